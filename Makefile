@@ -1,0 +1,44 @@
+# make packs: everything needed, then the 46 dossiers.   make test: what CI runs.
+PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: packs test lint system-packages docs lock clean
+
+packs: $(VENV)/runtime
+	$(BIN)/conventions build
+
+test: system-packages $(VENV)/development lint
+	$(BIN)/pytest
+
+lint: $(VENV)/development
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: $(VENV)/development
+	$(BIN)/python docs/commands.py
+
+$(VENV)/bin/pip:
+	sh scripts/create-venv.sh $(VENV) $(PYTHON)
+
+$(VENV)/runtime: $(VENV)/bin/pip pyproject.toml requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable .
+	touch $@
+
+$(VENV)/development: $(VENV)/bin/pip pyproject.toml requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev]'
+	touch $@ $(VENV)/runtime
+
+system-packages:
+	sh scripts/system-packages.sh
+
+# Choose again the newest versions that pyproject.toml admits, and write them down.
+lock:
+	rm -rf $(VENV)
+	sh scripts/create-venv.sh $(VENV) $(PYTHON)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/pip list --format=freeze --exclude-editable --exclude pip --exclude setuptools > requirements.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,145 @@
+"""The main job: from communes.csv and the templates to numbered dossiers, packs and the recueil."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+
+from generator.documents.plan import PACK, Plan, make_plan
+from generator.drafts import make_drafts
+from generator.errors import DataError, Problem
+from generator.inputs.campaign import Campaign
+from generator.inputs.sources import Sources, read_sources
+from generator.manifest import Inputs, Manifest
+from generator.packs import RECUEIL, assemble_packs, bind_recueil
+from generator.pdf.engine import Engine, select_engine
+from generator.printing import engine_sha256, print_documents
+from generator.project import Project
+from generator.register.numbers import allocation
+from generator.workspace import BuildRequest, Clock, Outcome, Progress, Workspace, open_workspace
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: one outcome per document, pack and recueil; ``timings`` in seconds by stage."""
+
+    manifest: Manifest
+    outcomes: tuple[Outcome, ...]
+    problems: tuple[Problem, ...]
+    timings: dict[str, float]
+
+    @property
+    def failed(self) -> tuple[Outcome, ...]:
+        """What could not be made."""
+        return tuple(outcome for outcome in self.outcomes if outcome.state == "failed")
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the manifest with the state and the reason of each document, the problems and the timings."""
+        told = {(outcome.insee, outcome.kind): outcome for outcome in self.outcomes}
+        result = self.manifest.as_json()
+        for item in result["documents"]:
+            _tell(item, told.pop((item["insee"], item["kind"]), None))
+        if result["recueil"]:
+            _tell(result["recueil"], told.pop(("", RECUEIL), None))
+        for outcome in told.values():
+            item = {
+                "insee": outcome.insee,
+                "commune": outcome.commune,
+                "kind": outcome.kind,
+                "number": outcome.number,
+            }
+            result["documents"].append(item | {"files": [], "state": outcome.state, "reason": outcome.reason})
+        result["problems"] = [asdict(problem) for problem in self.problems]
+        result["timings"] = {stage: round(seconds, 3) for stage, seconds in self.timings.items()}
+        return result
+
+
+def build(project: Project, request: BuildRequest, progress: Progress) -> BuildReport:
+    """Make what is missing or out of date of the campaign's dossiers, and nothing else.
+
+    Everything is read, checked and rendered before a file or a number is made. A document that cannot be
+    printed is reported in the outcomes and stops no other. Raises DataError, TemplateError, EngineError when
+    there is no engine, RegisterError, UsageError.
+    """
+    clock = Clock(progress)
+    with clock.stage("Lecture"):
+        sources = read(project, request)
+        engine = select_engine(request.engine)
+    campaign, insee = sources.campaign, [commune.insee for commune in sources.participants]
+    with open_workspace(project, request, clock, date_of(campaign)) as space:
+        keep = not request.dry_run
+        with allocation(project.register, campaign.name, campaign.numbering, insee, keep=keep) as numbers:
+            plan = make_plan(sources, numbers, request.communes, request.only)
+            with clock.stage("Rédaction", plan.size):
+                drafts = make_drafts(plan, sources, space, engine_sha256(engine))
+        with clock.stage("Conversion en PDF", len(drafts.stale)):
+            documents = [*drafts.unchanged, *print_documents(drafts.stale, space, engine)]
+        with clock.stage("Packs", len(plan.chosen)):
+            packs = assemble_packs(plan, campaign, documents, space)
+        with clock.stage("Recueil"):
+            recueil = bind_recueil(plan, campaign, packs, space)
+        with clock.stage("Enregistrement"):
+            manifest = record(plan, sources, engine, [*documents, *packs], recueil, space)
+    return BuildReport(manifest, (*documents, *packs, *recueil), sources.problems, clock.timings)
+
+
+def date_of(campaign: Campaign) -> datetime:
+    """Return the date that all files bear, whatever day they are made: that of the act they rest on."""
+    return datetime.combine(campaign.epci.deliberation.date, time(), UTC)
+
+
+def read(project: Project, request: BuildRequest) -> Sources:
+    """Read and check the inputs; with ``strict``, warnings are errors."""
+    sources = read_sources(project)
+    if request.strict and sources.problems:
+        raise DataError(
+            f"{len(sources.problems)} avertissement(s), traités comme des erreurs (--strict).",
+            sources.problems,
+        )
+    return sources
+
+
+def record(
+    plan: Plan,
+    sources: Sources,
+    engine: Engine,
+    documents: list[Outcome],
+    recueil: list[Outcome],
+    space: Workspace,
+) -> Manifest:
+    """Write the manifest of what the output now holds, then remove the files that it no longer lists.
+
+    What this build did not concern stays as recorded; a document that failed, and the packs it belongs to,
+    are out of date and leave the output.
+    """
+    made = {(outcome.insee, outcome.kind): outcome.record for outcome in documents}
+    kept = {(item.insee, item.kind): item for item in space.previous.documents}
+    kinds = [piece.kind for piece in sources.campaign.pieces] + [PACK]
+    wanted = [(dossier.commune.insee, kind) for dossier in plan.dossiers for kind in kinds]
+    records = [made.get(key, kept.get(key)) for key in wanted]
+    manifest = Manifest(
+        sources.campaign.name,
+        engine.info.name,
+        engine.info.version,
+        tuple(item for item in records if item),
+        recueil[0].record if recueil else space.previous.recueil,
+        space.previous.inputs.updated(Inputs.of(sources), plan.selected, whole=plan.whole),
+    )
+    if not space.request.dry_run:
+        manifest.write(space.project.manifest)
+        _remove(space.previous.files() - manifest.files(), space)
+    return manifest
+
+
+def _remove(paths: set[str], space: Workspace) -> None:
+    for path in paths:
+        file = space.project.output / path
+        file.unlink(missing_ok=True)
+        if file.parent != space.project.output and file.parent.is_dir() and not any(file.parent.iterdir()):
+            file.parent.rmdir()
+
+
+def _tell(item: dict[str, Any], outcome: Outcome | None) -> None:
+    if outcome is not None:
+        item["state"], item["reason"] = outcome.state, outcome.reason

@@ -1,0 +1,32 @@
+"""The check of everything a build would read: all documents are rendered, and nothing is written."""
+
+from __future__ import annotations
+
+from generator.build import date_of
+from generator.documents.context import make_context
+from generator.documents.rendering import Renderer
+from generator.errors import Problem, TemplateError
+from generator.inputs.sources import read_sources
+from generator.project import Project
+
+
+def check(project: Project) -> tuple[Problem, ...]:
+    """Return the warnings of the project's data and templates.
+
+    Raises DataError or TemplateError with all errors of the kind.
+    """
+    sources = read_sources(project)
+    campaign = sources.campaign
+    names = {piece.kind: piece.template.name for piece in campaign.pieces}
+    renderer = Renderer(sources.templates, names, date_of(campaign), sources.logo, campaign.logo_texte)
+    errors: list[Problem] = []
+    for seq, commune in enumerate(sources.participants, 1):
+        context = make_context(commune, campaign, campaign.numbering.number(seq))
+        for piece in campaign.pieces:
+            try:
+                renderer.render(piece.kind, context, commune.nom)
+            except TemplateError as error:
+                errors += error.problems
+    if errors:
+        raise TemplateError(f"{len(errors)} document(s) impossible(s) à rédiger.", [*sources.problems, *errors])
+    return sources.problems

@@ -1,0 +1,170 @@
+"""The plan: which documents a build makes, from what, and where they go."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import generator
+from generator.errors import UsageError
+from generator.inputs.campaign import Piece
+from generator.inputs.communes import Commune
+from generator.inputs.sources import Sources, select_communes
+
+PACK = "pack"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDocument:
+    """One document of one dossier; paths are relative to the campaign's output folder, with ``/``."""
+
+    commune: Commune
+    number: str
+    piece: Piece
+    inputs_sha256: str
+
+    @property
+    def kind(self) -> str:
+        """The kind names the files and the template."""
+        return self.piece.kind
+
+    @property
+    def docx(self) -> str:
+        """Where the document goes."""
+        return f"{folder_of(self.commune)}/{self.number}-{self.kind}.docx"
+
+    @property
+    def pdf(self) -> str:
+        """Where its PDF goes."""
+        return f"{folder_of(self.commune)}/{self.number}-{self.kind}.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All documents of one commune, and the pack that holds them in the same order."""
+
+    commune: Commune
+    number: str
+    documents: tuple[PlannedDocument, ...]
+
+    @property
+    def pack(self) -> str:
+        """Where the pack goes."""
+        return f"{folder_of(self.commune)}/{self.number}-{PACK}.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every dossier of the campaign; ``selected`` are the INSEE codes and ``kinds`` what this build makes of them."""
+
+    dossiers: tuple[Dossier, ...]
+    selected: frozenset[str]
+    kinds: frozenset[str]
+
+    @property
+    def chosen(self) -> tuple[Dossier, ...]:
+        """The dossiers that this build makes."""
+        return tuple(dossier for dossier in self.dossiers if dossier.commune.insee in self.selected)
+
+    @property
+    def size(self) -> int:
+        """How many documents this build concerns, packs apart."""
+        return sum(planned.kind in self.kinds for dossier in self.chosen for planned in dossier.documents)
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether the build makes everything."""
+        kinds = {planned.kind for dossier in self.dossiers for planned in dossier.documents} | {PACK}
+        return len(self.selected) == len(self.dossiers) and self.kinds == kinds
+
+
+def make_plan(
+    sources: Sources, numbers: Mapping[str, str], communes: tuple[str, ...] = (), only: tuple[str, ...] = ()
+) -> Plan:
+    """Plan every document of every participating commune, and what of it this build makes.
+
+    ``communes`` and ``only`` narrow the build to some communes and kinds. Raises DataError for an unknown
+    commune and UsageError for an unknown kind.
+    """
+    pieces = sources.campaign.pieces
+    known = [piece.kind for piece in pieces] + [PACK]
+    for kind in only:
+        if kind not in known:
+            raise UsageError(f"--only {kind} : type de document inconnu ; choisissez parmi {', '.join(known)}.")
+    common = {
+        "program": program_sha256(),
+        "campaign": snapshot(sources.campaign),
+        "logo": sha256(sources.logo or b""),
+    }
+    templates = {kind: sha256(template) for kind, template in sources.templates.items()}
+    dossiers = []
+    for commune in sources.participants:
+        number = numbers[commune.insee]
+        inputs = common | {"commune": dict(commune.row), "number": number}
+        dossiers.append(
+            Dossier(
+                commune,
+                number,
+                tuple(
+                    PlannedDocument(
+                        commune, number, piece,
+                        sha256_of(inputs | {"kind": piece.kind, "template": templates[piece.kind]}),
+                    )
+                    for piece in pieces
+                ),
+            )
+        )  # fmt: skip
+    selected = frozenset(commune.insee for commune in select_communes(sources.participants, communes))
+    return Plan(tuple(dossiers), selected, frozenset(only or known))
+
+
+def folder_of(commune: Commune) -> str:
+    """Return the name of a commune's folder: ``59292-haveluy``."""
+    return f"{commune.insee}-{commune.slug}"
+
+
+def snapshot(model: Any) -> dict[str, str]:
+    """Return the leaves of a frozen model as texts by dotted name, paths by their last part."""
+    leaves: dict[str, str] = {}
+
+    def walk(name: str, value: Any) -> None:
+        if dataclasses.is_dataclass(value):
+            for field in dataclasses.fields(value):
+                walk(f"{name}.{field.name}".strip("."), getattr(value, field.name))
+        elif isinstance(value, Mapping):
+            for key, item in value.items():
+                walk(f"{name}.{key}", item)
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value, 1):
+                walk(f"{name}.{index}", item)
+        else:
+            leaves[name] = value.name if isinstance(value, Path) else str(value)
+
+    walk("", model)
+    return leaves
+
+
+@functools.cache
+def program_sha256() -> str:
+    """Return a digest of the program itself, so that a new version remakes what an older one made."""
+    folder = Path(generator.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.py")):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of ``data`` in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def sha256_of(value: Any) -> str:
+    """Return the SHA-256 of a JSON value, whatever the order of its keys."""
+    return sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode())

@@ -1,0 +1,110 @@
+"""The planning annexed to a convention: the half-days a commune gets, and the proposal of a slot."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import holidays
+
+from generator.errors import DataError
+from generator.inputs.campaign import PlanningRules
+from generator.inputs.communes import WEEKDAYS, Commune, Slot
+
+#: Départements whose public holidays differ, and the subdivision that the holidays library gives them.
+HOLIDAY_SUBDIVISIONS = {
+    "57": "57", "67": "6AE", "68": "6AE", "971": "971", "972": "972", "973": "973", "974": "974", "975": "PM",
+    "976": "976", "977": "BL", "978": "MF", "986": "WF", "987": "PF", "988": "NC",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One half-day of the term: ``ferie`` is the public holiday's name, empty on a working day."""
+
+    date: datetime.date
+    ferie: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """The annex: no session and no hours when the slot is not settled."""
+
+    debut: datetime.date
+    fin: datetime.date
+    seances: tuple[Session, ...] = ()
+    accueil_debut: datetime.time | None = None
+    accueil_fin: datetime.time | None = None
+    rendez_vous_debut: datetime.time | None = None
+    rendez_vous_fin: datetime.time | None = None
+
+
+def make_planning(commune: Commune, rules: PlanningRules, end: datetime.date) -> Planning:
+    """Compute every session from ``rules.debut`` to ``end``, both included, and the hours of the half-day."""
+    slot = commune.slot
+    if slot is None:
+        return Planning(rules.debut, end)
+    public = _public_holidays(commune.insee, rules.debut.year, end.year)
+    start = rules.debuts[slot.demi_journee]
+    change = _later(start, rules.accueil)
+    return Planning(
+        rules.debut,
+        end,
+        tuple(Session(day, public.get(day, "")) for day in _dates(slot, rules.debut, end)),
+        accueil_debut=start,
+        accueil_fin=change,
+        rendez_vous_debut=change,
+        rendez_vous_fin=_later(change, rules.rendez_vous),
+    )
+
+
+def propose_slots(communes: Sequence[Commune], rules: PlanningRules) -> dict[str, Slot]:
+    """Return a free slot for each commune without one, by INSEE code; settled slots are never moved.
+
+    Half-days are given in the order of the campaign, week by week, each mediator in turn, to the communes in
+    the order of the file: the same input gives the same proposal. Raises DataError when there are not enough.
+    """
+    taken = {commune.slot.when for commune in communes if commune.slot}
+    free = (slot for slot in _all_slots(rules) if slot.when not in taken)
+    waiting = [commune for commune in communes if commune.slot is None and commune.participe]
+    proposal = {commune.insee: slot for commune, slot in zip(waiting, free, strict=False)}
+    left = [commune.nom for commune in waiting if commune.insee not in proposal]
+    if left:
+        raise DataError(
+            f"Il n’y a plus de créneau libre pour {len(left)} commune(s) : {', '.join(left)} ; "
+            "ajoutez une demi-journée ou un médiateur dans [planning] de campaign.toml."
+        )
+    return proposal
+
+
+def _all_slots(rules: PlanningRules) -> Iterator[Slot]:
+    for day, half in rules.demi_journees:
+        for week in (1, 2, 3, 4):
+            for mediator in rules.mediateurs:
+                yield Slot(mediator, week, day, half, "Mairie")
+
+
+def _dates(slot: Slot, start: datetime.date, end: datetime.date) -> Iterator[datetime.date]:
+    """Yield the ``semaine``-th weekday ``jour`` of each month between two dates."""
+    weekday = WEEKDAYS.index(slot.jour)
+    for month in range(start.year * 12 + start.month - 1, end.year * 12 + end.month):
+        year, month0 = divmod(month, 12)
+        first, _ = calendar.monthrange(year, month0 + 1)
+        date = datetime.date(year, month0 + 1, 1 + (weekday - first) % 7 + 7 * (slot.semaine - 1))
+        if start <= date <= end:
+            yield date
+
+
+def _public_holidays(insee: str, first: int, last: int) -> Mapping[datetime.date, str]:
+    """Return the public holidays of a commune's département (Code du travail, art. L. 3133-1 and local law)."""
+    department = insee[:3] if insee.startswith("9") and insee[1] in "78" else insee[:2]
+    found = holidays.country_holidays(
+        "FR", subdiv=HOLIDAY_SUBDIVISIONS.get(department), years=range(first, last + 1), language="fr"
+    )
+    return dict(found.items())
+
+
+def _later(time: datetime.time, minutes: int) -> datetime.time:
+    return (datetime.datetime.combine(datetime.date.min, time) + datetime.timedelta(minutes=minutes)).time()

@@ -1,0 +1,96 @@
+"""Which documents changed: each is rendered only if its inputs did, and printed only if its DOCX did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from generator.documents.context import make_context
+from generator.documents.plan import Plan, PlannedDocument, sha256
+from generator.documents.rendering import Renderer
+from generator.errors import Problem, TemplateError
+from generator.inputs.sources import Sources
+from generator.manifest import DocumentRecord, Inputs
+from generator.reasons import explain
+from generator.workspace import Outcome, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document to print: its DOCX, and why."""
+
+    planned: PlannedDocument
+    docx: bytes
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """What to print, and what stays as it is."""
+
+    stale: tuple[Draft, ...]
+    unchanged: tuple[Outcome, ...]
+
+
+def make_drafts(plan: Plan, sources: Sources, space: Workspace, engine_sha256: str) -> Drafts:
+    """Render every chosen document whose inputs, files or engine changed; nothing is written.
+
+    Raises TemplateError with every document that could not be rendered.
+    """
+    campaign = sources.campaign
+    names = {piece.kind: piece.template.name for piece in campaign.pieces}
+    renderer = Renderer(sources.templates, names, space.date, sources.logo, campaign.logo_texte)
+    inputs = Inputs.of(sources)
+    known = {(record.insee, record.kind): record for record in space.previous.documents}
+    stale: list[Draft] = []
+    unchanged: list[Outcome] = []
+    errors: list[Problem] = []
+    for dossier in plan.chosen:
+        context = make_context(dossier.commune, campaign, dossier.number)
+        for planned in dossier.documents:
+            if planned.kind not in plan.kinds:
+                continue
+            record = known.get((planned.commune.insee, planned.kind))
+            usable = _usable(record, space, engine_sha256)
+            if usable and usable.inputs_sha256 == planned.inputs_sha256:
+                unchanged.append(_unchanged(planned, usable))
+            else:
+                try:
+                    docx = renderer.render(planned.kind, context, planned.commune.nom)
+                except TemplateError as error:
+                    errors += error.problems
+                    continue
+                if usable and usable.files[0].sha256 == sha256(docx):
+                    unchanged.append(_unchanged(planned, usable))
+                else:
+                    reason = _reason(planned, record, space, inputs, engine_sha256)
+                    stale.append(Draft(planned, docx, reason))
+            space.clock.step(f"{planned.commune.nom}, {planned.kind}")
+    if errors:
+        raise TemplateError(f"{len(errors)} document(s) impossible(s) à rédiger ; rien n’a été écrit.", errors)
+    return Drafts(tuple(stale), tuple(unchanged))
+
+
+def _usable(record: DocumentRecord | None, space: Workspace, engine_sha256: str) -> DocumentRecord | None:
+    """Return the record when its files can stay: intact on disk, printed by the same engine, nothing forced."""
+    if space.request.force or record is None or record.engine_sha256 != engine_sha256:
+        return None
+    return record if record.intact(space.project.output) else None
+
+
+def _reason(
+    planned: PlannedDocument,
+    record: DocumentRecord | None,
+    space: Workspace,
+    inputs: Inputs,
+    engine_sha256: str,
+) -> str:
+    if record is not None and record.inputs_sha256 == planned.inputs_sha256:
+        if space.request.force:
+            return "demandé (--force)"
+        return "autre moteur PDF" if record.engine_sha256 != engine_sha256 else "fichier absent ou modifié à la main"
+    return explain(planned.kind, planned.commune.insee, record, space.previous.inputs, inputs)
+
+
+def _unchanged(planned: PlannedDocument, record: DocumentRecord) -> Outcome:
+    record = replace(record, inputs_sha256=planned.inputs_sha256, commune=planned.commune.nom)
+    return Outcome(planned.commune.insee, planned.commune.nom, planned.kind, planned.number, "unchanged", "", record)

@@ -1,0 +1,77 @@
+"""Every error the program raises on purpose, each with its exit code, and the problems found in the inputs.
+
+Messages are French and say what is wrong, where, and what to do; ``cli`` prints them as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in the inputs: where it is (``line`` counts from 1), what it is, what to do."""
+
+    level: Level
+    message: str
+    remedy: str
+    file: str = ""
+    line: int | None = None
+    column: str = ""
+    commune: str = ""
+
+
+class ConventionsError(Exception):
+    """Base of all foreseen errors: ``exit_code`` is what the command ends with, ``problems`` what was found."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
+
+
+class UsageError(ConventionsError):
+    """The command was called wrongly: unknown commune, no project here, several campaigns."""
+
+    exit_code = 2
+
+
+class DataError(ConventionsError):
+    """The inputs hold problems."""
+
+    exit_code = 3
+
+
+class TemplateError(ConventionsError):
+    """A template is missing, damaged or names something that does not exist."""
+
+    exit_code = 4
+
+
+class EngineError(ConventionsError):
+    """No PDF engine, or it failed."""
+
+    exit_code = 5
+
+
+class RegisterError(ConventionsError):
+    """The register is busy or damaged."""
+
+    exit_code = 6
+
+
+class RefusedError(ConventionsError):
+    """Refused by a rule of law or because a document is signed."""
+
+    exit_code = 7
+
+
+class VerificationError(ConventionsError):
+    """A produced file does not pass verification."""
+
+    exit_code = 8

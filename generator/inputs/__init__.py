@@ -1,0 +1,1 @@
+"""The user's files, read into frozen models, with every problem found on the way."""

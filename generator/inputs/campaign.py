@@ -1,0 +1,266 @@
+"""campaign.toml: one convention offered to the communes, as frozen models."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import Problem
+from generator.inputs.communes import CIVILITIES, HALF_DAYS, WEEKDAYS
+from generator.inputs.settings import Settings
+from generator.inputs.table import column_name
+from generator.law.identifiers import luhn
+
+KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+RESERVED_KINDS = ("pack", "recueil")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who signs: ``titre`` is the title printed under the signature."""
+
+    civilite: str
+    prenom: str
+    nom: str
+    titre: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deliberation:
+    """The act by which the EPCI authorises its President to sign."""
+
+    numero: str
+    date: datetime.date
+    organe: str
+
+
+@dataclass(frozen=True, slots=True)
+class Epci:
+    """The communauté: the first party."""
+
+    nom: str
+    nom_court: str
+    sigle: str
+    siren: str
+    siege: str
+    president: Person
+    deliberation: Deliberation
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """What is the same in all conventions of the campaign."""
+
+    titre: str
+    objet: str
+    reference: str
+    terme: datetime.date
+    fait_a: str
+    originaux: int
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """How numbers are made: ``modele`` holds ``{year}`` and ``{seq}``."""
+
+    modele: str
+    annee: int
+
+    def number(self, seq: int) -> str:
+        """Return the number of rank ``seq``: ``MED_NUM-2025-017``."""
+        return self.modele.format(year=self.annee, seq=seq)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One document of the pack: its ``kind`` names the files, ``template`` is a file of the campaign's folder."""
+
+    kind: str
+    template: Path
+    titre: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanningRules:
+    """When mediators can be offered: half-days are (weekday, « matin » or « après-midi »); durations in minutes."""
+
+    debut: datetime.date
+    mediateurs: Mapping[str, str]
+    demi_journees: tuple[tuple[str, str], ...]
+    debuts: Mapping[str, datetime.time]
+    accueil: int
+    rendez_vous: int
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One folder of ``templates/``; ``planning`` is None for a convention without a planning."""
+
+    folder: Path
+    epci: Epci
+    convention: Convention
+    numbering: Numbering
+    pieces: tuple[Piece, ...]
+    planning: PlanningRules | None
+    logo: Path | None
+    logo_texte: str
+
+    @property
+    def name(self) -> str:
+        """The campaign's name is its folder's."""
+        return self.folder.name
+
+
+def read_campaign(folder: Path) -> tuple[Campaign, tuple[Problem, ...]]:
+    """Read ``campaign.toml`` of a campaign's folder, with all its problems.
+
+    The campaign is usable only when no problem is an error. Raises DataError when the file is not TOML.
+    """
+    problems: list[Problem] = []
+    root = Settings.read(folder / "campaign.toml", problems)
+    pack = root.table("pack")
+    campaign = Campaign(
+        folder=folder,
+        epci=_epci(root.table("epci")),
+        convention=_convention(root.table("convention")),
+        numbering=_numbering(root.table("numbering")),
+        pieces=_pieces(pack, folder),
+        planning=_planning(root.table("planning")) if root.has("planning") else None,
+        logo=_logo(pack, folder),
+        logo_texte=pack.text("logo_texte", "Logo"),
+    )
+    pack.finish()
+    root.finish()
+    if campaign.planning and campaign.planning.debut > campaign.convention.terme:
+        root.table("planning").note("debut", "le planning commence après le terme", "corrigez l’une des deux dates")
+    return campaign, tuple(problems)
+
+
+def _epci(settings: Settings) -> Epci:
+    siren = settings.text("siren").replace(" ", "")
+    if settings.has("siren") and not (re.fullmatch(r"\d{9}", siren) and luhn(siren)):
+        settings.note("siren", f"« {siren} » n’est pas un SIREN valide", "recopiez les neuf chiffres du SIREN")
+    president = settings.table("president")
+    civility = president.text("civilite")
+    if civility and civility.lower().rstrip(".") not in CIVILITIES:
+        president.note("civilite", f"civilité inconnue : « {civility} »", "écrivez Monsieur ou Madame")
+    deliberation = settings.table("deliberation")
+    epci = Epci(
+        nom=settings.text("nom"),
+        nom_court=settings.text("nom_court"),
+        sigle=settings.text("sigle"),
+        siren=siren,
+        siege=settings.text("siege"),
+        president=Person(
+            CIVILITIES.get(civility.lower().rstrip("."), ""),
+            president.text("prenom"),
+            president.text("nom"),
+            president.text("titre", "Président"),
+        ),
+        deliberation=Deliberation(deliberation.text("numero"), deliberation.date("date"), deliberation.text("organe")),
+    )
+    for table in (settings, president, deliberation):
+        table.finish()
+    return epci
+
+
+def _convention(settings: Settings) -> Convention:
+    convention = Convention(
+        titre=settings.text("titre"),
+        objet=settings.text("objet"),
+        reference=settings.text("reference"),
+        terme=settings.date("terme"),
+        fait_a=settings.text("fait_a"),
+        originaux=settings.integer("originaux"),
+    )
+    settings.finish()
+    return convention
+
+
+def _numbering(settings: Settings) -> Numbering:
+    numbering = Numbering(settings.text("modele"), settings.integer("annee", minimum=2000))
+    settings.finish()
+    try:
+        fields = {name for _, name, _, _ in string.Formatter().parse(numbering.modele) if name is not None}
+        sample = numbering.number(1)
+        valid = fields == {"year", "seq"} and numbering.number(2) != sample
+    except (ValueError, KeyError, IndexError, AttributeError):
+        valid, sample = False, ""
+    if numbering.modele and not valid:
+        settings.note(
+            "modele",
+            f"« {numbering.modele} » ne numérote rien",
+            'écrivez par exemple "CONV-{year}-{seq:03d}"',
+        )
+    elif not re.fullmatch(r"[\w.-]*", sample):
+        settings.note(
+            "modele",
+            f"« {sample} » ne peut pas nommer un fichier",
+            "n’employez que lettres, chiffres, - _ et .",
+        )
+    return numbering
+
+
+def _pieces(settings: Settings, folder: Path) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    for table in settings.tables("pieces"):
+        piece = Piece(table.text("type"), folder / table.text("modele"), table.text("titre"))
+        table.finish()
+        if piece.kind and (not KIND.fullmatch(piece.kind) or piece.kind in RESERVED_KINDS):
+            table.note(
+                "type",
+                f"« {piece.kind} » ne convient pas",
+                "écrivez un mot en minuscules : convention, planning…",
+            )
+        if piece.kind in [other.kind for other in pieces]:
+            table.note("type", f"deux documents de type « {piece.kind} »", "donnez un type différent à chacun")
+        if table.has("modele") and not piece.template.is_file():
+            table.note(
+                "modele",
+                f"« {piece.template.name} » est introuvable",
+                f"placez ce modèle dans {folder.name}/",
+            )
+        pieces.append(piece)
+    if settings.has("pieces") and not pieces:
+        settings.note("pieces", "aucun document", "ajoutez une section [[pack.pieces]] par document")
+    return tuple(pieces)
+
+
+def _logo(settings: Settings, folder: Path) -> Path | None:
+    name = settings.text("logo", "")
+    if not name:
+        return None
+    if not (folder / name).is_file():
+        settings.note("logo", f"« {name} » est introuvable", f"placez cette image dans {folder.name}/")
+        return None
+    return folder / name
+
+
+def _planning(settings: Settings) -> PlanningRules:
+    halves = [_half_day(settings, text) for text in settings.texts("demi_journees")]
+    mediators = settings.table("mediateurs")
+    names = {key: mediators.text(key) for key in mediators.values}
+    if settings.has("mediateurs") and not names:
+        settings.note("mediateurs", "aucun médiateur", 'ajoutez par exemple M1 = "Médiateur numérique n° 1"')
+    rules = PlanningRules(
+        debut=settings.date("debut"),
+        mediateurs=names,
+        demi_journees=tuple(half for half in halves if half),
+        debuts={"matin": settings.time("matin"), "après-midi": settings.time("apres_midi")},
+        accueil=settings.integer("accueil_minutes"),
+        rendez_vous=settings.integer("rendez_vous_minutes"),
+    )
+    settings.finish()
+    return rules
+
+
+def _half_day(settings: Settings, text: str) -> tuple[str, str] | None:
+    day, _, half = text.strip().lower().partition(" ")
+    if day in WEEKDAYS and column_name(half) in HALF_DAYS:
+        return day, HALF_DAYS[column_name(half)]
+    settings.note("demi_journees", f"« {text} » n’est pas une demi-journée", "écrivez par exemple « mardi après-midi »")
+    return None

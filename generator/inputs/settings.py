@@ -1,0 +1,156 @@
+"""A TOML file read table by table, every wrong or unknown key noted with its line."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from generator.errors import DataError, Level, Problem
+
+T = TypeVar("T")
+
+KINDS: Mapping[type, str] = {
+    str: "un texte entre guillemets",
+    int: "un nombre entier",
+    datetime.date: "une date sans guillemets (2025-02-24)",
+    datetime.time: "une heure sans guillemets (14:00:00)",
+    list: "une liste entre crochets",
+    dict: "une section",
+}
+
+
+class Settings:
+    """One table of a TOML file.
+
+    Each getter returns a value of the right type, or notes a problem and returns a neutral value, so that all
+    problems of the file are found in one reading; ``finish`` notes the keys nobody asked for.
+    """
+
+    def __init__(self, file: str, text: str, values: Mapping[str, Any], name: str, problems: list[Problem]) -> None:
+        self.file = file
+        self.values = values
+        self.name = name
+        self.problems = problems
+        self._text = text
+        self._asked: set[str] = set()
+
+    @classmethod
+    def read(cls, path: Path, problems: list[Problem]) -> Settings:
+        """Read the file; raises DataError when it is missing or is not TOML."""
+        name = f"{path.parent.name}/{path.name}"
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+            return cls(name, text, tomllib.loads(text), "", problems)
+        except tomllib.TOMLDecodeError as error:
+            where = re.search(r"line (\d+)", str(error))
+            line = int(where.group(1)) if where else None
+            message, remedy = (
+                "écriture TOML incorrecte",
+                "vérifiez guillemets, virgules et crochets de cette ligne",
+            )
+        except UnicodeDecodeError:
+            line, message, remedy = None, "le fichier n’est pas en UTF-8", "enregistrez-le en UTF-8"
+        except OSError as error:
+            line, message, remedy = (
+                None,
+                f"lecture impossible ({error.strerror})",
+                "vérifiez le nom et les droits",
+            )
+        place = f"{name}, ligne {line}" if line else name
+        raise DataError(f"{place} : {message} ; {remedy}.", [Problem("error", message, remedy, name, line)])
+
+    def note(self, key: str, message: str, remedy: str, level: Level = "error") -> None:
+        """Note a problem about ``key`` of this table."""
+        column = f"{self.name}.{key}" if self.name else key
+        self.problems.append(Problem(level, message, remedy, self.file, self._line(key), column))
+
+    def table(self, key: str) -> Settings:
+        """Return the sub-table ``key`` (empty, and a problem, when it is missing)."""
+        return self._nested(key, self._get(key, dict, {}))
+
+    def tables(self, key: str) -> list[Settings]:
+        """Return the tables of the array ``[[key]]``, in order."""
+        items = self._get(key, list, [])
+        if not all(isinstance(item, dict) for item in items):
+            self.note(key, "liste de sections attendue", f"écrivez [[{key}]] puis ses clés, pour chaque élément")
+            return []
+        return [self._nested(key, item) for item in items]
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """Return a text; without ``default`` it must be there and not be empty."""
+        value = self._get(key, str, default if default is not None else "", required=default is None)
+        if not value.strip() and default is None and key in self.values and isinstance(self.values[key], str):
+            self.note(key, "texte vide", "complétez-le : cette valeur figure dans les actes")
+        return value.strip()
+
+    def integer(self, key: str, default: int | None = None, minimum: int = 1) -> int:
+        """Return a whole number of at least ``minimum``."""
+        value = self._get(key, int, default if default is not None else minimum, required=default is None)
+        if value < minimum:
+            self.note(key, f"{value} est trop petit", f"écrivez un nombre entier d’au moins {minimum}")
+        return value
+
+    def date(self, key: str) -> datetime.date:
+        """Return a TOML date."""
+        return self._get(key, datetime.date, datetime.date.min)
+
+    def time(self, key: str) -> datetime.time:
+        """Return a TOML local time."""
+        return self._get(key, datetime.time, datetime.time.min)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts, not empty."""
+        values = self._get(key, list, [])
+        if key in self.values and (not values or not all(isinstance(value, str) for value in values)):
+            self.note(key, "liste de textes attendue", 'écrivez par exemple ["mardi matin", "jeudi après-midi"]')
+            return ()
+        return tuple(values)
+
+    def has(self, key: str) -> bool:
+        """Tell whether the table has ``key``."""
+        return key in self.values
+
+    def finish(self) -> None:
+        """Warn of every key that was never asked for: a misspelt option is not ignored in silence."""
+        for key in self.values:
+            if key not in self._asked:
+                near = difflib.get_close_matches(key, sorted(self._asked), 1)
+                hint = f"vouliez-vous « {near[0]} » ? " if near else ""
+                self.note(key, "clé inconnue", f"{hint}Supprimez-la ou corrigez son nom", "warning")
+
+    def _nested(self, key: str, values: Mapping[str, Any]) -> Settings:
+        name = f"{self.name}.{key}" if self.name else key
+        return Settings(self.file, self._text, values, name, self.problems)
+
+    def _get(self, key: str, kind: type[T], default: T, required: bool = True) -> T:
+        self._asked.add(key)
+        value = self.values.get(key)
+        if value is None:
+            if required:
+                missing = "section absente" if kind is dict else "clé absente"
+                self.note(key, missing, f"ajoutez-la : {KINDS[kind]} est attendu")
+            return default
+        wrong_bool = isinstance(value, bool) and kind is int
+        wrong_date = isinstance(value, datetime.datetime) and kind is datetime.date
+        if not isinstance(value, kind) or wrong_bool or wrong_date:
+            self.note(key, f"valeur « {value} » inattendue", f"{KINDS[kind]} est attendu")
+            return default
+        return value
+
+    def _line(self, key: str) -> int | None:
+        """Return the line of ``key`` in this table, or of the table, counted from 1."""
+        section, found = "", None
+        for number, line in enumerate(self._text.splitlines(), 1):
+            header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
+            if header:
+                section = header.group(1)
+                if section in (self.name, f"{self.name}.{key}".strip(".")):
+                    found = found or number
+            elif section == self.name and re.match(rf"\s*{re.escape(key)}\s*=", line):
+                return number
+        return found

@@ -1,0 +1,163 @@
+"""How the program speaks on a terminal: click in French, problems as a table, progress as a bar or as lines."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
+from rich.progress import Progress as Bar
+from rich.table import Table
+
+from generator.errors import Problem
+from generator.language.typography import NBSP, NNBSP
+
+
+class FrenchHelp(click.Command):
+    """A command whose help page has French headings."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), f"Utilisation{NBSP}: ")
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Affiche cette aide."
+        return option
+
+
+class FrenchGroup(FrenchHelp, click.Group):
+    """A group of commands whose help page has French headings."""
+
+    command_class = FrenchHelp
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [(name, self.commands[name].get_short_help_str(90)) for name in self.commands]
+        with formatter.section("Commandes"):
+            formatter.write_dl(rows)
+
+
+def usage_message(error: click.UsageError) -> str:
+    """Say in French what click found wrong in the command line."""
+    if isinstance(error, click.NoSuchOption):
+        near = f" ; vouliez-vous {', '.join(error.possibilities)} ?" if error.possibilities else ""
+        return f"Option inconnue : {error.option_name}{near}"
+    if isinstance(error, click.MissingParameter):
+        return f"Il manque {error.param.make_metavar(error.ctx) if error.param and error.ctx else 'un argument'}."
+    if isinstance(error, click.BadParameter):
+        name = error.param.opts[0] if error.param else "un argument"
+        return f"Valeur incorrecte pour {name} : {error.message}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"L’option {error.option_name} attend une valeur."
+    unknown = re.search(r"No such command '(.+?)'", error.message)
+    if unknown:
+        return f"Commande inconnue : {unknown.group(1)}"
+    if "unexpected extra argument" in error.message:
+        return f"Argument en trop : {error.message.rpartition('(')[2].rstrip(')')}"
+    return error.message
+
+
+def spaced(text: str) -> str:
+    """Return a message with French no-break spaces; apostrophes stay, for a message may name a file."""
+    text = re.sub(r" (?=[:»€%](?:\s|$|[.,;)]))", NBSP, text)
+    text = re.sub(r" (?=[;!?](?:\s|$))", NNBSP, text)
+    return re.sub(r"(?<=«) ", NBSP, text)
+
+
+def say(text: str = "", *, error: bool = False) -> None:
+    """Print one message."""
+    click.echo(spaced(text), err=error)
+
+
+def show_problems(problems: Sequence[Problem]) -> None:
+    """Show all problems on standard error: as a table on a terminal, else one line each."""
+    if not problems:
+        return
+    if not sys.stderr.isatty():
+        for problem in problems:
+            say(_line(problem), error=True)
+        return
+    table = Table("", "Fichier", "Ligne", "Commune", "Colonne", "Ce qui ne va pas", "Que faire", expand=True)
+    for problem in problems:
+        table.add_row(
+            "erreur" if problem.level == "error" else "avert.",
+            problem.file,
+            str(problem.line or ""),
+            problem.commune,
+            problem.column,
+            spaced(problem.message),
+            spaced(problem.remedy),
+            style="red" if problem.level == "error" else "yellow",
+        )
+    Console(stderr=True).print(table)
+
+
+def _line(problem: Problem) -> str:
+    level = "Erreur" if problem.level == "error" else "Avertissement"
+    commune = f" ({problem.commune})" if problem.commune else ""
+    where = [problem.file, f"ligne {problem.line}" if problem.line else ""]
+    place = ", ".join(part for part in where if part) + commune
+    column = f", {'clé' if problem.file.endswith('.toml') else 'colonne'} {problem.column}" if problem.column else ""
+    return f"{level} — {place}{column} : {problem.message} ; {problem.remedy}."
+
+
+class Silence:
+    """Says nothing: the progress of a run whose standard output is for a machine."""
+
+    def stage(self, name: str, steps: int) -> None:
+        """Say nothing of a stage."""
+
+    def step(self, name: str) -> None:
+        """Say nothing of a step."""
+
+
+class Lines:
+    """One line per stage, for a journal or a pipe."""
+
+    def stage(self, name: str, steps: int) -> None:
+        """Announce the stage."""
+        say(f"{name}{f' ({steps})' if steps else ''}…", error=True)
+
+    def step(self, name: str) -> None:
+        """Say nothing: a line per document would hide the rest."""
+
+
+class Bars:
+    """A progress bar per stage, with the document at hand."""
+
+    def __init__(self, bar: Bar) -> None:
+        self._bar = bar
+        self._task: TaskID | None = None
+
+    def stage(self, name: str, steps: int) -> None:
+        """Begin a bar; finish the one before."""
+        if self._task is not None:
+            self._bar.remove_task(self._task)
+        self._task = self._bar.add_task(name, total=steps or None, doing="")
+
+    def step(self, name: str) -> None:
+        """Advance the bar."""
+        if self._task is not None:
+            self._bar.update(self._task, advance=1, doing=name)
+
+
+@contextmanager
+def progress(*, silent: bool) -> Iterator[Silence | Lines | Bars]:
+    """Yield what shows the progress of a run: bars on a terminal, lines elsewhere, nothing when ``silent``."""
+    if silent:
+        yield Silence()
+    elif not sys.stderr.isatty():
+        yield Lines()
+    else:
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[doing]}"),
+        )
+        with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+            yield Bars(bar)

@@ -1,0 +1,1 @@
+"""French: grammar, dates, numbers and typography, for templates and messages."""

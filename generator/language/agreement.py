@@ -1,0 +1,99 @@
+"""Agreement with the person who signs: « autorisé » or « autorisée », « Monsieur » or « Madame la Maire »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+from generator.language.places import elides
+
+Genre = Literal["m", "f"]
+
+_GENRES: Mapping[str, Genre] = {"monsieur": "m", "m": "m", "madame": "f", "mme": "f"}
+
+# Adverbs (« dûment »), conjunctions and words like « maire » have one form.
+_INVARIABLE = re.compile(r"(?:ment|e)$|^(?:et|ou)$")
+# How the feminine is made of the masculine: the first pattern found is replaced.
+_FEMININES = tuple(
+    (re.compile(masculine), feminine)
+    for masculine, feminine in (
+        (r"^1er$", "1re"),
+        (r"er$", "ère"),
+        (r"(?<=[aci]t)eur$", "rice"),
+        (r"(?<=rapporteu)r$", "se"),
+        (r"(?<=che)f$", "ffe"),
+        (r"(?<=i)f$", "ve"),
+        (r"(?<=eu)x$", "se"),
+        (r"(?<=e)([ln])$", r"\1\1e"),
+        (r"û$", "ue"),
+        (r"(?<=[ea]nt|int|ert|.al|.is|.it|..[iué])$", "e"),
+    )
+)
+
+# From such a word on, a title no longer agrees: « adjointe | au maire », « présidente | de la commission ».
+_COMPLEMENT = re.compile(r"\s+(?:(?:de|du|des|à|au|aux|en|par|pour|sur)\s|d[’']).*", re.DOTALL)
+_WHOLE = re.compile(r"(?P<civilite>Monsieur|Madame)\s+(?:l[ea]\s+|l[’'])(?P<titre>\S.*)")
+
+
+def genre(civilite: str) -> Genre:
+    """Return "m" for Monsieur or M., "f" for Madame or Mme; ValueError on anything else."""
+    known = _GENRES.get(civilite.strip().lower().rstrip("."))
+    if known is None:
+        raise ValueError(f"civilité inconnue : « {civilite} » ; « Monsieur » ou « Madame » est attendu")
+    return known
+
+
+def accord(mot: str, civilite: str) -> str:
+    """Return ``mot``, a participle or a title in the masculine, in the gender of ``civilite``.
+
+    « autorisé » → « autorisée », « Premier adjoint » → « Première adjointe », « Conseiller délégué aux
+    finances » → « Conseillère déléguée aux finances »; « Maire » does not change, nor does a complement.
+    ValueError on an unknown civility, on a word whose feminine is not known (whoever signs, so that a
+    template's fault shows at once), and on a participle given in the feminine for a man.
+    """
+    complement = _COMPLEMENT.search(mot)
+    end = complement.start() if complement else len(mot)
+    feminine = re.sub(r"\S+", lambda word: _feminine(word[0]), mot[:end])
+    if not feminine.strip():
+        raise ValueError("il n’y a pas de mot à accorder")
+    if genre(civilite) == "f":
+        return feminine + mot[end:]
+    if re.search(r"ée\b", mot[:end]):
+        raise ValueError(f"« {mot} » est au féminin ; écrivez le mot au masculin, il s’accordera")
+    return mot
+
+
+def appel(civilite: str, titre: str) -> str:
+    """Return a person's title as one says it: « Monsieur le Maire », « Madame la Maire ».
+
+    A title given whole (« Madame le Maire ») is the person's choice and is returned as it is. ValueError on
+    an unknown civility, a title that cannot agree, or a whole title of the other civility.
+    """
+    gender = genre(civilite)
+    whole = _WHOLE.fullmatch(titre.strip())
+    if whole:
+        if genre(whole["civilite"]) != gender:
+            raise ValueError(f"la civilité « {civilite} » et le titre « {titre} » se contredisent")
+        return whole[0]
+    title = accord(titre.strip(), civilite)
+    article = "l’" if elides(title) else "la " if gender == "f" else "le "
+    return f"{'Madame' if gender == 'f' else 'Monsieur'} {article}{title}"
+
+
+def titre_court(titre: str) -> str:
+    """Return the title alone, with a capital, as under a signature: « Madame le Maire » → « Maire »."""
+    whole = _WHOLE.fullmatch(titre.strip())
+    title = whole["titre"] if whole else titre.strip()
+    return title[:1].upper() + title[1:]
+
+
+def _feminine(word: str) -> str:
+    if word.isupper():
+        return _feminine(word.lower()).upper()
+    if _INVARIABLE.search(word):
+        return word
+    for masculine, feminine in _FEMININES:
+        if masculine.search(word):
+            return masculine.sub(feminine, word)
+    raise ValueError(f"le féminin de « {word} » n’est pas connu ; employez un autre mot")

@@ -1,0 +1,138 @@
+"""French articles and prepositions before the names of communes, towns and départements."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple, Protocol
+
+
+class Place(Protocol):
+    """A commune: its name, with or without its article, and INSEE's « type de nom en clair », 0 to 8."""
+
+    @property
+    def nom(self) -> str: ...
+
+    @property
+    def tncc(self) -> int | str: ...
+
+
+class _Form(NamedTuple):
+    article: str
+    de: str
+    a: str
+
+
+# INSEE, Code officiel géographique, variable TNCC: the code is the rank in this table.
+_FORMS = (
+    _Form("", "de ", "à "),
+    _Form("", "d’", "à "),
+    _Form("Le ", "du ", "au "),
+    _Form("La ", "de La ", "à La "),
+    _Form("Les ", "des ", "aux "),
+    _Form("L’", "de L’", "à L’"),
+    _Form("Aux ", "des ", "aux "),
+    _Form("Las ", "de Las ", "à Las "),
+    _Form("Los ", "de Los ", "à Los "),
+)
+
+# Usage of the préfectures and départements themselves. It differs from INSEE's TNCC for Loir-et-Cher,
+# Lot-et-Garonne, Tarn-et-Garonne and Vaucluse (« du » there), and keeps the capital of La Réunion.
+_DEPARTEMENTS = {
+    "du ": """
+        Bas-Rhin, Calvados, Cantal, Cher, Doubs, Finistère, Gard, Gers, Haut-Rhin, Jura, Loiret, Lot,
+        Morbihan, Nord, Pas-de-Calais, Puy-de-Dôme, Rhône, Tarn, Territoire de Belfort, Val-de-Marne,
+        Val-d’Oise, Var""",
+    "de la ": """
+        Charente, Charente-Maritime, Corrèze, Corse-du-Sud, Côte-d’Or, Creuse, Dordogne, Drôme, Gironde,
+        Guadeloupe, Guyane, Haute-Corse, Haute-Garonne, Haute-Loire, Haute-Marne, Haute-Saône, Haute-Savoie,
+        Haute-Vienne, Loire, Loire-Atlantique, Lozère, Manche, Marne, Martinique, Mayenne, Meuse, Moselle,
+        Nièvre, Sarthe, Savoie, Seine-Maritime, Seine-Saint-Denis, Somme, Vendée, Vienne""",
+    "des ": """
+        Alpes-de-Haute-Provence, Alpes-Maritimes, Ardennes, Bouches-du-Rhône, Côtes-d’Armor, Deux-Sèvres,
+        Hautes-Alpes, Hautes-Pyrénées, Hauts-de-Seine, Landes, Pyrénées-Atlantiques, Pyrénées-Orientales,
+        Vosges, Yvelines""",
+    "de l’": """
+        Ain, Aisne, Allier, Ardèche, Ariège, Aube, Aude, Aveyron, Essonne, Eure, Hérault, Indre, Isère,
+        Oise, Orne, Yonne""",
+    "de ": """
+        La Réunion, Loir-et-Cher, Lot-et-Garonne, Maine-et-Loire, Mayotte, Meurthe-et-Moselle, Paris,
+        Saône-et-Loire, Seine-et-Marne, Tarn-et-Garonne, Vaucluse""",
+    "d’": "Eure-et-Loir, Ille-et-Vilaine, Indre-et-Loire",
+}
+
+
+def de(place: Place | str) -> str:
+    """Return the name after *de*: « d’Haveluy », « de La Sentinelle », « du Quesnoy ».
+
+    A commune must come with its ``tncc``: the first letter does not tell (« d’Hérin », but « de Hoymille »).
+    A plain text is for an arrondissement, a town or a body: a leading article with a capital is contracted
+    (« du Havre »), otherwise « d’ » stands before a vowel, y or h. ValueError on an empty name or an
+    unknown ``tncc``.
+    """
+    form, name = _parts(place)
+    return form.de + name
+
+
+def a(place: Place | str) -> str:
+    """Return the name after *à*: « à Haveluy », « au Quesnoy », « à L’Haÿ-les-Roses »; see ``de``."""
+    form, name = _parts(place)
+    return form.a + name
+
+
+def le(place: Place | str) -> str:
+    """Return the name with its own article, if any: « Haveluy », « La Sentinelle »; see ``de``."""
+    form, name = _parts(place)
+    return form.article + name
+
+
+def du_departement(name: str) -> str:
+    """Return the département's official name after *de*: « du Nord », « de l’Aisne », « d’Eure-et-Loir ».
+
+    Case, accents, apostrophe and hyphens of ``name``, and an article before it, do not matter. A name that
+    is none of the 101 départements (« Corse », « Alsace ») is treated as ``de`` treats a plain text.
+    """
+    return _BY_KEY.get(_key(name)) or de(name)
+
+
+def elides(word: str) -> bool:
+    """Tell whether *de* and *le* are elided before ``word``: it begins with a vowel, y or h (mute)."""
+    return unicodedata.normalize("NFD", word)[:1].upper() in tuple("AEIOUYHŒÆ")
+
+
+def _parts(place: Place | str) -> tuple[_Form, str]:
+    """Return the grammar of a place and its name without article, with typographic apostrophes."""
+    name = (place if isinstance(place, str) else place.nom).replace("'", "’").strip()
+    if not name:
+        raise ValueError("un nom de lieu est vide")
+    form = _guess(name) if isinstance(place, str) else _form(place.tncc)
+    if form.article and name.lower().startswith(form.article.lower()):
+        name = name[len(form.article) :]
+    return form, name
+
+
+def _form(tncc: int | str) -> _Form:
+    code = str(tncc)
+    if not re.fullmatch("[0-8]", code):
+        raise ValueError(f"« {code} » n’est pas un type de nom INSEE (tncc) : un code de 0 à 8 est attendu")
+    return _FORMS[int(code)]
+
+
+def _guess(name: str) -> _Form:
+    for form in _FORMS:
+        if form.article and name.startswith(form.article):
+            return form
+    return _FORMS[1] if elides(name) else _FORMS[0]
+
+
+def _key(name: str) -> str:
+    letters = unicodedata.normalize("NFD", name.strip().lower().replace("’", "'"))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"^(?:l'|l[ae]s? )", "", plain).replace(" ", "-")
+
+
+_BY_KEY = {
+    _key(name): preposition + name
+    for preposition, names in _DEPARTEMENTS.items()
+    for name in re.split(r",\s+", names.strip())
+}

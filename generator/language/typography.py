@@ -1,0 +1,75 @@
+"""French typography: apostrophes, ellipses and the spaces at which a line may not break."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from generator.language.calendar import MONTHS
+
+NBSP = "\u00a0"
+NNBSP = "\u202f"
+
+_SPACE = f"[ {NBSP}{NNBSP}]"
+_ADDRESS = r"(?:https?|ftp)://\S+|www\.\S+|[\w.%+'-]+@[\w.-]+"
+_CHARACTERS = re.compile(rf"(?P<address>{_ADDRESS})|'|(?<!\.)\.\.\.(?!\.)", re.IGNORECASE)
+
+# A number in groups of three digits; not the end of a longer series (phone, SIRET, date), not three groups of
+# exactly three (SIREN), not a postal code before the capital of its town.
+_THOUSANDS = (
+    rf"(?<![\w+.,/-])(?<![0-9]{_SPACE})"
+    rf"(?![0-9]{{3}}{_SPACE}[0-9]{{3}}{_SPACE}[0-9]{{3}}(?!{_SPACE}?[0-9]))"
+    rf"(?![0-9]{{2}}{_SPACE}[0-9]{{3}}{_SPACE}[A-ZÀ-ÖØ-Þ])"
+    rf"[1-9][0-9]{{0,2}}(?:{_SPACE}[0-9]{{3}})+(?!{_SPACE}?[0-9])(?![\w/-])"
+)
+
+
+def _joined(match: re.Match[str]) -> str:
+    return re.sub(f"{_SPACE}+", NBSP, match[0])
+
+
+def _narrowed(match: re.Match[str]) -> str:
+    return NNBSP + match[0][-1]
+
+
+# Each pattern matches the spaces it is about, with what is needed around them.
+_SPACES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r" {2,}", " "),
+        (rf"«{_SPACE}+", _joined),
+        (rf"{_SPACE}+[:»€%]", _joined),
+        (rf"{_SPACE}+[;!?]", _narrowed),
+        (rf"\b[Nn]°{_SPACE}+(?=\S)", _joined),
+        (rf"\b[Nn]os{_SPACE}+(?=[0-9])", _joined),
+        (rf"\b(?:Monsieur|Madame|Messieurs|Mesdames|MM?\.|Mmes?){_SPACE}+(?=\w)", _joined),
+        (rf"\b(?:1er|[0-3]?[0-9]){_SPACE}+(?=(?i:{'|'.join(MONTHS)})\b)", _joined),
+        (rf"\b(?:[Aa]rticles?|[Aa]rt\.|[Pp]ages?|p\.){_SPACE}+(?=[0-9]|(?:LO|[LRDA])\.)", _joined),
+        (rf"\b(?:LO|[LRDA])\.{_SPACE}+(?=[0-9])", _joined),
+        (rf"\b[0-9]{{1,2}}{_SPACE}+h(?:{_SPACE}+[0-9]{{2}})?\b", _joined),
+        (_THOUSANDS, _joined),
+    )
+)
+
+
+def typographie(text: str) -> str:
+    """Return ``text`` with French typography; applied twice it changes nothing more.
+
+    - ``'`` becomes ’ and three dots become …, except in e-mail addresses and URLs, which stay as they are.
+    - A space that exists becomes a no-break space (U+00A0) before ``: » € %``, after ``«``, after n°, nos, a
+      civility, article, page, L., R. or D. and before the number or name that follows, between day and
+      month, around the h of an hour, and between thousands (but not in a postal code, telephone number,
+      SIREN or SIRET); a narrow one (U+202F) before ``; ! ?``. None is ever added: ``12:30`` stays so.
+    - Runs of ordinary spaces become one; white space at both ends goes. Line breaks inside are kept.
+
+    Spaces of U+00A0 and U+202F written by hand in such places are made the right one too. Source: Lexique des
+    règles typographiques en usage à l'Imprimerie nationale.
+    """
+    text = _CHARACTERS.sub(_character, text.strip(" \t\r\n"))
+    for pattern, replacement in _SPACES:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def _character(match: re.Match[str]) -> str:
+    return match["address"] or {"'": "’", "...": "…"}[match[0]]

@@ -1,0 +1,1 @@
+"""The rules of French public law that the program applies, each with its article."""

@@ -1,0 +1,140 @@
+"""The documents of a commune merged into its numbered pack, and all packs into the recueil."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.documents.plan import PACK, Dossier, Plan, program_sha256, sha256_of
+from generator.errors import EngineError
+from generator.inputs.campaign import Campaign
+from generator.manifest import DocumentRecord
+from generator.pdf.assembly import Assembly, ContentsPage, Corner, Part, assemble
+from generator.reasons import shorten
+from generator.workspace import Outcome, State, Workspace
+
+RECUEIL = "recueil"
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A merged file to make: ``members`` are what it is made of, ``titles`` their names in the outline."""
+
+    insee: str
+    commune: str
+    kind: str
+    number: str
+    path: str
+    title: str
+    author: str
+    members: tuple[Outcome, ...]
+    titles: tuple[str, ...]
+
+    def outcome(self, state: State, reason: str, record: DocumentRecord | None) -> Outcome:
+        """Say what became of the volume."""
+        return Outcome(self.insee, self.commune, self.kind, self.number, state, reason, record)
+
+    def stamp(self, page: int, total: int) -> str:
+        """Return what is stamped on a page: « MED_NUM-2025-017 — 3/12 »."""
+        return f"{self.number} — {page}/{total}" if self.number else f"Recueil — page {page}/{total}"
+
+
+def assemble_packs(plan: Plan, campaign: Campaign, documents: Sequence[Outcome], space: Workspace) -> list[Outcome]:
+    """Make the pack of every chosen dossier whose documents changed; one that misses a document fails alone."""
+    if PACK not in plan.kinds:
+        return []
+    outcomes = []
+    for dossier in plan.chosen:
+        kinds = [planned.kind for planned in dossier.documents]
+        volume = Volume(
+            dossier.commune.insee, dossier.commune.nom, PACK, dossier.number, dossier.pack,
+            title=f"{dossier.number} — {dossier.commune.nom}",
+            author=campaign.epci.nom,
+            members=tuple(_member(documents, space, dossier, kind) for kind in kinds),
+            titles=tuple(planned.piece.titre for planned in dossier.documents),
+        )  # fmt: skip
+        outcomes.append(_make(volume, space))
+        space.clock.step(f"{dossier.commune.nom}, {PACK}")
+    return outcomes
+
+
+def bind_recueil(plan: Plan, campaign: Campaign, packs: Sequence[Outcome], space: Workspace) -> list[Outcome]:
+    """Bind the packs of all dossiers, chosen or not, into one file with its table of contents.
+
+    There is none as long as some dossiers were never made (a build of some communes only).
+    """
+    if PACK not in plan.kinds:
+        return []
+    volume = Volume(
+        "", "", RECUEIL, "", space.project.recueil.name,
+        title=f"Recueil des dossiers — {campaign.convention.objet}",
+        author=campaign.epci.nom,
+        members=tuple(_member(packs, space, dossier, PACK) for dossier in plan.dossiers),
+        titles=tuple(dossier.commune.nom for dossier in plan.dossiers),
+    )  # fmt: skip
+    failed = any(outcome.state == "failed" for outcome in packs)
+    never_made = any(member.state == "failed" for member in volume.members) and not failed
+    return [] if never_made else [_make(volume, space)]
+
+
+def _member(outcomes: Sequence[Outcome], space: Workspace, dossier: Dossier, kind: str) -> Outcome:
+    """Return what this build made of a document, or what an earlier one left."""
+    insee, name = dossier.commune.insee, dossier.commune.nom
+    for outcome in outcomes:
+        if (outcome.insee, outcome.kind) == (insee, kind):
+            return outcome
+    record = space.previous.document(insee, kind)
+    if record is not None and record.intact(space.project.output):
+        return Outcome(insee, name, kind, dossier.number, "unchanged", "", record)
+    return Outcome(insee, name, kind, dossier.number, "failed", "jamais fabriqué", None)
+
+
+def _make(volume: Volume, space: Workspace) -> Outcome:
+    missing = [member.name for member in volume.members if member.state == "failed"]
+    if missing:
+        return volume.outcome("failed", f"il manque : {shorten(missing)}", None)
+    record = space.previous.recueil if volume.kind == RECUEIL else space.previous.document(volume.insee, PACK)
+    changed = [member.name for member in volume.members if member.state == "built"]
+    inputs = _inputs_sha256(volume, space)
+    kept = record is not None and record.inputs_sha256 == inputs and record.intact(space.project.output)
+    if kept and not space.request.force:
+        return volume.outcome("unchanged", "", record)
+    reason = "nouveau" if record is None else shorten(changed) or "composition ou présentation modifiée"
+    if space.request.dry_run:
+        return volume.outcome("built", reason, None)
+    return _assemble(volume, inputs, reason, space)
+
+
+def _assemble(volume: Volume, inputs: str, reason: str, space: Workspace) -> Outcome:
+    target = space.scratch / "volume.pdf"
+    recueil = volume.kind == RECUEIL
+    assembly = Assembly(
+        title=volume.title,
+        author=volume.author,
+        parts=tuple(
+            Part(space.project.output / member.record.files[-1].path, title, member.number if recueil else "")
+            for member, title in zip(volume.members, volume.titles, strict=True)
+            if member.record
+        ),
+        date=space.date,
+        stamp=volume.stamp,
+        corner=Corner.BOTTOM_LEFT if recueil else Corner.BOTTOM_RIGHT,
+        duplex=space.request.duplex,
+        contents=ContentsPage("Recueil des dossiers", (volume.author, volume.title)) if recueil else None,
+    )
+    try:
+        assembled = assemble(assembly, target)
+    except EngineError as error:
+        return volume.outcome("failed", str(error), None)
+    record = DocumentRecord(
+        volume.insee, volume.commune, volume.kind, volume.number, inputs, "",
+        (space.publish(target, volume.path, assembled.pages),),
+    )  # fmt: skip
+    return volume.outcome("built", reason, record)
+
+
+def _inputs_sha256(volume: Volume, space: Workspace) -> str:
+    """Return what identifies a volume: its members' bytes, its titles and how it is printed."""
+    files: list[Any] = [member.record.files[-1].sha256 if member.record else None for member in volume.members]
+    return sha256_of([program_sha256(), volume.number, volume.title, volume.titles, files, space.request.duplex])

@@ -1,0 +1,1 @@
+"""How the documents are printed: engines, archival finish, tag-preserving assembly, and the check of tags."""

@@ -1,0 +1,61 @@
+"""Writing a PDF for keeping: the same bytes for the same content, whole or not at all."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+import pikepdf
+
+from generator.pdf.metadata import Description, describe
+
+# Header of an ICC profile (ICC.1, 7.2): creation date, and profile ID (an MD5 that covers other fields).
+_ICC_DATE = slice(24, 36)
+_ICC_PROFILE_ID = slice(84, 100)
+_ICC_FIXED_DATE = b"".join(value.to_bytes(2, "big") for value in (2000, 1, 1, 0, 0, 0))
+
+# A stream whose last byte is a carriage return, before the line feed that ends it, is read by some validators as one
+# byte shorter than its /Length. A lone carriage return is as good an end of line there (ISO 32000-1, 7.3.8.1).
+_AMBIGUOUS_END, _PLAIN_END = b"\r\nendstream", b"\r\rendstream"
+
+
+def archive(pdf: pikepdf.Pdf, target: Path, description: Description) -> None:
+    """Write ``pdf`` at ``target`` with ``description``, byte for byte the same at every run.
+
+    The file appears whole or not at all. ``pdf`` is changed and should not be used afterwards.
+    """
+    describe(pdf, description)
+    for key in ("/ID", "/DocChecksum"):
+        if key in pdf.trailer:
+            del pdf.trailer[key]
+    _fix_colour_profile_dates(pdf)
+    written = io.BytesIO()
+    pdf.save(
+        written,
+        min_version="1.7",
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        deterministic_id=True,
+    )
+    _replace(target, written.getvalue().replace(_AMBIGUOUS_END, _PLAIN_END))
+
+
+def _replace(target: Path, content: bytes) -> None:
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        unfinished.write_bytes(content)
+        os.replace(unfinished, target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _fix_colour_profile_dates(pdf: pikepdf.Pdf) -> None:
+    """LibreOffice writes the moment of printing into the colour profile."""
+    for intent in pdf.Root.get("/OutputIntents", pikepdf.Array()):
+        stream = intent.get("/DestOutputProfile")
+        if stream is None:
+            continue
+        profile = bytearray(stream.read_bytes())
+        if not any(profile[_ICC_PROFILE_ID]):
+            profile[_ICC_DATE] = _ICC_FIXED_DATE
+            stream.write(bytes(profile))

@@ -1,0 +1,157 @@
+"""The assembly of finished PDFs into one file that is still accessible and archivable.
+
+It is recursive: a recueil is an assembly of packs, which are assemblies of documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pikepdf
+
+from generator.errors import EngineError
+from generator.pdf.archive import archive
+from generator.pdf.blank import explain_blank_pages, insert_blank_page
+from generator.pdf.contents import ContentsPage, ContentsRow, contents_page_count, draw_contents
+from generator.pdf.destinations import write_destinations
+from generator.pdf.metadata import Description
+from generator.pdf.outline import OutlineItem, part_item, top_of, write_outline
+from generator.pdf.resources import share_resources
+from generator.pdf.sources import opened
+from generator.pdf.stamp import Corner, stamp_pages
+from generator.pdf.structure import StructureTree, is_tagged
+from generator.pdf.transplant import Transplant, transplant
+
+__all__ = ["Assembled", "Assembly", "ContentsPage", "Corner", "Part", "assemble"]
+
+_DAMAGE = (pikepdf.PdfError, AttributeError, KeyError, IndexError, TypeError, ValueError, RecursionError)
+"""What reading a PDF whose objects are not what they should be raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file to put in; ``title`` names it everywhere, ``number`` is printed in the contents only."""
+
+    pdf: Path
+    title: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """What to put together, and how.
+
+    ``stamp`` makes the line at the foot of page ``page`` (from 1) of ``total``, printed in ``corner``. With
+    ``duplex`` every part starts on a recto, where needed after a page that says why it is blank. ``contents``
+    adds a printed table of the parts at the front. ``date`` is the only date that the file bears.
+    """
+
+    title: str
+    author: str
+    parts: tuple[Part, ...]
+    date: datetime
+    stamp: Callable[[int, int], str] | None = None
+    corner: Corner = Corner.BOTTOM_RIGHT
+    duplex: bool = False
+    contents: ContentsPage | None = None
+    language: str = "fr-FR"
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """What came out: the pages in all, and of each part the first (from 1) and the count, blanks left out."""
+
+    pages: int
+    part_pages: tuple[tuple[int, int], ...]
+
+
+def assemble(assembly: Assembly, target: Path) -> Assembled:
+    """Write the assembly at ``target``, whole or not at all.
+
+    It passes PDF/A-2b and PDF/UA-1 when its parts do, and is the same bytes for the same parts and date.
+    Raises EngineError, naming the file, when a part can't be read or has no tags.
+    """
+    if not assembly.parts:
+        raise EngineError(f"{target.name}\u00a0: rien à assembler. Vérifiez la liste des documents du dossier.")
+    with pikepdf.new() as pdf:
+        structure = StructureTree(pdf, assembly.language)
+        parts, blanks = _bring_parts(assembly, pdf, structure)
+        outline = [
+            part_item(part.title, brought.pages[0].obj, brought.outline, len(assembly.parts))
+            for part, brought in zip(assembly.parts, parts, strict=True)
+        ]
+        front = 0
+        if assembly.contents is not None:
+            front = _front_pages(assembly, assembly.contents)
+            outline.insert(0, _prepend_contents(assembly, assembly.contents, pdf, structure, parts, blanks))
+        explain_blank_pages(pdf, blanks)
+        if assembly.stamp is not None:
+            total = len(pdf.pages)
+            stamp_pages(pdf, [assembly.stamp(page, total) for page in range(1, total + 1)], assembly.corner)
+        structure.write()
+        write_outline(pdf, outline)
+        write_destinations(pdf, {name: place for part in parts for name, place in part.destinations.items()})
+        intents = [part.output_intents for part in parts if len(part.output_intents)]
+        if intents:
+            pdf.Root.OutputIntents = intents[0]
+        share_resources(pdf)
+        assembled = Assembled(
+            len(pdf.pages), tuple((front + part.position + 1, len(part.pages)) for part in parts)
+        )
+        archive(
+            pdf, target, Description(assembly.title, assembly.author, assembly.language, assembly.date)
+        )
+    return assembled
+
+
+def _bring_parts(
+    assembly: Assembly, pdf: pikepdf.Pdf, structure: StructureTree
+) -> tuple[list[Transplant], list[pikepdf.Page]]:
+    """Bring every part in, and return the blank pages inserted between them too."""
+    parts: list[Transplant] = []
+    blanks: list[pikepdf.Page] = []
+    for number, part in enumerate(assembly.parts, start=1):
+        if assembly.duplex and len(pdf.pages) % 2:
+            blanks.append(insert_blank_page(pdf, len(pdf.pages)))
+        with opened(part.pdf) as source:
+            if not is_tagged(source):
+                raise EngineError(
+                    f"{part.pdf} n’est pas balisé\u00a0: il ne serait pas accessible. "
+                    "Exportez-le en PDF/UA, puis recommencez."
+                )
+            try:
+                parts.append(transplant(source, pdf, structure, part.title, f"p{number}"))
+            except _DAMAGE as error:
+                raise EngineError(
+                    f"{part.pdf} a une structure interne abîmée. Générez-le de nouveau."
+                ) from error
+    return parts, blanks
+
+
+def _front_pages(assembly: Assembly, contents: ContentsPage) -> int:
+    """Return how many pages stand before the first part."""
+    pages = contents_page_count(contents, len(assembly.parts))
+    return pages + pages % 2 if assembly.duplex else pages
+
+
+def _prepend_contents(
+    assembly: Assembly,
+    contents: ContentsPage,
+    pdf: pikepdf.Pdf,
+    structure: StructureTree,
+    parts: Sequence[Transplant],
+    blanks: list[pikepdf.Page],
+) -> OutlineItem:
+    """Draw the table of contents before the pages that are there, and return its outline item."""
+    front = _front_pages(assembly, contents)
+    if front > contents_page_count(contents, len(parts)):
+        blanks.append(insert_blank_page(pdf, 0))
+    rows = [
+        ContentsRow(part.title, part.number, front + brought.position + 1, brought.pages[0].obj)
+        for part, brought in zip(assembly.parts, parts, strict=True)
+    ]
+    first = draw_contents(pdf, structure, contents, rows)
+    return OutlineItem(contents.title, ("/Dest", top_of(first)), opened=False)

@@ -1,0 +1,42 @@
+"""From an engine's draft to a file for archiving: what both engines' exports still lack."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Name
+
+from generator.errors import EngineError
+from generator.pdf.archive import archive
+from generator.pdf.metadata import Description
+from generator.pdf.printedtext import share_of_words
+from generator.pdf.sources import opened
+from generator.pdf.wordfile import WordFile
+
+_ENOUGH_WORDS = 0.8
+"""Share of a document's words that its PDF must show: fields, text boxes and alternatives may print otherwise."""
+
+
+def finish(draft: Path, target: Path, word: WordFile, date: datetime) -> int:
+    """Write at ``target`` the finished form of ``draft``, printed from ``word``, and return its number of pages.
+
+    The result passes PDF/A-2b and PDF/UA-1, bears only ``date``, and has the title, author and language of ``word``.
+    Raises EngineError when ``draft`` can't be read or does not show the text of ``word``.
+    """
+    with opened(draft) as pdf:
+        if share_of_words(pdf, word.words) < _ENOUGH_WORDS:
+            raise EngineError(
+                f"Le PDF produit ne contient pas le texte de {word.path.name} (page blanche ou conversion incomplète)."
+            )
+        for page in pdf.pages:
+            set_reading_order_tabs(page.obj)
+        archive(pdf, target, Description(word.title, word.author, word.language, date))
+        return len(pdf.pages)
+
+
+def set_reading_order_tabs(page: pikepdf.Object) -> None:
+    """Make the tab order of ``page`` follow its structure (PDF/UA-1, 7.18.3); LibreOffice 7 writes a string there."""
+    if "/Annots" in page or "/Tabs" in page:
+        page.Tabs = Name.S

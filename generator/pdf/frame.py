@@ -1,0 +1,42 @@
+"""A page as its reader sees it: upright, its visible bottom left corner at the origin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pikepdf
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The visible area, in points; ``matrix`` leads from it to the page's own coordinates, as the ``cm`` operator takes it."""
+
+    width: float
+    height: float
+    matrix: tuple[float, float, float, float, float, float]
+
+    def rectangle(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """Return an area of the frame as a rectangle in the page's own coordinates."""
+        (x0, y0), (x1, y1) = self._point(left, bottom), self._point(right, top)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+    def _point(self, x: float, y: float) -> tuple[float, float]:
+        a, b, c, d, e, f = self.matrix
+        return a * x + c * y + e, b * x + d * y + f
+
+
+def visible_frame(page: pikepdf.Page) -> Frame:
+    """Return the frame of ``page``: its crop box, turned as its /Rotate says (ISO 32000-1, 7.7.3.3)."""
+    x0, y0, x1, y1 = (float(value) for value in page.cropbox.as_list())
+    left, right = sorted((x0, x1))
+    bottom, top = sorted((y0, y1))
+    width, height = right - left, top - bottom
+    match int(page.obj.get("/Rotate", 0)) % 360:
+        case 90:
+            return Frame(height, width, (0, 1, -1, 0, right, bottom))
+        case 180:
+            return Frame(width, height, (-1, 0, 0, -1, right, top))
+        case 270:
+            return Frame(height, width, (0, -1, 1, 0, left, top))
+        case _:
+            return Frame(width, height, (1, 0, 0, 1, left, bottom))

@@ -1,0 +1,95 @@
+"""What a PDF says of itself: XMP packet and Info dictionary, which PDF/A wants to agree to the letter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from xml.sax.saxutils import escape
+
+import pikepdf
+from pikepdf import Dictionary, Name, String
+
+from generator import __version__
+
+_PRODUCER = f"conventions {__version__}"
+
+# PDF/A-2 (ISO 19005-2, 6.6.2.3) wants every property outside XMP's own schemas described, and PDF/UA's is not one.
+_UA_EXTENSION = """\
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a file says of itself; ``language`` is a BCP 47 tag, ``date`` the only date it bears."""
+
+    title: str
+    author: str
+    language: str
+    date: datetime
+
+
+def describe(pdf: pikepdf.Pdf, description: Description) -> None:
+    """Write ``description`` into ``pdf``: XMP with PDF/A-2b and PDF/UA-1 identification, Info, language, title bar."""
+    packet = pdf.make_stream(_packet(description).encode("utf-8"))
+    packet.Type, packet.Subtype = Name.Metadata, Name.XML
+    pdf.Root.Metadata = packet
+    moment = _utc(description.date).strftime("D:%Y%m%d%H%M%SZ")
+    info = Dictionary(Title=String(description.title), Producer=String(_PRODUCER))
+    if description.author:
+        info.Author = String(description.author)
+    info.CreationDate, info.ModDate = String(moment), String(moment)
+    pdf.docinfo = pdf.make_indirect(info)
+    pdf.Root.Lang = String(description.language)
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+
+
+def _utc(date: datetime) -> datetime:
+    """A date without a zone is taken as UTC, so that the machine's zone changes nothing."""
+    return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
+
+
+def _packet(description: Description) -> str:
+    moment = _utc(description.date).strftime("%Y-%m-%dT%H:%M:%SZ")
+    creator = (
+        f"<dc:creator><rdf:Seq><rdf:li>{escape(description.author)}</rdf:li></rdf:Seq></dc:creator>\n"
+        if description.author
+        else ""
+    )
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
+        '<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">\n'
+        "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>B</pdfaid:conformance>\n</rdf:Description>\n"
+        '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\n'
+        "<pdfuaid:part>1</pdfuaid:part>\n</rdf:Description>\n"
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
+        "<dc:format>application/pdf</dc:format>\n"
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(description.title)}</rdf:li></rdf:Alt></dc:title>\n'
+        f"{creator}"
+        f"<dc:language><rdf:Bag><rdf:li>{escape(description.language)}</rdf:li></rdf:Bag></dc:language>\n"
+        "</rdf:Description>\n"
+        '<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">\n'
+        f"<xmp:CreateDate>{moment}</xmp:CreateDate>\n<xmp:ModifyDate>{moment}</xmp:ModifyDate>\n"
+        "</rdf:Description>\n"
+        '<rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">\n'
+        f"<pdf:Producer>{_PRODUCER}</pdf:Producer>\n</rdf:Description>\n"
+        f"{_UA_EXTENSION}"
+        "</rdf:RDF>\n</x:xmpmeta>\n"
+        '<?xpacket end="w"?>'
+    )

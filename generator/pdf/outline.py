@@ -1,0 +1,96 @@
+"""The outline (bookmarks): one item per part, with the part's own outline under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+_MOST_OPEN_PARTS = 8
+"""Up to here the parts' items are open: a pack shows its articles, a recueil only its communes."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """An item: ``place`` is its /Dest or /A entry, by that name; an ``opened`` one shows its children."""
+
+    title: str
+    place: tuple[str, pikepdf.Object] | None
+    opened: bool
+    children: tuple[OutlineItem, ...] = ()
+
+
+def read_outline(outlines: pikepdf.Object) -> tuple[OutlineItem, ...]:
+    """Read a file's outline; an item met twice is read once."""
+    return _read(outlines, set())
+
+
+def part_item(title: str, page: pikepdf.Object, own: tuple[OutlineItem, ...], parts: int) -> OutlineItem:
+    """Return the item of one of ``parts`` parts, which begins on ``page`` and has the outline ``own``.
+
+    When ``own`` has one top item, it is the document's main title and says what ``title`` says: its children are
+    put directly under the part.
+    """
+    children = own[0].children if len(own) == 1 else own
+    return OutlineItem(title, ("/Dest", top_of(page)), parts <= _MOST_OPEN_PARTS, children)
+
+
+def top_of(page: pikepdf.Object) -> Array:
+    """The destination that shows ``page`` from its top, at the reader's zoom."""
+    return Array([page, Name.XYZ, None, None, None])
+
+
+def write_outline(pdf: pikepdf.Pdf, items: Sequence[OutlineItem]) -> None:
+    """Put the outline into the file's catalogue, and have it shown when the file is opened."""
+    root = pdf.make_indirect(Dictionary(Type=Name.Outlines))
+    root.Count = _write(pdf, root, items)
+    pdf.Root.Outlines = root
+    pdf.Root.PageMode = Name.UseOutlines
+
+
+def outline_nodes(outlines: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Yield every item's dictionary once, even when the outline is damaged and loops."""
+    waiting = [outlines.get("/First")]
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, Dictionary) or node.objgen in seen:
+            continue
+        seen.add(node.objgen)
+        yield node
+        waiting += [node.get("/Next"), node.get("/First")]
+
+
+def _read(holder: pikepdf.Object, seen: set[tuple[int, int]]) -> tuple[OutlineItem, ...]:
+    items = []
+    node = holder.get("/First")
+    while isinstance(node, Dictionary) and node.objgen not in seen:
+        seen.add(node.objgen)
+        place = next(((key, node[key]) for key in ("/Dest", "/A") if key in node), None)
+        opened = int(node.get("/Count", 0)) > 0
+        items.append(OutlineItem(str(node.get("/Title", "")), place, opened, _read(node, seen)))
+        node = node.get("/Next")
+    return tuple(items)
+
+
+def _write(pdf: pikepdf.Pdf, parent: pikepdf.Object, items: Sequence[OutlineItem]) -> int:
+    """Write ``items`` under ``parent`` and return how many lines they show."""
+    shown = len(items)
+    nodes = []
+    for item in items:
+        node = pdf.make_indirect(Dictionary(Title=String(item.title), Parent=parent))
+        if item.place is not None:
+            key, place = item.place
+            node[key] = place
+        below = _write(pdf, node, item.children)
+        if below:
+            node.Count = below if item.opened else -below
+            shown += below if item.opened else 0
+        nodes.append(node)
+    for before, after in zip(nodes, nodes[1:], strict=False):
+        before.Next, after.Prev = after, before
+    if nodes:
+        parent.First, parent.Last = nodes[0], nodes[-1]
+    return shown

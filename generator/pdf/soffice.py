@@ -1,0 +1,175 @@
+"""LibreOffice as a program: whether it is there, and one run of it on a private profile, with a time limit."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from generator.errors import EngineError
+
+_USUAL_PLACES = (
+    "/usr/lib/libreoffice/program/soffice",
+    "/opt/libreoffice/program/soffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.com",
+)
+_HOW_TO_INSTALL = (
+    "Installez-le (Debian, Ubuntu\u00a0: sudo apt install libreoffice-writer-nogui\u202f; ailleurs\u00a0: libreoffice.org), "
+    "ou choisissez le moteur intégré\u00a0: --engine embedded."
+)
+_PROBE_SECONDS = 30
+
+_EXPORT: dict[str, tuple[str, str]] = {
+    "SelectPdfVersion": ("long", "2"),  # PDF/A-2b
+    "PDFUACompliance": ("boolean", "true"),
+    "UseTaggedPDF": ("boolean", "true"),
+    "ExportBookmarks": ("boolean", "true"),
+    "ExportFormFields": ("boolean", "false"),  # content controls are printed as the text they hold
+    "ExportNotes": ("boolean", "false"),
+    "ExportNotesInMargin": ("boolean", "false"),
+}
+
+# A profile that holds the version of its last start skips the long first start; the rest keeps a document from
+# running code or fetching anything, and the machine's locale from changing what is printed.
+_SETTINGS: tuple[tuple[str, str, str], ...] = (
+    ("/org.openoffice.Setup/Product", "ooSetupLastVersion", "{version}"),
+    ("/org.openoffice.Setup/L10N", "ooSetupSystemLocale", "fr-FR"),
+    ("/org.openoffice.Office.Linguistic/General", "DefaultLocale", "fr-FR"),
+    ("/org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+    ("/org.openoffice.Office.Java/VirtualMachine", "Enable", "false"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Soffice:
+    """An installed LibreOffice; ``patience`` is the seconds granted to a start, and again to each document."""
+
+    path: Path
+    version: str
+    patience: float = 30.0
+
+
+@dataclass(slots=True)
+class Runs:
+    """The runs under way of one conversion; none outlives :meth:`stop`."""
+
+    soffice: Soffice
+    _running: set[subprocess.Popen[bytes]] = field(default_factory=set)
+    _stopped: bool = False
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def print_into(self, folder: Path, documents: Sequence[Path]) -> None:
+        """Print ``documents`` as PDF of the same names in ``folder``, or as many of them as could be.
+
+        Whatever happens, no process is left: one that takes too long is ended with its children.
+        """
+        patience = self.soffice.patience * (1 + len(documents))
+        with tempfile.TemporaryDirectory(prefix="profile-", dir=folder) as profile:
+            _seed(Path(profile), self.soffice.version)
+            process = self._start(folder, Path(profile), documents)
+            if process is None:
+                return
+            try:
+                process.wait(patience)
+            except subprocess.TimeoutExpired:
+                pass
+            finally:
+                _end(process)
+                with self._lock:
+                    self._running.discard(process)
+
+    def stop(self) -> None:
+        """End every run and let no other start."""
+        with self._lock:
+            self._stopped = True
+            for process in self._running:
+                _end(process)
+
+    def _start(self, folder: Path, profile: Path, documents: Sequence[Path]) -> subprocess.Popen[bytes] | None:
+        export = {name: {"type": kind, "value": value} for name, (kind, value) in _EXPORT.items()}
+        command = [
+            str(self.soffice.path),
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--headless",
+            "--norestore",
+            "--nologo",
+            "--convert-to",
+            f"pdf:writer_pdf_Export:{json.dumps(export, separators=(',', ':'))}",
+            "--outdir",
+            str(folder),
+            *map(str, documents),
+        ]
+        with self._lock:
+            if self._stopped:
+                return None
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            self._running.add(process)
+            return process
+
+
+def find_soffice() -> Soffice:
+    """Return the LibreOffice of this machine; raises EngineError when Writer is missing or does not answer."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    places = ([found] if found else []) + [place for place in _USUAL_PLACES if Path(place).exists()]
+    if not places:
+        raise EngineError(f"LibreOffice est introuvable. {_HOW_TO_INSTALL}")
+    path = Path(places[0])
+    program = path.resolve().parent
+    if (program / "soffice.bin").exists() and not any(program.glob("*swlo*")):
+        raise EngineError(f"LibreOffice est installé sans son traitement de texte, Writer. {_HOW_TO_INSTALL}")
+    try:
+        answer = subprocess.run(
+            [str(path), "--version"], capture_output=True, text=True, timeout=_PROBE_SECONDS, check=False
+        ).stdout
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise EngineError(f"LibreOffice ({path}) ne répond pas. {_HOW_TO_INSTALL}") from error
+    version = re.search(r"\d+(?:\.\d+)+", answer)
+    if version is None:
+        raise EngineError(f"LibreOffice ({path}) ne dit pas sa version. {_HOW_TO_INSTALL}")
+    return Soffice(path, version.group())
+
+
+def _seed(profile: Path, version: str) -> None:
+    """Write the settings of a fresh profile before LibreOffice first opens it."""
+    series = ".".join(version.split(".")[:2])
+    items = "\n".join(
+        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{escape(value.format(version=series))}</value></prop></item>"
+        for path, name, value in _SETTINGS
+    )
+    user = profile / "user"
+    user.mkdir()
+    (user / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n'
+        f"{items}\n</oor:items>\n",
+        encoding="utf-8",
+    )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End ``process`` with its children; nothing happens when it has ended already."""
+    if process.poll() is not None:
+        return
+    if os.name == "posix":
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.wait()

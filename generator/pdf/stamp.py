@@ -1,0 +1,64 @@
+"""The line at the foot of every page of a pack or recueil: its number and « page/pages ».
+
+It is a pagination artifact (ISO 32000-1, 14.8.2.2): seen and printed, not read aloud on every page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from generator.pdf.drawing import pagination, show
+from generator.pdf.font import Font, Weight, embed_font
+from generator.pdf.frame import visible_frame
+
+_SIZE = 8.0
+_BASELINE = 22.0
+"""Points above the bottom edge: the line ends at 30, below footers, which stand at least 34 (1.2 cm) high."""
+_MARGIN = 56.0
+"""Points from the side edge."""
+
+
+class Corner(Enum):
+    """Where the line stands: a recueil's own goes left, since its pages bear their pack's on the right."""
+
+    BOTTOM_LEFT = "bottom left"
+    BOTTOM_RIGHT = "bottom right"
+
+
+def stamp_pages(pdf: pikepdf.Pdf, texts: Sequence[str], corner: Corner) -> None:
+    """Print ``texts``, one per page of ``pdf``, upright at the visible ``corner`` of each page."""
+    font = embed_font(pdf, Weight.REGULAR, texts)
+    name = _free_font_name(pdf)
+    before = pdf.make_stream(b"q\n")
+    for page, text in zip(pdf.pages, texts, strict=True):
+        if "/Resources" not in page.obj:
+            page.obj.Resources = Dictionary()
+        if "/Font" not in page.obj.Resources:
+            page.obj.Resources.Font = Dictionary()
+        page.obj.Resources.Font[name] = font.reference
+        after = pdf.make_stream(b"\nQ\n" + _line(page, text, corner, name, font))
+        contents = page.obj.get("/Contents", Array())
+        page.obj.Contents = Array([before, *(contents if isinstance(contents, Array) else [contents]), after])
+
+
+def _line(page: pikepdf.Page, text: str, corner: Corner, name: str, font: Font) -> bytes:
+    frame = visible_frame(page)
+    width = font.width(text, _SIZE)
+    left = _MARGIN if corner is Corner.BOTTOM_LEFT else frame.width - _MARGIN - width
+    box = frame.rectangle(left, _BASELINE - 2, left + width, _BASELINE + _SIZE)
+    return pagination(show(name, font, text, _SIZE, left, _BASELINE, grey=0.3), "Footer", box, frame.matrix)
+
+
+def _free_font_name(pdf: pikepdf.Pdf) -> str:
+    """A resource name that no page uses: a pack's pages already have their stamp's."""
+    used = {
+        str(name) for page in pdf.pages for name in page.obj.get("/Resources", Dictionary()).get("/Font", Dictionary())
+    }
+    number = 1
+    while f"/Stamp{number}" in used:
+        number += 1
+    return f"/Stamp{number}"

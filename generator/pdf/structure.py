@@ -1,0 +1,189 @@
+"""The one structure tree of a merged file: what a screen reader follows, from the first title to the last line.
+
+Every part keeps its own tree, under a ``/Part`` with its title. What could meet between parts is kept apart
+first: the keys by which pages point back into the tree, the roles, the attribute classes and the element
+identifiers (ISO 32000-1, 14.7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from generator.pdf.trees import name_items, name_tree, number_items, number_tree
+
+_KEYS = ("/StructParents", "/StructParent")
+
+
+class StructureTree:
+    """Grows part by part; at the end, :meth:`write` puts it into the file.
+
+    A source is adapted before it is copied, and its tree adopted after, one source at a time.
+    """
+
+    def __init__(self, pdf: pikepdf.Pdf, language: str) -> None:
+        self._pdf = pdf
+        self._next_key = 0
+        self._parents: list[tuple[int, pikepdf.Object]] = []
+        self._roles: dict[str, str] = {}
+        self._classes: dict[str, pikepdf.Object] = {}
+        self._identifiers: list[tuple[bytes, pikepdf.Object]] = []
+        self._document = pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name.Document, Lang=String(language), K=Array())
+        )
+
+    def adapt(self, source: pikepdf.Pdf, prefix: str) -> None:
+        """Give ``source`` keys, roles, classes and identifiers that nothing adopted so far has.
+
+        ``prefix`` is this part's own.
+        """
+        tree = source.Root.StructTreeRoot
+        last = max((key for key, _ in number_items(tree.get("/ParentTree"))), default=-1)
+        for holder in _key_holders(source):
+            for name in _KEYS:
+                if name in holder:
+                    key = int(holder[name])
+                    last = max(last, key)
+                    holder[name] = key + self._next_key
+        # Past the last key in use, so that one the tree forgot is not given to the next part.
+        tree.ParentTreeNextKey = last + 1
+        meanings = {str(role): str(standard) for role, standard in tree.get("/RoleMap", Dictionary()).items()}
+        classes = dict(tree.get("/ClassMap", Dictionary()).items())
+        roles = self._conflicting_roles(meanings, prefix)
+        names = roles | {name: f"{name}.{prefix}" for name in classes}
+        identified = f"{prefix}.".encode() if "/IDTree" in tree else b""
+        if names or identified:
+            for element in elements(tree):
+                _rename(element, names, identified)
+        tree.RoleMap = Dictionary(
+            {roles.get(role, role): Name(roles.get(standard, standard)) for role, standard in meanings.items()}
+        )
+        tree.ClassMap = Dictionary({names[name]: attributes for name, attributes in classes.items()})
+
+    def adopt(self, tree: pikepdf.Object, title: str, prefix: str) -> None:
+        """Put the adapted and copied ``tree`` under the document as a part called ``title``."""
+        for key, value in number_items(tree.get("/ParentTree")):
+            self._parents.append((key + self._next_key, value))
+        self._next_key += int(tree.ParentTreeNextKey)
+        self._roles.update((str(role), str(standard)) for role, standard in tree.RoleMap.items())
+        self._classes.update(tree.ClassMap.items())
+        for identifier, element in name_items(tree.get("/IDTree")):
+            self._identifiers.append((f"{prefix}.".encode() + identifier, element))
+        kids = _kids(tree)
+        if len(kids) == 1 and kids[0].S == Name.Document:
+            part = kids[0]
+            part.S = Name.Part
+        else:
+            part = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Part, K=Array(kids)))
+            for kid in kids:
+                kid.P = part
+        part.T = String(title)
+        part.P = self._document
+        self._document.K.append(part)
+
+    def add(self, role: str, parent: pikepdf.Object | None = None, title: str = "") -> pikepdf.Object:
+        """Add a new element at the end of ``parent``; without a parent, as the document's first."""
+        holder = self._document if parent is None else parent
+        element = self._pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name(role), P=holder, K=Array())
+        )
+        if title:
+            element.T = String(title)
+        holder.K.insert(0 if parent is None else len(holder.K), element)
+        return element
+
+    def point_back(self, value: pikepdf.Object) -> int:
+        """Register the elements of one page's contents (an array) or of one annotation; return the key."""
+        key = self._next_key
+        self._parents.append((key, value))
+        self._next_key += 1
+        return key
+
+    def write(self) -> None:
+        """Put the tree into the file's catalogue."""
+        root = self._pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([self._document])))
+        self._document.P = root
+        root.ParentTree = self._pdf.make_indirect(number_tree(self._parents))
+        root.ParentTreeNextKey = self._next_key
+        if self._roles:
+            root.RoleMap = Dictionary({role: Name(standard) for role, standard in self._roles.items()})
+        if self._classes:
+            root.ClassMap = Dictionary(self._classes)
+        if self._identifiers:
+            root.IDTree = self._pdf.make_indirect(name_tree(self._identifiers))
+        self._pdf.Root.StructTreeRoot = root
+
+    def _conflicting_roles(self, meanings: dict[str, str], prefix: str) -> dict[str, str]:
+        """Give new names to the roles that mean something else in an earlier part, even through another role."""
+        renamed: dict[str, str] = {}
+        while conflicts := [
+            role
+            for role, standard in meanings.items()
+            if role not in renamed and self._roles.get(role, standard) != renamed.get(standard, standard)
+        ]:
+            renamed.update((role, f"{role}.{prefix}") for role in conflicts)
+        return renamed
+
+
+def is_tagged(pdf: pikepdf.Pdf) -> bool:
+    """Tell whether ``pdf`` has a structure tree with at least one element."""
+    tree = pdf.Root.get("/StructTreeRoot")
+    return isinstance(tree, Dictionary) and bool(_kids(tree))
+
+
+def elements(tree: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Yield every structure element under ``tree`` once, even when the tree is damaged and loops."""
+    waiting = list(_kids(tree))
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        element = waiting.pop()
+        if element.is_indirect:
+            if element.objgen in seen:
+                continue
+            seen.add(element.objgen)
+        yield element
+        waiting.extend(_kids(element))
+
+
+def _kids(holder: pikepdf.Object) -> Sequence[pikepdf.Object]:
+    """Return the structure elements directly under ``holder``, without its own contents."""
+    kids = holder.get("/K", Array())
+    return [
+        kid
+        for kid in (kids.as_list() if isinstance(kids, Array) else [kids])
+        if isinstance(kid, Dictionary) and "/S" in kid
+    ]
+
+
+def _key_holders(source: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Yield, once, what may point back into the tree: pages, annotations, and images and forms anywhere."""
+    seen: set[tuple[int, int]] = set()
+    for page in source.pages:
+        yield page.obj
+        for annotation in page.obj.get("/Annots", Array()).as_list():
+            if annotation.is_indirect:
+                if annotation.objgen in seen:
+                    continue
+                seen.add(annotation.objgen)
+            yield annotation
+    for found in source.objects:
+        if isinstance(found, pikepdf.Stream):
+            yield found
+
+
+def _rename(element: pikepdf.Object, names: dict[str, str], prefix: bytes) -> None:
+    """Apply new role and class ``names``, and put ``prefix`` before the element's identifier and its headers'."""
+    element.S = Name(names.get(str(element.S), str(element.S)))
+    if "/C" in element:
+        classes = element.C.as_list() if isinstance(element.C, Array) else [element.C]
+        element.C = Array([Name(names.get(str(name), str(name))) for name in classes if isinstance(name, Name)])
+    if not prefix:
+        return
+    if "/ID" in element:
+        element.ID = String(prefix + bytes(element.ID))
+    attributes = element.get("/A", Array())
+    for owner in attributes.as_list() if isinstance(attributes, Array) else [attributes]:
+        if isinstance(owner, Dictionary) and "/Headers" in owner:
+            owner.Headers = Array([String(prefix + bytes(header)) for header in owner.Headers.as_list()])

@@ -1,0 +1,83 @@
+"""One source's pages and what hangs on them, brought into the merged file in a single copy.
+
+In one copy, because links, tags and outline point at pages: copied apart, each would bring copies of the pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from generator.pdf.destinations import adapt_destinations
+from generator.pdf.finish import set_reading_order_tabs
+from generator.pdf.outline import OutlineItem, read_outline
+from generator.pdf.structure import StructureTree
+
+_INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
+
+
+@dataclass(frozen=True, slots=True)
+class Transplant:
+    """What a source brought; ``position`` is how many pages stood before its first when it came."""
+
+    position: int
+    pages: tuple[pikepdf.Page, ...]
+    outline: tuple[OutlineItem, ...]
+    destinations: dict[bytes, pikepdf.Object]
+    output_intents: pikepdf.Object
+
+
+def transplant(
+    source: pikepdf.Pdf, pdf: pikepdf.Pdf, structure: StructureTree, title: str, prefix: str
+) -> Transplant:
+    """Append the pages of ``source`` to ``pdf`` and have ``structure`` adopt its tags under ``title``.
+
+    ``prefix`` keeps this part's names apart from the others'. ``source`` is changed in memory: close it after.
+    """
+    structure.adapt(source, prefix)
+    named = adapt_destinations(source, prefix)
+    pages = [page.obj for page in source.pages]
+    for page in pages:
+        _detach(page)
+    bundle = Dictionary(
+        Pages=Array(pages),
+        Tree=source.Root.StructTreeRoot,
+        Outlines=source.Root.get("/Outlines", Dictionary()),
+        Places=Array([place for _, place in sorted(named.items())]),
+        Intents=source.Root.get("/OutputIntents", Array()),
+    )
+    copied = pdf.copy_foreign(source.make_indirect(bundle))
+    position = len(pdf.pages)
+    for page in copied.Pages.as_list():
+        page.Type = Name.Page
+        set_reading_order_tabs(page)
+        pdf.pages.append(pikepdf.Page(page))
+    structure.adopt(copied.Tree, title, prefix)
+    return Transplant(
+        position=position,
+        pages=tuple(pdf.pages[position:]),
+        outline=read_outline(copied.Outlines),
+        destinations=dict(zip(sorted(named), copied.Places.as_list(), strict=True)),
+        output_intents=copied.Intents,
+    )
+
+
+def _detach(page: pikepdf.Object) -> None:
+    """Cut ``page`` from its page tree, keeping what it inherits.
+
+    It is disguised as something else on the way, because qpdf copies no page from within another object.
+    """
+    node = page.get("/Parent")
+    seen: set[tuple[int, int]] = set()
+    while isinstance(node, Dictionary) and node.objgen not in seen:
+        seen.add(node.objgen)
+        for key in _INHERITED:
+            if key in node and key not in page:
+                page[key] = node[key]
+        node = node.get("/Parent")
+    for key in ("/Parent", "/B", "/Thumb"):
+        if key in page:
+            del page[key]
+    page.Type = Name.DetachedPage

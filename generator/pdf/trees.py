@@ -1,0 +1,48 @@
+"""Name trees and number trees (ISO 32000-1, 7.9.6 and 7.9.7): the two dictionaries that PDF spreads over nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pikepdf
+from pikepdf import Array, Dictionary, String
+
+
+def number_items(tree: pikepdf.Object | None) -> Iterator[tuple[int, pikepdf.Object]]:
+    """Yield the (key, value) pairs of a number tree; a node met twice is read once."""
+    for node in _nodes(tree):
+        entries = node.get("/Nums", Array())
+        for position in range(0, len(entries) - 1, 2):
+            yield int(entries[position]), entries[position + 1]
+
+
+def name_items(tree: pikepdf.Object | None) -> Iterator[tuple[bytes, pikepdf.Object]]:
+    """Yield the (key, value) pairs of a name tree; a node met twice is read once."""
+    for node in _nodes(tree):
+        entries = node.get("/Names", Array())
+        for position in range(0, len(entries) - 1, 2):
+            yield bytes(entries[position]), entries[position + 1]
+
+
+def number_tree(items: Iterable[tuple[int, pikepdf.Object]]) -> Dictionary:
+    """Build a number tree of one node, in the order of its keys."""
+    ordered = sorted(items, key=lambda item: item[0])
+    return Dictionary(Nums=Array([part for item in ordered for part in item]))
+
+
+def name_tree(items: Iterable[tuple[bytes, pikepdf.Object]]) -> Dictionary:
+    """Build a name tree of one node, in the order of its keys."""
+    ordered = sorted(items, key=lambda item: item[0])
+    return Dictionary(Names=Array([part for name, value in ordered for part in (String(name), value)]))
+
+
+def _nodes(tree: pikepdf.Object | None) -> Iterator[pikepdf.Object]:
+    waiting = [] if tree is None else [tree]
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, Dictionary) or (node.is_indirect and node.objgen in seen):
+            continue
+        seen.add(node.objgen)
+        yield node
+        waiting.extend(node.get("/Kids", Array()))

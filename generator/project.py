@@ -1,0 +1,72 @@
+"""The project's folder: where every file of it lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder that holds ``communes.csv`` and ``templates/``; ``campaign`` is one folder of the latter.
+
+    ``output`` is where the campaign's files go: disposable; ``register`` is precious.
+    """
+
+    root: Path
+    campaign: Path
+    output: Path
+
+    @property
+    def communes(self) -> Path:
+        """The register of member communes."""
+        return self.root / "communes.csv"
+
+    @property
+    def register(self) -> Path:
+        """The numbering register."""
+        return self.root / "register" / "register.sqlite"
+
+    @property
+    def manifest(self) -> Path:
+        """What the campaign's output holds."""
+        return self.output / "manifest.json"
+
+    @property
+    def recueil(self) -> Path:
+        """All packs in one file."""
+        return self.output / "recueil.pdf"
+
+
+def open_project(start: Path, campaign: str | None = None, output: Path | None = None) -> Project:
+    """Find the project of ``start`` or of a folder above it, and the campaign by name, or the only one.
+
+    Raises UsageError when there is no project here, no such campaign, or several and none was named.
+    """
+    root = _root(start.resolve())
+    folders = {path.parent.name: path.parent for path in sorted((root / "templates").glob("*/campaign.toml"))}
+    if campaign is None and len(folders) == 1:
+        (campaign,) = folders
+    if campaign is None or campaign not in folders:
+        names = ", ".join(folders) or "aucune"
+        if campaign:
+            problem = f"la campagne « {campaign} » n’existe pas"
+        else:
+            problem = "plusieurs campagnes existent" if folders else "aucune campagne n’existe"
+        raise UsageError(
+            f"{root / 'templates'} : {problem} (campagnes trouvées : {names}) ; "
+            "nommez-la avec --campaign, ou créez un dossier qui contient campaign.toml."
+        )
+    return Project(root, folders[campaign], (output or root / "output").resolve() / campaign)
+
+
+def _root(start: Path) -> Path:
+    for folder in (start, *start.parents):
+        if (folder / "communes.csv").is_file() and (folder / "templates").is_dir():
+            return folder
+    raise UsageError(
+        f"{start} : aucun projet ici ni au-dessus (il faut communes.csv et templates/) ; "
+        "allez dans le dossier du projet ou nommez-le avec --project."
+    )

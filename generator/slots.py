@@ -1,0 +1,49 @@
+"""The slots of communes.csv: a proposal for every commune without one, written into the file."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict
+
+from generator.documents.planning import propose_slots
+from generator.errors import DataError, UsageError
+from generator.inputs.communes import SLOT_COLUMNS, Commune, Slot
+from generator.inputs.sources import read_sources
+from generator.inputs.table import Table, write_table
+from generator.project import Project
+
+
+def plan_slots(project: Project, *, dry_run: bool) -> list[tuple[Commune, Slot]]:
+    """Propose a free slot for each participating commune without one and write it into communes.csv.
+
+    The file keeps its separator, encoding, line endings and every other cell. Raises DataError when the data
+    hold errors or there are not enough slots, UsageError when the file cannot be written.
+    """
+    sources = read_sources(project)
+    rules = sources.campaign.planning
+    if rules is None:
+        raise DataError(f"{sources.campaign.name}/campaign.toml : pas de section [planning] ; ajoutez-la.")
+    proposal = propose_slots(sources.table.communes, rules)
+    if proposal and not dry_run:
+        _write(sources.table.table, proposal)
+    return [(commune, proposal[commune.insee]) for commune in sources.participants if commune.insee in proposal]
+
+
+def _write(table: Table, proposal: dict[str, Slot]) -> None:
+    missing = [column for column in SLOT_COLUMNS if column not in table.columns]
+    rows = []
+    for row in table.rows:
+        slot = proposal.get(row.cells["insee"].upper())
+        proposed = {name: str(value) for name, value in asdict(slot).items()} if slot else {}
+        cells = {**row.cells, **proposed}
+        if slot and row.cells.get("lieu"):
+            cells["lieu"] = row.cells["lieu"]
+        rows.append([cells.get(column, "") for column in (*table.columns, *missing)])
+    temporary = table.path.with_name(table.path.name + ".tmp")
+    try:
+        temporary.write_bytes(write_table(table, [*table.headers, *missing], rows))
+        os.replace(temporary, table.path)
+    except OSError as error:
+        raise UsageError(
+            f"{table.path} : écriture impossible ({error.strerror}) ; fermez le fichier s’il est ouvert et recommencez."
+        ) from error

@@ -1,0 +1,74 @@
+"""The summary of a build, in French: what was made and why, what failed, where the files are, how long it took."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.build import BuildReport
+from generator.documents.plan import PACK
+from generator.packs import RECUEIL
+from generator.pdf.engine import EngineInfo
+from generator.project import Project
+from generator.reasons import shorten
+from generator.workspace import Outcome
+
+ENGINES = {"libreoffice": "LibreOffice", "embedded": "moteur intégré (rdocx)"}
+
+
+def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterator[str]:
+    """Yield the lines of the summary."""
+    built = [outcome for outcome in report.outcomes if outcome.state == "built"]
+    yield from _made(built, dry_run)
+    yield from (f"  Échec — {outcome.name} : {outcome.reason}" for outcome in report.failed)
+    unchanged = sum(outcome.state == "unchanged" for outcome in report.outcomes)
+    done = "à faire" if dry_run else plural(len(built), "fichier fait", "fichiers faits")
+    yield (
+        f"{f'{len(built)} {done}' if dry_run else done}, {plural(unchanged, 'inchangé', 'inchangés')}, "
+        f"{plural(len(report.failed), 'échec', 'échecs')}, "
+        f"{plural(len(report.problems), 'avertissement', 'avertissements')}."
+    )
+    if dry_run:
+        yield "Rien n’a été écrit (--dry-run)."
+        return
+    numbers = sorted({record.number for record in report.manifest.documents})
+    if numbers:
+        yield f"Numéros : {numbers[0]} à {numbers[-1]} ({plural(len(numbers), 'dossier', 'dossiers')})"
+    yield f"Dossiers : {project.output}"
+    if report.manifest.recueil:
+        pages = report.manifest.recueil.files[0].pages
+        yield f"Recueil : {project.recueil} ({pages} pages)"
+    else:
+        yield "Recueil : pas fait, car il manque des packs"
+    engine = EngineInfo(report.manifest.engine_name, report.manifest.engine_version)
+    yield f"PDF : {ENGINES[engine.name]} {engine.version}"
+    if engine.name == "embedded":
+        yield "  (LibreOffice n’est pas installé ou n’a pas été choisi : les sauts de page peuvent différer.)"
+    yield "Durée : " + ", ".join(f"{stage} {seconds(value)}" for stage, value in report.timings.items())
+
+
+def plural(count: int, one: str, many: str) -> str:
+    """Return « 0 échec », « 1 échec », « 2 échecs »."""
+    return f"{count} {many if count > 1 else one}"
+
+
+def seconds(value: float) -> str:
+    """Return a duration as « 3,2 s »."""
+    return f"{value:.1f}".replace(".", ",") + " s"
+
+
+def _made(built: list[Outcome], dry_run: bool) -> Iterator[str]:
+    """Yield one line per reason, with the communes it holds for, then what was merged again."""
+    reasons: dict[str, dict[str, list[str]]] = {}
+    for outcome in built:
+        if outcome.kind not in (PACK, RECUEIL):
+            reasons.setdefault(outcome.reason, {}).setdefault(outcome.commune, []).append(outcome.kind)
+    verb = "À faire" if dry_run else "Fait"
+    for reason, communes in reasons.items():
+        kinds = list(dict.fromkeys(kind for kinds in communes.values() for kind in kinds))
+        names = shorten(list(communes)) if len(communes) < 5 else f"{len(communes)} communes"
+        yield f"  {verb} — {names} ({', '.join(kinds)}) : {reason}"
+    merged = [outcome for outcome in built if outcome.kind in (PACK, RECUEIL)]
+    packs = [outcome for outcome in merged if outcome.kind == PACK]
+    if merged:
+        parts = [plural(len(packs), "pack", "packs")] * bool(packs) + ["le recueil"] * (len(merged) > len(packs))
+        yield f"  {verb} — {' et '.join(parts)}"

@@ -1,0 +1,133 @@
+"""What the stages of a build share: the request, the folders, the clock, what was there before."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, Protocol
+
+from filelock import FileLock, Timeout
+
+from generator.errors import RegisterError, UsageError
+from generator.manifest import DocumentRecord, FileRecord, Manifest
+from generator.project import Project
+
+LOCK_SECONDS = 120
+SCRATCH_PREFIX = ".en-cours-"
+State = Literal["built", "unchanged", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What the caller asks of a build; empty ``communes`` or ``only`` mean all of them."""
+
+    communes: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    engine: str = "auto"
+    jobs: int = field(default_factory=lambda: len(os.sched_getaffinity(0)))
+    force: bool = False
+    dry_run: bool = False
+    duplex: bool = False
+    strict: bool = False
+
+
+class Progress(Protocol):
+    """Who is told how the build goes, in French: ``stage`` with the number of steps to come, then each step."""
+
+    def stage(self, name: str, steps: int) -> None:
+        """Say that a stage begins."""
+
+    def step(self, name: str) -> None:
+        """Say that one step of the stage is done."""
+
+
+class Clock:
+    """Announces the stages of a run and keeps how long each took: ``timings``, in seconds, in their order."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self.timings: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str, steps: int = 0) -> Iterator[None]:
+        """Run one stage; ``steps`` is how many times ``step`` will be called, 0 when not known."""
+        self._progress.stage(name, steps)
+        start = time.perf_counter()
+        yield
+        self.timings[name] = time.perf_counter() - start
+
+    def step(self, name: str) -> None:
+        """Say that one step of the stage is done."""
+        self._progress.step(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document, pack or recueil; ``record`` is None when it failed or is only planned."""
+
+    insee: str
+    commune: str
+    kind: str
+    number: str
+    state: State
+    reason: str
+    record: DocumentRecord | None
+
+    @property
+    def name(self) -> str:
+        """How messages call it: « Haveluy, convention »."""
+        return f"{self.commune}, {self.kind}" if self.commune else self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One build at work: ``scratch`` lies in the output's file system, so that a finished file is moved whole."""
+
+    project: Project
+    request: BuildRequest
+    clock: Clock
+    previous: Manifest
+    scratch: Path
+    date: datetime
+
+    def publish(self, source: Path, path: str, pages: int | None = None) -> FileRecord:
+        """Move a finished file to its place in the output, whole, and return its record."""
+        target = self.project.output / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(source, target)
+        return FileRecord.of(self.project.output, path, pages)
+
+
+@contextmanager
+def open_workspace(project: Project, request: BuildRequest, clock: Clock, date: datetime) -> Iterator[Workspace]:
+    """Lock the campaign's output for this process and give it a scratch folder; a dry run touches nothing.
+
+    Raises RegisterError when another build holds the output, UsageError when it cannot be written.
+    """
+    previous = Manifest.read(project.manifest) or Manifest(project.campaign.name, "", "")
+    if request.dry_run:
+        yield Workspace(project, request, clock, previous, project.output, date)
+        return
+    try:
+        project.output.mkdir(parents=True, exist_ok=True)
+        with FileLock(project.output / ".verrou", timeout=LOCK_SECONDS):
+            for stale in project.output.glob(SCRATCH_PREFIX + "*"):
+                shutil.rmtree(stale)
+            with tempfile.TemporaryDirectory(prefix=SCRATCH_PREFIX, dir=project.output) as scratch:
+                previous = Manifest.read(project.manifest) or previous
+                yield Workspace(project, request, clock, previous, Path(scratch), date)
+    except Timeout as error:
+        raise RegisterError(
+            f"{project.output} : une autre fabrication est en cours ; attendez qu’elle finisse et recommencez."
+        ) from error
+    except (PermissionError, NotADirectoryError) as error:
+        raise UsageError(
+            f"{error.filename} : écriture impossible ; vérifiez les droits, ou donnez --output."
+        ) from error

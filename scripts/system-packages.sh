@@ -1,0 +1,20 @@
+#!/bin/sh
+# Install what the tests need of the system: LibreOffice Writer, its fonts and poppler's tools.
+# As root through apt; else say the exact command.
+set -eu
+packages="libreoffice-writer-nogui fonts-liberation fonts-crosextra-carlito poppler-utils"
+missing=
+for package in $packages; do
+    dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
+done
+[ -z "$missing" ] && exit 0
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+elif [ -x "$(command -v soffice)" ] && [ -x "$(command -v pdftotext)" ]; then
+    echo "Paquets absents mais outils trouvés, les tests continuent :$missing" >&2
+else
+    echo "Il manque des paquets pour les tests. Lancez :" >&2
+    echo "  sudo apt install --no-install-recommends$missing" >&2
+    exit 1
+fi

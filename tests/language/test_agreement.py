@@ -1,0 +1,122 @@
+"""Agreement with Madame or Monsieur."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.language.agreement import accord, appel, genre, titre_court
+
+
+@pytest.mark.parametrize(
+    ("masculine", "feminine"),
+    [
+        ("autorisé", "autorisée"),
+        ("désigné", "désignée"),
+        ("représenté", "représentée"),
+        ("élu", "élue"),
+        ("inscrit", "inscrite"),
+        ("dûment autorisé et habilité", "dûment autorisée et habilitée"),
+        ("Maire", "Maire"),
+        ("Président", "Présidente"),
+        ("PRÉSIDENT", "PRÉSIDENTE"),
+        ("Vice-président", "Vice-présidente"),
+        ("Premier adjoint", "Première adjointe"),
+        ("1er adjoint", "1re adjointe"),
+        ("2e adjoint", "2e adjointe"),
+        ("conseiller", "conseillère"),
+        ("Conseiller municipal délégué", "Conseillère municipale déléguée"),
+        ("Directeur général des services", "Directrice générale des services"),
+        ("médiateur", "médiatrice"),
+        ("rapporteur", "rapporteuse"),
+        ("chef", "cheffe"),
+        ("dû", "due"),
+        ("Doyen", "Doyenne"),
+        ("actif", "active"),
+        ("heureux", "heureuse"),
+        ("Adjoint au maire délégué", "Adjointe au maire délégué"),
+        ("Président du conseil départemental", "Présidente du conseil départemental"),
+        ("Adjoint chargé d’un dossier", "Adjointe chargée d’un dossier"),
+    ],
+)
+def test_words_agree_with_the_signatory(masculine: str, feminine: str) -> None:
+    """A man keeps the word as it is; for a woman, all of it agrees up to its complement."""
+    assert accord(masculine, "Monsieur") == masculine
+    assert accord(masculine, "Madame") == feminine
+
+
+@pytest.mark.parametrize(
+    ("civilite", "gender"),
+    [("Monsieur", "m"), ("M.", "m"), (" monsieur ", "m"), ("Madame", "f"), ("Mme", "f"), ("Mme.", "f")],
+)
+def test_civilities_may_be_shortened(civilite: str, gender: str) -> None:
+    """Monsieur, M., Madame, Mme."""
+    assert genre(civilite) == gender
+
+
+@pytest.mark.parametrize("civilite", ["", "Mr", "Docteur", "Mesdames"])
+def test_an_unknown_civility_is_refused(civilite: str) -> None:
+    """No guess: an act would be wrong."""
+    with pytest.raises(ValueError, match=f"civilité inconnue : « {civilite} »"):
+        accord("autorisé", civilite)
+
+
+@pytest.mark.parametrize("civilite", ["Monsieur", "Madame"])
+def test_a_word_without_known_feminine_is_refused_for_both(civilite: str) -> None:
+    """The mistake shows at the first document, not at the first woman who signs."""
+    with pytest.raises(ValueError, match="le féminin de « garçon » n’est pas connu"):
+        accord("garçon", civilite)
+    with pytest.raises(ValueError, match="pas de mot à accorder"):
+        accord(" ", civilite)
+
+
+def test_a_feminine_participle_is_refused_for_a_man() -> None:
+    """« Monsieur X, dûment autorisée » cannot be printed; a complement may well be feminine."""
+    with pytest.raises(ValueError, match="« dûment autorisée » est au féminin"):
+        accord("dûment autorisée", "Monsieur")
+    assert accord("Adjoint à la rentrée", "M.") == "Adjoint à la rentrée"
+    assert accord("dûment autorisée", "Mme") == "dûment autorisée"
+
+
+@pytest.mark.parametrize(
+    ("civilite", "titre", "said"),
+    [
+        ("Monsieur", "Maire", "Monsieur le Maire"),
+        ("M.", "Maire", "Monsieur le Maire"),
+        ("Madame", "Maire", "Madame la Maire"),
+        ("Mme", "Président", "Madame la Présidente"),
+        ("Madame", "Présidente", "Madame la Présidente"),
+        ("Madame", "Adjoint au maire", "Madame l’Adjointe au maire"),
+        ("Monsieur", "Premier adjoint", "Monsieur le Premier adjoint"),
+        ("Madame", "Madame le Maire", "Madame le Maire"),
+        ("Madame", "Madame la Maire", "Madame la Maire"),
+        ("Monsieur", " Monsieur le Maire ", "Monsieur le Maire"),
+    ],
+)
+def test_a_title_said_whole(civilite: str, titre: str, said: str) -> None:
+    """The title agrees and takes its article, unless the person chose the whole form."""
+    assert appel(civilite, titre) == said
+
+
+@pytest.mark.parametrize(
+    ("civilite", "titre"), [("Monsieur", "Madame le Maire"), ("Mme", "Monsieur le Maire")]
+)
+def test_a_title_of_the_other_civility_is_refused(civilite: str, titre: str) -> None:
+    """Two cells that contradict each other are for a human to decide."""
+    with pytest.raises(ValueError, match=f"« {civilite} » et le titre « {titre} » se contredisent"):
+        appel(civilite, titre)
+
+
+@pytest.mark.parametrize(
+    ("titre", "short"),
+    [
+        ("Madame le Maire", "Maire"),
+        ("Madame la maire", "Maire"),
+        ("Monsieur le Premier adjoint", "Premier adjoint"),
+        ("Madame l'Adjointe", "Adjointe"),
+        ("Maire", "Maire"),
+        ("", ""),
+    ],
+)
+def test_the_title_under_a_signature(titre: str, short: str) -> None:
+    """Without civility and article, with a capital."""
+    assert titre_court(titre) == short

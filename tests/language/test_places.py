@@ -1,0 +1,150 @@
+"""Articles and prepositions before real names of communes and départements."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.language.places import Place, a, de, du_departement, elides, le
+
+from .samples import Named
+
+COMMUNES = [
+    (Named("Denain", 0), "de Denain", "à Denain", "Denain"),
+    (Named("Hoymille", 0), "de Hoymille", "à Hoymille", "Hoymille"),
+    (Named("Haveluy", 1), "d’Haveluy", "à Haveluy", "Haveluy"),
+    (Named("Hérin", 1), "d’Hérin", "à Hérin", "Hérin"),
+    (Named("Avesnes-le-Sec", "1"), "d’Avesnes-le-Sec", "à Avesnes-le-Sec", "Avesnes-le-Sec"),
+    (Named("Le Quesnoy", 2), "du Quesnoy", "au Quesnoy", "Le Quesnoy"),
+    (Named("La Sentinelle", 3), "de La Sentinelle", "à La Sentinelle", "La Sentinelle"),
+    (Named("Les Rues-des-Vignes", 4), "des Rues-des-Vignes", "aux Rues-des-Vignes", "Les Rues-des-Vignes"),
+    (Named("L'Haÿ-les-Roses", 5), "de L’Haÿ-les-Roses", "à L’Haÿ-les-Roses", "L’Haÿ-les-Roses"),
+    (Named("Aux Marais", 6), "des Marais", "aux Marais", "Aux Marais"),
+    (Named("Las Illas", 7), "de Las Illas", "à Las Illas", "Las Illas"),
+    (Named("Los Masos", 8), "de Los Masos", "à Los Masos", "Los Masos"),
+    (Named("Château-l'Abbaye", 0), "de Château-l’Abbaye", "à Château-l’Abbaye", "Château-l’Abbaye"),
+    (Named("Lecelles", 0), "de Lecelles", "à Lecelles", "Lecelles"),
+    (Named("Lasson", 0), "de Lasson", "à Lasson", "Lasson"),
+]
+
+
+@pytest.mark.parametrize(("commune", "of", "at", "alone"), COMMUNES)
+def test_the_insee_code_gives_the_article(commune: Place, of: str, at: str, alone: str) -> None:
+    """Each of the nine INSEE types contracts as it must; the article keeps its capital."""
+    assert (de(commune), a(commune), le(commune)) == (of, at, alone)
+
+
+@pytest.mark.parametrize(
+    ("bare", "whole"),
+    [
+        (Named("Quesnoy", 2), Named("Le Quesnoy", 2)),
+        (Named("Sentinelle", 3), Named("La Sentinelle", 3)),
+        (Named("Sentinelle", 3), Named("la Sentinelle", 3)),
+        (Named("Rues-des-Vignes", 4), Named("Les Rues-des-Vignes", 4)),
+        (Named("Haÿ-les-Roses", 5), Named("L’Haÿ-les-Roses", 5)),
+        (Named("Marais", 6), Named("Aux Marais", 6)),
+        (Named("Masos", 8), Named("Los Masos", 8)),
+    ],
+)
+def test_the_article_may_be_in_the_name_or_not(bare: Place, whole: Place) -> None:
+    """INSEE publishes names with and without article: both give the same text."""
+    assert (de(bare), a(bare), le(bare)) == (de(whole), a(whole), le(whole))
+
+
+@pytest.mark.parametrize(
+    ("name", "of", "at"),
+    [
+        ("Valenciennes", "de Valenciennes", "à Valenciennes"),
+        ("Avesnes-sur-Helpe", "d’Avesnes-sur-Helpe", "à Avesnes-sur-Helpe"),
+        ("Évreux", "d’Évreux", "à Évreux"),
+        ("Œuilly", "d’Œuilly", "à Œuilly"),
+        ("Yutz", "d’Yutz", "à Yutz"),
+        ("Hazebrouck", "d’Hazebrouck", "à Hazebrouck"),
+        ("Le Havre", "du Havre", "au Havre"),
+        ("Les Sables-d'Olonne", "des Sables-d’Olonne", "aux Sables-d’Olonne"),
+        ("La Porte du Hainaut", "de La Porte du Hainaut", "à La Porte du Hainaut"),
+        ("L'Isle-d'Abeau", "de L’Isle-d’Abeau", "à L’Isle-d’Abeau"),
+        ("la région", "de la région", "à la région"),
+    ],
+)
+def test_a_plain_text_goes_by_its_first_letters(name: str, of: str, at: str) -> None:
+    """Without an INSEE code: capital article first, then elision before a vowel, y or h."""
+    assert (de(name), a(name)) == (of, at)
+
+
+def test_an_article_in_a_plain_text_stays() -> None:
+    """The name itself is not changed, but for its apostrophe."""
+    assert [le(name) for name in ("Le Havre", "Valenciennes", "L'Isle-d'Abeau")] == [
+        "Le Havre",
+        "Valenciennes",
+        "L’Isle-d’Abeau",
+    ]
+
+
+@pytest.mark.parametrize("tncc", [9, -1, "", "du", "01"])
+def test_an_unknown_insee_type_is_refused(tncc: int | str) -> None:
+    """The message gives the code and the bounds."""
+    with pytest.raises(ValueError, match=rf"« {tncc} » n’est pas un type de nom INSEE .* de 0 à 8"):
+        de(Named("Haveluy", tncc))
+
+
+@pytest.mark.parametrize("place", ["", "  ", Named(" ", 1)])
+def test_an_empty_name_is_refused(place: Place | str) -> None:
+    """There is no grammar of nothing."""
+    with pytest.raises(ValueError, match="vide"):
+        a(place)
+
+
+DEPARTEMENTS = """
+01 de l’Ain, 02 de l’Aisne, 03 de l’Allier, 04 des Alpes-de-Haute-Provence, 05 des Hautes-Alpes, 06 des
+Alpes-Maritimes, 07 de l’Ardèche, 08 des Ardennes, 09 de l’Ariège, 10 de l’Aube, 11 de l’Aude, 12 de
+l’Aveyron, 13 des Bouches-du-Rhône, 14 du Calvados, 15 du Cantal, 16 de la Charente, 17 de la
+Charente-Maritime, 18 du Cher, 19 de la Corrèze, 2A de la Corse-du-Sud, 2B de la Haute-Corse, 21 de la
+Côte-d’Or, 22 des Côtes-d’Armor, 23 de la Creuse, 24 de la Dordogne, 25 du Doubs, 26 de la Drôme, 27 de
+l’Eure, 28 d’Eure-et-Loir, 29 du Finistère, 30 du Gard, 31 de la Haute-Garonne, 32 du Gers, 33 de la
+Gironde, 34 de l’Hérault, 35 d’Ille-et-Vilaine, 36 de l’Indre, 37 d’Indre-et-Loire, 38 de l’Isère, 39 du
+Jura, 40 des Landes, 41 de Loir-et-Cher, 42 de la Loire, 43 de la Haute-Loire, 44 de la Loire-Atlantique,
+45 du Loiret, 46 du Lot, 47 de Lot-et-Garonne, 48 de la Lozère, 49 de Maine-et-Loire, 50 de la Manche, 51
+de la Marne, 52 de la Haute-Marne, 53 de la Mayenne, 54 de Meurthe-et-Moselle, 55 de la Meuse, 56 du
+Morbihan, 57 de la Moselle, 58 de la Nièvre, 59 du Nord, 60 de l’Oise, 61 de l’Orne, 62 du Pas-de-Calais,
+63 du Puy-de-Dôme, 64 des Pyrénées-Atlantiques, 65 des Hautes-Pyrénées, 66 des Pyrénées-Orientales, 67 du
+Bas-Rhin, 68 du Haut-Rhin, 69 du Rhône, 70 de la Haute-Saône, 71 de Saône-et-Loire, 72 de la Sarthe, 73
+de la Savoie, 74 de la Haute-Savoie, 75 de Paris, 76 de la Seine-Maritime, 77 de Seine-et-Marne, 78 des
+Yvelines, 79 des Deux-Sèvres, 80 de la Somme, 81 du Tarn, 82 de Tarn-et-Garonne, 83 du Var, 84 de
+Vaucluse, 85 de la Vendée, 86 de la Vienne, 87 de la Haute-Vienne, 88 des Vosges, 89 de l’Yonne, 90 du
+Territoire de Belfort, 91 de l’Essonne, 92 des Hauts-de-Seine, 93 de la Seine-Saint-Denis, 94 du
+Val-de-Marne, 95 du Val-d’Oise, 971 de la Guadeloupe, 972 de la Martinique, 973 de la Guyane, 974 de La
+Réunion, 976 de Mayotte
+"""
+
+
+def test_every_departement_has_its_preposition() -> None:
+    """The 101 départements, listed by number, as their préfectures name themselves."""
+    expected = [entry.split(maxsplit=1)[1] for entry in DEPARTEMENTS.replace("\n", " ").strip().split(", ")]
+    names = [entry.removeprefix("de l’").removeprefix("d’") for entry in expected]
+    for preposition in ("de la ", "des ", "du ", "de "):
+        names = [name.removeprefix(preposition) for name in names]
+    assert len(set(names)) == 101
+    assert [du_departement(name) for name in names] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "of"),
+    [
+        ("NORD", "du Nord"),
+        ("le Nord", "du Nord"),
+        ("cotes d'armor", "des Côtes-d’Armor"),
+        ("l'Aisne", "de l’Aisne"),
+        ("Réunion", "de La Réunion"),
+        ("Corse", "de Corse"),
+        ("Alsace", "d’Alsace"),
+    ],
+)
+def test_a_departement_is_known_however_it_is_typed(name: str, of: str) -> None:
+    """Case, accents and articles do not matter; what is no département goes by its first letter."""
+    assert du_departement(name) == of
+
+
+def test_elision_knows_accents_and_ligatures() -> None:
+    """Vowels, y and h elide; consonants and nothing do not."""
+    assert all(elides(word) for word in ("adjoint", "Élue", "œuvre", "Æ", "Yvetot", "habitant"))
+    assert not any(elides(word) for word in ("maire", "Çà", ""))

@@ -1,0 +1,74 @@
+"""SIREN and INSEE codes, checked against those of real communes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.law.identifiers import insee_is_valid, luhn, siren_is_valid, siren_matches_commune
+
+HAVELUY = "215902925"
+LA_PORTE_DU_HAINAUT = "200042190"
+
+
+@pytest.mark.parametrize("siren", [HAVELUY, LA_PORTE_DU_HAINAUT, "215905647"])
+def test_a_real_siren_passes(siren: str) -> None:
+    """The SIREN of Haveluy, of its communauté and of La Sentinelle carry their Luhn key."""
+    assert siren_is_valid(siren)
+
+
+def test_one_misread_digit_is_seen() -> None:
+    """215002925, as a scan of Haveluy's stamp was read, does not pass."""
+    assert not siren_is_valid("215002925")
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.from_regex(r"[0-9]{1,20}", fullmatch=True))
+def test_just_one_last_digit_makes_the_key(digits: str) -> None:
+    """Whatever the digits, exactly one of the ten possible keys passes the Luhn check."""
+    assert sum(luhn(digits + key) for key in "0123456789") == 1
+
+
+@pytest.mark.parametrize(
+    "siren", ["", "21590292", "0215902925", "215 902 925", "21590292X", "２１５９０２９２５"]
+)
+def test_a_siren_is_nine_plain_digits(siren: str) -> None:
+    """Anything else than nine digits 0 to 9 is no SIREN, and no error."""
+    assert not siren_is_valid(siren)
+
+
+@pytest.mark.parametrize("number", ["", "12 34", "1234é", "٣"])
+def test_luhn_refuses_what_is_not_digits(number: str) -> None:
+    """The check means nothing on other characters: a ValueError in French says so."""
+    with pytest.raises(ValueError, match="pas une suite de chiffres"):
+        luhn(number)
+
+
+@pytest.mark.parametrize(
+    ("siren", "insee"),
+    [(HAVELUY, "59292"), ("210100012", "01001"), ("212000046", "2A004"), ("219711207", "97120")],
+)
+def test_a_commune_has_the_siren_of_its_code(siren: str, insee: str) -> None:
+    """Haveluy, L’Abergement-Clémenciat, Ajaccio (2A counts as 20); overseas there is nothing to compare."""
+    assert siren_matches_commune(siren, insee)
+
+
+@pytest.mark.parametrize("siren", ["215903022", LA_PORTE_DU_HAINAUT, "215912925", HAVELUY + "0", ""])
+def test_the_siren_of_another_body_does_not_match(siren: str) -> None:
+    """Hérin’s SIREN, the communauté’s, or one of another length is not of Haveluy’s form."""
+    assert not siren_matches_commune(siren, "59292")
+
+
+@pytest.mark.parametrize("code", ["59292", "01001", "2A004", "2B366", "95690", "97120", "98818"])
+def test_insee_codes_of_all_france_are_valid(code: str) -> None:
+    """Leading zero, Corsica and overseas included."""
+    assert insee_is_valid(code)
+
+
+@pytest.mark.parametrize(
+    "code", ["1001", "00001", "2C004", "96001", "99100", "59292 ", "592920", "2a004", "５９２９２"]
+)
+def test_other_codes_are_not(code: str) -> None:
+    """A lost zero, a foreign country, a department that is none, a small letter or other digits."""
+    assert not insee_is_valid(code)
