@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time
 from typing import Any
 
-from generator.documents.plan import PACK, Plan, make_plan
+from generator.documents.plan import PACK, Plan, make_plan, select_kinds
 from generator.drafts import make_drafts
 from generator.errors import DataError, Problem
 from generator.inputs.campaign import Campaign
-from generator.inputs.sources import Sources, read_sources
+from generator.inputs.sources import Sources, read_sources, select_communes
 from generator.manifest import Inputs, Manifest
 from generator.packs import RECUEIL, assemble_packs, bind_recueil
 from generator.pdf.engine import Engine, select_engine
@@ -65,12 +65,14 @@ def build(project: Project, request: BuildRequest, progress: Progress) -> BuildR
     clock = Clock(progress)
     with clock.stage("Lecture"):
         sources = read(project, request)
+        selected = select_communes(sources.participants, request.communes)
+        kinds = select_kinds(sources.campaign, request.only)
         engine = select_engine(request.engine)
     campaign, insee = sources.campaign, [commune.insee for commune in sources.participants]
     with open_workspace(project, request, clock, date_of(campaign)) as space:
         keep = not request.dry_run
         with allocation(project.register, campaign.name, campaign.numbering, insee, keep=keep) as numbers:
-            plan = make_plan(sources, numbers, request.communes, request.only)
+            plan = make_plan(sources, numbers, selected, kinds)
             with clock.stage("Rédaction", plan.size):
                 drafts = make_drafts(plan, sources, space, engine_sha256(engine))
         with clock.stage("Conversion en PDF", len(drafts.stale)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.build import date_of
-from generator.documents.context import make_context
+from generator.documents.context import for_piece, make_context
 from generator.documents.rendering import Renderer
 from generator.errors import Problem, TemplateError
 from generator.inputs.sources import read_sources
@@ -24,7 +24,7 @@ def check(project: Project) -> tuple[Problem, ...]:
         context = make_context(commune, campaign, campaign.numbering.number(seq))
         for piece in campaign.pieces:
             try:
-                renderer.render(piece.kind, context, commune.nom)
+                renderer.render(piece.kind, for_piece(context, piece, campaign), commune.nom)
             except TemplateError as error:
                 errors += error.problems
     if errors:

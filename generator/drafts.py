@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from generator.documents.context import make_context
+from generator.documents.context import columns_read, for_piece, make_context
 from generator.documents.plan import Plan, PlannedDocument, sha256
 from generator.documents.rendering import Renderer
 from generator.errors import Problem, TemplateError
@@ -45,26 +45,29 @@ def make_drafts(plan: Plan, sources: Sources, space: Workspace, engine_sha256: s
     unchanged: list[Outcome] = []
     errors: list[Problem] = []
     for dossier in plan.chosen:
-        context = make_context(dossier.commune, campaign, dossier.number)
+        shared = make_context(dossier.commune, campaign, dossier.number)
         for planned in dossier.documents:
             if planned.kind not in plan.kinds:
                 continue
+            space.clock.step(f"{planned.commune.nom}, {planned.kind}")
             record = known.get((planned.commune.insee, planned.kind))
             usable = _usable(record, space, engine_sha256)
             if usable and usable.inputs_sha256 == planned.inputs_sha256:
                 unchanged.append(_unchanged(planned, usable))
-            else:
-                try:
-                    docx = renderer.render(planned.kind, context, planned.commune.nom)
-                except TemplateError as error:
-                    errors += error.problems
-                    continue
-                if usable and usable.files[0].sha256 == sha256(docx):
-                    unchanged.append(_unchanged(planned, usable))
-                else:
-                    reason = _reason(planned, record, space, inputs, engine_sha256)
-                    stale.append(Draft(planned, docx, reason))
-            space.clock.step(f"{planned.commune.nom}, {planned.kind}")
+                continue
+            context = for_piece(shared, planned.piece, campaign)
+            try:
+                docx = renderer.render(planned.kind, context, planned.commune.nom)
+            except TemplateError as error:
+                errors += error.problems
+                continue
+            if usable and usable.files[0].sha256 == sha256(docx):
+                unchanged.append(_unchanged(planned, usable))
+                continue
+            reason = _outside_reason(planned, record, space, engine_sha256) or explain(
+                planned.kind, planned.commune.insee, record, space.previous.inputs, inputs, columns_read(context)
+            )
+            stale.append(Draft(planned, docx, reason))
     if errors:
         raise TemplateError(f"{len(errors)} document(s) impossible(s) à rédiger ; rien n’a été écrit.", errors)
     return Drafts(tuple(stale), tuple(unchanged))
@@ -77,18 +80,15 @@ def _usable(record: DocumentRecord | None, space: Workspace, engine_sha256: str)
     return record if record.intact(space.project.output) else None
 
 
-def _reason(
-    planned: PlannedDocument,
-    record: DocumentRecord | None,
-    space: Workspace,
-    inputs: Inputs,
-    engine_sha256: str,
+def _outside_reason(
+    planned: PlannedDocument, record: DocumentRecord | None, space: Workspace, engine_sha256: str
 ) -> str:
-    if record is not None and record.inputs_sha256 == planned.inputs_sha256:
-        if space.request.force:
-            return "demandé (--force)"
-        return "autre moteur PDF" if record.engine_sha256 != engine_sha256 else "fichier absent ou modifié à la main"
-    return explain(planned.kind, planned.commune.insee, record, space.previous.inputs, inputs)
+    """Return the reason that is not in the inputs, when they are the same."""
+    if record is None or record.inputs_sha256 != planned.inputs_sha256:
+        return ""
+    if space.request.force:
+        return "demandé (--force)"
+    return "autre moteur PDF" if record.engine_sha256 != engine_sha256 else "fichier absent ou modifié à la main"
 
 
 def _unchanged(planned: PlannedDocument, record: DocumentRecord) -> Outcome:

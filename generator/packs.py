@@ -9,6 +9,7 @@ from typing import Any
 from generator.documents.plan import PACK, Dossier, Plan, program_sha256, sha256_of
 from generator.errors import EngineError
 from generator.inputs.campaign import Campaign
+from generator.language.typography import typographie
 from generator.manifest import DocumentRecord
 from generator.pdf.assembly import Assembly, ContentsPage, Corner, Part, assemble
 from generator.reasons import shorten
@@ -49,10 +50,10 @@ def assemble_packs(plan: Plan, campaign: Campaign, documents: Sequence[Outcome],
         kinds = [planned.kind for planned in dossier.documents]
         volume = Volume(
             dossier.commune.insee, dossier.commune.nom, PACK, dossier.number, dossier.pack,
-            title=f"{dossier.number} — {dossier.commune.nom}",
-            author=campaign.epci.nom,
+            title=typographie(f"{dossier.number} — {dossier.commune.nom}"),
+            author=typographie(campaign.epci.nom),
             members=tuple(_member(documents, space, dossier, kind) for kind in kinds),
-            titles=tuple(planned.piece.titre for planned in dossier.documents),
+            titles=tuple(typographie(planned.piece.titre) for planned in dossier.documents),
         )  # fmt: skip
         outcomes.append(_make(volume, space))
         space.clock.step(f"{dossier.commune.nom}, {PACK}")
@@ -68,10 +69,10 @@ def bind_recueil(plan: Plan, campaign: Campaign, packs: Sequence[Outcome], space
         return []
     volume = Volume(
         "", "", RECUEIL, "", space.project.recueil.name,
-        title=f"Recueil des dossiers — {campaign.convention.objet}",
-        author=campaign.epci.nom,
+        title=typographie(f"Recueil des dossiers — {campaign.convention.objet}"),
+        author=typographie(campaign.epci.nom),
         members=tuple(_member(packs, space, dossier, PACK) for dossier in plan.dossiers),
-        titles=tuple(dossier.commune.nom for dossier in plan.dossiers),
+        titles=tuple(typographie(dossier.commune.nom) for dossier in plan.dossiers),
     )  # fmt: skip
     failed = any(outcome.state == "failed" for outcome in packs)
     never_made = any(member.state == "failed" for member in volume.members) and not failed
@@ -121,7 +122,7 @@ def _assemble(volume: Volume, inputs: str, reason: str, space: Workspace) -> Out
         stamp=volume.stamp,
         corner=Corner.BOTTOM_LEFT if recueil else Corner.BOTTOM_RIGHT,
         duplex=space.request.duplex,
-        contents=ContentsPage("Recueil des dossiers", (volume.author, volume.title)) if recueil else None,
+        contents=ContentsPage(volume.title, (volume.author,)) if recueil else None,
     )
     try:
         assembled = assemble(assembly, target)

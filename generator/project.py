@@ -43,15 +43,17 @@ class Project:
 def open_project(start: Path, campaign: str | None = None, output: Path | None = None) -> Project:
     """Find the project of ``start`` or of a folder above it, and the campaign by name, or the only one.
 
-    Raises UsageError when there is no project here, no such campaign, or several and none was named.
+    Raises UsageError when there is no such folder, no project here, no such campaign, or several and none was named.
     """
+    if not start.is_dir():
+        raise UsageError(f"{start} : ce dossier n’existe pas ; corrigez --project.")
     root = _root(start.resolve())
     folders = {path.parent.name: path.parent for path in sorted((root / "templates").glob("*/campaign.toml"))}
     if campaign is None and len(folders) == 1:
         (campaign,) = folders
     if campaign is None or campaign not in folders:
         names = ", ".join(folders) or "aucune"
-        if campaign:
+        if campaign is not None:
             problem = f"la campagne « {campaign} » n’existe pas"
         else:
             problem = "plusieurs campagnes existent" if folders else "aucune campagne n’existe"

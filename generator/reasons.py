@@ -9,14 +9,20 @@ from generator.manifest import DocumentRecord, Inputs
 SHOWN = 3
 
 
-def explain(kind: str, insee: str, record: DocumentRecord | None, before: Inputs, now: Inputs) -> str:
-    """Return what changed in the inputs of a document since it was made; « nouveau » when it never was."""
+def explain(
+    kind: str, insee: str, record: DocumentRecord | None, before: Inputs, now: Inputs, columns: frozenset[str]
+) -> str:
+    """Return what changed in the inputs of a document since it was made; « nouveau » when it never was.
+
+    ``columns`` are those of communes.csv that the document reads: a change of another one is no reason, and is
+    told only when nothing else changed.
+    """
     if record is None:
         return "nouveau"
-    reasons = [
-        *_changes(before.communes.get(insee, {}), now.communes[insee]),
-        *_changes(before.campaign, now.campaign, "campaign.toml, "),
-    ]
+    row_before, row_now = before.communes.get(insee, {}), now.communes[insee]
+    changes = dict(_changes(row_before, row_now))
+    reasons = [text for name, text in changes.items() if name in columns]
+    reasons += [f"campaign.toml, {text}" for _, text in _changes(before.campaign, now.campaign)]
     reasons += [
         f"{'logo' if name == 'logo' else 'modèle'} modifié"
         for name in (kind, "logo")
@@ -24,6 +30,7 @@ def explain(kind: str, insee: str, record: DocumentRecord | None, before: Inputs
     ]
     if before.program != now.program:
         reasons.append("nouvelle version du programme")
+    reasons = reasons or list(changes.values())
     return shorten(reasons) or "données modifiées depuis la dernière fabrication"
 
 
@@ -33,8 +40,8 @@ def shorten(reasons: list[str]) -> str:
     return " ; ".join(reasons[: SHOWN if more else None]) + more
 
 
-def _changes(before: Mapping[str, str], now: Mapping[str, str], prefix: str = "") -> Iterator[str]:
+def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for name in [*now, *(name for name in before if name not in now)]:
         old, new = before.get(name, ""), now.get(name, "")
         if old != new:
-            yield f"{prefix}{name} : {old or '(vide)'} → {new or '(vide)'}"
+            yield name, f"{name} : {old or '(vide)'} → {new or '(vide)'}"

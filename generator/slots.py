@@ -7,16 +7,16 @@ from dataclasses import asdict
 
 from generator.documents.planning import propose_slots
 from generator.errors import DataError, UsageError
-from generator.inputs.communes import SLOT_COLUMNS, Commune, Slot
+from generator.inputs.communes import Commune, Slot
 from generator.inputs.sources import read_sources
-from generator.inputs.table import Table, write_table
+from generator.inputs.table import Table, edit_table
 from generator.project import Project
 
 
 def plan_slots(project: Project, *, dry_run: bool) -> list[tuple[Commune, Slot]]:
     """Propose a free slot for each participating commune without one and write it into communes.csv.
 
-    The file keeps its separator, encoding, line endings and every other cell. Raises DataError when the data
+    The file keeps every other byte: encoding, separators, quotes, line ends. Raises DataError when the data
     hold errors or there are not enough slots, UsageError when the file cannot be written.
     """
     sources = read_sources(project)
@@ -30,19 +30,21 @@ def plan_slots(project: Project, *, dry_run: bool) -> list[tuple[Commune, Slot]]
 
 
 def _write(table: Table, proposal: dict[str, Slot]) -> None:
-    missing = [column for column in SLOT_COLUMNS if column not in table.columns]
-    rows = []
+    changes = {}
     for row in table.rows:
         slot = proposal.get(row.cells["insee"].upper())
-        proposed = {name: str(value) for name, value in asdict(slot).items()} if slot else {}
-        cells = {**row.cells, **proposed}
-        if slot and row.cells.get("lieu"):
-            cells["lieu"] = row.cells["lieu"]
-        rows.append([cells.get(column, "") for column in (*table.columns, *missing)])
+        if slot:
+            cells = {name: str(value) for name, value in asdict(slot).items()}
+            changes[row.line] = cells | {"lieu": row.cells.get("lieu") or slot.lieu}
     temporary = table.path.with_name(table.path.name + ".tmp")
     try:
-        temporary.write_bytes(write_table(table, [*table.headers, *missing], rows))
+        temporary.write_bytes(edit_table(table, changes))
         os.replace(temporary, table.path)
+    except UnicodeEncodeError as error:
+        letter = error.object[error.start : error.end]
+        raise DataError(
+            f"{table.path} : « {letter} » ne peut pas y être écrit ; enregistrez-le au format « CSV UTF-8 »."
+        ) from error
     except OSError as error:
         raise UsageError(
             f"{table.path} : écriture impossible ({error.strerror}) ; fermez le fichier s’il est ouvert et recommencez."

@@ -10,17 +10,24 @@ from typing import Any
 from jinja2 import StrictUndefined
 
 from generator.documents.planning import make_planning
-from generator.inputs.campaign import Campaign
-from generator.inputs.communes import Commune
+from generator.inputs.campaign import Campaign, Piece
+from generator.inputs.communes import SLOT_COLUMNS, Commune
 from generator.law.sittings import convocation_delay
 
 
 class Fields:
-    """A group of named values: ``label`` is what a template writes before the dot."""
+    """A group of named values, which remembers those that were read: ``label`` is what a template writes first."""
 
     def __init__(self, label: str, values: Mapping[str, Any]) -> None:
         self.__dict__.update(values)
         self._label = label
+        self._read: set[str] = set()
+
+    def __getattribute__(self, name: str) -> Any:
+        """Return a value and note that it was read."""
+        if not name.startswith("_"):
+            self._read.add(name)
+        return super().__getattribute__(name)
 
     def __repr__(self) -> str:
         """Return the label, which is what messages show."""
@@ -39,9 +46,8 @@ class Unknown(StrictUndefined):
         if not isinstance(group, Fields):
             return self._undefined_hint or f"{name} : inconnu"
         known = [key for key in vars(group) if not key.startswith("_")]
-        near = difflib.get_close_matches(str(name), known, 1, 0.5) or [
-            key for key in known if set(key.split("_")) == set(str(name).split("_"))
-        ]
+        near = [key for key in known if set(key.split("_")) == set(str(name).split("_"))]
+        near = near or difflib.get_close_matches(str(name), known, 1, 0.6)
         hint = f" ; vouliez-vous {group!r}.{near[0]} ?" if near else f" ; {group!r} contient {', '.join(known)}"
         return f"{group!r}.{name} : inconnu{hint}"
 
@@ -57,7 +63,7 @@ class Blank(Unknown):
 
 
 def make_context(commune: Commune, campaign: Campaign, number: str) -> dict[str, Any]:
-    """Return all a template can name for one dossier; the logo, which needs the template, is added at rendering."""
+    """Return what all templates of one dossier can name; ``for_piece`` and the renderer's logo complete it."""
     planning, slot = None, None
     if campaign.planning:
         planning = make_planning(commune, campaign.planning, campaign.convention.terme)
@@ -72,8 +78,21 @@ def make_context(commune: Commune, campaign: Campaign, number: str) -> dict[str,
         "conseil": Fields("conseil", {"delai_convocation": convocation_delay(commune.population_municipale)}),
         "creneau": _value("creneau", slot),
         "planning": _value("planning", planning),
-        "pieces": [Fields("piece", {"titre": piece.titre}) for piece in campaign.pieces],
     }
+
+
+def for_piece(context: Mapping[str, Any], piece: Piece, campaign: Campaign) -> dict[str, Any]:
+    """Return the context of one document of the dossier: ``pieces`` are the others, in the order of the pack."""
+    others = [Fields("piece", {"titre": other.titre}) for other in campaign.pieces if other is not piece]
+    values = {name: value for name, value in vars(context["commune"]).items() if not name.startswith("_")}
+    return {**context, "commune": Fields("commune", values), "pieces": others}
+
+
+def columns_read(context: Mapping[str, Any]) -> frozenset[str]:
+    """Return the columns of communes.csv that a document rendered from ``context`` may depend on."""
+    read: set[str] = context["commune"]._read
+    indirect = {"appel_maire": {"civilite_maire", "titre_maire"}}
+    return frozenset(read.union(SLOT_COLUMNS, *(indirect[name] for name in read & indirect.keys())))
 
 
 def _commune(commune: Commune) -> Fields:

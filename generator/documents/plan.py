@@ -6,16 +6,16 @@ import dataclasses
 import functools
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import generator
 from generator.errors import UsageError
-from generator.inputs.campaign import Piece
+from generator.inputs.campaign import Campaign, Piece
 from generator.inputs.communes import Commune
-from generator.inputs.sources import Sources, select_communes
+from generator.inputs.sources import Sources
 
 PACK = "pack"
 
@@ -84,19 +84,9 @@ class Plan:
         return len(self.selected) == len(self.dossiers) and self.kinds == kinds
 
 
-def make_plan(
-    sources: Sources, numbers: Mapping[str, str], communes: tuple[str, ...] = (), only: tuple[str, ...] = ()
-) -> Plan:
-    """Plan every document of every participating commune, and what of it this build makes.
-
-    ``communes`` and ``only`` narrow the build to some communes and kinds. Raises DataError for an unknown
-    commune and UsageError for an unknown kind.
-    """
+def make_plan(sources: Sources, numbers: Mapping[str, str], selected: Iterable[Commune], kinds: Iterable[str]) -> Plan:
+    """Plan every document of every participating commune, and what of it this build makes."""
     pieces = sources.campaign.pieces
-    known = [piece.kind for piece in pieces] + [PACK]
-    for kind in only:
-        if kind not in known:
-            raise UsageError(f"--only {kind} : type de document inconnu ; choisissez parmi {', '.join(known)}.")
     common = {
         "program": program_sha256(),
         "campaign": snapshot(sources.campaign),
@@ -120,8 +110,16 @@ def make_plan(
                 ),
             )
         )  # fmt: skip
-    selected = frozenset(commune.insee for commune in select_communes(sources.participants, communes))
-    return Plan(tuple(dossiers), selected, frozenset(only or known))
+    return Plan(tuple(dossiers), frozenset(commune.insee for commune in selected), frozenset(kinds))
+
+
+def select_kinds(campaign: Campaign, only: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the kinds of document named, all and the pack when none is; raises UsageError for an unknown one."""
+    known = (*(piece.kind for piece in campaign.pieces), PACK)
+    for kind in only:
+        if kind not in known:
+            raise UsageError(f"--only {kind} : type de document inconnu ; choisissez parmi {', '.join(known)}.")
+    return only or known
 
 
 def folder_of(commune: Commune) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,18 +14,20 @@ from docx import Document
 from docx.opc.exceptions import OpcError
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
-from jinja2 import Environment, Template, TemplateSyntaxError, UndefinedError
-from jinja2.exceptions import SecurityError, TemplateAssertionError, TemplateRuntimeError
+from jinja2 import Environment, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
+from markupsafe import Markup, escape
 
 from generator.documents.context import Blank, Unknown
+from generator.documents.faults import Compiler, explained
 from generator.errors import Problem, TemplateError
 from generator.language.filters import FILTERS
 from generator.language.typography import typographie
 
 LOGO_HEIGHT = Mm(16)
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 
 class Renderer:
@@ -45,16 +47,20 @@ class Renderer:
         self._logo = logo
         self._logo_text = logo_text
         environment = _environment()
-        self._memo = _Memo(_Compiler(environment), _Compiler(environment.overlay(autoescape=False)), {})
-        for kind, template in templates.items():
-            _check_opens(template, names[kind])
+        self._memo = _Memo(Compiler(environment), Compiler(environment.overlay(autoescape=False)), {})
+        problems = [problem for kind, template in templates.items() for problem in _opening(template, names[kind])]
+        if problems:
+            raise TemplateError(
+                " ; ".join(f"{problem.file} : {problem.message}" for problem in problems) + f" ; {problems[0].remedy}.",
+                problems,
+            )
 
     def render(self, kind: str, context: Mapping[str, Any], commune: str) -> bytes:
         """Return the DOCX of one document.
 
         Raises TemplateError naming the template, the commune, the text around and what is wrong.
         """
-        with _explained(self._names[kind], commune):
+        with explained(self._names[kind], commune):
             template = _Template(io.BytesIO(self._templates[kind]), self._memo)
             template.render(dict(context) | {"logo": self._inline_logo(template)}, self._memo.text)
         self._describe_logo(template)
@@ -77,32 +83,19 @@ class Renderer:
         for part in template.docx.part.package.iter_parts():
             if not part.partname.startswith("/word/") or not hasattr(part, "element"):
                 continue
-            for properties in part.element.iter(
-                "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-            ):
-                if not properties.get("descr"):
+            for image in part.element.iter(DRAWING + "inline"):
+                shown = [part.related_parts[name].blob for name in image.xpath(".//a:blip/@r:embed")]
+                properties = image.find(DRAWING + "docPr")
+                if self._logo in shown and not properties.get("descr"):
                     properties.set("descr", typographie(self._logo_text))
-
-
-class _Compiler:
-    """Compiles each source once; it stands where docxtpl expects Jinja's environment."""
-
-    def __init__(self, environment: Environment) -> None:
-        self._environment = environment
-        self._templates: dict[str, Template] = {}
-
-    def from_string(self, source: str) -> Template:
-        if source not in self._templates:
-            self._templates[source] = self._environment.from_string(source)
-        return self._templates[source]
 
 
 @dataclass(frozen=True, slots=True)
 class _Memo:
     """What all documents of a campaign share: compiled XML, compiled properties, and patched XML."""
 
-    text: _Compiler
-    properties: _Compiler
+    text: Compiler
+    properties: Compiler
     patched: dict[str, str]
 
 
@@ -131,61 +124,42 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl publishes no typ
 def _environment() -> Environment:
     environment = ImmutableSandboxedEnvironment(undefined=Unknown, autoescape=True, finalize=_finalize)
     environment.filters.update(FILTERS)
+    # Chance has no place where the same inputs must give the same bytes.
+    del environment.globals["lipsum"], environment.filters["random"]
     return environment
 
 
 def _finalize(value: Any) -> Any:
-    """Set in French typography every text that enters a document."""
-    return typographie(value) if isinstance(value, str) else value
+    """Set in French typography every text that enters a document; what is neither text nor number is refused."""
+    if isinstance(value, Markup):
+        # XML comes from a macro or a block, whose parts are set already; what has no tag is an escaped text.
+        return value if "<" in value else escape(typographie(value.unescape()))
+    if isinstance(value, str):
+        return typographie(value)
+    if isinstance(value, Undefined | InlineImage) or type(value) is int:
+        return value
+    raise ValueError(f"filtre absent : {_advice(value)}")
 
 
-def _check_opens(template: bytes, name: str) -> None:
+def _advice(value: Any) -> str:
+    """Say how to print what cannot be printed as it is."""
+    if isinstance(value, datetime.date):
+        return "une date s’écrit avec |date_longue ou |date_jour"
+    if isinstance(value, datetime.time):
+        return "une heure s’écrit avec |heure"
+    return f"« {value} » n’est ni un texte ni un nombre ; nommez l’un de ses champs, ou employez un filtre"
+
+
+def _opening(template: bytes, name: str) -> list[Problem]:
+    """Return the problem of a template that does not open."""
     try:
         Document(io.BytesIO(template))
-    except (OpcError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
-        message, remedy = (
-            "ce n’est pas un document Word lisible",
-            "enregistrez-le au format .docx, sans mot de passe",
-        )
-        raise TemplateError(f"{name} : {message} ; {remedy}.", [Problem("error", message, remedy, name)]) from error
-
-
-@contextmanager
-def _explained(template: str, commune: str) -> Iterator[None]:
-    """Translate what Jinja, a filter or the XML parser raise while rendering into a TemplateError."""
-    try:
-        yield
-    except TemplateSyntaxError as error:
-        message, remedy = (
-            f"balise mal écrite ({error.message}{_near(error)})",
-            "corrigez cette balise dans le modèle",
-        )
-        raise _failure(template, commune, message, remedy) from error
     except (
-        UndefinedError,
-        TemplateAssertionError,
-        TemplateRuntimeError,
-        SecurityError,
-        ValueError,
-        TypeError,
-    ) as error:
-        remedy = "corrigez le modèle ou la donnée"
-        raise _failure(template, commune, f"{error}{_near(error)}", remedy) from error
-    except etree.XMLSyntaxError as error:
-        message = f"les balises coupent la structure du document ({error.msg})"
-        remedy = "mettez chaque {%p … %} seule dans son paragraphe et chaque {%tr … %} seule dans sa ligne de tableau"
-        raise _failure(template, commune, message, remedy) from error
-
-
-def _failure(template: str, commune: str, message: str, remedy: str) -> TemplateError:
-    problem = Problem("error", message, remedy, template, commune=commune)
-    return TemplateError(f"{template} ({commune}) : {message} ; {remedy}.", [problem])
-
-
-def _near(error: Exception) -> str:
-    """Return the tags of the paragraph where Jinja stopped, when docxtpl knows it."""
-    lines = [line.strip() for line in getattr(error, "docx_context", ()) if "{{" in line or "{%" in line]
-    return f", près de « {lines[0][:120]} »" if lines else ""
+        OpcError, KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError,
+    ):  # fmt: skip
+        message = "ce n’est pas un document Word lisible"
+        return [Problem("error", message, "enregistrez-le au format .docx, sans mot de passe", name)]
+    return []
 
 
 def _dated(package: bytes) -> bytes:

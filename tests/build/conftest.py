@@ -1,0 +1,86 @@
+"""The real campaign, built once per engine, and small projects to build again and again."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.build import BuildReport, build
+from generator.interface import Silence
+from generator.project import Project, open_project
+from generator.workspace import BuildRequest
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Built:
+    """A project and what building it reported."""
+
+    project: Project
+    report: BuildReport
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """The manifest as written on disk."""
+        data: dict[str, Any] = json.loads(self.project.manifest.read_text(encoding="utf-8"))
+        return data
+
+
+def copy_project(root: Path, communes: Sequence[str] = ()) -> Project:
+    """Copy the repository's project to ``root``, with all communes or only those named by INSEE code."""
+    root.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(REPOSITORY / "templates", root / "templates")
+    header, *rows = (REPOSITORY / "communes.csv").read_text(encoding="utf-8").splitlines()
+    kept = [row for row in rows if not communes or row.split(";")[0] in communes]
+    (root / "communes.csv").write_text("\n".join([header, *kept]) + "\n", encoding="utf-8")
+    return open_project(root)
+
+
+def run(project: Project, **request: Any) -> BuildReport:
+    """Build a project, silently; the embedded engine unless another is asked for."""
+    return build(project, BuildRequest(**{"engine": "embedded"} | request), Silence())
+
+
+def made(report: BuildReport) -> set[tuple[str, str]]:
+    """Return what a build made, as (commune's name, kind)."""
+    return {(outcome.commune, outcome.kind) for outcome in report.outcomes if outcome.state == "built"}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of every file of a folder, by relative path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != ".verrou"
+    }
+
+
+@pytest.fixture(scope="session", params=["embedded", "libreoffice"])
+def campaign(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build the 46 communes once on each engine; no test may change them."""
+    project = copy_project(tmp_path_factory.mktemp(request.param))
+    return Built(project, run(project, engine=request.param))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Callable[..., Project]:
+    """Make projects of some communes of the real campaign."""
+
+    def make(*communes: str) -> Project:
+        return copy_project(tmp_path / "projet", communes or ("59292", "59297", "59564"))
+
+    return make
+
+
+def edit(project: Project, old: str, new: str) -> None:
+    """Replace one text in communes.csv, which must hold it."""
+    text = project.communes.read_text(encoding="utf-8")
+    assert old in text
+    project.communes.write_text(text.replace(old, new), encoding="utf-8")
