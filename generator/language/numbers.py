@@ -73,7 +73,7 @@ def telephone(number: str) -> str:
 
 
 def _check(n: int, allowed: range, genre: str) -> None:
-    if n not in allowed:
+    if not allowed.start <= n < allowed.stop:  # not `in`, which would count up to what is no int
         bounds = f"{nombre(allowed[0])} à {nombre(allowed[-1])}"
         raise ValueError(f"{nombre(n)} ne convient pas : un nombre de {bounds} est attendu")
     if genre not in ("m", "f"):

@@ -20,7 +20,7 @@ _THOUSANDS = (
     rf"(?<![\w+.,/-])(?<![0-9]{_SPACE})"
     rf"(?![0-9]{{3}}{_SPACE}[0-9]{{3}}{_SPACE}[0-9]{{3}}(?!{_SPACE}?[0-9]))"
     rf"(?![0-9]{{2}}{_SPACE}[0-9]{{3}}{_SPACE}[A-ZÀ-ÖØ-Þ])"
-    rf"[1-9][0-9]{{0,2}}(?:{_SPACE}[0-9]{{3}})+(?!{_SPACE}?[0-9])(?![\w/-])"
+    rf"[1-9][0-9]{{0,2}}(?:{_SPACE}[0-9]{{3}})+(?!{_SPACE}?[0-9])"
 )
 
 
@@ -56,9 +56,9 @@ def typographie(text: str) -> str:
     """Return ``text`` with French typography; applied twice it changes nothing more.
 
     - ``'`` becomes ’ and three dots become …, except in e-mail addresses and URLs, which stay as they are.
-    - A space that exists becomes a no-break space (U+00A0) before ``: » € %``, after ``«``, after n°, nos, a
-      civility, article, page, L., R. or D. and before the number or name that follows, between day and
-      month, around the h of an hour, and between thousands (but not in a postal code, telephone number,
+    - A space that exists becomes a no-break space (U+00A0) before ``: » € %``, after ``«``, between a
+      civility and what follows, between n°, nos, article, page, L., R. or D. and its number, between day
+      and month, around the h of an hour, and between thousands (but not in a postal code, telephone number,
       SIREN or SIRET); a narrow one (U+202F) before ``; ! ?``. None is ever added: ``12:30`` stays so.
     - Runs of ordinary spaces become one; white space at both ends goes. Line breaks inside are kept.
 

@@ -97,9 +97,7 @@ def test_a_title_said_whole(civilite: str, titre: str, said: str) -> None:
     assert appel(civilite, titre) == said
 
 
-@pytest.mark.parametrize(
-    ("civilite", "titre"), [("Monsieur", "Madame le Maire"), ("Mme", "Monsieur le Maire")]
-)
+@pytest.mark.parametrize(("civilite", "titre"), [("Monsieur", "Madame le Maire"), ("Mme", "Monsieur le Maire")])
 def test_a_title_of_the_other_civility_is_refused(civilite: str, titre: str) -> None:
     """Two cells that contradict each other are for a human to decide."""
     with pytest.raises(ValueError, match=f"« {civilite} » et le titre « {titre} » se contredisent"):

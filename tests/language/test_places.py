@@ -131,6 +131,7 @@ def test_every_departement_has_its_preposition() -> None:
     ("name", "of"),
     [
         ("NORD", "du Nord"),
+        ("vaucluse", "de Vaucluse"),
         ("le Nord", "du Nord"),
         ("cotes d'armor", "des Côtes-d’Armor"),
         ("l'Aisne", "de l’Aisne"),

@@ -30,9 +30,7 @@ def test_just_one_last_digit_makes_the_key(digits: str) -> None:
     assert sum(luhn(digits + key) for key in "0123456789") == 1
 
 
-@pytest.mark.parametrize(
-    "siren", ["", "21590292", "0215902925", "215 902 925", "21590292X", "２１５９０２９２５"]
-)
+@pytest.mark.parametrize("siren", ["", "21590292", "0215902925", "215 902 925", "21590292X", "２１５９０２９２５"])
 def test_a_siren_is_nine_plain_digits(siren: str) -> None:
     """Anything else than nine digits 0 to 9 is no SIREN, and no error."""
     assert not siren_is_valid(siren)

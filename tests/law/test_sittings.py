@@ -29,17 +29,18 @@ def test_the_delay_grows_at_3500_inhabitants(population: int, days: int) -> None
             (20_000, 33),
         ),
         *((30_000, 35), (40_000, 39), (50_000, 43), (60_000, 45), (80_000, 49), (100_000, 53), (150_000, 55)),
-        *((200_000, 59), (250_000, 61), (300_000, 65), (2_000_000, 69)),
+        *((200_000, 59), (250_000, 61), (300_000, 65)),
     ],
 )
-def test_seats_up_to_each_step(below: int, seats: int) -> None:
-    """The last population below a step of L. 2121-2 has the seats of the row that the step ends."""
+def test_seats_on_both_sides_of_each_step(below: int, seats: int) -> None:
+    """The last population below a step of L. 2121-2 has the seats of its row; one inhabitant more has not."""
     assert council_seats(below - 1) == seats
+    assert council_seats(below) > seats
 
 
-def test_a_step_opens_the_next_row() -> None:
-    """A commune of exactly 100 inhabitants has 11 seats, one of 300 000 has 69; the smallest has 7."""
-    assert [council_seats(n) for n in (0, 100, 3_500, 300_000)] == [7, 11, 27, 69]
+def test_seats_of_the_smallest_and_the_largest() -> None:
+    """Seven seats in the smallest commune, 69 from 300 000 inhabitants; Haveluy has 23."""
+    assert [council_seats(n) for n in (0, 3_222, 300_000, 2_000_000)] == [7, 23, 69, 69]
 
 
 @pytest.mark.parametrize("rule", [convocation_delay, council_seats])

@@ -1,0 +1,52 @@
+"""The documentation says what the program does."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[1]
+PAGES = ["README.md", *(f"docs/{path.name}" for path in sorted((REPOSITORY / "docs").glob("*.md")))]
+
+
+def test_the_commands_page_is_that_of_the_help() -> None:
+    """docs/commands.md is what ``make docs`` writes."""
+    page = runpy.run_path(str(REPOSITORY / "docs" / "commands.py"))["commands_page"]()
+    assert (REPOSITORY / "docs" / "commands.md").read_text(encoding="utf-8") == page
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_and_pictures_exist(page: str) -> None:
+    """Every relative link of a page leads to a file of the project."""
+    path = REPOSITORY / page
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8"))
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_the_architecture_page_names_every_module() -> None:
+    """A module or room that the page does not mention is missing from it."""
+    page = (REPOSITORY / "docs" / "architecture.md").read_text(encoding="utf-8")
+    modules = [
+        path.relative_to(REPOSITORY / "generator").as_posix()
+        for path in (REPOSITORY / "generator").rglob("*.py")
+        if not path.name.startswith("__")
+    ]
+    assert [module for module in modules if Path(module).stem not in page] == []
+
+
+def test_the_example_registers_have_the_same_columns() -> None:
+    """communes-2026.csv can take the place of communes.csv: same columns, same communes, same slots."""
+    import csv
+
+    def rows(path: Path) -> list[dict[str, str]]:
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file, delimiter=";"))
+
+    spring, after = rows(REPOSITORY / "communes.csv"), rows(REPOSITORY / "docs" / "examples" / "communes-2026.csv")
+    assert len(spring) == 46
+    assert list(spring[0]) == list(after[0])
+    for column in ("insee", "siren", "nom", "mediateur", "semaine", "jour", "demi_journee", "lieu"):
+        assert [row[column] for row in spring] == [row[column] for row in after]
