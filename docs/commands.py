@@ -13,9 +13,9 @@ HEAD = """\
 
 Page produite par `make docs` à partir de l’aide des commandes ; un test vérifie qu’elle est à jour.
 
-Codes de sortie : 0 fait · 1 imprévu ou interrompu · 2 commande mal appelée · 3 erreurs dans les données · 4 erreurs dans
-un modèle · 5 moteur PDF absent ou en échec · 6 registre occupé ou endommagé · 7 refusé par la loi ou par un document
-signé · 8 vérification en échec.
+Codes de sortie : 0 fait · 1 imprévu ou interrompu · 2 commande mal appelée · 3 erreurs dans les données · 4 erreurs
+dans un modèle · 5 moteur PDF absent ou en échec · 6 registre occupé ou endommagé · 7 refusé par la loi ou par un
+document signé · 8 vérification en échec.
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -11,7 +12,8 @@ from generator.interface import Silence
 from generator.project import open_project
 from generator.workspace import BuildRequest
 
-PICTURES = Path(__file__).parent / "images"
+REPOSITORY = Path(__file__).parents[1]
+PICTURES = REPOSITORY / "docs" / "images"
 FOLDER = "59292-haveluy"
 #: Each picture: the file, and the page of it.
 PAGES = {
@@ -25,10 +27,12 @@ PAGES = {
 
 
 def main() -> None:
-    """Build the campaign into a temporary folder and print the pages as PNG."""
+    """Build a copy of the project, with a register of its own, and print the pages as PNG."""
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        project = open_project(Path(__file__).parent, output=Path(folder))
+        shutil.copytree(REPOSITORY / "templates", Path(folder, "templates"))
+        shutil.copy(REPOSITORY / "communes.csv", folder)
+        project = open_project(Path(folder))
         build(project, BuildRequest(engine="libreoffice"), Silence())
         for name, (path, page) in PAGES.items():
             subprocess.run(

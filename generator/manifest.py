@@ -83,7 +83,8 @@ class Inputs:
         if whole:
             return new
         rows = {insee: new.communes[insee] for insee in communes}
-        return replace(self, communes={**self.communes, **rows})
+        common = self if self.program else new
+        return replace(common, communes={**self.communes, **rows})
 
 
 @dataclass(frozen=True, slots=True)
