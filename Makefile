@@ -24,11 +24,11 @@ $(VENV)/bin/pip:
 	sh scripts/create-venv.sh $(VENV) $(PYTHON)
 
 $(VENV)/runtime: $(VENV)/bin/pip pyproject.toml requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable .
+	$(BIN)/pip install --quiet --use-pep517 --disable-pip-version-check --constraint requirements.lock --editable .
 	touch $@
 
 $(VENV)/development: $(VENV)/bin/pip pyproject.toml requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev]'
+	$(BIN)/pip install --quiet --use-pep517 --disable-pip-version-check --constraint requirements.lock --editable '.[dev]'
 	touch $@ $(VENV)/runtime
 
 system-packages:
@@ -38,7 +38,7 @@ system-packages:
 lock:
 	rm -rf $(VENV)
 	sh scripts/create-venv.sh $(VENV) $(PYTHON)
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/pip install --quiet --use-pep517 --disable-pip-version-check --editable '.[dev]'
 	$(BIN)/pip list --format=freeze --exclude-editable --exclude pip --exclude setuptools > requirements.lock
 
 clean:

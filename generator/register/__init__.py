@@ -1,0 +1,1 @@
+"""What is remembered for ever: the numbers given, in SQLite."""
