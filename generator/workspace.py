@@ -115,19 +115,29 @@ def open_workspace(project: Project, request: BuildRequest, clock: Clock, date: 
     if request.dry_run:
         yield Workspace(project, request, clock, previous, project.output, date)
         return
+    with _locked(project.output), tempfile.TemporaryDirectory(prefix=SCRATCH_PREFIX, dir=project.output) as scratch:
+        previous = Manifest.read(project.manifest) or previous
+        yield Workspace(project, request, clock, previous, Path(scratch), date)
+
+
+@contextmanager
+def _locked(output: Path) -> Iterator[None]:
+    """Hold the output for this process, rid of what a killed build left half done."""
+    lock = FileLock(output / ".verrou", timeout=LOCK_SECONDS)
     try:
-        project.output.mkdir(parents=True, exist_ok=True)
-        with FileLock(project.output / ".verrou", timeout=LOCK_SECONDS):
-            for stale in project.output.glob(SCRATCH_PREFIX + "*"):
-                shutil.rmtree(stale)
-            with tempfile.TemporaryDirectory(prefix=SCRATCH_PREFIX, dir=project.output) as scratch:
-                previous = Manifest.read(project.manifest) or previous
-                yield Workspace(project, request, clock, previous, Path(scratch), date)
+        output.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+        for stale in output.glob(SCRATCH_PREFIX + "*"):
+            shutil.rmtree(stale)
     except Timeout as error:
         raise RegisterError(
-            f"{project.output} : une autre fabrication est en cours ; attendez qu’elle finisse et recommencez."
+            f"{output} : une autre fabrication est en cours ; attendez qu’elle finisse et recommencez."
         ) from error
-    except (PermissionError, NotADirectoryError) as error:
+    except OSError as error:
         raise UsageError(
-            f"{error.filename} : écriture impossible ; vérifiez les droits, ou donnez --output."
+            f"{output} : écriture impossible ({error.strerror}) ; vérifiez les droits, ou donnez --output."
         ) from error
+    try:
+        yield
+    finally:
+        lock.release()
