@@ -27,9 +27,6 @@ from generator.pdf.transplant import Transplant, transplant
 
 __all__ = ["Assembled", "Assembly", "ContentsPage", "Corner", "Part", "assemble"]
 
-_DAMAGE = (pikepdf.PdfError, AttributeError, KeyError, IndexError, TypeError, ValueError, RecursionError)
-"""What reading a PDF whose objects are not what they should be raises."""
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -98,12 +95,8 @@ def assemble(assembly: Assembly, target: Path) -> Assembled:
         if intents:
             pdf.Root.OutputIntents = intents[0]
         share_resources(pdf)
-        assembled = Assembled(
-            len(pdf.pages), tuple((front + part.position + 1, len(part.pages)) for part in parts)
-        )
-        archive(
-            pdf, target, Description(assembly.title, assembly.author, assembly.language, assembly.date)
-        )
+        assembled = Assembled(len(pdf.pages), tuple((front + part.position + 1, len(part.pages)) for part in parts))
+        archive(pdf, target, Description(assembly.title, assembly.author, assembly.language, assembly.date))
     return assembled
 
 
@@ -122,12 +115,7 @@ def _bring_parts(
                     f"{part.pdf} n’est pas balisé\u00a0: il ne serait pas accessible. "
                     "Exportez-le en PDF/UA, puis recommencez."
                 )
-            try:
-                parts.append(transplant(source, pdf, structure, part.title, f"p{number}"))
-            except _DAMAGE as error:
-                raise EngineError(
-                    f"{part.pdf} a une structure interne abîmée. Générez-le de nouveau."
-                ) from error
+            parts.append(transplant(source, pdf, structure, part.title, f"p{number}"))
     return parts, blanks
 
 

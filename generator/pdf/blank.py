@@ -29,7 +29,10 @@ def insert_blank_page(pdf: pikepdf.Pdf, index: int) -> pikepdf.Page:
 
 
 def explain_blank_pages(pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Page]) -> None:
-    """Print on ``pages``, in their middle, why they are blank; an artifact, since it says nothing to who does not print."""
+    """Print on ``pages``, in their middle, why they are blank.
+
+    It is an artifact, not read aloud: it says nothing to who does not print.
+    """
     if not pages:
         return
     font = embed_font(pdf, Weight.REGULAR, [_TEXT])
@@ -39,4 +42,6 @@ def explain_blank_pages(pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Page]) -> None
         left, base = (frame.width - width) / 2, frame.height / 2
         box = frame.rectangle(left, base - 2, left + width, base + _SIZE)
         page.obj.Resources = Dictionary(Font=Dictionary({_FONT: font.reference}))
-        page.obj.Contents = pdf.make_stream(pagination(show(_FONT, font, _TEXT, _SIZE, left, base, grey=0.3), "Header", box))
+        page.obj.Contents = pdf.make_stream(
+            pagination(show(_FONT, font, _TEXT, _SIZE, left, base, grey=0.3), "Header", box)
+        )

@@ -59,7 +59,12 @@ def draw_contents(
     pdf: pikepdf.Pdf, structure: StructureTree, contents: ContentsPage, rows: Sequence[ContentsRow]
 ) -> pikepdf.Object:
     """Draw the table of contents at the front of ``pdf``, with its tags in ``structure``; return its first page."""
-    texts = [contents.title, *contents.lines, *(text for row in rows for text in (row.title, row.number)), "…"]
+    texts = [
+        contents.title,
+        *contents.lines,
+        *(text for row in rows for text in (row.title, row.number)),
+        "…",
+    ]
     drawing = _Drawing(pdf, structure, embed_font(pdf, Weight.REGULAR, texts), embed_font(pdf, Weight.BOLD, texts))
     return drawing.draw(contents, rows)
 
@@ -129,7 +134,7 @@ class _Drawing:
 
     def draw(self, contents: ContentsPage, rows: Sequence[ContentsRow]) -> pikepdf.Object:
         sheets = [_Sheet(self._add_page(index)) for index in range(contents_page_count(contents, len(rows)))]
-        part = self._structure.add("/Part", T=String(contents.title))
+        part = self._structure.add("/Part", title=contents.title)
         self._head(sheets[0], part, contents)
         table = self._structure.add("/TOC", part)
         for row, (page, baseline) in zip(rows, _baselines(contents), strict=False):
@@ -150,7 +155,11 @@ class _Drawing:
         for position, line in enumerate(contents.lines):
             text, size = _fitted(self._regular, line, _LINE_SIZE, _RIGHT - _LEFT)
             baseline = _TOP - _BELOW_TITLE - _LINE * position
-            sheet.tag("P", self._structure.add("/P", part), show(_REGULAR, self._regular, text, size, _LEFT, baseline))
+            sheet.tag(
+                "P",
+                self._structure.add("/P", part),
+                show(_REGULAR, self._regular, text, size, _LEFT, baseline),
+            )
 
     def _row(self, sheet: _Sheet, table: pikepdf.Object, row: ContentsRow, baseline: float) -> None:
         reference = self._structure.add("/Reference", self._structure.add("/TOCI", table))
@@ -165,9 +174,7 @@ class _Drawing:
         self._cell(sheet, link, page, left, baseline, _RIGHT - left)
         self._link(sheet, link, row, baseline)
 
-    def _cell(
-        self, sheet: _Sheet, link: pikepdf.Object, text: str, left: float, baseline: float, room: float
-    ) -> float:
+    def _cell(self, sheet: _Sheet, link: pikepdf.Object, text: str, left: float, baseline: float, room: float) -> float:
         """Print ``text`` within ``room`` and return where it ends."""
         text, size = _fitted(self._regular, text, _ROW_SIZE, room)
         sheet.tag("Link", link, show(_REGULAR, self._regular, text, size, left, baseline))
@@ -181,7 +188,15 @@ class _Drawing:
         if last >= first:
             dots = ". " * (last - first + 1)
             sheet.decorate(
-                show(_REGULAR, self._regular, dots.rstrip(), _ROW_SIZE, _RIGHT - last * pitch, baseline, grey=0.5)
+                show(
+                    _REGULAR,
+                    self._regular,
+                    dots.rstrip(),
+                    _ROW_SIZE,
+                    _RIGHT - last * pitch,
+                    baseline,
+                    grey=0.5,
+                )
             )
 
     def _link(self, sheet: _Sheet, link: pikepdf.Object, row: ContentsRow, baseline: float) -> None:

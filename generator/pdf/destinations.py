@@ -1,4 +1,7 @@
-"""Named destinations: every part may call a place « _Toc1 », so each part's names get its prefix, and the links follow."""
+"""Named destinations: every part may call a place « _Toc1 ».
+
+So each part's names get its prefix, and its links and outline follow.
+"""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def finish(draft: Path, target: Path, word: WordFile, date: datetime) -> int:
     The result passes PDF/A-2b and PDF/UA-1, bears only ``date``, and has the title, author and language of ``word``.
     Raises EngineError when ``draft`` can't be read or does not show the text of ``word``.
     """
-    with opened(draft) as pdf:
+    with opened(draft, called=f"Le PDF de {word.path.name}") as pdf:
         if share_of_words(pdf, word.words) < _ENOUGH_WORDS:
             raise EngineError(
                 f"Le PDF produit ne contient pas le texte de {word.path.name} (page blanche ou conversion incomplète)."

@@ -1,11 +1,12 @@
 """The font of what the program itself prints on pages: a subset of Liberation Sans, embedded with its Unicode map.
 
-The subset is the same in every file (Latin letters and typographic signs), so that a recueil made of stamped packs keeps one.
+The subset is the same in every file (Latin letters, typographic signs), so that a recueil of stamped packs keeps one.
 """
 
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -13,12 +14,13 @@ from functools import cache
 from importlib import resources
 
 import pikepdf
-from fontTools import subset
-from fontTools.ttLib import TTFont
+from fontTools import subset  # type: ignore[import-untyped]  # publishes no types
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # publishes no types
 from pikepdf import Array, Dictionary, Name, String
 
 _USUAL = frozenset(
-    "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180)])) + "\u2010\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u202f€"
+    "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180)]))
+    + "\u2010\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u202f€"
 )
 _STAND_IN = "?"
 _PER_EM = 1000  # glyph space units of PDF fonts
@@ -68,7 +70,7 @@ def embed_font(pdf: pikepdf.Pdf, weight: Weight, texts: Iterable[str]) -> Font:
     """Embed Liberation Sans in ``pdf`` with every character of ``texts``; one that it lacks is shown as « ? »."""
     program = _subset(weight, _USUAL.union(*texts))
     name = Name(f"/CNVNTS+LiberationSans-{weight.value}")
-    stream = pdf.make_stream(program.data)
+    stream = _deflated(pdf, program.data)
     stream.Length1 = len(program.data)
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
@@ -97,9 +99,16 @@ def embed_font(pdf: pikepdf.Pdf, weight: Weight, texts: Iterable[str]) -> Font:
         BaseFont=name,
         Encoding=Name("/Identity-H"),
         DescendantFonts=Array([pdf.make_indirect(descendant)]),
-        ToUnicode=pdf.make_stream(_unicode_map(program.glyphs)),
+        ToUnicode=_deflated(pdf, _unicode_map(program.glyphs)),
     )
     return Font(pdf.make_indirect(font), program)
+
+
+def _deflated(pdf: pikepdf.Pdf, data: bytes) -> pikepdf.Object:
+    """Return a stream already in the form in which it is written, so that it equals the one of a written file."""
+    stream = pdf.make_stream(b"")
+    stream.write(zlib.compress(data, 9), filter=Name.FlateDecode)
+    return stream
 
 
 @cache
@@ -131,7 +140,7 @@ def _subset(weight: Weight, characters: frozenset[str]) -> _Program:
 
 
 def _unicode_map(glyphs: dict[str, int]) -> bytes:
-    """A /ToUnicode CMap; a block holds at most 100 lines (Adobe Technical Note 5014)."""
+    """Return a /ToUnicode CMap; a block holds at most 100 lines (Adobe Technical Note 5014)."""
     lines = [
         f"<{glyph:04X}> <{character.encode('utf-16-be').hex().upper()}>"
         for character, glyph in sorted(glyphs.items(), key=lambda item: item[1])

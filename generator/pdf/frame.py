@@ -9,7 +9,10 @@ import pikepdf
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The visible area, in points; ``matrix`` leads from it to the page's own coordinates, as the ``cm`` operator takes it."""
+    """The visible area, in points.
+
+    ``matrix`` leads from it to the page's own coordinates, in the form of the ``cm`` operator.
+    """
 
     width: float
     height: float

@@ -108,5 +108,8 @@ def _attempt(runs: Runs, documents: Sequence[tuple[ConversionJob, WordFile]], da
 
 def _conclude(job: ConversionJob, draft: Path, word: WordFile, date: datetime) -> Conversion:
     if not draft.exists():
-        return failed(job, f"LibreOffice n’a pas imprimé {word.path.name}. Ouvrez-le dans LibreOffice pour voir pourquoi.")
+        return failed(
+            job,
+            f"LibreOffice n’a pas imprimé {word.path.name}. Ouvrez-le dans LibreOffice pour voir pourquoi.",
+        )
     return conclude(job, draft, word, date)

@@ -59,7 +59,7 @@ def describe(pdf: pikepdf.Pdf, description: Description) -> None:
 
 
 def _utc(date: datetime) -> datetime:
-    """A date without a zone is taken as UTC, so that the machine's zone changes nothing."""
+    """Take a date without a zone as UTC, so that the machine's zone changes nothing."""
     return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
 
 

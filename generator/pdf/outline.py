@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -38,7 +39,7 @@ def part_item(title: str, page: pikepdf.Object, own: tuple[OutlineItem, ...], pa
 
 
 def top_of(page: pikepdf.Object) -> Array:
-    """The destination that shows ``page`` from its top, at the reader's zoom."""
+    """Return the destination that shows ``page`` from its top, at the reader's zoom."""
     return Array([page, Name.XYZ, None, None, None])
 
 
@@ -89,7 +90,7 @@ def _write(pdf: pikepdf.Pdf, parent: pikepdf.Object, items: Sequence[OutlineItem
             node.Count = below if item.opened else -below
             shown += below if item.opened else 0
         nodes.append(node)
-    for before, after in zip(nodes, nodes[1:], strict=False):
+    for before, after in pairwise(nodes):
         before.Next, after.Prev = after, before
     if nodes:
         parent.First, parent.Last = nodes[0], nodes[-1]

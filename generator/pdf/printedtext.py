@@ -12,8 +12,6 @@ from collections.abc import Iterator
 
 import pikepdf
 
-Codes = dict[int, str]
-
 _HEX = rb"<([0-9A-Fa-f\s]*)>"
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _PAIR = re.compile(_HEX + rb"\s*" + _HEX)
@@ -30,35 +28,46 @@ def share_of_words(pdf: pikepdf.Pdf, words: frozenset[str]) -> float:
 
 def _plain(text: str) -> str:
     """``text`` without spaces, case and ligatures: what capitals, line breaks and hyphens cannot change."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+
+
+class _Codes(dict[int, str]):
+    """The letters of a font by their codes; a code without one shows none."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__()
+        self.encoding = encoding
+
+    def __missing__(self, code: int) -> str:
+        return ""
+
+    def letters(self, data: bytes) -> str:
+        """Return the letters of a shown string: decoded to codes as if they were characters, then translated."""
+        return data.decode(self.encoding, "ignore").translate(self)
 
 
 def _letters(pdf: pikepdf.Pdf) -> Iterator[str]:
-    maps: dict[tuple[int, int], tuple[Codes, int]] = {}
+    known: dict[tuple[int, int], _Codes] = {}
     for page in pdf.pages:
         fonts = page.resources.get("/Font", pikepdf.Dictionary())
-        codes, width = Codes(), 1
-        for operands, operator in pikepdf.parse_content_stream(page, "Tf Tj TJ"):
-            if str(operator) == "Tf":
+        codes = _Codes("latin-1")
+        for instruction in pikepdf.parse_content_stream(page, "Tf Tj TJ"):
+            operator, operands = str(instruction.operator), instruction.operands
+            if operator == "Tf":
                 font = fonts.get(str(operands[0]))
-                if font is None:
-                    continue
-                if font.objgen not in maps:
-                    maps[font.objgen] = _unicode_map(font), 2 if font.get("/Subtype") == "/Type0" else 1
-                codes, width = maps[font.objgen]
+                if font is not None:
+                    if not font.is_indirect or font.objgen not in known:
+                        known[font.objgen] = _read_codes(font)
+                    codes = known[font.objgen]
                 continue
-            shown = operands[0] if str(operator) == "TJ" else operands
-            for string in shown:
-                if isinstance(string, pikepdf.String):
-                    data = bytes(string)
-                    for start in range(0, len(data), width):
-                        yield codes.get(int.from_bytes(data[start : start + width], "big"), "")
+            shown = operands[0].as_list() if operator == "TJ" else operands
+            yield codes.letters(b"".join(bytes(part) for part in shown if isinstance(part, pikepdf.String)))
 
 
-def _unicode_map(font: pikepdf.Object) -> Codes:
-    """Read a font's /ToUnicode CMap (ISO 32000-1, 9.10.3); empty when it has none."""
+def _read_codes(font: pikepdf.Object) -> _Codes:
+    """Read a font's /ToUnicode CMap (ISO 32000-1, 9.10.3); composite fonts have codes of two bytes."""
+    codes = _Codes("utf-16-be" if font.get("/Subtype") == "/Type0" else "latin-1")
     stream = font.get("/ToUnicode")
-    codes = Codes()
     if not isinstance(stream, pikepdf.Stream):
         return codes
     for kind, section in _SECTION.findall(stream.read_bytes()):

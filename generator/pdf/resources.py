@@ -46,10 +46,11 @@ class _Shared:
 
 
 def _content(resource: pikepdf.Object) -> bytes:
-    """What makes two resources equal; parts that are shared objects count by their identity."""
+    """Return what makes two resources equal; parts that are objects of their own count by their identity."""
     digest = hashlib.sha256()
     if isinstance(resource, Stream):
-        digest.update(resource.stream_dict.unparse())
+        entries = {key: part for key, part in resource.stream_dict.items() if key != "/Length"}
+        digest.update(Dictionary(entries).unparse())
         digest.update(resource.read_raw_bytes())
     else:
         digest.update(resource.unparse(resolved=True))

@@ -24,7 +24,8 @@ _USUAL_PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.com",
 )
 _HOW_TO_INSTALL = (
-    "Installez-le (Debian, Ubuntu\u00a0: sudo apt install libreoffice-writer-nogui\u202f; ailleurs\u00a0: libreoffice.org), "
+    "Installez-le (Debian, Ubuntu\u00a0: sudo apt install libreoffice-writer-nogui\u202f; "
+    "ailleurs\u00a0: libreoffice.org), "
     "ou choisissez le moteur intégré\u00a0: --engine embedded."
 )
 _PROBE_SECONDS = 30
@@ -65,9 +66,9 @@ class Runs:
     """The runs under way of one conversion; none outlives :meth:`stop`."""
 
     soffice: Soffice
-    _running: set[subprocess.Popen[bytes]] = field(default_factory=set)
-    _stopped: bool = False
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _running: set[subprocess.Popen[bytes]] = field(default_factory=set, init=False)
+    _stopped: bool = field(default=False, init=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     def print_into(self, folder: Path, documents: Sequence[Path]) -> None:
         """Print ``documents`` as PDF of the same names in ``folder``, or as many of them as could be.
@@ -115,6 +116,7 @@ class Runs:
                 return None
             process = subprocess.Popen(
                 command,
+                env={**os.environ, "TMPDIR": str(folder)},  # what an ended run leaves goes with the folder
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

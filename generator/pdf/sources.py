@@ -10,39 +10,44 @@ import pikepdf
 
 from generator.errors import EngineError
 
+_DAMAGE = (pikepdf.PdfError, AttributeError, KeyError, IndexError, TypeError, ValueError, RecursionError)
+"""What reading objects that are not what they should be raises."""
+
 
 @contextmanager
-def opened(path: Path) -> Iterator[pikepdf.Pdf]:
+def opened(path: Path, called: str = "") -> Iterator[pikepdf.Pdf]:
     """Open the PDF at ``path``: readable as it stands, not encrypted, with at least one page.
 
-    Nothing is repaired: qpdf's recovery of a truncated file loses pages silently.
-    Raises EngineError naming the file otherwise.
+    Nothing is repaired: qpdf's recovery of a truncated file loses pages silently. What pages inherit from their page
+    tree is written on each of them.
+    Raises EngineError otherwise, and also when what is read within the block turns out damaged; it names the file
+    by its path, or as it is ``called``.
     """
+    name = called or str(path)
     try:
-        pdf = pikepdf.open(path, attempt_recovery=False, suppress_warnings=True)
+        pdf = pikepdf.open(path, inherit_page_attributes=True, attempt_recovery=False, suppress_warnings=True)
     except pikepdf.PasswordError as error:
-        raise EngineError(f"{path} est protégé par un mot de passe. Fournissez une version sans protection.") from error
+        raise EngineError(f"{name} est protégé par un mot de passe. Fournissez une version sans protection.") from error
     except pikepdf.PdfError as error:
-        raise EngineError(f"{path} n’est pas un PDF lisible (fichier tronqué ou abîmé). Générez-le de nouveau.") from error
+        raise EngineError(
+            f"{name} n’est pas un PDF lisible (fichier tronqué ou abîmé). Générez-le de nouveau."
+        ) from error
+    except FileNotFoundError as error:
+        raise EngineError(f"{name} est introuvable. Générez-le de nouveau.") from error
     except OSError as error:
-        raise EngineError(f"{path} ne peut pas être lu\u00a0: {error.strerror}.") from error
+        raise EngineError(f"{name} ne peut pas être lu\u00a0: {error.strerror}.") from error
     with pdf:
-        _refuse_unusable(pdf, path)
-        yield pdf
+        if pdf.is_encrypted:
+            raise EngineError(f"{name} est chiffré. Fournissez une version sans protection.")
+        if len(pdf.pages) == 0:
+            raise EngineError(f"{name} n’a aucune page. Générez-le de nouveau.")
+        try:
+            yield pdf
+        except _DAMAGE as error:
+            raise EngineError(f"{name} a une structure interne abîmée. Générez-le de nouveau.") from error
 
 
 def page_count(path: Path) -> int:
     """Return the number of pages of the PDF at ``path``; raises EngineError as :func:`opened` does."""
     with opened(path) as pdf:
         return len(pdf.pages)
-
-
-def _refuse_unusable(pdf: pikepdf.Pdf, path: Path) -> None:
-    if pdf.is_encrypted:
-        raise EngineError(f"{path} est chiffré. Fournissez une version sans protection.")
-    try:
-        pages = len(pdf.pages)
-    except pikepdf.PdfError as error:
-        raise EngineError(f"{path} a une arborescence de pages incohérente. Générez-le de nouveau.") from error
-    if pages == 0:
-        raise EngineError(f"{path} n’a aucune page. Générez-le de nouveau.")

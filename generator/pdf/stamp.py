@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary
 
 from generator.pdf.drawing import pagination, show
 from generator.pdf.font import Font, Weight, embed_font
@@ -54,7 +54,7 @@ def _line(page: pikepdf.Page, text: str, corner: Corner, name: str, font: Font) 
 
 
 def _free_font_name(pdf: pikepdf.Pdf) -> str:
-    """A resource name that no page uses: a pack's pages already have their stamp's."""
+    """Return a resource name that no page uses: a pack's pages already have their stamp's."""
     used = {
         str(name) for page in pdf.pages for name in page.obj.get("/Resources", Dictionary()).get("/Font", Dictionary())
     }

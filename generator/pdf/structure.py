@@ -50,17 +50,16 @@ class StructureTree:
         # Past the last key in use, so that one the tree forgot is not given to the next part.
         tree.ParentTreeNextKey = last + 1
         meanings = {str(role): str(standard) for role, standard in tree.get("/RoleMap", Dictionary()).items()}
-        classes = dict(tree.get("/ClassMap", Dictionary()).items())
         roles = self._conflicting_roles(meanings, prefix)
-        names = roles | {name: f"{name}.{prefix}" for name in classes}
+        classes = {name: f"{name}.{prefix}" for name in tree.get("/ClassMap", Dictionary()).as_dict()}
         identified = f"{prefix}.".encode() if "/IDTree" in tree else b""
-        if names or identified:
+        if roles or classes or identified:
             for element in elements(tree):
-                _rename(element, names, identified)
+                _rename(element, roles, classes, identified)
         tree.RoleMap = Dictionary(
             {roles.get(role, role): Name(roles.get(standard, standard)) for role, standard in meanings.items()}
         )
-        tree.ClassMap = Dictionary({names[name]: attributes for name, attributes in classes.items()})
+        tree.ClassMap = Dictionary({new: tree.ClassMap[name] for name, new in classes.items()})
 
     def adopt(self, tree: pikepdf.Object, title: str, prefix: str) -> None:
         """Put the adapted and copied ``tree`` under the document as a part called ``title``."""
@@ -72,7 +71,7 @@ class StructureTree:
         for identifier, element in name_items(tree.get("/IDTree")):
             self._identifiers.append((f"{prefix}.".encode() + identifier, element))
         kids = _kids(tree)
-        if len(kids) == 1 and kids[0].S == Name.Document:
+        if len(kids) == 1 and str(kids[0].S) == "/Document":
             part = kids[0]
             part.S = Name.Part
         else:
@@ -86,9 +85,7 @@ class StructureTree:
     def add(self, role: str, parent: pikepdf.Object | None = None, title: str = "") -> pikepdf.Object:
         """Add a new element at the end of ``parent``; without a parent, as the document's first."""
         holder = self._document if parent is None else parent
-        element = self._pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name(role), P=holder, K=Array())
-        )
+        element = self._pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(role), P=holder, K=Array()))
         if title:
             element.T = String(title)
         holder.K.insert(0 if parent is None else len(holder.K), element)
@@ -173,12 +170,12 @@ def _key_holders(source: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
             yield found
 
 
-def _rename(element: pikepdf.Object, names: dict[str, str], prefix: bytes) -> None:
-    """Apply new role and class ``names``, and put ``prefix`` before the element's identifier and its headers'."""
-    element.S = Name(names.get(str(element.S), str(element.S)))
+def _rename(element: pikepdf.Object, roles: dict[str, str], classes: dict[str, str], prefix: bytes) -> None:
+    """Apply new names, and put ``prefix`` before the element's identifier and those of its headers."""
+    element.S = Name(roles.get(str(element.S), str(element.S)))
     if "/C" in element:
-        classes = element.C.as_list() if isinstance(element.C, Array) else [element.C]
-        element.C = Array([Name(names.get(str(name), str(name))) for name in classes if isinstance(name, Name)])
+        names = element.C.as_list() if isinstance(element.C, Array) else [element.C]
+        element.C = Array([Name(classes.get(str(n), str(n))) for n in names if isinstance(n, Name)])
     if not prefix:
         return
     if "/ID" in element:

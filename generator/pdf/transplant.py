@@ -15,8 +15,6 @@ from generator.pdf.finish import set_reading_order_tabs
 from generator.pdf.outline import OutlineItem, read_outline
 from generator.pdf.structure import StructureTree
 
-_INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
-
 
 @dataclass(frozen=True, slots=True)
 class Transplant:
@@ -29,9 +27,7 @@ class Transplant:
     output_intents: pikepdf.Object
 
 
-def transplant(
-    source: pikepdf.Pdf, pdf: pikepdf.Pdf, structure: StructureTree, title: str, prefix: str
-) -> Transplant:
+def transplant(source: pikepdf.Pdf, pdf: pikepdf.Pdf, structure: StructureTree, title: str, prefix: str) -> Transplant:
     """Append the pages of ``source`` to ``pdf`` and have ``structure`` adopt its tags under ``title``.
 
     ``prefix`` keeps this part's names apart from the others'. ``source`` is changed in memory: close it after.
@@ -41,19 +37,21 @@ def transplant(
     pages = [page.obj for page in source.pages]
     for page in pages:
         _detach(page)
-    bundle = Dictionary(
-        Pages=Array(pages),
-        Tree=source.Root.StructTreeRoot,
-        Outlines=source.Root.get("/Outlines", Dictionary()),
-        Places=Array([place for _, place in sorted(named.items())]),
-        Intents=source.Root.get("/OutputIntents", Array()),
+    bundle = source.make_indirect(
+        Dictionary(
+            Pages=Array(pages),
+            Tree=source.Root.StructTreeRoot,
+            Outlines=source.Root.get("/Outlines", Dictionary()),
+            Places=Array([place for _, place in sorted(named.items())]),
+            Intents=source.Root.get("/OutputIntents", Array()),
+        )
     )
-    copied = pdf.copy_foreign(source.make_indirect(bundle))
+    copied = pdf.copy_foreign(bundle)
     position = len(pdf.pages)
-    for page in copied.Pages.as_list():
-        page.Type = Name.Page
-        set_reading_order_tabs(page)
-        pdf.pages.append(pikepdf.Page(page))
+    for copy in copied.Pages.as_list():
+        copy.Type = Name.Page
+        set_reading_order_tabs(copy)
+        pdf.pages.append(pikepdf.Page(copy))
     structure.adopt(copied.Tree, title, prefix)
     return Transplant(
         position=position,
@@ -65,18 +63,10 @@ def transplant(
 
 
 def _detach(page: pikepdf.Object) -> None:
-    """Cut ``page`` from its page tree, keeping what it inherits.
+    """Cut ``page`` from its page tree, of which it inherits nothing any more since it was opened.
 
     It is disguised as something else on the way, because qpdf copies no page from within another object.
     """
-    node = page.get("/Parent")
-    seen: set[tuple[int, int]] = set()
-    while isinstance(node, Dictionary) and node.objgen not in seen:
-        seen.add(node.objgen)
-        for key in _INHERITED:
-            if key in node and key not in page:
-                page[key] = node[key]
-        node = node.get("/Parent")
     for key in ("/Parent", "/B", "/Thumb"):
         if key in page:
             del page[key]

@@ -37,7 +37,7 @@ def name_tree(items: Iterable[tuple[bytes, pikepdf.Object]]) -> Dictionary:
 
 
 def _nodes(tree: pikepdf.Object | None) -> Iterator[pikepdf.Object]:
-    waiting = [] if tree is None else [tree]
+    waiting = [tree]
     seen: set[tuple[int, int]] = set()
     while waiting:
         node = waiting.pop()

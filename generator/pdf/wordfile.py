@@ -47,11 +47,14 @@ def read_word_file(path: Path) -> WordFile:
                 raise EngineError(f"{path.name} est abîmé (partie {damaged}). Générez-le de nouveau.")
             body = _parse(archive.read(_BODY))
             properties = _parse(archive.read(_PROPERTIES)) if _PROPERTIES in archive.namelist() else None
+    except FileNotFoundError as error:
+        raise EngineError(f"{path.name} est introuvable. Générez-le de nouveau.") from error
     except OSError as error:
         raise EngineError(f"{path.name} ne peut pas être lu\u00a0: {error.strerror}.") from error
     except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, etree.XMLSyntaxError) as error:
         raise EngineError(
-            f"{path.name} n’est pas un document Word lisible. Ouvrez-le dans Word ou LibreOffice, ou générez-le de nouveau."
+            f"{path.name} n’est pas un document Word lisible. "
+            "Ouvrez-le dans Word ou LibreOffice, ou générez-le de nouveau."
         ) from error
     return WordFile(
         path=path,
@@ -76,9 +79,7 @@ def _visible_words(body: etree._Element) -> frozenset[str]:
     words: set[str] = set()
     for paragraph in body.iter(f"{_WORD}p"):
         texts = [
-            text.text or ""
-            for text in paragraph.iter(f"{_WORD}t")
-            if text.getparent().find(f"{_WORD}rPr/{_WORD}vanish") is None
+            text.text or "" for text in paragraph.iter(f"{_WORD}t") if text.find(f"../{_WORD}rPr/{_WORD}vanish") is None
         ]
         words.update(re.findall(r"\w+", "".join(texts)))
     return frozenset(words)

@@ -1,0 +1,105 @@
+"""Where the stamp stands on pages of every form, and that it disturbs nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from generator.pdf.stamp import Corner, stamp_pages
+from tests.pdf.pages import A4, add_page
+
+
+def _box(page: pikepdf.Page) -> tuple[float, ...]:
+    """Return the area of the last stamp of ``page``, in the page's own coordinates."""
+    stamps = [
+        instruction.operands[1].BBox
+        for instruction in pikepdf.parse_content_stream(page, "BDC")
+        if str(instruction.operands[0]) == "/Artifact"
+    ]
+    return tuple(float(value) for value in stamps[-1].as_list())
+
+
+@pytest.mark.parametrize("corner", list(Corner))
+def test_the_stamp_stays_below_footers(corner: Corner) -> None:
+    """A footer stands at least 1.2 cm (34 points) high: the stamp ends below, and within the page."""
+    pdf = pikepdf.new()
+    page = add_page(pdf)
+    stamp_pages(pdf, ["MED_NUM-2025-017 — 3/12"], corner)
+    left, bottom, right, top = _box(page)
+    assert 10 < bottom < top < 34
+    assert 20 < left < right < A4[2] - 20
+
+
+def test_left_and_right_stamps_do_not_touch() -> None:
+    """A recueil's page bears its pack's stamp on the right and its own on the left."""
+    pdf = pikepdf.new()
+    page = add_page(pdf)
+    stamp_pages(pdf, ["MED_NUM-2025-017 — 10/12"], Corner.BOTTOM_RIGHT)
+    right = _box(page)
+    stamp_pages(pdf, ["Recueil — page 1145/1560"], Corner.BOTTOM_LEFT)
+    left = _box(page)
+    assert left[2] + 50 < right[0]
+
+
+@pytest.mark.parametrize(
+    ("rotate", "corner_of_page"),
+    [(0, (695, 50)), (90, (695, 892)), (180, (100, 892)), (270, (100, 50)), (-90, (100, 50))],
+)
+def test_the_stamp_is_at_the_visible_corner(rotate: int, corner_of_page: tuple[float, float]) -> None:
+    """On a turned page whose origin is elsewhere, the stamp is near the corner that is seen bottom right."""
+    pdf = pikepdf.new()
+    page = add_page(pdf, box=(100, 50, 695, 892), rotate=rotate)
+    stamp_pages(pdf, ["3/12"], Corner.BOTTOM_RIGHT)
+    left, bottom, right, top = _box(page)
+    x, y = corner_of_page
+    upright = rotate % 180 == 0
+    assert min(abs(left - x), abs(right - x)) == pytest.approx(56 if upright else 20, abs=0.01)
+    assert min(abs(bottom - y), abs(top - y)) == pytest.approx(20 if upright else 56, abs=0.01)
+    assert (right - left > top - bottom) is upright
+
+
+def test_the_crop_box_is_what_is_seen() -> None:
+    """The stamp is within what the reader shows, not within what is cut off."""
+    pdf = pikepdf.new()
+    page = add_page(pdf, crop=(100, 100, 400, 500))
+    stamp_pages(pdf, ["3/12"], Corner.BOTTOM_RIGHT)
+    left, bottom, right, _ = _box(page)
+    assert 100 < left < right == pytest.approx(400 - 56, abs=0.01)
+    assert bottom == pytest.approx(120, abs=0.01)
+
+
+def test_the_stamp_ignores_what_the_page_left_set() -> None:
+    """A page that ends with its coordinates scaled does not scale the stamp: its contents are fenced in."""
+    pdf = pikepdf.new()
+    page = add_page(pdf, text=b"0.1 0 0 0.1 0 0 cm")
+    stamp_pages(pdf, ["3/12"], Corner.BOTTOM_RIGHT)
+    operators = [str(instruction.operator) for instruction in pikepdf.parse_content_stream(page)]
+    assert operators[:4] == ["q", "cm", "Q", "BDC"]
+
+
+def test_the_stamp_can_be_read_as_text(tmp_path: Path) -> None:
+    """Accents, dashes and no-break spaces come out of the page as they went in."""
+    pdf = pikepdf.new()
+    add_page(pdf)
+    add_page(pdf)
+    texts = ["Médiation n°\u00a017 — 1/2", "L’Été à Rœulx — 2/2"]
+    stamp_pages(pdf, texts, Corner.BOTTOM_RIGHT)
+    pdf.save(tmp_path / "stamped.pdf")
+    assert [page.extract_text().strip() for page in PdfReader(tmp_path / "stamped.pdf").pages] == texts
+
+
+def test_a_second_stamp_leaves_the_first_its_font(tmp_path: Path) -> None:
+    """Each stamp names its font differently, even where pages share their resources."""
+    pdf = pikepdf.new()
+    page, other = add_page(pdf), add_page(pdf)
+    other.obj.Resources = page.obj.Resources = pdf.make_indirect(pikepdf.Dictionary())
+    stamp_pages(pdf, ["premier 1", "premier 2"], Corner.BOTTOM_RIGHT)
+    stamp_pages(pdf, ["Ωmega 1", "Ωmega 2"], Corner.BOTTOM_LEFT)
+    pdf.save(tmp_path / "stamped.pdf")
+    text = PdfReader(tmp_path / "stamped.pdf").pages[1].extract_text()
+    assert "premier 2" in text
+    assert "Ωmega 2" in text
+    assert len(page.obj.Resources.Font) == 2
