@@ -15,11 +15,11 @@ import generator
 from generator import interface
 from generator.build import build as run_build
 from generator.check import check as run_check
-from generator.errors import ConventionsError, EngineError
+from generator.errors import ConventionsError, EngineError, UsageError
 from generator.interface import FrenchGroup, say, show_problems
 from generator.project import open_project
 from generator.slots import plan_slots
-from generator.summary import summarise
+from generator.summary import plural, summarise
 from generator.workspace import BuildRequest
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -29,7 +29,9 @@ def project_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that every command takes."""
     for option in (
         click.option("--json", "as_json", is_flag=True, help="Écrit le résultat en JSON sur la sortie standard."),
-        click.option("--campaign", metavar="NOM", help="Campagne (dossier de templates/) ; inutile s’il n’y en a qu’une."),
+        click.option(
+            "--campaign", metavar="NOM", help="Campagne (dossier de templates/) ; inutile s’il n’y en a qu’une."
+        ),
         click.option(
             "--project", "root", type=FOLDER, default=Path(), metavar="DOSSIER",
             help="Dossier du projet ; par défaut le dossier courant ou l’un de ceux qui le contiennent.",
@@ -89,7 +91,8 @@ def build(
     Une COMMUNE se nomme par son code INSEE, son nom ou son nom sans accents. Seul ce qui a changé est refait.
     """
     project = open_project(root, campaign, output)
-    request = BuildRequest(communes, only, **options, **({"jobs": jobs} if jobs else {}))
+    options |= {"jobs": jobs} if jobs else {}
+    request = BuildRequest(communes, only, **options)
     with interface.progress(silent=as_json) as progress:
         report = run_build(project, request, progress)
     if as_json:
@@ -115,12 +118,17 @@ def planning(root: Path, campaign: str | None, as_json: bool, dry_run: bool) -> 
         return
     for commune, slot in proposal:
         say(f"  {commune.nom} : {slot.jour} {slot.demi_journee}, semaine {slot.semaine}, {slot.mediateur}, {slot.lieu}")
+    if not proposal:
+        say("Toutes les communes qui participent ont un créneau : communes.csv reste tel quel.")
+        return
     written = "rien n’a été écrit (--dry-run)" if dry_run else "communes.csv est complété"
-    say(f"{len(proposal)} créneau(x) proposé(s) ; {written}. Relisez-les : ce n’est qu’une proposition.")
+    many = plural(len(proposal), "créneau proposé", "créneaux proposés")
+    say(f"{many} ; {written}. Ce n’est qu’une proposition : relisez-la.")
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with the code of what happened."""
+    interface.adapt_streams()
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 
@@ -132,12 +140,12 @@ def run(arguments: list[str]) -> int:
         click.echo(error.ctx.get_help() if error.ctx else "")
         return 2
     except click.UsageError as error:
-        say(interface.usage_message(error), error=True)
+        _report(UsageError(interface.usage_message(error)), arguments)
         if error.ctx:
             say(f"Pour l’aide : {error.ctx.command_path} --help", error=True)
-        return 2
+        return UsageError.exit_code
     except ConventionsError as error:
-        _report(error, as_json="--json" in arguments)
+        _report(error, arguments)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         say("Interrompu : ce qui n’était pas fini n’a pas été écrit.", error=True)
@@ -145,15 +153,17 @@ def run(arguments: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _report(error: ConventionsError, *, as_json: bool) -> None:
-    if as_json:
+def _report(error: ConventionsError, arguments: list[str]) -> None:
+    if "--json" in arguments:
         _print_json({"problems": [asdict(problem) for problem in error.problems], "error": str(error)})
     show_problems(error.problems)
     say(str(error), error=True)
 
 
 def _print_json(result: dict[str, Any]) -> None:
-    click.echo(json.dumps(result, ensure_ascii=False, indent=1))
+    # Escapes keep every letter on a stream that could not write it.
+    unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    click.echo(json.dumps(result, ensure_ascii=not unicode, indent=1))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
+import difflib
+import io
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -44,21 +47,55 @@ class FrenchGroup(FrenchHelp, click.Group):
 def usage_message(error: click.UsageError) -> str:
     """Say in French what click found wrong in the command line."""
     if isinstance(error, click.NoSuchOption):
-        near = f" ; vouliez-vous {', '.join(error.possibilities)} ?" if error.possibilities else ""
+        near = f" ; vouliez-vous {error.possibilities[0]} ?" if error.possibilities else "."
         return f"Option inconnue : {error.option_name}{near}"
     if isinstance(error, click.MissingParameter):
         return f"Il manque {error.param.make_metavar(error.ctx) if error.param and error.ctx else 'un argument'}."
     if isinstance(error, click.BadParameter):
         name = error.param.opts[0] if error.param else "un argument"
-        return f"Valeur incorrecte pour {name} : {error.message}"
+        return f"Valeur incorrecte pour {name} : {_expected(error)}."
     if isinstance(error, click.BadOptionUsage):
-        return f"L’option {error.option_name} attend une valeur."
+        needs = "n’attend pas de" if "does not take" in error.message else "attend une"
+        return f"L’option {error.option_name} {needs} valeur."
     unknown = re.search(r"No such command '(.+?)'", error.message)
     if unknown:
-        return f"Commande inconnue : {unknown.group(1)}"
+        return f"Commande inconnue : {unknown.group(1)}{_nearest_command(unknown.group(1), error.ctx)}"
     if "unexpected extra argument" in error.message:
-        return f"Argument en trop : {error.message.rpartition('(')[2].rstrip(')')}"
+        return f"Argument en trop : {error.message.rpartition('(')[2].rstrip(')')}."
+    return "Il manque une commande." if error.message == "Missing command." else error.message
+
+
+def _expected(error: click.BadParameter) -> str:
+    """Say what a parameter takes; a value that the program itself refused brings its own words."""
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.Choice):
+        return f"choisissez parmi {', '.join(str(choice) for choice in kind.choices)}"
+    if isinstance(kind, click.IntRange):
+        return f"il faut un nombre entier d’au moins {kind.min}"
+    if isinstance(kind, click.Path):
+        return "il faut un dossier"
     return error.message
+
+
+def _nearest_command(name: str, context: click.Context | None) -> str:
+    commands = context.command.commands if context and isinstance(context.command, click.Group) else {}
+    near = difflib.get_close_matches(name, commands, 1)
+    return f" ; vouliez-vous {near[0]} ?" if near else f" ; les commandes sont {', '.join(commands)}."
+
+
+def adapt_streams() -> None:
+    """Let any terminal take French: what its encoding lacks becomes a space or « ? », never an error."""
+
+    def plain(error: UnicodeError) -> tuple[str, int]:
+        if not isinstance(error, UnicodeEncodeError):
+            raise error
+        lost = error.object[error.start : error.end]
+        return "".join(" " if letter in (NBSP, NNBSP) else "?" for letter in lost), error.end
+
+    codecs.register_error("plain", plain)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="plain")
 
 
 def spaced(text: str) -> str:
@@ -93,16 +130,19 @@ def show_problems(problems: Sequence[Problem]) -> None:
             spaced(problem.remedy),
             style="red" if problem.level == "error" else "yellow",
         )
-    Console(stderr=True).print(table)
+    # Remedies quote [sections] of campaign.toml, which are no markup.
+    Console(stderr=True, markup=False, emoji=False, highlight=False).print(table)
 
 
 def _line(problem: Problem) -> str:
     level = "Erreur" if problem.level == "error" else "Avertissement"
-    commune = f" ({problem.commune})" if problem.commune else ""
     where = [problem.file, f"ligne {problem.line}" if problem.line else ""]
-    place = ", ".join(part for part in where if part) + commune
+    place = ", ".join(part for part in where if part)
+    if problem.commune:
+        place = f"{place} ({problem.commune})" if place else problem.commune
     column = f", {'clé' if problem.file.endswith('.toml') else 'colonne'} {problem.column}" if problem.column else ""
-    return f"{level} — {place}{column} : {problem.message} ; {problem.remedy}."
+    end = "" if problem.remedy.endswith("?") else "."
+    return f"{level} — {place}{column} : {problem.message} ; {problem.remedy}{end}"
 
 
 class Silence:

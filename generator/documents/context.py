@@ -57,7 +57,7 @@ class Blank(Unknown):
 
     __slots__ = ()
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> bool:  # type: ignore[override]  # unlike an unknown name, a blank may be asked for
         """Return False: ``{% if commune.courriel %}`` is the way to ask."""
         return False
 

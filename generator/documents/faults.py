@@ -16,6 +16,8 @@ from lxml import etree
 from generator.errors import Problem, TemplateError
 
 NEAR = 120
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+LONE = {"p": "son paragraphe", "tr": "sa ligne de tableau", "tc": "sa cellule"}
 #: What Jinja calls the two ends of a tag.
 TOKENS = {"end of print statement": "}}", "end of statement block": "%}", "begin of print statement": "{{"}
 ENDS = (("{{", "}}"), ("{%", "%}"))
@@ -25,7 +27,7 @@ FRENCH = tuple(
     for english, french in (
         (r"No filter named '(.+?)'", "filtre inconnu : {}"),
         (r"No test named '(.+?)'", "test inconnu : {}"),
-        (r"unknown tag '(.+?)'.* expecting .*?block that needs to be closed is '(.+?)'",
+        (r"unknown tag '(end.+?)'.*block that needs to be closed is '(.+?)'",
          "« {} » au lieu de la fin de {{% {} %}}"),
         (r"unknown tag '(.+?)'", "balise inconnue : {}"),
         (r"Unexpected end of template.*block that needs to be closed is '(.+?)'",
@@ -46,18 +48,23 @@ FRENCH = tuple(
 
 
 class TagError(Exception):
-    """A tag that cannot be read or computed: what is wrong, with the paragraph around."""
+    """A tag that cannot be read or computed: what is wrong and, when it has a tag, the paragraph around."""
 
-    def __init__(self, error: Exception, source: str, line: int) -> None:
+    def __init__(self, what: str, paragraph: str, *, badly_written: bool) -> None:
+        self.badly_written = badly_written
+        tag = re.search(r"\{[{%]", paragraph)
+        start = max(0, tag.start() - NEAR // 3) if tag else 0
+        super().__init__(f"{what} (près de « {paragraph[start : start + NEAR].strip()} »)" if tag else what)
+
+    @classmethod
+    def of(cls, error: Exception, source: str, line: int) -> TagError:
+        """Explain what was raised by a line of a source, which holds one paragraph."""
         lines = source.splitlines()
         text = html.unescape(re.sub(r"<[^>]*>", "", lines[line - 1])).strip() if 0 < line <= len(lines) else ""
-        self.badly_written = isinstance(error, TemplateSyntaxError)
+        badly_written = isinstance(error, TemplateSyntaxError)
         missing = [end for start, end in ENDS if text.count(start) > text.count(end)]
-        what = f"il manque {missing[0]}" if self.badly_written and missing else _french(error)
-        tag = re.search(r"\{[{%]", text)
-        start = max(0, tag.start() - NEAR // 3) if tag else len(text)
-        near = f" (près de « {text[start : start + NEAR].strip()} »)" if tag else ""
-        super().__init__(what + near)
+        what = f"il manque {missing[0]}" if badly_written and missing else _french(error)
+        return cls(what, text, badly_written=badly_written)
 
 
 class Compiler:
@@ -72,7 +79,7 @@ class Compiler:
             try:
                 template = self._environment.from_string(source)
             except TemplateSyntaxError as error:
-                raise TagError(error, source, error.lineno) from error
+                raise TagError.of(error, source, error.lineno) from error
             self._compiled[source] = Compiled(template, source)
         return self._compiled[source]
 
@@ -92,7 +99,22 @@ class Compiled:
                 line for frame, line in traceback.walk_tb(error.__traceback__)
                 if frame.f_code.co_filename == "<template>"
             ]  # fmt: skip
-            raise TagError(error, self.source, lines[-1] if lines else 0) from error
+            raise TagError.of(error, self.source, lines[-1] if lines else 0) from error
+
+
+def check_lone_tags(xml: str) -> None:
+    """Refuse a text beside a ``{%p``, ``{%tr`` or ``{%tc`` tag: it goes away with its paragraph, row or cell.
+
+    Raises TagError.
+    """
+    for element in etree.fromstring(xml.encode()).iter(*(WORD + name for name in LONE)):
+        kind = etree.QName(element).localname
+        text = "".join(part.text or "" for part in element.iter(WORD + "t"))
+        tag = re.search(rf"\{{[{{%#]{kind} .*?[}}%#]\}}", text)
+        nested = element.find(f".//{WORD}{kind}") is not None
+        if tag and not nested and text.replace(tag[0], "", 1).strip():
+            place = f"{tag[0]} doit être seule dans {LONE[kind]}, sinon le reste disparaît"
+            raise TagError(place, text, badly_written=True)
 
 
 @contextmanager

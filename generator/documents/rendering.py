@@ -20,7 +20,7 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from generator.documents.context import Blank, Unknown
-from generator.documents.faults import Compiler, explained
+from generator.documents.faults import Compiler, check_lone_tags, explained
 from generator.errors import Problem, TemplateError
 from generator.language.filters import FILTERS
 from generator.language.typography import typographie
@@ -108,6 +108,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl publishes no typ
 
     def patch_xml(self, src_xml: str) -> str:
         if src_xml not in self._memo.patched:
+            check_lone_tags(src_xml)
             self._memo.patched[src_xml] = super().patch_xml(src_xml)
         return self._memo.patched[src_xml]
 

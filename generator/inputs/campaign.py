@@ -9,11 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+from docx.image.image import Image
+
 from generator.errors import Problem
 from generator.inputs.communes import CIVILITIES, HALF_DAYS, WEEKDAYS
 from generator.inputs.settings import Settings
 from generator.inputs.table import column_name
-from generator.law.identifiers import luhn
+from generator.law.identifiers import siren_is_valid
 
 KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 RESERVED_KINDS = ("pack", "recueil")
@@ -135,14 +138,15 @@ def read_campaign(folder: Path) -> tuple[Campaign, tuple[Problem, ...]]:
     )
     pack.finish()
     root.finish()
-    if campaign.planning and campaign.planning.debut > campaign.convention.terme:
+    end = campaign.convention.terme
+    if campaign.planning and datetime.date.min < end < campaign.planning.debut:
         root.table("planning").note("debut", "le planning commence après le terme", "corrigez l’une des deux dates")
     return campaign, tuple(problems)
 
 
 def _epci(settings: Settings) -> Epci:
     siren = settings.text("siren").replace(" ", "")
-    if settings.has("siren") and not (re.fullmatch(r"\d{9}", siren) and luhn(siren)):
+    if siren and not siren_is_valid(siren):
         settings.note("siren", f"« {siren} » n’est pas un SIREN valide", "recopiez les neuf chiffres du SIREN")
     president = settings.table("president")
     civility = president.text("civilite")
@@ -218,7 +222,7 @@ def _pieces(settings: Settings, folder: Path) -> tuple[Piece, ...]:
             )
         if piece.kind in [other.kind for other in pieces]:
             table.note("type", f"deux documents de type « {piece.kind} »", "donnez un type différent à chacun")
-        if table.has("modele") and not piece.template.is_file():
+        if piece.template != folder and not piece.template.is_file():
             table.note(
                 "modele",
                 f"« {piece.template.name} » est introuvable",
@@ -237,11 +241,18 @@ def _logo(settings: Settings, folder: Path) -> Path | None:
     if not (folder / name).is_file():
         settings.note("logo", f"« {name} » est introuvable", f"placez cette image dans {folder.name}/")
         return None
+    try:
+        Image.from_file(str(folder / name))
+    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
+        settings.note("logo", f"« {name} » n’est pas une image lisible", "enregistrez-la au format PNG ou JPEG")
+        return None
     return folder / name
 
 
 def _planning(settings: Settings) -> PlanningRules:
     halves = [_half_day(settings, text) for text in settings.texts("demi_journees")]
+    for half in {half for half in halves if half and halves.count(half) > 1}:
+        settings.note("demi_journees", f"« {' '.join(half)} » y est deux fois", "écrivez chaque demi-journée une fois")
     mediators = settings.table("mediateurs")
     names = {key: mediators.text(key) for key in mediators.values}
     if settings.has("mediateurs") and not names:

@@ -12,7 +12,7 @@ from typing import Any
 from generator.errors import Problem
 from generator.inputs.table import Row, Table, column_name, read_table
 from generator.language.agreement import appel, titre_court
-from generator.law.identifiers import insee_is_valid, luhn, siren_matches_commune
+from generator.law.identifiers import insee_is_valid, siren_is_valid, siren_matches_commune
 
 REQUIRED = (
     "insee",
@@ -180,18 +180,19 @@ class _RowReader:
 
     def siren(self) -> str:
         value = self.cell("siren").replace(" ", "")
-        if not re.fullmatch(r"\d{9}", value):
+        insee = self.cell("insee").upper()
+        if not re.fullmatch(r"[0-9]{9}", value):
             self.note("error", "siren", f"« {value} » n’a pas neuf chiffres", "corrigez le SIREN de la commune")
-        elif not luhn(value):
+        elif not siren_is_valid(value):
             self.note(
                 "error",
                 "siren",
                 f"« {value} » a une clé de contrôle fausse",
                 "recopiez le SIREN : un chiffre est faux",
             )
-        elif insee_is_valid(self.cell("insee").upper()) and not siren_matches_commune(value, self.cell("insee")):
+        elif insee_is_valid(insee) and not siren_matches_commune(value, insee):
             self.note(
-                "warning", "siren", f"« {value} » ne correspond pas au code INSEE {self.cell('insee')}",
+                "warning", "siren", f"« {value} » ne correspond pas au code INSEE {insee}",
                 "vérifiez que le SIREN est bien celui de cette commune",
             )  # fmt: skip
         return value
@@ -200,7 +201,7 @@ class _RowReader:
         value = self.cell(column).replace(" ", "")
         if not value and not required:
             return None
-        if re.fullmatch(r"\d{1,9}", value) and (maximum is None or int(value) <= maximum):
+        if re.fullmatch(r"[0-9]{1,9}", value) and (maximum is None or int(value) <= maximum):
             return int(value)
         expected = "un nombre entier" if maximum is None else f"un code de 0 à {maximum}"
         self.note("error", column, f"« {self.cell(column)} » n’est pas {expected}", f"écrivez {expected}")
@@ -295,9 +296,9 @@ class _RowReader:
 def _duplicates(file: str, rows: tuple[Row, ...]) -> list[Problem]:
     """Return one problem for each row that repeats an earlier one's code, SIREN, or name in the département."""
     keys: dict[str, Callable[[Mapping[str, str]], str]] = {
-        "insee": lambda cells: cells["insee"],
+        "insee": lambda cells: cells["insee"].upper(),
         "siren": lambda cells: cells["siren"].replace(" ", ""),
-        "nom": lambda cells: f"{cells['insee'][:2]} {slug(cells['nom'])}" if cells["nom"] else "",
+        "nom": lambda cells: f"{cells['insee'][:2].upper()} {slug(cells['nom'])}" if cells["nom"] else "",
     }
     problems = []
     for column, key in keys.items():

@@ -31,12 +31,15 @@ class Settings:
     problems of the file are found in one reading; ``finish`` notes the keys nobody asked for.
     """
 
-    def __init__(self, file: str, text: str, values: Mapping[str, Any], name: str, problems: list[Problem]) -> None:
+    def __init__(
+        self, file: str, text: str, values: Mapping[str, Any], name: str, problems: list[Problem], rank: int = 0
+    ) -> None:
         self.file = file
         self.values = values
         self.name = name
         self.problems = problems
         self._text = text
+        self._rank = rank
         self._asked: set[str] = set()
 
     @classmethod
@@ -79,7 +82,7 @@ class Settings:
         if not all(isinstance(item, dict) for item in items):
             self.note(key, "liste de sections attendue", f"écrivez [[{key}]] puis ses clés, pour chaque élément")
             return []
-        return [self._nested(key, item) for item in items]
+        return [self._nested(key, item, rank) for rank, item in enumerate(items)]
 
     def text(self, key: str, default: str | None = None) -> str:
         """Return a text; without ``default`` it must be there and not be empty."""
@@ -106,7 +109,7 @@ class Settings:
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts, not empty."""
         values = self._get(key, list, [])
-        if key in self.values and (not values or not all(isinstance(value, str) for value in values)):
+        if isinstance(self.values.get(key), list) and not (values and all(isinstance(value, str) for value in values)):
             self.note(key, "liste de textes attendue", 'écrivez par exemple ["mardi matin", "jeudi après-midi"]')
             return ()
         return tuple(values)
@@ -123,9 +126,9 @@ class Settings:
                 hint = f"vouliez-vous « {near[0]} » ? " if near else ""
                 self.note(key, "clé inconnue", f"{hint}Supprimez-la ou corrigez son nom", "warning")
 
-    def _nested(self, key: str, values: Mapping[str, Any]) -> Settings:
+    def _nested(self, key: str, values: Mapping[str, Any], rank: int = 0) -> Settings:
         name = f"{self.name}.{key}" if self.name else key
-        return Settings(self.file, self._text, values, name, self.problems)
+        return Settings(self.file, self._text, values, name, self.problems, rank)
 
     def _get(self, key: str, kind: type[T], default: T, required: bool = True) -> T:
         self._asked.add(key)
@@ -133,23 +136,28 @@ class Settings:
         if value is None:
             if required:
                 missing = "section absente" if kind is dict else "clé absente"
-                self.note(key, missing, f"ajoutez-la : {KINDS[kind]} est attendu")
+                self.note(key, missing, f"ajoutez-la : il faut {KINDS[kind]}")
             return default
         wrong_bool = isinstance(value, bool) and kind is int
         wrong_date = isinstance(value, datetime.datetime) and kind is datetime.date
         if not isinstance(value, kind) or wrong_bool or wrong_date:
-            self.note(key, f"valeur « {value} » inattendue", f"{KINDS[kind]} est attendu")
+            self.note(key, f"valeur « {value} » inattendue", f"écrivez {KINDS[kind]}")
             return default
         return value
 
     def _line(self, key: str) -> int | None:
-        """Return the line of ``key`` in this table, or of the table, counted from 1."""
-        section, found = "", None
+        """Return the line of ``key`` in this table, or of the table, counted from 1.
+
+        The ``rank`` of an array's table tells which of the sections of that name is meant.
+        """
+        section, found, left = "", None, self._rank
         for number, line in enumerate(self._text.splitlines(), 1):
             header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
             if header:
                 section = header.group(1)
-                if section in (self.name, f"{self.name}.{key}".strip(".")):
+                if section == self.name and left:
+                    section, left = "", left - 1
+                elif section in (self.name, f"{self.name}.{key}".strip(".")):
                     found = found or number
             elif section == self.name and re.match(rf"\s*{re.escape(key)}\s*=", line):
                 return number

@@ -49,6 +49,7 @@ def read_sources(project: Project) -> Sources:
         if table is not None and not any(problem.level == "error" for problem in read[1]):
             problems += check_slots(table, read[0].planning)
             problems += check_signatories(table, read[0])
+    problems.sort(key=lambda problem: (problem.file, problem.line or 0))
     errors = sum(problem.level == "error" for problem in problems)
     if errors or table is None or read is None:
         plural = "s" if errors > 1 else ""
@@ -80,7 +81,7 @@ def select_communes(communes: tuple[Commune, ...], names: tuple[str, ...]) -> tu
             message = "plusieurs communes portent ce nom" if found else "commune inconnue ou non participante"
             problems.append(Problem("error", message, _suggestion(name, communes), commune=name))
     if problems:
-        raise DataError("; ".join(f"{p.commune} : {p.message} ; {p.remedy}" for p in problems) + ".", problems)
+        raise DataError("\n".join(f"{p.commune} : {p.message} ; {p.remedy}" for p in problems), problems)
     return tuple(commune for commune in communes if commune.insee in chosen)
 
 

@@ -6,13 +6,16 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.errors import DataError, Problem
 
 SEPARATORS = (";", "\t", ",")
+#: Seen by nobody, kept by a copy and paste, and fatal in a code or in XML.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufffe\uffff]")
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +24,25 @@ class TableFormat:
 
     encoding: str
     separator: str
-    newline: str
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One data row: ``line`` is the line of the file on which it starts, counted from 1."""
+    """One row: ``line`` is the line of the file on which it starts, counted from 1, ``height`` how many it takes."""
 
     line: int
     cells: Mapping[str, str]
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A CSV file: columns by normalised name, cells stripped; ``headers`` keeps the names as written."""
+    """A CSV file: columns by normalised name, cells stripped; ``text`` is the whole file, ``header`` its titles."""
 
     path: Path
     format: TableFormat
-    headers: tuple[str, ...]
+    text: str = field(repr=False)
+    header: Row
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = field(default=())
@@ -55,43 +59,80 @@ def read_table(path: Path) -> Table:
     """Read ``path`` as a table.
 
     UTF-8 with or without BOM, UTF-16 with BOM or Windows-1252; separator « ; », tab or « , ». Empty lines are
-    skipped; rows with too many or too few cells, and columns that share a name, are problems of the table.
-    Raises DataError when the file is missing, empty or not text.
+    skipped; a row that ends early is completed with empty cells, for Excel writes such rows; a row with too
+    many cells, and columns that share a name, are problems of the table. Raises DataError when the file is
+    missing, empty or not text.
     """
     text, encoding = _decode(path)
-    if not text.strip():
-        raise _unreadable(path, "le fichier est vide", "enregistrez-y la liste des communes, avec sa ligne de titres")
-    first = text.lstrip("\r\n").splitlines()[0]
+    first = next((line for line in LINE.findall(text) if line.strip()), "")
     separator = max(SEPARATORS, key=first.count)
-    newline = "\r\n" if "\r\n" in text else "\n"
     reader = csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), delimiter=separator, strict=True)
-    records: list[tuple[int, list[str]]] = []
+    records: list[_Record] = []
     start = 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
-                records.append((start, [_clean(cell) for cell in cells]))
+            cleaned = [_clean(cell) for cell in cells]
+            if any(cleaned):
+                records.append(_Record(start, reader.line_num - start + 1, cleaned))
             start = reader.line_num + 1
     except csv.Error as error:
         raise _unreadable(
             path,
-            f"ligne {reader.line_num} : guillemets mal fermés",
+            "guillemets mal fermés",
             'corrigez les guillemets " de cette ligne, ou enregistrez de nouveau le fichier au format CSV',
+            start,
         ) from error
-    return _table(path, TableFormat(encoding, separator, newline), records)
+    if not records:
+        raise _unreadable(path, "le fichier est vide", "enregistrez-y la liste des communes, avec sa ligne de titres")
+    return _table(path, TableFormat(encoding, separator), text, records)
 
 
-def write_table(table: Table, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """Return the bytes of a file in the format of ``table`` with these headers and rows."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, delimiter=table.format.separator, lineterminator=table.format.newline)
-    writer.writerows([headers, *rows])
-    return stream.getvalue().encode(table.format.encoding)
+def edit_table(table: Table, changes: Mapping[int, Mapping[str, str]]) -> bytes:
+    """Return the bytes of the file with some cells changed, given by line then by column; new columns come last.
+
+    Everything else stays byte for byte: quotes, spaces, line ends, empty lines. Raises UnicodeEncodeError when
+    the file's encoding cannot write a new cell.
+    """
+    lines = LINE.findall(table.text)
+    given = dict.fromkeys(column for cells in changes.values() for column in cells)
+    columns = (*table.columns, *(column for column in given if column not in table.columns))
+    added = columns[len(table.columns) :]
+    titles = {table.header.line: {column: column for column in added}} if added else {}
+    blanks = dict.fromkeys(added, "")
+    for row in (table.header, *table.rows):
+        cells = titles.get(row.line, {**blanks, **changes.get(row.line, {})})
+        if cells:
+            span = slice(row.line - 1, row.line - 1 + row.height)
+            new = {columns.index(column): value for column, value in cells.items()}
+            lines[span] = [_edited("".join(lines[span]), table.format.separator, new)] + [""] * (row.height - 1)
+    return "".join(lines).encode(table.format.encoding)
 
 
-def _table(path: Path, format_: TableFormat, records: list[tuple[int, list[str]]]) -> Table:
-    (header_line, headers), *body = records
-    while headers and not headers[-1]:
+def _edited(record: str, separator: str, cells: Mapping[int, str]) -> str:
+    """Return a record, as written in the file, with the cells at some places changed."""
+    body = record.rstrip("\r\n")
+    escaped = re.escape(separator)
+    raw = re.findall(rf'(?:^|{escaped})("(?:[^"]|"")*"|[^{escaped}]*)', body)
+    raw += [""] * (max(cells) + 1 - len(raw))
+    for index, value in cells.items():
+        quoted = raw[index].startswith('"') or re.search(rf'["\r\n{escaped}]', value)
+        raw[index] = '"' + value.replace('"', '""') + '"' if quoted else value
+    return separator.join(raw) + record[len(body) :]
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """The cells of one record of the file, its titles included, and the lines it takes."""
+
+    line: int
+    height: int
+    cells: list[str]
+
+
+def _table(path: Path, format_: TableFormat, text: str, records: list[_Record]) -> Table:
+    title, *body = records
+    headers = list(title.cells)
+    while not headers[-1]:
         headers.pop()
     columns = tuple(column_name(header) for header in headers)
     problems = [
@@ -100,14 +141,15 @@ def _table(path: Path, format_: TableFormat, records: list[tuple[int, list[str]]
             "colonne sans titre" if not column else "deux colonnes portent ce nom",
             "donnez à chaque colonne un titre différent",
             file=path.name,
-            line=header_line,
+            line=title.line,
             column=headers[index],
         )
         for index, column in enumerate(columns)
         if not column or column in columns[:index]
     ]
     rows = []
-    for line, cells in body:
+    for record in body:
+        cells = record.cells
         extra = [cell for cell in cells[len(columns) :] if cell]
         if extra:
             problems.append(
@@ -117,12 +159,13 @@ def _table(path: Path, format_: TableFormat, records: list[tuple[int, list[str]]
                     f"vérifiez les séparateurs « {format_.separator} » de cette ligne ; "
                     "mettez entre guillemets un texte qui en contient un",
                     file=path.name,
-                    line=line,
+                    line=record.line,
                 )
             )
         padded = cells[: len(columns)] + [""] * (len(columns) - len(cells))
-        rows.append(Row(line, dict(zip(columns, padded, strict=True))))
-    return Table(path, format_, tuple(headers), columns, tuple(rows), tuple(problems))
+        rows.append(Row(record.line, dict(zip(columns, padded, strict=True)), record.height))
+    header = Row(title.line, dict(zip(columns, headers, strict=True)), title.height)
+    return Table(path, format_, text, header, columns, tuple(rows), tuple(problems))
 
 
 def _decode(path: Path) -> tuple[str, str]:
@@ -148,8 +191,9 @@ def _decode(path: Path) -> tuple[str, str]:
 
 
 def _clean(cell: str) -> str:
-    return re.sub(r"[\s\x00-\x1f\x7f\u00a0\u202f]+", " ", cell).strip()
+    return re.sub(r"[\s\x00-\x1f\x7f\u00a0\u202f]+", " ", INVISIBLE.sub("", cell)).strip()
 
 
-def _unreadable(path: Path, message: str, remedy: str) -> DataError:
-    return DataError(f"{path.name} : {message} ; {remedy}.", [Problem("error", message, remedy, file=path.name)])
+def _unreadable(path: Path, message: str, remedy: str, line: int | None = None) -> DataError:
+    place = f"{path.name}, ligne {line}" if line else path.name
+    return DataError(f"{place} : {message} ; {remedy}.", [Problem("error", message, remedy, path.name, line)])

@@ -6,6 +6,8 @@ import multiprocessing
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import metadata
@@ -56,12 +58,28 @@ class EmbeddedEngine:
             results: dict[int, Conversion] = {}
             try:
                 for future in as_completed(order):
-                    results[order[future]] = future.result()
-                    done(results[order[future]])
+                    with suppress(BrokenProcessPool):  # a crash takes the waiting documents with it
+                        results[order[future]] = future.result()
+                        done(results[order[future]])
             except BaseException:
                 pool.shutdown(cancel_futures=True)
                 raise
+        for position, job in enumerate(jobs):
+            if position not in results:
+                results[position] = _convert_apart(job, date)
+                done(results[position])
         return [results[position] for position in range(len(jobs))]
+
+
+def _convert_apart(job: ConversionJob, date: datetime) -> Conversion:
+    """Print one document in a process of its own: if it crashes again, it is this document's failure alone."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        try:
+            return pool.submit(_convert, job, date).result()
+        except BrokenProcessPool:
+            return failed(
+                job, f"Le moteur intégré s’est arrêté en imprimant {job.docx.name}. Essayez avec LibreOffice."
+            )
 
 
 def _convert(job: ConversionJob, date: datetime) -> Conversion:

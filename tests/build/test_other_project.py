@@ -88,8 +88,9 @@ def test_another_project_builds_without_a_change_to_the_code(other: Path, engine
             texts[folder.name] = " ".join(docx_text(docx).split())
             assert texts[folder.name][-60:] in " ".join(pdf_text(docx.with_suffix(".pdf")).split())
     assert texts["59481-le-quesnoy"] == (
-        "Convention de prêt Ville du Quesnoy, au Quesnoy et Le Quesnoy : Madame L’ÉTÉ & <FILS>, Maire, dûment autorisée ; "
-        "Madame la Maire ; référent B & B <1> ; Communauté de communes d’Essai & Co ; P2024.0001 ; 31 décembre 2027."
+        "Convention de prêt Ville du Quesnoy, au Quesnoy et Le Quesnoy : Madame L’ÉTÉ & <FILS>, Maire, "
+        "dûment autorisée ; Madame la Maire ; référent B & B <1> ; "
+        "Communauté de communes d’Essai & Co ; P2024.0001 ; 31 décembre 2027."
     )
     assert "Commune de La Sentinelle, à La Sentinelle et La Sentinelle : Monsieur DUPUY" in texts["59564-la-sentinelle"]
     assert "Ville des Lilas, aux Lilas et Les Lilas : Monsieur DURÉ" in texts["93045-les-lilas"]

@@ -56,8 +56,8 @@ def test_the_stamp_is_at_the_visible_corner(rotate: int, corner_of_page: tuple[f
     left, bottom, right, top = _box(page)
     x, y = corner_of_page
     upright = rotate % 180 == 0
-    assert min(abs(left - x), abs(right - x)) == pytest.approx(56 if upright else 20, abs=0.01)
-    assert min(abs(bottom - y), abs(top - y)) == pytest.approx(20 if upright else 56, abs=0.01)
+    assert min(abs(left - x), abs(right - x)) == pytest.approx(65.2 if upright else 20, abs=0.01)
+    assert min(abs(bottom - y), abs(top - y)) == pytest.approx(20 if upright else 65.2, abs=0.01)
     assert (right - left > top - bottom) is upright
 
 
@@ -67,7 +67,7 @@ def test_the_crop_box_is_what_is_seen() -> None:
     page = add_page(pdf, crop=(100, 100, 400, 500))
     stamp_pages(pdf, ["3/12"], Corner.BOTTOM_RIGHT)
     left, bottom, right, _ = _box(page)
-    assert 100 < left < right == pytest.approx(400 - 56, abs=0.01)
+    assert 100 < left < right == pytest.approx(400 - 65.2, abs=0.01)
     assert bottom == pytest.approx(120, abs=0.01)
 
 

@@ -1,0 +1,40 @@
+"""Projects to try things on: copies of the repository's own, in a temporary folder."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from generator.project import Project, open_project
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+class MakeProject(Protocol):
+    """Makes a project of the communes named by INSEE code, of all when none is."""
+
+    def __call__(self, *insee: str) -> Project: ...
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> MakeProject:
+    """Make copies of the repository's communes.csv and templates/."""
+
+    def make(*insee: str) -> Project:
+        root = tmp_path / "projet"
+        shutil.copytree(REPOSITORY / "templates", root / "templates")
+        header, *rows = (REPOSITORY / "communes.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [row for row in rows if not insee or row.split(";")[0] in insee]
+        (root / "communes.csv").write_text("".join([header, *kept]), encoding="utf-8")
+        return open_project(root)
+
+    return make
+
+
+@pytest.fixture
+def small_project(project: MakeProject) -> Project:
+    """Three communes with slots and without warnings: Haveluy, La Sentinelle and Rœulx."""
+    return project("59292", "59504", "59564")

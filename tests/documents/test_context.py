@@ -1,0 +1,145 @@
+"""What a template can name, and what it is told when it names something else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from jinja2 import UndefinedError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.documents.context import Fields, Unknown, columns_read, for_piece, make_context
+from generator.inputs.sources import Sources, read_sources
+from generator.project import Project
+from tests.edits import replace
+
+ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=Unknown)
+
+
+@pytest.fixture
+def sources(small_project: Project) -> Sources:
+    """Return the data of three communes."""
+    return read_sources(small_project)
+
+
+def context_of(sources: Sources, index: int = 0) -> dict[str, Any]:
+    """Return the context of one commune's convention."""
+    piece = next(piece for piece in sources.campaign.pieces if piece.kind == "convention")
+    context = make_context(sources.participants[index], sources.campaign, "MED_NUM-2025-017")
+    return for_piece(context, piece, sources.campaign)
+
+
+def evaluate(expression: str, context: dict[str, Any]) -> str:
+    return ENVIRONMENT.from_string(expression).render(context)
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("{{ numero }}", "MED_NUM-2025-017"),
+        ("{{ commune.nom }}", "Haveluy"),
+        ("{{ commune.population_municipale + 1 }}", "3225"),
+        ("{{ commune.appel_maire }}, {{ commune.titre_maire }}", "Monsieur le Maire, Maire"),
+        ("{{ commune.qualite }}", "Commune"),
+        ("{{ commune.maire_depuis.year }}", "2020"),
+        ("{{ commune.telephone }}", "03 27 44 20 99"),
+        ("{{ epci.president.titre }} {{ epci.deliberation.numero }}", "Président D25049B"),
+        ("{{ epci.deliberation.date.month }}", "2"),
+        ("{{ convention.originaux + 1 }} {{ convention.reference }}", "3 MED_NUM_CAPH/Commune"),
+        ("{{ conseil.delai_convocation }}", "3"),
+        ("{{ creneau.mediateur }}, {{ creneau.semaine }}, {{ creneau.jour }}", "Médiateur numérique n° 1, 1, jeudi"),
+        ("{{ creneau.demi_journee }}, {{ creneau.lieu }}", "après-midi, Mairie"),
+        ("{{ planning.accueil_debut.hour }}-{{ planning.rendez_vous_fin.hour }}", "14-17"),
+        ("{{ planning.seances|length }} {{ planning.seances[0].ferie }}", "14 Fête du Travail"),
+        ("{% for s in planning.seances %}{% if s.ferie %}{{ s.date.day }} {% endif %}{% endfor %}", "1 1 "),
+        ("{{ pieces|map(attribute='titre')|first }}", "Bordereau d’envoi"),
+        ("{{ pieces|length }}", "3"),
+    ],
+)
+def test_a_template_can_name_the_data_of_its_dossier(sources: Sources, expression: str, expected: str) -> None:
+    """The contract with the legal staff: groups and fields, of the types that filters take."""
+    assert evaluate(expression, context_of(sources)) == expected
+
+
+def test_unknown_columns_are_fields_of_the_commune(small_project: Project) -> None:
+    """A column added by the legal staff is at once ``commune.<column>``."""
+    text = small_project.communes.read_text(encoding="utf-8").splitlines()
+    rows = [text[0] + ";Référent", *(row + ";adjointe" for row in text[1:])]
+    small_project.communes.write_text("\n".join(rows), encoding="utf-8")
+    assert evaluate("{{ commune.referent }}", context_of(read_sources(small_project))) == "adjointe"
+
+
+@pytest.mark.parametrize("name", ["courriel", "maire_depuis", "population_totale"])
+def test_an_empty_value_is_false_and_never_printed(small_project: Project, name: str) -> None:
+    """``{% if %}`` asks; printing says which value is empty and what to do."""
+    header, row, *rest = small_project.communes.read_text(encoding="utf-8").splitlines()
+    cells = row.split(";")
+    cells[header.split(";").index(name)] = ""
+    small_project.communes.write_text("\n".join([header, ";".join(cells), *rest]), encoding="utf-8")
+    context = context_of(read_sources(small_project))
+    assert evaluate(f"{{% if commune.{name} %}}oui{{% else %}}non{{% endif %}}", context) == "non"
+    assert evaluate(f"{{{{ commune.{name} or 'aucun' }}}}", context) == "aucun"
+    with pytest.raises(UndefinedError, match=rf"commune\.{name} est vide.*% if commune\.{name} %"):
+        evaluate(f"{{{{ commune.{name} }}}}", context)
+
+
+def test_a_commune_without_slot_has_no_hours(small_project: Project) -> None:
+    """``{% if creneau %}`` is false, and the planning's sessions are an empty list."""
+    replace(small_project.communes, "M1;1;jeudi;après-midi;Mairie", ";;;;")
+    context = context_of(read_sources(small_project))
+    text = "{% if creneau %}x{% endif %}{% if planning.accueil_debut %}x{% endif %}{{ planning.seances|length }}"
+    assert evaluate(text, context) == "0"
+    with pytest.raises(UndefinedError, match="creneau"):
+        evaluate("{{ creneau.jour }}", context)
+
+
+@pytest.mark.parametrize(
+    ("expression", "message"),
+    [
+        ("{{ commune.maire_nom }}", r"commune\.maire_nom : inconnu ; vouliez-vous commune\.nom_maire \?"),
+        ("{{ commune.nomm }}", r"vouliez-vous commune\.nom \?"),
+        ("{{ epci.president.prenon }}", r"vouliez-vous epci\.president\.prenom \?"),
+        (
+            "{{ planning.seances[0].jour }}",
+            r"planning\.seances\.jour : inconnu ; planning\.seances contient date, ferie",
+        ),
+        ("{{ convention.xyz }}", r"convention contient titre, objet, reference, terme, fait_a, originaux"),
+        ("{{ nunero }}", "nunero : inconnu"),
+        ("{% if commune.xyz %}{% endif %}", "commune.xyz : inconnu"),
+        ("{% for x in commune.xyz %}{% endfor %}", "commune.xyz : inconnu"),
+        ("{{ commune.nom.xyz }}", "xyz : inconnu"),
+        ("{{ commune._label }}", "inconnu"),
+    ],
+)
+def test_a_name_that_does_not_exist_fails_with_the_nearest(sources: Sources, expression: str, message: str) -> None:
+    """In any use, conditions too: no mistake makes a paragraph vanish in silence."""
+    with pytest.raises((UndefinedError, SecurityError), match=message):
+        evaluate(expression, context_of(sources))
+
+
+def test_each_document_lists_the_others(sources: Sources) -> None:
+    """``pieces`` is the pack without the document itself, in the order of the pack."""
+    campaign = sources.campaign
+    context = make_context(sources.participants[0], campaign, "N-1")
+    listed = {
+        piece.kind: [item.titre for item in for_piece(context, piece, campaign)["pieces"]] for piece in campaign.pieces
+    }
+    titles = [piece.titre for piece in campaign.pieces]
+    assert listed["bordereau"] == titles[1:]
+    assert listed["convention"] == [*titles[:2], titles[3]]
+
+
+def test_the_columns_that_a_document_read_are_known(sources: Sources) -> None:
+    """What a document named, directly or through a mayor's title, tells which changes concern it."""
+    context = context_of(sources)
+    evaluate("{{ commune.nom }}{% if commune.courriel %}x{% endif %}{{ commune.appel_maire }}", context)
+    columns = columns_read(context)
+    assert {"nom", "courriel", "civilite_maire", "titre_maire", "jour"} <= columns
+    assert "telephone" not in columns
+    assert "telephone" not in columns_read(context_of(sources))
+
+
+def test_a_group_is_called_as_templates_call_it() -> None:
+    """Messages name a group by what stands before the dot."""
+    assert repr(Fields("epci.president", {"nom": "ROBIN"})) == "epci.president"

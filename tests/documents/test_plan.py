@@ -1,0 +1,137 @@
+"""The plan: which documents, from what, and where they go."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from pathlib import Path
+
+import pytest
+
+from generator.documents.plan import Plan, folder_of, make_plan, program_sha256, select_kinds, sha256_of, snapshot
+from generator.errors import UsageError
+from generator.inputs.sources import Sources, read_sources
+from generator.project import Project
+from tests.edits import replace
+
+NUMBERS = {"59292": "N-1", "59564": "N-2", "59504": "N-3"}
+KINDS = ("bordereau", "deliberation", "convention", "planning", "pack")
+
+
+def plan_of(sources: Sources) -> Plan:
+    return make_plan(sources, NUMBERS, sources.participants, select_kinds(sources.campaign, ()))
+
+
+def digests(project: Project, numbers: dict[str, str] | None = None) -> dict[tuple[str, str], str]:
+    """Return the digest of what each document is made from, by commune and kind."""
+    sources = read_sources(project)
+    plan = make_plan(sources, numbers or NUMBERS, sources.participants, KINDS)
+    return {
+        (planned.commune.nom, planned.kind): planned.inputs_sha256
+        for dossier in plan.dossiers
+        for planned in dossier.documents
+    }
+
+
+def changed(before: dict[tuple[str, str], str], after: dict[tuple[str, str], str]) -> set[tuple[str, str]]:
+    return {key for key in after if before.get(key) != after[key]}
+
+
+def test_every_participant_has_every_document(small_project: Project) -> None:
+    """In the order of the file and of the pack, at paths that sort and read well."""
+    plan = plan_of(read_sources(small_project))
+    assert [(dossier.commune.nom, dossier.number) for dossier in plan.dossiers] == [
+        ("Haveluy", "N-1"), ("La Sentinelle", "N-2"), ("Rœulx", "N-3"),
+    ]  # fmt: skip
+    last = plan.dossiers[-1]
+    assert [planned.kind for planned in last.documents] == list(KINDS[:-1])
+    assert last.documents[2].docx == "59504-roeulx/N-3-convention.docx"
+    assert last.documents[2].pdf == "59504-roeulx/N-3-convention.pdf"
+    assert last.pack == "59504-roeulx/N-3-pack.pdf"
+    assert folder_of(plan.dossiers[1].commune) == "59564-la-sentinelle"
+    assert plan.whole
+    assert (plan.size, len(plan.chosen)) == (12, 3)
+
+
+def test_a_build_can_be_narrowed(small_project: Project) -> None:
+    """To communes and kinds; the plan still knows all dossiers."""
+    sources = read_sources(small_project)
+    plan = make_plan(sources, NUMBERS, sources.participants[:1], ("convention", "pack"))
+    assert [dossier.commune.nom for dossier in plan.chosen] == ["Haveluy"]
+    assert (len(plan.dossiers), plan.size, plan.whole) == (3, 1, False)
+    assert not make_plan(sources, NUMBERS, sources.participants, ("convention",)).whole
+
+
+def test_kinds_are_those_of_the_campaign(small_project: Project) -> None:
+    """None named means all; an unknown one is told with the list."""
+    campaign = read_sources(small_project).campaign
+    assert select_kinds(campaign, ()) == KINDS
+    assert select_kinds(campaign, ("planning",)) == ("planning",)
+    with pytest.raises(UsageError, match=r"--only avenant.*bordereau, deliberation, convention, planning, pack"):
+        select_kinds(campaign, ("convention", "avenant"))
+
+
+def test_a_digest_depends_on_the_inputs_alone(small_project: Project) -> None:
+    """The same files give the same digests, wherever the rows stand."""
+    before = digests(small_project)
+    header, *rows = small_project.communes.read_text(encoding="utf-8").splitlines()
+    small_project.communes.write_text("\r\n".join([header, *reversed(rows)]), encoding="utf-8")
+    assert digests(small_project) == before
+
+
+def test_a_changed_cell_concerns_its_commune_alone(small_project: Project) -> None:
+    """Its documents are to be looked at again, and no other's."""
+    before = digests(small_project)
+    replace(small_project.communes, "03 27 44 20 99", "03 27 44 20 98")
+    assert {name for name, _ in changed(before, digests(small_project))} == {"Haveluy"}
+
+
+def test_a_changed_template_concerns_its_kind_alone(small_project: Project) -> None:
+    """In every commune."""
+    before = digests(small_project)
+    path = small_project.campaign / "planning.docx"
+    path.write_bytes(path.read_bytes() + b"\0")
+    assert changed(before, digests(small_project)) == {
+        (name, "planning") for name in ("Haveluy", "La Sentinelle", "Rœulx")
+    }
+
+
+def test_a_changed_campaign_or_number_is_seen(small_project: Project) -> None:
+    """The campaign concerns all documents, a number those of its commune."""
+    before = digests(small_project)
+    renumbered = digests(small_project, NUMBERS | {"59292": "N-9"})
+    assert {name for name, _ in changed(before, renumbered)} == {"Haveluy"}
+    replace(small_project.campaign / "campaign.toml", "originaux = 2", "originaux = 3")
+    assert changed(before, digests(small_project)) == set(before)
+
+
+def test_a_snapshot_names_every_leaf(small_project: Project) -> None:
+    """Reports compare snapshots to say what changed: no path of the machine may be in one."""
+    leaves = snapshot(read_sources(small_project).campaign)
+    assert leaves["epci.president.nom"] == "ROBIN"
+    assert leaves["convention.terme"] == "2026-06-30"
+    assert leaves["pieces.2.kind"] == "deliberation"
+    assert leaves["planning.mediateurs.M2"] == "Médiateur numérique n° 2"
+    assert leaves["planning.debuts.matin"] == "09:00:00"
+    assert str(small_project.root) not in "".join(leaves.values())
+
+
+def test_a_digest_of_values_ignores_the_order_of_keys() -> None:
+    """And nothing else."""
+    assert sha256_of({"a": 1, "b": ["é"]}) == sha256_of({"b": ["é"], "a": 1})
+    assert sha256_of({"a": [1, 2]}) != sha256_of({"a": [2, 1]})
+    assert len(program_sha256()) == 64
+
+
+def test_a_snapshot_takes_any_model() -> None:
+    """Paths by their last part, lists by rank."""
+
+    @dataclasses.dataclass(frozen=True)
+    class Model:
+        path: Path
+        dates: tuple[datetime.date, ...]
+
+    assert snapshot(Model(Path("/a/b.png"), (DATE,))) == {"path": "b.png", "dates.1": "2025-02-24"}
+
+
+DATE = datetime.date(2025, 2, 24)

@@ -1,0 +1,148 @@
+"""campaign.toml: the shipped campaign, and what each mistake in one is told as."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from generator.inputs.campaign import Numbering, read_campaign
+from generator.project import Project
+from tests.edits import replace
+
+
+def test_the_shipped_campaign_is_read_without_a_problem(small_project: Project) -> None:
+    """Its models hold what the file says."""
+    campaign, problems = read_campaign(small_project.campaign)
+    assert problems == ()
+    assert campaign.name == "mediation-numerique"
+    assert campaign.epci.sigle == "CAPH"
+    assert campaign.epci.deliberation.date == datetime.date(2025, 2, 24)
+    assert campaign.convention.terme == datetime.date(2026, 6, 30)
+    assert campaign.numbering.number(17) == "MED_NUM-2025-017"
+    assert [piece.kind for piece in campaign.pieces] == ["bordereau", "deliberation", "convention", "planning"]
+    assert campaign.planning is not None
+    assert ("vendredi", "après-midi") in campaign.planning.demi_journees
+    assert campaign.planning.debuts == {"matin": datetime.time(9), "après-midi": datetime.time(14)}
+    assert campaign.logo is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column", "message"),
+    [
+        ('"200042190"', '"200042191"', "epci.siren", "SIREN valide"),
+        ('"200042190"', '"20004219"', "epci.siren", "SIREN valide"),
+        ('"200042190"', "200042190", "epci.siren", "inattendue"),
+        ('"Monsieur"', '"Mlle"', "epci.president.civilite", "civilité inconnue"),
+        ("date = 2025-02-24", 'date = "24 février 2025"', "epci.deliberation.date", "inattendue"),
+        ("originaux = 2", "originaux = 0", "convention.originaux", "trop petit"),
+        ("terme = 2026-06-30", "", "convention.terme", "absente"),
+        ("terme = 2026-06-30", "terme = 2025-04-30", "planning.debut", "après le terme"),
+        ("annee = 2025", "annee = 25", "numbering.annee", "trop petit"),
+        ("MED_NUM-{year}-{seq:03d}", "MED_NUM-{seq:03d}", "numbering.modele", "ne numérote rien"),
+        ("MED_NUM-{year}-{seq:03d}", "MED_NUM-{year}", "numbering.modele", "ne numérote rien"),
+        ("MED_NUM-{year}-{seq:03d}", "MED_NUM-{year}-{seq", "numbering.modele", "ne numérote rien"),
+        ("MED_NUM-{year}-{seq:03d}", "MED_NUM-{year}-{seq:s}", "numbering.modele", "ne numérote rien"),
+        ("MED_NUM-{year}-{seq:03d}", "{}-{year}-{seq}", "numbering.modele", "ne numérote rien"),
+        ("MED_NUM-{year}-{seq:03d}", "MED/{year}/{seq}", "numbering.modele", "nommer un fichier"),
+        ("MED_NUM-{year}-{seq:03d}", "n° {year}-{seq}", "numbering.modele", "nommer un fichier"),
+        ('"bordereau"', '"Bordereau"', "pack.pieces.type", "ne convient pas"),
+        ('"bordereau"', '"pack"', "pack.pieces.type", "ne convient pas"),
+        ('"bordereau"', '"../x"', "pack.pieces.type", "ne convient pas"),
+        ('"bordereau"', '"convention"', "pack.pieces.type", "deux documents"),
+        ('"planning.docx"', '"plannning.docx"', "pack.pieces.modele", "introuvable"),
+        ('"planning.docx"', '""', "pack.pieces.modele", "vide"),
+        ("[pack]\n", '[pack]\nlogo = "logo.png"\n', "pack.logo", "introuvable"),
+        ("[pack]\n", '[pack]\nlogo = "campaign.toml"\n', "pack.logo", "n’est pas une image"),
+        ('"mardi matin"', '"mardi soir"', "planning.demi_journees", "n’est pas une demi-journée"),
+        ('"mardi matin"', '"jeudi matin"', "planning.demi_journees", "deux fois"),
+        ("matin = 09:00:00", 'matin = "9h"', "planning.matin", "inattendue"),
+        ('M1 = "Médiateur numérique n° 1"', "M1 = 1", "planning.mediateurs.M1", "inattendue"),
+    ],
+)
+def test_a_mistake_is_told_once_with_its_line(
+    small_project: Project, old: str, new: str, column: str, message: str
+) -> None:
+    """One error, on the line that was changed (or on its section's), with its key and a remedy."""
+    path = small_project.campaign / "campaign.toml"
+    changed = path.read_text(encoding="utf-8").split(old)[0].count("\n") + 1
+    replace(path, old, new)
+    _, problems = read_campaign(small_project.campaign)
+    (problem,) = problems
+    assert (problem.level, problem.file, problem.column) == ("error", "mediation-numerique/campaign.toml", column)
+    assert message in problem.message
+    assert problem.remedy
+    if message == "deux documents":  # told where the type comes back
+        changed = path.read_text(encoding="utf-8").rpartition('"convention"')[0].count("\n") + 1
+    if message not in ("absente", "après le terme", "n’est pas une demi-journée", "deux fois"):
+        assert problem.line is not None
+        assert 0 <= problem.line - changed <= ("[pack]" in old)
+
+
+def test_a_section_that_is_missing_is_told_with_all_its_keys(small_project: Project) -> None:
+    """Everything is told at once: the section and what it must hold."""
+    path = small_project.campaign / "campaign.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("[convention]")] + text[text.index("[numbering]") :], encoding="utf-8")
+    _, problems = read_campaign(small_project.campaign)
+    assert [problem.column for problem in problems] == [
+        "convention", "convention.titre", "convention.objet", "convention.reference", "convention.terme",
+        "convention.fait_a", "convention.originaux",
+    ]  # fmt: skip
+
+
+def test_all_mistakes_are_found_in_one_reading(small_project: Project) -> None:
+    """Mistakes of several sections and warnings come together."""
+    path = small_project.campaign / "campaign.toml"
+    replace(path, '"200042190"', '"1"')
+    replace(path, "originaux = 2", "originaux = 0\ncouleur = 1")
+    replace(path, '"planning.docx"', '"x.docx"')
+    _, problems = read_campaign(small_project.campaign)
+    assert [(problem.level, problem.column) for problem in problems] == [
+        ("error", "epci.siren"), ("error", "convention.originaux"), ("warning", "convention.couleur"),
+        ("error", "pack.pieces.modele"),
+    ]  # fmt: skip
+
+
+def test_a_campaign_may_have_no_planning(small_project: Project) -> None:
+    """Another convention has another annex, or none."""
+    path = small_project.campaign / "campaign.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("[planning]")], encoding="utf-8")
+    campaign, problems = read_campaign(small_project.campaign)
+    assert campaign.planning is None
+    assert problems == ()
+
+
+def test_a_pack_has_documents(small_project: Project) -> None:
+    """An empty list of documents is a mistake."""
+    path = small_project.campaign / "campaign.toml"
+    text = path.read_text(encoding="utf-8")
+    start, end = text.index("[[pack.pieces]]"), text.index("[planning]")
+    path.write_text(text[:start] + "pieces = []\n" + text[end:], encoding="utf-8")
+    _, problems = read_campaign(small_project.campaign)
+    assert [problem.message for problem in problems] == ["aucun document"]
+
+
+@pytest.mark.parametrize(
+    ("modele", "number"),
+    [("MED_NUM-{year}-{seq:03d}", "MED_NUM-2025-1000"), ("{year}.{seq}", "2025.1000"), ("É{seq}_{year}", "É1000_2025")],
+)
+def test_a_pattern_numbers_beyond_its_width(modele: str, number: str) -> None:
+    """The thousandth number is longer, never cut."""
+    assert Numbering(modele, 2025).number(1000) == number
+
+
+def test_a_logo_is_found_beside_the_file(small_project: Project, tmp_path: Path) -> None:
+    """An image that Word can show is kept with its alternative text."""
+    folder = small_project.campaign
+    pixel = (
+        "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+        "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+    )
+    (folder / "logo.png").write_bytes(bytes.fromhex(pixel))
+    replace(folder / "campaign.toml", "[pack]\n", '[pack]\nlogo = "logo.png"\nlogo_texte = "Logo de la CAPH"\n')
+    campaign, problems = read_campaign(folder)
+    assert problems == ()
+    assert (campaign.logo, campaign.logo_texte) == (folder / "logo.png", "Logo de la CAPH")

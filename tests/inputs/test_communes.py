@@ -1,0 +1,252 @@
+"""communes.csv: what is accepted, and what each mistake is told as."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from generator.errors import Problem
+from generator.inputs.communes import Commune, Slot, read_communes, slug
+
+from .rows import DENAIN, HAVELUY, write
+
+SLOT = {"mediateur": "M1", "semaine": "1", "jour": "jeudi", "demi_journee": "après-midi"}
+
+
+def read_one(folder: Path, **changes: str) -> Commune:
+    """Return Haveluy with some cells changed; it must have no problem."""
+    read = read_communes(write(folder, HAVELUY | changes))
+    assert read.problems == ()
+    (commune,) = read.communes
+    return commune
+
+
+def problems_of(folder: Path, **changes: str) -> tuple[Problem, ...]:
+    """Return the problems of Haveluy with some cells changed."""
+    return read_communes(write(folder, HAVELUY | changes)).problems
+
+
+def test_the_required_columns_are_enough(tmp_path: Path) -> None:
+    """Optional columns have defaults: a commune, taking part, without slot, whose mayor is « Maire »."""
+    commune = read_one(tmp_path)
+    assert (commune.insee, commune.nom, commune.tncc, commune.population_municipale) == ("59292", "Haveluy", 1, 3224)
+    assert (commune.qualite, commune.participe, commune.slot) == ("Commune", True, None)
+    assert (commune.titre_maire, commune.appel_maire) == ("Maire", "Monsieur le Maire")
+    assert (commune.population_totale, commune.maire_depuis) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("insee", "siren"), [("2A004", "212000046"), ("2b033", "212000335"), ("97105", "219711058"), ("01004", "210100046")]
+)
+def test_corsica_overseas_and_first_departements(tmp_path: Path, insee: str, siren: str) -> None:
+    """2A and 2B (in small letters too), overseas codes and a leading zero are codes like others."""
+    assert read_one(tmp_path, insee=insee, siren=siren).insee == insee.upper()
+
+
+def test_spaces_in_numbers_are_accepted(tmp_path: Path) -> None:
+    """« 215 902 925 » and « 3 224 », with no-break spaces too, are how people write them."""
+    commune = read_one(
+        tmp_path, siren="215 902\u00a0925", population_municipale="3\u202f224", population_totale="3 237"
+    )
+    assert (commune.siren, commune.population_municipale, commune.population_totale) == ("215902925", 3224, 3237)
+
+
+@pytest.mark.parametrize(
+    ("written", "civility"),
+    [("Monsieur", "Monsieur"), ("M.", "Monsieur"), ("m", "Monsieur"), ("MME", "Madame"), ("Mme.", "Madame")],
+)
+def test_civilities_are_spelt_out(tmp_path: Path, written: str, civility: str) -> None:
+    """« M. » and « Mme » are accepted; acts print the whole word."""
+    assert read_one(tmp_path, civilite_maire=written).civilite_maire == civility
+
+
+@pytest.mark.parametrize(
+    ("civility", "title", "short", "said"),
+    [
+        ("Madame", "", "Maire", "Madame la Maire"),
+        ("Madame", "Madame le Maire", "Maire", "Madame le Maire"),
+        ("Monsieur", "Maire délégué", "Maire délégué", "Monsieur le Maire délégué"),
+        ("Madame", "Première adjointe", "Première adjointe", "Madame la Première adjointe"),
+    ],
+)
+def test_the_title_is_the_person_s_choice(tmp_path: Path, civility: str, title: str, short: str, said: str) -> None:
+    """A title agrees with the civility unless it is given whole."""
+    commune = read_one(tmp_path, civilite_maire=civility, titre_maire=title)
+    assert (commune.titre_maire, commune.appel_maire) == (short, said)
+
+
+def test_a_city_and_a_commune_that_does_not_take_part(tmp_path: Path) -> None:
+    """``qualite`` and ``participe`` are read whatever their case."""
+    commune = read_one(tmp_path, qualite="ville", participe="NON")
+    assert (commune.qualite, commune.participe) == ("Ville", False)
+
+
+@pytest.mark.parametrize("written", ["2020-05-25", "25/05/2020"])
+def test_dates_are_iso_or_french(tmp_path: Path, written: str) -> None:
+    """Spreadsheets in French write 25/05/2020."""
+    assert read_one(tmp_path, maire_depuis=written).maire_depuis == datetime.date(2020, 5, 25)
+
+
+def test_a_slot_is_read_whatever_its_case(tmp_path: Path) -> None:
+    """« Jeudi » and « Apres midi » are understood; the place is the town hall unless told."""
+    slot = read_one(tmp_path, **SLOT | {"jour": "Jeudi", "demi_journee": "Apres midi"}).slot
+    assert slot == Slot("M1", 1, "jeudi", "après-midi", "Mairie")
+
+
+def test_a_place_alone_is_no_slot(tmp_path: Path) -> None:
+    """A place settled before the date waits for the proposal."""
+    commune = read_one(tmp_path, **dict.fromkeys(SLOT, ""), lieu="Médiathèque")
+    assert commune.slot is None
+
+
+def test_unknown_columns_are_kept(tmp_path: Path) -> None:
+    """A column of the legal staff's own is offered to templates under its plain name."""
+    path = write(tmp_path, {**HAVELUY, "Référent numérique": "Conseiller délégué"})
+    (commune,) = read_communes(path).communes
+    assert commune.row["referent_numerique"] == "Conseiller délégué"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message", "remedy"),
+    [
+        ("insee", "", "code INSEE", "cinq caractères"),
+        ("insee", "5929", "code INSEE", "zéro de tête : écrivez 05929"),
+        ("insee", "1004", "code INSEE", "zéro de tête : écrivez 01004"),
+        ("insee", "96004", "code INSEE", "cinq caractères"),
+        ("siren", "21590292", "neuf chiffres", "corrigez"),
+        ("siren", "2,159E+08", "neuf chiffres", "corrigez"),
+        ("siren", "٢١٥٩٠٢٩٢٥", "neuf chiffres", "corrigez"),
+        ("siren", "215902926", "clé de contrôle", "recopiez"),
+        ("nom", "", "vide", "actes"),
+        ("nom", "{{ commune.nom }}", "balise", "valeur elle-même"),
+        ("nom_maire", "", "vide", "actes"),
+        ("prenom_maire", "{% if x %}", "balise", "valeur elle-même"),
+        ("tncc", "", "code de 0 à 8", "code de 0 à 8"),
+        ("tncc", "9", "code de 0 à 8", "code de 0 à 8"),
+        ("tncc", "-1", "code de 0 à 8", "code de 0 à 8"),
+        ("tncc", "²", "code de 0 à 8", "code de 0 à 8"),
+        ("population_municipale", "", "nombre entier", "nombre entier"),
+        ("population_municipale", "3224,5", "nombre entier", "nombre entier"),
+        ("population_totale", "env. 3000", "nombre entier", "nombre entier"),
+        ("civilite_maire", "", "civilité inconnue", "Monsieur ou Madame"),
+        ("civilite_maire", "Mlle", "civilité inconnue", "Monsieur ou Madame"),
+        ("titre_maire", "Madame la Maire", "contredisent", "Madame la Maire"),
+        ("qualite", "Village", "valeur prévue", "commune ou ville"),
+        ("participe", "peut-être", "valeur prévue", "oui ou non"),
+        ("maire_depuis", "31/02/2020", "pas une date", "02/04/2025"),
+        ("maire_depuis", "25/05/20", "pas une date", "02/04/2025"),
+        ("maire_depuis", "43976", "pas une date", "02/04/2025"),
+        ("courriel", "mairie", "pas une adresse", "corrigez-la ou videz-la"),
+        ("courriel", "a@b.fr, c@d.fr", "pas une adresse", "corrigez-la ou videz-la"),
+        ("courriel", "mairie@haveluy", "pas une adresse", "corrigez-la ou videz-la"),
+    ],
+)
+def test_a_wrong_cell_is_an_error(tmp_path: Path, column: str, value: str, message: str, remedy: str) -> None:
+    """Each mistake is told once, with its file, line, commune, column and remedy; the commune is set aside."""
+    read = read_communes(write(tmp_path, HAVELUY | {column: value}))
+    (problem,) = read.problems
+    name = "59292" if (column, value) == ("nom", "") else value if column == "nom" else "Haveluy"
+    assert (problem.level, problem.file, problem.line) == ("error", "communes.csv", 2)
+    assert (problem.column, problem.commune) == (column, name)
+    assert message in problem.message
+    assert remedy in problem.remedy
+    assert read.communes == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "column", "message"),
+    [
+        ({"semaine": "5"}, "semaine", "de 1 à 4"),
+        ({"semaine": "première"}, "semaine", "de 1 à 4"),
+        ({"jour": "jeudis"}, "jour", "jour de la semaine"),
+        ({"demi_journee": "soir"}, "demi_journee", "matin ou après-midi"),
+        ({"mediateur": ""}, "mediateur", "incomplet"),
+        ({"semaine": ""}, "semaine", "incomplet"),
+        ({"jour": ""}, "jour", "incomplet"),
+        ({"demi_journee": ""}, "demi_journee", "incomplet"),
+    ],
+)
+def test_a_wrong_slot_is_an_error(tmp_path: Path, changes: dict[str, str], column: str, message: str) -> None:
+    """A slot is whole and exact, or empty."""
+    (problem,) = problems_of(tmp_path, **SLOT | changes)
+    assert (problem.level, problem.column) == ("error", column)
+    assert message in problem.message
+
+
+def test_an_unusual_siren_is_only_doubtful(tmp_path: Path) -> None:
+    """A valid SIREN of another form than 21 + département + commune is worth a look: merged communes have one."""
+    read = read_communes(write(tmp_path, HAVELUY | {"siren": "200042190"}))
+    (problem,) = read.problems
+    assert (problem.level, problem.column) == ("warning", "siren")
+    assert len(read.communes) == 1
+
+
+def test_a_missing_e_mail_is_only_a_warning(tmp_path: Path) -> None:
+    """Some town halls publish no address; a file without the column asks for none."""
+    (problem,) = problems_of(tmp_path, courriel="")
+    assert (problem.level, problem.column, problem.commune) == ("warning", "courriel", "Haveluy")
+    assert problems_of(tmp_path) == ()
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("insee", "59292"), ("siren", "215 902 925"), ("nom", "haveluy"), ("nom", "HAVELUY")]
+)
+def test_a_commune_has_one_row(tmp_path: Path, column: str, value: str) -> None:
+    """A code, a SIREN or a name that an earlier row bears is told with both lines."""
+    problems = read_communes(write(tmp_path, HAVELUY, DENAIN | {column: value})).problems
+    (problem,) = [problem for problem in problems if problem.level == "error"]
+    assert (problem.line, problem.column) == (3, column)
+    assert "figure déjà ligne 2" in problem.message
+
+
+def test_the_same_corsican_code_in_two_cases_is_the_same(tmp_path: Path) -> None:
+    """« 2a004 » repeats « 2A004 »."""
+    ajaccio = HAVELUY | {"insee": "2A004", "siren": "212000046", "nom": "Ajaccio"}
+    read = read_communes(write(tmp_path, ajaccio, ajaccio | {"insee": "2a004"}))
+    assert {problem.column for problem in read.problems} == {"insee", "siren", "nom"}
+
+
+def test_two_departements_may_have_a_commune_of_one_name(tmp_path: Path) -> None:
+    """Names are unique in a département only."""
+    other = DENAIN | {"insee": "62350", "siren": "216203505", "nom": "Haveluy"}
+    read = read_communes(write(tmp_path, HAVELUY, other))
+    assert [problem.column for problem in read.problems if problem.level == "error"] == []
+    assert len(read.communes) == 2
+
+
+def test_all_problems_are_found_at_once(tmp_path: Path) -> None:
+    """Every wrong cell of every row, the file's own problems included, in the order of the lines."""
+    path = write(tmp_path, HAVELUY | {"tncc": "x", "siren": "1"}, DENAIN | {"insee": "", "courriel": "x"})
+    path.write_text(path.read_text(encoding="utf-8") + ";" * 12 + "y\n", encoding="utf-8")
+    problems = read_communes(path).problems
+    assert [(problem.line, problem.column) for problem in problems][:5] == [
+        (2, "siren"), (2, "tncc"), (2, "courriel"), (3, "insee"), (3, "courriel"),
+    ]  # fmt: skip
+    assert any(problem.line == 4 and "en trop" in problem.message for problem in problems)
+
+
+def test_every_missing_column_is_told(tmp_path: Path) -> None:
+    """Required columns that are absent are all named; rows are not read without them."""
+    read = read_communes(write(tmp_path, {key: HAVELUY[key] for key in ("insee", "nom")}))
+    assert [problem.column for problem in read.problems] == [
+        "siren", "tncc", "civilite_maire", "prenom_maire", "nom_maire", "population_municipale",
+    ]  # fmt: skip
+    assert "ajoutez une colonne « siren »" in read.problems[0].remedy
+
+
+def test_a_file_with_titles_alone_has_no_commune(tmp_path: Path) -> None:
+    """Nothing to make is a mistake, not a success."""
+    path = tmp_path / "communes.csv"
+    path.write_text(";".join(HAVELUY) + "\n", encoding="utf-8")
+    assert [problem.message for problem in read_communes(path).problems] == ["aucune commune"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Château-l'Abbaye", "chateau-l-abbaye"), ("Rœulx", "roeulx"), ("L’Haÿ-les-Roses", "l-hay-les-roses")],
+)
+def test_a_slug_is_the_name_without_accents(name: str, expected: str) -> None:
+    """Folders and the command line use plain letters."""
+    assert slug(name) == expected

@@ -1,0 +1,146 @@
+"""Everything a build reads, checked together."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.errors import DataError, Problem
+from generator.inputs.sources import read_sources, select_communes
+from generator.project import Project
+from tests.conftest import MakeProject
+from tests.edits import replace
+
+
+def errors_of(project: Project) -> list[Problem]:
+    """Return the errors of a project that has some."""
+    with pytest.raises(DataError, match="rien n’a été écrit") as caught:
+        read_sources(project)
+    return [problem for problem in caught.value.problems if problem.level == "error"]
+
+
+def test_the_repository_s_own_data_hold_no_error(project: MakeProject) -> None:
+    """Every row of the shipped communes.csv is a commune; only warnings that a person must judge remain."""
+    made = project()
+    sources = read_sources(made)
+    rows = made.communes.read_text(encoding="utf-8").count("\n") - 1
+    assert len(sources.participants) == rows
+    assert [(problem.level, problem.commune) for problem in sources.problems] == [
+        ("warning", "Hélesmes"),
+        ("warning", "Raismes"),
+    ]
+
+
+def test_templates_are_read_once_by_kind(small_project: Project) -> None:
+    """A template edited during a build does not make two documents differ."""
+    sources = read_sources(small_project)
+    assert set(sources.templates) == {"bordereau", "deliberation", "convention", "planning"}
+    assert sources.templates["convention"] == (small_project.campaign / "convention.docx").read_bytes()
+    assert sources.logo is None
+
+
+def test_problems_of_both_files_come_together(small_project: Project) -> None:
+    """A damaged communes.csv does not hide what is wrong in campaign.toml, nor the contrary."""
+    replace(small_project.communes, ";Haveluy;1;", ";Haveluy;9;")
+    replace(small_project.campaign / "campaign.toml", "originaux = 2", "originaux = 0")
+    assert [problem.column for problem in errors_of(small_project)] == ["tncc", "convention.originaux"]
+    small_project.communes.write_bytes(b"PK\x03\x04")
+    assert [problem.file for problem in errors_of(small_project)] == [
+        "communes.csv",
+        "mediation-numerique/campaign.toml",
+    ]
+    (small_project.campaign / "campaign.toml").write_text("x", encoding="utf-8")
+    assert len(errors_of(small_project)) == 2
+
+
+def test_a_commune_that_does_not_take_part_gets_no_dossier(small_project: Project) -> None:
+    """It stays in the table, and its slot is not checked."""
+    text = small_project.communes.read_text(encoding="utf-8")
+    lines = [
+        line + (";participe" if n == 0 else ";non" if "Haveluy" in line else ";")
+        for n, line in enumerate(text.splitlines())
+    ]
+    small_project.communes.write_text("\n".join(lines).replace("M1;1;jeudi", "M9;1;lundi"), encoding="utf-8")
+    sources = read_sources(small_project)
+    assert [commune.nom for commune in sources.participants] == ["La Sentinelle", "Rœulx"]
+    assert len(sources.table.communes) == 3
+
+
+def test_someone_must_take_part(small_project: Project) -> None:
+    """A build of nothing is a mistake."""
+    text = small_project.communes.read_text(encoding="utf-8")
+    header, *rows = text.splitlines()
+    small_project.communes.write_text(
+        "\n".join([header + ";participe", *(row + ";non" for row in rows)]), encoding="utf-8"
+    )
+    assert [problem.message for problem in errors_of(small_project)] == ["aucune commune ne participe"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column", "message"),
+    [
+        ("M1;1;jeudi;après-midi", "M3;1;jeudi;après-midi", "mediateur", "médiateur inconnu : « M3 »"),
+        ("M1;1;jeudi;après-midi", "M1;1;mercredi;matin", "jour", "le mercredi matin n’est pas proposé"),
+        ("M1;1;jeudi;après-midi", "M1;1;lundi;matin", "jour", "le lundi matin n’est pas proposé"),
+        ("M1;1;jeudi;après-midi", "M1;2;mardi;matin", "semaine", "déjà donné à Haveluy (ligne 2)"),
+    ],
+)
+def test_a_slot_must_be_offered_and_free(small_project: Project, old: str, new: str, column: str, message: str) -> None:
+    """Unknown mediator, excluded half-day and a slot given twice: told with what to choose from."""
+    replace(small_project.communes, old, new)
+    (problem,) = errors_of(small_project)
+    assert problem.column == column
+    assert message in problem.message
+    assert problem.remedy
+    assert problem.line == (4 if column == "semaine" else 2)
+
+
+def test_a_commune_without_slot_is_a_warning(small_project: Project) -> None:
+    """Its planning says « à convenir »; a command proposes a slot."""
+    replace(small_project.communes, "M1;1;jeudi;après-midi;Mairie", ";;;;")
+    (problem,) = read_sources(small_project).problems
+    assert (problem.level, problem.commune) == ("warning", "Haveluy")
+    assert "conventions planning" in problem.remedy
+
+
+def test_a_campaign_without_planning_checks_no_slot(small_project: Project) -> None:
+    """Slots of one campaign do not matter to another."""
+    replace(small_project.communes, "M1;1;jeudi;après-midi", "M3;1;lundi;matin")
+    path = small_project.campaign / "campaign.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("[planning]")], encoding="utf-8")
+    assert read_sources(small_project).problems == ()
+
+
+def test_one_person_cannot_sign_for_both_parties(project: MakeProject) -> None:
+    """The President of the EPCI is mayor of a member commune: another must sign for it (CGCT, L. 2122-26)."""
+    made = project("59491")
+    (problem,) = read_sources(made).problems
+    assert (problem.level, problem.commune, problem.column) == ("warning", "Raismes", "nom_maire")
+    assert "L. 2122-26" in problem.remedy
+
+
+@pytest.mark.parametrize("name", ["59504", "Rœulx", "roeulx", "ROEULX"])
+def test_a_commune_is_named_by_code_name_or_slug(small_project: Project, name: str) -> None:
+    """The command line takes what people write."""
+    communes = read_sources(small_project).participants
+    assert [commune.insee for commune in select_communes(communes, (name,))] == ["59504"]
+
+
+def test_chosen_communes_come_once_in_the_order_of_the_file(small_project: Project) -> None:
+    """Whatever the order of the command line; no name means all."""
+    communes = read_sources(small_project).participants
+    chosen = select_communes(communes, ("la-sentinelle", "59292", "Haveluy"))
+    assert [commune.nom for commune in chosen] == ["Haveluy", "La Sentinelle"]
+    assert select_communes(communes, ()) == communes
+
+
+def test_every_unknown_name_is_told_with_the_nearest_one(small_project: Project) -> None:
+    """All wrong names at once."""
+    communes = read_sources(small_project).participants
+    with pytest.raises(DataError) as caught:
+        select_communes(communes, ("Havelui", "Denain", "", "59292"))
+    assert [(problem.commune, problem.remedy.partition(",")[0]) for problem in caught.value.problems] == [
+        ("Havelui", "vouliez-vous haveluy ?"),
+        ("Denain", "donnez son code INSEE"),
+        ("", "donnez son code INSEE"),
+    ]

@@ -1,0 +1,201 @@
+"""The register's file: made, migrated, guarded against damage, other versions and other processes."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from generator.errors import RegisterError
+from generator.register.database import MIGRATIONS, open_register, transaction
+
+INSERT = (
+    "INSERT INTO documents (number, campaign, insee, kind, rank, year, seq, state) "
+    "VALUES ('N-1', 'c', '59292', 'convention', 0, 2025, 1, 'draft')"
+)
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    """Make a register with one document and one event."""
+    path = tmp_path / "register" / "register.sqlite"
+    with open_register(path) as connection, transaction(connection):
+        connection.execute(INSERT)
+        connection.execute(
+            "INSERT INTO events (happened_at, number, what, before, after) "
+            "VALUES ('2025-04-01T00:00:00+00:00', 'N-1', 'numbered', '', '59292')"
+        )
+    return path
+
+
+def test_a_new_register_is_made_with_its_folder(tmp_path: Path) -> None:
+    """The first use creates everything: strict tables, foreign keys, a journal that survives a crash."""
+    path = tmp_path / "a" / "b" / "register.sqlite"
+    with open_register(path) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
+        assert connection.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+        assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+        strict = dict(connection.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").fetchall())
+        assert strict["documents"] == strict["events"] == 1
+    assert path.is_file()
+
+
+def test_a_register_in_memory_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dry run of a project without register has one to write in, and writes nothing."""
+    monkeypatch.chdir(tmp_path)
+    with open_register(None) as connection:
+        connection.execute(INSERT)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_opening_again_keeps_everything(register: Path) -> None:
+    """Migrations run once."""
+    with open_register(register) as connection:
+        assert connection.execute("SELECT number FROM documents").fetchall()[0]["number"] == "N-1"
+    assert [path.name for path in register.parent.iterdir()] == ["register.sqlite"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM documents",
+        "UPDATE documents SET number = 'N-2'",
+        "UPDATE documents SET insee = '59172'",
+        "UPDATE documents SET seq = 2",
+        "DELETE FROM events",
+        "UPDATE events SET after = 'x'",
+        INSERT,
+        INSERT.replace("N-1", "N-2"),
+        INSERT.replace("N-1", "N-2").replace("59292", "59172").replace("'draft'", "'lost'"),
+        INSERT.replace("N-1", "N-2").replace("59292", "59172").replace("2025", "'MMXXV'"),
+        "INSERT INTO events (happened_at, number, what, before, after) VALUES ('', 'N-9', '', '', '')",
+    ],
+)
+def test_the_file_itself_refuses_what_must_never_be(register: Path, statement: str) -> None:
+    """Numbers stay, the journal is only added to, a document has one number: whatever the program does."""
+    with closing(sqlite3.connect(register)) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute(statement)
+
+
+def test_a_state_may_change_and_a_cancelled_document_makes_room(register: Path) -> None:
+    """After a cancellation the commune may get a document again, under another number."""
+    with open_register(register) as connection, transaction(connection):
+        connection.execute("UPDATE documents SET state = 'cancelled'")
+        connection.execute(INSERT.replace("N-1", "N-2").replace("1, 'draft'", "2, 'draft'"))
+        assert connection.execute("SELECT count(*) FROM documents").fetchone()[0] == 2
+
+
+def test_a_transaction_that_fails_leaves_nothing(register: Path) -> None:
+    """All or nothing; the error of the block comes out as it is."""
+
+    def fail(connection: sqlite3.Connection) -> None:
+        with transaction(connection):
+            connection.execute("UPDATE documents SET state = 'sent'")
+            raise KeyError
+
+    with open_register(register) as connection:
+        with pytest.raises(KeyError):
+            fail(connection)
+        with transaction(connection, commit=False):
+            connection.execute("UPDATE documents SET state = 'voted'")
+        assert connection.execute("SELECT state FROM documents").fetchone()[0] == "draft"
+
+
+def test_the_block_s_own_errors_pass(register: Path) -> None:
+    """A full disk elsewhere is not the register's fault, and must not be told as such."""
+    with pytest.raises(PermissionError), open_register(register):
+        raise PermissionError(13, "Permission denied", "output/a.docx")
+
+
+def damage_text(path: Path) -> None:
+    path.write_text("ceci n’est pas un registre " * 50, encoding="utf-8")
+
+
+def damage_pages(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[4096:] = b"\xa5" * (len(data) - 4096)
+    path.write_bytes(data)
+
+
+def damage_end(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def damage_tables(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("DROP TABLE events")
+        connection.execute("DROP TABLE documents")
+
+
+@pytest.mark.parametrize("damage", [damage_text, damage_pages, damage_end, damage_tables])
+def test_a_damaged_file_is_told_and_left_alone(register: Path, damage: object) -> None:
+    """Exit 6, in French, with what to do; the file is not repaired over what could still be read of it."""
+    assert callable(damage)
+    damage(register)
+    before = register.read_bytes()
+    with pytest.raises(RegisterError, match=r"endommagé.*sauvegarde") as caught, open_register(register) as connection:
+        connection.execute("SELECT * FROM documents").fetchall()
+    assert caught.value.exit_code == 6
+    assert str(register) in str(caught.value)
+    assert register.read_bytes() == before
+
+
+def test_a_newer_register_is_refused_untouched(register: Path) -> None:
+    """An old program does not write in what it does not know."""
+    with closing(sqlite3.connect(register)) as connection:
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    before = register.read_bytes()
+    with pytest.raises(RegisterError, match="version plus récente"), open_register(register):
+        pytest.fail("opened")
+    assert register.read_bytes() == before
+
+
+def test_a_register_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
+    """A folder in its place, or a file in its folder's place: rights, not damage."""
+    (tmp_path / "register.sqlite").mkdir()
+    with (
+        pytest.raises(RegisterError, match=r"ne peut pas être ouvert.*droits"),
+        open_register(tmp_path / "register.sqlite"),
+    ):
+        pytest.fail("opened")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(RegisterError, match="écriture impossible"), open_register(tmp_path / "file" / "r.sqlite"):
+        pytest.fail("opened")
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from generator.register.database import open_register, transaction
+with open_register(Path(sys.argv[1])) as connection, transaction(connection):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_busy_register_is_told_and_free_again_afterwards(register: Path) -> None:
+    """Another process that writes makes this one wait, then give up with exit 6."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(register)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdin is not None
+        assert holder.stdout.readline() == "held\n"
+        with (
+            pytest.raises(RegisterError, match=r"occupé.*recommencez") as caught,
+            open_register(register, busy_seconds=0.05) as connection,
+            transaction(connection),
+        ):
+            pytest.fail("two writers at once")
+        assert caught.value.exit_code == 6
+        holder.stdin.close()
+        assert holder.wait() == 0
+    with open_register(register, busy_seconds=0.05) as connection, transaction(connection):
+        connection.execute("UPDATE documents SET state = 'sent'")

@@ -1,0 +1,282 @@
+"""The command line, run in this process: exit codes, messages, machine-readable results."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from docx import Document
+
+import generator
+from generator.cli import cli, run
+from generator.project import Project
+from tests.edits import replace
+
+ENGLISH = re.compile(r"\b(?:Usage|Error|Try|No such|Invalid|Missing|Got|Show|Traceback|is not)\b")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Standard output as one JSON object."""
+        return json.loads(self.out)
+
+
+class Call:
+    """Runs commands in a project's folder."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+
+    def __call__(self, *arguments: str) -> Said:
+        self._capsys.readouterr()
+        code = run(list(arguments))
+        return Said(code, *self._capsys.readouterr())
+
+
+@pytest.fixture
+def call(small_project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Call commands from inside a project of three communes."""
+    monkeypatch.chdir(small_project.root)
+    return Call(capsys)
+
+
+def files(root: Path) -> set[str]:
+    return {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+
+
+def test_check_says_that_all_is_well(call: Call, small_project: Project) -> None:
+    """Exit 0, what to do next, and nothing written."""
+    before = files(small_project.root)
+    said = call("check")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("Aucune erreur\u00a0:")
+    assert files(small_project.root) == before
+
+
+def test_check_shows_warnings_apart(call: Call, small_project: Project) -> None:
+    """Warnings go to standard error and do not change the exit code."""
+    replace(small_project.communes, "mairie@haveluy.fr", "")
+    said = call("check")
+    assert said.code == 0
+    assert said.err.startswith("Avertissement — communes.csv, ligne 2 (Haveluy), colonne courriel")
+
+
+def test_check_in_json_is_one_object(call: Call, small_project: Project) -> None:
+    """All keys of a problem are there, and standard output holds nothing else."""
+    assert call("check", "--json").json == {"problems": []}
+    replace(small_project.communes, "mairie@haveluy.fr", "")
+    said = call("check", "--json")
+    (problem,) = said.json["problems"]
+    assert said.code == 0
+    assert set(problem) == {"level", "file", "line", "column", "commune", "message", "remedy"}
+    assert (problem["level"], problem["line"], problem["commune"]) == ("warning", 2, "Haveluy")
+    assert said.err == ""
+
+
+def test_errors_in_the_data_exit_with_3(call: Call, small_project: Project) -> None:
+    """All of them, of both files, then the count."""
+    replace(small_project.communes, ";Haveluy;1;", ";Haveluy;9;")
+    replace(small_project.campaign / "campaign.toml", "originaux = 2", "originaux = 0")
+    said = call("check")
+    assert (said.code, said.out) == (3, "")
+    assert [line.split(" — ")[0] for line in said.err.splitlines()[:2]] == ["Erreur", "Erreur"]
+    assert said.err.splitlines()[2] == "2 erreurs dans les données\u202f; rien n’a été écrit."
+
+
+def test_an_error_in_json_is_one_object_too(call: Call, small_project: Project) -> None:
+    """Problems and the error's text on standard output; the same for people on standard error."""
+    replace(small_project.communes, ";Haveluy;1;", ";Haveluy;9;")
+    said = call("check", "--json")
+    assert said.code == 3
+    assert [problem["column"] for problem in said.json["problems"]] == ["tncc"]
+    assert said.json["error"] == "1 erreur dans les données ; rien n’a été écrit."
+    assert "Haveluy" in said.err
+
+
+def test_an_error_in_a_template_exits_with_4(call: Call, small_project: Project) -> None:
+    """With the template's name, the commune and the paragraph."""
+    path = small_project.campaign / "planning.docx"
+    document = Document(str(path))
+    document.add_paragraph("{{ commune.nomm }}")
+    document.save(str(path))
+    said = call("check")
+    assert said.code == 4
+    assert said.err.startswith("Erreur — planning.docx (Haveluy)\u00a0: commune.nomm\u00a0: inconnu")
+    path.write_bytes(b"PK")
+    assert call("check").code == 4
+    assert call("check", "--json").json["problems"][0]["file"] == "planning.docx"
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["build"], ["planning"]])
+def test_no_project_exits_with_2(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each command says where it looked and what to do; also as JSON."""
+    monkeypatch.chdir(tmp_path)
+    said = Call(capsys)(*arguments)
+    assert (said.code, said.out) == (2, "")
+    assert "aucun projet" in said.err
+    assert "--project" in said.err
+    said = Call(capsys)(*arguments, "--json")
+    assert said.code == 2
+    assert said.json["problems"] == []
+    assert "aucun projet" in said.json["error"]
+
+
+def test_the_project_may_be_named(
+    small_project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """From anywhere; a folder that does not exist is an error even inside a project."""
+    call = Call(capsys)
+    monkeypatch.chdir(tmp_path)
+    assert call("check", "--project", "projet").code == 0
+    monkeypatch.chdir(small_project.root)
+    assert call("check", "--project", "autre").code == 2
+
+
+def test_the_campaign_may_be_named(call: Call, small_project: Project) -> None:
+    """And must be, when there are several."""
+    assert call("check", "--campaign", "mediation-numerique").code == 0
+    assert call("check", "--campaign", "autre").code == 2
+    shutil.copytree(small_project.campaign, small_project.campaign.with_name("lecture"))
+    assert call("check").code == 2
+    assert call("check", "--campaign", "lecture").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["chek"], "Commande inconnue\u00a0: chek\u202f; vouliez-vous check\u202f?"),
+        (["xyz"], "les commandes sont check, build, planning."),
+        (["build", "--enginee", "auto"], "vouliez-vous --engine\u202f?"),
+        (["build", "--engine", "word"], "choisissez parmi auto, libreoffice, embedded."),
+        (["build", "--engine"], "L’option --engine attend une valeur."),
+        (["build", "--jobs", "0"], "il faut un nombre entier d’au moins 1."),
+        (["build", "--jobs", "deux"], "il faut un nombre entier d’au moins 1."),
+        (["build", "--force=oui"], "L’option --force n’attend pas de valeur."),
+        (["build", "--output", "communes.csv"], "il faut un dossier."),
+        (["check", "Haveluy"], "Argument en trop\u00a0: Haveluy."),
+        (["build", "--only", "avenant"], "bordereau, deliberation, convention, planning, pack."),
+    ],
+)
+def test_a_wrong_call_exits_with_2_in_french(
+    call: Call, small_project: Project, arguments: list[str], message: str
+) -> None:
+    """What is wrong and what would be right; nothing is written; JSON carries the same text."""
+    before = files(small_project.root)
+    said = call(*arguments)
+    assert (said.code, said.out) == (2, "")
+    assert message in said.err
+    assert not ENGLISH.search(said.err)
+    said = call(*arguments, "--json")
+    assert said.code == 2
+    assert said.json["problems"] == []
+    assert files(small_project.root) == before
+
+
+def test_an_unknown_commune_is_told_with_the_nearest(call: Call, small_project: Project) -> None:
+    """Every unknown name, before anything is made."""
+    before = files(small_project.root)
+    said = call("build", "havelui", "59999", "Rœulx", "--engine", "embedded")
+    assert said.code in (2, 3)
+    assert "havelui\u00a0: commune inconnue ou non participante\u202f; vouliez-vous haveluy\u202f?" in said.err
+    assert "59999\u00a0: commune inconnue" in said.err
+    assert "Rœulx" not in said.err
+    assert {path for path in files(small_project.root) - before if ".verrou" not in path} <= {
+        "register/register.sqlite"
+    }
+
+
+def test_no_command_shows_the_help(call: Call) -> None:
+    """And exits with 2, since nothing was done."""
+    said = call()
+    assert said.code == 2
+    assert said.out.startswith("Utilisation\u00a0: conventions [OPTIONS] COMMANDE …")
+
+
+@pytest.mark.parametrize("arguments", [[], *([name] for name in cli.commands)])
+def test_help_is_french_and_whole(call: Call, arguments: list[str]) -> None:
+    """Every command and option has a French text."""
+    said = call(*arguments, "--help")
+    assert said.code == 0
+    assert said.out.startswith("Utilisation\u00a0: conventions")
+    assert not ENGLISH.search(said.out)
+    command = cli.commands[arguments[0]] if arguments else cli
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help
+            assert parameter.opts[-1] in said.out
+    assert call(*arguments, "-h").out == said.out
+
+
+def test_the_version_is_the_package_s(call: Call) -> None:
+    """One line."""
+    assert call("--version").out == f"conventions {generator.__version__}\n"
+
+
+def test_planning_writes_what_it_shows(call: Call, small_project: Project) -> None:
+    """One line per slot, and that it is a proposal; then nothing remains to be done."""
+    replace(small_project.communes, "M1;1;jeudi;après-midi;Mairie", ";;;;")
+    before = small_project.communes.read_bytes()
+    said = call("planning", "--dry-run")
+    assert said.code == 0
+    assert said.out.splitlines()[0] == "  Haveluy\u00a0: mardi après-midi, semaine 1, M1, Mairie"
+    assert "rien n’a été écrit" in said.out
+    assert small_project.communes.read_bytes() == before
+    assert call("planning", "--dry-run", "--json").json == {
+        "slots": [
+            {"insee": "59292", "commune": "Haveluy", "mediateur": "M1", "semaine": 1, "jour": "mardi",
+             "demi_journee": "après-midi", "lieu": "Mairie"}
+        ]
+    }  # fmt: skip
+    said = call("planning")
+    assert "1 créneau proposé\u202f; communes.csv est complété" in said.out
+    assert small_project.communes.read_bytes() != before
+    said = call("planning")
+    assert said.out.startswith("Toutes les communes")
+    assert call("planning", "--json").json == {"slots": []}
+
+
+def test_a_register_that_is_damaged_exits_with_6(call: Call, small_project: Project) -> None:
+    """Before anything is made."""
+    small_project.register.parent.mkdir()
+    small_project.register.write_bytes(b"damaged" * 1000)
+    said = call("build", "--engine", "embedded", "--json")
+    assert said.code == 6
+    assert "endommagé" in said.json["error"]
+    assert not small_project.manifest.exists()
+
+
+def test_strict_makes_warnings_errors(call: Call, small_project: Project) -> None:
+    """Exit 3, with the warnings."""
+    replace(small_project.communes, "mairie@haveluy.fr", "")
+    said = call("build", "--strict", "--dry-run", "--engine", "embedded")
+    assert said.code == 3
+    assert "pas de courriel" in said.err
+    assert "--strict" in said.err
+
+
+def test_a_dry_run_writes_nothing(call: Call, small_project: Project) -> None:
+    """It says what would be made; as JSON, nothing else is on standard output."""
+    before = files(small_project.root)
+    said = call("build", "--dry-run", "--engine", "embedded")
+    assert said.code == 0
+    assert "Rien n’a été écrit (--dry-run)." in said.out
+    said = call("build", "--dry-run", "--engine", "embedded", "--json")
+    assert {item["state"] for item in said.json["documents"]} == {"built"}
+    assert said.err == ""
+    assert files(small_project.root) == before

@@ -1,0 +1,147 @@
+"""How the program speaks: click in French, problems readable on a terminal and in a journal."""
+
+from __future__ import annotations
+
+import io
+import os
+import pty
+import sys
+
+import click
+import pytest
+
+from generator.errors import Problem
+from generator.interface import FrenchGroup, adapt_streams, say, show_problems, spaced, usage_message
+
+PROBLEM = Problem(
+    "error", "médiateur inconnu : « M3 »", "ajoutez-le dans [planning] ou [[pack.pieces]] ; voir [/docs] :smile:",
+    "communes.csv", 19, "mediateur", "Rœulx",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("a : b ; c !", "a\u00a0: b\u202f; c\u202f!"),
+        ("« Haveluy » ?", "«\u00a0Haveluy\u00a0»\u202f?"),
+        ("12:30 http://a?b;c", "12:30 http://a?b;c"),
+        ("{% if x %} 50 %", "{% if x\u00a0%} 50\u00a0%"),
+    ],
+)
+def test_messages_have_french_spaces(written: str, said: str) -> None:
+    """No-break spaces where French wants them, none added where there is no space."""
+    assert spaced(written).replace("{% if x %}", "{% if x\u00a0%}") == said
+
+
+def test_a_problem_is_one_line_in_a_journal(capsys: pytest.CaptureFixture[str]) -> None:
+    """Level, file, line, commune, column, message and remedy, on standard error."""
+    show_problems([PROBLEM, Problem("warning", "pas de créneau", "proposez-en un")])
+    out, err = capsys.readouterr()
+    assert out == ""
+    first, second = err.splitlines()
+    assert first.startswith(
+        "Erreur — communes.csv, ligne 19 (Rœulx), colonne mediateur\u00a0: médiateur inconnu\u00a0: «\u00a0M3\u00a0»"
+    )
+    assert "[planning] ou [[pack.pieces]]" in first
+    assert second == "Avertissement — \u00a0: pas de créneau\u202f; proposez-en un."
+
+
+def test_a_key_of_a_campaign_is_called_so(capsys: pytest.CaptureFixture[str]) -> None:
+    """TOML has keys, CSV columns; a question needs no full stop."""
+    show_problems([Problem("warning", "clé inconnue", "vouliez-vous sigle ?", "x/campaign.toml", 2, "epci.sigel")])
+    assert (
+        capsys.readouterr().err.rstrip().endswith("clé epci.sigel\u00a0: clé inconnue\u202f; vouliez-vous sigle\u202f?")
+    )
+
+
+def test_a_terminal_shows_a_table_with_all_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a real terminal: square brackets and colons in a message are text, not markup."""
+    leader, follower = pty.openpty()
+    monkeypatch.setenv("COLUMNS", "250")
+    monkeypatch.setenv("TERM", "xterm")
+    with os.fdopen(follower, "w", encoding="utf-8") as terminal:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        show_problems([PROBLEM])
+        terminal.flush()
+        shown = os.read(leader, 100_000).decode()
+        monkeypatch.undo()
+    os.close(leader)
+    for text in (
+        "Fichier",
+        "Que faire",
+        "communes.csv",
+        "19",
+        "Rœulx",
+        "erreur",
+        "[planning]",
+        "[[pack.pieces]]",
+        "[/docs]",
+        ":smile:",
+    ):
+        assert text in shown
+
+
+@pytest.mark.parametrize(
+    ("encoding", "printed"),
+    [("cp1252", "é\u00a0: \u2019 ;"), ("latin-1", "é\u00a0: ? ;"), ("utf-8", "é\u00a0: \u2019\u202f;")],
+)
+def test_any_terminal_takes_french(monkeypatch: pytest.MonkeyPatch, encoding: str, printed: str) -> None:
+    """Windows-1252 has no narrow no-break space: a plain one replaces it, and nothing fails."""
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, io.TextIOWrapper(io.BytesIO(), encoding=encoding, write_through=True))
+    adapt_streams()
+    say("é : ’ ;")
+    written = sys.stdout.buffer
+    assert isinstance(written, io.BytesIO)
+    assert written.getvalue().decode(encoding).splitlines() == [printed]
+
+
+@click.group(cls=FrenchGroup)
+def group() -> None:
+    """Fait des essais."""
+
+
+@group.command()
+@click.argument("modele", metavar="MODÈLE")
+@click.option("--copies", type=click.IntRange(1), help="Combien.")
+@click.option("--dossier", type=click.Path(file_okay=False))
+@click.option("--date", required=True, metavar="DATE")
+@click.option("--vite", is_flag=True)
+@click.option("--style", type=click.Choice(["long", "court"]))
+def imprimer(**_: object) -> None:
+    """Imprime un modèle."""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["imprimer", "--date", "x"], "Il manque MODÈLE."),
+        (["imprimer", "m"], "Il manque DATE."),
+        (["imprimer", "m", "--date"], "L’option --date attend une valeur."),
+        (["imprimer", "m", "--vite=1"], "L’option --vite n’attend pas de valeur."),
+        (["imprimer", "m", "n", "--date", "x"], "Argument en trop : n."),
+        (["imprimer", "m", "n", "o", "--date", "x"], "Argument en trop : n o."),
+        (["imprimer", "--copies", "0"], "Valeur incorrecte pour --copies : il faut un nombre entier d’au moins 1."),
+        (["imprimer", "--copies", "deux"], "Valeur incorrecte pour --copies : il faut un nombre entier d’au moins 1."),
+        (["imprimer", "--dossier", __file__], "Valeur incorrecte pour --dossier : il faut un dossier."),
+        (["imprimer", "--style", "x"], "Valeur incorrecte pour --style : choisissez parmi long, court."),
+        (["imprimer", "--copie", "1"], "Option inconnue : --copie ; vouliez-vous --copies ?"),
+        (["imprimer", "-z"], "Option inconnue : -z."),
+        (["imprime"], "Commande inconnue : imprime ; vouliez-vous imprimer ?"),
+        (["xyz"], "Commande inconnue : xyz ; les commandes sont imprimer."),
+    ],
+)
+def test_click_s_own_errors_are_french(arguments: list[str], message: str) -> None:
+    """Every way of calling a command wrongly."""
+    with pytest.raises(click.UsageError) as caught:
+        group.main(arguments, standalone_mode=False)
+    assert usage_message(caught.value) == message
+
+
+def test_help_is_french(capsys: pytest.CaptureFixture[str]) -> None:
+    """Headings and the help option's own text."""
+    group.main(["imprimer", "--help"], prog_name="essai", standalone_mode=False)
+    text = capsys.readouterr().out
+    assert text.startswith("Utilisation\u00a0: essai imprimer [OPTIONS] MODÈLE")
+    assert "Affiche cette aide." in text
+    assert "Usage" not in text

@@ -1,0 +1,74 @@
+"""The project's folder, found from inside as git does."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.errors import UsageError
+from generator.project import Project, open_project
+
+
+def test_a_project_is_found_from_any_folder_inside(small_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From its root, a sub-folder, or a relative path."""
+    root = small_project.root
+    assert open_project(root / "templates" / "mediation-numerique").root == root
+    monkeypatch.chdir(root / "templates")
+    assert open_project(Path()) == small_project
+
+
+def test_a_project_knows_where_its_files_are(small_project: Project, tmp_path: Path) -> None:
+    """Truth at the root, the register apart, what can be deleted under output/ or where one says."""
+    root = small_project.root
+    assert small_project.communes == root / "communes.csv"
+    assert small_project.register == root / "register" / "register.sqlite"
+    assert small_project.manifest == root / "output" / "mediation-numerique" / "manifest.json"
+    elsewhere = open_project(root, None, tmp_path / "ailleurs")
+    assert elsewhere.recueil == tmp_path / "ailleurs" / "mediation-numerique" / "recueil.pdf"
+    assert elsewhere.register == small_project.register
+
+
+def test_opening_a_project_writes_nothing(small_project: Project) -> None:
+    """Neither output/ nor register/ is made before it is needed."""
+    assert sorted(path.name for path in small_project.root.iterdir()) == ["communes.csv", "templates"]
+
+
+def test_no_project_here_is_told(tmp_path: Path) -> None:
+    """With what a project is, and the option that names one."""
+    (tmp_path / "templates" / "campagne").mkdir(parents=True)
+    (tmp_path / "autre").mkdir()
+    (tmp_path / "autre" / "communes.csv").write_text("", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"aucun projet.*communes\.csv.*--project") as caught:
+        open_project(tmp_path / "autre")
+    assert caught.value.exit_code == 2
+
+
+def test_a_folder_that_does_not_exist_is_not_the_one_above(small_project: Project) -> None:
+    """A misspelt --project inside another project must not open that one."""
+    with pytest.raises(UsageError, match="n’existe pas"):
+        open_project(small_project.root / "autre-projet")
+
+
+def test_several_campaigns_must_be_told_apart(small_project: Project) -> None:
+    """The names found are listed; folders without campaign.toml are none."""
+    shutil.copytree(small_project.campaign, small_project.campaign.with_name("lecture"))
+    (small_project.root / "templates" / "brouillons").mkdir()
+    with pytest.raises(UsageError, match=r"plusieurs campagnes.*lecture, mediation-numerique.*--campaign"):
+        open_project(small_project.root)
+    assert open_project(small_project.root, "lecture").campaign.name == "lecture"
+
+
+@pytest.mark.parametrize("name", ["absente", "", "../templates/mediation-numerique", "brouillons"])
+def test_an_unknown_campaign_is_told(small_project: Project, name: str) -> None:
+    """A campaign is named by its folder's name, nothing else."""
+    with pytest.raises(UsageError, match=f"« {name} » n’existe pas.*mediation-numerique"):
+        open_project(small_project.root, name)
+
+
+def test_a_project_without_campaign_is_told(small_project: Project) -> None:
+    """An empty templates/ is a project where everything remains to be done."""
+    shutil.rmtree(small_project.campaign)
+    with pytest.raises(UsageError, match=r"aucune campagne.*campaign\.toml"):
+        open_project(small_project.root)
