@@ -14,7 +14,10 @@ Level = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong in the inputs: where it is (``line`` counts from 1), what it is, what to do."""
+    """One thing wrong in the inputs: where it is (``line`` counts from 1), what it is, what to do.
+
+    ``place`` is where in a Word document: « article 4, 2e paragraphe », « pied de page ».
+    """
 
     level: Level
     message: str
@@ -23,6 +26,7 @@ class Problem:
     line: int | None = None
     column: str = ""
     commune: str = ""
+    place: str = ""
 
 
 class ConventionsError(Exception):

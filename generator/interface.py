@@ -118,12 +118,12 @@ def show_problems(problems: Sequence[Problem]) -> None:
         for problem in problems:
             say(_line(problem), error=True)
         return
-    table = Table("", "Fichier", "Ligne", "Commune", "Colonne", "Ce qui ne va pas", "Que faire", expand=True)
+    table = Table("", "Fichier", "Endroit", "Commune", "Colonne", "Ce qui ne va pas", "Que faire", expand=True)
     for problem in problems:
         table.add_row(
             "erreur" if problem.level == "error" else "avert.",
             problem.file,
-            str(problem.line or ""),
+            _place(problem),
             problem.commune,
             problem.column,
             spaced(problem.message),
@@ -134,10 +134,13 @@ def show_problems(problems: Sequence[Problem]) -> None:
     Console(stderr=True, markup=False, emoji=False, highlight=False).print(table)
 
 
+def _place(problem: Problem) -> str:
+    return problem.place or (f"ligne {problem.line}" if problem.line else "")
+
+
 def _line(problem: Problem) -> str:
     level = "Erreur" if problem.level == "error" else "Avertissement"
-    where = [problem.file, f"ligne {problem.line}" if problem.line else ""]
-    place = ", ".join(part for part in where if part)
+    place = ", ".join(part for part in (problem.file, _place(problem)) if part)
     if problem.commune:
         place = f"{place} ({problem.commune})" if place else problem.commune
     column = f", {'clé' if problem.file.endswith('.toml') else 'colonne'} {problem.column}" if problem.column else ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ import pytest
 from docx import Document
 
 import generator
-from generator.cli import cli, run
+from generator.cli import cli, main, run
 from generator.project import Project
 from tests.edits import replace
 
@@ -280,3 +282,38 @@ def test_a_dry_run_writes_nothing(call: Call, small_project: Project) -> None:
     assert {item["state"] for item in said.json["documents"]} == {"built"}
     assert said.err == ""
     assert files(small_project.root) == before
+
+
+def test_json_survives_any_stream(call: Call, small_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a stream that lacks letters they are escaped: what is read back is what was meant."""
+    replace(small_project.communes, ";Rœulx;0;", ";Rœulx;9;")
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="latin-1", write_through=True)
+    monkeypatch.setattr(sys, "stdout", stream)
+    assert run(["check", "--json"]) == 3
+    written = stream.buffer
+    assert isinstance(written, io.BytesIO)
+    assert json.loads(written.getvalue().decode("latin-1"))["problems"][0]["commune"] == "Rœulx"
+
+
+def test_the_program_exits_with_the_code(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With arguments given, or those of the process."""
+    for arguments, code in ((["check"], 0), (["chek"], 2)):
+        with pytest.raises(SystemExit) as caught:
+            main(arguments)
+        assert caught.value.code == code
+    monkeypatch.setattr(sys, "argv", ["conventions", "check", "--campaign", "absente"])
+    with pytest.raises(SystemExit) as caught:
+        main()
+    assert caught.value.code == 2
+
+
+def test_an_interruption_is_told(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+C, which no test can press, stops without a traceback."""
+
+    def interrupt(project: Project) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generator.cli.run_check", interrupt)
+    said = call("check")
+    assert (said.code, said.out.strip()) == (1, "")
+    assert "Interrompu" in said.err

@@ -6,12 +6,13 @@ import io
 import os
 import pty
 import sys
+from collections.abc import Callable
 
 import click
 import pytest
 
 from generator.errors import Problem
-from generator.interface import FrenchGroup, adapt_streams, say, show_problems, spaced, usage_message
+from generator.interface import FrenchGroup, adapt_streams, progress, say, show_problems, spaced, usage_message
 
 PROBLEM = Problem(
     "error", "médiateur inconnu : « M3 »", "ajoutez-le dans [planning] ou [[pack.pieces]] ; voir [/docs] :smile:",
@@ -54,31 +55,26 @@ def test_a_key_of_a_campaign_is_called_so(capsys: pytest.CaptureFixture[str]) ->
     )
 
 
-def test_a_terminal_shows_a_table_with_all_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a real terminal: square brackets and colons in a message are text, not markup."""
+def on_a_terminal(monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]) -> str:
+    """Return what is shown when standard error is a real terminal."""
     leader, follower = pty.openpty()
-    monkeypatch.setenv("COLUMNS", "250")
-    monkeypatch.setenv("TERM", "xterm")
-    with os.fdopen(follower, "w", encoding="utf-8") as terminal:
-        monkeypatch.setattr(sys, "stderr", terminal)
-        show_problems([PROBLEM])
+    with monkeypatch.context() as patched, os.fdopen(follower, "w", encoding="utf-8") as terminal:
+        patched.setenv("COLUMNS", "250")
+        patched.setenv("TERM", "xterm")
+        patched.setattr(sys, "stderr", terminal)
+        act()
         terminal.flush()
         shown = os.read(leader, 100_000).decode()
-        monkeypatch.undo()
     os.close(leader)
-    for text in (
-        "Fichier",
-        "Que faire",
-        "communes.csv",
-        "19",
-        "Rœulx",
-        "erreur",
-        "[planning]",
-        "[[pack.pieces]]",
-        "[/docs]",
-        ":smile:",
-    ):
+    return shown
+
+
+def test_a_terminal_shows_a_table_with_all_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Square brackets and colons in a message are text, not markup."""
+    shown = on_a_terminal(monkeypatch, lambda: show_problems([PROBLEM]))
+    for text in ("Fichier", "Que faire", "communes.csv", "19", "Rœulx", "erreur", "[planning]", "[[pack.pieces]]"):
         assert text in shown
+    assert "[/docs]\u202f:smile:" in shown or "[/docs] :smile:" in shown
 
 
 @pytest.mark.parametrize(
@@ -145,3 +141,29 @@ def test_help_is_french(capsys: pytest.CaptureFixture[str]) -> None:
     assert text.startswith("Utilisation\u00a0: essai imprimer [OPTIONS] MODÈLE")
     assert "Affiche cette aide." in text
     assert "Usage" not in text
+
+
+def advance() -> None:
+    with progress(silent=False) as shown:
+        shown.stage("Rédaction", 2)
+        shown.step("Haveluy, convention")
+        shown.step("Rœulx, convention")
+        shown.stage("Recueil", 0)
+        shown.step("Recueil")
+
+
+def test_progress_is_one_line_a_stage_in_a_journal(capsys: pytest.CaptureFixture[str]) -> None:
+    """On standard error; nothing at all when standard output is for a machine."""
+    advance()
+    assert capsys.readouterr() == ("", "Rédaction (2)…\nRecueil…\n")
+    with progress(silent=True) as shown:
+        shown.stage("Rédaction", 2)
+        shown.step("Haveluy")
+    assert capsys.readouterr() == ("", "")
+
+
+def test_progress_is_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the stage and how far it is; the bar of a finished stage goes."""
+    shown = on_a_terminal(monkeypatch, advance)
+    assert "Rédaction" in shown or "Recueil" in shown
+    assert "Rédaction (2)…" not in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -116,6 +117,14 @@ def test_a_name_that_does_not_exist_fails_with_the_nearest(sources: Sources, exp
     """In any use, conditions too: no mistake makes a paragraph vanish in silence."""
     with pytest.raises((UndefinedError, SecurityError), match=message):
         evaluate(expression, context_of(sources))
+
+
+def test_the_program_s_own_names_are_not_offered(sources: Sources) -> None:
+    """A message lists the fields that a template may name, and no other."""
+    with pytest.raises(UndefinedError) as caught:
+        evaluate("{{ commune.xyz }}", context_of(sources))
+    assert "contient insee, siren, nom" in str(caught.value)
+    assert not re.search(r"[ ,]_\w", str(caught.value))
 
 
 def test_each_document_lists_the_others(sources: Sources) -> None:

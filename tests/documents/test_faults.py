@@ -74,3 +74,9 @@ def test_a_fault_in_a_header_is_told_too() -> None:
         with pytest.raises(TemplateError, match=r"commune\.nomm : inconnu") as caught:
             render(template("x", **{place: "{{ commune.nomm }}"}))
         assert "près de « {{ commune.nomm }} »" in str(caught.value)
+
+
+def test_a_fault_in_a_macro_is_told_where_it_is() -> None:
+    """Not where the macro is called."""
+    told = fault("{% macro m(x) %}", "ici {{ x.nomm }}", "{% endmacro %}", "là {{ m(commune) }}")
+    assert "près de « ici {{ x.nomm }} »" in told

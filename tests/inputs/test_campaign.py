@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.inputs.campaign import Numbering, read_campaign
+from generator.inputs.campaign import read_campaign
 from generator.project import Project
 from tests.edits import replace
 
@@ -127,11 +127,19 @@ def test_a_pack_has_documents(small_project: Project) -> None:
 
 @pytest.mark.parametrize(
     ("modele", "number"),
-    [("MED_NUM-{year}-{seq:03d}", "MED_NUM-2025-1000"), ("{year}.{seq}", "2025.1000"), ("É{seq}_{year}", "É1000_2025")],
+    [
+        ("MED_NUM-{year}-{seq:03d}", "MED_NUM-2025-1000"),
+        ("{year}.{seq}", "2025.1000"),
+        ("{year}-{seq}-CAPH", "2025-1000-CAPH"),
+        ("É{seq}_{year}", "É1000_2025"),
+    ],
 )
-def test_a_pattern_numbers_beyond_its_width(modele: str, number: str) -> None:
-    """The thousandth number is longer, never cut."""
-    assert Numbering(modele, 2025).number(1000) == number
+def test_a_pattern_numbers_beyond_its_width(small_project: Project, modele: str, number: str) -> None:
+    """The thousandth number is longer, never cut; text may stand before, between and after."""
+    replace(small_project.campaign / "campaign.toml", "MED_NUM-{year}-{seq:03d}", modele)
+    campaign, problems = read_campaign(small_project.campaign)
+    assert problems == ()
+    assert campaign.numbering.number(1000) == number
 
 
 def test_a_logo_is_found_beside_the_file(small_project: Project, tmp_path: Path) -> None:

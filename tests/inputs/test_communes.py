@@ -45,6 +45,12 @@ def test_corsica_overseas_and_first_departements(tmp_path: Path, insee: str, sir
     assert read_one(tmp_path, insee=insee, siren=siren).insee == insee.upper()
 
 
+@pytest.mark.parametrize("tncc", range(9))
+def test_every_code_of_a_name_s_article_is_accepted(tmp_path: Path, tncc: int) -> None:
+    """INSEE's « type de nom en clair » goes from 0 to 8."""
+    assert read_one(tmp_path, tncc=str(tncc)).tncc == tncc
+
+
 def test_spaces_in_numbers_are_accepted(tmp_path: Path) -> None:
     """« 215 902 925 » and « 3 224 », with no-break spaces too, are how people write them."""
     commune = read_one(

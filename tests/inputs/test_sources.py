@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from generator.errors import DataError, Problem
@@ -50,6 +52,18 @@ def test_problems_of_both_files_come_together(small_project: Project) -> None:
     ]
     (small_project.campaign / "campaign.toml").write_text("x", encoding="utf-8")
     assert len(errors_of(small_project)) == 2
+
+
+def test_slots_are_not_judged_by_a_campaign_that_holds_errors(small_project: Project) -> None:
+    """Its half-days may be what is wrong: no error but its own is told, and the count agrees with its noun."""
+    path = small_project.campaign / "campaign.toml"
+    replace(path, '"jeudi après-midi", "vendredi après-midi"', '"jeudi soir"')
+    with pytest.raises(DataError, match=r"^1 erreur dans les données ; ") as caught:
+        read_sources(small_project)
+    assert [problem.column for problem in caught.value.problems] == ["planning.demi_journees"]
+    replace(path, "originaux = 2", "originaux = 0")
+    with pytest.raises(DataError, match=r"^2 erreurs dans les données ; "):
+        read_sources(small_project)
 
 
 def test_a_commune_that_does_not_take_part_gets_no_dossier(small_project: Project) -> None:
@@ -144,3 +158,12 @@ def test_every_unknown_name_is_told_with_the_nearest_one(small_project: Project)
         ("Denain", "donnez son code INSEE"),
         ("", "donnez son code INSEE"),
     ]
+
+
+def test_a_name_that_two_communes_bear_must_be_a_code(small_project: Project) -> None:
+    """Two départements may have a commune of one name: the code tells them apart."""
+    communes = read_sources(small_project).participants
+    twins = (*communes, dataclasses.replace(communes[0], insee="62350"))
+    with pytest.raises(DataError, match="plusieurs communes portent ce nom"):
+        select_communes(twins, ("haveluy",))
+    assert [commune.insee for commune in select_communes(twins, ("62350",))] == ["62350"]
