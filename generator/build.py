@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time
 from typing import Any
 
 from generator.documents.plan import PACK, Plan, make_plan, select_kinds
 from generator.drafts import make_drafts
-from generator.errors import DataError, Problem
+from generator.errors import DataError, Problem, RegisterError
 from generator.inputs.campaign import Campaign
 from generator.inputs.sources import Sources, read_sources, select_communes
 from generator.manifest import Inputs, Manifest
@@ -72,6 +73,7 @@ def build(project: Project, request: BuildRequest, progress: Progress) -> BuildR
     with open_workspace(project, request, clock, date_of(campaign)) as space:
         keep = not request.dry_run
         with allocation(project.register, campaign.name, campaign.numbering, insee, keep=keep) as numbers:
+            check_numbers(space.previous, numbers, project)
             plan = make_plan(sources, numbers, selected, kinds)
             with clock.stage("Rédaction", plan.size):
                 drafts = make_drafts(plan, sources, space, engine_sha256(engine))
@@ -89,6 +91,20 @@ def build(project: Project, request: BuildRequest, progress: Progress) -> BuildR
 def date_of(campaign: Campaign) -> datetime:
     """Return the date that all files bear, whatever day they are made: that of the act they rest on."""
     return datetime.combine(campaign.epci.deliberation.date, time(), UTC)
+
+
+def check_numbers(previous: Manifest, numbers: Mapping[str, str], project: Project) -> None:
+    """Refuse a register that has lost the numbers of the output: giving them again would give them to others.
+
+    Raises RegisterError.
+    """
+    for record in previous.documents:
+        number = numbers.get(record.insee, record.number)
+        if number != record.number:
+            raise RegisterError(
+                f"{project.register} : {record.commune} y porte le numéro {number}, mais {record.number} dans "
+                f"{project.manifest} ; le registre a été perdu ou remplacé : reprenez sa sauvegarde."
+            )
 
 
 def read(project: Project, request: BuildRequest) -> Sources:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from generator.errors import DataError, Level, Problem
+from generator.errors import DataError, Level, Problem, UsageError
 from generator.inputs.campaign import Campaign, PlanningRules, read_campaign
 from generator.inputs.communes import Commune, CommuneTable, Slot, read_communes, slug
 from generator.project import Project
@@ -67,21 +67,23 @@ def read_sources(project: Project) -> Sources:
 def select_communes(communes: tuple[Commune, ...], names: tuple[str, ...]) -> tuple[Commune, ...]:
     """Return the communes named by INSEE code, name or slug, in the order of the file; all when no name is given.
 
-    Raises DataError naming every name that is not a commune's, or that several communes bear.
+    Raises UsageError naming every name that is not a commune's, or that several communes bear.
     """
     if not names:
         return communes
     chosen: set[str] = set()
-    problems = []
+    faults = []
     for name in names:
         found = [commune for commune in communes if name == commune.insee or slug(name) == commune.slug]
         if len(found) == 1:
             chosen.add(found[0].insee)
+        elif found:
+            codes = ", ".join(commune.insee for commune in found)
+            faults.append(f"{name} : plusieurs communes portent ce nom ; donnez le code INSEE ({codes})")
         else:
-            message = "plusieurs communes portent ce nom" if found else "commune inconnue ou non participante"
-            problems.append(Problem("error", message, _suggestion(name, communes), commune=name))
-    if problems:
-        raise DataError("\n".join(f"{p.commune} : {p.message} ; {p.remedy}" for p in problems), problems)
+            faults.append(f"{name} : commune inconnue ou non participante ; {_suggestion(name, communes)}")
+    if faults:
+        raise UsageError("\n".join(faults))
     return tuple(commune for commune in communes if commune.insee in chosen)
 
 

@@ -91,6 +91,19 @@ def test_a_damaged_register_is_told_and_kept(small: Small) -> None:
     assert contents(project.output) == {}
 
 
+def test_a_lost_register_does_not_number_again(small: Small) -> None:
+    """When the register is gone but the output is there, no number is given a second time."""
+    project = small("59292", "59297")
+    run(project)
+    header, haveluy, helesmes = project.communes.read_text(encoding="utf-8").splitlines(keepends=True)
+    project.communes.write_text(header + helesmes + haveluy, encoding="utf-8")
+    project.register.unlink()
+    before = contents(project.output)
+    with pytest.raises(RegisterError, match="Haveluy y porte le numéro MED_NUM-2025-002, mais MED_NUM-2025-001"):
+        run(project)
+    assert contents(project.output) == before
+
+
 def test_a_killed_build_leaves_only_whole_files(small: Small) -> None:
     """Killed at any moment, what is in the output is whole, and the next build ends as if nothing had happened."""
     project = small()

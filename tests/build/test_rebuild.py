@@ -156,7 +156,7 @@ def test_only_one_kind_is_made(small: Small) -> None:
 def test_an_unknown_commune_is_refused_with_the_nearest_name(small: Small) -> None:
     """« haveluys » is not a commune."""
     project = small()
-    with pytest.raises(DataError, match=r"haveluys.*vouliez-vous haveluy"):
+    with pytest.raises(UsageError, match=r"haveluys.*vouliez-vous haveluy"):
         run(project, communes=("haveluys",))
     assert not project.register.exists()
 
