@@ -11,23 +11,30 @@ from generator.documents.plan import PACK, Plan, make_plan, select_kinds
 from generator.drafts import make_drafts
 from generator.errors import DataError, Problem, RegisterError
 from generator.inputs.campaign import Campaign
-from generator.inputs.sources import Sources, read_sources, select_communes
+from generator.inputs.sources import Sources, select_communes
 from generator.manifest import Inputs, Manifest
+from generator.originals import ORIGINALS, print_originals, to_be_signed
 from generator.packs import RECUEIL, assemble_packs, bind_recueil
 from generator.pdf.engine import Engine, select_engine
 from generator.printing import engine_sha256, print_documents
 from generator.project import Project
+from generator.reading import read_inspected
 from generator.register.numbers import allocation
+from generator.verify import VerifiedFile, verify_files
 from generator.workspace import BuildRequest, Clock, Outcome, Progress, Workspace, open_workspace
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: one outcome per document, pack and recueil; ``timings`` in seconds by stage."""
+    """What a build did: one outcome per document, pack and recueil; ``timings`` in seconds by stage.
+
+    ``faulty`` are the files it made that do not pass verification.
+    """
 
     manifest: Manifest
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...]
+    faulty: tuple[VerifiedFile, ...]
     timings: dict[str, float]
 
     @property
@@ -41,8 +48,9 @@ class BuildReport:
         result = self.manifest.as_json()
         for item in result["documents"]:
             _tell(item, told.pop((item["insee"], item["kind"]), None))
-        if result["recueil"]:
-            _tell(result["recueil"], told.pop(("", RECUEIL), None))
+        for key, kind in (("recueil", RECUEIL), ("originals", ORIGINALS)):
+            if result[key]:
+                _tell(result[key], told.pop(("", kind), None))
         for outcome in told.values():
             item = {
                 "insee": outcome.insee,
@@ -51,6 +59,7 @@ class BuildReport:
                 "number": outcome.number,
             }
             result["documents"].append(item | {"files": [], "state": outcome.state, "reason": outcome.reason})
+        result["faulty"] = [asdict(file) for file in self.faulty]
         result["problems"] = [asdict(problem) for problem in self.problems]
         result["timings"] = {stage: round(seconds, 3) for stage, seconds in self.timings.items()}
         return result
@@ -60,8 +69,8 @@ def build(project: Project, request: BuildRequest, progress: Progress) -> BuildR
     """Make what is missing or out of date of the campaign's dossiers, and nothing else.
 
     Everything is read, checked and rendered before a file or a number is made. A document that cannot be
-    printed is reported in the outcomes and stops no other. Raises DataError, TemplateError, EngineError when
-    there is no engine, RegisterError, UsageError.
+    printed, or does not pass verification, is reported and stops no other. Raises DataError, TemplateError,
+    EngineError when there is no engine, RegisterError, UsageError.
     """
     clock = Clock(progress)
     with clock.stage("Lecture"):
@@ -76,16 +85,26 @@ def build(project: Project, request: BuildRequest, progress: Progress) -> BuildR
             check_numbers(space.previous, numbers, project)
             plan = make_plan(sources, numbers, selected, kinds)
             with clock.stage("Rédaction", plan.size):
-                drafts = make_drafts(plan, sources, space, engine_sha256(engine))
+                drafts = make_drafts(plan, sources, space, engine_sha256(engine.info))
         with clock.stage("Conversion en PDF", len(drafts.stale)):
             documents = [*drafts.unchanged, *print_documents(drafts.stale, space, engine)]
         with clock.stage("Packs", len(plan.chosen)):
             packs = assemble_packs(plan, campaign, documents, space)
         with clock.stage("Recueil"):
-            recueil = bind_recueil(plan, campaign, packs, space)
+            whole = [
+                *bind_recueil(plan, campaign, packs, space),
+                *print_originals(plan, campaign, documents, space),
+            ]
         with clock.stage("Enregistrement"):
-            manifest = record(plan, sources, engine, [*documents, *packs], recueil, space)
-    return BuildReport(manifest, (*documents, *packs, *recueil), sources.problems, clock.timings)
+            manifest = record(plan, sources, engine, [*documents, *packs], whole, space)
+        outcomes = (*documents, *packs, *whole)
+        made = {file.path for outcome in outcomes if outcome.state == "built" for file in outcome.files}
+        verified: tuple[VerifiedFile, ...] = ()
+        if request.verify:
+            with clock.stage("Vérification", len(made)):
+                verified = verify_files(project.output, manifest, made, clock, request.jobs)
+    faulty = tuple(file for file in verified if not file.ok)
+    return BuildReport(manifest, outcomes, sources.problems, faulty, clock.timings)
 
 
 def date_of(campaign: Campaign) -> datetime:
@@ -108,13 +127,15 @@ def check_numbers(previous: Manifest, numbers: Mapping[str, str], project: Proje
 
 
 def read(project: Project, request: BuildRequest) -> Sources:
-    """Read and check the inputs; with ``strict``, warnings are errors."""
-    sources = read_sources(project)
+    """Read and check the inputs, templates included; with ``strict``, warnings are errors."""
+    sources = read_inspected(project)
     if request.strict and sources.problems:
         raise DataError(
             f"{len(sources.problems)} avertissement(s), traités comme des erreurs (--strict).",
             sources.problems,
         )
+    if request.originals:
+        to_be_signed(sources.campaign)
     return sources
 
 
@@ -123,25 +144,29 @@ def record(
     sources: Sources,
     engine: Engine,
     documents: list[Outcome],
-    recueil: list[Outcome],
+    whole: list[Outcome],
     space: Workspace,
 ) -> Manifest:
     """Write the manifest of what the output now holds, then remove the files that it no longer lists.
 
-    What this build did not concern stays as recorded; a document that failed, and the packs it belongs to,
-    are out of date and leave the output.
+    What this build did not concern stays as recorded; a document that failed, the packs it belongs to and
+    originals of documents made again are out of date and leave the output.
     """
     made = {(outcome.insee, outcome.kind): outcome.record for outcome in documents}
     kept = {(item.insee, item.kind): item for item in space.previous.documents}
     kinds = [piece.kind for piece in sources.campaign.pieces] + [PACK]
     wanted = [(dossier.commune.insee, kind) for dossier in plan.dossiers for kind in kinds]
     records = [made.get(key, kept.get(key)) for key in wanted]
+    bound = {outcome.kind: outcome.record for outcome in whole}
+    signed = {piece.kind for piece in sources.campaign.pieces if piece.a_signer}
+    outdated = any(outcome.kind in signed and outcome.state != "unchanged" for outcome in documents)
     manifest = Manifest(
         sources.campaign.name,
         engine.info.name,
         engine.info.version,
         tuple(item for item in records if item),
-        recueil[0].record if recueil else space.previous.recueil,
+        bound.get(RECUEIL, space.previous.recueil),
+        bound.get(ORIGINALS, None if outdated else space.previous.originals),
         space.previous.inputs.updated(Inputs.of(sources), plan.selected, whole=plan.whole),
     )
     if not space.request.dry_run:

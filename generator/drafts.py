@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from generator.documents.context import columns_read, for_piece, make_context
+from generator.documents.faults import gather
 from generator.documents.plan import Plan, PlannedDocument, sha256
 from generator.documents.rendering import Renderer
-from generator.errors import Problem, TemplateError
+from generator.errors import TemplateError
 from generator.inputs.sources import Sources
 from generator.manifest import DocumentRecord, Inputs
 from generator.reasons import explain
@@ -43,7 +44,7 @@ def make_drafts(plan: Plan, sources: Sources, space: Workspace, engine_sha256: s
     known = {(record.insee, record.kind): record for record in space.previous.documents}
     stale: list[Draft] = []
     unchanged: list[Outcome] = []
-    errors: list[Problem] = []
+    errors: list[TemplateError] = []
     for dossier in plan.chosen:
         shared = make_context(dossier.commune, campaign, dossier.number)
         for planned in dossier.documents:
@@ -59,7 +60,7 @@ def make_drafts(plan: Plan, sources: Sources, space: Workspace, engine_sha256: s
             try:
                 docx = renderer.render(planned.kind, context, planned.commune.nom)
             except TemplateError as error:
-                errors += error.problems
+                errors.append(error)
                 continue
             if usable and usable.files[0].sha256 == sha256(docx):
                 unchanged.append(_unchanged(planned, usable))
@@ -69,7 +70,7 @@ def make_drafts(plan: Plan, sources: Sources, space: Workspace, engine_sha256: s
             )
             stale.append(Draft(planned, docx, reason))
     if errors:
-        raise TemplateError(f"{len(errors)} document(s) impossible(s) à rédiger ; rien n’a été écrit.", errors)
+        raise TemplateError(f"{len(errors)} document(s) impossible(s) à rédiger ; rien n’a été écrit.", gather(errors))
     return Drafts(tuple(stale), tuple(unchanged))
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import codecs
 import difflib
 import io
+import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 from rich.console import Console
@@ -110,6 +112,11 @@ def say(text: str = "", *, error: bool = False) -> None:
     click.echo(spaced(text), err=error)
 
 
+def takes_colour() -> bool:
+    """Tell whether standard output is a terminal that wants colours (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
 def show_problems(problems: Sequence[Problem]) -> None:
     """Show all problems on standard error: as a table on a terminal, else one line each."""
     if not problems:
@@ -132,6 +139,25 @@ def show_problems(problems: Sequence[Problem]) -> None:
         )
     # Remedies quote [sections] of campaign.toml, which are no markup.
     Console(stderr=True, markup=False, emoji=False, highlight=False).print(table)
+
+
+def show_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Show rows on standard output: as a table on a terminal, else one line each."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            say(" | ".join(row))
+        return
+    table = Table(*titles, expand=True, show_lines=True)
+    for row in rows:
+        table.add_row(*(spaced(cell) for cell in row))
+    Console(markup=False, emoji=False, highlight=False).print(table)
+
+
+def open_file(path: Path) -> bool:
+    """Open a file with the desktop's own program; return False, doing nothing, when there is no desktop."""
+    if sys.platform not in ("win32", "darwin") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return False
+    return click.launch(str(path)) == 0
 
 
 def _place(problem: Problem) -> str:

@@ -96,16 +96,21 @@ class Manifest:
     engine_version: str
     documents: tuple[DocumentRecord, ...] = ()
     recueil: DocumentRecord | None = None
+    originals: DocumentRecord | None = None
     inputs: Inputs = field(default_factory=Inputs)
 
+    @property
+    def records(self) -> tuple[DocumentRecord, ...]:
+        """Everything recorded: documents and packs, then the recueil and the originals when there are."""
+        return (*self.documents, *(record for record in (self.recueil, self.originals) if record))
+
     def document(self, insee: str, kind: str) -> DocumentRecord | None:
-        """Return the record of a commune's document."""
-        return next((record for record in self.documents if (record.insee, record.kind) == (insee, kind)), None)
+        """Return the record of a commune's document; ``insee`` is empty for the recueil and the originals."""
+        return next((record for record in self.records if (record.insee, record.kind) == (insee, kind)), None)
 
     def files(self) -> set[str]:
         """Return the paths of all files recorded."""
-        records = [*self.documents, *([self.recueil] if self.recueil else [])]
-        return {file.path for record in records for file in record.files}
+        return {file.path for record in self.records for file in record.files}
 
     def as_json(self) -> dict[str, Any]:
         """Return the manifest as its schema lays it out."""
@@ -122,6 +127,7 @@ class Manifest:
                 for file in record.files
             ],
             "recueil": asdict(self.recueil) if self.recueil else None,
+            "originals": asdict(self.originals) if self.originals else None,
             "inputs": asdict(self.inputs),
         }
 
@@ -138,6 +144,7 @@ class Manifest:
                 data["engine"]["version"],
                 tuple(_record(item) for item in data["documents"]),
                 _record(data["recueil"]) if data["recueil"] else None,
+                _record(data["originals"]) if data["originals"] else None,
                 Inputs(**data["inputs"]),
             )
         except (OSError, ValueError, KeyError, TypeError):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,14 +32,18 @@ class Volume:
     author: str
     members: tuple[Outcome, ...]
     titles: tuple[str, ...]
+    stamp: Callable[[int, int], str]
+    corner: Corner = Corner.BOTTOM_RIGHT
+    contents: bool = False
 
     def outcome(self, state: State, reason: str, record: DocumentRecord | None) -> Outcome:
         """Say what became of the volume."""
         return Outcome(self.insee, self.commune, self.kind, self.number, state, reason, record)
 
-    def stamp(self, page: int, total: int) -> str:
-        """Return what is stamped on a page: « MED_NUM-2025-017 — 3/12 »."""
-        return f"{self.number} — {page}/{total}" if self.number else f"Recueil — page {page}/{total}"
+
+def stamp(number: str, page: int, total: int) -> str:
+    """Return what a page of a pack bears, « MED_NUM-2025-017 — 3/12 », or a page of the recueil, without a number."""
+    return f"{number} — {page}/{total}" if number else f"Recueil — page {page}/{total}"
 
 
 def assemble_packs(plan: Plan, campaign: Campaign, documents: Sequence[Outcome], space: Workspace) -> list[Outcome]:
@@ -52,10 +57,11 @@ def assemble_packs(plan: Plan, campaign: Campaign, documents: Sequence[Outcome],
             dossier.commune.insee, dossier.commune.nom, PACK, dossier.number, dossier.pack,
             title=typographie(f"{dossier.number} — {dossier.commune.nom}"),
             author=typographie(campaign.epci.nom),
-            members=tuple(_member(documents, space, dossier, kind) for kind in kinds),
+            members=tuple(member_of(documents, space, dossier, kind) for kind in kinds),
             titles=tuple(typographie(planned.piece.titre) for planned in dossier.documents),
+            stamp=functools.partial(stamp, dossier.number),
         )  # fmt: skip
-        outcomes.append(_make(volume, space))
+        outcomes.append(make_volume(volume, space))
         space.clock.step(f"{dossier.commune.nom}, {PACK}")
     return outcomes
 
@@ -71,15 +77,18 @@ def bind_recueil(plan: Plan, campaign: Campaign, packs: Sequence[Outcome], space
         "", "", RECUEIL, "", space.project.recueil.name,
         title=typographie(f"Recueil des dossiers — {campaign.convention.objet}"),
         author=typographie(campaign.epci.nom),
-        members=tuple(_member(packs, space, dossier, PACK) for dossier in plan.dossiers),
+        members=tuple(member_of(packs, space, dossier, PACK) for dossier in plan.dossiers),
         titles=tuple(typographie(dossier.commune.nom) for dossier in plan.dossiers),
+        stamp=functools.partial(stamp, ""),
+        corner=Corner.BOTTOM_LEFT,
+        contents=True,
     )  # fmt: skip
     failed = any(outcome.state == "failed" for outcome in packs)
     never_made = any(member.state == "failed" for member in volume.members) and not failed
-    return [] if never_made else [_make(volume, space)]
+    return [] if never_made else [make_volume(volume, space)]
 
 
-def _member(outcomes: Sequence[Outcome], space: Workspace, dossier: Dossier, kind: str) -> Outcome:
+def member_of(outcomes: Sequence[Outcome], space: Workspace, dossier: Dossier, kind: str) -> Outcome:
     """Return what this build made of a document, or what an earlier one left."""
     insee, name = dossier.commune.insee, dossier.commune.nom
     for outcome in outcomes:
@@ -91,11 +100,12 @@ def _member(outcomes: Sequence[Outcome], space: Workspace, dossier: Dossier, kin
     return Outcome(insee, name, kind, dossier.number, "failed", "jamais fabriqué", None)
 
 
-def _make(volume: Volume, space: Workspace) -> Outcome:
+def make_volume(volume: Volume, space: Workspace) -> Outcome:
+    """Merge a volume when a member, its titles or its presentation changed; it fails when a member is missing."""
     missing = [member.name for member in volume.members if member.state == "failed"]
     if missing:
         return volume.outcome("failed", f"il manque : {shorten(missing)}", None)
-    record = space.previous.recueil if volume.kind == RECUEIL else space.previous.document(volume.insee, PACK)
+    record = space.previous.document(volume.insee, volume.kind)
     changed = [member.name for member in volume.members if member.state == "built"]
     inputs = _inputs_sha256(volume, space)
     kept = record is not None and record.inputs_sha256 == inputs and record.intact(space.project.output)
@@ -109,20 +119,19 @@ def _make(volume: Volume, space: Workspace) -> Outcome:
 
 def _assemble(volume: Volume, inputs: str, reason: str, space: Workspace) -> Outcome:
     target = space.scratch / "volume.pdf"
-    recueil = volume.kind == RECUEIL
     assembly = Assembly(
         title=volume.title,
         author=volume.author,
         parts=tuple(
-            Part(space.project.output / member.record.files[-1].path, title, member.number if recueil else "")
+            Part(space.project.output / member.record.files[-1].path, title, member.number if volume.contents else "")
             for member, title in zip(volume.members, volume.titles, strict=True)
             if member.record
         ),
         date=space.date,
         stamp=volume.stamp,
-        corner=Corner.BOTTOM_LEFT if recueil else Corner.BOTTOM_RIGHT,
+        corner=volume.corner,
         duplex=space.request.duplex,
-        contents=ContentsPage(volume.title, (volume.author,)) if recueil else None,
+        contents=ContentsPage(volume.title, (volume.author,)) if volume.contents else None,
     )
     try:
         assembled = assemble(assembly, target)
@@ -138,4 +147,5 @@ def _assemble(volume: Volume, inputs: str, reason: str, space: Workspace) -> Out
 def _inputs_sha256(volume: Volume, space: Workspace) -> str:
     """Return what identifies a volume: its members' bytes, its titles and how it is printed."""
     files: list[Any] = [member.record.files[-1].sha256 if member.record else None for member in volume.members]
-    return sha256_of([program_sha256(), volume.number, volume.title, volume.titles, files, space.request.duplex])
+    presentation = [volume.number, volume.title, volume.titles, space.request.duplex]
+    return sha256_of([program_sha256(), presentation, files])

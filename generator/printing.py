@@ -5,13 +5,13 @@ from __future__ import annotations
 from generator.documents.plan import PlannedDocument, program_sha256, sha256_of
 from generator.drafts import Draft
 from generator.manifest import DocumentRecord
-from generator.pdf.engine import Conversion, ConversionJob, Engine
+from generator.pdf.engine import Conversion, ConversionJob, Engine, EngineInfo
 from generator.workspace import Outcome, State, Workspace
 
 
-def engine_sha256(engine: Engine) -> str:
+def engine_sha256(engine: EngineInfo) -> str:
     """Return what identifies the way from a DOCX to its PDF: the engine, and this program."""
-    return sha256_of([engine.info.name, engine.info.version, program_sha256()])
+    return sha256_of([engine.name, engine.version, program_sha256()])
 
 
 def print_documents(drafts: tuple[Draft, ...], space: Workspace, engine: Engine) -> list[Outcome]:
@@ -23,7 +23,7 @@ def print_documents(drafts: tuple[Draft, ...], space: Workspace, engine: Engine)
         job = ConversionJob(space.scratch / f"{position}.docx", space.scratch / f"{position}.pdf")
         job.docx.write_bytes(draft.docx)
         jobs[job] = draft
-    identity = engine_sha256(engine)
+    identity = engine_sha256(engine.info)
     outcomes: dict[ConversionJob, Outcome] = {}
 
     def done(conversion: Conversion) -> None:

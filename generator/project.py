@@ -7,6 +7,8 @@ from pathlib import Path
 
 from generator.errors import UsageError
 
+MANIFEST = "manifest.json"
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -32,7 +34,7 @@ class Project:
     @property
     def manifest(self) -> Path:
         """What the campaign's output holds."""
-        return self.output / "manifest.json"
+        return self.output / MANIFEST
 
     @property
     def recueil(self) -> Path:
@@ -43,11 +45,17 @@ class Project:
 def open_project(start: Path, campaign: str | None = None, output: Path | None = None) -> Project:
     """Find the project of ``start`` or of a folder above it, and the campaign by name, or the only one.
 
+    ``output`` is the folder of all campaigns' outputs, or the campaign's own when it has been built there.
     Raises UsageError when there is no such folder, no project here, no such campaign, or several and none was named.
     """
     if not start.is_dir():
         raise UsageError(f"{start} : ce dossier n’existe pas ; corrigez --project.")
-    root = _root(start.resolve())
+    root = find_root(start.resolve())
+    if root is None:
+        raise UsageError(
+            f"{start.resolve()} : aucun projet ici ni au-dessus (il faut communes.csv et templates/) ; "
+            "allez dans le dossier du projet ou nommez-le avec --project."
+        )
     folders = {path.parent.name: path.parent for path in sorted((root / "templates").glob("*/campaign.toml"))}
     if campaign is None and len(folders) == 1:
         (campaign,) = folders
@@ -61,14 +69,14 @@ def open_project(start: Path, campaign: str | None = None, output: Path | None =
             f"{root / 'templates'} : {problem} (campagnes trouvées : {names}) ; "
             "nommez-la avec --campaign, ou créez un dossier qui contient campaign.toml."
         )
-    return Project(root, folders[campaign], (output or root / "output").resolve() / campaign)
+    folder = (output or root / "output").resolve()
+    within = folder.name == campaign and (folder / MANIFEST).is_file()
+    return Project(root, folders[campaign], folder if within else folder / campaign)
 
 
-def _root(start: Path) -> Path:
+def find_root(start: Path) -> Path | None:
+    """Return the folder of a project: the first of ``start`` and those above it that looks like one, or None."""
     for folder in (start, *start.parents):
         if (folder / "communes.csv").is_file() and (folder / "templates").is_dir():
             return folder
-    raise UsageError(
-        f"{start} : aucun projet ici ni au-dessus (il faut communes.csv et templates/) ; "
-        "allez dans le dossier du projet ou nommez-le avec --project."
-    )
+    return None

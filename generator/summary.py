@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.build import BuildReport
 from generator.documents.plan import PACK
+from generator.originals import ORIGINALS
 from generator.packs import RECUEIL
 from generator.pdf.engine import EngineInfo
 from generator.project import Project
 from generator.reasons import shorten
+from generator.verify import VerifiedFile
 from generator.workspace import Outcome
 
+SHOWN = 5
+WHOLE = {RECUEIL: "le recueil", ORIGINALS: "les originaux à signer"}
 ENGINES = {"libreoffice": "LibreOffice", "embedded": "moteur intégré (rdocx)"}
 
 
@@ -20,6 +24,7 @@ def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterat
     built = [outcome for outcome in report.outcomes if outcome.state == "built"]
     yield from _made(built, dry_run)
     yield from (f"  Échec — {outcome.name} : {outcome.reason}" for outcome in report.failed)
+    yield from verification_lines(report.faulty)
     unchanged = sum(outcome.state == "unchanged" for outcome in report.outcomes)
     done = "à faire" if dry_run else plural(len(built), "fichier fait", "fichiers faits")
     yield (
@@ -39,11 +44,22 @@ def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterat
         yield f"Recueil : {project.recueil} ({pages} pages)"
     else:
         yield "Recueil : pas fait, car il manque des packs"
+    if report.manifest.originals:
+        yield f"Originaux à signer : {project.output / report.manifest.originals.files[0].path}"
     engine = EngineInfo(report.manifest.engine_name, report.manifest.engine_version)
     yield f"PDF : {ENGINES[engine.name]} {engine.version}"
     if engine.name == "embedded":
         yield "  (LibreOffice n’est pas installé ou n’a pas été choisi : les sauts de page peuvent différer.)"
     yield "Durée : " + ", ".join(f"{stage} {seconds(value)}" for stage, value in report.timings.items())
+
+
+def verification_lines(files: Iterable[VerifiedFile]) -> Iterator[str]:
+    """Yield what is wrong, file by file."""
+    for file in files:
+        for failure in file.failures[:SHOWN]:
+            yield f"  Contrôle — {file.path} : {failure.message} ({failure.check}, {failure.rule})"
+        if len(file.failures) > SHOWN:
+            yield f"  Contrôle — {file.path} : et {len(file.failures) - SHOWN} autres défauts"
 
 
 def plural(count: int, one: str, many: str) -> str:
@@ -60,15 +76,16 @@ def _made(built: list[Outcome], dry_run: bool) -> Iterator[str]:
     """Yield one line per reason, with the communes it holds for, then what was merged again."""
     reasons: dict[str, dict[str, list[str]]] = {}
     for outcome in built:
-        if outcome.kind not in (PACK, RECUEIL):
+        if outcome.kind not in (PACK, RECUEIL, ORIGINALS):
             reasons.setdefault(outcome.reason, {}).setdefault(outcome.commune, []).append(outcome.kind)
     verb = "À faire" if dry_run else "Fait"
     for reason, communes in reasons.items():
         kinds = list(dict.fromkeys(kind for kinds in communes.values() for kind in kinds))
         names = shorten(list(communes)) if len(communes) < 5 else f"{len(communes)} communes"
         yield f"  {verb} — {names} ({', '.join(kinds)}) : {reason}"
-    merged = [outcome for outcome in built if outcome.kind in (PACK, RECUEIL)]
+    merged = [outcome for outcome in built if outcome.kind in (PACK, RECUEIL, ORIGINALS)]
     packs = [outcome for outcome in merged if outcome.kind == PACK]
     if merged:
-        parts = [plural(len(packs), "pack", "packs")] * bool(packs) + ["le recueil"] * (len(merged) > len(packs))
+        parts = [plural(len(packs), "pack", "packs")] * bool(packs)
+        parts += [name for kind, name in WHOLE.items() if any(outcome.kind == kind for outcome in merged)]
         yield f"  {verb} — {' et '.join(parts)}"

@@ -21,12 +21,13 @@ from generator.project import Project
 
 LOCK_SECONDS = 120
 SCRATCH_PREFIX = ".en-cours-"
+LOCK_FILE = ".verrou"
 State = Literal["built", "unchanged", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What the caller asks of a build; empty ``communes`` or ``only`` mean all of them."""
+    """What the caller asks of a build; empty ``communes`` or ``only`` mean all of them; ``originals`` are copies."""
 
     communes: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
@@ -35,7 +36,9 @@ class BuildRequest:
     force: bool = False
     dry_run: bool = False
     duplex: bool = False
+    originals: int = 0
     strict: bool = False
+    verify: bool = True
 
 
 class Progress(Protocol):
@@ -81,6 +84,11 @@ class Outcome:
     record: DocumentRecord | None
 
     @property
+    def files(self) -> tuple[FileRecord, ...]:
+        """Its files in the output."""
+        return self.record.files if self.record else ()
+
+    @property
     def name(self) -> str:
         """How messages call it: « Haveluy, convention »."""
         return f"{self.commune}, {self.kind}" if self.commune else self.kind
@@ -123,7 +131,7 @@ def open_workspace(project: Project, request: BuildRequest, clock: Clock, date: 
 @contextmanager
 def _locked(output: Path) -> Iterator[None]:
     """Hold the output for this process, rid of what a killed build left half done."""
-    lock = FileLock(output / ".verrou", timeout=LOCK_SECONDS)
+    lock = FileLock(output / LOCK_FILE, timeout=LOCK_SECONDS)
     try:
         output.mkdir(parents=True, exist_ok=True)
         lock.acquire()

@@ -110,14 +110,15 @@ def test_an_error_in_json_is_one_object_too(call: Call, small_project: Project) 
 
 
 def test_an_error_in_a_template_exits_with_4(call: Call, small_project: Project) -> None:
-    """With the template's name, the commune and the paragraph."""
+    """With the template's name and the place of the paragraph."""
     path = small_project.campaign / "planning.docx"
     document = Document(str(path))
     document.add_paragraph("{{ commune.nomm }}")
     document.save(str(path))
     said = call("check")
     assert said.code == 4
-    assert said.err.startswith("Erreur — planning.docx (Haveluy)\u00a0: commune.nomm\u00a0: inconnu")
+    place = "«\u00a0Révision du planning\u00a0», 2e paragraphe"
+    assert said.err.startswith(f"Erreur — planning.docx, {place}\u00a0: commune.nomm\u00a0: inconnu")
     path.write_bytes(b"PK")
     assert call("check").code == 4
     assert call("check", "--json").json["problems"][0]["file"] == "planning.docx"
@@ -163,7 +164,7 @@ def test_the_campaign_may_be_named(call: Call, small_project: Project) -> None:
     ("arguments", "message"),
     [
         (["chek"], "Commande inconnue\u00a0: chek\u202f; vouliez-vous check\u202f?"),
-        (["xyz"], "les commandes sont check, build, planning."),
+        (["xyz"], "les commandes sont check, "),
         (["build", "--enginee", "auto"], "vouliez-vous --engine\u202f?"),
         (["build", "--engine", "word"], "choisissez parmi auto, libreoffice, embedded."),
         (["build", "--engine"], "L’option --engine attend une valeur."),

@@ -18,6 +18,12 @@ def test_the_commands_page_is_that_of_the_help() -> None:
     assert (REPOSITORY / "docs" / "commands.md").read_text(encoding="utf-8") == page
 
 
+def test_the_templates_page_is_that_of_the_code_and_of_the_campaign() -> None:
+    """docs/templates.md is what ``make docs`` writes: every name, its value for Haveluy, the real zones and styles."""
+    page = runpy.run_path(str(REPOSITORY / "docs" / "templates.py"))["templates_page"]()
+    assert (REPOSITORY / "docs" / "templates.md").read_text(encoding="utf-8") == page
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_links_and_pictures_exist(page: str) -> None:
     """Every relative link of a page leads to a file of the project."""

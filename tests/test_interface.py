@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import pty
+import select
 import sys
 from collections.abc import Callable
 
@@ -12,7 +13,16 @@ import click
 import pytest
 
 from generator.errors import Problem
-from generator.interface import FrenchGroup, adapt_streams, progress, say, show_problems, spaced, usage_message
+from generator.interface import (
+    FrenchGroup,
+    adapt_streams,
+    progress,
+    say,
+    show_problems,
+    show_table,
+    spaced,
+    usage_message,
+)
 
 PROBLEM = Problem(
     "error", "médiateur inconnu : « M3 »", "ajoutez-le dans [planning] ou [[pack.pieces]] ; voir [/docs] :smile:",
@@ -55,18 +65,20 @@ def test_a_key_of_a_campaign_is_called_so(capsys: pytest.CaptureFixture[str]) ->
     )
 
 
-def on_a_terminal(monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]) -> str:
-    """Return what is shown when standard error is a real terminal."""
+def on_a_terminal(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object], stream: str = "stderr") -> str:
+    """Return what is shown when standard error, or output, is a real terminal."""
     leader, follower = pty.openpty()
     with monkeypatch.context() as patched, os.fdopen(follower, "w", encoding="utf-8") as terminal:
         patched.setenv("COLUMNS", "250")
         patched.setenv("TERM", "xterm")
-        patched.setattr(sys, "stderr", terminal)
+        patched.setattr(sys, stream, terminal)
         act()
         terminal.flush()
-        shown = os.read(leader, 100_000).decode()
+        shown = b""
+        while select.select([leader], [], [], 0.2)[0]:  # a terminal gives at most 4 KB at a time
+            shown += os.read(leader, 100_000)
     os.close(leader)
-    return shown
+    return shown.decode()
 
 
 def test_a_terminal_shows_a_table_with_all_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,6 +87,19 @@ def test_a_terminal_shows_a_table_with_all_its_text(monkeypatch: pytest.MonkeyPa
     for text in ("Fichier", "Que faire", "communes.csv", "19", "Rœulx", "erreur", "[planning]", "[[pack.pieces]]"):
         assert text in shown
     assert "[/docs]\u202f:smile:" in shown or "[/docs] :smile:" in shown
+
+
+def test_rows_are_lines_in_a_journal_and_a_table_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On standard output; a table has titles, and a text in brackets stays as it is."""
+    rows = [("convention.docx", "[/b] : « a »"), ("planning.docx", "")]
+    show_table(("Modèle", "Texte"), rows)
+    lines = "convention.docx | [/b]\u00a0: «\u00a0a\u00a0»\nplanning.docx | \n"
+    assert capsys.readouterr() == (lines, "")
+    shown = on_a_terminal(monkeypatch, lambda: show_table(("Modèle", "Texte"), rows), "stdout")
+    for text in ("Modèle", "Texte", "convention.docx", "[/b]\u00a0: «", "│"):
+        assert text in shown
 
 
 @pytest.mark.parametrize(

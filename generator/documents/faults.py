@@ -2,85 +2,101 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 import re
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from jinja2 import Environment, Template, TemplateSyntaxError, UndefinedError
+from jinja2 import Environment, Template, TemplateSyntaxError, nodes
 from lxml import etree
 
+from generator.documents.inspection.location import locate
+from generator.documents.inspection.paragraphs import excerpt
+from generator.documents.wording import in_french
 from generator.errors import Problem, TemplateError
 
-NEAR = 120
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LONE = {"p": "son paragraphe", "tr": "sa ligne de tableau", "tc": "sa cellule"}
-#: What Jinja calls the two ends of a tag.
-TOKENS = {"end of print statement": "}}", "end of statement block": "%}", "begin of print statement": "{{"}
 ENDS = (("{{", "}}"), ("{%", "%}"))
-#: What Jinja and Python say, and what is told: the first pattern that matches, with its groups.
-FRENCH = tuple(
-    (re.compile(english, re.DOTALL), french)
-    for english, french in (
-        (r"No filter named '(.+?)'", "filtre inconnu : {}"),
-        (r"No test named '(.+?)'", "test inconnu : {}"),
-        (r"unknown tag '(end.+?)'.*block that needs to be closed is '(.+?)'",
-         "« {} » au lieu de la fin de {{% {} %}}"),
-        (r"unknown tag '(.+?)'", "balise inconnue : {}"),
-        (r"Unexpected end of template.*block that needs to be closed is '(.+?)'",
-         "{{% {0} %}} sans {{% end{0} %}}"),
-        (r"Unexpected end of template", "une balise n’est pas fermée"),
-        (r"[Ee]xpected (?:an expression|token), got '(.+?)'", "valeur attendue avant « {} »"),
-        (r"expected token '(.+?)', got '(.+?)'", "« {} » attendu, « {} » trouvé"),
-        (r"unexpected char .(.+?). at", "caractère inattendu : {}"),
-        (r"unexpected '(.+?)'", "« {} » inattendu"),
-        (r"access to attribute '(.+?)' of", "accès interdit à {}"),
-        (r"not safely callable", "appel interdit"),
-        (r"Range too big", "boucle trop longue"),
-        (r"object is not (?:iterable|callable)", "{{% for %}} ou parenthèses sur une valeur qui n’est pas une liste"),
-        (r"no loader for this environment", "un modèle ne peut pas en inclure un autre"),
-        (r"division|modulo", "division par zéro"),
-    )
-)  # fmt: skip
+_TAG = re.compile(
+    r"\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}"
+    r"|\{%(?:(?!\{%|\{\{).)*?%\}|\{\{(?:(?!\{\{|\{%).)*?\}\}",
+    re.DOTALL,
+)
+_OPENING = re.compile(r"^(\{[%{][-+]?)")
+_RAW = re.compile(r"\{%[-+]?\s*raw\b")
+_PARAGRAPH_ENDS = ("</w:p>", "</w:tr>", "</w:tc>")
+#: Puts marks in a source that Jinja has read: the tree and the text it comes from.
+Mark = Callable[[nodes.Template, str], None]
 
 
 class TagError(Exception):
-    """A tag that cannot be read or computed: what is wrong and, when it has a tag, the paragraph around."""
+    """A tag that cannot be read or computed: what is wrong, the tag, the values it was given, the text around.
 
-    def __init__(self, what: str, paragraph: str, *, badly_written: bool) -> None:
+    ``part`` is the name of the part where it stands, "" as long as nobody knows; ``occurrence`` counts from 0 the
+    tags before it that say the same.
+    """
+
+    def __init__(
+        self, what: str, paragraph: str, *, badly_written: bool, tag: str = "", occurrence: int = 0, values: str = ""
+    ) -> None:
         self.badly_written = badly_written
-        tag = re.search(r"\{[{%]", paragraph)
-        start = max(0, tag.start() - NEAR // 3) if tag else 0
-        super().__init__(f"{what} (près de « {paragraph[start : start + NEAR].strip()} »)" if tag else what)
+        self.tag = tag
+        self.occurrence = occurrence
+        self.part = ""
+        first = re.search(r"\{[{%]", paragraph)
+        at = max(0, paragraph.find(tag)) if tag else first.start() if first else None
+        shown = f", dans {tag}" if tag and not badly_written else ""
+        shown += f", où {values}" if values else ""
+        super().__init__(what + shown + (f" (près de « {excerpt(paragraph, at)} »)" if at is not None else ""))
 
     @classmethod
-    def of(cls, error: Exception, source: str, line: int) -> TagError:
-        """Explain what was raised by a line of a source, which holds one paragraph."""
-        lines = source.splitlines()
-        text = html.unescape(re.sub(r"<[^>]*>", "", lines[line - 1])).strip() if 0 < line <= len(lines) else ""
+    def of(cls, error: Exception, source: str, line: int, known: Mapping[str, Any] | None = None) -> TagError:
+        """Explain what was raised by a line of a source of ``one_line_each``; ``known`` are the names it could use."""
+        at = _offset(source, line)
+        tag = next((found for found in _TAG.finditer(source) if found.start() <= at < found.end()), None)
+        text = _paragraph(source, at)
         badly_written = isinstance(error, TemplateSyntaxError)
         missing = [end for start, end in ENDS if text.count(start) > text.count(end)]
-        what = f"il manque {missing[0]}" if badly_written and missing else _french(error)
-        return cls(what, text, badly_written=badly_written)
+        what = f"il manque {missing[0]}" if badly_written and missing else in_french(error)
+        if tag is None:
+            return cls(what, text, badly_written=badly_written)
+        said = _shown(tag[0])
+        before = sum(_shown(found[0]) == said for found in _TAG.finditer(source, 0, tag.start()))
+        values = "" if badly_written else _values(said, known or {})
+        return cls(what, text, badly_written=badly_written, tag=said, occurrence=before, values=values)
+
+    def place(self, template: bytes) -> str:
+        """Return the place of the tag in its template, "" when it is not known."""
+        return locate(template, self.tag[:2], self.tag[2:-2].strip(" -+"), self.occurrence, self.part)
 
 
 class Compiler:
-    """Compiles each source once; it stands where docxtpl expects Jinja's environment. Raises TagError."""
+    """Compiles each source once; it stands where docxtpl expects Jinja's environment. Raises TagError.
 
-    def __init__(self, environment: Environment) -> None:
+    ``mark`` is given each source, read but not compiled yet, and may put marks in it.
+    """
+
+    def __init__(self, environment: Environment, mark: Mark | None = None) -> None:
         self._environment = environment
+        self._mark = mark
         self._compiled: dict[str, Compiled] = {}
 
     def from_string(self, source: str) -> Compiled:
         if source not in self._compiled:
             try:
-                template = self._environment.from_string(source)
+                numbered = one_line_each(source)
+                tree = self._environment.parse(numbered)
+                if self._mark:
+                    self._mark(tree, numbered)
+                template = self._environment.from_string(tree)
             except TemplateSyntaxError as error:
-                raise TagError.of(error, source, error.lineno) from error
-            self._compiled[source] = Compiled(template, source)
+                raise TagError.of(error, numbered, error.lineno) from error
+            self._compiled[source] = Compiled(template, numbered)
         return self._compiled[source]
 
 
@@ -95,11 +111,11 @@ class Compiled:
         try:
             return self.template.render(context)
         except Exception as error:  # whatever a template's expression raises is the template's fault
-            lines = [
-                line for frame, line in traceback.walk_tb(error.__traceback__)
+            frames = [
+                (line, frame.f_locals) for frame, line in traceback.walk_tb(error.__traceback__)
                 if frame.f_code.co_filename == "<template>"
             ]  # fmt: skip
-            raise TagError.of(error, self.source, lines[-1] if lines else 0) from error
+            raise TagError.of(error, self.source, *(frames[-1] if frames else (0, {}))) from error
 
 
 def check_lone_tags(xml: str) -> None:
@@ -114,12 +130,30 @@ def check_lone_tags(xml: str) -> None:
         nested = element.find(f".//{WORD}{kind}") is not None
         if tag and not nested and text.replace(tag[0], "", 1).strip():
             place = f"{tag[0]} doit être seule dans {LONE[kind]}, sinon le reste disparaît"
-            raise TagError(place, text, badly_written=True)
+            raise TagError(place, text, badly_written=True, tag=tag[0])
+
+
+def one_line_each(source: str) -> str:
+    """Return a source where every tag begins a line, so that the line of an error tells which tag is at fault.
+
+    A line that begins inside a tag changes nothing of what it prints; what ``raw`` prints as it is stays whole.
+    """
+    return _TAG.sub(lambda found: found[0] if _RAW.match(found[0]) else _OPENING.sub(r"\1\n", found[0]), source)
 
 
 @contextmanager
-def explained(template: str, commune: str) -> Iterator[None]:
-    """Turn the faults of one document's rendering into a TemplateError."""
+def standing_in(part: str) -> Iterator[None]:
+    """Let the faults of a part know its name in the package."""
+    try:
+        yield
+    except TagError as error:
+        error.part = part
+        raise
+
+
+@contextmanager
+def explained(template: bytes, name: str, commune: str) -> Iterator[None]:
+    """Turn the faults of one document's rendering into a TemplateError; ``name`` is that of the template's file."""
     try:
         yield
     except TagError as error:
@@ -127,25 +161,70 @@ def explained(template: str, commune: str) -> Iterator[None]:
             message, remedy = f"balise mal écrite : {error}", "corrigez cette balise dans le modèle"
         else:
             message, remedy = str(error), "corrigez le modèle ou la donnée"
-        raise _failure(template, commune, message, remedy) from error
+        raise _failure(name, commune, message, remedy, error.place(template)) from error
     except etree.XMLSyntaxError as error:
         message = f"les balises coupent la structure du document ({error.msg})"
         remedy = "mettez chaque {%p … %} seule dans son paragraphe et chaque {%tr … %} seule dans sa ligne de tableau"
-        raise _failure(template, commune, message, remedy) from error
+        raise _failure(name, commune, message, remedy, "") from error
 
 
-def _failure(template: str, commune: str, message: str, remedy: str) -> TemplateError:
-    problem = Problem("error", message, remedy, template, commune=commune)
-    return TemplateError(f"{template} ({commune}) : {message} ; {remedy}.", [problem])
+def gather(errors: Iterable[TemplateError]) -> list[Problem]:
+    """Return the problems of the documents, one for the communes whose documents fail at the same tag."""
+    found: dict[tuple[str, ...], list[Problem]] = {}
+    for error in errors:
+        cause = error.__cause__
+        for problem in error.problems:
+            what = f"{cause.tag} {cause.occurrence}" if isinstance(cause, TagError) and cause.tag else problem.message
+            found.setdefault((problem.file, problem.place, what), []).append(problem)
+    return [_for_all(problems) for problems in found.values()]
 
 
-def _french(error: Exception) -> str:
-    """Return what is wrong, in French; what the program's own filters and undefined names say is French already."""
-    text = str(error)
-    if isinstance(error, UndefinedError) or text.startswith("filtre ") or " : inconnu" in text:
-        return text
-    for english, french in FRENCH:
-        found = english.search(text)
-        if found:
-            return french.format(*(TOKENS.get(group, group) for group in found.groups()))
-    return f"calcul impossible ({text})"
+def _for_all(problems: list[Problem]) -> Problem:
+    first, others = problems[0], len(problems) - 1
+    if not others:
+        return first
+    more = f"{others} autres communes" if others > 1 else "1 autre commune"
+    return replace(first, commune=f"{first.commune} et {more}")
+
+
+def _failure(template: str, commune: str, message: str, remedy: str, place: str) -> TemplateError:
+    problem = Problem("error", message, remedy, template, commune=commune, place=place)
+    where = f"{template}, {place}" if place else template
+    return TemplateError(f"{where} ({commune}) : {message} ; {remedy}.", [problem])
+
+
+def _offset(source: str, line: int) -> int:
+    """Return where a line begins, -1 when there is no such line; Jinja counts the ends of lines as this does."""
+    starts = [0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", source))]
+    return starts[line - 1] if 0 < line <= len(starts) else -1
+
+
+def _paragraph(source: str, at: int) -> str:
+    """Return the text of the paragraph around, or of the tag that stands between two paragraphs."""
+    if at < 0:
+        return ""
+    start = max(source.rfind("\n<w:p", 0, at + 5), *(source.rfind(end, 0, at) for end in _PARAGRAPH_ENDS))
+    ends = (source.find(end, at) for end in ("\n<w:p", *_PARAGRAPH_ENDS))
+    end = min((end for end in ends if end >= 0), default=len(source))
+    text = html.unescape(re.sub(r"<[^>]*>|^[^<]*>", "", source[max(0, start) : end]))
+    return _TAG.sub(lambda found: _shown(found[0]), text).strip()
+
+
+def _shown(tag: str) -> str:
+    """Return a tag without the end of line that ``one_line_each`` put in it."""
+    return " ".join(re.sub(r"^(\{[%{][-+]?)\n", r"\1", html.unescape(tag)).split())
+
+
+def _values(tag: str, known: Mapping[str, Any]) -> str:
+    """Say what the names of a tag stood for: « commune.nom vaut « Haveluy » »."""
+    said = []
+    for path in dict.fromkeys(re.findall(r"[^\W\d]\w*(?:\.\w+)*", re.sub(r"'[^']*'|\"[^\"]*\"", "", tag))):
+        first, *rest = path.split(".")
+        value = known.get(first)
+        for name in rest:
+            value = getattr(value, "__dict__", {}).get(name)
+        if isinstance(value, str):
+            said.append(f"{path} vaut « {value} »")
+        elif isinstance(value, int | datetime.date | datetime.time):
+            said.append(f"{path} vaut {value}")
+    return " et ".join(said[:3])

@@ -14,15 +14,13 @@ from docx import Document
 from docx.opc.exceptions import OpcError
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
-from jinja2 import Environment, Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
-from markupsafe import Markup, escape
 
-from generator.documents.context import Blank, Unknown
-from generator.documents.faults import Compiler, check_lone_tags, explained
+from generator.documents.context import Blank
+from generator.documents.environment import make_environment
+from generator.documents.faults import Compiler, Mark, check_lone_tags, explained, standing_in
+from generator.documents.inspection.properties import CORE
 from generator.errors import Problem, TemplateError
-from generator.language.filters import FILTERS
 from generator.language.typography import typographie
 
 LOGO_HEIGHT = Mm(16)
@@ -34,20 +32,22 @@ class Renderer:
     """Renders one campaign's templates; the same context always gives the same bytes.
 
     ``templates`` are the DOCX by kind of document and ``names`` their file names, for messages; ``date`` is
-    written as the date of creation and of modification. Raises TemplateError when a template is not a DOCX.
+    written as the date of creation and of modification; ``mark`` may watch the templates at work (coverage).
+    Raises TemplateError when a template is not a DOCX.
     """
 
     def __init__(
         self, templates: Mapping[str, bytes], names: Mapping[str, str], date: datetime.datetime,
-        logo: bytes | None = None, logo_text: str = "",
+        logo: bytes | None = None, logo_text: str = "", mark: Mark | None = None,
     ) -> None:  # fmt: skip
         self._templates = templates
         self._names = names
         self._date = date
         self._logo = logo
         self._logo_text = logo_text
-        environment = _environment()
-        self._memo = _Memo(Compiler(environment), Compiler(environment.overlay(autoescape=False)), {})
+        environment = make_environment()
+        plain = environment.overlay(autoescape=False)
+        self._memo = _Memo(Compiler(environment, mark), Compiler(plain, mark), {})
         problems = [problem for kind, template in templates.items() for problem in _opening(template, names[kind])]
         if problems:
             raise TemplateError(
@@ -60,7 +60,7 @@ class Renderer:
 
         Raises TemplateError naming the template, the commune, the text around and what is wrong.
         """
-        with explained(self._names[kind], commune):
+        with explained(self._templates[kind], self._names[kind], commune):
             template = _Template(io.BytesIO(self._templates[kind]), self._memo)
             template.render(dict(context) | {"logo": self._inline_logo(template)}, self._memo.text)
         self._describe_logo(template)
@@ -113,42 +113,15 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl publishes no typ
         return self._memo.patched[src_xml]
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
-        rendered: str = super().render_xml_part(src_xml, part, context, jinja_env)
+        with standing_in(str(part.partname).lstrip("/")):
+            rendered: str = super().render_xml_part(src_xml, part, context, jinja_env)
         etree.fromstring(rendered.encode())  # docxtpl repairs broken XML in silence: refuse it instead
         return rendered
 
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
         """Render the properties without escaping, since python-docx escapes what it writes."""
-        super().render_properties(context, self._memo.properties)
-
-
-def _environment() -> Environment:
-    environment = ImmutableSandboxedEnvironment(undefined=Unknown, autoescape=True, finalize=_finalize)
-    environment.filters.update(FILTERS)
-    # Chance has no place where the same inputs must give the same bytes.
-    del environment.globals["lipsum"], environment.filters["random"]
-    return environment
-
-
-def _finalize(value: Any) -> Any:
-    """Set in French typography every text that enters a document; what is neither text nor number is refused."""
-    if isinstance(value, Markup):
-        # XML comes from a macro or a block, whose parts are set already; what has no tag is an escaped text.
-        return value if "<" in value else escape(typographie(value.unescape()))
-    if isinstance(value, str):
-        return typographie(value)
-    if isinstance(value, Undefined | InlineImage) or type(value) is int:
-        return value
-    raise ValueError(f"filtre absent : {_advice(value)}")
-
-
-def _advice(value: Any) -> str:
-    """Say how to print what cannot be printed as it is."""
-    if isinstance(value, datetime.date):
-        return "une date s’écrit avec |date_longue ou |date_jour"
-    if isinstance(value, datetime.time):
-        return "une heure s’écrit avec |heure"
-    return f"« {value} » n’est ni un texte ni un nombre ; nommez l’un de ses champs, ou employez un filtre"
+        with standing_in(CORE):
+            super().render_properties(context, self._memo.properties)
 
 
 def _opening(template: bytes, name: str) -> list[Problem]:

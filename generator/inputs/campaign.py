@@ -80,11 +80,15 @@ class Numbering:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One document of the pack: its ``kind`` names the files, ``template`` is a file of the campaign's folder."""
+    """One document of the pack: its ``kind`` names the files, ``template`` is a file of the campaign's folder.
+
+    ``a_signer`` says that the President and the mayor sign it, in as many originals as the convention has.
+    """
 
     kind: str
     template: Path
     titre: str
+    a_signer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +216,7 @@ def _numbering(settings: Settings) -> Numbering:
 def _pieces(settings: Settings, folder: Path) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     for table in settings.tables("pieces"):
-        piece = Piece(table.text("type"), folder / table.text("modele"), table.text("titre"))
+        piece = Piece(table.text("type"), folder / table.text("modele"), table.text("titre"), table.flag("a_signer"))
         table.finish()
         if piece.kind and (not KIND.fullmatch(piece.kind) or piece.kind in RESERVED_KINDS):
             table.note(

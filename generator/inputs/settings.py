@@ -17,6 +17,7 @@ T = TypeVar("T")
 KINDS: Mapping[type, str] = {
     str: "un texte entre guillemets",
     int: "un nombre entier",
+    bool: "true ou false, sans guillemets,",
     datetime.date: "une date sans guillemets (2025-02-24)",
     datetime.time: "une heure sans guillemets (14:00:00)",
     list: "une liste entre crochets",
@@ -105,6 +106,10 @@ class Settings:
     def time(self, key: str) -> datetime.time:
         """Return a TOML local time."""
         return self._get(key, datetime.time, datetime.time.min)
+
+    def flag(self, key: str) -> bool:
+        """Return true or false; false when the key is missing."""
+        return self._get(key, bool, False, required=False)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts, not empty."""

@@ -72,17 +72,24 @@ def _checked(function: Filter, accepted: _Input) -> Filter:
     return checked
 
 
+_INPUTS: Mapping[Filter, _Input] = {
+    function: accepted
+    for accepted, functions in (
+        (_PLACE, (de, a, le)),
+        (_DATE, (date_longue, date_jour, date_solennelle)),
+        (_TIME, (heure,)),
+        (_INTEGER, (nombre, lettres, ordinal, ordinal_lettres)),
+        (_TEXT, (du_departement, accord, majuscules, minuscules, telephone)),
+    )
+    for function in functions
+}
 FILTERS: Mapping[str, Filter] = MappingProxyType(
-    {
-        function.__name__: _checked(function, accepted)
-        for accepted, functions in (
-            (_PLACE, (de, a, le)),
-            (_DATE, (date_longue, date_jour, date_solennelle)),
-            (_TIME, (heure,)),
-            (_INTEGER, (nombre, lettres, ordinal, ordinal_lettres)),
-            (_TEXT, (du_departement, accord, majuscules, minuscules, telephone)),
-        )
-        for function in functions
-    }
+    {function.__name__: _checked(function, accepted) for function, accepted in _INPUTS.items()}
 )
 """Name in templates → filter. Each raises ValueError, in French, on what it cannot take."""
+
+
+def needed(name: str, value: object) -> str:
+    """Return what the filter ``name`` needs, « une date », when it cannot take ``value``; else ""."""
+    accepted = next(accepted for function, accepted in _INPUTS.items() if function.__name__ == name)
+    return "" if accepted.accepts(value) else accepted.name

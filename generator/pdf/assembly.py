@@ -28,6 +28,10 @@ from generator.pdf.transplant import Transplant, transplant
 __all__ = ["Assembled", "Assembly", "ContentsPage", "Corner", "Part", "assemble"]
 
 
+_MOST_PAGES = 2000
+"""No document and no pack is that long: a part of more pages is a mistake that would fill the disk."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One file to put in; ``title`` names it everywhere, ``number`` is printed in the contents only."""
@@ -110,6 +114,11 @@ def _bring_parts(
         if assembly.duplex and len(pdf.pages) % 2:
             blanks.append(insert_blank_page(pdf, len(pdf.pages)))
         with opened(part.pdf) as source:
+            if len(source.pages) > _MOST_PAGES:
+                raise EngineError(
+                    f"{part.pdf} a {len(source.pages)} pages, plus que les {_MOST_PAGES} admises\u00a0: "
+                    "ce n’est pas un document de dossier. Vérifiez le fichier."
+                )
             if not is_tagged(source):
                 raise EngineError(
                     f"{part.pdf} n’est pas balisé\u00a0: il ne serait pas accessible. "

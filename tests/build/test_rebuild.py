@@ -211,7 +211,7 @@ def test_a_dry_run_writes_nothing_and_says_the_same(small: Small) -> None:
 
 
 def test_a_template_error_stops_the_build_before_anything_is_made(small: Small) -> None:
-    """No file and no number is made while a problem stands; every document concerned is named."""
+    """No file and no number is made while a problem stands; the place in the template is told once."""
     from docx import Document
 
     project = small("59292", "59297")
@@ -221,10 +221,10 @@ def test_a_template_error_stops_the_build_before_anything_is_made(small: Small) 
     document.save(str(template))
     with pytest.raises(TemplateError) as caught:
         run(project)
-    assert [(problem.file, problem.commune) for problem in caught.value.problems] == [
-        ("planning.docx", "Haveluy"), ("planning.docx", "Hélesmes"),
-    ]  # fmt: skip
-    assert "commune.maire_nom : inconnu ; vouliez-vous commune.nom_maire" in caught.value.problems[0].message
+    (problem,) = (problem for problem in caught.value.problems if problem.level == "error")
+    assert (problem.file, problem.place) == ("planning.docx", "« Révision du planning », 2e paragraphe")
+    assert problem.message.startswith("commune.maire_nom : inconnu (près de")
+    assert problem.remedy == "vouliez-vous commune.nom_maire ?"
     assert contents(project.output) == {}
     document.element.body.remove(document.paragraphs[-1]._element)
     document.save(str(template))
@@ -271,3 +271,48 @@ def test_duplex_starts_every_document_on_a_recto(small: Small) -> None:
     assert all("MED_NUM-2025-001 — " in text for text in blank)
     assert made(run(project, duplex=True)) == set()
     assert ("Haveluy", "pack") in made(run(project))
+
+
+def test_the_print_set_holds_every_original_and_leaves_when_outdated(small: Small) -> None:
+    """Two copies of convention and planning per commune, each page stamped; gone once a convention changed."""
+    from pypdf import PdfReader
+
+    project = small("59292", "59297")
+    report = run(project, originals=2)
+    assert ("", "originaux") in made(report)
+    pages = [page.extract_text() for page in PdfReader(project.output / "originaux.pdf").pages]
+    conventions = 5 + 1
+    assert len(pages) == 2 * 2 * conventions
+    for copy in (1, 2):
+        for page in range(1, conventions + 1):
+            stamp = f"MED_NUM-2025-002 — original {copy}/2 — {page}/{conventions}"
+            assert sum(stamp in text for text in pages) == 1
+    assert made(run(project, originals=2)) == set()
+    assert made(run(project)) == set()
+    assert (project.output / "originaux.pdf").exists()
+    edit(project, "Jean-Paul;RYCKELYNCK", "Jeanne;RYCKELYNCK")
+    run(project)
+    assert not (project.output / "originaux.pdf").exists()
+
+
+def test_a_campaign_with_nothing_to_sign_has_no_print_set(small: Small) -> None:
+    """Asked for all the same, it is refused before anything is made."""
+    project = small("59292")
+    toml = project.campaign / "campaign.toml"
+    toml.write_text(toml.read_text(encoding="utf-8").replace("a_signer = true\n", ""), encoding="utf-8")
+    with pytest.raises(DataError, match="a_signer = true"):
+        run(project, originals=2)
+    assert not project.output.exists()
+
+
+def test_duplex_originals_are_stamped_page_by_page(small: Small) -> None:
+    """The five pages of a convention are followed by a blank verso, counted and stamped in its own copy."""
+    from pypdf import PdfReader
+
+    project = small("59292")
+    run(project, originals=2, duplex=True)
+    pages = [page.extract_text() for page in PdfReader(project.output / "originaux.pdf").pages]
+    assert "original 1/2 — 6/7" in pages[5]
+    assert "blanche" in pages[5]
+    assert "original 1/2 — verso" in pages[7]
+    assert "original 2/2 — 1/7" in pages[8]

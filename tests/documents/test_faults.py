@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from jinja2 import Environment
 
+from generator.documents.faults import one_line_each
 from generator.errors import TemplateError
 
 from .templates import context, render, template
@@ -26,28 +28,28 @@ def fault(*paragraphs: str) -> str:
     [
         ("{{ commune.nom", "balise mal écrite : il manque }}"),
         ("{% if numero", "balise mal écrite : il manque %}"),
-        ("{{ }}", "balise mal écrite : valeur attendue avant « }} »"),
-        ("{% if %}x{% endif %}", "balise mal écrite : valeur attendue avant « %} »"),
-        ("{{ commune nom }}", "balise mal écrite : « }} » attendu, « nom » trouvé"),
+        ("{{ }}", "balise mal écrite : il manque quelque chose avant « }} »"),
+        ("{% if %}x{% endif %}", "balise mal écrite : il manque quelque chose avant « %} »"),
+        ("{{ commune nom }}", "balise mal écrite : « nom » ne devrait pas être là"),
         ("{% fi numero %}", "balise mal écrite : balise inconnue : fi"),
         ("{% if numero %}x", "balise mal écrite : {% if %} sans {% endif %}"),
         ("{% for n in liste %}x", "balise mal écrite : {% for %} sans {% endfor %}"),
         ("{% if numero %}x{% endfor %}", "balise mal écrite : « endfor » au lieu de la fin de {% if %}"),
         ("{{ commune.nom|dee }}", "balise mal écrite : filtre inconnu : dee"),
         ("{% if numero is entier %}x{% endif %}", "test inconnu : entier"),
-        ("{{ 1 ? 2 }}", "balise mal écrite : caractère inattendu : ?"),
+        ("{{ 1 ? 2 }}", "balise mal écrite : le signe « ? » n’a pas de sens ici"),
         ("{%p if numero %} Article", "balise mal écrite : {%p if numero %} doit être seule dans son paragraphe"),
-        ("{{ (1] }}", "balise mal écrite : « ] » inattendu"),
+        ("{{ (1] }}", "balise mal écrite : « ] » est de trop"),
         ("{{ ''.__class__ }}", "accès interdit à __class__"),
-        ("{{ numero() }}", "{% for %} ou parenthèses sur une valeur qui n’est pas une liste"),
-        ("{% for x in commune %}{% endfor %}", "{% for %} ou parenthèses sur une valeur qui n’est pas une liste"),
+        ("{{ numero() }}", "une valeur qui n’est pas une liste"),
+        ("{% for x in commune %}{% endfor %}", "une valeur qui n’est pas une liste"),
         ("{{ 1 / 0 }}", "division par zéro"),
         ("{{ 5 % 0 }}", "division par zéro"),
         ("{% include 'x' %}", "un modèle ne peut pas en inclure un autre"),
         ("{{ commune.nomm }}", "commune.nomm : inconnu ; vouliez-vous commune.nom ?"),
         ("{{ commune.nom|date_longue }}", "filtre « date_longue » : il faut une date, « Haveluy » ne convient pas"),
         ("{{ 2|lettres('x') }}", "filtre « lettres » : genre inconnu : « x »"),
-        ("{{ numero + 1 }}", "calcul impossible"),
+        ("{{ numero + 1 }}", "le calcul ou la comparaison mêle un nombre et un texte"),
         ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "calcul impossible"),
     ],
 )
@@ -80,3 +82,57 @@ def test_a_fault_in_a_macro_is_told_where_it_is() -> None:
     """Not where the macro is called."""
     told = fault("{% macro m(x) %}", "ici {{ x.nomm }}", "{% endmacro %}", "là {{ m(commune) }}")
     assert "près de « ici {{ x.nomm }} »" in told
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "place", "message"),
+    [
+        (
+            ("x", "ici {{ commune.nom|date_longue }}"), "début du document, 2e paragraphe",
+            "filtre « date_longue » : il faut une date, « Haveluy » ne convient pas, "
+            "dans {{ commune.nom|date_longue }}, où commune.nom vaut « Haveluy » (près de « ici {{",
+        ),
+        (
+            ("{{ numero }}", "{%p if numero %}", "{{ numero }} {{ 2 // (commune.tncc - 1) }}", "{%p endif %}"),
+            "début du document, 3e paragraphe",
+            "division par zéro, dans {{ 2 // (commune.tncc - 1) }}, où commune.tncc vaut 1 (près de « {{ numero }} {{",
+        ),
+        (
+            ("{%p if numero %}", "oui", "{%p endif %}", "{%p if commune.nom + 1 %}", "oui", "{%p endif %}"),
+            "début du document, 4e paragraphe",
+            "le calcul ou la comparaison mêle un nombre et un texte, ou une date, dans {% if commune.nom + 1 %}, "
+            "où commune.nom vaut « Haveluy » (près de «",
+        ),
+        (
+            ("{{ 1 // liste[0] }}", "{% for n in liste %}{{ n }}{{ 1 // (n - 1) }}{% endfor %}"),
+            "début du document, 2e paragraphe", "division par zéro, dans {{ 1 // (n - 1) }}, où n vaut 1",
+        ),
+        (("{{ numero }}", "{{ numero }}{{ numero.x }}"), "début du document, 2e paragraphe", ""),
+    ],
+)  # fmt: skip
+def test_a_fault_of_a_document_is_told_with_its_place_its_tag_and_its_values(
+    paragraphs: tuple[str, ...], place: str, message: str
+) -> None:
+    """Of two tags of a paragraph, the one at fault; of a loop, the value of the turn; never a neighbour."""
+    with pytest.raises(TemplateError) as caught:
+        render(template(*paragraphs), context(tncc=1) | {"liste": [1]})
+    (problem,) = caught.value.problems
+    assert problem.place == place
+    assert problem.message.startswith(message)
+
+
+@pytest.mark.parametrize(("part", "place"), [("header", "en-tête"), ("footer", "pied de page"), ("title", "titre")])
+def test_a_fault_of_a_document_outside_its_body_is_told_with_its_place(part: str, place: str) -> None:
+    """Even when the body says the same in another paragraph."""
+    with pytest.raises(TemplateError) as caught:
+        render(template("{% if 0 %}{{ numero.x }}{% endif %}", **{part: "{{ numero.x }}"}))
+    assert place in caught.value.problems[0].place
+
+
+def test_tags_on_lines_of_their_own_print_the_same() -> None:
+    """Only what is inside a tag moves, and what ``raw`` prints as it is stays."""
+    source = "a {{ x }}{%- if x -%} {% endif %}{% raw %}{{ y }}{% endraw %} b"
+    moved = one_line_each(source)
+    assert moved == "a {{\n x }}{%-\n if x -%} {%\n endif %}{% raw %}{{ y }}{% endraw %} b"
+    environment = Environment()
+    assert environment.from_string(moved).render(x=1) == environment.from_string(source).render(x=1)

@@ -261,9 +261,20 @@ def _looping_pages(source: Path, target: Path) -> None:
     target.write_bytes(content + table + b"trailer\n<</Size 3/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(content))
 
 
+def _endless(source: Path, target: Path) -> None:
+    with pikepdf.open(source) as pdf:
+        page = pdf.pages[0].obj
+        for _ in range(10_000 - len(pdf.pages)):
+            pdf.pages.append(
+                pikepdf.Page(pdf.make_indirect(pikepdf.Dictionary(Type=page.Type, MediaBox=page.MediaBox)))
+            )
+        pdf.save(target)
+
+
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
+        (_endless, "a 10000 pages"),
         (_untagged, "n’est pas balisé"),
         (_no_pages, "aucune page"),
         (_truncated, "n’est pas un PDF lisible"),

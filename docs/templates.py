@@ -1,0 +1,243 @@
+"""Write docs/templates.md: the words of templates and their values come from the code and from the real campaign."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from docx import Document
+
+from generator.build import date_of
+from generator.documents.context import Fields, for_piece, make_context
+from generator.documents.rendering import Renderer
+from generator.documents.vocabulary import FILTERS_EXPLAINED, VARIABLES, Variable
+from generator.inputs.sources import Sources, read_sources
+from generator.project import open_project
+
+REPOSITORY = Path(__file__).parents[1]
+CAMPAIGN, COMMUNE, PIECE = "mediation-numerique", "Haveluy", "convention"
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: The first filter that a variable's meaning advises: « s’emploie avec date_longue ».
+ADVISED = re.compile(r"s’emploie avec (\w+)")
+TITLES = {
+    "numero": "Le dossier", "commune": "La commune", "epci": "L’EPCI", "convention": "La convention",
+    "conseil": "Le conseil municipal", "creneau": "Le créneau", "planning": "Le planning",
+    "pieces": "Les documents du pack", "logo": "Le logo",
+}  # fmt: skip
+#: The styles of the templates: their name in a French Word when it is another one, and what they are for.
+STYLES = {
+    "Heading 1": ("Titre 1", "le titre du document, une seule fois"),
+    "Heading 2": ("Titre 2", "un article ou une partie"),
+    "Heading 3": ("Titre 3", "une subdivision d’article (3-1, 3-2)"),
+    "Normal": ("Normal", "le texte courant"),
+    "List Bullet": ("Liste à puces", "une énumération"),
+    "List Bullet 2": ("Liste à puces 2", "une énumération dans une énumération"),
+    "List Number": ("Liste à numéros", "des étapes, numérotées par Word"),
+    "Texte après une liste": ("", "le paragraphe qui suit une liste ou un bloc serré"),
+    "Sous-titre d’acte": ("", "le numéro, sous le titre"),
+    "Surtitre": ("", "la commune, au-dessus du titre d’une délibération"),
+    "Surtitre léger": ("", "le département et l’arrondissement"),
+    "Mention": ("", "« Projet de délibération », à retirer après le vote"),
+    "Mention exécutoire": ("", "la mention de transmission et de publication"),
+    "Séance": ("", "les dates et le nombre de conseillers"),
+    "Visa": ("", "« Vu… », « Considérant… »"),
+    "Formule": ("", "« Il est convenu ce qui suit »"),
+    "Formule secondaire": ("", "« Entre », « Et »"),
+    "Fait à": ("", "le lieu et la date de signature : ne se sépare pas des signatures"),
+    "Signataire": ("", "le nom sous une signature"),
+    "Signature de lettre": ("", "le nom en bas d’une lettre"),
+    "Destinataire": ("", "l’adresse et les lignes qui se suivent sans espace"),
+    "Intitulé de colonne": ("", "la première ligne d’un tableau"),
+    "Cellule": ("", "une cellule de tableau"),
+    "Cellule serrée": ("", "une cellule d’un tableau long"),
+    "Header": ("En-tête", "les lignes d’en-tête"),
+    "En-tête principal": ("", "la première ligne d’en-tête"),
+    "Footer": ("Pied de page", "le pied de page"),
+    "Strong": ("Élevé", "du gras qui a un sens (style de caractère)"),
+    "Placeholder Text": ("Texte de l’espace réservé", "le texte d’attente d’une zone à compléter"),
+    "Tableau": ("", "un tableau de données (style de tableau)"),
+    "Signatures": ("", "les deux colonnes de signatures (style de tableau)"),
+}
+EXAMPLES = {
+    "phrase": (
+        "La {{ commune.qualite }} {{ commune|de }}, représentée par {{ commune.civilite_maire }} "
+        "{{ commune.prenom_maire }} {{ commune.nom_maire }}.",
+    ),
+    "inline": ("Permanence le {{ creneau.jour }}{% if creneau.lieu %} ({{ creneau.lieu }}){% endif %}.",),
+    "choice": (
+        "{% if conseil.delai_convocation == 5 %}Commune de 3 500 habitants et plus.{% else %}"
+        "Commune de moins de 3 500 habitants.{% endif %}",
+    ),
+    "paragraph": ("{%p if commune.adresse_mairie %}", "{{ commune.adresse_mairie }}", "{%p endif %}"),
+    "list": ("{%p for piece in pieces %}", "{{ loop.index }}. {{ piece.titre }}", "{%p endfor %}"),
+}
+TABLE = (
+    ("Date", "Observations"),
+    ("{%tr for seance in planning.seances %}", ""),
+    ("{{ seance.date|date_jour }}", "{% if seance.ferie %}Jour férié ({{ seance.ferie }}){% endif %}"),
+    ("{%tr endfor %}", ""),
+)
+SHOWN_ROWS = 3
+
+
+def templates_page() -> str:
+    """Return the page."""
+    text = Template(Path(__file__).with_name("templates.txt").read_text(encoding="utf-8"))
+    examples = {name: _example(*paragraphs) for name, paragraphs in EXAMPLES.items()}
+    return text.substitute(
+        variables="\n\n".join(_variables()),
+        filters=_filters(),
+        controls=_controls(),
+        styles=_styles(),
+        table=_table(TABLE),
+        rows=_table(_rendered_table()[: SHOWN_ROWS + 1]),
+        **examples,
+    )
+
+
+def context() -> dict[str, Any]:
+    """Return what the convention's template can name for the commune of the examples, numbered as at a first build."""
+    campaign = _sources().campaign
+    (rank,) = [rank for rank, commune in enumerate(_sources().participants, 1) if commune.nom == COMMUNE]
+    shared = make_context(_sources().participants[rank - 1], campaign, campaign.numbering.number(rank))
+    (piece,) = [piece for piece in campaign.pieces if piece.kind == PIECE]
+    return for_piece(shared, piece, campaign)
+
+
+@cache
+def _sources() -> Sources:
+    return read_sources(open_project(REPOSITORY, CAMPAIGN))
+
+
+def _rendered(document: Any) -> Any:
+    """Return a python-docx document rendered as a template for the commune of the examples."""
+    stream = io.BytesIO()
+    document.save(stream)
+    renderer = Renderer({"x": stream.getvalue()}, {"x": "exemples.docx"}, date_of(_sources().campaign))
+    return Document(io.BytesIO(renderer.render("x", context(), COMMUNE)))
+
+
+def rendered(*paragraphs: str) -> list[str]:
+    """Return the paragraphs that a template made of these ones gives."""
+    document = Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    return [paragraph.text for paragraph in _rendered(document).paragraphs]
+
+
+def _rendered_table() -> list[list[str]]:
+    document = Document()
+    table = document.add_table(len(TABLE), len(TABLE[0]))
+    for row, texts in zip(table.rows, TABLE, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    return [[cell.text for cell in row.cells] for row in _rendered(document).tables[0].rows]
+
+
+def _example(*paragraphs: str) -> str:
+    given = "\n".join(f"> {text}" if text else ">" for text in "\n\n".join(rendered(*paragraphs)).split("\n"))
+    block = "\n".join(["```", *paragraphs, "```"])
+    return f"{block}\n\ndonne, pour {COMMUNE} :\n\n{given}"
+
+
+def _variables() -> Iterator[str]:
+    groups: dict[str, list[Variable]] = {}
+    for variable in VARIABLES:
+        groups.setdefault(re.split(r"[.\[]", variable.name)[0], []).append(variable)
+    for name, variables in groups.items():
+        rows = [("on écrit", "ce que c’est", f"pour {COMMUNE}", "peut être vide")]
+        rows += [(*_written(variable), "oui" if variable.optional else "") for variable in variables]
+        yield f"### {TITLES[name]}\n\n{_table(rows, code=True)}"
+
+
+def _written(variable: Variable) -> tuple[str, str, str]:
+    """Return how a variable is written in a template, its meaning, and what it gives."""
+    value = _value(variable.name)
+    advised = ADVISED.search(variable.meaning)
+    if advised is None and isinstance(value, Fields):
+        return f"{{% if {variable.name} %}}", variable.meaning, "rempli"
+    if isinstance(value, list):
+        item = _item(variable.name)
+        return (
+            f"{{% for {item} in {variable.name} %}}",
+            variable.meaning,
+            f"{len(value)} {variable.name.split('.')[-1]}",
+        )
+    if variable.name == "logo":
+        return "{{ logo }}", variable.meaning, "(vide : la campagne n’a pas de logo)"
+    listed, _, key = variable.name.partition("[].")
+    written = f"{_item(listed)}.{key}" if key else variable.name
+    tag = f"{{{{ {written}{f'|{advised[1]}' if advised else ''} }}}}"
+    if key:  # the first item that has a value
+        loop = f"{{% for {_item(listed)} in {listed} if {written} %}}"
+        (given,) = rendered(f"{loop}{{% if loop.first %}}{tag}{{% endif %}}{{% endfor %}}")
+    else:
+        (given,) = rendered(f"{{% if {written} %}}{tag}{{% endif %}}")
+    return tag, variable.meaning, given or "(vide)"
+
+
+def _value(name: str) -> Any:
+    """Return the raw value of a variable, None for one of a list's items."""
+    value: Any = context()
+    for part in name.split("."):
+        if "[]" in part:
+            return None
+        value = value.get(part) if isinstance(value, dict) else getattr(value, part)
+    return value
+
+
+def _item(name: str) -> str:
+    """Return how templates call one item of a list: « seance » of « planning.seances »."""
+    return name.split(".")[-1].removesuffix("s")
+
+
+def _filters() -> str:
+    rows = [("filtre", "ce qu’il écrit", "exemple", f"pour {COMMUNE}")]
+    for filter_ in FILTERS_EXPLAINED:
+        tag = f"{{{{ {filter_.example} }}}}"
+        rows.append((filter_.name, filter_.meaning, f"`{tag}`", rendered(tag)[0]))
+    return _table(rows, code=True)
+
+
+def _controls() -> str:
+    rows = [("modèle", "repère", "ce qu’on y met")]
+    for piece in _sources().campaign.pieces:
+        for control in Document(str(piece.template)).element.body.iter(WORD + "sdt"):
+            tag, alias = (control.find(f"{WORD}sdtPr/{WORD}{name}").get(WORD + "val") for name in ("tag", "alias"))
+            rows.append((piece.template.name, f"`{tag}`", alias))
+    return _table(rows)
+
+
+def _styles() -> str:
+    """Return the styles that the templates use, in the order of ``STYLES``; KeyError for one it does not explain."""
+    used: set[str] = set()
+    for piece in _sources().campaign.pieces:
+        document = Document(str(piece.template))
+        names = {style.style_id: style.name for style in document.styles}
+        section = document.sections[0]
+        for root in (document.element.body, section.header._element, section.footer._element):
+            styled = root.iter(*(WORD + kind for kind in ("pStyle", "rStyle", "tblStyle")))
+            used.update(names[style.get(WORD + "val")] or "" for style in styled)
+    unexplained = used - STYLES.keys()
+    if unexplained:
+        raise KeyError(f"STYLES does not explain {sorted(unexplained)}")
+    rows = [("style", "pour quoi")]
+    rows += [(french or name, meaning) for name, (french, meaning) in STYLES.items() if name in used | {"Normal"}]
+    return _table(rows)
+
+
+def _table(rows: Any, *, code: bool = False) -> str:
+    """Return a Markdown table; with ``code``, the first cell of each row but the first is code."""
+    head, *body = [[cell.replace("|", "\\|") for cell in row] for row in rows]
+    if code:
+        body = [[f"`{first}`", *others] for first, *others in body]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *body))
+
+
+if __name__ == "__main__":
+    Path(__file__).with_name("templates.md").write_text(templates_page(), encoding="utf-8")

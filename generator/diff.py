@@ -1,0 +1,198 @@
+"""What a build would change in the words of the documents: the output's DOCX against those it would make now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from generator.build import date_of
+from generator.documents.comparison import Change, compare
+from generator.documents.context import make_context
+from generator.documents.inspection.package import UnreadableError
+from generator.documents.plan import PACK, Plan, make_plan, select_kinds
+from generator.drafts import Draft, make_drafts
+from generator.errors import Problem
+from generator.grouping import Group, Located, OwnValues, group
+from generator.inputs.communes import Commune
+from generator.inputs.sources import Sources, read_sources, select_communes
+from generator.manifest import DocumentRecord, Inputs
+from generator.pdf.engine import EngineInfo
+from generator.printing import engine_sha256
+from generator.project import Project
+from generator.register.numbers import allocation
+from generator.workspace import BuildRequest, Clock, Progress, Workspace, open_workspace
+
+State = Literal["changed", "layout", "new", "gone"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDifference:
+    """A document that a build would change: new words, layout alone, a document that comes or goes."""
+
+    insee: str
+    commune: str
+    kind: str
+    number: str
+    state: State
+    reason: str
+    path: str
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DiffReport:
+    """All differences; ``groups`` holds each change of words once.
+
+    ``participants`` are the names of all communes of the campaign; ``empty`` when nothing was ever made.
+    """
+
+    documents: tuple[DocumentDifference, ...]
+    groups: tuple[Group, ...]
+    unchanged: int
+    participants: tuple[str, ...]
+    empty: bool
+    problems: tuple[Problem, ...]
+
+    def in_state(self, state: State) -> tuple[DocumentDifference, ...]:
+        """Return the documents of which this becomes."""
+        return tuple(document for document in self.documents if document.state == state)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return documents with their changes, then each change once with its communes."""
+        return {
+            "empty": self.empty,
+            "unchanged": self.unchanged,
+            "documents": [
+                {
+                    **{name: getattr(document, name) for name in ("insee", "commune", "kind", "number", "state")},
+                    "reason": document.reason,
+                    "path": document.path,
+                    "changes": [_change_as_json(change) for change in document.changes],
+                }
+                for document in self.documents
+            ],
+            "groups": [
+                {
+                    "kind": found.shown.kind,
+                    "communes": [commune.insee for commune in found.communes],
+                    "places": list(found.places),
+                    **_change_as_json(found.shown.change),
+                }
+                for found in self.groups
+            ],
+            "problems": [asdict(problem) for problem in self.problems],
+        }
+
+
+def diff(project: Project, request: BuildRequest, progress: Progress) -> DiffReport:
+    """Compare the documents that a build would make now with those that the output holds; nothing is written.
+
+    ``request`` says which communes and kinds. Raises DataError, TemplateError, RegisterError, UsageError.
+    """
+    clock = Clock(progress)
+    with clock.stage("Lecture"):
+        sources = read_sources(project)
+        selected = select_communes(sources.participants, request.communes)
+        kinds = select_kinds(sources.campaign, request.only)
+    campaign, insee = sources.campaign, [commune.insee for commune in sources.participants]
+    with open_workspace(project, request, clock, date_of(campaign)) as space:
+        engine = EngineInfo(space.previous.engine_name, space.previous.engine_version)
+        with allocation(project.register, campaign.name, campaign.numbering, insee, keep=False) as numbers:
+            plan = make_plan(sources, numbers, selected, kinds)
+        with clock.stage("Rédaction", plan.size):
+            drafts = make_drafts(plan, sources, space, engine_sha256(engine))
+        with clock.stage("Comparaison", len(drafts.stale)):
+            found = [*_compare_all(drafts.stale, space), *_gone(plan, space)]
+    changed = [Located(d.kind, _commune(plan, d.insee), change) for d in found for change in d.changes]
+    return DiffReport(
+        documents=tuple(found),
+        groups=tuple(group(changed, _own_values(plan, sources, space, {item.commune.insee for item in changed}))),
+        unchanged=plan.size - sum(document.state != "gone" for document in found),
+        participants=tuple(commune.nom for commune in sources.participants),
+        empty=not space.previous.documents,
+        problems=sources.problems,
+    )
+
+
+def _compare_all(drafts: tuple[Draft, ...], space: Workspace) -> Iterator[DocumentDifference]:
+    for draft in drafts:
+        difference = _compare_one(draft, space)
+        space.clock.step(f"{draft.planned.commune.nom}, {draft.planned.kind}")
+        if difference is not None:
+            yield difference
+
+
+def _compare_one(draft: Draft, space: Workspace) -> DocumentDifference | None:
+    """Return the difference of one document, None when the output has the same bytes (its PDF alone is missing)."""
+    planned = draft.planned
+    record = space.previous.document(planned.commune.insee, planned.kind)
+    before = _read(record, space)
+    if before == draft.docx:
+        return None
+    state: State = "new"
+    changes: tuple[Change, ...] = ()
+    if before is not None:
+        try:
+            changes = compare(before, draft.docx)
+            state = "changed" if changes else "layout"
+        except UnreadableError:
+            pass  # the file was spoilt since: the build makes a new one
+    return DocumentDifference(
+        planned.commune.insee,
+        planned.commune.nom,
+        planned.kind,
+        planned.number,
+        state,
+        draft.reason,
+        planned.docx,
+        changes,
+    )
+
+
+def _read(record: DocumentRecord | None, space: Workspace) -> bytes | None:
+    """Return the DOCX that the output holds, as it is now; None when there is none."""
+    if record is None:
+        return None
+    path = space.project.output / record.files[0].path
+    return path.read_bytes() if path.is_file() else None
+
+
+def _gone(plan: Plan, space: Workspace) -> Iterator[DocumentDifference]:
+    """Yield the documents that leave the output: their commune or their kind is no longer part of the campaign."""
+    planned = {(document.commune.insee, document.kind) for dossier in plan.dossiers for document in dossier.documents}
+    communes = {dossier.commune.insee for dossier in plan.dossiers}
+    for record in space.previous.documents:
+        if record.kind != PACK and (record.insee, record.kind) not in planned:
+            reason = "plus dans la campagne" if record.insee in communes else "la commune ne participe plus"
+            yield DocumentDifference(
+                record.insee, record.commune, record.kind, record.number, "gone", reason, record.files[0].path
+            )
+
+
+def _commune(plan: Plan, insee: str) -> Commune:
+    return next(dossier.commune for dossier in plan.dossiers if dossier.commune.insee == insee)
+
+
+def _own_values(plan: Plan, sources: Sources, space: Workspace, concerned: set[str]) -> dict[str, OwnValues]:
+    """Return what is each commune's own, without what changed since the output was made."""
+    before, now = space.previous.inputs, Inputs.of(sources)
+    values = {}
+    for dossier in plan.dossiers:
+        insee = dossier.commune.insee
+        if insee in concerned:
+            old, new = before.communes.get(insee, {}), now.communes[insee]
+            changed = {name for name in {*old, *new} if old.get(name, "") != new.get(name, "")}
+            if any(record.number != dossier.number for record in space.previous.documents if record.insee == insee):
+                changed.add("numero")
+            context = make_context(dossier.commune, sources.campaign, dossier.number)
+            values[insee] = OwnValues(dossier.commune, context, frozenset(changed))
+    return values
+
+
+def _change_as_json(change: Change) -> dict[str, Any]:
+    return {
+        "place": change.passage.place,
+        "change": change.state,
+        "words": [[segment.mark, segment.text] for segment in change.segments],
+    }

@@ -1,0 +1,158 @@
+"""The differences of documents as a clerk reads them: words struck and words added, each change once."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+
+import click
+
+from generator.diff import DiffReport, DocumentDifference, State
+from generator.documents.comparison import Segment
+from generator.grouping import Group
+from generator.language.places import de
+from generator.summary import plural
+
+CONTEXT = 60
+WIDTH = 100
+LEFT_NAMED = 5
+LEFT_OUT = " […] "
+STATES = {"added": "ajouté", "removed": "retiré", "reworded": ""}
+
+
+def show_differences(report: DiffReport, output: str, *, colour: bool) -> Iterator[str]:
+    """Yield the lines of a report; without ``colour``, words that go and come are [-struck-] and {+added+}."""
+    if report.empty:
+        new = plural(len(report.in_state("new")), "document", "documents")
+        yield f"{output} : rien à comparer, aucun document n’y a encore été fait ; « conventions build » ferait {new}."
+        return
+    for heading, groups in _by_heading(report).items():
+        yield from ("", *_wrapped(heading))
+        for group in groups:
+            yield f"  {_places(group)}"
+            yield f"    {_line(group.shown.change.segments, colour)}"
+    yield from _others(report)
+    yield from ("", _total(report, output))
+
+
+def _by_heading(report: DiffReport) -> dict[str, list[Group]]:
+    """Gather the changes of the same documents: first what many communes share, then commune by commune."""
+    found: dict[str, list[Group]] = {}
+    for group in sorted(report.groups, key=_rank):
+        found.setdefault(_heading(group, report), []).append(group)
+    return found
+
+
+def _rank(group: Group) -> tuple[bool, str]:
+    alone = len(group.communes) == 1
+    return alone, group.communes[0].insee if alone else ""
+
+
+def _heading(group: Group, report: DiffReport) -> str:
+    """Say which document of which communes changes; all but a few are said so."""
+    names = [commune.nom for commune in group.communes]
+    if len(names) == 1:
+        return f"{names[0]}, {group.shown.kind}"
+    left = [name for name in report.participants if name not in names]
+    if not left:
+        which = "toutes les communes"
+    elif len(left) <= LEFT_NAMED < len(names):
+        which = f"toutes les communes sauf {', '.join(left)}"
+    else:
+        which = ", ".join(names)
+    return f"{group.shown.kind}, {len(names)} communes ({which}) ; exemple {de(group.communes[0])}"
+
+
+def _places(group: Group) -> str:
+    """Name the place; the rows of one table together."""
+    state = STATES[group.shown.change.state]
+    rows: dict[str, list[str]] = {}
+    for place in group.places:
+        table, row, number = place.partition(", ligne ")
+        rows.setdefault(table + row, []).append(number)
+    named = [
+        f"{place.removesuffix(' ')}s {_listed(numbers)}" if len(numbers) > 1 else place + numbers[0]
+        for place, numbers in rows.items()
+    ]
+    return f"{' ; '.join(named)}{f' ({state})' if state else ''} :"
+
+
+def _listed(numbers: list[str]) -> str:
+    """Return « 3 à 9, 11 et 13 » for numbers in increasing order."""
+    runs: list[list[int]] = []
+    for number in map(int, numbers):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [
+        part
+        for run in runs
+        for part in ([f"{run[0]} à {run[-1]}"] if len(run) > 2 else [str(number) for number in run])
+    ]
+    return " et ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+
+
+def _line(segments: tuple[Segment, ...], colour: bool) -> str:
+    last = len(segments) - 1
+    return "".join(_shown(segment, index == 0, index == last, colour) for index, segment in enumerate(segments))
+
+
+def _shown(segment: Segment, first: bool, last: bool, colour: bool) -> str:
+    """Mark the words of one segment; of words that stay, only those beside a change are kept."""
+    text = segment.text
+    if segment.mark == "=":
+        return _shortened(text, first, last)
+    if segment.mark == "-":
+        return click.style(text, fg="red", strikethrough=True) if colour else f"[-{text}-]"
+    return click.style(text, fg="green", underline=True) if colour else f"{{+{text}+}}"
+
+
+def _shortened(text: str, first: bool, last: bool) -> str:
+    """Leave out what is far from a change: before the first one, after the last one, or between two."""
+    if len(text) <= (CONTEXT if first or last else 2 * CONTEXT) + len(LEFT_OUT):
+        return text
+    start = "" if first else (re.match(rf".{{0,{CONTEXT}}}(?=\s)", text) or [""])[0]
+    end = "" if last else (re.search(rf"(?<=\s).{{0,{CONTEXT}}}$", text) or [""])[0]
+    shown = f"{start}{LEFT_OUT}{end}"
+    return shown.lstrip() if first else shown.rstrip() if last else shown
+
+
+def _others(report: DiffReport) -> Iterator[str]:
+    """Yield what has no word to show: layout, new documents and those that go."""
+    titles: tuple[tuple[State, str], ...] = (
+        ("layout", "Mise en forme seule, mêmes mots"), ("new", "Nouveau"), ("gone", "Quitterait output/"),
+    )  # fmt: skip
+    for state, title in titles:
+        told: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        for documents in _by_commune(report.in_state(state)):
+            key = documents[0].reason, tuple(document.kind for document in documents)
+            told.setdefault(key, []).append(documents[0].commune)
+        for (reason, kinds), names in told.items():
+            yield ""
+            line = f"{title} — {', '.join(names)} ({', '.join(kinds)}){'' if reason == 'nouveau' else f' : {reason}'}"
+            yield from _wrapped(line)
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, subsequent_indent="    ", break_on_hyphens=False)
+
+
+def _by_commune(documents: Iterable[DocumentDifference]) -> Iterator[list[DocumentDifference]]:
+    found: dict[tuple[str, str], list[DocumentDifference]] = {}
+    for document in documents:
+        found.setdefault((document.insee, document.reason), []).append(document)
+    yield from found.values()
+
+
+def _total(report: DiffReport, output: str) -> str:
+    same = plural(report.unchanged, "document resterait le même", "documents resteraient les mêmes")
+    if not report.documents:
+        return f"Aucune différence avec {output} : {same}, mot pour mot."
+    counts: tuple[tuple[State, str, str], ...] = (
+        ("changed", "changerait de mots", "changeraient de mots"), ("layout", "de mise en forme", "de mise en forme"),
+        ("new", "nouveau", "nouveaux"), ("gone", "quitterait output/", "quitteraient output/"),
+    )  # fmt: skip
+    parts = [plural(len(report.in_state(state)), one, many) for state, one, many in counts if report.in_state(state)]
+    return f"Documents : {', '.join(parts)}, {plural(report.unchanged, 'inchangé', 'inchangés')}. Rien n’a été écrit."

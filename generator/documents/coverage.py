@@ -1,0 +1,84 @@
+"""Which communes exercise which branch of which template."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from generator.documents.branches import Branch, Recorder
+from generator.documents.context import for_piece, make_context
+from generator.documents.rendering import Renderer
+from generator.inputs.communes import Commune
+from generator.inputs.sources import Sources
+
+TITLES = ("Modèle", "Endroit", "Quand", "Texte", "Communes")
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One branch of one template: ``communes`` are those whose document passes it, ``others`` those whose does not."""
+
+    kind: str
+    file: str
+    branch: Branch
+    communes: tuple[Commune, ...]
+    others: tuple[Commune, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the branch with the INSEE codes and the names of its communes."""
+        communes = [{"insee": commune.insee, "nom": commune.nom} for commune in self.communes]
+        return {"kind": self.kind, "file": self.file, "branch": asdict(self.branch), "communes": communes}
+
+
+def measure_coverage(sources: Sources, date: datetime.datetime) -> tuple[Coverage, ...]:
+    """Render every document and return every branch: first those that no commune exercises, else in reading order.
+
+    Raises TemplateError as a renderer does.
+    """
+    found = [item for piece in sources.campaign.pieces for item in _cover(sources, piece.kind, date)]
+    return tuple(sorted(found, key=lambda item: bool(item.communes)))
+
+
+def coverage_rows(coverage: Sequence[Coverage]) -> Iterator[tuple[str, ...]]:
+    """Yield one row per branch, under ``TITLES``."""
+    for item in coverage:
+        branch = item.branch
+        text = f"« {branch.text} »" if branch.text else "(aucun texte)"
+        yield item.file, branch.place, branch.label, text, _names(item.communes, item.others)
+
+
+def coverage_summary(coverage: Sequence[Coverage]) -> str:
+    """Return how many branches no commune exercises."""
+    missed = sum(not item.communes for item in coverage)
+    told = f"dont {missed} qu’aucune commune n’exerce" if missed else "toutes exercées par une commune au moins"
+    return f"{len(coverage)} passages conditionnels, {told}."
+
+
+def _cover(sources: Sources, kind: str, date: datetime.datetime) -> Iterator[Coverage]:
+    campaign = sources.campaign
+    (piece,) = [piece for piece in campaign.pieces if piece.kind == kind]
+    template, name = sources.templates[kind], piece.template.name
+    recorder = Recorder(template)
+    renderer = Renderer({kind: template}, {kind: name}, date, sources.logo, campaign.logo_texte, recorder.mark)
+    passed = {}
+    for seq, commune in enumerate(sources.participants, 1):
+        context = for_piece(make_context(commune, campaign, campaign.numbering.number(seq)), piece, campaign)
+        renderer.render(kind, context, commune.nom)
+        passed[commune.insee] = recorder.passed()
+    for index, branch in enumerate(recorder.branches):
+        communes = tuple(commune for commune in sources.participants if index in passed[commune.insee])
+        others = tuple(commune for commune in sources.participants if index not in passed[commune.insee])
+        yield Coverage(kind, name, branch, communes, others)
+
+
+def _names(communes: Sequence[Commune], others: Sequence[Commune]) -> str:
+    """Return all the communes in the shortest words that name them."""
+    if not communes:
+        return "aucune"
+    if not others:
+        return f"toutes ({len(communes)})"
+    if len(communes) <= len(others):
+        return f"{len(communes)} : {', '.join(commune.nom for commune in communes)}"
+    return f"{len(communes)}, toutes sauf {', '.join(commune.nom for commune in others)}"

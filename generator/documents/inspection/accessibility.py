@@ -1,0 +1,151 @@
+"""What would keep the PDF from being read by everyone (PDF/UA-1) or archived (PDF/A-2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from generator.documents.inspection.package import WORD, Package
+from generator.documents.inspection.paragraphs import Flow, Paragraph
+from generator.documents.inspection.properties import place_of, property_of
+from generator.documents.inspection.styles import Styles, value
+from generator.documents.inspection.tables import check_tables
+from generator.documents.inspection.typefaces import check_typefaces
+from generator.errors import Level, Problem
+
+_PICTURES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_SHAPES = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+_OLD_SHAPE = "{urn:schemas-microsoft-com:vml}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_BODY = "corps du document"
+_FILE_NAMES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".svg")
+
+
+def check_accessibility(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
+    """Find what breaks PDF/UA-1 or PDF/A-2 (errors), and what only makes the document less good (warnings)."""
+    yield from _check_properties(package, styles)
+    yield from _check_headings(flows[0], styles)
+    for flow in flows:
+        if flow.part.startswith("docProps/"):
+            continue
+        for paragraph in flow.paragraphs:
+            yield from _check_border(paragraph, styles)
+            yield from _check_links(paragraph, styles)
+            yield from _check_images(paragraph, flow)
+    yield from check_tables(flows)
+    yield from check_typefaces(package, styles, flows)
+
+
+def _check_properties(package: Package, styles: Styles) -> Iterator[Problem]:
+    """PDF/UA-1, 7.1: a title; 7.2: a language."""
+    if not property_of(package, "title"):
+        yield Problem(
+            "error", "le document n’a pas de titre ; les lecteurs d’écran et les archives l’exigent",
+            "dans Word : Fichier, Informations, Titre ; par exemple « Convention {{ numero }} – {{ commune.nom }} »",
+            place=place_of("title"),
+        )  # fmt: skip
+    language = property_of(package, "language") or styles.language()
+    remedy = (
+        "dans Word : sélectionnez tout (Ctrl+A), puis Révision, Langue, Définir la langue de vérification, Français"
+    )
+    if not language:
+        yield Problem("error", "la langue du document n’est pas indiquée", remedy, place=place_of("language"))
+    elif not language.lower().startswith("fr"):
+        message = f"la langue du document est « {language} » : un lecteur d’écran lirait le français avec cet accent"
+        yield Problem("warning", message, remedy, place=place_of("language"))
+
+
+def _check_headings(body: Flow, styles: Styles) -> Iterator[Problem]:
+    """PDF/UA-1, 7.4.2: headings begin at level 1 and skip no level on the way down."""
+    before = 0
+    for paragraph in body.paragraphs:
+        level = styles.level(paragraph.element) if paragraph.text.strip() else 0
+        if not level:
+            continue
+        if level > before + 1:
+            message = f"un titre de niveau {level} vient après un titre de niveau {before}"
+            if not before:
+                message = f"le premier titre du document est de niveau {level}, et non de niveau 1"
+            yield paragraph.problem("error", message, f"donnez-lui le style « Titre {before + 1} »")
+        before = level
+    if not before:
+        yield Problem(
+            "warning", "le document n’a aucun titre : on ne peut pas y naviguer",
+            "donnez le style « Titre 1 » au titre du document et « Titre 2 » à ceux des articles",
+            place="début du document",
+        )  # fmt: skip
+
+
+def _check_border(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
+    """LibreOffice draws a paragraph's border outside all tags, in headers and footers too (PDF/UA-1, 7.1)."""
+    borders = styles.paragraph_property(paragraph.element, "pBdr")
+    if borders is not None and any(value(side) not in ("", "none", "nil") for side in borders):
+        yield paragraph.problem(
+            "error", "le paragraphe a une bordure, que le PDF accessible n’admet pas",
+            "retirez-la (Accueil, Bordures, Aucune bordure), ou changez le style du paragraphe",
+        )  # fmt: skip
+
+
+def _check_links(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
+    """LibreOffice leaves out a link whose text has not the character style of links (PDF/UA-1, 7.18.5)."""
+    linked = [run for link in paragraph.element.iter(WORD + "hyperlink") for run in link.iter(WORD + "r")]
+    for run in [*linked, *_field_links(paragraph.element)]:
+        text = "".join(node.text or "" for node in run.findall(WORD + "t"))
+        if text.strip() and not styles.is_link(run) and _owner(run) is paragraph.element:
+            yield paragraph.problem(
+                "error", f"le lien « {text.strip()} » n’a pas le style des liens et serait perdu dans le PDF",
+                "sélectionnez-le et donnez-lui le style de caractère « Lien hypertexte »",
+                max(0, paragraph.text.find(text)),
+            )  # fmt: skip
+            return
+
+
+def _field_links(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """Yield the runs that show a link made by a field, between its separator and its end."""
+    code, shown = "", False
+    for run in paragraph.iter(WORD + "r"):
+        code += "".join(node.text or "" for node in run.findall(WORD + "instrText"))
+        kind = value(run.find(WORD + "fldChar"), "fldCharType")
+        shown = kind == "separate" or (shown and kind != "end")
+        if kind == "end":
+            code = ""
+        elif shown and not kind and code.strip().upper().startswith("HYPERLINK"):
+            yield run
+
+
+def _check_images(paragraph: Paragraph, flow: Flow) -> Iterator[Problem]:
+    """PDF/UA-1, 7.3: what shows something says what it shows; in a header, it is an artifact and only better so."""
+    level: Level = "warning" if flow.place.startswith(("en-tête", "pied de page")) else "error"
+    for described, text in _images(paragraph.element):
+        if _owner(described) is not paragraph.element:
+            continue
+        remedy = "clic droit sur l’image, Texte de remplacement : dites en une phrase ce qu’elle montre"
+        if not text.strip():
+            yield paragraph.problem(level, "une image n’a pas de texte de remplacement", remedy)
+        elif text.lower().strip().endswith(_FILE_NAMES):
+            yield paragraph.problem("warning", f"le texte de remplacement « {text} » est un nom de fichier", remedy)
+
+
+def _images(paragraph: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Yield what a paragraph shows besides text, with its description; a shape that bears text needs none."""
+    for properties in paragraph.iter(_PICTURES + "docPr"):
+        drawing = properties.getparent()
+        bears_text = drawing is not None and next(drawing.iter(_SHAPES + "txbx"), None) is not None
+        decorative = any(mark.get("val") in ("1", "true") for mark in properties.iter(_DECORATIVE))
+        if not bears_text and not decorative:
+            yield properties, properties.get("descr", "")
+    for image in paragraph.iter(_OLD_SHAPE + "imagedata"):
+        shape = image.getparent()
+        yield image, "" if shape is None else shape.get("alt", "")
+
+
+def _owner(element: etree._Element) -> etree._Element | None:
+    """Return the paragraph an element is in, None for the copy that Word keeps for old programs."""
+    for parent in element.iterancestors():
+        if parent.tag == _FALLBACK:
+            return None
+        if parent.tag == WORD + "p":
+            return parent
+    return None

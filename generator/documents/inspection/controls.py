@@ -1,0 +1,54 @@
+"""Content controls: each needs a tag of its own, by which what a commune completed is found again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from generator.documents.inspection.package import WORD, Package
+from generator.documents.inspection.paragraphs import Flow, Paragraph
+from generator.documents.inspection.styles import value
+from generator.errors import Problem
+
+#: Controls that Word makes by itself: page numbers, tables of contents, cover pages, document properties.
+_OF_WORD = ("docPartObj", "docPartList", "dataBinding", "citation", "bibliography", "equation")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_WHERE = "dans Word : onglet Développeur, Propriétés du contrôle, case « Balise »"
+
+
+def check_controls(package: Package, flows: list[Flow]) -> Iterator[Problem]:
+    """Find the content controls without a tag, and the tags that two controls bear."""
+    first: dict[str, str] = {}
+    for flow in flows:
+        if flow.part.startswith("docProps/"):
+            continue
+        places = {id(paragraph.element): paragraph for paragraph in flow.paragraphs}
+        for control in package.parts[flow.part].iter(WORD + "sdt"):
+            properties = control.find(WORD + "sdtPr")
+            if properties is None or any(properties.find(WORD + name) is not None for name in _OF_WORD):
+                continue
+            if any(parent.tag == _FALLBACK for parent in control.iterancestors()):
+                continue
+            paragraph = _paragraph(control, places)
+            place = paragraph.place if paragraph else flow.place
+            tag, title = value(properties.find(WORD + "tag")), value(properties.find(WORD + "alias"))
+            named = f"le contrôle de contenu « {title or _shown(control)} »"
+            if not tag:
+                yield Problem("error", f"{named} n’a pas de balise", f"donnez-lui une balise ({_WHERE})", place=place)
+            elif tag in first:
+                yield Problem(
+                    "error", f"{named} porte la balise « {tag} », déjà donnée ({first[tag]})",
+                    f"donnez-lui une autre balise ({_WHERE})", place=place,
+                )  # fmt: skip
+            first.setdefault(tag, place)
+
+
+def _paragraph(control: etree._Element, places: dict[int, Paragraph]) -> Paragraph | None:
+    around = [parent for parent in control.iterancestors() if parent.tag == WORD + "p"]
+    inside = list(control.iter(WORD + "p"))
+    return next((places[id(element)] for element in [*around, *inside] if id(element) in places), None)
+
+
+def _shown(control: etree._Element) -> str:
+    return "".join(text.text or "" for text in control.iter(WORD + "t")).strip()[:40]

@@ -1,0 +1,74 @@
+"""Tags that formatting cuts: their ends are not in the same stretch of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from generator.documents.inspection.package import WORD
+from generator.documents.inspection.tags import Tag
+from generator.errors import Problem
+
+#: What a tag may not contain, since it would go away with the words of the tag.
+_CONTENT = ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "fldChar")
+#: What a tag may not cross.
+_BOUNDARIES = {"hyperlink": "un lien", "sdtContent": "un contrôle de contenu", "fldSimple": "un champ"}
+
+
+def check_cuts(tag: Tag) -> Iterator[Problem]:
+    """Find a tag whose ends are not in the same part of the paragraph, or that holds more than words."""
+    end = tag.start + len(tag.text)
+    pieces = [
+        piece for piece in tag.paragraph.pieces
+        if piece.start < end and piece.start + len(piece.element.text or "") > tag.start
+    ]  # fmt: skip
+    if len(pieces) < 2:
+        return
+    first, last = pieces[0], pieces[-1]
+    kinds = {etree.QName(parent).localname for parent in _different_parents(first.run, last.run)}
+    crossed = [name for kind, name in _BOUNDARIES.items() if kind in kinds]
+    if crossed:
+        yield tag.problem(
+            f"{tag.shown} commence dans {crossed[0]} et finit en dehors, ou l’inverse",
+            f"effacez la balise et retapez-la tout entière en dehors : {crossed[0]} ne doit pas la couper",
+        )
+    elif any(found.tag == WORD + name for found in _between(first.element, last.element) for name in _CONTENT):
+        yield tag.problem(
+            f"{tag.shown} contient une image, un appel de note ou un champ, qui disparaîtrait",
+            "placez cet élément avant ou après la balise",
+        )
+    elif len({_appearance(piece.run) for piece in pieces}) > 1:
+        yield tag.paragraph.problem(
+            "warning", f"{tag.shown} change de mise en forme en son milieu : seule celle du début servira",
+            "sélectionnez toute la balise et donnez-lui une seule mise en forme", tag.start,
+        )  # fmt: skip
+
+
+def _different_parents(first: etree._Element, last: etree._Element) -> set[etree._Element]:
+    return set(first.iterancestors()) ^ set(last.iterancestors())
+
+
+def _between(first: etree._Element, last: etree._Element) -> Iterator[etree._Element]:
+    """Yield the elements of a paragraph between two of its texts."""
+    paragraph = next(parent for parent in first.iterancestors() if parent.tag == WORD + "p")
+    inside = False
+    for element in paragraph.iter():
+        if element is last:
+            return
+        if inside:
+            yield element
+        inside = inside or element is first
+
+
+def _appearance(run: etree._Element) -> tuple[str, ...]:
+    """Return what a reader sees of a run's formatting; the language and the spelling marks are not seen."""
+    properties = run.find(WORD + "rPr")
+    unseen = ("lang", "noProof", "rtl", "cs", "bCs", "iCs", "szCs", "webHidden")
+    return tuple(
+        sorted(
+            etree.tostring(item, encoding="unicode", with_tail=False)
+            for item in (properties if properties is not None else ())
+            if isinstance(item.tag, str) and etree.QName(item).localname not in unseen
+        )
+    )

@@ -1,0 +1,84 @@
+"""The tags of one part, read as Jinja will read them: each by itself first, then all together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from jinja2 import Environment, TemplateSyntaxError
+
+from generator.documents.inspection.blocks import ENDS, Statement, harmless
+from generator.documents.inspection.names import NameReader
+from generator.documents.inspection.shapes import Shape
+from generator.documents.inspection.tags import Tag
+from generator.documents.wording import in_french
+from generator.errors import Problem
+
+_EXAMPLES = {
+    "if": 'une condition s’écrit {% if commune.courriel %} ou {% if commune.qualite == "Ville" %}',
+    "elif": 'une autre condition s’écrit {% elif commune.qualite == "Ville" %}',
+    "for": "une boucle s’écrit {% for seance in planning.seances %}",
+    "set": '{% set %} s’écrit {% set nom = "valeur" %}',
+    "": "une valeur s’écrit {{ commune.nom }} ou {{ convention.terme|date_longue }}",
+}
+_QUOTE = re.compile(r"[\"']")
+
+
+def read_expressions(
+    statements: list[Statement], environment: Environment, shapes: Mapping[str, Shape]
+) -> list[Problem]:
+    """Return what is wrong with the expressions of a part: how they are written, and the names they use."""
+    problems: list[Problem] = []
+    lines: list[str] = []
+    for statement in statements:
+        fault = _fault(statement, environment)
+        if fault:
+            problems.append(statement.tag.problem(f"{statement.tag.shown} : {fault}", _remedy(statement.tag)))
+            statement = Statement(harmless(statement.code, statement.tag), statement.tag)
+        lines.append(_line(statement))
+    if not lines:
+        return problems
+    tags = [statement.tag for statement in statements]
+    try:
+        template = environment.parse("\n".join(lines))
+    except TemplateSyntaxError as error:
+        tag = tags[min(error.lineno, len(tags)) - 1]
+        return [*problems, tag.problem(f"{tag.shown} : {in_french(error)}", "corrigez cette balise")]
+    reader = NameReader(environment, shapes, tags)
+    reader.read(template)
+    return problems + reader.problems
+
+
+def _line(statement: Statement) -> str:
+    code = " ".join(statement.code.split("\n"))
+    return f"{{{{ {code} }}}}" if statement.tag.opener == "{{" else f"{{% {code} %}}"
+
+
+def _fault(statement: Statement, environment: Environment) -> str:
+    """Return what is wrong with one tag by itself, "" when nothing is."""
+    word, _, rest = statement.code.partition(" ")
+    code = statement.code
+    if not code:
+        return "la balise est vide"
+    if statement.tag.opener == "{{":
+        source = _line(statement)
+    elif word in ENDS and (word != "set" or "=" not in code):
+        source = f"{_line(statement)}{{% {ENDS[word]} %}}"
+    elif word == "elif":
+        source = f"{{% if 1 %}}{_line(statement)}{{% endif %}}"
+    elif word in ENDS.values() or word == "else":
+        return f"rien ne doit suivre « {word} »" if rest.strip() else ""
+    else:
+        source = _line(statement)
+    try:
+        environment.parse(source)
+    except TemplateSyntaxError as error:
+        quotes = len(_QUOTE.findall(code)) % 2
+        return "un guillemet n’est pas fermé" if quotes else in_french(error)
+    return ""
+
+
+def _remedy(tag: Tag) -> str:
+    if tag.opener == "{{":
+        return _EXAMPLES[""]
+    return _EXAMPLES.get("elif" if tag.keyword == "else" else tag.keyword, "corrigez cette balise")

@@ -1,0 +1,134 @@
+"""The top right corner of every page, kept free for the prefecture's stamp: 8 cm wide, 3 cm high."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from generator.documents.inspection.package import WORD, Package
+from generator.documents.inspection.paragraphs import Flow, Paragraph
+from generator.documents.inspection.styles import Styles, number, value
+from generator.errors import Problem
+
+#: Twentieths of a point in a centimetre, the unit of Word's measures, and English Metric Units, that of its drawings.
+CENTIMETRE = 567
+_DRAWING_CENTIMETRE = 360_000
+ZONE_WIDTH, ZONE_HEIGHT = 8 * CENTIMETRE, 3 * CENTIMETRE
+#: What is forgiven: a fifth of a millimetre of rounding.
+_ROUNDING = 12
+_LINE = CENTIMETRE // 2
+#: A letter's mean width, as a part of its font's size: more than that of the fonts in use, so that no text is missed.
+_LETTER = 0.56
+_POINTS = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_ZONE = "l’angle supérieur droit (8 cm × 3 cm), réservé au cachet de la préfecture"
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A section's page, in twentieths of a point."""
+
+    width: int
+    left: int
+    right: int
+    top: int
+    header: int
+
+    @property
+    def limit(self) -> int:
+        """How far from the left edge a text may go above 3 cm."""
+        return self.width - ZONE_WIDTH + _ROUNDING
+
+
+def check_stamp_zone(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
+    """Find what would be printed where the prefecture stamps: a header that goes too far, a margin too small."""
+    sections = list(package.document.iter(WORD + "sectPr"))
+    known = {flow.part: flow for flow in flows}
+    inherited: dict[str, str] = {}
+    told: set[tuple[str, str]] = set()
+    for index, section in enumerate(sections, 1):
+        page = _page(section)
+        where = f"section {index}" if len(sections) > 1 else "mise en page"
+        if page.top < ZONE_HEIGHT - _ROUNDING:
+            high = f"{page.top / CENTIMETRE:.1f}".replace(".", ",")
+            yield Problem(
+                "warning", f"la marge du haut est de {high} cm : le texte entrerait dans {_ZONE}",
+                "Mise en page, Marges : donnez au moins 3 cm à la marge du haut", place=where,
+            )  # fmt: skip
+        for reference in section.findall(WORD + "headerReference"):
+            inherited[value(reference, "type") or "default"] = package.reference(reference)
+        for part in inherited.values():
+            for problem in _check_header(known[part], styles, page) if part in known else ():
+                if (problem.place, problem.message) not in told:
+                    told.add((problem.place, problem.message))
+                    yield problem
+
+
+def _page(section: etree._Element) -> _Page:
+    size, margins = section.find(WORD + "pgSz"), section.find(WORD + "pgMar")
+    return _Page(
+        width=number(value(size, "w")) or 21 * CENTIMETRE,
+        left=number(value(margins, "left")) + number(value(margins, "gutter")),
+        right=number(value(margins, "right")),
+        top=abs(number(value(margins, "top"))),
+        header=number(value(margins, "header")),
+    )
+
+
+def _check_header(header: Flow, styles: Styles, page: _Page) -> Iterator[Problem]:
+    """Find the paragraphs of a header that begin above 3 cm and can reach the zone."""
+    reached = page.header
+    rows: dict[int, int] = {}
+    for paragraph in header.paragraphs:
+        if paragraph.row is not None:
+            reached = rows.setdefault(id(paragraph.row), reached)  # the cells of a row stand side by side
+        if paragraph.text.strip().startswith("{%p"):
+            continue
+        if reached >= ZONE_HEIGHT:
+            return
+        if _right_edge(paragraph, styles, page) > page.limit:
+            yield paragraph.problem(
+                "warning", f"l’en-tête peut entrer dans {_ZONE}",
+                "laissez-lui le côté gauche : Paragraphe, Retrait à droite, de sorte que 8 cm restent libres",
+            )  # fmt: skip
+        reached += _LINE
+
+
+def _right_edge(paragraph: Paragraph, styles: Styles, page: _Page) -> int:
+    """Return how far from the page's left edge a paragraph can go, in twentieths of a point; 0 for an empty one."""
+    left, right = page.left, page.width - page.right
+    if paragraph.cell is not None:
+        left, right = _cell_edges(paragraph, page)
+    left += styles.indent(paragraph.element, "left")
+    right -= styles.indent(paragraph.element, "right")
+    image = _image_width(paragraph, page)
+    text = paragraph.text.strip()
+    if not text or "zone de texte" in paragraph.place:
+        return left + image if image else 0
+    if "{{" in text or next(paragraph.element.iter(WORD + "tab"), None) is not None:
+        return right  # what a value will be long is not known, and a tab leads to the right
+    needed = int(len(text) * _LETTER * _size(paragraph, styles)) + image
+    free = max(0, right - left - needed)
+    alignment = value(styles.paragraph_property(paragraph.element, "jc"))
+    return right - (free if alignment in ("", "left", "start", "both") else free // 2 if alignment == "center" else 0)
+
+
+def _size(paragraph: Paragraph, styles: Styles) -> int:
+    """Return the size of a paragraph's biggest letters, in twentieths of a point."""
+    return max((10 * styles.size(piece.run, paragraph.element) for piece in paragraph.pieces), default=0)
+
+
+def _cell_edges(paragraph: Paragraph, page: _Page) -> tuple[int, int]:
+    cell = paragraph.cell
+    left = page.left
+    for before in cell.itersiblings(WORD + "tc", preceding=True) if cell is not None else ():
+        left += number(value(before.find(f"{WORD}tcPr/{WORD}tcW"), "w"))
+    width = 0 if cell is None else number(value(cell.find(f"{WORD}tcPr/{WORD}tcW"), "w"))
+    return left, left + width if width else page.width - page.right
+
+
+def _image_width(paragraph: Paragraph, page: _Page) -> int:
+    """Return the width of the images that stand in a line; those that float are told by their own place."""
+    widths = [int(extent.get("cx", "0")) for extent in paragraph.element.iter(_POINTS + "extent")]
+    return sum(widths) * CENTIMETRE // _DRAWING_CENTIMETRE

@@ -1,0 +1,299 @@
+"""The names that tags use: every variable, field, filter, test and function must exist, at any depth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from jinja2 import Environment, nodes
+
+from generator.documents.inspection.shapes import (
+    LOOP,
+    NUMBER,
+    SAID,
+    TEXT,
+    Shape,
+    near_word,
+    nearest,
+)
+from generator.documents.inspection.tags import Tag
+from generator.documents.inspection.uses import SAMPLES, comparison_fault, filter_fault
+from generator.documents.vocabulary import FILTERS_EXPLAINED
+from generator.errors import Problem
+from generator.language.filters import FILTERS
+
+_SAME_LIST = ("list", "sort", "reverse", "unique", "select", "reject", "selectattr", "rejectattr")
+_ONE_OF_LIST = ("first", "last", "min", "max")
+_NUMBERS = ("int", "length", "count", "round", "abs", "sum", "wordcount")
+_IN_MACROS = ("caller", "varargs", "kwargs")
+_LIST = "la liste des variables est dans docs/templates.md"
+_ADVICE = {
+    "date": "ajoutez un filtre : |date_longue ou |date_jour",
+    "time": "ajoutez le filtre |heure",
+}
+_FORMS = {"commune": "écrivez commune.nom, ou ajoutez un filtre : commune|de, commune|a, commune|le"}
+
+Scope = dict[str, Shape | None]
+
+
+class NameReader:
+    """Reads the expressions of one part; ``tags`` are the tags by line of what Jinja parsed."""
+
+    def __init__(self, environment: Environment, shapes: Mapping[str, Shape], tags: list[Tag]) -> None:
+        self._environment = environment
+        self._shapes = shapes
+        self._tags = tags
+        self._asked: set[str] = set()
+        self._loops: dict[str, Tag] = {}
+        self.problems: list[Problem] = []
+
+    def read(self, template: nodes.Template) -> None:
+        """Read a part's tags, parsed as one template, and note the problems."""
+        for test in template.find_all(nodes.Test):
+            if test.name in ("defined", "undefined"):
+                self._asked.add(_path(test.node))
+        for loop in template.find_all(nodes.For):
+            self._loops.update(dict.fromkeys(_targets(loop.target), self._tag(loop)))
+        self._body(template.body, dict(self._shapes))
+
+    def _tag(self, node: nodes.Node) -> Tag:
+        return self._tags[min(node.lineno, len(self._tags)) - 1]
+
+    def _note(self, node: nodes.Node, message: str, remedy: str) -> None:
+        self.problems.append(self._tag(node).problem(message, remedy))
+
+    def _body(self, body: list[nodes.Node], scope: Scope) -> None:
+        for node in body:
+            self._statement(node, scope)
+
+    def _statement(self, node: nodes.Node, scope: Scope) -> None:
+        if isinstance(node, nodes.Output):
+            for part in node.nodes:
+                self._printed(part, scope)
+        elif isinstance(node, nodes.For):
+            self._for(node, scope)
+        elif isinstance(node, nodes.If):
+            self._expression(node.test, scope)
+            self._body([*node.body, *node.elif_, *node.else_], scope)
+        elif isinstance(node, nodes.Assign):
+            shape = self._expression(node.node, scope)
+            names = list(_targets(node.target))
+            scope.update(dict.fromkeys(names, shape if len(names) == 1 else None))
+        elif isinstance(node, nodes.AssignBlock):
+            self._body(node.body, dict(scope))
+            scope.update(dict.fromkeys(_targets(node.target), TEXT))
+        elif isinstance(node, nodes.Macro | nodes.CallBlock):
+            if isinstance(node, nodes.CallBlock):
+                self._expression(node.call, scope)
+            else:
+                scope[node.name] = None
+            for default in node.defaults:
+                self._expression(default, scope)
+            arguments = {argument.name: None for argument in node.args} | dict.fromkeys(_IN_MACROS)
+            self._body(node.body, {**scope, **arguments})
+        elif isinstance(node, nodes.With):
+            shapes = [self._expression(value, scope) for value in node.values]
+            names = [next(_targets(target), "") for target in node.targets]
+            self._body(node.body, {**scope, **dict(zip(names, shapes, strict=True))})
+        elif isinstance(node, nodes.Expr):
+            self._expression(node, scope)
+        else:
+            for child in node.iter_child_nodes():
+                self._statement(child, scope)
+
+    def _for(self, node: nodes.For, scope: Scope) -> None:
+        listed = self._expression(node.iter, scope)
+        item = None
+        if listed is not None and listed.kind == "list":
+            item = listed.item
+        elif listed is not None and listed.kind and listed.name:
+            lists = _lists(self._shapes)
+            self._note(
+                node, f"{listed.name} ne se parcourt pas avec « for » : c’est {SAID[listed.kind]}",
+                f"parcourez une liste : {' ou '.join(lists)}",
+            )  # fmt: skip
+        names = list(_targets(node.target))
+        inner: Scope = {**scope, "loop": LOOP}
+        inner.update({name: item.named(name) if item and len(names) == 1 else None for name in names})
+        if node.test is not None:
+            self._expression(node.test, inner)
+        self._body(node.body, inner)
+        self._body(node.else_, dict(scope))
+
+    def _printed(self, node: nodes.Expr, scope: Scope) -> None:
+        """Read an expression that is printed: only a text or a number can be."""
+        if isinstance(node, nodes.Tuple):
+            meant = ".".join(filter(None, map(_path, node.items)))
+            self._note(node, "une virgule est entre deux noms", f"écrivez un point : {{{{ {meant} }}}}")
+            return
+        shape = self._expression(node, scope)
+        if shape is None or shape.kind in ("text", "number", "image", "") or not shape.name:
+            return
+        advice = _ADVICE.get(shape.kind) or _FORMS.get(shape.name)
+        if advice is None and shape.kind == "list":
+            advice = f"parcourez-la : {{% for element in {shape.name} %}} … {{% endfor %}}"
+        elif advice is None:
+            advice = f"nommez l’une de ses valeurs : {', '.join(f'{shape.name}.{name}' for name in shape.fields)}"
+        self._note(node, f"{shape.name} est {SAID[shape.kind]} et ne peut pas être écrit tel quel", advice)
+
+    def _expression(self, node: nodes.Node, scope: Scope) -> Shape | None:
+        """Return the shape of an expression, None when it can be anything."""
+        if isinstance(node, nodes.Name):
+            return self._name(node, scope)
+        if isinstance(node, nodes.Getattr):
+            return self._field(node, self._expression(node.node, scope), node.attr)
+        if isinstance(node, nodes.Getitem):
+            return self._item(node, scope)
+        if isinstance(node, nodes.Filter):
+            return self._filter(node, scope)
+        if isinstance(node, nodes.Test):
+            self._test(node)
+        elif isinstance(node, nodes.Call):
+            self._call(node, scope)
+            return None
+        elif isinstance(node, nodes.Compare):
+            self._compare(node, scope)
+            return None
+        shapes = [self._expression(child, scope) for child in node.iter_child_nodes()]
+        if isinstance(node, nodes.CondExpr) and len(shapes) > 1:
+            return shapes[1]
+        constant = node.value if isinstance(node, nodes.Const) else None
+        return TEXT if isinstance(constant, str) or isinstance(node, nodes.Concat) else None
+
+    def _name(self, node: nodes.Name, scope: Scope) -> Shape | None:
+        if node.name in scope:
+            return scope[node.name]
+        if node.name in self._environment.globals or node.name in ("self", "super"):
+            return None
+        if node.name in self._loops:
+            loop = self._loops[node.name]
+            self._note(
+                node, f"{node.name} : inconnu ici, en dehors de sa boucle ({loop.paragraph.place})",
+                f"placez la balise entre {loop.shown} et {{% endfor %}}",
+            )  # fmt: skip
+            return None
+        if node.name == "loop":
+            self._note(
+                node, "loop : inconnu ici, en dehors d’une boucle", "placez la balise entre {% for … %} et {% endfor %}"
+            )
+            return None
+        if node.name in FILTERS:
+            example = next(item.example for item in FILTERS_EXPLAINED if item.name == node.name)
+            message = f"{node.name} : inconnu comme variable ; c’est un filtre, qui s’écrit après une barre"
+            self._note(node, message, f"écrivez par exemple {{{{ {example} }}}}")
+            return None
+        known = {name: shape or Shape(name, "") for name, shape in scope.items()}
+        self._unknown(node, node.name, nearest(node.name, None, known))
+        return None
+
+    def _field(self, node: nodes.Expr, shape: Shape | None, name: str) -> Shape | None:
+        if shape is None or not shape.kind:
+            return None
+        if name in shape.fields:
+            return shape.fields[name]
+        if name.startswith("_"):
+            self._note(node, f"{shape.name}.{name} : inconnu, un nom ne commence pas par « _ »", _LIST)
+        elif shape.kind == "group":
+            full = f"{shape.name}.{name}"
+            near = nearest(name, shape, self._shapes)
+            self._unknown(node, full, near, "" if near else f"{shape.name} contient : {', '.join(shape.fields)}")
+        elif shape.kind == "list" and not hasattr(list, name):
+            self._note(
+                node, f"{shape.name}.{name} : inconnu, car {shape.name} est une liste",
+                f"parcourez-la : {{% for element in {shape.name} %}} {{{{ element.{name} }}}} {{% endfor %}}",
+            )  # fmt: skip
+        elif shape.kind in SAMPLES and not hasattr(SAMPLES[shape.kind], name):
+            shown = shape.name or "cette valeur"
+            self._unknown(node, f"{shown}.{name}", "", f"{shown} est {SAID[shape.kind]} : rien ne peut suivre")
+        return None
+
+    def _item(self, node: nodes.Getitem, scope: Scope) -> Shape | None:
+        shape = self._expression(node.node, scope)
+        self._expression(node.arg, scope)
+        if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+            return self._field(node, shape, node.arg.value)
+        return shape.item if shape is not None and shape.kind == "list" and isinstance(node.arg, nodes.Const) else None
+
+    def _unknown(self, node: nodes.Expr, name: str, near: str, otherwise: str = "") -> None:
+        """Note an unknown name; one whose existence the template asks, or for which it has a default, is a warning."""
+        problem = self._tag(node).problem(f"{name} : inconnu", f"vouliez-vous {near} ?" if near else otherwise or _LIST)
+        if _path(node) in self._asked:
+            message = problem.message.replace(" : inconnu", " : inconnu, la condition ne sera jamais remplie", 1)
+            problem = Problem("warning", message, problem.remedy, place=problem.place)
+        self.problems.append(problem)
+
+    def _filter(self, node: nodes.Filter, scope: Scope) -> Shape | None:
+        if node.name in ("default", "d") and node.node is not None:
+            self._asked.add(_path(node.node))
+        shape = self._expression(node.node, scope) if node.node is not None else TEXT
+        for argument in (*node.args, *(item.value for item in node.kwargs)):
+            self._expression(argument, scope)
+        if node.name not in self._environment.filters:
+            near = near_word(node.name, FILTERS) or near_word(node.name, self._environment.filters)
+            names = ", ".join(item.name for item in FILTERS_EXPLAINED)
+            remedy = f"vouliez-vous |{near} ?" if near else f"les filtres sont : {names}"
+            self._note(node, f"{node.name} : filtre inconnu", remedy)
+            return None
+        if node.name in FILTERS:
+            self._try(node, shape)
+            return TEXT
+        if shape is not None and shape.kind == "list":
+            return shape if node.name in _SAME_LIST else shape.item if node.name in _ONE_OF_LIST else None
+        return NUMBER if node.name in _NUMBERS else None
+
+    def _try(self, node: nodes.Filter, shape: Shape | None) -> None:
+        constant = node.node.value if isinstance(node.node, nodes.Const) else None
+        arguments = [argument.value if isinstance(argument, nodes.Const) else None for argument in node.args]
+        fault = None if node.kwargs else filter_fault(node.name, constant, shape, arguments)
+        if fault:
+            self._note(node, *fault)
+
+    def _test(self, node: nodes.Test) -> None:
+        if node.name not in self._environment.tests:
+            near = near_word(node.name, self._environment.tests)
+            remedy = f"vouliez-vous {near} ?" if near else "comparez avec == ou !="
+            self._note(node, f"{node.name} : test inconnu après « is »", remedy)
+
+    def _call(self, node: nodes.Call, scope: Scope) -> None:
+        shape = self._expression(node.node, scope)
+        for argument in (*node.args, *(item.value for item in node.kwargs)):
+            self._expression(argument, scope)
+        if shape is not None and shape.kind and shape.name:
+            self._note(node, f"{shape.name} ne peut pas être suivi de parenthèses", f"écrivez {shape.name}")
+
+    def _compare(self, node: nodes.Compare, scope: Scope) -> None:
+        """Read a comparison; one that can never be true is a fault, since a clause would vanish in silence."""
+        left = self._expression(node.expr, scope)
+        for operand in node.ops:
+            self._expression(operand.expr, scope)
+            if left is None or operand.op not in ("eq", "ne") or not isinstance(operand.expr, nodes.Const):
+                continue
+            fault = comparison_fault(left, operand.expr.value)
+            if fault:
+                self._note(node, *fault)
+
+
+def _targets(node: nodes.Node) -> Iterator[str]:
+    """Yield the names that a loop or ``set`` gives."""
+    if isinstance(node, nodes.Name):
+        yield node.name
+    for child in node.iter_child_nodes():
+        yield from _targets(child)
+
+
+def _path(node: nodes.Node) -> str:
+    """Return « commune.nom » for the expression that says it, "" for any other."""
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        before = _path(node.node)
+        return f"{before}.{node.attr}" if before else ""
+    return ""
+
+
+def _lists(shapes: Mapping[str, Shape]) -> list[str]:
+    found = []
+    for shape in shapes.values():
+        if shape.kind == "list":
+            found.append(shape.name)
+        found += _lists(shape.fields)
+    return found

@@ -1,0 +1,160 @@
+"""A template opened as a package of XML parts, or the reason why it cannot be."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_STRICT = "http://purl.oclc.org/ooxml/"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_SAVE = "ouvrez-le dans Word et choisissez Enregistrer sous, « Document Word (*.docx) »"
+_CHOOSE = "mettez à sa place le document Word (*.docx) ; un autre format s’ouvre dans Word, puis Enregistrer sous"
+_REPAIR = "ouvrez-le dans Word, qui proposera de le réparer, puis enregistrez-le ; sinon reprenez une copie antérieure"
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read as a template: what it is, and what to do."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A link from the main part to another: ``kind`` is the last word of its type, ``target`` a part's name."""
+
+    kind: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The XML parts of a DOCX by name, and the links of its main part by identifier."""
+
+    parts: Mapping[str, etree._Element]
+    main: str
+    relations: Mapping[str, Relation]
+
+    @property
+    def document(self) -> etree._Element:
+        """The main part."""
+        return self.parts[self.main]
+
+    def related(self, kind: str) -> tuple[str, etree._Element] | None:
+        """Return the name and the root of the part that the main part uses as ``kind``: « styles », « footnotes »."""
+        for relation in self.relations.values():
+            if relation.kind == kind and relation.target in self.parts:
+                return relation.target, self.parts[relation.target]
+        return None
+
+    def reference(self, element: etree._Element) -> str:
+        """Return the name of the part that an element's ``r:id`` leads to, "" when it leads to none."""
+        relation = self.relations.get(element.get(f"{_RELATIONSHIP}id", ""))
+        return relation.target if relation and relation.target in self.parts else ""
+
+
+def open_package(data: bytes) -> Package:
+    """Read every XML part of a DOCX. Raises UnreadableError when it is anything else, or damaged."""
+    _refuse_other_formats(data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            if "[Content_Types].xml" not in names:
+                raise UnreadableError(_kind_of_archive(archive, names), _CHOOSE)
+            if any(name.lower().endswith("vbaproject.bin") for name in names):
+                raise UnreadableError("il contient des macros", _SAVE + " : les macros n’y seront plus")
+            damaged = archive.testzip()
+            if damaged:
+                raise UnreadableError(f"le fichier est abîmé (partie {damaged})", _REPAIR)
+            contents = {name: archive.read(name) for name in names if name.endswith((".xml", ".rels"))}
+    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise UnreadableError("le fichier est abîmé ou incomplet", _REPAIR) from error
+    parts = {name: _parse(name, content) for name, content in contents.items()}
+    main = _main_part(parts)
+    return Package(parts, main, _relations(parts, main))
+
+
+def _refuse_other_formats(data: bytes) -> None:
+    if not data:
+        raise UnreadableError("le fichier est vide", "reprenez une copie antérieure, ou refaites le modèle dans Word")
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            message = "il est protégé par un mot de passe"
+            raise UnreadableError(
+                message, "dans Word : Fichier, Informations, Protéger le document, puis effacez le mot de passe"
+            )
+        raise UnreadableError("il est à l’ancien format de Word (.doc), même si son nom finit par .docx", _SAVE)
+    for start, kind in ((b"%PDF", "un PDF"), (b"{\\rtf", "un texte RTF"), (b"<", "une page web ou du XML")):
+        if data.lstrip().startswith(start):
+            raise UnreadableError(f"c’est {kind}, pas un document Word", _CHOOSE)
+    if not data.startswith(b"PK"):
+        raise UnreadableError("ce n’est pas un document Word", _CHOOSE)
+
+
+def _kind_of_archive(archive: zipfile.ZipFile, names: list[str]) -> str:
+    if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
+        return "c’est un document LibreOffice (OpenDocument), pas un document Word"
+    return "ce n’est pas un document Word"
+
+
+def _parse(name: str, content: bytes) -> etree._Element:
+    try:
+        return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        raise UnreadableError(f"le fichier est abîmé (partie {name}, ligne {error.lineno})", _REPAIR) from error
+
+
+def _main_part(parts: Mapping[str, etree._Element]) -> str:
+    """Return the name of the main part (ISO/IEC 29500-2, 9.3: found by the package's relationships)."""
+    links = parts.get("_rels/.rels")
+    main = next(
+        (
+            link.get("Target", "").lstrip("/")
+            for link in (links if links is not None else ())
+            if link.get("Type", "").endswith("/officeDocument")
+        ),
+        "",
+    )
+    if main not in parts:
+        raise UnreadableError("le fichier est abîmé : le texte du document n’y est pas", _REPAIR)
+    kinds = {item.get("PartName", "").lstrip("/"): item.get("ContentType", "") for item in parts["[Content_Types].xml"]}
+    kind = kinds.get(main, "")
+    if "macroEnabled" in kind:
+        raise UnreadableError("il est enregistré comme document à macros (.docm)", _SAVE)
+    if "template" in kind:
+        raise UnreadableError("il est enregistré comme modèle de Word (.dotx), pas comme document", _SAVE)
+    if kind != _MAIN:
+        what = "un classeur Excel" if "spreadsheet" in kind else "une présentation" if "presentation" in kind else ""
+        raise UnreadableError(
+            f"c’est {what}, pas un document Word" if what else "ce n’est pas un document Word", _CHOOSE
+        )
+    if _STRICT in (parts[main].tag or ""):
+        message = "il est enregistré au format « Document Open XML strict »"
+        raise UnreadableError(message, _SAVE)
+    if parts[main].find(WORD + "body") is None:
+        raise UnreadableError("le fichier est abîmé : le texte du document n’y est pas", _REPAIR)
+    return main
+
+
+def _relations(parts: Mapping[str, etree._Element], main: str) -> dict[str, Relation]:
+    folder, name = posixpath.split(main)
+    links = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
+    return {
+        link.get("Id", ""): Relation(
+            link.get("Type", "").rpartition("/")[2],
+            posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/"),
+        )
+        for link in (links if links is not None else ())
+        if link.get("TargetMode") != "External"
+    }

@@ -1,0 +1,46 @@
+"""The properties of a document (File, Information): those that are filled, and those that are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from generator.documents.inspection.package import Package
+from generator.documents.inspection.paragraphs import Flow, Paragraph, Piece
+
+CORE = "docProps/core.xml"
+#: Properties that docxtpl fills, and how Word calls them.
+FILLED = {
+    "title": "titre", "subject": "objet", "creator": "auteur", "description": "commentaires", "language": "langue",
+    "identifier": "identificateur",
+}  # fmt: skip
+_LEFT = {
+    "keywords": "mots-clés", "category": "catégorie", "contentStatus": "état", "lastModifiedBy": "dernier auteur",
+    "version": "version", "Company": "société", "Manager": "responsable",
+}  # fmt: skip
+_PARTS = (CORE, "docProps/app.xml", "docProps/custom.xml")
+
+
+def place_of(name: str) -> str:
+    """Return « propriétés du document (titre) » for the XML name of a property."""
+    return f"propriétés du document ({FILLED.get(name) or _LEFT.get(name) or name})"
+
+
+def read_properties(package: Package) -> Iterator[Flow]:
+    """Yield each property that bears text, as a part of one paragraph."""
+    for part in _PARTS:
+        root = package.parts.get(part)
+        for element in root.iter() if root is not None else ():
+            if isinstance(element.tag, str) and (element.text or "").strip():
+                name = etree.QName(element).localname
+                place = place_of(name)
+                paragraph = Paragraph(element, place, element.text or "", (Piece(0, element, element, 1),))
+                yield Flow(part, place, (paragraph,), filled=part == CORE and name in FILLED)
+
+
+def property_of(package: Package, name: str) -> str:
+    """Return the text of a core property, "" when it has none."""
+    root = package.parts.get(CORE)
+    found = None if root is None else root.find(f"{{*}}{name}")
+    return "" if found is None else (found.text or "").strip()

@@ -1,0 +1,52 @@
+"""What a work in progress leaves in a template: tracked changes and comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.documents.inspection.package import WORD, Package
+from generator.documents.inspection.paragraphs import Flow
+from generator.errors import Problem
+
+_CHANGES = (
+    "ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange",
+    "sectPrChange", "tblGridChange", "numberingChange", "cellIns", "cellDel", "cellMerge",
+)  # fmt: skip
+
+
+def check_revisions(package: Package, flows: list[Flow]) -> Iterator[Problem]:
+    """Find tracked changes and comments: the place told is that of the first."""
+    changes, first = _count(package, flows, _CHANGES)
+    if changes:
+        many = f"{changes} modifications suivies restent" if changes > 1 else "une modification suivie reste"
+        yield Problem(
+            "error", f"{many} dans le modèle{first[1]}",
+            "dans Word : Révision, Accepter, « Accepter toutes les modifications et arrêter le suivi »", place=first[0],
+        )  # fmt: skip
+    comments, first = _count(package, flows, ("commentReference",))
+    if comments:
+        many = f"{comments} commentaires restent" if comments > 1 else "un commentaire reste"
+        yield Problem(
+            "error", f"{many} dans le modèle : les communes pourraient lire ce qui y est écrit{first[1]}",
+            "dans Word : Révision, Supprimer, « Supprimer tous les commentaires du document »", place=first[0],
+        )  # fmt: skip
+
+
+def _count(package: Package, flows: list[Flow], names: tuple[str, ...]) -> tuple[int, tuple[str, str]]:
+    """Return how many of some elements the parts hold, and the place of the first with the text around."""
+    wanted = tuple(WORD + name for name in names)
+    count, first = 0, ("", "")
+    for flow in flows:
+        root = package.parts.get(flow.part)
+        if root is None or flow.part.startswith("docProps/"):
+            continue
+        found = list(root.iter(*wanted))
+        count += len(found)
+        if found and not first[0]:
+            holders = [parent for parent in found[0].iterancestors() if parent.tag == WORD + "p"]
+            following = list(found[0].iter(WORD + "p"))
+            places = {id(paragraph.element): paragraph for paragraph in flow.paragraphs}
+            paragraph = next((places[id(item)] for item in [*holders, *following] if id(item) in places), None)
+            around = f" (près de « {paragraph.text[:80].strip()} »)" if paragraph and paragraph.text.strip() else ""
+            first = (paragraph.place if paragraph else flow.place, around)
+    return count, first

@@ -1,0 +1,158 @@
+"""What every name of a template stands for: a group, a list, a text, a date… and the name that was meant."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import difflib
+import re
+import types
+import typing
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from generator.documents.planning import Planning
+from generator.documents.vocabulary import VARIABLES
+from generator.inputs.campaign import Convention, Epci
+from generator.inputs.communes import HALF_DAYS, WEEKDAYS, Commune, Slot
+
+#: The models that templates see, by the name they have there.
+_MODELS = {"commune": Commune, "epci": Epci, "convention": Convention, "creneau": Slot, "planning": Planning}
+_WHOLE_NUMBERS = ("conseil.delai_convocation",)
+_KINDS = {str: "text", int: "number", datetime.date: "date", datetime.time: "time"}
+#: How messages call each kind.
+SAID = {
+    "text": "un texte", "number": "un nombre", "date": "une date", "time": "une heure", "group": "un groupe de valeurs",
+    "list": "une liste", "image": "une image",
+}  # fmt: skip
+_CIVILITIES = ("Monsieur", "Madame")
+#: The only values that a name can have.
+VALUES = {
+    "commune.civilite_maire": _CIVILITIES,
+    "epci.president.civilite": _CIVILITIES,
+    "commune.jour": WEEKDAYS,
+    "creneau.jour": WEEKDAYS,
+    "commune.demi_journee": tuple(HALF_DAYS.values()),
+    "creneau.demi_journee": tuple(HALF_DAYS.values()),
+}
+
+
+@dataclass(slots=True)
+class Shape:
+    """A value of a template: ``name`` as templates write it, its kind, its fields, and what a list is made of."""
+
+    name: str
+    kind: str
+    fields: dict[str, Shape] = field(default_factory=dict)
+    item: Shape | None = None
+
+    def named(self, name: str) -> Shape:
+        """Return the same value under another name, that of a loop's variable."""
+        fields = {key: shape.named(f"{name}.{key}") for key, shape in self.fields.items()}
+        return Shape(name, self.kind, fields, self.item)
+
+
+TEXT = Shape("", "text")
+NUMBER = Shape("", "number")
+LOOP = Shape("loop", "group")
+LOOP.fields = {
+    **dict.fromkeys(("index", "index0", "revindex", "revindex0", "length", "depth", "depth0"), NUMBER),
+    **dict.fromkeys(("first", "last", "cycle", "changed", "previtem", "nextitem"), Shape("", "")),
+}
+
+
+@cache
+def known_shapes(columns: frozenset[str]) -> Mapping[str, Shape]:
+    """Return what all templates can name; ``columns`` are those of communes.csv, which add to ``commune``."""
+    root = Shape("", "group")
+    for variable in VARIABLES:
+        _add(root, variable.name)
+    commune = root.fields["commune"]
+    for column in columns:
+        commune.fields.setdefault(column, Shape(f"commune.{column}", "text"))
+    return root.fields
+
+
+def nearest(name: str, group: Shape | None, shapes: Mapping[str, Shape]) -> str:
+    """Return the existing name nearest to an unknown one, "" when none is near.
+
+    ``group`` is what comes before the dot; without one, ``name`` is the first word of an expression.
+    """
+    own = {key: f"{group.name}.{key}" for key in group.fields} if group else {key: key for key in shapes}
+    longer = [path for key, path in own.items() if key.startswith(f"{_folded(name)}_")]
+    found = longer[0] if longer else _near(name, own)
+    if found:
+        return found
+    elsewhere: dict[str, list[str]] = {}
+    for leaf in _leaves(shapes.values()):
+        if leaf.kind and "." in leaf.name and "[" not in leaf.name:
+            elsewhere.setdefault(leaf.name.rpartition(".")[2], []).append(leaf.name)
+    # A word that several groups have says nothing of the group that was meant, unless none was named.
+    return _near(name, {word: paths[0] for word, paths in elsewhere.items() if not group or len(paths) == 1}, 0.8)
+
+
+def near_word(word: str, known: Iterable[str]) -> str:
+    """Return the nearest of some words, "" when none is near."""
+    return _near(word, {name: name for name in known})
+
+
+def _near(name: str, known: Mapping[str, str], cutoff: float = 0.6) -> str:
+    first = list(known)[::-1]  # of two names alike, the first is offered
+    folded = {_folded(key): key for key in first}
+    words = {frozenset(_folded(key).split("_")): key for key in first}
+    asked = _folded(name)
+    for found in (folded.get(asked), words.get(frozenset(asked.split("_")))):
+        if found:
+            return known[found]
+    close = difflib.get_close_matches(asked, folded, 1, cutoff)
+    return known[folded[close[0]]] if close else ""
+
+
+def _folded(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name)
+    return re.sub(r"[\s_-]+", "_", "".join(sign for sign in plain if not unicodedata.combining(sign))).lower()
+
+
+def _leaves(shapes: Iterable[Shape]) -> Iterator[Shape]:
+    for shape in shapes:
+        if shape.fields:
+            yield from _leaves(shape.fields.values())
+        elif shape.kind != "list":
+            yield shape
+
+
+def _add(root: Shape, path: str) -> None:
+    """Add a variable of the vocabulary: « commune.nom », « planning.seances[].date »."""
+    shape = root
+    walked: list[str] = []
+    for word in path.split("."):
+        name = word.removesuffix("[]")
+        walked.append(name)
+        here = ".".join(walked)
+        shape.kind = shape.kind if shape.kind in ("group", "list") else "group"
+        shape = shape.fields.setdefault(name, Shape(here, _kind(here)))
+        if word.endswith("[]"):
+            shape.kind = "list"
+            shape.item = shape.item or Shape(f"{here}[]", "group")
+            shape = shape.item
+
+
+def _kind(path: str) -> str:
+    """Return the kind of a value, from the model it comes from; a column that no model knows is a text."""
+    if path == "logo":
+        return "image"
+    if path in _WHOLE_NUMBERS:
+        return "number"
+    first, *rest = path.split(".")
+    annotation: Any = _MODELS.get(first, str)
+    for name in rest:
+        hints = typing.get_type_hints(annotation) if dataclasses.is_dataclass(annotation) else {}
+        annotation = hints.get(name, str)
+        if isinstance(annotation, types.UnionType):  # « int | None »: an optional value
+            annotation = next(kind for kind in typing.get_args(annotation) if kind is not type(None))
+        if typing.get_origin(annotation) is tuple:
+            annotation = typing.get_args(annotation)[0]
+    return _KINDS.get(annotation, "group")

@@ -1,0 +1,153 @@
+"""Formatting as it applies: what a paragraph or a run says, else its style, else the style that one is based on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from lxml import etree
+
+from generator.documents.inspection.package import WORD, Package
+
+_HEADING = re.compile(r"(?:heading|titre) ([1-9])", re.IGNORECASE)
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_OFF = ("0", "false", "off")
+
+
+def value(element: etree._Element | None, name: str = "val") -> str:
+    """Return an attribute in Word's namespace, "" when there is no such element or attribute."""
+    return "" if element is None else element.get(WORD + name, "")
+
+
+def is_on(element: etree._Element | None) -> bool:
+    """Tell whether a switch such as ``w:tblHeader`` is there and not turned off."""
+    return element is not None and value(element) not in _OFF
+
+
+class Styles:
+    """The styles of one template, and what a paragraph or a run gets from them."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        found = package.related("styles")
+        root = found[1] if found else etree.Element(WORD + "styles")
+        self._styles = {value(style, "styleId"): style for style in root.iter(WORD + "style")}
+        self._defaults = {
+            value(style, "type"): value(style, "styleId")
+            for style in root.iter(WORD + "style")
+            if is_on_attribute(style, "default")
+        }
+        self._paragraph_defaults = root.find(f"{WORD}docDefaults/{WORD}pPrDefault/{WORD}pPr")
+        self._run_defaults = root.find(f"{WORD}docDefaults/{WORD}rPrDefault/{WORD}rPr")
+
+    def name(self, style: str) -> str:
+        """Return the name that a style has in all languages: « heading 1 », « Hyperlink »."""
+        element = self._styles.get(style)
+        return value(element.find(WORD + "name")) if element is not None else ""
+
+    def chain(self, style: str, kind: str) -> Iterator[etree._Element]:
+        """Yield a style and those it is based on; the default style of the ``kind`` when ``style`` is unknown."""
+        seen: set[str] = set()
+        style = style if style in self._styles else self._defaults.get(kind, "")
+        while style in self._styles and style not in seen:
+            seen.add(style)
+            yield self._styles[style]
+            style = value(self._styles[style].find(WORD + "basedOn"))
+
+    def paragraph_property(self, paragraph: etree._Element, name: str) -> etree._Element | None:
+        """Return the element of ``w:pPr`` that applies to a paragraph, None when nothing says it."""
+        own = paragraph.find(f"{WORD}pPr/{WORD}{name}")
+        if own is not None:
+            return own
+        for style in self.chain(paragraph_style(paragraph), "paragraph"):
+            found = style.find(f"{WORD}pPr/{WORD}{name}")
+            if found is not None:
+                return found
+        return None if self._paragraph_defaults is None else self._paragraph_defaults.find(WORD + name)
+
+    def indent(self, paragraph: etree._Element, side: str) -> int:
+        """Return the indent of a paragraph on a side, « left » or « right », in twentieths of a point."""
+        names = {"left": ("left", "start"), "right": ("right", "end")}[side]
+        groups = [paragraph, *self.chain(paragraph_style(paragraph), "paragraph")]
+        indents = [group.find(f"{WORD}pPr/{WORD}ind") for group in groups]
+        for indent in indents:
+            for name in names:
+                if value(indent, name):
+                    return number(value(indent, name))
+        return 0
+
+    def level(self, paragraph: etree._Element) -> int:
+        """Return the heading level of a paragraph, from 1; 0 for what is no heading."""
+        for style in self.chain(paragraph_style(paragraph), "paragraph"):
+            named = _HEADING.fullmatch(value(style.find(WORD + "name")))
+            if named:
+                return int(named.group(1))
+        outline = value(self.paragraph_property(paragraph, "outlineLvl"))
+        return int(outline) + 1 if outline in "012345678" and outline else 0
+
+    def fonts(self, run: etree._Element, paragraph: etree._Element) -> set[str]:
+        """Return the fonts of a run's Latin text."""
+        groups = [run.find(WORD + "rPr")]
+        groups += [style.find(WORD + "rPr") for style in self._run_styles(run)]
+        groups += [style.find(WORD + "rPr") for style in self.chain(paragraph_style(paragraph), "paragraph")]
+        found: dict[str, str] = {}
+        for group in [*groups, self._run_defaults]:
+            fonts = None if group is None else group.find(WORD + "rFonts")
+            for name in ("ascii", "hAnsi"):
+                given = self.theme.get(value(fonts, f"{name}Theme")) or value(fonts, name)
+                if given:
+                    found.setdefault(name, given)
+        return set(found.values())
+
+    def size(self, run: etree._Element, paragraph: etree._Element) -> int:
+        """Return the size of a run's letters, in half-points; 20 when nothing says it."""
+        groups = [run.find(WORD + "rPr"), *(style.find(WORD + "rPr") for style in self._run_styles(run))]
+        groups += [style.find(WORD + "rPr") for style in self.chain(paragraph_style(paragraph), "paragraph")]
+        sizes = (value(group.find(WORD + "sz")) for group in [*groups, self._run_defaults] if group is not None)
+        return number(next((size for size in sizes if size), "20"))
+
+    def is_link(self, run: etree._Element) -> bool:
+        """Tell whether a run has the character style that Word gives to links."""
+        return any(value(style.find(WORD + "name")).lower() == "hyperlink" for style in self._run_styles(run))
+
+    def language(self) -> str:
+        """Return the language of a text that says nothing of it, "" when the template says nothing either."""
+        groups = [self._run_defaults, *(style.find(WORD + "rPr") for style in self.chain("", "paragraph"))]
+        found = [value(group.find(WORD + "lang")) for group in groups if group is not None]
+        return next((language for language in reversed(found) if language), "")
+
+    @cached_property
+    def theme(self) -> dict[str, str]:
+        """The fonts of the theme, by the names that styles give them: « minorHAnsi »."""
+        found = self._package.related("theme")
+        if found is None:
+            return {}
+        fonts: dict[str, str] = {}
+        for kind in ("major", "minor"):
+            latin = found[1].find(f".//{_DRAWING}{kind}Font/{_DRAWING}latin")
+            if latin is not None:
+                fonts |= {f"{kind}{script}": latin.get("typeface", "") for script in ("HAnsi", "Ascii")}
+        return fonts
+
+    def _run_styles(self, run: etree._Element) -> Iterator[etree._Element]:
+        style = value(run.find(f"{WORD}rPr/{WORD}rStyle"))
+        return self.chain(style, "character") if style else iter(())
+
+
+def paragraph_style(paragraph: etree._Element) -> str:
+    """Return the identifier of a paragraph's style, "" for the default one."""
+    return value(paragraph.find(f"{WORD}pPr/{WORD}pStyle"))
+
+
+def is_on_attribute(element: etree._Element, name: str) -> bool:
+    """Tell whether a true-or-false attribute is true."""
+    return value(element, name) not in ("", *_OFF)
+
+
+def number(text: str) -> int:
+    """Return a measure written in a template, 0 when it is none."""
+    try:
+        return int(float(text))
+    except ValueError:
+        return 0

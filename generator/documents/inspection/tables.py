@@ -1,0 +1,63 @@
+"""Tables that a screen reader can read: a header row, and no merged cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from generator.documents.inspection.package import WORD
+from generator.documents.inspection.paragraphs import Flow, Paragraph
+from generator.documents.inspection.styles import is_on, number, value
+from generator.errors import Problem
+
+
+def check_tables(flows: list[Flow]) -> Iterator[Problem]:
+    """Find tables without a header row and merged cells (PDF/UA-1, 7.5); those of headers and footers are not read."""
+    for flow in flows:
+        if flow.place.startswith(("en-tête", "pied de page")):
+            continue
+        rows: dict[etree._Element, list[Paragraph]] = {}
+        for paragraph in flow.paragraphs:
+            if paragraph.row is not None:
+                rows.setdefault(paragraph.row, []).append(paragraph)
+        tables: dict[etree._Element, list[list[Paragraph]]] = {}
+        for row, found in rows.items():
+            tables.setdefault(_table(row), []).append(found)
+        for lines in tables.values():
+            yield from _check_table(lines)
+
+
+def _check_table(lines: list[list[Paragraph]]) -> Iterator[Problem]:
+    shown = [line for line in lines if not any("{%tr" in paragraph.text for paragraph in line)]
+    if shown and not is_on(_property(shown[0][0], "tblHeader")):
+        first = shown[0][0]
+        problem = first.problem(
+            "error", "le tableau n’a pas de ligne d’en-tête",
+            "placez le curseur dans sa première ligne ; Disposition du tableau, « Répéter les lignes d’en-tête »",
+        )  # fmt: skip
+        table = first.place.partition(", ligne")[0]
+        yield Problem(problem.level, problem.message, problem.remedy, place=table)
+    for line in shown:
+        merged = next((paragraph for paragraph in line if _is_merged(paragraph.cell)), None)
+        if merged is not None:
+            yield merged.problem(
+                "error", "une cellule est fusionnée avec ses voisines",
+                "Disposition du tableau, « Fractionner les cellules » : une cellule par ligne et par colonne",
+            )  # fmt: skip
+
+
+def _is_merged(cell: etree._Element | None) -> bool:
+    properties = None if cell is None else cell.find(WORD + "tcPr")
+    if properties is None:
+        return False
+    span = number(value(properties.find(WORD + "gridSpan")))
+    return span > 1 or any(properties.find(WORD + name) is not None for name in ("vMerge", "hMerge"))
+
+
+def _property(paragraph: Paragraph, name: str) -> etree._Element | None:
+    return None if paragraph.row is None else paragraph.row.find(f"{WORD}trPr/{WORD}{name}")
+
+
+def _table(row: etree._Element) -> etree._Element:
+    return next(parent for parent in row.iterancestors() if parent.tag == WORD + "tbl")

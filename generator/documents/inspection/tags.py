@@ -1,0 +1,201 @@
+"""The tags of a paragraph: where each begins and ends, and what a hand or Word's own corrections did to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from generator.documents.inspection.paragraphs import Flow, Paragraph
+from generator.errors import Problem
+
+CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+#: What holds a tag that stands for more than its text, by the letters that follow « {% ».
+HOLDERS = {"p": "paragraphe", "tr": "ligne de tableau", "tc": "cellule", "r": ""}
+_BRACES = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
+_SCOPE = re.compile(r"[-+]?(p|tr|tc|r)\s")
+_TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
+_SPACED = re.compile(r"\{\s+[{%]|[%}]\s+\}")
+_SINGLE = re.compile(r"\{\s*(\w[\w.|]*)\s*\}?|\}")
+#: How docxtpl prints braces themselves.
+_ESCAPED = re.compile(r"\{_[{%]|[%}]_\}")
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+#: What Word's autocorrection, or a hand, writes for what a tag needs.
+_CORRECTED = {
+    "«": 'des guillemets droits "…"', "»": 'des guillemets droits "…"', "„": 'des guillemets droits "…"',
+    "″": 'des guillemets droits "…"', "‹": "des apostrophes droites '…'", "›": "des apostrophes droites '…'",
+    "´": "des apostrophes droites '…'", "`": "des apostrophes droites '…'",
+    "–": "un trait d’union ordinaire (-)", "—": "un trait d’union ordinaire (-)", "−": "un trait d’union ordinaire (-)",
+    "≠": "!=", "≤": "<=", "≥": ">=", "×": "*", "…": "trois points", "→": "->", "⇒": "=>", "&": "le mot and",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag of a paragraph: ``code`` is what is between its braces, quotes straightened, its ``scope`` apart."""
+
+    opener: str
+    scope: str
+    code: str
+    text: str
+    paragraph: Paragraph
+    start: int
+
+    @property
+    def keyword(self) -> str:
+        """The first word of ``{% … %}``: if, for, endif; "" for what prints."""
+        words = self.code.split()
+        return words[0] if self.opener == "{%" and words else ""
+
+    @property
+    def shown(self) -> str:
+        """The tag as messages show it."""
+        return " ".join(self.text.split()) if len(self.text) <= 80 else " ".join(self.text.split())[:77] + "…"
+
+    def problem(self, message: str, remedy: str) -> Problem:
+        """Return an error of this tag."""
+        return self.paragraph.problem("error", message, remedy, self.start)
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The place of the tag in the order of the document."""
+        pieces = [piece for piece in self.paragraph.pieces if piece.start <= self.start]
+        return pieces[-1].rank if pieces else 0, self.start
+
+
+def read_tags(flow: Flow, problems: list[Problem]) -> list[Tag]:
+    """Return the tags of a part in the order of the document; what is no whole tag goes to ``problems``."""
+    tags: list[Tag] = []
+    pending: tuple[Paragraph, int, str] | None = None
+    for paragraph in flow.paragraphs:
+        found, pending = _read_paragraph(paragraph, pending, problems)
+        tags += found
+    if pending is not None:
+        problems.append(_unclosed(*pending))
+    return sorted(tags, key=lambda tag: tag.rank)
+
+
+def _read_paragraph(
+    paragraph: Paragraph, pending: tuple[Paragraph, int, str] | None, problems: list[Problem]
+) -> tuple[list[Tag], tuple[Paragraph, int, str] | None]:
+    """Return the tags of a paragraph and its last brace when it stays open.
+
+    ``pending`` is the brace that the paragraphs before left open.
+    """
+    text = paragraph.text
+    tags: list[Tag] = []
+    free = 0
+    opened: tuple[int, str] | None = None
+    plain: list[tuple[int, str]] = []
+    for brace in _BRACES.finditer(text):
+        mark = brace[0]
+        if opened is not None and opened[1] == "{#" and mark != "#}":
+            continue  # a comment says what it likes
+        if mark in CLOSERS:
+            if pending is not None:
+                problems.append(_unclosed(*pending))
+                pending = None
+            if opened is not None:
+                problems.append(_unclosed(paragraph, *opened))
+                tags += _guessed(paragraph, opened[0], text[opened[0] : brace.start()])
+            else:
+                plain.append((free, text[free : brace.start()]))
+            opened = (brace.start(), mark)
+        elif opened is not None:
+            start, opener = opened
+            if mark == CLOSERS[opener]:
+                tags.append(_tag(paragraph, start, text[start : brace.end()]))
+            else:
+                problems.append(_mismatched(paragraph, start, opener, mark))
+                tags.append(_tag(paragraph, start, text[start : brace.start()] + CLOSERS[opener]))
+            opened, free = None, brace.end()
+        elif pending is not None:
+            problems.append(_cut(*pending, paragraph))
+            pending, free = None, brace.end()
+        else:
+            problems.append(_unopened(paragraph, brace.start(), mark))
+            free = brace.end()
+    if opened is None:
+        plain.append((free, text[free:]))
+        problems += [problem for start, part in plain for problem in _lonely_braces(paragraph, start, part)]
+        return tags, pending
+    problems += [problem for start, part in plain for problem in _lonely_braces(paragraph, start, part)]
+    tags += _guessed(paragraph, opened[0], text[opened[0] :])
+    return tags, (paragraph, *opened)
+
+
+def _tag(paragraph: Paragraph, start: int, text: str) -> Tag:
+    inner = text[2:-2]
+    scope = _SCOPE.match(inner)
+    code = inner[scope.end() :] if scope else inner
+    code = code.strip().lstrip("-+").rstrip("-+") if text.startswith("{%") else code
+    return Tag(text[:2], scope[1] if scope else "", code.translate(_STRAIGHT).strip(), text, paragraph, start)
+
+
+def _guessed(paragraph: Paragraph, start: int, text: str) -> list[Tag]:
+    """Return what a tag without end stands for, so that its other half is no fault too; nothing when it prints."""
+    tag = _tag(paragraph, start, f"{text}%}}")
+    standing = {"if": "if true", "elif": "elif true", "for": "for _ in []", "else": "else"}
+    word = tag.keyword
+    code = word if word.startswith("end") else standing.get(word, "")
+    return [replace(tag, code=code, text=f"{{% {word} … %}}")] if code else []
+
+
+def _unclosed(paragraph: Paragraph, start: int, opener: str) -> Problem:
+    closer = CLOSERS[opener]
+    return paragraph.problem(
+        "error", f"la balise ouverte par {opener} n’est pas fermée", f"ajoutez {closer} à la fin de la balise", start
+    )
+
+
+def _unopened(paragraph: Paragraph, start: int, closer: str) -> Problem:
+    opener = next(mark for mark, end in CLOSERS.items() if end == closer)
+    return paragraph.problem(
+        "error", f"{closer} ferme une balise qui n’est pas ouverte",
+        f"ajoutez {opener} au début de la balise, ou supprimez {closer}", start,
+    )  # fmt: skip
+
+
+def _mismatched(paragraph: Paragraph, start: int, opener: str, closer: str) -> Problem:
+    return paragraph.problem(
+        "error", f"une balise ouverte par {opener} est fermée par {closer}",
+        f"écrivez {opener} … {CLOSERS[opener]} : {{{{ }}}} écrit une valeur, {{% %}} pose une condition", start,
+    )  # fmt: skip
+
+
+def _cut(paragraph: Paragraph, start: int, opener: str, end: Paragraph) -> Problem:
+    between = "deux cellules d’un tableau" if paragraph.cell is not end.cell else "deux paragraphes"
+    return paragraph.problem(
+        "error", f"une balise est coupée entre {between} : elle finit à l’endroit « {end.place} »",
+        f"écrivez-la d’un seul tenant, de {opener} à {CLOSERS[opener]}, sans passer à la ligne", start,
+    )  # fmt: skip
+
+
+def _lonely_braces(paragraph: Paragraph, offset: int, text: str) -> Iterator[Problem]:
+    """Find the braces that are no tag: they would be printed as they are."""
+    text = _ESCAPED.sub("   ", text)
+    spaced = _SPACED.search(text)
+    if spaced:
+        message = f"il y a une espace entre les deux signes de « {spaced[0]} »"
+        yield paragraph.problem("error", message, "collez les deux signes : {{ }} ou {% %}", offset + spaced.start())
+        return
+    single = _SINGLE.search(text)
+    if single or "{" in text:
+        at = offset + (single.start() if single else text.index("{"))
+        named = single[1] if single and single[1] else ""
+        remedy = f"écrivez {{{{ {named} }}}}" if named else "supprimez-la, ou écrivez la balise entière"
+        yield paragraph.problem("error", "une accolade est seule : elle serait imprimée telle quelle", remedy, at)
+
+
+def wrong_sign(tag: Tag) -> str:
+    """Return the first sign of a tag that Word's autocorrection put there, "" when there is none."""
+    bare = _TEXT.sub("", tag.code)
+    return next((sign for sign in bare if sign in _CORRECTED), "") if tag.opener != "{#" else ""
+
+
+def corrected(tag: Tag, sign: str) -> Problem:
+    """Return the problem of a tag with a sign that it cannot hold."""
+    return tag.problem(
+        f"{tag.shown} contient le signe « {sign} », qu’une balise ne comprend pas",
+        f"écrivez {_CORRECTED[sign]} ; si Word change ce que vous tapez, annulez aussitôt avec Ctrl+Z",
+    )

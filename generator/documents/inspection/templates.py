@@ -1,0 +1,104 @@
+"""The inspection of a template: everything wrong with it, at once, each fault with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+
+from jinja2 import Environment
+from lxml import etree
+
+from generator.documents.environment import make_environment
+from generator.documents.inspection.accessibility import check_accessibility
+from generator.documents.inspection.blocks import read_blocks
+from generator.documents.inspection.controls import check_controls
+from generator.documents.inspection.expressions import read_expressions
+from generator.documents.inspection.layout import check_stamp_zone
+from generator.documents.inspection.package import Package, UnreadableError, open_package
+from generator.documents.inspection.paragraphs import Flow
+from generator.documents.inspection.parts import read_flows
+from generator.documents.inspection.properties import read_properties
+from generator.documents.inspection.revisions import check_revisions
+from generator.documents.inspection.shapes import Shape, known_shapes
+from generator.documents.inspection.styles import Styles
+from generator.documents.inspection.tags import read_tags
+from generator.errors import Problem
+
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+
+
+def inspect_templates(templates: Mapping[str, bytes], columns: Iterable[str]) -> list[Problem]:
+    """Return everything wrong with a campaign's templates, which are given by file name.
+
+    ``columns`` are those of communes.csv, which templates name as ``commune.<column>``.
+    """
+    known = frozenset(columns)
+    return [problem for name, template in templates.items() for problem in inspect_template(template, name, known)]
+
+
+def inspect_template(template: bytes, name: str, columns: frozenset[str]) -> list[Problem]:
+    """Return everything wrong with the template ``name``, in the order of its parts; errors come first."""
+    found = sorted(_inspect(template, columns), key=lambda problem: problem.level != "error")
+    return [replace(problem, file=name) for problem in found]
+
+
+@cache
+def _environment() -> Environment:
+    return make_environment()
+
+
+# A run inspects the same bytes more than once: before it renders, and again in a preview that watches a folder.
+@cache
+def _inspect(template: bytes, columns: frozenset[str]) -> tuple[Problem, ...]:
+    try:
+        package = open_package(template)
+    except UnreadableError as error:
+        return (Problem("error", error.message, error.remedy),)
+    styles = Styles(package)
+    flows = [*read_flows(package, styles), *read_properties(package)]
+    shapes = known_shapes(columns)
+    problems = [problem for flow in flows for problem in _read(flow, shapes)]
+    problems += _unfilled(package, flows)
+    problems += check_revisions(package, flows)
+    problems += check_controls(package, flows)
+    problems += check_accessibility(package, styles, flows)
+    problems += check_stamp_zone(package, styles, flows)
+    return tuple(dict.fromkeys(problems))
+
+
+def _read(flow: Flow, shapes: Mapping[str, Shape]) -> list[Problem]:
+    problems: list[Problem] = []
+    tags = read_tags(flow, problems)
+    if not flow.filled:
+        return [
+            tag.problem(f"{tag.shown} ne sera pas remplie à cet endroit : {flow.place}", _elsewhere(flow))
+            for tag in tags
+        ]
+    statements = read_blocks(tags, problems)
+    return problems + read_expressions(statements, _environment(), shapes)
+
+
+def _elsewhere(flow: Flow) -> str:
+    if flow.place == "note de fin":
+        return "employez une note de bas de page (clic droit sur la note, Convertir en note de bas de page)"
+    return "retirez la balise, ou placez-la dans le titre, l’objet, l’auteur ou les commentaires du document"
+
+
+def _unfilled(package: Package, flows: list[Flow]) -> Iterator[Problem]:
+    """Find the tags of charts and diagrams, which are not filled."""
+    read = {flow.part for flow in flows}
+    for name, root in package.parts.items():
+        if name in read or not name.startswith(("word/charts/", "word/diagrams/")) or name.endswith(".rels"):
+            continue
+        text = "".join(_text(node) for node in root.iter(_DRAWN, "{*}v"))
+        if "{{" in text or "{%" in text:
+            kind = "graphique" if "/charts/" in name else "schéma (SmartArt)"
+            yield Problem(
+                "error", f"les balises d’un {kind} ne sont pas remplies (près de « {text[:60]} »)",
+                "écrivez-les dans un paragraphe ou un tableau", place=kind,
+            )  # fmt: skip
+
+
+def _text(node: etree._Element) -> str:
+    return node.text or ""

@@ -1,0 +1,135 @@
+"""Fonts and bullets: what the engines print as it was drawn, what they replace, and what no reader can speak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from generator.documents.inspection.package import WORD, Package
+from generator.documents.inspection.paragraphs import Flow, Paragraph
+from generator.documents.inspection.styles import Styles, is_on, paragraph_style, value
+from generator.errors import Problem
+
+#: The fonts that both engines have.
+AVAILABLE = ("Carlito", "Liberation Sans", "Liberation Serif", "Liberation Mono")
+#: Fonts of the same width as one of them, which takes their place.
+REPLACED = {
+    "Calibri": "Carlito", "Arial": "Liberation Sans", "Helvetica": "Liberation Sans",
+    "Times New Roman": "Liberation Serif", "Times": "Liberation Serif", "Courier New": "Liberation Mono",
+}  # fmt: skip
+_SYMBOLS = ("symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings", "zapf dingbats", "marlett")
+_PRIVATE = range(0xE000, 0xF900)
+
+
+def check_typefaces(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
+    """Find symbol fonts, whose signs have no meaning in Unicode (PDF/A-2, 6.2.11.7), and fonts that get replaced."""
+    told: set[str] = set()
+    embedded = _embedded(package)
+    levels = _levels(package)
+    for flow in flows:
+        if flow.part.startswith("docProps/"):
+            continue
+        for paragraph in flow.paragraphs:
+            yield from _check_bullet(paragraph, styles, levels, told)
+            yield from _check_spacing(paragraph, styles, told)
+            yield from _check_symbols(paragraph)
+            yield from _check_fonts(paragraph, styles, embedded, told)
+
+
+def _check_bullet(
+    paragraph: Paragraph, styles: Styles, levels: dict[tuple[str, str], etree._Element], told: set[str]
+) -> Iterator[Problem]:
+    numbering = styles.paragraph_property(paragraph.element, "numPr")
+    if numbering is None or not paragraph.text.strip():
+        return
+    level = levels.get((value(numbering.find(WORD + "numId")), value(numbering.find(WORD + "ilvl")) or "0"))
+    if level is None or value(level.find(WORD + "numFmt")) != "bullet":
+        return
+    font = value(level.find(f"{WORD}rPr/{WORD}rFonts"), "ascii")
+    text = value(level.find(WORD + "lvlText"))
+    key = f"bullet {id(level)}"
+    if key not in told and (font.lower() in _SYMBOLS or any(ord(sign) in _PRIVATE for sign in text)):
+        told.add(key)
+        yield paragraph.problem(
+            "error", f"la puce de la liste est un dessin de la police {font or 'de symboles'}, illisible à voix haute",
+            "Accueil, Puces, Définir une puce, Symbole : prenez « • » ou « – » dans la police du texte",
+        )  # fmt: skip
+
+
+def _check_spacing(paragraph: Paragraph, styles: Styles, told: set[str]) -> Iterator[Problem]:
+    key = f"spacing {paragraph_style(paragraph.element)}"
+    if key in told or not paragraph.text.strip():
+        return
+    if is_on(styles.paragraph_property(paragraph.element, "contextualSpacing")):
+        told.add(key)
+        name = styles.name(paragraph_style(paragraph.element)) or "Normal"
+        yield paragraph.problem(
+            "warning", f"l’espacement du style « {name} » dépend des paragraphes voisins : le PDF peut en différer",
+            "Paragraphe : décochez « Ne pas ajouter d’espace entre les paragraphes du même style »",
+        )  # fmt: skip
+
+
+def _check_symbols(paragraph: Paragraph) -> Iterator[Problem]:
+    """Find a sign drawn with a symbol font: a box, an arrow, a telephone."""
+    drawn = [
+        symbol for symbol in paragraph.element.iter(WORD + "sym")
+        if value(symbol, "font").lower() in _SYMBOLS or number16(value(symbol, "char")) in _PRIVATE
+    ]  # fmt: skip
+    private = next((at for at, sign in enumerate(paragraph.text) if ord(sign) in _PRIVATE), None)
+    if drawn or private is not None:
+        yield paragraph.problem(
+            "error", "un signe est dessiné avec une police de symboles : il serait illisible dans l’archive",
+            "remplacez-le par un mot, ou par un signe de la police du texte", private or 0,
+        )  # fmt: skip
+
+
+def _check_fonts(paragraph: Paragraph, styles: Styles, embedded: set[str], told: set[str]) -> Iterator[Problem]:
+    for piece in paragraph.pieces:
+        if not (piece.element.text or "").strip():
+            continue
+        for font in sorted(styles.fonts(piece.run, paragraph.element) - told - embedded - set(AVAILABLE)):
+            told.add(font)
+            if font.lower() in _SYMBOLS:
+                yield paragraph.problem(
+                    "error", f"un texte est écrit avec la police de symboles {font}",
+                    "écrivez-le dans la police du texte", piece.start,
+                )  # fmt: skip
+            elif font in REPLACED:
+                yield paragraph.problem(
+                    "warning", f"la police {font} sera remplacée par {REPLACED[font]}, de même largeur",
+                    f"rien à faire si cela convient ; sinon choisissez {REPLACED[font]}", piece.start,
+                )  # fmt: skip
+            else:
+                yield paragraph.problem(
+                    "warning", f"la police {font} manque au programme : une autre prendra sa place dans le PDF",
+                    f"choisissez {', '.join(AVAILABLE[:-1])} ou {AVAILABLE[-1]}", piece.start,
+                )  # fmt: skip
+
+
+def _embedded(package: Package) -> set[str]:
+    """Return the fonts that the template carries with it."""
+    found = package.related("fontTable")
+    fonts = found[1].iter(WORD + "font") if found else iter(())
+    return {value(font, "name") for font in fonts if font.find(WORD + "embedRegular") is not None}
+
+
+def _levels(package: Package) -> dict[tuple[str, str], etree._Element]:
+    """Return the levels of lists by (identifier of the list, level)."""
+    found = package.related("numbering")
+    if not found:
+        return {}
+    abstract = {value(item, "abstractNumId"): item for item in found[1].iter(WORD + "abstractNum")}
+    return {
+        (value(item, "numId"), value(level, "ilvl")): level
+        for item in found[1].findall(WORD + "num")
+        for level in abstract.get(value(item.find(WORD + "abstractNumId")), item).iter(WORD + "lvl")
+    }
+
+
+def number16(text: str) -> int:
+    """Return a number written in base 16, 0 when it is none."""
+    try:
+        return int(text, 16)
+    except ValueError:
+        return 0

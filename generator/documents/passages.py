@@ -1,0 +1,106 @@
+"""A Word document as passages to compare: its paragraphs and table rows, each with its place in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from lxml import etree
+
+from generator.documents.inspection.package import WORD, Package, open_package
+from generator.documents.inspection.paragraphs import Paragraph
+from generator.documents.inspection.parts import read_flows
+from generator.documents.inspection.styles import Styles
+
+CELLS = " | "
+PROPERTIES = {
+    "title": "titre",
+    "subject": "objet",
+    "creator": "auteur",
+    "keywords": "mots-clés",
+    "description": "résumé",
+}
+#: What a place ends with: the rest is where a reader looks first (« article 4 », « tableau 1 », « en-tête »).
+SPOT = re.compile(r"(?:(?P<section>.*), )?(?P<spot>[0-9]+(?:er|e) paragraphe|ligne [0-9]+)")
+COLUMN = re.compile(r", colonne [0-9]+$")
+SPACES = (WORD + "tab", WORD + "br", WORD + "cr")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, or a table row with ``CELLS`` between its cells; white space in ``text`` is single spaces.
+
+    ``story`` is the part it belongs to: body, a header, the notes. ``place`` is as in ``Problem``.
+    """
+
+    story: str
+    place: str
+    text: str
+
+    @property
+    def section(self) -> str:
+        """The place without the rank of the paragraph or of the row."""
+        found = SPOT.fullmatch(self.place)
+        return (found["section"] or "") if found else self.place
+
+    @property
+    def spot(self) -> str:
+        """The rank of the paragraph or of the row in its section, "" for what has none."""
+        found = SPOT.fullmatch(self.place)
+        return found["spot"] if found else ""
+
+
+def read_passages(docx: bytes) -> list[Passage]:
+    """Return what a reader can read in a DOCX: body, text boxes, headers, footers, notes, then properties.
+
+    Raises UnreadableError when it is none.
+    """
+    package = open_package(docx)
+    flows = read_flows(package, Styles(package))
+    read = [passage for flow in flows for passage in _passages(flow.place, flow.paragraphs)]
+    return [*read, *_properties(package)]
+
+
+def _passages(story: str, paragraphs: Iterable[Paragraph]) -> Iterator[Passage]:
+    for row, members in groupby(paragraphs, key=lambda paragraph: paragraph.row):
+        if row is None:
+            found = [Passage(story, paragraph.place, _text(paragraph.element)) for paragraph in members]
+        else:
+            found = [_row(story, list(members))]
+        yield from (passage for passage in found if passage.text.strip(CELLS))
+
+
+def _row(story: str, members: list[Paragraph]) -> Passage:
+    cells = (
+        " ".join(filter(None, (_text(paragraph.element) for paragraph in cell)))
+        for _, cell in groupby(members, key=lambda paragraph: paragraph.cell)
+    )
+    return Passage(story, COLUMN.sub("", members[0].place), CELLS.join(cells))
+
+
+def _text(paragraph: etree._Element) -> str:
+    """Return the text of a paragraph: a tab or a line break is a space, text boxes are passages of their own."""
+    return " ".join("".join(_pieces(paragraph)).split())
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    for child in element:
+        if child.tag == WORD + "t":
+            yield child.text or ""
+        elif child.tag in SPACES:
+            yield " "
+        elif child.tag == WORD + "noBreakHyphen":
+            yield "-"
+        elif child.tag not in (WORD + "txbxContent", WORD + "pPr", WORD + "rPr"):
+            yield from _pieces(child)
+
+
+def _properties(package: Package) -> Iterator[Passage]:
+    properties = package.parts.get("docProps/core.xml")
+    place = "propriétés du document"
+    for element in properties if properties is not None else ():
+        name = PROPERTIES.get(etree.QName(element).localname)
+        if name and element.text:
+            yield Passage(place, f"{place}, {name}", " ".join(element.text.split()))

@@ -1,0 +1,214 @@
+"""Changes that are the same for several communes, recognised although each document names its own commune."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.documents.comparison import Change
+from generator.documents.context import Fields
+from generator.inputs.communes import SLOT_COLUMNS, Commune
+from generator.language.agreement import accord
+from generator.language.calendar import MONTHS, WEEKDAYS
+from generator.language.filters import FILTERS
+from generator.language.typography import typographie
+
+#: The columns of communes.csv behind a value of the context, where they are not the one of the same name.
+COLUMNS: Mapping[str, frozenset[str]] = {
+    "commune": frozenset({"nom", "tncc"}),
+    "commune.appel_maire": frozenset({"civilite_maire", "titre_maire"}),
+    "conseil.delai_convocation": frozenset({"population_municipale"}),
+}
+DATE = re.compile(rf"(?:(?:{'|'.join(WEEKDAYS)}) )?(?:1er|[0-9]{{1,2}}) (?:{'|'.join(MONTHS)}) [0-9]{{4}}")
+FEMININE = "Madame"
+#: What stands for any date in a passage that comes or goes whole.
+ANY_DATE = "date"
+
+
+class OwnValues:
+    """What a commune's documents print that is its own: every value, as it is and through every filter.
+
+    A value that ``changed`` (a column of communes.csv) is left out: it is the news, not what hides it.
+    """
+
+    def __init__(self, commune: Commune, context: Mapping[str, Any], changed: frozenset[str] = frozenset()) -> None:
+        self.feminine = commune.civilite_maire == FEMININE
+        self.forms: dict[str, str] = {}
+        for name, value in _values(context, changed):
+            for kind, form in _forms(value):
+                self.forms[f"{name}|{kind}"] = form
+        self.names: dict[str, list[str]] = {}
+        for name, form in self.forms.items():
+            self.names.setdefault(form, []).append(name)
+        longest_first = sorted(filter(None, self.names), key=len, reverse=True)
+        own = "|".join(re.escape(form) for form in longest_first)
+        self.pattern = re.compile(rf"(?P<date>{DATE.pattern})|(?<!\w)(?:{own})(?!\w)|\w+|\W+")
+
+    def pieces(self, text: str, *, dates: bool) -> tuple[Piece, ...]:
+        """Cut a text into what may be another commune's value and what is everyone's."""
+        found = []
+        for match in self.pattern.finditer(text):
+            names = (ANY_DATE,) if dates and match["date"] else tuple(self.names.get(match[0], ()))
+            found.append(Piece(match[0], names, _feminine(match[0])))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word or a value: the ``names`` it has in the context, and its feminine form."""
+
+    text: str
+    names: tuple[str, ...]
+    feminine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A change in the document of one commune."""
+
+    kind: str
+    commune: Commune
+    change: Change
+
+
+@dataclass(slots=True)
+class Group:
+    """One change, and every document where it is the same; the first is the one shown."""
+
+    occurrences: list[Located] = field(default_factory=list)
+
+    @property
+    def shown(self) -> Located:
+        """The change, in the words of the first commune."""
+        return self.occurrences[0]
+
+    @property
+    def communes(self) -> tuple[Commune, ...]:
+        """The communes concerned, each once."""
+        return tuple({item.commune.insee: item.commune for item in self.occurrences}.values())
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where it is in the document shown; the same edit may concern every row of a table."""
+        own = [item.change.passage.place for item in self.occurrences if item.commune is self.shown.commune]
+        return tuple(dict.fromkeys(own))
+
+
+def group(changes: list[Located], values: Mapping[str, OwnValues]) -> list[Group]:
+    """Gather the changes that are the same but for the values of each commune; ``values`` by INSEE code."""
+    groups: list[tuple[_Signed, Group]] = []
+    for located in changes:
+        signed = _Signed.of(located, values[located.commune.insee])
+        same = next((known for first, known in groups if first.same(signed)), None)
+        if same is None:
+            same = Group()
+            groups.append((signed, same))
+        same.occurrences.append(located)
+    return [found for _, found in groups]
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """A change and what makes it the same as another: what is edited, in which section, among which words."""
+
+    located: Located
+    values: OwnValues
+    edit: str
+    context: str
+    edit_pieces: tuple[Piece, ...]
+    context_pieces: tuple[Piece, ...]
+    section_pieces: tuple[Piece, ...]
+
+    @classmethod
+    def of(cls, located: Located, values: OwnValues) -> _Signed:
+        change = located.change
+        edit = "\n".join(segment.mark + "\n" + segment.text for segment in change.segments if segment.mark != "=")
+        context = "\n".join(segment.text for segment in change.segments if segment.mark == "=")
+        whole = change.state != "reworded"
+        return cls(
+            located, values, edit, context,
+            values.pieces(edit, dates=whole), values.pieces(context, dates=True),
+            values.pieces(change.passage.section, dates=False),
+        )  # fmt: skip
+
+    def same(self, other: _Signed) -> bool:
+        """Tell whether the other change is this one in another document, or among the same words elsewhere in this one.
+
+        Words that agree are compared from the masculine to the feminine, the only way that can be computed.
+        """
+        mine, its = self.located.change, other.located.change
+        if (
+            self.located.kind != other.located.kind
+            or mine.state != its.state
+            or mine.passage.story != its.passage.story
+        ):
+            return False
+        if self.values.feminine and not other.values.feminine:
+            return other.same(self)
+        return (
+            _matches(self.edit_pieces, other.edit, self.values, other.values)
+            and _matches(self.section_pieces, its.passage.section, self.values, other.values)
+            and (
+                mine.passage.spot == its.passage.spot
+                or _matches(self.context_pieces, other.context, self.values, other.values)
+            )
+        )
+
+
+def _matches(pieces: tuple[Piece, ...], text: str, mine: OwnValues, other: OwnValues) -> bool:
+    """Tell whether ``text`` is these pieces, each as it is or as the other commune has it."""
+    ends = {0}
+    for piece in pieces:
+        options = {piece.text, *(other.forms[name] for name in piece.names if name in other.forms)}
+        if other.feminine and not mine.feminine:
+            options.add(piece.feminine)
+        reached = {end + len(option) for end in ends for option in options if text.startswith(option, end)}
+        if ANY_DATE in piece.names:
+            reached |= {date.end() for end in ends if (date := DATE.match(text, end))}
+        if not reached:
+            return False
+        ends = reached
+    return len(text) in ends
+
+
+def _feminine(text: str) -> str:
+    try:
+        return accord(text, FEMININE) if text.isalpha() else text
+    except ValueError:  # a word whose feminine is not known agrees in no template
+        return text
+
+
+def _values(context: Mapping[str, Any], changed: frozenset[str]) -> Iterator[tuple[str, Any]]:
+    """Yield every value of a dossier that is the commune's own, with its name in templates."""
+    if "numero" not in changed:
+        yield "numero", context["numero"]
+    for label in ("commune", "conseil", "creneau", "planning"):
+        group = context[label]
+        if not isinstance(group, Fields) or (label in ("creneau", "planning") and changed & set(SLOT_COLUMNS)):
+            continue
+        if not changed & COLUMNS.get(label, frozenset()):
+            yield label, group
+        for key, value in vars(group).items():
+            name = f"{label}.{key}"
+            if not key.startswith("_") and not changed & COLUMNS.get(name, frozenset({key})):
+                yield name, value
+
+
+def _forms(value: Any) -> Iterator[tuple[str, str]]:
+    """Yield a value as text and through each filter that takes it."""
+    if isinstance(value, str) or type(value) is int:
+        yield "", _plain(str(value))
+    if isinstance(value, str | int | Fields | datetime.date | datetime.time):
+        for name, filter_ in FILTERS.items():
+            try:
+                yield name, _plain(filter_(value))
+            except ValueError:
+                continue
+
+
+def _plain(text: str) -> str:
+    """Set a value as documents print it, with the white space of passages."""
+    return " ".join(typographie(text).split())

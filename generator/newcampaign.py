@@ -1,0 +1,204 @@
+"""A new campaign's folder, small and working, to start from."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import generator
+from generator.errors import DataError, UsageError
+from generator.inputs.campaign import Campaign, read_campaign
+from generator.inputs.communes import slug
+from generator.project import find_root
+
+STARTER = Path(generator.__file__).parent / "starter"
+COMMUNES = "communes.csv"
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_NAME = 40
+BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+#: Names that Windows keeps for its devices, with or without an extension.
+DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{rank}" for port in ("com", "lpt") for rank in range(1, 10))}
+
+
+@dataclass(frozen=True, slots=True)
+class NewCampaign:
+    """What was made: the campaign's ``folder``; ``communes`` is the example register, None where there was one.
+
+    ``model`` names the campaign whose EPCI and planning rules were taken over, "" when there was none.
+    """
+
+    folder: Path
+    communes: Path | None
+    model: str
+
+
+def new_campaign(start: Path, name: str, today: datetime.date) -> NewCampaign:
+    """Make the folder of a campaign in the project of ``start``, or a project in ``start`` if it is empty.
+
+    It builds at once. The EPCI and the planning rules are those of the project's first usable campaign, so that
+    the slots of communes.csv stay valid. Everything is made or nothing. Raises UsageError when the name cannot
+    be that of a campaign, when the folder exists, or when ``start`` is neither empty nor in a project.
+    """
+    _check_name(name)
+    root = _root(start)
+    target = root / "templates" / name
+    # A system that ignores case takes « Pret » and « pret » for one folder.
+    if target.parent.is_dir() and name in {path.name.casefold() for path in target.parent.iterdir()}:
+        raise UsageError(f"{target} : cette campagne existe déjà, elle reste telle quelle ; choisissez un autre nom.")
+    model = _usable_campaign(target.parent)
+    settings = _dates(today) | _names(name, model) | (_kept(model) if model else {})
+    text = _set(STARTER.joinpath("campaign.toml").read_text(encoding="utf-8"), settings)
+    register = None if (root / COMMUNES).is_file() else root / COMMUNES
+    try:
+        _lay(target, text, register)
+    except OSError as error:
+        raise UsageError(
+            f"{target} : écriture impossible ({error.strerror}) ; rien n’a été créé ; vérifiez les droits du dossier."
+        ) from error
+    return NewCampaign(target, register, model.name if model else "")
+
+
+def _check_name(name: str) -> None:
+    if NAME.fullmatch(name) and len(name) <= LONGEST_NAME and name not in DEVICES:
+        return
+    near = slug(name)[:LONGEST_NAME].strip("-")
+    hint = f", par exemple {near}" if near and near != name and near not in DEVICES else ""
+    raise UsageError(
+        f"« {name} » ne peut pas nommer une campagne ; écrivez un nom d’au plus {LONGEST_NAME} caractères, "
+        f"en minuscules sans accents, chiffres et tirets{hint}."
+    )
+
+
+def _root(start: Path) -> Path:
+    """Return the project of ``start``, or ``start`` itself where a project can begin."""
+    if not start.is_dir():
+        raise UsageError(f"{start} : ce dossier n’existe pas ; corrigez --project.")
+    start = start.resolve()
+    found = find_root(start)
+    if found:
+        return found
+    others = [path.name for path in start.iterdir() if not path.name.startswith(".")]
+    if set(others) <= {COMMUNES, "templates"}:
+        return start
+    raise UsageError(
+        f"{start} : ce dossier n’est pas un projet et n’est pas vide ; allez dans le dossier du projet, "
+        "ou dans un dossier vide pour y commencer un projet."
+    )
+
+
+def _usable_campaign(templates: Path) -> Campaign | None:
+    """Return the first campaign without errors, in the order of the names."""
+    for path in sorted(templates.glob("*/campaign.toml")):
+        try:
+            campaign, problems = read_campaign(path.parent)
+        except DataError:
+            continue
+        if not any(problem.level == "error" for problem in problems):
+            return campaign
+    return None
+
+
+def _dates(today: datetime.date) -> dict[str, str]:
+    """Return dates that make sense today: a planning from next month, a term at the end of next year."""
+    next_month = (today.replace(day=1) + datetime.timedelta(days=31)).replace(day=1)
+    return {
+        "epci.deliberation.date": _toml(today),
+        "convention.terme": _toml(datetime.date(today.year + 1, 12, 31)),
+        "numbering.annee": _toml(today.year),
+        "planning.debut": _toml(next_month),
+    }
+
+
+def _names(name: str, model: Campaign | None) -> dict[str, str]:
+    """Return the numbers' model and the reference, made of the campaign's name: no two campaigns share numbers."""
+    prefix = name.upper().replace("-", "_")
+    sigle = model.epci.sigle if model else "CAPH"
+    return {
+        "numbering.modele": _toml(prefix + "-{year}-{seq:03d}"),
+        "convention.reference": _toml(f"{prefix}_{sigle}/Commune"),
+    }
+
+
+def _kept(model: Campaign) -> dict[str, str]:
+    """Return what an existing campaign says that holds for another: the EPCI, the rules of the slots."""
+    epci, president, rules = model.epci, model.epci.president, model.planning
+    settings = {f"epci.{key}": _toml(getattr(epci, key)) for key in ("nom", "nom_court", "sigle", "siren", "siege")}
+    for key in ("civilite", "prenom", "nom", "titre"):
+        settings[f"epci.president.{key}"] = _toml(getattr(president, key))
+    settings["epci.deliberation.organe"] = _toml(epci.deliberation.organe)
+    settings["convention.fait_a"] = _toml(model.convention.fait_a)
+    if rules:
+        mediators = [
+            f"{key if BARE_KEY.fullmatch(key) else _toml(key)} = {_toml(label)}"
+            for key, label in rules.mediateurs.items()
+        ]
+        settings |= {
+            "planning.demi_journees": _toml([" ".join(half) for half in rules.demi_journees]),
+            "planning.matin": _toml(rules.debuts["matin"]),
+            "planning.apres_midi": _toml(rules.debuts["après-midi"]),
+            "planning.accueil_minutes": _toml(rules.accueil),
+            "planning.rendez_vous_minutes": _toml(rules.rendez_vous),
+            "planning.mediateurs": "\n".join(mediators),
+        }
+    return settings
+
+
+def _toml(value: Any) -> str:
+    """Return a text, an integer, a date, a time or a list of texts as TOML; a JSON string is a TOML string."""
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _set(text: str, settings: Mapping[str, str]) -> str:
+    """Return a TOML file of one-line values with these values, by dotted key; comments and other lines stay.
+
+    A setting that is named like a section replaces all that the section holds.
+    """
+    lines: list[str] = []
+    section = ""
+    for line in text.splitlines():
+        name = line.partition(" = ")[0]
+        if line.startswith("["):
+            section = line.strip("[]")
+            lines += [line, settings[section]] if section in settings else [line]
+        elif f"{section}.{name}" in settings:
+            lines.append(f"{name} = {settings[f'{section}.{name}']}")
+        elif section not in settings:
+            lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def _lay(target: Path, text: str, register: Path | None) -> None:
+    """Put the campaign's folder in its place, whole, and the example register if there is one to lay."""
+    new_templates = not target.parent.is_dir()
+    target.parent.mkdir(exist_ok=True)
+    try:
+        # One level down, a folder is not yet a campaign to whoever looks at templates/*/campaign.toml.
+        with tempfile.TemporaryDirectory(prefix=".nouvelle-", dir=target.parent) as scratch:
+            folder = Path(scratch, "campagne")
+            folder.mkdir()
+            for template in STARTER.glob("*.docx"):
+                shutil.copyfile(template, folder / template.name)
+            (folder / "campaign.toml").write_text(text, encoding="utf-8")
+            if register:
+                shutil.copyfile(STARTER / COMMUNES, Path(scratch, COMMUNES))
+                os.replace(Path(scratch, COMMUNES), register)
+            try:
+                os.replace(folder, target)
+            except OSError:
+                if register:
+                    register.unlink()
+                raise
+    except OSError:
+        if new_templates:
+            target.parent.rmdir()
+        raise

@@ -1,0 +1,70 @@
+"""The print set: every copy of what is to be signed, for all communes, in one file to send to the printer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from generator.documents.plan import Plan
+from generator.errors import DataError
+from generator.inputs.campaign import Campaign, Piece
+from generator.language.typography import typographie
+from generator.packs import Volume, make_volume, member_of
+from generator.workspace import Outcome, Workspace
+
+ORIGINALS = "originaux"
+
+
+def print_originals(plan: Plan, campaign: Campaign, documents: Sequence[Outcome], space: Workspace) -> list[Outcome]:
+    """Make ``originaux.pdf``: for each chosen dossier, as many copies as asked of the pieces to be signed."""
+    copies = space.request.originals
+    if not copies:
+        return []
+    members: list[Outcome] = []
+    titles: list[str] = []
+    groups: list[str] = []
+    for dossier in plan.chosen:
+        for copy in range(1, copies + 1):
+            for piece in to_be_signed(campaign):
+                members.append(member_of(documents, space, dossier, piece.kind))
+                titles.append(typographie(f"{dossier.commune.nom} — original {copy}/{copies} — {piece.titre}"))
+                groups.append(f"{dossier.number} — original {copy}/{copies}")
+    stamps = list(_stamps(members, groups, duplex=space.request.duplex))
+    volume = Volume(
+        "", "", ORIGINALS, "", f"{ORIGINALS}.pdf",
+        title=typographie(f"Originaux à signer — {campaign.convention.objet}"),
+        author=typographie(campaign.epci.nom),
+        members=tuple(members),
+        titles=tuple(titles),
+        stamp=lambda page, total: stamps[page - 1],
+    )  # fmt: skip
+    return [make_volume(volume, space)]
+
+
+def to_be_signed(campaign: Campaign) -> tuple[Piece, ...]:
+    """Return the pieces that the President and the mayor sign; raises DataError when there is none."""
+    signed = tuple(piece for piece in campaign.pieces if piece.a_signer)
+    if not signed:
+        raise DataError(
+            f"{campaign.name}/campaign.toml : aucun document à signer ; ajoutez a_signer = true aux [[pack.pieces]] "
+            "que le Président et le maire signent."
+        )
+    return signed
+
+
+def _stamps(members: Sequence[Outcome], groups: Sequence[str], *, duplex: bool) -> Iterator[str]:
+    """Yield the stamp of every page: « MED_NUM-2025-017 — original 1/2 — 3/6 ».
+
+    A blank verso is counted within its copy, and is « verso » behind it, before another copy begins.
+    """
+    owners: list[tuple[str, bool]] = []
+    for member, group in zip(members, groups, strict=True):
+        if duplex and len(owners) % 2:
+            last, _ = owners[-1]
+            owners.append((last, last == group))
+        owners += [(group, True)] * (member.files[-1].pages or 0 if member.files else 0)
+    totals = Counter(group for group, counted in owners if counted)
+    seen: Counter[str] = Counter()
+    for group, counted in owners:
+        seen[group] += counted
+        yield f"{group} — {seen[group]}/{totals[group]}" if counted else f"{group} — verso"

@@ -1,0 +1,92 @@
+"""What is seen on the pages of a PDF: text with its place, upright or not, read by pdfium as a viewer does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from generator.errors import EngineError
+
+_POINTS_PER_CM = 72 / 2.54
+#: The prefecture's stamp goes to the top right corner of every page: 8 cm wide, 3 cm high.
+STAMP_WIDTH, STAMP_HEIGHT = 8 * _POINTS_PER_CM, 3 * _POINTS_PER_CM
+_TOLERANCE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in points from the bottom left corner of the page as it is seen."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPage:
+    """One page: its size in points, its text in reading order, and where text and images stand."""
+
+    width: float
+    height: float
+    text: str
+    boxes: tuple[Box, ...]
+    upright: bool
+
+    @property
+    def outside(self) -> bool:
+        """Tell whether something stands outside the page."""
+        return any(
+            box.left < -_TOLERANCE
+            or box.bottom < -_TOLERANCE
+            or box.right > self.width + _TOLERANCE
+            or box.top > self.height + _TOLERANCE
+            for box in self.boxes
+        )
+
+    @property
+    def in_stamp_zone(self) -> bool:
+        """Tell whether something stands in the corner kept for the prefecture's stamp."""
+        return any(
+            box.right > self.width - STAMP_WIDTH + _TOLERANCE and box.top > self.height - STAMP_HEIGHT + _TOLERANCE
+            for box in self.boxes
+        )
+
+
+def read_pages(path: Path) -> tuple[SeenPage, ...]:
+    """Return the pages of the PDF at ``path`` as they are seen; raises EngineError when it can't be read."""
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except (pypdfium2.PdfiumError, OSError) as error:
+        raise EngineError(f"{path} n’est pas un PDF lisible. Générez-le de nouveau.") from error
+    try:
+        return tuple(_read_page(page) for page in document)
+    finally:
+        document.close()
+
+
+def _read_page(page: pypdfium2.PdfPage) -> SeenPage:
+    width, height = page.get_size()
+    left, bottom, _, _ = page.get_bbox() if page.get_rotation() else page.get_cropbox()
+    text_page = page.get_textpage()
+    rectangles = [text_page.get_rect(index) for index in range(text_page.count_rects())]
+    upright = page.get_rotation() == 0 and all(_is_upright(text_page, rectangle) for rectangle in rectangles)
+    rectangles += _images(page)
+    boxes = tuple(Box(x0 - left, y0 - bottom, x1 - left, y1 - bottom) for x0, y0, x1, y1 in rectangles)
+    text = text_page.get_text_range().replace("\r\n", "\n")
+    return SeenPage(width, height, text, boxes, upright)
+
+
+def _is_upright(text_page: pypdfium2.PdfTextPage, rectangle: tuple[float, float, float, float]) -> bool:
+    x0, y0, x1, y1 = rectangle
+    index = text_page.get_index((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2)
+    return index is None or abs(pdfium.FPDFText_GetCharAngle(text_page.raw, index)) < 0.01
+
+
+def _images(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float, float, float]]:
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
+        yield item.get_bounds()

@@ -1,0 +1,92 @@
+"""The verification of one PDF: standards, tags, fonts, text and layout, each failure told in French."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import page as validator
+import pikepdf
+from pikepdf import Dictionary, Name
+
+from generator.errors import EngineError
+from generator.pdf.layout import SeenPage, read_pages
+from generator.pdf.sources import opened
+from generator.pdf.tags import check_tags
+
+STANDARDS = {"2b": "PDF/A-2b", "ua1": "PDF/UA-1"}
+#: Tags of templates, placeholders of the old form, and what a program prints when it has nothing to print.
+LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|XXXX|\b(?:None|nan|NaN|undefined)\b")
+BLANK_PAGE = "Page laissée blanche"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What a check found: ``rule`` is the validator's or the program's own name of it."""
+
+    check: str
+    rule: str
+    message: str
+
+
+def verify_pdf(path: Path) -> tuple[tuple[Failure, ...], tuple[SeenPage, ...]]:
+    """Return all failures of the PDF at ``path``, and its pages as seen (none when it can't be read)."""
+    try:
+        pages = read_pages(path)
+        failures = (*_standards(path), *_tags(path), *_fonts(path), *_layout(pages))
+    except EngineError as error:
+        return (Failure("file", "unreadable", str(error)),), ()
+    return failures, pages
+
+
+def leftovers(text: str) -> Iterator[Failure]:
+    """Yield a failure for each kind of text that should never be printed."""
+    for found in dict.fromkeys(LEFTOVER.findall(text)):
+        yield Failure("text", "leftover", f"le texte contient « {found} »")
+    double = re.search(r"\S*[ \u00a0\u202f]{2,}\S+", text)
+    if double:
+        yield Failure("text", "double-space", f"le texte contient deux espaces de suite : « {double[0]} »")
+
+
+def _standards(path: Path) -> Iterator[Failure]:
+    for profile, standard in STANDARDS.items():
+        try:
+            result = validator.validate_pdf(str(path), profile=profile)
+        except validator.PageError as error:
+            yield Failure(standard, "unreadable", f"le fichier ne peut pas être contrôlé ({error})")
+            continue
+        for failure in result.failures:
+            yield Failure(standard, failure.rule_id, failure.message)
+
+
+def _tags(path: Path) -> Iterator[Failure]:
+    for finding in check_tags(path):
+        yield Failure("tags", "structure", finding)
+
+
+def _fonts(path: Path) -> Iterator[Failure]:
+    with opened(path) as pdf:
+        for item in pdf.objects:
+            if isinstance(item, Dictionary) and item.get("/Type") == Name.FontDescriptor and not _embedded(item):
+                yield Failure("fonts", "not-embedded", f"la police {item.get('/FontName')} n’est pas incorporée")
+
+
+def _embedded(descriptor: pikepdf.Object) -> bool:
+    return any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+
+
+def _layout(pages: tuple[SeenPage, ...]) -> Iterator[Failure]:
+    for number, page in enumerate(pages, start=1):
+        if not page.text.strip():
+            yield Failure("text", "empty-page", f"page {number} : la page est blanche")
+        for failure in leftovers(page.text):
+            yield Failure(failure.check, failure.rule, f"page {number} : {failure.message}")
+        if not page.upright:
+            yield Failure("layout", "upright", f"page {number} : du texte n’est pas droit")
+        if page.outside:
+            yield Failure("layout", "page-box", f"page {number} : du texte ou une image sort de la page")
+        if page.in_stamp_zone:
+            message = f"page {number} : l’angle réservé au cachet de la préfecture (8 cm × 3 cm) n’est pas libre"
+            yield Failure("layout", "stamp-zone", message)

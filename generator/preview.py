@@ -1,0 +1,226 @@
+"""A preview: one document of one commune, as Word, PDF and pictures, outside the project."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pypdfium2
+import watchfiles
+
+from generator.build import date_of
+from generator.documents.context import for_piece, make_context
+from generator.documents.inspection.templates import inspect_templates
+from generator.documents.plan import folder_of
+from generator.documents.rendering import Renderer
+from generator.errors import ConventionsError, EngineError, Problem, TemplateError, UsageError
+from generator.inputs.campaign import Campaign, Numbering, Piece
+from generator.inputs.communes import Commune
+from generator.inputs.sources import Sources, read_sources, select_communes
+from generator.pdf.engine import ConversionJob, Engine
+from generator.project import Project
+from generator.register.numbers import allocation
+
+FOLDER_PREFIX = "conventions-apercu-"
+PIXELS_PER_INCH = 110
+POINTS_PER_INCH = 72
+#: A save is several writes: wait until nothing has moved for so many milliseconds.
+QUIET = 50
+#: Where the system tells nothing (a network folder), look at the files at least this often, in milliseconds.
+LOOK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A document in files: ``pages`` are its pictures in order; ``provisional`` tells that it has no number yet.
+
+    ``problems`` are what a check would say of its template.
+    """
+
+    commune: str
+    kind: str
+    number: str
+    provisional: bool
+    docx: Path
+    pdf: Path
+    pages: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the preview with its paths as texts."""
+        return {
+            "commune": self.commune,
+            "kind": self.kind,
+            "number": self.number,
+            "provisional": self.provisional,
+            "docx": str(self.docx),
+            "pdf": str(self.pdf),
+            "pages": [str(page) for page in self.pages],
+            "problems": [asdict(problem) for problem in self.problems],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRequest:
+    """What to show: ``template`` is a kind of document or a template's file name; ``commune`` "" is the first."""
+
+    template: str
+    commune: str = ""
+
+
+def preview_folder() -> Path:
+    """Make the folder of a preview among the system's temporary files; it stays."""
+    return Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX))
+
+
+def preview(project: Project, request: PreviewRequest, engine: Engine, folder: Path) -> Preview:
+    """Render one document into ``folder``, over what an earlier preview left there; the project is only read.
+
+    Raises UsageError for an unknown template or commune and for a file that cannot be read or written, DataError,
+    TemplateError, EngineError, RegisterError.
+    """
+    try:
+        return _make(project, request, engine, folder)
+    except OSError as error:  # a file between its removal and its return, as an office suite saves, or held open
+        raise UsageError(
+            f"{error.filename} : lecture ou écriture impossible ({error.strerror}) ; fermez-le et recommencez."
+        ) from error
+
+
+def _make(project: Project, request: PreviewRequest, engine: Engine, folder: Path) -> Preview:
+    """Do what ``preview`` promises; an OSError passes."""
+    sources = read_sources(project)
+    campaign = sources.campaign
+    piece = select_piece(campaign, request.template)
+    (commune, *_) = select_communes(sources.participants, (request.commune,) if request.commune else ())
+    number = given_number(project, campaign, commune)
+    context = for_piece(
+        make_context(commune, campaign, number or provisional_number(campaign.numbering)), piece, campaign
+    )
+    docx, problems = _render(sources, piece, context, commune)
+    name = f"{folder_of(commune)}-{piece.kind}"
+    with tempfile.TemporaryDirectory(prefix=".en-cours-", dir=folder) as scratch:
+        job = ConversionJob(Path(scratch, f"{name}.docx"), Path(scratch, f"{name}.pdf"))
+        job.docx.write_bytes(docx)
+        (conversion,) = engine.convert([job], workers=1, date=date_of(campaign), done=lambda _: None)
+        if conversion.error:
+            raise EngineError(conversion.error)
+        pictures = _draw(job.pdf)
+        # A viewer that has the files open never sees half of one.
+        for file in (job.docx, job.pdf, *pictures):
+            os.replace(file, folder / file.name)
+    pages = tuple(folder / picture.name for picture in pictures)
+    for old in set(folder.glob("*.png")) - set(pages):
+        old.unlink()
+    return Preview(
+        commune.nom, piece.kind, context["numero"], not number,
+        folder / job.docx.name, folder / job.pdf.name, pages, problems,
+    )  # fmt: skip
+
+
+def watch(
+    project: Project, request: PreviewRequest, engine: Engine, folder: Path, stop: Event | None = None
+) -> Iterator[Preview | ConventionsError]:
+    """Yield a preview now and each time that the campaign's files or communes.csv are saved, until ``stop``.
+
+    What cannot be rendered is yielded as the error; the files then stay those of the last preview that could.
+    """
+    seen = _saved(project)
+    yield _attempt(project, request, engine, folder)
+    # A change during a rendering is seen after it: the files are compared with what they were before.
+    for _ in watchfiles.watch(
+        project.campaign, project.root, step=QUIET, rust_timeout=LOOK, yield_on_timeout=True, stop_event=stop,
+        recursive=False, watch_filter=None,
+    ):  # fmt: skip
+        now = _saved(project)
+        if now != seen:
+            seen = now
+            yield _attempt(project, request, engine, folder)
+
+
+def select_piece(campaign: Campaign, template: str) -> Piece:
+    """Return the document of a kind or of a template's file name; raises UsageError naming those there are."""
+    for piece in campaign.pieces:
+        if template in (piece.kind, piece.template.name) or Path(template).resolve() == piece.template:
+            return piece
+    known = ", ".join(piece.kind for piece in campaign.pieces)
+    raise UsageError(f"« {template} » : modèle inconnu ; choisissez parmi {known}.")
+
+
+def given_number(project: Project, campaign: Campaign, commune: Commune) -> str:
+    """Return the number that the register gave to the commune's dossier, "" when there is none; gives none."""
+    with allocation(project.register, campaign.name, campaign.numbering, (), keep=False) as numbers:
+        return numbers.get(commune.insee, "")
+
+
+def provisional_number(numbering: Numbering) -> str:
+    """Return what stands for a number that is not given yet: ``MED_NUM-2025-PROVISOIRE``."""
+    return numbering.modele.format(year=numbering.annee, seq=_Provisional())
+
+
+class _Provisional:
+    """Stands where a number's rank goes, whatever the rank's format."""
+
+    def __format__(self, specification: str) -> str:
+        return "PROVISOIRE"
+
+
+def _render(
+    sources: Sources, piece: Piece, context: Mapping[str, Any], commune: Commune
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """Return the DOCX and what the inspection finds in the template, which does not prevent showing it.
+
+    Only this template is looked at, so that a fault of another one hides nothing. Raises TemplateError.
+    """
+    campaign, name = sources.campaign, piece.template.name
+    template = sources.templates[piece.kind]
+    found = tuple(inspect_templates({name: template}, sources.table.table.columns))
+    try:
+        renderer = Renderer(
+            {piece.kind: template}, {piece.kind: name}, date_of(campaign), sources.logo, campaign.logo_texte
+        )
+        return renderer.render(piece.kind, context, commune.nom), found
+    except TemplateError as error:
+        explained = found if any(problem.level == "error" for problem in found) else (*found, *error.problems)
+        raise TemplateError(f"{name} : l’aperçu n’a pas pu être fait.", explained) from error
+
+
+def _draw(pdf: Path) -> list[Path]:
+    """Draw every page beside its PDF, and return the pictures in order."""
+    pictures = []
+    with pypdfium2.PdfDocument(pdf) as document:
+        for index, page in enumerate(document, 1):
+            pictures.append(pdf.with_name(f"{pdf.stem}-page-{index:02d}.png"))
+            page.render(scale=PIXELS_PER_INCH / POINTS_PER_INCH).to_pil().save(pictures[-1], compress_level=1)
+    return pictures
+
+
+def _attempt(project: Project, request: PreviewRequest, engine: Engine, folder: Path) -> Preview | ConventionsError:
+    try:
+        return preview(project, request, engine, folder)
+    except ConventionsError as error:
+        return error
+    except OSError as error:  # a file between its removal and its return, as an office suite saves it, or held open
+        return UsageError(
+            f"{error.filename} : lecture ou écriture impossible ({error.strerror}) ; enregistrez de nouveau."
+        )
+
+
+def _saved(project: Project) -> dict[Path, tuple[int, int]]:
+    """Return the date and the size of every file that a preview may depend on."""
+    files = [project.communes]
+    if project.campaign.is_dir():
+        files += [path for path in project.campaign.iterdir() if not path.name.startswith((".", "~"))]
+    state = {}
+    for path in files:
+        try:
+            found = path.stat()
+        except FileNotFoundError:
+            continue
+        state[path] = (found.st_mtime_ns, found.st_size)
+    return state

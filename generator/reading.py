@@ -1,0 +1,47 @@
+"""What a build and a check begin with: the data and the templates, all of it looked at before anything is made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.documents.inspection.templates import inspect_templates
+from generator.errors import DataError, Problem, TemplateError
+from generator.inputs.campaign import read_campaign
+from generator.inputs.sources import Sources, read_sources
+from generator.inputs.table import read_table
+from generator.project import Project
+
+
+def read_inspected(project: Project) -> Sources:
+    """Read the inputs and inspect every template of the campaign; ``problems`` are the warnings of both.
+
+    Raises DataError or TemplateError, either with every problem that was found, in the data and in the templates.
+    """
+    try:
+        sources = read_sources(project)
+    except DataError as error:
+        raise DataError(str(error), [*error.problems, *_besides(project)]) from error
+    templates = {piece.template.name: sources.templates[piece.kind] for piece in sources.campaign.pieces}
+    found = inspect_templates(templates, sources.table.table.columns)
+    problems = (*sources.problems, *found)
+    errors = sum(problem.level == "error" for problem in found)
+    if errors:
+        plural = "s" if errors > 1 else ""
+        message = f"{errors} erreur{plural} dans les modèles ; rien n’a été écrit."
+        raise TemplateError(message, sorted(problems, key=lambda problem: problem.level != "error"))
+    return replace(sources, problems=problems)
+
+
+def _besides(project: Project) -> list[Problem]:
+    """Return what is wrong with the templates of a project whose data are not right either, as far as they are known.
+
+    Without a readable campaign.toml nobody knows which files are its templates; without a readable communes.csv,
+    nobody knows which columns they may name.
+    """
+    try:
+        campaign, _ = read_campaign(project.campaign)
+        columns = read_table(project.communes).columns
+        templates = {piece.template.name: piece.template.read_bytes() for piece in campaign.pieces}
+    except (DataError, OSError):
+        return []
+    return inspect_templates(templates, columns)

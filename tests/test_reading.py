@@ -1,0 +1,69 @@
+"""Data and templates are looked at together, before anything is made."""
+
+from __future__ import annotations
+
+import pytest
+from docx import Document
+
+from generator.check import check
+from generator.errors import DataError, TemplateError
+from generator.project import Project
+from generator.reading import read_inspected
+from tests.conftest import MakeProject
+from tests.edits import replace
+
+
+def spoil(project: Project, name: str, text: str) -> None:
+    """Add a paragraph at the end of a template."""
+    path = project.campaign / f"{name}.docx"
+    document = Document(str(path))
+    document.add_paragraph(text)
+    document.save(str(path))
+
+
+def test_a_sound_project_has_no_problem(small_project: Project) -> None:
+    """The templates of the repository are inspected in silence."""
+    assert read_inspected(small_project).problems == ()
+
+
+def test_all_faults_of_all_templates_are_told_at_once(small_project: Project) -> None:
+    """Not only those of the first template, nor of the first kind."""
+    spoil(small_project, "convention", "{{ commune.nomm }}")
+    spoil(small_project, "planning", "{{ commune.nom|xyz }}")
+    (small_project.campaign / "bordereau.docx").write_bytes(b"")
+    with pytest.raises(TemplateError, match=r"^3 erreurs dans les modèles") as caught:
+        read_inspected(small_project)
+    assert [problem.file for problem in caught.value.problems] == ["bordereau.docx", "convention.docx", "planning.docx"]
+
+
+def test_faults_of_the_data_do_not_hide_those_of_the_templates(small_project: Project) -> None:
+    """One run of « conventions check » says all there is to mend."""
+    spoil(small_project, "convention", "{{ commune.nomm }}")
+    replace(small_project.communes, ";Haveluy;1;", ";Haveluy;9;")
+    with pytest.raises(DataError) as caught:
+        check(small_project)
+    assert [problem.file for problem in caught.value.problems] == ["communes.csv", "convention.docx"]
+
+
+def test_templates_of_an_unreadable_campaign_are_not_guessed(small_project: Project) -> None:
+    """What campaign.toml does not say, nobody knows."""
+    spoil(small_project, "convention", "{{ commune.nomm }}")
+    (small_project.campaign / "campaign.toml").write_text("[epci", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read_inspected(small_project)
+    assert all(problem.file.endswith("campaign.toml") for problem in caught.value.problems)
+
+
+def test_a_fault_that_only_shows_in_the_documents_is_told_once_for_all_communes(project: MakeProject) -> None:
+    """The template, the place, the expression and the value; the first commune and how many others."""
+    small = project("59292", "59504", "59564")
+    spoil(small, "convention", "{{ 100 // (commune.tncc - commune.tncc) }}")
+    with pytest.raises(TemplateError, match=r"^3 document\(s\) impossible\(s\)") as caught:
+        check(small)
+    (problem,) = caught.value.problems
+    assert problem.commune == "Haveluy et 2 autres communes"
+    assert problem.file == "convention.docx"
+    assert problem.place.startswith("article 9, ")
+    assert problem.message.startswith(
+        "division par zéro, dans {{ 100 // (commune.tncc - commune.tncc) }}, où commune.tncc vaut 1 (près de « {{ 100"
+    )
