@@ -102,7 +102,7 @@ def _right_edge(paragraph: Paragraph, styles: Styles, page: _Page) -> int:
         left, right = _cell_edges(paragraph, page)
     left += styles.indent(paragraph.element, "left")
     right -= styles.indent(paragraph.element, "right")
-    image = _image_width(paragraph, page)
+    image = _image_width(paragraph)
     text = paragraph.text.strip()
     if not text or "zone de texte" in paragraph.place:
         return left + image if image else 0
@@ -128,7 +128,8 @@ def _cell_edges(paragraph: Paragraph, page: _Page) -> tuple[int, int]:
     return left, left + width if width else page.width - page.right
 
 
-def _image_width(paragraph: Paragraph, page: _Page) -> int:
-    """Return the width of the images that stand in a line; those that float are told by their own place."""
-    widths = [int(extent.get("cx", "0")) for extent in paragraph.element.iter(_POINTS + "extent")]
+def _image_width(paragraph: Paragraph) -> int:
+    """Return the width of the images that stand in the text; those that float are not looked at."""
+    lines = paragraph.element.iter(_POINTS + "inline")
+    widths = [int(extent.get("cx", "0")) for line in lines for extent in line.findall(_POINTS + "extent")]
     return sum(widths) * CENTIMETRE // _DRAWING_CENTIMETRE

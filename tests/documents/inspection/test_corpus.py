@@ -596,7 +596,7 @@ def test_what_is_sound_is_no_fault(spoiled: Spoiled, small_project: Project) -> 
 
 
 def test_all_faults_of_all_parts_are_told_at_once() -> None:
-    """Seven faults in seven places of one template: seven problems, errors first."""
+    """Seven errors and two warnings in as many places of one template, errors first."""
     spoiled = (
         article(
             paragraph(run("{{ commune.maire_nom }}")),
@@ -607,6 +607,7 @@ def test_all_faults_of_all_parts_are_told_at_once() -> None:
         .replace("{{ commune|de }}", "{{ commune|dee }}", HEADER)
         .replace("{{ convention.reference }}", "{{ convention.referance }", FOOTER)
         .drop("<dc:title>.*?</dc:title>", CORE)
+        .replace("<dc:language>fr-FR<", "<dc:language>en-US<", CORE)
     )
     told = [(problem.level, problem.place) for problem in spoiled.problems()]
     assert told == [
@@ -617,5 +618,6 @@ def test_all_faults_of_all_parts_are_told_at_once() -> None:
         ("error", "pied de page"),
         ("error", TITLE),
         ("error", "tableau 1"),
+        ("warning", LANGUAGE),
         ("warning", EIGHTH),
     ]
