@@ -99,29 +99,28 @@ def test_deleting_the_whole_output_brings_it_back_on_both_engines(campaign: Buil
     assert again == {}
 
 
-def test_a_47th_commune_leaves_the_others_untouched(small: Small) -> None:
-    """Émerchicourt's row makes one new dossier with a new number; of the rest only the recueil changes."""
-    project = small()
-    run(project)
+def test_a_47th_commune_leaves_the_46_others_untouched(campaign: Built, tmp_path: Path) -> None:
+    """Émerchicourt's row, put in its alphabetical place, makes one dossier with a new number and a new recueil."""
+    shutil.copytree(campaign.project.root, tmp_path / "projet")
+    project = open_project(tmp_path / "projet")
     before = contents(project.output)
     header, *rows = project.communes.read_text(encoding="utf-8").splitlines(keepends=True)
-    project.communes.write_text(header + EMERCHICOURT + "".join(rows), encoding="utf-8")
-    report = run(project)
+    project.communes.write_text("".join([header, *rows[:10], EMERCHICOURT, *rows[10:]]), encoding="utf-8")
+    report = run(project, engine=campaign.report.manifest.engine_name)
     assert {name for name, _ in made(report)} == {"Émerchicourt", ""}
     after = contents(project.output)
-    assert "59192-emerchicourt/MED_NUM-2025-004-pack.pdf" in after
+    assert "59192-emerchicourt/MED_NUM-2025-047-pack.pdf" in after
+    assert len({path.partition("/")[0] for path in after if "/" in path}) == 47
     for path, data in before.items():
         assert (after[path] == data) is (path not in ("manifest.json", "recueil.pdf")), path
 
 
 def test_the_register_after_the_elections_remakes_the_16_new_mayors(campaign: Built, tmp_path: Path) -> None:
     """With communes-2026.csv, whose populations all changed, just the communes whose mayor's name changed are made."""
-    if campaign.report.manifest.engine_name != "embedded":
-        return
     shutil.copytree(campaign.project.root, tmp_path / "projet")
     project = open_project(tmp_path / "projet")
     shutil.copyfile(REPOSITORY / "docs" / "examples" / "communes-2026.csv", project.communes)
-    report = run(project)
+    report = run(project, engine=campaign.report.manifest.engine_name)
     assert {name for name, kind in made(report) if kind != "recueil"} == {
         "Abscon", "Bellaing", "Bouchain", "Bruille-Saint-Amand", "Château-l'Abbaye", "Douchy-les-Mines", "Escaudain",
         "Hasnon", "Hérin", "Lourches", "Mortagne-du-Nord", "Nivelle", "Noyelles-sur-Selle", "Thiant", "Wallers",
