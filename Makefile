@@ -2,6 +2,8 @@
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 VENV := .venv
 BIN := $(VENV)/bin
+# An old pip builds a dependency the old way, with a warning, unless told otherwise.
+export PIP_USE_PEP517 := 1
 
 .PHONY: packs test lint system-packages docs lock clean
 
@@ -25,11 +27,11 @@ $(VENV)/bin/pip:
 	sh scripts/create-venv.sh $(VENV) $(PYTHON)
 
 $(VENV)/runtime: $(VENV)/bin/pip pyproject.toml requirements.lock
-	$(BIN)/pip install --quiet --use-pep517 --disable-pip-version-check --constraint requirements.lock --editable .
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable .
 	touch $@
 
 $(VENV)/development: $(VENV)/bin/pip pyproject.toml requirements.lock
-	$(BIN)/pip install --quiet --use-pep517 --disable-pip-version-check --constraint requirements.lock --editable '.[dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev]'
 	touch $@ $(VENV)/runtime
 
 system-packages:
@@ -39,7 +41,7 @@ system-packages:
 lock:
 	rm -rf $(VENV)
 	sh scripts/create-venv.sh $(VENV) $(PYTHON)
-	$(BIN)/pip install --quiet --use-pep517 --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	$(BIN)/pip list --format=freeze --exclude-editable --exclude pip --exclude setuptools > requirements.lock
 
 clean:
