@@ -184,5 +184,5 @@ def _remove(paths: set[str], space: Workspace) -> None:
 
 
 def _tell(item: dict[str, Any], outcome: Outcome | None) -> None:
-    if outcome is not None:
-        item["state"], item["reason"] = outcome.state, outcome.reason
+    """Add what became of a document; one that the build did not concern is unchanged."""
+    item["state"], item["reason"] = (outcome.state, outcome.reason) if outcome else ("unchanged", "")

@@ -144,6 +144,19 @@ def test_only_the_named_communes_are_made(small: Small) -> None:
     assert made(run(project)) == set()
 
 
+def test_the_report_in_json_gives_every_document_a_state(small: Small) -> None:
+    """Built, failed or unchanged, those that the build did not concern included; and the manifest's own keys."""
+    project = small()
+    run(project)
+    result = run(project, communes=("haveluy",), force=True).as_json()
+    states = {(item["commune"], item["state"]) for item in result["documents"]}
+    assert states == {("Haveluy", "built"), ("Hélesmes", "unchanged"), ("La Sentinelle", "unchanged")}
+    assert result["recueil"]["state"] == "built"
+    assert {item["reason"] for item in result["documents"] if item["kind"] == "planning"} == {"demandé (--force)", ""}
+    assert (result["schema"], len(result["packs"]), result["problems"][0]["commune"]) == (1, 3, "Hélesmes")
+    assert all(seconds >= 0 for seconds in result["timings"].values())
+
+
 def test_only_one_kind_is_made(small: Small) -> None:
     """``--only planning`` makes plannings, no packs; an unknown kind is refused with the known ones."""
     project = small()

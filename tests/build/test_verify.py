@@ -90,6 +90,18 @@ def test_the_real_campaign_meets_level_a_without_claiming_it(campaign: Built) ->
     assert [failure.rule_id for failure in result.failures] == ["PDFA2A-ID-CONFORMANCE-001"]
 
 
+def test_the_recueil_is_no_larger_than_a_plain_concatenation(campaign: Built, tmp_path: Path) -> None:
+    """Tags, stamps and contents included, it takes at most 1.2 times what qpdf makes of the same documents."""
+    plain = tmp_path / "plain.pdf"
+    with pikepdf.new() as pdf:
+        for file in sorted(campaign.project.output.glob("*/*.pdf")):
+            if not file.stem.endswith("-pack"):
+                with pikepdf.open(file) as document:
+                    pdf.pages.extend(document.pages)
+        pdf.save(plain, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    assert campaign.project.recueil.stat().st_size <= 1.2 * plain.stat().st_size
+
+
 def test_a_missing_an_altered_and_a_strange_file_are_found(output: Project) -> None:
     """The manifest lists what must be there, and nothing else may be."""
     (output.output / f"{HAVELUY}-planning.pdf").unlink()
