@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import re
 import zipfile
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from generator.errors import VerificationError
 from generator.manifest import DocumentRecord, FileRecord, Manifest
 from generator.packs import stamp
 from generator.pdf.verification import Failure, leftovers, verify_pdf
+from generator.pdf.workers import worker_pool
 from generator.project import Project
 from generator.workspace import LOCK_FILE, Clock
 
@@ -86,7 +86,7 @@ def verify_file(path: Path) -> tuple[tuple[Failure, ...], tuple[str, ...]]:
 def _executor(workers: int, files: int) -> Executor | nullcontext[None]:
     if workers < 2 or files < WORTH_PROCESSES:
         return nullcontext()
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    return worker_pool(workers)
 
 
 def _submit(executor: Executor | None, path: Path) -> Callable[[], tuple[tuple[Failure, ...], tuple[str, ...]]]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import tempfile
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 from generator.errors import EngineError
 from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo, conclude, failed
 from generator.pdf.wordfile import WordFile, read_word_file
+from generator.pdf.workers import worker_pool
 
 _WORTH_A_PROCESS = 8
 """Below this many documents starting processes costs more than it saves."""
@@ -52,8 +52,7 @@ class EmbeddedEngine:
                 conversions.append(_convert(job, date))
                 done(conversions[-1])
             return conversions
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=context) as pool:
+        with worker_pool(min(workers, len(jobs))) as pool:
             order = {pool.submit(_convert, job, date): position for position, job in enumerate(jobs)}
             results: dict[int, Conversion] = {}
             try:
@@ -73,7 +72,7 @@ class EmbeddedEngine:
 
 def _convert_apart(job: ConversionJob, date: datetime) -> Conversion:
     """Print one document in a process of its own: if it crashes again, it is this document's failure alone."""
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with worker_pool(1) as pool:
         try:
             return pool.submit(_convert, job, date).result()
         except BrokenProcessPool:
