@@ -38,3 +38,8 @@ def project(tmp_path: Path) -> MakeProject:
 def small_project(project: MakeProject) -> Project:
     """Three communes with slots and without warnings: Haveluy, La Sentinelle and Rœulx."""
     return project("59292", "59504", "59564")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the fast tests first: those of whole builds come last."""
+    items.sort(key=lambda item: "build" in item.path.parts)
