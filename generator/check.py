@@ -21,8 +21,7 @@ def check(project: Project) -> tuple[Problem, ...]:
     """
     sources = read_inspected(project)
     campaign = sources.campaign
-    names = {piece.kind: piece.template.name for piece in campaign.pieces}
-    renderer = Renderer(sources.templates, names, date_of(campaign), sources.logo, campaign.logo_texte)
+    renderer = Renderer.of(sources, date_of(campaign))
     errors: list[TemplateError] = []
     for seq, commune in enumerate(sources.participants, 1):
         context = make_context(commune, campaign, campaign.numbering.number(seq))

@@ -38,8 +38,7 @@ def make_drafts(plan: Plan, sources: Sources, space: Workspace, engine_sha256: s
     Raises TemplateError with every document that could not be rendered.
     """
     campaign = sources.campaign
-    names = {piece.kind: piece.template.name for piece in campaign.pieces}
-    renderer = Renderer(sources.templates, names, space.date, sources.logo, campaign.logo_texte)
+    renderer = Renderer.of(sources, space.date)
     inputs = Inputs.of(sources)
     known = {(record.insee, record.kind): record for record in space.previous.documents}
     stale: list[Draft] = []

@@ -13,6 +13,7 @@ from pathlib import Path
 from docx import Document
 from docx.opc.exceptions import OpcError
 
+from generator.documents.inspection.package import WORD
 from generator.documents.plan import PACK
 from generator.errors import VerificationError
 from generator.manifest import DocumentRecord, FileRecord, Manifest
@@ -23,7 +24,6 @@ from generator.project import Project
 from generator.workspace import LOCK_FILE, Clock
 
 WORTH_PROCESSES = 8
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @dataclass(frozen=True, slots=True)

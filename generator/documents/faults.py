@@ -15,11 +15,11 @@ from jinja2 import Environment, Template, TemplateSyntaxError, nodes
 from lxml import etree
 
 from generator.documents.inspection.location import locate
+from generator.documents.inspection.package import WORD
 from generator.documents.inspection.paragraphs import excerpt
 from generator.documents.wording import in_french
 from generator.errors import Problem, TemplateError
 
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LONE = {"p": "son paragraphe", "tr": "sa ligne de tableau", "tc": "sa cellule"}
 ENDS = (("{{", "}}"), ("{%", "%}"))
 _TAG = re.compile(

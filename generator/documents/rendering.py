@@ -21,6 +21,7 @@ from generator.documents.environment import make_environment
 from generator.documents.faults import Compiler, Mark, check_lone_tags, explained, standing_in
 from generator.documents.inspection.properties import CORE
 from generator.errors import Problem, TemplateError
+from generator.inputs.sources import Sources
 from generator.language.typography import typographie
 
 LOGO_HEIGHT = Mm(16)
@@ -54,6 +55,13 @@ class Renderer:
                 " ; ".join(f"{problem.file} : {problem.message}" for problem in problems) + f" ; {problems[0].remedy}.",
                 problems,
             )
+
+    @classmethod
+    def of(cls, sources: Sources, date: datetime.datetime) -> Renderer:
+        """Return the renderer of all templates of a campaign; raises TemplateError when one is not a DOCX."""
+        campaign = sources.campaign
+        names = {piece.kind: piece.template.name for piece in campaign.pieces}
+        return cls(sources.templates, names, date, sources.logo, campaign.logo_texte)
 
     def render(self, kind: str, context: Mapping[str, Any], commune: str) -> bytes:
         """Return the DOCX of one document.
