@@ -44,9 +44,12 @@ class Settings:
         self._asked: set[str] = set()
 
     @classmethod
-    def read(cls, path: Path, problems: list[Problem]) -> Settings:
-        """Read the file; raises DataError when it is missing or is not TOML."""
-        name = f"{path.parent.name}/{path.name}"
+    def read(cls, path: Path, problems: list[Problem], name: str = "") -> Settings:
+        """Read the file; raises DataError when it is missing or is not TOML.
+
+        ``name`` is what problems call it: by default the file with its folder, as for a campaign.
+        """
+        name = name or f"{path.parent.name}/{path.name}"
         try:
             text = path.read_text(encoding="utf-8-sig")
             return cls(name, text, tomllib.loads(text), "", problems)
@@ -111,25 +114,26 @@ class Settings:
         """Return true or false; false when the key is missing."""
         return self._get(key, bool, False, required=False)
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Return a list of texts, not empty."""
+    def texts(self, key: str, example: str = '["mardi matin", "jeudi après-midi"]') -> tuple[str, ...]:
+        """Return a list of texts, not empty; ``example`` shows one to whoever wrote something else."""
         values = self._get(key, list, [])
         if isinstance(self.values.get(key), list) and not (values and all(isinstance(value, str) for value in values)):
-            self.note(key, "liste de textes attendue", 'écrivez par exemple ["mardi matin", "jeudi après-midi"]')
+            self.note(key, "liste de textes attendue", f"écrivez par exemple {example}")
             return ()
         return tuple(values)
 
     def has(self, key: str) -> bool:
-        """Tell whether the table has ``key``."""
+        """Tell whether the table has ``key``, which may be missing without a problem."""
+        self._asked.add(key)
         return key in self.values
 
-    def finish(self) -> None:
-        """Warn of every key that was never asked for: a misspelt option is not ignored in silence."""
+    def finish(self, level: Level = "warning") -> None:
+        """Note every key that was never asked for: a misspelt option is not ignored in silence."""
         for key in self.values:
             if key not in self._asked:
                 near = difflib.get_close_matches(key, sorted(self._asked), 1)
                 hint = f"vouliez-vous « {near[0]} » ? " if near else ""
-                self.note(key, "clé inconnue", f"{hint}Supprimez-la ou corrigez son nom", "warning")
+                self.note(key, "clé inconnue", f"{hint}Supprimez-la ou corrigez son nom", level)
 
     def _nested(self, key: str, values: Mapping[str, Any], rank: int = 0) -> Settings:
         name = f"{self.name}.{key}" if self.name else key
@@ -160,6 +164,8 @@ class Settings:
             header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
             if header:
                 section = header.group(1)
+                if section == self.name and found:
+                    return found
                 if section == self.name and left:
                     section, left = "", left - 1
                 elif section in (self.name, f"{self.name}.{key}".strip(".")):

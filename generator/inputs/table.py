@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,6 +47,20 @@ class Table:
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = field(default=())
 
+    def missing(self, required: Sequence[str]) -> list[Problem]:
+        """Return one problem for each of the ``required`` columns that the file does not have."""
+        return [
+            Problem(
+                "error",
+                "colonne obligatoire absente",
+                f"ajoutez une colonne « {column} »",
+                self.path.name,
+                column=column,
+            )
+            for column in required
+            if column not in self.columns
+        ]
+
 
 def column_name(header: str) -> str:
     """Return the name a column has in the program: « Référent numérique » is ``referent_numerique``."""
@@ -83,7 +97,7 @@ def read_table(path: Path) -> Table:
             start,
         ) from error
     if not records:
-        raise _unreadable(path, "le fichier est vide", "enregistrez-y la liste des communes, avec sa ligne de titres")
+        raise _unreadable(path, "le fichier est vide", "enregistrez-y une ligne par commune, sous une ligne de titres")
     return _table(path, TableFormat(encoding, separator), text, records)
 
 
@@ -172,7 +186,7 @@ def _decode(path: Path) -> tuple[str, str]:
     try:
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise _unreadable(path, "fichier introuvable", "placez-le à la racine du projet") from error
+        raise _unreadable(path, "fichier introuvable", "vérifiez son nom et son dossier") from error
     except OSError as error:
         raise _unreadable(path, f"lecture impossible ({error.strerror})", "vérifiez les droits du fichier") from error
     if data.startswith(b"PK\x03\x04") or data.startswith(b"\xd0\xcf\x11\xe0"):

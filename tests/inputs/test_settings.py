@@ -126,6 +126,13 @@ def test_a_problem_points_at_its_own_section(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_key_that_a_section_lacks_is_not_the_next_one_s(tmp_path: Path) -> None:
+    """The line is that of the section where the key is missing, though another of the same name has it."""
+    settings, problems = read(tmp_path, '[[pieces]]\ntitre = "x"\n\n[[pieces]]\ntype = "y"\n')
+    settings.tables("pieces")[0].text("type")
+    assert [(problem.message, problem.line) for problem in problems] == [("clé absente", 1)]
+
+
 def test_a_list_of_plain_values_is_no_list_of_sections(tmp_path: Path) -> None:
     """``pieces = ["convention.docx"]`` is told how to be written."""
     settings, problems = read(tmp_path, 'pieces = ["convention.docx"]')
@@ -142,6 +149,25 @@ def test_a_misspelt_key_is_a_warning_with_the_right_name(tmp_path: Path) -> None
     (problem,) = problems
     assert (problem.level, problem.column, problem.line) == ("warning", "sigel", 2)
     assert "vouliez-vous « sigle » ?" in problem.remedy
+
+
+def test_a_key_that_may_be_missing_is_known(tmp_path: Path) -> None:
+    """It is proposed for a misspelt one; where an option must not be missed, the level is the caller's."""
+    settings, problems = read(tmp_path, 'sigel = "y"\n')
+    assert not settings.has("sigle")
+    settings.finish("error")
+    (problem,) = problems
+    assert problem.level == "error"
+    assert "vouliez-vous « sigle » ?" in problem.remedy
+
+
+def test_a_file_outside_a_campaign_has_its_own_name(tmp_path: Path) -> None:
+    """A campaign's file is told with its folder, another one by the name it is given."""
+    path = tmp_path / "revision.toml"
+    path.write_text("motif = 1\n", encoding="utf-8")
+    problems: list[Problem] = []
+    Settings.read(path, problems, "revision.toml").text("motif")
+    assert [problem.file for problem in problems] == ["revision.toml"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,103 @@
+"""The cells of one row of a table, read one by one; what is wrong with each is noted with its place."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+
+from generator.errors import Level, Problem
+from generator.inputs.table import Row
+from generator.law.identifiers import insee_is_valid
+
+TEMPLATE_TAG = re.compile(r"\{\{|\{%|\{#")
+
+
+class Cells:
+    """One row being read: each getter returns a value, or notes a problem and returns a neutral value.
+
+    ``commune`` names the row in messages. A column that the file does not have reads as an empty cell.
+    """
+
+    def __init__(self, file: str, row: Row, commune: str) -> None:
+        self.file = file
+        self.row = row
+        self.commune = commune
+        self.problems: list[Problem] = []
+
+    @property
+    def wrong(self) -> bool:
+        """Tell whether an error was noted."""
+        return any(problem.level == "error" for problem in self.problems)
+
+    def note(self, level: Level, column: str, message: str, remedy: str) -> None:
+        """Note a problem about one cell."""
+        self.problems.append(Problem(level, message, remedy, self.file, self.row.line, column, self.commune))
+
+    def cell(self, column: str) -> str:
+        """Return the cell as it is in the file, stripped."""
+        return self.row.cells.get(column, "")
+
+    def text(self, column: str, *, required: bool = True) -> str:
+        """Return a text to be printed: no tag of a template, and not empty when it is ``required``."""
+        value = self.cell(column)
+        if required and not value:
+            self.note("error", column, "cellule vide", "complétez-la : cette valeur figure dans les actes")
+        elif TEMPLATE_TAG.search(value):
+            self.note("error", column, f"« {value} » contient une balise de modèle", "écrivez la valeur elle-même")
+        return value
+
+    def insee(self) -> str:
+        """Return the INSEE code of the column of that name, in capitals."""
+        value = self.cell("insee").upper()
+        if not insee_is_valid(value):
+            remedy = "corrigez : cinq caractères, par exemple 59292"
+            if insee_is_valid("0" + value):
+                remedy = f"un tableur a retiré le zéro de tête : écrivez 0{value} (colonne au format Texte)"
+            self.note("error", "insee", f"« {value} » n’est pas un code INSEE de commune", remedy)
+        return value
+
+    def once(self, column: str, key: str, seen: dict[str, int]) -> None:
+        """Note an error when an earlier row has the same ``key``, empty ones aside; ``seen`` holds each one's line."""
+        first = seen.setdefault(key, self.row.line) if key else self.row.line
+        if first != self.row.line:
+            message = f"« {self.cell(column)} » figure déjà ligne {first}"
+            remedy = "supprimez l’une des deux lignes, ou corrigez-la : une commune n’a qu’une ligne"
+            self.note("error", column, message, remedy)
+
+    def number(self, column: str, *, maximum: int | None = None, required: bool = True) -> int | None:
+        """Return a whole number from 0 to ``maximum``; spaces between thousands are accepted."""
+        value = self.cell(column).replace(" ", "")
+        if not value and not required:
+            return None
+        if re.fullmatch(r"[0-9]{1,9}", value) and (maximum is None or int(value) <= maximum):
+            return int(value)
+        expected = "un nombre entier" if maximum is None else f"un code de 0 à {maximum}"
+        self.note("error", column, f"« {self.cell(column)} » n’est pas {expected}", f"écrivez {expected}")
+        return None
+
+    def choice(self, column: str, values: Mapping[str, str], default: str) -> str:
+        """Return one of ``values``, found by its key in any case; ``default`` for an empty cell."""
+        value = self.cell(column)
+        known = values.get(value.lower()) if value else default
+        if known is None:
+            allowed = " ou ".join(values)
+            self.note("error", column, f"« {value} » n’est pas une valeur prévue", f"écrivez {allowed}")
+        return known or default
+
+    def agreed(self, column: str, *, default: bool) -> bool:
+        """Return whether the cell says « oui » rather than « non »."""
+        return self.choice(column, {"oui": "oui", "non": "non"}, "oui" if default else "non") == "oui"
+
+    def date(self, column: str) -> datetime.date | None:
+        """Return a date, written 2025-04-02 or 02/04/2025; None for an empty cell."""
+        value = self.cell(column)
+        if not value:
+            return None
+        for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
+            try:
+                return datetime.datetime.strptime(value, pattern).date()
+            except ValueError:
+                continue
+        self.note("error", column, f"« {value} » n’est pas une date", "écrivez 2025-04-02 ou 02/04/2025")
+        return None
