@@ -1,8 +1,14 @@
-"""The municipal council's sitting, in the Code général des collectivités territoriales (CGCT)."""
+"""The municipal council's sitting, in the Code général des collectivités territoriales (CGCT).
+
+The rules are those of the common law; in Moselle, Bas-Rhin and Haut-Rhin some differ (articles L. 2541-1 and
+following), and so do those of communes nouvelles in their first terms (articles L. 2113-7 and L. 2113-8).
+"""
 
 from __future__ import annotations
 
+import datetime
 from bisect import bisect_right
+from dataclasses import dataclass
 
 # Article L. 2121-2: a council has _SEATS[i] members from _STEPS[i - 1] inhabitants, below _STEPS[i].
 _STEPS = (
@@ -10,6 +16,42 @@ _STEPS = (
     *(40_000, 50_000, 60_000, 80_000, 100_000, 150_000, 200_000, 250_000, 300_000),
 )
 _SEATS = (7, 11, 15, 19, 23, 27, 29, 33, 35, 39, 43, 45, 49, 53, 55, 59, 61, 65, 69)
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """A councillor's written power to vote in their name (pouvoir): who gives it, who holds it."""
+
+    giver: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A municipal council's sitting and one vote in it, as an extract of its register tells; None is not known.
+
+    ``population`` is the municipal population; names are those of the extract, as written there.
+    """
+
+    population: int | None = None
+    held_on: datetime.date | None = None
+    convened_on: datetime.date | None = None
+    posted_on: datetime.date | None = None
+    urgent: bool = False
+    second_convocation: bool = False
+    in_office: int | None = None
+    present: int | None = None
+    voting: int | None = None
+    present_names: tuple[str, ...] = ()
+    proxies: tuple[Proxy, ...] = ()
+    absent_names: tuple[str, ...] = ()
+    secretary: str = ""
+    signatories: tuple[str, ...] = ()
+    votes_for: int | None = None
+    votes_against: int | None = None
+    abstentions: int | None = None
+    not_voting: int | None = None
+    unanimous: bool | None = None
 
 
 def convocation_delay(population: int) -> int:
@@ -28,6 +70,19 @@ def council_seats(population: int) -> int:
     Paris, Lyon and Marseille have rules of their own. Vacancies are lawful: fewer may be in office.
     """
     return _SEATS[bisect_right(_STEPS, _checked(population))]
+
+
+def clear_days(sent: datetime.date, held: datetime.date) -> int:
+    """Return the clear days (jours francs) between a convocation and a sitting; negative when none can be.
+
+    Neither the day of sending nor the day of the sitting counts; week-ends and holidays do.
+    """
+    return (held - sent).days - 1
+
+
+def quorum(in_office: int) -> int:
+    """Return how many members must be present: more than half of those in office (CGCT, article L. 2121-17)."""
+    return in_office // 2 + 1
 
 
 def _checked(population: int) -> int:

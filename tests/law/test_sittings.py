@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from generator.law.sittings import convocation_delay, council_seats
+from generator.law.sittings import clear_days, convocation_delay, council_seats, quorum
+
+_DATES = st.dates(datetime.date(1900, 1, 1), datetime.date(2200, 1, 1))
 
 
 @pytest.mark.parametrize(("population", "days"), [(0, 3), (3_222, 3), (3_499, 3), (3_500, 5), (20_665, 5)])
@@ -48,3 +53,24 @@ def test_a_negative_population_is_refused(rule: Callable[[int], int]) -> None:
     """A negative population is a mistake of the caller, not a small commune."""
     with pytest.raises(ValueError, match="négative : -1"):
         rule(-1)
+
+
+def test_the_days_of_sending_and_sitting_do_not_count() -> None:
+    """Haveluy: sent on 27 March, held on 2 April, five clear days, a week-end among them."""
+    assert clear_days(datetime.date(2025, 3, 27), datetime.date(2025, 4, 2)) == 5
+
+
+@settings(deadline=None, derandomize=True)
+@given(_DATES, st.integers(0, 400))
+def test_clear_days_are_the_days_strictly_between(sent: datetime.date, distance: int) -> None:
+    """Each day is counted that is after the one date and before the other."""
+    held = sent + datetime.timedelta(distance + 1)
+    between = [sent + datetime.timedelta(n) for n in range(500) if sent < sent + datetime.timedelta(n) < held]
+    assert clear_days(sent, held) == len(between)
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.integers(1, 69))
+def test_the_quorum_is_the_least_number_above_half(in_office: int) -> None:
+    """More than half of those in office, and one less is not."""
+    assert 2 * quorum(in_office) > in_office >= 2 * (quorum(in_office) - 1)

@@ -1,0 +1,247 @@
+"""Acts of local authorities: their identifier in the ACTES system, their dates, when they are executory.
+
+Sources: CGCT, articles L. 2131-1 and L. 2131-2; exchange protocol of ACTES (ministère de l'Intérieur).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.language.dates import date_longue
+from generator.law.findings import Finding, count, error, warning
+from generator.law.identifiers import siren_is_valid
+
+#: The nature of an act, in its identifier.
+NATURES = {
+    "DE": "délibération",
+    "AR": "acte réglementaire",
+    "AI": "acte individuel",
+    "CC": "contrat, convention ou avenant",
+    "BF": "document budgétaire ou financier",
+    "AU": "autre acte",
+}
+OBJECT_LENGTH = 499
+
+_EXECUTORY = "CGCT, art. L. 2131-1"
+_PROTOCOL = "protocole d’échange ACTES"
+_IDENTIFIER = re.compile(
+    r"(?P<department>[0-9]{3}|02[AB])-(?P<siren>[0-9]{9})-(?P<date>[0-9]{8})-(?P<number>[A-Za-z0-9_-]+)-(?P<nature>[A-Z]{2})"
+)
+_NUMBER = re.compile(r"([A-Z0-9][A-Z0-9_]{0,13})?[A-Z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A deliberation as an act sent to the prefect; ``identifier`` is the ACTES one, empty when not known.
+
+    ``siren`` is the commune's; ``object`` is on one line, as it would be sent.
+    """
+
+    siren: str
+    number: str
+    decided_on: datetime.date | None = None
+    object: str = ""
+    sent_on: datetime.date | None = None
+    received_on: datetime.date | None = None
+    published_on: datetime.date | None = None
+    identifier: str = ""
+
+    @property
+    def transmitted_on(self) -> datetime.date | None:
+        """The day the prefect had it: that of the receipt, else that of the sending."""
+        return self.received_on or self.sent_on
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """What an ACTES identifier is made of; ``department`` has three characters, ``date`` is the decision's."""
+
+    department: str
+    siren: str
+    date: datetime.date
+    number: str
+    nature: str
+
+    def __str__(self) -> str:
+        """Return the identifier as the prefecture's receipt prints it."""
+        date = self.date.isoformat().replace("-", "")
+        return f"{self.department}-{self.siren}-{date}-{self.number}-{self.nature}"
+
+
+def parse_identifier(text: str) -> Identifier | None:
+    """Return the parts of ``text``, or None when it has not the form of an identifier.
+
+    Form only: « 059-215902925-20250402-DELIB20250210-DE ». The SIREN's key, the number's characters and the
+    nature are for ``examine_act`` to judge.
+    """
+    match = _IDENTIFIER.fullmatch(text.strip())
+    if not match:
+        return None
+    year, month, day = int(match["date"][:4]), int(match["date"][4:6]), int(match["date"][6:])
+    try:
+        date = datetime.date(year, month, day)
+    except ValueError:
+        return None
+    return Identifier(match["department"], match["siren"], date, match["number"], match["nature"])
+
+
+def executory_on(act: Act) -> datetime.date | None:
+    """Return the day when the act became executory, or None when that is not known.
+
+    It is the later of its receipt by the prefect and of its publication (article L. 2131-1).
+    """
+    if act.received_on is None or act.published_on is None:
+        return None
+    return max(act.received_on, act.published_on)
+
+
+def examine_act(act: Act, today: datetime.date) -> tuple[Finding, ...]:
+    """Return what is wrong with the dates, the identifier and the object of a deliberation."""
+    return (*_order(act), *_future(act, today), *_identifier(act), *_object(act))
+
+
+def numbers_agree(own: str, transmitted: str) -> bool:
+    """Tell whether ``transmitted``, an identifier's number, can be made of the commune's ``own`` number.
+
+    The digits decide: those of « 2025-02-10 » are in « DELIB20250210 ». Zeros in front do not count, and the
+    year may be cut to two digits or left out. A number without digits is not judged.
+    """
+    groups = re.findall(r"[0-9]+", own)
+    digits = re.sub(r"[^0-9]", "", transmitted)
+    readings = [groups]
+    if len(groups) > 1 and re.fullmatch(r"20[0-9]{2}", groups[0]):
+        readings += [[groups[0][2:], *groups[1:]], groups[1:]]
+    return not groups or any(
+        re.search("0*".join(re.escape(group.lstrip("0")) for group in reading), digits) is not None
+        for reading in readings
+    )
+
+
+def _order(act: Act) -> Iterator[Finding]:
+    """Yield an error for each date that comes before one it must follow."""
+    decided, sent = ("séance", act.decided_on), ("envoi en préfecture", act.sent_on)
+    received, published = ("réception en préfecture", act.received_on), ("publication", act.published_on)
+    pairs = [(decided, sent), (sent if act.sent_on else decided, received), (decided, published)]
+    for (before, first), (after, second) in pairs:
+        if first and second and second < first:
+            yield error(
+                "dates",
+                _EXECUTORY,
+                f"{after} : {date_longue(second)}, avant : {before}, {date_longue(first)} ; vérifiez les deux dates.",
+            )
+
+
+def _future(act: Act, today: datetime.date) -> Iterator[Finding]:
+    dates = {
+        "séance": act.decided_on,
+        "envoi en préfecture": act.sent_on,
+        "réception en préfecture": act.received_on,
+        "publication": act.published_on,
+    }
+    for name, date in dates.items():
+        if date and date > today:
+            yield error(
+                "dates",
+                _EXECUTORY,
+                f"{name} : {date_longue(date)}, une date à venir (nous sommes le {date_longue(today)}) ; vérifiez-la.",
+            )
+
+
+def _identifier(act: Act) -> Iterator[Finding]:
+    if not act.identifier.strip():
+        return
+    identifier = parse_identifier(act.identifier)
+    if identifier is None:
+        yield error(
+            "identifiant",
+            _PROTOCOL,
+            f"« {act.identifier.strip()} » n’a pas la forme d’un identifiant d’acte (département, SIREN, date, numéro,"
+            " nature : 059-215902925-20250402-DELIB20250210-DE) ; relevez-le sur l’accusé de réception.",
+        )
+        return
+    yield from _authority(act, identifier)
+    if act.decided_on and identifier.date != act.decided_on:
+        yield error(
+            "identifiant",
+            _PROTOCOL,
+            f"l’identifiant porte la date du {date_longue(identifier.date)}, et la séance est du"
+            f" {date_longue(act.decided_on)} ; c’est la date de la décision qui y figure : vérifiez les deux.",
+        )
+    yield from _number(act, identifier)
+    if identifier.nature != "DE":
+        meaning = NATURES.get(identifier.nature, "inconnue")
+        yield error(
+            "identifiant",
+            _PROTOCOL,
+            f"la nature de l’acte est {identifier.nature} ({meaning}), et non DE (délibération) ; vérifiez que c’est"
+            " bien la délibération qui a été transmise.",
+        )
+
+
+def _authority(act: Act, identifier: Identifier) -> Iterator[Finding]:
+    """Yield what is wrong with the SIREN and the department of the identifier.
+
+    The department is compared with the one that INSEE wrote in the commune's SIREN (20 for Corsica, 97
+    overseas): a habit, hence a warning.
+    """
+    if not siren_is_valid(identifier.siren):
+        yield error(
+            "identifiant",
+            _PROTOCOL,
+            f"le SIREN de l’identifiant, {identifier.siren}, n’a pas la bonne clé : un chiffre est mal lu ou mal saisi"
+            f" ; celui de la commune est {act.siren}.",
+        )
+    elif identifier.siren != act.siren:
+        yield error(
+            "identifiant",
+            _PROTOCOL,
+            f"le SIREN de l’identifiant, {identifier.siren}, n’est pas celui de la commune, {act.siren} ; vérifiez que"
+            " la délibération est bien la sienne.",
+        )
+    if act.siren.startswith("21") and act.siren[2:4] != _insee_department(identifier.department):
+        yield warning(
+            "identifiant",
+            _PROTOCOL,
+            f"le département de l’identifiant est {identifier.department}, et le SIREN de la commune, {act.siren}, est"
+            f" d’un autre (« {act.siren[2:4]} ») ; vérifiez l’identifiant.",
+        )
+
+
+def _insee_department(department: str) -> str:
+    """Return the two digits that a commune's SIREN has for a department: 059 is 59, 02A is 20, 971 is 97."""
+    if department in ("02A", "02B"):
+        return "20"
+    return department[:2] if department.startswith("9") else department[1:]
+
+
+def _number(act: Act, identifier: Identifier) -> Iterator[Finding]:
+    if not _NUMBER.fullmatch(identifier.number):
+        yield error(
+            "numéro",
+            _PROTOCOL,
+            f"« {identifier.number} » ne peut pas être le numéro d’un acte transmis : 15 caractères au plus, capitales"
+            " sans accent, chiffres et, à l’intérieur, tirets bas ; relevez-le sur l’accusé de réception.",
+        )
+    if act.number and not numbers_agree(act.number, identifier.number):
+        yield warning(
+            "numéro",
+            _PROTOCOL,
+            f"la délibération porte le n° {act.number} et l’identifiant {identifier.number} ; vérifiez que c’est bien"
+            " la même.",
+        )
+
+
+def _object(act: Act) -> Iterator[Finding]:
+    text = act.object.strip()
+    if len(text) > OBJECT_LENGTH:
+        yield error(
+            "objet",
+            _PROTOCOL,
+            f"l’objet compte {count(len(text), 'caractère')} ; la transmission n’en accepte que {OBJECT_LENGTH} :"
+            " abrégez-le.",
+        )
+    if len(text.splitlines()) > 1:
+        yield error("objet", _PROTOCOL, "l’objet contient un retour à la ligne ; écrivez-le d’une seule traite.")

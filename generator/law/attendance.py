@@ -1,0 +1,139 @@
+"""Who sat: members in office, quorum, names, secretary, signatures (CGCT, articles L. 2121-2 to L. 2121-23)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.language.numbers import nombre
+from generator.law.convocation import quorum_is_waived
+from generator.law.findings import Finding, count, error, warning
+from generator.law.people import among, same_person
+from generator.law.sittings import Sitting, council_seats, quorum
+
+_SECRETARY = re.compile(r"secr[ée]taire", re.IGNORECASE)
+_SEVERAL = re.compile(r"\s+et\s+|\s*[+/&]\s*")
+
+
+def examine_seats(sitting: Sitting) -> Iterator[Finding]:
+    """Yield an error when more members are in office than the council has seats (article L. 2121-2)."""
+    if sitting.in_office is None or sitting.population is None:
+        return
+    seats = council_seats(sitting.population)
+    if sitting.in_office > seats:
+        yield error(
+            "effectif",
+            "CGCT, art. L. 2121-2",
+            f"{count(sitting.in_office, 'conseiller')} en exercice, mais le conseil d’une commune de"
+            f" {nombre(sitting.population)} habitants compte {seats} sièges ; vérifiez le nombre en exercice, et la"
+            " population, qui est celle du dernier renouvellement général.",
+        )
+
+
+def examine_quorum(sitting: Sitting) -> Iterator[Finding]:
+    """Yield an error when half of the members in office or fewer are present (article L. 2121-17).
+
+    Proxies do not count. After a lack of quorum, a second convocation waives it.
+    """
+    present, in_office = sitting.present, sitting.in_office
+    if present is None or in_office is None:
+        return
+    article = "CGCT, art. L. 2121-17"
+    found = f"{count(present, 'présent')} sur {in_office} conseillers en exercice"
+    if present > in_office:
+        yield error("effectif", article, f"{found} : il ne peut pas y en avoir davantage ; vérifiez ces deux nombres.")
+    elif present < quorum(in_office) and not quorum_is_waived(sitting):
+        yield error(
+            "quorum",
+            article,
+            f"{found}, alors que le quorum est de {quorum(in_office)} (les pouvoirs ne comptent pas) ; le conseil ne"
+            " pouvait délibérer que sur une seconde convocation, adressée au moins trois jours francs avant la"
+            " séance : si c’est le cas, l’extrait doit le dire.",
+        )
+
+
+def examine_present_names(sitting: Sitting) -> Iterator[Finding]:
+    """Yield doubts about the list of those present: its length, a name written twice (article L. 2121-15)."""
+    names, article = sitting.present_names, "CGCT, art. L. 2121-15"
+    if not names:
+        return
+    if sitting.present is not None and sitting.present != len(names):
+        yield warning(
+            "présents",
+            article,
+            f"{count(sitting.present, 'présent')} d’après le nombre écrit, {len(names)} d’après la liste des noms ;"
+            " vérifiez l’un et l’autre.",
+        )
+    for rank, name in enumerate(names):
+        if twin := among(name, names[:rank]):
+            yield warning(
+                "présents",
+                article,
+                f"« {twin} » et « {name} » figurent parmi les présents ; vérifiez que ce sont deux personnes.",
+            )
+
+
+def examine_members(sitting: Sitting) -> Iterator[Finding]:
+    """Yield a doubt when present, represented and absent members do not make those in office.
+
+    It is judged only when absent members are listed; one who gave a proxy may be listed as absent too.
+    """
+    if sitting.in_office is None or sitting.present is None or not sitting.absent_names:
+        return
+    givers = [proxy.giver for proxy in sitting.proxies]
+    absent = [name for name in sitting.absent_names if not among(name, givers)]
+    total = sitting.present + len(givers) + len(absent)
+    if total != sitting.in_office:
+        yield warning(
+            "effectif",
+            "CGCT, art. L. 2121-15",
+            f"{count(sitting.present, 'présent')}, {count(len(givers), 'pouvoir')} et"
+            f" {count(len(absent), 'absent')} font {total}, et non les {sitting.in_office} conseillers en exercice ;"
+            " vérifiez les listes de noms.",
+        )
+
+
+def examine_secretary(sitting: Sitting) -> Iterator[Finding]:
+    """Yield an error for each secretary who is not a member present (article L. 2121-15)."""
+    if not sitting.secretary or not sitting.present_names:
+        return
+    for name in _secretaries(sitting.secretary):
+        if not among(name, sitting.present_names):
+            yield error(
+                "secrétaire",
+                "CGCT, art. L. 2121-15",
+                f"« {name} », secrétaire de séance, n’est pas parmi les présents ; le conseil nomme l’un de ses"
+                " membres, qui assiste à la séance : vérifiez l’orthographe du nom et la liste des présents.",
+            )
+
+
+def examine_signatures(sitting: Sitting) -> Iterator[Finding]:
+    """Yield a warning when the mayor's or the secretary's signature lacks (article L. 2121-23).
+
+    The mayor is any signatory who is not the secretary.
+    """
+    if not sitting.signatories:
+        return
+    secretaries = _secretaries(sitting.secretary)
+    secretary = [
+        name
+        for name in sitting.signatories
+        if any(same_person(name, known) for known in secretaries) or _SECRETARY.search(name)
+    ]
+    alone = len(sitting.signatories) == 1
+    lacking = ""
+    if secretary and len(secretary) == len(sitting.signatories):
+        lacking = "celle du maire"
+    elif not secretary and (secretaries or alone):
+        lacking = "celle du secrétaire de séance" if secretaries else "celle du maire ou celle du secrétaire de séance"
+    if lacking:
+        yield warning(
+            "signatures",
+            "CGCT, art. L. 2121-23",
+            f"signatures lues : {', '.join(sitting.signatories)} ; il manque {lacking} : le maire et le secrétaire de"
+            " séance signent la délibération ; vérifiez l’original.",
+        )
+
+
+def _secretaries(text: str) -> list[str]:
+    return [name for part in _SEVERAL.split(text) if (name := part.strip())]

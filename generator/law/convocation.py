@@ -1,0 +1,115 @@
+"""How a municipal council was convened: delay, urgency, posting (CGCT, articles L. 2121-10 to L. 2121-12)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from generator.language.dates import date_longue
+from generator.law.findings import Finding, count, error, warning
+from generator.law.sittings import Sitting, clear_days, convocation_delay
+
+# CE, 16 June 1997, Pfister, n° 142691: between the second convocation and the second meeting.
+SECOND_CONVOCATION_DELAY = 3
+# In urgency, whatever the population (articles L. 2121-11 and L. 2121-12).
+URGENT_DELAY = 1
+_LIST_POSTED_WITHIN = datetime.timedelta(days=7)
+
+
+def examine_delay(sitting: Sitting) -> Iterator[Finding]:
+    """Yield what is wrong with the delay between the convocation and the sitting.
+
+    Clear days due: 3 below 3 500 inhabitants, 5 from 3 500 (articles L. 2121-11 and L. 2121-12), 3 after a lack
+    of quorum (article L. 2121-17 as the Conseil d'État reads it), 1 in urgency.
+    """
+    sent, held = sitting.convened_on, sitting.held_on
+    if sent is None or held is None:
+        return
+    article = _article(sitting)
+    dates = f"convocation du {date_longue(sent)} pour une séance du {date_longue(held)}"
+    if sent > held:
+        yield error("convocation", article, f"{dates} : elle est postérieure à la séance ; vérifiez les deux dates.")
+        return
+    due = _delay(sitting)
+    if due is None:
+        return
+    days = clear_days(sent, held)
+    found = f"{dates} : {_clear(max(days, 0))} au lieu de {due} au moins"
+    if days >= due:
+        return
+    if not sitting.urgent:
+        yield error(
+            "convocation",
+            article,
+            f"{found} (ni le jour de l’envoi ni celui de la séance ne comptent) ; si l’urgence a été invoquée,"
+            " l’extrait doit le dire ; sinon le conseil doit délibérer de nouveau.",
+        )
+    elif days < URGENT_DELAY:
+        yield error(
+            "convocation",
+            article,
+            f"{dates} : {_clear(max(days, 0))} ; même en urgence il en faut un ; le conseil doit délibérer de nouveau.",
+        )
+    else:
+        yield warning(
+            "convocation",
+            article,
+            f"{found}, en urgence ; vérifiez que le maire en a rendu compte dès l’ouverture de la séance et que le"
+            " conseil s’est prononcé sur l’urgence, et que l’extrait le mentionne.",
+        )
+
+
+def examine_posting(sitting: Sitting) -> Iterator[Finding]:
+    """Yield a doubt about a date of posting that fits neither the convocation nor the list of deliberations.
+
+    The convocation is posted or published when it is sent (article L. 2121-10); the list of the deliberations
+    is posted within a week of the sitting (article L. 2121-25). Extracts print either date under the same name.
+    """
+    posted, sent, held = sitting.posted_on, sitting.convened_on, sitting.held_on
+    if posted is None:
+        return
+    if sent is not None and posted < sent:
+        yield warning(
+            "affichage",
+            "CGCT, art. L. 2121-10",
+            f"affichage du {date_longue(posted)}, avant la convocation du {date_longue(sent)} ; vérifiez les deux"
+            " dates.",
+        )
+    elif held is not None and posted > held + _LIST_POSTED_WITHIN:
+        yield warning(
+            "affichage",
+            "CGCT, art. L. 2121-25",
+            f"affichage du {date_longue(posted)}, plus d’une semaine après la séance du {date_longue(held)} : la liste"
+            " des délibérations est affichée et mise en ligne dans la semaine ; vérifiez la date.",
+        )
+
+
+def quorum_is_waived(sitting: Sitting) -> bool:
+    """Tell whether a second convocation, at least three clear days ahead, lets the council sit without quorum.
+
+    In urgency, with less, the quorum is due again. When a date is not known the delay is taken as kept.
+    """
+    if not sitting.second_convocation:
+        return False
+    if sitting.convened_on is None or sitting.held_on is None:
+        return True
+    return clear_days(sitting.convened_on, sitting.held_on) >= SECOND_CONVOCATION_DELAY
+
+
+def _delay(sitting: Sitting) -> int | None:
+    """Return the clear days due without urgency, or None when the population is not known."""
+    if sitting.second_convocation:
+        return SECOND_CONVOCATION_DELAY
+    return None if sitting.population is None else convocation_delay(sitting.population)
+
+
+def _article(sitting: Sitting) -> str:
+    if sitting.second_convocation:
+        return "CGCT, art. L. 2121-17 ; CE, 16 juin 1997, n° 142691"
+    if sitting.population is None:
+        return "CGCT, art. L. 2121-11 et L. 2121-12"
+    return f"CGCT, art. L. 2121-{11 if convocation_delay(sitting.population) == 3 else 12}"
+
+
+def _clear(days: int) -> str:
+    return count(days, "jour franc", "jours francs")

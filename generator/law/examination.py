@@ -1,0 +1,42 @@
+"""A sitting and its vote, against every rule that its facts allow to judge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.law.attendance import (
+    examine_members,
+    examine_present_names,
+    examine_quorum,
+    examine_seats,
+    examine_secretary,
+    examine_signatures,
+)
+from generator.law.convocation import examine_delay, examine_posting
+from generator.law.findings import Finding
+from generator.law.proxies import examine_givers, examine_holders
+from generator.law.sittings import Sitting
+from generator.law.votes import examine_adoption, examine_count, examine_unanimity, examine_voters
+
+#: In the order of an extract: how the council was convened, who sat, how it voted, who signed.
+RULES: tuple[Callable[[Sitting], Iterator[Finding]], ...] = (
+    examine_delay,
+    examine_posting,
+    examine_seats,
+    examine_quorum,
+    examine_present_names,
+    examine_members,
+    examine_holders,
+    examine_givers,
+    examine_voters,
+    examine_secretary,
+    examine_count,
+    examine_unanimity,
+    examine_adoption,
+    examine_signatures,
+)
+
+
+def examine_sitting(sitting: Sitting) -> tuple[Finding, ...]:
+    """Return what every rule finds in ``sitting``; a rule whose facts are not known finds nothing."""
+    return tuple(finding for rule in RULES for finding in rule(sitting))

@@ -1,0 +1,37 @@
+"""What a rule of law says of an act that was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.errors import Level
+from generator.language.typography import typographie
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule that does not hold, or that deserves a look.
+
+    ``rule`` names the rule (« quorum »), ``article`` where it stands (« CGCT, art. L. 2121-17 »); ``message``
+    says in French what was found and what to do.
+    """
+
+    rule: str
+    article: str
+    level: Level
+    message: str
+
+
+def error(rule: str, article: str, message: str) -> Finding:
+    """Return what makes an act unlawful or impossible; ``article`` and ``message`` get French typography."""
+    return Finding(rule, typographie(article), "error", typographie(message))
+
+
+def warning(rule: str, article: str, message: str) -> Finding:
+    """Return what deserves a look; ``article`` and ``message`` get French typography."""
+    return Finding(rule, typographie(article), "warning", typographie(message))
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return « 1 pouvoir », « 6 pouvoirs », « 0 pouvoir »; ``many`` is ``one`` with an s when not given."""
+    return f"{number} {one if abs(number) < 2 else many or one + 's'}"

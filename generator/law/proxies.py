@@ -1,0 +1,69 @@
+"""Proxies (pouvoirs) given for one sitting (CGCT, article L. 2121-20)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.law.findings import Finding, error
+from generator.law.people import among, same_person
+from generator.law.sittings import Proxy, Sitting
+
+_ARTICLE = "CGCT, art. L. 2121-20"
+_RULE = "pouvoirs"
+
+
+def examine_holders(sitting: Sitting) -> Iterator[Finding]:
+    """Yield an error for each proxy held by its giver, by one who holds another, or by one who is not present."""
+    for rank, proxy in enumerate(sitting.proxies):
+        if same_person(proxy.giver, proxy.holder):
+            yield error(
+                _RULE,
+                _ARTICLE,
+                f"« {proxy.giver} » se donne pouvoir à lui-même ou à elle-même ; vérifiez les deux noms.",
+            )
+            continue
+        if before := _held(proxy.holder, sitting.proxies[:rank]):
+            yield error(
+                _RULE,
+                _ARTICLE,
+                f"« {proxy.holder} » porte le pouvoir de « {before.giver} » et celui de « {proxy.giver} » ; un"
+                " conseiller n’en porte qu’un : vérifiez les noms ; sinon un seul de ces pouvoirs compte, et le nombre"
+                " de votants change.",
+            )
+        if sitting.present_names and not among(proxy.holder, sitting.present_names):
+            yield error(
+                _RULE,
+                _ARTICLE,
+                f"« {proxy.holder} », qui porte le pouvoir de « {proxy.giver} », n’est pas parmi les présents ;"
+                " vérifiez l’orthographe du nom et la liste des présents ; sinon ce pouvoir ne compte pas.",
+            )
+
+
+def examine_givers(sitting: Sitting) -> Iterator[Finding]:
+    """Yield an error for each member who gives two proxies, or gives one while present."""
+    for rank, proxy in enumerate(sitting.proxies):
+        if same_person(proxy.giver, proxy.holder):
+            continue
+        if before := _given(proxy.giver, sitting.proxies[:rank]):
+            yield error(
+                _RULE,
+                _ARTICLE,
+                f"« {proxy.giver} » donne pouvoir à « {before.holder} » et à « {proxy.holder} » ; un conseiller n’a"
+                " qu’une voix : un seul pouvoir compte.",
+            )
+        if present := among(proxy.giver, sitting.present_names):
+            yield error(
+                _RULE,
+                _ARTICLE,
+                f"« {present} » est parmi les présents et donne pouvoir à « {proxy.holder} » ; qui est présent vote"
+                " en personne : corrigez la liste des présents ou celle des pouvoirs, ou faites préciser l’heure"
+                " d’arrivée ou de départ.",
+            )
+
+
+def _held(holder: str, proxies: tuple[Proxy, ...]) -> Proxy | None:
+    return next((proxy for proxy in proxies if same_person(proxy.holder, holder)), None)
+
+
+def _given(giver: str, proxies: tuple[Proxy, ...]) -> Proxy | None:
+    return next((proxy for proxy in proxies if same_person(proxy.giver, giver)), None)

@@ -1,0 +1,139 @@
+"""The vote: who could vote, how the votes add up, what was decided (CGCT, article L. 2121-20)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.law.findings import Finding, count, error, warning
+from generator.law.sittings import Sitting
+
+_ARTICLE = "CGCT, art. L. 2121-20"
+
+
+def is_adopted(sitting: Sitting) -> bool | None:
+    """Tell whether the deliberation was adopted, by a majority of the votes cast, or None when it cannot be told.
+
+    Abstentions are not votes cast. On a tie in an open vote the chair's vote decides, and in a secret one the
+    deliberation is not adopted: the counts alone do not tell.
+    """
+    votes_for, against = sitting.votes_for, sitting.votes_against
+    if votes_for == 0:
+        return False
+    if votes_for is not None and against is not None:
+        return None if votes_for == against else votes_for > against
+    if sitting.unanimous:
+        return True
+    if votes_for is not None and sitting.voting is not None and 2 * votes_for > sitting.voting:
+        return True
+    return None
+
+
+def examine_adoption(sitting: Sitting) -> Iterator[Finding]:
+    """Yield an error for a deliberation that was rejected, a warning for a tie."""
+    votes_for, against = sitting.votes_for, sitting.votes_against
+    if is_adopted(sitting) is False:
+        shown = f"{votes_for} pour" if against is None else f"{votes_for} pour, {against} contre"
+        yield error(
+            "adoption",
+            _ARTICLE,
+            f"{shown} : la délibération n’est pas adoptée ; elle n’autorise pas à signer. Vérifiez les nombres"
+            " de voix.",
+        )
+    elif votes_for is not None and votes_for == against:
+        yield warning(
+            "adoption",
+            _ARTICLE,
+            f"{votes_for} pour, {against} contre : partage égal des voix ; celle du président de séance l’emporte,"
+            " sauf scrutin secret, où la délibération n’est pas adoptée ; vérifiez que l’extrait dit comment le"
+            " partage a été tranché.",
+        )
+
+
+def examine_voters(sitting: Sitting) -> Iterator[Finding]:
+    """Yield what is wrong with the number of voters: those present and the proxies, less who takes no part."""
+    voting, present = sitting.voting, sitting.present
+    if voting is not None and sitting.in_office is not None and voting > sitting.in_office:
+        yield error(
+            "votants",
+            _ARTICLE,
+            f"{count(voting, 'votant')} pour {count(sitting.in_office, 'conseiller')} en exercice ; vérifiez ces deux"
+            " nombres.",
+        )
+        return
+    if voting is None or present is None:
+        return
+    proxies = len(sitting.proxies)
+    if voting > present and not proxies:
+        yield warning(
+            "votants",
+            _ARTICLE,
+            f"{count(voting, 'votant')} pour {count(present, 'présent')}, mais aucun pouvoir n’est connu ; vérifiez"
+            " que l’extrait dit qui donne pouvoir à qui.",
+        )
+        return
+    found = (
+        f"{count(voting, 'votant')}, alors que {count(present, 'présent')} et {count(proxies, 'pouvoir')} font"
+        f" {present + proxies}"
+    )
+    if voting > present + proxies:
+        yield error("votants", _ARTICLE, f"{found} ; vérifiez ces nombres et la liste des pouvoirs.")
+    elif voting not in (present + proxies, present + proxies - (sitting.not_voting or 0)):
+        yield warning(
+            "votants",
+            _ARTICLE,
+            f"{found} ; si des conseillers ont quitté la séance ou n’ont pas pris part au vote, l’extrait doit le"
+            " dire.",
+        )
+
+
+def examine_count(sitting: Sitting) -> Iterator[Finding]:
+    """Yield what is wrong with the sum of the votes: for, against, abstentions and who takes no part.
+
+    In a unanimous vote, numbers against and of abstentions that are not written are none. Those who take no
+    part may be counted among the voters or not.
+    """
+    known = (sitting.votes_for, sitting.votes_against, sitting.abstentions)
+    if sitting.voting is None or sitting.votes_for is None:
+        return
+    total = sum(votes or 0 for votes in known)
+    shown = (
+        f"{count(sitting.votes_for, 'voix', 'voix')} pour, {sitting.votes_against or 0} contre,"
+        f" {count(sitting.abstentions or 0, 'abstention')}"
+    )
+    if total > sitting.voting:
+        yield error(
+            "vote",
+            _ARTICLE,
+            f"{shown} : {total} au total, pour {count(sitting.voting, 'votant')} ; vérifiez ces nombres.",
+        )
+    elif (sitting.unanimous or None not in known) and sitting.voting not in (total, total + (sitting.not_voting or 0)):
+        yield warning(
+            "vote",
+            _ARTICLE,
+            f"{shown} : {total} au total, pour {count(sitting.voting, 'votant')} ; si des conseillers n’ont pas pris"
+            " part au vote, l’extrait doit le dire ; sinon vérifiez ces nombres.",
+        )
+
+
+def examine_unanimity(sitting: Sitting) -> Iterator[Finding]:
+    """Yield an error for « à l’unanimité » with votes against, a warning with abstentions.
+
+    The code does not define unanimity. Abstentions are not votes cast, so that they do not prevent unanimity of
+    the votes cast; but the plain words say that everybody was for.
+    """
+    if not sitting.unanimous:
+        return
+    if sitting.votes_against:
+        yield error(
+            "unanimité",
+            _ARTICLE,
+            f"« à l’unanimité », avec {count(sitting.votes_against, 'voix', 'voix')} contre : l’un contredit"
+            " l’autre ; corrigez la mention ou les nombres.",
+        )
+    if sitting.abstentions:
+        yield warning(
+            "unanimité",
+            _ARTICLE,
+            f"« à l’unanimité », avec {count(sitting.abstentions, 'abstention')} : les abstentions ne sont pas des"
+            " suffrages exprimés ; écrivez plutôt « à l’unanimité des suffrages exprimés ».",
+        )

@@ -1,0 +1,216 @@
+"""The ACTES identifier read and written, and what its parts must agree with; the dates of an act."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.law.acts import Act, Identifier, examine_act, executory_on, numbers_agree, parse_identifier
+
+from .samples import DELIBERATION, told
+
+TODAY = datetime.date(2025, 4, 30)
+
+_IDENTIFIERS = st.builds(
+    Identifier,
+    department=st.from_regex(r"[0-9]{3}|02[AB]", fullmatch=True),
+    siren=st.from_regex(r"[0-9]{9}", fullmatch=True),
+    date=st.dates(),
+    number=st.from_regex(r"([A-Z0-9][A-Z0-9_]{0,13})?[A-Z0-9]", fullmatch=True),
+    nature=st.sampled_from(["DE", "AR", "AI", "CC", "BF", "AU"]),
+)
+
+
+def examined(**changes: object) -> list[str]:
+    return told(examine_act(replace(DELIBERATION, **changes), TODAY))  # type: ignore[arg-type]  # one call, any field
+
+
+def test_the_identifier_of_haveluy_is_read_part_by_part() -> None:
+    """The « 2025-02-10 » of its number is not its date."""
+    assert parse_identifier(" 059-215902925-20250402-DELIB20250210-DE\n") == Identifier(
+        "059", "215902925", datetime.date(2025, 4, 2), "DELIB20250210", "DE"
+    )
+
+
+@settings(deadline=None, derandomize=True)
+@given(_IDENTIFIERS)
+def test_an_identifier_written_is_read_again(identifier: Identifier) -> None:
+    """Whatever the parts, the text gives them back."""
+    assert parse_identifier(str(identifier)) == identifier
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "DELIB20250210",
+        "59-215902925-20250402-DELIB20250210-DE",
+        "059-215 902 925-20250402-DELIB20250210-DE",
+        "059-215902925-20251302-DELIB20250210-DE",
+        "059-215902925-20250402--DE",
+        "059-215902925-20250402-DELIB20250210-D",
+        "０59-215902925-20250402-DELIB20250210-DE",
+    ],
+)
+def test_what_has_another_form_is_no_identifier(text: str) -> None:
+    """Two digits of department, spaces, a thirteenth month, no number, a nature cut short, other digits."""
+    assert parse_identifier(text) is None
+
+
+def test_the_deliberation_of_haveluy_is_in_order() -> None:
+    """SIREN, date, number, nature, object and dates agree."""
+    assert examine_act(DELIBERATION, TODAY) == ()
+
+
+def test_of_an_act_with_a_number_only_nothing_is_said() -> None:
+    """Neither its dates nor its identifier are known."""
+    assert examine_act(Act("215902925", "2025-02-10"), TODAY) == ()
+
+
+def test_another_form_is_told_with_the_form_expected() -> None:
+    """What was read is shown as it is."""
+    (found,) = examined(identifier="059-215902925-DELIB20250210")
+    assert found.startswith("error, identifiant, protocole d’échange ACTES: « 059-215902925-DELIB20250210 » n’a pas")
+
+
+def test_the_scan_of_haveluy_shows_a_siren_and_a_department_misread() -> None:
+    """069 for 059 and 215002925 for 215902925, as the scan was read."""
+    assert examined(identifier="069-215002925-20250402-DELIB20250210-DE") == [
+        "error, identifiant, protocole d’échange ACTES: le SIREN de l’identifiant, 215002925, n’a pas la bonne clé : un"
+        " chiffre est mal lu ou mal saisi ; celui de la commune est 215902925.",
+        "warning, identifiant, protocole d’échange ACTES: le département de l’identifiant est 069, et le SIREN de la"
+        " commune, 215902925, est d’un autre (« 59 ») ; vérifiez l’identifiant.",
+    ]
+
+
+def test_the_siren_of_another_commune_is_an_error() -> None:
+    """La Sentinelle's SIREN is a good one, but not Haveluy's."""
+    (found,) = examined(identifier="059-215905647-20250402-DELIB20250210-DE")
+    assert found.startswith("error, identifiant")
+    assert "le SIREN de l’identifiant, 215905647, n’est pas celui de la commune, 215902925" in found
+
+
+@pytest.mark.parametrize(
+    ("siren", "department"), [("212000046", "02A"), ("210100012", "001"), ("219711207", "971"), ("200042190", "059")]
+)
+def test_departments_are_compared_as_insee_writes_them(siren: str, department: str) -> None:
+    """Corsica is 20 in a SIREN, overseas 97; a SIREN that does not begin with 21 tells no department."""
+    act = Act(siren, "", identifier=f"{department}-{siren}-20250402-1-DE")
+    assert "département" not in "".join(told(examine_act(act, TODAY)))
+
+
+def test_the_date_of_the_identifier_is_that_of_the_decision() -> None:
+    """Not that of the transmission."""
+    assert examined(identifier="059-215902925-20250407-DELIB20250210-DE") == [
+        "error, identifiant, protocole d’échange ACTES: l’identifiant porte la date du 7 avril 2025, et la séance"
+        " est du 2 avril 2025 ; c’est la date de la décision qui y figure : vérifiez les deux."
+    ]
+
+
+@pytest.mark.parametrize("number", ["2025-02-10", "delib20250210", "DELIB_2025_02_10", "_20250210", "20250210_"])
+def test_the_number_has_fifteen_capitals_digits_and_inner_underscores_at_most(number: str) -> None:
+    """Hyphens, small letters, sixteen characters, an underscore at either end."""
+    (found,) = examined(identifier=f"059-215902925-20250402-{number}-DE")
+    assert found.startswith(f"error, numéro, protocole d’échange ACTES: « {number} » ne peut pas être le numéro")
+
+
+@pytest.mark.parametrize(
+    ("own", "transmitted"),
+    [
+        ("2025-02-10", "DELIB20250210"),
+        ("2025-02-10", "D2025_2_10"),
+        ("2025/12", "2025_012"),
+        ("2025-12", "25012"),
+        ("2025-12", "DEL012"),
+        ("12", "DEL2025012"),
+        ("D25049B", "D25049B"),
+        ("bis", "DELIB12"),
+    ],
+)
+def test_a_number_transmitted_agrees_with_the_commune_s_own(own: str, transmitted: str) -> None:
+    """Zeros, separators, letters and the year's digits vary from one software to another."""
+    assert numbers_agree(own, transmitted)
+
+
+@pytest.mark.parametrize(("own", "transmitted"), [("2025-02-10", "DELIB20250211"), ("2025/12", "2025_013")])
+def test_another_number_does_not_agree(own: str, transmitted: str) -> None:
+    """One digit more is another deliberation."""
+    assert not numbers_agree(own, transmitted)
+
+
+def test_numbers_that_differ_are_a_warning() -> None:
+    """The number transmitted is the commune's choice; another deliberation may have been sent."""
+    assert examined(number="2025-02-11") == [
+        "warning, numéro, protocole d’échange ACTES: la délibération porte le n° 2025-02-11 et l’identifiant"
+        " DELIB20250210 ; vérifiez que c’est bien la même."
+    ]
+
+
+@pytest.mark.parametrize(("nature", "meaning"), [("AR", "acte réglementaire"), ("ZZ", "inconnue")])
+def test_a_deliberation_is_of_nature_de(nature: str, meaning: str) -> None:
+    """An order of the mayor does not authorise the convention."""
+    (found,) = examined(identifier=f"059-215902925-20250402-DELIB20250210-{nature}")
+    assert found.startswith("error, identifiant")
+    assert f"la nature de l’acte est {nature} ({meaning}), et non DE" in found
+
+
+def test_an_object_has_499_characters_on_one_line() -> None:
+    """One more, or a line break, and the transmission refuses it."""
+    assert examined(object="a" * 499) == []
+    (found,) = examined(object="a" * 500)
+    assert found == (
+        "error, objet, protocole d’échange ACTES: l’objet compte 500 caractères ; la transmission n’en accepte que"
+        " 499 : abrégez-le."
+    )
+    (found,) = examined(object="Convention\nde médiation")
+    assert found.startswith("error, objet, protocole d’échange ACTES: l’objet contient un retour à la ligne")
+
+
+@pytest.mark.parametrize(
+    ("changes", "told_first"),
+    [
+        ({"sent_on": datetime.date(2025, 4, 1)}, "envoi en préfecture : 1er avril 2025, avant : séance, 2 avril 2025"),
+        (
+            {"received_on": datetime.date(2025, 4, 6)},
+            "réception en préfecture : 6 avril 2025, avant : envoi en préfecture, 7 avril 2025",
+        ),
+        (
+            {"sent_on": None, "received_on": datetime.date(2025, 4, 1)},
+            "réception en préfecture : 1er avril 2025, avant : séance, 2 avril 2025",
+        ),
+        ({"published_on": datetime.date(2025, 4, 1)}, "publication : 1er avril 2025, avant : séance, 2 avril 2025"),
+    ],
+)
+def test_an_act_is_decided_sent_received_in_this_order(changes: dict[str, object], told_first: str) -> None:
+    """Published after the sitting, before or after the receipt."""
+    (found,) = examined(**changes)
+    assert found == f"error, dates, CGCT, art. L. 2131-1: {told_first} ; vérifiez les deux dates."
+
+
+def test_dates_to_come_are_mistakes() -> None:
+    """Today is not to come; tomorrow is."""
+    assert examined(published_on=TODAY) == []
+    (found,) = examined(published_on=TODAY + datetime.timedelta(1))
+    assert found == (
+        "error, dates, CGCT, art. L. 2131-1: publication : 1er mai 2025, une date à venir (nous sommes le"
+        " 30 avril 2025) ; vérifiez-la."
+    )
+
+
+def test_an_act_is_transmitted_when_it_is_received_or_else_sent() -> None:
+    """The receipt tells better than the sending when the prefect had it."""
+    assert replace(DELIBERATION, sent_on=datetime.date(2025, 4, 5)).transmitted_on == datetime.date(2025, 4, 7)
+    assert replace(DELIBERATION, received_on=None).transmitted_on == DELIBERATION.sent_on
+    assert Act("215902925", "1").transmitted_on is None
+
+
+def test_an_act_is_executory_once_received_and_published() -> None:
+    """The later of both dates; with one of them unknown, so is the day."""
+    assert executory_on(DELIBERATION) is None
+    assert executory_on(replace(DELIBERATION, published_on=datetime.date(2025, 4, 9))) == datetime.date(2025, 4, 9)
+    assert executory_on(replace(DELIBERATION, published_on=datetime.date(2025, 4, 3))) == datetime.date(2025, 4, 7)
+    assert executory_on(Act("215902925", "1", published_on=TODAY)) is None

@@ -1,0 +1,125 @@
+"""Members in office, quorum, names, secretary, signatures: each rule broken in turn on Haveluy's sitting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from generator.law.attendance import (
+    examine_members,
+    examine_present_names,
+    examine_quorum,
+    examine_seats,
+    examine_secretary,
+    examine_signatures,
+)
+
+from .samples import HAVELUY, told
+
+
+def test_more_members_than_seats_is_an_error() -> None:
+    """Haveluy's council has 23 seats; 23 in office are lawful, 24 are not."""
+    assert not list(examine_seats(replace(HAVELUY, in_office=23)))
+    assert told(examine_seats(replace(HAVELUY, in_office=24))) == [
+        "error, effectif, CGCT, art. L. 2121-2: 24 conseillers en exercice, mais le conseil d’une commune de"
+        " 3 224 habitants compte 23 sièges ; vérifiez le nombre en exercice, et la population, qui est celle du dernier"
+        " renouvellement général."
+    ]
+
+
+def test_less_than_a_majority_present_is_no_quorum() -> None:
+    """Of 21 members, 11 make the quorum; 10 with six proxies do not."""
+    assert not list(examine_quorum(replace(HAVELUY, present=11)))
+    assert told(examine_quorum(replace(HAVELUY, present=10))) == [
+        "error, quorum, CGCT, art. L. 2121-17: 10 présents sur 21 conseillers en exercice, alors que le quorum est"
+        " de 11 (les pouvoirs ne comptent pas) ; le conseil ne pouvait délibérer que sur une seconde convocation,"
+        " adressée au moins trois jours francs avant la séance : si c’est le cas, l’extrait doit le dire."
+    ]
+
+
+def test_a_second_convocation_waives_the_quorum() -> None:
+    """One member present is then enough, unless the convocation came too late."""
+    second = replace(HAVELUY, present=1, second_convocation=True)
+    assert not list(examine_quorum(second))
+    assert [found.rule for found in examine_quorum(replace(second, convened_on=second.held_on))] == ["quorum"]
+
+
+def test_more_present_than_in_office_is_an_error() -> None:
+    """One of the two numbers was misread; a whole council present is no mistake."""
+    assert not list(examine_quorum(replace(HAVELUY, present=21)))
+    (found,) = told(examine_quorum(replace(HAVELUY, present=22)))
+    assert found.startswith("error, effectif, CGCT, art. L. 2121-17: 22 présents sur 21 conseillers en exercice")
+
+
+def test_the_number_present_is_compared_with_the_names() -> None:
+    """Thirteen names for fourteen present: either can be wrong."""
+    assert told(examine_present_names(replace(HAVELUY, present_names=HAVELUY.present_names[:13]))) == [
+        "warning, présents, CGCT, art. L. 2121-15: 14 présents d’après le nombre écrit, 13 d’après la liste des noms ;"
+        " vérifiez l’un et l’autre."
+    ]
+
+
+def test_a_name_written_twice_is_told_with_both_writings() -> None:
+    """« Jean-Paul RYCKELYNCK » at the end of the list is the mayor again, or a namesake."""
+    names = (*HAVELUY.present_names[:13], "Jean-Paul RYCKELYNCK")
+    assert told(examine_present_names(replace(HAVELUY, present_names=names))) == [
+        "warning, présents, CGCT, art. L. 2121-15: « RYCKELYNCK J.P., Maire » et « Jean-Paul RYCKELYNCK » figurent"
+        " parmi les présents ; vérifiez que ce sont deux personnes."
+    ]
+
+
+def test_present_represented_and_absent_make_the_council() -> None:
+    """A member listed both as present and as absent is one too many for 21 in office."""
+    assert told(examine_members(replace(HAVELUY, absent_names=("GARCIA M.", "CARLIER N.")))) == [
+        "warning, effectif, CGCT, art. L. 2121-15: 14 présents, 6 pouvoirs et 2 absents font 22, et non les"
+        " 21 conseillers en exercice ; vérifiez les listes de noms."
+    ]
+
+
+def test_a_represented_member_listed_as_absent_counts_once() -> None:
+    """Many extracts list the excused members among the absent, and their proxies apart."""
+    assert not list(examine_members(replace(HAVELUY, absent_names=("Mme DHAUSSY", "GARCIA M."))))
+
+
+def test_the_secretary_is_a_member_present() -> None:
+    """The only absent member cannot have kept the minutes."""
+    assert told(examine_secretary(replace(HAVELUY, secretary="M. GARCIA"))) == [
+        "error, secrétaire, CGCT, art. L. 2121-15: « M. GARCIA », secrétaire de séance, n’est pas parmi les présents"
+        " ; le conseil nomme l’un de ses membres, qui assiste à la séance : vérifiez l’orthographe du nom et la"
+        " liste des présents."
+    ]
+
+
+def test_each_of_several_secretaries_is_looked_for() -> None:
+    """The council may name several; here only the second was absent."""
+    (found,) = told(examine_secretary(replace(HAVELUY, secretary="Mme MAYEUX M. et M. GARCIA")))
+    assert "« M. GARCIA », secrétaire de séance" in found
+
+
+@pytest.mark.parametrize(
+    ("signatories", "lacking"),
+    [
+        (("Jean-Paul RYCKELYNCK",), "il manque celle du secrétaire de séance :"),
+        (("Mariette MAYEUX",), "il manque celle du maire :"),
+        (("La secrétaire de séance",), "il manque celle du maire :"),
+        (("Le Maire", "PERTOLDI C."), "il manque celle du secrétaire de séance :"),
+    ],
+)
+def test_the_signature_that_lacks_is_named(signatories: tuple[str, ...], lacking: str) -> None:
+    """The mayor and the secretary both sign a deliberation."""
+    (found,) = told(examine_signatures(replace(HAVELUY, signatories=signatories)))
+    assert found.startswith(f"warning, signatures, CGCT, art. L. 2121-23: signatures lues : {', '.join(signatories)} ;")
+    assert lacking in found
+
+
+def test_one_signature_without_a_known_secretary_is_one_too_few() -> None:
+    """Whose it is cannot be told."""
+    (found,) = told(examine_signatures(replace(HAVELUY, secretary="", signatories=("Jean-Paul RYCKELYNCK",))))
+    assert "il manque celle du maire ou celle du secrétaire de séance" in found
+
+
+@pytest.mark.parametrize("signatories", [("Le Maire", "La secrétaire de séance"), ("MAYEUX M.", "RYCKELYNCK J.P.")])
+def test_both_signatures_are_in_order_by_name_or_by_office(signatories: tuple[str, ...]) -> None:
+    """Names and offices identify who signed."""
+    assert not list(examine_signatures(replace(HAVELUY, signatories=signatories)))

@@ -1,0 +1,101 @@
+"""The mayor signs after the deliberation was transmitted, and the convention is notified once signed."""
+
+from __future__ import annotations
+
+import datetime
+
+from generator.law.signatures import examine_signature
+
+from .samples import told
+
+DECIDED = datetime.date(2025, 4, 2)
+RECEIVED = datetime.date(2025, 4, 7)
+PUBLISHED = datetime.date(2025, 4, 8)
+SIGNED = datetime.date(2025, 4, 10)
+TODAY = datetime.date(2025, 4, 30)
+
+
+def examined(
+    signed_on: datetime.date = SIGNED,
+    decided_on: datetime.date | None = DECIDED,
+    transmitted_on: datetime.date | None = RECEIVED,
+    executory_on: datetime.date | None = PUBLISHED,
+    notified_on: datetime.date | None = None,
+) -> list[str]:
+    return told(
+        examine_signature(
+            signed_on=signed_on,
+            today=TODAY,
+            decided_on=decided_on,
+            transmitted_on=transmitted_on,
+            executory_on=executory_on,
+            notified_on=notified_on,
+        )
+    )
+
+
+def test_a_signature_once_the_deliberation_is_executory_is_in_order() -> None:
+    """On that very day too, and notified on the day of signature; all may happen in one day."""
+    assert examined() == []
+    assert examined(signed_on=DECIDED, transmitted_on=DECIDED, executory_on=DECIDED, notified_on=DECIDED) == []
+    assert examined(signed_on=PUBLISHED, notified_on=PUBLISHED) == []
+
+
+def test_without_a_deliberation_nobody_may_sign() -> None:
+    """What follows from it is not told as well."""
+    assert examined(decided_on=None, transmitted_on=None, executory_on=None) == [
+        "error, signature, CGCT, art. L. 2122-21: aucune délibération n’autorise encore le maire à signer ; enregistrez"
+        " d’abord celle du conseil municipal."
+    ]
+
+
+def test_before_the_vote_nobody_may_sign() -> None:
+    """One finding: that the transmission came later still is plain."""
+    assert examined(signed_on=datetime.date(2025, 4, 1)) == [
+        "error, signature, CGCT, art. L. 2122-21: signature du 1er avril 2025, avant la délibération du 2 avril 2025"
+        " qui l’autorise ; vérifiez les deux dates."
+    ]
+
+
+def test_before_the_transmission_the_contract_would_be_unlawful() -> None:
+    """The opinion of the Conseil d'État is cited, with both dates."""
+    assert examined(signed_on=datetime.date(2025, 4, 4)) == [
+        "error, signature, CE, avis, 10 juin 1996, n° 176873 ; CGCT, art. L. 2131-1: signature du 4 avril 2025,"
+        " avant la transmission de la délibération au préfet, le 7 avril 2025 : le contrat est illégal, et une"
+        " transmission tardive ne le régularise pas ; vérifiez les deux dates,"
+        " sinon la convention est à signer de nouveau."
+    ]
+
+
+def test_an_unknown_transmission_forbids_the_signature() -> None:
+    """Not known is not done: here the rule is strict."""
+    assert len(examined(signed_on=DECIDED, transmitted_on=RECEIVED)) == 1
+    (found,) = examined(transmitted_on=None, executory_on=None)
+    assert found.startswith("error, signature, CE, avis, 10 juin 1996, n° 176873")
+    assert "rien ne dit que la délibération du 2 avril 2025 a été transmise au préfet" in found
+
+
+def test_a_signature_before_publication_is_a_warning() -> None:
+    """Transmitted but not published, the deliberation is not executory; unknown is told as unknown."""
+    (found,) = examined(signed_on=RECEIVED)
+    assert found.startswith("warning, signature, CGCT, art. L. 2131-1: signature du 7 avril 2025, avant que la")
+    (found,) = examined(executory_on=None)
+    assert found.startswith("warning, signature, CGCT, art. L. 2131-1: la date de publication de la délibération")
+
+
+def test_a_convention_is_notified_once_signed() -> None:
+    """Notified the day before its signature, one of the dates is wrong."""
+    (found,) = examined(notified_on=datetime.date(2025, 4, 9))
+    assert found.startswith(
+        "error, notification, CGCT, art. L. 2122-21: notification du 9 avril 2025, avant la signature"
+    )
+
+
+def test_nothing_is_signed_or_notified_tomorrow() -> None:
+    """A date to come is a slip of the hand."""
+    tomorrow = TODAY + datetime.timedelta(1)
+    (found,) = examined(notified_on=tomorrow)
+    assert found.startswith("error, dates, CGCT, art. L. 2122-21: notification du 1er mai 2025, une date à venir")
+    (found,) = examined(signed_on=tomorrow)
+    assert found.startswith("error, dates, CGCT, art. L. 2122-21: signature du 1er mai 2025, une date à venir")
+    assert examined(signed_on=TODAY, notified_on=TODAY) == []
