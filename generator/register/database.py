@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from generator.errors import RegisterError
@@ -41,7 +42,75 @@ MIGRATIONS = (
     CREATE TRIGGER events_hold BEFORE UPDATE ON events
         BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
     """,
+    """
+    CREATE TABLE originals (
+        sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+        extension TEXT NOT NULL,
+        bytes INTEGER NOT NULL CHECK (bytes >= 0)
+    ) STRICT;
+    CREATE TABLE acts (
+        id INTEGER PRIMARY KEY,
+        document TEXT NOT NULL REFERENCES documents (number),
+        number TEXT NOT NULL,
+        decided_on TEXT NOT NULL,
+        convened_on TEXT,
+        posted_on TEXT,
+        in_office INTEGER,
+        present INTEGER,
+        voting INTEGER,
+        present_names TEXT NOT NULL,
+        proxies TEXT NOT NULL,
+        absent_names TEXT NOT NULL,
+        secretary TEXT NOT NULL,
+        signatories TEXT NOT NULL,
+        votes_for INTEGER,
+        votes_against INTEGER,
+        abstentions INTEGER,
+        not_voting INTEGER,
+        unanimous INTEGER CHECK (unanimous IN (0, 1)),
+        object TEXT NOT NULL,
+        sent_on TEXT,
+        received_on TEXT,
+        published_on TEXT,
+        identifier TEXT NOT NULL,
+        source TEXT NOT NULL,
+        source_sha256 TEXT NOT NULL REFERENCES originals (sha256),
+        recorded_at TEXT NOT NULL,
+        replaced_at TEXT
+    ) STRICT;
+    CREATE UNIQUE INDEX one_act_a_document ON acts (document) WHERE replaced_at IS NULL;
+    CREATE TABLE signatures (
+        document TEXT PRIMARY KEY REFERENCES documents (number),
+        signed_on TEXT NOT NULL,
+        notified_on TEXT NOT NULL,
+        content TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE kept (
+        document TEXT NOT NULL REFERENCES signatures (document),
+        role TEXT NOT NULL CHECK (role IN ('output', 'scan')),
+        path TEXT NOT NULL,
+        sha256 TEXT NOT NULL REFERENCES originals (sha256),
+        PRIMARY KEY (document, role, path, sha256)
+    ) STRICT;
+    CREATE TRIGGER originals_stay BEFORE DELETE ON originals
+        BEGIN SELECT RAISE(ABORT, 'an original is never deleted'); END;
+    CREATE TRIGGER acts_stay BEFORE DELETE ON acts
+        BEGIN SELECT RAISE(ABORT, 'an act is never deleted'); END;
+    CREATE TRIGGER acts_hold BEFORE UPDATE ON acts
+        WHEN old.replaced_at IS NOT NULL OR new.replaced_at IS NULL
+        BEGIN SELECT RAISE(ABORT, 'an act is replaced, never changed'); END;
+    CREATE TRIGGER signatures_stay BEFORE DELETE ON signatures
+        BEGIN SELECT RAISE(ABORT, 'a signature is never deleted'); END;
+    CREATE TRIGGER signed_content_holds BEFORE UPDATE OF document, content ON signatures
+        BEGIN SELECT RAISE(ABORT, 'what was signed never changes'); END;
+    CREATE TRIGGER kept_stay BEFORE DELETE ON kept
+        BEGIN SELECT RAISE(ABORT, 'what was signed is never deleted'); END;
+    CREATE TRIGGER kept_hold BEFORE UPDATE ON kept
+        BEGIN SELECT RAISE(ABORT, 'what was signed never changes'); END;
+    """,
 )
+#: Beside the register: its copies from before each change of its schema.
+BACKUPS = "sauvegardes"
 BUSY_SECONDS = 30
 #: SQLite's names for what the disk or the system refuses.
 UNUSABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_PERM", "SQLITE_AUTH")
@@ -85,9 +154,22 @@ def transaction(connection: sqlite3.Connection, *, commit: bool = True) -> Itera
     connection.execute("COMMIT" if commit else "ROLLBACK")
 
 
+def back_up(connection: sqlite3.Connection, target: Path) -> None:
+    """Write a copy of the whole register, whole or not at all, unless ``target`` is there already."""
+    if target.exists():
+        return
+    _make_folder(target.parent)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}")
+    with closing(sqlite3.connect(temporary)) as copy:
+        connection.backup(copy)
+    os.replace(temporary, target)
+
+
 def _migrate(connection: sqlite3.Connection, path: Path | None) -> None:
     if _version(connection) == len(MIGRATIONS):
         return
+    if path and 0 < _version(connection) < len(MIGRATIONS):
+        back_up(connection, path.parent / BACKUPS / f"register-v{_version(connection)}.sqlite")
     with transaction(connection):
         version = _version(connection)
         if version > len(MIGRATIONS):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from generator.inputs.campaign import Numbering
 from generator.register.database import open_register, transaction
+from generator.register.journal import note
 
 CONVENTION = "convention"
 
@@ -60,8 +60,5 @@ def _allocate(connection: sqlite3.Connection, campaign: str, numbering: Numberin
         "VALUES (?, ?, ?, ?, 0, ?, ?, 'draft')",
         (number, campaign, insee, CONVENTION, numbering.annee, seq),
     )
-    connection.execute(
-        "INSERT INTO events (happened_at, number, what, before, after) VALUES (?, ?, 'numbered', '', ?)",
-        (datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"), number, insee),
-    )
+    note(connection, number, "numbered", after=insee)
     return number

@@ -199,3 +199,20 @@ def test_a_busy_register_is_told_and_free_again_afterwards(register: Path) -> No
         assert holder.wait() == 0
     with open_register(register, busy_seconds=0.05) as connection, transaction(connection):
         connection.execute("UPDATE documents SET state = 'sent'")
+
+
+def test_an_older_register_is_backed_up_then_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before its schema changes, the whole register is copied beside it, once, and nothing is lost."""
+    register = tmp_path / "register.sqlite"
+    with monkeypatch.context() as older:
+        older.setattr("generator.register.database.MIGRATIONS", MIGRATIONS[:1])
+        with open_register(register) as connection, transaction(connection):
+            connection.execute(INSERT)
+    with open_register(register) as connection:
+        assert connection.execute("SELECT count(*) FROM documents").fetchone()[0] == 1
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
+    (backup,) = (tmp_path / "sauvegardes").iterdir()
+    assert backup.name == "register-v1.sqlite"
+    with closing(sqlite3.connect(backup)) as copy:
+        assert copy.execute("SELECT number FROM documents").fetchall() == [("N-1",)]
+        assert copy.execute("PRAGMA user_version").fetchone() == (1,)

@@ -1,0 +1,171 @@
+"""Deliberations that came back, as they were confirmed: one in force for each document."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.errors import RefusedError
+from generator.law.acts import Act
+from generator.law.sittings import Proxy, Sitting
+from generator.register.database import transaction
+from generator.register.journal import note, now
+from generator.register.originals import keep
+
+#: Columns of the table that hold what the models call by the same name.
+_SITTING = (
+    *("convened_on", "posted_on", "in_office", "present", "voting", "present_names", "proxies", "absent_names"),
+    *("secretary", "signatories", "votes_for", "votes_against", "abstentions", "not_voting", "unanimous"),
+)
+_ACT = ("number", "decided_on", "object", "sent_on", "received_on", "published_on", "identifier")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that a deliberation was read from: ``name`` as it came."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedAct:
+    """A deliberation of the register: the act, its sitting, and the file it was read from, by name and SHA-256."""
+
+    id: int
+    document: str
+    act: Act
+    sitting: Sitting
+    source: str
+    source_sha256: str
+    recorded_at: str
+
+
+def record_act(
+    connection: sqlite3.Connection, register: Path, document: str, act: Act, sitting: Sitting, source: Source,
+    *, replace: bool,
+) -> bool:  # fmt: skip
+    """Record the deliberation that authorises a document, with a copy of its source; tell whether it is new.
+
+    ``act`` has its number and its date. Recording the same again changes nothing. Raises RefusedError when the
+    document is signed or cancelled, or has another deliberation and ``replace`` is false.
+    """
+    with transaction(connection):
+        (state,) = connection.execute("SELECT state FROM documents WHERE number = ?", (document,)).fetchone()
+        if state == "cancelled":
+            raise RefusedError(f"{document} : ce document est annulé ; aucune délibération n’y est plus enregistrée.")
+        before = current_act(connection, document)
+        if before and _values(before.act, before.sitting) == _values(act, sitting):
+            return False
+        if state == "signed":
+            raise RefusedError(
+                f"{document} : ce document est déjà signé, sur la foi de la délibération n° "
+                f"{before.act.number if before else '?'} ; elle ne peut plus être changée."
+            )
+        if before and not replace:
+            raise RefusedError(
+                f"{document} : la délibération n° {before.act.number} est déjà enregistrée ({before.source}) et ne dit "
+                f"pas la même chose : {differences(before, act, sitting)} ; pour la remplacer, ajoutez --replace."
+            )
+        kept = keep(connection, register, source.data, Path(source.name).suffix or ".txt")
+        connection.execute(
+            "UPDATE acts SET replaced_at = ? WHERE document = ? AND replaced_at IS NULL", (now(), document)
+        )
+        values = _values(act, sitting) | {
+            "document": document, "source": source.name, "source_sha256": kept.sha256, "recorded_at": now(),
+        }  # fmt: skip
+        connection.execute(
+            f"INSERT INTO acts ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})", tuple(values.values())
+        )
+        connection.execute("UPDATE documents SET state = 'voted' WHERE number = ?", (document,))
+        note(connection, document, "act replaced" if before else "act recorded", before.act.number if before else "",
+             act.number)  # fmt: skip
+    return True
+
+
+def current_act(connection: sqlite3.Connection, document: str) -> RecordedAct | None:
+    """Return the deliberation in force for a document; the register does not hold its commune's SIREN."""
+    row = connection.execute("SELECT * FROM acts WHERE document = ? AND replaced_at IS NULL", (document,)).fetchone()
+    return _recorded(row) if row else None
+
+
+def current_acts(connection: sqlite3.Connection, campaign: str) -> dict[str, RecordedAct]:
+    """Return the deliberation in force for each document of a campaign, by number."""
+    rows = connection.execute(
+        "SELECT acts.* FROM acts JOIN documents ON documents.number = acts.document "
+        "WHERE documents.campaign = ? AND acts.replaced_at IS NULL",
+        (campaign,),
+    )
+    return {row["document"]: _recorded(row) for row in rows}
+
+
+def differences(before: RecordedAct, act: Act, sitting: Sitting) -> str:
+    """Say in what a deliberation differs from the one that is recorded, in French."""
+    old, new = _values(before.act, before.sitting), _values(act, sitting)
+    changed = [f"{LABELS[name]} : {_shown(old[name])} → {_shown(new[name])}" for name in old if old[name] != new[name]]
+    return " ; ".join(changed)
+
+
+LABELS = {
+    "number": "numéro",
+    "decided_on": "date",
+    "object": "objet",
+    "sent_on": "envoi en préfecture",
+    "received_on": "réception en préfecture",
+    "published_on": "publication",
+    "identifier": "identifiant",
+    "convened_on": "convocation",
+    "posted_on": "affichage",
+    "in_office": "en exercice",
+    "present": "présents",
+    "voting": "votants",
+    "present_names": "noms des présents",
+    "proxies": "pouvoirs",
+    "absent_names": "absents",
+    "secretary": "secrétaire",
+    "signatories": "signataires",
+    "votes_for": "pour",
+    "votes_against": "contre",
+    "abstentions": "abstentions",
+    "not_voting": "ne prennent pas part au vote",
+    "unanimous": "unanimité",
+}
+
+
+def _values(act: Act, sitting: Sitting) -> dict[str, Any]:
+    """Return the row of a deliberation: dates as YYYY-MM-DD, lists as JSON."""
+    values = {name: getattr(act, name) for name in _ACT} | {name: getattr(sitting, name) for name in _SITTING}
+    return {name: _stored(value) for name, value in values.items()}
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        items = [dataclasses.astuple(item) if isinstance(item, Proxy) else item for item in value]
+        return json.dumps(items, ensure_ascii=False)
+    return int(value) if isinstance(value, bool) else value
+
+
+def _shown(value: Any) -> str:
+    return "(vide)" if value in (None, "", "[]") else str(value)
+
+
+def _recorded(row: sqlite3.Row) -> RecordedAct:
+    values: dict[str, Any] = {
+        name: datetime.date.fromisoformat(row[name]) if name.endswith("_on") and row[name] else row[name]
+        for name in (*_ACT, *_SITTING)
+    }
+    values |= {name: tuple(json.loads(row[name])) for name in ("present_names", "absent_names", "signatories")}
+    values["proxies"] = tuple(Proxy(*item) for item in json.loads(row["proxies"]))
+    values["unanimous"] = None if row["unanimous"] is None else bool(row["unanimous"])
+    act = Act("", **{name: values[name] for name in _ACT})
+    sitting = Sitting(held_on=act.decided_on, **{name: values[name] for name in _SITTING})
+    return RecordedAct(
+        row["id"], row["document"], act, sitting, row["source"], row["source_sha256"], row["recorded_at"]
+    )

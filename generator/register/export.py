@@ -1,0 +1,80 @@
+"""The whole register as files that any program reads: one CSV a table, and all of it as JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.errors import UsageError
+from generator.register.database import open_register
+
+#: The tables, under the names of the exported files.
+TABLES = {
+    "documents": "documents",
+    "deliberations": "acts",
+    "signatures": "signatures",
+    "fichiers": "kept",
+    "originaux": "originals",
+    "journal": "events",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the register: its columns, and its rows in the order they were written."""
+
+    columns: tuple[str, ...]
+    rows: tuple[dict[str, Any], ...]
+
+
+def read_register(path: Path) -> dict[str, Table]:
+    """Return every table of the register, by exported name, read in one moment. Raises RegisterError."""
+    tables = {}
+    with open_register(path) as connection:
+        connection.execute("BEGIN")
+        for name, table in TABLES.items():
+            cursor = connection.execute(f"SELECT * FROM {table} ORDER BY rowid")
+            columns = tuple(column for column, *_ in cursor.description)
+            tables[name] = Table(columns, tuple(dict(row) for row in cursor))
+        connection.execute("COMMIT")
+    return tables
+
+
+def export_register(path: Path, folder: Path) -> tuple[Path, ...]:
+    """Write the register to a folder: ``registre.json`` and one CSV a table that French Excel opens as it is.
+
+    Returns the files written, each whole. Raises RegisterError, and UsageError when the folder cannot be written.
+    """
+    tables = read_register(path)
+    texts = {f"{name}.csv": _csv(table) for name, table in tables.items()}
+    rows = {name: table.rows for name, table in tables.items()}
+    texts["registre.json"] = json.dumps(rows, ensure_ascii=False, indent=1).encode() + b"\n"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in texts.items():
+            temporary = folder / f".en-cours-{name}"
+            temporary.write_bytes(data)
+            os.replace(temporary, folder / name)
+    except OSError as error:
+        raise UsageError(
+            f"{folder} : écriture impossible ({error.strerror}) ; fermez ces fichiers ou choisissez un autre dossier."
+        ) from error
+    return tuple(folder / name for name in texts)
+
+
+def _csv(table: Table) -> bytes:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    writer.writerow(table.columns)
+    writer.writerows([_cell(value) for value in row.values()] for row in table.rows)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: Any) -> Any:
+    """Return a value as a cell: a text that a spreadsheet would take for a formula is kept from being one."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value

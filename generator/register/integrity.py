@@ -1,0 +1,96 @@
+"""The register's own check: SQLite's file, numbers, states, and every kept file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from generator.errors import Problem
+from generator.register.database import open_register
+from generator.register.originals import FOLDER, UNFINISHED, Original, intact
+
+BACKUP = "n’effacez rien et reprenez une sauvegarde"
+
+
+def check_register(path: Path) -> tuple[Problem, ...]:
+    """Return everything wrong with the register and its originals; a file too many is only a warning.
+
+    Raises RegisterError when it cannot be opened at all.
+    """
+    with open_register(path) as connection:
+        problems = list(_pages(connection))
+        if not problems:  # else SQLite could not answer the next questions
+            problems = [*_links(connection), *_numbers(connection), *_states(connection), *_journal(connection)]
+            problems += _originals(connection, path.parent / FOLDER)
+    return tuple(replace(problem, file=problem.file or path.name) for problem in problems)
+
+
+def _pages(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for (message,) in connection.execute("PRAGMA integrity_check"):
+        if message != "ok":
+            yield Problem("error", f"base endommagée : {message}", BACKUP)
+
+
+def _links(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for row in connection.execute("PRAGMA foreign_key_check"):
+        yield Problem("error", f"table {row['table']}, ligne {row['rowid']} : renvoi vers rien", BACKUP)
+
+
+def _numbers(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Check that no number of a sequence was given twice, and that the journal tells who received each."""
+    for row in connection.execute(
+        "SELECT campaign, year, seq, group_concat(number, ', ') AS numbers FROM documents "
+        "GROUP BY campaign, year, seq HAVING count(*) > 1"
+    ):
+        message = f"le rang {row['seq']} de {row['year']} ({row['campaign']}) a servi deux fois : {row['numbers']}"
+        yield Problem("error", message, BACKUP)
+    for row in connection.execute(
+        "SELECT number, insee, (SELECT group_concat(after) FROM events "
+        "WHERE events.number = documents.number AND what = 'numbered') AS given FROM documents"
+    ):
+        if row["given"] != row["insee"]:
+            told = f"donné à {row['given']}" if row["given"] else "jamais donné"
+            yield Problem("error", f"{row['number']} est à {row['insee']}, mais {told} selon le journal", BACKUP)
+
+
+def _states(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Check that each state rests on what it says: a deliberation for « voted », a signature for « signed »."""
+    for row in connection.execute(
+        "SELECT number, state, "
+        "EXISTS (SELECT 1 FROM acts WHERE document = documents.number AND replaced_at IS NULL) AS act, "
+        "EXISTS (SELECT 1 FROM signatures WHERE document = documents.number) AS signature, "
+        "EXISTS (SELECT 1 FROM kept WHERE document = documents.number AND role = 'output') AS files FROM documents"
+    ):
+        if row["state"] in ("voted", "complete") and not row["act"]:
+            yield Problem("error", f"{row['number']} : état « {row['state']} » sans délibération", BACKUP)
+        if row["state"] in ("draft", "sent") and row["act"]:
+            yield Problem("error", f"{row['number']} : état « {row['state']} » malgré une délibération", BACKUP)
+        if (row["state"] == "signed") != bool(row["signature"]) or (row["signature"] and not row["files"]):
+            message = f"{row['number']} : état « {row['state']} » qui ne va pas avec sa signature"
+            yield Problem("error", message, BACKUP)
+
+
+def _journal(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """Check that the journal has no hole: its rows are numbered without a gap and in the order of time."""
+    previous = None
+    for row in connection.execute("SELECT id, happened_at FROM events ORDER BY id"):
+        if previous is not None and row["id"] != previous + 1:
+            yield Problem("error", f"journal : il manque des événements avant le n° {row['id']}", BACKUP)
+        previous = row["id"]
+
+
+def _originals(connection: sqlite3.Connection, folder: Path) -> Iterator[Problem]:
+    known = set()
+    for row in connection.execute("SELECT sha256, extension FROM originals"):
+        original = Original(row["sha256"], row["extension"])
+        known.add(original.name)
+        if not (folder / original.name).is_file():
+            yield Problem("error", "cet original manque", BACKUP, file=f"{FOLDER}/{original.name}")
+        elif not intact(folder / original.name, original.sha256):
+            yield Problem("error", "cet original a été modifié", BACKUP, file=f"{FOLDER}/{original.name}")
+    for path in sorted(folder.glob("*")):
+        if path.name not in known and not path.name.startswith(UNFINISHED):
+            message = "ce fichier n’est pas dans le registre (un enregistrement a été interrompu)"
+            yield Problem("warning", message, "il peut rester ; il ne gêne rien", file=f"{FOLDER}/{path.name}")

@@ -1,0 +1,59 @@
+"""The journal: what happened to each document, in order, for ever."""
+
+from __future__ import annotations
+
+import datetime
+import sqlite3
+from collections.abc import Collection
+from dataclasses import dataclass
+
+#: What happened, as the register writes it, and as a screen says it.
+EVENTS = {
+    "numbered": "numéro donné",
+    "sent": "courriel préparé",
+    "act recorded": "délibération enregistrée",
+    "act replaced": "délibération remplacée",
+    "completed": "dossier complété",
+    "reopened": "dossier à compléter de nouveau",
+    "signed": "signé et notifié",
+    "dates corrected": "dates de signature corrigées",
+    "scan kept": "scan ajouté",
+    "cancelled": "annulé",
+}
+
+
+def note(connection: sqlite3.Connection, number: str, what: str, before: str = "", after: str = "") -> None:
+    """Add an event to the journal, in the caller's transaction: what it was before, what it became."""
+    connection.execute(
+        "INSERT INTO events (happened_at, number, what, before, after) VALUES (?, ?, ?, ?, ?)",
+        (now(), number, what, before, after),
+    )
+
+
+def now() -> str:
+    """Return the present moment, UTC, as the register writes it: ``2025-04-07T09:30:00+00:00``."""
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the journal; ``happened_at`` is UTC, ``before`` and ``after`` what the event changed."""
+
+    happened_at: str
+    number: str
+    what: str
+    before: str
+    after: str
+
+
+def read_journal(connection: sqlite3.Connection, campaign: str, communes: Collection[str] = ()) -> tuple[Event, ...]:
+    """Return the events of a campaign's documents, of those of some communes (INSEE codes) only when any is given."""
+    rows = connection.execute(
+        "SELECT events.*, insee FROM events JOIN documents USING (number) WHERE campaign = ? ORDER BY events.id",
+        (campaign,),
+    )
+    return tuple(
+        Event(row["happened_at"], row["number"], row["what"], row["before"], row["after"])
+        for row in rows
+        if not communes or row["insee"] in communes
+    )

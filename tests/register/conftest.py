@@ -1,0 +1,50 @@
+"""A register with one numbered document, and the deliberation of the seed's commune."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from generator.inputs.campaign import Numbering
+from generator.law.acts import Act
+from generator.law.sittings import Proxy, Sitting
+from generator.register.numbers import allocation
+
+NUMBER = "MED_NUM-2025-001"
+ACT = Act(
+    siren="",
+    number="2025-02-10",
+    decided_on=datetime.date(2025, 4, 2),
+    object="Convention de médiation numérique",
+    sent_on=datetime.date(2025, 4, 7),
+    received_on=datetime.date(2025, 4, 7),
+    identifier="059-215902925-20250402-DELIB20250210-DE",
+)
+SITTING = Sitting(
+    held_on=ACT.decided_on,
+    convened_on=datetime.date(2025, 3, 27),
+    posted_on=datetime.date(2025, 3, 27),
+    in_office=21,
+    present=14,
+    voting=20,
+    present_names=("RYCKELYNCK J.P.", "MURCIA B", "MAYEUX M."),
+    proxies=(Proxy("FERAHTIA A.", "MURCIA B."),),
+    absent_names=("GARCIA M.",),
+    secretary="MAYEUX M.",
+    signatories=("Mariette MAYEUX", "Jean-Paul RYCKELYNCK"),
+    votes_for=20,
+    votes_against=0,
+    abstentions=0,
+    unanimous=True,
+)
+
+
+@pytest.fixture
+def numbered(tmp_path: Path) -> Path:
+    """Return a register whose one document is Haveluy's convention, ``NUMBER``."""
+    path = tmp_path / "register" / "register.sqlite"
+    with allocation(path, "mediation", Numbering("MED_NUM-{year}-{seq:03d}", 2025), ["59292"]):
+        pass
+    return path
