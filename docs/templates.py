@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 from collections.abc import Iterator
@@ -13,20 +14,25 @@ from typing import Any
 from docx import Document
 
 from generator.build import date_of
+from generator.delivery.letter import LetterTemplate
 from generator.documents.context import Fields, for_piece, make_context
 from generator.documents.rendering import Renderer
 from generator.documents.vocabulary import FILTERS_EXPLAINED, VARIABLES, Variable
 from generator.inputs.sources import Sources, read_sources
+from generator.law.acts import Act
 from generator.project import open_project
 
 REPOSITORY = Path(__file__).parents[1]
 CAMPAIGN, COMMUNE, PIECE = "mediation-numerique", "Haveluy", "convention"
+#: The real deliberation of the commune of the examples, as far as it can be read.
+ACT = Act("215902925", "2025-02-10", datetime.date(2025, 4, 2), received_on=datetime.date(2025, 4, 7))
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: The first filter that a variable's meaning advises: « s’emploie avec date_longue ».
 ADVISED = re.compile(r"s’emploie avec (\w+)")
 TITLES = {
     "numero": "Le dossier", "commune": "La commune", "epci": "L’EPCI", "convention": "La convention",
-    "conseil": "Le conseil municipal", "creneau": "Le créneau", "planning": "Le planning",
+    "deliberation": "La délibération de la commune", "conseil": "Le conseil municipal", "creneau": "Le créneau",
+    "planning": "Le planning",
     "pieces": "Les documents du pack", "logo": "Le logo",
 }  # fmt: skip
 #: The styles of the templates: their name in a French Word when it is another one, and what they are for.
@@ -83,6 +89,15 @@ TABLE = (
     ("{%tr endfor %}", ""),
 )
 SHOWN_ROWS = 3
+LETTER = """Objet : Dossier {{ numero }}
+
+{{ commune.appel_maire }},
+
+{% if deliberation %}
+Le conseil municipal a délibéré le {{ deliberation.date|date_longue }} : voici la convention, à signer.
+{% else %}
+Voici le projet de délibération à soumettre au conseil municipal {{ commune|de }}.
+{% endif %}"""
 
 
 def templates_page() -> str:
@@ -96,17 +111,31 @@ def templates_page() -> str:
         styles=_styles(),
         table=_table(TABLE),
         rows=_table(_rendered_table()[: SHOWN_ROWS + 1]),
+        letter=LETTER,
+        written=_quoted(_letter()),
         **examples,
     )
 
 
 def context() -> dict[str, Any]:
-    """Return what the convention's template can name for the commune of the examples, numbered as at a first build."""
+    """Return what the convention's template can name for the commune of the examples.
+
+    It is numbered as at a first build; the pack is that of before the vote, and the deliberation is there to be shown.
+    """
+    campaign = _sources().campaign
+    (piece,) = [piece for piece in campaign.pieces if piece.kind == PIECE]
+    return for_piece(_shared(), piece, campaign) | {"deliberation": _shared(ACT)["deliberation"]}
+
+
+def _shared(act: Act | None = None) -> dict[str, Any]:
     campaign = _sources().campaign
     (rank,) = [rank for rank, commune in enumerate(_sources().participants, 1) if commune.nom == COMMUNE]
-    shared = make_context(_sources().participants[rank - 1], campaign, campaign.numbering.number(rank))
-    (piece,) = [piece for piece in campaign.pieces if piece.kind == PIECE]
-    return for_piece(shared, piece, campaign)
+    return make_context(_sources().participants[rank - 1], campaign, campaign.numbering.number(rank), act)
+
+
+def _letter() -> str:
+    """Return the letter of the examples, before the vote."""
+    return LetterTemplate(LETTER.encode()).write(_shared(), _sources().campaign, COMMUNE).text.strip()
 
 
 @cache
@@ -140,9 +169,13 @@ def _rendered_table() -> list[list[str]]:
 
 
 def _example(*paragraphs: str) -> str:
-    given = "\n".join(f"> {text}" if text else ">" for text in "\n\n".join(rendered(*paragraphs)).split("\n"))
     block = "\n".join(["```", *paragraphs, "```"])
+    given = _quoted("\n\n".join(rendered(*paragraphs)))
     return f"{block}\n\ndonne, pour {COMMUNE} :\n\n{given}"
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
 
 
 def _variables() -> Iterator[str]:

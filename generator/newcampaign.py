@@ -15,7 +15,7 @@ from typing import Any
 
 import generator
 from generator.errors import DataError, UsageError
-from generator.inputs.campaign import Campaign, read_campaign
+from generator.inputs.campaign import LETTER, Campaign, read_campaign
 from generator.inputs.communes import slug
 from generator.project import find_root
 
@@ -186,7 +186,7 @@ def _lay(target: Path, text: str, register: Path | None) -> None:
         with tempfile.TemporaryDirectory(prefix=".nouvelle-", dir=target.parent) as scratch:
             folder = Path(scratch, "campagne")
             folder.mkdir()
-            for template in STARTER.glob("*.docx"):
+            for template in (*STARTER.glob("*.docx"), STARTER / LETTER):
                 shutil.copyfile(template, folder / template.name)
             (folder / "campaign.toml").write_text(text, encoding="utf-8")
             if register:

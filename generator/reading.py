@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from generator.delivery.proofreading import inspect_letter
 from generator.documents.inspection.templates import inspect_templates
 from generator.errors import DataError, Problem, TemplateError
 from generator.inputs.campaign import read_campaign
@@ -13,7 +14,7 @@ from generator.project import Project
 
 
 def read_inspected(project: Project) -> Sources:
-    """Read the inputs and inspect every template of the campaign; ``problems`` are the warnings of both.
+    """Read the inputs and inspect every template of the campaign, and its letter; ``problems`` are the warnings.
 
     Raises DataError or TemplateError, either with every problem that was found, in the data and in the templates.
     """
@@ -22,7 +23,9 @@ def read_inspected(project: Project) -> Sources:
     except DataError as error:
         raise DataError(str(error), [*error.problems, *_besides(project)]) from error
     templates = {piece.template.name: sources.templates[piece.kind] for piece in sources.campaign.pieces}
-    found = inspect_templates(templates, sources.table.table.columns)
+    columns = sources.table.table.columns
+    found = inspect_templates(templates, columns)
+    found += inspect_letter(sources.letter, columns) if sources.letter is not None else []
     problems = (*sources.problems, *found)
     errors = sum(problem.level == "error" for problem in found)
     if errors:
@@ -42,6 +45,7 @@ def _besides(project: Project) -> list[Problem]:
         campaign, _ = read_campaign(project.campaign)
         columns = read_table(project.communes).columns
         templates = {piece.template.name: piece.template.read_bytes() for piece in campaign.pieces}
+        letter = campaign.letter.read_bytes() if campaign.letter.is_file() else None
     except (DataError, OSError):
         return []
-    return inspect_templates(templates, columns)
+    return inspect_templates(templates, columns) + (inspect_letter(letter, columns) if letter is not None else [])

@@ -31,18 +31,21 @@ def test_all_faults_of_all_templates_are_told_at_once(small_project: Project) ->
     spoil(small_project, "convention", "{{ commune.nomm }}")
     spoil(small_project, "planning", "{{ commune.nom|xyz }}")
     (small_project.campaign / "bordereau.docx").write_bytes(b"")
-    with pytest.raises(TemplateError, match=r"^3 erreurs dans les modèles") as caught:
+    replace(small_project.campaign / "courriel.txt", "Objet : ", "Objet : {{ numeros }} ")
+    with pytest.raises(TemplateError, match=r"^4 erreurs dans les modèles") as caught:
         read_inspected(small_project)
-    assert [problem.file for problem in caught.value.problems] == ["bordereau.docx", "convention.docx", "planning.docx"]
+    files = [problem.file for problem in caught.value.problems]
+    assert files == ["bordereau.docx", "convention.docx", "planning.docx", "courriel.txt"]
 
 
 def test_faults_of_the_data_do_not_hide_those_of_the_templates(small_project: Project) -> None:
     """One run of « conventions check » says all there is to mend."""
     spoil(small_project, "convention", "{{ commune.nomm }}")
+    replace(small_project.campaign / "courriel.txt", "Objet : ", "Objet : {{ numeros }} ")
     replace(small_project.communes, ";Haveluy;1;", ";Haveluy;9;")
     with pytest.raises(DataError) as caught:
         check(small_project)
-    assert [problem.file for problem in caught.value.problems] == ["communes.csv", "convention.docx"]
+    assert [problem.file for problem in caught.value.problems] == ["communes.csv", "convention.docx", "courriel.txt"]
 
 
 def test_templates_of_an_unreadable_campaign_are_not_guessed(small_project: Project) -> None:

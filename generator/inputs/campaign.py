@@ -14,12 +14,15 @@ from docx.image.image import Image
 
 from generator.errors import Problem
 from generator.inputs.communes import CIVILITIES, HALF_DAYS, WEEKDAYS
+from generator.inputs.mailboxes import Mailbox, read_mailbox
 from generator.inputs.settings import Settings
 from generator.inputs.table import column_name
 from generator.law.identifiers import siren_is_valid
 
 KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 RESERVED_KINDS = ("pack", "recueil")
+#: The letter that goes with each dossier, in the campaign's folder.
+LETTER = "courriel.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +85,15 @@ class Numbering:
 class Piece:
     """One document of the pack: its ``kind`` names the files, ``template`` is a file of the campaign's folder.
 
-    ``a_signer`` says that the President and the mayor sign it, in as many originals as the convention has.
+    ``a_signer`` says that the President and the mayor sign it, in as many originals as the convention has;
+    ``projet`` that it is the draft of the deliberation, which leaves the pack once the deliberation is known.
     """
 
     kind: str
     template: Path
     titre: str
     a_signer: bool = False
+    projet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,14 @@ class PlanningRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Courriel:
+    """Who writes to the communes and who is answered; None leaves it to the mail program."""
+
+    expediteur: Mailbox | None = None
+    reponse_a: Mailbox | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """One folder of ``templates/``; ``planning`` is None for a convention without a planning."""
 
@@ -115,11 +128,21 @@ class Campaign:
     planning: PlanningRules | None
     logo: Path | None
     logo_texte: str
+    courriel: Courriel = Courriel()
 
     @property
     def name(self) -> str:
         """The campaign's name is its folder's."""
         return self.folder.name
+
+    @property
+    def letter(self) -> Path:
+        """The template of the e-mails; the file may be missing, since only they need it."""
+        return self.folder / LETTER
+
+    def pack(self, *, voted: bool) -> tuple[Piece, ...]:
+        """Return what the pack holds: the draft of the deliberation leaves it once the council has voted."""
+        return tuple(piece for piece in self.pieces if not (voted and piece.projet))
 
 
 def read_campaign(folder: Path) -> tuple[Campaign, tuple[Problem, ...]]:
@@ -139,6 +162,7 @@ def read_campaign(folder: Path) -> tuple[Campaign, tuple[Problem, ...]]:
         planning=_planning(root.table("planning")) if root.has("planning") else None,
         logo=_logo(pack, folder),
         logo_texte=pack.text("logo_texte", "Logo"),
+        courriel=_courriel(root.table("courriel")) if root.has("courriel") else Courriel(),
     )
     pack.finish()
     root.finish()
@@ -216,7 +240,10 @@ def _numbering(settings: Settings) -> Numbering:
 def _pieces(settings: Settings, folder: Path) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     for table in settings.tables("pieces"):
-        piece = Piece(table.text("type"), folder / table.text("modele"), table.text("titre"), table.flag("a_signer"))
+        piece = Piece(
+            table.text("type"), folder / table.text("modele"), table.text("titre"),
+            table.flag("a_signer"), table.flag("projet"),
+        )  # fmt: skip
         table.finish()
         if piece.kind and (not KIND.fullmatch(piece.kind) or piece.kind in RESERVED_KINDS):
             table.note(
@@ -251,6 +278,21 @@ def _logo(settings: Settings, folder: Path) -> Path | None:
         settings.note("logo", f"« {name} » n’est pas une image lisible", "enregistrez-la au format PNG ou JPEG")
         return None
     return folder / name
+
+
+def _courriel(settings: Settings) -> Courriel:
+    found = Courriel(_mailbox(settings, "expediteur"), _mailbox(settings, "reponse_a"))
+    settings.finish()
+    return found
+
+
+def _mailbox(settings: Settings, key: str) -> Mailbox | None:
+    text = settings.text(key, "")
+    mailbox = read_mailbox(text) if text else None
+    if text and mailbox is None:
+        remedy = "écrivez « nom@domaine.fr » ou « Nom <nom@domaine.fr> », l’adresse sans accents"
+        settings.note(key, f"« {text} » n’est pas une adresse de courriel", remedy)
+    return mailbox
 
 
 def _planning(settings: Settings) -> PlanningRules:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.errors import DataError, Level, Problem, UsageError
 from generator.inputs.campaign import Campaign, PlanningRules, read_campaign
-from generator.inputs.communes import Commune, CommuneTable, Slot, read_communes, slug
+from generator.inputs.communes import Commune, CommuneTable, find_commune, read_communes, slug
+from generator.inputs.timetable import Claim, check_claims
 from generator.project import Project
 
 T = TypeVar("T")
@@ -17,13 +17,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The checked inputs: ``templates`` and ``logo`` hold the bytes read once; ``problems`` only warnings."""
+    """The checked inputs: ``templates``, ``logo`` and ``letter`` hold the bytes read once; ``problems`` only warnings.
+
+    ``letter`` is courriel.txt, None when there is none.
+    """
 
     table: CommuneTable
     campaign: Campaign
     templates: Mapping[str, bytes]
     logo: bytes | None
     problems: tuple[Problem, ...]
+    letter: bytes | None = None
 
     @property
     def participants(self) -> tuple[Commune, ...]:
@@ -61,6 +65,7 @@ def read_sources(project: Project) -> Sources:
         templates={piece.kind: piece.template.read_bytes() for piece in campaign.pieces},
         logo=campaign.logo.read_bytes() if campaign.logo else None,
         problems=tuple(problems),
+        letter=campaign.letter.read_bytes() if campaign.letter.is_file() else None,
     )
 
 
@@ -74,14 +79,10 @@ def select_communes(communes: tuple[Commune, ...], names: tuple[str, ...]) -> tu
     chosen: set[str] = set()
     faults = []
     for name in names:
-        found = [commune for commune in communes if name == commune.insee or slug(name) == commune.slug]
-        if len(found) == 1:
-            chosen.add(found[0].insee)
-        elif found:
-            codes = ", ".join(commune.insee for commune in found)
-            faults.append(f"{name} : plusieurs communes portent ce nom ; donnez le code INSEE ({codes})")
-        else:
-            faults.append(f"{name} : commune inconnue ou non participante ; {_suggestion(name, communes)}")
+        try:
+            chosen.add(find_commune(name, communes).insee)
+        except UsageError as error:
+            faults.append(str(error))
     if faults:
         raise UsageError("\n".join(faults))
     return tuple(commune for commune in communes if commune.insee in chosen)
@@ -91,26 +92,17 @@ def check_slots(table: CommuneTable, rules: PlanningRules | None) -> list[Proble
     """Check every slot against the campaign's planning rules, and that no two communes share one."""
     if rules is None:
         return []
-    taken: dict[tuple[str, int, str, str], Commune] = {}
-    problems = []
-    for commune in table.communes:
-        if not commune.participe:
-            continue
-        slot = commune.slot
-        if slot is None:
-            problems.append(
-                _problem("warning", table, commune, "mediateur", "pas de créneau",
-                         "lancez « conventions planning » pour en proposer un")
-            )  # fmt: skip
-            continue
-        problems += _slot_problems(table, commune, slot, rules)
-        other = taken.setdefault(slot.when, commune)
-        if other is not commune:
-            problems.append(
-                _problem("error", table, commune, "semaine", f"créneau déjà donné à {other.nom} (ligne {other.line})",
-                         "changez l’un des deux créneaux, ou videz-le et lancez « conventions planning »")
-            )  # fmt: skip
-    return problems
+    participants = [commune for commune in table.communes if commune.participe]
+    waiting = [
+        _problem("warning", table, commune, "mediateur", "pas de créneau",
+                 "lancez « conventions planning » pour en proposer un")
+        for commune in participants
+        if commune.slot is None
+    ]  # fmt: skip
+    file = table.table.path.name
+    claims = [Claim(commune.nom, commune.slot, file, commune.line) for commune in participants if commune.slot]
+    remedy = "changez l’un des deux créneaux, ou videz-le et lancez « conventions planning »"
+    return waiting + check_claims(claims, rules, remedy)
 
 
 def check_signatories(table: CommuneTable, campaign: Campaign) -> list[Problem]:
@@ -129,30 +121,8 @@ def check_signatories(table: CommuneTable, campaign: Campaign) -> list[Problem]:
     ]  # fmt: skip
 
 
-def _slot_problems(table: CommuneTable, commune: Commune, slot: Slot, rules: PlanningRules) -> list[Problem]:
-    problems = []
-    if slot.mediateur not in rules.mediateurs:
-        known = ", ".join(rules.mediateurs)
-        problems.append(
-            _problem("error", table, commune, "mediateur", f"médiateur inconnu : « {slot.mediateur} »",
-                     f"écrivez l’un des médiateurs de campaign.toml : {known}")
-        )  # fmt: skip
-    if (slot.jour, slot.demi_journee) not in rules.demi_journees:
-        offered = ", ".join(" ".join(half) for half in rules.demi_journees)
-        problems.append(
-            _problem("error", table, commune, "jour", f"le {slot.jour} {slot.demi_journee} n’est pas proposé",
-                     f"choisissez parmi : {offered}")
-        )  # fmt: skip
-    return problems
-
-
 def _problem(level: Level, table: CommuneTable, commune: Commune, column: str, message: str, remedy: str) -> Problem:
     return Problem(level, message, remedy, table.table.path.name, commune.line, column, commune.nom)
-
-
-def _suggestion(name: str, communes: tuple[Commune, ...]) -> str:
-    near = difflib.get_close_matches(slug(name), [commune.slug for commune in communes], 1, 0.6)
-    return f"vouliez-vous {near[0]} ?" if near else "donnez son code INSEE, son nom ou son nom sans accents"
 
 
 def _attempt(read: Callable[[], T], problems: list[Problem]) -> T | None:

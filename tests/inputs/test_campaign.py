@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.inputs.campaign import read_campaign
+from generator.inputs.campaign import Courriel, read_campaign
+from generator.inputs.mailboxes import Mailbox
 from generator.project import Project
 from tests.edits import replace
 
@@ -26,6 +27,17 @@ def test_the_shipped_campaign_is_read_without_a_problem(small_project: Project) 
     assert ("vendredi", "après-midi") in campaign.planning.demi_journees
     assert campaign.planning.debuts == {"matin": datetime.time(9), "après-midi": datetime.time(14)}
     assert campaign.logo is None
+    assert campaign.courriel == Courriel(None, None)
+    assert campaign.letter == small_project.campaign / "courriel.txt"
+
+
+def test_the_sender_of_the_e_mails_is_optional(small_project: Project) -> None:
+    """One of the two addresses may be given alone, with a name or without."""
+    section = '[courriel]\nexpediteur = "Service juridique <a@b.fr>"\n\n[pack]\n'
+    replace(small_project.campaign / "campaign.toml", "\n[pack]\n", f"\n{section}")
+    campaign, problems = read_campaign(small_project.campaign)
+    assert problems == ()
+    assert campaign.courriel == Courriel(Mailbox("Service juridique", "a@b.fr"), None)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +67,8 @@ def test_the_shipped_campaign_is_read_without_a_problem(small_project: Project) 
         ('"planning.docx"', '""', "pack.pieces.modele", "vide"),
         ("[pack]\n", '[pack]\nlogo = "logo.png"\n', "pack.logo", "introuvable"),
         ("[pack]\n", '[pack]\nlogo = "campaign.toml"\n', "pack.logo", "n’est pas une image"),
+        ("[pack]\n", '[courriel]\nexpediteur = "caph"\n[pack]\n', "courriel.expediteur", "pas une adresse"),
+        ("[pack]\n", '[courriel]\nreponse_a = "A <é@b.fr>"\n[pack]\n', "courriel.reponse_a", "pas une adresse"),
         ('"mardi matin"', '"mardi soir"', "planning.demi_journees", "n’est pas une demi-journée"),
         ('"mardi matin"', '"jeudi matin"', "planning.demi_journees", "deux fois"),
         ("matin = 09:00:00", 'matin = "9h"', "planning.matin", "inattendue"),

@@ -38,6 +38,9 @@ def test_templates_are_read_once_by_kind(small_project: Project) -> None:
     assert set(sources.templates) == {"bordereau", "deliberation", "convention", "planning"}
     assert sources.templates["convention"] == (small_project.campaign / "convention.docx").read_bytes()
     assert sources.logo is None
+    assert sources.letter == (small_project.campaign / "courriel.txt").read_bytes()
+    (small_project.campaign / "courriel.txt").unlink()
+    assert read_sources(small_project).letter is None
 
 
 def test_problems_of_both_files_come_together(small_project: Project) -> None:

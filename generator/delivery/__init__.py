@@ -1,0 +1,1 @@
+"""What leaves for the communes: e-mail drafts and archives; nothing is ever sent."""

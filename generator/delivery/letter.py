@@ -1,0 +1,110 @@
+"""The letter that goes with a dossier: courriel.txt filled for one commune."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment
+
+from generator.delivery.lettertext import Passage, read_letter_text
+from generator.documents.context import for_piece
+from generator.documents.environment import make_environment
+from generator.documents.faults import Compiler, TagError
+from generator.documents.inspection.location import squeezed
+from generator.errors import Problem, TemplateError
+from generator.inputs.campaign import LETTER, Campaign, Piece
+from generator.language.typography import typographie
+
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+#: A line of nothing but what prints nothing; a tag with « - » or « + » already says what becomes of the spaces.
+_SILENT = re.compile(r"(?:[ \t]*(?:\{%(?![-+]).*?(?<![-+])%\}|\{#.*?#\}))+[ \t]*")
+_BETWEEN = re.compile(r"(?<=[%#]\})[ \t]+(?=\{[%#])")
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a commune reads: ``subject`` on one line, ``body`` with one line a paragraph, in French typography."""
+
+    subject: str
+    body: str
+
+    @property
+    def text(self) -> str:
+        """The whole letter, laid out like its template."""
+        return f"Objet\u00a0: {self.subject}\n\n{self.body}\n"
+
+
+class LetterTemplate:
+    """Writes the letters of a campaign; the same context always gives the same letter.
+
+    It is filled like the Word templates: same names, same filters, same strictness. A line that holds only
+    ``{% … %}`` goes away whole, and of several empty lines one is left. Raises TemplateError when ``data`` is no
+    letter.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        text = read_letter_text(data)
+        environment = make_environment().overlay(autoescape=False)
+        self._subject = _Filler(text.subject, environment)
+        self._body = _Filler(text.body, environment)
+
+    def write(self, context: Mapping[str, Any], campaign: Campaign, commune: str) -> Letter:
+        """Return the letter of one dossier, from what ``make_context`` lays out; ``commune`` is for messages.
+
+        In it, ``pieces`` are all documents of the pack. Raises TemplateError naming the line, the tag and its values.
+        """
+        names = for_piece(context, Piece("courriel", campaign.letter, "Courriel"), campaign)
+        subject = " ".join(self._subject.fill(names, commune).splitlines())
+        body = self._body.fill(names, commune)
+        for said, what, line in ((subject, "l’objet", 1), (body, "le message", None)):
+            if not said:
+                raise _failure(f"{what} est vide pour cette commune", "corrigez les conditions", commune, line)
+        return Letter(subject, body)
+
+
+class _Filler:
+    """Fills one passage; its faults know their line."""
+
+    def __init__(self, passage: Passage, environment: Environment) -> None:
+        self._lines = [TAG.sub(lambda tag: tag[0].translate(_STRAIGHT), line) for line in passage.lines]
+        self._first = passage.first
+        self._compiler = Compiler(environment)
+
+    def fill(self, names: Mapping[str, Any], commune: str) -> str:
+        try:
+            filled = self._compiler.from_string("".join(self._source())).render(names)
+        except TagError as error:
+            message = f"balise mal écrite : {error}" if error.badly_written else str(error)
+            remedy = "corrigez le modèle" if error.badly_written else "corrigez le modèle ou la donnée"
+            raise _failure(message, remedy, commune, self._line(error)) from error
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(_set(line) for line in filled.split("\n"))).strip("\n")
+
+    def _source(self) -> Iterator[str]:
+        """Yield the lines; the end of a silent one stands inside its last tag, where it prints nothing."""
+        for line in self._lines:
+            code = _BETWEEN.sub("", line.strip())
+            yield f"{code[:-2]}\n{code[-2:]}" if _SILENT.fullmatch(line) else f"{line}\n"
+
+    def _line(self, error: TagError) -> int | None:
+        """Return the line of the file where a faulty tag stands."""
+        same = [
+            number for number, line in enumerate(self._lines, self._first)
+            for tag in TAG.finditer(line) if squeezed(tag[0]) == squeezed(error.tag)
+        ]  # fmt: skip
+        return same[min(error.occurrence, len(same) - 1)] if same else None
+
+
+def _set(line: str) -> str:
+    """Set a line in French typography, its indentation kept."""
+    return line[: len(line) - len(line.lstrip(" \t"))] + typographie(line) if line.strip() else ""
+
+
+def _failure(message: str, remedy: str, commune: str, line: int | None) -> TemplateError:
+    place = f"ligne {line}" if line else ""
+    problem = Problem("error", message, remedy, LETTER, line, commune=commune, place=place)
+    where = f"{LETTER}, {place}" if place else LETTER
+    return TemplateError(f"{where} ({commune}) : {message} ; {remedy}.", [problem])

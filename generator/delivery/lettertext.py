@@ -1,0 +1,64 @@
+"""courriel.txt as it is written: a first line « Objet : … », an empty line, then the message."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.errors import Problem, TemplateError
+from generator.inputs.campaign import LETTER
+
+EXAMPLE = "« Objet : … », une ligne vide, puis le message"
+_SUBJECT = re.compile(r"\s*objet\s*:", re.IGNORECASE)
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The subject, or the message: its lines, and the line of the file where it begins, counted from 1."""
+
+    lines: tuple[str, ...]
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetterText:
+    """A letter that is not filled yet: its tags are still in it."""
+
+    subject: Passage
+    body: Passage
+
+
+def read_letter_text(data: bytes) -> LetterText:
+    """Read the bytes of a letter: UTF-8 with or without BOM, UTF-16 with BOM, Windows-1252; any line ending.
+
+    Raises TemplateError when it is no text, or lacks its subject, the empty line or the message.
+    """
+    subject, *rest = re.split(r"\r\n|\r|\n", _decode(data))
+    found = _SUBJECT.match(subject)
+    if not found:
+        raise _fault("la première ligne ne dit pas l’objet", f"commencez par {EXAMPLE}", 1)
+    if not subject[found.end() :].strip():
+        raise _fault("l’objet est vide", "complétez la première ligne : Objet : …", 1)
+    if not any(line.strip() for line in rest):
+        raise _fault("le message est vide", f"écrivez {EXAMPLE}")
+    if rest[0].strip():
+        raise _fault("l’objet n’est pas suivi d’une ligne vide", "laissez une ligne vide sous l’objet", 2)
+    return LetterText(Passage((subject[found.end() :].strip(),), 1), Passage(tuple(rest[1:]), 3))
+
+
+def _decode(data: bytes) -> str:
+    for encoding in ("utf-16",) if data.startswith(_UTF_16) else ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    remedy = "enregistrez-le comme texte seul, en UTF-8 (Bloc-notes : Enregistrer sous, encodage UTF-8)"
+    raise _fault("ce n’est pas un fichier texte", remedy)
+
+
+def _fault(message: str, remedy: str, line: int | None = None) -> TemplateError:
+    where = f"{LETTER}, ligne {line}" if line else LETTER
+    return TemplateError(f"{where} : {message} ; {remedy}.", [Problem("error", message, remedy, LETTER, line)])

@@ -1,0 +1,86 @@
+"""An e-mail draft: a file that a mail program opens ready to be read again, changed and sent."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from email.header import Header
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import formataddr
+
+from generator.delivery.letter import Letter
+from generator.inputs.mailboxes import Mailbox
+
+_TYPES = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with the letter; ``name`` is its whole name, with ``.pdf`` or ``.docx``."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A letter with its files; without a ``sender`` the mail program uses its own account."""
+
+    letter: Letter
+    attachments: tuple[Attachment, ...]
+    recipient: Mailbox | None = None
+    sender: Mailbox | None = None
+    reply_to: Mailbox | None = None
+
+    def as_eml(self) -> bytes:
+        """Return the draft (RFC 5322, MIME), the same bytes for the same message.
+
+        ``X-Unsent`` makes Outlook and Thunderbird open it for writing. It bears no date: the mail program gives it
+        that of the sending. A paragraph is one line of the text, which quoted-printable folds in transport only,
+        so that changing it leaves no ragged lines.
+        """
+        headers = {"X-Unsent": "1"}
+        for name, mailbox in (("From", self.sender), ("To", self.recipient), ("Reply-To", self.reply_to)):
+            if mailbox:
+                headers[name] = _named(mailbox, name)
+        headers["Subject"] = _encoded(self.letter.subject, "Subject")
+        # EmailMessage loses spaces where it folds a name with accents: these headers are not left to it.
+        written = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        return written.encode("ascii") + self._content().as_bytes()
+
+    def _content(self) -> EmailMessage:
+        """Return the text and the files; their digest separates them, which no line of theirs can hold."""
+        message = EmailMessage(policy=SMTP)
+        message.set_content(self.letter.body + "\n", cte="quoted-printable")
+        digest = hashlib.sha256(self.letter.text.encode())
+        for attachment in self.attachments:
+            maintype, _, subtype = _TYPES[attachment.name[attachment.name.rindex(".") :]].partition("/")
+            message.add_attachment(attachment.data, maintype, subtype, filename=attachment.name)
+            digest.update(attachment.data)
+        for part in message.iter_attachments():
+            # Programs that do not read RFC 2231 look here.
+            part.set_param("name", _plain(part.get_filename() or ""))
+        message.set_boundary(f"=_{digest.hexdigest()[:40]}")
+        return message
+
+
+def _named(mailbox: Mailbox, header: str) -> str:
+    if mailbox.name.isascii():
+        return formataddr((mailbox.name, mailbox.address))
+    return f"{_encoded(mailbox.name, header)} <{mailbox.address}>"
+
+
+def _encoded(text: str, header: str) -> str:
+    """Return a header's text, folded, in encoded words when it has accents (RFC 2047, 2: lines of 76 characters)."""
+    return Header(text, header_name=header, maxlinelen=76).encode(linesep="\r\n")
+
+
+def _plain(name: str) -> str:
+    """Return a file name without accents or other signs that an old mail program could garble."""
+    folded = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "OE")).replace("’", "-")
+    return folded.encode("ascii", "ignore").decode()

@@ -1,0 +1,68 @@
+"""The inspection of courriel.txt: what is wrong with its tags, with the line of each, before a letter is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from lxml import etree
+
+from generator.delivery.lettertext import Passage, read_letter_text
+from generator.documents.environment import make_environment
+from generator.documents.inspection.blocks import read_blocks
+from generator.documents.inspection.expressions import read_expressions
+from generator.documents.inspection.package import WORD
+from generator.documents.inspection.paragraphs import Flow, Paragraph, Piece
+from generator.documents.inspection.shapes import Shape, known_shapes
+from generator.documents.inspection.tags import Tag, read_tags
+from generator.errors import Problem, TemplateError
+from generator.inputs.campaign import LETTER
+
+_LINE = "ligne "
+
+
+def inspect_letter(data: bytes, columns: Iterable[str]) -> list[Problem]:
+    """Return everything wrong with a letter, errors first; ``columns`` are those of communes.csv.
+
+    Tags are looked at as in the Word templates, each line being a paragraph; a letter has no logo.
+    """
+    try:
+        text = read_letter_text(data)
+    except TemplateError as error:
+        return list(error.problems)
+    shapes = {name: shape for name, shape in known_shapes(frozenset(columns)).items() if shape.kind != "image"}
+    found = dict.fromkeys([*_inspect(text.subject, shapes), *_inspect(text.body, shapes)])
+    return [
+        replace(problem, file=LETTER, line=int(problem.place.removeprefix(_LINE)))
+        for problem in sorted(found, key=lambda problem: problem.level != "error")
+    ]
+
+
+def _inspect(passage: Passage, shapes: Mapping[str, Shape]) -> list[Problem]:
+    problems: list[Problem] = []
+    tags = [_of_text(tag, problems) for tag in read_tags(_flow(passage), problems)]
+    blocks: list[Problem] = []
+    statements = read_blocks(tags, blocks)
+    # What only warns there is about Word's paragraphs: in a text, a condition may well hold several lines.
+    problems += [problem for problem in blocks if problem.level == "error"]
+    return problems + read_expressions(statements, make_environment(), shapes)
+
+
+def _of_text(tag: Tag, problems: list[Problem]) -> Tag:
+    """Return a tag without the letters that name a paragraph or a row of Word, which are a fault in a text."""
+    if tag.scope:
+        meant = f"{tag.opener} {tag.code} {tag.text[-2:]}"
+        problems.append(tag.problem(f"{tag.shown} : « {tag.scope} » ne sert que dans Word", f"écrivez {meant}"))
+    return replace(tag, scope="")
+
+
+def _flow(passage: Passage) -> Flow:
+    """Return the lines as paragraphs; their elements stand only for their places."""
+    body = etree.Element(WORD + "body")
+    paragraphs = []
+    for rank, line in enumerate(passage.lines):
+        element = etree.SubElement(body, WORD + "p")
+        run = etree.SubElement(element, WORD + "r")
+        piece = Piece(0, etree.SubElement(run, WORD + "t"), run, rank)
+        paragraphs.append(Paragraph(element, f"{_LINE}{passage.first + rank}", line, (piece,)))
+    return Flow(LETTER, LETTER, tuple(paragraphs))

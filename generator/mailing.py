@@ -1,0 +1,234 @@
+"""E-mail drafts: for each commune, a letter with its dossier attached, ready to be read again and sent by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from generator.build import build, date_of
+from generator.delivery.bundle import as_zip
+from generator.delivery.letter import LetterTemplate
+from generator.delivery.message import Attachment, Message
+from generator.documents.context import make_context
+from generator.documents.faults import gather
+from generator.documents.plan import PACK
+from generator.errors import Problem, RegisterError, TemplateError, UsageError
+from generator.inputs.campaign import LETTER
+from generator.inputs.communes import Commune
+from generator.inputs.mailboxes import Mailbox, mail_address
+from generator.inputs.sources import Sources, select_communes
+from generator.language.places import de
+from generator.manifest import Manifest
+from generator.project import MAILS, Project
+from generator.reading import read_inspected
+from generator.reasons import shorten
+from generator.register.dossiers import Standing, mark_sent, read_standings
+from generator.workspace import BuildRequest, Clock, Outcome, Progress, Silence, Workspace, open_workspace
+
+#: What many town halls' servers refuse, in bytes as sent: attachments grow by a third in base64.
+HEAVY = 10_000_000
+REBUILD = "lancez d’abord « conventions build », relisez les dossiers, puis recommencez"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One draft: ``path`` and ``archive`` are relative to the campaign's output, ``bytes`` is the draft's size.
+
+    ``recipient`` is None when the commune has no e-mail: the draft then has nobody to go to.
+    """
+
+    insee: str
+    commune: str
+    number: str
+    recipient: str | None
+    path: str
+    bytes: int
+    attachments: tuple[str, ...]
+    archive: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MailReport:
+    """The drafts that were written, in the order of communes.csv; ``problems`` are warnings."""
+
+    mails: tuple[Mail, ...]
+    problems: tuple[Problem, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the drafts and the warnings."""
+        return {"mails": [asdict(mail) for mail in self.mails], "problems": [asdict(item) for item in self.problems]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    """What goes to one commune."""
+
+    commune: Commune
+    number: str
+    message: Message
+
+    @property
+    def name(self) -> str:
+        return f"{self.number}-{self.commune.slug}"
+
+
+def prepare_mails(
+    project: Project, communes: tuple[str, ...], progress: Progress, *, archives: bool = False
+) -> MailReport:
+    """Write an e-mail draft for each commune named, or for all; nothing is sent.
+
+    Before the vote, the draft of the deliberation and the pack are attached; after it, the pack. ``archives`` adds
+    a ZIP of the same. A signed dossier has nothing left to send: it is told and passed over. Drafts of the same
+    communes are replaced. Dossiers whose draft has a recipient are marked as sent in the register.
+
+    Raises UsageError when a dossier was never made or is out of date, TemplateError when courriel.txt is missing
+    or a letter cannot be written, DataError, RegisterError; nothing is written then.
+    """
+    clock = Clock(progress)
+    with clock.stage("Lecture"):
+        sources = read_inspected(project)
+        selected = select_communes(sources.participants, communes)
+        template = LetterTemplate(_letter(project, sources))
+    if Manifest.read(project.manifest) is None:
+        raise UsageError(f"{project.output} : aucun dossier n’y est fabriqué ; {REBUILD}.")
+    request = BuildRequest(communes=tuple(commune.insee for commune in selected))
+    with open_workspace(project, request, clock, date_of(sources.campaign)) as space:
+        with clock.stage("Contrôle des dossiers"):
+            _check_fresh(project, request, space.previous)
+        standings = _standings(project, sources, selected)
+        signed = [(commune, standing) for commune, standing in standings if standing.state == "signed"]
+        others = [(commune, standing) for commune, standing in standings if standing.state != "signed"]
+        with clock.stage("Rédaction", len(others)):
+            parcels = _parcels(template, sources, others, space)
+        with clock.stage("Enregistrement", len(parcels)):
+            mails = [_write(parcel, space, archives=archives) for parcel in parcels]
+            passed = [_pass_over(standing, commune, project) for commune, standing in signed]
+        mark_sent(project.register, [mail.number for mail in mails if mail.recipient])
+    return MailReport(tuple(mails), (*passed, *_problems(parcels, mails, sources)))
+
+
+def _letter(project: Project, sources: Sources) -> bytes:
+    if sources.letter is not None:
+        return sources.letter
+    message = "le modèle des courriels manque"
+    remedy = "créez ce fichier texte : « Objet : … » sur la première ligne, une ligne vide, puis le message"
+    problem = Problem("error", message, remedy, LETTER)
+    raise TemplateError(f"{project.campaign / LETTER} : {message} ; {remedy}.", [problem])
+
+
+def _check_fresh(project: Project, request: BuildRequest, manifest: Manifest) -> None:
+    """Refuse to send what a build would make again; packs made for two-sided printing are fresh too.
+
+    Raises UsageError naming the communes.
+    """
+    late: list[Outcome] = []
+    for duplex in (False, True):
+        asked = replace(request, engine=manifest.engine_name, dry_run=True, verify=False, duplex=duplex)
+        outcomes = build(project, asked, Silence()).outcomes
+        late = [found for found in outcomes if found.insee in request.communes and found.state in ("built", "failed")]
+        if not late:
+            return
+    names = list(dict.fromkeys(found.commune for found in late))
+    problems = [Problem("error", f"{found.kind} : {found.reason}", REBUILD, commune=found.commune) for found in late]
+    many = f"{len(names)} dossiers ne sont pas à jour" if len(names) > 1 else "un dossier n’est pas à jour"
+    raise UsageError(f"{many} ({shorten(names)}) : aucun courriel n’est préparé ; {REBUILD}.", problems)
+
+
+def _standings(project: Project, sources: Sources, selected: Sequence[Commune]) -> list[tuple[Commune, Standing]]:
+    """Return where the dossiers stand; raises RegisterError when the register lost one that the output holds."""
+    found = read_standings(project.register, sources.campaign.name)
+    standings = [(commune, standing) for commune in selected if (standing := found.convention(commune.insee))]
+    lost = [commune.nom for commune in selected if found.convention(commune.insee) is None]
+    if lost:
+        raise RegisterError(
+            f"{project.register} : des dossiers de {project.output} n’y figurent pas ({shorten(lost)}) ; le registre "
+            "a été perdu ou remplacé : reprenez sa sauvegarde."
+        )
+    return standings
+
+
+def _parcels(
+    template: LetterTemplate, sources: Sources, addressees: Sequence[tuple[Commune, Standing]], space: Workspace
+) -> list[_Parcel]:
+    """Write all letters in memory; raises TemplateError with every one that cannot be written."""
+    parcels, errors = [], []
+    campaign = sources.campaign
+    for commune, standing in addressees:
+        act = standing.act.act if standing.act else None
+        context = make_context(commune, campaign, standing.number, act)
+        try:
+            letter = template.write(context, campaign, commune.nom)
+        except TemplateError as error:
+            errors.append(error)
+            continue
+        to_complete = [] if act else [piece.kind for piece in campaign.pieces if piece.projet]
+        files = [space.previous.document(commune.insee, kind) for kind in (*to_complete, PACK)]
+        attached = tuple(_attachment(space.project, record.files[0].path) for record in files if record)
+        address = mail_address(commune.row.get("courriel", ""))
+        recipient = Mailbox(f"Mairie {de(commune)}", address) if address else None
+        settings = campaign.courriel
+        message = Message(letter, attached, recipient, settings.expediteur, settings.reponse_a)
+        parcels.append(_Parcel(commune, standing.number, message))
+        space.clock.step(commune.nom)
+    if errors:
+        raise TemplateError(f"{len(errors)} courriel(s) impossible(s) à rédiger ; rien n’a été écrit.", gather(errors))
+    return parcels
+
+
+def _attachment(project: Project, path: str) -> Attachment:
+    return Attachment(PurePosixPath(path).name, (project.output / path).read_bytes())
+
+
+def _write(parcel: _Parcel, space: Workspace, *, archives: bool) -> Mail:
+    """Put one draft in its place, whole, and its archive; raises UsageError when that is impossible."""
+    message = parcel.message
+    path, archive = f"{MAILS}/{parcel.name}.eml", f"{MAILS}/{parcel.name}.zip"
+    made = {path: message.as_eml()} | ({archive: as_zip(message)} if archives else {})
+    try:
+        for name, data in made.items():
+            (space.scratch / "courriel").write_bytes(data)
+            space.publish(space.scratch / "courriel", name)
+        if not archives:
+            (space.project.output / archive).unlink(missing_ok=True)  # that of an earlier run is out of date
+    except OSError as error:
+        raise UsageError(
+            f"{space.project.output / path} : écriture impossible ({error.strerror}) ; fermez ce brouillon s’il est "
+            "ouvert, vérifiez les droits du dossier, puis recommencez."
+        ) from error
+    space.clock.step(parcel.commune.nom)
+    return Mail(
+        parcel.commune.insee, parcel.commune.nom, parcel.number,
+        message.recipient.address if message.recipient else None,
+        path, len(made[path]), tuple(file.name for file in message.attachments), archive if archives else None,
+    )  # fmt: skip
+
+
+def _problems(parcels: Sequence[_Parcel], mails: Sequence[Mail], sources: Sources) -> Iterator[Problem]:
+    """Yield what the clerk has to do about some drafts."""
+    file = sources.table.table.path.name
+    for parcel, found in zip(parcels, mails, strict=True):
+        commune = parcel.commune
+        if found.recipient is None:
+            yield Problem(
+                "warning", "sans adresse : le brouillon n’a pas de destinataire",
+                "complétez la colonne courriel, écrivez l’adresse dans le brouillon, ou remettez le dossier autrement "
+                "(--zip)",
+                file, commune.line, "courriel", commune.nom,
+            )  # fmt: skip
+        if found.bytes > HEAVY:
+            size = f"{found.bytes / 1_000_000:.1f}".replace(".", ",")
+            yield Problem(
+                "warning", f"le message pèse {size} Mo, pièces jointes encodées : beaucoup de mairies le refuseraient",
+                "déposez l’archive (--zip) sur une plateforme d’échange, ou allégez le logo et les modèles",
+                found.path, commune=commune.nom,
+            )  # fmt: skip
+
+
+def _pass_over(standing: Standing, commune: Commune, project: Project) -> Problem:
+    """Return the warning of a signed dossier; its old drafts, which ask for what is done, go."""
+    for suffix in ("eml", "zip"):
+        (project.output / MAILS / f"{standing.number}-{commune.slug}.{suffix}").unlink(missing_ok=True)
+    message = "dossier signé : pas de brouillon"
+    return Problem("warning", message, "envoyez s’il le faut les originaux gardés au registre", commune=commune.nom)
