@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 from generator.documents.passages import CELLS, Passage, read_passages
 from generator.language.calendar import MONTHS
@@ -21,6 +21,19 @@ TOKEN = re.compile(
 )
 #: Share of common words from which a passage is another one reworded; for one alone in its place, a word is enough.
 ALIKE = 0.4
+
+
+class Told(Protocol):
+    """What has a text."""
+
+    @property
+    def text(self) -> str:
+        """Return the text by which it is compared."""
+        ...
+
+
+Old = TypeVar("Old", bound=Told)
+New = TypeVar("New", bound=Told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +109,8 @@ def _compare_stories(old: list[Passage], new: list[Passage]) -> Iterator[Change]
     for operation, start, end, new_start, new_end in matcher.get_opcodes():
         if operation == "equal":
             continue
-        for before, after in _pair(old[start:end], new[new_start:new_end]):
+        alone = end - start == new_end - new_start == 1
+        for before, after in pair(old[start:end], new[new_start:new_end], 0.0 if alone else ALIKE):
             if before is None and after is not None:
                 yield Change(after, (Segment("+", after.text),))
             elif before is not None and after is None:
@@ -105,16 +119,19 @@ def _compare_stories(old: list[Passage], new: list[Passage]) -> Iterator[Change]
                 yield Change(after, compare_words(before.text, after.text))
 
 
-def _pair(old: Sequence[Passage], new: Sequence[Passage]) -> list[tuple[Passage | None, Passage | None]]:
-    """Match the passages that are the same reworded, in order, so that the likeness of all is the greatest."""
+def pair(old: Sequence[Old], new: Sequence[New], enough: float = ALIKE) -> list[tuple[Old | None, New | None]]:
+    """Match the texts that are the same reworded, in order, so that the likeness of all is the greatest.
+
+    ``enough`` is the share of common words (0 to 1) from which two texts can match. Each side keeps its order; None
+    stands for the missing side of a text that goes or comes.
+    """
     words = [[Counter(re.findall(r"\w+", passage.text.lower())) for passage in side] for side in (old, new)]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]  # likeness of old[i:] and new[j:]
-    enough = ALIKE if len(old) + len(new) > 2 else 0.0
     alike = [[_likeness(mine, other, enough) for other in words[1]] for mine in words[0]]
     for i in reversed(range(len(old))):
         for j in reversed(range(len(new))):
             best[i][j] = max(best[i + 1][j], best[i][j + 1], alike[i][j] + best[i + 1][j + 1])
-    pairs: list[tuple[Passage | None, Passage | None]] = []
+    pairs: list[tuple[Old | None, New | None]] = []
     i = j = 0
     while i < len(old) or j < len(new):
         if i < len(old) and j < len(new) and alike[i][j] and best[i][j] == alike[i][j] + best[i + 1][j + 1]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import difflib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import StrictUndefined
 
 from generator.documents.planning import make_planning
-from generator.inputs.campaign import Campaign, Piece
+from generator.inputs.campaign import Campaign
 from generator.inputs.communes import SLOT_COLUMNS, Commune
+from generator.inputs.pieces import Piece
+from generator.language.dates import date_longue
+from generator.law.acts import Act, executory_on
 from generator.law.sittings import convocation_delay
 
 
@@ -62,8 +67,29 @@ class Blank(Unknown):
         return False
 
 
-def make_context(commune: Commune, campaign: Campaign, number: str) -> dict[str, Any]:
-    """Return what all templates of one dossier can name; ``for_piece`` and the renderer's logo complete it."""
+@dataclass(frozen=True, slots=True)
+class Deliberation:
+    """The municipal council's deliberation, as templates see it once it is recorded."""
+
+    numero: str
+    date: datetime.date
+    transmise_le: datetime.date | None
+    publiee_le: datetime.date | None
+    executoire_le: datetime.date | None
+
+    @classmethod
+    def of(cls, act: Act) -> Deliberation:
+        """Return what templates may say of a recorded act, whose number and date are known."""
+        if act.decided_on is None:
+            raise ValueError("un acte enregistré a toujours sa date")
+        return cls(act.number, act.decided_on, act.transmitted_on, act.published_on, executory_on(act))
+
+
+def make_context(commune: Commune, campaign: Campaign, number: str, act: Act | None = None) -> dict[str, Any]:
+    """Return what all templates of one dossier can name; ``for_piece`` and the renderer's logo complete it.
+
+    ``act`` is the deliberation by which the municipal council authorises the mayor to sign, once it is recorded.
+    """
     planning, slot = None, None
     if campaign.planning:
         planning = make_planning(commune, campaign.planning, campaign.convention.terme)
@@ -75,6 +101,7 @@ def make_context(commune: Commune, campaign: Campaign, number: str) -> dict[str,
         "epci": _group("epci", campaign.epci),
         "convention": _group("convention", campaign.convention),
         "numero": number,
+        "deliberation": _value("deliberation", Deliberation.of(act) if act else None),
         "conseil": Fields("conseil", {"delai_convocation": convocation_delay(commune.population_municipale)}),
         "creneau": _value("creneau", slot),
         "planning": _value("planning", planning),
@@ -82,10 +109,21 @@ def make_context(commune: Commune, campaign: Campaign, number: str) -> dict[str,
 
 
 def for_piece(context: Mapping[str, Any], piece: Piece, campaign: Campaign) -> dict[str, Any]:
-    """Return the context of one document of the dossier: ``pieces`` are the others, in the order of the pack."""
-    others = [Fields("piece", {"titre": other.titre}) for other in campaign.pieces if other is not piece]
+    """Return the context of one document of the dossier: ``pieces`` are the others of the pack, in its order."""
+    pack = campaign.pack(voted=bool(context["deliberation"]))
+    others = [Fields("piece", {"titre": other.titre}) for other in pack if other is not piece]
     values = {name: value for name, value in vars(context["commune"]).items() if not name.startswith("_")}
     return {**context, "commune": Fields("commune", values), "pieces": others}
+
+
+def completed(piece: Piece, act: Act | None) -> dict[str, str]:
+    """Return what the content controls of a document are completed with, by tag, once the deliberation is recorded.
+
+    The draft of the deliberation stays as it was sent: it is for the commune to complete.
+    """
+    if act is None or act.decided_on is None or piece.projet:
+        return {}
+    return {"deliberation.numero": act.number, "deliberation.date": date_longue(act.decided_on)}
 
 
 def columns_read(context: Mapping[str, Any]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from generator.documents.context import for_piece, make_context
 from generator.documents.rendering import Renderer
 from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources
+from generator.law.acts import Act
 
 TITLES = ("Modèle", "Endroit", "Quand", "Texte", "Communes")
 
@@ -32,12 +33,12 @@ class Coverage:
         return {"kind": self.kind, "file": self.file, "branch": asdict(self.branch), "communes": communes}
 
 
-def measure_coverage(sources: Sources, date: datetime.datetime) -> tuple[Coverage, ...]:
+def measure_coverage(sources: Sources, acts: Mapping[str, Act], date: datetime.datetime) -> tuple[Coverage, ...]:
     """Render every document and return every branch: first those that no commune exercises, else in reading order.
 
-    Raises TemplateError as a renderer does.
+    ``acts`` are the deliberations recorded, by INSEE code. Raises TemplateError as a renderer does.
     """
-    found = [item for piece in sources.campaign.pieces for item in _cover(sources, piece.kind, date)]
+    found = [item for piece in sources.campaign.pieces for item in _cover(sources, acts, piece.kind, date)]
     return tuple(sorted(found, key=lambda item: bool(item.communes)))
 
 
@@ -56,7 +57,7 @@ def coverage_summary(coverage: Sequence[Coverage]) -> str:
     return f"{len(coverage)} passages conditionnels, {told}."
 
 
-def _cover(sources: Sources, kind: str, date: datetime.datetime) -> Iterator[Coverage]:
+def _cover(sources: Sources, acts: Mapping[str, Act], kind: str, date: datetime.datetime) -> Iterator[Coverage]:
     campaign = sources.campaign
     (piece,) = [piece for piece in campaign.pieces if piece.kind == kind]
     template, name = sources.templates[kind], piece.template.name
@@ -64,7 +65,8 @@ def _cover(sources: Sources, kind: str, date: datetime.datetime) -> Iterator[Cov
     renderer = Renderer({kind: template}, {kind: name}, date, sources.logo, campaign.logo_texte, recorder.mark)
     passed = {}
     for seq, commune in enumerate(sources.participants, 1):
-        context = for_piece(make_context(commune, campaign, campaign.numbering.number(seq)), piece, campaign)
+        shared = make_context(commune, campaign, campaign.numbering.number(seq), acts.get(commune.insee))
+        context = for_piece(shared, piece, campaign)
         renderer.render(kind, context, commune.nom)
         passed[commune.insee] = recorder.passed()
     for index, branch in enumerate(recorder.branches):

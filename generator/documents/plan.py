@@ -6,16 +6,19 @@ import dataclasses
 import functools
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import generator
 from generator.errors import UsageError
-from generator.inputs.campaign import Campaign, Piece
+from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
+from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
+from generator.law.acts import Act
 
 PACK = "pack"
 
@@ -47,11 +50,21 @@ class PlannedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All documents of one commune, and the pack that holds them in the same order."""
+    """All documents of one commune, and the pack that holds them in the same order.
+
+    ``act`` is the commune's deliberation once it is recorded; a ``signed`` dossier is never made again.
+    """
 
     commune: Commune
     number: str
     documents: tuple[PlannedDocument, ...]
+    act: Act | None = None
+    signed: bool = False
+
+    @property
+    def bound(self) -> tuple[PlannedDocument, ...]:
+        """What the pack holds: the draft of the deliberation leaves it once the deliberation is known."""
+        return tuple(planned for planned in self.documents if not (self.act and planned.piece.projet))
 
     @property
     def pack(self) -> str:
@@ -70,6 +83,20 @@ class Plan:
     @property
     def chosen(self) -> tuple[Dossier, ...]:
         """The dossiers that this build makes."""
+        return tuple(dossier for dossier in self._concerned if not dossier.signed)
+
+    @property
+    def frozen(self) -> tuple[Dossier, ...]:
+        """The signed dossiers that this build concerns: they stay as they were signed."""
+        return tuple(dossier for dossier in self._concerned if dossier.signed)
+
+    @property
+    def acts(self) -> dict[str, Act]:
+        """The deliberations recorded, by INSEE code."""
+        return {dossier.commune.insee: dossier.act for dossier in self.dossiers if dossier.act}
+
+    @property
+    def _concerned(self) -> tuple[Dossier, ...]:
         return tuple(dossier for dossier in self.dossiers if dossier.commune.insee in self.selected)
 
     @property
@@ -84,8 +111,15 @@ class Plan:
         return len(self.selected) == len(self.dossiers) and self.kinds == kinds
 
 
-def make_plan(sources: Sources, numbers: Mapping[str, str], selected: Iterable[Commune], kinds: Iterable[str]) -> Plan:
-    """Plan every document of every participating commune, and what of it this build makes."""
+def make_plan(
+    sources: Sources, numbers: Mapping[str, str], selected: Iterable[Commune], kinds: Iterable[str],
+    acts: Mapping[str, Act] = MappingProxyType({}), signed: Collection[str] = (),
+) -> Plan:  # fmt: skip
+    """Plan every document of every participating commune, and what of it this build makes.
+
+    ``numbers`` are by INSEE code; ``acts`` are the deliberations recorded, by number, and ``signed`` the numbers
+    of what is signed.
+    """
     pieces = sources.campaign.pieces
     common = {
         "program": program_sha256(),
@@ -96,7 +130,8 @@ def make_plan(sources: Sources, numbers: Mapping[str, str], selected: Iterable[C
     dossiers = []
     for commune in sources.participants:
         number = numbers[commune.insee]
-        inputs = common | {"commune": dict(commune.row), "number": number}
+        act = acts.get(number)
+        inputs = common | {"commune": dict(commune.row), "number": number, "act": snapshot(act) if act else {}}
         dossiers.append(
             Dossier(
                 commune,
@@ -108,6 +143,8 @@ def make_plan(sources: Sources, numbers: Mapping[str, str], selected: Iterable[C
                     )
                     for piece in pieces
                 ),
+                act,
+                number in signed,
             )
         )  # fmt: skip
     return Plan(tuple(dossiers), frozenset(commune.insee for commune in selected), frozenset(kinds))

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from docx import Document
@@ -17,15 +18,16 @@ from docxtpl import DocxTemplate, InlineImage
 from lxml import etree
 
 from generator.documents.context import Blank
+from generator.documents.controls import fill_controls
 from generator.documents.environment import make_environment
 from generator.documents.faults import Compiler, Mark, check_lone_tags, explained, standing_in
 from generator.documents.inspection.properties import CORE
+from generator.documents.packaging import dated
 from generator.errors import Problem, TemplateError
 from generator.inputs.sources import Sources
 from generator.language.typography import typographie
 
 LOGO_HEIGHT = Mm(16)
-ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 
@@ -60,11 +62,13 @@ class Renderer:
     def of(cls, sources: Sources, date: datetime.datetime) -> Renderer:
         """Return the renderer of all templates of a campaign; raises TemplateError when one is not a DOCX."""
         campaign = sources.campaign
-        names = {piece.kind: piece.template.name for piece in campaign.pieces}
+        names = {piece.kind: piece.template.name for piece in campaign.templated}
         return cls(sources.templates, names, date, sources.logo, campaign.logo_texte)
 
-    def render(self, kind: str, context: Mapping[str, Any], commune: str) -> bytes:
-        """Return the DOCX of one document.
+    def render(
+        self, kind: str, context: Mapping[str, Any], commune: str, controls: Mapping[str, str] = MappingProxyType({})
+    ) -> bytes:
+        """Return the DOCX of one document; ``controls`` completes its content controls, by tag.
 
         Raises TemplateError naming the template, the commune, the text around and what is wrong.
         """
@@ -77,7 +81,8 @@ class Renderer:
         properties.revision = 1
         stream = io.BytesIO()
         template.save(stream)
-        return _dated(stream.getvalue())
+        docx = dated(stream.getvalue())
+        return fill_controls(docx, controls) if controls else docx
 
     def _inline_logo(self, template: DocxTemplate) -> Any:
         if self._logo is None:
@@ -142,13 +147,3 @@ def _opening(template: bytes, name: str) -> list[Problem]:
         message = "ce n’est pas un document Word lisible"
         return [Problem("error", message, "enregistrez-le au format .docx, sans mot de passe", name)]
     return []
-
-
-def _dated(package: bytes) -> bytes:
-    """Return a DOCX package with every entry dated alike: its bytes depend on its content alone."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(stream, "w") as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, ZIP_EPOCH)
-            target.writestr(entry, source.read(name), zipfile.ZIP_DEFLATED, compresslevel=6)
-    return stream.getvalue()

@@ -68,6 +68,12 @@ VARIABLES = (
     Variable("convention.terme", "date de fin ; s’emploie avec date_longue"),
     Variable("convention.fait_a", "lieu de signature"),
     Variable("convention.originaux", "nombre d’originaux ; s’emploie avec lettres"),
+    Variable("deliberation", "la délibération de la commune ; vide tant qu’elle n’est pas revenue", optional=True),
+    Variable("deliberation.numero", "son numéro"),
+    Variable("deliberation.date", "sa date ; s’emploie avec date_longue"),
+    Variable("deliberation.transmise_le", "date de sa transmission ; s’emploie avec date_longue", optional=True),
+    Variable("deliberation.publiee_le", "date de sa publication ; s’emploie avec date_longue", optional=True),
+    Variable("deliberation.executoire_le", "date où elle est exécutoire ; s’emploie avec date_longue", optional=True),
     Variable(
         "conseil.delai_convocation", "jours francs de convocation du conseil municipal : 3, ou 5 dès 3 500 habitants"
     ),

@@ -15,12 +15,11 @@ from docx.image.image import Image
 from generator.errors import Problem
 from generator.inputs.communes import CIVILITIES, HALF_DAYS, WEEKDAYS
 from generator.inputs.mailboxes import Mailbox, read_mailbox
+from generator.inputs.pieces import Piece, read_pieces
 from generator.inputs.settings import Settings
 from generator.inputs.table import column_name
 from generator.law.identifiers import siren_is_valid
 
-KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-RESERVED_KINDS = ("pack", "recueil")
 #: The letter that goes with each dossier, in the campaign's folder.
 LETTER = "courriel.txt"
 
@@ -76,24 +75,9 @@ class Numbering:
     modele: str
     annee: int
 
-    def number(self, seq: int) -> str:
-        """Return the number of rank ``seq``: ``MED_NUM-2025-017``."""
-        return self.modele.format(year=self.annee, seq=seq)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One document of the pack: its ``kind`` names the files, ``template`` is a file of the campaign's folder.
-
-    ``a_signer`` says that the President and the mayor sign it, in as many originals as the convention has;
-    ``projet`` that it is the draft of the deliberation, which leaves the pack once the deliberation is known.
-    """
-
-    kind: str
-    template: Path
-    titre: str
-    a_signer: bool = False
-    projet: bool = False
+    def number(self, seq: int, year: int | None = None) -> str:
+        """Return the number of rank ``seq``: ``MED_NUM-2025-017``; the year is the campaign's unless given."""
+        return self.modele.format(year=year or self.annee, seq=seq)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +113,13 @@ class Campaign:
     logo: Path | None
     logo_texte: str
     courriel: Courriel = Courriel()
+    avenant: tuple[Piece, ...] = ()
+
+    @property
+    def templated(self) -> tuple[Piece, ...]:
+        """The documents that a template makes, of the convention and of its avenants, each kind once."""
+        kinds = {piece.kind: piece for piece in (*self.avenant, *self.pieces) if not piece.derived}
+        return tuple(kinds.values())
 
     @property
     def name(self) -> str:
@@ -153,18 +144,22 @@ def read_campaign(folder: Path) -> tuple[Campaign, tuple[Problem, ...]]:
     problems: list[Problem] = []
     root = Settings.read(folder / "campaign.toml", problems)
     pack = root.table("pack")
+    avenant = root.table("avenant") if root.has("avenant") else None
     campaign = Campaign(
         folder=folder,
         epci=_epci(root.table("epci")),
         convention=_convention(root.table("convention")),
         numbering=_numbering(root.table("numbering")),
-        pieces=_pieces(pack, folder),
+        pieces=read_pieces(pack, folder),
+        avenant=read_pieces(avenant, folder, amending=True) if avenant else (),
         planning=_planning(root.table("planning")) if root.has("planning") else None,
         logo=_logo(pack, folder),
         logo_texte=pack.text("logo_texte", "Logo"),
         courriel=_courriel(root.table("courriel")) if root.has("courriel") else Courriel(),
     )
     pack.finish()
+    if avenant:
+        avenant.finish()
     root.finish()
     end = campaign.convention.terme
     if campaign.planning and datetime.date.min < end < campaign.planning.debut:
@@ -235,34 +230,6 @@ def _numbering(settings: Settings) -> Numbering:
             "n’employez que lettres, chiffres, - _ et .",
         )
     return numbering
-
-
-def _pieces(settings: Settings, folder: Path) -> tuple[Piece, ...]:
-    pieces: list[Piece] = []
-    for table in settings.tables("pieces"):
-        piece = Piece(
-            table.text("type"), folder / table.text("modele"), table.text("titre"),
-            table.flag("a_signer"), table.flag("projet"),
-        )  # fmt: skip
-        table.finish()
-        if piece.kind and (not KIND.fullmatch(piece.kind) or piece.kind in RESERVED_KINDS):
-            table.note(
-                "type",
-                f"« {piece.kind} » ne convient pas",
-                "écrivez un mot en minuscules : convention, planning…",
-            )
-        if piece.kind in [other.kind for other in pieces]:
-            table.note("type", f"deux documents de type « {piece.kind} »", "donnez un type différent à chacun")
-        if piece.template != folder and not piece.template.is_file():
-            table.note(
-                "modele",
-                f"« {piece.template.name} » est introuvable",
-                f"placez ce modèle dans {folder.name}/",
-            )
-        pieces.append(piece)
-    if settings.has("pieces") and not pieces:
-        settings.note("pieces", "aucun document", "ajoutez une section [[pack.pieces]] par document")
-    return tuple(pieces)
 
 
 def _logo(settings: Settings, folder: Path) -> Path | None:

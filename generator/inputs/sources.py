@@ -62,7 +62,7 @@ def read_sources(project: Project) -> Sources:
     return Sources(
         table=table,
         campaign=campaign,
-        templates={piece.kind: piece.template.read_bytes() for piece in campaign.pieces},
+        templates={piece.kind: piece.template.read_bytes() for piece in campaign.templated},
         logo=campaign.logo.read_bytes() if campaign.logo else None,
         problems=tuple(problems),
         letter=campaign.letter.read_bytes() if campaign.letter.is_file() else None,

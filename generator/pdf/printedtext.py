@@ -31,7 +31,7 @@ def _plain(text: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
-class _Codes(dict[int, str]):
+class Codes(dict[int, str]):
     """The letters of a font by their codes; a code without one shows none."""
 
     def __init__(self, encoding: str) -> None:
@@ -47,26 +47,26 @@ class _Codes(dict[int, str]):
 
 
 def _letters(pdf: pikepdf.Pdf) -> Iterator[str]:
-    known: dict[tuple[int, int], _Codes] = {}
+    known: dict[tuple[int, int], Codes] = {}
     for page in pdf.pages:
         fonts = page.resources.get("/Font", pikepdf.Dictionary())
-        codes = _Codes("latin-1")
+        codes = Codes("latin-1")
         for instruction in pikepdf.parse_content_stream(page, "Tf Tj TJ"):
             operator, operands = str(instruction.operator), instruction.operands
             if operator == "Tf":
                 font = fonts.get(str(operands[0]))
                 if font is not None:
                     if not font.is_indirect or font.objgen not in known:
-                        known[font.objgen] = _read_codes(font)
+                        known[font.objgen] = read_codes(font)
                     codes = known[font.objgen]
                 continue
             shown = operands[0].as_list() if operator == "TJ" else operands
             yield codes.letters(b"".join(bytes(part) for part in shown if isinstance(part, pikepdf.String)))
 
 
-def _read_codes(font: pikepdf.Object) -> _Codes:
+def read_codes(font: pikepdf.Object) -> Codes:
     """Read a font's /ToUnicode CMap (ISO 32000-1, 9.10.3); composite fonts have codes of two bytes."""
-    codes = _Codes("utf-16-be" if font.get("/Subtype") == "/Type0" else "latin-1")
+    codes = Codes("utf-16-be" if font.get("/Subtype") == "/Type0" else "latin-1")
     stream = font.get("/ToUnicode")
     if not isinstance(stream, pikepdf.Stream):
         return codes

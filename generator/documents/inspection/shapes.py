@@ -14,13 +14,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from generator.documents.context import Deliberation
 from generator.documents.planning import Planning
 from generator.documents.vocabulary import VARIABLES
 from generator.inputs.campaign import Convention, Epci
 from generator.inputs.communes import HALF_DAYS, WEEKDAYS, Commune, Slot
 
 #: The models that templates see, by the name they have there.
-_MODELS = {"commune": Commune, "epci": Epci, "convention": Convention, "creneau": Slot, "planning": Planning}
+_MODELS = {
+    "commune": Commune, "epci": Epci, "convention": Convention, "deliberation": Deliberation, "creneau": Slot,
+    "planning": Planning,
+}  # fmt: skip
 _WHOLE_NUMBERS = ("conseil.delai_convocation",)
 _KINDS = {str: "text", int: "number", datetime.date: "date", datetime.time: "time"}
 #: How messages call each kind.

@@ -1,0 +1,29 @@
+"""The zip package of a Word document, written so that its bytes depend on its content alone."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+from lxml import etree
+
+ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def dated(package: bytes, parts: Mapping[str, bytes] | None = None) -> bytes:
+    """Return a DOCX package with every entry dated alike, those named in ``parts`` with their new content."""
+    new = parts or {}
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, ZIP_EPOCH)
+            content = new.get(name)
+            data = source.read(name) if content is None else content
+            target.writestr(entry, data, zipfile.ZIP_DEFLATED, compresslevel=6)
+    return stream.getvalue()
+
+
+def serialized(part: etree._Element) -> bytes:
+    """Return an XML part as it is written in a package."""
+    return etree.tostring(part, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,0 +1,80 @@
+"""The text of a Word document as it is read: deletions done, hidden text left out, tables row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from generator.documents.inspection.package import WORD
+from generator.documents.inspection.styles import is_on
+
+#: Between the cells of a row.
+CELL = "\t"
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_CHOICE, _FALLBACK = _COMPATIBILITY + "Choice", _COMPATIBILITY + "Fallback"
+_SIGNS = {
+    WORD + "tab": "\t", WORD + "ptab": "\t", WORD + "br": "\n", WORD + "cr": "\n", WORD + "noBreakHyphen": "-",
+}  # fmt: skip
+_GONE = (WORD + "del", WORD + "moveFrom")
+_SILENT = (*_GONE, *(WORD + name for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "trPr", "tcPr", "sectPr")))
+_BLOCKS = (WORD + "p", WORD + "tbl", WORD + "tr", WORD + "tc")
+
+
+def text_of(element: etree._Element) -> str:
+    """Return the text of a part, of a control's content or of any other container of paragraphs or of runs.
+
+    A paragraph is a line, a line break begins another; a table row is a line with ``CELL`` between its cells, several
+    when a cell has several paragraphs. Text boxes come after the paragraph that holds them. Insertions that nobody
+    accepted yet are there, deletions are not.
+    """
+    if next(_blocks(element), None) is not None:
+        return "\n".join(_lines(element))
+    boxes: list[etree._Element] = []
+    text = "".join(_pieces(element, boxes))
+    return "\n".join([text, *map(text_of, boxes)])
+
+
+def _lines(container: etree._Element) -> Iterator[str]:
+    """Yield the lines of blocks; a paragraph whose mark is deleted runs on into the next."""
+    begun = ""
+    boxes: list[etree._Element] = []
+    for block in _blocks(container):
+        if block.tag == WORD + "p":
+            begun += "".join(_pieces(block, boxes))
+            if any(block.find(f"{WORD}pPr/{WORD}rPr/{gone}") is not None for gone in _GONE):
+                continue
+            yield begun
+        elif block.tag == WORD + "tr":
+            if block.find(f"{WORD}trPr/{WORD}del") is None:
+                yield CELL.join(text_of(cell) for cell in _blocks(block))
+        else:  # a table, or a cell that a control holds by itself
+            yield from _lines(block)
+        yield from map(text_of, boxes)
+        begun, boxes = "", []
+    if begun:
+        yield begun
+
+
+def _blocks(container: etree._Element) -> Iterator[etree._Element]:
+    """Yield the nearest paragraphs, tables, rows and cells, through controls and revisions."""
+    for child in container:
+        if child.tag in _BLOCKS:
+            yield child
+        elif child.tag != WORD + "r" and child.tag not in _SILENT:
+            yield from _blocks(child)
+
+
+def _pieces(element: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
+    """Yield the text of runs; the text boxes among them are put in ``boxes``."""
+    for child in element:
+        if child.tag == WORD + "t":
+            yield child.text or ""
+        elif child.tag in _SIGNS:
+            yield _SIGNS[child.tag]
+        elif child.tag == WORD + "txbxContent":
+            boxes.append(child)
+        elif child.tag in _SILENT or (child.tag == _FALLBACK and element.find(_CHOICE) is not None):
+            continue  # the older form of a text box says again what the newer one does
+        elif child.tag != WORD + "r" or not is_on(child.find(f"{WORD}rPr/{WORD}vanish")):
+            yield from _pieces(child, boxes)

@@ -1,0 +1,71 @@
+"""The documents of a pack, as campaign.toml lists them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.inputs.settings import Settings
+
+KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+RESERVED_KINDS = ("pack", "recueil", "originaux", "recueil-avenants", "evaluation")
+CONSOLIDATED = "consolidated"
+REDLINE = "redline"
+PLANNING_REDLINE = "redline-planning"
+#: What the program makes of an avenant without a template.
+DERIVED_KINDS = (CONSOLIDATED, REDLINE, PLANNING_REDLINE)
+#: When a document goes with an avenant: its slot changes, articles change, it costs something.
+CONDITIONS = ("creneau", "articles", "incidence_financiere")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One document of the pack: its ``kind`` names the files, ``template`` is a file of the campaign's folder.
+
+    ``a_signer`` says that the President and the mayor sign it, in as many originals as the convention has;
+    ``projet`` that it is the draft of the deliberation, which leaves the pack once the deliberation is known;
+    ``si`` in which avenants it goes (one of ``CONDITIONS``, always when empty).
+    """
+
+    kind: str
+    template: Path
+    titre: str
+    a_signer: bool = False
+    projet: bool = False
+    si: str = ""
+
+    @property
+    def derived(self) -> bool:
+        """Tell whether the program makes it of other documents, without a template."""
+        return self.kind in DERIVED_KINDS
+
+
+def read_pieces(settings: Settings, folder: Path, *, amending: bool = False) -> tuple[Piece, ...]:
+    """Return the pieces of ``[pack]``, or of ``[avenant]`` when ``amending``; what is wrong is noted."""
+    pieces: list[Piece] = []
+    for table in settings.tables("pieces"):
+        kind = table.text("type")
+        derived = amending and kind in DERIVED_KINDS
+        piece = Piece(
+            kind,
+            Path() if derived else folder / table.text("modele"),
+            table.text("titre"),
+            table.flag("a_signer"),
+            table.flag("projet"),
+            table.text("si", "") if amending else "",
+        )
+        table.finish()
+        if kind and (not KIND.fullmatch(kind) or kind in RESERVED_KINDS or (kind in DERIVED_KINDS and not amending)):
+            table.note("type", f"« {kind} » ne convient pas", "écrivez un mot en minuscules : convention, planning…")
+        if kind in [other.kind for other in pieces]:
+            table.note("type", f"deux documents de type « {kind} »", "donnez un type différent à chacun")
+        if not derived and piece.template != folder and not piece.template.is_file():
+            table.note("modele", f"« {piece.template.name} » est introuvable", f"placez ce modèle dans {folder.name}/")
+        if piece.si and piece.si not in CONDITIONS:
+            table.note("si", f"condition inconnue : « {piece.si} »", f"choisissez parmi {', '.join(CONDITIONS)}")
+        pieces.append(piece)
+    if settings.has("pieces") and not pieces:
+        name = "avenant" if amending else "pack"
+        settings.note("pieces", "aucun document", f"ajoutez une section [[{name}.pieces]] par document")
+    return tuple(pieces)

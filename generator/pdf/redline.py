@@ -1,0 +1,99 @@
+"""A redline printed with its changes visible: struck and red, underlined twice and blue, with a bar in the margin."""
+
+from __future__ import annotations
+
+import functools
+import io
+import tempfile
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import pikepdf
+from lxml import etree
+
+from generator.errors import EngineError
+from generator.pdf.changes import tag_changes
+from generator.pdf.finish import finish
+from generator.pdf.sources import opened
+from generator.pdf.wordfile import WordFile, read_word_file
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: The colours that mean a change in the library's print, each with one that the eye cannot tell from it.
+_NEAREST = {"FF0000": "FE0000", "0000FF": "0000FE"}
+_LEGEND = """
+<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:pPr><w:keepNext/>
+<w:spacing w:before="0" w:after="200"/></w:pPr>
+<w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:t xml:space="preserve">Modifications apparentes\u00a0: </w:t></w:r>
+<w:r><w:rPr><w:strike/><w:color w:val="BF0000"/><w:sz w:val="18"/></w:rPr><w:t>texte supprimé</w:t></w:r>
+<w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:t xml:space="preserve">, </w:t></w:r>
+<w:r><w:rPr><w:color w:val="0000FE"/><w:sz w:val="18"/><w:u w:val="double"/></w:rPr><w:t>texte ajouté</w:t></w:r>
+<w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:t>.</w:t></w:r></w:p>
+"""
+
+
+def print_redline(docx: bytes, date: datetime) -> bytes:
+    """Return the PDF of a document with its tracked changes visible, under a line that says how.
+
+    PDF/A-2b and PDF/UA-1 like every other, with the title and author of ``docx`` and only ``date``; each change is
+    tagged and told in words (:mod:`generator.pdf.changes`). The same input gives the same bytes.
+
+    Always printed by the embedded engine, whichever prints the acts: LibreOffice draws what comes and what goes in one
+    colour, that of the author, pale for the first, and its tags tell no change. Raises EngineError when the document
+    can't be printed.
+    """
+    with tempfile.TemporaryDirectory(prefix="conventions-") as folder:
+        source, draft, target = (Path(folder, name) for name in ("redline.docx", "draft.pdf", "redline.pdf"))
+        source.write_bytes(docx)
+        word = read_word_file(source)
+        draft.write_bytes(_tagged(_printed(_prepared(docx), word), draft))
+        finish(draft, target, word, date)
+        return target.read_bytes()
+
+
+def _prepared(docx: bytes) -> bytes:
+    """Return the document to print: with the legend, and without text of its own in the colours of changes."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.startswith("word/") and name.endswith(".xml"):
+                part = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+                for colour in part.iter(_WORD + "color"):
+                    given = colour.get(_WORD + "val", "").upper()
+                    colour.set(_WORD + "val", _NEAREST.get(given, given))
+                body = part.find(_WORD + "body")
+                if body is not None:
+                    body.insert(0, etree.fromstring("".join(_LEGEND.splitlines())))
+                content = etree.tostring(part, xml_declaration=True, encoding="UTF-8", standalone=True)
+            target.writestr(name, content)
+    return stream.getvalue()
+
+
+def _printed(docx: bytes, word: WordFile) -> bytes:
+    # Here, not above: the library takes a noticeable time to load.
+    import rdocx
+
+    try:
+        return rdocx.Document.from_bytes(docx).to_pdf(revision_view="tracked", revision_style="legal")
+    except Exception as error:  # the library raises bare exceptions of many kinds for what it can't print
+        raise EngineError(f"Le moteur intégré ne peut pas imprimer {word.title}\u00a0: {error}") from error
+
+
+def _tagged(printed: bytes, draft: Path) -> bytes:
+    """Return the print with its changes tagged, and the colour profile that PDF/A asks for."""
+    draft.write_bytes(printed)
+    stream = io.BytesIO()
+    with opened(draft) as pdf, pikepdf.open(io.BytesIO(_blank_archive())) as blank:
+        pdf.Root.OutputIntents = pdf.copy_foreign(blank.make_indirect(blank.Root.OutputIntents))
+        tag_changes(pdf)
+        pdf.save(stream)
+    return stream.getvalue()
+
+
+@functools.cache
+def _blank_archive() -> bytes:
+    """Return an empty document printed by the library for archiving: with its profile, which its redlines lack."""
+    import rdocx
+
+    return rdocx.Document().to_pdfa_deterministic()
