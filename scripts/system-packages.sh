@@ -1,8 +1,8 @@
 #!/bin/sh
-# Install what the tests need of the system: LibreOffice Writer, its fonts and poppler's tools.
+# Install what the tests need of the system: LibreOffice Writer, its fonts, poppler's tools and Tesseract with French.
 # As root through apt; else say the exact command.
 set -eu
-packages="libreoffice-writer-nogui fonts-liberation fonts-crosextra-carlito poppler-utils"
+packages="libreoffice-writer-nogui fonts-liberation fonts-crosextra-carlito poppler-utils tesseract-ocr tesseract-ocr-fra"
 missing=
 for package in $packages; do
     dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
@@ -11,7 +11,8 @@ done
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     apt-get update -qq
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
-elif [ -x "$(command -v soffice)" ] && [ -x "$(command -v pdftotext)" ]; then
+elif [ -x "$(command -v soffice)" ] && [ -x "$(command -v pdftotext)" ] &&
+    tesseract --list-langs 2>/dev/null | grep -qx fra; then
     echo "Paquets absents mais outils trouvés, les tests continuent :$missing" >&2
 else
     echo "Il manque des paquets pour les tests. Lancez :" >&2

@@ -1,0 +1,137 @@
+"""Write docs/intake.md: how well deliberations are read, measured on the layouts of the tests' resources."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from string import Template
+
+REPOSITORY = Path(__file__).parents[1]
+if str(REPOSITORY) not in sys.path:
+    sys.path.insert(0, str(REPOSITORY))  # the layouts and their measure are those of the tests
+
+from generator.intake.fields import FIELDS  # noqa: E402  # after the path
+from generator.intake.objects import THRESHOLD, likeness  # noqa: E402
+from generator.intake.recognition import recognise  # noqa: E402
+from generator.intake.sources import read_source  # noqa: E402
+from tests.intake import layouts  # noqa: E402
+
+MEDIA = {"texte": "text", "docx": "DOCX", "pdf": "PDF", "scan": "scan"}
+MARKS: tuple[layouts.Mark, ...] = ("right certain", "right doubtful", "wrong doubtful", "wrong certain", "missing")
+TITLE = (
+    "Convention relative à la mise en œuvre d’un accompagnement de médiation numérique pour les communes et leurs "
+    "habitants"
+)
+#: Objects of other acts that share words with the campaign's.
+OTHERS = (
+    "Convention de groupement de commandes avec La Porte du Hainaut",
+    "Convention relative à l’accompagnement des communes en matière d’urbanisme",
+    "Plan numérique des écoles : convention avec La Porte du Hainaut",
+    "Accompagnement social des habitants : convention avec le CCAS",
+    "Convention relative à la médiation familiale",
+)
+Measure = tuple[str, str, str, layouts.Mark, str]
+
+
+def measures(names: Sequence[str], media: Iterable[str]) -> list[Measure]:
+    """Return layout, medium, field, mark and what makes the field doubtful, for every field of every deliberation."""
+    with tempfile.TemporaryDirectory() as folder:
+        return [
+            (name, medium, field_name, mark, field.why)
+            for name in names
+            for medium in media
+            for _, field_name, mark, field, _ in layouts.marks(name, layouts.source(name, medium, Path(folder)))
+        ]
+
+
+def intake_page() -> str:
+    """Return the page: its template with the tables of what is measured now."""
+    seen = measures(layouts.LAYOUTS, MEDIA)
+    held_out = measures(layouts.HELD_OUT, MEDIA)
+    real = measures([layouts.REAL], ["texte"])
+    template = Template(Path(__file__).with_name("intake.txt").read_text(encoding="utf-8"))
+    mine, others = _likenesses()
+    return template.substitute(
+        layouts=_by_layout(seen),
+        held_out=_by_layout(held_out),
+        real=_by_layout(real),
+        fields=_by_field([*seen, *held_out]),
+        failures=_failures([*seen, *held_out]),
+        threshold=THRESHOLD,
+        least=f"{mine:.2f}",
+        most=f"{others:.2f}",
+    )
+
+
+def _by_layout(found: list[Measure]) -> str:
+    """Return a table of counts, a row a layout and medium, a total a medium."""
+    rows = ["| layout | medium | " + " | ".join(MARKS) + " | right |", "| --- | --- " + "| ---: " * 6 + "|"]
+    for medium in MEDIA:
+        names = list(dict.fromkeys(name for name, where, *_ in found if where == medium))
+        for name in names:
+            rows.append(
+                _row(name, medium, [mark for one, where, _, mark, _ in found if (one, where) == (name, medium)])
+            )
+        if len(names) > 1:
+            rows.append(_row("**all**", medium, [mark for _, where, _, mark, _ in found if where == medium]))
+    return "\n".join(rows)
+
+
+def _row(name: str, medium: str, marks: list[layouts.Mark]) -> str:
+    counts = Counter(marks)
+    right = counts["right certain"] + counts["right doubtful"]
+    cells = " | ".join(str(counts[mark]) for mark in MARKS)
+    return f"| {name} | {MEDIA[medium]} | {cells} | {100 * right / len(marks):.0f} % |"
+
+
+def _by_field(found: list[Measure]) -> str:
+    """Return a table of the share that is right, a row a field, with what is wrong and said to be certain."""
+    rows = ["| field | " + " | ".join(MEDIA.values()) + " | wrong certain |", "| --- " + "| ---: " * 5 + "|"]
+    for name in FIELDS:
+        cells = []
+        for medium in MEDIA:
+            marks = [mark for _, where, field, mark, _ in found if (where, field) == (medium, name)]
+            cells.append(f"{sum(mark.startswith('right') for mark in marks)}/{len(marks)}")
+        wrong = sum(field == name and mark == "wrong certain" for _, _, field, mark, _ in found)
+        rows.append(f"| `{name}` | " + " | ".join(cells) + f" | {wrong} |")
+    return "\n".join(rows)
+
+
+def _failures(found: list[Measure]) -> str:
+    """Return every field that is not right, with what the program says of it."""
+    rows = ["| layout | medium | field | mark | what the program says |", "| --- | --- | --- | --- | --- |"]
+    for name, medium, field, mark, why in found:
+        if not mark.startswith("right"):
+            rows.append(f"| {name} | {MEDIA[medium]} | `{field}` | {mark} | {why.replace('|', '/')} |")
+    return "\n".join(rows)
+
+
+def _likenesses() -> tuple[float, float]:
+    """Return the least likeness of an object that is the campaign's, read certainly, and the most of another."""
+    mine: list[float] = []
+    others = [likeness(other, TITLE) for other in OTHERS]
+    for name in [*layouts.LAYOUTS, *layouts.HELD_OUT]:
+        for deliberation in recognise(layouts.recorded_scan(name), layouts.communes()):
+            written = str(deliberation.fields["objet"].value)
+            if deliberation.fields["objet"].confidence == "certain":
+                about = "numérique" in written.lower()
+                (mine if about else others).append(likeness(written, TITLE))
+    return min(mine), max(others)
+
+
+def record_scans() -> None:
+    """Scan every layout and read it again with the installed Tesseract."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in [*layouts.LAYOUTS, *layouts.HELD_OUT]:
+            scan = layouts.scan_file(layouts.layout(name), Path(folder) / f"{name}.pdf")
+            record = layouts.RESOURCES / "scans" / f"{name}.txt"
+            record.write_text("\f".join(read_source(scan).pages), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    if "--scan" in sys.argv:
+        record_scans()
+    Path(__file__).with_name("intake.md").write_text(intake_page(), encoding="utf-8")

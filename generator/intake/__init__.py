@@ -1,0 +1,1 @@
+"""Deliberations that come back: read, recognised field by field, doubts told."""

@@ -1,0 +1,43 @@
+"""Tables of counts: a line of labels, and under it a line of their numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.intake.fields import Field
+from generator.intake.figures import FIGURES, number
+from generator.intake.letters import Text
+
+
+def columns(text: Text, labels: re.Pattern[str], start: int, end: int) -> Iterator[tuple[str, Field]]:
+    """Give each label of a table with its number.
+
+    ``labels`` names a group for each label; they stand on one line or are wrapped in their columns, on three at
+    most. Nothing is given unless there are as many labels as numbers, all different.
+    """
+    lines = [line for line in re.compile(r"[^\n]+").finditer(text.folded, start, end) if line[0].strip(" |")]
+    for rank, line in enumerate(lines):
+        cells = [cell.strip() for cell in re.split(r" {2,}|\t|\|", line[0].strip()) if cell.strip()]
+        numbers = re.findall(FIGURES, line[0])
+        if len(numbers) < 2 or re.search(r"[a-z]{3}", line[0]):
+            continue
+        figures = cells if len(cells) > 1 else numbers
+        for height in (1, 2, 3):
+            above = lines[max(0, rank - height) : rank]
+            heads = sorted(
+                (match.start(), str(match.lastgroup)) for head in above for match in labels.finditer(head[0])
+            )
+            names = [name for _, name in heads]
+            if len(names) == len(figures) == len(set(names)):
+                read = text.read(above[0].start(), line.end())
+                yield from ((name, _figure(figure, read)) for name, figure in zip(names, figures, strict=True))
+                return
+
+
+def _figure(figure: str, read: str) -> Field:
+    value = number(figure)
+    if value is None:
+        return Field(None, "doubtful", read, f"« {figure} » n’est pas un nombre")
+    why = "des lettres ont été lues à la place de chiffres" if value.repaired else ""
+    return Field(value.value, "doubtful" if why else "certain", read, why)

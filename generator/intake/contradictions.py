@@ -1,0 +1,159 @@
+"""Fields held against each other: what two of them contradict is no longer certain, and each says why."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from generator.inputs.communes import Commune
+from generator.intake.fields import Field
+from generator.intake.letters import fold
+from generator.law.people import same_person
+from generator.law.sittings import Proxy
+
+#: A convocation is not sent so long before a sitting, nor is an act received so long after it: a misread year.
+_LONG_BEFORE, _LONG_AFTER = 60, 400
+#: Two names so alike that one of them is the other, misread.
+_NEARLY = 0.78
+
+
+def contradicted(
+    fields: Mapping[str, Field], commune: Commune | None, *, proxies: int | None, absent: int | None, scanned: bool
+) -> dict[str, Field]:
+    """Return the fields, doubtful where they contradict each other.
+
+    ``proxies`` and ``absent`` are what the act says their number is, None when it does not say. In
+    a scan, where a name can be lost without a trace, a list is certain only if a number confirms it.
+    """
+    checked = dict(fields)
+    checked |= _filled_count(checked)
+    doubts = [*_unconfirmed(fields)] if scanned else []
+    doubts += [
+        *_counts(checked, proxies, absent),
+        *_votes(checked),
+        *_order_of_dates(checked),
+        *_people(checked, commune),
+    ]
+    for name, why in doubts:
+        field = checked[name]
+        if field.confidence != "missing" and why not in field.why:
+            checked[name] = replace(field, confidence="doubtful", why=f"{field.why} ; {why}" if field.why else why)
+    return checked
+
+
+def _filled_count(fields: Mapping[str, Field]) -> dict[str, Field]:
+    """Count the present and those who vote from the lists when the act does not."""
+    names, given = fields["noms_presents"], fields["pouvoirs"]
+    present, filled = fields["presents"], {}
+    if present.value is None and isinstance(names.value, tuple):
+        present = Field(len(names.value), "doubtful", names.read, "compté d’après la liste des présents")
+        filled["presents"] = present
+    if fields["votants"].value is None and isinstance(present.value, int):
+        holders = len(given.value) if isinstance(given.value, tuple) else 0
+        why = "déduit des présents et des pouvoirs"
+        filled["votants"] = Field(present.value + holders, "doubtful", present.read, why)
+    return filled
+
+
+def _unconfirmed(fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
+    if _number(fields["presents"]) is None:
+        yield "noms_presents", "aucun nombre écrit ne confirme cette liste, lue dans une page numérisée"
+
+
+def _number(field: Field) -> int | None:
+    return field.value if isinstance(field.value, int) and not isinstance(field.value, bool) else None
+
+
+def _length(field: Field) -> int | None:
+    return len(field.value) if isinstance(field.value, tuple) else None
+
+
+def _counts(fields: Mapping[str, Field], proxies: int | None, absent: int | None) -> Iterator[tuple[str, str]]:
+    office, present, voting = (_number(fields[name]) for name in ("en_exercice", "presents", "votants"))
+    listed, given, missing = (_length(fields[name]) for name in ("noms_presents", "pouvoirs", "noms_absents"))
+    if listed is not None and present is not None and listed != present:
+        why = f"l’acte compte {present} présents et en nomme {listed}"
+        yield from (("presents", why), ("noms_presents", why))
+    if proxies is not None and proxies != (given or 0):
+        yield "pouvoirs", f"l’acte compte {proxies} pouvoirs et {given or 0} ont été lus"
+    if absent is not None and missing is not None and absent not in (missing, missing + (given or 0)):
+        yield "noms_absents", f"l’acte compte {absent} absents et {missing} ont été lus"
+    holders = given if given is not None else proxies or 0
+    aside = _number(fields["ne_prennent_pas_part"]) or 0
+    if present is not None and voting is not None and voting not in (present + holders, present + holders - aside):
+        why = f"{present} présents et {holders} pouvoirs ne font pas {voting} votants"
+        yield from (("votants", why), ("presents", why), ("pouvoirs", why))
+    if office is not None and present is not None and office < present + holders:
+        why = f"{office} membres en exercice ne suffisent pas à {present} présents et {holders} pouvoirs"
+        yield from (("en_exercice", why), ("presents", why))
+    if office is not None and None not in (listed, missing) and office != (listed or 0) + (given or 0) + (missing or 0):
+        why = f"{office} membres en exercice, mais {(listed or 0) + (given or 0) + (missing or 0)} sont nommés"
+        yield from (("en_exercice", why), ("noms_absents", why))
+
+
+def _votes(fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
+    voting, votes_for = _number(fields["votants"]), _number(fields["pour"])
+    sides = ("pour", "contre", "abstentions", "ne_prennent_pas_part")
+    total = sum(_number(fields[side]) or 0 for side in sides)
+    if voting is None or votes_for is None:
+        return
+    complete = all(fields[side].value is not None for side in sides[:3])
+    lawful = (total, total - (_number(fields["ne_prennent_pas_part"]) or 0))
+    if min(lawful) > voting or (complete and voting not in lawful):
+        why = f"les voix font {total} et les votants sont {voting}"
+        yield from ((side, why) for side in (*sides, "votants"))
+
+
+def _order_of_dates(fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
+    held = fields["seance_date"].value
+    if not isinstance(held, datetime.date):
+        return
+    for name in ("convocation_date", "affichage_date"):
+        day = fields[name].value
+        if isinstance(day, datetime.date) and not 0 <= (held - day).days <= _LONG_BEFORE:
+            after = (held - day).days < 0
+            yield (
+                name,
+                "cette date est après celle de la séance" if after else "cette date est loin de celle de la séance",
+            )
+    for name in ("envoye_le", "recu_le", "publie_le"):
+        day = fields[name].value
+        if isinstance(day, datetime.date) and not 0 <= (day - held).days <= _LONG_AFTER:
+            before = (day - held).days < 0
+            yield (
+                name,
+                "cette date est avant celle de la séance" if before else "cette date est loin de celle de la séance",
+            )
+    sent, received = fields["envoye_le"].value, fields["recu_le"].value
+    if isinstance(sent, datetime.date) and isinstance(received, datetime.date) and received < sent:
+        yield from ((name, "la réception serait avant l’envoi") for name in ("envoye_le", "recu_le"))
+
+
+def _people(fields: Mapping[str, Field], commune: Commune | None) -> Iterator[tuple[str, str]]:
+    listed = fields["noms_presents"].value
+    present = [str(name) for name in listed] if isinstance(listed, tuple) else []
+    if not present:
+        return
+    given = fields["pouvoirs"].value
+    for proxy in given if isinstance(given, tuple) else ():
+        if isinstance(proxy, Proxy) and not any(same_person(proxy.holder, name) for name in present):
+            yield "pouvoirs", f"« {proxy.holder} » tient un pouvoir sans être parmi les présents lus"
+            yield from _misread("noms_presents", proxy.holder, present)
+    secretary = fields["secretaire"].value
+    if isinstance(secretary, str) and secretary and not any(same_person(secretary, name) for name in present):
+        yield "secretaire", f"« {secretary} » n’est pas parmi les présents lus"
+        yield from _misread("noms_presents", secretary, present)
+    if commune is not None:
+        mayor = f"{commune.prenom_maire} {commune.nom_maire}"
+        if not any(same_person(mayor, name) for name in present):
+            yield from _misread("noms_presents", mayor, present)
+            yield from _misread("noms_presents", f"{commune.nom_maire} {commune.prenom_maire}", present)
+
+
+def _misread(name: str, person: str, people: list[str]) -> Iterator[tuple[str, str]]:
+    """Doubt a list that holds a name nearly like a person's: one of the two is misread."""
+    for other in people:
+        if SequenceMatcher(None, fold(person), fold(other)).ratio() >= _NEARLY:
+            yield name, f"« {other} » est lu ailleurs « {person} »"

@@ -1,0 +1,140 @@
+"""Dates and hours of an act, in figures or in words, with what OCR made of them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from generator.intake.figures import CONFUSED, WORDS, Number, in_words, number
+from generator.intake.letters import fold
+from generator.language.calendar import MONTHS, WEEKDAYS
+
+_MONTHS = {fold(month): rank for rank, month in enumerate(MONTHS, 1)}
+_WEEKDAYS = [fold(day) for day in WEEKDAYS]
+#: No written date is longer, in characters; one that begins before a limit is read beyond it, never cut.
+_LONGEST = 90
+_D = "[0-9oil|!]"
+_YEAR_WORDS = rf"deux[ -]mil(?:le)?[ -](?:{WORDS})"
+_DAY = rf"(?:[1il|]\s?er|premier|{_D}{{1,2}}|{WORDS})"
+_WEEKDAY = r"(?P<weekday>(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
+_MONTH = r"(?P<month>[a-z01û]{3,10})"
+_NUMERIC = (
+    rf"(?<![\w/-])(?P<d>{_D}{{1,2}})\s?(?P<sep>[/.-])\s?(?P<m>{_D}{{1,2}})\s?(?P=sep)\s?(?P<y>2{_D}{{3}}|"
+    rf"{_D}{{2}})(?![\w/])"
+)
+_WRITTEN = (
+    rf"(?:\b{_WEEKDAY}\s{{1,3}})?(?<![\w/-])(?P<day>{_DAY})\s{{1,3}}(?:du mois (?:de |d'))?{_MONTH}\s{{1,3}}"
+    rf"(?:de l'an )?(?P<year>2{_D}{{3}}(?![\w/-])|{_YEAR_WORDS})"
+)
+_SOLEMN = (
+    rf"\bl\s?'\s?an\s{{1,3}}(?P<year2>2{_D}{{3}}|{_YEAR_WORDS})\s?,?\s{{0,3}}(?:et )?(?:le|ie|1e)\s{{1,3}}"
+    rf"(?:{_WEEKDAY.replace('weekday', 'weekday2')}\s{{1,3}})?(?P<day2>{_DAY})\s{{1,3}}(?:du mois (?:de |d'))?"
+    rf"{_MONTH.replace('month', 'month2')}"
+)
+_DATE = re.compile(f"{_SOLEMN}|{_WRITTEN}|{_NUMERIC}")
+HOUR = re.compile(
+    rf"(?<![\w/-])(?P<h>[0-2]?{_D})\s?(?:h|heures?|:)\s{{0,2}}(?P<min>[0-5]{_D}(?!\w)|trente|quinze|"
+    rf"quarante[- ]cin[qg])?(?!\w)"
+    rf"|(?P<hw>{WORDS})\s(?:heures?)(?:\s(?:et\s)?(?P<minw>trente|quinze|quarante[- ]cin[qg]|demie))?(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateRead:
+    """A date at its place in a text; ``value`` is None when no such day exists, ``why`` tells what was repaired."""
+
+    value: datetime.date | None
+    start: int
+    end: int
+    why: str = ""
+
+
+def dates(folded: str, start: int = 0, end: int | None = None) -> Iterator[DateRead]:
+    """Give every date that begins in that part of a folded text, in order."""
+    limit = len(folded) if end is None else end
+    for match in _DATE.finditer(folded, start, limit + _LONGEST):
+        if match.start() >= limit:
+            return
+        found = _numeric(match) if match["y"] else _written(match)
+        if found is not None:
+            yield found
+
+
+def date_of(text: str) -> DateRead | None:
+    """Return the only date of a short text: « 2/4/25 », « mercredi 2 avril 2025 »; None when there is none or two."""
+    found = list(dates(fold(f" {text} ")))
+    return found[0] if len(found) == 1 else None
+
+
+def _numeric(match: re.Match[str]) -> DateRead:
+    parts = [match[name] for name in ("y", "m", "d")]
+    figures = [part.translate(CONFUSED) for part in parts]
+    year, month, day = (int(part) for part in figures)
+    why = "" if figures == parts else "des lettres ont été lues à la place de chiffres"
+    return _date(match, year if year > 99 else 2000 + year, month, day, why)
+
+
+def _written(match: re.Match[str]) -> DateRead | None:
+    suffix = "2" if match["day2"] else ""
+    month, why = _month(match["month" + suffix])
+    day = _day(match["day" + suffix])
+    year = _year(match["year" + suffix])
+    if month is None or day is None or year is None:
+        return None
+    if day.repaired or year.repaired:
+        why = "le jour ou l’année sont mal lus"
+    found = _date(match, year.value, month, day.value, why)
+    weekday = match["weekday" + suffix]
+    if found.value and weekday and _WEEKDAYS.index(weekday) != found.value.weekday():
+        real = WEEKDAYS[found.value.weekday()]
+        return DateRead(found.value, found.start, found.end, f"cette date est un {real}, non un {weekday}")
+    return found
+
+
+def _date(match: re.Match[str], year: int, month: int, day: int, why: str) -> DateRead:
+    try:
+        value = datetime.date(year, month, day)
+    except ValueError:
+        return DateRead(None, match.start(), match.end(), "cette date n’existe pas")
+    return DateRead(value, match.start(), match.end(), why)
+
+
+def _month(word: str) -> tuple[int | None, str]:
+    if word in _MONTHS:
+        return _MONTHS[word], ""
+    near = get_close_matches(word, _MONTHS, n=1, cutoff=0.75)
+    return (_MONTHS[near[0]], f"le mois est lu « {word} »") if near else (None, "")
+
+
+def _day(word: str) -> Number | None:
+    if re.fullmatch(r"[1il|]\s?er|premier", word):
+        return Number(1, repaired=word[0] not in "1p")
+    return number(word)
+
+
+def _year(words: str) -> Number | None:
+    if words[0] == "2":
+        figures = words.translate(CONFUSED)
+        return Number(int(figures), repaired=figures != words)
+    tail = in_words(re.sub(r"^deux[ -]mil(?:le)?[ -]", "", words))
+    return Number(2000 + tail.value, tail.repaired) if tail else None
+
+
+def hour(match: re.Match[str]) -> tuple[str, str]:
+    """Return « 18:30 » and what was repaired, of a match of ``HOUR``; "" when no such hour exists."""
+    minutes = match["min"] or match["minw"] or "00"
+    if match["h"]:
+        figures = match["h"].translate(CONFUSED)
+        why = "" if figures == match["h"] else "des lettres ont été lues à la place de chiffres"
+        read: Number | None = Number(int(figures))
+    else:
+        read, why = in_words(match["hw"]), ""
+    spelt = Number(30) if minutes == "demie" else number(minutes)
+    if read is None or spelt is None or read.value > 23 or spelt.value > 59:
+        return "", ""
+    if read.repaired or spelt.repaired:
+        why = "l’heure est mal lue"
+    return f"{read.value:02d}:{spelt.value:02d}", why

@@ -1,0 +1,99 @@
+"""What was read of a deliberation that came back: each field with the confidence it deserves."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from generator.law.sittings import Proxy
+
+Confidence = Literal["certain", "doubtful", "missing"]
+Value = str | int | bool | datetime.date | tuple[str, ...] | tuple[Proxy, ...] | None
+
+#: The fields of a deliberation, by their names in ``--json``, with what they are called on a screen.
+FIELDS = {
+    "commune": "Commune",
+    "seance_date": "Date de la séance",
+    "heure": "Heure",
+    "convocation_date": "Convocation",
+    "affichage_date": "Affichage",
+    "urgence": "Urgence déclarée",
+    "seconde_convocation": "Seconde convocation",
+    "en_exercice": "En exercice",
+    "presents": "Présents",
+    "votants": "Votants",
+    "noms_presents": "Noms des présents",
+    "pouvoirs": "Pouvoirs",
+    "noms_absents": "Absents",
+    "secretaire": "Secrétaire de séance",
+    "numero": "Numéro de la délibération",
+    "objet": "Objet",
+    "pour": "Pour",
+    "contre": "Contre",
+    "abstentions": "Abstentions",
+    "ne_prennent_pas_part": "Ne prennent pas part au vote",
+    "unanimite": "À l’unanimité",
+    "signataires": "Signataires",
+    "envoye_le": "Envoyé en préfecture",
+    "recu_le": "Reçu en préfecture",
+    "publie_le": "Publié",
+    "identifiant": "Identifiant de l’acte",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: ``read`` is the text it was found in, as it stands there; ``why`` says what makes it doubtful.
+
+    Values: ``commune`` is an INSEE code, dates are dates, ``heure`` is « 18:30 », counts are integers, lists of
+    names are tuples of texts, ``pouvoirs`` a tuple of Proxy, ``unanimite``, ``urgence`` and ``seconde_convocation``
+    booleans, the others texts.
+    """
+
+    value: Value = None
+    confidence: Confidence = "missing"
+    read: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDeliberation:
+    """One deliberation of a file; ``fields`` has every name of ``FIELDS``."""
+
+    source: str
+    fields: Mapping[str, Field]
+
+    def shown(self, name: str) -> str:
+        """Return a field as a person reads it and could write it; empty when it is missing."""
+        value = self.fields[name].value
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return "oui" if value else "non"
+        if isinstance(value, datetime.date):
+            return value.strftime("%d/%m/%Y")
+        if isinstance(value, tuple):
+            return " ; ".join(_person(item) for item in value)
+        return str(value)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the source and the fields, dates as YYYY-MM-DD."""
+        fields = {
+            name: dataclasses.asdict(field) | {"value": _json(field.value)} for name, field in self.fields.items()
+        }
+        return {"source": self.source, "fields": fields}
+
+
+def _person(item: str | Proxy) -> str:
+    return f"{item.giver} donne pouvoir à {item.holder}" if isinstance(item, Proxy) else item
+
+
+def _json(value: Value) -> Any:
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [{"de": item.giver, "a": item.holder} if isinstance(item, Proxy) else item for item in value]
+    return value

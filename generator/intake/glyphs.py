@@ -1,0 +1,110 @@
+"""The words printed on a page of a PDF, each with its place: those of stamps and of form fields too."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from generator.intake.lines import Word
+
+_HIDDEN = 3  # text render mode 3 (ISO 32000-1, table 106): what a recognition laid under a scanned page
+_ASCENT, _DESCENT = 0.7, 0.2  # what a letter takes above and below its line, as shares of its size
+_HYPHEN = "\x02"  # what pdfium makes of a hyphen after which it sees a word go on
+#: A letter so far from the one before, as a share of its size, begins a word: not every PDF has spaces in its text.
+_APART = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedWord:
+    """A word of a page turned by ``turn`` quarters so that its line is horizontal; ``hidden`` when it is not drawn."""
+
+    word: Word
+    turn: int
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A character; ``base`` is the height of its line, downwards; ``begins`` tells that a space is drawn before it."""
+
+    left: float
+    right: float
+    base: float
+    size: float
+    text: str
+    turn: int
+    hidden: bool
+    begins: bool
+
+
+def printed_words(page: pypdfium2.PdfTextPage) -> Iterator[PrintedWord]:
+    """Yield the words of a page in the order in which they are drawn."""
+    letters: list[_Letter] = []
+    for letter in _letters(page):
+        if letters and not _follows(letter, letters[-1]):
+            yield _word(letters)
+            letters = []
+        letters.append(letter)
+    if letters:
+        yield _word(letters)
+
+
+def _letters(page: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
+    x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    begins = True
+    for index in range(page.count_chars()):
+        text = chr(pdfium.FPDFText_GetUnicode(page.raw, index))
+        if pdfium.FPDFText_IsGenerated(page.raw, index) == 1:
+            continue  # a space that pdfium guesses; upside down it guesses wrong
+        text = "-" if text == _HYPHEN else text
+        if text.isspace() or text == "\0":
+            begins = True
+            continue
+        pdfium.FPDFText_GetLooseCharBox(page.raw, index, box)
+        pdfium.FPDFText_GetCharOrigin(page.raw, index, x, y)
+        pdfium.FPDFText_GetMatrix(page.raw, index, matrix)
+        drawn = pdfium.FPDFText_GetTextObject(page.raw, index)
+        turn = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+        left, right, base = _upright(turn, (box.left, box.bottom, box.right, box.top), (x.value, y.value))
+        size = pdfium.FPDFText_GetFontSize(page.raw, index) * math.hypot(matrix.c, matrix.d)
+        hidden = bool(drawn) and pdfium.FPDFTextObj_GetTextRenderMode(drawn) == _HIDDEN
+        yield _Letter(left, right, base, size, text, turn, hidden, begins)
+        begins = False
+
+
+def _upright(
+    turn: int, box: tuple[float, float, float, float], origin: tuple[float, float]
+) -> tuple[float, float, float]:
+    """Return left, right and base of a letter after the page is turned back by so many quarters."""
+    left, bottom, right, top = box
+    x, y = origin
+    return ((left, right, -y), (bottom, top, x), (-right, -left, y), (-top, -bottom, -x))[turn]
+
+
+def _follows(letter: _Letter, previous: _Letter) -> bool:
+    reach = _APART * letter.size
+    return (
+        not letter.begins
+        and letter.turn == previous.turn
+        and letter.hidden == previous.hidden
+        and abs(letter.base - previous.base) <= letter.size / 2  # « 1er » is one word
+        and -letter.size <= letter.left - previous.right <= reach
+    )
+
+
+def _word(letters: Sequence[_Letter]) -> PrintedWord:
+    first = letters[0]
+    word = Word(
+        min(letter.left for letter in letters),
+        first.base - _ASCENT * first.size,
+        max(letter.right for letter in letters),
+        first.base + _DESCENT * first.size,
+        unicodedata.normalize("NFC", "".join(letter.text for letter in letters)),
+    )
+    return PrintedWord(word, first.turn, first.hidden)

@@ -1,0 +1,75 @@
+"""Letters as scanners read them: texts compared without case or accents, words with their usual damage."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, cached_property
+from itertools import pairwise
+
+#: A line of so many characters goes on in the next unless a sign ends it.
+_FULL = 64
+_PLAIN = {
+    "’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "‑": "-",
+    "−": "-", "º": "°", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\r": " ", "\f": "\n", "\v": " ",
+}  # fmt: skip
+#: What OCR reads instead of a letter of a printed label: « \/otants », « séancas », « Regu », « vingt-cing ».
+_WORN = {
+    "c": "[ceg(]", "e": "[eca]", "i": "[il1!|]", "l": "[il1!|]", "o": "[o0ue]", "q": "[qg]", "s": "[s5]", "u": "[uv]",
+    "v": r"(?:v|\\/|u)", " ": r"\s{1,3}", "'": "['\"]{0,2} ?",
+}  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in lower case without accents, every character at its place: the length is the same."""
+    return "".join(map(_folded, text))
+
+
+@cache
+def _folded(character: str) -> str:
+    plain = _PLAIN.get(character, character)
+    letters = unicodedata.normalize("NFD", plain)[:1].lower()
+    return letters if len(letters) == 1 else plain
+
+
+def worn(words: str) -> str:
+    """Return a regular expression for folded ``words`` that admits what OCR usually makes of their letters."""
+    return "".join(_WORN.get(letter, re.escape(letter)) for letter in words)
+
+
+class Text:
+    """A text beside its folded form: what is found in the one is read in the other."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @cached_property
+    def flowing(self) -> str:
+        """The folded text, a space for the line ends inside sentences: before a small letter, after a full line."""
+        lines = self.folded.split("\n")
+        flowing, place = [], 0
+        for line, following in pairwise([*lines, ""]):
+            place += len(line) + 1
+            beginning = self.text[place : place + len(following)].lstrip()[:1]
+            goes_on = len(line) >= _FULL and (line[-1].isalnum() or line.endswith((",", " m.", " mm.")))
+            flowing.append(line + (" " if beginning.islower() or (goes_on and beginning) else "\n"))
+        return "".join(flowing)[: len(self.text)]
+
+    def read(self, start: int, end: int) -> str:
+        """Return what stands there, on one line."""
+        return " ".join(self.text[start:end].split())
+
+    def find(
+        self, pattern: re.Pattern[str], start: int = 0, end: int | None = None, *, flowing: bool = False
+    ) -> Iterator[re.Match[str]]:
+        """Give the places of a pattern written for folded text, which sentences may cross lines in."""
+        text = self.flowing if flowing else self.folded
+        return pattern.finditer(text, start, len(text) if end is None else end)
+
+    def first(self, pattern: re.Pattern[str], start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        return pattern.search(self.folded, start, len(self.text) if end is None else end)

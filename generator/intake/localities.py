@@ -1,0 +1,91 @@
+"""Which commune an act is of: its name where acts write it, its SIREN, its mayor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from generator.inputs.communes import Commune
+from generator.intake.extracts import Extract
+from generator.intake.fields import Field
+from generator.intake.letters import fold, worn
+from generator.language.places import de
+
+_TRIGGER = re.compile(
+    rf"\b(?:{worn('commune')}|{worn('ville')}|{worn('mairie')}|{worn('conseil municipal')})"
+    r"\s{1,4}(?P<name>(?:de la |de l' ?|du |des |de |d ?'{1,2} ?|d)?[a-z0-9œ' -]{3,45})"
+)
+#: The share of a name's letters that must be read for it to be recognised through the damage of a scan.
+_ALIKE = 0.8
+
+
+def commune_of(extract: Extract, communes: Sequence[Commune], sirens: Sequence[str]) -> tuple[Commune | None, Field]:
+    """Return the commune of an act and its field (an INSEE code): certain when nothing else could be meant."""
+    named = _named(extract, communes)
+    mayors = [commune for commune in communes if _mayor_signs(extract, commune)]
+    bearers = [commune for commune in communes if commune.siren in sirens]
+    exact = [commune for commune, alike, _ in named if alike == 1]
+    candidates = _distinct([*exact, *bearers, *(commune for commune, _, _ in named), *mayors])
+    if not candidates:
+        return None, Field(None, "missing", named[0][2] if named else "", "aucune commune de la liste n’a été reconnue")
+    chosen = max(
+        candidates, key=lambda commune: 4 * (commune in exact) + 4 * (commune in bearers) + 2 * (commune in mayors)
+    )
+    read = next(
+        (read for commune, _, read in named if commune is chosen),
+        f"SIREN {chosen.siren}" if chosen in bearers else chosen.nom_maire,
+    )
+    rivals = [other for other in _distinct([*exact, *bearers]) if other is not chosen]
+    if rivals:
+        names = ", ".join(other.nom for other in rivals)
+        return chosen, Field(chosen.insee, "doubtful", read, f"l’acte désigne aussi une autre commune : {names}")
+    if chosen in exact or (chosen in bearers and (chosen in mayors or named)):
+        return chosen, Field(chosen.insee, "certain", read)
+    if any(commune is chosen for commune, _, _ in named):
+        return chosen, Field(chosen.insee, "doubtful", read, f"le nom est mal lu ; {chosen.nom} en est le plus proche")
+    return chosen, Field(
+        chosen.insee, "doubtful", read, "déduit du SIREN seul" if chosen in bearers else "déduit du nom du maire seul"
+    )
+
+
+def _distinct(communes: Sequence[Commune]) -> list[Commune]:
+    return list({commune.insee: commune for commune in communes}.values())
+
+
+def _named(extract: Extract, communes: Sequence[Commune]) -> list[tuple[Commune, float, str]]:
+    """Return the communes named in the opening after « commune de », « ville d’ » … and how alike each is read."""
+    text = extract.text
+    keys = [(commune, _letters(de(commune)), _letters(commune.nom)) for commune in communes]
+    found: dict[str, tuple[Commune, float, str]] = {}
+    for match in text.find(_TRIGGER, 0, extract.body):
+        written = re.sub(r"\s{2,}.*", "", match["name"].split("\n")[0])
+        best: tuple[float, int, Commune] | None = None
+        for commune, *names in keys:
+            for key in names:
+                alike = _alike(_letters(written), key)
+                if alike >= _ALIKE and (best is None or (alike, len(key)) > best[:2]):
+                    best = (alike, len(key), commune)
+        if best is not None and best[0] > found.get(best[2].insee, (None, 0.0, ""))[1]:
+            found[best[2].insee] = (best[2], best[0], text.read(*match.span()))
+    return sorted(found.values(), key=lambda item: -item[1])
+
+
+def _alike(written: str, key: str) -> float:
+    """Return how alike the beginning of what is written and a name are: 1 when it begins with the name."""
+    if written.startswith(key):
+        return 1.0
+    beginning = written[: len(key)]
+    if len(key) < 5 or abs(len(beginning) - len(key)) > 1:
+        return 0.0
+    return min(SequenceMatcher(None, beginning, key, autojunk=False).ratio(), 0.99)
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[^a-z]", "", fold(name).replace("œ", "oe"))
+
+
+def _mayor_signs(extract: Extract, commune: Commune) -> bool:
+    """Tell whether the mayor of a commune is named in full in the act, not in what is joined to it."""
+    name = rf"{re.escape(fold(commune.prenom_maire))}\s{{1,3}}{re.escape(fold(commune.nom_maire))}"
+    return extract.text.first(re.compile(name), 0, extract.annex) is not None

@@ -1,0 +1,120 @@
+"""The picture of a page, scanned or photographed, made ready to be read: upright, straight, grey, of a known size."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from itertools import pairwise
+
+from PIL import Image, ImageChops, ImageFilter, ImageOps, UnidentifiedImageError
+
+from generator.documents.inspection.package import UnreadableError
+
+_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF")
+#: The height of an A4 page at 300 points per inch, the size at which Tesseract reads best.
+PAGE_HEIGHT = 3508
+_SMALLEST, _LARGEST = 2400, 5200
+_MOST_ENLARGED = 3.0
+#: The skew is looked for in a smaller picture, in degrees: roughly, then finely.
+_LOOK_HEIGHT = 1100
+_MOST_SKEWED, _STEP, _FINE_STEP = 6.0, 0.5, 0.1
+_NEGLIGIBLE = 0.15
+#: The light on the paper is told by patches of so many points, wider than a stroke.
+_PATCH = 16
+_PAPER = 255
+_DAMAGE = (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError)
+
+
+def count_pictures(data: bytes) -> int:
+    """Return how many pages a picture file has: one, or several for a TIFF; 0 when it is no picture of a known kind.
+
+    Raises UnreadableError when it is one, but damaged or too large.
+    """
+    with warnings.catch_warnings():
+        # Pillow warns about a picture that would fill the memory, and refuses one twice as large: refuse both.
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as file:
+                # A telephone keeps a preview as a second picture, and a moving picture is one page.
+                return int(getattr(file, "n_frames", 1)) if file.format == "TIFF" else 1
+        except UnidentifiedImageError:
+            return 0
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+            raise UnreadableError("l’image est trop grande", "numérisez la page en 300 points par pouce") from error
+        except _DAMAGE as error:
+            raise _damaged() from error
+
+
+def open_picture(data: bytes, index: int) -> Image.Image:
+    """Return one page of a picture file, grey, turned as the camera says. Raises UnreadableError when it is damaged."""
+    try:
+        with Image.open(io.BytesIO(data), formats=_FORMATS) as file:
+            file.seek(index)
+            return _grey(ImageOps.exif_transpose(file))
+    except _DAMAGE as error:
+        raise _damaged() from error
+
+
+def _damaged() -> UnreadableError:
+    return UnreadableError("l’image est abîmée ou incomplète", "numérisez ou photographiez la page de nouveau")
+
+
+def prepare(picture: Image.Image) -> Image.Image:
+    """Return a page straight, evenly lit, of a height at which its letters are read best."""
+    longest = max(picture.size)
+    if not _SMALLEST <= longest <= _LARGEST:
+        factor = min(PAGE_HEIGHT / longest, _MOST_ENLARGED)
+        size = (max(1, round(picture.width * factor)), max(1, round(picture.height * factor)))
+        picture = picture.resize(size, Image.Resampling.LANCZOS)
+    picture = ImageOps.autocontrast(_lit_evenly(picture), cutoff=(0.1, 1))
+    skew = find_skew(picture)
+    if abs(skew) >= _NEGLIGIBLE:
+        picture = picture.rotate(-skew, Image.Resampling.BICUBIC, expand=True, fillcolor=_PAPER)
+    return picture
+
+
+def _lit_evenly(picture: Image.Image) -> Image.Image:
+    """Return a picture whose paper is white everywhere: a photograph is darker on one side than on the other."""
+    small = picture.reduce(_PATCH).filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.GaussianBlur(3))
+    paper = small.resize(picture.size, Image.Resampling.BILINEAR)
+    return ImageChops.invert(ImageChops.subtract(paper, picture))
+
+
+def encode(picture: Image.Image) -> bytes:
+    """Return a picture as Tesseract takes it."""
+    stream = io.BytesIO()
+    picture.save(stream, "PNG", compress_level=1)
+    return stream.getvalue()
+
+
+def find_skew(picture: Image.Image) -> float:
+    """Return by how many degrees, anticlockwise, the lines of a page lean; 0 when they are straight or can't be told.
+
+    Lines of text and the white between them make the darkness of a page's rows differ most when the page is straight:
+    the angle is the one that makes it so (projection profile).
+    """
+    look = picture.reduce(max(1, round(max(picture.size) / _LOOK_HEIGHT)))
+    rough = max(_angles(0.0, _MOST_SKEWED, _STEP), key=lambda angle: _sharpness(look, angle))
+    return max(_angles(rough, _STEP, _FINE_STEP), key=lambda angle: _sharpness(look, angle))
+
+
+def _angles(around: float, reach: float, step: float) -> list[float]:
+    steps = round(reach / step)
+    return sorted((around + index * step for index in range(-steps, steps + 1)), key=abs)
+
+
+def _sharpness(picture: Image.Image, skew: float) -> float:
+    straight = picture.rotate(-skew, Image.Resampling.BILINEAR, fillcolor=_PAPER)
+    rows = straight.resize((1, straight.height), Image.Resampling.BOX).tobytes()
+    return sum((row - following) ** 2 for row, following in pairwise(rows))
+
+
+def _grey(picture: Image.Image) -> Image.Image:
+    """Return a picture in grey on white: what is transparent is paper."""
+    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+        layer = picture.convert("RGBA")
+        picture = Image.new("RGBA", layer.size, "white")
+        picture.alpha_composite(layer)
+    if picture.mode.startswith("I"):  # 16 bits a point, which Pillow would clip
+        picture = picture.point(lambda value: value / 256).convert("L")
+    return picture.convert("L")

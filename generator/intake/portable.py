@@ -1,0 +1,163 @@
+"""A PDF opened whatever its state, and what its pages hold: text with its places, pictures, or both."""
+
+from __future__ import annotations
+
+import io
+import re
+import threading
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image
+
+from generator.documents.inspection.package import UnreadableError
+from generator.intake.glyphs import printed_words
+from generator.intake.lines import lay_out
+from generator.intake.pictures import PAGE_HEIGHT
+
+_ASK = "demandez-le de nouveau à la commune, ou numérisez l’acte"
+_POINTS_PER_INCH = 72
+_RESOLUTION = 300
+#: Longer than A3: a scanner that took pixels for points.
+_LONG = 1200
+_DAMAGE = (pikepdf.PdfError, pypdfium2.PdfiumError, AttributeError, KeyError, IndexError, TypeError, ValueError)
+_VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüœæ")
+_LITTLE_WORDS = frozenset(("à", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "par", "pour"))
+_LONG_TEXT = 80
+_MOST_LETTERS = 50_000
+_MOST_STRANGE, _FEWEST_VOWELS, _MOST_VOWELS = 0.1, 0.28, 0.62
+
+
+@dataclass(frozen=True, slots=True)
+class PortablePage:
+    """One page: its text laid out, how many words of it are seen and how many hidden under a picture.
+
+    ``picture`` is the share of the page, 0 to 1, that pictures cover; ``blank`` tells that nothing is drawn, and
+    ``readable`` that the text is made of words.
+    """
+
+    text: str
+    seen: int
+    hidden: int
+    picture: float
+    blank: bool
+    readable: bool
+
+
+class Portable:
+    """An open PDF. pdfium bears one thread at a time: a lock lets ``draw`` be called from several."""
+
+    def __init__(self, document: pypdfium2.PdfDocument) -> None:
+        self._document = document
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def read(self, index: int) -> PortablePage:
+        """Return what a page holds. Raises UnreadableError when it is damaged."""
+        with self._lock, _damage_told():
+            return _read(self._document[index])
+
+    def draw(self, index: int) -> Image.Image:
+        """Return the picture of a page, grey, at 300 points per inch unless its size makes no sense."""
+        with self._lock, _damage_told():
+            page = self._document[index]
+            longest = max(page.get_size())
+            scale = PAGE_HEIGHT / longest if longest > _LONG else _RESOLUTION / _POINTS_PER_INCH
+            picture: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
+            return picture.convert("L")
+
+
+@contextmanager
+def open_portable(data: bytes, most: int) -> Iterator[Portable]:
+    """Open a PDF. Raises UnreadableError when it asks for a password, is cut or damaged, has no page or over ``most``.
+
+    A file that is only locked against changes is read. What stands in notes and form fields becomes part of the pages.
+    """
+    document = pypdfium2.PdfDocument(_normalised(data, most))
+    try:
+        yield Portable(document)
+    finally:
+        document.close()
+
+
+def _normalised(data: bytes, most: int) -> bytes:
+    # qpdf repairs a wrong table of places well, but of a file that is cut it keeps what pages it finds, silently.
+    whole = b"%%EOF" in data[-2048:]
+    try:
+        with pikepdf.open(io.BytesIO(data), attempt_recovery=whole, suppress_warnings=True) as pdf:
+            if len(pdf.pages) == 0:
+                raise UnreadableError("il n’a aucune page", _ASK)
+            if len(pdf.pages) > most:
+                raise UnreadableError(f"il a {len(pdf.pages)} pages, plus de {most}", "ne donnez que celles de l’acte")
+            if any("/Annots" in page for page in pdf.pages):
+                pdf.generate_appearance_streams()
+                pdf.flatten_annotations("all")
+            stream = io.BytesIO()
+            pdf.save(stream)
+            return stream.getvalue()
+    except pikepdf.PasswordError as error:
+        message = "il est protégé par un mot de passe"
+        raise UnreadableError(message, "demandez une version sans protection, ou imprimez-le en PDF") from error
+    except _DAMAGE as error:
+        raise UnreadableError("le PDF est abîmé ou incomplet", _ASK) from error
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    try:
+        yield
+    except (pypdfium2.PdfiumError, ValueError, OSError) as error:
+        raise UnreadableError("une page du PDF est abîmée", _ASK) from error
+
+
+def is_readable(text: str) -> bool:
+    """Tell whether a text is made of French words.
+
+    A font without its table of characters gives symbols, or letters that stand for others: then few are vowels, or
+    none of the little words of French is there.
+    """
+    signs = [sign for sign in text if not sign.isspace()]
+    letters = [sign for sign in text.lower() if sign.isalpha()]
+    strange = sum(unicodedata.category(sign).startswith("C") or sign == "\ufffd" for sign in signs) / max(1, len(signs))
+    if not letters:  # a page number
+        return strange <= _MOST_STRANGE
+    vowels = sum(letter in _VOWELS for letter in letters) / len(letters)
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    french = len(words) < _LONG_TEXT or not _LITTLE_WORDS.isdisjoint(words)
+    return strange <= _MOST_STRANGE and _FEWEST_VOWELS <= vowels <= _MOST_VOWELS and french
+
+
+def _read(page: pypdfium2.PdfPage) -> PortablePage:
+    printed = page.get_textpage()
+    if printed.count_chars() > _MOST_LETTERS:
+        raise UnreadableError("une de ses pages porte plus de texte qu’il n’en tient sur une feuille", _ASK)
+    words = list(printed_words(printed))
+    turns = Counter(word.turn for word in words).most_common()
+    text = "\n\n".join(lay_out(item.word for item in words if item.turn == turn) for turn, _ in turns)
+    hidden = sum(word.hidden for word in words)
+    blank = next(page.get_objects(max_depth=1), None) is None
+    return PortablePage(text, len(words) - hidden, hidden, _pictured(page), blank, is_readable(text))
+
+
+def _pictured(page: pypdfium2.PdfPage) -> float:
+    """Return the share of a page that pictures cover: one, or the strips that some scanners make."""
+    width, height = page.get_size()
+    covered = 0.0
+    for item in page.get_objects(max_depth=1):
+        if item.type == pdfium.FPDF_PAGEOBJ_IMAGE or _holds_picture(page, item):
+            left, bottom, right, top = item.get_bounds()
+            covered += max(0.0, right - left) * max(0.0, top - bottom)
+    return float(min(1.0, covered / (width * height)))
+
+
+def _holds_picture(page: pypdfium2.PdfPage, item: pypdfium2.PdfObject) -> bool:
+    images = [pdfium.FPDF_PAGEOBJ_IMAGE]
+    return item.type == pdfium.FPDF_PAGEOBJ_FORM and next(page.get_objects(images, form=item), None) is not None

@@ -1,0 +1,152 @@
+"""What the prefecture's system prints on an act: sent, received, published, and the act's identifier."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from generator.inputs.communes import Commune
+from generator.intake.dates import dates
+from generator.intake.extracts import Extract
+from generator.intake.fields import Field
+from generator.intake.figures import CONFUSED
+from generator.intake.letters import worn
+from generator.law.identifiers import siren_is_valid
+
+_PREFECTURE = r"(?:sous[ -]?)?pr[ec]fe?cture"
+_LABELS = {
+    "envoye_le": rf"envoi (?:en |a la )?{_PREFECTURE}|{worn('envoye')}e? (?:en|a la) {_PREFECTURE}|"
+    rf"(?:tele)?transmis\w{{0,2}} (?:[ae]\w{{0,2}} (?:la |monsieur le )?{_PREFECTURE}|"
+    rf"(?:au|a) (?:representant de l'etat|controle de legalite|prefet|services de l'etat)|par voie electronique|"
+    rf"(?=le\b))[^\n\d:]{{0,40}}|"
+    rf"(?:{worn('date de')} ?)?(?:tele)?transmission(?: (?:en|a la) {_PREFECTURE})?|{worn('teletransmi')}(?:s|se|"
+    rf"ssion)[^\n\d:]{{0,40}}",
+    "recu_le": rf"(?<=prefecture\n)[^\n]{{0,60}}\nre[cg]u(?= le)|re[cg]ue? (?:en|a la) {_PREFECTURE}|"
+    rf"(?:date de )?(?:reception|retour) (?:en |par (?:la |le )?)?(?:{_PREFECTURE}|prefet)|"
+    rf"accuse (?:de )?reception (?:en |de la )?(?:{_PREFECTURE})?[^\n\d:]{{0,20}}",
+    "publie_le": rf"{worn('publie')}e?(?: (?:et|ou)(?: /ou)? (?:notifie|affiche)e?)?|(?:{worn('affiche')}e?)|"
+    rf"mise? en ligne|(?:date de )?(?:publication|mise en ligne)"
+    r"(?: (?:et|ou)(?: /ou)? notification)?",
+}
+_PATTERNS = {name: re.compile(rf"\b(?:{label})\b") for name, label in _LABELS.items()}
+_AFTER = re.compile(
+    r"[^\n\w]{0,6}(?:(?:le|ie|du|sur le site [^\n\d]{0,40}le|electronique(?:ment)?(?: le)?)\b)?[\s:]{0,4}"
+)
+_I = r"[0-9oilsb|!]"
+_IDENTIFIER = re.compile(
+    rf"(?<![\w-])(?P<department>(?:{_I}{{3}}|02[ab])) ?- ?(?P<siren>{_I}{{9}}) ?- ?(?P<date>2{_I}{{7}}) ?- ?"
+    r"(?P<number>[a-z0-9_]{1,15}(?:\s{1,60}[0-9]{1,6})?) ?- ?(?P<nature>de|ar|ai|cc|bf|au|0e)(?![a-z0-9])"
+)
+
+
+def receipt_dates(extract: Extract) -> dict[str, Field]:
+    """Return the dates of transmission, reception and publication: of the receipt, else of the act's own mention."""
+    return {name: _labelled_date(extract, name) for name in _LABELS}
+
+
+def _labelled_date(extract: Extract, name: str) -> Field:
+    text = extract.text
+    fields: list[Field] = []
+    garbled = None
+    for match in text.find(_PATTERNS[name], flowing=True):
+        if name == "publie_le" and match.start() < extract.body and not _in_a_stamp(extract, match.start()):
+            continue
+        after = _AFTER.match(text.flowing, match.end())
+        start = after.end() if after else match.end()
+        found = next(dates(text.flowing, start, start + 60), None)
+        read = text.read(match.start(), min(found.end if found else start + 20, len(text.text)))
+        if found is None or text.flowing[start : found.start].strip(" \n:"):
+            if name != "publie_le" or re.search(r"\d", text.folded[start : start + 14]):
+                garbled = read
+            continue
+        fields.append(Field(found.value, "doubtful" if found.why else "certain", read, found.why))
+    days = {field.value for field in fields}
+    if len(days) > 1:
+        passages = " ; ".join(dict.fromkeys(f"« {field.read} »" for field in fields))
+        return Field(fields[0].value, "doubtful", fields[0].read, f"l’acte porte plusieurs dates : {passages}")
+    if fields:
+        return next((field for field in fields if field.confidence == "certain"), fields[0])
+    return Field(None, "missing", garbled or "", "la date est illisible" if garbled else "")
+
+
+def _in_a_stamp(extract: Extract, place: int) -> bool:
+    """Tell whether a mention stands in a prefecture's stamp, which is printed in the page's corner, above the act."""
+    return "prefecture" in extract.text.folded[max(0, place - 150) : place]
+
+
+def identifier(extract: Extract, commune: Commune | None, held_on: Field, act_number: Field) -> Field:
+    """Return the act's identifier, as the commune, the date and the number that were read elsewhere let it be.
+
+    It is certain when its SIREN passes Luhn's check and is the commune's, and its date is the sitting's. It is
+    repaired only when the commune, the date and the number prove it, and is then doubtful.
+    """
+    text = extract.text
+    found = {_plain(match): match for match in text.find(_IDENTIFIER)}
+    if not found:
+        return Field()
+    if len(found) > 1:
+        written, match = next(iter(found.items()))
+        others = ", ".join(found)
+        return Field(
+            written, "doubtful", text.read(*match.span()), f"le fichier porte plusieurs identifiants : {others}"
+        )
+    written, match = next(iter(found.items()))
+    read = text.read(*match.span())
+    department, siren, day, number, nature = written.split("-")
+    held = f"{held_on.value:%Y%m%d}" if isinstance(held_on.value, datetime.date) else ""
+    figures = re.sub(r"[^A-Z0-9]", "", str(act_number.value or "").upper())
+    plain = number.replace("_", "")
+    same_number = bool(figures) and (figures in plain or plain in figures)
+    if commune is None:
+        why = "" if siren_is_valid(siren) else f"le SIREN {siren} a une clé de contrôle fausse"
+        return Field(written, "doubtful", read, why or "la commune n’a pas été reconnue par ailleurs")
+    expected = f"{_department(commune)}-{commune.siren}"
+    if f"{department}-{siren}" == expected and day == held:
+        raw = re.sub(r"\s", "", read.upper())
+        if raw == written and figures and not same_number:
+            return Field(written, "doubtful", read, "son numéro n’est pas celui de la délibération")
+        if raw == written:
+            return Field(written, "certain", read)
+        return Field(written, "doubtful", read, "des signes sont mal lus ou manquent")
+    if day == held and same_number and _near(f"{department}{siren}", expected.replace("-", "")):
+        damage = f"{department}-{siren}"
+        why = (
+            f"réparé : « {damage} » est mal lu, « {expected} » est prouvé par la commune ({commune.nom}), la date de "
+            f"la séance et le numéro de la délibération"
+        )
+        return Field(f"{expected}-{day}-{number}-{nature}", "doubtful", read, why)
+    reasons = []
+    if not siren_is_valid(siren):
+        reasons.append(f"le SIREN {siren} a une clé de contrôle fausse")
+    elif siren != commune.siren:
+        reasons.append(f"le SIREN {siren} n’est pas celui de {commune.nom} ({commune.siren})")
+    if day != held:
+        reasons.append("sa date n’est pas celle de la séance" if held else "la date de la séance n’a pas été lue")
+    return Field(written, "doubtful", read, " ; ".join(reasons) or "le département ne correspond pas à la commune")
+
+
+def sirens(extract: Extract) -> list[str]:
+    """Return the SIREN numbers of the identifiers, those only that pass Luhn's check."""
+    read = [_plain(match).split("-")[1] for match in extract.text.find(_IDENTIFIER)]
+    return [siren for siren in dict.fromkeys(read) if siren_is_valid(siren)]
+
+
+def _plain(match: re.Match[str]) -> str:
+    """Return an identifier as it should be written, letters that stand for figures put right where figures are due."""
+    department, siren, day = (
+        match[name].translate(CONFUSED).translate(str.maketrans("sb", "58")) for name in ("department", "siren", "date")
+    )
+    if re.fullmatch("02[ab]", match["department"]):
+        department = match["department"].upper()
+    number, nature = "_".join(match["number"].upper().split()), match["nature"].upper().replace("0", "D")
+    return f"{department}-{siren}-{day}-{number}-{nature}"
+
+
+def _department(commune: Commune) -> str:
+    """Return the département on three characters, as identifiers write it: 059, 02A, 974."""
+    return commune.insee[:3] if commune.insee.startswith(("97", "98")) else f"0{commune.insee[:2]}"
+
+
+def _near(read: str, expected: str) -> bool:
+    """Tell whether two numbers of one length differ by three figures at most."""
+    return len(read) == len(expected) and sum(a != b for a, b in zip(read, expected, strict=True)) <= 3

@@ -1,0 +1,55 @@
+"""From the text of a file to the deliberations it holds, field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.inputs.communes import Commune
+from generator.intake.attendance import attendance, stated
+from generator.intake.contradictions import contradicted
+from generator.intake.extracts import Extract, extracts
+from generator.intake.fields import FIELDS, Field, ReadDeliberation
+from generator.intake.headings import act_number, act_object, declared, sitting_dates
+from generator.intake.localities import commune_of
+from generator.intake.receipts import identifier, receipt_dates, sirens
+from generator.intake.signatures import signatories
+from generator.intake.sources import SourceText
+from generator.intake.votes import votes
+from generator.intake.zones import zones
+
+
+def recognise(source: SourceText, communes: Sequence[Commune]) -> tuple[ReadDeliberation, ...]:
+    """Return every deliberation of a file, in order; a text without any gives one whose fields are missing.
+
+    Nothing is guessed in silence: a field is certain when it is read plainly and nothing in the act contradicts
+    it, doubtful when it was repaired, inferred or contradicted, missing otherwise. The zones of the program's own
+    draft are read by tag; they serve a file of one deliberation only, which such a file is.
+    """
+    found = extracts(source.pages)
+    completed = zones(source) if len(found) == 1 else {}
+    return tuple(ReadDeliberation(source.name, _fields(extract, communes, source, completed)) for extract in found)
+
+
+def _fields(
+    extract: Extract, communes: Sequence[Commune], source: SourceText, completed: dict[str, Field]
+) -> dict[str, Field]:
+    """Read the fields, those of the zones in the place of what the text around them says."""
+    commune, place = commune_of(extract, communes, sirens(extract))
+    fields = dict.fromkeys(FIELDS, Field()) | {"commune": place}
+    fields |= sitting_dates(extract) | declared(extract) | attendance(extract) | completed
+    fields |= {"numero": act_number(extract), "objet": act_object(extract)}
+    fields |= votes(extract, fields["votants"]) | receipt_dates(extract) | completed
+    fields["signataires"] = signatories(
+        extract, commune, fields["secretaire"], fields["noms_presents"], _why_one_is_not_sure(source)
+    )
+    fields["identifiant"] = identifier(extract, commune, fields["seance_date"], fields["numero"])
+    proxies, absent = stated(extract, "procurations"), stated(extract, "absents")
+    scanned = source.medium == "scan"
+    return contradicted(fields, commune, proxies=proxies, absent=absent, scanned=scanned)
+
+
+def _why_one_is_not_sure(source: SourceText) -> str:
+    """Return why one signature alone may not be all of them: the law wants two (CGCT, article L. 2121-23)."""
+    if "signature.secretaire" in source.placeholders:
+        return "la zone du secrétaire de séance n’est pas remplie"
+    return "une seule signature a été lue dans une page numérisée" if source.medium == "scan" else ""

@@ -1,0 +1,69 @@
+"""Who signed: the names under « Le Maire » and « Le secrétaire de séance »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from generator.inputs.communes import Commune
+from generator.intake.extracts import Extract
+from generator.intake.fields import Field
+from generator.intake.names import clean_name
+from generator.law.people import same_person
+
+_UPPER = r"[A-ZÀ-ÖØ-ÞŒ]"
+_LOWER = r"[a-zà-öø-ÿœ]"
+_GIVEN = rf"(?:{_UPPER}{_LOWER}+(?:-{_UPPER}{_LOWER}+){{0,2}}|(?:{_UPPER}\.-? ?){{1,3}})"
+_SURNAME = (
+    rf"(?:(?:D[EU]|LE|LA|D’|"
+    rf"D') ?)?{_UPPER}[{_UPPER[1:-1]}’'-]{{2,}}(?: {_UPPER}[{_UPPER[1:-1]}-]{{2,}}){{0,2}}"
+)
+_SIGNATURE = re.compile(
+    rf"(?<![\w-])(?:{_GIVEN}[ \u00a0]{{1,3}}(?:{_GIVEN}[ \u00a0]{{1,3}})?{_SURNAME}|"
+    rf"{_SURNAME}[ \u00a0]{{1,3}}{_GIVEN})(?![\w-])"
+)
+_ROLE = re.compile(r"maire|secretaire|president|adjoint")
+#: A name unknown to the sitting is a signature's only so near below « Le Maire », in characters.
+_NEAR = 160
+_NOT_NAMES = re.compile(
+    r"\b(?:PR[EÉ]FECTURE|R[EÉ]PUBLIQUE|FRAN[CÇ]AISE|MAIRE|SECR[EÉ]TAIRE|COMMUNE|VILLE|MAIRIE|DELIB\w*|CONSEIL|"
+    r"REGISTRE|ACTE|NORD)\b"
+)
+
+
+def signatories(extract: Extract, commune: Commune | None, secretary: Field, present: Field, lone: str = "") -> Field:
+    """Return those whose names stand under the act: certain when each is known to have sat, or is the mayor.
+
+    ``lone`` says why one name alone would not be sure; empty when nothing does.
+    """
+    text = extract.text
+    end = min(extract.annex, extract.closing + 2_500)
+    known = [str(secretary.value or ""), *map(str, present.value if isinstance(present.value, tuple) else ())]
+    if commune is not None:
+        known.append(f"{commune.prenom_maire} {commune.nom_maire}")
+    names: dict[str, str] = {}
+    for match in _SIGNATURE.finditer(text.text, extract.closing, end):
+        name = clean_name(match[0])
+        near_role = _ROLE.search(text.folded, max(extract.closing, match.start() - _NEAR), match.start())
+        if (
+            name
+            and (near_role or _among(name, known))
+            and not _NOT_NAMES.search(name)
+            and not any(same_person(name, other) for other in names)
+        ):
+            names[name] = text.read(*match.span())
+    if not names:
+        return Field()
+    strangers = [name for name in names if not _among(name, known)]
+    read = " ; ".join(names.values())
+    if len(strangers) == len(names):
+        return Field(tuple(names), "doubtful", read, "aucun de ces noms n’est celui d’un membre présent")
+    if len(names) == 1 and lone:
+        return Field(tuple(names), "doubtful", read, lone)
+    if strangers:
+        return Field(tuple(names), "doubtful", read, f"n’est pas parmi les présents : {', '.join(strangers)}")
+    return Field(tuple(names), "certain", read)
+
+
+def _among(name: str, people: Iterable[str]) -> bool:
+    return any(same_person(name, person) for person in people)

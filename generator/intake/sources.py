@@ -1,0 +1,159 @@
+"""A file that came back from a commune, read as text whatever it is: DOCX, PDF, scan, photograph or plain text."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from PIL import Image
+
+from generator.documents.controls import read_controls
+from generator.documents.inspection.package import UnreadableError
+from generator.errors import DataError, Problem
+from generator.intake.pictures import count_pictures, open_picture
+from generator.intake.plaintext import read_plain_text
+from generator.intake.portable import Portable, PortablePage, open_portable
+from generator.intake.scans import read_scans
+from generator.intake.tesseract import find_tesseract
+from generator.intake.word import read_word
+
+Medium = Literal["docx", "pdf", "scan", "text"]
+
+MOST_BYTES = 200_000_000
+MOST_PAGES = 300
+MOST_LETTERS = 3_000_000
+#: Recognising a page takes seconds.
+MOST_SCANS = 60
+#: A page that pictures cover by this share is a scan, unless it bears more seen words than stamps and signatures do,
+#: or enough hidden ones: what a recognition laid under it before.
+_COVERED, _WORDS_OF_STAMPS, _WORDS_BENEATH = 0.4, 80, 20
+_ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip, as DOCX are; OLE, as former or protected ones are
+_SAVE = "enregistrez-le au format DOCX ou PDF"
+_ONLY_THE_ACT = "ne donnez que les pages de l’acte, numérisées en 300 points par pouce"
+_MAIL = ("c’est un courriel", "enregistrez la pièce jointe qu’il contient, et donnez-la")
+#: What is told of files that are not read, by how they begin.
+_FOREIGN: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
+    (re.compile(rb"\{\\rtf"), "c’est un texte RTF", _SAVE),
+    (re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument", re.DOTALL),
+     "c’est un document LibreOffice (OpenDocument)", _SAVE),
+    (re.compile(rb".{4}ftyp(?:heic|heix|hevc|mif1|msf1|avif)", re.DOTALL),
+     "c’est une photographie HEIC ou AVIF", "enregistrez-la au format JPEG ou PDF"),
+    (re.compile(rb"\s*(?:<!doctype html|<html|<\?xml)", re.IGNORECASE), "c’est une page web ou du XML", _SAVE),
+    (re.compile(rb"(?:[A-Za-z-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*MIME-Version:", re.IGNORECASE),
+     *_MAIL),
+    (re.compile(b"\xd0\xcf\x11\xe0.*" + re.escape("__substg1.0_".encode("utf-16-le")), re.DOTALL), *_MAIL),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The text of a file that came back.
+
+    ``pages`` holds one text a page, lines as laid out (a DOCX is one page); ``controls`` the completed content controls
+    of the program's own DOCX by tag, empty when the file is not one or has lost them; ``placeholders`` the tags of the
+    controls that still show their placeholder, or nothing. The medium is « scan » as soon as one page was recognised.
+    """
+
+    name: str
+    sha256: str
+    medium: Medium
+    pages: tuple[str, ...]
+    controls: Mapping[str, str]
+    placeholders: frozenset[str]
+
+
+def read_source(path: Path) -> SourceText:
+    """Return the text of a file, whose kind is found in its content, never in its name.
+
+    Raises DataError when it cannot be read, with what it is and what to do, and EngineError when it is a scan and
+    Tesseract is missing or fails.
+    """
+    data = _bytes(path)
+    try:
+        medium, pages = _read(data)
+        controls = read_controls(data) if medium == "docx" else {}
+    except UnreadableError as error:
+        raise _unreadable(path.name, error.message, error.remedy) from error
+    if sum(map(len, pages)) > MOST_LETTERS:
+        raise _unreadable(path.name, "il porte plus de texte qu’un acte et ses annexes", _ONLY_THE_ACT)
+    if not any(page.strip() for page in pages):
+        raise _unreadable(path.name, "aucun texte n’y est lisible", "numérisez l’acte de nouveau, ou saisissez-le")
+    blank = {tag for tag, control in controls.items() if control.placeholder or not control.text.strip()}
+    return SourceText(
+        path.name,
+        hashlib.sha256(data).hexdigest(),
+        medium,
+        pages,
+        {tag: control.text for tag, control in controls.items() if tag not in blank},
+        frozenset(blank),
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise _unreadable(path.name, f"il dépasse {MOST_BYTES // 1_000_000}\u00a0Mo", _ONLY_THE_ACT)
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise _unreadable(path.name, "fichier introuvable", "vérifiez son nom et son dossier") from error
+    except OSError as error:
+        message = f"lecture impossible ({error.strerror})"
+        raise _unreadable(path.name, message, "donnez un fichier que vous avez le droit de lire") from error
+    if not data.strip(b"\0 \r\n\t"):
+        raise _unreadable(path.name, "le fichier est vide", "demandez-le de nouveau à la commune")
+    return data
+
+
+def _read(data: bytes) -> tuple[Medium, tuple[str, ...]]:
+    for beginning, message, remedy in _FOREIGN:
+        if beginning.match(data):
+            raise UnreadableError(message, remedy)
+    if b"%PDF-" in data[:1024]:
+        with open_portable(data, MOST_PAGES) as document:
+            return _read_portable(document)
+    if data.startswith(_ARCHIVES):
+        return "docx", (read_word(data),)
+    pictures = count_pictures(data)
+    if pictures:
+        return "scan", tuple(_recognise([partial(open_picture, data, index) for index in range(pictures)]))
+    text = read_plain_text(data)
+    if text is None:
+        raise UnreadableError("le format du fichier n’est pas reconnu", _SAVE)
+    return "text", text
+
+
+def _read_portable(document: Portable) -> tuple[Medium, tuple[str, ...]]:
+    pages = [document.read(index) for index in range(len(document))]
+    scanned = [index for index, page in enumerate(pages) if _is_scan(page)]
+    texts = [page.text for page in pages]
+    recognised = _recognise([partial(document.draw, index) for index in scanned])
+    for index, text in zip(scanned, recognised, strict=True):
+        stamped = pages[index].text if pages[index].readable else ""
+        texts[index] = "\n\n".join(filter(None, (stamped, text)))
+    return "scan" if scanned or any(page.hidden > page.seen for page in pages) else "pdf", tuple(texts)
+
+
+def _is_scan(page: PortablePage) -> bool:
+    if page.blank:
+        return False
+    if not page.text or not page.readable:
+        return True
+    return page.picture >= _COVERED and page.seen < _WORDS_OF_STAMPS and page.hidden < _WORDS_BENEATH
+
+
+def _recognise(pages: Sequence[Callable[[], Image.Image]]) -> list[str]:
+    if not pages:
+        return []
+    if len(pages) > MOST_SCANS:
+        message = f"il a {len(pages)} pages numérisées, plus de {MOST_SCANS}"
+        raise UnreadableError(message, _ONLY_THE_ACT)
+    return read_scans(pages, find_tesseract())
+
+
+def _unreadable(name: str, message: str, remedy: str) -> DataError:
+    return DataError(f"{name}\u00a0: {message}\u202f; {remedy}.", [Problem("error", message, remedy, name)])

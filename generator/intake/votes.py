@@ -1,0 +1,174 @@
+"""How a council voted: counts in words or figures, councillors named, unanimity or majority."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from generator.intake.columns import columns
+from generator.intake.extracts import Extract
+from generator.intake.fields import Field
+from generator.intake.figures import NUMBER, Number, number
+from generator.intake.letters import worn
+from generator.intake.names import clean_name, entries
+
+_SIDES = {
+    "pour": worn("pour"),
+    "contre": worn("contre"),
+    "abstentions": rf"{worn('abstention')}s?",
+    "ne_prennent_pas_part": r"(?:ne pren\w+ pas part(?: au vote)?|n'(?:ont|a|ayant) pas pris part(?: au vote)?|"
+    r"non[ -]participations?|nppv)",
+}
+_VOICE = rf"(?:{worn('voix')}|votes?|suffrages?|membres?|conseillers?|bulletins?)"
+#: A nought alone is often read as a letter: « O contre ».
+_NUMBER = rf"(?:{NUMBER}|\bo\b|\(e\))"
+_COUNT = {
+    side: re.compile(
+        rf"(?<![\w-])(?<![:=])(?<![:=] )(?P<before>{_NUMBER})(?: ?\({NUMBER}\))?[ \t]{{0,3}}(?:{_VOICE}\s{{1,3}})?"
+        rf"(?:\"|')? ?(?:s')?{label}\b(?!\"?(?: ?\(s\))?\s{{0,3}}[:=|]\s{{0,3}}{NUMBER})"
+        rf"|\b{label}(?: ?\(s\))?\"? ?(?:\((?:s|x)\) ?)?(?:\s{{0,12}}[:=|]\s{{0,3}}|[ \t]{{0,3}}(?:\.{{2,60}}|"
+        rf"-)?[ \t]{{0,3}})(?P<n>{_NUMBER})(?!\s{{0,2}}(?:{_VOICE}|abst|contre|pour))"
+        rf"|\b{label} ?[:=] ?(?P<vn>{NUMBER})\b"
+    )
+    for side, label in _SIDES.items()
+}
+_HEADS = re.compile(
+    "|".join(rf"(?P<{side}>\b{label}\b)" for side, label in _SIDES.items())
+    + rf"|(?P<votants>{worn('votants')}|exprimes)"
+)
+_NAMED = {
+    side: re.compile(
+        rf"\b{label}(?: ?\(s\))? ?: ?"
+        rf"(?P<names>(?!\s)(?!{NUMBER})[^\n:]{{5,200}}(?:\n(?![^\n]{{0,40}}:)[^\n:]{{5,120}})?)"
+    )
+    for side, label in _SIDES.items()
+    if side != "pour"
+}
+_UNANIMOUS = re.compile(rf"{worn('unanimite')}|{worn('unanimement')}")
+_EXPRESSED = re.compile(
+    r"unanimite des (?:suffrages )?exprimes|unanimite des voix exprimees|unanimite des votants exprimes"
+)
+_MAJORITY = re.compile(rf"\b{worn('majorite')}\b(?! des membres en exercice)(?! absolue des membres en)")
+_REASON = "déduit de l’unanimité"
+
+
+def votes(extract: Extract, voting: Field) -> dict[str, Field]:
+    """Return the fields of the vote; from ``voting``, how many vote, unanimity tells what is not written."""
+    end = min(extract.annex, extract.closing + 400)
+    fields = {side: _side(extract, side, end) for side in _SIDES}
+    fields["unanimite"] = _unanimity(extract, fields, end)
+    return _told_by_unanimity(extract, fields, voting, end)
+
+
+def _side(extract: Extract, side: str, end: int) -> Field:
+    text = extract.text
+    table = dict(columns(text, _HEADS, _start(extract), end)).get(side)
+    if table is not None:
+        return table
+    found = []
+    for match in text.find(_COUNT[side], _start(extract), end, flowing=True):
+        group = next(name for name in ("before", "n", "vn") if match[name])
+        read = Number(0, repaired=True) if match[group] in ("o", "(e)") else number(match[group])
+        if read is None or re.match(
+            r"\s{0,2}(?:ans|euros|€|%|h\b|mois|jours)", text.folded[match.end() : match.end() + 8]
+        ):
+            continue
+        if side == "pour" and not _is_a_vote(text.folded, match):
+            continue
+        why = "des lettres ont été lues à la place de chiffres" if read.repaired else ""
+        found.append(Field(read.value, "doubtful" if why else "certain", text.read(*match.span()), why))
+    if len({field.value for field in found}) > 1:
+        passages = " ; ".join(f"« {field.read} »" for field in found)
+        return Field(
+            found[-1].value, "doubtful", found[-1].read, f"l’acte porte plusieurs nombres différents : {passages}"
+        )
+    if found:
+        return found[0]
+    return _named(extract, side, end)
+
+
+def _is_a_vote(folded: str, match: re.Match[str]) -> bool:
+    """Tell « 12 voix pour », « Pour : 12 » from the preposition: a voice, a quote, a colon or another side near."""
+    near = folded[max(0, match.start() - 30) : match.end() + 60]
+    return bool(re.search(r"voix|votes?\b|contre|abstention|\"|pour ?[:=|]|suffrage|unanimite|votants", near))
+
+
+def _start(extract: Extract) -> int:
+    """Return where a vote can stand: after the reasons begin, anywhere in an act without any."""
+    return extract.body if extract.body < extract.closing else 0
+
+
+def _named(extract: Extract, side: str, end: int) -> Field:
+    """Count the councillors whom an act names without counting them: « Abstention : M. X et Mme Y »."""
+    if side not in _NAMED:
+        return Field()
+    match = extract.text.first(_NAMED[side], _start(extract), end)
+    if match is None:
+        return Field()
+    read = extract.text.read(*match.span())
+    start, stop = match.span("names")
+    if re.match(r"(?:neant|aucun)", match["names"]):
+        return Field(0, "certain", read)
+    found = entries(re.split(r"\.\s|[;)]", extract.text.text[start:stop])[0])
+    if not found or not all(entry.clean or clean_name(entry.name) == "" for entry in found):
+        return Field(None, "doubtful", read, "les conseillers sont nommés sans être comptés")
+    return Field(len(found), "doubtful", read, "compté d’après les noms")
+
+
+def _unanimity(extract: Extract, fields: dict[str, Field], end: int) -> Field:
+    text = extract.text
+    unanimous = list(text.find(_UNANIMOUS, _start(extract), end))
+    majority = list(text.find(_MAJORITY, _start(extract), end))
+    opposed = [side for side in ("contre", "abstentions") if isinstance(fields[side].value, int) and fields[side].value]
+    if unanimous:
+        last = unanimous[-1]
+        read = text.read(max(0, last.start() - 4), min(end, last.end() + 30))
+        if majority:
+            return Field(True, "doubtful", read, "l’acte parle aussi de majorité")
+        if "contre" in opposed:
+            return Field(True, "doubtful", read, "l’acte dit l’unanimité mais compte des voix contre")
+        return Field(True, "certain", read)
+    if majority:
+        read = text.read(max(0, majority[-1].start() - 4), majority[-1].end())
+        return Field(
+            False,
+            "certain" if opposed else "doubtful",
+            read,
+            "" if opposed else "ni voix contre ni abstention n’a été lue",
+        )
+    if opposed:
+        return Field(False, "certain", fields[opposed[0]].read)
+    if fields["pour"].value and fields["contre"].value == 0 and fields["abstentions"].value == 0:
+        sure = all(fields[side].confidence == "certain" for side in ("pour", "contre", "abstentions"))
+        return Field(
+            True, "certain" if sure else "doubtful", fields["pour"].read, "" if sure else "déduit du décompte des voix"
+        )
+    return Field()
+
+
+def _told_by_unanimity(extract: Extract, fields: dict[str, Field], voting: Field, end: int) -> dict[str, Field]:
+    """Fill what an act does not write because unanimity says it: nobody against, and all who vote are for."""
+    unanimous, votes_for = fields["unanimite"], fields["pour"]
+    said = list(extract.text.find(_UNANIMOUS, _start(extract), end))
+    if not said or unanimous.confidence != "certain":
+        return fields
+    told = dict(fields)
+    if fields["contre"].value is None:
+        told["contre"] = Field(0, "certain", unanimous.read)
+    aside = fields["ne_prennent_pas_part"].value
+    whole = [
+        votes_for.value,
+        votes_for.value + aside if isinstance(votes_for.value, int) and isinstance(aside, int) else None,
+    ]
+    proven = votes_for.confidence == "certain" and voting.value in whole
+    if fields["abstentions"].value is None:
+        expressed = extract.text.first(_EXPRESSED, 0, end) is not None
+        if proven:
+            told["abstentions"] = Field(0, "certain", votes_for.read)
+        elif not expressed and votes_for.value is None:
+            told["abstentions"] = Field(0, "doubtful", unanimous.read, _REASON)
+    if votes_for.value is None and isinstance(voting.value, int) and aside is None:
+        others = told["abstentions"].value or 0
+        why = f"{_REASON} et du nombre de votants"
+        told["pour"] = replace(unanimous, value=voting.value - int(str(others)), confidence="doubtful", why=why)
+    return told

@@ -1,0 +1,50 @@
+"""A DOCX that came back, ours or any other: its text in the order of reading, and its content controls by tag."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+from generator.documents.inspection.package import WORD, Package, UnreadableError, open_package
+from generator.documents.wordtext import text_of
+
+#: What a document may hold once unpacked, in bytes: an archive made to fill the memory says so itself.
+_MOST_BYTES = 300_000_000
+_NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
+
+
+def read_word(docx: bytes) -> str:
+    """Return the text of a DOCX: headers, body with its tables and text boxes, notes, footers.
+
+    Raises UnreadableError when it is no DOCX, or damaged, protected or too large.
+    """
+    _refuse_bombs(docx)
+    return "\n".join(_texts(open_package(docx)))
+
+
+def _refuse_bombs(docx: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError):
+        return  # open_package says better what it is
+    if size > _MOST_BYTES:
+        raise UnreadableError("il est trop volumineux une fois décompressé", "allégez ses images, ou envoyez un PDF")
+
+
+def _texts(package: Package) -> Iterator[str]:
+    yield from _margins(package, "headerReference")
+    yield text_of(package.document)
+    for kind, single in _NOTES.items():
+        found = package.related(kind)
+        for note in found[1].iter(WORD + single) if found else ():
+            if note.get(WORD + "type", "normal") == "normal":
+                yield text_of(note)
+    yield from _margins(package, "footerReference")
+
+
+def _margins(package: Package, kind: str) -> Iterator[str]:
+    """Yield the headers, or the footers, each once, in the order of the sections."""
+    names = dict.fromkeys(package.reference(reference) for reference in package.document.iter(WORD + kind))
+    yield from (text_of(package.parts[name]) for name in names if name)

@@ -1,0 +1,131 @@
+"""The zones of the program's own deliberation draft, as a commune completed them in Word: read by tag, exactly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from generator.intake.dates import HOUR, date_of, dates, hour
+from generator.intake.fields import Field, Value
+from generator.intake.figures import number
+from generator.intake.letters import fold
+from generator.intake.names import clean_name, entries
+from generator.intake.sources import SourceText
+from generator.law.sittings import Proxy
+
+Reader = Callable[[str], Value]
+
+
+def _date(text: str) -> Value:
+    read = date_of(text)
+    return read.value if read is not None and not read.why else None
+
+
+def _count(text: str) -> Value:
+    read = number(re.sub(r"\(.*\)|\b(?:voix|membres|conseillers)\b", "", text))
+    return read.value if read is not None and not read.repaired else None
+
+
+def _hour(text: str) -> Value:
+    match = HOUR.fullmatch(fold(text.strip()))
+    value, why = hour(match) if match else ("", "")
+    return value if value and not why else None
+
+
+def _names(text: str) -> Value:
+    found = entries(text)
+    return tuple(entry.name for entry in found) if all(entry.clean and not entry.holder for entry in found) else None
+
+
+def _name(text: str) -> Value:
+    return clean_name(text) or None
+
+
+def _proxies(text: str) -> Value:
+    found = entries(text, proxies=True)
+    if not all(entry.clean and entry.holder for entry in found):
+        return None
+    return tuple(Proxy(entry.name, entry.holder) for entry in found)
+
+
+def _text(text: str) -> Value:
+    return " ".join(text.split())
+
+
+def _result(text: str) -> Value:
+    folded = fold(text)
+    if "unanimite" in folded:
+        return True
+    return False if "majorite" in folded else _yes(text)
+
+
+def _yes(text: str) -> Value:
+    return {"oui": True, "non": False}.get(fold(text).strip(" ."))
+
+
+#: How each field is read when a person writes it, in a zone of the draft or to correct it; a commune is not read here.
+READERS: Mapping[str, Reader] = {
+    **dict.fromkeys(("seance_date", "convocation_date", "affichage_date", "envoye_le", "recu_le", "publie_le"), _date),
+    **dict.fromkeys(
+        ("en_exercice", "presents", "votants", "pour", "contre", "abstentions", "ne_prennent_pas_part"), _count
+    ),
+    **dict.fromkeys(("noms_presents", "noms_absents", "signataires"), _names),
+    **dict.fromkeys(("urgence", "seconde_convocation"), _yes),
+    **dict.fromkeys(("numero", "objet", "identifiant"), _text),
+    "heure": _hour,
+    "pouvoirs": _proxies,
+    "secretaire": _name,
+    "unanimite": _result,
+}
+_ZONES: Mapping[str, str] = {
+    "seance.date": "seance_date",
+    "seance.heure": "heure",
+    "seance.convocation": "convocation_date",
+    "seance.affichage": "affichage_date",
+    "seance.en_exercice": "en_exercice",
+    "seance.presents": "presents",
+    "seance.votants": "votants",
+    "seance.noms_presents": "noms_presents",
+    "seance.pouvoirs": "pouvoirs",
+    "seance.noms_absents": "noms_absents",
+    "seance.secretaire": "secretaire",
+    "deliberation.numero": "numero",
+    "vote.pour": "pour",
+    "vote.contre": "contre",
+    "vote.abstentions": "abstentions",
+    "vote.resultat": "unanimite",
+    "transmission.date": "envoye_le",
+    "publication.date": "publie_le",
+}
+
+
+def zones(source: SourceText) -> dict[str, Field]:
+    """Return the fields of the completed zones: certain when understood, doubtful with the text kept when not.
+
+    A zone that still shows its placeholder is a missing field, whatever the text around it says.
+    """
+    fields = {}
+    for tag, name in _ZONES.items():
+        if tag in source.placeholders:
+            fields[name] = Field()
+        elif written := source.controls.get(tag, "").strip():
+            fields[name] = _field(written, READERS[name])
+    if "seance_date" in fields and (letters := source.controls.get("seance.date_lettres")):
+        fields["seance_date"] = _agreeing(fields["seance_date"], letters)
+    return fields
+
+
+def _field(written: str, reader: Reader) -> Field:
+    value = reader(written)
+    if value is None:
+        return Field(written, "doubtful", written, "ce qui est écrit n’a pas été compris")
+    return Field(value, "certain", written)
+
+
+def _agreeing(held: Field, letters: str) -> Field:
+    """Return the sitting's date, doubtful when the date in words is another."""
+    words = letters if fold(letters).lstrip().startswith("l'an") else f"L’an {letters}"
+    spelt = [read.value for read in dates(fold(words))] or [read.value for read in dates(fold(letters))]
+    if held.confidence == "certain" and spelt and spelt[0] != held.value:
+        return Field(held.value, "doubtful", f"{held.read} ; {letters}", "la date en lettres est une autre date")
+    return held

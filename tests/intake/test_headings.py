@@ -1,0 +1,81 @@
+"""The heading of an act: its object, to its end and no further."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.intake.extracts import extracts
+from generator.intake.fields import Field
+from generator.intake.headings import act_object
+
+OBJECT = "Convention de médiation numérique avec La Porte du Hainaut"
+
+
+def object_of(text: str) -> Field:
+    """Return the object of the only act of a text."""
+    (extract,) = extracts((text,))
+    return act_object(extract)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Visas",
+        "VISAS :",
+        "Visas et exposé des motifs",
+        "Exposé des motifs",
+        "Motifs",
+        "Préambule",
+        "Contexte",
+        "Contexte et enjeux",
+        "I – Contexte",
+        "1. Rappel du dispositif",
+        "- Vu la délibération du Bureau communautaire,",
+        "Rapporteur",
+        "Rapporteur : Mme Carole LELEU",
+        "Le conseil municipal",
+        "LE CONSEIL MUNICIPAL DE DENAIN,",
+        "Les membres du conseil municipal,",
+        "Débat",
+        "Discussion",
+        "Décision du conseil",
+        "Entendu le rapport de Monsieur le Maire,",
+        "Nomenclature : 1.4",
+        "Considérant ce qui suit",
+        "Vu le code général des collectivités territoriales,",
+    ],
+)
+def test_an_object_ends_before_the_next_heading(heading: str) -> None:
+    """Paragraphs of a Word file follow each other without a blank line."""
+    for label in ("Objet : ", "Objet\n", "OBJET :\n"):
+        field = object_of(f"Délibération n° 2025-12\n{label}{OBJECT}\n{heading}\nDeux médiateurs ont été recrutés.")
+        assert field == Field(OBJECT, "certain", OBJECT)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Convention de médiation numérique\navec La Porte du Hainaut",
+        "Numérique –\nConvention de médiation numérique avec\nLa Porte du Hainaut",
+        "MÉDIATION NUMÉRIQUE\nCONVENTION AVEC LA PORTE DU HAINAUT",
+        "Présentation du\nrapport annuel de la médiation numérique",
+    ],
+)
+def test_an_object_goes_on_over_its_lines(written: str) -> None:
+    """A line that a page ends is not the object's end."""
+    field = object_of(f"Objet : {written}\nVisas\nVu le code,")
+    assert field.value == " ".join(written.split())
+
+
+def test_a_line_longer_than_a_page_is_wide_is_a_whole_paragraph() -> None:
+    """What follows it in a Word file is another paragraph, whatever heading it is."""
+    written = f"{OBJECT} pour les communes et leurs habitants, et autorisation donnée à Madame le Maire de la signer"
+    assert len(written) > 140
+    assert object_of(f"Objet : {written}\nCadre de l’intervention\nVu le code,").value == written
+
+
+def test_an_object_whose_end_is_not_found_is_doubtful() -> None:
+    """Half a page without a heading: what is kept of it may be too much or too little."""
+    field = object_of("Objet : " + "Convention de médiation\n" * 40)
+    assert field.confidence == "doubtful"
+    assert field.why == "la fin de l’objet n’a pas été trouvée"

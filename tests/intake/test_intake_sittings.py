@@ -1,0 +1,34 @@
+"""What was read becomes what the rules of law examine."""
+
+from __future__ import annotations
+
+import datetime
+
+from generator.intake.fields import FIELDS, Field, ReadDeliberation
+from generator.intake.recognition import recognise
+from generator.intake.sittings import act_of, sitting_of
+from generator.intake.sources import SourceText
+from generator.law.acts import Act
+from generator.law.sittings import Proxy, Sitting
+from tests.intake import layouts
+
+
+def test_the_real_act_as_the_law_knows_it() -> None:
+    """Haveluy's sitting of 2 April 2025, with the population that fixes its delays, and its act."""
+    text = layouts.layout(layouts.REAL).text
+    (deliberation,) = recognise(SourceText("a", "0", "text", (text,), {}, frozenset()), layouts.communes())
+    commune = next(commune for commune in layouts.communes() if commune.insee == "59292")
+    sitting, act = sitting_of(deliberation, commune), act_of(deliberation, commune)
+    assert (sitting.population, sitting.in_office, sitting.present, sitting.voting) == (3224, 21, 14, 20)
+    assert (sitting.held_on, sitting.convened_on) == (datetime.date(2025, 4, 2), datetime.date(2025, 3, 27))
+    assert Proxy("PERNAK C.", "LEBBADER D.") in sitting.proxies
+    assert (sitting.votes_for, sitting.votes_against, sitting.abstentions, sitting.unanimous) == (20, 0, 0, True)
+    assert (act.siren, act.number, act.received_on) == ("215902925", "2025-02-10", datetime.date(2025, 4, 7))
+
+
+def test_what_is_missing_or_not_understood_is_unknown() -> None:
+    """A date kept as the text that was not understood is no date."""
+    nothing = dict.fromkeys(FIELDS, Field())
+    fields = nothing | {"seance_date": Field("le deux", "doubtful"), "urgence": Field(True, "certain")}
+    assert sitting_of(ReadDeliberation("a", fields), None) == Sitting(urgent=True)
+    assert act_of(ReadDeliberation("a", nothing), None) == Act("", "")

@@ -1,0 +1,76 @@
+"""Lists of councillors in the many ways that extracts write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.intake.names import Entry, clean_name, entries
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("M. Patrick KOWALCZYK, Maire, Mme Carole LELEU, 1re adjointe", ["Patrick KOWALCZYK", "Carole LELEU"]),
+        ("MM. MURCIA B, 2éme Adjoint, + MAYEUX M., 3éme Adjointe", ["MURCIA B", "MAYEUX M."]),
+        ("M. Marc WATTIEZ\nMme Carole LELEU\nM. Pascal JEAN", ["Marc WATTIEZ", "Carole LELEU", "Pascal JEAN"]),
+        ("M. Marc WATTIEZ     Mme Carole LELEU\nM. Pascal JEAN", ["Marc WATTIEZ", "Carole LELEU", "Pascal JEAN"]),
+        ("M. Marc WATTIEZ Mme Carole LELEU M. Pascal JEAN", ["Marc WATTIEZ", "Carole LELEU", "Pascal JEAN"]),
+        ("1. Marc WATTIEZ\n2. Carole LELEU", ["Marc WATTIEZ", "Carole LELEU"]),
+        ("LEBBADER\nD. + CLOSSE E. + PERNAK\nC.", ["LEBBADER D.", "CLOSSE E.", "PERNAK C."]),
+        ("M. M. BLAISE, M. M. VÉNIAT", ["M. BLAISE", "M. VÉNIAT"]),
+        ("Mme DUFOUR-TONINI, Maire – M. REGNIEZ", ["DUFOUR-TONINI", "REGNIEZ"]),
+        ("M. BLAISE -— M. ZIENTEK - M. LEROY", ["BLAISE", "ZIENTEK", "LEROY"]),
+        (" . Marc WATTIEZ\n . Carole LELEU", ["Marc WATTIEZ", "Carole LELEU"]),
+        ("Monsieur Marc WATTIEZ et Madame Carole LELEU", ["Marc WATTIEZ", "Carole LELEU"]),
+        ("Néant", []),
+        ("", []),
+    ],
+)
+def test_names_of_a_list(text: str, names: list[str]) -> None:
+    """Separated by signs, lines, columns or civilities, without what says who they are."""
+    found = entries(text)
+    assert [entry.name for entry in found] == names
+    assert all(entry.clean and not entry.holder for entry in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "M. Marc WATTIEZ, 2e adjoint, qui donne pouvoir à Mme Carole LELEU",
+        "Marc WATTIEZ (pouvoir à Carole LELEU)",
+        "M. Marc WATTIEZ a donné procuration à Mme Carole LELEU",
+        "M. Marc WATTIEZ ayant donné pouvoir écrit de voter en son nom à Mme Carole LELEU",
+        "M. Marc WATTIEZ, représenté par Mme Carole LELEU",
+        "Marc WATTIEZ qui donne\npouvoir 8 Carole LELEU",
+        "Marc WATTIEZ donne pouvoir & Carole LELEU",
+        "Mandant    Mandataire\nMarc WATTIEZ    Carole LELEU",
+        "M. Marc WATTIEZ à Mme Carole LELEU",
+        "Marc WATTIEZ → Carole LELEU",
+    ],
+)
+def test_a_proxy_and_its_holder(text: str) -> None:
+    """In brackets, in a sentence, in a table, with what OCR makes of « à »."""
+    found = entries(text, proxies=True)
+    assert [(entry.name, entry.holder) for entry in found][-1:] == [("Marc WATTIEZ", "Carole LELEU")]
+
+
+def test_a_proxy_given_to_the_mayor_without_a_name_is_not_clean() -> None:
+    """« à M. le Maire » names an office: who holds it is for a person to say."""
+    assert entries("M. Marc WATTIEZ donne pouvoir à M. le Maire") == (Entry("Marc WATTIEZ", "le Maire", clean=False),)
+
+
+@pytest.mark.parametrize(
+    "text", ["PERT0LDI C.", "+ WATTIEZ | Marc", "WATTIEZ", "Marc wATTIEZ", "HR Anne Sophie GHESQUIERE = X"]
+)
+def test_a_damaged_name_is_not_clean(text: str) -> None:
+    """A figure, a sign, a small letter before capitals, a name alone without civility."""
+    assert not all(entry.clean for entry in entries(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Mime MAYEUX M.", "MAYEUX M."), (" • M. Pascal JEAN.", "Pascal JEAN"), ("12 votants", ""), ("Mmes et MM. ", "")],
+)
+def test_a_name_is_cleaned(text: str, name: str) -> None:
+    """« Mime » is what OCR makes of « Mme »; the dot of an initial stays."""
+    assert clean_name(text) == name

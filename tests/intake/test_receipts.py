@@ -1,0 +1,107 @@
+"""What the prefecture prints on an act is read, and an identifier repaired only when all proves it."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from generator.inputs.communes import Commune
+from generator.intake.extracts import extracts
+from generator.intake.fields import Field
+from generator.intake.receipts import identifier, receipt_dates, sirens
+from tests.intake import layouts
+
+HELD_ON = Field(datetime.date(2025, 4, 2), "certain")
+NUMBER = Field("2025-02-10", "certain")
+RIGHT = "059-215902925-20250402-DELIB20250210-DE"
+
+
+@pytest.fixture
+def haveluy() -> Commune:
+    """Return the commune whose identifier is read."""
+    return next(commune for commune in layouts.communes() if commune.insee == "59292")
+
+
+def read(text: str, commune: Commune | None, number: Field = NUMBER) -> Field:
+    """Read the identifier of a text."""
+    (extract,) = extracts((f"ID : {text}\n",))
+    return identifier(extract, commune, HELD_ON, number)
+
+
+@pytest.mark.parametrize("text", [RIGHT, RIGHT.lower(), f"{RIGHT}-1-1"])
+def test_a_sound_identifier_is_certain(text: str, haveluy: Commune) -> None:
+    """Its SIREN and département are the commune's, its date the sitting's."""
+    field = read(text, haveluy)
+    assert (field.value, field.confidence) == (RIGHT, "certain")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "069-215002925-20250402-DELIB20250210-DE",
+        "059-2I59O2925-20250402-DELIB20250210-DE",
+        "059 - 215902925 - 20250402 - DELIB20250210 - DE",
+    ],
+)
+def test_a_proven_identifier_is_repaired_or_put_right(text: str, haveluy: Commune) -> None:
+    """By the commune, the date and the number; spaces alone are no damage."""
+    field = read(text, haveluy)
+    assert field.value == RIGHT
+    assert field.confidence == ("certain" if " " in text else "doubtful")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("069-215002925-20250403-DELIB20250210-DE", "n’est pas celle de la séance"),
+        ("069-215002925-20250402-DELIB20250309-DE", "clé de contrôle fausse"),
+        ("059-215901729-20250403-DELIB20250210-DE", "n’est pas celui de Haveluy"),
+        ("059-999999999-20250402-DELIB20250210-DE", "clé de contrôle fausse"),
+    ],
+)
+def test_an_identifier_that_is_not_proven_stays_as_it_is(text: str, why: str, haveluy: Commune) -> None:
+    """Another date, another number, another commune, or too far from the right one."""
+    field = read(text, haveluy)
+    assert (field.value, field.confidence) == (text, "doubtful")
+    assert why in field.why
+
+
+def test_without_a_number_nothing_is_repaired(haveluy: Commune) -> None:
+    """The commune and the date alone do not prove an identifier."""
+    assert read("069-215002925-20250402-DELIB20250210-DE", haveluy, Field()).value != RIGHT
+
+
+def test_two_identifiers_are_told(haveluy: Commune) -> None:
+    """A file with two stamps is for a person to look at."""
+    field = read(f"{RIGHT}\nID : 059-215902925-20250402-DELIB20250211-DE", haveluy)
+    assert field.confidence == "doubtful"
+    assert "DELIB20250211" in field.why
+
+
+def test_only_sound_sirens_name_a_commune() -> None:
+    """A SIREN that fails Luhn's check points to nobody."""
+    (extract,) = extracts((f"ID : {RIGHT}\nID : 069-215002925-20250402-A1-DE\n",))
+    assert sirens(extract) == ["215902925"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "day"),
+    [
+        ("Regu en préfecture le 07/04/2025", "recu_le", 7),
+        ("Reçu en sous-préfecture le 7 avril 2025", "recu_le", 7),
+        ("Date de réception préfecture : 07/04/2025", "recu_le", 7),
+        ("Date de retour préfecture : 07/04/2025", "recu_le", 7),
+        ("Retour de la sous-préfecture le 07/04/2025", "recu_le", 7),
+        ("Date de télétransmission : 07/04/2025", "envoye_le", 7),
+        ("transmise à la sous-préfecture de Valenciennes le 7 avril 2025", "envoye_le", 7),
+        ("Transmis au représentant de l’État le 07/04/2025", "envoye_le", 7),
+        ("Délibéré à l’unanimité.\nVu la loi\nMise en ligne le 08/04/2025", "publie_le", 8),
+        ("Vu la loi\npubliée ou notifiée le 8 avril 2025", "publie_le", 8),
+    ],
+)
+def test_a_date_of_receipt_is_read(text: str, name: str, day: int) -> None:
+    """Under the names that services of transmission and town halls give it."""
+    (extract,) = extracts((text,))
+    field = receipt_dates(extract)[name]
+    assert (field.value, field.confidence) == (datetime.date(2025, 4, day), "certain")

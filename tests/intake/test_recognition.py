@@ -1,0 +1,300 @@
+"""Deliberations are recognised field by field, and what is not sure says so."""
+
+from __future__ import annotations
+
+import datetime
+import runpy
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.intake.fields import FIELDS, Field, ReadDeliberation
+from generator.intake.recognition import recognise
+from generator.intake.sources import Medium, SourceText, read_source
+from generator.law.sittings import Proxy
+from generator.pdf.soffice import find_soffice
+from tests.intake import layouts, papers
+
+REPOSITORY = Path(__file__).parents[2]
+EVERY_LAYOUT = [*layouts.LAYOUTS, *layouts.HELD_OUT]
+
+
+def read(text: str, medium: Medium = "text") -> tuple[ReadDeliberation, ...]:
+    """Recognise a text."""
+    source = SourceText("acte.txt", "0" * 64, medium, (text,), {}, frozenset())
+    return recognise(source, layouts.communes())
+
+
+def changed(name: str, *changes: tuple[str, str]) -> dict[str, Field]:
+    """Return the fields of a layout's only act, some words of its text changed."""
+    text = layouts.layout(name).text
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    (deliberation,) = read(text)
+    return dict(deliberation.fields)
+
+
+def test_the_real_act_is_read_whole() -> None:
+    """Every field of Haveluy's deliberation is certain, except the identifier, which is repaired."""
+    (deliberation,) = read(layouts.layout(layouts.REAL).text)
+    fields = deliberation.fields
+    doubtful = [name for name in FIELDS if fields[name].confidence == "doubtful"]
+    missing = [name for name in FIELDS if fields[name].confidence == "missing"]
+    assert doubtful == ["identifiant"]
+    assert missing == ["urgence", "seconde_convocation", "ne_prennent_pas_part", "publie_le"]
+    for name, value in layouts.layout(layouts.REAL).expected[0].items():
+        assert fields[name].value == value, name
+
+
+def test_the_identifier_of_the_real_act_is_repaired_and_says_so() -> None:
+    """069-215002925 becomes 059-215902925 because the commune, the date and the number prove it."""
+    (deliberation,) = read(layouts.layout(layouts.REAL).text)
+    field = deliberation.fields["identifiant"]
+    assert field.value == "059-215902925-20250402-DELIB20250210-DE"
+    assert field.read == "069-215002925-20250402-DELIB20250210-DE"
+    assert "069-215002925" in field.why
+    assert "Haveluy" in field.why
+
+
+def test_an_identifier_that_nothing_proves_is_left_as_it_is() -> None:
+    """Another number than the act's: the false SIREN is told, not repaired."""
+    fields = changed(layouts.REAL, ("DELIB20250210-DE", "DELIB20250309-DE"))
+    assert fields["identifiant"].value == "069-215002925-20250402-DELIB20250309-DE"
+    assert fields["identifiant"].confidence == "doubtful"
+    assert "clé de contrôle fausse" in fields["identifiant"].why
+
+
+@pytest.mark.parametrize("medium", ["texte", "docx", "pdf"])
+@pytest.mark.parametrize("name", layouts.LAYOUTS)
+def test_a_layout_that_has_text_is_read_whole(name: str, medium: str, tmp_path: Path) -> None:
+    """Every field of every deliberation is right, whatever the medium."""
+    found = layouts.marks(name, layouts.source(name, medium, tmp_path))
+    assert [(rank, field, mark) for rank, field, mark, *_ in found if not mark.startswith("right")] == []
+
+
+@pytest.mark.parametrize("name", EVERY_LAYOUT)
+def test_nothing_wrong_is_certain_in_a_scan(name: str, tmp_path: Path) -> None:
+    """A field misread in a scan is doubtful or missing."""
+    found = layouts.marks(name, layouts.source(name, "scan", tmp_path))
+    assert [(field, read.value) for _, field, mark, read, _ in found if mark == "wrong certain"] == []
+
+
+@pytest.mark.parametrize("medium", ["texte", "docx", "pdf"])
+@pytest.mark.parametrize("name", layouts.HELD_OUT)
+def test_nothing_wrong_is_certain_in_a_layout_never_seen(name: str, medium: str, tmp_path: Path) -> None:
+    """A field that the recogniser does not understand is doubtful or missing."""
+    found = layouts.marks(name, layouts.source(name, medium, tmp_path))
+    assert [(field, read.value) for _, field, mark, read, _ in found if mark == "wrong certain"] == []
+
+
+def test_most_fields_are_right_in_scans(tmp_path: Path) -> None:
+    """Over all layouts that the recogniser was made with."""
+    marks = [
+        mark
+        for name in layouts.LAYOUTS
+        for _, _, mark, *_ in layouts.marks(name, layouts.source(name, "scan", tmp_path))
+    ]
+    assert sum(mark.startswith("right") for mark in marks) >= 0.95 * len(marks)
+
+
+def test_a_scan_is_read_by_the_installed_tesseract(tmp_path: Path) -> None:
+    """From the picture to the fields, nothing recorded."""
+    scan = read_source(layouts.scan_file(layouts.layout("lourches"), tmp_path / "lourches.pdf"))
+    (deliberation,) = recognise(scan, layouts.communes())
+    assert scan.medium == "scan"
+    assert deliberation.fields["commune"].value == "59361"
+    assert deliberation.fields["seance_date"].value == datetime.date(2025, 4, 28)
+    assert deliberation.fields["pour"].value == 21
+
+
+def test_the_page_of_measures_is_up_to_date() -> None:
+    """docs/intake.md is what ``docs/intake.py`` writes."""
+    page = runpy.run_path(str(REPOSITORY / "docs" / "intake.py"))["intake_page"]()
+    assert (REPOSITORY / "docs" / "intake.md").read_text(encoding="utf-8") == page
+
+
+def _own(path: Path) -> dict[str, Field]:
+    (deliberation,) = recognise(read_source(path), layouts.communes())
+    return dict(deliberation.fields)
+
+
+def _saved(path: Path) -> Path:
+    """Return a file saved again by LibreOffice."""
+    command = [
+        find_soffice().path, f"-env:UserInstallation={(path.parent / 'profile').as_uri()}", "--headless",
+        "--convert-to", "docx", "--outdir", path.parent / "saved", path,
+    ]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return path.parent / "saved" / path.name
+
+
+@pytest.mark.parametrize("way", ["as it is", "saved by LibreOffice", "printed by libreoffice", "printed by embedded"])
+def test_our_own_draft_comes_back_exactly(way: str, tmp_path: Path) -> None:
+    """Completed, read by tag; by its labels once LibreOffice saved it, which loses the tags, or it was printed."""
+    path = tmp_path / "acte.docx"
+    path.write_bytes(papers.completed())
+    if way.startswith("saved"):
+        path = _saved(path)
+    elif way.startswith("printed"):
+        path = tmp_path / "imprimé.pdf"
+        path.write_bytes(papers.print_pdf(papers.completed(), tmp_path, way.split()[-1]))
+    fields = _own(path)
+    assert {name for name in FIELDS if fields[name].confidence == "doubtful"} == set()
+    assert fields["commune"].value == "59292"
+    assert fields["seance_date"].value == datetime.date(2025, 4, 2)
+    assert fields["heure"].value == "18:30"
+    assert [fields[name].value for name in ("en_exercice", "presents", "votants")] == [21, 14, 20]
+    assert fields["pouvoirs"].value == (
+        Proxy("FERAHTIA A.", "MURCIA B."),
+        Proxy("DHAUSSY L.", "RYCKELYNCK J.P."),
+        Proxy("PLANTIN M.F.", "CLOSSE E."),
+        Proxy("PERNAK C.", "LEBBADER D."),
+        Proxy("CASABIANCA M.", "MAYEUX M."),
+        Proxy("BOCQUILLION R.", "PERTOLDI C."),
+    )
+    assert [fields[name].value for name in ("pour", "contre", "abstentions", "unanimite")] == [20, 0, 0, True]
+    assert fields["numero"].value == "2025-02-10"
+    assert fields["objet"].value == (
+        "Convention relative à la mise en œuvre d’un accompagnement de médiation numérique pour les communes et leurs "
+        "habitants entre La Porte du Hainaut et la commune d’Haveluy"
+    )
+    assert fields["signataires"].value == ("Mariette MAYEUX", "Jean-Paul RYCKELYNCK")
+    assert fields["envoye_le"].value == datetime.date(2025, 4, 7)
+    assert fields["publie_le"].confidence == "missing"
+
+
+def test_a_draft_left_to_fill_says_nothing(tmp_path: Path) -> None:
+    """Placeholders are no values: the draft's own words are read, and the mayor's printed name is no signature."""
+    path = tmp_path / "projet.docx"
+    path.write_bytes(papers.draft())
+    fields = _own(path)
+    assert [name for name in FIELDS if fields[name].confidence != "missing"] == ["commune", "objet", "signataires"]
+    assert fields["signataires"].confidence == "doubtful"
+
+
+def test_a_draft_that_lost_its_zones_says_nothing_either(tmp_path: Path) -> None:
+    """« [nombre] » is no number and « [noms des conseillers présents] » nobody, wherever they are read."""
+    path = tmp_path / "projet.docx"
+    path.write_bytes(papers.draft())
+    (deliberation,) = read(read_source(path).pages[0])
+    told = [name for name in FIELDS if deliberation.fields[name].value is not None]
+    assert told == ["commune", "objet", "signataires"]
+
+
+def test_several_acts_of_a_sitting_share_their_opening_only() -> None:
+    """Three acts of one sitting's minutes: same presents, each its object and its vote."""
+    acts = read(layouts.layout("rosult").text)
+    assert [act.fields["numero"].value for act in acts] == ["2025-21", "2025-22", "2025-23"]
+    assert [act.fields["pour"].value for act in acts] == [11, 12, 9]
+    assert len({act.fields["noms_presents"].value for act in acts}) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "doubted", "why"),
+    [
+        ("hordain", ("Votants : 14", "Votants : 15"), ("votants", "presents", "pouvoirs"), "ne font pas 15 votants"),
+        (
+            "hordain",
+            ("Présents : 12", "Présents : 11"),
+            ("presents", "noms_presents"),
+            "compte 11 présents et en nomme 12",
+        ),
+        ("hordain", ("Pour : 12", "Pour : 11"), ("pour", "contre", "abstentions", "votants"), "les voix font 13"),
+        ("hordain", ("en exercice : 15", "en exercice : 16"), ("en_exercice", "noms_absents"), "mais 15 sont nommés"),
+        ("hordain", ("adressée le 9 avril", "adressée le 19 avril"), ("convocation_date",), "après celle de la séance"),
+        ("hordain", ("l’État le 17/04/2025", "l’État le 17/04/2024"), ("envoye_le",), "avant celle de la séance"),
+        ("hordain", ("séance : M. Marc WATTIEZ", "séance : M. Pascal JEAN"), ("secretaire",), "pas parmi les présents"),
+        ("hordain", ("par M. Arnaud BAVAY", "par M. Pascal JEAN"), ("pouvoirs",), "sans être parmi les présents"),
+        ("maulde", ("Séance ordinaire du 3", "Séance ordinaire du 8"), ("seance_date",), "plusieurs dates"),
+        ("nivelle", ("COMMUNE DE NIVELLE", "COMMUNE DE MAULDE"), ("commune",), "une autre commune"),
+    ],
+)
+def test_a_contradiction_makes_doubtful(name: str, change: tuple[str, str], doubted: tuple[str, ...], why: str) -> None:
+    """What two places of an act contradict is doubtful in all the fields concerned, and says why in French."""
+    fields = changed(name, change)
+    for field in doubted:
+        assert fields[field].confidence == "doubtful", field
+        assert why in fields[field].why
+
+
+def test_a_name_lost_in_a_scan_cannot_be_certain() -> None:
+    """Without a written number, the list of a scan is doubtful; that of a text is not."""
+    text = layouts.layout("wasnes-au-bac").text
+    assert read(text)[0].fields["noms_presents"].confidence == "certain"
+    assert read(text, "scan")[0].fields["noms_presents"].confidence == "doubtful"
+
+
+def test_a_convention_after_the_act_changes_nothing() -> None:
+    """The numbers, dates and names of what is joined are not those of the act."""
+    whole = layouts.layout("lourches").text
+    (alone,), (joined,) = read(whole.split("***")[0]), read(whole)
+    assert alone.fields == joined.fields
+
+
+@pytest.mark.parametrize("text", ["", "Bonjour, veuillez trouver la facture n° 12 du 2 avril 2025.", "\ufffd" * 50])
+def test_a_text_that_is_no_deliberation_gives_missing_fields(text: str) -> None:
+    """One deliberation, whose commune, sitting, vote and identifier are missing."""
+    (deliberation,) = read(text)
+    wanted = ("commune", "seance_date", "presents", "pour", "unanimite", "secretaire", "identifiant")
+    assert [deliberation.fields[name].confidence for name in wanted] == ["missing"] * len(wanted)
+
+
+@pytest.mark.parametrize("flood", [" ", "1", "1 2 ", "((", "M. ", "\n", "pouvoir ", "- ", "deux mille "])
+def test_a_flood_of_signs_is_read_to_its_end(flood: str) -> None:
+    """A quarter of a million characters of one sign do not hang the program."""
+    assert len(read(flood * (250_000 // len(flood)))) == 1
+
+
+def test_a_label_without_a_name_after_it_names_no_commune() -> None:
+    """« le conseil municipal » at the end of a line, the rest of its sentence further in: nobody is named there."""
+    opening = f"L’an deux mille vingt-cinq, le deux avril, le conseil municipal\n{' ' * 8}de cette commune"
+    (deliberation,) = read(f"{opening}, régulièrement convoqué, s’est réuni")
+    assert deliberation.fields["commune"] == Field(why="aucune commune de la liste n’a été reconnue")
+    assert deliberation.fields["seance_date"].value == datetime.date(2025, 4, 2)
+
+
+_ACTS = [layouts.layout(name).text for name in (*EVERY_LAYOUT, layouts.REAL)]
+_LINES = sorted({line for act in _ACTS for line in act.splitlines()})
+_CUT = st.builds(
+    lambda act, start, length: act[start % len(act) :][:length],
+    st.sampled_from(_ACTS), st.integers(0, 20_000), st.integers(1, 300),
+)  # fmt: skip
+_GAPS = st.sampled_from(["\n", "\n\n", " ", "", "      ", "\n      ", "\t", " | "])
+_SHUFFLED = st.builds(
+    lambda line, gap, chance: gap.join(chance.sample(words := line.split(), len(words))),
+    st.sampled_from(_LINES), _GAPS, st.randoms(use_true_random=False),
+)  # fmt: skip
+_SIGNS = st.text("0Oo1Il|!/-:;.,()[]' \n²٣\f", max_size=12)
+_PIECES = st.one_of(st.sampled_from(_LINES), _CUT, _SHUFFLED, _SIGNS, st.text(max_size=12))
+_PAGES = st.builds(str.join, _GAPS, st.lists(_PIECES, max_size=20))
+_WRITTEN = st.dictionaries(st.sampled_from(sorted(papers.COMPLETED)), _PIECES)
+
+
+@settings(max_examples=300, deadline=None)  # a text in twenty pieces takes longer than the usual fifth of a second
+@given(st.lists(_PAGES, max_size=3), _WRITTEN, st.sampled_from(["text", "docx", "pdf", "scan"]))
+def test_whatever_the_text_every_field_is_told(pages: list[str], written: dict[str, str], medium: Medium) -> None:
+    """Acts in pieces, in disorder, between signs without meaning, in zones too: read to the end, no field without why.
+
+    A certain field has a value, a doubtful one says why.
+    """
+    source = SourceText("acte", "0" * 64, medium, tuple(pages), written, frozenset())
+    for deliberation in recognise(source, layouts.communes()):
+        assert list(deliberation.fields) == list(FIELDS)
+        for name, field in deliberation.fields.items():
+            assert field.confidence != "certain" or field.value is not None, name
+            assert field.confidence != "doubtful" or field.why, name
+        assert deliberation.as_json()
+
+
+def test_a_deliberation_is_told_in_json() -> None:
+    """Dates as YYYY-MM-DD, proxies as objects, each field with its confidence, what was read and why."""
+    (deliberation,) = read(layouts.layout("hordain").text)
+    told = deliberation.as_json()
+    assert told["source"] == "acte.txt"
+    assert told["fields"]["seance_date"]["value"] == "2025-04-15"
+    assert told["fields"]["pouvoirs"]["value"][0] == {"de": "Nathalie COLIN", "a": "Véronique LEROY"}
+    assert set(told["fields"]) == set(FIELDS)

@@ -1,0 +1,84 @@
+"""Pages that are only pictures, read by the real Tesseract."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from generator.documents.inspection.package import UnreadableError
+from generator.intake.portable import open_portable
+from generator.intake.scans import read_scans
+from generator.intake.tesseract import find_tesseract
+from tests.intake.papers import completed, in_columns, photograph, print_pdf
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w-]+", text)
+
+
+def _lines(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in text.split("\n")]
+
+
+def _proxies(text: str) -> list[tuple[str, str]]:
+    """Return the names of those who give and hold a proxy, row by row; a full stop is easily lost."""
+    return re.findall(r"^ *M(?:me|\.) ([A-Z]{3,}) [A-Z., ]+ M(?:me|\.) ([A-Z]{3,}) [A-Z., ]+$", text, re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def columns(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Print the page in columns."""
+    return print_pdf(in_columns(), tmp_path_factory.mktemp("columns"))
+
+
+def test_a_scan_at_150_points_askew_by_2_degrees_is_read_line_by_line(columns: bytes) -> None:
+    """Names in columns, proxies in a table, the opening beside its frame: as in the printed page, but for few words."""
+    with open_portable(columns, 1) as document:
+        printed = document.read(0).text
+    (text,) = read_scans([lambda: photograph(columns, 150, skew=2)], find_tesseract())
+    missing = set(_words(printed)) - set(_words(text))
+    assert len(missing) <= 0.05 * len(set(_words(printed))), missing
+    assert _proxies(text) == [("FERAHTIA", "MURCIA"), ("DHAUSSY", "RYCKELYNCK"), ("PLANTIN", "CLOSSE")]
+    assert "dix-huit heures trente, le conseil municipal de cette commune, régulièrement" in " ".join(text.split())
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_scanned_on_its_side_or_upside_down_is_read(columns: bytes, turn: int) -> None:
+    """The sheet was put in as it came."""
+    (text,) = read_scans([lambda: photograph(columns, skew=1).rotate(turn, expand=True)], find_tesseract())
+    assert "Délibération n° 2025-02-10" in _lines(text)
+
+
+def test_a_photograph_in_the_shade_with_bent_lines_is_read_line_by_line(columns: bytes) -> None:
+    """Taken by hand: darker on one side, the sheet not quite facing the lens."""
+    page = photograph(columns, 250)
+    width, height = page.size
+    seen = (-50, -10, 20, height + 30, width - 30, height + 20, width + 50, -20)
+    bent = page.transform(page.size, Image.Transform.QUAD, seen, Image.Resampling.BICUBIC, fillcolor=90)
+    shade = Image.linear_gradient("L").rotate(90).resize(page.size).point(lambda value: 90 + value * 6 // 10)
+    (text,) = read_scans([lambda: ImageChops.multiply(bent, shade)], find_tesseract())
+    assert _proxies(text) == [("FERAHTIA", "MURCIA"), ("DHAUSSY", "RYCKELYNCK"), ("PLANTIN", "CLOSSE")]
+    assert "Délibération n° 2025-02-10" in _lines(text)
+
+
+def test_pages_come_in_their_order(tmp_path: Path) -> None:
+    """They are read at once, the shortest is ready first."""
+    pdf = print_pdf(completed(), tmp_path)
+    blank = Image.new("L", (1240, 1754), 255)
+    texts = read_scans([lambda: photograph(pdf), lambda: blank, lambda: photograph(pdf, page=1)], find_tesseract())
+    assert "Extrait du registre" in texts[0]
+    assert texts[1] == ""
+    assert "Le numérique transforme profondément nos modes de vie" in texts[2]
+
+
+def test_a_page_that_cannot_be_drawn_ends_the_reading(columns: bytes) -> None:
+    """With its own error."""
+
+    def damaged() -> Image.Image:
+        raise UnreadableError("l’image est abîmée", "recommencez")
+
+    with pytest.raises(UnreadableError, match="abîmée"):
+        read_scans([damaged, lambda: photograph(columns)], find_tesseract())

@@ -1,0 +1,75 @@
+"""The zones of our own draft are read as clerks complete them."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from generator.intake.fields import FIELDS
+from generator.intake.sources import SourceText
+from generator.intake.zones import READERS, zones
+from generator.law.sittings import Proxy
+
+
+def completed(controls: dict[str, str], placeholders: tuple[str, ...] = ()) -> SourceText:
+    """Return our draft with these zones completed."""
+    return SourceText("acte.docx", "0" * 64, "docx", ("",), controls, frozenset(placeholders))
+
+
+@pytest.mark.parametrize(
+    ("tag", "written", "name", "value"),
+    [
+        ("seance.date", "mercredi 2 avril 2025", "seance_date", datetime.date(2025, 4, 2)),
+        ("seance.date", "2/4/25", "seance_date", datetime.date(2025, 4, 2)),
+        ("seance.heure", "18 heures 30", "heure", "18:30"),
+        ("seance.presents", "vingt", "presents", 20),
+        ("seance.votants", "20 (vingt)", "votants", 20),
+        ("seance.noms_absents", "néant", "noms_absents", ()),
+        ("seance.noms_absents", "M. Pascal JEAN, Mme Carole LELEU", "noms_absents", ("Pascal JEAN", "Carole LELEU")),
+        ("seance.pouvoirs", "Néant", "pouvoirs", ()),
+        ("seance.pouvoirs", "M. Pascal JEAN à Mme Carole LELEU", "pouvoirs", (Proxy("Pascal JEAN", "Carole LELEU"),)),
+        ("vote.resultat", "la majorité", "unanimite", False),
+        ("deliberation.numero", " 2025-02-10 ", "numero", "2025-02-10"),
+    ],
+)
+def test_a_zone_is_understood(tag: str, written: str, name: str, value: object) -> None:
+    """Dates, hours, numbers and lists in the ways that people write them: certain."""
+    field = zones(completed({tag: written}))[name]
+    assert (field.value, field.confidence) == (value, "certain")
+
+
+@pytest.mark.parametrize(
+    ("tag", "written", "name"),
+    [
+        ("seance.date", "mercredi prochain", "seance_date"),
+        ("seance.date", "2 avrll 2025", "seance_date"),
+        ("seance.date", "31/02/2025", "seance_date"),
+        ("seance.heure", "en soirée", "heure"),
+        ("seance.presents", "une quinzaine", "presents"),
+        ("seance.pouvoirs", "voir annexe jointe", "pouvoirs"),
+        ("vote.resultat", "approuvé", "unanimite"),
+    ],
+)
+def test_what_is_not_understood_is_kept_and_doubtful(tag: str, written: str, name: str) -> None:
+    """The text of the zone stays for a person to read."""
+    field = zones(completed({tag: written}))[name]
+    assert (field.value, field.confidence, field.read) == (written, "doubtful", written)
+
+
+def test_a_zone_left_to_complete_is_missing() -> None:
+    """A placeholder is no value, whatever the text around it says."""
+    assert zones(completed({}, ("seance.date",)))["seance_date"].confidence == "missing"
+
+
+def test_a_date_in_words_that_differs_is_told() -> None:
+    """The date in words and the date in figures are compared."""
+    agreeing = {"seance.date": "2 avril 2025", "seance.date_lettres": "deux mille vingt-cinq, le deux avril"}
+    assert zones(completed(agreeing))["seance_date"].confidence == "certain"
+    differing = agreeing | {"seance.date_lettres": "deux mille vingt-cinq, le trois avril"}
+    assert zones(completed(differing))["seance_date"].confidence == "doubtful"
+
+
+def test_every_field_that_a_person_can_correct_has_a_reader() -> None:
+    """All but the commune, which is looked for in the list."""
+    assert set(READERS) == set(FIELDS) - {"commune"}
