@@ -7,21 +7,25 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time
 from typing import Any
 
-from generator.documents.plan import PACK, Plan, make_plan, select_kinds
+from generator.avenants import plan_dossiers
+from generator.documents.plan import PACK, Plan, select_kinds
 from generator.drafts import make_drafts
 from generator.errors import DataError, Problem, RegisterError
+from generator.frozen import freeze
 from generator.inputs.campaign import Campaign
 from generator.inputs.sources import Sources, select_communes
-from generator.manifest import Inputs, Manifest
+from generator.manifest import DocumentRecord, Inputs, Manifest
 from generator.originals import ORIGINALS, print_originals, to_be_signed
-from generator.packs import RECUEIL, assemble_packs, bind_recueil
+from generator.packs import RECUEIL, RECUEIL_AVENANTS, assemble_packs, bind_avenants, bind_recueil
 from generator.pdf.engine import Engine, select_engine
 from generator.printing import engine_sha256, print_documents
-from generator.project import Project
+from generator.project import MAILS, Project
 from generator.reading import read_inspected
-from generator.register.numbers import allocation
+from generator.register.dossiers import Completion, Standings, mark_complete
+from generator.register.ledger import Amending, allocation
 from generator.verify import VerifiedFile, verify_files
 from generator.workspace import BuildRequest, Clock, Outcome, Progress, Workspace, open_workspace
+from generator.writing import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,10 @@ class BuildReport:
 
     def as_json(self) -> dict[str, Any]:
         """Return the manifest with the state and the reason of each document, the problems and the timings."""
-        told = {(outcome.insee, outcome.kind): outcome for outcome in self.outcomes}
+        told = {(outcome.number, outcome.kind): outcome for outcome in self.outcomes}
         result = self.manifest.as_json()
         for item in result["documents"]:
-            _tell(item, told.pop((item["insee"], item["kind"]), None))
+            _tell(item, told.pop((item["number"], item["kind"]), None))
         for key, kind in (("recueil", RECUEIL), ("originals", ORIGINALS)):
             if result[key]:
                 _tell(result[key], told.pop(("", kind), None))
@@ -65,11 +69,12 @@ class BuildReport:
         return result
 
 
-def build(project: Project, request: BuildRequest, progress: Progress) -> BuildReport:
+def build(project: Project, request: BuildRequest, progress: Progress, amending: Amending | None = None) -> BuildReport:
     """Make what is missing or out of date of the campaign's dossiers, and nothing else.
 
     Everything is read, checked and rendered before a file or a number is made. A document that cannot be
-    printed, or does not pass verification, is reported and stops no other. Raises DataError, TemplateError,
+    printed, or does not pass verification, is reported and stops no other. ``amending`` is an evaluation to record:
+    its avenants get their numbers with their first drafts. Raises DataError, TemplateError, RefusedError,
     EngineError when there is no engine, RegisterError, UsageError.
     """
     clock = Clock(progress)
@@ -81,23 +86,29 @@ def build(project: Project, request: BuildRequest, progress: Progress) -> BuildR
     campaign, insee = sources.campaign, [commune.insee for commune in sources.participants]
     with open_workspace(project, request, clock, date_of(campaign)) as space:
         keep = not request.dry_run
-        with allocation(project.register, campaign.name, campaign.numbering, insee, keep=keep) as numbers:
-            check_numbers(space.previous, numbers, project)
-            plan = make_plan(sources, numbers, selected, kinds)
+        with allocation(project.register, campaign.name, campaign.numbering, insee, amending, keep=keep) as ledger:
+            check_numbers(space.previous, ledger.numbers, project)
+            plan, avenants = plan_dossiers(project, sources, ledger, selected, kinds)
+            inputs = Inputs.of(sources, plan.acts, {avenant.number: avenant.content for avenant in avenants})
+            writer = Writer(sources, avenants, space)
             with clock.stage("Rédaction", plan.size):
-                drafts = make_drafts(plan, sources, space, engine_sha256(engine.info))
+                drafts = make_drafts(plan, writer, inputs, space, engine_sha256(engine.info))
+                frozen = freeze(plan, writer, inputs, ledger.standings, space)
         with clock.stage("Conversion en PDF", len(drafts.stale)):
             documents = [*drafts.unchanged, *print_documents(drafts.stale, space, engine)]
         with clock.stage("Packs", len(plan.chosen)):
             packs = assemble_packs(plan, campaign, documents, space)
         with clock.stage("Recueil"):
             whole = [
-                *bind_recueil(plan, campaign, packs, space),
+                *bind_recueil(plan, campaign, [*packs, *frozen], space),
                 *print_originals(plan, campaign, documents, space),
+                *bind_avenants(plan, campaign, (), [*packs, *frozen], space),
             ]
         with clock.stage("Enregistrement"):
-            manifest = record(plan, sources, engine, [*documents, *packs], whole, space)
-        outcomes = (*documents, *packs, *whole)
+            manifest = record(plan, sources, inputs, engine, [*documents, *packs, *frozen], whole, space)
+            if keep:
+                mark_complete(project.register, completions(plan, ledger.standings, manifest))
+        outcomes = (*documents, *packs, *frozen, *whole)
         made = {file.path for outcome in outcomes if outcome.state == "built" for file in outcome.files}
         verified: tuple[VerifiedFile, ...] = ()
         if request.verify:
@@ -119,7 +130,7 @@ def check_numbers(previous: Manifest, numbers: Mapping[str, str], project: Proje
     """
     for record in previous.documents:
         number = numbers.get(record.insee, record.number)
-        if number != record.number:
+        if number != record.number and not record.rank:
             raise RegisterError(
                 f"{project.register} : {record.commune} y porte le numéro {number}, mais {record.number} dans "
                 f"{project.manifest} ; le registre a été perdu ou remplacé : reprenez sa sauvegarde."
@@ -139,9 +150,28 @@ def read(project: Project, request: BuildRequest) -> Sources:
     return sources
 
 
+def completions(plan: Plan, standings: Standings, manifest: Manifest) -> list[Completion]:
+    """Return the dossiers of this build that wait for nothing but signatures, and those that no longer do.
+
+    A deliberation that was not transmitted yet completes nothing: the mayor may not sign on it.
+    """
+    own = {standing.number: standing.act for standing in standings.documents}
+    made = {record.inputs_sha256 for record in manifest.documents}
+    return [
+        Completion(
+            dossier.number,
+            own[dossier.number],
+            bool(dossier.act.transmitted_on) and all(planned.inputs_sha256 in made for planned in dossier.bound),
+        )
+        for dossier in plan.chosen
+        if dossier.act
+    ]
+
+
 def record(
     plan: Plan,
     sources: Sources,
+    inputs: Inputs,
     engine: Engine,
     documents: list[Outcome],
     whole: list[Outcome],
@@ -149,13 +179,18 @@ def record(
 ) -> Manifest:
     """Write the manifest of what the output now holds, then remove the files that it no longer lists.
 
-    What this build did not concern stays as recorded; a document that failed, the packs it belongs to and
+    What this build did not concern stays as recorded, and so does what is signed, even of a commune that no longer
+    participates; a document that failed, the packs it belongs to and
     originals of documents made again are out of date and leave the output.
     """
-    made = {(outcome.insee, outcome.kind): outcome.record for outcome in documents}
-    kept = {(item.insee, item.kind): item for item in space.previous.documents}
-    kinds = [piece.kind for piece in sources.campaign.pieces] + [PACK]
-    wanted = [(dossier.commune.insee, kind) for dossier in plan.dossiers for kind in kinds]
+    made = {(outcome.number, outcome.kind): outcome.record for outcome in documents}
+    kept = {(item.number, item.kind): item for item in space.previous.documents}
+    wanted = [
+        (dossier.number, kind)
+        for dossier in plan.dossiers
+        for kind in (*(planned.kind for planned in dossier.documents), PACK)
+    ]
+    wanted += [key for key in made if key not in wanted]
     records = [made.get(key, kept.get(key)) for key in wanted]
     bound = {outcome.kind: outcome.record for outcome in whole}
     signed = {piece.kind for piece in sources.campaign.pieces if piece.a_signer}
@@ -167,12 +202,21 @@ def record(
         tuple(item for item in records if item),
         bound.get(RECUEIL, space.previous.recueil),
         bound.get(ORIGINALS, None if outdated else space.previous.originals),
-        space.previous.inputs.updated(Inputs.of(sources), plan.selected, whole=plan.whole),
+        _others(bound, plan, space),
+        space.previous.inputs.updated(inputs, plan.selected, whole=plan.whole),
     )
     if not space.request.dry_run:
         manifest.write(space.project.manifest)
         _remove(space.previous.files() - manifest.files(), space)
+        _withdraw_mails(documents, space)
     return manifest
+
+
+def _others(bound: Mapping[str, DocumentRecord | None], plan: Plan, space: Workspace) -> tuple[DocumentRecord, ...]:
+    """Return what goes with the avenants: as made by this build, or as it was."""
+    before = {record.kind: record for record in space.previous.others} if plan.avenants else {}
+    found = [bound.get(kind, before.get(kind)) for kind in (RECUEIL_AVENANTS,)]
+    return tuple(record for record in found if record)
 
 
 def _remove(paths: set[str], space: Workspace) -> None:
@@ -181,6 +225,13 @@ def _remove(paths: set[str], space: Workspace) -> None:
         file.unlink(missing_ok=True)
         if file.parent != space.project.output and file.parent.is_dir() and not any(file.parent.iterdir()):
             file.parent.rmdir()
+
+
+def _withdraw_mails(documents: list[Outcome], space: Workspace) -> None:
+    """Remove the e-mail drafts of dossiers that changed: what they hold must not be sent any more."""
+    for number in {outcome.number for outcome in documents if outcome.state != "unchanged"}:
+        for mail in (space.project.output / MAILS).glob(f"{number}-*"):
+            mail.unlink()
 
 
 def _tell(item: dict[str, Any], outcome: Outcome | None) -> None:

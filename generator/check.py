@@ -2,40 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.build import date_of
+from generator.delivery.letter import LetterTemplate
 from generator.documents.context import for_piece, make_context
 from generator.documents.coverage import Coverage, measure_coverage
 from generator.documents.faults import gather
 from generator.documents.rendering import Renderer
 from generator.errors import Problem, TemplateError
+from generator.inputs.campaign import Campaign
+from generator.inputs.communes import Commune
 from generator.inputs.sources import read_sources
+from generator.law.acts import Act
 from generator.project import Project
 from generator.reading import read_inspected
+from generator.register.dossiers import read_standings
 
 
 def check(project: Project) -> tuple[Problem, ...]:
     """Return the warnings of the project's data and templates.
 
-    Templates are inspected first; when nothing is wrong with them, every document is rendered. Raises DataError
-    or TemplateError with all errors of the kind.
+    Templates are inspected first; when nothing is wrong with them, every document and letter is rendered, then
+    those of the first commune as they will be after the vote. Raises DataError or TemplateError with all
+    errors of the kind.
     """
     sources = read_inspected(project)
     campaign = sources.campaign
     renderer = Renderer.of(sources, date_of(campaign))
-    errors: list[TemplateError] = []
-    for seq, commune in enumerate(sources.participants, 1):
-        context = make_context(commune, campaign, campaign.numbering.number(seq))
+    letters = LetterTemplate(sources.letter) if sources.letter is not None else None
+
+    def failures(commune: Commune, act: Act | None) -> Iterator[TemplateError]:
+        context = make_context(commune, campaign, campaign.numbering.number(1), act)
         for piece in campaign.pieces:
             try:
                 renderer.render(piece.kind, for_piece(context, piece, campaign), commune.nom)
             except TemplateError as error:
-                errors.append(error)
+                yield error
+        try:
+            if letters:
+                letters.write(context, campaign, commune.nom)
+        except TemplateError as error:
+            yield error
+
+    errors = [error for commune in sources.participants for error in failures(commune, None)]
+    errors = errors or list(failures(sources.participants[0], _voted(campaign)))
     if errors:
         raise TemplateError(f"{len(errors)} document(s) impossible(s) à rédiger.", [*sources.problems, *gather(errors)])
     return sources.problems
 
 
+def _voted(campaign: Campaign) -> Act:
+    """Return a deliberation with all that templates can say of one; no document that is kept ever shows it."""
+    day = campaign.epci.deliberation.date
+    return Act(siren="", number="1", decided_on=day, sent_on=day, received_on=day, published_on=day)
+
+
 def cover(project: Project) -> tuple[Coverage, ...]:
     """Return which communes exercise which branch of which template, of a project that passes ``check``."""
     sources = read_sources(project)
-    return measure_coverage(sources, date_of(sources.campaign))
+    standings = read_standings(project.register, sources.campaign.name)
+    conventions = {commune.insee: standings.convention(commune.insee) for commune in sources.participants}
+    acts = {insee: found.act.act for insee, found in conventions.items() if found and found.act}
+    return measure_coverage(sources, acts, date_of(sources.campaign))

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from generator.avenants import plan_dossiers
 from generator.build import date_of
 from generator.documents.comparison import Change, compare
 from generator.documents.context import make_context
 from generator.documents.inspection.package import UnreadableError
-from generator.documents.plan import PACK, Plan, make_plan, select_kinds
+from generator.documents.plan import PACK, Plan, select_kinds
 from generator.drafts import Draft, make_drafts
 from generator.errors import Problem
 from generator.grouping import Group, Located, OwnValues, group
@@ -20,8 +21,9 @@ from generator.manifest import DocumentRecord, Inputs
 from generator.pdf.engine import EngineInfo
 from generator.printing import engine_sha256
 from generator.project import Project
-from generator.register.numbers import allocation
+from generator.register.ledger import allocation
 from generator.workspace import BuildRequest, Clock, Progress, Workspace, open_workspace
+from generator.writing import Writer
 
 State = Literal["changed", "layout", "new", "gone"]
 
@@ -98,10 +100,11 @@ def diff(project: Project, request: BuildRequest, progress: Progress) -> DiffRep
     campaign, insee = sources.campaign, [commune.insee for commune in sources.participants]
     with open_workspace(project, request, clock, date_of(campaign)) as space:
         engine = EngineInfo(space.previous.engine_name, space.previous.engine_version)
-        with allocation(project.register, campaign.name, campaign.numbering, insee, keep=False) as numbers:
-            plan = make_plan(sources, numbers, selected, kinds)
+        with allocation(project.register, campaign.name, campaign.numbering, insee, keep=False) as ledger:
+            plan, avenants = plan_dossiers(project, sources, ledger, selected, kinds)
         with clock.stage("Rédaction", plan.size):
-            drafts = make_drafts(plan, sources, space, engine_sha256(engine))
+            inputs = Inputs.of(sources, plan.acts, {avenant.number: avenant.content for avenant in avenants})
+            drafts = make_drafts(plan, Writer(sources, avenants, space), inputs, space, engine_sha256(engine))
         with clock.stage("Comparaison", len(drafts.stale)):
             found = [*_compare_all(drafts.stale, space), *_gone(plan, space)]
     changed = [Located(d.kind, _commune(plan, d.insee), change) for d in found for change in d.changes]
@@ -126,7 +129,7 @@ def _compare_all(drafts: tuple[Draft, ...], space: Workspace) -> Iterator[Docume
 def _compare_one(draft: Draft, space: Workspace) -> DocumentDifference | None:
     """Return the difference of one document, None when the output has the same bytes (its PDF alone is missing)."""
     planned = draft.planned
-    record = space.previous.document(planned.commune.insee, planned.kind)
+    record = space.previous.document(planned.number, planned.kind)
     before = _read(record, space)
     if before == draft.docx:
         return None
@@ -160,10 +163,10 @@ def _read(record: DocumentRecord | None, space: Workspace) -> bytes | None:
 
 def _gone(plan: Plan, space: Workspace) -> Iterator[DocumentDifference]:
     """Yield the documents that leave the output: their commune or their kind is no longer part of the campaign."""
-    planned = {(document.commune.insee, document.kind) for dossier in plan.dossiers for document in dossier.documents}
+    planned = {(document.number, document.kind) for dossier in plan.dossiers for document in dossier.documents}
     communes = {dossier.commune.insee for dossier in plan.dossiers}
     for record in space.previous.documents:
-        if record.kind != PACK and (record.insee, record.kind) not in planned:
+        if record.kind != PACK and (record.number, record.kind) not in planned:
             reason = "plus dans la campagne" if record.insee in communes else "la commune ne participe plus"
             yield DocumentDifference(
                 record.insee, record.commune, record.kind, record.number, "gone", reason, record.files[0].path
@@ -176,16 +179,16 @@ def _commune(plan: Plan, insee: str) -> Commune:
 
 def _own_values(plan: Plan, sources: Sources, space: Workspace, concerned: set[str]) -> dict[str, OwnValues]:
     """Return what is each commune's own, without what changed since the output was made."""
-    before, now = space.previous.inputs, Inputs.of(sources)
+    before, now = space.previous.inputs, Inputs.of(sources, plan.acts, {})
     values = {}
-    for dossier in plan.dossiers:
+    for dossier in plan.conventions:
         insee = dossier.commune.insee
         if insee in concerned:
             old, new = before.communes.get(insee, {}), now.communes[insee]
             changed = {name for name in {*old, *new} if old.get(name, "") != new.get(name, "")}
             if any(record.number != dossier.number for record in space.previous.documents if record.insee == insee):
                 changed.add("numero")
-            context = make_context(dossier.commune, sources.campaign, dossier.number)
+            context = make_context(dossier.commune, sources.campaign, dossier.number, dossier.act)
             values[insee] = OwnValues(dossier.commune, context, frozenset(changed))
     return values
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from generator.documents.context import columns_read, for_piece, make_context
 from generator.documents.faults import gather
 from generator.documents.plan import Plan, PlannedDocument, sha256
-from generator.documents.rendering import Renderer
 from generator.errors import TemplateError
-from generator.inputs.sources import Sources
 from generator.manifest import DocumentRecord, Inputs
 from generator.reasons import explain
 from generator.workspace import Outcome, Workspace
+from generator.writing import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,42 +30,37 @@ class Drafts:
     unchanged: tuple[Outcome, ...]
 
 
-def make_drafts(plan: Plan, sources: Sources, space: Workspace, engine_sha256: str) -> Drafts:
+def make_drafts(plan: Plan, writer: Writer, inputs: Inputs, space: Workspace, engine_sha256: str) -> Drafts:
     """Render every chosen document whose inputs, files or engine changed; nothing is written.
 
     Raises TemplateError with every document that could not be rendered.
     """
-    campaign = sources.campaign
-    renderer = Renderer.of(sources, space.date)
-    inputs = Inputs.of(sources)
-    known = {(record.insee, record.kind): record for record in space.previous.documents}
+    known = {(record.number, record.kind): record for record in space.previous.documents}
     stale: list[Draft] = []
     unchanged: list[Outcome] = []
     errors: list[TemplateError] = []
     for dossier in plan.chosen:
-        shared = make_context(dossier.commune, campaign, dossier.number)
         for planned in dossier.documents:
             if planned.kind not in plan.kinds:
                 continue
             space.clock.step(f"{planned.commune.nom}, {planned.kind}")
-            record = known.get((planned.commune.insee, planned.kind))
+            record = known.get((planned.number, planned.kind))
             usable = _usable(record, space, engine_sha256)
             if usable and usable.inputs_sha256 == planned.inputs_sha256:
                 unchanged.append(_unchanged(planned, usable))
                 continue
-            context = for_piece(shared, planned.piece, campaign)
             try:
-                docx = renderer.render(planned.kind, context, planned.commune.nom)
+                written = writer.write(dossier, planned)
             except TemplateError as error:
                 errors.append(error)
                 continue
-            if usable and usable.files[0].sha256 == sha256(docx):
+            if usable and usable.files[0].sha256 == sha256(written.docx):
                 unchanged.append(_unchanged(planned, usable))
                 continue
             reason = _outside_reason(planned, record, space, engine_sha256) or explain(
-                planned.kind, planned.commune.insee, record, space.previous.inputs, inputs, columns_read(context)
+                planned, record, space.previous.inputs, inputs, written.columns
             )
-            stale.append(Draft(planned, docx, reason))
+            stale.append(Draft(planned, written.docx, reason))
     if errors:
         raise TemplateError(f"{len(errors)} document(s) impossible(s) à rédiger ; rien n’a été écrit.", gather(errors))
     return Drafts(tuple(stale), tuple(unchanged))

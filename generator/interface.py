@@ -5,12 +5,15 @@ from __future__ import annotations
 import codecs
 import difflib
 import io
+import json
 import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -18,8 +21,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
 
-from generator.errors import Problem
+from generator.errors import ConventionsError, Problem
 from generator.language.typography import NBSP, NNBSP
+from generator.workspace import Silence
 
 
 class FrenchHelp(click.Command):
@@ -112,6 +116,39 @@ def say(text: str = "", *, error: bool = False) -> None:
     click.echo(spaced(text), err=error)
 
 
+def print_json(result: dict[str, Any]) -> None:
+    """Print the result of a command as JSON; escapes keep every letter on a stream that could not write it."""
+    unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    click.echo(json.dumps(result, ensure_ascii=not unicode, indent=1))
+
+
+def show_error(error: ConventionsError, *, as_json: bool = False) -> None:
+    """Show an error with all its problems, and as JSON too when that is what was asked for."""
+    if as_json:
+        print_json({"problems": [asdict(problem) for problem in error.problems], "error": str(error)})
+    show_problems(error.problems)
+    say(str(error), error=True)
+
+
+def asks() -> bool:
+    """Tell whether somebody is there to answer a question."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def confirm(question: str) -> bool:
+    """Ask a question whose answer is yes or no; Enter means no."""
+    while True:
+        answer = ask(f"{question} (o/n)", "n").lower()
+        if answer in ("o", "oui", "n", "non"):
+            return answer.startswith("o")
+
+
+def ask(label: str, default: str) -> str:
+    """Ask for a text; Enter keeps the default."""
+    answer: str = click.prompt(spaced(label), default=default, prompt_suffix=f"{NBSP}: ")
+    return answer
+
+
 def takes_colour() -> bool:
     """Tell whether standard output is a terminal that wants colours (no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
@@ -172,16 +209,6 @@ def _line(problem: Problem) -> str:
     column = f", {'clé' if problem.file.endswith('.toml') else 'colonne'} {problem.column}" if problem.column else ""
     end = "" if problem.remedy.endswith("?") else "."
     return f"{level} — {place}{column} : {problem.message} ; {problem.remedy}{end}"
-
-
-class Silence:
-    """Says nothing: the progress of a run whose standard output is for a machine."""
-
-    def stage(self, name: str, steps: int) -> None:
-        """Say nothing of a stage."""
-
-    def step(self, name: str) -> None:
-        """Say nothing of a step."""
 
 
 class Lines:

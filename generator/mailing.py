@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
+from generator.avenants import Avenant, avenants_of
 from generator.build import build, date_of
 from generator.delivery.bundle import as_zip
 from generator.delivery.letter import LetterTemplate
@@ -97,11 +98,9 @@ def prepare_mails(
     with open_workspace(project, request, clock, date_of(sources.campaign)) as space:
         with clock.stage("Contrôle des dossiers"):
             _check_fresh(project, request, space.previous)
-        standings = _standings(project, sources, selected)
-        signed = [(commune, standing) for commune, standing in standings if standing.state == "signed"]
-        others = [(commune, standing) for commune, standing in standings if standing.state != "signed"]
-        with clock.stage("Rédaction", len(others)):
-            parcels = _parcels(template, sources, others, space)
+        pending, signed = _pending(project, sources, selected)
+        with clock.stage("Rédaction", len(pending)):
+            parcels = _parcels(template, sources, pending, space)
         with clock.stage("Enregistrement", len(parcels)):
             mails = [_write(parcel, space, archives=archives) for parcel in parcels]
             passed = [_pass_over(standing, commune, project) for commune, standing in signed]
@@ -136,35 +135,62 @@ def _check_fresh(project: Project, request: BuildRequest, manifest: Manifest) ->
     raise UsageError(f"{many} ({shorten(names)}) : aucun courriel n’est préparé ; {REBUILD}.", problems)
 
 
-def _standings(project: Project, sources: Sources, selected: Sequence[Commune]) -> list[tuple[Commune, Standing]]:
-    """Return where the dossiers stand; raises RegisterError when the register lost one that the output holds."""
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """The dossier to send to a commune: its convention, or the avenant of a signed one."""
+
+    commune: Commune
+    standing: Standing
+    avenant: Avenant | None
+
+
+def _pending(
+    project: Project, sources: Sources, selected: Sequence[Commune]
+) -> tuple[list[_Pending], list[tuple[Commune, Standing]]]:
+    """Return the dossiers that are not signed yet, then the signed conventions without a pending avenant.
+
+    Raises RegisterError when the register lost one that the output holds.
+    """
     found = read_standings(project.register, sources.campaign.name)
-    standings = [(commune, standing) for commune in selected if (standing := found.convention(commune.insee))]
+    pending: list[_Pending] = []
+    signed = []
+    for commune in selected:
+        convention = found.convention(commune.insee)
+        avenants = list(avenants_of(project, sources.campaign, found, commune))
+        avenant = next((one for one in avenants if one.standing.state != "signed"), None)
+        if convention and convention.state != "signed":
+            pending.append(_Pending(commune, convention, None))
+        elif avenant:
+            pending.append(_Pending(commune, avenant.standing, avenant))
+        elif convention:
+            signed.append((commune, convention))
     lost = [commune.nom for commune in selected if found.convention(commune.insee) is None]
     if lost:
         raise RegisterError(
             f"{project.register} : des dossiers de {project.output} n’y figurent pas ({shorten(lost)}) ; le registre "
             "a été perdu ou remplacé : reprenez sa sauvegarde."
         )
-    return standings
+    return pending, signed
 
 
 def _parcels(
-    template: LetterTemplate, sources: Sources, addressees: Sequence[tuple[Commune, Standing]], space: Workspace
+    template: LetterTemplate, sources: Sources, pending: Sequence[_Pending], space: Workspace
 ) -> list[_Parcel]:
     """Write all letters in memory; raises TemplateError with every one that cannot be written."""
     parcels, errors = [], []
     campaign = sources.campaign
-    for commune, standing in addressees:
+    for one in pending:
+        commune, standing = one.commune, one.standing
         act = standing.act.act if standing.act else None
-        context = make_context(commune, campaign, standing.number, act)
+        context = one.avenant.context() if one.avenant else make_context(commune, campaign, standing.number, act)
+        pack = one.avenant.pack if one.avenant else campaign.pack(voted=act is not None)
         try:
-            letter = template.write(context, campaign, commune.nom)
+            letter = template.write(context, campaign, commune.nom, pack)
         except TemplateError as error:
             errors.append(error)
             continue
-        to_complete = [] if act else [piece.kind for piece in campaign.pieces if piece.projet]
-        files = [space.previous.document(commune.insee, kind) for kind in (*to_complete, PACK)]
+        to_complete = [] if act else [piece.kind for piece in pack if piece.projet]
+        files = [space.previous.document(standing.number, kind) for kind in (*to_complete, PACK)]
         attached = tuple(_attachment(space.project, record.files[0].path) for record in files if record)
         address = mail_address(commune.row.get("courriel", ""))
         recipient = Mailbox(f"Mairie {de(commune)}", address) if address else None

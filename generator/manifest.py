@@ -12,6 +12,7 @@ from typing import Any
 import generator
 from generator.documents.plan import program_sha256, sha256, snapshot
 from generator.inputs.sources import Sources
+from generator.law.acts import Act
 
 SCHEMA = 1
 
@@ -43,7 +44,10 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """One document of the output; ``engine_sha256`` stands for what turned its source into its PDF."""
+    """One document of the output; ``engine_sha256`` stands for what turned its source into its PDF.
+
+    ``rank`` is 0 for what goes with the convention, k for what goes with its avenant n° k.
+    """
 
     insee: str
     commune: str
@@ -52,6 +56,12 @@ class DocumentRecord:
     inputs_sha256: str
     engine_sha256: str
     files: tuple[FileRecord, ...]
+    rank: int = 0
+
+    @classmethod
+    def of(cls, item: Mapping[str, Any]) -> DocumentRecord:
+        """Read a record back from JSON."""
+        return cls(**{**item, "files": tuple(FileRecord(**file) for file in item["files"])})
 
     def intact(self, folder: Path) -> bool:
         """Tell whether all its files are on disk as recorded."""
@@ -66,30 +76,50 @@ class Inputs:
     campaign: Mapping[str, str] = field(default_factory=dict)
     templates: Mapping[str, str] = field(default_factory=dict)
     communes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    acts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    avenants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, sources: Sources) -> Inputs:
-        """Note the inputs of a build."""
+    def of(cls, sources: Sources, acts: Mapping[str, Act], avenants: Mapping[str, Mapping[str, Any]]) -> Inputs:
+        """Note the inputs of a build: deliberations recorded by INSEE code, contents of avenants by number."""
         templates = {kind: sha256(template) for kind, template in sources.templates.items()}
         return cls(
             program_sha256(),
             snapshot(sources.campaign),
             templates | {"logo": sha256(sources.logo or b"")},
             {commune.insee: dict(commune.row) for commune in sources.participants},
+            {insee: snapshot(act) for insee, act in acts.items()},
+            {number: snapshot(content) for number, content in avenants.items()},
+        )
+
+    def only(self, insee: str, number: str) -> Inputs:
+        """Return what one dossier was made from."""
+        return replace(
+            self,
+            communes={insee: self.communes[insee]},
+            acts={insee: self.acts[insee]} if insee in self.acts else {},
+            avenants={number: self.avenants[number]} if number in self.avenants else {},
         )
 
     def updated(self, new: Inputs, communes: Iterable[str], *, whole: bool) -> Inputs:
         """Return what is known after a build of some communes: all of ``new``, or only their rows."""
         if whole:
             return new
-        rows = {insee: new.communes[insee] for insee in communes}
+        selected = set(communes)
+        rows = {insee: row for insee, row in new.communes.items() if insee in selected}
+        acts = {insee: act for insee, act in new.acts.items() if insee in selected}
         common = self if self.program else new
-        return replace(common, communes={**self.communes, **rows})
+        return replace(
+            common,
+            communes={**self.communes, **rows},
+            acts={**self.acts, **acts},
+            avenants={**self.avenants, **new.avenants},
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The whole content of the campaign's output folder."""
+    """The whole content of the campaign's output folder; ``others`` are the avenants' recueil and reports."""
 
     campaign: str
     engine_name: str
@@ -97,16 +127,17 @@ class Manifest:
     documents: tuple[DocumentRecord, ...] = ()
     recueil: DocumentRecord | None = None
     originals: DocumentRecord | None = None
+    others: tuple[DocumentRecord, ...] = ()
     inputs: Inputs = field(default_factory=Inputs)
 
     @property
     def records(self) -> tuple[DocumentRecord, ...]:
-        """Everything recorded: documents and packs, then the recueil and the originals when there are."""
-        return (*self.documents, *(record for record in (self.recueil, self.originals) if record))
+        """Everything recorded: documents and packs, the recueil, the originals, what goes with the avenants."""
+        return (*self.documents, *(record for record in (self.recueil, self.originals) if record), *self.others)
 
-    def document(self, insee: str, kind: str) -> DocumentRecord | None:
-        """Return the record of a commune's document; ``insee`` is empty for the recueil and the originals."""
-        return next((record for record in self.records if (record.insee, record.kind) == (insee, kind)), None)
+    def document(self, number: str, kind: str) -> DocumentRecord | None:
+        """Return the record of a dossier's document; ``number`` is empty for the recueil and the originals."""
+        return next((record for record in self.records if (record.number, record.kind) == (number, kind)), None)
 
     def files(self) -> set[str]:
         """Return the paths of all files recorded."""
@@ -128,6 +159,7 @@ class Manifest:
             ],
             "recueil": asdict(self.recueil) if self.recueil else None,
             "originals": asdict(self.originals) if self.originals else None,
+            "others": [asdict(record) for record in self.others],
             "inputs": asdict(self.inputs),
         }
 
@@ -142,9 +174,10 @@ class Manifest:
                 data["campaign"],
                 data["engine"]["name"],
                 data["engine"]["version"],
-                tuple(_record(item) for item in data["documents"]),
-                _record(data["recueil"]) if data["recueil"] else None,
-                _record(data["originals"]) if data["originals"] else None,
+                tuple(DocumentRecord.of(item) for item in data["documents"]),
+                DocumentRecord.of(data["recueil"]) if data["recueil"] else None,
+                DocumentRecord.of(data["originals"]) if data["originals"] else None,
+                tuple(DocumentRecord.of(item) for item in data.get("others", ())),
                 Inputs(**data["inputs"]),
             )
         except (OSError, ValueError, KeyError, TypeError):
@@ -156,7 +189,3 @@ class Manifest:
         temporary = path.with_name(path.name + ".tmp")
         temporary.write_text(text + "\n", encoding="utf-8")
         os.replace(temporary, path)
-
-
-def _record(item: dict[str, Any]) -> DocumentRecord:
-    return DocumentRecord(**item | {"files": tuple(FileRecord(**file) for file in item["files"])})

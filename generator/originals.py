@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from generator.documents.plan import Plan
 from generator.errors import DataError
-from generator.inputs.campaign import Campaign, Piece
+from generator.inputs.campaign import Campaign
+from generator.inputs.pieces import Piece
 from generator.language.typography import typographie
 from generator.packs import Volume, make_volume, member_of
 from generator.workspace import Outcome, Workspace
@@ -25,10 +26,12 @@ def print_originals(plan: Plan, campaign: Campaign, documents: Sequence[Outcome]
     groups: list[str] = []
     for dossier in plan.chosen:
         for copy in range(1, copies + 1):
-            for piece in to_be_signed(campaign):
+            for piece in [planned.piece for planned in dossier.documents if planned.piece.a_signer]:
                 members.append(member_of(documents, space, dossier, piece.kind))
                 titles.append(typographie(f"{dossier.commune.nom} — original {copy}/{copies} — {piece.titre}"))
                 groups.append(f"{dossier.number} — original {copy}/{copies}")
+    if not members:
+        return []
     stamps = list(_stamps(members, groups, duplex=space.request.duplex))
     volume = Volume(
         "", "", ORIGINALS, "", f"{ORIGINALS}.pdf",

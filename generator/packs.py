@@ -17,6 +17,7 @@ from generator.reasons import shorten
 from generator.workspace import Outcome, State, Workspace
 
 RECUEIL = "recueil"
+RECUEIL_AVENANTS = "recueil-avenants"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Volume:
     stamp: Callable[[int, int], str]
     corner: Corner = Corner.BOTTOM_RIGHT
     contents: bool = False
+    rank: int = 0
 
     def outcome(self, state: State, reason: str, record: DocumentRecord | None) -> Outcome:
         """Say what became of the volume."""
@@ -52,14 +54,14 @@ def assemble_packs(plan: Plan, campaign: Campaign, documents: Sequence[Outcome],
         return []
     outcomes = []
     for dossier in plan.chosen:
-        kinds = [planned.kind for planned in dossier.documents]
         volume = Volume(
             dossier.commune.insee, dossier.commune.nom, PACK, dossier.number, dossier.pack,
             title=typographie(f"{dossier.number} — {dossier.commune.nom}"),
             author=typographie(campaign.epci.nom),
-            members=tuple(member_of(documents, space, dossier, kind) for kind in kinds),
-            titles=tuple(typographie(planned.piece.titre) for planned in dossier.documents),
+            members=tuple(member_of(documents, space, dossier, planned.kind) for planned in dossier.bound),
+            titles=tuple(typographie(planned.piece.titre) for planned in dossier.bound),
             stamp=functools.partial(stamp, dossier.number),
+            rank=dossier.rank,
         )  # fmt: skip
         outcomes.append(make_volume(volume, space))
         space.clock.step(f"{dossier.commune.nom}, {PACK}")
@@ -67,18 +69,52 @@ def assemble_packs(plan: Plan, campaign: Campaign, documents: Sequence[Outcome],
 
 
 def bind_recueil(plan: Plan, campaign: Campaign, packs: Sequence[Outcome], space: Workspace) -> list[Outcome]:
-    """Bind the packs of all dossiers, chosen or not, into one file with its table of contents.
+    """Bind the packs of all conventions, chosen or not, into one file with its table of contents.
 
-    There is none as long as some dossiers were never made (a build of some communes only).
+    Those that were signed by communes which have left come last. There is none as long as some dossiers were never
+    made (a build of some communes only).
     """
     if PACK not in plan.kinds:
         return []
+    members = [member_of(packs, space, dossier, PACK) for dossier in plan.conventions]
+    members += _departed(plan, packs, amended=False)
+    title = f"Recueil des dossiers — {campaign.convention.objet}"
+    return _bind(RECUEIL, title, members, [member.commune for member in members], packs, campaign, space)
+
+
+def bind_avenants(
+    plan: Plan, campaign: Campaign, reports: Sequence[Outcome], packs: Sequence[Outcome], space: Workspace
+) -> list[Outcome]:
+    """Bind the reports of the evaluations, then the packs of all avenants, into one file; none without avenants."""
+    members = [member_of(packs, space, dossier, PACK) for dossier in plan.avenants]
+    members += _departed(plan, packs, amended=True)
+    if PACK not in plan.kinds or not members:
+        return []
+    ranks = [dossier.rank for dossier in plan.avenants]
+    ranks += [member.record.rank for member in members[len(ranks) :] if member.record]
+    titles = [f"{member.commune} — avenant n° {rank}" for member, rank in zip(members, ranks, strict=True)]
+    titles = [f"Évaluation — {report.commune}" for report in reports] + titles
+    title = f"Recueil des avenants — {campaign.convention.objet}"
+    return _bind(RECUEIL_AVENANTS, title, [*reports, *members], titles, packs, campaign, space)
+
+
+def _departed(plan: Plan, packs: Sequence[Outcome], *, amended: bool) -> list[Outcome]:
+    """Return the signed packs of communes that no longer participate, of conventions or of avenants."""
+    present = {dossier.commune.insee for dossier in plan.dossiers}
+    gone = [pack for pack in packs if pack.kind == PACK and pack.record and pack.insee not in present]
+    return [pack for pack in gone if pack.record and bool(pack.record.rank) == amended]
+
+
+def _bind(
+    kind: str, title: str, members: list[Outcome], titles: list[str], packs: Sequence[Outcome], campaign: Campaign,
+    space: Workspace,
+) -> list[Outcome]:  # fmt: skip
     volume = Volume(
-        "", "", RECUEIL, "", space.project.recueil.name,
-        title=typographie(f"Recueil des dossiers — {campaign.convention.objet}"),
+        "", "", kind, "", f"{kind}.pdf",
+        title=typographie(title),
         author=typographie(campaign.epci.nom),
-        members=tuple(member_of(packs, space, dossier, PACK) for dossier in plan.dossiers),
-        titles=tuple(typographie(dossier.commune.nom) for dossier in plan.dossiers),
+        members=tuple(members),
+        titles=tuple(typographie(title) for title in titles),
         stamp=functools.partial(stamp, ""),
         corner=Corner.BOTTOM_LEFT,
         contents=True,
@@ -92,9 +128,9 @@ def member_of(outcomes: Sequence[Outcome], space: Workspace, dossier: Dossier, k
     """Return what this build made of a document, or what an earlier one left."""
     insee, name = dossier.commune.insee, dossier.commune.nom
     for outcome in outcomes:
-        if (outcome.insee, outcome.kind) == (insee, kind):
+        if (outcome.number, outcome.kind) == (dossier.number, kind):
             return outcome
-    record = space.previous.document(insee, kind)
+    record = space.previous.document(dossier.number, kind)
     if record is not None and record.intact(space.project.output):
         return Outcome(insee, name, kind, dossier.number, "unchanged", "", record)
     return Outcome(insee, name, kind, dossier.number, "failed", "jamais fabriqué", None)
@@ -105,7 +141,7 @@ def make_volume(volume: Volume, space: Workspace) -> Outcome:
     missing = [member.name for member in volume.members if member.state == "failed"]
     if missing:
         return volume.outcome("failed", f"il manque : {shorten(missing)}", None)
-    record = space.previous.document(volume.insee, volume.kind)
+    record = space.previous.document(volume.number, volume.kind)
     changed = [member.name for member in volume.members if member.state == "built"]
     inputs = _inputs_sha256(volume, space)
     kept = record is not None and record.inputs_sha256 == inputs and record.intact(space.project.output)
@@ -139,7 +175,7 @@ def _assemble(volume: Volume, inputs: str, reason: str, space: Workspace) -> Out
         return volume.outcome("failed", str(error), None)
     record = DocumentRecord(
         volume.insee, volume.commune, volume.kind, volume.number, inputs, "",
-        (space.publish(target, volume.path, assembled.pages),),
+        (space.publish(target, volume.path, assembled.pages),), volume.rank,
     )  # fmt: skip
     return volume.outcome("built", reason, record)
 

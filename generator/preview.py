@@ -14,17 +14,18 @@ import pypdfium2
 import watchfiles
 
 from generator.build import date_of
-from generator.documents.context import for_piece, make_context
+from generator.documents.context import completed, for_piece, make_context
 from generator.documents.inspection.templates import inspect_templates
 from generator.documents.plan import folder_of
 from generator.documents.rendering import Renderer
 from generator.errors import ConventionsError, EngineError, Problem, TemplateError, UsageError
-from generator.inputs.campaign import Campaign, Numbering, Piece
+from generator.inputs.campaign import Campaign, Numbering
 from generator.inputs.communes import Commune
+from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources, read_sources, select_communes
 from generator.pdf.engine import ConversionJob, Engine
 from generator.project import Project
-from generator.register.numbers import allocation
+from generator.register.dossiers import read_standings
 
 FOLDER_PREFIX = "conventions-apercu-"
 PIXELS_PER_INCH = 110
@@ -98,11 +99,11 @@ def _make(project: Project, request: PreviewRequest, engine: Engine, folder: Pat
     campaign = sources.campaign
     piece = select_piece(campaign, request.template)
     (commune, *_) = select_communes(sources.participants, (request.commune,) if request.commune else ())
-    number = given_number(project, campaign, commune)
-    context = for_piece(
-        make_context(commune, campaign, number or provisional_number(campaign.numbering)), piece, campaign
-    )
-    docx, problems = _render(sources, piece, context, commune)
+    standing = read_standings(project.register, campaign.name).convention(commune.insee)
+    number = standing.number if standing else provisional_number(campaign.numbering)
+    act = standing.act.act if standing and standing.act else None
+    context = for_piece(make_context(commune, campaign, number, act), piece, campaign)
+    docx, problems = _render(sources, piece, context, commune, completed(piece, act))
     name = f"{folder_of(commune)}-{piece.kind}"
     with tempfile.TemporaryDirectory(prefix=".en-cours-", dir=folder) as scratch:
         job = ConversionJob(Path(scratch, f"{name}.docx"), Path(scratch, f"{name}.pdf"))
@@ -118,7 +119,7 @@ def _make(project: Project, request: PreviewRequest, engine: Engine, folder: Pat
     for old in set(folder.glob("*.png")) - set(pages):
         old.unlink()
     return Preview(
-        commune.nom, piece.kind, context["numero"], not number,
+        commune.nom, piece.kind, number, standing is None,
         folder / job.docx.name, folder / job.pdf.name, pages, problems,
     )  # fmt: skip
 
@@ -152,12 +153,6 @@ def select_piece(campaign: Campaign, template: str) -> Piece:
     raise UsageError(f"« {template} » : modèle inconnu ; choisissez parmi {known}.")
 
 
-def given_number(project: Project, campaign: Campaign, commune: Commune) -> str:
-    """Return the number that the register gave to the commune's dossier, "" when there is none; gives none."""
-    with allocation(project.register, campaign.name, campaign.numbering, (), keep=False) as numbers:
-        return numbers.get(commune.insee, "")
-
-
 def provisional_number(numbering: Numbering) -> str:
     """Return what stands for a number that is not given yet: ``MED_NUM-2025-PROVISOIRE``."""
     return numbering.modele.format(year=numbering.annee, seq=_Provisional())
@@ -171,7 +166,7 @@ class _Provisional:
 
 
 def _render(
-    sources: Sources, piece: Piece, context: Mapping[str, Any], commune: Commune
+    sources: Sources, piece: Piece, context: Mapping[str, Any], commune: Commune, controls: Mapping[str, str]
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Return the DOCX and what the inspection finds in the template, which does not prevent showing it.
 
@@ -184,7 +179,7 @@ def _render(
         renderer = Renderer(
             {piece.kind: template}, {piece.kind: name}, date_of(campaign), sources.logo, campaign.logo_texte
         )
-        return renderer.render(piece.kind, context, commune.nom), found
+        return renderer.render(piece.kind, context, commune.nom, controls), found
     except TemplateError as error:
         explained = found if any(problem.level == "error" for problem in found) else (*found, *error.problems)
         raise TemplateError(f"{name} : l’aperçu n’a pas pu être fait.", explained) from error

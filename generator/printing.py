@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from generator.documents.plan import PlannedDocument, program_sha256, sha256_of
 from generator.drafts import Draft
+from generator.inputs.pieces import PLANNING_REDLINE, REDLINE
 from generator.manifest import DocumentRecord
 from generator.pdf.engine import Conversion, ConversionJob, Engine, EngineInfo
+from generator.pdf.redline import convert_redlines
 from generator.workspace import Outcome, State, Workspace
+
+REDLINES = (REDLINE, PLANNING_REDLINE)
 
 
 def engine_sha256(engine: EngineInfo) -> str:
@@ -31,7 +35,10 @@ def print_documents(drafts: tuple[Draft, ...], space: Workspace, engine: Engine)
         outcomes[conversion.job] = _publish(draft, conversion, space, identity)
         space.clock.step(f"{draft.planned.commune.nom}, {draft.planned.kind}")
 
-    engine.convert(list(jobs), workers=space.request.jobs, date=space.date, done=done)
+    redlines = [job for job, draft in jobs.items() if draft.planned.kind in REDLINES]
+    acts = [job for job in jobs if job not in redlines]
+    engine.convert(acts, workers=space.request.jobs, date=space.date, done=done)
+    convert_redlines(redlines, workers=space.request.jobs, date=space.date, done=done)
     return [outcomes[job] for job in jobs]
 
 
@@ -47,6 +54,7 @@ def _publish(draft: Draft, conversion: Conversion, space: Workspace, identity: s
             space.publish(conversion.job.docx, planned.docx),
             space.publish(conversion.job.pdf, planned.pdf, conversion.pages),
         ),
+        rank=planned.rank,
     )  # fmt: skip
     return _outcome(planned, "built", draft.reason, record)
 

@@ -22,7 +22,7 @@ def read_inspected(project: Project) -> Sources:
         sources = read_sources(project)
     except DataError as error:
         raise DataError(str(error), [*error.problems, *_besides(project)]) from error
-    templates = {piece.template.name: sources.templates[piece.kind] for piece in sources.campaign.pieces}
+    templates = {piece.template.name: sources.templates[piece.kind] for piece in sources.campaign.templated}
     columns = sources.table.table.columns
     found = inspect_templates(templates, columns)
     found += inspect_letter(sources.letter, columns) if sources.letter is not None else []
@@ -44,7 +44,7 @@ def _besides(project: Project) -> list[Problem]:
     try:
         campaign, _ = read_campaign(project.campaign)
         columns = read_table(project.communes).columns
-        templates = {piece.template.name: piece.template.read_bytes() for piece in campaign.pieces}
+        templates = {piece.template.name: piece.template.read_bytes() for piece in campaign.templated}
         letter = campaign.letter.read_bytes() if campaign.letter.is_file() else None
     except (DataError, OSError):
         return []

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 
+from generator.documents.plan import PlannedDocument
+from generator.language.dates import date_longue
 from generator.manifest import DocumentRecord, Inputs
 
 SHOWN = 3
 
 
 def explain(
-    kind: str, insee: str, record: DocumentRecord | None, before: Inputs, now: Inputs, columns: frozenset[str]
+    planned: PlannedDocument, record: DocumentRecord | None, before: Inputs, now: Inputs, columns: frozenset[str]
 ) -> str:
     """Return what changed in the inputs of a document since it was made; « nouveau » when it never was.
 
@@ -19,9 +22,13 @@ def explain(
     """
     if record is None:
         return "nouveau"
+    insee, kind = planned.commune.insee, planned.kind
     row_before, row_now = before.communes.get(insee, {}), now.communes[insee]
     changes = dict(_changes(row_before, row_now))
     reasons = [text for name, text in changes.items() if name in columns]
+    reasons += _deliberation(before.acts.get(insee, {}), now.acts.get(insee, {}))
+    contents = before.avenants.get(planned.number, {}), now.avenants.get(planned.number, {})
+    reasons += [f"évaluation, {text}" for _, text in _changes(*contents)]
     reasons += [f"campaign.toml, {text}" for _, text in _changes(before.campaign, now.campaign)]
     reasons += [
         f"{'logo' if name == 'logo' else 'modèle'} modifié"
@@ -38,6 +45,14 @@ def shorten(reasons: list[str]) -> str:
     """Return a short list of reasons in one line."""
     more = f" et {len(reasons) - SHOWN} autres changements" if len(reasons) > SHOWN + 1 else ""
     return " ; ".join(reasons[: SHOWN if more else None]) + more
+
+
+def _deliberation(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    """Say that the deliberation came back, or in what it was replaced."""
+    if not before and now:
+        day = date_longue(datetime.date.fromisoformat(now["decided_on"]))
+        return [f"délibération n° {now['number']} du {day} enregistrée"]
+    return [f"délibération, {text}" for _, text in _changes(before, now)]
 
 
 def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 
 from generator.documents.planning import propose_slots
 from generator.errors import DataError, UsageError
@@ -25,17 +26,23 @@ def plan_slots(project: Project, *, dry_run: bool) -> list[tuple[Commune, Slot]]
         raise DataError(f"{sources.campaign.name}/campaign.toml : pas de section [planning] ; ajoutez-la.")
     proposal = propose_slots(sources.table.communes, rules)
     if proposal and not dry_run:
-        _write(sources.table.table, proposal)
+        places = {row.cells["insee"].upper(): row.cells.get("lieu") for row in sources.table.table.rows}
+        kept = {insee: replace(slot, lieu=places[insee] or slot.lieu) for insee, slot in proposal.items()}
+        write_slots(sources.table.table, kept)
     return [(commune, proposal[commune.insee]) for commune in sources.participants if commune.insee in proposal]
 
 
-def _write(table: Table, proposal: dict[str, Slot]) -> None:
-    changes = {}
-    for row in table.rows:
-        slot = proposal.get(row.cells["insee"].upper())
-        if slot:
-            cells = {name: str(value) for name, value in asdict(slot).items()}
-            changes[row.line] = cells | {"lieu": row.cells.get("lieu") or slot.lieu}
+def write_slots(table: Table, slots: Mapping[str, Slot]) -> None:
+    """Write the slots of some communes, by INSEE code, into communes.csv, whole or not at all.
+
+    Every other byte stays. Raises DataError when the file's encoding lacks a letter, UsageError when it cannot be
+    written.
+    """
+    changes = {
+        row.line: {name: str(value) for name, value in asdict(slots[insee]).items()}
+        for row in table.rows
+        if (insee := row.cells["insee"].upper()) in slots
+    }
     temporary = table.path.with_name(table.path.name + ".tmp")
     try:
         temporary.write_bytes(edit_table(table, changes))

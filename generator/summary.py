@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.amend import AmendReport
 from generator.build import BuildReport
 from generator.documents.plan import PACK
 from generator.originals import ORIGINALS
-from generator.packs import RECUEIL
+from generator.packs import RECUEIL, RECUEIL_AVENANTS
 from generator.pdf.engine import EngineInfo
 from generator.project import Project
 from generator.reasons import shorten
@@ -15,7 +16,8 @@ from generator.verify import VerifiedFile
 from generator.workspace import Outcome
 
 SHOWN = 5
-WHOLE = {RECUEIL: "le recueil", ORIGINALS: "les originaux à signer"}
+WHOLE = {RECUEIL: "le recueil", RECUEIL_AVENANTS: "le recueil des avenants", ORIGINALS: "les originaux à signer"}
+VERDICTS = {"unchanged": "Sans avenant", "unsigned": "Convention refaite", "waiting": "En attente"}
 ENGINES = {"libreoffice": "LibreOffice", "embedded": "moteur intégré (rdocx)"}
 
 
@@ -23,13 +25,15 @@ def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterat
     """Yield the lines of the summary."""
     built = [outcome for outcome in report.outcomes if outcome.state == "built"]
     yield from _made(built, dry_run)
+    yield from _frozen(report)
     yield from (f"  Échec — {outcome.name} : {outcome.reason}" for outcome in report.failed)
     yield from verification_lines(report.faulty)
-    unchanged = sum(outcome.state == "unchanged" for outcome in report.outcomes)
+    unchanged, frozen = (sum(one.state == state for one in report.outcomes) for state in ("unchanged", "frozen"))
     done = "à faire" if dry_run else plural(len(built), "fichier fait", "fichiers faits")
     yield (
         f"{f'{len(built)} {done}' if dry_run else done}, {plural(unchanged, 'inchangé', 'inchangés')}, "
-        f"{plural(len(report.failed), 'échec', 'échecs')}, "
+        + (f"{plural(frozen, 'figé par une signature', 'figés par une signature')}, " if frozen else "")
+        + f"{plural(len(report.failed), 'échec', 'échecs')}, "
         f"{plural(len(report.problems), 'avertissement', 'avertissements')}."
     )
     if dry_run:
@@ -53,6 +57,20 @@ def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterat
     yield "Durée : " + ", ".join(f"{stage} {seconds(value)}" for stage, value in report.timings.items())
 
 
+def decision_lines(report: AmendReport) -> Iterator[str]:
+    """Yield what was decided for each commune: who is amended and why, then who is not, reason by reason."""
+    others: dict[tuple[str, str], list[str]] = {}
+    for decision in report.decisions:
+        if decision.verdict == "amended":
+            yield f"  Avenant — {decision.commune.nom} : {decision.reason}"
+        else:
+            others.setdefault((decision.verdict, decision.reason), []).append(decision.commune.nom)
+    for (verdict, reason), names in others.items():
+        yield f"  {VERDICTS[verdict]} — {', '.join(names)} : {reason}"
+    amended = sum(decision.verdict == "amended" for decision in report.decisions)
+    yield f"{plural(amended, 'commune concernée', 'communes concernées')} par un avenant sur {len(report.decisions)}."
+
+
 def verification_lines(files: Iterable[VerifiedFile]) -> Iterator[str]:
     """Yield what is wrong, file by file."""
     for file in files:
@@ -72,18 +90,25 @@ def seconds(value: float) -> str:
     return f"{value:.1f}".replace(".", ",") + " s"
 
 
+def _frozen(report: BuildReport) -> Iterator[str]:
+    """Yield what would have changed in signed documents: that takes an avenant."""
+    for outcome in report.outcomes:
+        if outcome.state == "frozen" and ";" in outcome.reason:
+            yield f"  Figé — {outcome.name} : {outcome.reason} (il faudrait un avenant)"
+
+
 def _made(built: list[Outcome], dry_run: bool) -> Iterator[str]:
     """Yield one line per reason, with the communes it holds for, then what was merged again."""
     reasons: dict[str, dict[str, list[str]]] = {}
     for outcome in built:
-        if outcome.kind not in (PACK, RECUEIL, ORIGINALS):
+        if outcome.kind not in (PACK, *WHOLE):
             reasons.setdefault(outcome.reason, {}).setdefault(outcome.commune, []).append(outcome.kind)
     verb = "À faire" if dry_run else "Fait"
     for reason, communes in reasons.items():
         kinds = list(dict.fromkeys(kind for kinds in communes.values() for kind in kinds))
         names = shorten(list(communes)) if len(communes) < 5 else f"{len(communes)} communes"
         yield f"  {verb} — {names} ({', '.join(kinds)}) : {reason}"
-    merged = [outcome for outcome in built if outcome.kind in (PACK, RECUEIL, ORIGINALS)]
+    merged = [outcome for outcome in built if outcome.kind in (PACK, *WHOLE)]
     packs = [outcome for outcome in merged if outcome.kind == PACK]
     if merged:
         parts = [plural(len(packs), "pack", "packs")] * bool(packs)

@@ -20,7 +20,7 @@ from generator.manifest import DocumentRecord, FileRecord, Manifest
 from generator.packs import stamp
 from generator.pdf.verification import Failure, leftovers, verify_pdf
 from generator.pdf.workers import worker_pool
-from generator.project import Project
+from generator.project import MAILS, Project
 from generator.workspace import LOCK_FILE, Clock
 
 WORTH_PROCESSES = 8
@@ -108,7 +108,7 @@ def _strangers(project: Project, manifest: Manifest) -> Iterator[VerifiedFile]:
     known = manifest.files() | {project.manifest.name, LOCK_FILE}
     for path in sorted(project.output.rglob("*")):
         name = path.relative_to(project.output).as_posix()
-        if path.is_file() and name not in known:
+        if path.is_file() and name not in known and not name.startswith(f"{MAILS}/"):
             yield VerifiedFile(name, (Failure("manifest", "unexpected", "le programme n’a pas fait ce fichier"),))
 
 

@@ -22,7 +22,7 @@ from generator.project import Project
 LOCK_SECONDS = 120
 SCRATCH_PREFIX = ".en-cours-"
 LOCK_FILE = ".verrou"
-State = Literal["built", "unchanged", "failed"]
+State = Literal["built", "unchanged", "frozen", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,16 @@ class Progress(Protocol):
 
     def step(self, name: str) -> None:
         """Say that one step of the stage is done."""
+
+
+class Silence:
+    """Says nothing: the progress of a run whose standard output is for a machine."""
+
+    def stage(self, name: str, steps: int) -> None:
+        """Say nothing of a stage."""
+
+    def step(self, name: str) -> None:
+        """Say nothing of a step."""
 
 
 class Clock:
@@ -88,6 +98,11 @@ class Outcome:
         """Its files in the output."""
         return self.record.files if self.record else ()
 
+    @classmethod
+    def of(cls, record: DocumentRecord, state: State, reason: str) -> Outcome:
+        """Say what became of a document that the output holds."""
+        return cls(record.insee, record.commune, record.kind, record.number, state, reason, record)
+
     @property
     def name(self) -> str:
         """How messages call it: « Haveluy, convention »."""
@@ -111,6 +126,12 @@ class Workspace:
         target.parent.mkdir(parents=True, exist_ok=True)
         os.replace(source, target)
         return FileRecord.of(self.project.output, path, pages)
+
+    def restore(self, data: bytes, path: str) -> None:
+        """Write a file again at its place in the output, whole."""
+        source = self.scratch / "restored"
+        source.write_bytes(data)
+        self.publish(source, path)
 
 
 @contextmanager

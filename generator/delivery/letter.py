@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,8 @@ from generator.documents.environment import make_environment
 from generator.documents.faults import Compiler, TagError
 from generator.documents.inspection.location import squeezed
 from generator.errors import Problem, TemplateError
-from generator.inputs.campaign import LETTER, Campaign, Piece
+from generator.inputs.campaign import LETTER, Campaign
+from generator.inputs.pieces import Piece
 from generator.language.typography import typographie
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
@@ -52,12 +53,15 @@ class LetterTemplate:
         self._subject = _Filler(text.subject, environment)
         self._body = _Filler(text.body, environment)
 
-    def write(self, context: Mapping[str, Any], campaign: Campaign, commune: str) -> Letter:
+    def write(
+        self, context: Mapping[str, Any], campaign: Campaign, commune: str, pack: Sequence[Piece] | None = None
+    ) -> Letter:
         """Return the letter of one dossier, from what ``make_context`` lays out; ``commune`` is for messages.
 
-        In it, ``pieces`` are all documents of the pack. Raises TemplateError naming the line, the tag and its values.
+        In it, ``pieces`` are all documents of the pack, by default that of a convention. Raises TemplateError naming
+        the line, the tag and its values.
         """
-        names = for_piece(context, Piece("courriel", campaign.letter, "Courriel"), campaign)
+        names = for_piece(context, Piece("courriel", campaign.letter, "Courriel"), campaign, pack)
         subject = " ".join(self._subject.fill(names, commune).splitlines())
         body = self._body.fill(names, commune)
         for said, what, line in ((subject, "l’objet", 1), (body, "le message", None)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,6 +14,9 @@ from generator.inputs.campaign import Campaign
 from generator.inputs.communes import SLOT_COLUMNS, Commune, Slot
 from generator.inputs.evaluation import EvaluationRow
 from generator.law.acts import Act
+
+#: What stands between the number and the title of an article: « Article 4 : Interventions », « Article 4 – … ».
+_SEPARATOR = re.compile(r"\s*(?::|\s[–—-](?=\s)|\.(?=\s))\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class ChangedArticle:
-    """An article before and after: ``label`` as it is said (« 1er », « 4 », « 5-1 »), ``intitule`` without its number.
+    """An article before and after: ``label`` as it is said (« 1er », « 4 », « 5-1 »), ``intitule`` can be empty.
 
     ``motif`` is the reason of this change, empty when it is the avenant's own.
     """
@@ -40,7 +44,8 @@ class ChangedArticle:
     def of(cls, article: Article, wording: Sequence[Alinea], motif: str = "") -> ChangedArticle:
         """Return the change of an article in force into ``wording``."""
         label = "1er" if article.number == "1" else article.number
-        return cls(label, article.title, motif, _wordings(article.alineas), _wordings(wording))
+        title = _SEPARATOR.split(article.heading, 1)[1:]
+        return cls(label, "".join(title), motif, _wordings(article.alineas), _wordings(wording))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +65,6 @@ class Amendment:
     articles: tuple[ChangedArticle, ...]
     creneau_ancien: Slot | None
     creneau_nouveau: Slot | None
-
-    @property
-    def replans(self) -> bool:
-        """Tell whether another planning replaces the one in force: the slot changes, or the day it ends."""
-        return self.creneau_nouveau is not None or self.terme is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +119,14 @@ def authorisation(amendment: Amendment, former: Former, act: Act | None) -> Act 
     """Return the council's deliberation by which the mayor signs the avenant, None while it is to be voted.
 
     Without financial effect it is the one that authorised the convention and its « avenants sans incidence
-    financière », unless the council has voted on this avenant all the same; with one, only ``act``, the avenant's own.
+    financière »; with one, only ``act``, the avenant's own.
     """
-    return act if act or amendment.incidence_financiere else former.act
+    return act if amendment.incidence_financiere else former.act
 
 
 def amendment_context(
     commune: Commune, campaign: Campaign, number: str, act: Act | None, amendment: Amendment, former: Former,
-    figures: EvaluationRow | None,
+    figures: Assessment | None,
 ) -> dict[str, Any]:  # fmt: skip
     """Return what all templates of one avenant can name; ``for_piece`` and the renderer's logo complete it.
 
@@ -137,7 +137,7 @@ def amendment_context(
     groups = {
         "avenant": _told(amendment, campaign),
         "base": former.convention,
-        "evaluation": Assessment.of(figures) if figures else None,
+        "evaluation": figures,
         "deliberation_initiale": Deliberation.of(former.act),
     }
     term = amendment.terme or campaign.convention.terme

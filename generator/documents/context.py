@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import StrictUndefined
@@ -18,6 +19,9 @@ from generator.inputs.pieces import Piece
 from generator.language.dates import date_longue
 from generator.law.acts import Act, executory_on
 from generator.law.sittings import convocation_delay
+
+#: The groups that only the documents of an avenant have: a Blank in the others, since all templates share their words.
+AMENDMENT_GROUPS = ("avenant", "base", "evaluation", "deliberation_initiale")
 
 
 class Fields:
@@ -85,10 +89,14 @@ class Deliberation:
         return cls(act.number, act.decided_on, act.transmitted_on, act.published_on, executory_on(act))
 
 
-def make_context(commune: Commune, campaign: Campaign, number: str, act: Act | None = None) -> dict[str, Any]:
+def make_context(
+    commune: Commune, campaign: Campaign, number: str, act: Act | None = None,
+    amendment: Mapping[str, Any] = MappingProxyType({}),
+) -> dict[str, Any]:  # fmt: skip
     """Return what all templates of one dossier can name; ``for_piece`` and the renderer's logo complete it.
 
-    ``act`` is the deliberation by which the municipal council authorises the mayor to sign, once it is recorded.
+    ``act`` is the deliberation by which the municipal council authorises the mayor to sign, once it is recorded;
+    ``amendment`` the models of ``AMENDMENT_GROUPS``, in the documents of an avenant.
     """
     planning, slot = None, None
     if campaign.planning:
@@ -105,12 +113,18 @@ def make_context(commune: Commune, campaign: Campaign, number: str, act: Act | N
         "conseil": Fields("conseil", {"delai_convocation": convocation_delay(commune.population_municipale)}),
         "creneau": _value("creneau", slot),
         "planning": _value("planning", planning),
+        **{name: _value(name, amendment.get(name)) if amendment else _absent(name) for name in AMENDMENT_GROUPS},
     }
 
 
-def for_piece(context: Mapping[str, Any], piece: Piece, campaign: Campaign) -> dict[str, Any]:
-    """Return the context of one document of the dossier: ``pieces`` are the others of the pack, in its order."""
-    pack = campaign.pack(voted=bool(context["deliberation"]))
+def for_piece(
+    context: Mapping[str, Any], piece: Piece, campaign: Campaign, pack: Sequence[Piece] | None = None
+) -> dict[str, Any]:
+    """Return the context of one document of the dossier: ``pieces`` are the others of the pack, in its order.
+
+    ``pack`` is what it holds, by default that of the campaign's conventions.
+    """
+    pack = campaign.pack(voted=bool(context["deliberation"])) if pack is None else pack
     others = [Fields("piece", {"titre": other.titre}) for other in pack if other is not piece]
     values = {name: value for name, value in vars(context["commune"]).items() if not name.startswith("_")}
     return {**context, "commune": Fields("commune", values), "pieces": others}
@@ -144,6 +158,14 @@ def _commune(commune: Commune) -> Fields:
 def _group(label: str, model: Any) -> Fields:
     fields = dataclasses.fields(model)
     return Fields(label, {field.name: _value(f"{label}.{field.name}", getattr(model, field.name)) for field in fields})
+
+
+def _absent(name: str) -> Blank:
+    """Return what a group of the avenants is in the documents of a convention."""
+    return Blank(
+        hint=f"{name} n’existe que dans les documents d’un avenant : retirez cette balise, ou testez-la dans le modèle "
+        f"avec {{% if {name} %}}"
+    )
 
 
 def _value(label: str, value: Any) -> Any:

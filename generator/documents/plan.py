@@ -6,7 +6,7 @@ import dataclasses
 import functools
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -25,12 +25,16 @@ PACK = "pack"
 
 @dataclass(frozen=True, slots=True)
 class PlannedDocument:
-    """One document of one dossier; paths are relative to the campaign's output folder, with ``/``."""
+    """One document of one dossier; paths are relative to the campaign's output folder, with ``/``.
+
+    ``rank`` is 0 in the convention's dossier, k in that of its avenant n° k.
+    """
 
     commune: Commune
     number: str
     piece: Piece
     inputs_sha256: str
+    rank: int = 0
 
     @property
     def kind(self) -> str:
@@ -40,19 +44,20 @@ class PlannedDocument:
     @property
     def docx(self) -> str:
         """Where the document goes."""
-        return f"{folder_of(self.commune)}/{self.number}-{self.kind}.docx"
+        return f"{folder_of(self.commune, self.rank)}/{self.number}-{self.kind}.docx"
 
     @property
     def pdf(self) -> str:
         """Where its PDF goes."""
-        return f"{folder_of(self.commune)}/{self.number}-{self.kind}.pdf"
+        return f"{folder_of(self.commune, self.rank)}/{self.number}-{self.kind}.pdf"
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All documents of one commune, and the pack that holds them in the same order.
+    """All documents of one commune's convention or avenant, and the pack that holds them in the same order.
 
-    ``act`` is the commune's deliberation once it is recorded; a ``signed`` dossier is never made again.
+    ``act`` is the deliberation by which the mayor may sign, once it is recorded; a ``signed`` dossier is never made
+    again. ``rank`` is that of the avenant, 0 for the convention.
     """
 
     commune: Commune
@@ -60,6 +65,7 @@ class Dossier:
     documents: tuple[PlannedDocument, ...]
     act: Act | None = None
     signed: bool = False
+    rank: int = 0
 
     @property
     def bound(self) -> tuple[PlannedDocument, ...]:
@@ -69,7 +75,7 @@ class Dossier:
     @property
     def pack(self) -> str:
         """Where the pack goes."""
-        return f"{folder_of(self.commune)}/{self.number}-{PACK}.pdf"
+        return f"{folder_of(self.commune, self.rank)}/{self.number}-{PACK}.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,16 @@ class Plan:
     dossiers: tuple[Dossier, ...]
     selected: frozenset[str]
     kinds: frozenset[str]
+
+    @property
+    def conventions(self) -> tuple[Dossier, ...]:
+        """The dossiers of conventions."""
+        return tuple(dossier for dossier in self.dossiers if not dossier.rank)
+
+    @property
+    def avenants(self) -> tuple[Dossier, ...]:
+        """The dossiers of avenants."""
+        return tuple(dossier for dossier in self.dossiers if dossier.rank)
 
     @property
     def chosen(self) -> tuple[Dossier, ...]:
@@ -93,7 +109,7 @@ class Plan:
     @property
     def acts(self) -> dict[str, Act]:
         """The deliberations recorded, by INSEE code."""
-        return {dossier.commune.insee: dossier.act for dossier in self.dossiers if dossier.act}
+        return {dossier.commune.insee: dossier.act for dossier in self.conventions if dossier.act}
 
     @property
     def _concerned(self) -> tuple[Dossier, ...]:
@@ -108,17 +124,17 @@ class Plan:
     def whole(self) -> bool:
         """Tell whether the build makes everything."""
         kinds = {planned.kind for dossier in self.dossiers for planned in dossier.documents} | {PACK}
-        return len(self.selected) == len(self.dossiers) and self.kinds == kinds
+        return len(self.selected) == len(self.conventions) and self.kinds >= kinds
 
 
 def make_plan(
     sources: Sources, numbers: Mapping[str, str], selected: Iterable[Commune], kinds: Iterable[str],
-    acts: Mapping[str, Act] = MappingProxyType({}), signed: Collection[str] = (),
+    acts: Mapping[str, Act] = MappingProxyType({}), signed: Collection[str] = (), avenants: Sequence[Dossier] = (),
 ) -> Plan:  # fmt: skip
     """Plan every document of every participating commune, and what of it this build makes.
 
     ``numbers`` are by INSEE code; ``acts`` are the deliberations recorded, by number, and ``signed`` the numbers
-    of what is signed.
+    of what is signed; ``avenants`` are the dossiers to add.
     """
     pieces = sources.campaign.pieces
     common = {
@@ -147,21 +163,21 @@ def make_plan(
                 number in signed,
             )
         )  # fmt: skip
-    return Plan(tuple(dossiers), frozenset(commune.insee for commune in selected), frozenset(kinds))
+    return Plan((*dossiers, *avenants), frozenset(commune.insee for commune in selected), frozenset(kinds))
 
 
 def select_kinds(campaign: Campaign, only: tuple[str, ...]) -> tuple[str, ...]:
     """Return the kinds of document named, all and the pack when none is; raises UsageError for an unknown one."""
-    known = (*(piece.kind for piece in campaign.pieces), PACK)
+    known = tuple(dict.fromkeys([*(piece.kind for piece in (*campaign.pieces, *campaign.avenant)), PACK]))
     for kind in only:
         if kind not in known:
             raise UsageError(f"--only {kind} : type de document inconnu ; choisissez parmi {', '.join(known)}.")
     return only or known
 
 
-def folder_of(commune: Commune) -> str:
-    """Return the name of a commune's folder: ``59292-haveluy``."""
-    return f"{commune.insee}-{commune.slug}"
+def folder_of(commune: Commune, rank: int = 0) -> str:
+    """Return the folder of a commune's dossier: ``59292-haveluy``, ``59292-haveluy/avenant-1``."""
+    return f"{commune.insee}-{commune.slug}" + (f"/avenant-{rank}" if rank else "")
 
 
 def snapshot(model: Any) -> dict[str, str]:
@@ -175,7 +191,7 @@ def snapshot(model: Any) -> dict[str, str]:
         elif isinstance(value, Mapping):
             for key, item in value.items():
                 walk(f"{name}.{key}", item)
-        elif isinstance(value, tuple):
+        elif isinstance(value, tuple | list):
             for index, item in enumerate(value, 1):
                 walk(f"{name}.{index}", item)
         else:

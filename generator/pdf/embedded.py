@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from concurrent.futures import as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import metadata
@@ -15,9 +12,8 @@ from pathlib import Path
 from generator.errors import EngineError
 from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo, conclude, failed
 from generator.pdf.wordfile import WordFile, read_word_file
-from generator.pdf.workers import worker_pool
+from generator.pdf.workers import convert_all
 
-_WORTH_A_PROCESS = 8
 """Below this many documents starting processes costs more than it saves."""
 
 
@@ -46,39 +42,7 @@ class EmbeddedEngine:
         done: Callable[[Conversion], None],
     ) -> list[Conversion]:
         """Print every job; see :class:`generator.pdf.engine.Engine`."""
-        if workers < 2 or len(jobs) < _WORTH_A_PROCESS:
-            conversions = []
-            for job in jobs:
-                conversions.append(_convert(job, date))
-                done(conversions[-1])
-            return conversions
-        with worker_pool(min(workers, len(jobs))) as pool:
-            order = {pool.submit(_convert, job, date): position for position, job in enumerate(jobs)}
-            results: dict[int, Conversion] = {}
-            try:
-                for future in as_completed(order):
-                    with suppress(BrokenProcessPool):  # a crash takes the waiting documents with it
-                        results[order[future]] = future.result()
-                        done(results[order[future]])
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
-        for position, job in enumerate(jobs):
-            if position not in results:
-                results[position] = _convert_apart(job, date)
-                done(results[position])
-        return [results[position] for position in range(len(jobs))]
-
-
-def _convert_apart(job: ConversionJob, date: datetime) -> Conversion:
-    """Print one document in a process of its own: if it crashes again, it is this document's failure alone."""
-    with worker_pool(1) as pool:
-        try:
-            return pool.submit(_convert, job, date).result()
-        except BrokenProcessPool:
-            return failed(
-                job, f"Le moteur intégré s’est arrêté en imprimant {job.docx.name}. Essayez avec LibreOffice."
-            )
+        return convert_all(_convert, jobs, workers=workers, date=date, done=done)
 
 
 def _convert(job: ConversionJob, date: datetime) -> Conversion:

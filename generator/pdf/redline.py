@@ -6,6 +6,7 @@ import functools
 import io
 import tempfile
 import zipfile
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from lxml import etree
 
 from generator.errors import EngineError
 from generator.pdf.changes import tag_changes
+from generator.pdf.conversion import Conversion, ConversionJob, failed
 from generator.pdf.finish import finish
 from generator.pdf.sources import opened
 from generator.pdf.wordfile import WordFile, read_word_file
+from generator.pdf.workers import convert_all
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: The colours that mean a change in the library's print, each with one that the eye cannot tell from it.
@@ -97,3 +100,19 @@ def _blank_archive() -> bytes:
     import rdocx
 
     return rdocx.Document().to_pdfa_deterministic()
+
+
+def convert_redlines(
+    jobs: Sequence[ConversionJob], *, workers: int, date: datetime, done: Callable[[Conversion], None]
+) -> None:
+    """Print redlines as an engine prints documents, in ``workers`` processes; ``done`` receives each as it ends."""
+    convert_all(_convert, jobs, workers=workers, date=date, done=done)
+
+
+def _convert(job: ConversionJob, date: datetime) -> Conversion:
+    try:
+        job.pdf.write_bytes(print_redline(job.docx.read_bytes(), date))
+        with opened(job.pdf) as pdf:
+            return Conversion(job, len(pdf.pages), "")
+    except EngineError as error:
+        return failed(job, str(error))

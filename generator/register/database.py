@@ -108,6 +108,30 @@ MIGRATIONS = (
     CREATE TRIGGER kept_hold BEFORE UPDATE ON kept
         BEGIN SELECT RAISE(ABORT, 'what was signed never changes'); END;
     """,
+    """
+    CREATE TABLE amendments (
+        document TEXT PRIMARY KEY REFERENCES documents (number),
+        convention TEXT NOT NULL REFERENCES documents (number),
+        period TEXT NOT NULL,
+        financial INTEGER NOT NULL CHECK (financial IN (0, 1)),
+        content TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE evaluations (
+        id INTEGER PRIMARY KEY,
+        campaign TEXT NOT NULL,
+        period TEXT NOT NULL,
+        source TEXT NOT NULL,
+        source_sha256 TEXT NOT NULL REFERENCES originals (sha256),
+        recorded_at TEXT NOT NULL
+    ) STRICT;
+    CREATE TRIGGER amendments_hold BEFORE UPDATE ON amendments
+        WHEN EXISTS (SELECT 1 FROM signatures WHERE document = old.document)
+        BEGIN SELECT RAISE(ABORT, 'a signed avenant never changes'); END;
+    CREATE TRIGGER amendments_stay BEFORE DELETE ON amendments
+        BEGIN SELECT RAISE(ABORT, 'an avenant is never deleted'); END;
+    CREATE TRIGGER evaluations_stay BEFORE DELETE ON evaluations
+        BEGIN SELECT RAISE(ABORT, 'an evaluation is never deleted'); END;
+    """,
 )
 #: Beside the register: its copies from before each change of its schema.
 BACKUPS = "sauvegardes"
@@ -152,6 +176,19 @@ def transaction(connection: sqlite3.Connection, *, commit: bool = True) -> Itera
             connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT" if commit else "ROLLBACK")
+
+
+@contextmanager
+def consistent(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let several queries see the register at one moment, that of the transaction under way if there is one."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("COMMIT")
 
 
 def back_up(connection: sqlite3.Connection, target: Path) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from generator.law.acts import Act
 from generator.register.acts import RecordedAct, current_act, current_acts
-from generator.register.database import open_register, transaction
+from generator.register.amendments import AVENANT, AmendmentRecord, amendments
+from generator.register.database import consistent, open_register, transaction
 from generator.register.journal import note
 from generator.register.numbers import CONVENTION
 from generator.register.signatures import Signature, signatures
@@ -34,6 +35,12 @@ class Standing:
     sent_on: datetime.date | None
     act: RecordedAct | None
     signature: Signature | None
+    amendment: AmendmentRecord | None
+
+    @property
+    def financial(self) -> bool:
+        """Tell whether it is an avenant that needs a deliberation of its own."""
+        return self.amendment is not None and self.amendment.financial
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,11 @@ class Standings:
         found = (one for one in self.documents if (one.insee, one.kind) == (insee, CONVENTION))
         return next((standing for standing in found if standing.state != "cancelled"), None)
 
+    def avenants(self, insee: str) -> tuple[Standing, ...]:
+        """Return the avenants of a commune by rank, without those that were cancelled."""
+        found = [one for one in self.documents if (one.insee, one.kind) == (insee, AVENANT)]
+        return tuple(sorted((one for one in found if one.state != "cancelled"), key=lambda one: one.rank))
+
 
 def read_standings(path: Path, campaign: str) -> Standings:
     """Return where every document of a campaign stands; none when there is no register yet. Raises RegisterError."""
@@ -66,22 +78,20 @@ def read_standings(path: Path, campaign: str) -> Standings:
 
 def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
     """Return where every document of a campaign stands, from an open register, in one consistent reading."""
-    connection.execute("BEGIN")
-    try:
+    with consistent(connection):
         acts, signed = current_acts(connection, campaign), signatures(connection, campaign)
+        changes = amendments(connection, campaign)
         rows = connection.execute(
             "SELECT documents.*, (SELECT max(happened_at) FROM events "
             "WHERE events.number = documents.number AND what = 'sent') AS sent_at "
             "FROM documents WHERE campaign = ? ORDER BY year, seq",
             (campaign,),
         ).fetchall()
-    finally:
-        connection.execute("COMMIT")
     return Standings(tuple(
         Standing(
             row["number"], row["insee"], row["kind"], row["rank"], row["state"],
             datetime.datetime.fromisoformat(row["sent_at"]).astimezone().date() if row["sent_at"] else None,
-            acts.get(row["number"]), signed.get(row["number"]),
+            acts.get(row["number"]), signed.get(row["number"]), changes.get(row["number"]),
         )
         for row in rows
     ))  # fmt: skip
@@ -97,23 +107,38 @@ def mark_sent(path: Path, numbers: Iterable[str]) -> None:
             note(connection, number, "sent", state)
 
 
-def mark_complete(path: Path, complete: Mapping[RecordedAct, bool]) -> None:
-    """Note which documents a build completed with their deliberation, and which are no longer complete.
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """Whether a build made all that a document takes to be signed, and the deliberation of its own it made it with.
 
-    ``complete`` has the deliberation that each document was made with: one that was replaced since is left alone.
-    Nothing is written when nothing changes.
+    ``act`` is None for an avenant that needs none.
     """
-    wanted: dict[RecordedAct, State] = {act: "complete" if done else "voted" for act, done in complete.items()}
+
+    number: str
+    act: RecordedAct | None
+    done: bool
+
+    @property
+    def state(self) -> State:
+        """Where the document then stands."""
+        return "complete" if self.done else "voted" if self.act else "draft"
+
+
+def mark_complete(path: Path, completions: Sequence[Completion]) -> None:
+    """Note which documents a build completed, and which are no longer complete.
+
+    One whose deliberation was replaced since is left alone. Nothing is written when nothing changes.
+    """
     with open_register(path) as connection:
-        if all(_state(connection, act.document) == state for act, state in wanted.items()):
+        if all(_state(connection, one.number) == one.state for one in completions):
             return
         with transaction(connection):
-            for act, state in wanted.items():
-                before = _state(connection, act.document)
-                current = current_act(connection, act.document)
-                if before in ("voted", "complete") and before != state and current == act:
-                    _set_state(connection, act.document, state)
-                    note(connection, act.document, "completed" if state == "complete" else "reopened", before, state)
+            for one in completions:
+                before = _state(connection, one.number)
+                moves = before == "complete" if not one.done else before in ("draft", "sent", "voted")
+                if moves and current_act(connection, one.number) == one.act:
+                    _set_state(connection, one.number, one.state)
+                    note(connection, one.number, "completed" if one.done else "reopened", before, one.state)
 
 
 def _state(connection: sqlite3.Connection, number: str) -> State:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import UsageError
-from generator.register.database import open_register
+from generator.register.database import consistent, open_register
 
 #: The tables, under the names of the exported files.
 TABLES = {
@@ -20,6 +20,8 @@ TABLES = {
     "signatures": "signatures",
     "fichiers": "kept",
     "originaux": "originals",
+    "avenants": "amendments",
+    "evaluations": "evaluations",
     "journal": "events",
 }
 
@@ -35,13 +37,11 @@ class Table:
 def read_register(path: Path) -> dict[str, Table]:
     """Return every table of the register, by exported name, read in one moment. Raises RegisterError."""
     tables = {}
-    with open_register(path) as connection:
-        connection.execute("BEGIN")
+    with open_register(path) as connection, consistent(connection):
         for name, table in TABLES.items():
             cursor = connection.execute(f"SELECT * FROM {table} ORDER BY rowid")
             columns = tuple(column for column, *_ in cursor.description)
             tables[name] = Table(columns, tuple(dict(row) for row in cursor))
-        connection.execute("COMMIT")
     return tables
 
 

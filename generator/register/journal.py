@@ -18,6 +18,7 @@ EVENTS = {
     "signed": "signé et notifié",
     "dates corrected": "dates de signature corrigées",
     "scan kept": "scan ajouté",
+    "revised": "avenant corrigé",
     "cancelled": "annulé",
 }
 

@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 
 from generator.build import BuildReport, build
-from generator.interface import Silence
 from generator.project import Project, open_project
-from generator.workspace import BuildRequest
+from generator.workspace import BuildRequest, Silence
 
 REPOSITORY = Path(__file__).parents[2]
 

@@ -16,11 +16,10 @@ from docx.shared import Mm
 
 from generator.cli import run as cli
 from generator.errors import VerificationError
-from generator.interface import Silence
 from generator.manifest import FileRecord
 from generator.project import Project, open_project
 from generator.verify import verify
-from generator.workspace import Clock
+from generator.workspace import Clock, Silence
 from tests.build.conftest import Built, copy_project, run
 
 HAVELUY = "59292-haveluy/MED_NUM-2025-001"

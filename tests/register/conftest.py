@@ -10,7 +10,7 @@ import pytest
 from generator.inputs.campaign import Numbering
 from generator.law.acts import Act
 from generator.law.sittings import Proxy, Sitting
-from generator.register.numbers import allocation
+from generator.register.ledger import allocation
 
 NUMBER = "MED_NUM-2025-001"
 ACT = Act(

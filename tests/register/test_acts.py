@@ -16,7 +16,7 @@ from generator.law.acts import Act
 from generator.law.sittings import Sitting
 from generator.register.acts import RecordedAct, Source, current_act, record_act
 from generator.register.database import open_register, transaction
-from generator.register.dossiers import mark_complete, mark_sent, read_standings
+from generator.register.dossiers import Completion, mark_complete, mark_sent, read_standings
 from generator.register.journal import read_journal
 from tests.register.conftest import ACT, NUMBER, SITTING
 
@@ -148,8 +148,8 @@ def test_sent_then_voted_then_complete(numbered: Path) -> None:
     record(numbered)
     recorded = current(numbered)
     assert recorded is not None
-    mark_complete(numbered, {recorded: True})
-    mark_complete(numbered, {recorded: True})
+    mark_complete(numbered, [Completion(NUMBER, recorded, True)])
+    mark_complete(numbered, [Completion(NUMBER, recorded, True)])
     mark_sent(numbered, [NUMBER])
     (complete,) = read_standings(numbered, "mediation").documents
     assert complete.state == "complete"
@@ -162,7 +162,7 @@ def test_a_build_does_not_complete_with_a_deliberation_replaced_meanwhile(number
     rendered = current(numbered)
     assert rendered is not None
     record(numbered, replace(ACT, number="2025-03-01"), replace=True)
-    mark_complete(numbered, {rendered: True})
+    mark_complete(numbered, [Completion(NUMBER, rendered, True)])
     (standing,) = read_standings(numbered, "mediation").documents
     assert standing.state == "voted"
 
@@ -172,8 +172,8 @@ def test_a_complete_document_is_reopened_when_a_build_says_so(numbered: Path) ->
     record(numbered)
     recorded = current(numbered)
     assert recorded is not None
-    mark_complete(numbered, {recorded: True})
-    mark_complete(numbered, {recorded: False})
+    mark_complete(numbered, [Completion(NUMBER, recorded, True)])
+    mark_complete(numbered, [Completion(NUMBER, recorded, False)])
     (standing,) = read_standings(numbered, "mediation").documents
     assert standing.state == "voted"
     assert events(numbered)[-1] == ("reopened", "complete", "voted")

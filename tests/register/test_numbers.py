@@ -14,7 +14,7 @@ import pytest
 
 from generator.errors import RegisterError
 from generator.inputs.campaign import Numbering
-from generator.register.numbers import allocation
+from generator.register.ledger import allocation
 
 NUMBERING = Numbering("MED_NUM-{year}-{seq:03d}", 2025)
 
@@ -29,8 +29,8 @@ def give(
     register: Path, communes: Sequence[str], *, campaign: str = "mediation", numbering: Numbering = NUMBERING
 ) -> dict[str, str]:
     """Give numbers to communes and return theirs."""
-    with allocation(register, campaign, numbering, communes) as numbers:
-        return {code: numbers[code] for code in communes}
+    with allocation(register, campaign, numbering, communes) as ledger:
+        return {code: ledger.numbers[code] for code in communes}
 
 
 def query(register: Path, sql: str) -> list[tuple[object, ...]]:
@@ -101,22 +101,22 @@ def test_every_number_is_in_the_journal(register: Path) -> None:
 
 def test_a_failed_build_gives_its_numbers_up(register: Path) -> None:
     """Numbers are given in the transaction that the build ends: a template that fails uses none."""
-    with pytest.raises(KeyError), allocation(register, "mediation", NUMBERING, ["59292"]) as numbers:
-        numbers["commune sans numéro"]
-    assert numbers == {"59292": "MED_NUM-2025-001"}
+    with pytest.raises(KeyError), allocation(register, "mediation", NUMBERING, ["59292"]) as ledger:
+        ledger.numbers["commune sans numéro"]
+    assert ledger.numbers == {"59292": "MED_NUM-2025-001"}
     assert query(register, "SELECT * FROM documents UNION ALL SELECT id, '', '', '', '', 0, 0, 0, '' FROM events") == []
     assert give(register, ["59504"]) == {"59504": "MED_NUM-2025-001"}
 
 
 def test_a_dry_run_writes_nothing(register: Path) -> None:
     """It shows the numbers that would be given, and neither makes a register nor changes one."""
-    with allocation(register, "mediation", NUMBERING, ["59292"], keep=False) as numbers:
-        assert numbers["59292"] == "MED_NUM-2025-001"
+    with allocation(register, "mediation", NUMBERING, ["59292"], keep=False) as ledger:
+        assert ledger.numbers["59292"] == "MED_NUM-2025-001"
     assert not register.parent.exists()
     give(register, ["59504"])
     before = register.read_bytes()
-    with allocation(register, "mediation", NUMBERING, ["59504", "59292"], keep=False) as numbers:
-        assert numbers == {"59504": "MED_NUM-2025-001", "59292": "MED_NUM-2025-002"}
+    with allocation(register, "mediation", NUMBERING, ["59504", "59292"], keep=False) as ledger:
+        assert ledger.numbers == {"59504": "MED_NUM-2025-001", "59292": "MED_NUM-2025-002"}
     assert register.read_bytes() == before
     assert [path.name for path in register.parent.iterdir()] == ["register.sqlite"]
 
@@ -142,11 +142,11 @@ CHILD = """
 import os, signal, sys
 from pathlib import Path
 from generator.inputs.campaign import Numbering
-from generator.register.numbers import allocation
+from generator.register.ledger import allocation
 sys.stdin.readline()
 communes = sys.argv[3:]
-with allocation(Path(sys.argv[1]), "mediation", Numbering("MED_NUM-{year}-{seq:03d}", 2025), communes) as numbers:
-    given = [numbers[code] for code in communes]
+with allocation(Path(sys.argv[1]), "mediation", Numbering("MED_NUM-{year}-{seq:03d}", 2025), communes) as ledger:
+    given = [ledger.numbers[code] for code in communes]
     if sys.argv[2] == "die":
         print("in the block", flush=True)
         os.kill(os.getpid(), signal.SIGKILL)

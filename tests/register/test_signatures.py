@@ -12,7 +12,7 @@ import pytest
 from generator.errors import RefusedError, RegisterError
 from generator.register.acts import Source, record_act
 from generator.register.database import open_register
-from generator.register.dossiers import Standing, mark_complete, read_standings
+from generator.register.dossiers import Completion, Standing, mark_complete, read_standings
 from generator.register.journal import read_journal
 from generator.register.originals import read_original
 from generator.register.signatures import SignedFile, correct_signature, record_signature
@@ -29,7 +29,7 @@ def complete(numbered: Path) -> Path:
         record_act(connection, numbered, NUMBER, ACT, SITTING, Source("d.txt", b"texte"), replace=False)
     act = standing_of(numbered).act
     assert act is not None
-    mark_complete(numbered, {act: True})
+    mark_complete(numbered, [Completion(NUMBER, act, True)])
     return numbered
 
 

@@ -29,6 +29,7 @@ _LIST = "la liste des variables est dans docs/templates.md"
 _ADVICE = {
     "date": "ajoutez un filtre : |date_longue ou |date_jour",
     "time": "ajoutez le filtre |heure",
+    "flag": "demandez-le avec {% if … %}, puis écrivez le texte de chaque cas",
 }
 _FORMS = {"commune": "écrivez commune.nom, ou ajoutez un filtre : commune|de, commune|a, commune|le"}
 

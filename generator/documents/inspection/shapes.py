@@ -14,33 +14,35 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from generator.documents.amendment import Amendment, Assessment, SignedConvention
 from generator.documents.context import Deliberation
 from generator.documents.planning import Planning
-from generator.documents.vocabulary import VARIABLES
+from generator.documents.report import Report
+from generator.documents.vocabulary import REPORT_VARIABLES, VARIABLES
 from generator.inputs.campaign import Convention, Epci
 from generator.inputs.communes import HALF_DAYS, WEEKDAYS, Commune, Slot
 
 #: The models that templates see, by the name they have there.
 _MODELS = {
     "commune": Commune, "epci": Epci, "convention": Convention, "deliberation": Deliberation, "creneau": Slot,
-    "planning": Planning,
+    "planning": Planning, "avenant": Amendment, "base": SignedConvention, "evaluation": Assessment,
+    "deliberation_initiale": Deliberation, "rapport": Report,
 }  # fmt: skip
 _WHOLE_NUMBERS = ("conseil.delai_convocation",)
-_KINDS = {str: "text", int: "number", datetime.date: "date", datetime.time: "time"}
+_KINDS = {str: "text", int: "number", bool: "flag", datetime.date: "date", datetime.time: "time"}
 #: How messages call each kind.
 SAID = {
-    "text": "un texte", "number": "un nombre", "date": "une date", "time": "une heure", "group": "un groupe de valeurs",
-    "list": "une liste", "image": "une image",
+    "text": "un texte", "number": "un nombre", "date": "une date", "time": "une heure", "flag": "vrai ou faux",
+    "group": "un groupe de valeurs", "list": "une liste", "image": "une image",
 }  # fmt: skip
 _CIVILITIES = ("Monsieur", "Madame")
+_WITH_SLOT = ("commune", "creneau", "avenant.creneau_ancien", "avenant.creneau_nouveau")
 #: The only values that a name can have.
 VALUES = {
     "commune.civilite_maire": _CIVILITIES,
     "epci.president.civilite": _CIVILITIES,
-    "commune.jour": WEEKDAYS,
-    "creneau.jour": WEEKDAYS,
-    "commune.demi_journee": tuple(HALF_DAYS.values()),
-    "creneau.demi_journee": tuple(HALF_DAYS.values()),
+    **{f"{group}.jour": WEEKDAYS for group in _WITH_SLOT},
+    **{f"{group}.demi_journee": tuple(HALF_DAYS.values()) for group in _WITH_SLOT},
 }
 
 
@@ -72,7 +74,7 @@ LOOP.fields = {
 def known_shapes(columns: frozenset[str]) -> Mapping[str, Shape]:
     """Return what all templates can name; ``columns`` are those of communes.csv, which add to ``commune``."""
     root = Shape("", "group")
-    for variable in VARIABLES:
+    for variable in (*VARIABLES, *REPORT_VARIABLES):
         _add(root, variable.name)
     commune = root.fields["commune"]
     for column in columns:
@@ -146,7 +148,7 @@ def _add(root: Shape, path: str) -> None:
 
 def _kind(path: str) -> str:
     """Return the kind of a value, from the model it comes from; a column that no model knows is a text."""
-    if path == "logo":
+    if path in ("logo", "graphiques.image"):
         return "image"
     if path in _WHOLE_NUMBERS:
         return "number"

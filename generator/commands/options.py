@@ -1,0 +1,52 @@
+"""What several commands take."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from generator.intake.dates import date_of
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class _Date(click.ParamType[datetime.date]):
+    """A date as people write it: 2025-05-12, 12/05/2025, 12 mai 2025."""
+
+    name = "date"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            read = date_of(value)
+        if read is None or read.value is None or read.why:
+            self.fail("il faut une date, par exemple 2025-05-12 ou 12/05/2025", param, ctx)
+        return read.value
+
+
+DATE = _Date()
+engine_option = click.option(
+    "--engine", type=click.Choice(["auto", "libreoffice", "embedded"]), default="auto",
+    help="Moteur PDF ; par défaut LibreOffice s’il est installé, sinon le moteur intégré.",
+)  # fmt: skip
+
+
+def project_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that every command takes."""
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="Écrit le résultat en JSON sur la sortie standard."),
+        click.option(
+            "--campaign", metavar="NOM", help="Campagne (dossier de templates/) ; inutile s’il n’y en a qu’une."
+        ),
+        click.option(
+            "--project", "root", type=FOLDER, default=Path(), metavar="DOSSIER",
+            help="Dossier du projet ; par défaut le dossier courant ou l’un de ceux qui le contiennent.",
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return command

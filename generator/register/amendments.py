@@ -1,0 +1,127 @@
+"""Avenants in the register: what each changes, remade while it is unsigned, cancelled when nothing changes any more."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.errors import RefusedError
+from generator.inputs.campaign import Numbering
+from generator.register.journal import note
+from generator.register.numbers import next_number
+
+AVENANT = "avenant"
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentRecord:
+    """What an avenant changes: ``content`` is JSON, all that it takes to make it again.
+
+    ``financial`` says that it needs a deliberation of its own.
+    """
+
+    convention: str
+    period: str
+    financial: bool
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Amend:
+    """What an evaluation asks for one commune: ``wanted`` is None when nothing changes for it.
+
+    ``year`` is that of the number, if one is to be given.
+    """
+
+    insee: str
+    convention: str
+    period: str
+    year: int
+    wanted: AmendmentRecord | None
+
+
+def revise(connection: sqlite3.Connection, campaign: str, numbering: Numbering, changes: Iterable[Amend]) -> None:
+    """Bring the unsigned avenants of a period to what an evaluation asks for, in the caller's transaction.
+
+    An unsigned avenant of the same period is corrected, or cancelled when nothing is wanted any more; else a new
+    one gets the next rank of its convention and a number of its own. Raises RefusedError when the avenant to change
+    has been voted already, or another period's is not signed yet.
+    """
+    for change in changes:
+        row = connection.execute(
+            "SELECT number, state, period, financial, content FROM amendments JOIN documents ON number = document "
+            "WHERE convention = ? AND state NOT IN ('signed', 'cancelled')",
+            (change.convention,),
+        ).fetchone()
+        if row is None:
+            if change.wanted:
+                _add(connection, campaign, numbering, change, change.wanted)
+        elif row["period"] == change.period:
+            _correct(connection, row, change.wanted)
+        elif change.wanted:
+            raise RefusedError(
+                f"{row['number']} ({row['period']}) n’est pas encore signé ; signez-le, ou retirez sa ligne de son "
+                "évaluation, avant de passer à la suivante."
+            )
+
+
+def amendments(connection: sqlite3.Connection, campaign: str) -> dict[str, AmendmentRecord]:
+    """Return what every avenant of a campaign changes, by number."""
+    rows = connection.execute(
+        "SELECT amendments.* FROM amendments JOIN documents ON number = document WHERE campaign = ?", (campaign,)
+    )
+    return {
+        row["document"]: AmendmentRecord(
+            row["convention"], row["period"], bool(row["financial"]), json.loads(row["content"])
+        )
+        for row in rows
+    }
+
+
+def _add(
+    connection: sqlite3.Connection, campaign: str, numbering: Numbering, change: Amend, wanted: AmendmentRecord
+) -> None:
+    (rank,) = connection.execute(
+        "SELECT coalesce(max(rank), 0) + 1 FROM documents JOIN amendments ON number = document "
+        "WHERE convention = ? AND state <> 'cancelled'",
+        (change.convention,),
+    ).fetchone()
+    number, seq = next_number(connection, campaign, numbering, change.year)
+    connection.execute(
+        "INSERT INTO documents (number, campaign, insee, kind, rank, year, seq, state) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, 'draft')",
+        (number, campaign, change.insee, AVENANT, rank, change.year, seq),
+    )
+    connection.execute(
+        "INSERT INTO amendments (document, convention, period, financial, content) VALUES (?, ?, ?, ?, ?)",
+        (number, wanted.convention, wanted.period, int(wanted.financial), _json(wanted)),
+    )
+    note(connection, number, "numbered", after=change.insee)
+
+
+def _correct(connection: sqlite3.Connection, row: sqlite3.Row, wanted: AmendmentRecord | None) -> None:
+    if wanted and (row["content"], bool(row["financial"])) == (_json(wanted), wanted.financial):
+        return
+    number = row["number"]
+    if connection.execute("SELECT 1 FROM acts WHERE document = ? AND replaced_at IS NULL", (number,)).fetchone():
+        raise RefusedError(
+            f"{number} : la commune a déjà délibéré sur cet avenant ; signez-le d’abord, ce changement fera l’objet du "
+            "suivant."
+        )
+    if wanted is None:
+        connection.execute("UPDATE documents SET state = 'cancelled' WHERE number = ?", (number,))
+        note(connection, number, "cancelled", row["state"])
+        return
+    connection.execute(
+        "UPDATE amendments SET financial = ?, content = ? WHERE document = ?",
+        (int(wanted.financial), _json(wanted), number),
+    )
+    connection.execute("UPDATE documents SET state = 'draft' WHERE number = ?", (number,))
+    note(connection, number, "revised", row["state"])
+
+
+def _json(wanted: AmendmentRecord) -> str:
+    return json.dumps(wanted.content, ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,208 @@
+"""The signature of a dossier: refused while anything is missing, then kept for ever."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.build import date_of
+from generator.documents.controls import read_controls
+from generator.errors import Problem, RefusedError, UsageError
+from generator.frozen import signed_content
+from generator.inputs.communes import Commune, find_commune
+from generator.inputs.pieces import Piece
+from generator.inputs.sources import read_sources
+from generator.language.dates import date_longue
+from generator.law.acts import Act, executory_on
+from generator.law.findings import Finding
+from generator.law.signatures import examine_signature
+from generator.manifest import DocumentRecord
+from generator.project import Project
+from generator.register.database import open_register
+from generator.register.dossiers import Standing, Standings, read_standings
+from generator.register.signatures import SignedFile, correct_signature, record_signature
+from generator.workspace import BuildRequest, Clock, Progress, Workspace, open_workspace
+
+#: Controls that the parties complete by hand when they sign.
+BY_HAND = "signature."
+
+
+@dataclass(frozen=True, slots=True)
+class SignRequest:
+    """What the caller asks: ``notified_on`` is by default the day of the signature; ``scans`` are files to keep.
+
+    ``avenant`` is the rank of an avenant, 0 for the convention.
+    """
+
+    commune: str
+    signed_on: datetime.date | None = None
+    notified_on: datetime.date | None = None
+    scans: tuple[Path, ...] = ()
+    replace: bool = False
+    avenant: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SignReport:
+    """What was recorded; ``kept`` are the paths of the files kept, ``findings`` warnings of law."""
+
+    commune: str
+    insee: str
+    number: str
+    signed_on: datetime.date
+    notified_on: datetime.date
+    kept: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it with dates as YYYY-MM-DD."""
+        dates = {name: getattr(self, name).isoformat() for name in ("signed_on", "notified_on")}
+        return asdict(self) | dates
+
+
+def sign(project: Project, request: SignRequest, today: datetime.date, progress: Progress) -> SignReport:
+    """Record that a commune's dossier was signed and notified, and keep all its files as they are in the output.
+
+    For a dossier that is signed already, scans are added, and dates corrected when ``replace`` is set. Raises
+    RefusedError with everything that stands in the way, UsageError, DataError, RegisterError.
+    """
+    sources = read_sources(project)
+    commune = find_commune(request.commune, sources.table.communes)
+    scans = tuple(_scan(path) for path in request.scans)
+    clock, campaign = Clock(progress), sources.campaign
+    with open_workspace(project, BuildRequest(), clock, date_of(campaign)) as space:
+        standings = read_standings(project.register, campaign.name)
+        standing = _standing(standings, commune, request.avenant)
+        act = _authorising(standings, standing)
+        if standing.signature:
+            return _correct(project, request, commune, standing, act, scans, today)
+        if request.signed_on is None:
+            raise UsageError("Indiquez la date de la signature avec --date, par exemple --date 2025-05-12.")
+        signed_on, notified_on = request.signed_on, request.notified_on or request.signed_on
+        findings = _examine(act, signed_on, notified_on, today)
+        records = [record for record in space.previous.documents if record.number == standing.number]
+        pieces = campaign.avenant if standing.rank else campaign.pieces
+        obstacles = [*_refusals(findings, commune), *_missing(standing, act, records, pieces, space)]
+        if obstacles:
+            raise RefusedError(f"{commune.nom}, {standing.number} : signature refusée ; rien n’a été écrit.", obstacles)
+        files = [
+            SignedFile("output", file.path, (project.output / file.path).read_bytes())
+            for record in records
+            for file in record.files
+        ]
+        content = signed_content(records, space.previous.inputs.only(commune.insee, standing.number))
+        with open_register(project.register) as connection:
+            record_signature(
+                connection, project.register, standing.number, signed_on, notified_on, content, [*files, *scans]
+            )
+    kept = tuple(file.path for file in (*files, *scans))
+    return SignReport(commune.nom, commune.insee, standing.number, signed_on, notified_on, kept, findings)
+
+
+def _correct(
+    project: Project, request: SignRequest, commune: Commune, standing: Standing, act: Act | None,
+    scans: tuple[SignedFile, ...], today: datetime.date,
+) -> SignReport:  # fmt: skip
+    """Add scans to a signed dossier, and correct its dates when that is asked for."""
+    signature = standing.signature
+    if signature is None:
+        raise ValueError("ce dossier n’est pas signé")
+    signed_on = request.signed_on or signature.signed_on
+    kept_notice = signature.notified_on if signed_on == signature.signed_on else signed_on
+    notified_on = request.notified_on or kept_notice
+    changed = (signed_on, notified_on) != (signature.signed_on, signature.notified_on)
+    if changed and not request.replace:
+        raise RefusedError(
+            f"{commune.nom}, {standing.number} : déjà signé le {date_longue(signature.signed_on)} et notifié le "
+            f"{date_longue(signature.notified_on)} ; pour corriger ces dates, ajoutez --replace."
+        )
+    if not changed and not scans:
+        raise RefusedError(
+            f"{commune.nom}, {standing.number} : déjà signé le {date_longue(signature.signed_on)} ; pour la changer, "
+            "préparez un avenant (conventions amend) ; pour signer un avenant, ajoutez --avenant et son rang."
+        )
+    findings = _examine(act, signed_on, notified_on, today)
+    obstacles = _refusals(findings, commune)
+    if obstacles:
+        raise RefusedError(f"{commune.nom}, {standing.number} : correction refusée ; rien n’a été écrit.", obstacles)
+    with open_register(project.register) as connection:
+        correct_signature(connection, project.register, standing.number, signed_on, notified_on, scans)
+    kept = tuple(scan.path for scan in scans)
+    return SignReport(commune.nom, commune.insee, standing.number, signed_on, notified_on, kept, findings)
+
+
+def _standing(standings: Standings, commune: Commune, rank: int) -> Standing:
+    """Return the convention, or the avenant of a rank; raises RefusedError when it was never made."""
+    if not rank:
+        found = standings.convention(commune.insee)
+    else:
+        found = next((one for one in standings.avenants(commune.insee) if one.rank == rank), None)
+    if found is None:
+        what = f"l’avenant n° {rank} n’existe pas" if rank else "ce dossier n’a jamais été fabriqué"
+        command = "conventions amend" if rank else "conventions build"
+        raise RefusedError(f"{commune.nom} : {what} ; lancez « {command} », ou « conventions status ».")
+    return found
+
+
+def _authorising(standings: Standings, standing: Standing) -> Act | None:
+    """Return the deliberation by which the mayor signs: without financial effect, the convention's serves avenants."""
+    own = standing.act
+    if own is None and standing.amendment and not standing.financial:
+        convention = standings.convention(standing.insee)
+        own = convention.act if convention else None
+    return own.act if own else None
+
+
+def _examine(
+    act: Act | None, signed_on: datetime.date, notified_on: datetime.date, today: datetime.date
+) -> tuple[Finding, ...]:
+    return examine_signature(
+        signed_on=signed_on,
+        notified_on=notified_on,
+        today=today,
+        decided_on=act.decided_on if act else None,
+        transmitted_on=act.transmitted_on if act else None,
+        executory_on=executory_on(act) if act else None,
+    )
+
+
+def _refusals(findings: tuple[Finding, ...], commune: Commune) -> list[Problem]:
+    return [
+        Problem("error", finding.message, finding.article, commune=commune.nom)
+        for finding in findings
+        if finding.level == "error"
+    ]
+
+
+def _missing(
+    standing: Standing, act: Act | None, records: list[DocumentRecord], known: Sequence[Piece], space: Workspace
+) -> Iterator[Problem]:
+    """Yield what is missing from the files of the output: documents, the deliberation, blanks to complete."""
+    name, rebuild = records[0].commune if records else standing.insee, "lancez « conventions build »"
+    pieces = {piece.kind for piece in known if piece.a_signer}
+    if act and (standing.state != "complete" or not records):
+        message = "le dossier n’a pas été refait avec le numéro et la date de la délibération"
+        yield Problem("error", message, rebuild, commune=name)
+    for record in records:
+        if not record.intact(space.project.output):
+            message = f"{record.files[0].path} : fichier absent ou modifié depuis sa fabrication"
+            yield Problem("error", message, rebuild, commune=name)
+        elif record.kind in pieces:
+            controls = read_controls((space.project.output / record.files[0].path).read_bytes())
+            for tag, control in controls.items():
+                if control.placeholder and not tag.startswith(BY_HAND):
+                    message = f"{record.files[0].path} : « {control.text.strip()} » reste à compléter"
+                    yield Problem("error", message, "enregistrez la délibération, puis " + rebuild, commune=name)
+
+
+def _scan(path: Path) -> SignedFile:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} : lecture impossible ({error.strerror}) ; corrigez --file.") from error
+    if not data or not path.suffix:
+        raise UsageError(f"{path} : ce fichier est vide ou n’a pas d’extension ; donnez le scan de l’acte signé (PDF).")
+    return SignedFile("scan", path.name, data)
