@@ -21,6 +21,7 @@ lint: $(VENV)/development
 docs: $(VENV)/development
 	$(BIN)/python docs/commands.py
 	$(BIN)/python docs/templates.py
+	$(BIN)/python docs/intake.py
 	$(BIN)/python docs/pictures.py
 
 $(VENV)/bin/pip:

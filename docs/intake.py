@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 import tempfile
 from collections import Counter
@@ -16,7 +17,7 @@ if str(REPOSITORY) not in sys.path:
 from generator.intake.fields import FIELDS  # noqa: E402  # after the path
 from generator.intake.objects import THRESHOLD, likeness  # noqa: E402
 from generator.intake.recognition import recognise  # noqa: E402
-from generator.intake.sources import read_source  # noqa: E402
+from generator.intake.sources import SourceText, read_source  # noqa: E402
 from tests.intake import layouts  # noqa: E402
 
 MEDIA = {"texte": "text", "docx": "DOCX", "pdf": "PDF", "scan": "scan"}
@@ -33,6 +34,15 @@ OTHERS = (
     "Accompagnement social des habitants : convention avec le CCAS",
     "Convention relative à la médiation familiale",
 )
+#: What scanners read instead of a letter or a figure, and how often, in how many drawings of each act.
+MISREAD = {
+    "a": "o", "c": "e", "e": "c", "é": "e", "g": "q", "h": "b", "i": "l", "l": "1", "m": "rn", "n": "u", "o": "0",
+    "s": "5", "u": "v", "v": "u", "B": "8", "D": "O", "E": "F", "I": "l", "O": "0", "S": "5", "0": "O", "1": "l",
+    "5": "S", "8": "B",
+}  # fmt: skip
+ONE_IN, DRAWINGS = 80, 5
+#: The fields where one letter more or less makes another name or another object.
+OF_LETTERS = ("objet", "noms_presents", "noms_absents", "pouvoirs", "secretaire", "signataires")
 Measure = tuple[str, str, str, layouts.Mark, str]
 
 
@@ -52,6 +62,8 @@ def intake_page() -> str:
     seen = measures(layouts.LAYOUTS, MEDIA)
     held_out = measures(layouts.HELD_OUT, MEDIA)
     real = measures([layouts.REAL], ["texte"])
+    damaged = misread()
+    wrong = [field for _, _, field, mark, _ in damaged if mark == "wrong certain"]
     template = Template(Path(__file__).with_name("intake.txt").read_text(encoding="utf-8"))
     mine, others = _likenesses()
     return template.substitute(
@@ -63,7 +75,28 @@ def intake_page() -> str:
         threshold=THRESHOLD,
         least=f"{mine:.2f}",
         most=f"{others:.2f}",
+        one_in=ONE_IN,
+        drawings=DRAWINGS,
+        fields_damaged=len(damaged),
+        right_damaged=f"{100 * sum(mark.startswith('right') for *_, mark, _ in damaged) / len(damaged):.0f}",
+        wrong_damaged=f"{100 * len(wrong) / len(damaged):.1f}",
+        wrong_fields=len(wrong),
+        wrong_letters=sum(field in OF_LETTERS for field in wrong),
     )
+
+
+def misread() -> list[Measure]:
+    """Return the measures of every act whose letters are exchanged at random for what scanners read instead."""
+    found: list[Measure] = []
+    for name in [*layouts.LAYOUTS, *layouts.HELD_OUT]:
+        chance = random.Random(name)
+        for _ in range(DRAWINGS):
+            text = "".join(
+                MISREAD.get(sign, sign) if chance.random() < 1 / ONE_IN else sign for sign in layouts.plain_text(name)
+            )
+            source = SourceText(name, "0" * 64, "scan", tuple(text.split("\f")), {}, frozenset())
+            found += [(name, "scan", field, mark, read.why) for _, field, mark, read, _ in layouts.marks(name, source)]
+    return found
 
 
 def _by_layout(found: list[Measure]) -> str:

@@ -16,13 +16,14 @@ from generator.inputs.campaign import Campaign
 from generator.inputs.sources import Sources, select_communes
 from generator.manifest import DocumentRecord, Inputs, Manifest
 from generator.originals import ORIGINALS, print_originals, to_be_signed
-from generator.packs import RECUEIL, RECUEIL_AVENANTS, assemble_packs, bind_avenants, bind_recueil
+from generator.packs import RECUEIL, assemble_packs, bind_avenants, bind_recueil
 from generator.pdf.engine import Engine, select_engine
 from generator.printing import engine_sha256, print_documents
 from generator.project import MAILS, Project
 from generator.reading import read_inspected
 from generator.register.dossiers import Completion, Standings, mark_complete
 from generator.register.ledger import Amending, allocation
+from generator.reports import make_reports
 from generator.verify import VerifiedFile, verify_files
 from generator.workspace import BuildRequest, Clock, Outcome, Progress, Workspace, open_workspace
 from generator.writing import Writer
@@ -55,6 +56,8 @@ class BuildReport:
         for key, kind in (("recueil", RECUEIL), ("originals", ORIGINALS)):
             if result[key]:
                 _tell(result[key], told.pop(("", kind), None))
+        for item in result["others"]:
+            _tell(item, told.pop(("", item["kind"]), None))
         for outcome in told.values():
             item = {
                 "insee": outcome.insee,
@@ -96,13 +99,15 @@ def build(project: Project, request: BuildRequest, progress: Progress, amending:
                 frozen = freeze(plan, writer, inputs, ledger.standings, space)
         with clock.stage("Conversion en PDF", len(drafts.stale)):
             documents = [*drafts.unchanged, *print_documents(drafts.stale, space, engine)]
+            reports = make_reports(project, sources, ledger, writer, space, engine)
         with clock.stage("Packs", len(plan.chosen)):
             packs = assemble_packs(plan, campaign, documents, space)
         with clock.stage("Recueil"):
             whole = [
                 *bind_recueil(plan, campaign, [*packs, *frozen], space),
                 *print_originals(plan, campaign, documents, space),
-                *bind_avenants(plan, campaign, (), [*packs, *frozen], space),
+                *bind_avenants(plan, campaign, reports, [*packs, *frozen], space),
+                *reports,
             ]
         with clock.stage("Enregistrement"):
             manifest = record(plan, sources, inputs, engine, [*documents, *packs, *frozen], whole, space)
@@ -215,7 +220,8 @@ def record(
 def _others(bound: Mapping[str, DocumentRecord | None], plan: Plan, space: Workspace) -> tuple[DocumentRecord, ...]:
     """Return what goes with the avenants: as made by this build, or as it was."""
     before = {record.kind: record for record in space.previous.others} if plan.avenants else {}
-    found = [bound.get(kind, before.get(kind)) for kind in (RECUEIL_AVENANTS,)]
+    kinds = dict.fromkeys([*before, *(kind for kind in bound if kind not in (RECUEIL, ORIGINALS))])
+    found = [bound.get(kind, before.get(kind)) for kind in kinds]
     return tuple(record for record in found if record)
 
 

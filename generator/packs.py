@@ -167,7 +167,7 @@ def _assemble(volume: Volume, inputs: str, reason: str, space: Workspace) -> Out
         stamp=volume.stamp,
         corner=volume.corner,
         duplex=space.request.duplex,
-        contents=ContentsPage(volume.title, (volume.author,)) if volume.contents else None,
+        contents=_contents_page(volume) if volume.contents else None,
     )
     try:
         assembled = assemble(assembly, target)
@@ -178,6 +178,12 @@ def _assemble(volume: Volume, inputs: str, reason: str, space: Workspace) -> Out
         (space.publish(target, volume.path, assembled.pages),), volume.rank,
     )  # fmt: skip
     return volume.outcome("built", reason, record)
+
+
+def _contents_page(volume: Volume) -> ContentsPage:
+    """Return the table of contents: what the volume is as its heading, of what and by whom below."""
+    heading, _, rest = volume.title.partition(" — ")
+    return ContentsPage(heading, (rest, volume.author))
 
 
 def _inputs_sha256(volume: Volume, space: Workspace) -> str:

@@ -17,7 +17,7 @@ from generator.documents.inspection.package import WORD
 from generator.documents.plan import PACK
 from generator.errors import VerificationError
 from generator.manifest import DocumentRecord, FileRecord, Manifest
-from generator.packs import stamp
+from generator.packs import RECUEIL, RECUEIL_AVENANTS, stamp
 from generator.pdf.verification import Failure, leftovers, verify_pdf
 from generator.pdf.workers import worker_pool
 from generator.project import MAILS, Project
@@ -130,11 +130,12 @@ def _numbering(record: DocumentRecord, file: FileRecord, texts: Sequence[str], m
         return
     if len(texts) != file.pages:
         yield Failure("numbering", "pages", f"{len(texts)} pages au lieu de {file.pages}")
-    if record.kind == PACK or record is manifest.recueil:
+    if record.kind in (PACK, RECUEIL, RECUEIL_AVENANTS):
         number = record.number if record.kind == PACK else ""
         yield from _stamps(number, texts, 0, len(texts))
-    if record is manifest.recueil:
-        yield from _contents(texts, manifest)
+    if record.kind in (RECUEIL, RECUEIL_AVENANTS):
+        bound = [pack for pack in manifest.documents if pack.kind == PACK]
+        yield from _contents(texts, [pack for pack in bound if bool(pack.rank) == (record.kind == RECUEIL_AVENANTS)])
 
 
 def _stamps(number: str, texts: Sequence[str], start: int, total: int) -> Iterator[Failure]:
@@ -146,9 +147,8 @@ def _stamps(number: str, texts: Sequence[str], start: int, total: int) -> Iterat
             yield Failure("numbering", "stamp", message)
 
 
-def _contents(texts: Sequence[str], manifest: Manifest) -> Iterator[Failure]:
+def _contents(texts: Sequence[str], packs: Sequence[DocumentRecord]) -> Iterator[Failure]:
     """Check that the table of contents sends to the page where each pack begins, and that its pages follow."""
-    packs = [record for record in manifest.documents if record.kind == PACK]
     head = "\n".join(texts[: next((index for index, text in enumerate(texts) if f"{packs[0].number} — 1/" in text), 0)])
     for pack in packs:
         found = re.search(rf"{re.escape(pack.number)}[ .\n]*([0-9]+)\s*$", head, re.MULTILINE)

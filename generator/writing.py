@@ -33,7 +33,7 @@ class Writer:
         self._sources = sources
         self._avenants = {avenant.number: avenant for avenant in avenants}
         self._space = space
-        self._renderer = Renderer.of(sources, space.date)
+        self.renderer = Renderer.of(sources, space.date)
         self._contexts: dict[str, dict[str, Any]] = {}
         self._consolidated: dict[str, bytes] = {}
 
@@ -47,7 +47,7 @@ class Writer:
         pack = [planned.piece for planned in dossier.bound]
         context = for_piece(self._context(dossier), piece, self._sources.campaign, pack)
         controls = completed(piece, dossier.act)
-        docx = self._renderer.render(piece.kind, context, dossier.commune.nom, controls)
+        docx = self.renderer.render(piece.kind, context, dossier.commune.nom, controls)
         return Written(docx, columns_read(context))
 
     def _context(self, dossier: Dossier) -> dict[str, Any]:

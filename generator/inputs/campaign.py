@@ -15,7 +15,7 @@ from docx.image.image import Image
 from generator.errors import Problem
 from generator.inputs.communes import CIVILITIES, HALF_DAYS, WEEKDAYS
 from generator.inputs.mailboxes import Mailbox, read_mailbox
-from generator.inputs.pieces import Piece, read_pieces
+from generator.inputs.pieces import Piece, read_pieces, read_report
 from generator.inputs.settings import Settings
 from generator.inputs.table import column_name
 from generator.law.identifiers import siren_is_valid
@@ -114,11 +114,13 @@ class Campaign:
     logo_texte: str
     courriel: Courriel = Courriel()
     avenant: tuple[Piece, ...] = ()
+    rapport: Piece | None = None
 
     @property
     def templated(self) -> tuple[Piece, ...]:
         """The documents that a template makes, of the convention and of its avenants, each kind once."""
-        kinds = {piece.kind: piece for piece in (*self.avenant, *self.pieces) if not piece.derived}
+        reports = (self.rapport,) if self.rapport else ()
+        kinds = {piece.kind: piece for piece in (*reports, *self.avenant, *self.pieces) if not piece.derived}
         return tuple(kinds.values())
 
     @property
@@ -152,6 +154,7 @@ def read_campaign(folder: Path) -> tuple[Campaign, tuple[Problem, ...]]:
         numbering=_numbering(root.table("numbering")),
         pieces=read_pieces(pack, folder),
         avenant=read_pieces(avenant, folder, amending=True) if avenant else (),
+        rapport=read_report(avenant, folder) if avenant else None,
         planning=_planning(root.table("planning")) if root.has("planning") else None,
         logo=_logo(pack, folder),
         logo_texte=pack.text("logo_texte", "Logo"),

@@ -13,6 +13,7 @@ RESERVED_KINDS = ("pack", "recueil", "originaux", "recueil-avenants", "evaluatio
 CONSOLIDATED = "consolidated"
 REDLINE = "redline"
 PLANNING_REDLINE = "redline-planning"
+EVALUATION = "evaluation"
 #: What the program makes of an avenant without a template.
 DERIVED_KINDS = (CONSOLIDATED, REDLINE, PLANNING_REDLINE)
 #: When a document goes with an avenant: its slot changes, articles change, it costs something.
@@ -69,3 +70,13 @@ def read_pieces(settings: Settings, folder: Path, *, amending: bool = False) -> 
         name = "avenant" if amending else "pack"
         settings.note("pieces", "aucun document", f"ajoutez une section [[{name}.pieces]] par document")
     return tuple(pieces)
+
+
+def read_report(settings: Settings, folder: Path) -> Piece | None:
+    """Return the report of the evaluation, whose template is ``rapport`` in ``[avenant]``; None without one."""
+    name = settings.text("rapport", "")
+    if not name:
+        return None
+    if not (folder / name).is_file():
+        settings.note("rapport", f"« {name} » est introuvable", f"placez ce modèle dans {folder.name}/")
+    return Piece(EVALUATION, folder / name, "Rapport d’évaluation")

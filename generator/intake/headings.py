@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from difflib import get_close_matches
 
 from generator.intake.dates import HOUR, DateRead, dates, hour
 from generator.intake.extracts import Extract
@@ -35,6 +36,7 @@ _SAME_DAY = re.compile(r"\baffich[^.;\d]{1,80}\bmeme (?:jour|date)\b")
 _DEDUCED = "déduit : le même jour que la convocation"
 _EARLIER = re.compile(r"\b(?:lors de (?:la |sa )?|precedente |derniere |de sa )$")
 _HOUR_NEAR = re.compile(r"l\s?'\s?an\s|heure|seance|reuni|date|\ba\s|a$|[&28]\s*$")
+_MINUTES = ("quarante", "quinze", "trente", "demie")
 _NUMBER = re.compile(
     rf"(?:\b{worn('deliberation')}[ \t]{{0,4}}(?:n\s?[°o*'\"]|numero|[:.]|(?<=[ \t])(?=\d))|"
     rf"(?m:^)[ \t]{{0,20}}n\s?[°*'\"]|"
@@ -125,12 +127,20 @@ def _hour(extract: Extract) -> Field:
         if _HOUR_NEAR.search(text.folded[max(0, match.start() - 70) : match.start()]) is None:
             continue
         value, why = hour(match)
+        if not (match["min"] or match["minw"] or why) and _minutes_follow(text.folded, match.end()):
+            why = "les minutes sont mal lues"
         if value and not (match["h"] and ":" in match[0] and not match["min"]):
             found.append(Field(value, "doubtful" if why else "certain", text.read(*match.span()), why))
     if len({field.value for field in found}) > 1:
         passages = " ; ".join(dict.fromkeys(f"« {field.read} »" for field in found))
         return Field(found[0].value, "doubtful", found[0].read, f"l’acte porte plusieurs heures : {passages}")
     return found[0] if found else Field()
+
+
+def _minutes_follow(folded: str, place: int) -> bool:
+    """Tell whether minutes that were not understood stand after an hour: a figure among letters, a word nearly one."""
+    word = re.compile(r"\s{0,2}(?:et )?([0-9a-z|!]{2,9})").match(folded, place)
+    return word is not None and bool(re.search(r"\d", word[1]) or get_close_matches(word[1], _MINUTES, cutoff=0.7))
 
 
 def act_number(extract: Extract) -> Field:

@@ -22,7 +22,7 @@ _LABELS = {
     rf"(?:{worn('date de')} ?)?(?:tele)?transmission(?: (?:en|a la) {_PREFECTURE})?|{worn('teletransmi')}(?:s|se|"
     rf"ssion)[^\n\d:]{{0,40}}",
     "recu_le": rf"(?<=prefecture\n)[^\n]{{0,60}}\nre[cg]u(?= le)|re[cg]ue? (?:en|a la) {_PREFECTURE}|"
-    rf"(?:date de )?(?:reception|retour) (?:en |par (?:la |le )?)?(?:{_PREFECTURE}|prefet)|"
+    rf"(?:date de )?(?:reception|retour) (?:(?:en|de|par|la|le) ){{0,2}}(?:{_PREFECTURE}|prefet)|"
     rf"accuse (?:de )?reception (?:en |de la )?(?:{_PREFECTURE})?[^\n\d:]{{0,20}}",
     "publie_le": rf"{worn('publie')}e?(?: (?:et|ou)(?: /ou)? (?:notifie|affiche)e?)?|(?:{worn('affiche')}e?)|"
     rf"mise? en ligne|(?:date de )?(?:publication|mise en ligne)"

@@ -38,7 +38,7 @@ def keep(connection: sqlite3.Connection, register: Path, data: bytes, extension:
     known = connection.execute("SELECT extension FROM originals WHERE sha256 = ?", (original.sha256,)).fetchone()
     if known:
         original = Original(original.sha256, known["extension"])
-    path = register.parent / FOLDER / original.name
+    path = original_path(register, original)
     if not intact(path, original.sha256):
         _write(path, data)
     if not known:
@@ -49,9 +49,14 @@ def keep(connection: sqlite3.Connection, register: Path, data: bytes, extension:
     return original
 
 
+def original_path(register: Path, original: Original) -> Path:
+    """Return where a kept file lies."""
+    return register.parent / FOLDER / original.name
+
+
 def read_original(register: Path, original: Original) -> bytes:
     """Return a kept file; raises RegisterError when it is missing or was altered."""
-    path = register.parent / FOLDER / original.name
+    path = original_path(register, original)
     if not intact(path, original.sha256):
         raise RegisterError(f"{path} : cet original manque ou a été modifié ; reprenez-le dans une sauvegarde.")
     return path.read_bytes()

@@ -19,7 +19,7 @@ from generator.documents.controls import fill_controls
 from generator.project import Project
 from generator.register.export import read_register
 from generator.register.integrity import check_register
-from tests.build.conftest import contents, edit
+from tests.build.conftest import REPOSITORY, contents, edit
 from tests.build.killing import COMPLETED
 from tests.build.test_signed import plain, standing_of
 

@@ -161,7 +161,7 @@ def test_only_one_kind_is_made(small: Small) -> None:
     """``--only planning`` makes plannings, no packs; an unknown kind is refused with the known ones."""
     project = small()
     assert {kind for _, kind in made(run(project, only=("planning",)))} == {"planning"}
-    with pytest.raises(UsageError, match="deliberation, convention, planning, .*avenant, .*pack"):
+    with pytest.raises(UsageError, match=r"deliberation, convention, planning, .*avenant, .*pack"):
         run(project, only=("plannings",))
 
 

@@ -145,6 +145,12 @@ def recorded_scan(name: str) -> SourceText:
     return SourceText(f"{name}.pdf", "0" * 64, "scan", tuple(text.split("\f")), {}, frozenset())
 
 
+def plain_text(name: str) -> str:
+    """Return a layout as a plain text: its tables in columns of spaces, form feeds between its pages."""
+    lines = layout(name).text.splitlines()
+    return "\n".join("\f" if line == "***" else _aligned(line) for line in lines)
+
+
 def source(name: str, medium: str, folder: Path) -> SourceText:
     """Return the text of a layout in one medium: « texte », « docx », « pdf » or « scan » (as recorded)."""
     if medium == "scan":
@@ -155,8 +161,7 @@ def source(name: str, medium: str, folder: Path) -> SourceText:
     if medium == "pdf":
         return read_source(pdf_file(content, folder / f"{name}.pdf"))
     path = folder / f"{name}.txt"
-    lines = ["\f" if line == "***" else _aligned(line) for line in content.text.splitlines()]
-    path.write_text("\n".join(lines), encoding="utf-8")
+    path.write_text(plain_text(name), encoding="utf-8")
     return read_source(path)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from generator.intake.extracts import extracts
 from generator.intake.fields import Field
-from generator.intake.headings import act_object
+from generator.intake.headings import act_object, sitting_dates
 
 OBJECT = "Convention de médiation numérique avec La Porte du Hainaut"
 
@@ -58,7 +58,7 @@ def test_an_object_ends_before_the_next_heading(heading: str) -> None:
         "Convention de médiation numérique\navec La Porte du Hainaut",
         "Numérique –\nConvention de médiation numérique avec\nLa Porte du Hainaut",
         "MÉDIATION NUMÉRIQUE\nCONVENTION AVEC LA PORTE DU HAINAUT",
-        "Présentation du\nrapport annuel de la médiation numérique",
+        "Convention avec La Porte du Hainaut,\nprésentation du rapport de la médiation",
     ],
 )
 def test_an_object_goes_on_over_its_lines(written: str) -> None:
@@ -79,3 +79,19 @@ def test_an_object_whose_end_is_not_found_is_doubtful() -> None:
     field = object_of("Objet : " + "Convention de médiation\n" * 40)
     assert field.confidence == "doubtful"
     assert field.why == "la fin de l’objet n’a pas été trouvée"
+
+
+@pytest.mark.parametrize("hour", ["dix-huit heures trcnte", "18 h l5", "18 heures I5", "18 h 3O5"])
+def test_an_hour_before_minutes_that_are_misread_is_doubtful(hour: str) -> None:
+    """« dix-huit heures trcnte » is not six o’clock."""
+    (extract,) = extracts((f"Le conseil municipal s’est réuni à {hour} en mairie.",))
+    field = sitting_dates(extract)["heure"]
+    assert (field.value, field.confidence, field.why) == ("18:00", "doubtful", "les minutes sont mal lues")
+
+
+@pytest.mark.parametrize("hour", ["18 h", "18 heures 00", "dix-huit heures", "18 heures, trois membres étant absents,"])
+def test_an_hour_without_minutes_is_certain(hour: str) -> None:
+    """What follows it is another word."""
+    (extract,) = extracts((f"Le conseil municipal s’est réuni à {hour} en mairie.",))
+    field = sitting_dates(extract)["heure"]
+    assert (field.value, field.confidence) == ("18:00", "certain")

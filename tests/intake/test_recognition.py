@@ -125,8 +125,8 @@ def _own(path: Path) -> dict[str, Field]:
 def _saved(path: Path) -> Path:
     """Return a file saved again by LibreOffice."""
     command = [
-        find_soffice().path, f"-env:UserInstallation={(path.parent / 'profile').as_uri()}", "--headless",
-        "--convert-to", "docx", "--outdir", path.parent / "saved", path,
+        str(find_soffice().path), f"-env:UserInstallation={(path.parent / 'profile').as_uri()}", "--headless",
+        "--convert-to", "docx", "--outdir", str(path.parent / "saved"), str(path),
     ]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return path.parent / "saved" / path.name
