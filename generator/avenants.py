@@ -25,6 +25,7 @@ from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
+from generator.law.acts import Act
 from generator.project import Project
 from generator.register.dossiers import Standing, Standings
 from generator.register.ledger import Ledger
@@ -93,13 +94,22 @@ class Avenant:
         """The documents of its pack: the draft of its deliberation leaves it once the council has voted."""
         return tuple(piece for piece in self.pieces if not (piece.projet and self.standing.act))
 
+    @property
+    def own_act(self) -> Act | None:
+        """The deliberation on this very avenant."""
+        return self.standing.act.act if self.standing.act else None
+
+    @property
+    def act(self) -> Act | None:
+        """The deliberation by which the mayor signs it, None while it is to be voted."""
+        return authorisation(self.amendment, self.force.former, self.own_act)
+
     def context(self) -> dict[str, Any]:
         """Return what its templates can name."""
-        own = self.standing.act.act if self.standing.act else None
         figures = self.content["figures"]
         return amendment_context(
-            self.force.settle(self.commune), self.force.settle_campaign(self.campaign), self.standing.number, own,
-            self.amendment, self.force.former, Assessment(**figures) if figures else None,
+            self.force.settle(self.commune), self.force.settle_campaign(self.campaign), self.number,
+            self.own_act, self.amendment, self.force.former, Assessment(**figures) if figures else None,
         )  # fmt: skip
 
     def consolidated(self) -> bytes:
@@ -135,8 +145,7 @@ def avenants_of(project: Project, campaign: Campaign, standings: Standings, comm
 
 def _dossier(avenant: Avenant, sources: Sources) -> Dossier:
     standing, commune = avenant.standing, avenant.commune
-    own = standing.act.act if standing.act else None
-    act = authorisation(avenant.amendment, avenant.force.former, own)
+    act = avenant.act
     common = {
         "program": program_sha256(),
         "campaign": snapshot(sources.campaign),

@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2
 import watchfiles
 
+from generator.avenants import avenants_of
 from generator.build import date_of
 from generator.documents.context import completed, for_piece, make_context
 from generator.documents.inspection.templates import inspect_templates
@@ -23,6 +24,7 @@ from generator.inputs.campaign import Campaign, Numbering
 from generator.inputs.communes import Commune
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources, read_sources, select_communes
+from generator.law.acts import Act
 from generator.pdf.engine import ConversionJob, Engine
 from generator.project import Project
 from generator.register.dossiers import read_standings
@@ -98,12 +100,9 @@ def _make(project: Project, request: PreviewRequest, engine: Engine, folder: Pat
     sources = read_sources(project)
     campaign = sources.campaign
     piece = select_piece(campaign, request.template)
-    (commune, *_) = select_communes(sources.participants, (request.commune,) if request.commune else ())
-    standing = read_standings(project.register, campaign.name).convention(commune.insee)
-    number = standing.number if standing else provisional_number(campaign.numbering)
-    act = standing.act.act if standing and standing.act else None
-    context = for_piece(make_context(commune, campaign, number, act), piece, campaign)
-    docx, problems = _render(sources, piece, context, commune, completed(piece, act))
+    subject = _choose(project, sources, piece, request.commune)
+    commune = subject.commune
+    docx, problems = _render(sources, piece, subject.context, commune, completed(piece, subject.act))
     name = f"{folder_of(commune)}-{piece.kind}"
     with tempfile.TemporaryDirectory(prefix=".en-cours-", dir=folder) as scratch:
         job = ConversionJob(Path(scratch, f"{name}.docx"), Path(scratch, f"{name}.pdf"))
@@ -119,9 +118,45 @@ def _make(project: Project, request: PreviewRequest, engine: Engine, folder: Pat
     for old in set(folder.glob("*.png")) - set(pages):
         old.unlink()
     return Preview(
-        commune.nom, piece.kind, number, standing is None,
+        commune.nom, piece.kind, subject.number, subject.provisional,
         folder / job.docx.name, folder / job.pdf.name, pages, problems,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What is shown: a commune's convention, or its avenant."""
+
+    commune: Commune
+    number: str
+    provisional: bool
+    act: Act | None
+    context: Mapping[str, Any]
+
+
+def _choose(project: Project, sources: Sources, piece: Piece, name: str) -> _Subject:
+    """Return the dossier to show a document of: that of the commune named, else the first there is.
+
+    Raises UsageError when it is a document of avenants and there is none.
+    """
+    campaign = sources.campaign
+    communes = select_communes(sources.participants, (name,) if name else ())
+    standings = read_standings(project.register, campaign.name)
+    if piece in campaign.pieces:
+        standing = standings.convention(communes[0].insee)
+        number = standing.number if standing else provisional_number(campaign.numbering)
+        act = standing.act.act if standing and standing.act else None
+        context = for_piece(make_context(communes[0], campaign, number, act), piece, campaign)
+        return _Subject(communes[0], number, standing is None, act, context)
+    avenants = [one for commune in communes for one in avenants_of(project, campaign, standings, commune)]
+    shown = next((one for one in avenants if piece in one.pieces), None)
+    if shown is None:
+        raise UsageError(
+            f"{piece.kind} : aucun avenant {f'de {name} ' if name else ''}n’a encore ce document ; préparez-en un avec "
+            "« conventions amend »."
+        )
+    context = for_piece(shown.context(), piece, campaign, shown.pack)
+    return _Subject(shown.commune, shown.number, False, shown.act, context)
 
 
 def watch(
@@ -146,10 +181,11 @@ def watch(
 
 def select_piece(campaign: Campaign, template: str) -> Piece:
     """Return the document of a kind or of a template's file name; raises UsageError naming those there are."""
-    for piece in campaign.pieces:
+    pieces = [piece for piece in (*campaign.pieces, *campaign.avenant) if not piece.derived]
+    for piece in pieces:
         if template in (piece.kind, piece.template.name) or Path(template).resolve() == piece.template:
             return piece
-    known = ", ".join(piece.kind for piece in campaign.pieces)
+    known = ", ".join(dict.fromkeys(piece.kind for piece in pieces))
     raise UsageError(f"« {template} » : modèle inconnu ; choisissez parmi {known}.")
 
 

@@ -74,17 +74,18 @@ class DossierStatus:
 
     def as_row(self) -> tuple[str, ...]:
         """Return the dossier as one line under ``TITLES``."""
-        data = self.as_json()
-        deliberation = data["deliberation"]
+        convention = self.convention
+        act = convention.act.act if convention and convention.act else None
+        signature = convention.signature if convention else None
         return (
             self.commune.insee,
             self.commune.nom,
-            data["number"] or "",
+            convention.number if convention else "",
             STATES[self.state],
-            data["sent_on"] or "",
-            f"{deliberation['number']} du {deliberation['date']}" if deliberation else "",
-            data["signed_on"] or "",
-            data["in_force_since"] or "",
+            _day(convention.sent_on if convention else None),
+            f"{act.number} du {_day(act.decided_on)}" if act else "",
+            _day(signature.signed_on if signature else None),
+            _day(signature.notified_on if signature else None),
             ", ".join(f"n° {avenant.rank} {STATES[avenant.state]}" for avenant in self.avenants),
             "en retard" if self.late else "",
         )
@@ -142,6 +143,11 @@ def _status(commune: Commune, standings: list[Standing], today: datetime.date, p
         tuple(standing for standing in standings if standing.rank > 0),
         waiting is not None and (today - waiting).days > patience,
     )
+
+
+def _day(day: datetime.date | None) -> str:
+    """Return a date as French spreadsheets read it: « 07/04/2025 »."""
+    return day.strftime("%d/%m/%Y") if day else ""
 
 
 def _iso(day: datetime.date | None) -> str | None:

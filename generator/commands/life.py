@@ -126,7 +126,8 @@ def _receive(
 
 def _tell(returned: Returned) -> None:
     fields = returned.deliberation.fields
-    say(f"{returned.path.name} — délibération n° {fields['numero'].value or '?'}")
+    where = f"{returned.commune.nom}, " if returned.commune else ""
+    say(f"{returned.path.name} — {where}délibération n° {fields['numero'].value or '?'}")
     shown = [name for name in FIELDS if fields[name].confidence != "missing" or name in returned.doubtful]
     rows = [
         (FIELDS[name], returned.deliberation.shown(name), CONFIDENCE[fields[name].confidence], fields[name].why)
