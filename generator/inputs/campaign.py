@@ -119,8 +119,10 @@ class Campaign:
     @property
     def templated(self) -> tuple[Piece, ...]:
         """The documents that a template makes, of the convention and of its avenants, each kind once."""
-        reports = (self.rapport,) if self.rapport else ()
-        kinds = {piece.kind: piece for piece in (*reports, *self.avenant, *self.pieces) if not piece.derived}
+        kinds: dict[str, Piece] = {}
+        for piece in (*self.pieces, *self.avenant, *((self.rapport,) if self.rapport else ())):
+            if not piece.derived:
+                kinds.setdefault(piece.kind, piece)
         return tuple(kinds.values())
 
     @property

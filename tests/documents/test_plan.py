@@ -65,10 +65,14 @@ def test_a_build_can_be_narrowed(small_project: Project) -> None:
 def test_kinds_are_those_of_the_campaign(small_project: Project) -> None:
     """None named means all; an unknown one is told with the list."""
     campaign = read_sources(small_project).campaign
-    assert select_kinds(campaign, ()) == KINDS
+    *pieces, pack = KINDS
+    avenants = ("bordereau-avenant", "deliberation-avenant", "avenant", "consolidated", "redline", "redline-planning")
+    assert select_kinds(campaign, ()) == (*pieces, *avenants, pack)
     assert select_kinds(campaign, ("planning",)) == ("planning",)
-    with pytest.raises(UsageError, match=r"--only avenant.*bordereau, deliberation, convention, planning, pack"):
-        select_kinds(campaign, ("convention", "avenant"))
+    with pytest.raises(
+        UsageError, match=r"--only annexe.*bordereau, deliberation, convention, planning, .*avenant, .*pack"
+    ):
+        select_kinds(campaign, ("convention", "annexe"))
 
 
 def test_a_digest_depends_on_the_inputs_alone(small_project: Project) -> None:

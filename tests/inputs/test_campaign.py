@@ -63,12 +63,15 @@ def test_the_sender_of_the_e_mails_is_optional(small_project: Project) -> None:
         ('"bordereau"', '"pack"', "pack.pieces.type", "ne convient pas"),
         ('"bordereau"', '"../x"', "pack.pieces.type", "ne convient pas"),
         ('"bordereau"', '"convention"', "pack.pieces.type", "deux documents"),
-        ('"planning.docx"', '"plannning.docx"', "pack.pieces.modele", "introuvable"),
-        ('"planning.docx"', '""', "pack.pieces.modele", "vide"),
+        ('"convention.docx"', '"conventtion.docx"', "pack.pieces.modele", "introuvable"),
+        ('"convention.docx"', '""', "pack.pieces.modele", "vide"),
         ("[pack]\n", '[pack]\nlogo = "logo.png"\n', "pack.logo", "introuvable"),
         ("[pack]\n", '[pack]\nlogo = "campaign.toml"\n', "pack.logo", "n’est pas une image"),
         ("[pack]\n", '[courriel]\nexpediteur = "caph"\n[pack]\n', "courriel.expediteur", "pas une adresse"),
         ("[pack]\n", '[courriel]\nreponse_a = "A <é@b.fr>"\n[pack]\n', "courriel.reponse_a", "pas une adresse"),
+        ('"avenant.docx"', '"avenannt.docx"', "avenant.pieces.modele", "introuvable"),
+        ('si = "articles"', 'si = "article"', "avenant.pieces.si", "condition inconnue"),
+        ('"evaluation.docx"', '"evaluations.docx"', "avenant.rapport", "introuvable"),
         ('"mardi matin"', '"mardi soir"', "planning.demi_journees", "n’est pas une demi-journée"),
         ('"mardi matin"', '"jeudi matin"', "planning.demi_journees", "deux fois"),
         ("matin = 09:00:00", 'matin = "9h"', "planning.matin", "inattendue"),
@@ -111,7 +114,7 @@ def test_all_mistakes_are_found_in_one_reading(small_project: Project) -> None:
     path = small_project.campaign / "campaign.toml"
     replace(path, '"200042190"', '"1"')
     replace(path, "originaux = 2", "originaux = 0\ncouleur = 1")
-    replace(path, '"planning.docx"', '"x.docx"')
+    replace(path, '"convention.docx"', '"x.docx"')
     _, problems = read_campaign(small_project.campaign)
     assert [(problem.level, problem.column) for problem in problems] == [
         ("error", "epci.siren"), ("error", "convention.originaux"), ("warning", "convention.couleur"),

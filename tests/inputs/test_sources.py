@@ -35,7 +35,8 @@ def test_the_repository_s_own_data_hold_no_error(project: MakeProject) -> None:
 def test_templates_are_read_once_by_kind(small_project: Project) -> None:
     """A template edited during a build does not make two documents differ."""
     sources = read_sources(small_project)
-    assert set(sources.templates) == {"bordereau", "deliberation", "convention", "planning"}
+    avenants = {"bordereau-avenant", "deliberation-avenant", "avenant", "evaluation"}
+    assert set(sources.templates) == {"bordereau", "deliberation", "convention", "planning"} | avenants
     assert sources.templates["convention"] == (small_project.campaign / "convention.docx").read_bytes()
     assert sources.logo is None
     assert sources.letter == (small_project.campaign / "courriel.txt").read_bytes()
