@@ -102,7 +102,7 @@ class Avenant:
     @property
     def act(self) -> Act | None:
         """The deliberation by which the mayor signs it, None while it is to be voted."""
-        return authorisation(self.amendment, self.force.former, self.own_act)
+        return authorisation(self.standing.financial, self.force.former, self.own_act)
 
     def context(self) -> dict[str, Any]:
         """Return what its templates can name."""

@@ -38,7 +38,8 @@ REQUIRED = ("commune", "numero", "seance_date")
 class Returned:
     """One deliberation of a file, with what the law says of it and the document that it authorises.
 
-    ``target`` is None when the act is about something else, or its commune is not known or has no dossier.
+    ``ours`` tells that its object is that of the campaign; ``target`` is None when it is not, or when the commune is
+    not known or has no dossier that waits for it.
     """
 
     path: Path
@@ -47,6 +48,7 @@ class Returned:
     sitting: Sitting
     act: Act
     findings: tuple[Finding, ...]
+    ours: bool
     target: Standing | None
 
     @property
@@ -135,16 +137,16 @@ class Reception:
         commune = next((one for one in self._sources.table.communes if one.insee == insee), None)
         sitting, act = sitting_of(deliberation, commune), act_of(deliberation, commune)
         findings = (*examine_sitting(sitting), *examine_act(act, self._today))
-        return Returned(path, deliberation, commune, sitting, act, findings, self._target(deliberation, commune))
+        convention = self._sources.campaign.convention
+        ours = concerns(deliberation, (convention.titre, convention.objet))
+        target = self._target(deliberation, commune) if ours and commune else None
+        return Returned(path, deliberation, commune, sitting, act, findings, ours, target)
 
-    def _target(self, deliberation: ReadDeliberation, commune: Commune | None) -> Standing | None:
+    def _target(self, deliberation: ReadDeliberation, commune: Commune) -> Standing | None:
         """Return the document that a deliberation authorises, told by its object: the convention, or an avenant.
 
         An avenant is known by its rank, or it is the one that waits for a deliberation.
         """
-        convention = self._sources.campaign.convention
-        if commune is None or not concerns(deliberation, (convention.titre, convention.objet)):
-            return None
         written = AVENANT.search(str(deliberation.fields["objet"].value))
         if written is None:
             return self._standings.convention(commune.insee)

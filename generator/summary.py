@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator.amend import AmendReport
 from generator.build import BuildReport
 from generator.documents.plan import PACK
+from generator.inputs.pieces import EVALUATION
 from generator.originals import ORIGINALS
 from generator.packs import RECUEIL, RECUEIL_AVENANTS
 from generator.pdf.engine import EngineInfo
@@ -101,7 +102,7 @@ def _made(built: list[Outcome], dry_run: bool) -> Iterator[str]:
     """Yield one line per reason, with the communes it holds for, then what was merged again."""
     reasons: dict[str, dict[str, list[str]]] = {}
     for outcome in built:
-        if outcome.kind not in (PACK, *WHOLE):
+        if outcome.kind not in (PACK, *WHOLE) and not outcome.kind.startswith(EVALUATION):
             reasons.setdefault(outcome.reason, {}).setdefault(outcome.commune, []).append(outcome.kind)
     verb = "À faire" if dry_run else "Fait"
     for reason, communes in reasons.items():
@@ -113,4 +114,14 @@ def _made(built: list[Outcome], dry_run: bool) -> Iterator[str]:
     if merged:
         parts = [plural(len(packs), "pack", "packs")] * bool(packs)
         parts += [name for kind, name in WHOLE.items() if any(outcome.kind == kind for outcome in merged)]
-        yield f"  {verb} — {' et '.join(parts)}"
+        yield f"  {verb} — {_listed(parts)}"
+    yield from (
+        f"  {verb} — rapport d’évaluation « {outcome.commune} » : {outcome.reason}"
+        for outcome in built
+        if outcome.kind.startswith(EVALUATION)
+    )
+
+
+def _listed(names: list[str]) -> str:
+    """Return « 2 packs, le recueil et le recueil des avenants »."""
+    return " et ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -209,10 +209,11 @@ def amend(
     root: Path, campaign: str | None, as_json: bool, evaluation: Path, revision: Path | None, jobs: int | None,
     **options: Any,
 ) -> None:  # fmt: skip
-    """Fabrique les avenants qu’une évaluation demande : les seules communes concernées, sur la base de l’acte signé.
+    """Fabrique les avenants qu’une évaluation demande, sur la base de ce qui a été signé.
 
-    ÉVALUATION.csv a une ligne par commune (exemple : docs/examples). Relancer la commande ne change rien ; une ligne
-    corrigée refait l’avenant qui n’est pas signé, une ligne retirée l’annule.
+    Seules les communes concernées en ont un. ÉVALUATION.csv a une ligne par commune (exemple : docs/examples). Relancer
+    la commande avec les mêmes fichiers ne change rien ; une ligne corrigée refait l’avenant qui n’est pas signé, une
+    ligne retirée l’annule.
     """
     project = open_project(root, campaign)
     request = BuildRequest(**options | ({"jobs": jobs} if jobs else {}))

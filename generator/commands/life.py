@@ -10,7 +10,7 @@ import click
 
 from generator import interface
 from generator.commands.options import DATE, FILE, project_options
-from generator.errors import ConventionsError, DataError, UsageError
+from generator.errors import ConventionsError, DataError, Problem, UsageError
 from generator.intake.fields import FIELDS
 from generator.interface import FrenchHelp, print_json, say, show_error, show_problems
 from generator.language.dates import date_longue
@@ -98,7 +98,7 @@ def _receive(
         _tell(returned)
     if dry_run:
         return False
-    if returned.target is None and returned.commune is not None:
+    if not returned.ours:
         say(f"{returned.path.name} : cette délibération porte sur autre chose ; elle est laissée de côté.", error=True)
         return False
     if asking:
@@ -112,10 +112,10 @@ def _receive(
             returned.conflict and interface.confirm(f"Une autre est enregistrée ({returned.conflict}). La remplacer ?")
         )
     elif returned.doubtful:
-        names = ", ".join(FIELDS[name].lower() for name in returned.doubtful)
+        names = ", ".join(f"{FIELDS[name].lower()} ({name})" for name in returned.doubtful)
         raise DataError(
             f"{returned.path.name} : rien n’a été enregistré, car il faut vérifier : {names} ; relancez la commande "
-            "sans --yes, ou donnez ces valeurs avec --set."
+            f"sans --yes, ou donnez ces valeurs, par exemple --set {returned.doubtful[0]}=VALEUR."
         )
     new = reception.record(returned, replace=replace, despite=despite)
     if not silent and returned.target and returned.commune:
@@ -179,16 +179,18 @@ def sign(
     root: Path, campaign: str | None, as_json: bool, commune: str, signed_on: datetime.date | None,
     notified_on: datetime.date | None, scans: tuple[Path, ...], avenant: int | None, replace: bool,
 ) -> None:  # fmt: skip
-    """Enregistre la signature d’une convention, ou d’un avenant, et garde ses fichiers : ils ne changeront plus jamais.
+    """Enregistre la signature d’un dossier et en garde les fichiers, qui ne changeront plus.
 
-    Pour un dossier déjà signé, --file ajoute un scan.
+    C’est celle de la convention, ou d’un avenant avec --avenant. Pour un dossier déjà signé, --file ajoute un scan.
     """
     request = SignRequest(commune, signed_on, notified_on, scans, replace, avenant or 0)
     report = record_signing(open_project(root, campaign), request, datetime.date.today(), Silence())
     if as_json:
         print_json(report.as_json())
         return
-    show_problems(problems_of(Path(), report.findings, None))
+    show_problems([
+        Problem(one.level, one.message.rstrip("."), one.article, commune=report.commune) for one in report.findings
+    ])  # fmt: skip
     say(f"{report.commune}, {report.number} : signé le {date_longue(report.signed_on)}, notifié le "
         f"{date_longue(report.notified_on)}.")  # fmt: skip
     for path in report.kept:
@@ -198,8 +200,8 @@ def sign(
 @click.command(cls=FrenchHelp)
 @click.argument("communes", nargs=-1, metavar="[COMMUNE]…")
 @click.option(
-    "--days", type=click.IntRange(0), default=PATIENCE, metavar="N", show_default=True,
-    help="Jours sans réponse après lesquels une commune est en retard.",
+    "--days", type=click.IntRange(0), default=PATIENCE, metavar="N",
+    help=f"Jours sans réponse après lesquels une commune est en retard ; par défaut {PATIENCE}.",
 )  # fmt: skip
 @click.option("--csv", "as_csv", is_flag=True, help="Écrit le tableau en CSV, pour un tableur.")
 @project_options

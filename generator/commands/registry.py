@@ -18,6 +18,7 @@ from generator.register.database import open_register
 from generator.register.export import export_register
 from generator.register.integrity import check_register
 from generator.register.journal import EVENTS, read_journal
+from generator.status import STATES
 
 
 @click.group(cls=FrenchGroup, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
@@ -39,9 +40,10 @@ def journal(root: Path, campaign: str | None, as_json: bool, communes: tuple[str
         print_json({"events": [asdict(event) for event in events]})
         return
     rows = [
-        (_local(event.happened_at), event.number, EVENTS.get(event.what, event.what), event.before, event.after)
+        (_local(event.happened_at), event.number, EVENTS.get(event.what, event.what), _told(event.before),
+         _told(event.after))
         for event in events
-    ]
+    ]  # fmt: skip
     interface.show_table(("Quand", "Numéro", "Quoi", "Avant", "Après"), rows)
 
 
@@ -78,6 +80,11 @@ def _with_register(project: Project) -> Project:
     if not project.register.is_file():
         raise UsageError(f"{project.register} : pas encore de registre ; « conventions build » le commence.")
     return project
+
+
+def _told(value: str) -> str:
+    """Return what an event changed, states in French."""
+    return {str(state): name for state, name in STATES.items()}.get(value, value)
 
 
 def _local(moment: str) -> str:

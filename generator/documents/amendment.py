@@ -115,13 +115,13 @@ class Assessment:
         )  # fmt: skip
 
 
-def authorisation(amendment: Amendment, former: Former, act: Act | None) -> Act | None:
+def authorisation(financial: bool, former: Former, act: Act | None) -> Act | None:
     """Return the council's deliberation by which the mayor signs the avenant, None while it is to be voted.
 
     Without financial effect it is the one that authorised the convention and its « avenants sans incidence
     financière »; with one, only ``act``, the avenant's own.
     """
-    return act if amendment.incidence_financiere else former.act
+    return act if financial else former.act
 
 
 def amendment_context(
@@ -143,7 +143,7 @@ def amendment_context(
     term = amendment.terme or campaign.convention.terme
     rules = campaign.planning and replace(campaign.planning, debut=amendment.date_effet)
     coming = replace(campaign, convention=replace(campaign.convention, terme=term), planning=rules)
-    authorising = authorisation(amendment, former, act)
+    authorising = authorisation(amendment.incidence_financiere, former, act)
     return make_context(_settled(commune, amendment.creneau_nouveau), coming, number, authorising, groups)
 
 

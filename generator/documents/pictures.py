@@ -33,6 +33,8 @@ class Picture(InlineImage):  # type: ignore[misc]  # docxtpl publishes no types
         """Return the drawing in the XML of a run, without its bytes."""
         image = Image.from_blob(self.png)
         inline = CT_Inline.new_pic_inline(1, "", self.name, image.width, image.height)
+        for side in ("distT", "distB", "distL", "distR"):  # what is left out is not zero to LibreOffice
+            inline.set(side, "0")
         (properties,) = inline.iter(qn("wp:docPr"))
         properties.set("name", self.name)
         properties.set("descr", self.text)

@@ -88,21 +88,6 @@ class Report:
     communes: tuple[CommuneSheet, ...]
 
 
-def slot_changes(
-    evaluation: Evaluation, communes: Iterable[Commune], avenants: Mapping[str, str] | None = None
-) -> dict[str, SlotChange]:
-    """Return the slots that the evaluation changes, by INSEE code.
-
-    ``communes`` have the slots in force; ``avenants`` are the numbers of the acts, by INSEE code.
-    """
-    rows, numbers = evaluation.by_insee, avenants or {}
-    return {
-        commune.insee: SlotChange(row.slot, row.date_effet, numbers.get(commune.insee, ""))
-        for commune in communes
-        if (row := rows.get(commune.insee)) and row.slot not in (None, commune.slot) and row.slot and row.date_effet
-    }
-
-
 def report_context(
     campaign: Campaign, evaluation: Evaluation, communes: Sequence[Commune], changes: Mapping[str, SlotChange]
 ) -> dict[str, Any]:

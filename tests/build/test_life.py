@@ -211,3 +211,38 @@ def test_two_processes_lose_nothing(clerk: Clerk, tmp_path: Path) -> None:
         assert standing.act is not None
         assert standing.act.act.number == number
     assert check_register(clerk.project.register) == ()
+
+
+def test_a_deliberation_about_something_else_is_left_aside(clerk: Clerk, tmp_path: Path) -> None:
+    """Told by its object; and one of ours whose commune has no dossier is refused with what to do."""
+    text = HAVELUY.read_text(encoding="utf-8")
+    clerk.types("build", "La Sentinelle", "--engine", "embedded", "--no-verify")
+    start = text.index("Convention relative a la mise")
+    other = tmp_path / "autre.txt"
+    other.write_text(
+        text[:start] + "Tarifs de la cantine scolaire\n" + text[text.index(" Vu le Code") :], encoding="utf-8"
+    )
+    assert "elle est laissée de côté" in clerk.types("intake", str(other), "--yes")
+    assert clerk.status()["deliberation"] is None
+
+
+def test_a_rejected_vote_authorises_nothing(clerk: Clerk, tmp_path: Path) -> None:
+    """More voices against than for: refused, even despite irregularities."""
+    clerk.types("build", "--engine", "embedded", "--no-verify")
+    (draft,) = clerk.project.output.glob("59292-*/*-deliberation.docx")
+    values = {"vote.resultat": "la majorité", "vote.pour": "1", "vote.contre": "2"}
+    returned = tmp_path / "rejet.docx"
+    returned.write_bytes(fill_controls(draft.read_bytes(), COMPLETED | values))
+    assert "n’a pas adopté" in clerk.types("intake", str(returned), "--yes", "--despite", code=7)
+    assert clerk.status()["deliberation"] is None
+
+
+def test_a_sitting_is_checked_alone(clerk: Clerk, tmp_path: Path) -> None:
+    """Nothing against the real one; convened too late, it is irregular, with the article; nothing is recorded."""
+    assert "0 irrégularité" in clerk.types("check", "--sitting", str(HAVELUY))
+    late = tmp_path / "tard.txt"
+    text = HAVELUY.read_text(encoding="utf-8")
+    late.write_text(text.replace("convocation : 27 MARS 2025", "convocation : 31 MARS 2025"), encoding="utf-8")
+    said = clerk.types("check", "--sitting", str(late), code=7)
+    assert "CGCT, art. L. 2121-11" in said
+    assert not clerk.project.register.exists()
