@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -20,13 +21,18 @@ document signé · 8 vérification en échec.
 
 
 def commands_page() -> str:
-    """Return the page: the program's help, then that of each command."""
-    context = click.Context(cli, info_name="conventions", terminal_width=100, **cli.context_settings)
-    pages = [f"## conventions\n\n```\n{cli.get_help(context)}\n```"]
-    for name, command in cli.commands.items():
-        inner = click.Context(command, parent=context, info_name=name, terminal_width=100)
-        pages.append(f"## conventions {name}\n\n```\n{command.get_help(inner)}\n```")
-    return "\n\n".join([HEAD.rstrip(), *pages]) + "\n"
+    """Return the page: the program's help, then that of each command and, for a group, of its commands."""
+    return "\n\n".join([HEAD.rstrip(), *_sections(cli, "conventions")]) + "\n"
+
+
+def _sections(command: click.Command, name: str, parent: click.Context | None = None) -> Iterator[str]:
+    """Yield the section of a command, then those of the commands that it groups."""
+    settings = cli.context_settings if parent is None else {}
+    context = click.Context(command, parent=parent, info_name=name, terminal_width=100, **settings)
+    yield f"## {context.command_path}\n\n```\n{command.get_help(context)}\n```"
+    if isinstance(command, click.Group):
+        for inner_name, inner in command.commands.items():
+            yield from _sections(inner, inner_name, context)
 
 
 if __name__ == "__main__":

@@ -15,9 +15,22 @@ from docx import Document
 
 from generator.build import date_of
 from generator.delivery.letter import LetterTemplate
-from generator.documents.context import Fields, for_piece, make_context
+from generator.documents.amendment import (
+    Amendment,
+    Assessment,
+    ChangedArticle,
+    Former,
+    SignedAmendment,
+    SignedConvention,
+    amendment_context,
+)
+from generator.documents.articles import Alinea, find_article
+from generator.documents.context import AMENDMENT_GROUPS, Fields, for_piece, make_context
 from generator.documents.rendering import Renderer
 from generator.documents.vocabulary import FILTERS_EXPLAINED, VARIABLES, Variable
+from generator.inputs.communes import Commune
+from generator.inputs.evaluation import read_evaluation
+from generator.inputs.revision import read_revision
 from generator.inputs.sources import Sources, read_sources
 from generator.law.acts import Act
 from generator.project import open_project
@@ -26,15 +39,24 @@ REPOSITORY = Path(__file__).parents[1]
 CAMPAIGN, COMMUNE, PIECE = "mediation-numerique", "Haveluy", "convention"
 #: The real deliberation of the commune of the examples, as far as it can be read.
 ACT = Act("215902925", "2025-02-10", datetime.date(2025, 4, 2), received_on=datetime.date(2025, 4, 7))
+#: Of the avenant of the examples: the days on which the convention, then the first avenant, were signed and notified.
+SIGNED = (datetime.date(2025, 5, 12), datetime.date(2025, 5, 20))
+FIRST = (datetime.date(2025, 12, 15), datetime.date(2025, 12, 18))
+EVALUATION = REPOSITORY / "docs" / "examples" / "exemple-evaluation-2025-11.csv"
+REVISION = REPOSITORY / "docs" / "examples" / "exemple-revision-2026-05.toml"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: The first filter that a variable's meaning advises: « s’emploie avec date_longue ».
 ADVISED = re.compile(r"s’emploie avec (\w+)")
 TITLES = {
     "numero": "Le dossier", "commune": "La commune", "epci": "L’EPCI", "convention": "La convention",
     "deliberation": "La délibération de la commune", "conseil": "Le conseil municipal", "creneau": "Le créneau",
-    "planning": "Le planning",
+    "planning": "Le planning", "avenant": "L’avenant", "base": "La convention qu’un avenant modifie",
+    "evaluation": "L’évaluation qui précède un avenant",
+    "deliberation_initiale": "La délibération qui a autorisé la convention, dans un avenant",
     "pieces": "Les documents du pack", "logo": "Le logo",
 }  # fmt: skip
+#: How the templates call one item of a list, where it is not the list's own name without its « s ».
+ITEMS = {"ancien": "alinea", "nouveau": "alinea", "avenants": "precedent"}
 #: The styles of the templates: their name in a French Word when it is another one, and what they are for.
 STYLES = {
     "Heading 1": ("Titre 1", "le titre du document, une seule fois"),
@@ -54,6 +76,9 @@ STYLES = {
     "Visa": ("", "« Vu… », « Considérant… »"),
     "Formule": ("", "« Il est convenu ce qui suit »"),
     "Formule secondaire": ("", "« Entre », « Et »"),
+    "Citation d’article": ("", "dans un avenant, un alinéa d’un article cité"),
+    "Citation d’article, liste": ("", "dans un avenant, un élément de liste d’un article cité"),
+    "Citation d’article, liste 2": ("", "dans un avenant, un élément d’une liste dans une liste"),
     "Fait à": ("", "le lieu et la date de signature : ne se sépare pas des signatures"),
     "Signataire": ("", "le nom sous une signature"),
     "Signature de lettre": ("", "le nom en bas d’une lettre"),
@@ -117,20 +142,52 @@ def templates_page() -> str:
     )
 
 
+@cache
 def context() -> dict[str, Any]:
-    """Return what the convention's template can name for the commune of the examples.
+    """Return what the convention's template can name for the commune of the examples, and that of an avenant.
 
     It is numbered as at a first build; the pack is that of before the vote, and the deliberation is there to be shown.
     """
     campaign = _sources().campaign
     (piece,) = [piece for piece in campaign.pieces if piece.kind == PIECE]
-    return for_piece(_shared(), piece, campaign) | {"deliberation": _shared(ACT)["deliberation"]}
+    avenant = _avenant(
+        Renderer.of(_sources(), date_of(campaign)).render(PIECE, for_piece(_shared(), piece, campaign), "")
+    )
+    groups = {name: avenant[name] for name in AMENDMENT_GROUPS}
+    return for_piece(_shared(), piece, campaign) | {"deliberation": _shared(ACT)["deliberation"]} | groups
 
 
 def _shared(act: Act | None = None) -> dict[str, Any]:
     campaign = _sources().campaign
+    return make_context(_commune(), campaign, campaign.numbering.number(_rank()), act)
+
+
+def _avenant(convention: bytes) -> dict[str, Any]:
+    """Return what the templates of a second avenant can name: the changes are those of the examples."""
+    campaign, participants = _sources().campaign, _sources().participants
+    evaluation, _ = read_evaluation(EVALUATION, participants, campaign.planning)
+    revision, _ = read_revision(REVISION, participants)
+    row, (revised, *_) = evaluation.by_insee[_commune().insee], revision.articles
+    wording = [Alinea(paragraph.text, paragraph.level) for paragraph in revised.paragraphs]
+    article = ChangedArticle.of(find_article(convention, revised.number), wording, revised.motif)
+    term = campaign.convention.terme
+    amendment = Amendment(
+        2, revision.date_effet, "Évaluation de la convention", False, term, term.replace(year=term.year + 1),
+        (article,), _commune().slot, row.slot,
+    )  # fmt: skip
+    first = SignedAmendment(1, campaign.numbering.number(len(participants) + 1), *FIRST)
+    signed = SignedConvention(campaign.numbering.number(_rank()), *SIGNED, (first,))
+    number = campaign.numbering.number(len(participants) + 2)
+    return amendment_context(_commune(), campaign, number, None, amendment, Former(signed, ACT), Assessment.of(row))
+
+
+def _rank() -> int:
     (rank,) = [rank for rank, commune in enumerate(_sources().participants, 1) if commune.nom == COMMUNE]
-    return make_context(_sources().participants[rank - 1], campaign, campaign.numbering.number(rank), act)
+    return rank
+
+
+def _commune() -> Commune:
+    return _sources().participants[_rank() - 1]
 
 
 def _letter() -> str:
@@ -190,28 +247,30 @@ def _variables() -> Iterator[str]:
 
 def _written(variable: Variable) -> tuple[str, str, str]:
     """Return how a variable is written in a template, its meaning, and what it gives."""
-    value = _value(variable.name)
+    value, (loops, expression) = _value(variable.name), _loops(variable.name)
     advised = ADVISED.search(variable.meaning)
-    if advised is None and isinstance(value, Fields):
-        return f"{{% if {variable.name} %}}", variable.meaning, "rempli"
-    if isinstance(value, list):
+    if any(other.name.startswith(f"{variable.name}[].") for other in VARIABLES):
         item = _item(variable.name)
-        return (
-            f"{{% for {item} in {variable.name} %}}",
-            variable.meaning,
-            f"{len(value)} {variable.name.split('.')[-1]}",
-        )
+        count = _given(loops, expression, f"{{{{ {expression}|length }}}}")
+        return f"{{% for {item} in {expression} %}}", variable.meaning, f"{count} élément{'s' if count != '1' else ''}"
+    if isinstance(value, bool):
+        return f"{{% if {expression} %}}", variable.meaning, "vrai" if value else "faux"
+    if advised is None and isinstance(value, Fields):
+        return f"{{% if {expression} %}}", variable.meaning, "rempli"
     if variable.name == "logo":
         return "{{ logo }}", variable.meaning, "(vide : la campagne n’a pas de logo)"
-    listed, _, key = variable.name.partition("[].")
-    written = f"{_item(listed)}.{key}" if key else variable.name
-    tag = f"{{{{ {written}{f'|{advised[1]}' if advised else ''} }}}}"
-    if key:  # the first item that has a value
-        loop = f"{{% for {_item(listed)} in {listed} if {written} %}}"
-        (given,) = rendered(f"{loop}{{% if loop.first %}}{tag}{{% endif %}}{{% endfor %}}")
-    else:
-        (given,) = rendered(f"{{% if {written} %}}{tag}{{% endif %}}")
-    return tag, variable.meaning, given or "(vide)"
+    tag = f"{{{{ {expression}{f'|{advised[1]}' if advised else ''} }}}}"
+    return tag, variable.meaning, _given(loops, expression, tag) or "(vide)"
+
+
+def _given(loops: list[tuple[str, str]], expression: str, tag: str) -> str:
+    """Return what ``tag`` prints of ``expression``: for the items of lists, of the first one that has a value."""
+    text = f"{{% if {expression} is number or {expression} %}}{tag}{{% endif %}}"
+    for rank, (item, listed) in enumerate(reversed(loops)):
+        filled = f" if {expression} is number or {expression}" if rank == 0 else ""
+        text = f"{{% for {item} in {listed}{filled} %}}{{% if loop.first %}}{text}{{% endif %}}{{% endfor %}}"
+    (given,) = rendered(text)
+    return given
 
 
 def _value(name: str) -> Any:
@@ -224,9 +283,21 @@ def _value(name: str) -> Any:
     return value
 
 
+def _loops(name: str) -> tuple[list[tuple[str, str]], str]:
+    """Return the loops that a variable of lists needs, as items and lists, and how it is written inside them."""
+    *lists, last = name.split("[].")
+    loops: list[tuple[str, str]] = []
+    prefix = ""
+    for part in lists:
+        loops.append((_item(part), f"{prefix}{part}"))
+        prefix = f"{loops[-1][0]}."
+    return loops, f"{prefix}{last}"
+
+
 def _item(name: str) -> str:
     """Return how templates call one item of a list: « seance » of « planning.seances »."""
-    return name.split(".")[-1].removesuffix("s")
+    last = name.split(".")[-1]
+    return ITEMS.get(last, last.removesuffix("s"))
 
 
 def _filters() -> str:
@@ -238,18 +309,20 @@ def _filters() -> str:
 
 
 def _controls() -> str:
-    rows = [("modèle", "repère", "ce qu’on y met")]
-    for piece in _sources().campaign.pieces:
+    """Return the controls, each with all the templates that have it."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for piece in _sources().campaign.templated:
         for control in Document(str(piece.template)).element.body.iter(WORD + "sdt"):
             tag, alias = (control.find(f"{WORD}sdtPr/{WORD}{name}").get(WORD + "val") for name in ("tag", "alias"))
-            rows.append((piece.template.name, f"`{tag}`", alias))
-    return _table(rows)
+            found.setdefault((tag, alias), []).append(piece.template.name)
+    rows = [(", ".join(names), f"`{tag}`", alias) for (tag, alias), names in found.items()]
+    return _table([("modèle", "repère", "ce qu’on y met"), *rows])
 
 
 def _styles() -> str:
     """Return the styles that the templates use, in the order of ``STYLES``; KeyError for one it does not explain."""
     used: set[str] = set()
-    for piece in _sources().campaign.pieces:
+    for piece in _sources().campaign.templated:
         document = Document(str(piece.template))
         names = {style.style_id: style.name for style in document.styles}
         section = document.sections[0]

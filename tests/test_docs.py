@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import runpy
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
+
+from generator.cli import cli
 
 REPOSITORY = Path(__file__).parents[1]
 PAGES = ["README.md", *(f"docs/{path.name}" for path in sorted((REPOSITORY / "docs").glob("*.md")))]
@@ -16,6 +20,23 @@ def test_the_commands_page_is_that_of_the_help() -> None:
     """docs/commands.md is what ``make docs`` writes."""
     page = runpy.run_path(str(REPOSITORY / "docs" / "commands.py"))["commands_page"]()
     assert (REPOSITORY / "docs" / "commands.md").read_text(encoding="utf-8") == page
+
+
+def command_paths(group: click.Group, name: str = "conventions") -> Iterator[str]:
+    """Yield every command as it is typed, those of groups too."""
+    for inner, command in group.commands.items():
+        path = f"{name} {inner}"
+        if isinstance(command, click.Group):
+            yield from command_paths(command, path)
+        else:
+            yield path
+
+
+@pytest.mark.parametrize("command", list(command_paths(cli)))
+def test_every_command_is_explained(command: str) -> None:
+    """Each command, those of groups too, has its section on the commands page, and the guide tells when to type it."""
+    assert f"\n## {command}\n" in (REPOSITORY / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert command in (REPOSITORY / "docs" / "guide.md").read_text(encoding="utf-8")
 
 
 def test_the_templates_page_is_that_of_the_code_and_of_the_campaign() -> None:

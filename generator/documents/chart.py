@@ -64,8 +64,8 @@ def draw_chart(bars: Sequence[Bar], maximum: int, median: Fraction, legend: str)
         middle, half = frame.middle(rank), _dots(frame.row * 0.36)
         font = _fitting(bar.name, frame.left - _dots(2 * _GAP))
         canvas.text((frame.left - _dots(_GAP), middle), bar.name, _INK, font, anchor="rm")
-        if bar.value:
-            canvas.rectangle((frame.left, middle - half, frame.end(bar.value), middle + half), _BAR)
+        canvas.rectangle((frame.left, middle - half, frame.end(bar.value), middle + half), _BAR)
+    # Over the bars, it hides the dot that stands for zero.
     canvas.line((frame.left, frame.top, frame.left, frame.bottom), _RULE, _dots(0.3))
     if legend:
         _draw_median(canvas, frame, frame.end(median), legend)

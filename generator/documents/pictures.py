@@ -13,6 +13,8 @@ from docxtpl import InlineImage
 
 from generator.documents.packaging import dated
 
+#: The distances between a picture and the text around it: what is left out is not zero to LibreOffice.
+SIDES = ("distT", "distB", "distL", "distR")
 # What InlineImage writes around a picture: it leaves the text of the tag and comes back to it.
 _OPENING = "</w:t></w:r><w:r><w:drawing>"
 _CLOSING = '</w:drawing></w:r><w:r><w:t xml:space="preserve">'
@@ -33,7 +35,7 @@ class Picture(InlineImage):  # type: ignore[misc]  # docxtpl publishes no types
         """Return the drawing in the XML of a run, without its bytes."""
         image = Image.from_blob(self.png)
         inline = CT_Inline.new_pic_inline(1, "", self.name, image.width, image.height)
-        for side in ("distT", "distB", "distL", "distR"):  # what is left out is not zero to LibreOffice
+        for side in SIDES:
             inline.set(side, "0")
         (properties,) = inline.iter(qn("wp:docPr"))
         properties.set("name", self.name)

@@ -23,6 +23,7 @@ from generator.documents.environment import make_environment
 from generator.documents.faults import Compiler, Mark, check_lone_tags, explained, standing_in
 from generator.documents.inspection.properties import CORE
 from generator.documents.packaging import dated
+from generator.documents.pictures import SIDES
 from generator.errors import Problem, TemplateError
 from generator.inputs.sources import Sources
 from generator.language.typography import typographie
@@ -90,7 +91,10 @@ class Renderer:
         return InlineImage(template, io.BytesIO(self._logo), height=LOGO_HEIGHT)
 
     def _describe_logo(self, template: DocxTemplate) -> None:
-        """Give the inserted logo its alternative text, which docxtpl leaves out (PDF/UA-1, 7.3)."""
+        """Give the inserted logo what docxtpl leaves out: its alternative text (PDF/UA-1, 7.3), and no margins.
+
+        LibreOffice does not read missing distances as none, and moves the picture by 3 mm.
+        """
         if self._logo is None:
             return
         for part in template.docx.part.package.iter_parts():
@@ -101,6 +105,8 @@ class Renderer:
                 properties = image.find(DRAWING + "docPr")
                 if self._logo in shown and not properties.get("descr"):
                     properties.set("descr", typographie(self._logo_text))
+                    for side in SIDES:
+                        image.set(side, "0")
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,6 +245,7 @@ def test_a_logo_has_its_alternative_text_in_the_header_and_in_the_body() -> None
     for element in (document.element, document.sections[0].header._element):
         (inline,) = element.iter(DRAWING + "inline")
         assert inline.find(DRAWING + "docPr").get("descr") == "Logo de l’EPCI"
+        assert [inline.get(side) for side in ("distT", "distB", "distL", "distR")] == ["0"] * 4
         assert inline.find(DRAWING + "extent").get("cy") == str(Mm(16))
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         assert image in [package.read(name) for name in package.namelist() if name.startswith("word/media/")]

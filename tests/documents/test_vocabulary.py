@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from generator.inputs.communes import REQUIRED
 from generator.inputs.sources import Sources, read_sources
 from generator.language.filters import FILTERS
 from generator.project import Project, open_project
+from tests.documents import amendments
 from tests.documents.templates import printed
 
 REPOSITORY = Path(__file__).parents[2]
@@ -58,13 +60,32 @@ def haveluy(sources: Sources) -> dict[str, Any]:
     return found
 
 
+def full_avenant() -> dict[str, Any]:
+    """Return the context of an avenant that lacks nothing, after another one."""
+    return amendments.context(None, amendments.OWN, amendments.FIRST)
+
+
+def bare_avenants() -> list[dict[str, Any]]:
+    """Return contexts of avenants that lack all that an avenant can lack."""
+    article = replace(amendments.articles()[0], intitule="", motif="")
+    return [
+        amendments.context(amendments.amendment(**amendments.NO_TERM, **amendments.NO_SLOT, **amendments.NO_ARTICLE)),
+        amendments.context(
+            amendments.amendment(articles=(article,)),
+            row=replace(amendments.figures(), observations=""),
+            initial=replace(amendments.INITIAL, received_on=None),
+        ),
+        amendments.context(amendments.amendment(incidence_financiere=True), evaluated=False),
+    ]
+
+
 def empty(value: Any) -> bool:
     return isinstance(value, Undefined)
 
 
 def test_the_variables_are_exactly_those_of_the_real_context(real: Sources) -> None:
-    """Groups are implied by their members; the logo is added when a document is rendered."""
-    found = dict(values(haveluy(real)))
+    """Of a convention and of an avenant; groups are implied by their members, the logo is added at rendering."""
+    found = dict(values(haveluy(real))) | dict(values(full_avenant()))
     groups = {name for name, value in found.items() if isinstance(value, Fields)}
     named = [variable.name for variable in VARIABLES]
     assert set(named) - groups == (found.keys() - groups) | {"logo"}
@@ -73,8 +94,9 @@ def test_the_variables_are_exactly_those_of_the_real_context(real: Sources) -> N
 
 
 def test_what_is_not_optional_is_filled_for_every_commune(real: Sources) -> None:
-    """A template may print it without asking: no commune of the 46 lacks it."""
-    found = [(context["commune"].nom, name) for context in contexts(real) for name, v in values(context) if empty(v)]
+    """A template may print it without asking: no commune of the 46 lacks it, nor any avenant."""
+    everything = contexts(real) + bare_avenants()
+    found = [(context["commune"].nom, name) for context in everything for name, v in values(context) if empty(v)]
     assert len(contexts(real)) == 46
     assert [(commune, name) for commune, name in found if name not in OPTIONAL] == []
 
@@ -91,6 +113,7 @@ def test_what_is_optional_can_be_empty(small_project: Project, real: Sources) ->
     toml.write_text(settings[: settings.index("[planning]")], encoding="utf-8")
     blank |= {name for context in contexts(read_sources(small_project)) for name, v in values(context) if empty(v)}
     blank |= {name for name, value in values(haveluy(real)) if "[]" in name and empty(value)}
+    blank |= {name for context in bare_avenants() for name, value in values(context) if empty(value)}
     assert blank | {"logo"} == OPTIONAL
 
 
