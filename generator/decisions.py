@@ -28,8 +28,8 @@ Verdict = Literal["amended", "unchanged", "unsigned", "waiting"]
 class Decision:
     """What becomes of one commune, and why; ``amend`` is what the register is asked, None when it stays as it is.
 
-    ``slot`` is the new slot of a commune whose convention is not signed: its draft takes it. A commune waits when
-    an avenant must be signed before this one.
+    ``slot`` is what communes.csv is to say of the commune's slot, None when it says so already: the new one, or the
+    one that is in force. A commune waits when an avenant must be signed before this one.
     """
 
     commune: Commune
@@ -53,7 +53,9 @@ def decide(
                 decisions.append(_unsigned(commune, row, concerned))
             else:
                 decision = _signed(commune, force, row, concerned, evaluation.periode)
-                decisions.append(_waiting(decision, standings) or decision)
+                decision = _waiting(decision, standings) or decision
+                slot = _coming(decision, force, standings, evaluation.periode)
+                decisions.append(replace(decision, slot=slot if slot != commune.slot else None))
         except DataError as error:
             problems.append(Problem("error", str(error), "corrigez la révision", commune=commune.nom))
     if problems:
@@ -117,6 +119,17 @@ def _waiting(decision: Decision, standings: Standings) -> Decision | None:
     if pending.act:
         return Decision(decision.commune, "waiting", f"{named} déjà voté : à signer tel quel, la suite au prochain")
     return None
+
+
+def _coming(decision: Decision, force: InForce, standings: Standings, period: str) -> Slot | None:
+    """Return the slot of a commune that has signed: that of its avenant to come, else the one in force."""
+    pending = next((one for one in standings.avenants(decision.commune.insee) if one.state != "signed"), None)
+    coming = decision.amend.wanted if decision.amend else None
+    if coming is None and pending and pending.amendment:
+        stays = decision.verdict == "waiting" or pending.amendment.period != period
+        coming = pending.amendment if stays else None
+    slot = coming.content["slot"] if coming else None
+    return Slot(**slot) if slot else force.slot
 
 
 def _articles(force: InForce, revision: Revision) -> Iterator[dict[str, Any]]:

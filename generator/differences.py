@@ -11,8 +11,8 @@ import click
 from generator.diff import DiffReport, DocumentDifference, State
 from generator.documents.comparison import Segment
 from generator.grouping import Group
+from generator.language.agreement import plural
 from generator.language.places import de
-from generator.summary import plural
 
 CONTEXT = 60
 WIDTH = 100

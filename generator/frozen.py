@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from generator.documents.plan import Dossier, Plan, PlannedDocument, sha256
 from generator.errors import ConventionsError
+from generator.inforce import settle, slot_of
 from generator.language.dates import date_longue
 from generator.manifest import DocumentRecord, Inputs
 from generator.reasons import explain
@@ -65,6 +66,10 @@ def _changes(
 def _change(
     dossier: Dossier, planned: PlannedDocument, record: DocumentRecord, writer: Writer, signed: Inputs, now: Inputs
 ) -> str:
+    """Return what would have changed in one document, apart from the slot: that is what avenants are for."""
+    row = signed.communes[planned.commune.insee]
+    settled = settle(planned.commune, slot_of(row))
+    dossier, now = replace(dossier, commune=settled), replace(now, communes={settled.insee: settled.row})
     try:
         written = writer.write(dossier, planned)
     except ConventionsError as error:

@@ -99,9 +99,7 @@ class InForce:
 
     def settle(self, commune: Commune) -> Commune:
         """Return the commune of today with the slot in force."""
-        slot = self.slot
-        columns = {column: str(getattr(slot, column)) if slot else "" for column in SLOT_COLUMNS}
-        return replace(commune, slot=slot, row=dict(commune.row) | columns)
+        return settle(commune, self.slot)
 
     def settle_campaign(self, campaign: Campaign) -> Campaign:
         """Return the campaign of today with the term in force."""
@@ -144,6 +142,12 @@ def in_force(standings: Standings, insee: str, register: Path, before: int | Non
         if standing.signature and (before is None or standing.rank < before)
     ]
     return InForce(register, convention, convention.signature, tuple(avenants))
+
+
+def settle(commune: Commune, slot: Slot | None) -> Commune:
+    """Return a commune with another slot, in the columns of its row too."""
+    columns = {column: str(getattr(slot, column)) if slot else "" for column in SLOT_COLUMNS}
+    return replace(commune, slot=slot, row=dict(commune.row) | columns)
 
 
 def slot_of(row: Mapping[str, str]) -> Slot | None:

@@ -184,7 +184,9 @@ def show_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         for row in rows:
             say(" | ".join(row))
         return
-    table = Table(*titles, expand=True, show_lines=True)
+    table = Table(expand=True, show_lines=True)
+    for title in titles:
+        table.add_column(title, overflow="fold")  # a number that is cut is no number
     for row in rows:
         table.add_row(*(spaced(cell) for cell in row))
     Console(markup=False, emoji=False, highlight=False).print(table)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 
 from generator.documents.plan import PlannedDocument
 from generator.language.dates import date_longue
 from generator.manifest import DocumentRecord, Inputs
+from generator.register.acts import LABELS
 
 SHOWN = 3
 
@@ -28,7 +30,7 @@ def explain(
     reasons = [text for name, text in changes.items() if name in columns]
     reasons += _deliberation(before.acts.get(insee, {}), now.acts.get(insee, {}))
     contents = before.avenants.get(planned.number, {}), now.avenants.get(planned.number, {})
-    reasons += [f"évaluation, {text}" for _, text in _changes(*contents)]
+    reasons += [f"évaluation, {_named(text)}" for _, text in _changes(*contents)]
     reasons += [f"campaign.toml, {text}" for _, text in _changes(before.campaign, now.campaign)]
     reasons += [
         f"{'logo' if name == 'logo' else 'modèle'} modifié"
@@ -52,7 +54,14 @@ def _deliberation(before: Mapping[str, str], now: Mapping[str, str]) -> list[str
     if not before and now:
         day = date_longue(datetime.date.fromisoformat(now["decided_on"]))
         return [f"délibération n° {now['number']} du {day} enregistrée"]
-    return [f"délibération, {text}" for _, text in _changes(before, now)]
+    labels = {name: f"{label} :" for name, label in LABELS.items()}
+    told = [(labels.get(name, f"{name} :"), text.partition(" :")[2]) for name, text in _changes(before, now)]
+    return [f"délibération, {label}{text}".replace("None", "(vide)") for label, text in told]
+
+
+def _named(text: str) -> str:
+    """Return a change of an avenant's content without the names of the groups it is kept in."""
+    return re.sub(r"^(figures|slot)?\.", "", text).replace("None", "(vide)")
 
 
 def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[tuple[str, str]]:

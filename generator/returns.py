@@ -28,6 +28,8 @@ from generator.register.acts import Source, differences, record_act
 from generator.register.database import open_register
 from generator.register.dossiers import Standing, Standings, read_standings
 
+#: A text in which none of these was found is no deliberation.
+TELLING = ("seance_date", "numero", "objet", "votants", "pour", "unanimite")
 #: An object that speaks of an avenant, with its rank when it says it.
 AVENANT = re.compile(r"\bavenant\b(?:\s*n\s*[°o*]?\s*(?P<rank>[0-9]+))?", re.IGNORECASE)
 #: Without these nothing can be recorded.
@@ -98,7 +100,8 @@ class Reception:
         Raises DataError when the file cannot be read or holds no deliberation, EngineError when it is a scan and
         Tesseract is not there.
         """
-        found = recognise(read_source(path), self._sources.table.communes)
+        read = recognise(read_source(path), self._sources.table.communes)
+        found = [one for one in read if any(one.fields[name].value is not None for name in TELLING)]
         if not found:
             raise DataError(
                 f"{path.name} : aucune délibération n’y a été reconnue ; vérifiez que c’est le bon fichier, ou "

@@ -111,7 +111,8 @@ def _correct(
     if signature is None:
         raise ValueError("ce dossier n’est pas signé")
     signed_on = request.signed_on or signature.signed_on
-    kept_notice = signature.notified_on if signed_on == signature.signed_on else signed_on
+    apart = signature.notified_on != signature.signed_on
+    kept_notice = signature.notified_on if apart or signed_on == signature.signed_on else signed_on
     notified_on = request.notified_on or kept_notice
     changed = (signed_on, notified_on) != (signature.signed_on, signature.notified_on)
     if changed and not request.replace:
@@ -171,7 +172,7 @@ def _examine(
 
 def _refusals(findings: tuple[Finding, ...], commune: Commune) -> list[Problem]:
     return [
-        Problem("error", finding.message, finding.article, commune=commune.nom)
+        Problem("error", finding.message.rstrip("."), finding.article, commune=commune.nom)
         for finding in findings
         if finding.level == "error"
     ]
@@ -183,7 +184,7 @@ def _missing(
     """Yield what is missing from the files of the output: documents, the deliberation, blanks to complete."""
     name, rebuild = records[0].commune if records else standing.insee, "lancez « conventions build »"
     pieces = {piece.kind for piece in known if piece.a_signer}
-    if act and (standing.state != "complete" or not records):
+    if act and act.transmitted_on and (standing.state != "complete" or not records):
         message = "le dossier n’a pas été refait avec le numéro et la date de la délibération"
         yield Problem("error", message, rebuild, commune=name)
     for record in records:

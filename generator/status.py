@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.inputs.communes import Commune
 from generator.inputs.sources import read_sources, select_communes
+from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.law.acts import executory_on
 from generator.project import Project
@@ -86,7 +87,7 @@ class DossierStatus:
             f"{act.number} du {_day(act.decided_on)}" if act else "",
             _day(signature.signed_on if signature else None),
             _day(signature.notified_on if signature else None),
-            ", ".join(f"n° {avenant.rank} {STATES[avenant.state]}" for avenant in self.avenants),
+            ", ".join(f"n° {one.rank} {STATES[one.state]}" for one in self.avenants if one.state != "cancelled"),
             "en retard" if self.late else "",
         )
 
@@ -112,7 +113,8 @@ def read_status(
 def status_lines(dossiers: Sequence[DossierStatus]) -> Iterator[str]:
     """Yield how many dossiers are in each state, then who is late."""
     counts = {state: sum(dossier.state == state for dossier in dossiers) for state in STATES}
-    yield f"{len(dossiers)} dossiers : " + ", ".join(f"{counts[s]} {name}" for s, name in STATES.items() if counts[s])
+    told = [plural(counts[state], name, f"{name}s") for state, name in STATES.items() if counts[state]]
+    yield f"{plural(len(dossiers), 'dossier', 'dossiers')} : {', '.join(told)}"
     late = [dossier for dossier in dossiers if dossier.late and dossier.convention and dossier.convention.sent_on]
     for dossier in late:
         if dossier.convention and dossier.convention.sent_on:

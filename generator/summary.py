@@ -8,6 +8,7 @@ from generator.amend import AmendReport
 from generator.build import BuildReport
 from generator.documents.plan import PACK
 from generator.inputs.pieces import EVALUATION
+from generator.language.agreement import plural
 from generator.originals import ORIGINALS
 from generator.packs import RECUEIL, RECUEIL_AVENANTS
 from generator.pdf.engine import EngineInfo
@@ -81,21 +82,18 @@ def verification_lines(files: Iterable[VerifiedFile]) -> Iterator[str]:
             yield f"  Contrôle — {file.path} : et {len(file.failures) - SHOWN} autres défauts"
 
 
-def plural(count: int, one: str, many: str) -> str:
-    """Return « 0 échec », « 1 échec », « 2 échecs »."""
-    return f"{count} {many if count > 1 else one}"
-
-
 def seconds(value: float) -> str:
     """Return a duration as « 3,2 s »."""
     return f"{value:.1f}".replace(".", ",") + " s"
 
 
 def _frozen(report: BuildReport) -> Iterator[str]:
-    """Yield what would have changed in signed documents: that takes an avenant."""
+    """Yield what would have changed in signed documents, once for the documents of a dossier."""
+    told: dict[tuple[str, str], list[str]] = {}
     for outcome in report.outcomes:
         if outcome.state == "frozen" and ";" in outcome.reason:
-            yield f"  Figé — {outcome.name} : {outcome.reason} (il faudrait un avenant)"
+            told.setdefault((outcome.commune, outcome.reason), []).append(outcome.kind)
+    yield from (f"  Figé — {commune} ({', '.join(kinds)}) : {reason}" for (commune, reason), kinds in told.items())
 
 
 def _made(built: list[Outcome], dry_run: bool) -> Iterator[str]:

@@ -21,6 +21,7 @@ from generator.differences import show_differences
 from generator.documents.coverage import TITLES, coverage_rows, coverage_summary
 from generator.errors import ConventionsError, EngineError, RefusedError, UsageError, VerificationError
 from generator.interface import FrenchHelp, print_json, say, show_error, show_problems
+from generator.language.agreement import plural
 from generator.newcampaign import new_campaign
 from generator.pdf.engine import select_engine
 from generator.preview import Preview, PreviewRequest, preview_folder
@@ -29,7 +30,7 @@ from generator.preview import watch as watch_previews
 from generator.project import Project, open_project
 from generator.returns import Reception, problems_of
 from generator.slots import plan_slots
-from generator.summary import decision_lines, plural, summarise, verification_lines
+from generator.summary import decision_lines, summarise, verification_lines
 from generator.verify import verify as run_verify
 from generator.workspace import BuildRequest, Clock
 

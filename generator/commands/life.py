@@ -13,6 +13,7 @@ from generator.commands.options import DATE, FILE, project_options
 from generator.errors import ConventionsError, DataError, Problem, UsageError
 from generator.intake.fields import FIELDS
 from generator.interface import FrenchHelp, print_json, say, show_error, show_problems
+from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.mailing import prepare_mails
 from generator.project import open_project
@@ -20,7 +21,6 @@ from generator.returns import Reception, Returned, problems_of
 from generator.signing import SignRequest
 from generator.signing import sign as record_signing
 from generator.status import PATIENCE, TITLES, read_status, status_csv, status_lines
-from generator.summary import plural
 from generator.workspace import Silence
 
 
@@ -129,10 +129,10 @@ def _tell(returned: Returned) -> None:
     where = f"{returned.commune.nom}, " if returned.commune else ""
     say(f"{returned.path.name} — {where}délibération n° {fields['numero'].value or '?'}")
     shown = [name for name in FIELDS if fields[name].confidence != "missing" or name in returned.doubtful]
-    rows = [
-        (FIELDS[name], returned.deliberation.shown(name), CONFIDENCE[fields[name].confidence], fields[name].why)
-        for name in shown
-    ]
+    told = {name: "néant" if fields[name].value == () else returned.deliberation.shown(name) for name in shown}
+    if returned.commune:
+        told["commune"] = f"{returned.commune.nom} ({returned.commune.insee})"
+    rows = [(FIELDS[name], told[name], CONFIDENCE[fields[name].confidence], fields[name].why) for name in shown]
     interface.show_table(("Champ", "Lu", "Confiance", "Pourquoi"), rows)
     missing = [FIELDS[name].lower() for name in FIELDS if name not in shown]
     if missing:

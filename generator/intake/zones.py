@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from generator.intake.dates import HOUR, date_of, dates, hour
 from generator.intake.fields import Field, Value
@@ -17,6 +19,8 @@ Reader = Callable[[str], Value]
 
 
 def _date(text: str) -> Value:
+    with suppress(ValueError):
+        return datetime.date.fromisoformat(text.strip())
     read = date_of(text)
     return read.value if read is not None and not read.why else None
 

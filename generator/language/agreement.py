@@ -97,3 +97,8 @@ def _feminine(word: str) -> str:
         if masculine.search(word):
             return masculine.sub(feminine, word)
     raise ValueError(f"le féminin de « {word} » n’est pas connu ; employez un autre mot")
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """Return « 1 pouvoir », « 6 pouvoirs », « 0 pouvoir »; ``many`` is ``one`` with an s when not given."""
+    return f"{number} {one if abs(number) < 2 else many or one + 's'}"

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.language.agreement import plural
 from generator.language.dates import date_longue
-from generator.law.findings import Finding, count, error, warning
+from generator.law.findings import Finding, error, warning
 from generator.law.identifiers import siren_is_valid
 
 #: The nature of an act, in its identifier.
@@ -240,7 +241,7 @@ def _object(act: Act) -> Iterator[Finding]:
         yield error(
             "objet",
             _PROTOCOL,
-            f"l’objet compte {count(len(text), 'caractère')} ; la transmission n’en accepte que {OBJECT_LENGTH} :"
+            f"l’objet compte {plural(len(text), 'caractère')} ; la transmission n’en accepte que {OBJECT_LENGTH} :"
             " abrégez-le.",
         )
     if len(text.splitlines()) > 1:

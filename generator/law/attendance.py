@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.language.agreement import plural
 from generator.language.numbers import nombre
 from generator.law.convocation import quorum_is_waived
-from generator.law.findings import Finding, count, error, warning
+from generator.law.findings import Finding, error, warning
 from generator.law.people import among, same_person
 from generator.law.sittings import Sitting, council_seats, quorum
 
@@ -24,7 +25,7 @@ def examine_seats(sitting: Sitting) -> Iterator[Finding]:
         yield error(
             "effectif",
             "CGCT, art. L. 2121-2",
-            f"{count(sitting.in_office, 'conseiller')} en exercice, mais le conseil d’une commune de"
+            f"{plural(sitting.in_office, 'conseiller')} en exercice, mais le conseil d’une commune de"
             f" {nombre(sitting.population)} habitants compte {seats} sièges ; vérifiez le nombre en exercice, et la"
             " population, qui est celle du dernier renouvellement général.",
         )
@@ -39,7 +40,7 @@ def examine_quorum(sitting: Sitting) -> Iterator[Finding]:
     if present is None or in_office is None:
         return
     article = "CGCT, art. L. 2121-17"
-    found = f"{count(present, 'présent')} sur {in_office} conseillers en exercice"
+    found = f"{plural(present, 'présent')} sur {in_office} conseillers en exercice"
     if present > in_office:
         yield error("effectif", article, f"{found} : il ne peut pas y en avoir davantage ; vérifiez ces deux nombres.")
     elif present < quorum(in_office) and not quorum_is_waived(sitting):
@@ -61,7 +62,7 @@ def examine_present_names(sitting: Sitting) -> Iterator[Finding]:
         yield warning(
             "présents",
             article,
-            f"{count(sitting.present, 'présent')} d’après le nombre écrit, {len(names)} d’après la liste des noms ;"
+            f"{plural(sitting.present, 'présent')} d’après le nombre écrit, {len(names)} d’après la liste des noms ;"
             " vérifiez l’un et l’autre.",
         )
     for rank, name in enumerate(names):
@@ -87,8 +88,8 @@ def examine_members(sitting: Sitting) -> Iterator[Finding]:
         yield warning(
             "effectif",
             "CGCT, art. L. 2121-15",
-            f"{count(sitting.present, 'présent')}, {count(len(givers), 'pouvoir')} et"
-            f" {count(len(absent), 'absent')} font {total}, et non les {sitting.in_office} conseillers en exercice ;"
+            f"{plural(sitting.present, 'présent')}, {plural(len(givers), 'pouvoir')} et"
+            f" {plural(len(absent), 'absent')} font {total}, et non les {sitting.in_office} conseillers en exercice ;"
             " vérifiez les listes de noms.",
         )
 

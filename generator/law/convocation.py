@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from generator.language.agreement import plural
 from generator.language.dates import date_longue
-from generator.law.findings import Finding, count, error, warning
+from generator.law.findings import Finding, error, warning
 from generator.law.sittings import Sitting, clear_days, convocation_delay
 
 # CE, 16 June 1997, Pfister, n° 142691: between the second convocation and the second meeting.
@@ -112,4 +113,4 @@ def _article(sitting: Sitting) -> str:
 
 
 def _clear(days: int) -> str:
-    return count(days, "jour franc", "jours francs")
+    return plural(days, "jour franc", "jours francs")

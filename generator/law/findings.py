@@ -30,8 +30,3 @@ def error(rule: str, article: str, message: str) -> Finding:
 def warning(rule: str, article: str, message: str) -> Finding:
     """Return what deserves a look; ``article`` and ``message`` get French typography."""
     return Finding(rule, typographie(article), "warning", typographie(message))
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """Return « 1 pouvoir », « 6 pouvoirs », « 0 pouvoir »; ``many`` is ``one`` with an s when not given."""
-    return f"{number} {one if abs(number) < 2 else many or one + 's'}"

@@ -85,8 +85,8 @@ def _execution(
         yield warning(
             "signature",
             _EXECUTORY,
-            "la date de publication de la délibération n’est pas connue ; elle n’est exécutoire qu’une fois publiée et"
-            " transmise : vérifiez qu’elle l’était à la signature.",
+            "la date de publication de la délibération, ou celle de sa réception en préfecture, n’est pas connue ; elle"
+            " n’est exécutoire qu’une fois publiée et transmise : vérifiez qu’elle l’était à la signature.",
         )
     elif signed_on < executory_on:
         yield warning(

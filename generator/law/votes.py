@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.law.findings import Finding, count, error, warning
+from generator.language.agreement import plural
+from generator.law.findings import Finding, error, warning
 from generator.law.sittings import Sitting
 
 _ARTICLE = "CGCT, art. L. 2121-20"
@@ -56,7 +57,7 @@ def examine_voters(sitting: Sitting) -> Iterator[Finding]:
         yield error(
             "votants",
             _ARTICLE,
-            f"{count(voting, 'votant')} pour {count(sitting.in_office, 'conseiller')} en exercice ; vérifiez ces deux"
+            f"{plural(voting, 'votant')} pour {plural(sitting.in_office, 'conseiller')} en exercice ; vérifiez ces deux"
             " nombres.",
         )
         return
@@ -67,12 +68,12 @@ def examine_voters(sitting: Sitting) -> Iterator[Finding]:
         yield warning(
             "votants",
             _ARTICLE,
-            f"{count(voting, 'votant')} pour {count(present, 'présent')}, mais aucun pouvoir n’est connu ; vérifiez"
+            f"{plural(voting, 'votant')} pour {plural(present, 'présent')}, mais aucun pouvoir n’est connu ; vérifiez"
             " que l’extrait dit qui donne pouvoir à qui.",
         )
         return
     found = (
-        f"{count(voting, 'votant')}, alors que {count(present, 'présent')} et {count(proxies, 'pouvoir')} font"
+        f"{plural(voting, 'votant')}, alors que {plural(present, 'présent')} et {plural(proxies, 'pouvoir')} font"
         f" {present + proxies}"
     )
     if voting > present + proxies:
@@ -97,20 +98,20 @@ def examine_count(sitting: Sitting) -> Iterator[Finding]:
         return
     total = sum(votes or 0 for votes in known)
     shown = (
-        f"{count(sitting.votes_for, 'voix', 'voix')} pour, {sitting.votes_against or 0} contre,"
-        f" {count(sitting.abstentions or 0, 'abstention')}"
+        f"{plural(sitting.votes_for, 'voix', 'voix')} pour, {sitting.votes_against or 0} contre,"
+        f" {plural(sitting.abstentions or 0, 'abstention')}"
     )
     if total > sitting.voting:
         yield error(
             "vote",
             _ARTICLE,
-            f"{shown} : {total} au total, pour {count(sitting.voting, 'votant')} ; vérifiez ces nombres.",
+            f"{shown} : {total} au total, pour {plural(sitting.voting, 'votant')} ; vérifiez ces nombres.",
         )
     elif (sitting.unanimous or None not in known) and sitting.voting not in (total, total + (sitting.not_voting or 0)):
         yield warning(
             "vote",
             _ARTICLE,
-            f"{shown} : {total} au total, pour {count(sitting.voting, 'votant')} ; si des conseillers n’ont pas pris"
+            f"{shown} : {total} au total, pour {plural(sitting.voting, 'votant')} ; si des conseillers n’ont pas pris"
             " part au vote, l’extrait doit le dire ; sinon vérifiez ces nombres.",
         )
 
@@ -127,13 +128,13 @@ def examine_unanimity(sitting: Sitting) -> Iterator[Finding]:
         yield error(
             "unanimité",
             _ARTICLE,
-            f"« à l’unanimité », avec {count(sitting.votes_against, 'voix', 'voix')} contre : l’un contredit"
+            f"« à l’unanimité », avec {plural(sitting.votes_against, 'voix', 'voix')} contre : l’un contredit"
             " l’autre ; corrigez la mention ou les nombres.",
         )
     if sitting.abstentions:
         yield warning(
             "unanimité",
             _ARTICLE,
-            f"« à l’unanimité », avec {count(sitting.abstentions, 'abstention')} : les abstentions ne sont pas des"
+            f"« à l’unanimité », avec {plural(sitting.abstentions, 'abstention')} : les abstentions ne sont pas des"
             " suffrages exprimés ; écrivez plutôt « à l’unanimité des suffrages exprimés ».",
         )

@@ -34,7 +34,7 @@ TODAY = datetime.date(2026, 11, 23)
 EXAMPLES = REPOSITORY / "docs" / "examples"
 FIRST, SECOND = EXAMPLES / "exemple-evaluation-2025-11.csv", EXAMPLES / "exemple-evaluation-2026-05.csv"
 REVISION = EXAMPLES / "exemple-revision-2026-05.toml"
-HAVELUY, ESCAUDAIN, ABSCON, WALLERS = "59292", "59205", "59002", "59632"
+HAVELUY, ESCAUDAIN, ABSCON, WALLERS, LECELLES = "59292", "59205", "59002", "59632", "59335"
 
 
 def standings_of(project: Project) -> Standings:
@@ -349,3 +349,43 @@ def test_everything_of_an_evaluation_passes_verification(engine: str, tmp_path: 
     shutil.rmtree(project.output)
     run(project, engine=engine)
     assert contents(project.output) == before
+
+
+def test_an_exchange_with_a_commune_that_has_not_signed(tmp_path: Path) -> None:
+    """Lecelles, unsigned, takes the slot that Haveluy leaves by avenant: communes.csv follows, and nothing is blocked.
+
+    Haveluy's signed planning is not said to have changed; withdrawn, its slot comes back to communes.csv.
+    """
+    project = copy_project(tmp_path / "projet", (HAVELUY, LECELLES))
+    run(project)
+    for standing in standings_of(project).documents:
+        if standing.insee == HAVELUY:
+            with open_register(project.register) as connection:
+                record_act(
+                    connection, project.register, standing.number, ACT, SITTING, Source("d.txt", b"x"), replace=False
+                )
+    run(project)
+    sign(project, SignRequest(HAVELUY, datetime.date(2025, 5, 12)), TODAY, Silence())
+    header, *_ = FIRST.read_text(encoding="utf-8").splitlines()
+    evaluation = tmp_path / "evaluation.csv"
+    rows = {insee: row_of(FIRST, insee) for insee in (HAVELUY, LECELLES)}
+    evaluation.write_text("\n".join([header, *rows.values()]) + "\n", encoding="utf-8")
+    before = project.communes.read_text(encoding="utf-8")
+    report = evaluate(project, evaluation)
+    assert {one.commune.insee: one.verdict for one in report.decisions} == {HAVELUY: "amended", LECELLES: "unsigned"}
+    again = run(project)
+    assert built(again) == set()
+    frozen = [one for one in again.outcomes if one.state == "frozen"]
+    assert [one.reason for one in frozen if "aurait changé" in one.reason] == []
+
+    cells = rows[HAVELUY].split(";")
+    kept = ";".join([*cells[:8], *([""] * (len(cells) - 9)), "non"])
+    back = rows[LECELLES].split(";")
+    home = row_of(tmp_path / "projet" / "communes.csv", LECELLES)
+    assert home != next(line for line in before.splitlines() if line.startswith(LECELLES))
+    first_slot = next(line for line in before.splitlines() if line.startswith(LECELLES)).split(";")[-5:]
+    returned = ";".join([*back[:8], *first_slot, *back[13:]])
+    evaluation.write_text("\n".join([header, kept, returned]) + "\n", encoding="utf-8")
+    evaluate(project, evaluation)
+    assert project.communes.read_text(encoding="utf-8") == before
+    assert standings_of(project).avenants(HAVELUY) == ()

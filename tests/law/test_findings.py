@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.law.findings import Finding, count, error, warning
+from generator.language.agreement import plural
+from generator.law.findings import Finding, error, warning
 
 
 def test_article_and_message_get_their_spaces() -> None:
@@ -24,10 +25,10 @@ def test_a_warning_is_no_error() -> None:
 )
 def test_french_counts_from_two_in_the_plural(number: int, written: str) -> None:
     """Zero and one are singular in French."""
-    assert count(number, "pouvoir") == written
+    assert plural(number, "pouvoir") == written
 
 
 def test_a_plural_of_its_own_is_used() -> None:
     """« voix » does not change, « jour franc » takes two marks."""
-    assert count(3, "voix", "voix") == "3 voix"
-    assert count(3, "jour franc", "jours francs") == "3 jours francs"
+    assert plural(3, "voix", "voix") == "3 voix"
+    assert plural(3, "jour franc", "jours francs") == "3 jours francs"
