@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.documents.plan import Dossier, Plan, PlannedDocument, sha256
 from generator.errors import ConventionsError
-from generator.inforce import settle, slot_of
+from generator.inforce import slot_of
 from generator.language.dates import date_longue
 from generator.manifest import DocumentRecord, Inputs
 from generator.reasons import explain
@@ -68,7 +68,7 @@ def _change(
 ) -> str:
     """Return what would have changed in one document, apart from the slot: that is what avenants are for."""
     row = signed.communes[planned.commune.insee]
-    settled = settle(planned.commune, slot_of(row))
+    settled = planned.commune.with_slot(slot_of(row))
     dossier, now = replace(dossier, commune=settled), replace(now, communes={settled.insee: settled.row})
     try:
         written = writer.write(dossier, planned)

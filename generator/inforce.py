@@ -14,8 +14,8 @@ from generator.documents.articles import Article, read_articles
 from generator.documents.controls import fill_controls
 from generator.errors import DataError
 from generator.inputs.campaign import Campaign
-from generator.inputs.communes import HALF_DAYS, SLOT_COLUMNS, Commune, Slot
-from generator.inputs.pieces import CONSOLIDATED
+from generator.inputs.communes import HALF_DAYS, Commune, Slot
+from generator.inputs.pieces import CONSOLIDATED, PLANNING
 from generator.inputs.table import column_name
 from generator.language.dates import date_longue
 from generator.manifest import DocumentRecord
@@ -23,8 +23,6 @@ from generator.register.dossiers import Standing, Standings
 from generator.register.numbers import CONVENTION
 from generator.register.originals import Original, read_original
 from generator.register.signatures import Signature
-
-PLANNING = "planning"
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,7 @@ class InForce:
 
     def settle(self, commune: Commune) -> Commune:
         """Return the commune of today with the slot in force."""
-        return settle(commune, self.slot)
+        return commune.with_slot(self.slot)
 
     def settle_campaign(self, campaign: Campaign) -> Campaign:
         """Return the campaign of today with the term in force."""
@@ -142,12 +140,6 @@ def in_force(standings: Standings, insee: str, register: Path, before: int | Non
         if standing.signature and (before is None or standing.rank < before)
     ]
     return InForce(register, convention, convention.signature, tuple(avenants))
-
-
-def settle(commune: Commune, slot: Slot | None) -> Commune:
-    """Return a commune with another slot, in the columns of its row too."""
-    columns = {column: str(getattr(slot, column)) if slot else "" for column in SLOT_COLUMNS}
-    return replace(commune, slot=slot, row=dict(commune.row) | columns)
 
 
 def slot_of(row: Mapping[str, str]) -> Slot | None:

@@ -11,11 +11,9 @@ from generator.documents.context import columns_read, completed, for_piece, make
 from generator.documents.plan import Dossier, PlannedDocument
 from generator.documents.redline import redline
 from generator.documents.rendering import Renderer
-from generator.inputs.pieces import PLANNING_REDLINE, REDLINE, Piece
+from generator.inputs.pieces import PLANNING, PLANNING_REDLINE, REDLINE, Piece
 from generator.inputs.sources import Sources
 from generator.workspace import Workspace
-
-PLANNING = "planning"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 from generator.documents.articles import Alinea, Article
 from generator.documents.context import Deliberation, make_context
 from generator.inputs.campaign import Campaign
-from generator.inputs.communes import SLOT_COLUMNS, Commune, Slot
+from generator.inputs.communes import Commune, Slot
 from generator.inputs.evaluation import EvaluationRow
 from generator.law.acts import Act
 
@@ -144,7 +144,8 @@ def amendment_context(
     rules = campaign.planning and replace(campaign.planning, debut=amendment.date_effet)
     coming = replace(campaign, convention=replace(campaign.convention, terme=term), planning=rules)
     authorising = authorisation(amendment.incidence_financiere, former, act)
-    return make_context(_settled(commune, amendment.creneau_nouveau), coming, number, authorising, groups)
+    settled = commune.with_slot(amendment.creneau_nouveau) if amendment.creneau_nouveau else commune
+    return make_context(settled, coming, number, authorising, groups)
 
 
 def _told(amendment: Amendment, campaign: Campaign) -> Amendment:
@@ -164,14 +165,6 @@ def _named(slot: Slot | None, campaign: Campaign) -> Slot | None:
     """Return a slot with its mediator's name; one who has left the campaign since keeps the key."""
     names = campaign.planning.mediateurs if campaign.planning else {}
     return slot and replace(slot, mediateur=names.get(slot.mediateur, slot.mediateur))
-
-
-def _settled(commune: Commune, slot: Slot | None) -> Commune:
-    """Return the commune with its new slot, in the columns of its row too."""
-    if slot is None:
-        return commune
-    columns = {column: str(getattr(slot, column)) for column in SLOT_COLUMNS}
-    return replace(commune, slot=slot, row=dict(commune.row) | columns)
 
 
 def _wordings(alineas: Sequence[Alinea]) -> tuple[Wording, ...]:

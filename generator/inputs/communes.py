@@ -6,7 +6,7 @@ import datetime
 import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.errors import Problem, UsageError
@@ -82,6 +82,11 @@ class Commune:
     def slug(self) -> str:
         """The name without accents, for folders and for the command line: ``chateau-l-abbaye``."""
         return slug(self.nom)
+
+    def with_slot(self, slot: Slot | None) -> Commune:
+        """Return the commune with another slot, in the columns of its row too."""
+        columns = {column: str(getattr(slot, column)) if slot else "" for column in SLOT_COLUMNS}
+        return replace(self, slot=slot, row={**self.row, **columns})
 
 
 @dataclass(frozen=True, slots=True)

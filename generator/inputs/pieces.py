@@ -14,6 +14,7 @@ CONSOLIDATED = "consolidated"
 REDLINE = "redline"
 PLANNING_REDLINE = "redline-planning"
 EVALUATION = "evaluation"
+PLANNING = "planning"
 #: What the program makes of an avenant without a template.
 DERIVED_KINDS = (CONSOLIDATED, REDLINE, PLANNING_REDLINE)
 #: When a document goes with an avenant: its slot changes, articles change, it costs something.
