@@ -23,10 +23,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from generator.build import build
 from generator.cli import run
-from generator.documents.controls import fill_controls
 from generator.interface import say, show_table
 from generator.project import Project, open_project
 from generator.status import PATIENCE, TITLES, read_status, status_lines
+from generator.word.controls import fill_controls
 from generator.workspace import BuildRequest, Silence
 
 REPOSITORY = Path(__file__).parents[1]

@@ -11,7 +11,6 @@ from typing import Any
 
 from generator.documents.amendment import Former, SignedAmendment, SignedConvention
 from generator.documents.articles import Article, read_articles
-from generator.documents.controls import fill_controls
 from generator.errors import DataError
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import HALF_DAYS, Commune, Slot
@@ -23,6 +22,7 @@ from generator.register.dossiers import Standing, Standings
 from generator.register.numbers import CONVENTION
 from generator.register.originals import Original, read_original
 from generator.register.signatures import Signature
+from generator.word.controls import fill_controls
 
 
 @dataclass(frozen=True)

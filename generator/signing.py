@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from generator.build import date_of
-from generator.documents.controls import read_controls
 from generator.errors import Problem, RefusedError, UsageError
 from generator.frozen import signed_content
 from generator.inputs.communes import Commune, find_commune
@@ -24,6 +23,7 @@ from generator.project import Project
 from generator.register.database import open_register
 from generator.register.dossiers import Standing, Standings, read_standings
 from generator.register.signatures import SignedFile, correct_signature, record_signature
+from generator.word.controls import read_controls
 from generator.workspace import BuildRequest, Clock, Progress, Workspace, open_workspace
 
 #: Controls that the parties complete by hand when they sign.

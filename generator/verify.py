@@ -13,7 +13,6 @@ from pathlib import Path
 from docx import Document
 from docx.opc.exceptions import OpcError
 
-from generator.documents.inspection.package import WORD
 from generator.documents.plan import PACK
 from generator.errors import VerificationError
 from generator.manifest import DocumentRecord, FileRecord, Manifest
@@ -21,6 +20,7 @@ from generator.packs import RECUEIL, RECUEIL_AVENANTS, stamp
 from generator.pdf.verification import Failure, leftovers, verify_pdf
 from generator.pdf.workers import worker_pool
 from generator.project import MAILS, Project
+from generator.word.package import WORD
 from generator.workspace import LOCK_FILE, Clock
 
 WORTH_PROCESSES = 8

@@ -7,10 +7,10 @@ import pytest
 from generator.diff import DiffReport, DocumentDifference
 from generator.differences import show_differences
 from generator.documents.comparison import Change, compare_words
-from generator.documents.passages import Passage
 from generator.grouping import Group, Located
 from generator.inputs.communes import Commune
 from generator.inputs.sources import read_sources
+from generator.word.passages import Passage
 from tests.conftest import MakeProject
 
 

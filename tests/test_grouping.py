@@ -6,9 +6,9 @@ import pytest
 
 from generator.documents.comparison import Change, compare_words
 from generator.documents.context import make_context
-from generator.documents.passages import Passage
 from generator.grouping import Group, Located, OwnValues, group
 from generator.inputs.sources import Sources, read_sources
+from generator.word.passages import Passage
 from tests.conftest import MakeProject
 
 HAVELUY, ESCAUDAIN, LA_SENTINELLE = "59292", "59205", "59564"

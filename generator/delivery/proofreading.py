@@ -11,12 +11,12 @@ from generator.delivery.lettertext import Passage, read_letter_text
 from generator.documents.environment import make_environment
 from generator.documents.inspection.blocks import read_blocks
 from generator.documents.inspection.expressions import read_expressions
-from generator.documents.inspection.package import WORD
-from generator.documents.inspection.paragraphs import Flow, Paragraph, Piece
 from generator.documents.inspection.shapes import Shape, known_shapes
 from generator.documents.inspection.tags import Tag, read_tags
 from generator.errors import Problem, TemplateError
 from generator.inputs.campaign import LETTER
+from generator.word.package import WORD
+from generator.word.paragraphs import Flow, Paragraph, Piece
 
 _LINE = "ligne "
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from generator.documents.comparison import pair
-from generator.documents.inspection.package import WORD
-from generator.documents.wordtext import text_of
+from generator.word.package import WORD
+from generator.word.wordtext import text_of
 
 _BLOCKS = (WORD + "p", WORD + "tbl", WORD + "sdt")
 _ROWS = (WORD + "tr",)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.documents.inspection.package import WORD, Package, UnreadableError, open_package
-from generator.documents.inspection.styles import Styles, is_on, paragraph_style, value
-from generator.documents.wordtext import text_of
 from generator.errors import DataError
+from generator.word.package import WORD, Package, UnreadableError, open_package
+from generator.word.styles import Styles, is_on, paragraph_style, value
+from generator.word.wordtext import text_of
 
 _NUMBER = r"(?:[0-9]+(?:[-‑.][0-9]+)*(?:er|ER)?|premier|PREMIER|[IVXL]+)(?:\s+(?:bis|ter|quater))?(?!\w)"
 _HEADING = re.compile(rf"(?i:article|art\.)\s+(?:n°\s*)?(?P<number>{_NUMBER})(?P<rest>.*)", re.DOTALL)

@@ -17,11 +17,11 @@ from jinja2 import Environment, nodes
 from lxml import etree
 
 from generator.documents.inspection.blocks import OF_CELLS
-from generator.documents.inspection.package import open_package
-from generator.documents.inspection.parts import read_flows
-from generator.documents.inspection.properties import read_properties
-from generator.documents.inspection.styles import Styles
 from generator.documents.inspection.tags import read_tags
+from generator.word.package import open_package
+from generator.word.parts import read_flows
+from generator.word.properties import read_properties
+from generator.word.styles import Styles
 
 BranchKind = Literal["if", "else", "for", "empty"]
 PASSED = "_branche_prise"

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
-from generator.documents.passages import CELLS, Passage, read_passages
 from generator.language.calendar import MONTHS
+from generator.word.passages import CELLS, Passage, read_passages
 
 Mark = Literal["=", "-", "+"]
 #: What changes in one piece: a date, an hour, a number, a word with its elided article apart (« d’ », « Haveluy »),

@@ -21,15 +21,15 @@ from generator.documents.articles import (
 )
 from generator.documents.comparison import pair
 from generator.documents.exemplars import Exemplars
-from generator.documents.inspection.package import WORD, Package
-from generator.documents.inspection.properties import CORE
-from generator.documents.inspection.styles import Styles
-from generator.documents.packaging import dated, serialized
 from generator.documents.rewording import reword
-from generator.documents.wordtext import text_of
 from generator.errors import DataError
 from generator.language.dates import date_longue
 from generator.language.typography import NBSP
+from generator.word.package import WORD, Package
+from generator.word.packaging import dated, serialized
+from generator.word.properties import CORE
+from generator.word.styles import Styles
+from generator.word.wordtext import text_of
 
 _VERSION = "Version consolidée au "
 _WARNING = "établie pour information\u00a0: seuls font foi la convention et ses avenants signés"

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from generator.documents.articles import Alinea, Article, blocks_of, read_alinea
-from generator.documents.inspection.package import WORD, Package
-from generator.documents.inspection.styles import Styles, paragraph_style
-from generator.documents.wordtext import text_of
+from generator.word.package import WORD, Package
+from generator.word.styles import Styles, paragraph_style
+from generator.word.wordtext import text_of
 
 _SUBTITLE = re.compile(r"sous.?titre|sub.?title", re.IGNORECASE)
 _DASH = "–\u00a0"

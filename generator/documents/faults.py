@@ -15,10 +15,10 @@ from jinja2 import Environment, Template, TemplateSyntaxError, nodes
 from lxml import etree
 
 from generator.documents.inspection.location import locate
-from generator.documents.inspection.package import WORD
-from generator.documents.inspection.paragraphs import excerpt
 from generator.documents.wording import in_french
 from generator.errors import Problem, TemplateError
+from generator.word.package import WORD
+from generator.word.paragraphs import excerpt
 
 LONE = {"p": "son paragraphe", "tr": "sa ligne de tableau", "tc": "sa cellule"}
 ENDS = (("{{", "}}"), ("{%", "%}"))

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.oxml.shape import CT_Inline
 from docxtpl import InlineImage
 
-from generator.documents.packaging import dated
+from generator.word.packaging import dated
 
 #: The distances between a picture and the text around it: what is left out is not zero to LibreOffice.
 SIDES = ("distT", "distB", "distL", "distR")

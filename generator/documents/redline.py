@@ -10,13 +10,13 @@ from lxml import etree
 
 from generator.documents.anchors import put_anchors, remove_anchors
 from generator.documents.articles import open_document
-from generator.documents.inspection.package import WORD, Package, open_package
-from generator.documents.inspection.properties import CORE
-from generator.documents.packaging import dated, serialized
-from generator.documents.passages import read_passages
 from generator.documents.trackedruns import DELETED, INSERTED, tidy_runs
 from generator.documents.tracking import resolve
 from generator.errors import VerificationError
+from generator.word.package import WORD, Package, open_package
+from generator.word.packaging import dated, serialized
+from generator.word.passages import read_passages
+from generator.word.properties import CORE
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _PROPERTIES = "propriétés du document"

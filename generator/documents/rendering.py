@@ -18,15 +18,15 @@ from docxtpl import DocxTemplate, InlineImage
 from lxml import etree
 
 from generator.documents.context import Blank
-from generator.documents.controls import fill_controls
 from generator.documents.environment import make_environment
 from generator.documents.faults import Compiler, Mark, check_lone_tags, explained, standing_in
-from generator.documents.inspection.properties import CORE
-from generator.documents.packaging import dated
 from generator.documents.pictures import SIDES
 from generator.errors import Problem, TemplateError
 from generator.inputs.sources import Sources
 from generator.language.typography import typographie
+from generator.word.controls import fill_controls
+from generator.word.packaging import dated
+from generator.word.properties import CORE
 
 LOGO_HEIGHT = Mm(16)
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

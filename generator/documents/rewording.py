@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.documents.inspection.package import WORD
-from generator.documents.inspection.styles import is_on
+from generator.word.package import WORD
+from generator.word.styles import is_on
 
 _SIGNS = {WORD + "tab": "\t", WORD + "br": "\n", WORD + "cr": "\n", WORD + "noBreakHyphen": "-"}
 _WRITTEN = {"\t": "tab", "\n": "br"}

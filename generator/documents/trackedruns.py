@@ -7,7 +7,7 @@ import re
 
 from lxml import etree
 
-from generator.documents.inspection.package import WORD
+from generator.word.package import WORD
 
 INSERTED, DELETED = WORD + "ins", WORD + "del"
 _OTHER = {INSERTED: DELETED, DELETED: INSERTED}

@@ -6,8 +6,8 @@ from typing import Literal
 
 from lxml import etree
 
-from generator.documents.inspection.package import WORD, open_package
-from generator.documents.packaging import dated, serialized
+from generator.word.package import WORD, open_package
+from generator.word.packaging import dated, serialized
 
 Side = Literal["new", "former"]
 _COMES = tuple(WORD + name for name in ("ins", "moveTo"))

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from PIL import Image, ImageChops, ImageFilter, ImageOps, UnidentifiedImageError
 
-from generator.documents.inspection.package import UnreadableError
+from generator.word.package import UnreadableError
 
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF")
 #: The height of an A4 page at 300 points per inch, the size at which Tesseract reads best.

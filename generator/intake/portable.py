@@ -16,10 +16,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from generator.documents.inspection.package import UnreadableError
 from generator.intake.glyphs import printed_words
 from generator.intake.lines import lay_out
 from generator.intake.pictures import PAGE_HEIGHT
+from generator.word.package import UnreadableError
 
 _ASK = "demandez-le de nouveau à la commune, ou numérisez l’acte"
 _POINTS_PER_INCH = 72

@@ -6,8 +6,8 @@ import io
 import zipfile
 from collections.abc import Iterator
 
-from generator.documents.inspection.package import WORD, Package, UnreadableError, open_package
-from generator.documents.wordtext import text_of
+from generator.word.package import WORD, Package, UnreadableError, open_package
+from generator.word.wordtext import text_of
 
 #: What a document may hold once unpacked, in bytes: an archive made to fill the memory says so itself.
 _MOST_BYTES = 300_000_000

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.errors import EngineError
 from generator.pdf.finish import finish
-from generator.pdf.wordfile import WordFile
+from generator.word.wordfile import WordFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from generator.errors import EngineError
 from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo, conclude, failed
-from generator.pdf.wordfile import WordFile, read_word_file
 from generator.pdf.workers import convert_all
+from generator.word.wordfile import WordFile, read_word_file
 
 """Below this many documents starting processes costs more than it saves."""
 

@@ -13,7 +13,7 @@ from generator.pdf.archive import archive
 from generator.pdf.metadata import Description
 from generator.pdf.printedtext import share_of_words
 from generator.pdf.sources import opened
-from generator.pdf.wordfile import WordFile
+from generator.word.wordfile import WordFile
 
 _ENOUGH_WORDS = 0.8
 """Share of a document's words that its PDF must show: fields, text boxes and alternatives may print otherwise."""

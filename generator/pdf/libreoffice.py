@@ -16,7 +16,7 @@ from pathlib import Path
 from generator.errors import EngineError
 from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo, conclude, failed
 from generator.pdf.soffice import Runs, Soffice, find_soffice
-from generator.pdf.wordfile import WordFile, read_word_file
+from generator.word.wordfile import WordFile, read_word_file
 
 _MOST_PER_START = 16
 """A crash or a time-out costs at most this many documents a second attempt; a start costs a quarter of a second."""

@@ -18,8 +18,8 @@ from generator.pdf.changes import tag_changes
 from generator.pdf.conversion import Conversion, ConversionJob, failed
 from generator.pdf.finish import finish
 from generator.pdf.sources import opened
-from generator.pdf.wordfile import WordFile, read_word_file
 from generator.pdf.workers import convert_all
+from generator.word.wordfile import WordFile, read_word_file
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: The colours that mean a change in the library's print, each with one that the eye cannot tell from it.

@@ -22,12 +22,12 @@ import pikepdf
 from docx import Document
 
 from generator.cli import run
-from generator.documents.controls import fill_controls
 from generator.errors import RefusedError
 from generator.manifest import Manifest
 from generator.project import Project, open_project
 from generator.register.dossiers import read_standings
 from generator.register.integrity import check_register
+from generator.word.controls import fill_controls
 
 COMPLETED = {
     "seance.date": "2 avril 2025",

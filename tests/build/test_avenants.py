@@ -15,8 +15,6 @@ from generator.amend import AmendReport, amend
 from generator.build import BuildReport
 from generator.cli import run as command
 from generator.documents.articles import find_article
-from generator.documents.controls import fill_controls
-from generator.documents.passages import read_passages
 from generator.documents.tracking import resolve
 from generator.project import Project
 from generator.register.acts import Source, record_act
@@ -25,6 +23,8 @@ from generator.register.dossiers import Standings, read_standings
 from generator.register.integrity import check_register
 from generator.signing import SignRequest, sign
 from generator.verify import verify
+from generator.word.controls import fill_controls
+from generator.word.passages import read_passages
 from generator.workspace import BuildRequest, Clock, Silence
 from tests.build.conftest import REPOSITORY, contents, copy_project, edit, run
 from tests.build.killing import COMPLETED

@@ -15,10 +15,10 @@ import pytest
 from pypdf import PdfReader
 
 from generator.cli import run as command
-from generator.documents.controls import fill_controls
 from generator.project import Project
 from generator.register.export import read_register
 from generator.register.integrity import check_register
+from generator.word.controls import fill_controls
 from tests.build.conftest import REPOSITORY, contents, edit
 from tests.build.killing import COMPLETED
 from tests.build.test_signed import plain, standing_of

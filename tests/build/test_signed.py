@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from generator.build import BuildReport
-from generator.documents.controls import read_controls
 from generator.errors import RefusedError, RegisterError
 from generator.mailing import prepare_mails
 from generator.project import Project
@@ -22,6 +21,7 @@ from generator.register.integrity import check_register
 from generator.signing import SignRequest, sign
 from generator.status import read_status
 from generator.verify import verify
+from generator.word.controls import read_controls
 from generator.workspace import Clock, Silence
 from tests.build.conftest import contents, edit, made, run
 from tests.register.conftest import ACT, SITTING

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from generator.documents.inspection.package import WORD, open_package
+from generator.word.package import WORD, open_package
 
 COMES, GOES = (WORD + "ins", WORD + "moveTo"), (WORD + "del", WORD + "moveFrom")
 

@@ -13,8 +13,8 @@ from lxml import etree
 
 from generator.documents.articles import Alinea, find_article, read_articles
 from generator.documents.consolidation import ArticleChange, consolidate, replace_in_article
-from generator.documents.inspection.package import WORD, open_package
 from generator.errors import DataError
+from generator.word.package import WORD, open_package
 from tests.documents.acts import body, changes, convention, edited, found
 from tests.documents.templates import template
 

@@ -11,9 +11,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from lxml import etree
 
-from generator.documents.controls import Control, fill_controls, read_controls
-from generator.documents.inspection.package import WORD, UnreadableError
-from generator.documents.packaging import dated
+from generator.word.controls import Control, fill_controls, read_controls
+from generator.word.package import WORD, UnreadableError
+from generator.word.packaging import dated
 from tests.intake.papers import COMPLETED, completed, draft
 
 _STYLE = '<w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>'

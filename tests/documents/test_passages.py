@@ -9,8 +9,8 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from generator.documents.inspection.package import UnreadableError
-from generator.documents.passages import Passage, read_passages
+from generator.word.package import UnreadableError
+from generator.word.passages import Passage, read_passages
 from tests.documents.templates import template
 
 

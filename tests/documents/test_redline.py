@@ -17,11 +17,11 @@ from docx.document import Document as WordDocument
 from docx.text.paragraph import Paragraph
 
 from generator.documents.consolidation import consolidate
-from generator.documents.inspection.package import WORD
 from generator.documents.redline import redline
 from generator.documents.tracking import resolve
 from generator.errors import DataError
 from generator.pdf.soffice import find_soffice
+from generator.word.package import WORD
 from tests.documents.acts import body, changes, convention, edited, found, planning
 from tests.documents.revisions import COMES, GOES, main_part, plain, settled
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from generator.documents.inspection.package import WORD
 from generator.documents.rewording import reword
-from generator.documents.wordtext import text_of
+from generator.word.package import WORD
+from generator.word.wordtext import text_of
 
 BOLD = "<w:rPr><w:b/></w:rPr>"
 

@@ -6,8 +6,8 @@ import pytest
 from docx.oxml.ns import nsdecls
 from lxml import etree
 
-from generator.documents.inspection.package import WORD
 from generator.documents.trackedruns import tidy_runs
+from generator.word.package import WORD
 
 INSERTED = '<w:ins w:id="7" w:author="CAPH">'
 DELETED = '<w:del w:id="7" w:author="CAPH">'

@@ -9,9 +9,9 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from generator.documents.inspection.package import WORD, open_package
-from generator.documents.passages import read_passages
 from generator.documents.tracking import Side, resolve
+from generator.word.package import WORD, open_package
+from generator.word.passages import read_passages
 
 MARK = 'w:id="1" w:author="CAPH" w:date="2025-12-01T00:00:00Z"'
 

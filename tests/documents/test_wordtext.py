@@ -8,8 +8,8 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from generator.documents.inspection.package import open_package
-from generator.documents.wordtext import text_of
+from generator.word.package import open_package
+from generator.word.wordtext import text_of
 
 _BOX = (
     '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'

@@ -16,11 +16,11 @@ from PIL import Image, ImageChops
 
 from generator.build import date_of
 from generator.documents.context import for_piece, make_context
-from generator.documents.controls import fill_controls
 from generator.documents.rendering import Renderer
 from generator.inputs.sources import read_sources, select_communes
 from generator.pdf.engine import ConversionJob, select_engine
 from generator.project import open_project
+from generator.word.controls import fill_controls
 
 REPOSITORY = Path(__file__).parents[2]
 DATE = datetime(2025, 4, 7, tzinfo=UTC)

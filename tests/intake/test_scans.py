@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from generator.documents.inspection.package import UnreadableError
 from generator.intake.portable import open_portable
 from generator.intake.scans import read_scans
 from generator.intake.tesseract import find_tesseract
+from generator.word.package import UnreadableError
 from tests.intake.papers import completed, in_columns, photograph, print_pdf
 
 

@@ -13,10 +13,10 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from generator.documents.controls import fill_controls
 from generator.errors import DataError, EngineError
 from generator.intake.sources import MOST_SCANS, SourceText, read_source
 from generator.pdf.soffice import find_soffice
+from generator.word.controls import fill_controls
 from tests.intake.papers import COMPLETED, STAMP, as_file, completed, draft, in_columns, photograph, print_pdf, stamp
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

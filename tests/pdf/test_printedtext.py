@@ -8,7 +8,7 @@ from pikepdf import Dictionary, Name
 
 from generator.pdf.engine import ConversionJob
 from generator.pdf.printedtext import share_of_words
-from generator.pdf.wordfile import read_word_file
+from generator.word.wordfile import read_word_file
 from tests.pdf.pages import add_page
 
 

@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from generator.errors import EngineError
-from generator.pdf.wordfile import read_word_file
+from generator.word.wordfile import read_word_file
 from tests.pdf.worddocuments import write_word_document
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.documents.inspection.package import WORD, Package
-from generator.documents.inspection.paragraphs import Flow, Paragraph
-from generator.documents.inspection.properties import place_of, property_of
-from generator.documents.inspection.styles import Styles, value
 from generator.documents.inspection.tables import check_tables
 from generator.documents.inspection.typefaces import check_typefaces
 from generator.errors import Level, Problem
+from generator.word.package import WORD, Package
+from generator.word.paragraphs import Flow, Paragraph
+from generator.word.properties import place_of, property_of
+from generator.word.styles import Styles, value
 
 _PICTURES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _SHAPES = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.documents.inspection.package import WORD, Package
-from generator.documents.inspection.paragraphs import Flow, Paragraph
-from generator.documents.inspection.styles import value
 from generator.errors import Problem
+from generator.word.package import WORD, Package
+from generator.word.paragraphs import Flow, Paragraph
+from generator.word.styles import value
 
 #: Controls that Word makes by itself: page numbers, tables of contents, cover pages, document properties.
 _OF_WORD = ("docPartObj", "docPartList", "dataBinding", "citation", "bibliography", "equation")

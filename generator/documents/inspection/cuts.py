@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.documents.inspection.package import WORD
 from generator.documents.inspection.tags import Tag
 from generator.errors import Problem
+from generator.word.package import WORD
 
 #: What a tag may not contain, since it would go away with the words of the tag.
 _CONTENT = ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "fldChar")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.documents.inspection.package import WORD, Package
-from generator.documents.inspection.paragraphs import Flow, Paragraph
-from generator.documents.inspection.styles import Styles, number, value
 from generator.errors import Problem
+from generator.word.package import WORD, Package
+from generator.word.paragraphs import Flow, Paragraph
+from generator.word.styles import Styles, number, value
 
 #: Twentieths of a point in a centimetre, the unit of Word's measures, and English Metric Units, that of its drawings.
 CENTIMETRE = 567

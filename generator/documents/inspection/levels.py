@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from generator.documents.inspection.package import WORD
-from generator.documents.inspection.paragraphs import Paragraph
 from generator.documents.inspection.tags import HOLDERS, Tag
 from generator.errors import Problem
+from generator.word.package import WORD
+from generator.word.paragraphs import Paragraph
 
 
 def opened(tag: Tag) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from generator.documents.inspection.package import UnreadableError, open_package
-from generator.documents.inspection.parts import read_flows
-from generator.documents.inspection.properties import read_properties
-from generator.documents.inspection.styles import Styles
 from generator.documents.inspection.tags import read_tags
+from generator.word.package import UnreadableError, open_package
+from generator.word.parts import read_flows
+from generator.word.properties import read_properties
+from generator.word.styles import Styles
 
 
 def locate(template: bytes, opener: str, code: str, occurrence: int, part: str = "") -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.documents.inspection.package import WORD, Package
-from generator.documents.inspection.paragraphs import Flow
 from generator.errors import Problem
+from generator.word.package import WORD, Package
+from generator.word.paragraphs import Flow
 
 _CHANGES = (
     "ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange",

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.documents.inspection.package import WORD
-from generator.documents.inspection.paragraphs import Flow, Paragraph
-from generator.documents.inspection.styles import is_on, number, value
 from generator.errors import Problem
+from generator.word.package import WORD
+from generator.word.paragraphs import Flow, Paragraph
+from generator.word.styles import is_on, number, value
 
 
 def check_tables(flows: list[Flow]) -> Iterator[Problem]:

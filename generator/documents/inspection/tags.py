@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.documents.inspection.paragraphs import Flow, Paragraph
 from generator.errors import Problem
+from generator.word.paragraphs import Flow, Paragraph
 
 CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 #: What holds a tag that stands for more than its text, by the letters that follow « {% ».

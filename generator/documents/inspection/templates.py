@@ -15,15 +15,15 @@ from generator.documents.inspection.blocks import read_blocks
 from generator.documents.inspection.controls import check_controls
 from generator.documents.inspection.expressions import read_expressions
 from generator.documents.inspection.layout import check_stamp_zone
-from generator.documents.inspection.package import Package, UnreadableError, open_package
-from generator.documents.inspection.paragraphs import Flow
-from generator.documents.inspection.parts import read_flows
-from generator.documents.inspection.properties import read_properties
 from generator.documents.inspection.revisions import check_revisions
 from generator.documents.inspection.shapes import Shape, known_shapes
-from generator.documents.inspection.styles import Styles
 from generator.documents.inspection.tags import read_tags
 from generator.errors import Problem
+from generator.word.package import Package, UnreadableError, open_package
+from generator.word.paragraphs import Flow
+from generator.word.parts import read_flows
+from generator.word.properties import read_properties
+from generator.word.styles import Styles
 
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.documents.inspection.package import WORD, Package
-from generator.documents.inspection.paragraphs import Flow, Paragraph
-from generator.documents.inspection.styles import Styles, is_on, paragraph_style, value
 from generator.errors import Problem
+from generator.word.package import WORD, Package
+from generator.word.paragraphs import Flow, Paragraph
+from generator.word.styles import Styles, is_on, paragraph_style, value
 
 #: The fonts that both engines have.
 AVAILABLE = ("Carlito", "Liberation Sans", "Liberation Serif", "Liberation Mono")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.documents.inspection.package import WORD, Package
-from generator.documents.inspection.paragraphs import Flow, Paragraph
-from generator.documents.inspection.places import BodyWalker, PartWalker
-from generator.documents.inspection.styles import Styles, value
+from generator.word.addresses import BodyWalker, PartWalker
+from generator.word.package import WORD, Package
+from generator.word.paragraphs import Flow, Paragraph
+from generator.word.styles import Styles, value
 
 _HEADERS = {"headerReference": "en-tête", "footerReference": "pied de page"}
 _PAGES = {"default": "", "first": " de la première page", "even": " des pages paires"}

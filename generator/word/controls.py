@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.documents.inspection.package import WORD, open_package
-from generator.documents.inspection.styles import is_on, value
-from generator.documents.packaging import dated, serialized
-from generator.documents.wordtext import text_of
+from generator.word.package import WORD, open_package
+from generator.word.packaging import dated, serialized
+from generator.word.styles import is_on, value
+from generator.word.wordtext import text_of
 
 _PLACEHOLDER = re.compile(r"\s*\[[^\[\]]*\]\s*")
 #: The name of the placeholder's style, whose identifier Word translates.

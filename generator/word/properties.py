@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.documents.inspection.package import Package
-from generator.documents.inspection.paragraphs import Flow, Paragraph, Piece
+from generator.word.package import Package
+from generator.word.paragraphs import Flow, Paragraph, Piece
 
 CORE = "docProps/core.xml"
 #: Properties that docxtpl fills, and how Word calls them.

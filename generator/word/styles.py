@@ -8,7 +8,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from generator.documents.inspection.package import WORD, Package
+from generator.word.package import WORD, Package
 
 _HEADING = re.compile(r"(?:heading|titre) ([1-9])", re.IGNORECASE)
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -9,10 +9,10 @@ from itertools import groupby
 
 from lxml import etree
 
-from generator.documents.inspection.package import WORD, Package, open_package
-from generator.documents.inspection.paragraphs import Paragraph
-from generator.documents.inspection.parts import read_flows
-from generator.documents.inspection.styles import Styles
+from generator.word.package import WORD, Package, open_package
+from generator.word.paragraphs import Paragraph
+from generator.word.parts import read_flows
+from generator.word.styles import Styles
 
 CELLS = " | "
 PROPERTIES = {

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from generator.documents.inspection.package import WORD
-from generator.documents.inspection.paragraphs import Paragraph, Piece, excerpt, rank
-from generator.documents.inspection.styles import Styles, is_on, value
+from generator.word.package import WORD
+from generator.word.paragraphs import Paragraph, Piece, excerpt, rank
+from generator.word.styles import Styles, is_on, value
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _NUMBERED = re.compile(r"\s*(article|chapitre|annexe|titre|section|partie)\s+(\d[\w.-]*|[IVX]+\b)", re.IGNORECASE)

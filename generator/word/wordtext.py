@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.documents.inspection.package import WORD
-from generator.documents.inspection.styles import is_on
+from generator.word.package import WORD
+from generator.word.styles import is_on
 
 #: Between the cells of a row.
 CELL = "\t"
