@@ -25,15 +25,15 @@ from generator.documents.amendment import (
     amendment_context,
 )
 from generator.documents.articles import Alinea, find_article
-from generator.documents.context import AMENDMENT_GROUPS, Fields, for_piece, make_context
-from generator.documents.rendering import Renderer
-from generator.documents.vocabulary import FILTERS_EXPLAINED, VARIABLES, Variable
 from generator.inputs.communes import Commune
 from generator.inputs.evaluation import read_evaluation
 from generator.inputs.revision import read_revision
 from generator.inputs.sources import Sources, read_sources
 from generator.law.acts import Act
 from generator.project import open_project
+from generator.rendering.context import AMENDMENT_GROUPS, Fields, for_piece, make_context
+from generator.rendering.rendering import Renderer
+from generator.rendering.vocabulary import FILTERS_EXPLAINED, VARIABLES, Variable
 
 REPOSITORY = Path(__file__).parents[1]
 CAMPAIGN, COMMUNE, PIECE = "mediation-numerique", "Haveluy", "convention"

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from generator.build import date_of
 from generator.delivery.letter import LetterTemplate
-from generator.documents.context import for_piece, make_context
-from generator.documents.coverage import Coverage, measure_coverage
-from generator.documents.faults import gather
-from generator.documents.rendering import Renderer
 from generator.errors import Problem, TemplateError
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
 from generator.inputs.sources import read_sources
+from generator.inspection.coverage import Coverage, measure_coverage
 from generator.law.acts import Act
 from generator.project import Project
 from generator.reading import read_inspected
 from generator.register.dossiers import read_standings
+from generator.rendering.context import for_piece, make_context
+from generator.rendering.faults import gather
+from generator.rendering.rendering import Renderer
 
 
 def check(project: Project) -> tuple[Problem, ...]:

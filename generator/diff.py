@@ -9,7 +9,6 @@ from typing import Any, Literal
 from generator.avenants import plan_dossiers
 from generator.build import date_of
 from generator.documents.comparison import Change, compare
-from generator.documents.context import make_context
 from generator.documents.plan import PACK, Plan, select_kinds
 from generator.drafts import Draft, make_drafts
 from generator.errors import Problem
@@ -21,6 +20,7 @@ from generator.pdf.engine import EngineInfo
 from generator.printing import engine_sha256
 from generator.project import Project
 from generator.register.ledger import allocation
+from generator.rendering.context import make_context
 from generator.word.package import UnreadableError
 from generator.workspace import BuildRequest, Clock, Progress, Workspace, open_workspace
 from generator.writing import Writer

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.documents.comparison import Change
-from generator.documents.context import Fields
 from generator.inputs.communes import SLOT_COLUMNS, Commune
 from generator.language.agreement import accord
 from generator.language.calendar import MONTHS, WEEKDAYS
 from generator.language.filters import FILTERS
 from generator.language.typography import typographie
+from generator.rendering.context import Fields
 
 #: The columns of communes.csv behind a value of the context, where they are not the one of the same name.
 COLUMNS: Mapping[str, frozenset[str]] = {

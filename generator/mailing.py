@@ -12,8 +12,6 @@ from generator.build import build, date_of
 from generator.delivery.bundle import as_zip
 from generator.delivery.letter import LetterTemplate
 from generator.delivery.message import Attachment, Message
-from generator.documents.context import make_context
-from generator.documents.faults import gather
 from generator.documents.plan import PACK
 from generator.errors import Problem, RegisterError, TemplateError, UsageError
 from generator.inputs.campaign import LETTER
@@ -26,6 +24,8 @@ from generator.project import MAILS, Project
 from generator.reading import read_inspected
 from generator.reasons import shorten
 from generator.register.dossiers import Standing, mark_sent, read_standings
+from generator.rendering.context import make_context
+from generator.rendering.faults import gather
 from generator.workspace import BuildRequest, Clock, Outcome, Progress, Silence, Workspace, open_workspace
 
 #: What many town halls' servers refuse, in bytes as sent: attachments grow by a third in base64.

@@ -15,19 +15,19 @@ import watchfiles
 
 from generator.avenants import avenants_of
 from generator.build import date_of
-from generator.documents.context import completed, for_piece, make_context
-from generator.documents.inspection.templates import inspect_templates
 from generator.documents.plan import folder_of
-from generator.documents.rendering import Renderer
 from generator.errors import ConventionsError, EngineError, Problem, TemplateError, UsageError
 from generator.inputs.campaign import Campaign, Numbering
 from generator.inputs.communes import Commune
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources, read_sources, select_communes
+from generator.inspection.templates import inspect_templates
 from generator.law.acts import Act
 from generator.pdf.engine import ConversionJob, Engine
 from generator.project import Project
 from generator.register.dossiers import read_standings
+from generator.rendering.context import completed, for_piece, make_context
+from generator.rendering.rendering import Renderer
 
 FOLDER_PREFIX = "conventions-apercu-"
 PIXELS_PER_INCH = 110

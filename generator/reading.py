@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.delivery.proofreading import inspect_letter
-from generator.documents.inspection.templates import inspect_templates
 from generator.errors import DataError, Problem, TemplateError
 from generator.inputs.campaign import read_campaign
 from generator.inputs.sources import Sources, read_sources
 from generator.inputs.table import read_table
+from generator.inspection.templates import inspect_templates
 from generator.project import Project
 
 

@@ -6,12 +6,12 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 
-from generator.documents.planning import propose_slots
 from generator.errors import DataError, UsageError
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.sources import read_sources
 from generator.inputs.table import Table, edit_table
 from generator.project import Project
+from generator.rendering.planning import propose_slots
 
 
 def plan_slots(project: Project, *, dry_run: bool) -> list[tuple[Commune, Slot]]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.avenants import Avenant
-from generator.documents.context import columns_read, completed, for_piece, make_context
 from generator.documents.plan import Dossier, PlannedDocument
 from generator.documents.redline import redline
-from generator.documents.rendering import Renderer
 from generator.inputs.pieces import PLANNING, PLANNING_REDLINE, REDLINE, Piece
 from generator.inputs.sources import Sources
+from generator.rendering.context import columns_read, completed, for_piece, make_context
+from generator.rendering.rendering import Renderer
 from generator.workspace import Workspace
 
 

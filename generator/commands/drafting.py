@@ -18,8 +18,8 @@ from generator.check import cover
 from generator.commands.options import FILE, FOLDER, engine_option, project_options
 from generator.diff import diff as run_diff
 from generator.differences import show_differences
-from generator.documents.coverage import TITLES, coverage_rows, coverage_summary
 from generator.errors import ConventionsError, EngineError, RefusedError, UsageError, VerificationError
+from generator.inspection.coverage import TITLES, coverage_rows, coverage_summary
 from generator.interface import FrenchHelp, print_json, say, show_error, show_problems
 from generator.language.agreement import plural
 from generator.newcampaign import new_campaign

@@ -10,14 +10,14 @@ from typing import Any
 from jinja2 import Environment
 
 from generator.delivery.lettertext import Passage, read_letter_text
-from generator.documents.context import for_piece
-from generator.documents.environment import make_environment
-from generator.documents.faults import Compiler, TagError
-from generator.documents.inspection.location import squeezed
 from generator.errors import Problem, TemplateError
 from generator.inputs.campaign import LETTER, Campaign
 from generator.inputs.pieces import Piece
 from generator.language.typography import typographie
+from generator.rendering.context import for_piece
+from generator.rendering.environment import make_environment
+from generator.rendering.faults import Compiler, TagError
+from generator.rendering.location import squeezed
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 #: A line of nothing but what prints nothing; a tag with « - » or « + » already says what becomes of the spaces.

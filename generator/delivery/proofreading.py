@@ -8,13 +8,13 @@ from dataclasses import replace
 from lxml import etree
 
 from generator.delivery.lettertext import Passage, read_letter_text
-from generator.documents.environment import make_environment
-from generator.documents.inspection.blocks import read_blocks
-from generator.documents.inspection.expressions import read_expressions
-from generator.documents.inspection.shapes import Shape, known_shapes
-from generator.documents.inspection.tags import Tag, read_tags
 from generator.errors import Problem, TemplateError
 from generator.inputs.campaign import LETTER
+from generator.inspection.blocks import read_blocks
+from generator.inspection.expressions import read_expressions
+from generator.inspection.shapes import Shape, known_shapes
+from generator.rendering.environment import make_environment
+from generator.rendering.tags import Tag, read_tags
 from generator.word.package import WORD
 from generator.word.paragraphs import Flow, Paragraph, Piece
 

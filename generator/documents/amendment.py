@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.documents.articles import Alinea, Article
-from generator.documents.context import Deliberation, make_context
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.evaluation import EvaluationRow
 from generator.law.acts import Act
+from generator.rendering.context import Deliberation, make_context
 
 #: What stands between the number and the title of an article: « Article 4 : Interventions », « Article 4 – … ».
 _SEPARATOR = re.compile(r"\s*(?::|\s[–—-](?=\s)|\.(?=\s))\s*")

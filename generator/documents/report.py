@@ -14,14 +14,14 @@ from fractions import Fraction
 from statistics import median
 from typing import Any
 
-from generator.documents.context import Fields, _value
-from generator.documents.pictures import Picture, with_pictures
-from generator.documents.rendering import Renderer
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, Slot, slug
 from generator.inputs.evaluation import Evaluation, EvaluationRow, Figures
 from generator.language.numbers import nombre
 from generator.language.typography import NBSP, typographie
+from generator.rendering.context import Fields, _value
+from generator.rendering.pictures import Picture, with_pictures
+from generator.rendering.rendering import Renderer
 
 KIND = "evaluation"
 _COUNTED = tuple(field.name for field in dataclasses.fields(Figures))

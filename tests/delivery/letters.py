@@ -6,10 +6,10 @@ import datetime
 from typing import Any
 
 from generator.delivery.letter import Letter, LetterTemplate
-from generator.documents.context import make_context
 from generator.inputs.sources import Sources, read_sources
 from generator.law.acts import Act
 from generator.project import Project
+from generator.rendering.context import make_context
 
 NUMBER = "MED_NUM-2025-017"
 #: The seed's deliberation.

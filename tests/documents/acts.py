@@ -14,10 +14,10 @@ from docx.text.paragraph import Paragraph
 from generator.build import date_of
 from generator.documents.articles import Alinea, find_article
 from generator.documents.consolidation import ArticleChange, replace_in_article
-from generator.documents.context import for_piece, make_context
-from generator.documents.rendering import Renderer
 from generator.inputs.sources import read_sources, select_communes
 from generator.project import open_project
+from generator.rendering.context import for_piece, make_context
+from generator.rendering.rendering import Renderer
 from generator.word.passages import read_passages
 from tests.conftest import REPOSITORY
 

@@ -19,15 +19,15 @@ from generator.documents.amendment import (
 )
 from generator.documents.articles import Alinea, find_article
 from generator.documents.consolidation import replace_in_article
-from generator.documents.context import Fields
-from generator.documents.faults import Mark
-from generator.documents.rendering import Renderer
 from generator.inputs.communes import Commune
 from generator.inputs.evaluation import EvaluationRow, read_evaluation
 from generator.inputs.revision import read_revision
 from generator.inputs.sources import Sources, read_sources, select_communes
 from generator.law.acts import Act
 from generator.project import open_project
+from generator.rendering.context import Fields
+from generator.rendering.faults import Mark
+from generator.rendering.rendering import Renderer
 from tests.conftest import REPOSITORY
 from tests.documents.acts import convention
 

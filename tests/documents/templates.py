@@ -9,8 +9,8 @@ from typing import Any
 
 from docx import Document
 
-from generator.documents.context import Fields
-from generator.documents.rendering import Renderer
+from generator.rendering.context import Fields
+from generator.rendering.rendering import Renderer
 
 DATE = datetime.datetime(2025, 2, 24, tzinfo=datetime.UTC)
 

@@ -12,13 +12,13 @@ import pytest
 from generator.build import date_of
 from generator.documents.amendment import Assessment, ChangedArticle, amendment_context, authorisation
 from generator.documents.articles import Alinea, find_article
-from generator.documents.branches import Recorder
-from generator.documents.context import make_context
-from generator.documents.inspection.templates import inspect_templates
 from generator.errors import TemplateError
 from generator.inputs.communes import Commune, Slot
+from generator.inspection.branches import Recorder
+from generator.inspection.templates import inspect_templates
 from generator.pdf.engine import ConversionJob, select_engine
 from generator.pdf.verification import leftovers, verify_pdf
+from generator.rendering.context import make_context
 from tests.documents.acts import body, convention
 from tests.documents.amendments import (
     AMENDED,

@@ -10,9 +10,9 @@ from jinja2 import UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.documents.context import Fields, Unknown, columns_read, for_piece, make_context
 from generator.inputs.sources import Sources, read_sources
 from generator.project import Project
+from generator.rendering.context import Fields, Unknown, columns_read, for_piece, make_context
 from tests.edits import replace
 
 ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=Unknown)

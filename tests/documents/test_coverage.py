@@ -12,12 +12,12 @@ from docx import Document
 from generator.build import date_of
 from generator.check import cover
 from generator.cli import run as run_command
-from generator.documents.branches import Branch, Recorder
-from generator.documents.context import for_piece, make_context
-from generator.documents.coverage import Coverage, coverage_rows
-from generator.documents.rendering import Renderer
 from generator.inputs.sources import read_sources
+from generator.inspection.branches import Branch, Recorder
+from generator.inspection.coverage import Coverage, coverage_rows
 from generator.project import Project
+from generator.rendering.context import for_piece, make_context
+from generator.rendering.rendering import Renderer
 from tests.conftest import MakeProject
 from tests.documents.templates import DATE, context, template, texts
 from tests.edits import replace

@@ -7,8 +7,8 @@ import re
 import pytest
 from jinja2 import Environment
 
-from generator.documents.faults import one_line_each
 from generator.errors import TemplateError
+from generator.rendering.faults import one_line_each
 
 from .templates import context, render, template
 

@@ -11,9 +11,9 @@ from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
 
-from generator.documents.context import Fields
-from generator.documents.pictures import Picture, with_pictures
-from generator.documents.rendering import Renderer
+from generator.rendering.context import Fields
+from generator.rendering.pictures import Picture, with_pictures
+from generator.rendering.rendering import Renderer
 from tests.documents.templates import DATE, context, template
 
 EMU = 914400  # in an inch

@@ -7,12 +7,12 @@ import datetime
 
 import pytest
 
-from generator.documents.planning import make_planning, propose_slots
 from generator.errors import DataError
 from generator.inputs.campaign import PlanningRules
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.sources import check_slots, read_sources
 from generator.project import Project
+from generator.rendering.planning import make_planning, propose_slots
 from tests.conftest import MakeProject
 
 START, END = datetime.date(2025, 5, 1), datetime.date(2026, 6, 30)

@@ -12,9 +12,9 @@ from docx import Document
 from docx.shared import Mm
 from lxml import etree
 
-from generator.documents.context import Blank, Fields
-from generator.documents.rendering import Renderer
 from generator.errors import TemplateError
+from generator.rendering.context import Blank, Fields
+from generator.rendering.rendering import Renderer
 
 from .templates import DATE, context, printed, render, template, texts
 

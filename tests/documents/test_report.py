@@ -14,8 +14,6 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from generator.documents.inspection.templates import inspect_template
-from generator.documents.rendering import Renderer
 from generator.documents.report import (
     KIND,
     CommuneSheet,
@@ -26,13 +24,15 @@ from generator.documents.report import (
     render_report,
     report_context,
 )
-from generator.documents.vocabulary import REPORT_VARIABLES
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.evaluation import REQUIRED, Evaluation, Figures, read_evaluation
 from generator.inputs.sources import Sources, read_sources
+from generator.inspection.templates import inspect_template
 from generator.pdf.engine import ConversionJob, select_engine
 from generator.pdf.verification import verify_pdf
 from generator.project import open_project
+from generator.rendering.rendering import Renderer
+from generator.rendering.vocabulary import REPORT_VARIABLES
 from tests.conftest import REPOSITORY
 from tests.documents.templates import DATE
 from tests.documents.test_vocabulary import values

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from jinja2 import Undefined
 
-from generator.documents.context import Fields, for_piece, make_context
-from generator.documents.vocabulary import FILTERS_EXPLAINED, VARIABLES, Filter
 from generator.inputs.communes import REQUIRED
 from generator.inputs.sources import Sources, read_sources
 from generator.language.filters import FILTERS
 from generator.project import Project, open_project
+from generator.rendering.context import Fields, for_piece, make_context
+from generator.rendering.vocabulary import FILTERS_EXPLAINED, VARIABLES, Filter
 from tests.documents import amendments
 from tests.documents.templates import printed
 

@@ -7,8 +7,8 @@ import re
 import zipfile
 from pathlib import Path
 
-from generator.documents.inspection.templates import inspect_template
 from generator.errors import Problem
+from generator.inspection.templates import inspect_template
 
 TEMPLATES = Path(__file__).parents[3] / "templates" / "mediation-numerique"
 BODY = "word/document.xml"

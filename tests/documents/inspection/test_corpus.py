@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from generator.build import date_of
-from generator.documents.context import for_piece, make_context
-from generator.documents.inspection.templates import inspect_template
-from generator.documents.rendering import Renderer
 from generator.inputs.sources import read_sources
+from generator.inspection.templates import inspect_template
 from generator.project import Project
+from generator.rendering.context import for_piece, make_context
+from generator.rendering.rendering import Renderer
 from tests.documents.inspection.spoiling import (
     COLUMNS,
     CORE,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.documents.inspection.shapes import known_shapes
-from generator.documents.inspection.templates import inspect_template, inspect_templates
+from generator.inspection.shapes import known_shapes
+from generator.inspection.templates import inspect_template, inspect_templates
 from tests.documents.inspection.spoiling import BODY, COLUMNS, TEMPLATES, Spoiled, in_body
 
 KINDS = "[Content_Types].xml"

@@ -17,13 +17,13 @@ from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 from lxml import etree
 
-from generator.documents.context import Blank
-from generator.documents.environment import make_environment
-from generator.documents.faults import Compiler, Mark, check_lone_tags, explained, standing_in
-from generator.documents.pictures import SIDES
 from generator.errors import Problem, TemplateError
 from generator.inputs.sources import Sources
 from generator.language.typography import typographie
+from generator.rendering.context import Blank
+from generator.rendering.environment import make_environment
+from generator.rendering.faults import Compiler, Mark, check_lone_tags, explained, standing_in
+from generator.rendering.pictures import SIDES
 from generator.word.controls import fill_controls
 from generator.word.packaging import dated
 from generator.word.properties import CORE

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 from jinja2 import Environment, TemplateSyntaxError
 
-from generator.documents.inspection.blocks import ENDS, Statement, harmless
-from generator.documents.inspection.names import NameReader
-from generator.documents.inspection.shapes import Shape
-from generator.documents.inspection.tags import Tag
-from generator.documents.wording import in_french
 from generator.errors import Problem
+from generator.inspection.blocks import ENDS, Statement, harmless
+from generator.inspection.shapes import Shape
+from generator.inspection.variables import NameReader
+from generator.rendering.tags import Tag
+from generator.rendering.wording import in_french
 
 _EXAMPLES = {
     "if": 'une condition s’écrit {% if commune.courriel %} ou {% if commune.qualite == "Ville" %}',

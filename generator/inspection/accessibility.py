@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.documents.inspection.tables import check_tables
-from generator.documents.inspection.typefaces import check_typefaces
 from generator.errors import Level, Problem
+from generator.inspection.tables import check_tables
+from generator.inspection.typefaces import check_typefaces
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow, Paragraph
 from generator.word.properties import place_of, property_of

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from jinja2 import Environment, nodes
 
-from generator.documents.inspection.shapes import (
+from generator.errors import Problem
+from generator.inspection.shapes import (
     LOOP,
     NUMBER,
     SAID,
@@ -15,11 +16,10 @@ from generator.documents.inspection.shapes import (
     near_word,
     nearest,
 )
-from generator.documents.inspection.tags import Tag
-from generator.documents.inspection.uses import SAMPLES, comparison_fault, filter_fault
-from generator.documents.vocabulary import FILTERS_EXPLAINED
-from generator.errors import Problem
+from generator.inspection.uses import SAMPLES, comparison_fault, filter_fault
 from generator.language.filters import FILTERS
+from generator.rendering.tags import Tag
+from generator.rendering.vocabulary import FILTERS_EXPLAINED
 
 _SAME_LIST = ("list", "sort", "reverse", "unique", "select", "reject", "selectattr", "rejectattr")
 _ONE_OF_LIST = ("first", "last", "min", "max")

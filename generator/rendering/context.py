@@ -12,13 +12,13 @@ from typing import Any
 
 from jinja2 import StrictUndefined
 
-from generator.documents.planning import make_planning
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import SLOT_COLUMNS, Commune
 from generator.inputs.pieces import Piece
 from generator.language.dates import date_longue
 from generator.law.acts import Act, executory_on
 from generator.law.sittings import convocation_delay
+from generator.rendering.planning import make_planning
 
 #: The groups that only the documents of an avenant have: a Blank in the others, since all templates share their words.
 AMENDMENT_GROUPS = ("avenant", "base", "evaluation", "deliberation_initiale")

@@ -6,9 +6,9 @@ import datetime
 import types
 from collections.abc import Mapping, Sequence
 
-from generator.documents.inspection.shapes import SAID, VALUES, Shape
-from generator.documents.vocabulary import FILTERS_EXPLAINED
+from generator.inspection.shapes import SAID, VALUES, Shape
 from generator.language.filters import FILTERS, needed
+from generator.rendering.vocabulary import FILTERS_EXPLAINED
 
 #: What a value of each kind looks like, to try the filters on.
 SAMPLES: Mapping[str, object] = {

@@ -14,9 +14,9 @@ from typing import Any
 from jinja2 import Environment, Template, TemplateSyntaxError, nodes
 from lxml import etree
 
-from generator.documents.inspection.location import locate
-from generator.documents.wording import in_french
 from generator.errors import Problem, TemplateError
+from generator.rendering.location import locate
+from generator.rendering.wording import in_french
 from generator.word.package import WORD
 from generator.word.paragraphs import excerpt
 

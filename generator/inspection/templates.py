@@ -9,16 +9,16 @@ from functools import cache
 from jinja2 import Environment
 from lxml import etree
 
-from generator.documents.environment import make_environment
-from generator.documents.inspection.accessibility import check_accessibility
-from generator.documents.inspection.blocks import read_blocks
-from generator.documents.inspection.controls import check_controls
-from generator.documents.inspection.expressions import read_expressions
-from generator.documents.inspection.layout import check_stamp_zone
-from generator.documents.inspection.revisions import check_revisions
-from generator.documents.inspection.shapes import Shape, known_shapes
-from generator.documents.inspection.tags import read_tags
 from generator.errors import Problem
+from generator.inspection.accessibility import check_accessibility
+from generator.inspection.blocks import read_blocks
+from generator.inspection.expressions import read_expressions
+from generator.inspection.fillable import check_controls
+from generator.inspection.revisions import check_revisions
+from generator.inspection.shapes import Shape, known_shapes
+from generator.inspection.stampzone import check_stamp_zone
+from generator.rendering.environment import make_environment
+from generator.rendering.tags import read_tags
 from generator.word.package import Package, UnreadableError, open_package
 from generator.word.paragraphs import Flow
 from generator.word.parts import read_flows

@@ -6,8 +6,9 @@ import difflib
 import re
 from dataclasses import dataclass, field, replace
 
-from generator.documents.inspection.cuts import check_cuts
-from generator.documents.inspection.levels import (
+from generator.errors import Problem
+from generator.inspection.cuts import check_cuts
+from generator.inspection.levels import (
     check_cells,
     check_holder,
     check_level,
@@ -16,8 +17,7 @@ from generator.documents.inspection.levels import (
     opened,
     written,
 )
-from generator.documents.inspection.tags import HOLDERS, Tag, corrected, wrong_sign
-from generator.errors import Problem
+from generator.rendering.tags import HOLDERS, Tag, corrected, wrong_sign
 
 #: What opens a block and what ends it.
 ENDS = {

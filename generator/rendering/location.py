@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from generator.documents.inspection.tags import read_tags
+from generator.rendering.tags import read_tags
 from generator.word.package import UnreadableError, open_package
 from generator.word.parts import read_flows
 from generator.word.properties import read_properties

@@ -15,12 +15,12 @@ from functools import cache
 from typing import Any
 
 from generator.documents.amendment import Amendment, Assessment, SignedConvention
-from generator.documents.context import Deliberation
-from generator.documents.planning import Planning
 from generator.documents.report import Report
-from generator.documents.vocabulary import REPORT_VARIABLES, VARIABLES
 from generator.inputs.campaign import Convention, Epci
 from generator.inputs.communes import HALF_DAYS, WEEKDAYS, Commune, Slot
+from generator.rendering.context import Deliberation
+from generator.rendering.planning import Planning
+from generator.rendering.vocabulary import REPORT_VARIABLES, VARIABLES
 
 #: The models that templates see, by the name they have there.
 _MODELS = {

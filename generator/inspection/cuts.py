@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.documents.inspection.tags import Tag
 from generator.errors import Problem
+from generator.rendering.tags import Tag
 from generator.word.package import WORD
 
 #: What a tag may not contain, since it would go away with the words of the tag.

@@ -10,9 +10,9 @@ from jinja2 import Environment, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from generator.documents.context import Unknown
 from generator.language.filters import FILTERS
 from generator.language.typography import typographie
+from generator.rendering.context import Unknown
 
 
 def make_environment() -> Environment:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from generator.documents.inspection.tags import HOLDERS, Tag
 from generator.errors import Problem
+from generator.rendering.tags import HOLDERS, Tag
 from generator.word.package import WORD
 from generator.word.paragraphs import Paragraph
 

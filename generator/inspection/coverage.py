@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from generator.documents.branches import Branch, Recorder
-from generator.documents.context import for_piece, make_context
-from generator.documents.rendering import Renderer
 from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources
+from generator.inspection.branches import Branch, Recorder
 from generator.law.acts import Act
+from generator.rendering.context import for_piece, make_context
+from generator.rendering.rendering import Renderer
 
 TITLES = ("Modèle", "Endroit", "Quand", "Texte", "Communes")
 

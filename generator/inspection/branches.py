@@ -16,8 +16,8 @@ from typing import Any, Literal, NamedTuple
 from jinja2 import Environment, nodes
 from lxml import etree
 
-from generator.documents.inspection.blocks import OF_CELLS
-from generator.documents.inspection.tags import read_tags
+from generator.inspection.blocks import OF_CELLS
+from generator.rendering.tags import read_tags
 from generator.word.package import open_package
 from generator.word.parts import read_flows
 from generator.word.properties import read_properties
