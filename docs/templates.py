@@ -13,9 +13,8 @@ from typing import Any
 
 from docx import Document
 
-from generator.build import date_of
-from generator.delivery.letter import LetterTemplate
-from generator.documents.amendment import (
+from generator.avenants.articles import Alinea, find_article
+from generator.avenants.groups import (
     Amendment,
     Assessment,
     ChangedArticle,
@@ -24,7 +23,8 @@ from generator.documents.amendment import (
     SignedConvention,
     amendment_context,
 )
-from generator.documents.articles import Alinea, find_article
+from generator.build import date_of
+from generator.delivery.letter import LetterTemplate
 from generator.inputs.communes import Commune
 from generator.inputs.evaluation import read_evaluation
 from generator.inputs.revision import read_revision

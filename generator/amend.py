@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.avenants.decisions import Decision, decide, slots_in_force
 from generator.build import BuildReport, build, read
-from generator.decisions import Decision, decide, slots_in_force
 from generator.errors import DataError, Problem, UsageError
 from generator.inputs.evaluation import Evaluation, read_evaluation
 from generator.inputs.revision import Revision, read_revision

@@ -7,14 +7,14 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time
 from typing import Any
 
-from generator.avenants import plan_dossiers
-from generator.documents.plan import PACK, Plan, select_kinds
+from generator.avenants.planned import plan_dossiers
+from generator.dossiers.manifest import DocumentRecord, Inputs, Manifest
+from generator.dossiers.plan import PACK, Plan, select_kinds
 from generator.drafts import make_drafts
 from generator.errors import DataError, Problem, RegisterError
 from generator.frozen import freeze
 from generator.inputs.campaign import Campaign
 from generator.inputs.sources import Sources, select_communes
-from generator.manifest import DocumentRecord, Inputs, Manifest
 from generator.originals import ORIGINALS, print_originals, to_be_signed
 from generator.packs import RECUEIL, assemble_packs, bind_avenants, bind_recueil
 from generator.pdf.engine import Engine, select_engine

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from generator.avenants import plan_dossiers
+from generator.avenants.planned import plan_dossiers
 from generator.build import date_of
-from generator.documents.comparison import Change, compare
-from generator.documents.plan import PACK, Plan, select_kinds
+from generator.dossiers.comparison import Change, compare
+from generator.dossiers.manifest import DocumentRecord, Inputs
+from generator.dossiers.plan import PACK, Plan, select_kinds
 from generator.drafts import Draft, make_drafts
 from generator.errors import Problem
 from generator.grouping import Group, Located, OwnValues, group
 from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources, read_sources, select_communes
-from generator.manifest import DocumentRecord, Inputs
 from generator.pdf.engine import EngineInfo
 from generator.printing import engine_sha256
 from generator.project import Project

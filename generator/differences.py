@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from generator.diff import DiffReport, DocumentDifference, State
-from generator.documents.comparison import Segment
+from generator.dossiers.comparison import Segment
 from generator.grouping import Group
 from generator.language.agreement import plural
 from generator.language.places import de

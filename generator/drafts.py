@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from generator.documents.plan import Plan, PlannedDocument, sha256
+from generator.dossiers.manifest import DocumentRecord, Inputs
+from generator.dossiers.plan import Plan, PlannedDocument, sha256
+from generator.dossiers.reasons import explain
 from generator.errors import TemplateError
-from generator.manifest import DocumentRecord, Inputs
-from generator.reasons import explain
 from generator.rendering.faults import gather
 from generator.workspace import Outcome, Workspace
 from generator.writing import Writer

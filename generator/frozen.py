@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from generator.documents.plan import Dossier, Plan, PlannedDocument, sha256
+from generator.avenants.inforce import slot_of
+from generator.dossiers.manifest import DocumentRecord, Inputs
+from generator.dossiers.plan import Dossier, Plan, PlannedDocument, sha256
+from generator.dossiers.reasons import explain
 from generator.errors import ConventionsError
-from generator.inforce import slot_of
 from generator.language.dates import date_longue
-from generator.manifest import DocumentRecord, Inputs
-from generator.reasons import explain
 from generator.register.dossiers import Standings
 from generator.register.originals import read_original
 from generator.register.signatures import Signature

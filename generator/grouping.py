@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.documents.comparison import Change
+from generator.dossiers.comparison import Change
 from generator.inputs.communes import SLOT_COLUMNS, Commune
 from generator.language.agreement import accord
 from generator.language.calendar import MONTHS, WEEKDAYS

@@ -7,22 +7,22 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from generator.avenants import Avenant, avenants_of
+from generator.avenants.planned import Avenant, avenants_of
 from generator.build import build, date_of
 from generator.delivery.bundle import as_zip
 from generator.delivery.letter import LetterTemplate
 from generator.delivery.message import Attachment, Message
-from generator.documents.plan import PACK
+from generator.dossiers.manifest import Manifest
+from generator.dossiers.plan import PACK
+from generator.dossiers.reasons import shorten
 from generator.errors import Problem, RegisterError, TemplateError, UsageError
 from generator.inputs.campaign import LETTER
 from generator.inputs.communes import Commune
 from generator.inputs.mailboxes import Mailbox, mail_address
 from generator.inputs.sources import Sources, select_communes
 from generator.language.places import de
-from generator.manifest import Manifest
 from generator.project import MAILS, Project
 from generator.reading import read_inspected
-from generator.reasons import shorten
 from generator.register.dossiers import Standing, mark_sent, read_standings
 from generator.rendering.context import make_context
 from generator.rendering.faults import gather

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator.documents.plan import Plan
+from generator.dossiers.plan import Plan
 from generator.errors import DataError
 from generator.inputs.campaign import Campaign
 from generator.inputs.pieces import Piece

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.documents.plan import PACK, Dossier, Plan, program_sha256, sha256_of
+from generator.dossiers.manifest import DocumentRecord
+from generator.dossiers.plan import PACK, Dossier, Plan, program_sha256, sha256_of
+from generator.dossiers.reasons import shorten
 from generator.errors import EngineError
 from generator.inputs.campaign import Campaign
 from generator.language.typography import typographie
-from generator.manifest import DocumentRecord
 from generator.pdf.assembly import Assembly, ContentsPage, Corner, Part, assemble
-from generator.reasons import shorten
 from generator.workspace import Outcome, State, Workspace
 
 RECUEIL = "recueil"

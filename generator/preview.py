@@ -13,9 +13,9 @@ from typing import Any
 import pypdfium2
 import watchfiles
 
-from generator.avenants import avenants_of
+from generator.avenants.planned import avenants_of
 from generator.build import date_of
-from generator.documents.plan import folder_of
+from generator.dossiers.plan import folder_of
 from generator.errors import ConventionsError, EngineError, Problem, TemplateError, UsageError
 from generator.inputs.campaign import Campaign, Numbering
 from generator.inputs.communes import Commune

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from generator.documents.plan import program_sha256, sha256, sha256_of, snapshot
-from generator.documents.report import SlotChange, render_report
-from generator.inforce import in_force
+from generator.avenants.inforce import in_force
+from generator.avenants.report import SlotChange, render_report
+from generator.dossiers.manifest import DocumentRecord
+from generator.dossiers.plan import program_sha256, sha256, sha256_of, snapshot
 from generator.inputs.communes import Commune, Slot, slug
 from generator.inputs.evaluation import Evaluation, read_evaluation
 from generator.inputs.pieces import EVALUATION
 from generator.inputs.sources import Sources
-from generator.manifest import DocumentRecord
 from generator.pdf.engine import Conversion, ConversionJob, Engine
 from generator.printing import engine_sha256
 from generator.project import Project

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.build import date_of
+from generator.dossiers.manifest import DocumentRecord
 from generator.errors import Problem, RefusedError, UsageError
 from generator.frozen import signed_content
 from generator.inputs.communes import Commune, find_commune
@@ -18,7 +19,6 @@ from generator.language.dates import date_longue
 from generator.law.acts import Act, executory_on
 from generator.law.findings import Finding
 from generator.law.signatures import examine_signature
-from generator.manifest import DocumentRecord
 from generator.project import Project
 from generator.register.database import open_register
 from generator.register.dossiers import Standing, Standings, read_standings

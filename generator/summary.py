@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from generator.amend import AmendReport
 from generator.build import BuildReport
-from generator.documents.plan import PACK
+from generator.dossiers.plan import PACK
+from generator.dossiers.reasons import shorten
 from generator.inputs.pieces import EVALUATION
 from generator.language.agreement import plural
 from generator.originals import ORIGINALS
 from generator.packs import RECUEIL, RECUEIL_AVENANTS
 from generator.pdf.engine import EngineInfo
 from generator.project import Project
-from generator.reasons import shorten
 from generator.verify import VerifiedFile
 from generator.workspace import Outcome
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from docx import Document
 from docx.opc.exceptions import OpcError
 
-from generator.documents.plan import PACK
+from generator.dossiers.manifest import DocumentRecord, FileRecord, Manifest
+from generator.dossiers.plan import PACK
 from generator.errors import VerificationError
-from generator.manifest import DocumentRecord, FileRecord, Manifest
 from generator.packs import RECUEIL, RECUEIL_AVENANTS, stamp
 from generator.pdf.verification import Failure, leftovers, verify_pdf
 from generator.pdf.workers import worker_pool

@@ -15,8 +15,8 @@ from typing import Literal, Protocol
 
 from filelock import FileLock, Timeout
 
+from generator.dossiers.manifest import DocumentRecord, FileRecord, Manifest
 from generator.errors import RegisterError, UsageError
-from generator.manifest import DocumentRecord, FileRecord, Manifest
 from generator.project import Project
 
 LOCK_SECONDS = 120

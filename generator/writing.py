@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from generator.avenants import Avenant
-from generator.documents.plan import Dossier, PlannedDocument
-from generator.documents.redline import redline
+from generator.avenants.planned import Avenant
+from generator.avenants.redline import redline
+from generator.dossiers.plan import Dossier, PlannedDocument
 from generator.inputs.pieces import PLANNING, PLANNING_REDLINE, REDLINE, Piece
 from generator.inputs.sources import Sources
 from generator.rendering.context import columns_read, completed, for_piece, make_context

@@ -6,7 +6,7 @@ import pytest
 
 from generator.diff import DiffReport, DocumentDifference
 from generator.differences import show_differences
-from generator.documents.comparison import Change, compare_words
+from generator.dossiers.comparison import Change, compare_words
 from generator.grouping import Group, Located
 from generator.inputs.communes import Commune
 from generator.inputs.sources import read_sources

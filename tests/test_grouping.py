@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.documents.comparison import Change, compare_words
+from generator.dossiers.comparison import Change, compare_words
 from generator.grouping import Group, Located, OwnValues, group
 from generator.inputs.sources import Sources, read_sources
 from generator.rendering.context import make_context

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from generator.documents.amendment import Amendment, Assessment, SignedConvention
-from generator.documents.report import Report
+from generator.avenants.groups import Amendment, Assessment, SignedConvention
+from generator.avenants.report import Report
 from generator.inputs.campaign import Convention, Epci
 from generator.inputs.communes import HALF_DAYS, WEEKDAYS, Commune, Slot
 from generator.rendering.context import Deliberation

@@ -22,8 +22,8 @@ import pikepdf
 from docx import Document
 
 from generator.cli import run
+from generator.dossiers.manifest import Manifest
 from generator.errors import RefusedError
-from generator.manifest import Manifest
 from generator.project import Project, open_project
 from generator.register.dossiers import read_standings
 from generator.register.integrity import check_register

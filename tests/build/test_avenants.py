@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from generator.amend import AmendReport, amend
+from generator.avenants.articles import find_article
+from generator.avenants.tracking import resolve
 from generator.build import BuildReport
 from generator.cli import run as command
-from generator.documents.articles import find_article
-from generator.documents.tracking import resolve
 from generator.project import Project
 from generator.register.acts import Source, record_act
 from generator.register.database import open_register

@@ -15,8 +15,8 @@ from docx import Document
 from docx.shared import Mm
 
 from generator.cli import run as cli
+from generator.dossiers.manifest import FileRecord
 from generator.errors import VerificationError
-from generator.manifest import FileRecord
 from generator.project import Project, open_project
 from generator.verify import verify
 from generator.workspace import Clock, Silence

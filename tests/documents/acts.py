@@ -11,9 +11,9 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.text.paragraph import Paragraph
 
+from generator.avenants.articles import Alinea, find_article
+from generator.avenants.consolidation import ArticleChange, replace_in_article
 from generator.build import date_of
-from generator.documents.articles import Alinea, find_article
-from generator.documents.consolidation import ArticleChange, replace_in_article
 from generator.inputs.sources import read_sources, select_communes
 from generator.project import open_project
 from generator.rendering.context import for_piece, make_context

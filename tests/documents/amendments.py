@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from generator.build import date_of
-from generator.documents.amendment import (
+from generator.avenants.articles import Alinea, find_article
+from generator.avenants.consolidation import replace_in_article
+from generator.avenants.groups import (
     Amendment,
     Assessment,
     ChangedArticle,
@@ -17,8 +18,7 @@ from generator.documents.amendment import (
     SignedConvention,
     amendment_context,
 )
-from generator.documents.articles import Alinea, find_article
-from generator.documents.consolidation import replace_in_article
+from generator.build import date_of
 from generator.inputs.communes import Commune
 from generator.inputs.evaluation import EvaluationRow, read_evaluation
 from generator.inputs.revision import read_revision

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from generator.avenants.articles import Alinea, find_article
+from generator.avenants.groups import Assessment, ChangedArticle, amendment_context, authorisation
 from generator.build import date_of
-from generator.documents.amendment import Assessment, ChangedArticle, amendment_context, authorisation
-from generator.documents.articles import Alinea, find_article
 from generator.errors import TemplateError
 from generator.inputs.communes import Commune, Slot
 from generator.inspection.branches import Recorder

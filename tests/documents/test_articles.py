@@ -9,7 +9,7 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from generator.documents.articles import Alinea, find_article, plain_number, read_articles
+from generator.avenants.articles import Alinea, find_article, plain_number, read_articles
 from generator.errors import DataError
 from tests.documents.acts import convention, edited, found
 from tests.documents.templates import template

@@ -13,7 +13,7 @@ import pytest
 from docx import Document
 from PIL import Image, ImageChops
 
-from generator.documents.chart import MOST_BARS, WIDTH, Bar, draw_chart, sheets
+from generator.avenants.chart import MOST_BARS, WIDTH, Bar, draw_chart, sheets
 from tests.conftest import REPOSITORY
 
 MILLIMETRE = 300 / 25.4

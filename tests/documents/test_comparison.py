@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.documents.comparison import Change, compare, compare_words
+from generator.dossiers.comparison import Change, compare, compare_words
 from tests.documents.templates import template
 
 

@@ -11,8 +11,8 @@ from docx import Document
 from docx.document import Document as WordDocument
 from lxml import etree
 
-from generator.documents.articles import Alinea, find_article, read_articles
-from generator.documents.consolidation import ArticleChange, consolidate, replace_in_article
+from generator.avenants.articles import Alinea, find_article, read_articles
+from generator.avenants.consolidation import ArticleChange, consolidate, replace_in_article
 from generator.errors import DataError
 from generator.word.package import WORD, open_package
 from tests.documents.acts import body, changes, convention, edited, found

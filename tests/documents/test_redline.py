@@ -16,9 +16,9 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.text.paragraph import Paragraph
 
-from generator.documents.consolidation import consolidate
-from generator.documents.redline import redline
-from generator.documents.tracking import resolve
+from generator.avenants.consolidation import consolidate
+from generator.avenants.redline import redline
+from generator.avenants.tracking import resolve
 from generator.errors import DataError
 from generator.pdf.soffice import find_soffice
 from generator.word.package import WORD

@@ -14,7 +14,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from generator.documents.report import (
+from generator.avenants.report import (
     KIND,
     CommuneSheet,
     Report,

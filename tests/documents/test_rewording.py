@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from generator.documents.rewording import reword
+from generator.avenants.rewording import reword
 from generator.word.package import WORD
 from generator.word.wordtext import text_of
 

@@ -6,7 +6,7 @@ import pytest
 from docx.oxml.ns import nsdecls
 from lxml import etree
 
-from generator.documents.trackedruns import tidy_runs
+from generator.avenants.trackedruns import tidy_runs
 from generator.word.package import WORD
 
 INSERTED = '<w:ins w:id="7" w:author="CAPH">'

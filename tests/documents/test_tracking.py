@@ -9,7 +9,7 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from generator.documents.tracking import Side, resolve
+from generator.avenants.tracking import Side, resolve
 from generator.word.package import WORD, open_package
 from generator.word.passages import read_passages
 

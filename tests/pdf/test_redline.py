@@ -14,8 +14,8 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.shared import RGBColor
 
-from generator.documents.consolidation import consolidate
-from generator.documents.redline import redline
+from generator.avenants.consolidation import consolidate
+from generator.avenants.redline import redline
 from generator.errors import EngineError
 from generator.pdf.redline import print_redline
 from generator.pdf.verification import verify_pdf

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from generator.documents.articles import (
+from generator.avenants.articles import (
     Alinea,
     Article,
     articles_of,
@@ -19,9 +19,9 @@ from generator.documents.articles import (
     open_document,
     read_alinea,
 )
-from generator.documents.comparison import pair
-from generator.documents.exemplars import Exemplars
-from generator.documents.rewording import reword
+from generator.avenants.exemplars import Exemplars
+from generator.avenants.rewording import reword
+from generator.dossiers.comparison import pair
 from generator.errors import DataError
 from generator.language.dates import date_longue
 from generator.language.typography import NBSP

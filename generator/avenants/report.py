@@ -213,7 +213,7 @@ def _position(value: int, helped: Fraction) -> str:
 def _charts(evaluation: Evaluation, communes: Sequence[Commune]) -> list[Picture]:
     """Return the charts of the accompagnements, the most first, on one scale."""
     # Only a report is drawn: other commands need not load Pillow.
-    from generator.documents.chart import Bar, draw_chart, sheets
+    from generator.avenants.chart import Bar, draw_chart, sheets
 
     rows = evaluation.by_insee
     evaluated = sorted(

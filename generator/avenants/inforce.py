@@ -9,15 +9,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from generator.documents.amendment import Former, SignedAmendment, SignedConvention
-from generator.documents.articles import Article, read_articles
+from generator.avenants.articles import Article, read_articles
+from generator.avenants.groups import Former, SignedAmendment, SignedConvention
+from generator.dossiers.manifest import DocumentRecord
 from generator.errors import DataError
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import HALF_DAYS, Commune, Slot
 from generator.inputs.pieces import CONSOLIDATED, PLANNING
 from generator.inputs.table import column_name
 from generator.language.dates import date_longue
-from generator.manifest import DocumentRecord
 from generator.register.dossiers import Standing, Standings
 from generator.register.numbers import CONVENTION
 from generator.register.originals import Original, read_original

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.documents.articles import Alinea, Article, blocks_of, read_alinea
+from generator.avenants.articles import Alinea, Article, blocks_of, read_alinea
 from generator.word.package import WORD, Package
 from generator.word.styles import Styles, paragraph_style
 from generator.word.wordtext import text_of

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.documents.anchors import put_anchors, remove_anchors
-from generator.documents.articles import open_document
-from generator.documents.trackedruns import DELETED, INSERTED, tidy_runs
-from generator.documents.tracking import resolve
+from generator.avenants.anchors import put_anchors, remove_anchors
+from generator.avenants.articles import open_document
+from generator.avenants.trackedruns import DELETED, INSERTED, tidy_runs
+from generator.avenants.tracking import resolve
 from generator.errors import VerificationError
 from generator.word.package import WORD, Package, open_package
 from generator.word.packaging import dated, serialized

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
-from generator.documents.articles import Alinea, Article, chosen
-from generator.documents.consolidation import replace_in_article
+from generator.avenants.articles import Alinea, Article, chosen
+from generator.avenants.consolidation import replace_in_article
+from generator.avenants.inforce import InForce, in_force
 from generator.errors import DataError, Problem
-from generator.inforce import InForce, in_force
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.evaluation import Evaluation, EvaluationRow
 from generator.inputs.revision import Revision

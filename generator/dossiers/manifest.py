@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import generator
-from generator.documents.plan import program_sha256, sha256, snapshot
+from generator.dossiers.plan import program_sha256, sha256, snapshot
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.documents.comparison import pair
+from generator.dossiers.comparison import pair
 from generator.word.package import WORD
 from generator.word.wordtext import text_of
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.documents.amendment import Amendment, Assessment, ChangedArticle, amendment_context, authorisation
-from generator.documents.articles import Alinea, chosen
-from generator.documents.consolidation import ArticleChange, consolidate
-from generator.documents.plan import (
+from generator.avenants.articles import Alinea, chosen
+from generator.avenants.consolidation import ArticleChange, consolidate
+from generator.avenants.groups import Amendment, Assessment, ChangedArticle, amendment_context, authorisation
+from generator.avenants.inforce import InForce, in_force
+from generator.dossiers.plan import (
     Dossier,
     Plan,
     PlannedDocument,
@@ -20,7 +21,6 @@ from generator.documents.plan import (
     sha256_of,
     snapshot,
 )
-from generator.inforce import InForce, in_force
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.pieces import Piece

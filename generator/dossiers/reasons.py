@@ -6,9 +6,9 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 
-from generator.documents.plan import PlannedDocument
+from generator.dossiers.manifest import DocumentRecord, Inputs
+from generator.dossiers.plan import PlannedDocument
 from generator.language.dates import date_longue
-from generator.manifest import DocumentRecord, Inputs
 from generator.register.acts import LABELS
 
 SHOWN = 3
