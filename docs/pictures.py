@@ -21,13 +21,13 @@ from unittest.mock import patch
 
 from PIL import Image, ImageDraw, ImageFont
 
-from generator.build import build
 from generator.cli import run
 from generator.interface import say, show_table
 from generator.project import Project, open_project
-from generator.status import PATIENCE, TITLES, read_status, status_lines
+from generator.runs.build import build
+from generator.runs.status import PATIENCE, TITLES, read_status, status_lines
+from generator.stages.workspace import BuildRequest, Silence
 from generator.word.controls import fill_controls
-from generator.workspace import BuildRequest, Silence
 
 REPOSITORY = Path(__file__).parents[1]
 PICTURES = REPOSITORY / "docs" / "images"

@@ -23,7 +23,6 @@ from generator.avenants.groups import (
     SignedConvention,
     amendment_context,
 )
-from generator.build import date_of
 from generator.delivery.letter import LetterTemplate
 from generator.inputs.communes import Commune
 from generator.inputs.evaluation import read_evaluation
@@ -34,6 +33,7 @@ from generator.project import open_project
 from generator.rendering.context import AMENDMENT_GROUPS, Fields, for_piece, make_context
 from generator.rendering.rendering import Renderer
 from generator.rendering.vocabulary import FILTERS_EXPLAINED, VARIABLES, Variable
+from generator.runs.build import date_of
 
 REPOSITORY = Path(__file__).parents[1]
 CAMPAIGN, COMMUNE, PIECE = "mediation-numerique", "Haveluy", "convention"

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from generator.diff import DiffReport, DocumentDifference, State
 from generator.dossiers.comparison import Segment
-from generator.grouping import Group
 from generator.language.agreement import plural
 from generator.language.places import de
+from generator.runs.diff import DiffReport, DocumentDifference, State
+from generator.runs.grouping import Group
 
 CONTEXT = 60
 WIDTH = 100

@@ -23,7 +23,7 @@ from rich.table import Table
 
 from generator.errors import ConventionsError, Problem
 from generator.language.typography import NBSP, NNBSP
-from generator.workspace import Silence
+from generator.stages.workspace import Silence
 
 
 class FrenchHelp(click.Command):

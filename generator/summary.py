@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.amend import AmendReport
-from generator.build import BuildReport
 from generator.dossiers.plan import PACK
 from generator.dossiers.reasons import shorten
 from generator.inputs.pieces import EVALUATION
 from generator.language.agreement import plural
-from generator.originals import ORIGINALS
-from generator.packs import RECUEIL, RECUEIL_AVENANTS
 from generator.pdf.engine import EngineInfo
 from generator.project import Project
-from generator.verify import VerifiedFile
-from generator.workspace import Outcome
+from generator.runs.amend import AmendReport
+from generator.runs.build import BuildReport
+from generator.runs.verify import VerifiedFile
+from generator.stages.packs import RECUEIL, RECUEIL_AVENANTS
+from generator.stages.printset import ORIGINALS
+from generator.stages.workspace import Outcome
 
 SHOWN = 5
 WHOLE = {RECUEIL: "le recueil", RECUEIL_AVENANTS: "le recueil des avenants", ORIGINALS: "les originaux à signer"}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from generator.diff import DiffReport, DocumentDifference
 from generator.differences import show_differences
 from generator.dossiers.comparison import Change, compare_words
-from generator.grouping import Group, Located
 from generator.inputs.communes import Commune
 from generator.inputs.sources import read_sources
+from generator.runs.diff import DiffReport, DocumentDifference
+from generator.runs.grouping import Group, Located
 from generator.word.passages import Passage
 from tests.conftest import MakeProject
 

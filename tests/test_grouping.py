@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from generator.dossiers.comparison import Change, compare_words
-from generator.grouping import Group, Located, OwnValues, group
 from generator.inputs.sources import Sources, read_sources
 from generator.rendering.context import make_context
+from generator.runs.grouping import Group, Located, OwnValues, group
 from generator.word.passages import Passage
 from tests.conftest import MakeProject
 

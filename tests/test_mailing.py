@@ -14,16 +14,16 @@ from typing import Any
 
 import pytest
 
-from generator.check import check
 from generator.errors import RegisterError, TemplateError, UsageError
 from generator.law.sittings import Sitting
-from generator.mailing import MailReport, prepare_mails
 from generator.project import MAILS, Project, open_project
 from generator.register.acts import Source, record_act
 from generator.register.database import open_register
 from generator.register.dossiers import read_standings
-from generator.signing import SignRequest, sign
-from generator.workspace import Silence
+from generator.runs.check import check
+from generator.runs.mail import MailReport, prepare_mails
+from generator.runs.sign import SignRequest, sign
+from generator.stages.workspace import Silence
 from tests.build.conftest import contents, copy_project, run
 from tests.delivery.letters import ACT
 from tests.edits import replace
@@ -252,7 +252,7 @@ def test_a_letter_that_one_commune_cannot_have_stops_all(built: Project) -> None
 
 def test_a_heavy_message_is_told(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its size is that of the file, base64 included; the limit is lowered, for no real pack is that heavy."""
-    monkeypatch.setattr("generator.mailing.HEAVY", 300_000)
+    monkeypatch.setattr("generator.runs.mail.HEAVY", 300_000)
     report = prepare(built, "haveluy")
     (problem,) = report.problems
     assert problem.message.startswith(f"le message pèse {report.mails[0].bytes / 1_000_000:.1f} Mo".replace(".", ","))
@@ -271,6 +271,6 @@ def test_two_runs_do_not_meet(built: Project, monkeypatch: pytest.MonkeyPatch) -
     """Drafts are written under the lock of the output."""
     from filelock import FileLock
 
-    monkeypatch.setattr("generator.workspace.LOCK_SECONDS", 0)
+    monkeypatch.setattr("generator.stages.workspace.LOCK_SECONDS", 0)
     with FileLock(built.output / ".verrou"), pytest.raises(RegisterError, match="une autre fabrication"):
         prepare(built)

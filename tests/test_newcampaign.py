@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.check import check, cover
 from generator.cli import run as run_command
 from generator.errors import ConventionsError, UsageError
 from generator.inputs.campaign import read_campaign
-from generator.newcampaign import STARTER, new_campaign
 from generator.project import Project, open_project
+from generator.runs.check import check, cover
+from generator.runs.new import STARTER, new_campaign
 from tests.build.conftest import contents, run
 from tests.conftest import REPOSITORY, MakeProject
 from tests.edits import replace

@@ -21,8 +21,8 @@ from generator.cli import run as run_command
 from generator.errors import ConventionsError, DataError, TemplateError, UsageError
 from generator.inputs.campaign import Numbering
 from generator.pdf.engine import Engine, select_engine
-from generator.preview import Preview, PreviewRequest, preview, provisional_number, watch
 from generator.project import Project
+from generator.runs.preview import Preview, PreviewRequest, preview, provisional_number, watch
 from tests.build.conftest import contents, run
 from tests.conftest import MakeProject
 from tests.edits import replace

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from docx import Document
 
-from generator.check import check
 from generator.errors import DataError, TemplateError
 from generator.project import Project
-from generator.reading import read_inspected
+from generator.runs.check import check
+from generator.stages.reading import read_inspected
 from tests.conftest import MakeProject
 from tests.edits import replace
 

@@ -10,7 +10,7 @@ import pytest
 from generator.errors import DataError, UsageError
 from generator.inputs.sources import read_sources
 from generator.project import Project
-from generator.slots import plan_slots
+from generator.runs.slots import plan_slots
 from tests.conftest import MakeProject
 from tests.edits import replace
 

@@ -11,28 +11,28 @@ from typing import Any
 import click
 
 from generator import interface
-from generator.amend import amend as run_amend
-from generator.build import build as run_build
-from generator.check import check as run_check
-from generator.check import cover
 from generator.commands.options import FILE, FOLDER, engine_option, project_options
-from generator.diff import diff as run_diff
 from generator.differences import show_differences
 from generator.errors import ConventionsError, EngineError, RefusedError, UsageError, VerificationError
 from generator.inspection.coverage import TITLES, coverage_rows, coverage_summary
 from generator.interface import FrenchHelp, print_json, say, show_error, show_problems
 from generator.language.agreement import plural
-from generator.newcampaign import new_campaign
 from generator.pdf.engine import select_engine
-from generator.preview import Preview, PreviewRequest, preview_folder
-from generator.preview import preview as make_preview
-from generator.preview import watch as watch_previews
 from generator.project import Project, open_project
-from generator.returns import Reception, problems_of
-from generator.slots import plan_slots
+from generator.runs.amend import amend as run_amend
+from generator.runs.build import build as run_build
+from generator.runs.check import check as run_check
+from generator.runs.check import cover
+from generator.runs.diff import diff as run_diff
+from generator.runs.new import new_campaign
+from generator.runs.preview import Preview, PreviewRequest, preview_folder
+from generator.runs.preview import preview as make_preview
+from generator.runs.preview import watch as watch_previews
+from generator.runs.receive import Reception, problems_of
+from generator.runs.slots import plan_slots
+from generator.runs.verify import verify as run_verify
+from generator.stages.workspace import BuildRequest, Clock
 from generator.summary import decision_lines, summarise, verification_lines
-from generator.verify import verify as run_verify
-from generator.workspace import BuildRequest, Clock
 
 
 @click.command(cls=FrenchHelp)

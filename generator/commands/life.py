@@ -15,13 +15,13 @@ from generator.intake.fields import FIELDS
 from generator.interface import FrenchHelp, print_json, say, show_error, show_problems
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
-from generator.mailing import prepare_mails
 from generator.project import open_project
-from generator.returns import Reception, Returned, problems_of
-from generator.signing import SignRequest
-from generator.signing import sign as record_signing
-from generator.status import PATIENCE, TITLES, read_status, status_csv, status_lines
-from generator.workspace import Silence
+from generator.runs.mail import prepare_mails
+from generator.runs.receive import Reception, Returned, problems_of
+from generator.runs.sign import SignRequest
+from generator.runs.sign import sign as record_signing
+from generator.runs.status import PATIENCE, TITLES, read_status, status_csv, status_lines
+from generator.stages.workspace import Silence
 
 
 @click.command(cls=FrenchHelp)

@@ -18,7 +18,7 @@ from generator.register.database import open_register
 from generator.register.export import export_register
 from generator.register.integrity import check_register
 from generator.register.journal import EVENTS, read_journal
-from generator.status import STATES
+from generator.runs.status import STATES
 
 
 @click.group(cls=FrenchGroup, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from generator.build import BuildReport, build
 from generator.project import Project, open_project
-from generator.workspace import BuildRequest, Silence
+from generator.runs.build import BuildReport, build
+from generator.stages.workspace import BuildRequest, Silence
 
 REPOSITORY = Path(__file__).parents[2]
 

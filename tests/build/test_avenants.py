@@ -11,21 +11,21 @@ from pathlib import Path
 
 import pytest
 
-from generator.amend import AmendReport, amend
 from generator.avenants.articles import find_article
 from generator.avenants.tracking import resolve
-from generator.build import BuildReport
 from generator.cli import run as command
 from generator.project import Project
 from generator.register.acts import Source, record_act
 from generator.register.database import open_register
 from generator.register.dossiers import Standings, read_standings
 from generator.register.integrity import check_register
-from generator.signing import SignRequest, sign
-from generator.verify import verify
+from generator.runs.amend import AmendReport, amend
+from generator.runs.build import BuildReport
+from generator.runs.sign import SignRequest, sign
+from generator.runs.verify import verify
+from generator.stages.workspace import BuildRequest, Clock, Silence
 from generator.word.controls import fill_controls
 from generator.word.passages import read_passages
-from generator.workspace import BuildRequest, Clock, Silence
 from tests.build.conftest import REPOSITORY, contents, copy_project, edit, run
 from tests.build.killing import COMPLETED
 from tests.register.conftest import ACT, SITTING

@@ -13,11 +13,11 @@ from docx import Document
 from docx.text.paragraph import Paragraph
 
 from generator.cli import run as run_command
-from generator.diff import DiffReport, diff
 from generator.differences import show_differences
 from generator.errors import TemplateError, UsageError
 from generator.project import Project, open_project
-from generator.workspace import BuildRequest, Silence
+from generator.runs.diff import DiffReport, diff
+from generator.stages.workspace import BuildRequest, Silence
 from tests.build.conftest import Built, contents, copy_project, edit, run
 from tests.build.test_rebuild import EMERCHICOURT
 

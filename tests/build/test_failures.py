@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-import generator.build
+import generator.runs.build
 from generator.errors import EngineError, RegisterError
 from generator.pdf.engine import Engine, EngineInfo, select_engine
 from generator.project import Project
@@ -42,7 +42,7 @@ class DamagingEngine:
 def test_one_document_that_cannot_be_printed_fails_alone(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its pack and the recueil are missing and say so; the other commune is complete; the next build mends it."""
     project = small("59292", "59297")
-    monkeypatch.setattr(generator.build, "select_engine", lambda choice: DamagingEngine(0))
+    monkeypatch.setattr(generator.runs.build, "select_engine", lambda choice: DamagingEngine(0))
     report = run(project)
     assert [outcome.name for outcome in report.failed] == ["Haveluy, bordereau", "Haveluy, pack", "recueil"]
     assert report.failed[1].reason == "il manque : Haveluy, bordereau"
@@ -59,7 +59,7 @@ def test_an_outdated_document_does_not_stay_beside_new_ones(small: Small, monkey
     project = small("59292", "59297")
     run(project)
     edit(project, "Jean-Paul;RYCKELYNCK", "Jeanne;RYCKELYNCK")
-    monkeypatch.setattr(generator.build, "select_engine", lambda choice: DamagingEngine(0))
+    monkeypatch.setattr(generator.runs.build, "select_engine", lambda choice: DamagingEngine(0))
     report = run(project)
     assert [outcome.kind for outcome in report.failed] == ["bordereau", "pack", "recueil"]
     left = sorted(path.name for path in (project.output / "59292-haveluy").iterdir())

@@ -8,9 +8,9 @@ from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
-from generator.mailing import prepare_mails
 from generator.project import open_project
-from generator.workspace import Silence
+from generator.runs.mail import prepare_mails
+from generator.stages.workspace import Silence
 from tests.build.conftest import Built
 
 

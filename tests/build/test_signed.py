@@ -10,19 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import BuildReport
 from generator.errors import RefusedError, RegisterError
-from generator.mailing import prepare_mails
 from generator.project import Project
 from generator.register.acts import Source, record_act
 from generator.register.database import open_register
 from generator.register.dossiers import Standing, read_standings
 from generator.register.integrity import check_register
-from generator.signing import SignRequest, sign
-from generator.status import read_status
-from generator.verify import verify
+from generator.runs.build import BuildReport
+from generator.runs.mail import prepare_mails
+from generator.runs.sign import SignRequest, sign
+from generator.runs.status import read_status
+from generator.runs.verify import verify
+from generator.stages.workspace import Clock, Silence
 from generator.word.controls import read_controls
-from generator.workspace import Clock, Silence
 from tests.build.conftest import contents, edit, made, run
 from tests.register.conftest import ACT, SITTING
 

@@ -18,8 +18,8 @@ from generator.cli import run as cli
 from generator.dossiers.manifest import FileRecord
 from generator.errors import VerificationError
 from generator.project import Project, open_project
-from generator.verify import verify
-from generator.workspace import Clock, Silence
+from generator.runs.verify import verify
+from generator.stages.workspace import Clock, Silence
 from tests.build.conftest import Built, copy_project, run
 
 HAVELUY = "59292-haveluy/MED_NUM-2025-001"

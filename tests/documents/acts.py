@@ -13,11 +13,11 @@ from docx.text.paragraph import Paragraph
 
 from generator.avenants.articles import Alinea, find_article
 from generator.avenants.consolidation import ArticleChange, replace_in_article
-from generator.build import date_of
 from generator.inputs.sources import read_sources, select_communes
 from generator.project import open_project
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.rendering import Renderer
+from generator.runs.build import date_of
 from generator.word.passages import read_passages
 from tests.conftest import REPOSITORY
 

@@ -18,7 +18,6 @@ from generator.avenants.groups import (
     SignedConvention,
     amendment_context,
 )
-from generator.build import date_of
 from generator.inputs.communes import Commune
 from generator.inputs.evaluation import EvaluationRow, read_evaluation
 from generator.inputs.revision import read_revision
@@ -28,6 +27,7 @@ from generator.project import open_project
 from generator.rendering.context import Fields
 from generator.rendering.faults import Mark
 from generator.rendering.rendering import Renderer
+from generator.runs.build import date_of
 from tests.conftest import REPOSITORY
 from tests.documents.acts import convention
 

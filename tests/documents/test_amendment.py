@@ -11,7 +11,6 @@ import pytest
 
 from generator.avenants.articles import Alinea, find_article
 from generator.avenants.groups import Assessment, ChangedArticle, amendment_context, authorisation
-from generator.build import date_of
 from generator.errors import TemplateError
 from generator.inputs.communes import Commune, Slot
 from generator.inspection.branches import Recorder
@@ -19,6 +18,7 @@ from generator.inspection.templates import inspect_templates
 from generator.pdf.engine import ConversionJob, select_engine
 from generator.pdf.verification import leftovers, verify_pdf
 from generator.rendering.context import make_context
+from generator.runs.build import date_of
 from tests.documents.acts import body, convention
 from tests.documents.amendments import (
     AMENDED,

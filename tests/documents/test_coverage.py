@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 from docx import Document
 
-from generator.build import date_of
-from generator.check import cover
 from generator.cli import run as run_command
 from generator.inputs.sources import read_sources
 from generator.inspection.branches import Branch, Recorder
@@ -18,6 +16,8 @@ from generator.inspection.coverage import Coverage, coverage_rows
 from generator.project import Project
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.rendering import Renderer
+from generator.runs.build import date_of
+from generator.runs.check import cover
 from tests.conftest import MakeProject
 from tests.documents.templates import DATE, context, template, texts
 from tests.edits import replace

@@ -14,12 +14,12 @@ import pypdfium2
 from docx.shared import Cm, Pt
 from PIL import Image, ImageChops
 
-from generator.build import date_of
 from generator.inputs.sources import read_sources, select_communes
 from generator.pdf.engine import ConversionJob, select_engine
 from generator.project import open_project
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.rendering import Renderer
+from generator.runs.build import date_of
 from generator.word.controls import fill_controls
 
 REPOSITORY = Path(__file__).parents[2]

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from generator.build import date_of
 from generator.inputs.sources import read_sources
 from generator.inspection.templates import inspect_template
 from generator.project import Project
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.rendering import Renderer
+from generator.runs.build import date_of
 from tests.documents.inspection.spoiling import (
     COLUMNS,
     CORE,

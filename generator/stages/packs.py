@@ -14,7 +14,7 @@ from generator.errors import EngineError
 from generator.inputs.campaign import Campaign
 from generator.language.typography import typographie
 from generator.pdf.assembly import Assembly, ContentsPage, Corner, Part, assemble
-from generator.workspace import Outcome, State, Workspace
+from generator.stages.workspace import Outcome, State, Workspace
 
 RECUEIL = "recueil"
 RECUEIL_AVENANTS = "recueil-avenants"

@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from generator.avenants.planned import Avenant, avenants_of
-from generator.build import build, date_of
 from generator.delivery.bundle import as_zip
 from generator.delivery.letter import LetterTemplate
 from generator.delivery.message import Attachment, Message
@@ -22,11 +21,12 @@ from generator.inputs.mailboxes import Mailbox, mail_address
 from generator.inputs.sources import Sources, select_communes
 from generator.language.places import de
 from generator.project import MAILS, Project
-from generator.reading import read_inspected
 from generator.register.dossiers import Standing, mark_sent, read_standings
 from generator.rendering.context import make_context
 from generator.rendering.faults import gather
-from generator.workspace import BuildRequest, Clock, Outcome, Progress, Silence, Workspace, open_workspace
+from generator.runs.build import build, date_of
+from generator.stages.reading import read_inspected
+from generator.stages.workspace import BuildRequest, Clock, Outcome, Progress, Silence, Workspace, open_workspace
 
 #: What many town halls' servers refuse, in bytes as sent: attachments grow by a third in base64.
 HEAVY = 10_000_000

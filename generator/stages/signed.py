@@ -15,8 +15,8 @@ from generator.language.dates import date_longue
 from generator.register.dossiers import Standings
 from generator.register.originals import read_original
 from generator.register.signatures import Signature
-from generator.workspace import Outcome, Workspace
-from generator.writing import Writer
+from generator.stages.workspace import Outcome, Workspace
+from generator.stages.writing import Writer
 
 
 def signed_content(records: Sequence[DocumentRecord], inputs: Inputs) -> Mapping[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.build import date_of
 from generator.delivery.letter import LetterTemplate
 from generator.errors import Problem, TemplateError
 from generator.inputs.campaign import Campaign
@@ -13,11 +12,12 @@ from generator.inputs.sources import read_sources
 from generator.inspection.coverage import Coverage, measure_coverage
 from generator.law.acts import Act
 from generator.project import Project
-from generator.reading import read_inspected
 from generator.register.dossiers import read_standings
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.faults import gather
 from generator.rendering.rendering import Renderer
+from generator.runs.build import date_of
+from generator.stages.reading import read_inspected
 
 
 def check(project: Project) -> tuple[Problem, ...]:

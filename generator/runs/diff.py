@@ -7,23 +7,23 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from generator.avenants.planned import plan_dossiers
-from generator.build import date_of
 from generator.dossiers.comparison import Change, compare
 from generator.dossiers.manifest import DocumentRecord, Inputs
 from generator.dossiers.plan import PACK, Plan, select_kinds
-from generator.drafts import Draft, make_drafts
 from generator.errors import Problem
-from generator.grouping import Group, Located, OwnValues, group
 from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources, read_sources, select_communes
 from generator.pdf.engine import EngineInfo
-from generator.printing import engine_sha256
 from generator.project import Project
 from generator.register.ledger import allocation
 from generator.rendering.context import make_context
+from generator.runs.build import date_of
+from generator.runs.grouping import Group, Located, OwnValues, group
+from generator.stages.drafts import Draft, make_drafts
+from generator.stages.printing import engine_sha256
+from generator.stages.workspace import BuildRequest, Clock, Progress, Workspace, open_workspace
+from generator.stages.writing import Writer
 from generator.word.package import UnreadableError
-from generator.workspace import BuildRequest, Clock, Progress, Workspace, open_workspace
-from generator.writing import Writer
 
 State = Literal["changed", "layout", "new", "gone"]
 

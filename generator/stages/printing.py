@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from generator.dossiers.manifest import DocumentRecord
 from generator.dossiers.plan import PlannedDocument, program_sha256, sha256_of
-from generator.drafts import Draft
 from generator.inputs.pieces import PLANNING_REDLINE, REDLINE
 from generator.pdf.engine import Conversion, ConversionJob, Engine, EngineInfo
 from generator.pdf.redline import convert_redlines
-from generator.workspace import Outcome, State, Workspace
+from generator.stages.drafts import Draft
+from generator.stages.workspace import Outcome, State, Workspace
 
 REDLINES = (REDLINE, PLANNING_REDLINE)
 

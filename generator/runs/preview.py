@@ -14,7 +14,6 @@ import pypdfium2
 import watchfiles
 
 from generator.avenants.planned import avenants_of
-from generator.build import date_of
 from generator.dossiers.plan import folder_of
 from generator.errors import ConventionsError, EngineError, Problem, TemplateError, UsageError
 from generator.inputs.campaign import Campaign, Numbering
@@ -28,6 +27,7 @@ from generator.project import Project
 from generator.register.dossiers import read_standings
 from generator.rendering.context import completed, for_piece, make_context
 from generator.rendering.rendering import Renderer
+from generator.runs.build import date_of
 
 FOLDER_PREFIX = "conventions-apercu-"
 PIXELS_PER_INCH = 110

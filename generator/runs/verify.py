@@ -16,12 +16,12 @@ from docx.opc.exceptions import OpcError
 from generator.dossiers.manifest import DocumentRecord, FileRecord, Manifest
 from generator.dossiers.plan import PACK
 from generator.errors import VerificationError
-from generator.packs import RECUEIL, RECUEIL_AVENANTS, stamp
 from generator.pdf.verification import Failure, leftovers, verify_pdf
 from generator.pdf.workers import worker_pool
 from generator.project import MAILS, Project
+from generator.stages.packs import RECUEIL, RECUEIL_AVENANTS, stamp
+from generator.stages.workspace import LOCK_FILE, Clock
 from generator.word.package import WORD
-from generator.workspace import LOCK_FILE, Clock
 
 WORTH_PROCESSES = 8
 

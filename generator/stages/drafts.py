@@ -9,8 +9,8 @@ from generator.dossiers.plan import Plan, PlannedDocument, sha256
 from generator.dossiers.reasons import explain
 from generator.errors import TemplateError
 from generator.rendering.faults import gather
-from generator.workspace import Outcome, Workspace
-from generator.writing import Writer
+from generator.stages.workspace import Outcome, Workspace
+from generator.stages.writing import Writer
 
 
 @dataclass(frozen=True, slots=True)

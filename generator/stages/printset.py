@@ -10,8 +10,8 @@ from generator.errors import DataError
 from generator.inputs.campaign import Campaign
 from generator.inputs.pieces import Piece
 from generator.language.typography import typographie
-from generator.packs import Volume, make_volume, member_of
-from generator.workspace import Outcome, Workspace
+from generator.stages.packs import Volume, make_volume, member_of
+from generator.stages.workspace import Outcome, Workspace
 
 ORIGINALS = "originaux"
 

@@ -8,10 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.build import date_of
 from generator.dossiers.manifest import DocumentRecord
 from generator.errors import Problem, RefusedError, UsageError
-from generator.frozen import signed_content
 from generator.inputs.communes import Commune, find_commune
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import read_sources
@@ -23,8 +21,10 @@ from generator.project import Project
 from generator.register.database import open_register
 from generator.register.dossiers import Standing, Standings, read_standings
 from generator.register.signatures import SignedFile, correct_signature, record_signature
+from generator.runs.build import date_of
+from generator.stages.signed import signed_content
+from generator.stages.workspace import BuildRequest, Clock, Progress, Workspace, open_workspace
 from generator.word.controls import read_controls
-from generator.workspace import BuildRequest, Clock, Progress, Workspace, open_workspace
 
 #: Controls that the parties complete by hand when they sign.
 BY_HAND = "signature."

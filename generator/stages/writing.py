@@ -13,7 +13,7 @@ from generator.inputs.pieces import PLANNING, PLANNING_REDLINE, REDLINE, Piece
 from generator.inputs.sources import Sources
 from generator.rendering.context import columns_read, completed, for_piece, make_context
 from generator.rendering.rendering import Renderer
-from generator.workspace import Workspace
+from generator.stages.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from generator.avenants.decisions import Decision, decide, slots_in_force
-from generator.build import BuildReport, build, read
 from generator.errors import DataError, Problem, UsageError
 from generator.inputs.evaluation import Evaluation, read_evaluation
 from generator.inputs.revision import Revision, read_revision
@@ -16,8 +15,9 @@ from generator.project import Project
 from generator.register.acts import Source
 from generator.register.dossiers import Standings, read_standings
 from generator.register.ledger import Amending
-from generator.slots import write_slots
-from generator.workspace import BuildRequest, Clock, Progress
+from generator.runs.build import BuildReport, build, read
+from generator.runs.slots import write_slots
+from generator.stages.workspace import BuildRequest, Clock, Progress
 
 
 @dataclass(frozen=True, slots=True)

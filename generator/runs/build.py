@@ -10,23 +10,23 @@ from typing import Any
 from generator.avenants.planned import plan_dossiers
 from generator.dossiers.manifest import DocumentRecord, Inputs, Manifest
 from generator.dossiers.plan import PACK, Plan, select_kinds
-from generator.drafts import make_drafts
 from generator.errors import DataError, Problem, RegisterError
-from generator.frozen import freeze
 from generator.inputs.campaign import Campaign
 from generator.inputs.sources import Sources, select_communes
-from generator.originals import ORIGINALS, print_originals, to_be_signed
-from generator.packs import RECUEIL, assemble_packs, bind_avenants, bind_recueil
 from generator.pdf.engine import Engine, select_engine
-from generator.printing import engine_sha256, print_documents
 from generator.project import MAILS, Project
-from generator.reading import read_inspected
 from generator.register.dossiers import Completion, Standings, mark_complete
 from generator.register.ledger import Amending, allocation
-from generator.reports import make_reports
-from generator.verify import VerifiedFile, verify_files
-from generator.workspace import BuildRequest, Clock, Outcome, Progress, Workspace, open_workspace
-from generator.writing import Writer
+from generator.runs.verify import VerifiedFile, verify_files
+from generator.stages.assessments import make_reports
+from generator.stages.drafts import make_drafts
+from generator.stages.packs import RECUEIL, assemble_packs, bind_avenants, bind_recueil
+from generator.stages.printing import engine_sha256, print_documents
+from generator.stages.printset import ORIGINALS, print_originals, to_be_signed
+from generator.stages.reading import read_inspected
+from generator.stages.signed import freeze
+from generator.stages.workspace import BuildRequest, Clock, Outcome, Progress, Workspace, open_workspace
+from generator.stages.writing import Writer
 
 
 @dataclass(frozen=True, slots=True)
