@@ -22,7 +22,7 @@ from unittest.mock import patch
 from PIL import Image, ImageDraw, ImageFont
 
 from generator.cli import run
-from generator.interface import say, show_table
+from generator.console.terminal import say, show_table
 from generator.project import Project, open_project
 from generator.runs.build import build
 from generator.runs.status import PATIENCE, TITLES, read_status, status_lines

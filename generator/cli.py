@@ -7,12 +7,12 @@ import sys
 import click
 
 import generator
-from generator import interface
-from generator.commands.drafting import amend, build, check, diff, new, planning, preview, verify
-from generator.commands.life import intake, mail, sign, status
-from generator.commands.registry import register
+from generator.console import terminal as interface
+from generator.console.life import intake, mail, sign, status
+from generator.console.making import amend, build, check, diff, new, planning, preview, verify
+from generator.console.registry import register
+from generator.console.terminal import FrenchGroup, say, show_error
 from generator.errors import ConventionsError, UsageError
-from generator.interface import FrenchGroup, say, show_error
 
 
 @click.group(

@@ -312,7 +312,7 @@ def test_an_interruption_is_told(call: Call, monkeypatch: pytest.MonkeyPatch) ->
     def interrupt(project: Project) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("generator.commands.drafting.run_check", interrupt)
+    monkeypatch.setattr("generator.console.making.run_check", interrupt)
     said = call("check")
     assert (said.code, said.out.strip()) == (1, "")
     assert "Interrompu" in said.err

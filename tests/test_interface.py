@@ -12,8 +12,7 @@ from collections.abc import Callable
 import click
 import pytest
 
-from generator.errors import Problem
-from generator.interface import (
+from generator.console.terminal import (
     FrenchGroup,
     adapt_streams,
     progress,
@@ -23,6 +22,7 @@ from generator.interface import (
     spaced,
     usage_message,
 )
+from generator.errors import Problem
 
 PROBLEM = Problem(
     "error", "médiateur inconnu : « M3 »", "ajoutez-le dans [planning] ou [[pack.pieces]] ; voir [/docs] :smile:",

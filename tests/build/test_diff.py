@@ -13,7 +13,7 @@ from docx import Document
 from docx.text.paragraph import Paragraph
 
 from generator.cli import run as run_command
-from generator.differences import show_differences
+from generator.console.differences import show_differences
 from generator.errors import TemplateError, UsageError
 from generator.project import Project, open_project
 from generator.runs.diff import DiffReport, diff

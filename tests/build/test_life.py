@@ -150,14 +150,14 @@ def test_a_life_with_the_real_deliberation(clerk: Clerk, tmp_path: Path) -> None
 def test_a_person_confirms_what_is_doubtful(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     """At a terminal each doubt is shown with what was read and why; Enter keeps it, « o » records."""
     clerk.types("build", "--engine", "embedded", "--no-verify")
-    monkeypatch.setattr("generator.interface.asks", lambda: True)
+    monkeypatch.setattr("generator.console.terminal.asks", lambda: True)
     asked: list[str] = []
 
     def answer(question: str, default: str) -> str:
         asked.append(plain(question))
         return "o" if question.endswith("(o/n)") else default
 
-    monkeypatch.setattr("generator.interface.ask", answer)
+    monkeypatch.setattr("generator.console.terminal.ask", answer)
     said = clerk.types("intake", str(HAVELUY))
     assert asked == ["Identifiant de l’acte", "Enregistrer cette délibération ? (o/n)"]
     assert "« 069-215002925 » est mal lu" in said

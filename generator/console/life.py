@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from generator import interface
-from generator.commands.options import DATE, FILE, project_options
+from generator.console import terminal as interface
+from generator.console.options import DATE, FILE, project_options
+from generator.console.terminal import FrenchHelp, print_json, say, show_error, show_problems
 from generator.errors import ConventionsError, DataError, Problem, UsageError
 from generator.intake.fields import FIELDS
-from generator.interface import FrenchHelp, print_json, say, show_error, show_problems
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.project import open_project

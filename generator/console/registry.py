@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from generator import interface
-from generator.commands.options import FOLDER, project_options
+from generator.console import terminal as interface
+from generator.console.options import FOLDER, project_options
+from generator.console.terminal import FrenchGroup, FrenchHelp, print_json, say, show_problems
 from generator.errors import RegisterError, UsageError
 from generator.inputs.sources import read_sources, select_communes
-from generator.interface import FrenchGroup, FrenchHelp, print_json, say, show_problems
 from generator.project import Project, open_project
 from generator.register.database import open_register
 from generator.register.export import export_register

@@ -10,12 +10,13 @@ from typing import Any
 
 import click
 
-from generator import interface
-from generator.commands.options import FILE, FOLDER, engine_option, project_options
-from generator.differences import show_differences
+from generator.console import terminal as interface
+from generator.console.differences import show_differences
+from generator.console.options import FILE, FOLDER, engine_option, project_options
+from generator.console.summary import decision_lines, summarise, verification_lines
+from generator.console.terminal import FrenchHelp, print_json, say, show_error, show_problems
 from generator.errors import ConventionsError, EngineError, RefusedError, UsageError, VerificationError
 from generator.inspection.coverage import TITLES, coverage_rows, coverage_summary
-from generator.interface import FrenchHelp, print_json, say, show_error, show_problems
 from generator.language.agreement import plural
 from generator.pdf.engine import select_engine
 from generator.project import Project, open_project
@@ -32,7 +33,6 @@ from generator.runs.receive import Reception, problems_of
 from generator.runs.slots import plan_slots
 from generator.runs.verify import verify as run_verify
 from generator.stages.workspace import BuildRequest, Clock
-from generator.summary import decision_lines, summarise, verification_lines
 
 
 @click.command(cls=FrenchHelp)

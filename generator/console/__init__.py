@@ -1,0 +1,1 @@
+"""All that a terminal sees: commands, questions, tables and sentences."""
