@@ -16,8 +16,8 @@ if str(REPOSITORY) not in sys.path:
 
 from generator.intake.fields import FIELDS  # noqa: E402  # after the path
 from generator.intake.objects import THRESHOLD, likeness  # noqa: E402
+from generator.intake.received import SourceText, read_source  # noqa: E402
 from generator.intake.recognition import recognise  # noqa: E402
-from generator.intake.sources import SourceText, read_source  # noqa: E402
 from tests.intake import layouts  # noqa: E402
 
 MEDIA = {"texte": "text", "docx": "DOCX", "pdf": "PDF", "scan": "scan"}

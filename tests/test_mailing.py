@@ -17,9 +17,9 @@ import pytest
 from generator.errors import RegisterError, TemplateError, UsageError
 from generator.law.sittings import Sitting
 from generator.project import MAILS, Project, open_project
-from generator.register.acts import Source, record_act
 from generator.register.database import open_register
-from generator.register.dossiers import read_standings
+from generator.register.deliberations import Source, record_act
+from generator.register.standings import read_standings
 from generator.runs.check import check
 from generator.runs.mail import MailReport, prepare_mails
 from generator.runs.sign import SignRequest, sign

@@ -18,8 +18,8 @@ from generator.inputs.sources import Sources
 from generator.language.dates import date_longue
 from generator.language.typography import typographie
 from generator.project import Project
-from generator.register.amendments import Amend, AmendmentRecord
-from generator.register.dossiers import Standings
+from generator.register.avenants import Amend, AmendmentRecord
+from generator.register.standings import Standings
 
 Verdict = Literal["amended", "unchanged", "unsigned", "waiting"]
 

@@ -18,10 +18,10 @@ from generator.inputs.communes import HALF_DAYS, Commune, Slot
 from generator.inputs.pieces import CONSOLIDATED, PLANNING
 from generator.inputs.table import column_name
 from generator.language.dates import date_longue
-from generator.register.dossiers import Standing, Standings
-from generator.register.numbers import CONVENTION
+from generator.register.numbering import CONVENTION
 from generator.register.originals import Original, read_original
 from generator.register.signatures import Signature
+from generator.register.standings import Standing, Standings
 from generator.word.controls import fill_controls
 
 

@@ -27,8 +27,8 @@ from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
 from generator.project import Project
-from generator.register.dossiers import Standing, Standings
 from generator.register.ledger import Ledger
+from generator.register.standings import Standing, Standings
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.intake.dates import date_of
+from generator.intake.writtendates import date_of
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

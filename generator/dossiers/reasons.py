@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from generator.dossiers.manifest import DocumentRecord, Inputs
 from generator.dossiers.plan import PlannedDocument
 from generator.language.dates import date_longue
-from generator.register.acts import LABELS
+from generator.register.deliberations import LABELS
 
 SHOWN = 3
 

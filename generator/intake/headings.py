@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 
-from generator.intake.dates import HOUR, DateRead, dates, hour
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 from generator.intake.letters import fold, worn
+from generator.intake.writtendates import HOUR, DateRead, dates, hour
 
 _BOTH = rf"{worn('date')}s? (?:de (?:la )?)?{worn('convocation')} et (?:de |d'|d’)?{worn('affichage')}"
 _LABELS = {

@@ -18,7 +18,7 @@ from PIL import Image
 
 from generator.intake.glyphs import printed_words
 from generator.intake.lines import lay_out
-from generator.intake.pictures import PAGE_HEIGHT
+from generator.intake.photographs import PAGE_HEIGHT
 from generator.word.package import UnreadableError
 
 _ASK = "demandez-le de nouveau à la commune, ou numérisez l’acte"

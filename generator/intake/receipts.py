@@ -6,11 +6,11 @@ import datetime
 import re
 
 from generator.inputs.communes import Commune
-from generator.intake.dates import dates
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 from generator.intake.figures import CONFUSED
 from generator.intake.letters import worn
+from generator.intake.writtendates import dates
 from generator.law.identifiers import siren_is_valid
 
 _PREFECTURE = r"(?:sous[ -]?)?pr[ec]fe?cture"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.inputs.communes import Commune
-from generator.intake.attendance import attendance, stated
 from generator.intake.contradictions import contradicted
 from generator.intake.extracts import Extract, extracts
 from generator.intake.fields import FIELDS, Field, ReadDeliberation
 from generator.intake.headings import act_number, act_object, declared, sitting_dates
 from generator.intake.localities import commune_of
+from generator.intake.presence import attendance, stated
 from generator.intake.receipts import identifier, receipt_dates, sirens
-from generator.intake.signatures import signatories
-from generator.intake.sources import SourceText
-from generator.intake.votes import votes
+from generator.intake.received import SourceText
+from generator.intake.signatories import signatories
+from generator.intake.voting import votes
 from generator.intake.zones import zones
 
 

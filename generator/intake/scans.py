@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from PIL import Image
 
 from generator.intake.lines import lay_out
-from generator.intake.pictures import encode, prepare
+from generator.intake.photographs import encode, prepare
 from generator.intake.tesseract import Reading, Tesseract
 
 #: A page read with less confidence, or with fewer words, may lie on its side or upside down.

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-from generator.intake.dates import HOUR, date_of, dates, hour
+from generator.intake.councillors import clean_name, entries
 from generator.intake.fields import Field, Value
 from generator.intake.figures import number
 from generator.intake.letters import fold
-from generator.intake.names import clean_name, entries
-from generator.intake.sources import SourceText
+from generator.intake.received import SourceText
+from generator.intake.writtendates import HOUR, date_of, dates, hour
 from generator.law.sittings import Proxy
 
 Reader = Callable[[str], Value]

@@ -18,9 +18,9 @@ from generator.pdf.blank import explain_blank_pages, insert_blank_page
 from generator.pdf.contents import ContentsPage, ContentsRow, contents_page_count, draw_contents
 from generator.pdf.destinations import write_destinations
 from generator.pdf.metadata import Description
+from generator.pdf.opening import opened
 from generator.pdf.outline import OutlineItem, part_item, top_of, write_outline
 from generator.pdf.resources import share_resources
-from generator.pdf.sources import opened
 from generator.pdf.stamp import Corner, stamp_pages
 from generator.pdf.structure import StructureTree, is_tagged
 from generator.pdf.transplant import Transplant, transplant

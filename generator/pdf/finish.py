@@ -11,8 +11,8 @@ from pikepdf import Name
 from generator.errors import EngineError
 from generator.pdf.archive import archive
 from generator.pdf.metadata import Description
+from generator.pdf.opening import opened
 from generator.pdf.printedtext import share_of_words
-from generator.pdf.sources import opened
 from generator.word.wordfile import WordFile
 
 _ENOUGH_WORDS = 0.8

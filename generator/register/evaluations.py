@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.register.acts import Source
+from generator.register.deliberations import Source
 from generator.register.journal import now
 from generator.register.originals import Original, keep
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.inputs.campaign import Numbering
-from generator.register.acts import Source
-from generator.register.amendments import Amend, revise
+from generator.register.avenants import Amend, revise
 from generator.register.database import open_register, transaction
-from generator.register.dossiers import Standings, standings
+from generator.register.deliberations import Source
 from generator.register.evaluations import EvaluationFile, evaluation_files, record_evaluation
-from generator.register.numbers import give_numbers, numbers_of
+from generator.register.numbering import give_numbers, numbers_of
+from generator.register.standings import Standings, standings
 
 
 @dataclass(frozen=True, slots=True)

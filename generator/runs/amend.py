@@ -12,9 +12,9 @@ from generator.inputs.evaluation import Evaluation, read_evaluation
 from generator.inputs.revision import Revision, read_revision
 from generator.inputs.sources import Sources
 from generator.project import Project
-from generator.register.acts import Source
-from generator.register.dossiers import Standings, read_standings
+from generator.register.deliberations import Source
 from generator.register.ledger import Amending
+from generator.register.standings import Standings, read_standings
 from generator.runs.build import BuildReport, build, read
 from generator.runs.slots import write_slots
 from generator.stages.workspace import BuildRequest, Clock, Progress

@@ -15,8 +15,8 @@ from generator.inputs.campaign import Campaign
 from generator.inputs.sources import Sources, select_communes
 from generator.pdf.engine import Engine, select_engine
 from generator.project import MAILS, Project
-from generator.register.dossiers import Completion, Standings, mark_complete
 from generator.register.ledger import Amending, allocation
+from generator.register.standings import Completion, Standings, mark_complete
 from generator.runs.verify import VerifiedFile, verify_files
 from generator.stages.assessments import make_reports
 from generator.stages.drafts import make_drafts

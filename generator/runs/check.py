@@ -12,7 +12,7 @@ from generator.inputs.sources import read_sources
 from generator.inspection.coverage import Coverage, measure_coverage
 from generator.law.acts import Act
 from generator.project import Project
-from generator.register.dossiers import read_standings
+from generator.register.standings import read_standings
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.faults import gather
 from generator.rendering.rendering import Renderer

@@ -21,7 +21,7 @@ from generator.inputs.mailboxes import Mailbox, mail_address
 from generator.inputs.sources import Sources, select_communes
 from generator.language.places import de
 from generator.project import MAILS, Project
-from generator.register.dossiers import Standing, mark_sent, read_standings
+from generator.register.standings import Standing, mark_sent, read_standings
 from generator.rendering.context import make_context
 from generator.rendering.faults import gather
 from generator.runs.build import build, date_of

@@ -24,7 +24,7 @@ from generator.inspection.templates import inspect_templates
 from generator.law.acts import Act
 from generator.pdf.engine import ConversionJob, Engine
 from generator.project import Project
-from generator.register.dossiers import read_standings
+from generator.register.standings import read_standings
 from generator.rendering.context import completed, for_piece, make_context
 from generator.rendering.rendering import Renderer
 from generator.runs.build import date_of

@@ -13,20 +13,20 @@ from generator.errors import DataError, Problem, RefusedError
 from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources, read_sources
 from generator.intake.corrections import correct
+from generator.intake.examined import act_of, sitting_of
 from generator.intake.fields import FIELDS, ReadDeliberation
 from generator.intake.objects import concerns
+from generator.intake.received import read_source
 from generator.intake.recognition import recognise
-from generator.intake.sittings import act_of, sitting_of
-from generator.intake.sources import read_source
 from generator.law.acts import Act, examine_act
 from generator.law.examination import examine_sitting
 from generator.law.findings import Finding
 from generator.law.sittings import Sitting
 from generator.law.votes import is_adopted
 from generator.project import Project
-from generator.register.acts import Source, differences, record_act
 from generator.register.database import open_register
-from generator.register.dossiers import Standing, Standings, read_standings
+from generator.register.deliberations import Source, differences, record_act
+from generator.register.standings import Standing, Standings, read_standings
 
 #: A text in which none of these was found is no deliberation.
 TELLING = ("seance_date", "numero", "objet", "votants", "pour", "unanimite")

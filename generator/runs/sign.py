@@ -16,11 +16,11 @@ from generator.inputs.sources import read_sources
 from generator.language.dates import date_longue
 from generator.law.acts import Act, executory_on
 from generator.law.findings import Finding
-from generator.law.signatures import examine_signature
+from generator.law.signing import examine_signature
 from generator.project import Project
 from generator.register.database import open_register
-from generator.register.dossiers import Standing, Standings, read_standings
 from generator.register.signatures import SignedFile, correct_signature, record_signature
+from generator.register.standings import Standing, Standings, read_standings
 from generator.runs.build import date_of
 from generator.stages.signed import signed_content
 from generator.stages.workspace import BuildRequest, Clock, Progress, Workspace, open_workspace

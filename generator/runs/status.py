@@ -15,7 +15,7 @@ from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.law.acts import executory_on
 from generator.project import Project
-from generator.register.dossiers import Standing, State, read_standings
+from generator.register.standings import Standing, State, read_standings
 
 TITLES = ("INSEE", "Commune", "Numéro", "État", "Envoyé le", "Délibération", "Signé le", "En vigueur depuis",
           "Avenants", "Retard")  # fmt: skip

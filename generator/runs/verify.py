@@ -16,7 +16,7 @@ from docx.opc.exceptions import OpcError
 from generator.dossiers.manifest import DocumentRecord, FileRecord, Manifest
 from generator.dossiers.plan import PACK
 from generator.errors import VerificationError
-from generator.pdf.verification import Failure, leftovers, verify_pdf
+from generator.pdf.conformity import Failure, leftovers, verify_pdf
 from generator.pdf.workers import worker_pool
 from generator.project import MAILS, Project
 from generator.stages.packs import RECUEIL, RECUEIL_AVENANTS, stamp

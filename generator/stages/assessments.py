@@ -15,10 +15,10 @@ from generator.inputs.pieces import EVALUATION
 from generator.inputs.sources import Sources
 from generator.pdf.engine import Conversion, ConversionJob, Engine
 from generator.project import Project
-from generator.register.dossiers import Standing
 from generator.register.evaluations import EvaluationFile
 from generator.register.ledger import Ledger
 from generator.register.originals import original_path, read_original
+from generator.register.standings import Standing
 from generator.stages.printing import engine_sha256
 from generator.stages.workspace import Outcome, Workspace
 from generator.stages.writing import Writer

@@ -12,9 +12,9 @@ from generator.dossiers.plan import Dossier, Plan, PlannedDocument, sha256
 from generator.dossiers.reasons import explain
 from generator.errors import ConventionsError
 from generator.language.dates import date_longue
-from generator.register.dossiers import Standings
 from generator.register.originals import read_original
 from generator.register.signatures import Signature
+from generator.register.standings import Standings
 from generator.stages.workspace import Outcome, Workspace
 from generator.stages.writing import Writer
 

@@ -25,8 +25,8 @@ from generator.cli import run
 from generator.dossiers.manifest import Manifest
 from generator.errors import RefusedError
 from generator.project import Project, open_project
-from generator.register.dossiers import read_standings
 from generator.register.integrity import check_register
+from generator.register.standings import read_standings
 from generator.word.controls import fill_controls
 
 COMPLETED = {

@@ -15,10 +15,10 @@ from generator.avenants.articles import find_article
 from generator.avenants.tracking import resolve
 from generator.cli import run as command
 from generator.project import Project
-from generator.register.acts import Source, record_act
 from generator.register.database import open_register
-from generator.register.dossiers import Standings, read_standings
+from generator.register.deliberations import Source, record_act
 from generator.register.integrity import check_register
+from generator.register.standings import Standings, read_standings
 from generator.runs.amend import AmendReport, amend
 from generator.runs.build import BuildReport
 from generator.runs.sign import SignRequest, sign

@@ -12,10 +12,10 @@ import pytest
 
 from generator.errors import RefusedError, RegisterError
 from generator.project import Project
-from generator.register.acts import Source, record_act
 from generator.register.database import open_register
-from generator.register.dossiers import Standing, read_standings
+from generator.register.deliberations import Source, record_act
 from generator.register.integrity import check_register
+from generator.register.standings import Standing, read_standings
 from generator.runs.build import BuildReport
 from generator.runs.mail import prepare_mails
 from generator.runs.sign import SignRequest, sign

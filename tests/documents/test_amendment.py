@@ -15,8 +15,8 @@ from generator.errors import TemplateError
 from generator.inputs.communes import Commune, Slot
 from generator.inspection.branches import Recorder
 from generator.inspection.templates import inspect_templates
+from generator.pdf.conformity import leftovers, verify_pdf
 from generator.pdf.engine import ConversionJob, select_engine
-from generator.pdf.verification import leftovers, verify_pdf
 from generator.rendering.context import make_context
 from generator.runs.build import date_of
 from tests.documents.acts import body, convention

@@ -28,8 +28,8 @@ from generator.inputs.communes import Commune, Slot
 from generator.inputs.evaluation import REQUIRED, Evaluation, Figures, read_evaluation
 from generator.inputs.sources import Sources, read_sources
 from generator.inspection.templates import inspect_template
+from generator.pdf.conformity import verify_pdf
 from generator.pdf.engine import ConversionJob, select_engine
-from generator.pdf.verification import verify_pdf
 from generator.project import open_project
 from generator.rendering.rendering import Renderer
 from generator.rendering.vocabulary import REPORT_VARIABLES

@@ -27,8 +27,8 @@ from PIL import Image
 from generator.inputs.communes import Commune, read_communes
 from generator.intake.fields import FIELDS, Field, ReadDeliberation, Value
 from generator.intake.letters import fold
+from generator.intake.received import SourceText, read_source
 from generator.intake.recognition import recognise
-from generator.intake.sources import SourceText, read_source
 from generator.law.sittings import Proxy
 
 Mark = Literal["right certain", "right doubtful", "wrong doubtful", "wrong certain", "missing"]

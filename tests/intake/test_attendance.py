@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.intake.attendance import attendance
 from generator.intake.extracts import extracts
 from generator.intake.fields import Field
+from generator.intake.presence import attendance
 
 
 def read(text: str, name: str) -> Field:

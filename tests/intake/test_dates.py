@@ -6,8 +6,8 @@ import datetime
 
 import pytest
 
-from generator.intake.dates import HOUR, date_of, dates, hour
 from generator.intake.letters import fold
+from generator.intake.writtendates import HOUR, date_of, dates, hour
 
 THE_DAY = datetime.date(2025, 4, 2)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 
+from generator.intake.examined import act_of, sitting_of
 from generator.intake.fields import FIELDS, Field, ReadDeliberation
+from generator.intake.received import SourceText
 from generator.intake.recognition import recognise
-from generator.intake.sittings import act_of, sitting_of
-from generator.intake.sources import SourceText
 from generator.law.acts import Act
 from generator.law.sittings import Proxy, Sitting
 from tests.intake import layouts

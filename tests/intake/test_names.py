@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.intake.names import Entry, clean_name, entries
+from generator.intake.councillors import Entry, clean_name, entries
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from generator.intake.pictures import count_pictures, find_skew, open_picture, prepare
+from generator.intake.photographs import count_pictures, find_skew, open_picture, prepare
 from generator.word.package import UnreadableError
 from tests.intake.papers import as_file, in_columns, photograph, print_pdf
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.intake.fields import FIELDS, Field, ReadDeliberation
+from generator.intake.received import Medium, SourceText, read_source
 from generator.intake.recognition import recognise
-from generator.intake.sources import Medium, SourceText, read_source
 from generator.law.sittings import Proxy
 from generator.pdf.soffice import find_soffice
 from tests.intake import layouts, papers

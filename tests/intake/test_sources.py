@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from generator.errors import DataError, EngineError
-from generator.intake.sources import MOST_SCANS, SourceText, read_source
+from generator.intake.received import MOST_SCANS, SourceText, read_source
 from generator.pdf.soffice import find_soffice
 from generator.word.controls import fill_controls
 from tests.intake.papers import COMPLETED, STAMP, as_file, completed, draft, in_columns, photograph, print_pdf, stamp

@@ -10,7 +10,7 @@ from PIL import Image
 
 from generator.errors import EngineError
 from generator.intake.lines import lay_out
-from generator.intake.pictures import encode, prepare
+from generator.intake.photographs import encode, prepare
 from generator.intake.tesseract import Tesseract, find_tesseract
 from tests.intake.papers import in_columns, photograph, print_pdf
 

@@ -10,7 +10,7 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from generator.intake.word import read_word
+from generator.intake.docxtext import read_word
 from generator.word.package import UnreadableError
 from tests.intake.papers import completed, in_columns
 

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from generator.intake.fields import FIELDS
-from generator.intake.sources import SourceText
+from generator.intake.received import SourceText
 from generator.intake.zones import READERS, zones
 from generator.law.sittings import Proxy
 

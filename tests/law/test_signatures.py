@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from generator.law.signatures import examine_signature
+from generator.law.signing import examine_signature
 
 from .samples import told
 

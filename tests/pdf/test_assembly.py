@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from generator.errors import EngineError
 from generator.pdf.assembly import Assembled, Assembly, ContentsPage, Part, assemble
 from generator.pdf.engine import ConversionJob, Engine
-from generator.pdf.tags import check_tags
+from generator.pdf.tagcheck import check_tags
 from tests.pdf.conformance import failures
 from tests.pdf.conftest import DATE, TITLES
 from tests.pdf.worddocuments import write_word_document

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from generator.pdf.conversion import Conversion, ConversionJob
 from generator.pdf.engine import Engine
-from generator.pdf.tags import check_tags
+from generator.pdf.tagcheck import check_tags
 from tests.pdf.conformance import failures
 from tests.pdf.conftest import DATE
 from tests.pdf.worddocuments import write_word_document

@@ -17,8 +17,8 @@ from docx.shared import RGBColor
 from generator.avenants.consolidation import consolidate
 from generator.avenants.redline import redline
 from generator.errors import EngineError
-from generator.pdf.redline import print_redline
-from generator.pdf.verification import verify_pdf
+from generator.pdf.conformity import verify_pdf
+from generator.pdf.trackprint import print_redline
 from tests.documents.acts import changes, convention, edited, found, planning
 from tests.documents.templates import template
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import EngineError
-from generator.pdf.sources import page_count
+from generator.pdf.opening import page_count
 
 
 def test_pages_are_counted(pack: Path) -> None:

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name
 from generator.errors import EngineError
 from generator.pdf.assembly import Assembled, Part
 from generator.pdf.conversion import ConversionJob
-from generator.pdf.tags import check_tags
+from generator.pdf.tagcheck import check_tags
 from generator.pdf.trees import number_items, number_tree
 from tests.pdf.conformance import failures
 

@@ -14,10 +14,10 @@ import pytest
 from generator.errors import RefusedError, RegisterError
 from generator.law.acts import Act
 from generator.law.sittings import Sitting
-from generator.register.acts import RecordedAct, Source, current_act, record_act
 from generator.register.database import open_register, transaction
-from generator.register.dossiers import Completion, mark_complete, mark_sent, read_standings
+from generator.register.deliberations import RecordedAct, Source, current_act, record_act
 from generator.register.journal import read_journal
+from generator.register.standings import Completion, mark_complete, mark_sent, read_standings
 from tests.register.conftest import ACT, NUMBER, SITTING
 
 SOURCE = Source("Délibération Haveluy.pdf", b"%PDF-1.7 une deliberation")

@@ -11,12 +11,12 @@ import pytest
 
 from generator.errors import RefusedError
 from generator.inputs.campaign import Numbering
-from generator.register.acts import Source, record_act
-from generator.register.amendments import Amend, AmendmentRecord
+from generator.register.avenants import Amend, AmendmentRecord
 from generator.register.database import open_register
-from generator.register.dossiers import Standings, read_standings
+from generator.register.deliberations import Source, record_act
 from generator.register.integrity import check_register
 from generator.register.ledger import Amending, allocation
+from generator.register.standings import Standings, read_standings
 from tests.register.conftest import ACT, NUMBER, SITTING
 
 NUMBERING = Numbering("MED_NUM-{year}-{seq:03d}", 2025)

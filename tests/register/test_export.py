@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.errors import UsageError
-from generator.register.acts import Source, record_act
 from generator.register.database import open_register
+from generator.register.deliberations import Source, record_act
 from generator.register.export import TABLES, export_register
 from tests.register.conftest import ACT, NUMBER, SITTING
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from generator.errors import RefusedError, RegisterError
-from generator.register.acts import Source, record_act
 from generator.register.database import open_register
-from generator.register.dossiers import Completion, Standing, mark_complete, read_standings
+from generator.register.deliberations import Source, record_act
 from generator.register.journal import read_journal
 from generator.register.originals import read_original
 from generator.register.signatures import SignedFile, correct_signature, record_signature
+from generator.register.standings import Completion, Standing, mark_complete, read_standings
 from tests.register.conftest import ACT, NUMBER, SITTING
 
 SIGNED, NOTIFIED = datetime.date(2025, 5, 12), datetime.date(2025, 5, 14)

@@ -12,9 +12,9 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from generator.errors import EngineError
-from generator.pdf.layout import SeenPage, read_pages
-from generator.pdf.sources import opened
-from generator.pdf.tags import check_tags
+from generator.pdf.opening import opened
+from generator.pdf.seen import SeenPage, read_pages
+from generator.pdf.tagcheck import check_tags
 
 STANDARDS = {"2b": "PDF/A-2b", "ua1": "PDF/UA-1"}
 #: Tags of templates, placeholders of the old form, and what a program prints when it has nothing to print.

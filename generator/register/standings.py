@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Literal
 
 from generator.law.acts import Act
-from generator.register.acts import RecordedAct, current_act, current_acts
-from generator.register.amendments import AVENANT, AmendmentRecord, amendments
+from generator.register.avenants import AVENANT, AmendmentRecord, amendments
 from generator.register.database import consistent, open_register, transaction
+from generator.register.deliberations import RecordedAct, current_act, current_acts
 from generator.register.journal import note
-from generator.register.numbers import CONVENTION
+from generator.register.numbering import CONVENTION
 from generator.register.signatures import Signature, signatures
 
 State = Literal["draft", "sent", "voted", "complete", "signed", "cancelled"]

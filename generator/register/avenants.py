@@ -11,7 +11,7 @@ from typing import Any
 from generator.errors import RefusedError
 from generator.inputs.campaign import Numbering
 from generator.register.journal import note
-from generator.register.numbers import next_number
+from generator.register.numbering import next_number
 
 AVENANT = "avenant"
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Stream
 
-from generator.pdf.sources import opened
+from generator.pdf.opening import opened
 from generator.pdf.trees import number_items
 
 Reference = tuple[int, int]

@@ -17,7 +17,7 @@ from generator.errors import EngineError
 from generator.pdf.changes import tag_changes
 from generator.pdf.conversion import Conversion, ConversionJob, failed
 from generator.pdf.finish import finish
-from generator.pdf.sources import opened
+from generator.pdf.opening import opened
 from generator.pdf.workers import convert_all
 from generator.word.wordfile import WordFile, read_word_file
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 
 from generator.intake.columns import columns
+from generator.intake.councillors import CIVILITY, Entry, entries
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 from generator.intake.figures import FIGURES, NUMBER, number
 from generator.intake.letters import fold, worn
-from generator.intake.names import CIVILITY, Entry, entries
 from generator.law.sittings import Proxy
 
 _WHO = (

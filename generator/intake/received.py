@@ -13,12 +13,12 @@ from typing import Literal
 from PIL import Image
 
 from generator.errors import DataError, Problem
-from generator.intake.pictures import count_pictures, open_picture
+from generator.intake.docxtext import read_word
+from generator.intake.photographs import count_pictures, open_picture
 from generator.intake.plaintext import read_plain_text
 from generator.intake.portable import Portable, PortablePage, open_portable
 from generator.intake.scans import read_scans
 from generator.intake.tesseract import find_tesseract
-from generator.intake.word import read_word
 from generator.word.controls import read_controls
 from generator.word.package import UnreadableError
 

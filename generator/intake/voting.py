@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 from generator.intake.columns import columns
+from generator.intake.councillors import clean_name, entries
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 from generator.intake.figures import NUMBER, Number, number
 from generator.intake.letters import worn
-from generator.intake.names import clean_name, entries
 
 _SIDES = {
     "pour": worn("pour"),
