@@ -17,10 +17,12 @@ lint: $(VENV)/development
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 docs: $(VENV)/development
 	$(BIN)/python docs/commands.py
 	$(BIN)/python docs/templates.py
+	$(BIN)/python docs/modules.py
 	$(BIN)/python docs/intake.py
 	$(BIN)/python docs/pictures.py
 

@@ -14,15 +14,7 @@ from typing import Any
 from docx import Document
 
 from generator.avenants.articles import Alinea, find_article
-from generator.avenants.groups import (
-    Amendment,
-    Assessment,
-    ChangedArticle,
-    Former,
-    SignedAmendment,
-    SignedConvention,
-    amendment_context,
-)
+from generator.avenants.groups import Former, avenant_context, changed_article
 from generator.delivery.letter import LetterTemplate
 from generator.inputs.communes import Commune
 from generator.inputs.evaluation import read_evaluation
@@ -30,7 +22,8 @@ from generator.inputs.revision import read_revision
 from generator.inputs.sources import Sources, read_sources
 from generator.law.acts import Act
 from generator.project import open_project
-from generator.rendering.context import AMENDMENT_GROUPS, Fields, for_piece, make_context
+from generator.rendering.context import AVENANT_GROUPS, Fields, for_piece, make_context
+from generator.rendering.groups import Assessment, AvenantGroup, SignedAvenant, SignedConvention
 from generator.rendering.rendering import Renderer
 from generator.rendering.vocabulary import FILTERS_EXPLAINED, VARIABLES, Variable
 from generator.runs.build import date_of
@@ -153,7 +146,7 @@ def context() -> dict[str, Any]:
     avenant = _avenant(
         Renderer.of(_sources(), date_of(campaign)).render(PIECE, for_piece(_shared(), piece, campaign), "")
     )
-    groups = {name: avenant[name] for name in AMENDMENT_GROUPS}
+    groups = {name: avenant[name] for name in AVENANT_GROUPS}
     return for_piece(_shared(), piece, campaign) | {"deliberation": _shared(ACT)["deliberation"]} | groups
 
 
@@ -169,16 +162,16 @@ def _avenant(convention: bytes) -> dict[str, Any]:
     revision, _ = read_revision(REVISION, participants)
     row, (revised, *_) = evaluation.by_insee[_commune().insee], revision.articles
     wording = [Alinea(paragraph.text, paragraph.level) for paragraph in revised.paragraphs]
-    article = ChangedArticle.of(find_article(convention, revised.number), wording, revised.motif)
+    article = changed_article(find_article(convention, revised.number), wording, revised.motif)
     term = campaign.convention.terme
-    amendment = Amendment(
+    amendment = AvenantGroup(
         2, revision.date_effet, "Évaluation de la convention", False, term, term.replace(year=term.year + 1),
         (article,), _commune().slot, row.slot,
     )  # fmt: skip
-    first = SignedAmendment(1, campaign.numbering.number(len(participants) + 1), *FIRST)
+    first = SignedAvenant(1, campaign.numbering.number(len(participants) + 1), *FIRST)
     signed = SignedConvention(campaign.numbering.number(_rank()), *SIGNED, (first,))
     number = campaign.numbering.number(len(participants) + 2)
-    return amendment_context(_commune(), campaign, number, None, amendment, Former(signed, ACT), Assessment.of(row))
+    return avenant_context(_commune(), campaign, number, None, amendment, Former(signed, ACT), Assessment.of(row))
 
 
 def _rank() -> int:

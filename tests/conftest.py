@@ -41,5 +41,5 @@ def small_project(project: MakeProject) -> Project:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the fast tests first: those of whole builds come last."""
-    items.sort(key=lambda item: "build" in item.path.parts)
+    """Run the fast tests first: those of whole runs come last."""
+    items.sort(key=lambda item: "runs" in item.path.parts)

@@ -18,7 +18,7 @@ from generator.inputs.sources import Sources
 from generator.language.dates import date_longue
 from generator.language.typography import typographie
 from generator.project import Project
-from generator.register.avenants import Amend, AmendmentRecord
+from generator.register.avenants import AvenantChange, AvenantRecord
 from generator.register.standings import Standings
 
 Verdict = Literal["amended", "unchanged", "unsigned", "waiting"]
@@ -35,7 +35,7 @@ class Decision:
     commune: Commune
     verdict: Verdict
     reason: str
-    amend: Amend | None = None
+    amend: AvenantChange | None = None
     slot: Slot | None = None
 
 
@@ -85,7 +85,7 @@ def _signed(
     slot = row.slot if row and row.slot and row.slot != force.slot else None
     articles = list(_articles(force, revision)) if revision else []
     term = revision.nouveau_terme if revision and revision.nouveau_terme != force.term else None
-    asked = Amend(commune.insee, force.convention.number, period, 0, None)
+    asked = AvenantChange(commune.insee, force.convention.number, period, 0, None)
     if not (slot or articles or term):
         reason = "aucun changement demandé" if row else "pas de ligne dans l’évaluation"
         return Decision(commune, "unchanged", reason, asked)
@@ -100,7 +100,7 @@ def _signed(
         "articles": articles,
     }
     financial = bool(row and row.incidence_financiere)
-    wanted = AmendmentRecord(force.convention.number, period, financial, content)
+    wanted = AvenantRecord(force.convention.number, period, financial, content)
     reason = " ; ".join(_told(slot, articles, term))
     return Decision(commune, "amended", reason, replace(asked, year=effect.year, wanted=wanted))
 

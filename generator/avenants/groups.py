@@ -1,8 +1,7 @@
-"""What the documents of an avenant can name: the changes, what was signed before them, the evaluation."""
+"""The groups that the templates of an avenant name, filled: the changes, what was signed, the evaluation."""
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,80 +10,12 @@ from typing import Any
 from generator.avenants.articles import Alinea, Article
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, Slot
-from generator.inputs.evaluation import EvaluationRow
 from generator.law.acts import Act
 from generator.rendering.context import Deliberation, make_context
+from generator.rendering.groups import Assessment, AvenantGroup, ChangedArticle, SignedConvention, Wording
 
 #: What stands between the number and the title of an article: « Article 4 : Interventions », « Article 4 – … ».
 _SEPARATOR = re.compile(r"\s*(?::|\s[–—-](?=\s)|\.(?=\s))\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One alinéa of an article: ``niveau`` is 0 for running text, 1 for an item of a list, 2 for one below it."""
-
-    texte: str
-    niveau: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedArticle:
-    """An article before and after: ``label`` as it is said (« 1er », « 4 », « 5-1 »), ``intitule`` can be empty.
-
-    ``motif`` is the reason of this change, empty when it is the avenant's own.
-    """
-
-    label: str
-    intitule: str
-    motif: str
-    ancien: tuple[Wording, ...]
-    nouveau: tuple[Wording, ...]
-
-    @classmethod
-    def of(cls, article: Article, wording: Sequence[Alinea], motif: str = "") -> ChangedArticle:
-        """Return the change of an article in force into ``wording``."""
-        label = "1er" if article.number == "1" else article.number
-        title = _SEPARATOR.split(article.heading, 1)[1:]
-        return cls(label, "".join(title), motif, _wordings(article.alineas), _wordings(wording))
-
-
-@dataclass(frozen=True, slots=True)
-class Amendment:
-    """What the avenant n° ``rang`` changes.
-
-    ``terme`` and ``terme_ancien`` are there when the last day changes, ``creneau_nouveau`` when the slot does;
-    ``creneau_ancien`` is then the slot in force, None when there was none. ``motif`` can be empty.
-    """
-
-    rang: int
-    date_effet: datetime.date
-    motif: str
-    incidence_financiere: bool
-    terme_ancien: datetime.date | None
-    terme: datetime.date | None
-    articles: tuple[ChangedArticle, ...]
-    creneau_ancien: Slot | None
-    creneau_nouveau: Slot | None
-
-
-@dataclass(frozen=True, slots=True)
-class SignedAmendment:
-    """An avenant in force."""
-
-    rang: int
-    numero: str
-    signe_le: datetime.date
-    notifie_le: datetime.date
-
-
-@dataclass(frozen=True, slots=True)
-class SignedConvention:
-    """The convention that is amended, and its avenants in force in the order of their rank."""
-
-    numero: str
-    signee_le: datetime.date
-    notifiee_le: datetime.date
-    avenants: tuple[SignedAmendment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,24 +26,11 @@ class Former:
     act: Act
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
-    """The evaluation of one commune, as templates see it."""
-
-    periode: str
-    accompagnements: int
-    ateliers: int
-    permanences_tenues: int
-    permanences_prevues: int
-    observations: str
-
-    @classmethod
-    def of(cls, row: EvaluationRow) -> Assessment:
-        """Return what the row of an evaluation counts and says."""
-        return cls(
-            row.periode, row.accompagnements, row.ateliers, row.permanences_tenues, row.permanences_prevues,
-            row.observations,
-        )  # fmt: skip
+def changed_article(article: Article, wording: Sequence[Alinea], motif: str = "") -> ChangedArticle:
+    """Return the change of an article in force into ``wording``."""
+    label = "1er" if article.number == "1" else article.number
+    title = _SEPARATOR.split(article.heading, 1)[1:]
+    return ChangedArticle(label, "".join(title), motif, _wordings(article.alineas), _wordings(wording))
 
 
 def authorisation(financial: bool, former: Former, act: Act | None) -> Act | None:
@@ -124,8 +42,8 @@ def authorisation(financial: bool, former: Former, act: Act | None) -> Act | Non
     return act if financial else former.act
 
 
-def amendment_context(
-    commune: Commune, campaign: Campaign, number: str, act: Act | None, amendment: Amendment, former: Former,
+def avenant_context(
+    commune: Commune, campaign: Campaign, number: str, act: Act | None, amendment: AvenantGroup, former: Former,
     figures: Assessment | None,
 ) -> dict[str, Any]:  # fmt: skip
     """Return what all templates of one avenant can name; ``for_piece`` and the renderer's logo complete it.
@@ -148,7 +66,7 @@ def amendment_context(
     return make_context(settled, coming, number, authorising, groups)
 
 
-def _told(amendment: Amendment, campaign: Campaign) -> Amendment:
+def _told(amendment: AvenantGroup, campaign: Campaign) -> AvenantGroup:
     """Return the amendment as templates see it: mediators by their names, no reason told twice."""
     return replace(
         amendment,

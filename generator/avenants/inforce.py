@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.avenants.articles import Article, read_articles
-from generator.avenants.groups import Former, SignedAmendment, SignedConvention
+from generator.avenants.groups import Former
 from generator.dossiers.manifest import DocumentRecord
 from generator.errors import DataError
 from generator.inputs.campaign import Campaign
@@ -22,6 +22,7 @@ from generator.register.numbering import CONVENTION
 from generator.register.originals import Original, read_original
 from generator.register.signatures import Signature
 from generator.register.standings import Standing, Standings
+from generator.rendering.groups import SignedAvenant, SignedConvention
 from generator.word.controls import fill_controls
 
 
@@ -86,7 +87,7 @@ class InForce:
         if self.convention.act is None:
             raise ValueError("une convention signée a toujours sa délibération")
         avenants = tuple(
-            SignedAmendment(avenant.rank, avenant.number, avenant.signature.signed_on, avenant.signature.notified_on)
+            SignedAvenant(avenant.rank, avenant.number, avenant.signature.signed_on, avenant.signature.notified_on)
             for avenant in self.avenants
             if avenant.signature
         )

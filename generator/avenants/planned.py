@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.avenants.articles import Alinea, chosen
 from generator.avenants.consolidation import ArticleChange, consolidate
-from generator.avenants.groups import Amendment, Assessment, ChangedArticle, amendment_context, authorisation
+from generator.avenants.groups import authorisation, avenant_context, changed_article
 from generator.avenants.inforce import InForce, in_force
 from generator.dossiers.plan import (
     Dossier,
@@ -29,6 +29,7 @@ from generator.law.acts import Act
 from generator.project import Project
 from generator.register.ledger import Ledger
 from generator.register.standings import Standing, Standings
+from generator.rendering.groups import Assessment, AvenantGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,12 @@ class Avenant:
         return self.standing.amendment.content
 
     @property
-    def amendment(self) -> Amendment:
+    def amendment(self) -> AvenantGroup:
         """What it changes, as templates see it."""
         content = self.content
         term = content["terme"] and datetime.date.fromisoformat(content["terme"])
         slot = content["slot"] and Slot(**content["slot"])
-        return Amendment(
+        return AvenantGroup(
             rang=self.standing.rank,
             date_effet=self.effect,
             motif=content["motif"],
@@ -66,7 +67,7 @@ class Avenant:
             terme_ancien=self.force.term if term else None,
             terme=term,
             articles=tuple(
-                ChangedArticle.of(chosen(self.force.articles, item["number"]), _alineas(item), item["motif"])
+                changed_article(chosen(self.force.articles, item["number"]), _alineas(item), item["motif"])
                 for item in content["articles"]
             ),
             creneau_ancien=self.force.slot if slot else None,
@@ -107,7 +108,7 @@ class Avenant:
     def context(self) -> dict[str, Any]:
         """Return what its templates can name."""
         figures = self.content["figures"]
-        return amendment_context(
+        return avenant_context(
             self.force.settle(self.commune), self.force.settle_campaign(self.campaign), self.number,
             self.own_act, self.amendment, self.force.former, Assessment(**figures) if figures else None,
         )  # fmt: skip

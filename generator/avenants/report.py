@@ -20,6 +20,7 @@ from generator.inputs.evaluation import Evaluation, EvaluationRow, Figures
 from generator.language.numbers import nombre
 from generator.language.typography import NBSP, typographie
 from generator.rendering.context import Fields, _value
+from generator.rendering.groups import CommuneSheet, Medians, Report
 from generator.rendering.pictures import Picture, with_pictures
 from generator.rendering.rendering import Renderer
 
@@ -34,58 +35,6 @@ class SlotChange:
     nouveau: Slot
     date_effet: datetime.date
     avenant: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Medians:
-    """The medians of the communes evaluated, in figures; ``taux`` counts those where half-days were planned."""
-
-    accompagnements: str
-    ateliers: str
-    permanences_tenues: str
-    permanences_prevues: str
-    taux: str
-
-
-@dataclass(frozen=True, slots=True)
-class CommuneSheet:
-    """One commune's page; a commune without a row has no period and no figures.
-
-    ``position`` says where its accompagnements stand, « au-dessus de la médiane », when there are communes to compare.
-    """
-
-    nom: str
-    tncc: int
-    qualite: str
-    periode: str
-    accompagnements: int | None
-    ateliers: int | None
-    permanences_tenues: int | None
-    permanences_prevues: int | None
-    taux: str
-    position: str
-    observations: str
-    creneau: Slot | None
-    nouveau_creneau: Slot | None
-    date_effet: datetime.date | None
-    avenant: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The whole: totals of all rows; ``evaluees`` communes have one, ``sans_evaluation`` have none."""
-
-    periode: str
-    evaluees: int
-    sans_evaluation: int
-    changements: int
-    accompagnements: int
-    ateliers: int
-    permanences_tenues: int
-    permanences_prevues: int
-    taux: str
-    medianes: Medians
-    communes: tuple[CommuneSheet, ...]
 
 
 def report_context(

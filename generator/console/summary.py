@@ -8,7 +8,7 @@ from generator.dossiers.plan import PACK
 from generator.dossiers.reasons import shorten
 from generator.inputs.pieces import EVALUATION
 from generator.language.agreement import plural
-from generator.pdf.engine import EngineInfo
+from generator.pdf.conversion import EngineInfo
 from generator.project import Project
 from generator.runs.amend import AmendReport
 from generator.runs.build import BuildReport

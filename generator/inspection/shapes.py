@@ -14,18 +14,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from generator.avenants.groups import Amendment, Assessment, SignedConvention
-from generator.avenants.report import Report
 from generator.inputs.campaign import Convention, Epci
 from generator.inputs.communes import HALF_DAYS, WEEKDAYS, Commune, Slot
 from generator.rendering.context import Deliberation
+from generator.rendering.groups import Assessment, AvenantGroup, Report, SignedConvention
 from generator.rendering.planning import Planning
 from generator.rendering.vocabulary import REPORT_VARIABLES, VARIABLES
 
 #: The models that templates see, by the name they have there.
 _MODELS = {
     "commune": Commune, "epci": Epci, "convention": Convention, "deliberation": Deliberation, "creneau": Slot,
-    "planning": Planning, "avenant": Amendment, "base": SignedConvention, "evaluation": Assessment,
+    "planning": Planning, "avenant": AvenantGroup, "base": SignedConvention, "evaluation": Assessment,
     "deliberation_initiale": Deliberation, "rapport": Report,
 }  # fmt: skip
 _WHOLE_NUMBERS = ("conseil.delai_convocation",)

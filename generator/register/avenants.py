@@ -17,7 +17,7 @@ AVENANT = "avenant"
 
 
 @dataclass(frozen=True, slots=True)
-class AmendmentRecord:
+class AvenantRecord:
     """What an avenant changes: ``content`` is JSON, all that it takes to make it again.
 
     ``financial`` says that it needs a deliberation of its own.
@@ -30,7 +30,7 @@ class AmendmentRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Amend:
+class AvenantChange:
     """What an evaluation asks for one commune: ``wanted`` is None when nothing changes for it.
 
     ``year`` is that of the number, if one is to be given.
@@ -40,10 +40,12 @@ class Amend:
     convention: str
     period: str
     year: int
-    wanted: AmendmentRecord | None
+    wanted: AvenantRecord | None
 
 
-def revise(connection: sqlite3.Connection, campaign: str, numbering: Numbering, changes: Iterable[Amend]) -> None:
+def revise(
+    connection: sqlite3.Connection, campaign: str, numbering: Numbering, changes: Iterable[AvenantChange]
+) -> None:
     """Bring the unsigned avenants of a period to what an evaluation asks for, in the caller's transaction.
 
     An unsigned avenant of the same period is corrected, or cancelled when nothing is wanted any more; else a new
@@ -68,13 +70,13 @@ def revise(connection: sqlite3.Connection, campaign: str, numbering: Numbering, 
             )
 
 
-def amendments(connection: sqlite3.Connection, campaign: str) -> dict[str, AmendmentRecord]:
+def amendments(connection: sqlite3.Connection, campaign: str) -> dict[str, AvenantRecord]:
     """Return what every avenant of a campaign changes, by number."""
     rows = connection.execute(
         "SELECT amendments.* FROM amendments JOIN documents ON number = document WHERE campaign = ?", (campaign,)
     )
     return {
-        row["document"]: AmendmentRecord(
+        row["document"]: AvenantRecord(
             row["convention"], row["period"], bool(row["financial"]), json.loads(row["content"])
         )
         for row in rows
@@ -82,7 +84,7 @@ def amendments(connection: sqlite3.Connection, campaign: str) -> dict[str, Amend
 
 
 def _add(
-    connection: sqlite3.Connection, campaign: str, numbering: Numbering, change: Amend, wanted: AmendmentRecord
+    connection: sqlite3.Connection, campaign: str, numbering: Numbering, change: AvenantChange, wanted: AvenantRecord
 ) -> None:
     (rank,) = connection.execute(
         "SELECT coalesce(max(rank), 0) + 1 FROM documents JOIN amendments ON number = document "
@@ -102,7 +104,7 @@ def _add(
     note(connection, number, "numbered", after=change.insee)
 
 
-def _correct(connection: sqlite3.Connection, row: sqlite3.Row, wanted: AmendmentRecord | None) -> None:
+def _correct(connection: sqlite3.Connection, row: sqlite3.Row, wanted: AvenantRecord | None) -> None:
     if wanted and (row["content"], bool(row["financial"])) == (_json(wanted), wanted.financial):
         return
     number = row["number"]
@@ -123,5 +125,5 @@ def _correct(connection: sqlite3.Connection, row: sqlite3.Row, wanted: Amendment
     note(connection, number, "revised", row["state"])
 
 
-def _json(wanted: AmendmentRecord) -> str:
+def _json(wanted: AvenantRecord) -> str:
     return json.dumps(wanted.content, ensure_ascii=False, sort_keys=True)

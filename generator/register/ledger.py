@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.inputs.campaign import Numbering
-from generator.register.avenants import Amend, revise
+from generator.register.avenants import AvenantChange, revise
 from generator.register.database import open_register, transaction
 from generator.register.deliberations import Source
 from generator.register.evaluations import EvaluationFile, evaluation_files, record_evaluation
@@ -27,17 +27,17 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
-class Amending:
+class AvenantRequest:
     """An evaluation to record: what it asks of each commune, its period, and its file."""
 
-    changes: tuple[Amend, ...]
+    changes: tuple[AvenantChange, ...]
     period: str
     source: Source
 
 
 @contextmanager
 def allocation(
-    path: Path, campaign: str, numbering: Numbering, communes: Sequence[str], amending: Amending | None = None,
+    path: Path, campaign: str, numbering: Numbering, communes: Sequence[str], amending: AvenantRequest | None = None,
     *, keep: bool = True,
 ) -> Iterator[Ledger]:  # fmt: skip
     """Yield the register with a number for each commune (INSEE codes) and with the avenants brought up to date.

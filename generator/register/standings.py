@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator.law.acts import Act
-from generator.register.avenants import AVENANT, AmendmentRecord, amendments
+from generator.register.avenants import AVENANT, AvenantRecord, amendments
 from generator.register.database import consistent, open_register, transaction
 from generator.register.deliberations import RecordedAct, current_act, current_acts
 from generator.register.journal import note
@@ -35,7 +35,7 @@ class Standing:
     sent_on: datetime.date | None
     act: RecordedAct | None
     signature: Signature | None
-    amendment: AmendmentRecord | None
+    amendment: AvenantRecord | None
 
     @property
     def financial(self) -> bool:

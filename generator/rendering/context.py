@@ -21,7 +21,7 @@ from generator.law.sittings import convocation_delay
 from generator.rendering.planning import make_planning
 
 #: The groups that only the documents of an avenant have: a Blank in the others, since all templates share their words.
-AMENDMENT_GROUPS = ("avenant", "base", "evaluation", "deliberation_initiale")
+AVENANT_GROUPS = ("avenant", "base", "evaluation", "deliberation_initiale")
 
 
 class Fields:
@@ -96,7 +96,7 @@ def make_context(
     """Return what all templates of one dossier can name; ``for_piece`` and the renderer's logo complete it.
 
     ``act`` is the deliberation by which the municipal council authorises the mayor to sign, once it is recorded;
-    ``amendment`` the models of ``AMENDMENT_GROUPS``, in the documents of an avenant.
+    ``amendment`` the models of ``AVENANT_GROUPS``, in the documents of an avenant.
     """
     planning, slot = None, None
     if campaign.planning:
@@ -113,7 +113,7 @@ def make_context(
         "conseil": Fields("conseil", {"delai_convocation": convocation_delay(commune.population_municipale)}),
         "creneau": _value("creneau", slot),
         "planning": _value("planning", planning),
-        **{name: _value(name, amendment.get(name)) if amendment else _absent(name) for name in AMENDMENT_GROUPS},
+        **{name: _value(name, amendment.get(name)) if amendment else _absent(name) for name in AVENANT_GROUPS},
     }
 
 

@@ -13,7 +13,7 @@ from generator.inputs.revision import Revision, read_revision
 from generator.inputs.sources import Sources
 from generator.project import Project
 from generator.register.deliberations import Source
-from generator.register.ledger import Amending
+from generator.register.ledger import AvenantRequest
 from generator.register.standings import Standings, read_standings
 from generator.runs.build import BuildReport, build, read
 from generator.runs.slots import write_slots
@@ -63,7 +63,7 @@ def amend(
     if slots and not request.dry_run:
         write_slots(sources.table.table, slots)
     changes = tuple(decision.amend for decision in decisions if decision.amend)
-    amending = Amending(changes, evaluated.periode, Source(evaluation.name, evaluation.read_bytes()))
+    amending = AvenantRequest(changes, evaluated.periode, Source(evaluation.name, evaluation.read_bytes()))
     report = build(project, request, progress, amending)
     return AmendReport(decisions, report, (*report.problems, *problems))
 

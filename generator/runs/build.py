@@ -15,7 +15,7 @@ from generator.inputs.campaign import Campaign
 from generator.inputs.sources import Sources, select_communes
 from generator.pdf.engine import Engine, select_engine
 from generator.project import MAILS, Project
-from generator.register.ledger import Amending, allocation
+from generator.register.ledger import AvenantRequest, allocation
 from generator.register.standings import Completion, Standings, mark_complete
 from generator.runs.verify import VerifiedFile, verify_files
 from generator.stages.assessments import make_reports
@@ -72,7 +72,9 @@ class BuildReport:
         return result
 
 
-def build(project: Project, request: BuildRequest, progress: Progress, amending: Amending | None = None) -> BuildReport:
+def build(
+    project: Project, request: BuildRequest, progress: Progress, amending: AvenantRequest | None = None
+) -> BuildReport:
     """Make what is missing or out of date of the campaign's dossiers, and nothing else.
 
     Everything is read, checked and rendered before a file or a number is made. A document that cannot be

@@ -13,7 +13,7 @@ from generator.dossiers.plan import PACK, Plan, select_kinds
 from generator.errors import Problem
 from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources, read_sources, select_communes
-from generator.pdf.engine import EngineInfo
+from generator.pdf.conversion import EngineInfo
 from generator.project import Project
 from generator.register.ledger import allocation
 from generator.rendering.context import make_context

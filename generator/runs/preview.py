@@ -22,7 +22,8 @@ from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources, read_sources, select_communes
 from generator.inspection.templates import inspect_templates
 from generator.law.acts import Act
-from generator.pdf.engine import ConversionJob, Engine
+from generator.pdf.conversion import ConversionJob
+from generator.pdf.engine import Engine
 from generator.project import Project
 from generator.register.standings import read_standings
 from generator.rendering.context import completed, for_piece, make_context

@@ -13,7 +13,8 @@ from generator.inputs.communes import Commune, Slot, slug
 from generator.inputs.evaluation import Evaluation, read_evaluation
 from generator.inputs.pieces import EVALUATION
 from generator.inputs.sources import Sources
-from generator.pdf.engine import Conversion, ConversionJob, Engine
+from generator.pdf.conversion import Conversion, ConversionJob
+from generator.pdf.engine import Engine
 from generator.project import Project
 from generator.register.evaluations import EvaluationFile
 from generator.register.ledger import Ledger

@@ -13,7 +13,9 @@ from generator.dossiers.reasons import shorten
 from generator.errors import EngineError
 from generator.inputs.campaign import Campaign
 from generator.language.typography import typographie
-from generator.pdf.assembly import Assembly, ContentsPage, Corner, Part, assemble
+from generator.pdf.assembly import Assembly, Part, assemble
+from generator.pdf.contents import ContentsPage
+from generator.pdf.stamp import Corner
 from generator.stages.workspace import Outcome, State, Workspace
 
 RECUEIL = "recueil"

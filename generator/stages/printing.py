@@ -5,7 +5,8 @@ from __future__ import annotations
 from generator.dossiers.manifest import DocumentRecord
 from generator.dossiers.plan import PlannedDocument, program_sha256, sha256_of
 from generator.inputs.pieces import PLANNING_REDLINE, REDLINE
-from generator.pdf.engine import Conversion, ConversionJob, Engine, EngineInfo
+from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo
+from generator.pdf.engine import Engine
 from generator.pdf.trackprint import convert_redlines
 from generator.stages.drafts import Draft
 from generator.stages.workspace import Outcome, State, Workspace

@@ -15,7 +15,8 @@ from docx.shared import Cm, Pt
 from PIL import Image, ImageChops
 
 from generator.inputs.sources import read_sources, select_communes
-from generator.pdf.engine import ConversionJob, select_engine
+from generator.pdf.conversion import ConversionJob
+from generator.pdf.engine import select_engine
 from generator.project import open_project
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.rendering import Renderer

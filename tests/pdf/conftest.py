@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.pdf.assembly import Assembled, Assembly, ContentsPage, Corner, Part, assemble
-from generator.pdf.engine import ConversionJob, Engine, select_engine
+from generator.pdf.assembly import Assembled, Assembly, Part, assemble
+from generator.pdf.contents import ContentsPage
+from generator.pdf.conversion import ConversionJob
+from generator.pdf.engine import Engine, select_engine
+from generator.pdf.stamp import Corner
 from tests.pdf.worddocuments import write_word_document
 
 DATE = datetime(2025, 3, 14, 9, 26, 53, tzinfo=UTC)

@@ -10,8 +10,10 @@ import pytest
 from pypdf import PdfReader
 
 from generator.errors import EngineError
-from generator.pdf.assembly import Assembled, Assembly, ContentsPage, Part, assemble
-from generator.pdf.engine import ConversionJob, Engine
+from generator.pdf.assembly import Assembled, Assembly, Part, assemble
+from generator.pdf.contents import ContentsPage
+from generator.pdf.conversion import ConversionJob
+from generator.pdf.engine import Engine
 from generator.pdf.tagcheck import check_tags
 from tests.pdf.conformance import failures
 from tests.pdf.conftest import DATE, TITLES

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 
-from generator.pdf.engine import ConversionJob
+from generator.pdf.conversion import ConversionJob
 from generator.pdf.printedtext import share_of_words
 from generator.word.wordfile import read_word_file
 from tests.pdf.pages import add_page

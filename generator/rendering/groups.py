@@ -1,0 +1,142 @@
+"""What only the templates of avenants and of reports can name: frozen models, which avenants/ fills."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from generator.inputs.communes import Slot
+from generator.inputs.evaluation import EvaluationRow
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One alinéa of an article: ``niveau`` is 0 for running text, 1 for an item of a list, 2 for one below it."""
+
+    texte: str
+    niveau: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedArticle:
+    """An article before and after: ``label`` as it is said (« 1er », « 4 », « 5-1 »), ``intitule`` can be empty.
+
+    ``motif`` is the reason of this change, empty when it is the avenant's own.
+    """
+
+    label: str
+    intitule: str
+    motif: str
+    ancien: tuple[Wording, ...]
+    nouveau: tuple[Wording, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AvenantGroup:
+    """What the avenant n° ``rang`` changes.
+
+    ``terme`` and ``terme_ancien`` are there when the last day changes, ``creneau_nouveau`` when the slot does;
+    ``creneau_ancien`` is then the slot in force, None when there was none. ``motif`` can be empty.
+    """
+
+    rang: int
+    date_effet: datetime.date
+    motif: str
+    incidence_financiere: bool
+    terme_ancien: datetime.date | None
+    terme: datetime.date | None
+    articles: tuple[ChangedArticle, ...]
+    creneau_ancien: Slot | None
+    creneau_nouveau: Slot | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedAvenant:
+    """An avenant in force."""
+
+    rang: int
+    numero: str
+    signe_le: datetime.date
+    notifie_le: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class SignedConvention:
+    """The convention that is amended, and its avenants in force in the order of their rank."""
+
+    numero: str
+    signee_le: datetime.date
+    notifiee_le: datetime.date
+    avenants: tuple[SignedAvenant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The evaluation of one commune, as templates see it."""
+
+    periode: str
+    accompagnements: int
+    ateliers: int
+    permanences_tenues: int
+    permanences_prevues: int
+    observations: str
+
+    @classmethod
+    def of(cls, row: EvaluationRow) -> Assessment:
+        """Return what the row of an evaluation counts and says."""
+        return cls(
+            row.periode, row.accompagnements, row.ateliers, row.permanences_tenues, row.permanences_prevues,
+            row.observations,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Medians:
+    """The medians of the communes evaluated, in figures; ``taux`` counts those where half-days were planned."""
+
+    accompagnements: str
+    ateliers: str
+    permanences_tenues: str
+    permanences_prevues: str
+    taux: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneSheet:
+    """One commune's page; a commune without a row has no period and no figures.
+
+    ``position`` says where its accompagnements stand, « au-dessus de la médiane », when there are communes to compare.
+    """
+
+    nom: str
+    tncc: int
+    qualite: str
+    periode: str
+    accompagnements: int | None
+    ateliers: int | None
+    permanences_tenues: int | None
+    permanences_prevues: int | None
+    taux: str
+    position: str
+    observations: str
+    creneau: Slot | None
+    nouveau_creneau: Slot | None
+    date_effet: datetime.date | None
+    avenant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole: totals of all rows; ``evaluees`` communes have one, ``sans_evaluation`` have none."""
+
+    periode: str
+    evaluees: int
+    sans_evaluation: int
+    changements: int
+    accompagnements: int
+    ateliers: int
+    permanences_tenues: int
+    permanences_prevues: int
+    taux: str
+    medianes: Medians
+    communes: tuple[CommuneSheet, ...]

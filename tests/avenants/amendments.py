@@ -1,0 +1,122 @@
+"""Avenants of Haveluy: its real convention and deliberation, the changes of docs/examples, in all their variants."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from generator.avenants.articles import Alinea, find_article
+from generator.avenants.consolidation import replace_in_article
+from generator.avenants.groups import Former, avenant_context, changed_article
+from generator.inputs.communes import Commune
+from generator.inputs.evaluation import EvaluationRow, read_evaluation
+from generator.inputs.revision import read_revision
+from generator.inputs.sources import Sources, read_sources, select_communes
+from generator.law.acts import Act
+from generator.project import open_project
+from generator.rendering.context import Fields
+from generator.rendering.faults import Mark
+from generator.rendering.groups import Assessment, AvenantGroup, ChangedArticle, SignedAvenant, SignedConvention
+from generator.rendering.rendering import Renderer
+from generator.runs.build import date_of
+from tests.avenants.acts import convention
+from tests.conftest import REPOSITORY
+
+NUMBER, AMENDED = "MED_NUM-2026-047", "MED_NUM-2025-017"
+EXAMPLES = REPOSITORY / "docs" / "examples"
+TEMPLATES = ("avenant", "deliberation-avenant", "bordereau-avenant")
+INITIAL = Act("215902925", "2025-02-10", datetime.date(2025, 4, 2), received_on=datetime.date(2025, 4, 7))
+#: A deliberation on the avenant itself: no commune has taken one yet.
+OWN = Act("215902925", "2025-12-01", datetime.date(2025, 12, 10), received_on=datetime.date(2025, 12, 12))
+SIGNED = SignedConvention(AMENDED, datetime.date(2025, 5, 12), datetime.date(2025, 5, 20))
+FIRST = SignedAvenant(1, "MED_NUM-2025-047", datetime.date(2025, 12, 15), datetime.date(2025, 12, 18))
+
+
+@cache
+def sources() -> Sources:
+    """Return the repository's own campaign and communes."""
+    return read_sources(open_project(REPOSITORY))
+
+
+def commune(name: str = "Haveluy") -> Commune:
+    """Return one of the real communes."""
+    (found,) = select_communes(sources().participants, (name,))
+    return found
+
+
+@cache
+def figures() -> EvaluationRow:
+    """Return Haveluy's row in the example of an evaluation, which moves its half-day."""
+    path = EXAMPLES / "exemple-evaluation-2025-11.csv"
+    evaluation, _ = read_evaluation(path, sources().participants, sources().campaign.planning)
+    return evaluation.by_insee["59292"]
+
+
+@cache
+def articles() -> tuple[ChangedArticle, ...]:
+    """Return article 4 as the example of a revision words it, and article 5-1 with a new term."""
+    revision, _ = read_revision(EXAMPLES / "exemple-revision-2026-05.toml", sources().participants)
+    (article,) = revision.articles
+    interventions = tuple(Alinea(paragraph.text, paragraph.level) for paragraph in article.paragraphs)
+    duration = replace_in_article(convention(), "5-1", "30 juin 2026", "30 juin 2027")
+    return (
+        changed_article(find_article(convention(), "4"), interventions, article.motif),
+        changed_article(find_article(convention(), "5-1"), duration, "Prolonger la convention d’un an."),
+    )
+
+
+def amendment(**changes: Any) -> AvenantGroup:
+    """Return an avenant that changes everything an avenant can change, but for what ``changes`` replaces."""
+    whole = AvenantGroup(
+        rang=2,
+        date_effet=datetime.date(2026, 1, 1),
+        motif=articles()[0].motif,
+        incidence_financiere=False,
+        terme_ancien=datetime.date(2026, 6, 30),
+        terme=datetime.date(2027, 6, 30),
+        articles=articles(),
+        creneau_ancien=commune().slot,
+        creneau_nouveau=figures().slot,
+    )
+    return replace(whole, **changes)
+
+
+#: What an avenant does not change.
+NO_TERM = {"terme": None, "terme_ancien": None}
+NO_SLOT = {"creneau_ancien": None, "creneau_nouveau": None}
+NO_ARTICLE: dict[str, Any] = {"articles": (), "motif": ""}
+
+
+def former(*avenants: SignedAvenant, initial: Act = INITIAL) -> Former:
+    """Return the signed convention of Haveluy with the avenants in force."""
+    return Former(replace(SIGNED, avenants=avenants), initial)
+
+
+def context(
+    changed: AvenantGroup | None = None, act: Act | None = None, *avenants: SignedAvenant,
+    row: EvaluationRow | None = None, evaluated: bool = True, of: Commune | None = None, initial: Act = INITIAL,
+) -> dict[str, Any]:  # fmt: skip
+    """Return what the templates of an avenant can name; ``pieces`` are two of its pack."""
+    values = avenant_context(
+        of or commune(), sources().campaign, NUMBER, act, changed or amendment(), former(*avenants, initial=initial),
+        Assessment.of(row or figures()) if evaluated else None,
+    )  # fmt: skip
+    pieces = [Fields("piece", {"titre": title}) for title in ("Avenant", "Planning annexé à l’avenant")]
+    return values | {"pieces": pieces}
+
+
+def template(kind: str) -> bytes:
+    """Return one of ``TEMPLATES``."""
+    return (sources().campaign.folder / f"{kind}.docx").read_bytes()
+
+
+def renderer(kind: str, mark: Mark | None = None) -> Renderer:
+    """Return what renders one of ``TEMPLATES``; ``mark`` is that of a recorder of its branches."""
+    return Renderer({kind: template(kind)}, {kind: f"{kind}.docx"}, date_of(sources().campaign), mark=mark)
+
+
+def render(kind: str, values: dict[str, Any]) -> bytes:
+    """Return the DOCX of one of ``TEMPLATES``."""
+    return renderer(kind).render(kind, values, "Haveluy")

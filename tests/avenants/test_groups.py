@@ -1,0 +1,414 @@
+"""Avenants: what their templates can name, and what the three templates say of it, in all their variants."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.avenants.articles import Alinea, find_article
+from generator.avenants.groups import authorisation, avenant_context, changed_article
+from generator.errors import TemplateError
+from generator.inputs.communes import Commune, Slot
+from generator.inspection.branches import Recorder
+from generator.inspection.templates import inspect_templates
+from generator.pdf.conformity import leftovers, verify_pdf
+from generator.pdf.conversion import ConversionJob
+from generator.pdf.engine import select_engine
+from generator.rendering.context import make_context
+from generator.rendering.groups import Assessment, ChangedArticle
+from generator.runs.build import date_of
+from tests.avenants.acts import body, convention
+from tests.avenants.amendments import (
+    AMENDED,
+    FIRST,
+    INITIAL,
+    NO_ARTICLE,
+    NO_SLOT,
+    NO_TERM,
+    NUMBER,
+    OWN,
+    TEMPLATES,
+    amendment,
+    articles,
+    commune,
+    context,
+    figures,
+    former,
+    render,
+    renderer,
+    sources,
+    template,
+)
+from tests.rendering.templates import printed
+
+ONLY_SLOT = NO_TERM | NO_ARTICLE
+ONLY_TERM = NO_SLOT | NO_ARTICLE
+ONLY_ARTICLES = NO_SLOT | NO_TERM
+#: The articles that every avenant ends with.
+LAST = ("Incidence financière", "Prise d’effet", "Autres dispositions")
+
+
+def bare(name: str, *columns: str) -> Commune:
+    """Return a commune whose row lacks some columns; none of them is required."""
+    whole = commune(name)
+    return replace(whole, row=dict(whole.row) | dict.fromkeys(columns, ""))
+
+
+def slot() -> Slot:
+    """Return the slot of Haveluy in communes.csv."""
+    found = commune().slot
+    assert found is not None
+    return found
+
+
+def lists() -> tuple[ChangedArticle, ...]:
+    """Return changes of articles whose quotations begin or end with an item of a list, one without a title."""
+    items = (Alinea("Un.", 1), Alinea("Deux.", 2))
+    four = find_article(convention(), "4")
+    up, down = changed_article(four, items), changed_article(four, items[::-1])
+    return replace(up, ancien=down.nouveau), replace(down, ancien=up.nouveau, intitule="")
+
+
+@cache
+def variants() -> dict[str, dict[str, Any]]:
+    """Return the contexts of avenants that together have every variant."""
+    no_slot = replace(commune("La Sentinelle"), slot=None)
+    morning = replace(slot(), demi_journee="matin", jour="mardi")
+    town = bare("Denain", "adresse_mairie", "code_postal", "departement")
+    village = bare("Hélesmes", "arrondissement")
+    nothing = bare("Rosult", "departement", "arrondissement")
+    voted_elsewhere = replace(OWN, received_on=None)
+    return {
+        "everything": context(None, None, FIRST),
+        "a slot": context(amendment(**ONLY_SLOT), row=replace(figures(), observations="")),
+        "a first slot": context(amendment(**ONLY_SLOT | {"creneau_ancien": None}), evaluated=False, of=no_slot),
+        "from a morning": context(amendment(**ONLY_SLOT | {"creneau_ancien": morning, "motif": "À la demande."})),
+        "to an afternoon": context(amendment(**ONLY_SLOT | {"creneau_nouveau": commune("Hélesmes").slot}), of=village),
+        "a term": context(amendment(**ONLY_TERM)),
+        "a term, in the morning": context(amendment(**ONLY_TERM), of=replace(commune(), slot=morning)),
+        "a term without a slot": context(amendment(**ONLY_TERM), of=no_slot),
+        "lists": context(amendment(articles=lists(), **ONLY_ARTICLES)),
+        "articles": context(amendment(**ONLY_ARTICLES), of=nothing),
+        "to be voted": context(amendment(incidence_financiere=True), None, FIRST),
+        "to be voted in a town": context(amendment(incidence_financiere=True, **ONLY_ARTICLES), of=town),
+        "voted": context(amendment(incidence_financiere=True, **ONLY_SLOT), OWN),
+        "voted, not transmitted": context(amendment(incidence_financiere=True, **ONLY_ARTICLES), voted_elsewhere),
+    }
+
+
+@cache
+def said(kind: str, variant: str) -> tuple[str, ...]:
+    """Return the paragraphs of a document."""
+    return tuple(body(render(kind, variants()[variant])))
+
+
+def paragraph(kind: str, variant: str, start: str) -> str:
+    """Return the only paragraph that starts so."""
+    (found,) = [text for text in said(kind, variant) if text.startswith(start)]
+    return found
+
+
+def section(kind: str, variant: str, title: str) -> list[str]:
+    """Return what follows an article's heading, up to the next."""
+    texts = list(said(kind, variant))
+    (start,) = [place for place, text in enumerate(texts) if text.startswith("Article ") and text.endswith(title)]
+    after = texts[start + 1 :]
+    stop = next((place for place, text in enumerate(after) if text.startswith(("Article ", "Fait à"))), len(after))
+    return after[:stop]
+
+
+@pytest.mark.parametrize("kind", TEMPLATES)
+def test_the_variants_have_every_branch(kind: str) -> None:
+    """So that what is asked of all variants below is asked of every passage of the templates."""
+    recorder = Recorder(template(kind))
+    marked = renderer(kind, recorder.mark)
+    passed: set[int] = set()
+    for values in variants().values():
+        marked.render(kind, values, "Haveluy")
+        passed |= recorder.passed()
+    left = {branch.label for place, branch in enumerate(recorder.branches) if place not in passed}
+    # An article always has a wording and a pack its documents; the campaign has no logo.
+    assert {label for label in left if not label.startswith("boucle vide")} <= {"si logo"}
+
+
+@pytest.mark.parametrize("kind", TEMPLATES)
+def test_no_tag_nor_blank_is_left(kind: str) -> None:
+    """Nor « None », nor the stray punctuation of a value that is not there."""
+    for variant in variants():
+        text = "\n".join(said(kind, variant))
+        assert list(leftovers(text)) == []
+        assert [wrong for wrong in (" ,", " .", "( ", " )", "()", ",,", "..") if wrong in text] == []
+
+
+def test_the_inspection_finds_nothing() -> None:
+    """Neither a name that does not exist, nor anything that a screen reader would stumble on."""
+    files = {f"{kind}.docx": template(kind) for kind in TEMPLATES}
+    assert inspect_templates(files, commune().row) == []
+
+
+@pytest.mark.parametrize(
+    ("variant", "between"),
+    [
+        ("everything", ("Modification de l’article 4", "Modification de l’article 5-1", "Terme de la convention",
+                        "Planning d’intervention")),
+        ("a slot", ("Planning d’intervention",)),
+        ("a term", ("Terme de la convention",)),
+        ("articles", ("Modification de l’article 4", "Modification de l’article 5-1")),
+        ("voted", ("Planning d’intervention",)),
+    ],
+)  # fmt: skip
+def test_the_articles_are_numbered_without_a_gap(variant: str, between: tuple[str, ...]) -> None:
+    """Whatever the avenant changes: 1er, 2, 3."""
+    headings = [text for text in said("avenant", variant) if text.startswith("Article ")]
+    titles = ("Objet", *between, *LAST)
+    assert headings == [f"Article {number if number > 1 else '1er'} : {it}" for number, it in enumerate(titles, 1)]
+
+
+def test_the_title_and_the_visas_say_what_is_amended() -> None:
+    """The convention, its dates, the former avenant, the deliberations of both parties."""
+    texts = said("avenant", "everything")
+    assert texts[0].startswith(f"Avenant n° 2 à la convention n° {AMENDED} relative à la mise en œuvre")
+    assert texts[0].endswith("entre La Porte du Hainaut et la commune d’Haveluy")
+    assert texts[1] == f"Enregistré sous le n° {NUMBER}"
+    assert [text for text in texts if text.startswith("Vu ")][1:] == [
+        "Vu la délibération n° D25049B du Bureau communautaire de la Communauté d’Agglomération de La Porte du Hainaut "
+        "en date du 24 février 2025,",
+        "Vu la délibération n° 2025-02-10 du conseil municipal d’Haveluy en date du 2 avril 2025, autorisant Monsieur "
+        "le Maire à signer la convention et ses éventuels avenants sans incidence financière,",
+        f"Vu la convention n° {AMENDED}, signée le 12 mai 2025 et notifiée le 20 mai 2025, notamment son article 6, "
+        "relatif au suivi et à l’évaluation, et son article 8, relatif aux modifications,",
+        "Vu l’avenant n° 1 à cette convention, signé le 15 décembre 2025 et notifié le 18 décembre 2025,",
+    ]
+    assert not [text for text in said("avenant", "a slot") if text.startswith("Vu l’avenant")]
+
+
+def test_who_may_sign_depends_on_the_financial_effect() -> None:
+    """Without one, the deliberation on the convention is enough; with one, the council's own is needed."""
+    party = "La Commune d’Haveluy, représentée par Monsieur Jean-Paul RYCKELYNCK, Maire, dûment autorisé à cet effet "
+    free, costly = (paragraph("avenant", variant, party) for variant in ("everything", "to be voted"))
+    assert free.endswith(", qui autorise Monsieur le Maire à signer les avenants sans incidence financière,")
+    assert costly.endswith("en date du [date de la délibération],")
+    assert section("avenant", "everything", "Incidence financière") == [
+        "Le présent avenant est sans incidence financière."
+    ]
+    (effect,) = section("avenant", "to be voted", "Incidence financière")
+    assert effect.startswith("Le présent avenant a une incidence financière.")
+    own = "Vu la délibération du conseil municipal d’Haveluy approuvant le présent avenant et autorisant sa signature,"
+    assert own in said("avenant", "to be voted")
+    assert own not in said("avenant", "everything")
+    assert paragraph("avenant", "to be voted", "Vu la délibération n° 2025-02-10").endswith("à signer la convention,")
+
+
+@pytest.mark.parametrize(
+    ("variant", "party", "of", "mayor"),
+    [
+        ("to an afternoon", "La Commune d’Hélesmes, représentée par Madame",
+         "conseil municipal d’Hélesmes", "autorisée"),
+        ("a term without a slot", "La Commune de La Sentinelle, représentée par Monsieur",
+         "conseil municipal de La Sentinelle", "autorisé"),
+        ("articles", "La Commune de Rosult, représentée par Madame", "conseil municipal de Rosult", "autorisée"),
+    ],
+)  # fmt: skip
+def test_names_and_words_agree(variant: str, party: str, of: str, mayor: str) -> None:
+    """With the article of the commune and with the civility of its mayor."""
+    assert f"dûment {mayor} à cet effet" in paragraph("avenant", variant, party)
+    visa = paragraph("avenant", variant, "Vu la délibération n° 2025-02-10")
+    assert of in visa
+    assert ("Madame l" in visa) == (mayor == "autorisée")
+
+
+def test_an_article_is_quoted_before_and_after() -> None:
+    """Between quotation marks that open and close once, whatever the first and the last alinéa are."""
+    change = section("avenant", "everything", "Modification de l’article 5-1")
+    assert change[0] == "L’article 5-1 « Durée et reconduction » de la convention est modifié comme suit."
+    assert change[1] == "Motif : Prolonger la convention d’un an."
+    new = change.index("Nouvelle rédaction")
+    assert change[2] == "Ancienne rédaction"
+    for quotation, term in ((change[3:new], "30 juin 2026"), (change[new + 1 :], "30 juin 2027")):
+        assert quotation[0].startswith("« La présente convention")
+        assert term in quotation[0]
+        assert quotation[-1].endswith(" »")
+        assert "".join(quotation).count("« ") == 1
+    texts = said("avenant", "lists")
+    untitled = texts.index("L’article 4 de la convention est modifié comme suit.")
+    assert texts[untitled + 1 : untitled + 7] == (
+        "Ancienne rédaction", "« Un.", "Deux. »", "Nouvelle rédaction", "« Deux.", "Un. »"
+    )  # fmt: skip
+
+
+def test_no_reason_is_told_twice() -> None:
+    """That of article 4 is the avenant's own: it is told in article 1er, and not again."""
+    reason = articles()[0].motif
+    assert [text for text in said("avenant", "everything") if reason in text] == [f"Motif : {reason}"]
+    assert not [text for text in said("avenant", "a term") if text.startswith("Motif")]
+
+
+def test_the_slot_is_told_before_and_after() -> None:
+    """In a table with its headings; the annexed planning runs from the day of effect to the new term."""
+    texts = section("avenant", "everything", "Planning d’intervention")
+    assert texts[1:] == [
+        "Intervention | Ancien créneau | Nouveau créneau",
+        "Créneau | le 1er jeudi de chaque mois, l’après-midi | le 4e jeudi de chaque mois, le matin",
+        "Lieu | Mairie | Médiathèque",
+        "Intervention assurée par | Médiateur numérique n° 1 | Médiateur numérique n° 2",
+        "Le planning annexé au présent avenant, établi du 1er janvier 2026 au 30 juin 2027, remplace le précédent.",
+    ]
+    first = section("avenant", "a first slot", "Planning d’intervention")
+    assert first[0].startswith("Le créneau d’intervention, qui restait à fixer, est arrêté comme suit")
+    assert first[2] == "Créneau | non fixé | le 4e jeudi de chaque mois, le matin"
+
+
+def test_a_new_term_alone_extends_the_planning() -> None:
+    """The slot stays, the planning annexed goes on to the new term; a commune without a slot has none."""
+    texts = section("avenant", "a term", "Terme de la convention")
+    assert texts == [
+        "Le terme de la convention, fixé au 30 juin 2026, est porté au 30 juin 2027.",
+        "Le créneau d’intervention reste le même jusqu’à ce terme : le 1er jeudi de chaque mois, l’après-midi "
+        "(Mairie). Le planning annexé au présent avenant, établi du 1er janvier 2026 au 30 juin 2027, remplace le "
+        "précédent.",
+    ]
+    assert section("avenant", "a term without a slot", "Terme de la convention") == texts[:1]
+    for variant, annexed in (("a term", True), ("a term without a slot", False), ("articles", False), ("voted", True)):
+        assert ("le planning" in paragraph("bordereau-avenant", variant, "Signez l’avenant")) is annexed
+
+
+def test_the_evaluation_is_told_where_there_is_one() -> None:
+    """Its four counts under their headings, its observations, and nothing for a commune that was not evaluated."""
+    for kind in ("avenant", "deliberation-avenant"):
+        counts = said(kind, "everything").index("Accompagnements | Ateliers | Permanences tenues | Permanences prévues")
+        assert said(kind, "everything")[counts + 1] == "28 | 0 | 5 | 5"
+        assert said(kind, "everything")[counts + 2].startswith("Observations : ")
+        assert not [text for text in said(kind, "a slot") if text.startswith("Observations")]
+        assert not [text for text in said(kind, "a first slot") if "Accompagnements" in text]
+    assert paragraph("avenant", "everything", "Le présent avenant modifie").endswith(
+        "à la suite de l’évaluation prévue à son article 6."
+    )
+    assert paragraph("avenant", "a first slot", "Le présent avenant modifie").endswith(f"n° {AMENDED}.")
+
+
+def test_it_takes_effect_at_the_notification_if_that_is_later() -> None:
+    """An act has no effect before it is notified; the other articles stay as they are in force."""
+    (effect,) = section("avenant", "everything", "Prise d’effet")
+    assert effect.endswith("Il prend effet le 1er janvier 2026, ou à la date de cette notification si elle est "
+                           "postérieure.")  # fmt: skip
+    assert section("avenant", "everything", "Autres dispositions") == [
+        "Les autres articles de la convention, dans leur rédaction en vigueur, demeurent inchangés."
+    ]
+    assert section("avenant", "a slot", "Autres dispositions") == [
+        "Les autres articles de la convention demeurent inchangés."
+    ]
+
+
+def test_the_draft_of_the_deliberation_tells_the_changes_and_decides() -> None:
+    """Every change is an item; the council approves the avenant and authorises the mayor to sign it."""
+    texts = said("deliberation-avenant", "to be voted")
+    start = texts.index("L’avenant proposé porte sur les points suivants :")
+    assert texts[start + 1 : start + 6] == (
+        "l’article 4 « Interventions » reçoit une nouvelle rédaction ;",
+        "l’article 5-1 « Durée et reconduction » reçoit une nouvelle rédaction ;",
+        "le terme de la convention, fixé au 30 juin 2026, est porté au 30 juin 2027 ;",
+        "le créneau d’intervention est désormais le 4e jeudi de chaque mois, le matin (Médiathèque) ;",
+        "les autres articles de la convention demeurent inchangés.",
+    )
+    assert f"APPROUVE l’avenant n° 2 à la convention n° {AMENDED}, ci-annexé ;" in texts
+    assert paragraph("deliberation-avenant", "to be voted", "AUTORISE").startswith(
+        "AUTORISE Monsieur le Maire à signer cet avenant avec la Communauté d’Agglomération"
+    )
+    assert "[montant et imputation budgétaire]" in paragraph("deliberation-avenant", "to be voted", "Cet avenant")
+
+
+def test_the_bordereau_asks_for_a_vote_or_for_signatures() -> None:
+    """A vote only while an avenant with a financial effect waits for one; the delay is that of the population."""
+    voted, waiting, free = (said("bordereau-avenant", it) for it in ("voted", "to be voted", "everything"))
+    assert waiting[-10].startswith("Inscrivez le projet de délibération à l’ordre du jour")
+    assert "cinq jours francs" in "\n".join(said("bordereau-avenant", "to be voted in a town"))
+    assert "article L. 2121-12 du" in "\n".join(said("bordereau-avenant", "to be voted in a town"))
+    assert "trois jours francs avant la séance (article L. 2121-11 du" in waiting[-10]
+    for texts in (voted, free):
+        assert not [text for text in texts if "vote" in text or "jours francs" in text]
+    own = "La délibération n° 2025-12-01 de votre conseil municipal, en date du 10 décembre 2025, est bien parvenue"
+    initial = "n° 2025-02-10 de votre conseil municipal, en date du 2 avril 2025, vous autorise déjà à le signer"
+    assert [any(words in text for text in texts) for texts in (voted, free) for words in (own, initial)] == [
+        True, False, False, True
+    ]  # fmt: skip
+    assert paragraph("bordereau-avenant", "voted, not transmitted", "Signez l’avenant").endswith(
+        "une fois la délibération transmise au représentant de l’État."
+    )
+
+
+def test_the_deliberation_is_that_which_authorises() -> None:
+    """The avenant's own with a financial effect, None before the vote; that of the convention without one."""
+    assert authorisation(False, former(), None) is INITIAL
+    assert authorisation(False, former(), OWN) is INITIAL
+    assert authorisation(True, former(), None) is None
+    assert authorisation(True, former(), OWN) is OWN
+    before, after = variants()["to be voted"], variants()["voted"]
+    assert not before["deliberation"]
+    assert after["deliberation"].numero == "2025-12-01"
+    assert {values["deliberation_initiale"].numero for values in (before, after)} == {"2025-02-10"}
+
+
+def test_the_planning_is_that_to_come() -> None:
+    """The new slot from the day of effect to the new term; the row of the commune says it too."""
+    values = variants()["everything"]
+    assert (values["creneau"].jour, values["creneau"].lieu) == ("jeudi", "Médiathèque")
+    assert values["commune"].lieu == "Médiathèque"
+    days = [meeting.date for meeting in values["planning"].seances]
+    assert (min(days).isoformat()[:7], max(days).isoformat()[:7]) == ("2026-01", "2027-06")
+
+
+def test_a_mediator_who_has_left_keeps_the_key() -> None:
+    """The former slot can name one whom the campaign no longer knows."""
+    values = context(amendment(creneau_ancien=replace(slot(), mediateur="M9")))
+    assert values["avenant"].creneau_ancien.mediateur == "M9"
+    assert values["avenant"].creneau_nouveau.mediateur == "Médiateur numérique n° 2"
+
+
+def test_a_campaign_without_a_planning_can_be_amended() -> None:
+    """No planning, no slot; the mediators keep their keys."""
+    campaign = replace(sources().campaign, planning=None)
+    values = avenant_context(commune(), campaign, NUMBER, None, amendment(), former(), Assessment.of(figures()))
+    assert not values["planning"]
+    assert values["avenant"].creneau_nouveau.mediateur == "M2"
+
+
+def test_an_article_is_said_by_its_label_and_its_title() -> None:
+    """« 1er » for the first; the title without the number; a list below a list is the deepest level."""
+    one, five = (find_article(convention(), number) for number in ("1", "5-1"))
+    assert changed_article(one, ()).label == "1er"
+    assert changed_article(five, ()).label == "5-1"
+    assert changed_article(five, ()).intitule == "Durée et reconduction"
+    assert changed_article(replace(five, heading="Article 5-1 – Durée"), ()).intitule == "Durée"
+    assert changed_article(replace(five, heading="Article 5-1"), ()).intitule == ""
+    assert [wording.niveau for wording in changed_article(one, (Alinea("a", 4), Alinea("b"))).nouveau] == [2, 0]
+
+
+def test_a_convention_knows_no_avenant() -> None:
+    """The groups of avenants can be asked for in its documents, but not printed."""
+    values = make_context(commune(), sources().campaign, "N-1")
+    asked = "{% if avenant or base or evaluation or deliberation_initiale %}oui{% else %}non{% endif %}"
+    assert printed(asked, values) == "non"
+    with pytest.raises(TemplateError, match="n’existe que dans les documents d’un avenant"):
+        printed("{{ avenant.rang }}", values)
+
+
+@pytest.mark.parametrize("engine", ["libreoffice", "embedded"])
+def test_the_printed_documents_pass_verification(engine: str, tmp_path: Path) -> None:
+    """With everything that they can say: the standards hold, the prefecture's corner is free, no page is in excess."""
+    wanted = {"avenant": ("everything", 4), "deliberation-avenant": ("to be voted", 2)}
+    jobs = []
+    for kind, (variant, _) in wanted.items():
+        jobs.append(ConversionJob(tmp_path / f"{kind}.docx", tmp_path / f"{kind}.pdf"))
+        jobs[-1].docx.write_bytes(render(kind, variants()[variant]))
+    date = date_of(sources().campaign)
+    conversions = select_engine(engine).convert(jobs, workers=2, date=date, done=lambda _: None)
+    assert [conversion.error for conversion in conversions] == ["", ""]
+    for job, (_, count) in zip(jobs, wanted.values(), strict=True):
+        failures, pages = verify_pdf(job.pdf)
+        assert failures == ()
+        assert len(pages) == count
+        assert not any(page.in_stamp_zone or page.outside for page in pages)

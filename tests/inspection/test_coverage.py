@@ -1,0 +1,216 @@
+"""Coverage: the branches that the real documents pass, no more and no less."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import pytest
+from docx import Document
+
+from generator.cli import run as run_command
+from generator.inputs.sources import read_sources
+from generator.inspection.branches import Branch, Recorder
+from generator.inspection.coverage import Coverage, coverage_rows
+from generator.project import Project
+from generator.rendering.context import for_piece, make_context
+from generator.rendering.rendering import Renderer
+from generator.runs.build import date_of
+from generator.runs.check import cover
+from tests.conftest import MakeProject
+from tests.edits import replace
+from tests.rendering.templates import DATE, context, template, texts
+
+
+def passed(docx: bytes, values: dict[str, Any] | None = None) -> tuple[list[Branch], list[Branch], list[str]]:
+    """Return the branches of a template that one document passes, those it does not, and its paragraphs."""
+    recorder = Recorder(docx)
+    rendered = Renderer({"x": docx}, {"x": "modele.docx"}, DATE, mark=recorder.mark).render(
+        "x", values or context(), "H"
+    )
+    taken = recorder.passed()
+    split: tuple[list[Branch], list[Branch]] = ([], [])
+    for index, branch in enumerate(recorder.branches):
+        split[index not in taken].append(branch)
+    return *split, texts(rendered)
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "left"),
+    [
+        ("{% if numero %}a{% endif %}", ["si numero"], ["sauf si numero"]),
+        ("{% if not numero %}a{% else %}b{% endif %}", ["sauf si not numero"], ["si not numero"]),
+        ("{% if 1 > 2 %}a{% elif 2 > 1 %}b{% else %}{% endif %}", ["si 2 > 1"], ["si 1 > 2", "sauf si 1 > 2 ou 2 > 1"]),
+        ("{% for x in [1] %}{{ x }}{% endfor %}", ["boucle for x in [1]"], ["boucle vide : for x in [1]"]),
+        ("{% for x in [] %}a{% else %}b{% endfor %}", ["boucle vide : for x in []"], ["boucle for x in []"]),
+        ("{% for x in [1] if x > 1 %}a{% endfor %}",
+         ["boucle vide : for x in [1] if x > 1"], ["boucle for x in [1] if x > 1"]),
+        ("{{ 'a' if numero else 'b' }}", ["si numero"], ["sauf si numero"]),
+        ("{{ 'a if b else c' }}{% if (1 if numero else 0) %}d{% endif %}", ["si numero", "si (1 if numero else 0)"],
+         ["sauf si numero", "sauf si (1 if numero else 0)"]),
+        ("{{ (1 if numero else 2) + (3 if 1 > 2 else 4) }}",
+         ["si (1 if numero else 2) + (3 if 1 > 2 else 4)", "sauf si (1 if numero else 2) + (3 if 1 > 2 else 4)"],
+         ["si (1 if numero else 2) + (3 if 1 > 2 else 4)", "sauf si (1 if numero else 2) + (3 if 1 > 2 else 4)"]),
+        ("{% if numero %}a{% else %}b{% endif %}{% for x in [1] %}c{% else %}d{% endfor %}{{ 'e' if 1 > 2 else 'f' }}",
+         ["si numero", "boucle for x in [1]", "sauf si 1 > 2"],
+         ["sauf si numero", "boucle vide : for x in [1]", "si 1 > 2"]),
+        ("{% for x in [] %}c{% else %}d{% endfor %}{% if numero == 'a & b' %}e{% endif %}",
+         ["boucle vide : for x in []", "sauf si numero == 'a & b'"], ["boucle for x in []", "si numero == 'a & b'"]),
+        ("{% macro m(x) %}{% if x %}a{% endif %}{% endmacro %}{{ m(numero) }}", ["si x"], ["sauf si x"]),
+        ("{% set k %}{% if numero %}a{% endif %}{% endset %}{{ k }}", ["si numero"], ["sauf si numero"]),
+        ("{% if numero %}{% if 1 > 2 %}a{% endif %}{% endif %}", ["si numero", "sauf si 1 > 2"],
+         ["sauf si numero", "si 1 > 2"]),
+        ("{% raw %}{% if %}{% endraw %}{# {% if z %} #}{% if numero %}a{% endif %}", ["si numero"], ["sauf si numero"]),
+    ],
+)  # fmt: skip
+def test_each_construct_tells_its_branches(text: str, taken: list[str], left: list[str]) -> None:
+    """Conditions, loops, choices between two values, in macros and in one another; an else may be unwritten."""
+    yes, no, _ = passed(template(text))
+    assert {branch.label for branch in yes} == set(taken)
+    assert {branch.label for branch in no} == set(left)
+
+
+def test_a_loop_passes_all_the_branches_of_its_rounds() -> None:
+    """Both sides of a condition can be passed by one document."""
+    yes, no, paragraphs = passed(template("{% for x in [1, 2] %}{% if x > 1 %}a{% else %}b{% endif %}{% endfor %}"))
+    assert {branch.label for branch in no} == {"boucle vide : for x in [1, 2]"}
+    assert {branch.text for branch in yes if branch.kind != "for"} == {"a", "b"}
+    assert paragraphs == ["ba"]
+
+
+def test_every_part_of_a_document_is_told_with_its_place() -> None:
+    """Body, header, footer and properties, though they say the same."""
+    text = "{% if numero %}a{% endif %}"
+    yes, _, _ = passed(template("Bonjour", text, header=text, footer=text, title=text))
+    assert [branch.place for branch in yes] == [
+        "début du document, 2e paragraphe", "en-tête", "pied de page", "propriétés du document (titre)",
+    ]  # fmt: skip
+
+
+def test_a_paragraph_of_its_own_and_escaped_signs_keep_their_place() -> None:
+    """``{%p``, < and « ’ » are written otherwise where Jinja reads them."""
+    yes, no, _ = passed(template("Un", "{%p if commune.tncc < 2 and ’a’ < ’b’ %}", "Deux & trois", "{%p endif %}"))
+    (branch,) = yes
+    assert (branch.label, branch.text) == ("si commune.tncc < 2 and 'a' < 'b'", "Deux & trois")
+    assert branch.place == "début du document, 2e paragraphe"
+    assert [branch.place for branch in no] == ["début du document, 2e paragraphe"]
+
+
+def test_the_text_of_a_branch_is_short_and_readable() -> None:
+    """Words without XML, « … » for what varies."""
+    long = " ".join(["mot"] * 60)
+    yes, _, _ = passed(template("{% if numero %}n° {{ numero }} & " + long + "{% endif %}"))
+    assert yes[0].text.startswith("n° … & mot mot")
+    assert yes[0].text.endswith("mot…")
+    assert len(yes[0].text) <= 121
+
+
+def test_marks_change_no_document(small_project: Project) -> None:
+    """With and without marks, the same bytes."""
+    sources = read_sources(small_project)
+    campaign = sources.campaign
+    for piece in campaign.pieces:
+        docx = sources.templates[piece.kind]
+        marked, plain = (
+            Renderer({piece.kind: docx}, {piece.kind: piece.template.name}, date_of(campaign), mark=mark)
+            for mark in (Recorder(docx).mark, None)
+        )
+        for commune in sources.participants:
+            values = for_piece(make_context(commune, campaign, "N-1"), piece, campaign)
+            first, second = (renderer.render(piece.kind, values, commune.nom) for renderer in (marked, plain))
+            assert first == second
+
+
+def told(coverage: tuple[Coverage, ...], file: str, label: str) -> list[str]:
+    """Return the communes of the only branch of a template that has this label."""
+    (found,) = [item for item in coverage if (item.file, item.branch.label) == (file, label)]
+    return [commune.nom for commune in found.communes]
+
+
+def test_the_real_campaign_tells_who_gets_what(project: MakeProject) -> None:
+    """The article on the convocation depends on the population; there is no logo."""
+    copy = project()
+    coverage, communes = cover(copy), read_sources(copy).participants
+    large = [commune.nom for commune in communes if commune.population_municipale >= 3500]
+    assert 0 < len(large) < len(communes) == 46
+    label = "si conseil.delai_convocation == 5"
+    assert told(coverage, "bordereau.docx", label) == large
+    assert told(coverage, "bordereau.docx", f"sauf {label}") == [
+        commune.nom for commune in communes if commune.nom not in large
+    ]
+    assert told(coverage, "convention.docx", "si logo") == []
+    assert told(coverage, "convention.docx", "sauf si logo") == [commune.nom for commune in communes]
+
+
+def test_a_passage_is_in_the_documents_of_its_communes_only(project: MakeProject) -> None:
+    """Looked for in the documents themselves: holidays fall on some slots and not on others."""
+    copy = project("59292", "59504", "59564", "59092")
+    sources = read_sources(copy)
+    (item,) = [item for item in cover(copy) if item.branch.text.startswith("Jour férié (…)")]
+    (piece,) = [piece for piece in sources.campaign.pieces if piece.kind == item.kind]
+    renderer = Renderer(sources.templates, dict.fromkeys(sources.templates, "x"), date_of(sources.campaign))
+    holders = []
+    for commune in sources.participants:
+        values = for_piece(make_context(commune, sources.campaign, "N-1"), piece, sources.campaign)
+        document = Document(io.BytesIO(renderer.render(piece.kind, values, commune.nom)))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        if any("Jour férié" in cell for cell in cells):
+            holders.append(commune)
+    assert 0 < len(holders) < 4
+    assert list(item.communes) == holders
+    assert list(item.others) == [commune for commune in sources.participants if commune not in holders]
+
+
+def test_branches_that_no_commune_exercises_come_first(small_project: Project) -> None:
+    """They are what nobody has read; then the order of the documents."""
+    coverage = cover(small_project)
+    exercised = [bool(item.communes) for item in coverage]
+    assert exercised == sorted(exercised)
+    assert {True, False} == set(exercised)
+    files = [item.file for item in coverage if item.communes]
+    assert files == sorted(files, key=["bordereau.docx", "deliberation.docx", "convention.docx", "planning.docx"].index)
+
+
+def test_a_commune_that_changes_is_told_at_once(small_project: Project) -> None:
+    """Without a postal code, the branch without one is exercised by that commune."""
+    label = "sauf si commune.code_postal"
+    assert told(cover(small_project), "bordereau.docx", label) == []
+    replace(small_project.communes, ";Haveluy;1;59255;", ";Haveluy;1;;")
+    assert told(cover(small_project), "bordereau.docx", label) == ["Haveluy"]
+
+
+def test_communes_are_named_in_few_words(project: MakeProject) -> None:
+    """None, all, those, or all but those: always all of them."""
+    copy = project("59002", "59292", "59504", "59564")
+    coverage = cover(copy)
+    rows = {row[2]: row[4] for row in coverage_rows(coverage) if row[0] == "bordereau.docx"}
+    assert rows["si logo"] == "aucune"
+    assert rows["sauf si logo"] == "toutes (4)"
+    sizes = {commune.nom: commune.population_municipale for commune in read_sources(copy).participants}
+    large = [name for name, size in sizes.items() if size >= 3500]
+    assert large == ["Abscon", "Rœulx"]
+    assert rows["si conseil.delai_convocation == 5"] == "2 : Abscon, Rœulx"
+    replace(copy.communes, ";Haveluy;1;59255;", ";Haveluy;1;;")
+    rows = {row[2]: row[4] for row in coverage_rows(cover(copy)) if row[0] == "bordereau.docx"}
+    assert rows["si commune.code_postal"] == "3, toutes sauf Haveluy"
+    assert rows["sauf si commune.code_postal"] == "1 : Haveluy"
+
+
+def test_the_command_shows_lines_or_json(
+    small_project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line per branch and their count, or one object for a machine."""
+    monkeypatch.chdir(small_project.root)
+    coverage = cover(small_project)
+    assert run_command(["check", "--coverage"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[: len(coverage)] == [line for line in lines if " | " in line]
+    assert lines[len(coverage)].startswith(f"{len(coverage)} passages conditionnels, dont ")
+    assert run_command(["check", "--coverage", "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert set(result) == {"problems", "coverage"}
+    assert [item["branch"]["condition"] for item in result["coverage"]] == [item.branch.condition for item in coverage]
+    assert result["coverage"][-1]["communes"][0] == {"insee": "59292", "nom": "Haveluy"}
+    assert run_command(["check", "--json"]) == 0
+    assert set(json.loads(capsys.readouterr().out)) == {"problems"}

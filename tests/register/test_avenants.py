@@ -1,0 +1,104 @@
+"""Avenants in the register: a number each, corrected while unsigned, cancelled without being forgotten."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.errors import RefusedError
+from generator.inputs.campaign import Numbering
+from generator.register.avenants import AvenantChange, AvenantRecord
+from generator.register.database import open_register
+from generator.register.deliberations import Source, record_act
+from generator.register.integrity import check_register
+from generator.register.ledger import AvenantRequest, allocation
+from generator.register.standings import Standings, read_standings
+from tests.register.conftest import ACT, NUMBER, SITTING
+
+NUMBERING = Numbering("MED_NUM-{year}-{seq:03d}", 2025)
+WANTED = AvenantRecord(NUMBER, "été 2025", False, {"slot": {"jour": "mardi"}, "date_effet": "2026-01-01"})
+ASKED = AvenantChange("59292", NUMBER, "été 2025", 2026, WANTED)
+
+
+def amend(register: Path, *changes: AvenantChange, keep: bool = True) -> None:
+    """Record an evaluation that asks for these changes."""
+    amending = AvenantRequest(changes, "été 2025", Source("evaluation.csv", b"insee"))
+    with allocation(register, "mediation", NUMBERING, ["59292"], amending, keep=keep):
+        pass
+
+
+def standings(register: Path) -> Standings:
+    """Return where everything stands."""
+    return read_standings(register, "mediation")
+
+
+def test_an_avenant_has_its_rank_and_a_number_of_its_year(numbered: Path) -> None:
+    """The first of its convention, in the sequence of the year in which it takes effect."""
+    amend(numbered, ASKED)
+    (avenant,) = standings(numbered).avenants("59292")
+    assert (avenant.rank, avenant.number, avenant.state) == (1, "MED_NUM-2026-001", "draft")
+    assert avenant.amendment == WANTED
+
+
+def test_a_dry_run_gives_no_number(numbered: Path) -> None:
+    """What would be given is seen inside, and nothing of it is kept."""
+    amend(numbered, ASKED, keep=False)
+    assert standings(numbered).avenants("59292") == ()
+    assert not (numbered.parent / "originals").exists()
+
+
+def test_asking_again_changes_nothing_and_a_correction_keeps_the_number(numbered: Path) -> None:
+    """Same content, same row; another content, the same number with a line in the journal."""
+    amend(numbered, ASKED)
+    before = standings(numbered)
+    amend(numbered, ASKED)
+    assert standings(numbered) == before
+    corrected = replace(WANTED, content=dict(WANTED.content) | {"date_effet": "2026-02-01"})
+    amend(numbered, replace(ASKED, wanted=corrected))
+    (avenant,) = standings(numbered).avenants("59292")
+    assert (avenant.number, avenant.amendment) == ("MED_NUM-2026-001", corrected)
+
+
+def test_a_cancelled_number_is_never_given_again(numbered: Path) -> None:
+    """Nothing wanted any more: cancelled; wanted again: the same rank, another number."""
+    amend(numbered, ASKED)
+    amend(numbered, replace(ASKED, wanted=None))
+    assert standings(numbered).avenants("59292") == ()
+    amend(numbered, ASKED)
+    (avenant,) = standings(numbered).avenants("59292")
+    assert (avenant.rank, avenant.number) == (1, "MED_NUM-2026-002")
+    states = {one.number: one.state for one in standings(numbered).documents}
+    assert states["MED_NUM-2026-001"] == "cancelled"
+    assert check_register(numbered) == ()
+
+
+def test_what_was_voted_is_not_changed(numbered: Path) -> None:
+    """The council has voted on this text: the next change is for the next avenant."""
+    costly = replace(WANTED, financial=True)
+    amend(numbered, replace(ASKED, wanted=costly))
+    with open_register(numbered) as connection:
+        record_act(connection, numbered, "MED_NUM-2026-001", ACT, SITTING, Source("d.txt", b"x"), replace=False)
+    with pytest.raises(RefusedError, match="déjà délibéré"):
+        amend(numbered, replace(ASKED, wanted=None))
+    (avenant,) = standings(numbered).avenants("59292")
+    assert (avenant.state, avenant.amendment) == ("voted", costly)
+
+
+def test_another_period_waits_for_the_signature(numbered: Path) -> None:
+    """One avenant at a time: the pending one of another period is named."""
+    amend(numbered, ASKED)
+    later = replace(ASKED, period="hiver 2026", wanted=replace(WANTED, period="hiver 2026"))
+    with pytest.raises(RefusedError, match=r"MED_NUM-2026-001 \(été 2025\)"):
+        amend(numbered, later)
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM amendments", "DELETE FROM evaluations"])
+def test_the_file_itself_refuses_to_lose_an_avenant(numbered: Path, statement: str) -> None:
+    """Whatever program opens the register."""
+    amend(numbered, ASKED)
+    with closing(sqlite3.connect(numbered)) as connection, pytest.raises(sqlite3.IntegrityError):
+        connection.execute(statement)

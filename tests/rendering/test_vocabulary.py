@@ -1,0 +1,137 @@
+"""The words of templates are those of the real context: none is missing, none is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import Undefined
+
+from generator.inputs.communes import REQUIRED
+from generator.inputs.sources import Sources, read_sources
+from generator.language.filters import FILTERS
+from generator.project import Project, open_project
+from generator.rendering.context import Fields, for_piece, make_context
+from generator.rendering.vocabulary import FILTERS_EXPLAINED, VARIABLES, Filter
+from tests.avenants import amendments
+from tests.rendering.templates import printed
+
+REPOSITORY = Path(__file__).parents[2]
+OPTIONAL = {variable.name for variable in VARIABLES if variable.optional}
+
+
+@pytest.fixture(scope="module")
+def real() -> Sources:
+    """Read the repository's own campaign."""
+    return read_sources(open_project(REPOSITORY, "mediation-numerique"))
+
+
+def contexts(sources: Sources) -> list[dict[str, Any]]:
+    """Return the context of the first document of every commune."""
+    campaign = sources.campaign
+    return [
+        for_piece(make_context(commune, campaign, "N-1"), campaign.pieces[0], campaign)
+        for commune in sources.participants
+    ]
+
+
+def values(context: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield every value that a template can name, groups included, as VARIABLES names it."""
+
+    def walk(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+        yield name, value
+        if isinstance(value, Fields):
+            for key, member in vars(value).items():
+                if not key.startswith("_"):
+                    yield from walk(f"{name}.{key}", member)
+        elif isinstance(value, list):
+            for item in value:
+                yield from ((inner, found) for inner, found in walk(f"{name}[]", item) if inner != f"{name}[]")
+
+    for name, value in context.items():
+        yield from walk(name, value)
+
+
+def haveluy(sources: Sources) -> dict[str, Any]:
+    (found,) = [context for context in contexts(sources) if context["commune"].nom == "Haveluy"]
+    return found
+
+
+def full_avenant() -> dict[str, Any]:
+    """Return the context of an avenant that lacks nothing, after another one."""
+    return amendments.context(None, amendments.OWN, amendments.FIRST)
+
+
+def bare_avenants() -> list[dict[str, Any]]:
+    """Return contexts of avenants that lack all that an avenant can lack."""
+    article = replace(amendments.articles()[0], intitule="", motif="")
+    return [
+        amendments.context(amendments.amendment(**amendments.NO_TERM, **amendments.NO_SLOT, **amendments.NO_ARTICLE)),
+        amendments.context(
+            amendments.amendment(articles=(article,)),
+            row=replace(amendments.figures(), observations=""),
+            initial=replace(amendments.INITIAL, received_on=None),
+        ),
+        amendments.context(amendments.amendment(incidence_financiere=True), evaluated=False),
+    ]
+
+
+def empty(value: Any) -> bool:
+    return isinstance(value, Undefined)
+
+
+def test_the_variables_are_exactly_those_of_the_real_context(real: Sources) -> None:
+    """Of a convention and of an avenant; groups are implied by their members, the logo is added at rendering."""
+    found = dict(values(haveluy(real))) | dict(values(full_avenant()))
+    groups = {name for name, value in found.items() if isinstance(value, Fields)}
+    named = [variable.name for variable in VARIABLES]
+    assert set(named) - groups == (found.keys() - groups) | {"logo"}
+    assert len(named) == len(set(named))
+    assert {name.rpartition(".")[0] for name in named if "." in name and "[]" not in name} == groups
+
+
+def test_what_is_not_optional_is_filled_for_every_commune(real: Sources) -> None:
+    """A template may print it without asking: no commune of the 46 lacks it, nor any avenant."""
+    everything = contexts(real) + bare_avenants()
+    found = [(context["commune"].nom, name) for context in everything for name, v in values(context) if empty(v)]
+    assert len(contexts(real)) == 46
+    assert [(commune, name) for commune, name in found if name not in OPTIONAL] == []
+
+
+def test_what_is_optional_can_be_empty(small_project: Project, real: Sources) -> None:
+    """With the required columns alone, without slots, logo or planning, what is empty is what is said to be."""
+    header, *rows = [line.split(";") for line in small_project.communes.read_text(encoding="utf-8").splitlines()]
+    bare = [[cell if name in REQUIRED else "" for name, cell in zip(header, row, strict=True)] for row in rows]
+    text = "\n".join(";".join(cells) for cells in (header, *bare))
+    small_project.communes.write_text(text + "\n", encoding="utf-8")
+    blank = {name for context in contexts(read_sources(small_project)) for name, v in values(context) if empty(v)}
+    toml = small_project.campaign / "campaign.toml"
+    settings = toml.read_text(encoding="utf-8")
+    toml.write_text(settings[: settings.index("[planning]")], encoding="utf-8")
+    blank |= {name for context in contexts(read_sources(small_project)) for name, v in values(context) if empty(v)}
+    blank |= {name for name, value in values(haveluy(real)) if "[]" in name and empty(value)}
+    blank |= {name for context in bare_avenants() for name, value in values(context) if empty(value)}
+    assert blank | {"logo"} == OPTIONAL
+
+
+def test_all_filters_are_explained_once() -> None:
+    """And no other."""
+    assert sorted(explained.name for explained in FILTERS_EXPLAINED) == sorted(FILTERS)
+
+
+@pytest.mark.parametrize("explained", FILTERS_EXPLAINED, ids=lambda explained: str(explained.name))
+def test_each_example_prints_something_for_haveluy(explained: Filter, real: Sources) -> None:
+    """It uses the filter that it explains, on a value that Haveluy has."""
+    used = explained.example.rpartition("|")[2]
+    assert used.partition("(")[0] == explained.name
+    text = printed(f"{{{{ {explained.example} }}}}", haveluy(real))
+    assert text.strip()
+
+
+def test_every_meaning_is_in_french_words() -> None:
+    """No meaning is missing, ends with a full stop or uses a straight apostrophe."""
+    meanings = [explained.meaning for explained in (*VARIABLES, *FILTERS_EXPLAINED)]
+    assert [meaning for meaning in meanings if not meaning or meaning.endswith(".") or "'" in meaning] == []

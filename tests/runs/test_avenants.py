@@ -1,0 +1,395 @@
+"""Two evaluations in a row on the real campaign: what was signed is the basis, and nobody else has a new file."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.avenants.articles import find_article
+from generator.avenants.tracking import resolve
+from generator.cli import run as command
+from generator.project import Project
+from generator.register.database import open_register
+from generator.register.deliberations import Source, record_act
+from generator.register.integrity import check_register
+from generator.register.standings import Standings, read_standings
+from generator.runs.amend import AmendReport, amend
+from generator.runs.build import BuildReport
+from generator.runs.sign import SignRequest, sign
+from generator.runs.verify import verify
+from generator.stages.workspace import BuildRequest, Clock, Silence
+from generator.word.controls import fill_controls
+from generator.word.passages import read_passages
+from tests.register.conftest import ACT, SITTING
+from tests.runs.conftest import REPOSITORY, contents, copy_project, edit, run
+from tests.runs.killing import COMPLETED
+
+TODAY = datetime.date(2026, 11, 23)
+EXAMPLES = REPOSITORY / "docs" / "examples"
+FIRST, SECOND = EXAMPLES / "exemple-evaluation-2025-11.csv", EXAMPLES / "exemple-evaluation-2026-05.csv"
+REVISION = EXAMPLES / "exemple-revision-2026-05.toml"
+HAVELUY, ESCAUDAIN, ABSCON, WALLERS, LECELLES = "59292", "59205", "59002", "59632", "59335"
+
+
+def standings_of(project: Project) -> Standings:
+    """Return where everything stands."""
+    return read_standings(project.register, project.campaign.name)
+
+
+def vote_and_sign(project: Project) -> None:
+    """Have every council vote and every convention signed."""
+    for standing in standings_of(project).documents:
+        source = Source("d.txt", standing.insee.encode())
+        with open_register(project.register) as connection:
+            record_act(connection, project.register, standing.number, ACT, SITTING, source, replace=False)
+    run(project)
+    for standing in standings_of(project).documents:
+        sign(project, SignRequest(standing.insee, datetime.date(2025, 5, 12)), TODAY, Silence())
+
+
+def sign_avenants(project: Project, day: datetime.date) -> None:
+    """Sign every avenant that is complete."""
+    for standing in standings_of(project).documents:
+        if standing.rank and standing.state == "complete":
+            sign(project, SignRequest(standing.insee, day, avenant=standing.rank), TODAY, Silence())
+
+
+def evaluate(project: Project, evaluation: Path, revision: Path | None = None) -> AmendReport:
+    """Run ``amend`` on the embedded engine, without verification."""
+    return amend(project, evaluation, revision, BuildRequest(engine="embedded", verify=False), Silence())
+
+
+def edited(source: Path, folder: Path, *edits: tuple[str, str]) -> Path:
+    """Return a copy of an evaluation with some texts replaced, each of which it must hold."""
+    text = source.read_text(encoding="utf-8")
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new)
+    (folder / source.name).write_text(text, encoding="utf-8")
+    return folder / source.name
+
+
+def row_of(evaluation: Path, insee: str) -> str:
+    """Return the line of a commune."""
+    return next(line for line in evaluation.read_text(encoding="utf-8").splitlines() if line.startswith(insee))
+
+
+def rows_of(evaluation: Path, folder: Path, *insees: str) -> Path:
+    """Return a copy of an evaluation with the rows of some communes only."""
+    header, *_ = evaluation.read_text(encoding="utf-8").splitlines()
+    path = folder / evaluation.name
+    path.write_text("\n".join([header, *(row_of(evaluation, insee) for insee in insees)]) + "\n", encoding="utf-8")
+    return path
+
+
+def changed_slots(evaluation: Path) -> set[str]:
+    """Return the codes of the communes whose row fills a slot column: what a reader of the file sees."""
+    header, *rows = (line.split(";") for line in evaluation.read_text(encoding="utf-8-sig").splitlines() if line)
+    columns = [header.index(name) for name in ("mediateur", "semaine", "jour", "demi_journee", "lieu")]
+    return {row[header.index("insee")] for row in rows if any(row[column] for column in columns)}
+
+
+def amended(report: AmendReport) -> set[str]:
+    """Return the codes of the communes that get an avenant."""
+    return {decision.commune.insee for decision in report.decisions if decision.verdict == "amended"}
+
+
+def folder_of(project: Project, insee: str, rank: int = 0) -> Path:
+    """Return the folder of a convention's or of an avenant's dossier."""
+    (folder,) = project.output.glob(f"{insee}-*")
+    return folder / f"avenant-{rank}" if rank else folder
+
+
+def docx_of(project: Project, insee: str, kind: str, rank: int = 0) -> bytes:
+    """Return one DOCX of a dossier."""
+    (path,) = folder_of(project, insee, rank).glob(f"*[0-9]-{kind}.docx")
+    return path.read_bytes()
+
+
+def words(docx: bytes) -> list[str]:
+    """Return the paragraphs and rows of a document, without the placeholder of the day of signature."""
+    passages = [passage for passage in read_passages(docx) if passage.story != "propriétés du document"]
+    return [passage.text.replace("[date de la signature]", "12 mai 2025") for passage in passages]
+
+
+def built(report: BuildReport) -> set[tuple[str, int]]:
+    """Return the communes and ranks of the documents that a build made."""
+    return {
+        (one.insee, one.record.rank) for one in report.outcomes if one.state == "built" and one.record and one.insee
+    }
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Build the 46 communes, have them vote and sign; no test may change it."""
+    project = copy_project(tmp_path_factory.mktemp("signed"))
+    run(project)
+    vote_and_sign(project)
+    return project
+
+
+@pytest.fixture
+def project(signed: Project, tmp_path: Path) -> Iterator[Project]:
+    """Return a copy of the signed campaign."""
+    root = shutil.copytree(signed.root, tmp_path / "projet")
+    yield Project(root, root / "templates" / signed.campaign.name, root / "output" / signed.campaign.name)
+    shutil.rmtree(root)
+
+
+def test_two_evaluations_in_a_row(project: Project, tmp_path: Path) -> None:
+    """12 slots change; then an article changes for all, with three more slots, one of which costs something.
+
+    Every former wording is what was signed, unaffected communes have no new file, running again changes no byte, and
+    everything that was made passes verification.
+    """
+    conventions = {path: data for path, data in contents(project.output).items() if path.startswith("59")}
+    first = evaluate(project, FIRST)
+    assert amended(first) == changed_slots(FIRST)
+    assert len(amended(first)) == 12
+    assert built(first.build) == {(insee, 1) for insee in amended(first)}
+    check_slots(project, amended(first))
+    once = contents(project.output)
+    assert {path: once[path] for path in conventions} == conventions
+    assert built(evaluate(project, FIRST).build) == set()
+    assert contents(project.output) == once
+
+    sign_avenants(project, datetime.date(2025, 12, 15))
+    assert amended(evaluate(project, FIRST)) == set()
+    assert contents(project.output) == once
+    edit(project, "Monsieur;Jean-Paul;RYCKELYNCK", "Madame;Mariette;MAYEUX")
+
+    second = evaluate(project, SECOND, REVISION)
+    assert len(amended(second)) == 46
+    ranks = {insee: 2 if insee in amended(first) else 1 for insee in amended(second)}
+    assert built(second.build) == set(ranks.items())
+    for insee, rank in ranks.items():
+        check_article(project, insee, rank)
+    twice = contents(project.output)
+    assert {path: twice[path] for path in once if path.startswith("59")} == {
+        path: data for path, data in once.items() if path.startswith("59")
+    }
+    assert built(evaluate(project, SECOND, REVISION).build) == set()
+    assert contents(project.output) == twice
+
+    vote_on_the_costly_one(project, tmp_path)
+    sign_avenants(project, datetime.date(2026, 5, 20))
+    standings = standings_of(project)
+    assert {standing.state for standing in standings.documents} == {"signed"}
+    assert len(standings.documents) == 46 + 12 + 46
+    assert len({standing.number for standing in standings.documents}) == len(standings.documents)
+    assert built(run(project)) == set()
+    assert [file for file in verify(project, Clock(Silence()), 2) if not file.ok] == []
+    assert check_register(project.register) == ()
+
+
+def check_slots(project: Project, insees: set[str]) -> None:
+    """Check the former and the new slot of each avenant against the planning signed and the planning annexed."""
+    for insee in insees:
+        former, new = docx_of(project, insee, "planning"), docx_of(project, insee, "planning", 1)
+        tracked = docx_of(project, insee, "redline-planning", 1)
+        assert words(resolve(tracked, "former")) == words(former)
+        assert words(resolve(tracked, "new")) == words(new)
+        avenant = "\n".join(words(docx_of(project, insee, "avenant", 1)))
+        for planning in (former, new):
+            when = next(text for text in words(planning) if text.startswith("Créneau")).split("\t")[-1].split(" | ")[-1]
+            assert when.split(", l")[0].removeprefix("Créneau").strip() in avenant
+        consolidated = docx_of(project, insee, "consolidated", 1)
+        former_articles = [text for text in words(docx_of(project, insee, "convention")) if text.startswith("Article")]
+        assert [text for text in words(consolidated) if text.startswith("Article")] == former_articles
+
+
+def check_article(project: Project, insee: str, rank: int) -> None:
+    """Check that article 4 was what was signed, and is what the revision says; and who signs."""
+    signed = docx_of(project, insee, "convention") if rank == 1 else docx_of(project, insee, "consolidated", rank - 1)
+    consolidated, tracked = docx_of(project, insee, "consolidated", rank), docx_of(project, insee, "redline", rank)
+    assert words(resolve(tracked, "new")) == words(consolidated)
+    assert words(resolve(tracked, "former")) == words(signed)
+    former = [" ".join(alinea.text.split()) for alinea in find_article(signed, "4").alineas]
+    new = [" ".join(alinea.text.split()) for alinea in find_article(consolidated, "4").alineas]
+    assert former != new
+    assert any("Le mardi, le jeudi et le vendredi toute la journée" in text for text in new)
+    avenant = "\n".join(words(docx_of(project, insee, "avenant", rank)))
+    assert [text for text in (*former, *new) if text not in avenant] == []
+    if insee == HAVELUY:
+        assert "Mariette MAYEUX" in avenant
+        assert "RYCKELYNCK" not in avenant
+
+
+def vote_on_the_costly_one(project: Project, tmp_path: Path) -> None:
+    """Complete the draft of the deliberation of the one avenant that has a financial effect, and take it in."""
+    (waiting,) = [
+        one for one in standings_of(project).documents if one.rank and one.state != "signed" and one.financial
+    ]
+    assert waiting.insee == ESCAUDAIN
+    assert waiting.state == "draft"
+    draft = docx_of(project, ESCAUDAIN, "deliberation-avenant", waiting.rank)
+    returned = tmp_path / "avenant.docx"
+    values = {
+        "seance.date": "22 avril 2026",
+        "seance.convocation": "10 avril 2026",
+        "seance.affichage": "10 avril 2026",
+    }
+    values |= {
+        "transmission.date": "23 avril 2026",
+        "publication.date": "24 avril 2026",
+        "deliberation.numero": "26-31",
+    }
+    returned.write_bytes(fill_controls(draft, COMPLETED | values))
+    assert command(["intake", str(returned), "--yes", "--project", str(project.root)]) == 0
+    run(project)
+    (standing,) = [one for one in standings_of(project).documents if one.number == waiting.number]
+    assert standing.state == "complete"
+    avenant = "\n".join(words(docx_of(project, ESCAUDAIN, "avenant", waiting.rank)))
+    assert "26-31" in avenant
+
+
+def test_a_corrected_row_remakes_one_avenant_and_a_withdrawn_one_is_cancelled(project: Project, tmp_path: Path) -> None:
+    """Numbers stay; a cancelled number is never given again, and its rank is free for the next."""
+    evaluate(project, FIRST)
+    before = {one.insee: one.number for one in standings_of(project).documents if one.rank}
+    count = row_of(FIRST, WALLERS).split(";")
+    more = ";".join([*count[:3], str(int(count[3]) + 1), *count[4:]])
+    corrected = evaluate(project, edited(FIRST, tmp_path, (";".join(count), more)))
+    assert built(corrected.build) == {(WALLERS, 1)}
+    assert {one.insee: one.number for one in standings_of(project).documents if one.rank} == before
+    reasons = {one.reason for one in corrected.build.outcomes if one.state == "built" and one.kind == "avenant"}
+    assert any("accompagnements" in reason for reason in reasons)
+
+    without = ";".join([*count[:8], *([""] * (len(count) - 9)), "non"])
+    withdrawn = evaluate(project, edited(FIRST, tmp_path, (";".join(count), without)))
+    assert WALLERS not in amended(withdrawn)
+    assert built(withdrawn.build) == set()
+    assert not folder_of(project, WALLERS, 1).exists()
+    cancelled = [one for one in standings_of(project).documents if one.state == "cancelled"]
+    assert [one.number for one in cancelled] == [before[WALLERS]]
+
+    evaluate(project, FIRST)
+    (again,) = standings_of(project).avenants(WALLERS)
+    assert again.rank == 1
+    assert again.number not in before.values()
+    assert check_register(project.register) == ()
+
+
+def test_an_unsigned_avenant_makes_the_next_evaluation_wait(tmp_path: Path) -> None:
+    """One avenant at a time: Haveluy's of the first evaluation is to be signed before the second changes anything."""
+    project = copy_project(tmp_path / "projet", (HAVELUY, ABSCON))
+    run(project)
+    vote_and_sign(project)
+    first = evaluate(project, rows_of(FIRST, tmp_path, HAVELUY, ABSCON))
+    assert amended(first) == {HAVELUY}
+    second = evaluate(project, rows_of(SECOND, tmp_path, HAVELUY, ABSCON), REVISION)
+    assert {one.commune.insee: one.verdict for one in second.decisions} == {HAVELUY: "waiting", ABSCON: "amended"}
+
+
+def test_a_convention_that_is_not_signed_is_made_again(tmp_path: Path) -> None:
+    """No avenant for it: its new slot goes into communes.csv, and its convention is made with it."""
+    fresh = copy_project(tmp_path / "autre", (HAVELUY, ABSCON))
+    run(fresh)
+    report = evaluate(fresh, rows_of(FIRST, tmp_path, ABSCON, HAVELUY))
+    verdicts = {one.commune.insee: one.verdict for one in report.decisions}
+    assert verdicts[HAVELUY] == "unsigned"
+    assert "Médiathèque" in fresh.communes.read_text(encoding="utf-8")
+    assert (HAVELUY, 0) in built(report.build)
+    assert not standings_of(fresh).avenants(HAVELUY)
+
+
+def test_amend_says_who_and_why(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command lists each avenant with its change, then who has none and why; JSON has the manifest besides."""
+    arguments = ["amend", str(FIRST), "--engine", "embedded", "--no-verify", "--project", str(project.root)]
+    assert command([*arguments, "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    assert "Avenant — Haveluy" in said
+    assert "Sans avenant — " in said
+    assert "12 communes concernées" in said
+    assert not list(project.output.glob("*/avenant-1"))
+    assert command([*arguments, "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert sum(one["verdict"] == "amended" for one in report["decisions"]) == 12
+    assert {one["kind"] for one in report["documents"] if one["rank"] == 1} >= {"avenant", "consolidated", "pack"}
+
+
+def test_an_unknown_article_refuses_everything(project: Project, tmp_path: Path) -> None:
+    """The signed text decides which articles exist; nothing is written."""
+    revision = tmp_path / "revision.toml"
+    revision.write_text(
+        REVISION.read_text(encoding="utf-8").replace('article = "4"', 'article = "14"'), encoding="utf-8"
+    )
+    before = contents(project.output)
+    arguments = ["amend", str(FIRST), "--revision", str(revision), "--project", str(project.root)]
+    assert command(arguments) == 3
+    assert contents(project.output) == before
+    assert not any(one.rank for one in standings_of(project).documents)
+
+
+def test_sending_an_avenant(project: Project) -> None:
+    """``mail`` sends the pending avenant of a signed convention."""
+    evaluate(project, FIRST)
+    assert command(["mail", "Haveluy", "--project", str(project.root)]) == 0
+    (draft,) = (project.output / "courriels").glob("*-haveluy.eml")
+    (avenant,) = standings_of(project).avenants(HAVELUY)
+    assert draft.name == f"{avenant.number}-haveluy.eml"
+    assert replace(avenant, sent_on=None) != avenant
+
+
+@pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
+def test_everything_of_an_evaluation_passes_verification(engine: str, tmp_path: Path) -> None:
+    """On both engines: avenants, redlines, consolidated texts, report and recueil; and deleted, they come back."""
+    project = copy_project(tmp_path / "projet", (HAVELUY, ABSCON, ESCAUDAIN))
+    run(project, engine=engine)
+    vote_and_sign(project)
+    evaluation = rows_of(SECOND, tmp_path, ABSCON, ESCAUDAIN, HAVELUY)
+    report = amend(project, evaluation, REVISION, BuildRequest(engine=engine), Silence())
+    assert amended(report) == {HAVELUY, ABSCON, ESCAUDAIN}
+    assert report.build.faulty == ()
+    assert (project.output / "recueil-avenants.pdf").is_file()
+    assert len(list(project.output.glob("evaluation-*.pdf"))) == 1
+    before = contents(project.output)
+    shutil.rmtree(project.output)
+    run(project, engine=engine)
+    assert contents(project.output) == before
+
+
+def test_an_exchange_with_a_commune_that_has_not_signed(tmp_path: Path) -> None:
+    """Lecelles, unsigned, takes the slot that Haveluy leaves by avenant: communes.csv follows, and nothing is blocked.
+
+    Haveluy's signed planning is not said to have changed; withdrawn, its slot comes back to communes.csv.
+    """
+    project = copy_project(tmp_path / "projet", (HAVELUY, LECELLES))
+    run(project)
+    for standing in standings_of(project).documents:
+        if standing.insee == HAVELUY:
+            with open_register(project.register) as connection:
+                record_act(
+                    connection, project.register, standing.number, ACT, SITTING, Source("d.txt", b"x"), replace=False
+                )
+    run(project)
+    sign(project, SignRequest(HAVELUY, datetime.date(2025, 5, 12)), TODAY, Silence())
+    header, *_ = FIRST.read_text(encoding="utf-8").splitlines()
+    evaluation = tmp_path / "evaluation.csv"
+    rows = {insee: row_of(FIRST, insee) for insee in (HAVELUY, LECELLES)}
+    evaluation.write_text("\n".join([header, *rows.values()]) + "\n", encoding="utf-8")
+    before = project.communes.read_text(encoding="utf-8")
+    report = evaluate(project, evaluation)
+    assert {one.commune.insee: one.verdict for one in report.decisions} == {HAVELUY: "amended", LECELLES: "unsigned"}
+    again = run(project)
+    assert built(again) == set()
+    frozen = [one for one in again.outcomes if one.state == "frozen"]
+    assert [one.reason for one in frozen if "aurait changé" in one.reason] == []
+
+    cells = rows[HAVELUY].split(";")
+    kept = ";".join([*cells[:8], *([""] * (len(cells) - 9)), "non"])
+    back = rows[LECELLES].split(";")
+    home = row_of(tmp_path / "projet" / "communes.csv", LECELLES)
+    assert home != next(line for line in before.splitlines() if line.startswith(LECELLES))
+    first_slot = next(line for line in before.splitlines() if line.startswith(LECELLES)).split(";")[-5:]
+    returned = ";".join([*back[:8], *first_slot, *back[13:]])
+    evaluation.write_text("\n".join([header, kept, returned]) + "\n", encoding="utf-8")
+    evaluate(project, evaluation)
+    assert project.communes.read_text(encoding="utf-8") == before
+    assert standings_of(project).avenants(HAVELUY) == ()

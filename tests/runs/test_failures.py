@@ -1,0 +1,150 @@
+"""What goes wrong on the way stops no more than it must, and leaves nothing half done."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import generator.runs.build
+from generator.errors import EngineError, RegisterError
+from generator.pdf.conversion import EngineInfo
+from generator.pdf.engine import Engine, select_engine
+from generator.project import Project
+from tests.runs.conftest import REPOSITORY, contents, edit, made, run
+
+Small = Callable[..., Project]
+
+
+class DamagingEngine:
+    """The real embedded engine, handed one DOCX that is no longer one: the real thing can't be told to fail."""
+
+    def __init__(self, victim: int) -> None:
+        self._engine: Engine = select_engine("embedded")
+        self._victim = victim
+
+    @property
+    def info(self) -> EngineInfo:
+        """The real engine's."""
+        return self._engine.info
+
+    def convert(self, jobs: Any, **options: Any) -> Any:
+        """Damage one file, then let the real engine work."""
+        jobs[self._victim].docx.write_bytes(b"PK\x03\x04 not a document")
+        return self._engine.convert(jobs, **options)
+
+
+def test_one_document_that_cannot_be_printed_fails_alone(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its pack and the recueil are missing and say so; the other commune is complete; the next build mends it."""
+    project = small("59292", "59297")
+    monkeypatch.setattr(generator.runs.build, "select_engine", lambda choice: DamagingEngine(0))
+    report = run(project)
+    assert [outcome.name for outcome in report.failed] == ["Haveluy, bordereau", "Haveluy, pack", "recueil"]
+    assert report.failed[1].reason == "il manque : Haveluy, bordereau"
+    assert report.failed[0].reason
+    assert not list((project.output / "59292-haveluy").glob("*bordereau*"))
+    assert (project.output / "59297-helesmes" / "MED_NUM-2025-002-pack.pdf").is_file()
+    assert not project.recueil.exists()
+    monkeypatch.undo()
+    assert made(run(project)) == {("Haveluy", "bordereau"), ("Haveluy", "pack"), ("", "recueil")}
+
+
+def test_an_outdated_document_does_not_stay_beside_new_ones(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When a changed document cannot be printed, its old version, its pack and the recueil leave the output."""
+    project = small("59292", "59297")
+    run(project)
+    edit(project, "Jean-Paul;RYCKELYNCK", "Jeanne;RYCKELYNCK")
+    monkeypatch.setattr(generator.runs.build, "select_engine", lambda choice: DamagingEngine(0))
+    report = run(project)
+    assert [outcome.kind for outcome in report.failed] == ["bordereau", "pack", "recueil"]
+    left = sorted(path.name for path in (project.output / "59292-haveluy").iterdir())
+    assert left == [
+        f"MED_NUM-2025-001-{kind}.{suffix}" for kind in ("convention", "deliberation", "planning")
+        for suffix in ("docx", "pdf")
+    ]  # fmt: skip
+    assert not project.recueil.exists()
+
+
+def test_no_engine_is_an_error_before_anything_is_made(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without LibreOffice on the machine, asking for it fails with what to install."""
+    project = small("59292")
+    monkeypatch.setenv("PATH", "/nonexistent")
+    with pytest.raises(EngineError, match="LibreOffice"):
+        run(project, engine="libreoffice")
+    assert not project.register.exists()
+    assert not project.output.exists()
+
+
+def test_a_damaged_register_is_told_and_kept(small: Small) -> None:
+    """Nothing is written over a register that cannot be read."""
+    project = small("59292")
+    project.register.parent.mkdir()
+    project.register.write_bytes(b"not a database, but somebody's numbers" * 100)
+    with pytest.raises(RegisterError, match="endommagé"):
+        run(project)
+    assert project.register.read_bytes() == b"not a database, but somebody's numbers" * 100
+    assert contents(project.output) == {}
+
+
+def test_a_lost_register_does_not_number_again(small: Small) -> None:
+    """When the register is gone but the output is there, no number is given a second time."""
+    project = small("59292", "59297")
+    run(project)
+    header, haveluy, helesmes = project.communes.read_text(encoding="utf-8").splitlines(keepends=True)
+    project.communes.write_text(header + helesmes + haveluy, encoding="utf-8")
+    project.register.unlink()
+    before = contents(project.output)
+    with pytest.raises(RegisterError, match="Haveluy y porte le numéro MED_NUM-2025-002, mais MED_NUM-2025-001"):
+        run(project)
+    assert contents(project.output) == before
+
+
+def test_a_killed_build_leaves_only_whole_files(small: Small) -> None:
+    """Killed at any moment, what is in the output is whole, and the next build ends as if nothing had happened."""
+    project = small()
+    whole = project.root.parent / "whole"
+    subprocess.run([*command(project), "--output", str(whole)], check=True, capture_output=True)
+    expected = contents(whole / "mediation-numerique")
+    for moment in (0.2, 0.5, 0.8, 1.1, 1.4):
+        process = subprocess.Popen(command(project), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(moment)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        for path, data in contents(project.output).items():
+            if not path.startswith(".en-cours-"):
+                assert data == expected[path], (moment, path)
+    run(project)
+    assert contents(project.output) == expected
+
+
+def test_two_builds_at_once_take_turns(small: Small) -> None:
+    """Two processes on the same output both end well, and the second finds nothing left to do."""
+    project = small("59292", "59297")
+    processes = [subprocess.Popen(command(project), stderr=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(2)]
+    outputs = [process.communicate(timeout=120)[0].decode() for process in processes]
+    assert [process.returncode for process in processes] == [0, 0]
+    assert sorted("11 inchangés" in output for output in outputs) == [False, True]
+
+
+def command(project: Project) -> list[str]:
+    """Return the command that builds a project in a process of its own."""
+    return [sys.executable, "-m", "generator", "build", "--project", str(project.root), "--engine", "embedded"]
+
+
+def test_the_command_runs_from_any_folder_of_the_project(small: Small) -> None:
+    """The project is found upwards, as git does."""
+    project = small("59292")
+    result = subprocess.run(
+        [sys.executable, "-m", "generator", "build", "--engine", "embedded"],
+        cwd=project.campaign, env={"PYTHONPATH": str(REPOSITORY), "PATH": "/usr/bin:/bin"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    assert "MED_NUM-2025-001" in result.stdout
+    assert Path(project.recueil).is_file()

@@ -1,0 +1,125 @@
+"""The commands that follow a dossier: sign, status, register, as a clerk types them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.cli import run as command
+from generator.project import Project
+from tests.runs.conftest import run
+from tests.runs.test_signed import plain, vote
+
+Type = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def types(capsys: pytest.CaptureFixture[str]) -> Type:
+    """Run a command in a project and return its exit code, what it printed and its messages."""
+
+    def act(project: Project, *arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = command([*arguments, "--project", str(project.root)])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return act
+
+
+@pytest.fixture
+def complete(small: Callable[..., Project]) -> Project:
+    """Return a project whose first commune has voted and whose dossier is complete."""
+    project = small()
+    run(project)
+    vote(project)
+    run(project)
+    return project
+
+
+def test_sign_says_what_it_kept(complete: Project, types: Type, tmp_path: Path) -> None:
+    """A date as people write it, the scan, and the list of what is kept."""
+    scan = tmp_path / "signé.pdf"
+    scan.write_bytes(b"%PDF-1.4")
+    code, out, _ = types(complete, "sign", "haveluy", "--date", "12/05/2025", "--file", str(scan))
+    assert code == 0
+    assert "Haveluy, MED_NUM-2025-001" in out
+    assert "signé.pdf" in out
+    assert "-convention.docx" in out
+
+
+def test_a_refused_signature_ends_with_7_and_every_reason(complete: Project, types: Type) -> None:
+    """Exit code 7, each reason on its line with the article, nothing kept."""
+    code, out, err = types(complete, "sign", "59292", "--date", "2025-04-03")
+    assert (code, out) == (7, "")
+    assert "CE, avis, 10 juin 1996" in plain(err)
+    assert "signature refusée" in err
+    assert not list((complete.register.parent / "originals").glob("*.docx"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("sign", "59292", "--date", "12 floréal"), "il faut une date"),
+        (("sign", "59292"), "--date"),
+        (("sign", "Nulle-Part", "--date", "2025-05-12"), "commune inconnue"),
+        (("status", "--days", "-1"), "--days"),
+        (("register", "journl"), "journal"),
+    ],
+)
+def test_slips_are_usage_errors(complete: Project, types: Type, arguments: tuple[str, ...], words: str) -> None:
+    """Exit code 2 and what to write."""
+    code, _, err = types(complete, *arguments)
+    assert code == 2
+    assert words in err
+
+
+def test_status_as_a_table_as_json_and_as_csv(complete: Project, types: Type) -> None:
+    """The same three dossiers each time; the CSV opens in French Excel."""
+    code, out, _ = types(complete, "status")
+    assert code == 0
+    assert "59292 | Haveluy | MED_NUM-2025-001 | complet" in out
+    assert "3 dossiers" in out
+    _, out, _ = types(complete, "status", "--json")
+    dossiers = json.loads(out)["dossiers"]
+    assert [dossier["state"] for dossier in dossiers] == ["complete", "draft", "draft"]
+    assert dossiers[0]["deliberation"]["date"] == "2025-04-02"
+    assert dossiers[0]["avenants"] == []
+    _, out, _ = types(complete, "status", "--csv")
+    assert out.startswith("\ufeff")
+    rows = list(csv.reader(io.StringIO(out.removeprefix("\ufeff")), delimiter=";"))
+    assert [row[1] for row in rows] == ["Commune", "Haveluy", "Hélesmes", "La Sentinelle"]
+
+
+def test_the_register_is_told_exported_and_checked(complete: Project, types: Type, tmp_path: Path) -> None:
+    """Journal of one commune, export to a folder, check in order; then a lost original, and exit code 6."""
+    code, out, _ = types(complete, "register", "journal", "Haveluy")
+    assert code == 0
+    assert [line.split(" | ")[2] for line in out.splitlines()] == [
+        "numéro donné", "délibération enregistrée", "dossier complété",
+    ]  # fmt: skip
+    code, out, _ = types(complete, "register", "export", str(tmp_path / "export"))
+    assert code == 0
+    assert (tmp_path / "export" / "registre.json").is_file()
+    code, out, _ = types(complete, "register", "check")
+    assert (code, out.strip()) == (0, "Le registre est en ordre.")
+    for path in (complete.register.parent / "originals").iterdir():
+        path.unlink()
+    code, out, _ = types(complete, "register", "check", "--json")
+    assert code == 6
+    assert [problem["message"] for problem in json.loads(out)["problems"]] == ["cet original manque"]
+
+
+def test_there_is_no_register_before_the_first_build(small: Callable[..., Project], types: Type) -> None:
+    """Said in words; and the status of a project never built is that of drafts without numbers."""
+    project = small()
+    code, _, err = types(project, "register", "check")
+    assert code == 2
+    assert "conventions build" in err
+    _, out, _ = types(project, "status", "--json")
+    assert {dossier["number"] for dossier in json.loads(out)["dossiers"]} == {None}
+    assert not project.register.exists()

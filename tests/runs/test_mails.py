@@ -1,0 +1,34 @@
+"""The e-mail drafts of the real campaign, on both engines."""
+
+from __future__ import annotations
+
+import email
+import shutil
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+from generator.project import open_project
+from generator.runs.mail import prepare_mails
+from generator.stages.workspace import Silence
+from tests.runs.conftest import Built
+
+
+def test_every_commune_has_the_draft_of_its_own_dossier(campaign: Built, tmp_path: Path) -> None:
+    """46 communes: 45 addresses, each with its own number and files, and Hélesmes without one."""
+    project = open_project(shutil.copytree(campaign.project.root, tmp_path / "projet"))
+    report = prepare_mails(project, (), Silence())
+    assert len(report.mails) == 46
+    assert [mail.commune for mail in report.mails if mail.recipient is None] == ["Hélesmes"]
+    assert [problem.commune for problem in report.problems] == ["Hélesmes"]
+    assert len({mail.recipient for mail in report.mails}) == 46
+    for mail in report.mails:
+        message = email.message_from_bytes((project.output / mail.path).read_bytes(), policy=default)
+        assert isinstance(message, EmailMessage)
+        assert not message.defects
+        assert f"({mail.number})" in message["subject"]
+        assert (mail.recipient or "") in str(message["to"] or "")
+        for part in message.iter_attachments():
+            (path,) = project.output.glob(f"{mail.insee}-*/{part.get_filename()}")
+            assert part.get_content() == path.read_bytes()
+        assert mail.attachments == (f"{mail.number}-deliberation.docx", f"{mail.number}-pack.pdf")

@@ -1,0 +1,300 @@
+"""One document shown outside the project, once or at each save."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from itertools import takewhile
+from pathlib import Path
+from threading import Event
+
+import pytest
+from docx import Document
+from PIL import Image
+from pypdf import PdfReader
+
+from generator.cli import run as run_command
+from generator.errors import ConventionsError, DataError, TemplateError, UsageError
+from generator.inputs.campaign import Numbering
+from generator.pdf.engine import Engine, select_engine
+from generator.project import Project
+from generator.runs.preview import Preview, PreviewRequest, preview, provisional_number, watch
+from tests.conftest import MakeProject
+from tests.edits import replace
+from tests.runs.conftest import contents, run
+
+CONVENTION = PreviewRequest("convention", "haveluy")
+PLANNING = PreviewRequest("planning", "haveluy")
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    """Choose the fast engine."""
+    return select_engine("embedded")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Make an empty folder for the preview."""
+    path = tmp_path / "apercu"
+    path.mkdir()
+    return path
+
+
+def pdf_text(shown: Preview) -> str:
+    """Return the words of a preview's PDF."""
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(shown.pdf).pages).split())
+
+
+def add(path: Path, text: str) -> None:
+    """Add a paragraph to a template and save it as Word does: beside, then over."""
+    document = Document(str(path))
+    document.add_paragraph(text)
+    document.save(f"{path}.tmp")
+    os.replace(f"{path}.tmp", path)
+
+
+@pytest.mark.parametrize("choice", ["embedded", "libreoffice"])
+def test_a_preview_is_a_document_a_pdf_and_a_picture_of_each_page(
+    small_project: Project, folder: Path, choice: str
+) -> None:
+    """The same document in three forms, alone in its folder; the pictures show something."""
+    shown = preview(small_project, CONVENTION, select_engine(choice), folder)
+    assert set(folder.iterdir()) == {shown.docx, shown.pdf, *shown.pages}
+    assert (shown.commune, shown.kind) == ("Haveluy", "convention")
+    assert Document(str(shown.docx)).core_properties.title == f"Convention {shown.number} – Haveluy"
+    assert "Commune d’Haveluy" in pdf_text(shown)
+    assert len(shown.pages) == len(PdfReader(shown.pdf).pages) > 1
+    for page in shown.pages:
+        with Image.open(page) as picture:
+            assert picture.width < picture.height
+            assert picture.convert("L").getextrema() == (0, 255)
+
+
+def test_the_first_participating_commune_is_shown_by_default(
+    small_project: Project, engine: Engine, folder: Path
+) -> None:
+    """Without a name, in the order of the file, those that do not participate left out."""
+    text = small_project.communes.read_text(encoding="utf-8").splitlines()
+    rows = [f"{row};{cell}" for row, cell in zip(text, ("participe", "non", "oui", "oui"), strict=True)]
+    small_project.communes.write_text("\n".join(rows), encoding="utf-8")
+    assert preview(small_project, PreviewRequest("planning"), engine, folder).commune == text[2].split(";")[2]
+
+
+def test_a_template_is_named_by_kind_file_or_path(small_project: Project, engine: Engine, folder: Path) -> None:
+    """The same file of another campaign is another template; what is unknown is told with what there is."""
+    path = small_project.campaign / "planning.docx"
+    for name in ("planning", "planning.docx", str(path)):
+        assert preview(small_project, PreviewRequest(name), engine, folder).kind == "planning"
+    other = small_project.campaign.parent / "autre" / "planning.docx"
+    for name in ("planing", str(other)):
+        with pytest.raises(UsageError, match="choisissez parmi bordereau, deliberation, convention, planning"):
+            preview(small_project, PreviewRequest(name), engine, folder)
+    with pytest.raises(UsageError, match="commune inconnue"):
+        preview(small_project, PreviewRequest("planning", "lille"), engine, folder)
+
+
+def test_the_number_is_provisional_until_a_build_gives_one(
+    small_project: Project, engine: Engine, folder: Path
+) -> None:
+    """A number that looks like one is the register's; the other cannot be mistaken for one."""
+    before = preview(small_project, CONVENTION, engine, folder)
+    assert (before.number, before.provisional) == ("MED_NUM-2025-PROVISOIRE", True)
+    assert "Convention n° MED_NUM-2025-PROVISOIRE" in pdf_text(before)
+    report = run(small_project)
+    (given,) = {item.number for item in report.manifest.documents if item.commune == "Haveluy"}
+    after = preview(small_project, CONVENTION, engine, folder)
+    assert (after.number, after.provisional) == (given, False)
+    assert f"Convention n° {given}" in pdf_text(after)
+
+
+@pytest.mark.parametrize("model", ["C{year}-{seq:03d}", "{seq}/{year}", "N{seq:>5}.{year}"])
+def test_a_provisional_number_follows_any_model(model: str) -> None:
+    """Whatever the rank's format."""
+    number = provisional_number(Numbering(model, 2025))
+    assert "PROVISOIRE" in number
+    assert "2025" in number
+
+
+@pytest.mark.parametrize("built", [False, True])
+def test_a_preview_writes_nothing_in_the_project(
+    small_project: Project, engine: Engine, folder: Path, built: bool
+) -> None:
+    """Neither file nor number, register included."""
+    if built:
+        run(small_project)
+    before = contents(small_project.root)
+    preview(small_project, CONVENTION, engine, folder)
+    assert contents(small_project.root) == before
+
+
+def test_a_fault_of_another_template_hides_nothing(small_project: Project, engine: Engine, folder: Path) -> None:
+    """One template can be mended while another is broken."""
+    (small_project.campaign / "convention.docx").write_bytes(b"pas un document")
+    assert preview(small_project, PLANNING, engine, folder).pages
+    with pytest.raises(TemplateError):
+        preview(small_project, CONVENTION, engine, folder)
+
+
+def test_a_failed_preview_leaves_the_last_good_one(small_project: Project, engine: Engine, folder: Path) -> None:
+    """An open viewer keeps showing something whole."""
+    preview(small_project, PLANNING, engine, folder)
+    before = contents(folder)
+    add(small_project.campaign / "planning.docx", "{{ commune.nomm }}")
+    with pytest.raises(TemplateError, match=r"planning\.docx") as caught:
+        preview(small_project, PLANNING, engine, folder)
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.place) == ("planning.docx", "« Révision du planning », 2e paragraphe")
+    assert contents(folder) == before
+
+
+def test_what_a_check_would_say_does_not_prevent_a_preview(
+    small_project: Project, engine: Engine, folder: Path
+) -> None:
+    """A template at work can be looked at before all of it is right; a warning of another template is not told."""
+    path = small_project.campaign / "planning.docx"
+    document = Document(str(path))
+    document.core_properties.title = ""
+    document.save(str(path))
+    result = preview(small_project, PLANNING, engine, folder)
+    assert {problem.place for problem in result.problems} == {"propriétés du document (titre)"}
+    assert preview(small_project, CONVENTION, engine, folder).problems == ()
+
+
+def test_pages_that_are_no_more_go(small_project: Project, engine: Engine, folder: Path) -> None:
+    """A document that became shorter leaves no page of the longer one."""
+    long = preview(small_project, CONVENTION, engine, folder)
+    shutil.copyfile(small_project.campaign / "planning.docx", small_project.campaign / "convention.docx")
+    short = preview(small_project, CONVENTION, engine, folder)
+    assert len(short.pages) < len(long.pages)
+    assert set(folder.iterdir()) == {short.docx, short.pdf, *short.pages}
+
+
+def test_a_folder_that_cannot_be_written_is_told(small_project: Project, engine: Engine, tmp_path: Path) -> None:
+    """With its name, as an error of use."""
+    with pytest.raises(UsageError, match="absent"):
+        preview(small_project, PLANNING, engine, tmp_path / "absent")
+
+
+def shown(result: Preview | ConventionsError) -> str:
+    """Return the words of what was previewed."""
+    assert isinstance(result, Preview), str(result)
+    return pdf_text(result)
+
+
+def test_each_save_is_shown(small_project: Project, engine: Engine, folder: Path) -> None:
+    """The template, communes.csv and campaign.toml, one after the other; then it stops when it is told to."""
+    stop = Event()
+    previews = watch(small_project, PLANNING, engine, folder, stop)
+    assert "Planning d’intervention" in shown(next(previews))
+    add(small_project.campaign / "planning.docx", "Ajouté au modèle pour {{ commune.nom_maire }}")
+    assert "Ajouté au modèle pour RYCKELYNCK" in shown(next(previews))
+    replace(small_project.communes, "RYCKELYNCK", "LEROY")
+    assert "Ajouté au modèle pour LEROY" in shown(next(previews))
+    replace(small_project.campaign / "campaign.toml", "debut = 2025-05-01", "debut = 2025-09-01")
+    assert "jeudi 4 septembre 2025" in shown(next(previews))
+    stop.set()
+    assert list(previews) == []
+
+
+def test_errors_are_shown_and_watching_goes_on(small_project: Project, engine: Engine, folder: Path) -> None:
+    """A broken tag, a template taken away, broken data: each is told, and mending it is seen."""
+    template, data = small_project.campaign / "planning.docx", small_project.campaign / "campaign.toml"
+    good = template.read_bytes()
+    stop = Event()
+    previews = watch(small_project, PLANNING, engine, folder, stop)
+    next(previews)
+    add(template, "{{ commune.nomm }}")
+    assert isinstance(next(previews), TemplateError)
+    template.unlink()
+    assert isinstance(next(previews), DataError)
+    template.write_bytes(good)
+    assert "Planning d’intervention" in shown(next(previews))
+    replace(data, "[epci]", "[epci")
+    assert isinstance(next(previews), DataError)
+    replace(data, "[epci\n", "[epci]\n")
+    assert "Planning d’intervention" in shown(next(previews))
+    stop.set()
+    assert list(previews) == []
+
+
+def test_the_command_prints_the_files(
+    small_project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Each on its line, in a new folder of the system's temporary files; as JSON with the same."""
+    monkeypatch.chdir(small_project.root)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert run_command(["preview", "planning", "haveluy", "--engine", "embedded", "--no-open"]) == 0
+    head, *paths = capsys.readouterr().out.splitlines()
+    assert head == "Haveluy, planning, numéro provisoire MED_NUM-2025-PROVISOIRE\u00a0: 1 page"
+    (made,) = tmp_path.glob("conventions-apercu-*")
+    assert {Path(path.strip()) for path in paths} == set(made.iterdir())
+    assert run_command(["preview", "planning", "haveluy", "--engine", "embedded", "--no-open", "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert {Path(result["docx"]).suffix, Path(result["pdf"]).suffix} == {".docx", ".pdf"}
+    assert [Path(page).is_file() for page in result["pages"]] == [True]
+    assert (result["commune"], result["kind"], result["provisional"]) == ("Haveluy", "planning", True)
+
+
+def test_json_and_watch_exclude_each_other(small_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One object, or a conversation."""
+    monkeypatch.chdir(small_project.root)
+    assert run_command(["preview", "planning", "--json", "--watch"]) == UsageError.exit_code
+
+
+def start(project: Project, tmp_path: Path, *options: str, **environment: str) -> subprocess.Popen[str]:
+    """Start « conventions preview » as a process of its own, with an opener that writes down what it is asked."""
+    opener = tmp_path / "bin" / "xdg-open"
+    opener.parent.mkdir()
+    opener.write_text(f'#!/bin/sh\necho "$1" >> {tmp_path}/opened\n', encoding="utf-8")
+    opener.chmod(0o755)
+    known = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "generator", "preview", "planning", "haveluy", "--engine", "embedded", *options],
+        cwd=project.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+        env=known | {"PATH": f"{opener.parent}:{os.environ['PATH']}", "PYTHONUTF8": "1"} | environment,
+    )  # fmt: skip
+
+
+def test_watching_opens_the_pdf_once_and_ends_cleanly(project: MakeProject, tmp_path: Path) -> None:
+    """The viewer opens at the first preview, not at each; Ctrl-C is the way to end, hence exit code 0."""
+    copy = project("59292")
+    good = (copy.campaign / "planning.docx").read_bytes()
+    with start(copy, tmp_path, "--watch", DISPLAY=":9") as process:
+        assert process.stdout is not None
+        lines = iter(process.stdout.readline, "")
+        first = list(takewhile(lambda line: "En attente" not in line, lines))
+        add(copy.campaign / "planning.docx", "{{ commune.nomm }}")
+        wrong = list(takewhile(lambda line: "En attente" not in line, lines))
+        (copy.campaign / "planning.docx").write_bytes(good)
+        mended = list(takewhile(lambda line: "En attente" not in line, lines))
+        process.send_signal(signal.SIGINT)
+        rest = "".join(lines)
+        assert process.wait() == 0
+    assert "Fin de l’aperçu." in rest
+    assert "Traceback" not in rest
+    assert any("commune.nomm" in line for line in wrong)
+    assert mended == first
+    (pdf,) = [line.strip() for line in first if line.rstrip().endswith(".pdf")]
+    assert (tmp_path / "opened").read_text(encoding="utf-8").splitlines() == [pdf]
+    shutil.rmtree(Path(pdf).parent)
+
+
+@pytest.mark.parametrize(
+    ("options", "environment", "opened"),
+    [((), {"DISPLAY": ":9"}, True), ((), {}, False), (("--no-open",), {"DISPLAY": ":9"}, False)],
+)
+def test_the_pdf_is_opened_on_a_desktop_only(
+    project: MakeProject, tmp_path: Path, options: tuple[str, ...], environment: dict[str, str], opened: bool
+) -> None:
+    """Not over a bare connection, and not with --no-open."""
+    with start(project("59292"), tmp_path, *options, TMPDIR=str(tmp_path), **environment) as process:
+        process.communicate()  # ends when the opener, which has the same output, has ended too
+    assert process.returncode == 0
+    (pdf,) = tmp_path.glob("conventions-apercu-*/*.pdf")
+    asked = (tmp_path / "opened").read_text(encoding="utf-8") if (tmp_path / "opened").exists() else ""
+    assert asked == (f"{pdf}\n" if opened else "")

@@ -1,0 +1,245 @@
+"""A voted dossier is completed; a signed one stays as it is, whatever changes."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.errors import RefusedError, RegisterError
+from generator.project import Project
+from generator.register.database import open_register
+from generator.register.deliberations import Source, record_act
+from generator.register.integrity import check_register
+from generator.register.standings import Standing, read_standings
+from generator.runs.build import BuildReport
+from generator.runs.mail import prepare_mails
+from generator.runs.sign import SignRequest, sign
+from generator.runs.status import read_status
+from generator.runs.verify import verify
+from generator.stages.workspace import Clock, Silence
+from generator.word.controls import read_controls
+from tests.register.conftest import ACT, SITTING
+from tests.runs.conftest import contents, edit, made, run
+
+TODAY = datetime.date(2025, 6, 1)
+SIGNED_ON = datetime.date(2025, 5, 12)
+
+
+def standing_of(project: Project, insee: str = "59292") -> Standing:
+    """Return where a commune's convention stands."""
+    standing = read_standings(project.register, project.campaign.name).convention(insee)
+    assert standing is not None
+    return standing
+
+
+def vote(project: Project, *, transmitted: bool = True, number: str = "2025-02-10") -> None:
+    """Record Haveluy's deliberation."""
+    act = replace(ACT, number=number)
+    act = act if transmitted else replace(act, sent_on=None, received_on=None)
+    with open_register(project.register) as connection:
+        record_act(
+            connection, project.register, standing_of(project).number, act, SITTING, Source("d.txt", b"x"), replace=True
+        )
+
+
+def sign_haveluy(project: Project, **request: object) -> None:
+    """Sign Haveluy's dossier."""
+    sign(project, SignRequest("Haveluy", SIGNED_ON, **request), TODAY, Silence())  # type: ignore[arg-type]  # keywords
+
+
+def reasons(report: BuildReport, state: str) -> dict[str, str]:
+    """Return the reason of each document of Haveluy in a state, by kind."""
+    chosen = (outcome for outcome in report.outcomes if outcome.state == state and outcome.insee == "59292")
+    return {outcome.kind: plain(outcome.reason) for outcome in chosen}
+
+
+def plain(text: str) -> str:
+    """Return a text with ordinary spaces."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def problems_of(error: RefusedError) -> list[str]:
+    return [plain(problem.message) for problem in error.problems]
+
+
+@pytest.fixture
+def voted(small: Callable[..., Project]) -> Project:
+    """Return a built project in which Haveluy has voted."""
+    project = small()
+    run(project)
+    vote(project)
+    return project
+
+
+@pytest.fixture
+def signed(voted: Project) -> Project:
+    """Return a project in which Haveluy has signed."""
+    run(voted)
+    sign_haveluy(voted)
+    return voted
+
+
+def test_the_deliberation_completes_the_convention_and_its_pack(voted: Project) -> None:
+    """Number and date fill the controls; only that commune is made again, and the reason says why."""
+    report = run(voted)
+    assert made(report) == {("Haveluy", "convention"), ("Haveluy", "bordereau"), ("Haveluy", "pack"), ("", "recueil")}
+    assert reasons(report, "built")["convention"] == "délibération n° 2025-02-10 du 2 avril 2025 enregistrée"
+    (convention,) = voted.output.glob("59292-*/*-convention.docx")
+    controls = read_controls(convention.read_bytes())
+    assert controls["deliberation.numero"].text == "2025-02-10"
+    assert plain(controls["deliberation.date"].text) == "2 avril 2025"
+    assert standing_of(voted).state == "complete"
+    pack = report.manifest.document("MED_NUM-2025-001", "pack")
+    assert pack is not None
+    members = [report.manifest.document("MED_NUM-2025-001", kind) for kind in ("bordereau", "convention", "planning")]
+    assert pack.files[0].pages == sum(member.files[-1].pages or 0 for member in members if member)
+
+
+def test_a_deliberation_that_was_not_transmitted_completes_nothing(voted: Project) -> None:
+    """The documents are made, but the dossier is not complete: the mayor may not sign yet."""
+    vote(voted, transmitted=False)
+    run(voted)
+    assert standing_of(voted).state == "voted"
+    with pytest.raises(RefusedError) as refused:
+        sign_haveluy(voted)
+    assert any(
+        "rien ne dit que la délibération du 2 avril 2025 a été transmise" in m for m in problems_of(refused.value)
+    )
+
+
+def test_signing_before_the_vote_is_refused(small: Callable[..., Project]) -> None:
+    """The refusal says that there is no deliberation, and which blanks are left; nothing is recorded."""
+    project = small()
+    run(project)
+    with pytest.raises(RefusedError) as refused:
+        sign_haveluy(project)
+    messages = problems_of(refused.value)
+    assert any("aucune délibération" in message for message in messages)
+    assert any("[numéro de la délibération]" in message for message in messages)
+    assert standing_of(project).signature is None
+
+
+def test_signing_before_the_transmission_is_refused(voted: Project) -> None:
+    """CE, avis, 10 juin 1996, n° 176873."""
+    run(voted)
+    with pytest.raises(RefusedError) as refused:
+        sign(voted, SignRequest("Haveluy", datetime.date(2025, 4, 5)), TODAY, Silence())
+    assert any("délibération au préfet" in m for m in problems_of(refused.value))
+
+
+def test_signing_what_was_not_completed_is_refused(voted: Project) -> None:
+    """A deliberation recorded since the last build is not in the documents yet."""
+    with pytest.raises(RefusedError) as refused:
+        sign_haveluy(voted)
+    assert any("n’a pas été refait" in message for message in problems_of(refused.value))
+
+
+def test_signing_a_file_changed_by_hand_is_refused(voted: Project) -> None:
+    """What is kept is what the program made."""
+    run(voted)
+    (convention,) = voted.output.glob("59292-*/*-convention.pdf")
+    convention.write_bytes(convention.read_bytes() + b" ")
+    with pytest.raises(RefusedError) as refused:
+        sign_haveluy(voted)
+    assert any("modifié depuis sa fabrication" in message for message in problems_of(refused.value))
+
+
+def test_a_signed_dossier_stays_and_the_report_says_what_would_have_changed(signed: Project) -> None:
+    """A new mayor and a new template change the drafts of others, and not a byte of what was signed."""
+    before = contents(signed.output / "59292-haveluy")
+    edit(signed, "Monsieur;Jean-Paul;RYCKELYNCK", "Madame;Mariette;MAYEUX")
+    report = run(signed)
+    assert contents(signed.output / "59292-haveluy") == before
+    frozen = reasons(report, "frozen")
+    assert set(frozen) == {"bordereau", "deliberation", "convention", "planning", "pack"}
+    assert frozen["convention"] == (
+        "signé le 12 mai 2025 ; aurait changé : civilite_maire : Monsieur → Madame ; "
+        "prenom_maire : Jean-Paul → Mariette ; nom_maire : RYCKELYNCK → MAYEUX"
+    )
+    assert frozen["pack"] == "signé le 12 mai 2025"
+    assert made(report) == set()
+
+
+def test_even_force_does_not_touch_a_signed_dossier(signed: Project) -> None:
+    """``--force`` makes the others again."""
+    before = contents(signed.output / "59292-haveluy")
+    report = run(signed, force=True)
+    assert contents(signed.output / "59292-haveluy") == before
+    assert ("Haveluy", "convention") not in made(report)
+    assert ("Hélesmes", "convention") in made(report)
+
+
+def test_a_signed_dossier_comes_back_from_its_originals(signed: Project) -> None:
+    """The output can be deleted at any time: what was signed returns byte for byte, even with other data."""
+    before = contents(signed.output / "59292-haveluy")
+    shutil.rmtree(signed.output)
+    edit(signed, "RYCKELYNCK", "AUTRE")
+    report = run(signed)
+    assert contents(signed.output / "59292-haveluy") == before
+    assert [file.path for file in verify(signed, Clock(Silence()), 1) if not file.ok] == []
+    assert report.manifest.recueil is not None
+
+
+def test_a_signed_dossier_stays_when_its_commune_leaves(signed: Project) -> None:
+    """The commune no longer participates; what it signed stays in the output and in the manifest."""
+    before = contents(signed.output / "59292-haveluy")
+    text = signed.communes.read_text(encoding="utf-8")
+    kept = [line for line in text.splitlines() if not line.startswith("59292")]
+    signed.communes.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    report = run(signed)
+    assert contents(signed.output / "59292-haveluy") == before
+    assert "n’est plus dans la campagne" in reasons(report, "frozen")["convention"]
+    assert [file.path for file in verify(signed, Clock(Silence()), 1) if not file.ok] == []
+
+
+def test_a_lost_original_is_told(signed: Project) -> None:
+    """Nothing stands in for a signed file that is nowhere any more."""
+    shutil.rmtree(signed.output)
+    for path in (signed.register.parent / "originals").glob("*.docx"):
+        path.unlink()
+    with pytest.raises(RegisterError, match="sauvegarde"):
+        run(signed)
+    assert any(problem.level == "error" for problem in check_register(signed.register))
+
+
+def test_a_scan_is_added_and_dates_are_corrected(signed: Project, tmp_path: Path) -> None:
+    """``sign --file`` adds the scan later; other dates need ``replace``; signing again changes nothing."""
+    scan = tmp_path / "acte signé.pdf"
+    scan.write_bytes(b"%PDF-1.4 scan")
+    report = sign(signed, SignRequest("59292", scans=(scan,)), TODAY, Silence())
+    assert report.kept == ("acte signé.pdf",)
+    with pytest.raises(RefusedError, match="avenant"):
+        sign_haveluy(signed)
+    with pytest.raises(RefusedError, match="--replace"):
+        sign(signed, SignRequest("59292", datetime.date(2025, 5, 13)), TODAY, Silence())
+    sign(signed, SignRequest("59292", datetime.date(2025, 5, 13), replace=True), TODAY, Silence())
+    signature = standing_of(signed).signature
+    assert signature is not None
+    assert signature.signed_on == signature.notified_on == datetime.date(2025, 5, 13)
+
+
+def test_the_status_follows(signed: Project) -> None:
+    """Signed, in force since the notification; the others are drafts."""
+    first, *others = read_status(signed, ("Haveluy", "Hélesmes"), TODAY)
+    rows = {row.commune.nom: row.as_json() for row in (first, *others)}
+    assert rows["Haveluy"]["state"] == "signed"
+    assert rows["Haveluy"]["signed_on"] == rows["Haveluy"]["in_force_since"] == "2025-05-12"
+    assert rows["Haveluy"]["deliberation"]["number"] == "2025-02-10"
+    assert rows["Hélesmes"]["state"] == "draft"
+    assert rows["Hélesmes"]["deliberation"] is None
+
+
+def test_a_dossier_that_changes_withdraws_its_e_mail_draft(voted: Project) -> None:
+    """A draft that holds the former pack must not be sent; those of other communes stay."""
+    run(voted)
+    prepare_mails(voted, (), Silence())
+    before = {path.name for path in (voted.output / "courriels").iterdir()}
+    vote(voted, number="2025-03-01")
+    run(voted)
+    after = {path.name for path in (voted.output / "courriels").iterdir()}
+    assert before - after == {"MED_NUM-2025-001-haveluy.eml"}
