@@ -45,6 +45,12 @@ class UsageError(ConventionsError):
     exit_code = 2
 
 
+class OutputError(ConventionsError):
+    """A file cannot be written, or a folder read: a full disk, rights, a file that another program holds."""
+
+    exit_code = 2
+
+
 class DataError(ConventionsError):
     """The inputs hold problems."""
 
@@ -79,3 +85,9 @@ class VerificationError(ConventionsError):
     """A produced file does not pass verification."""
 
     exit_code = 8
+
+
+class Cancelled(ConventionsError):  # noqa: N818  # a run that is stopped has not failed
+    """Whoever asked for the run wants it no more; what was not finished is not written."""
+
+    exit_code = 1
