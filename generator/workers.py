@@ -172,7 +172,7 @@ class _Stopped(BaseException):
 
 
 class _Process:
-    """This process, when it is one of a pool's: whether it is at work, and whether it was told to stop."""
+    """One process of a pool, seen from inside: whether it is at work, and whether it was told to stop."""
 
     working = False
     stopped = False
