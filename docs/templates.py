@@ -26,7 +26,6 @@ from generator.rendering.context import AVENANT_GROUPS, Fields, for_piece, make_
 from generator.rendering.groups import Assessment, AvenantGroup, SignedAvenant, SignedConvention
 from generator.rendering.rendering import Renderer
 from generator.rendering.vocabulary import FILTERS_EXPLAINED, VARIABLES, Variable
-from generator.runs.build import date_of
 
 REPOSITORY = Path(__file__).parents[1]
 CAMPAIGN, COMMUNE, PIECE = "mediation-numerique", "Haveluy", "convention"
@@ -143,9 +142,7 @@ def context() -> dict[str, Any]:
     """
     campaign = _sources().campaign
     (piece,) = [piece for piece in campaign.pieces if piece.kind == PIECE]
-    avenant = _avenant(
-        Renderer.of(_sources(), date_of(campaign)).render(PIECE, for_piece(_shared(), piece, campaign), "")
-    )
+    avenant = _avenant(Renderer.of(_sources(), campaign.date).render(PIECE, for_piece(_shared(), piece, campaign), ""))
     groups = {name: avenant[name] for name in AVENANT_GROUPS}
     return for_piece(_shared(), piece, campaign) | {"deliberation": _shared(ACT)["deliberation"]} | groups
 
@@ -197,7 +194,7 @@ def _rendered(document: Any) -> Any:
     """Return a python-docx document rendered as a template for the commune of the examples."""
     stream = io.BytesIO()
     document.save(stream)
-    renderer = Renderer({"x": stream.getvalue()}, {"x": "exemples.docx"}, date_of(_sources().campaign))
+    renderer = Renderer({"x": stream.getvalue()}, {"x": "exemples.docx"}, _sources().campaign.date)
     return Document(io.BytesIO(renderer.render("x", context(), COMMUNE)))
 
 

@@ -11,11 +11,11 @@ from typing import Any
 
 from generator.avenants.articles import Article, read_articles
 from generator.avenants.groups import Former
-from generator.dossiers.manifest import DocumentRecord
+from generator.dossiers.records import DocumentRecord
 from generator.errors import DataError
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import HALF_DAYS, Commune, Slot
-from generator.inputs.pieces import CONSOLIDATED, PLANNING
+from generator.inputs.kinds import CONSOLIDATED, PLANNING
 from generator.inputs.table import column_name
 from generator.language.dates import date_longue
 from generator.register.numbering import CONVENTION

@@ -11,16 +11,8 @@ from generator.avenants.articles import Alinea, chosen
 from generator.avenants.consolidation import ArticleChange, consolidate
 from generator.avenants.groups import authorisation, avenant_context, changed_article
 from generator.avenants.inforce import InForce, in_force
-from generator.dossiers.plan import (
-    Dossier,
-    Plan,
-    PlannedDocument,
-    make_plan,
-    program_sha256,
-    sha256,
-    sha256_of,
-    snapshot,
-)
+from generator.dossiers.fingerprints import program_sha256, sha256, sha256_of, snapshot
+from generator.dossiers.plan import Dossier, Plan, PlannedDocument, make_plan
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.pieces import Piece

@@ -17,6 +17,7 @@ from typing import Any
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, Slot, slug
 from generator.inputs.evaluation import Evaluation, EvaluationRow, Figures
+from generator.inputs.kinds import EVALUATION
 from generator.language.numbers import nombre
 from generator.language.typography import NBSP, typographie
 from generator.rendering.context import Fields, _value
@@ -24,7 +25,6 @@ from generator.rendering.groups import CommuneSheet, Medians, Report
 from generator.rendering.pictures import Picture, with_pictures
 from generator.rendering.rendering import Renderer
 
-KIND = "evaluation"
 _COUNTED = tuple(field.name for field in dataclasses.fields(Figures))
 
 
@@ -80,14 +80,14 @@ def render_report(
     communes: Sequence[Commune],
     changes: Mapping[str, SlotChange],
 ) -> bytes:
-    """Return the DOCX of the report, charts included; ``renderer`` knows its template as ``KIND``.
+    """Return the DOCX of the report, charts included; ``renderer`` knows its template as ``EVALUATION``.
 
     Raises TemplateError as ``Renderer.render`` does.
     """
     context = report_context(campaign, evaluation, communes, changes)
     pictures = _charts(evaluation, communes)
     context["graphiques"] = [Fields("graphique", {"image": picture}) for picture in pictures]
-    return with_pictures(renderer.render(KIND, context, f"évaluation {evaluation.periode}"), pictures)
+    return with_pictures(renderer.render(EVALUATION, context, f"évaluation {evaluation.periode}"), pictures)
 
 
 def rate(figures: Figures) -> str:

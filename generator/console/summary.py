@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.dossiers.plan import PACK
 from generator.dossiers.reasons import shorten
-from generator.inputs.pieces import EVALUATION
+from generator.inputs.kinds import EVALUATION, ORIGINALS, PACK, RECUEIL, RECUEIL_AVENANTS
 from generator.language.agreement import plural
 from generator.pdf.conversion import EngineInfo
 from generator.project import Project
 from generator.runs.amend import AmendReport
 from generator.runs.build import BuildReport
 from generator.runs.verify import VerifiedFile
-from generator.stages.packs import RECUEIL, RECUEIL_AVENANTS
-from generator.stages.printset import ORIGINALS
 from generator.stages.workspace import Outcome
 
 SHOWN = 5

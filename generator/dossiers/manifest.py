@@ -4,117 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import generator
-from generator.dossiers.plan import program_sha256, sha256, snapshot
-from generator.inputs.sources import Sources
-from generator.law.acts import Act
+from generator.dossiers.records import DocumentRecord, Inputs
 
 SCHEMA = 1
-
-
-@dataclass(frozen=True, slots=True)
-class FileRecord:
-    """One file: ``path`` relative to the manifest, ``pages`` None for what has no pages."""
-
-    path: str
-    sha256: str
-    bytes: int
-    pages: int | None
-
-    @classmethod
-    def of(cls, folder: Path, path: str, pages: int | None = None) -> FileRecord:
-        """Record a file as it is on disk."""
-        data = (folder / path).read_bytes()
-        return cls(path, sha256(data), len(data), pages)
-
-    def intact(self, folder: Path) -> bool:
-        """Tell whether the file is on disk as it was recorded."""
-        try:
-            return (folder / self.path).stat().st_size == self.bytes and (
-                sha256((folder / self.path).read_bytes()) == self.sha256
-            )
-        except OSError:
-            return False
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRecord:
-    """One document of the output; ``engine_sha256`` stands for what turned its source into its PDF.
-
-    ``rank`` is 0 for what goes with the convention, k for what goes with its avenant n° k.
-    """
-
-    insee: str
-    commune: str
-    kind: str
-    number: str
-    inputs_sha256: str
-    engine_sha256: str
-    files: tuple[FileRecord, ...]
-    rank: int = 0
-
-    @classmethod
-    def of(cls, item: Mapping[str, Any]) -> DocumentRecord:
-        """Read a record back from JSON."""
-        return cls(**{**item, "files": tuple(FileRecord(**file) for file in item["files"])})
-
-    def intact(self, folder: Path) -> bool:
-        """Tell whether all its files are on disk as recorded."""
-        return all(file.intact(folder) for file in self.files)
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """What a build read, value by value, to say later what changed."""
-
-    program: str = ""
-    campaign: Mapping[str, str] = field(default_factory=dict)
-    templates: Mapping[str, str] = field(default_factory=dict)
-    communes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    acts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    avenants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, sources: Sources, acts: Mapping[str, Act], avenants: Mapping[str, Mapping[str, Any]]) -> Inputs:
-        """Note the inputs of a build: deliberations recorded by INSEE code, contents of avenants by number."""
-        templates = {kind: sha256(template) for kind, template in sources.templates.items()}
-        return cls(
-            program_sha256(),
-            snapshot(sources.campaign),
-            templates | {"logo": sha256(sources.logo or b"")},
-            {commune.insee: dict(commune.row) for commune in sources.participants},
-            {insee: snapshot(act) for insee, act in acts.items()},
-            {number: snapshot(content) for number, content in avenants.items()},
-        )
-
-    def only(self, insee: str, number: str) -> Inputs:
-        """Return what one dossier was made from."""
-        return replace(
-            self,
-            communes={insee: self.communes[insee]},
-            acts={insee: self.acts[insee]} if insee in self.acts else {},
-            avenants={number: self.avenants[number]} if number in self.avenants else {},
-        )
-
-    def updated(self, new: Inputs, communes: Iterable[str], *, whole: bool) -> Inputs:
-        """Return what is known after a build of some communes: all of ``new``, or only their rows."""
-        if whole:
-            return new
-        selected = set(communes)
-        rows = {insee: row for insee, row in new.communes.items() if insee in selected}
-        acts = {insee: act for insee, act in new.acts.items() if insee in selected}
-        common = self if self.program else new
-        return replace(
-            common,
-            communes={**self.communes, **rows},
-            acts={**self.acts, **acts},
-            avenants={**self.avenants, **new.avenants},
-        )
 
 
 @dataclass(frozen=True, slots=True)

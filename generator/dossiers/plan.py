@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
-import functools
-import hashlib
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
-import generator
+from generator.dossiers.fingerprints import program_sha256, sha256, sha256_of, snapshot
 from generator.errors import UsageError
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
+from generator.inputs.kinds import PACK
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
-
-PACK = "pack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,44 +171,3 @@ def select_kinds(campaign: Campaign, only: tuple[str, ...]) -> tuple[str, ...]:
 def folder_of(commune: Commune, rank: int = 0) -> str:
     """Return the folder of a commune's dossier: ``59292-haveluy``, ``59292-haveluy/avenant-1``."""
     return f"{commune.insee}-{commune.slug}" + (f"/avenant-{rank}" if rank else "")
-
-
-def snapshot(model: Any) -> dict[str, str]:
-    """Return the leaves of a frozen model as texts by dotted name, paths by their last part."""
-    leaves: dict[str, str] = {}
-
-    def walk(name: str, value: Any) -> None:
-        if dataclasses.is_dataclass(value):
-            for field in dataclasses.fields(value):
-                walk(f"{name}.{field.name}".strip("."), getattr(value, field.name))
-        elif isinstance(value, Mapping):
-            for key, item in value.items():
-                walk(f"{name}.{key}", item)
-        elif isinstance(value, tuple | list):
-            for index, item in enumerate(value, 1):
-                walk(f"{name}.{index}", item)
-        else:
-            leaves[name] = value.name if isinstance(value, Path) else str(value)
-
-    walk("", model)
-    return leaves
-
-
-@functools.cache
-def program_sha256() -> str:
-    """Return a digest of the program itself, so that a new version remakes what an older one made."""
-    folder = Path(generator.__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.py")):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
-
-
-def sha256(data: bytes) -> str:
-    """Return the SHA-256 of ``data`` in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def sha256_of(value: Any) -> str:
-    """Return the SHA-256 of a JSON value, whatever the order of its keys."""
-    return sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode())

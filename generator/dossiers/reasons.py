@@ -6,8 +6,8 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 
-from generator.dossiers.manifest import DocumentRecord, Inputs
 from generator.dossiers.plan import PlannedDocument
+from generator.dossiers.records import DocumentRecord, Inputs
 from generator.language.dates import date_longue
 from generator.register.deliberations import LABELS
 

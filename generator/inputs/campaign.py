@@ -131,6 +131,11 @@ class Campaign:
         return self.folder.name
 
     @property
+    def date(self) -> datetime.datetime:
+        """The date that all files bear, whatever day they are made: that of the act they rest on."""
+        return datetime.datetime.combine(self.epci.deliberation.date, datetime.time(), datetime.UTC)
+
+    @property
     def letter(self) -> Path:
         """The template of the e-mails; the file may be missing, since only they need it."""
         return self.folder / LETTER

@@ -6,17 +6,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.inputs.kinds import DERIVED, EVALUATION, RESERVED
 from generator.inputs.settings import Settings
 
 KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-RESERVED_KINDS = ("pack", "recueil", "originaux", "recueil-avenants", "evaluation")
-CONSOLIDATED = "consolidated"
-REDLINE = "redline"
-PLANNING_REDLINE = "redline-planning"
-EVALUATION = "evaluation"
-PLANNING = "planning"
-#: What the program makes of an avenant without a template.
-DERIVED_KINDS = (CONSOLIDATED, REDLINE, PLANNING_REDLINE)
 #: When a document goes with an avenant: its slot changes, articles change, it costs something.
 CONDITIONS = ("creneau", "articles", "incidence_financiere")
 
@@ -40,7 +33,7 @@ class Piece:
     @property
     def derived(self) -> bool:
         """Tell whether the program makes it of other documents, without a template."""
-        return self.kind in DERIVED_KINDS
+        return self.kind in DERIVED
 
 
 def read_pieces(settings: Settings, folder: Path, *, amending: bool = False) -> tuple[Piece, ...]:
@@ -48,7 +41,7 @@ def read_pieces(settings: Settings, folder: Path, *, amending: bool = False) -> 
     pieces: list[Piece] = []
     for table in settings.tables("pieces"):
         kind = table.text("type")
-        derived = amending and kind in DERIVED_KINDS
+        derived = amending and kind in DERIVED
         piece = Piece(
             kind,
             Path() if derived else folder / table.text("modele"),
@@ -58,7 +51,7 @@ def read_pieces(settings: Settings, folder: Path, *, amending: bool = False) -> 
             table.text("si", "") if amending else "",
         )
         table.finish()
-        if kind and (not KIND.fullmatch(kind) or kind in RESERVED_KINDS or (kind in DERIVED_KINDS and not amending)):
+        if kind and (not KIND.fullmatch(kind) or kind in RESERVED or (kind in DERIVED and not amending)):
             table.note("type", f"« {kind} » ne convient pas", "écrivez un mot en minuscules : convention, planning…")
         if kind in [other.kind for other in pieces]:
             table.note("type", f"deux documents de type « {kind} »", "donnez un type différent à chacun")

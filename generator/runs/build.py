@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, time
 from typing import Any
 
 from generator.avenants.planned import plan_dossiers
-from generator.dossiers.manifest import DocumentRecord, Inputs, Manifest
-from generator.dossiers.plan import PACK, Plan, select_kinds
+from generator.dossiers.manifest import Manifest
+from generator.dossiers.plan import Plan, select_kinds
+from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import DataError, Problem, RegisterError
-from generator.inputs.campaign import Campaign
+from generator.inputs.kinds import ORIGINALS, PACK, RECUEIL
 from generator.inputs.sources import Sources, select_communes
 from generator.pdf.engine import Engine, select_engine
 from generator.project import MAILS, Project
@@ -20,9 +20,9 @@ from generator.register.standings import Completion, Standings, mark_complete
 from generator.runs.verify import VerifiedFile, verify_files
 from generator.stages.assessments import make_reports
 from generator.stages.drafts import make_drafts
-from generator.stages.packs import RECUEIL, assemble_packs, bind_avenants, bind_recueil
+from generator.stages.packs import assemble_packs, bind_avenants, bind_recueil
 from generator.stages.printing import engine_sha256, print_documents
-from generator.stages.printset import ORIGINALS, print_originals, to_be_signed
+from generator.stages.printset import print_originals, to_be_signed
 from generator.stages.reading import read_inspected
 from generator.stages.signed import freeze
 from generator.stages.workspace import BuildRequest, Clock, Outcome, Progress, Workspace, open_workspace
@@ -89,7 +89,7 @@ def build(
         kinds = select_kinds(sources.campaign, request.only)
         engine = select_engine(request.engine)
     campaign, insee = sources.campaign, [commune.insee for commune in sources.participants]
-    with open_workspace(project, request, clock, date_of(campaign)) as space:
+    with open_workspace(project, request, clock, campaign.date) as space:
         keep = not request.dry_run
         with allocation(project.register, campaign.name, campaign.numbering, insee, amending, keep=keep) as ledger:
             check_numbers(space.previous, ledger.numbers, project)
@@ -123,11 +123,6 @@ def build(
                 verified = verify_files(project.output, manifest, made, clock, request.jobs)
     faulty = tuple(file for file in verified if not file.ok)
     return BuildReport(manifest, outcomes, sources.problems, faulty, clock.timings)
-
-
-def date_of(campaign: Campaign) -> datetime:
-    """Return the date that all files bear, whatever day they are made: that of the act they rest on."""
-    return datetime.combine(campaign.epci.deliberation.date, time(), UTC)
 
 
 def check_numbers(previous: Manifest, numbers: Mapping[str, str], project: Project) -> None:

@@ -16,7 +16,6 @@ from generator.register.standings import read_standings
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.faults import gather
 from generator.rendering.rendering import Renderer
-from generator.runs.build import date_of
 from generator.stages.reading import read_inspected
 
 
@@ -29,7 +28,7 @@ def check(project: Project) -> tuple[Problem, ...]:
     """
     sources = read_inspected(project)
     campaign = sources.campaign
-    renderer = Renderer.of(sources, date_of(campaign))
+    renderer = Renderer.of(sources, campaign.date)
     letters = LetterTemplate(sources.letter) if sources.letter is not None else None
 
     def failures(commune: Commune, act: Act | None) -> Iterator[TemplateError]:
@@ -64,4 +63,4 @@ def cover(project: Project) -> tuple[Coverage, ...]:
     standings = read_standings(project.register, sources.campaign.name)
     conventions = {commune.insee: standings.convention(commune.insee) for commune in sources.participants}
     acts = {insee: found.act.act for insee, found in conventions.items() if found and found.act}
-    return measure_coverage(sources, acts, date_of(sources.campaign))
+    return measure_coverage(sources, acts, sources.campaign.date)

@@ -8,16 +8,16 @@ from typing import Any, Literal
 
 from generator.avenants.planned import plan_dossiers
 from generator.dossiers.comparison import Change, compare
-from generator.dossiers.manifest import DocumentRecord, Inputs
-from generator.dossiers.plan import PACK, Plan, select_kinds
+from generator.dossiers.plan import Plan, select_kinds
+from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import Problem
 from generator.inputs.communes import Commune
+from generator.inputs.kinds import PACK
 from generator.inputs.sources import Sources, read_sources, select_communes
 from generator.pdf.conversion import EngineInfo
 from generator.project import Project
 from generator.register.ledger import allocation
 from generator.rendering.context import make_context
-from generator.runs.build import date_of
 from generator.runs.grouping import Group, Located, OwnValues, group
 from generator.stages.drafts import Draft, make_drafts
 from generator.stages.printing import engine_sha256
@@ -98,7 +98,7 @@ def diff(project: Project, request: BuildRequest, progress: Progress) -> DiffRep
         selected = select_communes(sources.participants, request.communes)
         kinds = select_kinds(sources.campaign, request.only)
     campaign, insee = sources.campaign, [commune.insee for commune in sources.participants]
-    with open_workspace(project, request, clock, date_of(campaign)) as space:
+    with open_workspace(project, request, clock, campaign.date) as space:
         engine = EngineInfo(space.previous.engine_name, space.previous.engine_version)
         with allocation(project.register, campaign.name, campaign.numbering, insee, keep=False) as ledger:
             plan, avenants = plan_dossiers(project, sources, ledger, selected, kinds)

@@ -12,11 +12,11 @@ from generator.delivery.bundle import as_zip
 from generator.delivery.letter import LetterTemplate
 from generator.delivery.message import Attachment, Message
 from generator.dossiers.manifest import Manifest
-from generator.dossiers.plan import PACK
 from generator.dossiers.reasons import shorten
 from generator.errors import Problem, RegisterError, TemplateError, UsageError
 from generator.inputs.campaign import LETTER
 from generator.inputs.communes import Commune
+from generator.inputs.kinds import PACK
 from generator.inputs.mailboxes import Mailbox, mail_address
 from generator.inputs.sources import Sources, select_communes
 from generator.language.places import de
@@ -24,7 +24,7 @@ from generator.project import MAILS, Project
 from generator.register.standings import Standing, mark_sent, read_standings
 from generator.rendering.context import make_context
 from generator.rendering.faults import gather
-from generator.runs.build import build, date_of
+from generator.runs.build import build
 from generator.stages.reading import read_inspected
 from generator.stages.workspace import BuildRequest, Clock, Outcome, Progress, Silence, Workspace, open_workspace
 
@@ -95,7 +95,7 @@ def prepare_mails(
     if Manifest.read(project.manifest) is None:
         raise UsageError(f"{project.output} : aucun dossier n’y est fabriqué ; {REBUILD}.")
     request = BuildRequest(communes=tuple(commune.insee for commune in selected))
-    with open_workspace(project, request, clock, date_of(sources.campaign)) as space:
+    with open_workspace(project, request, clock, sources.campaign.date) as space:
         with clock.stage("Contrôle des dossiers"):
             _check_fresh(project, request, space.previous)
         pending, signed = _pending(project, sources, selected)

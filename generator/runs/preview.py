@@ -28,7 +28,6 @@ from generator.project import Project
 from generator.register.standings import read_standings
 from generator.rendering.context import completed, for_piece, make_context
 from generator.rendering.rendering import Renderer
-from generator.runs.build import date_of
 
 FOLDER_PREFIX = "conventions-apercu-"
 PIXELS_PER_INCH = 110
@@ -108,7 +107,7 @@ def _make(project: Project, request: PreviewRequest, engine: Engine, folder: Pat
     with tempfile.TemporaryDirectory(prefix=".en-cours-", dir=folder) as scratch:
         job = ConversionJob(Path(scratch, f"{name}.docx"), Path(scratch, f"{name}.pdf"))
         job.docx.write_bytes(docx)
-        (conversion,) = engine.convert([job], workers=1, date=date_of(campaign), done=lambda _: None)
+        (conversion,) = engine.convert([job], workers=1, date=campaign.date, done=lambda _: None)
         if conversion.error:
             raise EngineError(conversion.error)
         pictures = _draw(job.pdf)
@@ -214,7 +213,7 @@ def _render(
     found = tuple(inspect_templates({name: template}, sources.table.table.columns))
     try:
         renderer = Renderer(
-            {piece.kind: template}, {piece.kind: name}, date_of(campaign), sources.logo, campaign.logo_texte
+            {piece.kind: template}, {piece.kind: name}, campaign.date, sources.logo, campaign.logo_texte
         )
         return renderer.render(piece.kind, context, commune.nom, controls), found
     except TemplateError as error:

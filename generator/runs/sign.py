@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.dossiers.manifest import DocumentRecord
+from generator.dossiers.records import DocumentRecord
 from generator.errors import Problem, RefusedError, UsageError
 from generator.inputs.communes import Commune, find_commune
 from generator.inputs.pieces import Piece
@@ -21,7 +21,6 @@ from generator.project import Project
 from generator.register.database import open_register
 from generator.register.signatures import SignedFile, correct_signature, record_signature
 from generator.register.standings import Standing, Standings, read_standings
-from generator.runs.build import date_of
 from generator.stages.signed import signed_content
 from generator.stages.workspace import BuildRequest, Clock, Progress, Workspace, open_workspace
 from generator.word.controls import read_controls
@@ -73,7 +72,7 @@ def sign(project: Project, request: SignRequest, today: datetime.date, progress:
     commune = find_commune(request.commune, sources.table.communes)
     scans = tuple(_scan(path) for path in request.scans)
     clock, campaign = Clock(progress), sources.campaign
-    with open_workspace(project, BuildRequest(), clock, date_of(campaign)) as space:
+    with open_workspace(project, BuildRequest(), clock, campaign.date) as space:
         standings = read_standings(project.register, campaign.name)
         standing = _standing(standings, commune, request.avenant)
         act = _authorising(standings, standing)

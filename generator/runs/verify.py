@@ -13,13 +13,14 @@ from pathlib import Path
 from docx import Document
 from docx.opc.exceptions import OpcError
 
-from generator.dossiers.manifest import DocumentRecord, FileRecord, Manifest
-from generator.dossiers.plan import PACK
+from generator.dossiers.manifest import Manifest
+from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.errors import VerificationError
+from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS
 from generator.pdf.conformity import Failure, leftovers, verify_pdf
 from generator.pdf.workers import worker_pool
 from generator.project import MAILS, Project
-from generator.stages.packs import RECUEIL, RECUEIL_AVENANTS, stamp
+from generator.stages.packs import stamp
 from generator.stages.workspace import LOCK_FILE, Clock
 from generator.word.package import WORD
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from generator.avenants.inforce import in_force
 from generator.avenants.report import SlotChange, render_report
-from generator.dossiers.manifest import DocumentRecord
-from generator.dossiers.plan import program_sha256, sha256, sha256_of, snapshot
+from generator.dossiers.fingerprints import program_sha256, sha256, sha256_of, snapshot
+from generator.dossiers.records import DocumentRecord
 from generator.inputs.communes import Commune, Slot, slug
 from generator.inputs.evaluation import Evaluation, read_evaluation
-from generator.inputs.pieces import EVALUATION
+from generator.inputs.kinds import EVALUATION
 from generator.inputs.sources import Sources
 from generator.pdf.conversion import Conversion, ConversionJob
 from generator.pdf.engine import Engine

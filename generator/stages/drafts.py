@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from generator.dossiers.manifest import DocumentRecord, Inputs
-from generator.dossiers.plan import Plan, PlannedDocument, sha256
+from generator.dossiers.fingerprints import sha256
+from generator.dossiers.plan import Plan, PlannedDocument
 from generator.dossiers.reasons import explain
+from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import TemplateError
 from generator.rendering.faults import gather
 from generator.stages.workspace import Outcome, Workspace

@@ -7,19 +7,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.dossiers.manifest import DocumentRecord
-from generator.dossiers.plan import PACK, Dossier, Plan, program_sha256, sha256_of
+from generator.dossiers.fingerprints import program_sha256, sha256_of
+from generator.dossiers.plan import Dossier, Plan
 from generator.dossiers.reasons import shorten
+from generator.dossiers.records import DocumentRecord
 from generator.errors import EngineError
 from generator.inputs.campaign import Campaign
+from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS
 from generator.language.typography import typographie
 from generator.pdf.assembly import Assembly, Part, assemble
 from generator.pdf.contents import ContentsPage
 from generator.pdf.stamp import Corner
 from generator.stages.workspace import Outcome, State, Workspace
-
-RECUEIL = "recueil"
-RECUEIL_AVENANTS = "recueil-avenants"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from generator.dossiers.manifest import DocumentRecord
-from generator.dossiers.plan import PlannedDocument, program_sha256, sha256_of
-from generator.inputs.pieces import PLANNING_REDLINE, REDLINE
+from generator.dossiers.fingerprints import program_sha256, sha256_of
+from generator.dossiers.plan import PlannedDocument
+from generator.dossiers.records import DocumentRecord
+from generator.inputs.kinds import PLANNING_REDLINE, REDLINE
 from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo
 from generator.pdf.engine import Engine
 from generator.pdf.trackprint import convert_redlines

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from generator.dossiers.plan import Plan
 from generator.errors import DataError
 from generator.inputs.campaign import Campaign
+from generator.inputs.kinds import ORIGINALS
 from generator.inputs.pieces import Piece
 from generator.language.typography import typographie
 from generator.stages.packs import Volume, make_volume, member_of
 from generator.stages.workspace import Outcome, Workspace
-
-ORIGINALS = "originaux"
 
 
 def print_originals(plan: Plan, campaign: Campaign, documents: Sequence[Outcome], space: Workspace) -> list[Outcome]:

@@ -7,9 +7,10 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from generator.avenants.inforce import slot_of
-from generator.dossiers.manifest import DocumentRecord, Inputs
-from generator.dossiers.plan import Dossier, Plan, PlannedDocument, sha256
+from generator.dossiers.fingerprints import sha256
+from generator.dossiers.plan import Dossier, Plan, PlannedDocument
 from generator.dossiers.reasons import explain
+from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import ConventionsError
 from generator.language.dates import date_longue
 from generator.register.originals import read_original

@@ -15,7 +15,8 @@ from typing import Literal, Protocol
 
 from filelock import FileLock, Timeout
 
-from generator.dossiers.manifest import DocumentRecord, FileRecord, Manifest
+from generator.dossiers.manifest import Manifest
+from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.errors import RegisterError, UsageError
 from generator.project import Project
 

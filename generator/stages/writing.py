@@ -9,7 +9,8 @@ from typing import Any
 from generator.avenants.planned import Avenant
 from generator.avenants.redline import redline
 from generator.dossiers.plan import Dossier, PlannedDocument
-from generator.inputs.pieces import PLANNING, PLANNING_REDLINE, REDLINE, Piece
+from generator.inputs.kinds import PLANNING, PLANNING_REDLINE, REDLINE
+from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
 from generator.rendering.context import columns_read, completed, for_piece, make_context
 from generator.rendering.rendering import Renderer

@@ -17,7 +17,6 @@ from generator.inputs.sources import read_sources, select_communes
 from generator.project import open_project
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.rendering import Renderer
-from generator.runs.build import date_of
 from generator.word.passages import read_passages
 from tests.conftest import REPOSITORY
 
@@ -76,4 +75,4 @@ def _render(kind: str, jour: str = "jeudi", demi_journee: str = "après-midi") -
     commune = replace(commune, slot=replace(commune.slot, jour=jour, demi_journee=demi_journee))
     piece = next(piece for piece in sources.campaign.pieces if piece.kind == kind)
     context = for_piece(make_context(commune, sources.campaign, "MED_NUM-2025-017"), piece, sources.campaign)
-    return Renderer.of(sources, date_of(sources.campaign)).render(kind, context, commune.nom)
+    return Renderer.of(sources, sources.campaign.date).render(kind, context, commune.nom)

@@ -20,7 +20,6 @@ from generator.rendering.context import Fields
 from generator.rendering.faults import Mark
 from generator.rendering.groups import Assessment, AvenantGroup, ChangedArticle, SignedAvenant, SignedConvention
 from generator.rendering.rendering import Renderer
-from generator.runs.build import date_of
 from tests.avenants.acts import convention
 from tests.conftest import REPOSITORY
 
@@ -114,7 +113,7 @@ def template(kind: str) -> bytes:
 
 def renderer(kind: str, mark: Mark | None = None) -> Renderer:
     """Return what renders one of ``TEMPLATES``; ``mark`` is that of a recorder of its branches."""
-    return Renderer({kind: template(kind)}, {kind: f"{kind}.docx"}, date_of(sources().campaign), mark=mark)
+    return Renderer({kind: template(kind)}, {kind: f"{kind}.docx"}, sources().campaign.date, mark=mark)
 
 
 def render(kind: str, values: dict[str, Any]) -> bytes:

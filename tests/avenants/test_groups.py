@@ -20,7 +20,6 @@ from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
 from generator.rendering.context import make_context
 from generator.rendering.groups import Assessment, ChangedArticle
-from generator.runs.build import date_of
 from tests.avenants.acts import body, convention
 from tests.avenants.amendments import (
     AMENDED,
@@ -404,7 +403,7 @@ def test_the_printed_documents_pass_verification(engine: str, tmp_path: Path) ->
     for kind, (variant, _) in wanted.items():
         jobs.append(ConversionJob(tmp_path / f"{kind}.docx", tmp_path / f"{kind}.pdf"))
         jobs[-1].docx.write_bytes(render(kind, variants()[variant]))
-    date = date_of(sources().campaign)
+    date = sources().campaign.date
     conversions = select_engine(engine).convert(jobs, workers=2, date=date, done=lambda _: None)
     assert [conversion.error for conversion in conversions] == ["", ""]
     for job, (_, count) in zip(jobs, wanted.values(), strict=True):

@@ -14,9 +14,10 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from generator.avenants.report import KIND, SlotChange, make_report, rate, render_report, report_context
+from generator.avenants.report import SlotChange, make_report, rate, render_report, report_context
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.evaluation import REQUIRED, Evaluation, Figures, read_evaluation
+from generator.inputs.kinds import EVALUATION
 from generator.inputs.sources import Sources, read_sources
 from generator.inspection.templates import inspect_template
 from generator.pdf.conformity import verify_pdf
@@ -282,7 +283,7 @@ def test_what_templates_can_name_is_what_the_vocabulary_says(tmp_path: Path) -> 
 
 def test_the_template_is_inspected_without_a_problem() -> None:
     """Its names, its tags, its styles, its tables and what is for those who do not see."""
-    found = inspect_template(real().templates[KIND], "evaluation.docx", frozenset(real().table.table.columns))
+    found = inspect_template(real().templates[EVALUATION], "evaluation.docx", frozenset(real().table.table.columns))
     assert found == []
 
 

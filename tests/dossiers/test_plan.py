@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.dossiers.plan import Plan, folder_of, make_plan, program_sha256, select_kinds, sha256_of, snapshot
+from generator.dossiers.fingerprints import program_sha256, sha256_of, snapshot
+from generator.dossiers.plan import Plan, folder_of, make_plan, select_kinds
 from generator.errors import UsageError
 from generator.inputs.sources import Sources, read_sources
 from generator.project import Project

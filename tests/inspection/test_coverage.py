@@ -16,7 +16,6 @@ from generator.inspection.coverage import Coverage, coverage_rows
 from generator.project import Project
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.rendering import Renderer
-from generator.runs.build import date_of
 from generator.runs.check import cover
 from tests.conftest import MakeProject
 from tests.edits import replace
@@ -113,7 +112,7 @@ def test_marks_change_no_document(small_project: Project) -> None:
     for piece in campaign.pieces:
         docx = sources.templates[piece.kind]
         marked, plain = (
-            Renderer({piece.kind: docx}, {piece.kind: piece.template.name}, date_of(campaign), mark=mark)
+            Renderer({piece.kind: docx}, {piece.kind: piece.template.name}, campaign.date, mark=mark)
             for mark in (Recorder(docx).mark, None)
         )
         for commune in sources.participants:
@@ -149,7 +148,7 @@ def test_a_passage_is_in_the_documents_of_its_communes_only(project: MakeProject
     sources = read_sources(copy)
     (item,) = [item for item in cover(copy) if item.branch.text.startswith("Jour férié (…)")]
     (piece,) = [piece for piece in sources.campaign.pieces if piece.kind == item.kind]
-    renderer = Renderer(sources.templates, dict.fromkeys(sources.templates, "x"), date_of(sources.campaign))
+    renderer = Renderer(sources.templates, dict.fromkeys(sources.templates, "x"), sources.campaign.date)
     holders = []
     for commune in sources.participants:
         values = for_piece(make_context(commune, sources.campaign, "N-1"), piece, sources.campaign)

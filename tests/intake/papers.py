@@ -20,7 +20,6 @@ from generator.pdf.engine import select_engine
 from generator.project import open_project
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.rendering import Renderer
-from generator.runs.build import date_of
 from generator.word.controls import fill_controls
 
 REPOSITORY = Path(__file__).parents[2]
@@ -84,7 +83,7 @@ def draft() -> bytes:
     campaign = sources.campaign
     piece = next(piece for piece in campaign.pieces if piece.kind == "deliberation")
     context = for_piece(make_context(commune, campaign, "MED_NUM-2025-017"), piece, campaign)
-    return Renderer.of(sources, date_of(campaign)).render(piece.kind, context, commune.nom)
+    return Renderer.of(sources, campaign.date).render(piece.kind, context, commune.nom)
 
 
 @cache

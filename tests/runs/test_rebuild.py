@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.dossiers.plan import sha256
+from generator.dossiers.fingerprints import sha256
 from generator.errors import DataError, TemplateError, UsageError
 from generator.project import Project, open_project
 from tests.runs.conftest import REPOSITORY, Built, contents, copy_project, edit, made, run

@@ -15,7 +15,7 @@ from docx import Document
 from docx.shared import Mm
 
 from generator.cli import run as cli
-from generator.dossiers.manifest import FileRecord
+from generator.dossiers.records import FileRecord
 from generator.errors import VerificationError
 from generator.project import Project, open_project
 from generator.runs.verify import verify

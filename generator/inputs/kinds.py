@@ -1,0 +1,23 @@
+"""The kinds of document that the program itself knows, each with its one name in files, campaigns and register."""
+
+from __future__ import annotations
+
+CONVENTION = "convention"
+AVENANT = "avenant"
+PLANNING = "planning"
+#: The convention with its avenants, and what they change in it and in the planning: made of other documents.
+CONSOLIDATED = "consolidated"
+REDLINE = "redline"
+PLANNING_REDLINE = "redline-planning"
+#: The report of an evaluation; its files bear the period too.
+EVALUATION = "evaluation"
+#: What is bound of other documents.
+PACK = "pack"
+RECUEIL = "recueil"
+RECUEIL_AVENANTS = "recueil-avenants"
+ORIGINALS = "originaux"
+
+#: What the program makes of an avenant without a template.
+DERIVED = (CONSOLIDATED, REDLINE, PLANNING_REDLINE)
+#: What a campaign cannot call its own documents.
+RESERVED = (PACK, RECUEIL, RECUEIL_AVENANTS, ORIGINALS, EVALUATION)
