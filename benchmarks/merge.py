@@ -35,7 +35,7 @@ def merge(files: list[Path], target: Path) -> None:
         date=datetime(2025, 1, 1, tzinfo=UTC),
         stamp=lambda page, total: f"BENCH — {page}/{total}",
     )
-    assemble(assembly, target)
+    assemble(assembly, target, lambda: None)
 
 
 def seconds(run: Callable[[list[Path], Path], None], files: list[Path], target: Path) -> float:

@@ -16,7 +16,7 @@ if str(REPOSITORY) not in sys.path:
 
 from generator.intake.fields import FIELDS  # noqa: E402  # after the path
 from generator.intake.objects import THRESHOLD, likeness  # noqa: E402
-from generator.intake.received import SourceText, read_source  # noqa: E402
+from generator.intake.received import SourceText  # noqa: E402
 from generator.intake.recognition import recognise  # noqa: E402
 from tests.intake import layouts  # noqa: E402
 
@@ -94,7 +94,7 @@ def misread() -> list[Measure]:
             text = "".join(
                 MISREAD.get(sign, sign) if chance.random() < 1 / ONE_IN else sign for sign in layouts.plain_text(name)
             )
-            source = SourceText(name, "0" * 64, "scan", tuple(text.split("\f")), {}, frozenset())
+            source = SourceText(name, b"", "scan", tuple(text.split("\f")), {}, frozenset())
             found += [(name, "scan", field, mark, read.why) for _, field, mark, read, _ in layouts.marks(name, source)]
     return found
 
@@ -161,7 +161,7 @@ def record_scans() -> None:
         for name in [*layouts.LAYOUTS, *layouts.HELD_OUT]:
             scan = layouts.scan_file(layouts.layout(name), Path(folder) / f"{name}.pdf")
             record = layouts.RESOURCES / "scans" / f"{name}.txt"
-            record.write_text("\f".join(read_source(scan).pages), encoding="utf-8")
+            record.write_text("\f".join(layouts.read_file(scan).pages), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -22,11 +22,13 @@ from unittest.mock import patch
 from PIL import Image, ImageDraw, ImageFont
 
 from generator.cli import run
+from generator.console.statuses import TITLES, status_lines
 from generator.console.terminal import say, show_table
+from generator.progress import Silence
 from generator.project import Project, open_project
-from generator.runs.build import build
-from generator.runs.status import PATIENCE, TITLES, read_status, status_lines
-from generator.stages.workspace import BuildRequest, Silence
+from generator.runs.build import BuildRequest, build
+from generator.runs.status import StatusRequest
+from generator.runs.status import run as read_status
 from generator.word.controls import fill_controls
 
 REPOSITORY = Path(__file__).parents[1]
@@ -165,7 +167,7 @@ def _intake_screen(project: Project) -> str:
 
 
 def _status_screen(project: Project) -> str:
-    dossiers = read_status(project, SHOWN, datetime.date(2025, 11, 20), PATIENCE)
+    dossiers = read_status(project, StatusRequest(SHOWN, today=datetime.date(2025, 11, 20)), Silence()).dossiers
     screen = Screen()
     with contextlib.redirect_stdout(screen), patch.dict(os.environ, COLUMNS=str(COLUMNS + 24)):
         show_table(TITLES, [dossier.as_row() for dossier in dossiers])

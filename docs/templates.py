@@ -24,7 +24,7 @@ from generator.law.acts import Act
 from generator.project import open_project
 from generator.rendering.context import AVENANT_GROUPS, Fields, for_piece, make_context
 from generator.rendering.groups import Assessment, AvenantGroup, SignedAvenant, SignedConvention
-from generator.rendering.rendering import Renderer
+from generator.rendering.rendering import Renderer, Templates, renderer_of
 from generator.rendering.vocabulary import FILTERS_EXPLAINED, VARIABLES, Variable
 
 REPOSITORY = Path(__file__).parents[1]
@@ -142,7 +142,7 @@ def context() -> dict[str, Any]:
     """
     campaign = _sources().campaign
     (piece,) = [piece for piece in campaign.pieces if piece.kind == PIECE]
-    avenant = _avenant(Renderer.of(_sources(), campaign.date).render(PIECE, for_piece(_shared(), piece, campaign), ""))
+    avenant = _avenant(renderer_of(Templates.of(_sources())).render(PIECE, for_piece(_shared(), piece, campaign), ""))
     groups = {name: avenant[name] for name in AVENANT_GROUPS}
     return for_piece(_shared(), piece, campaign) | {"deliberation": _shared(ACT)["deliberation"]} | groups
 

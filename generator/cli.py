@@ -9,6 +9,7 @@ import click
 import generator
 from generator.console import terminal as interface
 from generator.console.life import intake, mail, sign, status
+from generator.console.logs import close_log, write_log
 from generator.console.making import amend, build, check, diff, new, planning, preview, verify
 from generator.console.registry import register
 from generator.console.terminal import FrenchGroup, say, show_error
@@ -43,6 +44,7 @@ def main(arguments: list[str] | None = None) -> None:
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; every foreseen error is told in French, without a traceback."""
     try:
+        write_log()
         code = cli.main(arguments, prog_name="conventions", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "")
@@ -58,6 +60,8 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         say("Interrompu : ce qui n’était pas fini n’a pas été écrit.", error=True)
         return 1
+    finally:
+        close_log()
     return code if isinstance(code, int) else 0
 
 

@@ -5,7 +5,7 @@ Messages are French and say what is wrong, where, and what to do; ``cli`` prints
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,6 +27,11 @@ class Problem:
     column: str = ""
     commune: str = ""
     place: str = ""
+
+
+def count_errors(problems: Iterable[Problem]) -> int:
+    """Return how many problems are errors, warnings apart."""
+    return sum(problem.level == "error" for problem in problems)
 
 
 class ConventionsError(Exception):

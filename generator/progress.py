@@ -11,11 +11,12 @@ from __future__ import annotations
 import enum
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
 LOGGER = logging.getLogger("generator")
+LOGGER.addHandler(logging.NullHandler())
 
 
 class Stage(enum.Enum):
@@ -48,7 +49,10 @@ class Progress(Protocol):
 
 
 class Silence:
-    """Says nothing and stops nothing: the progress of a run whose standard output is for a machine."""
+    """Says nothing, and stops nothing unless ``check`` does: the progress of a run whose output is for a machine."""
+
+    def __init__(self, check: Callable[[], None] = lambda: None) -> None:
+        self._check = check
 
     def stage(self, stage: Stage, steps: int) -> None:
         """Say nothing of a stage."""
@@ -57,7 +61,8 @@ class Silence:
         """Say nothing of a step."""
 
     def check(self) -> None:
-        """Let the run go on."""
+        """Let the run go on, unless whoever asked for it stops it."""
+        self._check()
 
 
 class Clock:

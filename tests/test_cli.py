@@ -17,7 +17,9 @@ from docx import Document
 
 import generator
 from generator.cli import cli, main, run
+from generator.progress import Progress
 from generator.project import Project
+from generator.runs.check import CheckRequest
 from tests.edits import replace
 
 ENGLISH = re.compile(r"\b(?:Usage|Error|Try|No such|Invalid|Missing|Got|Show|Traceback|is not)\b")
@@ -309,10 +311,10 @@ def test_the_program_exits_with_the_code(call: Call, monkeypatch: pytest.MonkeyP
 def test_an_interruption_is_told(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl+C, which no test can press, stops without a traceback."""
 
-    def interrupt(project: Project) -> None:
+    def interrupt(project: Project, request: CheckRequest, progress: Progress) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("generator.console.making.run_check", interrupt)
+    monkeypatch.setattr("generator.runs.check.run", interrupt)
     said = call("check")
     assert (said.code, said.out.strip()) == (1, "")
     assert "Interrompu" in said.err

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from generator.avenants.articles import Alinea, Article, chosen
 from generator.avenants.consolidation import replace_in_article
@@ -18,6 +18,7 @@ from generator.inputs.sources import Sources
 from generator.language.dates import date_longue
 from generator.language.typography import typographie
 from generator.project import Project
+from generator.register.archive import ArticleWording, AvenantContent, AvenantFigures
 from generator.register.avenants import AvenantChange, AvenantRecord
 from generator.register.standings import Standings
 
@@ -91,25 +92,19 @@ def _signed(
         return Decision(commune, "unchanged", reason, asked)
     effect = _effect(commune, row if slot else None, revision if articles or term else None)
     articles += _term(force, term, articles) if term else ()
-    content = {
-        "figures": _figures(row),
-        "slot": asdict(slot) if slot else None,
-        "date_effet": effect.isoformat(),
-        "terme": term.isoformat() if term else None,
-        "motif": typographie(revision.motif) if revision and (articles or term) else "",
-        "articles": articles,
-    }
+    reason = typographie(revision.motif) if revision and (articles or term) else ""
+    content = AvenantContent(_figures(row), slot, effect, term, reason, tuple(articles))
     financial = bool(row and row.incidence_financiere)
     wanted = AvenantRecord(force.convention.number, period, financial, content)
-    reason = " ; ".join(_told(slot, articles, term))
-    return Decision(commune, "amended", reason, replace(asked, year=effect.year, wanted=wanted))
+    told = " ; ".join(_told(slot, articles, term))
+    return Decision(commune, "amended", told, replace(asked, year=effect.year, wanted=wanted))
 
 
 def _waiting(decision: Decision, standings: Standings) -> Decision | None:
     """Return the decision to wait, when an avenant that is not signed yet is in the way of a change."""
-    pending = next((one for one in standings.avenants(decision.commune.insee) if one.state != "signed"), None)
+    pending = standings.pending(decision.commune.insee)
     wanted = decision.amend.wanted if decision.amend else None
-    if pending is None or pending.amendment in (None, wanted):
+    if pending is None or pending.amendment == wanted:
         return None
     named = f"avenant n° {pending.rank} ({pending.number})"
     if pending.amendment.period != (decision.amend.period if decision.amend else ""):
@@ -123,16 +118,15 @@ def _waiting(decision: Decision, standings: Standings) -> Decision | None:
 
 def _coming(decision: Decision, force: InForce, standings: Standings, period: str) -> Slot | None:
     """Return the slot of a commune that has signed: that of its avenant to come, else the one in force."""
-    pending = next((one for one in standings.avenants(decision.commune.insee) if one.state != "signed"), None)
+    pending = standings.pending(decision.commune.insee)
     coming = decision.amend.wanted if decision.amend else None
-    if coming is None and pending and pending.amendment:
+    if coming is None and pending:
         stays = decision.verdict == "waiting" or pending.amendment.period != period
         coming = pending.amendment if stays else None
-    slot = coming.content["slot"] if coming else None
-    return Slot(**slot) if slot else force.slot
+    return (coming.content.slot if coming else None) or force.slot
 
 
-def _articles(force: InForce, revision: Revision) -> Iterator[dict[str, Any]]:
+def _articles(force: InForce, revision: Revision) -> Iterator[ArticleWording]:
     """Yield the articles whose wording in force is not the new one already."""
     for change in revision.articles:
         article = chosen(force.articles, change.number)
@@ -141,7 +135,7 @@ def _articles(force: InForce, revision: Revision) -> Iterator[dict[str, Any]]:
             yield _article(article, alineas, typographie(change.motif))
 
 
-def _term(force: InForce, term: datetime.date, articles: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _term(force: InForce, term: datetime.date, articles: Sequence[ArticleWording]) -> Iterator[ArticleWording]:
     """Yield the article that says the term, with the new one, unless it is given a new wording anyway."""
     old, new = date_longue(force.term), date_longue(term)
     saying = [one for one in force.articles if any(old in alinea.text for alinea in one.alineas)]
@@ -150,16 +144,12 @@ def _term(force: InForce, term: datetime.date, articles: Sequence[dict[str, Any]
             f"le terme en vigueur, {old}, figure dans {len(saying)} articles de la convention signée ; donnez la "
             "nouvelle rédaction de l’article dans la révision au lieu de nouveau_terme"
         )
-    if saying[0].number not in [article["number"] for article in articles]:
+    if saying[0].number not in [article.number for article in articles]:
         yield _article(saying[0], replace_in_article(force.text, saying[0].number, old, new), "")
 
 
-def _article(article: Article, alineas: Sequence[Alinea], motif: str) -> dict[str, Any]:
-    return {
-        "number": article.number,
-        "alineas": [[alinea.text, alinea.level] for alinea in alineas],
-        "motif": motif,
-    }
+def _article(article: Article, alineas: Sequence[Alinea], motif: str) -> ArticleWording:
+    return ArticleWording(article.number, tuple((alinea.text, alinea.level) for alinea in alineas), motif)
 
 
 def _effect(commune: Commune, row: EvaluationRow | None, revision: Revision | None) -> datetime.date:
@@ -174,19 +164,21 @@ def _effect(commune: Commune, row: EvaluationRow | None, revision: Revision | No
     return days.pop()
 
 
-def _figures(row: EvaluationRow | None) -> dict[str, Any] | None:
+def _figures(row: EvaluationRow | None) -> AvenantFigures | None:
     """Return what the avenant says of the evaluation."""
     if row is None:
         return None
-    names = ("accompagnements", "ateliers", "permanences_tenues", "permanences_prevues", "observations", "periode")
-    return {name: getattr(row, name) for name in names}
+    return AvenantFigures(
+        row.accompagnements, row.ateliers, row.permanences_tenues, row.permanences_prevues, row.periode,
+        row.observations,
+    )  # fmt: skip
 
 
-def _told(slot: Slot | None, articles: Sequence[dict[str, Any]], term: datetime.date | None) -> Iterator[str]:
+def _told(slot: Slot | None, articles: Sequence[ArticleWording], term: datetime.date | None) -> Iterator[str]:
     if slot:
         when = f"{slot.jour} {slot.demi_journee}, semaine {slot.semaine}"
         yield f"nouveau créneau : {when}, {slot.mediateur}, {slot.lieu}"
-    numbers = list(dict.fromkeys(article["number"] for article in articles))
+    numbers = list(dict.fromkeys(article.number for article in articles))
     if numbers:
         yield f"article{'s' * (len(numbers) > 1)} {', '.join(numbers)}"
     if term:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from generator.avenants.articles import Alinea, chosen
+from generator.avenants.assessed import Assessed, assess
 from generator.avenants.consolidation import ArticleChange, consolidate
 from generator.avenants.groups import authorisation, avenant_context, changed_article
 from generator.avenants.inforce import InForce, in_force
-from generator.dossiers.fingerprints import program_sha256, sha256, sha256_of, snapshot
-from generator.dossiers.plan import Dossier, Plan, PlannedDocument, make_plan
+from generator.dossiers.plan import Dependencies, Dossier, Plan, Wanted, plan_conventions
 from generator.inputs.campaign import Campaign
-from generator.inputs.communes import Commune, Slot
-from generator.inputs.pieces import Piece
+from generator.inputs.communes import Commune
+from generator.inputs.pieces import Piece, pack_of
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
 from generator.project import Project
-from generator.register.ledger import Ledger
-from generator.register.standings import Standing, Standings
+from generator.register.archive import ArticleWording, AvenantContent
+from generator.register.ledger import AvenantRequest, Ledger
+from generator.register.standings import AvenantStanding, Standings
 from generator.rendering.groups import Assessment, AvenantGroup
 
 
@@ -28,7 +29,7 @@ from generator.rendering.groups import Assessment, AvenantGroup
 class Avenant:
     """One avenant to write: where it stands, and what was in force before it."""
 
-    standing: Standing
+    standing: AvenantStanding
     force: InForce
     commune: Commune
     campaign: Campaign
@@ -39,45 +40,41 @@ class Avenant:
         return self.standing.number
 
     @property
-    def content(self) -> Mapping[str, Any]:
+    def content(self) -> AvenantContent:
         """What it changes, as the register keeps it."""
-        if self.standing.amendment is None:
-            raise ValueError("un avenant a toujours un contenu")
         return self.standing.amendment.content
 
     @property
     def amendment(self) -> AvenantGroup:
         """What it changes, as templates see it."""
         content = self.content
-        term = content["terme"] and datetime.date.fromisoformat(content["terme"])
-        slot = content["slot"] and Slot(**content["slot"])
         return AvenantGroup(
             rang=self.standing.rank,
             date_effet=self.effect,
-            motif=content["motif"],
+            motif=content.reason,
             incidence_financiere=self.standing.financial,
-            terme_ancien=self.force.term if term else None,
-            terme=term,
+            terme_ancien=self.force.term if content.term else None,
+            terme=content.term,
             articles=tuple(
-                changed_article(chosen(self.force.articles, item["number"]), _alineas(item), item["motif"])
-                for item in content["articles"]
+                changed_article(chosen(self.force.articles, one.number), _alineas(one), one.reason)
+                for one in content.articles
             ),
-            creneau_ancien=self.force.slot if slot else None,
-            creneau_nouveau=slot,
+            creneau_ancien=self.force.slot if content.slot else None,
+            creneau_nouveau=content.slot,
         )
 
     @property
     def effect(self) -> datetime.date:
         """The day from which it applies."""
-        return datetime.date.fromisoformat(self.content["date_effet"])
+        return self.content.effect
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """The documents that go with it."""
         holds = {
             "": True,
-            "creneau": bool(self.content["slot"] or (self.content["terme"] and self.force.slot)),
-            "articles": bool(self.content["articles"]),
+            "creneau": bool(self.content.slot or (self.content.term and self.force.slot)),
+            "articles": bool(self.content.articles),
             "incidence_financiere": self.standing.financial,
         }
         return tuple(piece for piece in self.campaign.avenant if holds[piece.si])
@@ -85,12 +82,12 @@ class Avenant:
     @property
     def pack(self) -> tuple[Piece, ...]:
         """The documents of its pack: the draft of its deliberation leaves it once the council has voted."""
-        return tuple(piece for piece in self.pieces if not (piece.projet and self.standing.act))
+        return pack_of(self.pieces, voted=self.standing.act is not None)
 
     @property
     def own_act(self) -> Act | None:
         """The deliberation on this very avenant."""
-        return self.standing.act.act if self.standing.act else None
+        return self.standing.deliberation
 
     @property
     def act(self) -> Act | None:
@@ -99,33 +96,46 @@ class Avenant:
 
     def context(self) -> dict[str, Any]:
         """Return what its templates can name."""
-        figures = self.content["figures"]
+        figures = self.content.figures
         return avenant_context(
             self.force.settle(self.commune), self.force.settle_campaign(self.campaign), self.number,
-            self.own_act, self.amendment, self.force.former, Assessment(**figures) if figures else None,
+            self.own_act, self.amendment, self.force.former, Assessment.of(figures) if figures else None,
         )  # fmt: skip
 
     def consolidated(self) -> bytes:
         """Return the convention's text as it applies from the day of effect on."""
-        changes = [
-            ArticleChange(item["number"], _alineas(item), self.standing.rank) for item in self.content["articles"]
-        ]
+        changes = [ArticleChange(one.number, _alineas(one), self.standing.rank) for one in self.content.articles]
         return consolidate(self.force.text, changes, self.effect)
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The plan of a build, and what its documents are written from."""
+
+    plan: Plan
+    avenants: tuple[Avenant, ...]
+    assessed: tuple[Assessed, ...]
+
+
 def plan_dossiers(
-    project: Project, sources: Sources, ledger: Ledger, selected: Iterable[Commune], kinds: Iterable[str]
-) -> tuple[Plan, tuple[Avenant, ...]]:
-    """Plan the dossiers of all conventions, and of every avenant that was not cancelled."""
+    project: Project, sources: Sources, ledger: Ledger, wanted: Wanted, request: AvenantRequest | None = None
+) -> Planned:
+    """Plan the dossiers of all conventions, of every avenant that was not cancelled, and the evaluations' reports.
+
+    ``request`` is an evaluation that the register does not keep yet. Raises RegisterError.
+    """
     standings = ledger.standings
     avenants = tuple(
         avenant
         for commune in sources.participants
         for avenant in avenants_of(project, sources.campaign, standings, commune)
     )
-    dossiers = [_dossier(avenant, sources) for avenant in avenants]
-    plan = make_plan(sources, ledger.numbers, selected, kinds, standings.acts, standings.signed, dossiers)
-    return plan, avenants
+    dependencies = Dependencies(sources)
+    dossiers = plan_conventions(sources, ledger.numbers, standings.acts, standings.signed)
+    dossiers += tuple(_dossier(avenant, dependencies) for avenant in avenants)
+    assessed = tuple(assess(project, sources, ledger, request.source if request else None))
+    plan = Plan(sources, wanted, dossiers, tuple(found.planned for found in assessed))
+    return Planned(plan, avenants, assessed)
 
 
 def avenants_of(project: Project, campaign: Campaign, standings: Standings, commune: Commune) -> Iterator[Avenant]:
@@ -136,31 +146,19 @@ def avenants_of(project: Project, campaign: Campaign, standings: Standings, comm
             yield Avenant(standing, force, commune, campaign)
 
 
-def _dossier(avenant: Avenant, sources: Sources) -> Dossier:
-    standing, commune = avenant.standing, avenant.commune
-    act = avenant.act
-    common = {
-        "program": program_sha256(),
-        "campaign": snapshot(sources.campaign),
-        "logo": sha256(sources.logo or b""),
-        "commune": dict(commune.row),
-        "number": standing.number,
+def _dossier(avenant: Avenant, dependencies: Dependencies) -> Dossier:
+    standing = avenant.standing
+    own = {
         "rank": standing.rank,
-        "act": snapshot(act) if act else {},
-        "content": dict(avenant.content),
+        "content": avenant.content.told,
         "financial": standing.financial,
         "basis": avenant.force.identity,
     }
-    documents = tuple(
-        PlannedDocument(
-            commune, standing.number, piece,
-            sha256_of(common | {"kind": piece.kind, "template": sha256(sources.templates.get(piece.kind, b""))}),
-            standing.rank,
-        )
-        for piece in avenant.pieces
-    )  # fmt: skip
-    return Dossier(commune, standing.number, documents, act, standing.state == "signed", standing.rank)
+    documents = dependencies.documents(
+        avenant.commune, standing.number, avenant.pieces, avenant.act, standing.rank, own
+    )
+    return Dossier(avenant.commune, standing.number, documents, avenant.act, standing.state == "signed", standing.rank)
 
 
-def _alineas(item: Mapping[str, Any]) -> tuple[Alinea, ...]:
-    return tuple(Alinea(text, level) for text, level in item["alineas"])
+def _alineas(article: ArticleWording) -> tuple[Alinea, ...]:
+    return tuple(Alinea(text, level) for text, level in article.alineas)

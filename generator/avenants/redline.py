@@ -10,14 +10,13 @@ from lxml import etree
 
 from generator.avenants.anchors import put_anchors, remove_anchors
 from generator.avenants.articles import open_document
-from generator.avenants.trackedruns import tidy_runs
+from generator.avenants.trackedruns import DELETED, INSERTED, tidy_runs
 from generator.avenants.tracking import resolve
 from generator.errors import VerificationError
 from generator.word.package import WORD, Package, open_package
 from generator.word.packaging import dated, serialized
 from generator.word.passages import read_passages
 from generator.word.properties import CORE
-from tests.avenants.test_trackedruns import DELETED, INSERTED
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _PROPERTIES = "propriétés du document"

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from generator.console import terminal as interface
+from generator.console import terminal
 from generator.console.options import DATE, FILE, project_options
-from generator.console.terminal import FrenchHelp, print_json, say, show_error, show_problems
-from generator.errors import ConventionsError, DataError, Problem, UsageError
-from generator.intake.fields import FIELDS
+from generator.console.session import Asking, Telling
+from generator.console.statuses import TITLES, status_csv, status_lines, status_row
+from generator.console.terminal import FrenchHelp, conclude, print_json, say, show_problems
+from generator.errors import UsageError
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
+from generator.progress import Silence
 from generator.project import open_project
-from generator.runs.mail import prepare_mails
-from generator.runs.receive import Reception, Returned, problems_of
+from generator.runs import mail as mail_run
+from generator.runs import receive as receive_run
+from generator.runs import sign as sign_run
+from generator.runs import status as status_run
+from generator.runs.mail import MailRequest
+from generator.runs.receive import ReceiveRequest, parse_correction
+from generator.runs.reception import Consent
 from generator.runs.sign import SignRequest
-from generator.runs.sign import sign as record_signing
-from generator.runs.status import PATIENCE, TITLES, read_status, status_csv, status_lines
-from generator.stages.workspace import Silence
+from generator.runs.status import PATIENCE, StatusRequest
 
 
 @click.command(cls=FrenchHelp)
@@ -34,8 +38,8 @@ def mail(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, .
     Les brouillons (.eml) s’ouvrent prêts à envoyer dans Thunderbird ou Outlook. Leur texte est celui de courriel.txt.
     """
     project = open_project(root, campaign)
-    with interface.progress(silent=as_json) as progress:
-        report = prepare_mails(project, communes, progress, archives=archives)
+    with terminal.progress(silent=as_json) as progress:
+        report = mail_run.run(project, MailRequest(communes, archives), progress)
     if as_json:
         print_json(report.as_json())
         return
@@ -44,9 +48,6 @@ def mail(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, .
         say(f"  {made.commune} ({made.recipient or 'sans adresse'}) : {made.path}")
     many = plural(len(report.mails), "brouillon préparé", "brouillons préparés")
     say(f"{many} dans {project.output} ; rien n’est envoyé. Relisez-les et envoyez-les de votre messagerie.")
-
-
-CONFIDENCE = {"certain": "certain", "doubtful": "douteux", "missing": "absent"}
 
 
 @click.command(cls=FrenchHelp)
@@ -59,10 +60,12 @@ CONFIDENCE = {"certain": "certain", "doubtful": "douteux", "missing": "absent"}
 )  # fmt: skip
 @click.option("--replace", is_flag=True, help="Remplace la délibération déjà enregistrée pour ce dossier.")
 @click.option("--despite", is_flag=True, help="Enregistre malgré une irrégularité signalée.")
+@click.option("--why", metavar="TEXTE", help="Avec --despite : pourquoi ; le registre garde cette raison.")
+@click.option("--advice", default="", metavar="TEXTE", help="Avec --why : sur quel avis (préfecture, juriste…).")
 @project_options
 def intake(
     root: Path, campaign: str | None, as_json: bool, files: tuple[Path, ...], yes: bool, dry_run: bool,
-    values: tuple[str, ...], replace: bool, despite: bool,
+    values: tuple[str, ...], replace: bool, despite: bool, why: str | None, advice: str,
 ) -> None:  # fmt: skip
     """Lit les délibérations revenues des communes, les contrôle et les enregistre.
 
@@ -70,99 +73,25 @@ def intake(
     enregistré sans confirmation. Ensuite, « conventions build » complète la convention.
     """
     asking = not (yes or dry_run)
-    if asking and (as_json or not interface.asks()):
+    if asking and (as_json or not terminal.asks()):
         raise UsageError("Sans terminal pour confirmer, ajoutez --yes pour enregistrer ou --dry-run pour lire.")
-    reception = Reception(open_project(root, campaign), datetime.date.today())
-    corrections = _corrections(values)
-    results, failed = [], 0
-    for path in files:
-        try:
-            for returned in reception.read(path):
-                returned = reception.corrected(returned, corrections) if corrections else returned
-                recorded = _receive(reception, returned, as_json, asking, dry_run, replace, despite)
-                results.append(returned.as_json() | {"recorded": recorded})
-        except ConventionsError as error:
-            failed = failed or error.exit_code
-            show_error(error)
+    if not despite and (why is not None or advice):
+        raise UsageError("--why et --advice ne disent rien sans --despite ; ajoutez-le, ou retirez-les.")
+    if advice and why is None:
+        raise UsageError("--advice complète une raison ; donnez-la avec --why.")
+    session = Asking(despite) if asking else Telling(despite, silent=as_json)
+    request = ReceiveRequest(
+        files,
+        session,
+        dict(map(parse_correction, values)),
+        replace,
+        None if why is None else Consent(why, advice),
+        dry_run,
+    )
+    report = receive_run.run(open_project(root, campaign), request, Silence())
     if as_json:
-        print_json({"deliberations": results})
-    if failed:
-        click.get_current_context().exit(failed)
-
-
-def _receive(
-    reception: Reception, returned: Returned, silent: bool, asking: bool, dry_run: bool, replace: bool, despite: bool
-) -> bool:
-    """Show one deliberation, have it confirmed and record it; tell whether it was recorded."""
-    if not silent:
-        _tell(returned)
-    if dry_run:
-        return False
-    if not returned.ours:
-        say(f"{returned.path.name} : cette délibération porte sur autre chose ; elle est laissée de côté.", error=True)
-        return False
-    if asking:
-        returned = _ask(reception, returned)
-        if not interface.confirm("Enregistrer cette délibération ?"):
-            say("Rien n’a été enregistré.")
-            return False
-        errors = any(finding.level == "error" for finding in returned.findings)
-        despite = despite or (errors and interface.confirm("Elle paraît irrégulière. L’enregistrer malgré tout ?"))
-        replace = replace or bool(
-            returned.conflict and interface.confirm(f"Une autre est enregistrée ({returned.conflict}). La remplacer ?")
-        )
-    elif returned.doubtful:
-        names = ", ".join(f"{FIELDS[name].lower()} ({name})" for name in returned.doubtful)
-        raise DataError(
-            f"{returned.path.name} : rien n’a été enregistré, car il faut vérifier : {names} ; relancez la commande "
-            f"sans --yes, ou donnez ces valeurs, par exemple --set {returned.doubtful[0]}=VALEUR."
-        )
-    new = reception.record(returned, replace=replace, despite=despite)
-    if not silent and returned.target and returned.commune:
-        done = "Délibération enregistrée" if new else "Délibération déjà enregistrée"
-        say(f"{done} : {returned.target.number} ({returned.commune.nom}). Lancez « conventions build ».")
-    return True
-
-
-def _tell(returned: Returned) -> None:
-    fields = returned.deliberation.fields
-    where = f"{returned.commune.nom}, " if returned.commune else ""
-    say(f"{returned.path.name} — {where}délibération n° {fields['numero'].value or '?'}")
-    shown = [name for name in FIELDS if fields[name].confidence != "missing" or name in returned.doubtful]
-    told = {name: "néant" if fields[name].value == () else returned.deliberation.shown(name) for name in shown}
-    if returned.commune:
-        told["commune"] = f"{returned.commune.nom} ({returned.commune.insee})"
-    rows = [(FIELDS[name], told[name], CONFIDENCE[fields[name].confidence], fields[name].why) for name in shown]
-    interface.show_table(("Champ", "Lu", "Confiance", "Pourquoi"), rows)
-    missing = [FIELDS[name].lower() for name in FIELDS if name not in shown]
-    if missing:
-        say(f"Pas trouvé : {', '.join(missing)}.")
-    show_problems(problems_of(returned.path, returned.findings, returned.commune))
-
-
-def _ask(reception: Reception, returned: Returned) -> Returned:
-    """Have every doubtful field confirmed or corrected by the person at the terminal."""
-    for name in returned.doubtful:
-        field = returned.deliberation.fields[name]
-        say(f"{FIELDS[name]} : {field.why or 'pas trouvé'}" + (f" (lu : « {field.read} »)" if field.read else ""))
-        while True:
-            answer = interface.ask(FIELDS[name], returned.deliberation.shown(name))
-            try:
-                returned = reception.corrected(returned, {name: answer})
-                break
-            except DataError as error:
-                show_error(error)
-    return returned
-
-
-def _corrections(values: Sequence[str]) -> dict[str, str]:
-    corrections = {}
-    for value in values:
-        name, equals, text = value.partition("=")
-        if not equals or name.strip() not in FIELDS:
-            raise UsageError(f"--set {value} : écrivez CHAMP=VALEUR ; les champs sont {', '.join(FIELDS)}.")
-        corrections[name.strip()] = text.strip()
-    return corrections
+        print_json(report.as_json())
+    conclude(report)
 
 
 @click.command(cls=FrenchHelp)
@@ -184,13 +113,11 @@ def sign(
     C’est celle de la convention, ou d’un avenant avec --avenant. Pour un dossier déjà signé, --file ajoute un scan.
     """
     request = SignRequest(commune, signed_on, notified_on, scans, replace, avenant or 0)
-    report = record_signing(open_project(root, campaign), request, datetime.date.today(), Silence())
+    report = sign_run.run(open_project(root, campaign), request, Silence())
     if as_json:
         print_json(report.as_json())
         return
-    show_problems([
-        Problem(one.level, one.message.rstrip("."), one.article, commune=report.commune) for one in report.findings
-    ])  # fmt: skip
+    show_problems(report.problems)
     say(f"{report.commune}, {report.number} : signé le {date_longue(report.signed_on)}, notifié le "
         f"{date_longue(report.notified_on)}.")  # fmt: skip
     for path in report.kept:
@@ -207,12 +134,13 @@ def sign(
 @project_options
 def status(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, ...], days: int, as_csv: bool) -> None:
     """Dit où en est chaque dossier, et quelles communes n’ont pas répondu."""
-    dossiers = read_status(open_project(root, campaign), communes, datetime.date.today(), days)
+    request = StatusRequest(communes, days)
+    report = status_run.run(open_project(root, campaign), request, Silence())
     if as_json:
-        print_json({"dossiers": [dossier.as_json() for dossier in dossiers]})
+        print_json(report.as_json())
     elif as_csv:
-        click.echo(status_csv(dossiers).encode("utf-8-sig"), nl=False)
+        click.echo(status_csv(report.dossiers).encode("utf-8-sig"), nl=False)
     else:
-        interface.show_table(TITLES, [dossier.as_row() for dossier in dossiers])
-        for line in status_lines(dossiers):
+        terminal.show_table(TITLES, [status_row(dossier) for dossier in report.dossiers])
+        for line in status_lines(report.dossiers):
             say(line)

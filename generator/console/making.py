@@ -1,38 +1,42 @@
-"""The commands that make documents: check, preview, new, build, verify, diff, planning."""
+"""The commands that make documents: check, preview, new, build, amend, verify, diff, planning."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
-from generator.console import terminal as interface
+from generator.console import terminal
+from generator.console.coverages import TITLES, coverage_rows, coverage_summary
 from generator.console.differences import show_differences
-from generator.console.options import FILE, FOLDER, engine_option, project_options
+from generator.console.options import FILE, FOLDER, engine_option, jobs_option, project_options, verbose_option
 from generator.console.summary import decision_lines, summarise, verification_lines
-from generator.console.terminal import FrenchHelp, print_json, say, show_error, show_problems
-from generator.errors import ConventionsError, EngineError, RefusedError, UsageError, VerificationError
-from generator.inspection.coverage import TITLES, coverage_rows, coverage_summary
+from generator.console.terminal import FrenchHelp, conclude, print_json, say, show_error, show_problems
+from generator.errors import ConventionsError, UsageError
 from generator.language.agreement import plural
-from generator.pdf.engine import select_engine
+from generator.progress import Silence
 from generator.project import Project, open_project
-from generator.runs.amend import amend as run_amend
-from generator.runs.build import build as run_build
-from generator.runs.check import check as run_check
-from generator.runs.check import cover
-from generator.runs.diff import diff as run_diff
-from generator.runs.new import new_campaign
-from generator.runs.preview import Preview, PreviewRequest, preview_folder
-from generator.runs.preview import preview as make_preview
-from generator.runs.preview import watch as watch_previews
-from generator.runs.receive import Reception, problems_of
-from generator.runs.slots import plan_slots
-from generator.runs.verify import verify as run_verify
-from generator.stages.workspace import BuildRequest, Clock
+from generator.runs import amend as amend_run
+from generator.runs import build as build_run
+from generator.runs import check as check_run
+from generator.runs import diff as diff_run
+from generator.runs import examine as examine_run
+from generator.runs import new as new_run
+from generator.runs import preview as preview_run
+from generator.runs import slots as slots_run
+from generator.runs import verify as verify_run
+from generator.runs.amend import AmendRequest
+from generator.runs.build import BuildRequest
+from generator.runs.check import CheckRequest
+from generator.runs.diff import DiffRequest
+from generator.runs.examine import ExamineRequest
+from generator.runs.new import NewRequest
+from generator.runs.preview import PreviewReport, PreviewRequest
+from generator.runs.slots import SlotsRequest
+from generator.runs.verify import VerifyRequest
 
 
 @click.command(cls=FrenchHelp)
@@ -48,36 +52,28 @@ def check(root: Path, campaign: str | None, as_json: bool, coverage: bool, sitti
     if sitting:
         _check_sitting(project, sitting, as_json=as_json)
         return
-    problems = run_check(project)
-    branches = cover(project) if coverage else ()
+    report = check_run.run(project, CheckRequest(coverage), Silence())
     if as_json:
-        result = {"problems": [asdict(problem) for problem in problems]}
-        print_json(result | ({"coverage": [branch.as_json() for branch in branches]} if coverage else {}))
+        print_json(report.as_json())
         return
-    show_problems(problems)
-    if coverage:
-        interface.show_table(TITLES, coverage_rows(branches))
-        say(coverage_summary(branches))
+    show_problems(report.problems)
+    if report.coverage is not None:
+        terminal.show_table(TITLES, coverage_rows(report.coverage))
+        say(coverage_summary(report.coverage))
     say("Aucune erreur : les dossiers peuvent être fabriqués avec « conventions build ».")
 
 
 def _check_sitting(project: Project, path: Path, *, as_json: bool) -> None:
-    """Say what the law finds in the deliberations of a file; errors end with the code of a refusal."""
-    reception = Reception(project, datetime.date.today())
-    problems = [
-        problem
-        for returned in reception.read(path)
-        for problem in problems_of(path, returned.findings, returned.commune)
-    ]
+    """Say what the law finds in the deliberations of a file."""
+    report = examine_run.run(project, ExamineRequest(path), Silence())
     if as_json:
-        print_json({"problems": [asdict(problem) for problem in problems]})
+        print_json(report.as_json())
     else:
-        show_problems(problems)
-        errors = sum(problem.level == "error" for problem in problems)
-        say(f"{path.name} : {plural(errors, 'irrégularité', 'irrégularités')}, "
-            f"{plural(len(problems) - errors, 'point à vérifier', 'points à vérifier')}.")  # fmt: skip
-    if any(problem.level == "error" for problem in problems):
-        click.get_current_context().exit(RefusedError.exit_code)
+        show_problems(report.problems)
+        doubts = len(report.problems) - report.irregularities
+        say(f"{report.file} : {plural(report.irregularities, 'irrégularité', 'irrégularités')}, "
+            f"{plural(doubts, 'point à vérifier', 'points à vérifier')}.")  # fmt: skip
+    conclude(report)
 
 
 @click.command(cls=FrenchHelp)
@@ -98,21 +94,20 @@ def preview(
     """
     if as_json and watch:
         raise UsageError("--json et --watch ne s’emploient pas ensemble ; retirez l’une des deux options.")
-    project, request = open_project(root, campaign), PreviewRequest(template, commune)
-    chosen, folder = select_engine(engine), preview_folder()
+    project, request = open_project(root, campaign), PreviewRequest(template, commune, engine)
     if watch:
-        _show_previews(watch_previews(project, request, chosen, folder), opening=not no_open)
+        _show_previews(preview_run.watch(project, request, Silence()), opening=not no_open)
         return
-    shown = make_preview(project, request, chosen, folder)
+    shown = preview_run.run(project, request, Silence())
     if as_json:
         print_json(shown.as_json())
     else:
         _tell_preview(shown)
     if not no_open:
-        interface.open_file(shown.pdf)
+        terminal.open_file(shown.pdf)
 
 
-def _show_previews(previews: Iterator[Preview | ConventionsError], *, opening: bool) -> None:
+def _show_previews(previews: Iterator[PreviewReport | ConventionsError], *, opening: bool) -> None:
     """Show each preview, opening the first, and each error, until Ctrl-C."""
     try:
         for shown in previews:
@@ -120,13 +115,13 @@ def _show_previews(previews: Iterator[Preview | ConventionsError], *, opening: b
                 show_error(shown)
             else:
                 _tell_preview(shown)
-                opening = opening and not interface.open_file(shown.pdf)
+                opening = opening and not terminal.open_file(shown.pdf)
             say("En attente d’un enregistrement (Ctrl-C pour finir)…", error=True)
     except KeyboardInterrupt:
         say("Fin de l’aperçu.", error=True)
 
 
-def _tell_preview(shown: Preview) -> None:
+def _tell_preview(shown: PreviewReport) -> None:
     show_problems(shown.problems)
     number = f"numéro provisoire {shown.number}" if shown.provisional else shown.number
     say(f"{shown.commune}, {shown.kind}, {number} : {plural(len(shown.pages), 'page', 'pages')}")
@@ -141,20 +136,21 @@ def _tell_preview(shown: Preview) -> None:
     help="Dossier du projet, ou dossier vide où en commencer un ; par défaut le dossier courant.",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Écrit le résultat en JSON sur la sortie standard.")
+@verbose_option
 def new(root: Path, name: str, as_json: bool) -> None:
     """Crée une petite campagne qui marche, à compléter : campaign.toml commenté et quatre modèles.
 
     CAMPAGNE nomme son dossier dans templates/. Dans un dossier vide, un exemple de communes.csv est créé aussi.
     """
-    made = new_campaign(root, name, datetime.date.today())
+    report = new_run.run(root, NewRequest(name, datetime.date.today()), Silence())
     if as_json:
-        print_json({"folder": str(made.folder), "communes": made.communes and str(made.communes), "model": made.model})
+        print_json(report.as_json())
         return
-    say(f"Campagne créée : {made.folder}")
-    if made.communes:
-        say(f"Registre d’exemple : {made.communes}, une commune ; remplacez-la par les vôtres.")
-    if made.model:
-        say(f"L’EPCI et les règles du planning sont ceux de la campagne {made.model}.")
+    say(f"Campagne créée : {report.folder}")
+    if report.communes:
+        say(f"Registre d’exemple : {report.communes}, une commune ; remplacez-la par les vôtres.")
+    if report.model:
+        say(f"L’EPCI et les règles du planning sont ceux de la campagne {report.model}.")
     say(f"Complétez templates/{name}/campaign.toml, puis lancez « conventions check --campaign {name} ».")
 
 
@@ -162,7 +158,7 @@ def new(root: Path, name: str, as_json: bool) -> None:
 @click.argument("communes", nargs=-1, metavar="[COMMUNE]…")
 @click.option("--only", multiple=True, metavar="TYPE", help="Ne fait que ce type : convention, planning, pack…")
 @engine_option
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Travaux simultanés ; par défaut un par processeur.")
+@jobs_option
 @click.option("--output", type=FOLDER, metavar="DOSSIER", help="Où écrire ; par défaut output/.")
 @click.option("--force", is_flag=True, help="Refait tout, même ce qui n’a pas changé.")
 @click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait et pourquoi, sans rien écrire.")
@@ -175,80 +171,72 @@ def new(root: Path, name: str, as_json: bool) -> None:
 @click.option("--verify/--no-verify", default=True, help="Contrôle ou non les fichiers faits (normes, texte, numéros).")
 @project_options
 def build(
-    root: Path, campaign: str | None, as_json: bool, output: Path | None, jobs: int | None,
-    communes: tuple[str, ...], only: tuple[str, ...], **options: Any,
+    root: Path, campaign: str | None, as_json: bool, output: Path | None, communes: tuple[str, ...],
+    only: tuple[str, ...], **options: Any,
 ) -> None:  # fmt: skip
     """Fabrique les dossiers : tous, ou ceux des communes nommées.
 
     Une COMMUNE se nomme par son code INSEE, son nom ou son nom sans accents. Seul ce qui a changé est refait.
     """
-    project = open_project(root, campaign, output)
-    options |= {"jobs": jobs} if jobs else {}
-    request = BuildRequest(communes, only, **options)
-    with interface.progress(silent=as_json) as progress:
-        report = run_build(project, request, progress)
+    project, request = open_project(root, campaign, output), BuildRequest(communes, only, **options)
+    with terminal.progress(silent=as_json) as progress:
+        report = build_run.run(project, request, progress)
     if as_json:
         print_json(report.as_json())
     else:
         show_problems(report.problems)
         for line in summarise(report, project, dry_run=request.dry_run):
             say(line)
-    if report.failed or report.faulty:
-        click.get_current_context().exit((EngineError if report.failed else VerificationError).exit_code)
+    conclude(report)
 
 
 @click.command(cls=FrenchHelp)
 @click.argument("evaluation", type=FILE, metavar="ÉVALUATION.csv")
 @click.option("--revision", type=FILE, metavar="FICHIER", help="Nouvelles rédactions d’articles (TOML).")
 @engine_option
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Travaux simultanés ; par défaut un par processeur.")
+@jobs_option
 @click.option("--dry-run", is_flag=True, help="Dit quels avenants seraient faits et pourquoi, sans rien écrire.")
 @click.option("--strict", is_flag=True, help="Les avertissements sont des erreurs.")
 @click.option("--verify/--no-verify", default=True, help="Contrôle ou non les fichiers faits (normes, texte, numéros).")
 @project_options
 def amend(
-    root: Path, campaign: str | None, as_json: bool, evaluation: Path, revision: Path | None, jobs: int | None,
-    **options: Any,
-) -> None:  # fmt: skip
+    root: Path, campaign: str | None, as_json: bool, evaluation: Path, revision: Path | None, **options: Any
+) -> None:
     """Fabrique les avenants qu’une évaluation demande, sur la base de ce qui a été signé.
 
     Seules les communes concernées en ont un. ÉVALUATION.csv a une ligne par commune (exemple : docs/examples). Relancer
     la commande avec les mêmes fichiers ne change rien ; une ligne corrigée refait l’avenant qui n’est pas signé, une
     ligne retirée l’annule.
     """
-    project = open_project(root, campaign)
-    request = BuildRequest(**options | ({"jobs": jobs} if jobs else {}))
-    with interface.progress(silent=as_json) as progress:
-        report = run_amend(project, evaluation, revision, request, progress)
+    project, request = open_project(root, campaign), AmendRequest(evaluation, revision, BuildRequest(**options))
+    with terminal.progress(silent=as_json) as progress:
+        report = amend_run.run(project, request, progress)
     if as_json:
         print_json(report.as_json())
     else:
         show_problems(report.problems)
-        for line in (*decision_lines(report), *summarise(report.build, project, dry_run=request.dry_run)):
+        for line in (*decision_lines(report), *summarise(report.build, project, dry_run=request.build.dry_run)):
             say(line)
-    if report.build.failed or report.build.faulty:
-        error = EngineError if report.build.failed else VerificationError
-        click.get_current_context().exit(error.exit_code)
+    conclude(report)
 
 
 @click.command(cls=FrenchHelp)
 @click.argument("folder", type=FOLDER, required=False, metavar="[DOSSIER]")
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Travaux simultanés ; par défaut un par processeur.")
+@jobs_option
 @project_options
 def verify(root: Path, campaign: str | None, as_json: bool, folder: Path | None, jobs: int | None) -> None:
     """Contrôle tous les fichiers de output/, ou de DOSSIER : manifeste, normes, balises, polices, texte, numéros."""
     project = open_project(root, campaign, folder)
-    with interface.progress(silent=as_json) as progress:
-        files = run_verify(project, Clock(progress), jobs or BuildRequest().jobs)
-    faulty = [file for file in files if not file.ok]
+    with terminal.progress(silent=as_json) as progress:
+        report = verify_run.run(project, VerifyRequest(jobs), progress)
     if as_json:
-        print_json({"files": [{"ok": file.ok, **asdict(file)} for file in files]})
+        print_json(report.as_json())
     else:
-        for line in verification_lines(faulty):
+        for line in verification_lines(report.faulty):
             say(line)
-        say(f"{plural(len(files), 'fichier contrôlé', 'fichiers contrôlés')}, {len(faulty)} avec des défauts.")
-    if faulty:
-        click.get_current_context().exit(VerificationError.exit_code)
+        many = plural(len(report.files), "fichier contrôlé", "fichiers contrôlés")
+        say(f"{many}, {len(report.faulty)} avec des défauts.")
+    conclude(report)
 
 
 @click.command(cls=FrenchHelp)
@@ -266,12 +254,12 @@ def diff(
     Ce qui est pareil pour plusieurs communes est montré une fois.
     """
     project = open_project(root, campaign, output)
-    with interface.progress(silent=as_json) as progress:
-        report = run_diff(project, BuildRequest(communes, only, dry_run=True), progress)
+    with terminal.progress(silent=as_json) as progress:
+        report = diff_run.run(project, DiffRequest(communes, only), progress)
     if as_json:
         print_json(report.as_json())
         return
-    for line in show_differences(report, str(project.output), colour=interface.takes_colour()):
+    for line in show_differences(report, str(project.output), colour=terminal.takes_colour()):
         say(line)
 
 
@@ -280,17 +268,15 @@ def diff(
 @project_options
 def planning(root: Path, campaign: str | None, as_json: bool, dry_run: bool) -> None:
     """Propose un créneau sans conflit à chaque commune qui n’en a pas."""
-    proposal = plan_slots(open_project(root, campaign), dry_run=dry_run)
+    report = slots_run.run(open_project(root, campaign), SlotsRequest(dry_run), Silence())
     if as_json:
-        print_json(
-            {"slots": [{"insee": commune.insee, "commune": commune.nom, **asdict(slot)} for commune, slot in proposal]}
-        )
+        print_json(report.as_json())
         return
-    for commune, slot in proposal:
+    for commune, slot in report.slots:
         say(f"  {commune.nom} : {slot.jour} {slot.demi_journee}, semaine {slot.semaine}, {slot.mediateur}, {slot.lieu}")
-    if not proposal:
+    if not report.slots:
         say("Toutes les communes qui participent ont un créneau : communes.csv reste tel quel.")
         return
     written = "rien n’a été écrit (--dry-run)" if dry_run else "communes.csv est complété"
-    many = plural(len(proposal), "créneau proposé", "créneaux proposés")
+    many = plural(len(report.slots), "créneau proposé", "créneaux proposés")
     say(f"{many} ; {written}. Ce n’est qu’une proposition : relisez-la.")

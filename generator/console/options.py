@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from generator.intake.writtendates import date_of
+from generator.console.logs import show_log
+from generator.runs.sign import read_day
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -20,13 +21,7 @@ class _Date(click.ParamType[datetime.date]):
     name = "date"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
-        try:
-            return datetime.date.fromisoformat(value)
-        except ValueError:
-            read = date_of(value)
-        if read is None or read.value is None or read.why:
-            self.fail("il faut une date, par exemple 2025-05-12 ou 12/05/2025", param, ctx)
-        return read.value
+        return read_day(value) or self.fail("il faut une date, par exemple 2025-05-12 ou 12/05/2025", param, ctx)
 
 
 DATE = _Date()
@@ -35,10 +30,26 @@ engine_option = click.option(
     help="Moteur PDF ; par défaut LibreOffice s’il est installé, sinon le moteur intégré.",
 )  # fmt: skip
 
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="Travaux simultanés ; par défaut un par processeur."
+)
+
+
+def _verbose(context: click.Context, option: click.Parameter, value: bool) -> None:
+    if value:
+        show_log()
+
+
+verbose_option = click.option(
+    "--verbose", is_flag=True, expose_value=False, callback=_verbose,
+    help="Montre à l’écran le journal du programme ; CONVENTIONS_LOG=FICHIER l’écrit dans un fichier.",
+)  # fmt: skip
+
 
 def project_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that every command takes."""
     for option in (
+        verbose_option,
         click.option("--json", "as_json", is_flag=True, help="Écrit le résultat en JSON sur la sortie standard."),
         click.option(
             "--campaign", metavar="NOM", help="Campagne (dossier de templates/) ; inutile s’il n’y en a qu’une."

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from generator.console import terminal as interface
 from generator.console.options import FOLDER, project_options
-from generator.console.terminal import FrenchGroup, FrenchHelp, print_json, say, show_problems
-from generator.errors import RegisterError, UsageError
-from generator.inputs.sources import read_sources, select_communes
-from generator.project import Project, open_project
-from generator.register.database import open_register
-from generator.register.export import export_register
-from generator.register.integrity import check_register
-from generator.register.journal import EVENTS, read_journal
-from generator.runs.status import STATES
+from generator.console.statuses import STATES
+from generator.console.terminal import FrenchGroup, FrenchHelp, conclude, print_json, say, show_problems, show_table
+from generator.errors import count_errors
+from generator.language.agreement import plural
+from generator.progress import Silence
+from generator.project import open_project
+from generator.runs import register_check, register_export, register_journal
+from generator.runs.register_check import RegisterCheckRequest
+from generator.runs.register_export import ExportRequest
+from generator.runs.register_journal import EVENTS, JournalRequest
 
 
 @click.group(cls=FrenchGroup, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
@@ -31,20 +30,16 @@ def register() -> None:
 @project_options
 def journal(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, ...]) -> None:
     """Montre ce qui est arrivé à chaque dossier, dans l’ordre."""
-    project = _with_register(open_project(root, campaign))
-    sources = read_sources(project)
-    named = [commune.insee for commune in select_communes(sources.table.communes, communes)] if communes else []
-    with open_register(project.register) as connection:
-        events = read_journal(connection, sources.campaign.name, named)
+    report = register_journal.run(open_project(root, campaign), JournalRequest(communes), Silence())
     if as_json:
-        print_json({"events": [asdict(event) for event in events]})
+        print_json(report.as_json())
         return
     rows = [
         (_local(event.happened_at), event.number, EVENTS.get(event.what, event.what), _told(event.before),
          _told(event.after))
-        for event in events
+        for event in report.events
     ]  # fmt: skip
-    interface.show_table(("Quand", "Numéro", "Quoi", "Avant", "Après"), rows)
+    show_table(("Quand", "Numéro", "Quoi", "Avant", "Après"), rows)
 
 
 @register.command(cls=FrenchHelp)
@@ -52,12 +47,11 @@ def journal(root: Path, campaign: str | None, as_json: bool, communes: tuple[str
 @project_options
 def export(root: Path, campaign: str | None, as_json: bool, folder: Path | None) -> None:
     """Écrit tout le registre en CSV et en JSON, dans DOSSIER (par défaut output/registre)."""
-    project = _with_register(open_project(root, campaign))
-    paths = export_register(project.register, folder or project.root / "output" / "registre")
+    report = register_export.run(open_project(root, campaign), ExportRequest(folder), Silence())
     if as_json:
-        print_json({"files": [str(path) for path in paths]})
+        print_json(report.as_json())
         return
-    for path in paths:
+    for path in report.files:
         click.echo(str(path))
 
 
@@ -65,21 +59,14 @@ def export(root: Path, campaign: str | None, as_json: bool, folder: Path | None)
 @project_options
 def check_command(root: Path, campaign: str | None, as_json: bool) -> None:
     """Contrôle le registre : base intacte, numéros uniques, originaux présents et inchangés."""
-    problems = check_register(_with_register(open_project(root, campaign)).register)
-    errors = sum(problem.level == "error" for problem in problems)
+    report = register_check.run(open_project(root, campaign), RegisterCheckRequest(), Silence())
+    errors = count_errors(report.problems)
     if as_json:
-        print_json({"problems": [asdict(problem) for problem in problems]})
+        print_json(report.as_json())
     else:
-        show_problems(problems)
-        say("Le registre est en ordre." if not errors else f"{errors} erreur{'s' * (errors > 1)} dans le registre.")
-    if errors:
-        click.get_current_context().exit(RegisterError.exit_code)
-
-
-def _with_register(project: Project) -> Project:
-    if not project.register.is_file():
-        raise UsageError(f"{project.register} : pas encore de registre ; « conventions build » le commence.")
-    return project
+        show_problems(report.problems)
+        say(f"{plural(errors, 'erreur')} dans le registre." if errors else "Le registre est en ordre.")
+    conclude(report)
 
 
 def _told(value: str) -> str:

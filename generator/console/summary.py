@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.dossiers.outcomes import VOLUMES, Outcome
 from generator.dossiers.reasons import shorten
-from generator.inputs.kinds import EVALUATION, ORIGINALS, PACK, RECUEIL, RECUEIL_AVENANTS
 from generator.language.agreement import plural
-from generator.pdf.conversion import EngineInfo
 from generator.project import Project
 from generator.runs.amend import AmendReport
 from generator.runs.build import BuildReport
 from generator.runs.verify import VerifiedFile
-from generator.stages.workspace import Outcome
 
 SHOWN = 5
-WHOLE = {RECUEIL: "le recueil", RECUEIL_AVENANTS: "le recueil des avenants", ORIGINALS: "les originaux à signer"}
 VERDICTS = {"unchanged": "Sans avenant", "unsigned": "Convention refaite", "waiting": "En attente"}
 ENGINES = {"libreoffice": "LibreOffice", "embedded": "moteur intégré (rdocx)"}
 
@@ -49,11 +46,11 @@ def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterat
         yield "Recueil : pas fait, car il manque des packs"
     if report.manifest.originals:
         yield f"Originaux à signer : {project.output / report.manifest.originals.files[0].path}"
-    engine = EngineInfo(report.manifest.engine_name, report.manifest.engine_version)
-    yield f"PDF : {ENGINES[engine.name]} {engine.version}"
-    if engine.name == "embedded":
+    engine = report.manifest.engine_name
+    yield f"PDF : {ENGINES[engine]} {report.manifest.engine_version}"
+    if engine == "embedded":
         yield "  (LibreOffice n’est pas installé ou n’a pas été choisi : les sauts de page peuvent différer.)"
-    yield "Durée : " + ", ".join(f"{stage} {seconds(value)}" for stage, value in report.timings.items())
+    yield "Durée : " + ", ".join(f"{stage.value} {seconds(value)}" for stage, value in report.timings.items())
 
 
 def decision_lines(report: AmendReport) -> Iterator[str]:
@@ -88,8 +85,8 @@ def _frozen(report: BuildReport) -> Iterator[str]:
     """Yield what would have changed in signed documents, once for the documents of a dossier."""
     told: dict[tuple[str, str], list[str]] = {}
     for outcome in report.outcomes:
-        if outcome.state == "frozen" and ";" in outcome.reason:
-            told.setdefault((outcome.commune, outcome.reason), []).append(outcome.kind)
+        if outcome.would_change:
+            told.setdefault((outcome.commune, outcome.told), []).append(outcome.kind)
     yield from (f"  Figé — {commune} ({', '.join(kinds)}) : {reason}" for (commune, reason), kinds in told.items())
 
 
@@ -97,24 +94,20 @@ def _made(built: list[Outcome], dry_run: bool) -> Iterator[str]:
     """Yield one line per reason, with the communes it holds for, then what was merged again."""
     reasons: dict[str, dict[str, list[str]]] = {}
     for outcome in built:
-        if outcome.kind not in (PACK, *WHOLE) and not outcome.kind.startswith(EVALUATION):
+        if outcome.group == "document":
             reasons.setdefault(outcome.reason, {}).setdefault(outcome.commune, []).append(outcome.kind)
     verb = "À faire" if dry_run else "Fait"
     for reason, communes in reasons.items():
         kinds = list(dict.fromkeys(kind for kinds in communes.values() for kind in kinds))
         names = shorten(list(communes)) if len(communes) < 5 else f"{len(communes)} communes"
         yield f"  {verb} — {names} ({', '.join(kinds)}) : {reason}"
-    merged = [outcome for outcome in built if outcome.kind in (PACK, *WHOLE)]
-    packs = [outcome for outcome in merged if outcome.kind == PACK]
-    if merged:
-        parts = [plural(len(packs), "pack", "packs")] * bool(packs)
-        parts += [name for kind, name in WHOLE.items() if any(outcome.kind == kind for outcome in merged)]
+    packs = sum(outcome.group == "pack" for outcome in built)
+    volumes = {outcome.kind for outcome in built if outcome.group == "volume"}
+    parts = [plural(packs, "pack", "packs")] * bool(packs)
+    parts += [name for kind, name in VOLUMES.items() if kind in volumes]
+    if parts:
         yield f"  {verb} — {_listed(parts)}"
-    yield from (
-        f"  {verb} — rapport d’évaluation « {outcome.commune} » : {outcome.reason}"
-        for outcome in built
-        if outcome.kind.startswith(EVALUATION)
-    )
+    yield from (f"  {verb} — {found.name} : {found.reason}" for found in built if found.group == "report")
 
 
 def _listed(names: list[str]) -> str:

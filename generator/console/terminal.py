@@ -23,7 +23,8 @@ from rich.table import Table
 
 from generator.errors import ConventionsError, Problem
 from generator.language.typography import NBSP, NNBSP
-from generator.stages.workspace import Silence
+from generator.progress import Progress, Silence, Stage
+from generator.runs.report import Report
 
 
 class FrenchHelp(click.Command):
@@ -130,6 +131,12 @@ def show_error(error: ConventionsError, *, as_json: bool = False) -> None:
     say(str(error), error=True)
 
 
+def conclude(report: Report) -> None:
+    """End the command with the exit code of what its run ends with."""
+    if report.error:
+        click.get_current_context().exit(report.error.exit_code)
+
+
 def asks() -> bool:
     """Tell whether somebody is there to answer a question."""
     return sys.stdin.isatty() and sys.stdout.isatty()
@@ -216,12 +223,15 @@ def _line(problem: Problem) -> str:
 class Lines:
     """One line per stage, for a journal or a pipe."""
 
-    def stage(self, name: str, steps: int) -> None:
+    def stage(self, stage: Stage, steps: int) -> None:
         """Announce the stage."""
-        say(f"{name}{f' ({steps})' if steps else ''}…", error=True)
+        say(f"{stage.value}{f' ({steps})' if steps else ''}…", error=True)
 
     def step(self, name: str) -> None:
         """Say nothing: a line per document would hide the rest."""
+
+    def check(self) -> None:
+        """Let the run go on: Ctrl-C is what stops it."""
 
 
 class Bars:
@@ -231,20 +241,23 @@ class Bars:
         self._bar = bar
         self._task: TaskID | None = None
 
-    def stage(self, name: str, steps: int) -> None:
+    def stage(self, stage: Stage, steps: int) -> None:
         """Begin a bar; finish the one before."""
         if self._task is not None:
             self._bar.remove_task(self._task)
-        self._task = self._bar.add_task(name, total=steps or None, doing="")
+        self._task = self._bar.add_task(stage.value, total=steps or None, doing="")
 
     def step(self, name: str) -> None:
         """Advance the bar."""
         if self._task is not None:
             self._bar.update(self._task, advance=1, doing=name)
 
+    def check(self) -> None:
+        """Let the run go on: Ctrl-C is what stops it."""
+
 
 @contextmanager
-def progress(*, silent: bool) -> Iterator[Silence | Lines | Bars]:
+def progress(*, silent: bool) -> Iterator[Progress]:
     """Yield what shows the progress of a run: bars on a terminal, lines elsewhere, nothing when ``silent``."""
     if silent:
         yield Silence()

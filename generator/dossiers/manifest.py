@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import generator
 from generator.dossiers.records import DocumentRecord, Inputs
+from generator.errors import OutputError
+from generator.files import write_whole
+from generator.inputs.kinds import PACK
+from generator.progress import LOGGER
 
 SCHEMA = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The whole content of the campaign's output folder; ``others`` are the avenants' recueil and reports."""
+    """The whole content of the campaign's output folder; ``others`` are the avenants' recueil and reports.
+
+    ``duplex`` tells that its volumes are for two-sided printing.
+    """
 
     campaign: str
     engine_name: str
@@ -26,6 +32,7 @@ class Manifest:
     originals: DocumentRecord | None = None
     others: tuple[DocumentRecord, ...] = ()
     inputs: Inputs = field(default_factory=Inputs)
+    duplex: bool = False
 
     @property
     def records(self) -> tuple[DocumentRecord, ...]:
@@ -46,12 +53,13 @@ class Manifest:
             "schema": SCHEMA,
             "campaign": self.campaign,
             "generator": generator.__version__,
+            "duplex": self.duplex,
             "engine": {"name": self.engine_name, "version": self.engine_version},
             "documents": [asdict(record) for record in self.documents],
             "packs": [
                 {"insee": record.insee, "number": record.number, "path": file.path}
                 for record in self.documents
-                if record.kind == "pack"
+                if record.kind == PACK
                 for file in record.files
             ],
             "recueil": asdict(self.recueil) if self.recueil else None,
@@ -76,13 +84,20 @@ class Manifest:
                 DocumentRecord.of(data["originals"]) if data["originals"] else None,
                 tuple(DocumentRecord.of(item) for item in data.get("others", ())),
                 Inputs(**data["inputs"]),
+                data.get("duplex", False),
             )
-        except (OSError, ValueError, KeyError, TypeError):
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            LOGGER.warning("%s: not readable, everything is made again (%s)", path, error)
             return None
 
     def write(self, path: Path) -> None:
-        """Write the manifest, whole or not at all."""
+        """Write the manifest, whole or not at all. Raises OutputError."""
         text = json.dumps(self.as_json(), ensure_ascii=False, indent=1)
-        temporary = path.with_name(path.name + ".tmp")
-        temporary.write_text(text + "\n", encoding="utf-8")
-        os.replace(temporary, path)
+        try:
+            write_whole(path, text.encode() + b"\n")
+        except OSError as error:
+            raise OutputError(
+                f"{path} : écriture impossible ({error.strerror}) ; vérifiez les droits et la place libre."
+            ) from error

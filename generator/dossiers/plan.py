@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 from generator.dossiers.fingerprints import program_sha256, sha256, sha256_of, snapshot
+from generator.dossiers.outcomes import Outcome, State
+from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.errors import UsageError
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
 from generator.inputs.kinds import PACK
-from generator.inputs.pieces import Piece
+from generator.inputs.pieces import Piece, pack_of
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedDocument:
-    """One document of one dossier; paths are relative to the campaign's output folder, with ``/``.
+    """One document to have in the output, in ``folder`` (relative to it, "" for the output itself).
 
-    ``rank`` is 0 in the convention's dossier, k in that of its avenant n° k.
+    ``rank`` is 0 in the convention's dossier, k in that of its avenant n° k. ``period`` is that of the evaluation that
+    a report tells of; it belongs to no commune and has no number.
     """
 
-    commune: Commune
+    insee: str
+    commune: str
     number: str
     piece: Piece
+    folder: str
     inputs_sha256: str
     rank: int = 0
+    period: str = ""
 
     @property
     def kind(self) -> str:
@@ -35,14 +43,40 @@ class PlannedDocument:
         return self.piece.kind
 
     @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from all others, whatever it is made from: its number and its kind."""
+        return self.number, self.kind
+
+    @property
     def docx(self) -> str:
-        """Where the document goes."""
-        return f"{folder_of(self.commune, self.rank)}/{self.number}-{self.kind}.docx"
+        """Where the document goes, with ``/``."""
+        return f"{self._stem}.docx"
 
     @property
     def pdf(self) -> str:
         """Where its PDF goes."""
-        return f"{folder_of(self.commune, self.rank)}/{self.number}-{self.kind}.pdf"
+        return f"{self._stem}.pdf"
+
+    @property
+    def name(self) -> str:
+        """How messages call it: « Haveluy, convention »."""
+        return self.outcome("built", "").name
+
+    def outcome(self, state: State, reason: str, record: DocumentRecord | None = None) -> Outcome:
+        """Say what became of it."""
+        return Outcome(self.insee, self.commune, self.kind, self.number, state, reason, record, self.period)
+
+    def record(self, files: tuple[FileRecord, ...], engine_sha256: str) -> DocumentRecord:
+        """Remember it as it was printed."""
+        return DocumentRecord(
+            self.insee, self.commune, self.kind, self.number, self.inputs_sha256, engine_sha256, files, self.rank,
+            self.period,
+        )  # fmt: skip
+
+    @property
+    def _stem(self) -> str:
+        name = f"{self.number}-{self.kind}" if self.number else self.kind
+        return f"{self.folder}/{name}" if self.folder else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +96,9 @@ class Dossier:
 
     @property
     def bound(self) -> tuple[PlannedDocument, ...]:
-        """What the pack holds: the draft of the deliberation leaves it once the deliberation is known."""
-        return tuple(planned for planned in self.documents if not (self.act and planned.piece.projet))
+        """What the pack holds."""
+        pieces = pack_of([planned.piece for planned in self.documents], voted=self.act is not None)
+        return tuple(planned for planned in self.documents if planned.piece in pieces)
 
     @property
     def pack(self) -> str:
@@ -72,29 +107,50 @@ class Dossier:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """Every dossier of the campaign; ``selected`` are the INSEE codes and ``kinds`` what this build makes of them."""
+class Wanted:
+    """What a build makes of the plan: communes by INSEE code, kinds, and how.
 
-    dossiers: tuple[Dossier, ...]
-    selected: frozenset[str]
+    ``force`` makes again what has not changed; ``duplex`` is for two-sided printing; ``originals`` are copies of what
+    is to be signed.
+    """
+
+    communes: frozenset[str]
     kinds: frozenset[str]
+    force: bool = False
+    duplex: bool = False
+    originals: int = 0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Every dossier of the campaign and the reports of its evaluations, and what of it this build makes."""
+
+    sources: Sources
+    wanted: Wanted
+    dossiers: tuple[Dossier, ...]
+    reports: tuple[PlannedDocument, ...] = ()
 
     @property
+    def campaign(self) -> Campaign:
+        """The campaign whose plan it is."""
+        return self.sources.campaign
+
+    @cached_property
     def conventions(self) -> tuple[Dossier, ...]:
         """The dossiers of conventions."""
         return tuple(dossier for dossier in self.dossiers if not dossier.rank)
 
-    @property
+    @cached_property
     def avenants(self) -> tuple[Dossier, ...]:
         """The dossiers of avenants."""
         return tuple(dossier for dossier in self.dossiers if dossier.rank)
 
-    @property
+    @cached_property
     def chosen(self) -> tuple[Dossier, ...]:
         """The dossiers that this build makes."""
         return tuple(dossier for dossier in self._concerned if not dossier.signed)
 
-    @property
+    @cached_property
     def frozen(self) -> tuple[Dossier, ...]:
         """The signed dossiers that this build concerns: they stay as they were signed."""
         return tuple(dossier for dossier in self._concerned if dossier.signed)
@@ -104,59 +160,77 @@ class Plan:
         """The deliberations recorded, by INSEE code."""
         return {dossier.commune.insee: dossier.act for dossier in self.conventions if dossier.act}
 
-    @property
-    def _concerned(self) -> tuple[Dossier, ...]:
-        return tuple(dossier for dossier in self.dossiers if dossier.commune.insee in self.selected)
+    def documents(self) -> Iterator[tuple[Dossier | None, PlannedDocument]]:
+        """Yield what this build makes, packs apart: each document with its dossier, then the reports, with none."""
+        for dossier in self.chosen:
+            for planned in dossier.documents:
+                if planned.kind in self.wanted.kinds:
+                    yield dossier, planned
+        for report in self.reports:
+            yield None, report
 
     @property
     def size(self) -> int:
         """How many documents this build concerns, packs apart."""
-        return sum(planned.kind in self.kinds for dossier in self.chosen for planned in dossier.documents)
+        return sum(1 for _ in self.documents())
 
     @property
     def whole(self) -> bool:
         """Tell whether the build makes everything."""
         kinds = {planned.kind for dossier in self.dossiers for planned in dossier.documents} | {PACK}
-        return len(self.selected) == len(self.conventions) and self.kinds >= kinds
+        return len(self.wanted.communes) == len(self.conventions) and self.wanted.kinds >= kinds
+
+    @property
+    def _concerned(self) -> tuple[Dossier, ...]:
+        return tuple(dossier for dossier in self.dossiers if dossier.commune.insee in self.wanted.communes)
 
 
-def make_plan(
-    sources: Sources, numbers: Mapping[str, str], selected: Iterable[Commune], kinds: Iterable[str],
-    acts: Mapping[str, Act] = MappingProxyType({}), signed: Collection[str] = (), avenants: Sequence[Dossier] = (),
-) -> Plan:  # fmt: skip
-    """Plan every document of every participating commune, and what of it this build makes.
+class Dependencies:
+    """What every document of a campaign depends on, digested once; what is its own is added to it."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._common = {
+            "program": program_sha256(),
+            "campaign": snapshot(sources.campaign),
+            "logo": sha256(sources.logo or b""),
+        }
+        self._templates = {kind: sha256(template) for kind, template in sources.templates.items()}
+
+    def digest(self, piece: Piece, own: Mapping[str, Any], template: str = "") -> str:
+        """Return the SHA-256 of all that a document depends on; ``template`` is its kind if the piece has another."""
+        used = {"kind": piece.kind, "template": self._templates.get(template or piece.kind, "")}
+        return sha256_of(self._common | dict(own) | used)
+
+    def documents(
+        self, commune: Commune, number: str, pieces: Sequence[Piece], act: Act | None, rank: int = 0,
+        own: Mapping[str, Any] = MappingProxyType({}),
+    ) -> tuple[PlannedDocument, ...]:  # fmt: skip
+        """Plan the documents of one dossier; ``own`` is what they depend on besides the commune and the act."""
+        own = {"commune": dict(commune.row), "number": number, "act": snapshot(act) if act else {}, **own}
+        folder = folder_of(commune, rank)
+        return tuple(
+            PlannedDocument(commune.insee, commune.nom, number, piece, folder, self.digest(piece, own), rank)
+            for piece in pieces
+        )
+
+
+def plan_conventions(
+    sources: Sources, numbers: Mapping[str, str], acts: Mapping[str, Act] = MappingProxyType({}),
+    signed: Collection[str] = (),
+) -> tuple[Dossier, ...]:  # fmt: skip
+    """Plan the dossier of every participating commune.
 
     ``numbers`` are by INSEE code; ``acts`` are the deliberations recorded, by number, and ``signed`` the numbers
-    of what is signed; ``avenants`` are the dossiers to add.
+    of what is signed.
     """
-    pieces = sources.campaign.pieces
-    common = {
-        "program": program_sha256(),
-        "campaign": snapshot(sources.campaign),
-        "logo": sha256(sources.logo or b""),
-    }
-    templates = {kind: sha256(template) for kind, template in sources.templates.items()}
+    dependencies, pieces = Dependencies(sources), sources.campaign.pieces
     dossiers = []
     for commune in sources.participants:
         number = numbers[commune.insee]
         act = acts.get(number)
-        inputs = common | {"commune": dict(commune.row), "number": number, "act": snapshot(act) if act else {}}
-        dossiers.append(
-            Dossier(
-                commune,
-                number,
-                tuple(
-                    PlannedDocument(
-                        commune, number, piece,
-                        sha256_of(inputs | {"kind": piece.kind, "template": templates[piece.kind]}),
-                    )
-                    for piece in pieces
-                ),
-                act,
-                number in signed,
-            )
-        )  # fmt: skip
-    return Plan((*dossiers, *avenants), frozenset(commune.insee for commune in selected), frozenset(kinds))
+        documents = dependencies.documents(commune, number, pieces, act)
+        dossiers.append(Dossier(commune, number, documents, act, number in signed))
+    return tuple(dossiers)
 
 
 def select_kinds(campaign: Campaign, only: tuple[str, ...]) -> tuple[str, ...]:

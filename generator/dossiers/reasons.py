@@ -24,7 +24,9 @@ def explain(
     """
     if record is None:
         return "nouveau"
-    insee, kind = planned.commune.insee, planned.kind
+    if planned.period:
+        return "évaluation ou présentation modifiée"
+    insee, kind = planned.insee, planned.kind
     row_before, row_now = before.communes.get(insee, {}), now.communes[insee]
     changes = dict(_changes(row_before, row_now))
     reasons = [text for name, text in changes.items() if name in columns]
@@ -61,7 +63,7 @@ def _deliberation(before: Mapping[str, str], now: Mapping[str, str]) -> list[str
 
 def _named(text: str) -> str:
     """Return a change of an avenant's content without the names of the groups it is kept in."""
-    return re.sub(r"^(figures|slot)?\.", "", text).replace("None", "(vide)")
+    return re.sub(r"^\.((figures|slot)\.)?", "", text).replace("None", "(vide)")
 
 
 def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -41,7 +41,8 @@ class FileRecord:
 class DocumentRecord:
     """One document of the output; ``engine_sha256`` stands for what turned its source into its PDF.
 
-    ``rank`` is 0 for what goes with the convention, k for what goes with its avenant n° k.
+    ``rank`` is 0 for what goes with the convention, k for what goes with its avenant n° k; ``period`` is that of the
+    evaluation that a report tells of.
     """
 
     insee: str
@@ -52,6 +53,7 @@ class DocumentRecord:
     engine_sha256: str
     files: tuple[FileRecord, ...]
     rank: int = 0
+    period: str = ""
 
     @classmethod
     def of(cls, item: Mapping[str, Any]) -> DocumentRecord:
@@ -85,15 +87,6 @@ class Inputs:
             {commune.insee: dict(commune.row) for commune in sources.participants},
             {insee: snapshot(act) for insee, act in acts.items()},
             {number: snapshot(content) for number, content in avenants.items()},
-        )
-
-    def only(self, insee: str, number: str) -> Inputs:
-        """Return what one dossier was made from."""
-        return replace(
-            self,
-            communes={insee: self.communes[insee]},
-            acts={insee: self.acts[insee]} if insee in self.acts else {},
-            avenants={number: self.avenants[number]} if number in self.avenants else {},
         )
 
     def updated(self, new: Inputs, communes: Iterable[str], *, whole: bool) -> Inputs:

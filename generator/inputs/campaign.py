@@ -15,7 +15,7 @@ from docx.image.image import Image
 from generator.errors import Problem
 from generator.inputs.communes import CIVILITIES, HALF_DAYS, WEEKDAYS
 from generator.inputs.mailboxes import Mailbox, read_mailbox
-from generator.inputs.pieces import Piece, read_pieces, read_report
+from generator.inputs.pieces import Piece, pack_of, read_pieces, read_report
 from generator.inputs.settings import Settings
 from generator.inputs.table import column_name
 from generator.law.identifiers import siren_is_valid
@@ -141,8 +141,8 @@ class Campaign:
         return self.folder / LETTER
 
     def pack(self, *, voted: bool) -> tuple[Piece, ...]:
-        """Return what the pack holds: the draft of the deliberation leaves it once the council has voted."""
-        return tuple(piece for piece in self.pieces if not (voted and piece.projet))
+        """Return what the pack of a convention holds, before or after the vote."""
+        return pack_of(self.pieces, voted=voted)
 
 
 def read_campaign(folder: Path) -> tuple[Campaign, tuple[Problem, ...]]:

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Mapping
 
-from generator.errors import Level, Problem
+from generator.errors import Level, Problem, count_errors
 from generator.inputs.table import Row
 from generator.law.identifiers import insee_is_valid
 
@@ -28,7 +28,7 @@ class Cells:
     @property
     def wrong(self) -> bool:
         """Tell whether an error was noted."""
-        return any(problem.level == "error" for problem in self.problems)
+        return count_errors(self.problems) > 0
 
     def note(self, level: Level, column: str, message: str, remedy: str) -> None:
         """Note a problem about one cell."""

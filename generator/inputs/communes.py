@@ -103,12 +103,14 @@ def slug(name: str) -> str:
     return column_name(name).replace("_", "-")
 
 
-def read_communes(path: Path) -> CommuneTable:
+def read_communes(path: Path, data: bytes | None = None) -> CommuneTable:
     """Read communes.csv and check every cell; problems are collected, never raised one by one.
+
+    ``data`` stands for the file where it is given.
 
     Raises DataError only when the file itself cannot be read as a table.
     """
-    table = read_table(path)
+    table = read_table(path, data)
     missing = table.missing(REQUIRED)
     problems = [*table.problems, *missing]
     if not table.rows:
@@ -126,6 +128,16 @@ def read_communes(path: Path) -> CommuneTable:
             cells.once(column, key(row.cells), seen[column])
         problems += cells.problems
     return CommuneTable(table, tuple(communes), tuple(sorted(problems, key=lambda problem: problem.line or 0)))
+
+
+def slot_of(row: Mapping[str, str]) -> Slot | None:
+    """Return the slot of a row of communes.csv that a build has checked."""
+    if not row.get("mediateur"):
+        return None
+    return Slot(
+        row["mediateur"], int(row["semaine"]), row["jour"].lower(), HALF_DAYS[column_name(row["demi_journee"])],
+        row.get("lieu") or "Mairie",
+    )  # fmt: skip
 
 
 def read_slot(cells: Cells, values: Mapping[str, str]) -> Slot | None:

@@ -77,15 +77,16 @@ class Evaluation:
 
 
 def read_evaluation(
-    path: Path, communes: Sequence[Commune], rules: PlanningRules | None
+    path: Path, communes: Sequence[Commune], rules: PlanningRules | None, data: bytes | None = None
 ) -> tuple[Evaluation, tuple[Problem, ...]]:
     """Read an evaluation and check every cell, with all its problems.
 
     ``communes`` are those of the register, each with the slot **in force**: an empty cell of a new slot keeps that
     part of it, and a new slot must be free once all changes are made. Rows with an error are left out: the
-    evaluation is usable only when no problem is an error. Raises DataError when the file is not a table.
+    evaluation is usable only when no problem is an error. ``data`` stands for the file where it is given. Raises
+    DataError when the file is not a table.
     """
-    table = read_table(path)
+    table = read_table(path, data)
     missing = table.missing(REQUIRED)
     problems = [*table.problems, *missing, *_misspelt_columns(table)]
     if not table.rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +35,11 @@ class Piece:
     def derived(self) -> bool:
         """Tell whether the program makes it of other documents, without a template."""
         return self.kind in DERIVED
+
+
+def pack_of(pieces: Sequence[Piece], *, voted: bool) -> tuple[Piece, ...]:
+    """Return what a pack holds: the draft of the deliberation leaves it once the council has voted."""
+    return tuple(piece for piece in pieces if not (voted and piece.projet))
 
 
 def read_pieces(settings: Settings, folder: Path, *, amending: bool = False) -> tuple[Piece, ...]:

@@ -2,37 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from generator.errors import DataError, Level, Problem, UsageError
+from generator.errors import DataError, Level, Problem, UsageError, count_errors
 from generator.inputs.campaign import Campaign, PlanningRules, read_campaign
 from generator.inputs.communes import Commune, CommuneTable, find_commune, read_communes, slug
+from generator.inputs.problems import refuse_errors
 from generator.inputs.timetable import Claim, check_claims
 from generator.project import Project
 
 T = TypeVar("T")
+WHERE = "dans les données"
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The checked inputs: ``templates``, ``logo`` and ``letter`` hold the bytes read once; ``problems`` only warnings.
+    """The checked inputs: ``templates``, ``logo`` and ``letter`` hold the bytes read once.
 
-    ``letter`` is courriel.txt, None when there is none.
+    ``letter`` is courriel.txt, None when there is none. ``about_data`` and ``about_templates`` hold only warnings.
     """
 
     table: CommuneTable
     campaign: Campaign
     templates: Mapping[str, bytes]
     logo: bytes | None
-    problems: tuple[Problem, ...]
+    about_data: tuple[Problem, ...]
     letter: bytes | None = None
+    about_templates: tuple[Problem, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All warnings."""
+        return (*self.about_data, *self.about_templates)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of communes.csv."""
+        return self.table.table.columns
 
     @property
     def participants(self) -> tuple[Commune, ...]:
         """The communes that get a dossier, in the order of the file."""
         return tuple(commune for commune in self.table.communes if commune.participe)
+
+    def with_communes(self, data: bytes) -> Sources:
+        """Return the same inputs once communes.csv holds ``data``; raises DataError as ``read_sources`` does."""
+        table = read_communes(self.table.table.path, data)
+        kept = [problem for problem in self.about_data if problem.file != table.table.path.name]
+        problems = _sorted([*kept, *table.problems, *_check_together(table, self.campaign)])
+        refuse_errors(problems, WHERE)
+        return replace(self, table=table, about_data=problems)
 
 
 def read_sources(project: Project) -> Sources:
@@ -50,21 +71,18 @@ def read_sources(project: Project) -> Sources:
             problems.append(Problem("error", "aucune commune ne participe", remedy, project.communes.name))
     if read is not None:
         problems += read[1]
-        if table is not None and not any(problem.level == "error" for problem in read[1]):
-            problems += check_slots(table, read[0].planning)
-            problems += check_signatories(table, read[0])
-    problems.sort(key=lambda problem: (problem.file, problem.line or 0))
-    errors = sum(problem.level == "error" for problem in problems)
-    if errors or table is None or read is None:
-        plural = "s" if errors > 1 else ""
-        raise DataError(f"{errors} erreur{plural} dans les données ; rien n’a été écrit.", problems)
+        if table is not None and not count_errors(read[1]):
+            problems += _check_together(table, read[0])
+    refuse_errors(_sorted(problems), WHERE)
+    if table is None or read is None:
+        raise AssertionError("what cannot be read is a problem")
     campaign = read[0]
     return Sources(
         table=table,
         campaign=campaign,
         templates={piece.kind: piece.template.read_bytes() for piece in campaign.templated},
         logo=campaign.logo.read_bytes() if campaign.logo else None,
-        problems=tuple(problems),
+        about_data=_sorted(problems),
         letter=campaign.letter.read_bytes() if campaign.letter.is_file() else None,
     )
 
@@ -86,6 +104,14 @@ def select_communes(communes: tuple[Commune, ...], names: tuple[str, ...]) -> tu
     if faults:
         raise UsageError("\n".join(faults))
     return tuple(commune for commune in communes if commune.insee in chosen)
+
+
+def _check_together(table: CommuneTable, campaign: Campaign) -> list[Problem]:
+    return check_slots(table, campaign.planning) + check_signatories(table, campaign)
+
+
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line or 0)))
 
 
 def check_slots(table: CommuneTable, rules: PlanningRules | None) -> list[Problem]:

@@ -69,15 +69,15 @@ def column_name(header: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
 
 
-def read_table(path: Path) -> Table:
-    """Read ``path`` as a table.
+def read_table(path: Path, data: bytes | None = None) -> Table:
+    """Read ``path`` as a table; ``data`` stands for the file, when its bytes were read already or are to be written.
 
     UTF-8 with or without BOM, UTF-16 with BOM or Windows-1252; separator « ; », tab or « , ». Empty lines are
     skipped; a row that ends early is completed with empty cells, for Excel writes such rows; a row with too
     many cells, and columns that share a name, are problems of the table. Raises DataError when the file is
     missing, empty or not text.
     """
-    text, encoding = _decode(path)
+    text, encoding = _decode(path, read_file(path) if data is None else data)
     first = next((line for line in LINE.findall(text) if line.strip()), "")
     separator = max(SEPARATORS, key=first.count)
     reader = csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), delimiter=separator, strict=True)
@@ -182,13 +182,17 @@ def _table(path: Path, format_: TableFormat, text: str, records: list[_Record]) 
     return Table(path, format_, text, header, columns, tuple(rows), tuple(problems))
 
 
-def _decode(path: Path) -> tuple[str, str]:
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file; raises DataError, with what to do, when it cannot be read."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise _unreadable(path, "fichier introuvable", "vérifiez son nom et son dossier") from error
     except OSError as error:
         raise _unreadable(path, f"lecture impossible ({error.strerror})", "vérifiez les droits du fichier") from error
+
+
+def _decode(path: Path, data: bytes) -> tuple[str, str]:
     if data.startswith(b"PK\x03\x04") or data.startswith(b"\xd0\xcf\x11\xe0"):
         raise _unreadable(path, "c’est un classeur, pas un CSV", "enregistrez-le au format « CSV UTF-8 »")
     candidates = ["utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8", "cp1252"]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,8 +12,6 @@ from generator.inspection.branches import Branch, Recorder
 from generator.law.acts import Act
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.rendering import Renderer
-
-TITLES = ("Modèle", "Endroit", "Quand", "Texte", "Communes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +30,21 @@ class Coverage:
         return {"kind": self.kind, "file": self.file, "branch": asdict(self.branch), "communes": communes}
 
 
-def measure_coverage(sources: Sources, acts: Mapping[str, Act], date: datetime.datetime) -> tuple[Coverage, ...]:
+def measure_coverage(sources: Sources, acts: Mapping[str, Act]) -> tuple[Coverage, ...]:
     """Render every document and return every branch: first those that no commune exercises, else in reading order.
 
     ``acts`` are the deliberations recorded, by INSEE code. Raises TemplateError as a renderer does.
     """
-    found = [item for piece in sources.campaign.pieces for item in _cover(sources, acts, piece.kind, date)]
+    found = [item for piece in sources.campaign.pieces for item in _cover(sources, acts, piece.kind)]
     return tuple(sorted(found, key=lambda item: bool(item.communes)))
 
 
-def coverage_rows(coverage: Sequence[Coverage]) -> Iterator[tuple[str, ...]]:
-    """Yield one row per branch, under ``TITLES``."""
-    for item in coverage:
-        branch = item.branch
-        text = f"« {branch.text} »" if branch.text else "(aucun texte)"
-        yield item.file, branch.place, branch.label, text, _names(item.communes, item.others)
-
-
-def coverage_summary(coverage: Sequence[Coverage]) -> str:
-    """Return how many branches no commune exercises."""
-    missed = sum(not item.communes for item in coverage)
-    told = f"dont {missed} qu’aucune commune n’exerce" if missed else "toutes exercées par une commune au moins"
-    return f"{len(coverage)} passages conditionnels, {told}."
-
-
-def _cover(sources: Sources, acts: Mapping[str, Act], kind: str, date: datetime.datetime) -> Iterator[Coverage]:
+def _cover(sources: Sources, acts: Mapping[str, Act], kind: str) -> Iterator[Coverage]:
     campaign = sources.campaign
     (piece,) = [piece for piece in campaign.pieces if piece.kind == kind]
     template, name = sources.templates[kind], piece.template.name
     recorder = Recorder(template)
-    renderer = Renderer({kind: template}, {kind: name}, date, sources.logo, campaign.logo_texte, recorder.mark)
+    renderer = Renderer({kind: template}, {kind: name}, campaign.date, sources.logo, campaign.logo_texte, recorder.mark)
     passed = {}
     for seq, commune in enumerate(sources.participants, 1):
         shared = make_context(commune, campaign, campaign.numbering.number(seq), acts.get(commune.insee))
@@ -73,14 +55,3 @@ def _cover(sources: Sources, acts: Mapping[str, Act], kind: str, date: datetime.
         communes = tuple(commune for commune in sources.participants if index in passed[commune.insee])
         others = tuple(commune for commune in sources.participants if index not in passed[commune.insee])
         yield Coverage(kind, name, branch, communes, others)
-
-
-def _names(communes: Sequence[Commune], others: Sequence[Commune]) -> str:
-    """Return all the communes in the shortest words that name them."""
-    if not communes:
-        return "aucune"
-    if not others:
-        return f"toutes ({len(communes)})"
-    if len(communes) <= len(others):
-        return f"{len(communes)} : {', '.join(commune.nom for commune in communes)}"
-    return f"{len(communes)}, toutes sauf {', '.join(commune.nom for commune in others)}"

@@ -76,7 +76,7 @@ class ReadDeliberation:
         if isinstance(value, datetime.date):
             return value.strftime("%d/%m/%Y")
         if isinstance(value, tuple):
-            return " ; ".join(_person(item) for item in value)
+            return " ; ".join(_person(item) for item in value) or "néant"
         return str(value)
 
     def as_json(self) -> dict[str, Any]:

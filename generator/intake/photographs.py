@@ -40,19 +40,28 @@ def count_pictures(data: bytes) -> int:
         except UnidentifiedImageError:
             return 0
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-            raise UnreadableError("l’image est trop grande", "numérisez la page en 300 points par pouce") from error
+            raise _too_large() from error
         except _DAMAGE as error:
             raise _damaged() from error
 
 
 def open_picture(data: bytes, index: int) -> Image.Image:
-    """Return one page of a picture file, grey, turned as the camera says. Raises UnreadableError when it is damaged."""
+    """Return one page of a picture file, grey, turned as the camera says.
+
+    Raises UnreadableError when it is damaged or too large.
+    """
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as file:
             file.seek(index)
+            if Image.MAX_IMAGE_PIXELS and file.width * file.height > Image.MAX_IMAGE_PIXELS:
+                raise _too_large()
             return _grey(ImageOps.exif_transpose(file))
     except _DAMAGE as error:
         raise _damaged() from error
+
+
+def _too_large() -> UnreadableError:
+    return UnreadableError("l’image est trop grande", "numérisez la page en 300 points par pouce")
 
 
 def _damaged() -> UnreadableError:
@@ -85,6 +94,11 @@ def encode(picture: Image.Image) -> bytes:
     stream = io.BytesIO()
     picture.save(stream, "PNG", compress_level=1)
     return stream.getvalue()
+
+
+def decode(data: bytes) -> Image.Image:
+    """Return the picture that ``encode`` wrote."""
+    return Image.open(io.BytesIO(data), formats=("PNG",))
 
 
 def find_skew(picture: Image.Image) -> float:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -21,6 +20,7 @@ from generator.intake.scans import read_scans
 from generator.intake.tesseract import find_tesseract
 from generator.word.controls import read_controls
 from generator.word.package import UnreadableError
+from generator.workers import Workers
 
 Medium = Literal["docx", "pdf", "scan", "text"]
 
@@ -52,7 +52,7 @@ _FOREIGN: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """The text of a file that came back.
+    """The text of a file that came back, with the bytes that it was read from.
 
     ``pages`` holds one text a page, lines as laid out (a DOCX is one page); ``controls`` the completed content controls
     of the program's own DOCX by tag, empty when the file is not one or has lost them; ``placeholders`` the tags of the
@@ -60,33 +60,47 @@ class SourceText:
     """
 
     name: str
-    sha256: str
+    data: bytes = field(repr=False)
     medium: Medium
     pages: tuple[str, ...]
     controls: Mapping[str, str]
     placeholders: frozenset[str]
 
 
-def read_source(path: Path) -> SourceText:
-    """Return the text of a file, whose kind is found in its content, never in its name.
-
-    Raises DataError when it cannot be read, with what it is and what to do, and EngineError when it is a scan and
-    Tesseract is missing or fails.
-    """
-    data = _bytes(path)
+def read_bytes(path: Path) -> bytes:
+    """Return the content of a file; raises DataError when it is missing, larger than what is read, or no file."""
     try:
-        medium, pages = _read(data)
+        _refuse_huge(path.name, path.stat().st_size)
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise _unreadable(path.name, "fichier introuvable", "vérifiez son nom et son dossier") from error
+    except OSError as error:
+        message = f"lecture impossible ({error.strerror})"
+        raise _unreadable(path.name, message, "donnez un fichier que vous avez le droit de lire") from error
+
+
+def read_source(name: str, data: bytes, workers: Workers) -> SourceText:
+    """Return the text of a file, whose kind is found in its content, never in its name; workers share its scans.
+
+    Raises DataError when it cannot be read, with what it is and what to do, EngineError when it is a scan and
+    Tesseract is missing or fails, Cancelled when the run is to stop.
+    """
+    _refuse_huge(name, len(data))
+    if not data.strip(b"\0 \r\n\t"):
+        raise _unreadable(name, "le fichier est vide", "demandez-le de nouveau à la commune")
+    try:
+        medium, pages = _read(data, workers)
         controls = read_controls(data) if medium == "docx" else {}
     except UnreadableError as error:
-        raise _unreadable(path.name, error.message, error.remedy) from error
+        raise _unreadable(name, error.message, error.remedy) from error
     if sum(map(len, pages)) > MOST_LETTERS:
-        raise _unreadable(path.name, "il porte plus de texte qu’un acte et ses annexes", _ONLY_THE_ACT)
+        raise _unreadable(name, "il porte plus de texte qu’un acte et ses annexes", _ONLY_THE_ACT)
     if not any(page.strip() for page in pages):
-        raise _unreadable(path.name, "aucun texte n’y est lisible", "numérisez l’acte de nouveau, ou saisissez-le")
+        raise _unreadable(name, "aucun texte n’y est lisible", "numérisez l’acte de nouveau, ou saisissez-le")
     blank = {tag for tag, control in controls.items() if control.placeholder or not control.text.strip()}
     return SourceText(
-        path.name,
-        hashlib.sha256(data).hexdigest(),
+        name,
+        data,
         medium,
         pages,
         {tag: control.text for tag, control in controls.items() if tag not in blank},
@@ -94,44 +108,29 @@ def read_source(path: Path) -> SourceText:
     )
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise _unreadable(path.name, f"il dépasse {MOST_BYTES // 1_000_000}\u00a0Mo", _ONLY_THE_ACT)
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise _unreadable(path.name, "fichier introuvable", "vérifiez son nom et son dossier") from error
-    except OSError as error:
-        message = f"lecture impossible ({error.strerror})"
-        raise _unreadable(path.name, message, "donnez un fichier que vous avez le droit de lire") from error
-    if not data.strip(b"\0 \r\n\t"):
-        raise _unreadable(path.name, "le fichier est vide", "demandez-le de nouveau à la commune")
-    return data
-
-
-def _read(data: bytes) -> tuple[Medium, tuple[str, ...]]:
+def _read(data: bytes, workers: Workers) -> tuple[Medium, tuple[str, ...]]:
     for beginning, message, remedy in _FOREIGN:
         if beginning.match(data):
             raise UnreadableError(message, remedy)
     if b"%PDF-" in data[:1024]:
         with open_portable(data, MOST_PAGES) as document:
-            return _read_portable(document)
+            return _read_portable(document, workers)
     if data.startswith(_ARCHIVES):
         return "docx", (read_word(data),)
     pictures = count_pictures(data)
     if pictures:
-        return "scan", tuple(_recognise([partial(open_picture, data, index) for index in range(pictures)]))
+        return "scan", tuple(_recognise([partial(open_picture, data, index) for index in range(pictures)], workers))
     text = read_plain_text(data)
     if text is None:
         raise UnreadableError("le format du fichier n’est pas reconnu", _SAVE)
     return "text", text
 
 
-def _read_portable(document: Portable) -> tuple[Medium, tuple[str, ...]]:
+def _read_portable(document: Portable, workers: Workers) -> tuple[Medium, tuple[str, ...]]:
     pages = [document.read(index) for index in range(len(document))]
     scanned = [index for index, page in enumerate(pages) if _is_scan(page)]
     texts = [page.text for page in pages]
-    recognised = _recognise([partial(document.draw, index) for index in scanned])
+    recognised = _recognise([partial(document.draw, index) for index in scanned], workers)
     for index, text in zip(scanned, recognised, strict=True):
         stamped = pages[index].text if pages[index].readable else ""
         texts[index] = "\n\n".join(filter(None, (stamped, text)))
@@ -146,13 +145,18 @@ def _is_scan(page: PortablePage) -> bool:
     return page.picture >= _COVERED and page.seen < _WORDS_OF_STAMPS and page.hidden < _WORDS_BENEATH
 
 
-def _recognise(pages: Sequence[Callable[[], Image.Image]]) -> list[str]:
+def _recognise(pages: Sequence[Callable[[], Image.Image]], workers: Workers) -> list[str]:
     if not pages:
         return []
     if len(pages) > MOST_SCANS:
         message = f"il a {len(pages)} pages numérisées, plus de {MOST_SCANS}"
         raise UnreadableError(message, _ONLY_THE_ACT)
-    return read_scans(pages, find_tesseract())
+    return read_scans(pages, find_tesseract(), workers)
+
+
+def _refuse_huge(name: str, size: int) -> None:
+    if size > MOST_BYTES:
+        raise _unreadable(name, f"il dépasse {MOST_BYTES // 1_000_000}\u00a0Mo", _ONLY_THE_ACT)
 
 
 def _unreadable(name: str, message: str, remedy: str) -> DataError:

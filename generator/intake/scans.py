@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 from PIL import Image
 
 from generator.intake.lines import lay_out
-from generator.intake.photographs import encode, prepare
+from generator.intake.photographs import decode, encode, prepare
 from generator.intake.tesseract import Reading, Tesseract
+from generator.workers import Workers
 
 #: A page read with less confidence, or with fewer words, may lie on its side or upside down.
 _POOR, _FEW = 60.0, 5
 _SHORT = 3
+#: A page takes seconds: two are worth starting processes.
+_WORTH_PROCESSES = 2
 
 
-def read_scans(pages: Sequence[Callable[[], Image.Image]], tesseract: Tesseract) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page to read, as another process takes it: its rank, its picture as a PNG, and who reads it."""
+
+    rank: int
+    picture: bytes
+    tesseract: Tesseract
+
+
+def read_scans(pages: Sequence[Callable[[], Image.Image]], tesseract: Tesseract, workers: Workers) -> list[str]:
     """Return the text of each page, whose picture is made only when its turn comes: a few are in memory at a time.
 
-    Raises EngineError when Tesseract fails, and whatever making a picture raises.
+    Raises EngineError when Tesseract fails, Cancelled when the run is to stop, and whatever making a picture raises.
     """
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        try:
-            return list(pool.map(lambda page: _read(page(), tesseract), pages))
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+    drawn = (_Page(rank, encode(draw()), tesseract) for rank, draw in enumerate(pages))
+    texts = {page.rank: text for page, text in workers.imap(_read, drawn, worth=_WORTH_PROCESSES)}
+    return [texts[rank] for rank in range(len(pages))]
 
 
-def _read(picture: Image.Image, tesseract: Tesseract) -> str:
+def _read(page: _Page) -> str:
+    picture, tesseract = decode(page.picture), page.tesseract
     best = tesseract.read(encode(prepare(picture)))
     if best.confidence < _POOR or len(best.words) < _FEW or _is_sideways(best):
-        turn = tesseract.turn_needed(encode(picture))
+        turn = tesseract.turn_needed(page.picture)
         if turn:
             turned = tesseract.read(encode(prepare(picture.rotate(-turn, expand=True))))
             best = max(best, turned, key=_worth)

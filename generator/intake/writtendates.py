@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -67,6 +68,14 @@ def date_of(text: str) -> DateRead | None:
     """Return the only date of a short text: « 2/4/25 », « mercredi 2 avril 2025 »; None when there is none or two."""
     found = list(dates(fold(f" {text} ")))
     return found[0] if len(found) == 1 else None
+
+
+def typed_date(text: str) -> datetime.date | None:
+    """Return the date that a person typed, as 2025-04-02 too; None when it is none, or anything of it is in doubt."""
+    with suppress(ValueError):
+        return datetime.date.fromisoformat(text.strip())
+    read = date_of(text)
+    return read.value if read is not None and not read.why else None
 
 
 def _numeric(match: re.Match[str]) -> DateRead:

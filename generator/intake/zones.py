@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 
 from generator.intake.councillors import clean_name, entries
 from generator.intake.fields import Field, Value
 from generator.intake.figures import number
 from generator.intake.letters import fold
 from generator.intake.received import SourceText
-from generator.intake.writtendates import HOUR, date_of, dates, hour
+from generator.intake.writtendates import HOUR, dates, hour, typed_date
 from generator.law.sittings import Proxy
 
 Reader = Callable[[str], Value]
-
-
-def _date(text: str) -> Value:
-    with suppress(ValueError):
-        return datetime.date.fromisoformat(text.strip())
-    read = date_of(text)
-    return read.value if read is not None and not read.why else None
 
 
 def _count(text: str) -> Value:
@@ -69,7 +60,9 @@ def _yes(text: str) -> Value:
 
 #: How each field is read when a person writes it, in a zone of the draft or to correct it; a commune is not read here.
 READERS: Mapping[str, Reader] = {
-    **dict.fromkeys(("seance_date", "convocation_date", "affichage_date", "envoye_le", "recu_le", "publie_le"), _date),
+    **dict.fromkeys(
+        ("seance_date", "convocation_date", "affichage_date", "envoye_le", "recu_le", "publie_le"), typed_date
+    ),
     **dict.fromkeys(
         ("en_exercice", "presents", "votants", "pour", "contre", "abstentions", "ne_prennent_pas_part"), _count
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.errors import Level
+from generator.errors import Level, Problem
 from generator.language.typography import typographie
 
 
@@ -20,6 +20,10 @@ class Finding:
     article: str
     level: Level
     message: str
+
+    def as_problem(self, file: str = "", commune: str = "") -> Problem:
+        """Return it as a problem of a file or of a commune; the article is told as what to go by."""
+        return Problem(self.level, self.message.rstrip("."), self.article, file=file, commune=commune)
 
 
 def error(rule: str, article: str, message: str) -> Finding:

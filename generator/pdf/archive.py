@@ -1,10 +1,8 @@
-"""Writing a PDF for keeping: the same bytes for the same content, whole or not at all."""
+"""A PDF for keeping: the same bytes for the same content."""
 
 from __future__ import annotations
 
 import io
-import os
-from pathlib import Path
 
 import pikepdf
 
@@ -20,10 +18,10 @@ _ICC_FIXED_DATE = b"".join(value.to_bytes(2, "big") for value in (2000, 1, 1, 0,
 _AMBIGUOUS_END, _PLAIN_END = b"\r\nendstream", b"\r\rendstream"
 
 
-def archive(pdf: pikepdf.Pdf, target: Path, description: Description) -> None:
-    """Write ``pdf`` at ``target`` with ``description``, byte for byte the same at every run.
+def archive(pdf: pikepdf.Pdf, description: Description) -> bytes:
+    """Return the file of ``pdf`` with ``description``, byte for byte the same at every run.
 
-    The file appears whole or not at all. ``pdf`` is changed and should not be used afterwards.
+    ``pdf`` is changed and should not be used afterwards.
     """
     describe(pdf, description)
     for key in ("/ID", "/DocChecksum"):
@@ -37,16 +35,7 @@ def archive(pdf: pikepdf.Pdf, target: Path, description: Description) -> None:
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         deterministic_id=True,
     )
-    _replace(target, written.getvalue().replace(_AMBIGUOUS_END, _PLAIN_END))
-
-
-def _replace(target: Path, content: bytes) -> None:
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        unfinished.write_bytes(content)
-        os.replace(unfinished, target)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    return written.getvalue().replace(_AMBIGUOUS_END, _PLAIN_END)
 
 
 def _fix_colour_profile_dates(pdf: pikepdf.Pdf) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pikepdf
 
 from generator.errors import EngineError
+from generator.files import write_whole
 from generator.pdf.archive import archive
 from generator.pdf.blank import explain_blank_pages, insert_blank_page
 from generator.pdf.contents import ContentsPage, ContentsRow, contents_page_count, draw_contents
@@ -69,8 +70,10 @@ class Assembled:
     part_pages: tuple[tuple[int, int], ...]
 
 
-def assemble(assembly: Assembly, target: Path) -> Assembled:
+def assemble(assembly: Assembly, target: Path, check: Callable[[], None]) -> Assembled:
     """Write the assembly at ``target``, whole or not at all.
+
+    ``check`` is called before each part and each long step: what it raises passes, and nothing is written.
 
     It passes PDF/A-2b and PDF/UA-1 when its parts do, and is the same bytes for the same parts and date.
     Raises EngineError, naming the file, when a part can't be read or has no tags.
@@ -79,7 +82,7 @@ def assemble(assembly: Assembly, target: Path) -> Assembled:
         raise EngineError(f"{target.name}\u00a0: rien à assembler. Vérifiez la liste des documents du dossier.")
     with pikepdf.new() as pdf:
         structure = StructureTree(pdf, assembly.language)
-        parts, blanks = _bring_parts(assembly, pdf, structure)
+        parts, blanks = _bring_parts(assembly, pdf, structure, check)
         outline = [
             part_item(part.title, brought.pages[0].obj, brought.outline, len(assembly.parts))
             for part, brought in zip(assembly.parts, parts, strict=True)
@@ -89,6 +92,7 @@ def assemble(assembly: Assembly, target: Path) -> Assembled:
             front = _front_pages(assembly, assembly.contents)
             outline.insert(0, _prepend_contents(assembly, assembly.contents, pdf, structure, parts, blanks))
         explain_blank_pages(pdf, blanks)
+        check()
         if assembly.stamp is not None:
             total = len(pdf.pages)
             stamp_pages(pdf, [assembly.stamp(page, total) for page in range(1, total + 1)], assembly.corner)
@@ -98,19 +102,23 @@ def assemble(assembly: Assembly, target: Path) -> Assembled:
         intents = [part.output_intents for part in parts if len(part.output_intents)]
         if intents:
             pdf.Root.OutputIntents = intents[0]
+        check()
         share_resources(pdf)
+        check()
         assembled = Assembled(len(pdf.pages), tuple((front + part.position + 1, len(part.pages)) for part in parts))
-        archive(pdf, target, Description(assembly.title, assembly.author, assembly.language, assembly.date))
+        description = Description(assembly.title, assembly.author, assembly.language, assembly.date)
+        write_whole(target, archive(pdf, description))
     return assembled
 
 
 def _bring_parts(
-    assembly: Assembly, pdf: pikepdf.Pdf, structure: StructureTree
+    assembly: Assembly, pdf: pikepdf.Pdf, structure: StructureTree, check: Callable[[], None]
 ) -> tuple[list[Transplant], list[pikepdf.Page]]:
     """Bring every part in, and return the blank pages inserted between them too."""
     parts: list[Transplant] = []
     blanks: list[pikepdf.Page] = []
     for number, part in enumerate(assembly.parts, start=1):
+        check()
         if assembly.duplex and len(pdf.pages) % 2:
             blanks.append(insert_blank_page(pdf, len(pdf.pages)))
         with opened(part.pdf) as source:

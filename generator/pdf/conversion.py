@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
 from generator.errors import EngineError
 from generator.pdf.finish import finish
 from generator.word.wordfile import WordFile
+from generator.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,33 +22,42 @@ class EngineInfo:
 
 @dataclass(frozen=True, slots=True)
 class ConversionJob:
-    """One DOCX to print; ``pdf`` is where the finished file goes, in a folder that exists."""
+    """One DOCX to print; ``name`` is what messages call it, « convention.docx »."""
 
-    docx: Path
-    pdf: Path
+    name: str
+    docx: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """How a job ended: ``error`` is empty and ``pages`` counted, or ``error`` is the French reason.
-
-    After an error no file is left at ``job.pdf``, not even an older one.
-    """
+    """How a job ended: ``pdf`` is the finished file, of so many ``pages``; or b"", 0 and the French ``error``."""
 
     job: ConversionJob
+    pdf: bytes
     pages: int
     error: str
 
 
 def failed(job: ConversionJob, reason: str) -> Conversion:
-    """End ``job`` as a failure and leave nothing at its place."""
-    job.pdf.unlink(missing_ok=True)
-    return Conversion(job, 0, reason)
+    """End ``job`` as a failure."""
+    return Conversion(job, b"", 0, reason)
 
 
-def conclude(job: ConversionJob, draft: Path, word: WordFile, date: datetime) -> Conversion:
-    """Check the engine's ``draft`` against its source, finish it for archiving and put it in its place."""
+def conclude(job: ConversionJob, draft: bytes, word: WordFile, date: datetime) -> Conversion:
+    """Check the engine's ``draft`` against its source and finish it for archiving."""
     try:
-        return Conversion(job, finish(draft, job.pdf, word, date), "")
+        return Conversion(job, *finish(draft, word, date), "")
     except EngineError as error:
         return failed(job, str(error))
+
+
+def convert_each(
+    convert: Callable[[ConversionJob], Conversion], jobs: Iterable[ConversionJob], workers: Workers
+) -> Iterator[Conversion]:
+    """Convert documents one by one with the embedded engine; one on which it crashes twice fails alone."""
+    for job, conversion in workers.imap(convert, jobs, lost=_crashed):
+        yield replace(conversion, job=job)
+
+
+def _crashed(job: ConversionJob) -> Conversion:
+    return failed(job, f"Le moteur intégré s’est arrêté en imprimant {job.name}. Essayez avec LibreOffice.")

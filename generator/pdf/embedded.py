@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Sequence
+import functools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import metadata
-from pathlib import Path
 
 from generator.errors import EngineError
-from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo, conclude, failed
-from generator.pdf.workers import convert_all
-from generator.word.wordfile import WordFile, read_word_file
-
-"""Below this many documents starting processes costs more than it saves."""
+from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo, conclude, convert_each, failed
+from generator.word.wordfile import read_word_file
+from generator.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +30,25 @@ class EmbeddedEngine:
                 "Le moteur PDF intégré (rdocx) est absent. Installez-le\u00a0: pip install rdocx."
             ) from error
 
-    def convert(
-        self,
-        jobs: Sequence[ConversionJob],
-        *,
-        workers: int,
-        date: datetime,
-        done: Callable[[Conversion], None],
-    ) -> list[Conversion]:
+    def convert(self, jobs: Iterable[ConversionJob], *, workers: Workers, date: datetime) -> Iterator[Conversion]:
         """Print every job; see :class:`generator.pdf.engine.Engine`."""
-        return convert_all(_convert, jobs, workers=workers, date=date, done=done)
+        return convert_each(functools.partial(_convert, date=date), jobs, workers)
 
 
 def _convert(job: ConversionJob, date: datetime) -> Conversion:
     """Print one document, in whichever process this runs."""
     try:
-        word = read_word_file(job.docx)
-        printed = _print(word)
+        word = read_word_file(job.name, job.docx)
+        return conclude(job, _print(job), word, date)
     except EngineError as error:
         return failed(job, str(error))
-    with tempfile.TemporaryDirectory(prefix="conventions-") as folder:
-        draft = Path(folder, "draft.pdf")
-        draft.write_bytes(printed)
-        return conclude(job, draft, word, date)
 
 
-def _print(word: WordFile) -> bytes:
+def _print(job: ConversionJob) -> bytes:
     # Here, not above: the library takes a noticeable time to load and LibreOffice's users never need it.
     import rdocx
 
     try:
-        return rdocx.Document.open(str(word.path)).to_pdfa_deterministic()
+        return rdocx.Document.from_bytes(job.docx).to_pdfa_deterministic()
     except Exception as error:  # the library raises bare exceptions of many kinds for what it can't print
-        raise EngineError(f"Le moteur intégré ne peut pas imprimer {word.path.name}\u00a0: {error}") from error
+        raise EngineError(f"Le moteur intégré ne peut pas imprimer {job.name}\u00a0: {error}") from error

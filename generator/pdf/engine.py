@@ -6,7 +6,7 @@ Both give files that pass PDF/A-2b and PDF/UA-1 and that are the same bytes for 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from generator.errors import EngineError
 from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo
 from generator.pdf.embedded import EmbeddedEngine
 from generator.pdf.libreoffice import LibreOfficeEngine
+from generator.workers import Workers
 
 __all__ = ["Conversion", "ConversionJob", "Engine", "EngineInfo", "select_engine"]
 
@@ -26,18 +27,11 @@ class Engine(Protocol):
         """Which engine, which version."""
         ...
 
-    def convert(
-        self,
-        jobs: Sequence[ConversionJob],
-        *,
-        workers: int,
-        date: datetime,
-        done: Callable[[Conversion], None],
-    ) -> list[Conversion]:
-        """Print every job and return one conversion per job, in the order of ``jobs``.
+    def convert(self, jobs: Iterable[ConversionJob], *, workers: Workers, date: datetime) -> Iterator[Conversion]:
+        """Print every job and yield one conversion per job, of the very job given, in the order in which they end.
 
-        ``done`` is called for each, in the calling thread and in no promised order. A document that fails does
-        not stop the others. ``date`` is the only date that the files bear.
+        A document that fails does not stop the others. ``date`` is the only date that the files bear. Nothing is left
+        in any folder. Raises Cancelled when the run is to stop.
         """
         ...
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 import pikepdf
 from pikepdf import Name
@@ -19,21 +18,20 @@ _ENOUGH_WORDS = 0.8
 """Share of a document's words that its PDF must show: fields, text boxes and alternatives may print otherwise."""
 
 
-def finish(draft: Path, target: Path, word: WordFile, date: datetime) -> int:
-    """Write at ``target`` the finished form of ``draft``, printed from ``word``, and return its number of pages.
+def finish(draft: bytes, word: WordFile, date: datetime) -> tuple[bytes, int]:
+    """Return the finished form of ``draft``, a PDF printed from ``word``, and its number of pages.
 
     The result passes PDF/A-2b and PDF/UA-1, bears only ``date``, and has the title, author and language of ``word``.
     Raises EngineError when ``draft`` can't be read or does not show the text of ``word``.
     """
-    with opened(draft, called=f"Le PDF de {word.path.name}") as pdf:
+    with opened(draft, called=f"Le PDF de {word.name}") as pdf:
         if share_of_words(pdf, word.words) < _ENOUGH_WORDS:
             raise EngineError(
-                f"Le PDF produit ne contient pas le texte de {word.path.name} (page blanche ou conversion incomplète)."
+                f"Le PDF produit ne contient pas le texte de {word.name} (page blanche ou conversion incomplète)."
             )
         for page in pdf.pages:
             set_reading_order_tabs(page.obj)
-        archive(pdf, target, Description(word.title, word.author, word.language, date))
-        return len(pdf.pages)
+        return archive(pdf, Description(word.title, word.author, word.language, date)), len(pdf.pages)
 
 
 def set_reading_order_tabs(page: pikepdf.Object) -> None:

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import lru_cache
 from importlib import resources
 
 import pikepdf
@@ -111,7 +111,7 @@ def _deflated(pdf: pikepdf.Pdf, data: bytes) -> pikepdf.Object:
     return stream
 
 
-@cache
+@lru_cache(maxsize=64)
 def _subset(weight: Weight, characters: frozenset[str]) -> _Program:
     options = subset.Options()
     options.layout_features = []

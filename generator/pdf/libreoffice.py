@@ -1,27 +1,29 @@
-"""The LibreOffice engine: one process per worker, each on a private profile, each with a share of the files.
+"""The LibreOffice engine: shares of the documents, each printed by one start of the program on a private profile.
 
 LibreOffice ends with code 0 whatever happens, so only the files before and after tell whether a document was printed.
 """
 
 from __future__ import annotations
 
-import shutil
+import functools
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from generator.errors import EngineError
 from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo, conclude, failed
-from generator.pdf.soffice import Runs, Soffice, find_soffice
+from generator.pdf.soffice import Soffice, find_soffice
 from generator.word.wordfile import WordFile, read_word_file
+from generator.workers import Workers
 
+#: A crash or a time-out costs at most this many documents a second attempt; a start costs a quarter of a second.
 _MOST_PER_START = 16
-"""A crash or a time-out costs at most this many documents a second attempt; a start costs a quarter of a second."""
+#: From this many shares on, each has a process: a share takes seconds.
+_WORTH_PROCESSES = 2
 
-Share = Sequence[tuple[int, ConversionJob]]
+Share = Sequence[ConversionJob]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,66 +42,55 @@ class LibreOfficeEngine:
         """LibreOffice and its full version."""
         return EngineInfo("libreoffice", self.soffice.version)
 
-    def convert(
-        self,
-        jobs: Sequence[ConversionJob],
-        *,
-        workers: int,
-        date: datetime,
-        done: Callable[[Conversion], None],
-    ) -> list[Conversion]:
+    def convert(self, jobs: Iterable[ConversionJob], *, workers: Workers, date: datetime) -> Iterator[Conversion]:
         """Print every job; see :class:`generator.pdf.engine.Engine`."""
-        runs = Runs(self.soffice)
-        results: dict[int, Conversion] = {}
-        with ThreadPoolExecutor(max(1, workers)) as pool:
-            try:
-                shares = [pool.submit(_print_share, runs, share, date) for share in _shares(jobs, max(1, workers))]
-                for share in as_completed(shares):
-                    for position, conversion in share.result():
-                        results[position] = conversion
-                        done(conversion)
-            except BaseException:
-                runs.stop()
-                pool.shutdown(cancel_futures=True)
-                raise
-        return [results[position] for position in range(len(jobs))]
+        print_share = functools.partial(_print_share, self.soffice, date, workers.check)
+        shares = _shares(list(jobs), workers.count)
+        for share, conversions in workers.imap(print_share, shares, lost=_lost, worth=_WORTH_PROCESSES):
+            for job, conversion in zip(share, conversions, strict=True):
+                yield replace(conversion, job=job)
 
 
 def _shares(jobs: Sequence[ConversionJob], workers: int) -> Iterator[Share]:
     """Split ``jobs`` evenly between ``workers``, then so that no start of LibreOffice has too many."""
-    numbered = list(enumerate(jobs))
     rounds = -(-len(jobs) // (workers * _MOST_PER_START))
     size = max(1, -(-len(jobs) // (workers * max(1, rounds))))
-    for start in range(0, len(numbered), size):
-        yield numbered[start : start + size]
+    for start in range(0, len(jobs), size):
+        yield jobs[start : start + size]
 
 
-def _print_share(runs: Runs, share: Share, date: datetime) -> list[tuple[int, Conversion]]:
-    """Print a share together; what did not come out well is tried once more, alone."""
-    conversions: list[tuple[int, Conversion]] = []
-    sound: list[tuple[int, ConversionJob, WordFile]] = []
-    for position, job in share:
+def _print_share(soffice: Soffice, date: datetime, check: Callable[[], None], share: Share) -> list[Conversion]:
+    """Print a share together, in its order; what did not come out well is tried once more, alone."""
+    conversions: dict[int, Conversion] = {}
+    sound: dict[int, WordFile] = {}
+    for position, job in enumerate(share):
         try:
-            sound.append((position, job, read_word_file(job.docx)))
+            sound[position] = read_word_file(job.name, job.docx)
         except EngineError as error:
-            conversions.append((position, failed(job, str(error))))
-    first = _attempt(runs, [(job, word) for _, job, word in sound], date)
-    for (position, job, word), conversion in zip(sound, first, strict=True):
-        again = [conversion] if not conversion.error else _attempt(runs, [(job, word)], date)
-        conversions.append((position, again[0]))
-    return conversions
+            conversions[position] = failed(job, str(error))
+
+    def attempt(positions: Sequence[int]) -> None:
+        documents = [(share[position], sound[position]) for position in positions]
+        conversions.update(zip(positions, _attempt(soffice, documents, date, check), strict=True))
+
+    if sound:
+        attempt(list(sound))
+    for position in sound:
+        if conversions[position].error:
+            attempt([position])
+    return [conversions[position] for position in range(len(share))]
 
 
-def _attempt(runs: Runs, documents: Sequence[tuple[ConversionJob, WordFile]], date: datetime) -> list[Conversion]:
+def _attempt(
+    soffice: Soffice, documents: Sequence[tuple[ConversionJob, WordFile]], date: datetime, check: Callable[[], None]
+) -> list[Conversion]:
     """Print ``documents`` with one start, from copies whose names can't meet, and conclude each."""
-    if not documents:
-        return []
     with tempfile.TemporaryDirectory(prefix="conventions-") as name:
         folder = Path(name)
         copies = [folder / f"{number:04d}.docx" for number in range(len(documents))]
-        for copy, (_, word) in zip(copies, documents, strict=True):
-            shutil.copyfile(word.path, copy)
-        runs.print_into(folder, copies)
+        for copy, (job, _) in zip(copies, documents, strict=True):
+            copy.write_bytes(job.docx)
+        soffice.print_into(folder, copies, check)
         return [
             _conclude(job, copy.with_suffix(".pdf"), word, date)
             for copy, (job, word) in zip(copies, documents, strict=True)
@@ -108,8 +99,12 @@ def _attempt(runs: Runs, documents: Sequence[tuple[ConversionJob, WordFile]], da
 
 def _conclude(job: ConversionJob, draft: Path, word: WordFile, date: datetime) -> Conversion:
     if not draft.exists():
-        return failed(
-            job,
-            f"LibreOffice n’a pas imprimé {word.path.name}. Ouvrez-le dans LibreOffice pour voir pourquoi.",
-        )
-    return conclude(job, draft, word, date)
+        return failed(job, f"LibreOffice n’a pas imprimé {job.name}. Ouvrez-le dans LibreOffice pour voir pourquoi.")
+    return conclude(job, draft.read_bytes(), word, date)
+
+
+def _lost(share: Share) -> list[Conversion]:
+    return [
+        failed(job, f"L’impression de {job.name} s’est arrêtée deux fois. Essayez avec le moteur intégré.")
+        for job in share
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,17 +16,22 @@ _DAMAGE = (pikepdf.PdfError, AttributeError, KeyError, IndexError, TypeError, Va
 
 
 @contextmanager
-def opened(path: Path, called: str = "") -> Iterator[pikepdf.Pdf]:
-    """Open the PDF at ``path``: readable as it stands, not encrypted, with at least one page.
+def opened(source: Path | bytes, called: str = "") -> Iterator[pikepdf.Pdf]:
+    """Open a PDF, by its path or its bytes: readable as it stands, not encrypted, with at least one page.
 
     Nothing is repaired: qpdf's recovery of a truncated file loses pages silently. What pages inherit from their page
     tree is written on each of them.
     Raises EngineError otherwise, and also when what is read within the block turns out damaged; it names the file
-    by its path, or as it is ``called``.
+    by its path, or as it is ``called``, which bytes need.
     """
-    name = called or str(path)
+    name = called or str(source)
     try:
-        pdf = pikepdf.open(path, inherit_page_attributes=True, attempt_recovery=False, suppress_warnings=True)
+        pdf = pikepdf.open(
+            io.BytesIO(source) if isinstance(source, bytes) else source,
+            inherit_page_attributes=True,
+            attempt_recovery=False,
+            suppress_warnings=True,
+        )
     except pikepdf.PasswordError as error:
         raise EngineError(f"{name} est protégé par un mot de passe. Fournissez une version sans protection.") from error
     except pikepdf.PdfError as error:

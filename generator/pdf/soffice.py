@@ -1,4 +1,4 @@
-"""LibreOffice as a program: whether it is there, and one run of it on a private profile, with a time limit."""
+"""LibreOffice as a program: whether it is there, and runs of it, each on a private profile and with a time limit."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -29,6 +30,8 @@ _HOW_TO_INSTALL = (
     "ou choisissez le moteur intégré\u00a0: --engine embedded."
 )
 _PROBE_SECONDS = 30
+#: Seconds between two looks at whether the run is to stop.
+_LOOK = 0.2
 
 _EXPORT: dict[str, tuple[str, str]] = {
     "SelectPdfVersion": ("long", "2"),  # PDF/A-2b
@@ -60,47 +63,28 @@ class Soffice:
     version: str
     patience: float = 30.0
 
-
-@dataclass(slots=True)
-class Runs:
-    """The runs under way of one conversion; none outlives :meth:`stop`."""
-
-    soffice: Soffice
-    _running: set[subprocess.Popen[bytes]] = field(default_factory=set, init=False)
-    _stopped: bool = field(default=False, init=False)
-    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
-
-    def print_into(self, folder: Path, documents: Sequence[Path]) -> None:
+    def print_into(self, folder: Path, documents: Sequence[Path], check: Callable[[], None]) -> None:
         """Print ``documents`` as PDF of the same names in ``folder``, or as many of them as could be.
 
-        Whatever happens, no process is left: one that takes too long is ended with its children.
+        Whatever happens, no process is left: one that takes too long is ended with its children, and so is one under
+        way when ``check``, which is asked again and again, raises.
         """
-        patience = self.soffice.patience * (1 + len(documents))
+        limit = time.monotonic() + self.patience * (1 + len(documents))
         with tempfile.TemporaryDirectory(prefix="profile-", dir=folder) as profile:
-            _seed(Path(profile), self.soffice.version)
+            _seed(Path(profile), self.version)
             process = self._start(folder, Path(profile), documents)
-            if process is None:
-                return
             try:
-                process.wait(patience)
-            except subprocess.TimeoutExpired:
-                pass
+                while process.poll() is None and time.monotonic() < limit:
+                    check()
+                    with suppress(subprocess.TimeoutExpired):
+                        process.wait(_LOOK)
             finally:
                 _end(process)
-                with self._lock:
-                    self._running.discard(process)
 
-    def stop(self) -> None:
-        """End every run and let no other start."""
-        with self._lock:
-            self._stopped = True
-            for process in self._running:
-                _end(process)
-
-    def _start(self, folder: Path, profile: Path, documents: Sequence[Path]) -> subprocess.Popen[bytes] | None:
+    def _start(self, folder: Path, profile: Path, documents: Sequence[Path]) -> subprocess.Popen[bytes]:
         export = {name: {"type": kind, "value": value} for name, (kind, value) in _EXPORT.items()}
         command = [
-            str(self.soffice.path),
+            str(self.path),
             f"-env:UserInstallation={profile.as_uri()}",
             "--headless",
             "--norestore",
@@ -111,19 +95,14 @@ class Runs:
             str(folder),
             *map(str, documents),
         ]
-        with self._lock:
-            if self._stopped:
-                return None
-            process = subprocess.Popen(
-                command,
-                env={**os.environ, "TMPDIR": str(folder)},  # what an ended run leaves goes with the folder
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-            self._running.add(process)
-            return process
+        return subprocess.Popen(
+            command,
+            env={**os.environ, "TMPDIR": str(folder)},  # what an ended run leaves goes with the folder
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
 
 
 def find_soffice() -> Soffice:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import functools
 import io
-import tempfile
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from pathlib import Path
 
 import pikepdf
 from lxml import etree
 
 from generator.errors import EngineError
 from generator.pdf.changes import tag_changes
-from generator.pdf.conversion import Conversion, ConversionJob, failed
+from generator.pdf.conversion import Conversion, ConversionJob, convert_each, failed
 from generator.pdf.finish import finish
 from generator.pdf.opening import opened
-from generator.pdf.workers import convert_all
 from generator.word.wordfile import WordFile, read_word_file
+from generator.workers import Workers
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: The colours that mean a change in the library's print, each with one that the eye cannot tell from it.
@@ -45,13 +43,13 @@ def print_redline(docx: bytes, date: datetime) -> bytes:
     colour, that of the author, pale for the first, and its tags tell no change. Raises EngineError when the document
     can't be printed.
     """
-    with tempfile.TemporaryDirectory(prefix="conventions-") as folder:
-        source, draft, target = (Path(folder, name) for name in ("redline.docx", "draft.pdf", "redline.pdf"))
-        source.write_bytes(docx)
-        word = read_word_file(source)
-        draft.write_bytes(_tagged(_printed(_prepared(docx), word), draft))
-        finish(draft, target, word, date)
-        return target.read_bytes()
+    return _print(ConversionJob("redline.docx", docx), date)[0]
+
+
+def _print(job: ConversionJob, date: datetime) -> tuple[bytes, int]:
+    """Return the PDF and its number of pages; raises EngineError."""
+    word = read_word_file(job.name, job.docx)
+    return finish(_tagged(_printed(_prepared(job.docx), word), word), word, date)
 
 
 def _prepared(docx: bytes) -> bytes:
@@ -83,18 +81,17 @@ def _printed(docx: bytes, word: WordFile) -> bytes:
         raise EngineError(f"Le moteur intégré ne peut pas imprimer {word.title}\u00a0: {error}") from error
 
 
-def _tagged(printed: bytes, draft: Path) -> bytes:
+def _tagged(printed: bytes, word: WordFile) -> bytes:
     """Return the print with its changes tagged, and the colour profile that PDF/A asks for."""
-    draft.write_bytes(printed)
     stream = io.BytesIO()
-    with opened(draft) as pdf, pikepdf.open(io.BytesIO(_blank_archive())) as blank:
+    with opened(printed, called=f"Le PDF de {word.name}") as pdf, pikepdf.open(io.BytesIO(_blank_archive())) as blank:
         pdf.Root.OutputIntents = pdf.copy_foreign(blank.make_indirect(blank.Root.OutputIntents))
         tag_changes(pdf)
         pdf.save(stream)
     return stream.getvalue()
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1)
 def _blank_archive() -> bytes:
     """Return an empty document printed by the library for archiving: with its profile, which its redlines lack."""
     import rdocx
@@ -102,17 +99,13 @@ def _blank_archive() -> bytes:
     return rdocx.Document().to_pdfa_deterministic()
 
 
-def convert_redlines(
-    jobs: Sequence[ConversionJob], *, workers: int, date: datetime, done: Callable[[Conversion], None]
-) -> None:
-    """Print redlines as an engine prints documents, in ``workers`` processes; ``done`` receives each as it ends."""
-    convert_all(_convert, jobs, workers=workers, date=date, done=done)
+def convert_redlines(jobs: Iterable[ConversionJob], *, workers: Workers, date: datetime) -> Iterator[Conversion]:
+    """Print redlines as an engine prints documents; see :class:`generator.pdf.engine.Engine`."""
+    return convert_each(functools.partial(_convert, date=date), jobs, workers)
 
 
 def _convert(job: ConversionJob, date: datetime) -> Conversion:
     try:
-        job.pdf.write_bytes(print_redline(job.docx.read_bytes(), date))
-        with opened(job.pdf) as pdf:
-            return Conversion(job, len(pdf.pages), "")
+        return Conversion(job, *_print(job, date), "")
     except EngineError as error:
         return failed(job, str(error))

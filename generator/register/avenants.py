@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from generator.errors import RefusedError
 from generator.inputs.campaign import Numbering
+from generator.register.archive import AvenantContent
 from generator.register.journal import note
 from generator.register.numbering import next_number
 
@@ -18,15 +17,12 @@ AVENANT = "avenant"
 
 @dataclass(frozen=True, slots=True)
 class AvenantRecord:
-    """What an avenant changes: ``content`` is JSON, all that it takes to make it again.
-
-    ``financial`` says that it needs a deliberation of its own.
-    """
+    """What an avenant changes; ``financial`` says that it needs a deliberation of its own."""
 
     convention: str
     period: str
     financial: bool
-    content: Mapping[str, Any]
+    content: AvenantContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +73,10 @@ def amendments(connection: sqlite3.Connection, campaign: str) -> dict[str, Avena
     )
     return {
         row["document"]: AvenantRecord(
-            row["convention"], row["period"], bool(row["financial"]), json.loads(row["content"])
+            row["convention"],
+            row["period"],
+            bool(row["financial"]),
+            AvenantContent.from_json(row["document"], row["content"]),
         )
         for row in rows
     }
@@ -99,15 +98,16 @@ def _add(
     )
     connection.execute(
         "INSERT INTO amendments (document, convention, period, financial, content) VALUES (?, ?, ?, ?, ?)",
-        (number, wanted.convention, wanted.period, int(wanted.financial), _json(wanted)),
+        (number, wanted.convention, wanted.period, int(wanted.financial), wanted.content.to_json()),
     )
     note(connection, number, "numbered", after=change.insee)
 
 
 def _correct(connection: sqlite3.Connection, row: sqlite3.Row, wanted: AvenantRecord | None) -> None:
-    if wanted and (row["content"], bool(row["financial"])) == (_json(wanted), wanted.financial):
-        return
     number = row["number"]
+    content = AvenantContent.from_json(number, row["content"])
+    if wanted and (content, bool(row["financial"])) == (wanted.content, wanted.financial):
+        return
     if connection.execute("SELECT 1 FROM acts WHERE document = ? AND replaced_at IS NULL", (number,)).fetchone():
         raise RefusedError(
             f"{number} : la commune a déjà délibéré sur cet avenant ; signez-le d’abord, ce changement fera l’objet du "
@@ -119,11 +119,7 @@ def _correct(connection: sqlite3.Connection, row: sqlite3.Row, wanted: AvenantRe
         return
     connection.execute(
         "UPDATE amendments SET financial = ?, content = ? WHERE document = ?",
-        (int(wanted.financial), _json(wanted), number),
+        (int(wanted.financial), wanted.content.to_json(), number),
     )
     connection.execute("UPDATE documents SET state = 'draft' WHERE number = ?", (number,))
     note(connection, number, "revised", row["state"])
-
-
-def _json(wanted: AvenantRecord) -> str:
-    return json.dumps(wanted.content, ensure_ascii=False, sort_keys=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from generator.errors import RegisterError
+from generator.errors import RegisterError, UsageError
+from generator.files import write_whole
+from generator.register.image import BUSY, read_image
 
 #: One script per version of the schema; ``PRAGMA user_version`` tells how many were run.
 MIGRATIONS = (
@@ -132,41 +133,79 @@ MIGRATIONS = (
     CREATE TRIGGER evaluations_stay BEFORE DELETE ON evaluations
         BEGIN SELECT RAISE(ABORT, 'an evaluation is never deleted'); END;
     """,
+    """
+    ALTER TABLE acts ADD COLUMN despite_why TEXT NOT NULL DEFAULT '';
+    ALTER TABLE acts ADD COLUMN despite_advice TEXT NOT NULL DEFAULT '';
+    """,
 )
 #: Beside the register: its copies from before each change of its schema.
 BACKUPS = "sauvegardes"
 BUSY_SECONDS = 30
 #: SQLite's names for what the disk or the system refuses.
-UNUSABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_PERM", "SQLITE_AUTH")
+_UNUSABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_PERM", "SQLITE_AUTH")
+
+_DAMAGED = "le registre est endommagé ({}) ; n’effacez rien et reprenez une sauvegarde"
+
+
+def existing_register(path: Path) -> Path:
+    """Return the path of a register that is there; raises UsageError before the first build."""
+    if not path.is_file():
+        raise UsageError(f"{path} : pas encore de registre ; « conventions build » le commence.")
+    return path
 
 
 @contextmanager
-def open_register(path: Path | None, *, busy_seconds: float = BUSY_SECONDS) -> Iterator[sqlite3.Connection]:
-    """Open the register, creating and migrating it as needed; None opens an empty one in memory.
+def open_register(
+    path: Path, *, writing: bool = False, busy_seconds: float = BUSY_SECONDS
+) -> Iterator[sqlite3.Connection]:
+    """Open the register; only with ``writing`` can it be changed, and is it made or migrated as needed.
 
-    Every failure of SQLite, in here or in the block, becomes a RegisterError; other errors of the block pass.
+    To read is to have a copy in memory: the register's folder is left as it is, one that is missing reads as empty and
+    an older schema as migrated. Every failure of SQLite, in here or in the block, becomes a RegisterError; other errors
+    of the block pass.
     """
+    if not writing:
+        with open_copy(path) as copy:
+            copy.execute("PRAGMA query_only = ON")  # what is written to a copy by mistake must not be lost unseen
+            yield copy
+        return
     with _translated(path):
-        if path:
-            _make_folder(path.parent)
-        connection = sqlite3.connect(path or ":memory:", timeout=busy_seconds, isolation_level=None)
-    try:
-        with _translated(path):
-            connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            _migrate(connection, path)
-            yield connection
-    finally:
-        connection.close()
+        _make_folder(path.parent)
+        connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
+    with closing(connection), _translated(path):
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        if _version(connection) < len(MIGRATIONS):
+            _back_up(connection, path)
+        _migrate(connection, path)
+        yield connection
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection, *, commit: bool = True) -> Iterator[None]:
+def open_copy(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a copy of the register in memory: what is written there is seen there, and lost in the end."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    with closing(connection), _translated(path, in_memory=True):
+        try:
+            image = read_image(path)
+        except OSError as error:
+            message = f"{path} : le registre ne peut pas être ouvert ({error.strerror}) ; vérifiez les droits."
+            raise RegisterError(message) from error
+        if image:
+            connection.deserialize(image)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        _migrate(connection, path)
+        yield connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """Run one write transaction, taking the lock at once: two processes cannot read the same last number.
 
-    It is rolled back when the block raises, or when ``commit`` is false.
+    It is rolled back when the block raises.
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -175,7 +214,7 @@ def transaction(connection: sqlite3.Connection, *, commit: bool = True) -> Itera
         if connection.in_transaction:  # SQLite rolls back by itself when the disk is full
             connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT" if commit else "ROLLBACK")
+    connection.execute("COMMIT")
 
 
 @contextmanager
@@ -191,22 +230,20 @@ def consistent(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("COMMIT")
 
 
-def back_up(connection: sqlite3.Connection, target: Path) -> None:
-    """Write a copy of the whole register, whole or not at all, unless ``target`` is there already."""
-    if target.exists():
+def _back_up(connection: sqlite3.Connection, path: Path) -> None:
+    """Write a copy of the whole register beside it, unless it is empty or that was done already."""
+    target = path.parent / BACKUPS / f"register-v{_version(connection)}.sqlite"
+    if _version(connection) == 0 or target.exists():
         return
-    _make_folder(target.parent)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}")
-    with closing(sqlite3.connect(temporary)) as copy:
-        connection.backup(copy)
-    os.replace(temporary, target)
+    try:
+        write_whole(target, connection.serialize())
+    except OSError as error:
+        raise RegisterError(f"{target} : écriture impossible ({error.strerror}) ; vérifiez les droits.") from error
 
 
-def _migrate(connection: sqlite3.Connection, path: Path | None) -> None:
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     if _version(connection) == len(MIGRATIONS):
         return
-    if path and 0 < _version(connection) < len(MIGRATIONS):
-        back_up(connection, path.parent / BACKUPS / f"register-v{_version(connection)}.sqlite")
     with transaction(connection):
         version = _version(connection)
         if version > len(MIGRATIONS):
@@ -241,15 +278,18 @@ def _make_folder(folder: Path) -> None:
 
 
 @contextmanager
-def _translated(path: Path | None) -> Iterator[None]:
+def _translated(path: Path, *, in_memory: bool = False) -> Iterator[None]:
+    """Raise what SQLite raises as a RegisterError; ``in_memory``, neither the disk nor another process is at fault."""
     try:
         yield
     except sqlite3.DatabaseError as error:
         name = getattr(error, "sqlite_errorname", "")  # absent from what Python itself refuses
-        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            message = "le registre est occupé par un autre traitement ; attendez qu’il finisse et recommencez"
-        elif name.startswith(UNUSABLE):
+        if in_memory:
+            message = _DAMAGED.format(error)
+        elif name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            message = BUSY
+        elif name.startswith(_UNUSABLE):
             message = f"le registre ne peut pas être ouvert ou écrit ({error}) ; vérifiez les droits et la place libre"
         else:
-            message = f"le registre est endommagé ({error}) ; n’effacez rien et reprenez une sauvegarde"
+            message = _DAMAGED.format(error)
         raise RegisterError(f"{path} : {message}.") from error

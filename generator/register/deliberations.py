@@ -15,7 +15,7 @@ from generator.law.acts import Act
 from generator.law.sittings import Proxy, Sitting
 from generator.register.database import transaction
 from generator.register.journal import note, now
-from generator.register.originals import keep
+from generator.register.originals import Source, keep
 
 #: Columns of the table that hold what the models call by the same name.
 _SITTING = (
@@ -26,16 +26,12 @@ _ACT = ("number", "decided_on", "object", "sent_on", "received_on", "published_o
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """The file that a deliberation was read from: ``name`` as it came."""
-
-    name: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class RecordedAct:
-    """A deliberation of the register: the act, its sitting, and the file it was read from, by name and SHA-256."""
+    """A deliberation of the register: the act, its sitting, and the file it was read from, by name and SHA-256.
+
+    ``despite_why`` and ``despite_advice`` tell why it was recorded although irregular, and on whose advice; "" when it
+    was regular, or recorded before the register asked.
+    """
 
     id: int
     document: str
@@ -44,15 +40,18 @@ class RecordedAct:
     source: str
     source_sha256: str
     recorded_at: str
+    despite_why: str
+    despite_advice: str
 
 
 def record_act(
     connection: sqlite3.Connection, register: Path, document: str, act: Act, sitting: Sitting, source: Source,
-    *, replace: bool,
+    *, replace: bool, despite_why: str = "", despite_advice: str = "",
 ) -> bool:  # fmt: skip
     """Record the deliberation that authorises a document, with a copy of its source; tell whether it is new.
 
-    ``act`` has its number and its date. Recording the same again changes nothing. Raises RefusedError when the
+    ``act`` has its number and its date; ``despite_why`` is given for an irregular one, and is told in the journal.
+    Recording the same again changes nothing. Raises RefusedError when the
     document is signed or cancelled, or has another deliberation and ``replace`` is false.
     """
     with transaction(connection):
@@ -78,6 +77,7 @@ def record_act(
         )
         values = _values(act, sitting) | {
             "document": document, "source": source.name, "source_sha256": kept.sha256, "recorded_at": now(),
+            "despite_why": despite_why, "despite_advice": despite_advice,
         }  # fmt: skip
         connection.execute(
             f"INSERT INTO acts ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})", tuple(values.values())
@@ -85,6 +85,9 @@ def record_act(
         connection.execute("UPDATE documents SET state = 'voted' WHERE number = ?", (document,))
         note(connection, document, "act replaced" if before else "act recorded", before.act.number if before else "",
              act.number)  # fmt: skip
+        if despite_why:
+            advice = f" (avis : {despite_advice})" if despite_advice else ""
+            note(connection, document, "act irregular", after=despite_why + advice)
     return True
 
 
@@ -167,5 +170,13 @@ def _recorded(row: sqlite3.Row) -> RecordedAct:
     act = Act("", **{name: values[name] for name in _ACT})
     sitting = Sitting(held_on=act.decided_on, **{name: values[name] for name in _SITTING})
     return RecordedAct(
-        row["id"], row["document"], act, sitting, row["source"], row["source_sha256"], row["recorded_at"]
+        row["id"],
+        row["document"],
+        act,
+        sitting,
+        row["source"],
+        row["source_sha256"],
+        row["recorded_at"],
+        row["despite_why"],
+        row["despite_advice"],
     )

@@ -6,9 +6,8 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.register.deliberations import Source
 from generator.register.journal import now
-from generator.register.originals import Original, keep
+from generator.register.originals import Original, Source, note_original
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +19,19 @@ class EvaluationFile:
     original: Original
 
 
-def record_evaluation(
-    connection: sqlite3.Connection, register: Path, campaign: str, period: str, source: Source
-) -> None:
-    """Record the file of a period's evaluation, in the caller's transaction; the same again changes nothing."""
-    original = keep(connection, register, source.data, Path(source.name).suffix or ".csv")
+def record_evaluation(connection: sqlite3.Connection, campaign: str, period: str, source: Source) -> Original:
+    """Record the file of a period's evaluation, in the caller's transaction, which stores it before it ends.
+
+    The same again changes nothing.
+    """
+    original = note_original(connection, source.data, Path(source.name).suffix or ".csv")
     known = {found.period: found.original for found in evaluation_files(connection, campaign)}
     if known.get(period) != original:
         connection.execute(
             "INSERT INTO evaluations (campaign, period, source, source_sha256, recorded_at) VALUES (?, ?, ?, ?, ?)",
             (campaign, period, source.name, original.sha256, now()),
         )
+    return original
 
 
 def evaluation_files(connection: sqlite3.Connection, campaign: str) -> tuple[EvaluationFile, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from generator.errors import UsageError
+from generator.files import write_whole
 from generator.register.database import consistent, open_register
 
 #: The tables, under the names of the exported files.
@@ -55,11 +55,8 @@ def export_register(path: Path, folder: Path) -> tuple[Path, ...]:
     rows = {name: table.rows for name, table in tables.items()}
     texts["registre.json"] = json.dumps(rows, ensure_ascii=False, indent=1).encode() + b"\n"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for name, data in texts.items():
-            temporary = folder / f".en-cours-{name}"
-            temporary.write_bytes(data)
-            os.replace(temporary, folder / name)
+            write_whole(folder / name, data)
     except OSError as error:
         raise UsageError(
             f"{folder} : écriture impossible ({error.strerror}) ; fermez ces fichiers ou choisissez un autre dossier."

@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.errors import Problem
+from generator.files import UNFINISHED
 from generator.register.database import open_register
-from generator.register.originals import FOLDER, UNFINISHED, Original, intact
+from generator.register.originals import FOLDER, Original, intact
 
 BACKUP = "n’effacez rien et reprenez une sauvegarde"
 

@@ -13,6 +13,7 @@ EVENTS = {
     "sent": "courriel préparé",
     "act recorded": "délibération enregistrée",
     "act replaced": "délibération remplacée",
+    "act irregular": "délibération irrégulière enregistrée malgré tout",
     "completed": "dossier complété",
     "reopened": "dossier à compléter de nouveau",
     "signed": "signé et notifié",

@@ -1,19 +1,18 @@
-"""One reading of the register, and what a build writes there: numbers and avenants, kept only if its drafts are."""
+"""One reading of the register, and what a build writes there: numbers and avenants, reserved while it makes drafts."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.inputs.campaign import Numbering
 from generator.register.avenants import AvenantChange, revise
-from generator.register.database import open_register, transaction
-from generator.register.deliberations import Source
+from generator.register.database import open_copy, open_register, transaction
 from generator.register.evaluations import EvaluationFile, evaluation_files, record_evaluation
 from generator.register.numbering import give_numbers, numbers_of
+from generator.register.originals import Original, Source, store_original
 from generator.register.standings import Standings, standings
 
 
@@ -35,28 +34,67 @@ class AvenantRequest:
     source: Source
 
 
-@contextmanager
-def allocation(
-    path: Path, campaign: str, numbering: Numbering, communes: Sequence[str], amending: AvenantRequest | None = None,
-    *, keep: bool = True,
-) -> Iterator[Ledger]:  # fmt: skip
-    """Yield the register with a number for each commune (INSEE codes) and with the avenants brought up to date.
+def reserve(
+    path: Path, campaign: str, numbering: Numbering, communes: Sequence[str], request: AvenantRequest | None = None
+) -> Ledger:
+    """Return what the register would hold with a number for each commune (INSEE codes) and an evaluation acted on.
 
-    Everything is given in one transaction, kept when the block ends well, given up when it raises or when ``keep``
-    is false (then nothing is written at all). Raises RegisterError, RefusedError.
+    Nothing is written: :func:`commit` does the same for good. Raises RegisterError, RefusedError.
     """
-    with open_register(path if keep or path.is_file() else None) as connection:
-        numbers = numbers_of(connection, campaign)
-        if not amending and all(code in numbers for code in communes):
-            yield _read(connection, campaign)
-            return
-        with transaction(connection, commit=keep):
-            give_numbers(connection, campaign, numbering, communes)
-            if amending:
-                revise(connection, campaign, numbering, amending.changes)
-                if keep:
-                    record_evaluation(connection, path, campaign, amending.period, amending.source)
-            yield _read(connection, campaign)
+    with open_copy(path) as connection:
+        _apply(connection, campaign, numbering, communes, request)
+        return _read(connection, campaign)
+
+
+def commit(
+    path: Path, campaign: str, numbering: Numbering, communes: Sequence[str], request: AvenantRequest | None,
+    reserved: Ledger, last: Callable[[], None],
+) -> Ledger:  # fmt: skip
+    """Give for good what was reserved, if the register then holds just that: ``reserved`` itself is then returned.
+
+    Else nothing is written, and what is returned is what it would hold now that another process has changed it.
+    ``last`` is called just before the end: what it raises gives everything up. The register is locked for that moment
+    only, and not at all when it holds everything already. Raises RegisterError, RefusedError.
+    """
+    with open_register(path) as connection:
+        known = numbers_of(connection, campaign)
+        if request is None and all(code in known for code in communes):
+            ledger = _read(connection, campaign)
+            if ledger == reserved:
+                last()
+            return ledger
+    try:
+        with open_register(path, writing=True) as connection, transaction(connection):
+            original = _apply(connection, campaign, numbering, communes, request)
+            ledger = _read(connection, campaign)
+            if ledger != reserved:
+                raise _Overtaken(ledger)
+            if request and original:
+                store_original(path, original, request.source.data)
+            last()
+    except _Overtaken as overtaken:
+        return overtaken.ledger
+    return ledger
+
+
+class _Overtaken(Exception):  # noqa: N818  # no failure: it takes a transaction back
+    """Another process has changed what was reserved."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        super().__init__()
+        self.ledger = ledger
+
+
+def _apply(
+    connection: sqlite3.Connection, campaign: str, numbering: Numbering, communes: Sequence[str],
+    request: AvenantRequest | None,
+) -> Original | None:  # fmt: skip
+    """Give numbers and act on a request, in the caller's transaction; return the file that it has to store."""
+    give_numbers(connection, campaign, numbering, communes)
+    if request is None:
+        return None
+    revise(connection, campaign, numbering, request.changes)
+    return record_evaluation(connection, campaign, request.period, request.source)
 
 
 def _read(connection: sqlite3.Connection, campaign: str) -> Ledger:

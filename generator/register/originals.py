@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import RegisterError
+from generator.files import write_whole
 
 FOLDER = "originals"
-#: How the name of a file that is being written begins; what a killed process left is of no use to anybody.
-UNFINISHED = ".en-cours-"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was received: ``name`` as it came."""
+
+    name: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,10 @@ class Original:
 
     sha256: str
     extension: str
+
+    def is_of(self, data: bytes) -> bool:
+        """Tell whether it is the copy of these bytes."""
+        return hashlib.sha256(data).hexdigest() == self.sha256
 
     @property
     def name(self) -> str:
@@ -34,19 +44,33 @@ def keep(connection: sqlite3.Connection, register: Path, data: bytes, extension:
     The file is whole on disk before its row is; a transaction that is given up leaves at worst a file too many.
     Raises RegisterError when the folder cannot be written.
     """
+    original = note_original(connection, data, extension)
+    store_original(register, original, data)
+    return original
+
+
+def note_original(connection: sqlite3.Connection, data: bytes, extension: str) -> Original:
+    """Note a file in the register, inside the caller's transaction, which stores it before it ends."""
     original = Original(hashlib.sha256(data).hexdigest(), extension.lower().lstrip("."))
     known = connection.execute("SELECT extension FROM originals WHERE sha256 = ?", (original.sha256,)).fetchone()
     if known:
-        original = Original(original.sha256, known["extension"])
+        return Original(original.sha256, known["extension"])
+    connection.execute(
+        "INSERT INTO originals (sha256, extension, bytes) VALUES (?, ?, ?)",
+        (original.sha256, original.extension, len(data)),
+    )
+    return original
+
+
+def store_original(register: Path, original: Original, data: bytes) -> None:
+    """Write a noted file beside the register, whole; raises RegisterError when the folder cannot be written."""
     path = original_path(register, original)
     if not intact(path, original.sha256):
-        _write(path, data)
-    if not known:
-        connection.execute(
-            "INSERT INTO originals (sha256, extension, bytes) VALUES (?, ?, ?)",
-            (original.sha256, original.extension, len(data)),
-        )
-    return original
+        try:
+            write_whole(path, data)
+        except OSError as error:
+            message = f"{path.parent} : écriture impossible ({error.strerror}) ; vérifiez les droits."
+            raise RegisterError(message) from error
 
 
 def original_path(register: Path, original: Original) -> Path:
@@ -68,16 +92,3 @@ def intact(path: Path, sha256: str) -> bool:
         return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
     except OSError:
         return False
-
-
-def _write(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f"{UNFINISHED}{os.getpid()}-{path.name}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    except OSError as error:
-        raise RegisterError(f"{path.parent} : écriture impossible ({error.strerror}) ; vérifiez les droits.") from error

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from generator.errors import RefusedError
+from generator.register.archive import SignedDossier
 from generator.register.database import transaction
 from generator.register.journal import note
 from generator.register.originals import Original, keep
@@ -27,11 +26,11 @@ class KeptFile:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A signed document: ``content`` is what the build knew of its files and of what they were made from."""
+    """A signed document, and its dossier as it was signed."""
 
     signed_on: datetime.date
     notified_on: datetime.date
-    content: Mapping[str, Any]
+    dossier: SignedDossier
     files: tuple[KeptFile, ...]
 
 
@@ -46,7 +45,7 @@ class SignedFile:
 
 def record_signature(
     connection: sqlite3.Connection, register: Path, document: str, signed_on: datetime.date,
-    notified_on: datetime.date, content: Mapping[str, Any], files: Sequence[SignedFile],
+    notified_on: datetime.date, dossier: SignedDossier, files: Sequence[SignedFile],
 ) -> None:  # fmt: skip
     """Record that a complete document is signed, with every file of its dossier, in one transaction.
 
@@ -58,7 +57,7 @@ def record_signature(
             raise RefusedError(f"{document} : le dossier n’est plus complet (état : {state}) ; relancez la commande.")
         connection.execute(
             "INSERT INTO signatures (document, signed_on, notified_on, content) VALUES (?, ?, ?, ?)",
-            (document, signed_on.isoformat(), notified_on.isoformat(), json.dumps(content, ensure_ascii=False)),
+            (document, signed_on.isoformat(), notified_on.isoformat(), dossier.to_json()),
         )
         _keep_all(connection, register, document, files)
         connection.execute("UPDATE documents SET state = 'signed' WHERE number = ?", (document,))
@@ -102,7 +101,7 @@ def signatures(connection: sqlite3.Connection, campaign: str) -> dict[str, Signa
         row["document"]: Signature(
             datetime.date.fromisoformat(row["signed_on"]),
             datetime.date.fromisoformat(row["notified_on"]),
-            json.loads(row["content"]),
+            SignedDossier.from_json(row["document"], row["content"]),
             tuple(files.get(row["document"], ())),
         )
         for row in rows

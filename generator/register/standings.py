@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator.law.acts import Act
-from generator.register.avenants import AVENANT, AvenantRecord, amendments
+from generator.register.avenants import AvenantRecord, amendments
 from generator.register.database import consistent, open_register, transaction
 from generator.register.deliberations import RecordedAct, current_act, current_acts
 from generator.register.journal import note
@@ -35,12 +35,28 @@ class Standing:
     sent_on: datetime.date | None
     act: RecordedAct | None
     signature: Signature | None
-    amendment: AvenantRecord | None
+
+    @property
+    def deliberation(self) -> Act | None:
+        """The deliberation of its own, once it is recorded."""
+        return self.act.act if self.act else None
 
     @property
     def financial(self) -> bool:
         """Tell whether it is an avenant that needs a deliberation of its own."""
-        return self.amendment is not None and self.amendment.financial
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class AvenantStanding(Standing):
+    """One avenant, and what it changes."""
+
+    amendment: AvenantRecord
+
+    @property
+    def financial(self) -> bool:
+        """Tell whether it needs a deliberation of its own."""
+        return self.amendment.financial
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +68,7 @@ class Standings:
     @property
     def acts(self) -> dict[str, Act]:
         """The deliberations recorded, by number of the document they authorise."""
-        return {standing.number: standing.act.act for standing in self.documents if standing.act}
+        return {one.number: one.deliberation for one in self.documents if one.deliberation}
 
     @property
     def signed(self) -> dict[str, Standing]:
@@ -64,15 +80,19 @@ class Standings:
         found = (one for one in self.documents if (one.insee, one.kind) == (insee, CONVENTION))
         return next((standing for standing in found if standing.state != "cancelled"), None)
 
-    def avenants(self, insee: str) -> tuple[Standing, ...]:
+    def avenants(self, insee: str) -> tuple[AvenantStanding, ...]:
         """Return the avenants of a commune by rank, without those that were cancelled."""
-        found = [one for one in self.documents if (one.insee, one.kind) == (insee, AVENANT)]
+        found = [one for one in self.documents if isinstance(one, AvenantStanding) and one.insee == insee]
         return tuple(sorted((one for one in found if one.state != "cancelled"), key=lambda one: one.rank))
+
+    def pending(self, insee: str) -> AvenantStanding | None:
+        """Return the avenant of a commune that is not signed yet: there is one at most."""
+        return next((one for one in self.avenants(insee) if one.state != "signed"), None)
 
 
 def read_standings(path: Path, campaign: str) -> Standings:
     """Return where every document of a campaign stands; none when there is no register yet. Raises RegisterError."""
-    with open_register(path if path.is_file() else None) as connection:
+    with open_register(path) as connection:
         return standings(connection, campaign)
 
 
@@ -87,19 +107,18 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
             "FROM documents WHERE campaign = ? ORDER BY year, seq",
             (campaign,),
         ).fetchall()
-    return Standings(tuple(
-        Standing(
-            row["number"], row["insee"], row["kind"], row["rank"], row["state"],
-            datetime.datetime.fromisoformat(row["sent_at"]).astimezone().date() if row["sent_at"] else None,
-            acts.get(row["number"]), signed.get(row["number"]), changes.get(row["number"]),
-        )
-        for row in rows
-    ))  # fmt: skip
+    documents = []
+    for row in rows:
+        number, kind, rank = row["number"], row["kind"], row["rank"]
+        sent_on = datetime.datetime.fromisoformat(row["sent_at"]).astimezone().date() if row["sent_at"] else None
+        known = (number, row["insee"], kind, rank, row["state"], sent_on, acts.get(number), signed.get(number))
+        documents.append(AvenantStanding(*known, changes[number]) if number in changes else Standing(*known))
+    return Standings(tuple(documents))
 
 
 def mark_sent(path: Path, numbers: Iterable[str]) -> None:
     """Note that the e-mail drafts of these documents were made: a draft becomes sent, a later state stays."""
-    with open_register(path) as connection, transaction(connection):
+    with open_register(path, writing=True) as connection, transaction(connection):
         for number in numbers:
             state = _state(connection, number)
             if state == "draft":
@@ -132,13 +151,13 @@ def mark_complete(path: Path, completions: Sequence[Completion]) -> None:
     with open_register(path) as connection:
         if all(_state(connection, one.number) == one.state for one in completions):
             return
-        with transaction(connection):
-            for one in completions:
-                before = _state(connection, one.number)
-                moves = before == "complete" if not one.done else before in ("draft", "sent", "voted")
-                if moves and current_act(connection, one.number) == one.act:
-                    _set_state(connection, one.number, one.state)
-                    note(connection, one.number, "completed" if one.done else "reopened", before, one.state)
+    with open_register(path, writing=True) as connection, transaction(connection):
+        for one in completions:
+            before = _state(connection, one.number)
+            moves = before == "complete" if not one.done else before in ("draft", "sent", "voted")
+            if moves and current_act(connection, one.number) == one.act:
+                _set_state(connection, one.number, one.state)
+                note(connection, one.number, "completed" if one.done else "reopened", before, one.state)
 
 
 def _state(connection: sqlite3.Connection, number: str) -> State:

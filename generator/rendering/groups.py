@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.inputs.communes import Slot
 from generator.inputs.evaluation import EvaluationRow
+from generator.register.archive import AvenantFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ class Assessment:
     observations: str
 
     @classmethod
-    def of(cls, row: EvaluationRow) -> Assessment:
-        """Return what the row of an evaluation counts and says."""
+    def of(cls, row: EvaluationRow | AvenantFigures) -> Assessment:
+        """Return what the row of an evaluation, or what an avenant keeps of one, counts and says."""
         return cls(
             row.periode, row.accompagnements, row.ateliers, row.permanences_tenues, row.permanences_prevues,
             row.observations,

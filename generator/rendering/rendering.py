@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import io
 import zipfile
 import zlib
@@ -32,6 +33,31 @@ LOGO_HEIGHT = Mm(16)
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """All that fills the documents of a campaign, but their data: (kind, file name, DOCX) of each template."""
+
+    files: tuple[tuple[str, str, bytes], ...]
+    date: datetime.datetime
+    logo: bytes | None = None
+    logo_text: str = ""
+
+    @classmethod
+    def of(cls, sources: Sources) -> Templates:
+        """Return the templates of a campaign, those of avenants and of the report too."""
+        campaign = sources.campaign
+        files = ((piece.kind, piece.template.name, sources.templates[piece.kind]) for piece in campaign.templated)
+        return cls(tuple(files), campaign.date, sources.logo, campaign.logo_texte)
+
+
+@functools.lru_cache(maxsize=2)
+def renderer_of(templates: Templates) -> Renderer:
+    """Return the renderer of these templates, the same as long as they are; raises TemplateError as it does."""
+    names = {kind: name for kind, name, _ in templates.files}
+    docx = {kind: data for kind, _, data in templates.files}
+    return Renderer(docx, names, templates.date, templates.logo, templates.logo_text)
+
+
 class Renderer:
     """Renders one campaign's templates; the same context always gives the same bytes.
 
@@ -58,13 +84,6 @@ class Renderer:
                 " ; ".join(f"{problem.file} : {problem.message}" for problem in problems) + f" ; {problems[0].remedy}.",
                 problems,
             )
-
-    @classmethod
-    def of(cls, sources: Sources, date: datetime.datetime) -> Renderer:
-        """Return the renderer of all templates of a campaign; raises TemplateError when one is not a DOCX."""
-        campaign = sources.campaign
-        names = {piece.kind: piece.template.name for piece in campaign.templated}
-        return cls(sources.templates, names, date, sources.logo, campaign.logo_texte)
 
     def render(
         self, kind: str, context: Mapping[str, Any], commune: str, controls: Mapping[str, str] = MappingProxyType({})

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from generator.avenants.decisions import Decision, decide, slots_in_force
-from generator.errors import DataError, Problem, UsageError
+from generator.errors import ConventionsError, Problem, UsageError
+from generator.inputs.communes import Slot
+from generator.inputs.communesfile import CommunesFile, with_slots
 from generator.inputs.evaluation import Evaluation, read_evaluation
+from generator.inputs.problems import refuse_errors, refuse_warnings
 from generator.inputs.revision import Revision, read_revision
 from generator.inputs.sources import Sources
+from generator.inputs.table import read_file
+from generator.progress import Clock, Progress, Stage
 from generator.project import Project
-from generator.register.deliberations import Source
 from generator.register.ledger import AvenantRequest
+from generator.register.originals import Source
 from generator.register.standings import Standings, read_standings
-from generator.runs.build import BuildReport, build, read
-from generator.runs.slots import write_slots
-from generator.stages.workspace import BuildRequest, Clock, Progress
+from generator.runs.build import BuildReport, BuildRequest, build, read
+
+
+@dataclass(frozen=True, slots=True)
+class AmendRequest:
+    """The evaluation and the revision to act on, and how the build is made; a revision is optional."""
+
+    evaluation: Path
+    revision: Path | None = None
+    build: BuildRequest = field(default_factory=BuildRequest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,60 +41,66 @@ class AmendReport:
     build: BuildReport
     problems: tuple[Problem, ...]
 
+    @property
+    def error(self) -> type[ConventionsError] | None:
+        """What it ends with: what the build does."""
+        return self.build.error
+
     def as_json(self) -> dict[str, Any]:
         """Return the manifest with states and reasons, and the decision of each commune."""
         decisions = [
-            {"insee": one.commune.insee, "commune": one.commune.nom, "verdict": one.verdict, "reason": one.reason}
-            for one in self.decisions
+            {
+                "insee": decision.commune.insee,
+                "commune": decision.commune.nom,
+                "verdict": decision.verdict,
+                "reason": decision.reason,
+            }
+            for decision in self.decisions
         ]
         problems = [asdict(problem) for problem in self.problems]
         return self.build.as_json() | {"decisions": decisions, "problems": problems}
 
 
-def amend(
-    project: Project, evaluation: Path, revision: Path | None, request: BuildRequest, progress: Progress
-) -> AmendReport:
+def run(project: Project, request: AmendRequest, progress: Progress) -> AmendReport:
     """Make the avenants that an evaluation and a revision ask for, on the basis of what was signed.
 
-    Everything is read and checked first. A commune whose convention is not signed yet gets no avenant: its new slot is
-    written into communes.csv, and its convention made again. Raises DataError, TemplateError, UsageError, EngineError,
-    RegisterError, RefusedError.
+    Everything is read, checked and rendered first. A commune whose convention is not signed yet gets no avenant: its
+    new slot is written into communes.csv, with the numbers of the avenants or not at all, its convention made again.
+    Raises DataError, TemplateError, UsageError, EngineError, RegisterError, RefusedError, OutputError, Cancelled.
     """
     clock = Clock(progress)
-    with clock.stage("Lecture de l’évaluation"):
-        sources = read(project, request)
+    with clock.stage(Stage.ASSESSING):
+        sources = read(project, request.build)
         if not sources.campaign.avenant:
             raise UsageError(
                 f"{project.campaign / 'campaign.toml'} : cette campagne n’a pas d’avenants ; ajoutez les sections "
                 "[[avenant.pieces]] et leurs modèles."
             )
+        source = Source(request.evaluation.name, read_file(request.evaluation))
         standings = read_standings(project.register, sources.campaign.name)
-        evaluated, revised, problems = _read(project, sources, standings, evaluation, revision)
-        _refuse(problems, strict=request.strict)
-        decisions = decide(project, sources, standings, evaluated, revised)
-    slots = {decision.commune.insee: decision.slot for decision in decisions if decision.slot}
-    if slots and not request.dry_run:
-        write_slots(sources.table.table, slots)
+        evaluation, revision, problems = _read(project, sources, standings, request, source)
+        refuse_errors(problems, "dans l’évaluation")
+        if request.build.strict:
+            refuse_warnings(problems)
+        decisions = decide(project, sources, standings, evaluation, revision)
+        communes = CommunesFile(project.communes, with_slots(sources.table.table, _slots(decisions)))
+        sources = sources.with_communes(communes.data)
     changes = tuple(decision.amend for decision in decisions if decision.amend)
-    amending = AvenantRequest(changes, evaluated.periode, Source(evaluation.name, evaluation.read_bytes()))
-    report = build(project, request, progress, amending)
+    amending = AvenantRequest(changes, evaluation.periode, source)
+    report = build(project, sources, request.build, clock, amending, communes)
     return AmendReport(decisions, report, (*report.problems, *problems))
 
 
 def _read(
-    project: Project, sources: Sources, standings: Standings, evaluation: Path, revision: Path | None
-) -> tuple[Evaluation, Revision | None, list[Problem]]:
+    project: Project, sources: Sources, standings: Standings, request: AmendRequest, source: Source
+) -> tuple[Evaluation, Revision | None, Sequence[Problem]]:
     communes = slots_in_force(project, sources.table.communes, standings)
-    evaluated, problems = read_evaluation(evaluation, communes, sources.campaign.planning)
-    if revision is None:
-        return evaluated, None, list(problems)
-    revised, others = read_revision(revision, communes)
-    return evaluated, revised, [*problems, *others]
+    evaluation, problems = read_evaluation(request.evaluation, communes, sources.campaign.planning, source.data)
+    if request.revision is None:
+        return evaluation, None, problems
+    revision, others = read_revision(request.revision, communes)
+    return evaluation, revision, (*problems, *others)
 
 
-def _refuse(problems: list[Problem], *, strict: bool) -> None:
-    errors = sum(problem.level == "error" for problem in problems)
-    if errors:
-        raise DataError(f"{errors} erreur{'s' * (errors > 1)} dans l’évaluation ; rien n’a été écrit.", problems)
-    if strict and problems:
-        raise DataError(f"{len(problems)} avertissement(s), traités comme des erreurs (--strict).", problems)
+def _slots(decisions: Sequence[Decision]) -> Mapping[str, Slot]:
+    return {decision.commune.insee: decision.slot for decision in decisions if decision.slot}

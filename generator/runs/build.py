@@ -2,36 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from generator.avenants.planned import plan_dossiers
 from generator.dossiers.manifest import Manifest
-from generator.dossiers.plan import Plan, select_kinds
-from generator.dossiers.records import DocumentRecord, Inputs
-from generator.errors import DataError, Problem, RegisterError
-from generator.inputs.kinds import ORIGINALS, PACK, RECUEIL
+from generator.dossiers.outcomes import Outcome
+from generator.dossiers.plan import Wanted, select_kinds
+from generator.errors import ConventionsError, EngineError, Problem, VerificationError
+from generator.inputs.kinds import ORIGINALS, RECUEIL
+from generator.inputs.problems import refuse_warnings
 from generator.inputs.sources import Sources, select_communes
 from generator.pdf.engine import Engine, select_engine
-from generator.project import MAILS, Project
-from generator.register.ledger import AvenantRequest, allocation
-from generator.register.standings import Completion, Standings, mark_complete
-from generator.runs.verify import VerifiedFile, verify_files
-from generator.stages.assessments import make_reports
-from generator.stages.drafts import make_drafts
-from generator.stages.packs import assemble_packs, bind_avenants, bind_recueil
-from generator.stages.printing import engine_sha256, print_documents
-from generator.stages.printset import print_originals, to_be_signed
+from generator.progress import Clock, Progress, Stage
+from generator.project import Project
+from generator.register.ledger import AvenantRequest
+from generator.register.standings import mark_complete
+from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
+from generator.stages.preparation import Beside, Prepared, forecast, prepare, prepare_and_commit
+from generator.stages.printing import print_documents
+from generator.stages.printset import originals_of, to_be_signed
 from generator.stages.reading import read_inspected
-from generator.stages.signed import freeze
-from generator.stages.workspace import BuildRequest, Clock, Outcome, Progress, Workspace, open_workspace
-from generator.stages.writing import Writer
+from generator.stages.recording import completions, new_manifest, record
+from generator.stages.verification import VerifiedFile, verify_files
+from generator.stages.volumes import bind
+from generator.stages.workspace import Workspace, open_workspace
+from generator.workers import LocalWorkers, available
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What the caller asks of a build; empty ``communes`` or ``only`` mean all of them; ``originals`` are copies.
+
+    ``jobs`` is how many processes share the work, None one a processor.
+    """
+
+    communes: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    engine: str = "auto"
+    jobs: int | None = None
+    force: bool = False
+    dry_run: bool = False
+    duplex: bool = False
+    originals: int = 0
+    strict: bool = False
+    verify: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: one outcome per document, pack and recueil; ``timings`` in seconds by stage.
+    """What a build did: one outcome per document, pack and volume; ``timings`` in seconds by stage.
 
     ``faulty`` are the files it made that do not pass verification.
     """
@@ -40,12 +59,17 @@ class BuildReport:
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...]
     faulty: tuple[VerifiedFile, ...]
-    timings: dict[str, float]
+    timings: dict[Stage, float]
 
     @property
     def failed(self) -> tuple[Outcome, ...]:
         """What could not be made."""
         return tuple(outcome for outcome in self.outcomes if outcome.state == "failed")
+
+    @property
+    def error(self) -> type[ConventionsError] | None:
+        """What it ends with: a document that could not be printed, or does not pass verification."""
+        return EngineError if self.failed else VerificationError if self.faulty else None
 
     def as_json(self) -> dict[str, Any]:
         """Return the manifest with the state and the reason of each document, the problems and the timings."""
@@ -64,179 +88,103 @@ class BuildReport:
                 "commune": outcome.commune,
                 "kind": outcome.kind,
                 "number": outcome.number,
+                "period": outcome.period,
             }
-            result["documents"].append(item | {"files": [], "state": outcome.state, "reason": outcome.reason})
+            result["documents"].append(item | {"files": [], "state": outcome.state, "reason": outcome.told})
         result["faulty"] = [asdict(file) for file in self.faulty]
         result["problems"] = [asdict(problem) for problem in self.problems]
-        result["timings"] = {stage: round(seconds, 3) for stage, seconds in self.timings.items()}
+        result["timings"] = {stage.value: round(seconds, 3) for stage, seconds in self.timings.items()}
         return result
 
 
-def build(
-    project: Project, request: BuildRequest, progress: Progress, amending: AvenantRequest | None = None
-) -> BuildReport:
+def run(project: Project, request: BuildRequest, progress: Progress) -> BuildReport:
     """Make what is missing or out of date of the campaign's dossiers, and nothing else.
 
     Everything is read, checked and rendered before a file or a number is made. A document that cannot be
-    printed, or does not pass verification, is reported and stops no other. ``amending`` is an evaluation to record:
-    its avenants get their numbers with their first drafts. Raises DataError, TemplateError, RefusedError,
-    EngineError when there is no engine, RegisterError, UsageError.
+    printed, or does not pass verification, is reported and stops no other. Raises DataError, TemplateError,
+    RefusedError, EngineError when there is no engine, RegisterError, OutputError, UsageError, Cancelled.
     """
     clock = Clock(progress)
-    with clock.stage("Lecture"):
+    with clock.stage(Stage.READING):
         sources = read(project, request)
-        selected = select_communes(sources.participants, request.communes)
-        kinds = select_kinds(sources.campaign, request.only)
-        engine = select_engine(request.engine)
-    campaign, insee = sources.campaign, [commune.insee for commune in sources.participants]
-    with open_workspace(project, request, clock, campaign.date) as space:
-        keep = not request.dry_run
-        with allocation(project.register, campaign.name, campaign.numbering, insee, amending, keep=keep) as ledger:
-            check_numbers(space.previous, ledger.numbers, project)
-            plan, avenants = plan_dossiers(project, sources, ledger, selected, kinds)
-            inputs = Inputs.of(sources, plan.acts, {avenant.number: avenant.content for avenant in avenants})
-            writer = Writer(sources, avenants, space)
-            with clock.stage("Rédaction", plan.size):
-                drafts = make_drafts(plan, writer, inputs, space, engine_sha256(engine.info))
-                frozen = freeze(plan, writer, inputs, ledger.standings, space)
-        with clock.stage("Conversion en PDF", len(drafts.stale)):
-            documents = [*drafts.unchanged, *print_documents(drafts.stale, space, engine)]
-            reports = make_reports(project, sources, ledger, writer, space, engine)
-        with clock.stage("Packs", len(plan.chosen)):
-            packs = assemble_packs(plan, campaign, documents, space)
-        with clock.stage("Recueil"):
-            whole = [
-                *bind_recueil(plan, campaign, [*packs, *frozen], space),
-                *print_originals(plan, campaign, documents, space),
-                *bind_avenants(plan, campaign, reports, [*packs, *frozen], space),
-                *reports,
-            ]
-        with clock.stage("Enregistrement"):
-            manifest = record(plan, sources, inputs, engine, [*documents, *packs, *frozen], whole, space)
-            if keep:
-                mark_complete(project.register, completions(plan, ledger.standings, manifest))
-        outcomes = (*documents, *packs, *frozen, *whole)
-        made = {file.path for outcome in outcomes if outcome.state == "built" for file in outcome.files}
-        verified: tuple[VerifiedFile, ...] = ()
-        if request.verify:
-            with clock.stage("Vérification", len(made)):
-                verified = verify_files(project.output, manifest, made, clock, request.jobs)
-    faulty = tuple(file for file in verified if not file.ok)
-    return BuildReport(manifest, outcomes, sources.problems, faulty, clock.timings)
-
-
-def check_numbers(previous: Manifest, numbers: Mapping[str, str], project: Project) -> None:
-    """Refuse a register that has lost the numbers of the output: giving them again would give them to others.
-
-    Raises RegisterError.
-    """
-    for record in previous.documents:
-        number = numbers.get(record.insee, record.number)
-        if number != record.number and not record.rank:
-            raise RegisterError(
-                f"{project.register} : {record.commune} y porte le numéro {number}, mais {record.number} dans "
-                f"{project.manifest} ; le registre a été perdu ou remplacé : reprenez sa sauvegarde."
-            )
+    return build(project, sources, request, clock)
 
 
 def read(project: Project, request: BuildRequest) -> Sources:
     """Read and check the inputs, templates included; with ``strict``, warnings are errors."""
     sources = read_inspected(project)
-    if request.strict and sources.problems:
-        raise DataError(
-            f"{len(sources.problems)} avertissement(s), traités comme des erreurs (--strict).",
-            sources.problems,
-        )
+    if request.strict:
+        refuse_warnings(sources.problems)
     if request.originals:
         to_be_signed(sources.campaign)
     return sources
 
 
-def completions(plan: Plan, standings: Standings, manifest: Manifest) -> list[Completion]:
-    """Return the dossiers of this build that wait for nothing but signatures, and those that no longer do.
+def build(
+    project: Project, sources: Sources, request: BuildRequest, clock: Clock, amending: AvenantRequest | None = None,
+    beside: Beside | None = None,
+) -> BuildReport:  # fmt: skip
+    """Make the dossiers of inputs that were read; see ``run``.
 
-    A deliberation that was not transmitted yet completes nothing: the mayor may not sign on it.
+    ``amending`` is an evaluation to record: its avenants get their numbers once all drafts are written, with what is
+    written ``beside`` them, or not at all.
     """
-    own = {standing.number: standing.act for standing in standings.documents}
-    made = {record.inputs_sha256 for record in manifest.documents}
-    return [
-        Completion(
-            dossier.number,
-            own[dossier.number],
-            bool(dossier.act.transmitted_on) and all(planned.inputs_sha256 in made for planned in dossier.bound),
-        )
-        for dossier in plan.chosen
-        if dossier.act
-    ]
+    wanted = _wanted(sources, request)
+    engine, date = select_engine(request.engine), sources.campaign.date
+    with LocalWorkers(request.jobs or available(), clock.check) as workers:
+        with open_workspace(project, clock, workers, date, dry=request.dry_run) as space:
+            if request.dry_run:
+                prepared = prepare(sources, wanted, engine.info, space, amending)
+                outcomes = forecast(prepared, space)
+                manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
+                return BuildReport(manifest, outcomes, sources.problems, (), clock.timings)
+            prepared = prepare_and_commit(sources, wanted, engine.info, space, amending, beside)
+            outcomes = _make(prepared, space, engine)
+            with clock.stage(Stage.RECORDING):
+                manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
+                record(manifest, outcomes, space)
+                mark_complete(project.register, completions(prepared.plan, prepared.ledger.standings, manifest))
+        faulty = _verify(manifest, outcomes, space) if request.verify else ()
+    return BuildReport(manifest, outcomes, sources.problems, faulty, clock.timings)
 
 
-def record(
-    plan: Plan,
-    sources: Sources,
-    inputs: Inputs,
-    engine: Engine,
-    documents: list[Outcome],
-    whole: list[Outcome],
-    space: Workspace,
-) -> Manifest:
-    """Write the manifest of what the output now holds, then remove the files that it no longer lists.
-
-    What this build did not concern stays as recorded, and so does what is signed, even of a commune that no longer
-    participates; a document that failed, the packs it belongs to and
-    originals of documents made again are out of date and leave the output.
-    """
-    made = {(outcome.number, outcome.kind): outcome.record for outcome in documents}
-    kept = {(item.number, item.kind): item for item in space.previous.documents}
-    wanted = [
-        (dossier.number, kind)
-        for dossier in plan.dossiers
-        for kind in (*(planned.kind for planned in dossier.documents), PACK)
-    ]
-    wanted += [key for key in made if key not in wanted]
-    records = [made.get(key, kept.get(key)) for key in wanted]
-    bound = {outcome.kind: outcome.record for outcome in whole}
-    signed = {piece.kind for piece in sources.campaign.pieces if piece.a_signer}
-    outdated = any(outcome.kind in signed and outcome.state != "unchanged" for outcome in documents)
-    manifest = Manifest(
-        sources.campaign.name,
-        engine.info.name,
-        engine.info.version,
-        tuple(item for item in records if item),
-        bound.get(RECUEIL, space.previous.recueil),
-        bound.get(ORIGINALS, None if outdated else space.previous.originals),
-        _others(bound, plan, space),
-        space.previous.inputs.updated(inputs, plan.selected, whole=plan.whole),
+def _wanted(sources: Sources, request: BuildRequest) -> Wanted:
+    selected = select_communes(sources.participants, request.communes)
+    return Wanted(
+        frozenset(commune.insee for commune in selected),
+        frozenset(select_kinds(sources.campaign, request.only)),
+        request.force,
+        request.duplex,
+        request.originals,
     )
-    if not space.request.dry_run:
-        manifest.write(space.project.manifest)
-        _remove(space.previous.files() - manifest.files(), space)
-        _withdraw_mails(documents, space)
-    return manifest
 
 
-def _others(bound: Mapping[str, DocumentRecord | None], plan: Plan, space: Workspace) -> tuple[DocumentRecord, ...]:
-    """Return what goes with the avenants: as made by this build, or as it was."""
-    before = {record.kind: record for record in space.previous.others} if plan.avenants else {}
-    kinds = dict.fromkeys([*before, *(kind for kind in bound if kind not in (RECUEIL, ORIGINALS))])
-    found = [bound.get(kind, before.get(kind)) for kind in kinds]
-    return tuple(record for record in found if record)
+def _make(prepared: Prepared, space: Workspace, engine: Engine) -> tuple[Outcome, ...]:
+    """Print the drafts and bind what they belong to; return what became of everything."""
+    plan, force = prepared.plan, prepared.plan.wanted.force
+    prepared.signed.restore(space)
+    with space.clock.stage(Stage.PRINTING, len(prepared.drafts.stale)):
+        made = [*prepared.drafts.unchanged, *print_documents(prepared.drafts.stale, space, engine)]
+    documents = [outcome for outcome in made if not outcome.period]
+    reports = [outcome for outcome in made if outcome.period]
+    with space.clock.stage(Stage.BINDING, len(plan.chosen)):
+        packs = bind(packs_of(plan, documents, space), space, force=force)
+    bound = [*packs, *prepared.signed.outcomes]
+    with space.clock.stage(Stage.GATHERING):
+        recueil = bind(recueil_of(plan, bound, space), space, force=force)
+        originals = bind(originals_of(plan, documents, space), space, force=force)
+        avenants = bind(recueil_of_avenants(plan, reports, bound, space), space, force=force)
+    return (*documents, *packs, *prepared.signed.outcomes, *recueil, *originals, *avenants, *reports)
 
 
-def _remove(paths: set[str], space: Workspace) -> None:
-    for path in paths:
-        file = space.project.output / path
-        file.unlink(missing_ok=True)
-        if file.parent != space.project.output and file.parent.is_dir() and not any(file.parent.iterdir()):
-            file.parent.rmdir()
-
-
-def _withdraw_mails(documents: list[Outcome], space: Workspace) -> None:
-    """Remove the e-mail drafts of dossiers that changed: what they hold must not be sent any more."""
-    for number in {outcome.number for outcome in documents if outcome.state != "unchanged"}:
-        for mail in (space.project.output / MAILS).glob(f"{number}-*"):
-            mail.unlink()
+def _verify(manifest: Manifest, outcomes: tuple[Outcome, ...], space: Workspace) -> tuple[VerifiedFile, ...]:
+    """Verify what was made, and return what does not pass."""
+    made = {file.path for outcome in outcomes if outcome.state == "built" for file in outcome.files}
+    with space.clock.stage(Stage.VERIFYING, len(made)):
+        verified = verify_files(space.project.output, manifest, made, space.workers, space.clock)
+    return tuple(file for file in verified if not file.ok)
 
 
 def _tell(item: dict[str, Any], outcome: Outcome | None) -> None:
     """Add what became of a document; one that the build did not concern is unchanged."""
-    item["state"], item["reason"] = (outcome.state, outcome.reason) if outcome else ("unchanged", "")
+    item["state"], item["reason"] = (outcome.state, outcome.told) if outcome else ("unchanged", "")

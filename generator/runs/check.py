@@ -2,65 +2,186 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Protocol
 
+from generator.avenants.planned import Avenant, avenants_of
+from generator.avenants.report import render_report
+from generator.avenants.samples import sample_act, sample_avenants, sample_evaluation
 from generator.delivery.letter import LetterTemplate
-from generator.errors import Problem, TemplateError
+from generator.errors import ConventionsError, Problem, TemplateError
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
-from generator.inputs.sources import read_sources
-from generator.inspection.coverage import Coverage, measure_coverage
+from generator.inputs.pieces import Piece
+from generator.inputs.sources import Sources
+from generator.inspection.coverage import Coverage as Coverage
+from generator.inspection.coverage import measure_coverage
 from generator.law.acts import Act
+from generator.progress import Clock, Progress, Stage
 from generator.project import Project
-from generator.register.standings import read_standings
+from generator.register.standings import Standings, read_standings
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.faults import gather
-from generator.rendering.rendering import Renderer
+from generator.rendering.rendering import Templates, renderer_of
 from generator.stages.reading import read_inspected
+from generator.workers import LocalWorkers, Workers, available
 
 
-def check(project: Project) -> tuple[Problem, ...]:
-    """Return the warnings of the project's data and templates.
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """``coverage`` also asks which communes exercise which branch; ``jobs`` is how many processes share the work."""
+
+    coverage: bool = False
+    jobs: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """The warnings of a project whose documents can all be made; ``coverage`` is None unless asked for."""
+
+    problems: tuple[Problem, ...]
+    coverage: tuple[Coverage, ...] | None = None
+    error: type[ConventionsError] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the problems, and the coverage when it was asked for."""
+        found = {"problems": [asdict(problem) for problem in self.problems]}
+        return found if self.coverage is None else found | {"coverage": [item.as_json() for item in self.coverage]}
+
+
+def run(project: Project, request: CheckRequest, progress: Progress) -> CheckReport:
+    """Check the project's data and templates; what it returns are warnings.
 
     Templates are inspected first; when nothing is wrong with them, every document and letter is rendered, then
-    those of the first commune as they will be after the vote. Raises DataError or TemplateError with all
-    errors of the kind.
+    those of the first commune as they will be after the vote, its avenants with made-up changes, the avenants of the
+    register and the report of an evaluation. Raises DataError or TemplateError with all errors of the kind,
+    RegisterError, Cancelled.
     """
-    sources = read_inspected(project)
-    campaign = sources.campaign
-    renderer = Renderer.of(sources, campaign.date)
-    letters = LetterTemplate(sources.letter) if sources.letter is not None else None
+    clock = Clock(progress)
+    with clock.stage(Stage.READING):
+        sources = read_inspected(project)
+        standings = read_standings(project.register, sources.campaign.name)
+    participants = sources.participants
+    avenants = [avenants_of(project, sources.campaign, standings, commune) for commune in participants]
+    usual: list[Trial] = [ConventionTrial(commune) for commune in participants]
+    usual += [AvenantTrial(avenant) for found in avenants for avenant in found]
+    later: list[Trial] = [ConventionTrial(participants[0], sample_act(sources.campaign)), SampleTrial(participants[0])]
+    later += [ReportTrial(participants)] if sources.campaign.rapport else []
+    with (
+        LocalWorkers(request.jobs or available(), clock.check) as workers,
+        clock.stage(Stage.DRAFTING, len(usual) + len(later)),
+    ):
+        failed = _attempt_all(usual, sources, workers, clock) or _attempt_all(later, sources, workers, clock)
+    if failed:
+        raise TemplateError(f"{len(failed)} document(s) impossible(s) à rédiger.", [*sources.problems, *gather(failed)])
+    return CheckReport(sources.problems, _cover(sources, standings) if request.coverage else None)
 
-    def failures(commune: Commune, act: Act | None) -> Iterator[TemplateError]:
-        context = make_context(commune, campaign, campaign.numbering.number(1), act)
-        for piece in campaign.pieces:
+
+def _cover(sources: Sources, standings: Standings) -> tuple[Coverage, ...]:
+    conventions = {commune.insee: standings.convention(commune.insee) for commune in sources.participants}
+    acts = {insee: found.act.act for insee, found in conventions.items() if found and found.act}
+    return measure_coverage(sources, acts)
+
+
+class Kit:
+    """What fills the templates and the letter of a campaign, in whichever process this runs."""
+
+    def __init__(self, templates: Templates, campaign: Campaign, letter: bytes | None) -> None:
+        self.campaign = campaign
+        self.renderer = renderer_of(templates)
+        self._letters = LetterTemplate(letter) if letter is not None else None
+
+    def failures(
+        self, commune: Commune, context: Mapping[str, Any], pieces: Sequence[Piece], pack: Sequence[Piece]
+    ) -> Iterator[TemplateError]:
+        """Yield what goes wrong with the documents and the letter of a dossier."""
+        for piece in pieces:
             try:
-                renderer.render(piece.kind, for_piece(context, piece, campaign), commune.nom)
+                self.renderer.render(piece.kind, for_piece(context, piece, self.campaign, pack), commune.nom)
             except TemplateError as error:
                 yield error
         try:
-            if letters:
-                letters.write(context, campaign, commune.nom)
+            if self._letters:
+                self._letters.write(context, self.campaign, commune.nom, pack)
         except TemplateError as error:
             yield error
 
-    errors = [error for commune in sources.participants for error in failures(commune, None)]
-    errors = errors or list(failures(sources.participants[0], _voted(campaign)))
-    if errors:
-        raise TemplateError(f"{len(errors)} document(s) impossible(s) à rédiger.", [*sources.problems, *gather(errors)])
-    return sources.problems
+
+class Trial(Protocol):
+    """What is rendered together, to see whether it can be."""
+
+    def failures(self, kit: Kit) -> Iterator[TemplateError]:
+        """Yield what goes wrong."""
+        ...
 
 
-def _voted(campaign: Campaign) -> Act:
-    """Return a deliberation with all that templates can say of one; no document that is kept ever shows it."""
-    day = campaign.epci.deliberation.date
-    return Act(siren="", number="1", decided_on=day, sent_on=day, received_on=day, published_on=day)
+@dataclass(frozen=True, slots=True)
+class ConventionTrial:
+    """A commune's convention, before the vote, or after it with its deliberation."""
+
+    commune: Commune
+    act: Act | None = None
+
+    def failures(self, kit: Kit) -> Iterator[TemplateError]:
+        """See :class:`Trial`."""
+        campaign = kit.campaign
+        context = make_context(self.commune, campaign, campaign.numbering.number(1), self.act)
+        pack = campaign.pack(voted=self.act is not None)
+        return kit.failures(self.commune, context, campaign.pieces, pack)
 
 
-def cover(project: Project) -> tuple[Coverage, ...]:
-    """Return which communes exercise which branch of which template, of a project that passes ``check``."""
-    sources = read_sources(project)
-    standings = read_standings(project.register, sources.campaign.name)
-    conventions = {commune.insee: standings.convention(commune.insee) for commune in sources.participants}
-    acts = {insee: found.act.act for insee, found in conventions.items() if found and found.act}
-    return measure_coverage(sources, acts, sources.campaign.date)
+@dataclass(frozen=True, slots=True)
+class AvenantTrial:
+    """An avenant of the register."""
+
+    avenant: Avenant
+
+    def failures(self, kit: Kit) -> Iterator[TemplateError]:
+        """See :class:`Trial`."""
+        pieces = [piece for piece in self.avenant.pieces if not piece.derived]
+        return kit.failures(self.avenant.commune, self.avenant.context(), pieces, self.avenant.pack)
+
+
+@dataclass(frozen=True, slots=True)
+class SampleTrial:
+    """Avenants of a commune with made-up changes."""
+
+    commune: Commune
+
+    def failures(self, kit: Kit) -> Iterator[TemplateError]:
+        """See :class:`Trial`."""
+        for sample in sample_avenants(self.commune, kit.campaign):
+            yield from kit.failures(self.commune, sample.context, sample.pieces, sample.pack)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTrial:
+    """The report of a made-up evaluation."""
+
+    communes: tuple[Commune, ...]
+
+    def failures(self, kit: Kit) -> Iterator[TemplateError]:
+        """See :class:`Trial`."""
+        evaluation, changes = sample_evaluation(self.communes, kit.campaign)
+        try:
+            render_report(kit.renderer, kit.campaign, evaluation, self.communes, changes)
+        except TemplateError as error:
+            yield error
+
+
+def _attempt_all(trials: Sequence[Trial], sources: Sources, workers: Workers, clock: Clock) -> list[TemplateError]:
+    """Return what goes wrong, in the order of the trials."""
+    attempt = functools.partial(_attempt, Templates.of(sources), sources.campaign, sources.letter)
+    found: dict[int, list[TemplateError]] = {}
+    for (rank, _), failed in workers.imap(attempt, list(enumerate(trials))):
+        found[rank] = failed
+        clock.step("")
+    return [error for rank in sorted(found) for error in found[rank]]
+
+
+def _attempt(
+    templates: Templates, campaign: Campaign, letter: bytes | None, trial: tuple[int, Trial]
+) -> list[TemplateError]:
+    return list(trial[1].failures(Kit(templates, campaign, letter)))

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from generator.avenants.planned import plan_dossiers
 from generator.dossiers.comparison import Change, compare
-from generator.dossiers.plan import Plan, select_kinds
+from generator.dossiers.plan import Plan, Wanted, select_kinds
 from generator.dossiers.records import DocumentRecord, Inputs
-from generator.errors import Problem
+from generator.errors import ConventionsError, Problem
 from generator.inputs.communes import Commune
 from generator.inputs.kinds import PACK
 from generator.inputs.sources import Sources, read_sources, select_communes
 from generator.pdf.conversion import EngineInfo
+from generator.progress import Clock, Progress, Stage
 from generator.project import Project
-from generator.register.ledger import allocation
 from generator.rendering.context import make_context
 from generator.runs.grouping import Group, Located, OwnValues, group
-from generator.stages.drafts import Draft, make_drafts
-from generator.stages.printing import engine_sha256
-from generator.stages.workspace import BuildRequest, Clock, Progress, Workspace, open_workspace
-from generator.stages.writing import Writer
+from generator.stages.drafts import Draft
+from generator.stages.preparation import prepare
+from generator.stages.workspace import Workspace, open_workspace
 from generator.word.package import UnreadableError
+from generator.workers import LocalWorkers, available
 
 State = Literal["changed", "layout", "new", "gone"]
 
@@ -43,6 +42,15 @@ class DocumentDifference:
 
 
 @dataclass(frozen=True, slots=True)
+class DiffRequest:
+    """Which communes and kinds are compared; empty means all. ``jobs`` is how many processes share the work."""
+
+    communes: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    jobs: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DiffReport:
     """All differences; ``groups`` holds each change of words once.
 
@@ -55,6 +63,7 @@ class DiffReport:
     participants: tuple[str, ...]
     empty: bool
     problems: tuple[Problem, ...]
+    error: type[ConventionsError] | None = None
 
     def in_state(self, state: State) -> tuple[DocumentDifference, ...]:
         """Return the documents of which this becomes."""
@@ -87,41 +96,42 @@ class DiffReport:
         }
 
 
-def diff(project: Project, request: BuildRequest, progress: Progress) -> DiffReport:
+def run(project: Project, request: DiffRequest, progress: Progress) -> DiffReport:
     """Compare the documents that a build would make now with those that the output holds; nothing is written.
 
-    ``request`` says which communes and kinds. Raises DataError, TemplateError, RegisterError, UsageError.
+    Raises DataError, TemplateError, RegisterError, UsageError, Cancelled.
     """
     clock = Clock(progress)
-    with clock.stage("Lecture"):
+    with clock.stage(Stage.READING):
         sources = read_sources(project)
         selected = select_communes(sources.participants, request.communes)
         kinds = select_kinds(sources.campaign, request.only)
-    campaign, insee = sources.campaign, [commune.insee for commune in sources.participants]
-    with open_workspace(project, request, clock, campaign.date) as space:
+    wanted = Wanted(frozenset(commune.insee for commune in selected), frozenset(kinds))
+    with (
+        LocalWorkers(request.jobs or available(), clock.check) as workers,
+        open_workspace(project, clock, workers, sources.campaign.date, dry=True) as space,
+    ):
         engine = EngineInfo(space.previous.engine_name, space.previous.engine_version)
-        with allocation(project.register, campaign.name, campaign.numbering, insee, keep=False) as ledger:
-            plan, avenants = plan_dossiers(project, sources, ledger, selected, kinds)
-        with clock.stage("Rédaction", plan.size):
-            inputs = Inputs.of(sources, plan.acts, {avenant.number: avenant.content for avenant in avenants})
-            drafts = make_drafts(plan, Writer(sources, avenants, space), inputs, space, engine_sha256(engine))
-        with clock.stage("Comparaison", len(drafts.stale)):
-            found = [*_compare_all(drafts.stale, space), *_gone(plan, space)]
+        prepared = prepare(sources, wanted, engine, space, signed=False)
+        plan = prepared.plan
+        drafts = [draft for draft in prepared.drafts.stale if not draft.planned.period]
+        with clock.stage(Stage.COMPARING, len(drafts)):
+            found = [*_compare_all(drafts, space), *_gone(plan, space)]
     changed = [Located(d.kind, _commune(plan, d.insee), change) for d in found for change in d.changes]
     return DiffReport(
         documents=tuple(found),
         groups=tuple(group(changed, _own_values(plan, sources, space, {item.commune.insee for item in changed}))),
-        unchanged=plan.size - sum(document.state != "gone" for document in found),
+        unchanged=plan.size - len(plan.reports) - sum(document.state != "gone" for document in found),
         participants=tuple(commune.nom for commune in sources.participants),
         empty=not space.previous.documents,
         problems=sources.problems,
     )
 
 
-def _compare_all(drafts: tuple[Draft, ...], space: Workspace) -> Iterator[DocumentDifference]:
+def _compare_all(drafts: Sequence[Draft], space: Workspace) -> Iterator[DocumentDifference]:
     for draft in drafts:
         difference = _compare_one(draft, space)
-        space.clock.step(f"{draft.planned.commune.nom}, {draft.planned.kind}")
+        space.clock.step(draft.planned.name)
         if difference is not None:
             yield difference
 
@@ -142,8 +152,8 @@ def _compare_one(draft: Draft, space: Workspace) -> DocumentDifference | None:
         except UnreadableError:
             pass  # the file was spoilt since: the build makes a new one
     return DocumentDifference(
-        planned.commune.insee,
-        planned.commune.nom,
+        planned.insee,
+        planned.commune,
         planned.kind,
         planned.number,
         state,

@@ -12,21 +12,25 @@ from generator.delivery.bundle import as_zip
 from generator.delivery.letter import LetterTemplate
 from generator.delivery.message import Attachment, Message
 from generator.dossiers.manifest import Manifest
+from generator.dossiers.plan import Wanted, select_kinds
 from generator.dossiers.reasons import shorten
-from generator.errors import Problem, RegisterError, TemplateError, UsageError
+from generator.errors import ConventionsError, Problem, RegisterError, TemplateError, UsageError
 from generator.inputs.campaign import LETTER
 from generator.inputs.communes import Commune
 from generator.inputs.kinds import PACK
 from generator.inputs.mailboxes import Mailbox, mail_address
 from generator.inputs.sources import Sources, select_communes
 from generator.language.places import de
+from generator.pdf.engine import select_engine
+from generator.progress import Clock, Progress, Silence, Stage
 from generator.project import MAILS, Project
 from generator.register.standings import Standing, mark_sent, read_standings
 from generator.rendering.context import make_context
 from generator.rendering.faults import gather
-from generator.runs.build import build
+from generator.stages.preparation import forecast, prepare
 from generator.stages.reading import read_inspected
-from generator.stages.workspace import BuildRequest, Clock, Outcome, Progress, Silence, Workspace, open_workspace
+from generator.stages.workspace import Workspace, open_workspace
+from generator.workers import LocalWorkers, available
 
 #: What many town halls' servers refuse, in bytes as sent: attachments grow by a third in base64.
 HEAVY = 10_000_000
@@ -51,11 +55,21 @@ class Mail:
 
 
 @dataclass(frozen=True, slots=True)
+class MailRequest:
+    """To which communes, all when none is named; ``archives`` adds a ZIP of the same files to each draft."""
+
+    communes: tuple[str, ...] = ()
+    archives: bool = False
+    jobs: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MailReport:
     """The drafts that were written, in the order of communes.csv; ``problems`` are warnings."""
 
     mails: tuple[Mail, ...]
     problems: tuple[Problem, ...]
+    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the drafts and the warnings."""
@@ -75,34 +89,34 @@ class _Parcel:
         return f"{self.number}-{self.commune.slug}"
 
 
-def prepare_mails(
-    project: Project, communes: tuple[str, ...], progress: Progress, *, archives: bool = False
-) -> MailReport:
+def run(project: Project, request: MailRequest, progress: Progress) -> MailReport:
     """Write an e-mail draft for each commune named, or for all; nothing is sent.
 
-    Before the vote, the draft of the deliberation and the pack are attached; after it, the pack. ``archives`` adds
-    a ZIP of the same. A signed dossier has nothing left to send: it is told and passed over. Drafts of the same
-    communes are replaced. Dossiers whose draft has a recipient are marked as sent in the register.
+    Before the vote, the draft of the deliberation and the pack are attached; after it, the pack. A signed dossier has
+    nothing left to send: it is told and passed over. Drafts of the same communes are replaced. Dossiers whose draft has
+    a recipient are marked as sent in the register.
 
     Raises UsageError when a dossier was never made or is out of date, TemplateError when courriel.txt is missing
-    or a letter cannot be written, DataError, RegisterError; nothing is written then.
+    or a letter cannot be written, DataError, RegisterError, OutputError, Cancelled; nothing is written then.
     """
     clock = Clock(progress)
-    with clock.stage("Lecture"):
+    with clock.stage(Stage.READING):
         sources = read_inspected(project)
-        selected = select_communes(sources.participants, communes)
+        selected = select_communes(sources.participants, request.communes)
         template = LetterTemplate(_letter(project, sources))
     if Manifest.read(project.manifest) is None:
         raise UsageError(f"{project.output} : aucun dossier n’y est fabriqué ; {REBUILD}.")
-    request = BuildRequest(communes=tuple(commune.insee for commune in selected))
-    with open_workspace(project, request, clock, sources.campaign.date) as space:
-        with clock.stage("Contrôle des dossiers"):
-            _check_fresh(project, request, space.previous)
+    with (
+        LocalWorkers(request.jobs or available(), clock.check) as workers,
+        open_workspace(project, clock, workers, sources.campaign.date) as space,
+    ):
+        with clock.stage(Stage.COMPARING_DOSSIERS):
+            _check_fresh(sources, selected, space)
         pending, signed = _pending(project, sources, selected)
-        with clock.stage("Rédaction", len(pending)):
+        with clock.stage(Stage.DRAFTING, len(pending)):
             parcels = _parcels(template, sources, pending, space)
-        with clock.stage("Enregistrement", len(parcels)):
-            mails = [_write(parcel, space, archives=archives) for parcel in parcels]
+        with clock.stage(Stage.RECORDING, len(parcels)):
+            mails = [_write(parcel, space, archives=request.archives) for parcel in parcels]
             passed = [_pass_over(standing, commune, project) for commune, standing in signed]
         mark_sent(project.register, [mail.number for mail in mails if mail.recipient])
     return MailReport(tuple(mails), (*passed, *_problems(parcels, mails, sources)))
@@ -117,18 +131,18 @@ def _letter(project: Project, sources: Sources) -> bytes:
     raise TemplateError(f"{project.campaign / LETTER} : {message} ; {remedy}.", [problem])
 
 
-def _check_fresh(project: Project, request: BuildRequest, manifest: Manifest) -> None:
-    """Refuse to send what a build would make again; packs made for two-sided printing are fresh too.
-
-    Raises UsageError naming the communes.
-    """
-    late: list[Outcome] = []
-    for duplex in (False, True):
-        asked = replace(request, engine=manifest.engine_name, dry_run=True, verify=False, duplex=duplex)
-        outcomes = build(project, asked, Silence()).outcomes
-        late = [found for found in outcomes if found.insee in request.communes and found.state in ("built", "failed")]
-        if not late:
-            return
+def _check_fresh(sources: Sources, selected: Sequence[Commune], space: Workspace) -> None:
+    """Refuse to send what a build would make again, printed as it was. Raises UsageError naming the communes."""
+    communes = frozenset(commune.insee for commune in selected)
+    kinds = frozenset(select_kinds(sources.campaign, ()))
+    engine = select_engine(space.previous.engine_name).info
+    wanted = Wanted(communes, kinds, duplex=space.previous.duplex)
+    # The stages of a build say nothing here: the clerk asked for e-mails.
+    quiet = replace(space, clock=Clock(Silence(space.clock.check)))
+    outcomes = forecast(prepare(sources, wanted, engine, quiet), quiet)
+    late = [found for found in outcomes if found.insee in communes and found.state in ("built", "failed")]
+    if not late:
+        return
     names = list(dict.fromkeys(found.commune for found in late))
     problems = [Problem("error", f"{found.kind} : {found.reason}", REBUILD, commune=found.commune) for found in late]
     many = f"{len(names)} dossiers ne sont pas à jour" if len(names) > 1 else "un dossier n’est pas à jour"
@@ -157,7 +171,7 @@ def _pending(
     for commune in selected:
         convention = found.convention(commune.insee)
         avenants = list(avenants_of(project, sources.campaign, found, commune))
-        avenant = next((one for one in avenants if one.standing.state != "signed"), None)
+        avenant = next((one for one in avenants if one.standing == found.pending(commune.insee)), None)
         if convention and convention.state != "signed":
             pending.append(_Pending(commune, convention, None))
         elif avenant:
@@ -181,7 +195,7 @@ def _parcels(
     campaign = sources.campaign
     for one in pending:
         commune, standing = one.commune, one.standing
-        act = standing.act.act if standing.act else None
+        act = standing.deliberation
         context = one.avenant.context() if one.avenant else make_context(commune, campaign, standing.number, act)
         pack = one.avenant.pack if one.avenant else campaign.pack(voted=act is not None)
         try:
@@ -208,21 +222,14 @@ def _attachment(project: Project, path: str) -> Attachment:
 
 
 def _write(parcel: _Parcel, space: Workspace, *, archives: bool) -> Mail:
-    """Put one draft in its place, whole, and its archive; raises UsageError when that is impossible."""
+    """Put one draft in its place, whole, and its archive; raises OutputError when that is impossible."""
     message = parcel.message
     path, archive = f"{MAILS}/{parcel.name}.eml", f"{MAILS}/{parcel.name}.zip"
     made = {path: message.as_eml()} | ({archive: as_zip(message)} if archives else {})
-    try:
-        for name, data in made.items():
-            (space.scratch / "courriel").write_bytes(data)
-            space.publish(space.scratch / "courriel", name)
-        if not archives:
-            (space.project.output / archive).unlink(missing_ok=True)  # that of an earlier run is out of date
-    except OSError as error:
-        raise UsageError(
-            f"{space.project.output / path} : écriture impossible ({error.strerror}) ; fermez ce brouillon s’il est "
-            "ouvert, vérifiez les droits du dossier, puis recommencez."
-        ) from error
+    for name, data in made.items():
+        space.write(data, name)
+    if not archives:
+        (space.project.output / archive).unlink(missing_ok=True)  # that of an earlier run is out of date
     space.clock.step(parcel.commune.nom)
     return Mail(
         parcel.commune.insee, parcel.commune.nom, parcel.number,

@@ -9,14 +9,15 @@ import re
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import generator
-from generator.errors import DataError, UsageError
+from generator.errors import ConventionsError, DataError, OutputError, Problem, UsageError
 from generator.inputs.campaign import LETTER, Campaign, read_campaign
 from generator.inputs.communes import slug
+from generator.progress import Progress
 from generator.project import find_root
 
 STARTER = Path(generator.__file__).parent / "starter"
@@ -29,7 +30,7 @@ DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{rank}" for port in ("com", "lp
 
 
 @dataclass(frozen=True, slots=True)
-class NewCampaign:
+class NewReport:
     """What was made: the campaign's ``folder``; ``communes`` is the example register, None where there was one.
 
     ``model`` names the campaign whose EPCI and planning rules were taken over, "" when there was none.
@@ -38,16 +39,33 @@ class NewCampaign:
     folder: Path
     communes: Path | None
     model: str
+    problems: tuple[Problem, ...] = ()
+    error: type[ConventionsError] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what was made, paths as texts."""
+        return {"folder": str(self.folder), "communes": self.communes and str(self.communes), "model": self.model}
 
 
-def new_campaign(start: Path, name: str, today: datetime.date) -> NewCampaign:
+@dataclass(frozen=True, slots=True)
+class NewRequest:
+    """The name of the campaign, which is its folder's; its dates are those of ``today``."""
+
+    name: str
+    today: datetime.date = field(default_factory=datetime.date.today)
+
+
+def run(start: Path, request: NewRequest, progress: Progress) -> NewReport:
     """Make the folder of a campaign in the project of ``start``, or a project in ``start`` if it is empty.
 
     It builds at once. The EPCI and the planning rules are those of the project's first usable campaign, so that
     the slots of communes.csv stay valid. Everything is made or nothing. Raises UsageError when the name cannot
-    be that of a campaign, when the folder exists, or when ``start`` is neither empty nor in a project.
+    be that of a campaign, when the folder exists, or when ``start`` is neither empty nor in a project, OutputError
+    when it cannot be written.
     """
+    name, today = request.name, request.today
     _check_name(name)
+    progress.check()
     root = _root(start)
     target = root / "templates" / name
     # A system that ignores case takes « Pret » and « pret » for one folder.
@@ -60,10 +78,10 @@ def new_campaign(start: Path, name: str, today: datetime.date) -> NewCampaign:
     try:
         _lay(target, text, register)
     except OSError as error:
-        raise UsageError(
+        raise OutputError(
             f"{target} : écriture impossible ({error.strerror}) ; rien n’a été créé ; vérifiez les droits du dossier."
         ) from error
-    return NewCampaign(target, register, model.name if model else "")
+    return NewReport(target, register, model.name if model else "")
 
 
 def _check_name(name: str) -> None:

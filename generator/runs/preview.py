@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import io
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -15,7 +15,17 @@ import watchfiles
 
 from generator.avenants.planned import avenants_of
 from generator.dossiers.plan import folder_of
-from generator.errors import ConventionsError, EngineError, Problem, TemplateError, UsageError
+from generator.errors import (
+    Cancelled,
+    ConventionsError,
+    EngineError,
+    OutputError,
+    Problem,
+    TemplateError,
+    UsageError,
+    count_errors,
+)
+from generator.files import write_whole
 from generator.inputs.campaign import Campaign, Numbering
 from generator.inputs.communes import Commune
 from generator.inputs.pieces import Piece
@@ -23,11 +33,13 @@ from generator.inputs.sources import Sources, read_sources, select_communes
 from generator.inspection.templates import inspect_templates
 from generator.law.acts import Act
 from generator.pdf.conversion import ConversionJob
-from generator.pdf.engine import Engine
+from generator.pdf.engine import Engine, select_engine
+from generator.progress import Progress
 from generator.project import Project
 from generator.register.standings import read_standings
 from generator.rendering.context import completed, for_piece, make_context
 from generator.rendering.rendering import Renderer
+from generator.workers import LocalWorkers
 
 FOLDER_PREFIX = "conventions-apercu-"
 PIXELS_PER_INCH = 110
@@ -39,7 +51,7 @@ LOOK = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class PreviewReport:
     """A document in files: ``pages`` are its pictures in order; ``provisional`` tells that it has no number yet.
 
     ``problems`` are what a check would say of its template.
@@ -53,6 +65,7 @@ class Preview:
     pdf: Path
     pages: tuple[Path, ...]
     problems: tuple[Problem, ...]
+    error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the preview with its paths as texts."""
@@ -70,56 +83,98 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class PreviewRequest:
-    """What to show: ``template`` is a kind of document or a template's file name; ``commune`` "" is the first."""
+    """What to show: ``template`` is a kind of document or a template's file name; ``commune`` "" is the first.
+
+    ``folder`` is where, by default a new one among the system's temporary files, which stays.
+    """
 
     template: str
     commune: str = ""
+    engine: str = "auto"
+    folder: Path | None = None
 
 
-def preview_folder() -> Path:
-    """Make the folder of a preview among the system's temporary files; it stays."""
-    return Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX))
+def run(project: Project, request: PreviewRequest, progress: Progress) -> PreviewReport:
+    """Render one document, over what an earlier preview left in the same folder; the project is only read.
 
-
-def preview(project: Project, request: PreviewRequest, engine: Engine, folder: Path) -> Preview:
-    """Render one document into ``folder``, over what an earlier preview left there; the project is only read.
-
-    Raises UsageError for an unknown template or commune and for a file that cannot be read or written, DataError,
-    TemplateError, EngineError, RegisterError.
+    Raises UsageError for an unknown template or commune, OutputError for a file that cannot be read or written,
+    DataError, TemplateError, EngineError, RegisterError, Cancelled.
     """
+    return _preview(project, request, select_engine(request.engine), _folder(request), progress)
+
+
+def watch(
+    project: Project, request: PreviewRequest, progress: Progress, stop: Event | None = None
+) -> Iterator[PreviewReport | ConventionsError]:
+    """Yield a preview now and each time that the campaign's files or communes.csv are saved, until ``stop``.
+
+    What cannot be rendered is yielded as the error; the files then stay those of the last preview that could.
+    """
+    engine, folder = select_engine(request.engine), _folder(request)
+    seen = _saved(project)
+    yield _attempt(project, request, engine, folder, progress)
+    # A change during a rendering is seen after it: the files are compared with what they were before.
+    for _ in watchfiles.watch(
+        project.campaign, project.root, step=QUIET, rust_timeout=LOOK, yield_on_timeout=True, stop_event=stop,
+        recursive=False, watch_filter=None,
+    ):  # fmt: skip
+        now = _saved(project)
+        if now != seen:
+            seen = now
+            yield _attempt(project, request, engine, folder, progress)
+
+
+def _folder(request: PreviewRequest) -> Path:
+    """Return the folder asked for, or a new one among the system's temporary files; it stays."""
+    return request.folder or Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX))
+
+
+def _attempt(
+    project: Project, request: PreviewRequest, engine: Engine, folder: Path, progress: Progress
+) -> PreviewReport | ConventionsError:
     try:
-        return _make(project, request, engine, folder)
+        return _preview(project, request, engine, folder, progress)
+    except Cancelled:
+        raise
+    except ConventionsError as error:
+        return error
+
+
+def _preview(
+    project: Project, request: PreviewRequest, engine: Engine, folder: Path, progress: Progress
+) -> PreviewReport:
+    try:
+        return _make(project, request, engine, folder, progress)
     except OSError as error:  # a file between its removal and its return, as an office suite saves, or held open
-        raise UsageError(
+        raise OutputError(
             f"{error.filename} : lecture ou écriture impossible ({error.strerror}) ; fermez-le et recommencez."
         ) from error
 
 
-def _make(project: Project, request: PreviewRequest, engine: Engine, folder: Path) -> Preview:
-    """Do what ``preview`` promises; an OSError passes."""
+def _make(project: Project, request: PreviewRequest, engine: Engine, folder: Path, progress: Progress) -> PreviewReport:
+    """Do what ``run`` promises; an OSError passes."""
     sources = read_sources(project)
     campaign = sources.campaign
     piece = select_piece(campaign, request.template)
     subject = _choose(project, sources, piece, request.commune)
     commune = subject.commune
     docx, problems = _render(sources, piece, subject.context, commune, completed(piece, subject.act))
+    progress.check()
     name = f"{folder_of(commune)}-{piece.kind}"
-    with tempfile.TemporaryDirectory(prefix=".en-cours-", dir=folder) as scratch:
-        job = ConversionJob(Path(scratch, f"{name}.docx"), Path(scratch, f"{name}.pdf"))
-        job.docx.write_bytes(docx)
-        (conversion,) = engine.convert([job], workers=1, date=campaign.date, done=lambda _: None)
-        if conversion.error:
-            raise EngineError(conversion.error)
-        pictures = _draw(job.pdf)
-        # A viewer that has the files open never sees half of one.
-        for file in (job.docx, job.pdf, *pictures):
-            os.replace(file, folder / file.name)
-    pages = tuple(folder / picture.name for picture in pictures)
+    with LocalWorkers(1, progress.check) as workers:
+        (conversion,) = engine.convert([ConversionJob(f"{name}.docx", docx)], workers=workers, date=campaign.date)
+    if conversion.error:
+        raise EngineError(conversion.error)
+    pictures = {f"{name}-page-{rank:02d}.png": picture for rank, picture in enumerate(_draw(conversion.pdf), 1)}
+    # A viewer that has the files open never sees half of one.
+    for file, data in {f"{name}.docx": docx, f"{name}.pdf": conversion.pdf, **pictures}.items():
+        write_whole(folder / file, data)
+    pages = tuple(folder / picture for picture in pictures)
     for old in set(folder.glob("*.png")) - set(pages):
         old.unlink()
-    return Preview(
+    return PreviewReport(
         commune.nom, piece.kind, subject.number, subject.provisional,
-        folder / job.docx.name, folder / job.pdf.name, pages, problems,
+        folder / f"{name}.docx", folder / f"{name}.pdf", pages, problems,
     )  # fmt: skip
 
 
@@ -145,7 +200,7 @@ def _choose(project: Project, sources: Sources, piece: Piece, name: str) -> _Sub
     if piece in campaign.pieces:
         standing = standings.convention(communes[0].insee)
         number = standing.number if standing else provisional_number(campaign.numbering)
-        act = standing.act.act if standing and standing.act else None
+        act = standing.deliberation if standing else None
         context = for_piece(make_context(communes[0], campaign, number, act), piece, campaign)
         return _Subject(communes[0], number, standing is None, act, context)
     avenants = [one for commune in communes for one in avenants_of(project, campaign, standings, commune)]
@@ -157,26 +212,6 @@ def _choose(project: Project, sources: Sources, piece: Piece, name: str) -> _Sub
         )
     context = for_piece(shown.context(), piece, campaign, shown.pack)
     return _Subject(shown.commune, shown.number, False, shown.act, context)
-
-
-def watch(
-    project: Project, request: PreviewRequest, engine: Engine, folder: Path, stop: Event | None = None
-) -> Iterator[Preview | ConventionsError]:
-    """Yield a preview now and each time that the campaign's files or communes.csv are saved, until ``stop``.
-
-    What cannot be rendered is yielded as the error; the files then stay those of the last preview that could.
-    """
-    seen = _saved(project)
-    yield _attempt(project, request, engine, folder)
-    # A change during a rendering is seen after it: the files are compared with what they were before.
-    for _ in watchfiles.watch(
-        project.campaign, project.root, step=QUIET, rust_timeout=LOOK, yield_on_timeout=True, stop_event=stop,
-        recursive=False, watch_filter=None,
-    ):  # fmt: skip
-        now = _saved(project)
-        if now != seen:
-            seen = now
-            yield _attempt(project, request, engine, folder)
 
 
 def select_piece(campaign: Campaign, template: str) -> Piece:
@@ -210,36 +245,26 @@ def _render(
     """
     campaign, name = sources.campaign, piece.template.name
     template = sources.templates[piece.kind]
-    found = tuple(inspect_templates({name: template}, sources.table.table.columns))
+    found = tuple(inspect_templates({name: template}, sources.columns))
     try:
         renderer = Renderer(
             {piece.kind: template}, {piece.kind: name}, campaign.date, sources.logo, campaign.logo_texte
         )
         return renderer.render(piece.kind, context, commune.nom, controls), found
     except TemplateError as error:
-        explained = found if any(problem.level == "error" for problem in found) else (*found, *error.problems)
+        explained = found if count_errors(found) else (*found, *error.problems)
         raise TemplateError(f"{name} : l’aperçu n’a pas pu être fait.", explained) from error
 
 
-def _draw(pdf: Path) -> list[Path]:
-    """Draw every page beside its PDF, and return the pictures in order."""
+def _draw(pdf: bytes) -> list[bytes]:
+    """Return the pictures of all pages, as PNG, in order."""
     pictures = []
     with pypdfium2.PdfDocument(pdf) as document:
-        for index, page in enumerate(document, 1):
-            pictures.append(pdf.with_name(f"{pdf.stem}-page-{index:02d}.png"))
-            page.render(scale=PIXELS_PER_INCH / POINTS_PER_INCH).to_pil().save(pictures[-1], compress_level=1)
+        for page in document:
+            stream = io.BytesIO()
+            page.render(scale=PIXELS_PER_INCH / POINTS_PER_INCH).to_pil().save(stream, "PNG", compress_level=1)
+            pictures.append(stream.getvalue())
     return pictures
-
-
-def _attempt(project: Project, request: PreviewRequest, engine: Engine, folder: Path) -> Preview | ConventionsError:
-    try:
-        return preview(project, request, engine, folder)
-    except ConventionsError as error:
-        return error
-    except OSError as error:  # a file between its removal and its return, as an office suite saves it, or held open
-        return UsageError(
-            f"{error.filename} : lecture ou écriture impossible ({error.strerror}) ; enregistrez de nouveau."
-        )
 
 
 def _saved(project: Project) -> dict[Path, tuple[int, int]]:

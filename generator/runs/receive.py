@@ -1,179 +1,220 @@
-"""Deliberations that come back: read, placed, examined in law, and recorded once they are confirmed."""
+"""The intake of files that came back: every deliberation shown, confirmed in a session, and recorded."""
 
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from generator.errors import DataError, Problem, RefusedError
-from generator.inputs.communes import Commune
-from generator.inputs.sources import Sources, read_sources
-from generator.intake.corrections import correct
-from generator.intake.examined import act_of, sitting_of
-from generator.intake.fields import FIELDS, ReadDeliberation
-from generator.intake.objects import concerns
-from generator.intake.received import read_source
-from generator.intake.recognition import recognise
-from generator.law.acts import Act, examine_act
-from generator.law.examination import examine_sitting
-from generator.law.findings import Finding
-from generator.law.sittings import Sitting
-from generator.law.votes import is_adopted
+from generator.errors import Cancelled, ConventionsError, DataError, Problem, UsageError
+from generator.intake.fields import FIELDS
+from generator.intake.received import read_bytes
+from generator.progress import Clock, Progress, Stage
 from generator.project import Project
-from generator.register.database import open_register
-from generator.register.deliberations import Source, differences, record_act
-from generator.register.standings import Standing, Standings, read_standings
+from generator.runs.reception import Consent, Reception
+from generator.runs.returned import Returned, ShownField
+from generator.workers import LocalWorkers, available
 
-#: A text in which none of these was found is no deliberation.
-TELLING = ("seance_date", "numero", "objet", "votants", "pour", "unanimite")
-#: An object that speaks of an avenant, with its rank when it says it.
-AVENANT = re.compile(r"\bavenant\b(?:\s*n\s*[°o*]?\s*(?P<rank>[0-9]+))?", re.IGNORECASE)
-#: Without these nothing can be recorded.
-REQUIRED = ("commune", "numero", "seance_date")
+
+class IntakeSession(Protocol):
+    """Whoever is shown the deliberations of an intake, is asked about them, and is told what became of each."""
+
+    def show(self, returned: Returned) -> None:
+        """Show a deliberation as it was read, with what the law says of it."""
+
+    def look_at(self, shown: ShownField, error: DataError | None) -> str | None:
+        """Return a field as a person confirms or corrects it, None when nobody looked.
+
+        ``error`` says what was not understood of the answer before.
+        """
+        ...
+
+    def records(self, returned: Returned) -> bool:
+        """Tell whether a deliberation, its doubts lifted, is to be recorded."""
+        ...
+
+    def consents(self, returned: Returned) -> Consent | None:
+        """Return why an irregular deliberation is to be recorded all the same, None when it is not."""
+        ...
+
+    def replaces(self, returned: Returned) -> bool:
+        """Tell whether a deliberation takes the place of the one that is recorded, which says something else."""
+        ...
+
+    def recorded(self, returned: Returned, *, new: bool) -> None:
+        """Be told that a deliberation is in the register; ``new`` is false when it was there before."""
+
+    def left_aside(self, returned: Returned) -> None:
+        """Be told that a deliberation is about something else than the campaign."""
+
+    def failed(self, path: Path, error: ConventionsError) -> None:
+        """Be told why the rest of a file was given up."""
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
-    """One deliberation of a file, with what the law says of it and the document that it authorises.
+class Unattended:
+    """A session in which nobody is there: what has no doubt is recorded, and nothing is shown.
 
-    ``ours`` tells that its object is that of the campaign; ``target`` is None when it is not, or when the commune is
-    not known or has no dossier that waits for it.
+    ``despite`` tells that irregular deliberations are to be recorded too: without a reason this is a UsageError.
     """
 
-    path: Path
-    deliberation: ReadDeliberation
-    commune: Commune | None
-    sitting: Sitting
-    act: Act
-    findings: tuple[Finding, ...]
-    ours: bool
-    target: Standing | None
+    despite: bool = False
 
-    @property
-    def doubtful(self) -> tuple[str, ...]:
-        """The fields to look at before recording: doubtful ones, and required ones that are missing."""
-        fields = self.deliberation.fields
-        return tuple(
-            name
-            for name in FIELDS
-            if fields[name].confidence == "doubtful" or (name in REQUIRED and fields[name].value is None)
-        )
+    def show(self, returned: Returned) -> None:
+        """Show nothing."""
 
-    @property
-    def conflict(self) -> str:
-        """In what it differs from the deliberation that is recorded, "" when there is none or it says the same."""
-        before = self.target.act if self.target else None
-        return differences(before, self.act, self.sitting) if before else ""
+    def look_at(self, shown: ShownField, error: DataError | None) -> str | None:
+        """Nobody looks."""
+        return None
+
+    def records(self, returned: Returned) -> bool:
+        """All that may be is recorded."""
+        return True
+
+    def consents(self, returned: Returned) -> Consent | None:
+        """Nobody gives a reason."""
+        if self.despite:
+            raise UsageError(
+                f"{returned.name} : cette délibération paraît irrégulière ; dites pourquoi elle est enregistrée malgré "
+                "tout avec --why, et sur quel avis avec --advice."
+            )
+        return None
+
+    def replaces(self, returned: Returned) -> bool:
+        """Keep what is recorded."""
+        return False
+
+    def recorded(self, returned: Returned, *, new: bool) -> None:
+        """Say nothing."""
+
+    def left_aside(self, returned: Returned) -> None:
+        """Say nothing."""
+
+    def failed(self, path: Path, error: ConventionsError) -> None:
+        """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveRequest:
+    """What the caller asks: ``corrections`` are fields as a person wrote them, by name; ``dry_run`` records nothing.
+
+    ``replace`` and ``despite`` answer before the session is asked; ``jobs`` is None for one a processor.
+    """
+
+    files: tuple[Path, ...]
+    session: IntakeSession
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    replace: bool = False
+    despite: Consent | None = None
+    dry_run: bool = False
+    today: datetime.date = field(default_factory=datetime.date.today)
+    jobs: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One deliberation of the intake, as it was confirmed, and whether the register holds it."""
+
+    returned: Returned
+    recorded: bool
 
     def as_json(self) -> dict[str, Any]:
-        """Return the fields and the findings."""
-        findings = [
-            {"rule": one.rule, "article": one.article, "level": one.level, "message": one.message}
-            for one in self.findings
-        ]
-        return self.deliberation.as_json() | {
-            "findings": findings,
-            "document": self.target.number if self.target else None,
-            "conflict": self.conflict or None,
-        }
+        """Return the fields, the findings and whether it is recorded."""
+        return self.returned.as_json() | {"recorded": self.recorded}
 
 
-class Reception:
-    """Reads files that came back, against one project's communes and register as they are now.
+@dataclass(frozen=True, slots=True)
+class ReceiveReport:
+    """The deliberations of all files, in order, without those that failed; ``failed`` has the error of each file."""
 
-    Raises DataError, RegisterError.
+    deliberations: tuple[Received, ...]
+    failed: tuple[tuple[Path, ConventionsError], ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the law finds, then what is wrong with the files that failed."""
+        found = [problem for one in self.deliberations for problem in one.returned.problems]
+        return (*found, *(problem for _, error in self.failed for problem in error.problems))
+
+    @property
+    def error(self) -> type[ConventionsError] | None:
+        """The class of the first error, which the command ends with."""
+        return type(self.failed[0][1]) if self.failed else None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the deliberations."""
+        return {"deliberations": [one.as_json() for one in self.deliberations]}
+
+
+def parse_correction(text: str) -> tuple[str, str]:
+    """Return the field and the value of « CHAMP=VALEUR »; raises UsageError, which names the fields, when it is not."""
+    name, equals, value = text.partition("=")
+    if not equals or name.strip() not in FIELDS:
+        raise UsageError(f"--set {text} : écrivez CHAMP=VALEUR ; les champs sont {', '.join(FIELDS)}.")
+    return name.strip(), value.strip()
+
+
+def run(project: Project, request: ReceiveRequest, progress: Progress) -> ReceiveReport:
+    """Read files that came back, and record the deliberations that the session confirms.
+
+    An error of a file ends with it, and the next ones are received all the same. Raises DataError and RegisterError of
+    the project itself, Cancelled when the run is to stop: what was recorded before stays.
     """
-
-    def __init__(self, project: Project, today: datetime.date) -> None:
-        self._project = project
-        self._today = today
-        self._sources: Sources = read_sources(project)
-        self._standings: Standings = read_standings(project.register, self._sources.campaign.name)
-
-    def read(self, path: Path) -> tuple[Returned, ...]:
-        """Return every deliberation of a file, those about other matters too.
-
-        Raises DataError when the file cannot be read or holds no deliberation, EngineError when it is a scan and
-        Tesseract is not there.
-        """
-        read = recognise(read_source(path), self._sources.table.communes)
-        found = [one for one in read if any(one.fields[name].value is not None for name in TELLING)]
-        if not found:
-            raise DataError(
-                f"{path.name} : aucune délibération n’y a été reconnue ; vérifiez que c’est le bon fichier, ou "
-                "demandez-le à la mairie au format DOCX ou PDF."
-            )
-        return tuple(self._place(path, deliberation) for deliberation in found)
-
-    def corrected(self, returned: Returned, values: Mapping[str, str]) -> Returned:
-        """Return a deliberation with fields as a person wrote them; raises DataError for what is not understood."""
-        return self._place(returned.path, correct(returned.deliberation, values, self._sources.table.communes))
-
-    def record(self, returned: Returned, *, replace: bool = False, despite: bool = False) -> bool:
-        """Record a deliberation that was confirmed, with a copy of its file; tell whether that is new.
-
-        Raises DataError when something required is missing, RefusedError when it authorises no document, was
-        rejected, breaks the law (unless ``despite``), or differs from the one recorded (unless ``replace``).
-        """
-        missing = [FIELDS[name].lower() for name in REQUIRED if returned.deliberation.fields[name].value is None]
-        if returned.commune is None or returned.act.decided_on is None or missing:
-            raise DataError(f"{returned.path.name} : il manque {', '.join(missing)} ; complétez avec --set.")
-        if returned.target is None:
-            raise RefusedError(
-                f"{returned.path.name} : aucun dossier {returned.commune.nom} n’attend cette délibération (objet : "
-                f"« {returned.act.object or 'inconnu'} ») ; lancez « conventions build », ou vérifiez l’objet."
-            )
-        self._examine(returned, despite=despite)
-        source = Source(returned.path.name, returned.path.read_bytes())
-        with open_register(self._project.register) as connection:
-            return record_act(
-                connection, self._project.register, returned.target.number, returned.act, returned.sitting, source,
-                replace=replace,
-            )  # fmt: skip
-
-    def _place(self, path: Path, deliberation: ReadDeliberation) -> Returned:
-        insee = deliberation.fields["commune"].value
-        commune = next((one for one in self._sources.table.communes if one.insee == insee), None)
-        sitting, act = sitting_of(deliberation, commune), act_of(deliberation, commune)
-        findings = (*examine_sitting(sitting), *examine_act(act, self._today))
-        convention = self._sources.campaign.convention
-        ours = concerns(deliberation, (convention.titre, convention.objet))
-        target = self._target(deliberation, commune) if ours and commune else None
-        return Returned(path, deliberation, commune, sitting, act, findings, ours, target)
-
-    def _target(self, deliberation: ReadDeliberation, commune: Commune) -> Standing | None:
-        """Return the document that a deliberation authorises, told by its object: the convention, or an avenant.
-
-        An avenant is known by its rank, or it is the one that waits for a deliberation.
-        """
-        written = AVENANT.search(str(deliberation.fields["objet"].value))
-        if written is None:
-            return self._standings.convention(commune.insee)
-        waiting = [one for one in self._standings.avenants(commune.insee) if one.financial]
-        named = [one for one in waiting if written["rank"] and one.rank == int(written["rank"])]
-        waiting = named or [one for one in waiting if one.state != "signed" and not written["rank"]]
-        return waiting[0] if waiting else None
-
-    def _examine(self, returned: Returned, *, despite: bool) -> None:
-        if is_adopted(returned.sitting) is False:
-            raise RefusedError(
-                f"{returned.path.name} : le conseil municipal n’a pas adopté cette délibération ; elle n’autorise pas "
-                "le maire à signer. Si la commune renonce, écrivez « non » dans la colonne participe."
-            )
-        errors = [finding for finding in returned.findings if finding.level == "error"]
-        if errors and not despite:
-            raise RefusedError(
-                f"{returned.path.name} : cette délibération paraît irrégulière ; faites-la corriger par la commune, "
-                "corrigez ce qui a été mal lu (--set), ou enregistrez-la malgré tout (--despite).",
-                problems_of(returned.path, errors, returned.commune),
-            )
+    clock = Clock(progress)
+    received: list[Received] = []
+    failed: list[tuple[Path, ConventionsError]] = []
+    with LocalWorkers(request.jobs or available(), progress.check) as workers:
+        reception = Reception(project, workers, request.today)
+        for path in request.files:
+            try:
+                with clock.stage(Stage.RECOGNISING):
+                    found = reception.read(path.name, read_bytes(path))
+                for returned in found:
+                    received.append(_receive(reception, returned, request))
+            except Cancelled:
+                raise
+            except ConventionsError as error:
+                failed.append((path, error))
+                request.session.failed(path, error)
+    return ReceiveReport(tuple(received), tuple(failed))
 
 
-def problems_of(path: Path, findings: Sequence[Finding], commune: Commune | None) -> list[Problem]:
-    """Return findings of law as problems of a file."""
-    name = commune.nom if commune else ""
-    return [Problem(one.level, one.message.rstrip("."), one.article, file=path.name, commune=name) for one in findings]
+def _receive(reception: Reception, returned: Returned, request: ReceiveRequest) -> Received:
+    """Have one deliberation shown and confirmed, and record it."""
+    session = request.session
+    if request.corrections:
+        returned = reception.corrected(returned, request.corrections)
+    session.show(returned)
+    if request.dry_run:
+        return Received(returned, recorded=False)
+    if not returned.ours:
+        session.left_aside(returned)
+        return Received(returned, recorded=False)
+    seen = set(request.corrections)
+    for shown in returned.shown:
+        if shown.to_confirm and shown.name not in seen:
+            looked = _looked_at(reception, returned, shown, session)
+            if looked:
+                returned = looked
+                seen.add(shown.name)
+    if not session.records(returned):
+        return Received(returned, recorded=False)
+    returned = reception.recordable(returned, seen)
+    consent = request.despite or (session.consents(returned) if returned.irregularities else None)
+    replace = request.replace or (bool(returned.conflict) and session.replaces(returned))
+    new = reception.record(returned, confirmed=seen, replace=replace, despite=consent)
+    session.recorded(returned, new=new)
+    return Received(returned, recorded=True)
+
+
+def _looked_at(reception: Reception, returned: Returned, shown: ShownField, session: IntakeSession) -> Returned | None:
+    """Return a deliberation with a field as a person confirmed or corrected it; None when nobody looked."""
+    error: DataError | None = None
+    while (answer := session.look_at(shown, error)) is not None:
+        try:
+            return reception.corrected(returned, {shown.name: answer})
+        except DataError as misunderstood:
+            error = misunderstood
+    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +13,20 @@ from generator.errors import Problem, RefusedError, UsageError
 from generator.inputs.communes import Commune, find_commune
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import read_sources
+from generator.intake.writtendates import typed_date
 from generator.language.dates import date_longue
 from generator.law.acts import Act, executory_on
 from generator.law.findings import Finding
 from generator.law.signing import examine_signature
+from generator.progress import Clock, Progress
 from generator.project import Project
 from generator.register.database import open_register
-from generator.register.signatures import SignedFile, correct_signature, record_signature
+from generator.register.signatures import Signature, SignedFile, correct_signature, record_signature
 from generator.register.standings import Standing, Standings, read_standings
-from generator.stages.signed import signed_content
-from generator.stages.workspace import BuildRequest, Clock, Progress, Workspace, open_workspace
+from generator.stages.signed import signed_dossier
+from generator.stages.workspace import Workspace, open_workspace
 from generator.word.controls import read_controls
+from generator.workers import LocalWorkers
 
 #: Controls that the parties complete by hand when they sign.
 BY_HAND = "signature."
@@ -42,6 +45,7 @@ class SignRequest:
     scans: tuple[Path, ...] = ()
     replace: bool = False
     avenant: int = 0
+    today: datetime.date = field(default_factory=datetime.date.today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,32 +60,51 @@ class SignReport:
     kept: tuple[str, ...]
     findings: tuple[Finding, ...]
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The warnings of law."""
+        return tuple(finding.as_problem(commune=self.commune) for finding in self.findings)
+
+    @property
+    def error(self) -> None:
+        """Nothing is recorded when something is wrong: that is raised."""
+        return None
+
     def as_json(self) -> dict[str, Any]:
         """Return it with dates as YYYY-MM-DD."""
         dates = {name: getattr(self, name).isoformat() for name in ("signed_on", "notified_on")}
         return asdict(self) | dates
 
 
-def sign(project: Project, request: SignRequest, today: datetime.date, progress: Progress) -> SignReport:
+def read_day(text: str) -> datetime.date | None:
+    """Return a day as people write it: 2025-05-12, 12/05/2025, 12 mai 2025; None when it is none, or not surely."""
+    return typed_date(text)
+
+
+def run(project: Project, request: SignRequest, progress: Progress) -> SignReport:
     """Record that a commune's dossier was signed and notified, and keep all its files as they are in the output.
 
     For a dossier that is signed already, scans are added, and dates corrected when ``replace`` is set. Raises
-    RefusedError with everything that stands in the way, UsageError, DataError, RegisterError.
+    RefusedError with everything that stands in the way, UsageError, DataError, RegisterError, OutputError, Cancelled.
     """
     sources = read_sources(project)
     commune = find_commune(request.commune, sources.table.communes)
     scans = tuple(_scan(path) for path in request.scans)
     clock, campaign = Clock(progress), sources.campaign
-    with open_workspace(project, BuildRequest(), clock, campaign.date) as space:
+    with (
+        LocalWorkers(1, clock.check) as workers,
+        open_workspace(project, clock, workers, campaign.date) as space,
+    ):
+        clock.check()
         standings = read_standings(project.register, campaign.name)
         standing = _standing(standings, commune, request.avenant)
         act = _authorising(standings, standing)
         if standing.signature:
-            return _correct(project, request, commune, standing, act, scans, today)
+            return _correct(project, request, commune, standing.number, standing.signature, act, scans)
         if request.signed_on is None:
             raise UsageError("Indiquez la date de la signature avec --date, par exemple --date 2025-05-12.")
         signed_on, notified_on = request.signed_on, request.notified_on or request.signed_on
-        findings = _examine(act, signed_on, notified_on, today)
+        findings = _examine(act, signed_on, notified_on, request.today)
         records = [record for record in space.previous.documents if record.number == standing.number]
         pieces = campaign.avenant if standing.rank else campaign.pieces
         obstacles = [*_refusals(findings, commune), *_missing(standing, act, records, pieces, space)]
@@ -92,23 +115,20 @@ def sign(project: Project, request: SignRequest, today: datetime.date, progress:
             for record in records
             for file in record.files
         ]
-        content = signed_content(records, space.previous.inputs.only(commune.insee, standing.number))
-        with open_register(project.register) as connection:
+        dossier = signed_dossier(records, space.previous.inputs, commune.insee, standing.number)
+        with open_register(project.register, writing=True) as connection:
             record_signature(
-                connection, project.register, standing.number, signed_on, notified_on, content, [*files, *scans]
+                connection, project.register, standing.number, signed_on, notified_on, dossier, [*files, *scans]
             )
     kept = tuple(file.path for file in (*files, *scans))
     return SignReport(commune.nom, commune.insee, standing.number, signed_on, notified_on, kept, findings)
 
 
 def _correct(
-    project: Project, request: SignRequest, commune: Commune, standing: Standing, act: Act | None,
-    scans: tuple[SignedFile, ...], today: datetime.date,
+    project: Project, request: SignRequest, commune: Commune, number: str, signature: Signature,
+    act: Act | None, scans: tuple[SignedFile, ...],
 ) -> SignReport:  # fmt: skip
     """Add scans to a signed dossier, and correct its dates when that is asked for."""
-    signature = standing.signature
-    if signature is None:
-        raise ValueError("ce dossier n’est pas signé")
     signed_on = request.signed_on or signature.signed_on
     apart = signature.notified_on != signature.signed_on
     kept_notice = signature.notified_on if apart or signed_on == signature.signed_on else signed_on
@@ -116,22 +136,22 @@ def _correct(
     changed = (signed_on, notified_on) != (signature.signed_on, signature.notified_on)
     if changed and not request.replace:
         raise RefusedError(
-            f"{commune.nom}, {standing.number} : déjà signé le {date_longue(signature.signed_on)} et notifié le "
+            f"{commune.nom}, {number} : déjà signé le {date_longue(signature.signed_on)} et notifié le "
             f"{date_longue(signature.notified_on)} ; pour corriger ces dates, ajoutez --replace."
         )
     if not changed and not scans:
         raise RefusedError(
-            f"{commune.nom}, {standing.number} : déjà signé le {date_longue(signature.signed_on)} ; pour la changer, "
+            f"{commune.nom}, {number} : déjà signé le {date_longue(signature.signed_on)} ; pour la changer, "
             "préparez un avenant (conventions amend) ; pour signer un avenant, ajoutez --avenant et son rang."
         )
-    findings = _examine(act, signed_on, notified_on, today)
+    findings = _examine(act, signed_on, notified_on, request.today)
     obstacles = _refusals(findings, commune)
     if obstacles:
-        raise RefusedError(f"{commune.nom}, {standing.number} : correction refusée ; rien n’a été écrit.", obstacles)
-    with open_register(project.register) as connection:
-        correct_signature(connection, project.register, standing.number, signed_on, notified_on, scans)
+        raise RefusedError(f"{commune.nom}, {number} : correction refusée ; rien n’a été écrit.", obstacles)
+    with open_register(project.register, writing=True) as connection:
+        correct_signature(connection, project.register, number, signed_on, notified_on, scans)
     kept = tuple(scan.path for scan in scans)
-    return SignReport(commune.nom, commune.insee, standing.number, signed_on, notified_on, kept, findings)
+    return SignReport(commune.nom, commune.insee, number, signed_on, notified_on, kept, findings)
 
 
 def _standing(standings: Standings, commune: Commune, rank: int) -> Standing:
@@ -149,11 +169,11 @@ def _standing(standings: Standings, commune: Commune, rank: int) -> Standing:
 
 def _authorising(standings: Standings, standing: Standing) -> Act | None:
     """Return the deliberation by which the mayor signs: without financial effect, the convention's serves avenants."""
-    own = standing.act
-    if own is None and standing.amendment and not standing.financial:
+    own = standing.deliberation
+    if own is None and standing.rank and not standing.financial:
         convention = standings.convention(standing.insee)
-        own = convention.act if convention else None
-    return own.act if own else None
+        own = convention.deliberation if convention else None
+    return own
 
 
 def _examine(
@@ -170,11 +190,7 @@ def _examine(
 
 
 def _refusals(findings: tuple[Finding, ...], commune: Commune) -> list[Problem]:
-    return [
-        Problem("error", finding.message.rstrip("."), finding.article, commune=commune.nom)
-        for finding in findings
-        if finding.level == "error"
-    ]
+    return [finding.as_problem(commune=commune.nom) for finding in findings if finding.level == "error"]
 
 
 def _missing(

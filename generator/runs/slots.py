@@ -2,57 +2,55 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
-from generator.errors import DataError, UsageError
+from generator.errors import ConventionsError, DataError, Problem
 from generator.inputs.communes import Commune, Slot
+from generator.inputs.communesfile import CommunesFile, with_slots
 from generator.inputs.sources import read_sources
-from generator.inputs.table import Table, edit_table
+from generator.progress import Progress
 from generator.project import Project
 from generator.rendering.planning import propose_slots
 
 
-def plan_slots(project: Project, *, dry_run: bool) -> list[tuple[Commune, Slot]]:
+@dataclass(frozen=True, slots=True)
+class SlotsRequest:
+    """``dry_run`` only shows the proposal."""
+
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SlotsReport:
+    """The slots proposed, in the order of communes.csv; ``problems`` are warnings."""
+
+    slots: tuple[tuple[Commune, Slot], ...]
+    problems: tuple[Problem, ...] = ()
+    error: type[ConventionsError] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return each commune with its slot."""
+        return {
+            "slots": [{"insee": commune.insee, "commune": commune.nom, **asdict(slot)} for commune, slot in self.slots]
+        }
+
+
+def run(project: Project, request: SlotsRequest, progress: Progress) -> SlotsReport:
     """Propose a free slot for each participating commune without one and write it into communes.csv.
 
     The file keeps every other byte: encoding, separators, quotes, line ends. Raises DataError when the data
-    hold errors or there are not enough slots, UsageError when the file cannot be written.
+    hold errors or there are not enough slots, OutputError when the file cannot be written.
     """
     sources = read_sources(project)
-    rules = sources.campaign.planning
+    progress.check()
+    rules, table = sources.campaign.planning, sources.table.table
     if rules is None:
         raise DataError(f"{sources.campaign.name}/campaign.toml : pas de section [planning] ; ajoutez-la.")
     proposal = propose_slots(sources.table.communes, rules)
-    if proposal and not dry_run:
-        places = {row.cells["insee"].upper(): row.cells.get("lieu") for row in sources.table.table.rows}
+    if proposal and not request.dry_run:
+        places = {row.cells["insee"].upper(): row.cells.get("lieu") for row in table.rows}
         kept = {insee: replace(slot, lieu=places[insee] or slot.lieu) for insee, slot in proposal.items()}
-        write_slots(sources.table.table, kept)
-    return [(commune, proposal[commune.insee]) for commune in sources.participants if commune.insee in proposal]
-
-
-def write_slots(table: Table, slots: Mapping[str, Slot]) -> None:
-    """Write the slots of some communes, by INSEE code, into communes.csv, whole or not at all.
-
-    Every other byte stays. Raises DataError when the file's encoding lacks a letter, UsageError when it cannot be
-    written.
-    """
-    changes = {
-        row.line: {name: str(value) for name, value in asdict(slots[insee]).items()}
-        for row in table.rows
-        if (insee := row.cells["insee"].upper()) in slots
-    }
-    temporary = table.path.with_name(table.path.name + ".tmp")
-    try:
-        temporary.write_bytes(edit_table(table, changes))
-        os.replace(temporary, table.path)
-    except UnicodeEncodeError as error:
-        letter = error.object[error.start : error.end]
-        raise DataError(
-            f"{table.path} : « {letter} » ne peut pas y être écrit ; enregistrez-le au format « CSV UTF-8 »."
-        ) from error
-    except OSError as error:
-        raise UsageError(
-            f"{table.path} : écriture impossible ({error.strerror}) ; fermez le fichier s’il est ouvert et recommencez."
-        ) from error
+        CommunesFile(table.path, with_slots(table, kept)).write()
+    proposed = ((commune, proposal[commune.insee]) for commune in sources.participants if commune.insee in proposal)
+    return SlotsReport(tuple(proposed))

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from generator.errors import ConventionsError, Problem
 from generator.inputs.communes import Commune
 from generator.inputs.sources import read_sources, select_communes
-from generator.language.agreement import plural
-from generator.language.dates import date_longue
 from generator.law.acts import executory_on
+from generator.progress import Progress
 from generator.project import Project
-from generator.register.standings import Standing, State, read_standings
+from generator.register.standings import Standing, read_standings
+from generator.register.standings import State as State
 
-TITLES = ("INSEE", "Commune", "Numéro", "État", "Envoyé le", "Délibération", "Signé le", "En vigueur depuis",
-          "Avenants", "Retard")  # fmt: skip
-#: How a screen says each state.
-STATES: dict[State, str] = {
-    "draft": "projet",
-    "sent": "envoyé",
-    "voted": "voté",
-    "complete": "complet",
-    "signed": "signé",
-    "cancelled": "annulé",
-}
 #: Days without an answer after which a commune is late.
 PATIENCE = 60
 
@@ -49,7 +36,7 @@ class DossierStatus:
     def as_json(self) -> dict[str, Any]:
         """Return the dossier, dates as YYYY-MM-DD."""
         convention = self.convention
-        act = convention.act.act if convention and convention.act else None
+        act = convention.deliberation if convention else None
         signature = convention.signature if convention else None
         return {
             "insee": self.commune.insee,
@@ -73,69 +60,47 @@ class DossierStatus:
             "late": self.late,
         }
 
-    def as_row(self) -> tuple[str, ...]:
-        """Return the dossier as one line under ``TITLES``."""
-        convention = self.convention
-        act = convention.act.act if convention and convention.act else None
-        signature = convention.signature if convention else None
-        return (
-            self.commune.insee,
-            self.commune.nom,
-            convention.number if convention else "",
-            STATES[self.state],
-            _day(convention.sent_on if convention else None),
-            f"{act.number} du {_day(act.decided_on)}" if act else "",
-            _day(signature.signed_on if signature else None),
-            _day(signature.notified_on if signature else None),
-            ", ".join(f"n° {one.rank} {STATES[one.state]}" for one in self.avenants if one.state != "cancelled"),
-            "en retard" if self.late else "",
-        )
+
+@dataclass(frozen=True, slots=True)
+class StatusRequest:
+    """Which communes, all that participate or are signed when none is named; ``patience`` is in days."""
+
+    communes: tuple[str, ...] = ()
+    patience: int = PATIENCE
+    today: datetime.date = field(default_factory=datetime.date.today)
 
 
-def read_status(
-    project: Project, communes: tuple[str, ...], today: datetime.date, patience: int = PATIENCE
-) -> tuple[DossierStatus, ...]:
-    """Return where the dossiers of the communes named stand, of all that participate or are signed when none is.
+@dataclass(frozen=True, slots=True)
+class StatusReport:
+    """Where the dossiers stand, in the order of communes.csv."""
+
+    dossiers: tuple[DossierStatus, ...]
+    problems: tuple[Problem, ...] = ()
+    error: type[ConventionsError] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the dossiers, dates as YYYY-MM-DD."""
+        return {"dossiers": [dossier.as_json() for dossier in self.dossiers]}
+
+
+def run(project: Project, request: StatusRequest, progress: Progress) -> StatusReport:
+    """Return where the dossiers of the communes named stand.
 
     A dossier is late ``patience`` days after it was sent, as long as no deliberation came back. Raises DataError,
     RegisterError, UsageError.
     """
     sources = read_sources(project)
+    progress.check()
     standings = read_standings(project.register, sources.campaign.name)
     signed = {standing.insee for standing in standings.signed.values()}
     known = tuple(commune for commune in sources.table.communes if commune.participe or commune.insee in signed)
-    return tuple(
-        _status(commune, [one for one in standings.documents if one.insee == commune.insee], today, patience)
-        for commune in select_communes(known, communes)
-    )
+    return StatusReport(tuple(
+        _status(commune, [one for one in standings.documents if one.insee == commune.insee], request)
+        for commune in select_communes(known, request.communes)
+    ))  # fmt: skip
 
 
-def status_lines(dossiers: Sequence[DossierStatus]) -> Iterator[str]:
-    """Yield how many dossiers are in each state, then who is late."""
-    counts = {state: sum(dossier.state == state for dossier in dossiers) for state in STATES}
-    told = [plural(counts[state], name, f"{name}s") for state, name in STATES.items() if counts[state]]
-    yield f"{plural(len(dossiers), 'dossier', 'dossiers')} : {', '.join(told)}"
-    late = [dossier for dossier in dossiers if dossier.late and dossier.convention and dossier.convention.sent_on]
-    for dossier in late:
-        if dossier.convention and dossier.convention.sent_on:
-            row = dossier.commune.row
-            contact = " ; ".join(filter(None, (row.get("courriel"), row.get("telephone"))))
-            day = date_longue(dossier.convention.sent_on)
-            yield f"  En retard — {dossier.commune.nom} : sans réponse depuis le {day}" + (
-                f" ({contact})" if contact else ""
-            )
-
-
-def status_csv(dossiers: Sequence[DossierStatus]) -> str:
-    """Return the table as CSV for French spreadsheets: semicolons, CRLF."""
-    stream = io.StringIO(newline="")
-    csv.writer(stream, delimiter=";", lineterminator="\r\n").writerows(
-        [TITLES, *(dossier.as_row() for dossier in dossiers)]
-    )
-    return stream.getvalue()
-
-
-def _status(commune: Commune, standings: list[Standing], today: datetime.date, patience: int) -> DossierStatus:
+def _status(commune: Commune, standings: list[Standing], request: StatusRequest) -> DossierStatus:
     conventions = [standing for standing in standings if standing.rank == 0]
     convention = conventions[-1] if conventions else None
     waiting = convention.sent_on if convention and convention.state == "sent" else None
@@ -143,13 +108,8 @@ def _status(commune: Commune, standings: list[Standing], today: datetime.date, p
         commune,
         convention,
         tuple(standing for standing in standings if standing.rank > 0),
-        waiting is not None and (today - waiting).days > patience,
+        waiting is not None and (request.today - waiting).days > request.patience,
     )
-
-
-def _day(day: datetime.date | None) -> str:
-    """Return a date as French spreadsheets read it: « 07/04/2025 »."""
-    return day.strftime("%d/%m/%Y") if day else ""
 
 
 def _iso(day: datetime.date | None) -> str | None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from generator.dossiers.fingerprints import sha256
+from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Plan, PlannedDocument
 from generator.dossiers.reasons import explain
 from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import TemplateError
+from generator.progress import LOGGER
 from generator.rendering.faults import gather
-from generator.stages.workspace import Outcome, Workspace
-from generator.stages.writing import Writer
+from generator.stages.workspace import Workspace
+from generator.stages.writing import Writer, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,66 +29,102 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """What to print, and what stays as it is."""
+    """What to print, and what stays as it is; ``written`` is all that was rendered, by plan."""
 
     stale: tuple[Draft, ...]
     unchanged: tuple[Outcome, ...]
+    written: Mapping[PlannedDocument, Written] = field(repr=False)
 
 
-def make_drafts(plan: Plan, writer: Writer, inputs: Inputs, space: Workspace, engine_sha256: str) -> Drafts:
-    """Render every chosen document whose inputs, files or engine changed; nothing is written.
+def make_drafts(
+    plan: Plan, writer: Writer, inputs: Inputs, space: Workspace, engine_sha256: str,
+    known: Mapping[PlannedDocument, Written] = MappingProxyType({}),
+) -> Drafts:  # fmt: skip
+    """Render every document of the plan whose inputs, files or engine changed; nothing is written.
 
-    Raises TemplateError with every document that could not be rendered.
+    ``known`` are those that were rendered for an earlier plan. Raises TemplateError with every document that could not
+    be rendered.
     """
-    known = {(record.number, record.kind): record for record in space.previous.documents}
-    stale: list[Draft] = []
-    unchanged: list[Outcome] = []
-    errors: list[TemplateError] = []
-    for dossier in plan.chosen:
-        for planned in dossier.documents:
-            if planned.kind not in plan.kinds:
-                continue
-            space.clock.step(f"{planned.commune.nom}, {planned.kind}")
-            record = known.get((planned.number, planned.kind))
-            usable = _usable(record, space, engine_sha256)
-            if usable and usable.inputs_sha256 == planned.inputs_sha256:
-                unchanged.append(_unchanged(planned, usable))
-                continue
-            try:
-                written = writer.write(dossier, planned)
-            except TemplateError as error:
-                errors.append(error)
-                continue
-            if usable and usable.files[0].sha256 == sha256(written.docx):
-                unchanged.append(_unchanged(planned, usable))
-                continue
-            reason = _outside_reason(planned, record, space, engine_sha256) or explain(
-                planned, record, space.previous.inputs, inputs, written.columns
-            )
-            stale.append(Draft(planned, written.docx, reason))
+    previous = _Previous(plan, space, engine_sha256)
+    kept = [planned for _, planned in plan.documents() if previous.is_current(planned)]
+    same = set(kept)
+    wanted = [(dossier, planned) for dossier, planned in plan.documents() if planned not in same]
+    written = {planned: known[planned] for _, planned in wanted if planned in known}
+    errors: dict[PlannedDocument, TemplateError] = {}
+    for planned in (*kept, *written):
+        space.clock.step(planned.name)
+    for planned, result in writer.write([one for one in wanted if one[1] not in written]):
+        space.clock.step(planned.name)
+        if isinstance(result, Written):
+            written[planned] = result
+        elif isinstance(result, TemplateError):
+            errors[planned] = result
+        else:
+            raise result
     if errors:
-        raise TemplateError(f"{len(errors)} document(s) impossible(s) à rédiger ; rien n’a été écrit.", gather(errors))
-    return Drafts(tuple(stale), tuple(unchanged))
+        told = gather([errors[planned] for _, planned in wanted if planned in errors])
+        raise TemplateError(f"{len(errors)} document(s) impossible(s) à rédiger ; rien n’a été écrit.", told)
+    stale: list[Draft] = []
+    unchanged = {planned: previous.unchanged(planned) for planned in kept}
+    for _, planned in wanted:
+        words = written[planned]
+        if previous.has_docx(planned, words.docx):
+            unchanged[planned] = previous.unchanged(planned)
+            continue
+        reason = previous.outside_reason(planned) or explain(
+            planned, previous.record(planned), space.previous.inputs, inputs, words.columns
+        )
+        LOGGER.debug("%s: %s", planned.name, reason)
+        stale.append(Draft(planned, words.docx, reason))
+    in_order = [unchanged[planned] for _, planned in plan.documents() if planned in unchanged]
+    return Drafts(tuple(stale), tuple(in_order), written)
 
 
-def _usable(record: DocumentRecord | None, space: Workspace, engine_sha256: str) -> DocumentRecord | None:
-    """Return the record when its files can stay: intact on disk, printed by the same engine, nothing forced."""
-    if space.request.force or record is None or record.engine_sha256 != engine_sha256:
-        return None
-    return record if record.intact(space.project.output) else None
+class _Previous:
+    """What the output holds of a plan's documents, and whether it can stay."""
 
+    def __init__(self, plan: Plan, space: Workspace, engine_sha256: str) -> None:
+        self._records = {(record.number, record.kind): record for record in space.previous.records}
+        self._force = plan.wanted.force
+        self._engine_sha256 = engine_sha256
+        self._intact = {
+            planned.key: planned.key in self._records and self._records[planned.key].intact(space.project.output)
+            for _, planned in plan.documents()
+        }
 
-def _outside_reason(
-    planned: PlannedDocument, record: DocumentRecord | None, space: Workspace, engine_sha256: str
-) -> str:
-    """Return the reason that is not in the inputs, when they are the same."""
-    if record is None or record.inputs_sha256 != planned.inputs_sha256:
-        return ""
-    if space.request.force:
-        return "demandé (--force)"
-    return "autre moteur PDF" if record.engine_sha256 != engine_sha256 else "fichier absent ou modifié à la main"
+    def record(self, planned: PlannedDocument) -> DocumentRecord | None:
+        return self._records.get(planned.key)
 
+    def is_current(self, planned: PlannedDocument) -> bool:
+        """Tell whether the files can stay without a look at the words: made of the same inputs, and as they were."""
+        record = self._usable(planned)
+        return record is not None and record.inputs_sha256 == planned.inputs_sha256
 
-def _unchanged(planned: PlannedDocument, record: DocumentRecord) -> Outcome:
-    record = replace(record, inputs_sha256=planned.inputs_sha256, commune=planned.commune.nom)
-    return Outcome(planned.commune.insee, planned.commune.nom, planned.kind, planned.number, "unchanged", "", record)
+    def has_docx(self, planned: PlannedDocument, docx: bytes) -> bool:
+        """Tell whether the files can stay because the words are the same after all."""
+        record = self._usable(planned)
+        return record is not None and record.files[0].sha256 == sha256(docx)
+
+    def unchanged(self, planned: PlannedDocument) -> Outcome:
+        record = self._records[planned.key]
+        return planned.outcome(
+            "unchanged", "", replace(record, inputs_sha256=planned.inputs_sha256, commune=planned.commune)
+        )
+
+    def outside_reason(self, planned: PlannedDocument) -> str:
+        """Return the reason that is not in the inputs, when they are the same."""
+        record = self._records.get(planned.key)
+        if record is None or record.inputs_sha256 != planned.inputs_sha256:
+            return ""
+        if self._force:
+            return "demandé (--force)"
+        return (
+            "autre moteur PDF" if record.engine_sha256 != self._engine_sha256 else "fichier absent ou modifié à la main"
+        )
+
+    def _usable(self, planned: PlannedDocument) -> DocumentRecord | None:
+        """Return the record when its files can stay: intact on disk, printed by the same engine, nothing forced."""
+        record = self._records.get(planned.key)
+        if self._force or record is None or record.engine_sha256 != self._engine_sha256:
+            return None
+        return record if self._intact[planned.key] else None

@@ -3,45 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 
-from generator.dossiers.fingerprints import program_sha256, sha256_of
+from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Dossier, Plan
-from generator.dossiers.reasons import shorten
-from generator.dossiers.records import DocumentRecord
-from generator.errors import EngineError
-from generator.inputs.campaign import Campaign
 from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS
 from generator.language.typography import typographie
-from generator.pdf.assembly import Assembly, Part, assemble
-from generator.pdf.contents import ContentsPage
 from generator.pdf.stamp import Corner
-from generator.stages.workspace import Outcome, State, Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Volume:
-    """A merged file to make: ``members`` are what it is made of, ``titles`` their names in the outline."""
-
-    insee: str
-    commune: str
-    kind: str
-    number: str
-    path: str
-    title: str
-    author: str
-    members: tuple[Outcome, ...]
-    titles: tuple[str, ...]
-    stamp: Callable[[int, int], str]
-    corner: Corner = Corner.BOTTOM_RIGHT
-    contents: bool = False
-    rank: int = 0
-
-    def outcome(self, state: State, reason: str, record: DocumentRecord | None) -> Outcome:
-        """Say what became of the volume."""
-        return Outcome(self.insee, self.commune, self.kind, self.number, state, reason, record)
+from generator.stages.volumes import Volume
+from generator.stages.workspace import Workspace
 
 
 def stamp(number: str, page: int, total: int) -> str:
@@ -49,54 +19,75 @@ def stamp(number: str, page: int, total: int) -> str:
     return f"{number} — {page}/{total}" if number else f"Recueil — page {page}/{total}"
 
 
-def assemble_packs(plan: Plan, campaign: Campaign, documents: Sequence[Outcome], space: Workspace) -> list[Outcome]:
-    """Make the pack of every chosen dossier whose documents changed; one that misses a document fails alone."""
-    if PACK not in plan.kinds:
+def packs_of(plan: Plan, documents: Sequence[Outcome], space: Workspace) -> list[Volume]:
+    """Return the pack of every dossier that this build makes."""
+    if PACK not in plan.wanted.kinds:
         return []
-    outcomes = []
-    for dossier in plan.chosen:
-        volume = Volume(
-            dossier.commune.insee, dossier.commune.nom, PACK, dossier.number, dossier.pack,
+    members = Members(documents, space)
+    return [
+        Volume(
+            dossier.commune.insee,
+            dossier.commune.nom,
+            PACK,
+            dossier.number,
+            dossier.pack,
             title=typographie(f"{dossier.number} — {dossier.commune.nom}"),
-            author=typographie(campaign.epci.nom),
-            members=tuple(member_of(documents, space, dossier, planned.kind) for planned in dossier.bound),
+            author=typographie(plan.campaign.epci.nom),
+            members=tuple(members.of(dossier, planned.kind) for planned in dossier.bound),
             titles=tuple(typographie(planned.piece.titre) for planned in dossier.bound),
             stamp=functools.partial(stamp, dossier.number),
+            duplex=plan.wanted.duplex,
             rank=dossier.rank,
-        )  # fmt: skip
-        outcomes.append(make_volume(volume, space))
-        space.clock.step(f"{dossier.commune.nom}, {PACK}")
-    return outcomes
+        )
+        for dossier in plan.chosen
+    ]
 
 
-def bind_recueil(plan: Plan, campaign: Campaign, packs: Sequence[Outcome], space: Workspace) -> list[Outcome]:
-    """Bind the packs of all conventions, chosen or not, into one file with its table of contents.
+def recueil_of(plan: Plan, packs: Sequence[Outcome], space: Workspace) -> list[Volume]:
+    """Return the volume of all conventions' packs, chosen or not, with its table of contents.
 
     Those that were signed by communes which have left come last. There is none as long as some dossiers were never
     made (a build of some communes only).
     """
-    if PACK not in plan.kinds:
-        return []
-    members = [member_of(packs, space, dossier, PACK) for dossier in plan.conventions]
+    members = [Members(packs, space).of(dossier, PACK) for dossier in plan.conventions]
     members += _departed(plan, packs, amended=False)
-    title = f"Recueil des dossiers — {campaign.convention.objet}"
-    return _bind(RECUEIL, title, members, [member.commune for member in members], packs, campaign, space)
+    title = f"Recueil des dossiers — {plan.campaign.convention.objet}"
+    return _bound(RECUEIL, title, members, [member.commune for member in members], packs, plan)
 
 
-def bind_avenants(
-    plan: Plan, campaign: Campaign, reports: Sequence[Outcome], packs: Sequence[Outcome], space: Workspace
-) -> list[Outcome]:
-    """Bind the reports of the evaluations, then the packs of all avenants, into one file; none without avenants."""
-    members = [member_of(packs, space, dossier, PACK) for dossier in plan.avenants]
+def recueil_of_avenants(
+    plan: Plan, reports: Sequence[Outcome], packs: Sequence[Outcome], space: Workspace
+) -> list[Volume]:
+    """Return the volume of the evaluations' reports, then of the packs of all avenants; none without avenants."""
+    members = [Members(packs, space).of(dossier, PACK) for dossier in plan.avenants]
     members += _departed(plan, packs, amended=True)
-    if PACK not in plan.kinds or not members:
+    if not members:
         return []
     ranks = [dossier.rank for dossier in plan.avenants]
     ranks += [member.record.rank for member in members[len(ranks) :] if member.record]
     titles = [f"{member.commune} — avenant n° {rank}" for member, rank in zip(members, ranks, strict=True)]
-    titles = [f"Évaluation — {report.commune}" for report in reports] + titles
-    title = f"Recueil des avenants — {campaign.convention.objet}"
-    return _bind(RECUEIL_AVENANTS, title, [*reports, *members], titles, packs, campaign, space)
+    titles = [f"Évaluation — {report.period}" for report in reports] + titles
+    title = f"Recueil des avenants — {plan.campaign.convention.objet}"
+    return _bound(RECUEIL_AVENANTS, title, [*reports, *members], titles, packs, plan)
+
+
+class Members:
+    """What there is of each document to bind: as this build made it, or as an earlier one left it."""
+
+    def __init__(self, outcomes: Sequence[Outcome], space: Workspace) -> None:
+        self._outcomes = {(outcome.number, outcome.kind): outcome for outcome in outcomes}
+        self._space = space
+
+    def of(self, dossier: Dossier, kind: str) -> Outcome:
+        """Return what became of a dossier's document or pack."""
+        made = self._outcomes.get((dossier.number, kind))
+        if made is not None:
+            return made
+        insee, name = dossier.commune.insee, dossier.commune.nom
+        record = self._space.previous.document(dossier.number, kind)
+        if record is not None and record.intact(self._space.project.output):
+            return Outcome(insee, name, kind, dossier.number, "unchanged", "", record)
+        return Outcome(insee, name, kind, dossier.number, "failed", "jamais fabriqué", None)
 
 
 def _departed(plan: Plan, packs: Sequence[Outcome], *, amended: bool) -> list[Outcome]:
@@ -106,89 +97,28 @@ def _departed(plan: Plan, packs: Sequence[Outcome], *, amended: bool) -> list[Ou
     return [pack for pack in gone if pack.record and bool(pack.record.rank) == amended]
 
 
-def _bind(
-    kind: str, title: str, members: list[Outcome], titles: list[str], packs: Sequence[Outcome], campaign: Campaign,
-    space: Workspace,
-) -> list[Outcome]:  # fmt: skip
+def _bound(
+    kind: str, title: str, members: Sequence[Outcome], titles: Sequence[str], packs: Sequence[Outcome], plan: Plan
+) -> list[Volume]:
+    if PACK not in plan.wanted.kinds:
+        return []
+    failed = any(outcome.state == "failed" for outcome in packs)
+    never_made = any(member.state == "failed" for member in members) and not failed
+    if never_made:
+        return []
     volume = Volume(
-        "", "", kind, "", f"{kind}.pdf",
+        "",
+        "",
+        kind,
+        "",
+        f"{kind}.pdf",
         title=typographie(title),
-        author=typographie(campaign.epci.nom),
+        author=typographie(plan.campaign.epci.nom),
         members=tuple(members),
-        titles=tuple(typographie(title) for title in titles),
+        titles=tuple(typographie(name) for name in titles),
         stamp=functools.partial(stamp, ""),
         corner=Corner.BOTTOM_LEFT,
+        duplex=plan.wanted.duplex,
         contents=True,
-    )  # fmt: skip
-    failed = any(outcome.state == "failed" for outcome in packs)
-    never_made = any(member.state == "failed" for member in volume.members) and not failed
-    return [] if never_made else [make_volume(volume, space)]
-
-
-def member_of(outcomes: Sequence[Outcome], space: Workspace, dossier: Dossier, kind: str) -> Outcome:
-    """Return what this build made of a document, or what an earlier one left."""
-    insee, name = dossier.commune.insee, dossier.commune.nom
-    for outcome in outcomes:
-        if (outcome.number, outcome.kind) == (dossier.number, kind):
-            return outcome
-    record = space.previous.document(dossier.number, kind)
-    if record is not None and record.intact(space.project.output):
-        return Outcome(insee, name, kind, dossier.number, "unchanged", "", record)
-    return Outcome(insee, name, kind, dossier.number, "failed", "jamais fabriqué", None)
-
-
-def make_volume(volume: Volume, space: Workspace) -> Outcome:
-    """Merge a volume when a member, its titles or its presentation changed; it fails when a member is missing."""
-    missing = [member.name for member in volume.members if member.state == "failed"]
-    if missing:
-        return volume.outcome("failed", f"il manque : {shorten(missing)}", None)
-    record = space.previous.document(volume.number, volume.kind)
-    changed = [member.name for member in volume.members if member.state == "built"]
-    inputs = _inputs_sha256(volume, space)
-    kept = record is not None and record.inputs_sha256 == inputs and record.intact(space.project.output)
-    if kept and not space.request.force:
-        return volume.outcome("unchanged", "", record)
-    reason = "nouveau" if record is None else shorten(changed) or "composition ou présentation modifiée"
-    if space.request.dry_run:
-        return volume.outcome("built", reason, None)
-    return _assemble(volume, inputs, reason, space)
-
-
-def _assemble(volume: Volume, inputs: str, reason: str, space: Workspace) -> Outcome:
-    target = space.scratch / "volume.pdf"
-    assembly = Assembly(
-        title=volume.title,
-        author=volume.author,
-        parts=tuple(
-            Part(space.project.output / member.record.files[-1].path, title, member.number if volume.contents else "")
-            for member, title in zip(volume.members, volume.titles, strict=True)
-            if member.record
-        ),
-        date=space.date,
-        stamp=volume.stamp,
-        corner=volume.corner,
-        duplex=space.request.duplex,
-        contents=_contents_page(volume) if volume.contents else None,
     )
-    try:
-        assembled = assemble(assembly, target)
-    except EngineError as error:
-        return volume.outcome("failed", str(error), None)
-    record = DocumentRecord(
-        volume.insee, volume.commune, volume.kind, volume.number, inputs, "",
-        (space.publish(target, volume.path, assembled.pages),), volume.rank,
-    )  # fmt: skip
-    return volume.outcome("built", reason, record)
-
-
-def _contents_page(volume: Volume) -> ContentsPage:
-    """Return the table of contents: what the volume is as its heading, of what and by whom below."""
-    heading, _, rest = volume.title.partition(" — ")
-    return ContentsPage(heading, (rest, volume.author))
-
-
-def _inputs_sha256(volume: Volume, space: Workspace) -> str:
-    """Return what identifies a volume: its members' bytes, its titles and how it is printed."""
-    files: list[Any] = [member.record.files[-1].sha256 if member.record else None for member in volume.members]
-    presentation = [volume.number, volume.title, volume.titles, space.request.duplex]
-    return sha256_of([program_sha256(), presentation, files])
+    return [volume]

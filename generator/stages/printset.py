@@ -4,43 +4,60 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Plan
 from generator.errors import DataError
 from generator.inputs.campaign import Campaign
 from generator.inputs.kinds import ORIGINALS
 from generator.inputs.pieces import Piece
 from generator.language.typography import typographie
-from generator.stages.packs import Volume, make_volume, member_of
-from generator.stages.workspace import Outcome, Workspace
+from generator.stages.packs import Members
+from generator.stages.volumes import Volume
+from generator.stages.workspace import Workspace
 
 
-def print_originals(plan: Plan, campaign: Campaign, documents: Sequence[Outcome], space: Workspace) -> list[Outcome]:
-    """Make ``originaux.pdf``: for each chosen dossier, as many copies as asked of the pieces to be signed."""
-    copies = space.request.originals
-    if not copies:
-        return []
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """The stamp of each page, in order."""
+
+    texts: tuple[str, ...]
+
+    def __call__(self, page: int, total: int) -> str:
+        """Return the stamp of a page, counted from 1."""
+        return self.texts[page - 1]
+
+
+def originals_of(plan: Plan, documents: Sequence[Outcome], space: Workspace) -> list[Volume]:
+    """Return ``originaux.pdf``: for each chosen dossier, as many copies as asked of the pieces to be signed."""
+    copies = plan.wanted.originals
+    found = Members(documents, space)
     members: list[Outcome] = []
     titles: list[str] = []
     groups: list[str] = []
     for dossier in plan.chosen:
         for copy in range(1, copies + 1):
             for piece in [planned.piece for planned in dossier.documents if planned.piece.a_signer]:
-                members.append(member_of(documents, space, dossier, piece.kind))
+                members.append(found.of(dossier, piece.kind))
                 titles.append(typographie(f"{dossier.commune.nom} — original {copy}/{copies} — {piece.titre}"))
                 groups.append(f"{dossier.number} — original {copy}/{copies}")
     if not members:
         return []
-    stamps = list(_stamps(members, groups, duplex=space.request.duplex))
     volume = Volume(
-        "", "", ORIGINALS, "", f"{ORIGINALS}.pdf",
-        title=typographie(f"Originaux à signer — {campaign.convention.objet}"),
-        author=typographie(campaign.epci.nom),
+        "",
+        "",
+        ORIGINALS,
+        "",
+        f"{ORIGINALS}.pdf",
+        title=typographie(f"Originaux à signer — {plan.campaign.convention.objet}"),
+        author=typographie(plan.campaign.epci.nom),
         members=tuple(members),
         titles=tuple(titles),
-        stamp=lambda page, total: stamps[page - 1],
-    )  # fmt: skip
-    return [make_volume(volume, space)]
+        stamp=Stamps(tuple(_stamps(members, groups, duplex=plan.wanted.duplex))),
+        duplex=plan.wanted.duplex,
+    )
+    return [volume]
 
 
 def to_be_signed(campaign: Campaign) -> tuple[Piece, ...]:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from generator.delivery.proofreading import inspect_letter
 from generator.errors import DataError, Problem, TemplateError
 from generator.inputs.campaign import read_campaign
+from generator.inputs.problems import refuse_errors
 from generator.inputs.sources import Sources, read_sources
 from generator.inputs.table import read_table
 from generator.inspection.templates import inspect_templates
+from generator.progress import LOGGER
 from generator.project import Project
 
 
@@ -23,16 +25,11 @@ def read_inspected(project: Project) -> Sources:
     except DataError as error:
         raise DataError(str(error), [*error.problems, *_besides(project)]) from error
     templates = {piece.template.name: sources.templates[piece.kind] for piece in sources.campaign.templated}
-    columns = sources.table.table.columns
-    found = inspect_templates(templates, columns)
-    found += inspect_letter(sources.letter, columns) if sources.letter is not None else []
-    problems = (*sources.problems, *found)
-    errors = sum(problem.level == "error" for problem in found)
-    if errors:
-        plural = "s" if errors > 1 else ""
-        message = f"{errors} erreur{plural} dans les modèles ; rien n’a été écrit."
-        raise TemplateError(message, sorted(problems, key=lambda problem: problem.level != "error"))
-    return replace(sources, problems=problems)
+    found = inspect_templates(templates, sources.columns)
+    found += inspect_letter(sources.letter, sources.columns) if sources.letter is not None else []
+    problems = sorted((*sources.about_data, *found), key=lambda problem: problem.level != "error")
+    refuse_errors(problems, "dans les modèles", TemplateError)
+    return replace(sources, about_templates=tuple(found))
 
 
 def _besides(project: Project) -> list[Problem]:
@@ -46,6 +43,7 @@ def _besides(project: Project) -> list[Problem]:
         columns = read_table(project.communes).columns
         templates = {piece.template.name: piece.template.read_bytes() for piece in campaign.templated}
         letter = campaign.letter.read_bytes() if campaign.letter.is_file() else None
-    except (DataError, OSError):
+    except (DataError, OSError) as error:
+        LOGGER.warning("the templates are not inspected: %s", error)
         return []
     return inspect_templates(templates, columns) + (inspect_letter(letter, columns) if letter is not None else [])

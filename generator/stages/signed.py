@@ -2,86 +2,147 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
-from generator.avenants.inforce import slot_of
 from generator.dossiers.fingerprints import sha256
+from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Dossier, Plan, PlannedDocument
 from generator.dossiers.reasons import explain
-from generator.dossiers.records import DocumentRecord, Inputs
+from generator.dossiers.records import DocumentRecord, FileRecord, Inputs
 from generator.errors import ConventionsError
+from generator.inputs.communes import slot_of
 from generator.language.dates import date_longue
+from generator.register.archive import ArchivedDocument, ArchivedFile, Origin, SignedDossier
 from generator.register.originals import read_original
 from generator.register.signatures import Signature
 from generator.register.standings import Standings
-from generator.stages.workspace import Outcome, Workspace
-from generator.stages.writing import Writer
+from generator.stages.workspace import Workspace
+from generator.stages.writing import Writer, Written
 
 
-def signed_content(records: Sequence[DocumentRecord], inputs: Inputs) -> Mapping[str, Any]:
-    """Return what is remembered of a dossier at its signature: its files, and what they were made from."""
-    return {"documents": [asdict(record) for record in records], "inputs": asdict(inputs)}
+@dataclass(frozen=True, slots=True)
+class SignedFiles:
+    """The signed documents of a campaign: what is told of each, and the files that left the output, by path."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    lost: Mapping[str, bytes] = field(default_factory=dict)
+
+    def restore(self, space: Workspace) -> None:
+        """Put back what left the output. Raises OutputError."""
+        for path, data in self.lost.items():
+            space.write(data, path)
 
 
-def freeze(plan: Plan, writer: Writer, inputs: Inputs, standings: Standings, space: Workspace) -> list[Outcome]:
-    """Return what became of the signed documents: all stay, and those that left the output are put back.
+def signed_dossier(records: Sequence[DocumentRecord], inputs: Inputs, insee: str, number: str) -> SignedDossier:
+    """Return what is kept of a commune's dossier at its signature: its files, and what of the inputs made them."""
+    origin = Origin(
+        inputs.program,
+        inputs.campaign,
+        inputs.templates,
+        inputs.communes[insee],
+        inputs.acts.get(insee, {}),
+        inputs.avenants.get(number, {}),
+    )
+    term = datetime.date.fromisoformat(inputs.campaign["convention.terme"])
+    return SignedDossier(tuple(_archived(record) for record in records), term, slot_of(origin.commune), origin)
 
-    The dossier of a commune that no longer participates stays too. Raises RegisterError when an original that is
-    needed is missing or altered.
+
+def read_signed(plan: Plan, writer: Writer, inputs: Inputs, standings: Standings, space: Workspace) -> SignedFiles:
+    """Return what becomes of the signed documents: all stay, those of communes that no longer participate too.
+
+    Nothing is written. Raises RegisterError when an original that is needed is missing or altered.
     """
-    outcomes: list[Outcome] = []
     dossiers = {dossier.number: dossier for dossier in plan.frozen}
     elsewhere = {dossier.number for dossier in plan.dossiers} - dossiers.keys()
-    for number, standing in standings.signed.items():
-        signature = standing.signature
-        if signature is None or number in elsewhere:
-            continue
-        records = [DocumentRecord.of(item) for item in signature.content["documents"]]
-        signed = Inputs(**signature.content["inputs"])
-        changes = _changes(dossiers.get(number), records, writer, signed, inputs)
-        for record in records:
-            _restore(record, signature, space)
-            reason = f"signé le {date_longue(signature.signed_on)}"
-            if changes.get(record.kind):
-                reason += f" ; aurait changé : {changes[record.kind]}"
-            outcomes.append(Outcome.of(record, "frozen", reason))
-    return outcomes
+    signatures = {
+        number: standing.signature
+        for number, standing in standings.signed.items()
+        if standing.signature and number not in elsewhere
+    }
+    records = {
+        number: [_record(document) for document in signature.dossier.documents]
+        for number, signature in signatures.items()
+    }
+    present = [dossiers[number] for number in signatures if number in dossiers]
+    changes = _changes(present, records, signatures, writer, inputs)
+    outcomes = []
+    lost: dict[str, bytes] = {}
+    for number, signature in signatures.items():
+        for record in records[number]:
+            gone = "" if number in dossiers else "la commune n’est plus dans la campagne"
+            would_change = changes.get((number, record.kind), gone)
+            outcomes.append(Outcome.of(record, "frozen", f"signé le {date_longue(signature.signed_on)}", would_change))
+            lost |= _lost(record, signature, space)
+    return SignedFiles(tuple(outcomes), lost)
 
 
 def _changes(
-    dossier: Dossier | None, records: Sequence[DocumentRecord], writer: Writer, signed: Inputs, now: Inputs
-) -> dict[str, str]:
-    """Return by kind of document what would have changed in a signed dossier; None has no commune any more."""
-    if dossier is None:
-        return {record.kind: "la commune n’est plus dans la campagne" for record in records}
-    known = {record.kind: record for record in records}
-    return {
-        planned.kind: _change(dossier, planned, known[planned.kind], writer, signed, now)
-        for planned in dossier.documents
-        if planned.kind in known and known[planned.kind].inputs_sha256 != planned.inputs_sha256
+    dossiers: Sequence[Dossier], records: Mapping[str, Sequence[DocumentRecord]], signatures: Mapping[str, Signature],
+    writer: Writer, now: Inputs,
+) -> dict[tuple[str, str], str]:  # fmt: skip
+    """Return what would have changed in documents of signed dossiers, apart from the slot: avenants are for that."""
+    known = {(record.number, record.kind): record for found in records.values() for record in found}
+    settled = {
+        dossier.number: replace(dossier, commune=dossier.commune.with_slot(signatures[dossier.number].dossier.slot))
+        for dossier in dossiers
     }
+    wanted = [
+        (dossier, planned)
+        for dossier in settled.values()
+        for planned in dossier.documents
+        if planned.key in known and known[planned.key].inputs_sha256 != planned.inputs_sha256
+    ]
+    told = {}
+    for planned, written in writer.write(wanted):
+        commune = settled[planned.number].commune
+        signed = _inputs(signatures[planned.number].dossier.made_from, planned)
+        row = replace(now, communes={commune.insee: commune.row})
+        told[planned.key] = _change(planned, known[planned.key], written, signed, row)
+    return told
 
 
 def _change(
-    dossier: Dossier, planned: PlannedDocument, record: DocumentRecord, writer: Writer, signed: Inputs, now: Inputs
+    planned: PlannedDocument, record: DocumentRecord, written: Written | ConventionsError, signed: Inputs, now: Inputs
 ) -> str:
-    """Return what would have changed in one document, apart from the slot: that is what avenants are for."""
-    row = signed.communes[planned.commune.insee]
-    settled = planned.commune.with_slot(slot_of(row))
-    dossier, now = replace(dossier, commune=settled), replace(now, communes={settled.insee: settled.row})
-    try:
-        written = writer.write(dossier, planned)
-    except ConventionsError as error:
-        return str(error)
+    if isinstance(written, ConventionsError):
+        return str(written)
     if record.files[0].sha256 == sha256(written.docx):
         return ""
     return explain(planned, record, signed, now, written.columns)
 
 
-def _restore(record: DocumentRecord, signature: Signature, space: Workspace) -> None:
+def _lost(record: DocumentRecord, signature: Signature, space: Workspace) -> dict[str, bytes]:
+    """Return the files of a document that the output has no more as they were signed."""
     originals = {kept.path: kept.original for kept in signature.files if kept.role == "output"}
-    for file in record.files:
-        if not space.request.dry_run and not file.intact(space.project.output):
-            space.restore(read_original(space.project.register, originals[file.path]), file.path)
+    return {
+        file.path: read_original(space.project.register, originals[file.path])
+        for file in record.files
+        if not file.intact(space.project.output)
+    }
+
+
+def _archived(record: DocumentRecord) -> ArchivedDocument:
+    files = tuple(ArchivedFile(file.path, file.sha256, file.bytes, file.pages) for file in record.files)
+    return ArchivedDocument(
+        record.insee, record.commune, record.kind, record.number, record.rank, record.inputs_sha256,
+        record.engine_sha256, files,
+    )  # fmt: skip
+
+
+def _record(document: ArchivedDocument) -> DocumentRecord:
+    files = tuple(FileRecord(file.path, file.sha256, file.bytes, file.pages) for file in document.files)
+    return DocumentRecord(
+        document.insee, document.commune, document.kind, document.number, document.inputs_sha256,
+        document.engine_sha256, files, document.rank,
+    )  # fmt: skip
+
+
+def _inputs(origin: Origin, planned: PlannedDocument) -> Inputs:
+    """Return what a signed document was made from, as the inputs of a build of its dossier alone."""
+    insee, number = planned.insee, planned.number
+    return Inputs(
+        origin.program, origin.campaign, origin.templates, {insee: origin.commune}, {insee: origin.act},
+        {number: origin.avenant},
+    )  # fmt: skip

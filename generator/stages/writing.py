@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import functools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.avenants.assessed import Assessed
 from generator.avenants.planned import Avenant
 from generator.avenants.redline import redline
-from generator.dossiers.plan import Dossier, PlannedDocument
+from generator.avenants.report import render_report
+from generator.dossiers.plan import Dossier, Plan, PlannedDocument
+from generator.errors import ConventionsError
+from generator.inputs.campaign import Campaign
 from generator.inputs.kinds import PLANNING, PLANNING_REDLINE, REDLINE
 from generator.inputs.pieces import Piece
-from generator.inputs.sources import Sources
 from generator.rendering.context import columns_read, completed, for_piece, make_context
-from generator.rendering.rendering import Renderer
-from generator.stages.workspace import Workspace
+from generator.rendering.rendering import Renderer, Templates, renderer_of
+from generator.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,49 +29,116 @@ class Written:
     columns: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be written of one dossier, or the report of an evaluation."""
+
+    documents: tuple[PlannedDocument, ...]
+    dossier: Dossier | None = None
+    avenant: Avenant | None = None
+    assessed: Assessed | None = None
+
+
 class Writer:
-    """Writes the documents of any dossier, of a convention or of an avenant; raises TemplateError."""
+    """Writes the documents of a plan, of conventions, avenants and reports, dossier by dossier among workers."""
 
-    def __init__(self, sources: Sources, avenants: Iterable[Avenant], space: Workspace) -> None:
-        self._sources = sources
+    def __init__(self, plan: Plan, avenants: Iterable[Avenant], assessed: Iterable[Assessed], workers: Workers) -> None:
+        self._templates = Templates.of(plan.sources)
+        self._campaign = plan.campaign
         self._avenants = {avenant.number: avenant for avenant in avenants}
-        self._space = space
-        self.renderer = Renderer.of(sources, space.date)
-        self._contexts: dict[str, dict[str, Any]] = {}
-        self._consolidated: dict[str, bytes] = {}
+        self._assessed = {found.planned.key: found for found in assessed}
+        self._workers = workers
 
-    def write(self, dossier: Dossier, planned: PlannedDocument) -> Written:
-        """Write one document of a dossier."""
+    def write(
+        self, wanted: Sequence[tuple[Dossier | None, PlannedDocument]]
+    ) -> Iterator[tuple[PlannedDocument, Written | ConventionsError]]:
+        """Yield each document with its words, or with why it cannot be written, in no promised order."""
+        write = functools.partial(write_task, self._templates, self._campaign)
+        for task, written in self._workers.imap(write, self._tasks(wanted)):
+            yield from zip(task.documents, written, strict=True)
+
+    def _tasks(self, wanted: Sequence[tuple[Dossier | None, PlannedDocument]]) -> Iterator[Task]:
+        """Gather the documents of each dossier, which share one context."""
+        dossiers: dict[str, tuple[Dossier, list[PlannedDocument]]] = {}
+        for dossier, planned in wanted:
+            if dossier is None:
+                yield Task((planned,), assessed=self._assessed[planned.key])
+            else:
+                dossiers.setdefault(dossier.number, (dossier, []))[1].append(planned)
+        for number, (dossier, documents) in dossiers.items():
+            yield Task(tuple(documents), dossier, self._avenants.get(number))
+
+
+def write_task(templates: Templates, campaign: Campaign, task: Task) -> list[Written | ConventionsError]:
+    """Write the documents of one task, in their order, in whichever process this runs."""
+    author = _Author(templates, campaign, task)
+    written: list[Written | ConventionsError] = []
+    for planned in task.documents:
+        try:
+            written.append(author.write(planned))
+        except ConventionsError as error:
+            written.append(error)
+    return written
+
+
+class _Author:
+    """Writes the documents of one task; what several of them need is made once.
+
+    Raises TemplateError, and DataError or VerificationError for what is derived of other documents.
+    """
+
+    def __init__(self, templates: Templates, campaign: Campaign, task: Task) -> None:
+        self._renderer: Renderer = renderer_of(templates)
+        self._templates = templates
+        self._campaign = campaign
+        self._task = task
+
+    def write(self, planned: PlannedDocument) -> Written:
+        if self._task.assessed is not None:
+            found = self._task.assessed
+            docx = render_report(self._renderer, self._campaign, found.evaluation, found.communes, found.changes)
+            return Written(docx, frozenset())
         if planned.piece.derived:
-            return Written(self._derive(self._avenants[dossier.number], dossier, planned.kind), frozenset())
-        return self._render(dossier, planned.piece)
+            return Written(self._derive(planned.kind), frozenset())
+        return self._render(planned.piece)
 
-    def _render(self, dossier: Dossier, piece: Piece) -> Written:
+    @functools.cached_property
+    def _dossier(self) -> Dossier:
+        if self._task.dossier is None:
+            raise AssertionError("only a report has no dossier")
+        return self._task.dossier
+
+    @functools.cached_property
+    def _avenant(self) -> Avenant:
+        if self._task.avenant is None:
+            raise AssertionError("only avenants have derived documents")
+        return self._task.avenant
+
+    @functools.cached_property
+    def _context(self) -> dict[str, Any]:
+        if self._task.avenant is not None:
+            return self._task.avenant.context()
+        return make_context(self._dossier.commune, self._campaign, self._dossier.number, self._dossier.act)
+
+    @functools.cached_property
+    def _consolidated(self) -> bytes:
+        return self._avenant.consolidated()
+
+    def _render(self, piece: Piece) -> Written:
+        dossier = self._dossier
         pack = [planned.piece for planned in dossier.bound]
-        context = for_piece(self._context(dossier), piece, self._sources.campaign, pack)
-        controls = completed(piece, dossier.act)
-        docx = self.renderer.render(piece.kind, context, dossier.commune.nom, controls)
+        context = for_piece(self._context, piece, self._campaign, pack)
+        docx = self._renderer.render(piece.kind, context, dossier.commune.nom, completed(piece, dossier.act))
         return Written(docx, columns_read(context))
 
-    def _context(self, dossier: Dossier) -> dict[str, Any]:
-        if dossier.number not in self._contexts:
-            avenant = self._avenants.get(dossier.number)
-            self._contexts[dossier.number] = (
-                avenant.context()
-                if avenant
-                else make_context(dossier.commune, self._sources.campaign, dossier.number, dossier.act)
-            )
-        return self._contexts[dossier.number]
-
-    def _derive(self, avenant: Avenant, dossier: Dossier, kind: str) -> bytes:
+    def _derive(self, kind: str) -> bytes:
         if kind == PLANNING_REDLINE:
-            piece = next(planned.piece for planned in dossier.documents if planned.kind == PLANNING)
-            planning = self._render(dossier, piece).docx
-            return self._redline(avenant.force.planning or planning, planning)
-        if dossier.number not in self._consolidated:
-            self._consolidated[dossier.number] = avenant.consolidated()
-        consolidated = self._consolidated[dossier.number]
-        return self._redline(avenant.force.text, consolidated) if kind == REDLINE else consolidated
+            piece = next(planned.piece for planned in self._dossier.documents if planned.kind == PLANNING)
+            planning = self._render(piece).docx
+            return self._redline(self._avenant.force.planning or planning, planning)
+        if kind == REDLINE:
+            return self._redline(self._avenant.force.text, self._consolidated)
+        return self._consolidated
 
     def _redline(self, former: bytes, new: bytes) -> bytes:
-        return redline(former, new, self._sources.campaign.epci.nom, self._space.date)
+        return redline(former, new, self._campaign.epci.nom, self._templates.date)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePath
 
 from lxml import etree
 
@@ -20,45 +21,40 @@ _DEFAULT_LANGUAGE = "fr-FR"
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
-    """A DOCX that was opened and found whole.
+    """A DOCX that was opened and found whole; ``name`` is what messages call it.
 
     ``title``, ``author`` and ``language`` (BCP 47) are its core properties; ``words`` its visible words, each once.
     """
 
-    path: Path
+    name: str
     title: str
     author: str
     language: str
     words: frozenset[str]
 
 
-def read_word_file(path: Path) -> WordFile:
-    """Open the DOCX at ``path``, verify every part's checksum and read its properties and words.
+def read_word_file(name: str, docx: bytes) -> WordFile:
+    """Open a DOCX, verify every part's checksum and read its properties and words; without a title it has its name.
 
     Raises EngineError with the reason: LibreOffice prints a damaged file as a blank page or as its bytes,
     and says nothing.
     """
     try:
-        if path.stat().st_size == 0:
-            raise EngineError(f"{path.name} est vide (0 octet). Générez-le de nouveau.")
-        with zipfile.ZipFile(path) as archive:
+        if not docx:
+            raise EngineError(f"{name} est vide (0 octet). Générez-le de nouveau.")
+        with zipfile.ZipFile(io.BytesIO(docx)) as archive:
             damaged = archive.testzip()
             if damaged is not None:
-                raise EngineError(f"{path.name} est abîmé (partie {damaged}). Générez-le de nouveau.")
+                raise EngineError(f"{name} est abîmé (partie {damaged}). Générez-le de nouveau.")
             body = _parse(archive.read(_BODY))
             properties = _parse(archive.read(_PROPERTIES)) if _PROPERTIES in archive.namelist() else None
-    except FileNotFoundError as error:
-        raise EngineError(f"{path.name} est introuvable. Générez-le de nouveau.") from error
-    except OSError as error:
-        raise EngineError(f"{path.name} ne peut pas être lu\u00a0: {error.strerror}.") from error
     except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, etree.XMLSyntaxError) as error:
         raise EngineError(
-            f"{path.name} n’est pas un document Word lisible. "
-            "Ouvrez-le dans Word ou LibreOffice, ou générez-le de nouveau."
+            f"{name} n’est pas un document Word lisible. Ouvrez-le dans Word ou LibreOffice, ou générez-le de nouveau."
         ) from error
     return WordFile(
-        path=path,
-        title=_property(properties, "title") or path.stem,
+        name=name,
+        title=_property(properties, "title") or PurePath(name).stem,
         author=_property(properties, "creator"),
         language=_property(properties, "language") or _DEFAULT_LANGUAGE,
         words=_visible_words(body),

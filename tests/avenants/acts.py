@@ -16,7 +16,7 @@ from generator.avenants.consolidation import ArticleChange, replace_in_article
 from generator.inputs.sources import read_sources, select_communes
 from generator.project import open_project
 from generator.rendering.context import for_piece, make_context
-from generator.rendering.rendering import Renderer
+from generator.rendering.rendering import Templates, renderer_of
 from generator.word.passages import read_passages
 from tests.conftest import REPOSITORY
 
@@ -75,4 +75,4 @@ def _render(kind: str, jour: str = "jeudi", demi_journee: str = "après-midi") -
     commune = replace(commune, slot=replace(commune.slot, jour=jour, demi_journee=demi_journee))
     piece = next(piece for piece in sources.campaign.pieces if piece.kind == kind)
     context = for_piece(make_context(commune, sources.campaign, "MED_NUM-2025-017"), piece, sources.campaign)
-    return Renderer.of(sources, sources.campaign.date).render(kind, context, commune.nom)
+    return renderer_of(Templates.of(sources)).render(kind, context, commune.nom)

@@ -18,8 +18,10 @@ from generator.inspection.templates import inspect_templates
 from generator.pdf.conformity import leftovers, verify_pdf
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
+from generator.progress import Silence
 from generator.rendering.context import make_context
 from generator.rendering.groups import Assessment, ChangedArticle
+from generator.workers import LocalWorkers
 from tests.avenants.acts import body, convention
 from tests.avenants.amendments import (
     AMENDED,
@@ -399,15 +401,16 @@ def test_a_convention_knows_no_avenant() -> None:
 def test_the_printed_documents_pass_verification(engine: str, tmp_path: Path) -> None:
     """With everything that they can say: the standards hold, the prefecture's corner is free, no page is in excess."""
     wanted = {"avenant": ("everything", 4), "deliberation-avenant": ("to be voted", 2)}
-    jobs = []
-    for kind, (variant, _) in wanted.items():
-        jobs.append(ConversionJob(tmp_path / f"{kind}.docx", tmp_path / f"{kind}.pdf"))
-        jobs[-1].docx.write_bytes(render(kind, variants()[variant]))
+    jobs = [ConversionJob(kind, render(kind, variants()[variant])) for kind, (variant, _) in wanted.items()]
     date = sources().campaign.date
-    conversions = select_engine(engine).convert(jobs, workers=2, date=date, done=lambda _: None)
+    with LocalWorkers(2, Silence().check) as workers:
+        conversions = list(select_engine(engine).convert(jobs, workers=workers, date=date))
     assert [conversion.error for conversion in conversions] == ["", ""]
-    for job, (_, count) in zip(jobs, wanted.values(), strict=True):
-        failures, pages = verify_pdf(job.pdf)
+    for conversion in conversions:
+        _, count = wanted[conversion.job.name]
+        pdf = tmp_path / f"{conversion.job.name}.pdf"
+        pdf.write_bytes(conversion.pdf)
+        failures, pages = verify_pdf(pdf)
         assert failures == ()
         assert len(pages) == count
         assert not any(page.in_stamp_zone or page.outside for page in pages)

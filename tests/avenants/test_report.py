@@ -23,10 +23,12 @@ from generator.inspection.templates import inspect_template
 from generator.pdf.conformity import verify_pdf
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
+from generator.progress import Silence
 from generator.project import open_project
 from generator.rendering.groups import CommuneSheet, Report
-from generator.rendering.rendering import Renderer
+from generator.rendering.rendering import Templates, renderer_of
 from generator.rendering.vocabulary import REPORT_VARIABLES
+from generator.workers import LocalWorkers
 from tests.conftest import REPOSITORY
 from tests.rendering.templates import DATE
 from tests.rendering.test_vocabulary import values
@@ -87,7 +89,9 @@ def reported(
 
 def rendered(evaluation: Evaluation, communes: Sequence[Commune], changes: Mapping[str, SlotChange]) -> bytes:
     """Render the repository's own template."""
-    return render_report(Renderer.of(real(), DATE), real().campaign, evaluation, communes, changes)
+    return render_report(
+        renderer_of(replace(Templates.of(real()), date=DATE)), real().campaign, evaluation, communes, changes
+    )
 
 
 def lines(docx: bytes) -> list[str]:
@@ -104,11 +108,11 @@ def charts(docx: bytes) -> list[str]:
 
 def printed(docx: bytes, name: str, folder: Path) -> list[str]:
     """Return the texts of the pages printed by an engine: they pass every check of the program, and none is blank."""
-    job = ConversionJob(folder / "rapport.docx", folder / "rapport.pdf")
-    job.docx.write_bytes(docx)
-    (ended,) = select_engine(name).convert([job], workers=1, date=DATE, done=lambda _: None)
+    workers, pdf = LocalWorkers(1, Silence().check), folder / "rapport.pdf"
+    (ended,) = select_engine(name).convert([ConversionJob("rapport.docx", docx)], workers=workers, date=DATE)
     assert ended.error == ""
-    failures, pages = verify_pdf(job.pdf)
+    pdf.write_bytes(ended.pdf)
+    failures, pages = verify_pdf(pdf)
     assert failures == ()
     assert [any(box.bottom > 60 and box.top < 780 for box in page.boxes) for page in pages] == [True] * len(pages)
     return [page.text.replace("\r\n", "\n") for page in pages]

@@ -23,6 +23,7 @@ from generator.console.terminal import (
     usage_message,
 )
 from generator.errors import Problem
+from generator.progress import Stage
 
 PROBLEM = Problem(
     "error", "médiateur inconnu : « M3 »", "ajoutez-le dans [planning] ou [[pack.pieces]] ; voir [/docs] :smile:",
@@ -170,10 +171,10 @@ def test_help_is_french(capsys: pytest.CaptureFixture[str]) -> None:
 
 def advance() -> None:
     with progress(silent=False) as shown:
-        shown.stage("Rédaction", 2)
+        shown.stage(Stage.DRAFTING, 2)
         shown.step("Haveluy, convention")
         shown.step("Rœulx, convention")
-        shown.stage("Recueil", 0)
+        shown.stage(Stage.GATHERING, 0)
         shown.step("Recueil")
 
 
@@ -182,7 +183,7 @@ def test_progress_is_one_line_a_stage_in_a_journal(capsys: pytest.CaptureFixture
     advance()
     assert capsys.readouterr() == ("", "Rédaction (2)…\nRecueil…\n")
     with progress(silent=True) as shown:
-        shown.stage("Rédaction", 2)
+        shown.stage(Stage.DRAFTING, 2)
         shown.step("Haveluy")
     assert capsys.readouterr() == ("", "")
 

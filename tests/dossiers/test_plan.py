@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.dossiers.fingerprints import program_sha256, sha256_of, snapshot
-from generator.dossiers.plan import Plan, folder_of, make_plan, select_kinds
+from generator.dossiers.plan import Plan, Wanted, folder_of, plan_conventions, select_kinds
 from generator.errors import UsageError
 from generator.inputs.sources import Sources, read_sources
 from generator.project import Project
@@ -19,17 +19,19 @@ NUMBERS = {"59292": "N-1", "59564": "N-2", "59504": "N-3"}
 KINDS = ("bordereau", "deliberation", "convention", "planning", "pack")
 
 
-def plan_of(sources: Sources) -> Plan:
-    return make_plan(sources, NUMBERS, sources.participants, select_kinds(sources.campaign, ()))
+def plan_of(sources: Sources, communes: int = 3, *kinds: str) -> Plan:
+    """Plan a build of the first communes."""
+    chosen = frozenset(commune.insee for commune in sources.participants[:communes])
+    wanted = Wanted(chosen, frozenset(select_kinds(sources.campaign, kinds)))
+    return Plan(sources, wanted, plan_conventions(sources, NUMBERS))
 
 
 def digests(project: Project, numbers: dict[str, str] | None = None) -> dict[tuple[str, str], str]:
     """Return the digest of what each document is made from, by commune and kind."""
     sources = read_sources(project)
-    plan = make_plan(sources, numbers or NUMBERS, sources.participants, KINDS)
     return {
-        (planned.commune.nom, planned.kind): planned.inputs_sha256
-        for dossier in plan.dossiers
+        (planned.commune, planned.kind): planned.inputs_sha256
+        for dossier in plan_conventions(sources, numbers or NUMBERS)
         for planned in dossier.documents
     }
 
@@ -57,10 +59,10 @@ def test_every_participant_has_every_document(small_project: Project) -> None:
 def test_a_build_can_be_narrowed(small_project: Project) -> None:
     """To communes and kinds; the plan still knows all dossiers."""
     sources = read_sources(small_project)
-    plan = make_plan(sources, NUMBERS, sources.participants[:1], ("convention", "pack"))
+    plan = plan_of(sources, 1, "convention", "pack")
     assert [dossier.commune.nom for dossier in plan.chosen] == ["Haveluy"]
     assert (len(plan.dossiers), plan.size, plan.whole) == (3, 1, False)
-    assert not make_plan(sources, NUMBERS, sources.participants, ("convention",)).whole
+    assert not plan_of(sources, 3, "convention").whole
 
 
 def test_kinds_are_those_of_the_campaign(small_project: Project) -> None:

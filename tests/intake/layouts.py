@@ -27,9 +27,11 @@ from PIL import Image
 from generator.inputs.communes import Commune, read_communes
 from generator.intake.fields import FIELDS, Field, ReadDeliberation, Value
 from generator.intake.letters import fold
-from generator.intake.received import SourceText, read_source
+from generator.intake.received import SourceText, read_bytes, read_source
 from generator.intake.recognition import recognise
 from generator.law.sittings import Proxy
+from generator.progress import Silence
+from generator.workers import LocalWorkers
 
 Mark = Literal["right certain", "right doubtful", "wrong doubtful", "wrong certain", "missing"]
 RESOURCES = Path(__file__).parents[1] / "resources" / "deliberations"
@@ -142,7 +144,7 @@ def scan_file(layout: Layout, path: Path) -> Path:
 def recorded_scan(name: str) -> SourceText:
     """Return what Tesseract 5.3 read in the layout's scan, as it was recorded (docs/intake.py --scan)."""
     text = (RESOURCES / "scans" / f"{name}.txt").read_text(encoding="utf-8")
-    return SourceText(f"{name}.pdf", "0" * 64, "scan", tuple(text.split("\f")), {}, frozenset())
+    return SourceText(f"{name}.pdf", b"", "scan", tuple(text.split("\f")), {}, frozenset())
 
 
 def plain_text(name: str) -> str:
@@ -151,18 +153,23 @@ def plain_text(name: str) -> str:
     return "\n".join("\f" if line == "***" else _aligned(line) for line in lines)
 
 
+def read_file(path: Path) -> SourceText:
+    """Return the text of a file, its pages recognised in this process."""
+    return read_source(path.name, read_bytes(path), LocalWorkers(1, Silence().check))
+
+
 def source(name: str, medium: str, folder: Path) -> SourceText:
     """Return the text of a layout in one medium: « texte », « docx », « pdf » or « scan » (as recorded)."""
     if medium == "scan":
         return recorded_scan(name)
     content = layout(name)
     if medium == "docx":
-        return read_source(word_file(content, folder / f"{name}.docx"))
+        return read_file(word_file(content, folder / f"{name}.docx"))
     if medium == "pdf":
-        return read_source(pdf_file(content, folder / f"{name}.pdf"))
+        return read_file(pdf_file(content, folder / f"{name}.pdf"))
     path = folder / f"{name}.txt"
     path.write_text(plain_text(name), encoding="utf-8")
-    return read_source(path)
+    return read_file(path)
 
 
 def marks(name: str, read: SourceText) -> Iterator[tuple[int, str, Mark, Field, Value]]:

@@ -17,10 +17,12 @@ from PIL import Image, ImageChops
 from generator.inputs.sources import read_sources, select_communes
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
+from generator.progress import Silence
 from generator.project import open_project
 from generator.rendering.context import for_piece, make_context
-from generator.rendering.rendering import Renderer
+from generator.rendering.rendering import Templates, renderer_of
 from generator.word.controls import fill_controls
+from generator.workers import LocalWorkers
 
 REPOSITORY = Path(__file__).parents[2]
 DATE = datetime(2025, 4, 7, tzinfo=UTC)
@@ -83,7 +85,7 @@ def draft() -> bytes:
     campaign = sources.campaign
     piece = next(piece for piece in campaign.pieces if piece.kind == "deliberation")
     context = for_piece(make_context(commune, campaign, "MED_NUM-2025-017"), piece, campaign)
-    return Renderer.of(sources, campaign.date).render(piece.kind, context, commune.nom)
+    return renderer_of(Templates.of(sources)).render(piece.kind, context, commune.nom)
 
 
 @cache
@@ -118,11 +120,10 @@ def in_columns() -> bytes:
 
 def print_pdf(document: bytes, folder: Path, engine: str = "embedded") -> bytes:
     """Return a DOCX printed by an engine."""
-    job = ConversionJob(folder / "acte.docx", folder / "acte.pdf")
-    job.docx.write_bytes(document)
-    (conversion,) = select_engine(engine).convert([job], workers=1, date=DATE, done=lambda _: None)
+    workers = LocalWorkers(1, Silence().check)
+    (conversion,) = select_engine(engine).convert([ConversionJob("acte.docx", document)], workers=workers, date=DATE)
     assert not conversion.error, conversion.error
-    return job.pdf.read_bytes()
+    return conversion.pdf
 
 
 def photograph(pdf: bytes, dpi: int = 150, skew: float = 0.0, page: int = 0, noise: float = 12.0) -> Image.Image:

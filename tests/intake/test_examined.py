@@ -16,7 +16,7 @@ from tests.intake import layouts
 def test_the_real_act_as_the_law_knows_it() -> None:
     """Haveluy's sitting of 2 April 2025, with the population that fixes its delays, and its act."""
     text = layouts.layout(layouts.REAL).text
-    (deliberation,) = recognise(SourceText("a", "0", "text", (text,), {}, frozenset()), layouts.communes())
+    (deliberation,) = recognise(SourceText("a", b"", "text", (text,), {}, frozenset()), layouts.communes())
     commune = next(commune for commune in layouts.communes() if commune.insee == "59292")
     sitting, act = sitting_of(deliberation, commune), act_of(deliberation, commune)
     assert (sitting.population, sitting.in_office, sitting.present, sitting.voting) == (3224, 21, 14, 20)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import subprocess
 import zipfile
@@ -14,18 +13,18 @@ import pytest
 from PIL import Image
 
 from generator.errors import DataError, EngineError
-from generator.intake.received import MOST_SCANS, SourceText, read_source
+from generator.intake.received import MOST_BYTES, MOST_SCANS, SourceText, read_bytes, read_source
 from generator.pdf.soffice import find_soffice
+from generator.progress import Silence
 from generator.word.controls import fill_controls
+from generator.workers import LocalWorkers
 from tests.intake.papers import COMPLETED, STAMP, as_file, completed, draft, in_columns, photograph, print_pdf, stamp
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def _read(folder: Path, name: str, data: bytes) -> SourceText:
-    path = folder / name
-    path.write_bytes(data)
-    return read_source(path)
+def _read(name: str, data: bytes) -> SourceText:
+    return read_source(name, data, LocalWorkers(1, Silence().check))
 
 
 def _flat(source: SourceText) -> str:
@@ -38,19 +37,19 @@ def act(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return print_pdf(completed(), tmp_path_factory.mktemp("act"))
 
 
-def test_our_own_draft_gives_its_controls(tmp_path: Path) -> None:
+def test_our_own_draft_gives_its_controls() -> None:
     """By tag, exactly; what is left to complete apart; under any name."""
-    source = _read(tmp_path, "délibération.pdf", completed())
+    source = _read("délibération.pdf", completed())
     assert (source.name, source.medium, len(source.pages)) == ("délibération.pdf", "docx", 1)
-    assert source.sha256 == hashlib.sha256(completed()).hexdigest()
+    assert source.data == completed()
     assert source.controls == COMPLETED
     assert source.placeholders == {"publication.date"}
     assert "Date de séance : 2 avril 2025" in _flat(source)
 
 
-def test_an_emptied_control_is_not_completed(tmp_path: Path) -> None:
+def test_an_emptied_control_is_not_completed() -> None:
     """Nothing is no value."""
-    source = _read(tmp_path, "acte.docx", fill_controls(completed(), {"seance.noms_absents": " "}))
+    source = _read("acte.docx", fill_controls(completed(), {"seance.noms_absents": " "}))
     assert "seance.noms_absents" in source.placeholders
     assert "seance.noms_absents" not in source.controls
 
@@ -63,49 +62,49 @@ def test_a_draft_that_libreoffice_saved_keeps_what_was_completed_in_its_text(tmp
          "--convert-to", "docx", "--outdir", tmp_path / "saved", tmp_path / "acte.docx"],
         check=True, capture_output=True,
     )  # fmt: skip
-    source = read_source(tmp_path / "saved" / "acte.docx")
+    source = _read("acte.docx", read_bytes(tmp_path / "saved" / "acte.docx"))
     assert source.medium == "docx"
     text = " ".join(_flat(source).split())
     for tag, value in COMPLETED.items():
         assert all(" ".join(line.split()) in text for line in value.split("\n")), tag
 
 
-def test_a_printed_pdf_gives_its_pages(tmp_path: Path, act: bytes) -> None:
+def test_a_printed_pdf_gives_its_pages(act: bytes) -> None:
     """A text a page, whatever the file is called."""
-    source = _read(tmp_path, "acte.docx", stamp(act))
+    source = _read("acte.docx", stamp(act))
     assert (source.medium, len(source.pages), source.controls) == ("pdf", 3, {})
     assert all(line in _flat(source) for line in STAMP)
     assert "Délibération n° 2025-02-10" in _flat(source)
 
 
-def test_a_scanned_page_with_a_stamp_gives_the_stamp_then_what_was_recognised(tmp_path: Path, act: bytes) -> None:
+def test_a_scanned_page_with_a_stamp_gives_the_stamp_then_what_was_recognised(act: bytes) -> None:
     """Transmission services lay their stamp as text over the picture; other pages of the file stay as printed."""
     scanned = as_file(photograph(act, skew=1), "PDF", resolution=150)
     with pikepdf.open(io.BytesIO(stamp(scanned))) as pdf, pikepdf.open(io.BytesIO(act)) as printed:
         pdf.pages.append(printed.pages[1])
         stream = io.BytesIO()
         pdf.save(stream)
-    source = _read(tmp_path, "acte.pdf", stream.getvalue())
+    source = _read("acte.pdf", stream.getvalue())
     assert source.medium == "scan"
     first, second = (" ".join(page.split()) for page in source.pages)
     assert first.startswith(" ".join(STAMP))
     assert "Secrétaire de séance : Mariette MAYEUX" in first
-    assert second == " ".join(_read(tmp_path, "imprime.pdf", act).pages[1].split())
+    assert second == " ".join(_read("imprime.pdf", act).pages[1].split())
 
 
-def test_what_a_copier_recognised_is_read_and_is_still_a_scan(tmp_path: Path, act: bytes) -> None:
+def test_what_a_copier_recognised_is_read_and_is_still_a_scan(act: bytes) -> None:
     """The hidden text under the picture serves: no page is recognised twice, and the medium says what it is worth."""
     with pikepdf.open(io.BytesIO(act)) as pdf:
         for page in pdf.pages:
             page.contents_add(b"3 Tr", prepend=True)
         stream = io.BytesIO()
         pdf.save(stream)
-    source = _read(tmp_path, "acte.pdf", stream.getvalue())
+    source = _read("acte.pdf", stream.getvalue())
     assert source.medium == "scan"
     assert "Délibération n° 2025-02-10" in _flat(source)
 
 
-def test_a_page_whose_letters_have_no_meaning_is_recognised(tmp_path: Path, act: bytes) -> None:
+def test_a_page_whose_letters_have_no_meaning_is_recognised(act: bytes) -> None:
     """A font without its table of characters: seen well, copied as symbols; the symbols are left out."""
     with pikepdf.open(io.BytesIO(act)) as pdf:
         for font in pdf.pages[0].Resources.Font.values():
@@ -115,7 +114,7 @@ def test_a_page_whose_letters_have_no_meaning_is_recognised(tmp_path: Path, act:
             font.ToUnicode = pdf.make_stream(b"begincmap " + codes + b" endcmap")
         stream = io.BytesIO()
         pdf.save(stream)
-    source = _read(tmp_path, "acte.pdf", stream.getvalue())
+    source = _read("acte.pdf", stream.getvalue())
     assert source.medium == "scan"
     assert "Secrétaire de séance : Mariette MAYEUX" in " ".join(source.pages[0].split())
     assert not any("\ue000" <= sign <= "\uefff" for sign in source.pages[0])
@@ -138,11 +137,11 @@ def test_a_printed_page_with_little_or_nothing_on_it_is_not_recognised(
             pdf.pages[-1].Contents = pdf.make_stream(b"BT %s 11 Tf 99 99 Td (%s) Tj ET" % (name, text.encode()))
         stream = io.BytesIO()
         pdf.save(stream)
-    source = _read(tmp_path, "acte.pdf", stream.getvalue())
+    source = _read("acte.pdf", stream.getvalue())
     assert (source.medium, source.pages[-1]) == ("pdf", text)
 
 
-def test_a_printed_page_on_a_letterhead_that_fills_it_is_not_recognised(tmp_path: Path, act: bytes) -> None:
+def test_a_printed_page_on_a_letterhead_that_fills_it_is_not_recognised(act: bytes) -> None:
     """A picture behind the whole page, and a page of words on it."""
     with pikepdf.open(io.BytesIO(act)) as pdf:
         picture = pdf.make_stream(
@@ -153,20 +152,20 @@ def test_a_printed_page_on_a_letterhead_that_fills_it_is_not_recognised(tmp_path
         pdf.pages[0].contents_add(b"q 595 0 0 842 0 0 cm %s Do Q" % name, prepend=True)
         stream = io.BytesIO()
         pdf.save(stream)
-    assert _read(tmp_path, "acte.pdf", stream.getvalue()).medium == "pdf"
+    assert _read("acte.pdf", stream.getvalue()).medium == "pdf"
 
 
 def test_a_photograph_is_read(tmp_path: Path) -> None:
     """JPEG, at 150 points per inch, askew."""
     page = photograph(print_pdf(in_columns(), tmp_path), skew=2)
-    source = _read(tmp_path, "IMG_0412", as_file(page, quality=70))
+    source = _read("IMG_0412", as_file(page, quality=70))
     assert (source.medium, len(source.pages)) == ("scan", 1)
     assert "Délibération n° 2025-02-10" in _flat(source)
 
 
-def test_a_text_gives_its_pages(tmp_path: Path) -> None:
+def test_a_text_gives_its_pages() -> None:
     """Form feeds part them."""
-    source = _read(tmp_path, "acte.txt", "Délibération n° 2025-02-10\fL’an deux mille".encode("cp1252"))
+    source = _read("acte.txt", "Délibération n° 2025-02-10\fL’an deux mille".encode("cp1252"))
     assert (source.medium, source.pages) == ("text", ("Délibération n° 2025-02-10", "L’an deux mille"))
 
 
@@ -208,10 +207,10 @@ def _many_pages() -> bytes:
         (_many_pages(), "61 pages numérisées, plus de 60"),
     ],
 )
-def test_what_cannot_be_read_is_told_with_what_it_is_and_what_to_do(tmp_path: Path, data: bytes, message: str) -> None:
+def test_what_cannot_be_read_is_told_with_what_it_is_and_what_to_do(data: bytes, message: str) -> None:
     """One error, which names the file; its problem holds the remedy."""
     with pytest.raises(DataError, match=f"^acte.docx\u00a0: .*{message}") as caught:
-        _read(tmp_path, "acte.docx", data)
+        _read("acte.docx", data)
     (problem,) = caught.value.problems
     assert (problem.file, problem.level) == ("acte.docx", "error")
     assert problem.remedy
@@ -220,32 +219,34 @@ def test_what_cannot_be_read_is_told_with_what_it_is_and_what_to_do(tmp_path: Pa
 def test_a_missing_file_a_folder_and_a_huge_file_are_told(tmp_path: Path) -> None:
     """Before anything is read."""
     with pytest.raises(DataError, match="fichier introuvable"):
-        read_source(tmp_path / "acte.pdf")
+        read_bytes(tmp_path / "acte.pdf")
     with pytest.raises(DataError, match="lecture impossible"):
-        read_source(tmp_path)
+        read_bytes(tmp_path)
     with (tmp_path / "acte.pdf").open("wb") as file:
         file.truncate(200_000_001)
     with pytest.raises(DataError, match="dépasse 200\u00a0Mo"):
-        read_source(tmp_path / "acte.pdf")
+        read_bytes(tmp_path / "acte.pdf")
+    with pytest.raises(DataError, match="dépasse 200\u00a0Mo"):
+        _read("acte.pdf", bytes(MOST_BYTES + 1))
 
 
-def test_a_scan_without_a_letter_is_told(tmp_path: Path) -> None:
+def test_a_scan_without_a_letter_is_told() -> None:
     """The back of the sheet was scanned."""
     with pytest.raises(DataError, match="aucun texte n’y est lisible"):
-        _read(tmp_path, "acte.png", as_file(Image.new("L", (1240, 1754), 255), "PNG"))
+        _read("acte.png", as_file(Image.new("L", (1240, 1754), 255), "PNG"))
 
 
 def test_only_scans_need_tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: bytes) -> None:
     """Without it a printed PDF is read, a scanned one says what to install."""
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr("generator.intake.tesseract._USUAL_PLACES", ())
-    assert _read(tmp_path, "acte.pdf", act).medium == "pdf"
+    assert _read("acte.pdf", act).medium == "pdf"
     with pytest.raises(EngineError, match="sudo apt install"):
-        _read(tmp_path, "scan.pdf", as_file(photograph(act), "PDF"))
+        _read("scan.pdf", as_file(photograph(act), "PDF"))
 
 
-def test_a_draft_that_was_not_completed_has_no_control_completed(tmp_path: Path) -> None:
+def test_a_draft_that_was_not_completed_has_no_control_completed() -> None:
     """It came back as it went."""
-    source = _read(tmp_path, "acte.docx", draft())
+    source = _read("acte.docx", draft())
     assert not source.controls
     assert set(COMPLETED) <= source.placeholders

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.intake.fields import FIELDS, Field, ReadDeliberation
-from generator.intake.received import Medium, SourceText, read_source
+from generator.intake.received import Medium, SourceText
 from generator.intake.recognition import recognise
 from generator.law.sittings import Proxy
 from generator.pdf.soffice import find_soffice
@@ -24,7 +24,7 @@ EVERY_LAYOUT = [*layouts.LAYOUTS, *layouts.HELD_OUT]
 
 def read(text: str, medium: Medium = "text") -> tuple[ReadDeliberation, ...]:
     """Recognise a text."""
-    source = SourceText("acte.txt", "0" * 64, medium, (text,), {}, frozenset())
+    source = SourceText("acte.txt", b"", medium, (text,), {}, frozenset())
     return recognise(source, layouts.communes())
 
 
@@ -103,7 +103,7 @@ def test_most_fields_are_right_in_scans(tmp_path: Path) -> None:
 
 def test_a_scan_is_read_by_the_installed_tesseract(tmp_path: Path) -> None:
     """From the picture to the fields, nothing recorded."""
-    scan = read_source(layouts.scan_file(layouts.layout("lourches"), tmp_path / "lourches.pdf"))
+    scan = layouts.read_file(layouts.scan_file(layouts.layout("lourches"), tmp_path / "lourches.pdf"))
     (deliberation,) = recognise(scan, layouts.communes())
     assert scan.medium == "scan"
     assert deliberation.fields["commune"].value == "59361"
@@ -118,7 +118,7 @@ def test_the_page_of_measures_is_up_to_date() -> None:
 
 
 def _own(path: Path) -> dict[str, Field]:
-    (deliberation,) = recognise(read_source(path), layouts.communes())
+    (deliberation,) = recognise(layouts.read_file(path), layouts.communes())
     return dict(deliberation.fields)
 
 
@@ -180,7 +180,7 @@ def test_a_draft_that_lost_its_zones_says_nothing_either(tmp_path: Path) -> None
     """« [nombre] » is no number and « [noms des conseillers présents] » nobody, wherever they are read."""
     path = tmp_path / "projet.docx"
     path.write_bytes(papers.draft())
-    (deliberation,) = read(read_source(path).pages[0])
+    (deliberation,) = read(layouts.read_file(path).pages[0])
     told = [name for name in FIELDS if deliberation.fields[name].value is not None]
     assert told == ["commune", "objet", "signataires"]
 
@@ -281,7 +281,7 @@ def test_whatever_the_text_every_field_is_told(pages: list[str], written: dict[s
 
     A certain field has a value, a doubtful one says why.
     """
-    source = SourceText("acte", "0" * 64, medium, tuple(pages), written, frozenset())
+    source = SourceText("acte", b"", medium, tuple(pages), written, frozenset())
     for deliberation in recognise(source, layouts.communes()):
         assert list(deliberation.fields) == list(FIELDS)
         for name, field in deliberation.fields.items():

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
 
+from generator.errors import Cancelled
 from generator.intake.portable import open_portable
 from generator.intake.scans import read_scans
 from generator.intake.tesseract import find_tesseract
+from generator.progress import Silence
 from generator.word.package import UnreadableError
+from generator.workers import LocalWorkers
 from tests.intake.papers import completed, in_columns, photograph, print_pdf
 
 
@@ -28,6 +34,11 @@ def _proxies(text: str) -> list[tuple[str, str]]:
     return re.findall(r"^ *M(?:me|\.) ([A-Z]{3,}) [A-Z., ]+ M(?:me|\.) ([A-Z]{3,}) [A-Z., ]+$", text, re.MULTILINE)
 
 
+def _texts(*pages: Callable[[], Image.Image], processes: int = 1) -> list[str]:
+    with LocalWorkers(processes, Silence().check) as workers:
+        return read_scans(pages, find_tesseract(), workers)
+
+
 @pytest.fixture(scope="module")
 def columns(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Print the page in columns."""
@@ -38,7 +49,7 @@ def test_a_scan_at_150_points_askew_by_2_degrees_is_read_line_by_line(columns: b
     """Names in columns, proxies in a table, the opening beside its frame: as in the printed page, but for few words."""
     with open_portable(columns, 1) as document:
         printed = document.read(0).text
-    (text,) = read_scans([lambda: photograph(columns, 150, skew=2)], find_tesseract())
+    (text,) = _texts(lambda: photograph(columns, 150, skew=2))
     missing = set(_words(printed)) - set(_words(text))
     assert len(missing) <= 0.05 * len(set(_words(printed))), missing
     assert _proxies(text) == [("FERAHTIA", "MURCIA"), ("DHAUSSY", "RYCKELYNCK"), ("PLANTIN", "CLOSSE")]
@@ -48,7 +59,7 @@ def test_a_scan_at_150_points_askew_by_2_degrees_is_read_line_by_line(columns: b
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_page_scanned_on_its_side_or_upside_down_is_read(columns: bytes, turn: int) -> None:
     """The sheet was put in as it came."""
-    (text,) = read_scans([lambda: photograph(columns, skew=1).rotate(turn, expand=True)], find_tesseract())
+    (text,) = _texts(lambda: photograph(columns, skew=1).rotate(turn, expand=True))
     assert "Délibération n° 2025-02-10" in _lines(text)
 
 
@@ -59,16 +70,18 @@ def test_a_photograph_in_the_shade_with_bent_lines_is_read_line_by_line(columns:
     seen = (-50, -10, 20, height + 30, width - 30, height + 20, width + 50, -20)
     bent = page.transform(page.size, Image.Transform.QUAD, seen, Image.Resampling.BICUBIC, fillcolor=90)
     shade = Image.linear_gradient("L").rotate(90).resize(page.size).point(lambda value: 90 + value * 6 // 10)
-    (text,) = read_scans([lambda: ImageChops.multiply(bent, shade)], find_tesseract())
+    (text,) = _texts(lambda: ImageChops.multiply(bent, shade))
     assert _proxies(text) == [("FERAHTIA", "MURCIA"), ("DHAUSSY", "RYCKELYNCK"), ("PLANTIN", "CLOSSE")]
     assert "Délibération n° 2025-02-10" in _lines(text)
 
 
-def test_pages_come_in_their_order(tmp_path: Path) -> None:
-    """They are read at once, the shortest is ready first."""
+@pytest.mark.parametrize("processes", [1, 2])
+def test_pages_come_in_their_order(tmp_path: Path, processes: int) -> None:
+    """They are read at once, the shortest is ready first; with one process, one after the other."""
     pdf = print_pdf(completed(), tmp_path)
     blank = Image.new("L", (1240, 1754), 255)
-    texts = read_scans([lambda: photograph(pdf), lambda: blank, lambda: photograph(pdf, page=1)], find_tesseract())
+    pages = (lambda: photograph(pdf)), (lambda: blank), (lambda: photograph(pdf, page=1))
+    texts = _texts(*pages, processes=processes)
     assert "Extrait du registre" in texts[0]
     assert texts[1] == ""
     assert "Le numérique transforme profondément nos modes de vie" in texts[2]
@@ -81,4 +94,25 @@ def test_a_page_that_cannot_be_drawn_ends_the_reading(columns: bytes) -> None:
         raise UnreadableError("l’image est abîmée", "recommencez")
 
     with pytest.raises(UnreadableError, match="abîmée"):
-        read_scans([damaged, lambda: photograph(columns)], find_tesseract())
+        _texts(damaged, lambda: photograph(columns), processes=2)
+
+
+def test_tesseract_ends_with_a_run_that_is_stopped(tmp_path: Path) -> None:
+    """Nothing of a run that was given up still works when it has ended."""
+    tesseract = find_tesseract()
+    noted = tmp_path / "tesseract"
+    noted.write_text(f'#!/bin/sh\ntouch "{tmp_path}/$$.pid"\nexec "{tesseract.path}" "$@"\n')
+    noted.chmod(0o755)
+    noise = Image.effect_noise((3000, 4000), 200)
+
+    def stop() -> None:
+        if any(tmp_path.glob("*.pid")):
+            raise Cancelled("assez")
+
+    with pytest.raises(Cancelled), LocalWorkers(2, stop) as workers:
+        read_scans([lambda: noise] * 4, replace(tesseract, path=noted), workers)
+    begun = [int(path.stem) for path in tmp_path.glob("*.pid")]
+    assert begun
+    for number in begun:
+        with pytest.raises(ProcessLookupError):
+            os.kill(number, 0)

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from generator.intake.letters import fold
-from generator.intake.writtendates import HOUR, date_of, dates, hour
+from generator.intake.writtendates import HOUR, date_of, dates, hour, typed_date
 
 THE_DAY = datetime.date(2025, 4, 2)
 
@@ -71,6 +71,22 @@ def test_a_wrong_weekday_is_told() -> None:
     read = date_of("mardi 2 avril 2025")
     assert read is not None
     assert "mercredi" in read.why
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (" 2025-04-02", THE_DAY),
+        ("02/04/2025", THE_DAY),
+        ("mercredi 2 avril 2025", THE_DAY),
+        ("mardi 2 avril 2025", None),
+        ("O2/04/2025", None),
+        ("le printemps", None),
+    ],
+)
+def test_a_date_that_a_person_types_is_sure_or_none(text: str, expected: datetime.date | None) -> None:
+    """Nothing is repaired: who types can type again."""
+    assert typed_date(text) == expected
 
 
 @pytest.mark.parametrize(

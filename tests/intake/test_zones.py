@@ -14,7 +14,7 @@ from generator.law.sittings import Proxy
 
 def completed(controls: dict[str, str], placeholders: tuple[str, ...] = ()) -> SourceText:
     """Return our draft with these zones completed."""
-    return SourceText("acte.docx", "0" * 64, "docx", ("",), controls, frozenset(placeholders))
+    return SourceText("acte.docx", b"", "docx", ("",), controls, frozenset(placeholders))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.errors import Problem
 from generator.language.agreement import plural
 from generator.law.findings import Finding, error, warning
 
@@ -18,6 +19,13 @@ def test_article_and_message_get_their_spaces() -> None:
 def test_a_warning_is_no_error() -> None:
     """The two differ by their level alone."""
     assert warning("vote", "article", "message") == Finding("vote", "article", "warning", "message")
+
+
+def test_a_finding_is_shown_as_a_problem() -> None:
+    """The article is what to go by; the message ends where a screen goes on."""
+    assert warning("vote", "article", "vérifiez.").as_problem("acte.pdf", "Haveluy") == Problem(
+        "warning", "vérifiez", "article", file="acte.pdf", commune="Haveluy"
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,13 +11,36 @@ import pytest
 
 from generator.pdf.assembly import Assembled, Assembly, Part, assemble
 from generator.pdf.contents import ContentsPage
-from generator.pdf.conversion import ConversionJob
+from generator.pdf.conversion import Conversion, ConversionJob
 from generator.pdf.engine import Engine, select_engine
 from generator.pdf.stamp import Corner
+from generator.progress import Silence
+from generator.workers import LocalWorkers
 from tests.pdf.worddocuments import write_word_document
 
 DATE = datetime(2025, 3, 14, 9, 26, 53, tzinfo=UTC)
 TITLES = ("Délibération", "Convention", "Planning")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A document and its print, in files."""
+
+    docx: Path
+    pdf: Path
+
+
+def convert(
+    engine: Engine, jobs: Sequence[ConversionJob], *, workers: int = 1, date: datetime = DATE
+) -> list[Conversion]:
+    """Print documents, and return what became of each, in their order."""
+    with LocalWorkers(workers, Silence().check) as local:
+        ended = {id(conversion.job): conversion for conversion in engine.convert(jobs, workers=local, date=date)}
+    return [ended[id(job)] for job in jobs]
+
+
+def go_on() -> None:
+    """Stop nothing."""
 
 
 @pytest.fixture(scope="session", params=["libreoffice", "embedded"])
@@ -25,22 +50,22 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 
 
 @pytest.fixture(scope="session")
-def printed(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> tuple[ConversionJob, ...]:
+def printed(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> tuple[Printed, ...]:
     """Three documents of two pages, printed by the engine."""
     folder = tmp_path_factory.mktemp(engine.info.name)
-    jobs = tuple(
-        ConversionJob(write_word_document(folder / f"{number}.docx", title), folder / f"{number}.pdf")
-        for number, title in enumerate(TITLES)
-    )
-    conversions = engine.convert(jobs, workers=2, date=DATE, done=lambda _: None)
+    files = [write_word_document(folder / f"{number}.docx", title) for number, title in enumerate(TITLES)]
+    conversions = convert(engine, [ConversionJob(file.name, file.read_bytes()) for file in files], workers=2)
     assert [conversion.error for conversion in conversions] == ["", "", ""]
-    return jobs
+    printed = tuple(Printed(file, file.with_suffix(".pdf")) for file in files)
+    for document, conversion in zip(printed, conversions, strict=True):
+        document.pdf.write_bytes(conversion.pdf)
+    return printed
 
 
 @pytest.fixture(scope="session")
-def parts(printed: tuple[ConversionJob, ...]) -> tuple[Part, ...]:
+def parts(printed: tuple[Printed, ...]) -> tuple[Part, ...]:
     """Give the printed documents as parts of a pack."""
-    return tuple(Part(job.pdf, title) for job, title in zip(printed, TITLES, strict=True))
+    return tuple(Part(document.pdf, title) for document, title in zip(printed, TITLES, strict=True))
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +73,7 @@ def pack(parts: tuple[Part, ...]) -> Path:
     """Make a stamped pack of the three documents, six pages."""
     path = parts[0].pdf.with_name("pack.pdf")
     assembly = Assembly("Dossier d’Haveluy", "CAPH", parts, DATE, stamp=lambda page, total: f"N-017 — {page}/{total}")
-    assemble(assembly, path)
+    assemble(assembly, path, go_on)
     return path
 
 
@@ -65,4 +90,4 @@ def recueil(pack: Path) -> tuple[Path, Assembled]:
         corner=Corner.BOTTOM_LEFT,
         contents=ContentsPage("Recueil des conventions", ("Médiation numérique",)),
     )
-    return path, assemble(assembly, path)
+    return path, assemble(assembly, path, go_on)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,14 +11,14 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from generator.errors import EngineError
+from generator.errors import Cancelled, EngineError
 from generator.pdf.assembly import Assembled, Assembly, Part, assemble
 from generator.pdf.contents import ContentsPage
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import Engine
 from generator.pdf.tagcheck import check_tags
 from tests.pdf.conformance import failures
-from tests.pdf.conftest import DATE, TITLES
+from tests.pdf.conftest import DATE, TITLES, Printed, convert, go_on
 from tests.pdf.worddocuments import write_word_document
 
 
@@ -114,7 +116,7 @@ def test_text_of_the_parts_is_kept(pack: Path) -> None:
     assert [title in texts[2 * position] for position, title in enumerate(TITLES)] == [True, True, True]
 
 
-def test_internal_links_stay_within_their_part(printed: tuple[ConversionJob, ...], pack: Path) -> None:
+def test_internal_links_stay_within_their_part(printed: tuple[Printed, ...], pack: Path) -> None:
     """A link to « annexe » in the second document opens the second document's annex."""
     with pikepdf.open(printed[0].pdf) as source:
         links = sum(len(page.obj.get("/Annots", [])) for page in source.pages)
@@ -140,7 +142,7 @@ def test_the_same_parts_give_the_same_bytes(parts: tuple[Part, ...], pack: Path,
     """Nothing but the parts, the titles and the date goes into the file."""
     again = tmp_path / "other.pdf"
     assembly = Assembly("Dossier d’Haveluy", "CAPH", parts, DATE, stamp=lambda page, total: f"N-017 — {page}/{total}")
-    assemble(assembly, again)
+    assemble(assembly, again, go_on)
     assert again.read_bytes() == pack.read_bytes()
 
 
@@ -159,14 +161,14 @@ def test_fonts_are_kept_once(recueil: tuple[Path, Assembled]) -> None:
 def test_duplex_starts_every_part_on_a_recto(engine: Engine, parts: tuple[Part, ...], tmp_path: Path) -> None:
     """After an odd number of pages a page says that it is blank on purpose, and the stamp counts it."""
     single = write_word_document(tmp_path / "single.docx", "Bordereau", annex=False)
-    job = ConversionJob(single, single.with_suffix(".pdf"))
-    engine.convert([job], workers=1, date=DATE, done=lambda _: None)
+    (conversion,) = convert(engine, [ConversionJob(single.name, single.read_bytes())])
+    single.with_suffix(".pdf").write_bytes(conversion.pdf)
     target = tmp_path / "duplex.pdf"
     assembly = Assembly(
-        "Dossier", "CAPH", (Part(job.pdf, "Bordereau"), *parts[1:]), DATE,
+        "Dossier", "CAPH", (Part(single.with_suffix(".pdf"), "Bordereau"), *parts[1:]), DATE,
         stamp=lambda page, total: f"{page}/{total}", duplex=True,
     )  # fmt: skip
-    assert assemble(assembly, target) == Assembled(pages=6, part_pages=((1, 1), (3, 2), (5, 2)))
+    assert assemble(assembly, target, go_on) == Assembled(pages=6, part_pages=((1, 1), (3, 2), (5, 2)))
     blank = PdfReader(target).pages[1].extract_text()
     assert "Page laissée blanche pour l’impression recto verso" in blank
     assert "2/6" in blank
@@ -178,7 +180,7 @@ def test_duplex_contents_take_a_whole_leaf(parts: tuple[Part, ...], tmp_path: Pa
     """The first part follows the table of contents on a recto as well."""
     target = tmp_path / "duplex.pdf"
     assembly = Assembly("Recueil", "CAPH", parts, DATE, duplex=True, contents=ContentsPage("Sommaire"))
-    assert assemble(assembly, target) == Assembled(pages=8, part_pages=((3, 2), (5, 2), (7, 2)))
+    assert assemble(assembly, target, go_on) == Assembled(pages=8, part_pages=((3, 2), (5, 2), (7, 2)))
     texts = [page.extract_text() for page in PdfReader(target).pages]
     assert "Sommaire" in texts[0]
     assert "Page laissée blanche" in texts[1]
@@ -192,7 +194,7 @@ def test_what_pages_inherit_is_kept(parts: tuple[Part, ...], tmp_path: Path) -> 
         size = [float(value) for value in pdf.pages[0].mediabox.as_list()]
         pdf.Root.Pages.Rotate, pdf.Root.Pages.MediaBox = 90, pikepdf.Array([0, 0, 9, 9])
         pdf.save(inherited)
-    assemble(Assembly("Dossier", "CAPH", (Part(inherited, "Paysage"),), DATE), target)
+    assemble(Assembly("Dossier", "CAPH", (Part(inherited, "Paysage"),), DATE), target, go_on)
     with pikepdf.open(target) as pdf:
         assert [int(page.obj.Rotate) for page in pdf.pages] == [90, 90]
         assert [float(value) for value in pdf.pages[0].mediabox.as_list()] == size
@@ -201,7 +203,7 @@ def test_what_pages_inherit_is_kept(parts: tuple[Part, ...], tmp_path: Path) -> 
 def test_one_part_is_an_assembly(parts: tuple[Part, ...], tmp_path: Path) -> None:
     """A pack of one document is made like any other."""
     target = tmp_path / "one.pdf"
-    assemble(Assembly("Dossier", "CAPH", parts[:1], DATE), target)
+    assemble(Assembly("Dossier", "CAPH", parts[:1], DATE), target, go_on)
     assert failures(target) == []
     assert check_tags(target) == []
 
@@ -209,7 +211,7 @@ def test_one_part_is_an_assembly(parts: tuple[Part, ...], tmp_path: Path) -> Non
 def test_no_part_is_an_error(parts: tuple[Part, ...], tmp_path: Path) -> None:
     """A pack of nothing is refused before anything is written."""
     with pytest.raises(EngineError, match=r"dossier\.pdf"):
-        assemble(Assembly("Dossier", "CAPH", (), DATE), tmp_path / "dossier.pdf")
+        assemble(Assembly("Dossier", "CAPH", (), DATE), tmp_path / "dossier.pdf", go_on)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -297,16 +299,51 @@ def test_an_unusable_part_is_named_and_nothing_is_written(
     target = tmp_path / "pack.pdf"
     target.write_bytes(b"the pack of an earlier build")
     with pytest.raises(EngineError, match=rf"mauvais\.pdf.*{said}"):
-        assemble(Assembly("Dossier", "CAPH", (parts[0], Part(bad, "Mauvais")), DATE), target)
+        assemble(Assembly("Dossier", "CAPH", (parts[0], Part(bad, "Mauvais")), DATE), target, go_on)
     assert target.read_bytes() == b"the pack of an earlier build"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mauvais.pdf", "pack.pdf"]
+
+
+def test_a_failed_write_leaves_the_old_file(
+    parts: tuple[Part, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that fails at the last moment costs the new file, not the old one, and leaves nothing else."""
+
+    def fail(*_: object) -> None:
+        raise OSError("disque plein")
+
+    target = tmp_path / "1.pdf"
+    target.write_bytes(b"old")
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(OSError, match="disque plein"):
+        assemble(Assembly("Dossier", "CAPH", parts, DATE), target, go_on)
+    assert [path.name for path in tmp_path.iterdir()] == ["1.pdf"]
+    assert target.read_bytes() == b"old"
+
+
+def test_an_assembly_can_be_stopped_at_each_of_its_steps(parts: tuple[Part, ...], tmp_path: Path) -> None:
+    """Before each of the three parts, the stamps, the sharing of resources and the writing; nothing is then left."""
+    assembly = Assembly("Dossier", "CAPH", parts, DATE, stamp=lambda page, total: f"{page}/{total}")
+    asked: list[None] = []
+    assemble(assembly, tmp_path / "whole.pdf", lambda: asked.append(None))
+    assert len(asked) == len(parts) + 3
+    for step in range(len(asked)):
+        left = iter(range(step))
+
+        def check(left: Iterator[int] = left) -> None:
+            if next(left, None) is None:
+                raise Cancelled("Arrêté.")
+
+        with pytest.raises(Cancelled):
+            assemble(assembly, tmp_path / "pack.pdf", check)
+        assert [path.name for path in tmp_path.iterdir()] == ["whole.pdf"]
 
 
 def test_a_missing_part_is_named(parts: tuple[Part, ...], tmp_path: Path) -> None:
     """A file that is not there is said to be missing, in French."""
     missing = replace(parts[0], pdf=tmp_path / "absent.pdf")
     with pytest.raises(EngineError, match=r"absent\.pdf est introuvable"):
-        assemble(Assembly("Dossier", "CAPH", (missing,), DATE), tmp_path / "pack.pdf")
+        assemble(Assembly("Dossier", "CAPH", (missing,), DATE), tmp_path / "pack.pdf", go_on)
 
 
 def test_a_damaged_outline_does_not_loop(parts: tuple[Part, ...], tmp_path: Path) -> None:
@@ -316,6 +353,6 @@ def test_a_damaged_outline_does_not_loop(parts: tuple[Part, ...], tmp_path: Path
         pdf.Root.Outlines.First.Next = pdf.Root.Outlines.First
         pdf.save(bad)
     target = tmp_path / "pack.pdf"
-    assemble(Assembly("Dossier", "CAPH", (Part(bad, "Boucle"),), DATE), target)
+    assemble(Assembly("Dossier", "CAPH", (Part(bad, "Boucle"),), DATE), target, go_on)
     with pikepdf.open(target) as pdf:
         assert _outline(pdf) == [["Boucle", ["Article 1"], ["Article 2"], ["Annexe"]]]

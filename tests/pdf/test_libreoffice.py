@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,17 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.pdf.conversion import Conversion, ConversionJob
+from generator.errors import Cancelled
+from generator.pdf.conversion import ConversionJob
 from generator.pdf.libreoffice import LibreOfficeEngine, _shares
 from generator.pdf.soffice import find_soffice
-from tests.pdf.conftest import DATE
+from generator.workers import LocalWorkers
+from tests.pdf.conftest import DATE, convert
 from tests.pdf.worddocuments import write_word_document
 
 _REAL = 'exec "{real}" "$@"\n'
-
-
-def _ignore(_: Conversion) -> None:
-    """No progress to show."""
 
 
 def _engine(tmp_path: Path, script: str, patience: float = 30.0) -> LibreOfficeEngine:
@@ -40,26 +39,30 @@ def jobs(tmp_path: Path) -> list[ConversionJob]:
         folder = tmp_path / str(number)
         folder.mkdir()
         docx = write_word_document(folder / "convention.docx", f"Convention {number}")
-        made.append(ConversionJob(docx, folder / "convention.pdf"))
+        made.append(ConversionJob(docx.name, docx.read_bytes()))
     return made
 
 
 def _ended(pid: int) -> bool:
-    """Tell whether the process is gone; one that nobody waited for yet counts as gone."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").split(")")[1].split()[0] == "Z"
-    except OSError:
-        return True
+    """Tell whether the process is gone, or soon; one that nobody waited for yet counts as gone."""
+    end = time.monotonic() + 5
+    while time.monotonic() < end:
+        try:
+            if Path(f"/proc/{pid}/stat").read_text(encoding="ascii").split(")")[1].split()[0] == "Z":
+                return True
+        except OSError:
+            return True
+        time.sleep(0.02)
+    return False
 
 
 def test_a_run_that_hangs_is_ended_with_its_children(tmp_path: Path, jobs: list[ConversionJob]) -> None:
     """After the time limit nothing of it lives on, and the documents say that they were not printed."""
     engine = _engine(tmp_path, "sleep 600 & echo $! >> {here}/children; wait\n", patience=0.2)
-    conversions = engine.convert(jobs, workers=2, date=DATE, done=_ignore)
+    conversions = convert(engine, jobs, workers=2)
     assert all("LibreOffice n’a pas imprimé convention.docx" in conversion.error for conversion in conversions)
     children = [int(line) for line in (tmp_path / "children").read_text(encoding="ascii").split()]
     assert len(children) == 4
-    time.sleep(0.1)
     assert all(_ended(child) for child in children)
 
 
@@ -67,7 +70,7 @@ def test_documents_lost_in_a_crash_are_tried_again_alone(tmp_path: Path, jobs: l
     """A crash costs a second attempt, one document at a time, not the documents."""
     script = 'echo "$#" >> {here}/runs; if mkdir {here}/crashed 2>/dev/null; then kill -9 $$; fi\n' + _REAL
     engine = _engine(tmp_path, script)
-    conversions = engine.convert(jobs, workers=1, date=DATE, done=_ignore)
+    conversions = convert(engine, jobs, workers=1)
     assert [conversion.error for conversion in conversions] == ["", ""]
     together, *alone = [int(line) for line in (tmp_path / "runs").read_text(encoding="ascii").split()]
     assert alone == [together - 1, together - 1]
@@ -78,42 +81,59 @@ def test_a_page_without_the_documents_text_is_a_failure(tmp_path: Path, jobs: li
     blank = write_word_document(tmp_path / "autre.docx", "Tout à fait autre chose", articles=0)
     copies = 'for last; do case "$last" in *.docx) cp {here}/autre.docx "$last";; esac; done\n'
     engine = _engine(tmp_path, copies + _REAL)
-    (conversion,) = engine.convert(jobs[:1], workers=1, date=DATE, done=_ignore)
+    (conversion,) = convert(engine, jobs[:1], workers=1)
     assert blank.exists()
     assert "ne contient pas le texte de convention.docx" in conversion.error
-    assert not jobs[0].pdf.exists()
+    assert conversion.pdf == b""
 
 
 def test_a_damaged_draft_is_told_by_the_documents_name(tmp_path: Path, jobs: list[ConversionJob]) -> None:
     """The temporary file that was damaged means nothing to the reader of the message."""
     broken = 'for last; do case "$last" in *.docx) echo broken > "${{last%.docx}}.pdf";; esac; done\n'
-    (conversion,) = _engine(tmp_path, broken).convert(jobs[:1], workers=1, date=DATE, done=_ignore)
+    (conversion,) = convert(_engine(tmp_path, broken), jobs[:1], workers=1)
     assert conversion.error.startswith("Le PDF de convention.docx n’est pas un PDF lisible")
 
 
-def test_an_interruption_leaves_no_process(tmp_path: Path, jobs: list[ConversionJob]) -> None:
-    """Ctrl-C while another share is being printed ends that share's process too."""
-    script = (
-        "if mkdir {here}/first 2>/dev/null; then sleep 600 & echo $! > {here}/child; wait; fi\n"
-        "while [ ! -s {here}/child ]; do sleep 0.05; done\n"
-    )
-    engine = _engine(tmp_path, script + _REAL)
+@pytest.mark.parametrize(("workers", "shares"), [(1, 1), (2, 1), (2, 2)])
+def test_a_run_that_is_stopped_leaves_no_process(
+    tmp_path: Path, jobs: list[ConversionJob], monkeypatch: pytest.MonkeyPatch, workers: int, shares: int
+) -> None:
+    """In the middle of a share, printed in this very process or in others: LibreOffice ends with all it started."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    engine = _engine(tmp_path, "sleep 600 & echo $! > {here}/child-$$; wait\n")
 
-    def interrupt(_: Conversion) -> None:
-        raise KeyboardInterrupt
+    def children() -> list[int]:
+        return [int(file.read_text(encoding="ascii") or 0) for file in tmp_path.glob("child-*")]
 
-    with pytest.raises(KeyboardInterrupt):
-        engine.convert(jobs, workers=2, date=DATE, done=interrupt)
-    child = int((tmp_path / "child").read_text(encoding="ascii"))
-    time.sleep(0.1)
-    assert _ended(child)
+    def check() -> None:
+        if len(children()) == shares and all(children()):
+            raise Cancelled("Arrêté.")
+
+    with pytest.raises(Cancelled), LocalWorkers(workers, check) as local:
+        list(engine.convert(jobs[:shares], workers=local, date=DATE))
+    assert len(children()) == shares
+    assert all(_ended(child) for child in children())
+    assert multiprocessing.active_children() == []
+    assert list(scratch.iterdir()) == []
+
+
+def test_a_share_whose_process_dies_twice_fails_alone(tmp_path: Path, jobs: list[ConversionJob]) -> None:
+    """What kills the process that prints one share, again and again, costs the documents of that share."""
+    (tmp_path / "deadly").write_bytes(jobs[0].docx)
+    kills = 'for last; do case "$last" in *.docx) cmp -s {here}/deadly "$last" && kill -9 $PPID;; esac; done\n'
+    lost, sound = convert(_engine(tmp_path, kills + _REAL), jobs, workers=2)
+    assert "L’impression de convention.docx s’est arrêtée deux fois" in lost.error
+    assert (sound.error, sound.pages) == ("", 2)
 
 
 def test_two_conversions_at_once_do_not_meet(tmp_path: Path, jobs: list[ConversionJob]) -> None:
     """Each run has a profile of its own: on one profile LibreOffice would hand its documents to the other and end."""
     engine = _engine(tmp_path, 'echo "$1" >> {here}/profiles\n' + _REAL)
     with ThreadPoolExecutor(2) as pool:
-        both = [pool.submit(engine.convert, [job], workers=1, date=DATE, done=_ignore) for job in jobs]
+        both = [pool.submit(convert, engine, [job]) for job in jobs]
     assert [run.result()[0].error for run in both] == ["", ""]
     profiles = (tmp_path / "profiles").read_text(encoding="utf-8").split()
     assert len(set(profiles)) == len(profiles) == 2
@@ -123,10 +143,10 @@ def test_two_conversions_at_once_do_not_meet(tmp_path: Path, jobs: list[Conversi
 @pytest.mark.parametrize(("count", "workers", "sizes"), [(3, 2, [2, 1]), (40, 2, [10] * 4), (1, 4, [1]), (0, 2, [])])
 def test_work_is_shared_evenly_in_small_lots(count: int, workers: int, sizes: list[int]) -> None:
     """Every worker has a share, none has more than sixteen documents at once, and none is forgotten."""
-    jobs = [ConversionJob(Path(f"{n}.docx"), Path(f"{n}.pdf")) for n in range(count)]
+    jobs = [ConversionJob(f"{n}.docx", b"") for n in range(count)]
     shares = list(_shares(jobs, workers))
     assert [len(share) for share in shares] == sizes
-    assert [position for share in shares for position, _ in share] == list(range(count))
+    assert [job for share in shares for job in share] == jobs
 
 
 def test_the_profiles_folder_is_gone_afterwards(
@@ -136,5 +156,5 @@ def test_the_profiles_folder_is_gone_afterwards(
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(scratch))
-    LibreOfficeEngine.probe().convert(jobs, workers=2, date=DATE, done=_ignore)
+    convert(LibreOfficeEngine.probe(), jobs, workers=2)
     assert os.listdir(scratch) == []

@@ -6,20 +6,20 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 
-from generator.pdf.conversion import ConversionJob
 from generator.pdf.printedtext import share_of_words
 from generator.word.wordfile import read_word_file
+from tests.pdf.conftest import Printed
 from tests.pdf.pages import add_page
 
 
-def test_a_documents_words_are_all_in_its_pdf(printed: tuple[ConversionJob, ...]) -> None:
+def test_a_documents_words_are_all_in_its_pdf(printed: tuple[Printed, ...]) -> None:
     """What both engines print is found again, every word of it."""
     for job in printed:
         with pikepdf.open(job.pdf) as pdf:
-            assert share_of_words(pdf, read_word_file(job.docx).words) == 1
+            assert share_of_words(pdf, read_word_file(job.docx.name, job.docx.read_bytes()).words) == 1
 
 
-def test_words_that_are_not_there_are_missed(printed: tuple[ConversionJob, ...]) -> None:
+def test_words_that_are_not_there_are_missed(printed: tuple[Printed, ...]) -> None:
     """The share is that of the words found."""
     with pikepdf.open(printed[1].pdf) as pdf:
         assert share_of_words(pdf, frozenset({"médiation", "hippopotame"})) == 0.5

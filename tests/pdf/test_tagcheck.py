@@ -11,10 +11,10 @@ from pikepdf import Array, Dictionary, Name
 
 from generator.errors import EngineError
 from generator.pdf.assembly import Assembled, Part
-from generator.pdf.conversion import ConversionJob
 from generator.pdf.tagcheck import check_tags
 from generator.pdf.trees import number_items, number_tree
 from tests.pdf.conformance import failures
+from tests.pdf.conftest import Printed
 
 Sabotage = Callable[[pikepdf.Pdf], None]
 
@@ -186,7 +186,7 @@ def test_the_validator_alone_would_not_do(pack: Path, tmp_path: Path) -> None:
     assert check_tags(damaged) != []
 
 
-def test_a_plain_append_is_found(parts: tuple[Part, ...], printed: tuple[ConversionJob, ...], tmp_path: Path) -> None:
+def test_a_plain_append_is_found(parts: tuple[Part, ...], printed: tuple[Printed, ...], tmp_path: Path) -> None:
     """Pages appended without their tags are contents outside the tree."""
     appended = tmp_path / "appended.pdf"
     with pikepdf.open(parts[0].pdf) as pdf, pikepdf.open(printed[1].pdf) as other:

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from generator.inputs.campaign import Numbering
+from generator.inputs.communes import Slot
 from generator.law.acts import Act
 from generator.law.sittings import Proxy, Sitting
-from generator.register.ledger import allocation
+from generator.register.archive import ArchivedDocument, ArchivedFile, Origin, SignedDossier
+from generator.register.ledger import commit, reserve
 
 NUMBER = "MED_NUM-2025-001"
 ACT = Act(
@@ -39,12 +41,24 @@ SITTING = Sitting(
     abstentions=0,
     unanimous=True,
 )
+#: What is kept of a dossier whose one document has a DOCX and a PDF.
+DOSSIER = SignedDossier(
+    (
+        ArchivedDocument(
+            "59292", "Haveluy", "convention", NUMBER, 0, "a" * 64, "b" * 64,
+            (ArchivedFile("59292-haveluy/convention.docx", "c" * 64, 6, None), ArchivedFile("a/c.pdf", "d" * 64, 4, 1)),
+        ),
+    ),
+    datetime.date(2026, 6, 30),
+    Slot("M1", 1, "jeudi", "après-midi", "Mairie"),
+    Origin("e" * 64, {"convention.terme": "2026-06-30"}, {"logo": "f" * 64}, {"nom": "Haveluy"}, {"number": "7"}, {}),
+)  # fmt: skip
 
 
 @pytest.fixture
 def numbered(tmp_path: Path) -> Path:
     """Return a register whose one document is Haveluy's convention, ``NUMBER``."""
     path = tmp_path / "register" / "register.sqlite"
-    with allocation(path, "mediation", Numbering("MED_NUM-{year}-{seq:03d}", 2025), ["59292"]):
-        pass
+    wanted = (path, "mediation", Numbering("MED_NUM-{year}-{seq:03d}", 2025), ["59292"], None)
+    commit(*wanted, reserve(*wanted), lambda: None)
     return path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -11,24 +12,33 @@ import pytest
 
 from generator.errors import RefusedError
 from generator.inputs.campaign import Numbering
+from generator.inputs.communes import Slot
+from generator.register.archive import ArticleWording, AvenantContent, AvenantFigures
 from generator.register.avenants import AvenantChange, AvenantRecord
 from generator.register.database import open_register
-from generator.register.deliberations import Source, record_act
+from generator.register.deliberations import record_act
 from generator.register.integrity import check_register
-from generator.register.ledger import AvenantRequest, allocation
+from generator.register.ledger import AvenantRequest, Ledger, commit, reserve
+from generator.register.originals import Source
 from generator.register.standings import Standings, read_standings
 from tests.register.conftest import ACT, NUMBER, SITTING
 
 NUMBERING = Numbering("MED_NUM-{year}-{seq:03d}", 2025)
-WANTED = AvenantRecord(NUMBER, "été 2025", False, {"slot": {"jour": "mardi"}, "date_effet": "2026-01-01"})
+CONTENT = AvenantContent(
+    AvenantFigures(28, 0, 5, 6, "été 2025", "Exemple"), Slot("M1", 1, "mardi", "matin", "Mairie"),
+    datetime.date(2026, 1, 1), None, "Un motif", (ArticleWording("4", (("Un alinéa", 0), ("un item", 1)), ""),),
+)  # fmt: skip
+WANTED = AvenantRecord(NUMBER, "été 2025", False, CONTENT)
 ASKED = AvenantChange("59292", NUMBER, "été 2025", 2026, WANTED)
 
 
-def amend(register: Path, *changes: AvenantChange, keep: bool = True) -> None:
-    """Record an evaluation that asks for these changes."""
-    amending = AvenantRequest(changes, "été 2025", Source("evaluation.csv", b"insee"))
-    with allocation(register, "mediation", NUMBERING, ["59292"], amending, keep=keep):
-        pass
+def amend(register: Path, *changes: AvenantChange, keep: bool = True) -> Ledger:
+    """Record an evaluation that asks for these changes, or only reserve what that gives."""
+    request = AvenantRequest(changes, "été 2025", Source("evaluation.csv", b"insee"))
+    wanted = (register, "mediation", NUMBERING, ["59292"], request)
+    reserved = reserve(*wanted)
+    assert not keep or commit(*wanted, reserved, lambda: None) == reserved
+    return reserved
 
 
 def standings(register: Path) -> Standings:
@@ -44,9 +54,10 @@ def test_an_avenant_has_its_rank_and_a_number_of_its_year(numbered: Path) -> Non
     assert avenant.amendment == WANTED
 
 
-def test_a_dry_run_gives_no_number(numbered: Path) -> None:
-    """What would be given is seen inside, and nothing of it is kept."""
-    amend(numbered, ASKED, keep=False)
+def test_what_is_reserved_is_given_to_nobody(numbered: Path) -> None:
+    """What would be given is seen, and nothing of it is kept."""
+    (avenant,) = amend(numbered, ASKED, keep=False).standings.avenants("59292")
+    assert avenant.number == "MED_NUM-2026-001"
     assert standings(numbered).avenants("59292") == ()
     assert not (numbered.parent / "originals").exists()
 
@@ -57,7 +68,7 @@ def test_asking_again_changes_nothing_and_a_correction_keeps_the_number(numbered
     before = standings(numbered)
     amend(numbered, ASKED)
     assert standings(numbered) == before
-    corrected = replace(WANTED, content=dict(WANTED.content) | {"date_effet": "2026-02-01"})
+    corrected = replace(WANTED, content=replace(CONTENT, effect=datetime.date(2026, 2, 1)))
     amend(numbered, replace(ASKED, wanted=corrected))
     (avenant,) = standings(numbered).avenants("59292")
     assert (avenant.number, avenant.amendment) == ("MED_NUM-2026-001", corrected)
@@ -80,7 +91,7 @@ def test_what_was_voted_is_not_changed(numbered: Path) -> None:
     """The council has voted on this text: the next change is for the next avenant."""
     costly = replace(WANTED, financial=True)
     amend(numbered, replace(ASKED, wanted=costly))
-    with open_register(numbered) as connection:
+    with open_register(numbered, writing=True) as connection:
         record_act(connection, numbered, "MED_NUM-2026-001", ACT, SITTING, Source("d.txt", b"x"), replace=False)
     with pytest.raises(RefusedError, match="déjà délibéré"):
         amend(numbered, replace(ASKED, wanted=None))

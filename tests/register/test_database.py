@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from generator.errors import RegisterError
-from generator.register.database import MIGRATIONS, open_register, transaction
+from generator.register.database import MIGRATIONS, open_copy, open_register, transaction
+from generator.register.deliberations import current_act
 
 INSERT = (
     "INSERT INTO documents (number, campaign, insee, kind, rank, year, seq, state) "
@@ -23,7 +25,7 @@ INSERT = (
 def register(tmp_path: Path) -> Path:
     """Make a register with one document and one event."""
     path = tmp_path / "register" / "register.sqlite"
-    with open_register(path) as connection, transaction(connection):
+    with open_register(path, writing=True) as connection, transaction(connection):
         connection.execute(INSERT)
         connection.execute(
             "INSERT INTO events (happened_at, number, what, before, after) "
@@ -35,7 +37,7 @@ def register(tmp_path: Path) -> Path:
 def test_a_new_register_is_made_with_its_folder(tmp_path: Path) -> None:
     """The first use creates everything: strict tables, foreign keys, a journal that survives a crash."""
     path = tmp_path / "a" / "b" / "register.sqlite"
-    with open_register(path) as connection:
+    with open_register(path, writing=True) as connection:
         assert connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
         assert connection.execute("PRAGMA foreign_keys").fetchone()[0] == 1
         assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
@@ -44,17 +46,25 @@ def test_a_new_register_is_made_with_its_folder(tmp_path: Path) -> None:
     assert path.is_file()
 
 
-def test_a_register_in_memory_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A dry run of a project without register has one to write in, and writes nothing."""
-    monkeypatch.chdir(tmp_path)
-    with open_register(None) as connection:
+def test_a_missing_register_reads_as_an_empty_one(tmp_path: Path) -> None:
+    """Nothing is made; its copy can be written in, as a dry run does."""
+    path = tmp_path / "register" / "register.sqlite"
+    with open_register(path) as connection:
+        assert connection.execute("SELECT * FROM documents").fetchall() == []
+    with open_copy(path) as connection:
         connection.execute(INSERT)
     assert list(tmp_path.iterdir()) == []
 
 
+def test_who_reads_cannot_write(register: Path) -> None:
+    """What would be lost with the copy is refused."""
+    with pytest.raises(RegisterError, match="readonly"), open_register(register) as connection:
+        connection.execute("UPDATE documents SET state = 'sent'")
+
+
 def test_opening_again_keeps_everything(register: Path) -> None:
     """Migrations run once."""
-    with open_register(register) as connection:
+    with open_register(register, writing=True) as connection:
         assert connection.execute("SELECT number FROM documents").fetchall()[0]["number"] == "N-1"
     assert [path.name for path in register.parent.iterdir()] == ["register.sqlite"]
 
@@ -85,7 +95,7 @@ def test_the_file_itself_refuses_what_must_never_be(register: Path, statement: s
 
 def test_a_state_may_change_and_a_cancelled_document_makes_room(register: Path) -> None:
     """After a cancellation the commune may get a document again, under another number."""
-    with open_register(register) as connection, transaction(connection):
+    with open_register(register, writing=True) as connection, transaction(connection):
         connection.execute("UPDATE documents SET state = 'cancelled'")
         connection.execute(INSERT.replace("N-1", "N-2").replace("1, 'draft'", "2, 'draft'"))
         assert connection.execute("SELECT count(*) FROM documents").fetchone()[0] == 2
@@ -99,11 +109,9 @@ def test_a_transaction_that_fails_leaves_nothing(register: Path) -> None:
             connection.execute("UPDATE documents SET state = 'sent'")
             raise KeyError
 
-    with open_register(register) as connection:
+    with open_register(register, writing=True) as connection:
         with pytest.raises(KeyError):
             fail(connection)
-        with transaction(connection, commit=False):
-            connection.execute("UPDATE documents SET state = 'voted'")
         assert connection.execute("SELECT state FROM documents").fetchone()[0] == "draft"
 
 
@@ -134,25 +142,31 @@ def damage_tables(path: Path) -> None:
         connection.execute("DROP TABLE documents")
 
 
+@pytest.mark.parametrize("writing", [False, True])
 @pytest.mark.parametrize("damage", [damage_text, damage_pages, damage_end, damage_tables])
-def test_a_damaged_file_is_told_and_left_alone(register: Path, damage: object) -> None:
+def test_a_damaged_file_is_told_and_left_alone(
+    register: Path, damage: Callable[[Path], None], *, writing: bool
+) -> None:
     """Exit 6, in French, with what to do; the file is not repaired over what could still be read of it."""
-    assert callable(damage)
     damage(register)
     before = register.read_bytes()
-    with pytest.raises(RegisterError, match=r"endommagé.*sauvegarde") as caught, open_register(register) as connection:
+    with (
+        pytest.raises(RegisterError, match=r"endommagé.*sauvegarde") as caught,
+        open_register(register, writing=writing) as connection,
+    ):
         connection.execute("SELECT * FROM documents").fetchall()
     assert caught.value.exit_code == 6
     assert str(register) in str(caught.value)
     assert register.read_bytes() == before
 
 
-def test_a_newer_register_is_refused_untouched(register: Path) -> None:
+@pytest.mark.parametrize("writing", [False, True])
+def test_a_newer_register_is_refused_untouched(register: Path, *, writing: bool) -> None:
     """An old program does not write in what it does not know."""
     with closing(sqlite3.connect(register)) as connection:
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     before = register.read_bytes()
-    with pytest.raises(RegisterError, match="version plus récente"), open_register(register):
+    with pytest.raises(RegisterError, match="version plus récente"), open_register(register, writing=writing):
         pytest.fail("opened")
     assert register.read_bytes() == before
 
@@ -160,13 +174,17 @@ def test_a_newer_register_is_refused_untouched(register: Path) -> None:
 def test_a_register_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     """A folder in its place, or a file in its folder's place: rights, not damage."""
     (tmp_path / "register.sqlite").mkdir()
-    with (
-        pytest.raises(RegisterError, match=r"ne peut pas être ouvert.*droits"),
-        open_register(tmp_path / "register.sqlite"),
-    ):
-        pytest.fail("opened")
+    for writing in (False, True):
+        with (
+            pytest.raises(RegisterError, match=r"ne peut pas être ouvert.*droits"),
+            open_register(tmp_path / "register.sqlite", writing=writing),
+        ):
+            pytest.fail("opened")
     (tmp_path / "file").write_text("")
-    with pytest.raises(RegisterError, match="écriture impossible"), open_register(tmp_path / "file" / "r.sqlite"):
+    with (
+        pytest.raises(RegisterError, match="écriture impossible"),
+        open_register(tmp_path / "file" / "r.sqlite", writing=True),
+    ):
         pytest.fail("opened")
 
 
@@ -174,7 +192,7 @@ HOLD = """
 import sys
 from pathlib import Path
 from generator.register.database import open_register, transaction
-with open_register(Path(sys.argv[1])) as connection, transaction(connection):
+with open_register(Path(sys.argv[1]), writing=True) as connection, transaction(connection):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -190,14 +208,14 @@ def test_a_busy_register_is_told_and_free_again_afterwards(register: Path) -> No
         assert holder.stdout.readline() == "held\n"
         with (
             pytest.raises(RegisterError, match=r"occupé.*recommencez") as caught,
-            open_register(register, busy_seconds=0.05) as connection,
+            open_register(register, busy_seconds=0.05, writing=True) as connection,
             transaction(connection),
         ):
             pytest.fail("two writers at once")
         assert caught.value.exit_code == 6
         holder.stdin.close()
         assert holder.wait() == 0
-    with open_register(register, busy_seconds=0.05) as connection, transaction(connection):
+    with open_register(register, busy_seconds=0.05, writing=True) as connection, transaction(connection):
         connection.execute("UPDATE documents SET state = 'sent'")
 
 
@@ -206,9 +224,9 @@ def test_an_older_register_is_backed_up_then_migrated(tmp_path: Path, monkeypatc
     register = tmp_path / "register.sqlite"
     with monkeypatch.context() as older:
         older.setattr("generator.register.database.MIGRATIONS", MIGRATIONS[:1])
-        with open_register(register) as connection, transaction(connection):
+        with open_register(register, writing=True) as connection, transaction(connection):
             connection.execute(INSERT)
-    with open_register(register) as connection:
+    with open_register(register, writing=True) as connection:
         assert connection.execute("SELECT count(*) FROM documents").fetchone()[0] == 1
         assert connection.execute("PRAGMA user_version").fetchone()[0] == len(MIGRATIONS)
     (backup,) = (tmp_path / "sauvegardes").iterdir()
@@ -216,3 +234,23 @@ def test_an_older_register_is_backed_up_then_migrated(tmp_path: Path, monkeypatc
     with closing(sqlite3.connect(backup)) as copy:
         assert copy.execute("SELECT number FROM documents").fetchall() == [("N-1",)]
         assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def test_acts_of_an_older_register_keep_no_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They were recorded before it was asked: their reason and advice are empty."""
+    register = tmp_path / "register.sqlite"
+    with monkeypatch.context() as older:
+        older.setattr("generator.register.database.MIGRATIONS", MIGRATIONS[:3])
+        with open_register(register, writing=True) as connection, transaction(connection):
+            connection.execute(INSERT)
+            connection.execute("INSERT INTO originals VALUES (?, 'pdf', 1)", ("0" * 64,))
+            connection.execute(
+                "INSERT INTO acts (document, number, decided_on, present_names, proxies, absent_names, secretary, "
+                "signatories, object, identifier, source, source_sha256, recorded_at) "
+                "VALUES ('N-1', '1', '2025-04-02', '[]', '[]', '[]', '', '[]', '', '', 'd.pdf', ?, '')",
+                ("0" * 64,),
+            )
+    with open_register(register) as connection:
+        act = current_act(connection, "N-1")
+    assert act is not None
+    assert (act.despite_why, act.despite_advice) == ("", "")

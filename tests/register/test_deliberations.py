@@ -15,8 +15,9 @@ from generator.errors import RefusedError, RegisterError
 from generator.law.acts import Act
 from generator.law.sittings import Sitting
 from generator.register.database import open_register, transaction
-from generator.register.deliberations import RecordedAct, Source, current_act, record_act
+from generator.register.deliberations import RecordedAct, current_act, record_act
 from generator.register.journal import read_journal
+from generator.register.originals import Source
 from generator.register.standings import Completion, mark_complete, mark_sent, read_standings
 from tests.register.conftest import ACT, NUMBER, SITTING
 
@@ -27,7 +28,7 @@ def record(
     register: Path, act: Act = ACT, sitting: Sitting = SITTING, source: Source = SOURCE, *, replace: bool = False
 ) -> bool:
     """Record a deliberation for the one document."""
-    with open_register(register) as connection:
+    with open_register(register, writing=True) as connection:
         return record_act(connection, register, NUMBER, act, sitting, source, replace=replace)
 
 
@@ -69,6 +70,22 @@ def test_recording_makes_the_document_voted_and_tells_the_journal(numbered: Path
     (standing,) = read_standings(numbered, "mediation").documents
     assert standing.state == "voted"
     assert events(numbered) == [("numbered", "", "59292"), ("act recorded", "", "2025-02-10")]
+
+
+def test_an_irregular_deliberation_keeps_why_it_was_recorded(numbered: Path) -> None:
+    """In the act, and in the journal beside its recording."""
+    with open_register(numbered, writing=True) as connection:
+        record_act(
+            connection, numbered, NUMBER, ACT, SITTING, SOURCE, replace=False, despite_why="urgence",
+            despite_advice="préfecture",
+        )  # fmt: skip
+    recorded = current(numbered)
+    assert recorded is not None
+    assert (recorded.despite_why, recorded.despite_advice) == ("urgence", "préfecture")
+    assert events(numbered)[1:] == [
+        ("act recorded", "", "2025-02-10"),
+        ("act irregular", "", "urgence (avis : préfecture)"),
+    ]
 
 
 def test_the_same_deliberation_again_changes_nothing(numbered: Path) -> None:
@@ -126,7 +143,7 @@ def test_the_file_itself_refuses_to_lose_an_act(numbered: Path, statement: str) 
 
 def test_a_cancelled_document_takes_no_deliberation(numbered: Path) -> None:
     """A cancelled document keeps its number and receives nothing more."""
-    with open_register(numbered) as connection, transaction(connection):
+    with open_register(numbered, writing=True) as connection, transaction(connection):
         connection.execute("UPDATE documents SET state = 'cancelled'")
     with pytest.raises(RefusedError, match="annulé"):
         record(numbered)

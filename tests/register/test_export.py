@@ -10,8 +10,9 @@ import pytest
 
 from generator.errors import UsageError
 from generator.register.database import open_register
-from generator.register.deliberations import Source, record_act
+from generator.register.deliberations import record_act
 from generator.register.export import TABLES, export_register
+from generator.register.originals import Source
 from tests.register.conftest import ACT, NUMBER, SITTING
 
 
@@ -23,7 +24,7 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 def test_every_table_is_written_whole(numbered: Path, tmp_path: Path) -> None:
     """One CSV a table with its header even when it is empty, and all rows in registre.json."""
-    with open_register(numbered) as connection:
+    with open_register(numbered, writing=True) as connection:
         record_act(connection, numbered, NUMBER, ACT, SITTING, Source("d.txt", b"texte"), replace=False)
     files = export_register(numbered, tmp_path / "export")
     assert {path.name for path in files} == {f"{name}.csv" for name in TABLES} | {"registre.json"}
@@ -41,7 +42,7 @@ def test_every_table_is_written_whole(numbered: Path, tmp_path: Path) -> None:
 def test_a_text_is_never_a_formula(numbered: Path, tmp_path: Path) -> None:
     """What a file that came back says cannot become a formula in a spreadsheet (CSV injection)."""
     act = ACT.__class__(siren="", number="=1+1", decided_on=ACT.decided_on)
-    with open_register(numbered) as connection:
+    with open_register(numbered, writing=True) as connection:
         record_act(connection, numbered, NUMBER, act, SITTING, Source("d.txt", b"texte"), replace=False)
     export_register(numbered, tmp_path)
     (row,) = rows_of(tmp_path / "deliberations.csv")

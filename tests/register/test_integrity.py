@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 
 from generator.register.database import open_register
-from generator.register.deliberations import Source, record_act
+from generator.register.deliberations import record_act
 from generator.register.integrity import check_register
+from generator.register.originals import Source
 from tests.register.conftest import ACT, NUMBER, SITTING
 
 
 @pytest.fixture
 def voted(numbered: Path) -> Path:
     """Return a register whose one document has its deliberation."""
-    with open_register(numbered) as connection:
+    with open_register(numbered, writing=True) as connection:
         record_act(connection, numbered, NUMBER, ACT, SITTING, Source("d.txt", b"texte"), replace=False)
     return numbered
 

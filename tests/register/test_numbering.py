@@ -14,7 +14,8 @@ import pytest
 
 from generator.errors import RegisterError
 from generator.inputs.campaign import Numbering
-from generator.register.ledger import allocation
+from generator.register.database import open_register, transaction
+from generator.register.ledger import Ledger, commit, reserve
 
 NUMBERING = Numbering("MED_NUM-{year}-{seq:03d}", 2025)
 
@@ -29,8 +30,14 @@ def give(
     register: Path, communes: Sequence[str], *, campaign: str = "mediation", numbering: Numbering = NUMBERING
 ) -> dict[str, str]:
     """Give numbers to communes and return theirs."""
-    with allocation(register, campaign, numbering, communes) as ledger:
-        return {code: ledger.numbers[code] for code in communes}
+    wanted = (register, campaign, numbering, communes, None)
+    ledger = commit(*wanted, reserve(*wanted), lambda: None)
+    return {code: ledger.numbers[code] for code in communes}
+
+
+def reserved(register: Path, *communes: str) -> Ledger:
+    """Return what the register would hold with numbers for these communes."""
+    return reserve(register, "mediation", NUMBERING, communes)
 
 
 def query(register: Path, sql: str) -> list[tuple[object, ...]]:
@@ -99,26 +106,57 @@ def test_every_number_is_in_the_journal(register: Path) -> None:
     assert rows == [("MED_NUM-2025-001", "numbered", "59292", 1), ("MED_NUM-2025-002", "numbered", "59504", 1)]
 
 
-def test_a_failed_build_gives_its_numbers_up(register: Path) -> None:
-    """Numbers are given in the transaction that the build ends: a template that fails uses none."""
-    with pytest.raises(KeyError), allocation(register, "mediation", NUMBERING, ["59292"]) as ledger:
-        ledger.numbers["commune sans numéro"]
-    assert ledger.numbers == {"59292": "MED_NUM-2025-001"}
+def test_what_the_last_step_raises_gives_the_numbers_up(register: Path) -> None:
+    """It comes just before the end of the transaction: a build that fails or is stopped there uses none."""
+
+    def fail() -> None:
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        commit(register, "mediation", NUMBERING, ["59292"], None, reserved(register, "59292"), fail)
     assert query(register, "SELECT * FROM documents UNION ALL SELECT id, '', '', '', '', 0, 0, 0, '' FROM events") == []
     assert give(register, ["59504"]) == {"59504": "MED_NUM-2025-001"}
 
 
-def test_a_dry_run_writes_nothing(register: Path) -> None:
+def test_a_reservation_writes_nothing(register: Path) -> None:
     """It shows the numbers that would be given, and neither makes a register nor changes one."""
-    with allocation(register, "mediation", NUMBERING, ["59292"], keep=False) as ledger:
-        assert ledger.numbers["59292"] == "MED_NUM-2025-001"
+    assert reserved(register, "59292").numbers == {"59292": "MED_NUM-2025-001"}
     assert not register.parent.exists()
     give(register, ["59504"])
     before = register.read_bytes()
-    with allocation(register, "mediation", NUMBERING, ["59504", "59292"], keep=False) as ledger:
-        assert ledger.numbers == {"59504": "MED_NUM-2025-001", "59292": "MED_NUM-2025-002"}
+    assert reserved(register, "59504", "59292").numbers == {"59504": "MED_NUM-2025-001", "59292": "MED_NUM-2025-002"}
     assert register.read_bytes() == before
     assert [path.name for path in register.parent.iterdir()] == ["register.sqlite"]
+
+
+def test_a_reservation_that_another_process_overtook_gives_nothing(register: Path) -> None:
+    """The number was taken meanwhile: nothing is written, and what comes back is what there would be now."""
+    asked = reserved(register, "59292")
+    with start(register, "live", "59504") as other:
+        assert other.communicate("go\n")[0].split() == ["MED_NUM-2025-001"]
+    now = commit(register, "mediation", NUMBERING, ["59292"], None, asked, lambda: pytest.fail("went on"))
+    assert asked.numbers == {"59292": "MED_NUM-2025-001"}
+    assert now.numbers == {"59504": "MED_NUM-2025-001", "59292": "MED_NUM-2025-002"}
+    assert query(register, "SELECT number FROM documents") == [("MED_NUM-2025-001",)]
+    assert commit(register, "mediation", NUMBERING, ["59292"], None, now, lambda: None) == now
+
+
+def test_a_change_is_seen_even_when_nothing_is_to_be_written(register: Path) -> None:
+    """All have their numbers, and one was cancelled since: the plan is to be made again."""
+    give(register, ["59292", "59504"])
+    asked = reserved(register, "59292")
+    with open_register(register, writing=True) as connection, transaction(connection):
+        connection.execute("UPDATE documents SET state = 'cancelled' WHERE insee = '59504'")
+    assert commit(register, "mediation", NUMBERING, ["59292"], None, asked, lambda: pytest.fail("went on")) != asked
+
+
+def test_the_register_is_free_while_a_reservation_is_worked_on(register: Path) -> None:
+    """Another process can write between the reservation and its end; unless it changes the campaign, both are kept."""
+    asked = reserved(register, "59292")
+    other = Numbering("LECTURE-{year}-{seq:03d}", 2025)
+    assert give(register, ["59504"], campaign="lecture", numbering=other) == {"59504": "LECTURE-2025-001"}
+    assert commit(register, "mediation", NUMBERING, ["59292"], None, asked, lambda: None) == asked
+    assert len(query(register, "SELECT * FROM documents")) == 2
 
 
 def test_no_lock_is_taken_when_all_have_numbers(register: Path) -> None:
@@ -142,14 +180,17 @@ CHILD = """
 import os, signal, sys
 from pathlib import Path
 from generator.inputs.campaign import Numbering
-from generator.register.ledger import allocation
-sys.stdin.readline()
-communes = sys.argv[3:]
-with allocation(Path(sys.argv[1]), "mediation", Numbering("MED_NUM-{year}-{seq:03d}", 2025), communes) as ledger:
-    given = [ledger.numbers[code] for code in communes]
+from generator.register.ledger import commit, reserve
+def last():
     if sys.argv[2] == "die":
         print("in the block", flush=True)
         os.kill(os.getpid(), signal.SIGKILL)
+sys.stdin.readline()
+communes = sys.argv[3:]
+wanted = (Path(sys.argv[1]), "mediation", Numbering("MED_NUM-{year}-{seq:03d}", 2025), communes, None)
+while (ledger := reserve(*wanted)) != commit(*wanted, ledger, last):
+    pass
+given = [ledger.numbers[code] for code in communes]
 print(*given)
 """
 

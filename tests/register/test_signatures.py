@@ -11,12 +11,12 @@ import pytest
 
 from generator.errors import RefusedError, RegisterError
 from generator.register.database import open_register
-from generator.register.deliberations import Source, record_act
+from generator.register.deliberations import record_act
 from generator.register.journal import read_journal
-from generator.register.originals import read_original
+from generator.register.originals import Source, read_original
 from generator.register.signatures import SignedFile, correct_signature, record_signature
 from generator.register.standings import Completion, Standing, mark_complete, read_standings
-from tests.register.conftest import ACT, NUMBER, SITTING
+from tests.register.conftest import ACT, DOSSIER, NUMBER, SITTING
 
 SIGNED, NOTIFIED = datetime.date(2025, 5, 12), datetime.date(2025, 5, 14)
 FILES = (SignedFile("output", "59292-haveluy/convention.docx", b"PK mot"), SignedFile("output", "a/c.pdf", b"%PDF"))
@@ -25,7 +25,7 @@ FILES = (SignedFile("output", "59292-haveluy/convention.docx", b"PK mot"), Signe
 @pytest.fixture
 def complete(numbered: Path) -> Path:
     """Return a register whose one document is complete."""
-    with open_register(numbered) as connection:
+    with open_register(numbered, writing=True) as connection:
         record_act(connection, numbered, NUMBER, ACT, SITTING, Source("d.txt", b"texte"), replace=False)
     act = standing_of(numbered).act
     assert act is not None
@@ -41,8 +41,8 @@ def standing_of(register: Path) -> Standing:
 
 def sign(register: Path) -> None:
     """Sign the one document."""
-    with open_register(register) as connection:
-        record_signature(connection, register, NUMBER, SIGNED, NOTIFIED, {"documents": []}, FILES)
+    with open_register(register, writing=True) as connection:
+        record_signature(connection, register, NUMBER, SIGNED, NOTIFIED, DOSSIER, FILES)
 
 
 def test_a_signature_keeps_every_file(complete: Path) -> None:
@@ -52,7 +52,7 @@ def test_a_signature_keeps_every_file(complete: Path) -> None:
     signature = standing.signature
     assert standing.state == "signed"
     assert signature is not None
-    assert (signature.signed_on, signature.notified_on, signature.content) == (SIGNED, NOTIFIED, {"documents": []})
+    assert (signature.signed_on, signature.notified_on, signature.dossier) == (SIGNED, NOTIFIED, DOSSIER)
     assert [(kept.path, read_original(complete, kept.original)) for kept in signature.files] == [
         (file.path, file.data) for file in FILES
     ]
@@ -69,7 +69,7 @@ def test_a_signed_document_takes_no_other_deliberation(complete: Path) -> None:
     """Even with ``replace``: what it was signed on stays."""
     sign(complete)
     other = SITTING.__class__(held_on=ACT.decided_on, votes_for=1)
-    with open_register(complete) as connection, pytest.raises(RefusedError, match="déjà signé"):
+    with open_register(complete, writing=True) as connection, pytest.raises(RefusedError, match="déjà signé"):
         record_act(connection, complete, NUMBER, ACT, other, Source("d.txt", b"x"), replace=True)
 
 
@@ -78,7 +78,7 @@ def test_dates_are_corrected_and_scans_added_with_an_event_each(complete: Path) 
     sign(complete)
     scan = SignedFile("scan", "signé.pdf", b"%PDF scan")
     for _ in range(2):
-        with open_register(complete) as connection:
+        with open_register(complete, writing=True) as connection:
             correct_signature(connection, complete, NUMBER, SIGNED, SIGNED, [scan])
     signature = standing_of(complete).signature
     assert signature is not None

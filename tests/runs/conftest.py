@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
+from generator.progress import Silence
 from generator.project import Project, open_project
-from generator.runs.build import BuildReport, build
-from generator.stages.workspace import BuildRequest, Silence
+from generator.runs.build import BuildReport, BuildRequest
+from generator.runs.build import run as build
 
 REPOSITORY = Path(__file__).parents[2]
 

@@ -14,16 +14,20 @@ import pytest
 from generator.avenants.articles import find_article
 from generator.avenants.tracking import resolve
 from generator.cli import run as command
+from generator.progress import Silence
 from generator.project import Project
 from generator.register.database import open_register
-from generator.register.deliberations import Source, record_act
+from generator.register.deliberations import record_act
 from generator.register.integrity import check_register
+from generator.register.originals import Source
 from generator.register.standings import Standings, read_standings
-from generator.runs.amend import AmendReport, amend
-from generator.runs.build import BuildReport
-from generator.runs.sign import SignRequest, sign
-from generator.runs.verify import verify
-from generator.stages.workspace import BuildRequest, Clock, Silence
+from generator.runs.amend import AmendReport, AmendRequest
+from generator.runs.amend import run as amend
+from generator.runs.build import BuildReport, BuildRequest
+from generator.runs.sign import SignRequest
+from generator.runs.sign import run as sign
+from generator.runs.verify import VerifyRequest
+from generator.runs.verify import run as verify
 from generator.word.controls import fill_controls
 from generator.word.passages import read_passages
 from tests.register.conftest import ACT, SITTING
@@ -46,23 +50,23 @@ def vote_and_sign(project: Project) -> None:
     """Have every council vote and every convention signed."""
     for standing in standings_of(project).documents:
         source = Source("d.txt", standing.insee.encode())
-        with open_register(project.register) as connection:
+        with open_register(project.register, writing=True) as connection:
             record_act(connection, project.register, standing.number, ACT, SITTING, source, replace=False)
     run(project)
     for standing in standings_of(project).documents:
-        sign(project, SignRequest(standing.insee, datetime.date(2025, 5, 12)), TODAY, Silence())
+        sign(project, SignRequest(standing.insee, datetime.date(2025, 5, 12), today=TODAY), Silence())
 
 
 def sign_avenants(project: Project, day: datetime.date) -> None:
     """Sign every avenant that is complete."""
     for standing in standings_of(project).documents:
         if standing.rank and standing.state == "complete":
-            sign(project, SignRequest(standing.insee, day, avenant=standing.rank), TODAY, Silence())
+            sign(project, SignRequest(standing.insee, day, avenant=standing.rank, today=TODAY), Silence())
 
 
 def evaluate(project: Project, evaluation: Path, revision: Path | None = None) -> AmendReport:
     """Run ``amend`` on the embedded engine, without verification."""
-    return amend(project, evaluation, revision, BuildRequest(engine="embedded", verify=False), Silence())
+    return amend(project, AmendRequest(evaluation, revision, BuildRequest(engine="embedded", verify=False)), Silence())
 
 
 def edited(source: Path, folder: Path, *edits: tuple[str, str]) -> Path:
@@ -184,7 +188,7 @@ def test_two_evaluations_in_a_row(project: Project, tmp_path: Path) -> None:
     assert len(standings.documents) == 46 + 12 + 46
     assert len({standing.number for standing in standings.documents}) == len(standings.documents)
     assert built(run(project)) == set()
-    assert [file for file in verify(project, Clock(Silence()), 2) if not file.ok] == []
+    assert [file for file in verify(project, VerifyRequest(jobs=2), Silence()).files if not file.ok] == []
     assert check_register(project.register) == ()
 
 
@@ -259,7 +263,7 @@ def test_a_corrected_row_remakes_one_avenant_and_a_withdrawn_one_is_cancelled(pr
     assert built(corrected.build) == {(WALLERS, 1)}
     assert {one.insee: one.number for one in standings_of(project).documents if one.rank} == before
     reasons = {one.reason for one in corrected.build.outcomes if one.state == "built" and one.kind == "avenant"}
-    assert any("accompagnements" in reason for reason in reasons)
+    assert any("évaluation, accompagnements : " in reason for reason in reasons)
 
     without = ";".join([*count[:8], *([""] * (len(count) - 9)), "non"])
     withdrawn = evaluate(project, edited(FIRST, tmp_path, (";".join(count), without)))
@@ -344,7 +348,7 @@ def test_everything_of_an_evaluation_passes_verification(engine: str, tmp_path: 
     run(project, engine=engine)
     vote_and_sign(project)
     evaluation = rows_of(SECOND, tmp_path, ABSCON, ESCAUDAIN, HAVELUY)
-    report = amend(project, evaluation, REVISION, BuildRequest(engine=engine), Silence())
+    report = amend(project, AmendRequest(evaluation, REVISION, BuildRequest(engine=engine)), Silence())
     assert amended(report) == {HAVELUY, ABSCON, ESCAUDAIN}
     assert report.build.faulty == ()
     assert (project.output / "recueil-avenants.pdf").is_file()
@@ -364,12 +368,12 @@ def test_an_exchange_with_a_commune_that_has_not_signed(tmp_path: Path) -> None:
     run(project)
     for standing in standings_of(project).documents:
         if standing.insee == HAVELUY:
-            with open_register(project.register) as connection:
+            with open_register(project.register, writing=True) as connection:
                 record_act(
                     connection, project.register, standing.number, ACT, SITTING, Source("d.txt", b"x"), replace=False
                 )
     run(project)
-    sign(project, SignRequest(HAVELUY, datetime.date(2025, 5, 12)), TODAY, Silence())
+    sign(project, SignRequest(HAVELUY, datetime.date(2025, 5, 12), today=TODAY), Silence())
     header, *_ = FIRST.read_text(encoding="utf-8").splitlines()
     evaluation = tmp_path / "evaluation.csv"
     rows = {insee: row_of(FIRST, insee) for insee in (HAVELUY, LECELLES)}

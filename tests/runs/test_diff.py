@@ -15,9 +15,10 @@ from docx.text.paragraph import Paragraph
 from generator.cli import run as run_command
 from generator.console.differences import show_differences
 from generator.errors import TemplateError, UsageError
+from generator.progress import Silence
 from generator.project import Project, open_project
-from generator.runs.diff import DiffReport, diff
-from generator.stages.workspace import BuildRequest, Silence
+from generator.runs.diff import DiffReport, DiffRequest
+from generator.runs.diff import run as diff
 from tests.runs.conftest import Built, contents, copy_project, edit, run
 from tests.runs.test_rebuild import EMERCHICOURT
 
@@ -29,7 +30,7 @@ KINDS = ["bordereau", "deliberation", "convention", "planning"]
 def compared(project: Project, *communes: str, only: tuple[str, ...] = ()) -> DiffReport:
     """Compare, and make sure that nothing is written."""
     before = contents(project.root)
-    report = diff(project, BuildRequest(communes, only, dry_run=True), Silence())
+    report = diff(project, DiffRequest(communes, only), Silence())
     assert contents(project.root) == before
     return report
 

@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,15 @@ import pytest
 
 import generator.runs.build
 from generator.errors import EngineError, RegisterError
-from generator.pdf.conversion import EngineInfo
+from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo
 from generator.pdf.engine import Engine, select_engine
+from generator.progress import Silence, Stage
 from generator.project import Project
+from generator.register.integrity import check_register
+from generator.register.standings import read_standings
+from generator.runs.build import BuildRequest
+from generator.runs.build import run as build
+from generator.stages.preparation import ATTEMPTS
 from tests.runs.conftest import REPOSITORY, contents, edit, made, run
 
 Small = Callable[..., Project]
@@ -34,10 +41,15 @@ class DamagingEngine:
         """The real engine's."""
         return self._engine.info
 
-    def convert(self, jobs: Any, **options: Any) -> Any:
+    def convert(self, jobs: Sequence[ConversionJob], **options: Any) -> Iterator[Conversion]:
         """Damage one file, then let the real engine work."""
-        jobs[self._victim].docx.write_bytes(b"PK\x03\x04 not a document")
-        return self._engine.convert(jobs, **options)
+        damaged = [
+            ConversionJob(job.name, b"PK\x03\x04 not a document" if number == self._victim else job.docx)
+            for number, job in enumerate(jobs)
+        ]
+        given = dict(zip(map(id, damaged), jobs, strict=True))
+        for conversion in self._engine.convert(damaged, **options):
+            yield replace(conversion, job=given[id(conversion.job)])
 
 
 def test_one_document_that_cannot_be_printed_fails_alone(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,3 +160,52 @@ def test_the_command_runs_from_any_folder_of_the_project(small: Small) -> None:
     assert result.returncode == 0, result.stderr
     assert "MED_NUM-2025-001" in result.stdout
     assert Path(project.recueil).is_file()
+
+
+GIVE = """
+import sys
+from pathlib import Path
+from generator.inputs.campaign import Numbering
+from generator.register.ledger import commit, reserve
+wanted = (Path(sys.argv[1]), sys.argv[2], Numbering("MED_NUM-{year}-{seq:03d}", 2025), [sys.argv[3]], None)
+print(commit(*wanted, reserve(*wanted), lambda: None).numbers[sys.argv[3]])
+"""
+
+
+class Overtaking(Silence):
+    """Has another process take a number of the campaign, for each of these communes, whenever drafts begin."""
+
+    def __init__(self, project: Project, *communes: str) -> None:
+        super().__init__()
+        self.drafted = 0
+        self._project = project
+        self._communes = list(communes)
+
+    def stage(self, stage: Stage, steps: int) -> None:
+        """Let the other process take its number and end."""
+        if stage is Stage.DRAFTING:
+            self.drafted += 1
+            if self._communes:
+                arguments = [str(self._project.register), self._project.campaign.name, self._communes.pop(0)]
+                subprocess.run([sys.executable, "-c", GIVE, *arguments], cwd=REPOSITORY, check=True)
+
+
+def test_a_build_that_was_overtaken_plans_again(small: Small) -> None:
+    """Another process took the first number while drafts were made: the documents bear those that were given then."""
+    project = small("59292", "59297")
+    progress = Overtaking(project, "59564")
+    report = build(project, BuildRequest(engine="embedded", verify=False), progress)
+    assert progress.drafted == 2
+    numbers = {outcome.insee: outcome.number for outcome in report.outcomes if outcome.kind == "convention"}
+    assert numbers == {"59292": "MED_NUM-2025-002", "59297": "MED_NUM-2025-003"}
+    assert check_register(project.register) == ()
+
+
+def test_a_build_that_is_overtaken_every_time_gives_up(small: Small) -> None:
+    """It says that the register is busy, and has neither given a number nor made a file."""
+    project = small("59292")
+    others = [f"59{number}" for number in range(600, 600 + ATTEMPTS)]
+    with pytest.raises(RegisterError, match="sans cesse"):
+        build(project, BuildRequest(engine="embedded", verify=False), Overtaking(project, *others))
+    assert {one.insee for one in read_standings(project.register, project.campaign.name).documents} == set(others)
+    assert contents(project.output) == {}

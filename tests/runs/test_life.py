@@ -164,6 +164,54 @@ def test_a_person_confirms_what_is_doubtful(clerk: Clerk, monkeypatch: pytest.Mo
     assert clerk.status()["state"] == "voted"
 
 
+@pytest.fixture
+def late(clerk: Clerk, tmp_path: Path) -> Path:
+    """Return Haveluy's completed draft, its council convened too late."""
+    clerk.types("build", "--engine", "embedded", "--no-verify")
+    (draft,) = clerk.project.output.glob("59292-*/*-deliberation.docx")
+    path = tmp_path / "tard.docx"
+    path.write_bytes(fill_controls(draft.read_bytes(), COMPLETED | {"seance.convocation": "31 mars 2025"}))
+    return path
+
+
+def test_an_irregular_act_is_recorded_with_its_reason(clerk: Clerk, late: Path) -> None:
+    """``--despite`` wants ``--why``, which the journal and the export tell; each alone is a slip."""
+    assert "--why" in clerk.types("intake", str(late), "--yes", "--despite", code=2)
+    assert "--despite" in clerk.types("intake", str(late), "--yes", "--why", "urgence", code=2)
+    assert "--why" in clerk.types("intake", str(late), "--yes", "--despite", "--advice", "préfecture", code=2)
+    assert clerk.status()["deliberation"] is None
+    reason = ("--despite", "--why", "urgence", "--advice", "préfecture")
+    clerk.types("intake", str(late), "--yes", *reason)
+    journal = clerk.types("register", "journal", "Haveluy").splitlines()
+    assert journal[-1].split(" | ")[2:] == [
+        "délibération irrégulière enregistrée malgré tout", "", "urgence (avis : préfecture)",
+    ]  # fmt: skip
+    (act,) = read_register(clerk.project.register)["deliberations"].rows
+    assert (act["despite_why"], act["despite_advice"]) == ("urgence", "préfecture")
+
+
+@pytest.mark.parametrize("options", [(), ("--despite",)])
+def test_a_person_says_why_an_irregular_act_is_recorded(
+    clerk: Clerk, late: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    """At a terminal the reason is asked for until there is one, then the advice, which may be nobody's."""
+    monkeypatch.setattr("generator.console.terminal.asks", lambda: True)
+    reasons = ["", "urgence"]
+    asked: list[str] = []
+
+    def answer(question: str, default: str) -> str:
+        asked.append(question)
+        if question.endswith("(o/n)"):
+            return "o"
+        return reasons.pop(0) if question.startswith("Pourquoi") else default
+
+    monkeypatch.setattr("generator.console.terminal.ask", answer)
+    assert "dites pourquoi" in clerk.types("intake", str(late), *options)
+    assert ("Elle paraît irrégulière. L’enregistrer malgré tout ? (o/n)" in asked) == (not options)
+    (act,) = read_register(clerk.project.register)["deliberations"].rows
+    assert (act["despite_why"], act["despite_advice"]) == ("urgence", "")
+
+
 def test_nothing_is_recorded_without_somebody_or_yes(clerk: Clerk) -> None:
     """No terminal, no ``--yes``: a usage error that names both ways out."""
     clerk.types("build", "--engine", "embedded", "--no-verify")
@@ -194,7 +242,7 @@ def test_two_processes_lose_nothing(clerk: Clerk, tmp_path: Path) -> None:
         (draft,) = clerk.project.output.glob(f"{insee}-*/*-deliberation.docx")
         returned = tmp_path / f"{insee}.docx"
         returned.write_bytes(fill_controls(draft.read_bytes(), COMPLETED | {"deliberation.numero": number}))
-        commands.append(["intake", str(returned), "--yes", "--despite"])
+        commands.append(["intake", str(returned), "--yes", "--despite", "--why", "essai"])
     running = [
         subprocess.Popen(
             [sys.executable, "-c", BUILD_AND_RECORD, str(clerk.project.root), *arguments],
@@ -208,8 +256,8 @@ def test_two_processes_lose_nothing(clerk: Clerk, tmp_path: Path) -> None:
     for insee, number in (("59292", "2025-02-10"), ("59564", "12")):
         standing = standing_of(clerk.project, insee)
         assert standing.state == "complete"
-        assert standing.act is not None
-        assert standing.act.act.number == number
+        assert standing.deliberation is not None
+        assert standing.deliberation.number == number
     assert check_register(clerk.project.register) == ()
 
 
@@ -233,7 +281,7 @@ def test_a_rejected_vote_authorises_nothing(clerk: Clerk, tmp_path: Path) -> Non
     values = {"vote.resultat": "la majorité", "vote.pour": "1", "vote.contre": "2"}
     returned = tmp_path / "rejet.docx"
     returned.write_bytes(fill_controls(draft.read_bytes(), COMPLETED | values))
-    assert "n’a pas adopté" in clerk.types("intake", str(returned), "--yes", "--despite", code=7)
+    assert "n’a pas adopté" in clerk.types("intake", str(returned), "--yes", "--despite", "--why", "essai", code=7)
     assert clerk.status()["deliberation"] is None
 
 

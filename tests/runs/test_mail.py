@@ -14,16 +14,20 @@ from typing import Any
 
 import pytest
 
-from generator.errors import RegisterError, TemplateError, UsageError
+from generator.errors import OutputError, RegisterError, TemplateError, UsageError
 from generator.law.sittings import Sitting
+from generator.progress import Silence
 from generator.project import MAILS, Project, open_project
 from generator.register.database import open_register
-from generator.register.deliberations import Source, record_act
+from generator.register.deliberations import record_act
+from generator.register.originals import Source
 from generator.register.standings import read_standings
-from generator.runs.check import check
-from generator.runs.mail import MailReport, prepare_mails
-from generator.runs.sign import SignRequest, sign
-from generator.stages.workspace import Silence
+from generator.runs.check import CheckRequest
+from generator.runs.check import run as check
+from generator.runs.mail import MailReport, MailRequest
+from generator.runs.mail import run as prepare_mails
+from generator.runs.sign import SignRequest
+from generator.runs.sign import run as sign
 from tests.delivery.letters import ACT
 from tests.edits import replace
 from tests.runs.conftest import contents, copy_project, run
@@ -46,7 +50,7 @@ def built(made_once: Project, tmp_path: Path) -> Project:
 
 
 def prepare(project: Project, *communes: str, **options: Any) -> MailReport:
-    return prepare_mails(project, communes, Silence(), **options)
+    return prepare_mails(project, MailRequest(communes, **options), Silence())
 
 
 def draft(project: Project, name: str = HAVELUY) -> EmailMessage:
@@ -75,7 +79,7 @@ def files(project: Project, folder: str, names: Sequence[str]) -> dict[str, byte
 def vote(project: Project) -> None:
     """Record the deliberation of Haveluy, and build its complete convention."""
     sitting = Sitting(held_on=ACT.decided_on, unanimous=True, votes_for=20)
-    with open_register(project.register) as connection:
+    with open_register(project.register, writing=True) as connection:
         source = Source("deliberation.txt", b"x")
         assert record_act(connection, project.register, "MED_NUM-2025-001", ACT, sitting, source, replace=False)
     run(project)
@@ -191,7 +195,7 @@ def test_a_signed_dossier_is_passed_over(built: Project) -> None:
     """It is told, and the draft that asked to sign it goes; the others are made."""
     vote(built)
     prepare(built, archives=True)
-    sign(built, SignRequest("haveluy", datetime.date(2025, 5, 12)), datetime.date(2025, 6, 1), Silence())
+    sign(built, SignRequest("haveluy", datetime.date(2025, 5, 12), today=datetime.date(2025, 6, 1)), Silence())
     report = prepare(built)
     assert [mail.commune for mail in report.mails] == ["Hélesmes"]
     signed, unaddressed = report.problems
@@ -230,7 +234,7 @@ def test_an_unknown_commune_is_refused(built: Project) -> None:
 def test_a_missing_letter_matters_only_to_e_mails(built: Project) -> None:
     """The build does without; the message says how to write one."""
     built.campaign.joinpath("courriel.txt").unlink()
-    assert [problem.level for problem in check(built)] == ["warning"]
+    assert [problem.level for problem in check(built, CheckRequest(), Silence()).problems] == ["warning"]
     assert not run(built).failed
     with pytest.raises(TemplateError, match=r"courriel\.txt : le modèle des courriels manque ; créez ce fichier"):
         prepare(built)
@@ -241,7 +245,7 @@ def test_a_letter_that_one_commune_cannot_have_stops_all(built: Project) -> None
     letter = built.campaign / "courriel.txt"
     letter.write_text("Objet : Vote\n\nÀ {{ commune.courriel }}\n", encoding="utf-8")
     with pytest.raises(TemplateError) as caught:
-        check(built)
+        check(built, CheckRequest(), Silence())
     problem = caught.value.problems[-1]
     assert (problem.file, problem.line, problem.commune) == ("courriel.txt", 3, "Hélesmes")
     assert problem.message.startswith("commune.courriel est vide")
@@ -262,7 +266,7 @@ def test_a_heavy_message_is_told(built: Project, monkeypatch: pytest.MonkeyPatch
 def test_a_draft_that_cannot_be_replaced_is_told(built: Project) -> None:
     """As when it is open in the mail program, on Windows; here a folder stands in its place."""
     (built.output / MAILS / f"{HAVELUY}.eml").mkdir(parents=True)
-    with pytest.raises(UsageError, match=r"haveluy\.eml : écriture impossible .*fermez ce brouillon"):
+    with pytest.raises(OutputError, match=r"haveluy\.eml : écriture impossible .*fermez ce fichier"):
         prepare(built)
     assert set(states(built).values()) == {"draft"}
 

@@ -8,16 +8,17 @@ from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
+from generator.progress import Silence
 from generator.project import open_project
-from generator.runs.mail import prepare_mails
-from generator.stages.workspace import Silence
+from generator.runs.mail import MailRequest
+from generator.runs.mail import run as prepare_mails
 from tests.runs.conftest import Built
 
 
 def test_every_commune_has_the_draft_of_its_own_dossier(campaign: Built, tmp_path: Path) -> None:
     """46 communes: 45 addresses, each with its own number and files, and Hélesmes without one."""
     project = open_project(shutil.copytree(campaign.project.root, tmp_path / "projet"))
-    report = prepare_mails(project, (), Silence())
+    report = prepare_mails(project, MailRequest(), Silence())
     assert len(report.mails) == 46
     assert [mail.commune for mail in report.mails if mail.recipient is None] == ["Hélesmes"]
     assert [problem.commune for problem in report.problems] == ["Hélesmes"]

@@ -13,15 +13,29 @@ import pytest
 from generator.cli import run as run_command
 from generator.errors import ConventionsError, UsageError
 from generator.inputs.campaign import read_campaign
+from generator.inspection.coverage import Coverage
+from generator.progress import Silence
 from generator.project import Project, open_project
-from generator.runs.check import check, cover
-from generator.runs.new import STARTER, new_campaign
+from generator.runs.check import CheckRequest
+from generator.runs.check import run as check
+from generator.runs.new import STARTER, NewReport, NewRequest
+from generator.runs.new import run as make_new
 from tests.conftest import REPOSITORY, MakeProject
 from tests.edits import replace
 from tests.pdf.conformance import failures
 from tests.runs.conftest import contents, run
 
 TODAY = datetime.date(2026, 12, 3)
+
+
+def new_campaign(start: Path, name: str) -> NewReport:
+    """Make a campaign's folder."""
+    return make_new(start, NewRequest(name, TODAY), Silence())
+
+
+def covered(project: Project) -> tuple[Coverage, ...]:
+    """Return which communes exercise which branch."""
+    return check(project, CheckRequest(coverage=True), Silence()).coverage or ()
 
 
 @pytest.fixture
@@ -34,7 +48,7 @@ def empty(tmp_path: Path) -> Path:
 
 def test_an_empty_folder_becomes_a_project(empty: Path) -> None:
     """The example register is the real row of Haveluy under the columns of the real register."""
-    made = new_campaign(empty, "pret", TODAY)
+    made = new_campaign(empty, "pret")
     assert (made.folder, made.communes, made.model) == (empty / "templates" / "pret", empty / "communes.csv", "")
     assert set(contents(empty)) == {"communes.csv"} | {f"templates/pret/{path.name}" for path in starter()}
     with (empty / "communes.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -52,9 +66,9 @@ def starter() -> list[Path]:
 @pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
 def test_a_new_campaign_builds_at_once(empty: Path, engine: str) -> None:
     """Without a warning, in files that pass PDF/A-2b and PDF/UA-1."""
-    new_campaign(empty, "pret-de-materiel", TODAY)
+    new_campaign(empty, "pret-de-materiel")
     project = open_project(empty)
-    assert check(project) == ()
+    assert check(project, CheckRequest(), Silence()).problems == ()
     report = run(project, engine=engine)
     assert not report.failed
     documents = {record.kind: record.number for record in report.manifest.documents}
@@ -65,7 +79,7 @@ def test_a_new_campaign_builds_at_once(empty: Path, engine: str) -> None:
 
 def test_its_dates_are_those_of_the_day(empty: Path) -> None:
     """The planning begins next month, the convention ends with next year; December has a next month too."""
-    campaign, problems = read_campaign(new_campaign(empty, "pret", TODAY).folder)
+    campaign, problems = read_campaign(new_campaign(empty, "pret").folder)
     assert problems == ()
     assert campaign.numbering.annee == 2026
     assert campaign.epci.deliberation.date == TODAY
@@ -76,7 +90,7 @@ def test_its_dates_are_those_of_the_day(empty: Path) -> None:
 
 def test_it_says_what_is_left_to_write(empty: Path) -> None:
     """What the program cannot know is between brackets, not a likely lie."""
-    campaign, _ = read_campaign(new_campaign(empty, "pret", TODAY).folder)
+    campaign, _ = read_campaign(new_campaign(empty, "pret").folder)
     assert campaign.epci.deliberation.numero == "[numéro à compléter]"
     assert campaign.convention.objet == "[objet à compléter]"
 
@@ -84,7 +98,7 @@ def test_it_says_what_is_left_to_write(empty: Path) -> None:
 def test_every_passage_of_its_templates_has_been_rendered(project: MakeProject) -> None:
     """No address, no slot, a morning, a holiday, a single original: nothing in the templates fails later."""
     copy = project("59002", "59292", "59504", "59564")
-    new_campaign(copy.root, "pret", TODAY)
+    new_campaign(copy.root, "pret")
     pret = open_project(copy.root, "pret")
     rows = [row.split(";") for row in copy.communes.read_text(encoding="utf-8").splitlines()]
     columns = rows[0]
@@ -94,17 +108,20 @@ def test_every_passage_of_its_templates_has_been_rendered(project: MakeProject) 
     copy.communes.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
     never = {"si logo", "boucle vide : for piece in pieces", "boucle vide : for seance in planning.seances"}
     one = "sauf si convention.originaux > 1"
-    assert {item.branch.label for item in cover(pret) if not item.communes} == never | {one}
+    assert {item.branch.label for item in covered(pret) if not item.communes} == never | {one}
     replace(pret.campaign / "campaign.toml", "originaux = 2", "originaux = 1")
-    assert one not in {item.branch.label for item in cover(pret) if not item.communes}
+    assert one not in {item.branch.label for item in covered(pret) if not item.communes}
 
 
 def test_the_epci_and_the_slots_of_a_project_are_kept(project: MakeProject) -> None:
     """All communes of a project fit a second campaign, as they are."""
     copy = project()
-    made = new_campaign(copy.root / "templates", "pret", TODAY)
+    made = new_campaign(copy.root / "templates", "pret")
     assert (made.folder, made.communes, made.model) == (copy.root / "templates" / "pret", None, "mediation-numerique")
-    assert all(problem.level == "warning" for problem in check(open_project(copy.root, "pret")))
+    assert all(
+        problem.level == "warning"
+        for problem in check(open_project(copy.root, "pret"), CheckRequest(), Silence()).problems
+    )
     (old, _), (new, _) = read_campaign(copy.campaign), read_campaign(made.folder)
     assert old.planning is not None
     assert new.planning is not None
@@ -124,7 +141,7 @@ def test_any_text_can_be_kept(project: MakeProject) -> None:
     replace(toml, 'nom = "Communauté d’Agglomération de La Porte du Hainaut"', r"""nom = 'CC "Essai" \ # = Œ'""")
     replace(toml, 'M1 = "Médiateur', '"M 1.a" = "Médiateur')
     replace(copy.communes, ";M1;", ";M 1.a;")
-    made = new_campaign(copy.root, "pret", TODAY)
+    made = new_campaign(copy.root, "pret")
     campaign, problems = read_campaign(made.folder)
     assert problems == ()
     assert campaign.epci.nom == r"""CC "Essai" \ # = Œ"""
@@ -136,15 +153,15 @@ def test_a_campaign_with_errors_is_no_model(project: MakeProject) -> None:
     """Neither one that is not TOML nor one with an error gives its EPCI."""
     copy = project("59292")
     replace(copy.campaign / "campaign.toml", 'siren = "200042190"', 'siren = "200042191"')
-    assert new_campaign(copy.root, "un", TODAY).model == ""
+    assert new_campaign(copy.root, "un").model == ""
     (copy.campaign / "campaign.toml").write_text("[", encoding="utf-8")
     (copy.root / "templates" / "un" / "campaign.toml").write_text("[", encoding="utf-8")
-    assert new_campaign(copy.root, "deux", TODAY).model == ""
+    assert new_campaign(copy.root, "deux").model == ""
 
 
 def test_the_comments_explain_every_section(empty: Path) -> None:
     """Filling the file in loses none of the comments, and every section of its own has one."""
-    text = (new_campaign(empty, "pret", TODAY).folder / "campaign.toml").read_text(encoding="utf-8")
+    text = (new_campaign(empty, "pret").folder / "campaign.toml").read_text(encoding="utf-8")
     original = (STARTER / "campaign.toml").read_text(encoding="utf-8")
     comments = [line for line in original.splitlines() if line.startswith("#")]
     assert [line for line in text.splitlines() if line.startswith("#")] == comments
@@ -159,7 +176,7 @@ def test_an_existing_folder_stays_as_it_is(small_project: Project) -> None:
     before = contents(small_project.root)
     for name in ("mediation-numerique", "pret"):
         with pytest.raises(UsageError, match="existe déjà"):
-            new_campaign(small_project.root, name, TODAY)
+            new_campaign(small_project.root, name)
     assert contents(small_project.root) == before
 
 
@@ -180,7 +197,7 @@ def test_an_existing_folder_stays_as_it_is(small_project: Project) -> None:
 def test_a_name_that_cannot_name_files_is_refused(empty: Path, name: str, hint: str) -> None:
     """Everywhere: in paths, in numbers, on Windows; a name near it is offered when there is one."""
     with pytest.raises(UsageError, match="ne peut pas nommer une campagne") as caught:
-        new_campaign(empty, name, TODAY)
+        new_campaign(empty, name)
     assert str(caught.value).endswith(hint)
     assert list(empty.iterdir()) == []
 
@@ -190,17 +207,17 @@ def test_a_folder_of_other_things_is_refused(empty: Path) -> None:
     (empty / ".git").mkdir()
     (empty / "lettre.docx").write_bytes(b"")
     with pytest.raises(UsageError, match="n’est pas vide"):
-        new_campaign(empty, "pret", TODAY)
+        new_campaign(empty, "pret")
     with pytest.raises(UsageError, match="n’existe pas"):
-        new_campaign(empty / "absent", "pret", TODAY)
+        new_campaign(empty / "absent", "pret")
     (empty / "lettre.docx").unlink()
-    assert new_campaign(empty, "pret", TODAY).folder.is_dir()
+    assert new_campaign(empty, "pret").folder.is_dir()
 
 
 def test_a_register_that_is_there_is_kept(empty: Path) -> None:
     """A folder with communes.csv alone gets a campaign and keeps its register."""
     (empty / "communes.csv").write_text("à moi", encoding="utf-8")
-    assert new_campaign(empty, "pret", TODAY).communes is None
+    assert new_campaign(empty, "pret").communes is None
     assert (empty / "communes.csv").read_text(encoding="utf-8") == "à moi"
 
 
@@ -212,7 +229,7 @@ def test_everything_is_made_or_nothing(empty: Path, obstacle: str) -> None:
     else:
         (empty / obstacle).mkdir()
     with pytest.raises(ConventionsError, match="rien n’a été créé"):
-        new_campaign(empty, "pret", TODAY)
+        new_campaign(empty, "pret")
     assert [path.name for path in empty.iterdir()] == [obstacle]
 
 

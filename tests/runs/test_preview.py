@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import shutil
@@ -18,23 +19,18 @@ from PIL import Image
 from pypdf import PdfReader
 
 from generator.cli import run as run_command
-from generator.errors import ConventionsError, DataError, TemplateError, UsageError
+from generator.errors import ConventionsError, DataError, OutputError, TemplateError, UsageError
 from generator.inputs.campaign import Numbering
-from generator.pdf.engine import Engine, select_engine
+from generator.progress import Silence
 from generator.project import Project
-from generator.runs.preview import Preview, PreviewRequest, preview, provisional_number, watch
+from generator.runs.preview import PreviewReport, PreviewRequest, provisional_number, watch
+from generator.runs.preview import run as preview
 from tests.conftest import MakeProject
 from tests.edits import replace
 from tests.runs.conftest import contents, run
 
 CONVENTION = PreviewRequest("convention", "haveluy")
 PLANNING = PreviewRequest("planning", "haveluy")
-
-
-@pytest.fixture(scope="module")
-def engine() -> Engine:
-    """Choose the fast engine."""
-    return select_engine("embedded")
 
 
 @pytest.fixture
@@ -45,7 +41,12 @@ def folder(tmp_path: Path) -> Path:
     return path
 
 
-def pdf_text(shown: Preview) -> str:
+def into(folder: Path, request: PreviewRequest, engine: str = "embedded") -> PreviewRequest:
+    """Return a request to show a document in a folder, by default with the fast engine."""
+    return dataclasses.replace(request, folder=folder, engine=engine)
+
+
+def pdf_text(shown: PreviewReport) -> str:
     """Return the words of a preview's PDF."""
     return " ".join(" ".join(page.extract_text() for page in PdfReader(shown.pdf).pages).split())
 
@@ -63,7 +64,7 @@ def test_a_preview_is_a_document_a_pdf_and_a_picture_of_each_page(
     small_project: Project, folder: Path, choice: str
 ) -> None:
     """The same document in three forms, alone in its folder; the pictures show something."""
-    shown = preview(small_project, CONVENTION, select_engine(choice), folder)
+    shown = preview(small_project, into(folder, CONVENTION, choice), Silence())
     assert set(folder.iterdir()) == {shown.docx, shown.pdf, *shown.pages}
     assert (shown.commune, shown.kind) == ("Haveluy", "convention")
     assert Document(str(shown.docx)).core_properties.title == f"Convention {shown.number} – Haveluy"
@@ -75,39 +76,35 @@ def test_a_preview_is_a_document_a_pdf_and_a_picture_of_each_page(
             assert picture.convert("L").getextrema() == (0, 255)
 
 
-def test_the_first_participating_commune_is_shown_by_default(
-    small_project: Project, engine: Engine, folder: Path
-) -> None:
+def test_the_first_participating_commune_is_shown_by_default(small_project: Project, folder: Path) -> None:
     """Without a name, in the order of the file, those that do not participate left out."""
     text = small_project.communes.read_text(encoding="utf-8").splitlines()
     rows = [f"{row};{cell}" for row, cell in zip(text, ("participe", "non", "oui", "oui"), strict=True)]
     small_project.communes.write_text("\n".join(rows), encoding="utf-8")
-    assert preview(small_project, PreviewRequest("planning"), engine, folder).commune == text[2].split(";")[2]
+    assert preview(small_project, into(folder, PreviewRequest("planning")), Silence()).commune == text[2].split(";")[2]
 
 
-def test_a_template_is_named_by_kind_file_or_path(small_project: Project, engine: Engine, folder: Path) -> None:
+def test_a_template_is_named_by_kind_file_or_path(small_project: Project, folder: Path) -> None:
     """The same file of another campaign is another template; what is unknown is told with what there is."""
     path = small_project.campaign / "planning.docx"
     for name in ("planning", "planning.docx", str(path)):
-        assert preview(small_project, PreviewRequest(name), engine, folder).kind == "planning"
+        assert preview(small_project, into(folder, PreviewRequest(name)), Silence()).kind == "planning"
     other = small_project.campaign.parent / "autre" / "planning.docx"
     for name in ("planing", str(other)):
         with pytest.raises(UsageError, match="choisissez parmi bordereau, deliberation, convention, planning"):
-            preview(small_project, PreviewRequest(name), engine, folder)
+            preview(small_project, into(folder, PreviewRequest(name)), Silence())
     with pytest.raises(UsageError, match="commune inconnue"):
-        preview(small_project, PreviewRequest("planning", "lille"), engine, folder)
+        preview(small_project, into(folder, PreviewRequest("planning", "lille")), Silence())
 
 
-def test_the_number_is_provisional_until_a_build_gives_one(
-    small_project: Project, engine: Engine, folder: Path
-) -> None:
+def test_the_number_is_provisional_until_a_build_gives_one(small_project: Project, folder: Path) -> None:
     """A number that looks like one is the register's; the other cannot be mistaken for one."""
-    before = preview(small_project, CONVENTION, engine, folder)
+    before = preview(small_project, into(folder, CONVENTION), Silence())
     assert (before.number, before.provisional) == ("MED_NUM-2025-PROVISOIRE", True)
     assert "Convention n° MED_NUM-2025-PROVISOIRE" in pdf_text(before)
     report = run(small_project)
     (given,) = {item.number for item in report.manifest.documents if item.commune == "Haveluy"}
-    after = preview(small_project, CONVENTION, engine, folder)
+    after = preview(small_project, into(folder, CONVENTION), Silence())
     assert (after.number, after.provisional) == (given, False)
     assert f"Convention n° {given}" in pdf_text(after)
 
@@ -121,75 +118,72 @@ def test_a_provisional_number_follows_any_model(model: str) -> None:
 
 
 @pytest.mark.parametrize("built", [False, True])
-def test_a_preview_writes_nothing_in_the_project(
-    small_project: Project, engine: Engine, folder: Path, built: bool
-) -> None:
+def test_a_preview_writes_nothing_in_the_project(small_project: Project, folder: Path, built: bool) -> None:
     """Neither file nor number, register included."""
     if built:
         run(small_project)
     before = contents(small_project.root)
-    preview(small_project, CONVENTION, engine, folder)
+    preview(small_project, into(folder, CONVENTION), Silence())
     assert contents(small_project.root) == before
 
 
-def test_a_fault_of_another_template_hides_nothing(small_project: Project, engine: Engine, folder: Path) -> None:
+def test_a_fault_of_another_template_hides_nothing(small_project: Project, folder: Path) -> None:
     """One template can be mended while another is broken."""
     (small_project.campaign / "convention.docx").write_bytes(b"pas un document")
-    assert preview(small_project, PLANNING, engine, folder).pages
+    assert preview(small_project, into(folder, PLANNING), Silence()).pages
     with pytest.raises(TemplateError):
-        preview(small_project, CONVENTION, engine, folder)
+        preview(small_project, into(folder, CONVENTION), Silence())
 
 
-def test_a_failed_preview_leaves_the_last_good_one(small_project: Project, engine: Engine, folder: Path) -> None:
+def test_a_failed_preview_leaves_the_last_good_one(small_project: Project, folder: Path) -> None:
     """An open viewer keeps showing something whole."""
-    preview(small_project, PLANNING, engine, folder)
+    preview(small_project, into(folder, PLANNING), Silence())
     before = contents(folder)
     add(small_project.campaign / "planning.docx", "{{ commune.nomm }}")
     with pytest.raises(TemplateError, match=r"planning\.docx") as caught:
-        preview(small_project, PLANNING, engine, folder)
+        preview(small_project, into(folder, PLANNING), Silence())
     (problem,) = caught.value.problems
     assert (problem.file, problem.place) == ("planning.docx", "« Révision du planning », 2e paragraphe")
     assert contents(folder) == before
 
 
-def test_what_a_check_would_say_does_not_prevent_a_preview(
-    small_project: Project, engine: Engine, folder: Path
-) -> None:
+def test_what_a_check_would_say_does_not_prevent_a_preview(small_project: Project, folder: Path) -> None:
     """A template at work can be looked at before all of it is right; a warning of another template is not told."""
     path = small_project.campaign / "planning.docx"
     document = Document(str(path))
     document.core_properties.title = ""
     document.save(str(path))
-    result = preview(small_project, PLANNING, engine, folder)
+    result = preview(small_project, into(folder, PLANNING), Silence())
     assert {problem.place for problem in result.problems} == {"propriétés du document (titre)"}
-    assert preview(small_project, CONVENTION, engine, folder).problems == ()
+    assert preview(small_project, into(folder, CONVENTION), Silence()).problems == ()
 
 
-def test_pages_that_are_no_more_go(small_project: Project, engine: Engine, folder: Path) -> None:
+def test_pages_that_are_no_more_go(small_project: Project, folder: Path) -> None:
     """A document that became shorter leaves no page of the longer one."""
-    long = preview(small_project, CONVENTION, engine, folder)
+    long = preview(small_project, into(folder, CONVENTION), Silence())
     shutil.copyfile(small_project.campaign / "planning.docx", small_project.campaign / "convention.docx")
-    short = preview(small_project, CONVENTION, engine, folder)
+    short = preview(small_project, into(folder, CONVENTION), Silence())
     assert len(short.pages) < len(long.pages)
     assert set(folder.iterdir()) == {short.docx, short.pdf, *short.pages}
 
 
-def test_a_folder_that_cannot_be_written_is_told(small_project: Project, engine: Engine, tmp_path: Path) -> None:
-    """With its name, as an error of use."""
-    with pytest.raises(UsageError, match="absent"):
-        preview(small_project, PLANNING, engine, tmp_path / "absent")
+def test_a_folder_that_cannot_be_written_is_told(small_project: Project, tmp_path: Path) -> None:
+    """With its name; here a file stands in its place."""
+    (tmp_path / "pris").write_bytes(b"")
+    with pytest.raises(OutputError, match="pris"):
+        preview(small_project, into(tmp_path / "pris", PLANNING), Silence())
 
 
-def shown(result: Preview | ConventionsError) -> str:
+def shown(result: PreviewReport | ConventionsError) -> str:
     """Return the words of what was previewed."""
-    assert isinstance(result, Preview), str(result)
+    assert isinstance(result, PreviewReport), str(result)
     return pdf_text(result)
 
 
-def test_each_save_is_shown(small_project: Project, engine: Engine, folder: Path) -> None:
+def test_each_save_is_shown(small_project: Project, folder: Path) -> None:
     """The template, communes.csv and campaign.toml, one after the other; then it stops when it is told to."""
     stop = Event()
-    previews = watch(small_project, PLANNING, engine, folder, stop)
+    previews = watch(small_project, into(folder, PLANNING), Silence(), stop)
     assert "Planning d’intervention" in shown(next(previews))
     add(small_project.campaign / "planning.docx", "Ajouté au modèle pour {{ commune.nom_maire }}")
     assert "Ajouté au modèle pour RYCKELYNCK" in shown(next(previews))
@@ -201,12 +195,12 @@ def test_each_save_is_shown(small_project: Project, engine: Engine, folder: Path
     assert list(previews) == []
 
 
-def test_errors_are_shown_and_watching_goes_on(small_project: Project, engine: Engine, folder: Path) -> None:
+def test_errors_are_shown_and_watching_goes_on(small_project: Project, folder: Path) -> None:
     """A broken tag, a template taken away, broken data: each is told, and mending it is seen."""
     template, data = small_project.campaign / "planning.docx", small_project.campaign / "campaign.toml"
     good = template.read_bytes()
     stop = Event()
-    previews = watch(small_project, PLANNING, engine, folder, stop)
+    previews = watch(small_project, into(folder, PLANNING), Silence(), stop)
     next(previews)
     add(template, "{{ commune.nomm }}")
     assert isinstance(next(previews), TemplateError)

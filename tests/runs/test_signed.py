@@ -11,17 +11,22 @@ from pathlib import Path
 import pytest
 
 from generator.errors import RefusedError, RegisterError
+from generator.progress import Silence
 from generator.project import Project
 from generator.register.database import open_register
-from generator.register.deliberations import Source, record_act
+from generator.register.deliberations import record_act
 from generator.register.integrity import check_register
+from generator.register.originals import Source
 from generator.register.standings import Standing, read_standings
 from generator.runs.build import BuildReport
-from generator.runs.mail import prepare_mails
-from generator.runs.sign import SignRequest, sign
-from generator.runs.status import read_status
-from generator.runs.verify import verify
-from generator.stages.workspace import Clock, Silence
+from generator.runs.mail import MailRequest
+from generator.runs.mail import run as prepare_mails
+from generator.runs.sign import SignRequest
+from generator.runs.sign import run as sign
+from generator.runs.status import StatusRequest
+from generator.runs.status import run as read_status
+from generator.runs.verify import VerifyRequest
+from generator.runs.verify import run as verify
 from generator.word.controls import read_controls
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import contents, edit, made, run
@@ -41,7 +46,7 @@ def vote(project: Project, *, transmitted: bool = True, number: str = "2025-02-1
     """Record Haveluy's deliberation."""
     act = replace(ACT, number=number)
     act = act if transmitted else replace(act, sent_on=None, received_on=None)
-    with open_register(project.register) as connection:
+    with open_register(project.register, writing=True) as connection:
         record_act(
             connection, project.register, standing_of(project).number, act, SITTING, Source("d.txt", b"x"), replace=True
         )
@@ -49,13 +54,13 @@ def vote(project: Project, *, transmitted: bool = True, number: str = "2025-02-1
 
 def sign_haveluy(project: Project, **request: object) -> None:
     """Sign Haveluy's dossier."""
-    sign(project, SignRequest("Haveluy", SIGNED_ON, **request), TODAY, Silence())  # type: ignore[arg-type]  # keywords
+    sign(project, SignRequest("Haveluy", SIGNED_ON, **request, today=TODAY), Silence())  # type: ignore[arg-type]  # keywords
 
 
 def reasons(report: BuildReport, state: str) -> dict[str, str]:
     """Return the reason of each document of Haveluy in a state, by kind."""
     chosen = (outcome for outcome in report.outcomes if outcome.state == state and outcome.insee == "59292")
-    return {outcome.kind: plain(outcome.reason) for outcome in chosen}
+    return {outcome.kind: plain(outcome.told) for outcome in chosen}
 
 
 def plain(text: str) -> str:
@@ -128,7 +133,7 @@ def test_signing_before_the_transmission_is_refused(voted: Project) -> None:
     """CE, avis, 10 juin 1996, n° 176873."""
     run(voted)
     with pytest.raises(RefusedError) as refused:
-        sign(voted, SignRequest("Haveluy", datetime.date(2025, 4, 5)), TODAY, Silence())
+        sign(voted, SignRequest("Haveluy", datetime.date(2025, 4, 5), today=TODAY), Silence())
     assert any("délibération au préfet" in m for m in problems_of(refused.value))
 
 
@@ -181,7 +186,7 @@ def test_a_signed_dossier_comes_back_from_its_originals(signed: Project) -> None
     edit(signed, "RYCKELYNCK", "AUTRE")
     report = run(signed)
     assert contents(signed.output / "59292-haveluy") == before
-    assert [file.path for file in verify(signed, Clock(Silence()), 1) if not file.ok] == []
+    assert [file.path for file in verify(signed, VerifyRequest(jobs=1), Silence()).files if not file.ok] == []
     assert report.manifest.recueil is not None
 
 
@@ -194,7 +199,7 @@ def test_a_signed_dossier_stays_when_its_commune_leaves(signed: Project) -> None
     report = run(signed)
     assert contents(signed.output / "59292-haveluy") == before
     assert "n’est plus dans la campagne" in reasons(report, "frozen")["convention"]
-    assert [file.path for file in verify(signed, Clock(Silence()), 1) if not file.ok] == []
+    assert [file.path for file in verify(signed, VerifyRequest(jobs=1), Silence()).files if not file.ok] == []
 
 
 def test_a_lost_original_is_told(signed: Project) -> None:
@@ -211,13 +216,13 @@ def test_a_scan_is_added_and_dates_are_corrected(signed: Project, tmp_path: Path
     """``sign --file`` adds the scan later; other dates need ``replace``; signing again changes nothing."""
     scan = tmp_path / "acte signé.pdf"
     scan.write_bytes(b"%PDF-1.4 scan")
-    report = sign(signed, SignRequest("59292", scans=(scan,)), TODAY, Silence())
+    report = sign(signed, SignRequest("59292", scans=(scan,), today=TODAY), Silence())
     assert report.kept == ("acte signé.pdf",)
     with pytest.raises(RefusedError, match="avenant"):
         sign_haveluy(signed)
     with pytest.raises(RefusedError, match="--replace"):
-        sign(signed, SignRequest("59292", datetime.date(2025, 5, 13)), TODAY, Silence())
-    sign(signed, SignRequest("59292", datetime.date(2025, 5, 13), replace=True), TODAY, Silence())
+        sign(signed, SignRequest("59292", datetime.date(2025, 5, 13), today=TODAY), Silence())
+    sign(signed, SignRequest("59292", datetime.date(2025, 5, 13), replace=True, today=TODAY), Silence())
     signature = standing_of(signed).signature
     assert signature is not None
     assert signature.signed_on == signature.notified_on == datetime.date(2025, 5, 13)
@@ -225,7 +230,7 @@ def test_a_scan_is_added_and_dates_are_corrected(signed: Project, tmp_path: Path
 
 def test_the_status_follows(signed: Project) -> None:
     """Signed, in force since the notification; the others are drafts."""
-    first, *others = read_status(signed, ("Haveluy", "Hélesmes"), TODAY)
+    first, *others = read_status(signed, StatusRequest(("Haveluy", "Hélesmes"), today=TODAY), Silence()).dossiers
     rows = {row.commune.nom: row.as_json() for row in (first, *others)}
     assert rows["Haveluy"]["state"] == "signed"
     assert rows["Haveluy"]["signed_on"] == rows["Haveluy"]["in_force_since"] == "2025-05-12"
@@ -237,7 +242,7 @@ def test_the_status_follows(signed: Project) -> None:
 def test_a_dossier_that_changes_withdraws_its_e_mail_draft(voted: Project) -> None:
     """A draft that holds the former pack must not be sent; those of other communes stay."""
     run(voted)
-    prepare_mails(voted, (), Silence())
+    prepare_mails(voted, MailRequest(), Silence())
     before = {path.name for path in (voted.output / "courriels").iterdir()}
     vote(voted, number="2025-03-01")
     run(voted)

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import pytest
 
-from generator.errors import DataError, UsageError
+from generator.errors import DataError, OutputError
+from generator.files import UNFINISHED
+from generator.inputs.communes import Commune, Slot
 from generator.inputs.sources import read_sources
+from generator.progress import Silence
 from generator.project import Project
-from generator.runs.slots import plan_slots
+from generator.runs.slots import SlotsRequest, run
 from tests.conftest import MakeProject
 from tests.edits import replace
+
+
+def plan_slots(project: Project, *, dry_run: bool) -> list[tuple[Commune, Slot]]:
+    """Propose slots, and write them unless it is a dry run."""
+    return list(run(project, SlotsRequest(dry_run), Silence()).slots)
+
 
 HAVELUY = "M1;1;jeudi;après-midi;Mairie"
 
@@ -143,7 +151,7 @@ def test_a_file_that_cannot_be_written_is_told(small_project: Project) -> None:
     """Something else stands where the new file is prepared: exit 2, and communes.csv is whole."""
     replace(small_project.communes, HAVELUY, ";;;;")
     before = small_project.communes.read_bytes()
-    Path(os.fspath(small_project.communes) + ".tmp").mkdir()
-    with pytest.raises(UsageError, match="écriture impossible"):
+    (small_project.root / f"{UNFINISHED}{os.getpid()}-communes.csv").mkdir()
+    with pytest.raises(OutputError, match="écriture impossible"):
         plan_slots(small_project, dry_run=False)
     assert small_project.communes.read_bytes() == before

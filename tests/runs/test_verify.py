@@ -17,12 +17,20 @@ from docx.shared import Mm
 from generator.cli import run as cli
 from generator.dossiers.records import FileRecord
 from generator.errors import VerificationError
+from generator.progress import Silence
 from generator.project import Project, open_project
-from generator.runs.verify import verify
-from generator.stages.workspace import Clock, Silence
+from generator.runs.verify import VerifyRequest
+from generator.runs.verify import run as verify
 from tests.runs.conftest import Built, copy_project, run
 
 HAVELUY = "59292-haveluy/MED_NUM-2025-001"
+#: Loaded by processes at their start: the validator can't be told to crash, so it is made to.
+CRASH = """
+import os, page
+def validate(path, real=page.validate_pdf, **options):
+    return os._exit(134) if path.endswith({fatal!r}) else real(path, **options)
+page.validate_pdf = validate
+"""
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +52,7 @@ def faults(project: Project) -> dict[str, set[str]]:
     """Return, for each file that is not sound, the checks that found something."""
     return {
         file.path: {failure.check for failure in file.failures}
-        for file in verify(project, Clock(Silence()), workers=1)
+        for file in verify(project, VerifyRequest(jobs=1), Silence()).files
         if not file.ok
     }
 
@@ -78,7 +86,7 @@ def drawn(pdf: pikepdf.Pdf, page: int, operators: bytes) -> None:
 def test_the_real_campaign_passes_on_both_engines(campaign: Built) -> None:
     """Every file of the 46 dossiers passes every check."""
     project = campaign.project
-    files = verify(project, Clock(Silence()), workers=2)
+    files = verify(project, VerifyRequest(jobs=2), Silence()).files
     assert len(files) == 46 * 9 + 1
     assert {file.path: file.failures for file in files if not file.ok} == {}
 
@@ -118,7 +126,24 @@ def test_without_a_manifest_there_is_nothing_to_verify_against(output: Project) 
     """And the message says how to get one."""
     output.manifest.unlink()
     with pytest.raises(VerificationError, match="conventions build"):
-        verify(output, Clock(Silence()), workers=1)
+        verify(output, VerifyRequest(jobs=1), Silence())
+
+
+def test_a_file_that_kills_the_validator_is_faulty_alone(
+    output: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its process dies twice over it; the others are verified, and the report says so in French."""
+    path = f"{HAVELUY}-planning.pdf"
+    (tmp_path / "sitecustomize.py").write_text(CRASH.format(fatal=path), encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    report = verify(output, VerifyRequest(jobs=2), Silence())
+    assert len(report.files) == 19
+    (faulty,) = report.faulty
+    assert faulty.path == path
+    assert [failure.message for failure in faulty.failures] == [
+        f"le contrôle s’est arrêté deux fois sur {Path(path).name}"
+    ]
+    assert report.error is VerificationError
 
 
 def test_a_file_that_is_no_pdf_is_found(output: Project) -> None:
@@ -181,7 +206,7 @@ def test_something_in_the_prefectures_corner_is_found(output: Project) -> None:
     alter(output, f"{HAVELUY}-convention.pdf", image(500, 780))
     alter(output, f"{HAVELUY}-planning.pdf", image(580, 100))
     alter(output, f"{HAVELUY}-bordereau.pdf", image(300, 700))
-    found = verify(output, Clock(Silence()), workers=1)
+    found = verify(output, VerifyRequest(jobs=1), Silence()).files
     rules = {file.path: {failure.rule for failure in file.failures if failure.check == "layout"} for file in found}
     assert rules[f"{HAVELUY}-convention.pdf"] == {"stamp-zone"}
     assert rules[f"{HAVELUY}-planning.pdf"] == {"page-box"}
@@ -219,7 +244,7 @@ def test_pages_that_change_places_are_found(output: Project) -> None:
 
     alter(output, f"{HAVELUY}-pack.pdf", exchange)
     alter(output, "recueil.pdf", exchange)
-    found = verify(output, Clock(Silence()), workers=1)
+    found = verify(output, VerifyRequest(jobs=1), Silence()).files
     rules = {file.path: {failure.rule for failure in file.failures} for file in found}
     assert "stamp" in rules[f"{HAVELUY}-pack.pdf"]
     assert "stamp" in rules["recueil.pdf"]
@@ -232,7 +257,7 @@ def test_a_tag_left_in_a_document_is_found(output: Project) -> None:
     document.add_paragraph("{{ commune.nom }}  XXXXXX")
     document.save(str(output.output / path))
     record_again(output, path)
-    (file,) = [file for file in verify(output, Clock(Silence()), workers=1) if not file.ok]
+    (file,) = [file for file in verify(output, VerifyRequest(jobs=1), Silence()).files if not file.ok]
     assert file.path == path
     assert sorted(failure.rule for failure in file.failures) == ["double-space", "leftover", "leftover", "leftover"]
 

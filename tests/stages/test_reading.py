@@ -6,8 +6,10 @@ import pytest
 from docx import Document
 
 from generator.errors import DataError, TemplateError
+from generator.progress import Silence
 from generator.project import Project
-from generator.runs.check import check
+from generator.runs.check import CheckRequest
+from generator.runs.check import run as check
 from generator.stages.reading import read_inspected
 from tests.conftest import MakeProject
 from tests.edits import replace
@@ -44,7 +46,7 @@ def test_faults_of_the_data_do_not_hide_those_of_the_templates(small_project: Pr
     replace(small_project.campaign / "courriel.txt", "Objet : ", "Objet : {{ numeros }} ")
     replace(small_project.communes, ";Haveluy;1;", ";Haveluy;9;")
     with pytest.raises(DataError) as caught:
-        check(small_project)
+        check(small_project, CheckRequest(), Silence())
     assert [problem.file for problem in caught.value.problems] == ["communes.csv", "convention.docx", "courriel.txt"]
 
 
@@ -62,7 +64,7 @@ def test_a_fault_that_only_shows_in_the_documents_is_told_once_for_all_communes(
     small = project("59292", "59504", "59564")
     spoil(small, "convention", "{{ 100 // (commune.tncc - commune.tncc) }}")
     with pytest.raises(TemplateError, match=r"^3 document\(s\) impossible\(s\)") as caught:
-        check(small)
+        check(small, CheckRequest(), Silence())
     (problem,) = caught.value.problems
     assert problem.commune == "Haveluy et 2 autres communes"
     assert problem.file == "convention.docx"

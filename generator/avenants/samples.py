@@ -1,0 +1,122 @@
+"""Made-up changes, to fill the templates of avenants and of the report before there is any real one.
+
+Nothing that is kept ever shows them. Facts are those of the campaign and of its communes; figures are all zero but one,
+so that every form of a number is met.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import cycle
+from typing import Any
+
+from generator.avenants.groups import Former, avenant_context
+from generator.avenants.report import SlotChange
+from generator.inputs.campaign import Campaign
+from generator.inputs.communes import Commune, Slot
+from generator.inputs.evaluation import Evaluation, EvaluationRow
+from generator.inputs.pieces import Piece, pack_of
+from generator.inputs.table import Row, Table, TableFormat
+from generator.law.acts import Act
+from generator.rendering.groups import (
+    Assessment,
+    AvenantGroup,
+    ChangedArticle,
+    SignedAvenant,
+    SignedConvention,
+    Wording,
+)
+
+PERIOD = "mai 2025 – octobre 2025"
+_ARTICLE = ChangedArticle("1er", "Objet", "", (Wording("Ancienne rédaction."),), (Wording("Nouvelle rédaction."),))
+
+
+@dataclass(frozen=True, slots=True)
+class SampleAvenant:
+    """What the templates of a made-up avenant can name, its documents that have one, and what its pack holds."""
+
+    context: dict[str, Any]
+    pieces: tuple[Piece, ...]
+    pack: tuple[Piece, ...]
+
+
+def sample_act(campaign: Campaign) -> Act:
+    """Return a deliberation with all that templates can say of one."""
+    day = campaign.epci.deliberation.date
+    return Act(siren="", number="1", decided_on=day, sent_on=day, received_on=day, published_on=day)
+
+
+def sample_avenants(commune: Commune, campaign: Campaign) -> Iterator[SampleAvenant]:
+    """Yield avenants of each sort: an article, a slot, a longer term; without a cost, then with one, voted or not.
+
+    None for a campaign without avenants.
+    """
+    if not campaign.avenant:
+        return
+    slot = commune.slot or _slot(campaign)
+    effect = campaign.convention.terme.replace(day=1)
+    same = AvenantGroup(1, effect, "Motif de l’avenant.", False, None, None, (), None, None)
+    changes = [replace(same, articles=(_ARTICLE,))]
+    if slot:
+        changes.append(replace(same, motif="", creneau_ancien=commune.slot, creneau_nouveau=slot))
+    longer = campaign.convention.terme + datetime.timedelta(days=365)
+    changes.append(replace(changes[-1], terme_ancien=campaign.convention.terme, terme=longer, articles=(_ARTICLE,)))
+    act = sample_act(campaign)
+    for change in changes:
+        yield _avenant(commune, campaign, change, None, None)
+    costly = replace(changes[-1], rang=2, incidence_financiere=True)
+    for own in (None, act):
+        yield _avenant(commune, campaign, costly, own, _figures(commune, None))
+
+
+def sample_evaluation(communes: Sequence[Commune], campaign: Campaign) -> tuple[Evaluation, dict[str, SlotChange]]:
+    """Return an evaluation of all communes but the last, and a new slot for each that has one."""
+    rows = tuple(
+        _figures(commune, slot) for commune, slot in zip(communes, cycle((None, _slot(campaign))), strict=False)
+    )
+    table = Table(campaign.folder / "evaluation.csv", TableFormat("utf-8", ";"), "", Row(1, {}, 1), (), ())
+    changes = {
+        row.insee: SlotChange(row.slot, row.date_effet, f"AVENANT-{rank}")
+        for rank, row in enumerate(rows)
+        if row.slot and row.date_effet
+    }
+    return Evaluation(table, PERIOD, rows[: max(1, len(rows) - 1)]), changes
+
+
+def _avenant(
+    commune: Commune, campaign: Campaign, change: AvenantGroup, act: Act | None, figures: EvaluationRow | None
+) -> SampleAvenant:
+    day, number = campaign.epci.deliberation.date, campaign.numbering.number(2)
+    former = (SignedAvenant(1, campaign.numbering.number(3), day, day),) if change.rang > 1 else ()
+    signed = Former(SignedConvention(campaign.numbering.number(1), day, day, former), sample_act(campaign))
+    assessment = Assessment.of(figures) if figures else None
+    holds = {
+        "": True,
+        "creneau": change.creneau_nouveau is not None,
+        "articles": bool(change.articles),
+        "incidence_financiere": change.incidence_financiere,
+    }
+    pieces = tuple(piece for piece in campaign.avenant if holds[piece.si] and not piece.derived)
+    return SampleAvenant(
+        avenant_context(commune, campaign, number, act, change, signed, assessment),
+        pieces,
+        pack_of([piece for piece in campaign.avenant if holds[piece.si]], voted=act is not None),
+    )
+
+
+def _slot(campaign: Campaign) -> Slot | None:
+    """Return the first slot that the campaign offers, None when it offers none."""
+    rules = campaign.planning
+    if rules is None or not rules.mediateurs or not rules.demi_journees:
+        return None
+    day, half = rules.demi_journees[0]
+    return Slot(next(iter(rules.mediateurs)), 1, day, half, "Mairie")
+
+
+def _figures(commune: Commune, slot: Slot | None) -> EvaluationRow:
+    effect = datetime.date(2026, 1, 1) if slot else None
+    observations = "Observation." if slot else ""
+    helped = 1 if slot else 0
+    return EvaluationRow(helped, 0, helped, 1, commune.insee, PERIOD, observations, slot, effect, False, {}, 1)

@@ -1,0 +1,93 @@
+"""The intake of deliberations at a terminal: what is shown, asked and told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.console import terminal
+from generator.console.terminal import say, show_error, show_problems
+from generator.errors import ConventionsError, DataError, UsageError
+from generator.runs.receive import Unattended
+from generator.runs.reception import Consent
+from generator.runs.returned import Returned, ShownField
+
+_CONFIDENCE = {"certain": "certain", "doubtful": "douteux", "missing": "absent"}
+
+
+@dataclass(frozen=True, slots=True)
+class Telling(Unattended):
+    """Tells what is read and done, and asks nothing; ``silent`` leaves standard output to a machine."""
+
+    silent: bool = False
+
+    def show(self, returned: Returned) -> None:
+        """Show what was read, with what makes it doubtful and what the law says."""
+        if self.silent:
+            return
+        told = {one.name: one for one in returned.shown}
+        where = f"{returned.commune_name}, " if returned.commune else ""
+        say(f"{returned.name} — {where}délibération n° {told['numero'].text or '?'}")
+        shown = [one for one in told.values() if one.field.confidence != "missing" or one.to_confirm]
+        rows = [(one.label, _text(returned, one), _CONFIDENCE[one.field.confidence], one.field.why) for one in shown]
+        terminal.show_table(("Champ", "Lu", "Confiance", "Pourquoi"), rows)
+        missing = [one.label.lower() for one in told.values() if one not in shown]
+        if missing:
+            say(f"Pas trouvé : {', '.join(missing)}.")
+        show_problems(returned.problems)
+
+    def recorded(self, returned: Returned, *, new: bool) -> None:
+        """Say for which document."""
+        if not self.silent:
+            done = "Délibération enregistrée" if new else "Délibération déjà enregistrée"
+            say(f"{done} : {returned.document} ({returned.commune_name}). Lancez « conventions build ».")
+
+    def left_aside(self, returned: Returned) -> None:
+        """Say so."""
+        say(f"{returned.name} : cette délibération porte sur autre chose ; elle est laissée de côté.", error=True)
+
+    def failed(self, path: Path, error: ConventionsError) -> None:
+        """Show the error, with all its problems."""
+        show_error(error)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking(Telling):
+    """Has every doubt lifted by the person at the terminal, whose word is needed to record anything."""
+
+    def look_at(self, shown: ShownField, error: DataError | None) -> str | None:
+        """Ask for a field; Enter keeps what was read."""
+        if error:
+            show_error(error)
+        else:
+            read = f" (lu : « {shown.field.read} »)" if shown.field.read else ""
+            say(f"{shown.label} : {shown.field.why or 'pas trouvé'}{read}")
+        return terminal.ask(shown.label, shown.text)
+
+    def records(self, returned: Returned) -> bool:
+        """Ask."""
+        if terminal.confirm("Enregistrer cette délibération ?"):
+            return True
+        say("Rien n’a été enregistré.")
+        return False
+
+    def consents(self, returned: Returned) -> Consent | None:
+        """Ask for the reason, and on whose advice; with ``despite`` the will is known."""
+        if not (self.despite or terminal.confirm("Elle paraît irrégulière. L’enregistrer malgré tout ?")):
+            return None
+        while True:
+            why = terminal.ask("Pourquoi l’enregistrer malgré tout", "")
+            try:
+                return Consent(why, terminal.ask("Sur quel avis (Entrée si aucun)", ""))
+            except UsageError as error:
+                show_error(error)
+
+    def replaces(self, returned: Returned) -> bool:
+        """Ask, with what differs."""
+        return terminal.confirm(f"Une autre est enregistrée ({returned.conflict}). La remplacer ?")
+
+
+def _text(returned: Returned, shown: ShownField) -> str:
+    if shown.name == "commune" and returned.commune:
+        return f"{returned.commune.nom} ({returned.commune.insee})"
+    return shown.text

@@ -1,0 +1,73 @@
+"""Where the dossiers stand, as a clerk reads it: a table, who is late, a CSV for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from collections.abc import Iterator, Sequence
+
+from generator.language.agreement import plural
+from generator.language.dates import date_longue
+from generator.runs.status import DossierStatus, State
+
+TITLES = ("INSEE", "Commune", "Numéro", "État", "Envoyé le", "Délibération", "Signé le", "En vigueur depuis",
+          "Avenants", "Retard")  # fmt: skip
+#: How a screen says each state.
+STATES: dict[State, str] = {
+    "draft": "projet",
+    "sent": "envoyé",
+    "voted": "voté",
+    "complete": "complet",
+    "signed": "signé",
+    "cancelled": "annulé",
+}
+
+
+def status_row(dossier: DossierStatus) -> tuple[str, ...]:
+    """Return a dossier as one line under ``TITLES``."""
+    convention = dossier.convention
+    act = convention.deliberation if convention else None
+    signature = convention.signature if convention else None
+    return (
+        dossier.commune.insee,
+        dossier.commune.nom,
+        convention.number if convention else "",
+        STATES[dossier.state],
+        _day(convention.sent_on if convention else None),
+        f"{act.number} du {_day(act.decided_on)}" if act else "",
+        _day(signature.signed_on if signature else None),
+        _day(signature.notified_on if signature else None),
+        ", ".join(f"n° {one.rank} {STATES[one.state]}" for one in dossier.avenants if one.state != "cancelled"),
+        "en retard" if dossier.late else "",
+    )
+
+
+def status_lines(dossiers: Sequence[DossierStatus]) -> Iterator[str]:
+    """Yield how many dossiers are in each state, then who is late."""
+    counts = {state: sum(dossier.state == state for dossier in dossiers) for state in STATES}
+    told = [plural(counts[state], name, f"{name}s") for state, name in STATES.items() if counts[state]]
+    yield f"{plural(len(dossiers), 'dossier', 'dossiers')} : {', '.join(told)}"
+    late = [dossier for dossier in dossiers if dossier.late and dossier.convention and dossier.convention.sent_on]
+    for dossier in late:
+        if dossier.convention and dossier.convention.sent_on:
+            row = dossier.commune.row
+            contact = " ; ".join(filter(None, (row.get("courriel"), row.get("telephone"))))
+            day = date_longue(dossier.convention.sent_on)
+            yield f"  En retard — {dossier.commune.nom} : sans réponse depuis le {day}" + (
+                f" ({contact})" if contact else ""
+            )
+
+
+def status_csv(dossiers: Sequence[DossierStatus]) -> str:
+    """Return the table as CSV for French spreadsheets: semicolons, CRLF."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream, delimiter=";", lineterminator="\r\n").writerows(
+        [TITLES, *(status_row(dossier) for dossier in dossiers)]
+    )
+    return stream.getvalue()
+
+
+def _day(day: datetime.date | None) -> str:
+    """Return a date as French spreadsheets read it: « 07/04/2025 »."""
+    return day.strftime("%d/%m/%Y") if day else ""

@@ -1,0 +1,21 @@
+"""What is done about the problems of the inputs: errors refuse them, and so do warnings when that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.errors import ConventionsError, DataError, Problem, count_errors
+from generator.language.agreement import plural
+
+
+def refuse_errors(problems: Sequence[Problem], where: str, error: type[ConventionsError] = DataError) -> None:
+    """Raise ``error`` with all problems when one of them is an error; ``where`` is « dans les données »."""
+    errors = count_errors(problems)
+    if errors:
+        raise error(f"{plural(errors, 'erreur')} {where} ; rien n’a été écrit.", problems)
+
+
+def refuse_warnings(problems: Sequence[Problem]) -> None:
+    """Raise DataError with all problems when there is any: what ``--strict`` asks for."""
+    if problems:
+        raise DataError(f"{len(problems)} avertissement(s), traités comme des erreurs (--strict).", problems)

@@ -1,0 +1,247 @@
+"""What is kept for ever of a signed dossier and of an avenant, in numbered forms that outlive the program's classes.
+
+A form is never changed: what is to be told otherwise gets the next number, and a reader of its own. Form 1 had no
+number: it was the program's classes of version b2ae7df as they were.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.inputs.communes import Slot, slot_of
+from generator.inputs.evaluation import Figures
+from generator.register.forms import SCHEMA, dumped, read_form, read_slot, slot_as_json, texts, typed
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedFile:
+    """One file of a signed document: ``path`` in the output when it was signed, ``pages`` None without any."""
+
+    path: str
+    sha256: str
+    bytes: int
+    pages: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedDocument:
+    """One document of a signed dossier, its DOCX first among its files; ``rank`` is the avenant's, 0 without."""
+
+    insee: str
+    commune: str
+    kind: str
+    number: str
+    rank: int
+    inputs_sha256: str
+    engine_sha256: str
+    files: tuple[ArchivedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a dossier was made from, as texts by name; ``act`` and ``avenant`` are empty without any."""
+
+    program: str
+    campaign: Mapping[str, str]
+    templates: Mapping[str, str]
+    commune: Mapping[str, str]
+    act: Mapping[str, str]
+    avenant: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedDossier:
+    """A dossier as it was signed; ``term`` and ``slot`` are those of the campaign and of the commune's row then."""
+
+    documents: tuple[ArchivedDocument, ...]
+    term: datetime.date
+    slot: Slot | None
+    made_from: Origin
+
+    def to_json(self) -> str:
+        """Return the JSON to keep."""
+        made_from = self.made_from
+        return dumped(
+            {
+                "schema": SCHEMA,
+                "documents": [_document_as_json(document) for document in self.documents],
+                "term": self.term.isoformat(),
+                "slot": slot_as_json(self.slot),
+                "made_from": {
+                    "program": made_from.program,
+                    "campaign": dict(made_from.campaign),
+                    "templates": dict(made_from.templates),
+                    "commune": dict(made_from.commune),
+                    "act": dict(made_from.act),
+                    "avenant": dict(made_from.avenant),
+                },
+            }
+        )
+
+    @classmethod
+    def from_json(cls, number: str, text: str) -> SignedDossier:
+        """Read what was kept at the signature of a document, in any form; raises RegisterError naming it."""
+        return read_form(number, text, {1: _dossier_1, 2: _dossier_2})
+
+
+@dataclass(frozen=True, slots=True)
+class AvenantFigures(Figures):
+    """What an avenant says of its commune's evaluation."""
+
+    periode: str
+    observations: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleWording:
+    """An article's new wording: each alinéa with its level, 0 for text, 1 for an item of a list, 2 for one below it."""
+
+    number: str
+    alineas: tuple[tuple[str, int], ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AvenantContent:
+    """What an avenant changes from ``effect`` on, all that it takes to make it again.
+
+    ``figures`` are None for a commune that was not evaluated; ``slot`` and ``term`` when they do not change.
+    """
+
+    figures: AvenantFigures | None
+    slot: Slot | None
+    effect: datetime.date
+    term: datetime.date | None
+    reason: str
+    articles: tuple[ArticleWording, ...]
+
+    def to_json(self) -> str:
+        """Return the JSON to keep."""
+        return dumped({"schema": SCHEMA, **self.told})
+
+    @property
+    def told(self) -> dict[str, object]:
+        """What it says, under the French names by which a screen tells what changed in it."""
+        figures = self.figures
+        return {
+            "articles": [
+                {"alineas": [list(alinea) for alinea in one.alineas], "motif": one.reason, "number": one.number}
+                for one in self.articles
+            ],
+            "date_effet": self.effect.isoformat(),
+            "figures": figures
+            and {
+                "accompagnements": figures.accompagnements,
+                "ateliers": figures.ateliers,
+                "observations": figures.observations,
+                "periode": figures.periode,
+                "permanences_prevues": figures.permanences_prevues,
+                "permanences_tenues": figures.permanences_tenues,
+            },
+            "motif": self.reason,
+            "slot": slot_as_json(self.slot),
+            "terme": self.term and self.term.isoformat(),
+        }
+
+    @classmethod
+    def from_json(cls, number: str, text: str) -> AvenantContent:
+        """Read what an avenant changes, in any form; raises RegisterError naming it."""
+        return read_form(number, text, {1: _avenant, 2: _avenant})
+
+
+def _dossier_1(item: dict[str, Any]) -> SignedDossier:
+    inputs = item["inputs"]
+    (row,) = inputs["communes"].values()
+    origin = Origin(
+        typed(str, inputs["program"]),
+        texts(inputs["campaign"]),
+        texts(inputs["templates"]),
+        texts(row),
+        texts(next(iter(inputs["acts"].values()), {})),
+        texts(next(iter(inputs.get("avenants", {}).values()), {})),
+    )
+    term = datetime.date.fromisoformat(origin.campaign["convention.terme"])
+    return SignedDossier(_documents(item), term, slot_of(origin.commune), origin)
+
+
+def _dossier_2(item: dict[str, Any]) -> SignedDossier:
+    made = item["made_from"]
+    origin = Origin(
+        typed(str, made["program"]),
+        *(texts(made[name]) for name in ("campaign", "templates", "commune", "act", "avenant")),
+    )
+    return SignedDossier(_documents(item), datetime.date.fromisoformat(item["term"]), read_slot(item["slot"]), origin)
+
+
+def _avenant(item: dict[str, Any]) -> AvenantContent:
+    return AvenantContent(
+        _figures(item["figures"]),
+        read_slot(item["slot"]),
+        datetime.date.fromisoformat(item["date_effet"]),
+        datetime.date.fromisoformat(item["terme"]) if item["terme"] is not None else None,
+        typed(str, item["motif"]),
+        tuple(
+            ArticleWording(
+                typed(str, one["number"]),
+                tuple((typed(str, text), typed(int, level)) for text, level in one["alineas"]),
+                typed(str, one["motif"]),
+            )
+            for one in item["articles"]
+        ),
+    )
+
+
+def _figures(item: dict[str, Any] | None) -> AvenantFigures | None:
+    if item is None:
+        return None
+    return AvenantFigures(
+        accompagnements=typed(int, item["accompagnements"]),
+        ateliers=typed(int, item["ateliers"]),
+        permanences_tenues=typed(int, item["permanences_tenues"]),
+        permanences_prevues=typed(int, item["permanences_prevues"]),
+        periode=typed(str, item["periode"]),
+        observations=typed(str, item["observations"]),
+    )
+
+
+def _documents(item: dict[str, Any]) -> tuple[ArchivedDocument, ...]:
+    return tuple(
+        ArchivedDocument(
+            insee=typed(str, one["insee"]),
+            commune=typed(str, one["commune"]),
+            kind=typed(str, one["kind"]),
+            number=typed(str, one["number"]),
+            rank=typed(int, one.get("rank", 0)),
+            inputs_sha256=typed(str, one["inputs_sha256"]),
+            engine_sha256=typed(str, one["engine_sha256"]),
+            files=tuple(
+                ArchivedFile(
+                    typed(str, file["path"]),
+                    typed(str, file["sha256"]),
+                    typed(int, file["bytes"]),
+                    typed(int, file["pages"]) if file["pages"] is not None else None,
+                )
+                for file in one["files"]
+            ),
+        )
+        for one in item["documents"]
+    )
+
+
+def _document_as_json(document: ArchivedDocument) -> dict[str, object]:
+    return {
+        "insee": document.insee,
+        "commune": document.commune,
+        "kind": document.kind,
+        "number": document.number,
+        "rank": document.rank,
+        "inputs_sha256": document.inputs_sha256,
+        "engine_sha256": document.engine_sha256,
+        "files": [
+            {"path": file.path, "sha256": file.sha256, "bytes": file.bytes, "pages": file.pages}
+            for file in document.files
+        ],
+    }

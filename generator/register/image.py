@@ -1,0 +1,67 @@
+"""The bytes of a register as a process that writes nothing can have them: whole, at one moment, beside any writer."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+
+from generator.errors import RegisterError
+
+BUSY = "le registre est occupé par un autre traitement ; attendez qu’il finisse et recommencez"
+#: How often a register that changes while it is read is read again, and the seconds between.
+_ATTEMPTS, _PAUSE = 50, 0.02
+#: Where a database says whether its journal is a write-ahead log (file format, 1.3.3), and what says that it is none.
+_FORMAT, _WITHOUT_LOG = slice(18, 20), b"\1\1"
+
+
+def read_image(path: Path) -> bytes:
+    """Return the database with all that was committed, to be opened in memory; b"" when there is none.
+
+    Its folder may be read-only, and nothing in it is touched, whoever asks. Raises OSError, sqlite3.DatabaseError, and
+    RegisterError when it never stands still.
+    """
+    # SQLite itself cannot: to read a database in WAL mode it makes a -wal and a -shm, even with mode=ro, and leaves
+    # them there, or fails where it may not; and with immutable=1 it does not see what a -wal holds.
+    data, log = _read_both(path)
+    if log:
+        data = _merged(data, log)
+    image = bytearray(data)
+    if image:
+        image[_FORMAT] = _WITHOUT_LOG  # a database in memory has no file for one
+    return bytes(image)
+
+
+def _read_both(path: Path) -> tuple[bytes, bytes]:
+    """Return the database and its write-ahead log, of one moment.
+
+    The log is read last: what a checkpoint had half copied into the database is whole in it. A checkpoint that ended in
+    between, after which the log may be gone, shows in the database's own date.
+    """
+    log = path.with_name(path.name + "-wal")
+    for _ in range(_ATTEMPTS):
+        before = path.stat() if path.exists() else None
+        if before is None:
+            return b"", b""
+        data = path.read_bytes()
+        try:
+            pending = log.read_bytes()
+        except FileNotFoundError:
+            pending = b""
+        after = path.stat()
+        if (before.st_ino, before.st_size, before.st_mtime_ns) == (after.st_ino, after.st_size, after.st_mtime_ns):
+            return data, pending
+        time.sleep(_PAUSE)
+    raise RegisterError(f"{path} : {BUSY}.")
+
+
+def _merged(data: bytes, log: bytes) -> bytes:
+    """Return the database with what its log holds: SQLite alone knows how, on a copy of both."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "register.sqlite"
+        copy.write_bytes(data)
+        copy.with_name(copy.name + "-wal").write_bytes(log)
+        with closing(sqlite3.connect(copy)) as connection:
+            return connection.serialize()

@@ -1,0 +1,55 @@
+"""What the law says of the deliberations of a file; nothing is recorded."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.errors import ConventionsError, Problem, RefusedError
+from generator.intake.received import read_bytes
+from generator.progress import Clock, Progress, Stage
+from generator.project import Project
+from generator.runs.reception import Reception
+from generator.workers import LocalWorkers, available
+
+
+@dataclass(frozen=True, slots=True)
+class ExamineRequest:
+    """What the caller asks; ``jobs`` is None for one a processor."""
+
+    file: Path
+    today: datetime.date = field(default_factory=datetime.date.today)
+    jobs: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExamineReport:
+    """What is irregular (errors) and what deserves a look (warnings) in the deliberations of ``file``."""
+
+    file: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def irregularities(self) -> int:
+        """How many of the problems make a deliberation unlawful."""
+        return sum(problem.level == "error" for problem in self.problems)
+
+    @property
+    def error(self) -> type[ConventionsError] | None:
+        """RefusedError, which the command ends with, when something is irregular."""
+        return RefusedError if self.irregularities else None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the problems."""
+        return {"problems": [asdict(problem) for problem in self.problems]}
+
+
+def run(project: Project, request: ExamineRequest, progress: Progress) -> ExamineReport:
+    """Examine every deliberation of a file. Raises DataError, EngineError, RegisterError, Cancelled."""
+    with LocalWorkers(request.jobs or available(), progress.check) as workers:
+        reception = Reception(project, workers, request.today)
+        with Clock(progress).stage(Stage.RECOGNISING):
+            found = reception.read(request.file.name, read_bytes(request.file))
+    return ExamineReport(request.file.name, tuple(problem for returned in found for problem in returned.problems))

@@ -1,0 +1,163 @@
+"""Deliberations that come back: read, placed, examined in law, and recorded once a person looked at their doubts."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from generator.errors import DataError, RefusedError, UsageError
+from generator.inputs.communes import Commune
+from generator.inputs.sources import read_sources
+from generator.intake.corrections import correct
+from generator.intake.examined import act_of, sitting_of
+from generator.intake.fields import FIELDS, ReadDeliberation
+from generator.intake.objects import concerns
+from generator.intake.received import SourceText, read_source
+from generator.intake.recognition import recognise
+from generator.law.acts import examine_act
+from generator.law.examination import examine_sitting
+from generator.law.votes import is_adopted
+from generator.project import Project
+from generator.register.database import open_register
+from generator.register.deliberations import record_act
+from generator.register.originals import Source
+from generator.register.standings import Standing, read_standings
+from generator.runs.returned import Returned
+from generator.workers import Workers
+
+#: A text in which none of these was found is no deliberation.
+_TELLING = ("seance_date", "numero", "objet", "votants", "pour", "unanimite")
+#: An object that speaks of an avenant, with its rank when it says it.
+_AVENANT = re.compile(r"\bavenant\b(?:\s*n\s*[°o*]?\s*(?P<rank>[0-9]+))?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Why an irregular deliberation is recorded all the same, and on whose advice ("" when nobody's was asked).
+
+    Raises UsageError without a reason.
+    """
+
+    why: str
+    advice: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.why.strip():
+            raise UsageError("Une délibération irrégulière ne s’enregistre pas sans raison : dites pourquoi (--why).")
+
+
+class Reception:
+    """Reads files that came back, against one project's communes and register as they are now.
+
+    Raises DataError, RegisterError.
+    """
+
+    def __init__(self, project: Project, workers: Workers, today: datetime.date) -> None:
+        self._project = project
+        self._workers = workers
+        self._today = today
+        self._sources = read_sources(project)
+        self._standings = read_standings(project.register, self._sources.campaign.name)
+
+    def read(self, name: str, data: bytes) -> tuple[Returned, ...]:
+        """Return every deliberation of a file, those about other matters too.
+
+        Raises DataError when the file cannot be read or holds no deliberation, EngineError when it is a scan and
+        Tesseract is not there, Cancelled.
+        """
+        source = read_source(name, data, self._workers)
+        read = recognise(source, self._sources.table.communes)
+        found = [one for one in read if any(one.fields[field].value is not None for field in _TELLING)]
+        if not found:
+            raise DataError(
+                f"{name} : aucune délibération n’y a été reconnue ; vérifiez que c’est le bon fichier, ou "
+                "demandez-le à la mairie au format DOCX ou PDF."
+            )
+        return tuple(self._place(source, deliberation) for deliberation in found)
+
+    def corrected(self, returned: Returned, values: Mapping[str, str]) -> Returned:
+        """Return a deliberation with fields as a person wrote them; raises DataError for what is not understood."""
+        return self._place(returned.source, correct(returned.deliberation, values, self._sources.table.communes))
+
+    def recordable(self, returned: Returned, confirmed: Collection[str]) -> Returned:
+        """Return a deliberation whose doubts are lifted: ``confirmed`` names the fields that a person looked at.
+
+        Raises DataError naming those that should have been looked at, are not understood, or are missing although
+        nothing can be recorded without them; RefusedError when it authorises no document, or was rejected.
+        """
+        unseen = [name for name in returned.doubtful if name not in confirmed]
+        if unseen:
+            told = ", ".join(f"{FIELDS[name].lower()} ({name})" for name in unseen)
+            raise DataError(
+                f"{returned.name} : rien n’a été enregistré, car il faut vérifier : {told} ; relancez la commande "
+                f"sans --yes, ou donnez ces valeurs, par exemple --set {unseen[0]}=VALEUR."
+            )
+        returned = self.corrected(returned, {name: returned.deliberation.shown(name) for name in returned.doubtful})
+        if returned.missing:
+            told = ", ".join(FIELDS[name].lower() for name in returned.missing)
+            raise DataError(f"{returned.name} : il manque {told} ; complétez avec --set.")
+        if not returned.document:
+            raise RefusedError(
+                f"{returned.name} : aucun dossier {returned.commune_name} n’attend cette délibération (objet : "
+                f"« {returned.act.object or 'inconnu'} ») ; lancez « conventions build », ou vérifiez l’objet."
+            )
+        if is_adopted(returned.sitting) is False:
+            raise RefusedError(
+                f"{returned.name} : le conseil municipal n’a pas adopté cette délibération ; elle n’autorise pas "
+                "le maire à signer. Si la commune renonce, écrivez « non » dans la colonne participe."
+            )
+        return returned
+
+    def record(
+        self, returned: Returned, *, confirmed: Collection[str], replace: bool = False, despite: Consent | None = None
+    ) -> bool:
+        """Record a deliberation, with the file as it was read; tell whether that is new.
+
+        Raises what ``recordable`` raises, and RefusedError when it breaks the law (unless ``despite`` says why), or
+        differs from the one recorded (unless ``replace``).
+        """
+        returned = self.recordable(returned, confirmed)
+        if returned.irregularities and despite is None:
+            raise RefusedError(
+                f"{returned.name} : cette délibération paraît irrégulière ; faites-la corriger par la commune, "
+                "corrigez ce qui a été mal lu (--set), ou enregistrez-la malgré tout (--despite).",
+                returned.irregularities,
+            )
+        reason = despite if despite and returned.irregularities else None
+        with open_register(self._project.register, writing=True) as connection:
+            return record_act(
+                connection,
+                self._project.register,
+                returned.document,
+                returned.act,
+                returned.sitting,
+                Source(returned.name, returned.source.data),
+                replace=replace,
+                despite_why=reason.why if reason else "",
+                despite_advice=reason.advice if reason else "",
+            )
+
+    def _place(self, source: SourceText, deliberation: ReadDeliberation) -> Returned:
+        insee = deliberation.fields["commune"].value
+        commune = next((one for one in self._sources.table.communes if one.insee == insee), None)
+        sitting, act = sitting_of(deliberation, commune), act_of(deliberation, commune)
+        findings = (*examine_sitting(sitting), *examine_act(act, self._today))
+        convention = self._sources.campaign.convention
+        ours = concerns(deliberation, (convention.titre, convention.objet))
+        target = self._target(deliberation, commune) if ours and commune else None
+        return Returned(source, deliberation, commune, sitting, act, findings, ours, target)
+
+    def _target(self, deliberation: ReadDeliberation, commune: Commune) -> Standing | None:
+        """Return the document that a deliberation authorises, told by its object: the convention, or an avenant.
+
+        An avenant is known by its rank, or it is the one that waits for a deliberation.
+        """
+        written = _AVENANT.search(str(deliberation.fields["objet"].value))
+        if written is None:
+            return self._standings.convention(commune.insee)
+        waiting = [one for one in self._standings.avenants(commune.insee) if one.financial]
+        named = [one for one in waiting if written["rank"] and one.rank == int(written["rank"])]
+        waiting = named or [one for one in waiting if one.state != "signed" and not written["rank"]]
+        return waiting[0] if waiting else None

@@ -1,0 +1,40 @@
+"""The whole register as files that any program reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.errors import ConventionsError, Problem
+from generator.progress import Progress
+from generator.project import Project
+from generator.register.database import existing_register
+from generator.register.export import export_register
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """Into which folder; None is ``output/registre``."""
+
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """The files that were written."""
+
+    files: tuple[Path, ...]
+    problems: tuple[Problem, ...] = ()
+    error: type[ConventionsError] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the paths as texts."""
+        return {"files": [str(path) for path in self.files]}
+
+
+def run(project: Project, request: ExportRequest, progress: Progress) -> ExportReport:
+    """Write the register as CSV and JSON. Raises UsageError before the first build, RegisterError, OutputError."""
+    register = existing_register(project.register)
+    progress.check()
+    return ExportReport(export_register(register, request.folder or project.root / "output" / "registre"))

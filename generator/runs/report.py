@@ -1,0 +1,25 @@
+"""What every run gives back."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from generator.errors import ConventionsError, Problem
+
+
+class Report(Protocol):
+    """What a run did. What it could not do at all, it raises."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What there is to say of the inputs, and of the law."""
+        ...
+
+    @property
+    def error(self) -> type[ConventionsError] | None:
+        """The error that the run ends with although it did something: the command's exit code is that of its class."""
+        ...
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as one JSON object."""
+        ...

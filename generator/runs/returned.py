@@ -1,0 +1,111 @@
+"""One deliberation of a file that came back, as it is shown before anything of it is recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from generator.errors import Problem
+from generator.inputs.communes import Commune
+from generator.intake.fields import FIELDS, Field, ReadDeliberation
+from generator.intake.received import SourceText
+from generator.law.acts import Act
+from generator.law.findings import Finding
+from generator.law.sittings import Sitting
+from generator.register.deliberations import differences
+from generator.register.standings import Standing
+
+#: Without these nothing can be recorded.
+_REQUIRED = ("commune", "numero", "seance_date")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """A field as a screen shows it: its ``label``, and its ``text`` as a person could write it.
+
+    ``to_confirm`` tells that somebody must look at it before the deliberation is recorded.
+    """
+
+    name: str
+    label: str
+    text: str
+    field: Field
+    to_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """One deliberation of a file, with what the law says of it and the document that it authorises.
+
+    ``ours`` tells that its object is that of the campaign; ``target`` is None when it is not, or when the commune is
+    not known or has no dossier that waits for it.
+    """
+
+    source: SourceText
+    deliberation: ReadDeliberation
+    commune: Commune | None
+    sitting: Sitting
+    act: Act
+    findings: tuple[Finding, ...]
+    ours: bool
+    target: Standing | None
+
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+        return self.source.name
+
+    @property
+    def commune_name(self) -> str:
+        """The name of its commune, "" when that is not known."""
+        return self.commune.nom if self.commune else ""
+
+    @property
+    def document(self) -> str:
+        """The number of the document that it authorises, "" when there is none."""
+        return self.target.number if self.target else ""
+
+    @property
+    def shown(self) -> tuple[ShownField, ...]:
+        """Every field, in the order in which a screen shows them."""
+        fields, doubtful = self.deliberation.fields, self.doubtful
+        return tuple(
+            ShownField(name, label, self.deliberation.shown(name), fields[name], name in doubtful)
+            for name, label in FIELDS.items()
+        )
+
+    @property
+    def doubtful(self) -> tuple[str, ...]:
+        """The fields to look at before recording: doubtful ones, and required ones that are missing."""
+        fields, missing = self.deliberation.fields, self.missing
+        return tuple(name for name in FIELDS if fields[name].confidence == "doubtful" or name in missing)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The missing fields without which nothing can be recorded."""
+        return tuple(name for name in _REQUIRED if self.deliberation.fields[name].value is None)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the law finds, as problems of the file."""
+        return tuple(finding.as_problem(self.name, self.commune_name) for finding in self.findings)
+
+    @property
+    def irregularities(self) -> tuple[Problem, ...]:
+        """What makes it unlawful."""
+        return tuple(problem for problem in self.problems if problem.level == "error")
+
+    @property
+    def conflict(self) -> str:
+        """In what it differs from the deliberation that is recorded, "" when there is none or it says the same."""
+        before = self.target.act if self.target else None
+        return differences(before, self.act, self.sitting) if before else ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the fields and the findings."""
+        findings = [
+            {"rule": one.rule, "article": one.article, "level": one.level, "message": one.message}
+            for one in self.findings
+        ]
+        placed = {"document": self.document or None, "conflict": self.conflict or None}
+        return self.deliberation.as_json() | {"findings": findings} | placed

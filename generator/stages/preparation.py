@@ -1,0 +1,154 @@
+"""All that a build does before anything is written: numbers reserved, documents planned, what changed rendered.
+
+A build, ``build --dry-run``, ``diff`` and ``mail`` ask it the same question: what would be made now, and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Protocol
+
+from generator.avenants.planned import plan_dossiers
+from generator.dossiers.manifest import Manifest
+from generator.dossiers.outcomes import Outcome
+from generator.dossiers.plan import Plan, PlannedDocument, Wanted
+from generator.dossiers.records import Inputs
+from generator.errors import RegisterError
+from generator.inputs.sources import Sources
+from generator.pdf.conversion import EngineInfo
+from generator.progress import LOGGER, Stage
+from generator.project import Project
+from generator.register.ledger import AvenantRequest, Ledger, commit, reserve
+from generator.stages.drafts import Drafts, make_drafts
+from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
+from generator.stages.printing import engine_sha256
+from generator.stages.printset import originals_of
+from generator.stages.signed import SignedFiles, read_signed
+from generator.stages.volumes import Volume, due
+from generator.stages.workspace import Workspace
+from generator.stages.writing import Writer, Written
+
+#: How often a build prepares again when others write to the register meanwhile.
+ATTEMPTS = 5
+
+
+class Beside(Protocol):
+    """What is written with the numbers, or not at all."""
+
+    def write(self) -> None:
+        """Write it; an error gives everything up."""
+
+    def undo(self) -> None:
+        """Put back what was there, if it was written."""
+
+
+class _Nothing:
+    """Nothing is written beside the numbers."""
+
+    def write(self) -> None:
+        """Write nothing."""
+
+    def undo(self) -> None:
+        """Put nothing back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a build is about to make: ``ledger`` is the register once its numbers are given."""
+
+    plan: Plan
+    ledger: Ledger
+    inputs: Inputs
+    drafts: Drafts
+    signed: SignedFiles
+
+
+def prepare(
+    sources: Sources, wanted: Wanted, engine: EngineInfo, space: Workspace, request: AvenantRequest | None = None,
+    known: Mapping[PlannedDocument, Written] = MappingProxyType({}), *, signed: bool = True,
+) -> Prepared:  # fmt: skip
+    """Plan every dossier and render what changed; nothing is written, in the output or in the register.
+
+    ``request`` is an evaluation to record with it; ``known`` are the documents rendered by an earlier attempt;
+    ``signed`` false leaves the signed dossiers aside. Raises TemplateError, DataError, RegisterError, RefusedError.
+    """
+    project = space.project
+    campaign, insee = sources.campaign, [commune.insee for commune in sources.participants]
+    ledger = reserve(project.register, campaign.name, campaign.numbering, insee, request)
+    _check_numbers(space.previous, ledger.numbers, project)
+    planned = plan_dossiers(project, sources, ledger, wanted, request)
+    inputs = Inputs.of(
+        sources, planned.plan.acts, {avenant.number: avenant.content.told for avenant in planned.avenants}
+    )
+    writer = Writer(planned.plan, planned.avenants, planned.assessed, space.workers)
+    with space.clock.stage(Stage.DRAFTING, planned.plan.size):
+        drafts = make_drafts(planned.plan, writer, inputs, space, engine_sha256(engine), known)
+        kept = read_signed(planned.plan, writer, inputs, ledger.standings, space) if signed else SignedFiles()
+    return Prepared(planned.plan, ledger, inputs, drafts, kept)
+
+
+def prepare_and_commit(
+    sources: Sources, wanted: Wanted, engine: EngineInfo, space: Workspace, request: AvenantRequest | None = None,
+    beside: Beside | None = None,
+) -> Prepared:  # fmt: skip
+    """Prepare, then give the numbers and record the evaluation, with what is written ``beside``, all or nothing.
+
+    When others wrote to the register meanwhile, what that concerns is planned and rendered again. Raises what
+    ``prepare`` raises, and RegisterError when they do not stop.
+    """
+    register, campaign = space.project.register, sources.campaign
+    insee = [commune.insee for commune in sources.participants]
+    beside = beside or _Nothing()
+    known: Mapping[PlannedDocument, Written] = {}
+    for _ in range(ATTEMPTS):
+        prepared = prepare(sources, wanted, engine, space, request, known)
+        space.clock.check()
+        reserved = prepared.ledger
+        try:
+            found = commit(register, campaign.name, campaign.numbering, insee, request, reserved, beside.write)
+        except BaseException:
+            beside.undo()
+            raise
+        if found == reserved:
+            return prepared
+        LOGGER.info("the register changed meanwhile: prepared again")
+        known = prepared.drafts.written
+    raise RegisterError(
+        f"{register} : d’autres traitements y écrivent sans cesse ; attendez qu’ils finissent et recommencez."
+    )
+
+
+def forecast(prepared: Prepared, space: Workspace) -> tuple[Outcome, ...]:
+    """Return what making it would do, if every document can be printed."""
+    plan = prepared.plan
+    drafted = [draft.planned.outcome("built", draft.reason) for draft in prepared.drafts.stale]
+    made = [*prepared.drafts.unchanged, *drafted]
+    documents = [outcome for outcome in made if not outcome.period]
+    reports = [outcome for outcome in made if outcome.period]
+
+    def foreseen(volumes: list[Volume]) -> list[Outcome]:
+        return [due(volume, space, force=plan.wanted.force) for volume in volumes]
+
+    packs = foreseen(packs_of(plan, documents, space))
+    bound = [*packs, *prepared.signed.outcomes]
+    volumes = [
+        *recueil_of(plan, bound, space), *originals_of(plan, documents, space),
+        *recueil_of_avenants(plan, reports, bound, space),
+    ]  # fmt: skip
+    return (*documents, *packs, *prepared.signed.outcomes, *foreseen(volumes), *reports)
+
+
+def _check_numbers(previous: Manifest, numbers: Mapping[str, str], project: Project) -> None:
+    """Refuse a register that has lost the numbers of the output: giving them again would give them to others.
+
+    Raises RegisterError.
+    """
+    for record in previous.documents:
+        number = numbers.get(record.insee, record.number)
+        if number != record.number and not record.rank:
+            raise RegisterError(
+                f"{project.register} : {record.commune} y porte le numéro {number}, mais {record.number} dans "
+                f"{project.manifest} ; le registre a été perdu ou remplacé : reprenez sa sauvegarde."
+            )

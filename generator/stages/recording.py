@@ -1,0 +1,91 @@
+"""What is remembered of a build: the manifest, written last, and in the register which dossiers are complete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.dossiers.manifest import Manifest
+from generator.dossiers.outcomes import Outcome
+from generator.dossiers.plan import Plan
+from generator.dossiers.records import DocumentRecord, Inputs
+from generator.inputs.kinds import ORIGINALS, PACK, RECUEIL
+from generator.pdf.conversion import EngineInfo
+from generator.project import MAILS
+from generator.register.standings import Completion, Standings
+from generator.stages.workspace import Workspace
+
+
+def new_manifest(
+    plan: Plan, inputs: Inputs, engine: EngineInfo, outcomes: Sequence[Outcome], previous: Manifest
+) -> Manifest:
+    """Return what the output holds after a build.
+
+    What this build did not concern stays as recorded, and so does what is signed, even of a commune that no longer
+    participates; a document that failed, the packs it belongs to and originals of documents made again are out of date
+    and leave the output.
+    """
+    documents = [outcome for outcome in outcomes if outcome.group in ("document", "pack")]
+    whole = {outcome.kind: outcome.record for outcome in outcomes if outcome.group in ("volume", "report")}
+    made = {(outcome.number, outcome.kind): outcome.record for outcome in documents}
+    kept = {(record.number, record.kind): record for record in previous.documents}
+    wanted = [
+        (dossier.number, kind)
+        for dossier in plan.dossiers
+        for kind in (*(planned.kind for planned in dossier.documents), PACK)
+    ]
+    known = set(wanted)
+    wanted += [key for key in made if key not in known]
+    records = [made.get(key, kept.get(key)) for key in wanted]
+    signed = {piece.kind for piece in plan.campaign.pieces if piece.a_signer}
+    outdated = any(outcome.kind in signed and outcome.state != "unchanged" for outcome in documents)
+    return Manifest(
+        plan.campaign.name,
+        engine.name,
+        engine.version,
+        tuple(record for record in records if record),
+        whole.get(RECUEIL, previous.recueil),
+        whole.get(ORIGINALS, None if outdated else previous.originals),
+        _others(whole, plan, previous),
+        previous.inputs.updated(inputs, plan.wanted.communes, whole=plan.whole),
+        plan.wanted.duplex,
+    )
+
+
+def record(manifest: Manifest, outcomes: Iterable[Outcome], space: Workspace) -> None:
+    """Write the manifest, then remove the files that it no longer lists and the e-mail drafts that are out of date."""
+    manifest.write(space.project.manifest)
+    for path in space.previous.files() - manifest.files():
+        file = space.project.output / path
+        file.unlink(missing_ok=True)
+        if file.parent != space.project.output and file.parent.is_dir() and not any(file.parent.iterdir()):
+            file.parent.rmdir()
+    changed = [one for one in outcomes if one.group in ("document", "pack") and one.state != "unchanged"]
+    for number in {outcome.number for outcome in changed}:
+        for mail in (space.project.output / MAILS).glob(f"{number}-*"):
+            mail.unlink()
+
+
+def completions(plan: Plan, standings: Standings, manifest: Manifest) -> list[Completion]:
+    """Return the dossiers of a build that wait for nothing but signatures, and those that no longer do.
+
+    A deliberation that was not transmitted yet completes nothing: the mayor may not sign on it.
+    """
+    own = {standing.number: standing.act for standing in standings.documents}
+    made = {record.inputs_sha256 for record in manifest.documents}
+    return [
+        Completion(
+            dossier.number,
+            own[dossier.number],
+            bool(dossier.act.transmitted_on) and all(planned.inputs_sha256 in made for planned in dossier.bound),
+        )
+        for dossier in plan.chosen
+        if dossier.act
+    ]
+
+
+def _others(whole: Mapping[str, DocumentRecord | None], plan: Plan, previous: Manifest) -> tuple[DocumentRecord, ...]:
+    """Return what goes with the avenants: as made by this build, or as it was."""
+    before = {record.kind: record for record in previous.others} if plan.avenants else {}
+    kinds = dict.fromkeys([*before, *(kind for kind in whole if kind not in (RECUEIL, ORIGINALS))])
+    found = [whole.get(kind, before.get(kind)) for kind in kinds]
+    return tuple(record for record in found if record)

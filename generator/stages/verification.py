@@ -1,0 +1,130 @@
+"""The verification of files of the output: against the manifest, the standards, and what their pages must bear."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from docx import Document
+from docx.opc.exceptions import OpcError
+
+from generator.dossiers.manifest import Manifest
+from generator.dossiers.records import DocumentRecord, FileRecord
+from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS
+from generator.pdf.conformity import Failure, leftovers, verify_pdf
+from generator.progress import Clock
+from generator.stages.packs import stamp
+from generator.word.package import WORD
+from generator.workers import Workers
+
+#: What is wrong with a file, and the text of its pages.
+_Found = tuple[tuple[Failure, ...], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedFile:
+    """One file of the output, by its path in it, and what is wrong with it."""
+
+    path: str
+    failures: tuple[Failure, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether nothing is wrong."""
+        return not self.failures
+
+
+def verify_files(
+    folder: Path, manifest: Manifest, paths: Collection[str], workers: Workers, clock: Clock
+) -> tuple[VerifiedFile, ...]:
+    """Verify the files of the manifest named by ``paths``, and return them in its order.
+
+    One over which the validator's process dies twice is faulty. Raises Cancelled when the run is to stop.
+    """
+    files = [(record, file) for record in manifest.records for file in record.files if file.path in paths]
+    found: dict[str, _Found] = {}
+    intact: list[FileRecord] = []
+    for _, file in files:
+        if failures := tuple(_against_manifest(folder, file)):
+            found[file.path] = failures, ()
+            clock.step(file.path)
+        else:
+            intact.append(file)
+    largest_first = sorted(intact, key=lambda file: -file.bytes)
+    for path, result in workers.imap(_verify_file, [folder / file.path for file in largest_first], lost=_lost):
+        name = path.relative_to(folder).as_posix()
+        found[name] = result
+        clock.step(name)
+    verified = []
+    for record, file in files:
+        failures, texts = found[file.path]
+        verified.append(VerifiedFile(file.path, (*failures, *_numbering(record, file, texts, manifest))))
+    return tuple(verified)
+
+
+def _verify_file(path: Path) -> _Found:
+    """Verify one file, in whichever process this runs."""
+    if path.suffix == ".docx":
+        return tuple(_docx(path)), ()
+    failures, pages = verify_pdf(path)
+    return failures, tuple(page.text for page in pages)
+
+
+def _lost(path: Path) -> _Found:
+    return (Failure("file", "crash", f"le contrôle s’est arrêté deux fois sur {path.name}"),), ()
+
+
+def _against_manifest(folder: Path, file: FileRecord) -> Iterator[Failure]:
+    if not (folder / file.path).is_file():
+        yield Failure("manifest", "missing", "le fichier manque ; lancez « conventions build » pour le refaire")
+    elif not file.intact(folder):
+        yield Failure("manifest", "sha256", "le fichier a été modifié depuis sa fabrication")
+
+
+def _docx(path: Path) -> Iterator[Failure]:
+    try:
+        document = Document(str(path))
+    except (OpcError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        yield Failure("file", "unreadable", f"ce n’est pas un document Word lisible ({error})")
+        return
+    for part in document.part.package.iter_parts():
+        if hasattr(part, "element"):
+            for paragraph in part.element.iter(WORD + "p"):
+                yield from leftovers("".join(text.text or "" for text in paragraph.iter(WORD + "t")))
+
+
+def _numbering(record: DocumentRecord, file: FileRecord, texts: Sequence[str], manifest: Manifest) -> Iterator[Failure]:
+    """Check the pages that could be read: how many, and that each of a pack or of the recueil bears its place."""
+    if file.pages is None or not texts:
+        return
+    if len(texts) != file.pages:
+        yield Failure("numbering", "pages", f"{len(texts)} pages au lieu de {file.pages}")
+    if record.kind in (PACK, RECUEIL, RECUEIL_AVENANTS):
+        number = record.number if record.kind == PACK else ""
+        yield from _stamps(number, texts, 0, len(texts))
+    if record.kind in (RECUEIL, RECUEIL_AVENANTS):
+        bound = [pack for pack in manifest.documents if pack.kind == PACK]
+        yield from _contents(texts, [pack for pack in bound if bool(pack.rank) == (record.kind == RECUEIL_AVENANTS)])
+
+
+def _stamps(number: str, texts: Sequence[str], start: int, total: int) -> Iterator[Failure]:
+    """Check that ``total`` pages after the first ``start`` bear their place, once."""
+    for page in range(1, total + 1):
+        text = texts[start + page - 1] if start + page <= len(texts) else ""
+        if text.count(stamp(number, page, total)) != 1:
+            message = f"page {start + page} : « {stamp(number, page, total)} » devrait y figurer une fois"
+            yield Failure("numbering", "stamp", message)
+
+
+def _contents(texts: Sequence[str], packs: Sequence[DocumentRecord]) -> Iterator[Failure]:
+    """Check that the table of contents sends to the page where each pack begins, and that its pages follow."""
+    head = "\n".join(texts[: next((index for index, text in enumerate(texts) if f"{packs[0].number} — 1/" in text), 0)])
+    for pack in packs:
+        found = re.search(rf"{re.escape(pack.number)}[ .\n]*([0-9]+)\s*$", head, re.MULTILINE)
+        if not found:
+            yield Failure("numbering", "contents", f"le sommaire ne mentionne pas {pack.number} ({pack.commune})")
+        else:
+            yield from _stamps(pack.number, texts, int(found.group(1)) - 1, pack.files[0].pages or 0)

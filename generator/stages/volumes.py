@@ -1,0 +1,138 @@
+"""Files merged of others: whether one is due again, and its making, among workers when there are many."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from generator.dossiers.fingerprints import program_sha256, sha256_of
+from generator.dossiers.outcomes import Outcome, State
+from generator.dossiers.reasons import shorten
+from generator.dossiers.records import DocumentRecord
+from generator.errors import EngineError
+from generator.pdf.assembly import Assembled, Assembly, Part, assemble
+from generator.pdf.contents import ContentsPage
+from generator.pdf.stamp import Corner
+from generator.stages.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A merged file to have: ``members`` are what it is made of, ``titles`` their names in the outline.
+
+    ``stamp`` is what a page bears, given its rank and how many there are; other processes must know it.
+    """
+
+    insee: str
+    commune: str
+    kind: str
+    number: str
+    path: str
+    title: str
+    author: str
+    members: tuple[Outcome, ...]
+    titles: tuple[str, ...]
+    stamp: Callable[[int, int], str]
+    corner: Corner = Corner.BOTTOM_RIGHT
+    duplex: bool = False
+    contents: bool = False
+    rank: int = 0
+
+    @property
+    def inputs_sha256(self) -> str:
+        """What it depends on: its members' bytes, its titles and how it is printed."""
+        files: list[Any] = [member.record.files[-1].sha256 if member.record else None for member in self.members]
+        return sha256_of([program_sha256(), [self.number, self.title, self.titles, self.duplex], files])
+
+    def outcome(self, state: State, reason: str, record: DocumentRecord | None = None) -> Outcome:
+        """Say what became of the volume."""
+        return Outcome(self.insee, self.commune, self.kind, self.number, state, reason, record)
+
+
+def due(volume: Volume, space: Workspace, *, force: bool) -> Outcome:
+    """Return what a build does about a volume: built (no record yet) when a member or its presentation changed.
+
+    It fails when a member is missing.
+    """
+    missing = [member.name for member in volume.members if member.state == "failed"]
+    if missing:
+        return volume.outcome("failed", f"il manque : {shorten(missing)}")
+    record = space.previous.document(volume.number, volume.kind)
+    kept = record is not None and record.inputs_sha256 == volume.inputs_sha256 and record.intact(space.project.output)
+    if kept and not force:
+        return volume.outcome("unchanged", "", record)
+    changed = [member.name for member in volume.members if member.state == "built"]
+    reason = "nouveau" if record is None else shorten(changed) or "composition ou présentation modifiée"
+    return volume.outcome("built", reason)
+
+
+def bind(volumes: Sequence[Volume], space: Workspace, *, force: bool) -> list[Outcome]:
+    """Merge the volumes that are due, and return what became of all; one that cannot be merged fails alone."""
+    outcomes = {volume.path: due(volume, space, force=force) for volume in volumes}
+    works = [
+        _Work(index, _assembly(volume, space.project.output, space.date), space.scratch / f"volume-{index}.pdf")
+        for index, volume in enumerate(volumes)
+        if outcomes[volume.path].state == "built"
+    ]
+    for _ in range(len(volumes) - len(works)):
+        space.clock.step("")
+    for work, assembled in space.workers.imap(functools.partial(_merge, space.workers.check), works):
+        volume = volumes[work.index]
+        if isinstance(assembled, str):
+            outcomes[volume.path] = volume.outcome("failed", assembled)
+        else:
+            record = _published(volume, work, assembled, space)
+            outcomes[volume.path] = volume.outcome("built", outcomes[volume.path].reason, record)
+        space.clock.step(outcomes[volume.path].name)
+    return [outcomes[volume.path] for volume in volumes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One volume to merge into ``target``."""
+
+    index: int
+    assembly: Assembly
+    target: Path
+
+
+def _merge(check: Callable[[], None], work: _Work) -> Assembled | str:
+    """Merge one volume, in whichever process this runs; return why when it cannot be merged."""
+    try:
+        return assemble(work.assembly, work.target, check)
+    except EngineError as error:
+        return str(error)
+
+
+def _assembly(volume: Volume, output: Path, date: datetime) -> Assembly:
+    return Assembly(
+        title=volume.title,
+        author=volume.author,
+        parts=tuple(
+            Part(output / member.record.files[-1].path, title, member.number if volume.contents else "")
+            for member, title in zip(volume.members, volume.titles, strict=True)
+            if member.record
+        ),
+        date=date,
+        stamp=volume.stamp,
+        corner=volume.corner,
+        duplex=volume.duplex,
+        contents=_contents_page(volume) if volume.contents else None,
+    )
+
+
+def _contents_page(volume: Volume) -> ContentsPage:
+    """Return the table of contents: what the volume is as its heading, of what and by whom below."""
+    heading, _, rest = volume.title.partition(" — ")
+    return ContentsPage(heading, (rest, volume.author))
+
+
+def _published(volume: Volume, work: _Work, assembled: Assembled, space: Workspace) -> DocumentRecord:
+    file = space.publish(work.target, volume.path, assembled.pages)
+    return DocumentRecord(
+        volume.insee, volume.commune, volume.kind, volume.number, volume.inputs_sha256, "", (file,), volume.rank
+    )

@@ -1,0 +1,240 @@
+"""The intake as a run: what it records, what it refuses whoever calls it, and what its session is asked and told."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from generator.errors import Cancelled, ConventionsError, DataError, RefusedError, UsageError
+from generator.progress import Silence, Stage
+from generator.project import Project
+from generator.register.export import read_register
+from generator.register.originals import FOLDER
+from generator.runs.examine import ExamineRequest
+from generator.runs.examine import run as examine
+from generator.runs.receive import ReceiveReport, ReceiveRequest, Unattended
+from generator.runs.receive import run as receive
+from generator.runs.reception import Consent, Reception
+from generator.runs.returned import Returned, ShownField
+from generator.workers import LocalWorkers
+from tests.runs.conftest import REPOSITORY, run
+from tests.runs.test_signed import standing_of
+
+HAVELUY = REPOSITORY / "tests" / "resources" / "deliberations" / "haveluy.txt"
+IDENTIFIER = "059-215902925-20250402-DELIB20250210-DE"
+TODAY = datetime.date(2025, 6, 1)
+CONSENT = Consent("urgence reconnue", "préfecture, 5 mai 2025")
+
+
+@dataclass(frozen=True)
+class Scripted(Unattended):
+    """Somebody whose answers are known; ``heard`` is what was asked and told, in order."""
+
+    answers: list[str] = field(default_factory=list)
+    consent: Consent | None = None
+    heard: list[str] = field(default_factory=list)
+
+    def look_at(self, shown: ShownField, error: DataError | None) -> str | None:
+        self.heard.append(f"{shown.label} : {error or shown.text}")
+        return self.answers.pop(0) if self.answers else shown.text
+
+    def consents(self, returned: Returned) -> Consent | None:
+        self.heard.append("malgré tout")
+        return self.consent
+
+    def replaces(self, returned: Returned) -> bool:
+        self.heard.append(f"remplacer ({returned.conflict})")
+        return True
+
+    def recorded(self, returned: Returned, *, new: bool) -> None:
+        self.heard.append(f"{returned.document} {'nouveau' if new else 'connu'}")
+
+    def failed(self, path: Path, error: ConventionsError) -> None:
+        self.heard.append(type(error).__name__)
+
+
+@pytest.fixture
+def built(small: Callable[..., Project]) -> Project:
+    """Return a project whose dossiers wait for their deliberations."""
+    project = small()
+    run(project)
+    return project
+
+
+@pytest.fixture
+def late(tmp_path: Path) -> Path:
+    """Return the real deliberation, its council convened too late."""
+    text = HAVELUY.read_text(encoding="utf-8")
+    path = tmp_path / "tard.txt"
+    path.write_text(text.replace("convocation : 27 MARS 2025", "convocation : 31 MARS 2025"), encoding="utf-8")
+    return path
+
+
+def reception(project: Project) -> Reception:
+    return Reception(project, LocalWorkers(1, Silence().check), TODAY)
+
+
+def read(project: Project, path: Path = HAVELUY) -> Returned:
+    (returned,) = reception(project).read(path.name, path.read_bytes())
+    return returned
+
+
+def received(project: Project, session: Unattended, *files: Path, despite: Consent | None = None) -> ReceiveReport:
+    request = ReceiveRequest(files or (HAVELUY,), session, despite=despite, today=TODAY, jobs=1)
+    return receive(project, request, Silence())
+
+
+def test_a_doubt_that_nobody_looked_at_is_never_recorded(built: Project) -> None:
+    """Whoever calls: the field is named as a screen and as ``--set`` call it; once looked at, it is recorded."""
+    returned = read(built)
+    with pytest.raises(DataError, match=r"identifiant de l’acte \(identifiant\)"):
+        reception(built).record(returned, confirmed=())
+    assert standing_of(built).act is None
+    assert reception(built).record(returned, confirmed={"identifiant"})
+    act = standing_of(built).act
+    assert act is not None
+    assert act.act.identifier == IDENTIFIER
+
+
+def test_a_correction_is_a_confirmation(built: Project) -> None:
+    """Who wrote a field has looked at it."""
+    returned = reception(built).corrected(read(built), {"identifiant": IDENTIFIER})
+    assert reception(built).record(returned, confirmed=())
+
+
+def test_what_is_required_and_missing_is_named(built: Project) -> None:
+    """Not looked at, it is to be verified; looked at, it is still missing."""
+    returned = reception(built).corrected(read(built), {"identifiant": IDENTIFIER, "numero": ""})
+    with pytest.raises(DataError, match=r"vérifier : numéro de la délibération \(numero\)"):
+        reception(built).record(returned, confirmed=())
+    with pytest.raises(DataError, match="il manque numéro de la délibération"):
+        reception(built).record(returned, confirmed={"numero"})
+
+
+def test_what_is_kept_is_what_was_read(built: Project, tmp_path: Path) -> None:
+    """A file that changes after it was read changes nothing of what is recorded."""
+    path = tmp_path / "acte.txt"
+    path.write_bytes(HAVELUY.read_bytes())
+    returned = read(built, path)
+    path.write_text("autre chose", encoding="utf-8")
+    reception(built).record(returned, confirmed={"identifiant"})
+    (kept,) = (built.register.parent / FOLDER).iterdir()
+    assert kept.read_bytes() == HAVELUY.read_bytes()
+
+
+def test_an_irregular_act_is_recorded_for_a_reason_which_is_kept(built: Project, late: Path) -> None:
+    """Refused without one; then the reason and the advice are in the act and in the journal."""
+    returned = read(built, late)
+    with pytest.raises(RefusedError, match="paraît irrégulière") as refused:
+        reception(built).record(returned, confirmed={"identifiant"})
+    assert [problem.commune for problem in refused.value.problems] == ["Haveluy"]
+    reception(built).record(returned, confirmed={"identifiant"}, despite=CONSENT)
+    act = standing_of(built).act
+    assert act is not None
+    assert (act.despite_why, act.despite_advice) == (CONSENT.why, CONSENT.advice)
+    event = read_register(built.register)["journal"].rows[-1]
+    assert (event["what"], event["after"]) == (
+        "act irregular", "urgence reconnue (avis : préfecture, 5 mai 2025)",
+    )  # fmt: skip
+
+
+def test_a_regular_act_keeps_no_reason(built: Project) -> None:
+    """What was said in advance for an irregularity is not true of an act that has none."""
+    assert received(built, Scripted(), despite=CONSENT).error is None
+    act = standing_of(built).act
+    assert act is not None
+    assert act.despite_why == ""
+
+
+def test_there_is_no_consent_without_a_reason() -> None:
+    """Blanks are none."""
+    with pytest.raises(UsageError, match="dites pourquoi"):
+        Consent(" ", "préfecture")
+
+
+def test_a_session_is_asked_again_until_it_is_understood(built: Project) -> None:
+    """The same field, with what was not understood; the others are not asked for."""
+    other = IDENTIFIER.replace("DELIB", "D")
+    text = HAVELUY.read_text(encoding="utf-8").replace("le 2 avril & 18h30", "le 3 avril & 18h30")
+    doubtful = built.root / "acte.txt"
+    doubtful.write_text(text, encoding="utf-8")
+    session = Scripted(answers=["le printemps", "2 avril 2025", other])
+    report = received(built, session, doubtful)
+    assert report.error is None
+    asked, again, identifier, done = session.heard
+    assert asked.startswith("Date de la séance : ")
+    assert again == "Date de la séance : Date de la séance : « le printemps » n’est pas compris ; récrivez-le."
+    assert identifier.startswith("Identifiant de l’acte : ")
+    assert done == "MED_NUM-2025-001 nouveau"
+    act = standing_of(built).act
+    assert act is not None
+    assert act.act.identifier == other
+
+
+def test_a_session_consents_and_replaces(built: Project, late: Path) -> None:
+    """Asked only when there is something to ask: an irregularity, another deliberation in its place."""
+    received(built, Scripted())
+    session = Scripted(consent=CONSENT)
+    assert received(built, session, late).error is None
+    assert session.heard[1:] == [
+        "malgré tout", "remplacer (convocation : 2025-03-27 → 2025-03-31)", "MED_NUM-2025-001 nouveau",
+    ]  # fmt: skip
+
+
+def test_an_error_ends_its_file_only(built: Project, tmp_path: Path) -> None:
+    """The others are received; the report ends with the first error, each told when it happens."""
+    session = Scripted()
+    report = received(built, session, tmp_path / "rien.txt", HAVELUY)
+    assert session.heard[0] == "DataError"
+    assert report.error is DataError
+    assert [(path.name, type(error)) for path, error in report.failed] == [("rien.txt", DataError)]
+    assert [one["recorded"] for one in report.as_json()["deliberations"]] == [True]
+    assert "fichier introuvable" in [problem.message for problem in report.problems]
+
+
+def test_nobody_there_records_what_has_no_doubt_only(built: Project, late: Path) -> None:
+    """Doubts are refused; irregular acts need a reason that nobody can be asked for."""
+    assert received(built, Unattended()).error is DataError
+    request = ReceiveRequest((late,), Unattended(despite=True), {"identifiant": IDENTIFIER}, today=TODAY, jobs=1)
+    report = receive(built, request, Silence())
+    assert report.error is UsageError
+    assert "--why" in str(report.failed[0][1])
+    assert standing_of(built).act is None
+
+
+class _Impatient(Silence):
+    """Stops a run after its first stage."""
+
+    def __init__(self) -> None:
+        self.stages = 0
+
+    def stage(self, stage: Stage, steps: int) -> None:
+        self.stages += 1
+
+    def check(self) -> None:
+        if self.stages:
+            raise Cancelled("assez")
+
+
+def test_a_run_that_is_stopped_ends(built: Project) -> None:
+    """It is no error of the file at hand: the next is not read, and what was recorded stays."""
+    request = ReceiveRequest((HAVELUY, HAVELUY), Scripted(), today=TODAY, jobs=1)
+    with pytest.raises(Cancelled):
+        receive(built, request, _Impatient())
+    act = standing_of(built).act
+    assert act is not None
+    assert act.act.number == "2025-02-10"
+
+
+def test_a_sitting_is_examined_without_a_register(small: Callable[..., Project], late: Path) -> None:
+    """The irregularity is told with its article, and ends with a refusal; nothing is made."""
+    project = small()
+    assert examine(project, ExamineRequest(HAVELUY, TODAY), Silence()).error is None
+    report = examine(project, ExamineRequest(late, TODAY), Silence())
+    assert (report.file, report.irregularities, report.error) == ("tard.txt", 1, RefusedError)
+    assert report.as_json()["problems"][0]["file"] == "tard.txt"
+    assert not project.register.exists()

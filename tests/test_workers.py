@@ -1,0 +1,277 @@
+"""Processes that share work: what comes out, what a crash costs, and that none is left, whatever ends the run."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from multiprocessing import active_children
+from pathlib import Path
+
+import pytest
+
+from generator.errors import Cancelled, EngineError
+from generator.workers import LocalWorkers, Workers
+
+#: Seconds within which whatever must stop has stopped, on a busy machine.
+SOON = 10.0
+
+
+@pytest.fixture(autouse=True)
+def quiet(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
+    """Require of each test that it ends every process, and that none of them writes anything."""
+    yield
+    assert active_children() == []
+    assert capfd.readouterr() == ("", "")
+
+
+def go_on() -> None:
+    """Stop nothing."""
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+def squared_elsewhere(number: int) -> tuple[int, int]:
+    return number * number, os.getpid()
+
+
+def first_waits(number: int) -> int:
+    time.sleep(1 if number == 0 else 0)
+    return number
+
+
+def refuse(number: int) -> int:
+    raise EngineError(f"{number} ne va pas")
+
+
+class Unsendable(Exception):  # noqa: N818  # what it is is that it cannot be made again from its message
+    """Made of two things, told as one: pickle cannot make it again."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(f"{first} {second}")
+
+
+def refuse_unsendably(number: int) -> int:
+    raise Unsendable("quelle", "erreur")
+
+
+def die_once(folder: Path, number: int) -> int:
+    """End the process by force the first time that 3 comes."""
+    mark = folder / "died"
+    if number == 3 and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def die_always(number: int) -> int:
+    if number in (3, 7):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def sleep_with_a_child(folder: Path, number: int) -> int:
+    """Run a long program, ended on the way out, and say which."""
+    with subprocess.Popen(["sleep", "600"]) as child:
+        (folder / f"{number}.new").write_text(f"{os.getpid()} {child.pid}", encoding="ascii")
+        os.replace(folder / f"{number}.new", folder / f"{number}.pids")
+        try:
+            child.wait()
+        finally:
+            child.kill()
+    return number
+
+
+def long_after_the_first(folder: Path, number: int) -> int:
+    return number and sleep_with_a_child(folder, number)
+
+
+def asks(check: Callable[[], None], number: int) -> int:
+    check()
+    return number
+
+
+def negative(number: int) -> int:
+    return -number
+
+
+def started(folder: Path) -> list[int]:
+    """Return the processes that ``sleep_with_a_child`` named in ``folder``."""
+    return [int(pid) for file in folder.glob("*.pids") for pid in file.read_text(encoding="ascii").split()]
+
+
+def alive(pids: list[int]) -> list[int]:
+    return [pid for pid in pids if _state(pid) not in ("", "Z")]
+
+
+def _state(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+    except OSError:
+        return ""
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + SOON
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_each_item_comes_with_its_result(count: int) -> None:
+    """In whatever number of processes, one included; a second use finds them again."""
+    with LocalWorkers(count, go_on) as workers:
+        for many in (0, 1, 8, 40):
+            assert sorted(workers.imap(square, range(many))) == [(n, n * n) for n in range(many)]
+
+
+def test_few_items_are_worked_on_here() -> None:
+    """Fewer than are worth processes, unless the caller says that each takes long."""
+    with LocalWorkers(2, go_on) as workers:
+        assert {pid for _, (_, pid) in workers.imap(squared_elsewhere, range(7))} == {os.getpid()}
+        assert os.getpid() not in {pid for _, (_, pid) in workers.imap(squared_elsewhere, range(2), worth=2)}
+
+
+def test_results_come_in_the_order_in_which_they_end() -> None:
+    """A long item holds up none but the one that waits behind it."""
+    with LocalWorkers(2, go_on) as workers:
+        ended = [item for item, _ in workers.imap(first_waits, range(12))]
+    assert sorted(ended) == list(range(12))
+    assert ended.index(0) >= 10
+
+
+def test_items_are_taken_as_they_are_needed() -> None:
+    """An endless supply can be worked on; few items are taken ahead of the results."""
+    taken: list[int] = []
+
+    def endless() -> Iterator[int]:
+        while True:
+            taken.append(len(taken))
+            yield taken[-1]
+
+    with LocalWorkers(2, go_on) as workers:
+        results = workers.imap(square, endless())
+        for given in range(1, 30):
+            next(results)
+            assert len(taken) <= given + 8
+
+
+def test_an_iterator_that_is_dropped_gives_up_the_rest(tmp_path: Path) -> None:
+    """Its processes are stopped at once; those of another use of the same workers are not."""
+    with LocalWorkers(3, go_on) as workers:
+        other = workers.imap(square, range(8))
+        next(other)
+        results = workers.imap(partial(long_after_the_first, tmp_path), range(3), worth=2)
+        assert next(results) == (0, 0)
+        wait_for(lambda: len(started(tmp_path)) == 4)
+        del results
+        assert alive(started(tmp_path)) == []
+        assert len(list(other)) == 7
+
+
+def test_an_error_of_the_work_passes() -> None:
+    """As it was raised, with where it was; the error of a run that shares nothing is the same."""
+    for count in (1, 2):
+        with pytest.raises(EngineError, match="ne va pas") as raised, LocalWorkers(count, go_on) as workers:
+            list(workers.imap(refuse, range(8)))
+        assert count == 1 or "in refuse" in raised.value.__notes__[0]
+
+
+def test_an_error_that_cannot_be_sent_is_told() -> None:
+    """In words, rather than as a process that died."""
+    with pytest.raises(RuntimeError, match="quelle erreur"), LocalWorkers(2, go_on) as workers:
+        list(workers.imap(refuse_unsendably, range(8)))
+
+
+def test_an_item_whose_process_dies_is_tried_again(tmp_path: Path) -> None:
+    """And the others lose nothing."""
+    with LocalWorkers(2, go_on) as workers:
+        assert sorted(workers.imap(partial(die_once, tmp_path), range(20))) == [(n, n) for n in range(20)]
+
+
+def test_an_item_whose_process_dies_twice_is_lost_alone() -> None:
+    """It ends as the caller says."""
+    with LocalWorkers(2, go_on) as workers:
+        found = dict(workers.imap(die_always, range(20), lost=negative))
+    assert found == {n: -n if n in (3, 7) else n for n in range(20)}
+
+
+def test_a_lost_item_is_an_error_when_nobody_says_what_it_ends_as() -> None:
+    """In French, for whoever ran the command."""
+    with pytest.raises(EngineError, match="deux fois"), LocalWorkers(2, go_on) as workers:
+        list(workers.imap(die_always, range(20)))
+
+
+def test_a_run_that_is_stopped_stops_its_processes(tmp_path: Path) -> None:
+    """Within about a second, with the programs that they started."""
+    ready: list[float] = []
+
+    def check() -> None:
+        if len(started(tmp_path)) == 4:
+            ready.append(time.monotonic())
+            raise Cancelled("Arrêté.")
+
+    with pytest.raises(Cancelled), LocalWorkers(2, check) as workers:
+        list(workers.imap(partial(sleep_with_a_child, tmp_path), range(8)))
+    assert time.monotonic() - ready[0] < 1.5
+    assert alive(started(tmp_path)) == []
+
+
+def test_an_error_of_who_takes_the_results_stops_the_processes(tmp_path: Path) -> None:
+    """Even while its traceback keeps the iterator alive."""
+
+    def take() -> None:
+        with LocalWorkers(3, go_on) as workers:
+            for item, _ in workers.imap(partial(long_after_the_first, tmp_path), range(3), worth=2):
+                wait_for(lambda: len(started(tmp_path)) == 4)
+                raise ValueError(item)
+
+    with pytest.raises(ValueError, match="0"):
+        take()
+    assert alive(started(tmp_path)) == []
+
+
+def test_the_question_whether_to_stop_can_be_sent_along() -> None:
+    """Here it is asked; elsewhere it asks nothing."""
+
+    def check() -> None:
+        asked.append(os.getpid())
+
+    for count in (1, 2):
+        asked: list[int] = []
+        with LocalWorkers(count, check) as workers:
+            assert len(list(workers.imap(partial(asks, workers.check), range(8)))) == 8
+        assert set(asked) == {os.getpid()}
+
+
+def test_a_run_that_is_killed_leaves_nothing(tmp_path: Path) -> None:
+    """SIGKILL leaves it no time to stop anything; its processes see that it is gone, and end what they started."""
+    script = (
+        "import sys; from functools import partial; from pathlib import Path\n"
+        "from generator.workers import LocalWorkers\n"
+        "from tests.test_workers import go_on, sleep_with_a_child\n"
+        "if __name__ == '__main__':\n"
+        "    with LocalWorkers(2, go_on) as workers:\n"
+        "        list(workers.imap(partial(sleep_with_a_child, Path(sys.argv[1])), range(8)))\n"
+    )
+    (tmp_path / "run.py").write_text(script, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, str(tmp_path / "run.py"), str(tmp_path)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    ) as run:
+        wait_for(lambda: len(started(tmp_path)) == 4)
+        run.kill()
+    wait_for(lambda: alive(started(tmp_path)) == [])
+
+
+def test_workers_are_what_the_protocol_says() -> None:
+    """For the type checker as much as for the reader."""
+    workers: Workers = LocalWorkers(0, go_on)
+    assert workers.count == 1
