@@ -36,10 +36,31 @@ OTHERS = (
 )
 #: What scanners read instead of a letter or a figure, and how often, in how many drawings of each act.
 MISREAD = {
-    "a": "o", "c": "e", "e": "c", "é": "e", "g": "q", "h": "b", "i": "l", "l": "1", "m": "rn", "n": "u", "o": "0",
-    "s": "5", "u": "v", "v": "u", "B": "8", "D": "O", "E": "F", "I": "l", "O": "0", "S": "5", "0": "O", "1": "l",
-    "5": "S", "8": "B",
-}  # fmt: skip
+    "a": "o",
+    "c": "e",
+    "e": "c",
+    "é": "e",
+    "g": "q",
+    "h": "b",
+    "i": "l",
+    "l": "1",
+    "m": "rn",
+    "n": "u",
+    "o": "0",
+    "s": "5",
+    "u": "v",
+    "v": "u",
+    "B": "8",
+    "D": "O",
+    "E": "F",
+    "I": "l",
+    "O": "0",
+    "S": "5",
+    "0": "O",
+    "1": "l",
+    "5": "S",
+    "8": "B",
+}
 ONE_IN, DRAWINGS = 80, 5
 #: The fields where one letter more or less makes another name or another object.
 OF_LETTERS = ("objet", "noms_presents", "noms_absents", "pouvoirs", "secretaire", "signataires")

@@ -68,13 +68,19 @@ COMPLETED = {
     "vote.abstentions": "0",
 }
 APRIL = {
-    "seance.date": "2 avril 2025", "seance.convocation": "27 mars 2025", "seance.affichage": "27 mars 2025",
-    "transmission.date": "7 avril 2025", "publication.date": "8 avril 2025",
-}  # fmt: skip
+    "seance.date": "2 avril 2025",
+    "seance.convocation": "27 mars 2025",
+    "seance.affichage": "27 mars 2025",
+    "transmission.date": "7 avril 2025",
+    "publication.date": "8 avril 2025",
+}
 NOVEMBER = {
-    "seance.date": "12 novembre 2025", "seance.convocation": "5 novembre 2025", "seance.affichage": "5 novembre 2025",
-    "transmission.date": "14 novembre 2025", "publication.date": "14 novembre 2025",
-}  # fmt: skip
+    "seance.date": "12 novembre 2025",
+    "seance.convocation": "5 novembre 2025",
+    "seance.affichage": "5 novembre 2025",
+    "transmission.date": "14 novembre 2025",
+    "publication.date": "14 novembre 2025",
+}
 #: Communes of the status table: all states are there.
 SHOWN = ("59292", "59564", "59504", "59172", "59038", "59302", "59064")
 #: What a row of the evaluation leaves empty when nothing changes.
@@ -117,8 +123,14 @@ def main() -> None:
         _type(project, "build", "59292", "59564", "--no-verify")
         _type(project, "sign", "59292", "--date", "2025-05-12")
         _type(project, "sign", "59564", "--date", "2025-05-19")
-        _type(project, "amend", str(_evaluation(Path(folder))), "--no-verify",
-              "--revision", str(REPOSITORY / "docs/examples/exemple-revision-2026-05.toml"))  # fmt: skip
+        _type(
+            project,
+            "amend",
+            str(_evaluation(Path(folder))),
+            "--no-verify",
+            "--revision",
+            str(REPOSITORY / "docs/examples/exemple-revision-2026-05.toml"),
+        )
         _photograph(project, AMENDED)
         _send(project, "2025-10-20", "59504", "59172", "59038")
         _return(project, "59504", "2025-31", NOVEMBER)
@@ -130,10 +142,21 @@ def main() -> None:
 def _photograph(project: Project, pages: Mapping[str, tuple[str, int]]) -> None:
     for name, (path, page) in pages.items():
         subprocess.run(
-            ["pdftoppm", "-r", "55", "-png", "-singlefile", "-f", str(page), "-l", str(page),
-             project.output / path, PICTURES / name],
+            [
+                "pdftoppm",
+                "-r",
+                "55",
+                "-png",
+                "-singlefile",
+                "-f",
+                str(page),
+                "-l",
+                str(page),
+                project.output / path,
+                PICTURES / name,
+            ],
             check=True,
-        )  # fmt: skip
+        )
 
 
 def _type(project: Project, *arguments: str, answers: str = "") -> str:

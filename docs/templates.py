@@ -40,13 +40,21 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: The first filter that a variable's meaning advises: « s’emploie avec date_longue ».
 ADVISED = re.compile(r"s’emploie avec (\w+)")
 TITLES = {
-    "numero": "Le dossier", "commune": "La commune", "epci": "L’EPCI", "convention": "La convention",
-    "deliberation": "La délibération de la commune", "conseil": "Le conseil municipal", "creneau": "Le créneau",
-    "planning": "Le planning", "avenant": "L’avenant", "base": "La convention qu’un avenant modifie",
+    "numero": "Le dossier",
+    "commune": "La commune",
+    "epci": "L’EPCI",
+    "convention": "La convention",
+    "deliberation": "La délibération de la commune",
+    "conseil": "Le conseil municipal",
+    "creneau": "Le créneau",
+    "planning": "Le planning",
+    "avenant": "L’avenant",
+    "base": "La convention qu’un avenant modifie",
     "evaluation": "L’évaluation qui précède un avenant",
     "deliberation_initiale": "La délibération qui a autorisé la convention, dans un avenant",
-    "pieces": "Les documents du pack", "logo": "Le logo",
-}  # fmt: skip
+    "pieces": "Les documents du pack",
+    "logo": "Le logo",
+}
 #: How the templates call one item of a list, where it is not the list's own name without its « s ».
 ITEMS = {"ancien": "alinea", "nouveau": "alinea", "avenants": "precedent"}
 #: The styles of the templates: their name in a French Word when it is another one, and what they are for.
@@ -162,9 +170,16 @@ def _avenant(convention: bytes) -> dict[str, Any]:
     article = changed_article(find_article(convention, revised.number), wording, revised.motif)
     term = campaign.convention.terme
     amendment = AvenantGroup(
-        2, revision.date_effet, "Évaluation de la convention", False, term, term.replace(year=term.year + 1),
-        (article,), _commune().slot, row.slot,
-    )  # fmt: skip
+        2,
+        revision.date_effet,
+        "Évaluation de la convention",
+        False,
+        term,
+        term.replace(year=term.year + 1),
+        (article,),
+        _commune().slot,
+        row.slot,
+    )
     first = SignedAvenant(1, campaign.numbering.number(len(participants) + 1), *FIRST)
     signed = SignedConvention(campaign.numbering.number(_rank()), *SIGNED, (first,))
     number = campaign.numbering.number(len(participants) + 2)

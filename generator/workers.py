@@ -52,9 +52,13 @@ class Workers(Protocol):
         ...
 
     def imap(
-        self, function: Callable[[T], R], items: Iterable[T], *, lost: Callable[[T], R] | None = None,
+        self,
+        function: Callable[[T], R],
+        items: Iterable[T],
+        *,
+        lost: Callable[[T], R] | None = None,
         worth: int = WORTH_PROCESSES,
-    ) -> Iterator[tuple[T, R]]:  # fmt: skip
+    ) -> Iterator[tuple[T, R]]:
         """Yield each item with what ``function``, a module's own, returns for it, in the order in which they end.
 
         Items are taken as they are needed. Fewer than ``worth`` are worked on here. An item whose process dies is tried
@@ -105,9 +109,13 @@ class LocalWorkers:
         self._check()
 
     def imap(
-        self, function: Callable[[T], R], items: Iterable[T], *, lost: Callable[[T], R] | None = None,
+        self,
+        function: Callable[[T], R],
+        items: Iterable[T],
+        *,
+        lost: Callable[[T], R] | None = None,
         worth: int = WORTH_PROCESSES,
-    ) -> Iterator[tuple[T, R]]:  # fmt: skip
+    ) -> Iterator[tuple[T, R]]:
         """See :class:`Workers`."""
         sharing = self._imap(function, iter(items), lost, worth)
         self._open.add(sharing)

@@ -242,10 +242,17 @@ def test_planning_writes_what_it_shows(call: Call, small_project: Project) -> No
     assert small_project.communes.read_bytes() == before
     assert call("planning", "--dry-run", "--json").json == {
         "slots": [
-            {"insee": "59292", "commune": "Haveluy", "mediateur": "M1", "semaine": 1, "jour": "mardi",
-             "demi_journee": "après-midi", "lieu": "Mairie"}
+            {
+                "insee": "59292",
+                "commune": "Haveluy",
+                "mediateur": "M1",
+                "semaine": 1,
+                "jour": "mardi",
+                "demi_journee": "après-midi",
+                "lieu": "Mairie",
+            }
         ]
-    }  # fmt: skip
+    }
     said = call("planning")
     assert "1 créneau proposé\u202f; communes.csv est complété" in said.out
     assert small_project.communes.read_bytes() != before

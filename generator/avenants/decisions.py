@@ -169,9 +169,13 @@ def _figures(row: EvaluationRow | None) -> AvenantFigures | None:
     if row is None:
         return None
     return AvenantFigures(
-        row.accompagnements, row.ateliers, row.permanences_tenues, row.permanences_prevues, row.periode,
+        row.accompagnements,
+        row.ateliers,
+        row.permanences_tenues,
+        row.permanences_prevues,
+        row.periode,
         row.observations,
-    )  # fmt: skip
+    )
 
 
 def _told(slot: Slot | None, articles: Sequence[ArticleWording], term: datetime.date | None) -> Iterator[str]:

@@ -43,9 +43,14 @@ def authorisation(financial: bool, former: Former, act: Act | None) -> Act | Non
 
 
 def avenant_context(
-    commune: Commune, campaign: Campaign, number: str, act: Act | None, amendment: AvenantGroup, former: Former,
+    commune: Commune,
+    campaign: Campaign,
+    number: str,
+    act: Act | None,
+    amendment: AvenantGroup,
+    former: Former,
     figures: Assessment | None,
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     """Return what all templates of one avenant can name; ``for_piece`` and the renderer's logo complete it.
 
     ``number`` is the avenant's; ``act`` the council's deliberation on this very avenant, once it is recorded. The slot

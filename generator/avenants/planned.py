@@ -98,9 +98,14 @@ class Avenant:
         """Return what its templates can name."""
         figures = self.content.figures
         return avenant_context(
-            self.force.settle(self.commune), self.force.settle_campaign(self.campaign), self.number,
-            self.own_act, self.amendment, self.force.former, Assessment.of(figures) if figures else None,
-        )  # fmt: skip
+            self.force.settle(self.commune),
+            self.force.settle_campaign(self.campaign),
+            self.number,
+            self.own_act,
+            self.amendment,
+            self.force.former,
+            Assessment.of(figures) if figures else None,
+        )
 
     def consolidated(self) -> bytes:
         """Return the convention's text as it applies from the day of effect on."""

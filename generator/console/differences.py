@@ -122,8 +122,10 @@ def _shortened(text: str, first: bool, last: bool) -> str:
 def _others(report: DiffReport) -> Iterator[str]:
     """Yield what has no word to show: layout, new documents and those that go."""
     titles: tuple[tuple[State, str], ...] = (
-        ("layout", "Mise en forme seule, mêmes mots"), ("new", "Nouveau"), ("gone", "Quitterait output/"),
-    )  # fmt: skip
+        ("layout", "Mise en forme seule, mêmes mots"),
+        ("new", "Nouveau"),
+        ("gone", "Quitterait output/"),
+    )
     for state, title in titles:
         told: dict[tuple[str, tuple[str, ...]], list[str]] = {}
         for documents in _by_commune(report.in_state(state)):
@@ -151,8 +153,10 @@ def _total(report: DiffReport, output: str) -> str:
     if not report.documents:
         return f"Aucune différence avec {output} : {same}, mot pour mot."
     counts: tuple[tuple[State, str, str], ...] = (
-        ("changed", "changerait de mots", "changeraient de mots"), ("layout", "de mise en forme", "de mise en forme"),
-        ("new", "nouveau", "nouveaux"), ("gone", "quitterait output/", "quitteraient output/"),
-    )  # fmt: skip
+        ("changed", "changerait de mots", "changeraient de mots"),
+        ("layout", "de mise en forme", "de mise en forme"),
+        ("new", "nouveau", "nouveaux"),
+        ("gone", "quitterait output/", "quitteraient output/"),
+    )
     parts = [plural(len(report.in_state(state)), one, many) for state, one, many in counts if report.in_state(state)]
     return f"Documents : {', '.join(parts)}, {plural(report.unchanged, 'inchangé', 'inchangés')}. Rien n’a été écrit."

@@ -55,18 +55,30 @@ def mail(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, .
 @click.option("--yes", is_flag=True, help="Enregistre sans poser de question ce qui n’a rien de douteux.")
 @click.option("--dry-run", is_flag=True, help="Lit et contrôle, sans rien enregistrer.")
 @click.option(
-    "--set", "values", multiple=True, metavar="CHAMP=VALEUR",
+    "--set",
+    "values",
+    multiple=True,
+    metavar="CHAMP=VALEUR",
     help="Corrige un champ mal lu, par exemple --set numero=2025-02-10 ; les champs sont ceux de --json.",
-)  # fmt: skip
+)
 @click.option("--replace", is_flag=True, help="Remplace la délibération déjà enregistrée pour ce dossier.")
 @click.option("--despite", is_flag=True, help="Enregistre malgré une irrégularité signalée.")
 @click.option("--why", metavar="TEXTE", help="Avec --despite : pourquoi ; le registre garde cette raison.")
 @click.option("--advice", default="", metavar="TEXTE", help="Avec --why : sur quel avis (préfecture, juriste…).")
 @project_options
 def intake(
-    root: Path, campaign: str | None, as_json: bool, files: tuple[Path, ...], yes: bool, dry_run: bool,
-    values: tuple[str, ...], replace: bool, despite: bool, why: str | None, advice: str,
-) -> None:  # fmt: skip
+    root: Path,
+    campaign: str | None,
+    as_json: bool,
+    files: tuple[Path, ...],
+    yes: bool,
+    dry_run: bool,
+    values: tuple[str, ...],
+    replace: bool,
+    despite: bool,
+    why: str | None,
+    advice: str,
+) -> None:
     """Lit les délibérations revenues des communes, les contrôle et les enregistre.
 
     Un FICHIER est un DOCX, un PDF, un scan, une photographie ou un texte. Ce qui est douteux est demandé ; rien n’est
@@ -105,9 +117,16 @@ def intake(
 @click.option("--replace", is_flag=True, help="Corrige les dates d’un dossier déjà signé.")
 @project_options
 def sign(
-    root: Path, campaign: str | None, as_json: bool, commune: str, signed_on: datetime.date | None,
-    notified_on: datetime.date | None, scans: tuple[Path, ...], avenant: int | None, replace: bool,
-) -> None:  # fmt: skip
+    root: Path,
+    campaign: str | None,
+    as_json: bool,
+    commune: str,
+    signed_on: datetime.date | None,
+    notified_on: datetime.date | None,
+    scans: tuple[Path, ...],
+    avenant: int | None,
+    replace: bool,
+) -> None:
     """Enregistre la signature d’un dossier et en garde les fichiers, qui ne changeront plus.
 
     C’est celle de la convention, ou d’un avenant avec --avenant. Pour un dossier déjà signé, --file ajoute un scan.
@@ -118,8 +137,10 @@ def sign(
         print_json(report.as_json())
         return
     show_problems(report.problems)
-    say(f"{report.commune}, {report.number} : signé le {date_longue(report.signed_on)}, notifié le "
-        f"{date_longue(report.notified_on)}.")  # fmt: skip
+    say(
+        f"{report.commune}, {report.number} : signé le {date_longue(report.signed_on)}, notifié le "
+        f"{date_longue(report.notified_on)}."
+    )
     for path in report.kept:
         say(f"  Gardé — {path}")
 
@@ -127,9 +148,12 @@ def sign(
 @click.command(cls=FrenchHelp)
 @click.argument("communes", nargs=-1, metavar="[COMMUNE]…")
 @click.option(
-    "--days", type=click.IntRange(0), default=PATIENCE, metavar="N",
+    "--days",
+    type=click.IntRange(0),
+    default=PATIENCE,
+    metavar="N",
     help=f"Jours sans réponse après lesquels une commune est en retard ; par défaut {PATIENCE}.",
-)  # fmt: skip
+)
 @click.option("--csv", "as_csv", is_flag=True, help="Écrit le tableau en CSV, pour un tableur.")
 @project_options
 def status(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, ...], days: int, as_csv: bool) -> None:

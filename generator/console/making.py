@@ -42,9 +42,11 @@ from generator.runs.verify import VerifyRequest
 @click.command(cls=FrenchHelp)
 @click.option("--coverage", is_flag=True, help="Dit quelles communes ont chaque passage conditionnel des modèles.")
 @click.option(
-    "--sitting", type=FILE, metavar="FICHIER",
+    "--sitting",
+    type=FILE,
+    metavar="FICHIER",
     help="Ne vérifie que la délibération de ce fichier : convocation, quorum, pouvoirs, vote, transmission.",
-)  # fmt: skip
+)
 @project_options
 def check(root: Path, campaign: str | None, as_json: bool, coverage: bool, sitting: Path | None) -> None:
     """Vérifie communes.csv, la campagne et ses modèles, sans rien écrire."""
@@ -71,8 +73,10 @@ def _check_sitting(project: Project, path: Path, *, as_json: bool) -> None:
     else:
         show_problems(report.problems)
         doubts = len(report.problems) - report.irregularities
-        say(f"{report.file} : {plural(report.irregularities, 'irrégularité', 'irrégularités')}, "
-            f"{plural(doubts, 'point à vérifier', 'points à vérifier')}.")  # fmt: skip
+        say(
+            f"{report.file} : {plural(report.irregularities, 'irrégularité', 'irrégularités')}, "
+            f"{plural(doubts, 'point à vérifier', 'points à vérifier')}."
+        )
     conclude(report)
 
 
@@ -84,9 +88,15 @@ def _check_sitting(project: Project, path: Path, *, as_json: bool) -> None:
 @click.option("--no-open", is_flag=True, help="N’ouvre pas le PDF.")
 @project_options
 def preview(
-    root: Path, campaign: str | None, as_json: bool, template: str, commune: str, engine: str, watch: bool,
+    root: Path,
+    campaign: str | None,
+    as_json: bool,
+    template: str,
+    commune: str,
+    engine: str,
+    watch: bool,
     no_open: bool,
-) -> None:  # fmt: skip
+) -> None:
     """Montre un document d’une commune, en DOCX, PDF et images, sans rien écrire dans le projet.
 
     MODÈLE est un type de document (convention) ou le nom d’un modèle (convention.docx) ; COMMUNE est par défaut la
@@ -132,9 +142,13 @@ def _tell_preview(shown: PreviewReport) -> None:
 @click.command(cls=FrenchHelp)
 @click.argument("name", metavar="CAMPAGNE")
 @click.option(
-    "--project", "root", type=FOLDER, default=Path(), metavar="DOSSIER",
+    "--project",
+    "root",
+    type=FOLDER,
+    default=Path(),
+    metavar="DOSSIER",
     help="Dossier du projet, ou dossier vide où en commencer un ; par défaut le dossier courant.",
-)  # fmt: skip
+)
 @click.option("--json", "as_json", is_flag=True, help="Écrit le résultat en JSON sur la sortie standard.")
 @verbose_option
 def new(root: Path, name: str, as_json: bool) -> None:
@@ -164,16 +178,24 @@ def new(root: Path, name: str, as_json: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait et pourquoi, sans rien écrire.")
 @click.option("--duplex", is_flag=True, help="Packs pour le recto verso : chaque document commence sur un recto.")
 @click.option(
-    "--originals", type=click.IntRange(0), default=0, metavar="N",
+    "--originals",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
     help="Ajoute originaux.pdf : N exemplaires de ce qui est à signer, pour l’imprimeur.",
-)  # fmt: skip
+)
 @click.option("--strict", is_flag=True, help="Les avertissements sont des erreurs.")
 @click.option("--verify/--no-verify", default=True, help="Contrôle ou non les fichiers faits (normes, texte, numéros).")
 @project_options
 def build(
-    root: Path, campaign: str | None, as_json: bool, output: Path | None, communes: tuple[str, ...],
-    only: tuple[str, ...], **options: Any,
-) -> None:  # fmt: skip
+    root: Path,
+    campaign: str | None,
+    as_json: bool,
+    output: Path | None,
+    communes: tuple[str, ...],
+    only: tuple[str, ...],
+    **options: Any,
+) -> None:
     """Fabrique les dossiers : tous, ou ceux des communes nommées.
 
     Une COMMUNE se nomme par son code INSEE, son nom ou son nom sans accents. Seul ce qui a changé est refait.
@@ -245,9 +267,13 @@ def verify(root: Path, campaign: str | None, as_json: bool, folder: Path | None,
 @click.option("--output", type=FOLDER, metavar="DOSSIER", help="À quoi comparer ; par défaut output/.")
 @project_options
 def diff(
-    root: Path, campaign: str | None, as_json: bool, output: Path | None, communes: tuple[str, ...],
+    root: Path,
+    campaign: str | None,
+    as_json: bool,
+    output: Path | None,
+    communes: tuple[str, ...],
     only: tuple[str, ...],
-) -> None:  # fmt: skip
+) -> None:
     """Montre ce qui changerait dans les documents, mot à mot, sans rien écrire.
 
     Compare les DOCX de output/ à ceux que « conventions build » ferait maintenant : un modèle ou une donnée a changé.

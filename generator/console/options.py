@@ -26,9 +26,11 @@ class _Date(click.ParamType[datetime.date]):
 
 DATE = _Date()
 engine_option = click.option(
-    "--engine", type=click.Choice(["auto", "libreoffice", "embedded"]), default="auto",
+    "--engine",
+    type=click.Choice(["auto", "libreoffice", "embedded"]),
+    default="auto",
     help="Moteur PDF ; par défaut LibreOffice s’il est installé, sinon le moteur intégré.",
-)  # fmt: skip
+)
 
 jobs_option = click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Travaux simultanés ; par défaut un par processeur."
@@ -41,9 +43,12 @@ def _verbose(context: click.Context, option: click.Parameter, value: bool) -> No
 
 
 verbose_option = click.option(
-    "--verbose", is_flag=True, expose_value=False, callback=_verbose,
+    "--verbose",
+    is_flag=True,
+    expose_value=False,
+    callback=_verbose,
     help="Montre à l’écran le journal du programme ; CONVENTIONS_LOG=FICHIER l’écrit dans un fichier.",
-)  # fmt: skip
+)
 
 
 def project_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -55,9 +60,13 @@ def project_options(command: Callable[..., None]) -> Callable[..., None]:
             "--campaign", metavar="NOM", help="Campagne (dossier de templates/) ; inutile s’il n’y en a qu’une."
         ),
         click.option(
-            "--project", "root", type=FOLDER, default=Path(), metavar="DOSSIER",
+            "--project",
+            "root",
+            type=FOLDER,
+            default=Path(),
+            metavar="DOSSIER",
             help="Dossier du projet ; par défaut le dossier courant ou l’un de ceux qui le contiennent.",
         ),
-    ):  # fmt: skip
+    ):
         command = option(command)
     return command

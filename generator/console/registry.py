@@ -35,10 +35,15 @@ def journal(root: Path, campaign: str | None, as_json: bool, communes: tuple[str
         print_json(report.as_json())
         return
     rows = [
-        (_local(event.happened_at), event.number, EVENTS.get(event.what, event.what), _told(event.before),
-         _told(event.after))
+        (
+            _local(event.happened_at),
+            event.number,
+            EVENTS.get(event.what, event.what),
+            _told(event.before),
+            _told(event.after),
+        )
         for event in report.events
-    ]  # fmt: skip
+    ]
     show_table(("Quand", "Numéro", "Quoi", "Avant", "Après"), rows)
 
 

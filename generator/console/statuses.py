@@ -11,8 +11,18 @@ from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.runs.status import DossierStatus, State
 
-TITLES = ("INSEE", "Commune", "Numéro", "État", "Envoyé le", "Délibération", "Signé le", "En vigueur depuis",
-          "Avenants", "Retard")  # fmt: skip
+TITLES = (
+    "INSEE",
+    "Commune",
+    "Numéro",
+    "État",
+    "Envoyé le",
+    "Délibération",
+    "Signé le",
+    "En vigueur depuis",
+    "Avenants",
+    "Retard",
+)
 #: How a screen says each state.
 STATES: dict[State, str] = {
     "draft": "projet",

@@ -96,9 +96,11 @@ class _Filler:
     def _line(self, error: TagError) -> int | None:
         """Return the line of the file where a faulty tag stands."""
         same = [
-            number for number, line in enumerate(self._lines, self._first)
-            for tag in TAG.finditer(line) if squeezed(tag[0]) == squeezed(error.tag)
-        ]  # fmt: skip
+            number
+            for number, line in enumerate(self._lines, self._first)
+            for tag in TAG.finditer(line)
+            if squeezed(tag[0]) == squeezed(error.tag)
+        ]
         return same[min(error.occurrence, len(same) - 1)] if same else None
 
 

@@ -13,10 +13,7 @@ from email.utils import formataddr
 from generator.delivery.letter import Letter
 from generator.inputs.mailboxes import Mailbox
 
-_TYPES = {
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".pdf": "application/pdf",
-}
+_TYPES = {".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".pdf": "application/pdf"}
 
 
 @dataclass(frozen=True, slots=True)

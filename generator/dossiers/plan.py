@@ -69,9 +69,16 @@ class PlannedDocument:
     def record(self, files: tuple[FileRecord, ...], engine_sha256: str) -> DocumentRecord:
         """Remember it as it was printed."""
         return DocumentRecord(
-            self.insee, self.commune, self.kind, self.number, self.inputs_sha256, engine_sha256, files, self.rank,
+            self.insee,
+            self.commune,
+            self.kind,
+            self.number,
+            self.inputs_sha256,
+            engine_sha256,
+            files,
+            self.rank,
             self.period,
-        )  # fmt: skip
+        )
 
     @property
     def _stem(self) -> str:
@@ -202,9 +209,14 @@ class Dependencies:
         return sha256_of(self._common | dict(own) | used)
 
     def documents(
-        self, commune: Commune, number: str, pieces: Sequence[Piece], act: Act | None, rank: int = 0,
+        self,
+        commune: Commune,
+        number: str,
+        pieces: Sequence[Piece],
+        act: Act | None,
+        rank: int = 0,
         own: Mapping[str, Any] = MappingProxyType({}),
-    ) -> tuple[PlannedDocument, ...]:  # fmt: skip
+    ) -> tuple[PlannedDocument, ...]:
         """Plan the documents of one dossier; ``own`` is what they depend on besides the commune and the act."""
         own = {"commune": dict(commune.row), "number": number, "act": snapshot(act) if act else {}, **own}
         folder = folder_of(commune, rank)
@@ -215,9 +227,11 @@ class Dependencies:
 
 
 def plan_conventions(
-    sources: Sources, numbers: Mapping[str, str], acts: Mapping[str, Act] = MappingProxyType({}),
+    sources: Sources,
+    numbers: Mapping[str, str],
+    acts: Mapping[str, Act] = MappingProxyType({}),
     signed: Collection[str] = (),
-) -> tuple[Dossier, ...]:  # fmt: skip
+) -> tuple[Dossier, ...]:
     """Plan the dossier of every participating commune.
 
     ``numbers`` are by INSEE code; ``acts`` are the deliberations recorded, by number, and ``signed`` the numbers

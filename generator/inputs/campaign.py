@@ -229,15 +229,11 @@ def _numbering(settings: Settings) -> Numbering:
         valid, sample = False, ""
     if numbering.modele and not valid:
         settings.note(
-            "modele",
-            f"« {numbering.modele} » ne numérote rien",
-            'écrivez par exemple "CONV-{year}-{seq:03d}"',
+            "modele", f"« {numbering.modele} » ne numérote rien", 'écrivez par exemple "CONV-{year}-{seq:03d}"'
         )
     elif not re.fullmatch(r"[\w.-]*", sample):
         settings.note(
-            "modele",
-            f"« {sample} » ne peut pas nommer un fichier",
-            "n’employez que lettres, chiffres, - _ et .",
+            "modele", f"« {sample} » ne peut pas nommer un fichier", "n’employez que lettres, chiffres, - _ et ."
         )
     return numbering
 

@@ -16,20 +16,9 @@ from generator.inputs.table import Table, column_name, read_table
 from generator.language.agreement import appel, titre_court
 from generator.law.identifiers import insee_is_valid, siren_is_valid, siren_matches_commune
 
-REQUIRED = (
-    "insee",
-    "siren",
-    "nom",
-    "tncc",
-    "civilite_maire",
-    "prenom_maire",
-    "nom_maire",
-    "population_municipale",
-)
+REQUIRED = ("insee", "siren", "nom", "tncc", "civilite_maire", "prenom_maire", "nom_maire", "population_municipale")
 SLOT_COLUMNS = ("mediateur", "semaine", "jour", "demi_journee", "lieu")
-CIVILITIES = {
-    "monsieur": "Monsieur", "m": "Monsieur", "mr": "Monsieur", "madame": "Madame", "mme": "Madame"
-}  # fmt: skip
+CIVILITIES = {"monsieur": "Monsieur", "m": "Monsieur", "mr": "Monsieur", "madame": "Madame", "mme": "Madame"}
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 HALF_DAYS = {"matin": "matin", "apres_midi": "après-midi"}
 #: What two rows cannot share: the code, the SIREN, and the name in one département; an empty one is another mistake.
@@ -135,9 +124,12 @@ def slot_of(row: Mapping[str, str]) -> Slot | None:
     if not row.get("mediateur"):
         return None
     return Slot(
-        row["mediateur"], int(row["semaine"]), row["jour"].lower(), HALF_DAYS[column_name(row["demi_journee"])],
+        row["mediateur"],
+        int(row["semaine"]),
+        row["jour"].lower(),
+        HALF_DAYS[column_name(row["demi_journee"])],
         row.get("lieu") or "Mairie",
-    )  # fmt: skip
+    )
 
 
 def read_slot(cells: Cells, values: Mapping[str, str]) -> Slot | None:
@@ -225,16 +217,15 @@ class _CommuneCells(Cells):
             self.note("error", "siren", f"« {value} » n’a pas neuf chiffres", "corrigez le SIREN de la commune")
         elif not siren_is_valid(value):
             self.note(
-                "error",
-                "siren",
-                f"« {value} » a une clé de contrôle fausse",
-                "recopiez le SIREN : un chiffre est faux",
+                "error", "siren", f"« {value} » a une clé de contrôle fausse", "recopiez le SIREN : un chiffre est faux"
             )
         elif insee_is_valid(insee) and not siren_matches_commune(value, insee):
             self.note(
-                "warning", "siren", f"« {value} » ne correspond pas au code INSEE {insee}",
+                "warning",
+                "siren",
+                f"« {value} » ne correspond pas au code INSEE {insee}",
                 "vérifiez que le SIREN est bien celui de cette commune",
-            )  # fmt: skip
+            )
         return value
 
     def civility(self) -> str:
@@ -247,10 +238,7 @@ class _CommuneCells(Cells):
     def title(self, civility: str) -> dict[str, str]:
         value = self.cell("titre_maire") or "Maire"
         try:
-            return {
-                "titre_maire": titre_court(value),
-                "appel_maire": appel(civility, value) if civility else "",
-            }
+            return {"titre_maire": titre_court(value), "appel_maire": appel(civility, value) if civility else ""}
         except ValueError as error:
             self.note("error", "titre_maire", str(error), "écrivez Maire, Madame la Maire ou Madame le Maire")
             return {"titre_maire": "", "appel_maire": ""}
@@ -262,9 +250,4 @@ class _CommuneCells(Cells):
         if not value:
             self.note("warning", "courriel", "pas de courriel", "le dossier devra être envoyé autrement")
         elif mail_address(value) is None:
-            self.note(
-                "error",
-                "courriel",
-                f"« {value} » n’est pas une adresse de courriel",
-                "corrigez-la ou videz-la",
-            )
+            self.note("error", "courriel", f"« {value} » n’est pas une adresse de courriel", "corrigez-la ou videz-la")

@@ -56,18 +56,11 @@ class Settings:
         except tomllib.TOMLDecodeError as error:
             where = re.search(r"line (\d+)", str(error))
             line = int(where.group(1)) if where else None
-            message, remedy = (
-                "écriture TOML incorrecte",
-                "vérifiez guillemets, virgules et crochets de cette ligne",
-            )
+            message, remedy = ("écriture TOML incorrecte", "vérifiez guillemets, virgules et crochets de cette ligne")
         except UnicodeDecodeError:
             line, message, remedy = None, "le fichier n’est pas en UTF-8", "enregistrez-le en UTF-8"
         except OSError as error:
-            line, message, remedy = (
-                None,
-                f"lecture impossible ({error.strerror})",
-                "vérifiez le nom et les droits",
-            )
+            line, message, remedy = (None, f"lecture impossible ({error.strerror})", "vérifiez le nom et les droits")
         place = f"{name}, ligne {line}" if line else name
         raise DataError(f"{place} : {message} ; {remedy}.", [Problem("error", message, remedy, name, line)])
 

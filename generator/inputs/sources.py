@@ -120,11 +120,17 @@ def check_slots(table: CommuneTable, rules: PlanningRules | None) -> list[Proble
         return []
     participants = [commune for commune in table.communes if commune.participe]
     waiting = [
-        _problem("warning", table, commune, "mediateur", "pas de créneau",
-                 "lancez « conventions planning » pour en proposer un")
+        _problem(
+            "warning",
+            table,
+            commune,
+            "mediateur",
+            "pas de créneau",
+            "lancez « conventions planning » pour en proposer un",
+        )
         for commune in participants
         if commune.slot is None
-    ]  # fmt: skip
+    ]
     file = table.table.path.name
     claims = [Claim(commune.nom, commune.slot, file, commune.line) for commune in participants if commune.slot]
     remedy = "changez l’un des deux créneaux, ou videz-le et lancez « conventions planning »"
@@ -136,7 +142,10 @@ def check_signatories(table: CommuneTable, campaign: Campaign) -> list[Problem]:
     president = campaign.epci.president
     return [
         _problem(
-            "warning", table, commune, "nom_maire",
+            "warning",
+            table,
+            commune,
+            "nom_maire",
             f"{president.prenom} {president.nom} signerait pour les deux parties",
             "faites désigner un autre membre du conseil pour signer au nom de la commune (CGCT, art. L. 2122-26) "
             "et inscrivez-le dans les colonnes du maire, avec son titre",
@@ -144,7 +153,7 @@ def check_signatories(table: CommuneTable, campaign: Campaign) -> list[Problem]:
         for commune in table.communes
         if commune.participe
         and (slug(commune.prenom_maire), slug(commune.nom_maire)) == (slug(president.prenom), slug(president.nom))
-    ]  # fmt: skip
+    ]
 
 
 def _problem(level: Level, table: CommuneTable, commune: Commune, column: str, message: str, remedy: str) -> Problem:

@@ -42,10 +42,11 @@ def _check_properties(package: Package, styles: Styles) -> Iterator[Problem]:
     """PDF/UA-1, 7.1: a title; 7.2: a language."""
     if not property_of(package, "title"):
         yield Problem(
-            "error", "le document n’a pas de titre ; les lecteurs d’écran et les archives l’exigent",
+            "error",
+            "le document n’a pas de titre ; les lecteurs d’écran et les archives l’exigent",
             "dans Word : Fichier, Informations, Titre ; par exemple « Convention {{ numero }} – {{ commune.nom }} »",
             place=place_of("title"),
-        )  # fmt: skip
+        )
     language = property_of(package, "language") or styles.language()
     remedy = (
         "dans Word : sélectionnez tout (Ctrl+A), puis Révision, Langue, Définir la langue de vérification, Français"
@@ -72,10 +73,11 @@ def _check_headings(body: Flow, styles: Styles) -> Iterator[Problem]:
         before = level
     if not before:
         yield Problem(
-            "warning", "le document n’a aucun titre : on ne peut pas y naviguer",
+            "warning",
+            "le document n’a aucun titre : on ne peut pas y naviguer",
             "donnez le style « Titre 1 » au titre du document et « Titre 2 » à ceux des articles",
             place="début du document",
-        )  # fmt: skip
+        )
 
 
 def _check_border(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
@@ -83,9 +85,10 @@ def _check_border(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
     borders = styles.paragraph_property(paragraph.element, "pBdr")
     if borders is not None and any(value(side) not in ("", "none", "nil") for side in borders):
         yield paragraph.problem(
-            "error", "le paragraphe a une bordure, que le PDF accessible n’admet pas",
+            "error",
+            "le paragraphe a une bordure, que le PDF accessible n’admet pas",
             "retirez-la (Accueil, Bordures, Aucune bordure), ou changez le style du paragraphe",
-        )  # fmt: skip
+        )
 
 
 def _check_links(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
@@ -95,10 +98,11 @@ def _check_links(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
         text = "".join(node.text or "" for node in run.findall(WORD + "t"))
         if text.strip() and not styles.is_link(run) and _owner(run) is paragraph.element:
             yield paragraph.problem(
-                "error", f"le lien « {text.strip()} » n’a pas le style des liens et serait perdu dans le PDF",
+                "error",
+                f"le lien « {text.strip()} » n’a pas le style des liens et serait perdu dans le PDF",
                 "sélectionnez-le et donnez-lui le style de caractère « Lien hypertexte »",
                 max(0, paragraph.text.find(text)),
-            )  # fmt: skip
+            )
             return
 
 

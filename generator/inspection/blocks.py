@@ -8,15 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.errors import Problem
 from generator.inspection.cuts import check_cuts
-from generator.inspection.levels import (
-    check_cells,
-    check_holder,
-    check_level,
-    container,
-    level,
-    opened,
-    written,
-)
+from generator.inspection.levels import check_cells, check_holder, check_level, container, level, opened, written
 from generator.rendering.tags import HOLDERS, Tag, corrected, wrong_sign
 
 #: What opens a block and what ends it.
@@ -30,9 +22,20 @@ OF_CELLS = ("colspan", "cellbg", "vm", "hm")
 _IMPORTS = ("include", "import", "from", "extends")
 #: What people write for the words of a tag.
 _MEANT = {
-    "si": "if", "sinon": "else", "finsi": "endif", "pour": "for", "finpour": "endfor", "fin": "endif", "end": "endif",
-    "elseif": "elif", "elsif": "elif", "fi": "endif", "endfi": "endif", "foreach": "for", "next": "endfor",
-}  # fmt: skip
+    "si": "if",
+    "sinon": "else",
+    "finsi": "endif",
+    "pour": "for",
+    "finpour": "endfor",
+    "fin": "endif",
+    "end": "endif",
+    "elseif": "elif",
+    "elsif": "elif",
+    "fi": "endif",
+    "endfi": "endif",
+    "foreach": "for",
+    "next": "endfor",
+}
 _NAMES = {"if": "la condition", "for": "la boucle"}
 
 
@@ -180,9 +183,13 @@ def harmless(code: str, tag: Tag) -> str:
     word, _, rest = code.partition(" ")
     name = next(iter(re.findall(r"[^\W\d]\w*", rest)), "_")
     return {
-        "if": "if true", "elif": "elif true", "for": f"for {name} in []", "set": f"set {name} = none",
-        "macro": f"macro {name}()", "with": "with",
-    }.get(word, word)  # fmt: skip
+        "if": "if true",
+        "elif": "elif true",
+        "for": f"for {name} in []",
+        "set": f"set {name} = none",
+        "macro": f"macro {name}()",
+        "with": "with",
+    }.get(word, word)
 
 
 def read_blocks(tags: list[Tag], problems: list[Problem]) -> list[Statement]:

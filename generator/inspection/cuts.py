@@ -20,9 +20,10 @@ def check_cuts(tag: Tag) -> Iterator[Problem]:
     """Find a tag whose ends are not in the same part of the paragraph, or that holds more than words."""
     end = tag.start + len(tag.text)
     pieces = [
-        piece for piece in tag.paragraph.pieces
+        piece
+        for piece in tag.paragraph.pieces
         if piece.start < end and piece.start + len(piece.element.text or "") > tag.start
-    ]  # fmt: skip
+    ]
     if len(pieces) < 2:
         return
     first, last = pieces[0], pieces[-1]
@@ -40,9 +41,11 @@ def check_cuts(tag: Tag) -> Iterator[Problem]:
         )
     elif len({_appearance(piece.run) for piece in pieces}) > 1:
         yield tag.paragraph.problem(
-            "warning", f"{tag.shown} change de mise en forme en son milieu : seule celle du début servira",
-            "sélectionnez toute la balise et donnez-lui une seule mise en forme", tag.start,
-        )  # fmt: skip
+            "warning",
+            f"{tag.shown} change de mise en forme en son milieu : seule celle du début servira",
+            "sélectionnez toute la balise et donnez-lui une seule mise en forme",
+            tag.start,
+        )
 
 
 def _different_parents(first: etree._Element, last: etree._Element) -> set[etree._Element]:

@@ -38,9 +38,11 @@ def check_controls(package: Package, flows: list[Flow]) -> Iterator[Problem]:
                 yield Problem("error", f"{named} n’a pas de balise", f"donnez-lui une balise ({_WHERE})", place=place)
             elif tag in first:
                 yield Problem(
-                    "error", f"{named} porte la balise « {tag} », déjà donnée ({first[tag]})",
-                    f"donnez-lui une autre balise ({_WHERE})", place=place,
-                )  # fmt: skip
+                    "error",
+                    f"{named} porte la balise « {tag} », déjà donnée ({first[tag]})",
+                    f"donnez-lui une autre balise ({_WHERE})",
+                    place=place,
+                )
             first.setdefault(tag, place)
 
 

@@ -36,8 +36,11 @@ def check_holder(tag: Tag) -> Iterator[Problem]:
     rest = "".join(text.text or "" for text in holder.iter(WORD + "t")).replace(tag.text, "", 1).strip()
     if rest or next(holder.iter(WORD + "drawing", WORD + "pict"), None) is not None:
         what = HOLDERS[tag.scope]
-        own = {"p": "mettez-la seule dans son paragraphe", "tr": "mettez-la seule dans une ligne ajoutée au tableau",
-               "tc": "mettez-la seule dans une cellule ajoutée à la ligne"}[tag.scope]  # fmt: skip
+        own = {
+            "p": "mettez-la seule dans son paragraphe",
+            "tr": "mettez-la seule dans une ligne ajoutée au tableau",
+            "tc": "mettez-la seule dans une cellule ajoutée à la ligne",
+        }[tag.scope]
         also = f", ou écrivez {tag.text.replace(start, tag.text[:2], 1)}" if tag.scope == "p" else ""
         article = "son" if tag.scope == "p" else "sa"
         yield tag.problem(f"{tag.shown} n’est pas seule dans {article} {what}, dont le reste disparaîtrait", own + also)

@@ -9,9 +9,22 @@ from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow
 
 _CHANGES = (
-    "ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange",
-    "sectPrChange", "tblGridChange", "numberingChange", "cellIns", "cellDel", "cellMerge",
-)  # fmt: skip
+    "ins",
+    "del",
+    "moveFrom",
+    "moveTo",
+    "rPrChange",
+    "pPrChange",
+    "tblPrChange",
+    "trPrChange",
+    "tcPrChange",
+    "sectPrChange",
+    "tblGridChange",
+    "numberingChange",
+    "cellIns",
+    "cellDel",
+    "cellMerge",
+)
 
 
 def check_revisions(package: Package, flows: list[Flow]) -> Iterator[Problem]:
@@ -20,16 +33,20 @@ def check_revisions(package: Package, flows: list[Flow]) -> Iterator[Problem]:
     if changes:
         many = f"{changes} modifications suivies restent" if changes > 1 else "une modification suivie reste"
         yield Problem(
-            "error", f"{many} dans le modèle{first[1]}",
-            "dans Word : Révision, Accepter, « Accepter toutes les modifications et arrêter le suivi »", place=first[0],
-        )  # fmt: skip
+            "error",
+            f"{many} dans le modèle{first[1]}",
+            "dans Word : Révision, Accepter, « Accepter toutes les modifications et arrêter le suivi »",
+            place=first[0],
+        )
     comments, first = _count(package, flows, ("commentReference",))
     if comments:
         many = f"{comments} commentaires restent" if comments > 1 else "un commentaire reste"
         yield Problem(
-            "error", f"{many} dans le modèle : les communes pourraient lire ce qui y est écrit{first[1]}",
-            "dans Word : Révision, Supprimer, « Supprimer tous les commentaires du document »", place=first[0],
-        )  # fmt: skip
+            "error",
+            f"{many} dans le modèle : les communes pourraient lire ce qui y est écrit{first[1]}",
+            "dans Word : Révision, Supprimer, « Supprimer tous les commentaires du document »",
+            place=first[0],
+        )
 
 
 def _count(package: Package, flows: list[Flow], names: tuple[str, ...]) -> tuple[int, tuple[str, str]]:

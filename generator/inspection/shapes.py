@@ -23,17 +23,31 @@ from generator.rendering.vocabulary import REPORT_VARIABLES, VARIABLES
 
 #: The models that templates see, by the name they have there.
 _MODELS = {
-    "commune": Commune, "epci": Epci, "convention": Convention, "deliberation": Deliberation, "creneau": Slot,
-    "planning": Planning, "avenant": AvenantGroup, "base": SignedConvention, "evaluation": Assessment,
-    "deliberation_initiale": Deliberation, "rapport": Report,
-}  # fmt: skip
+    "commune": Commune,
+    "epci": Epci,
+    "convention": Convention,
+    "deliberation": Deliberation,
+    "creneau": Slot,
+    "planning": Planning,
+    "avenant": AvenantGroup,
+    "base": SignedConvention,
+    "evaluation": Assessment,
+    "deliberation_initiale": Deliberation,
+    "rapport": Report,
+}
 _WHOLE_NUMBERS = ("conseil.delai_convocation",)
 _KINDS = {str: "text", int: "number", bool: "flag", datetime.date: "date", datetime.time: "time"}
 #: How messages call each kind.
 SAID = {
-    "text": "un texte", "number": "un nombre", "date": "une date", "time": "une heure", "flag": "vrai ou faux",
-    "group": "un groupe de valeurs", "list": "une liste", "image": "une image",
-}  # fmt: skip
+    "text": "un texte",
+    "number": "un nombre",
+    "date": "une date",
+    "time": "une heure",
+    "flag": "vrai ou faux",
+    "group": "un groupe de valeurs",
+    "list": "une liste",
+    "image": "une image",
+}
 _CIVILITIES = ("Monsieur", "Madame")
 _WITH_SLOT = ("commune", "creneau", "avenant.creneau_ancien", "avenant.creneau_nouveau")
 #: The only values that a name can have.

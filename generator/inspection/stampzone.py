@@ -53,9 +53,11 @@ def check_stamp_zone(package: Package, styles: Styles, flows: list[Flow]) -> Ite
         if page.top < ZONE_HEIGHT - _ROUNDING:
             high = f"{page.top / CENTIMETRE:.1f}".replace(".", ",")
             yield Problem(
-                "warning", f"la marge du haut est de {high} cm : le texte entrerait dans {_ZONE}",
-                "Mise en page, Marges : donnez au moins 3 cm à la marge du haut", place=where,
-            )  # fmt: skip
+                "warning",
+                f"la marge du haut est de {high} cm : le texte entrerait dans {_ZONE}",
+                "Mise en page, Marges : donnez au moins 3 cm à la marge du haut",
+                place=where,
+            )
         for reference in section.findall(WORD + "headerReference"):
             inherited[value(reference, "type") or "default"] = package.reference(reference)
         for part in inherited.values():
@@ -89,9 +91,10 @@ def _check_header(header: Flow, styles: Styles, page: _Page) -> Iterator[Problem
             return
         if _right_edge(paragraph, styles, page) > page.limit:
             yield paragraph.problem(
-                "warning", f"l’en-tête peut entrer dans {_ZONE}",
+                "warning",
+                f"l’en-tête peut entrer dans {_ZONE}",
                 "laissez-lui le côté gauche : Paragraphe, Retrait à droite, de sorte que 8 cm restent libres",
-            )  # fmt: skip
+            )
         reached += _LINE
 
 

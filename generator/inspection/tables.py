@@ -33,18 +33,20 @@ def _check_table(lines: list[list[Paragraph]]) -> Iterator[Problem]:
     if shown and not is_on(_property(shown[0][0], "tblHeader")):
         first = shown[0][0]
         problem = first.problem(
-            "error", "le tableau n’a pas de ligne d’en-tête",
+            "error",
+            "le tableau n’a pas de ligne d’en-tête",
             "placez le curseur dans sa première ligne ; Disposition du tableau, « Répéter les lignes d’en-tête »",
-        )  # fmt: skip
+        )
         table = first.place.partition(", ligne")[0]
         yield Problem(problem.level, problem.message, problem.remedy, place=table)
     for line in shown:
         merged = next((paragraph for paragraph in line if _is_merged(paragraph.cell)), None)
         if merged is not None:
             yield merged.problem(
-                "error", "une cellule est fusionnée avec ses voisines",
+                "error",
+                "une cellule est fusionnée avec ses voisines",
                 "Disposition du tableau, « Fractionner les cellules » : une cellule par ligne et par colonne",
-            )  # fmt: skip
+            )
 
 
 def _is_merged(cell: etree._Element | None) -> bool:

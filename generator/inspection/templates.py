@@ -95,9 +95,11 @@ def _unfilled(package: Package, flows: list[Flow]) -> Iterator[Problem]:
         if "{{" in text or "{%" in text:
             kind = "graphique" if "/charts/" in name else "schéma (SmartArt)"
             yield Problem(
-                "error", f"les balises d’un {kind} ne sont pas remplies (près de « {text[:60]} »)",
-                "écrivez-les dans un paragraphe ou un tableau", place=kind,
-            )  # fmt: skip
+                "error",
+                f"les balises d’un {kind} ne sont pas remplies (près de « {text[:60]} »)",
+                "écrivez-les dans un paragraphe ou un tableau",
+                place=kind,
+            )
 
 
 def _text(node: etree._Element) -> str:

@@ -15,9 +15,13 @@ from generator.word.styles import Styles, is_on, paragraph_style, value
 AVAILABLE = ("Carlito", "Liberation Sans", "Liberation Serif", "Liberation Mono")
 #: Fonts of the same width as one of them, which takes their place.
 REPLACED = {
-    "Calibri": "Carlito", "Arial": "Liberation Sans", "Helvetica": "Liberation Sans",
-    "Times New Roman": "Liberation Serif", "Times": "Liberation Serif", "Courier New": "Liberation Mono",
-}  # fmt: skip
+    "Calibri": "Carlito",
+    "Arial": "Liberation Sans",
+    "Helvetica": "Liberation Sans",
+    "Times New Roman": "Liberation Serif",
+    "Times": "Liberation Serif",
+    "Courier New": "Liberation Mono",
+}
 _SYMBOLS = ("symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings", "zapf dingbats", "marlett")
 _PRIVATE = range(0xE000, 0xF900)
 
@@ -52,9 +56,10 @@ def _check_bullet(
     if key not in told and (font.lower() in _SYMBOLS or any(ord(sign) in _PRIVATE for sign in text)):
         told.add(key)
         yield paragraph.problem(
-            "error", f"la puce de la liste est un dessin de la police {font or 'de symboles'}, illisible à voix haute",
+            "error",
+            f"la puce de la liste est un dessin de la police {font or 'de symboles'}, illisible à voix haute",
             "Accueil, Puces, Définir une puce, Symbole : prenez « • » ou « – » dans la police du texte",
-        )  # fmt: skip
+        )
 
 
 def _check_spacing(paragraph: Paragraph, styles: Styles, told: set[str]) -> Iterator[Problem]:
@@ -65,23 +70,27 @@ def _check_spacing(paragraph: Paragraph, styles: Styles, told: set[str]) -> Iter
         told.add(key)
         name = styles.name(paragraph_style(paragraph.element)) or "Normal"
         yield paragraph.problem(
-            "warning", f"l’espacement du style « {name} » dépend des paragraphes voisins : le PDF peut en différer",
+            "warning",
+            f"l’espacement du style « {name} » dépend des paragraphes voisins : le PDF peut en différer",
             "Paragraphe : décochez « Ne pas ajouter d’espace entre les paragraphes du même style »",
-        )  # fmt: skip
+        )
 
 
 def _check_symbols(paragraph: Paragraph) -> Iterator[Problem]:
     """Find a sign drawn with a symbol font: a box, an arrow, a telephone."""
     drawn = [
-        symbol for symbol in paragraph.element.iter(WORD + "sym")
+        symbol
+        for symbol in paragraph.element.iter(WORD + "sym")
         if value(symbol, "font").lower() in _SYMBOLS or number16(value(symbol, "char")) in _PRIVATE
-    ]  # fmt: skip
+    ]
     private = next((at for at, sign in enumerate(paragraph.text) if ord(sign) in _PRIVATE), None)
     if drawn or private is not None:
         yield paragraph.problem(
-            "error", "un signe est dessiné avec une police de symboles : il serait illisible dans l’archive",
-            "remplacez-le par un mot, ou par un signe de la police du texte", private or 0,
-        )  # fmt: skip
+            "error",
+            "un signe est dessiné avec une police de symboles : il serait illisible dans l’archive",
+            "remplacez-le par un mot, ou par un signe de la police du texte",
+            private or 0,
+        )
 
 
 def _check_fonts(paragraph: Paragraph, styles: Styles, embedded: set[str], told: set[str]) -> Iterator[Problem]:
@@ -92,19 +101,25 @@ def _check_fonts(paragraph: Paragraph, styles: Styles, embedded: set[str], told:
             told.add(font)
             if font.lower() in _SYMBOLS:
                 yield paragraph.problem(
-                    "error", f"un texte est écrit avec la police de symboles {font}",
-                    "écrivez-le dans la police du texte", piece.start,
-                )  # fmt: skip
+                    "error",
+                    f"un texte est écrit avec la police de symboles {font}",
+                    "écrivez-le dans la police du texte",
+                    piece.start,
+                )
             elif font in REPLACED:
                 yield paragraph.problem(
-                    "warning", f"la police {font} sera remplacée par {REPLACED[font]}, de même largeur",
-                    f"rien à faire si cela convient ; sinon choisissez {REPLACED[font]}", piece.start,
-                )  # fmt: skip
+                    "warning",
+                    f"la police {font} sera remplacée par {REPLACED[font]}, de même largeur",
+                    f"rien à faire si cela convient ; sinon choisissez {REPLACED[font]}",
+                    piece.start,
+                )
             else:
                 yield paragraph.problem(
-                    "warning", f"la police {font} manque au programme : une autre prendra sa place dans le PDF",
-                    f"choisissez {', '.join(AVAILABLE[:-1])} ou {AVAILABLE[-1]}", piece.start,
-                )  # fmt: skip
+                    "warning",
+                    f"la police {font} manque au programme : une autre prendra sa place dans le PDF",
+                    f"choisissez {', '.join(AVAILABLE[:-1])} ou {AVAILABLE[-1]}",
+                    piece.start,
+                )
 
 
 def _embedded(package: Package) -> set[str]:

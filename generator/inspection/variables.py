@@ -7,15 +7,7 @@ from collections.abc import Iterator, Mapping
 from jinja2 import Environment, nodes
 
 from generator.errors import Problem
-from generator.inspection.shapes import (
-    LOOP,
-    NUMBER,
-    SAID,
-    TEXT,
-    Shape,
-    near_word,
-    nearest,
-)
+from generator.inspection.shapes import LOOP, NUMBER, SAID, TEXT, Shape, near_word, nearest
 from generator.inspection.uses import SAMPLES, comparison_fault, filter_fault
 from generator.language.filters import FILTERS
 from generator.rendering.tags import Tag
@@ -109,9 +101,10 @@ class NameReader:
         elif listed is not None and listed.kind and listed.name:
             lists = _lists(self._shapes)
             self._note(
-                node, f"{listed.name} ne se parcourt pas avec « for » : c’est {SAID[listed.kind]}",
+                node,
+                f"{listed.name} ne se parcourt pas avec « for » : c’est {SAID[listed.kind]}",
                 f"parcourez une liste : {' ou '.join(lists)}",
-            )  # fmt: skip
+            )
         names = list(_targets(node.target))
         inner: Scope = {**scope, "loop": LOOP}
         inner.update({name: item.named(name) if item and len(names) == 1 else None for name in names})
@@ -168,9 +161,10 @@ class NameReader:
         if node.name in self._loops:
             loop = self._loops[node.name]
             self._note(
-                node, f"{node.name} : inconnu ici, en dehors de sa boucle ({loop.paragraph.place})",
+                node,
+                f"{node.name} : inconnu ici, en dehors de sa boucle ({loop.paragraph.place})",
                 f"placez la balise entre {loop.shown} et {{% endfor %}}",
-            )  # fmt: skip
+            )
             return None
         if node.name == "loop":
             self._note(
@@ -199,9 +193,10 @@ class NameReader:
             self._unknown(node, full, near, "" if near else f"{shape.name} contient : {', '.join(shape.fields)}")
         elif shape.kind == "list" and not hasattr(list, name):
             self._note(
-                node, f"{shape.name}.{name} : inconnu, car {shape.name} est une liste",
+                node,
+                f"{shape.name}.{name} : inconnu, car {shape.name} est une liste",
                 f"parcourez-la : {{% for element in {shape.name} %}} {{{{ element.{name} }}}} {{% endfor %}}",
-            )  # fmt: skip
+            )
         elif shape.kind in SAMPLES and not hasattr(SAMPLES[shape.kind], name):
             shown = shape.name or "cette valeur"
             self._unknown(node, f"{shown}.{name}", "", f"{shown} est {SAID[shape.kind]} : rien ne peut suivre")

@@ -39,15 +39,20 @@ _MAIL = ("c’est un courriel", "enregistrez la pièce jointe qu’il contient, 
 #: What is told of files that are not read, by how they begin.
 _FOREIGN: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
     (re.compile(rb"\{\\rtf"), "c’est un texte RTF", _SAVE),
-    (re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument", re.DOTALL),
-     "c’est un document LibreOffice (OpenDocument)", _SAVE),
-    (re.compile(rb".{4}ftyp(?:heic|heix|hevc|mif1|msf1|avif)", re.DOTALL),
-     "c’est une photographie HEIC ou AVIF", "enregistrez-la au format JPEG ou PDF"),
+    (
+        re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument", re.DOTALL),
+        "c’est un document LibreOffice (OpenDocument)",
+        _SAVE,
+    ),
+    (
+        re.compile(rb".{4}ftyp(?:heic|heix|hevc|mif1|msf1|avif)", re.DOTALL),
+        "c’est une photographie HEIC ou AVIF",
+        "enregistrez-la au format JPEG ou PDF",
+    ),
     (re.compile(rb"\s*(?:<!doctype html|<html|<\?xml)", re.IGNORECASE), "c’est une page web ou du XML", _SAVE),
-    (re.compile(rb"(?:[A-Za-z-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*MIME-Version:", re.IGNORECASE),
-     *_MAIL),
+    (re.compile(rb"(?:[A-Za-z-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*MIME-Version:", re.IGNORECASE), *_MAIL),
     (re.compile(b"\xd0\xcf\x11\xe0.*" + re.escape("__substg1.0_".encode("utf-16-le")), re.DOTALL), *_MAIL),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,12 +29,7 @@ def archive(pdf: pikepdf.Pdf, description: Description) -> bytes:
             del pdf.trailer[key]
     _fix_colour_profile_dates(pdf)
     written = io.BytesIO()
-    pdf.save(
-        written,
-        min_version="1.7",
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        deterministic_id=True,
-    )
+    pdf.save(written, min_version="1.7", object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return written.getvalue().replace(_AMBIGUOUS_END, _PLAIN_END)
 
 

@@ -59,12 +59,7 @@ def draw_contents(
     pdf: pikepdf.Pdf, structure: StructureTree, contents: ContentsPage, rows: Sequence[ContentsRow]
 ) -> pikepdf.Object:
     """Draw the table of contents at the front of ``pdf``, with its tags in ``structure``; return its first page."""
-    texts = [
-        contents.title,
-        *contents.lines,
-        *(text for row in rows for text in (row.title, row.number)),
-        "…",
-    ]
+    texts = [contents.title, *contents.lines, *(text for row in rows for text in (row.title, row.number)), "…"]
     drawing = _Drawing(pdf, structure, embed_font(pdf, Weight.REGULAR, texts), embed_font(pdf, Weight.BOLD, texts))
     return drawing.draw(contents, rows)
 
@@ -155,11 +150,7 @@ class _Drawing:
         for position, line in enumerate(contents.lines):
             text, size = _fitted(self._regular, line, _LINE_SIZE, _RIGHT - _LEFT)
             baseline = _TOP - _BELOW_TITLE - _LINE * position
-            sheet.tag(
-                "P",
-                self._structure.add("/P", part),
-                show(_REGULAR, self._regular, text, size, _LEFT, baseline),
-            )
+            sheet.tag("P", self._structure.add("/P", part), show(_REGULAR, self._regular, text, size, _LEFT, baseline))
 
     def _row(self, sheet: _Sheet, table: pikepdf.Object, row: ContentsRow, baseline: float) -> None:
         reference = self._structure.add("/Reference", self._structure.add("/TOCI", table))
@@ -188,15 +179,7 @@ class _Drawing:
         if last >= first:
             dots = ". " * (last - first + 1)
             sheet.decorate(
-                show(
-                    _REGULAR,
-                    self._regular,
-                    dots.rstrip(),
-                    _ROW_SIZE,
-                    _RIGHT - last * pitch,
-                    baseline,
-                    grey=0.5,
-                )
+                show(_REGULAR, self._regular, dots.rstrip(), _ROW_SIZE, _RIGHT - last * pitch, baseline, grey=0.5)
             )
 
     def _link(self, sheet: _Sheet, link: pikepdf.Object, row: ContentsRow, baseline: float) -> None:

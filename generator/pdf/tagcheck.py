@@ -118,11 +118,7 @@ def _check_page(page: pikepdf.Page, tree: _Tree, back: dict[int, pikepdf.Object]
 
 
 def _check_contents(
-    holder: pikepdf.Object,
-    marks: Counter[int],
-    tree: _Tree,
-    back: dict[int, pikepdf.Object],
-    keys: Counter[int],
+    holder: pikepdf.Object, marks: Counter[int], tree: _Tree, back: dict[int, pikepdf.Object], keys: Counter[int]
 ) -> Iterator[str]:
     key = holder.get("/StructParents")
     if key is not None:

@@ -45,9 +45,17 @@ class RecordedAct:
 
 
 def record_act(
-    connection: sqlite3.Connection, register: Path, document: str, act: Act, sitting: Sitting, source: Source,
-    *, replace: bool, despite_why: str = "", despite_advice: str = "",
-) -> bool:  # fmt: skip
+    connection: sqlite3.Connection,
+    register: Path,
+    document: str,
+    act: Act,
+    sitting: Sitting,
+    source: Source,
+    *,
+    replace: bool,
+    despite_why: str = "",
+    despite_advice: str = "",
+) -> bool:
     """Record the deliberation that authorises a document, with a copy of its source; tell whether it is new.
 
     ``act`` has its number and its date; ``despite_why`` is given for an irregular one, and is told in the journal.
@@ -76,15 +84,24 @@ def record_act(
             "UPDATE acts SET replaced_at = ? WHERE document = ? AND replaced_at IS NULL", (now(), document)
         )
         values = _values(act, sitting) | {
-            "document": document, "source": source.name, "source_sha256": kept.sha256, "recorded_at": now(),
-            "despite_why": despite_why, "despite_advice": despite_advice,
-        }  # fmt: skip
+            "document": document,
+            "source": source.name,
+            "source_sha256": kept.sha256,
+            "recorded_at": now(),
+            "despite_why": despite_why,
+            "despite_advice": despite_advice,
+        }
         connection.execute(
             f"INSERT INTO acts ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})", tuple(values.values())
         )
         connection.execute("UPDATE documents SET state = 'voted' WHERE number = ?", (document,))
-        note(connection, document, "act replaced" if before else "act recorded", before.act.number if before else "",
-             act.number)  # fmt: skip
+        note(
+            connection,
+            document,
+            "act replaced" if before else "act recorded",
+            before.act.number if before else "",
+            act.number,
+        )
         if despite_why:
             advice = f" (avis : {despite_advice})" if despite_advice else ""
             note(connection, document, "act irregular", after=despite_why + advice)

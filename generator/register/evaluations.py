@@ -41,6 +41,8 @@ def evaluation_files(connection: sqlite3.Connection, campaign: str) -> tuple[Eva
         "WHERE campaign = ? ORDER BY evaluations.id",
         (campaign,),
     )
-    last = {row["period"]: EvaluationFile(row["period"], row["source"], Original(row["sha256"], row["extension"]))
-            for row in rows}  # fmt: skip
+    last = {
+        row["period"]: EvaluationFile(row["period"], row["source"], Original(row["sha256"], row["extension"]))
+        for row in rows
+    }
     return tuple(last.values())

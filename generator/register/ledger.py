@@ -47,9 +47,14 @@ def reserve(
 
 
 def commit(
-    path: Path, campaign: str, numbering: Numbering, communes: Sequence[str], request: AvenantRequest | None,
-    reserved: Ledger, last: Callable[[], None],
-) -> Ledger:  # fmt: skip
+    path: Path,
+    campaign: str,
+    numbering: Numbering,
+    communes: Sequence[str],
+    request: AvenantRequest | None,
+    reserved: Ledger,
+    last: Callable[[], None],
+) -> Ledger:
     """Give for good what was reserved, if the register then holds just that: ``reserved`` itself is then returned.
 
     Else nothing is written, and what is returned is what it would hold now that another process has changed it.
@@ -86,9 +91,12 @@ class _Overtaken(Exception):  # noqa: N818  # no failure: it takes a transaction
 
 
 def _apply(
-    connection: sqlite3.Connection, campaign: str, numbering: Numbering, communes: Sequence[str],
+    connection: sqlite3.Connection,
+    campaign: str,
+    numbering: Numbering,
+    communes: Sequence[str],
     request: AvenantRequest | None,
-) -> Original | None:  # fmt: skip
+) -> Original | None:
     """Give numbers and act on a request, in the caller's transaction; return the file that it has to store."""
     give_numbers(connection, campaign, numbering, communes)
     if request is None:

@@ -44,9 +44,14 @@ class SignedFile:
 
 
 def record_signature(
-    connection: sqlite3.Connection, register: Path, document: str, signed_on: datetime.date,
-    notified_on: datetime.date, dossier: SignedDossier, files: Sequence[SignedFile],
-) -> None:  # fmt: skip
+    connection: sqlite3.Connection,
+    register: Path,
+    document: str,
+    signed_on: datetime.date,
+    notified_on: datetime.date,
+    dossier: SignedDossier,
+    files: Sequence[SignedFile],
+) -> None:
     """Record that a complete document is signed, with every file of its dossier, in one transaction.
 
     Raises RefusedError when it is not complete (another process may have changed that since it was looked at).
@@ -65,9 +70,13 @@ def record_signature(
 
 
 def correct_signature(
-    connection: sqlite3.Connection, register: Path, document: str, signed_on: datetime.date,
-    notified_on: datetime.date, scans: Sequence[SignedFile],
-) -> None:  # fmt: skip
+    connection: sqlite3.Connection,
+    register: Path,
+    document: str,
+    signed_on: datetime.date,
+    notified_on: datetime.date,
+    scans: Sequence[SignedFile],
+) -> None:
     """Correct the dates of a signed document and add scans to it; what was signed stays as it is."""
     with transaction(connection):
         row = connection.execute("SELECT * FROM signatures WHERE document = ?", (document,)).fetchone()

@@ -90,9 +90,12 @@ class Deliberation:
 
 
 def make_context(
-    commune: Commune, campaign: Campaign, number: str, act: Act | None = None,
+    commune: Commune,
+    campaign: Campaign,
+    number: str,
+    act: Act | None = None,
     amendment: Mapping[str, Any] = MappingProxyType({}),
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     """Return what all templates of one dossier can name; ``for_piece`` and the renderer's logo complete it.
 
     ``act`` is the deliberation by which the municipal council authorises the mayor to sign, once it is recorded;

@@ -112,9 +112,10 @@ class Compiled:
             return self.template.render(context)
         except Exception as error:  # whatever a template's expression raises is the template's fault
             frames = [
-                (line, frame.f_locals) for frame, line in traceback.walk_tb(error.__traceback__)
+                (line, frame.f_locals)
+                for frame, line in traceback.walk_tb(error.__traceback__)
                 if frame.f_code.co_filename == "<template>"
-            ]  # fmt: skip
+            ]
             raise TagError.of(error, self.source, *(frames[-1] if frames else (0, {}))) from error
 
 

@@ -86,9 +86,13 @@ class Assessment:
     def of(cls, row: EvaluationRow | AvenantFigures) -> Assessment:
         """Return what the row of an evaluation, or what an avenant keeps of one, counts and says."""
         return cls(
-            row.periode, row.accompagnements, row.ateliers, row.permanences_tenues, row.permanences_prevues,
+            row.periode,
+            row.accompagnements,
+            row.ateliers,
+            row.permanences_tenues,
+            row.permanences_prevues,
             row.observations,
-        )  # fmt: skip
+        )
 
 
 @dataclass(frozen=True, slots=True)

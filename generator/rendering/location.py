@@ -18,9 +18,10 @@ def locate(template: bytes, opener: str, code: str, occurrence: int, part: str =
     same in their ``part``, which is named as in the package; without one, all parts count.
     """
     places = [
-        place for known, mark, said, place in _tags(template)
+        place
+        for known, mark, said, place in _tags(template)
         if (mark, said) == (opener, squeezed(code)) and part in ("", known)
-    ]  # fmt: skip
+    ]
     return places[min(occurrence, len(places) - 1)] if places else ""
 
 
@@ -39,5 +40,6 @@ def _tags(template: bytes) -> tuple[tuple[str, str, str, str], ...]:
     flows = [*read_flows(package, Styles(package)), *read_properties(package)]
     return tuple(
         (flow.part, tag.opener, squeezed(tag.code), tag.paragraph.place)
-        for flow in flows for tag in read_tags(flow, [])
-    )  # fmt: skip
+        for flow in flows
+        for tag in read_tags(flow, [])
+    )

@@ -15,9 +15,21 @@ from generator.inputs.communes import WEEKDAYS, Commune, Slot
 
 #: Départements whose public holidays differ, and the subdivision that the holidays library gives them.
 HOLIDAY_SUBDIVISIONS = {
-    "57": "57", "67": "6AE", "68": "6AE", "971": "971", "972": "972", "973": "973", "974": "974", "975": "PM",
-    "976": "976", "977": "BL", "978": "MF", "986": "WF", "987": "PF", "988": "NC",
-}  # fmt: skip
+    "57": "57",
+    "67": "6AE",
+    "68": "6AE",
+    "971": "971",
+    "972": "972",
+    "973": "973",
+    "974": "974",
+    "975": "PM",
+    "976": "976",
+    "977": "BL",
+    "978": "MF",
+    "986": "WF",
+    "987": "PF",
+    "988": "NC",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,9 +67,14 @@ class Renderer:
     """
 
     def __init__(
-        self, templates: Mapping[str, bytes], names: Mapping[str, str], date: datetime.datetime,
-        logo: bytes | None = None, logo_text: str = "", mark: Mark | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        templates: Mapping[str, bytes],
+        names: Mapping[str, str],
+        date: datetime.datetime,
+        logo: bytes | None = None,
+        logo_text: str = "",
+        mark: Mark | None = None,
+    ) -> None:
         self._templates = templates
         self._names = names
         self._date = date
@@ -167,8 +172,15 @@ def _opening(template: bytes, name: str) -> list[Problem]:
     try:
         Document(io.BytesIO(template))
     except (
-        OpcError, KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError,
-    ):  # fmt: skip
+        OpcError,
+        KeyError,
+        ValueError,
+        EOFError,
+        RuntimeError,
+        zipfile.BadZipFile,
+        zlib.error,
+        etree.XMLSyntaxError,
+    ):
         message = "ce n’est pas un document Word lisible"
         return [Problem("error", message, "enregistrez-le au format .docx, sans mot de passe", name)]
     return []

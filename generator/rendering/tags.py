@@ -22,12 +22,26 @@ _ESCAPED = re.compile(r"\{_[{%]|[%}]_\}")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 #: What Word's autocorrection, or a hand, writes for what a tag needs.
 _CORRECTED = {
-    "«": 'des guillemets droits "…"', "»": 'des guillemets droits "…"', "„": 'des guillemets droits "…"',
-    "″": 'des guillemets droits "…"', "‹": "des apostrophes droites '…'", "›": "des apostrophes droites '…'",
-    "´": "des apostrophes droites '…'", "`": "des apostrophes droites '…'",
-    "–": "un trait d’union ordinaire (-)", "—": "un trait d’union ordinaire (-)", "−": "un trait d’union ordinaire (-)",
-    "≠": "!=", "≤": "<=", "≥": ">=", "×": "*", "…": "trois points", "→": "->", "⇒": "=>", "&": "le mot and",
-}  # fmt: skip
+    "«": 'des guillemets droits "…"',
+    "»": 'des guillemets droits "…"',
+    "„": 'des guillemets droits "…"',
+    "″": 'des guillemets droits "…"',
+    "‹": "des apostrophes droites '…'",
+    "›": "des apostrophes droites '…'",
+    "´": "des apostrophes droites '…'",
+    "`": "des apostrophes droites '…'",
+    "–": "un trait d’union ordinaire (-)",
+    "—": "un trait d’union ordinaire (-)",
+    "−": "un trait d’union ordinaire (-)",
+    "≠": "!=",
+    "≤": "<=",
+    "≥": ">=",
+    "×": "*",
+    "…": "trois points",
+    "→": "->",
+    "⇒": "=>",
+    "&": "le mot and",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,24 +165,30 @@ def _unclosed(paragraph: Paragraph, start: int, opener: str) -> Problem:
 def _unopened(paragraph: Paragraph, start: int, closer: str) -> Problem:
     opener = next(mark for mark, end in CLOSERS.items() if end == closer)
     return paragraph.problem(
-        "error", f"{closer} ferme une balise qui n’est pas ouverte",
-        f"ajoutez {opener} au début de la balise, ou supprimez {closer}", start,
-    )  # fmt: skip
+        "error",
+        f"{closer} ferme une balise qui n’est pas ouverte",
+        f"ajoutez {opener} au début de la balise, ou supprimez {closer}",
+        start,
+    )
 
 
 def _mismatched(paragraph: Paragraph, start: int, opener: str, closer: str) -> Problem:
     return paragraph.problem(
-        "error", f"une balise ouverte par {opener} est fermée par {closer}",
-        f"écrivez {opener} … {CLOSERS[opener]} : {{{{ }}}} écrit une valeur, {{% %}} pose une condition", start,
-    )  # fmt: skip
+        "error",
+        f"une balise ouverte par {opener} est fermée par {closer}",
+        f"écrivez {opener} … {CLOSERS[opener]} : {{{{ }}}} écrit une valeur, {{% %}} pose une condition",
+        start,
+    )
 
 
 def _cut(paragraph: Paragraph, start: int, opener: str, end: Paragraph) -> Problem:
     between = "deux cellules d’un tableau" if paragraph.cell is not end.cell else "deux paragraphes"
     return paragraph.problem(
-        "error", f"une balise est coupée entre {between} : elle finit à l’endroit « {end.place} »",
-        f"écrivez-la d’un seul tenant, de {opener} à {CLOSERS[opener]}, sans passer à la ligne", start,
-    )  # fmt: skip
+        "error",
+        f"une balise est coupée entre {between} : elle finit à l’endroit « {end.place} »",
+        f"écrivez-la d’un seul tenant, de {opener} à {CLOSERS[opener]}, sans passer à la ligne",
+        start,
+    )
 
 
 def _lonely_braces(paragraph: Paragraph, offset: int, text: str) -> Iterator[Problem]:

@@ -8,40 +8,51 @@ from jinja2 import UndefinedError
 
 #: What Jinja calls the two ends of a tag.
 _TOKENS = {
-    "end of print statement": "}}", "end of statement block": "%}", "begin of print statement": "{{",
-    "begin of statement block": "{%", "name": "un nom", "integer": "un nombre", "string": "un texte",
-}  # fmt: skip
+    "end of print statement": "}}",
+    "end of statement block": "%}",
+    "begin of print statement": "{{",
+    "begin of statement block": "{%",
+    "name": "un nom",
+    "integer": "un nombre",
+    "string": "un texte",
+}
 #: What Jinja and Python say, and what is told: the first pattern that matches, with its groups.
 _FRENCH = tuple(
     (re.compile(english, re.DOTALL), french)
     for english, french in (
         (r"No filter named '(.+?)'", "filtre inconnu : {}"),
         (r"No test named '(.+?)'", "test inconnu : {}"),
-        (r"unknown tag '(end.+?)'.*block that needs to be closed is '(.+?)'",
-         "« {} » au lieu de la fin de {{% {} %}}"),
+        (r"unknown tag '(end.+?)'.*block that needs to be closed is '(.+?)'", "« {} » au lieu de la fin de {{% {} %}}"),
         (r"unknown tag '(.+?)'", "balise inconnue : {}"),
-        (r"Unexpected end of template.*block that needs to be closed is '(.+?)'",
-         "{{% {0} %}} sans {{% end{0} %}}"),
+        (r"Unexpected end of template.*block that needs to be closed is '(.+?)'", "{{% {0} %}} sans {{% end{0} %}}"),
         (r"Unexpected end of template", "une balise n’est pas fermée"),
         (r"[Ee]xpected (?:an expression|token), got '(.+?)'", "il manque quelque chose avant « {} »"),
-        (r"expected token 'end of (?:print statement|statement block)', got '='",
-         "« = » ne convient pas : pour comparer, écrivez =="),
-        (r"expected token 'end of (?:print statement|statement block)', got '(.+?)'",
-         "« {} » ne devrait pas être là ; il manque peut-être un point, une barre (|) ou un guillemet avant"),
+        (
+            r"expected token 'end of (?:print statement|statement block)', got '='",
+            "« = » ne convient pas : pour comparer, écrivez ==",
+        ),
+        (
+            r"expected token 'end of (?:print statement|statement block)', got '(.+?)'",
+            "« {} » ne devrait pas être là ; il manque peut-être un point, une barre (|) ou un guillemet avant",
+        ),
         (r"expected token '(.+?)', got '(.+?)'", "il faut « {} » à la place de « {} »"),
         (r"unexpected char ['\"](.)['\"] at", "le signe « {} » n’a pas de sens ici"),
         (r"unexpected '(.+?)'", "« {} » est de trop, ou son pendant manque"),
         (r"access to attribute '(.+?)' of", "accès interdit à {}"),
         (r"not safely callable", "appel interdit"),
         (r"Range too big", "boucle trop longue"),
-        (r"object is not (?:iterable|callable)",
-         "une valeur qui n’est pas une liste est parcourue avec {{% for %}}, ou suivie de parenthèses"),
+        (
+            r"object is not (?:iterable|callable)",
+            "une valeur qui n’est pas une liste est parcourue avec {{% for %}}, ou suivie de parenthèses",
+        ),
         (r"no loader for this environment", "un modèle ne peut pas en inclure un autre"),
         (r"division|modulo", "division par zéro"),
-        (r"not supported between instances|unsupported operand|can only concatenate|must be str, not|can't multiply",
-         "le calcul ou la comparaison mêle un nombre et un texte, ou une date"),
+        (
+            r"not supported between instances|unsupported operand|can only concatenate|must be str, not|can't multiply",
+            "le calcul ou la comparaison mêle un nombre et un texte, ou une date",
+        ),
     )
-)  # fmt: skip
+)
 
 
 def in_french(error: Exception) -> str:

@@ -121,9 +121,13 @@ def read(project: Project, request: BuildRequest) -> Sources:
 
 
 def build(
-    project: Project, sources: Sources, request: BuildRequest, clock: Clock, amending: AvenantRequest | None = None,
+    project: Project,
+    sources: Sources,
+    request: BuildRequest,
+    clock: Clock,
+    amending: AvenantRequest | None = None,
     beside: Beside | None = None,
-) -> BuildReport:  # fmt: skip
+) -> BuildReport:
     """Make the dossiers of inputs that were read; see ``run``.
 
     ``amending`` is an evaluation to record: its avenants get their numbers once all drafts are written, with what is

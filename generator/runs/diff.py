@@ -152,14 +152,7 @@ def _compare_one(draft: Draft, space: Workspace) -> DocumentDifference | None:
         except UnreadableError:
             pass  # the file was spoilt since: the build makes a new one
     return DocumentDifference(
-        planned.insee,
-        planned.commune,
-        planned.kind,
-        planned.number,
-        state,
-        draft.reason,
-        planned.docx,
-        changes,
+        planned.insee, planned.commune, planned.kind, planned.number, state, draft.reason, planned.docx, changes
     )
 
 

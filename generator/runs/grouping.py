@@ -129,10 +129,14 @@ class _Signed:
         context = "\n".join(segment.text for segment in change.segments if segment.mark == "=")
         whole = change.state != "reworded"
         return cls(
-            located, values, edit, context,
-            values.pieces(edit, dates=whole), values.pieces(context, dates=True),
+            located,
+            values,
+            edit,
+            context,
+            values.pieces(edit, dates=whole),
+            values.pieces(context, dates=True),
             values.pieces(change.passage.section, dates=False),
-        )  # fmt: skip
+        )
 
     def same(self, other: _Signed) -> bool:
         """Tell whether the other change is this one in another document, or among the same words elsewhere in this one.

@@ -232,10 +232,15 @@ def _write(parcel: _Parcel, space: Workspace, *, archives: bool) -> Mail:
         (space.project.output / archive).unlink(missing_ok=True)  # that of an earlier run is out of date
     space.clock.step(parcel.commune.nom)
     return Mail(
-        parcel.commune.insee, parcel.commune.nom, parcel.number,
+        parcel.commune.insee,
+        parcel.commune.nom,
+        parcel.number,
         message.recipient.address if message.recipient else None,
-        path, len(made[path]), tuple(file.name for file in message.attachments), archive if archives else None,
-    )  # fmt: skip
+        path,
+        len(made[path]),
+        tuple(file.name for file in message.attachments),
+        archive if archives else None,
+    )
 
 
 def _problems(parcels: Sequence[_Parcel], mails: Sequence[Mail], sources: Sources) -> Iterator[Problem]:
@@ -245,18 +250,24 @@ def _problems(parcels: Sequence[_Parcel], mails: Sequence[Mail], sources: Source
         commune = parcel.commune
         if found.recipient is None:
             yield Problem(
-                "warning", "sans adresse : le brouillon n’a pas de destinataire",
+                "warning",
+                "sans adresse : le brouillon n’a pas de destinataire",
                 "complétez la colonne courriel, écrivez l’adresse dans le brouillon, ou remettez le dossier autrement "
                 "(--zip)",
-                file, commune.line, "courriel", commune.nom,
-            )  # fmt: skip
+                file,
+                commune.line,
+                "courriel",
+                commune.nom,
+            )
         if found.bytes > HEAVY:
             size = f"{found.bytes / 1_000_000:.1f}".replace(".", ",")
             yield Problem(
-                "warning", f"le message pèse {size} Mo, pièces jointes encodées : beaucoup de mairies le refuseraient",
+                "warning",
+                f"le message pèse {size} Mo, pièces jointes encodées : beaucoup de mairies le refuseraient",
                 "déposez l’archive (--zip) sur une plateforme d’échange, ou allégez le logo et les modèles",
-                found.path, commune=commune.nom,
-            )  # fmt: skip
+                found.path,
+                commune=commune.nom,
+            )
 
 
 def _pass_over(standing: Standing, commune: Commune, project: Project) -> Problem:

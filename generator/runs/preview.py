@@ -115,9 +115,15 @@ def watch(
     yield _attempt(project, request, engine, folder, progress)
     # A change during a rendering is seen after it: the files are compared with what they were before.
     for _ in watchfiles.watch(
-        project.campaign, project.root, step=QUIET, rust_timeout=LOOK, yield_on_timeout=True, stop_event=stop,
-        recursive=False, watch_filter=None,
-    ):  # fmt: skip
+        project.campaign,
+        project.root,
+        step=QUIET,
+        rust_timeout=LOOK,
+        yield_on_timeout=True,
+        stop_event=stop,
+        recursive=False,
+        watch_filter=None,
+    ):
         now = _saved(project)
         if now != seen:
             seen = now
@@ -173,9 +179,15 @@ def _make(project: Project, request: PreviewRequest, engine: Engine, folder: Pat
     for old in set(folder.glob("*.png")) - set(pages):
         old.unlink()
     return PreviewReport(
-        commune.nom, piece.kind, subject.number, subject.provisional,
-        folder / f"{name}.docx", folder / f"{name}.pdf", pages, problems,
-    )  # fmt: skip
+        commune.nom,
+        piece.kind,
+        subject.number,
+        subject.provisional,
+        folder / f"{name}.docx",
+        folder / f"{name}.pdf",
+        pages,
+        problems,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,10 +91,7 @@ def run(project: Project, request: SignRequest, progress: Progress) -> SignRepor
     commune = find_commune(request.commune, sources.table.communes)
     scans = tuple(_scan(path) for path in request.scans)
     clock, campaign = Clock(progress), sources.campaign
-    with (
-        LocalWorkers(1, clock.check) as workers,
-        open_workspace(project, clock, workers, campaign.date) as space,
-    ):
+    with LocalWorkers(1, clock.check) as workers, open_workspace(project, clock, workers, campaign.date) as space:
         clock.check()
         standings = read_standings(project.register, campaign.name)
         standing = _standing(standings, commune, request.avenant)
@@ -125,9 +122,14 @@ def run(project: Project, request: SignRequest, progress: Progress) -> SignRepor
 
 
 def _correct(
-    project: Project, request: SignRequest, commune: Commune, number: str, signature: Signature,
-    act: Act | None, scans: tuple[SignedFile, ...],
-) -> SignReport:  # fmt: skip
+    project: Project,
+    request: SignRequest,
+    commune: Commune,
+    number: str,
+    signature: Signature,
+    act: Act | None,
+    scans: tuple[SignedFile, ...],
+) -> SignReport:
     """Add scans to a signed dossier, and correct its dates when that is asked for."""
     signed_on = request.signed_on or signature.signed_on
     apart = signature.notified_on != signature.signed_on

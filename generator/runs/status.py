@@ -94,10 +94,12 @@ def run(project: Project, request: StatusRequest, progress: Progress) -> StatusR
     standings = read_standings(project.register, sources.campaign.name)
     signed = {standing.insee for standing in standings.signed.values()}
     known = tuple(commune for commune in sources.table.communes if commune.participe or commune.insee in signed)
-    return StatusReport(tuple(
-        _status(commune, [one for one in standings.documents if one.insee == commune.insee], request)
-        for commune in select_communes(known, request.communes)
-    ))  # fmt: skip
+    return StatusReport(
+        tuple(
+            _status(commune, [one for one in standings.documents if one.insee == commune.insee], request)
+            for commune in select_communes(known, request.communes)
+        )
+    )
 
 
 def _status(commune: Commune, standings: list[Standing], request: StatusRequest) -> DossierStatus:

@@ -37,9 +37,13 @@ class Drafts:
 
 
 def make_drafts(
-    plan: Plan, writer: Writer, inputs: Inputs, space: Workspace, engine_sha256: str,
+    plan: Plan,
+    writer: Writer,
+    inputs: Inputs,
+    space: Workspace,
+    engine_sha256: str,
     known: Mapping[PlannedDocument, Written] = MappingProxyType({}),
-) -> Drafts:  # fmt: skip
+) -> Drafts:
     """Render every document of the plan whose inputs, files or engine changed; nothing is written.
 
     ``known`` are those that were rendered for an earlier plan. Raises TemplateError with every document that could not

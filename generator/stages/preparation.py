@@ -66,9 +66,15 @@ class Prepared:
 
 
 def prepare(
-    sources: Sources, wanted: Wanted, engine: EngineInfo, space: Workspace, request: AvenantRequest | None = None,
-    known: Mapping[PlannedDocument, Written] = MappingProxyType({}), *, signed: bool = True,
-) -> Prepared:  # fmt: skip
+    sources: Sources,
+    wanted: Wanted,
+    engine: EngineInfo,
+    space: Workspace,
+    request: AvenantRequest | None = None,
+    known: Mapping[PlannedDocument, Written] = MappingProxyType({}),
+    *,
+    signed: bool = True,
+) -> Prepared:
     """Plan every dossier and render what changed; nothing is written, in the output or in the register.
 
     ``request`` is an evaluation to record with it; ``known`` are the documents rendered by an earlier attempt;
@@ -90,9 +96,13 @@ def prepare(
 
 
 def prepare_and_commit(
-    sources: Sources, wanted: Wanted, engine: EngineInfo, space: Workspace, request: AvenantRequest | None = None,
+    sources: Sources,
+    wanted: Wanted,
+    engine: EngineInfo,
+    space: Workspace,
+    request: AvenantRequest | None = None,
     beside: Beside | None = None,
-) -> Prepared:  # fmt: skip
+) -> Prepared:
     """Prepare, then give the numbers and record the evaluation, with what is written ``beside``, all or nothing.
 
     When others wrote to the register meanwhile, what that concerns is planned and rendered again. Raises what
@@ -134,9 +144,10 @@ def forecast(prepared: Prepared, space: Workspace) -> tuple[Outcome, ...]:
     packs = foreseen(packs_of(plan, documents, space))
     bound = [*packs, *prepared.signed.outcomes]
     volumes = [
-        *recueil_of(plan, bound, space), *originals_of(plan, documents, space),
+        *recueil_of(plan, bound, space),
+        *originals_of(plan, documents, space),
         *recueil_of_avenants(plan, reports, bound, space),
-    ]  # fmt: skip
+    ]
     return (*documents, *packs, *prepared.signed.outcomes, *foreseen(volumes), *reports)
 
 

@@ -79,9 +79,12 @@ def read_signed(plan: Plan, writer: Writer, inputs: Inputs, standings: Standings
 
 
 def _changes(
-    dossiers: Sequence[Dossier], records: Mapping[str, Sequence[DocumentRecord]], signatures: Mapping[str, Signature],
-    writer: Writer, now: Inputs,
-) -> dict[tuple[str, str], str]:  # fmt: skip
+    dossiers: Sequence[Dossier],
+    records: Mapping[str, Sequence[DocumentRecord]],
+    signatures: Mapping[str, Signature],
+    writer: Writer,
+    now: Inputs,
+) -> dict[tuple[str, str], str]:
     """Return what would have changed in documents of signed dossiers, apart from the slot: avenants are for that."""
     known = {(record.number, record.kind): record for found in records.values() for record in found}
     settled = {
@@ -126,23 +129,39 @@ def _lost(record: DocumentRecord, signature: Signature, space: Workspace) -> dic
 def _archived(record: DocumentRecord) -> ArchivedDocument:
     files = tuple(ArchivedFile(file.path, file.sha256, file.bytes, file.pages) for file in record.files)
     return ArchivedDocument(
-        record.insee, record.commune, record.kind, record.number, record.rank, record.inputs_sha256,
-        record.engine_sha256, files,
-    )  # fmt: skip
+        record.insee,
+        record.commune,
+        record.kind,
+        record.number,
+        record.rank,
+        record.inputs_sha256,
+        record.engine_sha256,
+        files,
+    )
 
 
 def _record(document: ArchivedDocument) -> DocumentRecord:
     files = tuple(FileRecord(file.path, file.sha256, file.bytes, file.pages) for file in document.files)
     return DocumentRecord(
-        document.insee, document.commune, document.kind, document.number, document.inputs_sha256,
-        document.engine_sha256, files, document.rank,
-    )  # fmt: skip
+        document.insee,
+        document.commune,
+        document.kind,
+        document.number,
+        document.inputs_sha256,
+        document.engine_sha256,
+        files,
+        document.rank,
+    )
 
 
 def _inputs(origin: Origin, planned: PlannedDocument) -> Inputs:
     """Return what a signed document was made from, as the inputs of a build of its dossier alone."""
     insee, number = planned.insee, planned.number
     return Inputs(
-        origin.program, origin.campaign, origin.templates, {insee: origin.commune}, {insee: origin.act},
+        origin.program,
+        origin.campaign,
+        origin.templates,
+        {insee: origin.commune},
+        {insee: origin.act},
         {number: origin.avenant},
-    )  # fmt: skip
+    )

@@ -15,8 +15,13 @@ from generator.word.styles import Styles, is_on, value
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _NUMBERED = re.compile(r"\s*(article|chapitre|annexe|titre|section|partie)\s+(\d[\w.-]*|[IVX]+\b)", re.IGNORECASE)
 _ARTICLES = {
-    "article": "de l’", "annexe": "de l’", "chapitre": "du ", "titre": "du ", "section": "de la ", "partie": "de la "
-}  # fmt: skip
+    "article": "de l’",
+    "annexe": "de l’",
+    "chapitre": "du ",
+    "titre": "du ",
+    "section": "de la ",
+    "partie": "de la ",
+}
 _OPENING = "début du document"
 _COVER = "page de garde"
 
@@ -184,8 +189,12 @@ def _content(paragraph: etree._Element) -> Iterator[etree._Element]:
         if element.tag in (WORD + "t", WORD + "txbxContent"):
             yield element
         elif isinstance(element.tag, str) and element.tag not in (
-            WORD + "moveFrom", WORD + "del", WORD + "pPr", WORD + "rPr", _MARKUP + "Fallback"
-        ):  # fmt: skip
+            WORD + "moveFrom",
+            WORD + "del",
+            WORD + "pPr",
+            WORD + "rPr",
+            _MARKUP + "Fallback",
+        ):
             yield from _content(element)
 
 

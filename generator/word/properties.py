@@ -12,13 +12,22 @@ from generator.word.paragraphs import Flow, Paragraph, Piece
 CORE = "docProps/core.xml"
 #: Properties that docxtpl fills, and how Word calls them.
 FILLED = {
-    "title": "titre", "subject": "objet", "creator": "auteur", "description": "commentaires", "language": "langue",
+    "title": "titre",
+    "subject": "objet",
+    "creator": "auteur",
+    "description": "commentaires",
+    "language": "langue",
     "identifier": "identificateur",
-}  # fmt: skip
+}
 _LEFT = {
-    "keywords": "mots-clés", "category": "catégorie", "contentStatus": "état", "lastModifiedBy": "dernier auteur",
-    "version": "version", "Company": "société", "Manager": "responsable",
-}  # fmt: skip
+    "keywords": "mots-clés",
+    "category": "catégorie",
+    "contentStatus": "état",
+    "lastModifiedBy": "dernier auteur",
+    "version": "version",
+    "Company": "société",
+    "Manager": "responsable",
+}
 _PARTS = (CORE, "docProps/app.xml", "docProps/custom.xml")
 
 

@@ -13,9 +13,7 @@ from generator.word.styles import is_on
 CELL = "\t"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _CHOICE, _FALLBACK = _COMPATIBILITY + "Choice", _COMPATIBILITY + "Fallback"
-_SIGNS = {
-    WORD + "tab": "\t", WORD + "ptab": "\t", WORD + "br": "\n", WORD + "cr": "\n", WORD + "noBreakHyphen": "-",
-}  # fmt: skip
+_SIGNS = {WORD + "tab": "\t", WORD + "ptab": "\t", WORD + "br": "\n", WORD + "cr": "\n", WORD + "noBreakHyphen": "-"}
 _GONE = (WORD + "del", WORD + "moveFrom")
 _SILENT = (*_GONE, *(WORD + name for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "trPr", "tcPr", "sectPr")))
 _BLOCKS = (WORD + "p", WORD + "tbl", WORD + "tr", WORD + "tc")

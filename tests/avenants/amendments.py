@@ -94,14 +94,24 @@ def former(*avenants: SignedAvenant, initial: Act = INITIAL) -> Former:
 
 
 def context(
-    changed: AvenantGroup | None = None, act: Act | None = None, *avenants: SignedAvenant,
-    row: EvaluationRow | None = None, evaluated: bool = True, of: Commune | None = None, initial: Act = INITIAL,
-) -> dict[str, Any]:  # fmt: skip
+    changed: AvenantGroup | None = None,
+    act: Act | None = None,
+    *avenants: SignedAvenant,
+    row: EvaluationRow | None = None,
+    evaluated: bool = True,
+    of: Commune | None = None,
+    initial: Act = INITIAL,
+) -> dict[str, Any]:
     """Return what the templates of an avenant can name; ``pieces`` are two of its pack."""
     values = avenant_context(
-        of or commune(), sources().campaign, NUMBER, act, changed or amendment(), former(*avenants, initial=initial),
+        of or commune(),
+        sources().campaign,
+        NUMBER,
+        act,
+        changed or amendment(),
+        former(*avenants, initial=initial),
         Assessment.of(row or figures()) if evaluated else None,
-    )  # fmt: skip
+    )
     pieces = [Fields("piece", {"titre": title}) for title in ("Avenant", "Planning annexé à l’avenant")]
     return values | {"pieces": pieces}
 

@@ -83,8 +83,12 @@ def test_new_paragraphs_take_the_format_of_their_like() -> None:
     wording = (Alinea("Avant."), Alinea("un point,", 1), Alinea("un détail.", 2), Alinea("Après."), Alinea("Encore."))
     docx = consolidate(convention(), [ArticleChange("9", wording, 1)], DATE)
     assert [styles(docx, alinea.text) for alinea in wording] == [
-        ["Normal"], ["List Bullet"], ["List Bullet 2"], ["Texte après une liste"], ["Normal"],
-    ]  # fmt: skip
+        ["Normal"],
+        ["List Bullet"],
+        ["List Bullet 2"],
+        ["Texte après une liste"],
+        ["Normal"],
+    ]
     assert body(docx)[-3:] == body(convention())[-3:]
 
 

@@ -154,14 +154,21 @@ def test_the_inspection_finds_nothing() -> None:
 @pytest.mark.parametrize(
     ("variant", "between"),
     [
-        ("everything", ("Modification de l’article 4", "Modification de l’article 5-1", "Terme de la convention",
-                        "Planning d’intervention")),
+        (
+            "everything",
+            (
+                "Modification de l’article 4",
+                "Modification de l’article 5-1",
+                "Terme de la convention",
+                "Planning d’intervention",
+            ),
+        ),
         ("a slot", ("Planning d’intervention",)),
         ("a term", ("Terme de la convention",)),
         ("articles", ("Modification de l’article 4", "Modification de l’article 5-1")),
         ("voted", ("Planning d’intervention",)),
     ],
-)  # fmt: skip
+)
 def test_the_articles_are_numbered_without_a_gap(variant: str, between: tuple[str, ...]) -> None:
     """Whatever the avenant changes: 1er, 2, 3."""
     headings = [text for text in said("avenant", variant) if text.startswith("Article ")]
@@ -207,13 +214,21 @@ def test_who_may_sign_depends_on_the_financial_effect() -> None:
 @pytest.mark.parametrize(
     ("variant", "party", "of", "mayor"),
     [
-        ("to an afternoon", "La Commune d’Hélesmes, représentée par Madame",
-         "conseil municipal d’Hélesmes", "autorisée"),
-        ("a term without a slot", "La Commune de La Sentinelle, représentée par Monsieur",
-         "conseil municipal de La Sentinelle", "autorisé"),
+        (
+            "to an afternoon",
+            "La Commune d’Hélesmes, représentée par Madame",
+            "conseil municipal d’Hélesmes",
+            "autorisée",
+        ),
+        (
+            "a term without a slot",
+            "La Commune de La Sentinelle, représentée par Monsieur",
+            "conseil municipal de La Sentinelle",
+            "autorisé",
+        ),
         ("articles", "La Commune de Rosult, représentée par Madame", "conseil municipal de Rosult", "autorisée"),
     ],
-)  # fmt: skip
+)
 def test_names_and_words_agree(variant: str, party: str, of: str, mayor: str) -> None:
     """With the article of the commune and with the civility of its mayor."""
     assert f"dûment {mayor} à cet effet" in paragraph("avenant", variant, party)
@@ -237,8 +252,13 @@ def test_an_article_is_quoted_before_and_after() -> None:
     texts = said("avenant", "lists")
     untitled = texts.index("L’article 4 de la convention est modifié comme suit.")
     assert texts[untitled + 1 : untitled + 7] == (
-        "Ancienne rédaction", "« Un.", "Deux. »", "Nouvelle rédaction", "« Deux.", "Un. »"
-    )  # fmt: skip
+        "Ancienne rédaction",
+        "« Un.",
+        "Deux. »",
+        "Nouvelle rédaction",
+        "« Deux.",
+        "Un. »",
+    )
 
 
 def test_no_reason_is_told_twice() -> None:
@@ -294,8 +314,9 @@ def test_the_evaluation_is_told_where_there_is_one() -> None:
 def test_it_takes_effect_at_the_notification_if_that_is_later() -> None:
     """An act has no effect before it is notified; the other articles stay as they are in force."""
     (effect,) = section("avenant", "everything", "Prise d’effet")
-    assert effect.endswith("Il prend effet le 1er janvier 2026, ou à la date de cette notification si elle est "
-                           "postérieure.")  # fmt: skip
+    assert effect.endswith(
+        "Il prend effet le 1er janvier 2026, ou à la date de cette notification si elle est postérieure."
+    )
     assert section("avenant", "everything", "Autres dispositions") == [
         "Les autres articles de la convention, dans leur rédaction en vigueur, demeurent inchangés."
     ]
@@ -334,8 +355,11 @@ def test_the_bordereau_asks_for_a_vote_or_for_signatures() -> None:
     own = "La délibération n° 2025-12-01 de votre conseil municipal, en date du 10 décembre 2025, est bien parvenue"
     initial = "n° 2025-02-10 de votre conseil municipal, en date du 2 avril 2025, vous autorise déjà à le signer"
     assert [any(words in text for text in texts) for texts in (voted, free) for words in (own, initial)] == [
-        True, False, False, True
-    ]  # fmt: skip
+        True,
+        False,
+        False,
+        True,
+    ]
     assert paragraph("bordereau-avenant", "voted, not transmitted", "Signez l’avenant").endswith(
         "une fois la délibération transmise au représentant de l’État."
     )

@@ -96,8 +96,15 @@ def new_style(document: WordDocument) -> None:
 
 
 CONVENTION = [
-    add_item, remove_paragraph, change_heading, change_control, change_format, add_table, end_otherwise, new_style
-]  # fmt: skip
+    add_item,
+    remove_paragraph,
+    change_heading,
+    change_control,
+    change_format,
+    add_table,
+    end_otherwise,
+    new_style,
+]
 CASES = [(convention, change) for change in CONVENTION] + [(planning, change) for change in (add_row, remove_row)]
 
 
@@ -128,10 +135,7 @@ def test_a_consolidated_convention_and_a_new_planning_resolve_to_both_versions(s
 
 def test_libreoffice_reads_the_same_changes(tmp_path: Path) -> None:
     """Opened and saved by LibreOffice, the redlines still resolve to the former and to the new text."""
-    cases = {
-        "convention": (convention(), consolidated()),
-        "planning": (planning(), planning("mercredi", "matin")),
-    }
+    cases = {"convention": (convention(), consolidated()), "planning": (planning(), planning("mercredi", "matin"))}
     for name, (former, new) in cases.items():
         (tmp_path / f"{name}.docx").write_bytes(tracked(former, new))
     files = [str(tmp_path / f"{name}.docx") for name in cases]

@@ -60,13 +60,15 @@ def test_the_communes_are_named_or_all_but_a_few(communes: tuple[Commune, ...]) 
 
 def test_changes_of_many_communes_come_first_and_those_of_one_commune_together(communes: tuple[Commune, ...]) -> None:
     """Under one heading for the same documents."""
-    found = lines(report(
-        communes,
-        edit("un", "deux", communes[1]),
-        edit("trois", "quatre", *communes),
-        edit("cinq", "six", communes[1]),
-        edit("sept", "huit", *communes),
-    ))  # fmt: skip
+    found = lines(
+        report(
+            communes,
+            edit("un", "deux", communes[1]),
+            edit("trois", "quatre", *communes),
+            edit("cinq", "six", communes[1]),
+            edit("sept", "huit", *communes),
+        )
+    )
     assert [line for line in found[:-1] if line and not line.startswith("  article")] == [
         "convention, 46 communes (toutes les communes) ; exemple d’Abscon",
         "    [-trois-]{+quatre+}",

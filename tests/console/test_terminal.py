@@ -26,9 +26,14 @@ from generator.errors import Problem
 from generator.progress import Stage
 
 PROBLEM = Problem(
-    "error", "médiateur inconnu : « M3 »", "ajoutez-le dans [planning] ou [[pack.pieces]] ; voir [/docs] :smile:",
-    "communes.csv", 19, "mediateur", "Rœulx",
-)  # fmt: skip
+    "error",
+    "médiateur inconnu : « M3 »",
+    "ajoutez-le dans [planning] ou [[pack.pieces]] ; voir [/docs] :smile:",
+    "communes.csv",
+    19,
+    "mediateur",
+    "Rœulx",
+)
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,12 @@ from generator.rendering.context import make_context
 NUMBER = "MED_NUM-2025-017"
 #: The seed's deliberation.
 ACT = Act(
-    "215902925", "2025-02-10", datetime.date(2025, 4, 2), sent_on=datetime.date(2025, 4, 7),
+    "215902925",
+    "2025-02-10",
+    datetime.date(2025, 4, 2),
+    sent_on=datetime.date(2025, 4, 7),
     received_on=datetime.date(2025, 4, 7),
-)  # fmt: skip
+)
 
 
 def context_of(sources: Sources, act: Act | None = None, insee: str = "59292") -> dict[str, Any]:

@@ -54,11 +54,14 @@ def test_nothing_is_escaped_in_a_text(small_project: Project) -> None:
         ("a\n{# à revoir #}\nb", "a\nb"),
         ("a\n\n{% if not numero %}\n\nb\n\n{% endif %}\n\nc", "a\n\nc"),
         ("a\n\n\n\nb\n\n", "a\n\nb"),
-        ("{% for piece in pieces %}\n- {{ piece.titre }}\n{% endfor %}\nfin", "- Bordereau d’envoi\n"
-         "- Projet de délibération du conseil municipal\n- Convention\n- Planning annexé à la convention\nfin"),
+        (
+            "{% for piece in pieces %}\n- {{ piece.titre }}\n{% endfor %}\nfin",
+            "- Bordereau d’envoi\n"
+            "- Projet de délibération du conseil municipal\n- Convention\n- Planning annexé à la convention\nfin",
+        ),
         ("{{ “oui”|majuscules }}", "OUI"),
     ],
-)  # fmt: skip
+)
 def test_lines_of_conditions_leave_no_trace(small_project: Project, body: str, expected: str) -> None:
     """A line of tags alone goes with its end; one that ends with a tag keeps it."""
     assert body_of(small_project, body) == expected

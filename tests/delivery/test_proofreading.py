@@ -33,8 +33,12 @@ def test_blocks_may_hold_lines() -> None:
         ("a\n\n{{ numero|majuscule }}", 5, "majuscule : filtre inconnu", "vouliez-vous |majuscules ?"),
         ("{% if numero %}\na", 3, "n’est pas fermée", "ajoutez {% endif %}"),
         ("a\n{% endif %}", 4, "ferme la condition sans que", "ajoutez"),
-        ("{% if numero %}\na\n{% endfor %}", 5, "ne peut pas fermer {% if numero %} (ouverte à l’endroit « ligne 3 »)",
-         "écrivez {% endif %}"),
+        (
+            "{% if numero %}\na\n{% endfor %}",
+            5,
+            "ne peut pas fermer {% if numero %} (ouverte à l’endroit « ligne 3 »)",
+            "écrivez {% endif %}",
+        ),
         ("a {{ numero\nb", 3, "n’est pas fermée", "ajoutez }}"),
         ("{{ numero\n}}", 3, "est coupée", "d’un seul tenant"),
         ("{%p if numero %}\na\n{%p endif %}", 3, "« p » ne sert que dans Word", "écrivez {% if numero %}"),
@@ -46,23 +50,29 @@ def test_blocks_may_hold_lines() -> None:
         ("a { b", 3, "une accolade est seule", "écrivez {{ b }}"),
         ("{% if numero = 1 %}a{% endif %}", 3, "pour comparer, écrivez ==", "une condition s’écrit"),
     ],
-)  # fmt: skip
+)
 def test_faults_are_told_with_their_line(body: str, line: int, message: str, remedy: str) -> None:
     """The same words as for a Word template, with a line instead of a paragraph."""
     found = inspect_letter(f"Objet : Vote\n\n{body}".encode(), COLUMNS)
     told = [problem for problem in found if message in problem.message and remedy in problem.remedy]
     assert told
     assert (told[0].level, told[0].file, told[0].line, told[0].place) == (
-        "error", "courriel.txt", line, f"ligne {line}",
-    )  # fmt: skip
+        "error",
+        "courriel.txt",
+        line,
+        f"ligne {line}",
+    )
 
 
 def test_all_faults_come_together_errors_first() -> None:
     """The subject and the message are both looked at; a name that is only asked for is a warning."""
     text = "Objet : {% if zz is defined %}b{% endif %}{{ numeros }}\n\n{{ x }}\n{% if y %}c{% endif %}"
     assert [(problem.level, problem.line) for problem in inspect_letter(text.encode(), COLUMNS)] == [
-        ("error", 1), ("error", 3), ("error", 4), ("warning", 1),
-    ]  # fmt: skip
+        ("error", 1),
+        ("error", 3),
+        ("error", 4),
+        ("warning", 1),
+    ]
 
 
 def test_a_condition_does_not_go_from_the_subject_to_the_message() -> None:

@@ -21,10 +21,16 @@ def marked(before: str, after: str) -> str:
     [
         ("Le maire signe.", "Le maire signe.", "Le maire signe."),
         ("Le maire signe.", "La maire signe.", "[-Le-]{+La+} maire signe."),
-        ("Une modification des termes", "Une modification, même mineure, des termes",
-         "Une modification{+, même mineure,+} des termes"),
-        ("Monsieur Jean-Paul RYCKELYNCK, Maire", "Madame Jeanne DUPONT, Maire",
-         "[-Monsieur Jean-Paul RYCKELYNCK-]{+Madame Jeanne DUPONT+}, Maire"),
+        (
+            "Une modification des termes",
+            "Une modification, même mineure, des termes",
+            "Une modification{+, même mineure,+} des termes",
+        ),
+        (
+            "Monsieur Jean-Paul RYCKELYNCK, Maire",
+            "Madame Jeanne DUPONT, Maire",
+            "[-Monsieur Jean-Paul RYCKELYNCK-]{+Madame Jeanne DUPONT+}, Maire",
+        ),
         ("commune d’Haveluy", "commune de Denain", "commune [-d’Haveluy-]{+de Denain+}"),
         ("jusqu’au 30 juin 2026.", "jusqu’au 30 avril 2026.", "jusqu’au [-30 juin 2026-]{+30 avril 2026+}."),
         ("de 14 h à 16 h", "de 14 h à 15 h 30", "de 14 h à [-16 h-]{+15 h 30+}"),
@@ -33,7 +39,7 @@ def marked(before: str, after: str) -> str:
         ("", "Tout.", "{+Tout.+}"),
         ("Tout.", "", "[-Tout.-]"),
     ],
-)  # fmt: skip
+)
 def test_the_words_that_change_are_marked(before: str, after: str, expected: str) -> None:
     """Whole words, dates, hours and numbers; what is between two changed words goes with them."""
     assert marked(before, after) == expected

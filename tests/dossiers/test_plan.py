@@ -44,8 +44,10 @@ def test_every_participant_has_every_document(small_project: Project) -> None:
     """In the order of the file and of the pack, at paths that sort and read well."""
     plan = plan_of(read_sources(small_project))
     assert [(dossier.commune.nom, dossier.number) for dossier in plan.dossiers] == [
-        ("Haveluy", "N-1"), ("La Sentinelle", "N-2"), ("Rœulx", "N-3"),
-    ]  # fmt: skip
+        ("Haveluy", "N-1"),
+        ("La Sentinelle", "N-2"),
+        ("Rœulx", "N-3"),
+    ]
     last = plan.dossiers[-1]
     assert [planned.kind for planned in last.documents] == list(KINDS[:-1])
     assert last.documents[2].docx == "59504-roeulx/N-3-convention.docx"

@@ -104,9 +104,14 @@ def test_a_section_that_is_missing_is_told_with_all_its_keys(small_project: Proj
     path.write_text(text[: text.index("[convention]")] + text[text.index("[numbering]") :], encoding="utf-8")
     _, problems = read_campaign(small_project.campaign)
     assert [problem.column for problem in problems] == [
-        "convention", "convention.titre", "convention.objet", "convention.reference", "convention.terme",
-        "convention.fait_a", "convention.originaux",
-    ]  # fmt: skip
+        "convention",
+        "convention.titre",
+        "convention.objet",
+        "convention.reference",
+        "convention.terme",
+        "convention.fait_a",
+        "convention.originaux",
+    ]
 
 
 def test_all_mistakes_are_found_in_one_reading(small_project: Project) -> None:
@@ -117,9 +122,11 @@ def test_all_mistakes_are_found_in_one_reading(small_project: Project) -> None:
     replace(path, '"convention.docx"', '"x.docx"')
     _, problems = read_campaign(small_project.campaign)
     assert [(problem.level, problem.column) for problem in problems] == [
-        ("error", "epci.siren"), ("error", "convention.originaux"), ("warning", "convention.couleur"),
+        ("error", "epci.siren"),
+        ("error", "convention.originaux"),
+        ("warning", "convention.couleur"),
         ("error", "pack.pieces.modele"),
-    ]  # fmt: skip
+    ]
 
 
 def test_a_campaign_may_have_no_planning(small_project: Project) -> None:

@@ -228,8 +228,12 @@ def test_all_problems_are_found_at_once(tmp_path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8") + ";" * 12 + "y\n", encoding="utf-8")
     problems = read_communes(path).problems
     assert [(problem.line, problem.column) for problem in problems][:5] == [
-        (2, "siren"), (2, "tncc"), (2, "courriel"), (3, "insee"), (3, "courriel"),
-    ]  # fmt: skip
+        (2, "siren"),
+        (2, "tncc"),
+        (2, "courriel"),
+        (3, "insee"),
+        (3, "courriel"),
+    ]
     assert any(problem.line == 4 and "en trop" in problem.message for problem in problems)
 
 
@@ -237,8 +241,13 @@ def test_every_missing_column_is_told(tmp_path: Path) -> None:
     """Required columns that are absent are all named; rows are not read without them."""
     read = read_communes(write(tmp_path, {key: HAVELUY[key] for key in ("insee", "nom")}))
     assert [problem.column for problem in read.problems] == [
-        "siren", "tncc", "civilite_maire", "prenom_maire", "nom_maire", "population_municipale",
-    ]  # fmt: skip
+        "siren",
+        "tncc",
+        "civilite_maire",
+        "prenom_maire",
+        "nom_maire",
+        "population_municipale",
+    ]
     assert "ajoutez une colonne « siren »" in read.problems[0].remedy
 
 

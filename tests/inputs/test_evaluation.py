@@ -328,8 +328,11 @@ def test_every_missing_column_is_told(reader: Reader) -> None:
     """Required columns that are absent are all named; rows are not read without them."""
     evaluation, problems = reader.read({"insee": "59292", "periode": "mai 2025"})
     assert [problem.column for problem in problems] == [
-        "accompagnements", "ateliers", "permanences_tenues", "permanences_prevues",
-    ]  # fmt: skip
+        "accompagnements",
+        "ateliers",
+        "permanences_tenues",
+        "permanences_prevues",
+    ]
     assert evaluation.rows == ()
 
 
@@ -357,8 +360,13 @@ def test_all_problems_are_found_at_once(reader: Reader) -> None:
         HAVELUY | {"insee": "59000", "date_effet": "hier", "semaine": "9"},
     )
     assert [(problem.line, problem.column) for problem in problems] == [
-        (None, ""), (2, "ateliers"), (3, "permanences_tenues"), (3, "semaine"), (4, "insee"), (4, "date_effet"),
-    ]  # fmt: skip
+        (None, ""),
+        (2, "ateliers"),
+        (3, "permanences_tenues"),
+        (3, "semaine"),
+        (4, "insee"),
+        (4, "date_effet"),
+    ]
 
 
 def test_the_examples_hold_no_problem(project: MakeProject) -> None:

@@ -27,12 +27,27 @@ def test_an_address_is_written_in_ascii(text: str, address: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "mairie", "@haveluy.fr", "mairie@", "mairie@haveluy", "a@b@haveluy.fr", "a@b.fr, c@d.fr", "a b@haveluy.fr",
-        "mairie@haveluy..fr", ".mairie@haveluy.fr", "mairie.@haveluy.fr", "mairie@-haveluy.fr", "mairie@haveluy.f",
-        "hélesmes@orange.fr", "a@b.fr\nBcc: c@d.fr", "mairie@haveluy.fr>", f"{'a' * 65}@haveluy.fr",
-        f"a@{'h' * 64}.fr", "mairie@192.168.1.1",
+        "",
+        "mairie",
+        "@haveluy.fr",
+        "mairie@",
+        "mairie@haveluy",
+        "a@b@haveluy.fr",
+        "a@b.fr, c@d.fr",
+        "a b@haveluy.fr",
+        "mairie@haveluy..fr",
+        ".mairie@haveluy.fr",
+        "mairie.@haveluy.fr",
+        "mairie@-haveluy.fr",
+        "mairie@haveluy.f",
+        "hélesmes@orange.fr",
+        "a@b.fr\nBcc: c@d.fr",
+        "mairie@haveluy.fr>",
+        f"{'a' * 65}@haveluy.fr",
+        f"a@{'h' * 64}.fr",
+        "mairie@192.168.1.1",
     ],
-)  # fmt: skip
+)
 def test_what_no_server_would_take_is_no_address(text: str) -> None:
     """Two addresses, an accent before @, a line break that would add a header: none is an address."""
     assert mail_address(text) is None

@@ -222,8 +222,12 @@ def test_all_problems_are_found_at_once(path: Path, communes: tuple[Commune, ...
     replace(path, '"5-1"', '"cinq"')
     _, problems = read_revision(path, communes)
     assert [(problem.line, problem.column) for problem in problems] == [
-        (1, "version"), (3, "date_effet"), (4, "communes"), (4, "communes"), (22, "articles.article"),
-    ]  # fmt: skip
+        (1, "version"),
+        (3, "date_effet"),
+        (4, "communes"),
+        (4, "communes"),
+        (22, "articles.article"),
+    ]
 
 
 def test_what_is_not_toml_is_told(path: Path, communes: tuple[Commune, ...]) -> None:

@@ -122,8 +122,12 @@ def test_a_problem_points_at_its_own_section(tmp_path: Path) -> None:
     first.integer("type")
     second.text("titre")
     assert [(problem.column, problem.line) for problem in problems] == [
-        ("a.x", 9), ("a.b.x", 11), ("pieces.type", 17), ("pieces.type", 14), ("pieces.titre", 16),
-    ]  # fmt: skip
+        ("a.x", 9),
+        ("a.b.x", 11),
+        ("pieces.type", 17),
+        ("pieces.type", 14),
+        ("pieces.titre", 16),
+    ]
 
 
 def test_a_key_that_a_section_lacks_is_not_the_next_one_s(tmp_path: Path) -> None:
@@ -176,9 +180,9 @@ def test_a_file_outside_a_campaign_has_its_own_name(tmp_path: Path) -> None:
         (b'titre = "x\n', "TOML incorrecte", 1),
         (b'a = 1\n[epci\nb = "x"\n', "TOML incorrecte", 2),
         (b"jour = 24/02/2025\n", "TOML incorrecte", 1),
-        ("titre = \"é\"".encode("cp1252"), "UTF-8", None),
+        ('titre = "é"'.encode("cp1252"), "UTF-8", None),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_toml_is_told_with_its_line(tmp_path: Path, data: bytes, message: str, line: int | None) -> None:
     """The line that TOML refuses is named; an encoding has none."""
     path = tmp_path / "campaign.toml"

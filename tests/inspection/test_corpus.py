@@ -100,7 +100,7 @@ TAGS = (
     ("{%– if numero %}x{% endif %}", "contient le signe « – »", "un trait d’union ordinaire"),
     ("{{ commune.nom & numero }}", "contient le signe « & »", "le mot and"),
     ("{% include 'autre.docx' %}", "un modèle ne peut pas en inclure un autre", "supprimez la balise"),
-)  # fmt: skip
+)
 #: Those that are tried in every part of a document.
 EVERYWHERE = (0, 9, 17, 25, 35, 43, 45, 51, 62)
 
@@ -248,9 +248,7 @@ STRUCTURE = (
     ),
     (
         "a condition that leaves a cell",
-        article(
-            table(paragraph(run("Titre")), paragraph(run("{% if numero %}oui"))), paragraph(run("non{% endif %}"))
-        ),
+        article(table(paragraph(run("Titre")), paragraph(run("{% if numero %}oui"))), paragraph(run("non{% endif %}"))),
         (SIXTH, "n’est pas au même niveau que {% if numero %} (ouverte à l’endroit « tableau 1", "la même cellule"),
     ),
     (
@@ -270,8 +268,12 @@ STRUCTURE = (
     ),
     (
         "a cell that can be left empty",
-        article(table(paragraph(run("Lieu")), "".join(
-            paragraph(run(text)) for text in ("{%p if commune.lieu %}", "x", "{%p endif %}")))),
+        article(
+            table(
+                paragraph(run("Lieu")),
+                "".join(paragraph(run(text)) for text in ("{%p if commune.lieu %}", "x", "{%p endif %}")),
+            )
+        ),
         ("tableau 1, ligne 2, colonne 1", "peut vider la cellule, et Word dirait le document abîmé", "paragraphe vide"),
     ),
     (
@@ -279,7 +281,7 @@ STRUCTURE = (
         article(paragraph(run("{{ commune."), picture("Plan"), run("nom }}"))),
         (SIXTH, "contient une image, un appel de note ou un champ, qui disparaîtrait", "avant ou après la balise"),
     ),
-)  # fmt: skip
+)
 
 
 def parameters(cases: Sequence[tuple[Any, ...]]) -> list[Any]:
@@ -321,10 +323,12 @@ ACCESSIBILITY = (
     ),
     (
         "a skipped heading level",
-        Spoiled("bordereau").replace(
+        Spoiled("bordereau")
+        .replace(
             '<w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t xml:space="preserve">Suite',
             '<w:pStyle w:val="Heading3"/></w:pPr><w:r><w:t xml:space="preserve">Suite',
-        ).replace(
+        )
+        .replace(
             '<w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t xml:space="preserve">Pièces',
             '<w:pStyle w:val="Normal"/></w:pPr><w:r><w:t xml:space="preserve">Pièces',
         ),
@@ -376,7 +380,8 @@ ACCESSIBILITY = (
             '<w:name w:val="Sous-titre d’acte"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/>'
             '<w:uiPriority w:val="11"/><w:qFormat/><w:pPr>',
             '<w:name w:val="Sous-titre d’acte"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/>'
-            f'<w:uiPriority w:val="11"/><w:qFormat/><w:pPr>{BORDER}', STYLES,
+            f'<w:uiPriority w:val="11"/><w:qFormat/><w:pPr>{BORDER}',
+            STYLES,
         ),
         ("début du document, 1er paragraphe", "le paragraphe a une bordure", "changez le style"),
     ),
@@ -386,7 +391,8 @@ ACCESSIBILITY = (
             '<w:lvlText w:val="•"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="397" w:hanging="397"/></w:pPr><w:rPr>'
             '<w:rFonts w:ascii="Carlito"',
             '<w:lvlText w:val="&#xF0B7;"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="397" w:hanging="397"/></w:pPr>'
-            '<w:rPr><w:rFonts w:ascii="Symbol"', NUMBERING,
+            '<w:rPr><w:rFonts w:ascii="Symbol"',
+            NUMBERING,
         ),
         ("article 3-1, 2e paragraphe", "la puce de la liste est un dessin de la police Symbol", "Définir une puce"),
     ),
@@ -432,8 +438,10 @@ ACCESSIBILITY = (
     ),
     (
         "tracked deletions and moves",
-        article(paragraph(run("Texte"), '<w:del w:id="1"><w:r><w:delText>mort</w:delText></w:r></w:del>'),
-                paragraph(f'<w:moveFrom w:id="2">{run("{{ perdu }}")}</w:moveFrom>', run("suite"))),
+        article(
+            paragraph(run("Texte"), '<w:del w:id="1"><w:r><w:delText>mort</w:delText></w:r></w:del>'),
+            paragraph(f'<w:moveFrom w:id="2">{run("{{ perdu }}")}</w:moveFrom>', run("suite")),
+        ),
         (SIXTH, "2 modifications suivies restent dans le modèle", "Accepter toutes"),
     ),
     (
@@ -456,7 +464,7 @@ ACCESSIBILITY = (
         Spoiled("convention").replace("<dc:creator>", "<cp:keywords>{{ numero }}</cp:keywords><dc:creator>", CORE),
         ("propriétés du document (mots-clés)", "{{ numero }} ne sera pas remplie", "placez-la dans le titre"),
     ),
-)  # fmt: skip
+)
 (END_NOTE,) = (spoiled for name, spoiled, *_ in ACCESSIBILITY if name == "a tag in an endnote")
 END_NOTE.add_part("endnotes", "endnotes", f'<w:endnote w:id="2">{paragraph(run("{{ numero }}"))}</w:endnote>')
 END_NOTE.after("Leur bureau sera", paragraph(run("Voir"), '<w:r><w:endnoteReference w:id="2"/></w:r>'))
@@ -478,9 +486,11 @@ WARNINGS = (
     ),
     (
         "no heading at all",
-        Spoiled("planning").replace('w:val="heading 1"', 'w:val="x"', STYLES).replace(
-            'w:val="heading 2"', 'w:val="y"', STYLES).replace('<w:outlineLvl w:val="0"/>', "", STYLES).replace(
-            '<w:outlineLvl w:val="1"/>', "", STYLES),
+        Spoiled("planning")
+        .replace('w:val="heading 1"', 'w:val="x"', STYLES)
+        .replace('w:val="heading 2"', 'w:val="y"', STYLES)
+        .replace('<w:outlineLvl w:val="0"/>', "", STYLES)
+        .replace('<w:outlineLvl w:val="1"/>', "", STYLES),
         ("début du document", "le document n’a aucun titre", "« Titre 1 »"),
     ),
     (
@@ -537,13 +547,17 @@ WARNINGS = (
     ),
     (
         "a date at the right of the header",
-        Spoiled("convention").after("{{ commune|de }}", (
-            '<w:p><w:pPr><w:pStyle w:val="Header"/><w:ind w:right="0"/><w:jc w:val="right"/></w:pPr>'
-            f'{run("2025")}</w:p>'
-        ), HEADER),
+        Spoiled("convention").after(
+            "{{ commune|de }}",
+            (
+                '<w:p><w:pPr><w:pStyle w:val="Header"/><w:ind w:right="0"/><w:jc w:val="right"/></w:pPr>'
+                f"{run('2025')}</w:p>"
+            ),
+            HEADER,
+        ),
         ("en-tête, 6e paragraphe", f"l’en-tête peut entrer dans {ZONE}", "Retrait à droite"),
     ),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("spoiled", "faults"), parameters(WARNINGS))
@@ -555,31 +569,70 @@ def test_what_is_only_less_good_is_a_warning(spoiled: Spoiled, faults: list[tupl
 SOUND = (
     ("a described picture", article(paragraph(picture("Plan de la salle")))),
     ("a decorative picture", article(paragraph(picture(decorative=True)))),
-    ("a condition in a cell", article(table(paragraph(run("Lieu")), "".join(
-        paragraph(run(text)) for text in ("{%p if numero %}", "x", "{%p else %}", "y", "{%p endif %}"))))),
-    ("a condition in a cell, and a paragraph", article(table(paragraph(run("Lieu")), "".join(
-        paragraph(run(text)) for text in ("{%p if numero %}", "x", "{%p endif %}", ""))))),
+    (
+        "a condition in a cell",
+        article(
+            table(
+                paragraph(run("Lieu")),
+                "".join(paragraph(run(text)) for text in ("{%p if numero %}", "x", "{%p else %}", "y", "{%p endif %}")),
+            )
+        ),
+    ),
+    (
+        "a condition in a cell, and a paragraph",
+        article(
+            table(
+                paragraph(run("Lieu")),
+                "".join(paragraph(run(text)) for text in ("{%p if numero %}", "x", "{%p endif %}", "")),
+            )
+        ),
+    ),
     ("a text box", article(text_box(paragraph(run("Une {{ commune.nom }}"))))),
     ("a control that Word made", article(paragraph(control(run("1"), "", "<w:docPartObj/>")))),
     ("a tag that Word cut into runs", article(paragraph(run("{"), run("{ commune"), run(".nom }"), run("}")))),
     ("typographic quotes", article(paragraph(run("{{ “autorisé”|accord(‘Madame’) }}")))),
     ("no-break spaces", article(paragraph(run("{% if commune.qualite != \u00a0'Ville'\u202f%}x{% endif %}")))),
-    ("French quotes in a text", article(paragraph(run("{{ \"dit « oui »\" }}")))),
+    ("French quotes in a text", article(paragraph(run('{{ "dit « oui »" }}')))),
     ("a comment of Jinja", article(paragraph(run("{# à relire : {{ xyz }} #}")))),
-    ("a link with its style", article(paragraph(LINK.format(run("site", '<w:rStyle w:val="Lienhypertexte"/>'))))
-        .replace("</w:styles>", HYPERLINK, STYLES)),
-    ("a short text at the left of the header", Spoiled("convention").after(
-        "{{ commune|de }}", f'<w:p><w:pPr><w:pStyle w:val="Header"/><w:ind w:right="0"/></w:pPr>{run("Projet")}</w:p>',
-        HEADER)),
+    (
+        "a link with its style",
+        article(paragraph(LINK.format(run("site", '<w:rStyle w:val="Lienhypertexte"/>')))).replace(
+            "</w:styles>", HYPERLINK, STYLES
+        ),
+    ),
+    (
+        "a short text at the left of the header",
+        Spoiled("convention").after(
+            "{{ commune|de }}",
+            f'<w:p><w:pPr><w:pStyle w:val="Header"/><w:ind w:right="0"/></w:pPr>{run("Projet")}</w:p>',
+            HEADER,
+        ),
+    ),
     ("a column of communes.csv", article(paragraph(run("{{ commune.referent }}")))),
-    ("a loop with all its words", article(paragraph(run(
-        "{% for s in planning.seances if s.ferie %}{{ loop.index }} {{ s.date|date_jour }}{% if not loop.last %}, "
-        "{% endif %}{% else %}aucune{% endfor %}")))),
-    ("values set in the template", article(paragraph(run(
-        "{% set nom = commune.nom|upper %}{% set n = conseil.delai_convocation %}{{ nom }} {{ n|lettres }} "
-        "{{ planning.seances|length }} {{ (planning.seances|first).date|date_longue }}")))),
+    (
+        "a loop with all its words",
+        article(
+            paragraph(
+                run(
+                    "{% for s in planning.seances if s.ferie %}{{ loop.index }} {{ s.date|date_jour }}{% if not loop.last %}, "
+                    "{% endif %}{% else %}aucune{% endfor %}"
+                )
+            )
+        ),
+    ),
+    (
+        "values set in the template",
+        article(
+            paragraph(
+                run(
+                    "{% set nom = commune.nom|upper %}{% set n = conseil.delai_convocation %}{{ nom }} {{ n|lettres }} "
+                    "{{ planning.seances|length }} {{ (planning.seances|first).date|date_longue }}"
+                )
+            )
+        ),
+    ),
     ("a macro", article(paragraph(run("{% macro m(x, y=1) %}{{ x.nom }}{{ y }}{% endmacro %}{{ m(commune) }}")))),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("spoiled", [pytest.param(spoiled, id=name) for name, spoiled in SOUND])

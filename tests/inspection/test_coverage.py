@@ -46,26 +46,42 @@ def passed(docx: bytes, values: dict[str, Any] | None = None) -> tuple[list[Bran
         ("{% if 1 > 2 %}a{% elif 2 > 1 %}b{% else %}{% endif %}", ["si 2 > 1"], ["si 1 > 2", "sauf si 1 > 2 ou 2 > 1"]),
         ("{% for x in [1] %}{{ x }}{% endfor %}", ["boucle for x in [1]"], ["boucle vide : for x in [1]"]),
         ("{% for x in [] %}a{% else %}b{% endfor %}", ["boucle vide : for x in []"], ["boucle for x in []"]),
-        ("{% for x in [1] if x > 1 %}a{% endfor %}",
-         ["boucle vide : for x in [1] if x > 1"], ["boucle for x in [1] if x > 1"]),
+        (
+            "{% for x in [1] if x > 1 %}a{% endfor %}",
+            ["boucle vide : for x in [1] if x > 1"],
+            ["boucle for x in [1] if x > 1"],
+        ),
         ("{{ 'a' if numero else 'b' }}", ["si numero"], ["sauf si numero"]),
-        ("{{ 'a if b else c' }}{% if (1 if numero else 0) %}d{% endif %}", ["si numero", "si (1 if numero else 0)"],
-         ["sauf si numero", "sauf si (1 if numero else 0)"]),
-        ("{{ (1 if numero else 2) + (3 if 1 > 2 else 4) }}",
-         ["si (1 if numero else 2) + (3 if 1 > 2 else 4)", "sauf si (1 if numero else 2) + (3 if 1 > 2 else 4)"],
-         ["si (1 if numero else 2) + (3 if 1 > 2 else 4)", "sauf si (1 if numero else 2) + (3 if 1 > 2 else 4)"]),
-        ("{% if numero %}a{% else %}b{% endif %}{% for x in [1] %}c{% else %}d{% endfor %}{{ 'e' if 1 > 2 else 'f' }}",
-         ["si numero", "boucle for x in [1]", "sauf si 1 > 2"],
-         ["sauf si numero", "boucle vide : for x in [1]", "si 1 > 2"]),
-        ("{% for x in [] %}c{% else %}d{% endfor %}{% if numero == 'a & b' %}e{% endif %}",
-         ["boucle vide : for x in []", "sauf si numero == 'a & b'"], ["boucle for x in []", "si numero == 'a & b'"]),
+        (
+            "{{ 'a if b else c' }}{% if (1 if numero else 0) %}d{% endif %}",
+            ["si numero", "si (1 if numero else 0)"],
+            ["sauf si numero", "sauf si (1 if numero else 0)"],
+        ),
+        (
+            "{{ (1 if numero else 2) + (3 if 1 > 2 else 4) }}",
+            ["si (1 if numero else 2) + (3 if 1 > 2 else 4)", "sauf si (1 if numero else 2) + (3 if 1 > 2 else 4)"],
+            ["si (1 if numero else 2) + (3 if 1 > 2 else 4)", "sauf si (1 if numero else 2) + (3 if 1 > 2 else 4)"],
+        ),
+        (
+            "{% if numero %}a{% else %}b{% endif %}{% for x in [1] %}c{% else %}d{% endfor %}{{ 'e' if 1 > 2 else 'f' }}",
+            ["si numero", "boucle for x in [1]", "sauf si 1 > 2"],
+            ["sauf si numero", "boucle vide : for x in [1]", "si 1 > 2"],
+        ),
+        (
+            "{% for x in [] %}c{% else %}d{% endfor %}{% if numero == 'a & b' %}e{% endif %}",
+            ["boucle vide : for x in []", "sauf si numero == 'a & b'"],
+            ["boucle for x in []", "si numero == 'a & b'"],
+        ),
         ("{% macro m(x) %}{% if x %}a{% endif %}{% endmacro %}{{ m(numero) }}", ["si x"], ["sauf si x"]),
         ("{% set k %}{% if numero %}a{% endif %}{% endset %}{{ k }}", ["si numero"], ["sauf si numero"]),
-        ("{% if numero %}{% if 1 > 2 %}a{% endif %}{% endif %}", ["si numero", "sauf si 1 > 2"],
-         ["sauf si numero", "si 1 > 2"]),
+        (
+            "{% if numero %}{% if 1 > 2 %}a{% endif %}{% endif %}",
+            ["si numero", "sauf si 1 > 2"],
+            ["sauf si numero", "si 1 > 2"],
+        ),
         ("{% raw %}{% if %}{% endraw %}{# {% if z %} #}{% if numero %}a{% endif %}", ["si numero"], ["sauf si numero"]),
     ],
-)  # fmt: skip
+)
 def test_each_construct_tells_its_branches(text: str, taken: list[str], left: list[str]) -> None:
     """Conditions, loops, choices between two values, in macros and in one another; an else may be unwritten."""
     yes, no, _ = passed(template(text))
@@ -86,8 +102,11 @@ def test_every_part_of_a_document_is_told_with_its_place() -> None:
     text = "{% if numero %}a{% endif %}"
     yes, _, _ = passed(template("Bonjour", text, header=text, footer=text, title=text))
     assert [branch.place for branch in yes] == [
-        "début du document, 2e paragraphe", "en-tête", "pied de page", "propriétés du document (titre)",
-    ]  # fmt: skip
+        "début du document, 2e paragraphe",
+        "en-tête",
+        "pied de page",
+        "propriétés du document (titre)",
+    ]
 
 
 def test_a_paragraph_of_its_own_and_escaped_signs_keep_their_place() -> None:

@@ -40,7 +40,9 @@ def of_kind(kind: str) -> bytes:
         pytest.param(b"<html>", "c’est une page web", "Enregistrer sous", id="HTML"),
         pytest.param(OLE + bytes(600), "ancien format de Word (.doc)", "Enregistrer sous", id="doc"),
         pytest.param(
-            OLE + "EncryptedPackage".encode("utf-16-le"), "protégé par un mot de passe", "effacez le mot de passe",
+            OLE + "EncryptedPackage".encode("utf-16-le"),
+            "protégé par un mot de passe",
+            "effacez le mot de passe",
             id="encrypted",
         ),
         pytest.param(GOOD[:3000], "abîmé", "réparer", id="cut short"),
@@ -53,19 +55,25 @@ def of_kind(kind: str) -> bytes:
         pytest.param(without_entry(KINDS), "ce n’est pas un document Word", "Enregistrer sous", id="a zip"),
         pytest.param(with_entry("word/vbaProject.bin", b"x"), "il contient des macros", "macros n’y", id="macros"),
         pytest.param(
-            of_kind("application/vnd.ms-word.document.macroEnabled.main+xml"), "document à macros (.docm)",
-            "Enregistrer sous", id="docm",
+            of_kind("application/vnd.ms-word.document.macroEnabled.main+xml"),
+            "document à macros (.docm)",
+            "Enregistrer sous",
+            id="docm",
         ),
         pytest.param(
             of_kind("application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"),
-            "modèle de Word (.dotx)", "Enregistrer sous", id="dotx",
+            "modèle de Word (.dotx)",
+            "Enregistrer sous",
+            id="dotx",
         ),
         pytest.param(
             of_kind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
-            "c’est un classeur Excel", "Enregistrer sous", id="xlsx",
+            "c’est un classeur Excel",
+            "Enregistrer sous",
+            id="xlsx",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_file_that_is_no_template_is_told_apart(template: bytes, message: str, remedy: str) -> None:
     """One problem, which says what the file is and how to make a template of it."""
     (problem,) = inspect_template(template, "acte.docx", COLUMNS)
@@ -99,14 +107,28 @@ def test_a_column_is_known_only_where_communes_csv_has_it() -> None:
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("numero", "text"), ("commune", "group"), ("commune.nom", "text"), ("commune.tncc", "number"),
-        ("commune.population_totale", "number"), ("commune.maire_depuis", "date"), ("commune.lieu", "text"),
-        ("epci.president", "group"), ("epci.president.nom", "text"), ("epci.deliberation.date", "date"),
-        ("convention.terme", "date"), ("convention.originaux", "number"), ("creneau", "group"),
-        ("creneau.semaine", "number"), ("planning.seances", "list"), ("planning.accueil_debut", "time"),
-        ("conseil.delai_convocation", "number"), ("pieces", "list"), ("logo", "image"), ("commune.referent", "text"),
+        ("numero", "text"),
+        ("commune", "group"),
+        ("commune.nom", "text"),
+        ("commune.tncc", "number"),
+        ("commune.population_totale", "number"),
+        ("commune.maire_depuis", "date"),
+        ("commune.lieu", "text"),
+        ("epci.president", "group"),
+        ("epci.president.nom", "text"),
+        ("epci.deliberation.date", "date"),
+        ("convention.terme", "date"),
+        ("convention.originaux", "number"),
+        ("creneau", "group"),
+        ("creneau.semaine", "number"),
+        ("planning.seances", "list"),
+        ("planning.accueil_debut", "time"),
+        ("conseil.delai_convocation", "number"),
+        ("pieces", "list"),
+        ("logo", "image"),
+        ("commune.referent", "text"),
     ],
-)  # fmt: skip
+)
 def test_the_kind_of_every_value_is_that_of_its_model(path: str, kind: str) -> None:
     """What the filters are tried on is what the documents will be given."""
     fields = dict(known_shapes(COLUMNS))

@@ -150,9 +150,11 @@ def stamp(pdf: bytes, lines: tuple[str, ...] = STAMP) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         page = document.pages[0]
         font = pikepdf.Dictionary(
-            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica,
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type1,
+            BaseFont=pikepdf.Name.Helvetica,
             Encoding=pikepdf.Name.WinAnsiEncoding,
-        )  # fmt: skip
+        )
         shown = b" T* ".join(b"(%s) Tj" % line.encode("cp1252") for line in lines)
         form = pikepdf.Stream(document, b"BT /F1 8 Tf 10 TL 0 40 Td " + shown + b" ET")
         form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form

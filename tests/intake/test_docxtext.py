@@ -42,8 +42,10 @@ def test_headers_come_first_then_the_body_then_the_footers() -> None:
     stream = io.BytesIO()
     document.save(stream)
     assert [line for line in read_word(stream.getvalue()).split("\n") if line] == [
-        "Ville d’Haveluy", "Séance du 2 avril 2025", "page 1",
-    ]  # fmt: skip
+        "Ville d’Haveluy",
+        "Séance du 2 avril 2025",
+        "page 1",
+    ]
 
 
 def test_an_archive_that_would_fill_the_memory_is_refused() -> None:

@@ -86,13 +86,19 @@ def test_a_text_beside_a_frame_is_not_cut_by_it() -> None:
 def test_rows_whose_cells_take_two_lines_are_read_across() -> None:
     """Two lines of a cell are no text: who gives a proxy stays beside who holds it."""
     words = _words(
-        (0, 0, "FERAHTIA A."), (140, 0, "MURCIA B., deuxième"), (140, 15, "adjoint"),
-        (0, 30, "DHAUSSY L."), (140, 30, "CLOSSE E., conseillère"), (140, 45, "municipale"),
-    )  # fmt: skip
+        (0, 0, "FERAHTIA A."),
+        (140, 0, "MURCIA B., deuxième"),
+        (140, 15, "adjoint"),
+        (0, 30, "DHAUSSY L."),
+        (140, 30, "CLOSSE E., conseillère"),
+        (140, 45, "municipale"),
+    )
     assert [line.split() for line in lay_out(words).split("\n")] == [
-        ["FERAHTIA", "A.", "MURCIA", "B.,", "deuxième"], ["adjoint"],
-        ["DHAUSSY", "L.", "CLOSSE", "E.,", "conseillère"], ["municipale"],
-    ]  # fmt: skip
+        ["FERAHTIA", "A.", "MURCIA", "B.,", "deuxième"],
+        ["adjoint"],
+        ["DHAUSSY", "L.", "CLOSSE", "E.,", "conseillère"],
+        ["municipale"],
+    ]
 
 
 def test_words_at_the_same_place_are_not_mixed() -> None:

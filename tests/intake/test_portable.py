@@ -106,9 +106,12 @@ def test_a_form_field_and_a_note_become_text_of_the_page(columns: bytes) -> None
         look.Type, look.Subtype, look.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, pikepdf.Array([0, 0, 200, 14])
         look.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
         note = pikepdf.Dictionary(
-            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Stamp, Rect=pikepdf.Array([300, 20, 500, 34]), F=4,
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Stamp,
+            Rect=pikepdf.Array([300, 20, 500, 34]),
+            F=4,
             AP=pikepdf.Dictionary(N=pdf.make_indirect(look)),
-        )  # fmt: skip
+        )
         pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(note)])
         assert "DELIB20250210" in _pages(_save(pdf))[0].text
 

@@ -58,10 +58,19 @@ def test_a_draft_that_libreoffice_saved_keeps_what_was_completed_in_its_text(tmp
     """LibreOffice 7.4 drops the tags of the controls: the text is then all there is."""
     (tmp_path / "acte.docx").write_bytes(completed())
     subprocess.run(
-        [find_soffice().path, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
-         "--convert-to", "docx", "--outdir", tmp_path / "saved", tmp_path / "acte.docx"],
-        check=True, capture_output=True,
-    )  # fmt: skip
+        [
+            find_soffice().path,
+            f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "docx",
+            "--outdir",
+            tmp_path / "saved",
+            tmp_path / "acte.docx",
+        ],
+        check=True,
+        capture_output=True,
+    )
     source = _read("acte.docx", read_bytes(tmp_path / "saved" / "acte.docx"))
     assert source.medium == "docx"
     text = " ".join(_flat(source).split())
@@ -145,9 +154,14 @@ def test_a_printed_page_on_a_letterhead_that_fills_it_is_not_recognised(act: byt
     """A picture behind the whole page, and a page of words on it."""
     with pikepdf.open(io.BytesIO(act)) as pdf:
         picture = pdf.make_stream(
-            bytes([240]), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=1, Height=1,
-            ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8,
-        )  # fmt: skip
+            bytes([240]),
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Image,
+            Width=1,
+            Height=1,
+            ColorSpace=pikepdf.Name.DeviceGray,
+            BitsPerComponent=8,
+        )
         name = str(pdf.pages[0].add_resource(picture, pikepdf.Name.XObject)).encode()
         pdf.pages[0].contents_add(b"q 595 0 0 842 0 0 cm %s Do Q" % name, prepend=True)
         stream = io.BytesIO()

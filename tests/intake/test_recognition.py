@@ -125,9 +125,15 @@ def _own(path: Path) -> dict[str, Field]:
 def _saved(path: Path) -> Path:
     """Return a file saved again by LibreOffice."""
     command = [
-        str(find_soffice().path), f"-env:UserInstallation={(path.parent / 'profile').as_uri()}", "--headless",
-        "--convert-to", "docx", "--outdir", str(path.parent / "saved"), str(path),
-    ]  # fmt: skip
+        str(find_soffice().path),
+        f"-env:UserInstallation={(path.parent / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "docx",
+        "--outdir",
+        str(path.parent / "saved"),
+        str(path),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return path.parent / "saved" / path.name
 
@@ -261,13 +267,17 @@ _ACTS = [layouts.layout(name).text for name in (*EVERY_LAYOUT, layouts.REAL)]
 _LINES = sorted({line for act in _ACTS for line in act.splitlines()})
 _CUT = st.builds(
     lambda act, start, length: act[start % len(act) :][:length],
-    st.sampled_from(_ACTS), st.integers(0, 20_000), st.integers(1, 300),
-)  # fmt: skip
+    st.sampled_from(_ACTS),
+    st.integers(0, 20_000),
+    st.integers(1, 300),
+)
 _GAPS = st.sampled_from(["\n", "\n\n", " ", "", "      ", "\n      ", "\t", " | "])
 _SHUFFLED = st.builds(
     lambda line, gap, chance: gap.join(chance.sample(words := line.split(), len(words))),
-    st.sampled_from(_LINES), _GAPS, st.randoms(use_true_random=False),
-)  # fmt: skip
+    st.sampled_from(_LINES),
+    _GAPS,
+    st.randoms(use_true_random=False),
+)
 _SIGNS = st.text("0Oo1Il|!/-:;.,()[]' \n²٣\f", max_size=12)
 _PIECES = st.one_of(st.sampled_from(_LINES), _CUT, _SHUFFLED, _SIGNS, st.text(max_size=12))
 _PAGES = st.builds(str.join, _GAPS, st.lists(_PIECES, max_size=20))

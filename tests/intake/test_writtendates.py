@@ -100,11 +100,17 @@ def test_numbers_of_acts_are_no_dates(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("18h30", "18:30"), ("18 heures 30", "18:30"), ("18 h", "18:00"), ("19 H 05", "19:05"), ("18:30", "18:30"),
-        ("dix-neuf heures trente", "19:30"), ("vingt heures", "20:00"), ("18 heures", "18:00"),
+        ("18h30", "18:30"),
+        ("18 heures 30", "18:30"),
+        ("18 h", "18:00"),
+        ("19 H 05", "19:05"),
+        ("18:30", "18:30"),
+        ("dix-neuf heures trente", "19:30"),
+        ("vingt heures", "20:00"),
+        ("18 heures", "18:00"),
         ("dix-huit heures et demie", "18:30"),
     ],
-)  # fmt: skip
+)
 def test_an_hour_is_read(text: str, expected: str) -> None:
     """In figures and in words."""
     match = HOUR.search(fold(text))

@@ -76,10 +76,7 @@ def test_the_filters_are_those_of_the_contract() -> None:
     [
         ("3|de", "filtre « de » : il faut une commune ou un texte, « 3 » ne convient pas"),
         ("''|de", "filtre « de » : un nom de lieu est vide"),
-        (
-            "'2025-07-01'|date_longue",
-            "filtre « date_longue » : il faut une date, « 2025-07-01 » ne convient pas",
-        ),
+        ("'2025-07-01'|date_longue", "filtre « date_longue » : il faut une date, « 2025-07-01 » ne convient pas"),
         ("none|heure", "filtre « heure » : il faut une heure, il n’y a rien"),
         ("date|heure", "filtre « heure » : il faut une heure, « 2025-07-01 » ne convient pas"),
         ("'2'|lettres", "filtre « lettres » : il faut un nombre entier, « 2 » ne convient pas"),

@@ -44,8 +44,7 @@ def test_luhn_refuses_what_is_not_digits(number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("siren", "insee"),
-    [(HAVELUY, "59292"), ("210100012", "01001"), ("212000046", "2A004"), ("219711207", "97120")],
+    ("siren", "insee"), [(HAVELUY, "59292"), ("210100012", "01001"), ("212000046", "2A004"), ("219711207", "97120")]
 )
 def test_a_commune_has_the_siren_of_its_code(siren: str, insee: str) -> None:
     """Haveluy, L’Abergement-Clémenciat, Ajaccio (2A counts as 20); overseas there is nothing to compare."""

@@ -63,11 +63,7 @@ def test_each_part_is_a_part_of_the_structure(pack: Path) -> None:
 def test_structure_is_recursive(recueil: tuple[Path, Assembled]) -> None:
     """In a recueil a commune's part holds its documents' parts."""
     with pikepdf.open(recueil[0]) as pdf:
-        assert _top_parts(pdf) == [
-            ("/Part", "Recueil des conventions"),
-            ("/Part", "Haveluy"),
-            ("/Part", "Le Quesnoy"),
-        ]
+        assert _top_parts(pdf) == [("/Part", "Recueil des conventions"), ("/Part", "Haveluy"), ("/Part", "Le Quesnoy")]
         commune = pdf.Root.StructTreeRoot.K[0].K[1]
         assert [(str(kid.S), str(kid.T)) for kid in commune.K.as_list()] == [("/Part", title) for title in TITLES]
 
@@ -165,9 +161,13 @@ def test_duplex_starts_every_part_on_a_recto(engine: Engine, parts: tuple[Part, 
     single.with_suffix(".pdf").write_bytes(conversion.pdf)
     target = tmp_path / "duplex.pdf"
     assembly = Assembly(
-        "Dossier", "CAPH", (Part(single.with_suffix(".pdf"), "Bordereau"), *parts[1:]), DATE,
-        stamp=lambda page, total: f"{page}/{total}", duplex=True,
-    )  # fmt: skip
+        "Dossier",
+        "CAPH",
+        (Part(single.with_suffix(".pdf"), "Bordereau"), *parts[1:]),
+        DATE,
+        stamp=lambda page, total: f"{page}/{total}",
+        duplex=True,
+    )
     assert assemble(assembly, target, go_on) == Assembled(pages=6, part_pages=((1, 1), (3, 2), (5, 2)))
     blank = PdfReader(target).pages[1].extract_text()
     assert "Page laissée blanche pour l’impression recto verso" in blank

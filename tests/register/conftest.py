@@ -45,14 +45,20 @@ SITTING = Sitting(
 DOSSIER = SignedDossier(
     (
         ArchivedDocument(
-            "59292", "Haveluy", "convention", NUMBER, 0, "a" * 64, "b" * 64,
+            "59292",
+            "Haveluy",
+            "convention",
+            NUMBER,
+            0,
+            "a" * 64,
+            "b" * 64,
             (ArchivedFile("59292-haveluy/convention.docx", "c" * 64, 6, None), ArchivedFile("a/c.pdf", "d" * 64, 4, 1)),
         ),
     ),
     datetime.date(2026, 6, 30),
     Slot("M1", 1, "jeudi", "après-midi", "Mairie"),
     Origin("e" * 64, {"convention.terme": "2026-06-30"}, {"logo": "f" * 64}, {"nom": "Haveluy"}, {"number": "7"}, {}),
-)  # fmt: skip
+)
 
 
 @pytest.fixture

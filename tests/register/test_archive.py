@@ -19,13 +19,17 @@ TOLD: dict[str, Any] = {
     "articles": [{"alineas": [["Un alinéa", 0], ["un item", 1]], "motif": "", "number": "4"}],
     "date_effet": "2026-01-01",
     "figures": {
-        "accompagnements": 28, "ateliers": 0, "observations": "Exemple", "periode": "été 2025",
-        "permanences_prevues": 6, "permanences_tenues": 5,
+        "accompagnements": 28,
+        "ateliers": 0,
+        "observations": "Exemple",
+        "periode": "été 2025",
+        "permanences_prevues": 6,
+        "permanences_tenues": 5,
     },
     "motif": "Un motif",
     "slot": {"demi_journee": "matin", "jour": "mardi", "lieu": "Mairie", "mediateur": "M1", "semaine": 1},
     "terme": None,
-}  # fmt: skip
+}
 
 
 def form_1() -> dict[str, Any]:
@@ -45,10 +49,14 @@ def form_1() -> dict[str, Any]:
             }
         ],
         "inputs": {
-            "program": made.program, "campaign": dict(made.campaign), "templates": dict(made.templates),
-            "communes": {"59292": row}, "acts": {"59292": dict(made.act)}, "avenants": {},
+            "program": made.program,
+            "campaign": dict(made.campaign),
+            "templates": dict(made.templates),
+            "communes": {"59292": row},
+            "acts": {"59292": dict(made.act)},
+            "avenants": {},
         },
-    }  # fmt: skip
+    }
 
 
 def test_what_is_written_is_read_back() -> None:

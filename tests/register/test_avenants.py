@@ -25,9 +25,13 @@ from tests.register.conftest import ACT, NUMBER, SITTING
 
 NUMBERING = Numbering("MED_NUM-{year}-{seq:03d}", 2025)
 CONTENT = AvenantContent(
-    AvenantFigures(28, 0, 5, 6, "été 2025", "Exemple"), Slot("M1", 1, "mardi", "matin", "Mairie"),
-    datetime.date(2026, 1, 1), None, "Un motif", (ArticleWording("4", (("Un alinéa", 0), ("un item", 1)), ""),),
-)  # fmt: skip
+    AvenantFigures(28, 0, 5, 6, "été 2025", "Exemple"),
+    Slot("M1", 1, "mardi", "matin", "Mairie"),
+    datetime.date(2026, 1, 1),
+    None,
+    "Un motif",
+    (ArticleWording("4", (("Un alinéa", 0), ("un item", 1)), ""),),
+)
 WANTED = AvenantRecord(NUMBER, "été 2025", False, CONTENT)
 ASKED = AvenantChange("59292", NUMBER, "été 2025", 2026, WANTED)
 

@@ -76,9 +76,16 @@ def test_an_irregular_deliberation_keeps_why_it_was_recorded(numbered: Path) -> 
     """In the act, and in the journal beside its recording."""
     with open_register(numbered, writing=True) as connection:
         record_act(
-            connection, numbered, NUMBER, ACT, SITTING, SOURCE, replace=False, despite_why="urgence",
+            connection,
+            numbered,
+            NUMBER,
+            ACT,
+            SITTING,
+            SOURCE,
+            replace=False,
+            despite_why="urgence",
             despite_advice="préfecture",
-        )  # fmt: skip
+        )
     recorded = current(numbered)
     assert recorded is not None
     assert (recorded.despite_why, recorded.despite_advice) == ("urgence", "préfecture")

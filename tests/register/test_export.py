@@ -30,9 +30,15 @@ def test_every_table_is_written_whole(numbered: Path, tmp_path: Path) -> None:
     assert {path.name for path in files} == {f"{name}.csv" for name in TABLES} | {"registre.json"}
     everything = json.loads((tmp_path / "export" / "registre.json").read_text(encoding="utf-8"))
     assert {name: len(rows) for name, rows in everything.items()} == {
-        "documents": 1, "deliberations": 1, "signatures": 0, "fichiers": 0, "originaux": 1, "journal": 2,
-        "avenants": 0, "evaluations": 0,
-    }  # fmt: skip
+        "documents": 1,
+        "deliberations": 1,
+        "signatures": 0,
+        "fichiers": 0,
+        "originaux": 1,
+        "journal": 2,
+        "avenants": 0,
+        "evaluations": 0,
+    }
     (act,) = rows_of(tmp_path / "export" / "deliberations.csv")
     assert (act["number"], act["object"], act["published_on"]) == ("2025-02-10", ACT.object, "")
     header = (tmp_path / "export" / "signatures.csv").read_text(encoding="utf-8-sig")

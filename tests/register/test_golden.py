@@ -81,8 +81,10 @@ def test_the_same_evaluation_again_changes_nothing(root: Path, command: Command)
     evaluation = root / "register" / "originals" / EVALUATION
     report = command("amend", str(evaluation), "--revision", str(REVISION), *FAST)
     assert {decision["commune"]: decision["verdict"] for decision in report["decisions"]} == {
-        "Escaudain": "amended", "Haveluy": "amended", "La Sentinelle": "unsigned",
-    }  # fmt: skip
+        "Escaudain": "amended",
+        "Haveluy": "amended",
+        "La Sentinelle": "unsigned",
+    }
     assert (command("register", "journal"), (root / "communes.csv").read_bytes()) == before
 
 

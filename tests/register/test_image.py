@@ -140,8 +140,11 @@ def test_a_folder_without_rights_to_write_is_read(locked: Path, without: tuple[s
     locked.parent.chmod(0o555)
     ended = subprocess.run(
         [sys.executable, "-c", READ, str(locked), str(NOBODY)],
-        cwd=REPOSITORY, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert ended.stderr == ""
     assert ended.stdout.split() == (["N-1"] if "-wal" in without else ["N-1", "N-2"])
 
@@ -175,8 +178,10 @@ def test_a_reader_beside_a_busy_writer_sees_whole_transactions(register: Path) -
         while writer.poll() is None:
             with open_register(register) as connection:
                 assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-                counts = [connection.execute("SELECT count(*) FROM documents WHERE kind = ?", kind).fetchone()[0]
-                          for kind in (("a",), ("b",))]  # fmt: skip
+                counts = [
+                    connection.execute("SELECT count(*) FROM documents WHERE kind = ?", kind).fetchone()[0]
+                    for kind in (("a",), ("b",))
+                ]
             assert counts[0] == counts[1] >= seen
             seen, readings = counts[0], readings + 1
         assert writer.returncode == 0

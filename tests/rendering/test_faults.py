@@ -88,7 +88,8 @@ def test_a_fault_in_a_macro_is_told_where_it_is() -> None:
     ("paragraphs", "place", "message"),
     [
         (
-            ("x", "ici {{ commune.nom|date_longue }}"), "début du document, 2e paragraphe",
+            ("x", "ici {{ commune.nom|date_longue }}"),
+            "début du document, 2e paragraphe",
             "filtre « date_longue » : il faut une date, « Haveluy » ne convient pas, "
             "dans {{ commune.nom|date_longue }}, où commune.nom vaut « Haveluy » (près de « ici {{",
         ),
@@ -105,11 +106,12 @@ def test_a_fault_in_a_macro_is_told_where_it_is() -> None:
         ),
         (
             ("{{ 1 // liste[0] }}", "{% for n in liste %}{{ n }}{{ 1 // (n - 1) }}{% endfor %}"),
-            "début du document, 2e paragraphe", "division par zéro, dans {{ 1 // (n - 1) }}, où n vaut 1",
+            "début du document, 2e paragraphe",
+            "division par zéro, dans {{ 1 // (n - 1) }}, où n vaut 1",
         ),
         (("{{ numero }}", "{{ numero }}{{ numero.x }}"), "début du document, 2e paragraphe", ""),
     ],
-)  # fmt: skip
+)
 def test_a_fault_of_a_document_is_told_with_its_place_its_tag_and_its_values(
     paragraphs: tuple[str, ...], place: str, message: str
 ) -> None:

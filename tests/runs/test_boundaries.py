@@ -215,8 +215,9 @@ def test_a_run_killed_at_any_stage_loses_and_doubles_nothing(
             project = open_project(shutil.copytree(ready[name].root, tmp_path / f"{name}-{at}"))
             killed = subprocess.run(
                 [sys.executable, "-m", "tests.runs.test_boundaries", name, str(at), str(project.root)],
-                cwd=REPOSITORY, check=False,
-            )  # fmt: skip
+                cwd=REPOSITORY,
+                check=False,
+            )
             assert killed.returncode == -signal.SIGKILL
             look(project, ready[name], ended, f"{name}, {at}: {where}")
             finish(project, name, ended, f"{name}, {at}: {where}")

@@ -48,8 +48,11 @@ def test_every_commune_has_its_folder_pack_and_documents(campaign: Built) -> Non
     assert len(folders) == 46
     for folder in folders:
         kinds = sorted(path.name.split("-", 3)[3] for path in folder.iterdir())
-        documents = [f"{kind}.{suffix}" for kind in ("bordereau", "convention", "deliberation", "planning")
-                     for suffix in ("docx", "pdf")]  # fmt: skip
+        documents = [
+            f"{kind}.{suffix}"
+            for kind in ("bordereau", "convention", "deliberation", "planning")
+            for suffix in ("docx", "pdf")
+        ]
         assert kinds == sorted([*documents, "pack.pdf"])
     assert campaign.project.recueil.is_file()
     assert not campaign.report.failed
@@ -166,8 +169,12 @@ def test_bookmarks_go_from_commune_to_document_to_article(campaign: Built) -> No
     below = outline[haveluy + 1]
     assert isinstance(below, list)
     titles = [item.title for item in below if not isinstance(item, list)]
-    assert titles == ["Bordereau d’envoi", "Projet de délibération du conseil municipal", "Convention",
-                      "Planning annexé à la convention"]  # fmt: skip
+    assert titles == [
+        "Bordereau d’envoi",
+        "Projet de délibération du conseil municipal",
+        "Convention",
+        "Planning annexé à la convention",
+    ]
     articles = below[next(index for index, item in enumerate(below) if getattr(item, "title", "") == "Convention") + 1]
     assert isinstance(articles, list)
     assert any(getattr(item, "title", "").startswith("Article\u00a09") for item in articles)

@@ -165,9 +165,9 @@ def test_a_reworded_template_is_one_change_for_all(small: Small) -> None:
 
 ADDED = (
     "Le conseil {{ commune|de }} ({{ commune.population_municipale|nombre }} habitants), représenté par "
-    "{{ commune.appel_maire }}, dûment {{ \"autorisé\"|accord(commune.civilite_maire) }}, applique l’article 3 "
+    '{{ commune.appel_maire }}, dûment {{ "autorisé"|accord(commune.civilite_maire) }}, applique l’article 3 '
     "du dossier {{ numero }} le {{ creneau.jour }}."
-)  # fmt: skip
+)
 
 
 def test_a_paragraph_added_to_a_template_is_one_change_for_the_46_communes(campaign: Built, tmp_path: Any) -> None:
@@ -203,10 +203,7 @@ def test_a_changed_header_is_named_so(small: Small) -> None:
     reword(project, "bordereau.docx", " – SN – ", " – Service numérique – ")
     assert [
         (kind, len(communes), place.split(",")[0], words) for kind, communes, place, words in told(compared(project))
-    ] == [
-        ("bordereau", 3, "en-tête", "{+ – CAPH+}"),
-        ("bordereau", 3, "pied de page", "[-SN-]{+Service numérique+}"),
-    ]
+    ] == [("bordereau", 3, "en-tête", "{+ – CAPH+}"), ("bordereau", 3, "pied de page", "[-SN-]{+Service numérique+}")]
 
 
 def test_the_same_edit_in_every_row_is_one_change(small: Small) -> None:
@@ -287,9 +284,11 @@ def test_what_was_changed_by_hand_in_the_output_is_shown_as_lost(small: Small) -
     project = small(HAVELUY)
     run(project)
     convention, planning, bordereau = (
-        project.output / project_path for project_path in (
-            f"59292-haveluy/MED_NUM-2025-001-{kind}.docx" for kind in ("convention", "planning", "bordereau"))
-    )  # fmt: skip
+        project.output / project_path
+        for project_path in (
+            f"59292-haveluy/MED_NUM-2025-001-{kind}.docx" for kind in ("convention", "planning", "bordereau")
+        )
+    )
     document = Document(str(convention))
     document.paragraphs[-1].add_run(" Ajout à la main.")
     document.save(str(convention))
@@ -297,8 +296,10 @@ def test_what_was_changed_by_hand_in_the_output_is_shown_as_lost(small: Small) -
     bordereau.unlink()
     report = compared(project)
     assert [(item.kind, item.state) for item in report.documents] == [
-        ("bordereau", "new"), ("convention", "changed"), ("planning", "new"),
-    ]  # fmt: skip
+        ("bordereau", "new"),
+        ("convention", "changed"),
+        ("planning", "new"),
+    ]
     assert {item.reason for item in report.documents} == {"fichier absent ou modifié à la main"}
     assert [words for *_, words in told(report)] == ["[- Ajout à la main.-]"]
 
@@ -345,8 +346,9 @@ def test_the_command_exits_with_0_and_speaks_json(small: Small, capsys: pytest.C
     assert said.err == ""
     assert {key: result[key] for key in ("empty", "unchanged")} == {"empty": False, "unchanged": 6}
     assert [(item["commune"], item["state"]) for item in result["documents"]] == [
-        ("Haveluy", "changed"), ("Rœulx", "changed"),
-    ]  # fmt: skip
+        ("Haveluy", "changed"),
+        ("Rœulx", "changed"),
+    ]
     (group,) = result["groups"]
     assert group["communes"] == [HAVELUY, ROEULX]
     assert group["words"][:2] == [["-", "Toute"], ["+", "Une"]]

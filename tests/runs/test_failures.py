@@ -77,9 +77,10 @@ def test_an_outdated_document_does_not_stay_beside_new_ones(small: Small, monkey
     assert [outcome.kind for outcome in report.failed] == ["bordereau", "pack", "recueil"]
     left = sorted(path.name for path in (project.output / "59292-haveluy").iterdir())
     assert left == [
-        f"MED_NUM-2025-001-{kind}.{suffix}" for kind in ("convention", "deliberation", "planning")
+        f"MED_NUM-2025-001-{kind}.{suffix}"
+        for kind in ("convention", "deliberation", "planning")
         for suffix in ("docx", "pdf")
-    ]  # fmt: skip
+    ]
     assert not project.recueil.exists()
 
 
@@ -154,9 +155,12 @@ def test_the_command_runs_from_any_folder_of_the_project(small: Small) -> None:
     project = small("59292")
     result = subprocess.run(
         [sys.executable, "-m", "generator", "build", "--engine", "embedded"],
-        cwd=project.campaign, env={"PYTHONPATH": str(REPOSITORY), "PATH": "/usr/bin:/bin"},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=project.campaign,
+        env={"PYTHONPATH": str(REPOSITORY), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert result.returncode == 0, result.stderr
     assert "MED_NUM-2025-001" in result.stdout
     assert Path(project.recueil).is_file()

@@ -22,8 +22,12 @@ def test_two_hundred_kills(tmp_path: Path) -> None:
     project = copy_project(tmp_path / "projet", COMMUNES)
     ended = subprocess.run(
         [sys.executable, "-m", "tests.runs.killing", str(project.root), str(KILLS)],
-        cwd=REPOSITORY, capture_output=True, text=True, timeout=600, check=False,
-    )  # fmt: skip
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
     assert ended.returncode == 0, ended.stderr
     counted = json.loads(ended.stdout)
     assert sum(counted.values()) == KILLS

@@ -95,8 +95,10 @@ def finish(clerk: Clerk, tmp_path: Path, number: str, engine: str) -> None:
     assert "en ordre" in clerk.types("register", "check")
     journal = clerk.types("register", "journal", "Haveluy")
     assert [line.split(" | ")[2] for line in journal.splitlines()][-3:] == [
-        "délibération enregistrée", "dossier complété", "signé et notifié",
-    ]  # fmt: skip
+        "délibération enregistrée",
+        "dossier complété",
+        "signé et notifié",
+    ]
 
 
 @pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
@@ -110,8 +112,9 @@ def test_a_life_with_the_draft_completed_in_word(clerk: Clerk, tmp_path: Path, e
     assert clerk.status()["state"] == "sent"
     draft, pack = sent_to(project, "haveluy").iter_attachments()
     assert (draft.get_filename(), pack.get_filename()) == (
-        "MED_NUM-2025-001-deliberation.docx", "MED_NUM-2025-001-pack.pdf",
-    )  # fmt: skip
+        "MED_NUM-2025-001-deliberation.docx",
+        "MED_NUM-2025-001-pack.pdf",
+    )
     blank = draft.get_payload(decode=True)
     assert isinstance(blank, bytes)
     returned = tmp_path / "Délibération signée.docx"
@@ -184,8 +187,10 @@ def test_an_irregular_act_is_recorded_with_its_reason(clerk: Clerk, late: Path) 
     clerk.types("intake", str(late), "--yes", *reason)
     journal = clerk.types("register", "journal", "Haveluy").splitlines()
     assert journal[-1].split(" | ")[2:] == [
-        "délibération irrégulière enregistrée malgré tout", "", "urgence (avis : préfecture)",
-    ]  # fmt: skip
+        "délibération irrégulière enregistrée malgré tout",
+        "",
+        "urgence (avis : préfecture)",
+    ]
     (act,) = read_register(clerk.project.register)["deliberations"].rows
     assert (act["despite_why"], act["despite_advice"]) == ("urgence", "préfecture")
 
@@ -246,10 +251,12 @@ def test_two_processes_lose_nothing(clerk: Clerk, tmp_path: Path) -> None:
     running = [
         subprocess.Popen(
             [sys.executable, "-c", BUILD_AND_RECORD, str(clerk.project.root), *arguments],
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
         )
         for arguments in commands
-    ]  # fmt: skip
+    ]
     told = [process.communicate()[1] for process in running]
     assert [process.returncode for process in running] == [0, 0], told
     clerk.types("build", "--engine", "embedded")

@@ -100,8 +100,10 @@ def test_the_register_is_told_exported_and_checked(complete: Project, types: Typ
     code, out, _ = types(complete, "register", "journal", "Haveluy")
     assert code == 0
     assert [line.split(" | ")[2] for line in out.splitlines()] == [
-        "numéro donné", "délibération enregistrée", "dossier complété",
-    ]  # fmt: skip
+        "numéro donné",
+        "délibération enregistrée",
+        "dossier complété",
+    ]
     code, out, _ = types(complete, "register", "export", str(tmp_path / "export"))
     assert code == 0
     assert (tmp_path / "export" / "registre.json").is_file()

@@ -249,9 +249,13 @@ def start(project: Project, tmp_path: Path, *options: str, **environment: str) -
     known = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
     return subprocess.Popen(
         [sys.executable, "-m", "generator", "preview", "planning", "haveluy", "--engine", "embedded", *options],
-        cwd=project.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+        cwd=project.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
         env=known | {"PATH": f"{opener.parent}:{os.environ['PATH']}", "PYTHONUTF8": "1"} | environment,
-    )  # fmt: skip
+    )
 
 
 def test_watching_opens_the_pdf_once_and_ends_cleanly(project: MakeProject, tmp_path: Path) -> None:

@@ -37,9 +37,12 @@ def test_one_changed_mayor_remakes_that_commune_its_pack_and_the_recueil(small: 
     edit(project, "Jean-Paul;RYCKELYNCK", "Jeanne;RYCKELYNCK")
     report = run(project)
     assert made(report) == {
-        ("Haveluy", "convention"), ("Haveluy", "deliberation"), ("Haveluy", "bordereau"),
-        ("Haveluy", "pack"), ("", "recueil"),
-    }  # fmt: skip
+        ("Haveluy", "convention"),
+        ("Haveluy", "deliberation"),
+        ("Haveluy", "bordereau"),
+        ("Haveluy", "pack"),
+        ("", "recueil"),
+    }
     reasons = {outcome.kind: outcome.reason for outcome in report.outcomes if outcome.state == "built"}
     assert reasons["convention"] == "prenom_maire : Jean-Paul → Jeanne"
     assert reasons["recueil"] == "Haveluy, pack"
@@ -122,10 +125,23 @@ def test_the_register_after_the_elections_remakes_the_16_new_mayors(campaign: Bu
     shutil.copyfile(REPOSITORY / "docs" / "examples" / "communes-2026.csv", project.communes)
     report = run(project, engine=campaign.report.manifest.engine_name)
     assert {name for name, kind in made(report) if kind != "recueil"} == {
-        "Abscon", "Bellaing", "Bouchain", "Bruille-Saint-Amand", "Château-l'Abbaye", "Douchy-les-Mines", "Escaudain",
-        "Hasnon", "Hérin", "Lourches", "Mortagne-du-Nord", "Nivelle", "Noyelles-sur-Selle", "Thiant", "Wallers",
+        "Abscon",
+        "Bellaing",
+        "Bouchain",
+        "Bruille-Saint-Amand",
+        "Château-l'Abbaye",
+        "Douchy-les-Mines",
+        "Escaudain",
+        "Hasnon",
+        "Hérin",
+        "Lourches",
+        "Mortagne-du-Nord",
+        "Nivelle",
+        "Noyelles-sur-Selle",
+        "Thiant",
+        "Wallers",
         "Wasnes-au-Bac",
-    }  # fmt: skip
+    }
     for outcome in report.outcomes:
         if outcome.state == "built" and outcome.kind not in ("pack", "recueil"):
             assert "nom_maire : " in outcome.reason, outcome
@@ -201,8 +217,12 @@ def test_a_changed_template_remakes_its_documents_only(small: Small) -> None:
     document.save(str(template))
     report = run(project)
     assert made(report) == {
-        ("Haveluy", "planning"), ("Haveluy", "pack"), ("Hélesmes", "planning"), ("Hélesmes", "pack"), ("", "recueil"),
-    }  # fmt: skip
+        ("Haveluy", "planning"),
+        ("Haveluy", "pack"),
+        ("Hélesmes", "planning"),
+        ("Hélesmes", "pack"),
+        ("", "recueil"),
+    }
     assert {outcome.reason for outcome in report.outcomes if outcome.kind == "planning"} == {"modèle modifié"}
 
 

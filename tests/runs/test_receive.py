@@ -137,9 +137,7 @@ def test_an_irregular_act_is_recorded_for_a_reason_which_is_kept(built: Project,
     assert act is not None
     assert (act.despite_why, act.despite_advice) == (CONSENT.why, CONSENT.advice)
     event = read_register(built.register)["journal"].rows[-1]
-    assert (event["what"], event["after"]) == (
-        "act irregular", "urgence reconnue (avis : préfecture, 5 mai 2025)",
-    )  # fmt: skip
+    assert (event["what"], event["after"]) == ("act irregular", "urgence reconnue (avis : préfecture, 5 mai 2025)")
 
 
 def test_a_regular_act_keeps_no_reason(built: Project) -> None:
@@ -181,8 +179,10 @@ def test_a_session_consents_and_replaces(built: Project, late: Path) -> None:
     session = Scripted(consent=CONSENT)
     assert received(built, session, late).error is None
     assert session.heard[1:] == [
-        "malgré tout", "remplacer (convocation : 2025-03-27 → 2025-03-31)", "MED_NUM-2025-001 nouveau",
-    ]  # fmt: skip
+        "malgré tout",
+        "remplacer (convocation : 2025-03-27 → 2025-03-31)",
+        "MED_NUM-2025-001 nouveau",
+    ]
 
 
 def test_an_error_ends_its_file_only(built: Project, tmp_path: Path) -> None:

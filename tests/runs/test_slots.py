@@ -110,8 +110,10 @@ def test_too_few_slots_write_nothing(small_project: Project) -> None:
     path.write_text(toml[:start] + 'demi_journees = ["mardi matin"]\n' + toml[end:], encoding="utf-8")
     replace(path, 'M2 = "Médiateur numérique n° 2"\n', "")
     assert len(plan_slots(small_project, dry_run=True)) == 3
-    more = "\n".join(f"5917{n};{siren};Commune {n};0;59220;Nord;Valenciennes;900;900;;;;Madame;Prénom;NOM;;;;;;"
-                     for n, siren in ((2, "215901729"), (9, "215901794")))  # fmt: skip
+    more = "\n".join(
+        f"5917{n};{siren};Commune {n};0;59220;Nord;Valenciennes;900;900;;;;Madame;Prénom;NOM;;;;;;"
+        for n, siren in ((2, "215901729"), (9, "215901794"))
+    )
     small_project.communes.write_text("\n".join([*rows, more]), encoding="utf-8")
     before = small_project.communes.read_bytes()
     with pytest.raises(DataError, match=r"1 commune.*Commune 9"):
