@@ -614,8 +614,8 @@ SOUND = (
         article(
             paragraph(
                 run(
-                    "{% for s in planning.seances if s.ferie %}{{ loop.index }} {{ s.date|date_jour }}{% if not loop.last %}, "
-                    "{% endif %}{% else %}aucune{% endfor %}"
+                    "{% for s in planning.seances if s.ferie %}{{ loop.index }} {{ s.date|date_jour }}"
+                    "{% if not loop.last %}, {% endif %}{% else %}aucune{% endfor %}"
                 )
             )
         ),

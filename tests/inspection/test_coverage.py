@@ -63,7 +63,8 @@ def passed(docx: bytes, values: dict[str, Any] | None = None) -> tuple[list[Bran
             ["si (1 if numero else 2) + (3 if 1 > 2 else 4)", "sauf si (1 if numero else 2) + (3 if 1 > 2 else 4)"],
         ),
         (
-            "{% if numero %}a{% else %}b{% endif %}{% for x in [1] %}c{% else %}d{% endfor %}{{ 'e' if 1 > 2 else 'f' }}",
+            "{% if numero %}a{% else %}b{% endif %}{% for x in [1] %}c{% else %}d{% endfor %}"
+            "{{ 'e' if 1 > 2 else 'f' }}",
             ["si numero", "boucle for x in [1]", "sauf si 1 > 2"],
             ["sauf si numero", "boucle vide : for x in [1]", "si 1 > 2"],
         ),
