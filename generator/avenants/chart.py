@@ -10,7 +10,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from importlib import resources
 from itertools import pairwise
 from math import ceil
@@ -137,7 +137,7 @@ def _fitting(name: str, width: int) -> ImageFont.FreeTypeFont:
     return _font(height)
 
 
-@cache
+@lru_cache(maxsize=16)
 def _font(height: float) -> ImageFont.FreeTypeFont:
     """Return the font of the program at a body in millimetres; basic layout needs no library of the system's."""
     file = resources.files("generator.pdf").joinpath("fonts", "LiberationSans-Regular.ttf")

@@ -11,7 +11,7 @@ import typing
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from generator.inputs.campaign import Convention, Epci
@@ -83,7 +83,7 @@ LOOP.fields = {
 }
 
 
-@cache
+@lru_cache(maxsize=4)
 def known_shapes(columns: frozenset[str]) -> Mapping[str, Shape]:
     """Return what all templates can name; ``columns`` are those of communes.csv, which add to ``commune``."""
     root = Shape("", "group")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from jinja2 import Environment
 from lxml import etree
@@ -49,7 +49,7 @@ def _environment() -> Environment:
 
 
 # A run inspects the same bytes more than once: before it renders, and again in a preview that watches a folder.
-@cache
+@lru_cache(maxsize=32)
 def _inspect(template: bytes, columns: frozenset[str]) -> tuple[Problem, ...]:
     try:
         package = open_package(template)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 #: A line of so many characters goes on in the next unless a sign ends it.
@@ -52,7 +52,7 @@ def fold(text: str) -> str:
     return "".join(map(_folded, text))
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _folded(character: str) -> str:
     plain = _PLAIN.get(character, character)
     letters = unicodedata.normalize("NFD", plain)[:1].lower()
