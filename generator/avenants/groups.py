@@ -11,6 +11,7 @@ from generator.avenants.articles import Alinea, Article
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, Slot
 from generator.law.acts import Act
+from generator.law.signing import authorising_act
 from generator.rendering.context import Deliberation, make_context
 from generator.rendering.groups import Assessment, AvenantGroup, ChangedArticle, SignedConvention, Wording
 
@@ -31,15 +32,6 @@ def changed_article(article: Article, wording: Sequence[Alinea], motif: str = ""
     label = "1er" if article.number == "1" else article.number
     title = _SEPARATOR.split(article.heading, 1)[1:]
     return ChangedArticle(label, "".join(title), motif, _wordings(article.alineas), _wordings(wording))
-
-
-def authorisation(financial: bool, former: Former, act: Act | None) -> Act | None:
-    """Return the council's deliberation by which the mayor signs the avenant, None while it is to be voted.
-
-    Without financial effect it is the one that authorised the convention and its « avenants sans incidence
-    financière »; with one, only ``act``, the avenant's own.
-    """
-    return act if financial else former.act
 
 
 def avenant_context(
@@ -66,7 +58,7 @@ def avenant_context(
     term = amendment.terme or campaign.convention.terme
     rules = campaign.planning and replace(campaign.planning, debut=amendment.date_effet)
     coming = replace(campaign, convention=replace(campaign.convention, terme=term), planning=rules)
-    authorising = authorisation(amendment.incidence_financiere, former, act)
+    authorising = authorising_act(financial=amendment.incidence_financiere, convention=former.act, own=act)
     settled = commune.with_slot(amendment.creneau_nouveau) if amendment.creneau_nouveau else commune
     return make_context(settled, coming, number, authorising, groups)
 

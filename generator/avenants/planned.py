@@ -10,7 +10,7 @@ from typing import Any
 from generator.avenants.articles import Alinea, chosen
 from generator.avenants.assessed import Assessed, assess
 from generator.avenants.consolidation import ArticleChange, consolidate
-from generator.avenants.groups import authorisation, avenant_context, changed_article
+from generator.avenants.groups import avenant_context, changed_article
 from generator.avenants.inforce import InForce, in_force
 from generator.dossiers.plan import Dependencies, Dossier, Plan, Wanted, plan_conventions
 from generator.inputs.campaign import Campaign
@@ -18,6 +18,7 @@ from generator.inputs.communes import Commune
 from generator.inputs.pieces import Piece, pack_of
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
+from generator.law.signing import authorising_act
 from generator.project import Project
 from generator.register.archive import ArticleWording, AvenantContent
 from generator.register.ledger import AvenantRequest, Ledger
@@ -92,7 +93,7 @@ class Avenant:
     @property
     def act(self) -> Act | None:
         """The deliberation by which the mayor signs it, None while it is to be voted."""
-        return authorisation(self.standing.financial, self.force.former, self.own_act)
+        return authorising_act(financial=self.standing.financial, convention=self.force.former.act, own=self.own_act)
 
     def context(self) -> dict[str, Any]:
         """Return what its templates can name."""

@@ -6,11 +6,21 @@ import datetime
 from collections.abc import Iterator
 
 from generator.language.dates import date_longue
+from generator.law.acts import Act
 from generator.law.findings import Finding, error, warning
 
 _OPINION = "CE, avis, 10 juin 1996, n° 176873 ; CGCT, art. L. 2131-1"
 _EXECUTORY = "CGCT, art. L. 2131-1"
 _AUTHORITY = "CGCT, art. L. 2122-21"
+
+
+def authorising_act(*, financial: bool, convention: Act | None, own: Act | None) -> Act | None:
+    """Return the council's deliberation by which the mayor signs an avenant, None while it is to be voted.
+
+    Without financial effect it is that of the ``convention``, which authorised its « avenants sans incidence
+    financière »; with one, only the avenant's ``own``.
+    """
+    return own if financial else convention
 
 
 def examine_signature(

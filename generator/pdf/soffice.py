@@ -17,6 +17,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from generator.errors import EngineError
+from generator.progress import LOGGER
 
 _USUAL_PLACES = (
     "/usr/lib/libreoffice/program/soffice",
@@ -72,6 +73,7 @@ class Soffice:
         limit = time.monotonic() + self.patience * (1 + len(documents))
         with tempfile.TemporaryDirectory(prefix="profile-", dir=folder) as profile:
             _seed(Path(profile), self.version)
+            LOGGER.info("%s: %d documents", self.path, len(documents))
             process = self._start(folder, Path(profile), documents)
             try:
                 while process.poll() is None and time.monotonic() < limit:

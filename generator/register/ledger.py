@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.inputs.campaign import Numbering
+from generator.progress import LOGGER
 from generator.register.avenants import AvenantChange, revise
 from generator.register.database import open_copy, open_register, transaction
 from generator.register.evaluations import EvaluationFile, evaluation_files, record_evaluation
@@ -79,6 +80,7 @@ def commit(
             last()
     except _Overtaken as overtaken:
         return overtaken.ledger
+    LOGGER.info("numbers and avenants given for good")
     return ledger
 
 

@@ -17,7 +17,7 @@ from generator.intake.writtendates import typed_date
 from generator.language.dates import date_longue
 from generator.law.acts import Act, executory_on
 from generator.law.findings import Finding
-from generator.law.signing import examine_signature
+from generator.law.signing import authorising_act, examine_signature
 from generator.progress import Clock, Progress
 from generator.project import Project
 from generator.register.database import open_register
@@ -170,12 +170,15 @@ def _standing(standings: Standings, commune: Commune, rank: int) -> Standing:
 
 
 def _authorising(standings: Standings, standing: Standing) -> Act | None:
-    """Return the deliberation by which the mayor signs: without financial effect, the convention's serves avenants."""
-    own = standing.deliberation
-    if own is None and standing.rank and not standing.financial:
-        convention = standings.convention(standing.insee)
-        own = convention.deliberation if convention else None
-    return own
+    """Return the deliberation by which the mayor signs a convention or an avenant."""
+    if not standing.rank:
+        return standing.deliberation
+    convention = standings.convention(standing.insee)
+    return authorising_act(
+        financial=standing.financial,
+        convention=convention.deliberation if convention else None,
+        own=standing.deliberation,
+    )
 
 
 def _examine(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from generator.avenants.articles import Alinea, find_article
-from generator.avenants.groups import authorisation, avenant_context, changed_article
+from generator.avenants.groups import avenant_context, changed_article
 from generator.errors import TemplateError
 from generator.inputs.communes import Commune, Slot
 from generator.inspection.branches import Recorder
@@ -26,7 +26,6 @@ from tests.avenants.acts import body, convention
 from tests.avenants.amendments import (
     AMENDED,
     FIRST,
-    INITIAL,
     NO_ARTICLE,
     NO_SLOT,
     NO_TERM,
@@ -365,18 +364,6 @@ def test_the_bordereau_asks_for_a_vote_or_for_signatures() -> None:
     )
 
 
-def test_the_deliberation_is_that_which_authorises() -> None:
-    """The avenant's own with a financial effect, None before the vote; that of the convention without one."""
-    assert authorisation(False, former(), None) is INITIAL
-    assert authorisation(False, former(), OWN) is INITIAL
-    assert authorisation(True, former(), None) is None
-    assert authorisation(True, former(), OWN) is OWN
-    before, after = variants()["to be voted"], variants()["voted"]
-    assert not before["deliberation"]
-    assert after["deliberation"].numero == "2025-12-01"
-    assert {values["deliberation_initiale"].numero for values in (before, after)} == {"2025-02-10"}
-
-
 def test_the_planning_is_that_to_come() -> None:
     """The new slot from the day of effect to the new term; the row of the commune says it too."""
     values = variants()["everything"]
@@ -438,3 +425,11 @@ def test_the_printed_documents_pass_verification(engine: str, tmp_path: Path) ->
         assert failures == ()
         assert len(pages) == count
         assert not any(page.in_stamp_zone or page.outside for page in pages)
+
+
+def test_the_deliberation_is_that_which_authorises() -> None:
+    """Templates name the avenant's own only once it is voted, and always that of the convention."""
+    before, after = variants()["to be voted"], variants()["voted"]
+    assert not before["deliberation"]
+    assert after["deliberation"].numero == "2025-12-01"
+    assert {values["deliberation_initiale"].numero for values in (before, after)} == {"2025-02-10"}

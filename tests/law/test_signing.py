@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from generator.law.signing import examine_signature
+from generator.law.acts import Act
+from generator.law.signing import authorising_act, examine_signature
 
 from .samples import told
 
@@ -99,3 +100,12 @@ def test_nothing_is_signed_or_notified_tomorrow() -> None:
     (found,) = examined(signed_on=tomorrow)
     assert found.startswith("error, dates, CGCT, art. L. 2122-21: signature du 1er mai 2025, une date à venir")
     assert examined(signed_on=TODAY, notified_on=TODAY) == []
+
+
+def test_an_avenant_without_financial_effect_rests_on_the_convention_s_deliberation() -> None:
+    """With one, the council votes again: only its own deliberation authorises it."""
+    first, own = Act("", "1", DECIDED), Act("", "2", DECIDED)
+    assert authorising_act(financial=False, convention=first, own=None) is first
+    assert authorising_act(financial=False, convention=first, own=own) is first
+    assert authorising_act(financial=True, convention=first, own=None) is None
+    assert authorising_act(financial=True, convention=first, own=own) is own
