@@ -59,21 +59,15 @@ def record_act(
     """Record the deliberation that authorises a document, with a copy of its source; tell whether it is new.
 
     ``act`` has its number and its date; ``despite_why`` is given for an irregular one, and is told in the journal.
-    Recording the same again changes nothing. Raises RefusedError when the
-    document is signed or cancelled, or has another deliberation and ``replace`` is false.
+    Recording the same again changes nothing. Raises RefusedError when the document is signed or cancelled, or has
+    another deliberation and ``replace`` is false.
     """
     with transaction(connection):
-        (state,) = connection.execute("SELECT state FROM documents WHERE number = ?", (document,)).fetchone()
-        if state == "cancelled":
-            raise RefusedError(f"{document} : ce document est annulé ; aucune délibération n’y est plus enregistrée.")
         before = current_act(connection, document)
-        if before and _values(before.act, before.sitting) == _values(act, sitting):
+        same = before is not None and _values(before.act, before.sitting) == _values(act, sitting)
+        _refuse(connection, document, before, same=same)
+        if same:
             return False
-        if state == "signed":
-            raise RefusedError(
-                f"{document} : ce document est déjà signé, sur la foi de la délibération n° "
-                f"{before.act.number if before else '?'} ; elle ne peut plus être changée."
-            )
         if before and not replace:
             raise RefusedError(
                 f"{document} : la délibération n° {before.act.number} est déjà enregistrée ({before.source}) et ne dit "
@@ -83,29 +77,30 @@ def record_act(
         connection.execute(
             "UPDATE acts SET replaced_at = ? WHERE document = ? AND replaced_at IS NULL", (now(), document)
         )
-        values = _values(act, sitting) | {
-            "document": document,
-            "source": source.name,
-            "source_sha256": kept.sha256,
-            "recorded_at": now(),
-            "despite_why": despite_why,
-            "despite_advice": despite_advice,
-        }
+        row = _values(act, sitting) | {"document": document, "source": source.name, "source_sha256": kept.sha256}
+        row |= {"recorded_at": now(), "despite_why": despite_why, "despite_advice": despite_advice}
         connection.execute(
-            f"INSERT INTO acts ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})", tuple(values.values())
+            f"INSERT INTO acts ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
         )
         connection.execute("UPDATE documents SET state = 'voted' WHERE number = ?", (document,))
-        note(
-            connection,
-            document,
-            "act replaced" if before else "act recorded",
-            before.act.number if before else "",
-            act.number,
-        )
+        former = before.act.number if before else ""
+        note(connection, document, "act replaced" if before else "act recorded", former, act.number)
         if despite_why:
             advice = f" (avis : {despite_advice})" if despite_advice else ""
             note(connection, document, "act irregular", after=despite_why + advice)
     return True
+
+
+def _refuse(connection: sqlite3.Connection, document: str, before: RecordedAct | None, *, same: bool) -> None:
+    """Raise RefusedError where a document takes no deliberation, or none but the one that it has."""
+    (state,) = connection.execute("SELECT state FROM documents WHERE number = ?", (document,)).fetchone()
+    if state == "cancelled":
+        raise RefusedError(f"{document} : ce document est annulé ; aucune délibération n’y est plus enregistrée.")
+    if state == "signed" and not same:
+        raise RefusedError(
+            f"{document} : ce document est déjà signé, sur la foi de la délibération n° "
+            f"{before.act.number if before else '?'} ; elle ne peut plus être changée."
+        )
 
 
 def current_act(connection: sqlite3.Connection, document: str) -> RecordedAct | None:
