@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import runpy
 from collections.abc import Iterator
@@ -64,6 +65,34 @@ def test_the_architecture_page_names_every_room() -> None:
     page = (REPOSITORY / "docs" / "architecture.md").read_text(encoding="utf-8")
     rooms = [path.parent.name for path in (REPOSITORY / "generator").glob("*/__init__.py")]
     assert [room for room in rooms if f"`{room}/`" not in page] == []
+
+
+def paragraphs(page: str) -> list[str]:
+    """Return the paragraphs and items of a page in Markdown, without titles, tables and blocks of code."""
+    text = re.sub(r"```.*?```", "", (REPOSITORY / "docs" / page).read_text(encoding="utf-8"), flags=re.DOTALL)
+    blocks = [block for block in text.split("\n\n") if block.strip() and not block.lstrip().startswith(("#", "|"))]
+    return [item for block in blocks for item in re.split(r"\n(?=- |[0-9]+\. )", block)]
+
+
+@pytest.mark.parametrize("page", ["architecture.md", "glossary.md"])
+def test_the_pages_of_developers_can_be_read_at_a_sitting(page: str) -> None:
+    """No paragraph above 90 words, no line above 120 characters."""
+    assert [found[:60] for found in paragraphs(page) if len(found.split()) > 90] == []
+    assert [line for found in paragraphs(page) for line in found.splitlines() if len(line) > 120] == []
+
+
+def test_the_glossary_names_what_there_is() -> None:
+    """Every class, function and constant is where the page says."""
+    page = (REPOSITORY / "docs" / "glossary.md").read_text(encoding="utf-8")
+    named = [name for name in re.findall(r"`([a-z_.]+(?:\.[A-Za-z_]+)+)`", page) if name.count(".") >= 1]
+    rooms = {path.parent.name for path in (REPOSITORY / "generator").glob("*/__init__.py")}
+    for name in [name for name in named if name.split(".")[0] in rooms]:
+        parts = name.split(".")
+        found: object = importlib.import_module(".".join(["generator", *parts[:2]]))
+        for part in parts[2:]:
+            assert hasattr(found, part), name
+            found = getattr(found, part)
+    assert len(named) > 30
 
 
 def test_the_example_registers_have_the_same_columns() -> None:

@@ -12,7 +12,7 @@ from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, Slot
 from generator.law.acts import Act
 from generator.law.signing import authorising_act
-from generator.rendering.context import Deliberation, make_context
+from generator.rendering.context import CouncilDeliberation, make_context
 from generator.rendering.groups import Assessment, AvenantGroup, ChangedArticle, SignedConvention, Wording
 
 #: What stands between the number and the title of an article: « Article 4 : Interventions », « Article 4 – … ».
@@ -53,7 +53,7 @@ def avenant_context(
         "avenant": _told(amendment, campaign),
         "base": former.convention,
         "evaluation": figures,
-        "deliberation_initiale": Deliberation.of(former.act),
+        "deliberation_initiale": CouncilDeliberation.of(former.act),
     }
     term = amendment.terme or campaign.convention.terme
     rules = campaign.planning and replace(campaign.planning, debut=amendment.date_effet)

@@ -12,11 +12,10 @@ from generator.avenants.groups import Former
 from generator.errors import DataError, RegisterError
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, Slot
-from generator.inputs.kinds import CONSOLIDATED, PLANNING
+from generator.inputs.kinds import CONSOLIDATED, CONVENTION, PLANNING
 from generator.language.dates import date_longue
 from generator.law.acts import Act
 from generator.register.archive import AvenantContent
-from generator.register.numbering import CONVENTION
 from generator.register.originals import read_original
 from generator.register.signatures import Signature
 from generator.register.standings import AvenantStanding, Standing, Standings

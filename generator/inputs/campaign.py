@@ -35,7 +35,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Deliberation:
+class EpciDeliberation:
     """The act by which the EPCI authorises its President to sign."""
 
     numero: str
@@ -53,7 +53,7 @@ class Epci:
     siren: str
     siege: str
     president: Person
-    deliberation: Deliberation
+    deliberation: EpciDeliberation
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,9 @@ def _epci(settings: Settings) -> Epci:
             president.text("nom"),
             president.text("titre", "Président"),
         ),
-        deliberation=Deliberation(deliberation.text("numero"), deliberation.date("date"), deliberation.text("organe")),
+        deliberation=EpciDeliberation(
+            deliberation.text("numero"), deliberation.date("date"), deliberation.text("organe")
+        ),
     )
     for table in (settings, president, deliberation):
         table.finish()

@@ -16,7 +16,7 @@ from typing import Any
 
 from generator.inputs.campaign import Convention, Epci
 from generator.inputs.communes import HALF_DAYS, WEEKDAYS, Commune, Slot
-from generator.rendering.context import Deliberation
+from generator.rendering.context import CouncilDeliberation
 from generator.rendering.groups import Assessment, AvenantGroup, Report, SignedConvention
 from generator.rendering.planning import Planning
 from generator.rendering.vocabulary import REPORT_VARIABLES, VARIABLES
@@ -26,13 +26,13 @@ _MODELS = {
     "commune": Commune,
     "epci": Epci,
     "convention": Convention,
-    "deliberation": Deliberation,
+    "deliberation": CouncilDeliberation,
     "creneau": Slot,
     "planning": Planning,
     "avenant": AvenantGroup,
     "base": SignedConvention,
     "evaluation": Assessment,
-    "deliberation_initiale": Deliberation,
+    "deliberation_initiale": CouncilDeliberation,
     "rapport": Report,
 }
 _WHOLE_NUMBERS = ("conseil.delai_convocation",)

@@ -6,9 +6,8 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 
 from generator.inputs.campaign import Numbering
+from generator.inputs.kinds import CONVENTION
 from generator.register.journal import note
-
-CONVENTION = "convention"
 
 
 def numbers_of(connection: sqlite3.Connection, campaign: str) -> Mapping[str, str]:

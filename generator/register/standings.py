@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from generator.inputs.kinds import CONVENTION
 from generator.law.acts import Act
 from generator.register.avenants import AvenantRecord, amendments
 from generator.register.database import consistent, open_register, transaction
 from generator.register.deliberations import RecordedAct, current_act, current_acts
 from generator.register.journal import note
-from generator.register.numbering import CONVENTION
 from generator.register.signatures import Signature, signatures
 
 State = Literal["draft", "sent", "voted", "complete", "signed", "cancelled"]

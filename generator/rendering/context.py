@@ -72,7 +72,7 @@ class Blank(Unknown):
 
 
 @dataclass(frozen=True, slots=True)
-class Deliberation:
+class CouncilDeliberation:
     """The municipal council's deliberation, as templates see it once it is recorded."""
 
     numero: str
@@ -82,7 +82,7 @@ class Deliberation:
     executoire_le: datetime.date | None
 
     @classmethod
-    def of(cls, act: Act) -> Deliberation:
+    def of(cls, act: Act) -> CouncilDeliberation:
         """Return what templates may say of a recorded act, whose number and date are known."""
         if act.decided_on is None:
             raise ValueError("un acte enregistré a toujours sa date")
@@ -112,7 +112,7 @@ def make_context(
         "epci": _group("epci", campaign.epci),
         "convention": _group("convention", campaign.convention),
         "numero": number,
-        "deliberation": _value("deliberation", Deliberation.of(act) if act else None),
+        "deliberation": _value("deliberation", CouncilDeliberation.of(act) if act else None),
         "conseil": Fields("conseil", {"delai_convocation": convocation_delay(commune.population_municipale)}),
         "creneau": _value("creneau", slot),
         "planning": _value("planning", planning),
