@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from generator.dossiers.plan import PlannedDocument
 from generator.dossiers.records import DocumentRecord, Inputs
@@ -12,6 +12,22 @@ from generator.language.dates import date_longue
 from generator.register.deliberations import LABELS
 
 SHOWN = 3
+#: How an empty value is told, and how the inputs of a build write one that is not there.
+BLANK, ABSENT = "(vide)", "None"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value that changed, under the name by which it is told."""
+
+    label: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        """Return « nom_maire : RYCKELYNCK → MAYEUX »."""
+        old, new = (BLANK if value in ("", ABSENT) else value for value in (self.old, self.new))
+        return f"{self.label} : {old} → {new}"
 
 
 def explain(
@@ -27,13 +43,12 @@ def explain(
     if planned.period:
         return "évaluation ou présentation modifiée"
     insee, kind = planned.insee, planned.kind
-    row_before, row_now = before.communes.get(insee, {}), now.communes[insee]
-    changes = dict(_changes(row_before, row_now))
-    reasons = [text for name, text in changes.items() if name in columns]
+    row = _changes(before.communes.get(insee, {}), now.communes[insee])
+    reasons = [str(change) for change in row if change.label in columns]
     reasons += _deliberation(before.acts.get(insee, {}), now.acts.get(insee, {}))
     contents = before.avenants.get(planned.number, {}), now.avenants.get(planned.number, {})
-    reasons += [f"évaluation, {_named(text)}" for _, text in _changes(*contents)]
-    reasons += [f"campaign.toml, {text}" for _, text in _changes(before.campaign, now.campaign)]
+    reasons += [f"évaluation, {replace(change, label=_own_name(change.label))}" for change in _changes(*contents)]
+    reasons += [f"campaign.toml, {change}" for change in _changes(before.campaign, now.campaign)]
     reasons += [
         f"{'logo' if name == 'logo' else 'modèle'} modifié"
         for name in (kind, "logo")
@@ -41,7 +56,7 @@ def explain(
     ]
     if before.program != now.program:
         reasons.append("nouvelle version du programme")
-    reasons = reasons or list(changes.values())
+    reasons = reasons or [str(change) for change in row]
     return shorten(reasons) or "données modifiées depuis la dernière fabrication"
 
 
@@ -56,18 +71,16 @@ def _deliberation(before: Mapping[str, str], now: Mapping[str, str]) -> list[str
     if not before and now:
         day = date_longue(datetime.date.fromisoformat(now["decided_on"]))
         return [f"délibération n° {now['number']} du {day} enregistrée"]
-    labels = {name: f"{label} :" for name, label in LABELS.items()}
-    told = [(labels.get(name, f"{name} :"), text.partition(" :")[2]) for name, text in _changes(before, now)]
-    return [f"délibération, {label}{text}".replace("None", "(vide)") for label, text in told]
+    changes = _changes(before, now)
+    return [f"délibération, {replace(change, label=LABELS.get(change.label, change.label))}" for change in changes]
 
 
-def _named(text: str) -> str:
-    """Return a change of an avenant's content without the names of the groups it is kept in."""
-    return re.sub(r"^\.((figures|slot)\.)?", "", text).replace("None", "(vide)")
+def _own_name(name: str) -> str:
+    """Return the name of a part of an avenant's content, without that of the group it is kept in."""
+    return name.removeprefix(".").removeprefix("figures.").removeprefix("slot.")
 
 
-def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for name in [*now, *(name for name in before if name not in now)]:
-        old, new = before.get(name, ""), now.get(name, "")
-        if old != new:
-            yield name, f"{name} : {old or '(vide)'} → {new or '(vide)'}"
+def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> list[Change]:
+    names = [*now, *(name for name in before if name not in now)]
+    changes = [Change(name, before.get(name, ""), now.get(name, "")) for name in names]
+    return [change for change in changes if change.old != change.new]
