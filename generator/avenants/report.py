@@ -20,7 +20,7 @@ from generator.inputs.evaluation import Evaluation, EvaluationRow, Figures
 from generator.inputs.kinds import EVALUATION
 from generator.language.numbers import nombre
 from generator.language.typography import NBSP, typographie
-from generator.rendering.context import Fields, _value
+from generator.rendering.context import Fields, as_seen
 from generator.rendering.groups import CommuneSheet, Medians, Report
 from generator.rendering.pictures import Picture, with_pictures
 from generator.rendering.rendering import Renderer
@@ -47,7 +47,7 @@ def report_context(
     """
     report = make_report(campaign, evaluation, communes, changes)
     groups = {"epci": campaign.epci, "convention": campaign.convention, "rapport": report}
-    return {name: _value(name, model) for name, model in groups.items()}
+    return {name: as_seen(name, model) for name, model in groups.items()}
 
 
 def make_report(

@@ -17,6 +17,10 @@ from generator.language.places import a, de, du_departement, le
 Filter = Callable[..., str]
 
 
+class FilterError(ValueError):
+    """What a filter cannot take: in French, with its name and what it was given."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Input:
     """What a filter takes: in French, for messages, and as a test."""
@@ -46,7 +50,7 @@ def minuscules(text: str) -> str:
 
 
 def _checked(function: Filter, accepted: _Input) -> Filter:
-    """Wrap ``function``: every ValueError is French and names the filter and what it was given."""
+    """Wrap ``function``: what it cannot take is a FilterError."""
     name = function.__name__
     signature = inspect.signature(function)
 
@@ -55,19 +59,19 @@ def _checked(function: Filter, accepted: _Input) -> Filter:
         if not accepted.accepts(value):
             # Printed as text, not with repr: a variable that Jinja does not know then raises its own error.
             given = "il n’y a rien" if value is None else f"« {value} » ne convient pas"
-            raise ValueError(f"filtre « {name} » : il faut {accepted.name}, {given}")
+            raise FilterError(f"filtre « {name} » : il faut {accepted.name}, {given}")
         try:
             signature.bind(value, *args, **options)
         except TypeError:
             known = ", ".join(list(signature.parameters)[1:]) or "aucun"
-            raise ValueError(f"filtre « {name} » : arguments incorrects ; attendu : {known}") from None
+            raise FilterError(f"filtre « {name} » : arguments incorrects ; attendu : {known}") from None
         for argument in (*args, *options.values()):
             if not isinstance(argument, str):
-                raise ValueError(f"filtre « {name} » : « {argument} » n’est pas un texte")
+                raise FilterError(f"filtre « {name} » : « {argument} » n’est pas un texte")
         try:
             return function(value, *args, **options)
         except ValueError as error:
-            raise ValueError(f"filtre « {name} » : {error}") from error
+            raise FilterError(f"filtre « {name} » : {error}") from error
 
     return checked
 
@@ -83,10 +87,10 @@ _INPUTS: Mapping[Filter, _Input] = {
     )
     for function in functions
 }
+#: Name in templates → filter. Each raises FilterError on what it cannot take.
 FILTERS: Mapping[str, Filter] = MappingProxyType(
     {function.__name__: _checked(function, accepted) for function, accepted in _INPUTS.items()}
 )
-"""Name in templates → filter. Each raises ValueError, in French, on what it cannot take."""
 
 
 def needed(name: str, value: object) -> str:

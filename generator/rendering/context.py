@@ -112,11 +112,11 @@ def make_context(
         "epci": _group("epci", campaign.epci),
         "convention": _group("convention", campaign.convention),
         "numero": number,
-        "deliberation": _value("deliberation", CouncilDeliberation.of(act) if act else None),
+        "deliberation": as_seen("deliberation", CouncilDeliberation.of(act) if act else None),
         "conseil": Fields("conseil", {"delai_convocation": convocation_delay(commune.population_municipale)}),
-        "creneau": _value("creneau", slot),
-        "planning": _value("planning", planning),
-        **{name: _value(name, amendment.get(name)) if amendment else _absent(name) for name in AVENANT_GROUPS},
+        "creneau": as_seen("creneau", slot),
+        "planning": as_seen("planning", planning),
+        **{name: as_seen(name, amendment.get(name)) if amendment else _absent(name) for name in AVENANT_GROUPS},
     }
 
 
@@ -153,14 +153,14 @@ def columns_read(context: Mapping[str, Any]) -> frozenset[str]:
 def _commune(commune: Commune) -> Fields:
     """Return the columns of the commune's row, the known ones as read and the others as text."""
     known = {field.name for field in dataclasses.fields(commune)} - {"row", "line", "slot", "participe"}
-    values = {name: _value(f"commune.{name}", cell) for name, cell in commune.row.items()}
-    values |= {name: _value(f"commune.{name}", getattr(commune, name)) for name in known}
+    values = {name: as_seen(f"commune.{name}", cell) for name, cell in commune.row.items()}
+    values |= {name: as_seen(f"commune.{name}", getattr(commune, name)) for name in known}
     return Fields("commune", values)
 
 
 def _group(label: str, model: Any) -> Fields:
     fields = dataclasses.fields(model)
-    return Fields(label, {field.name: _value(f"{label}.{field.name}", getattr(model, field.name)) for field in fields})
+    return Fields(label, {field.name: as_seen(f"{label}.{field.name}", getattr(model, field.name)) for field in fields})
 
 
 def _absent(name: str) -> Blank:
@@ -171,7 +171,7 @@ def _absent(name: str) -> Blank:
     )
 
 
-def _value(label: str, value: Any) -> Any:
+def as_seen(label: str, value: Any) -> Any:
     """Return ``value`` as templates see it: models as groups, tuples as lists, nothing as a Blank."""
     if value is None or value == "":
         return Blank(
@@ -180,5 +180,5 @@ def _value(label: str, value: Any) -> Any:
     if dataclasses.is_dataclass(value):
         return _group(label, value)
     if isinstance(value, tuple):
-        return [_value(label, item) for item in value]
+        return [as_seen(label, item) for item in value]
     return value

@@ -10,7 +10,7 @@ from jinja2 import Environment, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from generator.language.filters import FILTERS
+from generator.language.filters import FILTERS, FilterError
 from generator.language.typography import typographie
 from generator.rendering.context import Unknown
 
@@ -33,7 +33,7 @@ def _finalize(value: Any) -> Any:
         return typographie(value)
     if isinstance(value, Undefined | InlineImage) or type(value) is int:
         return value
-    raise ValueError(f"filtre absent : {_advice(value)}")
+    raise FilterError(f"filtre absent : {_advice(value)}")
 
 
 def _advice(value: Any) -> str:

@@ -6,6 +6,8 @@ import re
 
 from jinja2 import UndefinedError
 
+from generator.language.filters import FilterError
+
 #: What Jinja calls the two ends of a tag.
 _TOKENS = {
     "end of print statement": "}}",
@@ -58,7 +60,7 @@ _FRENCH = tuple(
 def in_french(error: Exception) -> str:
     """Return what is wrong, in French; what the program's own filters and undefined names say is French already."""
     text = str(error)
-    if isinstance(error, UndefinedError) or text.startswith("filtre ") or " : inconnu" in text:
+    if isinstance(error, UndefinedError | FilterError):
         return text
     for english, french in _FRENCH:
         found = english.search(text)
