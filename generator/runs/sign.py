@@ -18,7 +18,7 @@ from generator.language.dates import date_longue
 from generator.law.acts import Act, executory_on
 from generator.law.findings import Finding
 from generator.law.signing import authorising_act, examine_signature
-from generator.progress import Clock, Progress
+from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.database import open_register
 from generator.register.signatures import Signature, SignedFile, correct_signature, record_signature
@@ -113,7 +113,7 @@ def run(project: Project, request: SignRequest, progress: Progress) -> SignRepor
             for file in record.files
         ]
         dossier = signed_dossier(records, space.previous.inputs, commune.insee, standing.number)
-        with open_register(project.register, writing=True) as connection:
+        with clock.stage(Stage.RECORDING), open_register(project.register, writing=True) as connection:
             record_signature(
                 connection, project.register, standing.number, signed_on, notified_on, dossier, [*files, *scans]
             )

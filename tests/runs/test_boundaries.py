@@ -35,7 +35,10 @@ from tests.runs.conftest import REPOSITORY, contents, copy_project, run
 HAVELUY, ABSCON = "59292", "59002"
 EVALUATION = REPOSITORY / "docs" / "examples" / "exemple-evaluation-2025-11.csv"
 TODAY = datetime.date(2026, 11, 23)
-FAST = BuildRequest(engine="embedded", jobs=1)
+#: An avenant takes long to verify, and the verification writes nothing: that of a build is enough.
+VERIFIED = BuildRequest(engine="embedded", jobs=1)
+FAST = BuildRequest(engine="embedded", jobs=1, verify=False)
+STAGES = {stage.name for stage in Stage}
 
 
 class Boundary(Silence):
@@ -94,7 +97,7 @@ def evaluate(project: Project, progress: Silence) -> object:
 
 
 JOBS = {
-    "build": Job("build", lambda project, progress: build.run(project, FAST, progress)),
+    "build": Job("build", lambda project, progress: build.run(project, VERIFIED, progress)),
     "mail": Job("mail", lambda project, progress: mail.run(project, MailRequest(archives=True, jobs=1), progress)),
     "sign": Job(
         "sign",
@@ -173,6 +176,18 @@ def whole(ready: dict[str, Project], tmp_path_factory: pytest.TempPathFactory) -
     return undisturbed
 
 
+def walked(boundaries: list[str], *, steps: bool) -> list[tuple[int, str]]:
+    """Return the boundaries to end a run at: the beginning of each stage, and its first and last steps if asked."""
+    following = [*boundaries[1:], Stage.READING.name]
+    before = [Stage.READING.name, *boundaries[:-1]]
+    assert boundaries
+    return [
+        (at, where)
+        for at, (where, last, next_) in enumerate(zip(boundaries, before, following, strict=True), 1)
+        if where in STAGES or (steps and (last in STAGES or next_ in STAGES))
+    ]
+
+
 def look(project: Project, before: Project, ended: Ended, where: str) -> None:
     """Check that what a run left when it was ended is whole, and all or nothing where it must be."""
     if project.register.is_file():
@@ -192,9 +207,12 @@ def look(project: Project, before: Project, ended: Ended, where: str) -> None:
 def test_a_run_ended_at_any_boundary_loses_and_doubles_nothing(
     name: str, end: Callable[[], None], ready: dict[str, Project], whole: Callable[[str], Ended], tmp_path: Path
 ) -> None:
-    """Ended at each in turn, it leaves only whole things, and run again it ends as if nothing had happened."""
+    """Ended at each in turn, it leaves only whole things, and run again it ends as if nothing had happened.
+
+    A failure is tried where a stage begins, a cancellation at the first and last steps too.
+    """
     ended = whole(name)
-    for at, where in enumerate(ended.boundaries, 1):
+    for at, where in walked(ended.boundaries, steps=end is cancel):
         project = open_project(shutil.copytree(ready[name].root, tmp_path / f"{name}-{at}"))
         with pytest.raises(ConventionsError):
             JOBS[name].do(project, Boundary(at, end))
@@ -209,18 +227,16 @@ def test_a_run_killed_at_any_stage_loses_and_doubles_nothing(
 ) -> None:
     """The same when its process dies: nothing can be tidied up on the way out."""
     ended = whole(name)
-    stages = {stage.name for stage in Stage}
-    for at, where in enumerate(ended.boundaries, 1):
-        if where in stages:
-            project = open_project(shutil.copytree(ready[name].root, tmp_path / f"{name}-{at}"))
-            killed = subprocess.run(
-                [sys.executable, "-m", "tests.runs.test_boundaries", name, str(at), str(project.root)],
-                cwd=REPOSITORY,
-                check=False,
-            )
-            assert killed.returncode == -signal.SIGKILL
-            look(project, ready[name], ended, f"{name}, {at}: {where}")
-            finish(project, name, ended, f"{name}, {at}: {where}")
+    for at, where in walked(ended.boundaries, steps=False):
+        project = open_project(shutil.copytree(ready[name].root, tmp_path / f"{name}-{at}"))
+        killed = subprocess.run(
+            [sys.executable, "-m", "tests.runs.test_boundaries", name, str(at), str(project.root)],
+            cwd=REPOSITORY,
+            check=False,
+        )
+        assert killed.returncode == -signal.SIGKILL
+        look(project, ready[name], ended, f"{name}, {at}: {where}")
+        finish(project, name, ended, f"{name}, {at}: {where}")
 
 
 def finish(project: Project, name: str, ended: Ended, where: str) -> None:
