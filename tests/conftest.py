@@ -41,10 +41,5 @@ def small_project(project: MakeProject) -> Project:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the fast tests first: those of whole runs come last. What shares a costly fixture stays in one process."""
+    """Run the fast tests first: those of whole runs come last."""
     items.sort(key=lambda item: "runs" in item.path.parts)
-    for item in items:
-        engine = getattr(item, "callspec", None)
-        shared = "campaign" in getattr(item, "fixturenames", ()) and engine is not None
-        group = f"campaign-{engine.params.get('campaign')}" if shared and engine else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
