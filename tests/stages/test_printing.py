@@ -1,0 +1,84 @@
+"""Printing: each document appears whole, DOCX and PDF, or fails alone with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from generator.dossiers.manifest import Manifest
+from generator.dossiers.plan import PlannedDocument
+from generator.errors import OutputError
+from generator.inputs.pieces import Piece
+from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo
+from generator.progress import Clock, Silence
+from generator.project import Project
+from generator.stages.drafts import Draft
+from generator.stages.printing import engine_sha256, print_documents
+from generator.stages.workspace import Workspace
+from generator.workers import LocalWorkers, Workers
+
+
+class Backwards:
+    """An engine that ends with the first, and cannot print what says so: the real ones do neither on command."""
+
+    info = EngineInfo("embedded", "1")
+
+    def convert(self, jobs: Iterable[ConversionJob], *, workers: Workers, date: datetime) -> Iterator[Conversion]:
+        """Print each job, the last first."""
+        for job in reversed(list(jobs)):
+            broken = job.docx == b"broken"
+            yield Conversion(
+                job, b"" if broken else b"pdf of " + job.docx, 0 if broken else 3, "panne" if broken else ""
+            )
+
+
+@pytest.fixture
+def space(tmp_path: Path) -> Workspace:
+    """Return a workspace on an empty output."""
+    project = Project(tmp_path, tmp_path / "templates" / "x", tmp_path / "output")
+    (tmp_path / "scratch").mkdir()
+    workers = LocalWorkers(1, lambda: None)
+    date = datetime(2025, 2, 24, tzinfo=UTC)
+    return Workspace(project, Clock(Silence()), workers, date, Manifest("x", "", ""), tmp_path / "scratch")
+
+
+def draft(kind: str, docx: bytes) -> Draft:
+    """Return a document to print."""
+    piece = Piece(kind, Path(f"{kind}.docx"), kind)
+    return Draft(PlannedDocument("59292", "Haveluy", "N-1", piece, "59292-haveluy", "inputs", 1), docx, "nouveau")
+
+
+def test_documents_are_published_in_the_order_of_the_plan(space: Workspace) -> None:
+    """Whatever ends first: both files, their pages, and what they were made from."""
+    outcomes = print_documents((draft("a", b"A"), draft("b", b"B")), space, Backwards())
+    assert [outcome.kind for outcome in outcomes] == ["a", "b"]
+    record = outcomes[0].record
+    assert record is not None
+    assert [(file.path, file.pages) for file in record.files] == [
+        ("59292-haveluy/N-1-a.docx", None),
+        ("59292-haveluy/N-1-a.pdf", 3),
+    ]
+    assert (record.inputs_sha256, record.engine_sha256, record.rank) == ("inputs", engine_sha256(Backwards.info), 1)
+    assert (space.project.output / "59292-haveluy" / "N-1-b.pdf").read_bytes() == b"pdf of B"
+    assert not list(space.scratch.iterdir())
+
+
+def test_what_cannot_be_printed_fails_alone(space: Workspace) -> None:
+    """With the engine's reason, and neither of its files in the output."""
+    broken, sound = print_documents((draft("a", b"broken"), draft("b", b"B")), space, Backwards())
+    assert (broken.state, broken.reason, broken.record) == ("failed", "panne", None)
+    assert sound.state == "built"
+    assert sorted(path.name for path in (space.project.output / "59292-haveluy").iterdir()) == [
+        "N-1-b.docx",
+        "N-1-b.pdf",
+    ]
+
+
+def test_a_file_that_cannot_be_replaced_is_told(space: Workspace) -> None:
+    """Open in another program, on Windows; here a folder stands in its place."""
+    (space.project.output / "59292-haveluy" / "N-1-a.pdf" / "x").mkdir(parents=True)
+    with pytest.raises(OutputError, match=r"N-1-a\.pdf : écriture impossible"):
+        print_documents((draft("a", b"A"),), space, Backwards())
