@@ -29,8 +29,8 @@ from generator.pdf.transplant import Transplant, transplant
 __all__ = ["Assembled", "Assembly", "ContentsPage", "Corner", "Part", "assemble"]
 
 
+#: No document and no pack is that long: a part of more pages is a mistake that would fill the disk.
 _MOST_PAGES = 2000
-"""No document and no pack is that long: a part of more pages is a mistake that would fill the disk."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Object, O
 from generator.pdf.printedtext import Codes, read_codes
 from generator.pdf.trees import number_items
 
+#: A marked content: object and generation number of its page, MCID.
 Place = tuple[tuple[int, int], int]
-"""A marked content: object and generation number of its page, MCID."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ _GAP = 6.0
 _ROW, _ROW_SIZE = 12.75, 10.0
 _LINE, _LINE_SIZE = 15.0, 11.0
 _TITLE_SIZE, _BELOW_TITLE, _BELOW_LINES = 18.0, 24.0, 14.0
+#: A text too long is shrunk down to this share of its size, then cut.
 _SMALLEST = 0.8
-"""A text too long is shrunk down to this share of its size, then cut."""
 _REGULAR, _BOLD = "/Text", "/Title"
 
 

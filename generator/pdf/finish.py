@@ -14,8 +14,8 @@ from generator.pdf.opening import opened
 from generator.pdf.printedtext import share_of_words
 from generator.word.wordfile import WordFile
 
+#: Share of a document's words that its PDF must show: fields, text boxes and alternatives may print otherwise.
 _ENOUGH_WORDS = 0.8
-"""Share of a document's words that its PDF must show: fields, text boxes and alternatives may print otherwise."""
 
 
 def finish(draft: bytes, word: WordFile, date: datetime) -> tuple[bytes, int]:

@@ -11,8 +11,8 @@ import pikepdf
 
 from generator.errors import EngineError
 
+#: What reading objects that are not what they should be raises.
 _DAMAGE = (pikepdf.PdfError, AttributeError, KeyError, IndexError, TypeError, ValueError, RecursionError)
-"""What reading objects that are not what they should be raises."""
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from itertools import pairwise
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+#: Up to here the parts' items are open: a pack shows its articles, a recueil only its communes.
 _MOST_OPEN_PARTS = 8
-"""Up to here the parts' items are open: a pack shows its articles, a recueil only its communes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from generator.pdf.font import Font, Weight, embed_font
 from generator.pdf.frame import visible_frame
 
 _SIZE = 8.0
+#: Points above the bottom edge: the line ends at 30, below footers, which stand at least 34 (1.2 cm) high.
 _BASELINE = 22.0
-"""Points above the bottom edge: the line ends at 30, below footers, which stand at least 34 (1.2 cm) high."""
+#: Points from the side edge: 2.3 cm, the margin of the templates.
 _MARGIN = 65.2
-"""Points from the side edge: 2.3 cm, the margin of the templates."""
 
 
 class Corner(Enum):

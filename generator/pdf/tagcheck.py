@@ -17,11 +17,11 @@ from pikepdf import Array, Dictionary, Stream
 from generator.pdf.opening import opened
 from generator.pdf.trees import number_items
 
+#: Object and generation number.
 Reference = tuple[int, int]
-"""Object and generation number."""
 
+#: A finding names at most this many marked contents.
 _MOST_NAMED = 5
-"""A finding names at most this many marked contents."""
 
 
 @dataclass(slots=True)
