@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.errors import ConventionsError, Problem, RefusedError
+from generator.errors import ConventionsError, Problem, RefusedError, count_errors
 from generator.intake.received import read_bytes
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
@@ -34,7 +34,7 @@ class ExamineReport:
     @property
     def irregularities(self) -> int:
         """How many of the problems make a deliberation unlawful."""
-        return sum(problem.level == "error" for problem in self.problems)
+        return count_errors(self.problems)
 
     @property
     def error(self) -> type[ConventionsError] | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import generator
-from generator.errors import ConventionsError, DataError, OutputError, Problem, UsageError
+from generator.errors import ConventionsError, DataError, OutputError, Problem, UsageError, count_errors
 from generator.inputs.campaign import LETTER, Campaign, read_campaign
 from generator.inputs.communes import slug
 from generator.progress import Progress
@@ -119,7 +119,7 @@ def _usable_campaign(templates: Path) -> Campaign | None:
             campaign, problems = read_campaign(path.parent)
         except DataError:
             continue
-        if not any(problem.level == "error" for problem in problems):
+        if not count_errors(problems):
             return campaign
     return None
 
