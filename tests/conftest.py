@@ -11,6 +11,8 @@ import pytest
 from generator.project import Project, open_project
 
 REPOSITORY = Path(__file__).parents[1]
+#: Haveluy: an avenant signed, another complete; Escaudain: its convention signed; La Sentinelle: nothing signed.
+REGISTER = REPOSITORY / "tests" / "resources" / "register-1"
 
 
 class MakeProject(Protocol):
@@ -38,6 +40,16 @@ def project(tmp_path: Path) -> MakeProject:
 def small_project(project: MakeProject) -> Project:
     """Three communes with slots and without warnings: Haveluy, La Sentinelle and Rœulx."""
     return project("59292", "59504", "59564")
+
+
+@pytest.fixture
+def signed_project(tmp_path: Path) -> Project:
+    """Return a project with signed dossiers, of which the output holds nothing."""
+    root = tmp_path / "projet"
+    shutil.copytree(REGISTER / "register", root / "register")
+    shutil.copy(REGISTER / "communes.csv", root)
+    shutil.copytree(REPOSITORY / "templates", root / "templates")
+    return open_project(root)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

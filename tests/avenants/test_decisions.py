@@ -1,9 +1,8 @@
-"""What an evaluation and a revision ask of each commune, on the basis of what was signed."""
+"""What an evaluation and a revision ask of each commune, given what it signed."""
 
 from __future__ import annotations
 
 import datetime
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,149 +11,246 @@ import pytest
 from generator.avenants.decisions import Decision, decide, slots_in_force
 from generator.errors import DataError
 from generator.inputs.communes import Slot
-from generator.inputs.evaluation import Evaluation, read_evaluation
+from generator.inputs.evaluation import Evaluation, EvaluationRow
 from generator.inputs.revision import ArticleRevision, Paragraph, Revision
-from generator.inputs.sources import Sources, read_sources
-from generator.project import Project, open_project
-from generator.register.standings import Standings, read_standings
-from tests.conftest import REPOSITORY
+from generator.inputs.sources import read_sources
+from generator.inputs.table import Row, Table, TableFormat
+from generator.project import Project
+from generator.register.standings import Standing, Standings, read_standings
 
-#: Haveluy: avenant 1 signed, avenant 2 waiting for its signature; Escaudain: a costly avenant to be voted; La
-#: Sentinelle: complete, not signed.
-REGISTER = REPOSITORY / "tests" / "resources" / "register-1"
-HEADER = (
-    "insee;periode;accompagnements;ateliers;permanences_tenues;permanences_prevues;"
-    "mediateur;semaine;jour;demi_journee;lieu;date_effet;incidence_financiere"
-)
-LATER = "mai 2026 – octobre 2026"
-PRESENT = "novembre 2025 – avril 2026"
-OTHER = "M1;3;vendredi;matin;Médiathèque;2026-12-01;non"
-SAME = ";;;;;;non"
+HAVELUY, ESCAUDAIN, LA_SENTINELLE = "59292", "59205", "59564"
+#: That of the avenants of the register that are not signed, and the one after it.
+PERIOD, NEXT = "novembre 2025 – avril 2026", "mai 2026 – octobre 2026"
+EFFECT = datetime.date(2026, 6, 1)
+#: In force for Escaudain; what its unsigned avenant changes it to; another.
+SIGNED = Slot("M1", 2, "mercredi", "après-midi", "Mairie")
+PENDING = Slot("M1", 4, "vendredi", "matin", "Médiathèque")
+OTHER = Slot("M2", 1, "mardi", "matin", "Mairie")
+ARTICLE = ArticleRevision("4", (Paragraph("Une demi-journée par mois."),), "Simplifier.")
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """Return a project with signed dossiers."""
-    root = tmp_path / "projet"
-    shutil.copytree(REGISTER / "register", root / "register")
-    shutil.copy(REGISTER / "communes.csv", root)
-    shutil.copytree(REPOSITORY / "templates", root / "templates")
-    return open_project(root)
+def row(
+    insee: str, slot: Slot | None = None, *, effect: datetime.date | None = None, financial: bool = False
+) -> EvaluationRow:
+    """Return the evaluation of a commune, which asks for a slot or none."""
+    day = effect or (EFFECT if slot else None)
+    return EvaluationRow(28, 0, 5, 6, insee, PERIOD, "Bonne fréquentation", slot, day, financial, {}, 2)
 
 
-@pytest.fixture
-def sources(project: Project) -> Sources:
-    """Return its inputs."""
-    return read_sources(project)
-
-
-@pytest.fixture
-def standings(project: Project) -> Standings:
-    """Return where its dossiers stand."""
-    return read_standings(project.register, project.campaign.name)
-
-
-def evaluated(project: Project, sources: Sources, standings: Standings, period: str, **slots: str) -> Evaluation:
-    """Return an evaluation with a row for each commune named by « c » and its code."""
-    rows = [f"{name[1:]};{period};31;1;5;6;{slot}" for name, slot in slots.items()]
-    path = project.root / "evaluation.csv"
-    path.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
-    communes = slots_in_force(project, sources.table.communes, standings)
-    evaluation, problems = read_evaluation(path, communes, sources.campaign.planning)
-    assert [problem for problem in problems if problem.level == "error"] == []
-    return evaluation
+def revision(
+    *articles: ArticleRevision,
+    term: datetime.date | None = None,
+    communes: tuple[str, ...] = (HAVELUY, ESCAUDAIN, LA_SENTINELLE),
+) -> Revision:
+    """Return a revision of articles and of the term."""
+    return Revision(Path("revision.toml"), "Motif commun.", EFFECT, communes, term, articles)
 
 
 def decided(
-    project: Project, sources: Sources, standings: Standings, evaluation: Evaluation, revision: Revision | None = None
+    project: Project,
+    *rows: EvaluationRow,
+    revised: Revision | None = None,
+    period: str = PERIOD,
+    standings: Standings | None = None,
 ) -> dict[str, Decision]:
-    """Return the decision of each commune by its name."""
-    found = decide(project, sources, standings, evaluation, revision)
-    return {decision.commune.nom: decision for decision in found}
+    """Return what is decided of each commune, by INSEE code."""
+    table = Table(Path("evaluation.csv"), TableFormat("utf-8", ";"), "", Row(1, {}, 1), (), ())
+    known = standings or read_standings(project.register, project.campaign.name)
+    found = decide(project, read_sources(project), known, Evaluation(table, period, rows), revised)
+    return {decision.commune.insee: decision for decision in found}
 
 
-def test_the_slots_in_force_are_those_signed(project: Project, sources: Sources, standings: Standings) -> None:
-    """For who has not signed, that of communes.csv."""
-    slots = {commune.nom: commune.slot for commune in slots_in_force(project, sources.table.communes, standings)}
-    assert slots["Haveluy"] == Slot("M2", 4, "jeudi", "matin", "Médiathèque")
-    assert slots["La Sentinelle"] == next(one.slot for one in sources.participants if one.nom == "La Sentinelle")
+def with_vote(project: Project) -> Standings:
+    """Return the register as if the council of Escaudain had voted on its avenant."""
+    standings = read_standings(project.register, project.campaign.name)
+    convention, pending = standings.convention(ESCAUDAIN), standings.pending(ESCAUDAIN)
+    assert convention is not None
+    assert pending is not None
+    voted: Standing = replace(pending, act=convention.act)
+    return Standings(tuple(voted if one == pending else one for one in standings.documents))
 
 
-def test_a_convention_that_is_not_signed_gets_no_avenant(
-    project: Project, sources: Sources, standings: Standings
-) -> None:
-    """It is made again with its new slot, which goes into communes.csv."""
-    evaluation = evaluated(project, sources, standings, LATER, c59564=OTHER)
-    decision = decided(project, sources, standings, evaluation)["La Sentinelle"]
-    assert (decision.verdict, decision.amend) == ("unsigned", None)
-    assert decision.slot == Slot("M1", 3, "vendredi", "matin", "Médiathèque")
+def test_every_participant_is_decided_of_in_the_order_of_the_file(signed_project: Project) -> None:
+    """Those that the evaluation leaves out too, and the reason says it."""
+    found = decided(signed_project, row(HAVELUY))
+    assert list(found) == [ESCAUDAIN, HAVELUY, LA_SENTINELLE]
+    assert {decision.verdict for decision in found.values()} == {"unchanged"}
+    assert found[HAVELUY].reason == "aucun changement demandé"
+    assert found[ESCAUDAIN].reason == "pas de ligne dans l’évaluation"
 
 
-def test_nothing_asked_changes_nothing(project: Project, sources: Sources, standings: Standings) -> None:
-    """A row without a new slot, or no row: no avenant, and why."""
-    evaluation = evaluated(project, sources, standings, LATER, c59292=SAME)
-    decisions = decided(project, sources, standings, evaluation)
-    assert decisions["Haveluy"].reason == "aucun changement demandé"
-    assert decisions["Escaudain"].reason == "pas de ligne dans l’évaluation"
-    assert {decision.verdict for decision in decisions.values()} == {"unchanged"}
-
-
-def test_one_avenant_at_a_time(project: Project, sources: Sources, standings: Standings) -> None:
-    """Another period's, not signed yet, must be signed first."""
-    evaluation = evaluated(project, sources, standings, LATER, c59292=OTHER)
-    decision = decided(project, sources, standings, evaluation)["Haveluy"]
-    assert decision.verdict == "waiting"
-    assert PRESENT in decision.reason
-
-
-def test_the_avenant_of_the_same_period_is_corrected(project: Project, sources: Sources, standings: Standings) -> None:
-    """As long as nobody voted on it or signed it: its content is the new one, its year that of its effect."""
-    evaluation = evaluated(project, sources, standings, PRESENT, c59292=OTHER)
-    decision = decided(project, sources, standings, evaluation)["Haveluy"]
+def test_a_new_slot_is_an_avenant(signed_project: Project) -> None:
+    """With the figures of the row, its day of effect and the year of that day for its number."""
+    decision = decided(signed_project, row(ESCAUDAIN, OTHER, financial=True))[ESCAUDAIN]
     assert decision.verdict == "amended"
+    assert decision.reason == "nouveau créneau : mardi matin, semaine 1, M2, Mairie"
+    assert decision.amend is not None
+    assert decision.amend.year == 2026
+    wanted = decision.amend.wanted
+    assert wanted is not None
+    assert (wanted.convention, wanted.period, wanted.financial) == ("MED_NUM-2025-001", PERIOD, True)
+    assert (wanted.content.slot, wanted.content.effect, wanted.content.term) == (OTHER, EFFECT, None)
+    assert wanted.content.figures is not None
+    assert wanted.content.figures.permanences_prevues == 6
+    assert decision.slot == OTHER
+
+
+def test_the_slot_in_force_already_is_no_change(signed_project: Project) -> None:
+    """Whatever communes.csv says, which is brought back to it; the register is asked to cancel what it holds."""
+    decision = decided(signed_project, row(ESCAUDAIN, SIGNED))[ESCAUDAIN]
+    assert (decision.verdict, decision.slot) == ("unchanged", SIGNED)
+    assert decision.amend is not None
+    assert decision.amend.wanted is None
+
+
+def test_communes_csv_that_says_the_slot_is_left_alone(signed_project: Project) -> None:
+    """A decision names no slot that the file holds already."""
+    assert decided(signed_project, row(ESCAUDAIN, PENDING))[ESCAUDAIN].slot is None
+
+
+def test_an_avenant_of_an_earlier_period_is_signed_first(signed_project: Project) -> None:
+    """The change waits, the register is asked nothing, and communes.csv keeps the slot of the avenant to sign."""
+    decision = decided(signed_project, row(ESCAUDAIN, OTHER), period=NEXT)[ESCAUDAIN]
+    assert decision.verdict == "waiting"
+    assert decision.reason == f"avenant n° 1 (MED_NUM-2026-002) de « {PERIOD} » d’abord à signer"
+    assert (decision.amend, decision.slot) == (None, None)
+
+
+def test_without_a_change_the_avenant_of_an_earlier_period_stays(signed_project: Project) -> None:
+    """Nothing waits for it, and the slot that it gives is still to come."""
+    decision = decided(signed_project, row(ESCAUDAIN), period=NEXT)[ESCAUDAIN]
+    assert (decision.verdict, decision.slot) == ("unchanged", None)
+
+
+@pytest.mark.parametrize("slot", [OTHER, None])
+def test_a_voted_avenant_is_signed_as_it_is(signed_project: Project, slot: Slot | None) -> None:
+    """Neither another change nor none at all takes back what the council voted."""
+    decision = decided(signed_project, row(ESCAUDAIN, slot), standings=with_vote(signed_project))[ESCAUDAIN]
+    assert decision.verdict == "waiting"
+    assert decision.reason == "avenant n° 1 (MED_NUM-2026-002) déjà voté : à signer tel quel, la suite au prochain"
+    assert (decision.amend, decision.slot) == (None, None)
+
+
+def test_what_was_voted_can_be_asked_again(signed_project: Project) -> None:
+    """The same evaluation read a second time changes nothing, and so waits for nothing."""
+    standings = with_vote(signed_project)
+    pending = standings.pending(ESCAUDAIN)
+    assert pending is not None
+    asked = decided(signed_project, row(ESCAUDAIN, PENDING))[ESCAUDAIN].amend
+    assert asked is not None
+    assert asked.wanted is not None
+    same = replace(pending, amendment=asked.wanted)
+    again = Standings(tuple(same if one == pending else one for one in standings.documents))
+    assert decided(signed_project, row(ESCAUDAIN, PENDING), standings=again)[ESCAUDAIN].verdict == "amended"
+
+
+def test_a_new_term_words_the_article_that_says_it(signed_project: Project) -> None:
+    """Starting from the term in force, which Haveluy's first avenant has moved already."""
+    term = datetime.date(2028, 6, 30)
+    decision = decided(signed_project, revised=revision(term=term))[HAVELUY]
+    assert decision.reason == "article 5-1 ; nouveau terme : 30\u00a0juin 2028"
     assert decision.amend is not None
     assert decision.amend.wanted is not None
     content = decision.amend.wanted.content
-    assert content.slot == Slot("M1", 3, "vendredi", "matin", "Médiathèque")
-    assert (content.effect, content.term, content.articles) == (datetime.date(2026, 12, 1), None, ())
-    assert decision.amend.year == 2026
-    assert decision.reason == "nouveau créneau : vendredi matin, semaine 3, M1, Médiathèque"
+    assert (content.term, content.effect, content.slot, content.figures) == (term, EFFECT, None, None)
+    (article,) = content.articles
+    words = " ".join(" ".join(text for text, _ in article.alineas).split())
+    assert "30 juin 2028" in words
+    assert "30 juin 2027" not in words
 
 
-def revision_of(**changes: object) -> Revision:
-    """Return a revision that changes article 6 of Escaudain's convention."""
-    article = ArticleRevision("6", (Paragraph("Nouvelle rédaction.", 0),), "")
-    path = Path("revision.toml")
-    revision = Revision(path, "Motif.", datetime.date(2026, 12, 1), ("59205",), None, (article,))
-    return replace(revision, **changes)  # type: ignore[arg-type]  # one field at a time
+def test_the_term_in_force_is_no_change(signed_project: Project) -> None:
+    """Haveluy has it by its avenant; for Escaudain it is new."""
+    found = decided(signed_project, revised=revision(term=datetime.date(2027, 6, 30)))
+    assert (found[HAVELUY].verdict, found[ESCAUDAIN].verdict) == ("unchanged", "amended")
 
 
-def test_an_article_that_does_not_exist_is_refused(project: Project, sources: Sources, standings: Standings) -> None:
-    """By the signed text, with the commune."""
-    evaluation = evaluated(project, sources, standings, PRESENT, c59205=SAME)
-    revision = revision_of(articles=(ArticleRevision("99", (Paragraph("x", 0),), ""),))
-    with pytest.raises(DataError) as caught:
-        decide(project, sources, standings, evaluation, revision)
-    assert [problem.commune for problem in caught.value.problems] == ["Escaudain"]
-    assert "99" in caught.value.problems[0].message
-
-
-def test_an_avenant_has_one_day_of_effect(project: Project, sources: Sources, standings: Standings) -> None:
-    """The slot's and the revision's must be the same."""
-    evaluation = evaluated(project, sources, standings, PRESENT, c59205=OTHER)
-    with pytest.raises(DataError) as caught:
-        decide(project, sources, standings, evaluation, revision_of(date_effet=datetime.date(2027, 1, 1)))
-    assert "une seule date d’effet" in caught.value.problems[0].message
-
-
-def test_a_new_term_changes_the_article_that_says_it(project: Project, sources: Sources, standings: Standings) -> None:
-    """And nothing else; a term that is in force already changes nothing."""
-    evaluation = evaluated(project, sources, standings, PRESENT, c59205=SAME)
-    longer = revision_of(nouveau_terme=datetime.date(2027, 6, 30), articles=())
-    decision = decided(project, sources, standings, evaluation, longer)["Escaudain"]
+def test_an_article_given_for_the_term_is_not_worded_twice(signed_project: Project) -> None:
+    """The wording of the revision prevails."""
+    article = replace(ARTICLE, number="5-1")
+    revised = revision(article, term=datetime.date(2028, 6, 30))
+    decision = decided(signed_project, revised=revised)[ESCAUDAIN]
     assert decision.amend is not None
     assert decision.amend.wanted is not None
-    assert [article.number for article in decision.amend.wanted.content.articles] == ["5-1"]
-    assert decision.reason == "article 5-1 ; nouveau terme : 30\u00a0juin 2027"
-    same = revision_of(nouveau_terme=datetime.date(2026, 6, 30), articles=())
-    assert decided(project, sources, standings, evaluation, same)["Escaudain"].verdict == "unchanged"
+    (kept,) = decision.amend.wanted.content.articles
+    assert (kept.number, kept.alineas, kept.reason) == ("5-1", (("Une demi-journée par mois.", 0),), "Simplifier.")
+
+
+def test_a_term_that_no_article_says_is_refused(signed_project: Project) -> None:
+    """It can then be changed by a wording only; the commune is named."""
+    standings = read_standings(signed_project.register, signed_project.campaign.name)
+    convention = standings.convention(ESCAUDAIN)
+    assert convention is not None
+    assert convention.signature is not None
+    dossier = replace(convention.signature.dossier, term=datetime.date(2031, 1, 1))
+    other = replace(convention, signature=replace(convention.signature, dossier=dossier))
+    changed = Standings(tuple(other if one == convention else one for one in standings.documents))
+    with pytest.raises(DataError) as caught:
+        decided(signed_project, revised=revision(term=datetime.date(2032, 1, 1)), standings=changed)
+    (problem,) = caught.value.problems
+    assert problem.commune == "Escaudain"
+    assert "figure dans 0 articles" in problem.message
+
+
+def test_an_article_worded_so_already_is_no_change(signed_project: Project) -> None:
+    """A revision read again after its avenant was signed asks for nothing more."""
+    standings = read_standings(signed_project.register, signed_project.campaign.name)
+    content = standings.avenants(HAVELUY)[0].amendment.content
+    articles = [
+        ArticleRevision(one.number, tuple(Paragraph(*alinea) for alinea in one.alineas), "") for one in content.articles
+    ]
+    assert articles
+    assert decided(signed_project, revised=revision(*articles))[HAVELUY].verdict == "unchanged"
+
+
+def test_a_revision_concerns_the_communes_it_names(signed_project: Project) -> None:
+    """Others stay as they are."""
+    found = decided(signed_project, revised=revision(ARTICLE, communes=(ESCAUDAIN,)))
+    assert [insee for insee, decision in found.items() if decision.verdict == "amended"] == [ESCAUDAIN]
+    assert found[ESCAUDAIN].reason == "article 4"
+
+
+def test_two_days_of_effect_are_refused(signed_project: Project) -> None:
+    """An avenant has one: both are told, and the commune."""
+    late = row(ESCAUDAIN, OTHER, effect=datetime.date(2026, 9, 1))
+    with pytest.raises(DataError, match=r"^1 avenant\(s\) impossible\(s\)") as caught:
+        decided(signed_project, late, revised=revision(ARTICLE))
+    (problem,) = caught.value.problems
+    assert problem.commune == "Escaudain"
+    assert "1er\u00a0juin 2026 et 1er\u00a0septembre 2026" in problem.message
+
+
+def test_the_day_of_a_slot_that_does_not_change_does_not_count(signed_project: Project) -> None:
+    """Only the revision then gives the day of effect."""
+    same = row(ESCAUDAIN, SIGNED, effect=datetime.date(2026, 9, 1))
+    decision = decided(signed_project, same, revised=revision(ARTICLE))[ESCAUDAIN]
+    assert decision.amend is not None
+    assert decision.amend.wanted is not None
+    assert decision.amend.wanted.content.effect == EFFECT
+
+
+def test_every_commune_that_cannot_be_amended_is_told_at_once(signed_project: Project) -> None:
+    """An article that does not exist is missing from every signed convention; drafts have none to look in."""
+    with pytest.raises(DataError, match=r"^2 avenant\(s\) impossible\(s\)") as caught:
+        decided(signed_project, revised=revision(replace(ARTICLE, number="44")))
+    assert [problem.commune for problem in caught.value.problems] == ["Escaudain", "Haveluy"]
+
+
+def test_a_convention_that_is_not_signed_is_made_again(signed_project: Project) -> None:
+    """Without an avenant: its slot goes to communes.csv, new articles to the template."""
+    decision = decided(signed_project, row(LA_SENTINELLE, OTHER))[LA_SENTINELLE]
+    assert (decision.verdict, decision.slot, decision.amend) == ("unsigned", OTHER, None)
+    assert decision.reason == "convention pas encore signée : elle est refaite, sans avenant"
+    revised = decided(signed_project, revised=revision(ARTICLE))[LA_SENTINELLE]
+    assert (revised.verdict, revised.slot) == ("unsigned", None)
+    assert revised.reason.endswith("portez la nouvelle rédaction des articles dans le modèle de la convention")
+
+
+def test_slots_in_force_are_those_signed_and_drafts_keep_their_own(signed_project: Project) -> None:
+    """An unsigned avenant that communes.csv follows already is not in force."""
+    standings = read_standings(signed_project.register, signed_project.campaign.name)
+    communes = read_sources(signed_project).participants
+    slots = {one.insee: one.slot for one in slots_in_force(signed_project, communes, standings)}
+    assert slots[ESCAUDAIN] == SIGNED
+    assert slots[HAVELUY] == Slot("M2", 4, "jeudi", "matin", "Médiathèque")
+    assert slots[LA_SENTINELLE] == next(one.slot for one in communes if one.insee == LA_SENTINELLE)

@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import shutil
-from pathlib import Path
-
-import pytest
 
 from generator.avenants.articles import find_article
 from generator.avenants.inforce import InForce, in_force
 from generator.dossiers.fingerprints import snapshot
 from generator.inputs.communes import Slot
-from generator.project import Project, open_project
+from generator.project import Project
 from generator.register.standings import read_standings
-from tests.conftest import REPOSITORY
 
-#: Haveluy: an avenant signed; Escaudain: its convention alone; La Sentinelle: nothing signed.
-REGISTER = REPOSITORY / "tests" / "resources" / "register-1"
 HAVELUY, ESCAUDAIN, LA_SENTINELLE = "59292", "59205", "59564"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """Return a project with signed dossiers."""
-    root = tmp_path / "projet"
-    shutil.copytree(REGISTER / "register", root / "register")
-    shutil.copy(REGISTER / "communes.csv", root)
-    shutil.copytree(REPOSITORY / "templates", root / "templates")
-    return open_project(root)
 
 
 def force_of(project: Project, insee: str, before: int | None = None) -> InForce:
@@ -43,38 +26,45 @@ def article(force: InForce, number: str) -> str:
     return " ".join(" ".join(alinea.text for alinea in find_article(force.text, number).alineas).split())
 
 
-def test_the_last_signed_avenant_prevails(project: Project) -> None:
+def test_the_last_signed_avenant_prevails(signed_project: Project) -> None:
     """Its slot, its term and its wording of article 5-1; article 4 is still that of the convention."""
-    force = force_of(project, HAVELUY)
+    force = force_of(signed_project, HAVELUY)
     assert (force.rank, force.slot) == (1, Slot("M2", 4, "jeudi", "matin", "Médiathèque"))
     assert force.term == datetime.date(2027, 6, 30)
     assert "jusqu’au 30 juin 2027" in article(force, "5-1")
     assert "Le mardi, le jeudi et le vendredi toute la journée" not in article(force, "4")
 
 
-def test_changes_of_an_avenant_are_told_by_the_names_they_had(project: Project) -> None:
+def test_changes_of_an_avenant_are_told_by_the_names_they_had(signed_project: Project) -> None:
     """What would be told now of Haveluy's avenant is what was kept at its signature, name by name."""
-    (avenant,) = force_of(project, HAVELUY).avenants
+    (avenant,) = force_of(signed_project, HAVELUY).avenants
     assert snapshot(avenant.standing.amendment.content.told) == avenant.signature.dossier.made_from.avenant
 
 
-def test_before_an_avenant_is_what_it_changed(project: Project) -> None:
+def test_before_an_avenant_is_what_it_changed(signed_project: Project) -> None:
     """The convention as it was signed."""
-    force = force_of(project, HAVELUY, before=1)
+    force = force_of(signed_project, HAVELUY, before=1)
     assert (force.rank, force.avenants) == (0, ())
     assert force.slot == Slot("M1", 1, "jeudi", "après-midi", "Mairie")
     assert force.term == datetime.date(2026, 6, 30)
     assert "30 juin 2027" not in article(force, "5-1")
 
 
-def test_without_avenants_the_convention_is_in_force(project: Project) -> None:
+def test_without_avenants_the_convention_is_in_force(signed_project: Project) -> None:
     """As it was signed, with the day of the signature completed."""
-    force = force_of(project, ESCAUDAIN)
+    force = force_of(signed_project, ESCAUDAIN)
     assert force.slot == Slot("M1", 2, "mercredi", "après-midi", "Mairie")
     assert force.term == datetime.date(2026, 6, 30)
     assert force.former.convention.signee_le == datetime.date(2025, 5, 13)
 
 
-def test_nothing_is_in_force_before_a_signature(project: Project) -> None:
+def test_nothing_is_in_force_before_a_signature(signed_project: Project) -> None:
     """A complete dossier binds nobody yet."""
-    assert in_force(read_standings(project.register, project.campaign.name), LA_SENTINELLE, project.register) is None
+    assert (
+        in_force(
+            read_standings(signed_project.register, signed_project.campaign.name),
+            LA_SENTINELLE,
+            signed_project.register,
+        )
+        is None
+    )
