@@ -1,0 +1,49 @@
+"""Outputs to try the stages on: what a build would have left there, without an engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from tempfile import mkdtemp
+
+from generator.dossiers.manifest import Manifest
+from generator.dossiers.plan import Wanted, select_kinds
+from generator.dossiers.records import DocumentRecord, Inputs
+from generator.inputs.sources import Sources, read_sources
+from generator.pdf.conversion import EngineInfo
+from generator.progress import Clock, Progress, Silence
+from generator.project import Project
+from generator.stages.drafts import Draft
+from generator.stages.printing import engine_sha256
+from generator.stages.workspace import Workspace
+from generator.workers import LocalWorkers
+
+ENGINE = EngineInfo("embedded", "1")
+
+
+def workspace(project: Project, progress: Progress | None = None, previous: Manifest | None = None) -> Workspace:
+    """Return a workspace of one process on the project's output."""
+    project.output.mkdir(parents=True, exist_ok=True)
+    clock = Clock(progress or Silence())
+    known = previous or Manifest(project.campaign.name, "", "")
+    date = read_sources(project).campaign.date
+    return Workspace(project, clock, LocalWorkers(1, clock.check), date, known, Path(mkdtemp(dir=project.root)))
+
+
+def everything(sources: Sources, *insee: str) -> Wanted:
+    """Return a build of all kinds, for all communes or those named."""
+    chosen = insee or [commune.insee for commune in sources.participants]
+    return Wanted(frozenset(chosen), frozenset(select_kinds(sources.campaign, ())))
+
+
+def holding(space: Workspace, drafts: Iterable[Draft], inputs: Inputs) -> Workspace:
+    """Return the workspace of the next build once these drafts were printed, whose PDFs only say so."""
+    identity = engine_sha256(ENGINE)
+    records: list[DocumentRecord] = []
+    for draft in drafts:
+        planned = draft.planned
+        files = (space.write(draft.docx, planned.docx), space.write(b"pdf of " + draft.docx, planned.pdf, 1))
+        records.append(planned.record(files, identity))
+    made = replace(space.previous, documents=tuple(records), inputs=inputs)
+    return replace(space, previous=made)
