@@ -131,7 +131,10 @@ def prepare_and_commit(
 
 
 def forecast(prepared: Prepared, space: Workspace) -> tuple[Outcome, ...]:
-    """Return what making it would do, if every document can be printed."""
+    """Return what making it would do, if every document can be printed.
+
+    A pack is foreseen with every document to print, even one that comes out as it was: its build then leaves it alone.
+    """
     plan = prepared.plan
     drafted = [draft.planned.outcome("built", draft.reason) for draft in prepared.drafts.stale]
     made = [*prepared.drafts.unchanged, *drafted]
