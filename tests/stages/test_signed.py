@@ -1,106 +1,169 @@
-"""Signed dossiers: they stay, what left the output comes back, and what would have changed is told."""
+"""Signed dossiers: nothing of them is made again, what left the output comes back, and what would change is told."""
 
 from __future__ import annotations
 
-import shutil
+import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from docx import Document
 
-from generator.avenants.planned import Planned, plan_dossiers
-from generator.dossiers.manifest import Manifest
-from generator.dossiers.plan import Wanted, select_kinds
-from generator.dossiers.records import Inputs
+from generator.avenants.planned import plan_dossiers
+from generator.dossiers.fingerprints import sha256
+from generator.dossiers.outcomes import Outcome
+from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import RegisterError
-from generator.inputs.sources import Sources, read_sources
-from generator.progress import Clock, Silence
-from generator.project import Project, open_project
-from generator.register.ledger import Ledger, reserve
-from generator.stages.signed import SignedFiles, read_signed
+from generator.inputs.communes import Slot
+from generator.inputs.sources import read_sources
+from generator.project import Project
+from generator.register.ledger import reserve
+from generator.register.standings import read_standings
+from generator.stages.signed import SignedFiles, read_signed, signed_dossier
 from generator.stages.workspace import Workspace
 from generator.stages.writing import Writer
-from generator.workers import LocalWorkers
-from tests.conftest import REPOSITORY
-from tests.edits import replace as edit
+from tests.stages.outputs import everything, workspace
 
-REGISTER = REPOSITORY / "tests" / "resources" / "register-1"
+HAVELUY, ESCAUDAIN = "59292", "59205"
+CONVENTION = ["bordereau", "deliberation", "convention", "planning", "pack"]
+AVENANT = ["bordereau-avenant", "avenant", "planning", "consolidated", "redline", "redline-planning", "pack"]
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """Return a project with signed dossiers, whose output is gone."""
-    root = tmp_path / "projet"
-    shutil.copytree(REGISTER / "register", root / "register")
-    shutil.copy(REGISTER / "communes.csv", root)
-    shutil.copytree(REPOSITORY / "templates", root / "templates")
-    return open_project(root)
+def space(signed_project: Project) -> Workspace:
+    """Return a workspace on an empty output, two conventions and an avenant being signed."""
+    return workspace(signed_project)
 
 
-def planned(project: Project, sources: Sources) -> tuple[Planned, Ledger]:
-    """Plan a build of everything."""
-    campaign, insee = sources.campaign, [commune.insee for commune in sources.participants]
-    ledger = reserve(project.register, campaign.name, campaign.numbering, insee)
-    wanted = Wanted(frozenset(insee), frozenset(select_kinds(campaign, ())))
-    return plan_dossiers(project, sources, ledger, wanted), ledger
+def signed(space: Workspace, *insee: str) -> SignedFiles:
+    """Return what a build of all communes, or of those named, does about what is signed."""
+    project, sources = space.project, read_sources(space.project)
+    codes = [commune.insee for commune in sources.participants]
+    ledger = reserve(project.register, project.campaign.name, sources.campaign.numbering, codes)
+    planned = plan_dossiers(project, sources, ledger, everything(sources, *insee))
+    contents = {avenant.number: avenant.content.told for avenant in planned.avenants}
+    inputs = Inputs.of(sources, planned.plan.acts, contents)
+    writer = Writer(planned.plan, planned.avenants, planned.assessed, space.workers)
+    return read_signed(planned.plan, writer, inputs, ledger.standings, space)
 
 
-def signed(project: Project) -> SignedFiles:
-    """Return what becomes of what is signed."""
-    sources = read_sources(project)
-    found, ledger = planned(project, sources)
-    contents = {avenant.number: avenant.content.told for avenant in found.avenants}
-    inputs = Inputs.of(sources, found.plan.acts, contents)
-    workers = LocalWorkers(1, lambda: None)
-    scratch = project.root / "scratch"
-    scratch.mkdir(exist_ok=True)
-    date, previous = sources.campaign.date, Manifest(sources.campaign.name, "", "")
-    space = Workspace(project, Clock(Silence()), workers, date, previous, scratch)
-    writer = Writer(found.plan, found.avenants, found.assessed, workers)
-    files = read_signed(found.plan, writer, inputs, ledger.standings, space)
-    files.restore(space)
-    return files
+def set_cells(project: Project, insee: str, **cells: str) -> None:
+    """Write cells of a commune in communes.csv."""
+    with project.communes.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    (found,) = [row for row in rows if row["insee"] == insee]
+    found |= cells
+    with project.communes.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), delimiter=";")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
-def changes(files: SignedFiles, insee: str) -> dict[str, str]:
-    """Return what would have changed in the convention's dossier of a commune, by kind."""
-    records = [one for one in files.outcomes if one.insee == insee and one.record and not one.record.rank]
-    return {outcome.kind: outcome.would_change for outcome in records if outcome.would_change}
+def would_change(outcomes: Sequence[Outcome], number: str) -> dict[str, str]:
+    """Return what would have changed in the documents of a dossier, by kind."""
+    return {one.kind: one.would_change for one in outcomes if one.number == number and one.would_change}
 
 
-def test_what_left_the_output_comes_back(project: Project) -> None:
-    """Every file, once; then nothing is lost any more."""
-    first = signed(project)
-    assert {outcome.state for outcome in first.outcomes} == {"frozen"}
-    assert set(first.lost) == {file.path for outcome in first.outcomes for file in outcome.files}
-    assert signed(project).lost == {}
+def test_every_signed_document_is_frozen(space: Workspace) -> None:
+    """Those of conventions and of avenants, with the day of the signature; nothing is written."""
+    outcomes = signed(space).outcomes
+    assert [one.kind for one in outcomes if one.number == "MED_NUM-2025-001"] == CONVENTION
+    assert [one.kind for one in outcomes if one.number == "MED_NUM-2026-001"] == AVENANT
+    assert {one.state for one in outcomes} == {"frozen"}
+    assert {one.reason for one in outcomes if one.number == "MED_NUM-2025-001"} == {"signé le 13\u00a0mai 2025"}
+    assert not list(space.project.output.iterdir())
 
 
-def test_a_new_mayor_would_have_changed_the_acts(project: Project) -> None:
-    """What names the mayor; the telephone number is told nowhere."""
-    edit(project.communes, "Monsieur;Jean-Paul;RYCKELYNCK", "Madame;Mariette;MAYEUX")
-    found = changes(signed(project), "59292")
-    assert "nom_maire : RYCKELYNCK → MAYEUX" in found["convention"]
-    assert "planning" not in found
-    assert changes(signed(project), "59205") == {}
+def test_what_left_the_output_comes_back_as_it_was_signed(space: Workspace) -> None:
+    """Every file, byte for byte; the second time there is nothing to bring back."""
+    found = signed(space)
+    files = [file for one in found.outcomes for file in one.files]
+    assert set(found.lost) == {file.path for file in files}
+    found.restore(space)
+    assert all(file.intact(space.project.output) for file in files)
+    assert signed(space).lost == {}
 
 
-def test_a_commune_that_leaves_keeps_what_it_signed(project: Project) -> None:
-    """And it is told."""
-    text = project.communes.read_text(encoding="utf-8").splitlines(keepends=True)
-    project.communes.write_text("".join(line for line in text if not line.startswith("59292")), encoding="utf-8")
-    assert set(changes(signed(project), "59292").values()) == {"la commune n’est plus dans la campagne"}
+def test_a_signed_file_touched_by_hand_comes_back_alone(space: Workspace) -> None:
+    """The others are left alone."""
+    signed(space).restore(space)
+    path = "59205-escaudain/MED_NUM-2025-001-convention.pdf"
+    kept = (space.project.output / path).read_bytes()
+    (space.project.output / path).write_bytes(b"touched")
+    assert signed(space).lost == {path: kept}
 
 
-def test_an_original_that_is_missing_is_told_before_anything_is_written(project: Project) -> None:
-    """By its path."""
-    pdf = max((project.register.parent / "originals").glob("*.pdf"), key=lambda path: path.stat().st_size)
-    pdf.unlink()
-    with pytest.raises(RegisterError, match=pdf.name):
-        signed(project)
-    assert not project.output.exists()
+def test_what_would_have_changed_is_told(space: Workspace) -> None:
+    """For the documents that bear it, of that commune alone."""
+    set_cells(space.project, ESCAUDAIN, nom_maire="NOUVEAU")
+    outcomes = signed(space).outcomes
+    changed = would_change(outcomes, "MED_NUM-2025-001")
+    assert changed["convention"].startswith("nom_maire : ")
+    assert "→ NOUVEAU" in changed["convention"]
+    assert "pack" not in changed
+    assert "NOUVEAU" not in "".join(would_change(outcomes, "MED_NUM-2025-002").values())
 
 
-def test_another_template_would_have_changed_its_document(project: Project) -> None:
-    """And no other of the dossier."""
-    shutil.copy(project.campaign / "planning.docx", project.campaign / "convention.docx")
-    assert changes(signed(project), "59292") == {"convention": "modèle modifié ; nouvelle version du programme"}
+def test_another_slot_is_no_change_of_what_is_signed(space: Workspace) -> None:
+    """Avenants are for that: Escaudain's row has another slot than its signed convention."""
+    before = would_change(signed(space).outcomes, "MED_NUM-2025-001")
+    set_cells(space.project, ESCAUDAIN, mediateur="M2", semaine="1", jour="mardi", demi_journee="matin")
+    assert would_change(signed(space).outcomes, "MED_NUM-2025-001") == before
+    assert "mediateur" not in "".join(before.values())
+
+
+def test_a_template_that_fails_stops_no_signed_document(space: Workspace) -> None:
+    """Its fault is what would have changed."""
+    path = space.project.campaign / "convention.docx"
+    document = Document(str(path))
+    document.add_paragraph("{{ 100 // (commune.tncc - commune.tncc) }}")
+    document.save(str(path))
+    outcomes = signed(space).outcomes
+    assert "division par zéro" in would_change(outcomes, "MED_NUM-2025-001")["convention"]
+    assert {one.state for one in outcomes} == {"frozen"}
+
+
+def test_a_commune_that_left_keeps_its_signed_dossier(space: Workspace) -> None:
+    """It says that it left, and its files come back like those of others."""
+    set_cells(space.project, ESCAUDAIN, participe="non")
+    found = signed(space)
+    changed = would_change(found.outcomes, "MED_NUM-2025-001")
+    assert changed == dict.fromkeys(CONVENTION, "la commune n’est plus dans la campagne")
+    assert any(path.startswith("59205-escaudain/") for path in found.lost)
+
+
+def test_a_build_of_some_communes_leaves_the_signed_dossiers_of_others_aside(space: Workspace) -> None:
+    """Neither told nor brought back."""
+    found = signed(space, ESCAUDAIN)
+    assert {one.insee for one in found.outcomes} == {ESCAUDAIN}
+    assert {Path(path).parts[0] for path in found.lost} == {"59205-escaudain"}
+
+
+def test_an_original_that_is_lost_is_refused(space: Workspace) -> None:
+    """When it is needed: as long as the output has the file, nobody looks for it."""
+    found = signed(space)
+    found.restore(space)
+    path = "59205-escaudain/MED_NUM-2025-001-pack.pdf"
+    (original,) = (space.project.register.parent / "originals").glob(f"{sha256(found.lost[path])}.*")
+    original.unlink()
+    assert signed(space).lost == {}
+    (space.project.output / path).unlink()
+    with pytest.raises(RegisterError, match=original.name):
+        signed(space)
+
+
+def test_what_is_kept_at_a_signature_is_what_comes_back(space: Workspace) -> None:
+    """Records of an output, its term and the slot of the row go to the register and come back the same."""
+    standings = read_standings(space.project.register, space.project.campaign.name)
+    signature = standings.signed["MED_NUM-2025-001"].signature
+    assert signature is not None
+    kept = signature.dossier
+    origin = kept.made_from
+    inputs = Inputs(
+        origin.program, origin.campaign, origin.templates, {ESCAUDAIN: origin.commune}, {ESCAUDAIN: origin.act}, {}
+    )
+    outcomes = signed(space, ESCAUDAIN).outcomes
+    records: list[DocumentRecord] = [one.record for one in outcomes if one.record]
+    again = signed_dossier(records, inputs, ESCAUDAIN, "MED_NUM-2025-001")
+    assert again == kept
+    assert again.slot == Slot("M1", 2, "mercredi", "après-midi", "Mairie")
