@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import pytest
-from docx import Document
 
 from generator.dossiers.plan import Plan, PlannedDocument, plan_conventions
 from generator.dossiers.records import Inputs
@@ -147,10 +146,7 @@ def test_what_an_earlier_attempt_wrote_is_not_written_again(first: Build) -> Non
 def test_every_document_that_cannot_be_written_is_told_at_once(first: Build) -> None:
     """A fault of one template does not hide that of another, and nothing is drafted."""
     for kind in ("convention", "planning"):
-        path = first.project.campaign / f"{kind}.docx"
-        document = Document(str(path))
-        document.add_paragraph("{{ 100 // (commune.tncc - commune.tncc) }}")
-        document.save(str(path))
+        edits.add_paragraph(first.project.campaign / f"{kind}.docx", "{{ 100 // (commune.tncc - commune.tncc) }}")
     with pytest.raises(TemplateError, match=r"^2 document\(s\) impossible\(s\) à rédiger ; rien") as caught:
         first.drafts()
     assert [problem.file for problem in caught.value.problems] == ["convention.docx", "planning.docx"]

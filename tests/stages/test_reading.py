@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from docx import Document
 
 from generator.errors import DataError, TemplateError
 from generator.progress import Silence
@@ -12,15 +11,7 @@ from generator.runs.check import CheckRequest
 from generator.runs.check import run as check
 from generator.stages.reading import read_inspected
 from tests.conftest import MakeProject
-from tests.edits import replace
-
-
-def spoil(project: Project, name: str, text: str) -> None:
-    """Add a paragraph at the end of a template."""
-    path = project.campaign / f"{name}.docx"
-    document = Document(str(path))
-    document.add_paragraph(text)
-    document.save(str(path))
+from tests.edits import add_paragraph, replace
 
 
 def test_a_sound_project_has_no_problem(small_project: Project) -> None:
@@ -30,8 +21,8 @@ def test_a_sound_project_has_no_problem(small_project: Project) -> None:
 
 def test_all_faults_of_all_templates_are_told_at_once(small_project: Project) -> None:
     """Not only those of the first template, nor of the first kind."""
-    spoil(small_project, "convention", "{{ commune.nomm }}")
-    spoil(small_project, "planning", "{{ commune.nom|xyz }}")
+    add_paragraph(small_project.campaign / "convention.docx", "{{ commune.nomm }}")
+    add_paragraph(small_project.campaign / "planning.docx", "{{ commune.nom|xyz }}")
     (small_project.campaign / "bordereau.docx").write_bytes(b"")
     replace(small_project.campaign / "courriel.txt", "Objet : ", "Objet : {{ numeros }} ")
     with pytest.raises(TemplateError, match=r"^4 erreurs dans les modèles") as caught:
@@ -42,7 +33,7 @@ def test_all_faults_of_all_templates_are_told_at_once(small_project: Project) ->
 
 def test_faults_of_the_data_do_not_hide_those_of_the_templates(small_project: Project) -> None:
     """One run of « conventions check » says all there is to mend."""
-    spoil(small_project, "convention", "{{ commune.nomm }}")
+    add_paragraph(small_project.campaign / "convention.docx", "{{ commune.nomm }}")
     replace(small_project.campaign / "courriel.txt", "Objet : ", "Objet : {{ numeros }} ")
     replace(small_project.communes, ";Haveluy;1;", ";Haveluy;9;")
     with pytest.raises(DataError) as caught:
@@ -52,7 +43,7 @@ def test_faults_of_the_data_do_not_hide_those_of_the_templates(small_project: Pr
 
 def test_templates_of_an_unreadable_campaign_are_not_guessed(small_project: Project) -> None:
     """What campaign.toml does not say, nobody knows."""
-    spoil(small_project, "convention", "{{ commune.nomm }}")
+    add_paragraph(small_project.campaign / "convention.docx", "{{ commune.nomm }}")
     (small_project.campaign / "campaign.toml").write_text("[epci", encoding="utf-8")
     with pytest.raises(DataError) as caught:
         read_inspected(small_project)
@@ -62,7 +53,7 @@ def test_templates_of_an_unreadable_campaign_are_not_guessed(small_project: Proj
 def test_a_fault_that_only_shows_in_the_documents_is_told_once_for_all_communes(project: MakeProject) -> None:
     """The template, the place, the expression and the value; the first commune and how many others."""
     small = project("59292", "59504", "59564")
-    spoil(small, "convention", "{{ 100 // (commune.tncc - commune.tncc) }}")
+    add_paragraph(small.campaign / "convention.docx", "{{ 100 // (commune.tncc - commune.tncc) }}")
     with pytest.raises(TemplateError, match=r"^3 document\(s\) impossible\(s\)") as caught:
         check(small, CheckRequest(), Silence())
     (problem,) = caught.value.problems

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from docx import Document
 
 from generator.avenants.planned import plan_dossiers
 from generator.dossiers.fingerprints import sha256
@@ -22,6 +21,7 @@ from generator.register.standings import read_standings
 from generator.stages.signed import SignedFiles, read_signed, signed_dossier
 from generator.stages.workspace import Workspace
 from generator.stages.writing import Writer
+from tests.edits import add_paragraph
 from tests.stages.outputs import everything, workspace
 
 HAVELUY, ESCAUDAIN = "59292", "59205"
@@ -104,20 +104,28 @@ def test_what_would_have_changed_is_told(space: Workspace) -> None:
     assert "NOUVEAU" not in "".join(would_change(outcomes, "MED_NUM-2025-002").values())
 
 
+def test_a_new_program_that_writes_the_same_words_changes_nothing(space: Workspace) -> None:
+    """The dossiers of the register were signed with an older one: that alone is never told."""
+    assert "nouvelle version du programme" not in would_change(signed(space).outcomes, "MED_NUM-2025-001").values()
+
+
 def test_another_slot_is_no_change_of_what_is_signed(space: Workspace) -> None:
-    """Avenants are for that: Escaudain's row has another slot than its signed convention."""
+    """Avenants are for that: Escaudain's row has another slot than its convention, whose planning is not told for it.
+
+    Nor is the slot told with what does change in the planning.
+    """
     before = would_change(signed(space).outcomes, "MED_NUM-2025-001")
     set_cells(space.project, ESCAUDAIN, mediateur="M2", semaine="1", jour="mardi", demi_journee="matin")
     assert would_change(signed(space).outcomes, "MED_NUM-2025-001") == before
-    assert "mediateur" not in "".join(before.values())
+    add_paragraph(space.project.campaign / "planning.docx", "Nouveau.")
+    told = would_change(signed(space).outcomes, "MED_NUM-2025-001")["planning"]
+    assert told.startswith("modèle modifié")
+    assert "mediateur" not in told
 
 
 def test_a_template_that_fails_stops_no_signed_document(space: Workspace) -> None:
     """Its fault is what would have changed."""
-    path = space.project.campaign / "convention.docx"
-    document = Document(str(path))
-    document.add_paragraph("{{ 100 // (commune.tncc - commune.tncc) }}")
-    document.save(str(path))
+    add_paragraph(space.project.campaign / "convention.docx", "{{ 100 // (commune.tncc - commune.tncc) }}")
     outcomes = signed(space).outcomes
     assert "division par zéro" in would_change(outcomes, "MED_NUM-2025-001")["convention"]
     assert {one.state for one in outcomes} == {"frozen"}
