@@ -94,13 +94,14 @@ def test_a_signed_file_touched_by_hand_comes_back_alone(space: Workspace) -> Non
 
 
 def test_what_would_have_changed_is_told(space: Workspace) -> None:
-    """For the documents that bear it, of that commune alone."""
-    set_cells(space.project, ESCAUDAIN, nom_maire="NOUVEAU")
+    """For the documents that bear it, of that commune alone; a telephone number, which none bears, is no change."""
+    set_cells(space.project, ESCAUDAIN, nom_maire="NOUVEAU", telephone="03 00 00 00 00")
     outcomes = signed(space).outcomes
     changed = would_change(outcomes, "MED_NUM-2025-001")
     assert changed["convention"].startswith("nom_maire : ")
     assert "→ NOUVEAU" in changed["convention"]
     assert "pack" not in changed
+    assert "telephone" not in "".join(changed.values())
     assert "NOUVEAU" not in "".join(would_change(outcomes, "MED_NUM-2025-002").values())
 
 
@@ -118,9 +119,10 @@ def test_another_slot_is_no_change_of_what_is_signed(space: Workspace) -> None:
     set_cells(space.project, ESCAUDAIN, mediateur="M2", semaine="1", jour="mardi", demi_journee="matin")
     assert would_change(signed(space).outcomes, "MED_NUM-2025-001") == before
     add_paragraph(space.project.campaign / "planning.docx", "Nouveau.")
-    told = would_change(signed(space).outcomes, "MED_NUM-2025-001")["planning"]
-    assert told.startswith("modèle modifié")
-    assert "mediateur" not in told
+    told = would_change(signed(space).outcomes, "MED_NUM-2025-001")
+    assert told["planning"].startswith("modèle modifié")
+    assert "mediateur" not in told["planning"]
+    assert told.keys() - before.keys() == {"planning"}
 
 
 def test_a_template_that_fails_stops_no_signed_document(space: Workspace) -> None:
