@@ -8,8 +8,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from generator.dossiers.manifest import Manifest
-from generator.dossiers.plan import Wanted, select_kinds
-from generator.dossiers.records import DocumentRecord, Inputs
+from generator.dossiers.outcomes import Outcome
+from generator.dossiers.plan import Plan, Wanted, select_kinds
+from generator.dossiers.records import DocumentRecord, FileRecord, Inputs
 from generator.inputs.sources import Sources, read_sources
 from generator.pdf.conversion import EngineInfo
 from generator.progress import Clock, Progress, Silence
@@ -35,6 +36,15 @@ def everything(sources: Sources, *insee: str) -> Wanted:
     """Return a build of all kinds, for all communes or those named."""
     chosen = insee or [commune.insee for commune in sources.participants]
     return Wanted(frozenset(chosen), frozenset(select_kinds(sources.campaign, ())))
+
+
+def printed_documents(plan: Plan, pages: int = 3) -> list[Outcome]:
+    """Return the documents of a build as if they were printed, each of so many pages; no file is there."""
+    outcomes = []
+    for _, planned in plan.documents():
+        record = planned.record((FileRecord(planned.pdf, planned.pdf, 1, pages),), engine_sha256(ENGINE))
+        outcomes.append(planned.outcome("built", "nouveau", record))
+    return outcomes
 
 
 def holding(space: Workspace, drafts: Iterable[Draft], inputs: Inputs) -> Workspace:
