@@ -78,11 +78,12 @@ def available() -> int:
 class LocalWorkers:
     """Processes of this machine, started when first needed, stopped with the block, or with this process even killed.
 
-    ``check`` raises Cancelled when the run is to stop: it is asked again and again while work is awaited.
+    ``count`` is None for one a processor. ``check`` raises Cancelled when the run is to stop: it is asked again and
+    again while work is awaited.
     """
 
-    def __init__(self, count: int, check: Callable[[], None]) -> None:
-        self.count = max(1, count)
+    def __init__(self, count: int | None, check: Callable[[], None]) -> None:
+        self.count = available() if count is None else max(1, count)
         self._check = check
         self._idle: list[WorkerProcess] = []
         self._open: WeakSet[Generator[object]] = WeakSet()

@@ -26,7 +26,7 @@ from generator.stages.recording import completions, new_manifest, record
 from generator.stages.verification import VerifiedFile, verify_files
 from generator.stages.volumes import bind
 from generator.stages.workspace import Workspace, open_workspace
-from generator.workers import LocalWorkers, available
+from generator.workers import LocalWorkers
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def build(
     """
     wanted = _wanted(sources, request)
     engine, date = select_engine(request.engine), sources.campaign.date
-    with LocalWorkers(request.jobs or available(), clock.check) as workers:
+    with LocalWorkers(request.jobs, clock.check) as workers:
         with open_workspace(project, clock, workers, date, dry=request.dry_run) as space:
             if request.dry_run:
                 prepared = prepare(sources, wanted, engine.info, space, amending)

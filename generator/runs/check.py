@@ -26,7 +26,7 @@ from generator.rendering.context import for_piece, make_context
 from generator.rendering.faults import gather
 from generator.rendering.rendering import Templates, renderer_of
 from generator.stages.reading import read_inspected
-from generator.workers import LocalWorkers, Workers, available
+from generator.workers import LocalWorkers, Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,7 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
     usual += [AvenantTrial(avenant) for found in avenants for avenant in found]
     later: list[Trial] = [ConventionTrial(participants[0], sample_act(sources.campaign)), SampleTrial(participants[0])]
     later += [ReportTrial(participants)] if sources.campaign.rapport else []
-    with (
-        LocalWorkers(request.jobs or available(), clock.check) as workers,
-        clock.stage(Stage.DRAFTING, len(usual) + len(later)),
-    ):
+    with LocalWorkers(request.jobs, clock.check) as workers, clock.stage(Stage.DRAFTING, len(usual) + len(later)):
         failed = _attempt_all(usual, sources, workers, clock) or _attempt_all(later, sources, workers, clock)
     if failed:
         raise TemplateError(f"{len(failed)} document(s) impossible(s) à rédiger.", [*sources.problems, *gather(failed)])

@@ -22,7 +22,7 @@ from generator.stages.drafts import Draft
 from generator.stages.preparation import prepare
 from generator.stages.workspace import Workspace, open_workspace
 from generator.word.package import UnreadableError
-from generator.workers import LocalWorkers, available
+from generator.workers import LocalWorkers
 
 State = Literal["changed", "layout", "new", "gone"]
 
@@ -108,7 +108,7 @@ def run(project: Project, request: DiffRequest, progress: Progress) -> DiffRepor
         kinds = select_kinds(sources.campaign, request.only)
     wanted = Wanted(frozenset(commune.insee for commune in selected), frozenset(kinds))
     with (
-        LocalWorkers(request.jobs or available(), clock.check) as workers,
+        LocalWorkers(request.jobs, clock.check) as workers,
         open_workspace(project, clock, workers, sources.campaign.date, dry=True) as space,
     ):
         engine = EngineInfo(space.previous.engine_name, space.previous.engine_version)

@@ -12,7 +12,7 @@ from generator.intake.received import read_bytes
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.runs.reception import Reception
-from generator.workers import LocalWorkers, available
+from generator.workers import LocalWorkers
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class ExamineReport:
 
 def run(project: Project, request: ExamineRequest, progress: Progress) -> ExamineReport:
     """Examine every deliberation of a file. Raises DataError, EngineError, RegisterError, Cancelled."""
-    with LocalWorkers(request.jobs or available(), progress.check) as workers:
+    with LocalWorkers(request.jobs, progress.check) as workers:
         reception = Reception(project, workers, request.today)
         with Clock(progress).stage(Stage.RECOGNISING):
             found = reception.read(request.file.name, read_bytes(request.file))

@@ -30,7 +30,7 @@ from generator.rendering.faults import gather
 from generator.stages.preparation import forecast, prepare
 from generator.stages.reading import read_inspected
 from generator.stages.workspace import Workspace, open_workspace
-from generator.workers import LocalWorkers, available
+from generator.workers import LocalWorkers
 
 #: What many town halls' servers refuse, in bytes as sent: attachments grow by a third in base64.
 HEAVY = 10_000_000
@@ -107,7 +107,7 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
     if Manifest.read(project.manifest) is None:
         raise UsageError(f"{project.output} : aucun dossier n’y est fabriqué ; {REBUILD}.")
     with (
-        LocalWorkers(request.jobs or available(), clock.check) as workers,
+        LocalWorkers(request.jobs, clock.check) as workers,
         open_workspace(project, clock, workers, sources.campaign.date) as space,
     ):
         with clock.stage(Stage.COMPARING_DOSSIERS):

@@ -15,7 +15,7 @@ from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.runs.reception import Consent, Reception
 from generator.runs.returned import Returned, ShownField
-from generator.workers import LocalWorkers, available
+from generator.workers import LocalWorkers
 
 
 class IntakeSession(Protocol):
@@ -165,7 +165,7 @@ def run(project: Project, request: ReceiveRequest, progress: Progress) -> Receiv
     clock = Clock(progress)
     received: list[Received] = []
     failed: list[tuple[Path, ConventionsError]] = []
-    with LocalWorkers(request.jobs or available(), progress.check) as workers:
+    with LocalWorkers(request.jobs, progress.check) as workers:
         reception = Reception(project, workers, request.today)
         for path in request.files:
             try:

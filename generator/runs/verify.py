@@ -13,7 +13,7 @@ from generator.progress import Clock, Progress, Stage
 from generator.project import LOCK, MAILS, Project
 from generator.stages.verification import VerifiedFile as VerifiedFile
 from generator.stages.verification import verify_files
-from generator.workers import LocalWorkers, available
+from generator.workers import LocalWorkers
 
 __all__ = ["VerifiedFile", "VerifyReport", "VerifyRequest", "run"]
 
@@ -58,7 +58,7 @@ def run(project: Project, request: VerifyRequest, progress: Progress) -> VerifyR
             f"{project.manifest} : manifeste absent ou illisible ; lancez « conventions build » pour le refaire."
         )
     clock, paths = Clock(progress), manifest.files()
-    with clock.stage(Stage.VERIFYING, len(paths)), LocalWorkers(request.jobs or available(), clock.check) as workers:
+    with clock.stage(Stage.VERIFYING, len(paths)), LocalWorkers(request.jobs, clock.check) as workers:
         verified = verify_files(project.output, manifest, paths, workers, clock)
     return VerifyReport((*verified, *_strangers(project, manifest)))
 
