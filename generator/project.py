@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.errors import UsageError
 
-MANIFEST = "manifest.json"
+_MANIFEST = "manifest.json"
 #: In the output: who holds it.
 LOCK = ".verrou"
 #: In the output: e-mail drafts, which are for the clerk to send or throw away.
@@ -38,7 +38,7 @@ class Project:
     @property
     def manifest(self) -> Path:
         """What the campaign's output holds."""
-        return self.output / MANIFEST
+        return self.output / _MANIFEST
 
     @property
     def recueil(self) -> Path:
@@ -74,7 +74,7 @@ def open_project(start: Path, campaign: str | None = None, output: Path | None =
             "nommez-la avec --campaign, ou créez un dossier qui contient campaign.toml."
         )
     folder = (output or root / "output").resolve()
-    within = folder.name == campaign and (folder / MANIFEST).is_file()
+    within = folder.name == campaign and (folder / _MANIFEST).is_file()
     return Project(root, folders[campaign], folder if within else folder / campaign)
 
 

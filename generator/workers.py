@@ -27,7 +27,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 #: Fewer items than this are not worth starting processes, unless each takes seconds.
-WORTH_PROCESSES = 8
+_WORTH_PROCESSES = 8
 #: How many items a process holds: the one under way, and the next, so that it never waits for whoever takes results.
 _HELD = 2
 #: Seconds between two looks at whether the run is to stop.
@@ -57,7 +57,7 @@ class Workers(Protocol):
         items: Iterable[T],
         *,
         lost: Callable[[T], R] | None = None,
-        worth: int = WORTH_PROCESSES,
+        worth: int = _WORTH_PROCESSES,
     ) -> Iterator[tuple[T, R]]:
         """Yield each item with what ``function``, a module's own, returns for it, in the order in which they end.
 
@@ -115,7 +115,7 @@ class LocalWorkers:
         items: Iterable[T],
         *,
         lost: Callable[[T], R] | None = None,
-        worth: int = WORTH_PROCESSES,
+        worth: int = _WORTH_PROCESSES,
     ) -> Iterator[tuple[T, R]]:
         """See :class:`Workers`."""
         sharing = self._imap(function, iter(items), lost, worth)

@@ -57,7 +57,7 @@ def read_articles(docx: bytes) -> tuple[Article, ...]:
     if not articles:
         raise DataError(
             "Aucun article n’a été reconnu dans ce document. Écrivez chaque intitulé, par exemple "
-            "«\u00a0Article 4\u00a0: Objet\u00a0», dans un paragraphe à lui, avec un style de titre ou en gras."
+            "« Article 4 : Objet », dans un paragraphe à lui, avec un style de titre ou en gras."
         )
     return articles
 
@@ -73,12 +73,12 @@ def chosen(articles: Sequence[Article], number: str) -> Article:
     found = [article for article in articles if article.number == wanted]
     if len(found) > 1:
         raise DataError(
-            f"La convention a {len(found)} articles numérotés {number}\u00a0: rien ne dit lequel est modifié. "
+            f"La convention a {len(found)} articles numérotés {number} : rien ne dit lequel est modifié. "
             "Nommez un autre article, ou faites l’avenant à la main."
         )
     if not found:
         known = ", ".join(article.number for article in articles)
-        raise DataError(f"La convention n’a pas d’article «\u00a0{number}\u00a0». Choisissez parmi\u00a0: {known}.")
+        raise DataError(f"La convention n’a pas d’article « {number} ». Choisissez parmi : {known}.")
     return found[0]
 
 
@@ -102,11 +102,11 @@ def open_document(docx: bytes) -> Package:
     try:
         package = open_package(docx)
     except UnreadableError as error:
-        message = f"Le document ne peut pas être lu\u00a0: {error.message}. À faire\u00a0: {error.remedy}."
+        message = f"Le document ne peut pas être lu : {error.message}. À faire : {error.remedy}."
         raise DataError(message) from error
     if next(package.document.iter(*_REVISIONS), None) is not None:
         raise DataError(
-            "Le document contient des modifications suivies. Dans Word\u00a0: Révision, acceptez-les ou refusez-les "
+            "Le document contient des modifications suivies. Dans Word : Révision, acceptez-les ou refusez-les "
             "toutes, puis enregistrez."
         )
     return package

@@ -89,7 +89,7 @@ def consolidate(docx: bytes, changes: Sequence[ArticleChange], date: datetime.da
     numbers = [article.number for article, _ in found]
     for article, change in found:
         if numbers.count(article.number) > 1:
-            raise DataError(f"L’article {article.number} est modifié deux fois\u00a0: réunissez ses modifications.")
+            raise DataError(f"L’article {article.number} est modifié deux fois : réunissez ses modifications.")
         _check(article, change, act.blocks)
     for article, change in found:
         _rewrite(article, change, act)
@@ -107,8 +107,8 @@ def replace_in_article(docx: bytes, number: str, old: str, new: str) -> tuple[Al
     pattern = re.compile(r"\s+".join(letters))
     count = sum(len(pattern.findall(alinea.text)) for alinea in article.alineas) if old.strip() else 0
     if count != 1:
-        many = f"y figure {count} fois\u00a0: citez-en plus" if count else "n’y figure pas\u00a0: citez le texte signé"
-        raise DataError(f"Article {article.number}\u00a0: le passage «\u00a0{old}\u00a0» {many}.")
+        many = f"y figure {count} fois : citez-en plus" if count else "n’y figure pas : citez le texte signé"
+        raise DataError(f"Article {article.number} : le passage « {old} » {many}.")
     return tuple(replace(alinea, text=pattern.sub(lambda _: new, alinea.text)) for alinea in article.alineas)
 
 
@@ -124,7 +124,7 @@ def _check(article: Article, change: ArticleChange, blocks: Sequence[etree._Elem
     """Refuse a change that would lose something or that names an article without text of its own."""
     if not article.alineas and article.divisions:
         raise DataError(
-            f"L’article {article.number} n’a pas de texte à lui\u00a0: il se divise en {', '.join(article.divisions)}. "
+            f"L’article {article.number} n’a pas de texte à lui : il se divise en {', '.join(article.divisions)}. "
             "Nommez celui qui est modifié."
         )
     if not change.alineas or not all(alinea.text.strip() for alinea in change.alineas):

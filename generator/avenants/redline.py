@@ -20,7 +20,7 @@ from generator.word.properties import CORE
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _PROPERTIES = "propriétés du document"
-_BY_HAND = "Comparez-les dans Word\u00a0: Révision, Comparer."
+_BY_HAND = "Comparez-les dans Word : Révision, Comparer."
 
 
 def redline(former: bytes, new: bytes, author: str, date: datetime.datetime) -> bytes:

@@ -29,7 +29,7 @@ from generator.rendering.groups import (
     Wording,
 )
 
-PERIOD = "mai 2025 – octobre 2025"
+_PERIOD = "mai 2025 – octobre 2025"
 _ARTICLE = ChangedArticle("1er", "Objet", "", (Wording("Ancienne rédaction."),), (Wording("Nouvelle rédaction."),))
 
 
@@ -82,7 +82,7 @@ def sample_evaluation(communes: Sequence[Commune], campaign: Campaign) -> tuple[
         for rank, row in enumerate(rows)
         if row.slot and row.date_effet
     }
-    return Evaluation(table, PERIOD, rows[: max(1, len(rows) - 1)]), changes
+    return Evaluation(table, _PERIOD, rows[: max(1, len(rows) - 1)]), changes
 
 
 def _avenant(
@@ -119,4 +119,4 @@ def _figures(commune: Commune, slot: Slot | None) -> EvaluationRow:
     effect = datetime.date(2026, 1, 1) if slot else None
     observations = "Observation." if slot else ""
     helped = 1 if slot else 0
-    return EvaluationRow(helped, 0, helped, 1, commune.insee, PERIOD, observations, slot, effect, False, {}, 1)
+    return EvaluationRow(helped, 0, helped, 1, commune.insee, _PERIOD, observations, slot, effect, False, {}, 1)

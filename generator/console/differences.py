@@ -11,14 +11,14 @@ import click
 from generator.dossiers.comparison import Segment
 from generator.language.agreement import plural
 from generator.language.places import de
-from generator.runs.diff import DiffReport, DocumentDifference, State
+from generator.runs.diff import DifferenceState, DiffReport, DocumentDifference
 from generator.runs.grouping import Group
 
-CONTEXT = 60
-WIDTH = 100
-LEFT_NAMED = 5
-LEFT_OUT = " […] "
-STATES = {"added": "ajouté", "removed": "retiré", "reworded": ""}
+_CONTEXT = 60
+_WIDTH = 100
+_LEFT_NAMED = 5
+_LEFT_OUT = " […] "
+_STATES = {"added": "ajouté", "removed": "retiré", "reworded": ""}
 
 
 def show_differences(report: DiffReport, output: str, *, colour: bool) -> Iterator[str]:
@@ -57,7 +57,7 @@ def _heading(group: Group, report: DiffReport) -> str:
     left = [name for name in report.participants if name not in names]
     if not left:
         which = "toutes les communes"
-    elif len(left) <= LEFT_NAMED < len(names):
+    elif len(left) <= _LEFT_NAMED < len(names):
         which = f"toutes les communes sauf {', '.join(left)}"
     else:
         which = ", ".join(names)
@@ -66,22 +66,23 @@ def _heading(group: Group, report: DiffReport) -> str:
 
 def _places(group: Group) -> str:
     """Name the place; the rows of one table together."""
-    state = STATES[group.shown.change.state]
-    rows: dict[str, list[str]] = {}
+    state = _STATES[group.shown.change.state]
+    together: dict[str, list[str]] = {}
+    rows: dict[str, list[int]] = {}
     for place in group.places:
-        table, row, number = place.partition(", ligne ")
-        rows.setdefault(table + row, []).append(number)
+        together.setdefault(place.section if place.row else str(place), []).append(str(place))
+        rows.setdefault(place.section, []).append(place.row)
     named = [
-        f"{place.removesuffix(' ')}s {_listed(numbers)}" if len(numbers) > 1 else place + numbers[0]
-        for place, numbers in rows.items()
+        f"{section}, lignes {_listed(rows[section])}" if len(places) > 1 else places[0]
+        for section, places in together.items()
     ]
     return f"{' ; '.join(named)}{f' ({state})' if state else ''} :"
 
 
-def _listed(numbers: list[str]) -> str:
+def _listed(numbers: list[int]) -> str:
     """Return « 3 à 9, 11 et 13 » for numbers in increasing order."""
     runs: list[list[int]] = []
-    for number in map(int, numbers):
+    for number in numbers:
         if runs and runs[-1][-1] == number - 1:
             runs[-1].append(number)
         else:
@@ -111,17 +112,17 @@ def _shown(segment: Segment, first: bool, last: bool, colour: bool) -> str:
 
 def _shortened(text: str, first: bool, last: bool) -> str:
     """Leave out what is far from a change: before the first one, after the last one, or between two."""
-    if len(text) <= (CONTEXT if first or last else 2 * CONTEXT) + len(LEFT_OUT):
+    if len(text) <= (_CONTEXT if first or last else 2 * _CONTEXT) + len(_LEFT_OUT):
         return text
-    start = "" if first else (re.match(rf".{{0,{CONTEXT}}}(?=\s)", text) or [""])[0]
-    end = "" if last else (re.search(rf"(?<=\s).{{0,{CONTEXT}}}$", text) or [""])[0]
-    shown = f"{start}{LEFT_OUT}{end}"
+    start = "" if first else (re.match(rf".{{0,{_CONTEXT}}}(?=\s)", text) or [""])[0]
+    end = "" if last else (re.search(rf"(?<=\s).{{0,{_CONTEXT}}}$", text) or [""])[0]
+    shown = f"{start}{_LEFT_OUT}{end}"
     return shown.lstrip() if first else shown.rstrip() if last else shown
 
 
 def _others(report: DiffReport) -> Iterator[str]:
     """Yield what has no word to show: layout, new documents and those that go."""
-    titles: tuple[tuple[State, str], ...] = (
+    titles: tuple[tuple[DifferenceState, str], ...] = (
         ("layout", "Mise en forme seule, mêmes mots"),
         ("new", "Nouveau"),
         ("gone", "Quitterait output/"),
@@ -138,7 +139,7 @@ def _others(report: DiffReport) -> Iterator[str]:
 
 
 def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, subsequent_indent="    ", break_on_hyphens=False)
+    return textwrap.wrap(text, _WIDTH, subsequent_indent="    ", break_on_hyphens=False)
 
 
 def _by_commune(documents: Iterable[DocumentDifference]) -> Iterator[list[DocumentDifference]]:
@@ -152,7 +153,7 @@ def _total(report: DiffReport, output: str) -> str:
     same = plural(report.unchanged, "document resterait le même", "documents resteraient les mêmes")
     if not report.documents:
         return f"Aucune différence avec {output} : {same}, mot pour mot."
-    counts: tuple[tuple[State, str, str], ...] = (
+    counts: tuple[tuple[DifferenceState, str, str], ...] = (
         ("changed", "changerait de mots", "changeraient de mots"),
         ("layout", "de mise en forme", "de mise en forme"),
         ("new", "nouveau", "nouveaux"),

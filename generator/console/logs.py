@@ -10,19 +10,19 @@ from generator.errors import OutputError
 from generator.progress import LOGGER
 
 #: The environment variable that names a file, to which the log is added.
-VARIABLE = "CONVENTIONS_LOG"
+_VARIABLE = "CONVENTIONS_LOG"
 
 
 def write_log() -> None:
     """Add the log, with every decision, to the file that the environment names, if it does. Raises OutputError."""
-    path = os.environ.get(VARIABLE)
+    path = os.environ.get(_VARIABLE)
     if not path:
         return
     try:
         handler = logging.FileHandler(path, encoding="utf-8")
     except OSError as error:
         raise OutputError(
-            f"{VARIABLE} : {path} ne peut pas être écrit ({error.strerror}) ; donnez un autre fichier."
+            f"{_VARIABLE} : {path} ne peut pas être écrit ({error.strerror}) ; donnez un autre fichier."
         ) from error
     _listen(handler, logging.DEBUG, "%(asctime)s %(process)d %(levelname)s %(message)s")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
-from generator.runs.status import DossierStatus, State
+from generator.runs.status import DossierState, DossierStatus
 
 TITLES = (
     "INSEE",
@@ -24,7 +24,7 @@ TITLES = (
     "Retard",
 )
 #: How a screen says each state.
-STATES: dict[State, str] = {
+STATES: dict[DossierState, str] = {
     "draft": "projet",
     "sent": "envoyé",
     "voted": "voté",

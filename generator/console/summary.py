@@ -12,9 +12,9 @@ from generator.runs.amend import AmendReport
 from generator.runs.build import BuildReport
 from generator.runs.verify import VerifiedFile
 
-SHOWN = 5
-VERDICTS = {"unchanged": "Sans avenant", "unsigned": "Convention refaite", "waiting": "En attente"}
-ENGINES = {"libreoffice": "LibreOffice", "embedded": "moteur intégré (rdocx)"}
+_SHOWN = 5
+_VERDICTS = {"unchanged": "Sans avenant", "unsigned": "Convention refaite", "waiting": "En attente"}
+_ENGINES = {"libreoffice": "LibreOffice", "embedded": "moteur intégré (rdocx)"}
 
 
 def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterator[str]:
@@ -47,7 +47,7 @@ def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterat
     if report.manifest.originals:
         yield f"Originaux à signer : {project.output / report.manifest.originals.files[0].path}"
     engine = report.manifest.engine_name
-    yield f"PDF : {ENGINES[engine]} {report.manifest.engine_version}"
+    yield f"PDF : {_ENGINES[engine]} {report.manifest.engine_version}"
     if engine == "embedded":
         yield "  (LibreOffice n’est pas installé ou n’a pas été choisi : les sauts de page peuvent différer.)"
     yield "Durée : " + ", ".join(f"{stage.value} {seconds(value)}" for stage, value in report.timings.items())
@@ -62,7 +62,7 @@ def decision_lines(report: AmendReport) -> Iterator[str]:
         else:
             others.setdefault((decision.verdict, decision.reason), []).append(decision.commune.nom)
     for (verdict, reason), names in others.items():
-        yield f"  {VERDICTS[verdict]} — {', '.join(names)} : {reason}"
+        yield f"  {_VERDICTS[verdict]} — {', '.join(names)} : {reason}"
     amended = sum(decision.verdict == "amended" for decision in report.decisions)
     yield f"{plural(amended, 'commune concernée', 'communes concernées')} par un avenant sur {len(report.decisions)}."
 
@@ -70,10 +70,10 @@ def decision_lines(report: AmendReport) -> Iterator[str]:
 def verification_lines(files: Iterable[VerifiedFile]) -> Iterator[str]:
     """Yield what is wrong, file by file."""
     for file in files:
-        for failure in file.failures[:SHOWN]:
+        for failure in file.failures[:_SHOWN]:
             yield f"  Contrôle — {file.path} : {failure.message} ({failure.check}, {failure.rule})"
-        if len(file.failures) > SHOWN:
-            yield f"  Contrôle — {file.path} : et {len(file.failures) - SHOWN} autres défauts"
+        if len(file.failures) > _SHOWN:
+            yield f"  Contrôle — {file.path} : et {len(file.failures) - _SHOWN} autres défauts"
 
 
 def seconds(value: float) -> str:

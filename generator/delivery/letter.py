@@ -19,7 +19,7 @@ from generator.rendering.environment import make_environment
 from generator.rendering.faults import Compiler, TagError
 from generator.rendering.location import squeezed
 
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 #: A line of nothing but what prints nothing; a tag with « - » or « + » already says what becomes of the spaces.
 _SILENT = re.compile(r"(?:[ \t]*(?:\{%(?![-+]).*?(?<![-+])%\}|\{#.*?#\}))+[ \t]*")
 _BETWEEN = re.compile(r"(?<=[%#]\})[ \t]+(?=\{[%#])")
@@ -74,7 +74,7 @@ class _Filler:
     """Fills one passage; its faults know their line."""
 
     def __init__(self, passage: Passage, environment: Environment) -> None:
-        self._lines = [TAG.sub(lambda tag: tag[0].translate(_STRAIGHT), line) for line in passage.lines]
+        self._lines = [_TAG.sub(lambda tag: tag[0].translate(_STRAIGHT), line) for line in passage.lines]
         self._first = passage.first
         self._compiler = Compiler(environment)
 
@@ -98,7 +98,7 @@ class _Filler:
         same = [
             number
             for number, line in enumerate(self._lines, self._first)
-            for tag in TAG.finditer(line)
+            for tag in _TAG.finditer(line)
             if squeezed(tag[0]) == squeezed(error.tag)
         ]
         return same[min(error.occurrence, len(same) - 1)] if same else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.errors import Problem, TemplateError
 from generator.inputs.campaign import LETTER
 
-EXAMPLE = "« Objet : … », une ligne vide, puis le message"
+_EXAMPLE = "« Objet : … », une ligne vide, puis le message"
 _SUBJECT = re.compile(r"\s*objet\s*:", re.IGNORECASE)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -37,11 +37,11 @@ def read_letter_text(data: bytes) -> LetterText:
     subject, *rest = re.split(r"\r\n|\r|\n", _decode(data))
     found = _SUBJECT.match(subject)
     if not found:
-        raise _fault("la première ligne ne dit pas l’objet", f"commencez par {EXAMPLE}", 1)
+        raise _fault("la première ligne ne dit pas l’objet", f"commencez par {_EXAMPLE}", 1)
     if not subject[found.end() :].strip():
         raise _fault("l’objet est vide", "complétez la première ligne : Objet : …", 1)
     if not any(line.strip() for line in rest):
-        raise _fault("le message est vide", f"écrivez {EXAMPLE}")
+        raise _fault("le message est vide", f"écrivez {_EXAMPLE}")
     if rest[0].strip():
         raise _fault("l’objet n’est pas suivi d’une ligne vide", "laissez une ligne vide sous l’objet", 2)
     return LetterText(Passage((subject[found.end() :].strip(),), 1), Passage(tuple(rest[1:]), 3))

@@ -16,9 +16,7 @@ from generator.inspection.shapes import Shape, known_shapes
 from generator.rendering.environment import make_environment
 from generator.rendering.tags import Tag, read_tags
 from generator.word.package import WORD
-from generator.word.paragraphs import Flow, Paragraph, Piece
-
-_LINE = "ligne "
+from generator.word.paragraphs import Flow, Paragraph, Piece, Place
 
 
 def inspect_letter(data: bytes, columns: Iterable[str]) -> list[Problem]:
@@ -32,10 +30,7 @@ def inspect_letter(data: bytes, columns: Iterable[str]) -> list[Problem]:
         return list(error.problems)
     shapes = {name: shape for name, shape in known_shapes(frozenset(columns)).items() if shape.kind != "image"}
     found = dict.fromkeys([*_inspect(text.subject, shapes), *_inspect(text.body, shapes)])
-    return [
-        replace(problem, file=LETTER, line=int(problem.place.removeprefix(_LINE)))
-        for problem in sorted(found, key=lambda problem: problem.level != "error")
-    ]
+    return [replace(problem, file=LETTER) for problem in sorted(found, key=lambda problem: problem.level != "error")]
 
 
 def _inspect(passage: Passage, shapes: Mapping[str, Shape]) -> list[Problem]:
@@ -64,5 +59,5 @@ def _flow(passage: Passage) -> Flow:
         element = etree.SubElement(body, WORD + "p")
         run = etree.SubElement(element, WORD + "r")
         piece = Piece(0, etree.SubElement(run, WORD + "t"), run, rank)
-        paragraphs.append(Paragraph(element, f"{_LINE}{passage.first + rank}", line, (piece,)))
-    return Flow(LETTER, LETTER, tuple(paragraphs))
+        paragraphs.append(Paragraph(element, Place("", row=passage.first + rank), line, (piece,)))
+    return Flow(LETTER, "text", LETTER, tuple(paragraphs))

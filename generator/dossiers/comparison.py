@@ -15,12 +15,12 @@ from generator.word.passages import CELLS, Passage, read_passages
 Mark = Literal["=", "-", "+"]
 #: What changes in one piece: a date, an hour, a number, a word with its elided article apart (« d’ », « Haveluy »),
 #: a sign, or white space.
-TOKEN = re.compile(
+_TOKEN = re.compile(
     rf"(?:1er|[0-9]{{1,2}}) (?:{'|'.join(MONTHS)}) [0-9]{{4}}|[0-9]{{1,2}} h(?: [0-9]{{2}})?\b"
     r"|[0-9]{1,3}(?: [0-9]{3})+\b|\w+(?:-\w+)*[’']?|\s+|[^\w\s]"
 )
 #: Share of common words from which a passage is another one reworded; for one alone in its place, a word is enough.
-ALIKE = 0.4
+_ALIKE = 0.4
 
 
 class Told(Protocol):
@@ -77,7 +77,7 @@ def compare(before: bytes, after: bytes) -> tuple[Change, ...]:
 
 def compare_words(before: str, after: str) -> tuple[Segment, ...]:
     """Return the words that stay, go and come, in reading order; what is between two changed words goes with them."""
-    old, new = TOKEN.findall(before), TOKEN.findall(after)
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     pairs: list[tuple[bool, str, str]] = []  # unchanged?, words before, words after
     for operation, start, end, new_start, new_end in difflib.SequenceMatcher(None, old, new, False).get_opcodes():
         same = operation == "equal" and (start == 0 or end == len(old) or _has_word(old[start:end]))
@@ -110,7 +110,7 @@ def _compare_stories(old: list[Passage], new: list[Passage]) -> Iterator[Change]
         if operation == "equal":
             continue
         alone = end - start == new_end - new_start == 1
-        for before, after in pair(old[start:end], new[new_start:new_end], 0.0 if alone else ALIKE):
+        for before, after in pair(old[start:end], new[new_start:new_end], 0.0 if alone else _ALIKE):
             if before is None and after is not None:
                 yield Change(after, (Segment("+", after.text),))
             elif before is not None and after is None:
@@ -119,7 +119,7 @@ def _compare_stories(old: list[Passage], new: list[Passage]) -> Iterator[Change]
                 yield Change(after, compare_words(before.text, after.text))
 
 
-def pair(old: Sequence[Old], new: Sequence[New], enough: float = ALIKE) -> list[tuple[Old | None, New | None]]:
+def pair(old: Sequence[Old], new: Sequence[New], enough: float = _ALIKE) -> list[tuple[Old | None, New | None]]:
     """Match the texts that are the same reworded, in order, so that the likeness of all is the greatest.
 
     ``enough`` is the share of common words (0 to 1) from which two texts can match. Each side keeps its order; None

@@ -14,7 +14,7 @@ from generator.files import write_whole
 from generator.inputs.kinds import PACK
 from generator.progress import LOGGER
 
-SCHEMA = 1
+_SCHEMA = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Manifest:
     def as_json(self) -> dict[str, Any]:
         """Return the manifest as its schema lays it out."""
         return {
-            "schema": SCHEMA,
+            "schema": _SCHEMA,
             "campaign": self.campaign,
             "generator": generator.__version__,
             "duplex": self.duplex,
@@ -73,7 +73,7 @@ class Manifest:
         """Read a manifest; None when there is none, or it is damaged or of another schema: all is then made again."""
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
-            if data["schema"] != SCHEMA:
+            if data["schema"] != _SCHEMA:
                 return None
             return cls(
                 data["campaign"],

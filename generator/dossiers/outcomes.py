@@ -8,7 +8,7 @@ from typing import Literal
 from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.inputs.kinds import ORIGINALS, PACK, RECUEIL, RECUEIL_AVENANTS
 
-State = Literal["built", "unchanged", "frozen", "failed"]
+OutcomeState = Literal["built", "unchanged", "frozen", "failed"]
 Group = Literal["document", "pack", "volume", "report"]
 #: How messages call the files that hold several dossiers.
 VOLUMES = {RECUEIL: "le recueil", RECUEIL_AVENANTS: "le recueil des avenants", ORIGINALS: "les originaux à signer"}
@@ -26,7 +26,7 @@ class Outcome:
     commune: str
     kind: str
     number: str
-    state: State
+    state: OutcomeState
     reason: str
     record: DocumentRecord | None
     period: str = ""
@@ -38,7 +38,7 @@ class Outcome:
         return self.record.files if self.record else ()
 
     @classmethod
-    def of(cls, record: DocumentRecord, state: State, reason: str, would_change: str = "") -> Outcome:
+    def of(cls, record: DocumentRecord, state: OutcomeState, reason: str, would_change: str = "") -> Outcome:
         """Say what became of a document that the output holds."""
         return cls(
             record.insee, record.commune, record.kind, record.number, state, reason, record, record.period, would_change

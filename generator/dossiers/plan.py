@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.dossiers.fingerprints import program_sha256, sha256, sha256_of, snapshot
-from generator.dossiers.outcomes import Outcome, State
+from generator.dossiers.outcomes import Outcome, OutcomeState
 from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.errors import UsageError
 from generator.inputs.campaign import Campaign
@@ -62,7 +62,7 @@ class PlannedDocument:
         """How messages call it: « Haveluy, convention »."""
         return self.outcome("built", "").name
 
-    def outcome(self, state: State, reason: str, record: DocumentRecord | None = None) -> Outcome:
+    def outcome(self, state: OutcomeState, reason: str, record: DocumentRecord | None = None) -> Outcome:
         """Say what became of it."""
         return Outcome(self.insee, self.commune, self.kind, self.number, state, reason, record, self.period)
 

@@ -11,7 +11,7 @@ from generator.dossiers.records import DocumentRecord, Inputs
 from generator.language.dates import date_longue
 from generator.register.deliberations import LABELS
 
-SHOWN = 3
+_SHOWN = 3
 #: How an empty value is told, and how the inputs of a build write one that is not there.
 BLANK, ABSENT = "(vide)", "None"
 
@@ -62,8 +62,8 @@ def explain(
 
 def shorten(reasons: list[str]) -> str:
     """Return a short list of reasons in one line."""
-    more = f" et {len(reasons) - SHOWN} autres changements" if len(reasons) > SHOWN + 1 else ""
-    return " ; ".join(reasons[: SHOWN if more else None]) + more
+    more = f" et {len(reasons) - _SHOWN} autres changements" if len(reasons) > _SHOWN + 1 else ""
+    return " ; ".join(reasons[: _SHOWN if more else None]) + more
 
 
 def _deliberation(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:

@@ -22,7 +22,7 @@ CIVILITIES = {"monsieur": "Monsieur", "m": "Monsieur", "mr": "Monsieur", "madame
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 HALF_DAYS = {"matin": "matin", "apres_midi": "après-midi"}
 #: What two rows cannot share: the code, the SIREN, and the name in one département; an empty one is another mistake.
-UNIQUE: Mapping[str, Callable[[Mapping[str, str]], str]] = {
+_UNIQUE: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     "insee": lambda cells: cells["insee"].upper(),
     "siren": lambda cells: cells["siren"].replace(" ", ""),
     "nom": lambda cells: f"{cells['insee'][:2].upper()} {slug(cells['nom'])}" if cells["nom"] else "",
@@ -107,13 +107,13 @@ def read_communes(path: Path, data: bytes | None = None) -> CommuneTable:
     if missing:
         return CommuneTable(table, (), tuple(problems))
     communes = []
-    seen: dict[str, dict[str, int]] = {column: {} for column in UNIQUE}
+    seen: dict[str, dict[str, int]] = {column: {} for column in _UNIQUE}
     for row in table.rows:
         cells = _CommuneCells(path.name, row, row.cells["nom"] or row.cells["insee"])
         commune = cells.read()
         if commune is not None:
             communes.append(commune)
-        for column, key in UNIQUE.items():
+        for column, key in _UNIQUE.items():
             cells.once(column, key(row.cells), seen[column])
         problems += cells.problems
     return CommuneTable(table, tuple(communes), tuple(sorted(problems, key=lambda problem: problem.line or 0)))

@@ -20,7 +20,7 @@ from generator.inputs.timetable import Claim, check_claims
 from generator.language.dates import date_longue
 
 REQUIRED = ("insee", "periode", "accompagnements", "ateliers", "permanences_tenues", "permanences_prevues")
-OPTIONAL = ("nom", "observations", *SLOT_COLUMNS, "date_effet", "incidence_financiere")
+_OPTIONAL = ("nom", "observations", *SLOT_COLUMNS, "date_effet", "incidence_financiere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +119,11 @@ def read_evaluation(
 
 def _misspelt_columns(table: Table) -> list[Problem]:
     """Warn of each unknown column whose title is nearly that of a known one which is not there."""
-    absent = [column for column in (*REQUIRED, *OPTIONAL) if column not in table.columns]
+    absent = [column for column in (*REQUIRED, *_OPTIONAL) if column not in table.columns]
     problems = []
     for column in table.columns:
         near = difflib.get_close_matches(column, absent, 1, 0.8)
-        if near and column not in (*REQUIRED, *OPTIONAL):
+        if near and column not in (*REQUIRED, *_OPTIONAL):
             remedy = f"vouliez-vous « {near[0]} » ? Corrigez le titre de la colonne"
             place = (table.path.name, table.header.line, column)
             problems.append(Problem("warning", "colonne inconnue", remedy, *place))

@@ -9,8 +9,8 @@ import re
 from generator.inputs.table import column_name
 from generator.language.calendar import MONTHS
 
-PLAIN_MONTHS = tuple(column_name(month) for month in MONTHS)
-MONTH = re.compile(rf"({'|'.join(PLAIN_MONTHS)})(?![a-z])(?:_(\d{{4}}))?")
+_PLAIN_MONTHS = tuple(column_name(month) for month in MONTHS)
+_MONTH = re.compile(rf"({'|'.join(_PLAIN_MONTHS)})(?![a-z])(?:_(\d{{4}}))?")
 
 
 def period_bounds(text: str) -> tuple[datetime.date, datetime.date] | None:
@@ -19,7 +19,7 @@ def period_bounds(text: str) -> tuple[datetime.date, datetime.date] | None:
     A month without a year is of the next one's, or of the year before when it comes later in the calendar:
     « novembre à avril 2026 » begins in 2025. None when no month is named, or the last one has no year.
     """
-    found = [(PLAIN_MONTHS.index(name) + 1, year) for name, year in MONTH.findall(column_name(text))]
+    found = [(_PLAIN_MONTHS.index(name) + 1, year) for name, year in _MONTH.findall(column_name(text))]
     months: list[tuple[int, int]] = []
     for month, written in reversed(found):
         if written:

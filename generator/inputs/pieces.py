@@ -10,9 +10,9 @@ from pathlib import Path
 from generator.inputs.kinds import DERIVED, EVALUATION, RESERVED
 from generator.inputs.settings import Settings
 
-KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 #: When a document goes with an avenant: its slot changes, articles change, it costs something.
-CONDITIONS = ("creneau", "articles", "incidence_financiere")
+_CONDITIONS = ("creneau", "articles", "incidence_financiere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Piece:
 
     ``a_signer`` says that the President and the mayor sign it, in as many originals as the convention has;
     ``projet`` that it is the draft of the deliberation, which leaves the pack once the deliberation is known;
-    ``si`` in which avenants it goes (one of ``CONDITIONS``, always when empty).
+    ``si`` in which avenants it goes (one of ``_CONDITIONS``, always when empty).
     """
 
     kind: str
@@ -57,14 +57,14 @@ def read_pieces(settings: Settings, folder: Path, *, amending: bool = False) -> 
             table.text("si", "") if amending else "",
         )
         table.finish()
-        if kind and (not KIND.fullmatch(kind) or kind in RESERVED or (kind in DERIVED and not amending)):
+        if kind and (not _KIND.fullmatch(kind) or kind in RESERVED or (kind in DERIVED and not amending)):
             table.note("type", f"« {kind} » ne convient pas", "écrivez un mot en minuscules : convention, planning…")
         if kind in [other.kind for other in pieces]:
             table.note("type", f"deux documents de type « {kind} »", "donnez un type différent à chacun")
         if not derived and piece.template != folder and not piece.template.is_file():
             table.note("modele", f"« {piece.template.name} » est introuvable", f"placez ce modèle dans {folder.name}/")
-        if piece.si and piece.si not in CONDITIONS:
-            table.note("si", f"condition inconnue : « {piece.si} »", f"choisissez parmi {', '.join(CONDITIONS)}")
+        if piece.si and piece.si not in _CONDITIONS:
+            table.note("si", f"condition inconnue : « {piece.si} »", f"choisissez parmi {', '.join(_CONDITIONS)}")
         pieces.append(piece)
     if settings.has("pieces") and not pieces:
         name = "avenant" if amending else "pack"

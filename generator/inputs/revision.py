@@ -13,9 +13,9 @@ from generator.inputs.cells import TEMPLATE_TAG
 from generator.inputs.communes import Commune, find_commune
 from generator.inputs.settings import Settings
 
-ARTICLE = re.compile(r"(?:article\s+)?(1er|[0-9]{1,3})((?:-[0-9]{1,3})*)", re.IGNORECASE)
-HEADING = re.compile(r"article\s+[0-9]+\S*\s*:", re.IGNORECASE)
-ITEM = re.compile(r"(\s*)[-–•*]\s+(.*)")
+_ARTICLE = re.compile(r"(?:article\s+)?(1er|[0-9]{1,3})((?:-[0-9]{1,3})*)", re.IGNORECASE)
+_HEADING = re.compile(r"article\s+[0-9]+\S*\s*:", re.IGNORECASE)
+_ITEM = re.compile(r"(\s*)[-–•*]\s+(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _articles(root: Settings, motif: str) -> tuple[ArticleRevision, ...]:
 def _number(settings: Settings) -> str:
     """Return an article's number as its heading has it, « 1 » for « Article 1er »."""
     written = settings.text("article")
-    found = ARTICLE.fullmatch(written)
+    found = _ARTICLE.fullmatch(written)
     if written and not found:
         settings.note("article", f"« {written} » n’est pas un numéro d’article", 'écrivez par exemple "4" ou "5-1"')
     return found[1].lower().removesuffix("er") + found[2] if found else ""
@@ -154,7 +154,7 @@ def _paragraphs(settings: Settings) -> tuple[Paragraph, ...]:
     margin, joined = None, False
     for line in written.splitlines():
         text = line.strip()
-        item = ITEM.fullmatch(line)
+        item = _ITEM.fullmatch(line)
         if item:
             indent = len(item[1].expandtabs())
             margin = indent if margin is None else min(margin, indent)
@@ -166,7 +166,7 @@ def _paragraphs(settings: Settings) -> tuple[Paragraph, ...]:
             paragraphs.append(Paragraph(text))
             margin = None
         joined = bool(text)
-    if paragraphs and HEADING.match(paragraphs[0].text):
+    if paragraphs and _HEADING.match(paragraphs[0].text):
         settings.note("texte", "la rédaction commence par le titre de l’article", "retirez le titre : il ne change pas")
     return tuple(paragraphs)
 

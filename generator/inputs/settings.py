@@ -14,7 +14,7 @@ from generator.errors import DataError, Level, Problem
 
 T = TypeVar("T")
 
-KINDS: Mapping[type, str] = {
+_KINDS: Mapping[type, str] = {
     str: "un texte entre guillemets",
     int: "un nombre entier",
     bool: "true ou false, sans guillemets,",
@@ -138,12 +138,12 @@ class Settings:
         if value is None:
             if required:
                 missing = "section absente" if kind is dict else "clé absente"
-                self.note(key, missing, f"ajoutez-la : il faut {KINDS[kind]}")
+                self.note(key, missing, f"ajoutez-la : il faut {_KINDS[kind]}")
             return default
         wrong_bool = isinstance(value, bool) and kind is int
         wrong_date = isinstance(value, datetime.datetime) and kind is datetime.date
         if not isinstance(value, kind) or wrong_bool or wrong_date:
-            self.note(key, f"valeur « {value} » inattendue", f"écrivez {KINDS[kind]}")
+            self.note(key, f"valeur « {value} » inattendue", f"écrivez {_KINDS[kind]}")
             return default
         return value
 

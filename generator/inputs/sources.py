@@ -14,7 +14,7 @@ from generator.inputs.timetable import Claim, check_claims
 from generator.project import Project
 
 T = TypeVar("T")
-WHERE = "dans les données"
+_WHERE = "dans les données"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,17 @@ class Sources:
         """The communes that get a dossier, in the order of the file."""
         return tuple(commune for commune in self.table.communes if commune.participe)
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The INSEE codes of the participants."""
+        return tuple(commune.insee for commune in self.participants)
+
     def with_communes(self, data: bytes) -> Sources:
         """Return the same inputs once communes.csv holds ``data``; raises DataError as ``read_sources`` does."""
         table = read_communes(self.table.table.path, data)
         kept = [problem for problem in self.about_data if problem.file != table.table.path.name]
         problems = _sorted([*kept, *table.problems, *_check_together(table, self.campaign)])
-        refuse_errors(problems, WHERE)
+        refuse_errors(problems, _WHERE)
         return replace(self, table=table, about_data=problems)
 
 
@@ -73,7 +78,7 @@ def read_sources(project: Project) -> Sources:
         problems += read[1]
         if table is not None and not count_errors(read[1]):
             problems += _check_together(table, read[0])
-    refuse_errors(_sorted(problems), WHERE)
+    refuse_errors(_sorted(problems), _WHERE)
     if table is None or read is None:
         raise AssertionError("what cannot be read is a problem")
     campaign = read[0]

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from generator.errors import DataError, Problem
 
-SEPARATORS = (";", "\t", ",")
+_SEPARATORS = (";", "\t", ",")
 #: Seen by nobody, kept by a copy and paste, and fatal in a code or in XML.
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufffe\uffff]")
-LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufffe\uffff]")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ def read_table(path: Path, data: bytes | None = None) -> Table:
     missing, empty or not text.
     """
     text, encoding = _decode(path, read_file(path) if data is None else data)
-    first = next((line for line in LINE.findall(text) if line.strip()), "")
-    separator = max(SEPARATORS, key=first.count)
+    first = next((line for line in _LINE.findall(text) if line.strip()), "")
+    separator = max(_SEPARATORS, key=first.count)
     reader = csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), delimiter=separator, strict=True)
     records: list[_Record] = []
     start = 1
@@ -107,7 +107,7 @@ def edit_table(table: Table, changes: Mapping[int, Mapping[str, str]]) -> bytes:
     Everything else stays byte for byte: quotes, spaces, line ends, empty lines. Raises UnicodeEncodeError when
     the file's encoding cannot write a new cell.
     """
-    lines = LINE.findall(table.text)
+    lines = _LINE.findall(table.text)
     given = dict.fromkeys(column for cells in changes.values() for column in cells)
     columns = (*table.columns, *(column for column in given if column not in table.columns))
     added = columns[len(table.columns) :]
@@ -209,7 +209,7 @@ def _decode(path: Path, data: bytes) -> tuple[str, str]:
 
 
 def _clean(cell: str) -> str:
-    return re.sub(r"[\s\x00-\x1f\x7f\u00a0\u202f]+", " ", INVISIBLE.sub("", cell)).strip()
+    return re.sub(r"[\s\x00-\x1f\x7f\u00a0\u202f]+", " ", _INVISIBLE.sub("", cell)).strip()
 
 
 def _unreadable(path: Path, message: str, remedy: str, line: int | None = None) -> DataError:

@@ -11,6 +11,7 @@ from generator.inspection.tables import check_tables
 from generator.inspection.typefaces import check_typefaces
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow, Paragraph
+from generator.word.parts import MARGINS
 from generator.word.properties import place_of, property_of
 from generator.word.styles import Styles, value
 
@@ -121,7 +122,7 @@ def _field_links(paragraph: etree._Element) -> Iterator[etree._Element]:
 
 def _check_images(paragraph: Paragraph, flow: Flow) -> Iterator[Problem]:
     """PDF/UA-1, 7.3: what shows something says what it shows; in a header, it is an artifact and only better so."""
-    level: Level = "warning" if flow.place.startswith(("en-tête", "pied de page")) else "error"
+    level: Level = "warning" if flow.kind in MARGINS else "error"
     for described, text in _images(paragraph.element):
         if _owner(described) is not paragraph.element:
             continue

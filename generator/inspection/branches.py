@@ -24,9 +24,9 @@ from generator.word.properties import read_properties
 from generator.word.styles import Styles
 
 BranchKind = Literal["if", "else", "for", "empty"]
-PASSED = "_branche_prise"
-SHOWN = 120
-STEERING = ("if", "elif", "else", "for", "endif", "endfor")
+_PASSED = "_branche_prise"
+_SHOWN = 120
+_STEERING = ("if", "elif", "else", "for", "endif", "endfor")
 
 
 class _Root(NamedTuple):
@@ -37,7 +37,7 @@ class _Root(NamedTuple):
 
 
 #: By the first element of what Jinja reads, "" for the properties, which it reads as plain text.
-ROOTS = {
+_ROOTS = {
     "body": _Root("document", "corps du document"),
     "hdr": _Root("hdr", "en-tête"),
     "ftr": _Root("ftr", "pied de page"),
@@ -79,7 +79,7 @@ class Recorder:
             _Part(
                 etree.QName(package.parts[flow.part]).localname,
                 [
-                    _Tag(_squeezed(tag.code), tag.paragraph.place)
+                    _Tag(_squeezed(tag.code), str(tag.paragraph.place))
                     for tag in read_tags(flow, [])
                     if tag.opener != "{#" and tag.keyword not in OF_CELLS
                 ],
@@ -93,7 +93,7 @@ class Recorder:
         """Put a mark in every branch of a source that Jinja read; ``branches`` lists them from then on."""
         environment = tree.environment
         assert environment is not None, "the parser sets it"
-        environment.globals[PASSED] = self._pass
+        environment.globals[_PASSED] = self._pass
         _Marker(self.branches, _placed(list(_tags(environment, source)), source, self._parts)).visit(tree)
 
     def passed(self) -> frozenset[int]:
@@ -138,7 +138,7 @@ class _Marker:
 
     def __init__(self, branches: list[Branch], tags: Sequence[_Tag]) -> None:
         self._branches = branches
-        self._steering = iter([tag for tag in tags if tag.keyword in STEERING])
+        self._steering = iter([tag for tag in tags if tag.keyword in _STEERING])
         self._choices = iter([tag for tag in tags for _ in range(tag.choices)])
 
     def visit(self, node: nodes.Node) -> None:
@@ -201,7 +201,7 @@ class _Marker:
 
 
 def _call(index: int, arguments: list[nodes.Expr], at: nodes.Node) -> nodes.Call:
-    known = nodes.Name(PASSED, "load", lineno=at.lineno)
+    known = nodes.Name(_PASSED, "load", lineno=at.lineno)
     return nodes.Call(known, [nodes.Const(index), *arguments], [], None, None, lineno=at.lineno)
 
 
@@ -235,7 +235,7 @@ def _placed(tags: list[_Tag], source: str, parts: Sequence[_Part]) -> list[_Tag]
     A tag that only docxtpl wrote, or that only a reader sees, leaves the others their places.
     """
     found = re.search(r"<w:(body|hdr|ftr|footnotes)\b", source)
-    root = ROOTS[found[1] if found else ""]
+    root = _ROOTS[found[1] if found else ""]
     codes = [tag.code for tag in tags]
     matchers = [
         (SequenceMatcher(None, codes, [tag.code for tag in part.tags], autojunk=False), part)
@@ -261,7 +261,7 @@ def _text(body: Sequence[nodes.Node]) -> str:
     xml = "".join(_printed(body))
     words = html.unescape(re.sub(r"<[^>]*>", "", re.sub(r"</w:p>|<w:(?:br|tab)/>", " ", xml)))
     text = " ".join(words.split())
-    return text if len(text) <= SHOWN else text[:SHOWN].rsplit(" ", 1)[0] + "…"
+    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + "…"
 
 
 def _printed(body: Sequence[nodes.Node]) -> Iterator[str]:

@@ -31,7 +31,7 @@ def check_controls(package: Package, flows: list[Flow]) -> Iterator[Problem]:
             if any(parent.tag == _FALLBACK for parent in control.iterancestors()):
                 continue
             paragraph = _paragraph(control, places)
-            place = paragraph.place if paragraph else flow.place
+            place = str(paragraph.place) if paragraph else flow.place
             tag, title = value(properties.find(WORD + "tag")), value(properties.find(WORD + "alias"))
             named = f"le contrôle de contenu « {title or _shown(control)} »"
             if not tag:

@@ -65,5 +65,5 @@ def _count(package: Package, flows: list[Flow], names: tuple[str, ...]) -> tuple
             places = {id(paragraph.element): paragraph for paragraph in flow.paragraphs}
             paragraph = next((places[id(item)] for item in [*holders, *following] if id(item) in places), None)
             around = f" (près de « {paragraph.text[:80].strip()} »)" if paragraph and paragraph.text.strip() else ""
-            first = (paragraph.place if paragraph else flow.place, around)
+            first = (str(paragraph.place) if paragraph else flow.place, around)
     return count, first

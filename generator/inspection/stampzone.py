@@ -13,12 +13,12 @@ from generator.word.paragraphs import Flow, Paragraph
 from generator.word.styles import Styles, number, value
 
 #: Twentieths of a point in a centimetre, the unit of Word's measures, and English Metric Units, that of its drawings.
-CENTIMETRE = 567
+_CENTIMETRE = 567
 _DRAWING_CENTIMETRE = 360_000
-ZONE_WIDTH, ZONE_HEIGHT = 8 * CENTIMETRE, 3 * CENTIMETRE
+ZONE_WIDTH, ZONE_HEIGHT = 8 * _CENTIMETRE, 3 * _CENTIMETRE
 #: What is forgiven: a fifth of a millimetre of rounding.
 _ROUNDING = 12
-_LINE = CENTIMETRE // 2
+_LINE = _CENTIMETRE // 2
 #: A letter's mean width, as a part of its font's size: more than that of the fonts in use, so that no text is missed.
 _LETTER = 0.56
 _POINTS = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -51,7 +51,7 @@ def check_stamp_zone(package: Package, styles: Styles, flows: list[Flow]) -> Ite
         page = _page(section)
         where = f"section {index}" if len(sections) > 1 else "mise en page"
         if page.top < ZONE_HEIGHT - _ROUNDING:
-            high = f"{page.top / CENTIMETRE:.1f}".replace(".", ",")
+            high = f"{page.top / _CENTIMETRE:.1f}".replace(".", ",")
             yield Problem(
                 "warning",
                 f"la marge du haut est de {high} cm : le texte entrerait dans {_ZONE}",
@@ -70,7 +70,7 @@ def check_stamp_zone(package: Package, styles: Styles, flows: list[Flow]) -> Ite
 def _page(section: etree._Element) -> _Page:
     size, margins = section.find(WORD + "pgSz"), section.find(WORD + "pgMar")
     return _Page(
-        width=number(value(size, "w")) or 21 * CENTIMETRE,
+        width=number(value(size, "w")) or 21 * _CENTIMETRE,
         left=number(value(margins, "left")) + number(value(margins, "gutter")),
         right=number(value(margins, "right")),
         top=abs(number(value(margins, "top"))),
@@ -107,7 +107,7 @@ def _right_edge(paragraph: Paragraph, styles: Styles, page: _Page) -> int:
     right -= styles.indent(paragraph.element, "right")
     image = _image_width(paragraph)
     text = paragraph.text.strip()
-    if not text or "zone de texte" in paragraph.place:
+    if not text or next(paragraph.element.iterancestors(WORD + "txbxContent"), None) is not None:
         return left + image if image else 0
     if "{{" in text or next(paragraph.element.iter(WORD + "tab"), None) is not None:
         return right  # what a value will be long is not known, and a tab leads to the right
@@ -135,4 +135,4 @@ def _image_width(paragraph: Paragraph) -> int:
     """Return the width of the images that stand in the text; those that float are not looked at."""
     lines = paragraph.element.iter(_POINTS + "inline")
     widths = [int(extent.get("cx", "0")) for line in lines for extent in line.findall(_POINTS + "extent")]
-    return sum(widths) * CENTIMETRE // _DRAWING_CENTIMETRE
+    return sum(widths) * _CENTIMETRE // _DRAWING_CENTIMETRE

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from generator.errors import Problem
 from generator.word.package import WORD
 from generator.word.paragraphs import Flow, Paragraph
+from generator.word.parts import MARGINS
 from generator.word.styles import is_on, number, value
 
 
 def check_tables(flows: list[Flow]) -> Iterator[Problem]:
     """Find tables without a header row and merged cells (PDF/UA-1, 7.5); those of headers and footers are not read."""
     for flow in flows:
-        if flow.place.startswith(("en-tête", "pied de page")):
+        if flow.kind in MARGINS:
             continue
         rows: dict[etree._Element, list[Paragraph]] = {}
         for paragraph in flow.paragraphs:
@@ -37,8 +39,7 @@ def _check_table(lines: list[list[Paragraph]]) -> Iterator[Problem]:
             "le tableau n’a pas de ligne d’en-tête",
             "placez le curseur dans sa première ligne ; Disposition du tableau, « Répéter les lignes d’en-tête »",
         )
-        table = first.place.partition(", ligne")[0]
-        yield Problem(problem.level, problem.message, problem.remedy, place=table)
+        yield replace(problem, place=first.place.section)
     for line in shown:
         merged = next((paragraph for paragraph in line if _is_merged(paragraph.cell)), None)
         if merged is not None:

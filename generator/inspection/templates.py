@@ -80,7 +80,7 @@ def _read(flow: Flow, shapes: Mapping[str, Shape]) -> list[Problem]:
 
 
 def _elsewhere(flow: Flow) -> str:
-    if flow.place == "note de fin":
+    if flow.kind == "endnote":
         return "employez une note de bas de page (clic droit sur la note, Convertir en note de bas de page)"
     return "retirez la balise, ou placez-la dans le titre, l’objet, l’auteur ou les commentaires du document"
 

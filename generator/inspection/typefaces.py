@@ -12,9 +12,9 @@ from generator.word.paragraphs import Flow, Paragraph
 from generator.word.styles import Styles, is_on, paragraph_style, value
 
 #: The fonts that both engines have.
-AVAILABLE = ("Carlito", "Liberation Sans", "Liberation Serif", "Liberation Mono")
+_AVAILABLE = ("Carlito", "Liberation Sans", "Liberation Serif", "Liberation Mono")
 #: Fonts of the same width as one of them, which takes their place.
-REPLACED = {
+_REPLACED = {
     "Calibri": "Carlito",
     "Arial": "Liberation Sans",
     "Helvetica": "Liberation Sans",
@@ -97,7 +97,7 @@ def _check_fonts(paragraph: Paragraph, styles: Styles, embedded: set[str], told:
     for piece in paragraph.pieces:
         if not (piece.element.text or "").strip():
             continue
-        for font in sorted(styles.fonts(piece.run, paragraph.element) - told - embedded - set(AVAILABLE)):
+        for font in sorted(styles.fonts(piece.run, paragraph.element) - told - embedded - set(_AVAILABLE)):
             told.add(font)
             if font.lower() in _SYMBOLS:
                 yield paragraph.problem(
@@ -106,18 +106,18 @@ def _check_fonts(paragraph: Paragraph, styles: Styles, embedded: set[str], told:
                     "écrivez-le dans la police du texte",
                     piece.start,
                 )
-            elif font in REPLACED:
+            elif font in _REPLACED:
                 yield paragraph.problem(
                     "warning",
-                    f"la police {font} sera remplacée par {REPLACED[font]}, de même largeur",
-                    f"rien à faire si cela convient ; sinon choisissez {REPLACED[font]}",
+                    f"la police {font} sera remplacée par {_REPLACED[font]}, de même largeur",
+                    f"rien à faire si cela convient ; sinon choisissez {_REPLACED[font]}",
                     piece.start,
                 )
             else:
                 yield paragraph.problem(
                     "warning",
                     f"la police {font} manque au programme : une autre prendra sa place dans le PDF",
-                    f"choisissez {', '.join(AVAILABLE[:-1])} ou {AVAILABLE[-1]}",
+                    f"choisissez {', '.join(_AVAILABLE[:-1])} ou {_AVAILABLE[-1]}",
                     piece.start,
                 )
 

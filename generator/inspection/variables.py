@@ -211,11 +211,10 @@ class NameReader:
 
     def _unknown(self, node: nodes.Expr, name: str, near: str, otherwise: str = "") -> None:
         """Note an unknown name; one whose existence the template asks, or for which it has a default, is a warning."""
-        problem = self._tag(node).problem(f"{name} : inconnu", f"vouliez-vous {near} ?" if near else otherwise or _LIST)
-        if _path(node) in self._asked:
-            message = problem.message.replace(" : inconnu", " : inconnu, la condition ne sera jamais remplie", 1)
-            problem = Problem("warning", message, problem.remedy, place=problem.place)
-        self.problems.append(problem)
+        asked = _path(node) in self._asked
+        message = f"{name} : inconnu{', la condition ne sera jamais remplie' if asked else ''}"
+        remedy = f"vouliez-vous {near} ?" if near else otherwise or _LIST
+        self.problems.append(self._tag(node).problem(message, remedy, "warning" if asked else "error"))
 
     def _filter(self, node: nodes.Filter, scope: Scope) -> Shape | None:
         if node.name in ("default", "d") and node.node is not None:

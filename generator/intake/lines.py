@@ -10,7 +10,7 @@ from math import inf
 from statistics import median
 
 #: Between the columns of a line stand at least so many spaces.
-GUTTER = 3
+_GUTTER = 3
 #: A gap is one between columns when it is wider than so many heights of a word, surely above the second; between the
 #: two it must be so many times the usual gap of its line: a justified line has wide gaps, but all alike.
 _WIDE, _SURELY_WIDE, _UNLIKE = 0.9, 2.0, 2.2
@@ -59,7 +59,7 @@ class _Row:
 def lay_out(words: Iterable[Word]) -> str:
     """Return words as lines of text, from top to bottom, without the indentation that all of them share.
 
-    Words at the same height make a line; ``GUTTER`` spaces or more keep apart the cells of a table, names in columns,
+    Words at the same height make a line; ``_GUTTER`` spaces or more keep apart the cells of a table, names in columns,
     signatures. A paragraph that stands beside a frame or another paragraph is not cut by it: the left one comes first.
     Blank lines stand where the page has room.
     """
@@ -119,7 +119,7 @@ def _line(row: _Row, margin: float, unit: float) -> str:
     line = ""
     for segment in row.segments:
         column = round((segment.left - margin) / unit)
-        line = line.ljust(max(column, len(line) + GUTTER if line else 0)) + segment.text
+        line = line.ljust(max(column, len(line) + _GUTTER if line else 0)) + segment.text
     return line
 
 

@@ -25,8 +25,8 @@ from generator.workers import Workers
 Medium = Literal["docx", "pdf", "scan", "text"]
 
 MOST_BYTES = 200_000_000
-MOST_PAGES = 300
-MOST_LETTERS = 3_000_000
+_MOST_PAGES = 300
+_MOST_LETTERS = 3_000_000
 #: Recognising a page takes seconds.
 MOST_SCANS = 60
 #: A page that pictures cover by this share is a scan, unless it bears more seen words than stamps and signatures do,
@@ -98,7 +98,7 @@ def read_source(name: str, data: bytes, workers: Workers) -> SourceText:
         controls = read_controls(data) if medium == "docx" else {}
     except UnreadableError as error:
         raise _unreadable(name, error.message, error.remedy) from error
-    if sum(map(len, pages)) > MOST_LETTERS:
+    if sum(map(len, pages)) > _MOST_LETTERS:
         raise _unreadable(name, "il porte plus de texte qu’un acte et ses annexes", _ONLY_THE_ACT)
     if not any(page.strip() for page in pages):
         raise _unreadable(name, "aucun texte n’y est lisible", "numérisez l’acte de nouveau, ou saisissez-le")
@@ -118,7 +118,7 @@ def _read(data: bytes, workers: Workers) -> tuple[Medium, tuple[str, ...]]:
         if beginning.match(data):
             raise UnreadableError(message, remedy)
     if b"%PDF-" in data[:1024]:
-        with open_portable(data, MOST_PAGES) as document:
+        with open_portable(data, _MOST_PAGES) as document:
             return _read_portable(document, workers)
     if data.startswith(_ARCHIVES):
         return "docx", (read_word(data),)
@@ -161,8 +161,8 @@ def _recognise(pages: Sequence[Callable[[], Image.Image]], workers: Workers) -> 
 
 def _refuse_huge(name: str, size: int) -> None:
     if size > MOST_BYTES:
-        raise _unreadable(name, f"il dépasse {MOST_BYTES // 1_000_000}\u00a0Mo", _ONLY_THE_ACT)
+        raise _unreadable(name, f"il dépasse {MOST_BYTES // 1_000_000} Mo", _ONLY_THE_ACT)
 
 
 def _unreadable(name: str, message: str, remedy: str) -> DataError:
-    return DataError(f"{name}\u00a0: {message}\u202f; {remedy}.", [Problem("error", message, remedy, name)])
+    return DataError(f"{name} : {message} ; {remedy}.", [Problem("error", message, remedy, name)])

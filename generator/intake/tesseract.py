@@ -16,7 +16,7 @@ from statistics import median
 from generator.errors import EngineError
 from generator.intake.lines import Word
 
-LANGUAGE = "fra"
+_LANGUAGE = "fra"
 _USUAL_PLACES = (
     "/usr/bin/tesseract",
     "/opt/homebrew/bin/tesseract",
@@ -24,7 +24,7 @@ _USUAL_PLACES = (
     r"C:\Program Files\Tesseract-OCR\tesseract.exe",
 )
 _HOW_TO_INSTALL = (
-    "Installez-le (Debian, Ubuntu\u00a0: sudo apt install tesseract-ocr tesseract-ocr-fra), "
+    "Installez-le (Debian, Ubuntu : sudo apt install tesseract-ocr tesseract-ocr-fra), "
     "ou demandez à la commune le fichier Word ou PDF d’origine."
 )
 _PROBE_SECONDS = 30
@@ -56,7 +56,7 @@ class Tesseract:
 
     def read(self, picture: bytes) -> Reading:
         """Return the words of an upright picture (PNG or PNM). Raises EngineError when Tesseract fails."""
-        table = self._run(picture, "-l", LANGUAGE, "--psm", _LAYOUT, "tsv")
+        table = self._run(picture, "-l", _LANGUAGE, "--psm", _LAYOUT, "tsv")
         rows = csv.DictReader(table.split("\n"), delimiter="\t", quoting=csv.QUOTE_NONE)
         found = [row for row in rows if row["level"] == _WORD_LEVEL and (row["text"] or "").strip()]
         confidences = [float(row["conf"]) for row in found]
@@ -86,10 +86,10 @@ class Tesseract:
                 "Numérisez-la de nouveau, droite et en 300 points par pouce."
             ) from error
         except OSError as error:
-            raise EngineError(f"Tesseract ({self.path}) ne démarre pas\u00a0: {error.strerror}.") from error
+            raise EngineError(f"Tesseract ({self.path}) ne démarre pas : {error.strerror}.") from error
         if answer.returncode:
             said = answer.stderr.decode(errors="replace").strip().splitlines()
-            raise EngineError(f"Tesseract ({self.path}) a échoué\u00a0: {said[-1] if said else answer.returncode}.")
+            raise EngineError(f"Tesseract ({self.path}) a échoué : {said[-1] if said else answer.returncode}.")
         return answer.stdout.decode("utf-8", errors="replace")
 
 
@@ -104,7 +104,7 @@ def find_tesseract() -> Tesseract:
     if version is None:
         raise EngineError(f"Tesseract ({path}) ne dit pas sa version. {_HOW_TO_INSTALL}")
     languages = frozenset(_ask(path, "--list-langs").split())
-    if LANGUAGE not in languages:
+    if _LANGUAGE not in languages:
         raise EngineError(f"Tesseract ({path}) ne sait pas lire le français. {_HOW_TO_INSTALL}")
     return Tesseract(path, version[1], languages)
 

@@ -16,7 +16,7 @@ from generator.law.findings import Finding, error, warning
 from generator.law.identifiers import siren_is_valid
 
 #: The nature of an act, in its identifier.
-NATURES = {
+_NATURES = {
     "DE": "délibération",
     "AR": "acte réglementaire",
     "AI": "acte individuel",
@@ -24,7 +24,7 @@ NATURES = {
     "BF": "document budgétaire ou financier",
     "AU": "autre acte",
 }
-OBJECT_LENGTH = 499
+_OBJECT_LENGTH = 499
 
 _EXECUTORY = "CGCT, art. L. 2131-1"
 _PROTOCOL = "protocole d’échange ACTES"
@@ -173,7 +173,7 @@ def _identifier(act: Act) -> Iterator[Finding]:
         )
     yield from _number(act, identifier)
     if identifier.nature != "DE":
-        meaning = NATURES.get(identifier.nature, "inconnue")
+        meaning = _NATURES.get(identifier.nature, "inconnue")
         yield error(
             "identifiant",
             _PROTOCOL,
@@ -237,11 +237,11 @@ def _number(act: Act, identifier: Identifier) -> Iterator[Finding]:
 
 def _object(act: Act) -> Iterator[Finding]:
     text = act.object.strip()
-    if len(text) > OBJECT_LENGTH:
+    if len(text) > _OBJECT_LENGTH:
         yield error(
             "objet",
             _PROTOCOL,
-            f"l’objet compte {plural(len(text), 'caractère')} ; la transmission n’en accepte que {OBJECT_LENGTH} :"
+            f"l’objet compte {plural(len(text), 'caractère')} ; la transmission n’en accepte que {_OBJECT_LENGTH} :"
             " abrégez-le.",
         )
     if len(text.splitlines()) > 1:

@@ -11,9 +11,9 @@ from generator.law.findings import Finding, error, warning
 from generator.law.sittings import Sitting, clear_days, convocation_delay
 
 # CE, 16 June 1997, Pfister, n° 142691: between the second convocation and the second meeting.
-SECOND_CONVOCATION_DELAY = 3
+_SECOND_CONVOCATION_DELAY = 3
 # In urgency, whatever the population (articles L. 2121-11 and L. 2121-12).
-URGENT_DELAY = 1
+_URGENT_DELAY = 1
 _LIST_POSTED_WITHIN = datetime.timedelta(days=7)
 
 
@@ -45,7 +45,7 @@ def examine_delay(sitting: Sitting) -> Iterator[Finding]:
             f"{found} (ni le jour de l’envoi ni celui de la séance ne comptent) ; si l’urgence a été invoquée,"
             " l’extrait doit le dire ; sinon le conseil doit délibérer de nouveau.",
         )
-    elif days < URGENT_DELAY:
+    elif days < _URGENT_DELAY:
         yield error(
             "convocation",
             article,
@@ -94,13 +94,13 @@ def quorum_is_waived(sitting: Sitting) -> bool:
         return False
     if sitting.convened_on is None or sitting.held_on is None:
         return True
-    return clear_days(sitting.convened_on, sitting.held_on) >= SECOND_CONVOCATION_DELAY
+    return clear_days(sitting.convened_on, sitting.held_on) >= _SECOND_CONVOCATION_DELAY
 
 
 def _delay(sitting: Sitting) -> int | None:
     """Return the clear days due without urgency, or None when the population is not known."""
     if sitting.second_convocation:
-        return SECOND_CONVOCATION_DELAY
+        return _SECOND_CONVOCATION_DELAY
     return None if sitting.population is None else convocation_delay(sitting.population)
 
 

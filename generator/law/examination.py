@@ -19,7 +19,7 @@ from generator.law.sittings import Sitting
 from generator.law.votes import examine_adoption, examine_count, examine_unanimity, examine_voters
 
 #: In the order of an extract: how the council was convened, who sat, how it voted, who signed.
-RULES: tuple[Callable[[Sitting], Iterator[Finding]], ...] = (
+_RULES: tuple[Callable[[Sitting], Iterator[Finding]], ...] = (
     examine_delay,
     examine_posting,
     examine_seats,
@@ -39,4 +39,4 @@ RULES: tuple[Callable[[Sitting], Iterator[Finding]], ...] = (
 
 def examine_sitting(sitting: Sitting) -> tuple[Finding, ...]:
     """Return what every rule finds in ``sitting``; a rule whose facts are not known finds nothing."""
-    return tuple(finding for rule in RULES for finding in rule(sitting))
+    return tuple(finding for rule in _RULES for finding in rule(sitting))

@@ -79,7 +79,7 @@ def assemble(assembly: Assembly, target: Path, check: Callable[[], None]) -> Ass
     Raises EngineError, naming the file, when a part can't be read or has no tags.
     """
     if not assembly.parts:
-        raise EngineError(f"{target.name}\u00a0: rien à assembler. Vérifiez la liste des documents du dossier.")
+        raise EngineError(f"{target.name} : rien à assembler. Vérifiez la liste des documents du dossier.")
     with pikepdf.new() as pdf:
         structure = StructureTree(pdf, assembly.language)
         parts, blanks = _bring_parts(assembly, pdf, structure, check)
@@ -124,12 +124,12 @@ def _bring_parts(
         with opened(part.pdf) as source:
             if len(source.pages) > _MOST_PAGES:
                 raise EngineError(
-                    f"{part.pdf} a {len(source.pages)} pages, plus que les {_MOST_PAGES} admises\u00a0: "
+                    f"{part.pdf} a {len(source.pages)} pages, plus que les {_MOST_PAGES} admises : "
                     "ce n’est pas un document de dossier. Vérifiez le fichier."
                 )
             if not is_tagged(source):
                 raise EngineError(
-                    f"{part.pdf} n’est pas balisé\u00a0: il ne serait pas accessible. "
+                    f"{part.pdf} n’est pas balisé : il ne serait pas accessible. "
                     "Exportez-le en PDF/UA, puis recommencez."
                 )
             parts.append(transplant(source, pdf, structure, part.title, f"p{number}"))

@@ -16,10 +16,10 @@ from generator.pdf.opening import opened
 from generator.pdf.seen import SeenPage, read_pages
 from generator.pdf.tagcheck import check_tags
 
-STANDARDS = {"2b": "PDF/A-2b", "ua1": "PDF/UA-1"}
+_STANDARDS = {"2b": "PDF/A-2b", "ua1": "PDF/UA-1"}
 #: Tags of templates, placeholders of the old form, and what a program prints when it has nothing to print.
-LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|XXXX|\b(?:None|nan|NaN|undefined)\b")
-BLANK_PAGE = "Page laissée blanche"
+_LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|XXXX|\b(?:None|nan|NaN|undefined)\b")
+_BLANK_PAGE = "Page laissée blanche"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def verify_pdf(path: Path) -> tuple[tuple[Failure, ...], tuple[SeenPage, ...]]:
 
 def leftovers(text: str) -> Iterator[Failure]:
     """Yield a failure for each kind of text that should never be printed."""
-    for found in dict.fromkeys(LEFTOVER.findall(text)):
+    for found in dict.fromkeys(_LEFTOVER.findall(text)):
         yield Failure("text", "leftover", f"le texte contient « {found} »")
     double = re.search(r"\S*[ \u00a0\u202f]{2,}\S+", text)
     if double:
@@ -51,7 +51,7 @@ def leftovers(text: str) -> Iterator[Failure]:
 
 
 def _standards(path: Path) -> Iterator[Failure]:
-    for profile, standard in STANDARDS.items():
+    for profile, standard in _STANDARDS.items():
         try:
             result = validator.validate_pdf(str(path), profile=profile)
         except validator.PageError as error:

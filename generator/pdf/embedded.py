@@ -26,9 +26,7 @@ class EmbeddedEngine:
         try:
             return EmbeddedEngine(EngineInfo("embedded", metadata.version("rdocx")))
         except metadata.PackageNotFoundError as error:
-            raise EngineError(
-                "Le moteur PDF intégré (rdocx) est absent. Installez-le\u00a0: pip install rdocx."
-            ) from error
+            raise EngineError("Le moteur PDF intégré (rdocx) est absent. Installez-le : pip install rdocx.") from error
 
     def convert(self, jobs: Iterable[ConversionJob], *, workers: Workers, date: datetime) -> Iterator[Conversion]:
         """Print every job; see :class:`generator.pdf.engine.Engine`."""
@@ -51,4 +49,4 @@ def _print(job: ConversionJob) -> bytes:
     try:
         return rdocx.Document.from_bytes(job.docx).to_pdfa_deterministic()
     except Exception as error:  # the library raises bare exceptions of many kinds for what it can't print
-        raise EngineError(f"Le moteur intégré ne peut pas imprimer {job.name}\u00a0: {error}") from error
+        raise EngineError(f"Le moteur intégré ne peut pas imprimer {job.name} : {error}") from error

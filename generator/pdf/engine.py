@@ -47,9 +47,7 @@ def select_engine(choice: str) -> Engine:
     if choice == "libreoffice":
         return LibreOfficeEngine.probe()
     if choice != "auto":
-        raise EngineError(
-            f"Moteur PDF inconnu\u00a0: «\u00a0{choice}\u00a0». Choisissez auto, libreoffice ou embedded."
-        )
+        raise EngineError(f"Moteur PDF inconnu : « {choice} ». Choisissez auto, libreoffice ou embedded.")
     try:
         return LibreOfficeEngine.probe()
     except EngineError as no_libreoffice:

@@ -41,7 +41,7 @@ def opened(source: Path | bytes, called: str = "") -> Iterator[pikepdf.Pdf]:
     except FileNotFoundError as error:
         raise EngineError(f"{name} est introuvable. Générez-le de nouveau.") from error
     except OSError as error:
-        raise EngineError(f"{name} ne peut pas être lu\u00a0: {error.strerror}.") from error
+        raise EngineError(f"{name} ne peut pas être lu : {error.strerror}.") from error
     with pdf:
         if pdf.is_encrypted:
             raise EngineError(f"{name} est chiffré. Fournissez une version sans protection.")

@@ -26,9 +26,9 @@ _USUAL_PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.com",
 )
 _HOW_TO_INSTALL = (
-    "Installez-le (Debian, Ubuntu\u00a0: sudo apt install libreoffice-writer-nogui\u202f; "
-    "ailleurs\u00a0: libreoffice.org), "
-    "ou choisissez le moteur intégré\u00a0: --engine embedded."
+    "Installez-le (Debian, Ubuntu : sudo apt install libreoffice-writer-nogui ; "
+    "ailleurs : libreoffice.org), "
+    "ou choisissez le moteur intégré : --engine embedded."
 )
 _PROBE_SECONDS = 30
 #: Seconds between two looks at whether the run is to stop.

@@ -52,7 +52,7 @@ def check_tags(path: Path) -> list[str]:
             back[key] = value
         keys: Counter[int] = Counter()
         for number, page in enumerate(pdf.pages, start=1):
-            findings.extend(f"Page {number}\u00a0: {finding}" for finding in _check_page(page, tree, back, keys))
+            findings.extend(f"Page {number} : {finding}" for finding in _check_page(page, tree, back, keys))
         findings.extend(f"La clé de structure {key} sert {count} fois." for key, count in keys.items() if count > 1)
         if tree.contents:
             findings.append(f"L’arbre de structure désigne {len(tree.contents)} contenu(s) qui n’existent pas.")

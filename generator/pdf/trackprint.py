@@ -78,7 +78,7 @@ def _printed(docx: bytes, word: WordFile) -> bytes:
     try:
         return rdocx.Document.from_bytes(docx).to_pdf(revision_view="tracked", revision_style="legal")
     except Exception as error:  # the library raises bare exceptions of many kinds for what it can't print
-        raise EngineError(f"Le moteur intégré ne peut pas imprimer {word.title}\u00a0: {error}") from error
+        raise EngineError(f"Le moteur intégré ne peut pas imprimer {word.title} : {error}") from error
 
 
 def _tagged(printed: bytes, word: WordFile) -> bytes:

@@ -139,8 +139,8 @@ MIGRATIONS = (
     """,
 )
 #: Beside the register: its copies from before each change of its schema.
-BACKUPS = "sauvegardes"
-BUSY_SECONDS = 30
+_BACKUPS = "sauvegardes"
+_BUSY_SECONDS = 30
 #: SQLite's names for what the disk or the system refuses.
 _UNUSABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_PERM", "SQLITE_AUTH")
 
@@ -156,7 +156,7 @@ def existing_register(path: Path) -> Path:
 
 @contextmanager
 def open_register(
-    path: Path, *, writing: bool = False, busy_seconds: float = BUSY_SECONDS
+    path: Path, *, writing: bool = False, busy_seconds: float = _BUSY_SECONDS
 ) -> Iterator[sqlite3.Connection]:
     """Open the register; only with ``writing`` can it be changed, and is it made or migrated as needed.
 
@@ -232,7 +232,7 @@ def consistent(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _back_up(connection: sqlite3.Connection, path: Path) -> None:
     """Write a copy of the whole register beside it, unless it is empty or that was done already."""
-    target = path.parent / BACKUPS / f"register-v{_version(connection)}.sqlite"
+    target = path.parent / _BACKUPS / f"register-v{_version(connection)}.sqlite"
     if _version(connection) == 0 or target.exists():
         return
     try:

@@ -17,7 +17,7 @@ from generator.register.deliberations import RecordedAct, current_act, current_a
 from generator.register.journal import note
 from generator.register.signatures import Signature, signatures
 
-State = Literal["draft", "sent", "voted", "complete", "signed", "cancelled"]
+DossierState = Literal["draft", "sent", "voted", "complete", "signed", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Standing:
     insee: str
     kind: str
     rank: int
-    state: State
+    state: DossierState
     sent_on: datetime.date | None
     act: RecordedAct | None
     signature: Signature | None
@@ -138,7 +138,7 @@ class Completion:
     done: bool
 
     @property
-    def state(self) -> State:
+    def state(self) -> DossierState:
         """Where the document then stands."""
         return "complete" if self.done else "voted" if self.act else "draft"
 
@@ -160,10 +160,12 @@ def mark_complete(path: Path, completions: Sequence[Completion]) -> None:
                 note(connection, one.number, "completed" if one.done else "reopened", before, one.state)
 
 
-def _state(connection: sqlite3.Connection, number: str) -> State:
-    state: State = connection.execute("SELECT state FROM documents WHERE number = ?", (number,)).fetchone()["state"]
+def _state(connection: sqlite3.Connection, number: str) -> DossierState:
+    state: DossierState = connection.execute("SELECT state FROM documents WHERE number = ?", (number,)).fetchone()[
+        "state"
+    ]
     return state
 
 
-def _set_state(connection: sqlite3.Connection, number: str, state: State) -> None:
+def _set_state(connection: sqlite3.Connection, number: str, state: DossierState) -> None:
     connection.execute("UPDATE documents SET state = ? WHERE number = ?", (state, number))

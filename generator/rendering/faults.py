@@ -20,8 +20,8 @@ from generator.rendering.wording import in_french
 from generator.word.package import WORD
 from generator.word.paragraphs import excerpt
 
-LONE = {"p": "son paragraphe", "tr": "sa ligne de tableau", "tc": "sa cellule"}
-ENDS = (("{{", "}}"), ("{%", "%}"))
+_LONE = {"p": "son paragraphe", "tr": "sa ligne de tableau", "tc": "sa cellule"}
+_ENDS = (("{{", "}}"), ("{%", "%}"))
 _TAG = re.compile(
     r"\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}"
     r"|\{%(?:(?!\{%|\{\{).)*?%\}|\{\{(?:(?!\{\{|\{%).)*?\}\}",
@@ -61,7 +61,7 @@ class TagError(Exception):
         tag = next((found for found in _TAG.finditer(source) if found.start() <= at < found.end()), None)
         text = _paragraph(source, at)
         badly_written = isinstance(error, TemplateSyntaxError)
-        missing = [end for start, end in ENDS if text.count(start) > text.count(end)]
+        missing = [end for start, end in _ENDS if text.count(start) > text.count(end)]
         what = f"il manque {missing[0]}" if badly_written and missing else in_french(error)
         if tag is None:
             return cls(what, text, badly_written=badly_written)
@@ -124,13 +124,13 @@ def check_lone_tags(xml: str) -> None:
 
     Raises TagError.
     """
-    for element in etree.fromstring(xml.encode()).iter(*(WORD + name for name in LONE)):
+    for element in etree.fromstring(xml.encode()).iter(*(WORD + name for name in _LONE)):
         kind = etree.QName(element).localname
         text = "".join(part.text or "" for part in element.iter(WORD + "t"))
         tag = re.search(rf"\{{[{{%#]{kind} .*?[}}%#]\}}", text)
         nested = element.find(f".//{WORD}{kind}") is not None
         if tag and not nested and text.replace(tag[0], "", 1).strip():
-            place = f"{tag[0]} doit être seule dans {LONE[kind]}, sinon le reste disparaît"
+            place = f"{tag[0]} doit être seule dans {_LONE[kind]}, sinon le reste disparaît"
             raise TagError(place, text, badly_written=True, tag=tag[0])
 
 

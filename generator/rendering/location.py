@@ -39,7 +39,7 @@ def _tags(template: bytes) -> tuple[tuple[str, str, str, str], ...]:
         return ()
     flows = [*read_flows(package, Styles(package)), *read_properties(package)]
     return tuple(
-        (flow.part, tag.opener, squeezed(tag.code), tag.paragraph.place)
+        (flow.part, tag.opener, squeezed(tag.code), str(tag.paragraph.place))
         for flow in flows
         for tag in read_tags(flow, [])
     )

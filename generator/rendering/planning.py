@@ -14,7 +14,7 @@ from generator.inputs.campaign import PlanningRules
 from generator.inputs.communes import WEEKDAYS, Commune, Slot
 
 #: Départements whose public holidays differ, and the subdivision that the holidays library gives them.
-HOLIDAY_SUBDIVISIONS = {
+_HOLIDAY_SUBDIVISIONS = {
     "57": "57",
     "67": "6AE",
     "68": "6AE",
@@ -113,7 +113,7 @@ def _public_holidays(insee: str, first: int, last: int) -> Mapping[datetime.date
     """Return the public holidays of a commune's département (Code du travail, art. L. 3133-1 and local law)."""
     department = insee[:3] if insee.startswith("9") and insee[1] in "78" else insee[:2]
     found = holidays.country_holidays(
-        "FR", subdiv=HOLIDAY_SUBDIVISIONS.get(department), years=range(first, last + 1), language="fr"
+        "FR", subdiv=_HOLIDAY_SUBDIVISIONS.get(department), years=range(first, last + 1), language="fr"
     )
     return dict(found.items())
 

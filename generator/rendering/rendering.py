@@ -29,8 +29,8 @@ from generator.word.controls import fill_controls
 from generator.word.packaging import dated
 from generator.word.properties import CORE
 
-LOGO_HEIGHT = Mm(16)
-DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_LOGO_HEIGHT = Mm(16)
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class Renderer:
     def _inline_logo(self, template: DocxTemplate) -> Any:
         if self._logo is None:
             return Blank(hint="logo est vide : testez-le dans le modèle avec {% if logo %}")
-        return InlineImage(template, io.BytesIO(self._logo), height=LOGO_HEIGHT)
+        return InlineImage(template, io.BytesIO(self._logo), height=_LOGO_HEIGHT)
 
     def _describe_logo(self, template: DocxTemplate) -> None:
         """Give the inserted logo what docxtpl leaves out: its alternative text (PDF/UA-1, 7.3), and no margins.
@@ -124,9 +124,9 @@ class Renderer:
         for part in template.docx.part.package.iter_parts():
             if not part.partname.startswith("/word/") or not hasattr(part, "element"):
                 continue
-            for image in part.element.iter(DRAWING + "inline"):
+            for image in part.element.iter(_DRAWING + "inline"):
                 shown = [part.related_parts[name].blob for name in image.xpath(".//a:blip/@r:embed")]
-                properties = image.find(DRAWING + "docPr")
+                properties = image.find(_DRAWING + "docPr")
                 if self._logo in shown and not properties.get("descr"):
                     properties.set("descr", typographie(self._logo_text))
                     for side in SIDES:

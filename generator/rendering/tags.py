@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.errors import Problem
+from generator.errors import Level, Problem
 from generator.word.paragraphs import Flow, Paragraph
 
-CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 #: What holds a tag that stands for more than its text, by the letters that follow « {% ».
 HOLDERS = {"p": "paragraphe", "tr": "ligne de tableau", "tc": "cellule", "r": ""}
 _BRACES = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
@@ -66,9 +66,9 @@ class Tag:
         """The tag as messages show it."""
         return " ".join(self.text.split()) if len(self.text) <= 80 else " ".join(self.text.split())[:77] + "…"
 
-    def problem(self, message: str, remedy: str) -> Problem:
-        """Return an error of this tag."""
-        return self.paragraph.problem("error", message, remedy, self.start)
+    def problem(self, message: str, remedy: str, level: Level = "error") -> Problem:
+        """Return a problem of this tag."""
+        return self.paragraph.problem(level, message, remedy, self.start)
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -105,7 +105,7 @@ def _read_paragraph(
         mark = brace[0]
         if opened is not None and opened[1] == "{#" and mark != "#}":
             continue  # a comment says what it likes
-        if mark in CLOSERS:
+        if mark in _CLOSERS:
             if pending is not None:
                 problems.append(_unclosed(*pending))
                 pending = None
@@ -117,11 +117,11 @@ def _read_paragraph(
             opened = (brace.start(), mark)
         elif opened is not None:
             start, opener = opened
-            if mark == CLOSERS[opener]:
+            if mark == _CLOSERS[opener]:
                 tags.append(_tag(paragraph, start, text[start : brace.end()]))
             else:
                 problems.append(_mismatched(paragraph, start, opener, mark))
-                tags.append(_tag(paragraph, start, text[start : brace.start()] + CLOSERS[opener]))
+                tags.append(_tag(paragraph, start, text[start : brace.start()] + _CLOSERS[opener]))
             opened, free = None, brace.end()
         elif pending is not None:
             problems.append(_cut(*pending, paragraph))
@@ -156,14 +156,14 @@ def _guessed(paragraph: Paragraph, start: int, text: str) -> list[Tag]:
 
 
 def _unclosed(paragraph: Paragraph, start: int, opener: str) -> Problem:
-    closer = CLOSERS[opener]
+    closer = _CLOSERS[opener]
     return paragraph.problem(
         "error", f"la balise ouverte par {opener} n’est pas fermée", f"ajoutez {closer} à la fin de la balise", start
     )
 
 
 def _unopened(paragraph: Paragraph, start: int, closer: str) -> Problem:
-    opener = next(mark for mark, end in CLOSERS.items() if end == closer)
+    opener = next(mark for mark, end in _CLOSERS.items() if end == closer)
     return paragraph.problem(
         "error",
         f"{closer} ferme une balise qui n’est pas ouverte",
@@ -176,7 +176,7 @@ def _mismatched(paragraph: Paragraph, start: int, opener: str, closer: str) -> P
     return paragraph.problem(
         "error",
         f"une balise ouverte par {opener} est fermée par {closer}",
-        f"écrivez {opener} … {CLOSERS[opener]} : {{{{ }}}} écrit une valeur, {{% %}} pose une condition",
+        f"écrivez {opener} … {_CLOSERS[opener]} : {{{{ }}}} écrit une valeur, {{% %}} pose une condition",
         start,
     )
 
@@ -186,7 +186,7 @@ def _cut(paragraph: Paragraph, start: int, opener: str, end: Paragraph) -> Probl
     return paragraph.problem(
         "error",
         f"une balise est coupée entre {between} : elle finit à l’endroit « {end.place} »",
-        f"écrivez-la d’un seul tenant, de {opener} à {CLOSERS[opener]}, sans passer à la ligne",
+        f"écrivez-la d’un seul tenant, de {opener} à {_CLOSERS[opener]}, sans passer à la ligne",
         start,
     )
 

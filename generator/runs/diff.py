@@ -24,7 +24,7 @@ from generator.stages.workspace import Workspace, open_workspace
 from generator.word.package import UnreadableError
 from generator.workers import LocalWorkers
 
-State = Literal["changed", "layout", "new", "gone"]
+DifferenceState = Literal["changed", "layout", "new", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class DocumentDifference:
     commune: str
     kind: str
     number: str
-    state: State
+    state: DifferenceState
     reason: str
     path: str
     changes: tuple[Change, ...] = ()
@@ -65,7 +65,7 @@ class DiffReport:
     problems: tuple[Problem, ...]
     error: type[ConventionsError] | None = None
 
-    def in_state(self, state: State) -> tuple[DocumentDifference, ...]:
+    def in_state(self, state: DifferenceState) -> tuple[DocumentDifference, ...]:
         """Return the documents of which this becomes."""
         return tuple(document for document in self.documents if document.state == state)
 
@@ -87,7 +87,7 @@ class DiffReport:
                 {
                     "kind": found.shown.kind,
                     "communes": [commune.insee for commune in found.communes],
-                    "places": list(found.places),
+                    "places": [str(place) for place in found.places],
                     **_change_as_json(found.shown.change),
                 }
                 for found in self.groups
@@ -143,7 +143,7 @@ def _compare_one(draft: Draft, space: Workspace) -> DocumentDifference | None:
     before = _read(record, space)
     if before == draft.docx:
         return None
-    state: State = "new"
+    state: DifferenceState = "new"
     changes: tuple[Change, ...] = ()
     if before is not None:
         try:
@@ -198,7 +198,7 @@ def _own_values(plan: Plan, sources: Sources, space: Workspace, concerned: set[s
 
 def _change_as_json(change: Change) -> dict[str, Any]:
     return {
-        "place": change.passage.place,
+        "place": str(change.passage.place),
         "change": change.state,
         "words": [[segment.mark, segment.text] for segment in change.segments],
     }

@@ -15,17 +15,18 @@ from generator.language.calendar import MONTHS, WEEKDAYS
 from generator.language.filters import FILTERS
 from generator.language.typography import typographie
 from generator.rendering.context import Fields
+from generator.word.paragraphs import Place
 
 #: The columns of communes.csv behind a value of the context, where they are not the one of the same name.
-COLUMNS: Mapping[str, frozenset[str]] = {
+_COLUMNS: Mapping[str, frozenset[str]] = {
     "commune": frozenset({"nom", "tncc"}),
     "commune.appel_maire": frozenset({"civilite_maire", "titre_maire"}),
     "conseil.delai_convocation": frozenset({"population_municipale"}),
 }
-DATE = re.compile(rf"(?:(?:{'|'.join(WEEKDAYS)}) )?(?:1er|[0-9]{{1,2}}) (?:{'|'.join(MONTHS)}) [0-9]{{4}}")
-FEMININE = "Madame"
+_DATE = re.compile(rf"(?:(?:{'|'.join(WEEKDAYS)}) )?(?:1er|[0-9]{{1,2}}) (?:{'|'.join(MONTHS)}) [0-9]{{4}}")
+_FEMININE = "Madame"
 #: What stands for any date in a passage that comes or goes whole.
-ANY_DATE = "date"
+_ANY_DATE = "date"
 
 
 class OwnValues:
@@ -35,7 +36,7 @@ class OwnValues:
     """
 
     def __init__(self, commune: Commune, context: Mapping[str, Any], changed: frozenset[str] = frozenset()) -> None:
-        self.feminine = commune.civilite_maire == FEMININE
+        self.feminine = commune.civilite_maire == _FEMININE
         self.forms: dict[str, str] = {}
         for name, value in _values(context, changed):
             for kind, form in _forms(value):
@@ -45,13 +46,13 @@ class OwnValues:
             self.names.setdefault(form, []).append(name)
         longest_first = sorted(filter(None, self.names), key=len, reverse=True)
         own = "|".join(re.escape(form) for form in longest_first)
-        self.pattern = re.compile(rf"(?P<date>{DATE.pattern})|(?<!\w)(?:{own})(?!\w)|\w+|\W+")
+        self.pattern = re.compile(rf"(?P<date>{_DATE.pattern})|(?<!\w)(?:{own})(?!\w)|\w+|\W+")
 
     def pieces(self, text: str, *, dates: bool) -> tuple[Piece, ...]:
         """Cut a text into what may be another commune's value and what is everyone's."""
         found = []
         for match in self.pattern.finditer(text):
-            names = (ANY_DATE,) if dates and match["date"] else tuple(self.names.get(match[0], ()))
+            names = (_ANY_DATE,) if dates and match["date"] else tuple(self.names.get(match[0], ()))
             found.append(Piece(match[0], names, _feminine(match[0])))
         return tuple(found)
 
@@ -91,7 +92,7 @@ class Group:
         return tuple({item.commune.insee: item.commune for item in self.occurrences}.values())
 
     @property
-    def places(self) -> tuple[str, ...]:
+    def places(self) -> tuple[Place, ...]:
         """Where it is in the document shown; the same edit may concern every row of a table."""
         own = [item.change.passage.place for item in self.occurrences if item.commune is self.shown.commune]
         return tuple(dict.fromkeys(own))
@@ -135,7 +136,7 @@ class _Signed:
             context,
             values.pieces(edit, dates=whole),
             values.pieces(context, dates=True),
-            values.pieces(change.passage.section, dates=False),
+            values.pieces(change.passage.place.section, dates=False),
         )
 
     def same(self, other: _Signed) -> bool:
@@ -154,9 +155,9 @@ class _Signed:
             return other.same(self)
         return (
             _matches(self.edit_pieces, other.edit, self.values, other.values)
-            and _matches(self.section_pieces, its.passage.section, self.values, other.values)
+            and _matches(self.section_pieces, its.passage.place.section, self.values, other.values)
             and (
-                mine.passage.spot == its.passage.spot
+                mine.passage.place.spot == its.passage.place.spot
                 or _matches(self.context_pieces, other.context, self.values, other.values)
             )
         )
@@ -170,8 +171,8 @@ def _matches(pieces: tuple[Piece, ...], text: str, mine: OwnValues, other: OwnVa
         if other.feminine and not mine.feminine:
             options.add(piece.feminine)
         reached = {end + len(option) for end in ends for option in options if text.startswith(option, end)}
-        if ANY_DATE in piece.names:
-            reached |= {date.end() for end in ends if (date := DATE.match(text, end))}
+        if _ANY_DATE in piece.names:
+            reached |= {date.end() for end in ends if (date := _DATE.match(text, end))}
         if not reached:
             return False
         ends = reached
@@ -180,7 +181,7 @@ def _matches(pieces: tuple[Piece, ...], text: str, mine: OwnValues, other: OwnVa
 
 def _feminine(text: str) -> str:
     try:
-        return accord(text, FEMININE) if text.isalpha() else text
+        return accord(text, _FEMININE) if text.isalpha() else text
     except ValueError:  # a word whose feminine is not known agrees in no template
         return text
 
@@ -193,11 +194,11 @@ def _values(context: Mapping[str, Any], changed: frozenset[str]) -> Iterator[tup
         group = context[label]
         if not isinstance(group, Fields) or (label in ("creneau", "planning") and changed & set(SLOT_COLUMNS)):
             continue
-        if not changed & COLUMNS.get(label, frozenset()):
+        if not changed & _COLUMNS.get(label, frozenset()):
             yield label, group
         for key, value in vars(group).items():
             name = f"{label}.{key}"
-            if not key.startswith("_") and not changed & COLUMNS.get(name, frozenset({key})):
+            if not key.startswith("_") and not changed & _COLUMNS.get(name, frozenset({key})):
                 yield name, value
 
 

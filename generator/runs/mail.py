@@ -34,7 +34,7 @@ from generator.workers import LocalWorkers
 
 #: What many town halls' servers refuse, in bytes as sent: attachments grow by a third in base64.
 HEAVY = 10_000_000
-REBUILD = "lancez d’abord « conventions build », relisez les dossiers, puis recommencez"
+_REBUILD = "lancez d’abord « conventions build », relisez les dossiers, puis recommencez"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
         selected = select_communes(sources.participants, request.communes)
         template = LetterTemplate(_letter(project, sources))
     if Manifest.read(project.manifest) is None:
-        raise UsageError(f"{project.output} : aucun dossier n’y est fabriqué ; {REBUILD}.")
+        raise UsageError(f"{project.output} : aucun dossier n’y est fabriqué ; {_REBUILD}.")
     with (
         LocalWorkers(request.jobs, clock.check) as workers,
         open_workspace(project, clock, workers, sources.campaign.date) as space,
@@ -144,9 +144,9 @@ def _check_fresh(sources: Sources, selected: Sequence[Commune], space: Workspace
     if not late:
         return
     names = list(dict.fromkeys(found.commune for found in late))
-    problems = [Problem("error", f"{found.kind} : {found.reason}", REBUILD, commune=found.commune) for found in late]
+    problems = [Problem("error", f"{found.kind} : {found.reason}", _REBUILD, commune=found.commune) for found in late]
     many = f"{len(names)} dossiers ne sont pas à jour" if len(names) > 1 else "un dossier n’est pas à jour"
-    raise UsageError(f"{many} ({shorten(names)}) : aucun courriel n’est préparé ; {REBUILD}.", problems)
+    raise UsageError(f"{many} ({shorten(names)}) : aucun courriel n’est préparé ; {_REBUILD}.", problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,12 @@ from generator.progress import Progress
 from generator.project import find_root
 
 STARTER = Path(generator.__file__).parent / "starter"
-COMMUNES = "communes.csv"
-NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LONGEST_NAME = 40
-BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_COMMUNES = "communes.csv"
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST_NAME = 40
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 #: Names that Windows keeps for its devices, with or without an extension.
-DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{rank}" for port in ("com", "lpt") for rank in range(1, 10))}
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{rank}" for port in ("com", "lpt") for rank in range(1, 10))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def run(start: Path, request: NewRequest, progress: Progress) -> NewReport:
     model = _usable_campaign(target.parent)
     settings = _dates(today) | _names(name, model) | (_kept(model) if model else {})
     text = _set(STARTER.joinpath("campaign.toml").read_text(encoding="utf-8"), settings)
-    register = None if (root / COMMUNES).is_file() else root / COMMUNES
+    register = None if (root / _COMMUNES).is_file() else root / _COMMUNES
     try:
         _lay(target, text, register)
     except OSError as error:
@@ -85,12 +85,12 @@ def run(start: Path, request: NewRequest, progress: Progress) -> NewReport:
 
 
 def _check_name(name: str) -> None:
-    if NAME.fullmatch(name) and len(name) <= LONGEST_NAME and name not in DEVICES:
+    if _NAME.fullmatch(name) and len(name) <= _LONGEST_NAME and name not in _DEVICES:
         return
-    near = slug(name)[:LONGEST_NAME].strip("-")
-    hint = f", par exemple {near}" if near and near != name and near not in DEVICES else ""
+    near = slug(name)[:_LONGEST_NAME].strip("-")
+    hint = f", par exemple {near}" if near and near != name and near not in _DEVICES else ""
     raise UsageError(
-        f"« {name} » ne peut pas nommer une campagne ; écrivez un nom d’au plus {LONGEST_NAME} caractères, "
+        f"« {name} » ne peut pas nommer une campagne ; écrivez un nom d’au plus {_LONGEST_NAME} caractères, "
         f"en minuscules sans accents, chiffres et tirets{hint}."
     )
 
@@ -104,7 +104,7 @@ def _root(start: Path) -> Path:
     if found:
         return found
     others = [path.name for path in start.iterdir() if not path.name.startswith(".")]
-    if set(others) <= {COMMUNES, "templates"}:
+    if set(others) <= {_COMMUNES, "templates"}:
         return start
     raise UsageError(
         f"{start} : ce dossier n’est pas un projet et n’est pas vide ; allez dans le dossier du projet, "
@@ -155,7 +155,7 @@ def _kept(model: Campaign) -> dict[str, str]:
     settings["convention.fait_a"] = _toml(model.convention.fait_a)
     if rules:
         mediators = [
-            f"{key if BARE_KEY.fullmatch(key) else _toml(key)} = {_toml(label)}"
+            f"{key if _BARE_KEY.fullmatch(key) else _toml(key)} = {_toml(label)}"
             for key, label in rules.mediateurs.items()
         ]
         settings |= {
@@ -208,8 +208,8 @@ def _lay(target: Path, text: str, register: Path | None) -> None:
                 shutil.copyfile(template, folder / template.name)
             (folder / "campaign.toml").write_text(text, encoding="utf-8")
             if register:
-                shutil.copyfile(STARTER / COMMUNES, Path(scratch, COMMUNES))
-                os.replace(Path(scratch, COMMUNES), register)
+                shutil.copyfile(STARTER / _COMMUNES, Path(scratch, _COMMUNES))
+                os.replace(Path(scratch, _COMMUNES), register)
             try:
                 os.replace(folder, target)
             except OSError:

@@ -41,13 +41,13 @@ from generator.rendering.context import completed, for_piece, make_context
 from generator.rendering.rendering import Renderer
 from generator.workers import LocalWorkers
 
-FOLDER_PREFIX = "conventions-apercu-"
-PIXELS_PER_INCH = 110
-POINTS_PER_INCH = 72
+_FOLDER_PREFIX = "conventions-apercu-"
+_PIXELS_PER_INCH = 110
+_POINTS_PER_INCH = 72
 #: A save is several writes: wait until nothing has moved for so many milliseconds.
-QUIET = 50
+_QUIET = 50
 #: Where the system tells nothing (a network folder), look at the files at least this often, in milliseconds.
-LOOK = 500
+_LOOK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,8 @@ def watch(
     for _ in watchfiles.watch(
         project.campaign,
         project.root,
-        step=QUIET,
-        rust_timeout=LOOK,
+        step=_QUIET,
+        rust_timeout=_LOOK,
         yield_on_timeout=True,
         stop_event=stop,
         recursive=False,
@@ -132,7 +132,7 @@ def watch(
 
 def _folder(request: PreviewRequest) -> Path:
     """Return the folder asked for, or a new one among the system's temporary files; it stays."""
-    return request.folder or Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX))
+    return request.folder or Path(tempfile.mkdtemp(prefix=_FOLDER_PREFIX))
 
 
 def _attempt(
@@ -274,7 +274,7 @@ def _draw(pdf: bytes) -> list[bytes]:
     with pypdfium2.PdfDocument(pdf) as document:
         for page in document:
             stream = io.BytesIO()
-            page.render(scale=PIXELS_PER_INCH / POINTS_PER_INCH).to_pil().save(stream, "PNG", compress_level=1)
+            page.render(scale=_PIXELS_PER_INCH / _POINTS_PER_INCH).to_pil().save(stream, "PNG", compress_level=1)
             pictures.append(stream.getvalue())
     return pictures
 

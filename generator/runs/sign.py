@@ -29,7 +29,7 @@ from generator.word.controls import read_controls
 from generator.workers import LocalWorkers
 
 #: Controls that the parties complete by hand when they sign.
-BY_HAND = "signature."
+_BY_HAND = "signature."
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,7 @@ def _missing(
         elif record.kind in pieces:
             controls = read_controls((space.project.output / record.files[0].path).read_bytes())
             for tag, control in controls.items():
-                if control.placeholder and not tag.startswith(BY_HAND):
+                if control.placeholder and not tag.startswith(_BY_HAND):
                     message = f"{record.files[0].path} : « {control.text.strip()} » reste à compléter"
                     yield Problem("error", message, "enregistrez la délibération, puis " + rebuild, commune=name)
 

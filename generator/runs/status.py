@@ -12,8 +12,8 @@ from generator.inputs.sources import read_sources, select_communes
 from generator.law.acts import executory_on
 from generator.progress import Progress
 from generator.project import Project
+from generator.register.standings import DossierState as DossierState
 from generator.register.standings import Standing, read_standings
-from generator.register.standings import State as State
 
 #: Days without an answer after which a commune is late.
 PATIENCE = 60
@@ -29,7 +29,7 @@ class DossierStatus:
     late: bool
 
     @property
-    def state(self) -> State:
+    def state(self) -> DossierState:
         """That of the convention; a dossier that was never made is a draft."""
         return self.convention.state if self.convention else "draft"
 

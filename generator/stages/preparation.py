@@ -81,8 +81,8 @@ def prepare(
     ``signed`` false leaves the signed dossiers aside. Raises TemplateError, DataError, RegisterError, RefusedError.
     """
     project = space.project
-    campaign, insee = sources.campaign, [commune.insee for commune in sources.participants]
-    ledger = reserve(project.register, campaign.name, campaign.numbering, insee, request)
+    campaign = sources.campaign
+    ledger = reserve(project.register, campaign.name, campaign.numbering, sources.codes, request)
     _check_numbers(space.previous, ledger.numbers, project)
     planned = plan_dossiers(project, sources, ledger, wanted, request)
     inputs = Inputs.of(
@@ -109,7 +109,6 @@ def prepare_and_commit(
     ``prepare`` raises, and RegisterError when they do not stop.
     """
     register, campaign = space.project.register, sources.campaign
-    insee = [commune.insee for commune in sources.participants]
     beside = beside or _Nothing()
     known: Mapping[PlannedDocument, Written] = {}
     for _ in range(ATTEMPTS):
@@ -117,7 +116,7 @@ def prepare_and_commit(
         space.clock.check()
         reserved = prepared.ledger
         try:
-            found = commit(register, campaign.name, campaign.numbering, insee, request, reserved, beside.write)
+            found = commit(register, campaign.name, campaign.numbering, sources.codes, request, reserved, beside.write)
         except BaseException:
             beside.undo()
             raise

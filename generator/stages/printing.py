@@ -15,7 +15,7 @@ from generator.pdf.trackprint import convert_redlines
 from generator.stages.drafts import Draft
 from generator.stages.workspace import Workspace
 
-REDLINES = (REDLINE, PLANNING_REDLINE)
+_REDLINES = (REDLINE, PLANNING_REDLINE)
 
 
 def engine_sha256(engine: EngineInfo) -> str:
@@ -38,8 +38,8 @@ def print_documents(drafts: Sequence[Draft], space: Workspace, engine: Engine) -
 def _convert(
     jobs: Sequence[ConversionJob], drafts: dict[ConversionJob, Draft], space: Workspace, engine: Engine
 ) -> Iterator[Conversion]:
-    redlines = [job for job in jobs if drafts[job].planned.kind in REDLINES]
-    acts = [job for job in jobs if drafts[job].planned.kind not in REDLINES]
+    redlines = [job for job in jobs if drafts[job].planned.kind in _REDLINES]
+    acts = [job for job in jobs if drafts[job].planned.kind not in _REDLINES]
     return chain(
         engine.convert(acts, workers=space.workers, date=space.date),
         convert_redlines(redlines, workers=space.workers, date=space.date),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.dossiers.fingerprints import program_sha256, sha256_of
-from generator.dossiers.outcomes import Outcome, State
+from generator.dossiers.outcomes import Outcome, OutcomeState
 from generator.dossiers.reasons import shorten
 from generator.dossiers.records import DocumentRecord
 from generator.errors import EngineError
@@ -48,7 +48,7 @@ class Volume:
         files: list[Any] = [member.record.files[-1].sha256 if member.record else None for member in self.members]
         return sha256_of([program_sha256(), [self.number, self.title, self.titles, self.duplex], files])
 
-    def outcome(self, state: State, reason: str, record: DocumentRecord | None = None) -> Outcome:
+    def outcome(self, state: OutcomeState, reason: str, record: DocumentRecord | None = None) -> Outcome:
         """Say what became of the volume."""
         return Outcome(self.insee, self.commune, self.kind, self.number, state, reason, record)
 

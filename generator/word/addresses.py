@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from generator.word.package import WORD
-from generator.word.paragraphs import Paragraph, Piece, excerpt, rank
+from generator.word.paragraphs import Paragraph, Piece, Place, excerpt
 from generator.word.styles import Styles, is_on, value
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -41,19 +41,19 @@ class PartWalker:
         """Yield the paragraphs of a part in the order of the document."""
         own = [element for element in root.iter(WORD + "p") if _is_seen(element, _text_of(element))]
         self.several = len(own) > 1
-        yield from self._blocks(root, "", None, None)
+        yield from self._blocks(root, None, None, None)
 
-    def place(self, element: etree._Element, text: str) -> str:
+    def place(self, element: etree._Element, text: str) -> Place:
         """Return the place of a paragraph that is in no table and no text box."""
         self.count += _is_seen(element, text)
-        return f"{self.label}, {rank(max(self.count, 1))} paragraphe" if self.several else self.label
+        return Place(self.label, max(self.count, 1) if self.several else 0)
 
     def table_place(self) -> str:
         """Return what comes before « tableau 1 »."""
         return f"{self.label}, " if self.label else ""
 
     def _blocks(
-        self, parent: etree._Element, inside: str, row: etree._Element | None, cell: etree._Element | None
+        self, parent: etree._Element, inside: Place | None, row: etree._Element | None, cell: etree._Element | None
     ) -> Iterator[Paragraph]:
         for element in parent:
             if element.tag == WORD + "p":
@@ -68,10 +68,10 @@ class PartWalker:
         name = f"{self.table_place()}tableau {self.tables}"
         for number, row in enumerate(_rows(table, "tr"), 1):
             for column, cell in enumerate(_rows(row, "tc"), 1):
-                yield from self._blocks(cell, f"{name}, ligne {number}, colonne {column}", row, cell)
+                yield from self._blocks(cell, Place(name, row=number, column=column), row, cell)
 
     def _paragraph(
-        self, element: etree._Element, inside: str, row: etree._Element | None, cell: etree._Element | None
+        self, element: etree._Element, inside: Place | None, row: etree._Element | None, cell: etree._Element | None
     ) -> Iterator[Paragraph]:
         pieces: list[Piece] = []
         boxes: list[etree._Element] = []
@@ -88,7 +88,7 @@ class PartWalker:
         for box in boxes:
             self.boxes += 1
             before = f"{self.label}, " if self.label else ""
-            yield from self._blocks(box, f"{before}zone de texte {self.boxes}", None, None)
+            yield from self._blocks(box, Place(f"{before}zone de texte {self.boxes}"), None, None)
 
 
 class BodyWalker(PartWalker):
@@ -107,21 +107,21 @@ class BodyWalker(PartWalker):
 
     def paragraphs(self, root: etree._Element) -> Iterator[Paragraph]:
         """Yield the paragraphs of the body."""
-        yield from self._blocks(root, "", None, None)
+        yield from self._blocks(root, None, None, None)
 
-    def place(self, element: etree._Element, text: str) -> str:
+    def place(self, element: etree._Element, text: str) -> Place:
         """Return « article 4, 2e paragraphe »; before the first article, the cover page or the beginning."""
         level = self._styles.level(element) if text.strip() else 0
         is_title = level == 1 and self._has_title
         if level:
             self.count = 0
             self._heading = _OPENING if is_title else _heading_name(text)
-            place = "titre du document" if is_title else f"titre {_of(self._heading)}"
+            place = Place("titre du document" if is_title else f"titre {_of(self._heading)}")
         else:
             self.count += _is_seen(element, text)
-            place = f"{self._where()}, {rank(max(self.count, 1))} paragraphe"
+            place = Place(self._where(), max(self.count, 1))
         if self._in_cover:
-            place = _COVER if level else place
+            place = Place(_COVER) if level else place
             self._in_cover = not _breaks(element)
             self.count = self.count if self._in_cover else 0
         return place

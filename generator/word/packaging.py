@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def dated(package: bytes, parts: Mapping[str, bytes] | None = None) -> bytes:
@@ -17,7 +17,7 @@ def dated(package: bytes, parts: Mapping[str, bytes] | None = None) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(stream, "w") as target:
         for name in source.namelist():
-            entry = zipfile.ZipInfo(name, ZIP_EPOCH)
+            entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
             content = new.get(name)
             data = source.read(name) if content is None else content
             target.writestr(entry, data, zipfile.ZIP_DEFLATED, compresslevel=6)

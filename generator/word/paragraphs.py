@@ -3,12 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from lxml import etree
 
 from generator.errors import Level, Problem
 
-NEAR = 120
+_NEAR = 120
+
+FlowKind = Literal["body", "header", "footer", "footnote", "endnote", "property", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a paragraph stands: ``section`` is where a reader looks first (« article 4 », « tableau 1 », « en-tête »).
+
+    Then come the rank of the paragraph, or the row and the column of the table, from 1; 0 is none. A place of a text
+    file is a ``row`` alone, without a section.
+    """
+
+    section: str
+    paragraph: int = 0
+    row: int = 0
+    column: int = 0
+
+    @property
+    def spot(self) -> str:
+        """The rank of the paragraph, of the row and of the column in the section, "" for what has none."""
+        paragraph = f"{rank(self.paragraph)} paragraphe" if self.paragraph else ""
+        row = f"ligne {self.row}" if self.row else ""
+        column = f"colonne {self.column}" if self.column else ""
+        return ", ".join(filter(None, (paragraph, row, column)))
+
+    def __str__(self) -> str:
+        """Return « article 4, 2e paragraphe »."""
+        return ", ".join(filter(None, (self.section, self.spot)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +55,7 @@ class Paragraph:
     """One paragraph: ``place`` is where a reader finds it; ``row`` and ``cell`` those of the table it is in."""
 
     element: etree._Element
-    place: str
+    place: Place
     text: str
     pieces: tuple[Piece, ...]
     row: etree._Element | None = None
@@ -35,14 +64,20 @@ class Paragraph:
     def problem(self, level: Level, message: str, remedy: str, at: int = 0) -> Problem:
         """Return a problem of this paragraph, told with the text around the character ``at``."""
         around = excerpt(self.text, at)
-        return Problem(level, f"{message} (près de « {around} »)" if around else message, remedy, place=self.place)
+        said = f"{message} (près de « {around} »)" if around else message
+        line = None if self.place.section else self.place.row
+        return Problem(level, said, remedy, line=line, place=str(self.place))
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The paragraphs of one part, in order; ``filled`` tells whether its tags are replaced in the documents."""
+    """The paragraphs of one part, in order; ``place`` is what the part is called.
+
+    ``filled`` tells whether its tags are replaced in the documents.
+    """
 
     part: str
+    kind: FlowKind
     place: str
     paragraphs: tuple[Paragraph, ...]
     filled: bool = True
@@ -50,9 +85,9 @@ class Flow:
 
 def excerpt(text: str, at: int = 0) -> str:
     """Return the part of a text around the character ``at``, on one line and short enough for a message."""
-    start = max(0, at - NEAR // 3)
-    cut = " ".join(text[start : start + NEAR].split())
-    return f"{'…' if start else ''}{cut}{'…' if len(text) > start + NEAR else ''}"
+    start = max(0, at - _NEAR // 3)
+    cut = " ".join(text[start : start + _NEAR].split())
+    return f"{'…' if start else ''}{cut}{'…' if len(text) > start + _NEAR else ''}"
 
 
 def rank(number: int) -> str:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from lxml import etree
+
 from generator.word.addresses import BodyWalker, PartWalker
 from generator.word.package import WORD, Package
-from generator.word.paragraphs import Flow, Paragraph
+from generator.word.paragraphs import Flow, FlowKind, Paragraph
 from generator.word.styles import Styles, value
 
-_HEADERS = {"headerReference": "en-tête", "footerReference": "pied de page"}
+MARGINS: tuple[FlowKind, ...] = ("header", "footer")
+_LABELS: Mapping[FlowKind, str] = {
+    "header": "en-tête",
+    "footer": "pied de page",
+    "footnote": "note",
+    "endnote": "note de fin",
+}
 _PAGES = {"default": "", "first": " de la première page", "even": " des pages paires"}
 
 
@@ -17,42 +25,42 @@ def read_flows(package: Package, styles: Styles) -> list[Flow]:
     """Return the parts that bear text: body, headers and footers, notes."""
     body = package.document.find(WORD + "body")
     paragraphs = tuple(BodyWalker(body, styles).paragraphs(body)) if body is not None else ()
-    flows = [Flow(package.main, "corps du document", paragraphs)]
-    for part, label in _headers(package).items():
-        flows.append(Flow(part, label, tuple(PartWalker(label).paragraphs(package.parts[part]))))
-    for kind, label, filled in (("footnotes", "note", True), ("endnotes", "note de fin", False)):
-        found = package.related(kind)
+    flows = [Flow(package.main, "body", "corps du document", paragraphs)]
+    for part, (kind, label) in _headers(package).items():
+        flows.append(Flow(part, kind, label, tuple(PartWalker(label).paragraphs(package.parts[part]))))
+    for kind in ("footnote", "endnote"):
+        found = package.related(f"{kind}s")
         if found:
-            flows.append(Flow(found[0], label, tuple(_notes(package, kind, label)), filled))
+            notes = tuple(_notes(package, found[1], kind))
+            flows.append(Flow(found[0], kind, _LABELS[kind], notes, filled=kind == "footnote"))
     return flows
 
 
-def _headers(package: Package) -> dict[str, str]:
+def _headers(package: Package) -> dict[str, tuple[FlowKind, str]]:
     """Return the headers and footers by part, each with its name; a section's number when there are several."""
-    found: dict[str, str] = {}
+    found: dict[str, tuple[FlowKind, str]] = {}
     sections = list(package.document.iter(WORD + "sectPr"))
     for number, section in enumerate(sections, 1):
-        for tag, label in _HEADERS.items():
-            for reference in section.findall(WORD + tag):
+        for kind in MARGINS:
+            for reference in section.findall(f"{WORD}{kind}Reference"):
                 part = package.reference(reference)
                 pages = _PAGES.get(value(reference, "type"), "")
                 where = f" (section {number})" if len(sections) > 1 else ""
                 if part:
-                    found.setdefault(part, f"{label}{pages}{where}")
+                    found.setdefault(part, (kind, f"{_LABELS[kind]}{pages}{where}"))
     for relation in package.relations.values():
-        if relation.kind in ("header", "footer") and relation.target in package.parts:
-            unused = "en-tête" if relation.kind == "header" else "pied de page"
-            found.setdefault(relation.target, f"{unused} inutilisé")
+        for kind in MARGINS:
+            if relation.kind == kind and relation.target in package.parts:
+                found.setdefault(relation.target, (kind, f"{_LABELS[kind]} inutilisé"))
     return found
 
 
-def _notes(package: Package, kind: str, label: str) -> Iterator[Paragraph]:
+def _notes(package: Package, root: etree._Element, kind: FlowKind) -> Iterator[Paragraph]:
     """Yield the paragraphs of the notes, numbered by their marks in the body."""
-    single = kind[:-1]
-    marks = [value(mark, "id") for mark in package.document.iter(f"{WORD}{single}Reference")]
+    marks = [value(mark, "id") for mark in package.document.iter(f"{WORD}{kind}Reference")]
     numbers: Mapping[str, int] = {mark: number for number, mark in enumerate(marks, 1)}
-    found = package.related(kind)
-    for note in found[1].iter(WORD + single) if found else ():
+    for note in root.iter(WORD + kind):
         if value(note, "type") in ("", "normal"):
             number = numbers.get(value(note, "id"))
-            yield from PartWalker(f"{label} {number}" if number else f"{label} sans appel").paragraphs(note)
+            label = f"{_LABELS[kind]} {number}" if number else f"{_LABELS[kind]} sans appel"
+            yield from PartWalker(label).paragraphs(note)

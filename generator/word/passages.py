@@ -2,54 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from lxml import etree
 
 from generator.word.package import WORD, Package, open_package
-from generator.word.paragraphs import Paragraph
+from generator.word.paragraphs import Paragraph, Place
 from generator.word.parts import read_flows
 from generator.word.styles import Styles
 
 CELLS = " | "
-PROPERTIES = {
+_PROPERTIES = {
     "title": "titre",
     "subject": "objet",
     "creator": "auteur",
     "keywords": "mots-clés",
     "description": "résumé",
 }
-#: What a place ends with: the rest is where a reader looks first (« article 4 », « tableau 1 », « en-tête »).
-SPOT = re.compile(r"(?:(?P<section>.*), )?(?P<spot>[0-9]+(?:er|e) paragraphe|ligne [0-9]+)")
-COLUMN = re.compile(r", colonne [0-9]+$")
-SPACES = (WORD + "tab", WORD + "br", WORD + "cr")
+_SPACES = (WORD + "tab", WORD + "br", WORD + "cr")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph, or a table row with ``CELLS`` between its cells; white space in ``text`` is single spaces.
 
-    ``story`` is the part it belongs to: body, a header, the notes. ``place`` is as in ``Problem``.
+    ``story`` is the part it belongs to: body, a header, the notes.
     """
 
     story: str
-    place: str
+    place: Place
     text: str
-
-    @property
-    def section(self) -> str:
-        """The place without the rank of the paragraph or of the row."""
-        found = SPOT.fullmatch(self.place)
-        return (found["section"] or "") if found else self.place
-
-    @property
-    def spot(self) -> str:
-        """The rank of the paragraph or of the row in its section, "" for what has none."""
-        found = SPOT.fullmatch(self.place)
-        return found["spot"] if found else ""
 
 
 def read_passages(docx: bytes) -> list[Passage]:
@@ -77,7 +61,7 @@ def _row(story: str, members: list[Paragraph]) -> Passage:
         " ".join(filter(None, (_text(paragraph.element) for paragraph in cell)))
         for _, cell in groupby(members, key=lambda paragraph: paragraph.cell)
     )
-    return Passage(story, COLUMN.sub("", members[0].place), CELLS.join(cells))
+    return Passage(story, replace(members[0].place, column=0), CELLS.join(cells))
 
 
 def _text(paragraph: etree._Element) -> str:
@@ -89,7 +73,7 @@ def _pieces(element: etree._Element) -> Iterator[str]:
     for child in element:
         if child.tag == WORD + "t":
             yield child.text or ""
-        elif child.tag in SPACES:
+        elif child.tag in _SPACES:
             yield " "
         elif child.tag == WORD + "noBreakHyphen":
             yield "-"
@@ -101,6 +85,6 @@ def _properties(package: Package) -> Iterator[Passage]:
     properties = package.parts.get("docProps/core.xml")
     place = "propriétés du document"
     for element in properties if properties is not None else ():
-        name = PROPERTIES.get(etree.QName(element).localname)
+        name = _PROPERTIES.get(etree.QName(element).localname)
         if name and element.text:
-            yield Passage(place, f"{place}, {name}", " ".join(element.text.split()))
+            yield Passage(place, Place(f"{place}, {name}"), " ".join(element.text.split()))

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.word.package import Package
-from generator.word.paragraphs import Flow, Paragraph, Piece
+from generator.word.paragraphs import Flow, Paragraph, Piece, Place
 
 CORE = "docProps/core.xml"
 #: Properties that docxtpl fills, and how Word calls them.
-FILLED = {
+_FILLED = {
     "title": "titre",
     "subject": "objet",
     "creator": "auteur",
@@ -33,7 +33,7 @@ _PARTS = (CORE, "docProps/app.xml", "docProps/custom.xml")
 
 def place_of(name: str) -> str:
     """Return « propriétés du document (titre) » for the XML name of a property."""
-    return f"propriétés du document ({FILLED.get(name) or _LEFT.get(name) or name})"
+    return f"propriétés du document ({_FILLED.get(name) or _LEFT.get(name) or name})"
 
 
 def read_properties(package: Package) -> Iterator[Flow]:
@@ -44,8 +44,8 @@ def read_properties(package: Package) -> Iterator[Flow]:
             if isinstance(element.tag, str) and (element.text or "").strip():
                 name = etree.QName(element).localname
                 place = place_of(name)
-                paragraph = Paragraph(element, place, element.text or "", (Piece(0, element, element, 1),))
-                yield Flow(part, place, (paragraph,), filled=part == CORE and name in FILLED)
+                paragraph = Paragraph(element, Place(place), element.text or "", (Piece(0, element, element, 1),))
+                yield Flow(part, "property", place, (paragraph,), filled=part == CORE and name in _FILLED)
 
 
 def property_of(package: Package, name: str) -> str:

@@ -10,7 +10,7 @@ from generator.word.package import WORD
 from generator.word.styles import is_on
 
 #: Between the cells of a row.
-CELL = "\t"
+_CELL = "\t"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _CHOICE, _FALLBACK = _COMPATIBILITY + "Choice", _COMPATIBILITY + "Fallback"
 _SIGNS = {WORD + "tab": "\t", WORD + "ptab": "\t", WORD + "br": "\n", WORD + "cr": "\n", WORD + "noBreakHyphen": "-"}
@@ -22,7 +22,7 @@ _BLOCKS = (WORD + "p", WORD + "tbl", WORD + "tr", WORD + "tc")
 def text_of(element: etree._Element) -> str:
     """Return the text of a part, of a control's content or of any other container of paragraphs or of runs.
 
-    A paragraph is a line, a line break begins another; a table row is a line with ``CELL`` between its cells, several
+    A paragraph is a line, a line break begins another; a table row is a line with ``_CELL`` between its cells, several
     when a cell has several paragraphs. Text boxes come after the paragraph that holds them. Insertions that nobody
     accepted yet are there, deletions are not.
     """
@@ -45,7 +45,7 @@ def _lines(container: etree._Element) -> Iterator[str]:
             yield begun
         elif block.tag == WORD + "tr":
             if block.find(f"{WORD}trPr/{WORD}del") is None:
-                yield CELL.join(text_of(cell) for cell in _blocks(block))
+                yield _CELL.join(text_of(cell) for cell in _blocks(block))
         else:  # a table, or a cell that a control holds by itself
             yield from _lines(block)
         yield from map(text_of, boxes)

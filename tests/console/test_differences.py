@@ -10,6 +10,7 @@ from generator.inputs.communes import Commune
 from generator.inputs.sources import read_sources
 from generator.runs.diff import DiffReport, DocumentDifference
 from generator.runs.grouping import Group, Located
+from generator.word.paragraphs import Place
 from generator.word.passages import Passage
 from tests.conftest import MakeProject
 
@@ -29,9 +30,7 @@ def report(communes: tuple[Commune, ...], *groups: Group) -> DiffReport:
     return DiffReport(documents, groups, 0, tuple(commune.nom for commune in communes), False, ())
 
 
-def edit(
-    before: str, after: str, *communes: Commune, places: tuple[str, ...] = ("article 1er, 1er paragraphe",)
-) -> Group:
+def edit(before: str, after: str, *communes: Commune, places: tuple[Place, ...] = (Place("article 1er", 1),)) -> Group:
     segments = compare_words(before, after)
     return Group(
         [
@@ -81,7 +80,7 @@ def test_changes_of_many_communes_come_first_and_those_of_one_commune_together(c
 
 def test_rows_are_named_together(communes: tuple[Commune, ...]) -> None:
     """By runs."""
-    places = tuple(f"tableau 2, ligne {number}" for number in (2, 3, 5, 6, 7, 9))
+    places = tuple(Place("tableau 2", row=number) for number in (2, 3, 5, 6, 7, 9))
     assert "  tableau 2, lignes 2, 3, 5 à 7 et 9 :" in lines(
         report(communes, edit("a", "b", communes[0], places=places))
     )

@@ -55,7 +55,7 @@ def test_both_texts_can_be_read_from_the_marks(before: str, after: str) -> None:
 
 
 def changes(before: bytes, after: bytes) -> list[tuple[str, str]]:
-    return [(change.passage.place, change.state) for change in compare(before, after)]
+    return [(str(change.passage.place), change.state) for change in compare(before, after)]
 
 
 CLAUSES = ("Le prêt est gratuit.", "La Commune rend le matériel en bon état.", "Le terme est le 30 juin 2026.")

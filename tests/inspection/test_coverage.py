@@ -14,14 +14,12 @@ from generator.console.coverages import coverage_rows
 from generator.inputs.sources import read_sources
 from generator.inspection.branches import Branch, Recorder
 from generator.inspection.coverage import Coverage
-from generator.progress import Silence
 from generator.project import Project
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.rendering import Renderer
-from generator.runs.check import CheckRequest
-from generator.runs.check import run as check
 from tests.conftest import MakeProject
 from tests.edits import replace
+from tests.inspection.covering import cover
 from tests.rendering.templates import DATE, context, template, texts
 
 
@@ -142,11 +140,6 @@ def test_marks_change_no_document(small_project: Project) -> None:
             values = for_piece(make_context(commune, campaign, "N-1"), piece, campaign)
             first, second = (renderer.render(piece.kind, values, commune.nom) for renderer in (marked, plain))
             assert first == second
-
-
-def cover(project: Project) -> tuple[Coverage, ...]:
-    """Return which communes exercise which branch."""
-    return check(project, CheckRequest(coverage=True), Silence()).coverage or ()
 
 
 def told(coverage: tuple[Coverage, ...], file: str, label: str) -> list[str]:

@@ -42,7 +42,7 @@ def told(report: DiffReport) -> list[tuple[str, list[str], str, str]]:
         (
             group.shown.kind,
             [commune.nom for commune in group.communes],
-            " ; ".join(group.places),
+            " ; ".join(map(str, group.places)),
             "".join(marks[segment.mark].format(segment.text) for segment in group.shown.change.segments),
         )
         for group in report.groups

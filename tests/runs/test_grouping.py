@@ -8,6 +8,7 @@ from generator.dossiers.comparison import Change, compare_words
 from generator.inputs.sources import Sources, read_sources
 from generator.rendering.context import make_context
 from generator.runs.grouping import Group, Located, OwnValues, group
+from generator.word.paragraphs import Place
 from generator.word.passages import Passage
 from tests.conftest import MakeProject
 
@@ -23,7 +24,7 @@ def sources(project: MakeProject) -> Sources:
 def grouped(
     sources: Sources,
     *texts: tuple[str, str],
-    places: tuple[str, ...] = ("article 8, 1er paragraphe",) * 3,
+    places: tuple[Place, ...] = (Place("article 8", 1),) * 3,
     changed: frozenset[str] = frozenset(),
 ) -> list[Group]:
     """Group one change for each commune, given its words before and after."""
@@ -86,15 +87,15 @@ def test_the_words_around_an_edit_may_differ_at_one_place(sources: Sources) -> N
     """A condition of the template chose other words; at another place, other words are another edit."""
     texts = [("Le prêt à la mairie", "Le don à la mairie"), ("Le prêt au stade", "Le don au stade")]
     assert sizes(grouped(sources, *texts)) == [2]
-    other = ("article 8, 1er paragraphe", "article 8, 2e paragraphe")
+    other = (Place("article 8", 1), Place("article 8", 2))
     assert sizes(grouped(sources, *texts, places=other)) == [1, 1]
     assert sizes(grouped(sources, texts[0], texts[0], places=other)) == [2]
-    assert sizes(grouped(sources, texts[0], texts[0], places=("article 8, 1er paragraphe", "en-tête"))) == [1, 1]
+    assert sizes(grouped(sources, texts[0], texts[0], places=(Place("article 8", 1), Place("en-tête")))) == [1, 1]
 
 
 def test_a_row_that_comes_or_goes_is_the_same_whatever_its_date(sources: Sources) -> None:
     """But a date that changes within a row is what changes."""
-    rows = ("tableau 1, ligne 2", "tableau 1, ligne 5")
+    rows = (Place("tableau 1", row=2), Place("tableau 1", row=5))
     gone = [("mardi 5 mai 2026 | 14 h", ""), ("jeudi 1er mai 2026 | 14 h", "")]
     assert sizes(grouped(sources, *gone, places=rows)) == [2]
     moved = [("mardi 5 mai 2026", "mardi 12 mai 2026"), ("mardi 5 mai 2026", "mardi 19 mai 2026")]
@@ -104,5 +105,5 @@ def test_a_row_that_comes_or_goes_is_the_same_whatever_its_date(sources: Sources
 def test_the_places_are_those_of_the_commune_shown(sources: Sources) -> None:
     """Each once, in the order of the document."""
     (found,) = grouped(sources, *[("a", "b")] * 3)
-    assert found.places == ("article 8, 1er paragraphe",)
+    assert found.places == (Place("article 8", 1),)
     assert found.shown.commune.insee == ESCAUDAIN

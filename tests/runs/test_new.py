@@ -13,7 +13,6 @@ import pytest
 from generator.cli import run as run_command
 from generator.errors import ConventionsError, UsageError
 from generator.inputs.campaign import read_campaign
-from generator.inspection.coverage import Coverage
 from generator.progress import Silence
 from generator.project import Project, open_project
 from generator.runs.check import CheckRequest
@@ -22,6 +21,7 @@ from generator.runs.new import STARTER, NewReport, NewRequest
 from generator.runs.new import run as make_new
 from tests.conftest import REPOSITORY, MakeProject
 from tests.edits import replace
+from tests.inspection.covering import cover
 from tests.pdf.conformance import failures
 from tests.runs.conftest import contents, run
 
@@ -31,11 +31,6 @@ TODAY = datetime.date(2026, 12, 3)
 def new_campaign(start: Path, name: str) -> NewReport:
     """Make a campaign's folder."""
     return make_new(start, NewRequest(name, TODAY), Silence())
-
-
-def covered(project: Project) -> tuple[Coverage, ...]:
-    """Return which communes exercise which branch."""
-    return check(project, CheckRequest(coverage=True), Silence()).coverage or ()
 
 
 @pytest.fixture
@@ -108,9 +103,9 @@ def test_every_passage_of_its_templates_has_been_rendered(project: MakeProject) 
     copy.communes.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
     never = {"si logo", "boucle vide : for piece in pieces", "boucle vide : for seance in planning.seances"}
     one = "sauf si convention.originaux > 1"
-    assert {item.branch.label for item in covered(pret) if not item.communes} == never | {one}
+    assert {item.branch.label for item in cover(pret) if not item.communes} == never | {one}
     replace(pret.campaign / "campaign.toml", "originaux = 2", "originaux = 1")
-    assert one not in {item.branch.label for item in covered(pret) if not item.communes}
+    assert one not in {item.branch.label for item in cover(pret) if not item.communes}
 
 
 def test_the_epci_and_the_slots_of_a_project_are_kept(project: MakeProject) -> None:

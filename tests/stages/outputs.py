@@ -34,7 +34,7 @@ def workspace(project: Project, progress: Progress | None = None, previous: Mani
 
 def everything(sources: Sources, *insee: str) -> Wanted:
     """Return a build of all kinds, for all communes or those named."""
-    chosen = insee or [commune.insee for commune in sources.participants]
+    chosen = insee or sources.codes
     return Wanted(frozenset(chosen), frozenset(select_kinds(sources.campaign, ())))
 
 

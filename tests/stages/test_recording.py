@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.dossiers.manifest import Manifest
@@ -10,8 +12,11 @@ from generator.dossiers.plan import Plan, Wanted, plan_conventions, select_kinds
 from generator.dossiers.records import DocumentRecord, FileRecord, Inputs
 from generator.inputs.sources import read_sources
 from generator.pdf.engine import EngineInfo
-from generator.project import Project
-from generator.stages.recording import new_manifest
+from generator.project import MAILS, Project
+from generator.register.standings import read_standings
+from generator.stages.recording import completions, new_manifest
+from generator.stages.recording import record as write_record
+from tests.stages.outputs import workspace
 
 ENGINE = EngineInfo("embedded", "1")
 NUMBERS = {"59292": "N-1", "59564": "N-2", "59504": "N-3"}
@@ -80,3 +85,59 @@ def test_a_recueil_that_could_not_be_bound_is_no_longer_listed(plan: Plan) -> No
     assert made(plan=plan, before=previous()).recueil is not None
     failed = Outcome("", "", "recueil", "", "failed", "il manque : x", None)
     assert made(failed, plan=plan, before=previous()).recueil is None
+
+
+def test_what_the_output_no_longer_holds_is_removed(small_project: Project) -> None:
+    """With its folder once that is empty; what the manifest still lists stays, and so does what nobody recorded."""
+    gone, kept = record("N-9", "planning", "59999"), record("N-1", "planning")
+    paths = {"59999-x/gone.pdf": gone, "59292-x/kept.pdf": kept}
+    before, after = (
+        Manifest(
+            "x", "embedded", "1", tuple(replace(one, files=(FileRecord(path, "s", 1, 1),)) for path, one in chosen)
+        )
+        for chosen in (paths.items(), list(paths.items())[1:])
+    )
+    space = workspace(small_project, previous=before)
+    for path in (*paths, "59292-x/by-hand.txt"):
+        (space.project.output / path).parent.mkdir(exist_ok=True)
+        (space.project.output / path).write_bytes(b"x")
+    write_record(after, [], space)
+    assert not (space.project.output / "59999-x").exists()
+    assert sorted(path.name for path in (space.project.output / "59292-x").iterdir()) == ["by-hand.txt", "kept.pdf"]
+    assert Manifest.read(space.project.manifest) == after
+
+
+def test_letters_about_what_was_made_again_are_removed(small_project: Project) -> None:
+    """Those of the dossier alone; a document left alone keeps its letter."""
+    space = workspace(small_project)
+    mails = space.project.output / MAILS
+    mails.mkdir()
+    for name in ("N-1-haveluy.eml", "N-2-la-sentinelle.eml"):
+        (mails / name).write_bytes(b"x")
+    outcomes = [
+        Outcome.of(record("N-1", "convention"), "built", ""),
+        Outcome.of(record("N-2", "convention", "59564"), "unchanged", ""),
+    ]
+    write_record(previous(), outcomes, space)
+    assert [path.name for path in mails.iterdir()] == ["N-2-la-sentinelle.eml"]
+
+
+@pytest.mark.parametrize(
+    ("transmitted", "made", "complete"), [(True, True, True), (False, True, False), (True, False, False)]
+)
+def test_a_dossier_is_complete_once_voted_transmitted_and_made(
+    signed_project: Project, transmitted: bool, made: bool, complete: bool
+) -> None:
+    """With its deliberation; La Sentinelle's is neither signed nor waiting for anything else."""
+    standings = read_standings(signed_project.register, signed_project.campaign.name)
+    sources = read_sources(signed_project)
+    number = "MED_NUM-2025-003"
+    act = standings.acts[number]
+    acts = {number: act if transmitted else replace(act, received_on=None, sent_on=None)}
+    dossiers = plan_conventions(sources, {"59205": "N-1", "59292": "N-2", "59564": number}, acts)
+    wanted = Wanted(frozenset({"59564"}), frozenset(select_kinds(sources.campaign, ())))
+    build = Plan(sources, wanted, dossiers)
+    (dossier,) = build.chosen
+    records = tuple(planned.record((), "e") for planned in dossier.documents if made or planned.kind != "convention")
+    (found,) = completions(build, standings, Manifest("x", "embedded", "1", records))
+    assert (found.number, found.done) == (number, complete)

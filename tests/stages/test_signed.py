@@ -38,8 +38,7 @@ def space(signed_project: Project) -> Workspace:
 def signed(space: Workspace, *insee: str) -> SignedFiles:
     """Return what a build of all communes, or of those named, does about what is signed."""
     project, sources = space.project, read_sources(space.project)
-    codes = [commune.insee for commune in sources.participants]
-    ledger = reserve(project.register, project.campaign.name, sources.campaign.numbering, codes)
+    ledger = reserve(project.register, project.campaign.name, sources.campaign.numbering, sources.codes)
     planned = plan_dossiers(project, sources, ledger, everything(sources, *insee))
     contents = {avenant.number: avenant.content.told for avenant in planned.avenants}
     inputs = Inputs.of(sources, planned.plan.acts, contents)

@@ -10,7 +10,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from generator.word.package import UnreadableError
-from generator.word.passages import Passage, read_passages
+from generator.word.paragraphs import Place
+from generator.word.passages import read_passages
 from tests.rendering.templates import template
 
 
@@ -21,7 +22,7 @@ def saved(document: object) -> bytes:
 
 
 def found(docx: bytes) -> list[tuple[str, str]]:
-    return [(passage.place, passage.text) for passage in read_passages(docx)]
+    return [(str(passage.place), passage.text) for passage in read_passages(docx)]
 
 
 def test_every_part_is_read_with_its_place() -> None:
@@ -49,8 +50,8 @@ def test_a_table_row_is_one_passage() -> None:
     table.cell(0, 0).text, table.cell(0, 1).text = "Date", "Heure"
     table.cell(2, 1).text = "9 h"
     table.cell(2, 1).add_paragraph("précises")
-    rows = [passage for passage in read_passages(saved(document)) if passage.section == "tableau 1"]
-    assert [(row.section, row.spot, row.text) for row in rows] == [
+    rows = [passage for passage in read_passages(saved(document)) if passage.place.section == "tableau 1"]
+    assert [(row.place.section, row.place.spot, row.text) for row in rows] == [
         ("tableau 1", "ligne 1", "Date | Heure"),
         ("tableau 1", "ligne 3", " | 9 h précises"),
     ]
@@ -81,15 +82,19 @@ def test_what_is_no_document_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "section", "spot"),
+    ("place", "said", "spot"),
     [
-        ("article 4, 2e paragraphe", "article 4", "2e paragraphe"),
-        ("« Bordereau, envoi », 1er paragraphe", "« Bordereau, envoi »", "1er paragraphe"),
-        ("en-tête, tableau 1, ligne 12", "en-tête, tableau 1", "ligne 12"),
-        ("pied de page", "pied de page", ""),
+        (Place("article 4", 2), "article 4, 2e paragraphe", "2e paragraphe"),
+        (Place("« Bordereau, envoi »", 1), "« Bordereau, envoi », 1er paragraphe", "1er paragraphe"),
+        (
+            Place("en-tête, tableau 1", row=12, column=3),
+            "en-tête, tableau 1, ligne 12, colonne 3",
+            "ligne 12, colonne 3",
+        ),
+        (Place("pied de page"), "pied de page", ""),
+        (Place("", row=3), "ligne 3", "ligne 3"),
     ],
 )
-def test_a_place_is_a_section_and_a_spot(place: str, section: str, spot: str) -> None:
-    """The spot is the rank of the paragraph or row."""
-    passage = Passage("", place, "")
-    assert (passage.section, passage.spot) == (section, spot)
+def test_a_place_is_a_section_and_a_spot(place: Place, said: str, spot: str) -> None:
+    """The spot is the rank of the paragraph, or the row and the column."""
+    assert (str(place), place.spot) == (said, spot)

@@ -1,0 +1,73 @@
+"""Evaluations told again for ever: as the register kept them, with the slots of that time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.avenants.assessed import Assessed, assess
+from generator.errors import RegisterError
+from generator.inputs.communes import Slot
+from generator.inputs.sources import Sources, read_sources
+from generator.project import Project
+from generator.register.ledger import Ledger, reserve
+from generator.register.originals import original_path
+
+HAVELUY, ESCAUDAIN = "59292", "59205"
+
+
+@pytest.fixture
+def sources(signed_project: Project) -> Sources:
+    """Return the three communes of the register."""
+    return read_sources(signed_project)
+
+
+@pytest.fixture
+def ledger(signed_project: Project, sources: Sources) -> Ledger:
+    """Return the register, with two evaluations."""
+    return reserve(signed_project.register, signed_project.campaign.name, sources.campaign.numbering, sources.codes)
+
+
+@pytest.fixture
+def assessed(signed_project: Project, sources: Sources, ledger: Ledger) -> list[Assessed]:
+    """Return both evaluations."""
+    return list(assess(signed_project, sources, ledger))
+
+
+def slots(found: Assessed) -> dict[str, Slot | None]:
+    """Return the slot of each commune when the evaluation was made."""
+    return {commune.insee: commune.slot for commune in found.communes}
+
+
+def test_every_evaluation_has_its_report(assessed: list[Assessed]) -> None:
+    """In the order of the periods, one document each, of no commune and without a number."""
+    periods = ["mai 2025 – octobre 2025", "novembre 2025 – avril 2026"]
+    assert [found.planned.period for found in assessed] == periods
+    assert [found.planned.kind for found in assessed] == [
+        "evaluation-mai-2025-octobre-2025",
+        "evaluation-novembre-2025-avril-2026",
+    ]
+    assert {(found.planned.insee, found.planned.number) for found in assessed} == {("", "")}
+
+
+def test_slots_are_those_of_the_time(assessed: list[Assessed]) -> None:
+    """The first evaluation moved Haveluy: its report says from what, the next one starts from there."""
+    first, second = assessed
+    assert slots(first)[HAVELUY] == Slot("M1", 1, "jeudi", "après-midi", "Mairie")
+    assert slots(second)[HAVELUY] == Slot("M2", 4, "jeudi", "matin", "Médiathèque")
+
+
+def test_a_report_tells_the_avenants_that_its_own_evaluation_gave(assessed: list[Assessed]) -> None:
+    """Those that move a slot, with their number and day of effect."""
+    first, second = assessed
+    assert {insee: change.avenant for insee, change in first.changes.items()} == {HAVELUY: "MED_NUM-2026-001"}
+    assert {insee: change.avenant for insee, change in second.changes.items()} == {ESCAUDAIN: "MED_NUM-2026-002"}
+
+
+def test_a_kept_evaluation_that_is_lost_is_refused(signed_project: Project, sources: Sources, ledger: Ledger) -> None:
+    """Its report cannot be told from anything else."""
+    path: Path = original_path(signed_project.register, ledger.evaluations[0].original)
+    path.unlink()
+    with pytest.raises(RegisterError, match=path.name):
+        list(assess(signed_project, sources, ledger))
