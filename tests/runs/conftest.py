@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
+from generator.files import write_whole
 from generator.progress import Silence
 from generator.project import Project, open_project
 from generator.runs.build import BuildReport, BuildRequest
@@ -63,11 +66,27 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.fixture(scope="session", params=["embedded", "libreoffice"])
-def campaign(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Build the 46 communes once on each engine; no test may change them."""
-    project = copy_project(tmp_path_factory.mktemp(request.param))
-    return Built(project, run(project, engine=request.param))
+def build_once(engine: str, factory: pytest.TempPathFactory, worker: str) -> Built:
+    """Build the 46 communes on an engine, once for all processes that run tests; no test may change them."""
+    shared = factory.getbasetemp() if worker == "master" else factory.getbasetemp().parent
+    root, report = shared / f"campaign-{engine}", shared / f"campaign-{engine}.report"
+    with FileLock(shared / f"campaign-{engine}.lock"):
+        if not report.exists():
+            project = copy_project(root)
+            write_whole(report, pickle.dumps(run(project, engine=engine)))
+    return Built(open_project(root), pickle.loads(report.read_bytes()))
+
+
+@pytest.fixture(scope="session")
+def embedded_campaign(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
+    """Return the 46 communes built on the embedded engine."""
+    return build_once("embedded", tmp_path_factory, worker_id)
+
+
+@pytest.fixture(params=["embedded", "libreoffice"])
+def campaign(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Built:
+    """Return the 46 communes built on each engine."""
+    return build_once(request.param, tmp_path_factory, worker_id)
 
 
 @pytest.fixture
