@@ -77,7 +77,7 @@ def test_a_program_that_cannot_serve_is_refused(
     ("run", "message"),
     [
         ("exec sleep 60", "n’a pas fini de lire une page"),
-        ("echo 'Error in pixRead' >&2; exit 1", "a échoué\u00a0: Error in pixRead"),
+        ("echo 'Error in pixRead' >&2; exit 1", "a échoué : Error in pixRead"),
     ],
 )
 def test_a_run_that_fails_is_told(tmp_path: Path, run: str, message: str) -> None:
