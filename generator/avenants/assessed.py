@@ -75,10 +75,12 @@ def _as_it_stood(
     later = set(periods[periods.index(file.period) :])
     communes: list[Commune] = []
     given: dict[str, AvenantStanding] = {}
+    clause = sources.campaign.convention.reconduction
     for commune in sources.participants:
         avenants = ledger.standings.avenants(commune.insee)
         new = [avenant for avenant in avenants if avenant.amendment.period in later]
-        force = in_force(ledger.standings, commune.insee, project.register, before=new[0].rank if new else None)
+        before = new[0].rank if new else None
+        force = in_force(ledger.standings, commune.insee, project.register, clause, before)
         communes.append(force.settle(commune) if force else commune)
         own = [avenant for avenant in new if avenant.amendment.period == file.period]
         if own:

@@ -10,6 +10,7 @@ from typing import Literal
 from generator.avenants.articles import Alinea, Article, chosen
 from generator.avenants.consolidation import replace_in_article
 from generator.avenants.inforce import InForce, in_force
+from generator.avenants.limits import check_limits
 from generator.errors import DataError, Problem
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.evaluation import Evaluation, EvaluationRow
@@ -20,7 +21,7 @@ from generator.language.typography import typographie
 from generator.project import Project
 from generator.register.archive import ArticleWording, AvenantContent, AvenantFigures
 from generator.register.avenants import AvenantChange, AvenantRecord
-from generator.register.standings import Standings
+from generator.register.standings import AvenantStanding, Standings
 
 Verdict = Literal["amended", "unchanged", "unsigned", "waiting"]
 
@@ -46,11 +47,13 @@ def decide(
     """Decide for every participating commune; raises DataError with every article that does not exist as named."""
     decisions, problems = [], []
     for commune in sources.participants:
-        force = in_force(standings, commune.insee, project.register)
+        force = in_force(standings, commune.insee, project.register, sources.campaign.convention.reconduction)
         row = evaluation.by_insee.get(commune.insee)
         concerned = revision if revision and revision.concerns(commune.insee) else None
         try:
-            if force is None:
+            if force is None and _signed_only(standings, commune):
+                decisions.append(Decision(commune, "waiting", "convention signée : à notifier d’abord"))
+            elif force is None:
                 decisions.append(_unsigned(commune, row, concerned))
             else:
                 decision = _signed(commune, force, row, concerned, evaluation.periode)
@@ -64,10 +67,19 @@ def decide(
     return tuple(decisions)
 
 
-def slots_in_force(project: Project, communes: Sequence[Commune], standings: Standings) -> tuple[Commune, ...]:
+def slots_in_force(project: Project, sources: Sources, standings: Standings) -> tuple[Commune, ...]:
     """Return the communes with the slots that are in force: signed ones, and those of communes.csv for drafts."""
-    found = [(commune, in_force(standings, commune.insee, project.register)) for commune in communes]
+    clause = sources.campaign.convention.reconduction
+    found = [
+        (commune, in_force(standings, commune.insee, project.register, clause)) for commune in sources.table.communes
+    ]
     return tuple(force.settle(commune) if force else commune for commune, force in found)
+
+
+def _signed_only(standings: Standings, commune: Commune) -> bool:
+    """Tell whether a commune's convention is signed and not in force yet."""
+    convention = standings.convention(commune.insee)
+    return convention is not None and convention.signature is not None
 
 
 def _unsigned(commune: Commune, row: EvaluationRow | None, revision: Revision | None) -> Decision:
@@ -85,12 +97,13 @@ def _signed(
 ) -> Decision:
     slot = row.slot if row and row.slot and row.slot != force.slot else None
     articles = list(_articles(force, revision)) if revision else []
-    term = revision.nouveau_terme if revision and revision.nouveau_terme != force.term else None
+    term = revision.nouveau_terme if revision and revision.nouveau_terme != force.written_term else None
     asked = AvenantChange(commune.insee, force.convention.number, period, 0, None)
     if not (slot or articles or term):
         reason = "aucun changement demandé" if row else "pas de ligne dans l’évaluation"
         return Decision(commune, "unchanged", reason, asked)
     effect = _effect(commune, row if slot else None, revision if articles or term else None)
+    check_limits(force, effect, term)
     articles += _term(force, term, articles) if term else ()
     reason = typographie(revision.motif) if revision and (articles or term) else ""
     content = AvenantContent(_figures(row), slot, effect, term, reason, tuple(articles))
@@ -104,6 +117,10 @@ def _waiting(decision: Decision, standings: Standings) -> Decision | None:
     """Return the decision to wait, when an avenant that is not signed yet is in the way of a change."""
     pending = standings.pending(decision.commune.insee)
     wanted = decision.amend.wanted if decision.amend else None
+    unnotified = _unnotified(standings, decision.commune)
+    if unnotified and wanted:
+        named = f"avenant n° {unnotified.rank} ({unnotified.number})"
+        return Decision(decision.commune, "waiting", f"{named} signé : à notifier d’abord")
     if pending is None or pending.amendment == wanted:
         return None
     named = f"avenant n° {pending.rank} ({pending.number})"
@@ -114,6 +131,11 @@ def _waiting(decision: Decision, standings: Standings) -> Decision | None:
     if pending.act:
         return Decision(decision.commune, "waiting", f"{named} déjà voté : à signer tel quel, la suite au prochain")
     return None
+
+
+def _unnotified(standings: Standings, commune: Commune) -> AvenantStanding | None:
+    signed = [one for one in standings.avenants(commune.insee) if one.signature and one.signature.notified_on is None]
+    return signed[0] if signed else None
 
 
 def _coming(decision: Decision, force: InForce, standings: Standings, period: str) -> Slot | None:
@@ -137,7 +159,7 @@ def _articles(force: InForce, revision: Revision) -> Iterator[ArticleWording]:
 
 def _term(force: InForce, term: datetime.date, articles: Sequence[ArticleWording]) -> Iterator[ArticleWording]:
     """Yield the article that says the term, with the new one, unless it is given a new wording anyway."""
-    old, new = date_longue(force.term), date_longue(term)
+    old, new = date_longue(force.written_term), date_longue(term)
     saying = [one for one in force.articles if any(old in alinea.text for alinea in one.alineas)]
     if len(saying) != 1:
         raise DataError(

@@ -15,6 +15,7 @@ from generator.inputs.communes import Commune, Slot
 from generator.inputs.kinds import CONSOLIDATED, CONVENTION, PLANNING
 from generator.language.dates import date_longue
 from generator.law.acts import Act
+from generator.law.duration import NOT_RENEWED, Duration, Extension, Reconduction
 from generator.register.archive import AvenantContent
 from generator.register.originals import read_original
 from generator.register.signatures import Signature
@@ -25,24 +26,28 @@ from generator.word.controls import fill_controls
 
 @dataclass(frozen=True, slots=True)
 class AvenantInForce:
-    """A signed avenant."""
+    """An avenant that was signed and notified."""
 
     standing: AvenantStanding
     signature: Signature
+    notified_on: datetime.date
 
 
 @dataclass(frozen=True)
 class InForce:
     """The signed acts of one commune: ``avenants`` by rank; what they say is read from the kept files.
 
-    ``act`` is the deliberation by which the council authorised the convention.
+    ``act`` is the deliberation by which the council authorised the convention; ``clause`` the campaign's of tacit
+    renewal, for a convention that was signed before its own was kept.
     """
 
     register: Path
     convention: Standing
     signature: Signature
+    notified_on: datetime.date
     act: Act
     avenants: tuple[AvenantInForce, ...]
+    clause: Reconduction = NOT_RENEWED
 
     @property
     def rank(self) -> int:
@@ -82,20 +87,44 @@ class InForce:
         return slots[0] if slots else self.signature.dossier.slot
 
     @property
-    def term(self) -> datetime.date:
-        """The last day of the convention."""
+    def written_term(self) -> datetime.date:
+        """The term that the text in force says, before any renewal."""
         terms = [content.term for content in self._contents if content.term]
         return terms[0] if terms else self.signature.dossier.term
 
     @property
-    def former(self) -> Former:
-        """What the next avenant cites."""
+    def duration(self) -> Duration:
+        """How long the convention lasts, as far as what is signed and recorded says."""
+        dossier, ending = self.signature.dossier, self.convention.ending
+        extensions = tuple(
+            Extension(max(content.effect, avenant.notified_on), content.term)
+            for avenant in self.avenants
+            if (content := avenant.standing.amendment.content).term
+        )
+        return Duration(
+            dossier.term, dossier.reconduction or self.clause, extensions, ending.ends_on if ending else None
+        )
+
+    @property
+    def recorded_term(self) -> datetime.date:
+        """The last day of the last period that is certain: as written, or as the register says that it was renewed."""
+        return max([self.written_term, *(period.end for period in self.convention.renewals)])
+
+    def former(self, effect: datetime.date) -> Former:
+        """Return what the next avenant cites, one that takes effect on a day."""
         avenants = tuple(
-            SignedAvenant(one.standing.rank, one.standing.number, one.signature.signed_on, one.signature.notified_on)
+            SignedAvenant(one.standing.rank, one.standing.number, one.signature.signed_on, one.notified_on)
             for one in self.avenants
         )
         convention = SignedConvention(
-            self.convention.number, self.signature.signed_on, self.signature.notified_on, avenants
+            self.convention.number,
+            self.signature.signed_on,
+            self.notified_on,
+            avenants,
+            self.written_term,
+            self.duration.term_on(effect),
+            reconduite=self.written_term < effect <= self.recorded_term,
+            sous_reserve=self.recorded_term < effect,
         )
         return Former(convention, self.act)
 
@@ -103,9 +132,9 @@ class InForce:
         """Return the commune of today with the slot in force."""
         return commune.with_slot(self.slot)
 
-    def settle_campaign(self, campaign: Campaign) -> Campaign:
-        """Return the campaign of today with the term in force."""
-        return replace(campaign, convention=replace(campaign.convention, terme=self.term))
+    def settle_campaign(self, campaign: Campaign, day: datetime.date) -> Campaign:
+        """Return the campaign of today with the term in force on a day."""
+        return replace(campaign, convention=replace(campaign.convention, terme=self.duration.term_on(day)))
 
     @property
     def identity(self) -> list[str]:
@@ -130,14 +159,17 @@ class InForce:
         return None
 
 
-def in_force(standings: Standings, insee: str, register: Path, before: int | None = None) -> InForce | None:
-    """Return what is in force for a commune, None before its convention is signed.
+def in_force(
+    standings: Standings, insee: str, register: Path, clause: Reconduction, before: int | None = None
+) -> InForce | None:
+    """Return what is in force for a commune, None before its convention is signed and notified.
 
-    ``before`` leaves out the avenants of that rank and above: it is what that avenant changed. Raises RegisterError
-    when the register has lost the deliberation on which a convention was signed.
+    ``clause`` is the campaign's of tacit renewal; ``before`` leaves out the avenants of that rank and above: it is what
+    that avenant changed. Raises RegisterError when the register has lost the deliberation on which a convention was
+    signed.
     """
     convention = standings.convention(insee)
-    if convention is None or convention.signature is None:
+    if convention is None or convention.signature is None or convention.signature.notified_on is None:
         return None
     if convention.deliberation is None:
         raise RegisterError(
@@ -145,8 +177,9 @@ def in_force(standings: Standings, insee: str, register: Path, before: int | Non
             "sauvegarde."
         )
     avenants = tuple(
-        AvenantInForce(standing, standing.signature)
+        AvenantInForce(standing, standing.signature, standing.signature.notified_on)
         for standing in standings.avenants(insee)
-        if standing.signature and (before is None or standing.rank < before)
+        if standing.signature and standing.signature.notified_on and (before is None or standing.rank < before)
     )
-    return InForce(register, convention, convention.signature, convention.deliberation, avenants)
+    signature, notified_on = convention.signature, convention.signature.notified_on
+    return InForce(register, convention, signature, notified_on, convention.deliberation, avenants, clause)

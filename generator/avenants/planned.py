@@ -12,6 +12,7 @@ from generator.avenants.assessed import Assessed, assess
 from generator.avenants.consolidation import ArticleChange, consolidate
 from generator.avenants.groups import avenant_context, changed_article
 from generator.avenants.inforce import InForce, in_force
+from generator.dossiers.fingerprints import snapshot
 from generator.dossiers.plan import Dependencies, Dossier, Plan, Wanted, plan_conventions
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
@@ -54,7 +55,7 @@ class Avenant:
             date_effet=self.effect,
             motif=content.reason,
             incidence_financiere=self.standing.financial,
-            terme_ancien=self.force.term if content.term else None,
+            terme_ancien=self.force.duration.term_on(self.effect) if content.term else None,
             terme=content.term,
             articles=tuple(
                 changed_article(chosen(self.force.articles, one.number), _alineas(one), one.reason)
@@ -93,18 +94,18 @@ class Avenant:
     @property
     def act(self) -> Act | None:
         """The deliberation by which the mayor signs it, None while it is to be voted."""
-        return authorising_act(financial=self.standing.financial, convention=self.force.former.act, own=self.own_act)
+        return authorising_act(financial=self.standing.financial, convention=self.force.act, own=self.own_act)
 
     def context(self) -> dict[str, Any]:
         """Return what its templates can name."""
         figures = self.content.figures
         return avenant_context(
             self.force.settle(self.commune),
-            self.force.settle_campaign(self.campaign),
+            self.force.settle_campaign(self.campaign, self.effect),
             self.number,
             self.own_act,
             self.amendment,
-            self.force.former,
+            self.force.former(self.effect),
             Assessment.of(figures) if figures else None,
         )
 
@@ -146,8 +147,9 @@ def plan_dossiers(
 
 def avenants_of(project: Project, campaign: Campaign, standings: Standings, commune: Commune) -> Iterator[Avenant]:
     """Yield the avenants of a commune whose convention is signed, by rank, without those that were cancelled."""
+    clause = campaign.convention.reconduction
     for standing in standings.avenants(commune.insee):
-        force = in_force(standings, commune.insee, project.register, before=standing.rank)
+        force = in_force(standings, commune.insee, project.register, clause, before=standing.rank)
         if force is not None:
             yield Avenant(standing, force, commune, campaign)
 
@@ -159,6 +161,8 @@ def _dossier(avenant: Avenant, dependencies: Dependencies) -> Dossier:
         "content": avenant.content.told,
         "financial": standing.financial,
         "basis": avenant.force.identity,
+        "duration": snapshot(avenant.force.duration),
+        "renewed": avenant.force.recorded_term.isoformat(),
     }
     documents = dependencies.documents(
         avenant.commune, standing.number, avenant.pieces, avenant.act, standing.rank, own

@@ -10,11 +10,10 @@ import click
 from generator.console import terminal
 from generator.console.options import DATE, FILE, project_options
 from generator.console.session import Asking, Telling
-from generator.console.statuses import TITLES, status_csv, status_lines, status_row
+from generator.console.statuses import TITLES, signature_told, status_csv, status_lines, status_row
 from generator.console.terminal import FrenchHelp, conclude, print_json, say, show_problems
 from generator.errors import UsageError
 from generator.language.agreement import plural
-from generator.language.dates import date_longue
 from generator.progress import Silence
 from generator.project import open_project
 from generator.runs import mail as mail_run
@@ -24,7 +23,7 @@ from generator.runs import status as status_run
 from generator.runs.mail import MailRequest
 from generator.runs.receive import ReceiveRequest, parse_correction
 from generator.runs.reception import Consent
-from generator.runs.sign import SignRequest
+from generator.runs.sign import SignReport, SignRequest, accept
 from generator.runs.status import PATIENCE, StatusRequest
 
 
@@ -108,13 +107,22 @@ def intake(
 
 @click.command(cls=FrenchHelp)
 @click.argument("commune", metavar="COMMUNE")
-@click.option("--date", "signed_on", type=DATE, metavar="DATE", help="Date de la signature : 2025-05-12 ou 12/05/2025.")
+@click.option("--date", "signed_on", type=DATE, metavar="DATE", help="Date des deux signatures, le même jour.")
+@click.option("--commune-date", "commune_on", type=DATE, metavar="DATE", help="Date de la signature de la commune.")
+@click.option("--epci-date", "epci_on", type=DATE, metavar="DATE", help="Date de la signature de l’EPCI.")
 @click.option(
-    "--notified", "notified_on", type=DATE, metavar="DATE", help="Date de la notification ; par défaut la même."
+    "--notified",
+    "notified_on",
+    type=DATE,
+    metavar="DATE",
+    help="Date de la notification à la commune ; sans elle, l’acte est signé et reste à notifier.",
 )
 @click.option("--file", "scans", multiple=True, type=FILE, metavar="SCAN", help="Garde aussi ce scan de l’acte signé.")
 @click.option("--avenant", type=click.IntRange(1), default=None, metavar="N", help="Signe l’avenant n° N.")
 @click.option("--replace", is_flag=True, help="Corrige les dates d’un dossier déjà signé.")
+@click.option("--undo", is_flag=True, help="Annule une signature enregistrée par erreur, le jour même ; avec --why.")
+@click.option("--why", metavar="TEXTE", help="Avec --undo : pourquoi ; le journal garde cette raison.")
+@click.option("--yes", is_flag=True, help="Enregistre sans demander confirmation.")
 @project_options
 def sign(
     root: Path,
@@ -122,27 +130,54 @@ def sign(
     as_json: bool,
     commune: str,
     signed_on: datetime.date | None,
+    commune_on: datetime.date | None,
+    epci_on: datetime.date | None,
     notified_on: datetime.date | None,
     scans: tuple[Path, ...],
     avenant: int | None,
     replace: bool,
+    undo: bool,
+    why: str | None,
+    yes: bool,
 ) -> None:
-    """Enregistre la signature d’un dossier et en garde les fichiers, qui ne changeront plus.
+    """Enregistre la signature d’un dossier, puis sa notification, et en garde les fichiers, qui ne changeront plus.
 
-    C’est celle de la convention, ou d’un avenant avec --avenant. Pour un dossier déjà signé, --file ajoute un scan.
+    C’est celle de la convention, ou d’un avenant avec --avenant. Pour un dossier déjà signé, --notified enregistre la
+    notification, --file ajoute un scan.
     """
-    request = SignRequest(commune, signed_on, notified_on, scans, replace, avenant or 0)
+    if why is not None and not undo:
+        raise UsageError("--why ne dit rien sans --undo ; ajoutez-le, ou retirez-la.")
+    asks = not (yes or as_json) and terminal.asks()
+    request = SignRequest(
+        commune,
+        signed_on,
+        commune_on,
+        epci_on,
+        notified_on,
+        scans,
+        replace,
+        avenant or 0,
+        (why or "") if undo else None,
+        _confirm_signature if asks else accept,
+    )
     report = sign_run.run(open_project(root, campaign), request, Silence())
     if as_json:
         print_json(report.as_json())
         return
     show_problems(report.problems)
-    say(
-        f"{report.commune}, {report.number} : signé le {date_longue(report.signed_on)}, notifié le "
-        f"{date_longue(report.notified_on)}."
-    )
+    if not report.recorded:
+        say("Rien n’a été enregistré.")
+        return
+    say(signature_told(report))
     for path in report.kept:
         say(f"  Gardé — {path}")
+
+
+def _confirm_signature(report: SignReport) -> bool:
+    """Restate the act in a sentence, and ask."""
+    say(signature_told(report))
+    never = "" if report.done == "undone" else " Ce qui est signé ne change plus ensuite."
+    return terminal.confirm(f"Enregistrer ?{never}")
 
 
 @click.command(cls=FrenchHelp)
@@ -168,3 +203,4 @@ def status(root: Path, campaign: str | None, as_json: bool, communes: tuple[str,
         terminal.show_table(TITLES, [status_row(dossier) for dossier in report.dossiers])
         for line in status_lines(report.dossiers):
             say(line)
+        show_problems(report.problems)

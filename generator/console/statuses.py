@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
-from generator.runs.status import DossierState, DossierStatus
+from generator.runs.sign import SignReport
+from generator.runs.status import DossierStatus
 
 TITLES = (
     "INSEE",
@@ -20,17 +21,19 @@ TITLES = (
     "Délibération",
     "Signé le",
     "En vigueur depuis",
+    "Terme",
     "Avenants",
     "Retard",
 )
 #: How a screen says each state.
-STATES: dict[DossierState, str] = {
+STATES: dict[str, str] = {
     "draft": "projet",
     "sent": "envoyé",
     "voted": "voté",
     "complete": "complet",
     "signed": "signé",
     "cancelled": "annulé",
+    "ended": "terminé",
 }
 
 
@@ -47,7 +50,8 @@ def status_row(dossier: DossierStatus) -> tuple[str, ...]:
         _day(convention.sent_on if convention else None),
         f"{act.number} du {_day(act.decided_on)}" if act else "",
         _day(signature.signed_on if signature else None),
-        _day(signature.notified_on if signature else None),
+        "à notifier" if signature and not signature.notified_on else _day(signature.notified_on if signature else None),
+        _day(dossier.term),
         ", ".join(f"n° {one.rank} {STATES[one.state]}" for one in dossier.avenants if one.state != "cancelled"),
         "en retard" if dossier.late else "",
     )
@@ -76,6 +80,22 @@ def status_csv(dossiers: Sequence[DossierStatus]) -> str:
         [TITLES, *(status_row(dossier) for dossier in dossiers)]
     )
     return stream.getvalue()
+
+
+def signature_told(report: SignReport) -> str:
+    """Return a sentence that says what a signature records."""
+    act, feminine = (f"l’avenant n° {report.avenant}", "") if report.avenant else ("la convention", "e")
+    dates, named = report.dates, f"{report.commune}, {report.number}"
+    if report.done == "undone":
+        return f"{named} : la signature du {date_longue(dates.signed_on)} est annulée."
+    if dates.commune == dates.epci:
+        days = f"par les deux parties le {date_longue(dates.commune)}"
+    else:
+        days = f"par la commune le {date_longue(dates.commune)} et par l’EPCI le {date_longue(dates.epci)}"
+    signed = f"{act} est signé{feminine} {days}"
+    if dates.notified is None:
+        return f"{named} : {signed} ; reste à notifier à la commune, ce qui lui donne effet."
+    return f"{named} : {signed}, et notifié{feminine} le {date_longue(dates.notified)}."
 
 
 def _day(day: datetime.date | None) -> str:

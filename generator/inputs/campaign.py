@@ -18,6 +18,7 @@ from generator.inputs.mailboxes import Mailbox, read_mailbox
 from generator.inputs.pieces import Piece, pack_of, read_pieces, read_report
 from generator.inputs.settings import Settings
 from generator.inputs.table import column_name
+from generator.law.duration import NOT_RENEWED, Reconduction
 from generator.law.identifiers import siren_is_valid
 
 #: The letter that goes with each dossier, in the campaign's folder.
@@ -66,6 +67,7 @@ class Convention:
     terme: datetime.date
     fait_a: str
     originaux: int
+    reconduction: Reconduction = NOT_RENEWED
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +217,22 @@ def _convention(settings: Settings) -> Convention:
         terme=settings.date("terme"),
         fait_a=settings.text("fait_a"),
         originaux=settings.integer("originaux"),
+        reconduction=_reconduction(settings.table("reconduction")) if settings.has("reconduction") else NOT_RENEWED,
     )
     settings.finish()
     return convention
+
+
+def _reconduction(settings: Settings) -> Reconduction:
+    clause = Reconduction(
+        settings.integer("duree_mois"),
+        settings.integer("preavis_mois", minimum=0),
+        settings.integer("maximum") if settings.has("maximum") else None,
+    )
+    if clause.preavis_mois >= clause.duree_mois:
+        settings.note("preavis_mois", "le préavis dure autant que la période", "corrigez l’une des deux durées")
+    settings.finish()
+    return clause
 
 
 def _numbering(settings: Settings) -> Numbering:

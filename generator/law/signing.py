@@ -1,17 +1,19 @@
-"""When a convention may be signed and notified, after the deliberation that authorises it."""
+"""When a convention may be signed and notified, and by whom, after the deliberation that authorises it."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.language.dates import date_longue
-from generator.law.acts import Act
+from generator.law.acts import Act, executory_on
 from generator.law.findings import Finding, error, warning
 
 _OPINION = "CE, avis, 10 juin 1996, n° 176873 ; CGCT, art. L. 2131-1"
 _EXECUTORY = "CGCT, art. L. 2131-1"
-_AUTHORITY = "CGCT, art. L. 2122-21"
+_AUTHORITY = "CGCT, art. L. 2121-29 et L. 2122-21"
+_ONE_PERSON = "CGCT, art. L. 2122-26 et L. 5211-9"
 
 
 def authorising_act(*, financial: bool, convention: Act | None, own: Act | None) -> Act | None:
@@ -23,27 +25,44 @@ def authorising_act(*, financial: bool, convention: Act | None, own: Act | None)
     return own if financial else convention
 
 
-def examine_signature(
-    *,
-    signed_on: datetime.date,
-    today: datetime.date,
-    decided_on: datetime.date | None = None,
-    transmitted_on: datetime.date | None = None,
-    executory_on: datetime.date | None = None,
-    notified_on: datetime.date | None = None,
-) -> tuple[Finding, ...]:
-    """Return what forbids, or makes doubtful, the mayor's signature of a convention on ``signed_on``.
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What is to be recorded: the day of each party's signature, that of the notification, None while it is to come.
 
-    ``transmitted_on`` is the day when the prefect had the deliberation of ``decided_on``. Here None means
-    that the thing was not done, as far as is known: without a deliberation, or before its transmission, the
-    signature is an error. A signature before the deliberation is executory, or without knowing it, is a
-    warning. The convention is notified once signed. The same day is in order.
+    ``term`` is the last day of the convention as it is written or as a signed avenant moved it, for a convention: what
+    never took effect is not renewed. For an avenant, it is the last day of its convention when that has one.
+    ``in_office_since`` is the day from which the commune's signatory holds office, None when it is not known.
     """
+
+    commune_on: datetime.date
+    epci_on: datetime.date
+    notified_on: datetime.date | None
+    term: datetime.date | None = None
+    one_person: bool = False
+    in_office_since: datetime.date | None = None
+
+    @property
+    def signed_on(self) -> datetime.date:
+        """The day on which both parties had signed."""
+        return max(self.commune_on, self.epci_on)
+
+
+def examine_signature(signing: Signing, act: Act | None, today: datetime.date) -> tuple[Finding, ...]:
+    """Return what forbids, or makes doubtful, the signatures and the notification of a convention or an avenant.
+
+    ``act`` is the council's deliberation that authorises the mayor to sign. Here what is not known counts as not done:
+    without a deliberation, or before its transmission, the mayor's signature is an error. A signature before the
+    deliberation is executory, or without knowing it, is a warning. The same day is in order.
+    """
+    mayor, decided_on = signing.commune_on, act.decided_on if act else None
+    transmitted_on = act.transmitted_on if act else None
     return (
-        *_decision(signed_on, decided_on),
-        *_transmission(signed_on, decided_on, transmitted_on),
-        *_execution(signed_on, transmitted_on, executory_on),
-        *_dates(signed_on, notified_on, today),
+        *_decision(mayor, decided_on),
+        *_transmission(mayor, decided_on, transmitted_on),
+        *_execution(mayor, transmitted_on, executory_on(act) if act else None),
+        *_parties(signing),
+        *_order(signing, today),
+        *_term(signing),
     )
 
 
@@ -107,27 +126,58 @@ def _execution(
         )
 
 
-def _dates(signed_on: datetime.date, notified_on: datetime.date | None, today: datetime.date) -> Iterator[Finding]:
-    if signed_on > today:
+def _parties(signing: Signing) -> Iterator[Finding]:
+    if signing.one_person:
         yield error(
-            "dates",
-            _AUTHORITY,
-            f"signature du {date_longue(signed_on)}, une date à venir (nous sommes le {date_longue(today)}) ;"
-            " vérifiez-la.",
+            "signataires",
+            _ONE_PERSON,
+            "une même personne signerait pour les deux parties ; faites signer un vice-président pour l’EPCI, ou une"
+            " personne que le conseil municipal a désignée pour la commune.",
         )
-    if notified_on is None:
-        return
-    if notified_on < signed_on:
+    since = signing.in_office_since
+    if since is not None and signing.commune_on < since:
+        yield error(
+            "signataires",
+            _AUTHORITY,
+            f"signature de la commune du {date_longue(signing.commune_on)}, mais cette personne n’est maire que depuis"
+            f" le {date_longue(since)} ; vérifiez la date, ou qui a signé.",
+        )
+
+
+def _order(signing: Signing, today: datetime.date) -> Iterator[Finding]:
+    """Find what is wrong in the dates themselves: no article of law says that they are mistyped."""
+    named = {
+        "signature de la commune": signing.commune_on,
+        "signature de l’EPCI": signing.epci_on,
+        "notification": signing.notified_on,
+    }
+    for what, day in named.items():
+        if day is not None and day > today:
+            yield error(
+                "dates",
+                "",
+                f"{what} du {date_longue(day)}, une date à venir (nous sommes le {date_longue(today)}) ; vérifiez-la.",
+            )
+    if signing.notified_on is not None and signing.notified_on < signing.signed_on:
         yield error(
             "notification",
-            _AUTHORITY,
-            f"notification du {date_longue(notified_on)}, avant la signature du {date_longue(signed_on)} ; une"
-            " convention se notifie une fois signée : vérifiez les deux dates.",
+            "",
+            f"notification du {date_longue(signing.notified_on)}, avant la signature du"
+            f" {date_longue(signing.signed_on)} ; une convention se notifie une fois signée par les deux parties :"
+            " vérifiez les dates.",
         )
-    if notified_on > today:
+
+
+def _term(signing: Signing) -> Iterator[Finding]:
+    if signing.term is None:
+        return
+    named = {"signature": signing.signed_on, "notification": signing.notified_on}
+    late = next(((what, day) for what, day in named.items() if day is not None and day > signing.term), None)
+    if late:
+        what, day = late
         yield error(
-            "dates",
-            _AUTHORITY,
-            f"notification du {date_longue(notified_on)}, une date à venir (nous sommes le {date_longue(today)}) ;"
-            " vérifiez-la.",
+            "terme",
+            "convention, clause de durée",
+            f"{what} du {date_longue(day)}, après le terme du {date_longue(signing.term)} : ce qui n’a pas pris effet"
+            " avant son terme n’est pas reconduit ; vérifiez la date, ou préparez une nouvelle convention.",
         )

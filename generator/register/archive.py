@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.inputs.communes import Slot, slot_of
 from generator.inputs.evaluation import Figures
-from generator.register.forms import SCHEMA, dumped, read_form, read_slot, slot_as_json, texts, typed
+from generator.law.duration import Reconduction
+from generator.register.forms import dumped, read_form, read_slot, slot_as_json, texts, typed
+
+#: The forms that are written.
+_DOSSIER, _AVENANT = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +58,27 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class SignedDossier:
-    """A dossier as it was signed; ``term`` and ``slot`` are those of the campaign and of the commune's row then."""
+    """A dossier as it was signed; ``term`` and ``slot`` are those of the campaign and of the commune's row then.
+
+    ``reconduction`` is the clause of tacit renewal; None for what was signed before it was kept (forms 1 and 2).
+    """
 
     documents: tuple[ArchivedDocument, ...]
     term: datetime.date
     slot: Slot | None
     made_from: Origin
+    reconduction: Reconduction | None = None
 
     def to_json(self) -> str:
         """Return the JSON to keep."""
         made_from = self.made_from
         return dumped(
             {
-                "schema": SCHEMA,
+                "schema": _DOSSIER,
                 "documents": [_document_as_json(document) for document in self.documents],
                 "term": self.term.isoformat(),
                 "slot": slot_as_json(self.slot),
+                "reconduction": _reconduction_as_json(self.reconduction),
                 "made_from": {
                     "program": made_from.program,
                     "campaign": dict(made_from.campaign),
@@ -84,7 +93,7 @@ class SignedDossier:
     @classmethod
     def from_json(cls, number: str, text: str) -> SignedDossier:
         """Read what was kept at the signature of a document, in any form; raises RegisterError naming it."""
-        return read_form(number, text, {1: _dossier_1, 2: _dossier_2})
+        return read_form(number, text, {1: _dossier_1, 2: _dossier_2, _DOSSIER: _dossier_3})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +129,7 @@ class AvenantContent:
 
     def to_json(self) -> str:
         """Return the JSON to keep."""
-        return dumped({"schema": SCHEMA, **self.told})
+        return dumped({"schema": _AVENANT, **self.told})
 
     @property
     def told(self) -> dict[str, object]:
@@ -149,7 +158,7 @@ class AvenantContent:
     @classmethod
     def from_json(cls, number: str, text: str) -> AvenantContent:
         """Read what an avenant changes, in any form; raises RegisterError naming it."""
-        return read_form(number, text, {1: _avenant, 2: _avenant})
+        return read_form(number, text, {1: _avenant, _AVENANT: _avenant})
 
 
 def _dossier_1(item: dict[str, Any]) -> SignedDossier:
@@ -174,6 +183,22 @@ def _dossier_2(item: dict[str, Any]) -> SignedDossier:
         *(texts(made[name]) for name in ("campaign", "templates", "commune", "act", "avenant")),
     )
     return SignedDossier(_documents(item), datetime.date.fromisoformat(item["term"]), read_slot(item["slot"]), origin)
+
+
+def _dossier_3(item: dict[str, Any]) -> SignedDossier:
+    clause = item["reconduction"]
+    found = clause and Reconduction(
+        typed(int, clause["duree_mois"]),
+        typed(int, clause["preavis_mois"]),
+        typed(int, clause["maximum"]) if clause["maximum"] is not None else None,
+    )
+    return replace(_dossier_2(item), reconduction=found)
+
+
+def _reconduction_as_json(clause: Reconduction | None) -> dict[str, object] | None:
+    if clause is None:
+        return None
+    return {"duree_mois": clause.duree_mois, "maximum": clause.maximum, "preavis_mois": clause.preavis_mois}
 
 
 def _avenant(item: dict[str, Any]) -> AvenantContent:

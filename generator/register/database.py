@@ -137,6 +137,84 @@ MIGRATIONS = (
     ALTER TABLE acts ADD COLUMN despite_why TEXT NOT NULL DEFAULT '';
     ALTER TABLE acts ADD COLUMN despite_advice TEXT NOT NULL DEFAULT '';
     """,
+    """
+    DROP TRIGGER amendments_hold;
+    CREATE TABLE dated_signatures (
+        id INTEGER PRIMARY KEY,
+        document TEXT NOT NULL REFERENCES documents (number),
+        commune_signed_on TEXT NOT NULL,
+        epci_signed_on TEXT NOT NULL,
+        notified_on TEXT,
+        content TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        undone_at TEXT,
+        undone_why TEXT
+    ) STRICT;
+    INSERT INTO dated_signatures (document, commune_signed_on, epci_signed_on, notified_on, content, recorded_at)
+        SELECT document, signed_on, signed_on, notified_on, content, coalesce(
+            (SELECT max(happened_at) FROM events WHERE events.number = document AND what = 'signed'), ''
+        ) FROM signatures ORDER BY rowid;
+    CREATE TABLE signed_files (
+        signature INTEGER NOT NULL REFERENCES dated_signatures (id),
+        role TEXT NOT NULL CHECK (role IN ('output', 'scan')),
+        path TEXT NOT NULL,
+        sha256 TEXT NOT NULL REFERENCES originals (sha256),
+        PRIMARY KEY (signature, role, path, sha256)
+    ) STRICT;
+    INSERT INTO signed_files (signature, role, path, sha256)
+        SELECT dated_signatures.id, role, path, sha256 FROM kept JOIN dated_signatures USING (document)
+        ORDER BY kept.rowid;
+    DROP TABLE kept;
+    DROP TABLE signatures;
+    ALTER TABLE dated_signatures RENAME TO signatures;
+    ALTER TABLE signed_files RENAME TO kept;
+    CREATE UNIQUE INDEX one_signature_a_document ON signatures (document) WHERE undone_at IS NULL;
+    CREATE TRIGGER signatures_stay BEFORE DELETE ON signatures
+        BEGIN SELECT RAISE(ABORT, 'a signature is never deleted'); END;
+    CREATE TRIGGER signed_content_holds BEFORE UPDATE OF id, document, content, recorded_at ON signatures
+        BEGIN SELECT RAISE(ABORT, 'what was signed never changes'); END;
+    CREATE TRIGGER undone_signatures_hold BEFORE UPDATE ON signatures WHEN old.undone_at IS NOT NULL
+        BEGIN SELECT RAISE(ABORT, 'a signature that was undone never changes'); END;
+    CREATE TRIGGER kept_stay BEFORE DELETE ON kept
+        BEGIN SELECT RAISE(ABORT, 'what was signed is never deleted'); END;
+    CREATE TRIGGER kept_hold BEFORE UPDATE ON kept
+        BEGIN SELECT RAISE(ABORT, 'what was signed never changes'); END;
+    CREATE TRIGGER amendments_hold BEFORE UPDATE ON amendments
+        WHEN EXISTS (SELECT 1 FROM signatures WHERE document = old.document AND undone_at IS NULL)
+        BEGIN SELECT RAISE(ABORT, 'a signed avenant never changes'); END;
+    CREATE TABLE renewals (
+        document TEXT NOT NULL REFERENCES documents (number),
+        starts_on TEXT NOT NULL,
+        ends_on TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        PRIMARY KEY (document, starts_on)
+    ) STRICT;
+    CREATE TABLE endings (
+        id INTEGER PRIMARY KEY,
+        document TEXT NOT NULL REFERENCES documents (number),
+        cause TEXT NOT NULL CHECK (
+            cause IN ('denonciation', 'resiliation', 'accord', 'fusion', 'retrait', 'annulation')
+        ),
+        author TEXT NOT NULL CHECK (author IN ('', 'commune', 'epci')),
+        received_on TEXT,
+        notice_on TEXT,
+        ends_on TEXT NOT NULL,
+        into_insee TEXT NOT NULL,
+        why TEXT NOT NULL,
+        source TEXT,
+        source_sha256 TEXT REFERENCES originals (sha256),
+        recorded_at TEXT NOT NULL,
+        undone_at TEXT,
+        undone_why TEXT
+    ) STRICT;
+    CREATE UNIQUE INDEX one_ending_a_document ON endings (document) WHERE undone_at IS NULL;
+    CREATE TRIGGER renewals_stay BEFORE DELETE ON renewals
+        BEGIN SELECT RAISE(ABORT, 'a renewal is never deleted'); END;
+    CREATE TRIGGER endings_stay BEFORE DELETE ON endings
+        BEGIN SELECT RAISE(ABORT, 'an end is never deleted'); END;
+    CREATE TRIGGER endings_hold BEFORE UPDATE ON endings WHEN old.undone_at IS NOT NULL OR new.undone_at IS NULL
+        BEGIN SELECT RAISE(ABORT, 'an end is undone, never changed'); END;
+    """,
 )
 #: Beside the register: its copies from before each change of its schema.
 _BACKUPS = "sauvegardes"

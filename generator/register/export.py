@@ -22,6 +22,8 @@ TABLES = {
     "originaux": "originals",
     "avenants": "amendments",
     "evaluations": "evaluations",
+    "reconductions": "renewals",
+    "fins": "endings",
     "journal": "events",
 }
 

@@ -9,8 +9,6 @@ from typing import Any, TypeVar
 from generator.errors import RegisterError
 from generator.inputs.communes import Slot
 
-#: The form that is written.
-SCHEMA = 2
 _T = TypeVar("_T")
 
 
@@ -22,7 +20,7 @@ def read_form(number: str, text: str, readers: Mapping[int, Callable[[dict[str, 
     try:
         item = json.loads(text)
         form = typed(int, item.get("schema", 1))
-        if form > SCHEMA:
+        if form > max(readers):
             raise RegisterError(
                 f"{number} : ce document a été enregistré par une version plus récente du programme ; mettez le "
                 "programme à jour."

@@ -62,8 +62,9 @@ def _states(connection: sqlite3.Connection) -> Iterator[Problem]:
         "SELECT number, state, "
         "EXISTS (SELECT 1 FROM acts WHERE document = documents.number AND replaced_at IS NULL) AS act, "
         "EXISTS (SELECT 1 FROM amendments WHERE document = documents.number AND NOT financial) AS authorised, "
-        "EXISTS (SELECT 1 FROM signatures WHERE document = documents.number) AS signature, "
-        "EXISTS (SELECT 1 FROM kept WHERE document = documents.number AND role = 'output') AS files FROM documents"
+        "EXISTS (SELECT 1 FROM signatures WHERE document = documents.number AND undone_at IS NULL) AS signature, "
+        "EXISTS (SELECT 1 FROM kept JOIN signatures ON signatures.id = signature "
+        "WHERE document = documents.number AND role = 'output' AND undone_at IS NULL) AS files FROM documents"
     ):
         if row["state"] in ("voted", "complete") and not (row["act"] or row["authorised"]):
             yield Problem("error", f"{row['number']} : état « {row['state']} » sans délibération", _BACKUP)

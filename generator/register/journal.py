@@ -6,6 +6,7 @@ import datetime
 import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 #: What happened, as the register writes it, and as a screen says it.
 EVENTS = {
@@ -16,12 +17,18 @@ EVENTS = {
     "act irregular": "délibération irrégulière enregistrée malgré tout",
     "completed": "dossier complété",
     "reopened": "dossier à compléter de nouveau",
-    "signed": "signé et notifié",
+    "signed": "signé",
+    "notified": "notifié",
     "dates corrected": "dates de signature corrigées",
+    "signature undone": "signature annulée, enregistrée par erreur",
     "scan kept": "scan ajouté",
     "revised": "avenant corrigé",
     "cancelled": "annulé",
+    "renewed": "reconduit",
+    "ended": "fin enregistrée",
+    "end undone": "fin annulée, enregistrée par erreur",
 }
+_FRANCE = ZoneInfo("Europe/Paris")
 
 
 def note(connection: sqlite3.Connection, number: str, what: str, before: str = "", after: str = "") -> None:
@@ -35,6 +42,16 @@ def note(connection: sqlite3.Connection, number: str, what: str, before: str = "
 def now() -> str:
     """Return the present moment, UTC, as the register writes it: ``2025-04-07T09:30:00+00:00``."""
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+
+
+def day_of(moment: str) -> datetime.date | None:
+    """Return the day, in France, of a moment as the register writes it; None for "", which is not known."""
+    return datetime.datetime.fromisoformat(moment).astimezone(_FRANCE).date() if moment else None
+
+
+def today_in_france() -> datetime.date:
+    """Return today's date where the parties are, whatever the clock of the machine."""
+    return datetime.datetime.now(_FRANCE).date()
 
 
 @dataclass(frozen=True, slots=True)

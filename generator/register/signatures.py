@@ -1,4 +1,4 @@
-"""What was signed: when, and every file of the dossier as it was then."""
+"""What was signed: when, by whom first, when it was notified, and every file of the dossier as it was then."""
 
 from __future__ import annotations
 
@@ -11,8 +11,26 @@ from pathlib import Path
 from generator.errors import RefusedError
 from generator.register.archive import SignedDossier
 from generator.register.database import transaction
-from generator.register.journal import note
+from generator.register.journal import day_of, note, now
 from generator.register.originals import Original, keep
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureDates:
+    """When the commune signed, when the EPCI did, and when the act was notified: None while it is to be."""
+
+    commune: datetime.date
+    epci: datetime.date
+    notified: datetime.date | None = None
+
+    @property
+    def signed_on(self) -> datetime.date:
+        """The day on which both parties had signed."""
+        return max(self.commune, self.epci)
+
+    def __str__(self) -> str:
+        """Return the dates as the journal keeps them."""
+        return ", ".join(day.isoformat() if day else "—" for day in (self.commune, self.epci, self.notified))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +44,22 @@ class KeptFile:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A signed document, and its dossier as it was signed."""
+    """A signed document, and its dossier as it was signed; ``recorded_on`` is the day it was recorded, in France."""
 
-    signed_on: datetime.date
-    notified_on: datetime.date
+    dates: SignatureDates
     dossier: SignedDossier
     files: tuple[KeptFile, ...]
+    recorded_on: datetime.date | None
+
+    @property
+    def signed_on(self) -> datetime.date:
+        """The day on which both parties had signed."""
+        return self.dates.signed_on
+
+    @property
+    def notified_on(self) -> datetime.date | None:
+        """The day of its notification, None while it is to be notified: it is not in force before."""
+        return self.dates.notified
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +75,7 @@ def record_signature(
     connection: sqlite3.Connection,
     register: Path,
     document: str,
-    signed_on: datetime.date,
-    notified_on: datetime.date,
+    dates: SignatureDates,
     dossier: SignedDossier,
     files: Sequence[SignedFile],
 ) -> None:
@@ -60,75 +87,107 @@ def record_signature(
         (state,) = connection.execute("SELECT state FROM documents WHERE number = ?", (document,)).fetchone()
         if state != "complete":
             raise RefusedError(f"{document} : le dossier n’est plus complet (état : {state}) ; relancez la commande.")
-        connection.execute(
-            "INSERT INTO signatures (document, signed_on, notified_on, content) VALUES (?, ?, ?, ?)",
-            (document, signed_on.isoformat(), notified_on.isoformat(), dossier.to_json()),
+        added = connection.execute(
+            "INSERT INTO signatures (document, commune_signed_on, epci_signed_on, notified_on, content, recorded_at) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (document, *_cells(dates), dossier.to_json(), now()),
         )
-        _keep_all(connection, register, document, files)
+        _keep_all(connection, register, added.lastrowid or 0, files)
         connection.execute("UPDATE documents SET state = 'signed' WHERE number = ?", (document,))
-        note(connection, document, "signed", state, _dates(signed_on, notified_on))
+        note(connection, document, "signed", state, str(dates))
 
 
 def correct_signature(
-    connection: sqlite3.Connection,
-    register: Path,
-    document: str,
-    signed_on: datetime.date,
-    notified_on: datetime.date,
-    scans: Sequence[SignedFile],
+    connection: sqlite3.Connection, register: Path, document: str, dates: SignatureDates, scans: Sequence[SignedFile]
 ) -> None:
-    """Correct the dates of a signed document and add scans to it; what was signed stays as it is."""
+    """Write the dates of a signed document, its notification for one, and add scans; what was signed stays as it is."""
     with transaction(connection):
-        row = connection.execute("SELECT * FROM signatures WHERE document = ?", (document,)).fetchone()
-        before = _dates(*(datetime.date.fromisoformat(row[name]) for name in ("signed_on", "notified_on")))
-        after = _dates(signed_on, notified_on)
-        if before != after:
+        row = _current(connection, document)
+        before = _dates(row)
+        if before != dates:
             connection.execute(
-                "UPDATE signatures SET signed_on = ?, notified_on = ? WHERE document = ?",
-                (signed_on.isoformat(), notified_on.isoformat(), document),
+                "UPDATE signatures SET commune_signed_on = ?, epci_signed_on = ?, notified_on = ? WHERE id = ?",
+                (*_cells(dates), row["id"]),
             )
-            note(connection, document, "dates corrected", before, after)
-        for path in _keep_all(connection, register, document, scans):
+            first_notice = before.notified is None and (before.commune, before.epci) == (dates.commune, dates.epci)
+            note(connection, document, "notified" if first_notice else "dates corrected", str(before), str(dates))
+        for path in _keep_all(connection, register, row["id"], scans):
             note(connection, document, "scan kept", after=path)
+
+
+def undo_signature(connection: sqlite3.Connection, document: str, why: str, today: datetime.date) -> None:
+    """Take back a signature recorded by mistake, on the day it was recorded: the dossier is complete again.
+
+    What was kept stays, and the journal says why. Raises RefusedError on another day: dates alone can then change.
+    """
+    with transaction(connection):
+        row = _current(connection, document)
+        if day_of(row["recorded_at"]) != today:
+            raise RefusedError(
+                f"{document} : une signature ne s’annule que le jour où elle est enregistrée ; corrigez ses dates avec "
+                "--replace, ou préparez un avenant (conventions amend)."
+            )
+        connection.execute("UPDATE signatures SET undone_at = ?, undone_why = ? WHERE id = ?", (now(), why, row["id"]))
+        connection.execute("UPDATE documents SET state = 'complete' WHERE number = ?", (document,))
+        note(connection, document, "signature undone", str(_dates(row)), why)
 
 
 def signatures(connection: sqlite3.Connection, campaign: str) -> dict[str, Signature]:
     """Return the signature of each signed document of a campaign, by number."""
-    files: dict[str, list[KeptFile]] = {}
+    files: dict[int, list[KeptFile]] = {}
     for row in connection.execute(
         "SELECT kept.*, originals.extension FROM kept JOIN originals USING (sha256) "
-        "JOIN documents ON documents.number = kept.document WHERE campaign = ? ORDER BY kept.rowid",
+        "JOIN signatures ON signatures.id = kept.signature JOIN documents ON documents.number = document "
+        "WHERE campaign = ? ORDER BY kept.rowid",
         (campaign,),
     ):
         kept = KeptFile(row["role"], row["path"], Original(row["sha256"], row["extension"]))
-        files.setdefault(row["document"], []).append(kept)
+        files.setdefault(row["signature"], []).append(kept)
     rows = connection.execute(
-        "SELECT signatures.* FROM signatures JOIN documents ON documents.number = document WHERE campaign = ?",
+        "SELECT signatures.* FROM signatures JOIN documents ON documents.number = document "
+        "WHERE campaign = ? AND undone_at IS NULL",
         (campaign,),
     )
     return {
         row["document"]: Signature(
-            datetime.date.fromisoformat(row["signed_on"]),
-            datetime.date.fromisoformat(row["notified_on"]),
+            _dates(row),
             SignedDossier.from_json(row["document"], row["content"]),
-            tuple(files.get(row["document"], ())),
+            tuple(files.get(row["id"], ())),
+            day_of(row["recorded_at"]),
         )
         for row in rows
     }
 
 
-def _keep_all(connection: sqlite3.Connection, register: Path, document: str, files: Sequence[SignedFile]) -> list[str]:
-    """Keep files for a document; return the paths of those that it did not have."""
+def _current(connection: sqlite3.Connection, document: str) -> sqlite3.Row:
+    row: sqlite3.Row | None = connection.execute(
+        "SELECT * FROM signatures WHERE document = ? AND undone_at IS NULL", (document,)
+    ).fetchone()
+    if row is None:
+        raise RefusedError(f"{document} : ce dossier n’est plus signé ; relancez la commande.")
+    return row
+
+
+def _keep_all(connection: sqlite3.Connection, register: Path, signature: int, files: Sequence[SignedFile]) -> list[str]:
+    """Keep files for a signature; return the paths of those that it did not have."""
     added = []
     for file in files:
         original = keep(connection, register, file.data, Path(file.path).suffix)
         inserted = connection.execute(
-            "INSERT INTO kept (document, role, path, sha256) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (document, file.role, file.path, original.sha256),
+            "INSERT INTO kept (signature, role, path, sha256) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (signature, file.role, file.path, original.sha256),
         )
         added += [file.path] * inserted.rowcount
     return added
 
 
-def _dates(signed_on: datetime.date, notified_on: datetime.date) -> str:
-    return f"{signed_on.isoformat()}, {notified_on.isoformat()}"
+def _dates(row: sqlite3.Row) -> SignatureDates:
+    return SignatureDates(
+        datetime.date.fromisoformat(row["commune_signed_on"]),
+        datetime.date.fromisoformat(row["epci_signed_on"]),
+        datetime.date.fromisoformat(row["notified_on"]) if row["notified_on"] else None,
+    )
+
+
+def _cells(dates: SignatureDates) -> tuple[str, str, str | None]:
+    return dates.commune.isoformat(), dates.epci.isoformat(), dates.notified.isoformat() if dates.notified else None

@@ -11,9 +11,11 @@ from typing import Literal
 
 from generator.inputs.kinds import CONVENTION
 from generator.law.acts import Act
+from generator.law.duration import Period
 from generator.register.avenants import AvenantRecord, amendments
 from generator.register.database import consistent, open_register, transaction
 from generator.register.deliberations import RecordedAct, current_act, current_acts
+from generator.register.endings import Ending, endings, renewals
 from generator.register.journal import note
 from generator.register.signatures import Signature, signatures
 
@@ -24,7 +26,8 @@ DossierState = Literal["draft", "sent", "voted", "complete", "signed", "cancelle
 class Standing:
     """One numbered document; ``rank`` is 0 for the convention, k for its avenant n° k.
 
-    ``sent_on`` is the day its e-mail draft was last made.
+    ``sent_on`` is the day its e-mail draft was last made. ``ending`` is how a convention ends, ``renewals`` the periods
+    for which it was recorded as renewed.
     """
 
     number: str
@@ -35,6 +38,8 @@ class Standing:
     sent_on: datetime.date | None
     act: RecordedAct | None
     signature: Signature | None
+    ending: Ending | None
+    renewals: tuple[Period, ...]
 
     @property
     def deliberation(self) -> Act | None:
@@ -100,7 +105,8 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
     """Return where every document of a campaign stands, from an open register, in one consistent reading."""
     with consistent(connection):
         acts, signed = current_acts(connection, campaign), signatures(connection, campaign)
-        changes = amendments(connection, campaign)
+        changes, ended = amendments(connection, campaign), endings(connection, campaign)
+        renewed = renewals(connection, campaign)
         rows = connection.execute(
             "SELECT documents.*, (SELECT max(happened_at) FROM events "
             "WHERE events.number = documents.number AND what = 'sent') AS sent_at "
@@ -111,7 +117,8 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
     for row in rows:
         number, kind, rank = row["number"], row["kind"], row["rank"]
         sent_on = datetime.datetime.fromisoformat(row["sent_at"]).astimezone().date() if row["sent_at"] else None
-        known = (number, row["insee"], kind, rank, row["state"], sent_on, acts.get(number), signed.get(number))
+        came = acts.get(number), signed.get(number), ended.get(number), renewed.get(number, ())
+        known = (number, row["insee"], kind, rank, row["state"], sent_on, *came)
         documents.append(AvenantStanding(*known, changes[number]) if number in changes else Standing(*known))
     return Standings(tuple(documents))
 

@@ -63,12 +63,21 @@ class SignedAvenant:
 
 @dataclass(frozen=True, slots=True)
 class SignedConvention:
-    """The convention that is amended, and its avenants in force in the order of their rank."""
+    """The convention that is amended, and its avenants in force in the order of their rank.
+
+    ``terme`` is the last day of the period in which the avenant takes effect; ``terme_initial`` the one that the text
+    says. ``reconduite`` tells that the register records the renewals up to there, ``sous_reserve`` that it does not:
+    the period may still not follow.
+    """
 
     numero: str
     signee_le: datetime.date
     notifiee_le: datetime.date
     avenants: tuple[SignedAvenant, ...] = ()
+    terme_initial: datetime.date | None = None
+    terme: datetime.date | None = None
+    reconduite: bool = False
+    sous_reserve: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def run(project: Project, request: AmendRequest, progress: Progress) -> AmendRep
 def _read(
     project: Project, sources: Sources, standings: Standings, request: AmendRequest, source: Source
 ) -> tuple[Evaluation, Revision | None, Sequence[Problem]]:
-    communes = slots_in_force(project, sources.table.communes, standings)
+    communes = slots_in_force(project, sources, standings)
     evaluation, problems = read_evaluation(request.evaluation, communes, sources.campaign.planning, source.data)
     if request.revision is None:
         return evaluation, None, problems

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from generator.avenants.inforce import in_force
 from generator.dossiers.records import DocumentRecord
 from generator.errors import Problem, RefusedError, UsageError
-from generator.inputs.communes import Commune, find_commune
+from generator.inputs.communes import Commune, find_commune, slug
 from generator.inputs.pieces import Piece
-from generator.inputs.sources import read_sources
+from generator.inputs.sources import Sources, read_sources
 from generator.intake.writtendates import typed_date
 from generator.language.dates import date_longue
-from generator.law.acts import Act, executory_on
+from generator.law.acts import Act
 from generator.law.findings import Finding
-from generator.law.signing import authorising_act, examine_signature
+from generator.law.signing import Signing, authorising_act, examine_signature
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.database import open_register
-from generator.register.signatures import Signature, SignedFile, correct_signature, record_signature
+from generator.register.journal import today_in_france
+from generator.register.signatures import (
+    Signature,
+    SignatureDates,
+    SignedFile,
+    correct_signature,
+    record_signature,
+    undo_signature,
+)
 from generator.register.standings import Standing, Standings, read_standings
 from generator.stages.signed import signed_dossier
 from generator.stages.workspace import Workspace, open_workspace
@@ -30,35 +39,63 @@ from generator.workers import LocalWorkers
 
 #: Controls that the parties complete by hand when they sign.
 _BY_HAND = "signature."
+Done = Literal["signed", "notified", "corrected", "undone"]
+
+
+def accept(report: SignReport) -> bool:
+    """Confirm whatever is about to be recorded: nobody is there to be asked."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
 class SignRequest:
-    """What the caller asks: ``notified_on`` is by default the day of the signature; ``scans`` are files to keep.
+    """What the caller asks: ``signed_on`` is the day of both signatures, unless they are told apart.
 
-    ``avenant`` is the rank of an avenant, 0 for the convention.
+    Without ``notified_on`` the act is signed and to be notified. ``scans`` are files to keep; ``avenant`` is the rank
+    of an avenant, 0 for the convention; ``undo`` is why a signature recorded by mistake is taken back. ``confirms`` is
+    shown what is about to be recorded.
     """
 
     commune: str
     signed_on: datetime.date | None = None
+    commune_on: datetime.date | None = None
+    epci_on: datetime.date | None = None
     notified_on: datetime.date | None = None
     scans: tuple[Path, ...] = ()
     replace: bool = False
     avenant: int = 0
-    today: datetime.date = field(default_factory=datetime.date.today)
+    undo: str | None = None
+    confirms: Callable[[SignReport], bool] = accept
+    today: datetime.date = field(default_factory=today_in_france)
+
+    def dates(self, known: SignatureDates | None) -> SignatureDates:
+        """Return the dates asked for, over those that are ``known``; raises UsageError when one is missing."""
+        commune = self.commune_on or self.signed_on or (known.commune if known else None)
+        epci = self.epci_on or self.signed_on or (known.epci if known else None)
+        if commune is None or epci is None:
+            raise UsageError(
+                "Indiquez la date de la signature : --date 2025-05-12 si les deux parties ont signé le même jour, "
+                "sinon --commune-date et --epci-date."
+            )
+        return SignatureDates(commune, epci, self.notified_on or (known.notified if known else None))
 
 
 @dataclass(frozen=True, slots=True)
 class SignReport:
-    """What was recorded; ``kept`` are the paths of the files kept, ``findings`` warnings of law."""
+    """What was recorded, or would be; ``kept`` are the paths of the files kept, ``findings`` warnings of law.
+
+    ``done`` is « signed », « notified », « corrected » or « undone »; ``recorded`` is false when somebody declined.
+    """
 
     commune: str
     insee: str
     number: str
-    signed_on: datetime.date
-    notified_on: datetime.date
+    avenant: int
+    dates: SignatureDates
     kept: tuple[str, ...]
     findings: tuple[Finding, ...]
+    done: Done = "signed"
+    recorded: bool = True
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -72,8 +109,14 @@ class SignReport:
 
     def as_json(self) -> dict[str, Any]:
         """Return it with dates as YYYY-MM-DD."""
-        dates = {name: getattr(self, name).isoformat() for name in ("signed_on", "notified_on")}
-        return asdict(self) | dates
+        days = {
+            "signed_on": self.dates.signed_on,
+            "commune_signed_on": self.dates.commune,
+            "epci_signed_on": self.dates.epci,
+            "notified_on": self.dates.notified,
+        }
+        item = {name: value for name, value in asdict(self).items() if name != "dates"}
+        return item | {name: day.isoformat() if day else None for name, day in days.items()}
 
 
 def read_day(text: str) -> datetime.date | None:
@@ -82,10 +125,11 @@ def read_day(text: str) -> datetime.date | None:
 
 
 def run(project: Project, request: SignRequest, progress: Progress) -> SignReport:
-    """Record that a commune's dossier was signed and notified, and keep all its files as they are in the output.
+    """Record that a commune's dossier was signed, then that it was notified, and keep its files as they are.
 
-    For a dossier that is signed already, scans are added, and dates corrected when ``replace`` is set. Raises
-    RefusedError with everything that stands in the way, UsageError, DataError, RegisterError, OutputError, Cancelled.
+    For a dossier that is signed already, its notification is recorded, scans are added, dates corrected when
+    ``replace`` is set, and on the day it was recorded the signature can be undone. Raises RefusedError with everything
+    that stands in the way, UsageError, DataError, RegisterError, OutputError, Cancelled.
     """
     sources = read_sources(project)
     commune = find_commune(request.commune, sources.table.communes)
@@ -95,13 +139,15 @@ def run(project: Project, request: SignRequest, progress: Progress) -> SignRepor
         clock.check()
         standings = read_standings(project.register, campaign.name)
         standing = _standing(standings, commune, request.avenant)
+        if request.undo is not None:
+            return _undo(project, request, commune, standings, standing)
+        known = standing.signature
+        dates = request.dates(known.dates if known else None)
         act = _authorising(standings, standing)
-        if standing.signature:
-            return _correct(project, request, commune, standing.number, standing.signature, act, scans)
-        if request.signed_on is None:
-            raise UsageError("Indiquez la date de la signature avec --date, par exemple --date 2025-05-12.")
-        signed_on, notified_on = request.signed_on, request.notified_on or request.signed_on
-        findings = _examine(act, signed_on, notified_on, request.today)
+        signing = _signing(project, sources, standings, standing, commune, dates)
+        findings = examine_signature(signing, act, request.today)
+        if known:
+            return _again(project, request, commune, standing, known, dates, findings, scans)
         records = [record for record in space.previous.documents if record.number == standing.number]
         pieces = campaign.avenant if standing.rank else campaign.pieces
         obstacles = [*_refusals(findings, commune), *_missing(standing, act, records, pieces, space)]
@@ -112,48 +158,100 @@ def run(project: Project, request: SignRequest, progress: Progress) -> SignRepor
             for record in records
             for file in record.files
         ]
-        dossier = signed_dossier(records, space.previous.inputs, commune.insee, standing.number)
+        kept = tuple(file.path for file in (*files, *scans))
+        report = SignReport(commune.nom, commune.insee, standing.number, standing.rank, dates, kept, findings)
+        if not request.confirms(report):
+            return replace(report, recorded=False)
+        dossier = signed_dossier(
+            records, space.previous.inputs, commune.insee, standing.number, campaign.convention.reconduction
+        )
         with clock.stage(Stage.RECORDING), open_register(project.register, writing=True) as connection:
-            record_signature(
-                connection, project.register, standing.number, signed_on, notified_on, dossier, [*files, *scans]
-            )
-    kept = tuple(file.path for file in (*files, *scans))
-    return SignReport(commune.nom, commune.insee, standing.number, signed_on, notified_on, kept, findings)
+            record_signature(connection, project.register, standing.number, dates, dossier, [*files, *scans])
+    return report
 
 
-def _correct(
+def _again(
     project: Project,
     request: SignRequest,
     commune: Commune,
-    number: str,
-    signature: Signature,
-    act: Act | None,
+    standing: Standing,
+    known: Signature,
+    dates: SignatureDates,
+    findings: tuple[Finding, ...],
     scans: tuple[SignedFile, ...],
 ) -> SignReport:
-    """Add scans to a signed dossier, and correct its dates when that is asked for."""
-    signed_on = request.signed_on or signature.signed_on
-    apart = signature.notified_on != signature.signed_on
-    kept_notice = signature.notified_on if apart or signed_on == signature.signed_on else signed_on
-    notified_on = request.notified_on or kept_notice
-    changed = (signed_on, notified_on) != (signature.signed_on, signature.notified_on)
-    if changed and not request.replace:
+    """Record the notification of a signed dossier, add scans to it, or correct its dates when that is asked for."""
+    number, was = standing.number, known.dates
+    notifies = was.notified is None and dates == replace(was, notified=dates.notified)
+    if dates != was and not notifies and not request.replace:
+        notice = f" et notifié le {date_longue(was.notified)}" if was.notified else ""
         raise RefusedError(
-            f"{commune.nom}, {number} : déjà signé le {date_longue(signature.signed_on)} et notifié le "
-            f"{date_longue(signature.notified_on)} ; pour corriger ces dates, ajoutez --replace."
+            f"{commune.nom}, {number} : déjà signé le {date_longue(was.signed_on)}{notice} ; pour corriger ces dates, "
+            "ajoutez --replace."
         )
-    if not changed and not scans:
+    if dates == was and not scans:
         raise RefusedError(
-            f"{commune.nom}, {number} : déjà signé le {date_longue(signature.signed_on)} ; pour la changer, "
-            "préparez un avenant (conventions amend) ; pour signer un avenant, ajoutez --avenant et son rang."
+            f"{commune.nom}, {number} : déjà signé le {date_longue(was.signed_on)} ; pour changer la convention, "
+            "préparez un avenant (conventions amend) ; pour signer un avenant, ajoutez --avenant et son rang ; pour "
+            "enregistrer la notification, ajoutez --notified."
         )
-    findings = _examine(act, signed_on, notified_on, request.today)
     obstacles = _refusals(findings, commune)
     if obstacles:
-        raise RefusedError(f"{commune.nom}, {number} : correction refusée ; rien n’a été écrit.", obstacles)
-    with open_register(project.register, writing=True) as connection:
-        correct_signature(connection, project.register, number, signed_on, notified_on, scans)
+        raise RefusedError(f"{commune.nom}, {number} : refusé ; rien n’a été écrit.", obstacles)
     kept = tuple(scan.path for scan in scans)
-    return SignReport(commune.nom, commune.insee, number, signed_on, notified_on, kept, findings)
+    done: Done = "notified" if notifies and dates != was else "corrected"
+    report = SignReport(commune.nom, commune.insee, number, standing.rank, dates, kept, findings, done)
+    if not request.confirms(report):
+        return replace(report, recorded=False)
+    with open_register(project.register, writing=True) as connection:
+        correct_signature(connection, project.register, number, dates, scans)
+    return report
+
+
+def _undo(
+    project: Project, request: SignRequest, commune: Commune, standings: Standings, standing: Standing
+) -> SignReport:
+    """Take back a signature recorded the same day, unless something rests on it already."""
+    number, signature = standing.number, standing.signature
+    if not (request.undo or "").strip():
+        raise UsageError("Dites pourquoi la signature est annulée : --undo --why « enregistrée par erreur ».")
+    if signature is None:
+        raise RefusedError(f"{commune.nom}, {number} : ce dossier n’est pas signé ; il n’y a rien à annuler.")
+    above = [one.number for one in standings.avenants(commune.insee) if one.rank > standing.rank]
+    if above or standing.ending:
+        what = f"l’avenant {above[0]} repose sur cette signature" if above else "une fin est enregistrée depuis"
+        raise RefusedError(f"{commune.nom}, {number} : {what} ; elle ne peut plus être annulée.")
+    report = SignReport(commune.nom, commune.insee, number, standing.rank, signature.dates, (), (), "undone")
+    if not request.confirms(report):
+        return replace(report, recorded=False)
+    with open_register(project.register, writing=True) as connection:
+        undo_signature(connection, number, request.undo or "", request.today)
+    return report
+
+
+def _signing(
+    project: Project,
+    sources: Sources,
+    standings: Standings,
+    standing: Standing,
+    commune: Commune,
+    dates: SignatureDates,
+) -> Signing:
+    """Return what the rules of law judge: the dates, the term that must not be past, and who signs."""
+    president, convention = sources.campaign.epci.president, sources.campaign.convention
+    term: datetime.date | None = standing.signature.dossier.term if standing.signature else convention.terme
+    if standing.rank:
+        force = in_force(standings, commune.insee, project.register, convention.reconduction, before=standing.rank)
+        term = force.duration.last_day(dates.signed_on) if force else None
+    mayor = slug(commune.prenom_maire), slug(commune.nom_maire)
+    return Signing(
+        dates.commune,
+        dates.epci,
+        dates.notified,
+        term,
+        one_person=mayor == (slug(president.prenom), slug(president.nom)),
+        in_office_since=commune.maire_depuis,
+    )
 
 
 def _standing(standings: Standings, commune: Commune, rank: int) -> Standing:
@@ -178,19 +276,6 @@ def _authorising(standings: Standings, standing: Standing) -> Act | None:
         financial=standing.financial,
         convention=convention.deliberation if convention else None,
         own=standing.deliberation,
-    )
-
-
-def _examine(
-    act: Act | None, signed_on: datetime.date, notified_on: datetime.date, today: datetime.date
-) -> tuple[Finding, ...]:
-    return examine_signature(
-        signed_on=signed_on,
-        notified_on=notified_on,
-        today=today,
-        decided_on=act.decided_on if act else None,
-        transmitted_on=act.transmitted_on if act else None,
-        executory_on=executory_on(act) if act else None,
     )
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
+from generator.avenants.deadlines import deadlines, duration_of
 from generator.errors import ConventionsError, Problem
 from generator.inputs.communes import Commune
-from generator.inputs.sources import read_sources, select_communes
+from generator.inputs.sources import Sources, read_sources, select_communes
 from generator.law.acts import executory_on
 from generator.progress import Progress
 from generator.project import Project
+from generator.register.endings import Ending
+from generator.register.journal import today_in_france
 from generator.register.standings import DossierState as DossierState
-from generator.register.standings import Standing, read_standings
+from generator.register.standings import Standing, Standings, read_standings
 
 #: Days without an answer after which a commune is late.
 PATIENCE = 60
@@ -21,17 +24,31 @@ PATIENCE = 60
 
 @dataclass(frozen=True, slots=True)
 class DossierStatus:
-    """One commune's dossier: its convention and its avenants; ``convention`` is None before the first build."""
+    """One commune's dossier: its convention and its avenants; ``convention`` is None before the first build.
+
+    ``term`` is the last day of the period in course, ``notice_by`` the last one to denounce it, None when nothing
+    follows.
+    """
 
     commune: Commune
     convention: Standing | None
     avenants: tuple[Standing, ...]
     late: bool
+    term: datetime.date
+    notice_by: datetime.date | None = None
+    ended: bool = False
 
     @property
-    def state(self) -> DossierState:
-        """That of the convention; a dossier that was never made is a draft."""
+    def state(self) -> DossierState | Literal["ended"]:
+        """That of the convention, once it has ended too; a dossier that was never made is a draft."""
+        if self.ended:
+            return "ended"
         return self.convention.state if self.convention else "draft"
+
+    @property
+    def ending(self) -> Ending | None:
+        """How the convention ends, once that is recorded."""
+        return self.convention.ending if self.convention else None
 
     def as_json(self) -> dict[str, Any]:
         """Return the dossier, dates as YYYY-MM-DD."""
@@ -53,7 +70,15 @@ class DossierStatus:
             if act
             else None,
             "signed_on": _iso(signature.signed_on if signature else None),
+            "notified_on": _iso(signature.notified_on if signature else None),
             "in_force_since": _iso(signature.notified_on if signature else None),
+            "term": _iso(self.term),
+            "notice_by": _iso(self.notice_by),
+            "renewals": [
+                {"start": _iso(period.start), "end": _iso(period.end)}
+                for period in (convention.renewals if convention else ())
+            ],
+            "ending": {"cause": self.ending.cause, "ends_on": _iso(self.ending.ends_on)} if self.ending else None,
             "avenants": [
                 {"rank": avenant.rank, "number": avenant.number, "state": avenant.state} for avenant in self.avenants
             ],
@@ -67,7 +92,7 @@ class StatusRequest:
 
     communes: tuple[str, ...] = ()
     patience: int = PATIENCE
-    today: datetime.date = field(default_factory=datetime.date.today)
+    today: datetime.date = field(default_factory=today_in_france)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +119,29 @@ def run(project: Project, request: StatusRequest, progress: Progress) -> StatusR
     standings = read_standings(project.register, sources.campaign.name)
     signed = {standing.insee for standing in standings.signed.values()}
     known = tuple(commune for commune in sources.table.communes if commune.participe or commune.insee in signed)
-    return StatusReport(
-        tuple(
-            _status(commune, [one for one in standings.documents if one.insee == commune.insee], request)
-            for commune in select_communes(known, request.communes)
-        )
+    dossiers = tuple(
+        _status(project, sources, standings, commune, request) for commune in select_communes(known, request.communes)
     )
+    return StatusReport(dossiers, deadlines(project, sources, standings, request.today))
 
 
-def _status(commune: Commune, standings: list[Standing], request: StatusRequest) -> DossierStatus:
-    conventions = [standing for standing in standings if standing.rank == 0]
+def _status(
+    project: Project, sources: Sources, standings: Standings, commune: Commune, request: StatusRequest
+) -> DossierStatus:
+    own = [one for one in standings.documents if one.insee == commune.insee]
+    conventions = [standing for standing in own if standing.rank == 0]
     convention = conventions[-1] if conventions else None
     waiting = convention.sent_on if convention and convention.state == "sent" else None
+    life, today = duration_of(project, sources, standings, commune.insee), request.today
+    signed = convention.signature.dossier.term if convention and convention.signature else None
     return DossierStatus(
         commune,
         convention,
-        tuple(standing for standing in standings if standing.rank > 0),
-        waiting is not None and (request.today - waiting).days > request.patience,
+        tuple(standing for standing in own if standing.rank > 0),
+        waiting is not None and (today - waiting).days > request.patience,
+        life.term_on(today) if life else signed or sources.campaign.convention.terme,
+        life.notice_by(today) if life else None,
+        ended=life is not None and life.ended_before(today),
     )
 
 

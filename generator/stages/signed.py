@@ -14,6 +14,7 @@ from generator.dossiers.records import DocumentRecord, FileRecord, Inputs
 from generator.errors import ConventionsError
 from generator.inputs.communes import slot_of
 from generator.language.dates import date_longue
+from generator.law.duration import Reconduction
 from generator.register.archive import ArchivedDocument, ArchivedFile, Origin, SignedDossier
 from generator.register.originals import read_original
 from generator.register.signatures import Signature
@@ -35,8 +36,13 @@ class SignedFiles:
             space.write(data, path)
 
 
-def signed_dossier(records: Sequence[DocumentRecord], inputs: Inputs, insee: str, number: str) -> SignedDossier:
-    """Return what is kept of a commune's dossier at its signature: its files, and what of the inputs made them."""
+def signed_dossier(
+    records: Sequence[DocumentRecord], inputs: Inputs, insee: str, number: str, clause: Reconduction
+) -> SignedDossier:
+    """Return what is kept of a commune's dossier at its signature: its files, and what of the inputs made them.
+
+    ``clause`` is that of tacit renewal.
+    """
     origin = Origin(
         inputs.program,
         inputs.campaign,
@@ -46,7 +52,7 @@ def signed_dossier(records: Sequence[DocumentRecord], inputs: Inputs, insee: str
         inputs.avenants.get(number, {}),
     )
     term = datetime.date.fromisoformat(inputs.campaign["convention.terme"])
-    return SignedDossier(tuple(_archived(record) for record in records), term, slot_of(origin.commune), origin)
+    return SignedDossier(tuple(_archived(record) for record in records), term, slot_of(origin.commune), origin, clause)
 
 
 def read_signed(plan: Plan, writer: Writer, inputs: Inputs, standings: Standings, space: Workspace) -> SignedFiles:

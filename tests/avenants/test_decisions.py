@@ -249,8 +249,8 @@ def test_a_convention_that_is_not_signed_is_made_again(signed_project: Project) 
 def test_slots_in_force_are_those_signed_and_drafts_keep_their_own(signed_project: Project) -> None:
     """An unsigned avenant that communes.csv follows already is not in force."""
     standings = read_standings(signed_project.register, signed_project.campaign.name)
-    communes = read_sources(signed_project).participants
-    slots = {one.insee: one.slot for one in slots_in_force(signed_project, communes, standings)}
+    sources = read_sources(signed_project)
+    slots = {one.insee: one.slot for one in slots_in_force(signed_project, sources, standings)}
     assert slots[ESCAUDAIN] == SIGNED
     assert slots[HAVELUY] == Slot("M2", 4, "jeudi", "matin", "Médiathèque")
-    assert slots[LA_SENTINELLE] == next(one.slot for one in communes if one.insee == LA_SENTINELLE)
+    assert slots[LA_SENTINELLE] == next(one.slot for one in sources.participants if one.insee == LA_SENTINELLE)

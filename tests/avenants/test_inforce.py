@@ -8,15 +8,18 @@ from generator.avenants.articles import find_article
 from generator.avenants.inforce import InForce, in_force
 from generator.dossiers.fingerprints import snapshot
 from generator.inputs.communes import Slot
+from generator.law.duration import Reconduction
 from generator.project import Project
 from generator.register.standings import read_standings
 
 HAVELUY, ESCAUDAIN, LA_SENTINELLE = "59292", "59205", "59564"
+CLAUSE = Reconduction(12, 2)
 
 
 def force_of(project: Project, insee: str, before: int | None = None) -> InForce:
     """Return what is in force for a commune."""
-    found = in_force(read_standings(project.register, project.campaign.name), insee, project.register, before)
+    standings = read_standings(project.register, project.campaign.name)
+    found = in_force(standings, insee, project.register, CLAUSE, before)
     assert found is not None
     return found
 
@@ -30,7 +33,7 @@ def test_the_last_signed_avenant_prevails(signed_project: Project) -> None:
     """Its slot, its term and its wording of article 5-1; article 4 is still that of the convention."""
     force = force_of(signed_project, HAVELUY)
     assert (force.rank, force.slot) == (1, Slot("M2", 4, "jeudi", "matin", "Médiathèque"))
-    assert force.term == datetime.date(2027, 6, 30)
+    assert force.written_term == datetime.date(2027, 6, 30)
     assert "jusqu’au 30 juin 2027" in article(force, "5-1")
     assert "Le mardi, le jeudi et le vendredi toute la journée" not in article(force, "4")
 
@@ -46,7 +49,7 @@ def test_before_an_avenant_is_what_it_changed(signed_project: Project) -> None:
     force = force_of(signed_project, HAVELUY, before=1)
     assert (force.rank, force.avenants) == (0, ())
     assert force.slot == Slot("M1", 1, "jeudi", "après-midi", "Mairie")
-    assert force.term == datetime.date(2026, 6, 30)
+    assert force.written_term == datetime.date(2026, 6, 30)
     assert "30 juin 2027" not in article(force, "5-1")
 
 
@@ -54,8 +57,8 @@ def test_without_avenants_the_convention_is_in_force(signed_project: Project) ->
     """As it was signed, with the day of the signature completed."""
     force = force_of(signed_project, ESCAUDAIN)
     assert force.slot == Slot("M1", 2, "mercredi", "après-midi", "Mairie")
-    assert force.term == datetime.date(2026, 6, 30)
-    assert force.former.convention.signee_le == datetime.date(2025, 5, 13)
+    assert force.written_term == datetime.date(2026, 6, 30)
+    assert force.former(datetime.date(2026, 1, 1)).convention.signee_le == datetime.date(2025, 5, 13)
 
 
 def test_nothing_is_in_force_before_a_signature(signed_project: Project) -> None:
@@ -65,6 +68,25 @@ def test_nothing_is_in_force_before_a_signature(signed_project: Project) -> None
             read_standings(signed_project.register, signed_project.campaign.name),
             LA_SENTINELLE,
             signed_project.register,
+            CLAUSE,
         )
         is None
     )
+
+
+def test_the_convention_goes_on_by_itself(signed_project: Project) -> None:
+    """Escaudain's, signed until June 2026, is renewed each year; an avenant made Haveluy's last a year more."""
+    assert force_of(signed_project, ESCAUDAIN).duration.term_on(datetime.date(2027, 1, 1)) == datetime.date(2027, 6, 30)
+    assert force_of(signed_project, HAVELUY).duration.term_on(datetime.date(2027, 1, 1)) == datetime.date(2027, 6, 30)
+    assert force_of(signed_project, HAVELUY).duration.term_on(datetime.date(2027, 7, 1)) == datetime.date(2028, 6, 30)
+
+
+def test_what_an_avenant_cites_is_the_term_of_its_own_day(signed_project: Project) -> None:
+    """Beyond the period in course it is told as not certain, since no renewal is recorded."""
+    force = force_of(signed_project, ESCAUDAIN)
+    now, later = (
+        force.former(datetime.date(2026, 6, 1)).convention,
+        force.former(datetime.date(2027, 1, 1)).convention,
+    )
+    assert (now.terme, now.reconduite, now.sous_reserve) == (datetime.date(2026, 6, 30), False, False)
+    assert (later.terme, later.reconduite, later.sous_reserve) == (datetime.date(2027, 6, 30), False, True)

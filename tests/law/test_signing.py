@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from generator.law.acts import Act
-from generator.law.signing import authorising_act, examine_signature
+from generator.law.signing import Signing, authorising_act, examine_signature
 
 from .samples import told
 
@@ -20,41 +21,36 @@ def examined(
     signed_on: datetime.date = SIGNED,
     decided_on: datetime.date | None = DECIDED,
     transmitted_on: datetime.date | None = RECEIVED,
-    executory_on: datetime.date | None = PUBLISHED,
+    published_on: datetime.date | None = PUBLISHED,
     notified_on: datetime.date | None = None,
+    **signing: Any,
 ) -> list[str]:
-    return told(
-        examine_signature(
-            signed_on=signed_on,
-            today=TODAY,
-            decided_on=decided_on,
-            transmitted_on=transmitted_on,
-            executory_on=executory_on,
-            notified_on=notified_on,
-        )
-    )
+    """Return what is found when both sign on ``signed_on``, unless ``signing`` says otherwise."""
+    act = Act("", "1", decided_on, received_on=transmitted_on, published_on=published_on) if decided_on else None
+    facts = {"commune_on": signed_on, "epci_on": signed_on, "notified_on": notified_on} | signing
+    return told(examine_signature(Signing(**facts), act, TODAY))
 
 
 def test_a_signature_once_the_deliberation_is_executory_is_in_order() -> None:
     """On that very day too, and notified on the day of signature; all may happen in one day."""
     assert examined() == []
-    assert examined(signed_on=DECIDED, transmitted_on=DECIDED, executory_on=DECIDED, notified_on=DECIDED) == []
+    assert examined(signed_on=DECIDED, transmitted_on=DECIDED, published_on=DECIDED, notified_on=DECIDED) == []
     assert examined(signed_on=PUBLISHED, notified_on=PUBLISHED) == []
 
 
 def test_without_a_deliberation_nobody_may_sign() -> None:
     """What follows from it is not told as well."""
-    assert examined(decided_on=None, transmitted_on=None, executory_on=None) == [
-        "error, signature, CGCT, art. L. 2122-21: aucune délibération n’autorise encore le maire à signer ; enregistrez"
-        " d’abord celle du conseil municipal."
+    assert examined(decided_on=None, transmitted_on=None, published_on=None) == [
+        "error, signature, CGCT, art. L. 2121-29 et L. 2122-21: aucune délibération n’autorise encore le maire à signer"
+        " ; enregistrez d’abord celle du conseil municipal."
     ]
 
 
 def test_before_the_vote_nobody_may_sign() -> None:
     """One finding: that the transmission came later still is plain."""
     assert examined(signed_on=datetime.date(2025, 4, 1)) == [
-        "error, signature, CGCT, art. L. 2122-21: signature du 1er avril 2025, avant la délibération du 2 avril 2025"
-        " qui l’autorise ; vérifiez les deux dates."
+        "error, signature, CGCT, art. L. 2121-29 et L. 2122-21: signature du 1er avril 2025, avant la délibération du"
+        " 2 avril 2025 qui l’autorise ; vérifiez les deux dates."
     ]
 
 
@@ -71,7 +67,7 @@ def test_before_the_transmission_the_contract_would_be_unlawful() -> None:
 def test_an_unknown_transmission_forbids_the_signature() -> None:
     """Not known is not done: here the rule is strict."""
     assert len(examined(signed_on=DECIDED, transmitted_on=RECEIVED)) == 1
-    (found,) = examined(transmitted_on=None, executory_on=None)
+    (found,) = examined(transmitted_on=None, published_on=None)
     assert found.startswith("error, signature, CE, avis, 10 juin 1996, n° 176873")
     assert "rien ne dit que la délibération du 2 avril 2025 a été transmise au préfet" in found
 
@@ -80,25 +76,23 @@ def test_a_signature_before_publication_is_a_warning() -> None:
     """Transmitted but not published, the deliberation is not executory; unknown is told as unknown."""
     (found,) = examined(signed_on=RECEIVED)
     assert found.startswith("warning, signature, CGCT, art. L. 2131-1: signature du 7 avril 2025, avant que la")
-    (found,) = examined(executory_on=None)
+    (found,) = examined(published_on=None)
     assert found.startswith("warning, signature, CGCT, art. L. 2131-1: la date de publication de la délibération")
 
 
 def test_a_convention_is_notified_once_signed() -> None:
     """Notified the day before its signature, one of the dates is wrong."""
     (found,) = examined(notified_on=datetime.date(2025, 4, 9))
-    assert found.startswith(
-        "error, notification, CGCT, art. L. 2122-21: notification du 9 avril 2025, avant la signature"
-    )
+    assert found.startswith("error, notification, : notification du 9 avril 2025, avant la signature")
 
 
 def test_nothing_is_signed_or_notified_tomorrow() -> None:
     """A date to come is a slip of the hand."""
     tomorrow = TODAY + datetime.timedelta(1)
     (found,) = examined(notified_on=tomorrow)
-    assert found.startswith("error, dates, CGCT, art. L. 2122-21: notification du 1er mai 2025, une date à venir")
-    (found,) = examined(signed_on=tomorrow)
-    assert found.startswith("error, dates, CGCT, art. L. 2122-21: signature du 1er mai 2025, une date à venir")
+    assert found.startswith("error, dates, : notification du 1er mai 2025, une date à venir")
+    found, _ = examined(signed_on=tomorrow)
+    assert found.startswith("error, dates, : signature de la commune du 1er mai 2025, une date à venir")
     assert examined(signed_on=TODAY, notified_on=TODAY) == []
 
 
@@ -109,3 +103,37 @@ def test_an_avenant_without_financial_effect_rests_on_the_convention_s_deliberat
     assert authorising_act(financial=False, convention=first, own=own) is first
     assert authorising_act(financial=True, convention=first, own=None) is None
     assert authorising_act(financial=True, convention=first, own=own) is own
+
+
+def test_the_mayor_s_own_date_is_the_one_the_deliberation_authorises() -> None:
+    """A late signature of the President does not hide a mayor who signed too early; the notice follows both."""
+    early = datetime.date(2025, 4, 4)
+    assert "avant la transmission" in examined(commune_on=early, epci_on=SIGNED)[0]
+    assert examined(commune_on=SIGNED, epci_on=early) == []
+    (found,) = examined(
+        commune_on=early, epci_on=SIGNED, transmitted_on=DECIDED, published_on=DECIDED, notified_on=early
+    )
+    assert found.startswith("error, notification")
+
+
+def test_what_never_took_effect_before_its_term_is_not_renewed() -> None:
+    """Neither signed nor notified after the term; on that day both may still be done."""
+    late = datetime.date(2025, 4, 12)
+    assert examined(term=SIGNED, notified_on=SIGNED) == []
+    (found,) = examined(signed_on=late, term=SIGNED)
+    assert "signature du 12 avril 2025, après le terme du 10 avril 2025" in found
+    (found,) = examined(term=SIGNED, notified_on=late)
+    assert "notification du 12 avril 2025, après le terme du 10 avril 2025" in found
+
+
+def test_one_person_does_not_sign_for_both_parties() -> None:
+    """Either a vice-president signs, or somebody whom the council designates."""
+    (found,) = examined(one_person=True)
+    assert found.startswith("error, signataires, CGCT, art. L. 2122-26 et L. 5211-9")
+
+
+def test_a_mayor_signs_once_in_office() -> None:
+    """On the day of the election too."""
+    assert examined(in_office_since=SIGNED) == []
+    (found,) = examined(in_office_since=SIGNED + datetime.timedelta(1))
+    assert "n’est maire que depuis le 11 avril 2025" in found

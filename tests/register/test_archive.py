@@ -62,7 +62,7 @@ def form_1() -> dict[str, Any]:
 def test_what_is_written_is_read_back() -> None:
     """Both kinds say the form they are in."""
     for kept in (DOSSIER, replace(DOSSIER, slot=None)):
-        assert json.loads(kept.to_json())["schema"] == 2
+        assert json.loads(kept.to_json())["schema"] == 3
         assert SignedDossier.from_json(NUMBER, kept.to_json()) == kept
     for content in (CONTENT, replace(CONTENT, figures=None, slot=None, term=datetime.date(2027, 6, 30))):
         assert json.loads(content.to_json())["schema"] == 2
@@ -88,7 +88,7 @@ def test_an_avenant_of_form_1_is_read_and_told_as_it_was() -> None:
 def test_a_form_of_a_newer_program_is_refused(kind: type[SignedDossier | AvenantContent]) -> None:
     """An older program does not guess."""
     with pytest.raises(RegisterError, match=f"{NUMBER}.*version plus récente"):
-        kind.from_json(NUMBER, '{"schema": 3}')
+        kind.from_json(NUMBER, '{"schema": 99}')
 
 
 @pytest.mark.parametrize("kind", [SignedDossier, AvenantContent])

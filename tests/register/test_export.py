@@ -38,11 +38,13 @@ def test_every_table_is_written_whole(numbered: Path, tmp_path: Path) -> None:
         "journal": 2,
         "avenants": 0,
         "evaluations": 0,
+        "reconductions": 0,
+        "fins": 0,
     }
     (act,) = rows_of(tmp_path / "export" / "deliberations.csv")
     assert (act["number"], act["object"], act["published_on"]) == ("2025-02-10", ACT.object, "")
     header = (tmp_path / "export" / "signatures.csv").read_text(encoding="utf-8-sig")
-    assert header.startswith("document;signed_on;")
+    assert header.startswith("id;document;commune_signed_on;")
 
 
 def test_a_text_is_never_a_formula(numbered: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,21 @@ import pytest
 from generator.errors import RefusedError, RegisterError
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
-from generator.register.journal import read_journal
+from generator.register.integrity import check_register
+from generator.register.journal import read_journal, today_in_france
 from generator.register.originals import Source, read_original
-from generator.register.signatures import SignedFile, correct_signature, record_signature
+from generator.register.signatures import (
+    SignatureDates,
+    SignedFile,
+    correct_signature,
+    record_signature,
+    undo_signature,
+)
 from generator.register.standings import Completion, Standing, mark_complete, read_standings
 from tests.register.conftest import ACT, DOSSIER, NUMBER, SITTING
 
 SIGNED, NOTIFIED = datetime.date(2025, 5, 12), datetime.date(2025, 5, 14)
+DATES = SignatureDates(datetime.date(2025, 5, 7), SIGNED)
 FILES = (SignedFile("output", "59292-haveluy/convention.docx", b"PK mot"), SignedFile("output", "a/c.pdf", b"%PDF"))
 
 
@@ -42,7 +51,7 @@ def standing_of(register: Path) -> Standing:
 def sign(register: Path) -> None:
     """Sign the one document."""
     with open_register(register, writing=True) as connection:
-        record_signature(connection, register, NUMBER, SIGNED, NOTIFIED, DOSSIER, FILES)
+        record_signature(connection, register, NUMBER, DATES, DOSSIER, FILES)
 
 
 def test_a_signature_keeps_every_file(complete: Path) -> None:
@@ -52,7 +61,12 @@ def test_a_signature_keeps_every_file(complete: Path) -> None:
     signature = standing.signature
     assert standing.state == "signed"
     assert signature is not None
-    assert (signature.signed_on, signature.notified_on, signature.dossier) == (SIGNED, NOTIFIED, DOSSIER)
+    assert (signature.dates, signature.signed_on, signature.notified_on, signature.dossier) == (
+        DATES,
+        SIGNED,
+        None,
+        DOSSIER,
+    )
     assert [(kept.path, read_original(complete, kept.original)) for kept in signature.files] == [
         (file.path, file.data) for file in FILES
     ]
@@ -79,7 +93,7 @@ def test_dates_are_corrected_and_scans_added_with_an_event_each(complete: Path) 
     scan = SignedFile("scan", "signé.pdf", b"%PDF scan")
     for _ in range(2):
         with open_register(complete, writing=True) as connection:
-            correct_signature(connection, complete, NUMBER, SIGNED, SIGNED, [scan])
+            correct_signature(connection, complete, NUMBER, SignatureDates(SIGNED, SIGNED, SIGNED), [scan])
     signature = standing_of(complete).signature
     assert signature is not None
     assert (signature.signed_on, signature.notified_on) == (SIGNED, SIGNED)
@@ -87,7 +101,7 @@ def test_dates_are_corrected_and_scans_added_with_an_event_each(complete: Path) 
     with open_register(complete) as connection:
         told = [(event.what, event.before, event.after) for event in read_journal(connection, "mediation")]
     assert told[-2:] == [
-        ("dates corrected", "2025-05-12, 2025-05-14", "2025-05-12, 2025-05-12"),
+        ("dates corrected", "2025-05-07, 2025-05-12, —", "2025-05-12, 2025-05-12, 2025-05-12"),
         ("scan kept", "", "signé.pdf"),
     ]
 
@@ -117,3 +131,40 @@ def test_an_altered_original_is_told(complete: Path) -> None:
     (complete.parent / "originals" / original.name).write_bytes(b"autre chose")
     with pytest.raises(RegisterError, match="modifié"):
         read_original(complete, original)
+
+
+def test_the_notification_completes_a_signature(complete: Path) -> None:
+    """It is an event of its own, not a correction."""
+    sign(complete)
+    with open_register(complete, writing=True) as connection:
+        correct_signature(connection, complete, NUMBER, replace(DATES, notified=NOTIFIED), [])
+    signature = standing_of(complete).signature
+    assert signature is not None
+    assert signature.notified_on == NOTIFIED
+    with open_register(complete) as connection:
+        assert read_journal(connection, "mediation")[-1].what == "notified"
+
+
+def test_a_signature_is_undone_the_same_day_and_can_be_made_again(complete: Path) -> None:
+    """The dossier is complete again; why is in the journal, and nothing that was kept is lost."""
+    sign(complete)
+    with open_register(complete, writing=True) as connection:
+        undo_signature(connection, NUMBER, "mauvaise commune", today_in_france())
+    standing = standing_of(complete)
+    assert (standing.state, standing.signature) == ("complete", None)
+    with open_register(complete) as connection:
+        event = read_journal(connection, "mediation")[-1]
+        kept = connection.execute("SELECT count(*) FROM kept").fetchone()[0]
+    assert (event.what, event.after, kept) == ("signature undone", "mauvaise commune", len(FILES))
+    sign(complete)
+    assert standing_of(complete).state == "signed"
+    assert check_register(complete) == ()
+
+
+def test_a_signature_is_not_undone_another_day(complete: Path) -> None:
+    """Only its dates can then be corrected."""
+    sign(complete)
+    tomorrow = today_in_france() + datetime.timedelta(1)
+    with open_register(complete, writing=True) as connection, pytest.raises(RefusedError, match="que le jour"):
+        undo_signature(connection, NUMBER, "trop tard", tomorrow)
+    assert standing_of(complete).state == "signed"

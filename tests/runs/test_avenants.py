@@ -55,14 +55,16 @@ def vote_and_sign(project: Project) -> None:
             record_act(connection, project.register, standing.number, ACT, SITTING, source, replace=False)
     run(project)
     for standing in standings_of(project).documents:
-        sign(project, SignRequest(standing.insee, datetime.date(2025, 5, 12), today=TODAY), Silence())
+        day = datetime.date(2025, 5, 12)
+        sign(project, SignRequest(standing.insee, day, notified_on=day, today=TODAY), Silence())
 
 
 def sign_avenants(project: Project, day: datetime.date) -> None:
     """Sign every avenant that is complete."""
     for standing in standings_of(project).documents:
         if standing.rank and standing.state == "complete":
-            sign(project, SignRequest(standing.insee, day, avenant=standing.rank, today=TODAY), Silence())
+            request = SignRequest(standing.insee, day, notified_on=day, avenant=standing.rank, today=TODAY)
+            sign(project, request, Silence())
 
 
 def evaluate(project: Project, evaluation: Path, revision: Path | None = None) -> AmendReport:
@@ -384,7 +386,11 @@ def test_an_exchange_with_a_commune_that_has_not_signed(tmp_path: Path) -> None:
                     connection, project.register, standing.number, ACT, SITTING, Source("d.txt", b"x"), replace=False
                 )
     run(project)
-    sign(project, SignRequest(HAVELUY, datetime.date(2025, 5, 12), today=TODAY), Silence())
+    sign(
+        project,
+        SignRequest(HAVELUY, datetime.date(2025, 5, 12), notified_on=datetime.date(2025, 5, 12), today=TODAY),
+        Silence(),
+    )
     header, *_ = FIRST.read_text(encoding="utf-8").splitlines()
     evaluation = tmp_path / "evaluation.csv"
     rows = {insee: row_of(FIRST, insee) for insee in (HAVELUY, LECELLES)}

@@ -102,7 +102,9 @@ JOBS = {
     "sign": Job(
         "sign",
         lambda project, progress: sign.run(
-            project, SignRequest(HAVELUY, datetime.date(2025, 5, 12), today=TODAY), progress
+            project,
+            SignRequest(HAVELUY, datetime.date(2025, 5, 12), notified_on=datetime.date(2025, 5, 12), today=TODAY),
+            progress,
         ),
     ),
     "amend": Job("amend", evaluate),

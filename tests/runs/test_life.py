@@ -81,7 +81,9 @@ def finish(clerk: Clerk, tmp_path: Path, number: str, engine: str) -> None:
     assert number in text_of(project, "pack")
     scan = tmp_path / "convention signée.pdf"
     scan.write_bytes(b"%PDF-1.4 scan")
-    assert "signé le 12 mai 2025" in clerk.types("sign", "Haveluy", "--date", "2025-05-12", "--file", str(scan))
+    signed = clerk.types("sign", "Haveluy", "--date", "2025-05-12", "--file", str(scan))
+    assert "signée par les deux parties le 12 mai 2025 ; reste à notifier" in signed
+    assert "et notifiée le 19 mai 2025" in clerk.types("sign", "Haveluy", "--notified", "2025-05-19")
     before = contents(project.output / "59292-haveluy")
     edit(project, "Monsieur;Jean-Paul;RYCKELYNCK", "Madame;Mariette;MAYEUX")
     said = clerk.types("build", "--engine", engine)
@@ -94,10 +96,11 @@ def finish(clerk: Clerk, tmp_path: Path, number: str, engine: str) -> None:
     clerk.types("verify")
     assert "en ordre" in clerk.types("register", "check")
     journal = clerk.types("register", "journal", "Haveluy")
-    assert [line.split(" | ")[2] for line in journal.splitlines()][-3:] == [
+    assert [line.split(" | ")[2] for line in journal.splitlines()][-4:] == [
         "délibération enregistrée",
         "dossier complété",
-        "signé et notifié",
+        "signé",
+        "notifié",
     ]
 
 

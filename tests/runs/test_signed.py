@@ -7,16 +7,19 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from generator.errors import RefusedError, RegisterError
+from generator.errors import RefusedError, RegisterError, UsageError
 from generator.progress import Silence
 from generator.project import Project
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.integrity import check_register
+from generator.register.journal import today_in_france
 from generator.register.originals import Source
+from generator.register.signatures import SignatureDates
 from generator.register.standings import Standing, read_standings
 from generator.runs.build import BuildReport
 from generator.runs.mail import MailRequest
@@ -225,15 +228,68 @@ def test_a_scan_is_added_and_dates_are_corrected(signed: Project, tmp_path: Path
     sign(signed, SignRequest("59292", datetime.date(2025, 5, 13), replace=True, today=TODAY), Silence())
     signature = standing_of(signed).signature
     assert signature is not None
-    assert signature.signed_on == signature.notified_on == datetime.date(2025, 5, 13)
+    assert signature.dates == SignatureDates(datetime.date(2025, 5, 13), datetime.date(2025, 5, 13))
+
+
+def test_the_notification_is_recorded_when_it_is_made(signed: Project) -> None:
+    """Before it, the dossier is signed and not in force; it needs no ``replace``, another one does."""
+    notified = datetime.date(2025, 5, 19)
+    assert status_of(signed)["notified_on"] is None
+    report = sign(signed, SignRequest("Haveluy", notified_on=notified, today=TODAY), Silence())
+    assert (report.done, report.dates.notified) == ("notified", notified)
+    assert status_of(signed)["notified_on"] == "2025-05-19"
+    with pytest.raises(RefusedError, match="--replace"):
+        sign(signed, SignRequest("Haveluy", notified_on=TODAY, today=TODAY), Silence())
+
+
+def test_each_party_has_its_own_day(voted: Project) -> None:
+    """The President of a mayor who signed earlier; both are kept, and nobody is asked when nobody is there."""
+    run(voted)
+    days: dict[str, Any] = {"commune_on": datetime.date(2025, 5, 7), "epci_on": datetime.date(2025, 5, 12)}
+    declined = sign(voted, SignRequest("Haveluy", **days, confirms=lambda _: False, today=TODAY), Silence())
+    assert (declined.recorded, standing_of(voted).signature) == (False, None)
+    report = sign(voted, SignRequest("Haveluy", **days, today=TODAY), Silence())
+    assert report.as_json()["commune_signed_on"] == "2025-05-07"
+    assert status_of(voted)["signed_on"] == "2025-05-12"
+
+
+def test_a_signature_is_undone_the_same_day_with_its_reason(signed: Project) -> None:
+    """Not the next day, not without a reason, not once an end rests on it; then the dossier can be signed again."""
+    today = today_in_france()
+    with pytest.raises(UsageError, match="pourquoi"):
+        sign(signed, SignRequest("Haveluy", undo=" ", today=today), Silence())
+    tomorrow = today + datetime.timedelta(1)
+    with pytest.raises(RefusedError, match="que le jour"):
+        sign(signed, SignRequest("Haveluy", undo="mauvaise commune", today=tomorrow), Silence())
+    sign(signed, SignRequest("Haveluy", undo="mauvaise commune", today=today), Silence())
+    assert status_of(signed)["state"] == "complete"
+    sign_haveluy(signed)
+    assert status_of(signed)["state"] == "signed"
+
+
+def test_a_convention_is_not_signed_after_its_term(voted: Project) -> None:
+    """30 June 2026: what never took effect is not renewed."""
+    run(voted)
+    late = SignRequest("Haveluy", datetime.date(2026, 7, 1), today=datetime.date(2026, 11, 20))
+    with pytest.raises(RefusedError) as caught:
+        sign(voted, late, Silence())
+    assert any("après le terme du 30 juin 2026" in plain(problem.message) for problem in caught.value.problems)
+    assert standing_of(voted).signature is None
+
+
+def status_of(project: Project) -> dict[str, Any]:
+    """Return what is said of Haveluy."""
+    (found,) = read_status(project, StatusRequest(("Haveluy",), today=TODAY), Silence()).as_json()["dossiers"]
+    return dict(found)
 
 
 def test_the_status_follows(signed: Project) -> None:
-    """Signed, in force since the notification; the others are drafts."""
+    """Signed, in force from its notification on; the others are drafts."""
     first, *others = read_status(signed, StatusRequest(("Haveluy", "Hélesmes"), today=TODAY), Silence()).dossiers
     rows = {row.commune.nom: row.as_json() for row in (first, *others)}
     assert rows["Haveluy"]["state"] == "signed"
-    assert rows["Haveluy"]["signed_on"] == rows["Haveluy"]["in_force_since"] == "2025-05-12"
+    assert (rows["Haveluy"]["signed_on"], rows["Haveluy"]["in_force_since"]) == ("2025-05-12", None)
+    assert rows["Haveluy"]["term"] == "2026-06-30"
     assert rows["Haveluy"]["deliberation"]["number"] == "2025-02-10"
     assert rows["Hélesmes"]["state"] == "draft"
     assert rows["Hélesmes"]["deliberation"] is None

@@ -1,0 +1,80 @@
+"""What the calendar asks of a campaign: terms that are past, denunciations still possible, notifications to make."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from generator.avenants.inforce import in_force
+from generator.errors import Problem
+from generator.inputs.communes import Commune
+from generator.inputs.sources import Sources
+from generator.language.agreement import plural
+from generator.language.dates import date_longue
+from generator.law.duration import Duration
+from generator.project import Project
+from generator.register.standings import Standing, Standings
+
+#: How many days before the last day to denounce it is told.
+_NOTICE_DAYS = 120
+_FOLDED = 5
+
+
+def duration_of(project: Project, sources: Sources, standings: Standings, insee: str) -> Duration | None:
+    """Return how long the convention of a commune lasts, None before it is in force."""
+    force = in_force(standings, insee, project.register, sources.campaign.convention.reconduction)
+    return force.duration if force else None
+
+
+def deadlines(project: Project, sources: Sources, standings: Standings, today: datetime.date) -> tuple[Problem, ...]:
+    """Return what the day makes worth telling, one warning for all the communes that it concerns."""
+    campaign = sources.campaign
+    file, convention = f"{campaign.name}/campaign.toml", campaign.convention
+    lives = {one.insee: duration_of(project, sources, standings, one.insee) for one in sources.participants}
+    known = [(commune, standings.convention(commune.insee), lives[commune.insee]) for commune in sources.participants]
+    told: list[Problem] = []
+    unsigned = [commune for commune, standing, life in known if life is None and not _signed(standing)]
+    if unsigned and convention.terme < today:
+        message = f"le terme, {date_longue(convention.terme)}, est passé pour {_listed(unsigned)}, sans signature"
+        remedy = "changez le terme ; ce qui n’a pas pris effet avant son terme n’est pas reconduit"
+        told.append(Problem("warning", message, remedy, file, column="convention.terme"))
+    elif unsigned and campaign.planning and campaign.planning.debut < today:
+        message = (
+            f"le planning commence le {date_longue(campaign.planning.debut)}, avant que la convention puisse prendre "
+            f"effet, pour {_listed(unsigned)}"
+        )
+        told.append(Problem("warning", message, "avancez « debut » si besoin", file, column="planning.debut"))
+    told += _notices([(commune, life) for commune, _, life in known if life], today)
+    to_notify = [commune for commune, standing, life in known if life is None and _signed(standing)]
+    if to_notify:
+        message = f"convention signée, à notifier : {_listed(to_notify)}"
+        told.append(
+            Problem("warning", message, "enregistrez la notification : conventions sign COMMUNE --notified DATE")
+        )
+    return tuple(told)
+
+
+def _notices(known: Sequence[tuple[Commune, Duration]], today: datetime.date) -> Iterator[Problem]:
+    """Tell the terms for which a denunciation is still possible and must soon reach the other party."""
+    groups: dict[tuple[datetime.date, datetime.date], list[Commune]] = {}
+    for commune, life in known:
+        notice = life.notice_by(today)
+        if notice is not None and 0 <= (notice - today).days <= _NOTICE_DAYS:
+            groups.setdefault((notice, life.term_on(today)), []).append(commune)
+    for (notice, term), communes in sorted(groups.items()):
+        yield Problem(
+            "warning",
+            f"reconduction tacite après le {date_longue(term)} : {_listed(communes)}",
+            f"pour y mettre fin, la dénonciation doit être reçue au plus tard le {date_longue(notice)}",
+        )
+
+
+def _signed(standing: Standing | None) -> bool:
+    return standing is not None and standing.signature is not None
+
+
+def _listed(communes: Sequence[Commune]) -> str:
+    """Return how many communes, and their names when they are few."""
+    names = ", ".join(commune.nom for commune in communes[:_FOLDED])
+    more = len(communes) - _FOLDED
+    return f"{plural(len(communes), 'commune', 'communes')} ({names}{f' et {more} autres' if more > 0 else ''})"

@@ -1,0 +1,30 @@
+"""What time forbids an avenant: to take effect after the end of its convention, or to prolong what has ended."""
+
+from __future__ import annotations
+
+import datetime
+
+from generator.avenants.inforce import InForce
+from generator.errors import DataError
+from generator.language.dates import date_longue
+
+
+def check_limits(force: InForce, effect: datetime.date, term: datetime.date | None) -> None:
+    """Refuse an avenant effective on a day when its convention is over; ``term`` is the new one, None without any.
+
+    Raises DataError.
+    """
+    duration = force.duration
+    if duration.ended_before(effect):
+        last, ending = duration.term_on(effect), force.convention.ending
+        why = "comme cela est enregistré" if ending else "et rien ne la reconduit ([convention.reconduction])"
+        what = "elle ne peut plus être prorogée" if term else "un avenant ne peut plus la modifier"
+        raise DataError(
+            f"la convention prend fin le {date_longue(last)}, {why} : {what} à compter du {date_longue(effect)} ; "
+            "avancez la date d’effet, ou préparez une nouvelle convention"
+        )
+    if term is not None and term < effect:
+        raise DataError(
+            f"le nouveau terme, {date_longue(term)}, précède la date d’effet, {date_longue(effect)} ; corrigez l’une "
+            "des deux dates"
+        )

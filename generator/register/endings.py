@@ -1,0 +1,146 @@
+"""How a convention ended before or at a term, and the periods for which it was renewed."""
+
+from __future__ import annotations
+
+import datetime
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from generator.errors import RefusedError
+from generator.law.duration import Period
+from generator.register.database import transaction
+from generator.register.journal import day_of, note, now
+from generator.register.originals import Source, keep
+
+Cause = Literal["denonciation", "resiliation", "accord", "fusion", "retrait", "annulation"]
+#: Who asked for the end: "" when that does not matter (both, or a court).
+Author = Literal["", "commune", "epci"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The end of a convention: ``ends_on`` is its last day.
+
+    ``received_on`` is the day on which the other party had the denunciation or the decision; ``notice_on`` that of the
+    formal notice; ``into_insee`` the commune that goes on, "" without a merger.
+    """
+
+    cause: Cause
+    author: Author
+    ends_on: datetime.date
+    why: str
+    received_on: datetime.date | None = None
+    notice_on: datetime.date | None = None
+    into_insee: str = ""
+    recorded_on: datetime.date | None = None
+
+
+def record_ending(
+    connection: sqlite3.Connection, register: Path, document: str, ending: Ending, source: Source | None
+) -> None:
+    """Record the end of a signed convention, with the letter or decision that says so when there is a file of it.
+
+    Raises RefusedError when an end is recorded already.
+    """
+    with transaction(connection):
+        if document in _current(connection, (document,)):
+            raise RefusedError(f"{document} : une fin est déjà enregistrée ; relancez « conventions status ».")
+        kept = keep(connection, register, source.data, Path(source.name).suffix) if source else None
+        connection.execute(
+            "INSERT INTO endings (document, cause, author, received_on, notice_on, ends_on, into_insee, why, source, "
+            "source_sha256, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                document,
+                ending.cause,
+                ending.author,
+                _iso(ending.received_on),
+                _iso(ending.notice_on),
+                ending.ends_on.isoformat(),
+                ending.into_insee,
+                ending.why,
+                source.name if source else None,
+                kept.sha256 if kept else None,
+                now(),
+            ),
+        )
+        note(connection, document, "ended", ending.cause, ending.ends_on.isoformat())
+
+
+def undo_ending(connection: sqlite3.Connection, document: str, why: str, today: datetime.date) -> None:
+    """Take back an end recorded by mistake, on the day it was recorded; raises RefusedError on another one."""
+    with transaction(connection):
+        found = _current(connection, (document,)).get(document)
+        if found is None:
+            raise RefusedError(f"{document} : aucune fin n’est enregistrée.")
+        if found.recorded_on != today:
+            raise RefusedError(f"{document} : une fin ne s’annule que le jour où elle est enregistrée.")
+        connection.execute(
+            "UPDATE endings SET undone_at = ?, undone_why = ? WHERE document = ? AND undone_at IS NULL",
+            (now(), why, document),
+        )
+        note(connection, document, "end undone", found.ends_on.isoformat(), why)
+
+
+def record_renewals(connection: sqlite3.Connection, document: str, periods: Iterable[Period]) -> None:
+    """Record the periods for which a convention was renewed, those that the register does not hold yet."""
+    with transaction(connection):
+        for period in periods:
+            if period.start is None:
+                continue
+            added = connection.execute(
+                "INSERT INTO renewals (document, starts_on, ends_on, recorded_at) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT DO NOTHING",
+                (document, period.start.isoformat(), period.end.isoformat(), now()),
+            )
+            if added.rowcount:
+                note(connection, document, "renewed", period.start.isoformat(), period.end.isoformat())
+
+
+def endings(connection: sqlite3.Connection, campaign: str) -> dict[str, Ending]:
+    """Return the end of each convention of a campaign that has one, by number."""
+    numbers = connection.execute("SELECT number FROM documents WHERE campaign = ?", (campaign,))
+    return _current(connection, [row["number"] for row in numbers])
+
+
+def renewals(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[Period, ...]]:
+    """Return the renewals recorded of each convention of a campaign, by number, in the order of time."""
+    found: dict[str, tuple[Period, ...]] = {}
+    for row in connection.execute(
+        "SELECT renewals.* FROM renewals JOIN documents ON documents.number = document "
+        "WHERE campaign = ? ORDER BY starts_on",
+        (campaign,),
+    ):
+        known = found.get(row["document"], ())
+        start, end = (datetime.date.fromisoformat(row[name]) for name in ("starts_on", "ends_on"))
+        found[row["document"]] = (*known, Period(start, end, len(known) + 1))
+    return found
+
+
+def _current(connection: sqlite3.Connection, documents: Iterable[str]) -> dict[str, Ending]:
+    wanted = set(documents)
+    rows = connection.execute("SELECT * FROM endings WHERE undone_at IS NULL")
+    return {
+        row["document"]: Ending(
+            row["cause"],
+            row["author"],
+            datetime.date.fromisoformat(row["ends_on"]),
+            row["why"],
+            _day(row["received_on"]),
+            _day(row["notice_on"]),
+            row["into_insee"],
+            day_of(row["recorded_at"]),
+        )
+        for row in rows
+        if row["document"] in wanted
+    }
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
