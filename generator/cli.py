@@ -13,6 +13,7 @@ from generator.console.logs import close_log, write_log
 from generator.console.making import amend, build, check, diff, new, planning, preview, verify
 from generator.console.registry import register
 from generator.console.terminal import FrenchGroup, say, show_error
+from generator.console.terms import end, renew
 from generator.errors import ConventionsError, UsageError
 
 
@@ -31,7 +32,23 @@ def cli() -> None:
     """
 
 
-for command in (check, preview, new, build, amend, verify, diff, planning, mail, intake, sign, status, register):
+for command in (
+    check,
+    preview,
+    new,
+    build,
+    amend,
+    verify,
+    diff,
+    planning,
+    mail,
+    intake,
+    sign,
+    renew,
+    end,
+    status,
+    register,
+):
     cli.add_command(command)
 
 

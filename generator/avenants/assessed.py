@@ -49,8 +49,8 @@ def assess(project: Project, sources: Sources, ledger: Ledger, coming: Source | 
             "communes": [snapshot(commune) for commune in communes],
             "changes": snapshot(changes),
         }
-        named = replace(piece, kind=f"{EVALUATION}-{slug(file.period)}")
-        digest = dependencies.digest(named, own, template=piece.kind)
+        named = replace(piece, kind=f"{EVALUATION}-{slug(file.period)}", of=piece.kind)
+        digest = dependencies.digest(named, own)
         yield Assessed(
             PlannedDocument("", "", "", named, "", digest, period=file.period), evaluation, communes, changes
         )

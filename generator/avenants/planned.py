@@ -12,6 +12,7 @@ from generator.avenants.assessed import Assessed, assess
 from generator.avenants.consolidation import ArticleChange, consolidate
 from generator.avenants.groups import avenant_context, changed_article
 from generator.avenants.inforce import InForce, in_force
+from generator.avenants.sequels import Sequel, sequels_of
 from generator.dossiers.fingerprints import snapshot
 from generator.dossiers.plan import Dependencies, Dossier, Plan, Wanted, plan_conventions
 from generator.inputs.campaign import Campaign
@@ -22,7 +23,7 @@ from generator.law.acts import Act
 from generator.law.signing import authorising_act
 from generator.project import Project
 from generator.register.archive import ArticleWording, AvenantContent
-from generator.register.ledger import AvenantRequest, Ledger
+from generator.register.ledger import Ledger, RegisterRequest
 from generator.register.standings import AvenantStanding, Standings
 from generator.rendering.groups import Assessment, AvenantGroup
 
@@ -122,10 +123,11 @@ class Planned:
     plan: Plan
     avenants: tuple[Avenant, ...]
     assessed: tuple[Assessed, ...]
+    sequels: tuple[Sequel, ...]
 
 
 def plan_dossiers(
-    project: Project, sources: Sources, ledger: Ledger, wanted: Wanted, request: AvenantRequest | None = None
+    project: Project, sources: Sources, ledger: Ledger, wanted: Wanted, request: RegisterRequest | None = None
 ) -> Planned:
     """Plan the dossiers of all conventions, of every avenant that was not cancelled, and the evaluations' reports.
 
@@ -141,8 +143,15 @@ def plan_dossiers(
     dossiers = plan_conventions(sources, ledger.numbers, standings.acts, standings.signed)
     dossiers += tuple(_dossier(avenant, dependencies) for avenant in avenants)
     assessed = tuple(assess(project, sources, ledger, request.source if request else None))
-    plan = Plan(sources, wanted, dossiers, tuple(found.planned for found in assessed))
-    return Planned(plan, avenants, assessed)
+    sequels = tuple(sequels_of(project, sources, standings, dependencies))
+    plan = Plan(
+        sources,
+        wanted,
+        dossiers,
+        tuple(found.planned for found in assessed),
+        tuple(sequel.dossier for sequel in sequels),
+    )
+    return Planned(plan, avenants, assessed, sequels)
 
 
 def avenants_of(project: Project, campaign: Campaign, standings: Standings, commune: Commune) -> Iterator[Avenant]:

@@ -91,7 +91,8 @@ class Dossier:
     """All documents of one commune's convention or avenant, and the pack that holds them in the same order.
 
     ``act`` is the deliberation by which the mayor may sign, once it is recorded; a ``signed`` dossier is never made
-    again. ``rank`` is that of the avenant, 0 for the convention.
+    again. ``rank`` is that of the avenant, 0 for the convention. ``sequel`` names what follows the signature: a
+    notification, a renewal, an end, which have a folder of their own and no pack.
     """
 
     commune: Commune
@@ -100,6 +101,7 @@ class Dossier:
     act: Act | None = None
     signed: bool = False
     rank: int = 0
+    sequel: str = ""
 
     @property
     def bound(self) -> tuple[PlannedDocument, ...]:
@@ -130,12 +132,13 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Plan:
-    """Every dossier of the campaign and the reports of its evaluations, and what of it this build makes."""
+    """Every dossier of the campaign, its reports and what follows its signatures, and what of it this build makes."""
 
     sources: Sources
     wanted: Wanted
     dossiers: tuple[Dossier, ...]
     reports: tuple[PlannedDocument, ...] = ()
+    sequels: tuple[Dossier, ...] = ()
 
     @property
     def campaign(self) -> Campaign:
@@ -169,9 +172,10 @@ class Plan:
 
     def documents(self) -> Iterator[tuple[Dossier | None, PlannedDocument]]:
         """Yield what this build makes, packs apart: each document with its dossier, then the reports, with none."""
-        for dossier in self.chosen:
+        sequels = [sequel for sequel in self.sequels if sequel.commune.insee in self.wanted.communes]
+        for dossier in (*self.chosen, *sequels):
             for planned in dossier.documents:
-                if planned.kind in self.wanted.kinds:
+                if dossier.sequel or planned.kind in self.wanted.kinds:
                     yield dossier, planned
         for report in self.reports:
             yield None, report
@@ -203,9 +207,9 @@ class Dependencies:
         }
         self._templates = {kind: sha256(template) for kind, template in sources.templates.items()}
 
-    def digest(self, piece: Piece, own: Mapping[str, Any], template: str = "") -> str:
-        """Return the SHA-256 of all that a document depends on; ``template`` is its kind if the piece has another."""
-        used = {"kind": piece.kind, "template": self._templates.get(template or piece.kind, "")}
+    def digest(self, piece: Piece, own: Mapping[str, Any]) -> str:
+        """Return the SHA-256 of all that a document depends on."""
+        used = {"kind": piece.kind, "template": self._templates.get(piece.model, "")}
         return sha256_of(self._common | dict(own) | used)
 
     def documents(
@@ -216,10 +220,11 @@ class Dependencies:
         act: Act | None,
         rank: int = 0,
         own: Mapping[str, Any] = MappingProxyType({}),
+        sequel: str = "",
     ) -> tuple[PlannedDocument, ...]:
         """Plan the documents of one dossier; ``own`` is what they depend on besides the commune and the act."""
         own = {"commune": dict(commune.row), "number": number, "act": snapshot(act) if act else {}, **own}
-        folder = folder_of(commune, rank)
+        folder = "/".join(filter(None, (folder_of(commune, rank), sequel)))
         return tuple(
             PlannedDocument(commune.insee, commune.nom, number, piece, folder, self.digest(piece, own), rank)
             for piece in pieces

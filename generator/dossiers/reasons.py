@@ -42,7 +42,7 @@ def explain(
         return "nouveau"
     if planned.period:
         return "évaluation ou présentation modifiée"
-    insee, kind = planned.insee, planned.kind
+    insee = planned.insee
     row = _changes(before.communes.get(insee, {}), now.communes[insee])
     reasons = [str(change) for change in row if change.label in columns]
     reasons += _deliberation(before.acts.get(insee, {}), now.acts.get(insee, {}))
@@ -51,7 +51,7 @@ def explain(
     reasons += [f"campaign.toml, {change}" for change in _changes(before.campaign, now.campaign)]
     reasons += [
         f"{'logo' if name == 'logo' else 'modèle'} modifié"
-        for name in (kind, "logo")
+        for name in (planned.piece.model, "logo")
         if before.templates.get(name) != now.templates.get(name)
     ]
     if before.program != now.program:

@@ -15,7 +15,7 @@ from docx.image.image import Image
 from generator.errors import Problem
 from generator.inputs.communes import CIVILITIES, HALF_DAYS, WEEKDAYS
 from generator.inputs.mailboxes import Mailbox, read_mailbox
-from generator.inputs.pieces import Piece, pack_of, read_pieces, read_report
+from generator.inputs.pieces import NO_SEQUELS, Piece, Sequels, pack_of, read_pieces, read_report, read_sequels
 from generator.inputs.settings import Settings
 from generator.inputs.table import column_name
 from generator.law.duration import NOT_RENEWED, Reconduction
@@ -117,12 +117,13 @@ class Campaign:
     courriel: Courriel = Courriel()
     avenant: tuple[Piece, ...] = ()
     rapport: Piece | None = None
+    suites: Sequels = NO_SEQUELS
 
     @property
     def templated(self) -> tuple[Piece, ...]:
         """The documents that a template makes, of the convention and of its avenants, each kind once."""
         kinds: dict[str, Piece] = {}
-        for piece in (*self.pieces, *self.avenant, *((self.rapport,) if self.rapport else ())):
+        for piece in (*self.pieces, *self.avenant, *((self.rapport,) if self.rapport else ()), *self.suites.pieces):
             if not piece.derived:
                 kinds.setdefault(piece.kind, piece)
         return tuple(kinds.values())
@@ -168,6 +169,7 @@ def read_campaign(folder: Path) -> tuple[Campaign, tuple[Problem, ...]]:
         logo=_logo(pack, folder),
         logo_texte=pack.text("logo_texte", "Logo"),
         courriel=_courriel(root.table("courriel")) if root.has("courriel") else Courriel(),
+        suites=read_sequels(root.table("suites"), folder) if root.has("suites") else NO_SEQUELS,
     )
     pack.finish()
     if avenant:

@@ -11,6 +11,10 @@ REDLINE = "redline"
 PLANNING_REDLINE = "redline-planning"
 #: The report of an evaluation; its files bear the period too.
 EVALUATION = "evaluation"
+#: What follows a signature: the letters, of which those of renewals bear the year too.
+NOTIFICATION = "notification"
+RENEWAL = "reconduction"
+ENDING = "fin"
 #: What is bound of other documents.
 PACK = "pack"
 RECUEIL = "recueil"
@@ -20,4 +24,4 @@ ORIGINALS = "originaux"
 #: What the program makes of an avenant without a template.
 DERIVED = (CONSOLIDATED, REDLINE, PLANNING_REDLINE)
 #: What a campaign cannot call its own documents.
-RESERVED = (PACK, RECUEIL, RECUEIL_AVENANTS, ORIGINALS, EVALUATION)
+RESERVED = (PACK, RECUEIL, RECUEIL_AVENANTS, ORIGINALS, EVALUATION, NOTIFICATION, RENEWAL, ENDING)

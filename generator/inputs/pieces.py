@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.inputs.kinds import DERIVED, EVALUATION, RESERVED
+from generator.inputs.kinds import DERIVED, ENDING, EVALUATION, NOTIFICATION, RENEWAL, RESERVED
 from generator.inputs.settings import Settings
 
 _KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -21,7 +21,8 @@ class Piece:
 
     ``a_signer`` says that the President and the mayor sign it, in as many originals as the convention has;
     ``projet`` that it is the draft of the deliberation, which leaves the pack once the deliberation is known;
-    ``si`` in which avenants it goes (one of ``_CONDITIONS``, always when empty).
+    ``si`` in which avenants it goes (one of ``_CONDITIONS``, always when empty); ``of`` is the kind under which the
+    campaign has its template, when its own says more (a planning of 2026).
     """
 
     kind: str
@@ -30,6 +31,12 @@ class Piece:
     a_signer: bool = False
     projet: bool = False
     si: str = ""
+    of: str = ""
+
+    @property
+    def model(self) -> str:
+        """The kind under which the campaign has its template."""
+        return self.of or self.kind
 
     @property
     def derived(self) -> bool:
@@ -70,6 +77,44 @@ def read_pieces(settings: Settings, folder: Path, *, amending: bool = False) -> 
         name = "avenant" if amending else "pack"
         settings.note("pieces", "aucun document", f"ajoutez une section [[{name}.pieces]] par document")
     return tuple(pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequels:
+    """What the program writes after a signature: each a template of the campaign, None without one."""
+
+    notification: Piece | None = None
+    reconduction: Piece | None = None
+    fin: Piece | None = None
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Those that there are."""
+        return tuple(piece for piece in (self.notification, self.reconduction, self.fin) if piece)
+
+
+#: A campaign without letters of its own.
+NO_SEQUELS = Sequels()
+
+
+def read_sequels(settings: Settings, folder: Path) -> Sequels:
+    """Return the templates of ``[suites]``; what is wrong is noted."""
+
+    def read(kind: str, title: str) -> Piece | None:
+        name = settings.text(kind, "")
+        if not name:
+            return None
+        if not (folder / name).is_file():
+            settings.note(kind, f"« {name} » est introuvable", f"placez ce modèle dans {folder.name}/")
+        return Piece(kind, folder / name, title)
+
+    found = Sequels(
+        read(NOTIFICATION, "Lettre de notification"),
+        read(RENEWAL, "Lettre d’information : reconduction"),
+        read(ENDING, "Lettre : fin de la convention"),
+    )
+    settings.finish()
+    return found
 
 
 def read_report(settings: Settings, folder: Path) -> Piece | None:

@@ -16,8 +16,17 @@ from typing import Any
 
 from generator.inputs.campaign import Convention, Epci
 from generator.inputs.communes import HALF_DAYS, WEEKDAYS, Commune, Slot
+from generator.law.ending import CAUSES
 from generator.rendering.context import CouncilDeliberation
-from generator.rendering.groups import Assessment, AvenantGroup, Report, SignedConvention
+from generator.rendering.groups import (
+    Assessment,
+    AvenantGroup,
+    EndingGroup,
+    RenewalGroup,
+    Report,
+    SignatureGroup,
+    SignedConvention,
+)
 from generator.rendering.planning import Planning
 from generator.rendering.vocabulary import REPORT_VARIABLES, VARIABLES
 
@@ -33,6 +42,9 @@ _MODELS = {
     "base": SignedConvention,
     "evaluation": Assessment,
     "deliberation_initiale": CouncilDeliberation,
+    "signature": SignatureGroup,
+    "reconduction": RenewalGroup,
+    "fin": EndingGroup,
     "rapport": Report,
 }
 _WHOLE_NUMBERS = ("conseil.delai_convocation",)
@@ -54,6 +66,8 @@ _WITH_SLOT = ("commune", "creneau", "avenant.creneau_ancien", "avenant.creneau_n
 VALUES = {
     "commune.civilite_maire": _CIVILITIES,
     "epci.president.civilite": _CIVILITIES,
+    "fin.cause": CAUSES,
+    "fin.auteur": ("commune", "epci"),
     **{f"{group}.jour": WEEKDAYS for group in _WITH_SLOT},
     **{f"{group}.demi_journee": tuple(HALF_DAYS.values()) for group in _WITH_SLOT},
 }

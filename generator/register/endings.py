@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from generator.errors import RefusedError
+from generator.inputs.campaign import Numbering
 from generator.law.duration import Period
 from generator.register.database import transaction
 from generator.register.journal import day_of, note, now
-from generator.register.originals import Source, keep
+from generator.register.originals import Original, Source, note_original
 
 Cause = Literal["denonciation", "resiliation", "accord", "fusion", "retrait", "annulation"]
 #: Who asked for the end: "" when that does not matter (both, or a court).
@@ -38,22 +39,25 @@ class Ending:
     recorded_on: datetime.date | None = None
 
 
-def record_ending(
-    connection: sqlite3.Connection, register: Path, document: str, ending: Ending, source: Source | None
-) -> None:
-    """Record the end of a signed convention, with the letter or decision that says so when there is a file of it.
+@dataclass(frozen=True, slots=True)
+class EndingRequest:
+    """The end of a signed convention to record, with the letter or the decision that says so when there is a file."""
 
-    Raises RefusedError when an end is recorded already.
-    """
-    with transaction(connection):
-        if document in _current(connection, (document,)):
-            raise RefusedError(f"{document} : une fin est déjà enregistrée ; relancez « conventions status ».")
-        kept = keep(connection, register, source.data, Path(source.name).suffix) if source else None
+    document: str
+    ending: Ending
+    source: Source | None = None
+
+    def apply(self, connection: sqlite3.Connection, campaign: str, numbering: Numbering) -> Original | None:
+        """Record it in the caller's transaction; raises RefusedError when an end is recorded already."""
+        if self.document in _current(connection, (self.document,)):
+            raise RefusedError(f"{self.document} : une fin est déjà enregistrée ; relancez « conventions status ».")
+        source, ending = self.source, self.ending
+        kept = note_original(connection, source.data, Path(source.name).suffix) if source else None
         connection.execute(
             "INSERT INTO endings (document, cause, author, received_on, notice_on, ends_on, into_insee, why, source, "
             "source_sha256, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                document,
+                self.document,
                 ending.cause,
                 ending.author,
                 _iso(ending.received_on),
@@ -66,7 +70,31 @@ def record_ending(
                 now(),
             ),
         )
-        note(connection, document, "ended", ending.cause, ending.ends_on.isoformat())
+        note(connection, self.document, "ended", ending.cause, ending.ends_on.isoformat())
+        return kept
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalRequest:
+    """The periods for which conventions were renewed, to record by number; what is recorded already stays."""
+
+    periods: Mapping[str, tuple[Period, ...]]
+    source: None = None
+
+    def apply(self, connection: sqlite3.Connection, campaign: str, numbering: Numbering) -> Original | None:
+        """Record them in the caller's transaction."""
+        for document, periods in self.periods.items():
+            for period in periods:
+                if period.start is None:
+                    continue
+                added = connection.execute(
+                    "INSERT INTO renewals (document, starts_on, ends_on, recorded_at) VALUES (?, ?, ?, ?) "
+                    "ON CONFLICT DO NOTHING",
+                    (document, period.start.isoformat(), period.end.isoformat(), now()),
+                )
+                if added.rowcount:
+                    note(connection, document, "renewed", period.start.isoformat(), period.end.isoformat())
+        return None
 
 
 def undo_ending(connection: sqlite3.Connection, document: str, why: str, today: datetime.date) -> None:
@@ -82,21 +110,6 @@ def undo_ending(connection: sqlite3.Connection, document: str, why: str, today: 
             (now(), why, document),
         )
         note(connection, document, "end undone", found.ends_on.isoformat(), why)
-
-
-def record_renewals(connection: sqlite3.Connection, document: str, periods: Iterable[Period]) -> None:
-    """Record the periods for which a convention was renewed, those that the register does not hold yet."""
-    with transaction(connection):
-        for period in periods:
-            if period.start is None:
-                continue
-            added = connection.execute(
-                "INSERT INTO renewals (document, starts_on, ends_on, recorded_at) VALUES (?, ?, ?, ?) "
-                "ON CONFLICT DO NOTHING",
-                (document, period.start.isoformat(), period.end.isoformat(), now()),
-            )
-            if added.rowcount:
-                note(connection, document, "renewed", period.start.isoformat(), period.end.isoformat())
 
 
 def endings(connection: sqlite3.Connection, campaign: str) -> dict[str, Ending]:

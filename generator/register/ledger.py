@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from generator.inputs.campaign import Numbering
 from generator.progress import LOGGER
@@ -26,6 +27,19 @@ class Ledger:
     evaluations: tuple[EvaluationFile, ...] = ()
 
 
+class RegisterRequest(Protocol):
+    """What is to be recorded with the numbers of a build: an evaluation and its avenants, renewals, an end."""
+
+    @property
+    def source(self) -> Source | None:
+        """The file to keep with it, None without any."""
+        ...
+
+    def apply(self, connection: sqlite3.Connection, campaign: str, numbering: Numbering) -> Original | None:
+        """Record it in the caller's transaction; return the file that it has to store."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class AvenantRequest:
     """An evaluation to record: what it asks of each commune, its period, and its file."""
@@ -34,9 +48,14 @@ class AvenantRequest:
     period: str
     source: Source
 
+    def apply(self, connection: sqlite3.Connection, campaign: str, numbering: Numbering) -> Original | None:
+        """See :class:`RegisterRequest`."""
+        revise(connection, campaign, numbering, self.changes)
+        return record_evaluation(connection, campaign, self.period, self.source)
+
 
 def reserve(
-    path: Path, campaign: str, numbering: Numbering, communes: Sequence[str], request: AvenantRequest | None = None
+    path: Path, campaign: str, numbering: Numbering, communes: Sequence[str], request: RegisterRequest | None = None
 ) -> Ledger:
     """Return what the register would hold with a number for each commune (INSEE codes) and an evaluation acted on.
 
@@ -52,7 +71,7 @@ def commit(
     campaign: str,
     numbering: Numbering,
     communes: Sequence[str],
-    request: AvenantRequest | None,
+    request: RegisterRequest | None,
     reserved: Ledger,
     last: Callable[[], None],
 ) -> Ledger:
@@ -75,7 +94,7 @@ def commit(
             ledger = _read(connection, campaign)
             if ledger != reserved:
                 raise _Overtaken(ledger)
-            if request and original:
+            if request and request.source and original:
                 store_original(path, original, request.source.data)
             last()
     except _Overtaken as overtaken:
@@ -97,14 +116,13 @@ def _apply(
     campaign: str,
     numbering: Numbering,
     communes: Sequence[str],
-    request: AvenantRequest | None,
+    request: RegisterRequest | None,
 ) -> Original | None:
     """Give numbers and act on a request, in the caller's transaction; return the file that it has to store."""
     give_numbers(connection, campaign, numbering, communes)
     if request is None:
         return None
-    revise(connection, campaign, numbering, request.changes)
-    return record_evaluation(connection, campaign, request.period, request.source)
+    return request.apply(connection, campaign, numbering)
 
 
 def _read(connection: sqlite3.Connection, campaign: str) -> Ledger:

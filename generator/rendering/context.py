@@ -22,6 +22,8 @@ from generator.rendering.planning import make_planning
 
 #: The groups that only the documents of an avenant have: a Blank in the others, since all templates share their words.
 AVENANT_GROUPS = ("avenant", "base", "evaluation", "deliberation_initiale")
+#: The groups that only the letters after a signature have, one each.
+SEQUEL_GROUPS = ("signature", "reconduction", "fin")
 
 
 class Fields:
@@ -95,11 +97,13 @@ def make_context(
     number: str,
     act: Act | None = None,
     amendment: Mapping[str, Any] = MappingProxyType({}),
+    sequel: Mapping[str, Any] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """Return what all templates of one dossier can name; ``for_piece`` and the renderer's logo complete it.
 
     ``act`` is the deliberation by which the municipal council authorises the mayor to sign, once it is recorded;
-    ``amendment`` the models of ``AVENANT_GROUPS``, in the documents of an avenant.
+    ``amendment`` the models of ``AVENANT_GROUPS``, in the documents of an avenant, ``sequel`` those of
+    ``SEQUEL_GROUPS``, in what follows a signature.
     """
     planning, slot = None, None
     if campaign.planning:
@@ -116,7 +120,14 @@ def make_context(
         "conseil": Fields("conseil", {"delai_convocation": convocation_delay(commune.population_municipale)}),
         "creneau": as_seen("creneau", slot),
         "planning": as_seen("planning", planning),
-        **{name: as_seen(name, amendment.get(name)) if amendment else _absent(name) for name in AVENANT_GROUPS},
+        **{
+            name: as_seen(name, amendment.get(name)) if amendment else _absent(name, "les documents d’un avenant")
+            for name in AVENANT_GROUPS
+        },
+        **{
+            name: as_seen(name, sequel[name]) if name in sequel else _absent(name, f"la lettre « {name} »")
+            for name in SEQUEL_GROUPS
+        },
     }
 
 
@@ -163,11 +174,11 @@ def _group(label: str, model: Any) -> Fields:
     return Fields(label, {field.name: as_seen(f"{label}.{field.name}", getattr(model, field.name)) for field in fields})
 
 
-def _absent(name: str) -> Blank:
-    """Return what a group of the avenants is in the documents of a convention."""
+def _absent(name: str, where: str) -> Blank:
+    """Return what a group is in the documents that do not have it."""
     return Blank(
-        hint=f"{name} n’existe que dans les documents d’un avenant : retirez cette balise, ou testez-la dans le modèle "
-        f"avec {{% if {name} %}}"
+        hint=f"{name} n’existe que dans {where} : retirez cette balise, ou testez-la dans le modèle avec "
+        f"{{% if {name} %}}"
     )
 
 

@@ -105,6 +105,45 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureGroup:
+    """The signatures that a letter notifies: of the convention, or of its avenant of rank ``avenant`` (0 without)."""
+
+    avenant: int
+    convention: str
+    signee_le: datetime.date
+    notifiee_le: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalGroup:
+    """A period for which the convention was renewed; ``rang`` counts them, ``denoncer_avant`` is None for the last."""
+
+    rang: int
+    debut: datetime.date
+    fin: datetime.date
+    denoncer_avant: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class EndingGroup:
+    """The end of the convention, whose last day is ``le``.
+
+    ``auteur`` is « commune » or « epci » when one of them asked for it; ``a_temps`` tells a denunciation received in
+    time for the ``terme`` then in course; ``commune`` is the one that goes on after a merger.
+    """
+
+    cause: str
+    auteur: str
+    le: datetime.date
+    motif: str
+    recue_le: datetime.date | None
+    mise_en_demeure_le: datetime.date | None
+    a_temps: bool
+    terme: datetime.date
+    commune: str
+
+
+@dataclass(frozen=True, slots=True)
 class Medians:
     """The medians of the communes evaluated, in figures; ``taux`` counts those where half-days were planned."""
 

@@ -15,7 +15,7 @@ from generator.inputs.sources import Sources, select_communes
 from generator.pdf.engine import Engine, select_engine
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
-from generator.register.ledger import AvenantRequest
+from generator.register.ledger import RegisterRequest
 from generator.register.standings import mark_complete
 from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
 from generator.stages.preparation import Beside, Prepared, forecast, prepare, prepare_and_commit
@@ -125,7 +125,7 @@ def build(
     sources: Sources,
     request: BuildRequest,
     clock: Clock,
-    amending: AvenantRequest | None = None,
+    amending: RegisterRequest | None = None,
     beside: Beside | None = None,
 ) -> BuildReport:
     """Make the dossiers of inputs that were read; see ``run``.

@@ -20,7 +20,7 @@ from generator.inputs.sources import Sources
 from generator.pdf.conversion import EngineInfo
 from generator.progress import LOGGER, Stage
 from generator.project import Project
-from generator.register.ledger import AvenantRequest, Ledger, commit, reserve
+from generator.register.ledger import Ledger, RegisterRequest, commit, reserve
 from generator.stages.drafts import Drafts, make_drafts
 from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
 from generator.stages.printing import engine_sha256
@@ -70,7 +70,7 @@ def prepare(
     wanted: Wanted,
     engine: EngineInfo,
     space: Workspace,
-    request: AvenantRequest | None = None,
+    request: RegisterRequest | None = None,
     known: Mapping[PlannedDocument, Written] = MappingProxyType({}),
     *,
     signed: bool = True,
@@ -88,7 +88,7 @@ def prepare(
     inputs = Inputs.of(
         sources, planned.plan.acts, {avenant.number: avenant.content.told for avenant in planned.avenants}
     )
-    writer = Writer(planned.plan, planned.avenants, planned.assessed, space.workers)
+    writer = Writer(planned, space.workers)
     with space.clock.stage(Stage.DRAFTING, planned.plan.size):
         drafts = make_drafts(planned.plan, writer, inputs, space, engine_sha256(engine), known)
         kept = read_signed(planned.plan, writer, inputs, ledger.standings, space) if signed else SignedFiles()
@@ -100,7 +100,7 @@ def prepare_and_commit(
     wanted: Wanted,
     engine: EngineInfo,
     space: Workspace,
-    request: AvenantRequest | None = None,
+    request: RegisterRequest | None = None,
     beside: Beside | None = None,
 ) -> Prepared:
     """Prepare, then give the numbers and record the evaluation, with what is written ``beside``, all or nothing.

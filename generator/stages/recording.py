@@ -30,8 +30,8 @@ def new_manifest(
     kept = {(record.number, record.kind): record for record in previous.documents}
     wanted = [
         (dossier.number, kind)
-        for dossier in plan.dossiers
-        for kind in (*(planned.kind for planned in dossier.documents), PACK)
+        for dossier in (*plan.dossiers, *plan.sequels)
+        for kind in (*(planned.kind for planned in dossier.documents), *(() if dossier.sequel else (PACK,)))
     ]
     known = set(wanted)
     wanted += [key for key in made if key not in known]

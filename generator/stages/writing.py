@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator.avenants.assessed import Assessed
-from generator.avenants.planned import Avenant
+from generator.avenants.planned import Avenant, Planned
 from generator.avenants.redline import redline
 from generator.avenants.report import render_report
-from generator.dossiers.plan import Dossier, Plan, PlannedDocument
+from generator.avenants.sequels import Sequel
+from generator.dossiers.plan import Dossier, PlannedDocument
 from generator.errors import ConventionsError
 from generator.inputs.campaign import Campaign
 from generator.inputs.kinds import PLANNING, PLANNING_REDLINE, REDLINE
@@ -37,16 +38,18 @@ class Task:
     dossier: Dossier | None = None
     avenant: Avenant | None = None
     assessed: Assessed | None = None
+    sequel: Sequel | None = None
 
 
 class Writer:
     """Writes the documents of a plan, of conventions, avenants and reports, dossier by dossier among workers."""
 
-    def __init__(self, plan: Plan, avenants: Iterable[Avenant], assessed: Iterable[Assessed], workers: Workers) -> None:
-        self._templates = Templates.of(plan.sources)
-        self._campaign = plan.campaign
-        self._avenants = {avenant.number: avenant for avenant in avenants}
-        self._assessed = {found.planned.key: found for found in assessed}
+    def __init__(self, planned: Planned, workers: Workers) -> None:
+        self._templates = Templates.of(planned.plan.sources)
+        self._campaign = planned.plan.campaign
+        self._avenants = {avenant.number: avenant for avenant in planned.avenants}
+        self._assessed = {found.planned.key: found for found in planned.assessed}
+        self._sequels = {_key(sequel.dossier): sequel for sequel in planned.sequels}
         self._workers = workers
 
     def write(
@@ -59,14 +62,20 @@ class Writer:
 
     def _tasks(self, wanted: Sequence[tuple[Dossier | None, PlannedDocument]]) -> Iterator[Task]:
         """Gather the documents of each dossier, which share one context."""
-        dossiers: dict[str, tuple[Dossier, list[PlannedDocument]]] = {}
+        dossiers: dict[tuple[str, str], tuple[Dossier, list[PlannedDocument]]] = {}
         for dossier, planned in wanted:
             if dossier is None:
                 yield Task((planned,), assessed=self._assessed[planned.key])
             else:
-                dossiers.setdefault(dossier.number, (dossier, []))[1].append(planned)
-        for number, (dossier, documents) in dossiers.items():
-            yield Task(tuple(documents), dossier, self._avenants.get(number))
+                dossiers.setdefault(_key(dossier), (dossier, []))[1].append(planned)
+        for key, (dossier, documents) in dossiers.items():
+            sequel = self._sequels.get(key)
+            avenant = None if sequel else self._avenants.get(dossier.number)
+            yield Task(tuple(documents), dossier, avenant, sequel=sequel)
+
+
+def _key(dossier: Dossier) -> tuple[str, str]:
+    return dossier.number, dossier.sequel
 
 
 def write_task(templates: Templates, campaign: Campaign, task: Task) -> list[Written | ConventionsError]:
@@ -116,6 +125,8 @@ class _Author:
 
     @functools.cached_property
     def _context(self) -> dict[str, Any]:
+        if self._task.sequel is not None:
+            return self._task.sequel.context()
         if self._task.avenant is not None:
             return self._task.avenant.context()
         return make_context(self._dossier.commune, self._campaign, self._dossier.number, self._dossier.act)
@@ -128,7 +139,7 @@ class _Author:
         dossier = self._dossier
         pack = [planned.piece for planned in dossier.bound]
         context = for_piece(self._context, piece, self._campaign, pack)
-        docx = self._renderer.render(piece.kind, context, dossier.commune.nom, completed(piece, dossier.act))
+        docx = self._renderer.render(piece.model, context, dossier.commune.nom, completed(piece, dossier.act))
         return Written(docx, columns_read(context))
 
     def _derive(self, kind: str) -> bytes:

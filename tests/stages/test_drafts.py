@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import pytest
 
+from generator.avenants.planned import Planned
 from generator.dossiers.plan import Plan, PlannedDocument, plan_conventions
 from generator.dossiers.records import Inputs
 from generator.errors import TemplateError
@@ -43,7 +44,7 @@ class Build:
         sources = read_sources(self.project)
         wanted = replace(everything(sources, "59292"), force=force)
         plan = Plan(sources, wanted, plan_conventions(sources, NUMBERS))
-        writer = Writer(plan, (), (), self.space.workers)
+        writer = Writer(Planned(plan, (), (), ()), self.space.workers)
         return make_drafts(plan, writer, self.inputs(), self.space, engine_sha256(engine), known)
 
     def inputs(self) -> Inputs:

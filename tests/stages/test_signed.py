@@ -45,7 +45,7 @@ def signed(space: Workspace, *insee: str) -> SignedFiles:
     planned = plan_dossiers(project, sources, ledger, everything(sources, *insee))
     contents = {avenant.number: avenant.content.told for avenant in planned.avenants}
     inputs = Inputs.of(sources, planned.plan.acts, contents)
-    writer = Writer(planned.plan, planned.avenants, planned.assessed, space.workers)
+    writer = Writer(planned, space.workers)
     return read_signed(planned.plan, writer, inputs, ledger.standings, space)
 
 

@@ -34,7 +34,7 @@ def written(project: Project, numbers: Iterable[str]) -> dict[tuple[str, str], W
     """Write the documents of these dossiers in one process; "" is the reports of evaluations."""
     found = planned(project)
     wanted = [(dossier, document) for dossier, document in found.plan.documents() if document.number in numbers]
-    writer = Writer(found.plan, found.avenants, found.assessed, LocalWorkers(1, Silence().check))
+    writer = Writer(found, LocalWorkers(1, Silence().check))
     return {document.key: result for document, result in writer.write(wanted)}
 
 

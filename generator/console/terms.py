@@ -1,0 +1,148 @@
+"""The commands of a convention's duration: renewed by tacit agreement, or ended."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.console import terminal
+from generator.console.options import DATE, FILE, engine_option, jobs_option, project_options
+from generator.console.summary import summarise
+from generator.console.terminal import FrenchHelp, conclude, print_json, say, show_problems
+from generator.language.agreement import plural
+from generator.language.dates import date_longue
+from generator.project import open_project
+from generator.runs import end as end_run
+from generator.runs import renew as renew_run
+from generator.runs.build import BuildRequest
+from generator.runs.end import CAUSES, EndingFacts, EndReport, EndRequest, accept
+from generator.runs.renew import RenewReport, RenewRequest
+
+#: How a screen says why a convention ends.
+_CAUSES = {
+    "denonciation": "dénonciation",
+    "resiliation": "résiliation pour manquement",
+    "accord": "résiliation d’un commun accord",
+    "fusion": "commune nouvelle",
+    "retrait": "retrait de la commune",
+    "annulation": "annulation par le juge",
+}
+
+build_options = (
+    click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait, sans rien écrire."),
+    click.option("--verify/--no-verify", default=True, help="Contrôle ou non les fichiers faits."),
+)
+
+
+@click.command(cls=FrenchHelp)
+@click.argument("communes", nargs=-1, metavar="[COMMUNE]…")
+@engine_option
+@jobs_option
+@build_options[0]
+@build_options[1]
+@project_options
+def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, ...], **options: Any) -> None:
+    """Enregistre les reconductions tacites et fabrique le planning et la lettre de chaque nouvelle période.
+
+    Une convention qui n’a pas été dénoncée à temps continue d’elle-même : cette commande le porte au registre. Le
+    créneau reste le même ; un autre créneau est un avenant.
+    """
+    project, request = open_project(root, campaign), RenewRequest(communes, BuildRequest(**options))
+    with terminal.progress(silent=as_json) as progress:
+        report = renew_run.run(project, request, progress)
+    if as_json:
+        print_json(report.as_json())
+    else:
+        show_problems(report.problems)
+        for line in (*_renewals_told(report), *summarise(report.build, project, dry_run=request.build.dry_run)):
+            say(line)
+    conclude(report)
+
+
+@click.command(cls=FrenchHelp)
+@click.argument("commune", metavar="COMMUNE")
+@click.option("--cause", type=click.Choice(CAUSES), required=True, help="Pourquoi la convention prend fin.")
+@click.option("--by", "author", type=click.Choice(["commune", "epci"]), help="Qui dénonce ou résilie.")
+@click.option("--received", "received_on", type=DATE, metavar="DATE", help="Réception de la dénonciation ou décision.")
+@click.option("--notice", "notice_on", type=DATE, metavar="DATE", help="Réception de la mise en demeure.")
+@click.option("--effect", "effect_on", type=DATE, metavar="DATE", help="Dernier jour de la convention.")
+@click.option("--into", default="", metavar="INSEE", help="Commune qui continue, après une fusion.")
+@click.option("--why", default="", metavar="TEXTE", help="Motif ; le registre le garde.")
+@click.option("--file", type=FILE, metavar="FICHIER", help="Garde cette lettre ou cette décision.")
+@click.option("--undo", is_flag=True, help="Annule une fin enregistrée par erreur, le jour même ; avec --why.")
+@click.option("--yes", is_flag=True, help="Enregistre sans demander confirmation.")
+@engine_option
+@jobs_option
+@build_options[0]
+@build_options[1]
+@project_options
+def end(
+    root: Path,
+    campaign: str | None,
+    as_json: bool,
+    commune: str,
+    cause: str,
+    author: str | None,
+    received_on: datetime.date | None,
+    notice_on: datetime.date | None,
+    effect_on: datetime.date | None,
+    into: str,
+    why: str,
+    file: Path | None,
+    undo: bool,
+    yes: bool,
+    **options: Any,
+) -> None:
+    """Enregistre la fin d’une convention en vigueur et fabrique sa lettre et le planning jusqu’à ce jour.
+
+    Une dénonciation reçue trop tard pour le terme en cours vaut pour le suivant. Ce qui est signé reste, le numéro
+    aussi ; aucun avenant ne peut plus prendre effet après ce jour.
+    """
+    asks = not (yes or as_json) and terminal.asks()
+    facts = EndingFacts(cause, author or "", received_on, notice_on, effect_on, into)
+    confirms = _confirm_end if asks else accept
+    request = EndRequest(commune, facts, why, file, undo, BuildRequest(**options), confirms)
+    project = open_project(root, campaign)
+    with terminal.progress(silent=as_json) as progress:
+        report = end_run.run(project, request, progress)
+    if as_json:
+        print_json(report.as_json())
+        conclude(report)
+        return
+    show_problems(report.problems)
+    say(_end_told(report) if report.recorded else "Rien n’a été enregistré.")
+    if report.build:
+        for line in summarise(report.build, project, dry_run=request.build.dry_run):
+            say(line)
+    conclude(report)
+
+
+def _confirm_end(report: EndReport) -> bool:
+    """Restate the end in a sentence, and ask."""
+    say(_end_told(report))
+    return terminal.confirm("Enregistrer ?")
+
+
+def _end_told(report: EndReport) -> str:
+    """Return a sentence that says what an end records."""
+    named, ending = f"{report.commune}, {report.number}", report.ending
+    if report.undone:
+        return f"{named} : la fin du {date_longue(ending.ends_on)} est annulée ; la convention continue."
+    goes = f" ; elle continue dans la commune {ending.into_insee}" if ending.into_insee else ""
+    return f"{named} : la convention prend fin le {date_longue(ending.ends_on)} ({_CAUSES[ending.cause]}){goes}."
+
+
+def _renewals_told(report: RenewReport) -> Iterator[str]:
+    if not report.renewed:
+        yield "Aucune reconduction à enregistrer."
+        return
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for one in report.renewed:
+        groups.setdefault(tuple(date_longue(period.end) for period in one.periods), []).append(one.commune)
+    for ends, communes in groups.items():
+        many = plural(len(communes), "convention reconduite", "conventions reconduites")
+        yield f"{many} jusqu’au {', puis au '.join(ends)} : {', '.join(communes)}"

@@ -1,0 +1,136 @@
+"""How a convention may end: what its own clauses and the law ask of each cause, and its last day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.language.dates import date_longue
+from generator.law.duration import Duration, months_after
+from generator.law.findings import Finding, error, warning
+
+CAUSES = ("denonciation", "resiliation", "accord", "fusion", "retrait", "annulation")
+#: Months between a formal notice and the termination for breach.
+_NOTICE_MONTHS = 1
+_DURATION = "convention, clause de durée et de reconduction"
+_TERMINATION = "convention, clause de résiliation"
+_MERGER = "CGCT, art. L. 2113-5"
+
+
+@dataclass(frozen=True, slots=True)
+class EndingFacts:
+    """What is known of an end: who asks for it, the days that count, None for those that are not known.
+
+    ``received_on`` is the day on which the other party had the denunciation or the decision, ``notice_on`` that of the
+    formal notice, ``effect_on`` the last day that is asked for; ``into`` the commune that goes on after a merger.
+    """
+
+    cause: str
+    author: str = ""
+    received_on: datetime.date | None = None
+    notice_on: datetime.date | None = None
+    effect_on: datetime.date | None = None
+    into: str = ""
+
+
+def last_day(facts: EndingFacts, duration: Duration) -> datetime.date | None:
+    """Return the last day of a convention that ends so, None while a day that it takes is missing."""
+    if facts.cause == "denonciation":
+        return duration.ending(facts.received_on) if facts.received_on else None
+    if facts.cause == "resiliation" and facts.effect_on is None:
+        if facts.received_on is None or facts.notice_on is None:
+            return None
+        return max(facts.received_on, months_after(facts.notice_on, _NOTICE_MONTHS))
+    return facts.effect_on
+
+
+def examine_ending(
+    facts: EndingFacts, duration: Duration, notified_on: datetime.date, today: datetime.date
+) -> tuple[Finding, ...]:
+    """Return what forbids an end, or makes it another one than who asked for it may think.
+
+    ``duration`` is that of the convention without this end, ``notified_on`` the day on which it took effect.
+    """
+    return (
+        *_missing(facts),
+        *_days(facts, duration, notified_on, today),
+        *_denunciation(facts, duration),
+        *_breach(facts),
+    )
+
+
+def _missing(facts: EndingFacts) -> Iterator[Finding]:
+    needs: dict[str, dict[str, object]] = {
+        "denonciation": {"--by": facts.author, "--received": facts.received_on},
+        "resiliation": {"--by": facts.author, "--notice": facts.notice_on, "--received": facts.received_on},
+        "accord": {"--effect": facts.effect_on},
+        "fusion": {"--effect": facts.effect_on, "--into": facts.into},
+        "retrait": {"--effect": facts.effect_on},
+        "annulation": {"--effect": facts.effect_on},
+    }
+    missing = [option for option, value in needs[facts.cause].items() if not value]
+    if missing:
+        yield error("fin", _MERGER if facts.cause == "fusion" else "", f"il manque {', '.join(missing)}.")
+
+
+def _days(
+    facts: EndingFacts, duration: Duration, notified_on: datetime.date, today: datetime.date
+) -> Iterator[Finding]:
+    for what, day in (("réception", facts.received_on), ("mise en demeure", facts.notice_on)):
+        if day is not None and day > today:
+            yield error("dates", "", f"{what} du {date_longue(day)}, une date à venir ; vérifiez-la.")
+    end = last_day(facts, duration)
+    if end is None:
+        return
+    if end < notified_on:
+        yield error(
+            "dates",
+            "",
+            f"fin le {date_longue(end)}, avant la prise d’effet de la convention, le {date_longue(notified_on)} ;"
+            " vérifiez les dates.",
+        )
+    elif duration.ended_before(end):
+        yield error(
+            "dates",
+            _DURATION,
+            f"fin le {date_longue(end)}, mais la convention a déjà pris fin le {date_longue(duration.term_on(end))}.",
+        )
+
+
+def _denunciation(facts: EndingFacts, duration: Duration) -> Iterator[Finding]:
+    if facts.cause != "denonciation":
+        return
+    if facts.effect_on is not None:
+        yield error("fin", _DURATION, "une dénonciation prend effet au terme : retirez --effect.")
+    received = facts.received_on
+    if received is None:
+        return
+    if not duration.reconduction.renews:
+        yield error(
+            "fin",
+            _DURATION,
+            "cette convention n’est pas reconduite tacitement : elle prend fin à son terme sans dénonciation.",
+        )
+    elif received > duration.reconduction.notice_by(duration.term_on(received)):
+        term, end = duration.term_on(received), duration.ending(received)
+        yield warning(
+            "fin",
+            _DURATION,
+            f"dénonciation reçue le {date_longue(received)}, trop tard pour le terme du {date_longue(term)} : la"
+            f" convention est reconduite et prend fin le {date_longue(end)}.",
+        )
+
+
+def _breach(facts: EndingFacts) -> Iterator[Finding]:
+    if facts.cause != "resiliation" or facts.notice_on is None:
+        return
+    earliest = months_after(facts.notice_on, _NOTICE_MONTHS)
+    for what, day in (("décision reçue", facts.received_on), ("effet", facts.effect_on)):
+        if day is not None and day < earliest:
+            yield error(
+                "fin",
+                _TERMINATION,
+                f"{what} le {date_longue(day)}, moins d’un mois après la mise en demeure du"
+                f" {date_longue(facts.notice_on)} ; au plus tôt le {date_longue(earliest)}.",
+            )

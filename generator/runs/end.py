@@ -1,0 +1,160 @@
+"""The end of a convention: denounced, terminated, agreed, merged; recorded, with its letter and its cut planning."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, cast
+
+from generator.avenants.inforce import InForce, in_force
+from generator.errors import ConventionsError, Problem, RefusedError, UsageError
+from generator.inputs.communes import Commune, find_commune
+from generator.inputs.sources import Sources
+from generator.inputs.table import read_file
+from generator.law.ending import CAUSES as CAUSES
+from generator.law.ending import EndingFacts as EndingFacts
+from generator.law.ending import examine_ending, last_day
+from generator.law.findings import Finding
+from generator.progress import Clock, Progress, Stage
+from generator.project import Project
+from generator.register.database import open_register
+from generator.register.endings import Author, Cause, Ending, EndingRequest, undo_ending
+from generator.register.journal import today_in_france
+from generator.register.originals import Source
+from generator.register.standings import read_standings
+from generator.runs.build import BuildReport, BuildRequest, build, read
+
+
+def accept(report: EndReport) -> bool:
+    """Confirm whatever is about to be recorded: nobody is there to be asked."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class EndRequest:
+    """What the caller asks: the facts of the end and why; ``undo`` takes back an end recorded the same day.
+
+    ``file`` is the letter or the decision, to keep; ``confirms`` is shown what is about to be recorded.
+    """
+
+    commune: str
+    facts: EndingFacts
+    why: str = ""
+    file: Path | None = None
+    undo: bool = False
+    build: BuildRequest = field(default_factory=BuildRequest)
+    confirms: Callable[[EndReport], bool] = accept
+    today: datetime.date = field(default_factory=today_in_france)
+
+
+@dataclass(frozen=True, slots=True)
+class EndReport:
+    """What was recorded, or would be; ``build`` made its documents, None when nothing was to be made."""
+
+    commune: str
+    insee: str
+    number: str
+    ending: Ending
+    findings: tuple[Finding, ...]
+    undone: bool = False
+    recorded: bool = True
+    build: BuildReport | None = None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The warnings of law, then those of the build."""
+        found = tuple(finding.as_problem(commune=self.commune) for finding in self.findings)
+        return (*found, *(self.build.problems if self.build else ()))
+
+    @property
+    def error(self) -> type[ConventionsError] | None:
+        """What it ends with: what the build does."""
+        return self.build.error if self.build else None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the end, dates as YYYY-MM-DD, with the manifest of the build if there was one."""
+        ending = self.ending
+        item = {
+            "commune": self.commune,
+            "insee": self.insee,
+            "number": self.number,
+            "cause": ending.cause,
+            "by": ending.author,
+            "received_on": ending.received_on and ending.received_on.isoformat(),
+            "notice_on": ending.notice_on and ending.notice_on.isoformat(),
+            "ends_on": ending.ends_on.isoformat(),
+            "into": ending.into_insee,
+            "why": ending.why,
+            "undone": self.undone,
+            "recorded": self.recorded,
+        }
+        return (self.build.as_json() if self.build else {}) | item
+
+
+def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
+    """Record the end of a commune's convention, or take it back the same day, and make its documents.
+
+    Raises RefusedError with all that the clauses or the law forbid, and what a build raises.
+    """
+    clock = Clock(progress)
+    with clock.stage(Stage.READING):
+        sources = read(project, request.build)
+        commune = find_commune(request.commune, sources.table.communes)
+        force = _force(project, sources, commune)
+    if not request.why.strip():
+        raise UsageError("Dites pourquoi avec --why : le registre garde cette raison.")
+    if request.undo:
+        return _undo(project, request, commune, force)
+    if force.convention.ending is not None:
+        raise RefusedError(
+            f"{commune.nom}, {force.convention.number} : une fin est déjà enregistrée ; « conventions status » la dit."
+        )
+    facts, duration = request.facts, force.duration
+    findings = examine_ending(facts, duration, force.notified_on, request.today)
+    refusals = [finding.as_problem(commune=commune.nom) for finding in findings if finding.level == "error"]
+    end = last_day(facts, duration)
+    if refusals or end is None:
+        raise RefusedError(f"{commune.nom}, {force.convention.number} : fin refusée ; rien n’a été écrit.", refusals)
+    ending = Ending(
+        cast("Cause", facts.cause),
+        cast("Author", facts.author),
+        end,
+        request.why,
+        facts.received_on,
+        facts.notice_on,
+        facts.into,
+        request.today,
+    )
+    report = EndReport(commune.nom, commune.insee, force.convention.number, ending, findings)
+    if not request.confirms(report):
+        return replace(report, recorded=False)
+    source = Source(request.file.name, read_file(request.file)) if request.file else None
+    wanted = EndingRequest(force.convention.number, ending, source)
+    made = build(project, sources, request.build, clock, wanted)
+    return replace(report, build=made, recorded=not request.build.dry_run)
+
+
+def _undo(project: Project, request: EndRequest, commune: Commune, force: InForce) -> EndReport:
+    """Take back the end of a convention, on the day it was recorded; its documents leave at the next build."""
+    ending = force.convention.ending
+    if ending is None:
+        raise RefusedError(f"{commune.nom}, {force.convention.number} : aucune fin n’est enregistrée.")
+    report = EndReport(commune.nom, commune.insee, force.convention.number, ending, (), undone=True)
+    if not request.confirms(report):
+        return replace(report, recorded=False)
+    with open_register(project.register, writing=True) as connection:
+        undo_ending(connection, force.convention.number, request.why, request.today)
+    return report
+
+
+def _force(project: Project, sources: Sources, commune: Commune) -> InForce:
+    """Return what is in force for a commune; raises RefusedError when nothing is."""
+    standings = read_standings(project.register, sources.campaign.name)
+    force = in_force(standings, commune.insee, project.register, sources.campaign.convention.reconduction)
+    if force is None:
+        raise RefusedError(
+            f"{commune.nom} : aucune convention n’est en vigueur ; ce qui n’est pas signé et notifié n’a pas de fin."
+        )
+    return force

@@ -1,0 +1,95 @@
+"""The tacit renewals that the law made: recorded, with the planning and the letter of each new period."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.avenants.deadlines import duration_of
+from generator.errors import ConventionsError, Problem
+from generator.inputs.sources import select_communes
+from generator.law.duration import Period
+from generator.progress import Clock, Progress, Stage
+from generator.project import Project
+from generator.register.endings import RenewalRequest
+from generator.register.journal import today_in_france
+from generator.register.standings import read_standings
+from generator.runs.build import BuildReport, BuildRequest, build, read
+
+
+@dataclass(frozen=True, slots=True)
+class RenewRequest:
+    """Which communes, all when none is named, and how the build is made."""
+
+    communes: tuple[str, ...] = ()
+    build: BuildRequest = field(default_factory=BuildRequest)
+    today: datetime.date = field(default_factory=today_in_france)
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """A convention and the periods for which it was renewed and that the register did not hold."""
+
+    insee: str
+    commune: str
+    number: str
+    periods: tuple[Period, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RenewReport:
+    """What was recorded, then what the build did."""
+
+    renewed: tuple[Renewed, ...]
+    build: BuildReport
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The warnings of the build."""
+        return self.build.problems
+
+    @property
+    def error(self) -> type[ConventionsError] | None:
+        """What it ends with: what the build does."""
+        return self.build.error
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the manifest with states and reasons, and the periods of each convention renewed."""
+        renewed = [
+            {
+                "insee": one.insee,
+                "commune": one.commune,
+                "number": one.number,
+                "periods": [
+                    {"start": period.start and period.start.isoformat(), "end": period.end.isoformat()}
+                    for period in one.periods
+                ],
+            }
+            for one in self.renewed
+        ]
+        return self.build.as_json() | {"renewed": renewed}
+
+
+def run(project: Project, request: RenewRequest, progress: Progress) -> RenewReport:
+    """Record every period for which a convention was renewed up to today, and make its planning and its letter.
+
+    The slot stays: another one is an avenant. Raises what a build raises.
+    """
+    clock = Clock(progress)
+    with clock.stage(Stage.READING):
+        sources = read(project, request.build)
+        standings = read_standings(project.register, sources.campaign.name)
+        renewed = []
+        for commune in select_communes(sources.participants, request.communes):
+            convention = standings.convention(commune.insee)
+            life = duration_of(project, sources, standings, commune.insee)
+            if convention is None or life is None:
+                continue
+            known = {period.start for period in convention.renewals}
+            periods = tuple(period for period in life.renewals(request.today) if period.start not in known)
+            if periods:
+                renewed.append(Renewed(commune.insee, commune.nom, convention.number, periods))
+    wanted = RenewalRequest({one.number: one.periods for one in renewed})
+    report = build(project, sources, request.build, clock, wanted if renewed else None)
+    return RenewReport(tuple(renewed), report)
