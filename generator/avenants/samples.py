@@ -17,13 +17,19 @@ from generator.avenants.report import SlotChange
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.evaluation import Evaluation, EvaluationRow
+from generator.inputs.kinds import ENDING, RENEWAL
 from generator.inputs.pieces import Piece, pack_of
 from generator.inputs.table import Row, Table, TableFormat
 from generator.law.acts import Act
+from generator.law.ending import CAUSES
+from generator.rendering.context import make_context
 from generator.rendering.groups import (
     Assessment,
     AvenantGroup,
     ChangedArticle,
+    EndingGroup,
+    RenewalGroup,
+    SignatureGroup,
     SignedAvenant,
     SignedConvention,
     Wording,
@@ -83,6 +89,28 @@ def sample_evaluation(communes: Sequence[Commune], campaign: Campaign) -> tuple[
         if row.slot and row.date_effet
     }
     return Evaluation(table, _PERIOD, rows[: max(1, len(rows) - 1)]), changes
+
+
+def sample_sequels(commune: Commune, campaign: Campaign) -> Iterator[tuple[dict[str, Any], Piece]]:
+    """Yield what follows signatures, each letter in all its forms: what its template can name, and the piece."""
+    day, letters = campaign.epci.deliberation.date, campaign.suites
+    number, act, end = campaign.numbering.number(1), sample_act(campaign), campaign.convention.terme
+    groups: list[tuple[Piece | None, str, Any]] = [
+        (letters.notification, "signature", SignatureGroup(rank, number, day, notified))
+        for rank, notified in ((0, None), (1, day))
+    ]
+    groups += [
+        (letters.reconduction, RENEWAL, RenewalGroup(rank, day, end, notice)) for rank, notice in ((1, day), (2, None))
+    ]
+    for cause in CAUSES:
+        for author, in_time in (("commune", True), ("epci", False)):
+            asked = author if cause in ("denonciation", "resiliation") else ""
+            known = day if asked else None
+            ended = EndingGroup(cause, asked, end, "Motif.", known, known, in_time, end, commune.nom)
+            groups.append((letters.fin, ENDING, ended))
+    for piece, name, group in groups:
+        if piece is not None:
+            yield make_context(commune, campaign, number, act, sequel={name: group}), piece
 
 
 def _avenant(

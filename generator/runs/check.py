@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from generator.avenants.planned import Avenant, avenants_of
 from generator.avenants.report import render_report
-from generator.avenants.samples import sample_act, sample_avenants, sample_evaluation
+from generator.avenants.samples import sample_act, sample_avenants, sample_evaluation, sample_sequels
 from generator.delivery.letter import LetterTemplate
 from generator.errors import ConventionsError, Problem, TemplateError
 from generator.inputs.campaign import Campaign
@@ -143,7 +143,7 @@ class AvenantTrial:
 
 @dataclass(frozen=True, slots=True)
 class SampleTrial:
-    """Avenants of a commune with made-up changes."""
+    """Avenants of a commune with made-up changes, and what follows made-up signatures."""
 
     commune: Commune
 
@@ -151,6 +151,11 @@ class SampleTrial:
         """See :class:`Trial`."""
         for sample in sample_avenants(self.commune, kit.campaign):
             yield from kit.failures(self.commune, sample.context, sample.pieces, sample.pack)
+        for context, piece in sample_sequels(self.commune, kit.campaign):
+            try:
+                kit.renderer.render(piece.kind, for_piece(context, piece, kit.campaign, (piece,)), self.commune.nom)
+            except TemplateError as error:
+                yield error
 
 
 @dataclass(frozen=True, slots=True)

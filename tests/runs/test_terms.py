@@ -1,0 +1,205 @@
+"""Four conventions over three years: renewed, denounced in time or too late, ended for breach, merged; day by day."""
+
+from __future__ import annotations
+
+import datetime
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.errors import DataError, RefusedError
+from generator.law.ending import EndingFacts
+from generator.progress import Silence
+from generator.project import Project
+from generator.register.database import open_register
+from generator.register.deliberations import record_act
+from generator.register.integrity import check_register
+from generator.register.journal import read_journal, today_in_france
+from generator.register.originals import Source
+from generator.register.standings import read_standings
+from generator.runs.amend import AmendRequest
+from generator.runs.amend import run as amend
+from generator.runs.build import BuildReport, BuildRequest
+from generator.runs.end import EndReport, EndRequest
+from generator.runs.end import run as end
+from generator.runs.renew import RenewReport, RenewRequest
+from generator.runs.renew import run as renew
+from generator.runs.sign import SignRequest
+from generator.runs.sign import run as sign
+from generator.runs.status import StatusRequest
+from generator.runs.status import run as read_status
+from generator.word.passages import read_passages
+from tests.register.conftest import ACT, SITTING
+from tests.runs.conftest import REPOSITORY, contents, copy_project, run
+
+HAVELUY, ABSCON, ROEULX, LA_SENTINELLE = "59292", "59002", "59504", "59564"
+FAST = BuildRequest(engine="embedded", verify=False)
+SIGNED, NOTIFIED, TODAY = date(2025, 5, 12), date(2025, 5, 19), date(2025, 6, 1)
+
+
+def make_signed(root: Path, *communes: str) -> Project:
+    """Return a project whose communes have voted, signed and been notified."""
+    project = copy_project(root, communes)
+    run(project)
+    for standing in read_standings(project.register, project.campaign.name).documents:
+        source = Source("d.txt", standing.insee.encode())
+        with open_register(project.register, writing=True) as connection:
+            record_act(connection, project.register, standing.number, ACT, SITTING, source, replace=False)
+    run(project)
+    for insee in communes:
+        sign(project, SignRequest(insee, SIGNED, notified_on=NOTIFIED, today=TODAY), Silence())
+    return project
+
+
+def renewed(project: Project, today: date, *communes: str) -> RenewReport:
+    """Record the renewals on a day."""
+    return renew(project, RenewRequest(communes, FAST, today), Silence())
+
+
+def ended(project: Project, insee: str, today: date, **facts: Any) -> EndReport:
+    """Record an end on a day."""
+    return end(project, EndRequest(insee, EndingFacts(**facts), "Motif.", build=FAST, today=today), Silence())
+
+
+def status(project: Project, insee: str, today: date) -> dict[str, Any]:
+    """Return what is said of a commune on a day."""
+    (found,) = read_status(project, StatusRequest((insee,), today=today), Silence()).as_json()["dossiers"]
+    return dict(found)
+
+
+def course(project: Project, insee: str, today: date) -> tuple[str, str, str | None]:
+    """Return the state of a convention on a day, its term, and the last day to denounce it."""
+    found = status(project, insee, today)
+    return found["state"], found["term"], found["notice_by"]
+
+
+def text(project: Project, insee: str, folder: str, kind: str) -> str:
+    """Return what a document says, with ordinary spaces."""
+    (path,) = next(project.output.glob(f"{insee}-*")).joinpath(folder).glob(f"*[0-9]-{kind}.docx")
+    return " ".join(" ".join(passage.text.split()) for passage in read_passages(path.read_bytes()))
+
+
+def made(report: BuildReport) -> list[tuple[str, str]]:
+    """Return the documents that a build made, with their communes."""
+    return sorted((one.insee, one.kind) for one in report.outcomes if one.state == "built" and one.group == "document")
+
+
+def evaluation(folder: Path, insee: str, day: str, effect: str) -> Path:
+    """Return an evaluation that moves the slot of one commune to a day of the week, from a date on."""
+    header, *rows = (REPOSITORY / "docs/examples/exemple-evaluation-2025-11.csv").read_text("utf-8").splitlines()
+    (figures,) = [row.split(";")[:8] for row in rows if row.startswith(insee)]
+    row = ";".join([*figures, "M2", "4", day, "matin", "Médiathèque", effect, "non"])
+    path = folder / "evaluation.csv"
+    path.write_text(f"{header}\n{row}\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def four(tmp_path: Path) -> Project:
+    """Return four conventions in force, until 30 June 2026 and renewed each year."""
+    return make_signed(tmp_path / "projet", HAVELUY, ABSCON, ROEULX, LA_SENTINELLE)
+
+
+def test_three_years_of_four_conventions(four: Project, tmp_path: Path) -> None:
+    """Status, files, letters and journal agree on every day of the story; another day changes no byte."""
+    assert course(four, HAVELUY, date(2026, 6, 30)) == ("signed", "2026-06-30", "2026-04-30")
+    assert renewed(four, date(2026, 6, 30)).renewed == ()
+    # July 2026: all are renewed, whether somebody records it or not.
+    assert course(four, HAVELUY, date(2026, 7, 1)) == ("signed", "2027-06-30", "2027-04-30")
+    first = renewed(four, date(2026, 7, 2))
+    assert {one.insee for one in first.renewed} == {HAVELUY, ABSCON, ROEULX, LA_SENTINELLE}
+    documents = {kind for insee, kind in made(first.build) if insee == HAVELUY}
+    assert documents == {"planning-2026", "reconduction-2026"}
+    letter = text(four, HAVELUY, "renouvellement-2026", "reconduction-2026")
+    assert "du 1er juillet 2026 au 30 juin 2027" in letter
+    assert "au plus tard le 30 avril 2027" in letter
+    planning = text(four, HAVELUY, "renouvellement-2026", "planning-2026")
+    assert "jeudi 2 juillet 2026" in planning
+    assert "2025" not in planning.replace("MED_NUM-2025", "")
+    # December 2026: Haveluy's slot changes from 1 January 2027, after the first term.
+    report = amend(four, AmendRequest(evaluation(tmp_path, HAVELUY, "jeudi", "2027-01-01"), build=FAST), Silence())
+    assert [one.verdict for one in report.decisions if one.commune.insee == HAVELUY] == ["amended"]
+    avenant, annexed = (text(four, HAVELUY, "avenant-1", kind) for kind in ("avenant", "planning"))
+    assert "du 1er janvier 2027 au 30 juin 2027" in avenant
+    assert "janvier 2027" in annexed
+    assert "2026" not in annexed.replace("MED_NUM-2026", "")
+    request = SignRequest(
+        HAVELUY, date(2026, 12, 15), notified_on=date(2026, 12, 16), avenant=1, today=date(2027, 1, 1)
+    )
+    sign(four, request, Silence())
+    # Abscon denounces in time, Rœulx too late, La Sentinelle is ended for breach.
+    in_time = ended(
+        four, ABSCON, date(2027, 4, 30), cause="denonciation", author="commune", received_on=date(2027, 4, 30)
+    )
+    assert in_time.ending.ends_on == date(2027, 6, 30)
+    assert "au moins deux mois avant le terme" in text(four, ABSCON, "fin", "fin")
+    late = ended(four, ROEULX, date(2027, 5, 3), cause="denonciation", author="commune", received_on=date(2027, 5, 1))
+    assert late.ending.ends_on == date(2028, 6, 30)
+    assert [finding.level for finding in late.findings] == ["warning"]
+    assert "au terme suivant, le 30 juin 2028" in text(four, ROEULX, "fin", "fin")
+    breach = {"cause": "resiliation", "author": "epci", "notice_on": date(2027, 2, 1)}
+    with pytest.raises(RefusedError) as caught:
+        ended(four, LA_SENTINELLE, date(2027, 3, 20), received_on=date(2027, 2, 20), **breach)
+    assert "moins d’un mois après la mise en demeure" in caught.value.problems[0].message
+    ended(four, LA_SENTINELLE, date(2027, 3, 20), received_on=date(2027, 3, 15), **breach)
+    cut = text(four, LA_SENTINELLE, "fin", "planning-fin")
+    assert "du 1er juillet 2026 au 15 mars 2027" in cut
+    assert "avril 2027" not in cut
+    # What each day says, to the last one.
+    assert course(four, ABSCON, date(2027, 6, 30)) == ("signed", "2027-06-30", None)
+    assert course(four, ABSCON, date(2027, 7, 1)) == ("ended", "2027-06-30", None)
+    assert course(four, ROEULX, date(2027, 7, 1)) == ("signed", "2028-06-30", None)
+    assert course(four, ROEULX, date(2028, 7, 1))[0] == "ended"
+    assert course(four, LA_SENTINELLE, date(2027, 3, 15))[0] == "signed"
+    assert course(four, LA_SENTINELLE, date(2027, 3, 16))[0] == "ended"
+    second = renewed(four, date(2027, 7, 5))
+    assert {one.insee for one in second.renewed} == {HAVELUY, ROEULX}
+    moved = text(four, HAVELUY, "renouvellement-2027", "planning-2027")
+    assert "Médiathèque" in moved
+    with pytest.raises(DataError) as refused:
+        amend(four, AmendRequest(evaluation(tmp_path, ABSCON, "vendredi", "2027-09-01"), build=FAST), Silence())
+    assert "la convention prend fin le 30 juin 2027" in " ".join(refused.value.problems[0].message.split())
+    # The output comes back, another day, byte for byte.
+    before = contents(four.output)
+    run(four)
+    assert contents(four.output) == before
+    with open_register(four.register) as connection:
+        told = [event.what for event in read_journal(connection, four.campaign.name)]
+    assert (told.count("renewed"), told.count("ended")) == (6, 3)
+    assert check_register(four.register) == ()
+
+
+def test_two_communes_that_merge(tmp_path: Path) -> None:
+    """The number of the one that goes says where it went; its convention goes on in the other."""
+    project = make_signed(tmp_path / "projet", HAVELUY, ABSCON)
+    report = ended(project, HAVELUY, date(2026, 12, 1), cause="fusion", effect_on=date(2026, 12, 31), into=ABSCON)
+    assert (report.ending.into_insee, report.ending.ends_on) == (ABSCON, date(2026, 12, 31))
+    letter = text(project, HAVELUY, "fin", "fin")
+    assert "La commune nouvelle Abscon est substituée à la commune d’Haveluy" in letter
+    assert status(project, HAVELUY, date(2027, 1, 1))["ending"] == {"cause": "fusion", "ends_on": "2026-12-31"}
+    assert course(project, ABSCON, date(2027, 1, 1))[0] == "signed"
+
+
+def test_an_end_is_undone_the_same_day(tmp_path: Path) -> None:
+    """With a reason, and its letters leave; on another day, or when there is none, it is refused."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+    ended(project, HAVELUY, date(2026, 3, 2), cause="denonciation", author="commune", received_on=date(2026, 3, 2))
+    assert (project.output / "59292-haveluy/fin").is_dir()
+    facts = EndingFacts("denonciation")
+    tomorrow = today_in_france() + datetime.timedelta(1)
+    with pytest.raises(RefusedError, match="que le jour"):
+        end(project, EndRequest(HAVELUY, facts, "erreur", undo=True, today=tomorrow), Silence())
+    end(project, EndRequest(HAVELUY, facts, "erreur", undo=True, today=today_in_france()), Silence())
+    run(project)
+    assert not (project.output / "59292-haveluy/fin").exists()
+    assert course(project, HAVELUY, date(2026, 7, 1)) == ("signed", "2027-06-30", "2027-04-30")
+
+
+def test_what_was_never_notified_has_no_end_and_no_avenant(tmp_path: Path) -> None:
+    """It is not in force: it is first to be notified, which the status tells."""
+    project = copy_project(tmp_path / "projet", [HAVELUY])
+    run(project)
+    with pytest.raises(RefusedError, match="aucune convention n’est en vigueur"):
+        ended(project, HAVELUY, TODAY, cause="accord", effect_on=TODAY)
