@@ -15,6 +15,7 @@ from docx import Document
 
 from generator.avenants.articles import Alinea, find_article
 from generator.avenants.groups import Former, avenant_context, changed_article
+from generator.avenants.samples import sample_sequels
 from generator.delivery.letter import LetterTemplate
 from generator.inputs.communes import Commune
 from generator.inputs.evaluation import read_evaluation
@@ -22,7 +23,7 @@ from generator.inputs.revision import read_revision
 from generator.inputs.sources import Sources, read_sources
 from generator.law.acts import Act
 from generator.project import open_project
-from generator.rendering.context import AVENANT_GROUPS, Fields, for_piece, make_context
+from generator.rendering.context import AVENANT_GROUPS, SEQUEL_GROUPS, Fields, for_piece, make_context
 from generator.rendering.groups import Assessment, AvenantGroup, SignedAvenant, SignedConvention
 from generator.rendering.rendering import Renderer, Templates, renderer_of
 from generator.rendering.vocabulary import FILTERS_EXPLAINED, VARIABLES, Variable
@@ -52,6 +53,9 @@ TITLES = {
     "base": "La convention qu’un avenant modifie",
     "evaluation": "L’évaluation qui précède un avenant",
     "deliberation_initiale": "La délibération qui a autorisé la convention, dans un avenant",
+    "signature": "Les signatures, dans la lettre de notification",
+    "reconduction": "La période reconduite, dans sa lettre",
+    "fin": "La fin de la convention, dans sa lettre",
     "pieces": "Les documents du pack",
     "logo": "Le logo",
 }
@@ -151,13 +155,18 @@ def context() -> dict[str, Any]:
     campaign = _sources().campaign
     (piece,) = [piece for piece in campaign.pieces if piece.kind == PIECE]
     avenant = _avenant(renderer_of(Templates.of(_sources())).render(PIECE, for_piece(_shared(), piece, campaign), ""))
-    groups = {name: avenant[name] for name in AVENANT_GROUPS}
+    groups = {name: avenant[name] for name in AVENANT_GROUPS} | {name: _sequel(name) for name in SEQUEL_GROUPS}
     return for_piece(_shared(), piece, campaign) | {"deliberation": _shared(ACT)["deliberation"]} | groups
 
 
 def _shared(act: Act | None = None) -> dict[str, Any]:
     campaign = _sources().campaign
     return make_context(_commune(), campaign, campaign.numbering.number(_rank()), act)
+
+
+def _sequel(name: str) -> Any:
+    """Return the group of the first letter, among made-up ones, that has it."""
+    return next(found[name] for found, _ in sample_sequels(_commune(), _sources().campaign) if found[name])
 
 
 def _avenant(convention: bytes) -> dict[str, Any]:

@@ -30,14 +30,14 @@ def test_every_cause_says_what_it_takes(cause: str) -> None:
 
 def test_a_denunciation_in_time_ends_at_the_term() -> None:
     """Nothing to tell."""
-    facts = {"author": "commune", "received_on": date(2026, 4, 30)}
+    facts: dict[str, Any] = {"author": "commune", "received_on": date(2026, 4, 30)}
     assert examined("denonciation", **facts) == []
     assert last_day(EndingFacts("denonciation", **facts), LIFE) == date(2026, 6, 30)
 
 
 def test_a_denunciation_too_late_is_told_with_the_next_term() -> None:
     """It is no error: it holds for the period after."""
-    facts = {"author": "epci", "received_on": date(2026, 5, 1)}
+    facts: dict[str, Any] = {"author": "epci", "received_on": date(2026, 5, 1)}
     ((level, message),) = examined("denonciation", **facts)
     assert level == "warning"
     assert message.endswith("est reconduite et prend fin le 30 juin 2027.")
@@ -46,7 +46,7 @@ def test_a_denunciation_too_late_is_told_with_the_next_term() -> None:
 
 def test_a_denunciation_has_no_day_of_its_own_and_needs_a_renewal() -> None:
     """It ends at a term; what is not renewed ends by itself."""
-    facts = {"author": "commune", "received_on": date(2026, 4, 1)}
+    facts: dict[str, Any] = {"author": "commune", "received_on": date(2026, 4, 1)}
     assert "retirez --effect" in examined("denonciation", effect_on=date(2026, 5, 1), **facts)[0][1]
     once = Duration(date(2026, 6, 30), NOT_RENEWED)
     assert "n’est pas reconduite tacitement" in examined("denonciation", once, **facts)[0][1]
@@ -54,7 +54,7 @@ def test_a_denunciation_has_no_day_of_its_own_and_needs_a_renewal() -> None:
 
 def test_a_breach_is_sanctioned_a_month_after_the_formal_notice() -> None:
     """The decision, and its effect, on that day at the earliest."""
-    facts = {"author": "epci", "notice_on": date(2026, 1, 31)}
+    facts: dict[str, Any] = {"author": "epci", "notice_on": date(2026, 1, 31)}
     early = examined("resiliation", received_on=date(2026, 2, 27), **facts)
     assert "au plus tôt le 28 février 2026" in early[0][1]
     assert examined("resiliation", received_on=date(2026, 2, 28), **facts) == []
