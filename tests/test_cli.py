@@ -64,6 +64,8 @@ def files(root: Path) -> set[str]:
 
 def test_check_says_that_all_is_well(call: Call, small_project: Project) -> None:
     """Exit 0, what to do next, and nothing written."""
+    replace(small_project.campaign / "campaign.toml", "terme = 2026-06-30", "terme = 2099-06-30")
+    replace(small_project.campaign / "campaign.toml", "debut = 2025-05-01", "debut = 2099-05-01")
     before = files(small_project.root)
     said = call("check")
     assert (said.code, said.err) == (0, "")
@@ -81,6 +83,8 @@ def test_check_shows_warnings_apart(call: Call, small_project: Project) -> None:
 
 def test_check_in_json_is_one_object(call: Call, small_project: Project) -> None:
     """All keys of a problem are there, and standard output holds nothing else."""
+    replace(small_project.campaign / "campaign.toml", "terme = 2026-06-30", "terme = 2099-06-30")
+    replace(small_project.campaign / "campaign.toml", "debut = 2025-05-01", "debut = 2099-05-01")
     assert call("check", "--json").json == {"problems": []}
     replace(small_project.communes, "mairie@haveluy.fr", "")
     said = call("check", "--json")

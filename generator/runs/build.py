@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import datetime
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from generator.avenants.deadlines import deadlines
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Wanted, select_kinds
@@ -15,6 +17,7 @@ from generator.inputs.sources import Sources, select_communes
 from generator.pdf.engine import Engine, select_engine
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
+from generator.register.journal import today_in_france
 from generator.register.ledger import RegisterRequest
 from generator.register.standings import mark_complete
 from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
@@ -33,7 +36,8 @@ from generator.workers import LocalWorkers
 class BuildRequest:
     """What the caller asks of a build; empty ``communes`` or ``only`` mean all of them; ``originals`` are copies.
 
-    ``jobs`` is how many processes share the work, None one a processor.
+    ``jobs`` is how many processes share the work, None one a processor. No document depends on ``today``: only what the
+    calendar makes worth telling.
     """
 
     communes: tuple[str, ...] = ()
@@ -46,6 +50,7 @@ class BuildRequest:
     originals: int = 0
     strict: bool = False
     verify: bool = True
+    today: datetime.date = field(default_factory=today_in_france)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +146,9 @@ def build(
                 prepared = prepare(sources, wanted, engine.info, space, amending)
                 outcomes = forecast(prepared, space)
                 manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
-                return BuildReport(manifest, outcomes, sources.problems, (), clock.timings)
+                return BuildReport(
+                    manifest, outcomes, _problems(project, sources, prepared, request), (), clock.timings
+                )
             prepared = prepare_and_commit(sources, wanted, engine.info, space, amending, beside)
             outcomes = _make(prepared, space, engine)
             with clock.stage(Stage.RECORDING):
@@ -149,7 +156,13 @@ def build(
                 record(manifest, outcomes, space)
                 mark_complete(project.register, completions(prepared.plan, prepared.ledger.standings, manifest))
         faulty = _verify(manifest, outcomes, space) if request.verify else ()
-    return BuildReport(manifest, outcomes, sources.problems, faulty, clock.timings)
+    problems = _problems(project, sources, prepared, request)
+    return BuildReport(manifest, outcomes, problems, faulty, clock.timings)
+
+
+def _problems(project: Project, sources: Sources, prepared: Prepared, request: BuildRequest) -> tuple[Problem, ...]:
+    """Return the warnings of the inputs, then those of the calendar."""
+    return (*sources.problems, *deadlines(project, sources, prepared.ledger.standings, request.today))
 
 
 def _wanted(sources: Sources, request: BuildRequest) -> Wanted:

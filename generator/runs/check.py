@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
+from generator.avenants.deadlines import deadlines
 from generator.avenants.planned import Avenant, avenants_of
 from generator.avenants.report import render_report
 from generator.avenants.samples import sample_act, sample_avenants, sample_evaluation, sample_sequels
@@ -21,6 +23,7 @@ from generator.inspection.coverage import measure_coverage
 from generator.law.acts import Act
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
+from generator.register.journal import today_in_france
 from generator.register.standings import Standings, read_standings
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.faults import gather
@@ -35,6 +38,7 @@ class CheckRequest:
 
     coverage: bool = False
     jobs: int | None = None
+    today: datetime.date = field(default_factory=today_in_france)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
         failed = _attempt_all(usual, sources, workers, clock) or _attempt_all(later, sources, workers, clock)
     if failed:
         raise TemplateError(f"{len(failed)} document(s) impossible(s) à rédiger.", [*sources.problems, *gather(failed)])
-    return CheckReport(sources.problems, _cover(sources, standings) if request.coverage else None)
+    problems = (*sources.problems, *deadlines(project, sources, standings, request.today))
+    return CheckReport(problems, _cover(sources, standings) if request.coverage else None)
 
 
 def _cover(sources: Sources, standings: Standings) -> tuple[Coverage, ...]:
