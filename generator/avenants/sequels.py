@@ -42,8 +42,8 @@ class Sequel:
 def sequels_of(
     project: Project, sources: Sources, standings: Standings, dependencies: Dependencies
 ) -> Iterator[Sequel]:
-    """Yield what follows the signatures of the campaign, each commune's in the order of time."""
-    for commune in sources.participants:
+    """Yield what follows the signatures of the campaign, of communes that left it too, in the order of the file."""
+    for commune in sources.table.communes:
         convention = standings.convention(commune.insee)
         if convention is None or convention.signature is None:
             continue

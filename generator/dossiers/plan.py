@@ -172,8 +172,7 @@ class Plan:
 
     def documents(self) -> Iterator[tuple[Dossier | None, PlannedDocument]]:
         """Yield what this build makes, packs apart: each document with its dossier, then the reports, with none."""
-        sequels = [sequel for sequel in self.sequels if sequel.commune.insee in self.wanted.communes]
-        for dossier in (*self.chosen, *sequels):
+        for dossier in (*self.chosen, *self._wanted_sequels):
             for planned in dossier.documents:
                 if dossier.sequel or planned.kind in self.wanted.kinds:
                     yield dossier, planned
@@ -190,6 +189,17 @@ class Plan:
         """Tell whether the build makes everything."""
         kinds = {planned.kind for dossier in self.dossiers for planned in dossier.documents} | {PACK}
         return len(self.wanted.communes) == len(self.conventions) and self.wanted.kinds >= kinds
+
+    @property
+    def _wanted_sequels(self) -> list[Dossier]:
+        """What follows the signatures of the communes chosen; with all of them, of those that left the campaign too."""
+        wanted, participants = self.wanted.communes, {dossier.commune.insee for dossier in self.conventions}
+        everyone = wanted == participants
+        return [
+            sequel
+            for sequel in self.sequels
+            if sequel.commune.insee in wanted or (everyone and sequel.commune.insee not in participants)
+        ]
 
     @property
     def _concerned(self) -> tuple[Dossier, ...]:

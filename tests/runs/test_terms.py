@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,13 @@ def text(project: Project, insee: str, folder: str, kind: str) -> str:
     """Return what a document says, with ordinary spaces."""
     (path,) = next(project.output.glob(f"{insee}-*")).joinpath(folder).glob(f"*[0-9]-{kind}.docx")
     return " ".join(" ".join(passage.text.split()) for passage in read_passages(path.read_bytes()))
+
+
+def set_aside(project: Project, insee: str) -> None:
+    """Write « non » in the column participe of a commune."""
+    header, *rows = project.communes.read_text(encoding="utf-8").splitlines()
+    lines = [f"{row};{'non' if row.startswith(insee) else 'oui'}" for row in rows]
+    project.communes.write_text("\n".join([f"{header};participe", *lines]) + "\n", encoding="utf-8")
 
 
 def made(report: BuildReport) -> list[tuple[str, str]]:
@@ -161,8 +169,15 @@ def test_three_years_of_four_conventions(four: Project, tmp_path: Path) -> None:
     with pytest.raises(DataError) as refused:
         amend(four, AmendRequest(evaluation(tmp_path, ABSCON, "vendredi", "2027-09-01"), build=FAST), Silence())
     assert "la convention prend fin le 30 juin 2027" in " ".join(refused.value.problems[0].message.split())
+    # La Sentinelle leaves the campaign: another commune may have its slot, what it signed and its letters stay.
+    set_aside(four, LA_SENTINELLE)
+    run(four)
+    assert text(four, LA_SENTINELLE, "fin", "planning-fin") == cut
     # The output comes back, another day, byte for byte.
     before = contents(four.output)
+    run(four, today=date(2031, 1, 1))
+    assert contents(four.output) == before
+    shutil.rmtree(four.output)
     run(four)
     assert contents(four.output) == before
     with open_register(four.register) as connection:
