@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from generator.avenants.inforce import in_force
-from generator.dossiers.records import DocumentRecord
 from generator.errors import Problem, RefusedError, UsageError
-from generator.inputs.communes import Commune, find_commune, slug
-from generator.inputs.pieces import Piece
-from generator.inputs.sources import Sources, read_sources
+from generator.inputs.communes import Commune, find_commune
+from generator.inputs.sources import read_sources
 from generator.intake.writtendates import typed_date
 from generator.language.dates import date_longue
-from generator.law.acts import Act
 from generator.law.findings import Finding
-from generator.law.signing import Signing, authorising_act, examine_signature
+from generator.law.signing import examine_signature
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.database import open_register
@@ -32,13 +28,11 @@ from generator.register.signatures import (
     undo_signature,
 )
 from generator.register.standings import Standing, Standings, read_standings
+from generator.stages.obstacles import authorising, missing, signing_of
 from generator.stages.signed import signed_dossier
-from generator.stages.workspace import Workspace, open_workspace
-from generator.word.controls import read_controls
+from generator.stages.workspace import open_workspace
 from generator.workers import LocalWorkers
 
-#: Controls that the parties complete by hand when they sign.
-_BY_HAND = "signature."
 Done = Literal["signed", "notified", "corrected", "undone"]
 
 
@@ -143,14 +137,14 @@ def run(project: Project, request: SignRequest, progress: Progress) -> SignRepor
             return _undo(project, request, commune, standings, standing)
         known = standing.signature
         dates = request.dates(known.dates if known else None)
-        act = _authorising(standings, standing)
-        signing = _signing(project, sources, standings, standing, commune, dates)
+        act = authorising(standings, standing)
+        signing = signing_of(project, sources, standings, standing, commune, dates)
         findings = examine_signature(signing, act, request.today)
         if known:
             return _again(project, request, commune, standing, known, dates, findings, scans)
         records = [record for record in space.previous.documents if record.number == standing.number]
         pieces = campaign.avenant if standing.rank else campaign.pieces
-        obstacles = [*_refusals(findings, commune), *_missing(standing, act, records, pieces, space)]
+        obstacles = [*_refusals(findings, commune), *missing(standing, act, records, pieces, space)]
         if obstacles:
             raise RefusedError(f"{commune.nom}, {standing.number} : signature refusée ; rien n’a été écrit.", obstacles)
         files = [
@@ -229,31 +223,6 @@ def _undo(
     return report
 
 
-def _signing(
-    project: Project,
-    sources: Sources,
-    standings: Standings,
-    standing: Standing,
-    commune: Commune,
-    dates: SignatureDates,
-) -> Signing:
-    """Return what the rules of law judge: the dates, the term that must not be past, and who signs."""
-    president, convention = sources.campaign.epci.president, sources.campaign.convention
-    term: datetime.date | None = standing.signature.dossier.term if standing.signature else convention.terme
-    if standing.rank:
-        force = in_force(standings, commune.insee, project.register, convention.reconduction, before=standing.rank)
-        term = force.duration.last_day(dates.signed_on) if force else None
-    mayor = slug(commune.prenom_maire), slug(commune.nom_maire)
-    return Signing(
-        dates.commune,
-        dates.epci,
-        dates.notified,
-        term,
-        one_person=mayor == (slug(president.prenom), slug(president.nom)),
-        in_office_since=commune.maire_depuis,
-    )
-
-
 def _standing(standings: Standings, commune: Commune, rank: int) -> Standing:
     """Return the convention, or the avenant of a rank; raises RefusedError when it was never made."""
     if not rank:
@@ -267,41 +236,8 @@ def _standing(standings: Standings, commune: Commune, rank: int) -> Standing:
     return found
 
 
-def _authorising(standings: Standings, standing: Standing) -> Act | None:
-    """Return the deliberation by which the mayor signs a convention or an avenant."""
-    if not standing.rank:
-        return standing.deliberation
-    convention = standings.convention(standing.insee)
-    return authorising_act(
-        financial=standing.financial,
-        convention=convention.deliberation if convention else None,
-        own=standing.deliberation,
-    )
-
-
 def _refusals(findings: tuple[Finding, ...], commune: Commune) -> list[Problem]:
     return [finding.as_problem(commune=commune.nom) for finding in findings if finding.level == "error"]
-
-
-def _missing(
-    standing: Standing, act: Act | None, records: list[DocumentRecord], known: Sequence[Piece], space: Workspace
-) -> Iterator[Problem]:
-    """Yield what is missing from the files of the output: documents, the deliberation, blanks to complete."""
-    name, rebuild = records[0].commune if records else standing.insee, "lancez « conventions build »"
-    pieces = {piece.kind for piece in known if piece.a_signer}
-    if act and act.transmitted_on and (standing.state != "complete" or not records):
-        message = "le dossier n’a pas été refait avec le numéro et la date de la délibération"
-        yield Problem("error", message, rebuild, commune=name)
-    for record in records:
-        if not record.intact(space.project.output):
-            message = f"{record.files[0].path} : fichier absent ou modifié depuis sa fabrication"
-            yield Problem("error", message, rebuild, commune=name)
-        elif record.kind in pieces:
-            controls = read_controls((space.project.output / record.files[0].path).read_bytes())
-            for tag, control in controls.items():
-                if control.placeholder and not tag.startswith(_BY_HAND):
-                    message = f"{record.files[0].path} : « {control.text.strip()} » reste à compléter"
-                    yield Problem("error", message, "enregistrez la délibération, puis " + rebuild, commune=name)
 
 
 def _scan(path: Path) -> SignedFile:
