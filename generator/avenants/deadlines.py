@@ -45,6 +45,13 @@ def deadlines(project: Project, sources: Sources, standings: Standings, today: d
         )
         told.append(Problem("warning", message, "avancez « debut » si besoin", file, column="planning.debut"))
     told += _notices([(commune, life) for commune, _, life in known if life], today)
+    unread = [commune for commune, standing, _ in known if standing and standing.act and standing.act.unread]
+    unread = [commune for commune in unread if not _signed(standings.convention(commune.insee))]
+    if unread:
+        message = (
+            f"délibération à vérifier, enregistrée sans que ce que le conseil a décidé soit lu : {_listed(unread)}"
+        )
+        told.append(Problem("warning", message, "relisez son fichier : conventions intake FICHIER"))
     to_notify = [commune for commune, standing, life in known if life is None and _signed(standing)]
     if to_notify:
         message = f"convention signée, à notifier : {_listed(to_notify)}"

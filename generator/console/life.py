@@ -15,16 +15,18 @@ from generator.console.terminal import FrenchHelp, conclude, print_json, say, sh
 from generator.errors import UsageError
 from generator.language.agreement import plural
 from generator.progress import Silence
-from generator.project import open_project
+from generator.project import Project, open_project
 from generator.runs import mail as mail_run
 from generator.runs import receive as receive_run
 from generator.runs import sign as sign_run
 from generator.runs import status as status_run
+from generator.runs import withdraw as withdraw_run
 from generator.runs.mail import MailRequest
 from generator.runs.receive import ReceiveRequest, parse_correction
 from generator.runs.reception import Consent
 from generator.runs.sign import SignReport, SignRequest, accept
 from generator.runs.status import PATIENCE, StatusRequest
+from generator.runs.withdraw import WithdrawRequest
 
 
 @click.command(cls=FrenchHelp)
@@ -50,7 +52,7 @@ def mail(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, .
 
 
 @click.command(cls=FrenchHelp)
-@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FICHIER…")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FICHIER…")
 @click.option("--yes", is_flag=True, help="Enregistre sans poser de question ce qui n’a rien de douteux.")
 @click.option("--dry-run", is_flag=True, help="Lit et contrôle, sans rien enregistrer.")
 @click.option(
@@ -62,7 +64,13 @@ def mail(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, .
 )
 @click.option("--replace", is_flag=True, help="Remplace la délibération déjà enregistrée pour ce dossier.")
 @click.option("--despite", is_flag=True, help="Enregistre malgré une irrégularité signalée.")
-@click.option("--why", metavar="TEXTE", help="Avec --despite : pourquoi ; le registre garde cette raison.")
+@click.option(
+    "--why", metavar="TEXTE", help="Avec --despite ou --withdraw : pourquoi ; le registre garde cette raison."
+)
+@click.option(
+    "--withdraw", is_flag=True, help="Retire la délibération enregistrée pour la COMMUNE nommée ; avec --why."
+)
+@click.option("--avenant", type=click.IntRange(1), metavar="N", help="Avec --withdraw : celle de l’avenant n° N.")
 @click.option("--advice", default="", metavar="TEXTE", help="Avec --why : sur quel avis (préfecture, juriste…).")
 @project_options
 def intake(
@@ -75,6 +83,8 @@ def intake(
     values: tuple[str, ...],
     replace: bool,
     despite: bool,
+    withdraw: bool,
+    avenant: int | None,
     why: str | None,
     advice: str,
 ) -> None:
@@ -83,6 +93,12 @@ def intake(
     Un FICHIER est un DOCX, un PDF, un scan, une photographie ou un texte. Ce qui est douteux est demandé ; rien n’est
     enregistré sans confirmation. Ensuite, « conventions build » complète la convention.
     """
+    if withdraw:
+        _withdraw(open_project(root, campaign), files, why or "", avenant or 0, as_json=as_json)
+        return
+    missing = [str(file) for file in files if not file.is_file()]
+    if missing:
+        raise UsageError(f"{', '.join(missing)} : fichier introuvable ; vérifiez le nom, ou le dossier où vous êtes.")
     asking = not (yes or dry_run)
     if asking and (as_json or not terminal.asks()):
         raise UsageError("Sans terminal pour confirmer, ajoutez --yes pour enregistrer ou --dry-run pour lire.")
@@ -103,6 +119,19 @@ def intake(
     if as_json:
         print_json(report.as_json())
     conclude(report)
+
+
+def _withdraw(project: Project, named: tuple[Path, ...], why: str, avenant: int, *, as_json: bool) -> None:
+    """Withdraw the deliberation of the one commune named."""
+    if len(named) != 1:
+        raise UsageError("--withdraw retire la délibération d’une commune à la fois : nommez-la.")
+    report = withdraw_run.run(project, WithdrawRequest(str(named[0]), why, avenant), Silence())
+    if as_json:
+        print_json(report.as_json())
+        return
+    show_problems(report.problems)
+    if report.withdrawn:
+        say(f"{report.commune}, {report.number} : délibération retirée. Lancez « conventions build ».")
 
 
 @click.command(cls=FrenchHelp)

@@ -28,7 +28,6 @@ def sitting_of(deliberation: ReadDeliberation, commune: Commune | None) -> Sitti
         return tuple(item for item in value if isinstance(item, str)) if isinstance(value, tuple) else ()
 
     given = deliberation.fields["pouvoirs"].value
-    unanimous = deliberation.fields["unanimite"].value
     return Sitting(
         population=commune.population_municipale if commune else None,
         held_on=_value(deliberation, "seance_date", datetime.date),
@@ -48,12 +47,14 @@ def sitting_of(deliberation: ReadDeliberation, commune: Commune | None) -> Sitti
         votes_against=count("contre"),
         abstentions=count("abstentions"),
         not_voting=count("ne_prennent_pas_part"),
-        unanimous=unanimous if isinstance(unanimous, bool) else None,
+        unanimous=_flag(deliberation, "unanimite"),
     )
 
 
 def act_of(deliberation: ReadDeliberation, commune: Commune | None) -> Act:
     """Return the act that a deliberation is, of the commune whose SIREN it bears; what is missing is None or empty."""
+    signature = _flag(deliberation, "autorise_signature")
+    avenants = _flag(deliberation, "autorise_avenants")
     return Act(
         siren=commune.siren if commune else "",
         number=_value(deliberation, "numero", str) or "",
@@ -63,7 +64,14 @@ def act_of(deliberation: ReadDeliberation, commune: Commune | None) -> Act:
         received_on=_value(deliberation, "recu_le", datetime.date),
         published_on=_value(deliberation, "publie_le", datetime.date),
         identifier=_value(deliberation, "identifiant", str) or "",
+        authorises_signature=signature,
+        authorises_avenants=False if avenants is None and signature is not None else avenants,
     )
+
+
+def _flag(deliberation: ReadDeliberation, name: str) -> bool | None:
+    value = deliberation.fields[name].value
+    return value if isinstance(value, bool) else None
 
 
 def _value(deliberation: ReadDeliberation, name: str, kind: type[Kind]) -> Kind | None:

@@ -36,6 +36,9 @@ FIELDS = {
     "abstentions": "Abstentions",
     "ne_prennent_pas_part": "Ne prennent pas part au vote",
     "unanimite": "À l’unanimité",
+    "dispositif": "Ce qui a été décidé",
+    "autorise_signature": "Autorise la signature",
+    "autorise_avenants": "Autorise les avenants sans incidence financière",
     "signataires": "Signataires",
     "envoye_le": "Envoyé en préfecture",
     "recu_le": "Reçu en préfecture",
@@ -49,8 +52,8 @@ class Field:
     """One field: ``read`` is the text it was found in, as it stands there; ``why`` says what makes it doubtful.
 
     Values: ``commune`` is an INSEE code, dates are dates, ``heure`` is « 18:30 », counts are integers, lists of
-    names are tuples of texts, ``pouvoirs`` a tuple of Proxy, ``unanimite``, ``urgence`` and ``seconde_convocation``
-    booleans, the others texts.
+    names are tuples of texts, ``pouvoirs`` a tuple of Proxy, ``unanimite``, ``urgence``, ``seconde_convocation``,
+    ``autorise_signature`` and ``autorise_avenants`` booleans, the others texts.
     """
 
     value: Value = None

@@ -10,6 +10,7 @@ from generator.intake.extracts import Extract, extracts
 from generator.intake.fields import FIELDS, Field, ReadDeliberation
 from generator.intake.headings import act_number, act_object, declared, sitting_dates
 from generator.intake.localities import commune_of
+from generator.intake.operative import operative
 from generator.intake.presence import attendance, stated
 from generator.intake.receipts import identifier, receipt_dates, sirens
 from generator.intake.received import SourceText
@@ -39,6 +40,7 @@ def _fields(
     fields |= sitting_dates(extract) | declared(extract) | attendance(extract) | completed
     fields |= {"numero": act_number(extract), "objet": act_object(extract)}
     fields |= votes(extract, fields["votants"]) | receipt_dates(extract) | completed
+    fields |= operative(extract)
     fields["signataires"] = signatories(
         extract, commune, fields["secretaire"], fields["noms_presents"], _why_one_is_not_sure(source)
     )

@@ -67,8 +67,8 @@ READERS: Mapping[str, Reader] = {
         ("en_exercice", "presents", "votants", "pour", "contre", "abstentions", "ne_prennent_pas_part"), _count
     ),
     **dict.fromkeys(("noms_presents", "noms_absents", "signataires"), _names),
-    **dict.fromkeys(("urgence", "seconde_convocation"), _yes),
-    **dict.fromkeys(("numero", "objet", "identifiant"), _text),
+    **dict.fromkeys(("urgence", "seconde_convocation", "autorise_signature", "autorise_avenants"), _yes),
+    **dict.fromkeys(("numero", "objet", "identifiant", "dispositif"), _text),
     "heure": _hour,
     "pouvoirs": _proxies,
     "secretaire": _name,

@@ -38,7 +38,8 @@ _NUMBER = re.compile(r"([A-Z0-9][A-Z0-9_]{0,13})?[A-Z0-9]")
 class Act:
     """A deliberation as an act sent to the prefect; ``identifier`` is the ACTES one, empty when not known.
 
-    ``siren`` is the commune's; ``object`` is on one line, as it would be sent.
+    ``siren`` is the commune's; ``object`` is on one line, as it would be sent. What it authorises is None when its
+    operative part was not read.
     """
 
     siren: str
@@ -49,6 +50,8 @@ class Act:
     received_on: datetime.date | None = None
     published_on: datetime.date | None = None
     identifier: str = ""
+    authorises_signature: bool | None = None
+    authorises_avenants: bool | None = None
 
     @property
     def transmitted_on(self) -> datetime.date | None:

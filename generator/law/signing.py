@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.language.dates import date_longue
 from generator.law.acts import Act, executory_on
+from generator.law.authorisation import examine_authorisation
 from generator.law.findings import Finding, error, warning
 
 _OPINION = "CE, avis, 10 juin 1996, n° 176873 ; CGCT, art. L. 2131-1"
@@ -54,6 +55,8 @@ def examine_signature(signing: Signing, act: Act | None, today: datetime.date) -
     without a deliberation, or before its transmission, the mayor's signature is an error. A signature before the
     deliberation is executory, or without knowing it, is a warning. The same day is in order.
     """
+    if act is not None and act.authorises_signature is False:
+        return tuple(examine_authorisation(act))
     mayor, decided_on = signing.commune_on, act.decided_on if act else None
     transmitted_on = act.transmitted_on if act else None
     return (

@@ -215,6 +215,12 @@ MIGRATIONS = (
     CREATE TRIGGER endings_hold BEFORE UPDATE ON endings WHEN old.undone_at IS NOT NULL OR new.undone_at IS NULL
         BEGIN SELECT RAISE(ABORT, 'an end is undone, never changed'); END;
     """,
+    """
+    ALTER TABLE acts ADD COLUMN operative TEXT NOT NULL DEFAULT '';
+    ALTER TABLE acts ADD COLUMN authorises_signature INTEGER CHECK (authorises_signature IN (0, 1));
+    ALTER TABLE acts ADD COLUMN authorises_avenants INTEGER CHECK (authorises_avenants IN (0, 1));
+    ALTER TABLE acts ADD COLUMN withdrawn_why TEXT NOT NULL DEFAULT '';
+    """,
 )
 #: Beside the register: its copies from before each change of its schema.
 _BACKUPS = "sauvegardes"

@@ -17,12 +17,14 @@ from generator.register.database import transaction
 from generator.register.journal import note, now
 from generator.register.originals import Source, keep
 
+#: What was not read of the acts recorded before the program read what a council decides.
+_AUTHORISES = ("authorises_signature", "authorises_avenants")
 #: Columns of the table that hold what the models call by the same name.
 _SITTING = (
     *("convened_on", "posted_on", "in_office", "present", "voting", "present_names", "proxies", "absent_names"),
     *("secretary", "signatories", "votes_for", "votes_against", "abstentions", "not_voting", "unanimous"),
 )
-_ACT = ("number", "decided_on", "object", "sent_on", "received_on", "published_on", "identifier")
+_ACT = ("number", "decided_on", "object", "sent_on", "received_on", "published_on", "identifier", *_AUTHORISES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,12 @@ class RecordedAct:
     recorded_at: str
     despite_why: str
     despite_advice: str
+    operative: str = ""
+
+    @property
+    def unread(self) -> bool:
+        """Tell whether it was recorded before the program read what a council decides."""
+        return self.act.authorises_signature is None and not self.operative
 
 
 def record_act(
@@ -55,6 +63,7 @@ def record_act(
     replace: bool,
     despite_why: str = "",
     despite_advice: str = "",
+    operative: str = "",
 ) -> bool:
     """Record the deliberation that authorises a document, with a copy of its source; tell whether it is new.
 
@@ -64,11 +73,12 @@ def record_act(
     """
     with transaction(connection):
         before = current_act(connection, document)
-        same = before is not None and _values(before.act, before.sitting) == _values(act, sitting)
+        same = before is not None and _same(before, act, sitting)
+        completes = same and before is not None and before.unread and bool(operative)
         _refuse(connection, document, before, same=same)
-        if same:
+        if same and (not completes or _state(connection, document) == "signed"):
             return False
-        if before and not replace:
+        if before and not replace and not completes:
             raise RefusedError(
                 f"{document} : la délibération n° {before.act.number} est déjà enregistrée ({before.source}) et ne dit "
                 f"pas la même chose : {differences(before, act, sitting)} ; pour la remplacer, ajoutez --replace."
@@ -79,6 +89,7 @@ def record_act(
         )
         row = _values(act, sitting) | {"document": document, "source": source.name, "source_sha256": kept.sha256}
         row |= {"recorded_at": now(), "despite_why": despite_why, "despite_advice": despite_advice}
+        row |= {"operative": operative}
         connection.execute(
             f"INSERT INTO acts ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
         )
@@ -91,9 +102,29 @@ def record_act(
     return True
 
 
+def withdraw_act(connection: sqlite3.Connection, document: str, why: str) -> bool:
+    """Withdraw the deliberation recorded for a document: it waits for one again; tell whether it was withdrawn.
+
+    What is signed stays as it was signed: the withdrawal is told in the journal alone. Raises RefusedError when no
+    deliberation is recorded.
+    """
+    with transaction(connection):
+        before = current_act(connection, document)
+        if before is None:
+            raise RefusedError(f"{document} : aucune délibération n’est enregistrée ; il n’y a rien à retirer.")
+        if _state(connection, document) == "signed":
+            note(connection, document, "withdrawal told", before.act.number, why)
+            return False
+        connection.execute("UPDATE acts SET replaced_at = ?, withdrawn_why = ? WHERE id = ?", (now(), why, before.id))
+        sent = connection.execute("SELECT 1 FROM events WHERE number = ? AND what = 'sent'", (document,)).fetchone()
+        connection.execute("UPDATE documents SET state = ? WHERE number = ?", ("sent" if sent else "draft", document))
+        note(connection, document, "act withdrawn", before.act.number, why)
+    return True
+
+
 def _refuse(connection: sqlite3.Connection, document: str, before: RecordedAct | None, *, same: bool) -> None:
     """Raise RefusedError where a document takes no deliberation, or none but the one that it has."""
-    (state,) = connection.execute("SELECT state FROM documents WHERE number = ?", (document,)).fetchone()
+    state = _state(connection, document)
     if state == "cancelled":
         raise RefusedError(f"{document} : ce document est annulé ; aucune délibération n’y est plus enregistrée.")
     if state == "signed" and not same:
@@ -101,6 +132,18 @@ def _refuse(connection: sqlite3.Connection, document: str, before: RecordedAct |
             f"{document} : ce document est déjà signé, sur la foi de la délibération n° "
             f"{before.act.number if before else '?'} ; elle ne peut plus être changée."
         )
+
+
+def _state(connection: sqlite3.Connection, document: str) -> str:
+    (state,) = connection.execute("SELECT state FROM documents WHERE number = ?", (document,)).fetchone()
+    return str(state)
+
+
+def _same(before: RecordedAct, act: Act, sitting: Sitting) -> bool:
+    """Tell whether a deliberation says what is recorded, apart from what was not read then."""
+    if before.unread:
+        act = dataclasses.replace(act, authorises_signature=None, authorises_avenants=None)
+    return _values(before.act, before.sitting) == _values(act, sitting)
 
 
 def current_act(connection: sqlite3.Connection, document: str) -> RecordedAct | None:
@@ -134,6 +177,8 @@ LABELS = {
     "received_on": "réception en préfecture",
     "published_on": "publication",
     "identifier": "identifiant",
+    "authorises_signature": "autorise la signature",
+    "authorises_avenants": "autorise les avenants",
     "convened_on": "convocation",
     "posted_on": "affichage",
     "in_office": "en exercice",
@@ -178,7 +223,7 @@ def _recorded(row: sqlite3.Row) -> RecordedAct:
     }
     values |= {name: tuple(json.loads(row[name])) for name in ("present_names", "absent_names", "signatories")}
     values["proxies"] = tuple(Proxy(*item) for item in json.loads(row["proxies"]))
-    values["unanimous"] = None if row["unanimous"] is None else bool(row["unanimous"])
+    values |= {name: None if row[name] is None else bool(row[name]) for name in ("unanimous", *_AUTHORISES)}
     act = Act("", **{name: values[name] for name in _ACT})
     sitting = Sitting(held_on=act.decided_on, **{name: values[name] for name in _SITTING})
     return RecordedAct(
@@ -191,4 +236,5 @@ def _recorded(row: sqlite3.Row) -> RecordedAct:
         row["recorded_at"],
         row["despite_why"],
         row["despite_advice"],
+        row["operative"],
     )

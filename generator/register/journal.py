@@ -14,6 +14,8 @@ EVENTS = {
     "sent": "courriel préparé",
     "act recorded": "délibération enregistrée",
     "act replaced": "délibération remplacée",
+    "act withdrawn": "délibération retirée",
+    "withdrawal told": "retrait de la délibération signalé après la signature",
     "act irregular": "délibération irrégulière enregistrée malgré tout",
     "completed": "dossier complété",
     "reopened": "dossier à compléter de nouveau",

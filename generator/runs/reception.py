@@ -17,6 +17,7 @@ from generator.intake.objects import concerns
 from generator.intake.received import SourceText, read_source
 from generator.intake.recognition import recognise
 from generator.law.acts import examine_act
+from generator.law.authorisation import examine_authorisation
 from generator.law.examination import examine_sitting
 from generator.law.votes import is_adopted
 from generator.project import Project
@@ -137,15 +138,18 @@ class Reception:
                 replace=replace,
                 despite_why=reason.why if reason else "",
                 despite_advice=reason.advice if reason else "",
+                operative=str(returned.deliberation.fields["dispositif"].value or ""),
             )
 
     def _place(self, source: SourceText, deliberation: ReadDeliberation) -> Returned:
         insee = deliberation.fields["commune"].value
         commune = next((one for one in self._sources.table.communes if one.insee == insee), None)
         sitting, act = sitting_of(deliberation, commune), act_of(deliberation, commune)
-        findings = (*examine_sitting(sitting), *examine_act(act, self._today))
         convention = self._sources.campaign.convention
         ours = concerns(deliberation, (convention.titre, convention.objet))
+        findings = (*examine_sitting(sitting), *examine_act(act, self._today))
+        if ours:
+            findings += tuple(examine_authorisation(act))
         target = self._target(deliberation, commune) if ours and commune else None
         return Returned(source, deliberation, commune, sitting, act, findings, ours, target)
 

@@ -68,7 +68,7 @@ def record(manifest: Manifest, outcomes: Iterable[Outcome], space: Workspace) ->
 def completions(plan: Plan, standings: Standings, manifest: Manifest) -> list[Completion]:
     """Return the dossiers of a build that wait for nothing but signatures, and those that no longer do.
 
-    A deliberation that was not transmitted yet completes nothing: the mayor may not sign on it.
+    A deliberation that was not transmitted yet, or authorises nothing, completes nothing: the mayor may not sign on it.
     """
     own = {standing.number: standing.act for standing in standings.documents}
     made = {record.inputs_sha256 for record in manifest.documents}
@@ -76,7 +76,9 @@ def completions(plan: Plan, standings: Standings, manifest: Manifest) -> list[Co
         Completion(
             dossier.number,
             own[dossier.number],
-            bool(dossier.act.transmitted_on) and all(planned.inputs_sha256 in made for planned in dossier.bound),
+            bool(dossier.act.transmitted_on)
+            and dossier.act.authorises_signature is not False
+            and all(planned.inputs_sha256 in made for planned in dossier.bound),
         )
         for dossier in plan.chosen
         if dossier.act

@@ -19,6 +19,8 @@ from generator.pdf.soffice import find_soffice
 from tests.intake import layouts, papers
 
 REPOSITORY = Path(__file__).parents[2]
+#: What our own draft says that the council decides, voted or not.
+DECIDED = ("dispositif", "autorise_signature", "autorise_avenants")
 EVERY_LAYOUT = [*layouts.LAYOUTS, *layouts.HELD_OUT]
 
 
@@ -178,7 +180,12 @@ def test_a_draft_left_to_fill_says_nothing(tmp_path: Path) -> None:
     path = tmp_path / "projet.docx"
     path.write_bytes(papers.draft())
     fields = _own(path)
-    assert [name for name in FIELDS if fields[name].confidence != "missing"] == ["commune", "objet", "signataires"]
+    assert [name for name in FIELDS if fields[name].confidence != "missing"] == [
+        "commune",
+        "objet",
+        *DECIDED,
+        "signataires",
+    ]
     assert fields["signataires"].confidence == "doubtful"
 
 
@@ -188,7 +195,7 @@ def test_a_draft_that_lost_its_zones_says_nothing_either(tmp_path: Path) -> None
     path.write_bytes(papers.draft())
     (deliberation,) = read(layouts.read_file(path).pages[0])
     told = [name for name in FIELDS if deliberation.fields[name].value is not None]
-    assert told == ["commune", "objet", "signataires"]
+    assert told == ["commune", "objet", *DECIDED, "signataires"]
 
 
 def test_several_acts_of_a_sitting_share_their_opening_only() -> None:
