@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from generator.inputs.campaign import Convention, Epci
+from generator.inputs.campaign import Convention
 from generator.inputs.communes import HALF_DAYS, WEEKDAYS, Commune, Slot
+from generator.inputs.epci import Epci
 from generator.rendering.context import CouncilDeliberation
 from generator.rendering.groups import Assessment, AvenantGroup, Report, SignedConvention
 from generator.rendering.planning import Planning
