@@ -17,6 +17,7 @@ from typing import Any
 from generator.inputs.campaign import Convention
 from generator.inputs.communes import HALF_DAYS, WEEKDAYS, Commune, Slot
 from generator.inputs.epci import Epci
+from generator.law.signatories import Person
 from generator.rendering.context import CouncilDeliberation
 from generator.rendering.groups import Assessment, AvenantGroup, Report, SignedConvention
 from generator.rendering.planning import Planning
@@ -26,6 +27,7 @@ from generator.rendering.vocabulary import REPORT_VARIABLES, VARIABLES
 _MODELS = {
     "commune": Commune,
     "epci": Epci,
+    "signataire": Person,
     "convention": Convention,
     "deliberation": CouncilDeliberation,
     "creneau": Slot,
@@ -55,6 +57,8 @@ _WITH_SLOT = ("commune", "creneau", "avenant.creneau_ancien", "avenant.creneau_n
 VALUES = {
     "commune.civilite_maire": _CIVILITIES,
     "epci.president.civilite": _CIVILITIES,
+    "epci.signataire.civilite": _CIVILITIES,
+    "signataire.civilite": _CIVILITIES,
     **{f"{group}.jour": WEEKDAYS for group in _WITH_SLOT},
     **{f"{group}.demi_journee": tuple(HALF_DAYS.values()) for group in _WITH_SLOT},
 }
