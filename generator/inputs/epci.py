@@ -121,8 +121,9 @@ def _representatives(tables: Sequence[Settings]) -> tuple[Representative, ...]:
 
 def _representative(settings: Settings) -> Representative:
     communes = settings.texts("communes", '["59491", "Denain"]') if settings.has("communes") else ()
+    person = _person(settings)
     found = Representative(
-        _person(settings),
+        *(person.civilite, person.prenom, person.nom, person.titre),
         settings.date("debut"),
         _day(settings, "fin"),
         tuple(slug(name) for name in communes),
@@ -161,4 +162,4 @@ def _in_turn(holds: _Holds) -> _Holds:
 
 
 def _name(representative: Representative) -> str:
-    return f"{representative.person.prenom} {representative.person.nom}"
+    return f"{representative.prenom} {representative.nom}"

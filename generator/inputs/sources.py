@@ -164,7 +164,7 @@ def check_signatories(table: CommuneTable, campaign: Campaign) -> list[Problem]:
     for commune in table.communes:
         signatory = commune.signataire or commune.maire
         day = first_day(campaign.epci.deliberation.date)
-        if commune.participe and signatory.is_same_as(campaign.epci.representative(commune, day).person):
+        if commune.participe and signatory.is_same_as(campaign.epci.representative(commune, day)):
             problems.append(_one_person(table, commune, signatory))
     return problems
 

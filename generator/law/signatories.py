@@ -37,19 +37,23 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Representative:
+class Representative(Person):
     """Who signs for the EPCI from ``debut`` to ``fin``, both days included; None without an end.
 
     ``communes`` are those for which this person signs in the President's place, by code or by name as folders have it;
     empty for whoever signs for all. ``deliberation`` and ``arrete`` tell the election or the delegation, as printed.
     """
 
-    person: Person
     debut: datetime.date = datetime.date.min
     fin: datetime.date | None = None
     communes: tuple[str, ...] = ()
     deliberation: str = ""
     arrete: str = ""
+
+    @classmethod
+    def always(cls, person: Person) -> Representative:
+        """Return a person who signs at any date, for all communes."""
+        return cls(person.civilite, person.prenom, person.nom, person.titre)
 
     def may_sign_from(self, day: datetime.date) -> bool:
         """Tell whether this person can sign an act that nobody can sign before ``day``."""
@@ -79,7 +83,9 @@ def representative_of(
     left = [one for one in dated if one.may_sign_from(day)]
     own = [one for one in left if not set(one.communes).isdisjoint(commune)]
     return max(
-        own or [one for one in left if not one.communes], key=lambda one: one.debut, default=Representative(president)
+        own or [one for one in left if not one.communes],
+        key=lambda one: one.debut,
+        default=Representative.always(president),
     )
 
 
@@ -120,7 +126,7 @@ def read_person(text: str) -> Person | None:
 
 def examine_representative(representative: Representative, signed_on: datetime.date) -> Iterator[Finding]:
     """Find that whom an act names for the EPCI was not in office on the day of the signature."""
-    person, fin = representative.person, representative.fin
+    fin = representative.fin
     when = ""
     if signed_on < representative.debut:
         when = f"ne signe pour l’EPCI que depuis le {date_longue(representative.debut)}"
@@ -130,8 +136,8 @@ def examine_representative(representative: Representative, signed_on: datetime.d
         yield error(
             "signataires",
             _DELEGATION,
-            f"signature de l’EPCI du {date_longue(signed_on)}, mais {person.civilite} {person.prenom} {person.nom}"
-            f" {when} ; vérifiez la date, ou [[epci.representants]] dans campaign.toml.",
+            f"signature de l’EPCI du {date_longue(signed_on)}, mais {representative.civilite} {representative.prenom}"
+            f" {representative.nom} {when} ; vérifiez la date, ou [[epci.representants]] dans campaign.toml.",
         )
 
 

@@ -36,6 +36,8 @@ BEHIND: Mapping[str, frozenset[str]] = MappingProxyType(
         },
     }
 )
+#: What is said of whoever signs for the EPCI.
+_REPRESENTATIVE = ("civilite", "prenom", "nom", "titre", "deliberation", "arrete")
 #: How a letter opens that is not to the mayor in person.
 _IMPERSONAL = "Madame, Monsieur"
 
@@ -131,9 +133,9 @@ def make_context(
             mediator = campaign.planning.mediateurs[commune.slot.mediateur]
             slot = dataclasses.replace(commune.slot, mediateur=mediator)
     return {
-        "commune": _commune(commune, (campaign.epci.president, representative.person)),
+        "commune": _commune(commune, (campaign.epci.president, representative)),
         "epci": _epci(campaign.epci, representative),
-        "signataire": _signatory(commune, designated, representative.person),
+        "signataire": _signatory(commune, designated, representative),
         "convention": _group("convention", campaign.convention),
         "numero": number,
         "deliberation": as_seen("deliberation", CouncilDeliberation.of(act) if act else None),
@@ -200,8 +202,7 @@ def _commune(commune: Commune, writers: Sequence[Person]) -> Fields:
 def _epci(epci: Epci, representative: Representative) -> Fields:
     """Return the EPCI, with the one of its representatives who signs this act."""
     names = [field.name for field in dataclasses.fields(epci) if field.name != "representants"]
-    parts = {part.name: getattr(representative.person, part.name) for part in dataclasses.fields(Person)}
-    parts |= {"deliberation": representative.deliberation, "arrete": representative.arrete}
+    parts = {name: getattr(representative, name) for name in _REPRESENTATIVE}
     seen = {name: as_seen(f"epci.signataire.{name}", part) for name, part in parts.items()}
     values = {name: as_seen(f"epci.{name}", getattr(epci, name)) for name in names}
     return Fields("epci", values | {"signataire": Fields("epci.signataire", seen)})

@@ -442,8 +442,9 @@ def test_the_deliberation_is_that_which_authorises() -> None:
 def test_an_avenant_is_signed_by_whoever_is_in_office_at_its_effect() -> None:
     """A delegation that ended before has it no more, unless the council voted on this very avenant in time."""
     campaign, effect = sources().campaign, amendment().date_effet
-    delegated = Representative(
-        replace(campaign.epci.president, titre="Vice-président"),
+    delegated = replace(
+        Representative.always(campaign.epci.president),
+        titre="Vice-président",
         fin=effect - datetime.timedelta(days=1),
         communes=("haveluy",),
     )

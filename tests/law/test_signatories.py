@@ -30,6 +30,12 @@ AUTHORISED, VOTED, EFFECT = (datetime.date(2025, 2, 24), datetime.date(2025, 4, 
 LEFT, ELECTED = datetime.date(2026, 4, 9), datetime.date(2026, 4, 10)
 
 
+def dated(
+    person: Person, debut: datetime.date, fin: datetime.date | None = None, communes: tuple[str, ...] = ()
+) -> Representative:
+    return replace(Representative.always(person), debut=debut, fin=fin, communes=communes)
+
+
 def test_a_convention_is_signed_after_its_vote_and_never_today() -> None:
     """Before the vote the EPCI's own deliberation is the only date; an avenant has its day of effect."""
     assert first_day(AUTHORISED) == AUTHORISED
@@ -62,38 +68,38 @@ def test_accents_and_hyphens_do_not_make_two_persons() -> None:
 
 def test_the_president_signs_what_nobody_else_does() -> None:
     """The simple case: no list of dates."""
-    assert representative_of(RAISMES, PRESIDENT, (), VOTED) == Representative(PRESIDENT)
+    assert representative_of(RAISMES, PRESIDENT, (), VOTED) == Representative.always(PRESIDENT)
 
 
 def test_a_delegation_comes_before_the_president_for_its_communes_alone() -> None:
     """A vice-president has Raismes: Haveluy is still the President's."""
-    delegated = Representative(VICE_PRESIDENT, datetime.date(2025, 1, 1), communes=("raismes",))
+    delegated = dated(VICE_PRESIDENT, datetime.date(2025, 1, 1), communes=("raismes",))
     assert representative_of(RAISMES, PRESIDENT, (delegated,), VOTED) == delegated
-    assert representative_of(("59292", "haveluy"), PRESIDENT, (delegated,), VOTED).person == PRESIDENT
+    assert representative_of(("59292", "haveluy"), PRESIDENT, (delegated,), VOTED).is_same_as(PRESIDENT)
     by_code = replace(delegated, communes=("59491",))
     assert representative_of(RAISMES, PRESIDENT, (by_code,), VOTED) == by_code
 
 
 def test_a_delegation_that_has_ended_signs_nothing_of_later() -> None:
     """On its last day it still does."""
-    delegated = Representative(VICE_PRESIDENT, datetime.date(2025, 1, 1), VOTED, ("raismes",))
+    delegated = dated(VICE_PRESIDENT, datetime.date(2025, 1, 1), VOTED, ("raismes",))
     assert representative_of(RAISMES, PRESIDENT, (delegated,), VOTED) == delegated
-    assert representative_of(RAISMES, PRESIDENT, (delegated,), EFFECT).person == PRESIDENT
+    assert representative_of(RAISMES, PRESIDENT, (delegated,), EFFECT).is_same_as(PRESIDENT)
 
 
 @pytest.mark.parametrize("day", [AUTHORISED, VOTED, LEFT, ELECTED, EFFECT])
 def test_what_is_not_signed_is_for_the_last_president(day: datetime.date) -> None:
     """A convention voted before the change too: whoever has left can no longer sign it."""
-    former = Representative(PRESIDENT, datetime.date(2020, 7, 10), LEFT)
-    new = Representative(OTHER, ELECTED)
+    former = dated(PRESIDENT, datetime.date(2020, 7, 10), LEFT)
+    new = dated(OTHER, ELECTED)
     assert representative_of(RAISMES, PRESIDENT, (former, new), day) == new
     assert representative_of(RAISMES, PRESIDENT, (new, former), day) == new
 
 
 def test_a_delegation_stays_before_the_general_list() -> None:
     """It is not for a new President to be named in an act that a vice-president has."""
-    delegated = Representative(VICE_PRESIDENT, datetime.date(2025, 1, 1), communes=("59491",))
-    assert representative_of(RAISMES, PRESIDENT, (delegated, Representative(OTHER, ELECTED)), EFFECT) == delegated
+    delegated = dated(VICE_PRESIDENT, datetime.date(2025, 1, 1), communes=("59491",))
+    assert representative_of(RAISMES, PRESIDENT, (delegated, dated(OTHER, ELECTED)), EFFECT) == delegated
 
 
 def test_the_mayor_signs_for_the_commune_by_default() -> None:
@@ -149,19 +155,19 @@ def test_a_person_is_read_with_civility_and_both_names(text: str, person: Person
 
 def test_who_signed_was_in_office() -> None:
     """First and last days included; the President of the simple case has no dates."""
-    dated = Representative(VICE_PRESIDENT, AUTHORISED, LEFT)
-    assert not list(examine_representative(dated, AUTHORISED))
-    assert not list(examine_representative(dated, LEFT))
-    assert not list(examine_representative(Representative(PRESIDENT), datetime.date(1999, 1, 1)))
+    delegated = dated(VICE_PRESIDENT, AUTHORISED, LEFT)
+    assert not list(examine_representative(delegated, AUTHORISED))
+    assert not list(examine_representative(delegated, LEFT))
+    assert not list(examine_representative(Representative.always(PRESIDENT), datetime.date(1999, 1, 1)))
 
 
 def test_who_signed_too_early_or_too_late_is_told() -> None:
     """With the day that decides."""
-    dated = Representative(VICE_PRESIDENT, AUTHORISED, LEFT)
-    assert told(examine_representative(dated, datetime.date(2025, 2, 23))) == [
+    delegated = dated(VICE_PRESIDENT, AUTHORISED, LEFT)
+    assert told(examine_representative(delegated, datetime.date(2025, 2, 23))) == [
         "error, signataires, CGCT, art. L. 5211-9: signature de l’EPCI du 23 février 2025, mais Madame Anne-Lise"
         " DUFOUR-TONINI ne signe pour l’EPCI que depuis le 24 février 2025 ; vérifiez la date, ou"
         " [[epci.representants]] dans campaign.toml."
     ]
-    (late,) = told(examine_representative(dated, ELECTED))
+    (late,) = told(examine_representative(delegated, ELECTED))
     assert "n’a signé pour l’EPCI que jusqu’au 9 avril 2026" in late
