@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
+from generator.avenants.mandates import examine_mandates
 from generator.avenants.planned import Avenant, avenants_of
 from generator.avenants.report import render_report
 from generator.avenants.samples import sample_act, sample_avenants, sample_evaluation
@@ -73,7 +74,8 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
         failed = _attempt_all(usual, sources, workers, clock) or _attempt_all(later, sources, workers, clock)
     if failed:
         raise TemplateError(f"{len(failed)} document(s) impossible(s) à rédiger.", [*sources.problems, *gather(failed)])
-    return CheckReport(sources.problems, _cover(sources, standings) if request.coverage else None)
+    problems = (*sources.problems, *examine_mandates(sources, standings))
+    return CheckReport(problems, _cover(sources, standings) if request.coverage else None)
 
 
 def _cover(sources: Sources, standings: Standings) -> tuple[Coverage, ...]:
