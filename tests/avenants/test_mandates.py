@@ -38,7 +38,7 @@ def test_avenants_of_after_the_elections_ask_who_is_in_office(signed_project: Pr
     ]
     assert "2025 est d’un Bureau d’avant le renouvellement" in epci.message
     assert {problem.column for problem in mayors} == {"maire_depuis"}
-    assert "un acte à signer est du 1er juillet 2026" in mayors[1].message
+    assert "juin 2026, après les élections de mars 2026" in mayors[1].message
 
 
 def test_conventions_of_before_ask_nothing(signed_project: Project) -> None:
