@@ -147,7 +147,7 @@ def _names(name: str, model: Campaign | None) -> dict[str, str]:
 
 
 def _kept(model: Campaign, today: datetime.date) -> dict[str, str]:
-    """Return what an existing campaign says that holds for another: the EPCI, who now signs for it, the slots' rules."""
+    """Return what an existing campaign says that holds for another: the EPCI, who signs for it now, the slots."""
     epci, rules = model.epci, model.planning
     president = representative_of((), epci.president, epci.representants, today)
     settings = {f"epci.{key}": _toml(getattr(epci, key)) for key in ("nom", "nom_court", "sigle", "siren", "siege")}
