@@ -44,6 +44,7 @@ TITLES = {
     "numero": "Le dossier",
     "commune": "La commune",
     "epci": "L’EPCI",
+    "signataire": "Qui signe pour la commune",
     "convention": "La convention",
     "deliberation": "La délibération de la commune",
     "conseil": "Le conseil municipal",

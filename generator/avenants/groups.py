@@ -11,6 +11,7 @@ from generator.avenants.articles import Alinea, Article
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, Slot
 from generator.law.acts import Act
+from generator.law.signatories import first_day
 from generator.law.signing import authorising_act
 from generator.rendering.context import CouncilDeliberation, make_context
 from generator.rendering.groups import Assessment, AvenantGroup, ChangedArticle, SignedConvention, Wording
@@ -42,12 +43,15 @@ def avenant_context(
     amendment: AvenantGroup,
     former: Former,
     figures: Assessment | None,
+    *,
+    designated: str = "",
 ) -> dict[str, Any]:
     """Return what all templates of one avenant can name; ``for_piece`` and the renderer's logo complete it.
 
     ``number`` is the avenant's; ``act`` the council's deliberation on this very avenant, once it is recorded. The slot
     of ``commune`` and the term of ``campaign`` are those in force: the planning is that of the slot and the term to
-    come, from the day of effect on. ``figures`` are None for a commune that was not evaluated.
+    come, from the day of effect on. ``figures`` are None for a commune that was not evaluated; ``designated`` is whom
+    the deliberation by which it is signed designates in the mayor's place.
     """
     groups = {
         "avenant": _told(amendment, campaign),
@@ -60,7 +64,10 @@ def avenant_context(
     coming = replace(campaign, convention=replace(campaign.convention, terme=term), planning=rules)
     authorising = authorising_act(financial=amendment.incidence_financiere, convention=former.act, own=act)
     settled = commune.with_slot(amendment.creneau_nouveau) if amendment.creneau_nouveau else commune
-    return make_context(settled, coming, number, authorising, groups)
+    day = first_day(
+        campaign.epci.deliberation.date, voted_on=act.decided_on if act else None, effect=amendment.date_effet
+    )
+    return make_context(settled, coming, number, authorising, groups, day=day, designated=designated)
 
 
 def _told(amendment: AvenantGroup, campaign: Campaign) -> AvenantGroup:

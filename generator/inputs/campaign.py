@@ -13,48 +13,16 @@ from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileEr
 from docx.image.image import Image
 
 from generator.errors import Problem
-from generator.inputs.communes import CIVILITIES, HALF_DAYS, WEEKDAYS
+from generator.inputs.communes import HALF_DAYS, WEEKDAYS
+from generator.inputs.epci import Epci, read_epci
 from generator.inputs.mailboxes import Mailbox, read_mailbox
 from generator.inputs.pieces import NO_SEQUELS, Piece, Sequels, pack_of, read_pieces, read_report, read_sequels
 from generator.inputs.settings import Settings
 from generator.inputs.table import column_name
 from generator.law.duration import NOT_RENEWED, Reconduction
-from generator.law.identifiers import siren_is_valid
 
 #: The letter that goes with each dossier, in the campaign's folder.
 LETTER = "courriel.txt"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who signs: ``titre`` is the title printed under the signature."""
-
-    civilite: str
-    prenom: str
-    nom: str
-    titre: str
-
-
-@dataclass(frozen=True, slots=True)
-class EpciDeliberation:
-    """The act by which the EPCI authorises its President to sign."""
-
-    numero: str
-    date: datetime.date
-    organe: str
-
-
-@dataclass(frozen=True, slots=True)
-class Epci:
-    """The communauté: the first party."""
-
-    nom: str
-    nom_court: str
-    sigle: str
-    siren: str
-    siege: str
-    president: Person
-    deliberation: EpciDeliberation
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +127,7 @@ def read_campaign(folder: Path) -> tuple[Campaign, tuple[Problem, ...]]:
     avenant = root.table("avenant") if root.has("avenant") else None
     campaign = Campaign(
         folder=folder,
-        epci=_epci(root.table("epci")),
+        epci=read_epci(root.table("epci")),
         convention=_convention(root.table("convention")),
         numbering=_numbering(root.table("numbering")),
         pieces=read_pieces(pack, folder),
@@ -179,36 +147,6 @@ def read_campaign(folder: Path) -> tuple[Campaign, tuple[Problem, ...]]:
     if campaign.planning and datetime.date.min < end < campaign.planning.debut:
         root.table("planning").note("debut", "le planning commence après le terme", "corrigez l’une des deux dates")
     return campaign, tuple(problems)
-
-
-def _epci(settings: Settings) -> Epci:
-    siren = settings.text("siren").replace(" ", "")
-    if siren and not siren_is_valid(siren):
-        settings.note("siren", f"« {siren} » n’est pas un SIREN valide", "recopiez les neuf chiffres du SIREN")
-    president = settings.table("president")
-    civility = president.text("civilite")
-    if civility and civility.lower().rstrip(".") not in CIVILITIES:
-        president.note("civilite", f"civilité inconnue : « {civility} »", "écrivez Monsieur ou Madame")
-    deliberation = settings.table("deliberation")
-    epci = Epci(
-        nom=settings.text("nom"),
-        nom_court=settings.text("nom_court"),
-        sigle=settings.text("sigle"),
-        siren=siren,
-        siege=settings.text("siege"),
-        president=Person(
-            CIVILITIES.get(civility.lower().rstrip("."), ""),
-            president.text("prenom"),
-            president.text("nom"),
-            president.text("titre", "Président"),
-        ),
-        deliberation=EpciDeliberation(
-            deliberation.text("numero"), deliberation.date("date"), deliberation.text("organe")
-        ),
-    )
-    for table in (settings, president, deliberation):
-        table.finish()
-    return epci
 
 
 def _convention(settings: Settings) -> Convention:

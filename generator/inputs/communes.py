@@ -15,9 +15,12 @@ from generator.inputs.mailboxes import mail_address
 from generator.inputs.table import Table, column_name, read_table
 from generator.language.agreement import appel, titre_court
 from generator.law.identifiers import insee_is_valid, siren_is_valid, siren_matches_commune
+from generator.law.signatories import Person
 
 REQUIRED = ("insee", "siren", "nom", "tncc", "civilite_maire", "prenom_maire", "nom_maire", "population_municipale")
 SLOT_COLUMNS = ("mediateur", "semaine", "jour", "demi_journee", "lieu")
+#: Who signs for the commune where it is not the mayor: the parts of a Person, in order.
+SIGNATORY_COLUMNS = ("signataire_civilite", "signataire_prenom", "signataire_nom", "signataire_titre")
 CIVILITIES = {"monsieur": "Monsieur", "m": "Monsieur", "mr": "Monsieur", "madame": "Madame", "mme": "Madame"}
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 HALF_DAYS = {"matin": "matin", "apres_midi": "après-midi"}
@@ -47,7 +50,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Commune:
-    """One member commune: ``row`` holds every cell as text, unknown columns included; ``line`` is its line."""
+    """One member commune: ``row`` holds every cell as text, unknown columns included; ``line`` is its line.
+
+    ``signataire`` is who signs for it where that is not the mayor.
+    """
 
     line: int
     row: Mapping[str, str]
@@ -66,6 +72,12 @@ class Commune:
     population_totale: int | None
     maire_depuis: datetime.date | None
     slot: Slot | None
+    signataire: Person | None = None
+
+    @property
+    def maire(self) -> Person:
+        """The mayor, with the title printed under the signature."""
+        return Person(self.civilite_maire, self.prenom_maire, self.nom_maire, self.titre_maire)
 
     @property
     def slug(self) -> str:
@@ -192,7 +204,7 @@ class _CommuneCells(Cells):
             "nom": self.text("nom"),
             "tncc": self.number("tncc", maximum=8),
             "population_municipale": self.number("population_municipale"),
-            "civilite_maire": self.civility(),
+            "civilite_maire": self.civility("civilite_maire"),
             "prenom_maire": self.text("prenom_maire"),
             "nom_maire": self.text("nom_maire"),
             "qualite": self.choice("qualite", {"commune": "Commune", "ville": "Ville"}, "Commune"),
@@ -200,6 +212,7 @@ class _CommuneCells(Cells):
             "population_totale": self.number("population_totale", required=False),
             "maire_depuis": self.date("maire_depuis"),
             "slot": read_slot(self, {column: self.cell(column) for column in SLOT_COLUMNS}),
+            "signataire": self.signatory(),
         }
         self.email()
         values |= self.title(str(values["civilite_maire"]))
@@ -228,12 +241,26 @@ class _CommuneCells(Cells):
             )
         return value
 
-    def civility(self) -> str:
-        value = self.cell("civilite_maire")
+    def civility(self, column: str) -> str:
+        value = self.cell(column)
         known = CIVILITIES.get(value.lower().rstrip("."))
         if known is None:
-            self.note("error", "civilite_maire", f"civilité inconnue : « {value} »", "écrivez Monsieur ou Madame")
+            self.note("error", column, f"civilité inconnue : « {value} »", "écrivez Monsieur ou Madame")
         return known or ""
+
+    def signatory(self) -> Person | None:
+        """Return who signs for the commune, None where it is the mayor: all the columns, or none."""
+        given = [column for column in SIGNATORY_COLUMNS if self.cell(column)]
+        if not given:
+            return None
+        for column in SIGNATORY_COLUMNS:
+            if column not in given:
+                remedy = "complétez les quatre colonnes du signataire, ou videz-les : le maire signe alors"
+                self.note("error", column, "signataire incomplet", remedy)
+        if len(given) < len(SIGNATORY_COLUMNS):
+            return None
+        civility, *others = SIGNATORY_COLUMNS
+        return Person(self.civility(civility), *(self.text(column) for column in others))
 
     def title(self, civility: str) -> dict[str, str]:
         value = self.cell("titre_maire") or "Maire"

@@ -11,6 +11,7 @@ from generator.inputs.campaign import Campaign, PlanningRules, read_campaign
 from generator.inputs.communes import Commune, CommuneTable, find_commune, read_communes, slug
 from generator.inputs.problems import refuse_errors
 from generator.inputs.timetable import Claim, check_claims
+from generator.law.signatories import Person, first_day
 from generator.project import Project
 
 T = TypeVar("T")
@@ -56,7 +57,8 @@ class Sources:
         """Return the same inputs once communes.csv holds ``data``; raises DataError as ``read_sources`` does."""
         table = read_communes(self.table.table.path, data)
         kept = [problem for problem in self.about_data if problem.file != table.table.path.name]
-        problems = _sorted([*kept, *table.problems, *_check_together(table, self.campaign)])
+        found = [*kept, *table.problems, *_check_together(table, self.campaign)]
+        problems = _sorted(dict.fromkeys(found))  # what concerns campaign.toml is found again
         refuse_errors(problems, _WHERE)
         return replace(self, table=table, about_data=problems)
 
@@ -112,7 +114,8 @@ def select_communes(communes: tuple[Commune, ...], names: tuple[str, ...]) -> tu
 
 
 def _check_together(table: CommuneTable, campaign: Campaign) -> list[Problem]:
-    return check_slots(table, campaign.planning) + check_signatories(table, campaign)
+    slots = check_slots(table, campaign.planning)
+    return [*slots, *check_signatories(table, campaign), *check_delegations(table, campaign)]
 
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -142,23 +145,41 @@ def check_slots(table: CommuneTable, rules: PlanningRules | None) -> list[Proble
     return waiting + check_claims(claims, rules, remedy)
 
 
-def check_signatories(table: CommuneTable, campaign: Campaign) -> list[Problem]:
-    """Warn where one person would sign for both parties (CGCT, art. L. 2122-26, and L. 5211-2 for the EPCI)."""
-    president = campaign.epci.president
+def check_delegations(table: CommuneTable, campaign: Campaign) -> list[Problem]:
+    """Warn of representatives of the EPCI for communes that there are not."""
+    known = {name for commune in table.communes for name in (slug(commune.insee), commune.slug)}
+    named = dict.fromkeys(name for one in campaign.epci.representants for name in one.communes)
+    remedy = "écrivez le code INSEE ou le nom qui figure dans communes.csv"
+    file, column = f"{campaign.name}/campaign.toml", "epci.representants.communes"
     return [
-        _problem(
-            "warning",
-            table,
-            commune,
-            "nom_maire",
-            f"{president.prenom} {president.nom} signerait pour les deux parties",
-            "faites désigner un autre membre du conseil pour signer au nom de la commune (CGCT, art. L. 2122-26) "
-            "et inscrivez-le dans les colonnes du maire, avec son titre",
-        )
-        for commune in table.communes
-        if commune.participe
-        and (slug(commune.prenom_maire), slug(commune.nom_maire)) == (slug(president.prenom), slug(president.nom))
+        Problem("warning", f"« {name} » : commune inconnue", remedy, file, column=column)
+        for name in named
+        if name not in known
     ]
+
+
+def check_signatories(table: CommuneTable, campaign: Campaign) -> list[Problem]:
+    """Warn where one person would sign for both parties (CGCT, articles L. 2122-26 and L. 5211-9)."""
+    problems = []
+    for commune in table.communes:
+        signatory = commune.signataire or commune.maire
+        day = first_day(campaign.epci.deliberation.date)
+        if commune.participe and signatory.is_same_as(campaign.epci.representative(commune, day)):
+            problems.append(_one_person(table, commune, signatory))
+    return problems
+
+
+def _one_person(table: CommuneTable, commune: Commune, signatory: Person) -> Problem:
+    """Tell that the same person signs for the EPCI and for the commune, and the two ways out."""
+    who = f"{signatory.prenom} {signatory.nom}"
+    message = f"{who} signerait pour les deux parties ; il est prudent que deux personnes signent"
+    remedy = (
+        "faites signer pour cette commune un vice-président ([[epci.representants]] dans campaign.toml ; CGCT, art. "
+        "L. 5211-9), ou laissez le conseil municipal désigner un autre de ses membres, dans la zone que le projet de "
+        "délibération prévoit (CGCT, art. L. 2122-26)"
+    )
+    column = "signataire_nom" if commune.signataire else "nom_maire"
+    return _problem("warning", table, commune, column, message, remedy)
 
 
 def _problem(level: Level, table: CommuneTable, commune: Commune, column: str, message: str, remedy: str) -> Problem:

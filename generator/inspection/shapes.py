@@ -14,9 +14,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from generator.inputs.campaign import Convention, Epci
+from generator.inputs.campaign import Convention
 from generator.inputs.communes import HALF_DAYS, WEEKDAYS, Commune, Slot
+from generator.inputs.epci import Epci
 from generator.law.ending import CAUSES
+from generator.law.signatories import Person
 from generator.rendering.context import CouncilDeliberation
 from generator.rendering.groups import (
     Assessment,
@@ -34,6 +36,7 @@ from generator.rendering.vocabulary import REPORT_VARIABLES, VARIABLES
 _MODELS = {
     "commune": Commune,
     "epci": Epci,
+    "signataire": Person,
     "convention": Convention,
     "deliberation": CouncilDeliberation,
     "creneau": Slot,
@@ -68,6 +71,8 @@ VALUES = {
     "epci.president.civilite": _CIVILITIES,
     "fin.cause": CAUSES,
     "fin.auteur": ("commune", "epci"),
+    "epci.signataire.civilite": _CIVILITIES,
+    "signataire.civilite": _CIVILITIES,
     **{f"{group}.jour": WEEKDAYS for group in _WITH_SLOT},
     **{f"{group}.demi_journee": tuple(HALF_DAYS.values()) for group in _WITH_SLOT},
 }

@@ -14,9 +14,11 @@ from jinja2 import StrictUndefined
 
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import SLOT_COLUMNS, Commune
+from generator.inputs.epci import Epci
 from generator.inputs.pieces import Piece
 from generator.language.dates import date_longue
 from generator.law.acts import Act, executory_on
+from generator.law.signatories import Person, Representative, commune_signatory, first_day
 from generator.law.sittings import convocation_delay
 from generator.rendering.planning import make_planning
 
@@ -24,6 +26,22 @@ from generator.rendering.planning import make_planning
 AVENANT_GROUPS = ("avenant", "base", "evaluation", "deliberation_initiale")
 #: The groups that only the letters after a signature have, one each.
 SEQUEL_GROUPS = ("signature", "reconduction", "fin")
+#: The columns of communes.csv behind the values that are made of others than the one of their name.
+BEHIND: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "commune.appel_maire": frozenset({"civilite_maire", "titre_maire"}),
+        "commune.appel": frozenset({"civilite_maire", "prenom_maire", "nom_maire", "titre_maire"}),
+        "commune.destinataire": frozenset({"civilite_maire", "prenom_maire", "nom_maire"}),
+        **{
+            f"signataire.{part}": frozenset({f"{part}_maire", f"signataire_{part}"})
+            for part in ("civilite", "prenom", "nom", "titre")
+        },
+    }
+)
+#: What is said of whoever signs for the EPCI.
+_REPRESENTATIVE = ("civilite", "prenom", "nom", "titre", "deliberation", "arrete")
+#: How a letter opens that is not to the mayor in person.
+_IMPERSONAL = "Madame, Monsieur"
 
 
 class Fields:
@@ -98,13 +116,20 @@ def make_context(
     act: Act | None = None,
     amendment: Mapping[str, Any] = MappingProxyType({}),
     sequel: Mapping[str, Any] = MappingProxyType({}),
+    *,
+    day: datetime.date | None = None,
+    designated: str = "",
 ) -> dict[str, Any]:
     """Return what all templates of one dossier can name; ``for_piece`` and the renderer's logo complete it.
 
     ``act`` is the deliberation by which the municipal council authorises the mayor to sign, once it is recorded;
-    ``amendment`` the models of ``AVENANT_GROUPS``, in the documents of an avenant, ``sequel`` those of
-    ``SEQUEL_GROUPS``, in what follows a signature.
+    ``designated`` whom that deliberation designates to sign in the mayor's place; ``amendment`` the models of
+    ``AVENANT_GROUPS``, in the documents of an avenant, ``sequel`` those of ``SEQUEL_GROUPS``, in what follows a
+    signature. Nobody signs before ``day``, by default that of ``act`` or, as long as there is none, of the EPCI's own
+    deliberation.
     """
+    day = day or first_day(campaign.epci.deliberation.date, voted_on=act.decided_on if act else None)
+    representative = campaign.epci.representative(commune, day)
     planning, slot = None, None
     if campaign.planning:
         planning = make_planning(commune, campaign.planning, campaign.convention.terme)
@@ -112,8 +137,9 @@ def make_context(
             mediator = campaign.planning.mediateurs[commune.slot.mediateur]
             slot = dataclasses.replace(commune.slot, mediateur=mediator)
     return {
-        "commune": _commune(commune),
-        "epci": _group("epci", campaign.epci),
+        "commune": _commune(commune, (campaign.epci.president, representative)),
+        "epci": _epci(campaign.epci, representative),
+        "signataire": _signatory(commune, designated, representative),
         "convention": _group("convention", campaign.convention),
         "numero": number,
         "deliberation": as_seen("deliberation", CouncilDeliberation.of(act) if act else None),
@@ -140,8 +166,7 @@ def for_piece(
     """
     pack = campaign.pack(voted=bool(context["deliberation"])) if pack is None else pack
     others = [Fields("piece", {"titre": other.titre}) for other in pack if other is not piece]
-    values = {name: value for name, value in vars(context["commune"]).items() if not name.startswith("_")}
-    return {**context, "commune": Fields("commune", values), "pieces": others}
+    return {**context, **{name: _unread(context[name]) for name in ("commune", "signataire")}, "pieces": others}
 
 
 def completed(piece: Piece, act: Act | None) -> dict[str, str]:
@@ -157,16 +182,52 @@ def completed(piece: Piece, act: Act | None) -> dict[str, str]:
 def columns_read(context: Mapping[str, Any]) -> frozenset[str]:
     """Return the columns of communes.csv that a document rendered from ``context`` may depend on."""
     read: set[str] = context["commune"]._read
-    indirect = {"appel_maire": {"civilite_maire", "titre_maire"}}
-    return frozenset(read.union(SLOT_COLUMNS, *(indirect[name] for name in read & indirect.keys())))
+    groups = [group for group in (context["commune"], context["signataire"]) if isinstance(group, Fields)]
+    named = {f"{group!r}.{name}" for group in groups for name in group._read}
+    return frozenset(read.union(SLOT_COLUMNS, *(BEHIND[name] for name in named & BEHIND.keys())))
 
 
-def _commune(commune: Commune) -> Fields:
-    """Return the columns of the commune's row, the known ones as read and the others as text."""
-    known = {field.name for field in dataclasses.fields(commune)} - {"row", "line", "slot", "participe"}
+def _unread(group: Any) -> Any:
+    """Return the same group, of which nothing was read yet; a Blank stays one."""
+    if not isinstance(group, Fields):
+        return group
+    return Fields(repr(group), {name: value for name, value in vars(group).items() if not name.startswith("_")})
+
+
+def _commune(commune: Commune, writers: Sequence[Person]) -> Fields:
+    """Return the columns of the commune's row, the known ones as read and the others as text.
+
+    A letter is to the mayor, or to the town hall when the mayor is one of the ``writers``.
+    """
+    known = {field.name for field in dataclasses.fields(commune)} - {"row", "line", "slot", "participe", "signataire"}
     values = {name: as_seen(f"commune.{name}", cell) for name, cell in commune.row.items()}
     values |= {name: as_seen(f"commune.{name}", getattr(commune, name)) for name in known}
+    mayor = commune.maire
+    impersonal = any(mayor.is_same_as(writer) for writer in writers)
+    addressee = "" if impersonal else f"{mayor.civilite} {mayor.prenom} {mayor.nom}"
+    values["destinataire"] = as_seen("commune.destinataire", addressee)
+    values["appel"] = _IMPERSONAL if impersonal else commune.appel_maire
     return Fields("commune", values)
+
+
+def _epci(epci: Epci, representative: Representative) -> Fields:
+    """Return the EPCI, with the one of its representatives who signs this act."""
+    names = [field.name for field in dataclasses.fields(epci) if field.name != "representants"]
+    parts = {name: getattr(representative, name) for name in _REPRESENTATIVE}
+    seen = {name: as_seen(f"epci.signataire.{name}", part) for name, part in parts.items()}
+    values = {name: as_seen(f"epci.{name}", getattr(epci, name)) for name in names}
+    return Fields("epci", values | {"signataire": Fields("epci.signataire", seen)})
+
+
+def _signatory(commune: Commune, designated: str, representative: Person) -> Fields | Blank:
+    """Return who signs for the commune, a Blank as long as the council has not designated them."""
+    found = commune_signatory(commune.maire, commune.signataire, designated, representative)
+    if found is not None:
+        return _group("signataire", found)
+    return Blank(
+        hint="signataire n’est pas encore connu : le conseil municipal doit désigner qui signe pour la commune ; "
+        "testez-le dans le modèle avec {% if signataire %}"
+    )
 
 
 def _group(label: str, model: Any) -> Fields:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
 from generator.avenants.deadlines import deadlines
+from generator.avenants.mandates import examine_mandates
 from generator.avenants.planned import Avenant, avenants_of
 from generator.avenants.report import render_report
 from generator.avenants.samples import sample_act, sample_avenants, sample_evaluation, sample_sequels
@@ -77,7 +78,8 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
         failed = _attempt_all(usual, sources, workers, clock) or _attempt_all(later, sources, workers, clock)
     if failed:
         raise TemplateError(f"{len(failed)} document(s) impossible(s) à rédiger.", [*sources.problems, *gather(failed)])
-    problems = (*sources.problems, *deadlines(project, sources, standings, request.today))
+    calendar = (*deadlines(project, sources, standings, request.today), *examine_mandates(sources, standings))
+    problems = (*sources.problems, *calendar)
     return CheckReport(problems, _cover(sources, standings) if request.coverage else None)
 
 

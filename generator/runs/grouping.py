@@ -14,14 +14,14 @@ from generator.language.agreement import accord
 from generator.language.calendar import MONTHS, WEEKDAYS
 from generator.language.filters import FILTERS
 from generator.language.typography import typographie
-from generator.rendering.context import Fields
+from generator.rendering.context import BEHIND, Fields
 from generator.word.paragraphs import Place
 
 #: The columns of communes.csv behind a value of the context, where they are not the one of the same name.
 _COLUMNS: Mapping[str, frozenset[str]] = {
     "commune": frozenset({"nom", "tncc"}),
-    "commune.appel_maire": frozenset({"civilite_maire", "titre_maire"}),
     "conseil.delai_convocation": frozenset({"population_municipale"}),
+    **BEHIND,
 }
 _DATE = re.compile(rf"(?:(?:{'|'.join(WEEKDAYS)}) )?(?:1er|[0-9]{{1,2}}) (?:{'|'.join(MONTHS)}) [0-9]{{4}}")
 _FEMININE = "Madame"
@@ -190,7 +190,7 @@ def _values(context: Mapping[str, Any], changed: frozenset[str]) -> Iterator[tup
     """Yield every value of a dossier that is the commune's own, with its name in templates."""
     if "numero" not in changed:
         yield "numero", context["numero"]
-    for label in ("commune", "conseil", "creneau", "planning"):
+    for label in ("commune", "signataire", "conseil", "creneau", "planning"):
         group = context[label]
         if not isinstance(group, Fields) or (label in ("creneau", "planning") and changed & set(SLOT_COLUMNS)):
             continue

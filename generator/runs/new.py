@@ -17,6 +17,7 @@ import generator
 from generator.errors import ConventionsError, DataError, OutputError, Problem, UsageError, count_errors
 from generator.inputs.campaign import LETTER, Campaign, read_campaign
 from generator.inputs.communes import slug
+from generator.law.signatories import representative_of
 from generator.progress import Progress
 from generator.project import find_root
 
@@ -72,7 +73,7 @@ def run(start: Path, request: NewRequest, progress: Progress) -> NewReport:
     if target.parent.is_dir() and name in {path.name.casefold() for path in target.parent.iterdir()}:
         raise UsageError(f"{target} : cette campagne existe déjà, elle reste telle quelle ; choisissez un autre nom.")
     model = _usable_campaign(target.parent)
-    settings = _dates(today) | _names(name, model) | (_kept(model) if model else {})
+    settings = _dates(today) | _names(name, model) | (_kept(model, today) if model else {})
     text = _set(STARTER.joinpath("campaign.toml").read_text(encoding="utf-8"), settings)
     register = None if (root / _COMMUNES).is_file() else root / _COMMUNES
     try:
@@ -145,9 +146,10 @@ def _names(name: str, model: Campaign | None) -> dict[str, str]:
     }
 
 
-def _kept(model: Campaign) -> dict[str, str]:
-    """Return what an existing campaign says that holds for another: the EPCI, the rules of the slots."""
-    epci, president, rules = model.epci, model.epci.president, model.planning
+def _kept(model: Campaign, today: datetime.date) -> dict[str, str]:
+    """Return what an existing campaign says that holds for another: the EPCI, who signs for it now, the slots."""
+    epci, rules = model.epci, model.planning
+    president = representative_of((), epci.president, epci.representants, today)
     settings = {f"epci.{key}": _toml(getattr(epci, key)) for key in ("nom", "nom_court", "sigle", "siren", "siege")}
     for key in ("civilite", "prenom", "nom", "titre"):
         settings[f"epci.president.{key}"] = _toml(getattr(president, key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,8 @@ from generator.errors import TemplateError
 from generator.inputs.communes import Commune, Slot
 from generator.inspection.branches import Recorder
 from generator.inspection.templates import inspect_templates
+from generator.law.acts import Act
+from generator.law.signatories import Representative
 from generator.pdf.conformity import leftovers, verify_pdf
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
@@ -26,6 +29,7 @@ from tests.avenants.acts import body, convention
 from tests.avenants.amendments import (
     AMENDED,
     FIRST,
+    INITIAL,
     NO_ARTICLE,
     NO_SLOT,
     NO_TERM,
@@ -433,3 +437,37 @@ def test_the_deliberation_is_that_which_authorises() -> None:
     assert not before["deliberation"]
     assert after["deliberation"].numero == "2025-12-01"
     assert {values["deliberation_initiale"].numero for values in (before, after)} == {"2025-02-10"}
+
+
+def test_an_avenant_is_signed_by_whoever_is_in_office_at_its_effect() -> None:
+    """A delegation that ended before has it no more, unless the council voted on this very avenant in time."""
+    campaign, effect = sources().campaign, amendment().date_effet
+    delegated = replace(
+        Representative.always(campaign.epci.president),
+        titre="Vice-président",
+        fin=effect - datetime.timedelta(days=1),
+        communes=("haveluy",),
+    )
+    dated = replace(campaign, epci=replace(campaign.epci, representants=(delegated,)))
+
+    def title(act: Act | None) -> str:
+        values = avenant_context(commune(), dated, NUMBER, act, amendment(), former(), None)
+        return str(values["epci"].signataire.titre)
+
+    assert title(None) == "Président"
+    assert title(replace(INITIAL, decided_on=delegated.fin)) == "Vice-président"
+
+
+def test_whom_the_council_designated_signs_the_avenant_too() -> None:
+    """As the deliberation says it, by which the avenant is signed."""
+    values = avenant_context(
+        commune(),
+        sources().campaign,
+        NUMBER,
+        None,
+        amendment(),
+        former(),
+        None,
+        designated="Madame Mariette MAYEUX, première adjointe",
+    )
+    assert values["signataire"].nom == "MAYEUX"

@@ -9,6 +9,7 @@ import pytest
 
 from generator.errors import Problem
 from generator.inputs.communes import Commune, Slot, read_communes, slug
+from generator.law.signatories import Person
 
 from .rows import DENAIN, HAVELUY, write
 
@@ -265,3 +266,35 @@ def test_a_file_with_titles_alone_has_no_commune(tmp_path: Path) -> None:
 def test_a_slug_is_the_name_without_accents(name: str, expected: str) -> None:
     """Folders and the command line use plain letters."""
     assert slug(name) == expected
+
+
+SIGNATORY = {
+    "signataire_civilite": "Mme",
+    "signataire_prenom": "Mariette",
+    "signataire_nom": "MAYEUX",
+    "signataire_titre": "Troisième adjointe",
+}
+
+
+def test_the_mayor_signs_unless_the_row_says_who(tmp_path: Path) -> None:
+    """Columns that are not there, or empty, leave it to the mayor; the mayor's own columns stay the mayor's."""
+    assert read_one(tmp_path).signataire is None
+    assert read_one(tmp_path, **dict.fromkeys(SIGNATORY, "")).signataire is None
+    commune = read_one(tmp_path, **SIGNATORY)
+    assert commune.signataire == Person("Madame", "Mariette", "MAYEUX", "Troisième adjointe")
+    assert commune.maire == Person("Monsieur", "Jean-Paul", "RYCKELYNCK", "Maire")
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [
+        *((column, "", "signataire incomplet") for column in SIGNATORY),
+        ("signataire_civilite", "Mlle", "civilité inconnue"),
+        ("signataire_titre", "{{ x }}", "balise"),
+    ],
+)
+def test_a_signatory_is_given_whole(tmp_path: Path, column: str, value: str, message: str) -> None:
+    """One cell missing or wrong is an error at that cell."""
+    (problem,) = problems_of(tmp_path, **(SIGNATORY | {column: value}))
+    assert (problem.level, problem.column) == ("error", column)
+    assert message in problem.message

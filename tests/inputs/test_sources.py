@@ -11,6 +11,7 @@ from generator.inputs.sources import read_sources, select_communes
 from generator.project import Project
 from tests.conftest import MakeProject
 from tests.edits import replace
+from tests.signatories import VICE_PRESIDENT, add_signatory, delegate
 
 
 def errors_of(project: Project) -> list[Problem]:
@@ -129,12 +130,45 @@ def test_a_campaign_without_planning_checks_no_slot(small_project: Project) -> N
     assert read_sources(small_project).problems == ()
 
 
-def test_one_person_cannot_sign_for_both_parties(project: MakeProject) -> None:
-    """The President of the EPCI is mayor of a member commune: another must sign for it (CGCT, L. 2122-26)."""
+def test_one_person_had_better_not_sign_for_both_parties(project: MakeProject) -> None:
+    """The President of the EPCI is mayor of a member commune: two ways out, none of them the mayor's own columns."""
     made = project("59491")
     (problem,) = read_sources(made).problems
     assert (problem.level, problem.commune, problem.column) == ("warning", "Raismes", "nom_maire")
+    assert "Aymeric ROBIN signerait pour les deux parties ; il est prudent" in problem.message
+    assert "[[epci.representants]]" in problem.remedy
+    assert "L. 5211-9" in problem.remedy
     assert "L. 2122-26" in problem.remedy
+
+
+def test_a_vice_president_for_the_commune_settles_it(project: MakeProject) -> None:
+    """For that commune alone; the President still signs for the others."""
+    made = project("59491")
+    delegate(made, VICE_PRESIDENT + 'communes = ["Raismes"]\n')
+    assert read_sources(made).problems == ()
+
+
+def test_a_signatory_of_the_commune_settles_it(project: MakeProject) -> None:
+    """Unless it is the President again."""
+    made = project("59491")
+    add_signatory(made, "Madame;Mariette;MAYEUX;Première adjointe")
+    assert read_sources(made).problems == ()
+
+
+def test_the_same_signatory_on_both_sides_is_told_at_its_column(project: MakeProject) -> None:
+    """The mayor of Raismes is not concerned: it is Haveluy's signatory who is the President."""
+    made = project("59292")
+    add_signatory(made, "Monsieur;Aymeric;Robin;Conseiller municipal")
+    (problem,) = read_sources(made).problems
+    assert (problem.level, problem.commune, problem.column) == ("warning", "Haveluy", "signataire_nom")
+
+
+def test_a_delegation_for_a_commune_that_there_is_not_is_told(small_project: Project) -> None:
+    """Misspelt, it would be for nobody."""
+    delegate(small_project, VICE_PRESIDENT + 'communes = ["Havelui", "59564"]\n')
+    (problem,) = read_sources(small_project).problems
+    assert (problem.file, problem.column) == ("mediation-numerique/campaign.toml", "epci.representants.communes")
+    assert problem.message == "« havelui » : commune inconnue"
 
 
 @pytest.mark.parametrize("name", ["59504", "Rœulx", "roeulx", "ROEULX"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Any
 
@@ -11,9 +12,12 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.inputs.sources import Sources, read_sources
+from generator.law.acts import Act
 from generator.project import Project
 from generator.rendering.context import Fields, Unknown, columns_read, for_piece, make_context
+from tests.conftest import MakeProject
 from tests.edits import replace
+from tests.signatories import NEW_PRESIDENT, VICE_PRESIDENT, add_signatory, delegate
 
 ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=Unknown)
 
@@ -152,3 +156,112 @@ def test_the_columns_that_a_document_read_are_known(sources: Sources) -> None:
 def test_a_group_is_called_as_templates_call_it() -> None:
     """Messages name a group by what stands before the dot."""
     assert repr(Fields("epci.president", {"nom": "ROBIN"})) == "epci.president"
+
+
+PARTIES = (
+    "{% if signataire %}{{ signataire.civilite }} {{ signataire.prenom }} {{ signataire.nom }}, {{ signataire.titre }}"
+    "{% else %}[nom et qualité de la personne désignée]{% endif %}"
+    " / {{ epci.signataire.prenom }} {{ epci.signataire.nom }}, {{ epci.signataire.titre }}"
+    "{% if epci.signataire.arrete %}, arrêté {{ epci.signataire.arrete }}{% endif %}"
+)
+RAISMES, HAVELUY, VOTED = "59491", "59292", datetime.date(2025, 4, 2)
+
+
+def parties(project: Project, act: Act | None = None, **more: Any) -> str:
+    """Return who signs the convention of the first commune for each party, as its template says it."""
+    sources = read_sources(project)
+    return evaluate(PARTIES, make_context(sources.participants[0], sources.campaign, "N-1", act, **more))
+
+
+def test_the_mayor_and_the_president_sign_by_default(project: MakeProject) -> None:
+    """Nothing has to be written for it."""
+    assert parties(project(HAVELUY)) == "Monsieur Jean-Paul RYCKELYNCK, Maire / Aymeric ROBIN, Président"
+
+
+def test_the_convention_of_the_president_s_own_commune_waits_for_a_name(project: MakeProject) -> None:
+    """Nobody is invented, before the vote or after it; whom the council designated then signs."""
+    made, act = project(RAISMES), Act("", "1", VOTED)
+    blank = "[nom et qualité de la personne désignée] / Aymeric ROBIN, Président"
+    assert parties(made) == blank
+    assert parties(made, act) == blank
+    told = parties(made, act, designated="Madame Mariette MAYEUX, première adjointe")
+    assert told == "Madame Mariette MAYEUX, Première adjointe / Aymeric ROBIN, Président"
+
+
+def test_what_is_not_known_is_never_printed(project: MakeProject) -> None:
+    """The message says what is awaited."""
+    sources = read_sources(project(RAISMES))
+    with pytest.raises(UndefinedError, match="le conseil municipal doit désigner qui signe"):
+        evaluate("{{ signataire.nom }}", make_context(sources.participants[0], sources.campaign, "N-1"))
+
+
+def test_a_vice_president_signs_with_the_mayor_of_raismes(project: MakeProject) -> None:
+    """The delegation can be told; the President's other acts stay his."""
+    made = project(RAISMES, HAVELUY)
+    delegate(made, VICE_PRESIDENT + 'communes = ["59491"]\narrete = "n° 12 du 2 janvier 2025"\n')
+    sources = read_sources(made)
+    haveluy, raismes = (evaluate(PARTIES, make_context(one, sources.campaign, "N-1")) for one in sources.participants)
+    assert raismes == (
+        "Monsieur Aymeric ROBIN, Maire / Anne-Lise DUFOUR-TONINI, Vice-présidente, arrêté n° 12 du 2 janvier 2025"
+    )
+    assert haveluy.endswith(" / Aymeric ROBIN, Président")
+
+
+def test_a_new_president_signs_what_was_voted_before_and_is_not_signed(project: MakeProject) -> None:
+    """Whoever has left cannot sign any more; the mayor of Raismes then signs with somebody else."""
+    made = project(RAISMES)
+    delegate(made, NEW_PRESIDENT)
+    assert parties(made, Act("", "1", VOTED)) == "Monsieur Aymeric ROBIN, Maire / Anne-Lise DUFOUR-TONINI, Présidente"
+
+
+def test_a_delegation_that_ended_before_the_vote_is_not_used(project: MakeProject) -> None:
+    """It is the day of the vote that decides, and before it that of the EPCI's deliberation."""
+    made = project(HAVELUY)
+    delegate(made, VICE_PRESIDENT + 'communes = ["Haveluy"]\nfin = 2025-04-01\n')
+    assert parties(made).endswith("Vice-présidente")
+    assert parties(made, Act("", "1", VOTED)).endswith("Président")
+    assert parties(made, day=datetime.date(2025, 4, 1)).endswith("Vice-présidente")
+
+
+def test_a_signatory_of_the_commune_takes_the_mayor_s_place_in_the_act_alone(project: MakeProject) -> None:
+    """The letters are still to the mayor."""
+    made = project(HAVELUY)
+    add_signatory(made, "Madame;Mariette;MAYEUX;Première adjointe")
+    assert parties(made) == "Madame Mariette MAYEUX, Première adjointe / Aymeric ROBIN, Président"
+    sources = read_sources(made)
+    context = make_context(sources.participants[0], sources.campaign, "N-1")
+    told = evaluate("{{ commune.destinataire }}, {{ commune.appel }}, {{ commune.titre_maire }}", context)
+    assert told == "Monsieur Jean-Paul RYCKELYNCK, Monsieur le Maire, Maire"
+
+
+def test_the_president_does_not_write_to_himself(project: MakeProject) -> None:
+    """The letters of his own commune are to the town hall, even when a vice-president signs the act."""
+    letter = "{{ commune.destinataire or 'Mairie' }}, {{ commune.appel }}, {{ commune.appel_maire }}"
+    made = project(RAISMES)
+    for _ in range(2):
+        sources = read_sources(made)
+        context = make_context(sources.participants[0], sources.campaign, "N-1")
+        assert evaluate(letter, context) == "Mairie, Madame, Monsieur, Monsieur le Maire"
+        delegate(made, VICE_PRESIDENT + 'communes = ["59491"]\n')
+
+
+def test_the_columns_behind_the_signatory_are_known(project: MakeProject) -> None:
+    """The mayor's and the signatory's own: either may change what was printed."""
+    sources = read_sources(project(HAVELUY))
+    piece = sources.campaign.pieces[0]
+    context = for_piece(make_context(sources.participants[0], sources.campaign, "N-1"), piece, sources.campaign)
+    assert "nom_maire" not in columns_read(context)
+    evaluate("{{ signataire.nom }}{{ commune.destinataire }}", context)
+    assert {"nom_maire", "signataire_nom", "prenom_maire"} <= columns_read(context)
+    assert "signataire_titre" not in columns_read(context)
+
+
+def test_the_days_of_the_epci_s_deliberation_can_be_named(project: MakeProject) -> None:
+    """Empty as long as they are not known."""
+    made = project(HAVELUY)
+    asked = "{% if epci.deliberation.transmise %}{{ epci.deliberation.transmise }}{% else %}inconnue{% endif %}"
+    sources = read_sources(made)
+    assert evaluate(asked, make_context(sources.participants[0], sources.campaign, "N-1")) == "inconnue"
+    replace(made.campaign / "campaign.toml", "date = 2025-02-24", "date = 2025-02-24\ntransmise = 2025-02-26")
+    sources = read_sources(made)
+    assert evaluate(asked, make_context(sources.participants[0], sources.campaign, "N-1")) == "2025-02-26"

@@ -55,9 +55,18 @@ def values(context: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         yield from walk(name, value)
 
 
-def haveluy(sources: Sources) -> dict[str, Any]:
-    (found,) = [context for context in contexts(sources) if context["commune"].nom == "Haveluy"]
+def of(name: str, sources: Sources) -> dict[str, Any]:
+    (found,) = [context for context in contexts(sources) if context["commune"].nom == name]
     return found
+
+
+def haveluy(sources: Sources) -> dict[str, Any]:
+    return of("Haveluy", sources)
+
+
+def raismes(sources: Sources) -> dict[str, Any]:
+    """Return the context of the commune whose mayor is the President."""
+    return of("Raismes", sources)
 
 
 def full_avenant() -> dict[str, Any]:
@@ -113,6 +122,7 @@ def test_what_is_optional_can_be_empty(small_project: Project, real: Sources) ->
     toml.write_text(settings[: settings.index("[planning]")], encoding="utf-8")
     blank |= {name for context in contexts(read_sources(small_project)) for name, v in values(context) if empty(v)}
     blank |= {name for name, value in values(haveluy(real)) if "[]" in name and empty(value)}
+    blank |= {name for name in ("signataire", "commune.destinataire") if empty(dict(values(raismes(real)))[name])}
     blank |= {name for context in bare_avenants() for name, value in values(context) if empty(value)}
     assert blank | {"logo"} == OPTIONAL
 

@@ -13,6 +13,7 @@ import pytest
 from generator.cli import run as run_command
 from generator.errors import ConventionsError, UsageError
 from generator.inputs.campaign import read_campaign
+from generator.law.signatories import Person
 from generator.progress import Silence
 from generator.project import Project, open_project
 from generator.runs.check import CheckRequest
@@ -24,6 +25,7 @@ from tests.edits import replace
 from tests.inspection.covering import cover
 from tests.pdf.conformance import failures
 from tests.runs.conftest import contents, run
+from tests.signatories import NEW_PRESIDENT, VICE_PRESIDENT, delegate
 
 TODAY = datetime.date(2026, 12, 3)
 
@@ -106,6 +108,16 @@ def test_every_passage_of_its_templates_has_been_rendered(project: MakeProject) 
     assert {item.branch.label for item in cover(pret) if not item.communes} == never | {one}
     replace(pret.campaign / "campaign.toml", "originaux = 2", "originaux = 1")
     assert one not in {item.branch.label for item in cover(pret) if not item.communes}
+
+
+def test_a_new_campaign_has_the_president_of_today(project: MakeProject) -> None:
+    """Neither the one of before nor a vice-president for some communes."""
+    made = project("59292")
+    delegate(made, NEW_PRESIDENT, VICE_PRESIDENT + 'communes = ["Haveluy"]\n')
+    new_campaign(made.root, "pret")
+    new, _ = read_campaign(made.root / "templates" / "pret")
+    assert new.epci.president == Person("Madame", "Anne-Lise", "DUFOUR-TONINI", "Présidente")
+    assert new.epci.representants == ()
 
 
 def test_the_epci_and_the_slots_of_a_project_are_kept(project: MakeProject) -> None:

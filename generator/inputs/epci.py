@@ -1,0 +1,165 @@
+"""The first party, in campaign.toml: the communauté, who signs for it and when, and the act that authorises it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from generator.errors import Level
+from generator.inputs.communes import CIVILITIES, Commune, slug
+from generator.inputs.settings import Settings
+from generator.language.dates import date_longue
+from generator.law.identifiers import siren_is_valid
+from generator.law.signatories import Person, Representative, representative_of
+
+_ONE_DAY = datetime.timedelta(days=1)
+#: An act is transmitted and published in days: later than this is a typing error, most likely.
+_LATEST = datetime.timedelta(days=365)
+#: Each representative with the section that tells of them.
+_Holds = Sequence[tuple[Representative, Settings]]
+#: What is wrong in a section: its key, the message, the remedy and the level.
+_Fault = tuple[Settings, str, str, str, Level]
+
+
+@dataclass(frozen=True, slots=True)
+class EpciDeliberation:
+    """The act by which the EPCI authorises its representative to sign; None for a day that is not known."""
+
+    numero: str
+    date: datetime.date
+    organe: str
+    transmise: datetime.date | None = None
+    publiee: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Epci:
+    """The communauté; ``representants`` are those who sign for it at their dates, besides the ``president``."""
+
+    nom: str
+    nom_court: str
+    sigle: str
+    siren: str
+    siege: str
+    president: Person
+    deliberation: EpciDeliberation
+    representants: tuple[Representative, ...] = ()
+
+    def representative(self, commune: Commune, day: datetime.date) -> Representative:
+        """Return who signs for the EPCI an act of this commune that nobody can sign before ``day``."""
+        return representative_of((slug(commune.insee), commune.slug), self.president, self.representants, day)
+
+
+def read_epci(settings: Settings) -> Epci:
+    """Read the section ``[epci]`` and what is below it; problems are noted in ``settings``."""
+    siren = settings.text("siren").replace(" ", "")
+    if siren and not siren_is_valid(siren):
+        settings.note("siren", f"« {siren} » n’est pas un SIREN valide", "recopiez les neuf chiffres du SIREN")
+    president = settings.table("president")
+    epci = Epci(
+        nom=settings.text("nom"),
+        nom_court=settings.text("nom_court"),
+        sigle=settings.text("sigle"),
+        siren=siren,
+        siege=settings.text("siege"),
+        president=_person(president, "Président"),
+        deliberation=_deliberation(settings.table("deliberation")),
+        representants=_representatives(settings.tables("representants")) if settings.has("representants") else (),
+    )
+    for table in (settings, president):
+        table.finish()
+    return epci
+
+
+def _person(settings: Settings, title: str | None = None) -> Person:
+    civility = settings.text("civilite")
+    known = CIVILITIES.get(civility.lower().rstrip("."), "")
+    if civility and not known:
+        settings.note("civilite", f"civilité inconnue : « {civility} »", "écrivez Monsieur ou Madame")
+    return Person(known, settings.text("prenom"), settings.text("nom"), settings.text("titre", title))
+
+
+def _deliberation(settings: Settings) -> EpciDeliberation:
+    found = EpciDeliberation(
+        settings.text("numero"),
+        settings.date("date"),
+        settings.text("organe"),
+        _day(settings, "transmise"),
+        _day(settings, "publiee"),
+    )
+    for key, day in (("transmise", found.transmise), ("publiee", found.publiee)):
+        if day is None or found.date == datetime.date.min:
+            continue
+        if day < found.date:
+            message = f"le {date_longue(day)}, avant la délibération du {date_longue(found.date)}"
+            settings.note(key, message, "vérifiez les deux dates")
+        elif day - found.date > _LATEST:
+            message = f"le {date_longue(day)}, plus d’un an après la délibération du {date_longue(found.date)}"
+            settings.note(key, message, "vérifiez les deux dates", "warning")
+    settings.finish()
+    return found
+
+
+def _day(settings: Settings, key: str) -> datetime.date | None:
+    """Return a date that may be missing; what is no date is noted."""
+    day = settings.date(key) if settings.has(key) else datetime.date.min
+    return None if day == datetime.date.min else day
+
+
+def _representatives(tables: Sequence[Settings]) -> tuple[Representative, ...]:
+    found = [(_representative(table), table) for table in tables]
+    everywhere = [(one, table) for one, table in found if not one.communes]
+    faults = [*_overlaps(everywhere), *_gaps(everywhere)]
+    for name in sorted({name for one, _ in found for name in one.communes}):
+        faults += _overlaps([(one, table) for one, table in found if name in one.communes])
+    for table, key, message, remedy, level in dict.fromkeys(faults):  # two persons may share several communes
+        table.note(key, message, remedy, level)
+    return tuple(one for one, _ in found)
+
+
+def _representative(settings: Settings) -> Representative:
+    communes = settings.texts("communes", '["59491", "Denain"]') if settings.has("communes") else ()
+    person = _person(settings)
+    found = Representative(
+        *(person.civilite, person.prenom, person.nom, person.titre),
+        settings.date("debut"),
+        _day(settings, "fin"),
+        tuple(slug(name) for name in communes),
+        settings.text("deliberation", ""),
+        settings.text("arrete", ""),
+    )
+    if found.fin is not None and found.fin < found.debut:
+        settings.note("fin", "la fin est avant le début", "corrigez l’une des deux dates")
+    settings.finish()
+    return found
+
+
+def _overlaps(holds: _Holds) -> Iterator[_Fault]:
+    """Yield where two persons sign at once."""
+    for (before, _), (after, table) in pairwise(_in_turn(holds)):
+        if before.fin is None or before.fin >= after.debut:
+            message = f"{_name(before)} et {_name(after)} signeraient en même temps"
+            yield table, "debut", message, f"donnez à {_name(before)} une fin, la veille de ce début", "error"
+
+
+def _gaps(holds: _Holds) -> Iterator[_Fault]:
+    """Yield where nobody signs, between two persons and after the last."""
+    turns = _in_turn(holds)
+    for (before, _), (after, table) in pairwise(turns):
+        if before.fin is not None and before.fin + _ONE_DAY < after.debut:
+            first, last = date_longue(before.fin + _ONE_DAY), date_longue(after.debut - _ONE_DAY)
+            message = f"personne ne signe pour l’EPCI du {first} au {last}"
+            yield table, "debut", message, "corrigez ce début, ou la fin qui précède", "warning"
+    if turns and (fin := turns[-1][0].fin) is not None:
+        message = f"personne ne signe pour l’EPCI après le {date_longue(fin)}"
+        yield turns[-1][1], "fin", message, "ajoutez qui signe ensuite, ou retirez cette fin", "warning"
+
+
+def _in_turn(holds: _Holds) -> _Holds:
+    return sorted(holds, key=lambda held: held[0].debut)
+
+
+def _name(representative: Representative) -> str:
+    return f"{representative.prenom} {representative.nom}"

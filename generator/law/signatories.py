@@ -1,0 +1,149 @@
+"""Who signs for each party: the mayor or whom the council designated, the EPCI's President or a vice-president."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.language.agreement import accord
+from generator.language.dates import date_longue
+from generator.law.findings import Finding, error
+from generator.law.people import same_person
+
+_DELEGATION = "CGCT, art. L. 5211-9"
+_CIVILITY = re.compile(r"(?P<man>monsieur|m\.|m(?=\s))|madame|mme\.?(?=\s)", re.IGNORECASE)
+#: What every person whom a council designates is (CGCT, article L. 2122-26), when the act says no other title.
+_MEMBER = "Conseiller municipal"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who signs: ``titre`` is the title printed under the signature."""
+
+    civilite: str
+    prenom: str
+    nom: str
+    titre: str
+
+    def is_same_as(self, other: Person) -> bool:
+        """Tell whether both are one person, whatever the accents, the case, and the title."""
+        return same_person(self._written, other._written)
+
+    @property
+    def _written(self) -> str:
+        return f"{self.civilite} {self.prenom} {self.nom.upper()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Representative(Person):
+    """Who signs for the EPCI from ``debut`` to ``fin``, both days included; None without an end.
+
+    ``communes`` are those for which this person signs in the President's place, by code or by name as folders have it;
+    empty for whoever signs for all. ``deliberation`` and ``arrete`` tell the election or the delegation, as printed.
+    """
+
+    debut: datetime.date = datetime.date.min
+    fin: datetime.date | None = None
+    communes: tuple[str, ...] = ()
+    deliberation: str = ""
+    arrete: str = ""
+
+    @classmethod
+    def always(cls, person: Person) -> Representative:
+        """Return a person who signs at any date, for all communes."""
+        return cls(person.civilite, person.prenom, person.nom, person.titre)
+
+    def may_sign_from(self, day: datetime.date) -> bool:
+        """Tell whether this person can sign an act that nobody can sign before ``day``."""
+        return self.fin is None or self.fin >= day
+
+
+def first_day(
+    authorised_on: datetime.date, *, voted_on: datetime.date | None = None, effect: datetime.date | None = None
+) -> datetime.date:
+    """Return the day before which an act is not signed, which decides who signs it as long as nobody has.
+
+    It is that of the council's deliberation on this very act; before the vote, the day of ``effect`` of an avenant, or
+    that of the EPCI's deliberation for a convention. Never today's: the same data make the same documents on any day.
+    """
+    return voted_on or effect or authorised_on
+
+
+def representative_of(
+    commune: Collection[str], president: Person, dated: Sequence[Representative], day: datetime.date
+) -> Representative:
+    """Return who signs for the EPCI an act of a commune, known by its names, that nobody can sign before ``day``.
+
+    Whoever has this commune by delegation (CGCT, article L. 5211-9) comes before the others, and the last in office
+    before those of earlier: who has left can no longer sign what was not signed, even if it was voted in their time.
+    The ``president``, without dates, signs what nobody else does.
+    """
+    left = [one for one in dated if one.may_sign_from(day)]
+    own = [one for one in left if not set(one.communes).isdisjoint(commune)]
+    return max(
+        own or [one for one in left if not one.communes],
+        key=lambda one: one.debut,
+        default=Representative.always(president),
+    )
+
+
+def needs_designation(mayor: Person, own: Person | None, representative: Person) -> bool:
+    """Tell whether the council has to designate who signs for the commune (CGCT, article L. 2122-26).
+
+    So it is when the mayor signs for the EPCI, and the commune has not its ``own`` signatory already.
+    """
+    return own is None and mayor.is_same_as(representative)
+
+
+def commune_signatory(mayor: Person, own: Person | None, designated: str, representative: Person) -> Person | None:
+    """Return who signs for the commune, None as long as that is not known: nobody is invented.
+
+    ``own`` is the signatory that communes.csv gives, ``designated`` whom the council designated, as its deliberation
+    says it. Without them it is the mayor, unless the council has to designate somebody.
+    """
+    chosen = own or read_person(designated)
+    if chosen is None and not needs_designation(mayor, own, representative):
+        return mayor
+    return chosen
+
+
+def read_person(text: str) -> Person | None:
+    """Return the person that « Madame Prénom NOM, première adjointe » names; None without civility and both names.
+
+    The surname is in capitals, or what follows the given name. Without a title, it is a member of the council.
+    """
+    civility = _CIVILITY.match(text.strip())
+    if civility is None:
+        return None
+    civilite = "Monsieur" if civility["man"] else "Madame"
+    name, _, title = text.strip()[civility.end() :].partition(",")
+    prenom, nom = _names(name.split())
+    title = title.strip().rstrip(".") or accord(_MEMBER, civilite)
+    return Person(civilite, prenom, nom, title[:1].upper() + title[1:]) if prenom and nom else None
+
+
+def examine_representative(representative: Representative, signed_on: datetime.date) -> Iterator[Finding]:
+    """Find that whom an act names for the EPCI was not in office on the day of the signature."""
+    fin = representative.fin
+    when = ""
+    if signed_on < representative.debut:
+        when = f"ne signe pour l’EPCI que depuis le {date_longue(representative.debut)}"
+    elif fin is not None and signed_on > fin:
+        when = f"n’a signé pour l’EPCI que jusqu’au {date_longue(fin)}"
+    if when:
+        yield error(
+            "signataires",
+            _DELEGATION,
+            f"signature de l’EPCI du {date_longue(signed_on)}, mais {representative.civilite} {representative.prenom}"
+            f" {representative.nom} {when} ; vérifiez la date, ou [[epci.representants]] dans campaign.toml.",
+        )
+
+
+def _names(words: list[str]) -> tuple[str, str]:
+    """Return the given name and the surname."""
+    surname = [word for word in words if word.isupper()]
+    if not surname or len(surname) == len(words):
+        return " ".join(words[:1]), " ".join(words[1:])
+    return " ".join(word for word in words if word not in surname), " ".join(surname)

@@ -1,0 +1,121 @@
+"""The section [epci] of campaign.toml: who signs for it, from when to when, and the act that authorises it."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from generator.errors import Problem
+from generator.inputs.campaign import read_campaign
+from generator.inputs.epci import Epci
+from generator.inputs.sources import read_sources
+from generator.law.signatories import Person
+from generator.project import Project
+from tests.edits import replace
+from tests.signatories import NEW_PRESIDENT, VICE_PRESIDENT, delegate
+
+DATED = "date = 2025-02-24"
+FORMER = VICE_PRESIDENT.replace("DUFOUR-TONINI", "ROBIN") + "fin = 2026-04-09\n"
+
+
+def read(project: Project) -> tuple[Epci, tuple[Problem, ...]]:
+    campaign, problems = read_campaign(project.campaign)
+    return campaign.epci, problems
+
+
+def told(project: Project) -> list[tuple[str, str, str]]:
+    """Return the level, the key and the text of the line of each problem."""
+    lines = (project.campaign / "campaign.toml").read_text(encoding="utf-8").splitlines()
+    _, problems = read(project)
+    return [(problem.level, problem.column, lines[(problem.line or 0) - 1]) for problem in problems]
+
+
+def test_the_simple_case_has_no_dates(small_project: Project) -> None:
+    """The President alone, whose deliberation was transmitted and published nobody knows when."""
+    epci, problems = read(small_project)
+    assert problems == ()
+    assert epci.representants == ()
+    assert epci.president == Person("Monsieur", "Aymeric", "ROBIN", "Président")
+    assert (epci.deliberation.transmise, epci.deliberation.publiee) == (None, None)
+
+
+def test_representatives_have_dates_and_perhaps_communes(small_project: Project) -> None:
+    """Communes are named by code or by name, as on the command line; each act finds who signs it."""
+    more = 'communes = ["Haveluy", "59564"]\narrete = "n° 12 du 2 janvier 2025"\nfin = 2026-03-14\n'
+    delegate(small_project, VICE_PRESIDENT + more, NEW_PRESIDENT)
+    epci, problems = read(small_project)
+    assert problems == ()
+    delegated, new = epci.representants
+    assert (delegated.communes, delegated.arrete) == (("haveluy", "59564"), "n° 12 du 2 janvier 2025")
+    assert (delegated.debut, delegated.fin) == (datetime.date(2025, 1, 1), datetime.date(2026, 3, 14))
+    voted = datetime.date(2025, 4, 2)
+    haveluy, la_sentinelle, roeulx = read_sources(small_project).participants
+    assert [epci.representative(one, voted) for one in (haveluy, la_sentinelle, roeulx)] == [delegated, delegated, new]
+    assert epci.representative(haveluy, datetime.date(2026, 7, 1)) == new
+
+
+@pytest.mark.parametrize(
+    ("sections", "problem"),
+    [
+        ((VICE_PRESIDENT + "fin = 2024-12-31\n",), ("error", "fin", "fin = 2024-12-31")),
+        ((VICE_PRESIDENT, NEW_PRESIDENT), ("error", "debut", "debut = 2026-04-10")),
+        ((FORMER.replace("04-09", "04-10"), NEW_PRESIDENT), ("error", "debut", "debut = 2026-04-10")),
+        ((FORMER.replace("04-09", "04-01"), NEW_PRESIDENT), ("warning", "debut", "debut = 2026-04-10")),
+        ((FORMER,), ("warning", "fin", "fin = 2026-04-09")),
+        ((VICE_PRESIDENT.replace("Madame", "Mlle"),), ("error", "civilite", 'civilite = "Mlle"')),
+        ((VICE_PRESIDENT + 'commune = ["Denain"]\n',), ("warning", "commune", 'commune = ["Denain"]')),
+        ((VICE_PRESIDENT + 'communes = "Denain"\n',), ("error", "communes", 'communes = "Denain"')),
+        ((VICE_PRESIDENT.replace('titre = "Vice-présidente"\n', ""),), ("error", "titre", "[[epci.representants]]")),
+    ],
+)
+def test_a_mistake_in_the_list_is_told_at_its_line(
+    small_project: Project, sections: tuple[str, ...], problem: tuple[str, str, str]
+) -> None:
+    """Two at once, nobody, an end before the beginning: none of it passes."""
+    delegate(small_project, *sections)
+    level, key, line = problem
+    assert (level, f"epci.representants.{key}", line) in told(small_project)
+
+
+def test_one_follows_the_other_without_a_gap(small_project: Project) -> None:
+    """The day after the last of one is the first of the other."""
+    delegate(small_project, FORMER, NEW_PRESIDENT)
+    assert told(small_project) == []
+
+
+def test_two_delegations_overlap_only_for_the_same_communes(small_project: Project) -> None:
+    """It is told once, whatever the number of communes that they share."""
+    both = 'communes = ["Haveluy", "59564"]\n'
+    other = NEW_PRESIDENT + 'communes = ["Rœulx"]\n'
+    delegate(small_project, VICE_PRESIDENT + both, other)
+    assert told(small_project) == []
+    replace(small_project.campaign / "campaign.toml", '["Rœulx"]', '["haveluy", "59564", "Rœulx"]')
+    assert told(small_project) == [("error", "epci.representants.debut", "debut = 2026-04-10")]
+
+
+def test_the_days_of_the_deliberation_are_read(small_project: Project) -> None:
+    """On the day itself too."""
+    path = small_project.campaign / "campaign.toml"
+    replace(path, DATED, f"{DATED}\ntransmise = 2025-02-26\npubliee = 2025-02-24")
+    epci, problems = read(small_project)
+    assert problems == ()
+    assert (epci.deliberation.transmise, epci.deliberation.publiee) == (
+        datetime.date(2025, 2, 26),
+        datetime.date(2025, 2, 24),
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("transmise = 2025-02-23", "error"),
+        ("publiee = 2025-02-23", "error"),
+        ("transmise = 2026-02-25", "warning"),
+        ('publiee = "27/02/2025"', "error"),
+    ],
+)
+def test_a_day_that_cannot_be_is_told(small_project: Project, line: str, level: str) -> None:
+    """Before the deliberation itself, or so late that it is a typing error."""
+    replace(small_project.campaign / "campaign.toml", DATED, f"{DATED}\n{line}")
+    assert told(small_project) == [(level, f"epci.deliberation.{line.split()[0]}", line)]

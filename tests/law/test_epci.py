@@ -1,0 +1,66 @@
+"""The EPCI's deliberation: executory before the signature, and of which mandate."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from generator.law.epci import examine_epci_signature, examine_mandate, mayor_may_have_changed
+
+from .samples import told
+
+DECIDED, SENT, PUBLISHED = (datetime.date(2025, 2, day) for day in (24, 26, 27))
+RENEWED = datetime.date(2026, 3, 15)
+
+
+def test_a_signature_once_the_deliberation_is_executory_is_in_order() -> None:
+    """On that very day too."""
+    assert not list(examine_epci_signature(PUBLISHED, SENT, PUBLISHED))
+    assert not list(examine_epci_signature(SENT, SENT, SENT))
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "told_of"),
+    [(SENT, ["publiée que le 27 février 2025"]), (DECIDED, ["transmise au représentant", "publiée que"])],
+)
+def test_a_signature_before_is_refused(signed_on: datetime.date, told_of: list[str]) -> None:
+    """Transmission and publication are told apart."""
+    found = told(examine_epci_signature(signed_on, SENT, PUBLISHED))
+    assert [line.split(", ")[0] for line in found] == ["error"] * len(told_of)
+    assert all(words in line for words, line in zip(told_of, found, strict=True))
+
+
+def test_what_is_not_known_is_a_warning() -> None:
+    """It names the key to complete; what is known is still compared."""
+    (unknown,) = told(examine_epci_signature(PUBLISHED, None, None))
+    assert unknown.startswith("warning, délibération de l’EPCI, CGCT, art. L. 2131-1, par renvoi de L. 5211-3: rien")
+    assert "complétez transmise et publiee sous [epci.deliberation]" in unknown
+    early, half = told(examine_epci_signature(DECIDED, SENT, None))
+    assert early.startswith("error")
+    assert "complétez publiee sous" in half
+
+
+def test_an_act_of_the_new_mandate_asks_about_a_bureau_of_the_former() -> None:
+    """It may be enough: it is only asked."""
+    (found,) = told(examine_mandate("Bureau communautaire", DECIDED, RENEWED))
+    assert found.startswith("warning, mandat, CGCT, art. L. 5211-10: la délibération de l’EPCI du 24 février 2025")
+    assert not list(examine_mandate("Bureau communautaire", DECIDED, datetime.date(2026, 3, 14)))
+    assert not list(examine_mandate("Conseil communautaire", DECIDED, RENEWED))
+    assert not list(examine_mandate("Bureau communautaire", datetime.date(2026, 5, 4), datetime.date(2026, 6, 1)))
+
+
+@pytest.mark.parametrize(
+    ("since", "day", "expected"),
+    [
+        (datetime.date(2020, 5, 28), RENEWED, True),
+        (datetime.date(2020, 5, 28), datetime.date(2026, 3, 14), False),
+        (datetime.date(2026, 3, 22), datetime.date(2026, 7, 1), False),
+        (None, RENEWED, False),
+    ],
+)
+def test_a_mayor_of_before_the_elections_may_have_changed(
+    since: datetime.date | None, day: datetime.date, expected: bool
+) -> None:
+    """Only for an act of after, and when the data says since when."""
+    assert mayor_may_have_changed(since, day) is expected

@@ -1,0 +1,173 @@
+"""Who signs for each party: Raismes, whose mayor is the President of the EPCI, and communes where it is simple."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from generator.law.signatories import (
+    Person,
+    Representative,
+    commune_signatory,
+    examine_representative,
+    first_day,
+    needs_designation,
+    read_person,
+    representative_of,
+)
+
+from .samples import told
+
+MAYOR = Person("Monsieur", "Aymeric", "ROBIN", "Maire")
+PRESIDENT = replace(MAYOR, titre="Président")
+DENAIN = Person("Madame", "Anne-Lise", "DUFOUR-TONINI", "Maire")
+VICE_PRESIDENT = replace(DENAIN, titre="Vice-présidente")
+OTHER = Person("Monsieur", "Jean-Paul", "RYCKELYNCK", "Président")
+RAISMES = ("59491", "raismes")
+AUTHORISED, VOTED, EFFECT = (datetime.date(2025, 2, 24), datetime.date(2025, 4, 2), datetime.date(2026, 7, 1))
+LEFT, ELECTED = datetime.date(2026, 4, 9), datetime.date(2026, 4, 10)
+
+
+def dated(
+    person: Person, debut: datetime.date, fin: datetime.date | None = None, communes: tuple[str, ...] = ()
+) -> Representative:
+    return replace(Representative.always(person), debut=debut, fin=fin, communes=communes)
+
+
+def test_a_convention_is_signed_after_its_vote_and_never_today() -> None:
+    """Before the vote the EPCI's own deliberation is the only date; an avenant has its day of effect."""
+    assert first_day(AUTHORISED) == AUTHORISED
+    assert first_day(AUTHORISED, voted_on=VOTED) == VOTED
+    assert first_day(AUTHORISED, effect=EFFECT) == EFFECT
+    assert first_day(AUTHORISED, voted_on=VOTED, effect=EFFECT) == VOTED
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (PRESIDENT, True),
+        (Person("Monsieur", "AYMERIC", "Robin", "Président"), True),
+        (Person("Monsieur", "A.", "ROBIN", "Président"), True),
+        (Person("Madame", "Aymeric", "ROBIN", "Présidente"), False),
+        (Person("Monsieur", "Robin", "AYMERIC", "Président"), False),
+        (OTHER, False),
+    ],
+)
+def test_one_person_is_known_by_the_names_alone(other: Person, same: bool) -> None:
+    """Whatever the title and the case, and initials with what they stand for."""
+    assert MAYOR.is_same_as(other) is same
+
+
+def test_accents_and_hyphens_do_not_make_two_persons() -> None:
+    """Two files do not write a name alike."""
+    assert Person("Monsieur", "Jean Paul", "RYCKELYNCK", "").is_same_as(OTHER)
+    assert Person("Monsieur", "Michel", "VÉNIAT", "").is_same_as(Person("Monsieur", "MICHEL", "Veniat", ""))
+
+
+def test_the_president_signs_what_nobody_else_does() -> None:
+    """The simple case: no list of dates."""
+    assert representative_of(RAISMES, PRESIDENT, (), VOTED) == Representative.always(PRESIDENT)
+
+
+def test_a_delegation_comes_before_the_president_for_its_communes_alone() -> None:
+    """A vice-president has Raismes: Haveluy is still the President's."""
+    delegated = dated(VICE_PRESIDENT, datetime.date(2025, 1, 1), communes=("raismes",))
+    assert representative_of(RAISMES, PRESIDENT, (delegated,), VOTED) == delegated
+    assert representative_of(("59292", "haveluy"), PRESIDENT, (delegated,), VOTED).is_same_as(PRESIDENT)
+    by_code = replace(delegated, communes=("59491",))
+    assert representative_of(RAISMES, PRESIDENT, (by_code,), VOTED) == by_code
+
+
+def test_a_delegation_that_has_ended_signs_nothing_of_later() -> None:
+    """On its last day it still does."""
+    delegated = dated(VICE_PRESIDENT, datetime.date(2025, 1, 1), VOTED, ("raismes",))
+    assert representative_of(RAISMES, PRESIDENT, (delegated,), VOTED) == delegated
+    assert representative_of(RAISMES, PRESIDENT, (delegated,), EFFECT).is_same_as(PRESIDENT)
+
+
+@pytest.mark.parametrize("day", [AUTHORISED, VOTED, LEFT, ELECTED, EFFECT])
+def test_what_is_not_signed_is_for_the_last_president(day: datetime.date) -> None:
+    """A convention voted before the change too: whoever has left can no longer sign it."""
+    former = dated(PRESIDENT, datetime.date(2020, 7, 10), LEFT)
+    new = dated(OTHER, ELECTED)
+    assert representative_of(RAISMES, PRESIDENT, (former, new), day) == new
+    assert representative_of(RAISMES, PRESIDENT, (new, former), day) == new
+
+
+def test_a_delegation_stays_before_the_general_list() -> None:
+    """It is not for a new President to be named in an act that a vice-president has."""
+    delegated = dated(VICE_PRESIDENT, datetime.date(2025, 1, 1), communes=("59491",))
+    assert representative_of(RAISMES, PRESIDENT, (delegated, dated(OTHER, ELECTED)), EFFECT) == delegated
+
+
+def test_the_mayor_signs_for_the_commune_by_default() -> None:
+    """Nobody is to be designated where two persons sign."""
+    assert not needs_designation(DENAIN, None, PRESIDENT)
+    assert commune_signatory(DENAIN, None, "", PRESIDENT) == DENAIN
+
+
+def test_nobody_is_invented_where_the_mayor_signs_for_the_epci() -> None:
+    """The convention of Raismes waits for the council to say who signs."""
+    assert needs_designation(MAYOR, None, PRESIDENT)
+    assert commune_signatory(MAYOR, None, "", PRESIDENT) is None
+    assert commune_signatory(MAYOR, None, "la première adjointe", PRESIDENT) is None
+
+
+def test_whom_the_council_designated_signs() -> None:
+    """As its deliberation says it."""
+    found = commune_signatory(MAYOR, None, "Madame Mariette MAYEUX, troisième adjointe", PRESIDENT)
+    assert found == Person("Madame", "Mariette", "MAYEUX", "Troisième adjointe")
+
+
+def test_a_vice_president_lets_the_mayor_sign() -> None:
+    """The other way out, with nothing for the council to designate."""
+    assert not needs_designation(MAYOR, None, VICE_PRESIDENT)
+    assert commune_signatory(MAYOR, None, "", VICE_PRESIDENT) == MAYOR
+
+
+def test_the_signatory_of_the_data_comes_first() -> None:
+    """Whoever wrote it knows better than what was read."""
+    own = Person("Madame", "Mariette", "MAYEUX", "Première adjointe")
+    assert not needs_designation(MAYOR, own, PRESIDENT)
+    assert commune_signatory(MAYOR, own, "Monsieur Jean-Paul RYCKELYNCK, conseiller", PRESIDENT) == own
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Madame Mariette MAYEUX, 3e adjointe.", Person("Madame", "Mariette", "MAYEUX", "3e adjointe")),
+        ("Mme Mariette MAYEUX", Person("Madame", "Mariette", "MAYEUX", "Conseillère municipale")),
+        ("M. Jean-Paul RYCKELYNCK", Person("Monsieur", "Jean-Paul", "RYCKELYNCK", "Conseiller municipal")),
+        ("Madame DUFOUR-TONINI Anne-Lise", Person("Madame", "Anne-Lise", "DUFOUR-TONINI", "Conseillère municipale")),
+        ("monsieur Aymeric Robin, adjoint", Person("Monsieur", "Aymeric", "Robin", "Adjoint")),
+        ("Madame MAYEUX", None),
+        ("Mariette MAYEUX", None),
+        ("", None),
+        ("le premier adjoint", None),
+    ],
+)
+def test_a_person_is_read_with_civility_and_both_names(text: str, person: Person | None) -> None:
+    """Less cannot be printed in an act; without a title it is a member of the council, as the law wants."""
+    assert read_person(text) == person
+
+
+def test_who_signed_was_in_office() -> None:
+    """First and last days included; the President of the simple case has no dates."""
+    delegated = dated(VICE_PRESIDENT, AUTHORISED, LEFT)
+    assert not list(examine_representative(delegated, AUTHORISED))
+    assert not list(examine_representative(delegated, LEFT))
+    assert not list(examine_representative(Representative.always(PRESIDENT), datetime.date(1999, 1, 1)))
+
+
+def test_who_signed_too_early_or_too_late_is_told() -> None:
+    """With the day that decides."""
+    delegated = dated(VICE_PRESIDENT, AUTHORISED, LEFT)
+    assert told(examine_representative(delegated, datetime.date(2025, 2, 23))) == [
+        "error, signataires, CGCT, art. L. 5211-9: signature de l’EPCI du 23 février 2025, mais Madame Anne-Lise"
+        " DUFOUR-TONINI ne signe pour l’EPCI que depuis le 24 février 2025 ; vérifiez la date, ou"
+        " [[epci.representants]] dans campaign.toml."
+    ]
+    (late,) = told(examine_representative(delegated, ELECTED))
+    assert "n’a signé pour l’EPCI que jusqu’au 9 avril 2026" in late
