@@ -191,7 +191,9 @@ def _avenant(convention: bytes) -> dict[str, Any]:
         row.slot,
     )
     first = SignedAvenant(1, campaign.numbering.number(len(participants) + 1), *FIRST)
-    signed = SignedConvention(campaign.numbering.number(_rank()), *SIGNED, (first,))
+    signed = SignedConvention(
+        campaign.numbering.number(_rank()), *SIGNED, (first,), campaign.convention.terme, campaign.convention.terme
+    )
     number = campaign.numbering.number(len(participants) + 2)
     return avenant_context(_commune(), campaign, number, None, amendment, Former(signed, ACT), Assessment.of(row))
 

@@ -106,7 +106,7 @@ def sample_sequels(commune: Commune, campaign: Campaign) -> Iterator[tuple[dict[
         for author, in_time in (("commune", True), ("epci", False)):
             asked = author if cause in ("denonciation", "resiliation") else ""
             known = day if asked else None
-            ended = EndingGroup(cause, asked, end, "Motif.", known, known, in_time, end, commune.nom)
+            ended = EndingGroup(cause, asked, end, "Motif.", known, known, in_time, end, commune.nom if in_time else "")
             groups.append((letters.fin, ENDING, ended))
     for piece, name, group in groups:
         if piece is not None:
@@ -118,7 +118,8 @@ def _avenant(
 ) -> SampleAvenant:
     day, number = campaign.epci.deliberation.date, campaign.numbering.number(2)
     former = (SignedAvenant(1, campaign.numbering.number(3), day, day),) if change.rang > 1 else ()
-    signed = Former(SignedConvention(campaign.numbering.number(1), day, day, former), sample_act(campaign))
+    end = campaign.convention.terme
+    signed = Former(SignedConvention(campaign.numbering.number(1), day, day, former, end, end), sample_act(campaign))
     assessment = Assessment.of(figures) if figures else None
     holds = {
         "": True,

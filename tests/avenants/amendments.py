@@ -29,7 +29,10 @@ TEMPLATES = ("avenant", "deliberation-avenant", "bordereau-avenant")
 INITIAL = Act("215902925", "2025-02-10", datetime.date(2025, 4, 2), received_on=datetime.date(2025, 4, 7))
 #: A deliberation on the avenant itself: no commune has taken one yet.
 OWN = Act("215902925", "2025-12-01", datetime.date(2025, 12, 10), received_on=datetime.date(2025, 12, 12))
-SIGNED = SignedConvention(AMENDED, datetime.date(2025, 5, 12), datetime.date(2025, 5, 20))
+TERM = datetime.date(2026, 6, 30)
+SIGNED = SignedConvention(
+    AMENDED, datetime.date(2025, 5, 12), datetime.date(2025, 5, 20), terme_initial=TERM, terme=TERM
+)
 FIRST = SignedAvenant(1, "MED_NUM-2025-047", datetime.date(2025, 12, 15), datetime.date(2025, 12, 18))
 
 

@@ -37,7 +37,8 @@ def test_templates_are_read_once_by_kind(small_project: Project) -> None:
     """A template edited during a build does not make two documents differ."""
     sources = read_sources(small_project)
     avenants = {"bordereau-avenant", "deliberation-avenant", "avenant", "evaluation"}
-    assert set(sources.templates) == {"bordereau", "deliberation", "convention", "planning"} | avenants
+    letters = {"notification", "reconduction", "fin"}
+    assert set(sources.templates) == {"bordereau", "deliberation", "convention", "planning"} | avenants | letters
     assert sources.templates["convention"] == (small_project.campaign / "convention.docx").read_bytes()
     assert sources.logo is None
     assert sources.letter == (small_project.campaign / "courriel.txt").read_bytes()

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from jinja2 import Undefined
 
+from generator.avenants.samples import sample_sequels
 from generator.inputs.communes import REQUIRED
 from generator.inputs.sources import Sources, read_sources
 from generator.language.filters import FILTERS
@@ -88,13 +89,22 @@ def bare_avenants() -> list[dict[str, Any]]:
     ]
 
 
+def sequels(sources: Sources) -> Iterator[tuple[str, Any]]:
+    """Yield the values of what follows signatures, in all its forms, each letter with its own group alone."""
+    commune = haveluy(sources)["commune"]
+    (own,) = [one for one in sources.participants if one.nom == commune.nom]
+    for context, piece in sample_sequels(own, sources.campaign):
+        group = "signature" if piece.kind == "notification" else piece.kind
+        yield from ((name, value) for name, value in values(context) if name.startswith(group))
+
+
 def empty(value: Any) -> bool:
     return isinstance(value, Undefined)
 
 
 def test_the_variables_are_exactly_those_of_the_real_context(real: Sources) -> None:
-    """Of a convention and of an avenant; groups are implied by their members, the logo is added at rendering."""
-    found = dict(values(haveluy(real))) | dict(values(full_avenant()))
+    """Of a convention, an avenant and what follows signatures; members imply their group, rendering adds the logo."""
+    found = dict(values(haveluy(real))) | dict(values(full_avenant())) | dict(sequels(real))
     groups = {name for name, value in found.items() if isinstance(value, Fields)}
     named = [variable.name for variable in VARIABLES]
     assert set(named) - groups == (found.keys() - groups) | {"logo"}
@@ -124,6 +134,7 @@ def test_what_is_optional_can_be_empty(small_project: Project, real: Sources) ->
     blank |= {name for name, value in values(haveluy(real)) if "[]" in name and empty(value)}
     blank |= {name for name in ("signataire", "commune.destinataire") if empty(dict(values(raismes(real)))[name])}
     blank |= {name for context in bare_avenants() for name, value in values(context) if empty(value)}
+    blank |= {name for name, value in sequels(real) if empty(value)}
     assert blank | {"logo"} == OPTIONAL
 
 
