@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 
 import pytest
@@ -48,6 +49,13 @@ def test_conventions_of_before_ask_nothing(signed_project: Project) -> None:
     conventions = Standings(tuple(one for one in standings.documents if not one.rank))
     assert not list(examine_mandates(sources, conventions))
     assert not list(examine_mandates(sources, Standings()))
+
+
+def test_signed_acts_ask_nothing(signed_project: Project) -> None:
+    """Whoever was in office then has signed."""
+    standings = read_standings(signed_project.register, signed_project.campaign.name)
+    signed = Standings(tuple(dataclasses.replace(one, state="signed") for one in standings.documents))
+    assert not list(examine_mandates(read_sources(signed_project), signed))
 
 
 @pytest.mark.parametrize("since", ["2026-03-22", ""])

@@ -94,6 +94,8 @@ def test_what_is_not_signed_is_for_the_last_president(day: datetime.date) -> Non
     new = dated(OTHER, ELECTED)
     assert representative_of(RAISMES, PRESIDENT, (former, new), day) == new
     assert representative_of(RAISMES, PRESIDENT, (new, former), day) == new
+    back = replace(former, debut=ELECTED, fin=None)
+    assert representative_of(RAISMES, PRESIDENT, (replace(new, debut=AUTHORISED, fin=LEFT), back), day) == back
 
 
 def test_a_delegation_stays_before_the_general_list() -> None:

@@ -103,3 +103,14 @@ def test_a_column_is_recorded_only_for_the_document_that_reads_it(signed_project
     getattr(first["commune"], column)
     assert column in columns_read(first)
     assert column not in columns_read(second)
+
+
+def test_a_signatory_is_recorded_only_for_the_document_that_names_them(signed_project: Project) -> None:
+    """As the columns of the commune are."""
+    sources = read_sources(signed_project)
+    shared = make_context(sources.participants[0], sources.campaign, CONVENTION)
+    _ = shared["signataire"].nom
+    first, second = (for_piece(shared, piece, sources.campaign) for piece in sources.campaign.pieces[:2])
+    _ = first["signataire"].nom
+    assert "signataire_nom" in columns_read(first)
+    assert "signataire_nom" not in columns_read(second)
