@@ -16,7 +16,7 @@ from typing import Any
 
 from generator.inputs.campaign import Convention, Epci
 from generator.inputs.communes import HALF_DAYS, WEEKDAYS, Commune, Slot
-from generator.rendering.context import CouncilDeliberation
+from generator.rendering.context import Council, CouncilDeliberation
 from generator.rendering.groups import Assessment, AvenantGroup, Report, SignedConvention
 from generator.rendering.planning import Planning
 from generator.rendering.vocabulary import REPORT_VARIABLES, VARIABLES
@@ -26,6 +26,7 @@ _MODELS = {
     "commune": Commune,
     "epci": Epci,
     "convention": Convention,
+    "conseil": Council,
     "deliberation": CouncilDeliberation,
     "creneau": Slot,
     "planning": Planning,
@@ -35,7 +36,6 @@ _MODELS = {
     "deliberation_initiale": CouncilDeliberation,
     "rapport": Report,
 }
-_WHOLE_NUMBERS = ("conseil.delai_convocation",)
 _KINDS = {str: "text", int: "number", bool: "flag", datetime.date: "date", datetime.time: "time"}
 #: How messages call each kind.
 SAID = {
@@ -163,8 +163,6 @@ def _kind(path: str) -> str:
     """Return the kind of a value, from the model it comes from; a column that no model knows is a text."""
     if path in ("logo", "graphiques.image"):
         return "image"
-    if path in _WHOLE_NUMBERS:
-        return "number"
     first, *rest = path.split(".")
     annotation: Any = _MODELS.get(first, str)
     for name in rest:

@@ -12,14 +12,28 @@ from typing import Any
 
 from jinja2 import StrictUndefined
 
-from generator.inputs.campaign import Campaign
+from generator.inputs.campaign import Campaign, Person
 from generator.inputs.communes import SLOT_COLUMNS, Commune
 from generator.inputs.pieces import Piece
 from generator.language.dates import date_longue
 from generator.law.acts import Act, executory_on
+from generator.law.populations import publishes_online
 from generator.law.sittings import convocation_delay
 from generator.rendering.planning import make_planning
 
+#: The content controls that the program completes itself, wherever a document has them.
+COMPLETED = ("deliberation.numero", "deliberation.date")
+#: The columns of communes.csv behind the values that are computed of several of them.
+BEHIND: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "commune.appel_maire": frozenset({"civilite_maire", "titre_maire"}),
+        "commune.le_maire": frozenset({"civilite_maire", "titre_maire"}),
+        "conseil.delai_convocation": frozenset({"population_conseil", "population_municipale"}),
+        "conseil.note_de_synthese": frozenset({"population_conseil", "population_municipale"}),
+        "conseil.publication_electronique": frozenset({"population_conseil", "population_municipale"}),
+        "conseil.a_designer": frozenset({"prenom_maire", "nom_maire"}),
+    }
+)
 #: The groups that only the documents of an avenant have: a Blank in the others, since all templates share their words.
 AVENANT_GROUPS = ("avenant", "base", "evaluation", "deliberation_initiale")
 
@@ -89,6 +103,29 @@ class CouncilDeliberation:
         return cls(act.number, act.decided_on, act.transmitted_on, act.published_on, executory_on(act))
 
 
+@dataclass(frozen=True, slots=True)
+class Council:
+    """What the law asks of the municipal council for this act, as templates see it.
+
+    ``a_designer``: it must designate who represents the commune, whose mayor the act would set against themselves.
+    """
+
+    delai_convocation: int
+    note_de_synthese: bool
+    publication_electronique: bool
+    a_designer: bool
+
+    @classmethod
+    def of(cls, commune: Commune, president: Person) -> Council:
+        """Return what is asked of the council of a commune that contracts with the EPCI of ``president``."""
+        return cls(
+            convocation_delay(commune.council_population),
+            commune.note_de_synthese,
+            publishes_online(commune.council_population),
+            _is_same_person(commune, president),
+        )
+
+
 def make_context(
     commune: Commune,
     campaign: Campaign,
@@ -113,9 +150,10 @@ def make_context(
         "convention": _group("convention", campaign.convention),
         "numero": number,
         "deliberation": as_seen("deliberation", CouncilDeliberation.of(act) if act else None),
-        "conseil": Fields("conseil", {"delai_convocation": convocation_delay(commune.population_municipale)}),
+        "conseil": as_seen("conseil", Council.of(commune, campaign.epci.president)),
         "creneau": as_seen("creneau", slot),
         "planning": as_seen("planning", planning),
+        "voies_de_recours": as_seen("voies_de_recours", campaign.voies_de_recours),
         **{name: as_seen(name, amendment.get(name)) if amendment else _absent(name) for name in AVENANT_GROUPS},
     }
 
@@ -127,10 +165,11 @@ def for_piece(
 
     ``pack`` is what it holds, by default that of the campaign's conventions.
     """
-    pack = campaign.pack(voted=bool(context["deliberation"])) if pack is None else pack
+    if pack is None:
+        note = vars(context["conseil"])["note_de_synthese"]
+        pack = campaign.pack(voted=bool(context["deliberation"]), note_de_synthese=note)
     others = [Fields("piece", {"titre": other.titre}) for other in pack if other is not piece]
-    values = {name: value for name, value in vars(context["commune"]).items() if not name.startswith("_")}
-    return {**context, "commune": Fields("commune", values), "pieces": others}
+    return {**context, **{name: _unread(context[name]) for name in ("commune", "conseil")}, "pieces": others}
 
 
 def completed(piece: Piece, act: Act | None) -> dict[str, str]:
@@ -140,14 +179,28 @@ def completed(piece: Piece, act: Act | None) -> dict[str, str]:
     """
     if act is None or act.decided_on is None or piece.projet:
         return {}
-    return {"deliberation.numero": act.number, "deliberation.date": date_longue(act.decided_on)}
+    return dict(zip(COMPLETED, (act.number, date_longue(act.decided_on)), strict=True))
 
 
 def columns_read(context: Mapping[str, Any]) -> frozenset[str]:
     """Return the columns of communes.csv that a document rendered from ``context`` may depend on."""
     read: set[str] = context["commune"]._read
-    indirect = {"appel_maire": {"civilite_maire", "titre_maire"}}
-    return frozenset(read.union(SLOT_COLUMNS, *(indirect[name] for name in read & indirect.keys())))
+    named = {f"{group}.{name}" for group in ("commune", "conseil") for name in context[group]._read}
+    return frozenset(read.union(SLOT_COLUMNS, *(BEHIND[name] for name in named & BEHIND.keys())))
+
+
+def _unread(group: Fields) -> Fields:
+    """Return the same group, of which nothing was read yet."""
+    return Fields(group._label, {name: value for name, value in vars(group).items() if not name.startswith("_")})
+
+
+def _is_same_person(commune: Commune, president: Person) -> bool:
+    """Tell whether the mayor is the President.
+
+    The council then designates another of its members to represent the commune (CGCT, article L. 2122-26).
+    """
+    mayor = commune.prenom_maire, commune.nom_maire
+    return [name.casefold() for name in mayor] == [president.prenom.casefold(), president.nom.casefold()]
 
 
 def _commune(commune: Commune) -> Fields:

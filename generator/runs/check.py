@@ -125,8 +125,9 @@ class ConventionTrial:
         """See :class:`Trial`."""
         campaign = kit.campaign
         context = make_context(self.commune, campaign, campaign.numbering.number(1), self.act)
-        pack = campaign.pack(voted=self.act is not None)
-        return kit.failures(self.commune, context, campaign.pieces, pack)
+        note = self.commune.note_de_synthese
+        pack = campaign.pack(voted=self.act is not None, note_de_synthese=note)
+        return kit.failures(self.commune, context, campaign.documents(note_de_synthese=note), pack)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def run(project: Project, request: SignRequest, progress: Progress) -> SignRepor
         signed_on, notified_on = request.signed_on, request.notified_on or request.signed_on
         findings = _examine(act, signed_on, notified_on, request.today)
         records = [record for record in space.previous.documents if record.number == standing.number]
-        pieces = campaign.avenant if standing.rank else campaign.pieces
+        pieces = campaign.avenant if standing.rank else campaign.documents(note_de_synthese=commune.note_de_synthese)
         obstacles = [*_refusals(findings, commune), *_missing(standing, act, records, pieces, space)]
         if obstacles:
             raise RefusedError(f"{commune.nom}, {standing.number} : signature refusée ; rien n’a été écrit.", obstacles)

@@ -22,7 +22,7 @@ def test_the_shipped_campaign_is_read_without_a_problem(small_project: Project) 
     assert campaign.epci.deliberation.date == datetime.date(2025, 2, 24)
     assert campaign.convention.terme == datetime.date(2026, 6, 30)
     assert campaign.numbering.number(17) == "MED_NUM-2025-017"
-    assert [piece.kind for piece in campaign.pieces] == ["bordereau", "deliberation", "convention", "planning"]
+    assert [piece.kind for piece in campaign.pieces] == ["bordereau", "note", "deliberation", "convention", "planning"]
     assert campaign.planning is not None
     assert ("vendredi", "après-midi") in campaign.planning.demi_journees
     assert campaign.planning.debuts == {"matin": datetime.time(9), "après-midi": datetime.time(14)}

@@ -36,7 +36,7 @@ def test_templates_are_read_once_by_kind(small_project: Project) -> None:
     """A template edited during a build does not make two documents differ."""
     sources = read_sources(small_project)
     avenants = {"bordereau-avenant", "deliberation-avenant", "avenant", "evaluation"}
-    assert set(sources.templates) == {"bordereau", "deliberation", "convention", "planning"} | avenants
+    assert set(sources.templates) == {"bordereau", "note", "deliberation", "convention", "planning"} | avenants
     assert sources.templates["convention"] == (small_project.campaign / "convention.docx").read_bytes()
     assert sources.logo is None
     assert sources.letter == (small_project.campaign / "courriel.txt").read_bytes()

@@ -52,7 +52,7 @@ def evaluate(expression: str, context: dict[str, Any]) -> str:
         ("{{ creneau.mediateur }}, {{ creneau.semaine }}, {{ creneau.jour }}", "Médiateur numérique n° 1, 1, jeudi"),
         ("{{ creneau.demi_journee }}, {{ creneau.lieu }}", "après-midi, Mairie"),
         ("{{ planning.accueil_debut.hour }}-{{ planning.rendez_vous_fin.hour }}", "14-17"),
-        ("{{ planning.seances|length }} {{ planning.seances[0].ferie }}", "14 Fête du Travail"),
+        ("{{ planning.seances|length }} {{ planning.seances[0].ferie }}", "14 fête du Travail"),
         ("{% for s in planning.seances %}{% if s.ferie %}{{ s.date.day }} {% endif %}{% endfor %}", "1 1 "),
         ("{{ pieces|map(attribute='titre')|first }}", "Bordereau d’envoi"),
         ("{{ pieces|length }}", "3"),
@@ -134,7 +134,7 @@ def test_each_document_lists_the_others(sources: Sources) -> None:
     listed = {
         piece.kind: [item.titre for item in for_piece(context, piece, campaign)["pieces"]] for piece in campaign.pieces
     }
-    titles = [piece.titre for piece in campaign.pieces]
+    titles = [piece.titre for piece in campaign.documents(note_de_synthese=False)]
     assert listed["bordereau"] == titles[1:]
     assert listed["convention"] == [*titles[:2], titles[3]]
 

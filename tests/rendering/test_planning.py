@@ -64,7 +64,7 @@ def test_public_holidays_are_named(haveluy: Commune) -> None:
     """Sessions on public holidays stay in the list with the holiday's French name (Code du travail, L. 3133-1)."""
     sessions = make_planning(with_slot(haveluy, 1, "jeudi"), RULES, END).seances
     named = {session.date: session.ferie for session in sessions if session.ferie}
-    assert named == {START: "Fête du Travail", datetime.date(2026, 1, 1): "Jour de l'an"}
+    assert named == {START: "fête du Travail", datetime.date(2026, 1, 1): "jour de l’An"}
 
 
 @pytest.mark.parametrize(
