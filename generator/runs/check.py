@@ -13,9 +13,11 @@ from generator.avenants.samples import sample_act, sample_avenants, sample_evalu
 from generator.delivery.letter import LetterTemplate
 from generator.errors import ConventionsError, Problem, TemplateError
 from generator.inputs.campaign import Campaign
+from generator.inputs.clauses import read_clauses
 from generator.inputs.communes import Commune
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
+from generator.inspection.clauses import comment_clauses
 from generator.inspection.coverage import Coverage as Coverage
 from generator.inspection.coverage import measure_coverage
 from generator.law.acts import Act
@@ -31,23 +33,32 @@ from generator.workers import LocalWorkers, Workers
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
-    """``coverage`` also asks which communes exercise which branch; ``jobs`` is how many processes share the work."""
+    """``coverage`` also asks which communes exercise which branch, ``legal`` what lawyers would discuss in the clauses.
+
+    ``jobs`` is how many processes share the work.
+    """
 
     coverage: bool = False
+    legal: bool = False
     jobs: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """The warnings of a project whose documents can all be made; ``coverage`` is None unless asked for."""
+    """The warnings of a project whose documents can all be made; ``coverage`` is None unless asked for.
+
+    ``legal`` are remarks on the campaign's own clauses: they stand in the way of nothing.
+    """
 
     problems: tuple[Problem, ...]
     coverage: tuple[Coverage, ...] | None = None
+    legal: tuple[Problem, ...] = ()
     error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Return the problems, and the coverage when it was asked for."""
-        found = {"problems": [asdict(problem) for problem in self.problems]}
+        """Return the problems, remarks of law marked ``legal``, and the coverage when it was asked for."""
+        remarks = [asdict(problem) | {"legal": True} for problem in self.legal]
+        found = {"problems": [*(asdict(problem) for problem in self.problems), *remarks]}
         return found if self.coverage is None else found | {"coverage": [item.as_json() for item in self.coverage]}
 
 
@@ -73,7 +84,17 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
         failed = _attempt_all(usual, sources, workers, clock) or _attempt_all(later, sources, workers, clock)
     if failed:
         raise TemplateError(f"{len(failed)} document(s) impossible(s) à rédiger.", [*sources.problems, *gather(failed)])
-    return CheckReport(sources.problems, _cover(sources, standings) if request.coverage else None)
+    return CheckReport(
+        sources.problems,
+        _cover(sources, standings) if request.coverage else None,
+        tuple(_remarks(sources.campaign)) if request.legal else (),
+    )
+
+
+def _remarks(campaign: Campaign) -> Iterator[Problem]:
+    clauses = read_clauses(campaign.folder)
+    files = {clause.file: (campaign.folder / clause.file).read_bytes() for clause in clauses}
+    return comment_clauses(clauses, files)
 
 
 def _cover(sources: Sources, standings: Standings) -> tuple[Coverage, ...]:
