@@ -71,6 +71,7 @@ def test_the_sender_of_the_e_mails_is_optional(small_project: Project) -> None:
         ("[pack]\n", '[courriel]\nreponse_a = "A <é@b.fr>"\n[pack]\n', "courriel.reponse_a", "pas une adresse"),
         ('"avenant.docx"', '"avenannt.docx"', "avenant.pieces.modele", "introuvable"),
         ('si = "articles"', 'si = "article"', "avenant.pieces.si", "condition inconnue"),
+        ('si = "note_de_synthese"\ntitre', 'si = "articles"\ntitre', "pack.pieces.si", "condition inconnue"),
         ('"evaluation.docx"', '"evaluations.docx"', "avenant.rapport", "introuvable"),
         ('"mardi matin"', '"mardi soir"', "planning.demi_journees", "n’est pas une demi-journée"),
         ('"mardi matin"', '"jeudi matin"', "planning.demi_journees", "deux fois"),

@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.inputs.sources import Sources, read_sources
 from generator.project import Project
 from generator.rendering.context import Fields, Unknown, columns_read, for_piece, make_context
-from tests.edits import replace
+from tests.edits import replace, set_cells
 
 ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=Unknown)
 
@@ -137,6 +137,43 @@ def test_each_document_lists_the_others(sources: Sources) -> None:
     titles = [piece.titre for piece in campaign.documents(note_de_synthese=False)]
     assert listed["bordereau"] == titles[1:]
     assert listed["convention"] == [*titles[:2], titles[3]]
+
+
+def test_what_the_law_asks_of_the_council_follows_its_population(small_project: Project) -> None:
+    """That of the last full renewal; without it, today's."""
+    asked = "{{ conseil.delai_convocation }} {{ conseil.note_de_synthese }} {{ conseil.publication_electronique }}"
+    assert evaluate(asked, context_of(read_sources(small_project))) == "3 False False"
+    set_cells(small_project, "59292", population_conseil="3500")
+    assert evaluate(asked, context_of(read_sources(small_project))) == "5 True True"
+    set_cells(small_project, "59292", population_conseil="")
+    assert evaluate(asked, context_of(read_sources(small_project))) == "3 False False"
+
+
+def test_a_council_designates_when_its_mayor_is_the_president(small_project: Project) -> None:
+    """The same first name and name, whatever their case (CGCT, article L. 2122-26)."""
+    asked = "{{ conseil.a_designer }}"
+    assert evaluate(asked, context_of(read_sources(small_project))) == "False"
+    set_cells(small_project, "59292", nom_maire="Robin")
+    assert evaluate(asked, context_of(read_sources(small_project))) == "False"
+    set_cells(small_project, "59292", prenom_maire="Aymeric", nom_maire="Robin")
+    assert evaluate(asked, context_of(read_sources(small_project))) == "True"
+
+
+def test_a_sentence_on_remedies_is_printed_when_the_campaign_has_one(small_project: Project) -> None:
+    """Off by default."""
+    asked = "{% if voies_de_recours %}{{ voies_de_recours }}{% else %}rien{% endif %}"
+    assert evaluate(asked, context_of(read_sources(small_project))) == "rien"
+    replace(small_project.campaign / "campaign.toml", "[pack]\n", '[pack]\nvoies_de_recours = "Un recours."\n')
+    assert evaluate(asked, context_of(read_sources(small_project))) == "Un recours."
+
+
+def test_what_the_council_is_asked_depends_on_its_columns(sources: Sources) -> None:
+    """A document that names it changes with them."""
+    context = context_of(sources)
+    evaluate("{{ conseil.delai_convocation }}{{ commune.le_maire }}", context)
+    read = columns_read(context)
+    assert {"population_conseil", "population_municipale", "civilite_maire", "titre_maire"} <= read
+    assert "prenom_maire" not in read
 
 
 def test_the_columns_that_a_document_read_are_known(sources: Sources) -> None:
