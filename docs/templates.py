@@ -58,6 +58,7 @@ TITLES = {
     "reconduction": "La période reconduite, dans sa lettre",
     "fin": "La fin de la convention, dans sa lettre",
     "pieces": "Les documents du pack",
+    "voies_de_recours": "Les recours",
     "logo": "Le logo",
 }
 #: How the templates call one item of a list, where it is not the list's own name without its « s ».
@@ -75,7 +76,7 @@ STYLES = {
     "Sous-titre d’acte": ("", "le numéro, sous le titre"),
     "Surtitre": ("", "la commune, au-dessus du titre d’une délibération"),
     "Surtitre léger": ("", "le département et l’arrondissement"),
-    "Mention": ("", "« Projet de délibération », à retirer après le vote"),
+    "Mention": ("", "« Projet de délibération », à retirer après le vote ; la phrase sur les recours"),
     "Mention exécutoire": ("", "la mention de transmission et de publication"),
     "Séance": ("", "les dates et le nombre de conseillers"),
     "Visa": ("", "« Vu… », « Considérant… »"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 from docx import Document
+
+from generator.project import Project
 
 
 def replace(path: Path, old: str, new: str) -> None:
@@ -19,3 +22,15 @@ def add_paragraph(template: Path, text: str) -> None:
     document = Document(str(template))
     document.add_paragraph(text)
     document.save(str(template))
+
+
+def set_cells(project: Project, insee: str, **cells: str) -> None:
+    """Write cells of a commune in communes.csv."""
+    with project.communes.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    (found,) = [row for row in rows if row["insee"] == insee]
+    found |= cells
+    with project.communes.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), delimiter=";")
+        writer.writeheader()
+        writer.writerows(rows)

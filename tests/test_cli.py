@@ -235,6 +235,15 @@ def test_the_version_is_the_package_s(call: Call) -> None:
     assert call("--version").out == f"conventions {generator.__version__}\n"
 
 
+def test_remarks_of_law_are_told_when_asked_for_and_marked(call: Call) -> None:
+    """Each clause of clauses.toml that is really in a template, as a warning that is of no other kind."""
+    assert call("check", "--json").json["problems"] == []
+    remarks = call("check", "--json", "--legal").json["problems"]
+    assert {(item["level"], item["legal"]) for item in remarks} == {("warning", True)}
+    assert len(remarks) == len({item["message"] for item in remarks}) == 13
+    assert "13 clauses à relire" in call("check", "--legal").out.replace("\u00a0", " ")
+
+
 def test_planning_writes_what_it_shows(call: Call, small_project: Project) -> None:
     """One line per slot, and that it is a proposal; then nothing remains to be done."""
     replace(small_project.communes, "M1;1;jeudi;après-midi;Mairie", ";;;;")

@@ -43,15 +43,12 @@ def avenant_context(
     amendment: AvenantGroup,
     former: Former,
     figures: Assessment | None,
-    *,
-    designated: str = "",
 ) -> dict[str, Any]:
     """Return what all templates of one avenant can name; ``for_piece`` and the renderer's logo complete it.
 
     ``number`` is the avenant's; ``act`` the council's deliberation on this very avenant, once it is recorded. The slot
     of ``commune`` and the term of ``campaign`` are those in force: the planning is that of the slot and the term to
-    come, from the day of effect on. ``figures`` are None for a commune that was not evaluated; ``designated`` is whom
-    the deliberation by which it is signed designates in the mayor's place.
+    come, from the day of effect on. ``figures`` are None for a commune that was not evaluated.
     """
     groups = {
         "avenant": _told(amendment, campaign),
@@ -67,7 +64,7 @@ def avenant_context(
     day = first_day(
         campaign.epci.deliberation.date, voted_on=act.decided_on if act else None, effect=amendment.date_effet
     )
-    return make_context(settled, coming, number, authorising, groups, day=day, designated=designated)
+    return make_context(settled, coming, number, authorising, groups, day=day)
 
 
 def _told(amendment: AvenantGroup, campaign: Campaign) -> AvenantGroup:

@@ -13,6 +13,7 @@ from generator.avenants.articles import open_document
 from generator.avenants.trackedruns import DELETED, INSERTED, tidy_runs
 from generator.avenants.tracking import resolve
 from generator.errors import VerificationError
+from generator.word.ordinals import raise_ordinals
 from generator.word.package import WORD, Package, open_package
 from generator.word.packaging import dated, serialized
 from generator.word.passages import read_passages
@@ -35,6 +36,8 @@ def redline(former: bytes, new: bytes, author: str, date: datetime.datetime) -> 
     # Here, not above: the library takes a noticeable time to load and is needed for redlines alone.
     import rdocx
 
+    # What was signed before ordinals were raised does not differ by that.
+    former, new = raise_ordinals(former), raise_ordinals(new)
     before, after = open_document(former), open_document(new)
     put_anchors(before.document, after.document)
     document = rdocx.Document.from_bytes(dated(former, {before.main: serialized(before.document)}))

@@ -10,6 +10,7 @@ import click
 
 from generator.dossiers.comparison import Segment
 from generator.language.agreement import plural
+from generator.language.lists import enumeration
 from generator.language.places import de
 from generator.runs.diff import DifferenceState, DiffReport, DocumentDifference
 from generator.runs.grouping import Group
@@ -92,7 +93,7 @@ def _listed(numbers: list[int]) -> str:
         for run in runs
         for part in ([f"{run[0]} à {run[-1]}"] if len(run) > 2 else [str(number) for number in run])
     ]
-    return " et ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    return enumeration(parts)
 
 
 def _line(segments: tuple[Segment, ...], colour: bool) -> str:

@@ -47,14 +47,15 @@ from generator.runs.verify import VerifyRequest
     metavar="FICHIER",
     help="Ne vérifie que la délibération de ce fichier : convocation, quorum, pouvoirs, vote, transmission.",
 )
+@click.option("--legal", is_flag=True, help="Rappelle les clauses que des juristes pourraient discuter.")
 @project_options
-def check(root: Path, campaign: str | None, as_json: bool, coverage: bool, sitting: Path | None) -> None:
+def check(root: Path, campaign: str | None, as_json: bool, coverage: bool, sitting: Path | None, legal: bool) -> None:
     """Vérifie communes.csv, la campagne et ses modèles, sans rien écrire."""
     project = open_project(root, campaign)
     if sitting:
         _check_sitting(project, sitting, as_json=as_json)
         return
-    report = check_run.run(project, CheckRequest(coverage), Silence())
+    report = check_run.run(project, CheckRequest(coverage, legal), Silence())
     if as_json:
         print_json(report.as_json())
         return
@@ -62,6 +63,10 @@ def check(root: Path, campaign: str | None, as_json: bool, coverage: bool, sitti
     if report.coverage is not None:
         terminal.show_table(TITLES, coverage_rows(report.coverage))
         say(coverage_summary(report.coverage))
+    if legal:
+        show_problems(report.legal)
+        count = plural(len(report.legal), "clause à relire", "clauses à relire")
+        say(f"{count} avec le service juridique (clauses.toml) : ce sont des avis, rien n’est refusé pour eux.")
     say("Aucune erreur : les dossiers peuvent être fabriqués avec « conventions build ».")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator.dossiers.outcomes import VOLUMES, Outcome
 from generator.dossiers.reasons import shorten
 from generator.language.agreement import plural
+from generator.language.lists import enumeration
 from generator.project import Project
 from generator.runs.amend import AmendReport
 from generator.runs.build import BuildReport
@@ -106,10 +107,5 @@ def _made(built: list[Outcome], dry_run: bool) -> Iterator[str]:
     parts = [plural(packs, "pack", "packs")] * bool(packs)
     parts += [name for kind, name in VOLUMES.items() if kind in volumes]
     if parts:
-        yield f"  {verb} — {_listed(parts)}"
+        yield f"  {verb} — {enumeration(parts)}"
     yield from (f"  {verb} — {found.name} : {found.reason}" for found in built if found.group == "report")
-
-
-def _listed(names: list[str]) -> str:
-    """Return « 2 packs, le recueil et le recueil des avenants »."""
-    return " et ".join(filter(None, (", ".join(names[:-1]), names[-1])))

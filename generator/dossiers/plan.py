@@ -252,11 +252,11 @@ def plan_conventions(
     ``numbers`` are by INSEE code; ``acts`` are the deliberations recorded, by number, and ``signed`` the numbers
     of what is signed.
     """
-    dependencies, pieces = Dependencies(sources), sources.campaign.pieces
-    dossiers = []
+    dependencies, dossiers = Dependencies(sources), []
     for commune in sources.participants:
         number = numbers[commune.insee]
         act = acts.get(number)
+        pieces = sources.campaign.documents(note_de_synthese=commune.note_de_synthese)
         documents = dependencies.documents(commune, number, pieces, act)
         dossiers.append(Dossier(commune, number, documents, act, number in signed))
     return tuple(dossiers)

@@ -86,6 +86,7 @@ class Campaign:
     avenant: tuple[Piece, ...] = ()
     rapport: Piece | None = None
     suites: Sequels = NO_SEQUELS
+    voies_de_recours: str = ""
 
     @property
     def templated(self) -> tuple[Piece, ...]:
@@ -111,9 +112,13 @@ class Campaign:
         """The template of the e-mails; the file may be missing, since only they need it."""
         return self.folder / LETTER
 
-    def pack(self, *, voted: bool) -> tuple[Piece, ...]:
+    def documents(self, *, note_de_synthese: bool) -> tuple[Piece, ...]:
+        """Return the documents of a convention, for a commune whose council gets an explanatory note or none."""
+        return tuple(piece for piece in self.pieces if not piece.si or note_de_synthese)
+
+    def pack(self, *, voted: bool, note_de_synthese: bool) -> tuple[Piece, ...]:
         """Return what the pack of a convention holds, before or after the vote."""
-        return pack_of(self.pieces, voted=voted)
+        return pack_of(self.documents(note_de_synthese=note_de_synthese), voted=voted)
 
 
 def read_campaign(folder: Path) -> tuple[Campaign, tuple[Problem, ...]]:
@@ -138,6 +143,7 @@ def read_campaign(folder: Path) -> tuple[Campaign, tuple[Problem, ...]]:
         logo_texte=pack.text("logo_texte", "Logo"),
         courriel=_courriel(root.table("courriel")) if root.has("courriel") else Courriel(),
         suites=read_sequels(root.table("suites"), folder) if root.has("suites") else NO_SEQUELS,
+        voies_de_recours=pack.text("voies_de_recours", ""),
     )
     pack.finish()
     if avenant:

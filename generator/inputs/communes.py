@@ -13,8 +13,9 @@ from generator.errors import Problem, UsageError
 from generator.inputs.cells import Cells
 from generator.inputs.mailboxes import mail_address
 from generator.inputs.table import Table, column_name, read_table
-from generator.language.agreement import appel, titre_court
+from generator.language.agreement import appel, signe, titre_court
 from generator.law.identifiers import insee_is_valid, siren_is_valid, siren_matches_commune
+from generator.law.populations import needs_summary_note
 from generator.law.signatories import Person
 
 REQUIRED = ("insee", "siren", "nom", "tncc", "civilite_maire", "prenom_maire", "nom_maire", "population_municipale")
@@ -67,9 +68,11 @@ class Commune:
     nom_maire: str
     titre_maire: str
     appel_maire: str
+    le_maire: str
     qualite: str
     participe: bool
     population_totale: int | None
+    population_conseil: int | None
     maire_depuis: datetime.date | None
     slot: Slot | None
     signataire: Person | None = None
@@ -83,6 +86,16 @@ class Commune:
     def slug(self) -> str:
         """The name without accents, for folders and for the command line: ``chateau-l-abbaye``."""
         return slug(self.nom)
+
+    @property
+    def council_population(self) -> int:
+        """The municipal population at the council's last full renewal, today's where it is not given."""
+        return self.population_municipale if self.population_conseil is None else self.population_conseil
+
+    @property
+    def note_de_synthese(self) -> bool:
+        """Whether an explanatory note goes with the convocation of its council."""
+        return needs_summary_note(self.council_population)
 
     def with_slot(self, slot: Slot | None) -> Commune:
         """Return the commune with another slot, in the columns of its row too."""
@@ -210,6 +223,7 @@ class _CommuneCells(Cells):
             "qualite": self.choice("qualite", {"commune": "Commune", "ville": "Ville"}, "Commune"),
             "participe": self.agreed("participe", default=True),
             "population_totale": self.number("population_totale", required=False),
+            "population_conseil": self.number("population_conseil", required=False),
             "maire_depuis": self.date("maire_depuis"),
             "slot": read_slot(self, {column: self.cell(column) for column in SLOT_COLUMNS}),
             "signataire": self.signatory(),
@@ -265,10 +279,11 @@ class _CommuneCells(Cells):
     def title(self, civility: str) -> dict[str, str]:
         value = self.cell("titre_maire") or "Maire"
         try:
-            return {"titre_maire": titre_court(value), "appel_maire": appel(civility, value) if civility else ""}
+            said = appel(civility, value) if civility else ""
+            return {"titre_maire": titre_court(value), "appel_maire": said, "le_maire": signe(said)}
         except ValueError as error:
             self.note("error", "titre_maire", str(error), "écrivez Maire, Madame la Maire ou Madame le Maire")
-            return {"titre_maire": "", "appel_maire": ""}
+            return {"titre_maire": "", "appel_maire": "", "le_maire": ""}
 
     def email(self) -> None:
         if "courriel" not in self.row.cells:

@@ -12,7 +12,9 @@ from generator.inputs.settings import Settings
 
 _KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 #: When a document goes with an avenant: its slot changes, articles change, it costs something.
-_CONDITIONS = ("creneau", "articles", "incidence_financiere")
+_OF_AVENANTS = ("creneau", "articles", "incidence_financiere")
+#: When a document goes with a convention: an explanatory note is due to the councillors (CGCT, article L. 2121-12).
+_OF_CONVENTIONS = ("note_de_synthese",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +23,8 @@ class Piece:
 
     ``a_signer`` says that the President and the mayor sign it, in as many originals as the convention has;
     ``projet`` that it is the draft of the deliberation, which leaves the pack once the deliberation is known;
-    ``si`` in which avenants it goes (one of ``_CONDITIONS``, always when empty); ``of`` is the kind under which the
-    campaign has its template, when its own says more (a planning of 2026).
+    ``si`` with which conventions or avenants it goes (one of ``_OF_CONVENTIONS`` or of ``_OF_AVENANTS``, always when
+    empty); ``of`` is the kind under which the campaign has its template, when its own says more (a planning of 2026).
     """
 
     kind: str
@@ -61,7 +63,7 @@ def read_pieces(settings: Settings, folder: Path, *, amending: bool = False) -> 
             table.text("titre"),
             table.flag("a_signer"),
             table.flag("projet"),
-            table.text("si", "") if amending else "",
+            table.text("si", ""),
         )
         table.finish()
         if kind and (not _KIND.fullmatch(kind) or kind in RESERVED or (kind in DERIVED and not amending)):
@@ -70,8 +72,9 @@ def read_pieces(settings: Settings, folder: Path, *, amending: bool = False) -> 
             table.note("type", f"deux documents de type « {kind} »", "donnez un type différent à chacun")
         if not derived and piece.template != folder and not piece.template.is_file():
             table.note("modele", f"« {piece.template.name} » est introuvable", f"placez ce modèle dans {folder.name}/")
-        if piece.si and piece.si not in _CONDITIONS:
-            table.note("si", f"condition inconnue : « {piece.si} »", f"choisissez parmi {', '.join(_CONDITIONS)}")
+        conditions = _OF_AVENANTS if amending else _OF_CONVENTIONS
+        if piece.si and piece.si not in conditions:
+            table.note("si", f"condition inconnue : « {piece.si} »", f"choisissez parmi {', '.join(conditions)}")
         pieces.append(piece)
     if settings.has("pieces") and not pieces:
         name = "avenant" if amending else "pack"

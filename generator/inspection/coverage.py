@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -45,8 +45,11 @@ def _cover(sources: Sources, acts: Mapping[str, Act], kind: str) -> Iterator[Cov
     template, name = sources.templates[kind], piece.template.name
     recorder = Recorder(template)
     renderer = Renderer({kind: template}, {kind: name}, campaign.date, sources.logo, campaign.logo_texte, recorder.mark)
-    passed = {}
+    passed: dict[str, Collection[int]] = {}
     for seq, commune in enumerate(sources.participants, 1):
+        if piece not in campaign.documents(note_de_synthese=commune.note_de_synthese):
+            passed[commune.insee] = ()
+            continue
         shared = make_context(commune, campaign, campaign.numbering.number(seq), acts.get(commune.insee))
         context = for_piece(shared, piece, campaign)
         renderer.render(kind, context, commune.nom)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.errors import Problem
+from generator.rendering.context import COMPLETED
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow, Paragraph
 from generator.word.styles import value
@@ -18,7 +19,10 @@ _WHERE = "dans Word : onglet Développeur, Propriétés du contrôle, case « Ba
 
 
 def check_controls(package: Package, flows: list[Flow]) -> Iterator[Problem]:
-    """Find the content controls without a tag, and the tags that two controls bear."""
+    """Find the content controls without a tag, and the tags that two controls bear.
+
+    What the program completes may stand at several places: all are completed alike.
+    """
     first: dict[str, str] = {}
     for flow in flows:
         if flow.part.startswith("docProps/"):
@@ -36,7 +40,7 @@ def check_controls(package: Package, flows: list[Flow]) -> Iterator[Problem]:
             named = f"le contrôle de contenu « {title or _shown(control)} »"
             if not tag:
                 yield Problem("error", f"{named} n’a pas de balise", f"donnez-lui une balise ({_WHERE})", place=place)
-            elif tag in first:
+            elif tag in first and tag not in COMPLETED:
                 yield Problem(
                     "error",
                     f"{named} porte la balise « {tag} », déjà donnée ({first[tag]})",

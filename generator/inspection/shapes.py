@@ -19,7 +19,7 @@ from generator.inputs.communes import HALF_DAYS, WEEKDAYS, Commune, Slot
 from generator.inputs.epci import Epci
 from generator.law.ending import CAUSES
 from generator.law.signatories import Person
-from generator.rendering.context import CouncilDeliberation
+from generator.rendering.context import Council, CouncilDeliberation
 from generator.rendering.groups import (
     Assessment,
     AvenantGroup,
@@ -38,6 +38,7 @@ _MODELS = {
     "epci": Epci,
     "signataire": Person,
     "convention": Convention,
+    "conseil": Council,
     "deliberation": CouncilDeliberation,
     "creneau": Slot,
     "planning": Planning,
@@ -50,7 +51,6 @@ _MODELS = {
     "fin": EndingGroup,
     "rapport": Report,
 }
-_WHOLE_NUMBERS = ("conseil.delai_convocation",)
 _KINDS = {str: "text", int: "number", bool: "flag", datetime.date: "date", datetime.time: "time"}
 #: How messages call each kind.
 SAID = {
@@ -182,8 +182,6 @@ def _kind(path: str) -> str:
     """Return the kind of a value, from the model it comes from; a column that no model knows is a text."""
     if path in ("logo", "graphiques.image"):
         return "image"
-    if path in _WHOLE_NUMBERS:
-        return "number"
     first, *rest = path.split(".")
     annotation: Any = _MODELS.get(first, str)
     for name in rest:

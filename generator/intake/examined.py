@@ -29,7 +29,7 @@ def sitting_of(deliberation: ReadDeliberation, commune: Commune | None) -> Sitti
 
     given = deliberation.fields["pouvoirs"].value
     return Sitting(
-        population=commune.population_municipale if commune else None,
+        population=commune.council_population if commune else None,
         held_on=_value(deliberation, "seance_date", datetime.date),
         convened_on=_value(deliberation, "convocation_date", datetime.date),
         posted_on=_value(deliberation, "affichage_date", datetime.date),
@@ -48,6 +48,8 @@ def sitting_of(deliberation: ReadDeliberation, commune: Commune | None) -> Sitti
         abstentions=count("abstentions"),
         not_voting=count("ne_prennent_pas_part"),
         unanimous=_flag(deliberation, "unanimite"),
+        presided_by=_value(deliberation, "preside_par", str) or "",
+        withdrawn_names=names("sans_part"),
     )
 
 
@@ -64,6 +66,7 @@ def act_of(deliberation: ReadDeliberation, commune: Commune | None) -> Act:
         received_on=_value(deliberation, "recu_le", datetime.date),
         published_on=_value(deliberation, "publie_le", datetime.date),
         identifier=_value(deliberation, "identifiant", str) or "",
+        designated=_value(deliberation, "designe", str) or "",
         authorises_signature=signature,
         authorises_avenants=False if avenants is None and signature is not None else avenants,
     )

@@ -66,9 +66,9 @@ READERS: Mapping[str, Reader] = {
     **dict.fromkeys(
         ("en_exercice", "presents", "votants", "pour", "contre", "abstentions", "ne_prennent_pas_part"), _count
     ),
-    **dict.fromkeys(("noms_presents", "noms_absents", "signataires"), _names),
+    **dict.fromkeys(("noms_presents", "noms_absents", "sans_part", "signataires"), _names),
     **dict.fromkeys(("urgence", "seconde_convocation", "autorise_signature", "autorise_avenants"), _yes),
-    **dict.fromkeys(("numero", "objet", "identifiant", "dispositif"), _text),
+    **dict.fromkeys(("numero", "objet", "identifiant", "dispositif", "preside_par", "designe"), _text),
     "heure": _hour,
     "pouvoirs": _proxies,
     "secretaire": _name,
@@ -86,13 +86,23 @@ _ZONES: Mapping[str, str] = {
     "seance.pouvoirs": "pouvoirs",
     "seance.noms_absents": "noms_absents",
     "seance.secretaire": "secretaire",
+    "seance.president": "preside_par",
     "deliberation.numero": "numero",
     "vote.pour": "pour",
     "vote.contre": "contre",
     "vote.abstentions": "abstentions",
     "vote.resultat": "unanimite",
+    "vote.ne_prennent_pas_part": "sans_part",
+    "designation.representant": "designe",
     "transmission.date": "envoye_le",
     "publication.date": "publie_le",
+}
+
+
+#: What the zone on the convocation may say of it.
+_CIRCUMSTANCES = {
+    "urgence": re.compile(r"\burgen"),
+    "seconde_convocation": re.compile(r"\b(?:seconde|deuxieme|nouvelle) convocation|de nouveau convoque"),
 }
 
 
@@ -107,6 +117,10 @@ def zones(source: SourceText) -> dict[str, Field]:
             fields[name] = Field()
         elif written := source.controls.get(tag, "").strip():
             fields[name] = _field(written, READERS[name])
+    if "seance.mention" not in source.placeholders and (mention := source.controls.get("seance.mention", "").strip()):
+        for name, words in _CIRCUMSTANCES.items():
+            if words.search(fold(mention)):
+                fields[name] = Field(True, "certain", mention)
     if "seance_date" in fields and (letters := source.controls.get("seance.date_lettres")):
         fields["seance_date"] = _agreeing(fields["seance_date"], letters)
     return fields

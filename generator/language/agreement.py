@@ -88,6 +88,12 @@ def titre_court(titre: str) -> str:
     return title[:1].upper() + title[1:]
 
 
+def signe(appel_: str) -> str:
+    """Return how a person signs who is called so, before a comma: « Madame la Maire » → « La Maire »."""
+    title = appel_.partition(" ")[2]
+    return title[:1].upper() + title[1:]
+
+
 def _feminine(word: str) -> str:
     if word.isupper():
         return _feminine(word.lower()).upper()

@@ -39,7 +39,7 @@ class Act:
     """A deliberation as an act sent to the prefect; ``identifier`` is the ACTES one, empty when not known.
 
     ``siren`` is the commune's; ``object`` is on one line, as it would be sent. What it authorises is None when its
-    operative part was not read.
+    operative part was not read; ``designated`` is whom it designates to sign in the mayor's place.
     """
 
     siren: str
@@ -52,6 +52,7 @@ class Act:
     identifier: str = ""
     authorises_signature: bool | None = None
     authorises_avenants: bool | None = None
+    designated: str = ""
 
     @property
     def transmitted_on(self) -> datetime.date | None:

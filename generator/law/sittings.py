@@ -30,7 +30,8 @@ class Proxy:
 class Sitting:
     """A municipal council's sitting and one vote in it, as an extract of its register tells; None is not known.
 
-    ``population`` is the municipal population; names are those of the extract, as written there.
+    ``population`` is the municipal population at the last full renewal; names are those of the extract, as written
+    there. ``withdrawn_names`` are those who left for this vote.
     """
 
     population: int | None = None
@@ -52,13 +53,15 @@ class Sitting:
     abstentions: int | None = None
     not_voting: int | None = None
     unanimous: bool | None = None
+    presided_by: str = ""
+    withdrawn_names: tuple[str, ...] = ()
 
 
 def convocation_delay(population: int) -> int:
     """Return the clear days due between the convocation and the sitting of a municipal council.
 
     3 below 3 500 inhabitants (CGCT, article L. 2121-11), 5 from 3 500 (article L. 2121-12); urgency is not
-    considered. ``population`` is the municipal population; ValueError when it is negative.
+    considered. ``population`` is the municipal population at the last full renewal; ValueError when it is negative.
     """
     return 3 if _checked(population) < 3_500 else 5
 

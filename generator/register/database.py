@@ -219,6 +219,9 @@ MIGRATIONS = (
     ALTER TABLE acts ADD COLUMN operative TEXT NOT NULL DEFAULT '';
     ALTER TABLE acts ADD COLUMN authorises_signature INTEGER CHECK (authorises_signature IN (0, 1));
     ALTER TABLE acts ADD COLUMN authorises_avenants INTEGER CHECK (authorises_avenants IN (0, 1));
+    ALTER TABLE acts ADD COLUMN designated TEXT NOT NULL DEFAULT '';
+    ALTER TABLE acts ADD COLUMN presided_by TEXT NOT NULL DEFAULT '';
+    ALTER TABLE acts ADD COLUMN withdrawn_names TEXT NOT NULL DEFAULT '[]';
     ALTER TABLE acts ADD COLUMN withdrawn_why TEXT NOT NULL DEFAULT '';
     """,
 )

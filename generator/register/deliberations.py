@@ -17,14 +17,26 @@ from generator.register.database import transaction
 from generator.register.journal import note, now
 from generator.register.originals import Source, keep
 
+_LISTS = ("present_names", "absent_names", "signatories", "withdrawn_names")
 #: What was not read of the acts recorded before the program read what a council decides.
 _AUTHORISES = ("authorises_signature", "authorises_avenants")
 #: Columns of the table that hold what the models call by the same name.
 _SITTING = (
     *("convened_on", "posted_on", "in_office", "present", "voting", "present_names", "proxies", "absent_names"),
     *("secretary", "signatories", "votes_for", "votes_against", "abstentions", "not_voting", "unanimous"),
+    *("presided_by", "withdrawn_names"),
 )
-_ACT = ("number", "decided_on", "object", "sent_on", "received_on", "published_on", "identifier", *_AUTHORISES)
+_ACT = (
+    "number",
+    "decided_on",
+    "object",
+    "sent_on",
+    "received_on",
+    "published_on",
+    "identifier",
+    "designated",
+    *_AUTHORISES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +189,7 @@ LABELS = {
     "received_on": "réception en préfecture",
     "published_on": "publication",
     "identifier": "identifiant",
+    "designated": "personne désignée",
     "authorises_signature": "autorise la signature",
     "authorises_avenants": "autorise les avenants",
     "convened_on": "convocation",
@@ -194,6 +207,8 @@ LABELS = {
     "abstentions": "abstentions",
     "not_voting": "ne prennent pas part au vote",
     "unanimous": "unanimité",
+    "presided_by": "présidence de la séance",
+    "withdrawn_names": "membres qui se sont retirés",
 }
 
 
@@ -221,7 +236,7 @@ def _recorded(row: sqlite3.Row) -> RecordedAct:
         name: datetime.date.fromisoformat(row[name]) if name.endswith("_on") and row[name] else row[name]
         for name in (*_ACT, *_SITTING)
     }
-    values |= {name: tuple(json.loads(row[name])) for name in ("present_names", "absent_names", "signatories")}
+    values |= {name: tuple(json.loads(row[name])) for name in _LISTS}
     values["proxies"] = tuple(Proxy(*item) for item in json.loads(row["proxies"]))
     values |= {name: None if row[name] is None else bool(row[name]) for name in ("unanimous", *_AUTHORISES)}
     act = Act("", **{name: values[name] for name in _ACT})

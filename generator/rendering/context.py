@@ -18,18 +18,24 @@ from generator.inputs.epci import Epci
 from generator.inputs.pieces import Piece
 from generator.language.dates import date_longue
 from generator.law.acts import Act, executory_on
-from generator.law.signatories import Person, Representative, commune_signatory, first_day
+from generator.law.populations import publishes_online
+from generator.law.signatories import Person, Representative, commune_signatory, first_day, needs_designation
 from generator.law.sittings import convocation_delay
 from generator.rendering.planning import make_planning
 
-#: The groups that only the documents of an avenant have: a Blank in the others, since all templates share their words.
-AVENANT_GROUPS = ("avenant", "base", "evaluation", "deliberation_initiale")
-#: The groups that only the letters after a signature have, one each.
-SEQUEL_GROUPS = ("signature", "reconduction", "fin")
-#: The columns of communes.csv behind the values that are made of others than the one of their name.
+#: The content controls that the program completes itself, wherever a document has them.
+COMPLETED = ("deliberation.numero", "deliberation.date")
+#: The columns of communes.csv behind the values that are computed of several of them.
 BEHIND: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "commune.appel_maire": frozenset({"civilite_maire", "titre_maire"}),
+        "commune.le_maire": frozenset({"civilite_maire", "titre_maire"}),
+        "conseil.delai_convocation": frozenset({"population_conseil", "population_municipale"}),
+        "conseil.note_de_synthese": frozenset({"population_conseil", "population_municipale"}),
+        "conseil.publication_electronique": frozenset({"population_conseil", "population_municipale"}),
+        "conseil.a_designer": frozenset(
+            {"civilite_maire", "prenom_maire", "nom_maire", "signataire_prenom", "signataire_nom"}
+        ),
         "commune.appel": frozenset({"civilite_maire", "prenom_maire", "nom_maire", "titre_maire"}),
         "commune.destinataire": frozenset({"civilite_maire", "prenom_maire", "nom_maire"}),
         **{
@@ -38,6 +44,10 @@ BEHIND: Mapping[str, frozenset[str]] = MappingProxyType(
         },
     }
 )
+#: The groups that only the documents of an avenant have: a Blank in the others, since all templates share their words.
+AVENANT_GROUPS = ("avenant", "base", "evaluation", "deliberation_initiale")
+#: The groups that only the letters after a signature have, one each.
+SEQUEL_GROUPS = ("signature", "reconduction", "fin")
 #: What is said of whoever signs for the EPCI.
 _REPRESENTATIVE = ("civilite", "prenom", "nom", "titre", "deliberation", "arrete")
 #: How a letter opens that is not to the mayor in person.
@@ -109,6 +119,29 @@ class CouncilDeliberation:
         return cls(act.number, act.decided_on, act.transmitted_on, act.published_on, executory_on(act))
 
 
+@dataclass(frozen=True, slots=True)
+class Council:
+    """What the law asks of the municipal council for this act, as templates see it.
+
+    ``a_designer``: it must designate who represents the commune, whose mayor the act would set against themselves.
+    """
+
+    delai_convocation: int
+    note_de_synthese: bool
+    publication_electronique: bool
+    a_designer: bool
+
+    @classmethod
+    def of(cls, commune: Commune, representative: Person) -> Council:
+        """Return what is asked of the council of a commune, with whom ``representative`` signs for the EPCI."""
+        return cls(
+            convocation_delay(commune.council_population),
+            commune.note_de_synthese,
+            publishes_online(commune.council_population),
+            needs_designation(commune.maire, commune.signataire, representative),
+        )
+
+
 def make_context(
     commune: Commune,
     campaign: Campaign,
@@ -118,15 +151,13 @@ def make_context(
     sequel: Mapping[str, Any] = MappingProxyType({}),
     *,
     day: datetime.date | None = None,
-    designated: str = "",
 ) -> dict[str, Any]:
     """Return what all templates of one dossier can name; ``for_piece`` and the renderer's logo complete it.
 
-    ``act`` is the deliberation by which the municipal council authorises the mayor to sign, once it is recorded;
-    ``designated`` whom that deliberation designates to sign in the mayor's place; ``amendment`` the models of
-    ``AVENANT_GROUPS``, in the documents of an avenant, ``sequel`` those of ``SEQUEL_GROUPS``, in what follows a
-    signature. Nobody signs before ``day``, by default that of ``act`` or, as long as there is none, of the EPCI's own
-    deliberation.
+    ``act`` is the deliberation by which the municipal council authorises the mayor to sign, or designates who does,
+    once it is recorded; ``amendment`` the models of ``AVENANT_GROUPS``, in the documents of an avenant, ``sequel``
+    those of ``SEQUEL_GROUPS``, in what follows a signature. Nobody signs before ``day``, by default that of ``act`` or,
+    as long as there is none, of the EPCI's own deliberation.
     """
     day = day or first_day(campaign.epci.deliberation.date, voted_on=act.decided_on if act else None)
     representative = campaign.epci.representative(commune, day)
@@ -139,11 +170,11 @@ def make_context(
     return {
         "commune": _commune(commune, (campaign.epci.president, representative)),
         "epci": _epci(campaign.epci, representative),
-        "signataire": _signatory(commune, designated, representative),
+        "signataire": _signatory(commune, act.designated if act else "", representative),
         "convention": _group("convention", campaign.convention),
         "numero": number,
         "deliberation": as_seen("deliberation", CouncilDeliberation.of(act) if act else None),
-        "conseil": Fields("conseil", {"delai_convocation": convocation_delay(commune.population_municipale)}),
+        "conseil": as_seen("conseil", Council.of(commune, representative)),
         "creneau": as_seen("creneau", slot),
         "planning": as_seen("planning", planning),
         **{
@@ -154,6 +185,7 @@ def make_context(
             name: as_seen(name, sequel[name]) if name in sequel else _absent(name, f"la lettre « {name} »")
             for name in SEQUEL_GROUPS
         },
+        "voies_de_recours": as_seen("voies_de_recours", campaign.voies_de_recours),
     }
 
 
@@ -164,9 +196,12 @@ def for_piece(
 
     ``pack`` is what it holds, by default that of the campaign's conventions.
     """
-    pack = campaign.pack(voted=bool(context["deliberation"])) if pack is None else pack
+    if pack is None:
+        note = vars(context["conseil"])["note_de_synthese"]
+        pack = campaign.pack(voted=bool(context["deliberation"]), note_de_synthese=note)
     others = [Fields("piece", {"titre": other.titre}) for other in pack if other is not piece]
-    return {**context, **{name: _unread(context[name]) for name in ("commune", "signataire")}, "pieces": others}
+    own = {name: _unread(context[name]) for name in ("commune", "conseil", "signataire")}
+    return {**context, **own, "pieces": others}
 
 
 def completed(piece: Piece, act: Act | None) -> dict[str, str]:
@@ -176,13 +211,13 @@ def completed(piece: Piece, act: Act | None) -> dict[str, str]:
     """
     if act is None or act.decided_on is None or piece.projet:
         return {}
-    return {"deliberation.numero": act.number, "deliberation.date": date_longue(act.decided_on)}
+    return dict(zip(COMPLETED, (act.number, date_longue(act.decided_on)), strict=True))
 
 
 def columns_read(context: Mapping[str, Any]) -> frozenset[str]:
     """Return the columns of communes.csv that a document rendered from ``context`` may depend on."""
     read: set[str] = context["commune"]._read
-    groups = [group for group in (context["commune"], context["signataire"]) if isinstance(group, Fields)]
+    groups = [context[name] for name in ("commune", "conseil", "signataire") if isinstance(context[name], Fields)]
     named = {f"{group!r}.{name}" for group in groups for name in group._read}
     return frozenset(read.union(SLOT_COLUMNS, *(BEHIND[name] for name in named & BEHIND.keys())))
 

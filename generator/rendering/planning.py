@@ -12,6 +12,8 @@ import holidays
 from generator.errors import DataError
 from generator.inputs.campaign import PlanningRules
 from generator.inputs.communes import WEEKDAYS, Commune, Slot
+from generator.language.calendar import holiday_name
+from generator.language.lists import enumeration
 
 #: Départements whose public holidays differ, and the subdivision that the holidays library gives them.
 _HOLIDAY_SUBDIVISIONS = {
@@ -42,10 +44,14 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Planning:
-    """The annex: no session and no hours when the slot is not settled."""
+    """The annex: no session and no hours when the slot is not settled.
+
+    ``demi_journees`` says which half-days the campaign offers to all communes.
+    """
 
     debut: datetime.date
     fin: datetime.date
+    demi_journees: str
     seances: tuple[Session, ...] = ()
     accueil_debut: datetime.time | None = None
     accueil_fin: datetime.time | None = None
@@ -57,13 +63,14 @@ def make_planning(commune: Commune, rules: PlanningRules, end: datetime.date) ->
     """Compute every session from ``rules.debut`` to ``end``, both included, and the hours of the half-day."""
     slot = commune.slot
     if slot is None:
-        return Planning(rules.debut, end)
+        return Planning(rules.debut, end, half_days_offered(rules))
     public = _public_holidays(commune.insee, rules.debut.year, end.year)
     start = rules.debuts[slot.demi_journee]
     change = _later(start, rules.accueil)
     return Planning(
         rules.debut,
         end,
+        half_days_offered(rules),
         tuple(Session(day, public.get(day, "")) for day in _dates(slot, rules.debut, end)),
         accueil_debut=start,
         accueil_fin=change,
@@ -91,6 +98,15 @@ def propose_slots(communes: Sequence[Commune], rules: PlanningRules) -> dict[str
     return proposal
 
 
+def half_days_offered(rules: PlanningRules) -> str:
+    """Say which half-days a campaign offers, in its order: « Les mardis après-midi ainsi que les mardis matin »."""
+    days: dict[str, list[str]] = {}
+    for day, half in rules.demi_journees:
+        days.setdefault(half, []).append(f"{day}s")
+    said = " ainsi que ".join(f"les {enumeration(names)} {half}" for half, names in days.items())
+    return said[:1].upper() + said[1:]
+
+
 def _all_slots(rules: PlanningRules) -> Iterator[Slot]:
     for day, half in rules.demi_journees:
         for week in (1, 2, 3, 4):
@@ -115,7 +131,7 @@ def _public_holidays(insee: str, first: int, last: int) -> Mapping[datetime.date
     found = holidays.country_holidays(
         "FR", subdiv=_HOLIDAY_SUBDIVISIONS.get(department), years=range(first, last + 1), language="fr"
     )
-    return dict(found.items())
+    return {day: holiday_name(name) for day, name in found.items()}
 
 
 def _later(time: datetime.time, minutes: int) -> datetime.time:

@@ -26,6 +26,7 @@ from generator.rendering.environment import make_environment
 from generator.rendering.faults import Compiler, Mark, check_lone_tags, explained, standing_in
 from generator.rendering.pictures import SIDES
 from generator.word.controls import fill_controls
+from generator.word.ordinals import raise_ordinals
 from generator.word.packaging import dated
 from generator.word.properties import CORE
 
@@ -107,7 +108,7 @@ class Renderer:
         stream = io.BytesIO()
         template.save(stream)
         docx = dated(stream.getvalue())
-        return fill_controls(docx, controls) if controls else docx
+        return raise_ordinals(fill_controls(docx, controls) if controls else docx)
 
     def _inline_logo(self, template: DocxTemplate) -> Any:
         if self._logo is None:

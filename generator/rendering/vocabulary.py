@@ -36,6 +36,7 @@ VARIABLES = (
     Variable("commune.arrondissement", "arrondissement", optional=True),
     Variable("commune.population_municipale", "population municipale"),
     Variable("commune.population_totale", "population totale", optional=True),
+    Variable("commune.population_conseil", "population municipale au dernier renouvellement du conseil", optional=True),
     Variable("commune.adresse_mairie", "adresse de la mairie", optional=True),
     Variable("commune.courriel", "courriel de la mairie", optional=True),
     Variable("commune.telephone", "téléphone de la mairie ; s’emploie avec telephone", optional=True),
@@ -43,6 +44,7 @@ VARIABLES = (
     Variable("commune.prenom_maire", "prénom du maire"),
     Variable("commune.nom_maire", "nom du maire"),
     Variable("commune.titre_maire", "titre imprimé sous la signature"),
+    Variable("commune.le_maire", "« Le Maire » ou « La Maire », comme avant une signature"),
     Variable("commune.appel_maire", "« Monsieur le Maire », « Madame la Maire » ou « Madame le Maire »"),
     Variable(
         "commune.appel", "comment s’ouvre une lettre : l’appel du maire, ou « Madame, Monsieur » s’il est le Président"
@@ -101,6 +103,18 @@ VARIABLES = (
     Variable(
         "conseil.delai_convocation", "jours francs de convocation du conseil municipal : 3, ou 5 dès 3 500 habitants"
     ),
+    Variable(
+        "conseil.note_de_synthese",
+        "vrai si une note explicative accompagne la convocation : dès 3 500 habitants ; s’emploie avec if",
+    ),
+    Variable(
+        "conseil.publication_electronique",
+        "vrai si les actes sont publiés sous forme électronique : dès 3 500 habitants ; s’emploie avec if",
+    ),
+    Variable(
+        "conseil.a_designer",
+        "vrai si le maire est le Président : le conseil désigne qui signe pour la commune ; s’emploie avec if",
+    ),
     Variable("creneau", "le créneau mensuel ; vide tant qu’il n’est pas fixé", optional=True),
     Variable("creneau.mediateur", "nom du médiateur"),
     Variable("creneau.semaine", "semaine du mois ; s’emploie avec ordinal"),
@@ -114,6 +128,7 @@ VARIABLES = (
     Variable("planning.accueil_fin", "fin de l’accueil ; s’emploie avec heure", optional=True),
     Variable("planning.rendez_vous_debut", "début des rendez-vous ; s’emploie avec heure", optional=True),
     Variable("planning.rendez_vous_fin", "fin des rendez-vous ; s’emploie avec heure", optional=True),
+    Variable("planning.demi_journees", "ce que [planning] offre : « Les mardis et jeudis après-midi ainsi que les… »"),
     Variable("planning.seances", "les dates, à parcourir avec for"),
     Variable("planning.seances[].date", "la date ; s’emploie avec date_jour"),
     Variable("planning.seances[].ferie", "nom du jour férié, s’il y en a un ce jour-là", optional=True),
@@ -206,6 +221,7 @@ VARIABLES = (
     Variable("fin.commune", "nom de la commune nouvelle, après une fusion", optional=True),
     Variable("pieces", "les autres documents du pack, à parcourir avec for"),
     Variable("pieces[].titre", "titre du document"),
+    Variable("voies_de_recours", "la phrase de campaign.toml sur les recours, s’il y en a une", optional=True),
     Variable("logo", "le logo de la campagne", optional=True),
 )
 

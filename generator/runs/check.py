@@ -16,9 +16,11 @@ from generator.avenants.samples import sample_act, sample_avenants, sample_evalu
 from generator.delivery.letter import LetterTemplate
 from generator.errors import ConventionsError, Problem, TemplateError
 from generator.inputs.campaign import Campaign
+from generator.inputs.clauses import read_clauses
 from generator.inputs.communes import Commune
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
+from generator.inspection.clauses import comment_clauses
 from generator.inspection.coverage import Coverage as Coverage
 from generator.inspection.coverage import measure_coverage
 from generator.law.acts import Act
@@ -35,24 +37,33 @@ from generator.workers import LocalWorkers, Workers
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
-    """``coverage`` also asks which communes exercise which branch; ``jobs`` is how many processes share the work."""
+    """``coverage`` also asks which communes exercise which branch, ``legal`` what lawyers would discuss in the clauses.
+
+    ``jobs`` is how many processes share the work.
+    """
 
     coverage: bool = False
+    legal: bool = False
     jobs: int | None = None
     today: datetime.date = field(default_factory=today_in_france)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """The warnings of a project whose documents can all be made; ``coverage`` is None unless asked for."""
+    """The warnings of a project whose documents can all be made; ``coverage`` is None unless asked for.
+
+    ``legal`` are remarks on the campaign's own clauses: they stand in the way of nothing.
+    """
 
     problems: tuple[Problem, ...]
     coverage: tuple[Coverage, ...] | None = None
+    legal: tuple[Problem, ...] = ()
     error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Return the problems, and the coverage when it was asked for."""
-        found = {"problems": [asdict(problem) for problem in self.problems]}
+        """Return the problems, remarks of law marked ``legal``, and the coverage when it was asked for."""
+        remarks = [asdict(problem) | {"legal": True} for problem in self.legal]
+        found = {"problems": [*(asdict(problem) for problem in self.problems), *remarks]}
         return found if self.coverage is None else found | {"coverage": [item.as_json() for item in self.coverage]}
 
 
@@ -80,7 +91,17 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
         raise TemplateError(f"{len(failed)} document(s) impossible(s) à rédiger.", [*sources.problems, *gather(failed)])
     calendar = (*deadlines(project, sources, standings, request.today), *examine_mandates(sources, standings))
     problems = (*sources.problems, *calendar)
-    return CheckReport(problems, _cover(sources, standings) if request.coverage else None)
+    return CheckReport(
+        problems,
+        _cover(sources, standings) if request.coverage else None,
+        tuple(_remarks(sources.campaign)) if request.legal else (),
+    )
+
+
+def _remarks(campaign: Campaign) -> Iterator[Problem]:
+    clauses = read_clauses(campaign.folder)
+    files = {clause.file: (campaign.folder / clause.file).read_bytes() for clause in clauses}
+    return comment_clauses(clauses, files)
 
 
 def _cover(sources: Sources, standings: Standings) -> tuple[Coverage, ...]:
@@ -132,8 +153,9 @@ class ConventionTrial:
         """See :class:`Trial`."""
         campaign = kit.campaign
         context = make_context(self.commune, campaign, campaign.numbering.number(1), self.act)
-        pack = campaign.pack(voted=self.act is not None)
-        return kit.failures(self.commune, context, campaign.pieces, pack)
+        note = self.commune.note_de_synthese
+        pack = campaign.pack(voted=self.act is not None, note_de_synthese=note)
+        return kit.failures(self.commune, context, campaign.documents(note_de_synthese=note), pack)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,7 @@ from generator.rendering.context import BEHIND, Fields
 from generator.word.paragraphs import Place
 
 #: The columns of communes.csv behind a value of the context, where they are not the one of the same name.
-_COLUMNS: Mapping[str, frozenset[str]] = {
-    "commune": frozenset({"nom", "tncc"}),
-    "conseil.delai_convocation": frozenset({"population_municipale"}),
-    **BEHIND,
-}
+_COLUMNS: Mapping[str, frozenset[str]] = {"commune": frozenset({"nom", "tncc"}), **BEHIND}
 _DATE = re.compile(rf"(?:(?:{'|'.join(WEEKDAYS)}) )?(?:1er|[0-9]{{1,2}}) (?:{'|'.join(MONTHS)}) [0-9]{{4}}")
 _FEMININE = "Madame"
 #: What stands for any date in a passage that comes or goes whole.

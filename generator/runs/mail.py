@@ -19,6 +19,7 @@ from generator.inputs.campaign import LETTER
 from generator.inputs.communes import Commune
 from generator.inputs.kinds import PACK
 from generator.inputs.mailboxes import Mailbox, mail_address
+from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources, select_communes
 from generator.language.places import de
 from generator.pdf.engine import select_engine
@@ -92,9 +93,9 @@ class _Parcel:
 def run(project: Project, request: MailRequest, progress: Progress) -> MailReport:
     """Write an e-mail draft for each commune named, or for all; nothing is sent.
 
-    Before the vote, the draft of the deliberation and the pack are attached; after it, the pack. A signed dossier has
-    nothing left to send: it is told and passed over. Drafts of the same communes are replaced. Dossiers whose draft has
-    a recipient are marked as sent in the register.
+    Before the vote, the drafts, what is to be annexed to the deliberation and the pack are attached; after it, the
+    pack. A signed dossier has nothing left to send: it is told and passed over. Drafts of the same communes are
+    replaced. Dossiers whose draft has a recipient are marked as sent in the register.
 
     Raises UsageError when a dossier was never made or is out of date, TemplateError when courriel.txt is missing
     or a letter cannot be written, DataError, RegisterError, OutputError, Cancelled; nothing is written then.
@@ -197,15 +198,14 @@ def _parcels(
         commune, standing = one.commune, one.standing
         act = standing.deliberation
         context = one.avenant.context() if one.avenant else make_context(commune, campaign, standing.number, act)
-        pack = one.avenant.pack if one.avenant else campaign.pack(voted=act is not None)
+        voted, note = act is not None, commune.note_de_synthese
+        pack = one.avenant.pack if one.avenant else campaign.pack(voted=voted, note_de_synthese=note)
         try:
             letter = template.write(context, campaign, commune.nom, pack)
         except TemplateError as error:
             errors.append(error)
             continue
-        to_complete = [] if act else [piece.kind for piece in pack if piece.projet]
-        files = [space.previous.document(standing.number, kind) for kind in (*to_complete, PACK)]
-        attached = tuple(_attachment(space.project, record.files[0].path) for record in files if record)
+        attached = tuple(_attachments(standing.number, () if act else pack, space))
         address = mail_address(commune.row.get("courriel", ""))
         recipient = Mailbox(f"Mairie {de(commune)}", address) if address else None
         settings = campaign.courriel
@@ -217,8 +217,20 @@ def _parcels(
     return parcels
 
 
-def _attachment(project: Project, path: str) -> Attachment:
-    return Attachment(PurePosixPath(path).name, (project.output / path).read_bytes())
+def _attachments(number: str, pending: Sequence[Piece], space: Workspace) -> Iterator[Attachment]:
+    """Yield what goes with a letter: before the vote what to complete and what to annex to it, then the pack.
+
+    ``pending`` are the pieces on which the council has still to vote. The drafts go as Word files. What is to be signed
+    goes apart as well, without the stamp of the pack: the commune transmits it with its deliberation (CGCT, article
+    L. 2131-2).
+    """
+    drafts = [(piece.kind, 0) for piece in pending if piece.projet]
+    annexes = [(piece.kind, -1) for piece in pending if piece.a_signer]
+    for kind, rank in (*drafts, *annexes, (PACK, -1)):
+        record = space.previous.document(number, kind)
+        if record:
+            path = record.files[rank].path
+            yield Attachment(PurePosixPath(path).name, (space.project.output / path).read_bytes())
 
 
 def _write(parcel: _Parcel, space: Workspace, *, archives: bool) -> Mail:

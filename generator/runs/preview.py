@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Event
@@ -210,11 +210,12 @@ def _choose(project: Project, sources: Sources, piece: Piece, name: str) -> _Sub
     communes = select_communes(sources.participants, (name,) if name else ())
     standings = read_standings(project.register, campaign.name)
     if piece in campaign.pieces:
-        standing = standings.convention(communes[0].insee)
+        commune = _with_document(piece, campaign, communes)
+        standing = standings.convention(commune.insee)
         number = standing.number if standing else provisional_number(campaign.numbering)
         act = standing.deliberation if standing else None
-        context = for_piece(make_context(communes[0], campaign, number, act), piece, campaign)
-        return _Subject(communes[0], number, standing is None, act, context)
+        context = for_piece(make_context(commune, campaign, number, act), piece, campaign)
+        return _Subject(commune, number, standing is None, act, context)
     avenants = [one for commune in communes for one in avenants_of(project, campaign, standings, commune)]
     shown = next((one for one in avenants if piece in one.pieces), None)
     if shown is None:
@@ -224,6 +225,18 @@ def _choose(project: Project, sources: Sources, piece: Piece, name: str) -> _Sub
         )
     context = for_piece(shown.context(), piece, campaign, shown.pack)
     return _Subject(shown.commune, shown.number, False, shown.act, context)
+
+
+def _with_document(piece: Piece, campaign: Campaign, communes: Sequence[Commune]) -> Commune:
+    """Return the first commune whose convention has this document; raises UsageError when none has it."""
+    for commune in communes:
+        if piece in campaign.documents(note_de_synthese=commune.note_de_synthese):
+            return commune
+    names = ", ".join(commune.nom for commune in communes)
+    raise UsageError(
+        f'{piece.kind} : ce document n’est pas fait pour {names} (si = "{piece.si}" dans campaign.toml) ; nommez une '
+        "autre commune."
+    )
 
 
 def select_piece(campaign: Campaign, template: str) -> Piece:

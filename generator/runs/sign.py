@@ -143,7 +143,7 @@ def run(project: Project, request: SignRequest, progress: Progress) -> SignRepor
         if known:
             return _again(project, request, commune, standing, known, dates, findings, scans)
         records = [record for record in space.previous.documents if record.number == standing.number]
-        pieces = campaign.avenant if standing.rank else campaign.pieces
+        pieces = campaign.avenant if standing.rank else campaign.documents(note_de_synthese=commune.note_de_synthese)
         obstacles = [*_refusals(findings, commune), *missing(standing, act, records, pieces, space)]
         if obstacles:
             raise RefusedError(f"{commune.nom}, {standing.number} : signature refusée ; rien n’a été écrit.", obstacles)

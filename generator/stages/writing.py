@@ -19,6 +19,7 @@ from generator.inputs.kinds import PLANNING, PLANNING_REDLINE, REDLINE
 from generator.inputs.pieces import Piece
 from generator.rendering.context import columns_read, completed, for_piece, make_context
 from generator.rendering.rendering import Renderer, Templates, renderer_of
+from generator.word.ordinals import raise_ordinals
 from generator.workers import Workers
 
 
@@ -133,7 +134,7 @@ class _Author:
 
     @functools.cached_property
     def _consolidated(self) -> bytes:
-        return self._avenant.consolidated()
+        return raise_ordinals(self._avenant.consolidated())
 
     def _render(self, piece: Piece) -> Written:
         dossier = self._dossier

@@ -75,7 +75,7 @@ def test_everything_else_is_untouched() -> None:
 def test_content_controls_survive() -> None:
     """Those of the deliberation and of the signature, with their tags."""
     tags = [tag.get(WORD + "val") for tag in open_package(consolidated()).document.iter(WORD + "tag")]
-    assert tags == ["deliberation.numero", "deliberation.date", "signature.date"]
+    assert tags == ["deliberation.numero", "deliberation.numero", "deliberation.date", "signature.date"]
 
 
 def test_new_paragraphs_take_the_format_of_their_like() -> None:

@@ -466,8 +466,7 @@ def test_whom_the_council_designated_signs_the_avenant_too() -> None:
         NUMBER,
         None,
         amendment(),
-        former(),
+        former(initial=replace(INITIAL, designated="Madame Mariette MAYEUX, première adjointe")),
         None,
-        designated="Madame Mariette MAYEUX, première adjointe",
     )
     assert values["signataire"].nom == "MAYEUX"

@@ -21,6 +21,7 @@ from generator.avenants.redline import redline
 from generator.avenants.tracking import resolve
 from generator.errors import DataError
 from generator.pdf.soffice import find_soffice
+from generator.word.ordinals import raise_ordinals
 from generator.word.package import WORD
 from tests.avenants.acts import body, changes, convention, edited, found, planning
 from tests.avenants.revisions import COMES, GOES, main_part, plain, settled
@@ -30,7 +31,7 @@ DATE = datetime.datetime(2025, 12, 1, tzinfo=datetime.UTC)
 
 
 def consolidated() -> bytes:
-    return consolidate(convention(), changes(), DATE.date())
+    return raise_ordinals(consolidate(convention(), changes(), DATE.date()))
 
 
 def tracked(former: bytes, new: bytes) -> bytes:
@@ -168,6 +169,18 @@ def test_a_row_that_comes_is_not_compared_with_the_next_ones() -> None:
     result = tracked(planning(), edited(planning(), change_hours))
     assert set(words(result, GOES)) == {"14"}
     assert "le vendredi 5 décembre 2025" in words(result, COMES)
+
+
+def test_an_ordinal_that_is_now_raised_is_no_change() -> None:
+    """What was signed when « 1er » was printed flat differs from what is written now in its real changes alone."""
+
+    def flatten(document: WordDocument) -> None:
+        for mark in list(document.element.body.iter(WORD + "vertAlign")):
+            mark.getparent().remove(mark)
+
+    flat = edited(planning(), flatten)
+    assert next(main_part(planning()).iter(WORD + "vertAlign"), None) is not None
+    assert not list(main_part(tracked(flat, planning())).iter(*COMES, *GOES, WORD + "rPrChange"))
 
 
 def test_every_change_bears_the_author_and_the_date_given() -> None:

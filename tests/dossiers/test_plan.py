@@ -13,10 +13,10 @@ from generator.dossiers.plan import Plan, Wanted, folder_of, plan_conventions, s
 from generator.errors import UsageError
 from generator.inputs.sources import Sources, read_sources
 from generator.project import Project
-from tests.edits import replace
+from tests.edits import replace, set_cells
 
 NUMBERS = {"59292": "N-1", "59564": "N-2", "59504": "N-3"}
-KINDS = ("bordereau", "deliberation", "convention", "planning", "pack")
+KINDS = ("bordereau", "note", "deliberation", "convention", "planning", "pack")
 
 
 def plan_of(sources: Sources, communes: int = 3, *kinds: str) -> Plan:
@@ -41,7 +41,7 @@ def changed(before: dict[tuple[str, str], str], after: dict[tuple[str, str], str
 
 
 def test_every_participant_has_every_document(small_project: Project) -> None:
-    """In the order of the file and of the pack, at paths that sort and read well."""
+    """In the order of the file and of the pack, at paths that sort and read well; the note where it is due."""
     plan = plan_of(read_sources(small_project))
     assert [(dossier.commune.nom, dossier.number) for dossier in plan.dossiers] == [
         ("Haveluy", "N-1"),
@@ -50,12 +50,12 @@ def test_every_participant_has_every_document(small_project: Project) -> None:
     ]
     last = plan.dossiers[-1]
     assert [planned.kind for planned in last.documents] == list(KINDS[:-1])
-    assert last.documents[2].docx == "59504-roeulx/N-3-convention.docx"
-    assert last.documents[2].pdf == "59504-roeulx/N-3-convention.pdf"
+    assert last.documents[3].docx == "59504-roeulx/N-3-convention.docx"
+    assert last.documents[3].pdf == "59504-roeulx/N-3-convention.pdf"
     assert last.pack == "59504-roeulx/N-3-pack.pdf"
     assert folder_of(plan.dossiers[1].commune) == "59564-la-sentinelle"
     assert plan.whole
-    assert (plan.size, len(plan.chosen)) == (12, 3)
+    assert (plan.size, len(plan.chosen)) == (13, 3)
 
 
 def test_a_build_can_be_narrowed(small_project: Project) -> None:
@@ -67,6 +67,24 @@ def test_a_build_can_be_narrowed(small_project: Project) -> None:
     assert not plan_of(sources, 3, "convention").whole
 
 
+def test_the_note_goes_to_the_communes_where_it_is_due(small_project: Project) -> None:
+    """From 3 500 inhabitants at the last renewal of the council (CGCT, article L. 2121-12), whatever they are today."""
+    with_note = ["Rœulx"]
+    assert noted(small_project) == with_note
+    set_cells(small_project, "59564", population_conseil="3500")
+    assert noted(small_project) == ["La Sentinelle", *with_note]
+    set_cells(small_project, "59504", population_conseil="3499")
+    assert noted(small_project) == ["La Sentinelle"]
+    set_cells(small_project, "59504", population_conseil="", population_municipale="3500")
+    assert noted(small_project) == ["La Sentinelle", "Rœulx"]
+
+
+def noted(project: Project) -> list[str]:
+    """Return the communes whose dossier has a note."""
+    dossiers = plan_of(read_sources(project)).dossiers
+    return [one.commune.nom for one in dossiers if "note" in [planned.kind for planned in one.documents]]
+
+
 def test_kinds_are_those_of_the_campaign(small_project: Project) -> None:
     """None named means all; an unknown one is told with the list."""
     campaign = read_sources(small_project).campaign
@@ -75,7 +93,7 @@ def test_kinds_are_those_of_the_campaign(small_project: Project) -> None:
     assert select_kinds(campaign, ()) == (*pieces, *avenants, pack)
     assert select_kinds(campaign, ("planning",)) == ("planning",)
     with pytest.raises(
-        UsageError, match=r"--only annexe.*bordereau, deliberation, convention, planning, .*avenant, .*pack"
+        UsageError, match=r"--only annexe.*bordereau, note, deliberation, convention, planning, .*avenant, .*pack"
     ):
         select_kinds(campaign, ("convention", "annexe"))
 
@@ -119,7 +137,7 @@ def test_a_snapshot_names_every_leaf(small_project: Project) -> None:
     leaves = snapshot(read_sources(small_project).campaign)
     assert leaves["epci.president.nom"] == "ROBIN"
     assert leaves["convention.terme"] == "2026-06-30"
-    assert leaves["pieces.2.kind"] == "deliberation"
+    assert leaves["pieces.3.kind"] == "deliberation"
     assert leaves["planning.mediateurs.M2"] == "Médiateur numérique n° 2"
     assert leaves["planning.debuts.matin"] == "09:00:00"
     assert str(small_project.root) not in "".join(leaves.values())

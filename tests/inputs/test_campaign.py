@@ -22,7 +22,7 @@ def test_the_shipped_campaign_is_read_without_a_problem(small_project: Project) 
     assert campaign.epci.deliberation.date == datetime.date(2025, 2, 24)
     assert campaign.convention.terme == datetime.date(2026, 6, 30)
     assert campaign.numbering.number(17) == "MED_NUM-2025-017"
-    assert [piece.kind for piece in campaign.pieces] == ["bordereau", "deliberation", "convention", "planning"]
+    assert [piece.kind for piece in campaign.pieces] == ["bordereau", "note", "deliberation", "convention", "planning"]
     assert campaign.planning is not None
     assert ("vendredi", "après-midi") in campaign.planning.demi_journees
     assert campaign.planning.debuts == {"matin": datetime.time(9), "après-midi": datetime.time(14)}
@@ -71,6 +71,7 @@ def test_the_sender_of_the_e_mails_is_optional(small_project: Project) -> None:
         ("[pack]\n", '[courriel]\nreponse_a = "A <é@b.fr>"\n[pack]\n', "courriel.reponse_a", "pas une adresse"),
         ('"avenant.docx"', '"avenannt.docx"', "avenant.pieces.modele", "introuvable"),
         ('si = "articles"', 'si = "article"', "avenant.pieces.si", "condition inconnue"),
+        ('si = "note_de_synthese"\ntitre', 'si = "articles"\ntitre', "pack.pieces.si", "condition inconnue"),
         ('"evaluation.docx"', '"evaluations.docx"', "avenant.rapport", "introuvable"),
         ('"mardi matin"', '"mardi soir"', "planning.demi_journees", "n’est pas une demi-journée"),
         ('"mardi matin"', '"jeudi matin"', "planning.demi_journees", "deux fois"),

@@ -36,6 +36,7 @@ def test_the_required_columns_are_enough(tmp_path: Path) -> None:
     assert (commune.qualite, commune.participe, commune.slot) == ("Commune", True, None)
     assert (commune.titre_maire, commune.appel_maire) == ("Maire", "Monsieur le Maire")
     assert (commune.population_totale, commune.maire_depuis) == (None, None)
+    assert (commune.population_conseil, commune.council_population) == (None, commune.population_municipale)
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,8 @@ def test_templates_are_read_once_by_kind(small_project: Project) -> None:
     sources = read_sources(small_project)
     avenants = {"bordereau-avenant", "deliberation-avenant", "avenant", "evaluation"}
     letters = {"notification", "reconduction", "fin"}
-    assert set(sources.templates) == {"bordereau", "deliberation", "convention", "planning"} | avenants | letters
+    conventions = {"bordereau", "note", "deliberation", "convention", "planning"}
+    assert set(sources.templates) == conventions | avenants | letters
     assert sources.templates["convention"] == (small_project.campaign / "convention.docx").read_bytes()
     assert sources.logo is None
     assert sources.letter == (small_project.campaign / "courriel.txt").read_bytes()

@@ -149,7 +149,7 @@ def in_body(text: str) -> Spoiled:
 
 def in_opening(text: str) -> Spoiled:
     """In the second visa, before the first article."""
-    return Spoiled("convention").replace(" la délibération du Conseil communautaire", escaped(f" {text} la"))
+    return Spoiled("convention").replace(" la délibération du conseil communautaire", escaped(f" {text} la"))
 
 
 def in_cover(text: str) -> Spoiled:

@@ -423,8 +423,8 @@ ACCESSIBILITY = (
     ),
     (
         "a control with another's tag",
-        article(paragraph(run("Lieu : "), control(run("[lieu]"), "deliberation.date"))),
-        (SIXTH, "porte la balise « deliberation.date », déjà donnée (début du document", "donnez-lui une autre"),
+        article(paragraph(run("Lieu : "), control(run("[lieu]"), "signature.date"))),
+        ("article 9, 4e paragraphe", "porte la balise « signature.date », déjà donnée (article 4", "une autre"),
     ),
     (
         "a control in the footer with a tag of the body",

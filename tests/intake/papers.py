@@ -37,6 +37,8 @@ COMPLETED = {
     "seance.votants": "20",
     "seance.date_lettres": "deux mille vingt-cinq, le deux avril",
     "seance.heure": "18 h 30",
+    "seance.lieu": "au lieu ordinaire de ses séances",
+    "seance.president": "Monsieur Jean-Paul RYCKELYNCK, Maire",
     "seance.noms_presents": "RYCKELYNCK J.P., PERTOLDI C., MURCIA B., MAYEUX M., LEBBADER D., CARLIER N., GIRARD J.C., "
     "LEFEBVRE B., CLOSSE E., GLORIA D., BUONGIORNO G., KRYSZTOF J., CHATELLAIN J., DELBECQ D.",
     "seance.pouvoirs": "FERAHTIA A. donne pouvoir à MURCIA B.\nDHAUSSY L. donne pouvoir à RYCKELYNCK J.P.\n"
@@ -52,6 +54,8 @@ COMPLETED = {
     "signature.secretaire": "Mariette MAYEUX",
     "transmission.date": "7 avril 2025",
 }
+#: The zones of the draft that it left alone: one comes later, the others are optional.
+LEFT = frozenset({"publication.date", "seance.mention", "vote.ne_prennent_pas_part"})
 STAMP = (
     "Envoyé en préfecture le 07/04/2025",
     "Reçu en préfecture le 07/04/2025",

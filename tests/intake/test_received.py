@@ -18,7 +18,18 @@ from generator.pdf.soffice import find_soffice
 from generator.progress import Silence
 from generator.word.controls import fill_controls
 from generator.workers import LocalWorkers
-from tests.intake.papers import COMPLETED, STAMP, as_file, completed, draft, in_columns, photograph, print_pdf, stamp
+from tests.intake.papers import (
+    COMPLETED,
+    LEFT,
+    STAMP,
+    as_file,
+    completed,
+    draft,
+    in_columns,
+    photograph,
+    print_pdf,
+    stamp,
+)
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -43,7 +54,7 @@ def test_our_own_draft_gives_its_controls() -> None:
     assert (source.name, source.medium, len(source.pages)) == ("délibération.pdf", "docx", 1)
     assert source.data == completed()
     assert source.controls == COMPLETED
-    assert source.placeholders == {"publication.date"}
+    assert source.placeholders == LEFT
     assert "Date de séance : 2 avril 2025" in _flat(source)
 
 

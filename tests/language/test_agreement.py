@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.language.agreement import accord, appel, genre, titre_court
+from generator.language.agreement import accord, appel, genre, signe, titre_court
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,18 @@ def test_a_title_of_the_other_civility_is_refused(civilite: str, titre: str) -> 
 def test_the_title_under_a_signature(titre: str, short: str) -> None:
     """Without civility and article, with a capital."""
     assert titre_court(titre) == short
+
+
+@pytest.mark.parametrize(
+    ("said", "signs"),
+    [
+        ("Monsieur le Maire", "Le Maire"),
+        ("Madame la Maire", "La Maire"),
+        ("Madame le Maire", "Le Maire"),
+        ("Monsieur l’Adjoint", "L’Adjoint"),
+        ("", ""),
+    ],
+)
+def test_a_title_has_its_article_before_a_signature(said: str, signs: str) -> None:
+    """As the person is called, without the civility."""
+    assert signe(said) == signs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import re
 from typing import Any
@@ -16,7 +17,7 @@ from generator.law.acts import Act
 from generator.project import Project
 from generator.rendering.context import Fields, Unknown, columns_read, for_piece, make_context
 from tests.conftest import MakeProject
-from tests.edits import replace
+from tests.edits import replace, set_cells
 from tests.signatories import NEW_PRESIDENT, VICE_PRESIDENT, add_signatory, delegate
 
 ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=Unknown)
@@ -56,7 +57,7 @@ def evaluate(expression: str, context: dict[str, Any]) -> str:
         ("{{ creneau.mediateur }}, {{ creneau.semaine }}, {{ creneau.jour }}", "Médiateur numérique n° 1, 1, jeudi"),
         ("{{ creneau.demi_journee }}, {{ creneau.lieu }}", "après-midi, Mairie"),
         ("{{ planning.accueil_debut.hour }}-{{ planning.rendez_vous_fin.hour }}", "14-17"),
-        ("{{ planning.seances|length }} {{ planning.seances[0].ferie }}", "14 Fête du Travail"),
+        ("{{ planning.seances|length }} {{ planning.seances[0].ferie }}", "14 fête du Travail"),
         ("{% for s in planning.seances %}{% if s.ferie %}{{ s.date.day }} {% endif %}{% endfor %}", "1 1 "),
         ("{{ pieces|map(attribute='titre')|first }}", "Bordereau d’envoi"),
         ("{{ pieces|length }}", "3"),
@@ -138,9 +139,46 @@ def test_each_document_lists_the_others(sources: Sources) -> None:
     listed = {
         piece.kind: [item.titre for item in for_piece(context, piece, campaign)["pieces"]] for piece in campaign.pieces
     }
-    titles = [piece.titre for piece in campaign.pieces]
+    titles = [piece.titre for piece in campaign.documents(note_de_synthese=False)]
     assert listed["bordereau"] == titles[1:]
     assert listed["convention"] == [*titles[:2], titles[3]]
+
+
+def test_what_the_law_asks_of_the_council_follows_its_population(small_project: Project) -> None:
+    """That of the last full renewal; without it, today's."""
+    asked = "{{ conseil.delai_convocation }} {{ conseil.note_de_synthese }} {{ conseil.publication_electronique }}"
+    assert evaluate(asked, context_of(read_sources(small_project))) == "3 False False"
+    set_cells(small_project, "59292", population_conseil="3500")
+    assert evaluate(asked, context_of(read_sources(small_project))) == "5 True True"
+    set_cells(small_project, "59292", population_conseil="")
+    assert evaluate(asked, context_of(read_sources(small_project))) == "3 False False"
+
+
+def test_a_council_designates_when_its_mayor_is_the_president(small_project: Project) -> None:
+    """The same first name and name, whatever their case (CGCT, article L. 2122-26)."""
+    asked = "{{ conseil.a_designer }}"
+    assert evaluate(asked, context_of(read_sources(small_project))) == "False"
+    set_cells(small_project, "59292", nom_maire="Robin")
+    assert evaluate(asked, context_of(read_sources(small_project))) == "False"
+    set_cells(small_project, "59292", prenom_maire="Aymeric", nom_maire="Robin")
+    assert evaluate(asked, context_of(read_sources(small_project))) == "True"
+
+
+def test_a_sentence_on_remedies_is_printed_when_the_campaign_has_one(small_project: Project) -> None:
+    """Off by default."""
+    asked = "{% if voies_de_recours %}{{ voies_de_recours }}{% else %}rien{% endif %}"
+    assert evaluate(asked, context_of(read_sources(small_project))) == "rien"
+    replace(small_project.campaign / "campaign.toml", "[pack]\n", '[pack]\nvoies_de_recours = "Un recours."\n')
+    assert evaluate(asked, context_of(read_sources(small_project))) == "Un recours."
+
+
+def test_what_the_council_is_asked_depends_on_its_columns(sources: Sources) -> None:
+    """A document that names it changes with them."""
+    context = context_of(sources)
+    evaluate("{{ conseil.delai_convocation }}{{ commune.le_maire }}", context)
+    read = columns_read(context)
+    assert {"population_conseil", "population_municipale", "civilite_maire", "titre_maire"} <= read
+    assert "prenom_maire" not in read
 
 
 def test_the_columns_that_a_document_read_are_known(sources: Sources) -> None:
@@ -184,7 +222,7 @@ def test_the_convention_of_the_president_s_own_commune_waits_for_a_name(project:
     blank = "[nom et qualité de la personne désignée] / Aymeric ROBIN, Président"
     assert parties(made) == blank
     assert parties(made, act) == blank
-    told = parties(made, act, designated="Madame Mariette MAYEUX, première adjointe")
+    told = parties(made, dataclasses.replace(act, designated="Madame Mariette MAYEUX, première adjointe"))
     assert told == "Madame Mariette MAYEUX, Première adjointe / Aymeric ROBIN, Président"
 
 

@@ -12,7 +12,7 @@ from generator.inputs.campaign import PlanningRules
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.sources import check_slots, read_sources
 from generator.project import Project
-from generator.rendering.planning import make_planning, propose_slots
+from generator.rendering.planning import half_days_offered, make_planning, propose_slots
 from tests.conftest import MakeProject
 
 START, END = datetime.date(2025, 5, 1), datetime.date(2026, 6, 30)
@@ -24,6 +24,22 @@ RULES = PlanningRules(
     accueil=120,
     rendez_vous=60,
 )
+
+
+def test_what_a_campaign_offers_is_said_in_words(real: PlanningRules) -> None:
+    """Half-days in the order of campaign.toml: those of the planning agree with article 4 of the convention."""
+    assert half_days_offered(RULES) == "Les mardis après-midi ainsi que les jeudis matin"
+    assert half_days_offered(real) == (
+        "Les mardis, mercredis, jeudis et vendredis après-midi ainsi que les mardis, jeudis et vendredis matin"
+    )
+
+
+@pytest.fixture
+def real(small_project: Project) -> PlanningRules:
+    """Return what the shipped campaign offers."""
+    rules = read_sources(small_project).campaign.planning
+    assert rules is not None
+    return rules
 
 
 @pytest.fixture
@@ -64,7 +80,7 @@ def test_public_holidays_are_named(haveluy: Commune) -> None:
     """Sessions on public holidays stay in the list with the holiday's French name (Code du travail, L. 3133-1)."""
     sessions = make_planning(with_slot(haveluy, 1, "jeudi"), RULES, END).seances
     named = {session.date: session.ferie for session in sessions if session.ferie}
-    assert named == {START: "Fête du Travail", datetime.date(2026, 1, 1): "Jour de l'an"}
+    assert named == {START: "fête du Travail", datetime.date(2026, 1, 1): "jour de l’An"}
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import pytest
 from filelock import FileLock
 
 from generator.files import write_whole
+from generator.inputs.sources import read_sources
 from generator.progress import Silence
 from generator.project import Project, open_project
 from generator.runs.build import BuildReport, BuildRequest
@@ -44,6 +45,11 @@ def copy_project(root: Path, communes: Sequence[str] = ()) -> Project:
     kept = [row for row in rows if not communes or row.split(";")[0] in communes]
     (root / "communes.csv").write_text("\n".join([header, *kept]) + "\n", encoding="utf-8")
     return open_project(root)
+
+
+def noted(project: Project) -> frozenset[str]:
+    """Return the communes, by INSEE code, that get the explanatory note besides the four documents that all have."""
+    return frozenset(commune.insee for commune in read_sources(project).participants if commune.note_de_synthese)
 
 
 def run(project: Project, **request: Any) -> BuildReport:

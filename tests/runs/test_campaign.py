@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 from docx import Document
 from pypdf import PdfReader
 
-from tests.runs.conftest import Built
+from tests.runs.conftest import Built, noted
 
 FORBIDDEN = re.compile(r"\{\{|\}\}|\{%|%\}|XXXX|\bNone\b|\bnan\b|\bNaN\b|[^\S\n]{2,}|'")
 
@@ -44,14 +44,16 @@ def files(built: Built, suffix: str) -> Iterator[Path]:
 
 
 def test_every_commune_has_its_folder_pack_and_documents(campaign: Built) -> None:
-    """46 folders, each with a pack and four documents as DOCX and PDF; one recueil, one manifest."""
+    """46 folders, each with a pack and its documents as DOCX and PDF, five where a note is due; one recueil."""
     folders = [path for path in campaign.project.output.iterdir() if path.is_dir()]
     assert len(folders) == 46
+    large = noted(campaign.project)
+    assert len(large) == 14
     for folder in folders:
         kinds = sorted(path.name.split("-", 3)[3] for path in folder.iterdir())
         documents = [
             f"{kind}.{suffix}"
-            for kind in ("bordereau", "convention", "deliberation", "planning")
+            for kind in ("bordereau", "convention", "deliberation", "planning", *["note"] * (folder.name[:5] in large))
             for suffix in ("docx", "pdf")
         ]
         assert kinds == sorted([*documents, "pack.pdf"])
@@ -91,7 +93,7 @@ def test_numbers_follow_the_order_of_the_file(campaign: Built) -> None:
 def test_no_docx_holds_a_tag_or_a_blank(campaign: Built) -> None:
     """No DOCX holds a tag, a placeholder of the old form, None, nan, a double space or a straight apostrophe."""
     paths = list(files(campaign, ".docx"))
-    assert len(paths) == 184
+    assert len(paths) == 46 * 4 + len(noted(campaign.project))
     for path in paths:
         found = FORBIDDEN.search(docx_text(path))
         assert found is None, f"{path.name}: {found}"
@@ -100,7 +102,7 @@ def test_no_docx_holds_a_tag_or_a_blank(campaign: Built) -> None:
 def test_no_pdf_holds_a_tag_or_a_blank(campaign: Built) -> None:
     """The same of every PDF, and no page of any is empty."""
     paths = list(files(campaign, ".pdf"))
-    assert len(paths) == 184
+    assert len(paths) == 46 * 4 + len(noted(campaign.project))
     for path in paths:
         with pdfium.PdfDocument(path) as pdf:
             for page in pdf:

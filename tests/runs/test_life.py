@@ -115,11 +115,11 @@ def test_a_life_with_the_draft_completed_in_word(clerk: Clerk, tmp_path: Path, e
     said = clerk.types("mail")
     assert "3 brouillons préparés" in said
     assert clerk.status()["state"] == "sent"
-    draft, pack = sent_to(project, "haveluy").iter_attachments()
-    assert (draft.get_filename(), pack.get_filename()) == (
-        "MED_NUM-2025-001-deliberation.docx",
-        "MED_NUM-2025-001-pack.pdf",
-    )
+    draft, *others = sent_to(project, "haveluy").iter_attachments()
+    assert draft.get_filename() == "MED_NUM-2025-001-deliberation.docx"
+    assert [part.get_filename() for part in others] == [
+        f"MED_NUM-2025-001-{name}.pdf" for name in ("convention", "planning", "pack")
+    ]
     blank = draft.get_payload(decode=True)
     assert isinstance(blank, bytes)
     returned = tmp_path / "Délibération signée.docx"

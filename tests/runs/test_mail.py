@@ -92,9 +92,9 @@ def states(project: Project) -> dict[str, str]:
 
 
 def test_each_commune_has_a_draft_with_its_own_dossier(built: Project) -> None:
-    """The draft of the deliberation to complete and the pack, byte for byte those of the output."""
+    """The draft to complete, what to annex to it, without the pack's stamp, and the pack: those of the output."""
     report = prepare(built)
-    names = ["MED_NUM-2025-001-deliberation.docx", "MED_NUM-2025-001-pack.pdf"]
+    names = [f"MED_NUM-2025-001-{name}" for name in ("deliberation.docx", "convention.pdf", "planning.pdf", "pack.pdf")]
     assert attached(draft(built)) == files(built, "59292-haveluy", names)
     assert str(draft(built)["to"]) == "Mairie d’Haveluy <mairie@haveluy.fr>"
     assert "Monsieur le Maire," in text_of(draft(built)).replace("\u00a0", " ")
@@ -113,7 +113,7 @@ def test_a_commune_without_address_is_listed_and_has_its_draft(built: Project) -
     assert (problem.level, problem.commune, problem.file, problem.line) == ("warning", "Hélesmes", "communes.csv", 3)
     assert problem.message.startswith("sans adresse")
     assert "To" not in draft(built, HELESMES)
-    assert len(attached(draft(built, HELESMES))) == 2
+    assert len(attached(draft(built, HELESMES))) == 4
     assert states(built) == {"59292": "sent", "59297": "draft"}
 
 
@@ -147,7 +147,7 @@ def test_after_the_vote_the_convention_goes_to_be_signed(built: Project) -> None
     assert attached(draft(built)) == files(built, "59292-haveluy", ["MED_NUM-2025-001-pack.pdf"])
     assert draft(built)["subject"].startswith("Convention à signer")
     assert "n°\u00a02025-02-10 du 2\u00a0avril 2025" in text_of(draft(built))
-    assert len(attached(draft(built, HELESMES))) == 2
+    assert len(attached(draft(built, HELESMES))) == 4
 
 
 def test_the_sender_is_that_of_the_campaign(built: Project) -> None:

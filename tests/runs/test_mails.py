@@ -12,7 +12,7 @@ from generator.progress import Silence
 from generator.project import open_project
 from generator.runs.mail import MailRequest
 from generator.runs.mail import run as prepare_mails
-from tests.runs.conftest import Built
+from tests.runs.conftest import Built, noted
 
 
 def test_every_commune_has_the_draft_of_its_own_dossier(campaign: Built, tmp_path: Path) -> None:
@@ -20,6 +20,8 @@ def test_every_commune_has_the_draft_of_its_own_dossier(campaign: Built, tmp_pat
     project = open_project(shutil.copytree(campaign.project.root, tmp_path / "projet"))
     report = prepare_mails(project, MailRequest(), Silence())
     assert len(report.mails) == 46
+    large = noted(project)
+    assert "59172" in large
     assert [mail.commune for mail in report.mails if mail.recipient is None] == ["Hélesmes"]
     assert [problem.commune for problem in report.problems] == ["Hélesmes"]
     assert len({mail.recipient for mail in report.mails}) == 46
@@ -32,4 +34,6 @@ def test_every_commune_has_the_draft_of_its_own_dossier(campaign: Built, tmp_pat
         for part in message.iter_attachments():
             (path,) = project.output.glob(f"{mail.insee}-*/{part.get_filename()}")
             assert part.get_content() == path.read_bytes()
-        assert mail.attachments == (f"{mail.number}-deliberation.docx", f"{mail.number}-pack.pdf")
+        note = ["note.docx"] if mail.insee in large else []
+        names = [*note, "deliberation.docx", "convention.pdf", "planning.pdf", "pack.pdf"]
+        assert mail.attachments == tuple(f"{mail.number}-{name}" for name in names)

@@ -59,7 +59,7 @@ def test_each_chosen_dossier_has_its_pack(small_project: Project, space: Workspa
     assert [pack.path for pack in packs] == ["59292-haveluy/N-1-pack.pdf", "59504-roeulx/N-3-pack.pdf"]
     first = packs[0]
     assert [member.kind for member in first.members] == ["bordereau", "deliberation", "convention", "planning"]
-    assert plain(first.titles) == [piece.titre for piece in plan.campaign.pieces]
+    assert plain(first.titles) == [piece.titre for piece in plan.campaign.documents(note_de_synthese=False)]
     assert plain([first.title]) == ["N-1 — Haveluy"]
     assert [first.stamp(page, 2) for page in (1, 2)] == ["N-1 — 1/2", "N-1 — 2/2"]
 

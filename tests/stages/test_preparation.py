@@ -142,7 +142,7 @@ def test_a_run_that_is_stopped_gives_no_number(small_project: Project) -> None:
             steps.append(name)
 
         def check(self) -> None:
-            asked.extend(steps[11:])
+            asked.extend(steps[12:])
             if len(asked) == 2:
                 raise Cancelled("arrêt demandé")
 

@@ -1,0 +1,122 @@
+"""What the law asks of the acts of the shipped campaign and of the one to start from, as each commune gets them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from generator.inputs.sources import Sources, read_sources, select_communes
+from generator.progress import Silence
+from generator.project import Project, open_project
+from generator.rendering.context import for_piece, make_context
+from generator.rendering.rendering import Templates, renderer_of
+from generator.runs.new import NewRequest
+from generator.runs.new import run as new
+from generator.word.controls import read_controls
+from generator.word.passages import read_passages
+from tests.conftest import REPOSITORY, MakeProject
+from tests.edits import replace
+
+
+@cache
+def shipped() -> Sources:
+    """Read the repository's own campaign."""
+    return read_sources(open_project(REPOSITORY, "mediation-numerique"))
+
+
+def made(kind: str, commune: str, sources: Sources | None = None) -> bytes:
+    """Return a commune's document before the vote."""
+    sources = sources or shipped()
+    (chosen,) = select_communes(sources.participants, (commune,))
+    piece = next(piece for piece in sources.campaign.pieces if piece.kind == kind)
+    context = for_piece(make_context(chosen, sources.campaign, "N-1"), piece, sources.campaign)
+    return renderer_of(Templates.of(sources)).render(kind, context, commune)
+
+
+def text(docx: bytes) -> str:
+    """Return what a reader can read, with ordinary spaces."""
+    return "\n".join(passage.text for passage in read_passages(docx))
+
+
+def test_a_draft_states_no_fact_of_a_sitting_that_is_still_to_come() -> None:
+    """Who presided, where, urgency and who withdrew are the commune's to say; the optional zones may be erased."""
+    draft = made("deliberation", "haveluy")
+    said = text(draft)
+    for fact in ("francs", "affichée à la porte", "sous la présidence de Monsieur"):
+        assert fact not in said
+    assert "régulièrement convoqué" in said
+    zones = {"seance.president", "seance.lieu", "seance.mention", "vote.ne_prennent_pas_part"}
+    assert all(read_controls(draft)[tag].placeholder for tag in zones)
+
+
+def test_the_mayor_signs_the_certificate_of_enforceability() -> None:
+    """« Le maire peut, sous sa responsabilité, certifier… » (CGCT, article L. 2131-1, I); articles and commas."""
+    said = text(made("deliberation", "denain"))
+    assert said.index("Document certifié conforme.\nLa Maire,\nAnne-Lise DUFOUR-TONINI") > said.index("représentant de")
+    assert "Le ou la secrétaire de séance, | La Maire," in said
+
+
+def test_the_council_of_the_president_s_commune_designates_who_signs() -> None:
+    """Raismes: another member represents the commune (CGCT, article L. 2122-26), and the letter goes to the mairie."""
+    draft = made("deliberation", "raismes")
+    assert "designation.representant" in read_controls(draft)
+    assert "DÉSIGNE, en application de l’article L. 2122-26 du code général" in text(draft)
+    assert "AUTORISE le membre du conseil ainsi désigné à signer" in text(draft)
+    letter = text(made("bordereau", "raismes"))
+    assert "Mairie de Raismes" in letter
+    assert "Monsieur le Maire" not in letter
+    other = made("deliberation", "haveluy")
+    assert "designation.representant" not in read_controls(other)
+    assert "DÉSIGNE" not in text(other)
+    assert "AUTORISE Monsieur le Maire à signer" in text(other)
+
+
+def test_the_note_tells_the_council_what_it_commits_the_commune_to() -> None:
+    """Denain, from 3 500 inhabitants: what is asked, why, the commitments, the term and the vote."""
+    said = text(made("note", "denain"))
+    for words in ("Ce qui est proposé", "gratuit", "référent", "30 juin 2026", "reconduite tacitement", "autoriser"):
+        assert words in said
+    assert "un autre de ses membres" not in said
+    assert "un autre de ses membres que le maire" in text(made("note", "raismes"))
+
+
+@pytest.mark.parametrize(
+    ("commune", "said", "unsaid"),
+    [
+        ("denain", ("note explicative de synthèse", "L. 2131-1, III"), ("L. 2131-1, IV",)),
+        ("haveluy", ("L. 2131-1, IV", "à défaut de choix"), ("note explicative", "L. 2131-1, III")),
+    ],
+)
+def test_letters_ask_for_what_the_population_asks(commune: str, said: tuple[str, ...], unsaid: tuple[str, ...]) -> None:
+    """The note with the convocation, and publication in its legal form."""
+    letter = text(made("bordereau", commune))
+    assert all(words in letter for words in (*said, "avec la convention et le planning annexés"))
+    assert not any(words in letter for words in unsaid)
+
+
+def test_a_sentence_on_remedies_stands_at_the_end_of_the_act(project: MakeProject) -> None:
+    """When campaign.toml has one."""
+    copy = project("59292")
+    replace(copy.campaign / "campaign.toml", "[pack]\n", '[pack]\nvoies_de_recours = "Recours possible."\n')
+    assert "Recours possible." in text(made("deliberation", "haveluy", read_sources(copy)))
+    assert "Recours" not in text(made("deliberation", "haveluy"))
+
+
+def test_the_half_days_of_article_4_are_those_of_the_planning() -> None:
+    """Raismes has a morning: its annex no longer contradicts the convention."""
+    said = text(made("convention", "raismes"))
+    assert "jeudis et vendredis après-midi ainsi que les mardis, jeudis et vendredis matin, excepté le lundi" in said
+    assert "Tous les après-midi" not in said
+
+
+def test_a_new_campaign_has_the_same_acts(small_project: Project) -> None:
+    """Title, zones and certificate; the draft leaves the pack after the vote."""
+    new(small_project.root, NewRequest("essai"), Silence())
+    sources = read_sources(open_project(small_project.root, "essai"))
+    draft = made("deliberation", "haveluy", sources)
+    assert {"seance.president", "transmission.date", "publication.date"} <= set(read_controls(draft))
+    assert "Extrait du registre des délibérations du conseil municipal" in text(draft)
+    assert [piece.kind for piece in sources.campaign.pieces if piece.projet] == ["deliberation"]
+    convention = made("convention", "haveluy", sources)
+    assert "La Communauté d’Agglomération de La Porte du Hainaut, représentée par" in text(convention)
