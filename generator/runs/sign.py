@@ -28,7 +28,7 @@ from generator.register.signatures import (
     undo_signature,
 )
 from generator.register.standings import Standing, Standings, read_standings
-from generator.stages.obstacles import authorising, missing, signing_of
+from generator.stages.obstacles import Parties, authorising, examine_parties, missing, signing_of
 from generator.stages.signed import signed_dossier
 from generator.stages.workspace import open_workspace
 from generator.workers import LocalWorkers
@@ -138,8 +138,9 @@ def run(project: Project, request: SignRequest, progress: Progress) -> SignRepor
         known = standing.signature
         dates = request.dates(known.dates if known else None)
         act = authorising(standings, standing)
-        signing = signing_of(project, sources, standings, standing, commune, dates)
-        findings = examine_signature(signing, act, request.today)
+        parties = Parties.of(sources, standing, commune, act)
+        signing = signing_of(project, sources, standings, standing, commune, dates, parties)
+        findings = (*examine_signature(signing, act, request.today), *examine_parties(sources, dates, parties))
         if known:
             return _again(project, request, commune, standing, known, dates, findings, scans)
         records = [record for record in space.previous.documents if record.number == standing.number]

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from generator.avenants.inforce import in_force
 from generator.dossiers.records import DocumentRecord
 from generator.errors import Problem
-from generator.inputs.communes import Commune, slug
+from generator.inputs.communes import Commune
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
+from generator.law.epci import examine_epci_signature, examine_mandate
+from generator.law.findings import Finding
+from generator.law.signatories import Person, Representative, commune_signatory, examine_representative, first_day
 from generator.law.signing import Signing, authorising_act
 from generator.project import Project
 from generator.register.signatures import SignatureDates
-from generator.register.standings import Standing, Standings
+from generator.register.standings import AvenantStanding, Standing, Standings
 from generator.stages.workspace import Workspace
 from generator.word.controls import read_controls
 
@@ -35,6 +39,24 @@ def authorising(standings: Standings, standing: Standing) -> Act | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who signs an act for each party, None for a commune whose council has not designated anybody yet."""
+
+    commune: Person | None
+    epci: Representative
+
+    @classmethod
+    def of(cls, sources: Sources, standing: Standing, commune: Commune, act: Act | None) -> Parties:
+        """Return who signs a convention or an avenant that ``act`` authorises."""
+        epci, own = sources.campaign.epci, standing.deliberation
+        effect = standing.amendment.content.effect if isinstance(standing, AvenantStanding) else None
+        day = first_day(epci.deliberation.date, voted_on=own.decided_on if own else None, effect=effect)
+        representative = epci.representative(commune, day)
+        designated = act.designated if act else ""
+        return cls(commune_signatory(commune.maire, commune.signataire, designated, representative), representative)
+
+
 def signing_of(
     project: Project,
     sources: Sources,
@@ -42,21 +64,31 @@ def signing_of(
     standing: Standing,
     commune: Commune,
     dates: SignatureDates,
+    parties: Parties,
 ) -> Signing:
     """Return what the rules of law judge: the dates, the term that must not be past, and who signs."""
-    president, convention = sources.campaign.epci.president, sources.campaign.convention
+    convention = sources.campaign.convention
     term: datetime.date | None = standing.signature.dossier.term if standing.signature else convention.terme
     if standing.rank:
         force = in_force(standings, commune.insee, project.register, convention.reconduction, before=standing.rank)
         term = force.duration.last_day(dates.signed_on) if force else None
-    mayor = slug(commune.prenom_maire), slug(commune.nom_maire)
     return Signing(
         dates.commune,
         dates.epci,
         dates.notified,
         term,
-        one_person=mayor == (slug(president.prenom), slug(president.nom)),
-        in_office_since=commune.maire_depuis,
+        one_person=parties.commune is not None and parties.commune.is_same_as(parties.epci),
+        in_office_since=None if standing.signature or parties.commune != commune.maire else commune.maire_depuis,
+    )
+
+
+def examine_parties(sources: Sources, dates: SignatureDates, parties: Parties) -> tuple[Finding, ...]:
+    """Return what the law finds in the EPCI's signature: who signed, and the deliberation that authorises it."""
+    own = sources.campaign.epci.deliberation
+    return (
+        *examine_representative(parties.epci, dates.epci),
+        *examine_epci_signature(dates.epci, own.transmise, own.publiee),
+        *examine_mandate(own.organe, own.date, dates.epci),
     )
 
 
