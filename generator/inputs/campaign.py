@@ -102,7 +102,10 @@ class Courriel:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """One folder of ``templates/``; ``planning`` is None for a convention without a planning."""
+    """One folder of ``templates/``; ``planning`` is None for a convention without a planning.
+
+    ``avenant_epci`` is the EPCI's deliberation on its avenants with a financial effect, None before it is taken.
+    """
 
     folder: Path
     epci: Epci
@@ -115,6 +118,7 @@ class Campaign:
     courriel: Courriel = Courriel()
     avenant: tuple[Piece, ...] = ()
     rapport: Piece | None = None
+    avenant_epci: EpciDeliberation | None = None
 
     @property
     def templated(self) -> tuple[Piece, ...]:
@@ -166,6 +170,7 @@ def read_campaign(folder: Path) -> tuple[Campaign, tuple[Problem, ...]]:
         logo=_logo(pack, folder),
         logo_texte=pack.text("logo_texte", "Logo"),
         courriel=_courriel(root.table("courriel")) if root.has("courriel") else Courriel(),
+        avenant_epci=_avenant_epci(avenant) if avenant else None,
     )
     pack.finish()
     if avenant:
@@ -198,13 +203,18 @@ def _epci(settings: Settings) -> Epci:
             president.text("nom"),
             president.text("titre", "Président"),
         ),
-        deliberation=EpciDeliberation(
-            deliberation.text("numero"), deliberation.date("date"), deliberation.text("organe")
-        ),
+        deliberation=read_epci_deliberation(deliberation),
     )
-    for table in (settings, president, deliberation):
+    for table in (settings, president):
         table.finish()
     return epci
+
+
+def read_epci_deliberation(settings: Settings) -> EpciDeliberation:
+    """Return a deliberation of the EPCI; what is missing or wrong is noted."""
+    found = EpciDeliberation(settings.text("numero"), settings.date("date"), settings.text("organe"))
+    settings.finish()
+    return found
 
 
 def _convention(settings: Settings) -> Convention:
@@ -259,6 +269,12 @@ def _courriel(settings: Settings) -> Courriel:
     found = Courriel(_mailbox(settings, "expediteur"), _mailbox(settings, "reponse_a"))
     settings.finish()
     return found
+
+
+def _avenant_epci(settings: Settings) -> EpciDeliberation | None:
+    if not settings.has("deliberation_epci"):
+        return None
+    return read_epci_deliberation(settings.table("deliberation_epci"))
 
 
 def _mailbox(settings: Settings, key: str) -> Mailbox | None:

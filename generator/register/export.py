@@ -22,6 +22,7 @@ TABLES = {
     "originaux": "originals",
     "avenants": "amendments",
     "evaluations": "evaluations",
+    "revisions": "revisions",
     "journal": "events",
 }
 

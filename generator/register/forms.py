@@ -10,7 +10,7 @@ from generator.errors import RegisterError
 from generator.inputs.communes import Slot
 
 #: The form that is written.
-SCHEMA = 2
+SCHEMA = 3
 _T = TypeVar("_T")
 
 

@@ -11,7 +11,7 @@ from generator.inputs.campaign import Numbering
 from generator.progress import LOGGER
 from generator.register.avenants import AvenantChange, revise
 from generator.register.database import open_copy, open_register, transaction
-from generator.register.evaluations import EvaluationFile, evaluation_files, record_evaluation
+from generator.register.evaluations import EvaluationFile, evaluation_files, record_evaluation, record_revision
 from generator.register.numbering import give_numbers, numbers_of
 from generator.register.originals import Original, Source, store_original
 from generator.register.standings import Standings, standings
@@ -28,11 +28,17 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class AvenantRequest:
-    """An evaluation to record: what it asks of each commune, its period, and its file."""
+    """What an evaluation and a revision ask of each commune, to record with their files.
+
+    ``period`` is that of the evaluation; without one, what the revision is called. ``source`` is the evaluation's file
+    with the ``facts`` that its report says beside it, None without one.
+    """
 
     changes: tuple[AvenantChange, ...]
     period: str
-    source: Source
+    source: Source | None
+    revision: Source | None = None
+    facts: str = ""
 
 
 def reserve(
@@ -71,12 +77,12 @@ def commit(
             return ledger
     try:
         with open_register(path, writing=True) as connection, transaction(connection):
-            original = _apply(connection, campaign, numbering, communes, request)
+            kept = _apply(connection, campaign, numbering, communes, request)
             ledger = _read(connection, campaign)
             if ledger != reserved:
                 raise _Overtaken(ledger)
-            if request and original:
-                store_original(path, original, request.source.data)
+            for original, source in kept:
+                store_original(path, original, source.data)
             last()
     except _Overtaken as overtaken:
         return overtaken.ledger
@@ -98,13 +104,19 @@ def _apply(
     numbering: Numbering,
     communes: Sequence[str],
     request: AvenantRequest | None,
-) -> Original | None:
-    """Give numbers and act on a request, in the caller's transaction; return the file that it has to store."""
+) -> list[tuple[Original, Source]]:
+    """Give numbers and act on a request, in the caller's transaction; return the files that it has to store."""
     give_numbers(connection, campaign, numbering, communes)
+    kept: list[tuple[Original, Source]] = []
     if request is None:
-        return None
+        return kept
     revise(connection, campaign, numbering, request.changes)
-    return record_evaluation(connection, campaign, request.period, request.source)
+    if request.source:
+        original = record_evaluation(connection, campaign, request.period, request.source, request.facts)
+        kept.append((original, request.source))
+    if request.revision:
+        kept.append((record_revision(connection, campaign, request.period, request.revision), request.revision))
+    return kept
 
 
 def _read(connection: sqlite3.Connection, campaign: str) -> Ledger:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
+from generator.avenants.facts import Facts
 from generator.avenants.planned import Avenant, avenants_of
 from generator.avenants.report import render_report
 from generator.avenants.samples import sample_act, sample_avenants, sample_evaluation
@@ -163,7 +164,7 @@ class ReportTrial:
         """See :class:`Trial`."""
         evaluation, changes = sample_evaluation(self.communes, kit.campaign)
         try:
-            render_report(kit.renderer, kit.campaign, evaluation, self.communes, changes)
+            render_report(kit.renderer, Facts.of(kit.campaign), evaluation, self.communes, changes)
         except TemplateError as error:
             yield error
 
