@@ -11,8 +11,8 @@ from generator.inputs.kinds import DERIVED, EVALUATION, RESERVED
 from generator.inputs.settings import Settings
 
 _KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-#: When a document goes with an avenant: its slot changes, articles change, it costs something.
-_CONDITIONS = ("creneau", "articles", "incidence_financiere")
+#: When a document goes with an avenant: its slot changes, articles change, it costs something, the council votes on it.
+_CONDITIONS = ("creneau", "articles", "incidence_financiere", "deliberation")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,14 @@ _EXECUTORY = "CGCT, art. L. 2131-1"
 _AUTHORITY = "CGCT, art. L. 2122-21"
 
 
+def authorises_avenants(act: Act) -> bool:
+    """Tell whether the council's deliberation on the convention authorises its « avenants sans incidence financière ».
+
+    Every act that is recorded is taken to do so, as the draft that communes are given does.
+    """
+    return True
+
+
 def authorising_act(*, financial: bool, convention: Act | None, own: Act | None) -> Act | None:
     """Return the council's deliberation by which the mayor signs an avenant, None while it is to be voted.
 

@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.register.database import open_register
 from generator.register.journal import now
 from generator.register.originals import Original, Source, note_original
 
@@ -58,6 +59,12 @@ def record_revision(connection: sqlite3.Connection, campaign: str, occasion: str
             (campaign, occasion, source.name, original.sha256, now()),
         )
     return original
+
+
+def read_evaluations(path: Path, campaign: str) -> tuple[EvaluationFile, ...]:
+    """Return the evaluations of a campaign, none when there is no register yet. Raises RegisterError."""
+    with open_register(path) as connection:
+        return evaluation_files(connection, campaign)
 
 
 def evaluation_files(connection: sqlite3.Connection, campaign: str) -> tuple[EvaluationFile, ...]:
