@@ -82,7 +82,7 @@ def apply(former: Sequence[Alinea], changes: Sequence[Modification]) -> tuple[Al
             end = len(texts[change.alinea])
             edits.setdefault(change.alinea, []).append((end, end, change.words))
         else:
-            if texts[change.alinea].count(change.former) != 1:
+            if not _is_once(texts[change.alinea], change.former):
                 return None
             start = texts[change.alinea].index(change.former)
             stop = start + len(change.former)
@@ -101,6 +101,11 @@ def told(change: Modification, count: int) -> str:
 
     What is inserted as alinéas is quoted below it.
     """
+    sentence = _sentence(change, count)
+    return sentence[0].upper() + sentence[1:]
+
+
+def _sentence(change: Modification, count: int) -> str:
     place = f"au {ordinal_lettres(change.alinea)} alinéa, " if count > 1 and change.alinea else ""
     named = f"le {ordinal_lettres(change.alinea)} alinéa" if count > 1 and change.alinea else "l’alinéa"
     former, words = _words(change.former), _words(change.words)
@@ -229,8 +234,12 @@ def _says_enough(old: str, edit: _Edit) -> bool:
     if not former:
         return edit.start == len(old) and _is_quotable(edit.words.strip())
     if not edit.words:
-        return _is_quotable(former.strip()) and old.count(former.strip()) == 1
-    return _is_quotable(former) and old.count(former) == 1 and _is_quotable(edit.words)
+        return _is_quotable(former.strip()) and _is_once(old, former.strip())
+    return _is_quotable(former) and _is_once(old, former) and _is_quotable(edit.words)
+
+
+def _is_once(text: str, words: str) -> bool:
+    return text.find(words) == text.rfind(words) != -1
 
 
 def _is_quotable(words: str) -> bool:
