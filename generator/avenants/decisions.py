@@ -138,6 +138,7 @@ def _signed(
     articles += term_articles(force, term, articles) if term else ()
     revised = revision if articles or term else None
     finances = _finances(row, revised)
+    costs = finances is not None or bool(row and row.incidence_financiere)
     votes = bool(revised and revised.deliberation) or not authorises_avenants(force.act)
     content = AvenantContent(
         _figures(row),
@@ -148,10 +149,10 @@ def _signed(
         tuple(articles),
         nature=revised.nature if revised else "",
         finances=finances,
-        costless=votes and finances is None,
+        costless=votes and not costs,
         epci=revised.deliberation_epci if revised else None,
     )
-    wanted = AvenantRecord(force.convention.number, period, votes or finances is not None, content)
+    wanted = AvenantRecord(force.convention.number, period, votes or costs, content)
     told = " ; ".join(_told(slot, articles, term))
     return Decision(commune, "amended", told, replace(asked, year=effect.year, wanted=wanted))
 

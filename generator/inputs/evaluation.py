@@ -40,7 +40,8 @@ class EvaluationRow(Figures):
     """One commune's evaluation; ``row`` holds every cell as text, unknown columns included; ``line`` is its line.
 
     ``slot`` is the slot that the row asks for from ``date_effet`` on, whole, or None. It may be the slot in force
-    already; when it is another, ``date_effet`` is there. ``finances`` are there when ``incidence_financiere`` is.
+    already; when it is another, ``date_effet`` is there. ``finances`` are there when ``incidence_financiere`` is, but
+    in a past evaluation.
     """
 
     insee: str

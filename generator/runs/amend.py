@@ -167,8 +167,10 @@ def _read(
     revision: Revision | None = None
     problems: list[Problem] = []
     if request.evaluation and files.evaluation:
-        rules = sources.campaign.planning
-        evaluation, found = read_evaluation(request.evaluation, communes, rules, files.evaluation.data)
+        rules, data = sources.campaign.planning, files.evaluation.data
+        known = read_evaluations(project.register, sources.campaign.name)
+        past = any(file.original.is_of(data) for file in known)
+        evaluation, found = read_evaluation(request.evaluation, communes, rules, data, past=past)
         problems += found
     if request.revision and files.revision:
         if request.effect:

@@ -91,7 +91,7 @@ def reported(
 def rendered(evaluation: Evaluation, communes: Sequence[Commune], changes: Mapping[str, SlotChange]) -> bytes:
     """Render the repository's own template."""
     return render_report(
-        renderer_of(replace(Templates.of(real()), date=DATE)), real().campaign, evaluation, communes, changes
+        renderer_of(replace(Templates.of(real()), date=DATE)), Facts.of(real().campaign), evaluation, communes, changes
     )
 
 
