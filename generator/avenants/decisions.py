@@ -90,12 +90,11 @@ def decide(project: Project, sources: Sources, standings: Standings, request: Re
         if not request.concerns(commune.insee):
             continue
         force = in_force(standings, commune.insee, project.register)
-        row, revision = request.row(commune.insee), request.revision_of(commune.insee)
         try:
             if force is None:
-                decisions.append(_unsigned(commune, row, revision))
+                decisions.append(_unsigned(commune, request))
             else:
-                decision = _signed(commune, force, row, revision, request.occasion)
+                decision = _signed(commune, force, request)
                 decision = _waiting(decision, standings) or _cancelling(decision, standings)
                 slot = _coming(decision, force, standings, request.occasion)
                 decisions.append(replace(decision, force=force, slot=slot if slot != commune.slot else None))
@@ -113,7 +112,8 @@ def slots_in_force(project: Project, communes: Sequence[Commune], standings: Sta
     return tuple(force.settle(commune) if force else commune for commune, force in found)
 
 
-def _unsigned(commune: Commune, row: EvaluationRow | None, revision: Revision | None) -> Decision:
+def _unsigned(commune: Commune, request: Request) -> Decision:
+    row, revision = request.row(commune.insee), request.revision_of(commune.insee)
     slot = row.slot if row and row.slot and row.slot != commune.slot else None
     if slot is None and revision is None:
         return Decision(commune, "unchanged", "aucun changement demandé")
@@ -124,15 +124,14 @@ def _unsigned(commune: Commune, row: EvaluationRow | None, revision: Revision | 
     return Decision(commune, "unsigned", reason, slot=slot)
 
 
-def _signed(
-    commune: Commune, force: InForce, row: EvaluationRow | None, revision: Revision | None, period: str
-) -> Decision:
+def _signed(commune: Commune, force: InForce, request: Request) -> Decision:
+    row, revision = request.row(commune.insee), request.revision_of(commune.insee)
     slot = row.slot if row and row.slot and row.slot != force.slot else None
     articles = list(revised_articles(force, revision)) if revision else []
     term = revision.nouveau_terme if revision and revision.nouveau_terme != force.term else None
-    asked = AvenantChange(commune.insee, force.convention.number, period, 0, None)
+    asked = AvenantChange(commune.insee, force.convention.number, request.occasion, 0, None)
     if not (slot or articles or term):
-        reason = "aucun changement demandé" if row or revision else "pas de ligne dans l’évaluation"
+        reason = "aucun changement demandé" if row or revision else _unasked(request)
         return Decision(commune, "unchanged", reason, asked)
     effect = _effect(commune, row if slot else None, revision if articles or term else None)
     articles += term_articles(force, term, articles) if term else ()
@@ -152,9 +151,14 @@ def _signed(
         costless=votes and not costs,
         epci=revised.deliberation_epci if revised else None,
     )
-    wanted = AvenantRecord(force.convention.number, period, votes or costs, content)
+    wanted = AvenantRecord(force.convention.number, request.occasion, votes or costs, content)
     told = " ; ".join(_told(slot, articles, term))
     return Decision(commune, "amended", told, replace(asked, year=effect.year, wanted=wanted))
+
+
+def _unasked(request: Request) -> str:
+    """Say why nothing is asked of a commune."""
+    return "pas de ligne dans l’évaluation" if request.evaluation else "pas concernée par la révision"
 
 
 def _finances(row: EvaluationRow | None, revision: Revision | None) -> Finances | None:

@@ -7,6 +7,7 @@ it are the new wordings. Tracked changes count as accepted.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -178,7 +179,7 @@ def _own_words(path: Path, origin: _Origin, old: Article, new: Article, *, alone
         remedy = "écrivez les mots eux-mêmes"
         yield _error(path, f"l’article {new.number} reçoit une balise de modèle", remedy)
     for words in origin.own:
-        if not alone and words in coming:
+        if not alone and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", coming):
             message = (
                 f"la nouvelle rédaction de l’article {new.number} dit « {words} », qui ne vaut que pour une commune"
             )

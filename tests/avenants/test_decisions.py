@@ -13,7 +13,7 @@ from generator.errors import DataError
 from generator.inputs.communes import Slot
 from generator.inputs.evaluation import Evaluation, EvaluationRow
 from generator.inputs.finances import Finances
-from generator.inputs.revision import ArticleRevision, Paragraph, Revision
+from generator.inputs.revision import ArticleRevision, Paragraph, Replacement, Revision
 from generator.inputs.sources import read_sources
 from generator.inputs.table import Row, Table, TableFormat
 from generator.project import Project
@@ -264,3 +264,84 @@ def test_slots_in_force_are_those_signed_and_drafts_keep_their_own(signed_projec
     assert slots[ESCAUDAIN] == SIGNED
     assert slots[HAVELUY] == Slot("M2", 4, "jeudi", "matin", "Médiathèque")
     assert slots[LA_SENTINELLE] == next(one.slot for one in communes if one.insee == LA_SENTINELLE)
+
+
+def asked_of(project: Project, revised: Revision, *named: str) -> dict[str, Decision]:
+    """Return what a revision alone asks of the communes named by code, of all when none is."""
+    standings = read_standings(project.register, project.campaign.name)
+    found = decide(project, read_sources(project), standings, Request(None, revised, frozenset(named)))
+    return {decision.commune.insee: decision for decision in found}
+
+
+def settled(project: Project) -> Standings:
+    """Return the register as if no avenant were waiting."""
+    standings = read_standings(project.register, project.campaign.name)
+    return Standings(tuple(one for one in standings.documents if not one.rank or one.state == "signed"))
+
+
+def test_a_revision_alone_has_an_occasion_of_its_own(signed_project: Project) -> None:
+    """Named by its file: what an evaluation asked for before is signed first, and never cancelled by it."""
+    assert Request(None, revision(ARTICLE)).occasion == "révision revision"
+    found = asked_of(signed_project, revision(ARTICLE, communes=(HAVELUY,)))
+    assert (found[ESCAUDAIN].verdict, found[ESCAUDAIN].reason) == ("unchanged", "pas concernée par la révision")
+    assert found[HAVELUY].verdict == "waiting"
+    assert "d’abord à signer" in found[HAVELUY].reason
+    decision = decided(signed_project, revised=revision(ARTICLE), standings=settled(signed_project))[ESCAUDAIN]
+    assert decision.wanted is not None
+    assert decision.wanted.content.figures is None
+
+
+def test_only_the_communes_named_are_decided_of(signed_project: Project) -> None:
+    """The others keep what they have, asked for or not."""
+    assert list(asked_of(signed_project, revision(ARTICLE), HAVELUY)) == [HAVELUY]
+    assert list(decided(signed_project, row(ESCAUDAIN), named=(ESCAUDAIN,))) == [ESCAUDAIN]
+
+
+def test_words_are_replaced_in_what_is_in_force(signed_project: Project) -> None:
+    """They are found whatever their spaces, and once; replaced already, nothing is asked."""
+    change = replace(
+        ARTICLE, paragraphs=(), replacement=Replacement("trois fois par an", "deux fois par an"), number="6"
+    )
+    revised = replace(revision(change), nature="rectification")
+    decision = decided(signed_project, revised=revised, standings=settled(signed_project))[ESCAUDAIN]
+    assert decision.wanted is not None
+    (article,) = decision.wanted.content.articles
+    assert article.alineas[-1][0].endswith("Il pourra se réunir au maximum deux fois par an.")
+    assert decision.wanted.content.nature == "rectification"
+    done = replace(change, replacement=Replacement("quatre fois par an", "trois fois par an"))
+    again = decided(signed_project, revised=revision(done), standings=settled(signed_project))[ESCAUDAIN]
+    assert again.verdict == "unchanged"
+    absent = replace(change, replacement=Replacement("cinq fois par an", "six fois par an"))
+    with pytest.raises(DataError) as caught:
+        decided(signed_project, revised=revision(absent), standings=settled(signed_project))
+    assert "« cinq fois par an » n’y figure pas" in caught.value.problems[0].message
+
+
+def test_a_council_can_be_asked_to_vote_without_any_cost(signed_project: Project) -> None:
+    """The avenant then has a deliberation of its own, and says that it costs nothing."""
+    revised = replace(revision(ARTICLE), deliberation=True)
+    wanted = decided(signed_project, revised=revised, standings=settled(signed_project))[ESCAUDAIN].wanted
+    assert wanted is not None
+    assert (wanted.financial, wanted.content.costless, wanted.content.finances) == (True, True, None)
+
+
+def test_two_financial_effects_are_refused(signed_project: Project) -> None:
+    """One of the evaluation, another of the revision; the same twice is one."""
+    costly = row(ESCAUDAIN, OTHER, finances=FINANCES)
+    standings = settled(signed_project)
+    same = replace(revision(ARTICLE), finances=FINANCES)
+    wanted = decided(signed_project, costly, revised=same, standings=standings)[ESCAUDAIN].wanted
+    assert wanted is not None
+    assert wanted.content.finances == FINANCES
+    other = replace(same, finances=replace(FINANCES, centimes=1))
+    with pytest.raises(DataError) as caught:
+        decided(signed_project, costly, revised=other, standings=standings)
+    assert caught.value.problems[0].message.startswith("l’évaluation et la révision ne disent pas la même incidence")
+
+
+def test_an_old_evaluation_without_amounts_still_costs(signed_project: Project) -> None:
+    """What was asked before amounts had to be told stays as it was asked."""
+    old = replace(row(ESCAUDAIN, OTHER), incidence_financiere=True)
+    wanted = decided(signed_project, old, standings=settled(signed_project))[ESCAUDAIN].wanted
+    assert wanted is not None
+    assert (wanted.financial, wanted.content.costless, wanted.content.finances) == (True, False, None)
