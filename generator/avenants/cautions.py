@@ -16,31 +16,37 @@ _FREE = re.compile(r"\bgratuit", re.IGNORECASE)
 _PLANNING = re.compile(r"\bplannings?\b", re.IGNORECASE)
 
 
-def cautions(campaign: Campaign, decisions: Sequence[Decision]) -> Iterator[Problem]:
-    """Yield the warnings on the avenants that are to be made."""
+def cautions(campaign: Campaign, decisions: Sequence[Decision], file: str) -> Iterator[Problem]:
+    """Yield the warnings on the avenants that are to be made; ``file`` is what asks for them."""
     amended = [(one, one.wanted) for one in decisions if one.wanted]
 
     def where(holds: Callable[[Decision, AvenantRecord], bool]) -> str:
         return named([decision.commune.nom for decision, wanted in amended if holds(decision, wanted)])
 
     if names := where(lambda _, wanted: _costs(wanted) and not (wanted.content.epci or campaign.avenant_epci)):
-        yield _warning(
+        yield Problem(
+            "warning",
             f"avenant avec incidence financière ({names}) : la délibération de l’EPCI sur cet avenant n’est pas dite",
             "celle qui l’autorise à signer la convention peut ne pas suffire ; donnez-la dans "
             "[avenant.deliberation_epci] de campaign.toml, ou dans [deliberation_epci] de la révision",
+            file,
         )
     if names := where(_still_free):
-        yield _warning(
+        yield Problem(
+            "warning",
             f"avenant avec incidence financière ({names}) : un article en vigueur dit encore « gratuit » et n’est pas "
             "révisé",
             "révisez aussi cet article, ou vérifiez qu’il ne contredit pas le montant",
+            file,
         )
     if names := where(_goes_beyond):
-        yield _warning(
+        yield Problem(
+            "warning",
             f"avenant qui prolonge la convention, ou qui récrit un article autre que celui du planning ({names}) : "
             "l’autorisation que le conseil a donnée d’avance peut ne pas s’étendre à lui",
             "il est prudent que le conseil délibère : ajoutez deliberation = true à la révision, et le projet de "
             "délibération sera fait",
+            file,
         )
 
 
@@ -68,7 +74,3 @@ def _goes_beyond(decision: Decision, wanted: AvenantRecord) -> bool:
         if any(_PLANNING.search(alinea.text) for alinea in article.alineas)
     }
     return content.term is not None or any(article.number not in about for article in content.articles)
-
-
-def _warning(message: str, remedy: str) -> Problem:
-    return Problem("warning", message, remedy)

@@ -45,6 +45,12 @@ class Request:
             return self.evaluation.periode
         return f"révision {self.revision.path.stem}" if self.revision else ""
 
+    @property
+    def file(self) -> str:
+        """The name of the file that warnings are about."""
+        asking = self.revision or self.evaluation
+        return asking.name if asking else ""
+
     def concerns(self, insee: str) -> bool:
         """Tell whether a commune is decided of."""
         return not self.named or insee in self.named

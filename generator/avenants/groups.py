@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.avenants.articles import Alinea, Article
-from generator.avenants.modifications import modifications, quoted, told
+from generator.avenants.legistics import quoted, told
+from generator.avenants.modifications import modifications
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, Slot
 from generator.law.acts import Act

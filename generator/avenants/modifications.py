@@ -6,33 +6,31 @@ of that text, so that none depends on another.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Literal
 
 from generator.avenants.articles import Alinea
-from generator.dossiers.comparison import compare_words, pair
-from generator.language.numbers import lettres, ordinal_lettres
-from generator.language.typography import NBSP
+from generator.avenants.edits import Edit, edited, is_once, quotable_edits
+from generator.dossiers.comparison import pair
 
 #: More changes than these, or more words quoted than this share of the article, and the whole article is clearer.
 _FEW = 4
 _SHARE = 0.5
-_WORD = re.compile(r"\w+(?:[-’']\w+)*[’']?|\s+|[^\w\s]")
-_INNER = re.compile(r"«\s*|\s*»")
-_SPACES = re.compile(r"\s")
+#: The same within one alinéa, which is then replaced.
+_FEW_IN_ONE = 2
+_SHARE_OF_ONE = 0.7
 
 #: ``words`` replace others or none, come after others or at the end of an alinéa; alinéas go or come.
-Kind = Literal["replaced", "removed", "inserted", "completed", "alinea removed", "alineas inserted"]
+Kind = Literal["replaced", "removed", "inserted", "completed", "alinea removed", "alinea replaced", "alineas inserted"]
 
 
 @dataclass(frozen=True, slots=True)
 class Modification:
     """One change of an article.
 
-    ``alinea`` is the rank (from 1) of the alinéa that it concerns, or after which ``alineas`` come, 0 before all.
+    ``alinea`` is the rank (from 1) of the alinéa that it concerns, or after which ``alineas`` come, 0 before all; one
+    of them can take its place.
     ``former`` are the words that go or that others follow, found once in that alinéa; ``words`` those that come.
     """
 
@@ -60,7 +58,7 @@ def modifications(former: Sequence[Alinea], new: Sequence[Alinea]) -> tuple[Modi
         elif old is not None and now is not None and old != now:
             if old.level != now.level:
                 return ()
-            found += _reworded(rank, old.text, now.text)
+            found += _reworded(rank, old.text, now)
     quoted = sum(len(one.former) + len(one.words) + sum(len(alinea.text) for alinea in one.alineas) for one in found)
     whole = sum(len(alinea.text) for alinea in (*former, *new))
     clear = len(found) <= _FEW and quoted <= _SHARE * whole and apply(former, found) == tuple(new)
@@ -72,67 +70,34 @@ def apply(former: Sequence[Alinea], changes: Sequence[Modification]) -> tuple[Al
     said: list[tuple[Alinea, ...]] = [(), *((alinea,) for alinea in former)]
     after: list[tuple[Alinea, ...]] = [() for _ in said]
     texts = [""] + [alinea.text for alinea in former]
-    edits: dict[int, list[tuple[int, int, str]]] = {}
+    edits: dict[int, list[Edit]] = {}
     for change in changes:
         if change.kind == "alineas inserted":
             after[change.alinea] += change.alineas
         elif change.kind == "alinea removed":
             said[change.alinea] = ()
-        elif change.kind == "completed":
-            end = len(texts[change.alinea])
-            edits.setdefault(change.alinea, []).append((end, end, change.words))
+        elif change.kind == "alinea replaced":
+            said[change.alinea] = change.alineas
         else:
-            if not _is_once(texts[change.alinea], change.former):
+            edit = _edit_of(texts[change.alinea], change)
+            if edit is None:
                 return None
-            start = texts[change.alinea].index(change.former)
-            stop = start + len(change.former)
-            edit = (stop, stop, change.words) if change.kind == "inserted" else (start, stop, change.words)
             edits.setdefault(change.alinea, []).append(edit)
     for rank, own in edits.items():
-        text = texts[rank]
-        for start, stop, words in sorted(own, reverse=True):
-            text = text[:start] + words + text[stop:]
+        text = edited(texts[rank], own)
         said[rank] = tuple(Alinea(text, alinea.level) for alinea in said[rank])
     return tuple(alinea for own, more in zip(said, after, strict=True) for alinea in (*own, *more))
 
 
-def told(change: Modification, count: int) -> str:
-    """Return the sentence that makes a change in an article of ``count`` alinéas, without a full stop.
-
-    What is inserted as alinéas is quoted below it.
-    """
-    sentence = _sentence(change, count)
-    return sentence[0].upper() + sentence[1:]
-
-
-def _sentence(change: Modification, count: int) -> str:
-    place = f"au {ordinal_lettres(change.alinea)} alinéa, " if count > 1 and change.alinea else ""
-    named = f"le {ordinal_lettres(change.alinea)} alinéa" if count > 1 and change.alinea else "l’alinéa"
-    former, words = _words(change.former), _words(change.words)
-    match change.kind:
-        case "replaced":
-            return f"{place}{_the(former)} {_pass(former, 'remplacé')} par {_the(words)}"
-        case "removed":
-            return f"{place}{_the(former)} {_pass(former, 'supprimé')}"
-        case "inserted":
-            return f"{place}après {_the(former)}, {_pass(words, 'inséré')} {_the(words)}"
-        case "completed":
-            sentence = re.fullmatch(r"[A-ZÀ-Ý][^.!?]*[.!?]", words)
-            comes = f"une phrase ainsi rédigée : «{NBSP}{words}{NBSP}»" if sentence else _the(words)
-            return f"{named} est complété par {comes}"
-        case "alinea removed":
-            return f"{named} est supprimé"
-    many = len(change.alineas)
-    come = "un alinéa ainsi rédigé" if many == 1 else f"{lettres(many)} alinéas ainsi rédigés"
-    if change.alinea == count:
-        return f"l’article est complété par {come}"
-    where = f"après {named}" if change.alinea else "avant le premier alinéa"
-    return f"{where}, {'il est inséré' if many == 1 else 'sont insérés'} {come}"
-
-
-def quoted(text: str) -> str:
-    """Return a text as it stands within quotation marks: its own are those of the second rank, “ ”."""
-    return _INNER.sub(lambda mark: "“" if "«" in mark[0] else "”", text)
+def _edit_of(text: str, change: Modification) -> Edit | None:
+    """Return a change of words as an edit of its alinéa, None when they are not there once."""
+    if change.kind == "completed":
+        return Edit(len(text), len(text), change.words)
+    if not is_once(text, change.former):
+        return None
+    start = text.index(change.former)
+    stop = start + len(change.former)
+    return Edit(stop if change.kind == "inserted" else start, stop, change.words)
 
 
 def _insert(found: list[Modification], rank: int, alinea: Alinea) -> None:
@@ -144,120 +109,20 @@ def _insert(found: list[Modification], rank: int, alinea: Alinea) -> None:
         found.append(Modification("alineas inserted", rank, alineas=(alinea,)))
 
 
-@dataclass(slots=True)
-class _Edit:
-    """The characters from ``start`` to ``stop`` of an alinéa, which become ``words``."""
-
-    start: int
-    stop: int
-    words: str
-
-
-def _reworded(rank: int, old: str, new: str) -> Iterator[Modification]:
-    """Yield the changes of the words of one alinéa."""
-    for edit in _findable(old, _edits(old, new)):
-        former = old[edit.start : edit.stop]
-        if not former:  # only at the end: elsewhere it was extended
-            yield Modification("completed", rank, words=edit.words)
-        elif not edit.words:
-            yield Modification("removed", rank, former)
-        elif edit.words.startswith(former):
-            yield Modification("inserted", rank, former, edit.words[len(former) :])
-        else:
-            yield Modification("replaced", rank, former, edit.words)
+def _reworded(rank: int, old: str, new: Alinea) -> list[Modification]:
+    """Return the changes of the words of one alinéa, or its new wording when they are many."""
+    edits = quotable_edits(old, new.text)
+    quoted = sum(edit.stop - edit.start + len(edit.words) for edit in edits)
+    if len(edits) > _FEW_IN_ONE or quoted > _SHARE_OF_ONE * (len(old) + len(new.text)):
+        return [Modification("alinea replaced", rank, alineas=(new,))]
+    return [_of_words(rank, old[edit.start : edit.stop], edit.words) for edit in edits]
 
 
-def _edits(old: str, new: str) -> list[_Edit]:
-    """Return what differs in two texts, whatever their spaces are."""
-    edits: list[_Edit] = []
-    place, new_place, apart = 0, 0, True
-    for segment in compare_words(_SPACES.sub(" ", old), _SPACES.sub(" ", new)):
-        length = len(segment.text)
-        if segment.mark == "=":
-            place, new_place, apart = place + length, new_place + length, True
-            continue
-        if apart:
-            edits.append(_Edit(place, place, ""))
-            apart = False
-        if segment.mark == "-":
-            place += length
-            edits[-1].stop = place
-        else:
-            edits[-1].words += new[new_place : new_place + length]
-            new_place += length
-    return edits
-
-
-def _findable(old: str, edits: list[_Edit]) -> list[_Edit]:
-    """Extend each edit with its neighbouring words until what it quotes is found once; those that meet are joined."""
-    bounds = [0, *accumulate(len(token) for token in _WORD.findall(old))]
-    rank = 0
-    while rank < len(edits):
-        edit = edits[rank]
-        low = edits[rank - 1].stop if rank else 0
-        high = edits[rank + 1].start if rank + 1 < len(edits) else len(old)
-        if _says_enough(old, trimmed := _trimmed(old, edit)):
-            edits[rank] = trimmed
-            rank += 1
-        elif edit.start > low:
-            start = max(bound for bound in (low, *bounds) if low <= bound < edit.start)
-            edits[rank] = _Edit(start, edit.stop, old[start : edit.start] + edit.words)
-        elif rank:
-            rank -= 1
-            edits[rank : rank + 2] = [_Edit(edits[rank].start, edit.stop, edits[rank].words + edit.words)]
-        elif edit.stop < high:
-            stop = min(bound for bound in (high, *bounds) if edit.stop < bound <= high)
-            edits[rank] = _Edit(edit.start, stop, edit.words + old[edit.stop : stop])
-        elif len(edits) > 1:
-            edits[:2] = [_Edit(edit.start, edits[1].stop, edit.words + edits[1].words)]
-        else:
-            break
-    return edits
-
-
-def _trimmed(old: str, edit: _Edit) -> _Edit:
-    """Return the edit without the spaces with which both sides end or begin."""
-    start, stop, words = edit.start, edit.stop, edit.words
-    while start < stop and words and old[stop - 1].isspace() and words[-1] == old[stop - 1]:
-        stop, words = stop - 1, words[:-1]
-    while start < stop and words and old[start].isspace() and words[0] == old[start]:
-        start, words = start + 1, words[1:]
-    return _Edit(start, stop, words)
-
-
-def _says_enough(old: str, edit: _Edit) -> bool:
-    """Tell whether what an edit quotes, on both sides, is words, and the former ones are found once.
-
-    Words that go or come take a space with them.
-    """
-    former = old[edit.start : edit.stop]
-    if not former:
-        return edit.start == len(old) and _is_quotable(edit.words.strip())
-    if not edit.words:
-        return _is_quotable(former.strip()) and _is_once(old, former.strip())
-    return _is_quotable(former) and _is_once(old, former) and _is_quotable(edit.words)
-
-
-def _is_once(text: str, words: str) -> bool:
-    return text.find(words) == text.rfind(words) != -1
-
-
-def _is_quotable(words: str) -> bool:
-    """Tell whether words can stand within quotation marks: no space at their ends, a letter or a figure in them."""
-    return words == words.strip() and re.search(r"\w", words) is not None
-
-
-def _words(text: str) -> str:
-    return quoted(text.strip())
-
-
-def _the(words: str) -> str:
-    return f"{'les mots' if _are_many(words) else 'le nombre' if words.isdigit() else 'le mot'} «{NBSP}{words}{NBSP}»"
-
-
-def _pass(words: str, participle: str) -> str:
-    return f"sont {participle}s" if _are_many(words) else f"est {participle}"
-
-
-def _are_many(words: str) -> bool:
-    return re.fullmatch(r"[^\W\d]+(?:-[^\W\d]+)*|[0-9]+", words) is None
+def _of_words(rank: int, former: str, words: str) -> Modification:
+    if not former:  # only at the end: elsewhere it was extended
+        return Modification("completed", rank, words=words)
+    if not words:
+        return Modification("removed", rank, former)
+    if words.startswith(former):
+        return Modification("inserted", rank, former, words[len(former) :])
+    return Modification("replaced", rank, former, words)

@@ -114,7 +114,7 @@ def run(project: Project, request: AmendRequest, progress: Progress) -> AmendRep
         asked, problems = _read(project, sources, standings, request, files)
         refuse_errors(problems, "dans l’évaluation" if request.evaluation else "dans la révision")
         decisions = decide(project, sources, standings, asked)
-        problems = (*problems, *cautions(sources.campaign, decisions))
+        problems = (*problems, *cautions(sources.campaign, decisions, asked.file))
         if request.build.strict:
             refuse_warnings(problems)
         communes = CommunesFile(project.communes, with_slots(sources.table.table, _slots(decisions)))

@@ -36,7 +36,7 @@ def told(project: Project, campaign: Campaign, revised: Revision) -> list[Proble
     """Return the warnings on what a revision gives to Escaudain and Haveluy."""
     found = decided(project, revised=revised, standings=settled(project))
     decisions: list[Decision] = list(found.values())
-    return list(cautions(campaign, decisions))
+    return list(cautions(campaign, decisions, "revision.toml"))
 
 
 def costing(*articles: ArticleRevision, epci: EpciDeliberation | None = None) -> Revision:
@@ -48,7 +48,8 @@ def test_the_epci_decides_of_what_costs(signed_project: Project, campaign: Campa
     """A warning until its own deliberation is told, by the revision or by the campaign; one for all communes."""
     every = (FREE, OBLIGATIONS, ANIMATION)
     (problem,) = told(signed_project, campaign, costing(*every))
-    assert (problem.level, "(Escaudain, Haveluy)" in problem.message) == ("warning", True)
+    assert (problem.level, problem.file) == ("warning", "revision.toml")
+    assert "(Escaudain, Haveluy)" in problem.message
     assert "la délibération de l’EPCI sur cet avenant n’est pas dite" in problem.message
     assert told(signed_project, campaign, costing(*every, epci=EPCI)) == []
     assert told(signed_project, replace(campaign, avenant_epci=EPCI), costing(*every)) == []
@@ -84,4 +85,4 @@ def test_nothing_is_told_of_communes_without_an_avenant(signed_project: Project,
     found = decided(signed_project, revised=replace(revision(OTHER), finances=Finances(1, "unique", "x")))
     assert {found[insee].verdict for insee in (ESCAUDAIN, HAVELUY)} == {"amended"}
     waiting = [replace(one, verdict="waiting") for one in found.values()]
-    assert list(cautions(campaign, waiting)) == []
+    assert list(cautions(campaign, waiting, "revision.toml")) == []

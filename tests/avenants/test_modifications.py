@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.avenants.articles import Alinea, find_article
-from generator.avenants.modifications import Modification, apply, modifications, quoted, told
+from generator.avenants.legistics import quoted, told
+from generator.avenants.modifications import Modification, apply, modifications
 from generator.language.typography import typographie
 from tests.avenants.acts import changes, convention
 
@@ -82,6 +83,21 @@ def test_alineas_go_and_come() -> None:
     assert sentences((*LONG, more, more)) == ["L’article est complété par deux alinéas ainsi rédigés"]
 
 
+def test_an_alinea_that_is_mostly_reworded_is_replaced() -> None:
+    """One sentence says it better than three; the new alinéa is quoted whole."""
+    new = Alinea("Elles se réunissent deux fois par an à la mairie afin de juger du service rendu à tous.")
+    (change,) = modifications(LONG, (*LONG[:4], new))
+    assert told(change, 5) == "Le cinquième alinéa est remplacé par un alinéa ainsi rédigé"
+    assert change.alineas == (new,)
+
+
+def test_the_space_that_goes_with_a_word_is_the_right_one() -> None:
+    """Before a semicolon the space is another one than between two words."""
+    former = (*LONG[:3], Alinea("une salle de huit personnes au maximum chacune\u202f;", 1), LONG[4])
+    new = (*LONG[:3], Alinea("une salle de huit personnes au maximum\u202f;", 1), LONG[4])
+    assert sentences(new, former) == ["Au quatrième alinéa, le mot « chacune » est supprimé"]
+
+
 def test_a_lone_alinea_is_not_counted() -> None:
     """The article is then named, and its words."""
     former = (LONG[1],)
@@ -137,6 +153,10 @@ def test_what_is_told_makes_the_new_text(former: list[Alinea], new: list[Alinea]
     """Whenever an article is not told whole, its modifications applied to the old text give the new one exactly."""
     found = modifications(former, new)
     assert found == () or apply(former, found) == tuple(new)
+    for change in found:
+        if words := change.former.strip():
+            text = former[change.alinea - 1].text
+            assert text.find(words) == text.rfind(words) != -1
     assert all(told(change, len(former)) for change in found)
 
 
