@@ -24,7 +24,7 @@ class Edit:
 
 def quotable_edits(old: str, new: str) -> list[Edit]:
     """Return what differs in two texts, each piece extended with its neighbouring words until it can be quoted."""
-    return _findable(old, _edits(old, new))
+    return _findable(old, _joined(old, _edits(old, new)))
 
 
 def _edits(old: str, new: str) -> list[Edit]:
@@ -53,6 +53,18 @@ def _differences(old: str, new: str, segments: Sequence[Segment]) -> list[Edit]:
         else:
             new_place += length
     return edits
+
+
+def _joined(old: str, edits: Sequence[Edit]) -> list[Edit]:
+    """Return the edits with those joined between which one word alone stays: it is quoted with them."""
+    joined: list[Edit] = []
+    for edit in edits:
+        kept = old[joined[-1].stop : edit.start] if joined else ""
+        if joined and len(re.findall(r"\w+", kept)) <= 1:
+            last = joined.pop()
+            edit = Edit(last.start, edit.stop, last.words + kept + edit.words)
+        joined.append(edit)
+    return joined
 
 
 def edited(text: str, edits: Sequence[Edit]) -> str:

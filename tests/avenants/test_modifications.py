@@ -74,6 +74,12 @@ def test_what_is_quoted_is_found_once() -> None:
     assert (change.kind, change.former, change.words) == ("replaced", "et à", "et")
 
 
+def test_a_word_alone_between_two_changes_goes_with_them() -> None:
+    """« fois » stays, and is quoted: one change, not two around it."""
+    (change,) = modifications(LONG, reworded(5, "une fois par an", "deux fois chaque année"))
+    assert (change.former, change.words) == ("une fois par an", "deux fois chaque année")
+
+
 def test_alineas_go_and_come() -> None:
     """Each new line is one, items of lists too, and they are counted as they are in force."""
     more = Alinea("un point d’accès à internet.", 1)
