@@ -93,8 +93,8 @@ def read_evaluation(
     ``communes`` are those of the register, each with the slot **in force**: an empty cell of a new slot keeps that
     part of it, and a new slot must be free once all changes are made. Rows with an error are left out: the
     evaluation is usable only when no problem is an error. ``data`` stands for the file where it is given; one of the
-    ``past`` was acted on already, some before a financial effect had to be told: it is not read. Raises DataError when
-    the file is not a table.
+    ``past`` was acted on already, some before a financial effect had to be told: it may lack. Raises DataError when the
+    file is not a table.
     """
     table = read_table(path, data)
     missing = table.missing(REQUIRED)
@@ -164,6 +164,7 @@ def _read_row(
 ) -> EvaluationRow | None:
     """Read the cells of one row; None when one of them, or what was noted of its commune, is wrong."""
     costs = cells.agreed("incidence_financiere", default=False)
+    untold = not any(cells.cell(column) for column in FINANCES)
     values = {
         "periode": cells.text("periode"),
         "accompagnements": cells.number("accompagnements"),
@@ -174,7 +175,7 @@ def _read_row(
         "slot": _new_slot(cells, commune, rules) if commune else None,
         "date_effet": cells.date("date_effet"),
         "incidence_financiere": costs,
-        "finances": None if past else finances_of_cells(cells, costs=costs),
+        "finances": None if past and untold else finances_of_cells(cells, costs=costs),
     }
     if cells.wrong or commune is None:
         return None

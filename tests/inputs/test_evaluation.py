@@ -161,6 +161,9 @@ def test_an_evaluation_of_the_past_needs_no_amount(reader: Reader) -> None:
     assert problems == ()
     row = evaluation.by_insee["59292"]
     assert (row.incidence_financiere, row.finances) == (True, None)
+    reader.rows(**WEEK_4, **COSTS)
+    evaluation, _ = read_evaluation(reader.path, reader.communes, reader.rules, past=True)
+    assert evaluation.by_insee["59292"].finances == Finances(120050, "annuelle", "chapitre 011, article 6288")
 
 
 def test_the_slot_in_force_can_be_written_again(reader: Reader) -> None:

@@ -119,7 +119,7 @@ def test_another_slot_is_no_change_of_what_is_signed(space: Workspace) -> None:
     assert would_change(signed(space).outcomes, "MED_NUM-2025-001") == before
     add_paragraph(space.project.campaign / "planning.docx", "Nouveau.")
     told = would_change(signed(space).outcomes, "MED_NUM-2025-001")
-    assert told["planning"].startswith("modèle modifié")
+    assert "modèle modifié" in told["planning"]
     assert "mediateur" not in told["planning"]
     assert told.keys() - before.keys() == {"planning"}
 
