@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.language.agreement import accord, appel, genre, titre_court
+from generator.language.agreement import accord, appel, genre, named, titre_court
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,10 @@ def test_a_title_of_the_other_civility_is_refused(civilite: str, titre: str) -> 
 def test_the_title_under_a_signature(titre: str, short: str) -> None:
     """Without civility and article, with a capital."""
     assert titre_court(titre) == short
+
+
+def test_a_long_list_of_names_is_folded() -> None:
+    """A few are all said; of many, how many, the first ones and how many more."""
+    assert named(()) == ""
+    assert named(("Abscon", "Denain", "Hérin", "Oisy")) == "Abscon, Denain, Hérin, Oisy"
+    assert named(("Abscon", "Denain", "Hérin", "Oisy", "Thiant")) == "5 communes : Abscon, Denain, Hérin… et 2 autres"
