@@ -345,3 +345,14 @@ def test_an_old_evaluation_without_amounts_still_costs(signed_project: Project) 
     wanted = decided(signed_project, old, standings=settled(signed_project))[ESCAUDAIN].wanted
     assert wanted is not None
     assert (wanted.financial, wanted.content.costless, wanted.content.finances) == (True, False, None)
+
+
+def test_a_council_that_did_not_authorise_avenants_votes_on_each(
+    signed_project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its first deliberation is then no authority for the mayor to sign, whatever the avenant costs."""
+    monkeypatch.setattr("generator.avenants.decisions.authorises_avenants", lambda act: False)
+    found = decided(signed_project, row(ESCAUDAIN, OTHER), standings=settled(signed_project))
+    wanted = found[ESCAUDAIN].wanted
+    assert wanted is not None
+    assert (wanted.financial, wanted.content.costless) == (True, True)
