@@ -14,6 +14,7 @@ from typing import Any
 from docx import Document
 
 from generator.avenants.articles import Alinea, find_article
+from generator.avenants.consolidation import replace_in_article
 from generator.avenants.groups import Former, avenant_context, changed_article
 from generator.avenants.samples import sample_sequels
 from generator.delivery.letter import LetterTemplate
@@ -24,7 +25,7 @@ from generator.inputs.sources import Sources, read_sources
 from generator.law.acts import Act
 from generator.project import open_project
 from generator.rendering.context import AVENANT_GROUPS, SEQUEL_GROUPS, Fields, for_piece, make_context
-from generator.rendering.groups import Assessment, AvenantGroup, SignedAvenant, SignedConvention
+from generator.rendering.groups import Assessment, AvenantGroup, FinancialEffect, SignedAvenant, SignedConvention
 from generator.rendering.rendering import Renderer, Templates, renderer_of
 from generator.rendering.vocabulary import FILTERS_EXPLAINED, VARIABLES, Variable
 
@@ -32,6 +33,8 @@ REPOSITORY = Path(__file__).parents[1]
 CAMPAIGN, COMMUNE, PIECE = "mediation-numerique", "Haveluy", "convention"
 #: The real deliberation of the commune of the examples, as far as it can be read.
 ACT = Act("215902925", "2025-02-10", datetime.date(2025, 4, 2), received_on=datetime.date(2025, 4, 7))
+#: What its avenant adds to the article.
+ADDED = "Ce planning est affiché en mairie."
 #: Of the avenant of the examples: the days on which the convention, then the first avenant, were signed and notified.
 SIGNED = (datetime.date(2025, 5, 12), datetime.date(2025, 5, 20))
 FIRST = (datetime.date(2025, 12, 15), datetime.date(2025, 12, 18))
@@ -177,7 +180,10 @@ def _avenant(convention: bytes) -> dict[str, Any]:
     evaluation, _ = read_evaluation(EVALUATION, participants, campaign.planning)
     revision, _ = read_revision(REVISION, participants)
     row, (revised, *_) = evaluation.by_insee[_commune().insee], revision.articles
-    wording = [Alinea(paragraph.text, paragraph.level) for paragraph in revised.paragraphs]
+    words = revised.replacement
+    if words is None:
+        raise AssertionError("the example of a revision replaces words")
+    wording = [*replace_in_article(convention, revised.number, words.former, words.new), Alinea(ADDED)]
     article = changed_article(find_article(convention, revised.number), wording, revised.motif)
     term = campaign.convention.terme
     amendment = AvenantGroup(
@@ -190,6 +196,8 @@ def _avenant(convention: bytes) -> dict[str, Any]:
         (article,),
         _commune().slot,
         row.slot,
+        FinancialEffect("1 200 €", "annuelle", "chapitre 011, article 6288"),
+        deliberation_epci=campaign.epci.deliberation,
     )
     first = SignedAvenant(1, campaign.numbering.number(len(participants) + 1), *FIRST)
     signed = SignedConvention(

@@ -1,10 +1,11 @@
-"""The evaluations as they stood: the communes with the slots then in force, and the avenants that each gave."""
+"""The evaluations as they stood: the facts of that time, the slots then in force, and the avenants that each gave."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
+from generator.avenants.facts import Facts, kept, read_kept
 from generator.avenants.inforce import in_force
 from generator.avenants.report import SlotChange
 from generator.dossiers.fingerprints import snapshot
@@ -17,7 +18,7 @@ from generator.project import Project
 from generator.register.evaluations import EvaluationFile
 from generator.register.ledger import Ledger
 from generator.register.originals import Source, original_path, read_original
-from generator.register.standings import AvenantStanding
+from generator.register.standings import AvenantStanding, Standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Assessed:
     """One evaluation, with the document that reports it."""
 
     planned: PlannedDocument
+    facts: Facts
     evaluation: Evaluation
     communes: tuple[Commune, ...]
     changes: dict[str, SlotChange]
@@ -42,18 +44,36 @@ def assess(project: Project, sources: Sources, ledger: Ledger, coming: Source | 
     dependencies = Dependencies(sources)
     for file in ledger.evaluations:
         communes, avenants = _as_it_stood(project, sources, ledger, file)
+        facts = Facts.of(sources.campaign)
+        if file.facts:
+            facts, communes = read_kept(file.period, file.facts)
         evaluation = _read(project, sources, file, communes, coming)
         changes = _changes(avenants)
         own = {
             "evaluation": file.original.sha256,
+            "facts": snapshot(facts),
             "communes": [snapshot(commune) for commune in communes],
             "changes": snapshot(changes),
         }
         named = replace(piece, kind=f"{EVALUATION}-{slug(file.period)}", of=piece.kind)
         digest = dependencies.digest(named, own)
         yield Assessed(
-            PlannedDocument("", "", "", named, "", digest, period=file.period), evaluation, communes, changes
+            PlannedDocument("", "", "", named, "", digest, period=file.period), facts, evaluation, communes, changes
         )
+
+
+def facts_of(
+    project: Project, sources: Sources, standings: Standings, evaluations: Sequence[EvaluationFile], period: str
+) -> str:
+    """Return what is kept of the evaluation of a period that is acted on, as it is today.
+
+    It is what was kept already as soon as a later period was evaluated: what is past does not change any more.
+    """
+    periods = [file.period for file in evaluations]
+    if period in periods[:-1]:
+        return evaluations[periods.index(period)].facts
+    communes = _before(project, sources, standings, {period})
+    return kept(Facts.of(sources.campaign), sources.table.table, communes)
 
 
 def _read(
@@ -63,7 +83,7 @@ def _read(
         coming.data if coming and file.original.is_of(coming.data) else read_original(project.register, file.original)
     )
     path = original_path(project.register, file.original)
-    evaluation, _ = read_evaluation(path, communes, sources.campaign.planning, data)
+    evaluation, _ = read_evaluation(path, communes, sources.campaign.planning, data, past=True)
     return evaluation
 
 
@@ -73,19 +93,23 @@ def _as_it_stood(
     """Return the communes with the slots in force before the evaluation, and the avenants it gave, by INSEE code."""
     periods = [known.period for known in ledger.evaluations]
     later = set(periods[periods.index(file.period) :])
-    communes: list[Commune] = []
     given: dict[str, AvenantStanding] = {}
-    clause = sources.campaign.convention.reconduction
     for commune in sources.participants:
-        avenants = ledger.standings.avenants(commune.insee)
-        new = [avenant for avenant in avenants if avenant.amendment.period in later]
-        before = new[0].rank if new else None
-        force = in_force(ledger.standings, commune.insee, project.register, clause, before)
-        communes.append(force.settle(commune) if force else commune)
-        own = [avenant for avenant in new if avenant.amendment.period == file.period]
+        own = [one for one in ledger.standings.avenants(commune.insee) if one.amendment.period == file.period]
         if own:
             given[commune.insee] = own[0]
-    return tuple(communes), given
+    return _before(project, sources, ledger.standings, later), given
+
+
+def _before(project: Project, sources: Sources, standings: Standings, periods: Set[str]) -> tuple[Commune, ...]:
+    """Return the communes with the slots that were in force before the first avenant of these periods."""
+    communes = []
+    clause = sources.campaign.convention.reconduction
+    for commune in sources.participants:
+        new = [one.rank for one in standings.avenants(commune.insee) if one.amendment.period in periods]
+        force = in_force(standings, commune.insee, project.register, clause, min(new, default=None))
+        communes.append(force.settle(commune) if force else commune)
+    return tuple(communes)
 
 
 def _changes(avenants: dict[str, AvenantStanding]) -> dict[str, SlotChange]:

@@ -1,4 +1,4 @@
-"""What an evaluation and a revision ask of each commune: an avenant, nothing, or a convention made again."""
+"""What an evaluation and a revision ask of each commune: an avenant, nothing, or its slot while nothing is signed."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.avenants.articles import Alinea, Article, chosen
-from generator.avenants.consolidation import replace_in_article
 from generator.avenants.inforce import InForce, in_force
 from generator.avenants.limits import check_limits
+from generator.avenants.revised import revised_articles, term_articles
 from generator.errors import DataError, Problem
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.evaluation import Evaluation, EvaluationRow
+from generator.inputs.finances import Finances
 from generator.inputs.revision import Revision
 from generator.inputs.sources import Sources
+from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.language.typography import typographie
+from generator.law.signing import authorises_avenants
 from generator.project import Project
 from generator.register.archive import ArticleWording, AvenantContent, AvenantFigures
 from generator.register.avenants import AvenantChange, AvenantRecord
@@ -27,11 +29,49 @@ Verdict = Literal["amended", "unchanged", "unsigned", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked: an evaluation, a revision or both, of the participating communes or of those ``named`` by code."""
+
+    evaluation: Evaluation | None
+    revision: Revision | None
+    named: frozenset[str] = frozenset()
+
+    @property
+    def occasion(self) -> str:
+        """What the avenants it asks for bear in the register: the period evaluated, or what the revision is called.
+
+        Asked again on the same occasion, they are corrected, or cancelled when they are asked for no more.
+        """
+        if self.evaluation:
+            return self.evaluation.periode
+        return f"révision {self.revision.path.stem}" if self.revision else ""
+
+    @property
+    def file(self) -> str:
+        """The name of the file that warnings are about."""
+        asking = self.revision or self.evaluation
+        return asking.name if asking else ""
+
+    def concerns(self, insee: str) -> bool:
+        """Tell whether a commune is decided of."""
+        return not self.named or insee in self.named
+
+    def row(self, insee: str) -> EvaluationRow | None:
+        """Return the evaluation of a commune."""
+        return self.evaluation.by_insee.get(insee) if self.evaluation else None
+
+    def revision_of(self, insee: str) -> Revision | None:
+        """Return the revision, if it concerns a commune."""
+        return self.revision if self.revision and self.revision.concerns(insee) else None
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What becomes of one commune, and why; ``amend`` is what the register is asked, None when it stays as it is.
 
     ``slot`` is what communes.csv is to say of the commune's slot, None when it says so already: the new one, or the
-    one that is in force. A commune waits when an avenant must be signed before this one.
+    one that is in force. A commune waits when an avenant must be signed before this one. ``force`` is what is in force
+    for one that has signed.
     """
 
     commune: Commune
@@ -39,31 +79,39 @@ class Decision:
     reason: str
     amend: AvenantChange | None = None
     slot: Slot | None = None
+    force: InForce | None = None
+
+    @property
+    def wanted(self) -> AvenantRecord | None:
+        """The avenant that the commune gets."""
+        return self.amend.wanted if self.amend and self.verdict == "amended" else None
 
 
-def decide(
-    project: Project, sources: Sources, standings: Standings, evaluation: Evaluation, revision: Revision | None
-) -> tuple[Decision, ...]:
-    """Decide for every participating commune; raises DataError with every article that does not exist as named."""
+def decide(project: Project, sources: Sources, standings: Standings, request: Request) -> tuple[Decision, ...]:
+    """Decide for every participating commune that is concerned.
+
+    Raises DataError with every article that does not exist as named, and with all else that no avenant can say.
+    """
     decisions, problems = [], []
     for commune in sources.participants:
+        if not request.concerns(commune.insee):
+            continue
         force = in_force(standings, commune.insee, project.register, sources.campaign.convention.reconduction)
-        row = evaluation.by_insee.get(commune.insee)
-        concerned = revision if revision and revision.concerns(commune.insee) else None
         try:
             if force is None and _signed_only(standings, commune):
                 decisions.append(Decision(commune, "waiting", "convention signée : à notifier d’abord"))
             elif force is None:
-                decisions.append(_unsigned(commune, row, concerned))
+                decisions.append(_unsigned(commune, request))
             else:
-                decision = _signed(commune, force, row, concerned, evaluation.periode)
-                decision = _waiting(decision, standings) or decision
-                slot = _coming(decision, force, standings, evaluation.periode)
-                decisions.append(replace(decision, slot=slot if slot != commune.slot else None))
+                decision = _signed(commune, force, request)
+                decision = _waiting(decision, standings) or _cancelling(decision, standings)
+                slot = _coming(decision, force, standings, request.occasion)
+                decisions.append(replace(decision, force=force, slot=slot if slot != commune.slot else None))
         except DataError as error:
             problems.append(Problem("error", str(error), "corrigez la révision", commune=commune.nom))
     if problems:
-        raise DataError(f"{len(problems)} avenant(s) impossible(s) à préparer ; rien n’a été écrit.", problems)
+        many = plural(len(problems), "avenant impossible", "avenants impossibles")
+        raise DataError(f"{many} à préparer ; rien n’a été écrit.", problems)
     return tuple(decisions)
 
 
@@ -82,35 +130,65 @@ def _signed_only(standings: Standings, commune: Commune) -> bool:
     return convention is not None and convention.signature is not None
 
 
-def _unsigned(commune: Commune, row: EvaluationRow | None, revision: Revision | None) -> Decision:
+def _unsigned(commune: Commune, request: Request) -> Decision:
+    row, revision = request.row(commune.insee), request.revision_of(commune.insee)
     slot = row.slot if row and row.slot and row.slot != commune.slot else None
     if slot is None and revision is None:
-        return Decision(commune, "unchanged", "convention pas encore signée, aucun changement")
-    reason = "convention pas encore signée : elle est refaite, sans avenant"
+        return Decision(commune, "unchanged", "aucun changement demandé")
+    told = ["son nouveau créneau est écrit dans communes.csv"] if slot else []
     if revision:
-        reason += " ; portez la nouvelle rédaction des articles dans le modèle de la convention"
+        told.append("la révision est à porter dans le modèle de la convention ou dans campaign.toml")
+    reason = f"pas d’avenant ; {' ; '.join(told)}"
     return Decision(commune, "unsigned", reason, slot=slot)
 
 
-def _signed(
-    commune: Commune, force: InForce, row: EvaluationRow | None, revision: Revision | None, period: str
-) -> Decision:
+def _signed(commune: Commune, force: InForce, request: Request) -> Decision:
+    row, revision = request.row(commune.insee), request.revision_of(commune.insee)
     slot = row.slot if row and row.slot and row.slot != force.slot else None
-    articles = list(_articles(force, revision)) if revision else []
+    articles = list(revised_articles(force, revision)) if revision else []
     term = revision.nouveau_terme if revision and revision.nouveau_terme != force.written_term else None
-    asked = AvenantChange(commune.insee, force.convention.number, period, 0, None)
+    asked = AvenantChange(commune.insee, force.convention.number, request.occasion, 0, None)
     if not (slot or articles or term):
-        reason = "aucun changement demandé" if row else "pas de ligne dans l’évaluation"
+        reason = "aucun changement demandé" if row or revision else _unasked(request)
         return Decision(commune, "unchanged", reason, asked)
     effect = _effect(commune, row if slot else None, revision if articles or term else None)
     check_limits(force, effect, term)
-    articles += _term(force, term, articles) if term else ()
-    reason = typographie(revision.motif) if revision and (articles or term) else ""
-    content = AvenantContent(_figures(row), slot, effect, term, reason, tuple(articles))
-    financial = bool(row and row.incidence_financiere)
-    wanted = AvenantRecord(force.convention.number, period, financial, content)
+    articles += term_articles(force, term, articles) if term else ()
+    revised = revision if articles or term else None
+    finances = _finances(row, revised)
+    costs = finances is not None or bool(row and row.incidence_financiere)
+    votes = bool(revised and revised.deliberation) or not authorises_avenants(force.act)
+    content = AvenantContent(
+        _figures(row),
+        slot,
+        effect,
+        term,
+        typographie(revised.motif) if revised else "",
+        tuple(articles),
+        nature=revised.nature if revised else "",
+        finances=finances,
+        costless=votes and not costs,
+        epci=revised.deliberation_epci if revised else None,
+    )
+    wanted = AvenantRecord(force.convention.number, request.occasion, votes or costs, content)
     told = " ; ".join(_told(slot, articles, term))
     return Decision(commune, "amended", told, replace(asked, year=effect.year, wanted=wanted))
+
+
+def _unasked(request: Request) -> str:
+    """Say why nothing is asked of a commune."""
+    return "pas de ligne dans l’évaluation" if request.evaluation else "pas concernée par la révision"
+
+
+def _finances(row: EvaluationRow | None, revision: Revision | None) -> Finances | None:
+    """Return the financial effect; raises DataError when the evaluation and the revision say two."""
+    found = {one for one in (row and row.finances, revision and revision.finances) if one}
+    if len(found) > 1:
+        raise DataError(
+            "l’évaluation et la révision ne disent pas la même incidence financière ; gardez l’une des deux, qui vaut "
+            "pour tout l’avenant"
+        )
+    return found.pop() if found else None
 
 
 def _waiting(decision: Decision, standings: Standings) -> Decision | None:
@@ -138,6 +216,16 @@ def _unnotified(standings: Standings, commune: Commune) -> AvenantStanding | Non
     return signed[0] if signed else None
 
 
+def _cancelling(decision: Decision, standings: Standings) -> Decision:
+    """Say which avenant is cancelled, when the commune had one on this occasion that is asked for no more."""
+    pending = standings.pending(decision.commune.insee)
+    asked = decision.amend
+    if pending is None or asked is None or asked.wanted or pending.amendment.period != asked.period:
+        return decision
+    told = f"{decision.reason} : l’avenant n° {pending.rank} ({pending.number}) est annulé"
+    return replace(decision, reason=told)
+
+
 def _coming(decision: Decision, force: InForce, standings: Standings, period: str) -> Slot | None:
     """Return the slot of a commune that has signed: that of its avenant to come, else the one in force."""
     pending = standings.pending(decision.commune.insee)
@@ -146,32 +234,6 @@ def _coming(decision: Decision, force: InForce, standings: Standings, period: st
         stays = decision.verdict == "waiting" or pending.amendment.period != period
         coming = pending.amendment if stays else None
     return (coming.content.slot if coming else None) or force.slot
-
-
-def _articles(force: InForce, revision: Revision) -> Iterator[ArticleWording]:
-    """Yield the articles whose wording in force is not the new one already."""
-    for change in revision.articles:
-        article = chosen(force.articles, change.number)
-        alineas = tuple(Alinea(typographie(one.text), one.level) for one in change.paragraphs)
-        if alineas != article.alineas:
-            yield _article(article, alineas, typographie(change.motif))
-
-
-def _term(force: InForce, term: datetime.date, articles: Sequence[ArticleWording]) -> Iterator[ArticleWording]:
-    """Yield the article that says the term, with the new one, unless it is given a new wording anyway."""
-    old, new = date_longue(force.written_term), date_longue(term)
-    saying = [one for one in force.articles if any(old in alinea.text for alinea in one.alineas)]
-    if len(saying) != 1:
-        raise DataError(
-            f"le terme en vigueur, {old}, figure dans {len(saying)} articles de la convention signée ; donnez la "
-            "nouvelle rédaction de l’article dans la révision au lieu de nouveau_terme"
-        )
-    if saying[0].number not in [article.number for article in articles]:
-        yield _article(saying[0], replace_in_article(force.text, saying[0].number, old, new), "")
-
-
-def _article(article: Article, alineas: Sequence[Alinea], motif: str) -> ArticleWording:
-    return ArticleWording(article.number, tuple((alinea.text, alinea.level) for alinea in alineas), motif)
 
 
 def _effect(commune: Commune, row: EvaluationRow | None, revision: Revision | None) -> datetime.date:

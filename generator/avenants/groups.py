@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.avenants.articles import Alinea, Article
+from generator.avenants.legistics import quoted, told
+from generator.avenants.modifications import modifications
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, Slot
 from generator.law.acts import Act
 from generator.law.signatories import first_day
 from generator.law.signing import authorising_act
 from generator.rendering.context import CouncilDeliberation, make_context
-from generator.rendering.groups import Assessment, AvenantGroup, ChangedArticle, SignedConvention, Wording
+from generator.rendering.groups import Assessment, AvenantGroup, ChangedArticle, Modification, SignedConvention, Wording
 
 #: What stands between the number and the title of an article: « Article 4 : Interventions », « Article 4 – … ».
 _SEPARATOR = re.compile(r"\s*(?::|\s[–—-](?=\s)|\.(?=\s))\s*")
@@ -32,7 +34,12 @@ def changed_article(article: Article, wording: Sequence[Alinea], motif: str = ""
     """Return the change of an article in force into ``wording``."""
     label = "1er" if article.number == "1" else article.number
     title = _SEPARATOR.split(article.heading, 1)[1:]
-    return ChangedArticle(label, "".join(title), motif, _wordings(article.alineas), _wordings(wording))
+    count = len(article.alineas)
+    small = tuple(
+        Modification(told(change, count), _wordings(change.alineas))
+        for change in modifications(article.alineas, wording)
+    )
+    return ChangedArticle(label, "".join(title), motif, _wordings(article.alineas), _wordings(wording), small)
 
 
 def avenant_context(
@@ -59,7 +66,7 @@ def avenant_context(
     term = amendment.terme or campaign.convention.terme
     rules = campaign.planning and replace(campaign.planning, debut=amendment.date_effet)
     coming = replace(campaign, convention=replace(campaign.convention, terme=term), planning=rules)
-    authorising = authorising_act(financial=amendment.incidence_financiere, convention=former.act, own=act)
+    authorising = authorising_act(financial=amendment.deliberation_propre, convention=former.act, own=act)
     settled = commune.with_slot(amendment.creneau_nouveau) if amendment.creneau_nouveau else commune
     day = first_day(
         campaign.epci.deliberation.date, voted_on=act.decided_on if act else None, effect=amendment.date_effet
@@ -87,4 +94,4 @@ def _named(slot: Slot | None, campaign: Campaign) -> Slot | None:
 
 
 def _wordings(alineas: Sequence[Alinea]) -> tuple[Wording, ...]:
-    return tuple(Wording(alinea.text, min(alinea.level, 2)) for alinea in alineas)
+    return tuple(Wording(quoted(alinea.text), min(alinea.level, 2)) for alinea in alineas)

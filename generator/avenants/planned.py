@@ -18,14 +18,15 @@ from generator.dossiers.plan import Dependencies, Dossier, Plan, Wanted, plan_co
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
 from generator.inputs.pieces import Piece, pack_of
+from generator.inputs.revision import RECTIFICATION
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
 from generator.law.signing import authorising_act
 from generator.project import Project
 from generator.register.archive import ArticleWording, AvenantContent
-from generator.register.ledger import Ledger, RegisterRequest
+from generator.register.ledger import AvenantRequest, Ledger, RegisterRequest
 from generator.register.standings import AvenantStanding, Standings
-from generator.rendering.groups import Assessment, AvenantGroup
+from generator.rendering.groups import Assessment, AvenantGroup, FinancialEffect
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Avenant:
             rang=self.standing.rank,
             date_effet=self.effect,
             motif=content.reason,
-            incidence_financiere=self.standing.financial,
+            incidence_financiere=self.costs,
             terme_ancien=self.force.duration.term_on(self.effect) if content.term else None,
             terme=content.term,
             articles=tuple(
@@ -64,7 +65,16 @@ class Avenant:
             ),
             creneau_ancien=self.force.slot if content.slot else None,
             creneau_nouveau=content.slot,
+            finances=FinancialEffect.of(content.finances),
+            deliberation_propre=self.standing.financial,
+            rectification=content.nature == RECTIFICATION,
+            deliberation_epci=content.epci or (self.campaign.avenant_epci if self.costs else None),
         )
+
+    @property
+    def costs(self) -> bool:
+        """Tell whether it has a financial effect."""
+        return self.standing.financial and not self.content.costless
 
     @property
     def effect(self) -> datetime.date:
@@ -78,7 +88,8 @@ class Avenant:
             "": True,
             "creneau": bool(self.content.slot or (self.content.term and self.force.slot)),
             "articles": bool(self.content.articles),
-            "incidence_financiere": self.standing.financial,
+            "incidence_financiere": self.costs,
+            "deliberation": self.standing.financial,
         }
         return tuple(piece for piece in self.campaign.avenant if holds[piece.si])
 
@@ -139,10 +150,11 @@ def plan_dossiers(
         for commune in sources.participants
         for avenant in avenants_of(project, sources.campaign, standings, commune)
     )
+    coming = request.source if isinstance(request, AvenantRequest) else None
     dependencies = Dependencies(sources)
     dossiers = plan_conventions(sources, ledger.numbers, standings.acts, standings.signed)
     dossiers += tuple(_dossier(avenant, dependencies) for avenant in avenants)
-    assessed = tuple(assess(project, sources, ledger, request.source if request else None))
+    assessed = tuple(assess(project, sources, ledger, coming))
     sequels = tuple(sequels_of(project, sources, standings, dependencies))
     plan = Plan(
         sources,

@@ -14,7 +14,7 @@ from fractions import Fraction
 from statistics import median
 from typing import Any
 
-from generator.inputs.campaign import Campaign
+from generator.avenants.facts import Facts
 from generator.inputs.communes import Commune, Slot, slug
 from generator.inputs.evaluation import Evaluation, EvaluationRow, Figures
 from generator.inputs.kinds import EVALUATION
@@ -38,24 +38,22 @@ class SlotChange:
 
 
 def report_context(
-    campaign: Campaign, evaluation: Evaluation, communes: Sequence[Commune], changes: Mapping[str, SlotChange]
+    facts: Facts, evaluation: Evaluation, communes: Sequence[Commune], changes: Mapping[str, SlotChange]
 ) -> dict[str, Any]:
     """Return what the template of the report can name; ``render_report`` adds the charts, the renderer the logo.
 
     ``evaluation`` is usable; ``communes`` are those that take part, each with the slot in force, in the order of the
     pages.
     """
-    report = make_report(campaign, evaluation, communes, changes)
-    groups = {"epci": campaign.epci, "convention": campaign.convention, "rapport": report}
-    return {name: as_seen(name, model) for name, model in groups.items()}
+    report = make_report(facts, evaluation, communes, changes)
+    return facts.groups | {"rapport": as_seen("rapport", report)}
 
 
 def make_report(
-    campaign: Campaign, evaluation: Evaluation, communes: Sequence[Commune], changes: Mapping[str, SlotChange]
+    facts: Facts, evaluation: Evaluation, communes: Sequence[Commune], changes: Mapping[str, SlotChange]
 ) -> Report:
     """Return the figures of the report; see ``report_context``."""
     rows = evaluation.by_insee
-    mediators = campaign.planning.mediateurs if campaign.planning else {}
     totals = evaluation.totals
     helped = _median(row.accompagnements for row in evaluation.rows) if len(rows) > 1 else None
     return Report(
@@ -67,7 +65,7 @@ def make_report(
         taux=rate(totals),
         medianes=_medians(evaluation.rows),
         communes=tuple(
-            _sheet(commune, rows.get(commune.insee), changes.get(commune.insee), mediators, helped)
+            _sheet(commune, rows.get(commune.insee), changes.get(commune.insee), facts.mediateurs, helped)
             for commune in communes
         ),
     )
@@ -75,7 +73,7 @@ def make_report(
 
 def render_report(
     renderer: Renderer,
-    campaign: Campaign,
+    facts: Facts,
     evaluation: Evaluation,
     communes: Sequence[Commune],
     changes: Mapping[str, SlotChange],
@@ -84,10 +82,11 @@ def render_report(
 
     Raises TemplateError as ``Renderer.render`` does.
     """
-    context = report_context(campaign, evaluation, communes, changes)
+    context = report_context(facts, evaluation, communes, changes)
     pictures = _charts(evaluation, communes)
     context["graphiques"] = [Fields("graphique", {"image": picture}) for picture in pictures]
-    return with_pictures(renderer.render(EVALUATION, context, f"évaluation {evaluation.periode}"), pictures)
+    docx = renderer.render(EVALUATION, context, f"évaluation {evaluation.periode}", date=facts.date)
+    return with_pictures(docx, pictures)
 
 
 def rate(figures: Figures) -> str:

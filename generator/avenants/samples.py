@@ -28,6 +28,8 @@ from generator.rendering.groups import (
     AvenantGroup,
     ChangedArticle,
     EndingGroup,
+    FinancialEffect,
+    Modification,
     RenewalGroup,
     SignatureGroup,
     SignedAvenant,
@@ -37,6 +39,8 @@ from generator.rendering.groups import (
 
 _PERIOD = "mai 2025 – octobre 2025"
 _ARTICLE = ChangedArticle("1er", "Objet", "", (Wording("Ancienne rédaction."),), (Wording("Nouvelle rédaction."),))
+_SMALL = replace(_ARTICLE, modifications=(Modification("l’alinéa est complété par un alinéa", (Wording("Alinéa."),)),))
+_FINANCES = FinancialEffect("1 200 €", "annuelle", "ligne du budget")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def sample_act(campaign: Campaign) -> Act:
 
 
 def sample_avenants(commune: Commune, campaign: Campaign) -> Iterator[SampleAvenant]:
-    """Yield avenants of each sort: an article, a slot, a longer term; without a cost, then with one, voted or not.
+    """Yield avenants of each sort: an article, a slot, a longer term, an error corrected; then with a cost.
 
     None for a campaign without avenants.
     """
@@ -72,7 +76,16 @@ def sample_avenants(commune: Commune, campaign: Campaign) -> Iterator[SampleAven
     act = sample_act(campaign)
     for change in changes:
         yield _avenant(commune, campaign, change, None, None)
-    costly = replace(changes[-1], rang=2, incidence_financiere=True)
+    rectified = replace(same, articles=(_SMALL,), rectification=True)
+    yield _avenant(commune, campaign, rectified, None, None)
+    costly = replace(
+        changes[-1],
+        rang=2,
+        incidence_financiere=True,
+        finances=_FINANCES,
+        deliberation_propre=True,
+        deliberation_epci=campaign.epci.deliberation,
+    )
     for own in (None, act):
         yield _avenant(commune, campaign, costly, own, _figures(commune, None))
 
@@ -126,6 +139,7 @@ def _avenant(
         "creneau": change.creneau_nouveau is not None,
         "articles": bool(change.articles),
         "incidence_financiere": change.incidence_financiere,
+        "deliberation": change.deliberation_propre,
     }
     pieces = tuple(piece for piece in campaign.avenant if holds[piece.si] and not piece.derived)
     return SampleAvenant(

@@ -12,7 +12,7 @@ import click
 from generator.console import terminal
 from generator.console.coverages import TITLES, coverage_rows, coverage_summary
 from generator.console.differences import show_differences
-from generator.console.options import FILE, FOLDER, engine_option, jobs_option, project_options, verbose_option
+from generator.console.options import DATE, FILE, FOLDER, engine_option, jobs_option, project_options, verbose_option
 from generator.console.summary import decision_lines, summarise, verification_lines
 from generator.console.terminal import FrenchHelp, conclude, print_json, say, show_error, show_problems
 from generator.errors import ConventionsError, UsageError
@@ -28,7 +28,7 @@ from generator.runs import new as new_run
 from generator.runs import preview as preview_run
 from generator.runs import slots as slots_run
 from generator.runs import verify as verify_run
-from generator.runs.amend import AmendRequest
+from generator.runs.amend import AmendRequest, told_apart
 from generator.runs.build import BuildRequest
 from generator.runs.check import CheckRequest
 from generator.runs.diff import DiffRequest
@@ -218,8 +218,15 @@ def build(
 
 
 @click.command(cls=FrenchHelp)
-@click.argument("evaluation", type=FILE, metavar="ÉVALUATION.csv")
-@click.option("--revision", type=FILE, metavar="FICHIER", help="Nouvelles rédactions d’articles (TOML).")
+@click.argument("arguments", nargs=-1, metavar="[ÉVALUATION.csv] [COMMUNE]…")
+@click.option(
+    "--revision",
+    type=FILE,
+    metavar="FICHIER",
+    help="Articles, terme ou rectification (TOML), ou copie d’une convention modifiée dans Word (DOCX).",
+)
+@click.option("--effect", type=DATE, metavar="DATE", help="Avec un DOCX : date d’effet, 2026-06-01 ou 01/06/2026.")
+@click.option("--why", default="", metavar="TEXTE", help="Avec un DOCX : motif que l’avenant donne.")
 @engine_option
 @jobs_option
 @click.option("--dry-run", is_flag=True, help="Dit quels avenants seraient faits et pourquoi, sans rien écrire.")
@@ -227,15 +234,24 @@ def build(
 @click.option("--verify/--no-verify", default=True, help="Contrôle ou non les fichiers faits (normes, texte, numéros).")
 @project_options
 def amend(
-    root: Path, campaign: str | None, as_json: bool, evaluation: Path, revision: Path | None, **options: Any
+    root: Path,
+    campaign: str | None,
+    as_json: bool,
+    arguments: tuple[str, ...],
+    revision: Path | None,
+    effect: datetime.date | None,
+    why: str,
+    **options: Any,
 ) -> None:
-    """Fabrique les avenants qu’une évaluation demande, sur la base de ce qui a été signé.
+    """Fabrique les avenants qu’une évaluation ou une révision demande, sur la base de ce qui a été signé.
 
-    Seules les communes concernées en ont un. ÉVALUATION.csv a une ligne par commune (exemple : docs/examples). Relancer
-    la commande avec les mêmes fichiers ne change rien ; une ligne corrigée refait l’avenant qui n’est pas signé, une
-    ligne retirée l’annule.
+    Il faut l’une des deux au moins (exemples : docs/examples). Seules les communes concernées ont un avenant ; nommer
+    des communes s’en tient à elles. Relancer la commande avec les mêmes fichiers ne change rien ; un fichier corrigé
+    refait les avenants qui ne sont pas signés, ce qui n’y est plus demandé est annulé. Le numéro d’un avenant porte
+    l’année de son effet.
     """
-    project, request = open_project(root, campaign), AmendRequest(evaluation, revision, BuildRequest(**options))
+    project, (evaluation, communes) = open_project(root, campaign), told_apart(arguments)
+    request = AmendRequest(evaluation, revision, BuildRequest(**options), communes, effect, why)
     with terminal.progress(silent=as_json) as progress:
         report = amend_run.run(project, request, progress)
     if as_json:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.dossiers.outcomes import VOLUMES, Outcome
 from generator.dossiers.reasons import shorten
-from generator.language.agreement import plural
+from generator.language.agreement import named, plural
 from generator.language.lists import enumeration
 from generator.project import Project
 from generator.runs.amend import AmendReport
@@ -14,7 +14,12 @@ from generator.runs.build import BuildReport
 from generator.runs.verify import VerifiedFile
 
 _SHOWN = 5
-_VERDICTS = {"unchanged": "Sans avenant", "unsigned": "Convention refaite", "waiting": "En attente"}
+_VERDICTS = {
+    "amended": "Avenant",
+    "unchanged": "Sans avenant",
+    "unsigned": "Pas encore signée",
+    "waiting": "En attente",
+}
 _ENGINES = {"libreoffice": "LibreOffice", "embedded": "moteur intégré (rdocx)"}
 
 
@@ -56,16 +61,18 @@ def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterat
 
 def decision_lines(report: AmendReport) -> Iterator[str]:
     """Yield what was decided for each commune: who is amended and why, then who is not, reason by reason."""
-    others: dict[tuple[str, str], list[str]] = {}
+    reasons: dict[tuple[str, str], list[str]] = {}
     for decision in report.decisions:
-        if decision.verdict == "amended":
-            yield f"  Avenant — {decision.commune.nom} : {decision.reason}"
-        else:
-            others.setdefault((decision.verdict, decision.reason), []).append(decision.commune.nom)
-    for (verdict, reason), names in others.items():
-        yield f"  {_VERDICTS[verdict]} — {', '.join(names)} : {reason}"
-    amended = sum(decision.verdict == "amended" for decision in report.decisions)
-    yield f"{plural(amended, 'commune concernée', 'communes concernées')} par un avenant sur {len(report.decisions)}."
+        reasons.setdefault((decision.verdict, decision.reason), []).append(decision.commune.nom)
+    ordered = sorted(reasons.items(), key=lambda item: item[0][0] != "amended")
+    for (verdict, reason), names in ordered:
+        yield f"  {_VERDICTS[verdict]} — {named(names)} : {reason}"
+    wanted = [decision.wanted for decision in report.decisions if decision.wanted]
+    concerned = plural(len(wanted), "commune concernée", "communes concernées")
+    yield f"{concerned} par un avenant sur {len(report.decisions)}."
+    years = sorted({one.content.effect.year for one in wanted})
+    if years:
+        yield f"Le numéro d’un avenant porte l’année de son effet : {', '.join(map(str, years))}."
 
 
 def verification_lines(files: Iterable[VerifiedFile]) -> Iterator[str]:

@@ -29,6 +29,11 @@ class Change:
         old, new = (BLANK if value in ("", ABSENT) else value for value in (self.old, self.new))
         return f"{self.label} : {old} → {new}"
 
+    @property
+    def real(self) -> bool:
+        """Tell whether the values differ; one that is empty and one that is not there are the same."""
+        return self.old != self.new and not {self.old, self.new} <= {"", ABSENT}
+
 
 def explain(
     planned: PlannedDocument, record: DocumentRecord | None, before: Inputs, now: Inputs, columns: frozenset[str]
@@ -47,7 +52,7 @@ def explain(
     reasons = [str(change) for change in row if change.label in columns]
     reasons += _deliberation(before.acts.get(insee, {}), now.acts.get(insee, {}))
     contents = before.avenants.get(planned.number, {}), now.avenants.get(planned.number, {})
-    reasons += [f"évaluation, {replace(change, label=_own_name(change.label))}" for change in _changes(*contents)]
+    reasons += [_content(change) for change in _changes(*contents)]
     reasons += [f"campaign.toml, {change}" for change in _changes(before.campaign, now.campaign)]
     reasons += [
         f"{'logo' if name == 'logo' else 'modèle'} modifié"
@@ -75,6 +80,12 @@ def _deliberation(before: Mapping[str, str], now: Mapping[str, str]) -> list[str
     return [f"délibération, {replace(change, label=LABELS.get(change.label, change.label))}" for change in changes]
 
 
+def _content(change: Change) -> str:
+    """Say what changed in an avenant: in the evaluation that it tells of, or in what it does."""
+    where = "évaluation" if "figures." in change.label else "avenant"
+    return f"{where}, {replace(change, label=_own_name(change.label))}"
+
+
 def _own_name(name: str) -> str:
     """Return the name of a part of an avenant's content, without that of the group it is kept in."""
     return name.removeprefix(".").removeprefix("figures.").removeprefix("slot.")
@@ -83,9 +94,4 @@ def _own_name(name: str) -> str:
 def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> list[Change]:
     names = [*now, *(name for name in before if name not in now)]
     changes = [Change(name, before.get(name, ""), now.get(name, "")) for name in names]
-    return [change for change in changes if _written(change.old) != _written(change.new)]
-
-
-def _written(value: str) -> str:
-    """Return a value as it compares: one that is absent is empty."""
-    return "" if value == ABSENT else value
+    return [change for change in changes if change.real]

@@ -14,7 +14,7 @@ from docx.image.image import Image
 
 from generator.errors import Problem
 from generator.inputs.communes import HALF_DAYS, WEEKDAYS
-from generator.inputs.epci import Epci, read_epci
+from generator.inputs.epci import Epci, EpciDeliberation, read_epci, read_epci_deliberation
 from generator.inputs.mailboxes import Mailbox, read_mailbox
 from generator.inputs.pieces import NO_SEQUELS, Piece, Sequels, pack_of, read_pieces, read_report, read_sequels
 from generator.inputs.settings import Settings
@@ -72,7 +72,10 @@ class Courriel:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """One folder of ``templates/``; ``planning`` is None for a convention without a planning."""
+    """One folder of ``templates/``; ``planning`` is None for a convention without a planning.
+
+    ``avenant_epci`` is the EPCI's deliberation on its avenants with a financial effect, None before it is taken.
+    """
 
     folder: Path
     epci: Epci
@@ -87,6 +90,7 @@ class Campaign:
     rapport: Piece | None = None
     suites: Sequels = NO_SEQUELS
     voies_de_recours: str = ""
+    avenant_epci: EpciDeliberation | None = None
 
     @property
     def templated(self) -> tuple[Piece, ...]:
@@ -144,6 +148,7 @@ def read_campaign(folder: Path) -> tuple[Campaign, tuple[Problem, ...]]:
         courriel=_courriel(root.table("courriel")) if root.has("courriel") else Courriel(),
         suites=read_sequels(root.table("suites"), folder) if root.has("suites") else NO_SEQUELS,
         voies_de_recours=pack.text("voies_de_recours", ""),
+        avenant_epci=_avenant_epci(avenant) if avenant else None,
     )
     pack.finish()
     if avenant:
@@ -220,6 +225,12 @@ def _courriel(settings: Settings) -> Courriel:
     found = Courriel(_mailbox(settings, "expediteur"), _mailbox(settings, "reponse_a"))
     settings.finish()
     return found
+
+
+def _avenant_epci(settings: Settings) -> EpciDeliberation | None:
+    if not settings.has("deliberation_epci"):
+        return None
+    return read_epci_deliberation(settings.table("deliberation_epci"))
 
 
 def _mailbox(settings: Settings, key: str) -> Mailbox | None:

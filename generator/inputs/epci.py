@@ -65,7 +65,7 @@ def read_epci(settings: Settings) -> Epci:
         siren=siren,
         siege=settings.text("siege"),
         president=_person(president, "Président"),
-        deliberation=_deliberation(settings.table("deliberation")),
+        deliberation=read_epci_deliberation(settings.table("deliberation")),
         representants=_representatives(settings.tables("representants")) if settings.has("representants") else (),
     )
     for table in (settings, president):
@@ -81,7 +81,8 @@ def _person(settings: Settings, title: str | None = None) -> Person:
     return Person(known, settings.text("prenom"), settings.text("nom"), settings.text("titre", title))
 
 
-def _deliberation(settings: Settings) -> EpciDeliberation:
+def read_epci_deliberation(settings: Settings) -> EpciDeliberation:
+    """Return a deliberation of the EPCI; what is missing or wrong is noted."""
     found = EpciDeliberation(
         settings.text("numero"),
         settings.date("date"),

@@ -14,13 +14,15 @@ from generator.errors import Problem
 from generator.inputs.campaign import PlanningRules
 from generator.inputs.cells import Cells
 from generator.inputs.communes import SLOT_COLUMNS, Commune, Slot, read_slot, slug
+from generator.inputs.finances import COLUMNS as FINANCES
+from generator.inputs.finances import Finances, finances_of_cells
 from generator.inputs.period import period_bounds
 from generator.inputs.table import Table, read_table
 from generator.inputs.timetable import Claim, check_claims
 from generator.language.dates import date_longue
 
 REQUIRED = ("insee", "periode", "accompagnements", "ateliers", "permanences_tenues", "permanences_prevues")
-_OPTIONAL = ("nom", "observations", *SLOT_COLUMNS, "date_effet", "incidence_financiere")
+_OPTIONAL = ("nom", "observations", *SLOT_COLUMNS, "date_effet", "incidence_financiere", *FINANCES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class EvaluationRow(Figures):
     """One commune's evaluation; ``row`` holds every cell as text, unknown columns included; ``line`` is its line.
 
     ``slot`` is the slot that the row asks for from ``date_effet`` on, whole, or None. It may be the slot in force
-    already; when it is another, ``date_effet`` is there.
+    already; when it is another, ``date_effet`` is there. ``finances`` are there when ``incidence_financiere`` is, but
+    in a past evaluation.
     """
 
     insee: str
@@ -49,6 +52,7 @@ class EvaluationRow(Figures):
     incidence_financiere: bool
     row: Mapping[str, str]
     line: int
+    finances: Finances | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +81,20 @@ class Evaluation:
 
 
 def read_evaluation(
-    path: Path, communes: Sequence[Commune], rules: PlanningRules | None, data: bytes | None = None
+    path: Path,
+    communes: Sequence[Commune],
+    rules: PlanningRules | None,
+    data: bytes | None = None,
+    *,
+    past: bool = False,
 ) -> tuple[Evaluation, tuple[Problem, ...]]:
     """Read an evaluation and check every cell, with all its problems.
 
     ``communes`` are those of the register, each with the slot **in force**: an empty cell of a new slot keeps that
     part of it, and a new slot must be free once all changes are made. Rows with an error are left out: the
-    evaluation is usable only when no problem is an error. ``data`` stands for the file where it is given. Raises
-    DataError when the file is not a table.
+    evaluation is usable only when no problem is an error. ``data`` stands for the file where it is given; one of the
+    ``past`` was acted on already, some before a financial effect had to be told: it may lack. Raises DataError when the
+    file is not a table.
     """
     table = read_table(path, data)
     missing = table.missing(REQUIRED)
@@ -102,7 +112,7 @@ def read_evaluation(
         cells = Cells(path.name, line, commune.nom if commune else line.cells.get("nom") or insee)
         _check_commune(cells, commune, known)
         cells.once("insee", insee, seen)
-        row = _read_row(cells, commune, rules)
+        row = _read_row(cells, commune, rules, past=past)
         if row is not None:
             rows.append(row)
         problems += cells.problems
@@ -149,8 +159,12 @@ def _check_commune(cells: Cells, commune: Commune | None, known: Mapping[str, Co
         cells.note("error", "nom", message, "corrigez le code ou le nom : les lignes se sont peut-être décalées")
 
 
-def _read_row(cells: Cells, commune: Commune | None, rules: PlanningRules | None) -> EvaluationRow | None:
+def _read_row(
+    cells: Cells, commune: Commune | None, rules: PlanningRules | None, *, past: bool
+) -> EvaluationRow | None:
     """Read the cells of one row; None when one of them, or what was noted of its commune, is wrong."""
+    costs = cells.agreed("incidence_financiere", default=False)
+    untold = not any(cells.cell(column) for column in FINANCES)
     values = {
         "periode": cells.text("periode"),
         "accompagnements": cells.number("accompagnements"),
@@ -160,7 +174,8 @@ def _read_row(cells: Cells, commune: Commune | None, rules: PlanningRules | None
         "observations": cells.text("observations", required=False),
         "slot": _new_slot(cells, commune, rules) if commune else None,
         "date_effet": cells.date("date_effet"),
-        "incidence_financiere": cells.agreed("incidence_financiere", default=False),
+        "incidence_financiere": costs,
+        "finances": None if past and untold else finances_of_cells(cells, costs=costs),
     }
     if cells.wrong or commune is None:
         return None

@@ -11,8 +11,8 @@ from generator.inputs.kinds import DERIVED, ENDING, EVALUATION, NOTIFICATION, RE
 from generator.inputs.settings import Settings
 
 _KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-#: When a document goes with an avenant: its slot changes, articles change, it costs something.
-_OF_AVENANTS = ("creneau", "articles", "incidence_financiere")
+#: When a document goes with an avenant: its slot changes, articles change, it costs something, the council votes on it.
+_OF_AVENANTS = ("creneau", "articles", "incidence_financiere", "deliberation")
 #: When a document goes with a convention: an explanatory note is due to the councillors (CGCT, article L. 2121-12).
 _OF_CONVENTIONS = ("note_de_synthese",)
 

@@ -11,11 +11,15 @@ from pathlib import Path
 from generator.errors import Problem, UsageError
 from generator.inputs.cells import TEMPLATE_TAG
 from generator.inputs.communes import Commune, find_commune
+from generator.inputs.epci import EpciDeliberation, read_epci_deliberation
+from generator.inputs.finances import Finances, finances_of_settings
 from generator.inputs.settings import Settings
 
 _ARTICLE = re.compile(r"(?:article\s+)?(1er|[0-9]{1,3})((?:-[0-9]{1,3})*)", re.IGNORECASE)
 _HEADING = re.compile(r"article\s+[0-9]+\S*\s*:", re.IGNORECASE)
 _ITEM = re.compile(r"(\s*)[-–•*]\s+(.*)")
+#: What a revision is when it is not an ordinary one.
+RECTIFICATION = "rectification"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +36,26 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """Words that an article says once, and those that take their place."""
+
+    former: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleRevision:
-    """The whole new wording of one article, without its heading; ``motif`` says why it changes."""
+    """The new wording of one article, without its heading; ``motif`` says why it changes.
+
+    It is whole in ``paragraphs``, or what is in force with the words of ``replacement`` replaced. ``base`` is the
+    wording of the act that was edited to write it, () when it was written by itself.
+    """
 
     number: str
     paragraphs: tuple[Paragraph, ...]
     motif: str
+    replacement: Replacement | None = None
+    base: tuple[Paragraph, ...] = ()
 
     @property
     def label(self) -> str:
@@ -49,7 +67,9 @@ class ArticleRevision:
 class Revision:
     """Changes of articles from ``date_effet`` on, for the communes whose INSEE codes are ``communes``.
 
-    ``nouveau_terme`` is the convention's new last day, or None.
+    ``nouveau_terme`` is the convention's new last day, or None. ``nature`` is ``RECTIFICATION`` or empty.
+    ``deliberation`` asks each council to vote on the avenant even without ``finances``; ``deliberation_epci`` is the
+    EPCI's own on these avenants.
     """
 
     path: Path
@@ -58,6 +78,10 @@ class Revision:
     communes: tuple[str, ...]
     nouveau_terme: datetime.date | None
     articles: tuple[ArticleRevision, ...]
+    nature: str = ""
+    deliberation: bool = False
+    finances: Finances | None = None
+    deliberation_epci: EpciDeliberation | None = None
 
     @property
     def name(self) -> str:
@@ -84,7 +108,18 @@ def read_revision(path: Path, communes: Sequence[Commune]) -> tuple[Revision, tu
     term = root.date("nouveau_terme") if root.has("nouveau_terme") else None
     if term is not None and datetime.date.min < term <= effect:
         root.note("nouveau_terme", "le nouveau terme n’est pas après la date d’effet", "corrigez l’une des deux dates")
-    revision = Revision(path, motif, effect, _communes(root, communes), term, _articles(root, motif))
+    revision = Revision(
+        path,
+        motif,
+        effect,
+        _communes(root, communes),
+        term,
+        _articles(root, motif),
+        _nature(root),
+        root.flag("deliberation"),
+        finances_of_settings(root),
+        read_epci_deliberation(root.table("deliberation_epci")) if root.has("deliberation_epci") else None,
+    )
     if term is None and root.values.get("articles", []) == []:
         remedy = "ajoutez une section [[articles]] par article qui change, ou nouveau_terme"
         root.note("articles", "la révision ne change rien", remedy)
@@ -111,12 +146,22 @@ def _communes(settings: Settings, communes: Sequence[Commune]) -> tuple[str, ...
     return tuple(commune.insee for commune in participants if commune.insee in chosen)
 
 
+def _nature(root: Settings) -> str:
+    nature = root.text("nature", "")
+    if nature not in ("", RECTIFICATION):
+        root.note("nature", f"« {nature} » n’est pas une nature d’avenant", f'écrivez "{RECTIFICATION}", ou rien')
+    elif nature and root.has("nouveau_terme"):
+        root.note("nature", "une rectification ne change pas le terme", "retirez nature ou nouveau_terme")
+    return nature
+
+
 def _articles(root: Settings, motif: str) -> tuple[ArticleRevision, ...]:
     articles: list[ArticleRevision] = []
     for settings in root.tables("articles") if root.has("articles") else ():
         article = ArticleRevision(
             number=_number(settings),
-            paragraphs=_paragraphs(settings),
+            replacement=(replacement := _replacement(settings)),
+            paragraphs=() if replacement else _paragraphs(settings),
             motif=_text(settings, "motif") if settings.has("motif") else motif,
         )
         settings.finish("error")
@@ -142,6 +187,18 @@ def _check_apart(settings: Settings, number: str, other: str) -> None:
     elif number.startswith(f"{other}-") or other.startswith(f"{number}-"):
         message = f"les articles {other} et {number} sont l’un dans l’autre"
         settings.note("article", message, "révisez l’article entier, ou seulement ses parties")
+
+
+def _replacement(settings: Settings) -> Replacement | None:
+    """Return the words to replace, None when the article is worded whole."""
+    if not (settings.has("remplacer") or settings.has("par")):
+        return None
+    if settings.has("texte"):
+        settings.note("texte", "texte et remplacer disent deux fois le changement", "gardez l’un des deux")
+    found = Replacement(_text(settings, "remplacer"), _text(settings, "par"))
+    if found.former and found.former == found.new:
+        settings.note("par", "ce sont les mots à remplacer", "écrivez ceux qui prennent leur place")
+    return found
 
 
 def _paragraphs(settings: Settings) -> tuple[Paragraph, ...]:

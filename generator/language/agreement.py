@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from generator.language.places import elides
@@ -108,3 +108,10 @@ def _feminine(word: str) -> str:
 def plural(number: int, one: str, many: str = "") -> str:
     """Return « 1 pouvoir », « 6 pouvoirs », « 0 pouvoir »; ``many`` is ``one`` with an s when not given."""
     return f"{number} {one if abs(number) < 2 else many or one + 's'}"
+
+
+def named(names: Sequence[str], shown: int = 3) -> str:
+    """Return « Abscon, Denain », « 40 communes : Abscon, Denain, Haveluy… et 37 autres », "" for no name."""
+    if len(names) <= shown + 1:
+        return ", ".join(names)
+    return f"{len(names)} communes : {', '.join(names[:shown])}… et {len(names) - shown} autres"

@@ -17,6 +17,14 @@ _AUTHORITY = "CGCT, art. L. 2121-29 et L. 2122-21"
 _ONE_PERSON = "CGCT, art. L. 2122-26 et L. 5211-9"
 
 
+def authorises_avenants(act: Act) -> bool:
+    """Tell whether the council's deliberation on the convention authorises its « avenants sans incidence financière ».
+
+    Every act that is recorded is taken to do so, as the draft that communes are given does.
+    """
+    return True
+
+
 def authorising_act(*, financial: bool, convention: Act | None, own: Act | None) -> Act | None:
     """Return the council's deliberation by which the mayor signs an avenant, None while it is to be voted.
 

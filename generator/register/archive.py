@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.inputs.communes import Slot, slot_of
+from generator.inputs.epci import EpciDeliberation
 from generator.inputs.evaluation import Figures
+from generator.inputs.finances import Finances
 from generator.law.duration import Reconduction
 from generator.register.forms import dumped, read_form, read_slot, slot_as_json, texts, typed
 
 #: The forms that are written.
-_DOSSIER, _AVENANT = 3, 2
+_DOSSIER, _AVENANT = 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,9 @@ class AvenantContent:
     """What an avenant changes from ``effect`` on, all that it takes to make it again.
 
     ``figures`` are None for a commune that was not evaluated; ``slot`` and ``term`` when they do not change.
+    ``nature`` is « rectification » or empty. ``finances`` are None for what costs nothing, and for what was asked
+    before they had to be told; ``costless`` says that the council votes although it costs nothing. ``epci`` is the
+    EPCI's own deliberation on this avenant, None when the campaign says it or none was taken.
     """
 
     figures: AvenantFigures | None
@@ -126,6 +131,10 @@ class AvenantContent:
     term: datetime.date | None
     reason: str
     articles: tuple[ArticleWording, ...]
+    nature: str = ""
+    finances: Finances | None = None
+    costless: bool = False
+    epci: EpciDeliberation | None = None
 
     def to_json(self) -> str:
         """Return the JSON to keep."""
@@ -134,13 +143,15 @@ class AvenantContent:
     @property
     def told(self) -> dict[str, object]:
         """What it says, under the French names by which a screen tells what changed in it."""
-        figures = self.figures
+        figures, finances, epci = self.figures, self.finances, self.epci
         return {
             "articles": [
                 {"alineas": [list(alinea) for alinea in one.alineas], "motif": one.reason, "number": one.number}
                 for one in self.articles
             ],
             "date_effet": self.effect.isoformat(),
+            "deliberation": self.costless,
+            "deliberation_epci": epci and {"date": epci.date.isoformat(), "numero": epci.numero, "organe": epci.organe},
             "figures": figures
             and {
                 "accompagnements": figures.accompagnements,
@@ -150,7 +161,10 @@ class AvenantContent:
                 "permanences_prevues": figures.permanences_prevues,
                 "permanences_tenues": figures.permanences_tenues,
             },
+            "finances": finances
+            and {"centimes": finances.centimes, "imputation": finances.imputation, "periodicite": finances.periodicite},
             "motif": self.reason,
+            "nature": self.nature,
             "slot": slot_as_json(self.slot),
             "terme": self.term and self.term.isoformat(),
         }
@@ -158,7 +172,7 @@ class AvenantContent:
     @classmethod
     def from_json(cls, number: str, text: str) -> AvenantContent:
         """Read what an avenant changes, in any form; raises RegisterError naming it."""
-        return read_form(number, text, {1: _avenant, _AVENANT: _avenant})
+        return read_form(number, text, {1: _avenant, 2: _avenant, _AVENANT: _avenant_3})
 
 
 def _dossier_1(item: dict[str, Any]) -> SignedDossier:
@@ -215,6 +229,23 @@ def _avenant(item: dict[str, Any]) -> AvenantContent:
                 typed(str, one["motif"]),
             )
             for one in item["articles"]
+        ),
+    )
+
+
+def _avenant_3(item: dict[str, Any]) -> AvenantContent:
+    finances, epci = item["finances"], item["deliberation_epci"]
+    return replace(
+        _avenant(item),
+        nature=typed(str, item["nature"]),
+        finances=finances
+        and Finances(
+            typed(int, finances["centimes"]), typed(str, finances["periodicite"]), typed(str, finances["imputation"])
+        ),
+        costless=typed(bool, item["deliberation"]),
+        epci=epci
+        and EpciDeliberation(
+            typed(str, epci["numero"]), datetime.date.fromisoformat(epci["date"]), typed(str, epci["organe"])
         ),
     )
 

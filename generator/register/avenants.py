@@ -16,7 +16,11 @@ from generator.register.numbering import next_number
 
 @dataclass(frozen=True, slots=True)
 class AvenantRecord:
-    """What an avenant changes; ``financial`` says that it needs a deliberation of its own."""
+    """What an avenant changes; ``period`` is the occasion on which it was asked for.
+
+    That is the period of an evaluation, or what a revision is called. ``financial`` says that it needs a deliberation
+    of its own.
+    """
 
     convention: str
     period: str
@@ -26,7 +30,7 @@ class AvenantRecord:
 
 @dataclass(frozen=True, slots=True)
 class AvenantChange:
-    """What an evaluation asks for one commune: ``wanted`` is None when nothing changes for it.
+    """What is asked for one commune: ``wanted`` is None when nothing changes for it.
 
     ``year`` is that of the number, if one is to be given.
     """
@@ -41,11 +45,11 @@ class AvenantChange:
 def revise(
     connection: sqlite3.Connection, campaign: str, numbering: Numbering, changes: Iterable[AvenantChange]
 ) -> None:
-    """Bring the unsigned avenants of a period to what an evaluation asks for, in the caller's transaction.
+    """Bring the unsigned avenants of an occasion to what is asked for, in the caller's transaction.
 
-    An unsigned avenant of the same period is corrected, or cancelled when nothing is wanted any more; else a new
+    An unsigned avenant of the same occasion is corrected, or cancelled when nothing is wanted any more; else a new
     one gets the next rank of its convention and a number of its own. Raises RefusedError when the avenant to change
-    has been voted already, or another period's is not signed yet.
+    has been voted already, or another occasion's is not signed yet.
     """
     for change in changes:
         row = connection.execute(
@@ -60,8 +64,8 @@ def revise(
             _correct(connection, row, change.wanted)
         elif change.wanted:
             raise RefusedError(
-                f"{row['number']} ({row['period']}) n’est pas encore signé ; signez-le, ou retirez sa ligne de son "
-                "évaluation, avant de passer à la suivante."
+                f"{row['number']} ({row['period']}) n’est pas encore signé ; signez-le, ou retirez-le de son "
+                "évaluation ou de sa révision, avant de passer à la suite."
             )
 
 

@@ -224,6 +224,20 @@ MIGRATIONS = (
     ALTER TABLE acts ADD COLUMN withdrawn_names TEXT NOT NULL DEFAULT '[]';
     ALTER TABLE acts ADD COLUMN withdrawn_why TEXT NOT NULL DEFAULT '';
     """,
+    # Revisions acted on are kept as evaluations are, and what the report of an evaluation is made from with it.
+    """
+    CREATE TABLE revisions (
+        id INTEGER PRIMARY KEY,
+        campaign TEXT NOT NULL,
+        occasion TEXT NOT NULL,
+        source TEXT NOT NULL,
+        source_sha256 TEXT NOT NULL REFERENCES originals (sha256),
+        recorded_at TEXT NOT NULL
+    ) STRICT;
+    CREATE TRIGGER revisions_stay BEFORE DELETE ON revisions
+        BEGIN SELECT RAISE(ABORT, 'a revision is never deleted'); END;
+    ALTER TABLE evaluations ADD COLUMN facts TEXT NOT NULL DEFAULT '';
+    """,
 )
 #: Beside the register: its copies from before each change of its schema.
 _BACKUPS = "sauvegardes"

@@ -47,7 +47,9 @@ class EndingRequest:
     ending: Ending
     source: Source | None = None
 
-    def apply(self, connection: sqlite3.Connection, campaign: str, numbering: Numbering) -> Original | None:
+    def apply(
+        self, connection: sqlite3.Connection, campaign: str, numbering: Numbering
+    ) -> list[tuple[Original, Source]]:
         """Record it in the caller's transaction; raises RefusedError when an end is recorded already."""
         if self.document in _current(connection, (self.document,)):
             raise RefusedError(f"{self.document} : une fin est déjà enregistrée ; relancez « conventions status ».")
@@ -71,7 +73,7 @@ class EndingRequest:
             ),
         )
         note(connection, self.document, "ended", ending.cause, ending.ends_on.isoformat())
-        return kept
+        return [(kept, source)] if kept and source else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,10 @@ class RenewalRequest:
     """The periods for which conventions were renewed, to record by number; what is recorded already stays."""
 
     periods: Mapping[str, tuple[Period, ...]]
-    source: None = None
 
-    def apply(self, connection: sqlite3.Connection, campaign: str, numbering: Numbering) -> Original | None:
+    def apply(
+        self, connection: sqlite3.Connection, campaign: str, numbering: Numbering
+    ) -> list[tuple[Original, Source]]:
         """Record them in the caller's transaction."""
         for document, periods in self.periods.items():
             for period in periods:
@@ -94,7 +97,7 @@ class RenewalRequest:
                 )
                 if added.rowcount:
                     note(connection, document, "renewed", period.start.isoformat(), period.end.isoformat())
-        return None
+        return []
 
 
 def undo_ending(connection: sqlite3.Connection, document: str, why: str, today: datetime.date) -> None:

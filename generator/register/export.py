@@ -24,6 +24,7 @@ TABLES = {
     "evaluations": "evaluations",
     "reconductions": "renewals",
     "fins": "endings",
+    "revisions": "revisions",
     "journal": "events",
 }
 

@@ -12,7 +12,7 @@ from generator.inputs.campaign import Numbering
 from generator.progress import LOGGER
 from generator.register.avenants import AvenantChange, revise
 from generator.register.database import open_copy, open_register, transaction
-from generator.register.evaluations import EvaluationFile, evaluation_files, record_evaluation
+from generator.register.evaluations import EvaluationFile, evaluation_files, record_evaluation, record_revision
 from generator.register.numbering import give_numbers, numbers_of
 from generator.register.originals import Original, Source, store_original
 from generator.register.standings import Standings, standings
@@ -30,28 +30,39 @@ class Ledger:
 class RegisterRequest(Protocol):
     """What is to be recorded with the numbers of a build: an evaluation and its avenants, renewals, an end."""
 
-    @property
-    def source(self) -> Source | None:
-        """The file to keep with it, None without any."""
-        ...
-
-    def apply(self, connection: sqlite3.Connection, campaign: str, numbering: Numbering) -> Original | None:
-        """Record it in the caller's transaction; return the file that it has to store."""
+    def apply(
+        self, connection: sqlite3.Connection, campaign: str, numbering: Numbering
+    ) -> list[tuple[Original, Source]]:
+        """Record it in the caller's transaction; return the files that it has to store."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class AvenantRequest:
-    """An evaluation to record: what it asks of each commune, its period, and its file."""
+    """What an evaluation and a revision ask of each commune, to record with their files.
+
+    ``period`` is that of the evaluation; without one, what the revision is called. ``source`` is the evaluation's file
+    with the ``facts`` that its report says beside it, None without one.
+    """
 
     changes: tuple[AvenantChange, ...]
     period: str
-    source: Source
+    source: Source | None
+    revision: Source | None = None
+    facts: str = ""
 
-    def apply(self, connection: sqlite3.Connection, campaign: str, numbering: Numbering) -> Original | None:
+    def apply(
+        self, connection: sqlite3.Connection, campaign: str, numbering: Numbering
+    ) -> list[tuple[Original, Source]]:
         """See :class:`RegisterRequest`."""
+        kept: list[tuple[Original, Source]] = []
         revise(connection, campaign, numbering, self.changes)
-        return record_evaluation(connection, campaign, self.period, self.source)
+        if self.source:
+            original = record_evaluation(connection, campaign, self.period, self.source, self.facts)
+            kept.append((original, self.source))
+        if self.revision:
+            kept.append((record_revision(connection, campaign, self.period, self.revision), self.revision))
+        return kept
 
 
 def reserve(
@@ -90,12 +101,12 @@ def commit(
             return ledger
     try:
         with open_register(path, writing=True) as connection, transaction(connection):
-            original = _apply(connection, campaign, numbering, communes, request)
+            kept = _apply(connection, campaign, numbering, communes, request)
             ledger = _read(connection, campaign)
             if ledger != reserved:
                 raise _Overtaken(ledger)
-            if request and request.source and original:
-                store_original(path, original, request.source.data)
+            for original, source in kept:
+                store_original(path, original, source.data)
             last()
     except _Overtaken as overtaken:
         return overtaken.ledger
@@ -117,12 +128,10 @@ def _apply(
     numbering: Numbering,
     communes: Sequence[str],
     request: RegisterRequest | None,
-) -> Original | None:
-    """Give numbers and act on a request, in the caller's transaction; return the file that it has to store."""
+) -> list[tuple[Original, Source]]:
+    """Give numbers and act on a request, in the caller's transaction; return the files that it has to store."""
     give_numbers(connection, campaign, numbering, communes)
-    if request is None:
-        return None
-    return request.apply(connection, campaign, numbering)
+    return request.apply(connection, campaign, numbering) if request else []
 
 
 def _read(connection: sqlite3.Connection, campaign: str) -> Ledger:

@@ -60,7 +60,7 @@ class AvenantStanding(Standing):
 
     @property
     def financial(self) -> bool:
-        """Tell whether it needs a deliberation of its own."""
+        """Tell whether it needs a deliberation of its own: for what it costs, or because the council is asked one."""
         return self.amendment.financial
 
 

@@ -20,6 +20,7 @@ from generator.language.dates import date_longue
 from generator.law.acts import Act, executory_on
 from generator.law.populations import publishes_online
 from generator.law.signatories import Person, Representative, commune_signatory, first_day, needs_designation
+from generator.law.signing import authorises_avenants
 from generator.law.sittings import convocation_delay
 from generator.rendering.planning import make_planning
 
@@ -110,13 +111,21 @@ class CouncilDeliberation:
     transmise_le: datetime.date | None
     publiee_le: datetime.date | None
     executoire_le: datetime.date | None
+    autorise_avenants: bool
 
     @classmethod
     def of(cls, act: Act) -> CouncilDeliberation:
         """Return what templates may say of a recorded act, whose number and date are known."""
         if act.decided_on is None:
             raise ValueError("un acte enregistré a toujours sa date")
-        return cls(act.number, act.decided_on, act.transmitted_on, act.published_on, executory_on(act))
+        return cls(
+            act.number,
+            act.decided_on,
+            act.transmitted_on,
+            act.published_on,
+            executory_on(act),
+            authorises_avenants(act),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ import datetime
 from dataclasses import dataclass
 
 from generator.inputs.communes import Slot
+from generator.inputs.epci import EpciDeliberation
 from generator.inputs.evaluation import EvaluationRow
+from generator.inputs.finances import Finances
 from generator.register.archive import AvenantFigures
 
 
@@ -19,10 +21,19 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Modification:
+    """A small change of an article, in a sentence; ``alineas`` are those that it inserts."""
+
+    texte: str
+    alineas: tuple[Wording, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChangedArticle:
     """An article before and after: ``label`` as it is said (« 1er », « 4 », « 5-1 »), ``intitule`` can be empty.
 
-    ``motif`` is the reason of this change, empty when it is the avenant's own.
+    ``motif`` is the reason of this change, empty when it is the avenant's own. ``modifications`` tell it when it is
+    small; without any, both wordings do. Quotation marks within the wordings are “ ”, for they are quoted.
     """
 
     label: str
@@ -30,6 +41,21 @@ class ChangedArticle:
     motif: str
     ancien: tuple[Wording, ...]
     nouveau: tuple[Wording, ...]
+    modifications: tuple[Modification, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FinancialEffect:
+    """What an avenant costs: ``montant`` as it is printed, « 1 200 € »."""
+
+    montant: str
+    periodicite: str
+    imputation: str
+
+    @classmethod
+    def of(cls, finances: Finances | None) -> FinancialEffect | None:
+        """Return what templates see of it, None when nothing is told."""
+        return cls(finances.montant, finances.periodicite, finances.imputation) if finances else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +63,9 @@ class AvenantGroup:
     """What the avenant n° ``rang`` changes.
 
     ``terme`` and ``terme_ancien`` are there when the last day changes, ``creneau_nouveau`` when the slot does;
-    ``creneau_ancien`` is then the slot in force, None when there was none. ``motif`` can be empty.
+    ``creneau_ancien`` is then the slot in force, None when there was none. ``motif`` can be empty. ``finances`` are
+    those of an avenant with a financial effect. ``deliberation_propre`` says that the council votes on this avenant,
+    ``rectification`` that it corrects a material error; ``deliberation_epci`` is the EPCI's own, if one was taken.
     """
 
     rang: int
@@ -49,6 +77,10 @@ class AvenantGroup:
     articles: tuple[ChangedArticle, ...]
     creneau_ancien: Slot | None
     creneau_nouveau: Slot | None
+    finances: FinancialEffect | None = None
+    deliberation_propre: bool = False
+    rectification: bool = False
+    deliberation_epci: EpciDeliberation | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,9 +92,16 @@ class Renderer:
             )
 
     def render(
-        self, kind: str, context: Mapping[str, Any], commune: str, controls: Mapping[str, str] = MappingProxyType({})
+        self,
+        kind: str,
+        context: Mapping[str, Any],
+        commune: str,
+        controls: Mapping[str, str] = MappingProxyType({}),
+        date: datetime.datetime | None = None,
     ) -> bytes:
         """Return the DOCX of one document; ``controls`` completes its content controls, by tag.
+
+        ``date`` is the one that it bears, if not that of all.
 
         Raises TemplateError naming the template, the commune, the text around and what is wrong.
         """
@@ -103,7 +110,7 @@ class Renderer:
             template.render(dict(context) | {"logo": self._inline_logo(template)}, self._memo.text)
         self._describe_logo(template)
         properties = template.docx.core_properties
-        properties.created = properties.modified = self._date
+        properties.created = properties.modified = date or self._date
         properties.revision = 1
         stream = io.BytesIO()
         template.save(stream)

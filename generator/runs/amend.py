@@ -1,36 +1,50 @@
-"""The evaluation's job: which communes get an avenant, which lose one, and the same build as ever."""
+"""The job of an evaluation or a revision: which communes get an avenant, which lose one, and the same build as ever."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.avenants.decisions import Decision, decide, slots_in_force
+from generator.avenants.assessed import facts_of
+from generator.avenants.cautions import cautions
+from generator.avenants.decisions import Decision, Request, decide, slots_in_force
+from generator.avenants.wordrevision import Reason, read_word_revision
 from generator.errors import ConventionsError, Problem, UsageError
 from generator.inputs.communes import Slot
 from generator.inputs.communesfile import CommunesFile, with_slots
 from generator.inputs.evaluation import Evaluation, read_evaluation
 from generator.inputs.problems import refuse_errors, refuse_warnings
 from generator.inputs.revision import Revision, read_revision
-from generator.inputs.sources import Sources
+from generator.inputs.sources import Sources, select_communes
 from generator.inputs.table import read_file
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
+from generator.register.evaluations import read_evaluations
 from generator.register.ledger import AvenantRequest
 from generator.register.originals import Source
 from generator.register.standings import Standings, read_standings
 from generator.runs.build import BuildReport, BuildRequest, build, read
 
+_WORD = ".docx"
+
 
 @dataclass(frozen=True, slots=True)
 class AmendRequest:
-    """The evaluation and the revision to act on, and how the build is made; a revision is optional."""
+    """The evaluation and the revision to act on, one of them at least, and how the build is made.
 
-    evaluation: Path
+    ``communes`` are named as on the command line; all that take part when none is. ``effect`` and ``why`` are what a
+    revision in Word can't say.
+    """
+
+    evaluation: Path | None = None
     revision: Path | None = None
     build: BuildRequest = field(default_factory=BuildRequest)
+    communes: tuple[str, ...] = ()
+    effect: datetime.date | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +75,24 @@ class AmendReport:
         return self.build.as_json() | {"decisions": decisions, "problems": problems}
 
 
+def told_apart(arguments: Sequence[str]) -> tuple[Path | None, tuple[str, ...]]:
+    """Return the evaluation and the communes that a command line names: a file ending in .csv is the evaluation.
+
+    Raises UsageError for two evaluations, for one that is not there, and for a revision given without its option.
+    """
+    tables = [Path(one) for one in arguments if one.lower().endswith(".csv")]
+    if len(tables) > 1:
+        raise UsageError(f"{tables[1]} : une seule évaluation à la fois ; lancez la commande pour chacune.")
+    for path in tables:
+        if not path.is_file():
+            raise UsageError(f"{path} : fichier introuvable ; vérifiez son nom et son dossier.")
+    communes = tuple(one for one in arguments if not one.lower().endswith(".csv"))
+    for one in communes:
+        if one.lower().endswith((".toml", _WORD)):
+            raise UsageError(f"{one} : une révision se donne avec --revision {one}.")
+    return (tables[0] if tables else None), communes
+
+
 def run(project: Project, request: AmendRequest, progress: Progress) -> AmendReport:
     """Make the avenants that an evaluation and a revision ask for, on the basis of what was signed.
 
@@ -70,36 +102,108 @@ def run(project: Project, request: AmendRequest, progress: Progress) -> AmendRep
     """
     clock = Clock(progress)
     with clock.stage(Stage.ASSESSING):
+        _check(request)
         sources = read(project, request.build)
         if not sources.campaign.avenant:
             raise UsageError(
                 f"{project.campaign / 'campaign.toml'} : cette campagne n’a pas d’avenants ; ajoutez les sections "
                 "[[avenant.pieces]] et leurs modèles."
             )
-        source = Source(request.evaluation.name, read_file(request.evaluation))
         standings = read_standings(project.register, sources.campaign.name)
-        evaluation, revision, problems = _read(project, sources, standings, request, source)
-        refuse_errors(problems, "dans l’évaluation")
+        files = _Files.read(request)
+        asked, problems = _read(project, sources, standings, request, files)
+        refuse_errors(problems, "dans l’évaluation" if request.evaluation else "dans la révision")
+        decisions = decide(project, sources, standings, asked)
+        problems = (*problems, *cautions(sources.campaign, decisions, asked.file))
         if request.build.strict:
             refuse_warnings(problems)
-        decisions = decide(project, sources, standings, evaluation, revision)
         communes = CommunesFile(project.communes, with_slots(sources.table.table, _slots(decisions)))
         sources = sources.with_communes(communes.data)
-    changes = tuple(decision.amend for decision in decisions if decision.amend)
-    amending = AvenantRequest(changes, evaluation.periode, source)
+        amending = _amending(project, sources, standings, asked, decisions, files)
     report = build(project, sources, request.build, clock, amending, communes)
     return AmendReport(decisions, report, (*report.problems, *problems))
 
 
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The files that are acted on, as they were read."""
+
+    evaluation: Source | None
+    revision: Source | None
+
+    @classmethod
+    def read(cls, request: AmendRequest) -> _Files:
+        """Read them; raises DataError."""
+        return cls(_source(request.evaluation), _source(request.revision))
+
+
+def _source(path: Path | None) -> Source | None:
+    return Source(path.name, read_file(path)) if path else None
+
+
+def _check(request: AmendRequest) -> None:
+    """Refuse a request that asks for nothing, or without what its revision needs."""
+    if request.evaluation is None and request.revision is None:
+        raise UsageError("Donnez une évaluation (un fichier .csv), une révision (--revision), ou les deux.")
+    in_word = request.revision is not None and request.revision.suffix.lower() == _WORD
+    if in_word and not (request.effect and request.why.strip()):
+        raise UsageError(
+            "Une révision faite dans Word ne dit ni quand ni pourquoi : ajoutez --effect DATE, la date d’effet, et "
+            "--why TEXTE, le motif que l’avenant donnera."
+        )
+    if not in_word and (request.effect or request.why):
+        raise UsageError("--effect et --why vont avec une révision faite dans Word ; retirez-les.")
+
+
 def _read(
-    project: Project, sources: Sources, standings: Standings, request: AmendRequest, source: Source
-) -> tuple[Evaluation, Revision | None, Sequence[Problem]]:
+    project: Project, sources: Sources, standings: Standings, request: AmendRequest, files: _Files
+) -> tuple[Request, tuple[Problem, ...]]:
+    """Return what is asked, with all its problems."""
     communes = slots_in_force(project, sources, standings)
-    evaluation, problems = read_evaluation(request.evaluation, communes, sources.campaign.planning, source.data)
-    if request.revision is None:
-        return evaluation, None, problems
-    revision, others = read_revision(request.revision, communes)
-    return evaluation, revision, (*problems, *others)
+    named = (
+        {one.insee for one in select_communes(sources.participants, request.communes)} if request.communes else set()
+    )
+    evaluation: Evaluation | None = None
+    revision: Revision | None = None
+    problems: list[Problem] = []
+    if request.evaluation and files.evaluation:
+        rules, data = sources.campaign.planning, files.evaluation.data
+        known = read_evaluations(project.register, sources.campaign.name)
+        past = any(file.original.is_of(data) for file in known)
+        evaluation, found = read_evaluation(request.evaluation, communes, rules, data, past=past)
+        problems += found
+    if request.revision and files.revision:
+        if request.effect:
+            reason = Reason(request.effect, request.why.strip())
+            path, data = request.revision, files.revision.data
+            revision, found = read_word_revision(path, data, project, sources, standings, reason, named)
+        else:
+            revision, found = read_revision(request.revision, communes)
+        problems += found
+    asked = Request(evaluation, revision, frozenset(named))
+    for commune in communes:
+        if commune.insee in named and not (asked.row(commune.insee) or asked.revision_of(commune.insee)):
+            remedy = "retirez-la de la commande, ou complétez l’évaluation ou la révision"
+            message = "rien n’est demandé pour cette commune"
+            problems.append(Problem("error", message, remedy, commune=commune.nom))
+    return asked, tuple(problems)
+
+
+def _amending(
+    project: Project,
+    sources: Sources,
+    standings: Standings,
+    asked: Request,
+    decisions: Sequence[Decision],
+    files: _Files,
+) -> AvenantRequest:
+    """Return what the register is asked, with the files and the facts that it keeps."""
+    changes = tuple(decision.amend for decision in decisions if decision.amend)
+    facts = ""
+    if files.evaluation:
+        evaluations = read_evaluations(project.register, sources.campaign.name)
+        facts = facts_of(project, sources, standings, evaluations, asked.occasion)
+    return AvenantRequest(changes, asked.occasion, files.evaluation, files.revision, facts)
 
 
 def _slots(decisions: Sequence[Decision]) -> Mapping[str, Slot]:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
 from generator.avenants.deadlines import deadlines
+from generator.avenants.facts import Facts
 from generator.avenants.mandates import examine_mandates
 from generator.avenants.planned import Avenant, avenants_of
 from generator.avenants.report import render_report
@@ -197,7 +198,7 @@ class ReportTrial:
         """See :class:`Trial`."""
         evaluation, changes = sample_evaluation(self.communes, kit.campaign)
         try:
-            render_report(kit.renderer, kit.campaign, evaluation, self.communes, changes)
+            render_report(kit.renderer, Facts.of(kit.campaign), evaluation, self.communes, changes)
         except TemplateError as error:
             yield error
 

@@ -106,7 +106,7 @@ class _Author:
     def write(self, planned: PlannedDocument) -> Written:
         if self._task.assessed is not None:
             found = self._task.assessed
-            docx = render_report(self._renderer, self._campaign, found.evaluation, found.communes, found.changes)
+            docx = render_report(self._renderer, found.facts, found.evaluation, found.communes, found.changes)
             return Written(docx, frozenset())
         if planned.piece.derived:
             return Written(self._derive(planned.kind), frozenset())

@@ -21,7 +21,7 @@ from generator.rendering.faults import Mark
 from generator.rendering.groups import Assessment, AvenantGroup, ChangedArticle, SignedAvenant, SignedConvention
 from generator.rendering.rendering import Renderer
 from tests.avenants.acts import convention
-from tests.conftest import REPOSITORY
+from tests.conftest import REGISTER, REPOSITORY
 
 NUMBER, AMENDED = "MED_NUM-2026-047", "MED_NUM-2025-017"
 EXAMPLES = REPOSITORY / "docs" / "examples"
@@ -58,8 +58,8 @@ def figures() -> EvaluationRow:
 
 @cache
 def articles() -> tuple[ChangedArticle, ...]:
-    """Return article 4 as the example of a revision words it, and article 5-1 with a new term."""
-    revision, _ = read_revision(EXAMPLES / "exemple-revision-2026-05.toml", sources().participants)
+    """Return article 4 as a revision words it whole, and article 5-1 with a new term."""
+    revision, _ = read_revision(REGISTER / "revision.toml", sources().participants)
     (article,) = revision.articles
     interventions = tuple(Alinea(paragraph.text, paragraph.level) for paragraph in article.paragraphs)
     duration = replace_in_article(convention(), "5-1", "30 juin 2026", "30 juin 2027")
@@ -82,7 +82,8 @@ def amendment(**changes: Any) -> AvenantGroup:
         creneau_ancien=commune().slot,
         creneau_nouveau=figures().slot,
     )
-    return replace(whole, **changes)
+    changed = replace(whole, **changes)
+    return replace(changed, deliberation_propre=changed.deliberation_propre or changed.incidence_financiere)
 
 
 #: What an avenant does not change.

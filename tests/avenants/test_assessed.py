@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from generator.avenants.assessed import Assessed, assess
+from generator.avenants.assessed import Assessed, assess, facts_of
+from generator.avenants.facts import Facts
 from generator.errors import RegisterError
 from generator.inputs.communes import Slot
 from generator.inputs.sources import Sources, read_sources
 from generator.project import Project
 from generator.register.ledger import Ledger, reserve
 from generator.register.originals import original_path
+from generator.rendering.context import as_seen
+from tests.rendering.templates import printed
 
 HAVELUY, ESCAUDAIN = "59292", "59205"
 
@@ -71,3 +75,52 @@ def test_a_kept_evaluation_that_is_lost_is_refused(signed_project: Project, sour
     path.unlink()
     with pytest.raises(RegisterError, match=path.name):
         list(assess(signed_project, sources, ledger))
+
+
+def test_what_was_kept_of_an_evaluation_is_what_its_report_says(
+    signed_project: Project, sources: Sources, ledger: Ledger
+) -> None:
+    """The names, the President and the slots of that time, whatever they are today."""
+    facts = facts_of(signed_project, sources, ledger.standings, ledger.evaluations, ledger.evaluations[1].period)
+    kept = replace(ledger, evaluations=(ledger.evaluations[0], replace(ledger.evaluations[1], facts=facts)))
+    epci = sources.campaign.epci
+    later = replace(epci, president=replace(epci.president, titre="Présidente"))
+    row = {**sources.table.communes[0].row, "nom": "Nouveau nom"}
+    renamed = replace(sources.table.communes[0], nom="Nouveau nom", row=row)
+    table = replace(sources.table, communes=(renamed, *sources.table.communes[1:]))
+    changed = replace(sources, campaign=replace(sources.campaign, epci=later), table=table)
+    first, second = assess(signed_project, changed, kept)
+    assert (first.facts.epci["president"]["titre"], first.communes[0].nom) == ("Présidente", "Nouveau nom")
+    assert (second.facts.epci["president"]["titre"], second.communes[0].nom) == ("Président", "Escaudain")
+    assert slots(second)[HAVELUY] == Slot("M2", 4, "jeudi", "matin", "Médiathèque")
+    again = list(assess(signed_project, sources, kept))[1]
+    assert (again.facts, again.communes, again.changes) == (second.facts, second.communes, second.changes)
+
+
+def test_facts_are_taken_until_a_later_period_is_evaluated(
+    signed_project: Project, sources: Sources, ledger: Ledger
+) -> None:
+    """A past evaluation that is corrected keeps those of its time."""
+    first, last = ledger.evaluations
+    known = (replace(first, facts="{}"), last)
+    assert facts_of(signed_project, sources, ledger.standings, known, first.period) == "{}"
+    assert facts_of(signed_project, sources, ledger.standings, known, last.period) not in ("", "{}")
+    assert facts_of(signed_project, sources, ledger.standings, (), first.period) not in ("", "{}")
+
+
+def test_damaged_facts_name_the_period(signed_project: Project, sources: Sources, ledger: Ledger) -> None:
+    """Never a traceback."""
+    damaged = replace(ledger, evaluations=(replace(ledger.evaluations[0], facts="{}"),))
+    with pytest.raises(RegisterError, match=f"{ledger.evaluations[0].period}.*endommagé"):
+        list(assess(signed_project, sources, damaged))
+
+
+def test_templates_see_kept_facts_as_they_saw_the_campaign(sources: Sources) -> None:
+    """The same groups, dates and persons included."""
+    facts = Facts.of(sources.campaign)
+    asked = (
+        "{{ epci.president.prenom }} {{ epci.deliberation.date|date_longue }} {{ convention.terme|date_longue }} "
+        "{{ convention.originaux|lettres }}"
+    )
+    campaign = {name: as_seen(name, getattr(sources.campaign, name)) for name in ("epci", "convention")}
+    assert printed(asked, facts.groups) == printed(asked, campaign)

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.avenants.decisions import Decision, decide, slots_in_force
+from generator.avenants.decisions import Decision, Request, decide, slots_in_force
 from generator.errors import DataError
 from generator.inputs.communes import Slot
 from generator.inputs.evaluation import Evaluation, EvaluationRow
-from generator.inputs.revision import ArticleRevision, Paragraph, Revision
+from generator.inputs.finances import Finances
+from generator.inputs.revision import ArticleRevision, Paragraph, Replacement, Revision
 from generator.inputs.sources import read_sources
 from generator.inputs.table import Row, Table, TableFormat
 from generator.project import Project
@@ -26,15 +27,18 @@ EFFECT = datetime.date(2026, 6, 1)
 SIGNED = Slot("M1", 2, "mercredi", "après-midi", "Mairie")
 PENDING = Slot("M1", 4, "vendredi", "matin", "Médiathèque")
 OTHER = Slot("M2", 1, "mardi", "matin", "Mairie")
+FINANCES = Finances(120000, "annuelle", "chapitre 011")
 ARTICLE = ArticleRevision("4", (Paragraph("Une demi-journée par mois."),), "Simplifier.")
 
 
 def row(
-    insee: str, slot: Slot | None = None, *, effect: datetime.date | None = None, financial: bool = False
+    insee: str, slot: Slot | None = None, *, effect: datetime.date | None = None, finances: Finances | None = None
 ) -> EvaluationRow:
     """Return the evaluation of a commune, which asks for a slot or none."""
     day = effect or (EFFECT if slot else None)
-    return EvaluationRow(28, 0, 5, 6, insee, PERIOD, "Bonne fréquentation", slot, day, financial, {}, 2)
+    return EvaluationRow(
+        28, 0, 5, 6, insee, PERIOD, "Bonne fréquentation", slot, day, finances is not None, {}, 2, finances
+    )
 
 
 def revision(
@@ -52,11 +56,13 @@ def decided(
     revised: Revision | None = None,
     period: str = PERIOD,
     standings: Standings | None = None,
+    named: tuple[str, ...] = (),
 ) -> dict[str, Decision]:
     """Return what is decided of each commune, by INSEE code."""
     table = Table(Path("evaluation.csv"), TableFormat("utf-8", ";"), "", Row(1, {}, 1), (), ())
     known = standings or read_standings(project.register, project.campaign.name)
-    found = decide(project, read_sources(project), known, Evaluation(table, period, rows), revised)
+    asked = Request(Evaluation(table, period, rows), revised, frozenset(named))
+    found = decide(project, read_sources(project), known, asked)
     return {decision.commune.insee: decision for decision in found}
 
 
@@ -75,13 +81,14 @@ def test_every_participant_is_decided_of_in_the_order_of_the_file(signed_project
     found = decided(signed_project, row(HAVELUY))
     assert list(found) == [ESCAUDAIN, HAVELUY, LA_SENTINELLE]
     assert {decision.verdict for decision in found.values()} == {"unchanged"}
-    assert found[HAVELUY].reason == "aucun changement demandé"
-    assert found[ESCAUDAIN].reason == "pas de ligne dans l’évaluation"
+    assert found[HAVELUY].reason == "aucun changement demandé : l’avenant n° 2 (MED_NUM-2026-003) est annulé"
+    assert found[ESCAUDAIN].reason == "pas de ligne dans l’évaluation : l’avenant n° 1 (MED_NUM-2026-002) est annulé"
+    assert found[LA_SENTINELLE].reason == "aucun changement demandé"
 
 
 def test_a_new_slot_is_an_avenant(signed_project: Project) -> None:
     """With the figures of the row, its day of effect and the year of that day for its number."""
-    decision = decided(signed_project, row(ESCAUDAIN, OTHER, financial=True))[ESCAUDAIN]
+    decision = decided(signed_project, row(ESCAUDAIN, OTHER, finances=FINANCES))[ESCAUDAIN]
     assert decision.verdict == "amended"
     assert decision.reason == "nouveau créneau : mardi matin, semaine 1, M2, Mairie"
     assert decision.amend is not None
@@ -90,6 +97,7 @@ def test_a_new_slot_is_an_avenant(signed_project: Project) -> None:
     assert wanted is not None
     assert (wanted.convention, wanted.period, wanted.financial) == ("MED_NUM-2025-001", PERIOD, True)
     assert (wanted.content.slot, wanted.content.effect, wanted.content.term) == (OTHER, EFFECT, None)
+    assert (wanted.content.finances, wanted.content.costless) == (FINANCES, False)
     assert wanted.content.figures is not None
     assert wanted.content.figures.permanences_prevues == 6
     assert decision.slot == OTHER
@@ -213,7 +221,7 @@ def test_a_revision_concerns_the_communes_it_names(signed_project: Project) -> N
 def test_two_days_of_effect_are_refused(signed_project: Project) -> None:
     """An avenant has one: both are told, and the commune."""
     late = row(ESCAUDAIN, OTHER, effect=datetime.date(2026, 9, 1))
-    with pytest.raises(DataError, match=r"^1 avenant\(s\) impossible\(s\)") as caught:
+    with pytest.raises(DataError, match=r"^1 avenant impossible") as caught:
         decided(signed_project, late, revised=revision(ARTICLE))
     (problem,) = caught.value.problems
     assert problem.commune == "Escaudain"
@@ -231,7 +239,7 @@ def test_the_day_of_a_slot_that_does_not_change_does_not_count(signed_project: P
 
 def test_every_commune_that_cannot_be_amended_is_told_at_once(signed_project: Project) -> None:
     """An article that does not exist is missing from every signed convention; drafts have none to look in."""
-    with pytest.raises(DataError, match=r"^2 avenant\(s\) impossible\(s\)") as caught:
+    with pytest.raises(DataError, match=r"^2 avenants impossibles") as caught:
         decided(signed_project, revised=revision(replace(ARTICLE, number="44")))
     assert [problem.commune for problem in caught.value.problems] == ["Escaudain", "Haveluy"]
 
@@ -240,10 +248,12 @@ def test_a_convention_that_is_not_signed_is_made_again(signed_project: Project) 
     """Without an avenant: its slot goes to communes.csv, new articles to the template."""
     decision = decided(signed_project, row(LA_SENTINELLE, OTHER))[LA_SENTINELLE]
     assert (decision.verdict, decision.slot, decision.amend) == ("unsigned", OTHER, None)
-    assert decision.reason == "convention pas encore signée : elle est refaite, sans avenant"
+    assert decision.reason == "pas d’avenant ; son nouveau créneau est écrit dans communes.csv"
     revised = decided(signed_project, revised=revision(ARTICLE))[LA_SENTINELLE]
     assert (revised.verdict, revised.slot) == ("unsigned", None)
-    assert revised.reason.endswith("portez la nouvelle rédaction des articles dans le modèle de la convention")
+    assert revised.reason == (
+        "pas d’avenant ; la révision est à porter dans le modèle de la convention ou dans campaign.toml"
+    )
 
 
 def test_slots_in_force_are_those_signed_and_drafts_keep_their_own(signed_project: Project) -> None:
@@ -254,3 +264,95 @@ def test_slots_in_force_are_those_signed_and_drafts_keep_their_own(signed_projec
     assert slots[ESCAUDAIN] == SIGNED
     assert slots[HAVELUY] == Slot("M2", 4, "jeudi", "matin", "Médiathèque")
     assert slots[LA_SENTINELLE] == next(one.slot for one in sources.participants if one.insee == LA_SENTINELLE)
+
+
+def asked_of(project: Project, revised: Revision, *named: str) -> dict[str, Decision]:
+    """Return what a revision alone asks of the communes named by code, of all when none is."""
+    standings = read_standings(project.register, project.campaign.name)
+    found = decide(project, read_sources(project), standings, Request(None, revised, frozenset(named)))
+    return {decision.commune.insee: decision for decision in found}
+
+
+def settled(project: Project) -> Standings:
+    """Return the register as if no avenant were waiting."""
+    standings = read_standings(project.register, project.campaign.name)
+    return Standings(tuple(one for one in standings.documents if not one.rank or one.state == "signed"))
+
+
+def test_a_revision_alone_has_an_occasion_of_its_own(signed_project: Project) -> None:
+    """Named by its file: what an evaluation asked for before is signed first, and never cancelled by it."""
+    assert Request(None, revision(ARTICLE)).occasion == "révision revision"
+    found = asked_of(signed_project, revision(ARTICLE, communes=(HAVELUY,)))
+    assert (found[ESCAUDAIN].verdict, found[ESCAUDAIN].reason) == ("unchanged", "pas concernée par la révision")
+    assert found[HAVELUY].verdict == "waiting"
+    assert "d’abord à signer" in found[HAVELUY].reason
+    decision = decided(signed_project, revised=revision(ARTICLE), standings=settled(signed_project))[ESCAUDAIN]
+    assert decision.wanted is not None
+    assert decision.wanted.content.figures is None
+
+
+def test_only_the_communes_named_are_decided_of(signed_project: Project) -> None:
+    """The others keep what they have, asked for or not."""
+    assert list(asked_of(signed_project, revision(ARTICLE), HAVELUY)) == [HAVELUY]
+    assert list(decided(signed_project, row(ESCAUDAIN), named=(ESCAUDAIN,))) == [ESCAUDAIN]
+
+
+def test_words_are_replaced_in_what_is_in_force(signed_project: Project) -> None:
+    """They are found whatever their spaces, and once; replaced already, nothing is asked."""
+    change = replace(
+        ARTICLE, paragraphs=(), replacement=Replacement("trois fois par an", "deux fois par an"), number="6"
+    )
+    revised = replace(revision(change), nature="rectification")
+    decision = decided(signed_project, revised=revised, standings=settled(signed_project))[ESCAUDAIN]
+    assert decision.wanted is not None
+    (article,) = decision.wanted.content.articles
+    assert article.alineas[-1][0].endswith("Il pourra se réunir au maximum deux fois par an.")
+    assert decision.wanted.content.nature == "rectification"
+    done = replace(change, replacement=Replacement("quatre fois par an", "trois fois par an"))
+    again = decided(signed_project, revised=revision(done), standings=settled(signed_project))[ESCAUDAIN]
+    assert again.verdict == "unchanged"
+    absent = replace(change, replacement=Replacement("cinq fois par an", "six fois par an"))
+    with pytest.raises(DataError) as caught:
+        decided(signed_project, revised=revision(absent), standings=settled(signed_project))
+    assert "« cinq fois par an » n’y figure pas" in caught.value.problems[0].message
+
+
+def test_a_council_can_be_asked_to_vote_without_any_cost(signed_project: Project) -> None:
+    """The avenant then has a deliberation of its own, and says that it costs nothing."""
+    revised = replace(revision(ARTICLE), deliberation=True)
+    wanted = decided(signed_project, revised=revised, standings=settled(signed_project))[ESCAUDAIN].wanted
+    assert wanted is not None
+    assert (wanted.financial, wanted.content.costless, wanted.content.finances) == (True, True, None)
+
+
+def test_two_financial_effects_are_refused(signed_project: Project) -> None:
+    """One of the evaluation, another of the revision; the same twice is one."""
+    costly = row(ESCAUDAIN, OTHER, finances=FINANCES)
+    standings = settled(signed_project)
+    same = replace(revision(ARTICLE), finances=FINANCES)
+    wanted = decided(signed_project, costly, revised=same, standings=standings)[ESCAUDAIN].wanted
+    assert wanted is not None
+    assert wanted.content.finances == FINANCES
+    other = replace(same, finances=replace(FINANCES, centimes=1))
+    with pytest.raises(DataError) as caught:
+        decided(signed_project, costly, revised=other, standings=standings)
+    assert caught.value.problems[0].message.startswith("l’évaluation et la révision ne disent pas la même incidence")
+
+
+def test_an_old_evaluation_without_amounts_still_costs(signed_project: Project) -> None:
+    """What was asked before amounts had to be told stays as it was asked."""
+    old = replace(row(ESCAUDAIN, OTHER), incidence_financiere=True)
+    wanted = decided(signed_project, old, standings=settled(signed_project))[ESCAUDAIN].wanted
+    assert wanted is not None
+    assert (wanted.financial, wanted.content.costless, wanted.content.finances) == (True, False, None)
+
+
+def test_a_council_that_did_not_authorise_avenants_votes_on_each(
+    signed_project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its first deliberation is then no authority for the mayor to sign, whatever the avenant costs."""
+    monkeypatch.setattr("generator.avenants.decisions.authorises_avenants", lambda act: False)
+    found = decided(signed_project, row(ESCAUDAIN, OTHER), standings=settled(signed_project))
+    wanted = found[ESCAUDAIN].wanted
+    assert wanted is not None
+    assert (wanted.financial, wanted.content.costless) == (True, True)

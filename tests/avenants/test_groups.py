@@ -14,6 +14,7 @@ from generator.avenants.articles import Alinea, find_article
 from generator.avenants.groups import avenant_context, changed_article
 from generator.errors import TemplateError
 from generator.inputs.communes import Commune, Slot
+from generator.inputs.epci import EpciDeliberation
 from generator.inspection.branches import Recorder
 from generator.inspection.templates import inspect_templates
 from generator.law.acts import Act
@@ -23,7 +24,7 @@ from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
 from generator.progress import Silence
 from generator.rendering.context import make_context
-from generator.rendering.groups import Assessment, ChangedArticle
+from generator.rendering.groups import Assessment, ChangedArticle, FinancialEffect
 from generator.workers import LocalWorkers
 from tests.avenants.acts import body, convention
 from tests.avenants.amendments import (
@@ -52,6 +53,10 @@ from tests.rendering.templates import printed
 ONLY_SLOT = NO_TERM | NO_ARTICLE
 ONLY_TERM = NO_SLOT | NO_ARTICLE
 ONLY_ARTICLES = NO_SLOT | NO_TERM
+AMOUNTS = {
+    "finances": FinancialEffect("1 200\u00a0€", "annuelle", "chapitre 011, article 6288"),
+    "deliberation_epci": EpciDeliberation("D26012B", datetime.date(2026, 3, 2), "Bureau communautaire"),
+}
 #: The articles that every avenant ends with.
 LAST = ("Incidence financière", "Prise d’effet", "Autres dispositions")
 
@@ -75,6 +80,21 @@ def lists() -> tuple[ChangedArticle, ...]:
     four = find_article(convention(), "4")
     up, down = changed_article(four, items), changed_article(four, items[::-1])
     return replace(up, ancien=down.nouveau), replace(down, ancien=up.nouveau, intitule="")
+
+
+def more(*levels: int) -> ChangedArticle:
+    """Return an article to which alinéas of these levels are added, and in which a word changes."""
+    four = find_article(convention(), "4")
+    coming = [Alinea(text, level) for text, level in zip(("Un.", "Deux ;", "Trois."), levels, strict=False)]
+    last = Alinea(four.alineas[-1].text.replace("six premiers mois", "douze premiers mois"))
+    return changed_article(four, (*four.alineas[:4], *coming, *four.alineas[4:-1], last))
+
+
+def unauthorised() -> dict[str, Any]:
+    """Return the context of an avenant of a commune whose council authorised the convention alone."""
+    values = context(amendment(deliberation_propre=True, **ONLY_TERM), evaluated=False)
+    vars(values["deliberation_initiale"])["autorise_avenants"] = False
+    return values
 
 
 @cache
@@ -101,6 +121,21 @@ def variants() -> dict[str, dict[str, Any]]:
         "to be voted in a town": context(amendment(incidence_financiere=True, **ONLY_ARTICLES), of=town),
         "voted": context(amendment(incidence_financiere=True, **ONLY_SLOT), OWN),
         "voted, not transmitted": context(amendment(incidence_financiere=True, **ONLY_ARTICLES), voted_elsewhere),
+        "with amounts": context(amendment(incidence_financiere=True, **AMOUNTS), None, FIRST),
+        "with amounts, in a town": context(amendment(incidence_financiere=True, **AMOUNTS | ONLY_SLOT), of=town),
+        "with amounts, in a village": context(amendment(incidence_financiere=True, **AMOUNTS), of=nothing),
+        "chosen": context(amendment(deliberation_propre=True, **ONLY_TERM), evaluated=False),
+        "chosen, one article": context(
+            amendment(deliberation_propre=True, articles=articles()[1:], **NO_SLOT | NO_TERM)
+        ),
+        "a rectification": context(
+            amendment(rectification=True, articles=articles()[1:], **NO_SLOT | NO_TERM), evaluated=False
+        ),
+        "a rectification, voted": context(
+            amendment(rectification=True, deliberation_propre=True, articles=articles()[1:], **NO_SLOT | NO_TERM)
+        ),
+        "alinéas that come": context(amendment(articles=(more(0, 1, 2), more(2, 0), more(2, 1)), **ONLY_ARTICLES)),
+        "nothing authorised": unauthorised(),
     }
 
 
@@ -240,27 +275,93 @@ def test_names_and_words_agree(variant: str, party: str, of: str, mayor: str) ->
     assert ("Madame l" in visa) == (mayor == "autorisée")
 
 
-def test_an_article_is_quoted_before_and_after() -> None:
-    """Between quotation marks that open and close once, whatever the first and the last alinéa are."""
+def test_a_small_change_is_told_as_jurists_do() -> None:
+    """In a sentence that names the alinéa and the words; several are numbered."""
     change = section("avenant", "everything", "Modification de l’article 5-1")
-    assert change[0] == "L’article 5-1 « Durée et reconduction » de la convention est modifié comme suit."
-    assert change[1] == "Motif : Prolonger la convention d’un an."
+    assert change == [
+        "Motif : Prolonger la convention d’un an.",
+        "L’article 5-1 « Durée et reconduction » de la convention est modifié comme suit :",
+        "Au premier alinéa, les mots « 30 juin 2026 » sont remplacés par les mots « 30 juin 2027 ».",
+    ]
+    texts = list(said("avenant", "alinéas that come"))
+    several = texts[texts.index("Article 2 : Modification de l’article 4") + 1 :]
+    assert several[1:6] == [
+        "1° Après le quatrième alinéa, sont insérés trois alinéas ainsi rédigés :",
+        "« Un.",
+        "« Deux ;",
+        "« Trois. » ;",
+        "2° Au septième alinéa, le mot « six » est remplacé par le mot « douze ».",
+    ]
+
+
+def test_an_article_is_quoted_before_and_after() -> None:
+    """An opening mark at each alinéa, a closing one at the last, and marks of the second rank inside."""
+    change = section("avenant", "everything", "Modification de l’article 4")
+    assert change[0] == "L’article 4 « Interventions » de la convention est modifié comme suit :"
     new = change.index("Nouvelle rédaction")
-    assert change[2] == "Ancienne rédaction"
-    for quotation, term in ((change[3:new], "30 juin 2026"), (change[new + 1 :], "30 juin 2027")):
-        assert quotation[0].startswith("« La présente convention")
-        assert term in quotation[0]
-        assert quotation[-1].endswith(" »")
-        assert "".join(quotation).count("« ") == 1
+    assert change[1] == "Ancienne rédaction"
+    for quotation, said_in in ((change[2:new], "Tous les après-midi"), (change[new + 1 :], "Le mardi, le jeudi")):
+        assert {text[:2] for text in quotation} == {"« "}
+        assert [text.endswith(" »") for text in quotation] == [False] * (len(quotation) - 1) + [True]
+        assert any(said_in in text for text in quotation)
+        assert any("“La Passerelle”" in text for text in quotation)
     texts = said("avenant", "lists")
-    untitled = texts.index("L’article 4 de la convention est modifié comme suit.")
+    untitled = texts.index("L’article 4 de la convention est modifié comme suit :")
     assert texts[untitled + 1 : untitled + 7] == (
         "Ancienne rédaction",
         "« Un.",
-        "Deux. »",
+        "« Deux. »",
         "Nouvelle rédaction",
         "« Deux.",
-        "Un. »",
+        "« Un. »",
+    )
+
+
+def test_a_rectification_says_that_it_corrects_an_error() -> None:
+    """In its considérants, its object and its article; it says nothing of an evaluation."""
+    texts = said("avenant", "a rectification")
+    assert "Considérant que la convention comporte une erreur matérielle, qu’il y a lieu de rectifier," in texts
+    assert f"Le présent avenant rectifie une erreur matérielle contenue dans la convention n° {AMENDED}." in texts
+    assert "Article 2 : Rectification de l’article 5-1" in texts
+    assert not [text for text in texts if "l’évaluation" in text]
+
+
+def test_what_was_not_evaluated_says_nothing_of_an_evaluation() -> None:
+    """A prorogation rests on the article on modifications alone."""
+    for kind in ("avenant", "deliberation-avenant"):
+        assert not [text for text in said(kind, "chosen") if "l’évaluation" in text]
+    assert "notamment son article 8, relatif aux modifications," in "\n".join(said("avenant", "chosen"))
+
+
+def test_a_financial_effect_is_told_with_its_amount() -> None:
+    """The amount, how often, the budget line, and the EPCI's own deliberation, in the avenant and in the draft."""
+    assert section("avenant", "with amounts", "Incidence financière") == [
+        "Le présent avenant a une incidence financière, ainsi fixée :",
+        "montant : 1 200 € ;",
+        "périodicité : annuelle ;",
+        "imputation budgétaire : chapitre 011, article 6288.",
+        "Il est conclu après son approbation par la délibération du conseil municipal mentionnée ci-dessus.",
+    ]
+    own = "n° D26012B du Bureau communautaire en date du 2 mars 2026,"
+    assert paragraph("avenant", "with amounts", "La Communauté d’Agglomération").endswith(own)
+    visa = paragraph("avenant", "with amounts", "Vu la délibération n° D26012B")
+    assert visa.endswith("en date du 2 mars 2026, relative au présent avenant,")
+    draft = paragraph("deliberation-avenant", "with amounts", "Cet avenant a une incidence financière")
+    assert "montant de 1 200 €, périodicité annuelle, imputation budgétaire « chapitre 011, article 6288 »." in draft
+    assert "[" not in draft
+
+
+def test_only_what_the_council_authorised_is_said() -> None:
+    """Neither the visa nor the party says an authorisation of avenants that was not given, or that is not used."""
+    for variant in ("chosen", "nothing authorised", "with amounts"):
+        assert not [text for text in said("avenant", variant) if "avenants sans incidence financière" in text]
+    proposed = paragraph("deliberation-avenant", "chosen", "Cet avenant est sans incidence financière.")
+    assert "peut toutefois ne pas s’étendre aux modifications qu’il apporte" in proposed
+    needed = paragraph("deliberation-avenant", "nothing authorised", "Cet avenant est sans incidence financière.")
+    assert "La délibération n° 2025-02-10 n’autorise pas la signature d’avenants" in needed
+    letter = paragraph("bordereau-avenant", "chosen", "Cet avenant, ci-joint")
+    assert letter.endswith(
+        "est sans incidence financière, mais il est proposé à votre conseil municipal de l’approuver."
     )
 
 
@@ -334,16 +435,16 @@ def test_the_draft_of_the_deliberation_tells_the_changes_and_decides() -> None:
     start = texts.index("L’avenant proposé porte sur les points suivants :")
     assert texts[start + 1 : start + 6] == (
         "l’article 4 « Interventions » reçoit une nouvelle rédaction ;",
-        "l’article 5-1 « Durée et reconduction » reçoit une nouvelle rédaction ;",
+        "l’article 5-1 « Durée et reconduction » est modifié ;",
         "le terme de la convention, fixé au 30 juin 2026, est porté au 30 juin 2027 ;",
-        "le créneau d’intervention est désormais le 4e jeudi de chaque mois, le matin (Médiathèque) ;",
-        "les autres articles de la convention demeurent inchangés.",
+        "le créneau d’intervention est désormais le 4e jeudi de chaque mois, le matin (Médiathèque).",
+        "Les autres articles de la convention demeurent inchangés.",
     )
     assert f"APPROUVE l’avenant n° 2 à la convention n° {AMENDED}, ci-annexé ;" in texts
     assert paragraph("deliberation-avenant", "to be voted", "AUTORISE").startswith(
         "AUTORISE Monsieur le Maire à signer cet avenant avec la Communauté d’Agglomération"
     )
-    assert "[montant et imputation budgétaire]" in paragraph("deliberation-avenant", "to be voted", "Cet avenant")
+    assert "[montant et imputation budgétaire]" in paragraph("deliberation-avenant", "to be voted", "Cet avenant a")
 
 
 def test_the_bordereau_asks_for_a_vote_or_for_signatures() -> None:
@@ -415,7 +516,7 @@ def test_a_convention_knows_no_avenant() -> None:
 @pytest.mark.parametrize("engine", ["libreoffice", "embedded"])
 def test_the_printed_documents_pass_verification(engine: str, tmp_path: Path) -> None:
     """With everything that they can say: the standards hold, the prefecture's corner is free, no page is in excess."""
-    wanted = {"avenant": ("everything", 4), "deliberation-avenant": ("to be voted", 2)}
+    wanted = {"avenant": ("everything", 3), "deliberation-avenant": ("to be voted", 3)}
     jobs = [ConversionJob(kind, render(kind, variants()[variant])) for kind, (variant, _) in wanted.items()]
     date = sources().campaign.date
     with LocalWorkers(2, Silence().check) as workers:

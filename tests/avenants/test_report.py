@@ -14,6 +14,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from generator.avenants.facts import Facts
 from generator.avenants.report import SlotChange, make_report, rate, render_report, report_context
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.evaluation import REQUIRED, Evaluation, Figures, read_evaluation
@@ -83,14 +84,14 @@ def reported(
 ) -> tuple[Report, dict[str, CommuneSheet]]:
     """Return the report of the communes counted, of ``others`` too, and its sheets by name."""
     communes = named(*counted, *others)
-    report = make_report(real().campaign, evaluated(folder, communes, counted), communes, {})
+    report = make_report(Facts.of(real().campaign), evaluated(folder, communes, counted), communes, {})
     return report, {sheet.nom: sheet for sheet in report.communes}
 
 
 def rendered(evaluation: Evaluation, communes: Sequence[Commune], changes: Mapping[str, SlotChange]) -> bytes:
     """Render the repository's own template."""
     return render_report(
-        renderer_of(replace(Templates.of(real()), date=DATE)), real().campaign, evaluation, communes, changes
+        renderer_of(replace(Templates.of(real()), date=DATE)), Facts.of(real().campaign), evaluation, communes, changes
     )
 
 
@@ -180,7 +181,7 @@ def test_a_commune_without_a_row_has_no_figures(tmp_path: Path) -> None:
     """It is named, it has its page, and nothing is invented: no zero stands for it."""
     communes = named(HAVELUY, LA_SENTINELLE, "59002")
     evaluation = evaluated(tmp_path, communes, {code: COUNTED[code] for code in (HAVELUY, LA_SENTINELLE)})
-    sheet = make_report(real().campaign, evaluation, communes, {}).communes[-1]
+    sheet = make_report(Facts.of(real().campaign), evaluation, communes, {}).communes[-1]
     assert (sheet.nom, sheet.periode, sheet.accompagnements, sheet.taux) == ("Abscon", "", None, "")
     text = lines(rendered(evaluation, communes, {}))
     assert "Commune sans évaluation\u00a0: Abscon." in text
@@ -238,7 +239,7 @@ def test_a_slot_that_changes_is_told_with_its_date_and_its_avenant(tmp_path: Pat
     """Mediators by name; the other commune keeps its slot, and the whole counts one change."""
     communes = named(HAVELUY, LA_SENTINELLE)
     evaluation = evaluated(tmp_path, communes, {code: COUNTED[code] for code in (HAVELUY, LA_SENTINELLE)})
-    report = make_report(real().campaign, evaluation, communes, {HAVELUY: CHANGE})
+    report = make_report(Facts.of(real().campaign), evaluation, communes, {HAVELUY: CHANGE})
     assert [sheet.date_effet for sheet in report.communes] == [datetime.date(2026, 1, 1), None]
     assert report.changements == 1
     text = [line.replace("\u00a0", " ") for line in lines(rendered(evaluation, communes, {HAVELUY: CHANGE}))]
@@ -279,7 +280,7 @@ def test_what_templates_can_name_is_what_the_vocabulary_says(tmp_path: Path) -> 
     """None is missing, none is invented: the charts are added when a report is rendered."""
     communes = named(HAVELUY, LA_SENTINELLE)
     evaluation = evaluated(tmp_path, communes, {code: COUNTED[code] for code in (HAVELUY, LA_SENTINELLE)}, "Exemple")
-    context = report_context(real().campaign, evaluation, communes, {HAVELUY: CHANGE})
+    context = report_context(Facts.of(real().campaign), evaluation, communes, {HAVELUY: CHANGE})
     found = {name for name, _ in values({"rapport": context["rapport"]})}
     expected = {variable.name for variable in REPORT_VARIABLES if not variable.name.startswith("graphiques")}
     assert found - {"rapport", "rapport.medianes"} == expected

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import replace
 from pathlib import Path
 
-from generator.console.summary import seconds, summarise, verification_lines
+from generator.avenants.decisions import Decision
+from generator.console.summary import decision_lines, seconds, summarise, verification_lines
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.records import DocumentRecord, FileRecord
+from generator.inputs.communes import read_communes
 from generator.pdf.conformity import Failure
 from generator.progress import Stage
 from generator.project import Project
+from generator.register.archive import AvenantContent
+from generator.register.avenants import AvenantChange, AvenantRecord
+from generator.runs.amend import AmendReport
 from generator.runs.build import BuildReport
 from generator.runs.verify import VerifiedFile
+from tests.conftest import REPOSITORY
 
+HAVELUY = read_communes(REPOSITORY / "communes.csv").communes[16]
 PROJECT = Project(Path("/p"), Path("/p/templates/x"), Path("/p/output/x"))
 
 
@@ -102,3 +111,25 @@ def test_a_file_with_many_faults_shows_the_first() -> None:
     said = list(verification_lines([VerifiedFile("a.pdf", failures)]))
     assert len(said) == 6
     assert said[-1] == "  Contrôle — a.pdf : et 2 autres défauts"
+
+
+def decided(nom: str, verdict: str, reason: str, effect: datetime.date | None = None) -> Decision:
+    """Return what was decided of a commune."""
+    content = effect and AvenantContent(None, None, effect, None, "", ())
+    change = content and AvenantChange(
+        "59292", "N-1", "été 2026", 2026, AvenantRecord("N-1", "été 2026", False, content)
+    )
+    return Decision(replace(HAVELUY, nom=nom), verdict, reason, change or None)  # type: ignore[arg-type]  # a verdict
+
+
+def test_decisions_are_told_reason_by_reason() -> None:
+    """Avenants first; a reason once for all its communes, many of which are folded; then how numbers are made."""
+    decisions = [decided(f"C{rank}", "unsigned", "pas d’avenant") for rank in range(40)]
+    decisions.append(decided("Abscon", "amended", "article 4", datetime.date(2027, 1, 1)))
+    build = BuildReport(Manifest("x", "embedded", "1.2", ()), (), (), (), {})
+    assert list(decision_lines(AmendReport(tuple(decisions), build, ()))) == [
+        "  Avenant — Abscon : article 4",
+        "  Pas encore signée — 40 communes : C0, C1, C2… et 37 autres : pas d’avenant",
+        "1 commune concernée par un avenant sur 41.",
+        "Le numéro d’un avenant porte l’année de son effet : 2027.",
+    ]

@@ -78,7 +78,7 @@ def test_a_column_that_is_not_read_is_told_only_when_nothing_else_changed() -> N
         ),
         (
             replace(BEFORE, avenants={"N-1": {".figures.accompagnements": "31", ".slot.jour": "mardi"}}),
-            "évaluation, jour : (vide) → mardi",
+            "avenant, jour : (vide) → mardi",
         ),
     ],
 )
@@ -106,3 +106,17 @@ def test_a_long_list_is_shortened() -> None:
     """Three are shown when there are more than four: « et un autre » would be longer than the fourth."""
     assert shorten(["a", "b", "c", "d"]) == "a ; b ; c ; d"
     assert shorten(["a", "b", "c", "d", "e"]) == "a ; b ; c et 2 autres changements"
+
+
+def test_a_value_that_is_empty_and_one_that_is_not_there_are_the_same() -> None:
+    """A version of the program that knows one more option has changed nothing by that."""
+    before = replace(BEFORE, program="p0")
+    now = replace(BEFORE, campaign={**BEFORE.campaign, "avenant_epci": "None", "note": ""})
+    assert told(now, before=before) == "nouvelle version du programme"
+
+
+def test_what_an_avenant_does_is_told_apart_from_the_evaluation() -> None:
+    """Its term is no figure; a revision may have asked for it alone."""
+    content = {**BEFORE.avenants["N-1"], "terme": "2027-06-30"}
+    now = replace(BEFORE, avenants={"N-1": {**content, "terme": "2028-06-30"}})
+    assert told(now, before=replace(BEFORE, avenants={"N-1": content})) == "avenant, terme : 2027-06-30 → 2028-06-30"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.inputs.campaign import Courriel, read_campaign
+from generator.inputs.epci import EpciDeliberation
 from generator.inputs.mailboxes import Mailbox
 from generator.project import Project
 from tests.edits import replace
@@ -179,3 +180,17 @@ def test_a_logo_is_found_beside_the_file(small_project: Project, tmp_path: Path)
     campaign, problems = read_campaign(folder)
     assert problems == ()
     assert (campaign.logo, campaign.logo_texte) == (folder / "logo.png", "Logo de la CAPH")
+
+
+def test_the_epci_s_deliberation_on_costly_avenants_is_optional(small_project: Project) -> None:
+    """Whole once it is taken."""
+    folder = small_project.campaign
+    assert read_campaign(folder)[0].avenant_epci is None
+    section = '[avenant.deliberation_epci]\nnumero = "D26012B"\ndate = 2026-03-02\norgane = "Bureau communautaire"\n'
+    replace(folder / "campaign.toml", 'rapport = "evaluation.docx"\n', f'rapport = "evaluation.docx"\n\n{section}')
+    campaign, problems = read_campaign(folder)
+    assert problems == ()
+    assert campaign.avenant_epci == EpciDeliberation("D26012B", datetime.date(2026, 3, 2), "Bureau communautaire")
+    replace(folder / "campaign.toml", "\ndate = 2026-03-02\norgane", "\norgane")
+    _, problems = read_campaign(folder)
+    assert [(one.column, one.message) for one in problems] == [("avenant.deliberation_epci.date", "clé absente")]

@@ -13,6 +13,7 @@ from generator.errors import DataError, Problem
 from generator.inputs.campaign import PlanningRules
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.evaluation import Evaluation, EvaluationRow, Figures, read_evaluation
+from generator.inputs.finances import Finances
 from generator.inputs.sources import read_sources
 from generator.project import Project
 from tests.conftest import REPOSITORY, MakeProject
@@ -33,6 +34,12 @@ SLOTS = {
     "Haveluy": Slot("M1", 1, "jeudi", "après-midi", "Mairie"),
     "La Sentinelle": Slot("M1", 3, "jeudi", "après-midi", "Mairie"),
     "Rœulx": Slot("M1", 2, "mardi", "matin", "Mairie"),
+}
+COSTS = {
+    "incidence_financiere": "Oui",
+    "montant": "1 200,50 €",
+    "periodicite": "Annuelle",
+    "imputation": "chapitre 011, article 6288",
 }
 WEEK_4 = {"semaine": "4", "date_effet": "2026-01-01"}
 
@@ -123,9 +130,40 @@ def test_unknown_columns_are_kept(reader: Reader) -> None:
 )
 def test_a_new_slot_keeps_what_the_row_leaves_empty(reader: Reader, cells: dict[str, str], slot: Slot) -> None:
     """Only what changes is written; the slot that comes out is whole."""
-    row = reader.haveluy(**cells, date_effet="01/01/2026", incidence_financiere="Oui")
+    row = reader.haveluy(**cells, date_effet="01/01/2026", **COSTS)
     assert row.slot == slot
     assert (row.date_effet, row.incidence_financiere) == (datetime.date(2026, 1, 1), True)
+    assert row.finances == Finances(120050, "annuelle", "chapitre 011, article 6288")
+
+
+@pytest.mark.parametrize(
+    ("changes", "column", "message"),
+    [
+        ({"montant": ""}, "montant", "l’incidence financière est sans montant"),
+        ({"periodicite": ""}, "periodicite", "l’incidence financière est sans périodicité"),
+        ({"imputation": ""}, "imputation", "l’incidence financière est sans imputation budgétaire"),
+        ({"montant": "beaucoup"}, "montant", "« beaucoup » n’est pas un montant"),
+        ({"montant": "0 €"}, "montant", "« 0 € » n’est pas un montant"),
+        ({"periodicite": "parfois"}, "periodicite", "« parfois » n’est pas une périodicité"),
+        ({"incidence_financiere": "non"}, "montant", "montant sans incidence financière"),
+    ],
+)
+def test_a_financial_effect_is_told_whole(reader: Reader, changes: dict[str, str], column: str, message: str) -> None:
+    """An amount, how often and from which budget line; or nothing of it where it costs nothing."""
+    _, problems = reader.rows(**COSTS | WEEK_4 | changes)
+    assert [(one.level, one.column, one.message, one.line) for one in problems] == [("error", column, message, 2)]
+
+
+def test_an_evaluation_of_the_past_needs_no_amount(reader: Reader) -> None:
+    """Those acted on before amounts had to be told are read as they were then."""
+    reader.rows(**WEEK_4, incidence_financiere="oui")
+    evaluation, problems = read_evaluation(reader.path, reader.communes, reader.rules, past=True)
+    assert problems == ()
+    row = evaluation.by_insee["59292"]
+    assert (row.incidence_financiere, row.finances) == (True, None)
+    reader.rows(**WEEK_4, **COSTS)
+    evaluation, _ = read_evaluation(reader.path, reader.communes, reader.rules, past=True)
+    assert evaluation.by_insee["59292"].finances == Finances(120050, "annuelle", "chapitre 011, article 6288")
 
 
 def test_the_slot_in_force_can_be_written_again(reader: Reader) -> None:

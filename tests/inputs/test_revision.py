@@ -10,7 +10,9 @@ import pytest
 
 from generator.errors import DataError, Problem
 from generator.inputs.communes import Commune
-from generator.inputs.revision import Paragraph, Revision, read_revision
+from generator.inputs.epci import EpciDeliberation
+from generator.inputs.finances import Finances
+from generator.inputs.revision import Paragraph, Replacement, Revision, read_revision
 from generator.inputs.sources import read_sources
 from generator.project import Project
 from tests.conftest import REPOSITORY, MakeProject
@@ -242,6 +244,77 @@ def test_the_example_holds_no_problem(project: MakeProject) -> None:
     communes = read_sources(project()).table.communes
     revision = read_sound(EXAMPLE, communes)
     (article,) = revision.articles
-    assert (article.number, len(article.paragraphs)) == ("4", 7)
-    assert [paragraph.bullet for paragraph in article.paragraphs].count(True) == 2
+    assert (article.number, article.paragraphs) == ("4", ())
+    assert article.replacement is not None
+    assert "six premiers mois" in article.replacement.former
     assert revision.communes == tuple(commune.insee for commune in communes)
+
+
+def test_the_example_of_a_prorogation_holds_no_problem(communes: tuple[Commune, ...]) -> None:
+    """It changes no article by itself, and asks each council to vote."""
+    revision = read_sound(EXAMPLE.with_name("exemple-prorogation-2027.toml"), communes)
+    assert (revision.articles, revision.nouveau_terme) == ((), datetime.date(2027, 6, 30))
+    assert revision.deliberation
+
+
+WORDS = """motif = "Corriger."
+date_effet = 2026-06-01
+nature = "rectification"
+
+[[articles]]
+article = "4"
+remplacer = "mardi"
+par = "jeudi"
+"""
+COSTS = """incidence_financiere = true
+montant = "1 200 €"
+periodicite = "annuelle"
+imputation = "chapitre 011"
+"""
+VOTED = """
+[deliberation_epci]
+numero = "D26012B"
+date = 2026-03-02
+organe = "Bureau communautaire"
+"""
+
+
+def test_words_of_an_article_are_replaced(path: Path, communes: tuple[Commune, ...]) -> None:
+    """Instead of its whole wording; the nature says that it was an error."""
+    path.write_text(WORDS, encoding="utf-8")
+    revision = read_sound(path, communes)
+    (article,) = revision.articles
+    assert (article.paragraphs, article.replacement) == ((), Replacement("mardi", "jeudi"))
+    assert revision.nature == "rectification"
+
+
+def test_a_financial_effect_and_the_deliberation_of_the_epci_are_read(
+    path: Path, communes: tuple[Commune, ...]
+) -> None:
+    """As an evaluation says them; and the EPCI's own act on these avenants."""
+    path.write_text(COSTS + WORDS + VOTED, encoding="utf-8")
+    revision = read_sound(path, communes)
+    assert revision.finances == Finances(120000, "annuelle", "chapitre 011")
+    day = datetime.date(2026, 3, 2)
+    assert revision.deliberation_epci == EpciDeliberation("D26012B", day, "Bureau communautaire")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column", "message"),
+    [
+        ('nature = "rectification"', 'nature = "faute"', "nature", "« faute » n’est pas une nature d’avenant"),
+        ("nature", "nouveau_terme = 2027-06-30\nnature", "nature", "une rectification ne change pas le terme"),
+        ('par = "jeudi"', 'par = "mardi"', "articles.par", "ce sont les mots à remplacer"),
+        ('par = "jeudi"', "", "articles.par", "clé absente"),
+        ('par = "jeudi"', 'par = "jeudi"\ntexte = "Un."', "articles.texte", "texte et remplacer disent deux fois"),
+        ("motif", "incidence_financiere = true\nmotif", "montant", "l’incidence financière est sans montant"),
+        ("motif", 'imputation = "chapitre 011"\nmotif', "imputation", "imputation budgétaire sans incidence"),
+    ],
+)
+def test_what_a_revision_cannot_say_is_told(
+    path: Path, communes: tuple[Commune, ...], old: str, new: str, column: str, message: str
+) -> None:
+    """Each with its key."""
+    path.write_text(WORDS.replace(old, new, 1), encoding="utf-8")
+    _, problems = read_revision(path, communes)
+    assert any(one.level == "error" and one.column == column and one.message.startswith(message) for one in problems)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.language.agreement import accord, appel, genre, signe, titre_court
+from generator.language.agreement import accord, appel, genre, named, signe, titre_court
 
 
 @pytest.mark.parametrize(
@@ -133,3 +133,10 @@ def test_the_title_under_a_signature(titre: str, short: str) -> None:
 def test_a_title_has_its_article_before_a_signature(said: str, signs: str) -> None:
     """As the person is called, without the civility."""
     assert signe(said) == signs
+
+
+def test_a_long_list_of_names_is_folded() -> None:
+    """A few are all said; of many, how many, the first ones and how many more."""
+    assert named(()) == ""
+    assert named(("Abscon", "Denain", "Hérin", "Oisy")) == "Abscon, Denain, Hérin, Oisy"
+    assert named(("Abscon", "Denain", "Hérin", "Oisy", "Thiant")) == "5 communes : Abscon, Denain, Hérin… et 2 autres"

@@ -17,6 +17,7 @@ from generator.register.archive import ArticleWording, AvenantContent, AvenantFi
 from generator.register.avenants import AvenantChange, AvenantRecord
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
+from generator.register.evaluations import read_evaluations
 from generator.register.integrity import check_register
 from generator.register.ledger import AvenantRequest, Ledger, commit, reserve
 from generator.register.originals import Source
@@ -117,3 +118,29 @@ def test_the_file_itself_refuses_to_lose_an_avenant(numbered: Path, statement: s
     amend(numbered, ASKED)
     with closing(sqlite3.connect(numbered)) as connection, pytest.raises(sqlite3.IntegrityError):
         connection.execute(statement)
+
+
+def test_the_files_that_asked_are_kept(numbered: Path) -> None:
+    """The evaluation with the facts of its report, the revision on the occasion it served; the same again once only."""
+    evaluation, revision = Source("evaluation.csv", b"insee"), Source("revision.toml", b"motif")
+    both = AvenantRequest((), "été 2025", evaluation, revision, "faits")
+    alone = AvenantRequest((), "révision revision", None, Source("revision.toml", b"motif = 1"))
+    for request in (both, both, alone, alone):
+        wanted = (numbered, "mediation", NUMBERING, ["59292"], request)
+        reserved = reserve(*wanted)
+        assert commit(*wanted, reserved, lambda: None) == reserved
+    (kept,) = read_evaluations(numbered, "mediation")
+    assert (kept.period, kept.facts) == ("été 2025", "faits")
+    with open_register(numbered) as connection:
+        rows = [tuple(row) for row in connection.execute("SELECT occasion, source FROM revisions ORDER BY id")]
+    assert rows == [("été 2025", "revision.toml"), ("révision revision", "revision.toml")]
+    assert check_register(numbered) == ()
+
+
+def test_new_facts_of_an_evaluation_are_kept_beside_its_file(numbered: Path) -> None:
+    """The last ones are those of its report."""
+    for facts in ("avant", "après"):
+        request = AvenantRequest((), "été 2025", Source("evaluation.csv", b"insee"), None, facts)
+        wanted = (numbered, "mediation", NUMBERING, ["59292"], request)
+        commit(*wanted, reserve(*wanted), lambda: None)
+    assert [kept.facts for kept in read_evaluations(numbered, "mediation")] == ["après"]

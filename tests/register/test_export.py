@@ -40,6 +40,7 @@ def test_every_table_is_written_whole(numbered: Path, tmp_path: Path) -> None:
         "evaluations": 0,
         "reconductions": 0,
         "fins": 0,
+        "revisions": 0,
     }
     (act,) = rows_of(tmp_path / "export" / "deliberations.csv")
     assert (act["number"], act["object"], act["published_on"]) == ("2025-02-10", ACT.object, "")

@@ -16,6 +16,7 @@ from generator.inputs.sources import Sources, read_sources
 from generator.language.filters import FILTERS
 from generator.project import Project, open_project
 from generator.rendering.context import Fields, for_piece, make_context
+from generator.rendering.groups import FinancialEffect, Modification
 from generator.rendering.vocabulary import FILTERS_EXPLAINED, VARIABLES, Filter
 from tests.avenants import amendments
 from tests.rendering.templates import printed
@@ -72,7 +73,15 @@ def raismes(sources: Sources) -> dict[str, Any]:
 
 def full_avenant() -> dict[str, Any]:
     """Return the context of an avenant that lacks nothing, after another one."""
-    return amendments.context(None, amendments.OWN, amendments.FIRST)
+    article = amendments.articles()[0]
+    small = Modification("L’article est complété par un alinéa ainsi rédigé", article.nouveau[:1])
+    whole = amendments.amendment(
+        articles=(replace(article, modifications=(small,)),),
+        incidence_financiere=True,
+        finances=FinancialEffect("1\u00a0200\u00a0€", "annuelle", "chapitre 011"),
+        deliberation_epci=amendments.sources().campaign.epci.deliberation,
+    )
+    return amendments.context(whole, amendments.OWN, amendments.FIRST)
 
 
 def bare_avenants() -> list[dict[str, Any]]:

@@ -1,0 +1,68 @@
+"""The new wordings that a revision gives to the articles in force for one commune."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from generator.avenants.articles import Alinea, Article, chosen
+from generator.avenants.consolidation import replace_in_article
+from generator.avenants.inforce import InForce
+from generator.avenants.transposition import transpose
+from generator.errors import DataError
+from generator.inputs.revision import ArticleRevision, Paragraph, Revision
+from generator.language.dates import date_longue
+from generator.language.typography import typographie
+from generator.register.archive import ArticleWording
+
+
+def revised_articles(force: InForce, revision: Revision) -> Iterator[ArticleWording]:
+    """Yield the articles whose wording in force is not the new one already.
+
+    Raises DataError for an article that does not exist, for words that it does not say once, and for a change made in
+    another commune's act that can't be carried over.
+    """
+    for change in revision.articles:
+        article = chosen(force.articles, change.number)
+        alineas = _new_wording(force, article, change)
+        if alineas != article.alineas:
+            yield _wording(article, alineas, typographie(change.motif))
+
+
+def term_articles(force: InForce, term: datetime.date, articles: Sequence[ArticleWording]) -> Iterator[ArticleWording]:
+    """Yield the article that says the term, with the new one, unless it is given a new wording anyway."""
+    old, new = date_longue(force.written_term), date_longue(term)
+    saying = [one for one in force.articles if any(old in alinea.text for alinea in one.alineas)]
+    if len(saying) != 1:
+        raise DataError(
+            f"le terme en vigueur, {old}, figure dans {len(saying)} articles de la convention signée ; donnez la "
+            "nouvelle rédaction de l’article dans la révision au lieu de nouveau_terme"
+        )
+    if saying[0].number not in [article.number for article in articles]:
+        yield _wording(saying[0], replace_in_article(force.text, saying[0].number, old, new), "")
+
+
+def _new_wording(force: InForce, article: Article, change: ArticleRevision) -> tuple[Alinea, ...]:
+    if change.replacement:
+        new = typographie(change.replacement.new)
+        if _says(article, new) and not _says(article, change.replacement.former):
+            return article.alineas  # an avenant has replaced them already
+        return replace_in_article(force.text, article.number, change.replacement.former, new)
+    new_wording = _alineas(change.paragraphs)
+    if not change.base:
+        return new_wording
+    return transpose(article, _alineas(change.base), new_wording)
+
+
+def _says(article: Article, words: str) -> bool:
+    """Tell whether an article says words, whatever their spaces."""
+    said = " ".join(" ".join(alinea.text for alinea in article.alineas).split())
+    return " ".join(typographie(words).split()) in said
+
+
+def _alineas(paragraphs: Sequence[Paragraph]) -> tuple[Alinea, ...]:
+    return tuple(Alinea(typographie(one.text), one.level) for one in paragraphs)
+
+
+def _wording(article: Article, alineas: Sequence[Alinea], motif: str) -> ArticleWording:
+    return ArticleWording(article.number, tuple((alinea.text, alinea.level) for alinea in alineas), motif)

@@ -1,0 +1,89 @@
+"""What a clerk is told before avenants leave."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from generator.avenants.cautions import cautions
+from generator.avenants.decisions import Decision
+from generator.errors import Problem
+from generator.inputs.campaign import Campaign
+from generator.inputs.epci import EpciDeliberation
+from generator.inputs.finances import Finances
+from generator.inputs.revision import ArticleRevision, Paragraph, Revision
+from generator.inputs.sources import read_sources
+from generator.project import Project
+from tests.avenants.test_decisions import ESCAUDAIN, FINANCES, HAVELUY, decided, revision, settled
+
+PLANNING = ArticleRevision("4", (Paragraph("Une demi-journée par mois."),), "")
+OTHER = ArticleRevision("2", (Paragraph("Elle est exonérée."),), "")
+FREE = ArticleRevision("7", (Paragraph("L’accès au service coûte une somme."),), "")
+OBLIGATIONS = ArticleRevision("3-1", (Paragraph("La Commune met un bureau à disposition."),), "")
+ANIMATION = ArticleRevision("3-2", (Paragraph("La CAPH anime des ateliers."),), "")
+LONGER = datetime.date(2028, 6, 30)
+EPCI = EpciDeliberation("D26012B", datetime.date(2026, 3, 2), "Bureau communautaire")
+
+
+@pytest.fixture
+def campaign(signed_project: Project) -> Campaign:
+    """Return the campaign of the repository."""
+    return read_sources(signed_project).campaign
+
+
+def told(project: Project, campaign: Campaign, revised: Revision) -> list[Problem]:
+    """Return the warnings on what a revision gives to Escaudain and Haveluy."""
+    found = decided(project, revised=revised, standings=settled(project))
+    decisions: list[Decision] = list(found.values())
+    return list(cautions(campaign, decisions, "revision.toml"))
+
+
+def costing(*articles: ArticleRevision, epci: EpciDeliberation | None = None) -> Revision:
+    """Return a revision that costs something."""
+    return replace(revision(*articles), finances=FINANCES, deliberation_epci=epci)
+
+
+def test_the_epci_decides_of_what_costs(signed_project: Project, campaign: Campaign) -> None:
+    """A warning until its own deliberation is told, by the revision or by the campaign; one for all communes."""
+    every = (FREE, OBLIGATIONS, ANIMATION)
+    (problem,) = told(signed_project, campaign, costing(*every))
+    assert (problem.level, problem.file) == ("warning", "revision.toml")
+    assert "(Escaudain, Haveluy)" in problem.message
+    assert "la délibération de l’EPCI sur cet avenant n’est pas dite" in problem.message
+    assert told(signed_project, campaign, costing(*every, epci=EPCI)) == []
+    assert told(signed_project, replace(campaign, avenant_epci=EPCI), costing(*every)) == []
+
+
+def test_an_article_that_says_free_contradicts_a_cost(signed_project: Project, campaign: Campaign) -> None:
+    """While one in force does and is not reworded."""
+    (problem,) = told(signed_project, campaign, costing(PLANNING, epci=EPCI))
+    assert "un article en vigueur dit encore « gratuit »" in problem.message
+
+
+@pytest.mark.parametrize(
+    "revised", [revision(OTHER), revision(PLANNING, OTHER), revision(term=LONGER), revision(PLANNING, term=LONGER)]
+)
+def test_what_goes_beyond_the_authorisation_is_put_to_the_vote(
+    signed_project: Project, campaign: Campaign, revised: Revision
+) -> None:
+    """A longer term, or an article that is not about the planning: a deliberation is proposed."""
+    (problem,) = told(signed_project, campaign, revised)
+    assert problem.message.startswith("avenant qui prolonge la convention")
+    assert "deliberation = true" in problem.remedy
+    assert told(signed_project, campaign, replace(revised, deliberation=True)) == []
+
+
+@pytest.mark.parametrize("revised", [revision(PLANNING), replace(revision(OTHER), nature="rectification")])
+def test_the_planning_and_errors_are_within_it(signed_project: Project, campaign: Campaign, revised: Revision) -> None:
+    """Nothing is proposed."""
+    assert told(signed_project, campaign, revised) == []
+
+
+def test_nothing_is_told_of_communes_without_an_avenant(signed_project: Project, campaign: Campaign) -> None:
+    """One that waits, or one that is not concerned."""
+    found = decided(signed_project, revised=replace(revision(OTHER), finances=Finances(1, "unique", "x")))
+    assert {found[insee].verdict for insee in (ESCAUDAIN, HAVELUY)} == {"amended"}
+    waiting = [replace(one, verdict="waiting") for one in found.values()]
+    assert list(cautions(campaign, waiting, "revision.toml")) == []
