@@ -1,7 +1,8 @@
 """A revision made in Word: a copy of a convention, or of its template, in which articles were reworded.
 
-What the copy was made from is known by its number, else by the commune that it names; the articles that differ from
-it are the new wordings. Tracked changes count as accepted.
+What the copy was made from is known by its number, else by the commune that it names: the text in force or an earlier
+one, whichever it is nearer to. The articles that differ from it are the new wordings. Tracked changes count as
+accepted.
 """
 
 from __future__ import annotations
@@ -76,17 +77,12 @@ def read_word_revision(
         day = date_longue(origin.force.signature.signed_on)
         edited = fill_controls(edited, {"signature.date": day})
     before, after = read_articles(origin.text), read_articles(edited)
-    known = {article.number: article for article in before}
-    changed = [
-        (known[article.number], article)
-        for article in after
-        if article.number in known and _words(article) != _words(known[article.number])
-    ]
+    changed = _changed(origin.text, edited)
     communes = tuple(one.insee for one in sources.participants if not named or one.insee in named)
     alone = origin.commune is not None and communes == (origin.commune.insee,)
     problems = [
         *_missing(path, before, after),
-        *_headings(path, known, after),
+        *_headings(path, before, after),
         *_elsewhere(path, origin.text, edited),
         *(problem for old, new in changed for problem in _own_words(path, origin, old, new, alone=alone)),
     ]
@@ -122,7 +118,21 @@ def _origin(path: Path, edited: bytes, project: Project, sources: Sources, stand
             f"{path.name} : c’est la convention {de(commune)}, qui n’est pas encore signée ; partez de celle d’une "
             "commune qui a signé, ou modifiez le modèle de la convention."
         )
-    return _Origin(force.text, commune, force)
+    versions = [force.text]
+    for avenant in reversed(force.avenants):
+        before = in_force(standings, commune.insee, project.register, before=avenant.standing.rank)
+        versions += [before.text] if before else []
+    return _Origin(min(versions, key=lambda text: len(_changed(text, edited))), commune, force)
+
+
+def _changed(before: bytes, after: bytes) -> list[tuple[Article, Article]]:
+    """Return the articles of the same number that differ, as they were and as they are."""
+    known = {article.number: article for article in read_articles(before)}
+    return [
+        (known[article.number], article)
+        for article in read_articles(after)
+        if article.number in known and _words(article) != _words(known[article.number])
+    ]
 
 
 def _most_named(text: str, communes: Sequence[Commune]) -> list[Commune]:
@@ -145,11 +155,12 @@ def _missing(path: Path, before: Sequence[Article], after: Sequence[Article]) ->
             yield _error(path, f"la convention n’a pas d’article {number}", remedy)
 
 
-def _headings(path: Path, known: dict[str, Article], after: Sequence[Article]) -> Iterator[Problem]:
+def _headings(path: Path, before: Sequence[Article], after: Sequence[Article]) -> Iterator[Problem]:
+    known = {article.number: article.heading for article in before}
     for article in after:
-        before = known.get(article.number)
-        if before and _plain(before.heading) != _plain(article.heading):
-            yield _ignored(path, f"l’intitulé « {before.heading} »")
+        heading = known.get(article.number, article.heading)
+        if _plain(heading) != _plain(article.heading):
+            yield _ignored(path, f"l’intitulé « {heading} »")
 
 
 def _elsewhere(path: Path, before: bytes, after: bytes) -> Iterator[Problem]:

@@ -63,6 +63,19 @@ def test_the_articles_that_differ_are_the_new_wording(signed_project: Project) -
     assert (revision.date_effet, revision.communes) == (REASON.effect, (ESCAUDAIN, HAVELUY, LA_SENTINELLE))
 
 
+def test_a_copy_of_what_was_signed_before_an_avenant_takes_nothing_back(signed_project: Project) -> None:
+    """Haveluy's convention as it was signed: what its avenant has changed since is no change of the copy."""
+    standings = read_standings(signed_project.register, signed_project.campaign.name)
+    force, first = (in_force(standings, HAVELUY, signed_project.register, before=rank) for rank in (None, 1))
+    assert force is not None
+    assert first is not None
+    assert first.articles != force.articles
+    revision, problems = read(
+        signed_project, edited(first.text, reword("écrit et signé par", "écrit, daté et signé par"))
+    )
+    assert ([one.level for one in problems], [one.number for one in revision.articles]) == ([], ["8"])
+
+
 def test_tracked_changes_are_taken_as_accepted(signed_project: Project) -> None:
     """Word's own way of showing what changes."""
     before = text_of(signed_project, ESCAUDAIN)

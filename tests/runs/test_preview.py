@@ -91,7 +91,7 @@ def test_a_template_is_named_by_kind_file_or_path(small_project: Project, folder
         assert preview(small_project, into(folder, PreviewRequest(name)), Silence()).kind == "planning"
     other = small_project.campaign.parent / "autre" / "planning.docx"
     for name in ("planing", str(other)):
-        with pytest.raises(UsageError, match="choisissez parmi bordereau, deliberation, convention, planning"):
+        with pytest.raises(UsageError, match="choisissez parmi bordereau, note, deliberation, convention, planning"):
             preview(small_project, into(folder, PreviewRequest(name)), Silence())
     with pytest.raises(UsageError, match="commune inconnue"):
         preview(small_project, into(folder, PreviewRequest("planning", "lille")), Silence())
