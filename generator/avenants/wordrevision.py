@@ -120,7 +120,7 @@ def _origin(path: Path, edited: bytes, project: Project, sources: Sources, stand
         )
     versions = [force.text]
     for avenant in reversed(force.avenants):
-        before = in_force(standings, commune.insee, project.register, before=avenant.standing.rank)
+        before = in_force(standings, commune.insee, project.register, force.clause, avenant.standing.rank)
         versions += [before.text] if before else []
     return _Origin(min(versions, key=lambda text: len(_changed(text, edited))), commune, force)
 

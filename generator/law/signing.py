@@ -20,9 +20,9 @@ _ONE_PERSON = "CGCT, art. L. 2122-26 et L. 5211-9"
 def authorises_avenants(act: Act) -> bool:
     """Tell whether the council's deliberation on the convention authorises its « avenants sans incidence financière ».
 
-    Every act that is recorded is taken to do so, as the draft that communes are given does.
+    One that was recorded before this was read is taken to do so, as the draft that communes are given does.
     """
-    return True
+    return act.authorises_avenants is not False
 
 
 def authorising_act(*, financial: bool, convention: Act | None, own: Act | None) -> Act | None:

@@ -148,6 +148,8 @@ VARIABLES = (
     Variable("avenant.deliberation_epci.numero", "son numéro"),
     Variable("avenant.deliberation_epci.date", "sa date ; s’emploie avec date_longue"),
     Variable("avenant.deliberation_epci.organe", "l’organe qui l’a prise"),
+    Variable("avenant.deliberation_epci.transmise", "date de sa transmission", optional=True),
+    Variable("avenant.deliberation_epci.publiee", "date de sa publication", optional=True),
     Variable("avenant.terme_ancien", "le terme remplacé ; s’emploie avec date_longue", optional=True),
     Variable("avenant.terme", "le nouveau terme, s’il change ; s’emploie avec date_longue", optional=True),
     Variable("avenant.articles", "les articles qui changent, à parcourir avec for"),

@@ -11,6 +11,7 @@ from generator.errors import ConventionsError, Problem
 from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources, read_sources, select_communes
 from generator.law.acts import executory_on
+from generator.law.recourse import recourse_ends
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.endings import Ending
@@ -72,6 +73,7 @@ class DossierStatus:
             "signed_on": _iso(signature.signed_on if signature else None),
             "notified_on": _iso(signature.notified_on if signature else None),
             "in_force_since": _iso(signature.notified_on if signature else None),
+            "recourse_until": _iso(recourse_ends(act) if act else None),
             "term": _iso(self.term),
             "notice_by": _iso(self.notice_by),
             "renewals": [

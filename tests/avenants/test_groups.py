@@ -24,7 +24,7 @@ from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
 from generator.progress import Silence
 from generator.rendering.context import make_context
-from generator.rendering.groups import Assessment, ChangedArticle, FinancialEffect
+from generator.rendering.groups import Assessment, AvenantGroup, ChangedArticle, FinancialEffect
 from generator.workers import LocalWorkers
 from tests.avenants.acts import body, convention
 from tests.avenants.amendments import (
@@ -97,6 +97,23 @@ def unauthorised() -> dict[str, Any]:
     return values
 
 
+def delegated() -> dict[str, Any]:
+    """Return the context of an avenant that a vice-president signs by delegation."""
+    mayor = commune().maire
+    vice = Representative(mayor.civilite, mayor.prenom, mayor.nom, "Vice-président", arrete="n° 12 du 3 mai 2025")
+    campaign = replace(sources().campaign, epci=replace(sources().campaign.epci, representants=(vice,)))
+    values = avenant_context(commune("Denain"), campaign, NUMBER, None, amendment(), former(), None)
+    return context() | {name: values[name] for name in ("epci", "commune", "signataire", "conseil")}
+
+
+def renewed(changed: AvenantGroup) -> dict[str, Any]:
+    """Return the context of an avenant whose day of effect supposes a renewal to come, and moves the term renewed."""
+    base = replace(former().convention, terme=datetime.date(2027, 6, 30), sous_reserve=True)
+    campaign = sources().campaign
+    values = avenant_context(commune(), campaign, NUMBER, None, changed, replace(former(), convention=base), None)
+    return context(changed) | {"base": values["base"]}
+
+
 @cache
 def variants() -> dict[str, dict[str, Any]]:
     """Return the contexts of avenants that together have every variant."""
@@ -136,6 +153,10 @@ def variants() -> dict[str, dict[str, Any]]:
         ),
         "alinéas that come": context(amendment(articles=(more(0, 1, 2), more(2, 0), more(2, 1)), **ONLY_ARTICLES)),
         "nothing authorised": unauthorised(),
+        "the President’s own commune": context(of=commune("Raismes")),
+        "by delegation": delegated(),
+        "after a renewal": renewed(amendment()),
+        "after a renewal, the same slot": renewed(amendment(**ONLY_TERM)),
     }
 
 
@@ -236,7 +257,7 @@ def test_who_may_sign_depends_on_the_financial_effect() -> None:
     """Without one, the deliberation on the convention is enough; with one, the council's own is needed."""
     party = "La Commune d’Haveluy, représentée par Monsieur Jean-Paul RYCKELYNCK, Maire, dûment autorisé à cet effet "
     free, costly = (paragraph("avenant", variant, party) for variant in ("everything", "to be voted"))
-    assert free.endswith(", qui autorise Monsieur le Maire à signer les avenants sans incidence financière,")
+    assert free.endswith(", qui autorise la signature des avenants sans incidence financière,")
     assert costly.endswith("en date du [date de la délibération],")
     assert section("avenant", "everything", "Incidence financière") == [
         "Le présent avenant est sans incidence financière."
@@ -300,7 +321,10 @@ def test_an_article_is_quoted_before_and_after() -> None:
     assert change[0] == "L’article 4 « Interventions » de la convention est modifié comme suit :"
     new = change.index("Nouvelle rédaction")
     assert change[1] == "Ancienne rédaction"
-    for quotation, said_in in ((change[2:new], "Tous les après-midi"), (change[new + 1 :], "Le mardi, le jeudi")):
+    for quotation, said_in in (
+        (change[2:new], "Les mardis, mercredis, jeudis et vendredis après-midi"),
+        (change[new + 1 :], "Le mardi, le jeudi"),
+    ):
         assert {text[:2] for text in quotation} == {"« "}
         assert [text.endswith(" »") for text in quotation] == [False] * (len(quotation) - 1) + [True]
         assert any(said_in in text for text in quotation)
@@ -516,7 +540,7 @@ def test_a_convention_knows_no_avenant() -> None:
 @pytest.mark.parametrize("engine", ["libreoffice", "embedded"])
 def test_the_printed_documents_pass_verification(engine: str, tmp_path: Path) -> None:
     """With everything that they can say: the standards hold, the prefecture's corner is free, no page is in excess."""
-    wanted = {"avenant": ("everything", 3), "deliberation-avenant": ("to be voted", 3)}
+    wanted = {"avenant": ("everything", 4), "deliberation-avenant": ("to be voted", 3)}
     jobs = [ConversionJob(kind, render(kind, variants()[variant])) for kind, (variant, _) in wanted.items()]
     date = sources().campaign.date
     with LocalWorkers(2, Silence().check) as workers:

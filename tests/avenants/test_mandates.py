@@ -79,7 +79,11 @@ def test_a_commune_with_a_signatory_of_its_own_asks_nothing_of_its_mayor(signed_
 
 def test_a_council_s_own_deliberation_is_not_a_bureau(signed_project: Project) -> None:
     """Only the Bureau decides by delegation."""
-    replace(signed_project.campaign / "campaign.toml", "Bureau communautaire", "Conseil communautaire")
+    replace(
+        signed_project.campaign / "campaign.toml",
+        '\norgane = "Bureau communautaire"',
+        '\norgane = "Conseil communautaire"',
+    )
     assert "mediation-numerique/campaign.toml" not in [problem.file for problem in found(signed_project)]
 
 

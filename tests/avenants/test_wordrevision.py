@@ -66,7 +66,7 @@ def test_the_articles_that_differ_are_the_new_wording(signed_project: Project) -
 def test_a_copy_of_what_was_signed_before_an_avenant_takes_nothing_back(signed_project: Project) -> None:
     """Haveluy's convention as it was signed: what its avenant has changed since is no change of the copy."""
     standings = read_standings(signed_project.register, signed_project.campaign.name)
-    force, first = (in_force(standings, HAVELUY, signed_project.register, before=rank) for rank in (None, 1))
+    force, first = (in_force(standings, HAVELUY, signed_project.register, CLAUSE, rank) for rank in (None, 1))
     assert force is not None
     assert first is not None
     assert first.articles != force.articles

@@ -12,6 +12,7 @@ from jinja2 import Undefined
 
 from generator.avenants.samples import sample_sequels
 from generator.inputs.communes import REQUIRED
+from generator.inputs.epci import EpciDeliberation
 from generator.inputs.sources import Sources, read_sources
 from generator.language.filters import FILTERS
 from generator.project import Project, open_project
@@ -84,6 +85,11 @@ def full_avenant() -> dict[str, Any]:
     return amendments.context(whole, amendments.OWN, amendments.FIRST)
 
 
+def real_epci() -> EpciDeliberation:
+    """Return the EPCI's own deliberation, of which nobody says when it was transmitted or published."""
+    return replace(amendments.sources().campaign.epci.deliberation, transmise=None, publiee=None)
+
+
 def bare_avenants() -> list[dict[str, Any]]:
     """Return contexts of avenants that lack all that an avenant can lack."""
     article = replace(amendments.articles()[0], intitule="", motif="")
@@ -94,7 +100,9 @@ def bare_avenants() -> list[dict[str, Any]]:
             row=replace(amendments.figures(), observations=""),
             initial=replace(amendments.INITIAL, received_on=None),
         ),
-        amendments.context(amendments.amendment(incidence_financiere=True), evaluated=False),
+        amendments.context(
+            amendments.amendment(incidence_financiere=True, deliberation_epci=real_epci()), evaluated=False
+        ),
     ]
 
 

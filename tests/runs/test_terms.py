@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from generator.errors import DataError, RefusedError
+from generator.law.acts import Act
 from generator.law.ending import EndingFacts
 from generator.progress import Silence
 from generator.project import Project
@@ -40,14 +42,14 @@ FAST = BuildRequest(engine="embedded", verify=False)
 SIGNED, NOTIFIED, TODAY = date(2025, 5, 12), date(2025, 5, 19), date(2025, 6, 1)
 
 
-def make_signed(root: Path, *communes: str) -> Project:
+def make_signed(root: Path, *communes: str, act: Act = ACT) -> Project:
     """Return a project whose communes have voted, signed and been notified."""
     project = copy_project(root, communes)
     run(project)
     for standing in read_standings(project.register, project.campaign.name).documents:
         source = Source("d.txt", standing.insee.encode())
         with open_register(project.register, writing=True) as connection:
-            record_act(connection, project.register, standing.number, ACT, SITTING, source, replace=False)
+            record_act(connection, project.register, standing.number, act, SITTING, source, replace=False)
     run(project)
     for insee in communes:
         sign(project, SignRequest(insee, SIGNED, notified_on=NOTIFIED, today=TODAY), Silence())
@@ -218,3 +220,16 @@ def test_what_was_never_notified_has_no_end_and_no_avenant(tmp_path: Path) -> No
     run(project)
     with pytest.raises(RefusedError, match="aucune convention n’est en vigueur"):
         ended(project, HAVELUY, TODAY, cause="accord", effect_on=TODAY)
+
+
+def test_a_council_that_did_not_authorise_avenants_votes_on_them(tmp_path: Path) -> None:
+    """Its avenant, even without any cost, has a deliberation of its own, and waits for it."""
+    project = make_signed(
+        tmp_path / "projet", HAVELUY, act=replace(ACT, authorises_signature=True, authorises_avenants=False)
+    )
+    amend(project, AmendRequest(evaluation(tmp_path, HAVELUY, "jeudi", "2026-01-01"), build=FAST), Silence())
+    assert "AUTORISE" in text(project, HAVELUY, "avenant-1", "deliberation-avenant")
+    avenant = text(project, HAVELUY, "avenant-1", "avenant")
+    assert "sans incidence financière," not in avenant
+    with pytest.raises(RefusedError):
+        sign(project, SignRequest(HAVELUY, date(2025, 12, 1), avenant=1, today=TODAY.replace(year=2026)), Silence())
