@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
-from generator.runs.status import DossierState, DossierStatus
+from generator.runs.status import STATES, DossierStatus
 
 TITLES = (
     "INSEE",
@@ -23,15 +23,6 @@ TITLES = (
     "Avenants",
     "Retard",
 )
-#: How a screen says each state.
-STATES: dict[DossierState, str] = {
-    "draft": "projet",
-    "sent": "envoyé",
-    "voted": "voté",
-    "complete": "complet",
-    "signed": "signé",
-    "cancelled": "annulé",
-}
 
 
 def status_row(dossier: DossierStatus) -> tuple[str, ...]:

@@ -83,4 +83,9 @@ def _own_name(name: str) -> str:
 def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> list[Change]:
     names = [*now, *(name for name in before if name not in now)]
     changes = [Change(name, before.get(name, ""), now.get(name, "")) for name in names]
-    return [change for change in changes if change.old != change.new]
+    return [change for change in changes if _present(change.old) != _present(change.new)]
+
+
+def _present(value: str) -> str:
+    """Return a value; none at all for one that is absent, or that was not known yet."""
+    return "" if value == ABSENT else value

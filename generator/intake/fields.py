@@ -22,6 +22,7 @@ FIELDS = {
     "affichage_date": "Affichage",
     "urgence": "Urgence déclarée",
     "seconde_convocation": "Seconde convocation",
+    "preside_par": "Présidée par",
     "en_exercice": "En exercice",
     "presents": "Présents",
     "votants": "Votants",
@@ -35,7 +36,13 @@ FIELDS = {
     "contre": "Contre",
     "abstentions": "Abstentions",
     "ne_prennent_pas_part": "Ne prennent pas part au vote",
+    "sans_part": "Noms de ceux qui ne prennent pas part au vote",
+    "scrutin_secret": "Scrutin secret",
     "unanimite": "À l’unanimité",
+    "dispositif": "Décision (dispositif)",
+    "autorise_signature": "Autorise à signer",
+    "autorise_avenants": "Autorise les avenants sans incidence financière",
+    "designe": "Désigne pour représenter la commune",
     "signataires": "Signataires",
     "envoye_le": "Envoyé en préfecture",
     "recu_le": "Reçu en préfecture",
@@ -49,8 +56,8 @@ class Field:
     """One field: ``read`` is the text it was found in, as it stands there; ``why`` says what makes it doubtful.
 
     Values: ``commune`` is an INSEE code, dates are dates, ``heure`` is « 18:30 », counts are integers, lists of
-    names are tuples of texts, ``pouvoirs`` a tuple of Proxy, ``unanimite``, ``urgence`` and ``seconde_convocation``
-    booleans, the others texts.
+    names are tuples of texts, ``pouvoirs`` a tuple of Proxy, ``unanimite``, ``urgence``, ``seconde_convocation``,
+    ``scrutin_secret``, ``autorise_signature`` and ``autorise_avenants`` booleans, the others texts.
     """
 
     value: Value = None

@@ -11,7 +11,7 @@ from generator.law.findings import Finding, error, warning
 
 _OPINION = "CE, avis, 10 juin 1996, n° 176873 ; CGCT, art. L. 2131-1"
 _EXECUTORY = "CGCT, art. L. 2131-1"
-_AUTHORITY = "CGCT, art. L. 2122-21"
+_AUTHORITY = "CGCT, art. L. 2121-29 et L. 2122-21"
 
 
 def authorising_act(*, financial: bool, convention: Act | None, own: Act | None) -> Act | None:
@@ -111,7 +111,7 @@ def _dates(signed_on: datetime.date, notified_on: datetime.date | None, today: d
     if signed_on > today:
         yield error(
             "dates",
-            _AUTHORITY,
+            "",
             f"signature du {date_longue(signed_on)}, une date à venir (nous sommes le {date_longue(today)}) ;"
             " vérifiez-la.",
         )
@@ -120,14 +120,14 @@ def _dates(signed_on: datetime.date, notified_on: datetime.date | None, today: d
     if notified_on < signed_on:
         yield error(
             "notification",
-            _AUTHORITY,
+            "",
             f"notification du {date_longue(notified_on)}, avant la signature du {date_longue(signed_on)} ; une"
             " convention se notifie une fois signée : vérifiez les deux dates.",
         )
     if notified_on > today:
         yield error(
             "dates",
-            _AUTHORITY,
+            "",
             f"notification du {date_longue(notified_on)}, une date à venir (nous sommes le {date_longue(today)}) ;"
             " vérifiez-la.",
         )

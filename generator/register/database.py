@@ -137,6 +137,20 @@ MIGRATIONS = (
     ALTER TABLE acts ADD COLUMN despite_why TEXT NOT NULL DEFAULT '';
     ALTER TABLE acts ADD COLUMN despite_advice TEXT NOT NULL DEFAULT '';
     """,
+    # What the council decided, who presided and took no part, and why an act was withdrawn. Of acts recorded before,
+    # what they authorise was never read: NULL.
+    """
+    ALTER TABLE acts ADD COLUMN operative TEXT NOT NULL DEFAULT '';
+    ALTER TABLE acts ADD COLUMN authorises_signature INTEGER CHECK (authorises_signature IN (0, 1));
+    ALTER TABLE acts ADD COLUMN authorises_avenants INTEGER CHECK (authorises_avenants IN (0, 1));
+    ALTER TABLE acts ADD COLUMN designated TEXT NOT NULL DEFAULT '';
+    ALTER TABLE acts ADD COLUMN president TEXT NOT NULL DEFAULT '';
+    ALTER TABLE acts ADD COLUMN urgent INTEGER NOT NULL DEFAULT 0 CHECK (urgent IN (0, 1));
+    ALTER TABLE acts ADD COLUMN second_convocation INTEGER NOT NULL DEFAULT 0 CHECK (second_convocation IN (0, 1));
+    ALTER TABLE acts ADD COLUMN aside_names TEXT NOT NULL DEFAULT '[]';
+    ALTER TABLE acts ADD COLUMN secret_ballot INTEGER NOT NULL DEFAULT 0 CHECK (secret_ballot IN (0, 1));
+    ALTER TABLE acts ADD COLUMN withdrawn_why TEXT NOT NULL DEFAULT '';
+    """,
 )
 #: Beside the register: its copies from before each change of its schema.
 _BACKUPS = "sauvegardes"

@@ -16,6 +16,7 @@ from generator.law.sittings import Proxy, Sitting
 from generator.register.database import transaction
 from generator.register.journal import note, now
 from generator.register.originals import Source, keep
+from generator.register.states import STATES
 
 #: Columns of the table that hold what the models call by the same name.
 _SITTING = (
@@ -23,6 +24,11 @@ _SITTING = (
     *("secretary", "signatories", "votes_for", "votes_against", "abstentions", "not_voting", "unanimous"),
 )
 _ACT = ("number", "decided_on", "object", "sent_on", "received_on", "published_on", "identifier")
+#: Those that acts recorded earlier do not have: what they say was not read then.
+_LATER_SITTING = ("president", "urgent", "second_convocation", "aside_names", "secret_ballot")
+_LATER_ACT = ("operative", "authorises_signature", "authorises_avenants", "designated")
+_FLAGS = ("unanimous", "urgent", "second_convocation", "secret_ballot", "authorises_signature", "authorises_avenants")
+_NAMES = ("present_names", "absent_names", "signatories", "aside_names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,11 @@ class RecordedAct:
     despite_why: str
     despite_advice: str
 
+    @property
+    def unread(self) -> bool:
+        """Tell whether what it authorises was never read: it was recorded before the register asked."""
+        return self.act.authorises_signature is None
+
 
 def record_act(
     connection: sqlite3.Connection,
@@ -59,19 +70,22 @@ def record_act(
     """Record the deliberation that authorises a document, with a copy of its source; tell whether it is new.
 
     ``act`` has its number and its date; ``despite_why`` is given for an irregular one, and is told in the journal.
-    Recording the same again changes nothing. Raises RefusedError when the document is signed or cancelled, or has
+    Recording the same again changes nothing; the same act, whose decision was never read, is completed without
+    ``replace``, unless it is signed. Raises RefusedError when the document is signed or cancelled, or has
     another deliberation and ``replace`` is false.
     """
     with transaction(connection):
         before = current_act(connection, document)
-        same = before is not None and _values(before.act, before.sitting) == _values(act, sitting)
+        differ = differences(before, act, sitting) if before else ""
+        same = before is not None and not differ
         _refuse(connection, document, before, same=same)
-        if same:
+        completes = same and _completes(connection, before, act)
+        if same and not completes:
             return False
-        if before and not replace:
+        if before and not (replace or completes):
             raise RefusedError(
                 f"{document} : la délibération n° {before.act.number} est déjà enregistrée ({before.source}) et ne dit "
-                f"pas la même chose : {differences(before, act, sitting)} ; pour la remplacer, ajoutez --replace."
+                f"pas la même chose : {differ} ; pour la remplacer, ajoutez --replace."
             )
         kept = keep(connection, register, source.data, Path(source.name).suffix or ".txt")
         connection.execute(
@@ -84,11 +98,49 @@ def record_act(
         )
         connection.execute("UPDATE documents SET state = 'voted' WHERE number = ?", (document,))
         former = before.act.number if before else ""
-        note(connection, document, "act replaced" if before else "act recorded", former, act.number)
+        what = "act read again" if completes else "act replaced" if before else "act recorded"
+        note(connection, document, what, former, act.number)
         if despite_why:
             advice = f" (avis : {despite_advice})" if despite_advice else ""
             note(connection, document, "act irregular", after=despite_why + advice)
     return True
+
+
+def withdraw_act(connection: sqlite3.Connection, document: str, why: str) -> RecordedAct:
+    """Withdraw the deliberation of a document before its signature; return it.
+
+    The document is again as before it came back, sent or draft; the act stays in the register with the reason, which
+    the journal has too. Raises RefusedError when there is none, or the document is signed or cancelled.
+    """
+    with transaction(connection):
+        before = current_act(connection, document)
+        if before is None:
+            raise RefusedError(f"{document} : aucune délibération n’y est enregistrée ; rien n’est à retirer.")
+        (state,) = connection.execute("SELECT state FROM documents WHERE number = ?", (document,)).fetchone()
+        if state not in ("voted", "complete"):
+            raise RefusedError(f"{document} : dans l’état « {STATES[state]} », aucune délibération ne se retire.")
+        connection.execute("UPDATE acts SET replaced_at = ?, withdrawn_why = ? WHERE id = ?", (now(), why, before.id))
+        sent = connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM events WHERE number = ? AND what = 'sent')", (document,)
+        ).fetchone()[0]
+        connection.execute("UPDATE documents SET state = ? WHERE number = ?", ("sent" if sent else "draft", document))
+        note(connection, document, "act withdrawn", before.act.number, why)
+    return before
+
+
+def note_withdrawal(connection: sqlite3.Connection, document: str, why: str) -> None:
+    """Note in the journal that the council withdrew a deliberation after the signature: nothing else changes."""
+    with transaction(connection):
+        before = current_act(connection, document)
+        note(connection, document, "act withdrawn after signature", before.act.number if before else "", why)
+
+
+def _completes(connection: sqlite3.Connection, before: RecordedAct | None, act: Act) -> bool:
+    """Tell whether an act says what was never read of the same one that is recorded; what is signed stays as it is."""
+    if before is None or not before.unread or act.authorises_signature is None:
+        return False
+    (state,) = connection.execute("SELECT state FROM documents WHERE number = ?", (before.document,)).fetchone()
+    return bool(state != "signed")
 
 
 def _refuse(connection: sqlite3.Connection, document: str, before: RecordedAct | None, *, same: bool) -> None:
@@ -120,9 +172,15 @@ def current_acts(connection: sqlite3.Connection, campaign: str) -> dict[str, Rec
 
 
 def differences(before: RecordedAct, act: Act, sitting: Sitting) -> str:
-    """Say in what a deliberation differs from the one that is recorded, in French."""
+    """Say in what a deliberation differs from the one that is recorded, in French.
+
+    What was never read of the one that is recorded is no difference.
+    """
     old, new = _values(before.act, before.sitting), _values(act, sitting)
-    changed = [f"{LABELS[name]} : {_shown(old[name])} → {_shown(new[name])}" for name in old if old[name] != new[name]]
+    names = (*_ACT, *_SITTING) if before.unread else tuple(old)
+    changed = [
+        f"{LABELS[name]} : {_shown(old[name])} → {_shown(new[name])}" for name in names if old[name] != new[name]
+    ]
     return " ; ".join(changed)
 
 
@@ -149,12 +207,22 @@ LABELS = {
     "abstentions": "abstentions",
     "not_voting": "ne prennent pas part au vote",
     "unanimous": "unanimité",
+    "operative": "dispositif",
+    "authorises_signature": "autorise à signer",
+    "authorises_avenants": "autorise les avenants",
+    "designated": "désigné pour représenter la commune",
+    "president": "présidée par",
+    "urgent": "urgence",
+    "second_convocation": "seconde convocation",
+    "aside_names": "noms de ceux qui ne prennent pas part au vote",
+    "secret_ballot": "scrutin secret",
 }
 
 
 def _values(act: Act, sitting: Sitting) -> dict[str, Any]:
     """Return the row of a deliberation: dates as YYYY-MM-DD, lists as JSON."""
-    values = {name: getattr(act, name) for name in _ACT} | {name: getattr(sitting, name) for name in _SITTING}
+    values = {name: getattr(act, name) for name in (*_ACT, *_LATER_ACT)}
+    values |= {name: getattr(sitting, name) for name in (*_SITTING, *_LATER_SITTING)}
     return {name: _stored(value) for name, value in values.items()}
 
 
@@ -174,13 +242,13 @@ def _shown(value: Any) -> str:
 def _recorded(row: sqlite3.Row) -> RecordedAct:
     values: dict[str, Any] = {
         name: datetime.date.fromisoformat(row[name]) if name.endswith("_on") and row[name] else row[name]
-        for name in (*_ACT, *_SITTING)
+        for name in (*_ACT, *_LATER_ACT, *_SITTING, *_LATER_SITTING)
     }
-    values |= {name: tuple(json.loads(row[name])) for name in ("present_names", "absent_names", "signatories")}
+    values |= {name: tuple(json.loads(row[name])) for name in _NAMES}
     values["proxies"] = tuple(Proxy(*item) for item in json.loads(row["proxies"]))
-    values["unanimous"] = None if row["unanimous"] is None else bool(row["unanimous"])
-    act = Act("", **{name: values[name] for name in _ACT})
-    sitting = Sitting(held_on=act.decided_on, **{name: values[name] for name in _SITTING})
+    values |= {name: None if row[name] is None else bool(row[name]) for name in _FLAGS}
+    act = Act("", **{name: values[name] for name in (*_ACT, *_LATER_ACT)})
+    sitting = Sitting(held_on=act.decided_on, **{name: values[name] for name in (*_SITTING, *_LATER_SITTING)})
     return RecordedAct(
         row["id"],
         row["document"],

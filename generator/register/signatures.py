@@ -13,6 +13,7 @@ from generator.register.archive import SignedDossier
 from generator.register.database import transaction
 from generator.register.journal import note
 from generator.register.originals import Original, keep
+from generator.register.states import STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ def record_signature(
     with transaction(connection):
         (state,) = connection.execute("SELECT state FROM documents WHERE number = ?", (document,)).fetchone()
         if state != "complete":
-            raise RefusedError(f"{document} : le dossier n’est plus complet (état : {state}) ; relancez la commande.")
+            raise RefusedError(
+                f"{document} : le dossier n’est plus complet (état : {STATES[state]}) ; relancez la commande."
+            )
         connection.execute(
             "INSERT INTO signatures (document, signed_on, notified_on, content) VALUES (?, ?, ?, ?)",
             (document, signed_on.isoformat(), notified_on.isoformat(), dossier.to_json()),

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from generator.inputs.kinds import CONVENTION
 from generator.law.acts import Act
@@ -16,8 +15,7 @@ from generator.register.database import consistent, open_register, transaction
 from generator.register.deliberations import RecordedAct, current_act, current_acts
 from generator.register.journal import note
 from generator.register.signatures import Signature, signatures
-
-DossierState = Literal["draft", "sent", "voted", "complete", "signed", "cancelled"]
+from generator.register.states import DossierState
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from generator.inputs.sources import read_sources, select_communes
 from generator.law.acts import executory_on
 from generator.progress import Progress
 from generator.project import Project
-from generator.register.standings import DossierState as DossierState
 from generator.register.standings import Standing, read_standings
+from generator.register.states import STATES as STATES
+from generator.register.states import DossierState
 
 #: Days without an answer after which a commune is late.
 PATIENCE = 60

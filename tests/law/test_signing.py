@@ -45,16 +45,16 @@ def test_a_signature_once_the_deliberation_is_executory_is_in_order() -> None:
 def test_without_a_deliberation_nobody_may_sign() -> None:
     """What follows from it is not told as well."""
     assert examined(decided_on=None, transmitted_on=None, executory_on=None) == [
-        "error, signature, CGCT, art. L. 2122-21: aucune délibération n’autorise encore le maire à signer ; enregistrez"
-        " d’abord celle du conseil municipal."
+        "error, signature, CGCT, art. L. 2121-29 et L. 2122-21: aucune délibération n’autorise encore le maire à"
+        " signer ; enregistrez d’abord celle du conseil municipal."
     ]
 
 
 def test_before_the_vote_nobody_may_sign() -> None:
     """One finding: that the transmission came later still is plain."""
     assert examined(signed_on=datetime.date(2025, 4, 1)) == [
-        "error, signature, CGCT, art. L. 2122-21: signature du 1er avril 2025, avant la délibération du 2 avril 2025"
-        " qui l’autorise ; vérifiez les deux dates."
+        "error, signature, CGCT, art. L. 2121-29 et L. 2122-21: signature du 1er avril 2025, avant la"
+        " délibération du 2 avril 2025 qui l’autorise ; vérifiez les deux dates."
     ]
 
 
@@ -87,18 +87,16 @@ def test_a_signature_before_publication_is_a_warning() -> None:
 def test_a_convention_is_notified_once_signed() -> None:
     """Notified the day before its signature, one of the dates is wrong."""
     (found,) = examined(notified_on=datetime.date(2025, 4, 9))
-    assert found.startswith(
-        "error, notification, CGCT, art. L. 2122-21: notification du 9 avril 2025, avant la signature"
-    )
+    assert found.startswith("error, notification, : notification du 9 avril 2025, avant la signature")
 
 
 def test_nothing_is_signed_or_notified_tomorrow() -> None:
     """A date to come is a slip of the hand."""
     tomorrow = TODAY + datetime.timedelta(1)
     (found,) = examined(notified_on=tomorrow)
-    assert found.startswith("error, dates, CGCT, art. L. 2122-21: notification du 1er mai 2025, une date à venir")
+    assert found.startswith("error, dates, : notification du 1er mai 2025, une date à venir")
     (found,) = examined(signed_on=tomorrow)
-    assert found.startswith("error, dates, CGCT, art. L. 2122-21: signature du 1er mai 2025, une date à venir")
+    assert found.startswith("error, dates, : signature du 1er mai 2025, une date à venir")
     assert examined(signed_on=TODAY, notified_on=TODAY) == []
 
 

@@ -1,0 +1,106 @@
+"""The operative part of an act (dispositif): what the council decided, and whether it authorises the mayor to sign."""
+
+from __future__ import annotations
+
+import re
+
+from generator.intake.councillors import clean_name
+from generator.intake.extracts import Extract
+from generator.intake.fields import Field
+from generator.intake.letters import worn
+from generator.law.decisions import Decision, read_decision
+
+_VERB = (
+    r"(?:approuv|adopt|accept|valid|autoris|habilit|decid|prend acte|prennent acte|ajourn|surs[eo]i|report|retir|"
+    r"rejett|refus|n'autoris|n'approuv|donn|emet)"
+)
+_BEGINS = re.compile(rf"{worn('apres')},? (?:(?:en )?(?:\w+ ){{1,2}}{worn('delibere')}|{worn('deliberation')},)")
+#: Without « après en avoir délibéré »: the council and its verb, a verb that opens a line, a proposal that is adopted.
+_DECIDES = re.compile(
+    rf"(?m)\ble conseil(?: municipal)?\b[^\n;]{{0,80}}?\b{_VERB}|^[ \t]{{0,8}}[-–•*]?[ \t]{{0,3}}{_VERB}\w* |"
+    r"(?P<whole>\bla (?:proposition|deliberation|motion)\b[^\n;.]{0,40}? est (?:adopte|rejete|accepte)[^\n]*)"
+)
+_PROPOSED = re.compile(r"\b(?:propos\w+|demand\w+|invit\w+|soumet\w*)\b")
+_DESIGNATES = re.compile(
+    r"\bdesign\w{0,3}\b[,:]? (?P<before>[^\n;.]{0,120}?)?(?P<name>(?:m\.|mme|monsieur|madame) [^\n;,]{3,60}?),?"
+    r"(?: [^\n;]{0,80})?? (?:pour|afin de|a l'effet de) (?:la )?(?:represent|sign)"
+)
+#: How far before the words that open it the sentence of a decision can begin, in characters.
+_BEFORE = 120
+#: No operative part is longer, in characters.
+_LONGEST = 4_000
+_SILENT = "rien de tel n’a été lu dans une page numérisée"
+
+
+def decision(extract: Extract, *, scanned: bool) -> dict[str, Field]:
+    """Return the words of the operative part, and what they authorise.
+
+    Words that say it are certain; the council that adopts what is proposed to it, or that says one thing and its
+    contrary, is doubtful; so is silence in a scan, where a line can be lost.
+    """
+    found = _place(extract)
+    if found is None:
+        return {}
+    start, end, sure = found
+    written = extract.text.read(start, end)
+    why = "" if sure else "« après en avoir délibéré » n’a pas été lu"
+    fields = {"dispositif": Field(written, "certain" if sure else "doubtful", written, why)}
+    meant = read_decision(written)
+    proposal = _proposal(extract, start) if meant.approves and not (meant.authorises or meant.aside) else ""
+    fields["autorise_signature"] = _authorisation(meant, written, proposal, scanned=scanned)
+    fields["autorise_avenants"] = _avenants(meant, written, proposal, scanned=scanned)
+    return fields
+
+
+def designation(extract: Extract) -> Field:
+    """Return whom the council designates to represent the commune (CGCT, article L. 2122-26), where it does."""
+    place = _place(extract)
+    match = extract.text.first(_DESIGNATES, place[0], place[1]) if place else None
+    if match is None:
+        return Field()
+    name = clean_name(extract.text.read(*match.span("name")))
+    return Field(name, "certain", extract.text.read(*match.span())) if name else Field()
+
+
+def _place(extract: Extract) -> tuple[int, int, bool] | None:
+    """Return where the operative part stands, and whether the usual words open it; None when there is none."""
+    text, first = extract.text, extract.body if extract.body < extract.closing else 0
+    opening = text.first(_BEGINS, first, extract.closing)
+    match = opening or text.first(_DECIDES, first, extract.closing)
+    if match is None:
+        return None
+    line = text.folded.rfind("\n", 0, match.start()) + 1
+    start = line if match.start() - line < _BEFORE else match.start()
+    end = min(extract.closing, extract.annex, start + _LONGEST)
+    if opening is None and match["whole"]:
+        end = min(end, match.end())
+    return start, end, opening is not None
+
+
+def _proposal(extract: Extract, end: int) -> str:
+    """Return what is proposed to the council before it decides, "" when nothing is."""
+    proposals = list(extract.text.find(_PROPOSED, 0, end))
+    return extract.text.read(proposals[-1].start(), end) if proposals else ""
+
+
+def _authorisation(meant: Decision, written: str, proposal: str, *, scanned: bool) -> Field:
+    if meant.disputed:
+        return Field(True, "doubtful", written, f"l’acte autorise à signer, mais aussi : {meant.aside}")
+    if meant.authorises:
+        return Field(True, "certain", written)
+    if read_decision(proposal).authorises:
+        return Field(True, "doubtful", proposal, "lu dans la proposition que le conseil adopte")
+    return _silent(written, scanned=scanned and not meant.aside)
+
+
+def _avenants(meant: Decision, written: str, proposal: str, *, scanned: bool) -> Field:
+    if meant.avenants:
+        why = f"l’acte autorise les avenants, mais aussi : {meant.aside}" if meant.aside else ""
+        return Field(True, "doubtful" if why else "certain", written, why)
+    if read_decision(proposal).avenants:
+        return Field(True, "doubtful", proposal, "lu dans la proposition que le conseil adopte")
+    return _silent(written, scanned=scanned and not meant.aside)
+
+
+def _silent(written: str, *, scanned: bool) -> Field:
+    return Field(False, "doubtful" if scanned else "certain", written, _SILENT if scanned else "")
