@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -16,16 +17,18 @@ from generator.errors import UsageError
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.progress import Silence
-from generator.project import open_project
+from generator.project import Project, open_project
 from generator.runs import mail as mail_run
 from generator.runs import receive as receive_run
 from generator.runs import sign as sign_run
 from generator.runs import status as status_run
+from generator.runs import withdraw as withdraw_run
 from generator.runs.mail import MailRequest
 from generator.runs.receive import ReceiveRequest, parse_correction
 from generator.runs.reception import Consent
 from generator.runs.sign import SignRequest
 from generator.runs.status import PATIENCE, StatusRequest
+from generator.runs.withdraw import WithdrawRequest
 
 
 @click.command(cls=FrenchHelp)
@@ -51,7 +54,7 @@ def mail(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, .
 
 
 @click.command(cls=FrenchHelp)
-@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FICHIER…")
+@click.argument("files", nargs=-1, required=True, metavar="FICHIER…")
 @click.option("--yes", is_flag=True, help="Enregistre sans poser de question ce qui n’a rien de douteux.")
 @click.option("--dry-run", is_flag=True, help="Lit et contrôle, sans rien enregistrer.")
 @click.option(
@@ -63,27 +66,41 @@ def mail(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, .
 )
 @click.option("--replace", is_flag=True, help="Remplace la délibération déjà enregistrée pour ce dossier.")
 @click.option("--despite", is_flag=True, help="Enregistre malgré une irrégularité signalée.")
-@click.option("--why", metavar="TEXTE", help="Avec --despite : pourquoi ; le registre garde cette raison.")
+@click.option("--withdraw", is_flag=True, help="Retire la délibération enregistrée d’une COMMUNE, au lieu de lire.")
+@click.option(
+    "--avenant", type=click.IntRange(1), default=None, metavar="N", help="Avec --withdraw : de l’avenant n° N."
+)
+@click.option(
+    "--why", metavar="TEXTE", help="Avec --despite ou --withdraw : pourquoi ; le registre garde cette raison."
+)
 @click.option("--advice", default="", metavar="TEXTE", help="Avec --why : sur quel avis (préfecture, juriste…).")
 @project_options
 def intake(
     root: Path,
     campaign: str | None,
     as_json: bool,
-    files: tuple[Path, ...],
+    files: tuple[str, ...],
     yes: bool,
     dry_run: bool,
     values: tuple[str, ...],
     replace: bool,
     despite: bool,
+    withdraw: bool,
+    avenant: int | None,
     why: str | None,
     advice: str,
 ) -> None:
     """Lit les délibérations revenues des communes, les contrôle et les enregistre.
 
     Un FICHIER est un DOCX, un PDF, un scan, une photographie ou un texte. Ce qui est douteux est demandé ; rien n’est
-    enregistré sans confirmation. Ensuite, « conventions build » complète la convention.
+    enregistré sans confirmation. Ensuite, « conventions build » complète la convention. Avec --withdraw, FICHIER est
+    une commune, dont le conseil retire sa délibération.
     """
+    if withdraw:
+        _withdraw(open_project(root, campaign), files, why, avenant or 0, as_json=as_json)
+        return
+    if avenant:
+        raise UsageError("--avenant ne dit rien sans --withdraw ; retirez-le.")
     asking = not (yes or dry_run)
     if asking and (as_json or not terminal.asks()):
         raise UsageError("Sans terminal pour confirmer, ajoutez --yes pour enregistrer ou --dry-run pour lire.")
@@ -93,7 +110,7 @@ def intake(
         raise UsageError("--advice complète une raison ; donnez-la avec --why.")
     session = Asking(despite) if asking else Telling(despite, silent=as_json)
     request = ReceiveRequest(
-        files,
+        tuple(FILE.convert(name, None, None) for name in files),
         session,
         dict(map(parse_correction, values)),
         replace,
@@ -104,6 +121,22 @@ def intake(
     if as_json:
         print_json(report.as_json())
     conclude(report)
+
+
+def _withdraw(project: Project, communes: Sequence[str], why: str | None, avenant: int, *, as_json: bool) -> None:
+    """Withdraw the deliberation of one commune."""
+    if len(communes) != 1 or why is None:
+        raise UsageError("--withdraw demande une seule commune, et pourquoi (--why).")
+    report = withdraw_run.run(project, WithdrawRequest(communes[0], why, avenant), Silence())
+    if as_json:
+        print_json(report.as_json())
+        return
+    show_problems(report.problems)
+    if report.withdrawn:
+        say(
+            f"{report.commune}, {report.number} : délibération n° {report.deliberation} retirée. Lancez « conventions "
+            "build »."
+        )
 
 
 @click.command(cls=FrenchHelp)

@@ -15,7 +15,7 @@ from generator.law.acts import Act
 from generator.law.sittings import Proxy, Sitting
 from generator.register.database import transaction
 from generator.register.journal import note, now
-from generator.register.originals import Source, keep
+from generator.register.originals import FOLDER, Original, Source, keep
 from generator.register.states import STATES
 
 #: Columns of the table that hold what the models call by the same name.
@@ -53,6 +53,11 @@ class RecordedAct:
     def unread(self) -> bool:
         """Tell whether what it authorises was never read: it was recorded before the register asked."""
         return self.act.authorises_signature is None
+
+    @property
+    def kept(self) -> str:
+        """Where the copy of its source lies beside the register."""
+        return f"{FOLDER}/{Original(self.source_sha256, Path(self.source).suffix.lower().lstrip('.') or 'txt').name}"
 
 
 def record_act(

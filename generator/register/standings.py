@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.inputs.kinds import CONVENTION
 from generator.law.acts import Act
+from generator.law.signing import authorising
 from generator.register.avenants import AvenantRecord, amendments
 from generator.register.database import consistent, open_register, transaction
 from generator.register.deliberations import RecordedAct, current_act, current_acts
@@ -65,8 +66,9 @@ class Standings:
 
     @property
     def acts(self) -> dict[str, Act]:
-        """The deliberations recorded, by number of the document they authorise."""
-        return {one.number: one.deliberation for one in self.documents if one.deliberation}
+        """The deliberations recorded, by number of the document they authorise; one that authorises nothing is none."""
+        found = {one.number: authorising(one.deliberation) for one in self.documents}
+        return {number: act for number, act in found.items() if act}
 
     @property
     def signed(self) -> dict[str, Standing]:

@@ -17,7 +17,7 @@ from generator.intake.writtendates import typed_date
 from generator.language.dates import date_longue
 from generator.law.acts import Act, executory_on
 from generator.law.findings import Finding
-from generator.law.signing import authorising_act, examine_signature
+from generator.law.signing import authorising, authorising_act, examine_signature
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.database import open_register
@@ -172,7 +172,7 @@ def _standing(standings: Standings, commune: Commune, rank: int) -> Standing:
 def _authorising(standings: Standings, standing: Standing) -> Act | None:
     """Return the deliberation by which the mayor signs a convention or an avenant."""
     if not standing.rank:
-        return standing.deliberation
+        return authorising(standing.deliberation)
     convention = standings.convention(standing.insee)
     return authorising_act(
         financial=standing.financial,
@@ -203,6 +203,10 @@ def _missing(
 ) -> Iterator[Problem]:
     """Yield what is missing from the files of the output: documents, the deliberation, blanks to complete."""
     name, rebuild = records[0].commune if records else standing.insee, "lancez « conventions build »"
+    if standing.act and standing.act.unread:
+        message = "à vérifier : ce que le conseil a autorisé n’a jamais été lu dans la délibération enregistrée"
+        again = f"relisez-la : conventions intake {space.project.register.parent / standing.act.kept}"
+        yield Problem("error", message, again, commune=name)
     pieces = {piece.kind for piece in known if piece.a_signer}
     if act and act.transmitted_on and (standing.state != "complete" or not records):
         message = "le dossier n’a pas été refait avec le numéro et la date de la délibération"

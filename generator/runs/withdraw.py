@@ -1,0 +1,85 @@
+"""A council that withdraws its deliberation: before the signature nothing rests on it any more; after, a warning."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from generator.errors import Problem, RefusedError, UsageError
+from generator.inputs.communes import find_commune
+from generator.inputs.sources import read_sources
+from generator.law.findings import warning
+from generator.progress import Progress
+from generator.project import Project
+from generator.register.database import open_register
+from generator.register.deliberations import note_withdrawal, withdraw_act
+from generator.register.standings import Standing, Standings, read_standings
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawRequest:
+    """Which deliberation, of a commune's convention or of its avenant of that rank, and why it is withdrawn."""
+
+    commune: str
+    why: str
+    avenant: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawReport:
+    """The document and its deliberation; ``withdrawn`` is false after the signature, which stays as it is."""
+
+    commune: str
+    number: str
+    deliberation: str
+    withdrawn: bool
+    problems: tuple[Problem, ...]
+
+    @property
+    def error(self) -> None:
+        """A refusal is raised; a withdrawal after the signature is a warning."""
+        return None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what became of the deliberation, and the warnings."""
+        return asdict(self)
+
+
+def run(project: Project, request: WithdrawRequest, progress: Progress) -> WithdrawReport:
+    """Withdraw a deliberation before the signature, or note in the journal that it was withdrawn after.
+
+    Raises UsageError without a reason, RefusedError when no deliberation is recorded, DataError, RegisterError.
+    """
+    if not request.why.strip():
+        raise UsageError("Une délibération ne se retire pas sans raison : dites pourquoi (--why).")
+    sources = read_sources(project)
+    commune = find_commune(request.commune, sources.table.communes)
+    progress.check()
+    standing = _standing(read_standings(project.register, sources.campaign.name), commune.insee, request.avenant)
+    if standing is None or standing.act is None:
+        raise RefusedError(f"{commune.nom} : aucune délibération n’est enregistrée pour ce document.")
+    signed = standing.state == "signed"
+    with open_register(project.register, writing=True) as connection:
+        if signed:
+            note_withdrawal(connection, standing.number, request.why)
+        else:
+            withdraw_act(connection, standing.number, request.why)
+    problems = (_after_signature(standing, commune.nom),) if signed else ()
+    return WithdrawReport(commune.nom, standing.number, standing.act.act.number, not signed, problems)
+
+
+def _standing(standings: Standings, insee: str, rank: int) -> Standing | None:
+    if not rank:
+        return standings.convention(insee)
+    return next((one for one in standings.avenants(insee) if one.rank == rank), None)
+
+
+def _after_signature(standing: Standing, commune: str) -> Problem:
+    """Return the warning of a withdrawal that comes after the signature (CRPA, article L. 242-1)."""
+    return warning(
+        "retrait",
+        "CRPA, art. L. 242-1",
+        f"{standing.number} est déjà signé : rien n’y est changé, et le journal garde ce retrait ; une décision"
+        " créatrice de droits ne se retire que si elle est illégale, dans les quatre mois : demandez l’avis d’un juriste avant"
+        " d’en tirer les conséquences.",
+    ).as_problem(commune=commune)
