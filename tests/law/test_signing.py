@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from generator.law.acts import Act
-from generator.law.signing import authorising_act, examine_signature
+from generator.law.signing import authorising, authorising_act, examine_signature, needs_own_act
 
 from .samples import told
 
@@ -107,3 +107,21 @@ def test_an_avenant_without_financial_effect_rests_on_the_convention_s_deliberat
     assert authorising_act(financial=False, convention=first, own=own) is first
     assert authorising_act(financial=True, convention=first, own=None) is None
     assert authorising_act(financial=True, convention=first, own=own) is own
+
+
+def test_an_avenant_rests_on_what_was_read_to_be_authorised() -> None:
+    """A convention's deliberation that leaves avenants out does not authorise them; one that was never read does."""
+    own = Act("215902925", "2", authorises_signature=True)
+    basis = Act("215902925", "1", authorises_signature=True, authorises_avenants=False)
+    assert needs_own_act(financial=False, convention=basis)
+    assert authorising_act(financial=False, convention=basis, own=None) is None
+    assert authorising_act(financial=False, convention=basis, own=own) == own
+    unread = Act("215902925", "1")
+    assert not needs_own_act(financial=False, convention=unread)
+    assert authorising_act(financial=False, convention=unread, own=None) == unread
+
+
+def test_a_deliberation_that_authorises_nothing_is_none() -> None:
+    """It was read: nothing may be signed by it."""
+    assert authorising(Act("215902925", "1", authorises_signature=False)) is None
+    assert authorising(None) is None
