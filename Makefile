@@ -24,6 +24,7 @@ docs: $(VENV)/development
 	$(BIN)/python docs/templates.py
 	$(BIN)/python docs/modules.py
 	$(BIN)/python docs/intake.py
+	$(BIN)/python docs/law.py
 	$(BIN)/python docs/pictures.py
 
 $(VENV)/bin/pip:

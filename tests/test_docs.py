@@ -71,6 +71,15 @@ def test_the_modules_page_is_that_of_the_code() -> None:
     assert (REPOSITORY / "docs" / "modules.md").read_text(encoding="utf-8") == page
 
 
+def test_the_law_page_is_that_of_what_is_cited() -> None:
+    """docs/law.md is what ``make docs`` writes; nothing is cited without its entry, no entry is cited nowhere."""
+    law = runpy.run_path(str(REPOSITORY / "docs" / "law.py"))
+    assert set(law["cited"]()) == set(law["known"]())
+    states = {"lu", "version ancienne", "source secondaire", "non confirmé", "abrogé"}
+    assert {entry["etat"] for entry in law["known"]().values()} <= states
+    assert (REPOSITORY / "docs" / "law.md").read_text(encoding="utf-8") == law["law_page"]()
+
+
 def test_the_architecture_page_names_every_room() -> None:
     """A room that the page does not mention is missing from it."""
     page = (REPOSITORY / "docs" / "architecture.md").read_text(encoding="utf-8")

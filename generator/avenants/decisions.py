@@ -19,7 +19,7 @@ from generator.inputs.sources import Sources
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.language.typography import typographie
-from generator.law.signing import authorises_avenants
+from generator.law.signing import needs_own_act
 from generator.project import Project
 from generator.register.archive import ArticleWording, AvenantContent, AvenantFigures
 from generator.register.avenants import AvenantChange, AvenantRecord
@@ -157,7 +157,7 @@ def _signed(commune: Commune, force: InForce, request: Request) -> Decision:
     revised = revision if articles or term else None
     finances = _finances(row, revised)
     costs = finances is not None or bool(row and row.incidence_financiere)
-    votes = bool(revised and revised.deliberation) or not authorises_avenants(force.act)
+    votes = bool(revised and revised.deliberation) or needs_own_act(financial=False, convention=force.act)
     content = AvenantContent(
         _figures(row),
         slot,

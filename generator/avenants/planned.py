@@ -21,7 +21,7 @@ from generator.inputs.pieces import Piece, pack_of
 from generator.inputs.revision import RECTIFICATION
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
-from generator.law.signing import authorising_act
+from generator.law.signing import authorising_act, needs_own_act
 from generator.project import Project
 from generator.register.archive import ArticleWording, AvenantContent
 from generator.register.ledger import AvenantRequest, Ledger, RegisterRequest
@@ -89,7 +89,7 @@ class Avenant:
             "creneau": bool(self.content.slot or (self.content.term and self.force.slot)),
             "articles": bool(self.content.articles),
             "incidence_financiere": self.costs,
-            "deliberation": self.standing.financial,
+            "deliberation": self.voted_apart,
         }
         return tuple(piece for piece in self.campaign.avenant if holds[piece.si])
 
@@ -97,6 +97,11 @@ class Avenant:
     def pack(self) -> tuple[Piece, ...]:
         """The documents of its pack: the draft of its deliberation leaves it once the council has voted."""
         return pack_of(self.pieces, voted=self.standing.act is not None)
+
+    @property
+    def voted_apart(self) -> bool:
+        """Tell whether the council votes on it: for its financial effect, or because it did not authorise avenants."""
+        return needs_own_act(financial=self.standing.financial, convention=self.force.act)
 
     @property
     def own_act(self) -> Act | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -64,13 +65,13 @@ def mail(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, .
 )
 @click.option("--replace", is_flag=True, help="Remplace la délibération déjà enregistrée pour ce dossier.")
 @click.option("--despite", is_flag=True, help="Enregistre malgré une irrégularité signalée.")
+@click.option("--withdraw", is_flag=True, help="Retire la délibération enregistrée d’une COMMUNE, au lieu de lire.")
+@click.option(
+    "--avenant", type=click.IntRange(1), default=None, metavar="N", help="Avec --withdraw : de l’avenant n° N."
+)
 @click.option(
     "--why", metavar="TEXTE", help="Avec --despite ou --withdraw : pourquoi ; le registre garde cette raison."
 )
-@click.option(
-    "--withdraw", is_flag=True, help="Retire la délibération enregistrée pour la COMMUNE nommée ; avec --why."
-)
-@click.option("--avenant", type=click.IntRange(1), metavar="N", help="Avec --withdraw : celle de l’avenant n° N.")
 @click.option("--advice", default="", metavar="TEXTE", help="Avec --why : sur quel avis (préfecture, juriste…).")
 @project_options
 def intake(
@@ -91,11 +92,14 @@ def intake(
     """Lit les délibérations revenues des communes, les contrôle et les enregistre.
 
     Un FICHIER est un DOCX, un PDF, un scan, une photographie ou un texte. Ce qui est douteux est demandé ; rien n’est
-    enregistré sans confirmation. Ensuite, « conventions build » complète la convention.
+    enregistré sans confirmation. Ensuite, « conventions build » complète la convention. Avec --withdraw, FICHIER est
+    une commune, dont le conseil retire sa délibération.
     """
     if withdraw:
-        _withdraw(open_project(root, campaign), files, why or "", avenant or 0, as_json=as_json)
+        _withdraw(open_project(root, campaign), files, why, avenant or 0, as_json=as_json)
         return
+    if avenant:
+        raise UsageError("--avenant ne dit rien sans --withdraw ; retirez-le.")
     missing = [str(file) for file in files if not file.is_file()]
     if missing:
         raise UsageError(f"{', '.join(missing)} : fichier introuvable ; vérifiez le nom, ou le dossier où vous êtes.")
@@ -121,17 +125,20 @@ def intake(
     conclude(report)
 
 
-def _withdraw(project: Project, named: tuple[Path, ...], why: str, avenant: int, *, as_json: bool) -> None:
-    """Withdraw the deliberation of the one commune named."""
-    if len(named) != 1:
-        raise UsageError("--withdraw retire la délibération d’une commune à la fois : nommez-la.")
+def _withdraw(project: Project, named: Sequence[Path], why: str | None, avenant: int, *, as_json: bool) -> None:
+    """Withdraw the deliberation of one commune."""
+    if len(named) != 1 or why is None:
+        raise UsageError("--withdraw demande une seule commune, et pourquoi (--why).")
     report = withdraw_run.run(project, WithdrawRequest(str(named[0]), why, avenant), Silence())
     if as_json:
         print_json(report.as_json())
         return
     show_problems(report.problems)
     if report.withdrawn:
-        say(f"{report.commune}, {report.number} : délibération retirée. Lancez « conventions build ».")
+        say(
+            f"{report.commune}, {report.number} : délibération n° {report.deliberation} retirée. Lancez « conventions "
+            "build »."
+        )
 
 
 @click.command(cls=FrenchHelp)

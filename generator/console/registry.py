@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from generator.console.options import FOLDER, project_options
-from generator.console.statuses import STATES
 from generator.console.terminal import FrenchGroup, FrenchHelp, conclude, print_json, say, show_problems, show_table
 from generator.errors import count_errors
 from generator.language.agreement import plural
@@ -18,6 +17,7 @@ from generator.runs import register_check, register_export, register_journal
 from generator.runs.register_check import RegisterCheckRequest
 from generator.runs.register_export import ExportRequest
 from generator.runs.register_journal import EVENTS, JournalRequest
+from generator.runs.status import STATES
 
 
 @click.group(cls=FrenchGroup, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")

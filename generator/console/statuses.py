@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.runs.sign import SignReport
-from generator.runs.status import DossierStatus
+from generator.runs.status import STATES, DossierStatus
 
 TITLES = (
     "INSEE",
@@ -25,16 +25,6 @@ TITLES = (
     "Avenants",
     "Retard",
 )
-#: How a screen says each state.
-STATES: dict[str, str] = {
-    "draft": "projet",
-    "sent": "envoyé",
-    "voted": "voté",
-    "complete": "complet",
-    "signed": "signé",
-    "cancelled": "annulé",
-    "ended": "terminé",
-}
 
 
 def status_row(dossier: DossierStatus) -> tuple[str, ...]:

@@ -216,8 +216,8 @@ def _line(problem: Problem) -> str:
     if problem.commune:
         place = f"{place} ({problem.commune})" if place else problem.commune
     column = f", {'clé' if problem.file.endswith('.toml') else 'colonne'} {problem.column}" if problem.column else ""
-    end = "" if problem.remedy.endswith("?") else "."
-    return f"{level} — {place}{column} : {problem.message} ; {problem.remedy}{end}"
+    told = " ; ".join(filter(None, (problem.message, problem.remedy)))
+    return f"{level} — {place}{column} : {told}{'' if told.endswith('?') else '.'}"
 
 
 class Lines:

@@ -28,8 +28,9 @@ def sitting_of(deliberation: ReadDeliberation, commune: Commune | None) -> Sitti
         return tuple(item for item in value if isinstance(item, str)) if isinstance(value, tuple) else ()
 
     given = deliberation.fields["pouvoirs"].value
+    unanimous = deliberation.fields["unanimite"].value
     return Sitting(
-        population=commune.council_population if commune else None,
+        population=commune.population_municipale if commune else None,
         held_on=_value(deliberation, "seance_date", datetime.date),
         convened_on=_value(deliberation, "convocation_date", datetime.date),
         posted_on=_value(deliberation, "affichage_date", datetime.date),
@@ -41,22 +42,25 @@ def sitting_of(deliberation: ReadDeliberation, commune: Commune | None) -> Sitti
         present_names=names("noms_presents"),
         proxies=tuple(item for item in given if isinstance(item, Proxy)) if isinstance(given, tuple) else (),
         absent_names=names("noms_absents"),
+        president=_value(deliberation, "preside_par", str) or "",
+        mayor=f"{commune.prenom_maire} {commune.nom_maire}" if commune else "",
         secretary=_value(deliberation, "secretaire", str) or "",
         signatories=names("signataires"),
         votes_for=count("pour"),
         votes_against=count("contre"),
         abstentions=count("abstentions"),
         not_voting=count("ne_prennent_pas_part"),
-        unanimous=_flag(deliberation, "unanimite"),
-        presided_by=_value(deliberation, "preside_par", str) or "",
-        withdrawn_names=names("sans_part"),
+        aside_names=names("sans_part"),
+        secret_ballot=deliberation.fields["scrutin_secret"].value is True,
+        unanimous=unanimous if isinstance(unanimous, bool) else None,
     )
 
 
 def act_of(deliberation: ReadDeliberation, commune: Commune | None) -> Act:
-    """Return the act that a deliberation is, of the commune whose SIREN it bears; what is missing is None or empty."""
-    signature = _flag(deliberation, "autorise_signature")
-    avenants = _flag(deliberation, "autorise_avenants")
+    """Return the act that a deliberation is, of the commune whose SIREN it bears; what is missing is None or empty.
+
+    What it was not read to authorise it does not authorise: False, since it was looked for.
+    """
     return Act(
         siren=commune.siren if commune else "",
         number=_value(deliberation, "numero", str) or "",
@@ -66,15 +70,11 @@ def act_of(deliberation: ReadDeliberation, commune: Commune | None) -> Act:
         received_on=_value(deliberation, "recu_le", datetime.date),
         published_on=_value(deliberation, "publie_le", datetime.date),
         identifier=_value(deliberation, "identifiant", str) or "",
+        operative=_value(deliberation, "dispositif", str) or "",
+        authorises_signature=deliberation.fields["autorise_signature"].value is True,
+        authorises_avenants=deliberation.fields["autorise_avenants"].value is True,
         designated=_value(deliberation, "designe", str) or "",
-        authorises_signature=signature,
-        authorises_avenants=False if avenants is None and signature is not None else avenants,
     )
-
-
-def _flag(deliberation: ReadDeliberation, name: str) -> bool | None:
-    value = deliberation.fields[name].value
-    return value if isinstance(value, bool) else None
 
 
 def _value(deliberation: ReadDeliberation, name: str, kind: type[Kind]) -> Kind | None:

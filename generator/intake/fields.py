@@ -20,9 +20,9 @@ FIELDS = {
     "heure": "Heure",
     "convocation_date": "Convocation",
     "affichage_date": "Affichage",
-    "preside_par": "Présidence de la séance",
     "urgence": "Urgence déclarée",
     "seconde_convocation": "Seconde convocation",
+    "preside_par": "Présidée par",
     "en_exercice": "En exercice",
     "presents": "Présents",
     "votants": "Votants",
@@ -36,12 +36,13 @@ FIELDS = {
     "contre": "Contre",
     "abstentions": "Abstentions",
     "ne_prennent_pas_part": "Ne prennent pas part au vote",
-    "sans_part": "Membres qui se sont retirés",
+    "sans_part": "Noms de ceux qui ne prennent pas part au vote",
+    "scrutin_secret": "Scrutin secret",
     "unanimite": "À l’unanimité",
-    "dispositif": "Ce qui a été décidé",
-    "autorise_signature": "Autorise la signature",
+    "dispositif": "Décision (dispositif)",
+    "autorise_signature": "Autorise à signer",
     "autorise_avenants": "Autorise les avenants sans incidence financière",
-    "designe": "Personne désignée pour signer",
+    "designe": "Désigne pour représenter la commune",
     "signataires": "Signataires",
     "envoye_le": "Envoyé en préfecture",
     "recu_le": "Reçu en préfecture",
@@ -56,7 +57,7 @@ class Field:
 
     Values: ``commune`` is an INSEE code, dates are dates, ``heure`` is « 18:30 », counts are integers, lists of
     names are tuples of texts, ``pouvoirs`` a tuple of Proxy, ``unanimite``, ``urgence``, ``seconde_convocation``,
-    ``autorise_signature`` and ``autorise_avenants`` booleans, the others texts.
+    ``scrutin_secret``, ``autorise_signature`` and ``autorise_avenants`` booleans, the others texts.
     """
 
     value: Value = None

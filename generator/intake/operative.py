@@ -1,98 +1,106 @@
-"""What the council decided: the operative part of a deliberation, and what it authorises the mayor to sign."""
+"""The operative part of an act (dispositif): what the council decided, and whether it authorises the mayor to sign."""
 
 from __future__ import annotations
 
 import re
 
+from generator.intake.councillors import clean_name
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 from generator.intake.letters import worn
+from generator.law.decisions import Decision, read_decision
 
-#: The verbs by which a council decides, at the beginning of a line.
 _VERB = (
-    rf"(?:{worn('decide')}|{worn('approuve')}|{worn('autorise')}|{worn('valide')}|{worn('adopte')}|{worn('prend')} "
-    rf"{worn('acte')}|{worn('ajourne')}|{worn('sursoit')}|{worn('retire')}|{worn('rejette')}|{worn('refuse')}|"
-    rf"{worn('charge')}|{worn('habilite')}|{worn('donne')}|{worn('accepte')}|{worn('emet')}|{worn('mandate')})"
+    r"(?:approuv|adopt|accept|valid|autoris|habilit|decid|prend acte|prennent acte|ajourn|surs[eo]i|report|retir|"
+    r"rejett|refus|n'autoris|n'approuv|donn|emet)"
 )
-_OPENING = re.compile(
-    rf"{worn('apres en avoir')} (?:{worn('delibere')}|debattu)|{worn('apres avoir')} {worn('delibere')}|"
-    rf"{worn('apres deliberation')}"
+_BEGINS = re.compile(rf"{worn('apres')},? (?:(?:en )?(?:\w+ ){{1,2}}{worn('delibere')}|{worn('deliberation')},)")
+#: Without « après en avoir délibéré »: the council and its verb, a verb that opens a line, a proposal that is adopted.
+_DECIDES = re.compile(
+    rf"(?m)\ble conseil(?: municipal)?\b[^\n;]{{0,80}}?\b{_VERB}|^[ \t]{{0,8}}[-–•*]?[ \t]{{0,3}}{_VERB}\w* |"
+    r"(?P<whole>\bla (?:proposition|deliberation|motion)\b[^\n;.]{0,40}? est (?:adopte|rejete|accepte)[^\n]*)"
 )
-_FIRST_VERB = re.compile(
-    r"(?m)^[^\w\n]{0,8}(?:\d{1,2}[.)°-] ?|article \d{1,2}(?:er)? ?[:.-] ?)?"
-    rf"(?:{worn('le conseil municipal')},? )?(?:de |d')?{_VERB}"
+_PROPOSED = re.compile(r"\b(?:propos\w+|demand\w+|invit\w+|soumet\w*)\b")
+_DESIGNATES = re.compile(
+    r"\bdesign\w{0,3}\b[,:]? (?P<before>[^\n;.]{0,120}?)?(?P<name>(?:m\.|mme|monsieur|madame) [^\n;,]{3,60}?),?"
+    r"(?: [^\n;]{0,80})?? (?:pour|afin de|a l'effet de) (?:la )?(?:represent|sign)"
 )
-_ALLOWS = (
-    rf"(?:{worn('autoris')}\w{{1,5}}|habilit\w{{1,5}}|mandat\w{{1,5}}|charg\w{{1,4}}|"
-    r"don(?:ne|ner|nent) (?:tous? )?(?:pouvoirs?|mandat|delegation|autorisation|competence))"
-)
-_SIGNS = rf"(?:{worn('signer')}|{worn('signature')}|conclure|ratifier|passer)"
-#: Within one sentence or one item of a list.
-_SENTENCE = r"(?:(?!\n\s*(?:[-•*>v]|\d{1,2}[.)])|\. )[\s\S]){0,320}?"
-_AUTHORISES = re.compile(rf"\b{_ALLOWS}\b{_SENTENCE}\b(?P<what>la {_SIGNS}|{_SIGNS})")
-_REFUSES = re.compile(
-    rf"\bn'(?:autoris|approuv|habilit)\w{{1,5}} (?:pas|point)|\b{worn('refuse')}\w{{0,2}}\b|\b{worn('rejette')}\b|"
-    r"\brejet de\b|\bs'oppose\b|\bavis defavorable\b|\bdesapprouve"
-)
-_POSTPONES = re.compile(
-    rf"\b{worn('ajourn')}\w{{1,5}}|\b{worn('sursoi')}t\b|\bsurseoir\b|\b{worn('report')}(?:e|er) "
-    rf"(?:l[ae']|cette|ce|sa|son|l'examen)|\b{worn('retir')}(?:e|er) (?:l[ae]|cette|ce|de l'ordre)"
-)
-_NOTES = re.compile(rf"\b{worn('prend')}\w{{0,3}} {worn('acte')}\b")
-_AVENANTS = re.compile(
-    rf"\b{worn('avenant')}s?\b{_SENTENCE}{worn('sans incidence')} {worn('financ')}\w+|"
-    rf"\b{worn('avenant')}s?\b[^.]{{0,60}}sans (?:effet|consequence|impact) financ\w+"
-)
-_LONGEST = 4000
+#: How far before the words that open it the sentence of a decision can begin, in characters.
+_BEFORE = 120
+#: No operative part is longer, in characters.
+_LONGEST = 4_000
+_SILENT = "rien de tel n’a été lu dans une page numérisée"
 
 
-def operative(extract: Extract) -> dict[str, Field]:
-    """Return the fields of what was decided: its text, and whether it authorises to sign, avenants too.
+def decision(extract: Extract, *, scanned: bool) -> dict[str, Field]:
+    """Return the words of the operative part, and what they authorise.
 
-    An authorisation is certain when it is read plainly and nothing of what was decided is against it; what only takes
-    note, adjourns, withdraws or refuses authorises nothing.
+    Words that say it are certain; the council that adopts what is proposed to it, or that says one thing and its
+    contrary, is doubtful; so is silence in a scan, where a line can be lost.
     """
-    start = _start(extract)
-    if start is None:
+    found = _place(extract)
+    if found is None:
         return {}
-    end = min(max(extract.closing, start), extract.annex if extract.annex > start else len(extract.text.text))
-    text = " ".join(extract.text.text[start:end].split())[:_LONGEST]
-    decided = extract.text.folded[start:end]
-    if not text:
-        return {}
-    against = next((why for pattern, why in _AGAINST if pattern.search(decided)), "")
-    allows = _AUTHORISES.search(decided)
-    signing = _signing(allows, against, extract, start)
-    avenants = _AVENANTS.search(decided) if allows else None
-    fields = {"dispositif": Field(text, "certain", text), "autorise_signature": signing}
-    if avenants and signing.value:
-        read = extract.text.read(start + avenants.start(), start + avenants.end())
-        fields["autorise_avenants"] = Field(True, signing.confidence, read, signing.why)
+    start, end, sure = found
+    written = extract.text.read(start, end)
+    why = "" if sure else "« après en avoir délibéré » n’a pas été lu"
+    fields = {"dispositif": Field(written, "certain" if sure else "doubtful", written, why)}
+    meant = read_decision(written)
+    proposal = _proposal(extract, start) if meant.approves and not (meant.authorises or meant.aside) else ""
+    fields["autorise_signature"] = _authorisation(meant, written, proposal, scanned=scanned)
+    fields["autorise_avenants"] = _avenants(meant, written, proposal, scanned=scanned)
     return fields
 
 
-_AGAINST = (
-    (_REFUSES, "le conseil paraît refuser"),
-    (_POSTPONES, "le conseil paraît ajourner ou retirer cette question"),
-    (_NOTES, "le conseil prend acte"),
-)
+def designation(extract: Extract) -> Field:
+    """Return whom the council designates to represent the commune (CGCT, article L. 2122-26), where it does."""
+    place = _place(extract)
+    match = extract.text.first(_DESIGNATES, place[0], place[1]) if place else None
+    if match is None:
+        return Field()
+    name = clean_name(extract.text.read(*match.span("name")))
+    return Field(name, "certain", extract.text.read(*match.span())) if name else Field()
 
 
-def _signing(allows: re.Match[str] | None, against: str, extract: Extract, start: int) -> Field:
-    if allows is None:
-        return Field(False, "certain", "", against) if against else Field()
-    read = extract.text.read(start + allows.start(), start + allows.end())
-    if against:
-        refused = against == _AGAINST[0][1]
-        return Field(not refused, "doubtful", read, f"{against}, et une autorisation est lue")
-    return Field(True, "certain", read)
+def _place(extract: Extract) -> tuple[int, int, bool] | None:
+    """Return where the operative part stands, and whether the usual words open it; None when there is none."""
+    text, first = extract.text, extract.body if extract.body < extract.closing else 0
+    opening = text.first(_BEGINS, first, extract.closing)
+    match = opening or text.first(_DECIDES, first, extract.closing)
+    if match is None:
+        return None
+    line = text.folded.rfind("\n", 0, match.start()) + 1
+    start = line if match.start() - line < _BEFORE else match.start()
+    end = min(extract.closing, extract.annex, start + _LONGEST)
+    if opening is None and match["whole"]:
+        end = min(end, match.end())
+    return start, end, opening is not None
 
 
-def _start(extract: Extract) -> int | None:
-    """Return where the decision begins: after « après en avoir délibéré », else at the first verb of decision."""
-    limit = extract.annex
-    openings = list(extract.text.find(_OPENING, 0, limit))
-    if openings:
-        return openings[-1].end()
-    verb = extract.text.first(_FIRST_VERB, extract.body, limit)
-    return verb.start() if verb else None
+def _proposal(extract: Extract, end: int) -> str:
+    """Return what is proposed to the council before it decides, "" when nothing is."""
+    proposals = list(extract.text.find(_PROPOSED, 0, end))
+    return extract.text.read(proposals[-1].start(), end) if proposals else ""
+
+
+def _authorisation(meant: Decision, written: str, proposal: str, *, scanned: bool) -> Field:
+    if meant.disputed:
+        return Field(True, "doubtful", written, f"l’acte autorise à signer, mais aussi : {meant.aside}")
+    if meant.authorises:
+        return Field(True, "certain", written)
+    if read_decision(proposal).authorises:
+        return Field(True, "doubtful", proposal, "lu dans la proposition que le conseil adopte")
+    return _silent(written, scanned=scanned and not meant.aside)
+
+
+def _avenants(meant: Decision, written: str, proposal: str, *, scanned: bool) -> Field:
+    if meant.avenants:
+        why = f"l’acte autorise les avenants, mais aussi : {meant.aside}" if meant.aside else ""
+        return Field(True, "doubtful" if why else "certain", written, why)
+    if read_decision(proposal).avenants:
+        return Field(True, "doubtful", proposal, "lu dans la proposition que le conseil adopte")
+    return _silent(written, scanned=scanned and not meant.aside)
+
+
+def _silent(written: str, *, scanned: bool) -> Field:
+    return Field(False, "doubtful" if scanned else "certain", written, _SILENT if scanned else "")

@@ -10,7 +10,8 @@ from generator.intake.extracts import Extract, extracts
 from generator.intake.fields import FIELDS, Field, ReadDeliberation
 from generator.intake.headings import act_number, act_object, declared, sitting_dates
 from generator.intake.localities import commune_of
-from generator.intake.operative import operative
+from generator.intake.operative import decision, designation
+from generator.intake.parts import aside, president, secret_ballot
 from generator.intake.presence import attendance, stated
 from generator.intake.receipts import identifier, receipt_dates, sirens
 from generator.intake.received import SourceText
@@ -37,17 +38,28 @@ def _fields(
     """Read the fields, those of the zones in the place of what the text around them says."""
     commune, place = commune_of(extract, communes, sirens(extract))
     fields = dict.fromkeys(FIELDS, Field()) | {"commune": place}
+    scanned = source.medium == "scan"
     fields |= sitting_dates(extract) | declared(extract) | attendance(extract) | completed
     fields |= {"numero": act_number(extract), "objet": act_object(extract)}
-    fields |= votes(extract, fields["votants"]) | receipt_dates(extract) | completed
-    fields |= operative(extract)
+    fields |= votes(extract, fields["votants"]) | {
+        "sans_part": aside(extract),
+        "scrutin_secret": secret_ballot(extract),
+    }
+    fields |= decision(extract, scanned=scanned) | {"designe": designation(extract)}
+    fields |= {"preside_par": president(extract, _known(fields["noms_presents"], commune))}
+    fields |= receipt_dates(extract) | completed
     fields["signataires"] = signatories(
         extract, commune, fields["secretaire"], fields["noms_presents"], _why_one_is_not_sure(source)
     )
     fields["identifiant"] = identifier(extract, commune, fields["seance_date"], fields["numero"])
     proxies, absent = stated(extract, "procurations"), stated(extract, "absents")
-    scanned = source.medium == "scan"
     return contradicted(fields, commune, proxies=proxies, absent=absent, scanned=scanned)
+
+
+def _known(present: Field, commune: Commune | None) -> tuple[str, ...]:
+    """Return the members whose names are known: those who were read as present, and the mayor."""
+    names = [str(name) for name in present.value] if isinstance(present.value, tuple) else []
+    return (*names, *([f"{commune.prenom_maire} {commune.nom_maire}"] if commune else []))
 
 
 def _why_one_is_not_sure(source: SourceText) -> str:

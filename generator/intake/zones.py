@@ -66,17 +66,20 @@ READERS: Mapping[str, Reader] = {
     **dict.fromkeys(
         ("en_exercice", "presents", "votants", "pour", "contre", "abstentions", "ne_prennent_pas_part"), _count
     ),
-    **dict.fromkeys(("noms_presents", "noms_absents", "sans_part", "signataires"), _names),
-    **dict.fromkeys(("urgence", "seconde_convocation", "autorise_signature", "autorise_avenants"), _yes),
-    **dict.fromkeys(("numero", "objet", "identifiant", "dispositif", "preside_par", "designe"), _text),
+    **dict.fromkeys(("noms_presents", "noms_absents", "signataires", "sans_part"), _names),
+    **dict.fromkeys(
+        ("urgence", "seconde_convocation", "scrutin_secret", "autorise_signature", "autorise_avenants"), _yes
+    ),
+    **dict.fromkeys(("numero", "objet", "identifiant", "dispositif"), _text),
+    **dict.fromkeys(("preside_par", "secretaire", "designe"), _name),
     "heure": _hour,
     "pouvoirs": _proxies,
-    "secretaire": _name,
     "unanimite": _result,
 }
 _ZONES: Mapping[str, str] = {
     "seance.date": "seance_date",
     "seance.heure": "heure",
+    "seance.president": "preside_par",
     "seance.convocation": "convocation_date",
     "seance.affichage": "affichage_date",
     "seance.en_exercice": "en_exercice",
@@ -86,24 +89,20 @@ _ZONES: Mapping[str, str] = {
     "seance.pouvoirs": "pouvoirs",
     "seance.noms_absents": "noms_absents",
     "seance.secretaire": "secretaire",
-    "seance.president": "preside_par",
     "deliberation.numero": "numero",
     "vote.pour": "pour",
     "vote.contre": "contre",
     "vote.abstentions": "abstentions",
-    "vote.resultat": "unanimite",
     "vote.ne_prennent_pas_part": "sans_part",
+    "vote.resultat": "unanimite",
     "designation.representant": "designe",
     "transmission.date": "envoye_le",
     "publication.date": "publie_le",
 }
-
-
-#: What the zone on the convocation may say of it.
-_CIRCUMSTANCES = {
-    "urgence": re.compile(r"\burgen"),
-    "seconde_convocation": re.compile(r"\b(?:seconde|deuxieme|nouvelle) convocation|de nouveau convoque"),
-}
+#: The zone that says how the council was convened, when that is out of the ordinary.
+_MENTION = "seance.mention"
+_URGENCY = re.compile(r"\burgence\b")
+_SECOND = re.compile(r"\b(?:seconde|deuxieme|nouvelle|2e|2nde) convocation")
 
 
 def zones(source: SourceText) -> dict[str, Field]:
@@ -117,13 +116,25 @@ def zones(source: SourceText) -> dict[str, Field]:
             fields[name] = Field()
         elif written := source.controls.get(tag, "").strip():
             fields[name] = _field(written, READERS[name])
-    if "seance.mention" not in source.placeholders and (mention := source.controls.get("seance.mention", "").strip()):
-        for name, words in _CIRCUMSTANCES.items():
-            if words.search(fold(mention)):
-                fields[name] = Field(True, "certain", mention)
+    fields |= _mention(source)
+    if "sans_part" in fields and isinstance(fields["sans_part"].value, tuple):
+        aside = fields["sans_part"]
+        fields["ne_prennent_pas_part"] = Field(len(fields["sans_part"].value), "certain", aside.read)
     if "seance_date" in fields and (letters := source.controls.get("seance.date_lettres")):
         fields["seance_date"] = _agreeing(fields["seance_date"], letters)
     return fields
+
+
+def _mention(source: SourceText) -> dict[str, Field]:
+    """Return what the zone of the convocation says of urgency and of a second convocation; nothing when it is empty."""
+    if _MENTION not in source.controls and _MENTION not in source.placeholders:
+        return {}
+    written = "" if _MENTION in source.placeholders else source.controls.get(_MENTION, "").strip()
+    said = {"urgence": _URGENCY, "seconde_convocation": _SECOND}
+    return {
+        name: Field(True, "certain", written) if pattern.search(fold(written)) else Field()
+        for name, pattern in said.items()
+    }
 
 
 def _field(written: str, reader: Reader) -> Field:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
+from generator.law.decisions import read_decision
 from generator.law.findings import Finding, error, warning
 from generator.law.identifiers import siren_is_valid
 
@@ -26,7 +27,7 @@ _NATURES = {
 }
 _OBJECT_LENGTH = 499
 
-_EXECUTORY = "CGCT, art. L. 2131-1"
+_AUTHORITY = "CGCT, art. L. 2121-29 et L. 2122-21"
 _PROTOCOL = "protocole d’échange ACTES"
 _IDENTIFIER = re.compile(
     r"(?P<department>[0-9]{3}|02[AB])-(?P<siren>[0-9]{9})-(?P<date>[0-9]{8})-(?P<number>[A-Za-z0-9_-]+)-(?P<nature>[A-Z]{2})"
@@ -38,8 +39,10 @@ _NUMBER = re.compile(r"([A-Z0-9][A-Z0-9_]{0,13})?[A-Z0-9]")
 class Act:
     """A deliberation as an act sent to the prefect; ``identifier`` is the ACTES one, empty when not known.
 
-    ``siren`` is the commune's; ``object`` is on one line, as it would be sent. What it authorises is None when its
-    operative part was not read; ``designated`` is whom it designates to sign in the mayor's place.
+    ``siren`` is the commune's; ``object`` is on one line, as it would be sent. ``operative`` is what the council
+    decided, in its words (dispositif); ``authorises_signature`` and ``authorises_avenants`` (those without financial
+    effect) are None when that was never read. ``designated`` is whom the council designates to represent the commune
+    (article L. 2122-26).
     """
 
     siren: str
@@ -50,6 +53,7 @@ class Act:
     received_on: datetime.date | None = None
     published_on: datetime.date | None = None
     identifier: str = ""
+    operative: str = ""
     authorises_signature: bool | None = None
     authorises_avenants: bool | None = None
     designated: str = ""
@@ -104,8 +108,8 @@ def executory_on(act: Act) -> datetime.date | None:
 
 
 def examine_act(act: Act, today: datetime.date) -> tuple[Finding, ...]:
-    """Return what is wrong with the dates, the identifier and the object of a deliberation."""
-    return (*_order(act), *_future(act, today), *_identifier(act), *_object(act))
+    """Return what is wrong with the dates, the decision, the identifier and the object of a deliberation."""
+    return (*_order(act), *_future(act, today), *_authorisation(act), *_identifier(act), *_object(act))
 
 
 def numbers_agree(own: str, transmitted: str) -> bool:
@@ -134,7 +138,7 @@ def _order(act: Act) -> Iterator[Finding]:
         if first and second and second < first:
             yield error(
                 "dates",
-                _EXECUTORY,
+                "",
                 f"{after} : {date_longue(second)}, avant : {before}, {date_longue(first)} ; vérifiez les deux dates.",
             )
 
@@ -150,9 +154,29 @@ def _future(act: Act, today: datetime.date) -> Iterator[Finding]:
         if date and date > today:
             yield error(
                 "dates",
-                _EXECUTORY,
+                "",
                 f"{name} : {date_longue(date)}, une date à venir (nous sommes le {date_longue(today)}) ; vérifiez-la.",
             )
+
+
+def _authorisation(act: Act) -> Iterator[Finding]:
+    """Yield an error for a deliberation in which no authorisation to sign was read.
+
+    The council decides (article L. 2121-29) and the mayor executes (article L. 2122-21): without its authorisation,
+    the mayor may not sign.
+    """
+    if act.authorises_signature is not False:
+        return
+    aside = read_decision(act.operative).aside
+    found = (
+        f"aucune autorisation de signer n’a été lue : {aside}" if aside else "aucune autorisation de signer n’a été lue"
+    )
+    yield error(
+        "autorisation",
+        _AUTHORITY,
+        f"{found} ; le maire ne signe que si le conseil l’y autorise : relisez ce que le conseil a décidé, et demandez"
+        " au besoin à la commune une nouvelle délibération.",
+    )
 
 
 def _identifier(act: Act) -> Iterator[Finding]:
@@ -246,7 +270,7 @@ def _object(act: Act) -> Iterator[Finding]:
             "objet",
             _PROTOCOL,
             f"l’objet compte {plural(len(text), 'caractère')} ; la transmission n’en accepte que {_OBJECT_LENGTH} :"
-            " abrégez-le.",
+            " signalez-le à la commune.",
         )
     if len(text.splitlines()) > 1:
-        yield error("objet", _PROTOCOL, "l’objet contient un retour à la ligne ; écrivez-le d’une seule traite.")
+        yield error("objet", _PROTOCOL, "l’objet contient un retour à la ligne ; signalez-le à la commune.")

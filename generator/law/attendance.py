@@ -34,7 +34,8 @@ def examine_seats(sitting: Sitting) -> Iterator[Finding]:
 def examine_quorum(sitting: Sitting) -> Iterator[Finding]:
     """Yield an error when half of the members in office or fewer are present (article L. 2121-17).
 
-    Proxies do not count. After a lack of quorum, a second convocation waives it.
+    Proxies do not count. After a lack of quorum, a second convocation waives it; members who withdraw because they
+    are interested do not count as members in office (article L. 2131-11, loi n° 2025-1249).
     """
     present, in_office = sitting.present, sitting.in_office
     if present is None or in_office is None:
@@ -49,7 +50,7 @@ def examine_quorum(sitting: Sitting) -> Iterator[Finding]:
             article,
             f"{found}, alors que le quorum est de {quorum(in_office)} (les pouvoirs ne comptent pas) ; le conseil ne"
             " pouvait délibérer que sur une seconde convocation, adressée au moins trois jours francs avant la"
-            " séance : si c’est le cas, l’extrait doit le dire.",
+            " séance, ou si des membres se sont retirés (L. 2131-11) : si c’est le cas, l’extrait doit le dire.",
         )
 
 

@@ -43,13 +43,15 @@ def examine_delay(sitting: Sitting) -> Iterator[Finding]:
             "convocation",
             article,
             f"{found} (ni le jour de l’envoi ni celui de la séance ne comptent) ; si l’urgence a été invoquée,"
-            " l’extrait doit le dire ; sinon le conseil doit délibérer de nouveau.",
+            " l’extrait doit le dire ; sinon la délibération est exposée à l’annulation, et le plus sûr est de"
+            " délibérer de nouveau.",
         )
     elif days < _URGENT_DELAY:
         yield error(
             "convocation",
             article,
-            f"{dates} : {_clear(max(days, 0))} ; même en urgence il en faut un ; le conseil doit délibérer de nouveau.",
+            f"{dates} : {_clear(max(days, 0))} ; même en urgence il en faut un ; la délibération est exposée à"
+            " l’annulation, et le plus sûr est de délibérer de nouveau.",
         )
     else:
         yield warning(
@@ -81,20 +83,34 @@ def examine_posting(sitting: Sitting) -> Iterator[Finding]:
             "affichage",
             "CGCT, art. L. 2121-25",
             f"affichage du {date_longue(posted)}, plus d’une semaine après la séance du {date_longue(held)} : la liste"
-            " des délibérations est affichée et mise en ligne dans la semaine ; vérifiez la date.",
+            " des délibérations est affichée et, lorsqu’il existe, mise en ligne sur le site de la commune dans la"
+            " semaine ; vérifiez la date.",
         )
 
 
 def quorum_is_waived(sitting: Sitting) -> bool:
     """Tell whether a second convocation, at least three clear days ahead, lets the council sit without quorum.
 
-    In urgency, with less, the quorum is due again. When a date is not known the delay is taken as kept.
+    In urgency, with less, the quorum is due again. When a date is not known the delay is taken as kept, and
+    ``examine_waiver`` says so.
     """
     if not sitting.second_convocation:
         return False
     if sitting.convened_on is None or sitting.held_on is None:
         return True
     return clear_days(sitting.convened_on, sitting.held_on) >= _SECOND_CONVOCATION_DELAY
+
+
+def examine_waiver(sitting: Sitting) -> Iterator[Finding]:
+    """Yield a warning for a second convocation whose delay cannot be judged, a date being unknown."""
+    if sitting.second_convocation and None in (sitting.convened_on, sitting.held_on):
+        lacking = "de la séance" if sitting.held_on is None else "de la seconde convocation"
+        yield warning(
+            "convocation",
+            _article(sitting),
+            f"seconde convocation, mais la date {lacking} n’est pas connue : sans trois jours francs entre les deux, le"
+            " quorum est exigé de nouveau ; demandez cette date à la commune.",
+        )
 
 
 def _delay(sitting: Sitting) -> int | None:

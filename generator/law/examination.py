@@ -12,8 +12,9 @@ from generator.law.attendance import (
     examine_secretary,
     examine_signatures,
 )
-from generator.law.convocation import examine_delay, examine_posting
+from generator.law.convocation import examine_delay, examine_posting, examine_waiver
 from generator.law.findings import Finding
+from generator.law.participation import examine_aside, examine_president
 from generator.law.proxies import examine_givers, examine_holders
 from generator.law.sittings import Sitting
 from generator.law.votes import examine_adoption, examine_count, examine_unanimity, examine_voters
@@ -22,12 +23,15 @@ from generator.law.votes import examine_adoption, examine_count, examine_unanimi
 _RULES: tuple[Callable[[Sitting], Iterator[Finding]], ...] = (
     examine_delay,
     examine_posting,
+    examine_waiver,
+    examine_president,
     examine_seats,
     examine_quorum,
     examine_present_names,
     examine_members,
     examine_holders,
     examine_givers,
+    examine_aside,
     examine_voters,
     examine_secretary,
     examine_count,

@@ -12,8 +12,8 @@ from generator.language.typography import typographie
 class Finding:
     """One rule that does not hold, or that deserves a look.
 
-    ``rule`` names the rule (« quorum »), ``article`` where it stands (« CGCT, art. L. 2121-17 »); ``message``
-    says in French what was found and what to do.
+    ``rule`` names the rule (« quorum »), ``article`` where it stands (« CGCT, art. L. 2121-17 »), "" for what is no
+    rule of law, as a typing error; ``message`` says in French what was found and what to do.
     """
 
     rule: str
@@ -22,8 +22,10 @@ class Finding:
     message: str
 
     def as_problem(self, file: str = "", commune: str = "") -> Problem:
-        """Return it as a problem of a file or of a commune; the article is told as what to go by."""
-        return Problem(self.level, self.message.rstrip("."), self.article, file=file, commune=commune)
+        """Return it as a problem of a file or of a commune, the article in brackets at the end of its sentence."""
+        message = self.message.rstrip(".")
+        told = f"{message} ({self.article})" if self.article else message
+        return Problem(self.level, told, "", file=file, commune=commune)
 
 
 def error(rule: str, article: str, message: str) -> Finding:

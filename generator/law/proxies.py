@@ -56,8 +56,8 @@ def examine_givers(sitting: Sitting) -> Iterator[Finding]:
                 _RULE,
                 _ARTICLE,
                 f"« {present} » est parmi les présents et donne pouvoir à « {proxy.holder} » ; qui est présent vote"
-                " en personne : corrigez la liste des présents ou celle des pouvoirs, ou faites préciser l’heure"
-                " d’arrivée ou de départ.",
+                " en personne : demandez à la commune de corriger la liste des présents ou celle des pouvoirs, ou de"
+                " préciser l’heure d’arrivée ou de départ.",
             )
 
 

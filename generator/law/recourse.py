@@ -1,28 +1,50 @@
-"""Until when an act can be contested: the two months of third parties, and those of the prefect."""
+"""Until when an act can be contested: by third parties, and by the prefect (déféré).
+
+Two months, which are full (francs): neither the day of the publication or of the receipt counts, nor the last day.
+"""
 
 from __future__ import annotations
 
 import datetime
+from calendar import monthrange
+from dataclasses import dataclass
+
+import holidays
 
 from generator.law.acts import Act
-from generator.law.duration import months_after
 
+#: CJA, article R. 421-1, from the publication; CGCT, article L. 2131-6, from the receipt.
 _MONTHS = 2
-_ONE_DAY = datetime.timedelta(days=1)
+_SATURDAY = 5
 
 
-def recourse_ends(act: Act) -> datetime.date | None:
-    """Return the last day on which a deliberation can be contested, None as long as one of its delays has not begun.
+@dataclass(frozen=True, slots=True)
+class Recourse:
+    """The last day on which third parties, and the prefect, can go to court; None when it cannot be told."""
+
+    third_parties: datetime.date | None
+    prefect: datetime.date | None
+
+
+def recourse_of(act: Act) -> Recourse:
+    """Return until when a deliberation can be contested.
 
     Third parties have two months from its publication (CJA, article R. 421-1), the prefect two months from its receipt
-    (CGCT, article L. 2131-6). Both delays are clear: neither the first nor the last day counts. One that ends on a day
-    that is not worked is longer: that is not counted here.
+    (CGCT, article L. 2131-6). A recourse without court, which would prolong the delay, is not known here.
     """
-    if act.published_on is None or act.transmitted_on is None:
-        return None
-    return max(_last_day(act.published_on), _last_day(act.transmitted_on))
+    return Recourse(act.published_on and last_day(act.published_on), act.received_on and last_day(act.received_on))
 
 
-def _last_day(start: datetime.date) -> datetime.date:
-    """Return the last day of a clear delay of two months: the day after the same day of the month."""
-    return months_after(start, _MONTHS) + _ONE_DAY
+def last_day(start: datetime.date) -> datetime.date:
+    """Return the last day of a full delay of two months that an event of ``start`` opens.
+
+    It is the day after the same day two months later, or after the last one of a shorter month: from 7 April until
+    8 June; a day that is not worked is put off to the next worked one.
+    """
+    months = start.month - 1 + _MONTHS
+    year, month = start.year + months // 12, months % 12 + 1
+    day = datetime.date(year, month, min(start.day, monthrange(year, month)[1])) + datetime.timedelta(days=1)
+    closed = holidays.country_holidays("FR", years=(day.year, day.year + 1))
+    while day.weekday() >= _SATURDAY or day in closed:
+        day += datetime.timedelta(days=1)
+    return day

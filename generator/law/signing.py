@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from generator.language.dates import date_longue
 from generator.law.acts import Act, executory_on
-from generator.law.authorisation import examine_authorisation
 from generator.law.findings import Finding, error, warning
 
 _OPINION = "CE, avis, 10 juin 1996, n° 176873 ; CGCT, art. L. 2131-1"
@@ -17,21 +16,27 @@ _AUTHORITY = "CGCT, art. L. 2121-29 et L. 2122-21"
 _ONE_PERSON = "CGCT, art. L. 2122-26 et L. 5211-9"
 
 
-def authorises_avenants(act: Act) -> bool:
-    """Tell whether the council's deliberation on the convention authorises its « avenants sans incidence financière ».
-
-    One that was recorded before this was read is taken to do so, as the draft that communes are given does.
-    """
-    return act.authorises_avenants is not False
-
-
 def authorising_act(*, financial: bool, convention: Act | None, own: Act | None) -> Act | None:
     """Return the council's deliberation by which the mayor signs an avenant, None while it is to be voted.
 
-    Without financial effect it is that of the ``convention``, which authorised its « avenants sans incidence
-    financière »; with one, only the avenant's ``own``.
+    Without financial effect it is that of the ``convention``, where it authorised its « avenants sans incidence
+    financière »; else only the avenant's ``own``. A deliberation that was read not to authorise the signature is none.
     """
-    return own if financial else convention
+    return authorising(own if needs_own_act(financial=financial, convention=convention) else convention)
+
+
+def needs_own_act(*, financial: bool, convention: Act | None) -> bool:
+    """Tell whether the council votes on an avenant itself.
+
+    It does when the avenant has a financial effect, and when the deliberation on the ``convention`` was read not to
+    authorise avenants. What was never read, of a convention signed before it was asked, is taken as it was then.
+    """
+    return financial or (convention is not None and convention.authorises_avenants is False)
+
+
+def authorising(act: Act | None) -> Act | None:
+    """Return a deliberation if the mayor may sign by it: None when it was read not to authorise that."""
+    return act if act and act.authorises_signature is not False else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,7 @@ def examine_signature(signing: Signing, act: Act | None, today: datetime.date) -
     without a deliberation, or before its transmission, the mayor's signature is an error. A signature before the
     deliberation is executory, or without knowing it, is a warning. The same day is in order.
     """
-    if act is not None and act.authorises_signature is False:
-        return tuple(examine_authorisation(act))
+    act = authorising(act)
     mayor, decided_on = signing.commune_on, act.decided_on if act else None
     transmitted_on = act.transmitted_on if act else None
     return (

@@ -30,8 +30,9 @@ class Proxy:
 class Sitting:
     """A municipal council's sitting and one vote in it, as an extract of its register tells; None is not known.
 
-    ``population`` is the municipal population at the last full renewal; names are those of the extract, as written
-    there. ``withdrawn_names`` are those who left for this vote.
+    ``population`` is the municipal population at the last full renewal of the council (article R. 2151-3); names are
+    those of the extract, as written there. ``president`` is who presided, ``mayor`` the commune's mayor as far as is
+    known, ``aside_names`` are the members who took no part in the vote.
     """
 
     population: int | None = None
@@ -43,6 +44,8 @@ class Sitting:
     in_office: int | None = None
     present: int | None = None
     voting: int | None = None
+    president: str = ""
+    mayor: str = ""
     present_names: tuple[str, ...] = ()
     proxies: tuple[Proxy, ...] = ()
     absent_names: tuple[str, ...] = ()
@@ -52,16 +55,17 @@ class Sitting:
     votes_against: int | None = None
     abstentions: int | None = None
     not_voting: int | None = None
+    aside_names: tuple[str, ...] = ()
+    secret_ballot: bool = False
     unanimous: bool | None = None
-    presided_by: str = ""
-    withdrawn_names: tuple[str, ...] = ()
 
 
 def convocation_delay(population: int) -> int:
     """Return the clear days due between the convocation and the sitting of a municipal council.
 
     3 below 3 500 inhabitants (CGCT, article L. 2121-11), 5 from 3 500 (article L. 2121-12); urgency is not
-    considered. ``population`` is the municipal population at the last full renewal; ValueError when it is negative.
+    considered. ``population`` is the municipal population at the last full renewal (article R. 2151-3); ValueError
+    when it is negative.
     """
     return 3 if _checked(population) < 3_500 else 5
 
@@ -69,7 +73,8 @@ def convocation_delay(population: int) -> int:
 def council_seats(population: int) -> int:
     """Return the lawful number of municipal councillors (CGCT, article L. 2121-2), 7 to 69.
 
-    ``population`` is the municipal population at the last full renewal; ValueError when it is negative.
+    ``population`` is the municipal population at the last full renewal (article R. 2151-3); ValueError when it is
+    negative. A council of a small commune may lawfully count fewer members (article L. 2121-2-1), never more.
     Paris, Lyon and Marseille have rules of their own. Vacancies are lawful: fewer may be in office.
     """
     return _SEATS[bisect_right(_STEPS, _checked(population))]

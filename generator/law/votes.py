@@ -14,14 +14,15 @@ _ARTICLE = "CGCT, art. L. 2121-20"
 def is_adopted(sitting: Sitting) -> bool | None:
     """Tell whether the deliberation was adopted, by a majority of the votes cast, or None when it cannot be told.
 
-    Abstentions are not votes cast. On a tie in an open vote the chair's vote decides, and in a secret one the
-    deliberation is not adopted: the counts alone do not tell.
+    Abstentions are not votes cast. On a tie in an open vote the chair's vote decides, which the counts alone do not
+    tell; in a secret ballot the deliberation is not adopted.
     """
     votes_for, against = sitting.votes_for, sitting.votes_against
     if votes_for == 0:
         return False
     if votes_for is not None and against is not None:
-        return None if votes_for == against else votes_for > against
+        tie = False if sitting.secret_ballot else None
+        return tie if votes_for == against else votes_for > against
     if sitting.unanimous:
         return True
     if votes_for is not None and sitting.voting is not None and 2 * votes_for > sitting.voting:
@@ -30,15 +31,26 @@ def is_adopted(sitting: Sitting) -> bool | None:
 
 
 def examine_adoption(sitting: Sitting) -> Iterator[Finding]:
-    """Yield an error for a deliberation that was rejected, a warning for a tie."""
+    """Yield an error for a deliberation that was rejected, or by a tie in a secret ballot; a warning for another tie.
+
+    The president's vote decides except in a secret ballot (articles L. 2121-20 and L. 2121-21).
+    """
     votes_for, against = sitting.votes_for, sitting.votes_against
-    if is_adopted(sitting) is False:
+    secret_tie = sitting.secret_ballot and votes_for == against
+    if is_adopted(sitting) is False and not secret_tie:
         shown = f"{votes_for} pour" if against is None else f"{votes_for} pour, {against} contre"
         yield error(
             "adoption",
             _ARTICLE,
             f"{shown} : la délibération n’est pas adoptée ; elle n’autorise pas à signer. Vérifiez les nombres"
             " de voix.",
+        )
+    elif votes_for is not None and votes_for == against and sitting.secret_ballot:
+        yield error(
+            "adoption",
+            "CGCT, art. L. 2121-20 et L. 2121-21",
+            f"{votes_for} pour, {against} contre, au scrutin secret : personne n’y a voix prépondérante, et la"
+            " délibération n’est pas adoptée. Vérifiez les nombres de voix.",
         )
     elif votes_for is not None and votes_for == against:
         yield warning(
@@ -129,12 +141,13 @@ def examine_unanimity(sitting: Sitting) -> Iterator[Finding]:
             "unanimité",
             _ARTICLE,
             f"« à l’unanimité », avec {plural(sitting.votes_against, 'voix', 'voix')} contre : l’un contredit"
-            " l’autre ; corrigez la mention ou les nombres.",
+            " l’autre ; demandez à la commune de corriger la mention ou les nombres.",
         )
     if sitting.abstentions:
         yield warning(
             "unanimité",
             _ARTICLE,
             f"« à l’unanimité », avec {plural(sitting.abstentions, 'abstention')} : les abstentions ne sont pas des"
-            " suffrages exprimés ; écrivez plutôt « à l’unanimité des suffrages exprimés ».",
+            " suffrages exprimés ; ce n’est pas une irrégularité : signalez à la commune qu’elle peut écrire « à"
+            " l’unanimité des suffrages exprimés ».",
         )

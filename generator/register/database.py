@@ -215,13 +215,18 @@ MIGRATIONS = (
     CREATE TRIGGER endings_hold BEFORE UPDATE ON endings WHEN old.undone_at IS NOT NULL OR new.undone_at IS NULL
         BEGIN SELECT RAISE(ABORT, 'an end is undone, never changed'); END;
     """,
+    # What the council decided, who presided and took no part, and why an act was withdrawn. Of acts recorded before,
+    # what they authorise was never read: NULL.
     """
     ALTER TABLE acts ADD COLUMN operative TEXT NOT NULL DEFAULT '';
     ALTER TABLE acts ADD COLUMN authorises_signature INTEGER CHECK (authorises_signature IN (0, 1));
     ALTER TABLE acts ADD COLUMN authorises_avenants INTEGER CHECK (authorises_avenants IN (0, 1));
     ALTER TABLE acts ADD COLUMN designated TEXT NOT NULL DEFAULT '';
-    ALTER TABLE acts ADD COLUMN presided_by TEXT NOT NULL DEFAULT '';
-    ALTER TABLE acts ADD COLUMN withdrawn_names TEXT NOT NULL DEFAULT '[]';
+    ALTER TABLE acts ADD COLUMN president TEXT NOT NULL DEFAULT '';
+    ALTER TABLE acts ADD COLUMN urgent INTEGER NOT NULL DEFAULT 0 CHECK (urgent IN (0, 1));
+    ALTER TABLE acts ADD COLUMN second_convocation INTEGER NOT NULL DEFAULT 0 CHECK (second_convocation IN (0, 1));
+    ALTER TABLE acts ADD COLUMN aside_names TEXT NOT NULL DEFAULT '[]';
+    ALTER TABLE acts ADD COLUMN secret_ballot INTEGER NOT NULL DEFAULT 0 CHECK (secret_ballot IN (0, 1));
     ALTER TABLE acts ADD COLUMN withdrawn_why TEXT NOT NULL DEFAULT '';
     """,
     # Revisions acted on are kept as evaluations are, and what the report of an evaluation is made from with it.

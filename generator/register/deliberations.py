@@ -15,28 +15,20 @@ from generator.law.acts import Act
 from generator.law.sittings import Proxy, Sitting
 from generator.register.database import transaction
 from generator.register.journal import note, now
-from generator.register.originals import Source, keep
+from generator.register.originals import FOLDER, Original, Source, keep
+from generator.register.states import STATES
 
-_LISTS = ("present_names", "absent_names", "signatories", "withdrawn_names")
-#: What was not read of the acts recorded before the program read what a council decides.
-_AUTHORISES = ("authorises_signature", "authorises_avenants")
 #: Columns of the table that hold what the models call by the same name.
 _SITTING = (
     *("convened_on", "posted_on", "in_office", "present", "voting", "present_names", "proxies", "absent_names"),
     *("secretary", "signatories", "votes_for", "votes_against", "abstentions", "not_voting", "unanimous"),
-    *("presided_by", "withdrawn_names"),
 )
-_ACT = (
-    "number",
-    "decided_on",
-    "object",
-    "sent_on",
-    "received_on",
-    "published_on",
-    "identifier",
-    "designated",
-    *_AUTHORISES,
-)
+_ACT = ("number", "decided_on", "object", "sent_on", "received_on", "published_on", "identifier")
+#: Those that acts recorded earlier do not have: what they say was not read then.
+_LATER_SITTING = ("president", "urgent", "second_convocation", "aside_names", "secret_ballot")
+_LATER_ACT = ("operative", "authorises_signature", "authorises_avenants", "designated")
+_FLAGS = ("unanimous", "urgent", "second_convocation", "secret_ballot", "authorises_signature", "authorises_avenants")
+_NAMES = ("present_names", "absent_names", "signatories", "aside_names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +48,16 @@ class RecordedAct:
     recorded_at: str
     despite_why: str
     despite_advice: str
-    operative: str = ""
 
     @property
     def unread(self) -> bool:
-        """Tell whether it was recorded before the program read what a council decides."""
-        return self.act.authorises_signature is None and not self.operative
+        """Tell whether what it authorises was never read: it was recorded before the register asked."""
+        return self.act.authorises_signature is None
+
+    @property
+    def kept(self) -> str:
+        """Where the copy of its source lies beside the register."""
+        return f"{FOLDER}/{Original(self.source_sha256, Path(self.source).suffix.lower().lstrip('.') or 'txt').name}"
 
 
 def record_act(
@@ -75,25 +71,26 @@ def record_act(
     replace: bool,
     despite_why: str = "",
     despite_advice: str = "",
-    operative: str = "",
 ) -> bool:
     """Record the deliberation that authorises a document, with a copy of its source; tell whether it is new.
 
     ``act`` has its number and its date; ``despite_why`` is given for an irregular one, and is told in the journal.
-    Recording the same again changes nothing. Raises RefusedError when the document is signed or cancelled, or has
+    Recording the same again changes nothing; the same act, whose decision was never read, is completed without
+    ``replace``, unless it is signed. Raises RefusedError when the document is signed or cancelled, or has
     another deliberation and ``replace`` is false.
     """
     with transaction(connection):
         before = current_act(connection, document)
-        same = before is not None and _same(before, act, sitting)
-        completes = same and before is not None and before.unread and bool(operative)
+        differ = differences(before, act, sitting) if before else ""
+        same = before is not None and not differ
         _refuse(connection, document, before, same=same)
-        if same and (not completes or _state(connection, document) == "signed"):
+        completes = same and _completes(connection, before, act)
+        if same and not completes:
             return False
-        if before and not replace and not completes:
+        if before and not (replace or completes):
             raise RefusedError(
                 f"{document} : la délibération n° {before.act.number} est déjà enregistrée ({before.source}) et ne dit "
-                f"pas la même chose : {differences(before, act, sitting)} ; pour la remplacer, ajoutez --replace."
+                f"pas la même chose : {differ} ; pour la remplacer, ajoutez --replace."
             )
         kept = keep(connection, register, source.data, Path(source.name).suffix or ".txt")
         connection.execute(
@@ -101,42 +98,59 @@ def record_act(
         )
         row = _values(act, sitting) | {"document": document, "source": source.name, "source_sha256": kept.sha256}
         row |= {"recorded_at": now(), "despite_why": despite_why, "despite_advice": despite_advice}
-        row |= {"operative": operative}
         connection.execute(
             f"INSERT INTO acts ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
         )
         connection.execute("UPDATE documents SET state = 'voted' WHERE number = ?", (document,))
         former = before.act.number if before else ""
-        note(connection, document, "act replaced" if before else "act recorded", former, act.number)
+        what = "act read again" if completes else "act replaced" if before else "act recorded"
+        note(connection, document, what, former, act.number)
         if despite_why:
             advice = f" (avis : {despite_advice})" if despite_advice else ""
             note(connection, document, "act irregular", after=despite_why + advice)
     return True
 
 
-def withdraw_act(connection: sqlite3.Connection, document: str, why: str) -> bool:
-    """Withdraw the deliberation recorded for a document: it waits for one again; tell whether it was withdrawn.
+def withdraw_act(connection: sqlite3.Connection, document: str, why: str) -> RecordedAct:
+    """Withdraw the deliberation of a document before its signature; return it.
 
-    What is signed stays as it was signed: the withdrawal is told in the journal alone. Raises RefusedError when no
-    deliberation is recorded.
+    The document is again as before it came back, sent or draft; the act stays in the register with the reason, which
+    the journal has too. Raises RefusedError when there is none, or the document is signed or cancelled.
     """
     with transaction(connection):
         before = current_act(connection, document)
         if before is None:
-            raise RefusedError(f"{document} : aucune délibération n’est enregistrée ; il n’y a rien à retirer.")
-        if _state(connection, document) == "signed":
-            note(connection, document, "withdrawal told", before.act.number, why)
-            return False
+            raise RefusedError(f"{document} : aucune délibération n’y est enregistrée ; rien n’est à retirer.")
+        (state,) = connection.execute("SELECT state FROM documents WHERE number = ?", (document,)).fetchone()
+        if state not in ("voted", "complete"):
+            raise RefusedError(f"{document} : dans l’état « {STATES[state]} », aucune délibération ne se retire.")
         connection.execute("UPDATE acts SET replaced_at = ?, withdrawn_why = ? WHERE id = ?", (now(), why, before.id))
-        sent = connection.execute("SELECT 1 FROM events WHERE number = ? AND what = 'sent'", (document,)).fetchone()
+        sent = connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM events WHERE number = ? AND what = 'sent')", (document,)
+        ).fetchone()[0]
         connection.execute("UPDATE documents SET state = ? WHERE number = ?", ("sent" if sent else "draft", document))
         note(connection, document, "act withdrawn", before.act.number, why)
-    return True
+    return before
+
+
+def note_withdrawal(connection: sqlite3.Connection, document: str, why: str) -> None:
+    """Note in the journal that the council withdrew a deliberation after the signature: nothing else changes."""
+    with transaction(connection):
+        before = current_act(connection, document)
+        note(connection, document, "act withdrawn after signature", before.act.number if before else "", why)
+
+
+def _completes(connection: sqlite3.Connection, before: RecordedAct | None, act: Act) -> bool:
+    """Tell whether an act says what was never read of the same one that is recorded; what is signed stays as it is."""
+    if before is None or not before.unread or act.authorises_signature is None:
+        return False
+    (state,) = connection.execute("SELECT state FROM documents WHERE number = ?", (before.document,)).fetchone()
+    return bool(state != "signed")
 
 
 def _refuse(connection: sqlite3.Connection, document: str, before: RecordedAct | None, *, same: bool) -> None:
     """Raise RefusedError where a document takes no deliberation, or none but the one that it has."""
-    state = _state(connection, document)
+    (state,) = connection.execute("SELECT state FROM documents WHERE number = ?", (document,)).fetchone()
     if state == "cancelled":
         raise RefusedError(f"{document} : ce document est annulé ; aucune délibération n’y est plus enregistrée.")
     if state == "signed" and not same:
@@ -144,18 +158,6 @@ def _refuse(connection: sqlite3.Connection, document: str, before: RecordedAct |
             f"{document} : ce document est déjà signé, sur la foi de la délibération n° "
             f"{before.act.number if before else '?'} ; elle ne peut plus être changée."
         )
-
-
-def _state(connection: sqlite3.Connection, document: str) -> str:
-    (state,) = connection.execute("SELECT state FROM documents WHERE number = ?", (document,)).fetchone()
-    return str(state)
-
-
-def _same(before: RecordedAct, act: Act, sitting: Sitting) -> bool:
-    """Tell whether a deliberation says what is recorded, apart from what was not read then."""
-    if before.unread:
-        act = dataclasses.replace(act, authorises_signature=None, authorises_avenants=None)
-    return _values(before.act, before.sitting) == _values(act, sitting)
 
 
 def current_act(connection: sqlite3.Connection, document: str) -> RecordedAct | None:
@@ -175,9 +177,15 @@ def current_acts(connection: sqlite3.Connection, campaign: str) -> dict[str, Rec
 
 
 def differences(before: RecordedAct, act: Act, sitting: Sitting) -> str:
-    """Say in what a deliberation differs from the one that is recorded, in French."""
+    """Say in what a deliberation differs from the one that is recorded, in French.
+
+    What was never read of the one that is recorded is no difference.
+    """
     old, new = _values(before.act, before.sitting), _values(act, sitting)
-    changed = [f"{LABELS[name]} : {_shown(old[name])} → {_shown(new[name])}" for name in old if old[name] != new[name]]
+    names = (*_ACT, *_SITTING) if before.unread else tuple(old)
+    changed = [
+        f"{LABELS[name]} : {_shown(old[name])} → {_shown(new[name])}" for name in names if old[name] != new[name]
+    ]
     return " ; ".join(changed)
 
 
@@ -189,9 +197,6 @@ LABELS = {
     "received_on": "réception en préfecture",
     "published_on": "publication",
     "identifier": "identifiant",
-    "designated": "personne désignée",
-    "authorises_signature": "autorise la signature",
-    "authorises_avenants": "autorise les avenants",
     "convened_on": "convocation",
     "posted_on": "affichage",
     "in_office": "en exercice",
@@ -207,14 +212,22 @@ LABELS = {
     "abstentions": "abstentions",
     "not_voting": "ne prennent pas part au vote",
     "unanimous": "unanimité",
-    "presided_by": "présidence de la séance",
-    "withdrawn_names": "membres qui se sont retirés",
+    "operative": "dispositif",
+    "authorises_signature": "autorise à signer",
+    "authorises_avenants": "autorise les avenants",
+    "designated": "désigné pour représenter la commune",
+    "president": "présidée par",
+    "urgent": "urgence",
+    "second_convocation": "seconde convocation",
+    "aside_names": "noms de ceux qui ne prennent pas part au vote",
+    "secret_ballot": "scrutin secret",
 }
 
 
 def _values(act: Act, sitting: Sitting) -> dict[str, Any]:
     """Return the row of a deliberation: dates as YYYY-MM-DD, lists as JSON."""
-    values = {name: getattr(act, name) for name in _ACT} | {name: getattr(sitting, name) for name in _SITTING}
+    values = {name: getattr(act, name) for name in (*_ACT, *_LATER_ACT)}
+    values |= {name: getattr(sitting, name) for name in (*_SITTING, *_LATER_SITTING)}
     return {name: _stored(value) for name, value in values.items()}
 
 
@@ -234,13 +247,13 @@ def _shown(value: Any) -> str:
 def _recorded(row: sqlite3.Row) -> RecordedAct:
     values: dict[str, Any] = {
         name: datetime.date.fromisoformat(row[name]) if name.endswith("_on") and row[name] else row[name]
-        for name in (*_ACT, *_SITTING)
+        for name in (*_ACT, *_LATER_ACT, *_SITTING, *_LATER_SITTING)
     }
-    values |= {name: tuple(json.loads(row[name])) for name in _LISTS}
+    values |= {name: tuple(json.loads(row[name])) for name in _NAMES}
     values["proxies"] = tuple(Proxy(*item) for item in json.loads(row["proxies"]))
-    values |= {name: None if row[name] is None else bool(row[name]) for name in ("unanimous", *_AUTHORISES)}
-    act = Act("", **{name: values[name] for name in _ACT})
-    sitting = Sitting(held_on=act.decided_on, **{name: values[name] for name in _SITTING})
+    values |= {name: None if row[name] is None else bool(row[name]) for name in _FLAGS}
+    act = Act("", **{name: values[name] for name in (*_ACT, *_LATER_ACT)})
+    sitting = Sitting(held_on=act.decided_on, **{name: values[name] for name in (*_SITTING, *_LATER_SITTING)})
     return RecordedAct(
         row["id"],
         row["document"],
@@ -251,5 +264,4 @@ def _recorded(row: sqlite3.Row) -> RecordedAct:
         row["recorded_at"],
         row["despite_why"],
         row["despite_advice"],
-        row["operative"],
     )

@@ -11,6 +11,7 @@ from generator.errors import Problem
 from generator.files import UNFINISHED
 from generator.register.database import open_register
 from generator.register.originals import FOLDER, Original, intact
+from generator.register.states import STATES
 
 _BACKUP = "n’effacez rien et reprenez une sauvegarde"
 
@@ -67,11 +68,13 @@ def _states(connection: sqlite3.Connection) -> Iterator[Problem]:
         "WHERE document = documents.number AND role = 'output' AND undone_at IS NULL) AS files FROM documents"
     ):
         if row["state"] in ("voted", "complete") and not (row["act"] or row["authorised"]):
-            yield Problem("error", f"{row['number']} : état « {row['state']} » sans délibération", _BACKUP)
+            yield Problem("error", f"{row['number']} : état « {STATES[row['state']]} » sans délibération", _BACKUP)
         if row["state"] in ("draft", "sent") and row["act"]:
-            yield Problem("error", f"{row['number']} : état « {row['state']} » malgré une délibération", _BACKUP)
+            yield Problem(
+                "error", f"{row['number']} : état « {STATES[row['state']]} » malgré une délibération", _BACKUP
+            )
         if (row["state"] == "signed") != bool(row["signature"]) or (row["signature"] and not row["files"]):
-            message = f"{row['number']} : état « {row['state']} » qui ne va pas avec sa signature"
+            message = f"{row['number']} : état « {STATES[row['state']]} » qui ne va pas avec sa signature"
             yield Problem("error", message, _BACKUP)
 
 

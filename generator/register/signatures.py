@@ -13,6 +13,7 @@ from generator.register.archive import SignedDossier
 from generator.register.database import transaction
 from generator.register.journal import day_of, note, now
 from generator.register.originals import Original, keep
+from generator.register.states import STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,9 @@ def record_signature(
     with transaction(connection):
         (state,) = connection.execute("SELECT state FROM documents WHERE number = ?", (document,)).fetchone()
         if state != "complete":
-            raise RefusedError(f"{document} : le dossier n’est plus complet (état : {state}) ; relancez la commande.")
+            raise RefusedError(
+                f"{document} : le dossier n’est plus complet (état : {STATES[state]}) ; relancez la commande."
+            )
         added = connection.execute(
             "INSERT INTO signatures (document, commune_signed_on, epci_signed_on, notified_on, content, recorded_at) "
             "VALUES (?, ?, ?, ?, ?, ?)",

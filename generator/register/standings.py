@@ -7,19 +7,18 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from generator.inputs.kinds import CONVENTION
 from generator.law.acts import Act
 from generator.law.duration import Period
+from generator.law.signing import authorising
 from generator.register.avenants import AvenantRecord, amendments
 from generator.register.database import consistent, open_register, transaction
 from generator.register.deliberations import RecordedAct, current_act, current_acts
 from generator.register.endings import Ending, endings, renewals
 from generator.register.journal import note
 from generator.register.signatures import Signature, signatures
-
-DossierState = Literal["draft", "sent", "voted", "complete", "signed", "cancelled"]
+from generator.register.states import DossierState
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,9 @@ class Standings:
 
     @property
     def acts(self) -> dict[str, Act]:
-        """The deliberations recorded, by number of the document they authorise."""
-        return {one.number: one.deliberation for one in self.documents if one.deliberation}
+        """The deliberations recorded, by number of the document they authorise; one that authorises nothing is none."""
+        found = {one.number: authorising(one.deliberation) for one in self.documents}
+        return {number: act for number, act in found.items() if act}
 
     @property
     def signed(self) -> dict[str, Standing]:

@@ -20,7 +20,6 @@ from generator.language.dates import date_longue
 from generator.law.acts import Act, executory_on
 from generator.law.populations import publishes_online
 from generator.law.signatories import Person, Representative, commune_signatory, first_day, needs_designation
-from generator.law.signing import authorises_avenants
 from generator.law.sittings import convocation_delay
 from generator.rendering.planning import make_planning
 
@@ -124,7 +123,7 @@ class CouncilDeliberation:
             act.transmitted_on,
             act.published_on,
             executory_on(act),
-            authorises_avenants(act),
+            act.authorises_avenants is not False,
         )
 
 

@@ -17,8 +17,8 @@ from generator.intake.objects import concerns
 from generator.intake.received import SourceText, read_source
 from generator.intake.recognition import recognise
 from generator.law.acts import examine_act
-from generator.law.authorisation import examine_authorisation
 from generator.law.examination import examine_sitting
+from generator.law.signing import needs_own_act
 from generator.law.votes import is_adopted
 from generator.project import Project
 from generator.register.database import open_register
@@ -138,7 +138,6 @@ class Reception:
                 replace=replace,
                 despite_why=reason.why if reason else "",
                 despite_advice=reason.advice if reason else "",
-                operative=str(returned.deliberation.fields["dispositif"].value or ""),
             )
 
     def _place(self, source: SourceText, deliberation: ReadDeliberation) -> Returned:
@@ -148,8 +147,6 @@ class Reception:
         convention = self._sources.campaign.convention
         ours = concerns(deliberation, (convention.titre, convention.objet))
         findings = (*examine_sitting(sitting), *examine_act(act, self._today))
-        if ours:
-            findings += tuple(examine_authorisation(act))
         target = self._target(deliberation, commune) if ours and commune else None
         return Returned(source, deliberation, commune, sitting, act, findings, ours, target)
 
@@ -161,7 +158,13 @@ class Reception:
         written = _AVENANT.search(str(deliberation.fields["objet"].value))
         if written is None:
             return self._standings.convention(commune.insee)
-        waiting = [one for one in self._standings.avenants(commune.insee) if one.financial]
+        convention = self._standings.convention(commune.insee)
+        basis = convention.deliberation if convention else None
+        waiting = [
+            one
+            for one in self._standings.avenants(commune.insee)
+            if needs_own_act(financial=one.financial, convention=basis)
+        ]
         named = [one for one in waiting if written["rank"] and one.rank == int(written["rank"])]
         waiting = named or [one for one in waiting if one.state != "signed" and not written["rank"]]
         return waiting[0] if waiting else None

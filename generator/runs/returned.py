@@ -16,7 +16,7 @@ from generator.register.deliberations import differences
 from generator.register.standings import Standing
 
 #: Without these nothing can be recorded.
-_REQUIRED = ("commune", "numero", "seance_date", "autorise_signature")
+_REQUIRED = ("commune", "numero", "seance_date")
 
 
 @dataclass(frozen=True, slots=True)

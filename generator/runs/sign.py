@@ -28,7 +28,7 @@ from generator.register.signatures import (
     undo_signature,
 )
 from generator.register.standings import Standing, Standings, read_standings
-from generator.stages.obstacles import Parties, authorising, examine_parties, missing, signing_of
+from generator.stages.obstacles import Parties, authorising_of, examine_parties, missing, signing_of
 from generator.stages.signed import signed_dossier
 from generator.stages.workspace import open_workspace
 from generator.workers import LocalWorkers
@@ -137,7 +137,7 @@ def run(project: Project, request: SignRequest, progress: Progress) -> SignRepor
             return _undo(project, request, commune, standings, standing)
         known = standing.signature
         dates = request.dates(known.dates if known else None)
-        act = authorising(standings, standing)
+        act = authorising_of(standings, standing)
         parties = Parties.of(sources, standing, commune, act)
         signing = signing_of(project, sources, standings, standing, commune, dates, parties)
         findings = (*examine_signature(signing, act, request.today), *examine_parties(sources, dates, parties))

@@ -10,14 +10,15 @@ from generator.avenants.deadlines import deadlines, duration_of
 from generator.errors import ConventionsError, Problem
 from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources, read_sources, select_communes
-from generator.law.acts import executory_on
-from generator.law.recourse import recourse_ends
+from generator.law.acts import Act, executory_on
+from generator.law.recourse import recourse_of
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.endings import Ending
 from generator.register.journal import today_in_france
-from generator.register.standings import DossierState as DossierState
 from generator.register.standings import Standing, Standings, read_standings
+from generator.register.states import STATES as STATES
+from generator.register.states import DossierState
 
 #: Days without an answer after which a commune is late.
 PATIENCE = 60
@@ -73,7 +74,7 @@ class DossierStatus:
             "signed_on": _iso(signature.signed_on if signature else None),
             "notified_on": _iso(signature.notified_on if signature else None),
             "in_force_since": _iso(signature.notified_on if signature else None),
-            "recourse_until": _iso(recourse_ends(act) if act else None),
+            "recourse_until": _iso(_recourse_until(act) if act else None),
             "term": _iso(self.term),
             "notice_by": _iso(self.notice_by),
             "renewals": [
@@ -86,6 +87,14 @@ class DossierStatus:
             ],
             "late": self.late,
         }
+
+
+def _recourse_until(act: Act) -> datetime.date | None:
+    """Return the last day on which anybody can contest an act, None while one of the delays has not begun."""
+    recourse = recourse_of(act)
+    if recourse.third_parties is None or recourse.prefect is None:
+        return None
+    return max(recourse.third_parties, recourse.prefect)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,24 @@
-"""A recorded deliberation that the council took back, or that was recorded on the wrong dossier."""
+"""A council that withdraws its deliberation: before the signature nothing rests on it any more; after, a warning."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from generator.errors import ConventionsError, Problem, RefusedError, UsageError
+from generator.errors import Problem, RefusedError, UsageError
 from generator.inputs.communes import find_commune
 from generator.inputs.sources import read_sources
 from generator.law.findings import warning
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import open_register
-from generator.register.deliberations import withdraw_act
-from generator.register.standings import read_standings
+from generator.register.deliberations import note_withdrawal, withdraw_act
+from generator.register.standings import Standing, Standings, read_standings
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawRequest:
-    """Whose deliberation is withdrawn and why; ``avenant`` is the rank of an avenant, 0 for the convention."""
+    """Which deliberation, of a commune's convention or of its avenant of that rank, and why it is withdrawn."""
 
     commune: str
     why: str
@@ -27,46 +27,59 @@ class WithdrawRequest:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawReport:
-    """What became of it: ``withdrawn`` is false for what is signed, which stays; ``problems`` then say so."""
+    """The document and its deliberation; ``withdrawn`` is false after the signature, which stays as it is."""
 
     commune: str
     number: str
+    deliberation: str
     withdrawn: bool
-    problems: tuple[Problem, ...] = ()
-    error: type[ConventionsError] | None = None
+    problems: tuple[Problem, ...]
+
+    @property
+    def error(self) -> None:
+        """A refusal is raised; a withdrawal after the signature is a warning."""
+        return None
 
     def as_json(self) -> dict[str, Any]:
-        """Return what became of it."""
-        problems = [asdict(problem) for problem in self.problems]
-        return {"commune": self.commune, "number": self.number, "withdrawn": self.withdrawn, "problems": problems}
+        """Return what became of the deliberation, and the warnings."""
+        return asdict(self)
 
 
 def run(project: Project, request: WithdrawRequest, progress: Progress) -> WithdrawReport:
-    """Withdraw the deliberation recorded for a commune's convention or avenant; its next build loses number and date.
+    """Withdraw a deliberation before the signature, or note in the journal that it was withdrawn after.
 
-    Raises UsageError, RefusedError, DataError, RegisterError.
+    Raises UsageError without a reason, RefusedError when no deliberation is recorded, DataError, RegisterError.
     """
     if not request.why.strip():
-        raise UsageError("Dites pourquoi la délibération est retirée : --withdraw --why « retirée par le conseil ».")
+        raise UsageError("Une délibération ne se retire pas sans raison : dites pourquoi (--why).")
     sources = read_sources(project)
-    progress.check()
     commune = find_commune(request.commune, sources.table.communes)
-    standings = read_standings(project.register, sources.campaign.name)
-    known = (standings.convention(commune.insee), *standings.avenants(commune.insee))
-    found = next((one for one in known if one and one.rank == request.avenant), None)
-    if found is None:
-        what = f"l’avenant n° {request.avenant}" if request.avenant else "ce dossier"
-        raise RefusedError(f"{commune.nom} : {what} n’existe pas ; lancez « conventions status ».")
+    progress.check()
+    standing = _standing(read_standings(project.register, sources.campaign.name), commune.insee, request.avenant)
+    if standing is None or standing.act is None:
+        raise RefusedError(f"{commune.nom} : aucune délibération n’est enregistrée pour ce document.")
+    signed = standing.state == "signed"
     with open_register(project.register, writing=True) as connection:
-        withdrawn = withdraw_act(connection, found.number, request.why)
-    problems = () if withdrawn else (_ADVICE.as_problem(commune=commune.nom),)
-    return WithdrawReport(commune.nom, found.number, withdrawn, problems)
+        if signed:
+            note_withdrawal(connection, standing.number, request.why)
+        else:
+            withdraw_act(connection, standing.number, request.why)
+    problems = (_after_signature(standing, commune.nom),) if signed else ()
+    return WithdrawReport(commune.nom, standing.number, standing.act.act.number, not signed, problems)
 
 
-_ADVICE = warning(
-    "retrait",
-    "CRPA, art. L. 242-1",
-    "cet acte est signé : le retrait de la délibération est noté au journal, et rien d’autre ne change ; une décision"
-    " créatrice de droits ne se retire que si elle est illégale et dans les quatre mois : demandez l’avis du service"
-    " juridique, et enregistrez une fin (conventions end) s’il y a lieu.",
-)
+def _standing(standings: Standings, insee: str, rank: int) -> Standing | None:
+    if not rank:
+        return standings.convention(insee)
+    return next((one for one in standings.avenants(insee) if one.rank == rank), None)
+
+
+def _after_signature(standing: Standing, commune: str) -> Problem:
+    """Return the warning of a withdrawal that comes after the signature (CRPA, article L. 242-1)."""
+    return warning(
+        "retrait",
+        "CRPA, art. L. 242-1",
+        f"{standing.number} est déjà signé : rien n’y est changé, et le journal garde ce retrait ; une décision"
+        " créatrice de droits ne se retire que si elle est illégale, dans les quatre mois : demandez l’avis d’un"
+        " juriste avant d’en tirer les conséquences.",
+    ).as_problem(commune=commune)

@@ -16,7 +16,7 @@ from generator.law.acts import Act
 from generator.law.epci import examine_epci_signature, examine_mandate
 from generator.law.findings import Finding
 from generator.law.signatories import Person, Representative, commune_signatory, examine_representative, first_day
-from generator.law.signing import Signing, authorising_act
+from generator.law.signing import Signing, authorising, authorising_act
 from generator.project import Project
 from generator.register.signatures import SignatureDates
 from generator.register.standings import AvenantStanding, Standing, Standings
@@ -27,10 +27,10 @@ from generator.word.controls import read_controls
 _BY_HAND = "signature."
 
 
-def authorising(standings: Standings, standing: Standing) -> Act | None:
+def authorising_of(standings: Standings, standing: Standing) -> Act | None:
     """Return the deliberation by which the mayor signs a convention or an avenant."""
     if not standing.rank:
-        return standing.deliberation
+        return authorising(standing.deliberation)
     convention = standings.convention(standing.insee)
     return authorising_act(
         financial=standing.financial,
@@ -97,6 +97,10 @@ def missing(
 ) -> Iterator[Problem]:
     """Yield what is missing from the files of the output: documents, the deliberation, blanks to complete."""
     name, rebuild = records[0].commune if records else standing.insee, "lancez « conventions build »"
+    if standing.act and standing.act.unread:
+        message = "à vérifier : ce que le conseil a autorisé n’a jamais été lu dans la délibération enregistrée"
+        again = f"relisez-la : conventions intake {space.project.register.parent / standing.act.kept}"
+        yield Problem("error", message, again, commune=name)
     pieces = {piece.kind for piece in known if piece.a_signer}
     if act and act.transmitted_on and (standing.state != "complete" or not records):
         message = "le dossier n’a pas été refait avec le numéro et la date de la délibération"

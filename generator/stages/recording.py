@@ -76,9 +76,7 @@ def completions(plan: Plan, standings: Standings, manifest: Manifest) -> list[Co
         Completion(
             dossier.number,
             own[dossier.number],
-            bool(dossier.act.transmitted_on)
-            and dossier.act.authorises_signature is not False
-            and all(planned.inputs_sha256 in made for planned in dossier.bound),
+            bool(dossier.act.transmitted_on) and all(planned.inputs_sha256 in made for planned in dossier.bound),
         )
         for dossier in plan.chosen
         if dossier.act

@@ -164,7 +164,7 @@ def test_an_object_has_499_characters_on_one_line() -> None:
     (found,) = examined(object="a" * 500)
     assert found == (
         "error, objet, protocole d’échange ACTES: l’objet compte 500 caractères ; la transmission n’en accepte que"
-        " 499 : abrégez-le."
+        " 499 : signalez-le à la commune."
     )
     (found,) = examined(object="Convention\nde médiation")
     assert found.startswith("error, objet, protocole d’échange ACTES: l’objet contient un retour à la ligne")
@@ -188,7 +188,7 @@ def test_an_object_has_499_characters_on_one_line() -> None:
 def test_an_act_is_decided_sent_received_in_this_order(changes: dict[str, object], told_first: str) -> None:
     """Published after the sitting, before or after the receipt."""
     (found,) = examined(**changes)
-    assert found == f"error, dates, CGCT, art. L. 2131-1: {told_first} ; vérifiez les deux dates."
+    assert found == f"error, dates, : {told_first} ; vérifiez les deux dates."
 
 
 def test_dates_to_come_are_mistakes() -> None:
@@ -196,8 +196,7 @@ def test_dates_to_come_are_mistakes() -> None:
     assert examined(published_on=TODAY) == []
     (found,) = examined(published_on=TODAY + datetime.timedelta(1))
     assert found == (
-        "error, dates, CGCT, art. L. 2131-1: publication : 1er mai 2025, une date à venir (nous sommes le"
-        " 30 avril 2025) ; vérifiez-la."
+        "error, dates, : publication : 1er mai 2025, une date à venir (nous sommes le 30 avril 2025) ; vérifiez-la."
     )
 
 
@@ -214,3 +213,22 @@ def test_an_act_is_executory_once_received_and_published() -> None:
     assert executory_on(replace(DELIBERATION, published_on=datetime.date(2025, 4, 9))) == datetime.date(2025, 4, 9)
     assert executory_on(replace(DELIBERATION, published_on=datetime.date(2025, 4, 3))) == datetime.date(2025, 4, 7)
     assert executory_on(Act("215902925", "1", published_on=TODAY)) is None
+
+
+@pytest.mark.parametrize(
+    ("operative", "found"),
+    [
+        ("APPROUVE la convention.", "aucune autorisation de signer n’a été lue ; le maire"),
+        ("PREND ACTE de la présentation.", "n’a été lue : le conseil prend acte ; le maire"),
+        ("AJOURNE l’examen de la convention.", "n’a été lue : le conseil ajourne sa décision ; le maire"),
+        ("RETIRE le point de l’ordre du jour.", "n’a été lue : le projet est retiré ; le maire"),
+    ],
+)
+def test_without_an_authorisation_to_sign_a_deliberation_is_irregular(operative: str, found: str) -> None:
+    """What the council did instead is said; an act in which that was never read is not judged."""
+    act = replace(DELIBERATION, operative=operative, authorises_signature=False)
+    (told_of_it,) = told(examine_act(act, TODAY))
+    assert told_of_it.startswith("error, autorisation, CGCT, art. L. 2121-29 et L. 2122-21: aucune autorisation")
+    assert found in told_of_it
+    assert not examine_act(replace(act, authorises_signature=None), TODAY)
+    assert not examine_act(replace(act, authorises_signature=True), TODAY)

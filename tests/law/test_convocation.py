@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.law.convocation import examine_delay, examine_posting, quorum_is_waived
+from generator.law.convocation import examine_delay, examine_posting, examine_waiver, quorum_is_waived
 
 from .samples import HAVELUY, told
 
@@ -23,7 +23,8 @@ def test_a_late_convocation_is_an_error() -> None:
     assert told(examine_delay(replace(HAVELUY, convened_on=days_before(3)))) == [
         "error, convocation, CGCT, art. L. 2121-11: convocation du 30 mars 2025 pour une séance du 2 avril 2025 : 2"
         " jours francs au lieu de 3 au moins (ni le jour de l’envoi ni celui de la séance ne comptent) ; si"
-        " l’urgence a été invoquée, l’extrait doit le dire ; sinon le conseil doit délibérer de nouveau."
+        " l’urgence a été invoquée, l’extrait doit le dire ; sinon la délibération est exposée à l’annulation, et le"
+        " plus sûr est de délibérer de nouveau."
     ]
 
 
@@ -106,3 +107,13 @@ def test_the_list_of_deliberations_is_posted_within_a_week() -> None:
     assert not list(examine_posting(replace(HAVELUY, posted_on=datetime.date(2025, 4, 9))))
     (found,) = told(examine_posting(replace(HAVELUY, posted_on=datetime.date(2025, 4, 10))))
     assert found.startswith("warning, affichage, CGCT, art. L. 2121-25: affichage du 10 avril 2025, plus d’une semaine")
+
+
+def test_a_second_convocation_without_its_date_is_told() -> None:
+    """The quorum is taken as waived, which nobody could verify."""
+    again = replace(HAVELUY, second_convocation=True, convened_on=None)
+    (found,) = told(examine_waiver(again))
+    assert found.startswith("warning, convocation, CGCT, art. L. 2121-17 ; CE, 16 juin 1997, n° 142691: seconde")
+    assert "la date de la seconde convocation n’est pas connue" in found
+    assert not list(examine_waiver(replace(HAVELUY, second_convocation=True)))
+    assert not list(examine_waiver(replace(HAVELUY, convened_on=None)))

@@ -22,10 +22,11 @@ def test_a_warning_is_no_error() -> None:
 
 
 def test_a_finding_is_shown_as_a_problem() -> None:
-    """The article is what to go by; the message ends where a screen goes on."""
+    """The article is in brackets at the end of the sentence, which a screen ends; without any, nothing is."""
     assert warning("vote", "article", "vérifiez.").as_problem("acte.pdf", "Haveluy") == Problem(
-        "warning", "vérifiez", "article", file="acte.pdf", commune="Haveluy"
+        "warning", "vérifiez (article)", "", file="acte.pdf", commune="Haveluy"
     )
+    assert warning("dates", "", "vérifiez.").as_problem().message == "vérifiez"
 
 
 @pytest.mark.parametrize(

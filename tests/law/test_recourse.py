@@ -1,26 +1,39 @@
-"""Until when an act can be contested."""
+"""The end of the recourse: two full months, put off to a worked day."""
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
+
+import pytest
 
 from generator.law.acts import Act
-from generator.law.recourse import recourse_ends
+from generator.law.recourse import Recourse, last_day, recourse_of
 
 
-def act(published: date | None, received: date | None) -> Act:
-    """Return a deliberation of 2 April 2025."""
-    return Act("", "1", date(2025, 4, 2), received_on=received, published_on=published)
+def day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
 
 
-def test_the_later_of_the_two_delays_counts() -> None:
-    """Two clear months from the publication, for third parties, and from the receipt, for the prefect."""
-    assert recourse_ends(act(date(2025, 4, 8), date(2025, 4, 7))) == date(2025, 6, 9)
-    assert recourse_ends(act(date(2025, 4, 8), date(2025, 4, 10))) == date(2025, 6, 11)
-    assert recourse_ends(act(date(2024, 12, 31), date(2024, 12, 31))) == date(2025, 3, 1)
+@pytest.mark.parametrize(
+    ("start", "last"),
+    [
+        ("2025-04-08", "2025-06-10"),  # 9 June 2025 is Whit Monday
+        ("2025-04-15", "2025-06-16"),
+        ("2025-03-06", "2025-05-07"),
+        ("2025-02-28", "2025-04-29"),
+        ("2025-12-30", "2026-03-02"),  # the last of February, then a Sunday
+        ("2025-11-12", "2026-01-13"),
+        ("2025-03-10", "2025-05-12"),  # 11 May 2025 is a Sunday
+        ("2025-03-07", "2025-05-09"),  # 8 May is a holiday
+    ],
+)
+def test_the_delay_is_full_and_ends_on_a_worked_day(start: str, last: str) -> None:
+    """Neither the first nor the last of its days counts; Sundays, Saturdays and holidays put it off."""
+    assert last_day(day(start)) == day(last)
 
 
-def test_a_delay_that_has_not_begun_does_not_end() -> None:
-    """Without publication or transmission."""
-    assert recourse_ends(act(None, date(2025, 4, 7))) is None
-    assert recourse_ends(act(date(2025, 4, 8), None)) is None
+def test_third_parties_and_the_prefect_have_each_their_delay() -> None:
+    """From the publication for the ones, from the receipt for the other; what is not known is not told."""
+    act = Act("215902925", "1", received_on=day("2025-03-06"), published_on=day("2025-03-07"))
+    assert recourse_of(act) == Recourse(day("2025-05-09"), day("2025-05-07"))
+    assert recourse_of(Act("215902925", "1")) == Recourse(None, None)

@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from generator.law.acts import Act
-from generator.law.signing import Signing, authorising_act, examine_signature
+from generator.law.signing import Signing, authorising, authorising_act, examine_signature, needs_own_act
 
 from .samples import told
 
@@ -137,3 +137,21 @@ def test_a_mayor_signs_once_in_office() -> None:
     assert examined(in_office_since=SIGNED) == []
     (found,) = examined(in_office_since=SIGNED + datetime.timedelta(1))
     assert "n’est maire que depuis le 11 avril 2025" in found
+
+
+def test_an_avenant_rests_on_what_was_read_to_be_authorised() -> None:
+    """A convention's deliberation that leaves avenants out does not authorise them; one that was never read does."""
+    own = Act("215902925", "2", authorises_signature=True)
+    basis = Act("215902925", "1", authorises_signature=True, authorises_avenants=False)
+    assert needs_own_act(financial=False, convention=basis)
+    assert authorising_act(financial=False, convention=basis, own=None) is None
+    assert authorising_act(financial=False, convention=basis, own=own) == own
+    unread = Act("215902925", "1")
+    assert not needs_own_act(financial=False, convention=unread)
+    assert authorising_act(financial=False, convention=unread, own=None) == unread
+
+
+def test_a_deliberation_that_authorises_nothing_is_none() -> None:
+    """It was read: nothing may be signed by it."""
+    assert authorising(Act("215902925", "1", authorises_signature=False)) is None
+    assert authorising(None) is None

@@ -127,7 +127,7 @@ def test_a_vote_against_is_no_unanimity() -> None:
     """The word and the number contradict each other."""
     assert told(examine_unanimity(replace(HAVELUY, votes_for=19, votes_against=1))) == [
         "error, unanimité, CGCT, art. L. 2121-20: « à l’unanimité », avec 1 voix contre : l’un contredit"
-        " l’autre ; corrigez la mention ou les nombres."
+        " l’autre ; demandez à la commune de corriger la mention ou les nombres."
     ]
 
 
@@ -135,10 +135,23 @@ def test_an_abstention_leaves_unanimity_of_the_votes_cast() -> None:
     """It is lawful, and better said in full."""
     assert told(examine_unanimity(replace(HAVELUY, votes_for=18, abstentions=2))) == [
         "warning, unanimité, CGCT, art. L. 2121-20: « à l’unanimité », avec 2 abstentions : les abstentions ne sont pas"
-        " des suffrages exprimés ; écrivez plutôt « à l’unanimité des suffrages exprimés »."
+        " des suffrages exprimés ; ce n’est pas une irrégularité : signalez à la commune qu’elle peut écrire « à"
+        " l’unanimité des suffrages exprimés »."
     ]
 
 
 def test_a_majority_may_have_votes_against() -> None:
     """Nothing is said when unanimity was not claimed."""
     assert not list(examine_unanimity(Sitting(votes_for=12, votes_against=8, unanimous=False)))
+
+
+def test_a_tie_in_a_secret_ballot_is_a_rejection() -> None:
+    """Nobody has a casting vote there; in an open one it is for somebody to verify."""
+    tie = replace(HAVELUY, votes_for=10, votes_against=10, unanimous=False)
+    assert told(examine_adoption(replace(tie, secret_ballot=True))) == [
+        "error, adoption, CGCT, art. L. 2121-20 et L. 2121-21: 10 pour, 10 contre, au scrutin secret : personne n’y a"
+        " voix prépondérante, et la délibération n’est pas adoptée. Vérifiez les nombres de voix."
+    ]
+    assert is_adopted(replace(tie, secret_ballot=True)) is False
+    assert [found.level for found in examine_adoption(tie)] == ["warning"]
+    assert is_adopted(tie) is None

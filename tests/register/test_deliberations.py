@@ -15,7 +15,7 @@ from generator.errors import RefusedError, RegisterError
 from generator.law.acts import Act
 from generator.law.sittings import Sitting
 from generator.register.database import open_register, transaction
-from generator.register.deliberations import RecordedAct, current_act, record_act
+from generator.register.deliberations import RecordedAct, current_act, note_withdrawal, record_act, withdraw_act
 from generator.register.journal import read_journal
 from generator.register.originals import Source
 from generator.register.standings import Completion, mark_complete, mark_sent, read_standings
@@ -201,3 +201,41 @@ def test_a_complete_document_is_reopened_when_a_build_says_so(numbered: Path) ->
     (standing,) = read_standings(numbered, "mediation").documents
     assert standing.state == "voted"
     assert events(numbered)[-1] == ("reopened", "complete", "voted")
+
+
+def test_what_was_never_read_is_completed_by_the_same_act(numbered: Path) -> None:
+    """An act recorded before the register asked is read again without being replaced; the journal says so."""
+    record(numbered)
+    read_again = replace(
+        ACT, operative="AUTORISE le maire à signer", authorises_signature=True, authorises_avenants=False
+    )
+    assert record(numbered, act=read_again)
+    recorded = current(numbered)
+    assert recorded is not None
+    assert recorded.act == read_again
+    assert events(numbered)[-1] == ("act read again", "2025-02-10", "2025-02-10")
+    with pytest.raises(RefusedError, match="autorise les avenants"):
+        record(numbered, act=replace(read_again, authorises_avenants=True))
+
+
+def test_a_withdrawn_deliberation_leaves_the_document_as_it_was_sent(numbered: Path) -> None:
+    """Sent before it came back, it is sent again; the act that was withdrawn is never changed."""
+    mark_sent(numbered, [NUMBER])
+    record(numbered)
+    with open_register(numbered, writing=True) as connection:
+        assert withdraw_act(connection, NUMBER, "erreur").act == ACT
+    (standing,) = read_standings(numbered, "mediation").documents
+    assert (standing.state, standing.act) == ("sent", None)
+    assert events(numbered)[-1] == ("act withdrawn", "2025-02-10", "erreur")
+    with open_register(numbered, writing=True) as connection, pytest.raises(RefusedError, match="rien n’est à retirer"):
+        withdraw_act(connection, NUMBER, "encore")
+
+
+def test_a_withdrawal_after_the_signature_is_a_line_of_the_journal(numbered: Path) -> None:
+    """Nothing else changes."""
+    record(numbered)
+    with open_register(numbered, writing=True) as connection:
+        note_withdrawal(connection, NUMBER, "retirée par le conseil")
+    recorded = current(numbered)
+    assert recorded is not None
+    assert events(numbered)[-1] == ("act withdrawn after signature", "2025-02-10", "retirée par le conseil")

@@ -53,9 +53,9 @@ def test_a_sound_register_has_nothing(voted: Path) -> None:
         ("UPDATE documents SET insee = '59504'", "MED_NUM-2025-001 est à 59504, mais donné à 59292 selon le journal"),
         ("DELETE FROM events WHERE id = 1", "MED_NUM-2025-001 est à 59292, mais jamais donné selon le journal"),
         ("UPDATE events SET id = 5 WHERE id = 2", "journal : il manque des événements avant le n° 5"),
-        ("UPDATE acts SET replaced_at = 'hier'", "MED_NUM-2025-001 : état « voted » sans délibération"),
-        ("UPDATE documents SET state = 'draft'", "MED_NUM-2025-001 : état « draft » malgré une délibération"),
-        ("UPDATE documents SET state = 'signed'", "MED_NUM-2025-001 : état « signed » qui ne va pas avec sa signature"),
+        ("UPDATE acts SET replaced_at = 'hier'", "MED_NUM-2025-001 : état « voté » sans délibération"),
+        ("UPDATE documents SET state = 'draft'", "MED_NUM-2025-001 : état « projet » malgré une délibération"),
+        ("UPDATE documents SET state = 'signed'", "MED_NUM-2025-001 : état « signé » qui ne va pas avec sa signature"),
         ("DELETE FROM documents", "table events, ligne 1 : renvoi vers rien"),
     ],
 )

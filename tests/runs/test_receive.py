@@ -20,6 +20,8 @@ from generator.runs.receive import ReceiveReport, ReceiveRequest, Unattended
 from generator.runs.receive import run as receive
 from generator.runs.reception import Consent, Reception
 from generator.runs.returned import Returned, ShownField
+from generator.runs.withdraw import WithdrawRequest
+from generator.runs.withdraw import run as withdraw
 from generator.workers import LocalWorkers
 from tests.runs.conftest import REPOSITORY, run
 from tests.runs.test_signed import standing_of
@@ -238,3 +240,74 @@ def test_a_sitting_is_examined_without_a_register(small: Callable[..., Project],
     assert (report.file, report.irregularities, report.error) == ("tard.txt", 1, RefusedError)
     assert report.as_json()["problems"][0]["file"] == "tard.txt"
     assert not project.register.exists()
+
+
+def rewritten(folder: Path, *changes: tuple[str, str]) -> Path:
+    """Write the real deliberation with other words."""
+    text = HAVELUY.read_text(encoding="utf-8")
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    path = folder / "autre.txt"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_council_that_takes_note_authorises_nothing(built: Project, tmp_path: Path) -> None:
+    """« PREND ACTE » in the place of « AUTORISE »: refused, and what was done instead is said."""
+    path = rewritten(tmp_path, ("AUTORISE Monsieur le Maire a signer", "PREND ACTE de"), ("notamment a signer", "de"))
+    returned = read(built, path)
+    assert returned.act.authorises_signature is False
+    with pytest.raises(RefusedError) as refused:
+        reception(built).record(returned, confirmed={"identifiant"})
+    (problem,) = refused.value.problems
+    assert "aucune autorisation de signer n’a été lue : le conseil prend acte" in problem.message.replace("\u00a0", " ")
+    assert standing_of(built).act is None
+
+
+def test_without_an_authorisation_nothing_is_completed(built: Project, tmp_path: Path) -> None:
+    """Recorded all the same, with its reason, it completes no convention; a person who read it better says so."""
+    path = rewritten(tmp_path, ("AUTORISE Monsieur le Maire a signer", "PREND ACTE de"), ("notamment a signer", "de"))
+    assert reception(built).record(read(built, path), confirmed={"identifiant"}, despite=CONSENT)
+    run(built)
+    standing = standing_of(built)
+    assert (standing.state, standing.act is not None) == ("voted", True)
+    corrected = reception(built).corrected(read(built, path), {"autorise_signature": "oui"})
+    assert reception(built).record(corrected, confirmed={"identifiant"}, replace=True)
+    run(built)
+    assert standing_of(built).state == "complete"
+
+
+def test_a_deliberation_without_the_clause_of_avenants_is_read_as_such(built: Project, tmp_path: Path) -> None:
+    """It authorises the convention and no avenant: the register knows the one and the other."""
+    path = rewritten(tmp_path, (" ainsi que leurs éventuels\n\navenants sans incidence financiére.", "."))
+    assert reception(built).record(read(built, path), confirmed={"identifiant"})
+    act = standing_of(built).act
+    assert act is not None
+    assert (act.act.authorises_signature, act.act.authorises_avenants) == (True, False)
+    assert act.act.operative.startswith("Le Conseil Municipal, aprés en avoir délibéré")
+
+
+def test_a_deliberation_is_withdrawn_before_the_signature(built: Project) -> None:
+    """The convention is again without its number and date; the act and the reason stay in the register."""
+    reception(built).record(read(built), confirmed={"identifiant"})
+    run(built)
+    assert standing_of(built).state == "complete"
+    report = withdraw(built, WithdrawRequest("Haveluy", "vice de procédure"), Silence())
+    assert (report.deliberation, report.withdrawn) == ("2025-02-10", True)
+    standing = standing_of(built)
+    assert (standing.state, standing.act) == ("draft", None)
+    run(built)
+    assert standing_of(built).state == "draft"
+    tables = read_register(built.register)
+    assert [row["withdrawn_why"] for row in tables["deliberations"].rows] == ["vice de procédure"]
+    last = [row for row in tables["journal"].rows if row["what"] == "act withdrawn"]
+    assert [(row["before"], row["after"]) for row in last] == [("2025-02-10", "vice de procédure")]
+    with pytest.raises(RefusedError, match="aucune délibération"):
+        withdraw(built, WithdrawRequest("Haveluy", "encore"), Silence())
+
+
+def test_a_withdrawal_says_why(built: Project) -> None:
+    """Without a reason nothing is looked at."""
+    with pytest.raises(UsageError, match="--why"):
+        withdraw(built, WithdrawRequest("Haveluy", " "), Silence())

@@ -123,4 +123,4 @@ def test_after_the_signature_a_withdrawal_is_only_told(built: Project, tmp_path:
     sign(built, SignRequest(HAVELUY, date(2025, 5, 12), today=TODAY), Silence())
     report = withdraw(built, WithdrawRequest(HAVELUY, "retirée"), Silence())
     assert (report.withdrawn, state(built)) == (False, "signed")
-    assert "L. 242-1" in report.problems[0].remedy.replace("\u00a0", " ")
+    assert "L. 242-1" in report.problems[0].message.replace("\u00a0", " ")

@@ -1,0 +1,62 @@
+"""Who presided over a sitting, who took no part in its vote, and whether it was secret."""
+
+from __future__ import annotations
+
+import re
+
+from generator.intake.councillors import clean_name, entries
+from generator.intake.extracts import Extract
+from generator.intake.fields import Field
+from generator.intake.letters import worn
+from generator.law.people import same_person
+
+_PRESIDES = re.compile(
+    rf"\bsous la {worn('presidence')} (?:de |d')(?P<name>(?:(?:mm?e?|mr|dr)\. ?)?[^\n,;:.]{{3,60}}?)"
+    r"(?=,|;|\n|\.(?:\s|$)| (?:a la suite|suivant|en suite|maire\b|adjoint|president))"
+)
+_ASIDE = re.compile(
+    r"(?P<names>(?:(?:mm?\.|mmes?|monsieur|madame|messieurs|mesdames) )[^\n;:]{3,120}?),?"
+    r"(?: \(?interesse\w*\)?,?)? (?:ne pren\w+ pas|n'(?:a|ont|ayant) pas pris) part\b"
+    r"|(?:ne pren\w+ pas|n'(?:a|ont) pas pris) part(?: au vote)? ?: ?"
+    r"(?P<after>(?:(?:mm?\.|mmes?|monsieur|madame) )[^\n;:]{3,120})"
+)
+_SECRET = re.compile(r"\b(?:scrutin|vote|bulletins?) (?:a bulletins? )?secrets?\b")
+_NOT_SECRET = re.compile(r"\bne pas [^\n.;]{0,60}$")
+
+
+def president(extract: Extract, known: tuple[str, ...]) -> Field:
+    """Return who presided: certain when it is one of ``known``, the mayor or a member present; missing when unnamed."""
+    match = next(extract.text.find(_PRESIDES, 0, extract.body, flowing=True), None)
+    if match is None:
+        return Field()
+    read = extract.text.read(*match.span())
+    name = clean_name(extract.text.read(*match.span("name")))
+    if not name:
+        return Field()
+    if any(same_person(name, other) for other in known):
+        return Field(name, "certain", read)
+    return Field(name, "doubtful", read, "n’est ni le maire ni parmi les présents lus")
+
+
+def aside(extract: Extract) -> Field:
+    """Return the members whom an act names as taking no part in the vote."""
+    start = extract.body if extract.body < extract.closing else 0
+    match = extract.text.first(_ASIDE, start, min(extract.annex, extract.closing))
+    if match is None:
+        return Field()
+    found = entries(extract.text.read(*match.span("names" if match["names"] else "after")))
+    names = tuple(entry.name for entry in found)
+    read = extract.text.read(*match.span())
+    if not names:
+        return Field()
+    sure = all(entry.clean and not entry.holder for entry in found)
+    return Field(names, "certain" if sure else "doubtful", read, "" if sure else "ces noms ne sont pas sûrs")
+
+
+def secret_ballot(extract: Extract) -> Field:
+    """Tell that the council voted in secret; missing when the act does not say so."""
+    start = extract.body if extract.body < extract.closing else 0
+    for match in extract.text.find(_SECRET, start, min(extract.annex, extract.closing)):
+        if not _NOT_SECRET.search(extract.text.folded[max(0, match.start() - 80) : match.start()]):
+            return Field(True, "certain", extract.text.read(*match.span()))
+    return Field()

@@ -1,0 +1,88 @@
+"""What a council decided, in the words of the operative part (dispositif) of its deliberation.
+
+Without the council's authorisation the mayor may not sign (CGCT, articles L. 2121-29 and L. 2122-21): approving a
+convention, taking note of it or putting it off are other decisions, and a refusal is never an authorisation.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+#: What a council does instead of deciding, or against what it is asked, as a message says it.
+_ASIDE = {
+    "le conseil prend acte": r"\b(?:pren(?:d|ds|nent|dre)|pris|donne) acte\b",
+    "le conseil ajourne sa décision": r"\b(?:ajourn\w+|surseoi\w*|sursoi\w*|sursis|report(?:e|er|ent|ee?s?)\b)",
+    "le projet est retiré": r"\b(?:retir(?:e|er|ent|ee?s?)\b|retrait de (?:la|cette|l')\b)",
+    "le conseil refuse": r"\b(?:refus\w+|rejett?\w+|n'approuve\w* pas|n'adopte\w* pas|n'autorise\w* pas)|"
+    r"\bne pas (?:l')?(?:autoriser|approuver|adopter)\b",
+}
+_APPROVED = re.compile(r"\b(?:approuv\w+|adopt\w+|accept\w+|valid\w+|donne\w* (?:son )?accord|decid\w+|autoris\w+)\b")
+_AUTHORISES = re.compile(
+    r"\b(?:autoris(?:e|er|ent|ons|ee?s?|ation|ant)|habilit\w+|mandat(?:e|er|ent|ee?s?)|charg(?:e|er|ent|ee?s?)|"
+    r"(?:donn|conf[ei]r|deleg)\w* (?:[\w'-]+ ){0,6}?(?:pouvoirs?|mandat|delegation|procuration))\b"
+)
+_SIGNS = re.compile(r"\bsign(?:er|es?|ent|ature|ant)\b|\bconclure\b")
+#: Just before the verb: « n'autorise », « ne pas autoriser », « refuse d'autoriser », « ne souhaite pas autoriser ».
+_NEGATED = re.compile(r"(?:\bn'|\bne (?:pas )?|\brefus\w+ (?:de |d')(?:l')?|\bn(?:e |')[\w']+ pas (?:de |d')?)(?:l')?$")
+_AVENANT = re.compile(r"\bavenants?\b")
+_EXCLUDED = re.compile(r"\b(?:hors|sauf|excepte|exclu\w*|hormis|sans|ni)\b[^,;.]{0,30}$")
+#: Where what a verb governs ends: a semicolon, a full stop that is not that of « M. », a mark of a list.
+_CLAUSE = re.compile(r";|(?<!\bm)(?<!\bmm)(?<!\bart)\.(?:\s|$)|\s[-–•*]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the words of an operative part do.
+
+    ``authorises`` and ``avenants``: they authorise the mayor to sign, and to sign avenants without financial effect;
+    ``approves`` tells that they approve something; ``aside`` says what the council did instead of deciding, or
+    against it, "" when nothing.
+    """
+
+    authorises: bool
+    avenants: bool
+    approves: bool
+    aside: str
+
+    @property
+    def disputed(self) -> bool:
+        """Tell whether the words say both that signing is authorised and that something was put off or refused."""
+        return self.authorises and bool(self.aside)
+
+
+def read_decision(text: str) -> Decision:
+    """Return what the words of an operative part do; nothing is authorised by words that are not understood."""
+    folded = _folded(text)
+    clauses = list(_authorisations(folded))
+    aside = next((meaning for meaning, words in _ASIDE.items() if re.search(words, folded)), "")
+    return Decision(
+        authorises=bool(clauses),
+        avenants=any(_includes_avenants(clause) for clause in clauses),
+        approves=_APPROVED.search(folded) is not None,
+        aside=aside,
+    )
+
+
+def _authorisations(folded: str) -> Iterator[str]:
+    """Yield what each authorisation to sign says, from its verb to the end of its clause."""
+    for verb in _AUTHORISES.finditer(folded):
+        end = _CLAUSE.search(folded, verb.end())
+        clause = folded[verb.start() : end.start() if end else len(folded)]
+        negated = _NEGATED.search(folded[max(0, verb.start() - 40) : verb.start()])
+        if not negated and not re.match(r"\S+ (?:[\w']+ )?pas\b", clause) and _SIGNS.search(clause):
+            yield clause
+
+
+def _includes_avenants(clause: str) -> bool:
+    found = [match for match in _AVENANT.finditer(clause) if not _EXCLUDED.search(clause[: match.start()])]
+    return bool(found)
+
+
+def _folded(text: str) -> str:
+    """Return ``text`` in small letters without accents, on one line, with straight apostrophes."""
+    spread = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'").replace("œ", "oe"))
+    plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
+    return " ".join(plain.lower().split())

@@ -1,0 +1,88 @@
+"""The words of an operative part: what authorises the mayor to sign, and what does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.law.decisions import read_decision
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "AUTORISE Monsieur le Maire à signer la convention.",
+        "approuve la convention et autorise M. le Maire à la signer",
+        "DÉCIDE : - d’approuver la convention ; - d’autoriser Madame la Maire à la signer.",
+        "autorise à l’unanimité, soit quatorze voix pour, Madame le Maire à signer la convention.",
+        "DONNE tous pouvoirs au Maire pour signer la convention",
+        "donne mandat à Monsieur le Maire de signer tout document relatif à cette affaire",
+        "HABILITE Madame la Maire à signer la convention",
+        "Le Maire est autorisé à signer la convention",
+        "AUTORISE la signature de la convention",
+    ],
+)
+def test_an_authorisation_to_sign_is_read_in_its_usual_turns(words: str) -> None:
+    """Verbs in capitals, infinitives, passives, powers and mandates."""
+    decision = read_decision(words)
+    assert decision.authorises
+    assert not decision.aside
+    assert not decision.avenants
+
+
+@pytest.mark.parametrize(
+    ("words", "aside"),
+    [
+        ("N’AUTORISE PAS Monsieur le Maire à signer la convention", "le conseil refuse"),
+        ("décide de ne pas autoriser Madame la Maire à signer la convention", "le conseil refuse"),
+        ("REFUSE d’autoriser le Maire à signer", "le conseil refuse"),
+        ("REJETTE le projet de convention", "le conseil refuse"),
+        ("N’APPROUVE PAS la convention", "le conseil refuse"),
+        ("PREND ACTE de la présentation de la convention", "le conseil prend acte"),
+        ("DÉCIDE d’ajourner l’examen de la convention", "le conseil ajourne sa décision"),
+        ("SURSOIT à statuer", "le conseil ajourne sa décision"),
+        ("décide de reporter ce point à une prochaine séance", "le conseil ajourne sa décision"),
+        ("RETIRE ce point de l’ordre du jour", "le projet est retiré"),
+        ("APPROUVE la convention", ""),
+        ("AUTORISE Monsieur le Maire à effectuer toutes les démarches utiles", ""),
+        ("", ""),
+    ],
+)
+def test_other_decisions_authorise_nothing(words: str, aside: str) -> None:
+    """Refusals, notes, adjournments, withdrawals, and an approval alone."""
+    decision = read_decision(words)
+    assert (decision.authorises, decision.avenants, decision.aside) == (False, False, aside)
+
+
+def test_what_is_authorised_and_put_off_is_disputed() -> None:
+    """Somebody must look at it."""
+    words = "PREND ACTE du rapport ; AUTORISE Monsieur le Maire à signer la convention"
+    assert read_decision(words).disputed
+    assert not read_decision("AUTORISE Monsieur le Maire à signer la convention").disputed
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "AUTORISE le Maire à signer les conventions ainsi que leurs éventuels avenants sans incidence financière.",
+        "autorise M. le Maire à signer la convention et tout avenant n’ayant pas d’incidence financière",
+        "DONNE pouvoir au Maire de signer la convention, ses annexes et ses avenants",
+    ],
+)
+def test_avenants_are_authorised_with_the_convention(words: str) -> None:
+    """Those without financial effect, or all of them."""
+    assert read_decision(words).avenants
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "AUTORISE le Maire à signer la convention, à l’exclusion de ses avenants",
+        "AUTORISE le Maire à signer la convention ; les avenants seront soumis au conseil",
+        "AUTORISE le Maire à signer la convention. N’AUTORISE PAS le Maire à signer les avenants",
+    ],
+)
+def test_avenants_that_are_left_out_are_not_authorised(words: str) -> None:
+    """Excluded, or spoken of elsewhere than in an authorisation to sign."""
+    decision = read_decision(words)
+    assert decision.authorises
+    assert not decision.avenants
