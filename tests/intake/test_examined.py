@@ -31,4 +31,5 @@ def test_what_is_missing_or_not_understood_is_unknown() -> None:
     nothing = dict.fromkeys(FIELDS, Field())
     fields = nothing | {"seance_date": Field("le deux", "doubtful"), "urgence": Field(True, "certain")}
     assert sitting_of(ReadDeliberation("a", fields), None) == Sitting(urgent=True)
-    assert act_of(ReadDeliberation("a", nothing), None) == Act("", "")
+    authorises_nothing = Act("", "", authorises_signature=False, authorises_avenants=False)
+    assert act_of(ReadDeliberation("a", nothing), None) == authorises_nothing

@@ -73,3 +73,16 @@ def test_a_date_in_words_that_differs_is_told() -> None:
 def test_every_field_that_a_person_can_correct_has_a_reader() -> None:
     """All but the commune, which is looked for in the list."""
     assert set(READERS) == set(FIELDS) - {"commune"}
+
+
+def test_the_optional_zones_of_the_sitting_are_read() -> None:
+    """Who presided, how the council was convened, who took no part and whom it designates; left alone, nothing."""
+    tags = ("seance.president", "seance.mention", "vote.ne_prennent_pas_part", "designation.representant")
+    written = ("Mme Carole LELEU", "Convoqué en urgence", "M. Pascal JEAN", "M. Bruno LEJEUNE")
+    read = zones(SourceText("a.docx", b"", "docx", ("",), dict(zip(tags, written, strict=True)), frozenset()))
+    assert read["preside_par"].value == "Carole LELEU"
+    assert (read["urgence"].value, read["seconde_convocation"].value) == (True, None)
+    assert (read["sans_part"].value, read["ne_prennent_pas_part"].value) == (("Pascal JEAN",), 1)
+    assert read["designe"].value == "Bruno LEJEUNE"
+    untouched = zones(SourceText("a.docx", b"", "docx", ("",), {}, frozenset(tags)))
+    assert all(field.value is None for field in untouched.values())

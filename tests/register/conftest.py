@@ -23,6 +23,8 @@ ACT = Act(
     sent_on=datetime.date(2025, 4, 7),
     received_on=datetime.date(2025, 4, 7),
     identifier="059-215902925-20250402-DELIB20250210-DE",
+    authorises_signature=True,
+    authorises_avenants=True,
 )
 SITTING = Sitting(
     held_on=ACT.decided_on,

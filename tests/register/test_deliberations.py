@@ -205,7 +205,9 @@ def test_a_complete_document_is_reopened_when_a_build_says_so(numbered: Path) ->
 
 def test_what_was_never_read_is_completed_by_the_same_act(numbered: Path) -> None:
     """An act recorded before the register asked is read again without being replaced; the journal says so."""
-    record(numbered)
+    unread = replace(ACT, authorises_signature=None, authorises_avenants=None)
+    record(numbered, act=unread)
+    assert not record(numbered, act=unread)
     read_again = replace(
         ACT, operative="AUTORISE le maire à signer", authorises_signature=True, authorises_avenants=False
     )
