@@ -179,7 +179,7 @@ def test_the_campaign_may_be_named(call: Call, small_project: Project) -> None:
         (["build", "--force=oui"], "L’option --force n’attend pas de valeur."),
         (["build", "--output", "communes.csv"], "il faut un dossier."),
         (["check", "Haveluy"], "Argument en trop\u00a0: Haveluy."),
-        (["build", "--only", "annexe"], "bordereau, deliberation, convention, planning, bordereau-avenant,"),
+        (["build", "--only", "annexe"], "bordereau, note, deliberation, convention, planning, bordereau-avenant,"),
     ],
 )
 def test_a_wrong_call_exits_with_2_in_french(
