@@ -30,7 +30,7 @@ def sitting_of(deliberation: ReadDeliberation, commune: Commune | None) -> Sitti
     given = deliberation.fields["pouvoirs"].value
     unanimous = deliberation.fields["unanimite"].value
     return Sitting(
-        population=commune.population_municipale if commune else None,
+        population=commune.council_population if commune else None,
         held_on=_value(deliberation, "seance_date", datetime.date),
         convened_on=_value(deliberation, "convocation_date", datetime.date),
         posted_on=_value(deliberation, "affichage_date", datetime.date),
