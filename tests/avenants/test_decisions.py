@@ -17,6 +17,7 @@ from generator.inputs.revision import ArticleRevision, Paragraph, Replacement, R
 from generator.inputs.sources import read_sources
 from generator.inputs.table import Row, Table, TableFormat
 from generator.project import Project
+from generator.register.deliberations import RecordedAct
 from generator.register.standings import Standing, Standings, read_standings
 
 HAVELUY, ESCAUDAIN, LA_SENTINELLE = "59292", "59205", "59564"
@@ -347,12 +348,16 @@ def test_an_old_evaluation_without_amounts_still_costs(signed_project: Project) 
     assert (wanted.financial, wanted.content.costless, wanted.content.finances) == (True, False, None)
 
 
-def test_a_council_that_did_not_authorise_avenants_votes_on_each(
-    signed_project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def without_avenants(kept: RecordedAct | None) -> RecordedAct | None:
+    """Return a deliberation as one that was read not to authorise avenants."""
+    return kept and replace(kept, act=replace(kept.act, authorises_avenants=False))
+
+
+def test_a_council_that_did_not_authorise_avenants_votes_on_each(signed_project: Project) -> None:
     """Its first deliberation is then no authority for the mayor to sign, whatever the avenant costs."""
-    monkeypatch.setattr("generator.avenants.decisions.authorises_avenants", lambda act: False)
-    found = decided(signed_project, row(ESCAUDAIN, OTHER), standings=settled(signed_project))
+    standings = settled(signed_project)
+    unauthorised = Standings(tuple(replace(one, act=without_avenants(one.act)) for one in standings.documents))
+    found = decided(signed_project, row(ESCAUDAIN, OTHER), standings=unauthorised)
     wanted = found[ESCAUDAIN].wanted
     assert wanted is not None
     assert (wanted.financial, wanted.content.costless) == (True, True)

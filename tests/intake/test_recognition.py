@@ -20,7 +20,7 @@ from tests.intake import layouts, papers
 
 REPOSITORY = Path(__file__).parents[2]
 #: What the program's own draft says before anybody completes it: who presides, what is asked of the council.
-PRINTED = [*("commune", "preside_par", "objet", "dispositif", "autorise_signature", "autorise_avenants", "signataires")]
+PRINTED = [*("commune", "objet", "dispositif", "autorise_signature", "autorise_avenants", "signataires")]
 EVERY_LAYOUT = [*layouts.LAYOUTS, *layouts.HELD_OUT]
 
 
