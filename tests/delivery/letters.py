@@ -19,6 +19,8 @@ ACT = Act(
     datetime.date(2025, 4, 2),
     sent_on=datetime.date(2025, 4, 7),
     received_on=datetime.date(2025, 4, 7),
+    authorises_signature=True,
+    authorises_avenants=True,
 )
 
 

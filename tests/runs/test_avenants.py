@@ -42,6 +42,7 @@ EXAMPLES = REPOSITORY / "docs" / "examples"
 FIRST, SECOND = EXAMPLES / "exemple-evaluation-2025-11.csv", EXAMPLES / "exemple-evaluation-2026-05.csv"
 REVISION = EXAMPLES / "exemple-revision-2026-05.toml"
 HAVELUY, ESCAUDAIN, ABSCON, WALLERS, LECELLES = "59292", "59205", "59002", "59632", "59335"
+RAISMES, DESIGNATED = "59491", "Madame Mariette MAYEUX, première adjointe"
 
 
 def standings_of(project: Project) -> Standings:
@@ -54,7 +55,8 @@ def vote_and_sign(project: Project) -> None:
     for standing in standings_of(project).documents:
         source = Source("d.txt", standing.insee.encode())
         with open_register(project.register, writing=True) as connection:
-            record_act(connection, project.register, standing.number, ACT, SITTING, source, replace=False)
+            act = replace(ACT, designated=DESIGNATED) if standing.insee == RAISMES else ACT
+            record_act(connection, project.register, standing.number, act, SITTING, source, replace=False)
     run(project)
     for standing in standings_of(project).documents:
         day = datetime.date(2025, 5, 12)
@@ -412,7 +414,7 @@ def test_an_exchange_with_a_commune_that_has_not_signed(tmp_path: Path) -> None:
     back = rows[LECELLES].split(";")
     home = row_of(tmp_path / "projet" / "communes.csv", LECELLES)
     assert home != next(line for line in before.splitlines() if line.startswith(LECELLES))
-    first_slot = next(line for line in before.splitlines() if line.startswith(LECELLES)).split(";")[-5:]
+    first_slot = next(line for line in before.splitlines() if line.startswith(LECELLES)).split(";")[-6:-1]
     returned = ";".join([*back[:8], *first_slot, *back[13:]])
     evaluation.write_text("\n".join([header, kept, returned]) + "\n", encoding="utf-8")
     evaluate(project, evaluation)

@@ -25,6 +25,12 @@ def plan_slots(project: Project, *, dry_run: bool) -> list[tuple[Commune, Slot]]
 HAVELUY = "M1;1;jeudi;après-midi;Mairie"
 
 
+def without_slot(row: str) -> str:
+    """Return a row whose slot is empty: its five cells stand before the last one."""
+    *cells, population = row.split(";")
+    return ";".join([*cells[:-5], *([""] * 5), population])
+
+
 def test_only_the_missing_slot_is_written(small_project: Project) -> None:
     """One row changes, by its four cells and its place; the others stay as they are."""
     before = small_project.communes.read_bytes().decode()
@@ -41,7 +47,7 @@ def test_all_communes_get_slots_that_pass_the_check(project: MakeProject) -> Non
     """The whole campaign from nothing: afterwards no commune lacks a slot and none conflicts; twice the same."""
     made = project()
     header, *rows = made.communes.read_text(encoding="utf-8").splitlines()
-    blank = "\n".join([header, *(row.rsplit(";", 5)[0] + ";;;;;" for row in rows)]) + "\n"
+    blank = "\n".join([header, *(without_slot(row) for row in rows)]) + "\n"
     made.communes.write_text(blank, encoding="utf-8")
     proposal = plan_slots(made, dry_run=False)
     assert len(proposal) == len(rows)
@@ -79,7 +85,7 @@ def test_the_file_s_format_is_kept_byte_for_byte(small_project: Project, encodin
 
 def test_columns_that_the_file_lacks_are_added(small_project: Project) -> None:
     """A communes.csv without slot columns gets them after its own; a place settled already is kept."""
-    lines = [line.rsplit(";", 5)[0] for line in small_project.communes.read_text(encoding="utf-8").splitlines()]
+    lines = [line.rsplit(";", 6)[0] for line in small_project.communes.read_text(encoding="utf-8").splitlines()]
     rows = [f"{lines[0]};lieu", *(f"{line};Médiathèque" for line in lines[1:2]), *(f"{line};" for line in lines[2:])]
     small_project.communes.write_text("\n".join(rows) + "\n", encoding="utf-8")
     assert len(plan_slots(small_project, dry_run=False)) == 3
@@ -102,7 +108,7 @@ def test_a_commune_that_does_not_take_part_gets_none(small_project: Project) -> 
 def test_too_few_slots_write_nothing(small_project: Project) -> None:
     """All or nothing, and who is left is named."""
     text = small_project.communes.read_text(encoding="utf-8").splitlines()
-    rows = [text[0], *(row.rsplit(";", 5)[0] + ";;;;;" for row in text[1:])]
+    rows = [text[0], *(without_slot(row) for row in text[1:])]
     small_project.communes.write_text("\n".join(rows), encoding="utf-8")
     path = small_project.campaign / "campaign.toml"
     toml = path.read_text(encoding="utf-8")
@@ -111,7 +117,7 @@ def test_too_few_slots_write_nothing(small_project: Project) -> None:
     replace(path, 'M2 = "Médiateur numérique n° 2"\n', "")
     assert len(plan_slots(small_project, dry_run=True)) == 3
     more = "\n".join(
-        f"5917{n};{siren};Commune {n};0;59220;Nord;Valenciennes;900;900;;;;Madame;Prénom;NOM;;;;;;"
+        f"5917{n};{siren};Commune {n};0;59220;Nord;Valenciennes;900;900;;;;Madame;Prénom;NOM;;;;;;;"
         for n, siren in ((2, "215901729"), (9, "215901794"))
     )
     small_project.communes.write_text("\n".join([*rows, more]), encoding="utf-8")

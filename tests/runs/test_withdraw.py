@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import DataError, RefusedError, UsageError
+from generator.errors import RefusedError, UsageError
 from generator.progress import Silence
 from generator.project import Project
 from generator.register.database import open_register
@@ -86,11 +86,12 @@ def test_a_council_that_takes_note_authorises_nothing(built: Project, tmp_path: 
         sign(built, SignRequest(HAVELUY, date(2025, 5, 12), today=TODAY), Silence())
 
 
-def test_an_authorisation_that_is_not_read_is_asked_for(built: Project, tmp_path: Path) -> None:
-    """A person says that the act has it, or nothing is recorded."""
+def test_an_act_silent_on_the_signature_is_refused_until_a_person_reads_it(built: Project, tmp_path: Path) -> None:
+    """Approving is not authorising: a person says that the act does, or nothing is recorded."""
     path = returned(tmp_path, ("AUTORISE Monsieur le Maire a signer", "SOUTIENT"))
-    with pytest.raises(DataError, match="autorise_signature"):
+    with pytest.raises(RefusedError) as caught:
         received(built, path)
+    assert any("autoris" in problem.message for problem in caught.value.problems)
     received(built, path, autorise_signature="oui")
     run(built)
     assert state(built) == "complete"
