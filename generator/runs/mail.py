@@ -141,7 +141,12 @@ def _check_fresh(sources: Sources, selected: Sequence[Commune], space: Workspace
     # The stages of a build say nothing here: the clerk asked for e-mails.
     quiet = replace(space, clock=Clock(Silence(space.clock.check)))
     outcomes = forecast(prepare(sources, wanted, engine, quiet), quiet)
-    late = [found for found in outcomes if found.insee in communes and found.state in ("built", "failed")]
+    # What follows a signature, a letter or a planning, is never attached: it does not keep the others waiting.
+    late = [
+        found
+        for found in outcomes
+        if found.insee in communes and found.kind in kinds and found.state in ("built", "failed")
+    ]
     if not late:
         return
     names = list(dict.fromkeys(found.commune for found in late))
