@@ -137,7 +137,9 @@ def look(project: Project, where: str) -> None:
             raise AssertionError(f"{where}: {errors}")
     if project.manifest.is_file() and Manifest.read(project.manifest) is None:
         raise AssertionError(f"{where}: the manifest cannot be read")
-    for path in project.output.glob("[!.]*/*"):
+    for path in project.output.glob("[!.]*/**/*"):
+        if path.is_dir():
+            continue
         if path.suffix == ".pdf":
             pikepdf.open(path).close()
         elif path.suffix == ".docx":

@@ -17,6 +17,7 @@ from generator.avenants.tracking import resolve
 from generator.cli import run as command
 from generator.dossiers.manifest import Manifest
 from generator.errors import DataError, UsageError
+from generator.inputs.kinds import NOTIFICATION
 from generator.progress import Clock, Silence
 from generator.project import Project, open_project
 from generator.register.database import open_register
@@ -140,10 +141,9 @@ def words(docx: bytes) -> list[str]:
 
 
 def built(report: BuildReport) -> set[tuple[str, int]]:
-    """Return the communes and ranks of the documents that a build made."""
-    return {
-        (one.insee, one.record.rank) for one in report.outcomes if one.state == "built" and one.record and one.insee
-    }
+    """Return the communes and ranks of the documents that a build made, letters that notify what was signed aside."""
+    made = (one for one in report.outcomes if one.state == "built" and one.kind != NOTIFICATION)
+    return {(one.insee, one.record.rank) for one in made if one.record and one.insee}
 
 
 @pytest.fixture(scope="module")

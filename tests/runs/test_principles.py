@@ -91,7 +91,7 @@ def test_what_a_template_fails_leaves_no_number_no_file_and_no_row(
 def test_the_check_renders_avenants_and_the_report(project: MakeProject, template: str, tag: str) -> None:
     """Before there is any: with made-up changes."""
     made = project(HAVELUY, ABSCON)
-    assert check(made, CheckRequest(), Silence()).problems == ()
+    assert "error" not in {problem.level for problem in check(made, CheckRequest(), Silence()).problems}
     add(made, template, tag)
     with pytest.raises(TemplateError) as caught:
         check(made, CheckRequest(), Silence())
