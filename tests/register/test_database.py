@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from generator.errors import RegisterError
-from generator.register.database import MIGRATIONS, open_copy, open_register, transaction
+from generator.register.database import open_copy, open_register, transaction
 from generator.register.deliberations import current_act
+from generator.register.schema import MIGRATIONS
 
 INSERT = (
     "INSERT INTO documents (number, campaign, insee, kind, rank, year, seq, state) "

@@ -14,8 +14,9 @@ import pytest
 
 from generator.cli import run as command
 from generator.inputs.campaign import Numbering
-from generator.register.database import MIGRATIONS, open_register, transaction
+from generator.register.database import open_register, transaction
 from generator.register.numbering import give_numbers
+from generator.register.schema import MIGRATIONS
 from tests.register.test_database import INSERT
 from tests.register.test_golden import GOLDEN
 from tests.runs.conftest import REPOSITORY
@@ -153,7 +154,7 @@ WRITE = """
 import sys
 from pathlib import Path
 from generator.inputs.campaign import Numbering
-from generator.register.database import MIGRATIONS, open_register, transaction
+from generator.register.database import open_register, transaction
 print("begins", flush=True)
 for n in range(60):
     with open_register(Path(sys.argv[1]), writing=True) as connection:

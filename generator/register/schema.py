@@ -1,0 +1,237 @@
+"""The schema of the register, one SQL script a version; a script that was released never changes."""
+
+from __future__ import annotations
+
+#: One script per version of the schema; ``PRAGMA user_version`` tells how many were run.
+MIGRATIONS = (
+    """
+    CREATE TABLE documents (
+        id INTEGER PRIMARY KEY,
+        number TEXT NOT NULL UNIQUE,
+        campaign TEXT NOT NULL,
+        insee TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        rank INTEGER NOT NULL CHECK (rank >= 0),
+        year INTEGER NOT NULL,
+        seq INTEGER NOT NULL CHECK (seq > 0),
+        state TEXT NOT NULL CHECK (state IN ('draft', 'sent', 'voted', 'complete', 'signed', 'cancelled'))
+    ) STRICT;
+    CREATE UNIQUE INDEX one_number_a_document ON documents (campaign, insee, kind, rank) WHERE state <> 'cancelled';
+    CREATE TABLE events (
+        id INTEGER PRIMARY KEY,
+        happened_at TEXT NOT NULL,
+        number TEXT NOT NULL REFERENCES documents (number),
+        what TEXT NOT NULL,
+        before TEXT NOT NULL,
+        after TEXT NOT NULL
+    ) STRICT;
+    CREATE TRIGGER numbers_stay BEFORE UPDATE OF number, campaign, insee, kind, rank, year, seq ON documents
+        BEGIN SELECT RAISE(ABORT, 'a number never changes'); END;
+    CREATE TRIGGER documents_stay BEFORE DELETE ON documents
+        BEGIN SELECT RAISE(ABORT, 'a document is never deleted'); END;
+    CREATE TRIGGER events_stay BEFORE DELETE ON events
+        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+    CREATE TRIGGER events_hold BEFORE UPDATE ON events
+        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+    """,
+    """
+    CREATE TABLE originals (
+        sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+        extension TEXT NOT NULL,
+        bytes INTEGER NOT NULL CHECK (bytes >= 0)
+    ) STRICT;
+    CREATE TABLE acts (
+        id INTEGER PRIMARY KEY,
+        document TEXT NOT NULL REFERENCES documents (number),
+        number TEXT NOT NULL,
+        decided_on TEXT NOT NULL,
+        convened_on TEXT,
+        posted_on TEXT,
+        in_office INTEGER,
+        present INTEGER,
+        voting INTEGER,
+        present_names TEXT NOT NULL,
+        proxies TEXT NOT NULL,
+        absent_names TEXT NOT NULL,
+        secretary TEXT NOT NULL,
+        signatories TEXT NOT NULL,
+        votes_for INTEGER,
+        votes_against INTEGER,
+        abstentions INTEGER,
+        not_voting INTEGER,
+        unanimous INTEGER CHECK (unanimous IN (0, 1)),
+        object TEXT NOT NULL,
+        sent_on TEXT,
+        received_on TEXT,
+        published_on TEXT,
+        identifier TEXT NOT NULL,
+        source TEXT NOT NULL,
+        source_sha256 TEXT NOT NULL REFERENCES originals (sha256),
+        recorded_at TEXT NOT NULL,
+        replaced_at TEXT
+    ) STRICT;
+    CREATE UNIQUE INDEX one_act_a_document ON acts (document) WHERE replaced_at IS NULL;
+    CREATE TABLE signatures (
+        document TEXT PRIMARY KEY REFERENCES documents (number),
+        signed_on TEXT NOT NULL,
+        notified_on TEXT NOT NULL,
+        content TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE kept (
+        document TEXT NOT NULL REFERENCES signatures (document),
+        role TEXT NOT NULL CHECK (role IN ('output', 'scan')),
+        path TEXT NOT NULL,
+        sha256 TEXT NOT NULL REFERENCES originals (sha256),
+        PRIMARY KEY (document, role, path, sha256)
+    ) STRICT;
+    CREATE TRIGGER originals_stay BEFORE DELETE ON originals
+        BEGIN SELECT RAISE(ABORT, 'an original is never deleted'); END;
+    CREATE TRIGGER acts_stay BEFORE DELETE ON acts
+        BEGIN SELECT RAISE(ABORT, 'an act is never deleted'); END;
+    CREATE TRIGGER acts_hold BEFORE UPDATE ON acts
+        WHEN old.replaced_at IS NOT NULL OR new.replaced_at IS NULL
+        BEGIN SELECT RAISE(ABORT, 'an act is replaced, never changed'); END;
+    CREATE TRIGGER signatures_stay BEFORE DELETE ON signatures
+        BEGIN SELECT RAISE(ABORT, 'a signature is never deleted'); END;
+    CREATE TRIGGER signed_content_holds BEFORE UPDATE OF document, content ON signatures
+        BEGIN SELECT RAISE(ABORT, 'what was signed never changes'); END;
+    CREATE TRIGGER kept_stay BEFORE DELETE ON kept
+        BEGIN SELECT RAISE(ABORT, 'what was signed is never deleted'); END;
+    CREATE TRIGGER kept_hold BEFORE UPDATE ON kept
+        BEGIN SELECT RAISE(ABORT, 'what was signed never changes'); END;
+    """,
+    """
+    CREATE TABLE amendments (
+        document TEXT PRIMARY KEY REFERENCES documents (number),
+        convention TEXT NOT NULL REFERENCES documents (number),
+        period TEXT NOT NULL,
+        financial INTEGER NOT NULL CHECK (financial IN (0, 1)),
+        content TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE evaluations (
+        id INTEGER PRIMARY KEY,
+        campaign TEXT NOT NULL,
+        period TEXT NOT NULL,
+        source TEXT NOT NULL,
+        source_sha256 TEXT NOT NULL REFERENCES originals (sha256),
+        recorded_at TEXT NOT NULL
+    ) STRICT;
+    CREATE TRIGGER amendments_hold BEFORE UPDATE ON amendments
+        WHEN EXISTS (SELECT 1 FROM signatures WHERE document = old.document)
+        BEGIN SELECT RAISE(ABORT, 'a signed avenant never changes'); END;
+    CREATE TRIGGER amendments_stay BEFORE DELETE ON amendments
+        BEGIN SELECT RAISE(ABORT, 'an avenant is never deleted'); END;
+    CREATE TRIGGER evaluations_stay BEFORE DELETE ON evaluations
+        BEGIN SELECT RAISE(ABORT, 'an evaluation is never deleted'); END;
+    """,
+    """
+    ALTER TABLE acts ADD COLUMN despite_why TEXT NOT NULL DEFAULT '';
+    ALTER TABLE acts ADD COLUMN despite_advice TEXT NOT NULL DEFAULT '';
+    """,
+    """
+    DROP TRIGGER amendments_hold;
+    CREATE TABLE dated_signatures (
+        id INTEGER PRIMARY KEY,
+        document TEXT NOT NULL REFERENCES documents (number),
+        commune_signed_on TEXT NOT NULL,
+        epci_signed_on TEXT NOT NULL,
+        notified_on TEXT,
+        content TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        undone_at TEXT,
+        undone_why TEXT
+    ) STRICT;
+    INSERT INTO dated_signatures (document, commune_signed_on, epci_signed_on, notified_on, content, recorded_at)
+        SELECT document, signed_on, signed_on, notified_on, content, coalesce(
+            (SELECT max(happened_at) FROM events WHERE events.number = document AND what = 'signed'), ''
+        ) FROM signatures ORDER BY rowid;
+    CREATE TABLE signed_files (
+        signature INTEGER NOT NULL REFERENCES dated_signatures (id),
+        role TEXT NOT NULL CHECK (role IN ('output', 'scan')),
+        path TEXT NOT NULL,
+        sha256 TEXT NOT NULL REFERENCES originals (sha256),
+        PRIMARY KEY (signature, role, path, sha256)
+    ) STRICT;
+    INSERT INTO signed_files (signature, role, path, sha256)
+        SELECT dated_signatures.id, role, path, sha256 FROM kept JOIN dated_signatures USING (document)
+        ORDER BY kept.rowid;
+    DROP TABLE kept;
+    DROP TABLE signatures;
+    ALTER TABLE dated_signatures RENAME TO signatures;
+    ALTER TABLE signed_files RENAME TO kept;
+    CREATE UNIQUE INDEX one_signature_a_document ON signatures (document) WHERE undone_at IS NULL;
+    CREATE TRIGGER signatures_stay BEFORE DELETE ON signatures
+        BEGIN SELECT RAISE(ABORT, 'a signature is never deleted'); END;
+    CREATE TRIGGER signed_content_holds BEFORE UPDATE OF id, document, content, recorded_at ON signatures
+        BEGIN SELECT RAISE(ABORT, 'what was signed never changes'); END;
+    CREATE TRIGGER undone_signatures_hold BEFORE UPDATE ON signatures WHEN old.undone_at IS NOT NULL
+        BEGIN SELECT RAISE(ABORT, 'a signature that was undone never changes'); END;
+    CREATE TRIGGER kept_stay BEFORE DELETE ON kept
+        BEGIN SELECT RAISE(ABORT, 'what was signed is never deleted'); END;
+    CREATE TRIGGER kept_hold BEFORE UPDATE ON kept
+        BEGIN SELECT RAISE(ABORT, 'what was signed never changes'); END;
+    CREATE TRIGGER amendments_hold BEFORE UPDATE ON amendments
+        WHEN EXISTS (SELECT 1 FROM signatures WHERE document = old.document AND undone_at IS NULL)
+        BEGIN SELECT RAISE(ABORT, 'a signed avenant never changes'); END;
+    CREATE TABLE renewals (
+        document TEXT NOT NULL REFERENCES documents (number),
+        starts_on TEXT NOT NULL,
+        ends_on TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        PRIMARY KEY (document, starts_on)
+    ) STRICT;
+    CREATE TABLE endings (
+        id INTEGER PRIMARY KEY,
+        document TEXT NOT NULL REFERENCES documents (number),
+        cause TEXT NOT NULL CHECK (
+            cause IN ('denonciation', 'resiliation', 'accord', 'fusion', 'retrait', 'annulation')
+        ),
+        author TEXT NOT NULL CHECK (author IN ('', 'commune', 'epci')),
+        received_on TEXT,
+        notice_on TEXT,
+        ends_on TEXT NOT NULL,
+        into_insee TEXT NOT NULL,
+        why TEXT NOT NULL,
+        source TEXT,
+        source_sha256 TEXT REFERENCES originals (sha256),
+        recorded_at TEXT NOT NULL,
+        undone_at TEXT,
+        undone_why TEXT
+    ) STRICT;
+    CREATE UNIQUE INDEX one_ending_a_document ON endings (document) WHERE undone_at IS NULL;
+    CREATE TRIGGER renewals_stay BEFORE DELETE ON renewals
+        BEGIN SELECT RAISE(ABORT, 'a renewal is never deleted'); END;
+    CREATE TRIGGER endings_stay BEFORE DELETE ON endings
+        BEGIN SELECT RAISE(ABORT, 'an end is never deleted'); END;
+    CREATE TRIGGER endings_hold BEFORE UPDATE ON endings WHEN old.undone_at IS NOT NULL OR new.undone_at IS NULL
+        BEGIN SELECT RAISE(ABORT, 'an end is undone, never changed'); END;
+    """,
+    # What the council decided, who presided and took no part, and why an act was withdrawn. Of acts recorded before,
+    # what they authorise was never read: NULL.
+    """
+    ALTER TABLE acts ADD COLUMN operative TEXT NOT NULL DEFAULT '';
+    ALTER TABLE acts ADD COLUMN authorises_signature INTEGER CHECK (authorises_signature IN (0, 1));
+    ALTER TABLE acts ADD COLUMN authorises_avenants INTEGER CHECK (authorises_avenants IN (0, 1));
+    ALTER TABLE acts ADD COLUMN designated TEXT NOT NULL DEFAULT '';
+    ALTER TABLE acts ADD COLUMN president TEXT NOT NULL DEFAULT '';
+    ALTER TABLE acts ADD COLUMN urgent INTEGER NOT NULL DEFAULT 0 CHECK (urgent IN (0, 1));
+    ALTER TABLE acts ADD COLUMN second_convocation INTEGER NOT NULL DEFAULT 0 CHECK (second_convocation IN (0, 1));
+    ALTER TABLE acts ADD COLUMN aside_names TEXT NOT NULL DEFAULT '[]';
+    ALTER TABLE acts ADD COLUMN secret_ballot INTEGER NOT NULL DEFAULT 0 CHECK (secret_ballot IN (0, 1));
+    ALTER TABLE acts ADD COLUMN withdrawn_why TEXT NOT NULL DEFAULT '';
+    """,
+    # Revisions acted on are kept as evaluations are, and what the report of an evaluation is made from with it.
+    """
+    CREATE TABLE revisions (
+        id INTEGER PRIMARY KEY,
+        campaign TEXT NOT NULL,
+        occasion TEXT NOT NULL,
+        source TEXT NOT NULL,
+        source_sha256 TEXT NOT NULL REFERENCES originals (sha256),
+        recorded_at TEXT NOT NULL
+    ) STRICT;
+    CREATE TRIGGER revisions_stay BEFORE DELETE ON revisions
+        BEGIN SELECT RAISE(ABORT, 'a revision is never deleted'); END;
+    ALTER TABLE evaluations ADD COLUMN facts TEXT NOT NULL DEFAULT '';
+    """,
+)
