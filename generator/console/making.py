@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,18 @@ import click
 from generator.console import terminal
 from generator.console.coverages import TITLES, coverage_rows, coverage_summary
 from generator.console.differences import show_differences
-from generator.console.options import DATE, FILE, FOLDER, engine_option, jobs_option, project_options, verbose_option
+from generator.console.options import (
+    DATE,
+    FILE,
+    FOLDER,
+    engine_option,
+    jobs_option,
+    project_options,
+    verbose_option,
+    verify_option,
+)
 from generator.console.summary import decision_lines, summarise, verification_lines
-from generator.console.terminal import FrenchHelp, conclude, print_json, say, show_error, show_problems
+from generator.console.terminal import FrenchHelp, conclude, print_json, say, show_error, show_problems, show_report
 from generator.errors import ConventionsError, UsageError
 from generator.language.agreement import plural
 from generator.progress import Silence
@@ -73,16 +83,9 @@ def check(root: Path, campaign: str | None, as_json: bool, coverage: bool, sitti
 def _check_sitting(project: Project, path: Path, *, as_json: bool) -> None:
     """Say what the law finds in the deliberations of a file."""
     report = examine_run.run(project, ExamineRequest(path), Silence())
-    if as_json:
-        print_json(report.as_json())
-    else:
-        show_problems(report.problems)
-        doubts = len(report.problems) - report.irregularities
-        say(
-            f"{report.file} : {plural(report.irregularities, 'irrégularité', 'irrégularités')}, "
-            f"{plural(doubts, 'point à vérifier', 'points à vérifier')}."
-        )
-    conclude(report)
+    irregular = plural(report.irregularities, "irrégularité", "irrégularités")
+    doubtful = plural(len(report.problems) - report.irregularities, "point à vérifier", "points à vérifier")
+    show_report(report, [f"{report.file} : {irregular}, {doubtful}."], as_json=as_json)
 
 
 @click.command(cls=FrenchHelp)
@@ -190,7 +193,7 @@ def new(root: Path, name: str, as_json: bool) -> None:
     help="Ajoute originaux.pdf : N exemplaires de ce qui est à signer, pour l’imprimeur.",
 )
 @click.option("--strict", is_flag=True, help="Les avertissements sont des erreurs.")
-@click.option("--verify/--no-verify", default=True, help="Contrôle ou non les fichiers faits (normes, texte, numéros).")
+@verify_option
 @project_options
 def build(
     root: Path,
@@ -208,13 +211,7 @@ def build(
     project, request = open_project(root, campaign, output), BuildRequest(communes, only, **options)
     with terminal.progress(silent=as_json) as progress:
         report = build_run.run(project, request, progress)
-    if as_json:
-        print_json(report.as_json())
-    else:
-        show_problems(report.problems)
-        for line in summarise(report, project, dry_run=request.dry_run):
-            say(line)
-    conclude(report)
+    show_report(report, summarise(report, project, dry_run=request.dry_run), as_json=as_json)
 
 
 @click.command(cls=FrenchHelp)
@@ -231,7 +228,7 @@ def build(
 @jobs_option
 @click.option("--dry-run", is_flag=True, help="Dit quels avenants seraient faits et pourquoi, sans rien écrire.")
 @click.option("--strict", is_flag=True, help="Les avertissements sont des erreurs.")
-@click.option("--verify/--no-verify", default=True, help="Contrôle ou non les fichiers faits (normes, texte, numéros).")
+@verify_option
 @project_options
 def amend(
     root: Path,
@@ -254,13 +251,8 @@ def amend(
     request = AmendRequest(evaluation, revision, BuildRequest(**options), communes, effect, why)
     with terminal.progress(silent=as_json) as progress:
         report = amend_run.run(project, request, progress)
-    if as_json:
-        print_json(report.as_json())
-    else:
-        show_problems(report.problems)
-        for line in (*decision_lines(report), *summarise(report.build, project, dry_run=request.build.dry_run)):
-            say(line)
-    conclude(report)
+    made = summarise(report.build, project, dry_run=request.build.dry_run)
+    show_report(report, chain(decision_lines(report), made), as_json=as_json)
 
 
 @click.command(cls=FrenchHelp)

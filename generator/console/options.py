@@ -36,6 +36,10 @@ jobs_option = click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Travaux simultanés ; par défaut un par processeur."
 )
 
+verify_option = click.option(
+    "--verify/--no-verify", default=True, help="Contrôle ou non les fichiers faits (normes, texte, numéros)."
+)
+
 
 def _verbose(context: click.Context, option: click.Parameter, value: bool) -> None:
     if value:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.console.options import FOLDER, project_options
-from generator.console.terminal import FrenchGroup, FrenchHelp, conclude, print_json, say, show_problems, show_table
+from generator.console.terminal import FrenchGroup, FrenchHelp, print_json, show_report, show_table
 from generator.errors import count_errors
 from generator.language.agreement import plural
 from generator.progress import Silence
@@ -66,12 +66,8 @@ def check_command(root: Path, campaign: str | None, as_json: bool) -> None:
     """Contrôle le registre : base intacte, numéros uniques, originaux présents et inchangés."""
     report = register_check.run(open_project(root, campaign), RegisterCheckRequest(), Silence())
     errors = count_errors(report.problems)
-    if as_json:
-        print_json(report.as_json())
-    else:
-        show_problems(report.problems)
-        say(f"{plural(errors, 'erreur')} dans le registre." if errors else "Le registre est en ordre.")
-    conclude(report)
+    told = f"{plural(errors, 'erreur')} dans le registre." if errors else "Le registre est en ordre."
+    show_report(report, [told], as_json=as_json)
 
 
 def _told(value: str) -> str:

@@ -137,6 +137,17 @@ def conclude(report: Report) -> None:
         click.get_current_context().exit(report.error.exit_code)
 
 
+def show_report(report: Report, lines: Iterable[str], *, as_json: bool) -> None:
+    """Show the problems and the ``lines`` of a report, or its JSON alone, and end the command as its run ends."""
+    if as_json:
+        print_json(report.as_json())
+    else:
+        show_problems(report.problems)
+        for line in lines:
+            say(line)
+    conclude(report)
+
+
 def asks() -> bool:
     """Tell whether somebody is there to answer a question."""
     return sys.stdin.isatty() and sys.stdout.isatty()

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import click
 
 from generator.console import terminal
-from generator.console.options import DATE, FILE, engine_option, jobs_option, project_options
+from generator.console.options import DATE, FILE, engine_option, jobs_option, project_options, verify_option
 from generator.console.summary import summarise
-from generator.console.terminal import FrenchHelp, conclude, print_json, say, show_problems
+from generator.console.terminal import FrenchHelp, say, show_report
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.project import open_project
@@ -32,18 +33,15 @@ _CAUSES = {
     "annulation": "annulation par le juge",
 }
 
-build_options = (
-    click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait, sans rien écrire."),
-    click.option("--verify/--no-verify", default=True, help="Contrôle ou non les fichiers faits."),
-)
+_dry_run_option = click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait, sans rien écrire.")
 
 
 @click.command(cls=FrenchHelp)
 @click.argument("communes", nargs=-1, metavar="[COMMUNE]…")
 @engine_option
 @jobs_option
-@build_options[0]
-@build_options[1]
+@_dry_run_option
+@verify_option
 @project_options
 def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, ...], **options: Any) -> None:
     """Enregistre les reconductions tacites et fabrique le planning et la lettre de chaque nouvelle période.
@@ -54,13 +52,8 @@ def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, 
     project, request = open_project(root, campaign), RenewRequest(communes, BuildRequest(**options))
     with terminal.progress(silent=as_json) as progress:
         report = renew_run.run(project, request, progress)
-    if as_json:
-        print_json(report.as_json())
-    else:
-        show_problems(report.problems)
-        for line in (*_renewals_told(report), *summarise(report.build, project, dry_run=request.build.dry_run)):
-            say(line)
-    conclude(report)
+    made = summarise(report.build, project, dry_run=request.build.dry_run)
+    show_report(report, chain(_renewals_told(report), made), as_json=as_json)
 
 
 @click.command(cls=FrenchHelp)
@@ -77,8 +70,8 @@ def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, 
 @click.option("--yes", is_flag=True, help="Enregistre sans demander confirmation.")
 @engine_option
 @jobs_option
-@build_options[0]
-@build_options[1]
+@_dry_run_option
+@verify_option
 @project_options
 def end(
     root: Path,
@@ -109,16 +102,9 @@ def end(
     project = open_project(root, campaign)
     with terminal.progress(silent=as_json) as progress:
         report = end_run.run(project, request, progress)
-    if as_json:
-        print_json(report.as_json())
-        conclude(report)
-        return
-    show_problems(report.problems)
-    say(_end_told(report) if report.recorded else "Rien n’a été enregistré.")
-    if report.build:
-        for line in summarise(report.build, project, dry_run=request.build.dry_run):
-            say(line)
-    conclude(report)
+    told = _end_told(report) if report.recorded else "Rien n’a été enregistré."
+    made = summarise(report.build, project, dry_run=request.build.dry_run) if report.build else ()
+    show_report(report, chain([told], made), as_json=as_json)
 
 
 def _confirm_end(report: EndReport) -> bool:
