@@ -23,7 +23,21 @@ class Filter:
     example: str
 
 
-VARIABLES = (
+def _told_of(deliberation: str) -> tuple[Variable, ...]:
+    """Return what is told of a deliberation of the council, under one of its names."""
+    return (
+        Variable(f"{deliberation}.numero", "son numéro"),
+        Variable(f"{deliberation}.date", "sa date ; s’emploie avec date_longue"),
+        Variable(f"{deliberation}.transmise_le", "date de sa transmission ; s’emploie avec date_longue", optional=True),
+        Variable(f"{deliberation}.publiee_le", "date de sa publication ; s’emploie avec date_longue", optional=True),
+        Variable(
+            f"{deliberation}.executoire_le", "date où elle est exécutoire ; s’emploie avec date_longue", optional=True
+        ),
+        Variable(f"{deliberation}.autorise_avenants", "vrai si elle autorise les avenants sans incidence financière"),
+    )
+
+
+VARIABLES: tuple[Variable, ...] = (
     Variable("numero", "numéro du dossier, donné une fois pour toutes"),
     Variable("commune", "la commune ; s’emploie avec de, a ou le"),
     Variable("commune.insee", "code INSEE"),
@@ -95,12 +109,7 @@ VARIABLES = (
     Variable("convention.fait_a", "lieu de signature"),
     Variable("convention.originaux", "nombre d’originaux ; s’emploie avec lettres"),
     Variable("deliberation", "la délibération de la commune ; vide tant qu’elle n’est pas revenue", optional=True),
-    Variable("deliberation.numero", "son numéro"),
-    Variable("deliberation.date", "sa date ; s’emploie avec date_longue"),
-    Variable("deliberation.transmise_le", "date de sa transmission ; s’emploie avec date_longue", optional=True),
-    Variable("deliberation.publiee_le", "date de sa publication ; s’emploie avec date_longue", optional=True),
-    Variable("deliberation.executoire_le", "date où elle est exécutoire ; s’emploie avec date_longue", optional=True),
-    Variable("deliberation.autorise_avenants", "vrai si elle autorise les avenants sans incidence financière"),
+    *_told_of("deliberation"),
     Variable(
         "conseil.delai_convocation", "jours francs de convocation du conseil municipal : 3, ou 5 dès 3 500 habitants"
     ),
@@ -202,15 +211,7 @@ VARIABLES = (
     Variable(
         "deliberation_initiale", "celle qui a autorisé la convention ; vide dans ses propres documents", optional=True
     ),
-    Variable("deliberation_initiale.numero", "son numéro"),
-    Variable("deliberation_initiale.date", "sa date ; s’emploie avec date_longue"),
-    Variable(
-        "deliberation_initiale.transmise_le", "date de sa transmission ; s’emploie avec date_longue", optional=True
-    ),
-    Variable("deliberation_initiale.publiee_le", "date de sa publication ; s’emploie avec date_longue", optional=True),
-    Variable(
-        "deliberation_initiale.executoire_le", "date où elle est exécutoire ; s’emploie avec date_longue", optional=True
-    ),
+    *_told_of("deliberation_initiale"),
     Variable("signature", "les signatures, dans la lettre de notification", optional=True),
     Variable("signature.avenant", "rang de l’avenant signé ; 0 pour la convention"),
     Variable("signature.convention", "numéro de la convention"),
@@ -237,7 +238,6 @@ VARIABLES = (
     Variable("fin.a_temps", "vrai si la dénonciation a été reçue à temps ; s’emploie avec if"),
     Variable("fin.terme", "le terme en cours à la réception ; s’emploie avec date_longue"),
     Variable("fin.commune", "nom de la commune nouvelle, après une fusion", optional=True),
-    Variable("deliberation_initiale.autorise_avenants", "vrai si elle autorise les avenants sans incidence financière"),
     Variable("pieces", "les autres documents du pack, à parcourir avec for"),
     Variable("pieces[].titre", "titre du document"),
     Variable("voies_de_recours", "la phrase de campaign.toml sur les recours, s’il y en a une", optional=True),

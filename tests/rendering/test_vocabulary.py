@@ -171,5 +171,5 @@ def test_each_example_prints_something_for_haveluy(explained: Filter, real: Sour
 
 def test_every_meaning_is_in_french_words() -> None:
     """No meaning is missing, ends with a full stop or uses a straight apostrophe."""
-    meanings = [explained.meaning for explained in (*VARIABLES, *FILTERS_EXPLAINED)]
+    meanings = [*(one.meaning for one in VARIABLES), *(one.meaning for one in FILTERS_EXPLAINED)]
     assert [meaning for meaning in meanings if not meaning or meaning.endswith(".") or "'" in meaning] == []
