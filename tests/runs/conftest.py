@@ -47,6 +47,17 @@ def copy_project(root: Path, communes: Sequence[str] = ()) -> Project:
     return open_project(root)
 
 
+def rewritten(folder: Path, *changes: tuple[str, str]) -> Path:
+    """Return the real deliberation as a file of its own, some of its words changed: each must be there."""
+    text = (REPOSITORY / "tests" / "resources" / "deliberations" / "haveluy.txt").read_text(encoding="utf-8")
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    path = folder / "retour.txt"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
 def noted(project: Project) -> frozenset[str]:
     """Return the communes, by INSEE code, that get the explanatory note besides the four documents that all have."""
     return frozenset(commune.insee for commune in read_sources(project).participants if commune.note_de_synthese)

@@ -23,7 +23,7 @@ from generator.runs.returned import Returned, ShownField
 from generator.runs.withdraw import WithdrawRequest
 from generator.runs.withdraw import run as withdraw
 from generator.workers import LocalWorkers
-from tests.runs.conftest import REPOSITORY, run
+from tests.runs.conftest import REPOSITORY, rewritten, run
 from tests.runs.test_signed import standing_of
 
 HAVELUY = REPOSITORY / "tests" / "resources" / "deliberations" / "haveluy.txt"
@@ -240,17 +240,6 @@ def test_a_sitting_is_examined_without_a_register(small: Callable[..., Project],
     assert (report.file, report.irregularities, report.error) == ("tard.txt", 1, RefusedError)
     assert report.as_json()["problems"][0]["file"] == "tard.txt"
     assert not project.register.exists()
-
-
-def rewritten(folder: Path, *changes: tuple[str, str]) -> Path:
-    """Write the real deliberation with other words."""
-    text = HAVELUY.read_text(encoding="utf-8")
-    for before, after in changes:
-        assert before in text
-        text = text.replace(before, after)
-    path = folder / "autre.txt"
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def test_a_council_that_takes_note_authorises_nothing(built: Project, tmp_path: Path) -> None:

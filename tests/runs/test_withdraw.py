@@ -22,9 +22,8 @@ from generator.runs.sign import run as sign
 from generator.runs.withdraw import WithdrawRequest
 from generator.runs.withdraw import run as withdraw
 from generator.word.controls import read_controls
-from tests.runs.conftest import REPOSITORY, copy_project, run
+from tests.runs.conftest import copy_project, rewritten, run
 
-SEED = REPOSITORY / "tests" / "resources" / "deliberations" / "haveluy.txt"
 HAVELUY, TODAY = "59292", date(2025, 6, 1)
 
 
@@ -34,17 +33,6 @@ def built(tmp_path: Path) -> Project:
     project = copy_project(tmp_path / "projet", [HAVELUY])
     run(project)
     return project
-
-
-def returned(folder: Path, *changes: tuple[str, str]) -> Path:
-    """Return the real act, some of its words changed."""
-    text = SEED.read_text(encoding="utf-8")
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new)
-    path = folder / "retour.txt"
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def received(project: Project, path: Path, despite: Consent | None = None, **values: str) -> object:
@@ -75,7 +63,7 @@ TAKES_NOTE = ("AUTORISE Monsieur le Maire a signer", "PREND ACTE de la présenta
 
 def test_a_council_that_takes_note_authorises_nothing(built: Project, tmp_path: Path) -> None:
     """It is refused with the reason; recorded in spite of that, it still completes nothing."""
-    path = returned(tmp_path, TAKES_NOTE)
+    path = rewritten(tmp_path, TAKES_NOTE)
     with pytest.raises(RefusedError) as caught:
         received(built, path)
     assert ["prend acte" in problem.message for problem in caught.value.problems].count(True) == 1
@@ -88,7 +76,7 @@ def test_a_council_that_takes_note_authorises_nothing(built: Project, tmp_path: 
 
 def test_an_act_silent_on_the_signature_is_refused_until_a_person_reads_it(built: Project, tmp_path: Path) -> None:
     """Approving is not authorising: a person says that the act does, or nothing is recorded."""
-    path = returned(tmp_path, ("AUTORISE Monsieur le Maire a signer", "SOUTIENT"))
+    path = rewritten(tmp_path, ("AUTORISE Monsieur le Maire a signer", "SOUTIENT"))
     with pytest.raises(RefusedError) as caught:
         received(built, path)
     assert any("autoris" in problem.message for problem in caught.value.problems)
@@ -99,7 +87,7 @@ def test_an_act_silent_on_the_signature_is_refused_until_a_person_reads_it(built
 
 def test_a_deliberation_is_withdrawn_before_the_signature(built: Project, tmp_path: Path) -> None:
     """The dossier waits again, its zones come back, and the journal says why; then another can be recorded."""
-    received(built, returned(tmp_path))
+    received(built, rewritten(tmp_path))
     run(built)
     assert (state(built), zone(built)) == ("complete", "2025-02-10")
     with pytest.raises(UsageError, match="pourquoi"):
@@ -111,7 +99,7 @@ def test_a_deliberation_is_withdrawn_before_the_signature(built: Project, tmp_pa
         event = read_journal(connection, built.campaign.name)[-1]
     assert (event.what, event.before, event.after) == ("act withdrawn", "2025-02-10", "retirée par le conseil")
     assert check_register(built.register) == ()
-    received(built, returned(tmp_path))
+    received(built, rewritten(tmp_path))
     assert state(built) == "voted"
 
 
@@ -119,7 +107,7 @@ def test_after_the_signature_a_withdrawal_is_only_told(built: Project, tmp_path:
     """With the article, and nothing changes; without any deliberation there is nothing to withdraw."""
     with pytest.raises(RefusedError, match="aucune délibération"):
         withdraw(built, WithdrawRequest(HAVELUY, "erreur"), Silence())
-    received(built, returned(tmp_path))
+    received(built, rewritten(tmp_path))
     run(built)
     sign(built, SignRequest(HAVELUY, date(2025, 5, 12), today=TODAY), Silence())
     report = withdraw(built, WithdrawRequest(HAVELUY, "retirée"), Silence())
