@@ -16,6 +16,7 @@ from generator.pdf.changes import tag_changes
 from generator.pdf.conversion import Conversion, ConversionJob, convert_each, failed
 from generator.pdf.finish import finish
 from generator.pdf.opening import opened
+from generator.word.packaging import parsed
 from generator.word.wordfile import WordFile, read_word_file
 from generator.workers import Workers
 
@@ -59,7 +60,7 @@ def _prepared(docx: bytes) -> bytes:
         for name in source.namelist():
             content = source.read(name)
             if name.startswith("word/") and name.endswith(".xml"):
-                part = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+                part = parsed(content)
                 for colour in part.iter(_WORD + "color"):
                     given = colour.get(_WORD + "val", "").upper()
                     colour.set(_WORD + "val", _NEAREST.get(given, given))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from generator.word.package import WORD, open_package
-from generator.word.packaging import dated, serialized
+from generator.word.packaging import dated, parsed, serialized
 from generator.word.styles import is_on, value
 from generator.word.wordtext import text_of
 
@@ -82,17 +82,13 @@ def _read(control: etree._Element) -> Control:
 def _placeholder_styles(parts: Mapping[str, bytes]) -> Iterator[str]:
     for name, part in parts.items():
         if name.endswith("styles.xml"):
-            for style in _parse(part).iter(WORD + "style"):
+            for style in parsed(part).iter(WORD + "style"):
                 if value(style.find(WORD + "name")).lower() == _STYLE:
                     yield value(style, "styleId")
 
 
-def _parse(part: bytes) -> etree._Element:
-    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
-
-
 def _fill_part(data: bytes, values: Mapping[str, str], placeholders: frozenset[str]) -> bytes:
-    part = _parse(data)
+    part = parsed(data)
     named = [(control, values[tag]) for tag, control in _tagged(part) if tag in values]
     for control, text in named:
         _fill(control, text, placeholders)

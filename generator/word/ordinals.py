@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.word.package import WORD
-from generator.word.packaging import dated, serialized
+from generator.word.packaging import dated, parsed, serialized
 from generator.word.styles import value
 
 _ORDINAL = re.compile(r"(?<![\w.,/-])[0-9]{1,3}(?P<letters>ers?|res?|es?)(?!\w)")
@@ -41,7 +41,7 @@ def raise_ordinals(docx: bytes) -> bytes:
 def _raise_part(data: bytes) -> bytes | None:
     if WORD.strip("{}").encode() not in data:
         return None
-    part = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    part = parsed(data)
     found = [_raise(paragraph) for paragraph in part.iter(WORD + "p")]
     return serialized(part) if any(found) else None
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from generator.word.packaging import parsed
+
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -110,7 +112,7 @@ def _kind_of_archive(archive: zipfile.ZipFile, names: list[str]) -> str:
 
 def _parse(name: str, content: bytes) -> etree._Element:
     try:
-        return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+        return parsed(content)
     except etree.XMLSyntaxError as error:
         raise UnreadableError(f"le fichier est abîmé (partie {name}, ligne {error.lineno})", _REPAIR) from error
 

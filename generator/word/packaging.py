@@ -24,6 +24,11 @@ def dated(package: bytes, parts: Mapping[str, bytes] | None = None) -> bytes:
     return stream.getvalue()
 
 
+def parsed(part: bytes) -> etree._Element:
+    """Return an XML part of a package; it may name no entity and nothing elsewhere. Raises XMLSyntaxError."""
+    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
 def serialized(part: etree._Element) -> bytes:
     """Return an XML part as it is written in a package."""
     return etree.tostring(part, xml_declaration=True, encoding="UTF-8", standalone=True)

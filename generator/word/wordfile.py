@@ -11,6 +11,7 @@ from pathlib import PurePath
 from lxml import etree
 
 from generator.errors import EngineError
+from generator.word.packaging import parsed
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DUBLIN = "{http://purl.org/dc/elements/1.1/}"
@@ -46,8 +47,8 @@ def read_word_file(name: str, docx: bytes) -> WordFile:
             damaged = archive.testzip()
             if damaged is not None:
                 raise EngineError(f"{name} est abîmé (partie {damaged}). Générez-le de nouveau.")
-            body = _parse(archive.read(_BODY))
-            properties = _parse(archive.read(_PROPERTIES)) if _PROPERTIES in archive.namelist() else None
+            body = parsed(archive.read(_BODY))
+            properties = parsed(archive.read(_PROPERTIES)) if _PROPERTIES in archive.namelist() else None
     except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, etree.XMLSyntaxError) as error:
         raise EngineError(
             f"{name} n’est pas un document Word lisible. Ouvrez-le dans Word ou LibreOffice, ou générez-le de nouveau."
@@ -59,10 +60,6 @@ def read_word_file(name: str, docx: bytes) -> WordFile:
         language=_property(properties, "language") or _DEFAULT_LANGUAGE,
         words=_visible_words(body),
     )
-
-
-def _parse(data: bytes) -> etree._Element:
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 def _property(properties: etree._Element | None, name: str) -> str:
