@@ -183,8 +183,9 @@ def _avenant(convention: bytes) -> dict[str, Any]:
     words = revised.replacement
     if words is None:
         raise AssertionError("the example of a revision replaces words")
-    wording = [*replace_in_article(convention, revised.number, words.former, words.new), Alinea(ADDED)]
-    article = changed_article(find_article(convention, revised.number), wording, revised.motif)
+    former = find_article(convention, revised.number)
+    wording = [*replace_in_article(former, words.former, words.new), Alinea(ADDED)]
+    article = changed_article(former, wording, revised.motif)
     term = campaign.convention.terme
     amendment = AvenantGroup(
         2,

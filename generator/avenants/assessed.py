@@ -43,12 +43,14 @@ def assess(project: Project, sources: Sources, ledger: Ledger, coming: Source | 
         return
     dependencies = Dependencies(sources)
     for file in ledger.evaluations:
-        communes, avenants = _as_it_stood(project, sources, ledger, file)
-        facts = Facts.of(sources.campaign)
         if file.facts:
             facts, communes = read_kept(file.period, file.facts)
+        else:
+            periods = [known.period for known in ledger.evaluations]
+            later = set(periods[periods.index(file.period) :])
+            facts, communes = Facts.of(sources.campaign), _before(project, sources, ledger.standings, later)
         evaluation = _read(project, sources, file, communes, coming)
-        changes = _changes(avenants)
+        changes = _changes(_given(sources, ledger, file))
         own = {
             "evaluation": file.original.sha256,
             "facts": snapshot(facts),
@@ -87,18 +89,14 @@ def _read(
     return evaluation
 
 
-def _as_it_stood(
-    project: Project, sources: Sources, ledger: Ledger, file: EvaluationFile
-) -> tuple[tuple[Commune, ...], dict[str, AvenantStanding]]:
-    """Return the communes with the slots in force before the evaluation, and the avenants it gave, by INSEE code."""
-    periods = [known.period for known in ledger.evaluations]
-    later = set(periods[periods.index(file.period) :])
+def _given(sources: Sources, ledger: Ledger, file: EvaluationFile) -> dict[str, AvenantStanding]:
+    """Return the avenants that an evaluation gave, by INSEE code."""
     given: dict[str, AvenantStanding] = {}
     for commune in sources.participants:
         own = [one for one in ledger.standings.avenants(commune.insee) if one.amendment.period == file.period]
         if own:
             given[commune.insee] = own[0]
-    return _before(project, sources, ledger.standings, later), given
+    return given
 
 
 def _before(project: Project, sources: Sources, standings: Standings, periods: Set[str]) -> tuple[Commune, ...]:

@@ -9,16 +9,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from generator.avenants.articles import (
-    Alinea,
-    Article,
-    articles_of,
-    blocks_of,
-    chosen,
-    find_article,
-    open_document,
-    read_alinea,
-)
+from generator.avenants.articles import Alinea, Article, articles_of, blocks_of, chosen, open_document, read_alinea
 from generator.avenants.exemplars import Exemplars
 from generator.avenants.rewording import reword
 from generator.dossiers.comparison import pair
@@ -97,12 +88,11 @@ def consolidate(docx: bytes, changes: Sequence[ArticleChange], date: datetime.da
     return _saved(docx, act, date)
 
 
-def replace_in_article(docx: bytes, number: str, old: str, new: str) -> tuple[Alinea, ...]:
+def replace_in_article(article: Article, old: str, new: str) -> tuple[Alinea, ...]:
     """Return the alinéas of an article with ``old``, whatever its spaces and apostrophes, replaced by ``new``.
 
     Raises DataError when the article does not say ``old``, or says it more than once: nothing tells which is meant.
     """
-    article = find_article(docx, number)
     letters = (re.escape(word).replace("'", "’").replace("’", "[’']") for word in old.split())
     pattern = re.compile(r"\s+".join(letters))
     count = sum(len(pattern.findall(alinea.text)) for alinea in article.alineas) if old.strip() else 0

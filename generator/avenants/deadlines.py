@@ -30,8 +30,10 @@ def deadlines(project: Project, sources: Sources, standings: Standings, today: d
     """Return what the day makes worth telling, one warning for all the communes that it concerns."""
     campaign = sources.campaign
     file, convention = f"{campaign.name}/campaign.toml", campaign.convention
-    lives = {one.insee: duration_of(project, sources, standings, one.insee) for one in sources.participants}
-    known = [(commune, standings.convention(commune.insee), lives[commune.insee]) for commune in sources.participants]
+    known = [
+        (one, standings.convention(one.insee), duration_of(project, sources, standings, one.insee))
+        for one in sources.participants
+    ]
     told: list[Problem] = []
     unsigned = [commune for commune, standing, life in known if life is None and not _signed(standing)]
     if unsigned and convention.terme < today:
@@ -45,8 +47,11 @@ def deadlines(project: Project, sources: Sources, standings: Standings, today: d
         )
         told.append(Problem("warning", message, "avancez « debut » si besoin", file, column="planning.debut"))
     told += _notices([(commune, life) for commune, _, life in known if life], today)
-    unread = [commune for commune, standing, _ in known if standing and standing.act and standing.act.unread]
-    unread = [commune for commune in unread if not _signed(standings.convention(commune.insee))]
+    unread = [
+        commune
+        for commune, standing, _ in known
+        if standing and standing.act and standing.act.unread and not _signed(standing)
+    ]
     if unread:
         message = (
             f"délibération à vérifier, enregistrée sans que ce que le conseil a décidé soit lu : {_listed(unread)}"
@@ -82,6 +87,7 @@ def _signed(standing: Standing | None) -> bool:
 
 def _listed(communes: Sequence[Commune]) -> str:
     """Return how many communes, and their names when they are few."""
-    names = ", ".join(commune.nom for commune in communes[:_FOLDED])
-    more = len(communes) - _FOLDED
-    return f"{plural(len(communes), 'commune', 'communes')} ({names}{f' et {more} autres' if more > 0 else ''})"
+    shown = communes if len(communes) <= _FOLDED + 1 else communes[:_FOLDED]
+    names = ", ".join(commune.nom for commune in shown)
+    more = f" et {len(communes) - _FOLDED} autres" if shown is not communes else ""
+    return f"{plural(len(communes), 'commune', 'communes')} ({names}{more})"

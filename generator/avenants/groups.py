@@ -64,8 +64,7 @@ def avenant_context(
         "deliberation_initiale": CouncilDeliberation.of(former.act),
     }
     term = amendment.terme or campaign.convention.terme
-    rules = campaign.planning and replace(campaign.planning, debut=amendment.date_effet)
-    coming = replace(campaign, convention=replace(campaign.convention, terme=term), planning=rules)
+    coming = campaign.during(amendment.date_effet, term)
     authorising = authorising_act(financial=amendment.deliberation_propre, convention=former.act, own=act)
     settled = commune.with_slot(amendment.creneau_nouveau) if amendment.creneau_nouveau else commune
     day = first_day(

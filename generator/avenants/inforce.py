@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -134,7 +134,7 @@ class InForce:
 
     def settle_campaign(self, campaign: Campaign, day: datetime.date) -> Campaign:
         """Return the campaign of today with the term in force on a day."""
-        return replace(campaign, convention=replace(campaign.convention, terme=self.duration.term_on(day)))
+        return campaign.during(None, self.duration.term_on(day))
 
     @property
     def identity(self) -> list[str]:

@@ -39,7 +39,7 @@ def term_articles(force: InForce, term: datetime.date, articles: Sequence[Articl
             "nouvelle rédaction de l’article dans la révision au lieu de nouveau_terme"
         )
     if saying[0].number not in [article.number for article in articles]:
-        yield _wording(saying[0], replace_in_article(force.text, saying[0].number, old, new), "")
+        yield _wording(saying[0], replace_in_article(chosen(force.articles, saying[0].number), old, new), "")
 
 
 def _new_wording(force: InForce, article: Article, change: ArticleRevision) -> tuple[Alinea, ...]:
@@ -47,7 +47,7 @@ def _new_wording(force: InForce, article: Article, change: ArticleRevision) -> t
         new = typographie(change.replacement.new)
         if _says(article, new) and not _says(article, change.replacement.former):
             return article.alineas  # an avenant has replaced them already
-        return replace_in_article(force.text, article.number, change.replacement.former, new)
+        return replace_in_article(article, change.replacement.former, new)
     new_wording = _alineas(change.paragraphs)
     if not change.base:
         return new_wording

@@ -85,7 +85,13 @@ class _Author:
         life = force.duration
         group = RenewalGroup(period.renewal, start, period.end, life.notice_by(start))
         pieces = (replace(letter, kind=f"{RENEWAL}-{start.year}", of=letter.kind), *self._planning(str(start.year)))
-        yield self._sequel(f"renouvellement-{start.year}", pieces, {RENEWAL: group}, self._during(period), force=force)
+        yield self._sequel(
+            f"renouvellement-{start.year}",
+            pieces,
+            {RENEWAL: group},
+            self._campaign.during(period.start, period.end),
+            force=force,
+        )
 
     def ending(self, force: InForce, ending: Ending, into: str) -> Iterator[Sequel]:
         """Yield the letter of an end, and the planning up to it."""
@@ -108,23 +114,17 @@ class _Author:
         )
         period = force.duration.period_on(ending.ends_on)
         yield self._sequel(
-            ENDING, (letter, *self._planning(ENDING)), {ENDING: group}, self._during(period), force=force
+            ENDING,
+            (letter, *self._planning(ENDING)),
+            {ENDING: group},
+            self._campaign.during(period.start, period.end),
+            force=force,
         )
 
     def _planning(self, mark: str) -> tuple[Piece, ...]:
         """Return the planning of the dossier under a name of its own."""
         found = [piece for piece in self._campaign.pieces if piece.kind == PLANNING and self._campaign.planning]
         return tuple(replace(piece, kind=f"{PLANNING}-{mark}", of=PLANNING, a_signer=False) for piece in found)
-
-    def _during(self, period: Period) -> Campaign:
-        """Return the campaign with the dates of a period."""
-        campaign, rules = self._campaign, self._campaign.planning
-        start = period.start or (rules.debut if rules else period.end)
-        return replace(
-            campaign,
-            convention=replace(campaign.convention, terme=period.end),
-            planning=rules and replace(rules, debut=start),
-        )
 
     def _sequel(
         self,

@@ -10,10 +10,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.avenants.articles import Article, blocks_of, open_document, read_articles
+from generator.avenants.articles import Article, articles_of, blocks_of, open_document, read_articles
 from generator.avenants.inforce import InForce, in_force
 from generator.avenants.tracking import resolve
 from generator.dossiers.comparison import compare_words
@@ -77,7 +77,7 @@ def read_word_revision(
         day = date_longue(origin.force.signature.signed_on)
         edited = fill_controls(edited, {"signature.date": day})
     before, after = read_articles(origin.text), read_articles(edited)
-    changed = _changed(origin.text, edited)
+    changed = _changed(before, after)
     communes = tuple(one.insee for one in sources.participants if not named or one.insee in named)
     alone = origin.commune is not None and communes == (origin.commune.insee,)
     problems = [
@@ -118,19 +118,18 @@ def _origin(path: Path, edited: bytes, project: Project, sources: Sources, stand
             f"{path.name} : c’est la convention {de(commune)}, qui n’est pas encore signée ; partez de celle d’une "
             "commune qui a signé, ou modifiez le modèle de la convention."
         )
-    versions = [force.text]
-    for avenant in reversed(force.avenants):
-        before = in_force(standings, commune.insee, project.register, force.clause, avenant.standing.rank)
-        versions += [before.text] if before else []
-    return _Origin(min(versions, key=lambda text: len(_changed(text, edited))), commune, force)
+    versions = [replace(force, avenants=force.avenants[:count]) for count in range(len(force.avenants), -1, -1)]
+    articles = read_articles(edited)
+    nearest = min(versions, key=lambda version: len(_changed(version.articles, articles)))
+    return _Origin(nearest.text, commune, force)
 
 
-def _changed(before: bytes, after: bytes) -> list[tuple[Article, Article]]:
+def _changed(before: Sequence[Article], after: Sequence[Article]) -> list[tuple[Article, Article]]:
     """Return the articles of the same number that differ, as they were and as they are."""
-    known = {article.number: article for article in read_articles(before)}
+    known = {article.number: article for article in before}
     return [
         (known[article.number], article)
-        for article in read_articles(after)
+        for article in after
         if article.number in known and _words(article) != _words(known[article.number])
     ]
 
@@ -175,8 +174,7 @@ def _elsewhere(path: Path, before: bytes, after: bytes) -> Iterator[Problem]:
 def _outside(docx: bytes) -> Iterator[str]:
     package = open_document(docx)
     blocks = blocks_of(package)
-    articles = read_articles(docx)
-    inside = {place for article in articles for place in (article.blocks.start - 1, *article.blocks)}
+    inside = {place for article in articles_of(package) for place in (article.blocks.start - 1, *article.blocks)}
     for place, block in enumerate(blocks):
         text = " ".join(text_of(block).split())
         if text and place not in inside and not text.startswith(_VERSION):

@@ -6,7 +6,7 @@ import datetime
 import re
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
@@ -14,7 +14,7 @@ from docx.image.image import Image
 
 from generator.errors import Problem
 from generator.inputs.communes import HALF_DAYS, WEEKDAYS
-from generator.inputs.epci import Epci, EpciDeliberation, read_epci, read_epci_deliberation
+from generator.inputs.epci import Epci, EpciDeliberation, read_avenant_epci, read_epci
 from generator.inputs.mailboxes import Mailbox, read_mailbox
 from generator.inputs.pieces import NO_SEQUELS, Piece, Sequels, pack_of, read_pieces, read_report, read_sequels
 from generator.inputs.settings import Settings
@@ -116,6 +116,11 @@ class Campaign:
         """The template of the e-mails; the file may be missing, since only they need it."""
         return self.folder / LETTER
 
+    def during(self, start: datetime.date | None, term: datetime.date) -> Campaign:
+        """Return the campaign with the term and the first day of a period; without ``start``, the day is its own."""
+        rules = self.planning and replace(self.planning, debut=start or self.planning.debut)
+        return replace(self, convention=replace(self.convention, terme=term), planning=rules)
+
     def documents(self, *, note_de_synthese: bool) -> tuple[Piece, ...]:
         """Return the documents of a convention, for a commune whose council gets an explanatory note or none."""
         return tuple(piece for piece in self.pieces if not piece.si or note_de_synthese)
@@ -148,7 +153,7 @@ def read_campaign(folder: Path) -> tuple[Campaign, tuple[Problem, ...]]:
         courriel=_courriel(root.table("courriel")) if root.has("courriel") else Courriel(),
         suites=read_sequels(root.table("suites"), folder) if root.has("suites") else NO_SEQUELS,
         voies_de_recours=pack.text("voies_de_recours", ""),
-        avenant_epci=_avenant_epci(avenant) if avenant else None,
+        avenant_epci=read_avenant_epci(avenant) if avenant else None,
     )
     pack.finish()
     if avenant:
@@ -225,12 +230,6 @@ def _courriel(settings: Settings) -> Courriel:
     found = Courriel(_mailbox(settings, "expediteur"), _mailbox(settings, "reponse_a"))
     settings.finish()
     return found
-
-
-def _avenant_epci(settings: Settings) -> EpciDeliberation | None:
-    if not settings.has("deliberation_epci"):
-        return None
-    return read_epci_deliberation(settings.table("deliberation_epci"))
 
 
 def _mailbox(settings: Settings, key: str) -> Mailbox | None:

@@ -264,14 +264,13 @@ class _CommuneCells(Cells):
 
     def signatory(self) -> Person | None:
         """Return who signs for the commune, None where it is the mayor: all the columns, or none."""
-        given = [column for column in SIGNATORY_COLUMNS if self.cell(column)]
-        if not given:
+        missing = [column for column in SIGNATORY_COLUMNS if not self.cell(column)]
+        if len(missing) == len(SIGNATORY_COLUMNS):
             return None
-        for column in SIGNATORY_COLUMNS:
-            if column not in given:
-                remedy = "complétez les quatre colonnes du signataire, ou videz-les : le maire signe alors"
-                self.note("error", column, "signataire incomplet", remedy)
-        if len(given) < len(SIGNATORY_COLUMNS):
+        for column in missing:
+            remedy = "complétez les quatre colonnes du signataire, ou videz-les : le maire signe alors"
+            self.note("error", column, "signataire incomplet", remedy)
+        if missing:
             return None
         civility, *others = SIGNATORY_COLUMNS
         return Person(self.civility(civility), *(self.text(column) for column in others))

@@ -103,6 +103,11 @@ def read_epci_deliberation(settings: Settings) -> EpciDeliberation:
     return found
 
 
+def read_avenant_epci(settings: Settings) -> EpciDeliberation | None:
+    """Return the EPCI's deliberation on its avenants with a financial effect, None where it is not told."""
+    return read_epci_deliberation(settings.table("deliberation_epci")) if settings.has("deliberation_epci") else None
+
+
 def _day(settings: Settings, key: str) -> datetime.date | None:
     """Return a date that may be missing; what is no date is noted."""
     day = settings.date(key) if settings.has(key) else datetime.date.min

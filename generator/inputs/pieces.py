@@ -102,19 +102,10 @@ NO_SEQUELS = Sequels()
 
 def read_sequels(settings: Settings, folder: Path) -> Sequels:
     """Return the templates of ``[suites]``; what is wrong is noted."""
-
-    def read(kind: str, title: str) -> Piece | None:
-        name = settings.text(kind, "")
-        if not name:
-            return None
-        if not (folder / name).is_file():
-            settings.note(kind, f"« {name} » est introuvable", f"placez ce modèle dans {folder.name}/")
-        return Piece(kind, folder / name, title)
-
     found = Sequels(
-        read(NOTIFICATION, "Lettre de notification"),
-        read(RENEWAL, "Lettre d’information : reconduction"),
-        read(ENDING, "Lettre : fin de la convention"),
+        _model(settings, folder, NOTIFICATION, NOTIFICATION, "Lettre de notification"),
+        _model(settings, folder, RENEWAL, RENEWAL, "Lettre d’information : reconduction"),
+        _model(settings, folder, ENDING, ENDING, "Lettre : fin de la convention"),
     )
     settings.finish()
     return found
@@ -122,9 +113,13 @@ def read_sequels(settings: Settings, folder: Path) -> Sequels:
 
 def read_report(settings: Settings, folder: Path) -> Piece | None:
     """Return the report of the evaluation, whose template is ``rapport`` in ``[avenant]``; None without one."""
-    name = settings.text("rapport", "")
+    return _model(settings, folder, "rapport", EVALUATION, "Rapport d’évaluation")
+
+
+def _model(settings: Settings, folder: Path, key: str, kind: str, title: str) -> Piece | None:
+    name = settings.text(key, "")
     if not name:
         return None
     if not (folder / name).is_file():
-        settings.note("rapport", f"« {name} » est introuvable", f"placez ce modèle dans {folder.name}/")
-    return Piece(EVALUATION, folder / name, "Rapport d’évaluation")
+        settings.note(key, f"« {name} » est introuvable", f"placez ce modèle dans {folder.name}/")
+    return Piece(kind, folder / name, title)

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.errors import Problem, UsageError
 from generator.inputs.cells import TEMPLATE_TAG
 from generator.inputs.communes import Commune, find_commune
-from generator.inputs.epci import EpciDeliberation, read_epci_deliberation
+from generator.inputs.epci import EpciDeliberation, read_avenant_epci
 from generator.inputs.finances import Finances, finances_of_settings
 from generator.inputs.settings import Settings
 
@@ -118,7 +118,7 @@ def read_revision(path: Path, communes: Sequence[Commune]) -> tuple[Revision, tu
         _nature(root),
         root.flag("deliberation"),
         finances_of_settings(root),
-        read_epci_deliberation(root.table("deliberation_epci")) if root.has("deliberation_epci") else None,
+        read_avenant_epci(root),
     )
     if term is None and root.values.get("articles", []) == []:
         remedy = "ajoutez une section [[articles]] par article qui change, ou nouveau_terme"

@@ -45,7 +45,7 @@ def changes(amendment: int = 1) -> tuple[ArticleChange, ...]:
         Alinea("Leur bureau sera situé à la mairie."),
         *rest[2:],
     )
-    term = replace_in_article(convention(), "5-1", "30 juin 2026", "31\u00a0décembre 2027")
+    term = replace_in_article(find_article(convention(), "5-1"), "30 juin 2026", "31\u00a0décembre 2027")
     return ArticleChange("4", wording, amendment), ArticleChange("5-1", term, amendment)
 
 

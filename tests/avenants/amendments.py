@@ -62,7 +62,7 @@ def articles() -> tuple[ChangedArticle, ...]:
     revision, _ = read_revision(REGISTER / "revision.toml", sources().participants)
     (article,) = revision.articles
     interventions = tuple(Alinea(paragraph.text, paragraph.level) for paragraph in article.paragraphs)
-    duration = replace_in_article(convention(), "5-1", "30 juin 2026", "30 juin 2027")
+    duration = replace_in_article(find_article(convention(), "5-1"), "30 juin 2026", "30 juin 2027")
     return (
         changed_article(find_article(convention(), "4"), interventions, article.motif),
         changed_article(find_article(convention(), "5-1"), duration, "Prolonger la convention d’un an."),

@@ -135,7 +135,9 @@ def test_the_same_changes_give_the_same_bytes() -> None:
 
 def test_a_passage_is_replaced_whatever_its_spaces_and_apostrophes() -> None:
     """Who writes « 30 juin » need not know of the no-break space, nor of ’."""
-    (first, *others) = replace_in_article(convention(), "5.1", "s'appliquera jusqu'au 30 juin 2026", "vaut pour 2027")
+    (first, *others) = replace_in_article(
+        find_article(convention(), "5.1"), "s'appliquera jusqu'au 30 juin 2026", "vaut pour 2027"
+    )
     assert first.text.endswith("à compter de la date de sa notification et vaut pour 2027.")
     assert tuple(others) == find_article(convention(), "5-1").alineas[1:]
 
@@ -146,7 +148,7 @@ def test_a_passage_is_replaced_whatever_its_spaces_and_apostrophes() -> None:
 def test_a_passage_that_is_not_there_exactly_once_is_refused(passage: str, why: str) -> None:
     """Nothing would change, or nothing tells which is meant."""
     with pytest.raises(DataError, match=f"Article 5-1.*{why}"):
-        replace_in_article(convention(), "5-1", passage, "x")
+        replace_in_article(find_article(convention(), "5-1"), passage, "x")
 
 
 @pytest.mark.parametrize(
