@@ -32,11 +32,11 @@ def _edits(old: str, new: str) -> list[Edit]:
 
     For that their spaces are taken as alike, unless the new text would then not be met exactly.
     """
-    alike = _differences(old, new, compare_words(_SPACES.sub(" ", old), _SPACES.sub(" ", new)))
-    return alike if edited(old, alike) == new else _differences(old, new, compare_words(old, new))
+    alike = _differences(new, compare_words(_SPACES.sub(" ", old), _SPACES.sub(" ", new)))
+    return alike if edited(old, alike) == new else _differences(new, compare_words(old, new))
 
 
-def _differences(old: str, new: str, segments: Sequence[Segment]) -> list[Edit]:
+def _differences(new: str, segments: Sequence[Segment]) -> list[Edit]:
     """Return the edits between what stays, with the words of ``new`` themselves."""
     edits: list[Edit] = []
     start = new_start = 0  # where what differs begins, in both

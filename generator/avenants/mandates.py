@@ -35,10 +35,11 @@ def _last_day(campaign: Campaign, commune: Commune, standings: Standings) -> dat
     """Return the latest of the days before which the commune's acts to be signed are not; None without any."""
     convention = standings.convention(commune.insee)
     acts = [*([convention] if convention else []), *standings.avenants(commune.insee)]
-    return max((_first_day(campaign, one) for one in acts if one.state != "signed"), default=None)
+    return max((first_day_of(campaign, one) for one in acts if one.state != "signed"), default=None)
 
 
-def _first_day(campaign: Campaign, standing: Standing) -> datetime.date:
+def first_day_of(campaign: Campaign, standing: Standing) -> datetime.date:
+    """Return the day before which nobody can sign a convention or an avenant."""
     own = standing.deliberation
     return first_day(
         campaign.epci.deliberation.date,

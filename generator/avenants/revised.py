@@ -24,7 +24,7 @@ def revised_articles(force: InForce, revision: Revision) -> Iterator[ArticleWord
     """
     for change in revision.articles:
         article = chosen(force.articles, change.number)
-        alineas = _new_wording(force, article, change)
+        alineas = _new_wording(article, change)
         if alineas != article.alineas:
             yield _wording(article, alineas, typographie(change.motif))
 
@@ -42,7 +42,7 @@ def term_articles(force: InForce, term: datetime.date, articles: Sequence[Articl
         yield _wording(saying[0], replace_in_article(chosen(force.articles, saying[0].number), old, new), "")
 
 
-def _new_wording(force: InForce, article: Article, change: ArticleRevision) -> tuple[Alinea, ...]:
+def _new_wording(article: Article, change: ArticleRevision) -> tuple[Alinea, ...]:
     if change.replacement:
         new = typographie(change.replacement.new)
         if _says(article, new) and not _says(article, change.replacement.former):

@@ -12,7 +12,7 @@ from generator.console import terminal
 from generator.console.options import DATE, FILE, project_options
 from generator.console.session import Asking, Telling
 from generator.console.statuses import TITLES, signature_told, status_csv, status_lines, status_row
-from generator.console.terminal import FrenchHelp, conclude, print_json, say, show_problems
+from generator.console.terminal import FrenchHelp, conclude, print_json, say, show_problems, show_report
 from generator.errors import UsageError
 from generator.language.agreement import plural
 from generator.progress import Silence
@@ -130,15 +130,8 @@ def _withdraw(project: Project, named: Sequence[Path], why: str | None, avenant:
     if len(named) != 1 or why is None:
         raise UsageError("--withdraw demande une seule commune, et pourquoi (--why).")
     report = withdraw_run.run(project, WithdrawRequest(str(named[0]), why, avenant), Silence())
-    if as_json:
-        print_json(report.as_json())
-        return
-    show_problems(report.problems)
-    if report.withdrawn:
-        say(
-            f"{report.commune}, {report.number} : délibération n° {report.deliberation} retirée. Lancez « conventions "
-            "build »."
-        )
+    done = f"{report.commune}, {report.number} : délibération n° {report.deliberation} retirée."
+    show_report(report, [f"{done} Lancez « conventions build »."] if report.withdrawn else [], as_json=as_json)
 
 
 @click.command(cls=FrenchHelp)

@@ -20,7 +20,7 @@ from generator.project import open_project
 from generator.runs import end as end_run
 from generator.runs import renew as renew_run
 from generator.runs.build import BuildRequest
-from generator.runs.end import CAUSES, EndingFacts, EndReport, EndRequest, accept
+from generator.runs.end import CAUSES, Author, Cause, EndingFacts, EndReport, EndRequest, accept
 from generator.runs.renew import RenewReport, RenewRequest
 
 #: How a screen says why a convention ends.
@@ -78,8 +78,8 @@ def end(
     campaign: str | None,
     as_json: bool,
     commune: str,
-    cause: str,
-    author: str | None,
+    cause: Cause,
+    author: Author | None,
     received_on: datetime.date | None,
     notice_on: datetime.date | None,
     effect_on: datetime.date | None,

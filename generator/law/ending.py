@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from generator.language.dates import date_longue
 from generator.law.duration import Duration, months_after
 from generator.law.findings import Finding, error, warning
 
-CAUSES = ("denonciation", "resiliation", "accord", "fusion", "retrait", "annulation")
+Cause = Literal["denonciation", "resiliation", "accord", "fusion", "retrait", "annulation"]
+#: Who asked for the end: "" when that does not matter (both, or a court).
+Author = Literal["", "commune", "epci"]
+CAUSES: tuple[Cause, ...] = get_args(Cause)
 #: Months between a formal notice and the termination for breach.
 _NOTICE_MONTHS = 1
 _DURATION = "convention, clause de durée et de reconduction"
@@ -26,8 +30,8 @@ class EndingFacts:
     formal notice, ``effect_on`` the last day that is asked for; ``into`` the commune that goes on after a merger.
     """
 
-    cause: str
-    author: str = ""
+    cause: Cause
+    author: Author = ""
     received_on: datetime.date | None = None
     notice_on: datetime.date | None = None
     effect_on: datetime.date | None = None

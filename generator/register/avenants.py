@@ -12,6 +12,7 @@ from generator.inputs.kinds import AVENANT
 from generator.register.archive import AvenantContent
 from generator.register.journal import note
 from generator.register.numbering import next_number
+from generator.register.states import set_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +118,12 @@ def _correct(connection: sqlite3.Connection, row: sqlite3.Row, wanted: AvenantRe
             "suivant."
         )
     if wanted is None:
-        connection.execute("UPDATE documents SET state = 'cancelled' WHERE number = ?", (number,))
+        set_state(connection, number, "cancelled")
         note(connection, number, "cancelled", row["state"])
         return
     connection.execute(
         "UPDATE amendments SET financial = ?, content = ? WHERE document = ?",
         (int(wanted.financial), wanted.content.to_json(), number),
     )
-    connection.execute("UPDATE documents SET state = 'draft' WHERE number = ?", (number,))
+    set_state(connection, number, "draft")
     note(connection, number, "revised", row["state"])

@@ -15,8 +15,8 @@ from generator.law.acts import Act
 from generator.law.sittings import Proxy, Sitting
 from generator.register.database import transaction
 from generator.register.journal import note, now
-from generator.register.originals import FOLDER, Original, Source, keep
-from generator.register.states import STATES
+from generator.register.originals import Original, Source, keep
+from generator.register.states import STATES, DossierState, set_state, state_of
 
 #: Columns of the table that hold what the models call by the same name.
 _SITTING = (
@@ -28,12 +28,13 @@ _ACT = ("number", "decided_on", "object", "sent_on", "received_on", "published_o
 _LATER_SITTING = ("president", "urgent", "second_convocation", "aside_names", "secret_ballot")
 _LATER_ACT = ("operative", "authorises_signature", "authorises_avenants", "designated")
 _FLAGS = ("unanimous", "urgent", "second_convocation", "secret_ballot", "authorises_signature", "authorises_avenants")
+_CURRENT = "SELECT acts.*, extension FROM acts JOIN originals ON sha256 = source_sha256"
 _NAMES = ("present_names", "absent_names", "signatories", "aside_names")
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedAct:
-    """A deliberation of the register: the act, its sitting, and the file it was read from, by name and SHA-256.
+    """A deliberation of the register: the act, its sitting, and the file it was read from, by name and as it is kept.
 
     ``despite_why`` and ``despite_advice`` tell why it was recorded although irregular, and on whose advice; "" when it
     was regular, or recorded before the register asked.
@@ -44,7 +45,7 @@ class RecordedAct:
     act: Act
     sitting: Sitting
     source: str
-    source_sha256: str
+    original: Original
     recorded_at: str
     despite_why: str
     despite_advice: str
@@ -53,11 +54,6 @@ class RecordedAct:
     def unread(self) -> bool:
         """Tell whether what it authorises was never read: it was recorded before the register asked."""
         return self.act.authorises_signature is None
-
-    @property
-    def kept(self) -> str:
-        """Where the copy of its source lies beside the register."""
-        return f"{FOLDER}/{Original(self.source_sha256, Path(self.source).suffix.lower().lstrip('.') or 'txt').name}"
 
 
 def record_act(
@@ -83,8 +79,15 @@ def record_act(
         before = current_act(connection, document)
         differ = differences(before, act, sitting) if before else ""
         same = before is not None and not differ
-        _refuse(connection, document, before, same=same)
-        completes = same and _completes(connection, before, act)
+        state = state_of(connection, document)
+        _refuse(document, state, before, same=same)
+        completes = (
+            before is not None
+            and same
+            and before.unread
+            and act.authorises_signature is not None
+            and state != "signed"  # what is signed stays as it is
+        )
         if same and not completes:
             return False
         if before and not (replace or completes):
@@ -101,7 +104,7 @@ def record_act(
         connection.execute(
             f"INSERT INTO acts ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
         )
-        connection.execute("UPDATE documents SET state = 'voted' WHERE number = ?", (document,))
+        set_state(connection, document, "voted")
         former = before.act.number if before else ""
         what = "act read again" if completes else "act replaced" if before else "act recorded"
         note(connection, document, what, former, act.number)
@@ -121,14 +124,14 @@ def withdraw_act(connection: sqlite3.Connection, document: str, why: str) -> Rec
         before = current_act(connection, document)
         if before is None:
             raise RefusedError(f"{document} : aucune délibération n’y est enregistrée ; rien n’est à retirer.")
-        (state,) = connection.execute("SELECT state FROM documents WHERE number = ?", (document,)).fetchone()
+        state = state_of(connection, document)
         if state not in ("voted", "complete"):
             raise RefusedError(f"{document} : dans l’état « {STATES[state]} », aucune délibération ne se retire.")
         connection.execute("UPDATE acts SET replaced_at = ?, withdrawn_why = ? WHERE id = ?", (now(), why, before.id))
         sent = connection.execute(
             "SELECT EXISTS (SELECT 1 FROM events WHERE number = ? AND what = 'sent')", (document,)
         ).fetchone()[0]
-        connection.execute("UPDATE documents SET state = ? WHERE number = ?", ("sent" if sent else "draft", document))
+        set_state(connection, document, "sent" if sent else "draft")
         note(connection, document, "act withdrawn", before.act.number, why)
     return before
 
@@ -140,17 +143,8 @@ def note_withdrawal(connection: sqlite3.Connection, document: str, why: str) -> 
         note(connection, document, "act withdrawn after signature", before.act.number if before else "", why)
 
 
-def _completes(connection: sqlite3.Connection, before: RecordedAct | None, act: Act) -> bool:
-    """Tell whether an act says what was never read of the same one that is recorded; what is signed stays as it is."""
-    if before is None or not before.unread or act.authorises_signature is None:
-        return False
-    (state,) = connection.execute("SELECT state FROM documents WHERE number = ?", (before.document,)).fetchone()
-    return bool(state != "signed")
-
-
-def _refuse(connection: sqlite3.Connection, document: str, before: RecordedAct | None, *, same: bool) -> None:
+def _refuse(document: str, state: DossierState, before: RecordedAct | None, *, same: bool) -> None:
     """Raise RefusedError where a document takes no deliberation, or none but the one that it has."""
-    (state,) = connection.execute("SELECT state FROM documents WHERE number = ?", (document,)).fetchone()
     if state == "cancelled":
         raise RefusedError(f"{document} : ce document est annulé ; aucune délibération n’y est plus enregistrée.")
     if state == "signed" and not same:
@@ -162,15 +156,14 @@ def _refuse(connection: sqlite3.Connection, document: str, before: RecordedAct |
 
 def current_act(connection: sqlite3.Connection, document: str) -> RecordedAct | None:
     """Return the deliberation in force for a document; the register does not hold its commune's SIREN."""
-    row = connection.execute("SELECT * FROM acts WHERE document = ? AND replaced_at IS NULL", (document,)).fetchone()
+    row = connection.execute(f"{_CURRENT} WHERE document = ? AND replaced_at IS NULL", (document,)).fetchone()
     return _recorded(row) if row else None
 
 
 def current_acts(connection: sqlite3.Connection, campaign: str) -> dict[str, RecordedAct]:
     """Return the deliberation in force for each document of a campaign, by number."""
     rows = connection.execute(
-        "SELECT acts.* FROM acts JOIN documents ON documents.number = acts.document "
-        "WHERE documents.campaign = ? AND acts.replaced_at IS NULL",
+        f"{_CURRENT} JOIN documents ON documents.number = document WHERE campaign = ? AND replaced_at IS NULL",
         (campaign,),
     )
     return {row["document"]: _recorded(row) for row in rows}
@@ -260,7 +253,7 @@ def _recorded(row: sqlite3.Row) -> RecordedAct:
         act,
         sitting,
         row["source"],
-        row["source_sha256"],
+        Original(row["source_sha256"], row["extension"]),
         row["recorded_at"],
         row["despite_why"],
         row["despite_advice"],

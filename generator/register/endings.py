@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from generator.errors import RefusedError
 from generator.inputs.campaign import Numbering
 from generator.law.duration import Period
+from generator.law.ending import Author, Cause
 from generator.register.database import transaction
 from generator.register.journal import day_of, note, now
 from generator.register.originals import Original, Source, note_original
-
-Cause = Literal["denonciation", "resiliation", "accord", "fusion", "retrait", "annulation"]
-#: Who asked for the end: "" when that does not matter (both, or a court).
-Author = Literal["", "commune", "epci"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ class EndingRequest:
         self, connection: sqlite3.Connection, campaign: str, numbering: Numbering
     ) -> list[tuple[Original, Source]]:
         """Record it in the caller's transaction; raises RefusedError when an end is recorded already."""
-        if self.document in _current(connection, (self.document,)):
+        if _current(connection, self.document):
             raise RefusedError(f"{self.document} : une fin est déjà enregistrée ; relancez « conventions status ».")
         source, ending = self.source, self.ending
         kept = note_original(connection, source.data, Path(source.name).suffix) if source else None
@@ -103,7 +99,7 @@ class RenewalRequest:
 def undo_ending(connection: sqlite3.Connection, document: str, why: str, today: datetime.date) -> None:
     """Take back an end recorded by mistake, on the day it was recorded; raises RefusedError on another one."""
     with transaction(connection):
-        found = _current(connection, (document,)).get(document)
+        found = _current(connection, document)
         if found is None:
             raise RefusedError(f"{document} : aucune fin n’est enregistrée.")
         if found.recorded_on != today:
@@ -117,8 +113,12 @@ def undo_ending(connection: sqlite3.Connection, document: str, why: str, today: 
 
 def endings(connection: sqlite3.Connection, campaign: str) -> dict[str, Ending]:
     """Return the end of each convention of a campaign that has one, by number."""
-    numbers = connection.execute("SELECT number FROM documents WHERE campaign = ?", (campaign,))
-    return _current(connection, [row["number"] for row in numbers])
+    rows = connection.execute(
+        "SELECT endings.* FROM endings JOIN documents ON documents.number = document "
+        "WHERE campaign = ? AND undone_at IS NULL",
+        (campaign,),
+    )
+    return {row["document"]: _ending(row) for row in rows}
 
 
 def renewals(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[Period, ...]]:
@@ -135,23 +135,22 @@ def renewals(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[P
     return found
 
 
-def _current(connection: sqlite3.Connection, documents: Iterable[str]) -> dict[str, Ending]:
-    wanted = set(documents)
-    rows = connection.execute("SELECT * FROM endings WHERE undone_at IS NULL")
-    return {
-        row["document"]: Ending(
-            row["cause"],
-            row["author"],
-            datetime.date.fromisoformat(row["ends_on"]),
-            row["why"],
-            _day(row["received_on"]),
-            _day(row["notice_on"]),
-            row["into_insee"],
-            day_of(row["recorded_at"]),
-        )
-        for row in rows
-        if row["document"] in wanted
-    }
+def _current(connection: sqlite3.Connection, document: str) -> Ending | None:
+    row = connection.execute("SELECT * FROM endings WHERE document = ? AND undone_at IS NULL", (document,)).fetchone()
+    return _ending(row) if row else None
+
+
+def _ending(row: sqlite3.Row) -> Ending:
+    return Ending(
+        row["cause"],
+        row["author"],
+        datetime.date.fromisoformat(row["ends_on"]),
+        row["why"],
+        _day(row["received_on"]),
+        _day(row["notice_on"]),
+        row["into_insee"],
+        day_of(row["recorded_at"]),
+    )
 
 
 def _iso(day: datetime.date | None) -> str | None:

@@ -13,7 +13,7 @@ from generator.register.archive import SignedDossier
 from generator.register.database import transaction
 from generator.register.journal import day_of, note, now
 from generator.register.originals import Original, keep
-from generator.register.states import STATES
+from generator.register.states import STATES, set_state, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def record_signature(
     Raises RefusedError when it is not complete (another process may have changed that since it was looked at).
     """
     with transaction(connection):
-        (state,) = connection.execute("SELECT state FROM documents WHERE number = ?", (document,)).fetchone()
+        state = state_of(connection, document)
         if state != "complete":
             raise RefusedError(
                 f"{document} : le dossier n’est plus complet (état : {STATES[state]}) ; relancez la commande."
@@ -96,7 +96,7 @@ def record_signature(
             (document, *_cells(dates), dossier.to_json(), now()),
         )
         _keep_all(connection, register, added.lastrowid or 0, files)
-        connection.execute("UPDATE documents SET state = 'signed' WHERE number = ?", (document,))
+        set_state(connection, document, "signed")
         note(connection, document, "signed", state, str(dates))
 
 
@@ -131,7 +131,7 @@ def undo_signature(connection: sqlite3.Connection, document: str, why: str, toda
                 "--replace, ou préparez un avenant (conventions amend)."
             )
         connection.execute("UPDATE signatures SET undone_at = ?, undone_why = ? WHERE id = ?", (now(), why, row["id"]))
-        connection.execute("UPDATE documents SET state = 'complete' WHERE number = ?", (document,))
+        set_state(connection, document, "complete")
         note(connection, document, "signature undone", str(_dates(row)), why)
 
 

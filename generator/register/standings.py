@@ -18,7 +18,7 @@ from generator.register.deliberations import RecordedAct, current_act, current_a
 from generator.register.endings import Ending, endings, renewals
 from generator.register.journal import note
 from generator.register.signatures import Signature, signatures
-from generator.register.states import DossierState
+from generator.register.states import DossierState, set_state, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,10 @@ class Standings:
         found = [one for one in self.documents if isinstance(one, AvenantStanding) and one.insee == insee]
         return tuple(sorted((one for one in found if one.state != "cancelled"), key=lambda one: one.rank))
 
+    def document(self, insee: str, rank: int) -> Standing | None:
+        """Return the convention of a commune for rank 0, else its avenant of that rank; None when there is none."""
+        return next((one for one in self.avenants(insee) if one.rank == rank), None) if rank else self.convention(insee)
+
     def pending(self, insee: str) -> AvenantStanding | None:
         """Return the avenant of a commune that is not signed yet: there is one at most."""
         return next((one for one in self.avenants(insee) if one.state != "signed"), None)
@@ -127,9 +131,9 @@ def mark_sent(path: Path, numbers: Iterable[str]) -> None:
     """Note that the e-mail drafts of these documents were made: a draft becomes sent, a later state stays."""
     with open_register(path, writing=True) as connection, transaction(connection):
         for number in numbers:
-            state = _state(connection, number)
+            state = state_of(connection, number)
             if state == "draft":
-                _set_state(connection, number, "sent")
+                set_state(connection, number, "sent")
             note(connection, number, "sent", state)
 
 
@@ -156,23 +160,12 @@ def mark_complete(path: Path, completions: Sequence[Completion]) -> None:
     One whose deliberation was replaced since is left alone. Nothing is written when nothing changes.
     """
     with open_register(path) as connection:
-        if all(_state(connection, one.number) == one.state for one in completions):
+        if all(state_of(connection, one.number) == one.state for one in completions):
             return
     with open_register(path, writing=True) as connection, transaction(connection):
         for one in completions:
-            before = _state(connection, one.number)
+            before = state_of(connection, one.number)
             moves = before == "complete" if not one.done else before in ("draft", "sent", "voted")
             if moves and current_act(connection, one.number) == one.act:
-                _set_state(connection, one.number, one.state)
+                set_state(connection, one.number, one.state)
                 note(connection, one.number, "completed" if one.done else "reopened", before, one.state)
-
-
-def _state(connection: sqlite3.Connection, number: str) -> DossierState:
-    state: DossierState = connection.execute("SELECT state FROM documents WHERE number = ?", (number,)).fetchone()[
-        "state"
-    ]
-    return state
-
-
-def _set_state(connection: sqlite3.Connection, number: str, state: DossierState) -> None:
-    connection.execute("UPDATE documents SET state = ? WHERE number = ?", (state, number))

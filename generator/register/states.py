@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from typing import Literal
 
@@ -17,3 +18,15 @@ STATES: Mapping[str, str] = {
     "cancelled": "annulé",
     "ended": "terminé",
 }
+
+
+def state_of(connection: sqlite3.Connection, number: str) -> DossierState:
+    """Return the state of a document of the register."""
+    row = connection.execute("SELECT state FROM documents WHERE number = ?", (number,)).fetchone()
+    state: DossierState = row["state"]
+    return state
+
+
+def set_state(connection: sqlite3.Connection, number: str, state: DossierState) -> None:
+    """Write the state of a document, in the caller's transaction."""
+    connection.execute("UPDATE documents SET state = ? WHERE number = ?", (state, number))

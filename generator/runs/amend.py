@@ -22,7 +22,7 @@ from generator.inputs.sources import Sources, select_communes
 from generator.inputs.table import read_file
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
-from generator.register.evaluations import read_evaluations
+from generator.register.evaluations import EvaluationFile, read_evaluations
 from generator.register.ledger import AvenantRequest
 from generator.register.originals import Source
 from generator.register.standings import Standings, read_standings
@@ -111,7 +111,8 @@ def run(project: Project, request: AmendRequest, progress: Progress) -> AmendRep
             )
         standings = read_standings(project.register, sources.campaign.name)
         files = _Files.read(request)
-        asked, problems = _read(project, sources, standings, request, files)
+        evaluations = read_evaluations(project.register, sources.campaign.name) if files.evaluation else ()
+        asked, problems = _read(project, sources, standings, evaluations, request, files)
         refuse_errors(problems, "dans l’évaluation" if request.evaluation else "dans la révision")
         decisions = decide(project, sources, standings, asked)
         problems = (*problems, *cautions(sources.campaign, decisions, asked.file))
@@ -119,7 +120,7 @@ def run(project: Project, request: AmendRequest, progress: Progress) -> AmendRep
             refuse_warnings(problems)
         communes = CommunesFile(project.communes, with_slots(sources.table.table, _slots(decisions)))
         sources = sources.with_communes(communes.data)
-        amending = _amending(project, sources, standings, asked, decisions, files)
+        amending = _amending(project, sources, standings, evaluations, asked, decisions, files)
     report = build(project, sources, request.build, clock, amending, communes)
     return AmendReport(decisions, report, (*report.problems, *problems))
 
@@ -156,7 +157,12 @@ def _check(request: AmendRequest) -> None:
 
 
 def _read(
-    project: Project, sources: Sources, standings: Standings, request: AmendRequest, files: _Files
+    project: Project,
+    sources: Sources,
+    standings: Standings,
+    evaluations: Sequence[EvaluationFile],
+    request: AmendRequest,
+    files: _Files,
 ) -> tuple[Request, tuple[Problem, ...]]:
     """Return what is asked, with all its problems."""
     communes = slots_in_force(project, sources, standings)
@@ -168,8 +174,7 @@ def _read(
     problems: list[Problem] = []
     if request.evaluation and files.evaluation:
         rules, data = sources.campaign.planning, files.evaluation.data
-        known = read_evaluations(project.register, sources.campaign.name)
-        past = any(file.original.is_of(data) for file in known)
+        past = any(file.original.is_of(data) for file in evaluations)
         evaluation, found = read_evaluation(request.evaluation, communes, rules, data, past=past)
         problems += found
     if request.revision and files.revision:
@@ -193,16 +198,14 @@ def _amending(
     project: Project,
     sources: Sources,
     standings: Standings,
+    evaluations: Sequence[EvaluationFile],
     asked: Request,
     decisions: Sequence[Decision],
     files: _Files,
 ) -> AvenantRequest:
     """Return what the register is asked, with the files and the facts that it keeps."""
     changes = tuple(decision.amend for decision in decisions if decision.amend)
-    facts = ""
-    if files.evaluation:
-        evaluations = read_evaluations(project.register, sources.campaign.name)
-        facts = facts_of(project, sources, standings, evaluations, asked.occasion)
+    facts = facts_of(project, sources, standings, evaluations, asked.occasion) if files.evaluation else ""
     return AvenantRequest(changes, asked.occasion, files.evaluation, files.revision, facts)
 
 

@@ -123,16 +123,22 @@ class Kit:
         self, commune: Commune, context: Mapping[str, Any], pieces: Sequence[Piece], pack: Sequence[Piece]
     ) -> Iterator[TemplateError]:
         """Yield what goes wrong with the documents and the letter of a dossier."""
-        for piece in pieces:
-            try:
-                self.renderer.render(piece.kind, for_piece(context, piece, self.campaign, pack), commune.nom)
-            except TemplateError as error:
-                yield error
+        yield from self.unprinted(commune, context, pieces, pack)
         try:
             if self._letters:
                 self._letters.write(context, self.campaign, commune.nom, pack)
         except TemplateError as error:
             yield error
+
+    def unprinted(
+        self, commune: Commune, context: Mapping[str, Any], pieces: Sequence[Piece], pack: Sequence[Piece]
+    ) -> Iterator[TemplateError]:
+        """Yield what goes wrong with documents alone."""
+        for piece in pieces:
+            try:
+                self.renderer.render(piece.kind, for_piece(context, piece, self.campaign, pack), commune.nom)
+            except TemplateError as error:
+                yield error
 
 
 class Trial(Protocol):
@@ -182,10 +188,7 @@ class SampleTrial:
         for sample in sample_avenants(self.commune, kit.campaign):
             yield from kit.failures(self.commune, sample.context, sample.pieces, sample.pack)
         for context, piece in sample_sequels(self.commune, kit.campaign):
-            try:
-                kit.renderer.render(piece.kind, for_piece(context, piece, kit.campaign, (piece,)), self.commune.nom)
-            except TemplateError as error:
-                yield error
+            yield from kit.unprinted(self.commune, context, (piece,), (piece,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from generator.avenants.inforce import InForce, in_force
 from generator.errors import ConventionsError, Problem, RefusedError, UsageError
@@ -14,13 +14,15 @@ from generator.inputs.communes import Commune, find_commune
 from generator.inputs.sources import Sources
 from generator.inputs.table import read_file
 from generator.law.ending import CAUSES as CAUSES
+from generator.law.ending import Author as Author
+from generator.law.ending import Cause as Cause
 from generator.law.ending import EndingFacts as EndingFacts
 from generator.law.ending import examine_ending, last_day
 from generator.law.findings import Finding
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.database import open_register
-from generator.register.endings import Author, Cause, Ending, EndingRequest, undo_ending
+from generator.register.endings import Ending, EndingRequest, undo_ending
 from generator.register.journal import today_in_france
 from generator.register.originals import Source
 from generator.register.standings import read_standings
@@ -118,14 +120,7 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
     if refusals or end is None:
         raise RefusedError(f"{commune.nom}, {force.convention.number} : fin refusée ; rien n’a été écrit.", refusals)
     ending = Ending(
-        cast("Cause", facts.cause),
-        cast("Author", facts.author),
-        end,
-        request.why,
-        facts.received_on,
-        facts.notice_on,
-        facts.into,
-        request.today,
+        facts.cause, facts.author, end, request.why, facts.received_on, facts.notice_on, facts.into, request.today
     )
     report = EndReport(commune.nom, commune.insee, force.convention.number, ending, findings)
     if not request.confirms(report):

@@ -226,10 +226,7 @@ def _undo(
 
 def _standing(standings: Standings, commune: Commune, rank: int) -> Standing:
     """Return the convention, or the avenant of a rank; raises RefusedError when it was never made."""
-    if not rank:
-        found = standings.convention(commune.insee)
-    else:
-        found = next((one for one in standings.avenants(commune.insee) if one.rank == rank), None)
+    found = standings.document(commune.insee, rank)
     if found is None:
         what = f"l’avenant n° {rank} n’existe pas" if rank else "ce dossier n’a jamais été fabriqué"
         command = "conventions amend" if rank else "conventions build"

@@ -13,7 +13,7 @@ from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import open_register
 from generator.register.deliberations import note_withdrawal, withdraw_act
-from generator.register.standings import Standing, Standings, read_standings
+from generator.register.standings import Standing, read_standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def run(project: Project, request: WithdrawRequest, progress: Progress) -> Withd
     sources = read_sources(project)
     commune = find_commune(request.commune, sources.table.communes)
     progress.check()
-    standing = _standing(read_standings(project.register, sources.campaign.name), commune.insee, request.avenant)
+    standing = read_standings(project.register, sources.campaign.name).document(commune.insee, request.avenant)
     if standing is None or standing.act is None:
         raise RefusedError(f"{commune.nom} : aucune délibération n’est enregistrée pour ce document.")
     signed = standing.state == "signed"
@@ -66,12 +66,6 @@ def run(project: Project, request: WithdrawRequest, progress: Progress) -> Withd
             withdraw_act(connection, standing.number, request.why)
     problems = (_after_signature(standing, commune.nom),) if signed else ()
     return WithdrawReport(commune.nom, standing.number, standing.act.act.number, not signed, problems)
-
-
-def _standing(standings: Standings, insee: str, rank: int) -> Standing | None:
-    if not rank:
-        return standings.convention(insee)
-    return next((one for one in standings.avenants(insee) if one.rank == rank), None)
 
 
 def _after_signature(standing: Standing, commune: str) -> Problem:

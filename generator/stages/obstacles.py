@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.avenants.inforce import in_force
+from generator.avenants.mandates import first_day_of
 from generator.dossiers.records import DocumentRecord
 from generator.errors import Problem
 from generator.inputs.communes import Commune
@@ -15,11 +16,12 @@ from generator.inputs.sources import Sources
 from generator.law.acts import Act
 from generator.law.epci import examine_epci_signature, examine_mandate
 from generator.law.findings import Finding
-from generator.law.signatories import Person, Representative, commune_signatory, examine_representative, first_day
+from generator.law.signatories import Person, Representative, commune_signatory, examine_representative
 from generator.law.signing import Signing, authorising, authorising_act
 from generator.project import Project
+from generator.register.originals import original_path
 from generator.register.signatures import SignatureDates
-from generator.register.standings import AvenantStanding, Standing, Standings
+from generator.register.standings import Standing, Standings
 from generator.stages.workspace import Workspace
 from generator.word.controls import read_controls
 
@@ -49,10 +51,7 @@ class Parties:
     @classmethod
     def of(cls, sources: Sources, standing: Standing, commune: Commune, act: Act | None) -> Parties:
         """Return who signs a convention or an avenant that ``act`` authorises."""
-        epci, own = sources.campaign.epci, standing.deliberation
-        effect = standing.amendment.content.effect if isinstance(standing, AvenantStanding) else None
-        day = first_day(epci.deliberation.date, voted_on=own.decided_on if own else None, effect=effect)
-        representative = epci.representative(commune, day)
+        representative = sources.campaign.epci.representative(commune, first_day_of(sources.campaign, standing))
         designated = act.designated if act else ""
         return cls(commune_signatory(commune.maire, commune.signataire, designated, representative), representative)
 
@@ -99,7 +98,7 @@ def missing(
     name, rebuild = records[0].commune if records else standing.insee, "lancez « conventions build »"
     if standing.act and standing.act.unread:
         message = "à vérifier : ce que le conseil a autorisé n’a jamais été lu dans la délibération enregistrée"
-        again = f"relisez-la : conventions intake {space.project.register.parent / standing.act.kept}"
+        again = f"relisez-la : conventions intake {original_path(space.project.register, standing.act.original)}"
         yield Problem("error", message, again, commune=name)
     pieces = {piece.kind for piece in known if piece.a_signer}
     if act and act.transmitted_on and (standing.state != "complete" or not records):

@@ -8,20 +8,20 @@ from typing import Any
 import pytest
 
 from generator.law.duration import NOT_RENEWED, Duration, Reconduction
-from generator.law.ending import CAUSES, EndingFacts, examine_ending, last_day
+from generator.law.ending import CAUSES, Cause, EndingFacts, examine_ending, last_day
 
 LIFE = Duration(date(2026, 6, 30), Reconduction(12, 2))
 NOTIFIED, TODAY = date(2025, 5, 19), date(2027, 1, 1)
 
 
-def examined(cause: str, life: Duration = LIFE, **facts: Any) -> list[tuple[str, str]]:
+def examined(cause: Cause, life: Duration = LIFE, **facts: Any) -> list[tuple[str, str]]:
     """Return the level and the sentence of each finding, with ordinary spaces."""
     found = examine_ending(EndingFacts(cause, **facts), life, NOTIFIED, TODAY)
     return [(finding.level, " ".join(finding.message.split())) for finding in found]
 
 
 @pytest.mark.parametrize("cause", CAUSES)
-def test_every_cause_says_what_it_takes(cause: str) -> None:
+def test_every_cause_says_what_it_takes(cause: Cause) -> None:
     """The options that are missing, all at once, and no last day."""
     ((level, message),) = examined(cause)
     assert (level, message[:10]) == ("error", "il manque ")

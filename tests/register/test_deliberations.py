@@ -59,8 +59,8 @@ def test_its_source_is_kept_by_its_hash(numbered: Path) -> None:
     record(numbered)
     recorded = current(numbered)
     assert recorded is not None
-    assert recorded.source_sha256 == hashlib.sha256(SOURCE.data).hexdigest()
-    kept = numbered.parent / "originals" / f"{recorded.source_sha256}.pdf"
+    assert recorded.original.sha256 == hashlib.sha256(SOURCE.data).hexdigest()
+    kept = numbered.parent / "originals" / recorded.original.name
     assert kept.read_bytes() == SOURCE.data
 
 
