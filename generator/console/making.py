@@ -164,7 +164,7 @@ def new(root: Path, name: str, as_json: bool) -> None:
 
     CAMPAGNE nomme son dossier dans templates/. Dans un dossier vide, un exemple de communes.csv est créé aussi.
     """
-    report = new_run.run(root, NewRequest(name, datetime.date.today()), Silence())
+    report = new_run.run(root, NewRequest(name), Silence())
     if as_json:
         print_json(report.as_json())
         return

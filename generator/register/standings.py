@@ -16,7 +16,7 @@ from generator.register.avenants import AvenantRecord, amendments
 from generator.register.database import consistent, open_register, transaction
 from generator.register.deliberations import RecordedAct, current_act, current_acts
 from generator.register.endings import Ending, endings, renewals
-from generator.register.journal import note
+from generator.register.journal import day_of, note
 from generator.register.signatures import Signature, signatures
 from generator.register.states import DossierState, set_state, state_of
 
@@ -120,7 +120,7 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
     documents = []
     for row in rows:
         number, kind, rank = row["number"], row["kind"], row["rank"]
-        sent_on = datetime.datetime.fromisoformat(row["sent_at"]).astimezone().date() if row["sent_at"] else None
+        sent_on = day_of(row["sent_at"] or "")
         came = acts.get(number), signed.get(number), ended.get(number), renewed.get(number, ())
         known = (number, row["insee"], kind, rank, row["state"], sent_on, *came)
         documents.append(AvenantStanding(*known, changes[number]) if number in changes else Standing(*known))

@@ -11,6 +11,7 @@ from generator.errors import ConventionsError, Problem, RefusedError, count_erro
 from generator.intake.received import read_bytes
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
+from generator.register.journal import today_in_france
 from generator.runs.reception import Reception
 from generator.workers import LocalWorkers
 
@@ -20,7 +21,7 @@ class ExamineRequest:
     """What the caller asks; ``jobs`` is None for one a processor."""
 
     file: Path
-    today: datetime.date = field(default_factory=datetime.date.today)
+    today: datetime.date = field(default_factory=today_in_france)
     jobs: int | None = None
 
 

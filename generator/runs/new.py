@@ -20,6 +20,7 @@ from generator.inputs.communes import slug
 from generator.law.signatories import representative_of
 from generator.progress import Progress
 from generator.project import find_root
+from generator.register.journal import today_in_france
 
 STARTER = Path(generator.__file__).parent / "starter"
 _COMMUNES = "communes.csv"
@@ -53,7 +54,7 @@ class NewRequest:
     """The name of the campaign, which is its folder's; its dates are those of ``today``."""
 
     name: str
-    today: datetime.date = field(default_factory=datetime.date.today)
+    today: datetime.date = field(default_factory=today_in_france)
 
 
 def run(start: Path, request: NewRequest, progress: Progress) -> NewReport:

@@ -13,6 +13,7 @@ from generator.intake.fields import FIELDS
 from generator.intake.received import read_bytes
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
+from generator.register.journal import today_in_france
 from generator.runs.reception import Consent, Reception
 from generator.runs.returned import Returned, ShownField
 from generator.workers import LocalWorkers
@@ -109,7 +110,7 @@ class ReceiveRequest:
     replace: bool = False
     despite: Consent | None = None
     dry_run: bool = False
-    today: datetime.date = field(default_factory=datetime.date.today)
+    today: datetime.date = field(default_factory=today_in_france)
     jobs: int | None = None
 
 
