@@ -22,7 +22,7 @@ from generator.project import Project
 from generator.runs.check import CheckRequest
 from tests.edits import replace
 
-ENGLISH = re.compile(r"\b(?:Usage|Error|Try|No such|Invalid|Missing|Got|Show|Traceback|is not)\b")
+ENGLISH = re.compile(r"\b(?:Usage|Error|Try|No such|Invalid|Missing|Got|Show|Traceback|is not|required)\b")
 
 
 @dataclass(frozen=True)

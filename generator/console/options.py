@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+from click.types import OptionHelpExtra
 
 from generator.console.logs import show_log
 from generator.runs.sign import read_day
@@ -25,6 +26,16 @@ class _Date(click.ParamType[datetime.date]):
 
 
 DATE = _Date()
+
+
+class RequiredOption(click.Option):
+    """An option that a command cannot do without, which its help says in French."""
+
+    def get_help_extra(self, ctx: click.Context) -> OptionHelpExtra:
+        """Return what stands in brackets after the help."""
+        return super().get_help_extra(ctx) | {"required": "obligatoire"}
+
+
 engine_option = click.option(
     "--engine",
     type=click.Choice(["auto", "libreoffice", "embedded"]),

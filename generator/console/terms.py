@@ -11,7 +11,15 @@ from typing import Any
 import click
 
 from generator.console import terminal
-from generator.console.options import DATE, FILE, engine_option, jobs_option, project_options, verify_option
+from generator.console.options import (
+    DATE,
+    FILE,
+    RequiredOption,
+    engine_option,
+    jobs_option,
+    project_options,
+    verify_option,
+)
 from generator.console.summary import summarise
 from generator.console.terminal import FrenchHelp, say, show_report
 from generator.language.agreement import plural
@@ -58,7 +66,9 @@ def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, 
 
 @click.command(cls=FrenchHelp)
 @click.argument("commune", metavar="COMMUNE")
-@click.option("--cause", type=click.Choice(CAUSES), required=True, help="Pourquoi la convention prend fin.")
+@click.option(
+    "--cause", cls=RequiredOption, type=click.Choice(CAUSES), required=True, help="Pourquoi la convention prend fin."
+)
 @click.option("--by", "author", type=click.Choice(["commune", "epci"]), help="Qui dénonce ou résilie.")
 @click.option("--received", "received_on", type=DATE, metavar="DATE", help="Réception de la dénonciation ou décision.")
 @click.option("--notice", "notice_on", type=DATE, metavar="DATE", help="Réception de la mise en demeure.")
