@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from generator.avenants.samples import sample_avenants, sample_sequels
 from generator.inputs.sources import Sources, read_sources, select_communes
 from generator.progress import Silence
 from generator.project import Project, open_project
@@ -32,6 +33,23 @@ def made(kind: str, commune: str, sources: Sources | None = None) -> bytes:
     piece = next(piece for piece in sources.campaign.pieces if piece.kind == kind)
     context = for_piece(make_context(chosen, sources.campaign, "N-1"), piece, sources.campaign)
     return renderer_of(Templates.of(sources)).render(kind, context, commune)
+
+
+def made_later(commune: str) -> dict[str, list[str]]:
+    """Return the text of every form of a commune's acts and letters of after the signature, by kind."""
+    sources = shipped()
+    (chosen,) = select_communes(sources.participants, (commune,))
+    renderer, found = renderer_of(Templates.of(sources)), dict[str, list[str]]()
+    later = [
+        (sample.context, piece, sample.pack)
+        for sample in sample_avenants(chosen, sources.campaign)
+        for piece in sample.pieces
+    ]
+    later += [(context, piece, ()) for context, piece in sample_sequels(chosen, sources.campaign)]
+    for context, piece, pack in later:
+        docx = renderer.render(piece.kind, for_piece(context, piece, sources.campaign, pack), commune)
+        found.setdefault(piece.kind, []).append(text(docx))
+    return found
 
 
 def text(docx: bytes) -> str:
@@ -70,6 +88,44 @@ def test_the_council_of_the_president_s_commune_designates_who_signs() -> None:
     assert "designation.representant" not in read_controls(other)
     assert "DÉSIGNE" not in text(other)
     assert "AUTORISE Monsieur le Maire à signer" in text(other)
+
+
+def test_nobody_writes_to_oneself() -> None:
+    """The mayor of Raismes is the President: letters of after the signature go to the mairie too."""
+    raismes, haveluy = made_later("raismes"), made_later("haveluy")
+    for kind in ("bordereau-avenant", "notification", "reconduction", "fin"):
+        for said in raismes[kind]:
+            assert said.count("Mairie de Raismes") == 1
+            assert said.count("Madame, Monsieur,") == 2
+            assert "Maire de Raismes" not in said.replace("Mairie", "")
+        assert all(said.count("Monsieur le Maire,") == 2 and "Mairie d’Haveluy" not in said for said in haveluy[kind])
+
+
+def test_the_deliberation_on_an_avenant_is_signed_and_decided_as_the_first() -> None:
+    """Articles and commas under the signatures; in Raismes, the council designates again who signs."""
+    drafted = made_later("denain")["deliberation-avenant"][0]
+    assert "Le ou la secrétaire de séance, | La Maire," in drafted
+    assert "Document certifié conforme.\nLa Maire,\nAnne-Lise DUFOUR-TONINI" in drafted
+    assert drafted.index("Décision") < drafted.index("Ne prennent pas part au vote") < drafted.index("APPROUVE")
+    assert "DÉSIGNE" not in drafted
+    assert "AUTORISE Madame la Maire à signer cet avenant" in drafted
+    designating = made_later("raismes")["deliberation-avenant"][0]
+    assert "DÉSIGNE, en application de l’article L. 2122-26" in designating
+    assert "pour représenter la commune et signer cet avenant" in designating
+    assert "AUTORISE le membre du conseil ainsi désigné à signer cet avenant" in designating
+
+
+def test_a_planning_that_ends_with_its_convention_promises_no_revision() -> None:
+    """It is cut at the end of the convention, which no avenant changes any more."""
+    sources = shipped()
+    (abscon,) = select_communes(sources.participants, ("abscon",))
+    piece = next(piece for piece in sources.campaign.pieces if piece.kind == "planning")
+    renderer, said = renderer_of(Templates.of(sources)), dict[str, str]()
+    for context, letter in sample_sequels(abscon, sources.campaign):
+        planning = renderer.render("planning", for_piece(context, piece, sources.campaign), "abscon")
+        said[letter.kind] = text(planning)
+    assert "Révision du planning" not in said["fin"]
+    assert "Révision du planning" in said["reconduction"]
 
 
 def test_the_note_tells_the_council_what_it_commits_the_commune_to() -> None:
