@@ -48,7 +48,7 @@ DRAFTS = {
 #: The same after an evaluation.
 AMENDED = {
     "avenant": (f"{AVENANT}-avenant.pdf", 2),
-    "modifications": (f"{AVENANT}-redline.pdf", 3),
+    "modifications": (f"{AVENANT}-modifications.pdf", 3),
     "rapport": ("evaluation-mai-2025-octobre-2025.pdf", 2),
 }
 #: What a town hall writes in the draft of its deliberation.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.inputs.kinds import DERIVED, ENDING, EVALUATION, NOTIFICATION, RENEWAL, RESERVED
+from generator.inputs.kinds import DERIVED, ENDING, EVALUATION, NOTIFICATION, RENEWAL, RESERVED, kind_named
 from generator.inputs.settings import Settings
 
 _KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -55,7 +55,7 @@ def read_pieces(settings: Settings, folder: Path, *, amending: bool = False) -> 
     """Return the pieces of ``[pack]``, or of ``[avenant]`` when ``amending``; what is wrong is noted."""
     pieces: list[Piece] = []
     for table in settings.tables("pieces"):
-        kind = table.text("type")
+        kind = kind_named(table.text("type"))
         derived = amending and kind in DERIVED
         piece = Piece(
             kind,

@@ -15,6 +15,7 @@ from generator.inputs.communes import Slot, slot_of
 from generator.inputs.epci import EpciDeliberation
 from generator.inputs.evaluation import Figures
 from generator.inputs.finances import Finances
+from generator.inputs.kinds import kind_named
 from generator.law.duration import Reconduction
 from generator.register.forms import dumped, read_form, read_slot, slot_as_json, texts, typed
 
@@ -268,7 +269,7 @@ def _documents(item: dict[str, Any]) -> tuple[ArchivedDocument, ...]:
         ArchivedDocument(
             insee=typed(str, one["insee"]),
             commune=typed(str, one["commune"]),
-            kind=typed(str, one["kind"]),
+            kind=kind_named(typed(str, one["kind"])),
             number=typed(str, one["number"]),
             rank=typed(int, one.get("rank", 0)),
             inputs_sha256=typed(str, one["inputs_sha256"]),

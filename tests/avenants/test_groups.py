@@ -154,6 +154,9 @@ def variants() -> dict[str, dict[str, Any]]:
         "alinéas that come": context(amendment(articles=(more(0, 1, 2), more(2, 0), more(2, 1)), **ONLY_ARTICLES)),
         "nothing authorised": unauthorised(),
         "the President’s own commune": context(of=commune("Raismes")),
+        "the President’s own commune, to be voted": context(
+            amendment(incidence_financiere=True, **AMOUNTS), of=commune("Raismes")
+        ),
         "by delegation": delegated(),
         "after a renewal": renewed(amendment()),
         "after a renewal, the same slot": renewed(amendment(**ONLY_TERM)),

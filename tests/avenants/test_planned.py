@@ -46,10 +46,10 @@ def test_avenants_are_planned_after_the_conventions_each_in_its_folder(planned: 
 def test_an_avenant_has_the_documents_of_what_it_changes(planned: Planned) -> None:
     """No planning when the slot stays, no deliberation without a financial effect."""
     kinds = {avenant.number: {piece.kind for piece in avenant.pieces} for avenant in planned.avenants}
-    assert {"deliberation-avenant", "planning", "consolidated"} <= kinds[TO_VOTE]
-    assert {"planning", "redline-planning"} <= kinds[SIGNED]
+    assert {"deliberation-avenant", "planning", "convention-consolidee"} <= kinds[TO_VOTE]
+    assert {"planning", "modifications-planning"} <= kinds[SIGNED]
     assert "deliberation-avenant" not in kinds[SIGNED]
-    assert kinds[COMPLETE] == {"bordereau-avenant", "avenant", "consolidated", "redline"}
+    assert kinds[COMPLETE] == {"bordereau-avenant", "avenant", "convention-consolidee", "modifications"}
 
 
 def test_the_act_of_an_avenant_is_the_convention_s_unless_it_costs(planned: Planned) -> None:

@@ -89,7 +89,14 @@ def test_kinds_are_those_of_the_campaign(small_project: Project) -> None:
     """None named means all; an unknown one is told with the list."""
     campaign = read_sources(small_project).campaign
     *pieces, pack = KINDS
-    avenants = ("bordereau-avenant", "deliberation-avenant", "avenant", "consolidated", "redline", "redline-planning")
+    avenants = (
+        "bordereau-avenant",
+        "deliberation-avenant",
+        "avenant",
+        "convention-consolidee",
+        "modifications",
+        "modifications-planning",
+    )
     assert select_kinds(campaign, ()) == (*pieces, *avenants, pack)
     assert select_kinds(campaign, ("planning",)) == ("planning",)
     with pytest.raises(

@@ -1,6 +1,7 @@
 """A register made by version b2ae7df is read, served and continued as it was left, by the commands alone.
 
-Neither ``tests/resources/register-1`` nor this test may ever change: signed dossiers in the field look like that.
+Neither ``tests/resources/register-1`` nor this test may ever change: signed dossiers in the field look like that. One
+name did: what is made today, and not what was signed then, is called ``convention-consolidee``.
 """
 
 from __future__ import annotations
@@ -98,7 +99,9 @@ def test_life_goes_on_from_there(root: Path, command: Command) -> None:
     assert {path: after[path] for path in before if path.startswith("59292")} == {
         path: digest for path, digest in before.items() if path.startswith("59292")
     }
-    consolidated = root / "output/mediation-numerique/59292-haveluy/avenant-2/MED_NUM-2026-003-consolidated.docx"
+    consolidated = (
+        root / "output/mediation-numerique/59292-haveluy/avenant-2/MED_NUM-2026-003-convention-consolidee.docx"
+    )
     text = " ".join(" ".join(paragraph.text.split()) for paragraph in Document(str(consolidated)).paragraphs)
     assert "Le mardi, le jeudi et le vendredi toute la journée" in text  # avenant 2
     assert "jusqu’au 30 juin 2027" in text  # avenant 1

@@ -217,22 +217,29 @@ def check_slots(project: Project, insees: set[str]) -> None:
     """Check the former and the new slot of each avenant against the planning signed and the planning annexed."""
     for insee in insees:
         former, new = docx_of(project, insee, "planning"), docx_of(project, insee, "planning", 1)
-        tracked = docx_of(project, insee, "redline-planning", 1)
+        tracked = docx_of(project, insee, "modifications-planning", 1)
         assert words(resolve(tracked, "former")) == words(former)
         assert words(resolve(tracked, "new")) == words(new)
         avenant = "\n".join(words(docx_of(project, insee, "avenant", 1)))
         for planning in (former, new):
             when = next(text for text in words(planning) if text.startswith("Créneau")).split("\t")[-1].split(" | ")[-1]
             assert when.split(", l")[0].removeprefix("Créneau").strip() in avenant
-        consolidated = docx_of(project, insee, "consolidated", 1)
+        consolidated = docx_of(project, insee, "convention-consolidee", 1)
         former_articles = [text for text in words(docx_of(project, insee, "convention")) if text.startswith("Article")]
         assert [text for text in words(consolidated) if text.startswith("Article")] == former_articles
 
 
 def check_article(project: Project, insee: str, rank: int) -> None:
     """Check that article 4 was what was signed, and is what the revision says; and who signs."""
-    signed = docx_of(project, insee, "convention") if rank == 1 else docx_of(project, insee, "consolidated", rank - 1)
-    consolidated, tracked = docx_of(project, insee, "consolidated", rank), docx_of(project, insee, "redline", rank)
+    signed = (
+        docx_of(project, insee, "convention")
+        if rank == 1
+        else docx_of(project, insee, "convention-consolidee", rank - 1)
+    )
+    consolidated, tracked = (
+        docx_of(project, insee, "convention-consolidee", rank),
+        docx_of(project, insee, "modifications", rank),
+    )
     assert words(resolve(tracked, "new")) == words(consolidated)
     assert words(resolve(tracked, "former")) == words(signed)
     former = [" ".join(alinea.text.split()) for alinea in find_article(signed, "4").alineas]
@@ -338,7 +345,11 @@ def test_amend_says_who_and_why(project: Project, capsys: pytest.CaptureFixture[
     assert command([*arguments, "--json"]) == 0
     report = json.loads(capsys.readouterr().out)
     assert sum(one["verdict"] == "amended" for one in report["decisions"]) == 12
-    assert {one["kind"] for one in report["documents"] if one["rank"] == 1} >= {"avenant", "consolidated", "pack"}
+    assert {one["kind"] for one in report["documents"] if one["rank"] == 1} >= {
+        "avenant",
+        "convention-consolidee",
+        "pack",
+    }
 
 
 def test_an_unknown_article_refuses_everything(project: Project, tmp_path: Path) -> None:
@@ -514,7 +525,7 @@ def test_a_convention_reworded_in_word_is_an_avenant_for_all(pair: Project, tmp_
         avenant = "\n".join(words(docx_of(pair, insee, "avenant", 1)))
         assert "Après le mot « écrit », sont insérés les mots « , daté »." in avenant
         assert "Motif : Dater les avenants." in avenant
-        assert "daté" in find_article(docx_of(pair, insee, "consolidated", 1), "8").alineas[0].text
+        assert "daté" in find_article(docx_of(pair, insee, "convention-consolidee", 1), "8").alineas[0].text
     assert built(revise(pair, path, **asked).build) == set()
     with open_register(pair.register) as connection:
         kept = [row["source"] for row in connection.execute("SELECT source FROM revisions")]

@@ -28,7 +28,15 @@ from tests.stages.outputs import everything, workspace
 HAVELUY, ESCAUDAIN = "59292", "59205"
 CLAUSE = Reconduction(12, 2)
 CONVENTION = ["bordereau", "deliberation", "convention", "planning", "pack"]
-AVENANT = ["bordereau-avenant", "avenant", "planning", "consolidated", "redline", "redline-planning", "pack"]
+AVENANT = [
+    "bordereau-avenant",
+    "avenant",
+    "planning",
+    "convention-consolidee",
+    "modifications",
+    "modifications-planning",
+    "pack",
+]
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def test_an_avenant_s_derived_documents_are_computed_from_what_was_signed(signed
     found = written(signed_project, {AVENANT, MOVED})
     new = "Le mardi, le jeudi et le vendredi toute la journée et le mercredi après-midi"
     old = "excepté le lundi toute la journée"
-    consolidated = text(found[AVENANT, "consolidated"])
+    consolidated = text(found[AVENANT, "convention-consolidee"])
     assert new in consolidated
     assert old not in consolidated
     assert "4e vendredi" in text(found[MOVED, "planning"])
