@@ -91,16 +91,16 @@ def intake(
 ) -> None:
     """Lit les délibérations revenues des communes, les contrôle et les enregistre.
 
-    Un FICHIER est un DOCX, un PDF, un scan, une photographie ou un texte. Ce qui est douteux est demandé ; rien n’est
-    enregistré sans confirmation. Ensuite, « conventions build » complète la convention. Avec --withdraw, FICHIER est
-    une commune, dont le conseil retire sa délibération.
+    Un FICHIER est un DOCX, un PDF, un scan, une photographie, un texte, ou un dossier qui en contient. Ce qui est
+    douteux est demandé ; rien n’est enregistré sans confirmation. Ensuite, « conventions build » complète la
+    convention. Avec --withdraw, FICHIER est une commune, dont le conseil retire sa délibération.
     """
     if withdraw:
         _withdraw(open_project(root, campaign), files, why, avenant or 0, as_json=as_json)
         return
     if avenant:
         raise UsageError("--avenant ne dit rien sans --withdraw ; retirez-le.")
-    missing = [str(file) for file in files if not file.is_file()]
+    missing = [str(file) for file in files if not file.exists()]
     if missing:
         raise UsageError(f"{', '.join(missing)} : fichier introuvable ; vérifiez le nom, ou le dossier où vous êtes.")
     asking = not (yes or dry_run)

@@ -9,7 +9,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -155,10 +155,18 @@ def asks() -> bool:
 
 def confirm(question: str) -> bool:
     """Ask a question whose answer is yes or no; Enter means no."""
+    return choose(question) == "o"
+
+
+def choose(question: str, others: Collection[str] = ()) -> str:
+    """Return « o » or « n », or one of the ``others``, as the answer to a question; Enter means no."""
     while True:
-        answer = ask(f"{question} (o/n)", "n").lower()
+        answer = ask(f"{question} (o/n)", "n").strip().lower()
         if answer in ("o", "oui", "n", "non"):
-            return answer.startswith("o")
+            return answer[0]
+        if answer in others:
+            return answer
+        say(f"Répondez par o (oui), n (non){''.join(f', {other}' for other in others)}.")
 
 
 def ask(label: str, default: str) -> str:
@@ -180,18 +188,23 @@ def show_problems(problems: Sequence[Problem]) -> None:
         for problem in problems:
             say(_line(problem), error=True)
         return
-    table = Table("", "Fichier", "Endroit", "Commune", "Colonne", "Ce qui ne va pas", "Que faire", expand=True)
-    for problem in problems:
-        table.add_row(
-            "erreur" if problem.level == "error" else "avert.",
-            problem.file,
-            _place(problem),
-            problem.commune,
-            problem.column,
-            spaced(problem.message),
-            spaced(problem.remedy),
-            style="red" if problem.level == "error" else "yellow",
-        )
+    told = [
+        {
+            "": "erreur" if problem.level == "error" else "avert.",
+            "Fichier": problem.file,
+            "Endroit": _place(problem),
+            "Commune": problem.commune,
+            "Colonne": problem.column,
+            "Ce qui ne va pas": spaced(problem.message),
+            "Que faire": spaced(problem.remedy),
+        }
+        for problem in problems
+    ]
+    titles = [title for title in told[0] if any(row[title] for row in told)]
+    table = Table(*titles, expand=True)
+    for problem, row in zip(problems, told, strict=True):
+        cells = [row[title] for title in titles]
+        table.add_row(*cells, style="red" if problem.level == "error" else "yellow")
     # Remedies quote [sections] of campaign.toml, which are no markup.
     Console(stderr=True, markup=False, emoji=False, highlight=False).print(table)
 
