@@ -22,7 +22,9 @@ from generator.project import Project
 from generator.runs.check import CheckRequest
 from tests.edits import replace
 
-ENGLISH = re.compile(r"\b(?:Usage|Error|Try|No such|Invalid|Missing|Got|Show|Traceback|is not|required)\b")
+ENGLISH = re.compile(
+    r"\b(?:Usage|Error|Try|No such|Invalid|Missing|Got|Show|Traceback|is not|required)\b|x>=|[a-z]:\n|\.\.\."
+)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from generator.console import terminal
-from generator.console.options import DATE, FILE, project_options
+from generator.console.options import DATE, FILE, FrenchOption, project_options
 from generator.console.session import Asking, Telling
 from generator.console.statuses import TITLES, signature_told, status_csv, status_lines, status_row
 from generator.console.terminal import FrenchHelp, conclude, print_json, say, show_problems, show_report
@@ -67,7 +67,12 @@ def mail(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, .
 @click.option("--despite", is_flag=True, help="Enregistre malgré une irrégularité signalée.")
 @click.option("--withdraw", is_flag=True, help="Retire la délibération enregistrée d’une COMMUNE, au lieu de lire.")
 @click.option(
-    "--avenant", type=click.IntRange(1), default=None, metavar="N", help="Avec --withdraw : de l’avenant n° N."
+    "--avenant",
+    cls=FrenchOption,
+    type=click.IntRange(1),
+    default=None,
+    metavar="N",
+    help="Avec --withdraw : de l’avenant n° N.",
 )
 @click.option(
     "--why", metavar="TEXTE", help="Avec --despite ou --withdraw : pourquoi ; le registre garde cette raison."
@@ -147,7 +152,9 @@ def _withdraw(project: Project, named: Sequence[Path], why: str | None, avenant:
     help="Date de la notification à la commune ; sans elle, l’acte est signé et reste à notifier.",
 )
 @click.option("--file", "scans", multiple=True, type=FILE, metavar="SCAN", help="Garde aussi ce scan de l’acte signé.")
-@click.option("--avenant", type=click.IntRange(1), default=None, metavar="N", help="Signe l’avenant n° N.")
+@click.option(
+    "--avenant", cls=FrenchOption, type=click.IntRange(1), default=None, metavar="N", help="Signe l’avenant n° N."
+)
 @click.option("--replace", is_flag=True, help="Corrige les dates d’un dossier déjà signé.")
 @click.option("--undo", is_flag=True, help="Annule une signature enregistrée par erreur, le jour même ; avec --why.")
 @click.option("--why", metavar="TEXTE", help="Avec --undo : pourquoi ; le journal garde cette raison.")
@@ -213,6 +220,7 @@ def _confirm_signature(report: SignReport) -> bool:
 @click.argument("communes", nargs=-1, metavar="[COMMUNE]…")
 @click.option(
     "--days",
+    cls=FrenchOption,
     type=click.IntRange(0),
     default=PATIENCE,
     metavar="N",

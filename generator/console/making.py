@@ -17,6 +17,7 @@ from generator.console.options import (
     DATE,
     FILE,
     FOLDER,
+    FrenchOption,
     engine_option,
     jobs_option,
     project_options,
@@ -187,6 +188,7 @@ def new(root: Path, name: str, as_json: bool) -> None:
 @click.option("--duplex", is_flag=True, help="Packs pour le recto verso : chaque document commence sur un recto.")
 @click.option(
     "--originals",
+    cls=FrenchOption,
     type=click.IntRange(0),
     default=0,
     metavar="N",

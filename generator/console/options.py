@@ -28,12 +28,17 @@ class _Date(click.ParamType[datetime.date]):
 DATE = _Date()
 
 
-class RequiredOption(click.Option):
-    """An option that a command cannot do without, which its help says in French."""
+class FrenchOption(click.Option):
+    """An option whose help says in French that a command cannot do without it, or from which number on it is."""
 
     def get_help_extra(self, ctx: click.Context) -> OptionHelpExtra:
         """Return what stands in brackets after the help."""
-        return super().get_help_extra(ctx) | {"required": "obligatoire"}
+        extra = super().get_help_extra(ctx)
+        if "required" in extra:
+            extra["required"] = "obligatoire"
+        if isinstance(self.type, click.IntRange):
+            extra["range"] = f"{self.type.min} au moins"
+        return extra
 
 
 engine_option = click.option(
@@ -44,7 +49,11 @@ engine_option = click.option(
 )
 
 jobs_option = click.option(
-    "--jobs", type=click.IntRange(1), metavar="N", help="Travaux simultanés ; par défaut un par processeur."
+    "--jobs",
+    cls=FrenchOption,
+    type=click.IntRange(1),
+    metavar="N",
+    help="Travaux simultanés ; par défaut un par processeur.",
 )
 
 verify_option = click.option(

@@ -26,9 +26,25 @@ from generator.language.typography import NBSP, NNBSP
 from generator.progress import Progress, Silence, Stage
 from generator.runs.report import Report
 
+#: More letters than the first sentence of any help has: it is never cut.
+_SENTENCE = 300
+
+
+class _FrenchFormatter(click.HelpFormatter):
+    """A help page whose headings have the French space."""
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(f"{heading}{NBSP}")
+
+
+class _FrenchContext(click.Context):
+    formatter_class = _FrenchFormatter
+
 
 class FrenchHelp(click.Command):
     """A command whose help page has French headings."""
+
+    context_class = _FrenchContext
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), f"Utilisation{NBSP}: ")
@@ -46,7 +62,7 @@ class FrenchGroup(FrenchHelp, click.Group):
     command_class = FrenchHelp
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [(name, self.commands[name].get_short_help_str(90)) for name in self.commands]
+        rows = [(name, self.commands[name].get_short_help_str(_SENTENCE)) for name in self.commands]
         with formatter.section("Commandes"):
             formatter.write_dl(rows)
 

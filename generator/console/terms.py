@@ -14,7 +14,7 @@ from generator.console import terminal
 from generator.console.options import (
     DATE,
     FILE,
-    RequiredOption,
+    FrenchOption,
     engine_option,
     jobs_option,
     project_options,
@@ -67,7 +67,7 @@ def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, 
 @click.command(cls=FrenchHelp)
 @click.argument("commune", metavar="COMMUNE")
 @click.option(
-    "--cause", cls=RequiredOption, type=click.Choice(CAUSES), required=True, help="Pourquoi la convention prend fin."
+    "--cause", cls=FrenchOption, type=click.Choice(CAUSES), required=True, help="Pourquoi la convention prend fin."
 )
 @click.option("--by", "author", type=click.Choice(["commune", "epci"]), help="Qui dénonce ou résilie.")
 @click.option("--received", "received_on", type=DATE, metavar="DATE", help="Réception de la dénonciation ou décision.")
