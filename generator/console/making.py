@@ -17,6 +17,7 @@ from generator.console.options import (
     DATE,
     FILE,
     FOLDER,
+    author_option,
     engine_option,
     jobs_option,
     project_options,
@@ -194,6 +195,7 @@ def new(root: Path, name: str, as_json: bool) -> None:
 )
 @click.option("--strict", is_flag=True, help="Les avertissements sont des erreurs.")
 @verify_option
+@author_option
 @project_options
 def build(
     root: Path,
@@ -229,6 +231,7 @@ def build(
 @click.option("--dry-run", is_flag=True, help="Dit quels avenants seraient faits et pourquoi, sans rien écrire.")
 @click.option("--strict", is_flag=True, help="Les avertissements sont des erreurs.")
 @verify_option
+@author_option
 @project_options
 def amend(
     root: Path,
