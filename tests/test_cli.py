@@ -341,3 +341,20 @@ def test_an_interruption_is_told(call: Call, monkeypatch: pytest.MonkeyPatch) ->
     said = call("check")
     assert (said.code, said.out.strip()) == (1, "")
     assert "Interrompu" in said.err
+
+
+def test_the_journal_says_who_did_it(call: Call, small_project: Project, tmp_path: Path) -> None:
+    """``--author``, or the system's user; with the commune's name, and in the export too."""
+    assert call("build", "--only", "planning", "--author", " Service  juridique ", "Haveluy").code == 0
+    lines = call("register", "journal", "haveluy").out.splitlines()
+    assert [line.split(" | ")[1:] for line in lines] == [
+        ["MED_NUM-2025-001", "Haveluy", "numéro donné", "", "59292", "Service juridique"]
+    ]
+    (event,) = call("register", "journal", "haveluy", "--json").json["events"]
+    assert (event["author"], event["commune"], event["insee"]) == ("Service juridique", "Haveluy", "59292")
+    call("register", "export", str(tmp_path / "export"))
+    exported = (tmp_path / "export" / "journal.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert exported[0].endswith("author;commune")
+    assert exported[1].endswith("Service juridique;Haveluy")
+    said = call("build", "--author", " ")
+    assert (said.code, "il faut un nom" in said.err) == (2, True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from generator.console import terminal
-from generator.console.options import DATE, FILE, FrenchOption, project_options
+from generator.console.options import DATE, FILE, FrenchOption, author_option, project_options
 from generator.console.session import Asking, Telling
 from generator.console.statuses import TITLES, signature_told, status_csv, status_lines, status_row
 from generator.console.terminal import FrenchHelp, conclude, print_json, say, show_problems, show_report
@@ -33,6 +33,7 @@ from generator.runs.withdraw import WithdrawRequest
 @click.command(cls=FrenchHelp)
 @click.argument("communes", nargs=-1, metavar="[COMMUNE]…")
 @click.option("--zip", "archives", is_flag=True, help="Fait aussi une archive ZIP par commune, avec les mêmes pièces.")
+@author_option
 @project_options
 def mail(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, ...], archives: bool) -> None:
     """Prépare un brouillon de courriel par commune, avec son dossier ; rien n’est envoyé.
@@ -78,6 +79,7 @@ def mail(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, .
     "--why", metavar="TEXTE", help="Avec --despite ou --withdraw : pourquoi ; le registre garde cette raison."
 )
 @click.option("--advice", default="", metavar="TEXTE", help="Avec --why : sur quel avis (préfecture, juriste…).")
+@author_option
 @project_options
 def intake(
     root: Path,
@@ -159,6 +161,7 @@ def _withdraw(project: Project, named: Sequence[Path], why: str | None, avenant:
 @click.option("--undo", is_flag=True, help="Annule une signature enregistrée par erreur, le jour même ; avec --why.")
 @click.option("--why", metavar="TEXTE", help="Avec --undo : pourquoi ; le journal garde cette raison.")
 @click.option("--yes", is_flag=True, help="Enregistre sans demander confirmation.")
+@author_option
 @project_options
 def sign(
     root: Path,

@@ -18,6 +18,7 @@ from generator.console.options import (
     FILE,
     FOLDER,
     FrenchOption,
+    author_option,
     engine_option,
     jobs_option,
     project_options,
@@ -196,6 +197,7 @@ def new(root: Path, name: str, as_json: bool) -> None:
 )
 @click.option("--strict", is_flag=True, help="Les avertissements sont des erreurs.")
 @verify_option
+@author_option
 @project_options
 def build(
     root: Path,
@@ -231,6 +233,7 @@ def build(
 @click.option("--dry-run", is_flag=True, help="Dit quels avenants seraient faits et pourquoi, sans rien écrire.")
 @click.option("--strict", is_flag=True, help="Les avertissements sont des erreurs.")
 @verify_option
+@author_option
 @project_options
 def amend(
     root: Path,

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from click.types import OptionHelpExtra
 
+from generator.actor import act_as
 from generator.console.logs import show_log
 from generator.runs.sign import read_day
 
@@ -58,6 +59,24 @@ jobs_option = click.option(
 
 verify_option = click.option(
     "--verify/--no-verify", default=True, help="Contrôle ou non les fichiers faits (normes, texte, numéros)."
+)
+
+
+def _author(context: click.Context, option: click.Parameter, value: str | None) -> None:
+    if value is None:
+        return
+    name = " ".join(value.split())
+    if not name or not name.isprintable():
+        raise click.BadParameter('il faut un nom, par exemple --author "Service juridique"', context, option)
+    act_as(name=name)
+
+
+author_option = click.option(
+    "--author",
+    metavar="NOM",
+    expose_value=False,
+    callback=_author,
+    help="Qui enregistre : le journal le dit ; par défaut l’utilisateur de la machine.",
 )
 
 

@@ -15,6 +15,7 @@ from generator.console.options import (
     DATE,
     FILE,
     FrenchOption,
+    author_option,
     engine_option,
     jobs_option,
     project_options,
@@ -50,6 +51,7 @@ _dry_run_option = click.option("--dry-run", is_flag=True, help="Dit ce qui serai
 @jobs_option
 @_dry_run_option
 @verify_option
+@author_option
 @project_options
 def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, ...], **options: Any) -> None:
     """Enregistre les reconductions tacites et fabrique le planning et la lettre de chaque nouvelle période.
@@ -82,6 +84,7 @@ def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, 
 @jobs_option
 @_dry_run_option
 @verify_option
+@author_option
 @project_options
 def end(
     root: Path,

@@ -234,4 +234,8 @@ MIGRATIONS = (
         BEGIN SELECT RAISE(ABORT, 'a revision is never deleted'); END;
     ALTER TABLE evaluations ADD COLUMN facts TEXT NOT NULL DEFAULT '';
     """,
+    # Who did it. Of events noted before, nobody wrote it: "".
+    """
+    ALTER TABLE events ADD COLUMN author TEXT NOT NULL DEFAULT '';
+    """,
 )

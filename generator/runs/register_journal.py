@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -23,15 +24,16 @@ class JournalRequest:
 
 @dataclass(frozen=True, slots=True)
 class JournalReport:
-    """The events, the oldest first."""
+    """The events, the oldest first; ``communes`` are the names of communes.csv by INSEE code."""
 
     events: tuple[Event, ...]
+    communes: Mapping[str, str]
     problems: tuple[Problem, ...] = ()
     error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the events as the register writes them."""
-        return {"events": [asdict(event) for event in self.events]}
+        return {"events": [asdict(event) | {"commune": self.communes.get(event.insee, "")} for event in self.events]}
 
 
 def run(project: Project, request: JournalRequest, progress: Progress) -> JournalReport:
@@ -41,4 +43,5 @@ def run(project: Project, request: JournalRequest, progress: Progress) -> Journa
     progress.check()
     named = select_communes(sources.table.communes, request.communes) if request.communes else ()
     with open_register(register) as connection:
-        return JournalReport(read_journal(connection, sources.campaign.name, [commune.insee for commune in named]))
+        events = read_journal(connection, sources.campaign.name, [commune.insee for commune in named])
+    return JournalReport(events, {commune.insee: commune.nom for commune in sources.table.communes})
