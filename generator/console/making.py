@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from generator.console import terminal
-from generator.console.coverages import TITLES, coverage_rows, coverage_summary
+from generator.console.coverages import coverage_lines, coverage_summary
 from generator.console.differences import show_differences
 from generator.console.options import (
     DATE,
@@ -52,7 +52,7 @@ from generator.runs.verify import VerifyRequest
 
 
 @click.command(cls=FrenchHelp)
-@click.option("--coverage", is_flag=True, help="Dit quelles communes ont chaque passage conditionnel des modèles.")
+@click.option("--coverage", is_flag=True, help="Dit dans quels dossiers est chaque passage conditionnel des modèles.")
 @click.option(
     "--sitting",
     type=FILE,
@@ -73,7 +73,8 @@ def check(root: Path, campaign: str | None, as_json: bool, coverage: bool, sitti
         return
     show_problems(report.problems)
     if report.coverage is not None:
-        terminal.show_table(TITLES, coverage_rows(report.coverage))
+        for line in coverage_lines(report.coverage):
+            say(line)
         say(coverage_summary(report.coverage))
     if legal:
         show_problems(report.legal)
