@@ -61,6 +61,11 @@ verify_option = click.option(
 )
 
 
+accept_option = click.option(
+    "--accept", is_flag=True, help="Confirme les départs et les changements de code que la fabrication signale."
+)
+
+
 def _verbose(context: click.Context, option: click.Parameter, value: bool) -> None:
     if value:
         show_log()

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from generator.dossiers.members import members_of, select_members
 from generator.errors import ConventionsError, Problem
-from generator.inputs.sources import read_sources, select_communes
+from generator.inputs.sources import read_sources
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import existing_register, open_register
 from generator.register.journal import EVENTS as EVENTS
 from generator.register.journal import Event, read_journal
+from generator.register.standings import read_standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,9 @@ def run(project: Project, request: JournalRequest, progress: Progress) -> Journa
     register = existing_register(project.register)
     sources = read_sources(project)
     progress.check()
-    named = select_communes(sources.table.communes, request.communes) if request.communes else ()
+    campaign, chosen = sources.campaign.name, []
+    if request.communes:
+        members = members_of(sources, read_standings(register, campaign))
+        chosen = [member.insee for member in select_members(members, request.communes)]
     with open_register(register) as connection:
-        return JournalReport(read_journal(connection, sources.campaign.name, [commune.insee for commune in named]))
+        return JournalReport(read_journal(connection, campaign, chosen))
