@@ -87,7 +87,7 @@ def test_check_in_json_is_one_object(call: Call, small_project: Project) -> None
     """All keys of a problem are there, and standard output holds nothing else."""
     replace(small_project.campaign / "campaign.toml", "terme = 2026-06-30", "terme = 2099-06-30")
     replace(small_project.campaign / "campaign.toml", "debut = 2025-05-01", "debut = 2099-05-01")
-    assert call("check", "--json").json == {"problems": []}
+    assert call("check", "--json").json == {"problems": [], "movements": []}
     replace(small_project.communes, "mairie@haveluy.fr", "")
     said = call("check", "--json")
     (problem,) = said.json["problems"]
@@ -204,7 +204,7 @@ def test_an_unknown_commune_is_told_with_the_nearest(call: Call, small_project: 
     before = files(small_project.root)
     said = call("build", "havelui", "59999", "Rœulx", "--engine", "embedded")
     assert said.code == 2
-    assert "havelui\u00a0: commune inconnue ou non participante\u202f; vouliez-vous haveluy\u202f?" in said.err
+    assert "havelui\u00a0: commune inconnue\u202f; vouliez-vous haveluy\u202f?" in said.err
     assert "59999\u00a0: commune inconnue" in said.err
     assert "Rœulx" not in said.err
     assert files(small_project.root) == before

@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.avenants.inforce import InForce, in_force
 from generator.dossiers.fingerprints import snapshot
+from generator.dossiers.members import members_of
 from generator.dossiers.plan import Dependencies, Dossier
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
@@ -42,10 +43,10 @@ class Sequel:
 def sequels_of(
     project: Project, sources: Sources, standings: Standings, dependencies: Dependencies
 ) -> Iterator[Sequel]:
-    """Yield what follows the signatures of the campaign, of communes that left it too, in the order of the file."""
-    for commune in sources.table.communes:
-        convention = standings.convention(commune.insee)
-        if convention is None or convention.signature is None:
+    """Yield what follows the signatures of the campaign, of communes that left it too, as they last took part."""
+    for member in members_of(sources, standings):
+        convention, commune = member.standing, member.commune or member.kept
+        if convention is None or convention.signature is None or commune is None:
             continue
         author = _Author(commune, convention, sources.campaign, dependencies)
         for signed in (convention, *standings.avenants(commune.insee)):

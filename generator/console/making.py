@@ -12,12 +12,14 @@ import click
 
 from generator.console import terminal
 from generator.console.coverages import coverage_lines, coverage_summary
+from generator.console.departures import teller
 from generator.console.differences import show_differences
 from generator.console.options import (
     DATE,
     FILE,
     FOLDER,
     FrenchOption,
+    accept_option,
     author_option,
     engine_option,
     jobs_option,
@@ -72,6 +74,7 @@ def check(root: Path, campaign: str | None, as_json: bool, coverage: bool, sitti
         print_json(report.as_json())
         return
     show_problems(report.problems)
+    teller(silent=False)(report.movements)
     if report.coverage is not None:
         for line in coverage_lines(report.coverage):
             say(line)
@@ -197,6 +200,7 @@ def new(root: Path, name: str, as_json: bool) -> None:
     help="Ajoute originaux.pdf : N exemplaires de ce qui est à signer, pour l’imprimeur.",
 )
 @click.option("--strict", is_flag=True, help="Les avertissements sont des erreurs.")
+@accept_option
 @verify_option
 @author_option
 @project_options
@@ -213,7 +217,8 @@ def build(
 
     Une COMMUNE se nomme par son code INSEE, son nom ou son nom sans accents. Seul ce qui a changé est refait.
     """
-    project, request = open_project(root, campaign, output), BuildRequest(communes, only, **options)
+    project = open_project(root, campaign, output)
+    request = BuildRequest(communes, only, tells=teller(silent=as_json), **options)
     with terminal.progress(silent=as_json) as progress:
         report = build_run.run(project, request, progress)
     show_report(report, summarise(report, project, dry_run=request.dry_run), as_json=as_json)
@@ -233,6 +238,7 @@ def build(
 @jobs_option
 @click.option("--dry-run", is_flag=True, help="Dit quels avenants seraient faits et pourquoi, sans rien écrire.")
 @click.option("--strict", is_flag=True, help="Les avertissements sont des erreurs.")
+@accept_option
 @verify_option
 @author_option
 @project_options
@@ -254,7 +260,8 @@ def amend(
     l’année de son effet.
     """
     project, (evaluation, communes) = open_project(root, campaign), told_apart(arguments)
-    request = AmendRequest(evaluation, revision, BuildRequest(**options), communes, effect, why)
+    building = BuildRequest(tells=teller(silent=as_json), **options)
+    request = AmendRequest(evaluation, revision, building, communes, effect, why)
     with terminal.progress(silent=as_json) as progress:
         report = amend_run.run(project, request, progress)
     made = summarise(report.build, project, dry_run=request.build.dry_run)
@@ -304,6 +311,7 @@ def diff(
     if as_json:
         print_json(report.as_json())
         return
+    teller(silent=False)(report.movements)
     for line in show_differences(report, str(project.output), colour=terminal.takes_colour()):
         say(line)
 

@@ -79,6 +79,10 @@ author_option = click.option(
     help="Qui enregistre : le journal le dit ; par défaut l’utilisateur de la machine.",
 )
 
+accept_option = click.option(
+    "--accept", is_flag=True, help="Confirme les départs et les changements de code que la fabrication signale."
+)
+
 
 def _verbose(context: click.Context, option: click.Parameter, value: bool) -> None:
     if value:

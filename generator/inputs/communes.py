@@ -8,12 +8,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from generator.errors import Problem, UsageError
 from generator.inputs.cells import Cells
 from generator.inputs.contacts import postcode, telephone
 from generator.inputs.mailboxes import mail_address
-from generator.inputs.table import Table, column_name, read_table
+from generator.inputs.table import Row, Table, column_name, read_table
 from generator.language.agreement import appel, signe, titre_court
 from generator.law.identifiers import insee_is_valid, siren_is_valid, siren_matches_commune
 from generator.law.populations import needs_summary_note
@@ -192,20 +193,39 @@ def read_slot(cells: Cells, values: Mapping[str, str]) -> Slot | None:
     return Slot(values["mediateur"], int(semaine), jour, demi_journee, values["lieu"] or "Mairie")
 
 
-def find_commune(name: str, communes: Sequence[Commune]) -> Commune:
+def commune_of(row: Mapping[str, str]) -> Commune | None:
+    """Return the commune of a row of communes.csv that was kept; None for one that no longer says all that is asked."""
+    cells = _CommuneCells("", Row(0, row, 1), row.get("nom", ""))
+    return cells.read()
+
+
+class Named(Protocol):
+    """Whatever has the code and the name of a commune."""
+
+    @property
+    def insee(self) -> str: ...
+
+    @property
+    def nom(self) -> str: ...
+
+
+N = TypeVar("N", bound=Named)
+
+
+def find_commune(name: str, communes: Sequence[N]) -> N:
     """Return the commune named by its INSEE code, its name or its slug.
 
     Raises UsageError, with one problem, when none of ``communes`` is named so, or several are.
     """
-    found = [commune for commune in communes if name == commune.insee or slug(name) == commune.slug]
+    found = [commune for commune in communes if name.upper() == commune.insee or slug(name) == slug(commune.nom)]
     if len(found) == 1:
         return found[0]
     if found:
         codes = ", ".join(commune.insee for commune in found)
         message, remedy = "plusieurs communes portent ce nom", f"donnez le code INSEE ({codes})"
     else:
-        near = difflib.get_close_matches(slug(name), [commune.slug for commune in communes], 1, 0.6)
-        message = "commune inconnue ou non participante"
+        near = difflib.get_close_matches(slug(name), [slug(commune.nom) for commune in communes], 1, 0.6)
+        message = "commune inconnue"
         remedy = f"vouliez-vous {near[0]} ?" if near else "donnez son code INSEE, son nom ou son nom sans accents"
     raise UsageError(f"{name} : {message} ; {remedy}", [Problem("error", message, remedy, commune=name)])
 

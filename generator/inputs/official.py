@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import gzip
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,22 +26,23 @@ class OfficialName:
 
 
 @functools.cache
-def _text() -> str:
-    return gzip.decompress(_TABLE.read_bytes()).decode()
+def _table() -> tuple[str, dict[str, str]]:
+    """Return the year, and the line of each code."""
+    year, *lines = gzip.decompress(_TABLE.read_bytes()).decode().split("\n")
+    return year, {line[:5]: line for line in lines}
 
 
-def year() -> str:
+def official_year() -> str:
     """Return the year whose communes the table holds, at 1 January."""
-    return _text().partition("\n")[0]
+    return _table()[0]
 
 
 def official_name(insee: str) -> OfficialName | None:
     """Return the official name of a commune, None for a code that no commune has that year."""
-    text = _text()
-    start = text.find(f"\n{insee}\t")
-    if start < 0:
+    line = _table()[1].get(insee)
+    if not line:
         return None
-    _, tncc, nom = text[start + 1 : text.index("\n", start + 1)].split("\t")
+    _, tncc, nom = line.split("\t")
     return OfficialName(nom.replace("'", "’"), int(tncc) if tncc else 0)
 
 
@@ -55,7 +55,7 @@ def check_name(commune: Commune, file: str) -> Iterator[Problem]:
     def doubt(column: str, message: str, remedy: str) -> Problem:
         return Problem("warning", message, remedy, file, commune.line, column, commune.nom)
 
-    found, source = official_name(commune.insee), f"code officiel géographique de {year()}"
+    found, source = official_name(commune.insee), f"code officiel géographique de {official_year()}"
     if found is None:
         message = f"« {commune.insee} » n’est le code d’aucune commune du {source}"
         yield doubt("insee", message, "vérifiez-le ; une commune nouvelle créée depuis n’y figure pas encore")
@@ -75,8 +75,9 @@ def check_name(commune: Commune, file: str) -> Iterator[Problem]:
 
 def _code_of(commune: Commune) -> str:
     """Return « (Lourches a le code 59361) » when that name is another commune's of the département."""
-    name = re.escape(commune.nom.replace("’", "'"))
-    found = re.findall(rf"^({commune.insee[:2]}...)\t.?\t{name}$", _text(), re.MULTILINE)
+    name, department = commune.nom.replace("’", "'"), commune.insee[:2]
+    lines = _table()[1].values()
+    found = [line[:5] for line in lines if line.startswith(department) and line.endswith(f"\t{name}")]
     return f" ({commune.nom} a le code {found[0]})" if len(found) == 1 else ""
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from generator.errors import DataError, Level, Problem, UsageError, count_errors
+from generator.errors import DataError, Level, Problem, count_errors
 from generator.inputs.campaign import Campaign, PlanningRules, read_campaign
-from generator.inputs.communes import Commune, CommuneTable, find_commune, read_communes, slug
+from generator.inputs.communes import Commune, CommuneTable, read_communes, slug
 from generator.inputs.official import check_name
 from generator.inputs.problems import refuse_errors
 from generator.inputs.timetable import Claim, check_claims
@@ -93,25 +93,6 @@ def read_sources(project: Project) -> Sources:
         about_data=_sorted(problems),
         letter=campaign.letter.read_bytes() if campaign.letter.is_file() else None,
     )
-
-
-def select_communes(communes: tuple[Commune, ...], names: tuple[str, ...]) -> tuple[Commune, ...]:
-    """Return the communes named by INSEE code, name or slug, in the order of the file; all when no name is given.
-
-    Raises UsageError naming every name that is not a commune's, or that several communes bear.
-    """
-    if not names:
-        return communes
-    chosen: set[str] = set()
-    faults = []
-    for name in names:
-        try:
-            chosen.add(find_commune(name, communes).insee)
-        except UsageError as error:
-            faults.append(str(error))
-    if faults:
-        raise UsageError("\n".join(faults))
-    return tuple(commune for commune in communes if commune.insee in chosen)
 
 
 def _check_together(table: CommuneTable, campaign: Campaign) -> list[Problem]:

@@ -18,6 +18,7 @@ from generator.register.database import consistent, open_register
 #: The tables, under the names of the exported files.
 TABLES = {
     "documents": "documents",
+    "communes": "communes",
     "deliberations": "acts",
     "signatures": "signatures",
     "fichiers": "kept",

@@ -29,6 +29,8 @@ EVENTS = {
     "scan kept": "scan ajouté",
     "revised": "avenant corrigé",
     "cancelled": "annulé",
+    "left": "a quitté la campagne",
+    "returned": "de retour dans la campagne",
     "renewed": "reconduit",
     "ended": "fin enregistrée",
     "end undone": "fin annulée, enregistrée par erreur",

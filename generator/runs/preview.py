@@ -14,6 +14,7 @@ import pypdfium2
 import watchfiles
 
 from generator.avenants.planned import avenants_of
+from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.plan import folder_of
 from generator.errors import (
     Cancelled,
@@ -29,7 +30,7 @@ from generator.files import write_whole
 from generator.inputs.campaign import Campaign, Numbering
 from generator.inputs.communes import Commune
 from generator.inputs.pieces import Piece
-from generator.inputs.sources import Sources, read_sources, select_communes
+from generator.inputs.sources import Sources, read_sources
 from generator.inspection.templates import inspect_templates
 from generator.law.acts import Act
 from generator.pdf.conversion import ConversionJob
@@ -207,8 +208,8 @@ def _choose(project: Project, sources: Sources, piece: Piece, name: str) -> _Sub
     Raises UsageError when it is a document of avenants and there is none.
     """
     campaign = sources.campaign
-    communes = select_communes(sources.participants, (name,) if name else ())
     standings = read_standings(project.register, campaign.name)
+    communes = select_participants(members_of(sources, standings), (name,) if name else ())
     if piece in campaign.pieces:
         commune = _with_document(piece, campaign, communes)
         standing = standings.convention(commune.insee)

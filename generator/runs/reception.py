@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.dossiers.members import members_of
 from generator.errors import DataError, RefusedError, UsageError
 from generator.inputs.communes import Commune
 from generator.inputs.sources import read_sources
@@ -66,6 +67,8 @@ class Reception:
         self._today = today
         self._sources = read_sources(project)
         self._standings = read_standings(project.register, self._sources.campaign.name)
+        members = members_of(self._sources, self._standings)
+        self._communes = tuple(known for member in members if (known := member.commune or member.kept))
 
     def read(self, name: str, data: bytes) -> tuple[Returned, ...]:
         """Return every deliberation of a file, those about other matters too.
@@ -77,7 +80,7 @@ class Reception:
         nature = other_nature(source.pages, self._blanks)
         if nature:
             raise DataError(f"{name} : c’est {nature} ; demandez à la mairie la délibération que le conseil a votée.")
-        read = recognise(source, self._sources.table.communes)
+        read = recognise(source, self._communes)
         found = [one for one in read if any(one.fields[field].value is not None for field in _TELLING)]
         if not found:
             raise DataError(
@@ -88,7 +91,7 @@ class Reception:
 
     def corrected(self, returned: Returned, values: Mapping[str, str]) -> Returned:
         """Return a deliberation with fields as a person wrote them; raises DataError for what is not understood."""
-        return self._place(returned.source, correct(returned.deliberation, values, self._sources.table.communes))
+        return self._place(returned.source, correct(returned.deliberation, values, self._communes))
 
     def recordable(self, returned: Returned, confirmed: Collection[str]) -> Returned:
         """Return a deliberation whose doubts are lifted: ``confirmed`` names the fields that a person looked at.
@@ -159,7 +162,7 @@ class Reception:
 
     def _place(self, source: SourceText, deliberation: ReadDeliberation) -> Returned:
         insee = deliberation.fields["commune"].value
-        commune = next((one for one in self._sources.table.communes if one.insee == insee), None)
+        commune = next((one for one in self._communes if one.insee == insee), None)
         sitting, act = sitting_of(deliberation, commune), act_of(deliberation, commune)
         convention = self._sources.campaign.convention
         ours = concerns(deliberation, (convention.titre, convention.objet))

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from generator.dossiers.members import members_of, select_members
 from generator.errors import ConventionsError, Problem
-from generator.inputs.sources import read_sources, select_communes
+from generator.inputs.sources import read_sources
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import existing_register, open_register
 from generator.register.journal import EVENTS as EVENTS
 from generator.register.journal import Event, read_journal
+from generator.register.standings import read_standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class JournalRequest:
 
 @dataclass(frozen=True, slots=True)
 class JournalReport:
-    """The events, the oldest first; ``communes`` are the names of communes.csv by INSEE code."""
+    """The events, the oldest first; ``communes`` are the names by INSEE code, of those that left too."""
 
     events: tuple[Event, ...]
     communes: Mapping[str, str]
@@ -41,7 +43,9 @@ def run(project: Project, request: JournalRequest, progress: Progress) -> Journa
     register = existing_register(project.register)
     sources = read_sources(project)
     progress.check()
-    named = select_communes(sources.table.communes, request.communes) if request.communes else ()
+    campaign = sources.campaign.name
+    members = members_of(sources, read_standings(register, campaign))
+    chosen = select_members(members, request.communes) if request.communes else ()
     with open_register(register) as connection:
-        events = read_journal(connection, sources.campaign.name, [commune.insee for commune in named])
-    return JournalReport(events, {commune.insee: commune.nom for commune in sources.table.communes})
+        events = read_journal(connection, campaign, [member.insee for member in chosen])
+    return JournalReport(events, {member.insee: member.nom for member in members})

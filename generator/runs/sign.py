@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from generator.dossiers.members import find_member, members_of
 from generator.errors import Problem, RefusedError, UsageError
-from generator.inputs.communes import Commune, find_commune
+from generator.inputs.communes import Commune
 from generator.inputs.sources import read_sources
 from generator.intake.writtendates import typed_date
 from generator.language.dates import date_longue
@@ -126,7 +127,9 @@ def run(project: Project, request: SignRequest, progress: Progress) -> SignRepor
     that stands in the way, UsageError, DataError, RegisterError, OutputError, Cancelled.
     """
     sources = read_sources(project)
-    commune = find_commune(request.commune, sources.table.communes)
+    known_at_first = read_standings(project.register, sources.campaign.name)
+    member = find_member(request.commune, members_of(sources, known_at_first))
+    commune = member.known
     scans = tuple(_scan(path) for path in request.scans)
     clock, campaign = Clock(progress), sources.campaign
     with LocalWorkers(1, clock.check) as workers, open_workspace(project, clock, workers, campaign.date) as space:
@@ -144,6 +147,8 @@ def run(project: Project, request: SignRequest, progress: Progress) -> SignRepor
         if known:
             return _again(project, request, commune, standing, known, dates, findings, scans)
         records = [record for record in space.previous.documents if record.number == standing.number]
+        if member.absence and not records:
+            raise member.gone()
         pieces = campaign.avenant if standing.rank else campaign.documents(note_de_synthese=commune.note_de_synthese)
         obstacles = [*_refusals(findings, commune), *missing(standing, act, records, pieces, space)]
         if obstacles:

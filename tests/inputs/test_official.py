@@ -10,7 +10,7 @@ import pytest
 
 from generator.errors import Problem
 from generator.inputs.communes import read_communes
-from generator.inputs.official import check_name, official_name, year
+from generator.inputs.official import check_name, official_name, official_year
 from generator.inputs.sources import read_sources
 from generator.project import Project
 from tests.conftest import MakeProject
@@ -87,7 +87,7 @@ def test_an_unknown_code_may_be_of_a_commune_that_is_newer_than_the_table(tmp_pa
     """The doubt names the year of the table: a commune nouvelle is no error."""
     (problem,) = doubts(tmp_path, insee="59999")
     assert (problem.level, problem.column) == ("warning", "insee")
-    assert f"code officiel géographique de {year()}" in problem.message
+    assert f"code officiel géographique de {official_year()}" in problem.message
     assert "commune nouvelle" in problem.remedy
 
 
@@ -98,6 +98,6 @@ def test_the_table_is_whole_and_read_only_when_asked() -> None:
     assert first.nom == "L’Abergement-Clémenciat"
     assert last is not None
     assert last.nom == "Île de Clipperton"
-    asked = "from generator.inputs import official, sources; print(official._text.cache_info().currsize)"
+    asked = "from generator.inputs import official, sources; print(official._table.cache_info().currsize)"
     told = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
     assert told.stdout.strip() == "0"
