@@ -117,7 +117,7 @@ def run(project: Project, request: BuildRequest, progress: Progress) -> BuildRep
 
 def read(project: Project, request: BuildRequest) -> Sources:
     """Read and check the inputs, templates included; with ``strict``, warnings are errors."""
-    sources = read_inspected(project)
+    sources = read_inspected(project, request.engine)
     if request.strict:
         refuse_warnings(sources.problems)
     if request.originals:

@@ -164,7 +164,7 @@ def _make(project: Project, request: PreviewRequest, engine: Engine, folder: Pat
     piece = select_piece(campaign, request.template)
     subject = _choose(project, sources, piece, request.commune)
     commune = subject.commune
-    docx, problems = _render(sources, piece, subject.context, commune, completed(piece, subject.act))
+    docx, problems = _render(sources, piece, subject.context, commune, completed(piece, subject.act), request.engine)
     progress.check()
     name = f"{folder_of(commune)}-{piece.kind}"
     with LocalWorkers(1, progress.check) as workers:
@@ -262,7 +262,12 @@ class _Provisional:
 
 
 def _render(
-    sources: Sources, piece: Piece, context: Mapping[str, Any], commune: Commune, controls: Mapping[str, str]
+    sources: Sources,
+    piece: Piece,
+    context: Mapping[str, Any],
+    commune: Commune,
+    controls: Mapping[str, str],
+    engine: str,
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Return the DOCX and what the inspection finds in the template, which does not prevent showing it.
 
@@ -270,7 +275,7 @@ def _render(
     """
     campaign, name = sources.campaign, piece.template.name
     template = sources.templates[piece.kind]
-    found = tuple(inspect_templates({name: template}, sources.columns))
+    found = tuple(inspect_templates({name: template}, sources.columns, engine))
     try:
         renderer = Renderer(
             {piece.kind: template}, {piece.kind: name}, campaign.date, sources.logo, campaign.logo_texte
