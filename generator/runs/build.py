@@ -9,8 +9,8 @@ from typing import Any
 from generator.avenants.deadlines import deadlines
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.outcomes import Outcome
-from generator.dossiers.plan import Wanted, select_kinds
-from generator.errors import ConventionsError, EngineError, Problem, VerificationError
+from generator.dossiers.plan import Dossier, Wanted, select_kinds
+from generator.errors import ConventionsError, EngineError, Problem, UsageError, VerificationError
 from generator.inputs.kinds import ORIGINALS, RECUEIL
 from generator.inputs.problems import refuse_warnings
 from generator.inputs.sources import Sources, select_communes
@@ -36,6 +36,7 @@ from generator.workers import LocalWorkers
 class BuildRequest:
     """What the caller asks of a build; empty ``communes`` or ``only`` mean all of them; ``originals`` are copies.
 
+    Those are of complete dossiers only, unless ``even_incomplete``.
     ``jobs`` is how many processes share the work, None one a processor. No document depends on ``today``: only what the
     calendar makes worth telling.
     """
@@ -48,6 +49,7 @@ class BuildRequest:
     dry_run: bool = False
     duplex: bool = False
     originals: int = 0
+    even_incomplete: bool = False
     strict: bool = False
     verify: bool = True
     today: datetime.date = field(default_factory=today_in_france)
@@ -57,7 +59,8 @@ class BuildRequest:
 class BuildReport:
     """What a build did: one outcome per document, pack and volume; ``timings`` in seconds by stage.
 
-    ``faulty`` are the files it made that do not pass verification.
+    ``faulty`` are the files it made that do not pass verification; ``left_out`` the dossiers of which no original was
+    printed although it was asked for.
     """
 
     manifest: Manifest
@@ -65,6 +68,7 @@ class BuildReport:
     problems: tuple[Problem, ...]
     faulty: tuple[VerifiedFile, ...]
     timings: dict[Stage, float]
+    left_out: tuple[Dossier, ...] = ()
 
     @property
     def failed(self) -> tuple[Outcome, ...]:
@@ -97,6 +101,10 @@ class BuildReport:
             }
             result["documents"].append(item | {"files": [], "state": outcome.state, "reason": outcome.told})
         result["faulty"] = [asdict(file) for file in self.faulty]
+        result["left_out"] = [
+            {"insee": one.commune.insee, "commune": one.commune.nom, "number": one.number, "reason": one.unready}
+            for one in self.left_out
+        ]
         result["problems"] = [asdict(problem) for problem in self.problems]
         result["timings"] = {stage.value: round(seconds, 3) for stage, seconds in self.timings.items()}
         return result
@@ -120,6 +128,8 @@ def read(project: Project, request: BuildRequest) -> Sources:
     sources = read_inspected(project, request.engine)
     if request.strict:
         refuse_warnings(sources.problems)
+    if request.even_incomplete and not request.originals:
+        raise UsageError("--even-incomplete ne va qu’avec --originals N : ajoutez le nombre d’exemplaires à imprimer.")
     if request.originals:
         to_be_signed(sources.campaign)
     return sources
@@ -146,9 +156,8 @@ def build(
                 prepared = prepare(sources, wanted, engine.info, space, amending)
                 outcomes = forecast(prepared, space)
                 manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
-                return BuildReport(
-                    manifest, outcomes, _problems(project, sources, prepared, request), (), clock.timings
-                )
+                problems = _problems(project, sources, prepared, request)
+                return BuildReport(manifest, outcomes, problems, (), clock.timings, prepared.plan.left_out)
             prepared = prepare_and_commit(sources, wanted, engine.info, space, amending, beside)
             outcomes = _make(prepared, space, engine)
             with clock.stage(Stage.RECORDING):
@@ -157,7 +166,7 @@ def build(
                 mark_complete(project.register, completions(prepared.plan, prepared.ledger.standings, manifest))
         faulty = _verify(manifest, outcomes, space) if request.verify else ()
     problems = _problems(project, sources, prepared, request)
-    return BuildReport(manifest, outcomes, problems, faulty, clock.timings)
+    return BuildReport(manifest, outcomes, problems, faulty, clock.timings, prepared.plan.left_out)
 
 
 def _problems(project: Project, sources: Sources, prepared: Prepared, request: BuildRequest) -> tuple[Problem, ...]:
@@ -173,6 +182,7 @@ def _wanted(sources: Sources, request: BuildRequest) -> Wanted:
         request.force,
         request.duplex,
         request.originals,
+        request.even_incomplete,
     )
 
 

@@ -39,6 +39,7 @@ from generator.project import Project
 from generator.register.standings import read_standings
 from generator.rendering.context import completed, for_piece, make_context
 from generator.rendering.rendering import Renderer
+from generator.stages.printing import on_paper
 from generator.workers import LocalWorkers
 
 _FOLDER_PREFIX = "conventions-apercu-"
@@ -168,7 +169,9 @@ def _make(project: Project, request: PreviewRequest, engine: Engine, folder: Pat
     progress.check()
     name = f"{folder_of(commune)}-{piece.kind}"
     with LocalWorkers(1, progress.check) as workers:
-        (conversion,) = engine.convert([ConversionJob(f"{name}.docx", docx)], workers=workers, date=campaign.date)
+        (conversion,) = engine.convert(
+            [ConversionJob(f"{name}.docx", on_paper(piece, docx))], workers=workers, date=campaign.date
+        )
     if conversion.error:
         raise EngineError(conversion.error)
     pictures = {f"{name}-page-{rank:02d}.png": picture for rank, picture in enumerate(_draw(conversion.pdf), 1)}
