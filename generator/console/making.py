@@ -197,8 +197,9 @@ def new(root: Path, name: str, as_json: bool) -> None:
     type=click.IntRange(0),
     default=0,
     metavar="N",
-    help="Ajoute originaux.pdf : N exemplaires de ce qui est à signer, pour l’imprimeur.",
+    help="Ajoute originaux.pdf : N exemplaires de ce qui est à signer dans les dossiers complets, pour l’imprimeur.",
 )
+@click.option("--even-incomplete", is_flag=True, help="Avec --originals : même les dossiers qui ne sont pas complets.")
 @click.option("--strict", is_flag=True, help="Les avertissements sont des erreurs.")
 @accept_option
 @verify_option

@@ -13,8 +13,8 @@ from generator.dossiers.members import Member, members_of, select_participants
 from generator.dossiers.movements import Movement as Movement
 from generator.dossiers.movements import movements, refuse_movements
 from generator.dossiers.outcomes import Outcome
-from generator.dossiers.plan import Wanted, select_kinds
-from generator.errors import ConventionsError, EngineError, Problem, VerificationError
+from generator.dossiers.plan import Dossier, Wanted, select_kinds
+from generator.errors import ConventionsError, EngineError, Problem, UsageError, VerificationError
 from generator.inputs.kinds import ORIGINALS, RECUEIL
 from generator.inputs.problems import refuse_warnings
 from generator.inputs.sources import Sources
@@ -44,6 +44,7 @@ def tell_nobody(found: Sequence[Movement]) -> None:
 class BuildRequest:
     """What the caller asks of a build; empty ``communes`` or ``only`` mean all of them; ``originals`` are copies.
 
+    Those are of complete dossiers only, unless ``even_incomplete``.
     ``jobs`` is how many processes share the work, None one a processor. No document depends on ``today``: only what the
     calendar makes worth telling. ``accept`` confirms the dossiers that leave and the codes that change; ``tells`` is
     told before anything is written.
@@ -57,6 +58,7 @@ class BuildRequest:
     dry_run: bool = False
     duplex: bool = False
     originals: int = 0
+    even_incomplete: bool = False
     strict: bool = False
     verify: bool = True
     accept: bool = False
@@ -69,7 +71,7 @@ class BuildReport:
     """What a build did: one outcome per document, pack and volume; ``timings`` in seconds by stage.
 
     ``faulty`` are the files it made that do not pass verification; ``movements`` the dossiers that left, arrived or
-    changed code.
+    changed code; ``left_out`` the dossiers of which no original was printed although it was asked for.
     """
 
     manifest: Manifest
@@ -78,6 +80,7 @@ class BuildReport:
     faulty: tuple[VerifiedFile, ...]
     timings: dict[Stage, float]
     movements: tuple[Movement, ...] = ()
+    left_out: tuple[Dossier, ...] = ()
 
     @property
     def failed(self) -> tuple[Outcome, ...]:
@@ -110,6 +113,10 @@ class BuildReport:
             }
             result["documents"].append(item | {"files": [], "state": outcome.state, "reason": outcome.told})
         result["faulty"] = [asdict(file) for file in self.faulty]
+        result["left_out"] = [
+            {"insee": one.commune.insee, "commune": one.commune.nom, "number": one.number, "reason": one.unready}
+            for one in self.left_out
+        ]
         result["problems"] = [asdict(problem) for problem in self.problems]
         result["movements"] = [movement.as_json() for movement in self.movements]
         result["timings"] = {stage.value: round(seconds, 3) for stage, seconds in self.timings.items()}
@@ -132,9 +139,11 @@ def run(project: Project, request: BuildRequest, progress: Progress) -> BuildRep
 
 def read(project: Project, request: BuildRequest) -> Sources:
     """Read and check the inputs, templates included; with ``strict``, warnings are errors."""
-    sources = read_inspected(project)
+    sources = read_inspected(project, request.engine)
     if request.strict:
         refuse_warnings(sources.problems)
+    if request.even_incomplete and not request.originals:
+        raise UsageError("--even-incomplete ne va qu’avec --originals N : ajoutez le nombre d’exemplaires à imprimer.")
     if request.originals:
         to_be_signed(sources.campaign)
     return sources
@@ -168,7 +177,7 @@ def build(
                 outcomes = forecast(prepared, space)
                 manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
                 problems = _problems(project, sources, prepared, request)
-                return BuildReport(manifest, outcomes, problems, (), clock.timings, moved)
+                return BuildReport(manifest, outcomes, problems, (), clock.timings, moved, prepared.plan.left_out)
             prepared = prepare_and_commit(sources, wanted, engine.info, space, amending, beside)
             outcomes = _make(prepared, space, engine)
             with clock.stage(Stage.RECORDING):
@@ -177,7 +186,7 @@ def build(
                 mark_complete(project.register, completions(prepared.plan, prepared.ledger.standings, manifest))
         faulty = _verify(manifest, outcomes, space) if request.verify else ()
     problems = _problems(project, sources, prepared, request)
-    return BuildReport(manifest, outcomes, problems, faulty, clock.timings, moved)
+    return BuildReport(manifest, outcomes, problems, faulty, clock.timings, moved, prepared.plan.left_out)
 
 
 def _problems(project: Project, sources: Sources, prepared: Prepared, request: BuildRequest) -> tuple[Problem, ...]:
@@ -193,6 +202,7 @@ def _wanted(sources: Sources, members: Sequence[Member], request: BuildRequest) 
         request.force,
         request.duplex,
         request.originals,
+        request.even_incomplete,
     )
 
 

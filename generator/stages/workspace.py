@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -75,6 +75,9 @@ def open_workspace(
         tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=None if dry else project.output) as scratch,
     ):
         previous = Manifest.read(project.manifest) or Manifest(project.campaign.name, "", "")
+        if previous.originals and not (project.output / previous.originals.files[0].path).exists():
+            # Printed and thrown away: nothing else makes them again.
+            previous = replace(previous, originals=None, copied={})
         yield Workspace(project, clock, workers, date, previous, Path(scratch))
 
 
