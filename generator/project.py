@@ -10,6 +10,10 @@ from generator.errors import UsageError
 _MANIFEST = "manifest.json"
 #: In the output: e-mail drafts, which are for the clerk to send or throw away.
 MAILS = "courriels"
+#: In the output: the DOCX as they were made, by hash, to tell what a hand changed since.
+MADE = ".fabriques"
+#: In the project: documents of the output that a person edited, kept before they are made again.
+EDITED = "modifie-a-la-main"
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,9 +88,11 @@ def _with_title(package: Package, new: Package) -> Iterator[tuple[str, etree._El
 
 
 def _verify(tracked: bytes, former: bytes, new: bytes) -> None:
-    if _words(resolve(tracked, "former")) != _words(former) or _words(resolve(tracked, "new")) != _words(new):
+    sides = ((resolve(tracked, "former"), former), (resolve(tracked, "new"), new))
+    if any(words_of(found) != words_of(expected) for found, expected in sides):
         raise VerificationError(f"Les modifications apparentes ne rendent pas exactement les deux versions. {_BY_HAND}")
 
 
-def _words(docx: bytes) -> list[tuple[str, str]]:
+def words_of(docx: bytes) -> list[tuple[str, str]]:
+    """Return what a DOCX says, passage by passage, each with the part that it stands in; its properties apart."""
     return [(passage.story, passage.text) for passage in read_passages(docx) if passage.story != _PROPERTIES]

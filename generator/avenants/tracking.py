@@ -20,8 +20,10 @@ _FORMATS = tuple(
 _MARK = (WORD + "rPr", WORD + "sectPr")
 
 
-def resolve(docx: bytes, side: Side) -> bytes:
+def resolve(docx: bytes, side: Side, author: str = "") -> bytes:
     """Return the document with all changes accepted (``new``) or refused (``former``), in every part.
+
+    With an ``author``, only that author's: the others stay as they are.
 
     As Word does it (ISO/IEC 29500-1, 17.13.5): a row whose mark goes goes whole, a table with its last row, and a
     paragraph whose mark goes runs on into the next. Raises UnreadableError when the file is no DOCX.
@@ -30,34 +32,41 @@ def resolve(docx: bytes, side: Side) -> bytes:
     changed = {}
     for name, part in parts.items():
         if next(part.iter(*_COMES, *_GOES, *_FORMATS), None) is not None:
-            _resolve(part, side)
+            _resolve(part, side, author)
             changed[name] = serialized(part)
     return dated(docx, changed)
 
 
-def _resolve(root: etree._Element, side: Side) -> None:
+def _resolve(root: etree._Element, side: Side, author: str) -> None:
     stays, goes = (_COMES, _GOES) if side == "new" else (_GOES, _COMES)
     for row in list(root.iter(WORD + "tr")):
-        if _has(row.find(WORD + "trPr"), goes):
+        if _has(row.find(WORD + "trPr"), goes, author):
             _remove(row)
     for table in list(root.iter(WORD + "tbl")):
         if next(table.iter(WORD + "tr"), None) is None:
             _remove(table)
-    merged = [paragraph for paragraph in root.iter(WORD + "p") if _has(paragraph.find(f"{WORD}pPr/{WORD}rPr"), goes)]
-    for change in list(root.iter(*goes)):
+    marks = [(paragraph, paragraph.find(f"{WORD}pPr/{WORD}rPr")) for paragraph in root.iter(WORD + "p")]
+    merged = [paragraph for paragraph, mark in marks if _has(mark, goes, author)]
+    for change in _changes(root, goes, author):
         _remove(change)
-    for change in list(root.iter(*stays)):
+    for change in _changes(root, stays, author):
         _unwrap(change)
     for paragraph in merged:
         _run_on(paragraph)
-    for change in list(root.iter(*_FORMATS)):
+    for change in _changes(root, _FORMATS, author):
         _settle(change, side)
     for text in root.iter(WORD + "delText"):
-        text.tag = WORD + "t"
+        if next(text.iterancestors(*_GOES), None) is None:
+            text.tag = WORD + "t"
 
 
-def _has(properties: etree._Element | None, names: tuple[str, ...]) -> bool:
-    return properties is not None and any(properties.find(name) is not None for name in names)
+def _changes(root: etree._Element, names: tuple[str, ...], author: str) -> list[etree._Element]:
+    return [change for change in root.iter(*names) if author in ("", change.get(WORD + "author"))]
+
+
+def _has(properties: etree._Element | None, names: tuple[str, ...], author: str) -> bool:
+    found = () if properties is None else (properties.find(name) for name in names)
+    return any(mark is not None and author in ("", mark.get(WORD + "author")) for mark in found)
 
 
 def _remove(element: etree._Element) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from generator.actor import actor
 from generator.avenants.deadlines import deadlines
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member, members_of, select_participants
@@ -14,16 +15,18 @@ from generator.dossiers.movements import Movement as Movement
 from generator.dossiers.movements import movements, refuse_movements
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Dossier, Wanted, select_kinds
+from generator.dossiers.reasons import shorten
 from generator.errors import ConventionsError, EngineError, Problem, UsageError, VerificationError
 from generator.inputs.kinds import ORIGINALS, RECUEIL
 from generator.inputs.problems import refuse_warnings
 from generator.inputs.sources import Sources
 from generator.pdf.engine import Engine, select_engine
 from generator.progress import Clock, Progress, Stage
-from generator.project import Project
+from generator.project import EDITED, Project
 from generator.register.journal import today_in_france
 from generator.register.ledger import RegisterRequest
 from generator.register.standings import mark_complete, read_standings
+from generator.stages.edited import find_edited, keep_edited, told
 from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
 from generator.stages.preparation import Beside, Prepared, forecast, prepare, prepare_and_commit
 from generator.stages.printing import print_documents
@@ -176,22 +179,33 @@ def build(
                 prepared = prepare(sources, wanted, engine.info, space, amending)
                 outcomes = forecast(prepared, space)
                 manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
-                problems = _problems(project, sources, prepared, request)
+                edits = told(find_edited(prepared, space), space.previous.inputs)
+                problems = (*edits, *_problems(project, sources, prepared, request))
                 return BuildReport(manifest, outcomes, problems, (), clock.timings, moved, prepared.plan.left_out)
             prepared = prepare_and_commit(sources, wanted, engine.info, space, amending, beside)
+            edits = _keep_edited(prepared, space, request)
             outcomes = _make(prepared, space, engine)
             with clock.stage(Stage.RECORDING):
                 manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
                 record(manifest, outcomes, space)
                 mark_complete(project.register, completions(prepared.plan, prepared.ledger.standings, manifest))
         faulty = _verify(manifest, outcomes, space) if request.verify else ()
-    problems = _problems(project, sources, prepared, request)
+    problems = (*edits, *_problems(project, sources, prepared, request))
     return BuildReport(manifest, outcomes, problems, faulty, clock.timings, moved, prepared.plan.left_out)
 
 
 def _problems(project: Project, sources: Sources, prepared: Prepared, request: BuildRequest) -> tuple[Problem, ...]:
     """Return the warnings of the inputs, then those of the calendar."""
     return (*sources.problems, *deadlines(project, sources, prepared.ledger.standings, request.today))
+
+
+def _keep_edited(prepared: Prepared, space: Workspace, request: BuildRequest) -> tuple[Problem, ...]:
+    """Say which documents a person edited, and keep them, before one is made again. Raises OutputError."""
+    found = find_edited(prepared, space)
+    if found:
+        names = shorten([edited.name for edited in found])
+        actor().tell(f"Modifié à la main, gardé dans {EDITED} avant d’être refait : {names}.")
+    return told(found, space.previous.inputs, keep_edited(found, space, request.today))
 
 
 def _wanted(sources: Sources, members: Sequence[Member], request: BuildRequest) -> Wanted:

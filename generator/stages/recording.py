@@ -10,7 +10,7 @@ from generator.dossiers.plan import Plan
 from generator.dossiers.records import DocumentRecord, Inputs
 from generator.inputs.kinds import ORIGINALS, PACK, RECUEIL
 from generator.pdf.conversion import EngineInfo
-from generator.project import MAILS
+from generator.project import MADE, MAILS
 from generator.register.standings import Completion, Standings
 from generator.stages.workspace import Workspace
 
@@ -52,13 +52,17 @@ def new_manifest(
 
 
 def record(manifest: Manifest, outcomes: Iterable[Outcome], space: Workspace) -> None:
-    """Write the manifest, then remove the files that it no longer lists and the e-mail drafts that are out of date."""
+    """Write the manifest, then remove what it no longer lists and the e-mail drafts that are out of date."""
     manifest.write(space.project.manifest)
     for path in space.previous.files() - manifest.files():
         file = space.project.output / path
         file.unlink(missing_ok=True)
         if file.parent != space.project.output and file.parent.is_dir() and not any(file.parent.iterdir()):
             file.parent.rmdir()
+    made = {f"{file.sha256}.docx" for record in manifest.records for file in record.files}
+    for file in (space.project.output / MADE).glob("*"):
+        if file.name not in made:
+            file.unlink()
     changed = [one for one in outcomes if one.group in ("document", "pack") and one.state != "unchanged"]
     for number in {outcome.number for outcome in changed}:
         for mail in (space.project.output / MAILS).glob(f"{number}-*"):
