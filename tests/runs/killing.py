@@ -63,7 +63,6 @@ def main(root: Path, kills: int) -> None:
     counted: Counter[str] = Counter()
     durations: dict[str, float] = {}
     signed = 0
-    sound: dict[Path, bytes] = {}
     for name, arguments in lives(root):
         spared = 0 if name in durations else KILLS_A_STEP
         while counted.total() < kills:
@@ -73,7 +72,7 @@ def main(root: Path, kills: int) -> None:
             killed, code = attempt([*arguments(), "--project", str(root)], seconds)
             if killed:
                 counted[name] += 1
-                look(open_project(root), f"{name}, kill {counted.total()}", sound)
+                look(open_project(root), f"{name}, kill {counted.total()}")
                 continue
             # A process killed between its last write and its end had signed: doing it again is refused.
             project = open_project(root)
@@ -130,11 +129,8 @@ def attempt(arguments: list[str], seconds: float) -> tuple[bool, int]:
     return code == -signal.SIGKILL, code
 
 
-def look(project: Project, where: str, sound: dict[Path, bytes]) -> None:
-    """Check what a killed process left: a sound register, a readable manifest, whole files.
-
-    ``sound`` are the contents that were found whole before: the same bytes are not opened again.
-    """
+def look(project: Project, where: str) -> None:
+    """Check what a killed process left: a sound register, a readable manifest, whole files."""
     if project.register.is_file():
         errors = [problem for problem in check_register(project.register) if problem.level == "error"]
         if errors:
@@ -142,7 +138,7 @@ def look(project: Project, where: str, sound: dict[Path, bytes]) -> None:
     if project.manifest.is_file() and Manifest.read(project.manifest) is None:
         raise AssertionError(f"{where}: the manifest cannot be read")
     for path in project.output.glob("[!.]*/**/*"):
-        if path.is_dir() or sound.get(path) == path.read_bytes():
+        if path.is_dir():
             continue
         if path.suffix == ".pdf":
             pikepdf.open(path).close()
@@ -150,7 +146,6 @@ def look(project: Project, where: str, sound: dict[Path, bytes]) -> None:
             Document(str(path))
         else:
             raise AssertionError(f"{where}: {path.name} is in the output")
-        sound[path] = path.read_bytes()
 
 
 if __name__ == "__main__":
