@@ -11,7 +11,7 @@ packs: $(VENV)/runtime
 	$(BIN)/conventions build
 
 test: system-packages $(VENV)/development lint
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/development
 	$(BIN)/ruff check .

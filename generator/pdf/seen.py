@@ -74,17 +74,17 @@ def _read_page(page: pypdfium2.PdfPage) -> SeenPage:
     left, bottom, _, _ = page.get_bbox() if page.get_rotation() else page.get_cropbox()
     text_page = page.get_textpage()
     rectangles = [text_page.get_rect(index) for index in range(text_page.count_rects())]
-    upright = page.get_rotation() == 0 and all(_is_upright(text_page, rectangle) for rectangle in rectangles)
+    upright = page.get_rotation() == 0 and _is_upright(text_page)
     rectangles += _images(page)
     boxes = tuple(Box(x0 - left, y0 - bottom, x1 - left, y1 - bottom) for x0, y0, x1, y1 in rectangles)
     text = text_page.get_text_range().replace("\r\n", "\n")
     return SeenPage(width, height, text, boxes, upright)
 
 
-def _is_upright(text_page: pypdfium2.PdfTextPage, rectangle: tuple[float, float, float, float]) -> bool:
-    x0, y0, x1, y1 = rectangle
-    index = text_page.get_index((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2)
-    return index is None or abs(pdfium.FPDFText_GetCharAngle(text_page.raw, index)) < 0.01
+def _is_upright(text_page: pypdfium2.PdfTextPage) -> bool:
+    """Tell whether every letter is: looking for one at a place would read the page again for each place."""
+    angle, raw = pdfium.FPDFText_GetCharAngle, text_page.raw
+    return all(abs(angle(raw, index)) < 0.01 for index in range(text_page.count_chars()))
 
 
 def _images(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float, float, float]]:

@@ -1,4 +1,4 @@
-"""The real campaign, built once per engine, and small projects to build again and again."""
+"""The real campaign, built once per engine, and small projects, built once or again and again."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from generator.runs.build import BuildReport, BuildRequest
 from generator.runs.build import run as build
 
 REPOSITORY = Path(__file__).parents[2]
+#: Haveluy, Hélesmes, which has no e-mail, and La Sentinelle.
+SMALL = ("59292", "59297", "59564")
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,11 @@ def noted(project: Project) -> frozenset[str]:
 
 
 def run(project: Project, **request: Any) -> BuildReport:
-    """Build a project, silently; the embedded engine and no verification unless asked for."""
-    options: dict[str, Any] = {"engine": "embedded", "verify": False} | request
+    """Build a project, silently; the embedded engine, no verification and no other process unless asked for.
+
+    To start two processes takes as long as to build three communes.
+    """
+    options: dict[str, Any] = {"engine": "embedded", "verify": False, "jobs": 1} | request
     return build(project, BuildRequest(**options), Silence())
 
 
@@ -83,14 +88,17 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def build_once(engine: str, factory: pytest.TempPathFactory, worker: str) -> Built:
-    """Build the 46 communes on an engine, once for all processes that run tests; no test may change them."""
+def build_once(
+    engine: str, factory: pytest.TempPathFactory, worker: str, communes: Sequence[str] = (), jobs: int | None = None
+) -> Built:
+    """Build all communes or some on an engine, once for all processes that run tests; no test may change them."""
     shared = factory.getbasetemp() if worker == "master" else factory.getbasetemp().parent
-    root, report = shared / f"campaign-{engine}", shared / f"campaign-{engine}.report"
-    with FileLock(shared / f"campaign-{engine}.lock"):
+    name = "-".join(["campaign", engine, *communes])
+    root, report = shared / name, shared / f"{name}.report"
+    with FileLock(shared / f"{name}.lock"):
         if not report.exists():
-            project = copy_project(root)
-            write_whole(report, pickle.dumps(run(project, engine=engine)))
+            project = copy_project(root, communes)
+            write_whole(report, pickle.dumps(run(project, engine=engine, jobs=jobs)))
     return Built(open_project(root), pickle.loads(report.read_bytes()))
 
 
@@ -111,9 +119,16 @@ def small(tmp_path: Path) -> Callable[..., Project]:
     """Make projects of some communes of the real campaign."""
 
     def make(*communes: str) -> Project:
-        return copy_project(tmp_path / "projet", communes or ("59292", "59297", "59564"))
+        return copy_project(tmp_path / "projet", communes or SMALL)
 
     return make
+
+
+@pytest.fixture
+def small_built(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Project:
+    """Return what ``small()`` makes, built on the embedded engine: a copy, which a test may change."""
+    once = build_once("embedded", tmp_path_factory, worker_id, SMALL, jobs=1)
+    return open_project(shutil.copytree(once.project.root, tmp_path / "projet"))
 
 
 def edit(project: Project, old: str, new: str) -> None:

@@ -43,6 +43,7 @@ EXAMPLES = REPOSITORY / "docs" / "examples"
 FIRST, SECOND = EXAMPLES / "exemple-evaluation-2025-11.csv", EXAMPLES / "exemple-evaluation-2026-05.csv"
 REVISION = EXAMPLES / "exemple-revision-2026-05.toml"
 HAVELUY, ESCAUDAIN, ABSCON, WALLERS, LECELLES = "59292", "59205", "59002", "59632", "59335"
+EMBEDDED = BuildRequest(engine="embedded", jobs=1, verify=False)
 RAISMES, DESIGNATED = "59491", "Madame Mariette MAYEUX, première adjointe"
 
 
@@ -75,7 +76,7 @@ def sign_avenants(project: Project, day: datetime.date) -> None:
 
 def evaluate(project: Project, evaluation: Path, revision: Path | None = None) -> AmendReport:
     """Run ``amend`` on the embedded engine, without verification."""
-    return amend(project, AmendRequest(evaluation, revision, BuildRequest(engine="embedded", verify=False)), Silence())
+    return amend(project, AmendRequest(evaluation, revision, EMBEDDED), Silence())
 
 
 def edited(source: Path, folder: Path, *edits: tuple[str, str]) -> Path:
@@ -283,38 +284,42 @@ def vote_on_the_costly_one(project: Project, tmp_path: Path) -> None:
     assert "26-31" in avenant
 
 
-def test_a_corrected_row_remakes_one_avenant_and_a_withdrawn_one_is_cancelled(project: Project, tmp_path: Path) -> None:
+def test_a_corrected_row_remakes_one_avenant_and_a_withdrawn_one_is_cancelled(tmp_path: Path) -> None:
     """Numbers stay; a cancelled number is never given again, and its rank is free for the next."""
-    evaluate(project, FIRST)
+    project = copy_project(tmp_path / "projet", (HAVELUY, ABSCON, WALLERS))
+    run(project)
+    vote_and_sign(project)
+    evaluation = rows_of(FIRST, tmp_path, HAVELUY, ABSCON, WALLERS)
+    assert amended(evaluate(project, evaluation)) == {HAVELUY, WALLERS}
     before = {one.insee: one.number for one in standings_of(project).documents if one.rank}
     count = row_of(FIRST, WALLERS).split(";")
     more = ";".join([*count[:3], str(int(count[3]) + 1), *count[4:]])
-    corrected = evaluate(project, edited(FIRST, tmp_path, (";".join(count), more)))
+    corrections = tmp_path / "corrections"
+    corrections.mkdir()
+    corrected = evaluate(project, edited(evaluation, corrections, (";".join(count), more)))
     assert built(corrected.build) == {(WALLERS, 1)}
     assert {one.insee: one.number for one in standings_of(project).documents if one.rank} == before
     reasons = {one.reason for one in corrected.build.outcomes if one.state == "built" and one.kind == "avenant"}
     assert any("évaluation, accompagnements : " in reason for reason in reasons)
 
     without = ";".join([*count[:8], *([""] * (len(count) - 9)), "non"])
-    withdrawn = evaluate(project, edited(FIRST, tmp_path, (";".join(count), without)))
-    assert WALLERS not in amended(withdrawn)
+    withdrawn = evaluate(project, edited(evaluation, corrections, (";".join(count), without)))
+    assert amended(withdrawn) == {HAVELUY}
     assert built(withdrawn.build) == set()
     assert not folder_of(project, WALLERS, 1).exists()
     cancelled = [one for one in standings_of(project).documents if one.state == "cancelled"]
     assert [one.number for one in cancelled] == [before[WALLERS]]
 
-    evaluate(project, FIRST)
+    evaluate(project, evaluation)
     (again,) = standings_of(project).avenants(WALLERS)
     assert again.rank == 1
     assert again.number not in before.values()
     assert check_register(project.register) == ()
 
 
-def test_an_unsigned_avenant_makes_the_next_evaluation_wait(tmp_path: Path) -> None:
+def test_an_unsigned_avenant_makes_the_next_evaluation_wait(pair: Project, tmp_path: Path) -> None:
     """One avenant at a time: Haveluy's of the first evaluation is to be signed before the second changes anything."""
-    project = copy_project(tmp_path / "projet", (HAVELUY, ABSCON))
-    run(project)
-    vote_and_sign(project)
+    project = pair
     first = evaluate(project, rows_of(FIRST, tmp_path, HAVELUY, ABSCON))
     assert amended(first) == {HAVELUY}
     second = evaluate(project, rows_of(SECOND, tmp_path, HAVELUY, ABSCON), REVISION)
@@ -334,17 +339,25 @@ def test_a_convention_that_is_not_signed_is_made_again(tmp_path: Path) -> None:
 
 
 def test_amend_says_who_and_why(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    """The command lists each avenant with its change, then who has none and why; JSON has the manifest besides."""
-    arguments = ["amend", str(FIRST), "--engine", "embedded", "--no-verify", "--project", str(project.root)]
-    assert command([*arguments, "--dry-run"]) == 0
+    """The command lists each avenant with its change, then who has none and why."""
+    assert command(["amend", str(FIRST), "--dry-run", "--project", str(project.root)]) == 0
     said = capsys.readouterr().out
     assert "Avenant — Haveluy" in said
     assert "Sans avenant — " in said
     assert "12 communes concernées" in said
     assert not list(project.output.glob("*/avenant-1"))
-    assert command([*arguments, "--json"]) == 0
+
+
+def test_amend_in_json_has_the_manifest_besides(
+    pair: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was decided for each commune, and every document that was made of it."""
+    evaluation = rows_of(FIRST, tmp_path, HAVELUY, ABSCON)
+    arguments = ["amend", str(evaluation), "--engine", "embedded", "--jobs", "1", "--no-verify", "--json"]
+    capsys.readouterr()
+    assert command([*arguments, "--project", str(pair.root)]) == 0
     report = json.loads(capsys.readouterr().out)
-    assert sum(one["verdict"] == "amended" for one in report["decisions"]) == 12
+    assert [one["verdict"] for one in report["decisions"]].count("amended") == 1
     assert {one["kind"] for one in report["documents"] if one["rank"] == 1} >= {
         "avenant",
         "convention-consolidee",
@@ -365,9 +378,10 @@ def test_an_unknown_article_refuses_everything(project: Project, tmp_path: Path)
     assert not any(one.rank for one in standings_of(project).documents)
 
 
-def test_sending_an_avenant(project: Project) -> None:
+def test_sending_an_avenant(pair: Project, tmp_path: Path) -> None:
     """``mail`` sends the pending avenant of a signed convention."""
-    evaluate(project, FIRST)
+    project = pair
+    evaluate(project, rows_of(FIRST, tmp_path, HAVELUY, ABSCON))
     assert command(["mail", "Haveluy", "--project", str(project.root)]) == 0
     (draft,) = (project.output / "courriels").glob("*-haveluy.eml")
     (avenant,) = standings_of(project).avenants(HAVELUY)
@@ -440,19 +454,24 @@ def test_an_exchange_with_a_commune_that_has_not_signed(tmp_path: Path) -> None:
 PROROGATION = EXAMPLES / "exemple-prorogation-2027.toml"
 
 
-@pytest.fixture
-def pair(tmp_path: Path) -> Project:
-    """Return a project of two communes that have signed, on the embedded engine."""
-    project = copy_project(tmp_path / "projet", (HAVELUY, ABSCON))
+@pytest.fixture(scope="module")
+def signed_pair(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Build two communes, have them vote and sign; no test may change them."""
+    project = copy_project(tmp_path_factory.mktemp("pair") / "projet", (HAVELUY, ABSCON))
     run(project)
     vote_and_sign(project)
     return project
 
 
+@pytest.fixture
+def pair(signed_pair: Project, tmp_path: Path) -> Project:
+    """Return a copy of two communes that have signed, on the embedded engine."""
+    return open_project(shutil.copytree(signed_pair.root, tmp_path / "projet"))
+
+
 def revise(project: Project, revision: Path, *communes: str, **options: object) -> AmendReport:
     """Run ``amend`` on a revision alone."""
-    build = BuildRequest(engine="embedded", verify=False)
-    request = AmendRequest(None, revision, build, communes, **options)  # type: ignore[arg-type]  # the tests' own values
+    request = AmendRequest(None, revision, EMBEDDED, communes, **options)  # type: ignore[arg-type]  # the tests' own values
     return amend(project, request, Silence())
 
 

@@ -93,10 +93,9 @@ def remove(project: Project, template: str, beginning: str) -> None:
     document.save(str(path))
 
 
-def test_nothing_changed_and_it_is_said(small: Small) -> None:
+def test_nothing_changed_and_it_is_said(small_built: Project) -> None:
     """Every document would be the same; so it is after a change that no document prints."""
-    project = small()
-    run(project)
+    project = small_built
     report = compared(project)
     assert (report.documents, report.groups, report.unchanged, report.empty) == ((), (), 12, False)
     assert shown(report) == ("\nAucune différence avec output/x : 12 documents resteraient les mêmes, mot pour mot.")
@@ -117,10 +116,9 @@ def test_nothing_made_yet_is_said(small: Small) -> None:
     assert not project.register.exists()
 
 
-def test_a_new_mayor_changes_that_commune_s_words_alone(small: Small) -> None:
+def test_a_new_mayor_changes_that_commune_s_words_alone(small_built: Project) -> None:
     """With the old and the new name, in each document that prints it, and the reason."""
-    project = small()
-    run(project)
+    project = small_built
     edit(project, "Jean-Paul;RYCKELYNCK", "Jeanne;DURAND")
     report = compared(project)
     assert {(document.commune, document.reason) for document in report.documents} == {
@@ -148,10 +146,9 @@ def test_what_is_new_for_each_of_two_communes_is_two_changes(small: Small) -> No
     ]
 
 
-def test_a_reworded_template_is_one_change_for_all(small: Small) -> None:
+def test_a_reworded_template_is_one_change_for_all(small_built: Project) -> None:
     """Whatever each commune's own words around it."""
-    project = small()
-    run(project)
+    project = small_built
     reword(project, "convention.docx", "Toute modification", "Toute modification, même mineure,")
     report = compared(project)
     assert told(report) == [
@@ -184,10 +181,9 @@ def test_a_paragraph_added_to_a_template_is_one_change_for_the_46_communes(campa
     )
 
 
-def test_a_removed_paragraph_is_shown_where_it_was(small: Small) -> None:
+def test_a_removed_paragraph_is_shown_where_it_was(small_built: Project) -> None:
     """Whole, once."""
-    project = small()
-    run(project)
+    project = small_built
     remove(project, "convention.docx", "Cette prestation de service est exonérée")
     ((kind, communes, place, words),) = told(compared(project))
     assert (kind, len(communes), place) == ("convention", 3, "article 2, 1er paragraphe")
@@ -195,10 +191,9 @@ def test_a_removed_paragraph_is_shown_where_it_was(small: Small) -> None:
     assert "article 2, 1er paragraphe (retiré) :" in shown(compared(project))
 
 
-def test_a_changed_header_is_named_so(small: Small) -> None:
+def test_a_changed_header_is_named_so(small_built: Project) -> None:
     """And a footer too."""
-    project = small()
-    run(project)
+    project = small_built
     reword(project, "bordereau.docx", "{{ epci.siege }}", "{{ epci.siege }} – {{ epci.sigle }}")
     reword(project, "bordereau.docx", " – SN – ", " – Service numérique – ")
     assert [
@@ -238,10 +233,9 @@ def test_a_shorter_term_removes_the_last_dates_of_all(small: Small) -> None:
     assert "[-30 juin 2026-]{+30 avril 2026+}" in [words for *_, words in changes]
 
 
-def test_a_commune_that_arrives_has_new_documents(small: Small) -> None:
+def test_a_commune_that_arrives_has_new_documents(small_built: Project) -> None:
     """They are said to be new, with no words; the others stay."""
-    project = small()
-    run(project)
+    project = small_built
     project.communes.write_text(project.communes.read_text(encoding="utf-8") + EMERCHICOURT, encoding="utf-8")
     report = compared(project)
     assert [(item.commune, item.kind, item.state, item.number) for item in report.documents] == [
@@ -251,10 +245,9 @@ def test_a_commune_that_arrives_has_new_documents(small: Small) -> None:
     assert "Nouveau — Émerchicourt (bordereau, deliberation, convention, planning)\n" in shown(report)
 
 
-def test_a_commune_that_leaves_takes_its_documents_away(small: Small) -> None:
+def test_a_commune_that_leaves_takes_its_documents_away(small_built: Project) -> None:
     """Whatever communes are named, since any build would remove them."""
-    project = small()
-    run(project)
+    project = small_built
     lines = project.communes.read_text(encoding="utf-8").splitlines(keepends=True)
     project.communes.write_text("".join(line for line in lines if not line.startswith(HAVELUY)), encoding="utf-8")
     for named in ((), ("la-sentinelle",)):
@@ -265,10 +258,9 @@ def test_a_commune_that_leaves_takes_its_documents_away(small: Small) -> None:
     assert "Quitterait output/ — Haveluy" in shown(report)
 
 
-def test_layout_alone_is_said_without_words(small: Small) -> None:
+def test_layout_alone_is_said_without_words(small_built: Project) -> None:
     """The words are the same, the document is not."""
-    project = small()
-    run(project)
+    project = small_built
     path = project.campaign / "planning.docx"
     document = Document(str(path))
     document.paragraphs[0].runs[0].italic = True
@@ -312,10 +304,9 @@ def test_a_missing_pdf_is_no_difference(small: Small) -> None:
     assert compared(project).documents == ()
 
 
-def test_communes_and_kinds_can_be_chosen(small: Small) -> None:
+def test_communes_and_kinds_can_be_chosen(small_built: Project) -> None:
     """What is not named is not compared."""
-    project = small()
-    run(project)
+    project = small_built
     reword(project, "convention.docx", "Toute modification", "Une modification")
     reword(project, "bordereau.docx", "Pièces du dossier", "Pièces jointes")
     assert {item.commune for item in compared(project, "haveluy").documents} == {"Haveluy"}

@@ -32,13 +32,11 @@ def types(capsys: pytest.CaptureFixture[str]) -> Type:
 
 
 @pytest.fixture
-def complete(small: Callable[..., Project]) -> Project:
+def complete(small_built: Project) -> Project:
     """Return a project whose first commune has voted and whose dossier is complete."""
-    project = small()
-    run(project)
-    vote(project)
-    run(project)
-    return project
+    vote(small_built)
+    run(small_built)
+    return small_built
 
 
 def test_sign_says_what_it_kept(complete: Project, types: Type, tmp_path: Path) -> None:

@@ -21,20 +21,18 @@ EMERCHICOURT = (
 )
 
 
-def test_a_second_build_makes_nothing(small: Small) -> None:
+def test_a_second_build_makes_nothing(small_built: Project) -> None:
     """With the same inputs nothing is made and no byte changes."""
-    project = small()
-    run(project)
+    project = small_built
     before = contents(project.output)
     report = run(project)
     assert made(report) == set()
     assert contents(project.output) == before
 
 
-def test_one_changed_mayor_remakes_that_commune_its_pack_and_the_recueil(small: Small) -> None:
+def test_one_changed_mayor_remakes_that_commune_its_pack_and_the_recueil(small_built: Project) -> None:
     """And the reason names the column with its old and new values."""
-    project = small()
-    run(project)
+    project = small_built
     edit(project, "Jean-Paul;RYCKELYNCK", "Jeanne;RYCKELYNCK")
     report = run(project)
     assert made(report) == {
@@ -49,10 +47,9 @@ def test_one_changed_mayor_remakes_that_commune_its_pack_and_the_recueil(small: 
     assert reasons["recueil"] == "Haveluy, pack"
 
 
-def test_a_value_no_document_prints_remakes_nothing(small: Small) -> None:
+def test_a_value_no_document_prints_remakes_nothing(small_built: Project) -> None:
     """A new population changes the inputs, but not the DOCX: nothing is converted, and the next build is idle."""
-    project = small()
-    run(project)
+    project = small_built
     before = contents(project.output)
     edit(project, ";3224;3237;", ";3225;3238;")
     report = run(project)
@@ -103,14 +100,14 @@ def test_deleting_the_whole_output_brings_it_back_on_both_engines(campaign: Buil
     assert again == {}
 
 
-def test_a_47th_commune_leaves_the_46_others_untouched(campaign: Built, tmp_path: Path) -> None:
+def test_a_47th_commune_leaves_the_46_others_untouched(embedded_campaign: Built, tmp_path: Path) -> None:
     """Émerchicourt's row, put in its alphabetical place, makes one dossier with a new number and a new recueil."""
-    shutil.copytree(campaign.project.root, tmp_path / "projet")
+    shutil.copytree(embedded_campaign.project.root, tmp_path / "projet")
     project = open_project(tmp_path / "projet")
     before = contents(project.output)
     header, *rows = project.communes.read_text(encoding="utf-8").splitlines(keepends=True)
     project.communes.write_text("".join([header, *rows[:10], EMERCHICOURT, *rows[10:]]), encoding="utf-8")
-    report = run(project, engine=campaign.report.manifest.engine_name)
+    report = run(project)
     assert {name for name, _ in made(report)} == {"Émerchicourt", ""}
     after = contents(project.output)
     assert "59192-emerchicourt/MED_NUM-2025-047-pack.pdf" in after
@@ -119,12 +116,12 @@ def test_a_47th_commune_leaves_the_46_others_untouched(campaign: Built, tmp_path
         assert (after[path] == data) is (path not in ("manifest.json", "recueil.pdf")), path
 
 
-def test_the_register_after_the_elections_remakes_the_16_new_mayors(campaign: Built, tmp_path: Path) -> None:
+def test_the_register_after_the_elections_remakes_the_16_new_mayors(embedded_campaign: Built, tmp_path: Path) -> None:
     """With communes-2026.csv, whose populations all changed, just the communes whose mayor's name changed are made."""
-    shutil.copytree(campaign.project.root, tmp_path / "projet")
+    shutil.copytree(embedded_campaign.project.root, tmp_path / "projet")
     project = open_project(tmp_path / "projet")
     shutil.copyfile(REPOSITORY / "docs" / "examples" / "communes-2026.csv", project.communes)
-    report = run(project, engine=campaign.report.manifest.engine_name)
+    report = run(project)
     assert {name for name, kind in made(report) if kind != "recueil"} == {
         "Abscon",
         "Bellaing",
@@ -161,10 +158,9 @@ def test_only_the_named_communes_are_made(small: Small) -> None:
     assert made(run(project)) == set()
 
 
-def test_the_report_in_json_gives_every_document_a_state(small: Small) -> None:
+def test_the_report_in_json_gives_every_document_a_state(small_built: Project) -> None:
     """Built, failed or unchanged, those that the build did not concern included; and the manifest's own keys."""
-    project = small()
-    run(project)
+    project = small_built
     result = run(project, communes=("haveluy",), force=True).as_json()
     states = {(item["commune"], item["state"]) for item in result["documents"]}
     assert states == {("Haveluy", "built"), ("Hélesmes", "unchanged"), ("La Sentinelle", "unchanged")}
@@ -265,10 +261,9 @@ def test_a_template_error_stops_the_build_before_anything_is_made(small: Small) 
     assert numbers == {"MED_NUM-2025-001", "MED_NUM-2025-002"}
 
 
-def test_a_commune_that_leaves_keeps_its_number_for_ever(small: Small) -> None:
+def test_a_commune_that_leaves_keeps_its_number_for_ever(small_built: Project) -> None:
     """Its files leave the output; when it comes back it has the same number, and nobody else got it."""
-    project = small()
-    run(project)
+    project = small_built
     text = project.communes.read_text(encoding="utf-8")
     header, _, *others = text.splitlines(keepends=True)
     project.communes.write_text(header + EMERCHICOURT + "".join(others), encoding="utf-8")

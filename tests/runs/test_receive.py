@@ -67,11 +67,9 @@ class Scripted(Unattended):
 
 
 @pytest.fixture
-def built(small: Callable[..., Project]) -> Project:
+def built(small_built: Project) -> Project:
     """Return a project whose dossiers wait for their deliberations."""
-    project = small()
-    run(project)
-    return project
+    return small_built
 
 
 @pytest.fixture

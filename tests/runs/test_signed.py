@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -82,12 +81,10 @@ def problems_of(error: RefusedError) -> list[str]:
 
 
 @pytest.fixture
-def voted(small: Callable[..., Project]) -> Project:
+def voted(small_built: Project) -> Project:
     """Return a built project in which Haveluy has voted."""
-    project = small()
-    run(project)
-    vote(project)
-    return project
+    vote(small_built)
+    return small_built
 
 
 @pytest.fixture
@@ -126,16 +123,14 @@ def test_a_deliberation_that_was_not_transmitted_completes_nothing(voted: Projec
     )
 
 
-def test_signing_before_the_vote_is_refused(small: Callable[..., Project]) -> None:
+def test_signing_before_the_vote_is_refused(small_built: Project) -> None:
     """The refusal says that there is no deliberation, and which blanks are left; nothing is recorded."""
-    project = small()
-    run(project)
     with pytest.raises(RefusedError) as refused:
-        sign_haveluy(project)
+        sign_haveluy(small_built)
     messages = problems_of(refused.value)
     assert any("aucune délibération" in message for message in messages)
     assert any("[numéro de la délibération]" in message for message in messages)
-    assert standing_of(project).signature is None
+    assert standing_of(small_built).signature is None
 
 
 def test_signing_before_the_transmission_is_refused(voted: Project) -> None:
