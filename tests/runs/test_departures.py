@@ -152,6 +152,18 @@ def test_a_signed_dossier_whose_row_is_gone_lives_on(signed_project: Project, tm
     assert {outcome.commune for outcome in run(signed_project).outcomes if "fin" in outcome.kind} == {"Haveluy"}
 
 
+def test_an_end_explains_the_departure_that_it_records(signed_project: Project) -> None:
+    """The end of one convention is not refused because its own row is gone; another that left is still told."""
+    run(signed_project)
+    without(signed_project, "59292", "59564")
+    with pytest.raises(DataError, match="départs"):
+        run(signed_project)
+    facts = EndingFacts("fusion", "", None, None, date(2026, 12, 31), "59205")
+    ended = end(signed_project, EndRequest("haveluy", facts, "commune nouvelle", build=FAST), Silence())
+    assert ended.build is not None
+    assert {one.commune: one.doubtful for one in ended.build.movements} == {"Haveluy": False, "La Sentinelle": True}
+
+
 def test_an_unsigned_dossier_without_files_cannot_be_signed(small: Callable[..., Project]) -> None:
     """What remains is said, and not that the commune is unknown."""
     project = small("59292", "59297")
