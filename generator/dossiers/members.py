@@ -54,7 +54,8 @@ class Member:
             return False
         if other.kept:
             return self.commune.siren == other.kept.siren
-        return not other.insee.startswith("97") and siren_matches_commune(self.commune.siren, other.insee)
+        lost = other.commune is None and not other.insee.startswith("97")
+        return lost and siren_matches_commune(self.commune.siren, other.insee)
 
     def gone(self) -> UsageError:
         """Return why nothing can be made for it, with what is kept of it."""

@@ -49,11 +49,14 @@ class Movement:
         }
 
 
-def movements(members: Sequence[Member], standings: Standings) -> tuple[Movement, ...]:
-    """Return what moved since the last build; nothing does before the first number of a campaign."""
+def movements(members: Sequence[Member], standings: Standings, ending: str = "") -> tuple[Movement, ...]:
+    """Return what moved since the last build; nothing does before the first number of a campaign.
+
+    ``ending`` is the number of a convention whose end is about to be recorded.
+    """
     if not standings.numbered:
         return ()
-    found = [_movement(member, members, present=standings.present(member.insee)) for member in members]
+    found = [_movement(member, members, standings, ending) for member in members]
     return tuple(movement for movement in found if movement)
 
 
@@ -67,15 +70,17 @@ def refuse_movements(found: Sequence[Movement], file: str, *, strict: bool = Fal
         refuse_errors([_problem(movement, file) for movement in doubtful], "dans les départs et les codes")
 
 
-def _movement(member: Member, members: Sequence[Member], *, present: bool) -> Movement | None:
-    insee, number = member.insee, member.number
+def _movement(member: Member, members: Sequence[Member], standings: Standings, ending: str) -> Movement | None:
+    insee, number, present = member.insee, member.number, standings.present(member.insee)
     line = member.commune.line if member.commune else None
     if member.absence:
         if not number or not present:
             return None
-        explained = bool(_ending(member)) or any(_takes_place_of(other, member) for other in members)
-        remedy = "écrivez « oui » dans sa colonne participe" if member.commune else "remettez sa ligne"
-        remedy += _merging(member, "COMMUNE")
+        ended = number == ending or _ending(member) is not None
+        explained = ended or any(_takes_place_of(other, member) for other in members)
+        remedy = "écrivez « oui » dans sa colonne participe"
+        if member.commune is None:
+            remedy = f"remettez sa ligne{_merging(member, 'INSEE')}"
         return Movement(insee, member.nom, number, "leaves", member.absence, explained, line, remedy)
     other = next((other for other in members if _takes_place_of(member, other)), None)
     if other:

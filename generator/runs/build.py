@@ -23,6 +23,7 @@ from generator.inputs.sources import Sources
 from generator.pdf.engine import Engine, select_engine
 from generator.progress import Clock, Progress, Stage
 from generator.project import EDITED, Project
+from generator.register.endings import EndingRequest
 from generator.register.journal import today_in_france
 from generator.register.ledger import RegisterRequest
 from generator.register.standings import mark_complete, read_standings
@@ -168,7 +169,7 @@ def build(
     standings = read_standings(project.register, sources.campaign.name)
     members = members_of(sources, standings)
     wanted = _wanted(sources, members, request)
-    moved = movements(members, standings)
+    moved = movements(members, standings, amending.document if isinstance(amending, EndingRequest) else "")
     if not request.accept:
         refuse_movements(moved, project.communes.name, strict=request.strict)
     request.tells(moved)

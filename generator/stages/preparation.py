@@ -109,7 +109,8 @@ def prepare_and_commit(
     When others wrote to the register meanwhile, what that concerns is planned and rendered again. Raises what
     ``prepare`` raises, and RegisterError when they do not stop.
     """
-    register, campaign, roll = space.project.register, sources.campaign, roll_of(sources)
+    register, roll = space.project.register, roll_of(sources)
+    name, numbering = sources.campaign.name, sources.campaign.numbering
     beside = beside or _Nothing()
     known: Mapping[PlannedDocument, Written] = {}
     for _ in range(ATTEMPTS):
@@ -117,8 +118,7 @@ def prepare_and_commit(
         space.clock.check()
         reserved = prepared.ledger
         try:
-            wanted_by = (campaign.name, campaign.numbering, sources.codes, request)
-            found = commit(register, *wanted_by, reserved, beside.write, roll)
+            found = commit(register, name, numbering, sources.codes, request, reserved, beside.write, roll)
         except BaseException:
             beside.undo()
             raise

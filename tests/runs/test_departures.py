@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generator.dossiers.members import find_member, members_of
 from generator.errors import DataError, UsageError
-from generator.inputs.sources import read_sources
 from generator.law.ending import EndingFacts
 from generator.progress import Silence
 from generator.project import Project
-from generator.register.standings import read_standings
 from generator.runs.build import BuildRequest, Movement
 from generator.runs.check import CheckRequest
 from generator.runs.check import run as check
@@ -24,8 +22,6 @@ from generator.runs.diff import DiffRequest
 from generator.runs.diff import run as diff
 from generator.runs.end import EndRequest
 from generator.runs.end import run as end
-from generator.runs.mail import MailRequest
-from generator.runs.mail import run as mail
 from generator.runs.receive import ReceiveRequest, Unattended
 from generator.runs.receive import run as receive
 from generator.runs.register_journal import JournalRequest
@@ -34,6 +30,7 @@ from generator.runs.sign import SignRequest
 from generator.runs.sign import run as sign
 from generator.runs.status import DossierStatus, StatusRequest
 from generator.runs.status import run as status
+from tests.dossiers.rolls import settle
 from tests.runs.conftest import contents, rewritten, run
 from tests.runs.test_life import Clerk
 
@@ -121,7 +118,7 @@ def test_a_deliberation_of_a_commune_whose_row_is_gone_is_recorded(
 ) -> None:
     """The register knows the commune that it names."""
     project = small("59292", "59297")
-    run(project)
+    settle(project)
     without(project, "59292")
     paper = rewritten(tmp_path)
     request = ReceiveRequest((paper,), Unattended(), dry_run=True)
@@ -152,12 +149,24 @@ def test_a_signed_dossier_whose_row_is_gone_lives_on(signed_project: Project, tm
     assert {outcome.commune for outcome in run(signed_project).outcomes if "fin" in outcome.kind} == {"Haveluy"}
 
 
+def test_an_end_explains_the_departure_that_it_records(signed_project: Project) -> None:
+    """The end of one convention is not refused because its own row is gone; another that left is still told."""
+    without(signed_project, "59292", "59564")
+    with pytest.raises(DataError, match="départs"):
+        run(signed_project)
+    facts = EndingFacts("fusion", "", None, None, date(2026, 12, 31), "59205")
+    ended = end(
+        signed_project, EndRequest("haveluy", facts, "commune nouvelle", build=replace(FAST, dry_run=True)), Silence()
+    )
+    assert ended.build is not None
+    assert {one.commune: one.doubtful for one in ended.build.movements} == {"Haveluy": False, "La Sentinelle": True}
+
+
 def test_an_unsigned_dossier_without_files_cannot_be_signed(small: Callable[..., Project]) -> None:
     """What remains is said, and not that the commune is unknown."""
     project = small("59292", "59297")
-    run(project)
+    settle(project)
     without(project, "59292")
-    run(project)
     with pytest.raises(UsageError, match="son dossier MED_NUM-2025-001 est gardé"):
         sign(project, SignRequest("haveluy", date(2025, 5, 12), today=date(2025, 6, 1)), Silence())
 
@@ -167,30 +176,8 @@ def test_a_json_build_that_is_refused_says_why(
 ) -> None:
     """One object, with the problems to confirm."""
     clerk = Clerk(small(), capsys)
-    run(clerk.project)
+    settle(clerk.project)
     without(clerk.project, "59292", "59564")
     clerk.types("build", code=3)
     told: dict[str, Any] = json.loads(clerk.types("build", "--json", code=3).partition("\nErreur")[0])
     assert {problem["level"] for problem in told["problems"]} == {"error"}
-
-
-def test_the_register_knows_a_commune_under_its_former_name(small: Callable[..., Project]) -> None:
-    """A row whose name was changed is still found by the name of its dossier."""
-    project = small("59292", "59297")
-    run(project)
-    text = project.communes.read_text(encoding="utf-8")
-    project.communes.write_text(text.replace(";Haveluy;", ";Aveluy;"), encoding="utf-8")
-    sources = read_sources(project)
-    found = find_member("haveluy", members_of(sources, read_standings(project.register, project.campaign.name)))
-    assert found.nom == "Aveluy"
-
-
-def test_mail_does_not_stop_at_a_dossier_that_left(small: Callable[..., Project]) -> None:
-    """The others have their drafts, and the one that left a warning."""
-    project = small("59292", "59297")
-    run(project)
-    without(project, "59292")
-    run(project)
-    report = mail(project, MailRequest(jobs=1), Silence())
-    assert [one.commune for one in report.mails] == ["Hélesmes"]
-    assert report.problems[0].commune == "Haveluy"
