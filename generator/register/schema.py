@@ -234,4 +234,19 @@ MIGRATIONS = (
         BEGIN SELECT RAISE(ABORT, 'a revision is never deleted'); END;
     ALTER TABLE evaluations ADD COLUMN facts TEXT NOT NULL DEFAULT '';
     """,
+    # The letters that follow a signature, as they were made.
+    """
+    CREATE TABLE letters (
+        id INTEGER PRIMARY KEY,
+        document TEXT NOT NULL REFERENCES documents (number),
+        kind TEXT NOT NULL,
+        facts_sha256 TEXT NOT NULL,
+        content TEXT NOT NULL,
+        recorded_at TEXT NOT NULL
+    ) STRICT;
+    CREATE TRIGGER letters_stay BEFORE DELETE ON letters
+        BEGIN SELECT RAISE(ABORT, 'a letter is never deleted'); END;
+    CREATE TRIGGER letters_hold BEFORE UPDATE ON letters
+        BEGIN SELECT RAISE(ABORT, 'a letter never changes'); END;
+    """,
 )

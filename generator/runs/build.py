@@ -19,7 +19,9 @@ from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.journal import today_in_france
 from generator.register.ledger import RegisterRequest
+from generator.register.letters import keep_letters
 from generator.register.standings import mark_complete
+from generator.stages.letters import letters_made
 from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
 from generator.stages.preparation import Beside, Prepared, forecast, prepare, prepare_and_commit
 from generator.stages.printing import print_documents
@@ -154,6 +156,7 @@ def build(
             with clock.stage(Stage.RECORDING):
                 manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
                 record(manifest, outcomes, space)
+                keep_letters(project.register, letters_made(prepared.plan.sequels, outcomes), project.output)
                 mark_complete(project.register, completions(prepared.plan, prepared.ledger.standings, manifest))
         faulty = _verify(manifest, outcomes, space) if request.verify else ()
     problems = _problems(project, sources, prepared, request)
@@ -173,6 +176,7 @@ def _wanted(sources: Sources, request: BuildRequest) -> Wanted:
         request.force,
         request.duplex,
         request.originals,
+        bool(request.communes),
     )
 
 

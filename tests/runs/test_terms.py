@@ -42,8 +42,8 @@ FAST = BuildRequest(engine="embedded", verify=False)
 SIGNED, NOTIFIED, TODAY = date(2025, 5, 12), date(2025, 5, 19), date(2025, 6, 1)
 
 
-def make_signed(root: Path, *communes: str, act: Act = ACT) -> Project:
-    """Return a project whose communes have voted, signed and been notified."""
+def make_signed(root: Path, *communes: str, act: Act = ACT, notified: date | None = NOTIFIED) -> Project:
+    """Return a project whose communes have voted, signed and been notified on a day, or not yet."""
     project = copy_project(root, communes)
     run(project)
     for standing in read_standings(project.register, project.campaign.name).documents:
@@ -52,7 +52,7 @@ def make_signed(root: Path, *communes: str, act: Act = ACT) -> Project:
             record_act(connection, project.register, standing.number, act, SITTING, source, replace=False)
     run(project)
     for insee in communes:
-        sign(project, SignRequest(insee, SIGNED, notified_on=NOTIFIED, today=TODAY), Silence())
+        sign(project, SignRequest(insee, SIGNED, notified_on=notified, today=TODAY), Silence())
     return project
 
 
