@@ -67,7 +67,7 @@ def sequels_of(
             for period in convention.renewals:
                 yield from author.renewal(force, period)
             if convention.ending is not None:
-                yield from author.ending(force, convention.ending, _name(sources, convention.ending.into_insee))
+                yield from author.ending(force, convention.ending, name_of(sources, convention.ending.into_insee))
 
 
 def departed_letters(sources: Sources, standings: Standings) -> tuple[KeptLetter, ...]:
@@ -199,7 +199,7 @@ class _Author:
         return Sequel(dossier, campaign, groups)
 
 
-def _name(sources: Sources, insee: str) -> str:
+def name_of(sources: Sources, insee: str) -> str:
     """Return the name of a commune, its code when the file does not have it; "" without any."""
     known = {commune.insee: commune.nom for commune in sources.table.communes}
     return known.get(insee, insee)

@@ -60,7 +60,7 @@ def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, 
     project, request = open_project(root, campaign), RenewRequest(communes, BuildRequest(**options))
     with terminal.progress(silent=as_json) as progress:
         report = renew_run.run(project, request, progress)
-    made = summarise(report.build, project, dry_run=request.build.dry_run)
+    made = summarise(report.build, project, dry_run=request.build.dry_run) if report.build else ()
     show_report(report, chain(_renewals_told(report), made), as_json=as_json)
 
 
@@ -134,7 +134,7 @@ def _end_told(report: EndReport) -> str:
 
 def _renewals_told(report: RenewReport) -> Iterator[str]:
     if not report.renewed:
-        yield "Aucune reconduction à enregistrer."
+        yield "Aucune reconduction à enregistrer : rien n’a été écrit."
         return
     groups: dict[tuple[str, ...], list[str]] = {}
     for one in report.renewed:
