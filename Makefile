@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # An old pip builds a dependency the old way, with a warning, unless told otherwise.
 export PIP_USE_PEP517 := 1
 
-.PHONY: packs test lint system-packages docs lock clean
+.PHONY: packs test lint system-packages docs lock clean always
 
 packs: $(VENV)/runtime
 	$(BIN)/conventions build
@@ -27,14 +27,15 @@ docs: $(VENV)/development
 	$(BIN)/python docs/law.py
 	$(BIN)/python docs/pictures.py
 
-$(VENV)/bin/pip:
-	sh scripts/create-venv.sh $(VENV) $(PYTHON)
+# Asked each time: it does nothing as long as the folder is where it was.
+$(VENV)/place: always
+	@sh scripts/create-venv.sh $(VENV) $(PYTHON)
 
-$(VENV)/runtime: $(VENV)/bin/pip pyproject.toml requirements.lock
+$(VENV)/runtime: $(VENV)/place pyproject.toml requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable .
 	touch $@
 
-$(VENV)/development: $(VENV)/bin/pip pyproject.toml requirements.lock
+$(VENV)/development: $(VENV)/place pyproject.toml requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[dev]'
 	touch $@ $(VENV)/runtime
 

@@ -28,7 +28,7 @@ def commands_page() -> str:
 def _sections(command: click.Command, name: str, parent: click.Context | None = None) -> Iterator[str]:
     """Yield the section of a command, then those of the commands that it groups."""
     settings = cli.context_settings if parent is None else {}
-    context = click.Context(command, parent=parent, info_name=name, terminal_width=100, **settings)
+    context = command.context_class(command, parent=parent, info_name=name, terminal_width=100, **settings)
     yield f"## {context.command_path}\n\n```\n{command.get_help(context)}\n```"
     if isinstance(command, click.Group):
         for inner_name, inner in command.commands.items():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import sys
+from contextvars import copy_context
 
 import click
 
 import generator
+from generator.actor import act_as
 from generator.console import terminal as interface
 from generator.console.life import intake, mail, sign, status
 from generator.console.logs import close_log, write_log
@@ -24,12 +27,14 @@ from generator.errors import ConventionsError, UsageError
     subcommand_metavar="COMMANDE …",
 )
 @click.version_option(generator.__version__, message="conventions %(version)s", help="Affiche la version.")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Fabrique les dossiers de convention d’un EPCI et de ses communes membres.
 
     Pour chaque commune de communes.csv : convention, planning, projet de délibération et bordereau, en DOCX et en
     PDF, réunis en un pack numéroté.
     """
+    act_as(command=f"conventions {context.invoked_subcommand}", tell=functools.partial(say, error=True))
 
 
 for command in (
@@ -62,7 +67,8 @@ def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; every foreseen error is told in French, without a traceback."""
     try:
         write_log()
-        code = cli.main(arguments, prog_name="conventions", standalone_mode=False)
+        # In a context of its own, who acted is forgotten in the end.
+        code = copy_context().run(cli.main, arguments, prog_name="conventions", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "")
         return 2

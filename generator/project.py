@@ -8,8 +8,6 @@ from pathlib import Path
 from generator.errors import UsageError
 
 _MANIFEST = "manifest.json"
-#: In the output: who holds it.
-LOCK = ".verrou"
 #: In the output: e-mail drafts, which are for the clerk to send or throw away.
 MAILS = "courriels"
 

@@ -1,9 +1,17 @@
 #!/bin/sh
-# Create the virtual environment, installing Debian's python3-venv when it is missing and this is root.
+# Create the virtual environment, and again when its folder was moved or copied or its Python is gone: what it holds
+# names the place where it was made. Installs Debian's python3-venv when it is missing and this is root.
 # Usage: create-venv.sh FOLDER PYTHON… (the first that is at least 3.11 is taken)
 set -eu
 folder=$1
 shift
+here=$(pwd -P)
+if [ -e "$folder/bin/pip" ]; then
+    if [ "$(cat "$folder/place" 2>/dev/null)" = "$here" ] && "$folder/bin/python" -c '' 2>/dev/null; then
+        exit 0
+    fi
+    echo "Le dossier a été déplacé, copié, ou Python a changé : l’installation est refaite." >&2
+fi
 python=
 for candidate in "$@"; do
     if [ -z "$python" ] && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
@@ -24,4 +32,6 @@ if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
         exit 1
     fi
 fi
+rm -rf "$folder"
 "$python" -m venv "$folder"
+echo "$here" >"$folder/place"

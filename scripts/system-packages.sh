@@ -1,8 +1,8 @@
 #!/bin/sh
-# Install what the tests need of the system: LibreOffice Writer, its fonts, poppler's tools and Tesseract with French.
+# Install what the tests need of the system: LibreOffice Writer, poppler's tools and Tesseract with French.
 # As root through apt; else say the exact command.
 set -eu
-packages="libreoffice-writer-nogui fonts-liberation fonts-crosextra-carlito poppler-utils tesseract-ocr tesseract-ocr-fra"
+packages="libreoffice-writer-nogui poppler-utils tesseract-ocr tesseract-ocr-fra"
 missing=
 for package in $packages; do
     dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"

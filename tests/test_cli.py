@@ -22,7 +22,9 @@ from generator.project import Project
 from generator.runs.check import CheckRequest
 from tests.edits import replace
 
-ENGLISH = re.compile(r"\b(?:Usage|Error|Try|No such|Invalid|Missing|Got|Show|Traceback|is not|required)\b")
+ENGLISH = re.compile(
+    r"\b(?:Usage|Error|Try|No such|Invalid|Missing|Got|Show|Traceback|is not|required)\b|x>=|[a-z]:\n|\.\.\."
+)
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def test_check_in_json_is_one_object(call: Call, small_project: Project) -> None
     """All keys of a problem are there, and standard output holds nothing else."""
     replace(small_project.campaign / "campaign.toml", "terme = 2026-06-30", "terme = 2099-06-30")
     replace(small_project.campaign / "campaign.toml", "debut = 2025-05-01", "debut = 2099-05-01")
-    assert call("check", "--json").json == {"problems": []}
+    assert call("check", "--json").json == {"problems": [], "movements": []}
     replace(small_project.communes, "mairie@haveluy.fr", "")
     said = call("check", "--json")
     (problem,) = said.json["problems"]
@@ -123,7 +125,7 @@ def test_an_error_in_a_template_exits_with_4(call: Call, small_project: Project)
     document.save(str(path))
     said = call("check")
     assert said.code == 4
-    place = "«\u00a0Révision du planning\u00a0», 2e paragraphe"
+    place = "«\u00a0Révision du planning\u00a0», 3e paragraphe"
     assert said.err.startswith(f"Erreur — planning.docx, {place}\u00a0: commune.nomm\u00a0: inconnu")
     path.write_bytes(b"PK")
     assert call("check").code == 4
@@ -202,7 +204,7 @@ def test_an_unknown_commune_is_told_with_the_nearest(call: Call, small_project: 
     before = files(small_project.root)
     said = call("build", "havelui", "59999", "Rœulx", "--engine", "embedded")
     assert said.code == 2
-    assert "havelui\u00a0: commune inconnue ou non participante\u202f; vouliez-vous haveluy\u202f?" in said.err
+    assert "havelui\u00a0: commune inconnue\u202f; vouliez-vous haveluy\u202f?" in said.err
     assert "59999\u00a0: commune inconnue" in said.err
     assert "Rœulx" not in said.err
     assert files(small_project.root) == before
@@ -339,3 +341,20 @@ def test_an_interruption_is_told(call: Call, monkeypatch: pytest.MonkeyPatch) ->
     said = call("check")
     assert (said.code, said.out.strip()) == (1, "")
     assert "Interrompu" in said.err
+
+
+def test_the_journal_says_who_did_it(call: Call, small_project: Project, tmp_path: Path) -> None:
+    """``--author``, or the system's user; with the commune's name, and in the export too."""
+    assert call("build", "--only", "planning", "--author", " Service  juridique ", "Haveluy").code == 0
+    lines = call("register", "journal", "haveluy").out.splitlines()
+    assert [line.split(" | ")[1:] for line in lines] == [
+        ["MED_NUM-2025-001", "Haveluy", "numéro donné", "", "59292", "Service juridique"]
+    ]
+    (event,) = call("register", "journal", "haveluy", "--json").json["events"]
+    assert (event["author"], event["commune"], event["insee"]) == ("Service juridique", "Haveluy", "59292")
+    call("register", "export", str(tmp_path / "export"))
+    exported = (tmp_path / "export" / "journal.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert exported[0].endswith("author;commune")
+    assert exported[1].endswith("Service juridique;Haveluy")
+    said = call("build", "--author", " ")
+    assert (said.code, "il faut un nom" in said.err) == (2, True)

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from generator.avenants.inforce import in_force
+from generator.dossiers.members import Member, members_of
 from generator.errors import Problem
-from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
@@ -31,8 +31,9 @@ def deadlines(project: Project, sources: Sources, standings: Standings, today: d
     campaign = sources.campaign
     file, convention = f"{campaign.name}/campaign.toml", campaign.convention
     known = [
-        (one, standings.convention(one.insee), duration_of(project, sources, standings, one.insee))
-        for one in sources.participants
+        (one, one.standing, duration_of(project, sources, standings, one.insee))
+        for one in members_of(sources, standings)
+        if not one.absence or _signed(one.standing)
     ]
     told: list[Problem] = []
     unsigned = [commune for commune, standing, life in known if life is None and not _signed(standing)]
@@ -66,9 +67,9 @@ def deadlines(project: Project, sources: Sources, standings: Standings, today: d
     return tuple(told)
 
 
-def _notices(known: Sequence[tuple[Commune, Duration]], today: datetime.date) -> Iterator[Problem]:
+def _notices(known: Sequence[tuple[Member, Duration]], today: datetime.date) -> Iterator[Problem]:
     """Tell the terms for which a denunciation is still possible and must soon reach the other party."""
-    groups: dict[tuple[datetime.date, datetime.date], list[Commune]] = {}
+    groups: dict[tuple[datetime.date, datetime.date], list[Member]] = {}
     for commune, life in known:
         notice = life.notice_by(today)
         if notice is not None and 0 <= (notice - today).days <= _NOTICE_DAYS:
@@ -85,7 +86,7 @@ def _signed(standing: Standing | None) -> bool:
     return standing is not None and standing.signature is not None
 
 
-def _listed(communes: Sequence[Commune]) -> str:
+def _listed(communes: Sequence[Member]) -> str:
     """Return how many communes, and their names when they are few."""
     shown = communes if len(communes) <= _FOLDED + 1 else communes[:_FOLDED]
     names = ", ".join(commune.nom for commune in shown)

@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.avenants.inforce import InForce, in_force
 from generator.dossiers.fingerprints import sha256_of, snapshot
+from generator.dossiers.members import members_of
 from generator.dossiers.plan import Dependencies, Dossier
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
@@ -51,13 +52,13 @@ def sequels_of(
     insee: str = "",
     again: Collection[str] = (),
 ) -> Iterator[Sequel]:
-    """Yield what follows the signatures of the campaign, of communes that left it too, in the order of the file.
+    """Yield what follows the signatures of the campaign, of communes that left it too, as they last took part.
 
     ``insee`` is the only commune that is asked for; those of ``again`` get their letters anew.
     """
-    for commune in sources.table.communes:
-        convention = standings.convention(commune.insee)
-        if convention is None or convention.signature is None or insee not in ("", commune.insee):
+    for member in members_of(sources, standings):
+        convention, commune = member.standing, member.commune or member.kept
+        if convention is None or convention.signature is None or commune is None or insee not in ("", commune.insee):
             continue
         author = _Author(commune, convention, sources.campaign, dependencies, again=commune.insee in again)
         for signed in (convention, *standings.avenants(commune.insee)):
@@ -71,8 +72,8 @@ def sequels_of(
 
 
 def departed_letters(sources: Sources, standings: Standings) -> tuple[KeptLetter, ...]:
-    """Return the letters of communes that communes.csv no longer has: the last of each kind, of what is signed."""
-    known = {commune.insee for commune in sources.table.communes}
+    """Return the letters of communes of which no row is known any more: the last of each kind, of what is signed."""
+    known = {member.insee for member in members_of(sources, standings) if member.commune or member.kept}
     gone = [one for one in standings.documents if one.insee not in known and one.signature]
     last = {(one.number, letter.document.kind): letter for one in gone for letter in one.letters}
     return tuple(last.values())

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from generator.console import terminal
-from generator.console.options import DATE, FILE, project_options
+from generator.console.options import DATE, FILE, FrenchOption, author_option, project_options
 from generator.console.session import Asking, Telling
 from generator.console.statuses import TITLES, signature_told, status_csv, status_lines, status_row
 from generator.console.terminal import FrenchHelp, conclude, print_json, say, show_problems, show_report
@@ -33,6 +33,7 @@ from generator.runs.withdraw import WithdrawRequest
 @click.command(cls=FrenchHelp)
 @click.argument("communes", nargs=-1, metavar="[COMMUNE]…")
 @click.option("--zip", "archives", is_flag=True, help="Fait aussi une archive ZIP par commune, avec les mêmes pièces.")
+@author_option
 @project_options
 def mail(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, ...], archives: bool) -> None:
     """Prépare un brouillon de courriel par commune, avec son dossier ; rien n’est envoyé.
@@ -67,12 +68,18 @@ def mail(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, .
 @click.option("--despite", is_flag=True, help="Enregistre malgré une irrégularité signalée.")
 @click.option("--withdraw", is_flag=True, help="Retire la délibération enregistrée d’une COMMUNE, au lieu de lire.")
 @click.option(
-    "--avenant", type=click.IntRange(1), default=None, metavar="N", help="Avec --withdraw : de l’avenant n° N."
+    "--avenant",
+    cls=FrenchOption,
+    type=click.IntRange(1),
+    default=None,
+    metavar="N",
+    help="Avec --withdraw : de l’avenant n° N.",
 )
 @click.option(
     "--why", metavar="TEXTE", help="Avec --despite ou --withdraw : pourquoi ; le registre garde cette raison."
 )
 @click.option("--advice", default="", metavar="TEXTE", help="Avec --why : sur quel avis (préfecture, juriste…).")
+@author_option
 @project_options
 def intake(
     root: Path,
@@ -91,16 +98,16 @@ def intake(
 ) -> None:
     """Lit les délibérations revenues des communes, les contrôle et les enregistre.
 
-    Un FICHIER est un DOCX, un PDF, un scan, une photographie ou un texte. Ce qui est douteux est demandé ; rien n’est
-    enregistré sans confirmation. Ensuite, « conventions build » complète la convention. Avec --withdraw, FICHIER est
-    une commune, dont le conseil retire sa délibération.
+    Un FICHIER est un DOCX, un PDF, un scan, une photographie, un texte, ou un dossier qui en contient. Ce qui est
+    douteux est demandé ; rien n’est enregistré sans confirmation. Ensuite, « conventions build » complète la
+    convention. Avec --withdraw, FICHIER est une commune, dont le conseil retire sa délibération.
     """
     if withdraw:
         _withdraw(open_project(root, campaign), files, why, avenant or 0, as_json=as_json)
         return
     if avenant:
         raise UsageError("--avenant ne dit rien sans --withdraw ; retirez-le.")
-    missing = [str(file) for file in files if not file.is_file()]
+    missing = [str(file) for file in files if not file.exists()]
     if missing:
         raise UsageError(f"{', '.join(missing)} : fichier introuvable ; vérifiez le nom, ou le dossier où vous êtes.")
     asking = not (yes or dry_run)
@@ -147,11 +154,14 @@ def _withdraw(project: Project, named: Sequence[Path], why: str | None, avenant:
     help="Date de la notification à la commune ; sans elle, l’acte est signé et reste à notifier.",
 )
 @click.option("--file", "scans", multiple=True, type=FILE, metavar="SCAN", help="Garde aussi ce scan de l’acte signé.")
-@click.option("--avenant", type=click.IntRange(1), default=None, metavar="N", help="Signe l’avenant n° N.")
+@click.option(
+    "--avenant", cls=FrenchOption, type=click.IntRange(1), default=None, metavar="N", help="Signe l’avenant n° N."
+)
 @click.option("--replace", is_flag=True, help="Corrige les dates d’un dossier déjà signé.")
 @click.option("--undo", is_flag=True, help="Annule une signature enregistrée par erreur, le jour même ; avec --why.")
 @click.option("--why", metavar="TEXTE", help="Avec --undo : pourquoi ; le journal garde cette raison.")
 @click.option("--yes", is_flag=True, help="Enregistre sans demander confirmation.")
+@author_option
 @project_options
 def sign(
     root: Path,
@@ -215,6 +225,7 @@ def _confirm_signature(report: SignReport) -> bool:
 @click.argument("communes", nargs=-1, metavar="[COMMUNE]…")
 @click.option(
     "--days",
+    cls=FrenchOption,
     type=click.IntRange(0),
     default=PATIENCE,
     metavar="N",

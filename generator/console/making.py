@@ -11,12 +11,16 @@ from typing import Any
 import click
 
 from generator.console import terminal
-from generator.console.coverages import TITLES, coverage_rows, coverage_summary
+from generator.console.coverages import coverage_lines, coverage_summary
+from generator.console.departures import teller
 from generator.console.differences import show_differences
 from generator.console.options import (
     DATE,
     FILE,
     FOLDER,
+    FrenchOption,
+    accept_option,
+    author_option,
     engine_option,
     jobs_option,
     project_options,
@@ -50,7 +54,7 @@ from generator.runs.verify import VerifyRequest
 
 
 @click.command(cls=FrenchHelp)
-@click.option("--coverage", is_flag=True, help="Dit quelles communes ont chaque passage conditionnel des modèles.")
+@click.option("--coverage", is_flag=True, help="Dit dans quels dossiers est chaque passage conditionnel des modèles.")
 @click.option(
     "--sitting",
     type=FILE,
@@ -70,8 +74,10 @@ def check(root: Path, campaign: str | None, as_json: bool, coverage: bool, sitti
         print_json(report.as_json())
         return
     show_problems(report.problems)
+    teller(silent=False)(report.movements)
     if report.coverage is not None:
-        terminal.show_table(TITLES, coverage_rows(report.coverage))
+        for line in coverage_lines(report.coverage):
+            say(line)
         say(coverage_summary(report.coverage))
     if legal:
         show_problems(report.legal)
@@ -187,13 +193,17 @@ def new(root: Path, name: str, as_json: bool) -> None:
 @click.option("--duplex", is_flag=True, help="Packs pour le recto verso : chaque document commence sur un recto.")
 @click.option(
     "--originals",
+    cls=FrenchOption,
     type=click.IntRange(0),
     default=0,
     metavar="N",
-    help="Ajoute originaux.pdf : N exemplaires de ce qui est à signer, pour l’imprimeur.",
+    help="Ajoute originaux.pdf : N exemplaires de ce qui est à signer dans les dossiers complets, pour l’imprimeur.",
 )
+@click.option("--even-incomplete", is_flag=True, help="Avec --originals : même les dossiers qui ne sont pas complets.")
 @click.option("--strict", is_flag=True, help="Les avertissements sont des erreurs.")
+@accept_option
 @verify_option
+@author_option
 @project_options
 def build(
     root: Path,
@@ -208,7 +218,8 @@ def build(
 
     Une COMMUNE se nomme par son code INSEE, son nom ou son nom sans accents. Seul ce qui a changé est refait.
     """
-    project, request = open_project(root, campaign, output), BuildRequest(communes, only, **options)
+    project = open_project(root, campaign, output)
+    request = BuildRequest(communes, only, tells=teller(silent=as_json), **options)
     with terminal.progress(silent=as_json) as progress:
         report = build_run.run(project, request, progress)
     show_report(report, summarise(report, project, dry_run=request.dry_run), as_json=as_json)
@@ -228,7 +239,9 @@ def build(
 @jobs_option
 @click.option("--dry-run", is_flag=True, help="Dit quels avenants seraient faits et pourquoi, sans rien écrire.")
 @click.option("--strict", is_flag=True, help="Les avertissements sont des erreurs.")
+@accept_option
 @verify_option
+@author_option
 @project_options
 def amend(
     root: Path,
@@ -248,7 +261,8 @@ def amend(
     l’année de son effet.
     """
     project, (evaluation, communes) = open_project(root, campaign), told_apart(arguments)
-    request = AmendRequest(evaluation, revision, BuildRequest(**options), communes, effect, why)
+    building = BuildRequest(tells=teller(silent=as_json), **options)
+    request = AmendRequest(evaluation, revision, building, communes, effect, why)
     with terminal.progress(silent=as_json) as progress:
         report = amend_run.run(project, request, progress)
     made = summarise(report.build, project, dry_run=request.build.dry_run)
@@ -298,6 +312,7 @@ def diff(
     if as_json:
         print_json(report.as_json())
         return
+    teller(silent=False)(report.movements)
     for line in show_differences(report, str(project.output), colour=terminal.takes_colour()):
         say(line)
 

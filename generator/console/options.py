@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from click.types import OptionHelpExtra
 
+from generator.actor import act_as
 from generator.console.logs import show_log
 from generator.runs.sign import read_day
 
@@ -28,12 +29,17 @@ class _Date(click.ParamType[datetime.date]):
 DATE = _Date()
 
 
-class RequiredOption(click.Option):
-    """An option that a command cannot do without, which its help says in French."""
+class FrenchOption(click.Option):
+    """An option whose help says in French that a command cannot do without it, or from which number on it is."""
 
     def get_help_extra(self, ctx: click.Context) -> OptionHelpExtra:
         """Return what stands in brackets after the help."""
-        return super().get_help_extra(ctx) | {"required": "obligatoire"}
+        extra = super().get_help_extra(ctx)
+        if "required" in extra:
+            extra["required"] = "obligatoire"
+        if isinstance(self.type, click.IntRange):
+            extra["range"] = f"{self.type.min} au moins"
+        return extra
 
 
 engine_option = click.option(
@@ -44,11 +50,37 @@ engine_option = click.option(
 )
 
 jobs_option = click.option(
-    "--jobs", type=click.IntRange(1), metavar="N", help="Travaux simultanés ; par défaut un par processeur."
+    "--jobs",
+    cls=FrenchOption,
+    type=click.IntRange(1),
+    metavar="N",
+    help="Travaux simultanés ; par défaut un par processeur.",
 )
 
 verify_option = click.option(
     "--verify/--no-verify", default=True, help="Contrôle ou non les fichiers faits (normes, texte, numéros)."
+)
+
+
+def _author(context: click.Context, option: click.Parameter, value: str | None) -> None:
+    if value is None:
+        return
+    name = " ".join(value.split())
+    if not name or not name.isprintable():
+        raise click.BadParameter('il faut un nom, par exemple --author "Service juridique"', context, option)
+    act_as(name=name)
+
+
+author_option = click.option(
+    "--author",
+    metavar="NOM",
+    expose_value=False,
+    callback=_author,
+    help="Qui enregistre : le journal le dit ; par défaut l’utilisateur de la machine.",
+)
+
+accept_option = click.option(
+    "--accept", is_flag=True, help="Confirme les départs et les changements de code que la fabrication signale."
 )
 
 

@@ -38,13 +38,15 @@ def journal(root: Path, campaign: str | None, as_json: bool, communes: tuple[str
         (
             _local(event.happened_at),
             event.number,
+            report.communes.get(event.insee, event.insee),
             EVENTS.get(event.what, event.what),
             _told(event.before),
             _told(event.after),
+            event.author,
         )
         for event in report.events
     ]
-    show_table(("Quand", "Numéro", "Quoi", "Avant", "Après"), rows)
+    show_table(("Quand", "Numéro", "Commune", "Quoi", "Avant", "Après", "Par"), rows)
 
 
 @register.command(cls=FrenchHelp)

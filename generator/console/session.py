@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.console import terminal
 from generator.console.terminal import say, show_error, show_problems
 from generator.errors import ConventionsError, DataError, UsageError
-from generator.runs.receive import Unattended
+from generator.runs.receive import Turn, Unattended
 from generator.runs.reception import Consent
 from generator.runs.returned import Returned, ShownField
 
 _CONFIDENCE = {"certain": "certain", "doubtful": "douteux", "missing": "absent"}
+_TURNS = {turn.value: turn for turn in Turn}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +58,33 @@ class Telling(Unattended):
 class Asking(Telling):
     """Has every doubt lifted by the person at the terminal, whose word is needed to record anything."""
 
-    def look_at(self, shown: ShownField, error: DataError | None) -> str | None:
+    def show(self, returned: Returned) -> None:
+        """Show what was read, then how the questions are answered."""
+        Telling.show(self, returned)
+        if returned.ours and returned.doubtful:
+            say("Entrée garde ce qui est lu, « < » revient à la question précédente, « q » quitte.")
+
+    def look_at(self, shown: ShownField, error: DataError | None) -> str | Turn | None:
         """Ask for a field; Enter keeps what was read."""
         if error:
             show_error(error)
         else:
             read = f" (lu : « {shown.field.read} »)" if shown.field.read else ""
             say(f"{shown.label} : {shown.field.why or 'pas trouvé'}{read}")
-        return terminal.ask(shown.label, shown.text)
+        answer = terminal.ask(shown.label, shown.text)
+        return _TURNS.get(answer.strip(), answer)
 
-    def records(self, returned: Returned) -> bool:
+    def records(self, returned: Returned) -> bool | Turn:
         """Ask."""
-        if terminal.confirm("Enregistrer cette délibération ?"):
-            return True
-        say("Rien n’a été enregistré.")
-        return False
+        answer = terminal.choose("Enregistrer cette délibération ?", _TURNS)
+        if answer == "n":
+            say("Rien n’a été enregistré.")
+        return _TURNS.get(answer, answer == "o")
+
+    def kept(self, path: Path, answers: Mapping[str, str]) -> None:
+        """Say how to take the questions up again with these answers."""
+        values = " ".join(f"--set {shlex.quote(f'{name}={value}')}" for name, value in answers.items())
+        say(f"Vos réponses ne sont pas perdues. Pour reprendre : conventions intake {shlex.quote(str(path))} {values}")
 
     def consents(self, returned: Returned) -> Consent | None:
         """Ask for the reason, and on whose advice; with ``despite`` the will is known."""

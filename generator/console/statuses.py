@@ -36,7 +36,7 @@ def status_row(dossier: DossierStatus) -> tuple[str, ...]:
         dossier.commune.insee,
         dossier.commune.nom,
         convention.number if convention else "",
-        STATES[dossier.state] + (f" → {dossier.into}" if dossier.into else ""),
+        _state(dossier),
         _day(convention.sent_on if convention else None),
         f"{act.number} du {_day(act.decided_on)}{', à vérifier' * dossier.to_check}" if act else "",
         _day(signature.signed_on if signature else None),
@@ -61,6 +61,13 @@ def status_lines(dossiers: Sequence[DossierStatus]) -> Iterator[str]:
             yield f"  En retard — {dossier.commune.nom} : sans réponse depuis le {day}" + (
                 f" ({contact})" if contact else ""
             )
+
+
+def _state(dossier: DossierStatus) -> str:
+    """Return « signé », « signé (ligne retirée) » for a commune that takes no part any more, « signé → Abscon »."""
+    absence = dossier.commune.absence
+    into = f" → {dossier.into}" if dossier.into else ""
+    return STATES[dossier.state] + (f" ({absence})" if absence else "") + into
 
 
 def status_csv(dossiers: Sequence[DossierStatus]) -> str:

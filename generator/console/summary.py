@@ -27,6 +27,7 @@ def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterat
     """Yield the lines of the summary."""
     built = [outcome for outcome in report.outcomes if outcome.state == "built"]
     yield from _made(built, dry_run)
+    yield from _originals(report, dry_run=dry_run)
     yield from _frozen(report)
     yield from (f"  Échec — {outcome.name} : {outcome.reason}" for outcome in report.failed)
     yield from verification_lines(report.faulty)
@@ -52,11 +53,29 @@ def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterat
         yield "Recueil : pas fait, car il manque des packs"
     if report.manifest.originals:
         yield f"Originaux à signer : {project.output / report.manifest.originals.files[0].path}"
+    if report.manifest.outdated:
+        yield (
+            f"  Dépassés — {', '.join(report.manifest.outdated)} : refaits ou retirés depuis l’impression des "
+            "originaux ; ne les signez pas, relancez avec --originals N"
+        )
     engine = report.manifest.engine_name
     yield f"PDF : {_ENGINES[engine]} {report.manifest.engine_version}"
     if engine == "embedded":
         yield "  (LibreOffice n’est pas installé ou n’a pas été choisi : les sauts de page peuvent différer.)"
     yield "Durée : " + ", ".join(f"{stage.value} {seconds(value)}" for stage, value in report.timings.items())
+
+
+def _originals(report: BuildReport, *, dry_run: bool) -> Iterator[str]:
+    """Yield that the originals to sign take the place of others, and the dossiers of which there are none and why."""
+    kind = report.manifest.originals.kind if report.manifest.originals else ""
+    if any(one.kind == kind and one.state == "built" and one.reason != "nouveau" for one in report.outcomes):
+        yield f"  Les originaux à signer {'remplaceraient' if dry_run else 'remplacent'} ceux du fichier précédent."
+    reasons: dict[str, list[str]] = {}
+    for dossier in report.left_out:
+        reasons.setdefault(dossier.unready, []).append(dossier.commune.nom)
+    yield from (f"  Sans originaux — {', '.join(names)} : {reason}" for reason, names in reasons.items())
+    if reasons:
+        yield "  (--even-incomplete les imprime quand même.)"
 
 
 def decision_lines(report: AmendReport) -> Iterator[str]:

@@ -9,7 +9,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -26,9 +26,25 @@ from generator.language.typography import NBSP, NNBSP
 from generator.progress import Progress, Silence, Stage
 from generator.runs.report import Report
 
+#: More letters than the first sentence of any help has: it is never cut.
+_SENTENCE = 300
+
+
+class _FrenchFormatter(click.HelpFormatter):
+    """A help page whose headings have the French space."""
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(f"{heading}{NBSP}")
+
+
+class _FrenchContext(click.Context):
+    formatter_class = _FrenchFormatter
+
 
 class FrenchHelp(click.Command):
     """A command whose help page has French headings."""
+
+    context_class = _FrenchContext
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), f"Utilisation{NBSP}: ")
@@ -46,7 +62,7 @@ class FrenchGroup(FrenchHelp, click.Group):
     command_class = FrenchHelp
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [(name, self.commands[name].get_short_help_str(90)) for name in self.commands]
+        rows = [(name, self.commands[name].get_short_help_str(_SENTENCE)) for name in self.commands]
         with formatter.section("Commandes"):
             formatter.write_dl(rows)
 
@@ -155,10 +171,18 @@ def asks() -> bool:
 
 def confirm(question: str) -> bool:
     """Ask a question whose answer is yes or no; Enter means no."""
+    return choose(question) == "o"
+
+
+def choose(question: str, others: Collection[str] = ()) -> str:
+    """Return « o » or « n », or one of the ``others``, as the answer to a question; Enter means no."""
     while True:
-        answer = ask(f"{question} (o/n)", "n").lower()
+        answer = ask(f"{question} (o/n)", "n").strip().lower()
         if answer in ("o", "oui", "n", "non"):
-            return answer.startswith("o")
+            return answer[0]
+        if answer in others:
+            return answer
+        say(f"Répondez par o (oui), n (non){''.join(f', {other}' for other in others)}.")
 
 
 def ask(label: str, default: str) -> str:
@@ -180,18 +204,23 @@ def show_problems(problems: Sequence[Problem]) -> None:
         for problem in problems:
             say(_line(problem), error=True)
         return
-    table = Table("", "Fichier", "Endroit", "Commune", "Colonne", "Ce qui ne va pas", "Que faire", expand=True)
-    for problem in problems:
-        table.add_row(
-            "erreur" if problem.level == "error" else "avert.",
-            problem.file,
-            _place(problem),
-            problem.commune,
-            problem.column,
-            spaced(problem.message),
-            spaced(problem.remedy),
-            style="red" if problem.level == "error" else "yellow",
-        )
+    told = [
+        {
+            "": "erreur" if problem.level == "error" else "avert.",
+            "Fichier": problem.file,
+            "Endroit": _place(problem),
+            "Commune": problem.commune,
+            "Colonne": problem.column,
+            "Ce qui ne va pas": spaced(problem.message),
+            "Que faire": spaced(problem.remedy),
+        }
+        for problem in problems
+    ]
+    titles = [title for title in told[0] if any(row[title] for row in told)]
+    table = Table(*titles, expand=True)
+    for problem, row in zip(problems, told, strict=True):
+        cells = [row[title] for title in titles]
+        table.add_row(*cells, style="red" if problem.level == "error" else "yellow")
     # Remedies quote [sections] of campaign.toml, which are no markup.
     Console(stderr=True, markup=False, emoji=False, highlight=False).print(table)
 

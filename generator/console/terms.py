@@ -11,10 +11,13 @@ from typing import Any
 import click
 
 from generator.console import terminal
+from generator.console.departures import teller
 from generator.console.options import (
     DATE,
     FILE,
-    RequiredOption,
+    FrenchOption,
+    accept_option,
+    author_option,
     engine_option,
     jobs_option,
     project_options,
@@ -49,7 +52,9 @@ _dry_run_option = click.option("--dry-run", is_flag=True, help="Dit ce qui serai
 @engine_option
 @jobs_option
 @_dry_run_option
+@accept_option
 @verify_option
+@author_option
 @project_options
 def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, ...], **options: Any) -> None:
     """Enregistre les reconductions tacites et fabrique le planning et la lettre de chaque nouvelle période.
@@ -57,7 +62,8 @@ def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, 
     Une convention qui n’a pas été dénoncée à temps continue d’elle-même : cette commande le porte au registre. Le
     créneau reste le même ; un autre créneau est un avenant.
     """
-    project, request = open_project(root, campaign), RenewRequest(communes, BuildRequest(**options))
+    project = open_project(root, campaign)
+    request = RenewRequest(communes, BuildRequest(tells=teller(silent=as_json), **options))
     with terminal.progress(silent=as_json) as progress:
         report = renew_run.run(project, request, progress)
     made = summarise(report.build, project, dry_run=request.build.dry_run) if report.build else ()
@@ -67,7 +73,7 @@ def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, 
 @click.command(cls=FrenchHelp)
 @click.argument("commune", metavar="COMMUNE")
 @click.option(
-    "--cause", cls=RequiredOption, type=click.Choice(CAUSES), required=True, help="Pourquoi la convention prend fin."
+    "--cause", cls=FrenchOption, type=click.Choice(CAUSES), required=True, help="Pourquoi la convention prend fin."
 )
 @click.option("--by", "author", type=click.Choice(["commune", "epci"]), help="Qui dénonce ou résilie.")
 @click.option("--received", "received_on", type=DATE, metavar="DATE", help="Réception de la dénonciation ou décision.")
@@ -81,7 +87,9 @@ def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, 
 @engine_option
 @jobs_option
 @_dry_run_option
+@accept_option
 @verify_option
+@author_option
 @project_options
 def end(
     root: Path,
@@ -108,7 +116,8 @@ def end(
     asks = not (yes or as_json) and terminal.asks()
     facts = EndingFacts(cause, author or "", received_on, notice_on, effect_on, into)
     confirms = _confirm_end if asks else accept
-    request = EndRequest(commune, facts, why, file, undo, BuildRequest(**options), confirms)
+    building = BuildRequest(tells=teller(silent=as_json), **options)
+    request = EndRequest(commune, facts, why, file, undo, building, confirms)
     project = open_project(root, campaign)
     with terminal.progress(silent=as_json) as progress:
         report = end_run.run(project, request, progress)

@@ -43,7 +43,8 @@ def program_sha256() -> str:
     folder = Path(generator.__file__).parent
     digest = hashlib.sha256()
     for room in ROOMS:
-        for path in sorted((folder / room).rglob("*.py")):
+        files = (path for path in (folder / room).rglob("*") if path.suffix in (".py", ".ttf"))
+        for path in sorted(files):
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,8 @@ _SCHEMA = 1
 class Manifest:
     """The whole content of the campaign's output folder; ``others`` are the avenants' recueil and reports.
 
-    ``duplex`` tells that its volumes are for two-sided printing.
+    ``duplex`` tells that its volumes are for two-sided printing. ``copied`` are the SHA-256 of the files of which the
+    originals hold copies, by number and kind.
     """
 
     campaign: str
@@ -33,6 +35,17 @@ class Manifest:
     others: tuple[DocumentRecord, ...] = ()
     inputs: Inputs = field(default_factory=Inputs)
     duplex: bool = False
+    copied: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def outdated(self) -> tuple[str, ...]:
+        """The numbers of the dossiers of which the originals hold something that was made again, or is gone."""
+        now = {(record.number, record.kind): record.files[-1].sha256 for record in self.documents if record.files}
+        return tuple(
+            number
+            for number, kinds in self.copied.items()
+            if any(now.get((number, kind)) != sha256 for kind, sha256 in kinds.items())
+        )
 
     @property
     def records(self) -> tuple[DocumentRecord, ...]:
@@ -64,6 +77,7 @@ class Manifest:
             ],
             "recueil": asdict(self.recueil) if self.recueil else None,
             "originals": asdict(self.originals) if self.originals else None,
+            "copied": self.copied,
             "others": [asdict(record) for record in self.others],
             "inputs": asdict(self.inputs),
         }
@@ -85,6 +99,7 @@ class Manifest:
                 tuple(DocumentRecord.of(item) for item in data.get("others", ())),
                 Inputs(**data["inputs"]),
                 data.get("duplex", False),
+                data.get("copied", {}),
             )
         except FileNotFoundError:
             return None

@@ -114,6 +114,13 @@ class Dossier:
         return tuple(planned for planned in self.documents if planned.piece in pieces)
 
     @property
+    def unready(self) -> str:
+        """Why nobody may sign it yet, "" when its deliberation is recorded and transmitted."""
+        if self.act is None:
+            return "aucune délibération n’autorise encore à signer"
+        return "" if self.act.transmitted_on else "la délibération n’a pas encore été transmise au préfet"
+
+    @property
     def pack(self) -> str:
         """Where the pack goes."""
         return f"{folder_of(self.commune, self.rank)}/{self.number}-{PACK}.pdf"
@@ -124,7 +131,8 @@ class Wanted:
     """What a build makes of the plan: communes by INSEE code, kinds, and how.
 
     ``force`` makes again what has not changed, for communes that were ``named`` the letters after their signature too;
-    ``duplex`` is for two-sided printing; ``originals`` are copies of what is to be signed.
+    ``duplex`` is for two-sided printing; ``originals`` are copies of what is to be signed, even of dossiers that nobody
+    may sign yet with ``incomplete``.
     """
 
     communes: frozenset[str]
@@ -132,6 +140,7 @@ class Wanted:
     force: bool = False
     duplex: bool = False
     originals: int = 0
+    incomplete: bool = False
     named: bool = False
 
     @property
@@ -173,6 +182,18 @@ class Plan:
     def chosen(self) -> tuple[Dossier, ...]:
         """The dossiers that this build makes."""
         return tuple(dossier for dossier in self._concerned if not dossier.signed)
+
+    @cached_property
+    def to_sign(self) -> tuple[Dossier, ...]:
+        """The dossiers of which this build prints originals."""
+        asked = self.chosen if self.wanted.originals else ()
+        return tuple(dossier for dossier in asked if self.wanted.incomplete or not dossier.unready)
+
+    @cached_property
+    def left_out(self) -> tuple[Dossier, ...]:
+        """The dossiers of which originals are asked for, and that nobody may sign yet."""
+        asked = self.chosen if self.wanted.originals else ()
+        return tuple(dossier for dossier in asked if dossier not in self.to_sign)
 
     @cached_property
     def frozen(self) -> tuple[Dossier, ...]:

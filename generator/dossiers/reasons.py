@@ -51,7 +51,8 @@ def explain(
     if planned.period:
         return "évaluation ou présentation modifiée"
     insee = planned.insee
-    row = _changes(before.communes.get(insee, {}), now.communes[insee])
+    was = before.communes.get(insee, {})
+    row = _changes(was, now.communes.get(insee, was))  # a commune that left still has what follows its signature
     reasons = [str(change) for change in row if change.label in columns]
     reasons += _deliberation(before.acts.get(insee, {}), now.acts.get(insee, {}))
     contents = before.avenants.get(planned.number, {}), now.avenants.get(planned.number, {})

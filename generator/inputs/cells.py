@@ -34,6 +34,11 @@ class Cells:
         """Note a problem about one cell."""
         self.problems.append(Problem(level, message, remedy, self.file, self.row.line, column, self.commune))
 
+    def refuse(self, column: str, why: str, remedy: str) -> None:
+        """Note an error about the content of a cell, « 5929 » n’est pas… ; that of an empty one is that it is empty."""
+        value = self.cell(column)
+        self.note("error", column, f"« {value} » {why}" if value else "cellule vide", remedy)
+
     def cell(self, column: str) -> str:
         """Return the cell as it is in the file, stripped."""
         return self.row.cells.get(column, "")
@@ -51,10 +56,10 @@ class Cells:
         """Return the INSEE code of the column of that name, in capitals."""
         value = self.cell("insee").upper()
         if not insee_is_valid(value):
-            remedy = "corrigez : cinq caractères, par exemple 59292"
+            remedy = "écrivez ses cinq caractères, par exemple 59292"
             if insee_is_valid("0" + value):
                 remedy = f"un tableur a retiré le zéro de tête : écrivez 0{value} (colonne au format Texte)"
-            self.note("error", "insee", f"« {value} » n’est pas un code INSEE de commune", remedy)
+            self.refuse("insee", "n’est pas un code INSEE de commune", remedy)
         return value
 
     def once(self, column: str, key: str, seen: dict[str, int]) -> None:
@@ -73,7 +78,7 @@ class Cells:
         if re.fullmatch(r"[0-9]{1,9}", value) and (maximum is None or int(value) <= maximum):
             return int(value)
         expected = "un nombre entier" if maximum is None else f"un code de 0 à {maximum}"
-        self.note("error", column, f"« {self.cell(column)} » n’est pas {expected}", f"écrivez {expected}")
+        self.refuse(column, f"n’est pas {expected}", f"écrivez {expected}")
         return None
 
     def choice(self, column: str, values: Mapping[str, str], default: str) -> str:
@@ -82,7 +87,7 @@ class Cells:
         known = values.get(value.lower()) if value else default
         if known is None:
             allowed = " ou ".join(values)
-            self.note("error", column, f"« {value} » n’est pas une valeur prévue", f"écrivez {allowed}")
+            self.refuse(column, "n’est pas une valeur prévue", f"écrivez {allowed}")
         return known or default
 
     def agreed(self, column: str, *, default: bool) -> bool:
@@ -99,5 +104,5 @@ class Cells:
                 return datetime.datetime.strptime(value, pattern).date()
             except ValueError:
                 continue
-        self.note("error", column, f"« {value} » n’est pas une date", "écrivez 2025-04-02 ou 02/04/2025")
+        self.refuse(column, "n’est pas une date", "écrivez 2025-04-02 ou 02/04/2025")
         return None

@@ -8,11 +8,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from generator.errors import Problem, UsageError
 from generator.inputs.cells import Cells
+from generator.inputs.contacts import postcode, telephone
 from generator.inputs.mailboxes import mail_address
-from generator.inputs.table import Table, column_name, read_table
+from generator.inputs.table import Row, Table, column_name, read_table
 from generator.language.agreement import appel, signe, titre_court
 from generator.law.identifiers import insee_is_valid, siren_is_valid, siren_matches_commune
 from generator.law.populations import needs_summary_note
@@ -52,6 +54,8 @@ class Slot:
 @dataclass(frozen=True, slots=True)
 class Commune:
     """One member commune: ``row`` holds every cell as text, unknown columns included; ``line`` is its line.
+
+    Its postcode and telephone number are in ``row`` as documents print them.
 
     ``signataire`` is who signs for it where that is not the mayor.
     """
@@ -173,36 +177,55 @@ def read_slot(cells: Cells, values: Mapping[str, str]) -> Slot | None:
         "jour": lambda value: value.lower() if value.lower() in WEEKDAYS else None,
         "demi_journee": lambda value: HALF_DAYS.get(column_name(value)),
     }
-    expected = {
-        "semaine": "la semaine du mois, de 1 à 4",
-        "jour": "un jour de la semaine en toutes lettres",
-        "demi_journee": "matin ou après-midi",
+    asked = {
+        "semaine": ("une semaine du mois", "1, 2, 3 ou 4"),
+        "jour": ("un jour de la semaine", "un jour en toutes lettres, par exemple jeudi"),
+        "demi_journee": ("une demi-journée", "matin ou après-midi"),
     }
     read = {column: reader(values[column]) for column, reader in readers.items()}
     for column, value in read.items():
         if values[column] and value is None:
-            message = f"« {values[column]} » : {expected[column]} est attendu"
-            cells.note("error", column, message, f"écrivez {expected[column]}")
+            what, example = asked[column]
+            cells.note("error", column, f"« {values[column]} » n’est pas {what}", f"écrivez {example}")
     semaine, jour, demi_journee = read["semaine"], read["jour"], read["demi_journee"]
     if not values["mediateur"] or semaine is None or jour is None or demi_journee is None:
         return None
     return Slot(values["mediateur"], int(semaine), jour, demi_journee, values["lieu"] or "Mairie")
 
 
-def find_commune(name: str, communes: Sequence[Commune]) -> Commune:
+def commune_of(row: Mapping[str, str]) -> Commune | None:
+    """Return the commune of a row of communes.csv that was kept; None for one that no longer says all that is asked."""
+    cells = _CommuneCells("", Row(0, row, 1), row.get("nom", ""))
+    return cells.read()
+
+
+class Named(Protocol):
+    """Whatever has the code and the name of a commune."""
+
+    @property
+    def insee(self) -> str: ...
+
+    @property
+    def nom(self) -> str: ...
+
+
+N = TypeVar("N", bound=Named)
+
+
+def find_commune(name: str, communes: Sequence[N]) -> N:
     """Return the commune named by its INSEE code, its name or its slug.
 
     Raises UsageError, with one problem, when none of ``communes`` is named so, or several are.
     """
-    found = [commune for commune in communes if name == commune.insee or slug(name) == commune.slug]
+    found = [commune for commune in communes if name.upper() == commune.insee or slug(name) == slug(commune.nom)]
     if len(found) == 1:
         return found[0]
     if found:
         codes = ", ".join(commune.insee for commune in found)
         message, remedy = "plusieurs communes portent ce nom", f"donnez le code INSEE ({codes})"
     else:
-        near = difflib.get_close_matches(slug(name), [commune.slug for commune in communes], 1, 0.6)
-        message = "commune inconnue ou non participante"
+        near = difflib.get_close_matches(slug(name), [slug(commune.nom) for commune in communes], 1, 0.6)
+        message = "commune inconnue"
         remedy = f"vouliez-vous {near[0]} ?" if near else "donnez son code INSEE, son nom ou son nom sans accents"
     raise UsageError(f"{name} : {message} ; {remedy}", [Problem("error", message, remedy, commune=name)])
 
@@ -229,10 +252,12 @@ class _CommuneCells(Cells):
             "signataire": self.signatory(),
         }
         self.email()
+        contacts = self.contacts()
         values |= self.title(str(values["civilite_maire"]))
         if self.wrong:
             return None
-        return Commune(line=self.row.line, row=self.row.cells, **values)  # type: ignore[arg-type]  # values are checked one by one above
+        row = {**self.row.cells, **contacts}
+        return Commune(line=self.row.line, row=row, **values)  # type: ignore[arg-type]  # values are checked one by one above
 
     def cell(self, column: str) -> str:
         return self.row.cells.get(column, "")
@@ -241,11 +266,9 @@ class _CommuneCells(Cells):
         value = self.cell("siren").replace(" ", "")
         insee = self.cell("insee").upper()
         if not re.fullmatch(r"[0-9]{9}", value):
-            self.note("error", "siren", f"« {value} » n’a pas neuf chiffres", "corrigez le SIREN de la commune")
+            self.refuse("siren", "n’a pas neuf chiffres", "écrivez les neuf chiffres du SIREN de la commune")
         elif not siren_is_valid(value):
-            self.note(
-                "error", "siren", f"« {value} » a une clé de contrôle fausse", "recopiez le SIREN : un chiffre est faux"
-            )
+            self.refuse("siren", "a une clé de contrôle fausse", "recopiez le SIREN : un chiffre est faux")
         elif insee_is_valid(insee) and not siren_matches_commune(value, insee):
             self.note(
                 "warning",
@@ -259,7 +282,7 @@ class _CommuneCells(Cells):
         value = self.cell(column)
         known = CIVILITIES.get(value.lower().rstrip("."))
         if known is None:
-            self.note("error", column, f"civilité inconnue : « {value} »", "écrivez Monsieur ou Madame")
+            self.refuse(column, "n’est pas une civilité", "écrivez Monsieur ou Madame")
         return known or ""
 
     def signatory(self) -> Person | None:
@@ -291,4 +314,20 @@ class _CommuneCells(Cells):
         if not value:
             self.note("warning", "courriel", "pas de courriel", "le dossier devra être envoyé autrement")
         elif mail_address(value) is None:
-            self.note("error", "courriel", f"« {value} » n’est pas une adresse de courriel", "corrigez-la ou videz-la")
+            self.refuse("courriel", "n’est pas une adresse de courriel", "corrigez-la ou videz-la")
+
+    def contacts(self) -> dict[str, str]:
+        """Return the postcode and the telephone number as documents print them; an impossible one stays as it is."""
+        found = {}
+        for column, read, what, example in (
+            ("code_postal", postcode, "un code postal", "cinq chiffres, par exemple 59224"),
+            ("telephone", telephone, "un numéro de téléphone français", "dix chiffres, par exemple 03 27 09 05 05"),
+        ):
+            if value := self.cell(column):
+                found[column] = read(value) or value
+                if read(value) is None:
+                    remedy = f"écrivez {example}"
+                    if read("0" + value):
+                        remedy = f"un tableur a retiré le zéro de tête : écrivez {read('0' + value)}"
+                    self.note("warning", column, f"« {value} » n’est pas {what}", remedy)
+        return found

@@ -135,10 +135,15 @@ def _communes(settings: Settings, communes: Sequence[Commune]) -> tuple[str, ...
     chosen: list[str] = []
     for name in settings.texts("communes", '["59292", "La Sentinelle"]'):
         try:
-            insee = find_commune(name, participants).insee
+            found = find_commune(name, communes)
         except UsageError as error:
             for problem in error.problems:
                 settings.note("communes", f"« {name} » : {problem.message}", problem.remedy)
+            continue
+        insee = found.insee
+        if not found.participe:
+            remedy = "retirez-la de la liste, ou écrivez « oui » dans sa colonne participe"
+            settings.note("communes", f"« {name} » ne participe pas", remedy)
             continue
         if insee in chosen:
             settings.note("communes", f"« {name} » y est deux fois", "nommez chaque commune une fois", "warning")

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from generator.errors import DataError, Level, Problem, UsageError, count_errors
+from generator.errors import DataError, Level, Problem, count_errors
 from generator.inputs.campaign import Campaign, PlanningRules, read_campaign
-from generator.inputs.communes import Commune, CommuneTable, find_commune, read_communes, slug
+from generator.inputs.communes import Commune, CommuneTable, read_communes, slug
+from generator.inputs.official import check_name
 from generator.inputs.problems import refuse_errors
 from generator.inputs.timetable import Claim, check_claims
 from generator.law.signatories import Person, first_day
@@ -57,7 +58,7 @@ class Sources:
         """Return the same inputs once communes.csv holds ``data``; raises DataError as ``read_sources`` does."""
         table = read_communes(self.table.table.path, data)
         kept = [problem for problem in self.about_data if problem.file != table.table.path.name]
-        found = [*kept, *table.problems, *_check_together(table, self.campaign)]
+        found = [*kept, *table.problems, *check_names(table), *_check_together(table, self.campaign)]
         problems = _sorted(dict.fromkeys(found))  # what concerns campaign.toml is found again
         refuse_errors(problems, _WHERE)
         return replace(self, table=table, about_data=problems)
@@ -72,7 +73,7 @@ def read_sources(project: Project) -> Sources:
     table = _attempt(lambda: read_communes(project.communes), problems)
     read = _attempt(lambda: read_campaign(project.campaign), problems)
     if table is not None:
-        problems += table.problems
+        problems += [*table.problems, *check_names(table)]
         if table.communes and not any(commune.participe for commune in table.communes):
             remedy = "écrivez « oui » dans la colonne participe d’au moins une commune"
             problems.append(Problem("error", "aucune commune ne participe", remedy, project.communes.name))
@@ -94,25 +95,6 @@ def read_sources(project: Project) -> Sources:
     )
 
 
-def select_communes(communes: tuple[Commune, ...], names: tuple[str, ...]) -> tuple[Commune, ...]:
-    """Return the communes named by INSEE code, name or slug, in the order of the file; all when no name is given.
-
-    Raises UsageError naming every name that is not a commune's, or that several communes bear.
-    """
-    if not names:
-        return communes
-    chosen: set[str] = set()
-    faults = []
-    for name in names:
-        try:
-            chosen.add(find_commune(name, communes).insee)
-        except UsageError as error:
-            faults.append(str(error))
-    if faults:
-        raise UsageError("\n".join(faults))
-    return tuple(commune for commune in communes if commune.insee in chosen)
-
-
 def _check_together(table: CommuneTable, campaign: Campaign) -> list[Problem]:
     slots = check_slots(table, campaign.planning)
     return [*slots, *check_signatories(table, campaign), *check_delegations(table, campaign)]
@@ -120,6 +102,11 @@ def _check_together(table: CommuneTable, campaign: Campaign) -> list[Problem]:
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line or 0)))
+
+
+def check_names(table: CommuneTable) -> list[Problem]:
+    """Doubt the names of the communes that are not the official ones of their codes."""
+    return [problem for commune in table.communes for problem in check_name(commune, table.table.path.name)]
 
 
 def check_slots(table: CommuneTable, rules: PlanningRules | None) -> list[Problem]:

@@ -8,7 +8,6 @@ from lxml import etree
 
 from generator.errors import Level, Problem
 from generator.inspection.tables import check_tables
-from generator.inspection.typefaces import check_typefaces
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow, Paragraph
 from generator.word.parts import MARGINS
@@ -36,7 +35,6 @@ def check_accessibility(package: Package, styles: Styles, flows: list[Flow]) -> 
             yield from _check_links(paragraph, styles)
             yield from _check_images(paragraph, flow)
     yield from check_tables(flows)
-    yield from check_typefaces(package, styles, flows)
 
 
 def _check_properties(package: Package, styles: Styles) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from generator.inspection.fillable import check_controls
 from generator.inspection.revisions import check_revisions
 from generator.inspection.shapes import Shape, known_shapes
 from generator.inspection.stampzone import check_stamp_zone
+from generator.inspection.typefaces import check_typefaces
 from generator.rendering.environment import make_environment
 from generator.rendering.tags import read_tags
 from generator.word.package import Package, UnreadableError, open_package
@@ -28,18 +29,21 @@ from generator.word.styles import Styles
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 
 
-def inspect_templates(templates: Mapping[str, bytes], columns: Iterable[str]) -> list[Problem]:
+def inspect_templates(templates: Mapping[str, bytes], columns: Iterable[str], engine: str = "auto") -> list[Problem]:
     """Return everything wrong with a campaign's templates, which are given by file name.
 
-    ``columns`` are those of communes.csv, which templates name as ``commune.<column>``.
+    ``columns`` are those of communes.csv, which templates name as ``commune.<column>``; ``engine`` is the choice of the
+    one that prints.
     """
     known = frozenset(columns)
-    return [problem for name, template in templates.items() for problem in inspect_template(template, name, known)]
+    return [
+        problem for name, template in templates.items() for problem in inspect_template(template, name, known, engine)
+    ]
 
 
-def inspect_template(template: bytes, name: str, columns: frozenset[str]) -> list[Problem]:
+def inspect_template(template: bytes, name: str, columns: frozenset[str], engine: str = "auto") -> list[Problem]:
     """Return everything wrong with the template ``name``, in the order of its parts; errors come first."""
-    found = sorted(_inspect(template, columns), key=lambda problem: problem.level != "error")
+    found = sorted(_inspect(template, columns, engine), key=lambda problem: problem.level != "error")
     return [replace(problem, file=name) for problem in found]
 
 
@@ -50,7 +54,7 @@ def _environment() -> Environment:
 
 # A run inspects the same bytes more than once: before it renders, and again in a preview that watches a folder.
 @lru_cache(maxsize=32)
-def _inspect(template: bytes, columns: frozenset[str]) -> tuple[Problem, ...]:
+def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Problem, ...]:
     try:
         package = open_package(template)
     except UnreadableError as error:
@@ -63,6 +67,7 @@ def _inspect(template: bytes, columns: frozenset[str]) -> tuple[Problem, ...]:
     problems += check_revisions(package, flows)
     problems += check_controls(package, flows)
     problems += check_accessibility(package, styles, flows)
+    problems += check_typefaces(package, styles, flows, engine)
     problems += check_stamp_zone(package, styles, flows)
     return tuple(dict.fromkeys(problems))
 

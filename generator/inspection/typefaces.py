@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from generator.errors import Problem
+from generator.pdf.faces import OURS, SYMBOLS, lacking, named, shows, travels
+from generator.pdf.trial import printed_as
 from generator.word.package import WORD, Package
-from generator.word.paragraphs import Flow, Paragraph
+from generator.word.paragraphs import Flow, Paragraph, Piece
 from generator.word.styles import Styles, is_on, paragraph_style, value
 
-#: The fonts that both engines have.
-_AVAILABLE = ("Carlito", "Liberation Sans", "Liberation Serif", "Liberation Mono")
-#: Fonts of the same width as one of them, which takes their place.
-_REPLACED = {
-    "Calibri": "Carlito",
-    "Arial": "Liberation Sans",
-    "Helvetica": "Liberation Sans",
-    "Times New Roman": "Liberation Serif",
-    "Times": "Liberation Serif",
-    "Courier New": "Liberation Mono",
-}
-_SYMBOLS = ("symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings", "zapf dingbats", "marlett")
+_TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 _PRIVATE = range(0xE000, 0xF900)
 
 
-def check_typefaces(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
-    """Find symbol fonts, whose signs have no meaning in Unicode (PDF/A-2, 6.2.11.7), and fonts that get replaced."""
+def check_typefaces(package: Package, styles: Styles, flows: list[Flow], engine: str) -> Iterator[Problem]:
+    """Find symbol fonts, whose signs have no meaning in Unicode (PDF/A-2, 6.2.11.7), and fonts that get replaced.
+
+    ``engine`` is the choice of the one that prints: it is asked about fonts that do not travel with the program.
+    """
     told: set[str] = set()
     embedded = _embedded(package)
     levels = _levels(package)
@@ -38,7 +33,7 @@ def check_typefaces(package: Package, styles: Styles, flows: list[Flow]) -> Iter
             yield from _check_bullet(paragraph, styles, levels, told)
             yield from _check_spacing(paragraph, styles, told)
             yield from _check_symbols(paragraph)
-            yield from _check_fonts(paragraph, styles, embedded, told)
+            yield from _check_fonts(paragraph, styles, embedded, told, engine)
 
 
 def _check_bullet(
@@ -53,7 +48,7 @@ def _check_bullet(
     font = value(level.find(f"{WORD}rPr/{WORD}rFonts"), "ascii")
     text = value(level.find(WORD + "lvlText"))
     key = f"bullet {id(level)}"
-    if key not in told and (font.lower() in _SYMBOLS or any(ord(sign) in _PRIVATE for sign in text)):
+    if key not in told and (font.lower() in SYMBOLS or any(ord(sign) in _PRIVATE for sign in text)):
         told.add(key)
         yield paragraph.problem(
             "error",
@@ -81,7 +76,7 @@ def _check_symbols(paragraph: Paragraph) -> Iterator[Problem]:
     drawn = [
         symbol
         for symbol in paragraph.element.iter(WORD + "sym")
-        if value(symbol, "font").lower() in _SYMBOLS or number16(value(symbol, "char")) in _PRIVATE
+        if value(symbol, "font").lower() in SYMBOLS or number16(value(symbol, "char")) in _PRIVATE
     ]
     private = next((at for at, sign in enumerate(paragraph.text) if ord(sign) in _PRIVATE), None)
     if drawn or private is not None:
@@ -93,33 +88,55 @@ def _check_symbols(paragraph: Paragraph) -> Iterator[Problem]:
         )
 
 
-def _check_fonts(paragraph: Paragraph, styles: Styles, embedded: set[str], told: set[str]) -> Iterator[Problem]:
+def _check_fonts(
+    paragraph: Paragraph, styles: Styles, embedded: set[str], told: set[str], engine: str
+) -> Iterator[Problem]:
     for piece in paragraph.pieces:
-        if not (piece.element.text or "").strip():
+        text = piece.element.text or ""
+        if not text.strip():
             continue
-        for font in sorted(styles.fonts(piece.run, paragraph.element) - told - embedded - set(_AVAILABLE)):
-            told.add(font)
-            if font.lower() in _SYMBOLS:
-                yield paragraph.problem(
-                    "error",
-                    f"un texte est écrit avec la police de symboles {font}",
-                    "écrivez-le dans la police du texte",
-                    piece.start,
-                )
-            elif font in _REPLACED:
-                yield paragraph.problem(
-                    "warning",
-                    f"la police {font} sera remplacée par {_REPLACED[font]}, de même largeur",
-                    f"rien à faire si cela convient ; sinon choisissez {_REPLACED[font]}",
-                    piece.start,
-                )
-            else:
-                yield paragraph.problem(
-                    "warning",
-                    f"la police {font} manque au programme : une autre prendra sa place dans le PDF",
-                    f"choisissez {', '.join(_AVAILABLE[:-1])} ou {_AVAILABLE[-1]}",
-                    piece.start,
-                )
+        for font in sorted(styles.fonts(piece.run, paragraph.element) - embedded):
+            if travels(font):
+                yield from _check_signs(paragraph, piece, font, told)
+            elif font not in told:
+                told.add(font)
+                yield from _check_font(paragraph, piece, font, engine)
+
+
+def _check_signs(paragraph: Paragraph, piece: Piece, font: str, told: set[str]) -> Iterator[Problem]:
+    """Find the signs that a font of the program lacks: another one draws them, or a box."""
+    shown = _TAG.sub("", paragraph.text)
+    signs = [sign for sign in lacking(font, piece.element.text or "") if sign in shown and f"{font} {sign}" not in told]
+    told.update(f"{font} {sign}" for sign in signs)
+    if signs:
+        yield paragraph.problem(
+            "warning",
+            f"la police {font} n’a pas « {' '.join(signs)} » : une autre prendra sa place dans le PDF, que le "
+            "contrôle refusera",
+            "écrivez un mot, ou un signe de la police du texte",
+            piece.start,
+        )
+
+
+def _check_font(paragraph: Paragraph, piece: Piece, font: str, engine: str) -> Iterator[Problem]:
+    """Find a font of symbols, and one that the engine replaces."""
+    if font.lower() in SYMBOLS:
+        yield paragraph.problem(
+            "error",
+            f"un texte est écrit avec la police de symboles {font}",
+            "écrivez-le dans la police du texte",
+            piece.start,
+        )
+        return
+    printed = printed_as(font, engine)
+    if not any(shows(name, font) for name in printed):
+        by = ", ".join(named(printed)) or "une autre"
+        yield paragraph.problem(
+            "warning",
+            f"la police {font} manque : elle sera remplacée par {by} dans le PDF, que le contrôle refusera",
+            f"choisissez {', '.join(OURS[:-1])} ou {OURS[-1]} ; ou faites installer {font} et LibreOffice",
+            piece.start,
+        )
 
 
 def _embedded(package: Package) -> set[str]:

@@ -12,9 +12,12 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from generator.errors import EngineError
+from generator.pdf.faces import is_symbols, named, printed_faces, shows
 from generator.pdf.opening import opened
 from generator.pdf.seen import SeenPage, read_pages
 from generator.pdf.tagcheck import check_tags
+from generator.word.faces import read_faces
+from generator.word.package import UnreadableError
 
 _STANDARDS = {"2b": "PDF/A-2b", "ua1": "PDF/UA-1"}
 #: Tags of templates, placeholders of the old form, and what a program prints when it has nothing to print.
@@ -31,7 +34,10 @@ class Failure:
 
 
 def verify_pdf(path: Path) -> tuple[tuple[Failure, ...], tuple[SeenPage, ...]]:
-    """Return all failures of the PDF at ``path``, and its pages as seen (none when it can't be read)."""
+    """Return all failures of the PDF at ``path``, and its pages as seen (none when it can't be read).
+
+    Its faces are compared with those of the DOCX of the same name beside it, if there is one.
+    """
     try:
         pages = read_pages(path)
         failures = (*_standards(path), *_tags(path), *_fonts(path), *_layout(pages))
@@ -70,6 +76,40 @@ def _fonts(path: Path) -> Iterator[Failure]:
         for item in pdf.objects:
             if isinstance(item, Dictionary) and item.get("/Type") == Name.FontDescriptor and not _embedded(item):
                 yield Failure("fonts", "not-embedded", f"la police {item.get('/FontName')} n’est pas incorporée")
+        yield from _replaced(printed_faces(pdf), path.with_suffix(".docx"))
+
+
+def _replaced(printed: set[str], source: Path) -> Iterator[Failure]:
+    """Find the faces of a document that its PDF is not printed in, and those of the PDF that it does not ask for."""
+    try:
+        asked = read_faces(source.read_bytes()) if source.is_file() else None
+    except UnreadableError:  # which is told of the DOCX itself
+        return
+    if asked is None:
+        return
+    lost = {
+        face
+        for faces in asked.body
+        if not any(shows(font, face) for font in printed for face in faces)
+        for face in faces
+        if not is_symbols(face)
+    }
+    strange = named(font for font in printed if not is_symbols(font) and not any(shows(font, one) for one in asked.all))
+    if lost:
+        by = ", ".join(strange) or "une autre du document"
+        yield Failure(
+            "fonts",
+            "replaced",
+            f"la police {', '.join(sorted(lost))} est remplacée par {by} ; installez-la ou choisissez Carlito dans le "
+            "modèle, puis lancez « conventions build --force »",
+        )
+    elif strange:
+        yield Failure(
+            "fonts",
+            "replaced",
+            f"la police {', '.join(strange)} n’est pas demandée par le document : un signe (tiret insécable, case à "
+            "cocher…) manque à la police du texte ; changez-le, puis lancez « conventions build »",
+        )
 
 
 def _embedded(descriptor: pikepdf.Object) -> bool:

@@ -17,6 +17,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from generator.errors import EngineError
+from generator.pdf.faces import FOLDER, OURS
 from generator.progress import LOGGER
 
 _USUAL_PLACES = (
@@ -31,6 +32,8 @@ _HOW_TO_INSTALL = (
     "ou choisissez le moteur intégré : --engine embedded."
 )
 _PROBE_SECONDS = 30
+#: The name of what tells a run its fonts.
+_FONTS = "fonts.conf"
 #: Seconds between two looks at whether the run is to stop.
 _LOOK = 0.2
 
@@ -73,6 +76,7 @@ class Soffice:
         limit = time.monotonic() + self.patience * (1 + len(documents))
         with tempfile.TemporaryDirectory(prefix="profile-", dir=folder) as profile:
             _seed(Path(profile), self.version)
+            (folder / _FONTS).write_text(_fonts(), encoding="utf-8")
             LOGGER.info("%s: %d documents", self.path, len(documents))
             process = self._start(folder, Path(profile), documents)
             try:
@@ -99,7 +103,8 @@ class Soffice:
         ]
         return subprocess.Popen(
             command,
-            env={**os.environ, "TMPDIR": str(folder)},  # what an ended run leaves goes with the folder
+            # What an ended run leaves goes with the folder.
+            env={**os.environ, "TMPDIR": str(folder), "FONTCONFIG_FILE": str(folder / _FONTS)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -145,6 +150,25 @@ def _seed(profile: Path, version: str) -> None:
         f"{items}\n</oor:items>\n",
         encoding="utf-8",
     )
+
+
+def _fonts() -> str:
+    """Return the fonts of a run as fontconfig reads them: the program's own, and of the system's those of other faces.
+
+    On Windows and macOS nothing reads it: LibreOffice brings the same faces there, which Linux distributions take out.
+    """
+    system = escape(os.environ.get("FONTCONFIG_FILE") or "fonts.conf")  # found where fontconfig has its own
+    own = "".join(_pattern("file", str(path)) for path in sorted(FOLDER.glob("*.ttf")))
+    others = "".join(_pattern("family", face) for face in OURS)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<fontconfig><include ignore_missing="yes">{system}</include><dir>{escape(str(FOLDER))}</dir>\n'
+        f"<selectfont><acceptfont>{own}</acceptfont>\n<rejectfont>{others}</rejectfont></selectfont></fontconfig>\n"
+    )
+
+
+def _pattern(name: str, text: str) -> str:
+    return f'<pattern><patelt name="{name}"><string>{escape(text)}</string></patelt></pattern>'
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -14,6 +14,7 @@ from lxml import etree
 from generator.errors import EngineError
 from generator.pdf.changes import tag_changes
 from generator.pdf.conversion import Conversion, ConversionJob, convert_each, failed
+from generator.pdf.faces import FOLDER
 from generator.pdf.finish import finish
 from generator.pdf.opening import opened
 from generator.word.packaging import parsed
@@ -77,7 +78,8 @@ def _printed(docx: bytes, word: WordFile) -> bytes:
     import rdocx
 
     try:
-        return rdocx.Document.from_bytes(docx).to_pdf(revision_view="tracked", revision_style="legal")
+        # Without being told ours, it takes the system's fonts before its own.
+        return rdocx.Document.from_bytes(docx).to_pdf(font_dir=FOLDER, revision_view="tracked", revision_style="legal")
     except Exception as error:  # the library raises bare exceptions of many kinds for what it can't print
         raise EngineError(f"Le moteur intégré ne peut pas imprimer {word.title} : {error}") from error
 

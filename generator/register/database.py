@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from generator.errors import RegisterError, UsageError
 from generator.files import write_whole
+from generator.locks import Busy, held
 from generator.register.image import BUSY, read_image
 from generator.register.schema import MIGRATIONS
+from generator.register.shares import refuse_share
 
 #: Beside the register: its copies from before each change of its schema.
 _BACKUPS = "sauvegardes"
@@ -43,10 +45,9 @@ def open_register(
             copy.execute("PRAGMA query_only = ON")  # what is written to a copy by mistake must not be lost unseen
             yield copy
         return
-    with _translated(path):
-        _make_folder(path.parent)
-        connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
-    with closing(connection), _translated(path):
+    refuse_share(path)
+    _make_folder(path.parent)
+    with _turn(path, busy_seconds), _translated(path), closing(_connected(path, busy_seconds)) as connection:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
@@ -102,6 +103,23 @@ def consistent(connection: sqlite3.Connection) -> Iterator[None]:
         yield
     finally:
         connection.execute("COMMIT")
+
+
+@contextmanager
+def _turn(path: Path, seconds: float) -> Iterator[None]:
+    """Be the only one who writes: SQLite would let others wait too, but can't say for whom."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(held(path.parent, seconds))
+        except Busy as busy:
+            raise RegisterError(f"{path} : {BUSY.format(busy)}.") from busy
+        except OSError as error:
+            raise RegisterError(f"{path} : écriture impossible ({error.strerror}) ; vérifiez les droits.") from error
+        yield
+
+
+def _connected(path: Path, seconds: float) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=seconds, isolation_level=None)
 
 
 def _back_up(connection: sqlite3.Connection, path: Path) -> None:
@@ -161,7 +179,7 @@ def _translated(path: Path, *, in_memory: bool = False) -> Iterator[None]:
         if in_memory:
             message = _DAMAGED.format(error)
         elif name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            message = BUSY
+            message = BUSY.format("un autre traitement")
         elif name.startswith(_UNUSABLE):
             message = f"le registre ne peut pas être ouvert ou écrit ({error}) ; vérifiez les droits et la place libre"
         else:

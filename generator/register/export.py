@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from generator.errors import UsageError
@@ -16,6 +18,7 @@ from generator.register.database import consistent, open_register
 #: The tables, under the names of the exported files.
 TABLES = {
     "documents": "documents",
+    "communes": "communes",
     "deliberations": "acts",
     "signatures": "signatures",
     "fichiers": "kept",
@@ -37,23 +40,30 @@ class Table:
     rows: tuple[dict[str, Any], ...]
 
 
-def read_register(path: Path) -> dict[str, Table]:
-    """Return every table of the register, by exported name, read in one moment. Raises RegisterError."""
+def read_register(path: Path, communes: Mapping[str, str] = MappingProxyType({})) -> dict[str, Table]:
+    """Return every table of the register, by exported name, read in one moment.
+
+    ``communes`` are names by INSEE code: documents and the journal then say whose they are. Raises RegisterError.
+    """
     tables = {}
     with open_register(path) as connection, consistent(connection):
         for name, table in TABLES.items():
             cursor = connection.execute(f"SELECT * FROM {table} ORDER BY rowid")
             columns = tuple(column for column, *_ in cursor.description)
             tables[name] = Table(columns, tuple(dict(row) for row in cursor))
+    codes = {row["number"]: row["insee"] for row in tables["documents"].rows}
+    for name in ("documents", "journal"):
+        rows = ({**row, "commune": communes.get(codes[row["number"]], "")} for row in tables[name].rows)
+        tables[name] = Table((*tables[name].columns, "commune"), tuple(rows))
     return tables
 
 
-def export_register(path: Path, folder: Path) -> tuple[Path, ...]:
+def export_register(path: Path, folder: Path, communes: Mapping[str, str] = MappingProxyType({})) -> tuple[Path, ...]:
     """Write the register to a folder: ``registre.json`` and one CSV a table that French Excel opens as it is.
 
     Returns the files written, each whole. Raises RegisterError, and UsageError when the folder cannot be written.
     """
-    tables = read_register(path)
+    tables = read_register(path, communes)
     texts = {f"{name}.csv": _csv(table) for name, table in tables.items()}
     rows = {name: table.rows for name, table in tables.items()}
     texts["registre.json"] = json.dumps(rows, ensure_ascii=False, indent=1).encode() + b"\n"

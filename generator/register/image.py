@@ -10,7 +10,8 @@ from pathlib import Path
 
 from generator.errors import RegisterError
 
-BUSY = "le registre est occupé par un autre traitement ; attendez qu’il finisse et recommencez"
+#: Takes who is at work there.
+BUSY = "le registre est occupé par {} ; attendez la fin et recommencez"
 #: How often a register that changes while it is read is read again, and the seconds between.
 _ATTEMPTS, _PAUSE = 50, 0.02
 #: Where a database says whether its journal is a write-ahead log (file format, 1.3.3), and what says that it is none.
@@ -54,7 +55,7 @@ def _read_both(path: Path) -> tuple[bytes, bytes]:
         if (before.st_ino, before.st_size, before.st_mtime_ns) == (after.st_ino, after.st_size, after.st_mtime_ns):
             return data, pending
         time.sleep(_PAUSE)
-    raise RegisterError(f"{path} : {BUSY}.")
+    raise RegisterError(f"{path} : {BUSY.format('un autre traitement')}.")
 
 
 def _merged(data: bytes, log: bytes) -> bytes:

@@ -8,6 +8,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from generator.actor import actor
+
 #: What happened, as the register writes it, and as a screen says it.
 EVENTS = {
     "numbered": "numéro donné",
@@ -27,6 +29,8 @@ EVENTS = {
     "scan kept": "scan ajouté",
     "revised": "avenant corrigé",
     "cancelled": "annulé",
+    "left": "a quitté la campagne",
+    "returned": "de retour dans la campagne",
     "renewed": "reconduit",
     "ended": "fin enregistrée",
     "end undone": "fin annulée, enregistrée par erreur",
@@ -35,10 +39,10 @@ _FRANCE = ZoneInfo("Europe/Paris")
 
 
 def note(connection: sqlite3.Connection, number: str, what: str, before: str = "", after: str = "") -> None:
-    """Add an event to the journal, in the caller's transaction: what it was before, what it became."""
+    """Add an event to the journal, in the caller's transaction: what it was before, what it became, and who did it."""
     connection.execute(
-        "INSERT INTO events (happened_at, number, what, before, after) VALUES (?, ?, ?, ?, ?)",
-        (now(), number, what, before, after),
+        "INSERT INTO events (happened_at, number, what, before, after, author) VALUES (?, ?, ?, ?, ?, ?)",
+        (now(), number, what, before, after, actor().name),
     )
 
 
@@ -59,13 +63,18 @@ def today_in_france() -> datetime.date:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of the journal; ``happened_at`` is UTC, ``before`` and ``after`` what the event changed."""
+    """One line of the journal; ``happened_at`` is UTC, ``before`` and ``after`` what the event changed.
+
+    ``author`` is who did it, "" of what was noted before the register kept it; ``insee`` whose document it was.
+    """
 
     happened_at: str
     number: str
+    insee: str
     what: str
     before: str
     after: str
+    author: str
 
 
 def read_journal(connection: sqlite3.Connection, campaign: str, communes: Collection[str] = ()) -> tuple[Event, ...]:
@@ -75,7 +84,7 @@ def read_journal(connection: sqlite3.Connection, campaign: str, communes: Collec
         (campaign,),
     )
     return tuple(
-        Event(row["happened_at"], row["number"], row["what"], row["before"], row["after"])
+        Event(**{name: row[name] for name in Event.__slots__})
         for row in rows
         if not communes or row["insee"] in communes
     )

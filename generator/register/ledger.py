@@ -15,6 +15,7 @@ from generator.register.database import open_copy, open_register, transaction
 from generator.register.evaluations import EvaluationFile, evaluation_files, record_evaluation, record_revision
 from generator.register.numbering import give_numbers, numbers_of
 from generator.register.originals import Original, Source, store_original
+from generator.register.roll import Roll, call_roll, changes
 from generator.register.standings import Standings, standings
 
 
@@ -66,14 +67,20 @@ class AvenantRequest:
 
 
 def reserve(
-    path: Path, campaign: str, numbering: Numbering, communes: Sequence[str], request: RegisterRequest | None = None
+    path: Path,
+    campaign: str,
+    numbering: Numbering,
+    communes: Sequence[str],
+    request: RegisterRequest | None = None,
+    roll: Roll | None = None,
 ) -> Ledger:
     """Return what the register would hold with a number for each commune (INSEE codes) and an evaluation acted on.
 
-    Nothing is written: :func:`commit` does the same for good. Raises RegisterError, RefusedError.
+    ``roll`` is who takes part, None to leave that as it is. Nothing is written: :func:`commit` does the same for good.
+    Raises RegisterError, RefusedError.
     """
     with open_copy(path) as connection:
-        _apply(connection, campaign, numbering, communes, request)
+        _apply(connection, campaign, numbering, communes, request, roll)
         return _read(connection, campaign)
 
 
@@ -85,6 +92,7 @@ def commit(
     request: RegisterRequest | None,
     reserved: Ledger,
     last: Callable[[], None],
+    roll: Roll | None = None,
 ) -> Ledger:
     """Give for good what was reserved, if the register then holds just that: ``reserved`` itself is then returned.
 
@@ -94,14 +102,15 @@ def commit(
     """
     with open_register(path) as connection:
         known = numbers_of(connection, campaign)
-        if request is None and all(code in known for code in communes):
+        settled = roll is None or not changes(connection, campaign, roll)
+        if request is None and settled and all(code in known for code in communes):
             ledger = _read(connection, campaign)
             if ledger == reserved:
                 last()
             return ledger
     try:
         with open_register(path, writing=True) as connection, transaction(connection):
-            kept = _apply(connection, campaign, numbering, communes, request)
+            kept = _apply(connection, campaign, numbering, communes, request, roll)
             ledger = _read(connection, campaign)
             if ledger != reserved:
                 raise _Overtaken(ledger)
@@ -128,9 +137,12 @@ def _apply(
     numbering: Numbering,
     communes: Sequence[str],
     request: RegisterRequest | None,
+    roll: Roll | None,
 ) -> list[tuple[Original, Source]]:
     """Give numbers and act on a request, in the caller's transaction; return the files that it has to store."""
     give_numbers(connection, campaign, numbering, communes)
+    if roll:
+        call_roll(connection, campaign, roll)
     return request.apply(connection, campaign, numbering) if request else []
 
 

@@ -234,6 +234,22 @@ MIGRATIONS = (
         BEGIN SELECT RAISE(ABORT, 'a revision is never deleted'); END;
     ALTER TABLE evaluations ADD COLUMN facts TEXT NOT NULL DEFAULT '';
     """,
+    # Who did it. Of events noted before, nobody wrote it: "".
+    """
+    ALTER TABLE events ADD COLUMN author TEXT NOT NULL DEFAULT '';
+    """,
+    # Who took part in a campaign, each with its last row of communes.csv: a dossier keeps its name without a row.
+    """
+    CREATE TABLE communes (
+        campaign TEXT NOT NULL,
+        insee TEXT NOT NULL,
+        row TEXT NOT NULL,
+        present INTEGER NOT NULL CHECK (present IN (0, 1)),
+        PRIMARY KEY (campaign, insee)
+    ) STRICT;
+    CREATE TRIGGER communes_stay BEFORE DELETE ON communes
+        BEGIN SELECT RAISE(ABORT, 'a commune that took part is never forgotten'); END;
+    """,
     # The letters that follow a signature, as they were made.
     """
     CREATE TABLE letters (

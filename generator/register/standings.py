@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.inputs.kinds import CONVENTION
@@ -18,6 +18,7 @@ from generator.register.deliberations import RecordedAct, current_act, current_a
 from generator.register.endings import Ending, endings, renewals
 from generator.register.journal import day_of, note
 from generator.register.letters import KeptLetter, kept_letters
+from generator.register.roll import Enrolled, read_roll
 from generator.register.signatures import Signature, signatures
 from generator.register.states import DossierState, set_state, state_of
 
@@ -67,9 +68,13 @@ class AvenantStanding(Standing):
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """Where every document of a campaign stands, cancelled ones included, in the order of their numbers."""
+    """Where every document of a campaign stands, cancelled ones included, in the order of their numbers.
+
+    ``roll`` is who took part, by INSEE code.
+    """
 
     documents: tuple[Standing, ...] = ()
+    roll: Mapping[str, Enrolled] = field(default_factory=dict)
 
     @property
     def acts(self) -> dict[str, Act]:
@@ -86,6 +91,24 @@ class Standings:
         """Return where the convention of a commune stands, None when it has no number yet."""
         found = (one for one in self.documents if (one.insee, one.kind) == (insee, CONVENTION))
         return next((standing for standing in found if standing.state != "cancelled"), None)
+
+    @property
+    def numbered(self) -> tuple[str, ...]:
+        """The INSEE codes of the communes that have a number, in the order of their numbers."""
+        found = dict.fromkeys(one.insee for one in self.documents)
+        return tuple(insee for insee in found if self.convention(insee))
+
+    def present(self, insee: str) -> bool:
+        """Tell whether a commune took part in the last build; what older registers do not say is taken for a yes."""
+        return self.roll[insee].present if insee in self.roll else True
+
+    def row(self, insee: str) -> Mapping[str, str]:
+        """Return the last row of communes.csv that is known of a commune; empty when none is."""
+        enrolled, convention = self.roll.get(insee), self.convention(insee)
+        if enrolled and enrolled.row:
+            return enrolled.row
+        signature = convention.signature if convention else None
+        return signature.dossier.made_from.commune if signature else {}
 
     def avenants(self, insee: str) -> tuple[AvenantStanding, ...]:
         """Return the avenants of a commune by rank, without those that were cancelled."""
@@ -113,6 +136,7 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
         acts, signed = current_acts(connection, campaign), signatures(connection, campaign)
         changes, ended = amendments(connection, campaign), endings(connection, campaign)
         renewed, made = renewals(connection, campaign), kept_letters(connection, campaign)
+        roll = read_roll(connection, campaign)
         rows = connection.execute(
             "SELECT documents.*, (SELECT max(happened_at) FROM events "
             "WHERE events.number = documents.number AND what = 'sent') AS sent_at "
@@ -126,7 +150,7 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
         came = acts.get(number), signed.get(number), ended.get(number), renewed.get(number, ()), made.get(number, ())
         known = (number, row["insee"], kind, rank, row["state"], sent_on, *came)
         documents.append(AvenantStanding(*known, changes[number]) if number in changes else Standing(*known))
-    return Standings(tuple(documents))
+    return Standings(tuple(documents), roll)
 
 
 def mark_sent(path: Path, numbers: Iterable[str]) -> None:

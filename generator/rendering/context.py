@@ -25,6 +25,8 @@ from generator.rendering.planning import make_planning
 
 #: The content controls that the program completes itself, wherever a document has them.
 COMPLETED = ("deliberation.numero", "deliberation.date")
+#: How the content controls begin that the parties complete by hand when they sign.
+BY_HAND = "signature."
 #: The columns of communes.csv behind the values that are computed of several of them.
 BEHIND: Mapping[str, frozenset[str]] = MappingProxyType(
     {

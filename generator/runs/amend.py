@@ -12,13 +12,14 @@ from generator.avenants.assessed import facts_of
 from generator.avenants.cautions import cautions
 from generator.avenants.decisions import Decision, Request, decide, slots_in_force
 from generator.avenants.wordrevision import Reason, read_word_revision
+from generator.dossiers.members import members_of, select_participants
 from generator.errors import ConventionsError, Problem, UsageError
 from generator.inputs.communes import Slot
 from generator.inputs.communesfile import CommunesFile, with_slots
 from generator.inputs.evaluation import Evaluation, read_evaluation
 from generator.inputs.problems import refuse_errors, refuse_warnings
 from generator.inputs.revision import Revision, read_revision
-from generator.inputs.sources import Sources, select_communes
+from generator.inputs.sources import Sources
 from generator.inputs.table import read_file
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
@@ -166,9 +167,8 @@ def _read(
 ) -> tuple[Request, tuple[Problem, ...]]:
     """Return what is asked, with all its problems."""
     communes = slots_in_force(project, sources, standings)
-    named = (
-        {one.insee for one in select_communes(sources.participants, request.communes)} if request.communes else set()
-    )
+    selected = select_participants(members_of(sources, standings), request.communes) if request.communes else ()
+    named = {one.insee for one in selected}
     evaluation: Evaluation | None = None
     revision: Revision | None = None
     problems: list[Problem] = []

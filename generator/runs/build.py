@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from generator.avenants.deadlines import deadlines
 from generator.dossiers.manifest import Manifest
+from generator.dossiers.members import Member, members_of, select_participants
+from generator.dossiers.movements import Movement as Movement
+from generator.dossiers.movements import movements, refuse_movements
 from generator.dossiers.outcomes import Outcome
-from generator.dossiers.plan import Wanted, select_kinds
-from generator.errors import ConventionsError, EngineError, Problem, VerificationError
+from generator.dossiers.plan import Dossier, Wanted, select_kinds
+from generator.errors import ConventionsError, EngineError, Problem, UsageError, VerificationError
 from generator.inputs.kinds import ORIGINALS, RECUEIL
 from generator.inputs.problems import refuse_warnings
-from generator.inputs.sources import Sources, select_communes
+from generator.inputs.sources import Sources
 from generator.pdf.engine import Engine, select_engine
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.journal import today_in_france
 from generator.register.ledger import RegisterRequest
 from generator.register.letters import keep_letters
-from generator.register.standings import mark_complete
+from generator.register.standings import mark_complete, read_standings
 from generator.stages.letters import letters_made
 from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
 from generator.stages.preparation import Beside, Prepared, forecast, prepare, prepare_and_commit
@@ -34,12 +38,18 @@ from generator.stages.workspace import Workspace, open_workspace
 from generator.workers import LocalWorkers
 
 
+def tell_nobody(found: Sequence[Movement]) -> None:
+    """Tell nobody: what moves is in the report."""
+
+
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
     """What the caller asks of a build; empty ``communes`` or ``only`` mean all of them; ``originals`` are copies.
 
+    Those are of complete dossiers only, unless ``even_incomplete``.
     ``jobs`` is how many processes share the work, None one a processor. No document depends on ``today``: only what the
-    calendar makes worth telling.
+    calendar makes worth telling. ``accept`` confirms the dossiers that leave and the codes that change; ``tells`` is
+    told before anything is written.
     """
 
     communes: tuple[str, ...] = ()
@@ -50,8 +60,11 @@ class BuildRequest:
     dry_run: bool = False
     duplex: bool = False
     originals: int = 0
+    even_incomplete: bool = False
     strict: bool = False
     verify: bool = True
+    accept: bool = False
+    tells: Callable[[Sequence[Movement]], None] = tell_nobody
     today: datetime.date = field(default_factory=today_in_france)
 
 
@@ -59,7 +72,8 @@ class BuildRequest:
 class BuildReport:
     """What a build did: one outcome per document, pack and volume; ``timings`` in seconds by stage.
 
-    ``faulty`` are the files it made that do not pass verification.
+    ``faulty`` are the files it made that do not pass verification; ``movements`` the dossiers that left, arrived or
+    changed code; ``left_out`` the dossiers of which no original was printed although it was asked for.
     """
 
     manifest: Manifest
@@ -67,6 +81,8 @@ class BuildReport:
     problems: tuple[Problem, ...]
     faulty: tuple[VerifiedFile, ...]
     timings: dict[Stage, float]
+    movements: tuple[Movement, ...] = ()
+    left_out: tuple[Dossier, ...] = ()
 
     @property
     def failed(self) -> tuple[Outcome, ...]:
@@ -99,7 +115,12 @@ class BuildReport:
             }
             result["documents"].append(item | {"files": [], "state": outcome.state, "reason": outcome.told})
         result["faulty"] = [asdict(file) for file in self.faulty]
+        result["left_out"] = [
+            {"insee": one.commune.insee, "commune": one.commune.nom, "number": one.number, "reason": one.unready}
+            for one in self.left_out
+        ]
         result["problems"] = [asdict(problem) for problem in self.problems]
+        result["movements"] = [movement.as_json() for movement in self.movements]
         result["timings"] = {stage.value: round(seconds, 3) for stage, seconds in self.timings.items()}
         return result
 
@@ -108,7 +129,8 @@ def run(project: Project, request: BuildRequest, progress: Progress) -> BuildRep
     """Make what is missing or out of date of the campaign's dossiers, and nothing else.
 
     Everything is read, checked and rendered before a file or a number is made. A document that cannot be
-    printed, or does not pass verification, is reported and stops no other. Raises DataError, TemplateError,
+    printed, or does not pass verification, is reported and stops no other. Raises DataError (for movements to confirm
+    too), TemplateError,
     RefusedError, EngineError when there is no engine, RegisterError, OutputError, UsageError, Cancelled.
     """
     clock = Clock(progress)
@@ -119,9 +141,11 @@ def run(project: Project, request: BuildRequest, progress: Progress) -> BuildRep
 
 def read(project: Project, request: BuildRequest) -> Sources:
     """Read and check the inputs, templates included; with ``strict``, warnings are errors."""
-    sources = read_inspected(project)
+    sources = read_inspected(project, request.engine)
     if request.strict:
         refuse_warnings(sources.problems)
+    if request.even_incomplete and not request.originals:
+        raise UsageError("--even-incomplete ne va qu’avec --originals N : ajoutez le nombre d’exemplaires à imprimer.")
     if request.originals:
         to_be_signed(sources.campaign)
     return sources
@@ -140,7 +164,13 @@ def build(
     ``amending`` is an evaluation to record: its avenants get their numbers once all drafts are written, with what is
     written ``beside`` them, or not at all.
     """
-    wanted = _wanted(sources, request)
+    standings = read_standings(project.register, sources.campaign.name)
+    members = members_of(sources, standings)
+    wanted = _wanted(sources, members, request)
+    moved = movements(members, standings)
+    if not request.accept:
+        refuse_movements(moved, project.communes.name, strict=request.strict)
+    request.tells(moved)
     engine, date = select_engine(request.engine), sources.campaign.date
     with LocalWorkers(request.jobs, clock.check) as workers:
         with open_workspace(project, clock, workers, date, dry=request.dry_run) as space:
@@ -148,9 +178,8 @@ def build(
                 prepared = prepare(sources, wanted, engine.info, space, amending)
                 outcomes = forecast(prepared, space)
                 manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
-                return BuildReport(
-                    manifest, outcomes, _problems(project, sources, prepared, request), (), clock.timings
-                )
+                problems = _problems(project, sources, prepared, request)
+                return BuildReport(manifest, outcomes, problems, (), clock.timings, moved, prepared.plan.left_out)
             prepared = prepare_and_commit(sources, wanted, engine.info, space, amending, beside)
             outcomes = _make(prepared, space, engine)
             with clock.stage(Stage.RECORDING):
@@ -160,7 +189,7 @@ def build(
                 mark_complete(project.register, completions(prepared.plan, prepared.ledger.standings, manifest))
         faulty = _verify(manifest, outcomes, space) if request.verify else ()
     problems = _problems(project, sources, prepared, request)
-    return BuildReport(manifest, outcomes, problems, faulty, clock.timings)
+    return BuildReport(manifest, outcomes, problems, faulty, clock.timings, moved, prepared.plan.left_out)
 
 
 def _problems(project: Project, sources: Sources, prepared: Prepared, request: BuildRequest) -> tuple[Problem, ...]:
@@ -168,14 +197,15 @@ def _problems(project: Project, sources: Sources, prepared: Prepared, request: B
     return (*sources.problems, *deadlines(project, sources, prepared.ledger.standings, request.today))
 
 
-def _wanted(sources: Sources, request: BuildRequest) -> Wanted:
-    selected = select_communes(sources.participants, request.communes)
+def _wanted(sources: Sources, members: Sequence[Member], request: BuildRequest) -> Wanted:
+    selected = select_participants(members, request.communes)
     return Wanted(
         frozenset(commune.insee for commune in selected),
         frozenset(select_kinds(sources.campaign, request.only)),
         request.force,
         request.duplex,
         request.originals,
+        request.even_incomplete,
         bool(request.communes),
     )
 

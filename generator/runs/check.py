@@ -15,6 +15,9 @@ from generator.avenants.planned import Avenant, avenants_of
 from generator.avenants.report import render_report
 from generator.avenants.samples import sample_act, sample_avenants, sample_evaluation, sample_sequels
 from generator.delivery.letter import LetterTemplate
+from generator.dossiers.members import members_of
+from generator.dossiers.movements import Movement as Movement
+from generator.dossiers.movements import movements, refuse_movements
 from generator.errors import ConventionsError, Problem, TemplateError
 from generator.inputs.campaign import Campaign
 from generator.inputs.clauses import read_clauses
@@ -59,12 +62,16 @@ class CheckReport:
     problems: tuple[Problem, ...]
     coverage: tuple[Coverage, ...] | None = None
     legal: tuple[Problem, ...] = ()
+    movements: tuple[Movement, ...] = ()
     error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the problems, remarks of law marked ``legal``, and the coverage when it was asked for."""
         remarks = [asdict(problem) | {"legal": True} for problem in self.legal]
-        found = {"problems": [*(asdict(problem) for problem in self.problems), *remarks]}
+        found = {
+            "problems": [*(asdict(problem) for problem in self.problems), *remarks],
+            "movements": [movement.as_json() for movement in self.movements],
+        }
         return found if self.coverage is None else found | {"coverage": [item.as_json() for item in self.coverage]}
 
 
@@ -73,13 +80,16 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
 
     Templates are inspected first; when nothing is wrong with them, every document and letter is rendered, then
     those of the first commune as they will be after the vote, its avenants with made-up changes, the avenants of the
-    register and the report of an evaluation. Raises DataError or TemplateError with all errors of the kind,
+    register and the report of an evaluation. Raises DataError or TemplateError with all errors of the kind, movements
+    that a build asks to confirm included,
     RegisterError, Cancelled.
     """
     clock = Clock(progress)
     with clock.stage(Stage.READING):
         sources = read_inspected(project)
         standings = read_standings(project.register, sources.campaign.name)
+        moved = movements(members_of(sources, standings), standings)
+        refuse_movements(moved, project.communes.name)
     participants = sources.participants
     avenants = [avenants_of(project, sources.campaign, standings, commune) for commune in participants]
     usual: list[Trial] = [ConventionTrial(commune) for commune in participants]
@@ -96,6 +106,7 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
         problems,
         _cover(sources, standings) if request.coverage else None,
         tuple(_remarks(sources.campaign)) if request.legal else (),
+        moved,
     )
 
 

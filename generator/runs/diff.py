@@ -7,15 +7,19 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from generator.dossiers.comparison import Change, compare
+from generator.dossiers.members import members_of, select_participants
+from generator.dossiers.movements import Movement as Movement
+from generator.dossiers.movements import movements
 from generator.dossiers.plan import Plan, Wanted, select_kinds
 from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import ConventionsError, Problem
 from generator.inputs.communes import Commune
 from generator.inputs.kinds import PACK
-from generator.inputs.sources import Sources, read_sources, select_communes
+from generator.inputs.sources import Sources, read_sources
 from generator.pdf.conversion import EngineInfo
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
+from generator.register.standings import read_standings
 from generator.rendering.context import make_context
 from generator.runs.grouping import Group, Located, OwnValues, group
 from generator.stages.drafts import Draft
@@ -63,6 +67,7 @@ class DiffReport:
     participants: tuple[str, ...]
     empty: bool
     problems: tuple[Problem, ...]
+    movements: tuple[Movement, ...] = ()
     error: type[ConventionsError] | None = None
 
     def in_state(self, state: DifferenceState) -> tuple[DocumentDifference, ...]:
@@ -92,6 +97,7 @@ class DiffReport:
                 }
                 for found in self.groups
             ],
+            "movements": [movement.as_json() for movement in self.movements],
             "problems": [asdict(problem) for problem in self.problems],
         }
 
@@ -104,7 +110,9 @@ def run(project: Project, request: DiffRequest, progress: Progress) -> DiffRepor
     clock = Clock(progress)
     with clock.stage(Stage.READING):
         sources = read_sources(project)
-        selected = select_communes(sources.participants, request.communes)
+        standings = read_standings(project.register, sources.campaign.name)
+        members = members_of(sources, standings)
+        selected = select_participants(members, request.communes)
         kinds = select_kinds(sources.campaign, request.only)
     wanted = Wanted(frozenset(commune.insee for commune in selected), frozenset(kinds))
     with (
@@ -125,6 +133,7 @@ def run(project: Project, request: DiffRequest, progress: Progress) -> DiffRepor
         participants=tuple(commune.nom for commune in sources.participants),
         empty=not space.previous.documents,
         problems=sources.problems,
+        movements=movements(members, standings),
     )
 
 

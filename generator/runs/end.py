@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.avenants.inforce import InForce, in_force
+from generator.dossiers.members import find_member, members_of
 from generator.errors import ConventionsError, Problem, RefusedError, UsageError
-from generator.inputs.communes import Commune, find_commune
+from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources
 from generator.inputs.table import read_file
 from generator.law.ending import CAUSES as CAUSES
@@ -25,7 +26,7 @@ from generator.register.database import open_register
 from generator.register.endings import Ending, EndingRequest, undo_ending
 from generator.register.journal import today_in_france
 from generator.register.originals import Source
-from generator.register.standings import read_standings
+from generator.register.standings import Standings, read_standings
 from generator.runs.build import BuildReport, BuildRequest, build, read
 
 
@@ -103,8 +104,9 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
     clock = Clock(progress)
     with clock.stage(Stage.READING):
         sources = read(project, request.build)
-        commune = find_commune(request.commune, sources.table.communes)
-        force = _force(project, sources, commune)
+        standings = read_standings(project.register, sources.campaign.name)
+        commune = find_member(request.commune, members_of(sources, standings)).known
+        force = _force(project, sources, standings, commune)
     if not request.why.strip():
         raise UsageError("Dites pourquoi avec --why : le registre garde cette raison.")
     if request.undo:
@@ -144,9 +146,8 @@ def _undo(project: Project, request: EndRequest, commune: Commune, force: InForc
     return report
 
 
-def _force(project: Project, sources: Sources, commune: Commune) -> InForce:
+def _force(project: Project, sources: Sources, standings: Standings, commune: Commune) -> InForce:
     """Return what is in force for a commune; raises RefusedError when nothing is."""
-    standings = read_standings(project.register, sources.campaign.name)
     force = in_force(standings, commune.insee, project.register, sources.campaign.convention.reconduction)
     if force is None:
         raise RefusedError(

@@ -12,6 +12,7 @@ from generator.delivery.bundle import as_zip
 from generator.delivery.letter import LetterTemplate
 from generator.delivery.message import Attachment, Message
 from generator.dossiers.manifest import Manifest
+from generator.dossiers.members import Member, members_of, select_participants
 from generator.dossiers.plan import Wanted, select_kinds
 from generator.dossiers.reasons import shorten
 from generator.errors import ConventionsError, Problem, RegisterError, TemplateError, UsageError
@@ -20,7 +21,7 @@ from generator.inputs.communes import Commune
 from generator.inputs.kinds import PACK
 from generator.inputs.mailboxes import Mailbox, mail_address
 from generator.inputs.pieces import Piece
-from generator.inputs.sources import Sources, select_communes
+from generator.inputs.sources import Sources
 from generator.language.places import de
 from generator.pdf.engine import select_engine
 from generator.progress import Clock, Progress, Silence, Stage
@@ -103,7 +104,8 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
     clock = Clock(progress)
     with clock.stage(Stage.READING):
         sources = read_inspected(project)
-        selected = select_communes(sources.participants, request.communes)
+        members = members_of(sources, read_standings(project.register, sources.campaign.name))
+        selected = select_participants(members, request.communes)
         template = LetterTemplate(_letter(project, sources))
     if Manifest.read(project.manifest) is None:
         raise UsageError(f"{project.output} : aucun dossier n’y est fabriqué ; {_REBUILD}.")
@@ -120,7 +122,8 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
             mails = [_write(parcel, space, archives=request.archives) for parcel in parcels]
             passed = [_pass_over(standing, commune, project) for commune, standing in signed]
         mark_sent(project.register, [mail.number for mail in mails if mail.recipient])
-    return MailReport(tuple(mails), (*passed, *_problems(parcels, mails, sources)))
+    left = () if request.communes else _left_out(members)
+    return MailReport(tuple(mails), (*left, *passed, *_problems(parcels, mails, sources)))
 
 
 def _letter(project: Project, sources: Sources) -> bytes:
@@ -285,6 +288,15 @@ def _problems(parcels: Sequence[_Parcel], mails: Sequence[Mail], sources: Source
                 found.path,
                 commune=commune.nom,
             )
+
+
+def _left_out(members: Sequence[Member]) -> Iterator[Problem]:
+    """Yield a warning for each unsigned dossier whose row is no longer there: nothing is sent to its commune."""
+    for member in members:
+        standing = member.standing
+        if member.commune is None and standing and not (standing.signature or standing.ending):
+            message = f"dossier {standing.number} : pas de brouillon ({member.absence})"
+            yield Problem("warning", message, "remettez sa ligne dans communes.csv", commune=member.nom)
 
 
 def _pass_over(standing: Standing, commune: Commune, project: Project) -> Problem:

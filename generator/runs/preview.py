@@ -14,6 +14,7 @@ import pypdfium2
 import watchfiles
 
 from generator.avenants.planned import avenants_of
+from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.plan import folder_of
 from generator.errors import (
     Cancelled,
@@ -29,7 +30,7 @@ from generator.files import write_whole
 from generator.inputs.campaign import Campaign, Numbering
 from generator.inputs.communes import Commune
 from generator.inputs.pieces import Piece
-from generator.inputs.sources import Sources, read_sources, select_communes
+from generator.inputs.sources import Sources, read_sources
 from generator.inspection.templates import inspect_templates
 from generator.law.acts import Act
 from generator.pdf.conversion import ConversionJob
@@ -39,6 +40,7 @@ from generator.project import Project
 from generator.register.standings import read_standings
 from generator.rendering.context import completed, for_piece, make_context
 from generator.rendering.rendering import Renderer
+from generator.stages.printing import on_paper
 from generator.workers import LocalWorkers
 
 _FOLDER_PREFIX = "conventions-apercu-"
@@ -164,11 +166,13 @@ def _make(project: Project, request: PreviewRequest, engine: Engine, folder: Pat
     piece = select_piece(campaign, request.template)
     subject = _choose(project, sources, piece, request.commune)
     commune = subject.commune
-    docx, problems = _render(sources, piece, subject.context, commune, completed(piece, subject.act))
+    docx, problems = _render(sources, piece, subject.context, commune, completed(piece, subject.act), request.engine)
     progress.check()
     name = f"{folder_of(commune)}-{piece.kind}"
     with LocalWorkers(1, progress.check) as workers:
-        (conversion,) = engine.convert([ConversionJob(f"{name}.docx", docx)], workers=workers, date=campaign.date)
+        (conversion,) = engine.convert(
+            [ConversionJob(f"{name}.docx", on_paper(piece, docx))], workers=workers, date=campaign.date
+        )
     if conversion.error:
         raise EngineError(conversion.error)
     pictures = {f"{name}-page-{rank:02d}.png": picture for rank, picture in enumerate(_draw(conversion.pdf), 1)}
@@ -207,8 +211,8 @@ def _choose(project: Project, sources: Sources, piece: Piece, name: str) -> _Sub
     Raises UsageError when it is a document of avenants and there is none.
     """
     campaign = sources.campaign
-    communes = select_communes(sources.participants, (name,) if name else ())
     standings = read_standings(project.register, campaign.name)
+    communes = select_participants(members_of(sources, standings), (name,) if name else ())
     if piece in campaign.pieces:
         commune = _with_document(piece, campaign, communes)
         standing = standings.convention(commune.insee)
@@ -262,7 +266,12 @@ class _Provisional:
 
 
 def _render(
-    sources: Sources, piece: Piece, context: Mapping[str, Any], commune: Commune, controls: Mapping[str, str]
+    sources: Sources,
+    piece: Piece,
+    context: Mapping[str, Any],
+    commune: Commune,
+    controls: Mapping[str, str],
+    engine: str,
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Return the DOCX and what the inspection finds in the template, which does not prevent showing it.
 
@@ -270,7 +279,7 @@ def _render(
     """
     campaign, name = sources.campaign, piece.template.name
     template = sources.templates[piece.kind]
-    found = tuple(inspect_templates({name: template}, sources.columns))
+    found = tuple(inspect_templates({name: template}, sources.columns, engine))
     try:
         renderer = Renderer(
             {piece.kind: template}, {piece.kind: name}, campaign.date, sources.logo, campaign.logo_texte

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,20 +20,27 @@ from generator.runs.returned import Returned, ShownField
 from generator.workers import LocalWorkers
 
 
+class Turn(Enum):
+    """What a person answers instead of a value: back to the question before, or out of the intake."""
+
+    BACK = "<"
+    LEAVE = "q"
+
+
 class IntakeSession(Protocol):
     """Whoever is shown the deliberations of an intake, is asked about them, and is told what became of each."""
 
     def show(self, returned: Returned) -> None:
         """Show a deliberation as it was read, with what the law says of it."""
 
-    def look_at(self, shown: ShownField, error: DataError | None) -> str | None:
+    def look_at(self, shown: ShownField, error: DataError | None) -> str | Turn | None:
         """Return a field as a person confirms or corrects it, None when nobody looked.
 
         ``error`` says what was not understood of the answer before.
         """
         ...
 
-    def records(self, returned: Returned) -> bool:
+    def records(self, returned: Returned) -> bool | Turn:
         """Tell whether a deliberation, its doubts lifted, is to be recorded."""
         ...
 
@@ -50,6 +58,9 @@ class IntakeSession(Protocol):
     def left_aside(self, returned: Returned) -> None:
         """Be told that a deliberation is about something else than the campaign."""
 
+    def kept(self, path: Path, answers: Mapping[str, str]) -> None:
+        """Be told what a person answered of a deliberation that is not recorded in the end, by field."""
+
     def failed(self, path: Path, error: ConventionsError) -> None:
         """Be told why the rest of a file was given up."""
 
@@ -66,11 +77,11 @@ class Unattended:
     def show(self, returned: Returned) -> None:
         """Show nothing."""
 
-    def look_at(self, shown: ShownField, error: DataError | None) -> str | None:
+    def look_at(self, shown: ShownField, error: DataError | None) -> str | Turn | None:
         """Nobody looks."""
         return None
 
-    def records(self, returned: Returned) -> bool:
+    def records(self, returned: Returned) -> bool | Turn:
         """All that may be is recorded."""
         return True
 
@@ -93,6 +104,9 @@ class Unattended:
     def left_aside(self, returned: Returned) -> None:
         """Say nothing."""
 
+    def kept(self, path: Path, answers: Mapping[str, str]) -> None:
+        """Say nothing."""
+
     def failed(self, path: Path, error: ConventionsError) -> None:
         """Say nothing."""
 
@@ -100,6 +114,8 @@ class Unattended:
 @dataclass(frozen=True, slots=True)
 class ReceiveRequest:
     """What the caller asks: ``corrections`` are fields as a person wrote them, by name; ``dry_run`` records nothing.
+
+    A folder among the ``files`` stands for the files in it.
 
     ``replace`` and ``despite`` answer before the session is asked; ``jobs`` is None for one a processor.
     """
@@ -168,12 +184,14 @@ def run(project: Project, request: ReceiveRequest, progress: Progress) -> Receiv
     failed: list[tuple[Path, ConventionsError]] = []
     with LocalWorkers(request.jobs, progress.check) as workers:
         reception = Reception(project, workers, request.today)
-        for path in request.files:
+        for path in _files(request.files):
             try:
                 with clock.stage(Stage.RECOGNISING):
                     found = reception.read(path.name, read_bytes(path))
                 for returned in found:
-                    received.append(_receive(reception, returned, request))
+                    received.append(_receive(reception, path, returned, request))
+            except _LeftError:
+                break
             except Cancelled:
                 raise
             except ConventionsError as error:
@@ -182,7 +200,23 @@ def run(project: Project, request: ReceiveRequest, progress: Progress) -> Receiv
     return ReceiveReport(tuple(received), tuple(failed))
 
 
-def _receive(reception: Reception, returned: Returned, request: ReceiveRequest) -> Received:
+class _LeftError(Exception):
+    """Whoever is asked leaves the intake; what was recorded before stays."""
+
+
+def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
+    """Yield the files that are named, and those of the folders that are, without what systems and programs hide."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        inside = sorted(one for one in path.iterdir() if one.is_file() and not one.name.startswith((".", "~")))
+        if not inside:
+            raise DataError(f"{path} : ce dossier ne contient aucun fichier ; donnez celui où sont les délibérations.")
+        yield from inside
+
+
+def _receive(reception: Reception, path: Path, returned: Returned, request: ReceiveRequest) -> Received:
     """Have one deliberation shown and confirmed, and record it."""
     session = request.session
     if request.corrections:
@@ -193,29 +227,76 @@ def _receive(reception: Reception, returned: Returned, request: ReceiveRequest) 
     if not returned.ours:
         session.left_aside(returned)
         return Received(returned, recorded=False)
-    seen = set(request.corrections)
-    for shown in returned.shown:
-        if shown.to_confirm and shown.name not in seen:
-            looked = _looked_at(reception, returned, shown, session)
-            if looked:
-                returned = looked
-                seen.add(shown.name)
-    if not session.records(returned):
-        return Received(returned, recorded=False)
+    questions, recorded = _Questions(reception, session, returned, dict(request.corrections)), False
+    try:
+        recorded = questions.ask() and _record(reception, questions.returned, questions.answers, request)
+    finally:
+        if not recorded and len(questions.answers) > len(request.corrections):
+            session.kept(path, questions.answers)
+    return Received(questions.returned, recorded)
+
+
+def _record(reception: Reception, returned: Returned, seen: Mapping[str, str], request: ReceiveRequest) -> bool:
+    """Record a deliberation, an irregular one or one in the place of another if the session wants it; return True."""
+    session = request.session
     returned = reception.recordable(returned, seen)
     consent = request.despite or (session.consents(returned) if returned.irregularities else None)
     replace = request.replace or (bool(returned.conflict) and session.replaces(returned))
     new = reception.record(returned, confirmed=seen, replace=replace, despite=consent)
     session.recorded(returned, new=new)
-    return Received(returned, recorded=True)
+    return True
 
 
-def _looked_at(reception: Reception, returned: Returned, shown: ShownField, session: IntakeSession) -> Returned | None:
-    """Return a deliberation with a field as a person confirmed or corrected it; None when nobody looked."""
-    error: DataError | None = None
-    while (answer := session.look_at(shown, error)) is not None:
-        try:
-            return reception.corrected(returned, {shown.name: answer})
-        except DataError as misunderstood:
-            error = misunderstood
-    return None
+@dataclass(slots=True)
+class _Questions:
+    """The questions on one deliberation: ``answers`` are the fields that somebody looked at, as they wrote them."""
+
+    reception: Reception
+    session: IntakeSession
+    returned: Returned
+    answers: dict[str, str]
+    _asked: list[str] = field(default_factory=list)
+    _passed: set[str] = field(default_factory=set)
+
+    def ask(self) -> bool:
+        """Ask for each field in doubt, then whether to record the deliberation; raises _LeftError."""
+        again = ""
+        while True:
+            name = again or self._next
+            said = self._look_at(name) if name else self.session.records(self.returned)
+            again = ""
+            if said is Turn.LEAVE:
+                raise _LeftError
+            if said is Turn.BACK:
+                again = self._asked.pop() if self._asked else name
+            elif not name:
+                return said is True
+
+    @property
+    def _next(self) -> str:
+        """The first field to confirm that was not asked for, "" when there is none."""
+        done = self._passed.union(self.answers)
+        return next((one.name for one in self.returned.shown if one.to_confirm and one.name not in done), "")
+
+    def _look_at(self, name: str) -> Turn | None:
+        """Ask for a field until it is understood, or nobody looks; return where the person turns instead."""
+        error: DataError | None = None
+        while True:
+            shown = next(one for one in self.returned.shown if one.name == name)
+            answer = self.session.look_at(shown, error)
+            if isinstance(answer, Turn):
+                return answer
+            if answer is None:
+                self._passed.add(name)
+                return None
+            try:
+                returned = self.reception.corrected(self.returned, {name: answer})
+            except DataError as misunderstood:
+                error = misunderstood
+                continue
+            if name in returned.missing:
+                error = DataError(f"{shown.label} : rien ne s’enregistre sans cette réponse ; écrivez-la.")
+                continue
+            self.returned, self.answers[name] = returned, answer
+            self._asked.append(name)
+            return None

@@ -6,13 +6,16 @@ import datetime
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from generator.dossiers.members import members_of
 from generator.errors import DataError, RefusedError, UsageError
 from generator.inputs.communes import Commune
 from generator.inputs.sources import read_sources
 from generator.intake.corrections import correct
 from generator.intake.examined import act_of, sitting_of
 from generator.intake.fields import FIELDS, ReadDeliberation
+from generator.intake.natures import other_nature
 from generator.intake.objects import concerns
 from generator.intake.received import SourceText, read_source
 from generator.intake.recognition import recognise
@@ -26,10 +29,13 @@ from generator.register.deliberations import record_act
 from generator.register.originals import Source
 from generator.register.standings import Standing, read_standings
 from generator.runs.returned import Returned
+from generator.word.controls import read_controls
 from generator.workers import Workers
 
 #: A text in which none of these was found is no deliberation.
 _TELLING = ("seance_date", "numero", "objet", "votants", "pour", "unanimite")
+#: The zones that every act that was voted has completed.
+_COMPLETED = ("seance.date", "deliberation.numero", "vote.resultat")
 #: An object that speaks of an avenant, with its rank when it says it.
 _AVENANT = re.compile(r"\bavenant\b(?:\s*n\s*[°o*]?\s*(?P<rank>[0-9]+))?", re.IGNORECASE)
 
@@ -61,6 +67,8 @@ class Reception:
         self._today = today
         self._sources = read_sources(project)
         self._standings = read_standings(project.register, self._sources.campaign.name)
+        members = members_of(self._sources, self._standings)
+        self._communes = tuple(known for member in members if (known := member.commune or member.kept))
 
     def read(self, name: str, data: bytes) -> tuple[Returned, ...]:
         """Return every deliberation of a file, those about other matters too.
@@ -69,7 +77,10 @@ class Reception:
         Tesseract is not there, Cancelled.
         """
         source = read_source(name, data, self._workers)
-        read = recognise(source, self._sources.table.communes)
+        nature = other_nature(source.pages, self._blanks)
+        if nature:
+            raise DataError(f"{name} : c’est {nature} ; demandez à la mairie la délibération que le conseil a votée.")
+        read = recognise(source, self._communes)
         found = [one for one in read if any(one.fields[field].value is not None for field in _TELLING)]
         if not found:
             raise DataError(
@@ -80,7 +91,7 @@ class Reception:
 
     def corrected(self, returned: Returned, values: Mapping[str, str]) -> Returned:
         """Return a deliberation with fields as a person wrote them; raises DataError for what is not understood."""
-        return self._place(returned.source, correct(returned.deliberation, values, self._sources.table.communes))
+        return self._place(returned.source, correct(returned.deliberation, values, self._communes))
 
     def recordable(self, returned: Returned, confirmed: Collection[str]) -> Returned:
         """Return a deliberation whose doubts are lifted: ``confirmed`` names the fields that a person looked at.
@@ -140,9 +151,18 @@ class Reception:
                 despite_advice=reason.advice if reason else "",
             )
 
+    @cached_property
+    def _blanks(self) -> tuple[str, ...]:
+        """The words that our drafts ask for what a vote completes, none when no draft asks for all of it."""
+        campaign = self._sources.campaign
+        drafts = [piece.template for piece in (*campaign.pieces, *campaign.avenant) if piece.projet]
+        zones = [read_controls(template.read_bytes()) for template in drafts]
+        asked = [tuple(found[tag].text for tag in _COMPLETED) for found in zones if set(_COMPLETED) <= found.keys()]
+        return asked[0] if asked else ()
+
     def _place(self, source: SourceText, deliberation: ReadDeliberation) -> Returned:
         insee = deliberation.fields["commune"].value
-        commune = next((one for one in self._sources.table.communes if one.insee == insee), None)
+        commune = next((one for one in self._communes if one.insee == insee), None)
         sitting, act = sitting_of(deliberation, commune), act_of(deliberation, commune)
         convention = self._sources.campaign.convention
         ours = concerns(deliberation, (convention.titre, convention.objet))

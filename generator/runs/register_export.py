@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.errors import ConventionsError, Problem
+from generator.errors import ConventionsError, DataError, Problem
+from generator.inputs.communes import read_communes
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import existing_register
@@ -37,4 +38,13 @@ def run(project: Project, request: ExportRequest, progress: Progress) -> ExportR
     """Write the register as CSV and JSON. Raises UsageError before the first build, RegisterError, OutputError."""
     register = existing_register(project.register)
     progress.check()
-    return ExportReport(export_register(register, request.folder or project.root / "output" / "registre"))
+    folder = request.folder or project.root / "output" / "registre"
+    return ExportReport(export_register(register, folder, _names(project)))
+
+
+def _names(project: Project) -> dict[str, str]:
+    """Return the names of communes.csv by INSEE code; none when it can't be read: the register is exported anyway."""
+    try:
+        return {commune.insee: commune.nom for commune in read_communes(project.communes).communes}
+    except DataError:
+        return {}

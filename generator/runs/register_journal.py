@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from generator.dossiers.members import members_of, select_members
 from generator.errors import ConventionsError, Problem
-from generator.inputs.sources import read_sources, select_communes
+from generator.inputs.sources import read_sources
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import existing_register, open_register
 from generator.register.journal import EVENTS as EVENTS
 from generator.register.journal import Event, read_journal
+from generator.register.standings import read_standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +26,16 @@ class JournalRequest:
 
 @dataclass(frozen=True, slots=True)
 class JournalReport:
-    """The events, the oldest first."""
+    """The events, the oldest first; ``communes`` are the names by INSEE code, of those that left too."""
 
     events: tuple[Event, ...]
+    communes: Mapping[str, str]
     problems: tuple[Problem, ...] = ()
     error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the events as the register writes them."""
-        return {"events": [asdict(event) for event in self.events]}
+        return {"events": [asdict(event) | {"commune": self.communes.get(event.insee, "")} for event in self.events]}
 
 
 def run(project: Project, request: JournalRequest, progress: Progress) -> JournalReport:
@@ -39,6 +43,9 @@ def run(project: Project, request: JournalRequest, progress: Progress) -> Journa
     register = existing_register(project.register)
     sources = read_sources(project)
     progress.check()
-    named = select_communes(sources.table.communes, request.communes) if request.communes else ()
+    campaign = sources.campaign.name
+    members = members_of(sources, read_standings(register, campaign))
+    chosen = select_members(members, request.communes) if request.communes else ()
     with open_register(register) as connection:
-        return JournalReport(read_journal(connection, sources.campaign.name, [commune.insee for commune in named]))
+        events = read_journal(connection, campaign, [member.insee for member in chosen])
+    return JournalReport(events, {member.insee: member.nom for member in members})

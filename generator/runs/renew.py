@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.avenants.deadlines import duration_of
+from generator.dossiers.members import members_of, select_members
 from generator.errors import ConventionsError, Problem
-from generator.inputs.sources import select_communes
 from generator.law.duration import Period
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
@@ -82,7 +82,7 @@ def run(project: Project, request: RenewRequest, progress: Progress) -> RenewRep
         sources = read(project, request.build)
         standings = read_standings(project.register, sources.campaign.name)
         renewed = []
-        for commune in select_communes(sources.participants, request.communes):
+        for commune in select_members(members_of(sources, standings), request.communes):
             convention = standings.convention(commune.insee)
             life = duration_of(project, sources, standings, commune.insee)
             if convention is None or life is None:

@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from generator.dossiers.members import Member, find_member, members_of
 from generator.errors import ConventionsError, Problem, RefusedError, UsageError
-from generator.inputs.communes import Commune, find_commune
+from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources, read_sources
 from generator.intake.writtendates import typed_date
 from generator.language.dates import date_longue
@@ -131,22 +132,23 @@ def run(project: Project, request: SignRequest, progress: Progress) -> SignRepor
     that stands in the way, UsageError, DataError, RegisterError, OutputError, Cancelled.
     """
     sources = read_sources(project)
-    commune = find_commune(request.commune, sources.table.communes)
+    known_at_first = read_standings(project.register, sources.campaign.name)
+    member = find_member(request.commune, members_of(sources, known_at_first))
     scans = tuple(_scan(path) for path in request.scans)
     clock, campaign = Clock(progress), sources.campaign
     with LocalWorkers(1, clock.check) as workers, open_workspace(project, clock, workers, campaign.date) as space:
         clock.check()
-        report = _record(sources, request, commune, scans, space)
+        report = _record(sources, request, member, scans, space)
         if not report.recorded:
             return report
         return _with_letters(report, sources, space)
 
 
 def _record(
-    sources: Sources, request: SignRequest, commune: Commune, scans: tuple[SignedFile, ...], space: Workspace
+    sources: Sources, request: SignRequest, member: Member, scans: tuple[SignedFile, ...], space: Workspace
 ) -> SignReport:
     """Record what is asked of a dossier: its signature, or what became of one that is signed already."""
-    project, campaign = space.project, sources.campaign
+    project, campaign, commune = space.project, sources.campaign, member.known
     standings = read_standings(project.register, campaign.name)
     standing = _standing(standings, commune, request.avenant)
     if request.undo is not None:
@@ -160,6 +162,8 @@ def _record(
     if known:
         return _again(project, request, commune, standing, known, dates, findings, scans)
     records = [record for record in space.previous.documents if record.number == standing.number]
+    if member.absence and not records:
+        raise member.gone()
     pieces = campaign.avenant if standing.rank else campaign.documents(note_de_synthese=commune.note_de_synthese)
     obstacles = [*_refusals(findings, commune), *missing(standing, act, records, pieces, space)]
     if obstacles:

@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 from generator.avenants.deadlines import deadlines, duration_of
 from generator.avenants.sequels import name_of
+from generator.dossiers.members import Member, members_of, select_members
 from generator.errors import ConventionsError, Problem
-from generator.inputs.communes import Commune
-from generator.inputs.sources import Sources, read_sources, select_communes
+from generator.inputs.sources import Sources, read_sources
 from generator.law.acts import Act, executory_on
 from generator.law.recourse import recourse_of
 from generator.progress import Progress
@@ -29,11 +29,13 @@ PATIENCE = 60
 class DossierStatus:
     """One commune's dossier: its convention and its avenants; ``convention`` is None before the first build.
 
+    ``commune`` says too why it takes no part, if so.
+
     ``term`` is the last day of the period in course, ``notice_by`` the last one to denounce it, None when nothing
     follows. ``into`` is the commune that goes on after a merger, "" without any.
     """
 
-    commune: Commune
+    commune: Member
     convention: Standing | None
     avenants: tuple[Standing, ...]
     late: bool
@@ -73,6 +75,7 @@ class DossierStatus:
             "commune": self.commune.nom,
             "number": convention.number if convention else None,
             "state": self.state,
+            "absent": self.commune.absence or None,
             "sent_on": _iso(convention.sent_on if convention else None),
             "deliberation": {
                 "number": act.number,
@@ -112,7 +115,7 @@ def _recourse_until(act: Act) -> datetime.date | None:
 
 @dataclass(frozen=True, slots=True)
 class StatusRequest:
-    """Which communes, all that participate or are signed when none is named; ``patience`` is in days."""
+    """Which communes, all that take part or have a number when none is named; ``patience`` is in days."""
 
     communes: tuple[str, ...] = ()
     patience: int = PATIENCE
@@ -121,7 +124,7 @@ class StatusRequest:
 
 @dataclass(frozen=True, slots=True)
 class StatusReport:
-    """Where the dossiers stand, in the order of communes.csv."""
+    """Where the dossiers stand, in the order of communes.csv, then those that have no row there any more."""
 
     dossiers: tuple[DossierStatus, ...]
     problems: tuple[Problem, ...] = ()
@@ -141,16 +144,13 @@ def run(project: Project, request: StatusRequest, progress: Progress) -> StatusR
     sources = read_sources(project)
     progress.check()
     standings = read_standings(project.register, sources.campaign.name)
-    signed = {standing.insee for standing in standings.signed.values()}
-    known = tuple(commune for commune in sources.table.communes if commune.participe or commune.insee in signed)
-    dossiers = tuple(
-        _status(project, sources, standings, commune, request) for commune in select_communes(known, request.communes)
-    )
+    chosen = select_members(members_of(sources, standings), request.communes)
+    dossiers = tuple(_status(project, sources, standings, commune, request) for commune in chosen)
     return StatusReport(dossiers, deadlines(project, sources, standings, request.today))
 
 
 def _status(
-    project: Project, sources: Sources, standings: Standings, commune: Commune, request: StatusRequest
+    project: Project, sources: Sources, standings: Standings, commune: Member, request: StatusRequest
 ) -> DossierStatus:
     own = [one for one in standings.documents if one.insee == commune.insee]
     conventions = [standing for standing in own if standing.rank == 0]

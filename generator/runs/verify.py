@@ -8,9 +8,10 @@ from typing import Any
 
 from generator.dossiers.manifest import Manifest
 from generator.errors import Problem, VerificationError
+from generator.locks import LOCK_FILES
 from generator.pdf.conformity import Failure
 from generator.progress import Clock, Progress, Stage
-from generator.project import LOCK, MAILS, Project
+from generator.project import MAILS, Project
 from generator.stages.verification import VerifiedFile as VerifiedFile
 from generator.stages.verification import verify_files
 from generator.workers import LocalWorkers
@@ -64,7 +65,7 @@ def run(project: Project, request: VerifyRequest, progress: Progress) -> VerifyR
 
 
 def _strangers(project: Project, manifest: Manifest) -> Iterator[VerifiedFile]:
-    known = manifest.files() | {project.manifest.name, LOCK}
+    known = manifest.files() | {project.manifest.name} | LOCK_FILES
     for path in sorted(project.output.rglob("*")):
         name = path.relative_to(project.output).as_posix()
         if path.is_file() and name not in known and not name.startswith(f"{MAILS}/"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from generator.dossiers.members import find_member, members_of
 from generator.errors import Problem, RefusedError, UsageError
-from generator.inputs.communes import find_commune
 from generator.inputs.sources import read_sources
 from generator.law.findings import warning
 from generator.progress import Progress
@@ -53,9 +53,10 @@ def run(project: Project, request: WithdrawRequest, progress: Progress) -> Withd
     if not request.why.strip():
         raise UsageError("Une délibération ne se retire pas sans raison : dites pourquoi (--why).")
     sources = read_sources(project)
-    commune = find_commune(request.commune, sources.table.communes)
     progress.check()
-    standing = read_standings(project.register, sources.campaign.name).document(commune.insee, request.avenant)
+    standings = read_standings(project.register, sources.campaign.name)
+    commune = find_member(request.commune, members_of(sources, standings))
+    standing = standings.document(commune.insee, request.avenant)
     if standing is None or standing.act is None:
         raise RefusedError(f"{commune.nom} : aucune délibération n’est enregistrée pour ce document.")
     signed = standing.state == "signed"

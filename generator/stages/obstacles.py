@@ -22,11 +22,9 @@ from generator.project import Project
 from generator.register.originals import original_path
 from generator.register.signatures import SignatureDates
 from generator.register.standings import Standing, Standings
+from generator.rendering.context import BY_HAND
 from generator.stages.workspace import Workspace
 from generator.word.controls import read_controls
-
-#: Controls that the parties complete by hand when they sign.
-_BY_HAND = "signature."
 
 
 def authorising_of(standings: Standings, standing: Standing) -> Act | None:
@@ -111,6 +109,6 @@ def missing(
         elif record.kind in pieces:
             controls = read_controls((space.project.output / record.files[0].path).read_bytes())
             for tag, control in controls.items():
-                if control.placeholder and not tag.startswith(_BY_HAND):
+                if control.placeholder and not tag.startswith(BY_HAND):
                     message = f"{record.files[0].path} : « {control.text.strip()} » reste à compléter"
                     yield Problem("error", message, "enregistrez la délibération, puis " + rebuild, commune=name)

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from generator.avenants.planned import plan_dossiers
 from generator.dossiers.manifest import Manifest
+from generator.dossiers.members import roll_of
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Plan, PlannedDocument, Wanted
 from generator.dossiers.records import Inputs
@@ -82,7 +83,7 @@ def prepare(
     """
     project = space.project
     campaign = sources.campaign
-    ledger = reserve(project.register, campaign.name, campaign.numbering, sources.codes, request)
+    ledger = reserve(project.register, campaign.name, campaign.numbering, sources.codes, request, roll_of(sources))
     _check_numbers(space.previous, ledger.numbers, project)
     planned = plan_dossiers(project, sources, ledger, wanted, request)
     inputs = Inputs.of(
@@ -108,7 +109,7 @@ def prepare_and_commit(
     When others wrote to the register meanwhile, what that concerns is planned and rendered again. Raises what
     ``prepare`` raises, and RegisterError when they do not stop.
     """
-    register, campaign = space.project.register, sources.campaign
+    register, campaign, roll = space.project.register, sources.campaign, roll_of(sources)
     beside = beside or _Nothing()
     known: Mapping[PlannedDocument, Written] = {}
     for _ in range(ATTEMPTS):
@@ -116,7 +117,8 @@ def prepare_and_commit(
         space.clock.check()
         reserved = prepared.ledger
         try:
-            found = commit(register, campaign.name, campaign.numbering, sources.codes, request, reserved, beside.write)
+            wanted_by = (campaign.name, campaign.numbering, sources.codes, request)
+            found = commit(register, *wanted_by, reserved, beside.write, roll)
         except BaseException:
             beside.undo()
             raise

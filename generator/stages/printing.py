@@ -9,12 +9,17 @@ from pathlib import PurePosixPath
 from generator.dossiers.fingerprints import program_sha256, sha256_of
 from generator.dossiers.outcomes import Outcome
 from generator.inputs.kinds import PLANNING_REDLINE, REDLINE
+from generator.inputs.pieces import Piece
 from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo
 from generator.pdf.engine import Engine
 from generator.pdf.trackprint import convert_redlines
+from generator.rendering.context import BY_HAND
 from generator.stages.drafts import Draft
 from generator.stages.workspace import Workspace
+from generator.word.controls import fill_controls, read_controls
 
+#: Five centimetres of points in the size of the text.
+_DOTTED_LINE = "…" * 18
 _REDLINES = (REDLINE, PLANNING_REDLINE)
 
 
@@ -25,7 +30,10 @@ def engine_sha256(engine: EngineInfo) -> str:
 
 def print_documents(drafts: Sequence[Draft], space: Workspace, engine: Engine) -> list[Outcome]:
     """Print every draft and publish it, in their order; a document that fails keeps its reason and stops no other."""
-    jobs = {ConversionJob(PurePosixPath(draft.planned.docx).name, draft.docx): draft for draft in drafts}
+    jobs = {
+        ConversionJob(PurePosixPath(draft.planned.docx).name, on_paper(draft.planned.piece, draft.docx)): draft
+        for draft in drafts
+    }
     identity = engine_sha256(engine.info)
     outcomes: dict[ConversionJob, Outcome] = {}
     for conversion in _convert(list(jobs), jobs, space, engine):
@@ -33,6 +41,18 @@ def print_documents(drafts: Sequence[Draft], space: Workspace, engine: Engine) -
         outcomes[conversion.job] = _publish(draft, conversion, space, identity)
         space.clock.step(draft.planned.name)
     return [outcomes[job] for job in jobs]
+
+
+def on_paper(piece: Piece, docx: bytes) -> bytes:
+    """Return a document as it is printed: with a dotted line for each zone that is completed by hand at the signature.
+
+    The DOCX keeps the zone.
+    """
+    if not piece.a_signer:
+        return docx
+    controls = read_controls(docx)
+    by_hand = [tag for tag, control in controls.items() if control.placeholder and tag.startswith(BY_HAND)]
+    return fill_controls(docx, dict.fromkeys(by_hand, _DOTTED_LINE)) if by_hand else docx
 
 
 def _convert(

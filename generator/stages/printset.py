@@ -30,13 +30,13 @@ class Stamps:
 
 
 def originals_of(plan: Plan, documents: Sequence[Outcome], space: Workspace) -> list[Volume]:
-    """Return ``originaux.pdf``: for each chosen dossier, as many copies as asked of the pieces to be signed."""
+    """Return ``originaux.pdf``: of each dossier to sign, as many copies as asked of the pieces to be signed."""
     copies = plan.wanted.originals
     found = Members(documents, space)
     members: list[Outcome] = []
     titles: list[str] = []
     groups: list[str] = []
-    for dossier in plan.chosen:
+    for dossier in plan.to_sign:
         for copy in range(1, copies + 1):
             for piece in [planned.piece for planned in dossier.documents if planned.piece.a_signer]:
                 members.append(found.of(dossier, piece.kind))

@@ -15,9 +15,10 @@ from generator.progress import LOGGER
 from generator.project import Project
 
 
-def read_inspected(project: Project) -> Sources:
+def read_inspected(project: Project, engine: str = "auto") -> Sources:
     """Read the inputs and inspect every template of the campaign, and its letter; ``problems`` are the warnings.
 
+    ``engine`` is the choice of the one that prints.
     Raises DataError or TemplateError, either with every problem that was found, in the data and in the templates.
     """
     try:
@@ -25,7 +26,7 @@ def read_inspected(project: Project) -> Sources:
     except DataError as error:
         raise DataError(str(error), [*error.problems, *_besides(project)]) from error
     templates = {piece.template.name: sources.templates[piece.kind] for piece in sources.campaign.templated}
-    found = inspect_templates(templates, sources.columns)
+    found = inspect_templates(templates, sources.columns, engine)
     found += inspect_letter(sources.letter, sources.columns) if sources.letter is not None else []
     problems = sorted((*sources.about_data, *found), key=lambda problem: problem.level != "error")
     refuse_errors(problems, "dans les modèles", TemplateError)

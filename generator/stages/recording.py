@@ -21,8 +21,8 @@ def new_manifest(
     """Return what the output holds after a build.
 
     What this build did not concern stays as recorded, and so does what is signed, even of a commune that no longer
-    participates; a document that failed, the packs it belongs to and originals of documents made again are out of date
-    and leave the output. Letters come last, in the order in which they were kept.
+    participates; a document that failed and the packs it belongs to are out of date and leave the output. The originals
+    stay until others take their place. Letters come last, in the order in which they were kept.
     """
     documents = [outcome for outcome in outcomes if outcome.group in ("document", "pack")]
     whole = {outcome.kind: outcome.record for outcome in outcomes if outcome.group in ("volume", "report")}
@@ -39,18 +39,18 @@ def new_manifest(
     wanted += [key for key in made if key not in known]
     wanted += letters
     records = [made.get(key, kept.get(key)) for key in wanted]
-    signed = {piece.kind for piece in plan.campaign.pieces if piece.a_signer}
-    outdated = any(outcome.kind in signed and outcome.state != "unchanged" for outcome in documents)
+    originals = whole.get(ORIGINALS)
     return Manifest(
         plan.campaign.name,
         engine.name,
         engine.version,
         tuple(record for record in records if record),
         whole.get(RECUEIL, previous.recueil),
-        whole.get(ORIGINALS, None if outdated else previous.originals),
+        originals or previous.originals,
         _others(whole, plan, previous),
         previous.inputs.updated(inputs, plan.wanted.communes, whole=plan.whole),
         plan.wanted.duplex,
+        _copied(plan, made) if originals else previous.copied,
     )
 
 
@@ -68,6 +68,15 @@ def record(manifest: Manifest, outcomes: Iterable[Outcome], space: Workspace) ->
             mail.unlink()
 
 
+def _copied(plan: Plan, made: Mapping[tuple[str, str], DocumentRecord | None]) -> dict[str, dict[str, str]]:
+    """Return the SHA-256 of the files of which originals were printed, by number and kind."""
+    records = {
+        dossier.number: [made.get(planned.key) for planned in dossier.documents if planned.piece.a_signer]
+        for dossier in plan.to_sign
+    }
+    return {number: {one.kind: one.files[-1].sha256 for one in found if one} for number, found in records.items()}
+
+
 def completions(plan: Plan, standings: Standings, manifest: Manifest) -> list[Completion]:
     """Return the dossiers of a build that wait for nothing but signatures, and those that no longer do.
 
@@ -79,7 +88,7 @@ def completions(plan: Plan, standings: Standings, manifest: Manifest) -> list[Co
         Completion(
             dossier.number,
             own[dossier.number],
-            bool(dossier.act.transmitted_on) and all(planned.inputs_sha256 in made for planned in dossier.bound),
+            not dossier.unready and all(planned.inputs_sha256 in made for planned in dossier.bound),
         )
         for dossier in plan.chosen
         if dossier.act

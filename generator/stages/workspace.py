@@ -6,19 +6,18 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.records import FileRecord
 from generator.errors import OutputError, RegisterError
 from generator.files import UNFINISHED
+from generator.locks import Busy, held
 from generator.progress import Clock
-from generator.project import LOCK, Project
+from generator.project import Project
 from generator.workers import Workers
 
 LOCK_SECONDS = 120
@@ -76,27 +75,25 @@ def open_workspace(
         tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=None if dry else project.output) as scratch,
     ):
         previous = Manifest.read(project.manifest) or Manifest(project.campaign.name, "", "")
+        if previous.originals and not (project.output / previous.originals.files[0].path).exists():
+            # Printed and thrown away: nothing else makes them again.
+            previous = replace(previous, originals=None, copied={})
         yield Workspace(project, clock, workers, date, previous, Path(scratch))
 
 
 @contextmanager
 def _locked(output: Path) -> Iterator[None]:
     """Hold the output for this process, rid of what a killed build left half done."""
-    lock = FileLock(output / LOCK, timeout=LOCK_SECONDS)
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-        for stale in output.glob(UNFINISHED + "*"):
-            shutil.rmtree(stale) if stale.is_dir() else stale.unlink()
-    except Timeout as error:
-        raise RegisterError(
-            f"{output} : une autre fabrication est en cours ; attendez qu’elle finisse et recommencez."
-        ) from error
-    except OSError as error:
-        raise OutputError(
-            f"{output} : écriture impossible ({error.strerror}) ; vérifiez les droits, ou donnez --output."
-        ) from error
-    try:
+    with ExitStack() as stack:
+        try:
+            output.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(held(output, LOCK_SECONDS))
+            for stale in output.glob(UNFINISHED + "*"):
+                shutil.rmtree(stale) if stale.is_dir() else stale.unlink()
+        except Busy as busy:
+            raise RegisterError(f"{output} : {busy} y travaille encore ; attendez la fin et recommencez.") from busy
+        except OSError as error:
+            raise OutputError(
+                f"{output} : écriture impossible ({error.strerror}) ; vérifiez les droits, ou donnez --output."
+            ) from error
         yield
-    finally:
-        lock.release()

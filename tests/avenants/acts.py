@@ -13,7 +13,8 @@ from docx.text.paragraph import Paragraph
 
 from generator.avenants.articles import Alinea, find_article
 from generator.avenants.consolidation import ArticleChange, replace_in_article
-from generator.inputs.sources import read_sources, select_communes
+from generator.inputs.communes import find_commune
+from generator.inputs.sources import read_sources
 from generator.project import open_project
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.rendering import Templates, renderer_of
@@ -70,7 +71,7 @@ def body(docx: bytes) -> list[str]:
 
 def _render(kind: str, jour: str = "jeudi", demi_journee: str = "après-midi") -> bytes:
     sources = read_sources(open_project(REPOSITORY))
-    (commune, *_) = select_communes(sources.participants, ("59292",))
+    commune = find_commune("59292", sources.participants)
     assert commune.slot is not None
     commune = replace(commune, slot=replace(commune.slot, jour=jour, demi_journee=demi_journee))
     piece = next(piece for piece in sources.campaign.pieces if piece.kind == kind)

@@ -10,10 +10,10 @@ from typing import Any
 from generator.avenants.articles import Alinea, find_article
 from generator.avenants.consolidation import replace_in_article
 from generator.avenants.groups import Former, avenant_context, changed_article
-from generator.inputs.communes import Commune
+from generator.inputs.communes import Commune, find_commune
 from generator.inputs.evaluation import EvaluationRow, read_evaluation
 from generator.inputs.revision import read_revision
-from generator.inputs.sources import Sources, read_sources, select_communes
+from generator.inputs.sources import Sources, read_sources
 from generator.law.acts import Act
 from generator.project import open_project
 from generator.rendering.context import Fields
@@ -44,8 +44,7 @@ def sources() -> Sources:
 
 def commune(name: str = "Haveluy") -> Commune:
     """Return one of the real communes."""
-    (found,) = select_communes(sources().participants, (name,))
-    return found
+    return find_commune(name, sources().participants)
 
 
 @cache

@@ -119,27 +119,28 @@ def test_unknown_columns_are_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("column", "value", "message", "remedy"),
     [
-        ("insee", "", "code INSEE", "cinq caractères"),
+        ("insee", "", "cellule vide", "cinq caractères"),
+        ("siren", "", "cellule vide", "neuf chiffres"),
         ("insee", "5929", "code INSEE", "zéro de tête : écrivez 05929"),
         ("insee", "1004", "code INSEE", "zéro de tête : écrivez 01004"),
         ("insee", "96004", "code INSEE", "cinq caractères"),
-        ("siren", "21590292", "neuf chiffres", "corrigez"),
-        ("siren", "2,159E+08", "neuf chiffres", "corrigez"),
-        ("siren", "٢١٥٩٠٢٩٢٥", "neuf chiffres", "corrigez"),
+        ("siren", "21590292", "neuf chiffres", "neuf chiffres du SIREN"),
+        ("siren", "2,159E+08", "neuf chiffres", "neuf chiffres du SIREN"),
+        ("siren", "٢١٥٩٠٢٩٢٥", "neuf chiffres", "neuf chiffres du SIREN"),
         ("siren", "215902926", "clé de contrôle", "recopiez"),
         ("nom", "", "vide", "actes"),
         ("nom", "{{ commune.nom }}", "balise", "valeur elle-même"),
         ("nom_maire", "", "vide", "actes"),
         ("prenom_maire", "{% if x %}", "balise", "valeur elle-même"),
-        ("tncc", "", "code de 0 à 8", "code de 0 à 8"),
+        ("tncc", "", "cellule vide", "écrivez un code de 0 à 8"),
         ("tncc", "9", "code de 0 à 8", "code de 0 à 8"),
         ("tncc", "-1", "code de 0 à 8", "code de 0 à 8"),
         ("tncc", "²", "code de 0 à 8", "code de 0 à 8"),
-        ("population_municipale", "", "nombre entier", "nombre entier"),
+        ("population_municipale", "", "cellule vide", "écrivez un nombre entier"),
         ("population_municipale", "3224,5", "nombre entier", "nombre entier"),
         ("population_totale", "env. 3000", "nombre entier", "nombre entier"),
-        ("civilite_maire", "", "civilité inconnue", "Monsieur ou Madame"),
-        ("civilite_maire", "Mlle", "civilité inconnue", "Monsieur ou Madame"),
+        ("civilite_maire", "", "cellule vide", "Monsieur ou Madame"),
+        ("civilite_maire", "Mlle", "n’est pas une civilité", "Monsieur ou Madame"),
         ("titre_maire", "Madame la Maire", "contredisent", "Madame la Maire"),
         ("qualite", "Village", "valeur prévue", "commune ou ville"),
         ("participe", "peut-être", "valeur prévue", "oui ou non"),
@@ -166,10 +167,10 @@ def test_a_wrong_cell_is_an_error(tmp_path: Path, column: str, value: str, messa
 @pytest.mark.parametrize(
     ("changes", "column", "message"),
     [
-        ({"semaine": "5"}, "semaine", "de 1 à 4"),
-        ({"semaine": "première"}, "semaine", "de 1 à 4"),
-        ({"jour": "jeudis"}, "jour", "jour de la semaine"),
-        ({"demi_journee": "soir"}, "demi_journee", "matin ou après-midi"),
+        ({"semaine": "5"}, "semaine", "« 5 » n’est pas une semaine du mois ; écrivez 1, 2, 3 ou 4"),
+        ({"semaine": "première"}, "semaine", "n’est pas une semaine du mois"),
+        ({"jour": "jeudis"}, "jour", "« jeudis » n’est pas un jour de la semaine"),
+        ({"demi_journee": "soir"}, "demi_journee", "n’est pas une demi-journée ; écrivez matin ou après-midi"),
         ({"mediateur": ""}, "mediateur", "incomplet"),
         ({"semaine": ""}, "semaine", "incomplet"),
         ({"jour": ""}, "jour", "incomplet"),
@@ -180,7 +181,7 @@ def test_a_wrong_slot_is_an_error(tmp_path: Path, changes: dict[str, str], colum
     """A slot is whole and exact, or empty."""
     (problem,) = problems_of(tmp_path, **SLOT | changes)
     assert (problem.level, problem.column) == ("error", column)
-    assert message in problem.message
+    assert message in f"{problem.message} ; {problem.remedy}"
 
 
 def test_an_unusual_siren_is_only_doubtful(tmp_path: Path) -> None:
@@ -196,6 +197,34 @@ def test_a_missing_e_mail_is_only_a_warning(tmp_path: Path) -> None:
     (problem,) = problems_of(tmp_path, courriel="")
     assert (problem.level, problem.column, problem.commune) == ("warning", "courriel", "Haveluy")
     assert problems_of(tmp_path) == ()
+
+
+def test_postcodes_and_telephone_numbers_are_read_as_documents_print_them(tmp_path: Path) -> None:
+    """« 59 224 » and « +33 (0)3.27.09.05.05 » are put right in the row, while the table keeps what was typed."""
+    path = write(tmp_path, HAVELUY | {"code_postal": "59 224", "telephone": "+33 (0)3.27.09.05.05"})
+    read = read_communes(path)
+    (commune,), (row,) = read.communes, read.table.rows
+    assert (commune.row["code_postal"], commune.row["telephone"]) == ("59224", "03 27 09 05 05")
+    assert (row.cells["code_postal"], row.cells["telephone"]) == ("59 224", "+33 (0)3.27.09.05.05")
+    assert read.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "remedy"),
+    [
+        ("code_postal", "5922", "zéro de tête : écrivez 05922"),
+        ("code_postal", "592244", "cinq chiffres"),
+        ("telephone", "327090505", "zéro de tête : écrivez 03 27 09 05 05"),
+        ("telephone", "03 27 09 05", "dix chiffres"),
+    ],
+)
+def test_an_impossible_postcode_or_number_is_a_warning(tmp_path: Path, column: str, value: str, remedy: str) -> None:
+    """It is told with its place, and stays as it was typed: the act can be made."""
+    read = read_communes(write(tmp_path, HAVELUY | {column: value}))
+    (problem,) = read.problems
+    assert (problem.level, problem.line, problem.column) == ("warning", 2, column)
+    assert remedy in problem.remedy
+    assert read.communes[0].row[column] == value
 
 
 @pytest.mark.parametrize(
@@ -290,7 +319,7 @@ def test_the_mayor_signs_unless_the_row_says_who(tmp_path: Path) -> None:
     ("column", "value", "message"),
     [
         *((column, "", "signataire incomplet") for column in SIGNATORY),
-        ("signataire_civilite", "Mlle", "civilité inconnue"),
+        ("signataire_civilite", "Mlle", "n’est pas une civilité"),
         ("signataire_titre", "{{ x }}", "balise"),
     ],
 )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 
-from generator.errors import DataError, Problem, UsageError
-from generator.inputs.sources import read_sources, select_communes
+from generator.errors import DataError, Problem
+from generator.inputs.sources import read_sources
 from generator.project import Project
 from tests.conftest import MakeProject
 from tests.edits import replace
@@ -173,39 +171,3 @@ def test_a_delegation_for_a_commune_that_there_is_not_is_told(small_project: Pro
     assert problem.message == "« havelui » : commune inconnue"
     sources = read_sources(small_project)
     assert sources.with_communes(small_project.communes.read_bytes()).problems == (problem,)
-
-
-@pytest.mark.parametrize("name", ["59504", "Rœulx", "roeulx", "ROEULX"])
-def test_a_commune_is_named_by_code_name_or_slug(small_project: Project, name: str) -> None:
-    """The command line takes what people write."""
-    communes = read_sources(small_project).participants
-    assert [commune.insee for commune in select_communes(communes, (name,))] == ["59504"]
-
-
-def test_chosen_communes_come_once_in_the_order_of_the_file(small_project: Project) -> None:
-    """Whatever the order of the command line; no name means all."""
-    communes = read_sources(small_project).participants
-    chosen = select_communes(communes, ("la-sentinelle", "59292", "Haveluy"))
-    assert [commune.nom for commune in chosen] == ["Haveluy", "La Sentinelle"]
-    assert select_communes(communes, ()) == communes
-
-
-def test_every_unknown_name_is_told_with_the_nearest_one(small_project: Project) -> None:
-    """All wrong names at once."""
-    communes = read_sources(small_project).participants
-    with pytest.raises(UsageError) as caught:
-        select_communes(communes, ("Havelui", "Denain", "", "59292"))
-    assert str(caught.value).splitlines() == [
-        "Havelui : commune inconnue ou non participante ; vouliez-vous haveluy ?",
-        "Denain : commune inconnue ou non participante ; donnez son code INSEE, son nom ou son nom sans accents",
-        " : commune inconnue ou non participante ; donnez son code INSEE, son nom ou son nom sans accents",
-    ]
-
-
-def test_a_name_that_two_communes_bear_must_be_a_code(small_project: Project) -> None:
-    """Two départements may have a commune of one name: the code tells them apart."""
-    communes = read_sources(small_project).participants
-    twins = (*communes, dataclasses.replace(communes[0], insee="62350"))
-    with pytest.raises(UsageError, match="plusieurs communes portent ce nom"):
-        select_communes(twins, ("haveluy",))
-    assert [commune.insee for commune in select_communes(twins, ("62350",))] == ["62350"]

@@ -494,14 +494,14 @@ WARNINGS = (
         ("début du document", "le document n’a aucun titre", "« Titre 1 »"),
     ),
     (
-        "a font of the same width",
-        article(paragraph(run("Texte", '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>'))),
-        (SIXTH, "la police Arial sera remplacée par Liberation Sans", "rien à faire si cela convient"),
+        "a sign that the font lacks",
+        article(paragraph(run("☐ oui", '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>'))),
+        (SIXTH, "la police Arial n’a pas « ☐ »", "écrivez un mot"),
     ),
     (
         "another font",
         article(paragraph(run("Texte", '<w:rFonts w:ascii="Marianne" w:hAnsi="Marianne"/>'))),
-        (SIXTH, "la police Marianne manque au programme", "choisissez Carlito"),
+        (SIXTH, "la police Marianne manque : elle sera remplacée par", "choisissez Carlito"),
     ),
     (
         "a spacing that depends on the neighbours",
@@ -568,6 +568,7 @@ def test_what_is_only_less_good_is_a_warning(spoiled: Spoiled, faults: list[tupl
 
 SOUND = (
     ("a described picture", article(paragraph(picture("Plan de la salle")))),
+    ("a font of the same width", article(paragraph(run("Texte", '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>')))),
     ("a decorative picture", article(paragraph(picture(decorative=True)))),
     (
         "a condition in a cell",

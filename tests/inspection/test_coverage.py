@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from docx import Document
 
 from generator.cli import run as run_command
-from generator.console.coverages import coverage_rows
+from generator.console.coverages import coverage_lines
 from generator.inputs.sources import read_sources
 from generator.inspection.branches import Branch, Recorder
 from generator.inspection.coverage import Coverage
@@ -201,33 +202,47 @@ def test_a_commune_that_changes_is_told_at_once(small_project: Project) -> None:
     assert told(cover(small_project), "bordereau.docx", label) == ["Haveluy"]
 
 
+def dossiers(coverage: Sequence[Coverage], said: str) -> str:
+    """Return the line that says in whose dossiers a passage of the bordereau stands."""
+    lines = list(coverage_lines(coverage))
+    place = next(rank for rank, line in enumerate(lines) if line.startswith("    ") and said in line)
+    return [line.strip() for line in lines[:place] if line.startswith("  Dans")][-1]
+
+
 def test_communes_are_named_in_few_words(project: MakeProject) -> None:
     """None, all, those, or all but those: always all of them."""
     copy = project("59002", "59292", "59504", "59564")
     coverage = cover(copy)
-    rows = {row[2]: row[4] for row in coverage_rows(coverage) if row[0] == "bordereau.docx"}
-    assert rows["si logo"] == "aucune"
-    assert rows["sauf si logo"] == "toutes (4)"
+    assert dossiers(coverage, "ce qui s’imprime si logo") == "Dans aucun dossier :"
+    assert dossiers(coverage, "ce qui s’imprime si commune.code_postal") == "Dans tous les dossiers :"
     sizes = {commune.nom: commune.population_municipale for commune in read_sources(copy).participants}
     large = [name for name, size in sizes.items() if size >= 3500]
     assert large == ["Abscon", "Rœulx"]
-    assert rows["si conseil.delai_convocation == 5"] == "2 : Abscon, Rœulx"
+    assert dossiers(coverage, "« L. 2121-12 »") == "Dans 2 dossiers (Abscon, Rœulx) :"
     replace(copy.communes, ";Haveluy;1;59255;", ";Haveluy;1;;")
-    rows = {row[2]: row[4] for row in coverage_rows(cover(copy)) if row[0] == "bordereau.docx"}
-    assert rows["si commune.code_postal"] == "3, toutes sauf Haveluy"
-    assert rows["sauf si commune.code_postal"] == "1 : Haveluy"
+    changed = dossiers(cover(copy), "ce qui s’imprime si commune.code_postal")
+    assert changed == "Dans tous les dossiers, sauf Haveluy :"
+
+
+def test_what_prints_nothing_is_no_passage(small_project: Project) -> None:
+    """Of a condition without another branch, only what it prints is told; no expression where there are words."""
+    lines = list(coverage_lines(cover(small_project)))
+    assert lines[0] == "bordereau.docx"
+    assert not any("sauf si commune.code_postal" in line for line in lines)
+    assert not any("conseil." in line for line in lines if "L. 2121-12" in line)
 
 
 def test_the_command_shows_lines_or_json(
     small_project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """One line per branch and their count, or one object for a machine."""
+    """Lines and the count of passages, or one object for a machine."""
     monkeypatch.chdir(small_project.root)
     coverage = cover(small_project)
     assert run_command(["check", "--coverage"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[: len(coverage)] == [line for line in lines if " | " in line]
-    assert lines[len(coverage)].startswith(f"{len(coverage)} passages conditionnels, dont ")
+    printed = [item for item in coverage if item.branch.text]
+    assert len([line for line in lines if line.startswith("    ")]) == len(printed)
+    assert lines[-2].startswith(f"{len(printed)} passages conditionnels, dont ")
     assert run_command(["check", "--coverage", "--json"]) == 0
     result = json.loads(capsys.readouterr().out)
     assert set(result) == {"problems", "coverage"}

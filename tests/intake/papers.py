@@ -14,7 +14,8 @@ import pypdfium2
 from docx.shared import Cm, Pt
 from PIL import Image, ImageChops
 
-from generator.inputs.sources import read_sources, select_communes
+from generator.inputs.communes import find_commune
+from generator.inputs.sources import read_sources
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import select_engine
 from generator.progress import Silence
@@ -85,7 +86,7 @@ _OPENING = (
 def draft() -> bytes:
     """Return the draft made for Haveluy from the repository's own template."""
     sources = read_sources(open_project(REPOSITORY))
-    (commune, *_) = select_communes(sources.participants, ("59292",))
+    commune = find_commune("59292", sources.participants)
     campaign = sources.campaign
     piece = next(piece for piece in campaign.pieces if piece.kind == "deliberation")
     context = for_piece(make_context(commune, campaign, "MED_NUM-2025-017"), piece, campaign)

@@ -31,6 +31,7 @@ def test_every_table_is_written_whole(numbered: Path, tmp_path: Path) -> None:
     everything = json.loads((tmp_path / "export" / "registre.json").read_text(encoding="utf-8"))
     assert {name: len(rows) for name, rows in everything.items()} == {
         "documents": 1,
+        "communes": 0,
         "deliberations": 1,
         "signatures": 0,
         "fichiers": 0,

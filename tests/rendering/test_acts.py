@@ -7,7 +7,8 @@ from functools import cache
 import pytest
 
 from generator.avenants.samples import sample_avenants, sample_sequels
-from generator.inputs.sources import Sources, read_sources, select_communes
+from generator.inputs.communes import find_commune
+from generator.inputs.sources import Sources, read_sources
 from generator.progress import Silence
 from generator.project import Project, open_project
 from generator.rendering.context import for_piece, make_context
@@ -29,7 +30,7 @@ def shipped() -> Sources:
 def made(kind: str, commune: str, sources: Sources | None = None) -> bytes:
     """Return a commune's document before the vote."""
     sources = sources or shipped()
-    (chosen,) = select_communes(sources.participants, (commune,))
+    chosen = find_commune(commune, sources.participants)
     piece = next(piece for piece in sources.campaign.pieces if piece.kind == kind)
     context = for_piece(make_context(chosen, sources.campaign, "N-1"), piece, sources.campaign)
     return renderer_of(Templates.of(sources)).render(kind, context, commune)
@@ -38,7 +39,7 @@ def made(kind: str, commune: str, sources: Sources | None = None) -> bytes:
 def made_later(commune: str) -> dict[str, list[str]]:
     """Return the text of every form of a commune's acts and letters of after the signature, by kind."""
     sources = shipped()
-    (chosen,) = select_communes(sources.participants, (commune,))
+    chosen = find_commune(commune, sources.participants)
     renderer, found = renderer_of(Templates.of(sources)), dict[str, list[str]]()
     later = [
         (sample.context, piece, sample.pack)
@@ -118,7 +119,7 @@ def test_the_deliberation_on_an_avenant_is_signed_and_decided_as_the_first() -> 
 def test_a_planning_that_ends_with_its_convention_promises_no_revision() -> None:
     """It is cut at the end of the convention, which no avenant changes any more."""
     sources = shipped()
-    (abscon,) = select_communes(sources.participants, ("abscon",))
+    abscon = find_commune("abscon", sources.participants)
     piece = next(piece for piece in sources.campaign.pieces if piece.kind == "planning")
     renderer, said = renderer_of(Templates.of(sources)), dict[str, str]()
     for context, letter in sample_sequels(abscon, sources.campaign):

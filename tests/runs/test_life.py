@@ -98,7 +98,7 @@ def finish(clerk: Clerk, tmp_path: Path, number: str, engine: str) -> None:
     clerk.types("verify")
     assert "en ordre" in clerk.types("register", "check")
     journal = clerk.types("register", "journal", "Haveluy")
-    assert [line.split(" | ")[2] for line in journal.splitlines()][-4:] == [
+    assert [line.split(" | ")[3] for line in journal.splitlines()][-4:] == [
         "délibération enregistrée",
         "dossier complété",
         "signé",
@@ -191,7 +191,7 @@ def test_an_irregular_act_is_recorded_with_its_reason(clerk: Clerk, late: Path) 
     reason = ("--despite", "--why", "urgence", "--advice", "préfecture")
     clerk.types("intake", str(late), "--yes", *reason)
     journal = clerk.types("register", "journal", "Haveluy").splitlines()
-    assert journal[-1].split(" | ")[2:] == [
+    assert journal[-1].split(" | ")[3:-1] == [
         "délibération irrégulière enregistrée malgré tout",
         "",
         "urgence (avis : préfecture)",

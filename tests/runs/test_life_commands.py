@@ -99,7 +99,8 @@ def test_the_register_is_told_exported_and_checked(complete: Project, types: Typ
     """Journal of one commune, export to a folder, check in order; then a lost original, and exit code 6."""
     code, out, _ = types(complete, "register", "journal", "Haveluy")
     assert code == 0
-    assert [line.split(" | ")[2] for line in out.splitlines()] == [
+    assert {line.split(" | ")[2] for line in out.splitlines()} == {"Haveluy"}
+    assert [line.split(" | ")[3] for line in out.splitlines()] == [
         "numéro donné",
         "délibération enregistrée",
         "dossier complété",

@@ -143,7 +143,7 @@ def test_a_failed_preview_leaves_the_last_good_one(small_project: Project, folde
     with pytest.raises(TemplateError, match=r"planning\.docx") as caught:
         preview(small_project, into(folder, PLANNING), Silence())
     (problem,) = caught.value.problems
-    assert (problem.file, problem.place) == ("planning.docx", "« Révision du planning », 2e paragraphe")
+    assert (problem.file, problem.place) == ("planning.docx", "« Révision du planning », 3e paragraphe")
     assert contents(folder) == before
 
 

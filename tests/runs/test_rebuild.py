@@ -306,12 +306,12 @@ def test_duplex_starts_every_document_on_a_recto(small: Small) -> None:
     assert ("Haveluy", "pack") in made(run(project))
 
 
-def test_the_print_set_holds_every_original_and_leaves_when_outdated(small: Small) -> None:
-    """Two copies of convention and planning per commune, each page stamped; gone once a convention changed."""
+def test_the_print_set_holds_every_original(small: Small) -> None:
+    """Two copies of convention and planning per commune, each page stamped."""
     from pypdf import PdfReader
 
     project = small("59292", "59297")
-    report = run(project, originals=2)
+    report = run(project, originals=2, even_incomplete=True)
     assert ("", "originaux") in made(report)
     pages = [page.extract_text() for page in PdfReader(project.output / "originaux.pdf").pages]
     conventions = 5 + 1
@@ -320,12 +320,7 @@ def test_the_print_set_holds_every_original_and_leaves_when_outdated(small: Smal
         for page in range(1, conventions + 1):
             stamp = f"MED_NUM-2025-002 — original {copy}/2 — {page}/{conventions}"
             assert sum(stamp in text for text in pages) == 1
-    assert made(run(project, originals=2)) == set()
-    assert made(run(project)) == set()
-    assert (project.output / "originaux.pdf").exists()
-    edit(project, "Jean-Paul;RYCKELYNCK", "Jeanne;RYCKELYNCK")
-    run(project)
-    assert not (project.output / "originaux.pdf").exists()
+    assert made(run(project, originals=2, even_incomplete=True)) == set()
 
 
 def test_a_campaign_with_nothing_to_sign_has_no_print_set(small: Small) -> None:
@@ -343,7 +338,7 @@ def test_duplex_originals_are_stamped_page_by_page(small: Small) -> None:
     from pypdf import PdfReader
 
     project = small("59292")
-    run(project, originals=2, duplex=True)
+    run(project, originals=2, even_incomplete=True, duplex=True)
     pages = [page.extract_text() for page in PdfReader(project.output / "originaux.pdf").pages]
     assert "original 1/2 — 6/7" in pages[5]
     assert "blanche" in pages[5]

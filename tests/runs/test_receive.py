@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from generator.register.export import read_register
 from generator.register.originals import FOLDER
 from generator.runs.examine import ExamineRequest
 from generator.runs.examine import run as examine
-from generator.runs.receive import ReceiveReport, ReceiveRequest, Unattended
+from generator.runs.receive import ReceiveReport, ReceiveRequest, Turn, Unattended
 from generator.runs.receive import run as receive
 from generator.runs.reception import Consent, Reception
 from generator.runs.returned import Returned, ShownField
@@ -36,13 +36,20 @@ CONSENT = Consent("urgence reconnue", "préfecture, 5 mai 2025")
 class Scripted(Unattended):
     """Somebody whose answers are known; ``heard`` is what was asked and told, in order."""
 
-    answers: list[str] = field(default_factory=list)
+    answers: list[str | Turn] = field(default_factory=list)
     consent: Consent | None = None
     heard: list[str] = field(default_factory=list)
+    last: list[bool | Turn] = field(default_factory=list)
 
-    def look_at(self, shown: ShownField, error: DataError | None) -> str | None:
+    def look_at(self, shown: ShownField, error: DataError | None) -> str | Turn | None:
         self.heard.append(f"{shown.label} : {error or shown.text}")
         return self.answers.pop(0) if self.answers else shown.text
+
+    def records(self, returned: Returned) -> bool | Turn:
+        return self.last.pop(0) if self.last else True
+
+    def kept(self, path: Path, answers: Mapping[str, str]) -> None:
+        self.heard.append(f"gardé pour {path.name} : {dict(answers)}")
 
     def consents(self, returned: Returned) -> Consent | None:
         self.heard.append("malgré tout")
@@ -173,6 +180,85 @@ def test_a_session_is_asked_again_until_it_is_understood(built: Project) -> None
     act = standing_of(built).act
     assert act is not None
     assert act.act.identifier == other
+
+
+@pytest.fixture
+def doubtful(built: Project) -> Path:
+    """Return the real deliberation without its number, and with two dates of the sitting."""
+    text = HAVELUY.read_text(encoding="utf-8").replace("le 2 avril & 18h30", "le 3 avril & 18h30")
+    path = built.root / "acte.txt"
+    path.write_text(text.replace("2025-02-10", "").replace("DELIB20250210", ""), encoding="utf-8")
+    return path
+
+
+def test_a_session_goes_back_and_is_asked_for_what_is_compulsory(built: Project, doubtful: Path) -> None:
+    """Back to the question before, with what was answered; from the last one too; an empty number is asked again."""
+    session = Scripted(answers=["3 avril 2025", Turn.BACK, "2 avril 2025", "", "2025-02-10"], last=[Turn.BACK, True])
+    assert received(built, session, doubtful).error is None
+    date, number, before, number_again, empty, last, done = session.heard
+    assert date.startswith("Date de la séance : ")
+    assert number == number_again == "Numéro de la délibération : "
+    assert before == "Date de la séance : 03/04/2025"
+    assert empty.startswith("Numéro de la délibération : Numéro de la délibération : rien ne s’enregistre sans")
+    assert last == "Numéro de la délibération : 2025-02-10"
+    assert done == "MED_NUM-2025-001 nouveau"
+    act = standing_of(built).act
+    assert act is not None
+    assert (act.act.number, act.act.decided_on) == ("2025-02-10", datetime.date(2025, 4, 2))
+
+
+def test_a_session_is_left_and_nothing_typed_is_lost(built: Project, doubtful: Path) -> None:
+    """The next file is not read; what was answered is told, and taken up again it is recorded."""
+    session = Scripted(answers=["2 avril 2025", Turn.LEAVE])
+    report = received(built, session, doubtful, HAVELUY)
+    assert (report.deliberations, report.error) == ((), None)
+    assert session.heard[-1] == "gardé pour acte.txt : {'seance_date': '2 avril 2025'}"
+    answers = {"seance_date": "2 avril 2025", "numero": "7"}
+    report = receive(built, ReceiveRequest((doubtful,), Scripted(), answers, today=TODAY, jobs=1), Silence())
+    assert [one.recorded for one in report.deliberations] == [True]
+
+
+def test_what_was_typed_is_told_when_recording_fails(built: Project, doubtful: Path) -> None:
+    """A refusal, for want of a consent, after the questions."""
+    text = doubtful.read_text(encoding="utf-8").replace("convocation : 27 MARS 2025", "convocation : 31 MARS 2025")
+    doubtful.write_text(text, encoding="utf-8")
+    session = Scripted(answers=["2 avril 2025", "7"])
+    assert received(built, session, doubtful).error is RefusedError
+    assert session.heard[-2:] == [
+        "gardé pour acte.txt : {'seance_date': '2 avril 2025', 'numero': '7'}",
+        "RefusedError",
+    ]
+
+
+def test_a_folder_stands_for_its_files(built: Project, tmp_path: Path) -> None:
+    """In the order of their names, without what programs hide; an empty one is told."""
+    folder = tmp_path / "retours"
+    folder.mkdir()
+    with pytest.raises(DataError, match="retours : ce dossier ne contient aucun fichier"):
+        received(built, Scripted(), folder)
+    for name in ("b.txt", "a.txt", ".cache", "~$a.docx"):
+        (folder / name).write_bytes(HAVELUY.read_bytes())
+    report = received(built, Scripted(), folder)
+    assert [one.returned.name for one in report.deliberations] == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("deliberation", "notre projet de délibération, qui n’est pas complété"),
+        ("pack", "notre projet de délibération, qui n’est pas complété"),
+        ("convention", "une convention"),
+        ("planning", "un planning"),
+        ("bordereau", "un bordereau"),
+    ],
+)
+def test_our_own_documents_are_named_for_what_they_are(built: Project, kind: str, told: str) -> None:
+    """They come back instead of the act; in PDF and, for those that have one, in DOCX."""
+    files = sorted(built.output.glob(f"59292-haveluy/*-{kind}.*"))
+    assert files
+    for path in files:
+        with pytest.raises(DataError, match=f"{path.name} : c’est {told} ; demandez"):
+            reception(built).read(path.name, path.read_bytes())
 
 
 def test_a_session_consents_and_replaces(built: Project, late: Path) -> None:

@@ -294,3 +294,17 @@ def test_the_command_tells_what_is_wrong_and_exits_with_8(
     (faulty,) = [file for file in files if not file["ok"]]
     assert faulty["path"] == f"{HAVELUY}-planning.pdf"
     assert [sorted(failure) for failure in faulty["failures"]] == [["check", "message", "rule"]]
+
+
+def test_a_replaced_face_is_warned_of_and_then_refused(tmp_path: Path) -> None:
+    """The template asks for a face that nobody has: the build says so before, and ends with 8 after."""
+    project = copy_project(tmp_path, ["59292"])
+    planning = Document(str(project.campaign / "planning.docx"))
+    planning.paragraphs[0].runs[0].font.name = "Police Inexistante"
+    planning.save(str(project.campaign / "planning.docx"))
+    report = run(project, verify=True)
+    (warning,) = (problem for problem in report.problems if problem.file == "planning.docx")
+    assert "la police Police Inexistante manque : elle sera remplacée par" in warning.message
+    assert report.error is VerificationError
+    assert [file.path.endswith("planning.pdf") for file in report.faulty] == [True]
+    assert [failure.rule for failure in report.faulty[0].failures] == ["replaced"]

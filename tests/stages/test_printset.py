@@ -13,6 +13,7 @@ from generator.project import Project
 from generator.stages.printset import originals_of, to_be_signed
 from generator.stages.volumes import Volume
 from generator.stages.workspace import Workspace
+from tests.register.conftest import ACT
 from tests.stages.outputs import everything, printed_documents, workspace
 
 NUMBERS = {"59292": "N-1", "59564": "N-2", "59504": "N-3"}
@@ -33,7 +34,7 @@ def signing(project: Project, *kinds: str) -> Sources:
 
 def plan_of(sources: Sources, *insee: str, copies: int, duplex: bool = False) -> Plan:
     """Plan a build of these communes, with copies of what is to be signed."""
-    wanted = replace(everything(sources, *insee), originals=copies, duplex=duplex)
+    wanted = replace(everything(sources, *insee), originals=copies, incomplete=True, duplex=duplex)
     return Plan(sources, wanted, plan_conventions(sources, NUMBERS))
 
 
@@ -60,6 +61,23 @@ def test_without_copies_asked_for_there_is_no_file(small_project: Project, space
     """A build makes none unless ``--originals`` asks for it."""
     plan = plan_of(read_sources(small_project), copies=0)
     assert originals_of(plan, printed_documents(plan), space) == []
+
+
+def test_only_what_may_be_signed_is_copied(small_project: Project, space: Workspace) -> None:
+    """Without a deliberation, or before its transmission, a dossier is left out, with the reason; unless asked for."""
+    sources = signing(small_project, "convention")
+    wanted = replace(everything(sources), originals=1)
+    waiting = replace(ACT, sent_on=None, received_on=None)
+    acts = {"N-1": ACT, "N-2": waiting}
+    plan = Plan(sources, wanted, plan_conventions(sources, NUMBERS, acts))
+    (volume,) = originals_of(plan, printed_documents(plan), space)
+    assert [member.name for member in volume.members] == ["Haveluy, convention"]
+    assert {one.commune.nom: one.unready for one in plan.left_out} == {
+        "Rœulx": "aucune délibération n’autorise encore à signer",
+        "La Sentinelle": "la délibération n’a pas encore été transmise au préfet",
+    }
+    plan = Plan(sources, replace(wanted, incomplete=True), plan_conventions(sources, NUMBERS, acts))
+    assert (len(plan.to_sign), plan.left_out) == (3, ())
 
 
 def test_a_copy_printed_on_two_sides_begins_on_a_sheet(small_project: Project, space: Workspace) -> None:

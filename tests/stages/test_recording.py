@@ -72,12 +72,18 @@ def test_what_is_signed_stays_when_its_commune_leaves(plan: Plan) -> None:
     assert ("N-9", "convention") in keys(made(Outcome.of(gone, "frozen", ""), plan=plan, before=previous()))
 
 
-def test_originals_to_sign_leave_with_what_they_copy(plan: Plan) -> None:
-    """They stay as long as nothing that is signed was made again."""
-    unsigned = Outcome.of(record("N-1", "bordereau"), "built", "")
-    signed = Outcome.of(record("N-1", "convention"), "built", "")
-    assert made(unsigned, plan=plan, before=previous()).originals is not None
-    assert made(signed, plan=plan, before=previous()).originals is None
+def test_originals_to_sign_stay_until_others_take_their_place(plan: Plan) -> None:
+    """Even when what they copy is made again: that is told, and of nothing that they do not copy."""
+    copied = replace(previous(), copied={"N-1": {"convention": "s"}})
+    other = Outcome.of(record("N-2", "convention", "59564"), "built", "")
+    same = Outcome.of(record("N-1", "convention"), "unchanged", "")
+    kept = made(same, other, plan=plan, before=copied)
+    assert (kept.originals, kept.outdated) == (copied.originals, ())
+    renewed = replace(record("N-1", "convention"), files=(FileRecord("x.pdf", "new", 1, 1),))
+    after = made(Outcome.of(renewed, "built", ""), plan=plan, before=kept)
+    assert (after.originals, after.outdated) == (copied.originals, ("N-1",))
+    unbound = Outcome("", "", "originaux", "", "failed", "il manque : x", None)
+    assert made(same, unbound, plan=plan, before=kept).originals == copied.originals
 
 
 def test_a_recueil_that_could_not_be_bound_is_no_longer_listed(plan: Plan) -> None:

@@ -11,8 +11,9 @@ import pytest
 
 from generator.errors import OutputError, RegisterError
 from generator.files import UNFINISHED
+from generator.locks import LOCK_FILES
 from generator.progress import Clock, Silence
-from generator.project import LOCK, Project
+from generator.project import Project
 from generator.stages.workspace import Workspace, open_workspace
 from generator.workers import LocalWorkers
 
@@ -35,7 +36,7 @@ def opened(project: Project, *, dry: bool = False) -> Iterator[Workspace]:
 def test_an_output_is_held_by_one_run(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another one waits, then is told what to do; it gets the output once the first has ended."""
     monkeypatch.setattr("generator.stages.workspace.LOCK_SECONDS", 0)
-    held = pytest.raises(RegisterError, match="une autre fabrication est en cours")
+    held = pytest.raises(RegisterError, match=r"un autre traitement.*attendez la fin")
     with opened(project), held, opened(project):
         pass
     with opened(project):
@@ -71,8 +72,8 @@ def test_what_a_killed_run_left_is_removed(project: Project) -> None:
     (project.output / "notes.txt").write_bytes(b"of the clerk")
     with opened(project) as space:
         left = {path.name for path in project.output.iterdir()}
-        assert left == {space.scratch.name, LOCK, "notes.txt"}
-    assert {path.name for path in project.output.iterdir()} <= {LOCK, "notes.txt"}
+        assert left == {space.scratch.name, *LOCK_FILES, "notes.txt"}
+    assert {path.name for path in project.output.iterdir()} <= {*LOCK_FILES, "notes.txt"}
 
 
 def test_an_output_that_cannot_be_a_folder_is_told(project: Project) -> None:

@@ -1,0 +1,45 @@
+"""Who is at work: the person whom the journal names, with which command, and how that person is told to wait."""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+
+
+def _say_nothing(text: str) -> None:
+    """Tell nobody: a library has no screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One person and one command; ``command`` is empty when it is not known, ``tell`` says a sentence to the person."""
+
+    name: str
+    command: str
+    since: datetime.datetime
+    tell: Callable[[str], None] = _say_nothing
+
+
+# Not a parameter of every function between a command and the journal's one INSERT: none of them decides anything by it.
+_ACTOR: ContextVar[Actor | None] = ContextVar("actor", default=None)
+
+
+def actor() -> Actor:
+    """Return who is at work here; the system's user as long as nobody is named."""
+    return _ACTOR.get() or Actor(_system_user(), "", datetime.datetime.now(datetime.UTC))
+
+
+def act_as(*, name: str = "", command: str = "", tell: Callable[[str], None] | None = None) -> None:
+    """Say who is at work, or with what, in the current context (``contextvars``): what is not given stays."""
+    now = actor()
+    _ACTOR.set(replace(now, name=name or now.name, command=command or now.command, tell=tell or now.tell))
+
+
+def _system_user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a container's user without a name
+        return ""

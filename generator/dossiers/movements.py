@@ -1,0 +1,126 @@
+"""Which dossiers leave a campaign, arrive or change code since the last build, why, and what has to be confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.dossiers.members import Member
+from generator.errors import Problem
+from generator.inputs.communes import slug
+from generator.inputs.problems import refuse_errors
+from generator.register.endings import Ending
+from generator.register.standings import Standings
+
+Kind = Literal["leaves", "arrives", "returns", "recoded"]
+_ACCEPT = "sinon confirmez avec « conventions build --accept »"
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A dossier that leaves, arrives, comes back, or is about to take the place of another one.
+
+    ``number`` is that of the dossier, None before it has one. ``expected`` tells that what is recorded explains it.
+    """
+
+    insee: str
+    commune: str
+    number: str | None
+    kind: Kind
+    reason: str
+    expected: bool = False
+    line: int | None = None
+    remedy: str = ""
+
+    @property
+    def doubtful(self) -> bool:
+        """Tell whether it may be a mistake."""
+        return self.kind in ("leaves", "recoded") and not self.expected
+
+    def as_json(self) -> dict[str, str | None]:
+        """Return what moves, how and why."""
+        return {
+            "insee": self.insee,
+            "commune": self.commune,
+            "number": self.number,
+            "movement": self.kind,
+            "reason": self.reason,
+        }
+
+
+def movements(members: Sequence[Member], standings: Standings) -> tuple[Movement, ...]:
+    """Return what moved since the last build; nothing does before the first number of a campaign."""
+    if not standings.numbered:
+        return ()
+    found = [_movement(member, members, present=standings.present(member.insee)) for member in members]
+    return tuple(movement for movement in found if movement)
+
+
+def refuse_movements(found: Sequence[Movement], file: str, *, strict: bool = False) -> None:
+    """Raise DataError for what has to be confirmed: several dossiers that leave at once, a code that is another's.
+
+    With ``strict``, one that leaves has to be confirmed too.
+    """
+    doubtful = [movement for movement in found if movement.doubtful]
+    if len(doubtful) > 1 or any(movement.kind == "recoded" or strict for movement in doubtful):
+        refuse_errors([_problem(movement, file) for movement in doubtful], "dans les départs et les codes")
+
+
+def _movement(member: Member, members: Sequence[Member], *, present: bool) -> Movement | None:
+    insee, number = member.insee, member.number
+    line = member.commune.line if member.commune else None
+    if member.absence:
+        if not number or not present:
+            return None
+        explained = bool(_ending(member)) or any(_takes_place_of(other, member) for other in members)
+        remedy = "écrivez « oui » dans sa colonne participe" if member.commune else "remettez sa ligne"
+        remedy += _merging(member, "COMMUNE")
+        return Movement(insee, member.nom, number, "leaves", member.absence, explained, line, remedy)
+    other = next((other for other in members if _takes_place_of(member, other)), None)
+    if other:
+        shared = "SIREN" if member.bears_siren_of(other) else "nom"
+        reason = f"le {shared} de cette ligne est celui du dossier {other.number} ({other.nom}, {other.insee})"
+        remedy = f"corrigez le code, {other.insee}, ou la ligne{_merging(other, insee)}"
+        return Movement(insee, member.nom, number, "recoded", reason, line=line, remedy=remedy)
+    if not number:
+        return Movement(insee, member.nom, None, "arrives", "nouvelle dans la campagne")
+    return None if present else Movement(insee, member.nom, number, "returns", "participe de nouveau")
+
+
+def _ending(member: Member) -> Ending | None:
+    return member.standing.ending if member.standing else None
+
+
+def _merging(member: Member, into: str) -> str:
+    """Return what to do when the commune was merged, if its convention is signed: what is not has no end."""
+    if not (member.standing and member.standing.signature):
+        return ""
+    return f" ; pour une fusion, lancez d’abord « conventions end {member.insee} --cause fusion --into {into} »"
+
+
+def _takes_place_of(member: Member, other: Member) -> bool:
+    """Tell whether the row of a commune has now, by its SIREN or its name, what was that of another dossier.
+
+    A commune that goes on after a merger is in its right.
+    """
+    now, before = member.commune, member.kept
+    if now is None or member.absence or other.standing is None or other.insee == member.insee:
+        return False
+    ending = _ending(other)
+    if ending and ending.into_insee == member.insee:
+        return False
+    siren = member.bears_siren_of(other) and (before is None or before.siren != now.siren)
+    was = other.kept.nom if other.kept else other.nom
+    left = other.commune is None or other.commune.slug != slug(was)
+    name = now.slug == slug(was) and left and (before is None or before.slug != now.slug)
+    return siren or name
+
+
+def _problem(movement: Movement, file: str) -> Problem:
+    message, column = movement.reason, "insee"
+    if movement.kind == "leaves":
+        message = f"quitte la campagne ({movement.reason}) ; son dossier {movement.number} est gardé"
+        column = "participe" if movement.line else ""
+    remedy = f"{movement.remedy} ; {_ACCEPT}"
+    return Problem("error", message, remedy, file, movement.line, column, movement.commune)

@@ -1,0 +1,31 @@
+"""Postcodes and telephone numbers, as people type them and as documents print them."""
+
+from __future__ import annotations
+
+import re
+
+#: Metropolitan départements and Corsica (20), then overseas; 00, 96 and 99 begin none.
+_POSTCODE = re.compile(r"(?:0[1-9]|[1-8][0-9]|9[0-5]|9[78])[0-9]{3}")
+#: France and the overseas départements, whose own codes are also the first digits of their numbers.
+_INTERNATIONAL = re.compile(r"(?:\+|00)(?:33|262|59[046])\(?0?\)?(?=[1-9][0-9]{8}$)")
+_NATIONAL = re.compile(r"0[1-9][0-9]{8}")
+#: Numbers of four digits, and those of the other territories, which have six or eight.
+_OTHERS = re.compile(r"3[0-9]{3}|10[0-9]{2}|(?:\+|00)(?:508|681|687|689)[0-9]{6}(?:[0-9]{2})?")
+
+
+def postcode(text: str) -> str | None:
+    """Return a postcode without spaces: « 59 224 » is 59224; None for what is none."""
+    digits = re.sub(r"[\s.]", "", text)
+    return digits if _POSTCODE.fullmatch(digits) else None
+
+
+def telephone(text: str) -> str | None:
+    """Return a French number in pairs: « 0327090505 », « +33 (0)3.27.09.05.05 » are « 03 27 09 05 05 ».
+
+    Numbers of four digits and those of the other territories stay as they are typed. None for what is no number.
+    """
+    digits = re.sub(r"[\s./-]", "", text)
+    digits = _INTERNATIONAL.sub("0", digits)
+    if _NATIONAL.fullmatch(digits):
+        return " ".join(re.findall("..", digits))
+    return text if _OTHERS.fullmatch(digits) else None

@@ -1,0 +1,85 @@
+"""The official names of communes (INSEE, Code officiel géographique), by which those of communes.csv are doubted."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import Problem
+from generator.inputs.communes import Commune, slug
+from generator.language.places import de, le
+
+#: The year on the first line, then « code, tncc, nom » between tabs; see the README beside it.
+_TABLE = Path(__file__).parent / "cog" / "communes.txt.gz"
+_WHOLE = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialName:
+    """A commune's official name, with its article, and its type; 0 for the overseas collectivities, which have none."""
+
+    nom: str
+    tncc: int
+
+
+@functools.cache
+def _table() -> tuple[str, dict[str, str]]:
+    """Return the year, and the line of each code."""
+    year, *lines = gzip.decompress(_TABLE.read_bytes()).decode().split("\n")
+    return year, {line[:5]: line for line in lines}
+
+
+def official_year() -> str:
+    """Return the year whose communes the table holds, at 1 January."""
+    return _table()[0]
+
+
+def official_name(insee: str) -> OfficialName | None:
+    """Return the official name of a commune, None for a code that no commune has that year."""
+    line = _table()[1].get(insee)
+    if not line:
+        return None
+    _, tncc, nom = line.split("\t")
+    return OfficialName(nom.replace("'", "’"), int(tncc) if tncc else 0)
+
+
+def check_name(commune: Commune, file: str) -> Iterator[Problem]:
+    """Warn of a code, a name or a type of name that is not the official one; all of them can be right later.
+
+    Apostrophes do not matter; case, accents and « St » are told as spelling.
+    """
+
+    def doubt(column: str, message: str, remedy: str) -> Problem:
+        return Problem("warning", message, remedy, file, commune.line, column, commune.nom)
+
+    found, source = official_name(commune.insee), f"code officiel géographique de {official_year()}"
+    if found is None:
+        message = f"« {commune.insee} » n’est le code d’aucune commune du {source}"
+        yield doubt("insee", message, "vérifiez-le ; une commune nouvelle créée depuis n’y figure pas encore")
+    elif found.nom not in (le(commune), commune.nom.replace("'", "’")):
+        if _plain(found.nom) == _plain(le(commune)):
+            message = f"« {commune.nom} » s’écrit « {found.nom} » ({source})"
+            yield doubt("nom", message, f"écrivez {found.nom}")
+        else:
+            message = (
+                f"« {commune.nom} » n’est pas le nom de la commune {commune.insee}, qui est {found.nom} ({source})"
+            )
+            yield doubt("nom", message, f"écrivez {found.nom}, ou corrigez le code{_code_of(commune)}")
+    elif de(found) != de(commune):
+        message = f"ce code fait écrire « {de(commune)} » ; le {source} donne « {de(found)} »"
+        yield doubt("tncc", message, f"écrivez {found.tncc}")
+
+
+def _code_of(commune: Commune) -> str:
+    """Return « (Lourches a le code 59361) » when that name is another commune's of the département."""
+    name, department = commune.nom.replace("’", "'"), commune.insee[:2]
+    lines = _table()[1].values()
+    found = [line[:5] for line in lines if line.startswith(department) and line.endswith(f"\t{name}")]
+    return f" ({commune.nom} a le code {found[0]})" if len(found) == 1 else ""
+
+
+def _plain(name: str) -> str:
+    return "-".join(_WHOLE.get(word, word) for word in slug(name).split("-"))

@@ -1,0 +1,98 @@
+"""Faces of letters: those that travel with the program, those of the same widths, and what a PDF is printed in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Dictionary, Name
+
+#: The fonts of the faces that travel with the program, for every engine to print with.
+FOLDER = Path(__file__).with_name("fonts")
+#: Those faces; each comes first among the faces of its widths, one of which may stand for another.
+OURS = ("Carlito", "Liberation Sans", "Liberation Serif", "Liberation Mono")
+_TWINS = (
+    ("Carlito", "Calibri"),
+    ("Liberation Sans", "Arial", "Helvetica"),
+    ("Liberation Serif", "Times New Roman", "Times"),
+    ("Liberation Mono", "Courier New", "Courier"),
+    ("Caladea", "Cambria"),
+)
+#: The fonts of signs without letters, in lower case; bullets are printed in whichever of them is there.
+SYMBOLS = (
+    "symbol",
+    "wingdings",
+    "wingdings 2",
+    "wingdings 3",
+    "webdings",
+    "zapf dingbats",
+    "zapfdingbats",
+    "marlett",
+    "opensymbol",
+)
+#: What may follow the name of a face in that of its font: « PS-BoldItalicMT ».
+_STYLE = r"(?:ps)?(?:mt)?(?:extra|semi|demi|regular|roman|book|thin|light|medium|bold|black|italic|oblique)*(?:mt)?"
+#: Signs beyond the Latin letters that every face that travels has.
+_USUAL = frozenset("‘’“”–—…•€")
+_LATIN = 0x180
+
+
+def twins(face: str) -> tuple[str, ...]:
+    """Return a face and those of the same widths."""
+    return next((group for group in _TWINS if face.lower() in map(str.lower, group)), (face,))
+
+
+def travels(face: str) -> bool:
+    """Tell whether a face is printed as it is on every machine: one that travels with the program, or its twin."""
+    return twins(face)[0] in OURS
+
+
+def lacking(face: str, text: str) -> str:
+    """Return the signs of a text that a face that travels does not have; spaces and marks of cutting are no signs."""
+    unusual = {sign for sign in text if ord(sign) >= _LATIN} - _USUAL
+    shown = sorted(sign for sign in unusual if unicodedata.category(sign)[0] not in "CZ")
+    return "".join(sign for sign in shown if ord(sign) not in _signs(twins(face)[0]))
+
+
+@cache
+def _signs(face: str) -> frozenset[int]:
+    # Here, not above: few texts have such signs, and the library takes a noticeable time to load.
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # publishes no types
+
+    with TTFont(FOLDER / f"{face.replace(' ', '')}-Regular.ttf", lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def printed_faces(pdf: pikepdf.Pdf) -> set[str]:
+    """Return the faces of a PDF by the names that it gives their fonts, without the mark of a subset."""
+    names = (
+        str(item.get("/FontName", "")).lstrip("/")
+        for item in pdf.objects
+        if isinstance(item, Dictionary) and item.get("/Type") == Name.FontDescriptor
+    )
+    return {re.sub(r"^[A-Z]{6}\+", "", name) for name in names}
+
+
+def shows(printed: str, face: str) -> bool:
+    """Tell whether the font named ``printed`` in a PDF is one of a face, or of a face of the same widths."""
+    return any(re.fullmatch(re.escape(_key(twin)) + _STYLE, _key(printed)) for twin in twins(face))
+
+
+def is_symbols(printed: str) -> bool:
+    """Tell whether the font named ``printed`` in a PDF is one of signs without letters."""
+    return any(_key(printed).startswith(_key(face)) for face in SYMBOLS)
+
+
+def named(printed: Iterable[str]) -> list[str]:
+    """Return how fonts named in a PDF are told: the face, each once, « Liberation Sans »."""
+    known = {_key(face): face for group in _TWINS for face in group}
+    bases = (name.partition("-")[0].partition(",")[0] for name in printed)
+    return sorted({known.get(_key(base), base) for base in bases})
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[ ,_-]", "", name).lower()

@@ -1,0 +1,65 @@
+"""The roll of a campaign: the communes as they last took part, and which of them are no longer there."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.register.journal import note
+from generator.register.numbering import numbers_of
+
+#: Why a commune that has a number no longer takes part, as screens and the journal say it.
+REMOVED, DECLINED = "ligne retirée", "participe = non"
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A commune as it last took part: its row, empty when it is not known, and whether it still does."""
+
+    row: Mapping[str, str]
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Who takes part, by INSEE code, each with its row; ``reasons`` says why others do not, removed rows aside."""
+
+    rows: Mapping[str, Mapping[str, str]]
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_roll(connection: sqlite3.Connection, campaign: str) -> dict[str, Enrolled]:
+    """Return the communes that took part in a campaign, by INSEE code; those of older registers are not there yet."""
+    found = connection.execute(
+        "SELECT insee, row, present FROM communes WHERE campaign = ? ORDER BY insee", (campaign,)
+    )
+    return {one["insee"]: Enrolled(json.loads(one["row"]), bool(one["present"])) for one in found}
+
+
+def call_roll(connection: sqlite3.Connection, campaign: str, roll: Roll) -> None:
+    """Record who takes part, in the caller's transaction; the journal tells who left and who came back."""
+    numbers = numbers_of(connection, campaign)
+    before = read_roll(connection, campaign)
+    for insee, now in changes(connection, campaign, roll).items():
+        connection.execute(
+            "INSERT INTO communes (campaign, insee, row, present) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET row = excluded.row, present = excluded.present",
+            (campaign, insee, json.dumps(dict(now.row), ensure_ascii=False), now.present),
+        )
+        was = before[insee].present if insee in before else True
+        if was and not now.present:
+            note(connection, numbers[insee], "left", after=roll.reasons.get(insee, REMOVED))
+        elif now.present and not was:
+            note(connection, numbers[insee], "returned")
+
+
+def changes(connection: sqlite3.Connection, campaign: str, roll: Roll) -> dict[str, Enrolled]:
+    """Return what the roll changes of what is recorded, by INSEE code: rows, communes that left, that came back."""
+    before = read_roll(connection, campaign)
+    now = {insee: Enrolled(row, True) for insee, row in roll.rows.items()}
+    for insee in numbers_of(connection, campaign):
+        if insee not in now:
+            now[insee] = Enrolled(before[insee].row if insee in before else {}, False)
+    return {insee: found for insee, found in now.items() if before.get(insee) != found}

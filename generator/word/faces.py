@@ -1,0 +1,52 @@
+"""The faces in which the text of a DOCX asks to be printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.word.package import WORD, open_package
+from generator.word.parts import MARGINS, read_flows
+from generator.word.styles import Styles, value
+
+#: The face of a text of which nothing says the face (ISO/IEC 29500-1, 17.3.2.26, leaves it to the program; Word's own).
+_UNSAID = frozenset({"Times New Roman"})
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """The faces of a document: each of ``body`` prints a text of it; ``others`` are named elsewhere, used or not.
+
+    Those are the faces of headers and footers, which may stand on no page, of lists and of styles. A text has two faces
+    where its accented letters have another one.
+    """
+
+    body: frozenset[frozenset[str]]
+    others: frozenset[str]
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Every face, wherever it is."""
+        return self.others.union(*self.body)
+
+
+def read_faces(docx: bytes) -> Faces:
+    """Return the faces of a document. Raises UnreadableError."""
+    package = open_package(docx)
+    styles = Styles(package)
+    body: set[frozenset[str]] = set()
+    others: set[str] = set(styles.theme.values())
+    for flow in read_flows(package, styles):
+        for paragraph in flow.paragraphs:
+            for piece in paragraph.pieces:
+                if not (piece.element.text or "").strip() or piece.run.find(f"{WORD}rPr/{WORD}vanish") is not None:
+                    continue
+                faces = frozenset(styles.fonts(piece.run, paragraph.element)) or _UNSAID
+                if flow.kind in MARGINS:
+                    others |= faces
+                else:
+                    body.add(faces)
+    for kind in ("numbering", "styles"):
+        found = package.related(kind)
+        for fonts in found[1].iter(WORD + "rFonts") if found else ():
+            others |= {value(fonts, "ascii"), value(fonts, "hAnsi")}
+    return Faces(frozenset(body), frozenset(others - {""}))

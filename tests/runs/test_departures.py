@@ -1,0 +1,196 @@
+"""Dossiers that leave a campaign: told before anything is written, confirmed when several do, never lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.dossiers.members import find_member, members_of
+from generator.errors import DataError, UsageError
+from generator.inputs.sources import read_sources
+from generator.law.ending import EndingFacts
+from generator.progress import Silence
+from generator.project import Project
+from generator.register.standings import read_standings
+from generator.runs.build import BuildRequest, Movement
+from generator.runs.check import CheckRequest
+from generator.runs.check import run as check
+from generator.runs.diff import DiffRequest
+from generator.runs.diff import run as diff
+from generator.runs.end import EndRequest
+from generator.runs.end import run as end
+from generator.runs.mail import MailRequest
+from generator.runs.mail import run as mail
+from generator.runs.receive import ReceiveRequest, Unattended
+from generator.runs.receive import run as receive
+from generator.runs.register_journal import JournalRequest
+from generator.runs.register_journal import run as journal
+from generator.runs.sign import SignRequest
+from generator.runs.sign import run as sign
+from generator.runs.status import DossierStatus, StatusRequest
+from generator.runs.status import run as status
+from tests.runs.conftest import contents, rewritten, run
+from tests.runs.test_life import Clerk
+
+FAST = BuildRequest(engine="embedded", verify=False)
+
+
+def without(project: Project, *insee: str) -> None:
+    """Delete the rows of some communes."""
+    lines = project.communes.read_text(encoding="utf-8").splitlines(keepends=True)
+    project.communes.write_text("".join(line for line in lines if line[:5] not in insee), encoding="utf-8")
+
+
+def status_of(project: Project, *communes: str) -> list[DossierStatus]:
+    """Return where the dossiers of some communes stand."""
+    return list(status(project, StatusRequest(communes), Silence()).dossiers)
+
+
+def test_a_dossier_that_leaves_is_told_before_anything_is_written(small: Callable[..., Project]) -> None:
+    """A build, its dry run, check and diff say the same; the output then loses it, and the screens do not."""
+    project = small("59292", "59297")
+    run(project)
+    without(project, "59292")
+    (told,) = check(project, CheckRequest(jobs=1), Silence()).movements
+    assert (told.commune, told.number, told.reason) == ("Haveluy", "MED_NUM-2025-001", "ligne retirée")
+    assert diff(project, DiffRequest(jobs=1), Silence()).movements == (told,)
+    assert run(project, dry_run=True).movements == (told,)
+    seen: list[tuple[tuple[Movement, ...], bool]] = []
+    folder = project.output / "59292-haveluy"
+    report = run(project, tells=lambda found: seen.append((tuple(found), folder.is_dir())))
+    assert seen == [((told,), True)]
+    assert not folder.exists()
+    assert report.as_json()["movements"] == [told.as_json()]
+    assert run(project).movements == ()
+    (gone,) = status_of(project, "haveluy")
+    assert (gone.as_json()["commune"], gone.as_json()["number"]) == ("Haveluy", "MED_NUM-2025-001")
+    assert (gone.as_json()["state"], gone.as_json()["absent"]) == ("draft", "ligne retirée")
+    assert [one.commune.nom for one in status_of(project)] == ["Hélesmes", "Haveluy"]
+    events = journal(project, JournalRequest(("haveluy",)), Silence()).events
+    assert [event.what for event in events] == ["numbered", "left"]
+
+
+def test_several_that_leave_are_refused_until_they_are_accepted(small: Callable[..., Project]) -> None:
+    """Nothing is written before; the run that is told ``accept`` goes on, and the next one has nothing to ask."""
+    project = small()
+    run(project)
+    before = contents(project.root)
+    without(project, "59292", "59564")
+    changed = contents(project.root) | {"communes.csv": before["communes.csv"]}
+    for refused in (run, lambda asked: run(asked, dry_run=True), lambda asked: check(asked, CheckRequest(), Silence())):
+        with pytest.raises(DataError, match="départs") as caught:
+            refused(project)
+        assert [problem.commune for problem in caught.value.problems] == ["Haveluy", "La Sentinelle"]
+    assert changed == before
+    assert [one.kind for one in run(project, accept=True).movements] == ["leaves", "leaves"]
+    assert run(project).movements == ()
+
+
+def test_a_clerk_is_told_and_asked(
+    small: Callable[..., Project], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """The commands' words: who leaves, the remedy, the option, and where a dossier is still to be read."""
+    clerk = Clerk(small("59292", "59297"), capsys)
+    build = ("build", "--engine", "embedded", "--no-verify")
+    clerk.types(*build)
+    before = clerk.project.communes.read_text(encoding="utf-8")
+    clerk.project.communes.write_text(before.replace("59292;", "59299;"), encoding="utf-8")
+    said = clerk.types(*build, code=3)
+    assert "le SIREN de cette ligne est celui du dossier MED_NUM-2025-001 (Haveluy, 59292)" in said
+    assert "sinon confirmez avec « conventions build --accept »" in said
+    clerk.types("check", code=3)
+    clerk.project.communes.write_text(before, encoding="utf-8")
+    without(clerk.project, "59292")
+    assert "Départ — Haveluy, MED_NUM-2025-001 : ligne retirée ; son dossier est gardé" in clerk.types(*build)
+    assert "projet (ligne retirée)" in clerk.types("status")
+    for command in (build, ("mail",), ("preview", "convention"), ("diff",)):
+        said = clerk.types(command[0], *command[1:], "haveluy", code=2)
+        assert "Haveluy n’est plus dans communes.csv ; son dossier MED_NUM-2025-001 est gardé" in said
+    assert "MED_NUM-2025-001 : pas de brouillon (ligne retirée)" in clerk.types("mail")
+    clerk.project.communes.write_text(before, encoding="utf-8")
+    assert "Retour — Haveluy, MED_NUM-2025-001 : participe de nouveau" in clerk.types(*build)
+
+
+def test_a_deliberation_of_a_commune_whose_row_is_gone_is_recorded(
+    small: Callable[..., Project], tmp_path: Path
+) -> None:
+    """The register knows the commune that it names."""
+    project = small("59292", "59297")
+    run(project)
+    without(project, "59292")
+    paper = rewritten(tmp_path)
+    request = ReceiveRequest((paper,), Unattended(), dry_run=True)
+    (received,) = receive(project, request, Silence()).deliberations
+    assert (received.returned.commune_name, received.returned.document) == ("Haveluy", "MED_NUM-2025-001")
+
+
+def test_a_signed_dossier_whose_row_is_gone_lives_on(signed_project: Project, tmp_path: Path) -> None:
+    """Its scan is added, its letters stay, a merger is recorded and then explains why it is not there."""
+    run(signed_project)
+    without(signed_project, "59292")
+    run(signed_project)
+    letters = set(contents(signed_project.output / "59292-haveluy" / "notification"))
+    assert letters
+    scan = tmp_path / "acte.pdf"
+    scan.write_bytes(b"%PDF scan")
+    assert sign(signed_project, SignRequest("haveluy", scans=(scan,)), Silence()).kept == ("acte.pdf",)
+    facts = EndingFacts("fusion", "", None, None, date(2026, 12, 31), "59205")
+    ended = end(signed_project, EndRequest("haveluy", facts, "commune nouvelle", build=FAST), Silence())
+    assert (ended.commune, ended.number) == ("Haveluy", "MED_NUM-2025-002")
+    assert (signed_project.output / "59292-haveluy" / "fin").is_dir()
+    (dossier,) = status_of(signed_project, "59292")
+    assert dossier.as_json()["absent"] == "réunie à Escaudain"
+    # What was made of a commune that left is made again like the rest.
+    campaign = signed_project.campaign / "campaign.toml"
+    text = campaign.read_text(encoding="utf-8")
+    campaign.write_text(text.replace("rue Michel-Rondet", "rue Neuve"), encoding="utf-8")
+    assert {outcome.commune for outcome in run(signed_project).outcomes if "fin" in outcome.kind} == {"Haveluy"}
+
+
+def test_an_unsigned_dossier_without_files_cannot_be_signed(small: Callable[..., Project]) -> None:
+    """What remains is said, and not that the commune is unknown."""
+    project = small("59292", "59297")
+    run(project)
+    without(project, "59292")
+    run(project)
+    with pytest.raises(UsageError, match="son dossier MED_NUM-2025-001 est gardé"):
+        sign(project, SignRequest("haveluy", date(2025, 5, 12), today=date(2025, 6, 1)), Silence())
+
+
+def test_a_json_build_that_is_refused_says_why(
+    small: Callable[..., Project], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One object, with the problems to confirm."""
+    clerk = Clerk(small(), capsys)
+    run(clerk.project)
+    without(clerk.project, "59292", "59564")
+    clerk.types("build", code=3)
+    told: dict[str, Any] = json.loads(clerk.types("build", "--json", code=3).partition("\nErreur")[0])
+    assert {problem["level"] for problem in told["problems"]} == {"error"}
+
+
+def test_the_register_knows_a_commune_under_its_former_name(small: Callable[..., Project]) -> None:
+    """A row whose name was changed is still found by the name of its dossier."""
+    project = small("59292", "59297")
+    run(project)
+    text = project.communes.read_text(encoding="utf-8")
+    project.communes.write_text(text.replace(";Haveluy;", ";Aveluy;"), encoding="utf-8")
+    sources = read_sources(project)
+    found = find_member("haveluy", members_of(sources, read_standings(project.register, project.campaign.name)))
+    assert found.nom == "Aveluy"
+
+
+def test_mail_does_not_stop_at_a_dossier_that_left(small: Callable[..., Project]) -> None:
+    """The others have their drafts, and the one that left a warning."""
+    project = small("59292", "59297")
+    run(project)
+    without(project, "59292")
+    run(project)
+    report = mail(project, MailRequest(jobs=1), Silence())
+    assert [one.commune for one in report.mails] == ["Hélesmes"]
+    assert report.problems[0].commune == "Haveluy"
