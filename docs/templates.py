@@ -57,7 +57,7 @@ TITLES = {
     "base": "La convention qu’un avenant modifie",
     "evaluation": "L’évaluation qui précède un avenant",
     "deliberation_initiale": "La délibération qui a autorisé la convention, dans un avenant",
-    "signature": "Les signatures, dans la lettre de notification",
+    "signature": "Les signatures, dans la lettre de notification et son certificat",
     "reconduction": "La période reconduite, dans sa lettre",
     "fin": "La fin de la convention, dans sa lettre",
     "pieces": "Les documents du pack",

@@ -151,7 +151,7 @@ def _signed(commune: Commune, force: InForce, request: Request) -> Decision:
     if not (slot or articles or term):
         reason = "aucun changement demandé" if row or revision else _unasked(request)
         return Decision(commune, "unchanged", reason, asked)
-    effect = _effect(commune, row if slot else None, revision if articles or term else None)
+    effect = _effect(row if slot else None, revision if articles or term else None)
     check_limits(force, effect, term)
     articles += term_articles(force, term, articles) if term else ()
     revised = revision if articles or term else None
@@ -236,7 +236,7 @@ def _coming(decision: Decision, force: InForce, standings: Standings, period: st
     return (coming.content.slot if coming else None) or force.slot
 
 
-def _effect(commune: Commune, row: EvaluationRow | None, revision: Revision | None) -> datetime.date:
+def _effect(row: EvaluationRow | None, revision: Revision | None) -> datetime.date:
     """Return the day of effect; an avenant has one only."""
     days = {day for day in (row and row.date_effet, revision and revision.date_effet) if day}
     if len(days) != 1:

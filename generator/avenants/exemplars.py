@@ -12,11 +12,10 @@ from lxml import etree
 from generator.avenants.articles import Alinea, Article, blocks_of, read_alinea
 from generator.word.package import WORD, Package
 from generator.word.styles import Styles, paragraph_style
-from generator.word.wordtext import text_of
+from generator.word.wordtext import text_element, text_of
 
 _SUBTITLE = re.compile(r"sous.?titre|sub.?title", re.IGNORECASE)
 _DASH = "–\u00a0"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 #: What comes before w:keepNext in w:pPr and before w:i in w:rPr, where the order is fixed (ISO/IEC 29500-1, A.1).
 _BEFORE_KEEP = (WORD + "pStyle",)
 _BEFORE_ITALIC = tuple(WORD + name for name in ("rStyle", "rFonts", "b", "bCs"))
@@ -109,9 +108,7 @@ def _written(model: etree._Element | None, text: str) -> etree._Element:
     form = None if letters is None else letters.find(WORD + "rPr")
     if form is not None:
         run.append(copy.deepcopy(form))
-    shown = etree.SubElement(run, WORD + "t")
-    shown.set(_SPACE, "preserve")
-    shown.text = text
+    run.append(text_element(text))
     return paragraph
 
 

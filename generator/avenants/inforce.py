@@ -32,6 +32,16 @@ class AvenantInForce:
     signature: Signature
     notified_on: datetime.date
 
+    @property
+    def content(self) -> AvenantContent:
+        """What it changed."""
+        return self.standing.amendment.content
+
+    @property
+    def effect(self) -> datetime.date:
+        """The day from which it applies: never before it was notified."""
+        return max(self.content.effect, self.notified_on)
+
 
 @dataclass(frozen=True)
 class InForce:
@@ -86,6 +96,14 @@ class InForce:
         slots = [content.slot for content in self._contents if content.slot]
         return slots[0] if slots else self.signature.dossier.slot
 
+    def slot_on(self, day: datetime.date) -> tuple[Slot | None, datetime.date | None]:
+        """Return the slot that applied on a day, and since when: None for that of the convention itself."""
+        changes = [one for one in self.avenants if one.content.slot and one.effect <= day]
+        if not changes:
+            return self.signature.dossier.slot, None
+        last = max(changes, key=lambda one: one.effect)
+        return last.content.slot, last.effect
+
     @property
     def written_term(self) -> datetime.date:
         """The term that the text in force says, before any renewal."""
@@ -97,9 +115,7 @@ class InForce:
         """How long the convention lasts, as far as what is signed and recorded says."""
         dossier, ending = self.signature.dossier, self.convention.ending
         extensions = tuple(
-            Extension(max(content.effect, avenant.notified_on), content.term)
-            for avenant in self.avenants
-            if (content := avenant.standing.amendment.content).term
+            Extension(avenant.effect, avenant.content.term) for avenant in self.avenants if avenant.content.term
         )
         return Duration(
             dossier.term, dossier.reconduction or self.clause, extensions, ending.ends_on if ending else None
@@ -149,7 +165,7 @@ class InForce:
     @property
     def _contents(self) -> list[AvenantContent]:
         """What the avenants changed, the last first."""
-        return [avenant.standing.amendment.content for avenant in reversed(self.avenants)]
+        return [avenant.content for avenant in reversed(self.avenants)]
 
     def _docx(self, signature: Signature, kind: str) -> bytes | None:
         originals = {kept.path: kept.original for kept in signature.files}

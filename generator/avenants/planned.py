@@ -12,7 +12,7 @@ from generator.avenants.assessed import Assessed, assess
 from generator.avenants.consolidation import ArticleChange, consolidate
 from generator.avenants.groups import avenant_context, changed_article
 from generator.avenants.inforce import InForce, in_force
-from generator.avenants.sequels import Sequel, sequels_of
+from generator.avenants.sequels import Sequel, departed_letters, sequels_of
 from generator.dossiers.fingerprints import snapshot
 from generator.dossiers.plan import Dependencies, Dossier, Plan, Wanted, plan_conventions
 from generator.inputs.campaign import Campaign
@@ -160,13 +160,14 @@ def plan_dossiers(
     dossiers = plan_conventions(sources, ledger.numbers, standings.acts, standings.signed)
     dossiers += tuple(_dossier(avenant, dependencies) for avenant in avenants)
     assessed = tuple(assess(project, sources, ledger, coming))
-    sequels = tuple(sequels_of(project, sources, standings, dependencies))
+    sequels = tuple(sequels_of(project, sources, standings, dependencies, again=wanted.letters_again))
     plan = Plan(
         sources,
         wanted,
         dossiers,
         tuple(found.planned for found in assessed),
         tuple(sequel.dossier for sequel in sequels),
+        departed_letters(sources, standings),
     )
     return Planned(plan, avenants, assessed, sequels)
 

@@ -11,11 +11,11 @@ from lxml import etree
 
 from generator.word.package import WORD
 from generator.word.styles import is_on
+from generator.word.wordtext import text_element
 
 _SIGNS = {WORD + "tab": "\t", WORD + "br": "\n", WORD + "cr": "\n", WORD + "noBreakHyphen": "-"}
 _WRITTEN = {"\t": "tab", "\n": "br"}
 _SILENT = tuple(WORD + name for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "txbxContent"))
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
@@ -71,11 +71,7 @@ def _write(piece: _Piece, said: str) -> None:
         return
     element, run = piece.element, piece.element.getparent()
     for part in filter(None, re.split(r"([\t\n])", said)):
-        shown = etree.Element(WORD + _WRITTEN.get(part, "t"))
-        if part not in _WRITTEN:
-            shown.text = part
-            shown.set(_SPACE, "preserve")
-        element.addprevious(shown)
+        element.addprevious(etree.Element(WORD + _WRITTEN[part]) if part in _WRITTEN else text_element(part))
     if run is not None:
         run.remove(element)
         if all(child.tag == WORD + "rPr" for child in run) and (holder := run.getparent()) is not None:

@@ -109,8 +109,9 @@ def sample_sequels(commune: Commune, campaign: Campaign) -> Iterator[tuple[dict[
     day, letters = campaign.epci.deliberation.date, campaign.suites
     number, act, end = campaign.numbering.number(1), sample_act(campaign), campaign.convention.terme
     groups: list[tuple[Piece | None, str, Any]] = [
-        (letters.notification, "signature", SignatureGroup(rank, number, day, notified))
-        for rank, notified in ((0, None), (1, day))
+        (letter, "signature", SignatureGroup(rank, number, day, notified))
+        for letter, notified in ((letters.notification, None), (letters.certificat, day))
+        for rank in (0, 1)
     ]
     groups += [
         (letters.reconduction, RENEWAL, RenewalGroup(rank, day, end, notice)) for rank, notice in ((1, day), (2, None))

@@ -1,28 +1,32 @@
-"""What follows a signature: the letter that notifies it, each period renewed with its planning, the end."""
+"""What follows a signature: the letter that notifies it and its certificate, each period renewed, the end.
+
+Each is made once, on the facts of that day, and stays: other facts (a date corrected) ask for another letter.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.avenants.inforce import InForce, in_force
-from generator.dossiers.fingerprints import snapshot
+from generator.dossiers.fingerprints import sha256_of, snapshot
 from generator.dossiers.members import members_of
 from generator.dossiers.plan import Dependencies, Dossier
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
-from generator.inputs.kinds import ENDING, NOTIFICATION, PLANNING, RENEWAL
+from generator.inputs.kinds import CERTIFICATE, ENDING, NOTIFICATION, PLANNING, RENEWAL
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
 from generator.law.duration import Period
 from generator.project import Project
 from generator.register.endings import Ending
+from generator.register.letters import KeptLetter
 from generator.register.standings import Standing, Standings
 from generator.rendering.context import make_context
 from generator.rendering.groups import EndingGroup, RenewalGroup, SignatureGroup
 
-#: The group that the letter of notification names.
+#: The group that the letter of notification and its certificate name.
 _SIGNATURE = "signature"
 
 
@@ -41,14 +45,22 @@ class Sequel:
 
 
 def sequels_of(
-    project: Project, sources: Sources, standings: Standings, dependencies: Dependencies
+    project: Project,
+    sources: Sources,
+    standings: Standings,
+    dependencies: Dependencies,
+    insee: str = "",
+    again: Collection[str] = (),
 ) -> Iterator[Sequel]:
-    """Yield what follows the signatures of the campaign, of communes that left it too, as they last took part."""
+    """Yield what follows the signatures of the campaign, of communes that left it too, as they last took part.
+
+    ``insee`` is the only commune that is asked for; those of ``again`` get their letters anew.
+    """
     for member in members_of(sources, standings):
         convention, commune = member.standing, member.commune or member.kept
-        if convention is None or convention.signature is None or commune is None:
+        if convention is None or convention.signature is None or commune is None or insee not in ("", commune.insee):
             continue
-        author = _Author(commune, convention, sources.campaign, dependencies)
+        author = _Author(commune, convention, sources.campaign, dependencies, again=commune.insee in again)
         for signed in (convention, *standings.avenants(commune.insee)):
             yield from author.notification(signed)
         force = in_force(standings, commune.insee, project.register, sources.campaign.convention.reconduction)
@@ -56,42 +68,66 @@ def sequels_of(
             for period in convention.renewals:
                 yield from author.renewal(force, period)
             if convention.ending is not None:
-                yield from author.ending(force, convention.ending, _name(sources, convention.ending.into_insee))
+                yield from author.ending(force, convention.ending, name_of(sources, convention.ending.into_insee))
+
+
+def departed_letters(sources: Sources, standings: Standings) -> tuple[KeptLetter, ...]:
+    """Return the letters of communes of which no row is known any more: the last of each kind, of what is signed."""
+    known = {member.insee for member in members_of(sources, standings) if member.commune or member.kept}
+    gone = [one for one in standings.documents if one.insee not in known and one.signature]
+    last = {(one.number, letter.document.kind): letter for one in gone for letter in one.letters}
+    return tuple(last.values())
 
 
 class _Author:
     """Plans what follows the signatures of one commune."""
 
-    def __init__(self, commune: Commune, convention: Standing, campaign: Campaign, dependencies: Dependencies) -> None:
+    def __init__(
+        self, commune: Commune, convention: Standing, campaign: Campaign, dependencies: Dependencies, *, again: bool
+    ) -> None:
         self._commune = commune
         self._convention = convention
         self._campaign = campaign
         self._dependencies = dependencies
+        self._again = again
 
     def notification(self, signed: Standing) -> Iterator[Sequel]:
-        """Yield the letter that notifies a signed convention or avenant."""
-        piece = self._campaign.suites.notification
-        if piece is None or signed.signature is None:
+        """Yield the letter that notifies a signed convention or avenant, then the certificate that it was notified.
+
+        What was notified when its signature was recorded needs no letter.
+        """
+        suites, signature = self._campaign.suites, signed.signature
+        if signature is None:
             return
-        group = SignatureGroup(
-            signed.rank, self._convention.number, signed.signature.signed_on, signed.signature.notified_on
+        group = SignatureGroup(signed.rank, self._convention.number, signature.signed_on, signature.notified_on)
+        letter = self._sequel(
+            NOTIFICATION,
+            [suites.notification],
+            {_SIGNATURE: replace(group, notifiee_le=None)},
+            [signature.signed_on],
+            standing=signed,
+            sent=signature.notified_on is not None,
         )
-        yield self._sequel(NOTIFICATION, (piece,), {_SIGNATURE: group}, self._campaign, standing=signed)
+        if signature.notified_on is None or letter.dossier.kept:
+            yield letter
+        if signature.notified_on is not None:
+            days = [signature.signed_on, signature.notified_on]
+            yield self._sequel(CERTIFICATE, [suites.certificat], {_SIGNATURE: group}, days, standing=signed)
 
     def renewal(self, force: InForce, period: Period) -> Iterator[Sequel]:
         """Yield the letter and the planning of a period renewed: the slot stays, another one is an avenant."""
         letter, start = self._campaign.suites.reconduction, period.start
         if letter is None or start is None:
             return
-        life = force.duration
-        group = RenewalGroup(period.renewal, start, period.end, life.notice_by(start))
-        pieces = (replace(letter, kind=f"{RENEWAL}-{start.year}", of=letter.kind), *self._planning(str(start.year)))
+        group = RenewalGroup(period.renewal, start, period.end, force.duration.notice_by(start))
+        slot, _ = force.slot_on(start)
         yield self._sequel(
             f"renouvellement-{start.year}",
-            pieces,
+            [replace(letter, kind=f"{RENEWAL}-{start.year}", of=letter.kind), *self._planning(str(start.year))],
             {RENEWAL: group},
-            self._campaign.during(period.start, period.end),
-            force=force,
+            [start, period.end],
+            commune=self._commune.with_slot(slot),
+            campaign=self._campaign.during(start, period.end),
         )
 
     def ending(self, force: InForce, ending: Ending, into: str) -> Iterator[Sequel]:
@@ -99,9 +135,7 @@ class _Author:
         letter = self._campaign.suites.fin
         if letter is None:
             return
-        life = force.duration.with_end(None)
-        received = ending.received_on or ending.ends_on
-        term = life.term_on(received)
+        term = force.duration.with_end(None).term_on(ending.received_on or ending.ends_on)
         group = EndingGroup(
             ending.cause,
             ending.author,
@@ -113,13 +147,15 @@ class _Author:
             term,
             into,
         )
-        period = force.duration.period_on(ending.ends_on)
+        period, (slot, since) = force.duration.period_on(ending.ends_on), force.slot_on(ending.ends_on)
+        start = max((day for day in (period.start, since) if day), default=None)
         yield self._sequel(
             ENDING,
-            (letter, *self._planning(ENDING)),
+            [letter, *self._planning(ENDING)],
             {ENDING: group},
-            self._campaign.during(period.start, period.end),
-            force=force,
+            [snapshot(ending)],
+            commune=self._commune.with_slot(slot),
+            campaign=self._campaign.during(start, period.end),
         )
 
     def _planning(self, mark: str) -> tuple[Piece, ...]:
@@ -130,24 +166,41 @@ class _Author:
     def _sequel(
         self,
         name: str,
-        pieces: tuple[Piece, ...],
+        pieces: Sequence[Piece | None],
         groups: Mapping[str, Any],
-        campaign: Campaign,
+        told: Sequence[object],
         *,
-        force: InForce | None = None,
         standing: Standing | None = None,
+        sent: bool = False,
+        commune: Commune | None = None,
+        campaign: Campaign | None = None,
     ) -> Sequel:
-        standing = standing or self._convention
-        commune = force.settle(self._commune) if force else self._commune
+        """Return a sequel: what was made of it, on the facts ``told``, stays; the rest is to be made."""
+        standing, commune, campaign = standing or self._convention, commune or self._commune, campaign or self._campaign
+        facts = sha256_of([name, [str(fact) for fact in told]])
+        found = [piece for piece in pieces if piece is not None]
+        kept = {letter.document.kind: letter for letter in standing.letters if letter.facts == facts}
+        if self._again and not sent:
+            kept = {}
         own = {"sequel": {key: snapshot(group) for key, group in groups.items()}, "slot": snapshot(commune.slot)}
         own["period"] = snapshot(campaign.planning) | {"term": campaign.convention.terme.isoformat()}
         act = standing.deliberation or self._convention.deliberation
-        documents = self._dependencies.documents(commune, standing.number, pieces, act, standing.rank, own, sequel=name)
-        dossier = Dossier(commune, standing.number, documents, act, rank=standing.rank, sequel=name)
+        wanted = [piece for piece in found if piece.kind not in kept]
+        documents = self._dependencies.documents(commune, standing.number, wanted, act, standing.rank, own, sequel=name)
+        dossier = Dossier(
+            commune,
+            standing.number,
+            documents,
+            act,
+            rank=standing.rank,
+            sequel=name,
+            facts=facts,
+            kept=tuple(kept.values()),
+        )
         return Sequel(dossier, campaign, groups)
 
 
-def _name(sources: Sources, insee: str) -> str:
+def name_of(sources: Sources, insee: str) -> str:
     """Return the name of a commune, its code when the file does not have it; "" without any."""
     known = {commune.insee: commune.nom for commune in sources.table.communes}
     return known.get(insee, insee)

@@ -8,12 +8,12 @@ import re
 from lxml import etree
 
 from generator.word.package import WORD
+from generator.word.wordtext import SPACE
 
 INSERTED, DELETED = WORD + "ins", WORD + "del"
 _OTHER = {INSERTED: DELETED, DELETED: INSERTED}
 _NUMBERED = (INSERTED, DELETED, *(WORD + f"{name}PrChange" for name in ("r", "p", "tbl", "tr", "tc", "sect")))
 _TEXTS = (WORD + "t", WORD + "delText")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LAST_WORD = re.compile(r"\S+\s*$")
 
 
@@ -107,7 +107,7 @@ def _form(run: etree._Element) -> bytes:
 
 def _say(text: etree._Element, said: str) -> None:
     text.text = said
-    text.set(_SPACE, "preserve")
+    text.set(SPACE, "preserve")
 
 
 def _remove(element: etree._Element) -> None:

@@ -68,13 +68,11 @@ def _heading(group: Group, report: DiffReport) -> str:
 def _places(group: Group) -> str:
     """Name the place; the rows of one table together."""
     state = _STATES[group.shown.change.state]
-    together: dict[str, list[str]] = {}
-    rows: dict[str, list[int]] = {}
+    together: dict[str, list[tuple[str, int]]] = {}
     for place in group.places:
-        together.setdefault(place.section if place.row else str(place), []).append(str(place))
-        rows.setdefault(place.section, []).append(place.row)
+        together.setdefault(place.section if place.row else str(place), []).append((str(place), place.row))
     named = [
-        f"{section}, lignes {_listed(rows[section])}" if len(places) > 1 else places[0]
+        f"{section}, lignes {_listed([row for _, row in places])}" if len(places) > 1 else places[0][0]
         for section, places in together.items()
     ]
     return f"{' ; '.join(named)}{f' ({state})' if state else ''} :"

@@ -210,6 +210,8 @@ def sign(
     say(signature_told(report))
     for path in report.kept:
         say(f"  Gardé — {path}")
+    for path in report.letters:
+        say(f"  Fait — {path}")
 
 
 def _confirm_signature(report: SignReport) -> bool:

@@ -38,7 +38,7 @@ def status_row(dossier: DossierStatus) -> tuple[str, ...]:
         convention.number if convention else "",
         _state(dossier),
         _day(convention.sent_on if convention else None),
-        f"{act.number} du {_day(act.decided_on)}" if act else "",
+        f"{act.number} du {_day(act.decided_on)}{', à vérifier' * dossier.to_check}" if act else "",
         _day(signature.signed_on if signature else None),
         "à notifier" if signature and not signature.notified_on else _day(signature.notified_on if signature else None),
         _day(dossier.term),
@@ -64,9 +64,10 @@ def status_lines(dossiers: Sequence[DossierStatus]) -> Iterator[str]:
 
 
 def _state(dossier: DossierStatus) -> str:
-    """Return « signé », « signé (ligne retirée) » for a commune that takes no part any more."""
+    """Return « signé », « signé (ligne retirée) » for a commune that takes no part any more, « signé → Abscon »."""
     absence = dossier.commune.absence
-    return STATES[dossier.state] + (f" ({absence})" if absence else "")
+    into = f" → {dossier.into}" if dossier.into else ""
+    return STATES[dossier.state] + (f" ({absence})" if absence else "") + into
 
 
 def status_csv(dossiers: Sequence[DossierStatus]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.dossiers.outcomes import VOLUMES, Outcome
 from generator.dossiers.reasons import shorten
@@ -117,6 +117,13 @@ def _frozen(report: BuildReport) -> Iterator[str]:
     yield from (f"  Figé — {commune} ({', '.join(kinds)}) : {reason}" for (commune, reason), kinds in told.items())
 
 
+def _counted(communes: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the kinds of document; of one that only some of the communes have, for how many it holds."""
+    for kind in dict.fromkeys(kind for kinds in communes.values() for kind in kinds):
+        holders = sum(kind in kinds for kinds in communes.values())
+        yield kind if holders == len(communes) else f"{kind} pour {holders}"
+
+
 def _made(built: list[Outcome], dry_run: bool) -> Iterator[str]:
     """Yield one line per reason, with the communes it holds for, then what was merged again."""
     reasons: dict[str, dict[str, list[str]]] = {}
@@ -125,9 +132,8 @@ def _made(built: list[Outcome], dry_run: bool) -> Iterator[str]:
             reasons.setdefault(outcome.reason, {}).setdefault(outcome.commune, []).append(outcome.kind)
     verb = "À faire" if dry_run else "Fait"
     for reason, communes in reasons.items():
-        kinds = list(dict.fromkeys(kind for kinds in communes.values() for kind in kinds))
         names = shorten(list(communes)) if len(communes) < 5 else f"{len(communes)} communes"
-        yield f"  {verb} — {names} ({', '.join(kinds)}) : {reason}"
+        yield f"  {verb} — {names} ({', '.join(_counted(communes))}) : {reason}"
     packs = sum(outcome.group == "pack" for outcome in built)
     volumes = {outcome.kind for outcome in built if outcome.group == "volume"}
     parts = [plural(packs, "pack", "packs")] * bool(packs)

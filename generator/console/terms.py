@@ -66,7 +66,7 @@ def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, 
     request = RenewRequest(communes, BuildRequest(tells=teller(silent=as_json), **options))
     with terminal.progress(silent=as_json) as progress:
         report = renew_run.run(project, request, progress)
-    made = summarise(report.build, project, dry_run=request.build.dry_run)
+    made = summarise(report.build, project, dry_run=request.build.dry_run) if report.build else ()
     show_report(report, chain(_renewals_told(report), made), as_json=as_json)
 
 
@@ -143,7 +143,7 @@ def _end_told(report: EndReport) -> str:
 
 def _renewals_told(report: RenewReport) -> Iterator[str]:
     if not report.renewed:
-        yield "Aucune reconduction à enregistrer."
+        yield "Aucune reconduction à enregistrer : rien n’a été écrit."
         return
     groups: dict[tuple[str, ...], list[str]] = {}
     for one in report.renewed:

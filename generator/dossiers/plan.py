@@ -18,6 +18,7 @@ from generator.inputs.kinds import PACK
 from generator.inputs.pieces import Piece, pack_of
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
+from generator.register.letters import KeptLetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ class Dossier:
 
     ``act`` is the deliberation by which the mayor may sign, once it is recorded; a ``signed`` dossier is never made
     again. ``rank`` is that of the avenant, 0 for the convention. ``sequel`` names what follows the signature: a
-    notification, a renewal, an end, which have a folder of their own and no pack.
+    notification, a renewal, an end, which have a folder of their own and no pack; ``facts`` is the digest of what it
+    tells, ``kept`` what was made of it and stays: ``documents`` are then only what is still to be made.
     """
 
     commune: Commune
@@ -102,6 +104,8 @@ class Dossier:
     signed: bool = False
     rank: int = 0
     sequel: str = ""
+    facts: str = ""
+    kept: tuple[KeptLetter, ...] = ()
 
     @property
     def bound(self) -> tuple[PlannedDocument, ...]:
@@ -126,8 +130,9 @@ class Dossier:
 class Wanted:
     """What a build makes of the plan: communes by INSEE code, kinds, and how.
 
-    ``force`` makes again what has not changed; ``duplex`` is for two-sided printing; ``originals`` are copies of what
-    is to be signed, even of dossiers that nobody may sign yet with ``incomplete``.
+    ``force`` makes again what has not changed, for communes that were ``named`` the letters after their signature too;
+    ``duplex`` is for two-sided printing; ``originals`` are copies of what is to be signed, even of dossiers that nobody
+    may sign yet with ``incomplete``.
     """
 
     communes: frozenset[str]
@@ -136,17 +141,27 @@ class Wanted:
     duplex: bool = False
     originals: int = 0
     incomplete: bool = False
+    named: bool = False
+
+    @property
+    def letters_again(self) -> frozenset[str]:
+        """The communes whose letters are made again, although they were made."""
+        return self.communes if self.force and self.named else frozenset()
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Every dossier of the campaign, its reports and what follows its signatures, and what of it this build makes."""
+    """Every dossier of the campaign, its reports and what follows its signatures, and what of it this build makes.
+
+    ``departed`` are the letters of communes that communes.csv no longer has: they stay, as what was signed does.
+    """
 
     sources: Sources
     wanted: Wanted
     dossiers: tuple[Dossier, ...]
     reports: tuple[PlannedDocument, ...] = ()
     sequels: tuple[Dossier, ...] = ()
+    departed: tuple[KeptLetter, ...] = ()
 
     @property
     def campaign(self) -> Campaign:
@@ -192,7 +207,7 @@ class Plan:
 
     def documents(self) -> Iterator[tuple[Dossier | None, PlannedDocument]]:
         """Yield what this build makes, packs apart: each document with its dossier, then the reports, with none."""
-        for dossier in (*self.chosen, *self._wanted_sequels):
+        for dossier in (*self.chosen, *self.wanted_sequels):
             for planned in dossier.documents:
                 if dossier.sequel or planned.kind in self.wanted.kinds:
                     yield dossier, planned
@@ -211,7 +226,13 @@ class Plan:
         return len(self.wanted.communes) == len(self.conventions) and self.wanted.kinds >= kinds
 
     @property
-    def _wanted_sequels(self) -> list[Dossier]:
+    def letters(self) -> list[KeptLetter]:
+        """All letters that were made and stay, in the order in which they were kept."""
+        kept = [*(letter for sequel in self.sequels for letter in sequel.kept), *self.departed]
+        return sorted(kept, key=lambda letter: letter.rank)
+
+    @cached_property
+    def wanted_sequels(self) -> list[Dossier]:
         """What follows the signatures of the communes chosen; with all of them, of those that left the campaign too."""
         wanted, participants = self.wanted.communes, {dossier.commune.insee for dossier in self.conventions}
         everyone = wanted == participants

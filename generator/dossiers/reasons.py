@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.dossiers.plan import PlannedDocument
@@ -12,6 +13,8 @@ from generator.language.dates import date_longue
 from generator.register.deliberations import LABELS
 
 _SHOWN = 3
+#: The type of a document in a list of the campaign: « pieces.2.kind ».
+_OF_LIST = re.compile(r".+\.[0-9]+\.kind")
 #: How an empty value is told, and how the inputs of a build write one that is not there.
 BLANK, ABSENT = "(vide)", "None"
 
@@ -54,7 +57,7 @@ def explain(
     reasons += _deliberation(before.acts.get(insee, {}), now.acts.get(insee, {}))
     contents = before.avenants.get(planned.number, {}), now.avenants.get(planned.number, {})
     reasons += [_content(change) for change in _changes(*contents)]
-    reasons += [f"campaign.toml, {change}" for change in _changes(before.campaign, now.campaign)]
+    reasons += [f"campaign.toml, {change}" for change in _campaign(before.campaign, now.campaign)]
     reasons += [
         f"{'logo' if name == 'logo' else 'modèle'} modifié"
         for name in (planned.piece.model, "logo")
@@ -70,6 +73,29 @@ def shorten(reasons: list[str]) -> str:
     """Return a short list of reasons in one line."""
     more = f" et {len(reasons) - _SHOWN} autres changements" if len(reasons) > _SHOWN + 1 else ""
     return " ; ".join(reasons[: _SHOWN if more else None]) + more
+
+
+def _campaign(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Change]:
+    """Yield what changed in the campaign; a document that was added or left is one change, under its type."""
+    changes = _changes(_by_kind(before), _by_kind(now))
+    listed = {change.label.removesuffix(".kind") for change in changes if change.label.endswith(".kind")}
+    for change in changes:
+        table, _, field = change.label.rpartition(".")
+        if field == "kind":
+            yield replace(change, label=table.rpartition(".")[0])
+        elif table not in listed:
+            yield change
+
+
+def _by_kind(campaign: Mapping[str, str]) -> dict[str, str]:
+    """Return the campaign's values with each document under its type: its place shifts when another one is added."""
+    kinds = {name.removesuffix(".kind"): kind for name, kind in campaign.items() if _OF_LIST.fullmatch(name)}
+    named: dict[str, str] = {}
+    for name, value in campaign.items():
+        table, _, field = name.rpartition(".")
+        listed = table.rpartition(".")[0]
+        named[f"{listed}.{kinds[table]}.{field}" if table in kinds else name] = value
+    return named
 
 
 def _deliberation(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:

@@ -13,6 +13,7 @@ PLANNING_REDLINE = "modifications-planning"
 EVALUATION = "evaluation"
 #: What follows a signature: the letters, of which those of renewals bear the year too.
 NOTIFICATION = "notification"
+CERTIFICATE = "certificat"
 RENEWAL = "reconduction"
 ENDING = "fin"
 #: What is bound of other documents.
@@ -26,7 +27,7 @@ DERIVED = (CONSOLIDATED, REDLINE, PLANNING_REDLINE)
 #: What these were called when the first conventions were signed.
 _FORMER = {"consolidated": CONSOLIDATED, "redline": REDLINE, "redline-planning": PLANNING_REDLINE}
 #: What a campaign cannot call its own documents.
-RESERVED = (PACK, RECUEIL, RECUEIL_AVENANTS, ORIGINALS, EVALUATION, NOTIFICATION, RENEWAL, ENDING)
+RESERVED = (PACK, RECUEIL, RECUEIL_AVENANTS, ORIGINALS, EVALUATION, NOTIFICATION, CERTIFICATE, RENEWAL, ENDING)
 
 
 def kind_named(name: str) -> str:

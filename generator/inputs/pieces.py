@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.inputs.kinds import DERIVED, ENDING, EVALUATION, NOTIFICATION, RENEWAL, RESERVED, kind_named
+from generator.inputs.kinds import CERTIFICATE, DERIVED, ENDING, EVALUATION, NOTIFICATION, RENEWAL, RESERVED, kind_named
 from generator.inputs.settings import Settings
 
 _KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -87,13 +87,14 @@ class Sequels:
     """What the program writes after a signature: each a template of the campaign, None without one."""
 
     notification: Piece | None = None
+    certificat: Piece | None = None
     reconduction: Piece | None = None
     fin: Piece | None = None
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
         """Those that there are."""
-        return tuple(piece for piece in (self.notification, self.reconduction, self.fin) if piece)
+        return tuple(piece for piece in (self.notification, self.certificat, self.reconduction, self.fin) if piece)
 
 
 #: A campaign without letters of its own.
@@ -104,6 +105,7 @@ def read_sequels(settings: Settings, folder: Path) -> Sequels:
     """Return the templates of ``[suites]``; what is wrong is noted."""
     found = Sequels(
         _model(settings, folder, NOTIFICATION, NOTIFICATION, "Lettre de notification"),
+        _model(settings, folder, CERTIFICATE, CERTIFICATE, "Certificat de notification"),
         _model(settings, folder, RENEWAL, RENEWAL, "Lettre d’information : reconduction"),
         _model(settings, folder, ENDING, ENDING, "Lettre : fin de la convention"),
     )

@@ -22,7 +22,6 @@ from generator.word.package import UnreadableError
 _STANDARDS = {"2b": "PDF/A-2b", "ua1": "PDF/UA-1"}
 #: Tags of templates, placeholders of the old form, and what a program prints when it has nothing to print.
 _LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|XXXX|\b(?:None|nan|NaN|undefined)\b")
-_BLANK_PAGE = "Page laissée blanche"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from generator.law.duration import Reconduction
 from generator.register.forms import dumped, read_form, read_slot, slot_as_json, texts, typed
 
 #: The forms that are written.
-_DOSSIER, _AVENANT = 3, 3
+_DOSSIER, _AVENANT, _LETTER = 3, 3, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +176,16 @@ class AvenantContent:
         return read_form(number, text, {1: _avenant, 2: _avenant, _AVENANT: _avenant_3})
 
 
+def document_to_json(document: ArchivedDocument) -> str:
+    """Return the JSON to keep of a document that was not signed: a letter."""
+    return dumped({"schema": _LETTER, **_document_as_json(document)})
+
+
+def document_from_json(number: str, text: str) -> ArchivedDocument:
+    """Read what was kept of a letter of a document; raises RegisterError naming it."""
+    return read_form(number, text, {_LETTER: _document})
+
+
 def _dossier_1(item: dict[str, Any]) -> SignedDossier:
     inputs = item["inputs"]
     (row,) = inputs["communes"].values()
@@ -265,26 +275,27 @@ def _figures(item: dict[str, Any] | None) -> AvenantFigures | None:
 
 
 def _documents(item: dict[str, Any]) -> tuple[ArchivedDocument, ...]:
-    return tuple(
-        ArchivedDocument(
-            insee=typed(str, one["insee"]),
-            commune=typed(str, one["commune"]),
-            kind=kind_named(typed(str, one["kind"])),
-            number=typed(str, one["number"]),
-            rank=typed(int, one.get("rank", 0)),
-            inputs_sha256=typed(str, one["inputs_sha256"]),
-            engine_sha256=typed(str, one["engine_sha256"]),
-            files=tuple(
-                ArchivedFile(
-                    typed(str, file["path"]),
-                    typed(str, file["sha256"]),
-                    typed(int, file["bytes"]),
-                    typed(int, file["pages"]) if file["pages"] is not None else None,
-                )
-                for file in one["files"]
-            ),
-        )
-        for one in item["documents"]
+    return tuple(_document(one) for one in item["documents"])
+
+
+def _document(one: dict[str, Any]) -> ArchivedDocument:
+    return ArchivedDocument(
+        insee=typed(str, one["insee"]),
+        commune=typed(str, one["commune"]),
+        kind=kind_named(typed(str, one["kind"])),
+        number=typed(str, one["number"]),
+        rank=typed(int, one.get("rank", 0)),
+        inputs_sha256=typed(str, one["inputs_sha256"]),
+        engine_sha256=typed(str, one["engine_sha256"]),
+        files=tuple(
+            ArchivedFile(
+                typed(str, file["path"]),
+                typed(str, file["sha256"]),
+                typed(int, file["bytes"]),
+                typed(int, file["pages"]) if file["pages"] is not None else None,
+            )
+            for file in one["files"]
+        ),
     )
 
 

@@ -114,8 +114,8 @@ def record_act(
     return True
 
 
-def withdraw_act(connection: sqlite3.Connection, document: str, why: str) -> RecordedAct:
-    """Withdraw the deliberation of a document before its signature; return it.
+def withdraw_act(connection: sqlite3.Connection, document: str, why: str) -> None:
+    """Withdraw the deliberation of a document before its signature.
 
     The document is again as before it came back, sent or draft; the act stays in the register with the reason, which
     the journal has too. Raises RefusedError when there is none, or the document is signed or cancelled.
@@ -133,7 +133,6 @@ def withdraw_act(connection: sqlite3.Connection, document: str, why: str) -> Rec
         ).fetchone()[0]
         set_state(connection, document, "sent" if sent else "draft")
         note(connection, document, "act withdrawn", before.act.number, why)
-    return before
 
 
 def note_withdrawal(connection: sqlite3.Connection, document: str, why: str) -> None:

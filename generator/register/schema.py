@@ -250,4 +250,19 @@ MIGRATIONS = (
     CREATE TRIGGER communes_stay BEFORE DELETE ON communes
         BEGIN SELECT RAISE(ABORT, 'a commune that took part is never forgotten'); END;
     """,
+    # The letters that follow a signature, as they were made.
+    """
+    CREATE TABLE letters (
+        id INTEGER PRIMARY KEY,
+        document TEXT NOT NULL REFERENCES documents (number),
+        kind TEXT NOT NULL,
+        facts_sha256 TEXT NOT NULL,
+        content TEXT NOT NULL,
+        recorded_at TEXT NOT NULL
+    ) STRICT;
+    CREATE TRIGGER letters_stay BEFORE DELETE ON letters
+        BEGIN SELECT RAISE(ABORT, 'a letter is never deleted'); END;
+    CREATE TRIGGER letters_hold BEFORE UPDATE ON letters
+        BEGIN SELECT RAISE(ABORT, 'a letter never changes'); END;
+    """,
 )

@@ -17,6 +17,7 @@ from generator.register.database import consistent, open_register, transaction
 from generator.register.deliberations import RecordedAct, current_act, current_acts
 from generator.register.endings import Ending, endings, renewals
 from generator.register.journal import day_of, note
+from generator.register.letters import KeptLetter, kept_letters
 from generator.register.roll import Enrolled, read_roll
 from generator.register.signatures import Signature, signatures
 from generator.register.states import DossierState, set_state, state_of
@@ -27,7 +28,7 @@ class Standing:
     """One numbered document; ``rank`` is 0 for the convention, k for its avenant n° k.
 
     ``sent_on`` is the day its e-mail draft was last made. ``ending`` is how a convention ends, ``renewals`` the periods
-    for which it was recorded as renewed.
+    for which it was recorded as renewed, ``letters`` what follows its signature, as it was made.
     """
 
     number: str
@@ -40,6 +41,7 @@ class Standing:
     signature: Signature | None
     ending: Ending | None
     renewals: tuple[Period, ...]
+    letters: tuple[KeptLetter, ...]
 
     @property
     def deliberation(self) -> Act | None:
@@ -133,7 +135,8 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
     with consistent(connection):
         acts, signed = current_acts(connection, campaign), signatures(connection, campaign)
         changes, ended = amendments(connection, campaign), endings(connection, campaign)
-        renewed, roll = renewals(connection, campaign), read_roll(connection, campaign)
+        renewed, made = renewals(connection, campaign), kept_letters(connection, campaign)
+        roll = read_roll(connection, campaign)
         rows = connection.execute(
             "SELECT documents.*, (SELECT max(happened_at) FROM events "
             "WHERE events.number = documents.number AND what = 'sent') AS sent_at "
@@ -144,7 +147,7 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
     for row in rows:
         number, kind, rank = row["number"], row["kind"], row["rank"]
         sent_on = day_of(row["sent_at"] or "")
-        came = acts.get(number), signed.get(number), ended.get(number), renewed.get(number, ())
+        came = acts.get(number), signed.get(number), ended.get(number), renewed.get(number, ()), made.get(number, ())
         known = (number, row["insee"], kind, rank, row["state"], sent_on, *came)
         documents.append(AvenantStanding(*known, changes[number]) if number in changes else Standing(*known))
     return Standings(tuple(documents), roll)

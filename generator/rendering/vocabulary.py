@@ -212,7 +212,7 @@ VARIABLES: tuple[Variable, ...] = (
         "deliberation_initiale", "celle qui a autorisé la convention ; vide dans ses propres documents", optional=True
     ),
     *_told_of("deliberation_initiale"),
-    Variable("signature", "les signatures, dans la lettre de notification", optional=True),
+    Variable("signature", "les signatures, dans la lettre de notification et son certificat", optional=True),
     Variable("signature.avenant", "rang de l’avenant signé ; 0 pour la convention"),
     Variable("signature.convention", "numéro de la convention"),
     Variable("signature.signee_le", "jour où les deux parties avaient signé ; s’emploie avec date_longue"),

@@ -26,8 +26,10 @@ from generator.project import EDITED, Project
 from generator.register.endings import EndingRequest
 from generator.register.journal import today_in_france
 from generator.register.ledger import RegisterRequest
+from generator.register.letters import keep_letters
 from generator.register.standings import mark_complete, read_standings
 from generator.stages.edited import find_edited, keep_edited, told
+from generator.stages.letters import letters_made
 from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
 from generator.stages.preparation import Beside, Prepared, forecast, prepare, prepare_and_commit
 from generator.stages.printing import print_documents
@@ -189,6 +191,7 @@ def build(
             with clock.stage(Stage.RECORDING):
                 manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
                 record(manifest, outcomes, space)
+                keep_letters(project.register, letters_made(prepared.plan.sequels, outcomes), project.output)
                 mark_complete(project.register, completions(prepared.plan, prepared.ledger.standings, manifest))
         faulty = _verify(manifest, outcomes, space) if request.verify else ()
     problems = (*edits, *_problems(project, sources, prepared, request))
@@ -218,6 +221,7 @@ def _wanted(sources: Sources, members: Sequence[Member], request: BuildRequest) 
         request.duplex,
         request.originals,
         request.even_incomplete,
+        bool(request.communes),
     )
 
 

@@ -39,20 +39,20 @@ class Renewed:
 
 @dataclass(frozen=True, slots=True)
 class RenewReport:
-    """What was recorded, then what the build did."""
+    """What was recorded, then what the build did; None when there was nothing to renew."""
 
     renewed: tuple[Renewed, ...]
-    build: BuildReport
+    build: BuildReport | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """The warnings of the build."""
-        return self.build.problems
+        return self.build.problems if self.build else ()
 
     @property
     def error(self) -> type[ConventionsError] | None:
         """What it ends with: what the build does."""
-        return self.build.error
+        return self.build.error if self.build else None
 
     def as_json(self) -> dict[str, Any]:
         """Return the manifest with states and reasons, and the periods of each convention renewed."""
@@ -68,13 +68,14 @@ class RenewReport:
             }
             for one in self.renewed
         ]
-        return self.build.as_json() | {"renewed": renewed}
+        return (self.build.as_json() if self.build else {}) | {"renewed": renewed}
 
 
 def run(project: Project, request: RenewRequest, progress: Progress) -> RenewReport:
     """Record every period for which a convention was renewed up to today, and make its planning and its letter.
 
-    The slot stays: another one is an avenant. Raises what a build raises.
+    The slot stays: another one is an avenant. Nothing else is looked at when nothing was renewed. Raises what a build
+    raises.
     """
     clock = Clock(progress)
     with clock.stage(Stage.READING):
@@ -90,6 +91,7 @@ def run(project: Project, request: RenewRequest, progress: Progress) -> RenewRep
             periods = tuple(period for period in life.renewals(request.today) if period.start not in known)
             if periods:
                 renewed.append(Renewed(commune.insee, commune.nom, convention.number, periods))
+    if not renewed:
+        return RenewReport(())
     wanted = RenewalRequest({one.number: one.periods for one in renewed})
-    report = build(project, sources, request.build, clock, wanted if renewed else None)
-    return RenewReport(tuple(renewed), report)
+    return RenewReport(tuple(renewed), build(project, sources, request.build, clock, wanted))

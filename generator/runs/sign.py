@@ -1,17 +1,17 @@
-"""The signature of a dossier: refused while anything is missing, then kept for ever."""
+"""The signature of a dossier: refused while anything is missing, then kept for ever; the letter that notifies it."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from generator.dossiers.members import find_member, members_of
-from generator.errors import Problem, RefusedError, UsageError
+from generator.dossiers.members import Member, find_member, members_of
+from generator.errors import ConventionsError, Problem, RefusedError, UsageError
 from generator.inputs.communes import Commune
-from generator.inputs.sources import read_sources
+from generator.inputs.sources import Sources, read_sources
 from generator.intake.writtendates import typed_date
 from generator.language.dates import date_longue
 from generator.law.findings import Finding
@@ -29,9 +29,10 @@ from generator.register.signatures import (
     undo_signature,
 )
 from generator.register.standings import Standing, Standings, read_standings
+from generator.stages.letters import make_letters
 from generator.stages.obstacles import Parties, authorising_of, examine_parties, missing, signing_of
 from generator.stages.signed import signed_dossier
-from generator.stages.workspace import open_workspace
+from generator.stages.workspace import Workspace, open_workspace
 from generator.workers import LocalWorkers
 
 Done = Literal["signed", "notified", "corrected", "undone"]
@@ -80,6 +81,7 @@ class SignReport:
     """What was recorded, or would be; ``kept`` are the paths of the files kept, ``findings`` warnings of law.
 
     ``done`` is « signed », « notified », « corrected » or « undone »; ``recorded`` is false when somebody declined.
+    ``letters`` are the files of the letters that follow, ``trouble`` what kept one from being made.
     """
 
     commune: str
@@ -91,15 +93,17 @@ class SignReport:
     findings: tuple[Finding, ...]
     done: Done = "signed"
     recorded: bool = True
+    letters: tuple[str, ...] = ()
+    trouble: tuple[Problem, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """The warnings of law."""
-        return tuple(finding.as_problem(commune=self.commune) for finding in self.findings)
+        """The warnings of law, and the letters that could not be made."""
+        return (*(finding.as_problem(commune=self.commune) for finding in self.findings), *self.trouble)
 
     @property
     def error(self) -> None:
-        """Nothing is recorded when something is wrong: that is raised."""
+        """Nothing is recorded when something is wrong: that is raised. A letter can still be made by a build."""
         return None
 
     def as_json(self) -> dict[str, Any]:
@@ -110,7 +114,8 @@ class SignReport:
             "epci_signed_on": self.dates.epci,
             "notified_on": self.dates.notified,
         }
-        item = {name: value for name, value in asdict(self).items() if name != "dates"}
+        item = {name: value for name, value in asdict(self).items() if name not in ("dates", "trouble")}
+        item["problems"] = [asdict(problem) for problem in self.problems]
         return item | {name: day.isoformat() if day else None for name, day in days.items()}
 
 
@@ -120,7 +125,7 @@ def read_day(text: str) -> datetime.date | None:
 
 
 def run(project: Project, request: SignRequest, progress: Progress) -> SignReport:
-    """Record that a commune's dossier was signed, then that it was notified, and keep its files as they are.
+    """Record that a commune's dossier was signed, then that it was notified, keep its files and make the letters.
 
     For a dossier that is signed already, its notification is recorded, scans are added, dates corrected when
     ``replace`` is set, and on the day it was recorded the signature can be undone. Raises RefusedError with everything
@@ -129,45 +134,78 @@ def run(project: Project, request: SignRequest, progress: Progress) -> SignRepor
     sources = read_sources(project)
     known_at_first = read_standings(project.register, sources.campaign.name)
     member = find_member(request.commune, members_of(sources, known_at_first))
-    commune = member.known
     scans = tuple(_scan(path) for path in request.scans)
     clock, campaign = Clock(progress), sources.campaign
     with LocalWorkers(1, clock.check) as workers, open_workspace(project, clock, workers, campaign.date) as space:
         clock.check()
-        standings = read_standings(project.register, campaign.name)
-        standing = _standing(standings, commune, request.avenant)
-        if request.undo is not None:
-            return _undo(project, request, commune, standings, standing)
-        known = standing.signature
-        dates = request.dates(known.dates if known else None)
-        act = authorising_of(standings, standing)
-        parties = Parties.of(sources, standing, commune, act)
-        signing = signing_of(project, sources, standings, standing, commune, dates, parties)
-        findings = (*examine_signature(signing, act, request.today), *examine_parties(sources, dates, parties))
-        if known:
-            return _again(project, request, commune, standing, known, dates, findings, scans)
-        records = [record for record in space.previous.documents if record.number == standing.number]
-        if member.absence and not records:
-            raise member.gone()
-        pieces = campaign.avenant if standing.rank else campaign.documents(note_de_synthese=commune.note_de_synthese)
-        obstacles = [*_refusals(findings, commune), *missing(standing, act, records, pieces, space)]
-        if obstacles:
-            raise RefusedError(f"{commune.nom}, {standing.number} : signature refusée ; rien n’a été écrit.", obstacles)
-        files = [
-            SignedFile("output", file.path, (project.output / file.path).read_bytes())
-            for record in records
-            for file in record.files
-        ]
-        kept = tuple(file.path for file in (*files, *scans))
-        report = SignReport(commune.nom, commune.insee, standing.number, standing.rank, dates, kept, findings)
-        if not request.confirms(report):
-            return replace(report, recorded=False)
-        dossier = signed_dossier(
-            records, space.previous.inputs, commune.insee, standing.number, campaign.convention.reconduction
-        )
-        with clock.stage(Stage.RECORDING), open_register(project.register, writing=True) as connection:
-            record_signature(connection, project.register, standing.number, dates, dossier, [*files, *scans])
+        report = _record(sources, request, member, scans, space)
+        if not report.recorded:
+            return report
+        return _with_letters(report, sources, space)
+
+
+def _record(
+    sources: Sources, request: SignRequest, member: Member, scans: tuple[SignedFile, ...], space: Workspace
+) -> SignReport:
+    """Record what is asked of a dossier: its signature, or what became of one that is signed already."""
+    project, campaign, commune = space.project, sources.campaign, member.known
+    standings = read_standings(project.register, campaign.name)
+    standing = _standing(standings, commune, request.avenant)
+    if request.undo is not None:
+        return _undo(project, request, commune, standings, standing)
+    known = standing.signature
+    dates = request.dates(known.dates if known else None)
+    act = authorising_of(standings, standing)
+    parties = Parties.of(sources, standing, commune, act)
+    signing = signing_of(project, sources, standings, standing, commune, dates, parties)
+    findings = (*examine_signature(signing, act, request.today), *examine_parties(sources, dates, parties))
+    if known:
+        return _again(project, request, commune, standing, known, dates, findings, scans)
+    records = [record for record in space.previous.documents if record.number == standing.number]
+    if member.absence and not records:
+        raise member.gone()
+    pieces = campaign.avenant if standing.rank else campaign.documents(note_de_synthese=commune.note_de_synthese)
+    obstacles = [*_refusals(findings, commune), *missing(standing, act, records, pieces, space)]
+    if obstacles:
+        raise RefusedError(f"{commune.nom}, {standing.number} : signature refusée ; rien n’a été écrit.", obstacles)
+    files = [
+        SignedFile("output", file.path, (project.output / file.path).read_bytes())
+        for record in records
+        for file in record.files
+    ]
+    kept = tuple(file.path for file in (*files, *scans))
+    report = SignReport(commune.nom, commune.insee, standing.number, standing.rank, dates, kept, findings)
+    if not request.confirms(report):
+        return replace(report, recorded=False)
+    dossier = signed_dossier(
+        records, space.previous.inputs, commune.insee, standing.number, campaign.convention.reconduction
+    )
+    with space.clock.stage(Stage.RECORDING), open_register(project.register, writing=True) as connection:
+        record_signature(connection, project.register, standing.number, dates, dossier, [*files, *scans])
     return report
+
+
+def _with_letters(report: SignReport, sources: Sources, space: Workspace) -> SignReport:
+    """Make the letters that follow what was recorded, which stands even when one of them cannot be made."""
+    try:
+        made = make_letters(sources, report.insee, space)
+    except ConventionsError as error:
+        told = [error.problems[0].message if error.problems else str(error)]
+        return replace(report, trouble=tuple(_trouble(report, told)))
+    failed = [f"{one.kind} : {one.reason}" for one in made.outcomes if one.state == "failed"]
+    failed += [f"{file.path} : {file.failures[0].message}" for file in made.faulty]
+    files = tuple(file.path for one in made.outcomes for file in one.files)
+    return replace(report, letters=files, trouble=tuple(_trouble(report, failed)))
+
+
+def _trouble(report: SignReport, told: Sequence[str]) -> Iterator[Problem]:
+    for what in told:
+        yield Problem(
+            "warning",
+            f"ce qui précède est enregistré, mais la lettre qui suit n’a pas été faite : {what}",
+            "corrigez, puis lancez « conventions build », qui la fera",
+            commune=report.commune,
+        )
 
 
 def _again(

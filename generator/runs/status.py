@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from generator.avenants.deadlines import deadlines, duration_of
+from generator.avenants.sequels import name_of
 from generator.dossiers.members import Member, members_of, select_members
 from generator.errors import ConventionsError, Problem
 from generator.inputs.sources import Sources, read_sources
@@ -31,7 +32,7 @@ class DossierStatus:
     ``commune`` says too why it takes no part, if so.
 
     ``term`` is the last day of the period in course, ``notice_by`` the last one to denounce it, None when nothing
-    follows.
+    follows. ``into`` is the commune that goes on after a merger, "" without any.
     """
 
     commune: Member
@@ -41,6 +42,7 @@ class DossierStatus:
     term: datetime.date
     notice_by: datetime.date | None = None
     ended: bool = False
+    into: str = ""
 
     @property
     def state(self) -> DossierState | Literal["ended"]:
@@ -48,6 +50,15 @@ class DossierStatus:
         if self.ended:
             return "ended"
         return self.convention.state if self.convention else "draft"
+
+    @property
+    def to_check(self) -> bool:
+        """Tell whether what the council decided was never read in a deliberation on which somebody is to sign."""
+        return any(one.act.unread and not one.signature for one in self._documents if one.act)
+
+    @property
+    def _documents(self) -> tuple[Standing, ...]:
+        return (*((self.convention,) if self.convention else ()), *self.avenants)
 
     @property
     def ending(self) -> Ending | None:
@@ -85,10 +96,12 @@ class DossierStatus:
                 for period in (convention.renewals if convention else ())
             ],
             "ending": {"cause": self.ending.cause, "ends_on": _iso(self.ending.ends_on)} if self.ending else None,
+            "into": {"insee": self.ending.into_insee, "commune": self.into} if self.into and self.ending else None,
             "avenants": [
                 {"rank": avenant.rank, "number": avenant.number, "state": avenant.state} for avenant in self.avenants
             ],
             "late": self.late,
+            "to_check": self.to_check,
         }
 
 
@@ -153,6 +166,7 @@ def _status(
         life.term_on(today) if life else signed or sources.campaign.convention.terme,
         life.notice_by(today) if life else None,
         ended=life is not None and life.ended_before(today),
+        into=name_of(sources, convention.ending.into_insee) if convention and convention.ending else "",
     )
 
 

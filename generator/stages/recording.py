@@ -22,7 +22,7 @@ def new_manifest(
 
     What this build did not concern stays as recorded, and so does what is signed, even of a commune that no longer
     participates; a document that failed and the packs it belongs to are out of date and leave the output. The originals
-    stay until others take their place.
+    stay until others take their place. Letters come last, in the order in which they were kept.
     """
     documents = [outcome for outcome in outcomes if outcome.group in ("document", "pack")]
     whole = {outcome.kind: outcome.record for outcome in outcomes if outcome.group in ("volume", "report")}
@@ -30,11 +30,14 @@ def new_manifest(
     kept = {(record.number, record.kind): record for record in previous.documents}
     wanted = [
         (dossier.number, kind)
-        for dossier in (*plan.dossiers, *plan.sequels)
-        for kind in (*(planned.kind for planned in dossier.documents), *(() if dossier.sequel else (PACK,)))
+        for dossier in plan.dossiers
+        for kind in (*(planned.kind for planned in dossier.documents), PACK)
     ]
-    known = set(wanted)
+    letters = [(letter.document.number, letter.document.kind) for letter in plan.letters]
+    letters += [planned.key for sequel in plan.sequels for planned in sequel.documents]
+    known = {*wanted, *letters}
     wanted += [key for key in made if key not in known]
+    wanted += letters
     records = [made.get(key, kept.get(key)) for key in wanted]
     originals = whole.get(ORIGINALS)
     return Manifest(

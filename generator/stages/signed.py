@@ -10,13 +10,13 @@ from generator.dossiers.fingerprints import sha256
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Dossier, Plan, PlannedDocument
 from generator.dossiers.reasons import explain
-from generator.dossiers.records import DocumentRecord, FileRecord, Inputs
+from generator.dossiers.records import DocumentRecord, Inputs, archived, recorded
 from generator.errors import ConventionsError
 from generator.inputs.communes import slot_of
 from generator.language.dates import date_longue
 from generator.law.duration import Reconduction
-from generator.register.archive import ArchivedDocument, ArchivedFile, Origin, SignedDossier
-from generator.register.originals import read_original
+from generator.register.archive import Origin, SignedDossier
+from generator.register.originals import Original, read_original
 from generator.register.signatures import Signature
 from generator.register.standings import Standings
 from generator.stages.workspace import Workspace
@@ -25,7 +25,10 @@ from generator.stages.writing import Writer, Written
 
 @dataclass(frozen=True, slots=True)
 class SignedFiles:
-    """The signed documents of a campaign: what is told of each, and the files that left the output, by path."""
+    """The signed documents of a campaign, and the letters that follow them, which stay as they were made.
+
+    It says what is told of each, and holds the files that left the output, by path.
+    """
 
     outcomes: tuple[Outcome, ...] = ()
     lost: Mapping[str, bytes] = field(default_factory=dict)
@@ -52,11 +55,11 @@ def signed_dossier(
         inputs.avenants.get(number, {}),
     )
     term = datetime.date.fromisoformat(inputs.campaign["convention.terme"])
-    return SignedDossier(tuple(_archived(record) for record in records), term, slot_of(origin.commune), origin, clause)
+    return SignedDossier(tuple(archived(record) for record in records), term, slot_of(origin.commune), origin, clause)
 
 
 def read_signed(plan: Plan, writer: Writer, inputs: Inputs, standings: Standings, space: Workspace) -> SignedFiles:
-    """Return what becomes of the signed documents: all stay, those of communes that no longer participate too.
+    """Return what becomes of the signed documents and of the letters: all stay, of communes that left the campaign too.
 
     Nothing is written. Raises RegisterError when an original that is needed is missing or altered.
     """
@@ -68,7 +71,7 @@ def read_signed(plan: Plan, writer: Writer, inputs: Inputs, standings: Standings
         if standing.signature and number not in elsewhere
     }
     records = {
-        number: [_record(document) for document in signature.dossier.documents]
+        number: [recorded(document) for document in signature.dossier.documents]
         for number, signature in signatures.items()
     }
     present = [dossiers[number] for number in signatures if number in dossiers]
@@ -80,7 +83,12 @@ def read_signed(plan: Plan, writer: Writer, inputs: Inputs, standings: Standings
             gone = "" if number in dossiers else "la commune n’est plus dans la campagne"
             would_change = changes.get((number, record.kind), gone)
             outcomes.append(Outcome.of(record, "frozen", f"signé le {date_longue(signature.signed_on)}", would_change))
-            lost |= _lost(record, signature, space)
+            originals = {kept.path: kept.original for kept in signature.files if kept.role == "output"}
+            lost |= _lost(record, originals, space)
+    for letter in (*(letter for dossier in plan.wanted_sequels for letter in dossier.kept), *plan.departed):
+        record = recorded(letter.document)
+        outcomes.append(Outcome.of(record, "unchanged", ""))
+        lost |= _lost(record, letter.originals, space)
     return SignedFiles(tuple(outcomes), lost)
 
 
@@ -122,42 +130,13 @@ def _change(
     return explain(planned, record, signed, now, written.columns)
 
 
-def _lost(record: DocumentRecord, signature: Signature, space: Workspace) -> dict[str, bytes]:
-    """Return the files of a document that the output has no more as they were signed."""
-    originals = {kept.path: kept.original for kept in signature.files if kept.role == "output"}
+def _lost(record: DocumentRecord, originals: Mapping[str, Original], space: Workspace) -> dict[str, bytes]:
+    """Return the files of a document that the output has no more as they were kept, of ``originals`` by path."""
     return {
         file.path: read_original(space.project.register, originals[file.path])
         for file in record.files
         if not file.intact(space.project.output)
     }
-
-
-def _archived(record: DocumentRecord) -> ArchivedDocument:
-    files = tuple(ArchivedFile(file.path, file.sha256, file.bytes, file.pages) for file in record.files)
-    return ArchivedDocument(
-        record.insee,
-        record.commune,
-        record.kind,
-        record.number,
-        record.rank,
-        record.inputs_sha256,
-        record.engine_sha256,
-        files,
-    )
-
-
-def _record(document: ArchivedDocument) -> DocumentRecord:
-    files = tuple(FileRecord(file.path, file.sha256, file.bytes, file.pages) for file in document.files)
-    return DocumentRecord(
-        document.insee,
-        document.commune,
-        document.kind,
-        document.number,
-        document.inputs_sha256,
-        document.engine_sha256,
-        files,
-        document.rank,
-    )
 
 
 def _inputs(origin: Origin, planned: PlannedDocument) -> Inputs:

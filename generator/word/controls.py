@@ -14,12 +14,11 @@ from lxml import etree
 from generator.word.package import WORD, open_package
 from generator.word.packaging import dated, parsed, serialized
 from generator.word.styles import is_on, value
-from generator.word.wordtext import text_of
+from generator.word.wordtext import text_element, text_of
 
 _PLACEHOLDER = re.compile(r"\s*\[[^\[\]]*\]\s*")
 #: The name of the placeholder's style, whose identifier Word translates.
 _STYLE = "placeholder text"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 #: What the control remembers of an earlier value, and what would put that value back when Word opens the file.
 _STALE = (("dataBinding", None), ("date", "fullDate"), ("dropDownList", "lastValue"), ("comboBox", "lastValue"))
 _SIGNS = {"\n": "br", "\t": "tab"}
@@ -155,8 +154,5 @@ def _runs(text: str, properties: etree._Element | None) -> list[etree._Element]:
         if piece in _SIGNS:
             run.append(etree.Element(WORD + _SIGNS[piece]))
         elif piece:
-            shown = etree.Element(WORD + "t")
-            shown.set(_SPACE, "preserve")
-            shown.text = piece
-            run.append(shown)
+            run.append(text_element(piece))
     return [run]

@@ -13,9 +13,9 @@ from lxml import etree
 from generator.word.package import WORD
 from generator.word.packaging import dated, parsed, serialized
 from generator.word.styles import value
+from generator.word.wordtext import text_element
 
 _ORDINAL = re.compile(r"(?<![\w.,/-])[0-9]{1,3}(?P<letters>ers?|res?|es?)(?!\w)")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RUN, _TEXT, _PROPERTIES, _RAISED = (WORD + name for name in ("r", "t", "rPr", "vertAlign"))
 _SIGNS = tuple(WORD + name for name in ("tab", "br", "cr", "noBreakHyphen"))
 #: What stands after ``vertAlign`` in the properties of a run (ISO/IEC 29500-1, 17.3.2.28).
@@ -70,10 +70,7 @@ def _split(text: etree._Element, spans: list[tuple[int, int]]) -> bool:
     place = before.index(text)
     pieces = [_run(run, before[:place])] if place else []
     for said, raised in _stretches(text.text or "", spans):
-        shown = etree.Element(_TEXT)
-        shown.text = said
-        shown.set(_SPACE, "preserve")
-        pieces.append(_run(run, [shown], raised=raised))
+        pieces.append(_run(run, [text_element(said)], raised=raised))
     for piece in pieces:
         run.addprevious(piece)
     for child in before[: place + 1]:

@@ -9,6 +9,8 @@ from lxml import etree
 from generator.word.package import WORD
 from generator.word.styles import is_on
 
+#: What keeps the spaces at the ends of a text.
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 #: Between the cells of a row.
 _CELL = "\t"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -76,3 +78,11 @@ def _pieces(element: etree._Element, boxes: list[etree._Element]) -> Iterator[st
             continue  # the older form of a text box says again what the newer one does
         elif child.tag != WORD + "r" or not is_on(child.find(f"{WORD}rPr/{WORD}vanish")):
             yield from _pieces(child, boxes)
+
+
+def text_element(text: str) -> etree._Element:
+    """Return a text of a run that keeps its spaces, at its ends too."""
+    element = etree.Element(WORD + "t")
+    element.set(SPACE, "preserve")
+    element.text = text
+    return element

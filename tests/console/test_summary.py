@@ -45,6 +45,8 @@ def test_the_same_reason_is_told_once() -> None:
     documents = [outcome(name, kind, "built", "nouveau") for name in ("Haveluy", "Abscon") for kind in ("a", "b")]
     assert lines(*documents)[0] == "  Fait — Haveluy ; Abscon (a, b) : nouveau"
     many = [outcome(str(number), "a", "built", "nouveau") for number in range(46)]
+    some = [*many, *(replace(one, kind="note") for one in many[:14])]
+    assert lines(*some)[0] == "  Fait — 46 communes (a, note pour 14) : nouveau"
     assert lines(*many)[0] == "  Fait — 46 communes (a) : nouveau"
 
 

@@ -120,3 +120,23 @@ def test_what_an_avenant_does_is_told_apart_from_the_evaluation() -> None:
     content = {**BEFORE.avenants["N-1"], "terme": "2027-06-30"}
     now = replace(BEFORE, avenants={"N-1": {**content, "terme": "2028-06-30"}})
     assert told(now, before=replace(BEFORE, avenants={"N-1": content})) == "avenant, terme : 2027-06-30 → 2028-06-30"
+
+
+def test_a_document_added_to_the_campaign_is_one_change_and_shifts_no_other() -> None:
+    """Documents are told by their type, whatever their place: a template that changed too is still told."""
+    listed = {"pieces.1.kind": "convention", "pieces.1.titre": "A", "pieces.2.kind": "planning", "pieces.2.titre": "B"}
+    added = {
+        "pieces.1.kind": "note",
+        "pieces.1.titre": "N",
+        "pieces.2.kind": "convention",
+        "pieces.2.titre": "A",
+        "pieces.3.kind": "planning",
+        "pieces.3.titre": "C",
+    }
+    before, now = (
+        replace(BEFORE, campaign=listed),
+        replace(BEFORE, campaign=added, templates={"convention": "other", "logo": "l"}),
+    )
+    assert explain(PLANNED, RECORD, before, now, frozenset()) == (
+        "campaign.toml, pieces : (vide) → note ; campaign.toml, pieces.planning.titre : B → C ; modèle modifié"
+    )

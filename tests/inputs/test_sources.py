@@ -35,7 +35,7 @@ def test_templates_are_read_once_by_kind(small_project: Project) -> None:
     """A template edited during a build does not make two documents differ."""
     sources = read_sources(small_project)
     avenants = {"bordereau-avenant", "deliberation-avenant", "avenant", "evaluation"}
-    letters = {"notification", "reconduction", "fin"}
+    letters = {"notification", "certificat", "reconduction", "fin"}
     conventions = {"bordereau", "note", "deliberation", "convention", "planning"}
     assert set(sources.templates) == conventions | avenants | letters
     assert sources.templates["convention"] == (small_project.campaign / "convention.docx").read_bytes()

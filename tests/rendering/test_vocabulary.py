@@ -111,7 +111,7 @@ def sequels(sources: Sources) -> Iterator[tuple[str, Any]]:
     commune = haveluy(sources)["commune"]
     (own,) = [one for one in sources.participants if one.nom == commune.nom]
     for context, piece in sample_sequels(own, sources.campaign):
-        group = "signature" if piece.kind == "notification" else piece.kind
+        group = "signature" if piece.kind in ("notification", "certificat") else piece.kind
         yield from ((name, value) for name, value in values(context) if name.startswith(group))
 
 

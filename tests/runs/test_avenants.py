@@ -17,7 +17,7 @@ from generator.avenants.tracking import resolve
 from generator.cli import run as command
 from generator.dossiers.manifest import Manifest
 from generator.errors import DataError, UsageError
-from generator.inputs.kinds import NOTIFICATION
+from generator.inputs.kinds import CERTIFICATE
 from generator.progress import Clock, Silence
 from generator.project import Project, open_project
 from generator.register.database import open_register
@@ -103,8 +103,8 @@ def rows_of(evaluation: Path, folder: Path, *insees: str) -> Path:
 
 
 def dossiers(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Return the files of dossiers, without the letters that notify them: those are written to today's mayor."""
-    return {path: data for path, data in files.items() if path.startswith("59") and NOTIFICATION not in path}
+    """Return the files of dossiers, without the certificates of notification: a signature adds one."""
+    return {path: data for path, data in files.items() if path.startswith("59") and CERTIFICATE not in path}
 
 
 def changed_slots(evaluation: Path) -> set[str]:
@@ -148,8 +148,8 @@ def words(docx: bytes) -> list[str]:
 
 
 def built(report: BuildReport) -> set[tuple[str, int]]:
-    """Return the communes and ranks of the documents that a build made, letters that notify what was signed aside."""
-    made = (one for one in report.outcomes if one.state == "built" and one.kind != NOTIFICATION)
+    """Return the communes and ranks of the documents that a build made."""
+    made = (one for one in report.outcomes if one.state == "built")
     return {(one.insee, one.record.rank) for one in made if one.record and one.insee}
 
 

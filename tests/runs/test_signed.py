@@ -66,9 +66,8 @@ def reasons(report: BuildReport, state: str) -> dict[str, str]:
 
 
 def dossier_of(project: Project) -> dict[str, bytes]:
-    """Return the files of Haveluy's signed dossier, without the letter that notifies it, which follows the data."""
-    found = contents(project.output / "59292-haveluy")
-    return {path: data for path, data in found.items() if not path.startswith("notification/")}
+    """Return the files of Haveluy's signed dossier, with the letter that notifies it."""
+    return contents(project.output / "59292-haveluy")
 
 
 def plain(text: str) -> str:
@@ -171,7 +170,7 @@ def test_a_signed_dossier_stays_and_the_report_says_what_would_have_changed(sign
         "prenom_maire : Jean-Paul → Mariette ; nom_maire : RYCKELYNCK → MAYEUX"
     )
     assert frozen["pack"] == "signé le 12 mai 2025"
-    assert made(report) == {("Haveluy", "notification")}
+    assert made(report) == set()
 
 
 def test_even_force_does_not_touch_a_signed_dossier(signed: Project) -> None:

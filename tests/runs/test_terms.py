@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from generator.cli import run as type_command
+from generator.console.statuses import status_row
 from generator.errors import DataError, RefusedError
 from generator.law.acts import Act
 from generator.law.ending import EndingFacts
@@ -35,15 +37,15 @@ from generator.runs.status import StatusRequest
 from generator.runs.status import run as read_status
 from generator.word.passages import read_passages
 from tests.register.conftest import ACT, SITTING
-from tests.runs.conftest import REPOSITORY, contents, copy_project, run
+from tests.runs.conftest import REPOSITORY, contents, copy_project, edit, run
 
 HAVELUY, ABSCON, ROEULX, LA_SENTINELLE = "59292", "59002", "59504", "59564"
 FAST = BuildRequest(engine="embedded", verify=False)
 SIGNED, NOTIFIED, TODAY = date(2025, 5, 12), date(2025, 5, 19), date(2025, 6, 1)
 
 
-def make_signed(root: Path, *communes: str, act: Act = ACT) -> Project:
-    """Return a project whose communes have voted, signed and been notified."""
+def make_signed(root: Path, *communes: str, act: Act = ACT, notified: date | None = NOTIFIED) -> Project:
+    """Return a project whose communes have voted, signed and been notified on a day, or not yet."""
     project = copy_project(root, communes)
     run(project)
     for standing in read_standings(project.register, project.campaign.name).documents:
@@ -52,7 +54,7 @@ def make_signed(root: Path, *communes: str, act: Act = ACT) -> Project:
             record_act(connection, project.register, standing.number, act, SITTING, source, replace=False)
     run(project)
     for insee in communes:
-        sign(project, SignRequest(insee, SIGNED, notified_on=NOTIFIED, today=TODAY), Silence())
+        sign(project, SignRequest(insee, SIGNED, notified_on=notified, today=TODAY), Silence())
     return project
 
 
@@ -91,9 +93,13 @@ def set_aside(project: Project, insee: str) -> None:
     project.communes.write_text("\n".join([f"{header};participe", *lines]) + "\n", encoding="utf-8")
 
 
-def made(report: BuildReport) -> list[tuple[str, str]]:
+def made(report: BuildReport | None) -> list[tuple[str, str]]:
     """Return the documents that a build made, with their communes."""
-    return sorted((one.insee, one.kind) for one in report.outcomes if one.state == "built" and one.group == "document")
+    return sorted(
+        (one.insee, one.kind)
+        for one in (report.outcomes if report else ())
+        if one.state == "built" and one.group == "document"
+    )
 
 
 def evaluation(folder: Path, insee: str, day: str, effect: str) -> Path:
@@ -104,6 +110,29 @@ def evaluation(folder: Path, insee: str, day: str, effect: str) -> Path:
     path = folder / "evaluation.csv"
     path.write_text(f"{header}\n{row}\n", encoding="utf-8")
     return path
+
+
+def agree(project: Project, day: date) -> None:
+    """Build again on another day, which changes no byte; status, journal and consolidated texts agree on ``day``."""
+    before = contents(project.output)
+    run(project, today=date(2031, 1, 1))
+    assert contents(project.output) == before
+    with open_register(project.register) as connection:
+        events = read_journal(connection, project.campaign.name)
+    for found in read_status(project, StatusRequest(today=day), Silence()).as_json()["dossiers"]:
+        told = [event for event in events if event.number == found["number"]]
+        renewals = [date.fromisoformat(event.before) for event in told if event.what == "renewed"]
+        recorded = len([start for start in renewals if start <= day])
+        prolonged = date(2029, 6, 30).isoformat() == found["term"]
+        ended = [event.after for event in told if event.what == "ended"]
+        assert ended in ([], [found["term"]]) or found["term"] < ended[0]
+        assert (found["state"] == "ended") == bool(ended and ended[0] < day.isoformat())
+        if not ended and not prolonged:
+            assert found["term"] == date(2026 + recorded, 6, 30).isoformat()
+    for path in project.output.glob("*/avenant-2/*-convention-consolidee.docx"):
+        words = " ".join(passage.text for passage in read_passages(path.read_bytes()))
+        assert "30 juin 2029" in " ".join(words.split())
+        assert status(project, HAVELUY, day)["term"] == "2029-06-30"
 
 
 @pytest.fixture
@@ -128,6 +157,7 @@ def test_three_years_of_four_conventions(four: Project, tmp_path: Path) -> None:
     planning = text(four, HAVELUY, "renouvellement-2026", "planning-2026")
     assert "jeudi 2 juillet 2026" in planning
     assert "2025" not in planning.replace("MED_NUM-2025", "")
+    agree(four, date(2026, 7, 2))
     # December 2026: Haveluy's slot changes from 1 January 2027, after the first term.
     report = amend(four, AmendRequest(evaluation(tmp_path, HAVELUY, "jeudi", "2027-01-01"), build=FAST), Silence())
     assert [one.verdict for one in report.decisions if one.commune.insee == HAVELUY] == ["amended"]
@@ -139,12 +169,15 @@ def test_three_years_of_four_conventions(four: Project, tmp_path: Path) -> None:
         HAVELUY, date(2026, 12, 15), notified_on=date(2026, 12, 16), avenant=1, today=date(2027, 1, 1)
     )
     sign(four, request, Silence())
+    agree(four, date(2027, 1, 1))
+    assert text(four, HAVELUY, "renouvellement-2026", "planning-2026") == planning
     # Abscon denounces in time, Rœulx too late, La Sentinelle is ended for breach.
     in_time = ended(
         four, ABSCON, date(2027, 4, 30), cause="denonciation", author="commune", received_on=date(2027, 4, 30)
     )
     assert in_time.ending.ends_on == date(2027, 6, 30)
     assert "au moins deux mois avant le terme" in text(four, ABSCON, "fin", "fin")
+    agree(four, date(2027, 4, 30))
     late = ended(four, ROEULX, date(2027, 5, 3), cause="denonciation", author="commune", received_on=date(2027, 5, 1))
     assert late.ending.ends_on == date(2028, 6, 30)
     assert [finding.level for finding in late.findings] == ["warning"]
@@ -157,6 +190,8 @@ def test_three_years_of_four_conventions(four: Project, tmp_path: Path) -> None:
     cut = text(four, LA_SENTINELLE, "fin", "planning-fin")
     assert "du 1er juillet 2026 au 15 mars 2027" in cut
     assert "avril 2027" not in cut
+    agree(four, date(2027, 5, 3))
+    agree(four, date(2027, 7, 1).replace(month=6))
     # What each day says, to the last one.
     assert course(four, ABSCON, date(2027, 6, 30)) == ("signed", "2027-06-30", None)
     assert course(four, ABSCON, date(2027, 7, 1)) == ("ended", "2027-06-30", None)
@@ -171,6 +206,15 @@ def test_three_years_of_four_conventions(four: Project, tmp_path: Path) -> None:
     with pytest.raises(DataError) as refused:
         amend(four, AmendRequest(evaluation(tmp_path, ABSCON, "vendredi", "2027-09-01"), build=FAST), Silence())
     assert "la convention prend fin le 30 juin 2027" in " ".join(refused.value.problems[0].message.split())
+    agree(four, date(2027, 7, 5))
+    # Haveluy's term moves, to two years later: its consolidated text says so, and so does the status.
+    longer = tmp_path / "prorogation.toml"
+    longer.write_text('motif = "Poursuivre."\ndate_effet = 2027-09-01\nnouveau_terme = 2029-06-30\n', "utf-8")
+    amend(four, AmendRequest(None, longer, FAST, communes=(HAVELUY,)), Silence())
+    moving = date(2027, 9, 1)
+    sign(four, SignRequest(HAVELUY, moving, notified_on=moving, avenant=2, today=moving), Silence())
+    agree(four, moving)
+    agree(four, date(2028, 7, 2))
     # La Sentinelle leaves the campaign: another commune may have its slot, what it signed and its letters stay.
     set_aside(four, LA_SENTINELLE)
     run(four)
@@ -196,7 +240,26 @@ def test_two_communes_that_merge(tmp_path: Path) -> None:
     letter = text(project, HAVELUY, "fin", "fin")
     assert "La commune nouvelle Abscon est substituée à la commune d’Haveluy" in letter
     assert status(project, HAVELUY, date(2027, 1, 1))["ending"] == {"cause": "fusion", "ends_on": "2026-12-31"}
+    assert status(project, HAVELUY, date(2027, 1, 1))["into"] == {"insee": ABSCON, "commune": "Abscon"}
+    (row,) = read_status(project, StatusRequest((HAVELUY,), today=date(2027, 1, 1)), Silence()).dossiers
+    assert status_row(row)[3].endswith("→ Abscon")
     assert course(project, ABSCON, date(2027, 1, 1))[0] == "signed"
+    assert status(project, ABSCON, date(2027, 1, 1))["into"] is None
+
+
+def test_nothing_to_renew_is_said_and_nothing_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No build is run for it, although a document changed meanwhile; the register stays as it is."""
+    project = copy_project(tmp_path / "projet", [HAVELUY])
+    run(project)
+    before = contents(project.root / "register"), contents(project.output)
+    edit(project, "RYCKELYNCK", "AUTRE")
+    report = renewed(project, date(2026, 7, 2))
+    assert (report.renewed, report.build, report.problems, report.error) == ((), None, (), None)
+    assert report.as_json() == {"renewed": []}
+    assert type_command(["renew", "--project", str(project.root)]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert said == "Aucune reconduction à enregistrer : rien n’a été écrit."
+    assert (contents(project.root / "register"), contents(project.output)) == before
 
 
 def test_an_end_is_undone_the_same_day(tmp_path: Path) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from generator.cli import run as type_command
 from generator.errors import RefusedError, UsageError
 from generator.progress import Silence
 from generator.project import Project
 from generator.register.database import open_register
+from generator.register.deliberations import record_act
 from generator.register.integrity import check_register
 from generator.register.journal import read_journal
+from generator.register.originals import Source
 from generator.register.standings import read_standings
 from generator.runs.receive import ReceiveRequest, Unattended
 from generator.runs.receive import run as receive
@@ -22,7 +26,9 @@ from generator.runs.sign import run as sign
 from generator.runs.withdraw import WithdrawRequest
 from generator.runs.withdraw import run as withdraw
 from generator.word.controls import read_controls
+from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import copy_project, rewritten, run
+from tests.runs.test_terms import evaluation, make_signed
 
 HAVELUY, TODAY = "59292", date(2025, 6, 1)
 
@@ -113,3 +119,48 @@ def test_after_the_signature_a_withdrawal_is_only_told(built: Project, tmp_path:
     report = withdraw(built, WithdrawRequest(HAVELUY, "retirée"), Silence())
     assert (report.withdrawn, state(built)) == (False, "signed")
     assert "L. 242-1" in report.problems[0].message.replace("\u00a0", " ")
+
+
+def test_the_deliberation_of_an_avenant_is_withdrawn_by_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From draft to signature an avenant with a deliberation of its own; withdrawn, it is to be voted again."""
+
+    def typed(*arguments: str, code: int = 0) -> str:
+        capsys.readouterr()
+        ended = type_command([*arguments, "--project", str(project.root)])
+        out, err = capsys.readouterr()
+        said = " ".join((out + err).split())
+        assert ended == code, said
+        return said
+
+    def avenant() -> str:
+        (found,) = read_standings(project.register, project.campaign.name).avenants(HAVELUY)
+        return found.state
+
+    project = make_signed(
+        tmp_path / "projet", HAVELUY, act=replace(ACT, authorises_signature=True, authorises_avenants=False)
+    )
+    asked = str(evaluation(tmp_path, HAVELUY, "jeudi", "2026-01-01"))
+    typed("amend", asked, "--engine", "embedded", "--no-verify")
+    assert avenant() == "draft"
+    assert "signature refusée" in typed("sign", "haveluy", "--date", "2025-12-20", "--avenant", "1", "--yes", code=7)
+    (number,) = [one.number for one in read_standings(project.register, project.campaign.name).avenants(HAVELUY)]
+    act = replace(ACT, number="2025-11-07", decided_on=date(2025, 11, 20), authorises_signature=True)
+    act = replace(act, sent_on=date(2025, 11, 21), received_on=date(2025, 11, 21), published_on=date(2025, 11, 21))
+    for again in (False, True):
+        with open_register(project.register, writing=True) as connection:
+            source = Source("d.txt", b"avenant" + bytes([again]))
+            record_act(connection, project.register, number, act, SITTING, source, replace=False)
+        run(project)
+        assert avenant() == "complete"
+        if not again:
+            refused = typed("intake", "--withdraw", "haveluy", "--avenant", "1", code=2)
+            assert "pourquoi (--why)" in refused
+            said = typed("intake", "--withdraw", "haveluy", "--avenant", "1", "--why", "vote annulé")
+            assert "délibération n° 2025-11-07 retirée" in said.replace("\u00a0", " ")
+            assert avenant() == "draft"
+    typed("sign", "haveluy", "--date", "2025-12-20", "--notified", "2025-12-22", "--avenant", "1", "--yes")
+    assert avenant() == "signed"
+    assert (project.output / "59292-haveluy/avenant-1/certificat").is_dir()
+    assert "vote annulé" in typed("register", "journal", "haveluy")
