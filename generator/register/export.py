@@ -13,6 +13,7 @@ from typing import Any
 
 from generator.errors import UsageError
 from generator.files import write_whole
+from generator.register.columns import HEADERS, as_read
 from generator.register.database import consistent, open_register
 
 #: The tables, under the names of the exported files.
@@ -27,6 +28,7 @@ TABLES = {
     "evaluations": "evaluations",
     "reconductions": "renewals",
     "fins": "endings",
+    "lettres": "letters",
     "revisions": "revisions",
     "journal": "events",
 }
@@ -80,8 +82,8 @@ def export_register(path: Path, folder: Path, communes: Mapping[str, str] = Mapp
 def _csv(table: Table) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    writer.writerow(table.columns)
-    writer.writerows([_cell(value) for value in row.values()] for row in table.rows)
+    writer.writerow([HEADERS[column] for column in table.columns])
+    writer.writerows([_cell(as_read(*item)) for item in row.items()] for row in table.rows)
     return stream.getvalue().encode("utf-8-sig")
 
 

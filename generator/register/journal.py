@@ -35,7 +35,7 @@ EVENTS = {
     "ended": "fin enregistrée",
     "end undone": "fin annulée, enregistrée par erreur",
 }
-_FRANCE = ZoneInfo("Europe/Paris")
+FRANCE = ZoneInfo("Europe/Paris")
 
 
 def note(connection: sqlite3.Connection, number: str, what: str, before: str = "", after: str = "") -> None:
@@ -53,12 +53,12 @@ def now() -> str:
 
 def day_of(moment: str) -> datetime.date | None:
     """Return the day, in France, of a moment as the register writes it; None for "", which is not known."""
-    return datetime.datetime.fromisoformat(moment).astimezone(_FRANCE).date() if moment else None
+    return datetime.datetime.fromisoformat(moment).astimezone(FRANCE).date() if moment else None
 
 
 def today_in_france() -> datetime.date:
     """Return today's date where the parties are, whatever the clock of the machine."""
-    return datetime.datetime.now(_FRANCE).date()
+    return datetime.datetime.now(FRANCE).date()
 
 
 @dataclass(frozen=True, slots=True)

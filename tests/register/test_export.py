@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from generator.errors import UsageError
+from generator.register.columns import HEADERS
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
-from generator.register.export import TABLES, export_register
+from generator.register.export import TABLES, export_register, read_register
 from generator.register.originals import Source
 from tests.register.conftest import ACT, NUMBER, SITTING
 
@@ -41,12 +43,26 @@ def test_every_table_is_written_whole(numbered: Path, tmp_path: Path) -> None:
         "evaluations": 0,
         "reconductions": 0,
         "fins": 0,
+        "lettres": 0,
         "revisions": 0,
     }
     (act,) = rows_of(tmp_path / "export" / "deliberations.csv")
-    assert (act["number"], act["object"], act["published_on"]) == ("2025-02-10", ACT.object, "")
+    assert (act["numéro"], act["objet"], act["publication"]) == ("2025-02-10", ACT.object, "")
     header = (tmp_path / "export" / "signatures.csv").read_text(encoding="utf-8-sig")
-    assert header.startswith("id;document;commune_signed_on;")
+    assert header.startswith("rang dans la table;numéro du dossier;signature de la commune;")
+    (document,) = rows_of(tmp_path / "export" / "documents.csv")
+    assert document["état"] == "voté"
+    events = rows_of(tmp_path / "export" / "journal.csv")
+    assert [event["événement"] for event in events] == ["numéro donné", "délibération enregistrée"]
+    assert all(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}", event["quand"]) for event in events)
+
+
+def test_every_column_has_its_french_head(numbered: Path) -> None:
+    """Another one in each column of a table, so that no spreadsheet mixes two up."""
+    for table in read_register(numbered).values():
+        heads = [HEADERS[column] for column in table.columns]
+        assert len(set(heads)) == len(heads)
+    assert HEADERS.keys() == {column for table in read_register(numbered).values() for column in table.columns}
 
 
 def test_a_text_is_never_a_formula(numbered: Path, tmp_path: Path) -> None:
@@ -56,7 +72,7 @@ def test_a_text_is_never_a_formula(numbered: Path, tmp_path: Path) -> None:
         record_act(connection, numbered, NUMBER, act, SITTING, Source("d.txt", b"texte"), replace=False)
     export_register(numbered, tmp_path)
     (row,) = rows_of(tmp_path / "deliberations.csv")
-    assert row["number"] == "'=1+1"
+    assert row["numéro"] == "'=1+1"
 
 
 def test_a_folder_that_cannot_be_written_is_told(numbered: Path, tmp_path: Path) -> None:
