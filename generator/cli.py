@@ -8,6 +8,7 @@ import click
 
 import generator
 from generator.console import terminal as interface
+from generator.console.campaigns import use
 from generator.console.life import intake, mail, sign, status
 from generator.console.logs import close_log, write_log
 from generator.console.making import amend, build, check, diff, new, planning, preview, verify
@@ -48,6 +49,7 @@ for command in (
     end,
     status,
     register,
+    use,
 ):
     cli.add_command(command)
 

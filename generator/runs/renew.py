@@ -91,5 +91,5 @@ def run(project: Project, request: RenewRequest, progress: Progress) -> RenewRep
             if periods:
                 renewed.append(Renewed(commune.insee, commune.nom, convention.number, periods))
     wanted = RenewalRequest({one.number: one.periods for one in renewed})
-    report = build(project, sources, request.build, clock, wanted if renewed else None)
+    report = build(project, sources, request.build, clock, wanted)
     return RenewReport(tuple(renewed), report)
