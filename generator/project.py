@@ -8,6 +8,8 @@ from pathlib import Path
 from generator.errors import UsageError
 
 _MANIFEST = "manifest.json"
+#: The campaign to take when there are several: precious as the register beside it, and like it out of git.
+DEFAULT = Path("register", "campagne.txt")
 #: In the output: e-mail drafts, which are for the clerk to send or throw away.
 MAILS = "courriels"
 #: In the output: the DOCX as they were made, by hash, to tell what a hand changed since.
@@ -20,17 +22,24 @@ EDITED = "modifie-a-la-main"
 class Project:
     """A folder that holds ``communes.csv`` and ``templates/``; ``campaign`` is one folder of the latter.
 
-    ``output`` is where the campaign's files go: disposable; ``register`` is precious.
+    ``output`` is where the campaign's files go: disposable; ``register`` is precious. ``chosen`` tells that the
+    campaign is the default one among several.
     """
 
     root: Path
     campaign: Path
     output: Path
+    chosen: bool = False
 
     @property
     def communes(self) -> Path:
         """The register of member communes."""
         return self.root / "communes.csv"
+
+    @property
+    def own_communes(self) -> Path:
+        """What differs in the campaign: participation, slots; there may be none."""
+        return self.campaign / "communes.csv"
 
     @property
     def register(self) -> Path:
@@ -49,11 +58,26 @@ class Project:
 
 
 def open_project(start: Path, campaign: str | None = None, output: Path | None = None) -> Project:
-    """Find the project of ``start`` or of a folder above it, and the campaign by name, or the only one.
+    """Find the project of ``start`` or of a folder above it, and the campaign by name, the only one or the default.
 
     ``output`` is the folder of all campaigns' outputs, or the campaign's own when it has been built there.
     Raises UsageError when there is no such folder, no project here, no such campaign, or several and none was named.
     """
+    root = project_root(start)
+    folders = campaigns_of(root)
+    default = default_campaign(root) if campaign is None and len(folders) > 1 else None
+    if campaign is None and len(folders) == 1:
+        (campaign,) = folders
+    campaign = campaign if campaign is not None else default
+    if campaign is None or campaign not in folders:
+        raise unknown_campaign(root, campaign)
+    folder = (output or root / "output").resolve()
+    within = folder.name == campaign and (folder / _MANIFEST).is_file()
+    return Project(root, folders[campaign], folder if within else folder / campaign, chosen=default is not None)
+
+
+def project_root(start: Path) -> Path:
+    """Return the folder of the project of ``start`` or of a folder above it; raises UsageError when there is none."""
     if not start.is_dir():
         raise UsageError(f"{start} : ce dossier n’existe pas ; corrigez --project.")
     root = find_root(start.resolve())
@@ -62,22 +86,35 @@ def open_project(start: Path, campaign: str | None = None, output: Path | None =
             f"{start.resolve()} : aucun projet ici ni au-dessus (il faut communes.csv et templates/) ; "
             "allez dans le dossier du projet ou nommez-le avec --project."
         )
-    folders = {path.parent.name: path.parent for path in sorted((root / "templates").glob("*/campaign.toml"))}
-    if campaign is None and len(folders) == 1:
-        (campaign,) = folders
-    if campaign is None or campaign not in folders:
-        names = ", ".join(folders) or "aucune"
-        if campaign is not None:
-            problem = f"la campagne « {campaign} » n’existe pas"
-        else:
-            problem = "plusieurs campagnes existent" if folders else "aucune campagne n’existe"
-        raise UsageError(
-            f"{root / 'templates'} : {problem} (campagnes trouvées : {names}) ; "
-            "nommez-la avec --campaign, ou créez un dossier qui contient campaign.toml."
-        )
-    folder = (output or root / "output").resolve()
-    within = folder.name == campaign and (folder / _MANIFEST).is_file()
-    return Project(root, folders[campaign], folder if within else folder / campaign)
+    return root
+
+
+def campaigns_of(root: Path) -> dict[str, Path]:
+    """Return the folders of a project's campaigns, by name."""
+    return {path.parent.name: path.parent for path in sorted((root / "templates").glob("*/campaign.toml"))}
+
+
+def unknown_campaign(root: Path, name: str | None) -> UsageError:
+    """Return the error of a campaign that there is not, or that was not named among several."""
+    folders = campaigns_of(root)
+    if name is not None:
+        problem = f"la campagne « {name} » n’existe pas"
+    else:
+        problem = "plusieurs campagnes existent" if folders else "aucune campagne n’existe"
+    remedy = "nommez-la avec --campaign, ou choisissez-en une pour toutes les commandes : conventions use NOM"
+    return UsageError(
+        f"{root / 'templates'} : {problem} (campagnes trouvées : {', '.join(folders) or 'aucune'}) ; "
+        + (remedy if folders else "créez-en une : conventions new NOM (un dossier qui contient campaign.toml)")
+        + "."
+    )
+
+
+def default_campaign(root: Path) -> str | None:
+    """Return the campaign that was chosen for all commands, None when none was."""
+    try:
+        return (root / DEFAULT).read_text(encoding="utf-8").strip() or None
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def find_root(start: Path) -> Path | None:

@@ -270,7 +270,7 @@ def test_planning_writes_what_it_shows(call: Call, small_project: Project) -> No
         ]
     }
     said = call("planning")
-    assert "1 créneau proposé\u202f; communes.csv est complété" in said.out
+    assert "1 créneau proposé\u202f; c’est écrit dans communes.csv" in said.out
     assert small_project.communes.read_bytes() != before
     said = call("planning")
     assert said.out.startswith("Toutes les communes")

@@ -72,3 +72,21 @@ def test_a_project_without_campaign_is_told(small_project: Project) -> None:
     shutil.rmtree(small_project.campaign)
     with pytest.raises(UsageError, match=r"aucune campagne.*campaign\.toml"):
         open_project(small_project.root)
+
+
+def test_the_default_campaign_is_taken_among_several(small_project: Project) -> None:
+    """Kept beside the register; a name given on the command line prevails, and one that is gone is told."""
+    other = small_project.campaign.with_name("lecture")
+    shutil.copytree(small_project.campaign, other)
+    default = small_project.root / "register" / "campagne.txt"
+    default.parent.mkdir()
+    default.write_text("lecture\n", encoding="utf-8")
+    found = open_project(small_project.root)
+    assert (found.campaign, found.chosen) == (other, True)
+    named = open_project(small_project.root, "mediation-numerique")
+    assert (named.campaign, named.chosen) == (small_project.campaign, False)
+    default.write_text("partie\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"« partie » n’existe pas.*conventions use NOM"):
+        open_project(small_project.root)
+    shutil.rmtree(other)
+    assert not open_project(small_project.root).chosen

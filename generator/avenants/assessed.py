@@ -75,7 +75,7 @@ def facts_of(
     if period in periods[:-1]:
         return evaluations[periods.index(period)].facts
     communes = _before(project, sources, standings, {period})
-    return kept(Facts.of(sources.campaign), sources.table.table, communes)
+    return kept(Facts.of(sources.campaign), sources.table, communes)
 
 
 def _read(

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.inputs.campaign import Campaign
-from generator.inputs.communes import Commune, read_communes
-from generator.inputs.communesfile import with_slots
-from generator.inputs.table import Table
+from generator.inputs.communes import Commune, CommuneTable, read_communes
+from generator.inputs.communesfile import as_it_holds
 from generator.register.forms import dumped, read_form, texts, typed
 from generator.rendering.context import Fields, as_seen
 
@@ -48,13 +47,13 @@ class Facts:
         return {"epci": _seen("epci", self.epci), "convention": _seen("convention", self.convention)}
 
 
-def kept(facts: Facts, table: Table, communes: tuple[Commune, ...]) -> str:
+def kept(facts: Facts, table: CommuneTable, communes: tuple[Commune, ...]) -> str:
     """Return what is kept of an evaluation: ``table`` is communes.csv, ``communes`` have the slots in force."""
     slots = {commune.insee: commune.slot for commune in communes if commune.slot}
     return dumped(
         {
             "schema": _FORM,
-            "communes": with_slots(table, slots).decode(table.format.encoding),
+            "communes": as_it_holds(table, slots),
             "convention": facts.convention,
             "date": facts.date.isoformat(),
             "epci": facts.epci,

@@ -17,7 +17,7 @@ from generator.register.standings import AvenantStanding, Standing, Standings
 
 def examine_mandates(sources: Sources, standings: Standings) -> Iterator[Problem]:
     """Yield what to verify of the acts that nobody can sign before the renewal, each commune and the EPCI once."""
-    campaign, file = sources.campaign, sources.table.table.path.name
+    campaign = sources.campaign
     acts = [(commune, _last_day(campaign, commune, standings)) for commune in sources.participants]
     days = [(commune, day) for commune, day in acts if day is not None]
     if days:
@@ -28,7 +28,7 @@ def examine_mandates(sources: Sources, standings: Standings) -> Iterator[Problem
         if commune.signataire is None and mayor_may_have_changed(commune.maire_depuis, day):
             message = f"un acte à signer est du {date_longue(day)}, après les élections de mars 2026"
             remedy = "vérifiez qui est maire, puis corrigez sa ligne, maire_depuis compris"
-            yield Problem("warning", message, remedy, file, commune.line, "maire_depuis", commune.nom)
+            yield Problem("warning", message, remedy, *commune.place("maire_depuis"), "maire_depuis", commune.nom)
 
 
 def _last_day(campaign: Campaign, commune: Commune, standings: Standings) -> datetime.date | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from generator.console import terminal
+from generator.console.campaigns import opened
 from generator.console.options import DATE, FILE, FrenchOption, author_option, project_options
 from generator.console.session import Asking, Telling
 from generator.console.statuses import TITLES, signature_told, status_csv, status_lines, status_row
@@ -16,7 +17,7 @@ from generator.console.terminal import FrenchHelp, conclude, print_json, say, sh
 from generator.errors import UsageError
 from generator.language.agreement import plural
 from generator.progress import Silence
-from generator.project import Project, open_project
+from generator.project import Project
 from generator.runs import mail as mail_run
 from generator.runs import receive as receive_run
 from generator.runs import sign as sign_run
@@ -40,7 +41,7 @@ def mail(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, .
 
     Les brouillons (.eml) s’ouvrent prêts à envoyer dans Thunderbird ou Outlook. Leur texte est celui de courriel.txt.
     """
-    project = open_project(root, campaign)
+    project = opened(root, campaign)
     with terminal.progress(silent=as_json) as progress:
         report = mail_run.run(project, MailRequest(communes, archives), progress)
     if as_json:
@@ -103,7 +104,7 @@ def intake(
     convention. Avec --withdraw, FICHIER est une commune, dont le conseil retire sa délibération.
     """
     if withdraw:
-        _withdraw(open_project(root, campaign), files, why, avenant or 0, as_json=as_json)
+        _withdraw(opened(root, campaign), files, why, avenant or 0, as_json=as_json)
         return
     if avenant:
         raise UsageError("--avenant ne dit rien sans --withdraw ; retirez-le.")
@@ -126,7 +127,7 @@ def intake(
         None if why is None else Consent(why, advice),
         dry_run,
     )
-    report = receive_run.run(open_project(root, campaign), request, Silence())
+    report = receive_run.run(opened(root, campaign), request, Silence())
     if as_json:
         print_json(report.as_json())
     conclude(report)
@@ -199,7 +200,7 @@ def sign(
         (why or "") if undo else None,
         _confirm_signature if asks else accept,
     )
-    report = sign_run.run(open_project(root, campaign), request, Silence())
+    report = sign_run.run(opened(root, campaign), request, Silence())
     if as_json:
         print_json(report.as_json())
         return
@@ -236,7 +237,7 @@ def _confirm_signature(report: SignReport) -> bool:
 def status(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, ...], days: int, as_csv: bool) -> None:
     """Dit où en est chaque dossier, et quelles communes n’ont pas répondu."""
     request = StatusRequest(communes, days)
-    report = status_run.run(open_project(root, campaign), request, Silence())
+    report = status_run.run(opened(root, campaign), request, Silence())
     if as_json:
         print_json(report.as_json())
     elif as_csv:

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from generator.console import terminal
+from generator.console.campaigns import opened
 from generator.console.coverages import coverage_lines, coverage_summary
 from generator.console.departures import teller
 from generator.console.differences import show_differences
@@ -32,7 +33,7 @@ from generator.console.terminal import FrenchHelp, conclude, print_json, say, sh
 from generator.errors import ConventionsError, UsageError
 from generator.language.agreement import plural
 from generator.progress import Silence
-from generator.project import Project, open_project
+from generator.project import Project
 from generator.runs import amend as amend_run
 from generator.runs import build as build_run
 from generator.runs import check as check_run
@@ -65,7 +66,7 @@ from generator.runs.verify import VerifyRequest
 @project_options
 def check(root: Path, campaign: str | None, as_json: bool, coverage: bool, sitting: Path | None, legal: bool) -> None:
     """Vérifie communes.csv, la campagne et ses modèles, sans rien écrire."""
-    project = open_project(root, campaign)
+    project = opened(root, campaign)
     if sitting:
         _check_sitting(project, sitting, as_json=as_json)
         return
@@ -118,7 +119,7 @@ def preview(
     """
     if as_json and watch:
         raise UsageError("--json et --watch ne s’emploient pas ensemble ; retirez l’une des deux options.")
-    project, request = open_project(root, campaign), PreviewRequest(template, commune, engine)
+    project, request = opened(root, campaign), PreviewRequest(template, commune, engine)
     if watch:
         _show_previews(preview_run.watch(project, request, Silence()), opening=not no_open)
         return
@@ -163,22 +164,34 @@ def _tell_preview(shown: PreviewReport) -> None:
     metavar="DOSSIER",
     help="Dossier du projet, ou dossier vide où en commencer un ; par défaut le dossier courant.",
 )
+@click.option(
+    "--from",
+    "follows",
+    default="",
+    metavar="CAMPAGNE",
+    help="Prépare la convention suivante : mêmes modèles, mêmes communes, mêmes créneaux ; année et dates à compléter.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Écrit le résultat en JSON sur la sortie standard.")
 @verbose_option
-def new(root: Path, name: str, as_json: bool) -> None:
-    """Crée une petite campagne qui marche, à compléter : campaign.toml commenté et quatre modèles.
+def new(root: Path, name: str, follows: str, as_json: bool) -> None:
+    """Crée une petite campagne à compléter : campaign.toml commenté et des modèles, avenants compris.
 
     CAMPAGNE nomme son dossier dans templates/. Dans un dossier vide, un exemple de communes.csv est créé aussi.
+    Rien n’est fabriqué ni numéroté tant qu’il y reste « à compléter ».
     """
-    report = new_run.run(root, NewRequest(name), Silence())
+    report = new_run.run(root, NewRequest(name, follows), Silence())
     if as_json:
         print_json(report.as_json())
         return
     say(f"Campagne créée : {report.folder}")
     if report.communes:
         say(f"Registre d’exemple : {report.communes}, une commune ; remplacez-la par les vôtres.")
-    if report.model:
+    if report.follows:
+        say(f"Les modèles, les communes et les créneaux sont ceux de la campagne {report.follows}.")
+    elif report.model:
         say(f"L’EPCI et les règles du planning sont ceux de la campagne {report.model}.")
+    if report.unwritten:
+        say(f"Restent à compléter : {', '.join(report.unwritten)}.")
     say(f"Complétez templates/{name}/campaign.toml, puis lancez « conventions check --campaign {name} ».")
 
 
@@ -218,7 +231,7 @@ def build(
 
     Une COMMUNE se nomme par son code INSEE, son nom ou son nom sans accents. Seul ce qui a changé est refait.
     """
-    project = open_project(root, campaign, output)
+    project = opened(root, campaign, output)
     request = BuildRequest(communes, only, tells=teller(silent=as_json), **options)
     with terminal.progress(silent=as_json) as progress:
         report = build_run.run(project, request, progress)
@@ -260,7 +273,7 @@ def amend(
     refait les avenants qui ne sont pas signés, ce qui n’y est plus demandé est annulé. Le numéro d’un avenant porte
     l’année de son effet.
     """
-    project, (evaluation, communes) = open_project(root, campaign), told_apart(arguments)
+    project, (evaluation, communes) = opened(root, campaign), told_apart(arguments)
     building = BuildRequest(tells=teller(silent=as_json), **options)
     request = AmendRequest(evaluation, revision, building, communes, effect, why)
     with terminal.progress(silent=as_json) as progress:
@@ -275,7 +288,7 @@ def amend(
 @project_options
 def verify(root: Path, campaign: str | None, as_json: bool, folder: Path | None, jobs: int | None) -> None:
     """Contrôle tous les fichiers de output/, ou de DOSSIER : manifeste, normes, balises, polices, texte, numéros."""
-    project = open_project(root, campaign, folder)
+    project = opened(root, campaign, folder)
     with terminal.progress(silent=as_json) as progress:
         report = verify_run.run(project, VerifyRequest(jobs), progress)
     if as_json:
@@ -306,7 +319,7 @@ def diff(
     Compare les DOCX de output/ à ceux que « conventions build » ferait maintenant : un modèle ou une donnée a changé.
     Ce qui est pareil pour plusieurs communes est montré une fois.
     """
-    project = open_project(root, campaign, output)
+    project = opened(root, campaign, output)
     with terminal.progress(silent=as_json) as progress:
         report = diff_run.run(project, DiffRequest(communes, only), progress)
     if as_json:
@@ -318,19 +331,19 @@ def diff(
 
 
 @click.command(cls=FrenchHelp)
-@click.option("--dry-run", is_flag=True, help="Montre la proposition sans l’écrire dans communes.csv.")
+@click.option("--dry-run", is_flag=True, help="Montre la proposition sans l’écrire.")
 @project_options
 def planning(root: Path, campaign: str | None, as_json: bool, dry_run: bool) -> None:
     """Propose un créneau sans conflit à chaque commune qui n’en a pas."""
-    report = slots_run.run(open_project(root, campaign), SlotsRequest(dry_run), Silence())
+    report = slots_run.run(opened(root, campaign), SlotsRequest(dry_run), Silence())
     if as_json:
         print_json(report.as_json())
         return
     for commune, slot in report.slots:
         say(f"  {commune.nom} : {slot.jour} {slot.demi_journee}, semaine {slot.semaine}, {slot.mediateur}, {slot.lieu}")
     if not report.slots:
-        say("Toutes les communes qui participent ont un créneau : communes.csv reste tel quel.")
+        say("Toutes les communes qui participent ont un créneau : rien n’est à écrire.")
         return
-    written = "rien n’a été écrit (--dry-run)" if dry_run else "communes.csv est complété"
+    written = "rien n’a été écrit (--dry-run)" if dry_run else f"c’est écrit dans {' et '.join(report.files)}"
     many = plural(len(report.slots), "créneau proposé", "créneaux proposés")
     say(f"{many} ; {written}. Ce n’est qu’une proposition : relisez-la.")

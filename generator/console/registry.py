@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
+from generator.console.campaigns import opened
 from generator.console.options import FOLDER, project_options
 from generator.console.terminal import FrenchGroup, FrenchHelp, print_json, show_report, show_table
 from generator.errors import count_errors
 from generator.language.agreement import plural
 from generator.progress import Silence
-from generator.project import open_project
 from generator.runs import register_check, register_export, register_journal
 from generator.runs.register_check import RegisterCheckRequest
 from generator.runs.register_export import ExportRequest
@@ -30,7 +30,7 @@ def register() -> None:
 @project_options
 def journal(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, ...]) -> None:
     """Montre ce qui est arrivé à chaque dossier, dans l’ordre."""
-    report = register_journal.run(open_project(root, campaign), JournalRequest(communes), Silence())
+    report = register_journal.run(opened(root, campaign), JournalRequest(communes), Silence())
     if as_json:
         print_json(report.as_json())
         return
@@ -54,7 +54,7 @@ def journal(root: Path, campaign: str | None, as_json: bool, communes: tuple[str
 @project_options
 def export(root: Path, campaign: str | None, as_json: bool, folder: Path | None) -> None:
     """Écrit tout le registre en CSV et en JSON, dans DOSSIER (par défaut output/registre)."""
-    report = register_export.run(open_project(root, campaign), ExportRequest(folder), Silence())
+    report = register_export.run(opened(root, campaign), ExportRequest(folder), Silence())
     if as_json:
         print_json(report.as_json())
         return
@@ -66,7 +66,7 @@ def export(root: Path, campaign: str | None, as_json: bool, folder: Path | None)
 @project_options
 def check_command(root: Path, campaign: str | None, as_json: bool) -> None:
     """Contrôle le registre : base intacte, numéros uniques, originaux présents et inchangés."""
-    report = register_check.run(open_project(root, campaign), RegisterCheckRequest(), Silence())
+    report = register_check.run(opened(root, campaign), RegisterCheckRequest(), Silence())
     errors = count_errors(report.problems)
     told = f"{plural(errors, 'erreur')} dans le registre." if errors else "Le registre est en ordre."
     show_report(report, [told], as_json=as_json)

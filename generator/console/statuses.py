@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.language.agreement import plural
@@ -26,6 +27,14 @@ TITLES = (
     "Retard",
 )
 
+#: What is said of a dossier without a number.
+NOT_MADE = "pas encore fait"
+
+
+def state_name(dossier: DossierStatus) -> str:
+    """Return the name of a dossier's state."""
+    return STATES[dossier.state] if dossier.convention else NOT_MADE
+
 
 def status_row(dossier: DossierStatus) -> tuple[str, ...]:
     """Return a dossier as one line under ``TITLES``."""
@@ -36,7 +45,7 @@ def status_row(dossier: DossierStatus) -> tuple[str, ...]:
         dossier.commune.insee,
         dossier.commune.nom,
         convention.number if convention else "",
-        _state(dossier),
+        state_name(dossier),
         _day(convention.sent_on if convention else None),
         f"{act.number} du {_day(act.decided_on)}{', à vérifier' * dossier.to_check}" if act else "",
         _day(signature.signed_on if signature else None),
@@ -49,8 +58,9 @@ def status_row(dossier: DossierStatus) -> tuple[str, ...]:
 
 def status_lines(dossiers: Sequence[DossierStatus]) -> Iterator[str]:
     """Yield how many dossiers are in each state, then who is late."""
-    counts = {state: sum(dossier.state == state for dossier in dossiers) for state in STATES}
-    told = [plural(counts[state], name, f"{name}s") for state, name in STATES.items() if counts[state]]
+    counts = Counter(state_name(dossier) for dossier in dossiers)
+    told = [plural(counts[name], name, f"{name}s") for name in STATES.values() if counts[name]]
+    told += [f"{counts[NOT_MADE]} {NOT_MADE}"] if counts[NOT_MADE] else []
     yield f"{plural(len(dossiers), 'dossier', 'dossiers')} : {', '.join(told)}"
     late = [dossier for dossier in dossiers if dossier.late and dossier.convention and dossier.convention.sent_on]
     for dossier in late:

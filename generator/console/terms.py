@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from generator.console import terminal
+from generator.console.campaigns import opened
 from generator.console.departures import teller
 from generator.console.options import (
     DATE,
@@ -27,7 +28,6 @@ from generator.console.summary import summarise
 from generator.console.terminal import FrenchHelp, say, show_report
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
-from generator.project import open_project
 from generator.runs import end as end_run
 from generator.runs import renew as renew_run
 from generator.runs.build import BuildRequest
@@ -62,7 +62,7 @@ def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, 
     Une convention qui n’a pas été dénoncée à temps continue d’elle-même : cette commande le porte au registre. Le
     créneau reste le même ; un autre créneau est un avenant.
     """
-    project = open_project(root, campaign)
+    project = opened(root, campaign)
     request = RenewRequest(communes, BuildRequest(tells=teller(silent=as_json), **options))
     with terminal.progress(silent=as_json) as progress:
         report = renew_run.run(project, request, progress)
@@ -118,7 +118,7 @@ def end(
     confirms = _confirm_end if asks else accept
     building = BuildRequest(tells=teller(silent=as_json), **options)
     request = EndRequest(commune, facts, why, file, undo, building, confirms)
-    project = open_project(root, campaign)
+    project = opened(root, campaign)
     with terminal.progress(silent=as_json) as progress:
         report = end_run.run(project, request, progress)
     told = _end_told(report) if report.recorded else "Rien n’a été enregistré."

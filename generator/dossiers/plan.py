@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.dossiers.fingerprints import program_sha256, sha256, sha256_of, snapshot
 from generator.dossiers.outcomes import Outcome, OutcomeState
-from generator.dossiers.records import DocumentRecord, FileRecord
+from generator.dossiers.records import DocumentRecord, FileRecord, is_printed
 from generator.errors import UsageError
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
@@ -223,7 +223,7 @@ class Plan:
     def whole(self) -> bool:
         """Tell whether the build makes everything."""
         kinds = {planned.kind for dossier in self.dossiers for planned in dossier.documents} | {PACK}
-        return len(self.wanted.communes) == len(self.conventions) and self.wanted.kinds >= kinds
+        return self._everyone and self.wanted.kinds >= kinds
 
     @property
     def letters(self) -> list[KeptLetter]:
@@ -234,13 +234,17 @@ class Plan:
     @cached_property
     def wanted_sequels(self) -> list[Dossier]:
         """What follows the signatures of the communes chosen; with all of them, of those that left the campaign too."""
-        wanted, participants = self.wanted.communes, {dossier.commune.insee for dossier in self.conventions}
-        everyone = wanted == participants
+        wanted, participants = self.wanted.communes, set(self.sources.codes)
         return [
             sequel
             for sequel in self.sequels
-            if sequel.commune.insee in wanted or (everyone and sequel.commune.insee not in participants)
+            if sequel.commune.insee in wanted or (self._everyone and sequel.commune.insee not in participants)
         ]
+
+    @property
+    def _everyone(self) -> bool:
+        """Tell whether every participant is wanted."""
+        return self.wanted.communes >= set(self.sources.codes)
 
     @property
     def _concerned(self) -> tuple[Dossier, ...]:
@@ -253,7 +257,7 @@ class Dependencies:
     def __init__(self, sources: Sources) -> None:
         self._common = {
             "program": program_sha256(),
-            "campaign": snapshot(sources.campaign),
+            "campaign": {name: value for name, value in snapshot(sources.campaign).items() if is_printed(name)},
             "logo": sha256(sources.logo or b""),
         }
         self._templates = {kind: sha256(template) for kind, template in sources.templates.items()}
@@ -274,7 +278,8 @@ class Dependencies:
         sequel: str = "",
     ) -> tuple[PlannedDocument, ...]:
         """Plan the documents of one dossier; ``own`` is what they depend on besides the commune and the act."""
-        own = {"commune": dict(commune.row), "number": number, "act": snapshot(act) if act else {}, **own}
+        row = {column: cell for column, cell in commune.row.items() if cell}
+        own = {"commune": row, "number": number, "act": snapshot(act) if act else {}, **own}
         folder = "/".join(filter(None, (folder_of(commune, rank), sequel)))
         return tuple(
             PlannedDocument(commune.insee, commune.nom, number, piece, folder, self.digest(piece, own), rank)
@@ -288,14 +293,16 @@ def plan_conventions(
     acts: Mapping[str, Act] = MappingProxyType({}),
     signed: Collection[str] = (),
 ) -> tuple[Dossier, ...]:
-    """Plan the dossier of every participating commune.
+    """Plan the dossier of every participating commune that has a number.
 
     ``numbers`` are by INSEE code; ``acts`` are the deliberations recorded, by number, and ``signed`` the numbers
     of what is signed.
     """
     dependencies, dossiers = Dependencies(sources), []
     for commune in sources.participants:
-        number = numbers[commune.insee]
+        number = numbers.get(commune.insee)
+        if number is None:
+            continue
         act = acts.get(number)
         pieces = sources.campaign.documents(note_de_synthese=commune.note_de_synthese)
         documents = dependencies.documents(commune, number, pieces, act)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.dossiers.plan import PlannedDocument
-from generator.dossiers.records import DocumentRecord, Inputs
+from generator.dossiers.records import DocumentRecord, Inputs, is_printed
 from generator.language.dates import date_longue
 from generator.register.deliberations import LABELS
 
@@ -57,7 +57,8 @@ def explain(
     reasons += _deliberation(before.acts.get(insee, {}), now.acts.get(insee, {}))
     contents = before.avenants.get(planned.number, {}), now.avenants.get(planned.number, {})
     reasons += [_content(change) for change in _changes(*contents)]
-    reasons += [f"campaign.toml, {change}" for change in _campaign(before.campaign, now.campaign)]
+    settings = [change for change in _campaign(before.campaign, now.campaign) if is_printed(change.label)]
+    reasons += [f"campaign.toml, {change}" for change in settings]
     reasons += [
         f"{'logo' if name == 'logo' else 'modèle'} modifié"
         for name in (planned.piece.model, "logo")

@@ -66,6 +66,11 @@ class DocumentRecord:
         return all(file.intact(folder) for file in self.files)
 
 
+def is_printed(setting: str) -> bool:
+    """Tell whether documents can say a value of campaign.toml: how numbers are made changes none that was given."""
+    return not setting.startswith("numbering.")
+
+
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """What a build read, value by value, to say later what changed."""

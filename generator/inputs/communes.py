@@ -6,20 +6,23 @@ import datetime
 import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from generator.errors import Problem, UsageError
+from generator.errors import Level, Problem, UsageError
 from generator.inputs.cells import Cells
 from generator.inputs.contacts import postcode, telephone
 from generator.inputs.mailboxes import mail_address
+from generator.inputs.overlay import Overlay, Place
 from generator.inputs.table import Row, Table, column_name, read_table
 from generator.language.agreement import appel, signe, titre_court
 from generator.law.identifiers import insee_is_valid, siren_is_valid, siren_matches_commune
 from generator.law.populations import needs_summary_note
 from generator.law.signatories import Person
 
+#: The register of member communes, in the project's folder.
+FILE = "communes.csv"
 REQUIRED = ("insee", "siren", "nom", "tncc", "civilite_maire", "prenom_maire", "nom_maire", "population_municipale")
 SLOT_COLUMNS = ("mediateur", "semaine", "jour", "demi_journee", "lieu")
 #: Who signs for the commune where it is not the mayor: the parts of a Person, in order.
@@ -55,9 +58,8 @@ class Slot:
 class Commune:
     """One member commune: ``row`` holds every cell as text, unknown columns included; ``line`` is its line.
 
-    Its postcode and telephone number are in ``row`` as documents print them.
-
-    ``signataire`` is who signs for it where that is not the mayor.
+    Its postcode and telephone number are in ``row`` as documents print them. ``signataire`` is who signs for it where
+    that is not the mayor; ``places`` says where the cells are that the campaign's own file gives.
     """
 
     line: int
@@ -80,6 +82,11 @@ class Commune:
     maire_depuis: datetime.date | None
     slot: Slot | None
     signataire: Person | None = None
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def place(self, column: str) -> Place:
+        """Return the file and the line of a cell, as messages call them."""
+        return place_of(column, self.places, (FILE, self.line))
 
     @property
     def maire(self) -> Person:
@@ -109,11 +116,20 @@ class Commune:
 
 @dataclass(frozen=True, slots=True)
 class CommuneTable:
-    """What was read from communes.csv: the communes that could be read, and every problem."""
+    """What was read from communes.csv: the communes that could be read, and every problem.
+
+    ``own`` is the campaign's file, None when it has none.
+    """
 
     table: Table
     communes: tuple[Commune, ...]
     problems: tuple[Problem, ...]
+    own: Overlay | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of a row, those of the campaign's file last."""
+        return tuple(dict.fromkeys((*self.table.columns, *(self.own.table.columns if self.own else ()))))
 
 
 def slug(name: str) -> str:
@@ -121,31 +137,42 @@ def slug(name: str) -> str:
     return column_name(name).replace("_", "-")
 
 
-def read_communes(path: Path, data: bytes | None = None) -> CommuneTable:
+def place_of(column: str, places: Mapping[str, Place], default: Place) -> Place:
+    """Return where a cell stands; a slot of which the campaign's file gives a part is all there."""
+    if column in SLOT_COLUMNS:
+        return next((places[name] for name in (column, *SLOT_COLUMNS) if name in places), default)
+    return places.get(column, default)
+
+
+def read_communes(path: Path, data: bytes | None = None, own: Overlay | None = None) -> CommuneTable:
     """Read communes.csv and check every cell; problems are collected, never raised one by one.
 
-    ``data`` stands for the file where it is given.
+    ``data`` stands for the file where it is given; ``own`` is what differs in the campaign.
 
     Raises DataError only when the file itself cannot be read as a table.
     """
     table = read_table(path, data)
     missing = table.missing(REQUIRED)
-    problems = [*table.problems, *missing]
+    problems = [*table.problems, *missing, *(own.problems if own else ())]
     if not table.rows:
         problems.append(Problem("error", "aucune commune", "ajoutez une ligne par commune", path.name))
     if missing:
-        return CommuneTable(table, (), tuple(problems))
+        return CommuneTable(table, (), tuple(problems), own)
+    if own:
+        problems += own.strangers({row.cells["insee"].upper(): row.cells["nom"] for row in table.rows})
     communes = []
     seen: dict[str, dict[str, int]] = {column: {} for column in _UNIQUE}
-    for row in table.rows:
-        cells = _CommuneCells(path.name, row, row.cells["nom"] or row.cells["insee"])
+    for shared in table.rows:
+        row, places = own.laid_on(shared) if own else (shared, {})
+        cells = _CommuneCells(path.name, row, row.cells["nom"] or row.cells["insee"], places)
         commune = cells.read()
         if commune is not None:
             communes.append(commune)
         for column, key in _UNIQUE.items():
             cells.once(column, key(row.cells), seen[column])
         problems += cells.problems
-    return CommuneTable(table, tuple(communes), tuple(sorted(problems, key=lambda problem: problem.line or 0)))
+    found = tuple(sorted(problems, key=lambda problem: problem.line or 0))
+    return CommuneTable(table, tuple(communes), found, own)
 
 
 def slot_of(row: Mapping[str, str]) -> Slot | None:
@@ -195,7 +222,7 @@ def read_slot(cells: Cells, values: Mapping[str, str]) -> Slot | None:
 
 def commune_of(row: Mapping[str, str]) -> Commune | None:
     """Return the commune of a row of communes.csv that was kept; None for one that no longer says all that is asked."""
-    cells = _CommuneCells("", Row(0, row, 1), row.get("nom", ""))
+    cells = _CommuneCells("", Row(0, row, 1), row.get("nom", ""), {})
     return cells.read()
 
 
@@ -231,7 +258,15 @@ def find_commune(name: str, communes: Sequence[N]) -> N:
 
 
 class _CommuneCells(Cells):
-    """The cells of one commune."""
+    """The cells of one commune: ``places`` are those that the campaign's file gives."""
+
+    def __init__(self, file: str, row: Row, commune: str, places: Mapping[str, Place]) -> None:
+        super().__init__(file, row, commune)
+        self.places = places
+
+    def note(self, level: Level, column: str, message: str, remedy: str) -> None:
+        file, line = place_of(column, self.places, (self.file, self.row.line))
+        self.problems.append(Problem(level, message, remedy, file, line, column, self.commune))
 
     def read(self) -> Commune | None:
         values = {
@@ -257,7 +292,7 @@ class _CommuneCells(Cells):
         if self.wrong:
             return None
         row = {**self.row.cells, **contacts}
-        return Commune(line=self.row.line, row=row, **values)  # type: ignore[arg-type]  # values are checked one by one above
+        return Commune(line=self.row.line, row=row, places=self.places, **values)  # type: ignore[arg-type]  # values are checked one by one above
 
     def cell(self, column: str) -> str:
         return self.row.cells.get(column, "")

@@ -1,29 +1,71 @@
-"""communes.csv as the program writes it: new slots in their columns, every other byte as it was."""
+"""communes.csv as the program writes it: new slots in their columns, every other byte as it was.
+
+A slot is written where the campaign reads it: in its own file when that one says something of it, else in the
+project's.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
 from generator.errors import DataError, OutputError
 from generator.files import write_whole
-from generator.inputs.communes import Slot
+from generator.inputs.communes import SLOT_COLUMNS, CommuneTable, Slot
+from generator.inputs.overlay import Overlay
 from generator.inputs.table import Table, edit_table
 
 
-def with_slots(table: Table, slots: Mapping[str, Slot]) -> bytes:
-    """Return the file with the slots of some communes, by INSEE code, in its own encoding, separators and line ends.
+def with_slots(table: CommuneTable, slots: Mapping[str, Slot]) -> dict[Path, bytes]:
+    """Return the files with the slots of some communes, by INSEE code, each in its own encoding and line ends.
 
-    Raises DataError when its encoding lacks a letter.
+    Raises DataError when an encoding lacks a letter.
     """
-    changes = {
-        row.line: {name: str(value) for name, value in asdict(slots[insee]).items()}
-        for row in table.rows
-        if (insee := row.cells["insee"].upper()) in slots
-    }
+    cells = {insee: _cells(slot) for insee, slot in slots.items()}
+    known = {row.cells["insee"].upper(): row for row in table.table.rows}
+    own, here = table.own, {}
+    if own:
+        here = {insee: cell for insee, cell in cells.items() if _is_own(own, insee, known[insee].cells)}
+    there = {known[insee].line: cell for insee, cell in cells.items() if insee not in here}
+    contents = {table.table.path: _encoded(table.table, lambda: edit_table(table.table, there))}
+    if own:
+        lines = {own.rows[insee].line: cell for insee, cell in here.items() if insee in own.rows}
+        added = [{"insee": insee, **cell} for insee, cell in here.items() if insee not in own.rows]
+        contents[own.table.path] = _encoded(own.table, lambda: edit_table(own.table, lines, added))
+    return contents
+
+
+def as_it_holds(table: CommuneTable, slots: Mapping[str, Slot]) -> str:
+    """Return communes.csv as it holds in the campaign, with the slots of some communes: what is kept of a moment."""
+    changes: dict[int, dict[str, str]] = {}
+    for row in table.table.rows:
+        insee = row.cells["insee"].upper()
+        changed = table.own.said(insee) if table.own else {}
+        changed |= _cells(slots[insee]) if insee in slots else {}
+        if changed:
+            changes[row.line] = changed
+    return _encoded(table.table, lambda: edit_table(table.table, changes)).decode(table.table.format.encoding)
+
+
+def _is_own(own: Overlay, insee: str, shared: Mapping[str, str]) -> bool:
+    """Tell whether the slot of a commune belongs in the campaign's file.
+
+    It does when that file says something of it, or has a column for it and nobody says anything.
+    """
+    row = own.rows.get(insee)
+    if row and any(row.cells.get(column) for column in SLOT_COLUMNS):
+        return True
+    return not shared.get("mediateur") and "mediateur" in own.table.columns
+
+
+def _cells(slot: Slot) -> dict[str, str]:
+    return {name: str(value) for name, value in asdict(slot).items()}
+
+
+def _encoded(table: Table, edit: Callable[[], bytes]) -> bytes:
     try:
-        return edit_table(table, changes)
+        return edit()
     except UnicodeEncodeError as error:
         letter = error.object[error.start : error.end]
         raise DataError(
@@ -31,28 +73,30 @@ def with_slots(table: Table, slots: Mapping[str, Slot]) -> bytes:
         ) from error
 
 
-class CommunesFile:
-    """A new content of communes.csv, to write with something else or not at all."""
+class CommunesFiles:
+    """New contents of communes.csv, the project's and the campaign's, to write with something else or not at all."""
 
-    def __init__(self, path: Path, data: bytes) -> None:
-        self._path = path
-        self.data = data
-        self._before: bytes | None = None
+    def __init__(self, contents: Mapping[Path, bytes]) -> None:
+        self.contents = contents
+        self._before: dict[Path, bytes] = {}
 
     def write(self) -> None:
-        """Write it, whole or not at all, unless the file holds it already. Raises OutputError."""
-        try:
-            before = self._path.read_bytes()
-            if before != self.data:
-                write_whole(self._path, self.data)
-                self._before = before
-        except OSError as error:
-            raise OutputError(
-                f"{self._path} : écriture impossible ({error.strerror}) ; fermez le fichier s’il est ouvert et "
-                "recommencez."
-            ) from error
+        """Write them, each whole or not at all, unless a file holds it already. Raises OutputError."""
+        for path, data in self.contents.items():
+            try:
+                before = path.read_bytes()
+                if before != data:
+                    write_whole(path, data)
+                    self._before[path] = before
+            except OSError as error:
+                self.undo()
+                raise OutputError(
+                    f"{path} : écriture impossible ({error.strerror}) ; fermez le fichier s’il est ouvert et "
+                    "recommencez."
+                ) from error
 
     def undo(self) -> None:
-        """Put back what was there, if it was written."""
-        if self._before is not None:
-            write_whole(self._path, self._before)
+        """Put back what was there, where it was written."""
+        for path, before in self._before.items():
+            write_whole(path, before)
+        self._before = {}

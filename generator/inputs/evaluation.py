@@ -259,7 +259,7 @@ def _slot_problems(evaluation: Evaluation, communes: Sequence[Commune], rules: P
         row = rows.get(commune.insee)
         slot = row.slot if row and row.slot else commune.slot
         if slot:
-            line = (evaluation.name, row.line) if row and row.slot else ("communes.csv", commune.line)
+            line = (evaluation.name, row.line) if row and row.slot else commune.place("semaine")
             stays = commune.slot and commune.slot.when == slot.when
             (staying if stays else coming).append(Claim(commune.nom, slot, *line))
     coming.sort(key=lambda claim: claim.line)

@@ -14,6 +14,9 @@ from generator.errors import DataError, Level, Problem
 
 T = TypeVar("T")
 
+#: What a campaign that was just begun has where somebody is to write: « à compléter », « [objet à compléter] ».
+UNWRITTEN = re.compile(r"(?i)^\s*à compléter\s*$|\[[^\[\]]*à compléter[^\[\]]*\]")
+
 _KINDS: Mapping[type, str] = {
     str: "un texte entre guillemets",
     int: "un nombre entier",
@@ -84,7 +87,13 @@ class Settings:
     def text(self, key: str, default: str | None = None) -> str:
         """Return a text; without ``default`` it must be there and not be empty."""
         value = self._get(key, str, default if default is not None else "", required=default is None)
-        if not value.strip() and default is None and key in self.values and isinstance(self.values[key], str):
+        if (
+            not value.strip()
+            and self.values.get(key) == value
+            and default is None
+            and key in self.values
+            and isinstance(self.values[key], str)
+        ):
             self.note(key, "texte vide", "complétez-le : cette valeur figure dans les actes")
         return value.strip()
 
@@ -139,6 +148,9 @@ class Settings:
             if required:
                 missing = "section absente" if kind is dict else "clé absente"
                 self.note(key, missing, f"ajoutez-la : il faut {_KINDS[kind]}")
+            return default
+        if isinstance(value, str) and UNWRITTEN.search(value):
+            self.note(key, f"« {value} » : ce n’est pas encore écrit", f"remplacez-le : il faut {_KINDS[kind]}")
             return default
         wrong_bool = isinstance(value, bool) and kind is int
         wrong_date = isinstance(value, datetime.datetime) and kind is datetime.date

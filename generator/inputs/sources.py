@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TypeVar
 
 from generator.errors import DataError, Level, Problem, count_errors
 from generator.inputs.campaign import Campaign, PlanningRules, read_campaign
-from generator.inputs.communes import Commune, CommuneTable, read_communes, slug
+from generator.inputs.communes import FILE, Commune, CommuneTable, read_communes, slug
 from generator.inputs.official import check_name
+from generator.inputs.overlay import read_overlay
 from generator.inputs.problems import refuse_errors
 from generator.inputs.timetable import Claim, check_claims
 from generator.law.signatories import Person, first_day
@@ -41,8 +43,8 @@ class Sources:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns of communes.csv."""
-        return self.table.table.columns
+        """The columns of communes.csv, the project's and the campaign's."""
+        return self.table.columns
 
     @property
     def participants(self) -> tuple[Commune, ...]:
@@ -54,10 +56,13 @@ class Sources:
         """The INSEE codes of the participants."""
         return tuple(commune.insee for commune in self.participants)
 
-    def with_communes(self, data: bytes) -> Sources:
-        """Return the same inputs once communes.csv holds ``data``; raises DataError as ``read_sources`` does."""
-        table = read_communes(self.table.table.path, data)
-        kept = [problem for problem in self.about_data if problem.file != table.table.path.name]
+    def with_communes(self, contents: Mapping[Path, bytes]) -> Sources:
+        """Return the same inputs once the files of communes hold ``contents``; raises what ``read_sources`` does."""
+        path, own = self.table.table.path, self.table.own
+        own = read_overlay(own.table.path, contents[own.table.path]) if own else None
+        table = read_communes(path, contents[path], own)
+        files = {path.name, own.name if own else path.name}
+        kept = [problem for problem in self.about_data if problem.file not in files]
         found = [*kept, *table.problems, *check_names(table), *_check_together(table, self.campaign)]
         problems = _sorted(dict.fromkeys(found))  # what concerns campaign.toml is found again
         refuse_errors(problems, _WHERE)
@@ -70,7 +75,8 @@ def read_sources(project: Project) -> Sources:
     Raises DataError with **all** problems found, warnings included, when one of them is an error.
     """
     problems: list[Problem] = []
-    table = _attempt(lambda: read_communes(project.communes), problems)
+    own = _attempt(lambda: read_overlay(project.own_communes), problems)
+    table = _attempt(lambda: read_communes(project.communes, None, own), problems)
     read = _attempt(lambda: read_campaign(project.campaign), problems)
     if table is not None:
         problems += [*table.problems, *check_names(table)]
@@ -116,18 +122,13 @@ def check_slots(table: CommuneTable, rules: PlanningRules | None) -> list[Proble
     participants = [commune for commune in table.communes if commune.participe]
     waiting = [
         _problem(
-            "warning",
-            table,
-            commune,
-            "mediateur",
-            "pas de créneau",
-            "lancez « conventions planning » pour en proposer un",
+            "warning", commune, "mediateur", "pas de créneau", "lancez « conventions planning » pour en proposer un"
         )
         for commune in participants
         if commune.slot is None
     ]
-    file = table.table.path.name
-    claims = [Claim(commune.nom, commune.slot, file, commune.line) for commune in participants if commune.slot]
+    claims = [Claim(commune.nom, commune.slot, *commune.place("semaine")) for commune in participants if commune.slot]
+    claims.sort(key=lambda claim: claim.file != FILE)  # what the campaign says otherwise comes to what the project has
     remedy = "changez l’un des deux créneaux, ou videz-le et lancez « conventions planning »"
     return waiting + check_claims(claims, rules, remedy)
 
@@ -152,11 +153,11 @@ def check_signatories(table: CommuneTable, campaign: Campaign) -> list[Problem]:
         signatory = commune.signataire or commune.maire
         day = first_day(campaign.epci.deliberation.date)
         if commune.participe and signatory.is_same_as(campaign.epci.representative(commune, day)):
-            problems.append(_one_person(table, commune, signatory))
+            problems.append(_one_person(commune, signatory))
     return problems
 
 
-def _one_person(table: CommuneTable, commune: Commune, signatory: Person) -> Problem:
+def _one_person(commune: Commune, signatory: Person) -> Problem:
     """Tell that the same person signs for the EPCI and for the commune, and the two ways out."""
     who = f"{signatory.prenom} {signatory.nom}"
     message = f"{who} signerait pour les deux parties ; il est prudent que deux personnes signent"
@@ -166,11 +167,11 @@ def _one_person(table: CommuneTable, commune: Commune, signatory: Person) -> Pro
         "délibération prévoit (CGCT, art. L. 2122-26)"
     )
     column = "signataire_nom" if commune.signataire else "nom_maire"
-    return _problem("warning", table, commune, column, message, remedy)
+    return _problem("warning", commune, column, message, remedy)
 
 
-def _problem(level: Level, table: CommuneTable, commune: Commune, column: str, message: str, remedy: str) -> Problem:
-    return Problem(level, message, remedy, table.table.path.name, commune.line, column, commune.nom)
+def _problem(level: Level, commune: Commune, column: str, message: str, remedy: str) -> Problem:
+    return Problem(level, message, remedy, *commune.place(column), column, commune.nom)
 
 
 def _attempt(read: Callable[[], T], problems: list[Problem]) -> T | None:

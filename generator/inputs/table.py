@@ -101,14 +101,16 @@ def read_table(path: Path, data: bytes | None = None) -> Table:
     return _table(path, TableFormat(encoding, separator), text, records)
 
 
-def edit_table(table: Table, changes: Mapping[int, Mapping[str, str]]) -> bytes:
+def edit_table(table: Table, changes: Mapping[int, Mapping[str, str]], more: Sequence[Mapping[str, str]] = ()) -> bytes:
     """Return the bytes of the file with some cells changed, given by line then by column; new columns come last.
+
+    ``more`` are rows to add at the end.
 
     Everything else stays byte for byte: quotes, spaces, line ends, empty lines. Raises UnicodeEncodeError when
     the file's encoding cannot write a new cell.
     """
     lines = _LINE.findall(table.text)
-    given = dict.fromkeys(column for cells in changes.values() for column in cells)
+    given = dict.fromkeys(column for cells in (*changes.values(), *more) for column in cells)
     columns = (*table.columns, *(column for column in given if column not in table.columns))
     added = columns[len(table.columns) :]
     titles = {table.header.line: {column: column for column in added}} if added else {}
@@ -119,7 +121,14 @@ def edit_table(table: Table, changes: Mapping[int, Mapping[str, str]]) -> bytes:
             span = slice(row.line - 1, row.line - 1 + row.height)
             new = {columns.index(column): value for column, value in cells.items()}
             lines[span] = [_edited("".join(lines[span]), table.format.separator, new)] + [""] * (row.height - 1)
-    return "".join(lines).encode(table.format.encoding)
+    text = "".join(lines)
+    end = "\r\n" if "\r\n" in text else "\n"
+    if more and not text.endswith(("\r", "\n")):
+        text += end
+    for added_cells in more:
+        new = {columns.index(column): cell for column, cell in added_cells.items()}
+        text += _edited(end, table.format.separator, new)
+    return text.encode(table.format.encoding)
 
 
 def _edited(record: str, separator: str, cells: Mapping[int, str]) -> str:

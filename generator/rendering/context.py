@@ -244,7 +244,14 @@ def _commune(commune: Commune, writers: Sequence[Person]) -> Fields:
 
     A letter is to the mayor, or to the town hall when the mayor is one of the ``writers``.
     """
-    known = {field.name for field in dataclasses.fields(commune)} - {"row", "line", "slot", "participe", "signataire"}
+    known = {field.name for field in dataclasses.fields(commune)} - {
+        "row",
+        "line",
+        "slot",
+        "participe",
+        "signataire",
+        "places",
+    }
     values = {name: as_seen(f"commune.{name}", cell) for name, cell in commune.row.items()}
     values |= {name: as_seen(f"commune.{name}", getattr(commune, name)) for name in known}
     mayor = commune.maire

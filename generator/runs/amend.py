@@ -15,7 +15,7 @@ from generator.avenants.wordrevision import Reason, read_word_revision
 from generator.dossiers.members import members_of, select_participants
 from generator.errors import ConventionsError, Problem, UsageError
 from generator.inputs.communes import Slot
-from generator.inputs.communesfile import CommunesFile, with_slots
+from generator.inputs.communesfile import CommunesFiles, with_slots
 from generator.inputs.evaluation import Evaluation, read_evaluation
 from generator.inputs.problems import refuse_errors, refuse_warnings
 from generator.inputs.revision import Revision, read_revision
@@ -119,8 +119,8 @@ def run(project: Project, request: AmendRequest, progress: Progress) -> AmendRep
         problems = (*problems, *cautions(sources.campaign, decisions, asked.file))
         if request.build.strict:
             refuse_warnings(problems)
-        communes = CommunesFile(project.communes, with_slots(sources.table.table, _slots(decisions)))
-        sources = sources.with_communes(communes.data)
+        communes = CommunesFiles(with_slots(sources.table, _slots(decisions)))
+        sources = sources.with_communes(communes.contents)
         amending = _amending(project, sources, standings, evaluations, asked, decisions, files)
     report = build(project, sources, request.build, clock, amending, communes)
     return AmendReport(decisions, report, (*report.problems, *problems))

@@ -14,6 +14,7 @@ from generator.avenants.mandates import examine_mandates
 from generator.avenants.planned import Avenant, avenants_of
 from generator.avenants.report import render_report
 from generator.avenants.samples import sample_act, sample_avenants, sample_evaluation, sample_sequels
+from generator.avenants.sequence import gaps
 from generator.delivery.letter import LetterTemplate
 from generator.dossiers.members import members_of
 from generator.dossiers.movements import Movement as Movement
@@ -22,6 +23,7 @@ from generator.errors import ConventionsError, Problem, TemplateError
 from generator.inputs.campaign import Campaign
 from generator.inputs.clauses import read_clauses
 from generator.inputs.communes import Commune
+from generator.inputs.kinds import CONVENTION
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
 from generator.inspection.clauses import comment_clauses
@@ -101,13 +103,20 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
     if failed:
         raise TemplateError(f"{len(failed)} document(s) impossible(s) à rédiger.", [*sources.problems, *gather(failed)])
     calendar = (*deadlines(project, sources, standings, request.today), *examine_mandates(sources, standings))
-    problems = (*sources.problems, *calendar)
+    problems = (*sources.problems, *_gaps(sources), *calendar)
     return CheckReport(
         problems,
         _cover(sources, standings) if request.coverage else None,
         tuple(_remarks(sources.campaign)) if request.legal else (),
         moved,
     )
+
+
+def _gaps(sources: Sources) -> Iterator[Problem]:
+    """Yield the articles that the campaign's conventions pass over."""
+    for piece in sources.campaign.pieces:
+        if piece.kind == CONVENTION and piece.model in sources.templates:
+            yield from gaps(sources.templates[piece.model], piece.template.name)
 
 
 def _remarks(campaign: Campaign) -> Iterator[Problem]:

@@ -123,7 +123,7 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
             passed = [_pass_over(standing, commune, project) for commune, standing in signed]
         mark_sent(project.register, [mail.number for mail in mails if mail.recipient])
     left = () if request.communes else _left_out(members)
-    return MailReport(tuple(mails), (*left, *passed, *_problems(parcels, mails, sources)))
+    return MailReport(tuple(mails), (*left, *passed, *_problems(parcels, mails)))
 
 
 def _letter(project: Project, sources: Sources) -> bytes:
@@ -263,9 +263,8 @@ def _write(parcel: _Parcel, space: Workspace, *, archives: bool) -> Mail:
     )
 
 
-def _problems(parcels: Sequence[_Parcel], mails: Sequence[Mail], sources: Sources) -> Iterator[Problem]:
+def _problems(parcels: Sequence[_Parcel], mails: Sequence[Mail]) -> Iterator[Problem]:
     """Yield what the clerk has to do about some drafts."""
-    file = sources.table.table.path.name
     for parcel, found in zip(parcels, mails, strict=True):
         commune = parcel.commune
         if found.recipient is None:
@@ -274,8 +273,7 @@ def _problems(parcels: Sequence[_Parcel], mails: Sequence[Mail], sources: Source
                 "sans adresse : le brouillon n’a pas de destinataire",
                 "complétez la colonne courriel, écrivez l’adresse dans le brouillon, ou remettez le dossier autrement "
                 "(--zip)",
-                file,
-                commune.line,
+                *commune.place("courriel"),
                 "courriel",
                 commune.nom,
             )

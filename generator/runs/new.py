@@ -19,11 +19,11 @@ from generator.inputs.campaign import LETTER, Campaign, read_campaign
 from generator.inputs.communes import slug
 from generator.law.signatories import representative_of
 from generator.progress import Progress
-from generator.project import find_root
+from generator.project import campaigns_of, find_root, open_project, unknown_campaign
 from generator.register.journal import today_in_france
+from generator.runs.following import CAMPAIGN, COMMUNES, following, unwritten
 
 STARTER = Path(generator.__file__).parent / "starter"
-_COMMUNES = "communes.csv"
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_NAME = 40
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -35,35 +35,49 @@ _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{rank}" for port in ("com", "l
 class NewReport:
     """What was made: the campaign's ``folder``; ``communes`` is the example register, None where there was one.
 
-    ``model`` names the campaign whose EPCI and planning rules were taken over, "" when there was none.
+    ``model`` names the campaign whose EPCI and planning rules were taken over, "" when there was none; ``follows`` the
+    one that it continues; ``unwritten`` what is left to write in campaign.toml, by key.
     """
 
     folder: Path
     communes: Path | None
     model: str
+    follows: str = ""
+    unwritten: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return what was made, paths as texts."""
-        return {"folder": str(self.folder), "communes": self.communes and str(self.communes), "model": self.model}
+        return {
+            "folder": str(self.folder),
+            "communes": self.communes and str(self.communes),
+            "model": self.model,
+            "follows": self.follows,
+            "unwritten": list(self.unwritten),
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class NewRequest:
-    """The name of the campaign, which is its folder's; its dates are those of ``today``."""
+    """The name of the campaign, which is its folder's; its dates are those of ``today``.
+
+    ``follows`` names the campaign that it continues, "" for a new one.
+    """
 
     name: str
+    follows: str = ""
     today: datetime.date = field(default_factory=today_in_france)
 
 
 def run(start: Path, request: NewRequest, progress: Progress) -> NewReport:
     """Make the folder of a campaign in the project of ``start``, or a project in ``start`` if it is empty.
 
-    It builds at once. The EPCI and the planning rules are those of the project's first usable campaign, so that
-    the slots of communes.csv stay valid. Everything is made or nothing. Raises UsageError when the name cannot
-    be that of a campaign, when the folder exists, or when ``start`` is neither empty nor in a project, OutputError
-    when it cannot be written.
+    It builds as soon as what is left to write is written. The EPCI and the planning rules are those of the project's
+    first usable campaign, so that the slots of communes.csv stay valid; one that follows another has its communes,
+    slots and templates, and another year and other dates to write. Everything is made or nothing. Raises UsageError
+    when the name cannot be that of a campaign, when the folder exists, or when ``start`` is neither empty nor in a
+    project, DataError when the campaign to follow cannot be read, OutputError when it cannot be written.
     """
     name, today = request.name, request.today
     _check_name(name)
@@ -73,17 +87,41 @@ def run(start: Path, request: NewRequest, progress: Progress) -> NewReport:
     # A system that ignores case takes « Pret » and « pret » for one folder.
     if target.parent.is_dir() and name in {path.name.casefold() for path in target.parent.iterdir()}:
         raise UsageError(f"{target} : cette campagne existe déjà, elle reste telle quelle ; choisissez un autre nom.")
+    if request.follows:
+        return _following(root, target, request.follows)
     model = _usable_campaign(target.parent)
     settings = _dates(today) | _names(name, model) | (_kept(model, today) if model else {})
     text = _set(STARTER.joinpath("campaign.toml").read_text(encoding="utf-8"), settings)
-    register = None if (root / _COMMUNES).is_file() else root / _COMMUNES
+    register = None if (root / COMMUNES).is_file() else root / COMMUNES
     try:
-        _lay(target, text, register)
+        _lay(target, _starting(text), register)
     except OSError as error:
-        raise OutputError(
-            f"{target} : écriture impossible ({error.strerror}) ; rien n’a été créé ; vérifiez les droits du dossier."
-        ) from error
-    return NewReport(target, register, model.name if model else "")
+        raise _unwritable(target, error) from error
+    return NewReport(target, register, model.name if model else "", unwritten=unwritten(text))
+
+
+def _starting(text: str) -> dict[str, bytes]:
+    """Return the files of a new campaign."""
+    files = {path.name: path.read_bytes() for path in (*STARTER.glob("*.docx"), STARTER / LETTER)}
+    return files | {CAMPAIGN: text.encode()}
+
+
+def _following(root: Path, target: Path, follows: str) -> NewReport:
+    """Make the campaign that follows another."""
+    if follows not in campaigns_of(root):
+        raise unknown_campaign(root, follows)
+    files = following(open_project(root, follows))
+    try:
+        _lay(target, files, None)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    return NewReport(target, None, follows, follows, unwritten(files[CAMPAIGN].decode()))
+
+
+def _unwritable(target: Path, error: OSError) -> OutputError:
+    return OutputError(
+        f"{target} : écriture impossible ({error.strerror}) ; rien n’a été créé ; vérifiez les droits du dossier."
+    )
 
 
 def _check_name(name: str) -> None:
@@ -106,7 +144,7 @@ def _root(start: Path) -> Path:
     if found:
         return found
     others = [path.name for path in start.iterdir() if not path.name.startswith(".")]
-    if set(others) <= {_COMMUNES, "templates"}:
+    if set(others) <= {COMMUNES, "templates"}:
         return start
     raise UsageError(
         f"{start} : ce dossier n’est pas un projet et n’est pas vide ; allez dans le dossier du projet, "
@@ -127,10 +165,12 @@ def _usable_campaign(templates: Path) -> Campaign | None:
 
 
 def _dates(today: datetime.date) -> dict[str, str]:
-    """Return dates that make sense today: a planning from next month, a term at the end of next year."""
+    """Return dates that make sense today: a planning from next month, a term at the end of next year.
+
+    That of the EPCI's deliberation is left to write: it is the date of an act, which nobody can guess.
+    """
     next_month = (today.replace(day=1) + datetime.timedelta(days=31)).replace(day=1)
     return {
-        "epci.deliberation.date": _toml(today),
         "convention.terme": _toml(datetime.date(today.year + 1, 12, 31)),
         "numbering.annee": _toml(today.year),
         "planning.debut": _toml(next_month),
@@ -198,7 +238,7 @@ def _set(text: str, settings: Mapping[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _lay(target: Path, text: str, register: Path | None) -> None:
+def _lay(target: Path, files: Mapping[str, bytes], register: Path | None) -> None:
     """Put the campaign's folder in its place, whole, and the example register if there is one to lay."""
     new_templates = not target.parent.is_dir()
     target.parent.mkdir(exist_ok=True)
@@ -207,12 +247,11 @@ def _lay(target: Path, text: str, register: Path | None) -> None:
         with tempfile.TemporaryDirectory(prefix=".nouvelle-", dir=target.parent) as scratch:
             folder = Path(scratch, "campagne")
             folder.mkdir()
-            for template in (*STARTER.glob("*.docx"), STARTER / LETTER):
-                shutil.copyfile(template, folder / template.name)
-            (folder / "campaign.toml").write_text(text, encoding="utf-8")
+            for file, data in files.items():
+                (folder / file).write_bytes(data)
             if register:
-                shutil.copyfile(STARTER / _COMMUNES, Path(scratch, _COMMUNES))
-                os.replace(Path(scratch, _COMMUNES), register)
+                shutil.copyfile(STARTER / COMMUNES, Path(scratch, COMMUNES))
+                os.replace(Path(scratch, COMMUNES), register)
             try:
                 os.replace(folder, target)
             except OSError:

@@ -1,4 +1,4 @@
-"""The slots of communes.csv: a proposal for every commune without one, written into the file."""
+"""The slots of communes.csv: a proposal for every commune without one, written into its file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.errors import ConventionsError, DataError, Problem
 from generator.inputs.communes import Commune, Slot
-from generator.inputs.communesfile import CommunesFile, with_slots
+from generator.inputs.communesfile import CommunesFiles, with_slots
 from generator.inputs.sources import read_sources
 from generator.progress import Progress
 from generator.project import Project
@@ -23,9 +23,10 @@ class SlotsRequest:
 
 @dataclass(frozen=True, slots=True)
 class SlotsReport:
-    """The slots proposed, in the order of communes.csv; ``problems`` are warnings."""
+    """The slots proposed, in the order of communes.csv; ``files`` are those that hold them, as messages call them."""
 
     slots: tuple[tuple[Commune, Slot], ...]
+    files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     error: type[ConventionsError] | None = None
 
@@ -37,20 +38,24 @@ class SlotsReport:
 
 
 def run(project: Project, request: SlotsRequest, progress: Progress) -> SlotsReport:
-    """Propose a free slot for each participating commune without one and write it into communes.csv.
+    """Propose a free slot for each participating commune without one and write it into its file.
 
-    The file keeps every other byte: encoding, separators, quotes, line ends. Raises DataError when the data
+    That file keeps every other byte: encoding, separators, quotes, line ends. Raises DataError when the data
     hold errors or there are not enough slots, OutputError when the file cannot be written.
     """
     sources = read_sources(project)
     progress.check()
-    rules, table = sources.campaign.planning, sources.table.table
+    rules = sources.campaign.planning
     if rules is None:
         raise DataError(f"{sources.campaign.name}/campaign.toml : pas de section [planning] ; ajoutez-la.")
     proposal = propose_slots(sources.table.communes, rules)
-    if proposal and not request.dry_run:
-        places = {row.cells["insee"].upper(): row.cells.get("lieu") for row in table.rows}
-        kept = {insee: replace(slot, lieu=places[insee] or slot.lieu) for insee, slot in proposal.items()}
-        CommunesFile(table.path, with_slots(table, kept)).write()
-    proposed = ((commune, proposal[commune.insee]) for commune in sources.participants if commune.insee in proposal)
-    return SlotsReport(tuple(proposed))
+    proposed = tuple(
+        (commune, replace(slot, lieu=commune.row.get("lieu") or slot.lieu))
+        for commune in sources.participants
+        if (slot := proposal.get(commune.insee))
+    )
+    contents = with_slots(sources.table, {commune.insee: slot for commune, slot in proposed})
+    changed = tuple(path for path, data in contents.items() if path.read_bytes() != data)
+    if not request.dry_run:
+        CommunesFiles(contents).write()
+    return SlotsReport(proposed, tuple(path.relative_to(project.root).as_posix() for path in changed))

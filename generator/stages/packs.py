@@ -49,6 +49,8 @@ def recueil_of(plan: Plan, packs: Sequence[Outcome], space: Workspace) -> list[V
     Those that were signed by communes which have left come last. There is none as long as some dossiers were never
     made (a build of some communes only).
     """
+    if len(plan.conventions) < len(plan.sources.codes):
+        return []
     members = [Members(packs, space).of(dossier, PACK) for dossier in plan.conventions]
     members += _departed(plan, packs, amended=False)
     title = f"Recueil des dossiers — {plan.campaign.convention.objet}"

@@ -83,8 +83,9 @@ def prepare(
     """
     project = space.project
     campaign = sources.campaign
-    ledger = reserve(project.register, campaign.name, campaign.numbering, sources.codes, request, roll_of(sources))
-    _check_numbers(space.previous, ledger.numbers, project)
+    codes = _numbered(sources, wanted, request)
+    ledger = reserve(project.register, campaign.name, campaign.numbering, codes, request, roll_of(sources))
+    _check_numbers(space.previous, ledger, sources, project)
     planned = plan_dossiers(project, sources, ledger, wanted, request)
     inputs = Inputs.of(
         sources, planned.plan.acts, {avenant.number: avenant.content.told for avenant in planned.avenants}
@@ -110,7 +111,7 @@ def prepare_and_commit(
     ``prepare`` raises, and RegisterError when they do not stop.
     """
     register, roll = space.project.register, roll_of(sources)
-    name, numbering = sources.campaign.name, sources.campaign.numbering
+    campaign, codes = sources.campaign, _numbered(sources, wanted, request)
     beside = beside or _Nothing()
     known: Mapping[PlannedDocument, Written] = {}
     for _ in range(ATTEMPTS):
@@ -118,7 +119,7 @@ def prepare_and_commit(
         space.clock.check()
         reserved = prepared.ledger
         try:
-            found = commit(register, name, numbering, sources.codes, request, reserved, beside.write, roll)
+            found = commit(register, campaign.name, campaign.numbering, codes, request, reserved, beside.write, roll)
         except BaseException:
             beside.undo()
             raise
@@ -155,15 +156,29 @@ def forecast(prepared: Prepared, space: Workspace) -> tuple[Outcome, ...]:
     return (*documents, *packs, *prepared.signed.outcomes, *foreseen(volumes), *reports)
 
 
-def _check_numbers(previous: Manifest, numbers: Mapping[str, str], project: Project) -> None:
+def _numbered(sources: Sources, wanted: Wanted, request: RegisterRequest | None) -> tuple[str, ...]:
+    """Return the communes that may be given a number, in the order of communes.csv: those that this build makes.
+
+    What follows a signature begins no dossier.
+    """
+    if request is not None:
+        return ()
+    return tuple(code for code in sources.codes if code in wanted.communes)
+
+
+def _check_numbers(previous: Manifest, ledger: Ledger, sources: Sources, project: Project) -> None:
     """Refuse a register that has lost the numbers of the output: giving them again would give them to others.
 
     Raises RegisterError.
     """
+    owners = {number: insee for insee, number in ledger.numbers.items()}
     for record in previous.documents:
-        number = numbers.get(record.insee, record.number)
-        if number != record.number and not record.rank:
-            raise RegisterError(
-                f"{project.register} : {record.commune} y porte le numéro {number}, mais {record.number} dans "
-                f"{project.manifest} ; le registre a été perdu ou remplacé : reprenez sa sauvegarde."
-            )
+        number = ledger.numbers.get(record.insee)
+        taken = number is None and record.insee in sources.codes and record.number in owners
+        if record.rank or (number in (None, record.number) and not taken):
+            continue
+        what = f"y porte le numéro {number}, mais" if number else "n’y a plus de numéro, mais porte"
+        raise RegisterError(
+            f"{project.register} : {record.commune} {what} {record.number} dans {project.manifest} ; le registre a été "
+            "perdu ou remplacé : reprenez sa sauvegarde."
+        )

@@ -7,10 +7,12 @@ from dataclasses import replace
 from generator.delivery.proofreading import inspect_letter
 from generator.errors import DataError, Problem, TemplateError
 from generator.inputs.campaign import read_campaign
+from generator.inputs.overlay import read_overlay
 from generator.inputs.problems import refuse_errors
 from generator.inputs.sources import Sources, read_sources
 from generator.inputs.table import read_table
 from generator.inspection.templates import inspect_templates
+from generator.inspection.unwritten import check_written
 from generator.progress import LOGGER
 from generator.project import Project
 
@@ -26,7 +28,7 @@ def read_inspected(project: Project, engine: str = "auto") -> Sources:
     except DataError as error:
         raise DataError(str(error), [*error.problems, *_besides(project)]) from error
     templates = {piece.template.name: sources.templates[piece.kind] for piece in sources.campaign.templated}
-    found = inspect_templates(templates, sources.columns, engine)
+    found = [*inspect_templates(templates, sources.columns, engine), *check_written(templates)]
     found += inspect_letter(sources.letter, sources.columns) if sources.letter is not None else []
     problems = sorted((*sources.about_data, *found), key=lambda problem: problem.level != "error")
     refuse_errors(problems, "dans les modèles", TemplateError)
@@ -41,10 +43,12 @@ def _besides(project: Project) -> list[Problem]:
     """
     try:
         campaign, _ = read_campaign(project.campaign)
-        columns = read_table(project.communes).columns
+        own = read_overlay(project.own_communes)
+        columns = (*read_table(project.communes).columns, *(own.table.columns if own else ()))
         templates = {piece.template.name: piece.template.read_bytes() for piece in campaign.templated}
         letter = campaign.letter.read_bytes() if campaign.letter.is_file() else None
     except (DataError, OSError) as error:
         LOGGER.warning("the templates are not inspected: %s", error)
         return []
-    return inspect_templates(templates, columns) + (inspect_letter(letter, columns) if letter is not None else [])
+    found = [*inspect_templates(templates, columns), *check_written(templates)]
+    return found + (inspect_letter(letter, columns) if letter is not None else [])

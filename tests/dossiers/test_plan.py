@@ -169,3 +169,26 @@ def test_a_snapshot_takes_any_model() -> None:
 
 
 DATE = datetime.date(2025, 2, 24)
+
+
+def test_how_numbers_are_made_changes_no_document(small_project: Project) -> None:
+    """Those that were given stay; the rest of campaign.toml concerns every document."""
+    before = digests(small_project)
+    replace(small_project.campaign / "campaign.toml", "annee = 2025", "annee = 2027")
+    assert changed(before, digests(small_project)) == set()
+
+
+def test_a_cell_of_the_campaign_s_file_concerns_its_commune_alone(small_project: Project) -> None:
+    """Even when it brings a column that the project's file does not have."""
+    before = digests(small_project)
+    small_project.own_communes.write_text("insee;referent\n59292;Accueil\n59564;\n", encoding="utf-8")
+    assert {commune for commune, _ in changed(before, digests(small_project))} == {"Haveluy"}
+
+
+def test_a_commune_without_a_number_has_no_dossier(small_project: Project) -> None:
+    """A build of those that have one is not whole."""
+    sources = read_sources(small_project)
+    wanted = Wanted(frozenset({"59292"}), frozenset(select_kinds(sources.campaign, ())))
+    plan = Plan(sources, wanted, plan_conventions(sources, {"59292": "N-1"}))
+    assert [dossier.commune.nom for dossier in plan.dossiers] == ["Haveluy"]
+    assert not plan.whole

@@ -170,4 +170,4 @@ def test_a_delegation_for_a_commune_that_there_is_not_is_told(small_project: Pro
     assert (problem.file, problem.column) == ("mediation-numerique/campaign.toml", "epci.representants.communes")
     assert problem.message == "« havelui » : commune inconnue"
     sources = read_sources(small_project)
-    assert sources.with_communes(small_project.communes.read_bytes()).problems == (problem,)
+    assert sources.with_communes({small_project.communes: small_project.communes.read_bytes()}).problems == (problem,)

@@ -8,16 +8,18 @@ import json
 import tomllib
 from pathlib import Path
 
+import docx
 import pytest
 
 from generator.cli import run as run_command
-from generator.errors import ConventionsError, UsageError
+from generator.errors import ConventionsError, DataError, UsageError
 from generator.inputs.campaign import read_campaign
 from generator.law.signatories import Person
 from generator.progress import Silence
 from generator.project import Project, open_project
 from generator.runs.check import CheckRequest
 from generator.runs.check import run as check
+from generator.runs.following import with_visa
 from generator.runs.new import STARTER, NewReport, NewRequest
 from generator.runs.new import run as make_new
 from tests.conftest import REPOSITORY, MakeProject
@@ -32,7 +34,15 @@ TODAY = datetime.date(2026, 12, 3)
 
 def new_campaign(start: Path, name: str) -> NewReport:
     """Make a campaign's folder."""
-    return make_new(start, NewRequest(name, TODAY), Silence())
+    return make_new(start, NewRequest(name, today=TODAY), Silence())
+
+
+def complete(folder: Path) -> None:
+    """Write what a new campaign leaves to write."""
+    toml = folder / "campaign.toml"
+    replace(toml, "[numéro à compléter]", "D26001")
+    replace(toml, "[objet à compléter]", "Prêt de matériel")
+    replace(toml, 'date = "à compléter"', f"date = {TODAY}")
 
 
 @pytest.fixture
@@ -63,7 +73,7 @@ def starter() -> list[Path]:
 @pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
 def test_a_new_campaign_builds_at_once(empty: Path, engine: str) -> None:
     """Without a warning, in files that pass PDF/A-2b and PDF/UA-1."""
-    new_campaign(empty, "pret-de-materiel")
+    complete(new_campaign(empty, "pret-de-materiel").folder)
     project = open_project(empty)
     assert check(project, CheckRequest(), Silence()).problems == ()
     report = run(project, engine=engine)
@@ -76,20 +86,93 @@ def test_a_new_campaign_builds_at_once(empty: Path, engine: str) -> None:
 
 def test_its_dates_are_those_of_the_day(empty: Path) -> None:
     """The planning begins next month, the convention ends with next year; December has a next month too."""
-    campaign, problems = read_campaign(new_campaign(empty, "pret").folder)
+    folder = new_campaign(empty, "pret").folder
+    complete(folder)
+    campaign, problems = read_campaign(folder)
     assert problems == ()
     assert campaign.numbering.annee == 2026
-    assert campaign.epci.deliberation.date == TODAY
     assert campaign.convention.terme == datetime.date(2027, 12, 31)
     assert campaign.planning is not None
     assert campaign.planning.debut == datetime.date(2027, 1, 1)
 
 
 def test_it_says_what_is_left_to_write(empty: Path) -> None:
-    """What the program cannot know is between brackets, not a likely lie."""
-    campaign, _ = read_campaign(new_campaign(empty, "pret").folder)
-    assert campaign.epci.deliberation.numero == "[numéro à compléter]"
-    assert campaign.convention.objet == "[objet à compléter]"
+    """What the program cannot know is no likely lie, and nothing is made or numbered as long as it stands."""
+    made = new_campaign(empty, "pret")
+    keys = ("epci.deliberation.numero", "epci.deliberation.date", "convention.objet")
+    assert made.unwritten == keys
+    project = open_project(empty)
+    with pytest.raises(DataError) as caught:
+        run(project)
+    assert [(one.file, one.column) for one in caught.value.problems] == [("pret/campaign.toml", key) for key in keys]
+    assert all(one.line and "pas encore écrit" in one.message for one in caught.value.problems)
+    assert not project.register.exists()
+    complete(made.folder)
+    check(project, CheckRequest(), Silence())
+
+
+def test_the_convention_that_follows_keeps_all_but_its_year_and_its_acts(small_project: Project) -> None:
+    """Templates, wording, communes and slots; nothing of the earlier one is touched."""
+    small_project.own_communes.write_text("insee;participe\n59504;non\n", encoding="utf-8")
+    before = contents(small_project.campaign)
+    made = make_new(small_project.root, NewRequest("suite", "mediation-numerique", TODAY), Silence())
+    assert contents(small_project.campaign) == before
+    copied = contents(made.folder)
+    assert copied.keys() == before.keys()
+    changed = sorted(name for name in copied if copied[name] != before[name])
+    assert changed == ["campaign.toml", "communes.csv", "convention.docx"]
+    assert copied["communes.csv"] == b"insee;participe;succede_a;succede_a_signee_le\n59504;non;;\n"
+    assert made.unwritten == (
+        "epci.deliberation.numero",
+        "epci.deliberation.date",
+        "convention.terme",
+        "numbering.annee",
+        "planning.debut",
+    )
+    project = open_project(small_project.root, "suite")
+    with pytest.raises(DataError) as caught:
+        check(project, CheckRequest(), Silence())
+    assert [one.column for one in caught.value.problems if one.level == "error"] == list(made.unwritten)
+    toml = made.folder / "campaign.toml"
+    replace(toml, 'numero = "à compléter"', 'numero = "D27001"')
+    replace(toml, 'date = "à compléter"', "date = 2027-01-11")
+    replace(toml, 'terme = "à compléter"', "terme = 2027-12-31")
+    replace(toml, 'annee = "à compléter"', "annee = 2027")
+    replace(toml, 'debut = "à compléter"', "debut = 2027-02-01")
+    report = run(project, communes=("59292",))
+    assert {record.number for record in report.manifest.documents} == {"MED_NUM-2027-001"}
+
+
+def test_each_convention_says_which_act_it_succeeds_to(signed_project: Project) -> None:
+    """The signed one of its commune, with its number and its day; nothing where none was signed."""
+    made = make_new(signed_project.root, NewRequest("suite", "mediation-numerique", TODAY), Silence())
+    rows = (made.folder / "communes.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert rows[0] == "insee;nom;succede_a;succede_a_signee_le"
+    assert {row.split(";")[0] for row in rows[1:]} == {"59205", "59292"}
+    toml = made.folder / "campaign.toml"
+    text = toml.read_text(encoding="utf-8")
+    for key, value in (("numero", '"D27001"'), ("date", "2027-01-11"), ("terme", "2027-12-31"), ("annee", "2027")):
+        text = text.replace(f'{key} = "à compléter"', f"{key} = {value}")
+    toml.write_text(text.replace('debut = "à compléter"', "debut = 2027-02-01"), encoding="utf-8")
+    project = open_project(signed_project.root, "suite")
+    run(project, only=("convention",))
+    said = {
+        path.parent.name: "\n".join(one.text for one in docx.Document(str(path)).paragraphs)
+        for path in project.output.rglob("*-convention.docx")
+    }
+    number = next(row.split(";")[2] for row in rows if row.startswith("59205"))
+    day = next(row.split(";")[3] for row in rows if row.startswith("59205"))
+    visa = f"Vu la convention n°\u00a0{number}, signée le {day}, à laquelle la présente convention succède,"
+    assert visa in said["59205-escaudain"]
+    assert "succède" not in said["59504-roeulx" if "59504-roeulx" in said else "59564-la-sentinelle"]
+    copied = (made.folder / "convention.docx").read_bytes()
+    assert with_visa(copied) == copied
+
+
+def test_the_campaign_that_is_followed_must_be_there(small_project: Project) -> None:
+    """Those that are there are named."""
+    with pytest.raises(UsageError, match="« absente » n’existe pas"):
+        make_new(small_project.root, NewRequest("suite", "absente", TODAY), Silence())
 
 
 def test_every_passage_of_its_templates_has_been_rendered(project: MakeProject) -> None:
@@ -97,6 +180,7 @@ def test_every_passage_of_its_templates_has_been_rendered(project: MakeProject) 
     copy = project("59002", "59292", "59504", "59564")
     new_campaign(copy.root, "pret")
     pret = open_project(copy.root, "pret")
+    complete(pret.campaign)
     rows = [row.split(";") for row in copy.communes.read_text(encoding="utf-8").splitlines()]
     columns = rows[0]
     for column in ("adresse_mairie", "code_postal", "mediateur", "semaine", "jour", "demi_journee", "lieu"):
@@ -126,6 +210,7 @@ def test_the_epci_and_the_slots_of_a_project_are_kept(project: MakeProject) -> N
     """All communes of a project fit a second campaign, as they are."""
     copy = project()
     made = new_campaign(copy.root / "templates", "pret")
+    complete(made.folder)
     assert (made.folder, made.communes, made.model) == (copy.root / "templates" / "pret", None, "mediation-numerique")
     assert all(
         problem.level == "warning"
@@ -151,6 +236,7 @@ def test_any_text_can_be_kept(project: MakeProject) -> None:
     replace(toml, 'M1 = "Médiateur', '"M 1.a" = "Médiateur')
     replace(copy.communes, ";M1;", ";M 1.a;")
     made = new_campaign(copy.root, "pret")
+    complete(made.folder)
     campaign, problems = read_campaign(made.folder)
     assert problems == ()
     assert campaign.epci.nom == r"""CC "Essai" \ # = Œ"""
@@ -251,7 +337,14 @@ def test_the_command_says_what_to_do_next(
     said = capsys.readouterr().out
     assert said.startswith(f"Campagne créée\u00a0: {empty / 'templates' / 'pret'}\n")
     assert "conventions check --campaign pret" in said
+    complete(empty / "templates" / "pret")
     assert run_command(["new", "don", "--json"]) == 0
     result = json.loads(capsys.readouterr().out)
-    assert result == {"folder": str(empty / "templates" / "don"), "communes": None, "model": "pret"}
+    assert result == {
+        "folder": str(empty / "templates" / "don"),
+        "communes": None,
+        "model": "pret",
+        "follows": "",
+        "unwritten": ["epci.deliberation.numero", "epci.deliberation.date", "convention.objet"],
+    }
     assert run_command(["new", "don"]) == UsageError.exit_code

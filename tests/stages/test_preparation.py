@@ -11,6 +11,7 @@ from generator.errors import Cancelled, OutputError, RegisterError
 from generator.inputs.sources import read_sources
 from generator.progress import Progress, Silence, Stage
 from generator.project import Project
+from generator.register.endings import RenewalRequest
 from generator.register.ledger import commit, reserve
 from generator.register.standings import read_standings
 from generator.runs.build import BuildRequest
@@ -159,6 +160,34 @@ def test_a_register_that_lost_its_numbers_is_refused(small_project: Project) -> 
     give(small_project, "59564")
     with pytest.raises(RegisterError, match=r"Haveluy y porte le numéro MED_NUM-2025-002, mais MED_NUM-2025-001"):
         prepared(small_project, made)
+
+
+def test_numbers_are_given_to_what_is_made(small_project: Project) -> None:
+    """In the order of the file among what is made; the others keep theirs for the day they are."""
+    found = prepared(small_project, workspace(small_project), "59504", "59564")
+    assert found.ledger.numbers == {"59564": "MED_NUM-2025-001", "59504": "MED_NUM-2025-002"}
+    assert [dossier.commune.insee for dossier in found.plan.dossiers] == ["59564", "59504"]
+
+
+def test_what_follows_a_signature_begins_no_dossier(small_project: Project) -> None:
+    """Renewals, ends and avenants number no convention."""
+    sources = read_sources(small_project)
+    space = workspace(small_project)
+    found = prepare(sources, everything(sources), ENGINE, space, RenewalRequest({}))
+    assert (found.ledger.numbers, found.plan.dossiers) == ({}, ())
+
+
+def test_a_register_that_was_lost_gives_no_number_of_another(small_project: Project) -> None:
+    """Even when the commune that had it is not made this time."""
+    found, space = committed(small_project)
+    made = holding(space, found.drafts.stale, found.inputs)
+    small_project.register.unlink()
+    with pytest.raises(RegisterError, match=r"Haveluy n’y a plus de numéro, mais porte MED_NUM-2025-001"):
+        prepared(
+            small_project,
+            replace(made, previous=replace(made.previous, documents=made.previous.documents[:1])),
+            "59504",
+        )
 
 
 def test_an_output_of_communes_that_left_is_no_lost_register(small_project: Project) -> None:

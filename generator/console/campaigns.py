@@ -1,0 +1,55 @@
+"""Which campaign a command is about, and the command that chooses it for all others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.console.options import FOLDER, verbose_option
+from generator.console.terminal import FrenchHelp, print_json, say
+from generator.errors import UsageError
+from generator.progress import Silence
+from generator.project import Project, open_project
+from generator.runs import use as use_run
+from generator.runs.use import UseRequest
+
+
+def opened(root: Path, campaign: str | None, output: Path | None = None) -> Project:
+    """Open the project of a command; a campaign that was chosen by default is told beside what the command prints."""
+    project = open_project(root, campaign, output)
+    if project.chosen:
+        say(f"Campagne : {project.campaign.name} (--campaign en nomme une autre).", error=True)
+    return project
+
+
+@click.command(cls=FrenchHelp)
+@click.argument("name", required=False, metavar="[CAMPAGNE]")
+@click.option(
+    "--project",
+    "root",
+    type=FOLDER,
+    default=Path(),
+    metavar="DOSSIER",
+    help="Dossier du projet ; par défaut le dossier courant ou l’un de ceux qui le contiennent.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Écrit le résultat en JSON sur la sortie standard.")
+@verbose_option
+def use(root: Path, name: str | None, as_json: bool) -> None:
+    """Choisit la campagne des commandes, quand il y en a plusieurs ; sans CAMPAGNE, dit laquelle c’est.
+
+    Le choix est gardé avec le registre, pour ce projet ; --campaign nomme une autre campagne pour une commande.
+    """
+    if name is not None and not name.strip():
+        raise UsageError("Nommez une campagne : un dossier de templates/.")
+    report = use_run.run(root, UseRequest(name), Silence())
+    if as_json:
+        print_json(report.as_json())
+        return
+    if report.campaign is None:
+        say("Aucune campagne n’est choisie : « conventions use NOM » en choisit une.")
+    else:
+        say(f"Campagne : {report.campaign}")
+    others = [campaign for campaign in report.campaigns if campaign != report.campaign]
+    if others:
+        say(f"Autres campagnes : {', '.join(others)}" if report.campaign else f"Campagnes : {', '.join(others)}")

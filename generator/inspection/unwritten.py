@@ -1,0 +1,34 @@
+"""What is still to be written in a template: « [… à compléter] » outside the zones that the commune completes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from generator.errors import Problem
+from generator.inputs.settings import UNWRITTEN
+from generator.word.package import WORD, UnreadableError, open_package
+from generator.word.paragraphs import Paragraph
+from generator.word.parts import read_flows
+from generator.word.styles import Styles
+
+
+def check_written(templates: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Yield an error for each such place of the templates, given by file name; no document may be made with one."""
+    for name, template in templates.items():
+        try:
+            package = open_package(template)
+        except UnreadableError:
+            continue
+        for flow in read_flows(package, Styles(package)):
+            for paragraph in flow.paragraphs:
+                for problem in _unwritten(paragraph):
+                    yield replace(problem, file=name)
+
+
+def _unwritten(paragraph: Paragraph) -> Iterator[Problem]:
+    for found in UNWRITTEN.finditer(paragraph.text):
+        under = [piece.element for piece in paragraph.pieces if piece.start <= found.start()][-1:]
+        if not any(next(element.iterancestors(WORD + "sdt"), None) is not None for element in under):
+            message = f"« {found[0].strip()} » : ce n’est pas encore écrit"
+            yield paragraph.problem("error", message, "écrivez le texte à la place", found.start())

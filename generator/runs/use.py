@@ -1,0 +1,55 @@
+"""The campaign that commands take when a project has several and none is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.errors import ConventionsError, OutputError, Problem
+from generator.files import write_whole
+from generator.progress import Progress
+from generator.project import DEFAULT, campaigns_of, default_campaign, project_root, unknown_campaign
+
+
+@dataclass(frozen=True, slots=True)
+class UseRequest:
+    """The name of the campaign to take from now on, None to ask which one it is."""
+
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UseReport:
+    """The campaign that commands take, None when one must be named; all ``campaigns`` of the project."""
+
+    campaign: str | None
+    campaigns: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+    error: type[ConventionsError] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return both."""
+        return {"campaign": self.campaign, "campaigns": list(self.campaigns)}
+
+
+def run(start: Path, request: UseRequest, progress: Progress) -> UseReport:
+    """Remember a campaign of the project of ``start``, or tell which one is taken.
+
+    Raises UsageError when there is no project or no such campaign, OutputError when the choice cannot be written.
+    """
+    root = project_root(start)
+    names = tuple(campaigns_of(root))
+    progress.check()
+    if request.name is None:
+        default = names[0] if len(names) == 1 else default_campaign(root)
+        return UseReport(default if default in names else None, names)
+    if request.name not in names:
+        raise unknown_campaign(root, request.name)
+    try:
+        write_whole(root / DEFAULT, f"{request.name}\n".encode())
+    except OSError as error:
+        raise OutputError(
+            f"{root / 'register'} : écriture impossible ({error.strerror}) ; vérifiez les droits du dossier."
+        ) from error
+    return UseReport(request.name, names)
