@@ -354,7 +354,7 @@ def test_the_journal_says_who_did_it(call: Call, small_project: Project, tmp_pat
     assert (event["author"], event["commune"], event["insee"]) == ("Service juridique", "Haveluy", "59292")
     call("register", "export", str(tmp_path / "export"))
     exported = (tmp_path / "export" / "journal.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert exported[0].endswith("author;commune")
+    assert exported[0].endswith("auteur;commune")
     assert exported[1].endswith("Service juridique;Haveluy")
     said = call("build", "--author", " ")
     assert (said.code, "il faut un nom" in said.err) == (2, True)
