@@ -11,6 +11,7 @@ import click
 import generator
 from generator.actor import act_as
 from generator.console import terminal as interface
+from generator.console.keeping import backup, restore
 from generator.console.life import intake, mail, sign, status
 from generator.console.logs import close_log, write_log
 from generator.console.making import amend, build, check, diff, new, planning, preview, verify
@@ -53,6 +54,8 @@ for command in (
     end,
     status,
     register,
+    backup,
+    restore,
 ):
     cli.add_command(command)
 

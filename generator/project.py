@@ -14,6 +14,8 @@ MAILS = "courriels"
 MADE = ".fabriques"
 #: In the project: documents of the output that a person edited, kept before they are made again.
 EDITED = "modifie-a-la-main"
+#: In the project: a restoration under way. As long as it is there, the project is not whole.
+RESTORING = ".restauration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def open_project(start: Path, campaign: str | None = None, output: Path | None =
             f"{start.resolve()} : aucun projet ici ni au-dessus (il faut communes.csv et templates/) ; "
             "allez dans le dossier du projet ou nommez-le avec --project."
         )
+    refuse_unfinished(root)
     folders = {path.parent.name: path.parent for path in sorted((root / "templates").glob("*/campaign.toml"))}
     if campaign is None and len(folders) == 1:
         (campaign,) = folders
@@ -78,6 +81,12 @@ def open_project(start: Path, campaign: str | None = None, output: Path | None =
     folder = (output or root / "output").resolve()
     within = folder.name == campaign and (folder / _MANIFEST).is_file()
     return Project(root, folders[campaign], folder if within else folder / campaign)
+
+
+def refuse_unfinished(root: Path) -> None:
+    """Raise UsageError while a restoration of the project is not finished."""
+    if (root / RESTORING).exists():
+        raise UsageError(f"{root} : une restauration a été interrompue ; lancez « conventions restore » pour la finir.")
 
 
 def find_root(start: Path) -> Path | None:
