@@ -15,7 +15,18 @@ The rooms of `generator/`, from the highest floor to the ground, and their modul
 """
 #: The floors, from the highest: a room imports those below it.
 ROOMS = (
-    *("console", "runs", "stages", "avenants", "delivery", "dossiers", "intake", "inspection", "rendering"),
+    *(
+        "console",
+        "runs",
+        "stages",
+        "avenants",
+        "delivery",
+        "safekeeping",
+        "dossiers",
+        "intake",
+        "inspection",
+        "rendering",
+    ),
     *("register", "pdf", "inputs", "law", "language", "word"),
 )
 

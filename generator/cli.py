@@ -12,6 +12,7 @@ import generator
 from generator.actor import act_as
 from generator.console import terminal as interface
 from generator.console.campaigns import use
+from generator.console.keeping import backup, restore
 from generator.console.life import intake, mail, sign, status
 from generator.console.logs import close_log, write_log
 from generator.console.making import amend, build, check, diff, new, planning, preview, verify
@@ -55,6 +56,8 @@ for command in (
     status,
     register,
     use,
+    backup,
+    restore,
 ):
     cli.add_command(command)
 

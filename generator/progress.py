@@ -33,6 +33,7 @@ class Stage(enum.Enum):
     GATHERING = "Recueil"
     RECORDING = "Enregistrement"
     VERIFYING = "Vérification"
+    SAVING = "Sauvegarde"
 
 
 class Progress(Protocol):

@@ -16,6 +16,8 @@ MAILS = "courriels"
 MADE = ".fabriques"
 #: In the project: documents of the output that a person edited, kept before they are made again.
 EDITED = "modifie-a-la-main"
+#: In the project: a restoration under way. As long as it is there, the project is not whole.
+RESTORING = ".restauration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def open_project(start: Path, campaign: str | None = None, output: Path | None =
     Raises UsageError when there is no such folder, no project here, no such campaign, or several and none was named.
     """
     root = project_root(start)
+    refuse_unfinished(root)
     folders = campaigns_of(root)
     default = default_campaign(root) if campaign is None and len(folders) > 1 else None
     if campaign is None and len(folders) == 1:
@@ -115,6 +118,12 @@ def default_campaign(root: Path) -> str | None:
         return (root / DEFAULT).read_text(encoding="utf-8").strip() or None
     except (OSError, UnicodeDecodeError):
         return None
+
+
+def refuse_unfinished(root: Path) -> None:
+    """Raise UsageError while a restoration of the project is not finished."""
+    if (root / RESTORING).exists():
+        raise UsageError(f"{root} : une restauration a été interrompue ; lancez « conventions restore » pour la finir.")
 
 
 def find_root(start: Path) -> Path | None:

@@ -191,6 +191,13 @@ def ask(label: str, default: str) -> str:
     return answer
 
 
+def ask_secret(label: str, *, twice: bool) -> str:
+    """Ask for a text that the screen does not show."""
+    again: str | bool = f"{label}, encore une fois{NBSP}: " if twice else False
+    answer: str = click.prompt(spaced(label), hide_input=True, confirmation_prompt=again, prompt_suffix=f"{NBSP}: ")
+    return answer
+
+
 def takes_colour() -> bool:
     """Tell whether standard output is a terminal that wants colours (no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

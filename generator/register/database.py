@@ -61,7 +61,7 @@ def open_register(
 @contextmanager
 def open_copy(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a copy of the register in memory: what is written there is seen there, and lost in the end."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = _memory()
     with closing(connection), _translated(path, in_memory=True):
         try:
             image = read_image(path)
@@ -74,6 +74,21 @@ def open_copy(path: Path) -> Iterator[sqlite3.Connection]:
         connection.execute("PRAGMA foreign_keys = ON")
         _migrate(connection, path)
         yield connection
+
+
+def snapshot_register(path: Path) -> bytes | None:
+    """Return the whole database as of now, by SQLite's own backup, whoever writes meanwhile; None when there is none.
+
+    Its schema is the one it has. Raises RegisterError.
+    """
+    if not path.is_file():
+        return None
+    with _translated(path), closing(_connected(path, _BUSY_SECONDS)) as source, closing(_memory()) as copy:
+        source.backup(copy)
+        (found,) = copy.execute("PRAGMA integrity_check").fetchone()
+        if found != "ok":
+            raise RegisterError(f"{path} : {_DAMAGED.format(found)}.")
+        return copy.serialize()
 
 
 @contextmanager
@@ -120,6 +135,10 @@ def _turn(path: Path, seconds: float) -> Iterator[None]:
 
 def _connected(path: Path, seconds: float) -> sqlite3.Connection:
     return sqlite3.connect(path, timeout=seconds, isolation_level=None)
+
+
+def _memory() -> sqlite3.Connection:
+    return sqlite3.connect(":memory:", isolation_level=None)
 
 
 def _back_up(connection: sqlite3.Connection, path: Path) -> None:

@@ -34,6 +34,7 @@ EVENTS = {
     "renewed": "reconduit",
     "ended": "fin enregistrée",
     "end undone": "fin annulée, enregistrée par erreur",
+    "restored": "registre restauré d’une sauvegarde ; ce qui suivait est à enregistrer de nouveau",
 }
 FRANCE = ZoneInfo("Europe/Paris")
 

@@ -1,0 +1,138 @@
+"""The commands that keep a project safe: its backup, and the way back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from generator.console import terminal
+from generator.console.options import FOLDER, author_option, verbose_option
+from generator.console.terminal import FrenchHelp, say, show_problems, show_report
+from generator.errors import UsageError
+from generator.language.agreement import plural
+from generator.runs import backup as backup_run
+from generator.runs import restore as restore_run
+from generator.runs.backup import BackupRequest
+from generator.runs.restore import RestoreReport, RestoreRequest, accept
+from generator.runs.status import STATES
+
+_SHOWN = 12
+
+_json_option = click.option("--json", "as_json", is_flag=True, help="Écrit le résultat en JSON sur la sortie standard.")
+_passphrase_option = click.option(
+    "--passphrase-file",
+    type=click.Path(path_type=Path),
+    metavar="FICHIER",
+    help="Lit la phrase secrète dans ce fichier au lieu de la demander.",
+)
+
+
+@click.command(cls=FrenchHelp)
+@click.argument("file", type=click.Path(path_type=Path), required=False, metavar="[FICHIER]")
+@click.option("--encrypt", is_flag=True, help="Chiffre la sauvegarde avec une phrase secrète (format age).")
+@_passphrase_option
+@click.option("--project", "root", type=FOLDER, default=Path(), metavar="DOSSIER", help="Dossier du projet.")
+@_json_option
+@verbose_option
+@author_option
+def backup(root: Path, as_json: bool, file: Path | None, encrypt: bool, passphrase_file: Path | None) -> None:
+    """Fait une archive datée de tout ce qui est précieux, et la relit.
+
+    Le registre et ses originaux, communes.csv, les modèles, vos évaluations, ce qui a été modifié à la main. FICHIER
+    est un nom ou un dossier ; par défaut, sauvegardes/. D’autres commandes peuvent travailler pendant ce temps. Sans sa
+    phrase secrète, une sauvegarde chiffrée est perdue.
+    """
+    wanted = encrypt or passphrase_file
+    request = BackupRequest(file, (lambda: _passphrase(passphrase_file, anew=True)) if wanted else None)
+    with terminal.progress(silent=as_json) as progress:
+        report = backup_run.run(root, request, progress)
+    sealed = ", chiffrés" if report.encrypted else ""
+    told = f"{plural(report.files, 'fichier gardé', 'fichiers gardés')}{sealed} et relus : {report.path}"
+    show_report(report, [told, "Copiez cette sauvegarde sur un autre disque que celui du projet."], as_json=as_json)
+
+
+@click.command(cls=FrenchHelp)
+@click.argument("file", type=click.Path(path_type=Path), required=False, metavar="[FICHIER]")
+@click.option("--yes", is_flag=True, help="Restaure sans demander confirmation.")
+@_passphrase_option
+@click.option(
+    "--project", "root", type=FOLDER, default=Path(), metavar="DOSSIER", help="Dossier du projet, ou dossier vide."
+)
+@_json_option
+@verbose_option
+@author_option
+def restore(root: Path, as_json: bool, file: Path | None, yes: bool, passphrase_file: Path | None) -> None:
+    """Restaure une sauvegarde, après avoir montré ce qui serait perdu.
+
+    Ce qui est remplacé est gardé dans mis-de-cote/. Un numéro donné depuis la sauvegarde n’est jamais donné de
+    nouveau : il reste au registre, annulé. Sans FICHIER, finit une restauration interrompue.
+    """
+    if not yes and file and (as_json or not terminal.asks()):
+        raise UsageError("Sans terminal pour confirmer, ajoutez --yes : ce qui suit la sauvegarde serait annulé.")
+    request = RestoreRequest(file, lambda: _passphrase(passphrase_file), accept if yes else _confirm)
+    with terminal.progress(silent=True) as progress:
+        report = restore_run.run(root, request, progress)
+    show_report(report, _told(report, shown=not yes), as_json=as_json)
+
+
+def _passphrase(path: Path | None, *, anew: bool = False) -> str:
+    """Return the passphrase of a file, or ask for it, twice when it is a new one. Raises UsageError."""
+    if path is None and not terminal.asks():
+        raise UsageError("Sans terminal pour demander la phrase secrète, donnez --passphrase-file.")
+    if path is not None and not path.is_file():
+        raise UsageError(f"{path} : fichier introuvable ; vérifiez le nom.")
+    found = path.read_text(encoding="utf-8").strip() if path else terminal.ask_secret("Phrase secrète", twice=anew)
+    if not found:
+        raise UsageError("La phrase secrète est vide ; choisissez-en une, et gardez-la ailleurs que la sauvegarde.")
+    return found
+
+
+def _confirm(report: RestoreReport) -> bool:
+    """Say what would be lost, and ask."""
+    show_problems(report.problems)
+    for line in _foreseen(report):
+        say(line)
+    return terminal.confirm("Restaurer ?")
+
+
+def _foreseen(report: RestoreReport) -> Iterator[str]:
+    yield f"Sauvegarde du {report.made_on:%d/%m/%Y}, {plural(report.files, 'fichier', 'fichiers')}."
+    given, undone = report.loss.given, report.loss.undone
+    if given:
+        yield f"{plural(len(given), 'numéro donné', 'numéros donnés')} depuis, à annuler pour toujours :"
+    for void in given[:_SHOWN]:
+        yield f"  {void.number} — {_name(report, void.insee)} ({STATES.get(void.state, void.state)})"
+    if undone:
+        yield f"Sera à enregistrer de nouveau, pour {plural(len(undone), 'dossier', 'dossiers')} :"
+    for number, insee, whats in undone[:_SHOWN]:
+        yield f"  {number} — {_name(report, insee)} : {', '.join(whats)}"
+    rest = max(len(given) - _SHOWN, 0) + max(len(undone) - _SHOWN, 0)
+    if rest:
+        yield f"  … et {plural(rest, 'autre', 'autres')} (--json les donne tous)"
+    for number in report.loss.doubled:
+        yield f"  {number} : la sauvegarde le donne à un autre document que le registre présent ; détruisez ce dernier."
+    groups = Counter(path.split("/")[0] for path in report.changed)
+    if groups:
+        yield f"Seront remplacés ou retirés, et gardés de côté : {', '.join(sorted(groups))}."
+    if not (given or undone or groups):
+        yield "Rien ne serait perdu."
+
+
+def _told(report: RestoreReport, *, shown: bool) -> Iterator[str]:
+    if report.finished:
+        yield f"La restauration interrompue est finie ; ce qu’elle a remplacé est dans {report.aside}."
+        return
+    if not report.restored:
+        yield "Rien n’a été restauré."
+        return
+    if not shown:
+        yield from _foreseen(report)
+    yield f"Restauré. Ce qui a été remplacé est gardé dans {report.aside}."
+    yield "Lancez « conventions register check », puis « conventions build »."
+
+
+def _name(report: RestoreReport, insee: str) -> str:
+    return report.communes.get(insee, insee)

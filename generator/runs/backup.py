@@ -1,0 +1,115 @@
+"""A backup: all that is precious in one dated archive, checked once it is written."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.actor import actor
+from generator.errors import ConventionsError, DataError, OutputError, Problem, RegisterError, UsageError
+from generator.files import UNFINISHED
+from generator.progress import Clock, Progress, Stage
+from generator.project import find_root, refuse_unfinished
+from generator.register.database import snapshot_register
+from generator.register.integrity import check_register
+from generator.register.journal import now
+from generator.safekeeping.archive import read_archive, write_archive
+from generator.safekeeping.encryption import decrypt, encrypt
+from generator.safekeeping.precious import DATABASE
+
+#: Where backups go by default, in the project.
+FOLDER = "sauvegardes"
+
+
+@dataclass(frozen=True, slots=True)
+class BackupRequest:
+    """Where to: a file that does not exist, or a folder, by default ``sauvegardes/``.
+
+    ``passphrase`` gives what encrypts it, and is only called when it can be written; None encrypts nothing.
+    """
+
+    target: Path | None = None
+    passphrase: Callable[[], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BackupReport:
+    """The archive, and how many files it holds; ``problems`` are those of the register that it keeps."""
+
+    path: Path
+    files: int
+    bytes: int
+    encrypted: bool
+    problems: tuple[Problem, ...]
+
+    @property
+    def error(self) -> type[ConventionsError] | None:
+        """What it ends with: a register that is damaged, and kept as it is."""
+        return RegisterError if any(problem.level == "error" for problem in self.problems) else None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the archive, and the problems."""
+        told = {"path": str(self.path), "files": self.files, "bytes": self.bytes, "encrypted": self.encrypted}
+        return told | {"problems": [asdict(problem) for problem in self.problems]}
+
+
+def run(start: Path, request: BackupRequest, progress: Progress) -> BackupReport:
+    """Write a backup of the project of ``start``, and read it again, each file against its sum.
+
+    Raises UsageError, OutputError, RegisterError.
+    """
+    root = find_root(start.resolve())
+    if root is None:
+        raise UsageError(f"{start.resolve()} : aucun projet ici ni au-dessus ; nommez-le avec --project.")
+    refuse_unfinished(root)
+    target = _target(root, request)
+    clock, register = Clock(progress), root / DATABASE
+    passphrase = request.passphrase() if request.passphrase else ""
+    with clock.stage(Stage.SAVING):
+        problems = check_register(register) if register.is_file() else ()
+        database = snapshot_register(register)
+        try:
+            files = _write(target, root, database, passphrase)
+        except OSError as error:
+            raise OutputError(
+                f"{target} : écriture impossible ({error.strerror}) ; vérifiez les droits et la place libre."
+            ) from error
+    return BackupReport(target, files, target.stat().st_size, bool(passphrase), problems)
+
+
+def _target(root: Path, request: BackupRequest) -> Path:
+    """Return the archive to write: the one named, or a dated one in the folder named."""
+    named = request.target.resolve() if request.target else root / FOLDER
+    suffix = ".zip.age" if request.passphrase else ".zip"
+    if named.is_dir() or request.target is None:
+        moment = datetime.datetime.now().astimezone()
+        named /= f"sauvegarde-{root.name}-{moment:%Y-%m-%d-%H%M%S}{suffix}"
+    if named.exists():
+        raise UsageError(f"{named} : ce fichier existe déjà ; une sauvegarde n’en remplace pas une autre.")
+    return named
+
+
+def _write(target: Path, root: Path, database: bytes | None, passphrase: str) -> int:
+    """Write the archive under its name once it was read again; return how many files it holds."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=target.parent) as scratch:
+        plain = Path(scratch) / "sauvegarde.zip"
+        made = write_archive(plain, root, database, now(), actor().name)
+        found = read_archive(plain)
+        if passphrase:
+            data = plain.read_bytes()
+            sealed = encrypt(data, passphrase)
+            if decrypt(sealed, passphrase) != data:
+                raise DataError(f"{target} : le chiffrement n’a pas rendu la sauvegarde ; recommencez.")
+            plain.write_bytes(sealed)
+        if found != made:
+            raise DataError(f"{target} : la sauvegarde relue n’est pas celle qui a été écrite ; recommencez.")
+        with plain.open("rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(plain, target)
+    return len(made.files)

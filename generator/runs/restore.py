@@ -1,0 +1,229 @@
+"""A backup restored: shown first, everything checked before anything is replaced, no number ever given twice."""
+
+from __future__ import annotations
+
+import datetime
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from generator.errors import ConventionsError, DataError, OutputError, Problem, RefusedError, RegisterError, UsageError
+from generator.files import UNFINISHED
+from generator.inputs.communes import read_communes
+from generator.locks import LOCK_FILES, Busy, held
+from generator.progress import Clock, Progress, Stage
+from generator.project import RESTORING, find_root
+from generator.register.integrity import check_register
+from generator.register.journal import day_of
+from generator.safekeeping.archive import Archive, read_archive
+from generator.safekeeping.carryover import Loss, carry_over, compare_registers
+from generator.safekeeping.encryption import decrypt, is_encrypted
+from generator.safekeeping.precious import DATABASE, MIRRORED
+from generator.safekeeping.replacement import NEW, Replacement, begin, finish
+
+_LOCK_SECONDS = 30
+_OUTPUT = "output"
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreReport:
+    """What a restoration brings and what it would lose; ``aside`` is where the present files are kept, "" until then.
+
+    ``made_on`` is the day of the backup; ``changed`` are the files that it replaces or removes. ``communes`` are names
+    by INSEE code. ``restored`` is false when whoever was asked did not want it; ``finished`` when an interrupted one
+    was.
+    """
+
+    made_on: datetime.date | None
+    author: str
+    files: int
+    changed: tuple[str, ...]
+    loss: Loss
+    communes: dict[str, str]
+    problems: tuple[Problem, ...] = ()
+    aside: str = ""
+    restored: bool = False
+    finished: bool = False
+    error: type[ConventionsError] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what came back, what is void and what is undone."""
+        return {
+            "made_on": str(self.made_on or ""),
+            "author": self.author,
+            "files": self.files,
+            "changed": list(self.changed),
+            "void": [one.number for one in self.loss.given],
+            "undone": [{"number": number, "insee": insee, "events": list(w)} for number, insee, w in self.loss.undone],
+            "aside": self.aside,
+            "restored": self.restored,
+            "problems": [asdict(problem) for problem in self.problems],
+        }
+
+
+def accept(report: RestoreReport) -> bool:
+    """Restore without asking."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreRequest:
+    """Which backup, None to finish a restoration that was interrupted.
+
+    ``passphrase`` is asked of an encrypted one, ``confirms`` before anything is replaced.
+    """
+
+    source: Path | None
+    passphrase: Callable[[], str]
+    confirms: Callable[[RestoreReport], bool] = accept
+
+
+def run(start: Path, request: RestoreRequest, progress: Progress) -> RestoreReport:
+    """Restore a backup into the project of ``start``, or begin one in an empty folder.
+
+    What it replaces is kept aside. Raises UsageError, DataError for a file that is no sound backup, RefusedError when
+    acts were numbered and signed since, RegisterError, OutputError; nothing is replaced then.
+    """
+    start = start.resolve()
+    root = _root(start)
+    clock = Clock(progress)
+    if (root / RESTORING).exists():
+        return RestoreReport(None, "", 0, (), Loss(), {}, aside=finish(root), restored=True, finished=True)
+    if request.source is None:
+        raise UsageError("Il manque FICHIER : la sauvegarde à restaurer.")
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=root, ignore_cleanup_errors=True) as scratch:
+            staged = Path(scratch) / "restauration"
+            (staged / NEW).mkdir(parents=True)
+            with clock.stage(Stage.READING):
+                archive = read_archive(_opened(request, Path(scratch)), staged / NEW)
+                report = _foreseen(root, staged / NEW, archive)
+            if not request.confirms(report):
+                return report
+            with clock.stage(Stage.RECORDING):
+                return _restore(root, staged, archive, report)
+    except OSError as error:
+        raise OutputError(
+            f"{root} : écriture impossible ({error.strerror}) ; vérifiez les droits et la place libre."
+        ) from error
+
+
+def _root(start: Path) -> Path:
+    """Return where to restore: an empty folder named, the project of another."""
+    if not start.exists() or (start.is_dir() and not any(start.iterdir())):
+        return start
+    if (start / RESTORING).exists():
+        return start
+    found = find_root(start) if start.is_dir() else None
+    if found is None:
+        raise UsageError(f"{start} : ce dossier n’est ni un projet ni vide ; nommez-en un autre avec --project.")
+    return found
+
+
+def _opened(request: RestoreRequest, scratch: Path) -> Path:
+    """Return the archive as a ZIP, decrypted if need be. Raises UsageError."""
+    source = request.source
+    if source is None or not source.is_file():
+        raise UsageError(f"{source} : fichier introuvable ; vérifiez le nom.")
+    with source.open("rb") as file:
+        if not is_encrypted(file.read(64)):
+            return source
+    plain = scratch / "sauvegarde.zip"
+    plain.write_bytes(decrypt(source.read_bytes(), request.passphrase()))
+    return plain
+
+
+def _foreseen(root: Path, new: Path, archive: Archive) -> RestoreReport:
+    """Return what the restoration would do. Raises RegisterError, RefusedError."""
+    problems: list[Problem] = []
+    loss = Loss()
+    if (new / DATABASE).is_file():
+        problems += check_register(new / DATABASE)
+        loss, unread = _loss(root, new)
+        problems += unread
+    if loss.signed:
+        raise RefusedError(
+            f"{', '.join(loss.signed)} : signé depuis cette sauvegarde, qui ne le connaît pas ; prenez une sauvegarde "
+            "plus récente : un acte signé ne s’annule pas."
+        )
+    changed = [*_replaced(root, new, archive), *_leaving(root, archive)]
+    return RestoreReport(
+        day_of(archive.made_at),
+        archive.author,
+        len(archive.files),
+        tuple(changed),
+        loss,
+        _names(new) | _names(root),
+        tuple(problems),
+    )
+
+
+def _loss(root: Path, new: Path) -> tuple[Loss, list[Problem]]:
+    """Return what the restored register would not know; a present one that can't be read is told, and gone round."""
+    outputs = [path.parent for path in sorted((root / _OUTPUT).glob("*/manifest.json"))]
+    try:
+        return compare_registers(root / DATABASE, new / DATABASE, outputs), []
+    except RegisterError as error:
+        remedy = "vérifiez qu’aucun autre numéro n’a été donné depuis la sauvegarde"
+        message = f"le registre présent ne se lit pas ({error}) ; seuls les numéros de output/ sont connus"
+        nowhere = new / "absent" / "register.sqlite"
+        return compare_registers(nowhere, new / DATABASE, outputs), [Problem("warning", message, remedy, DATABASE)]
+
+
+def _restore(root: Path, staged: Path, archive: Archive, report: RestoreReport) -> RestoreReport:
+    """Put the files in place, with the numbers given since carried over, alone at work in the project."""
+    moment = datetime.datetime.now().astimezone()
+    with ExitStack() as stack:
+        try:
+            for folder in (*sorted((root / _OUTPUT).glob("*/")), (root / DATABASE).parent):
+                if folder.is_dir():
+                    stack.enter_context(held(folder, _LOCK_SECONDS))
+        except Busy as busy:
+            raise RegisterError(f"{root} : {busy} y travaille encore ; attendez la fin et recommencez.") from busy
+        new = staged / NEW
+        if (new / DATABASE).is_file():
+            loss, _ = _loss(root, new)  # again: others could write until now
+            if loss.signed:
+                raise RefusedError(f"{', '.join(loss.signed)} vient d’être signé ; rien n’est restauré.")
+            carry_over(new / DATABASE, loss, f"sauvegarde du {report.made_on:%d/%m/%Y} restaurée")
+            report = replace(report, loss=loss)
+        files = [file.path for file in archive.files if not _same(root, new, file.path)]
+        begin(root, staged, Replacement(f"{moment:%Y-%m-%d-%H%M%S}", tuple(files), tuple(_leaving(root, archive))))
+        return replace(report, aside=finish(root), restored=True)
+
+
+def _same(root: Path, new: Path, path: str) -> bool:
+    """Tell whether the project has a file as the backup has it."""
+    return (root / path).is_file() and (root / path).read_bytes() == (new / path).read_bytes()
+
+
+def _replaced(root: Path, new: Path, archive: Archive) -> Iterator[str]:
+    """Yield the files of the project that the backup has otherwise, the register apart: it is told by its numbers."""
+    for file in archive.files:
+        if file.path != DATABASE and (root / file.path).is_file() and not _same(root, new, file.path):
+            yield file.path
+
+
+def _leaving(root: Path, archive: Archive) -> Iterator[str]:
+    """Yield what goes without a successor: what mirrored folders hold besides, and the output, made anew by a build."""
+    known = {file.path for file in archive.files}
+    for folder in MIRRORED:
+        for path in sorted((root / folder).rglob("*")):
+            name = path.relative_to(root).as_posix()
+            if path.is_file() and name not in known and path.name not in LOCK_FILES:
+                yield name
+    for manifest in sorted((root / _OUTPUT).glob("*/manifest.json")):
+        for path in sorted(manifest.parent.iterdir()):
+            if path.name not in LOCK_FILES:
+                yield path.relative_to(root).as_posix()
+
+
+def _names(root: Path) -> dict[str, str]:
+    try:
+        return {one.insee: one.nom for one in read_communes(root / "communes.csv").communes}
+    except DataError:
+        return {}

@@ -1,0 +1,1 @@
+"""Backups: all that is precious in one archive, and its way back."""

@@ -1,0 +1,153 @@
+"""The archive of a backup: a ZIP with the SHA-256 of each file, which is read with the distrust due to any file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import generator
+from generator.errors import DataError, OutputError
+from generator.safekeeping.precious import DATABASE, belongs, precious_files
+
+_SCHEMA = 1
+#: In the archive: what it is, for the program; the same sums as ``sha256sum -c`` reads them.
+_ABOUT, _SUMS = "sauvegarde.json", "SHA256SUMS"
+_LONGEST_ABOUT = 50_000_000
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedFile:
+    """One file of a backup."""
+
+    path: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What a backup says of itself: when and by whom it was made, and its files."""
+
+    made_at: str
+    author: str
+    files: tuple[ArchivedFile, ...]
+
+
+def write_archive(target: Path, root: Path, database: bytes | None, made_at: str, author: str) -> Archive:
+    """Write all that is precious in a project, with ``database`` for its register's. Raises OutputError."""
+    files: list[ArchivedFile] = []
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+
+        def add(name: str, data: bytes) -> None:
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+
+        # The register first: the originals that it names are there already, and none is ever removed.
+        if database is not None:
+            add(DATABASE, database)
+            files.append(ArchivedFile(DATABASE, hashlib.sha256(database).hexdigest(), len(database)))
+        for name in precious_files(root):
+            try:
+                data = (root / name).read_bytes()
+            except OSError as error:
+                raise OutputError(
+                    f"{root / name} : lecture impossible ({error.strerror}) ; fermez ce fichier et recommencez."
+                ) from error
+            add(name, data)
+            files.append(ArchivedFile(name, hashlib.sha256(data).hexdigest(), len(data)))
+        made = Archive(made_at, author, tuple(files))
+        about = {"schema": _SCHEMA, "generator": generator.__version__, **asdict(made)}
+        add(_SUMS, "".join(f"{file.sha256}  {file.path}\n" for file in files).encode())
+        add(_ABOUT, json.dumps(about, ensure_ascii=False, indent=1).encode())
+    return made
+
+
+def read_archive(path: Path, into: Path | None = None) -> Archive:
+    """Check every file of an archive against its sum, and write them ``into`` a folder when one is given.
+
+    Nothing is written outside that folder, whatever the archive says. Raises DataError when it is no backup, was
+    altered or holds what a backup does not; OutputError when there is no room.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            about = _about(archive, path)
+            _refuse_strangers(archive, about, path)
+            if into is not None:
+                _check_room(about, into)
+            for file in about.files:
+                _read(archive, file, into, path)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise DataError(f"{path} : ce fichier n’est pas une sauvegarde, ou il est abîmé ({error}).") from error
+    return about
+
+
+def _about(archive: zipfile.ZipFile, path: Path) -> Archive:
+    try:
+        entry = archive.getinfo(_ABOUT)
+        if entry.file_size > _LONGEST_ABOUT:
+            raise ValueError
+        with archive.open(entry) as stream:
+            data: dict[str, Any] = json.loads(stream.read(_LONGEST_ABOUT))
+        if data["schema"] > _SCHEMA:
+            raise DataError(f"{path} : cette sauvegarde vient d’une version plus récente du programme.")
+        files = tuple(ArchivedFile(str(one["path"]), str(one["sha256"]), int(one["bytes"])) for one in data["files"])
+        return Archive(str(data["made_at"]), str(data["author"]), files)
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise DataError(
+            f"{path} : ce n’est pas une sauvegarde faite par « conventions backup » ; choisissez-en une autre."
+        ) from error
+
+
+def _refuse_strangers(archive: zipfile.ZipFile, about: Archive, path: Path) -> None:
+    """Refuse an archive whose entries are not exactly those that it lists, each a plain file of a project."""
+    names = [entry.filename for entry in archive.infolist()]
+    listed = [file.path for file in about.files]
+    for entry in archive.infolist():
+        kind = stat.S_IFMT(entry.external_attr >> 16)
+        fine = entry.filename in (_ABOUT, _SUMS) or entry.filename == DATABASE or belongs(entry.filename)
+        if not fine or kind not in (0, stat.S_IFREG) or entry.flag_bits & 1:
+            raise DataError(
+                f"{path} : « {entry.filename} » n’a pas sa place dans une sauvegarde ; rien n’est restauré."
+            )
+    if sorted(names) != sorted([*listed, _ABOUT, _SUMS]) or len({name.casefold() for name in names}) < len(names):
+        raise DataError(f"{path} : les fichiers ne sont pas ceux de sa liste ; la sauvegarde a été modifiée.")
+
+
+def _check_room(about: Archive, into: Path) -> None:
+    needed, free = sum(file.bytes for file in about.files), shutil.disk_usage(into).free
+    if needed > free:
+        raise OutputError(
+            f"{into} : il faut {needed // 1_000_000 + 1} Mo et il en reste {free // 1_000_000} ; libérez de la place."
+        )
+
+
+def _read(archive: zipfile.ZipFile, file: ArchivedFile, into: Path | None, path: Path) -> None:
+    digest, size = hashlib.sha256(), 0
+    with archive.open(file.path) as stream:
+        for chunk in _chunks(stream, file.bytes):
+            digest.update(chunk)
+            size += len(chunk)
+            if into is not None:
+                target = into / file.path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with target.open("ab") as written:
+                    written.write(chunk)
+    if (digest.hexdigest(), size) != (file.sha256, file.bytes):
+        raise DataError(f"{path} : « {file.path} » a été modifié depuis la sauvegarde ; prenez-en une autre.")
+
+
+def _chunks(stream: IO[bytes], most: int) -> Iterator[bytes]:
+    """Yield what a file holds, no more than one byte above what it should: a ZIP can grow a thousandfold."""
+    left = most + 1
+    yield b""  # an empty file is written too
+    while left > 0 and (chunk := stream.read(min(_CHUNK, left))):
+        left -= len(chunk)
+        yield chunk

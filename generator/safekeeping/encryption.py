@@ -1,0 +1,33 @@
+"""Archives that only a passphrase opens: the age format (age-encryption.org), which other programs read too."""
+
+from __future__ import annotations
+
+from generator.errors import UsageError
+
+_HEADER = b"age-encryption.org/"
+
+
+def is_encrypted(data: bytes) -> bool:
+    """Tell whether a file, or its beginning, is encrypted."""
+    return data.startswith(_HEADER)
+
+
+def encrypt(data: bytes, passphrase: str) -> bytes:
+    """Return what ``decrypt`` opens with the same passphrase, and ``age --decrypt`` too."""
+    import pyrage  # here, not above: few commands need it
+
+    sealed: bytes = pyrage.passphrase.encrypt(data, passphrase)
+    return sealed
+
+
+def decrypt(data: bytes, passphrase: str) -> bytes:
+    """Return what was encrypted; raises UsageError when the passphrase is another, or the file is damaged."""
+    import pyrage
+
+    try:
+        opened: bytes = pyrage.passphrase.decrypt(data, passphrase)
+    except pyrage.DecryptError as error:
+        raise UsageError(
+            "La sauvegarde ne s’ouvre pas : la phrase secrète n’est pas la bonne, ou le fichier est abîmé."
+        ) from error
+    return opened

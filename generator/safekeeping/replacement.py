@@ -1,0 +1,60 @@
+"""Files put in the place of others, which are kept aside: what begins ends, even after a crash."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.project import RESTORING
+
+_PLAN, NEW = "plan.json", "nouveau"
+#: In the project: what was replaced, by date.
+ASIDE = "mis-de-cote"
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What a restoration moves: ``files`` come, ``leaving`` only go; what they replace goes to ``aside``, by date."""
+
+    aside: str
+    files: tuple[str, ...]
+    leaving: tuple[str, ...]
+
+
+def begin(root: Path, staged: Path, replacement: Replacement) -> None:
+    """Put a folder that holds the new files under ``NEW`` in the project, whole: from now on it will be finished."""
+    plan = {"aside": replacement.aside, "files": replacement.files, "leaving": replacement.leaving}
+    with (staged / _PLAN).open("w", encoding="utf-8") as file:
+        json.dump(plan, file)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(staged, root / RESTORING)
+
+
+def finish(root: Path) -> str:
+    """Put each new file in its place, the present one aside first; return where that is, relative to the project.
+
+    It can be interrupted anywhere and called again.
+    """
+    folder = root / RESTORING
+    plan = json.loads((folder / _PLAN).read_text(encoding="utf-8"))
+    aside = root / ASIDE / str(plan["aside"])
+    for name in plan["leaving"]:
+        if (root / name).exists():
+            _move(root / name, aside / name)
+    for name in plan["files"]:
+        new, place = folder / NEW / name, root / name
+        if new.exists():
+            if place.exists():
+                _move(place, aside / name)
+            _move(new, place)
+    shutil.rmtree(folder)
+    return aside.relative_to(root).as_posix()
+
+
+def _move(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    os.replace(source, target)

@@ -1,0 +1,304 @@
+"""Backups and their way back: nothing lost, no number given twice, nothing taken from an archive on trust."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import stat
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.errors import DataError, RefusedError, UsageError
+from generator.inputs.campaign import Numbering
+from generator.progress import Silence
+from generator.project import RESTORING, Project, open_project
+from generator.register.database import open_register, transaction
+from generator.register.integrity import check_register
+from generator.register.journal import read_journal
+from generator.register.numbering import give_numbers, next_number
+from generator.runs import backup, restore
+from generator.runs.backup import BackupRequest
+from generator.runs.restore import RestoreReport, RestoreRequest
+from generator.safekeeping import replacement
+from tests.conftest import REGISTER
+
+NUMBERING = Numbering("MED_NUM-{year}-{seq:03d}", 2025)
+CAMPAIGN = "mediation-numerique"
+
+
+def give(project: Project, *insee: str) -> None:
+    """Give numbers to communes."""
+    with open_register(project.register, writing=True) as connection, transaction(connection):
+        give_numbers(connection, CAMPAIGN, NUMBERING, insee)
+
+
+def rows(project: Project) -> list[tuple[str, str, str]]:
+    """Return number, commune and state of each document."""
+    with open_register(project.register) as connection:
+        found = connection.execute("SELECT number, insee, state FROM documents ORDER BY seq")
+        return [tuple(row) for row in found]
+
+
+def save(project: Project, target: Path, passphrase: str = "") -> Path:
+    """Make a backup."""
+    asked: Callable[[], str] | None = (lambda: passphrase) if passphrase else None
+    return backup.run(project.root, BackupRequest(target, asked), Silence()).path
+
+
+def bring_back(
+    root: Path, source: Path | None, passphrase: str = "", confirms: Callable[[RestoreReport], bool] = restore.accept
+) -> RestoreReport:
+    """Restore a backup."""
+    return restore.run(root, RestoreRequest(source, lambda: passphrase, confirms), Silence())
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Return the files of a project, locks and what was kept aside apart."""
+    found = (path for path in sorted(root.rglob("*")) if path.is_file() and not path.name.startswith(".verrou"))
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found if "mis-de-cote" not in path.parts}
+
+
+@pytest.fixture
+def saved(small_project: Project, tmp_path: Path) -> Path:
+    """Return the backup of a project with one number, in which another was given since and the data changed."""
+    give(small_project, "59292")
+    source = save(small_project, tmp_path / "s.zip")
+    give(small_project, "59504")
+    small_project.communes.write_text("autre", encoding="utf-8")
+    (small_project.campaign / "de-plus.txt").write_text("x", encoding="utf-8")
+    return source
+
+
+def test_a_number_given_since_is_void_for_ever(small_project: Project, saved: Path) -> None:
+    """It stays with its commune, cancelled; the next one comes after it, and the journal says why."""
+    report = bring_back(small_project.root, saved)
+    assert rows(small_project) == [("MED_NUM-2025-001", "59292", "draft"), ("MED_NUM-2025-002", "59504", "cancelled")]
+    assert [one.number for one in report.loss.given] == ["MED_NUM-2025-002"]
+    assert check_register(small_project.register) == ()
+    with open_register(small_project.register) as connection:
+        assert next_number(connection, CAMPAIGN, NUMBERING, 2025) == ("MED_NUM-2025-003", 3)
+        last = read_journal(connection, CAMPAIGN)[-1]
+    assert (last.what, last.before) == ("cancelled", "draft")
+    assert "sauvegarde du" in last.after
+
+
+def test_what_is_replaced_is_kept_aside(small_project: Project, saved: Path) -> None:
+    """The present register and files, as they were; what only the present has leaves the mirrored folders."""
+    before = contents(small_project.root)
+    report = bring_back(small_project.root, saved)
+    aside = small_project.root / report.aside
+    assert (aside / "communes.csv").read_text(encoding="utf-8") == "autre"
+    assert (aside / "templates" / CAMPAIGN / "de-plus.txt").is_file()
+    assert not (small_project.campaign / "de-plus.txt").exists()
+    assert (aside / "register" / "register.sqlite").read_bytes() == before["register/register.sqlite"]
+    assert "communes.csv" in report.changed
+    assert open_project(small_project.root).campaign.name == CAMPAIGN
+
+
+def test_nothing_changes_without_consent(small_project: Project, saved: Path) -> None:
+    """What would be lost is shown first; no is no."""
+    before, shown = contents(small_project.root), []
+
+    def refuse(report: RestoreReport) -> bool:
+        shown.append(report)
+        return False
+
+    assert not bring_back(small_project.root, saved, confirms=refuse).restored
+    assert [one.number for one in shown[0].loss.given] == ["MED_NUM-2025-002"]
+    assert contents(small_project.root) == before
+
+
+def test_an_interrupted_restoration_loses_nothing(
+    small_project: Project, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed after any number of moves, the project is refused until it is finished, and then is as it should be."""
+    move, moves = replacement._move, 0
+
+    def fail(source: Path, target: Path) -> None:
+        nonlocal moves
+        if not moves:
+            raise KeyboardInterrupt
+        moves -= 1
+        move(source, target)
+
+    monkeypatch.setattr(replacement, "_move", fail)
+    for done in range(3):
+        moves = done
+        with pytest.raises(KeyboardInterrupt):
+            bring_back(small_project.root, None if (small_project.root / RESTORING).exists() else saved)
+        with pytest.raises(UsageError, match=r"interrompue.*restore"):
+            open_project(small_project.root)
+    moves = 1000
+    report = bring_back(small_project.root, None)
+    assert report.finished
+    assert rows(small_project)[1] == ("MED_NUM-2025-002", "59504", "cancelled")
+    assert (small_project.root / report.aside / "communes.csv").read_text(encoding="utf-8") == "autre"
+    assert open_project(small_project.root).campaign.name == CAMPAIGN
+
+
+def test_an_empty_folder_becomes_the_project(signed_project: Project, tmp_path: Path) -> None:
+    """Register, originals, data, evaluations at the top; not the program's own files, nor what a build makes."""
+    for name in ("evaluation.csv", "revision.toml", "pyproject.toml", "retours/a.pdf", "output/x/a.docx"):
+        path = signed_project.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, encoding="utf-8")
+    source = save(signed_project, tmp_path / "s.zip")
+    new = tmp_path / "nouveau"
+    bring_back(new, source)
+    expected = contents(signed_project.root)
+    assert contents(new).keys() == expected.keys() - {"pyproject.toml", "output/x/a.docx"}
+    assert rows(open_project(new)) == rows(signed_project)
+    assert check_register(open_project(new).register) == ()
+    with pytest.raises(UsageError, match="ni un projet ni vide"):
+        bring_back(tmp_path, source)
+
+
+def test_a_signed_act_is_never_made_void(signed_project: Project, tmp_path: Path) -> None:
+    """Numbered and signed since the backup: an older register would not know an act that exists."""
+    with_acts = contents(signed_project.root)
+    (signed_project.root / "register").rename(tmp_path / "register")
+    give(signed_project, "59504")
+    source = save(signed_project, tmp_path / "s.zip")
+    for path in (signed_project.root / "register").iterdir():
+        path.unlink()
+    (signed_project.root / "register").rmdir()
+    (tmp_path / "register").rename(signed_project.root / "register")
+    with pytest.raises(RefusedError, match="un acte signé ne s’annule pas"):
+        bring_back(signed_project.root, source)
+    assert contents(signed_project.root) == with_acts
+    assert REGISTER.is_dir()
+
+
+def test_numbers_of_a_lost_register_are_read_in_the_output(small_project: Project, saved: Path) -> None:
+    """What was printed was given: the manifest tells it when the register no longer can."""
+    manifest: dict[str, object] = {
+        "schema": 1,
+        "campaign": CAMPAIGN,
+        "engine": {"name": "", "version": ""},
+        "recueil": None,
+    }
+    document: dict[str, object] = {
+        "insee": "59564",
+        "commune": "Rœulx",
+        "kind": "convention",
+        "number": "MED_NUM-2025-007",
+    }
+    document |= {"inputs_sha256": "", "engine_sha256": "", "files": []}
+    manifest |= {"documents": [document], "originals": None, "inputs": {}}
+    small_project.output.mkdir(parents=True)
+    small_project.manifest.write_text(json.dumps(manifest), encoding="utf-8")
+    small_project.register.write_bytes(b"damaged" * 500)
+    report = bring_back(small_project.root, saved)
+    assert [problem.level for problem in report.problems] == ["warning"]
+    assert rows(small_project)[1] == ("MED_NUM-2025-007", "59564", "cancelled")
+
+
+def test_a_backup_is_whole_while_another_writes(small_project: Project, tmp_path: Path) -> None:
+    """What is not committed yet is not in it; nobody waits."""
+    give(small_project, "59292")
+    with open_register(small_project.register, writing=True) as connection, transaction(connection):
+        give_numbers(connection, CAMPAIGN, NUMBERING, ["59504"])
+        source = save(small_project, tmp_path / "s.zip")
+    bring_back(tmp_path / "nouveau", source)
+    assert rows(open_project(tmp_path / "nouveau")) == [("MED_NUM-2025-001", "59292", "draft")]
+
+
+def test_a_backup_replaces_no_other(small_project: Project, saved: Path) -> None:
+    """The name is taken: the former one may be the good one. By default each has the date in its name."""
+    with pytest.raises(UsageError, match="existe déjà"):
+        save(small_project, saved)
+    made = backup.run(small_project.root, BackupRequest(), Silence()).path
+    assert made.parent == small_project.root / "sauvegardes"
+
+
+def test_only_its_passphrase_opens_an_encrypted_backup(small_project: Project, tmp_path: Path) -> None:
+    """Nothing of it can be read without; another one is refused."""
+    give(small_project, "59292")
+    source = save(small_project, tmp_path / "s.zip.age", "cheval correct")
+    assert b"communes.csv" not in source.read_bytes()
+    with pytest.raises(UsageError, match="phrase secrète"):
+        bring_back(tmp_path / "nouveau", source, "autre")
+    bring_back(tmp_path / "nouveau", source, "cheval correct")
+    assert rows(open_project(tmp_path / "nouveau")) == rows(small_project)
+
+
+HOSTILE = [
+    "../x.csv",
+    "/x.csv",
+    "templates/../../x.csv",
+    "C:\\x.csv",
+    "templates\\x.csv",
+    "generator/cli.py",
+    ".bashrc",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_nothing_is_written_outside_the_project(saved: Path, tmp_path: Path, name: str) -> None:
+    """Names that lead elsewhere, or into the program, are refused before a file is written."""
+    forge(saved, {name: b"x"})
+    refuse(tmp_path, saved, "n’a pas sa place")
+
+
+def test_a_link_is_refused(saved: Path, tmp_path: Path) -> None:
+    """It would lead anywhere."""
+    entry = zipfile.ZipInfo("templates/lien.txt")
+    entry.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(saved, "a") as archive:
+        archive.writestr(entry, "/etc/passwd")
+    refuse(tmp_path, saved, "n’a pas sa place")
+
+
+def test_what_was_altered_is_refused(saved: Path, tmp_path: Path) -> None:
+    """A file too many, another content, one that grows a thousandfold, two names that Windows takes for one."""
+    original = saved.read_bytes()
+    with zipfile.ZipFile(saved, "a") as archive:
+        archive.writestr("templates/x.txt", b"x")
+    refuse(tmp_path, saved, "ne sont pas ceux de sa liste")
+    for forged, words in (
+        ({"communes.csv": b"autre"}, "a été modifié"),
+        ({"communes.csv": b"0" * 50_000_000}, "a été modifié"),
+        ({"Communes.CSV": b"x"}, "ne sont pas ceux de sa liste"),
+    ):
+        saved.write_bytes(original)
+        forge(saved, forged, honest="Communes.CSV" in forged)
+        refuse(tmp_path, saved, words)
+
+
+def test_another_file_is_no_backup(saved: Path, tmp_path: Path) -> None:
+    """A text, another ZIP, half a backup, one of a later version."""
+    original = saved.read_bytes()
+    for data, words in ((b"texte", "n’est pas une sauvegarde"), (original[:5000], "n’est pas une sauvegarde")):
+        saved.write_bytes(data)
+        refuse(tmp_path, saved, words)
+    with zipfile.ZipFile(saved, "w") as archive:
+        archive.writestr("a.txt", "a")
+    refuse(tmp_path, saved, "ce n’est pas une sauvegarde")
+    with pytest.raises(UsageError, match="introuvable"):
+        bring_back(tmp_path / "nouveau", tmp_path / "absent.zip")
+
+
+def forge(source: Path, files: dict[str, bytes], *, honest: bool = True) -> None:
+    """Put files into a backup, in its list too when ``honest``."""
+    with zipfile.ZipFile(source) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    about = json.loads(entries["sauvegarde.json"])
+    if honest:
+        for name, data in files.items():
+            about["files"].append({"path": name, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)})
+    entries |= files | {"sauvegarde.json": json.dumps(about).encode()}
+    with zipfile.ZipFile(source, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in entries.items():
+            archive.writestr(name, data)
+
+
+def refuse(folder: Path, source: Path, words: str) -> None:
+    """See a backup refused, and nothing left of it."""
+    new = folder / "nouveau"
+    with pytest.raises(DataError, match=words):
+        bring_back(new, source)
+    assert not any(new.iterdir())
+    assert not (folder / "x.csv").exists()
