@@ -24,8 +24,18 @@ from generator.inputs.revision import read_revision
 from generator.inputs.sources import Sources, read_sources
 from generator.law.acts import Act
 from generator.project import open_project
-from generator.rendering.context import AVENANT_GROUPS, SEQUEL_GROUPS, Fields, for_piece, make_context
-from generator.rendering.groups import Assessment, AvenantGroup, FinancialEffect, SignedAvenant, SignedConvention
+from generator.rendering.context import AVENANT_GROUPS, SEQUEL_GROUPS, Fields, as_seen, for_piece, make_context
+from generator.rendering.groups import (
+    Assessment,
+    AvenantGroup,
+    FinancialEffect,
+    ReminderGroup,
+    ResendGroup,
+    ResentChange,
+    ResentPiece,
+    SignedAvenant,
+    SignedConvention,
+)
 from generator.rendering.rendering import Renderer, Templates, renderer_of
 from generator.rendering.vocabulary import FILTERS_EXPLAINED, VARIABLES, Variable
 
@@ -38,6 +48,16 @@ ADDED = "Ce planning est affiché en mairie."
 #: Of the avenant of the examples: the days on which the convention, then the first avenant, were signed and notified.
 SIGNED = (datetime.date(2025, 5, 12), datetime.date(2025, 5, 20))
 FIRST = (datetime.date(2025, 12, 15), datetime.date(2025, 12, 18))
+#: What its e-mails say of a dossier sent again, and of a second reminder.
+MAILS = {
+    "renvoi": ResendGroup(
+        datetime.date(2025, 3, 10),
+        (ResentPiece("convention"), ResentPiece("planning annexé à la convention")),
+        (ResentChange("« mardi » devient « jeudi »", "convention et planning annexé à la convention"),),
+        1,
+    ),
+    "relance": ReminderGroup(2, datetime.date(2025, 3, 10), datetime.date(2025, 5, 12)),
+}
 EVALUATION = REPOSITORY / "docs" / "examples" / "exemple-evaluation-2025-11.csv"
 REVISION = REPOSITORY / "docs" / "examples" / "exemple-revision-2026-05.toml"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -60,6 +80,8 @@ TITLES = {
     "signature": "Les signatures, dans la lettre de notification et son certificat",
     "reconduction": "La période reconduite, dans sa lettre",
     "fin": "La fin de la convention, dans sa lettre",
+    "renvoi": "Un dossier renvoyé, dans courriel.txt",
+    "relance": "Une relance, dans relance.txt",
     "pieces": "Les documents du pack",
     "voies_de_recours": "Les recours",
     "logo": "Le logo",
@@ -161,6 +183,7 @@ def context() -> dict[str, Any]:
     (piece,) = [piece for piece in campaign.pieces if piece.kind == PIECE]
     avenant = _avenant(renderer_of(Templates.of(_sources())).render(PIECE, for_piece(_shared(), piece, campaign), ""))
     groups = {name: avenant[name] for name in AVENANT_GROUPS} | {name: _sequel(name) for name in SEQUEL_GROUPS}
+    groups |= {name: as_seen(name, group) for name, group in MAILS.items()}
     return for_piece(_shared(), piece, campaign) | {"deliberation": _shared(ACT)["deliberation"]} | groups
 
 

@@ -54,6 +54,11 @@ class Project:
         return self.output / _MANIFEST
 
     @property
+    def follow_up(self) -> Path:
+        """The follow-up for the Bureau, as it was last made."""
+        return self.output / "suivi.pdf"
+
+    @property
     def recueil(self) -> Path:
         """All packs in one file."""
         return self.output / "recueil.pdf"

@@ -87,8 +87,11 @@ def _signed(standing: Standing | None) -> bool:
 
 
 def _listed(communes: Sequence[Member]) -> str:
-    """Return how many communes, and their names when they are few."""
-    shown = communes if len(communes) <= _FOLDED + 1 else communes[:_FOLDED]
-    names = ", ".join(commune.nom for commune in shown)
-    more = f" et {len(communes) - _FOLDED} autres" if shown is not communes else ""
-    return f"{plural(len(communes), 'commune', 'communes')} ({names}{more})"
+    return listed([commune.nom for commune in communes])
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return how many communes, and their names, the first ones when they are many."""
+    shown = names if len(names) <= _FOLDED + 1 else names[:_FOLDED]
+    more = f" et {len(names) - _FOLDED} autres" if shown is not names else ""
+    return f"{plural(len(names), 'commune', 'communes')} ({', '.join(shown)}{more})"

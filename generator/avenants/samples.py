@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.avenants.groups import Former, avenant_context
 from generator.avenants.report import SlotChange
-from generator.inputs.campaign import Campaign
+from generator.inputs.campaign import REMINDER, Campaign
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.evaluation import Evaluation, EvaluationRow
 from generator.inputs.kinds import ENDING, RENEWAL
@@ -22,7 +22,7 @@ from generator.inputs.pieces import Piece, pack_of
 from generator.inputs.table import Row, Table, TableFormat
 from generator.law.acts import Act
 from generator.law.ending import CAUSES
-from generator.rendering.context import make_context
+from generator.rendering.context import as_seen, make_context
 from generator.rendering.groups import (
     Assessment,
     AvenantGroup,
@@ -30,7 +30,11 @@ from generator.rendering.groups import (
     EndingGroup,
     FinancialEffect,
     Modification,
+    ReminderGroup,
     RenewalGroup,
+    ResendGroup,
+    ResentChange,
+    ResentPiece,
     SignatureGroup,
     SignedAvenant,
     SignedConvention,
@@ -125,6 +129,19 @@ def sample_sequels(commune: Commune, campaign: Campaign) -> Iterator[tuple[dict[
     for piece, name, group in groups:
         if piece is not None:
             yield make_context(commune, campaign, number, act, sequel={name: group}), piece
+
+
+def sample_mails(campaign: Campaign, name: str) -> Iterator[dict[str, Any]]:
+    """Yield what a letter, by the name of its file, can name besides the dossier, in all its forms."""
+    day = campaign.epci.deliberation.date
+    if name == REMINDER:
+        for reminder in (ReminderGroup(1, day, None), ReminderGroup(2, day, day)):
+            yield {"relance": as_seen("relance", reminder)}
+        return
+    yield {}
+    change = ResentChange("« ancien » devient « nouveau »", "convention")
+    for changes, others in (((change,), 1), ((), 0)):
+        yield {"renvoi": as_seen("renvoi", ResendGroup(day, (ResentPiece("convention"),), changes, others))}
 
 
 def _avenant(

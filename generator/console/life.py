@@ -12,46 +12,137 @@ from generator.console import terminal
 from generator.console.campaigns import opened
 from generator.console.options import DATE, FILE, FrenchOption, author_option, project_options
 from generator.console.session import Asking, Telling
-from generator.console.statuses import TITLES, signature_told, status_csv, status_lines, status_row
+from generator.console.statuses import (
+    SPARE,
+    TITLES,
+    TODO_SPARE,
+    TODO_TITLES,
+    TODO_WHOLE,
+    WHOLE,
+    sending_lines,
+    signature_told,
+    status_csv,
+    status_lines,
+    status_row,
+    todo_rows,
+)
 from generator.console.terminal import FrenchHelp, conclude, print_json, say, show_problems, show_report
 from generator.errors import UsageError
 from generator.language.agreement import plural
 from generator.progress import Silence
 from generator.project import Project
+from generator.runs import followup as followup_run
 from generator.runs import mail as mail_run
 from generator.runs import receive as receive_run
+from generator.runs import sending as sending_run
 from generator.runs import sign as sign_run
 from generator.runs import status as status_run
 from generator.runs import withdraw as withdraw_run
+from generator.runs.followup import FollowUpRequest
 from generator.runs.mail import MailRequest
 from generator.runs.receive import ReceiveRequest, parse_correction
 from generator.runs.reception import Consent
+from generator.runs.sending import SendingReport, SendingRequest
+from generator.runs.sending import accept as confirm_sending
 from generator.runs.sign import SignReport, SignRequest, accept
 from generator.runs.status import PATIENCE, StatusRequest
 from generator.runs.withdraw import WithdrawRequest
+
+#: What --sent is given without a day.
+_UNSAID = datetime.date.min
 
 
 @click.command(cls=FrenchHelp)
 @click.argument("communes", nargs=-1, metavar="[COMMUNE]…")
 @click.option("--zip", "archives", is_flag=True, help="Fait aussi une archive ZIP par commune, avec les mêmes pièces.")
+@click.option(
+    "--sent",
+    type=DATE,
+    is_flag=False,
+    flag_value=_UNSAID,
+    metavar="DATE",
+    help="Note ce qui est parti ce jour-là ; sans COMMUNE, tout ce qui est préparé.",
+)
+@click.option("--undo", is_flag=True, help="Avec --sent : annule les envois notés aujourd’hui par erreur.")
+@click.option("--remind", is_flag=True, help="Prépare des relances pour les communes en retard (relance.txt).")
+@click.option(
+    "--days",
+    cls=FrenchOption,
+    type=click.IntRange(0),
+    default=None,
+    metavar="N",
+    help=f"Avec --remind : jours sans réponse depuis le dernier courrier ; par défaut {PATIENCE}.",
+)
+@click.option("--yes", is_flag=True, help="Avec --sent : note sans demander confirmation.")
 @author_option
 @project_options
-def mail(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, ...], archives: bool) -> None:
+def mail(
+    root: Path,
+    campaign: str | None,
+    as_json: bool,
+    communes: tuple[str, ...],
+    archives: bool,
+    sent: datetime.date | None,
+    undo: bool,
+    remind: bool,
+    days: int | None,
+    yes: bool,
+) -> None:
     """Prépare un brouillon de courriel par commune, avec son dossier ; rien n’est envoyé.
 
     Les brouillons (.eml) s’ouvrent prêts à envoyer dans Thunderbird ou Outlook. Leur texte est celui de courriel.txt.
+    Une fois envoyés de votre messagerie, dites-le avec --sent : le délai de réponse court de ce jour.
     """
+    if days is not None and not remind:
+        raise UsageError("--days ne dit rien sans --remind ; ajoutez-le, ou retirez-le.")
+    if sent is None and (undo or yes):
+        raise UsageError("--undo et --yes ne disent rien sans --sent ; ajoutez-le, ou retirez-les.")
     project = opened(root, campaign)
+    if sent is not None:
+        _say_sent(project, communes, sent, undo=undo, yes=yes, as_json=as_json)
+        return
+    request = MailRequest(communes, archives, remind=remind, patience=PATIENCE if days is None else days)
     with terminal.progress(silent=as_json) as progress:
-        report = mail_run.run(project, MailRequest(communes, archives), progress)
+        report = mail_run.run(project, request, progress)
     if as_json:
         print_json(report.as_json())
         return
     show_problems(report.problems)
     for made in report.mails:
-        say(f"  {made.commune} ({made.recipient or 'sans adresse'}) : {made.path}")
+        rank = f", relance n° {made.reminder}" if made.reminder else ", dossier modifié" if made.resend else ""
+        say(f"  {made.commune} ({made.recipient or 'sans adresse'}{rank}) : {made.path}")
     many = plural(len(report.mails), "brouillon préparé", "brouillons préparés")
-    say(f"{many} dans {project.output} ; rien n’est envoyé. Relisez-les et envoyez-les de votre messagerie.")
+    then = " ; puis « conventions mail --sent DATE »" if report.mails else ""
+    say(f"{many} dans {project.output} ; rien n’est envoyé. Relisez-les et envoyez-les de votre messagerie{then}.")
+
+
+def _say_sent(
+    project: Project, communes: tuple[str, ...], day: datetime.date, *, undo: bool, yes: bool, as_json: bool
+) -> None:
+    """Note what left, or take back what was noted today."""
+    if undo != (day == _UNSAID):
+        raise UsageError("--sent demande la date de l’envoi, par exemple --sent 2026-03-10, ou --undo.")
+    asking = not (communes or yes)
+    if asking and (as_json or not terminal.asks()):
+        raise UsageError("Sans terminal pour confirmer, nommez les communes, ou ajoutez --yes.")
+    request = SendingRequest(None if undo else day, communes, _confirm_sending if asking else confirm_sending)
+    report = sending_run.run(project, request, Silence())
+    if as_json:
+        print_json(report.as_json())
+        return
+    show_problems(report.problems)
+    if not report.recorded:
+        say("Rien n’a été noté." if report.sent else "Aucun courriel n’est à noter.")
+        return
+    for line in sending_lines(report):
+        say(line)
+
+
+def _confirm_sending(report: SendingReport) -> bool:
+    """List what is about to be noted, and ask."""
+    for line in sending_lines(report):
+        say(line)
+    return terminal.confirm("Noter ces envois ?" if not report.undone else "Annuler ces envois ?")
 
 
 @click.command(cls=FrenchHelp)
@@ -232,18 +323,41 @@ def _confirm_signature(report: SignReport) -> bool:
     metavar="N",
     help=f"Jours sans réponse après lesquels une commune est en retard ; par défaut {PATIENCE}.",
 )
+@click.option("--todo", is_flag=True, help="Dit seulement ce qui est à faire, le plus pressé d’abord.")
 @click.option("--csv", "as_csv", is_flag=True, help="Écrit le tableau en CSV, pour un tableur.")
+@click.option("--pdf", "as_pdf", is_flag=True, help="Fait suivi.pdf, le tableau à imprimer, dans le dossier de sortie.")
 @project_options
-def status(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, ...], days: int, as_csv: bool) -> None:
-    """Dit où en est chaque dossier, et quelles communes n’ont pas répondu."""
-    request = StatusRequest(communes, days)
-    report = status_run.run(opened(root, campaign), request, Silence())
+def status(
+    root: Path,
+    campaign: str | None,
+    as_json: bool,
+    communes: tuple[str, ...],
+    days: int,
+    todo: bool,
+    as_csv: bool,
+    as_pdf: bool,
+) -> None:
+    """Dit où en est chaque dossier, ce qui est à faire et pour quand, et quelles communes n’ont pas répondu."""
+    if as_csv and (as_pdf or as_json):
+        raise UsageError("--csv ne va ni avec --pdf ni avec --json ; choisissez.")
+    project, request = opened(root, campaign), StatusRequest(communes, days, todo)
+    if as_pdf:
+        with terminal.progress(silent=as_json) as progress:
+            made = followup_run.run(project, FollowUpRequest(request), progress)
+        show_report(made, [f"Suivi : {made.path} ({plural(made.pages, 'page', 'pages')})"], as_json=as_json)
+        return
+    report = status_run.run(project, request, Silence())
     if as_json:
         print_json(report.as_json())
     elif as_csv:
         click.echo(status_csv(report.dossiers).encode("utf-8-sig"), nl=False)
+    elif todo:
+        terminal.show_table(TODO_TITLES, todo_rows(report.dossiers, report.on), whole=TODO_WHOLE, spare=TODO_SPARE)
+        if not report.dossiers:
+            say("Rien à faire aujourd’hui.")
     else:
-        terminal.show_table(TITLES, [status_row(dossier) for dossier in report.dossiers])
+        rows = [status_row(dossier) for dossier in report.dossiers]
+        terminal.show_table(TITLES, rows, whole=WHOLE, spare=SPARE)
         for line in status_lines(report.dossiers):
             say(line)
         show_problems(report.problems)

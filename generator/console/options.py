@@ -22,7 +22,11 @@ class _Date(click.ParamType[datetime.date]):
 
     name = "date"
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+    def convert(
+        self, value: str | datetime.date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.date:
+        if isinstance(value, datetime.date):
+            return value
         return read_day(value) or self.fail("il faut une date, par exemple 2025-05-12 ou 12/05/2025", param, ctx)
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
 from rich.progress import Progress as Bar
@@ -26,6 +27,8 @@ from generator.language.typography import NBSP, NNBSP
 from generator.progress import Progress, Silence, Stage
 from generator.runs.report import Report
 
+#: What a column of a table takes besides its text, and how long a word it must hold on one line.
+_FRAME, _LONGEST_WORD = 3, 12
 #: More letters than the first sentence of any help has: it is never cut.
 _SENTENCE = 300
 
@@ -232,18 +235,42 @@ def show_problems(problems: Sequence[Problem]) -> None:
     Console(stderr=True, markup=False, emoji=False, highlight=False).print(table)
 
 
-def show_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Show rows on standard output: as a table on a terminal, else one line each."""
+def show_table(
+    titles: Sequence[str], rows: Iterable[Sequence[str]], *, whole: Collection[str] = (), spare: Sequence[str] = ()
+) -> None:
+    """Show rows on standard output: as a table on a terminal, else one line each.
+
+    What stands under the ``whole`` titles (numbers, dates) is never broken: a narrow terminal does without the columns
+    named in ``spare``, the first ones first, and the others wrap.
+    """
+    rows = [[spaced(cell) for cell in row] for row in rows]
     if not sys.stdout.isatty():
         for row in rows:
             say(" | ".join(row))
         return
+    console = Console(markup=False, emoji=False, highlight=False)
+    widths = {title: _width(title, [row[rank] for row in rows], title in whole) for rank, title in enumerate(titles)}
+    shown = list(titles)
+    for title in spare:
+        if sum(widths[name] + _FRAME for name in shown) < console.width:
+            break
+        shown.remove(title)
     table = Table(expand=True, show_lines=True)
-    for title in titles:
-        table.add_column(title, overflow="fold")  # a number that is cut is no number
+    for title in shown:
+        if title in whole:
+            table.add_column(title, no_wrap=True, min_width=widths[title])
+        else:
+            table.add_column(title, overflow="fold")  # a number that is cut is no number
     for row in rows:
-        table.add_row(*(spaced(cell) for cell in row))
-    Console(markup=False, emoji=False, highlight=False).print(table)
+        table.add_row(*(cell for title, cell in zip(titles, row, strict=True) if title in shown))
+    console.print(table)
+
+
+def _width(title: str, cells: Sequence[str], whole: bool) -> int:
+    """Return the least width of a column: of its longest cell if it is kept whole, else of its longest word."""
+    texts = [*title.split(), *(cells if whole else (word for cell in cells for word in cell.split(" ")))]
+    longest = max(map(cell_len, texts), default=0)
+    return longest if whole else min(longest, _LONGEST_WORD)
 
 
 def open_file(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""The letter that goes with a dossier: courriel.txt filled for one commune."""
+"""A letter to one commune: courriel.txt, which goes with its dossier, or relance.txt, filled."""
 
 from __future__ import annotations
 
@@ -42,16 +42,17 @@ class Letter:
 class LetterTemplate:
     """Writes the letters of a campaign; the same context always gives the same letter.
 
-    It is filled like the Word templates: same names, same filters, same strictness. A line that holds only
-    ``{% … %}`` goes away whole, and of several empty lines one is left. Raises TemplateError when ``data`` is no
-    letter.
+    ``name`` is that of its file. It is filled like the Word templates: same names, same filters, same strictness. A
+    line that holds only ``{% … %}`` goes away whole, and of several empty lines one is left. Raises TemplateError when
+    ``data`` is no letter.
     """
 
-    def __init__(self, data: bytes) -> None:
-        text = read_letter_text(data)
+    def __init__(self, data: bytes, name: str = LETTER) -> None:
+        text = read_letter_text(data, name)
         environment = make_environment().overlay(autoescape=False)
-        self._subject = _Filler(text.subject, environment)
-        self._body = _Filler(text.body, environment)
+        self._name = name
+        self._subject = _Filler(text.subject, environment, name)
+        self._body = _Filler(text.body, environment, name)
 
     def write(
         self, context: Mapping[str, Any], campaign: Campaign, commune: str, pack: Sequence[Piece] | None = None
@@ -66,14 +67,17 @@ class LetterTemplate:
         body = self._body.fill(names, commune)
         for said, what, line in ((subject, "l’objet", 1), (body, "le message", None)):
             if not said:
-                raise _failure(f"{what} est vide pour cette commune", "corrigez les conditions", commune, line)
+                raise _failure(
+                    self._name, f"{what} est vide pour cette commune", "corrigez les conditions", commune, line
+                )
         return Letter(subject, body)
 
 
 class _Filler:
     """Fills one passage; its faults know their line."""
 
-    def __init__(self, passage: Passage, environment: Environment) -> None:
+    def __init__(self, passage: Passage, environment: Environment, name: str) -> None:
+        self._name = name
         self._lines = [_TAG.sub(lambda tag: tag[0].translate(_STRAIGHT), line) for line in passage.lines]
         self._first = passage.first
         self._compiler = Compiler(environment)
@@ -84,7 +88,7 @@ class _Filler:
         except TagError as error:
             message = f"balise mal écrite : {error}" if error.badly_written else str(error)
             remedy = "corrigez le modèle" if error.badly_written else "corrigez le modèle ou la donnée"
-            raise _failure(message, remedy, commune, self._line(error)) from error
+            raise _failure(self._name, message, remedy, commune, self._line(error)) from error
         return re.sub(r"\n{3,}", "\n\n", "\n".join(_set(line) for line in filled.split("\n"))).strip("\n")
 
     def _source(self) -> Iterator[str]:
@@ -109,8 +113,8 @@ def _set(line: str) -> str:
     return line[: len(line) - len(line.lstrip(" \t"))] + typographie(line) if line.strip() else ""
 
 
-def _failure(message: str, remedy: str, commune: str, line: int | None) -> TemplateError:
+def _failure(name: str, message: str, remedy: str, commune: str, line: int | None) -> TemplateError:
     place = f"ligne {line}" if line else ""
-    problem = Problem("error", message, remedy, LETTER, line, commune=commune, place=place)
-    where = f"{LETTER}, {place}" if place else LETTER
+    problem = Problem("error", message, remedy, name, line, commune=commune, place=place)
+    where = f"{name}, {place}" if place else name
     return TemplateError(f"{where} ({commune}) : {message} ; {remedy}.", [problem])

@@ -1,4 +1,4 @@
-"""courriel.txt as it is written: a first line « Objet : … », an empty line, then the message."""
+"""courriel.txt and relance.txt as they are written: a first line « Objet : … », an empty line, then the message."""
 
 from __future__ import annotations
 
@@ -29,25 +29,26 @@ class LetterText:
     body: Passage
 
 
-def read_letter_text(data: bytes) -> LetterText:
+def read_letter_text(data: bytes, name: str = LETTER) -> LetterText:
     """Read the bytes of a letter: UTF-8 with or without BOM, UTF-16 with BOM, Windows-1252; any line ending.
 
-    Raises TemplateError when it is no text, or lacks its subject, the empty line or the message.
+    ``name`` is that of its file. Raises TemplateError when it is no text, or lacks its subject, the empty line or the
+    message.
     """
-    subject, *rest = re.split(r"\r\n|\r|\n", _decode(data))
+    subject, *rest = re.split(r"\r\n|\r|\n", _decode(data, name))
     found = _SUBJECT.match(subject)
     if not found:
-        raise _fault("la première ligne ne dit pas l’objet", f"commencez par {_EXAMPLE}", 1)
+        raise _fault(name, "la première ligne ne dit pas l’objet", f"commencez par {_EXAMPLE}", 1)
     if not subject[found.end() :].strip():
-        raise _fault("l’objet est vide", "complétez la première ligne : Objet : …", 1)
+        raise _fault(name, "l’objet est vide", "complétez la première ligne : Objet : …", 1)
     if not any(line.strip() for line in rest):
-        raise _fault("le message est vide", f"écrivez {_EXAMPLE}")
+        raise _fault(name, "le message est vide", f"écrivez {_EXAMPLE}")
     if rest[0].strip():
-        raise _fault("l’objet n’est pas suivi d’une ligne vide", "laissez une ligne vide sous l’objet", 2)
+        raise _fault(name, "l’objet n’est pas suivi d’une ligne vide", "laissez une ligne vide sous l’objet", 2)
     return LetterText(Passage((subject[found.end() :].strip(),), 1), Passage(tuple(rest[1:]), 3))
 
 
-def _decode(data: bytes) -> str:
+def _decode(data: bytes, name: str) -> str:
     for encoding in ("utf-16",) if data.startswith(_UTF_16) else ("utf-8-sig", "cp1252"):
         try:
             text = data.decode(encoding)
@@ -56,9 +57,9 @@ def _decode(data: bytes) -> str:
         if "\x00" not in text:
             return text
     remedy = "enregistrez-le comme texte seul, en UTF-8 (Bloc-notes : Enregistrer sous, encodage UTF-8)"
-    raise _fault("ce n’est pas un fichier texte", remedy)
+    raise _fault(name, "ce n’est pas un fichier texte", remedy)
 
 
-def _fault(message: str, remedy: str, line: int | None = None) -> TemplateError:
-    where = f"{LETTER}, ligne {line}" if line else LETTER
-    return TemplateError(f"{where} : {message} ; {remedy}.", [Problem("error", message, remedy, LETTER, line)])
+def _fault(name: str, message: str, remedy: str, line: int | None = None) -> TemplateError:
+    where = f"{name}, ligne {line}" if line else name
+    return TemplateError(f"{where} : {message} ; {remedy}.", [Problem("error", message, remedy, name, line)])

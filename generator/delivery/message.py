@@ -33,6 +33,7 @@ class Message:
     recipient: Mailbox | None = None
     sender: Mailbox | None = None
     reply_to: Mailbox | None = None
+    copy: Mailbox | None = None
 
     def as_eml(self) -> bytes:
         """Return the draft (RFC 5322, MIME), the same bytes for the same message.
@@ -42,7 +43,8 @@ class Message:
         so that changing it leaves no ragged lines.
         """
         headers = {"X-Unsent": "1"}
-        for name, mailbox in (("From", self.sender), ("To", self.recipient), ("Reply-To", self.reply_to)):
+        named = {"From": self.sender, "To": self.recipient, "Cc": self.copy, "Reply-To": self.reply_to}
+        for name, mailbox in named.items():
             if mailbox:
                 headers[name] = _named(mailbox, name)
         headers["Subject"] = _encoded(self.letter.subject, "Subject")

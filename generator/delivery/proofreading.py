@@ -1,4 +1,4 @@
-"""The inspection of courriel.txt: what is wrong with its tags, with the line of each, before a letter is written."""
+"""The inspection of courriel.txt and relance.txt: what is wrong with their tags, line by line, before any letter."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from generator.word.package import WORD
 from generator.word.paragraphs import Flow, Paragraph, Piece, Place
 
 
-def inspect_letter(data: bytes, columns: Iterable[str]) -> list[Problem]:
-    """Return everything wrong with a letter, errors first; ``columns`` are those of communes.csv.
+def inspect_letter(data: bytes, columns: Iterable[str], name: str = LETTER) -> list[Problem]:
+    """Return everything wrong with the letter of a file, errors first; ``columns`` are those of communes.csv.
 
     Tags are looked at as in the Word templates, each line being a paragraph; a letter has no logo.
     """
     try:
-        text = read_letter_text(data)
+        text = read_letter_text(data, name)
     except TemplateError as error:
         return list(error.problems)
     shapes = {name: shape for name, shape in known_shapes(frozenset(columns)).items() if shape.kind != "image"}
     found = dict.fromkeys([*_inspect(text.subject, shapes), *_inspect(text.body, shapes)])
-    return [replace(problem, file=LETTER) for problem in sorted(found, key=lambda problem: problem.level != "error")]
+    return [replace(problem, file=name) for problem in sorted(found, key=lambda problem: problem.level != "error")]
 
 
 def _inspect(passage: Passage, shapes: Mapping[str, Shape]) -> list[Problem]:
@@ -60,4 +60,4 @@ def _flow(passage: Passage) -> Flow:
         run = etree.SubElement(element, WORD + "r")
         piece = Piece(0, etree.SubElement(run, WORD + "t"), run, rank)
         paragraphs.append(Paragraph(element, Place("", row=passage.first + rank), line, (piece,)))
-    return Flow(LETTER, "text", LETTER, tuple(paragraphs))
+    return Flow("", "text", "", tuple(paragraphs))

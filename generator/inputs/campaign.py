@@ -21,8 +21,9 @@ from generator.inputs.settings import Settings
 from generator.inputs.table import column_name
 from generator.law.duration import NOT_RENEWED, Reconduction
 
-#: The letter that goes with each dossier, in the campaign's folder.
+#: The letter that goes with each dossier, and the one that reminds of it, in the campaign's folder.
 LETTER = "courriel.txt"
+REMINDER = "relance.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,14 @@ class PlanningRules:
 
 @dataclass(frozen=True, slots=True)
 class Courriel:
-    """Who writes to the communes and who is answered; None leaves it to the mail program."""
+    """Who writes to the communes and who is answered; None leaves it to the mail program.
+
+    ``copie`` receives a copy of the reminders.
+    """
 
     expediteur: Mailbox | None = None
     reponse_a: Mailbox | None = None
+    copie: Mailbox | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,11 @@ class Campaign:
     def letter(self) -> Path:
         """The template of the e-mails; the file may be missing, since only they need it."""
         return self.folder / LETTER
+
+    @property
+    def reminder(self) -> Path:
+        """The template of the reminders; the file may be missing, since only they need it."""
+        return self.folder / REMINDER
 
     def during(self, start: datetime.date | None, term: datetime.date) -> Campaign:
         """Return the campaign with the term and the first day of a period; without ``start``, the day is its own."""
@@ -227,7 +237,7 @@ def _logo(settings: Settings, folder: Path) -> Path | None:
 
 
 def _courriel(settings: Settings) -> Courriel:
-    found = Courriel(_mailbox(settings, "expediteur"), _mailbox(settings, "reponse_a"))
+    found = Courriel(*(_mailbox(settings, key) for key in ("expediteur", "reponse_a", "copie")))
     settings.finish()
     return found
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.errors import DataError, Level, Problem, count_errors
-from generator.inputs.campaign import Campaign, PlanningRules, read_campaign
+from generator.inputs.campaign import LETTER, REMINDER, Campaign, PlanningRules, read_campaign
 from generator.inputs.communes import FILE, Commune, CommuneTable, read_communes, slug
 from generator.inputs.official import check_name
 from generator.inputs.overlay import read_overlay
@@ -23,9 +23,10 @@ _WHERE = "dans les données"
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The checked inputs: ``templates``, ``logo`` and ``letter`` hold the bytes read once.
+    """The checked inputs: ``templates``, ``logo``, ``letter`` and ``reminder`` hold the bytes read once.
 
-    ``letter`` is courriel.txt, None when there is none. ``about_data`` and ``about_templates`` hold only warnings.
+    ``letter`` is courriel.txt, ``reminder`` relance.txt, None when there is none. ``about_data`` and
+    ``about_templates`` hold only warnings.
     """
 
     table: CommuneTable
@@ -35,6 +36,12 @@ class Sources:
     about_data: tuple[Problem, ...]
     letter: bytes | None = None
     about_templates: tuple[Problem, ...] = ()
+    reminder: bytes | None = None
+
+    @property
+    def letters(self) -> dict[str, bytes]:
+        """The letters that there are, by the names of their files."""
+        return {name: data for name, data in ((LETTER, self.letter), (REMINDER, self.reminder)) if data is not None}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -98,6 +105,7 @@ def read_sources(project: Project) -> Sources:
         logo=campaign.logo.read_bytes() if campaign.logo else None,
         about_data=_sorted(problems),
         letter=campaign.letter.read_bytes() if campaign.letter.is_file() else None,
+        reminder=campaign.reminder.read_bytes() if campaign.reminder.is_file() else None,
     )
 
 

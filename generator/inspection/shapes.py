@@ -24,8 +24,10 @@ from generator.rendering.groups import (
     Assessment,
     AvenantGroup,
     EndingGroup,
+    ReminderGroup,
     RenewalGroup,
     Report,
+    ResendGroup,
     SignatureGroup,
     SignedConvention,
 )
@@ -49,6 +51,8 @@ _MODELS = {
     "signature": SignatureGroup,
     "reconduction": RenewalGroup,
     "fin": EndingGroup,
+    "renvoi": ResendGroup,
+    "relance": ReminderGroup,
     "rapport": Report,
 }
 _KINDS = {str: "text", int: "number", bool: "flag", datetime.date: "date", datetime.time: "time"}

@@ -30,6 +30,8 @@ TABLES = {
     "fins": "endings",
     "lettres": "letters",
     "revisions": "revisions",
+    "envois": "mailings",
+    "fichiers-envoyes": "mailed_files",
     "journal": "events",
 }
 

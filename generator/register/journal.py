@@ -13,7 +13,13 @@ from generator.actor import actor
 #: What happened, as the register writes it, and as a screen says it.
 EVENTS = {
     "numbered": "numéro donné",
+    # « sent » is what versions wrote that could not tell a draft that was prepared from one that left.
     "sent": "courriel préparé",
+    "prepared": "courriel préparé",
+    "mailed": "dossier envoyé",
+    "reminder prepared": "relance préparée",
+    "reminded": "relance envoyée",
+    "sending undone": "envoi annulé, noté par erreur",
     "act recorded": "délibération enregistrée",
     "act replaced": "délibération remplacée",
     "act read again": "délibération relue",

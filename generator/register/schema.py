@@ -265,4 +265,37 @@ MIGRATIONS = (
     CREATE TRIGGER letters_hold BEFORE UPDATE ON letters
         BEGIN SELECT RAISE(ABORT, 'a letter never changes'); END;
     """,
+    # What was prepared for a commune, what left, and the very files. What was called sent before stays sent, on the day
+    # (in France) of its last draft: ``sent_on`` is then NULL, and its files are not known.
+    """
+    CREATE TABLE mailings (
+        id INTEGER PRIMARY KEY,
+        document TEXT NOT NULL REFERENCES documents (number),
+        purpose TEXT NOT NULL CHECK (purpose IN ('vote', 'signature')),
+        reminder INTEGER NOT NULL CHECK (reminder >= 0),
+        recipient TEXT NOT NULL,
+        prepared_at TEXT NOT NULL,
+        sent_on TEXT,
+        sent_at TEXT,
+        undone_at TEXT
+    ) STRICT;
+    CREATE TABLE mailed_files (
+        mailing INTEGER NOT NULL REFERENCES mailings (id),
+        kind TEXT NOT NULL,
+        sha256 TEXT NOT NULL REFERENCES originals (sha256),
+        PRIMARY KEY (mailing, kind)
+    ) STRICT;
+    INSERT INTO mailings (document, purpose, reminder, recipient, prepared_at, sent_at)
+        SELECT number, CASE WHEN before IN ('voted', 'complete') THEN 'signature' ELSE 'vote' END AS purpose, 0, '',
+            max(happened_at), max(happened_at) FROM events WHERE what = 'sent' GROUP BY number, purpose
+        ORDER BY max(happened_at), number;
+    CREATE TRIGGER mailings_stay BEFORE DELETE ON mailings
+        BEGIN SELECT RAISE(ABORT, 'a mailing is never deleted'); END;
+    CREATE TRIGGER mailings_hold BEFORE UPDATE OF id, document, purpose, reminder, recipient, prepared_at ON mailings
+        BEGIN SELECT RAISE(ABORT, 'what was prepared never changes'); END;
+    CREATE TRIGGER mailed_files_stay BEFORE DELETE ON mailed_files
+        BEGIN SELECT RAISE(ABORT, 'what was prepared never changes'); END;
+    CREATE TRIGGER mailed_files_hold BEFORE UPDATE ON mailed_files
+        BEGIN SELECT RAISE(ABORT, 'what was prepared never changes'); END;
+    """,
 )

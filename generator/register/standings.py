@@ -1,10 +1,10 @@
-"""Where each document of a campaign stands: draft, sent, voted, complete, signed or cancelled."""
+"""Where each document of a campaign stands: draft, prepared, sent, voted, complete, signed or cancelled."""
 
 from __future__ import annotations
 
 import datetime
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,10 +14,11 @@ from generator.law.duration import Period
 from generator.law.signing import authorising
 from generator.register.avenants import AvenantRecord, amendments
 from generator.register.database import consistent, open_register, transaction
-from generator.register.deliberations import RecordedAct, current_act, current_acts
+from generator.register.deliberations import RecordedAct, current_act, current_acts, withdrawn
 from generator.register.endings import Ending, endings, renewals
-from generator.register.journal import day_of, note
+from generator.register.journal import note
 from generator.register.letters import KeptLetter, kept_letters
+from generator.register.mailings import Mailing, Purpose, mailings
 from generator.register.roll import Enrolled, read_roll
 from generator.register.signatures import Signature, signatures
 from generator.register.states import DossierState, set_state, state_of
@@ -27,8 +28,9 @@ from generator.register.states import DossierState, set_state, state_of
 class Standing:
     """One numbered document; ``rank`` is 0 for the convention, k for its avenant n° k.
 
-    ``sent_on`` is the day its e-mail draft was last made. ``ending`` is how a convention ends, ``renewals`` the periods
-    for which it was recorded as renewed, ``letters`` what follows its signature, as it was made.
+    ``mailings`` are the e-mails that were prepared for it; ``withdrawn`` tells that the council withdrew its
+    deliberation, and was not asked for another one since. ``ending`` is how a convention ends, ``renewals`` the
+    periods for which it was recorded as renewed, ``letters`` what follows its signature, as it was made.
     """
 
     number: str
@@ -36,7 +38,8 @@ class Standing:
     kind: str
     rank: int
     state: DossierState
-    sent_on: datetime.date | None
+    mailings: tuple[Mailing, ...]
+    withdrawn: bool
     act: RecordedAct | None
     signature: Signature | None
     ending: Ending | None
@@ -47,6 +50,50 @@ class Standing:
     def deliberation(self) -> Act | None:
         """The deliberation of its own, once it is recorded."""
         return self.act.act if self.act else None
+
+    @property
+    def purpose(self) -> Purpose:
+        """What its commune is asked next: to vote, or to sign."""
+        return "signature" if self.state in ("voted", "complete", "signed") else "vote"
+
+    @property
+    def sent_on(self) -> datetime.date | None:
+        """The day on which the dossier last left, for the vote or for the signature."""
+        sent = [one.sent_on for one in self.mailings if one.sent_on and not one.reminder]
+        return sent[-1] if sent else None
+
+    @property
+    def sending(self) -> Mailing | None:
+        """The last e-mail by which the dossier left for its present purpose; None when none did."""
+        sent = [one for one in self._current if one.sent_on and not one.reminder]
+        return max(sent, key=lambda one: (one.sent_on, one.id)) if sent else None
+
+    @property
+    def prepared(self) -> Mailing | None:
+        """The dossier's e-mail that was prepared since and has not left; None when there is none."""
+        sent = self.sending
+        waiting = [one for one in self._current if not one.sent_on and not one.reminder]
+        return next((one for one in reversed(waiting) if sent is None or one.id > sent.id), None)
+
+    @property
+    def reminders(self) -> tuple[Mailing, ...]:
+        """The reminders that left for its present purpose, in their order."""
+        return tuple(one for one in self._current if one.reminder and one.sent_on)
+
+    @property
+    def unsent(self) -> tuple[Mailing, ...]:
+        """All e-mails that were prepared and have not left, those that another one replaced too."""
+        return tuple(one for one in self.mailings if not one.sent_on)
+
+    @property
+    def awaited_since(self) -> datetime.date | None:
+        """The day since which its commune is to vote on it or to sign it; None while nothing is asked of it."""
+        sent = self.sending if self.state in ("sent", "complete") else None
+        return sent.sent_on if sent else None
+
+    @property
+    def _current(self) -> list[Mailing]:
+        return [one for one in self.mailings if one.purpose == self.purpose]
 
     @property
     def financial(self) -> bool:
@@ -137,30 +184,20 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
         changes, ended = amendments(connection, campaign), endings(connection, campaign)
         renewed, made = renewals(connection, campaign), kept_letters(connection, campaign)
         roll = read_roll(connection, campaign)
+        mailed, taken_back = mailings(connection, campaign), withdrawn(connection, campaign)
         rows = connection.execute(
-            "SELECT documents.*, (SELECT max(happened_at) FROM events "
-            "WHERE events.number = documents.number AND what = 'sent') AS sent_at "
-            "FROM documents WHERE campaign = ? ORDER BY year, seq",
-            (campaign,),
+            "SELECT * FROM documents WHERE campaign = ? ORDER BY year, seq", (campaign,)
         ).fetchall()
     documents = []
     for row in rows:
         number, kind, rank = row["number"], row["kind"], row["rank"]
-        sent_on = day_of(row["sent_at"] or "")
+        mails = mailed.get(number, ())
+        waits = row["state"] == "draft" and any(one.purpose == "vote" and not one.reminder for one in mails)
         came = acts.get(number), signed.get(number), ended.get(number), renewed.get(number, ()), made.get(number, ())
-        known = (number, row["insee"], kind, rank, row["state"], sent_on, *came)
+        state: DossierState = "prepared" if waits else row["state"]
+        known = (number, row["insee"], kind, rank, state, mails, number in taken_back, *came)
         documents.append(AvenantStanding(*known, changes[number]) if number in changes else Standing(*known))
     return Standings(tuple(documents), roll)
-
-
-def mark_sent(path: Path, numbers: Iterable[str]) -> None:
-    """Note that the e-mail drafts of these documents were made: a draft becomes sent, a later state stays."""
-    with open_register(path, writing=True) as connection, transaction(connection):
-        for number in numbers:
-            state = state_of(connection, number)
-            if state == "draft":
-                set_state(connection, number, "sent")
-            note(connection, number, "sent", state)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Literal
 
-DossierState = Literal["draft", "sent", "voted", "complete", "signed", "cancelled"]
+#: « prepared » is a draft whose e-mail is prepared and has not left: mailings say so, the column never does.
+DossierState = Literal["draft", "prepared", "sent", "voted", "complete", "signed", "cancelled"]
 
 #: How each state is said.
 STATES: Mapping[str, str] = {
     "draft": "projet",
+    "prepared": "préparé",
     "sent": "envoyé",
     "voted": "voté",
     "complete": "complet",

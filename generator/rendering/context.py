@@ -50,6 +50,10 @@ BEHIND: Mapping[str, frozenset[str]] = MappingProxyType(
 AVENANT_GROUPS = ("avenant", "base", "evaluation", "deliberation_initiale")
 #: The groups that only the letters after a signature have, one each.
 SEQUEL_GROUPS = ("signature", "reconduction", "fin")
+#: The groups that only e-mails have, each where: that of a dossier sent again, a reminder.
+MAIL_GROUPS: Mapping[str, str] = MappingProxyType(
+    {"renvoi": "le courriel d’un dossier renvoyé", "relance": "le message de relance"}
+)
 #: What is said of whoever signs for the EPCI.
 _REPRESENTATIVE = ("civilite", "prenom", "nom", "titre", "deliberation", "arrete")
 #: How a letter opens that is not to the mayor in person.
@@ -195,6 +199,7 @@ def make_context(
             name: as_seen(name, sequel[name]) if name in sequel else _absent(name, f"la lettre « {name} »")
             for name in SEQUEL_GROUPS
         },
+        **{name: _absent(name, where) for name, where in MAIL_GROUPS.items()},
         "voies_de_recours": as_seen("voies_de_recours", campaign.voies_de_recours),
     }
 

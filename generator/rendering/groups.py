@@ -137,6 +137,40 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class ResentPiece:
+    """A document that changed since it was sent."""
+
+    titre: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResentChange:
+    """One change in words, and the documents where it stands, « convention, planning »."""
+
+    texte: str
+    pieces: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResendGroup:
+    """Why a dossier that left on ``envoye_le`` is sent again; ``autres`` changes are not among those told in words."""
+
+    envoye_le: datetime.date
+    pieces: tuple[ResentPiece, ...]
+    changements: tuple[ResentChange, ...]
+    autres: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderGroup:
+    """A reminder, the ``rang``-th, of a dossier that left on ``envoye_le``; ``precedente_le`` is that of the last."""
+
+    rang: int
+    envoye_le: datetime.date
+    precedente_le: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureGroup:
     """The signatures that a letter notifies: of the convention, or of its avenant of rank ``avenant`` (0 without)."""
 

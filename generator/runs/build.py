@@ -30,6 +30,7 @@ from generator.register.letters import keep_letters
 from generator.register.standings import mark_complete, read_standings
 from generator.stages.edited import find_edited, keep_edited, told
 from generator.stages.letters import letters_made
+from generator.stages.outdated import about_mails
 from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
 from generator.stages.preparation import Beside, Prepared, forecast, prepare, prepare_and_commit
 from generator.stages.printing import print_documents
@@ -183,24 +184,29 @@ def build(
                 outcomes = forecast(prepared, space)
                 manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
                 edits = told(find_edited(prepared, space), space.previous.inputs)
-                problems = (*edits, *_problems(project, sources, prepared, request))
+                problems = (*edits, *_problems(project, sources, prepared, request, outcomes))
                 return BuildReport(manifest, outcomes, problems, (), clock.timings, moved, prepared.plan.left_out)
             prepared = prepare_and_commit(sources, wanted, engine.info, space, amending, beside)
             edits = _keep_edited(prepared, space, request)
             outcomes = _make(prepared, space, engine)
+            problems = _problems(project, sources, prepared, request, outcomes)
             with clock.stage(Stage.RECORDING):
                 manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
                 record(manifest, outcomes, space)
                 keep_letters(project.register, letters_made(prepared.plan.sequels, outcomes), project.output)
                 mark_complete(project.register, completions(prepared.plan, prepared.ledger.standings, manifest))
         faulty = _verify(manifest, outcomes, space) if request.verify else ()
-    problems = (*edits, *_problems(project, sources, prepared, request))
+    problems = (*edits, *problems)
     return BuildReport(manifest, outcomes, problems, faulty, clock.timings, moved, prepared.plan.left_out)
 
 
-def _problems(project: Project, sources: Sources, prepared: Prepared, request: BuildRequest) -> tuple[Problem, ...]:
-    """Return the warnings of the inputs, then those of the calendar."""
-    return (*sources.problems, *deadlines(project, sources, prepared.ledger.standings, request.today))
+def _problems(
+    project: Project, sources: Sources, prepared: Prepared, request: BuildRequest, outcomes: tuple[Outcome, ...]
+) -> tuple[Problem, ...]:
+    """Return the warnings of the inputs, those of the calendar, then those about e-mails that are out of date."""
+    standings = prepared.ledger.standings
+    calendar = deadlines(project, sources, standings, request.today)
+    return (*sources.problems, *calendar, *about_mails(outcomes, standings, project))
 
 
 def _keep_edited(prepared: Prepared, space: Workspace, request: BuildRequest) -> tuple[Problem, ...]:

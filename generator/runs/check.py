@@ -13,7 +13,7 @@ from generator.avenants.facts import Facts
 from generator.avenants.mandates import examine_mandates
 from generator.avenants.planned import Avenant, avenants_of
 from generator.avenants.report import render_report
-from generator.avenants.samples import sample_act, sample_avenants, sample_evaluation, sample_sequels
+from generator.avenants.samples import sample_act, sample_avenants, sample_evaluation, sample_mails, sample_sequels
 from generator.avenants.sequence import gaps
 from generator.delivery.letter import LetterTemplate
 from generator.dossiers.members import members_of
@@ -134,21 +134,23 @@ def _cover(sources: Sources, standings: Standings) -> tuple[Coverage, ...]:
 class Kit:
     """What fills the templates and the letter of a campaign, in whichever process this runs."""
 
-    def __init__(self, templates: Templates, campaign: Campaign, letter: bytes | None) -> None:
+    def __init__(self, templates: Templates, campaign: Campaign, letters: Mapping[str, bytes]) -> None:
         self.campaign = campaign
         self.renderer = renderer_of(templates)
-        self._letters = LetterTemplate(letter) if letter is not None else None
+        self._letters = {name: LetterTemplate(data, name) for name, data in letters.items()}
 
     def failures(
         self, commune: Commune, context: Mapping[str, Any], pieces: Sequence[Piece], pack: Sequence[Piece]
     ) -> Iterator[TemplateError]:
-        """Yield what goes wrong with the documents and the letter of a dossier."""
+        """Yield what goes wrong with the documents and the letters of a dossier, sent again and reminded of too."""
         yield from self.unprinted(commune, context, pieces, pack)
-        try:
-            if self._letters:
-                self._letters.write(context, self.campaign, commune.nom, pack)
-        except TemplateError as error:
-            yield error
+        for name, letter in self._letters.items():
+            for groups in sample_mails(self.campaign, name):
+                try:
+                    letter.write({**context, **groups}, self.campaign, commune.nom, pack)
+                except TemplateError as error:
+                    yield error
+                    break
 
     def unprinted(
         self, commune: Commune, context: Mapping[str, Any], pieces: Sequence[Piece], pack: Sequence[Piece]
@@ -228,7 +230,7 @@ class ReportTrial:
 
 def _attempt_all(trials: Sequence[Trial], sources: Sources, workers: Workers, clock: Clock) -> list[TemplateError]:
     """Return what goes wrong, in the order of the trials."""
-    attempt = functools.partial(_attempt, Templates.of(sources), sources.campaign, sources.letter)
+    attempt = functools.partial(_attempt, Templates.of(sources), sources.campaign, sources.letters)
     found: dict[int, list[TemplateError]] = {}
     for (rank, _), failed in workers.imap(attempt, list(enumerate(trials))):
         found[rank] = failed
@@ -237,6 +239,6 @@ def _attempt_all(trials: Sequence[Trial], sources: Sources, workers: Workers, cl
 
 
 def _attempt(
-    templates: Templates, campaign: Campaign, letter: bytes | None, trial: tuple[int, Trial]
+    templates: Templates, campaign: Campaign, letters: Mapping[str, bytes], trial: tuple[int, Trial]
 ) -> list[TemplateError]:
-    return list(trial[1].failures(Kit(templates, campaign, letter)))
+    return list(trial[1].failures(Kit(templates, campaign, letters)))

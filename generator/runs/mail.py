@@ -1,34 +1,33 @@
-"""E-mail drafts: for each commune, a letter with its dossier attached, ready to be read again and sent by hand."""
+"""E-mail drafts: for each commune, a letter with its dossier or a reminder, ready to be read again and sent by hand."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
-from pathlib import PurePosixPath
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from generator.avenants.planned import Avenant, avenants_of
 from generator.delivery.bundle import as_zip
 from generator.delivery.letter import LetterTemplate
-from generator.delivery.message import Attachment, Message
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member, members_of, select_participants
+from generator.dossiers.nextaction import PATIENCE, reminder_due
 from generator.dossiers.plan import Wanted, select_kinds
 from generator.dossiers.reasons import shorten
-from generator.errors import ConventionsError, Problem, RegisterError, TemplateError, UsageError
-from generator.inputs.campaign import LETTER
+from generator.dossiers.resends import resend_of
+from generator.errors import ConventionsError, Problem, TemplateError, UsageError
+from generator.inputs.campaign import LETTER, REMINDER
 from generator.inputs.communes import Commune
-from generator.inputs.kinds import PACK
-from generator.inputs.mailboxes import Mailbox, mail_address
-from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
-from generator.language.places import de
+from generator.language.dates import date_longue
 from generator.pdf.engine import select_engine
 from generator.progress import Clock, Progress, Silence, Stage
 from generator.project import MAILS, Project
-from generator.register.standings import Standing, mark_sent, read_standings
-from generator.rendering.context import make_context
-from generator.rendering.faults import gather
+from generator.register.database import open_register, transaction
+from generator.register.journal import today_in_france
+from generator.register.mailings import record_prepared
+from generator.register.standings import Standing, read_standings
+from generator.stages.parcels import Parcel, Pending, make_parcels, pending_of
 from generator.stages.preparation import forecast, prepare
 from generator.stages.reading import read_inspected
 from generator.stages.workspace import Workspace, open_workspace
@@ -43,7 +42,8 @@ _REBUILD = "lancez d’abord « conventions build », relisez les dossiers, puis
 class Mail:
     """One draft: ``path`` and ``archive`` are relative to the campaign's output, ``bytes`` is the draft's size.
 
-    ``recipient`` is None when the commune has no e-mail: the draft then has nobody to go to.
+    ``recipient`` is None when the commune has no e-mail: the draft then has nobody to go to. ``reminder`` is the rank
+    of a reminder, 0 for the dossier; ``resend`` tells a dossier that left before and has changed since.
     """
 
     insee: str
@@ -54,15 +54,23 @@ class Mail:
     bytes: int
     attachments: tuple[str, ...]
     archive: str | None
+    reminder: int = 0
+    resend: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MailRequest:
-    """To which communes, all when none is named; ``archives`` adds a ZIP of the same files to each draft."""
+    """To which communes, all when none is named; ``archives`` adds a ZIP of the same files to each draft.
+
+    ``remind`` writes reminders, to those that have not answered ``patience`` days after the last letter.
+    """
 
     communes: tuple[str, ...] = ()
     archives: bool = False
     jobs: int | None = None
+    remind: bool = False
+    patience: int = PATIENCE
+    today: datetime.date = field(default_factory=today_in_france)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,61 +86,85 @@ class MailReport:
         return {"mails": [asdict(mail) for mail in self.mails], "problems": [asdict(item) for item in self.problems]}
 
 
-@dataclass(frozen=True, slots=True)
-class _Parcel:
-    """What goes to one commune."""
-
-    commune: Commune
-    number: str
-    message: Message
-
-    @property
-    def name(self) -> str:
-        return f"{self.number}-{self.commune.slug}"
-
-
 def run(project: Project, request: MailRequest, progress: Progress) -> MailReport:
     """Write an e-mail draft for each commune named, or for all; nothing is sent.
 
     Before the vote, the drafts, what is to be annexed to the deliberation and the pack are attached; after it, the
     pack. A signed dossier has nothing left to send: it is told and passed over. Drafts of the same communes are
-    replaced. Dossiers whose draft has a recipient are marked as sent in the register.
+    replaced. The register notes what was prepared, and nothing when it was prepared already: no date changes. A
+    dossier that left and has changed since is told as such; it is sent again before any reminder.
 
-    Raises UsageError when a dossier was never made or is out of date, TemplateError when courriel.txt is missing
-    or a letter cannot be written, DataError, RegisterError, OutputError, Cancelled; nothing is written then.
+    Raises UsageError when a dossier was never made or is out of date, TemplateError when courriel.txt or relance.txt is
+    missing or a letter cannot be written, DataError, RegisterError, OutputError, Cancelled; nothing is written then.
     """
     clock = Clock(progress)
     with clock.stage(Stage.READING):
         sources = read_inspected(project)
         members = members_of(sources, read_standings(project.register, sources.campaign.name))
         selected = select_participants(members, request.communes)
-        template = LetterTemplate(_letter(project, sources))
+        template = _letter(project, sources, REMINDER if request.remind else LETTER)
     if Manifest.read(project.manifest) is None:
         raise UsageError(f"{project.output} : aucun dossier n’y est fabriqué ; {_REBUILD}.")
     with (
         LocalWorkers(request.jobs, clock.check) as workers,
         open_workspace(project, clock, workers, sources.campaign.date) as space,
     ):
+        standings = read_standings(project.register, sources.campaign.name)
+        pending, signed = pending_of(project, sources, standings, selected)
+        passed: list[Problem] = []
+        if request.remind:
+            pending, passed = _to_remind(pending, request, space)
+            selected, signed = tuple(one.commune for one in pending), []
         with clock.stage(Stage.COMPARING_DOSSIERS):
             _check_fresh(sources, selected, space)
-        pending, signed = _pending(project, sources, selected)
         with clock.stage(Stage.DRAFTING, len(pending)):
-            parcels = _parcels(template, sources, pending, space)
+            parcels = make_parcels(template, sources, pending, space, reminding=request.remind)
         with clock.stage(Stage.RECORDING, len(parcels)):
             mails = [_write(parcel, space, archives=request.archives) for parcel in parcels]
-            passed = [_pass_over(standing, commune, project) for commune, standing in signed]
-        mark_sent(project.register, [mail.number for mail in mails if mail.recipient])
-    left = () if request.communes else _left_out(members)
+            passed += [_pass_over(standing, commune, project) for commune, standing in signed]
+        with open_register(project.register, writing=True) as connection, transaction(connection):
+            made = [parcel.prepared for parcel in parcels]
+            record_prepared(connection, project.register, sources.campaign.name, made)
+    left = () if request.communes or request.remind else _left_out(members)
     return MailReport(tuple(mails), (*left, *passed, *_problems(parcels, mails)))
 
 
-def _letter(project: Project, sources: Sources) -> bytes:
-    if sources.letter is not None:
-        return sources.letter
-    message = "le modèle des courriels manque"
+def _letter(project: Project, sources: Sources, name: str) -> LetterTemplate:
+    if name in sources.letters:
+        return LetterTemplate(sources.letters[name], name)
+    message = f"le modèle des {'relances' if name == REMINDER else 'courriels'} manque"
     remedy = "créez ce fichier texte : « Objet : … » sur la première ligne, une ligne vide, puis le message"
-    problem = Problem("error", message, remedy, LETTER)
-    raise TemplateError(f"{project.campaign / LETTER} : {message} ; {remedy}.", [problem])
+    problem = Problem("error", message, remedy, name)
+    raise TemplateError(f"{project.campaign / name} : {message} ; {remedy}.", [problem])
+
+
+def _to_remind(
+    pending: Sequence[Pending], request: MailRequest, space: Workspace
+) -> tuple[list[Pending], list[Problem]]:
+    """Return the dossiers to remind of, and why others are not: one that was named, one to send again first."""
+    late: list[Pending] = []
+    passed: list[Problem] = []
+    for one in pending:
+        due = reminder_due(one.standing, request.patience)
+        project, commune = space.project, one.commune.nom
+        if due is None or request.today <= due:
+            if request.communes:
+                passed.append(_not_late(one, due))
+        elif resend_of(one.standing.sending, space.previous, project.output, project.register, words=False):
+            message = "dossier modifié depuis son envoi : pas de relance"
+            passed.append(Problem("warning", message, "renvoyez-le d’abord : conventions mail", commune=commune))
+        else:
+            late.append(one)
+    return late, passed
+
+
+def _not_late(one: Pending, due: datetime.date | None) -> Problem:
+    remedy = "dites d’abord ce qui est parti : conventions mail --sent DATE" if one.standing.prepared else ""
+    message = "aucune réponse n’est attendue de cette commune : pas de relance"
+    if due is not None:
+        message = f"pas en retard avant le {date_longue(due + datetime.timedelta(days=1))} : pas de relance"
+        remedy = "donnez un autre délai s’il le faut : --days N"
+    return Problem("warning", message, remedy, commune=one.commune.nom)
 
 
 def _check_fresh(sources: Sources, selected: Sequence[Commune], space: Workspace) -> None:
@@ -158,90 +190,7 @@ def _check_fresh(sources: Sources, selected: Sequence[Commune], space: Workspace
     raise UsageError(f"{many} ({shorten(names)}) : aucun courriel n’est préparé ; {_REBUILD}.", problems)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pending:
-    """The dossier to send to a commune: its convention, or the avenant of a signed one."""
-
-    commune: Commune
-    standing: Standing
-    avenant: Avenant | None
-
-
-def _pending(
-    project: Project, sources: Sources, selected: Sequence[Commune]
-) -> tuple[list[_Pending], list[tuple[Commune, Standing]]]:
-    """Return the dossiers that are not signed yet, then the signed conventions without a pending avenant.
-
-    Raises RegisterError when the register lost one that the output holds.
-    """
-    found = read_standings(project.register, sources.campaign.name)
-    pending: list[_Pending] = []
-    signed = []
-    for commune in selected:
-        convention = found.convention(commune.insee)
-        avenants = list(avenants_of(project, sources.campaign, found, commune))
-        avenant = next((one for one in avenants if one.standing == found.pending(commune.insee)), None)
-        if convention and convention.state != "signed":
-            pending.append(_Pending(commune, convention, None))
-        elif avenant:
-            pending.append(_Pending(commune, avenant.standing, avenant))
-        elif convention:
-            signed.append((commune, convention))
-    lost = [commune.nom for commune in selected if found.convention(commune.insee) is None]
-    if lost:
-        raise RegisterError(
-            f"{project.register} : des dossiers de {project.output} n’y figurent pas ({shorten(lost)}) ; le registre "
-            "a été perdu ou remplacé : reprenez sa sauvegarde."
-        )
-    return pending, signed
-
-
-def _parcels(
-    template: LetterTemplate, sources: Sources, pending: Sequence[_Pending], space: Workspace
-) -> list[_Parcel]:
-    """Write all letters in memory; raises TemplateError with every one that cannot be written."""
-    parcels, errors = [], []
-    campaign = sources.campaign
-    for one in pending:
-        commune, standing = one.commune, one.standing
-        act = standing.deliberation
-        context = one.avenant.context() if one.avenant else make_context(commune, campaign, standing.number, act)
-        voted, note = act is not None, commune.note_de_synthese
-        pack = one.avenant.pack if one.avenant else campaign.pack(voted=voted, note_de_synthese=note)
-        try:
-            letter = template.write(context, campaign, commune.nom, pack)
-        except TemplateError as error:
-            errors.append(error)
-            continue
-        attached = tuple(_attachments(standing.number, () if act else pack, space))
-        address = mail_address(commune.row.get("courriel", ""))
-        recipient = Mailbox(f"Mairie {de(commune)}", address) if address else None
-        settings = campaign.courriel
-        message = Message(letter, attached, recipient, settings.expediteur, settings.reponse_a)
-        parcels.append(_Parcel(commune, standing.number, message))
-        space.clock.step(commune.nom)
-    if errors:
-        raise TemplateError(f"{len(errors)} courriel(s) impossible(s) à rédiger ; rien n’a été écrit.", gather(errors))
-    return parcels
-
-
-def _attachments(number: str, pending: Sequence[Piece], space: Workspace) -> Iterator[Attachment]:
-    """Yield what goes with a letter: before the vote what to complete and what to annex to it, then the pack.
-
-    ``pending`` are the pieces on which the council has still to vote. The drafts go as Word files. What is to be signed
-    goes apart as well, without the stamp of the pack: the commune transmits it with its deliberation (CGCT, article
-    L. 2131-2).
-    """
-    drafts = [(piece.kind, 0) for piece in pending if piece.projet]
-    annexes = [(piece.kind, -1) for piece in pending if piece.a_signer]
-    for kind, rank in (*drafts, *annexes, (PACK, -1)):
-        record = space.previous.document(number, kind)
-        if record:
-            path = record.files[rank].path
-            yield Attachment(PurePosixPath(path).name, (space.project.output / path).read_bytes())
-
-
-def _write(parcel: _Parcel, space: Workspace, *, archives: bool) -> Mail:
+def _write(parcel: Parcel, space: Workspace, *, archives: bool) -> Mail:
     """Put one draft in its place, whole, and its archive; raises OutputError when that is impossible."""
     message = parcel.message
     path, archive = f"{MAILS}/{parcel.name}.eml", f"{MAILS}/{parcel.name}.zip"
@@ -260,10 +209,12 @@ def _write(parcel: _Parcel, space: Workspace, *, archives: bool) -> Mail:
         len(made[path]),
         tuple(file.name for file in message.attachments),
         archive if archives else None,
+        parcel.prepared.reminder,
+        parcel.resend is not None,
     )
 
 
-def _problems(parcels: Sequence[_Parcel], mails: Sequence[Mail]) -> Iterator[Problem]:
+def _problems(parcels: Sequence[Parcel], mails: Sequence[Mail]) -> Iterator[Problem]:
     """Yield what the clerk has to do about some drafts."""
     for parcel, found in zip(parcels, mails, strict=True):
         commune = parcel.commune

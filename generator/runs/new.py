@@ -15,7 +15,7 @@ from typing import Any
 
 import generator
 from generator.errors import ConventionsError, DataError, OutputError, Problem, UsageError, count_errors
-from generator.inputs.campaign import LETTER, Campaign, read_campaign
+from generator.inputs.campaign import Campaign, read_campaign
 from generator.inputs.communes import slug
 from generator.law.signatories import representative_of
 from generator.progress import Progress
@@ -102,7 +102,7 @@ def run(start: Path, request: NewRequest, progress: Progress) -> NewReport:
 
 def _starting(text: str) -> dict[str, bytes]:
     """Return the files of a new campaign."""
-    files = {path.name: path.read_bytes() for path in (*STARTER.glob("*.docx"), STARTER / LETTER)}
+    files = {path.name: path.read_bytes() for path in (*STARTER.glob("*.docx"), *STARTER.glob("*.txt"))}
     return files | {CAMPAIGN: text.encode()}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,8 +19,10 @@ from generator.intake.natures import other_nature
 from generator.intake.objects import concerns
 from generator.intake.received import SourceText, read_source
 from generator.intake.recognition import recognise
-from generator.law.acts import examine_act
+from generator.language.dates import date_longue
+from generator.law.acts import Act, examine_act
 from generator.law.examination import examine_sitting
+from generator.law.findings import Finding, warning
 from generator.law.signing import needs_own_act
 from generator.law.votes import is_adopted
 from generator.project import Project
@@ -166,8 +168,8 @@ class Reception:
         sitting, act = sitting_of(deliberation, commune), act_of(deliberation, commune)
         convention = self._sources.campaign.convention
         ours = concerns(deliberation, (convention.titre, convention.objet))
-        findings = (*examine_sitting(sitting), *examine_act(act, self._today))
         target = self._target(deliberation, commune) if ours and commune else None
+        findings = (*examine_sitting(sitting), *examine_act(act, self._today), *_before_sending(act, target))
         return Returned(source, deliberation, commune, sitting, act, findings, ours, target)
 
     def _target(self, deliberation: ReadDeliberation, commune: Commune) -> Standing | None:
@@ -188,3 +190,12 @@ class Reception:
         named = [one for one in waiting if written["rank"] and one.rank == int(written["rank"])]
         waiting = named or [one for one in waiting if one.state != "signed" and not written["rank"]]
         return waiting[0] if waiting else None
+
+
+def _before_sending(act: Act, target: Standing | None) -> Iterator[Finding]:
+    """Find that the council decided before the dossier left: a remark, for it may have had it otherwise."""
+    sent = [one.sent_on for one in target.mailings if one.purpose == "vote" and one.sent_on] if target else []
+    if act.decided_on and sent and act.decided_on < min(sent):
+        yield warning(
+            "envoi", "", f"séance du {date_longue(act.decided_on)}, avant l’envoi du dossier ({date_longue(min(sent))})"
+        )

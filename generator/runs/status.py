@@ -1,28 +1,56 @@
-"""Where each commune's dossier stands, and who has not answered."""
+"""Where each commune's dossier stands, what to do next and by when, and who has not answered."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from generator.avenants.deadlines import deadlines, duration_of
+from generator.avenants.deadlines import deadlines
 from generator.avenants.sequels import name_of
+from generator.avenants.situations import Circumstances
+from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member, members_of, select_members
+from generator.dossiers.nextaction import PATIENCE as PATIENCE
+from generator.dossiers.nextaction import Action, next_action
+from generator.dossiers.resends import Resend, titles
 from generator.errors import ConventionsError, Problem
-from generator.inputs.sources import Sources, read_sources
+from generator.inputs.communes import slug
+from generator.inputs.sources import read_sources
 from generator.law.acts import Act, executory_on
 from generator.law.recourse import recourse_of
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.endings import Ending
 from generator.register.journal import today_in_france
-from generator.register.standings import Standing, Standings, read_standings
+from generator.register.standings import AvenantStanding, Standing, read_standings
 from generator.register.states import STATES as STATES
 from generator.register.states import DossierState
 
-#: Days without an answer after which a commune is late.
-PATIENCE = 60
+
+@dataclass(frozen=True, slots=True)
+class AvenantStatus:
+    """One avenant of a commune, the cancelled ones too, with what to do next on it."""
+
+    standing: AvenantStanding
+    late: bool
+    resend: bool
+    action: Action | None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it, dates as YYYY-MM-DD."""
+        standing, signature = self.standing, self.standing.signature
+        return {
+            "rank": standing.rank,
+            "sent_on": _iso(standing.sent_on),
+            "reminders": [_iso(one.sent_on) for one in standing.reminders],
+            "resend": self.resend,
+            "signed_on": _iso(signature.signed_on if signature else None),
+            "notified_on": _iso(signature.notified_on if signature else None),
+            **_next(self.action),
+            "late": self.late,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +60,23 @@ class DossierStatus:
     ``commune`` says too why it takes no part, if so.
 
     ``term`` is the last day of the period in course, ``notice_by`` the last one to denounce it, None when nothing
-    follows. ``into`` is the commune that goes on after a merger, "" without any.
+    follows. ``late`` tells that the commune has not answered, on the convention or an avenant. ``action`` is what to do
+    next, ``resend`` what changed in the convention's dossier since it was prepared or sent, under the ``titles`` of its
+    documents. ``into`` is the commune that goes on after a
+    merger, "" without any.
     """
 
     commune: Member
     convention: Standing | None
-    avenants: tuple[Standing, ...]
+    avenants: tuple[AvenantStatus, ...]
     late: bool
     term: datetime.date
     notice_by: datetime.date | None = None
     ended: bool = False
     into: str = ""
+    action: Action | None = None
+    resend: Resend | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def state(self) -> DossierState | Literal["ended"]:
@@ -58,7 +92,22 @@ class DossierStatus:
 
     @property
     def _documents(self) -> tuple[Standing, ...]:
-        return (*((self.convention,) if self.convention else ()), *self.avenants)
+        return (*((self.convention,) if self.convention else ()), *(one.standing for one in self.avenants))
+
+    @property
+    def slug(self) -> str:
+        """How the commune is named in a command."""
+        return slug(self.commune.nom)
+
+    @property
+    def actionable(self) -> bool:
+        """Tell whether there is something to do on it, other than wait."""
+        return self.action is not None and not self.action.waiting
+
+    @property
+    def urgency(self) -> datetime.date:
+        """The last day of the next action, the end of time without any."""
+        return self.action.by if self.action and self.action.by else datetime.date.max
 
     @property
     def ending(self) -> Ending | None:
@@ -69,7 +118,7 @@ class DossierStatus:
         """Return the dossier, dates as YYYY-MM-DD."""
         convention = self.convention
         act = convention.deliberation if convention else None
-        signature = convention.signature if convention else None
+        signature, prepared = (convention.signature, convention.prepared) if convention else (None, None)
         return {
             "insee": self.commune.insee,
             "commune": self.commune.nom,
@@ -97,9 +146,17 @@ class DossierStatus:
             ],
             "ending": {"cause": self.ending.cause, "ends_on": _iso(self.ending.ends_on)} if self.ending else None,
             "into": {"insee": self.ending.into_insee, "commune": self.into} if self.into and self.ending else None,
+            "prepared_on": _iso(prepared.prepared_on if prepared else None),
+            "reminders": [_iso(one.sent_on) for one in (convention.reminders if convention else ())],
+            **_next(self.action),
+            "resend": self.resend is not None,
+            "changed": [self.titles.get(kind, kind) for kind in self.resend.kinds] if self.resend else [],
+            "changes": [change.text for change in self.resend.words] if self.resend else [],
             "avenants": [
-                {"rank": avenant.rank, "number": avenant.number, "state": avenant.state} for avenant in self.avenants
+                {"rank": one.standing.rank, "number": one.standing.number, "state": one.standing.state}
+                for one in self.avenants
             ],
+            "avenants_follow_up": [avenant.as_json() for avenant in self.avenants],
             "late": self.late,
             "to_check": self.to_check,
         }
@@ -115,18 +172,27 @@ def _recourse_until(act: Act) -> datetime.date | None:
 
 @dataclass(frozen=True, slots=True)
 class StatusRequest:
-    """Which communes, all that take part or have a number when none is named; ``patience`` is in days."""
+    """Which communes, all that take part or have a number when none is named; ``patience`` is in days.
+
+    ``todo`` keeps those on which there is something to do, the most urgent first.
+    """
 
     communes: tuple[str, ...] = ()
     patience: int = PATIENCE
+    todo: bool = False
     today: datetime.date = field(default_factory=today_in_france)
 
 
 @dataclass(frozen=True, slots=True)
 class StatusReport:
-    """Where the dossiers stand, in the order of communes.csv, then those that have no row there any more."""
+    """Where the dossiers stand on the day ``on``, in the order of communes.csv, then those that have no row there.
+
+    What is to do comes the most urgent first. ``campaign`` is the title of the convention.
+    """
 
     dossiers: tuple[DossierStatus, ...]
+    campaign: str
+    on: datetime.date
     problems: tuple[Problem, ...] = ()
     error: type[ConventionsError] | None = None
 
@@ -138,36 +204,57 @@ class StatusReport:
 def run(project: Project, request: StatusRequest, progress: Progress) -> StatusReport:
     """Return where the dossiers of the communes named stand.
 
-    A dossier is late ``patience`` days after it was sent, as long as no deliberation came back. Raises DataError,
-    RegisterError, UsageError.
+    A dossier is late ``patience`` days after it was sent, as long as the commune has not voted, or not signed. With
+    ``todo``, only the dossiers on which there is something to do are told. Raises DataError, RegisterError, UsageError.
     """
     sources = read_sources(project)
     progress.check()
     standings = read_standings(project.register, sources.campaign.name)
     chosen = select_members(members_of(sources, standings), request.communes)
-    dossiers = tuple(_status(project, sources, standings, commune, request) for commune in chosen)
-    return StatusReport(dossiers, deadlines(project, sources, standings, request.today))
+    manifest = Manifest.read(project.manifest)
+    now = Circumstances(project, sources, standings, manifest, request.today, request.patience)
+    dossiers = tuple(_status(now, commune) for commune in chosen)
+    if request.todo:
+        dossiers = tuple(sorted((one for one in dossiers if one.actionable), key=lambda one: one.urgency))
+    problems = deadlines(project, sources, standings, request.today)
+    return StatusReport(dossiers, sources.campaign.convention.titre, request.today, problems)
 
 
-def _status(
-    project: Project, sources: Sources, standings: Standings, commune: Member, request: StatusRequest
-) -> DossierStatus:
-    own = [one for one in standings.documents if one.insee == commune.insee]
+def _status(now: Circumstances, commune: Member) -> DossierStatus:
+    own = [one for one in now.standings.documents if one.insee == commune.insee]
     conventions = [standing for standing in own if standing.rank == 0]
     convention = conventions[-1] if conventions else None
-    waiting = convention.sent_on if convention and convention.state == "sent" else None
-    life, today = duration_of(project, sources, standings, commune.insee), request.today
+    life, today, campaign = now.life(commune), now.today, now.sources.campaign
     signed = convention.signature.dossier.term if convention and convention.signature else None
+    situation = now.situation(commune, convention)
+    avenants = tuple(_avenant(now, commune, one) for one in own if isinstance(one, AvenantStanding))
     return DossierStatus(
         commune,
         convention,
-        tuple(standing for standing in own if standing.rank > 0),
-        waiting is not None and (today - waiting).days > request.patience,
-        life.term_on(today) if life else signed or sources.campaign.convention.terme,
+        avenants,
+        situation.late or any(one.late for one in avenants),
+        life.term_on(today) if life else signed or campaign.convention.terme,
         life.notice_by(today) if life else None,
         ended=life is not None and life.ended_before(today),
-        into=name_of(sources, convention.ending.into_insee) if convention and convention.ending else "",
+        into=name_of(now.sources, convention.ending.into_insee) if convention and convention.ending else "",
+        action=None if commune.absence and signed is None else next_action(situation),
+        resend=now.resend(convention, words=True) if convention else None,
+        titles=titles(campaign.pieces),
     )
+
+
+def _avenant(now: Circumstances, commune: Member, standing: AvenantStanding) -> AvenantStatus:
+    situation = now.avenant(commune, standing)
+    return AvenantStatus(standing, situation.late, situation.resend, next_action(situation))
+
+
+def _next(action: Action | None) -> dict[str, str | None]:
+    """Return what to do next, in words, and its last day."""
+    return {
+        "next": action.text if action else None,
+        "next_by": _iso(action.by if action else None),
+        "next_code": action.code if action else None,
+    }
 
 
 def _iso(day: datetime.date | None) -> str | None:

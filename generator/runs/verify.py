@@ -65,7 +65,7 @@ def run(project: Project, request: VerifyRequest, progress: Progress) -> VerifyR
 
 
 def _strangers(project: Project, manifest: Manifest) -> Iterator[VerifiedFile]:
-    known = manifest.files() | {project.manifest.name} | LOCK_FILES
+    known = manifest.files() | {project.manifest.name, project.follow_up.name} | LOCK_FILES
     for path in sorted(project.output.rglob("*")):
         name = path.relative_to(project.output).as_posix()
         if path.is_file() and name not in known and not name.startswith((f"{MAILS}/", f"{MADE}/")):

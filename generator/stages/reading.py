@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 
 from generator.delivery.proofreading import inspect_letter
 from generator.errors import DataError, Problem, TemplateError
@@ -18,7 +19,7 @@ from generator.project import Project
 
 
 def read_inspected(project: Project, engine: str = "auto") -> Sources:
-    """Read the inputs and inspect every template of the campaign, and its letter; ``problems`` are the warnings.
+    """Read the inputs and inspect every template of the campaign, and its letters; ``problems`` are the warnings.
 
     ``engine`` is the choice of the one that prints.
     Raises DataError or TemplateError, either with every problem that was found, in the data and in the templates.
@@ -29,7 +30,8 @@ def read_inspected(project: Project, engine: str = "auto") -> Sources:
         raise DataError(str(error), [*error.problems, *_besides(project)]) from error
     templates = {piece.template.name: sources.templates[piece.kind] for piece in sources.campaign.templated}
     found = [*inspect_templates(templates, sources.columns, engine), *check_written(templates)]
-    found += inspect_letter(sources.letter, sources.columns) if sources.letter is not None else []
+    for name, letter in sources.letters.items():
+        found += inspect_letter(letter, sources.columns, name)
     problems = sorted((*sources.about_data, *found), key=lambda problem: problem.level != "error")
     refuse_errors(problems, "dans les modèles", TemplateError)
     return replace(sources, about_templates=tuple(found))
@@ -46,9 +48,9 @@ def _besides(project: Project) -> list[Problem]:
         own = read_overlay(project.own_communes)
         columns = (*read_table(project.communes).columns, *(own.table.columns if own else ()))
         templates = {piece.template.name: piece.template.read_bytes() for piece in campaign.templated}
-        letter = campaign.letter.read_bytes() if campaign.letter.is_file() else None
+        letters = {path.name: path.read_bytes() for path in (campaign.letter, campaign.reminder) if path.is_file()}
     except (DataError, OSError) as error:
         LOGGER.warning("the templates are not inspected: %s", error)
         return []
-    found = [*inspect_templates(templates, columns), *check_written(templates)]
-    return found + (inspect_letter(letter, columns) if letter is not None else [])
+    found = [inspect_letter(letter, columns, name) for name, letter in letters.items()]
+    return [*inspect_templates(templates, columns), *check_written(templates), *chain.from_iterable(found)]

@@ -10,8 +10,9 @@ from generator.dossiers.plan import Plan
 from generator.dossiers.records import DocumentRecord, Inputs
 from generator.inputs.kinds import ORIGINALS, PACK, RECUEIL
 from generator.pdf.conversion import EngineInfo
-from generator.project import MADE, MAILS
+from generator.project import MADE
 from generator.register.standings import Completion, Standings
+from generator.stages.outdated import outdated_drafts
 from generator.stages.workspace import Workspace
 
 
@@ -66,10 +67,9 @@ def record(manifest: Manifest, outcomes: Iterable[Outcome], space: Workspace) ->
     for file in (space.project.output / MADE).glob("*"):
         if file.name not in made:
             file.unlink()
-    changed = [one for one in outcomes if one.group in ("document", "pack") and one.state != "unchanged"]
-    for number in {outcome.number for outcome in changed}:
-        for mail in (space.project.output / MAILS).glob(f"{number}-*"):
-            mail.unlink()
+    for drafts in outdated_drafts(outcomes, space.project).values():
+        for draft in drafts:
+            draft.unlink()
 
 
 def _copied(plan: Plan, made: Mapping[tuple[str, str], DocumentRecord | None]) -> dict[str, dict[str, str]]:

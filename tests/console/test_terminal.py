@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import os
 import pty
@@ -71,11 +72,13 @@ def test_a_key_of_a_campaign_is_called_so(capsys: pytest.CaptureFixture[str]) ->
     )
 
 
-def on_a_terminal(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object], stream: str = "stderr") -> str:
+def on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, act: Callable[[], object], stream: str = "stderr", columns: int = 250
+) -> str:
     """Return what is shown when standard error, or output, is a real terminal."""
     leader, follower = pty.openpty()
     with monkeypatch.context() as patched, os.fdopen(follower, "w", encoding="utf-8") as terminal:
-        patched.setenv("COLUMNS", "250")
+        patched.setenv("COLUMNS", str(columns))
         patched.setenv("TERM", "xterm")
         patched.setattr(sys, stream, terminal)
         act()
@@ -198,3 +201,16 @@ def test_progress_is_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Non
     shown = on_a_terminal(monkeypatch, advance)
     assert "Rédaction" in shown or "Recueil" in shown
     assert "Rédaction (2)…" not in shown
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 130, 200])
+def test_a_number_is_never_broken(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    """A narrow terminal does without columns; the others wrap, the numbers never."""
+    titles = ("INSEE", "Commune", "Numéro", "À faire", "Terme")
+    rows = [("59302", "Neuville-sur-Escaut", "MED_NUM-2025-014", "attendre la délibération du conseil", "30/06/2026")]
+    spare = ("INSEE", "Terme", "À faire")
+    table = functools.partial(show_table, titles, rows, whole=("Numéro", "Terme"), spare=spare)
+    shown = click.unstyle(on_a_terminal(monkeypatch, table, "stdout", width))
+    assert "MED_NUM-2025-014" in shown
+    assert max(len(line) for line in shown.splitlines()) <= width
+    assert ("30/06/2026" in shown) == ("Terme" in shown) == (width > 60)

@@ -12,7 +12,9 @@ from generator.inputs.communes import Slot
 from generator.law.acts import Act
 from generator.law.sittings import Proxy, Sitting
 from generator.register.archive import ArchivedDocument, ArchivedFile, Origin, SignedDossier
+from generator.register.database import open_register, transaction
 from generator.register.ledger import commit, reserve
+from generator.register.mailings import Prepared, Purpose, mailings, record_prepared, record_sending
 
 NUMBER = "MED_NUM-2025-001"
 ACT = Act(
@@ -61,6 +63,17 @@ DOSSIER = SignedDossier(
     Slot("M1", 1, "jeudi", "après-midi", "Mairie"),
     Origin("e" * 64, {"convention.terme": "2026-06-30"}, {"logo": "f" * 64}, {"nom": "Haveluy"}, {"number": "7"}, {}),
 )
+
+
+def send(
+    register: Path, purpose: Purpose, day: datetime.date | None = datetime.date(2025, 3, 10), text: bytes = b"docx"
+) -> None:
+    """Prepare the e-mail of the one document and, unless ``day`` is None, note that it left."""
+    made = Prepared(NUMBER, purpose, 0, "mairie@haveluy.fr", {"convention": text})
+    with open_register(register, writing=True) as connection, transaction(connection):
+        record_prepared(connection, register, "mediation", [made])
+        if day:
+            record_sending(connection, mailings(connection, "mediation")[NUMBER][-1], day)
 
 
 @pytest.fixture

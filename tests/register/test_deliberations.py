@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import sqlite3
 from collections.abc import Sequence
@@ -18,8 +19,8 @@ from generator.register.database import open_register, transaction
 from generator.register.deliberations import RecordedAct, current_act, note_withdrawal, record_act, withdraw_act
 from generator.register.journal import read_journal
 from generator.register.originals import Source
-from generator.register.standings import Completion, mark_complete, mark_sent, read_standings
-from tests.register.conftest import ACT, NUMBER, SITTING
+from generator.register.standings import Completion, mark_complete, read_standings
+from tests.register.conftest import ACT, NUMBER, SITTING, send
 
 SOURCE = Source("Délibération Haveluy.pdf", b"%PDF-1.7 une deliberation")
 
@@ -166,7 +167,7 @@ def test_a_source_that_cannot_be_kept_records_nothing(numbered: Path) -> None:
 
 def test_sent_then_voted_then_complete(numbered: Path) -> None:
     """Each step moves the state forward once and is told; sending again after the vote moves nothing back."""
-    mark_sent(numbered, [NUMBER])
+    send(numbered, "vote")
     (sent,) = read_standings(numbered, "mediation").documents
     assert (sent.state, sent.sent_on is not None) == ("sent", True)
     record(numbered)
@@ -174,10 +175,13 @@ def test_sent_then_voted_then_complete(numbered: Path) -> None:
     assert recorded is not None
     mark_complete(numbered, [Completion(NUMBER, recorded, True)])
     mark_complete(numbered, [Completion(NUMBER, recorded, True)])
-    mark_sent(numbered, [NUMBER])
+    send(numbered, "signature", datetime.date(2025, 4, 20))
     (complete,) = read_standings(numbered, "mediation").documents
     assert complete.state == "complete"
-    assert [what for what, _, _ in events(numbered)] == ["numbered", "sent", "act recorded", "completed", "sent"]
+    assert [what for what, _, _ in events(numbered)] == [
+        *("numbered", "prepared", "mailed", "act recorded", "completed"),
+        *("prepared", "mailed"),
+    ]
 
 
 def test_a_build_does_not_complete_with_a_deliberation_replaced_meanwhile(numbered: Path) -> None:
@@ -222,7 +226,7 @@ def test_what_was_never_read_is_completed_by_the_same_act(numbered: Path) -> Non
 
 def test_a_withdrawn_deliberation_leaves_the_document_as_it_was_sent(numbered: Path) -> None:
     """Sent before it came back, it is sent again; the act that was withdrawn is never changed."""
-    mark_sent(numbered, [NUMBER])
+    send(numbered, "vote")
     record(numbered)
     with open_register(numbered, writing=True) as connection:
         withdraw_act(connection, NUMBER, "erreur")

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from jinja2 import Undefined
 
-from generator.avenants.samples import sample_sequels
+from generator.avenants.samples import sample_mails, sample_sequels
+from generator.inputs.campaign import LETTER, REMINDER
 from generator.inputs.communes import REQUIRED
 from generator.inputs.epci import EpciDeliberation
 from generator.inputs.sources import Sources, read_sources
@@ -115,13 +116,20 @@ def sequels(sources: Sources) -> Iterator[tuple[str, Any]]:
         yield from ((name, value) for name, value in values(context) if name.startswith(group))
 
 
+def mails(sources: Sources) -> Iterator[tuple[str, Any]]:
+    """Yield the values of what e-mails add, sent again and reminding."""
+    for name in (LETTER, REMINDER):
+        for groups in sample_mails(sources.campaign, name):
+            yield from values(groups)
+
+
 def empty(value: Any) -> bool:
     return isinstance(value, Undefined)
 
 
 def test_the_variables_are_exactly_those_of_the_real_context(real: Sources) -> None:
     """Of a convention, an avenant and what follows signatures; members imply their group, rendering adds the logo."""
-    found = dict(values(haveluy(real))) | dict(values(full_avenant())) | dict(sequels(real))
+    found = dict(values(haveluy(real))) | dict(values(full_avenant())) | dict(sequels(real)) | dict(mails(real))
     groups = {name for name, value in found.items() if isinstance(value, Fields)}
     named = [variable.name for variable in VARIABLES]
     assert set(named) - groups == (found.keys() - groups) | {"logo"}
@@ -151,7 +159,7 @@ def test_what_is_optional_can_be_empty(small_project: Project, real: Sources) ->
     blank |= {name for name, value in values(haveluy(real)) if "[]" in name and empty(value)}
     blank |= {name for name in ("signataire", "commune.destinataire") if empty(dict(values(raismes(real)))[name])}
     blank |= {name for context in bare_avenants() for name, value in values(context) if empty(value)}
-    blank |= {name for name, value in sequels(real) if empty(value)}
+    blank |= {name for name, value in (*sequels(real), *mails(real)) if empty(value)}
     assert blank | {"logo"} == OPTIONAL
 
 

@@ -114,6 +114,8 @@ def test_a_life_with_the_draft_completed_in_word(clerk: Clerk, tmp_path: Path, e
     assert clerk.status()["state"] == "draft"
     said = clerk.types("mail")
     assert "3 brouillons préparés" in said
+    assert clerk.status()["state"] == "prepared"
+    clerk.types("mail", "--sent", "2025-03-10", "haveluy")
     assert clerk.status()["state"] == "sent"
     draft, *others = sent_to(project, "haveluy").iter_attachments()
     assert draft.get_filename() == "MED_NUM-2025-001-deliberation.docx"

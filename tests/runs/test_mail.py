@@ -107,14 +107,14 @@ def test_each_commune_has_a_draft_with_its_own_dossier(built: Project) -> None:
 
 
 def test_a_commune_without_address_is_listed_and_has_its_draft(built: Project) -> None:
-    """Without a recipient, and not marked as sent: nothing can go yet."""
+    """Without a recipient; like the others, it is prepared."""
     report = prepare(built)
     (problem,) = report.problems
     assert (problem.level, problem.commune, problem.file, problem.line) == ("warning", "Hélesmes", "communes.csv", 3)
     assert problem.message.startswith("sans adresse")
     assert "To" not in draft(built, HELESMES)
     assert len(attached(draft(built, HELESMES))) == 4
-    assert states(built) == {"59292": "sent", "59297": "draft"}
+    assert states(built) == {"59292": "prepared", "59297": "prepared"}
 
 
 def test_the_same_inputs_give_the_same_bytes(built: Project) -> None:

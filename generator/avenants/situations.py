@@ -1,0 +1,102 @@
+"""Where the acts of a commune stand on a day, as the rule of the next action asks it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+from generator.avenants.deadlines import duration_of
+from generator.dossiers.manifest import Manifest
+from generator.dossiers.members import Member
+from generator.dossiers.nextaction import Situation, contacted_on
+from generator.dossiers.resends import Resend, resend_of
+from generator.inputs.sources import Sources
+from generator.law.acts import Act
+from generator.law.duration import Duration
+from generator.law.signatories import commune_signatory, first_day
+from generator.law.signing import authorising
+from generator.project import Project
+from generator.register.standings import AvenantStanding, Standing, Standings
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What situations are told of: the project's inputs, its register and what its output holds, on a day."""
+
+    project: Project
+    sources: Sources
+    standings: Standings
+    manifest: Manifest | None
+    today: datetime.date
+    patience: int
+
+    def life(self, commune: Member) -> Duration | None:
+        """Return how long the convention of a commune lasts, None before it is in force."""
+        return duration_of(self.project, self.sources, self.standings, commune.insee)
+
+    def resend(self, standing: Standing, *, words: bool = False) -> Resend | None:
+        """Return why an act is to be sent again, or its e-mail to be made again before it leaves; None if it is not."""
+        if standing.state not in ("prepared", "sent", "complete"):
+            return None
+        mailing = standing.sending or standing.prepared
+        return resend_of(mailing, self.manifest, self.project.output, self.project.register, words=words)
+
+    def situation(self, commune: Member, standing: Standing | None) -> Situation:
+        """Return the situation of a commune's convention, None before its first build, with that of its avenants."""
+        end = self.sources.campaign.convention.terme
+        if standing is None:
+            return Situation(0, "draft", self.today, end, self.patience, numbered=False)
+        life = self.life(commune)
+        now = self._act(commune, standing, end)
+        if life is None:
+            return now
+        known = {period.start for period in standing.renewals}
+        coming = [period.start for period in life.renewals(self.today) if period.start not in known]
+        ended = life.ended_before(self.today)
+        return replace(
+            now,
+            unrecorded=next((start for start in coming if start), None),
+            notice_by=life.notice_by(self.today),
+            ends_on=standing.ending.ends_on if standing.ending else life.term_on(self.today) if ended else None,
+            avenants=() if ended else tuple(self._avenants(commune)),
+        )
+
+    def avenant(self, commune: Member, standing: AvenantStanding) -> Situation:
+        """Return the situation of an avenant."""
+        return self._act(commune, standing, standing.amendment.content.effect)
+
+    def _avenants(self, commune: Member) -> list[Situation]:
+        return [self.avenant(commune, one) for one in self.standings.avenants(commune.insee)]
+
+    def _act(self, commune: Member, standing: Standing, limit: datetime.date) -> Situation:
+        act, prepared = standing.deliberation, standing.prepared
+        output, register = self.project.output, self.project.register
+        stale = resend_of(prepared, self.manifest, output, register, words=False)
+        next_reminder = len(standing.reminders) + 1
+        return Situation(
+            standing.rank,
+            standing.state,
+            self.today,
+            limit,
+            self.patience,
+            ready=prepared is not None and stale is None,
+            resend=self.resend(standing) is not None,
+            awaited_since=standing.awaited_since,
+            contacted_on=contacted_on(standing),
+            reminders=len(standing.reminders),
+            reminding=any(one.reminder == next_reminder for one in standing.unsent if one.purpose == standing.purpose),
+            unread=standing.act is not None and standing.act.unread,
+            authorises=act is None or authorising(act) is not None,
+            transmitted=act is None or act.transmitted_on is not None,
+            withdrawn=standing.withdrawn,
+            undesignated=act is not None and self._undesignated(commune, act),
+            notified=standing.signature is not None and standing.signature.notified_on is not None,
+        )
+
+    def _undesignated(self, commune: Member, act: Act) -> bool:
+        """Tell whether nobody is known yet to sign for a commune whose mayor signs for the EPCI."""
+        known, epci = commune.commune or commune.kept, self.sources.campaign.epci
+        if known is None:
+            return False
+        representative = epci.representative(known, first_day(epci.deliberation.date, voted_on=act.decided_on))
+        return commune_signatory(known.maire, known.signataire, act.designated, representative) is None

@@ -1,0 +1,198 @@
+"""The next action on a dossier, and its last day: one rule for each state, from what is known of it to what to do."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from generator.register.standings import Standing
+from generator.register.states import DossierState
+
+#: Days without an answer after which a commune is late.
+PATIENCE = 60
+#: How many days before the last day to denounce a convention its renewal is to be decided.
+NOTICE_DAYS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What is known, on ``today``, of one act: a convention (``rank`` 0) or an avenant.
+
+    ``limit`` is the last day for it to take effect: the term of a convention, the day of effect of an avenant.
+    ``ready``: its e-mail is prepared, as the dossier is now, and has not left; ``resend``: it changed since its last
+    e-mail. ``awaited_since`` is the day from which its commune is to answer, ``contacted_on`` that of the last letter
+    since, ``reminders`` how many reminders left, ``reminding`` that the next one is prepared. ``unread``,
+    ``authorises`` and ``transmitted`` tell of its deliberation, ``withdrawn`` that the council withdrew the last one;
+    ``undesignated`` that nobody is known to sign for the commune.
+
+    Of a convention in force: ``unrecorded`` is the first day of a renewed period that the register does not have,
+    ``notice_by`` the last one to denounce it, ``ends_on`` its last day once an end is recorded, ``avenants`` those that
+    are not in force.
+    """
+
+    rank: int
+    state: DossierState
+    today: datetime.date
+    limit: datetime.date | None = None
+    patience: int = PATIENCE
+    numbered: bool = True
+    ready: bool = False
+    resend: bool = False
+    awaited_since: datetime.date | None = None
+    contacted_on: datetime.date | None = None
+    reminders: int = 0
+    reminding: bool = False
+    unread: bool = False
+    authorises: bool = True
+    transmitted: bool = True
+    withdrawn: bool = False
+    undesignated: bool = False
+    notified: bool = False
+    unrecorded: datetime.date | None = None
+    notice_by: datetime.date | None = None
+    ends_on: datetime.date | None = None
+    avenants: tuple[Situation, ...] = ()
+
+    @property
+    def answer_by(self) -> datetime.date | None:
+        """The last day before the commune is to be reminded; None while nothing is asked of it."""
+        return self.contacted_on + datetime.timedelta(days=self.patience) if self.contacted_on else None
+
+    @property
+    def late(self) -> bool:
+        """Tell whether the commune has not answered in time."""
+        return self.awaited_since is not None and (self.today - self.awaited_since).days > self.patience
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What to do, in words and as a ``code``; ``by`` is the last day, None without any.
+
+    ``command`` is what to type, with COMMUNE for its name, "" when nothing is; ``waiting`` tells that it is for the
+    commune to act.
+    """
+
+    code: str
+    text: str
+    by: datetime.date | None = None
+    command: str = ""
+    waiting: bool = False
+
+
+def reminder_due(standing: Standing, patience: int) -> datetime.date | None:
+    """Return the last day before a commune is to be reminded of a document; None while nothing is asked of it."""
+    since = contacted_on(standing)
+    return since + datetime.timedelta(days=patience) if since else None
+
+
+def contacted_on(standing: Standing) -> datetime.date | None:
+    """Return the day of the last letter since which a commune is to answer; None while nothing is asked of it."""
+    since = standing.awaited_since
+    letters = [since, *(one.sent_on for one in standing.reminders)] if since else []
+    return max((day for day in letters if day), default=None)
+
+
+def next_action(situation: Situation) -> Action | None:
+    """Return what to do next on a dossier, avenants included; None when nothing is to be done."""
+    found = [*_own(situation), *(action for one in situation.avenants for action in _of_avenant(one))]
+    return min(found, key=lambda action: (action.waiting, action.by or datetime.date.max), default=None)
+
+
+def _of_avenant(situation: Situation) -> Iterator[Action]:
+    for action in _own(situation):
+        yield replace(action, text=f"avenant n° {situation.rank} : {action.text}")
+
+
+def _own(now: Situation) -> Iterator[Action]:
+    """Yield what there is to do on one act."""
+    if now.state == "draft":
+        yield from _draft(now)
+    elif now.state in ("prepared", "sent"):
+        yield from _again(now) if now.withdrawn else _mailed(now, "attendre la délibération du conseil municipal")
+    elif now.state == "voted":
+        yield _voted(now)
+    elif now.state == "complete":
+        yield from _complete(now)
+    elif now.state == "signed":
+        yield from _signed(now)
+
+
+def _draft(now: Situation) -> Iterator[Action]:
+    if not now.numbered:
+        yield Action("build", "fabriquer le dossier", now.limit, "conventions build COMMUNE")
+    elif now.withdrawn:
+        yield from _again(now)
+    else:
+        yield _prepare(now)
+
+
+def _again(now: Situation) -> Iterator[Action]:
+    text = "demander une nouvelle délibération : le conseil a retiré la sienne"
+    yield Action("vote-again", text, now.limit, "conventions mail COMMUNE")
+
+
+def _prepare(now: Situation) -> Action:
+    text = "préparer le courriel d’envoi pour signature" if now.state == "complete" else "préparer le courriel"
+    return Action("prepare", text, now.limit, "conventions mail COMMUNE")
+
+
+def _mailed(now: Situation, awaited: str) -> Iterator[Action]:
+    """Yield what there is to do on an act whose e-mail is prepared or has left."""
+    send = "conventions mail --sent DATE COMMUNE"
+    if now.resend and not now.ready:
+        left = now.awaited_since is not None
+        text = "renvoyer le dossier, modifié depuis son envoi" if left else "refaire le courriel : le dossier a changé"
+        yield Action("resend", text, now.limit, "conventions mail COMMUNE")
+    elif now.ready and (now.resend or now.awaited_since is None):
+        yield Action("send", "envoyer le courriel préparé, puis le dire", now.limit, send)
+    elif now.answer_by is not None and now.today > now.answer_by:
+        rank = now.reminders + 1
+        if now.reminding:
+            yield Action("send-reminder", f"envoyer la relance n° {rank}, puis le dire", now.answer_by, send)
+        else:
+            remind = "conventions mail --remind COMMUNE"
+            yield Action("remind", f"relancer la commune (relance n° {rank})", now.answer_by, remind)
+    else:
+        yield Action("wait", awaited, now.answer_by, waiting=True)
+
+
+def _voted(now: Situation) -> Action:
+    if now.unread:
+        return Action("read-again", "relire la délibération : ce qu’elle autorise n’a jamais été lu", now.limit)
+    if not now.authorises:
+        return Action("authorise", "demander une délibération qui autorise la signature", now.limit)
+    if not now.transmitted:
+        return Action("transmit", "obtenir l’accusé de réception de la préfecture", now.limit)
+    if now.undesignated:
+        return _designate(now)
+    return Action("complete", "compléter le dossier avec la délibération", now.limit, "conventions build")
+
+
+def _designate(now: Situation) -> Action:
+    return Action("designate", "faire désigner par le conseil qui signe pour la commune", now.limit)
+
+
+def _complete(now: Situation) -> Iterator[Action]:
+    if now.undesignated:
+        yield _designate(now)
+    elif now.awaited_since is None and not now.ready and not now.resend:
+        yield _prepare(now)
+    else:
+        yield from _mailed(now, "attendre les exemplaires signés de la commune")
+
+
+def _signed(now: Situation) -> Iterator[Action]:
+    if not now.notified:
+        text = "notifier l’avenant signé" if now.rank else "notifier la convention signée"
+        option = f" --avenant {now.rank}" if now.rank else ""
+        yield Action("notify", text, now.limit, f"conventions sign COMMUNE{option} --notified DATE")
+    elif now.ends_on is not None:
+        if now.ends_on >= now.today:
+            yield Action("end-letter", "adresser à la commune la lettre de fin", now.ends_on)
+        return
+    elif now.unrecorded is not None:
+        text = "enregistrer la reconduction, puis adresser sa lettre"
+        yield Action("renew", text, now.unrecorded, "conventions renew COMMUNE")
+    elif now.notice_by is not None and 0 <= (now.notice_by - now.today).days <= NOTICE_DAYS:
+        yield Action("decide", "décider de la reconduction, ou dénoncer", now.notice_by)

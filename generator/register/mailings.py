@@ -1,0 +1,142 @@
+"""What was prepared for a commune, and what left: dossiers and reminders, with the very files that were attached."""
+
+from __future__ import annotations
+
+import datetime
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from generator.register.journal import day_of, note, now
+from generator.register.originals import Original, keep
+from generator.register.states import set_state, state_of
+
+#: What a commune is asked: to vote, or to sign once it has voted or where no vote is needed.
+Purpose = Literal["vote", "signature"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """One e-mail: ``reminder`` is 0 for the dossier itself, k for the reminder n° k; ``recipient`` "" without address.
+
+    ``sent_on`` is the day it left, None while it is only prepared; ``noted_on`` the day on which that was noted, and
+    ``touched_at`` the moment when it was prepared or, if it is ``undone``, when a sending noted by mistake was taken
+    back.
+    ``files`` are the Word documents of the dossier as they were then, by kind; none is known of what left before the
+    register kept them.
+    """
+
+    id: int
+    document: str
+    purpose: Purpose
+    reminder: int
+    recipient: str
+    prepared_on: datetime.date | None
+    sent_on: datetime.date | None
+    noted_on: datetime.date | None
+    touched_at: str
+    undone: bool
+    files: Mapping[str, Original]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An e-mail that was just prepared; ``files`` are the bytes of its Word documents, by kind.
+
+    ``again`` tells that the same dossier is to leave once more.
+    """
+
+    document: str
+    purpose: Purpose
+    reminder: int
+    recipient: str
+    files: Mapping[str, bytes]
+    again: bool = False
+
+
+def mailings(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[Mailing, ...]]:
+    """Return the e-mails of each document of a campaign, by number, in the order in which they were prepared."""
+    files: dict[int, dict[str, Original]] = {}
+    for row in connection.execute("SELECT mailed_files.*, extension FROM mailed_files JOIN originals USING (sha256)"):
+        files.setdefault(row["mailing"], {})[row["kind"]] = Original(row["sha256"], row["extension"])
+    found: dict[str, tuple[Mailing, ...]] = {}
+    for row in connection.execute(
+        "SELECT mailings.* FROM mailings JOIN documents ON documents.number = document WHERE campaign = ? "
+        "ORDER BY mailings.id",
+        (campaign,),
+    ):
+        noted = day_of(row["sent_at"] or "")
+        mailing = Mailing(
+            row["id"],
+            row["document"],
+            row["purpose"],
+            row["reminder"],
+            row["recipient"],
+            day_of(row["prepared_at"]),
+            datetime.date.fromisoformat(row["sent_on"]) if row["sent_on"] else noted,
+            noted,
+            row["undone_at"] or row["prepared_at"],
+            row["undone_at"] is not None,
+            files.get(row["id"], {}),
+        )
+        found[mailing.document] = (*found.get(mailing.document, ()), mailing)
+    return found
+
+
+def record_prepared(connection: sqlite3.Connection, register: Path, campaign: str, made: Sequence[Prepared]) -> None:
+    """Note e-mails that were prepared, in the caller's transaction.
+
+    One whose like was prepared or left last, with the same files, changes nothing: to look at it again is no event.
+    """
+    known = mailings(connection, campaign)
+    for one in made:
+        kept = {kind: keep(connection, register, data, ".docx") for kind, data in one.files.items()}
+        alike = [
+            mailing
+            for mailing in known.get(one.document, ())
+            if (mailing.purpose, mailing.reminder) == (one.purpose, one.reminder)
+        ]
+        same = alike and (alike[-1].files, alike[-1].recipient) == (kept, one.recipient)
+        if same and not (one.again and alike[-1].sent_on):
+            continue
+        added = connection.execute(
+            "INSERT INTO mailings (document, purpose, reminder, recipient, prepared_at) VALUES (?, ?, ?, ?, ?)",
+            (one.document, one.purpose, one.reminder, one.recipient, now()),
+        )
+        for kind, original in kept.items():
+            connection.execute(
+                "INSERT INTO mailed_files (mailing, kind, sha256) VALUES (?, ?, ?)",
+                (added.lastrowid, kind, original.sha256),
+            )
+        what = "reminder prepared" if one.reminder else "prepared"
+        note(connection, one.document, what, after=f"n° {one.reminder}" if one.reminder else "")
+
+
+def record_sending(connection: sqlite3.Connection, mailing: Mailing, day: datetime.date) -> None:
+    """Note that an e-mail left, in the caller's transaction: a draft is then sent, a later state stays."""
+    connection.execute(
+        "UPDATE mailings SET sent_on = ?, sent_at = ?, undone_at = NULL WHERE id = ?",
+        (day.isoformat(), now(), mailing.id),
+    )
+    if state_of(connection, mailing.document) == "draft":
+        set_state(connection, mailing.document, "sent")
+    rank = f"n° {mailing.reminder}" if mailing.reminder else ""
+    note(connection, mailing.document, "reminded" if rank else "mailed", rank, day.isoformat())
+
+
+def undo_sending(connection: sqlite3.Connection, mailing: Mailing) -> None:
+    """Take back that an e-mail left, in the caller's transaction: it is only prepared, as before."""
+    connection.execute(
+        "UPDATE mailings SET sent_on = NULL, sent_at = NULL, undone_at = ? WHERE id = ?", (now(), mailing.id)
+    )
+    number = mailing.document
+    sent = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM mailings WHERE document = ? AND purpose = 'vote' AND sent_at IS NOT NULL)",
+        (number,),
+    ).fetchone()[0]
+    if state_of(connection, number) == "sent" and not sent:
+        set_state(connection, number, "draft")
+    rank = f"n° {mailing.reminder}" if mailing.reminder else ""
+    note(connection, number, "sending undone", rank, mailing.sent_on.isoformat() if mailing.sent_on else "")

@@ -1,0 +1,130 @@
+"""The follow-up of a campaign as a PDF, for the Bureau: what status says, on A4 landscape pages."""
+
+from __future__ import annotations
+
+import datetime
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.delivery.followup import NOTHING, FollowUp, FollowUpLine, render_follow_up
+from generator.errors import ConventionsError, EngineError, OutputError, Problem, VerificationError
+from generator.files import write_whole
+from generator.inputs.sources import read_sources
+from generator.language.agreement import plural
+from generator.pdf.conformity import verify_pdf
+from generator.pdf.conversion import ConversionJob
+from generator.pdf.engine import select_engine
+from generator.progress import Progress, Stage
+from generator.project import Project
+from generator.register.states import STATES
+from generator.runs.status import DossierStatus, StatusReport, StatusRequest
+from generator.runs.status import run as read_status
+from generator.workers import LocalWorkers
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRequest:
+    """Which dossiers, and on which day: those of ``status``."""
+
+    status: StatusRequest
+    engine: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpReport:
+    """The PDF that was made, and what it tells."""
+
+    path: Path
+    pages: int
+    status: StatusReport
+    error: type[ConventionsError] | None = None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The warnings of the status."""
+        return self.status.problems
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the dossiers, and where the PDF is."""
+        return self.status.as_json() | {"pdf": str(self.path), "pages": self.pages}
+
+
+def run(project: Project, request: FollowUpRequest, progress: Progress) -> FollowUpReport:
+    """Write the follow-up in the output, over the last one, once it has passed verification.
+
+    The same dossiers on the same day give the same bytes. Raises what a status raises, EngineError, VerificationError,
+    OutputError.
+    """
+    status = read_status(project, request.status, progress)
+    sources = read_sources(project)
+    progress.stage(Stage.PRINTING, 1)
+    docx = render_follow_up(sources, _follow_up(status))
+    date = datetime.datetime.combine(status.on, datetime.time(), datetime.UTC)
+    with LocalWorkers(1, progress.check) as workers:
+        job = ConversionJob(project.follow_up.with_suffix(".docx").name, docx)
+        (conversion,) = select_engine(request.engine).convert([job], workers=workers, date=date)
+    if conversion.error:
+        raise EngineError(conversion.error)
+    _verify(conversion.pdf)
+    try:
+        write_whole(project.follow_up, conversion.pdf)
+    except OSError as error:
+        raise OutputError(
+            f"{project.follow_up} : écriture impossible ({error.strerror}) ; fermez ce fichier s’il est ouvert, "
+            "vérifiez les droits et la place libre, puis recommencez."
+        ) from error
+    return FollowUpReport(project.follow_up, conversion.pages, status)
+
+
+def _verify(pdf: bytes) -> None:
+    """Refuse a PDF that is not accessible or archivable; raises VerificationError."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "suivi.pdf")
+        path.write_bytes(pdf)
+        failures, _ = verify_pdf(path)
+    if failures:
+        problems = [Problem("error", failure.message, "", path.name) for failure in failures]
+        raise VerificationError(f"{path.name} : le suivi ne passe pas le contrôle ; rien n’a été écrit.", problems)
+
+
+def _follow_up(status: StatusReport) -> FollowUp:
+    counts = Counter[str](dossier.state for dossier in status.dossiers)
+    told = [plural(counts[state], name, f"{name}s") for state, name in STATES.items() if counts[state]]
+    late = sum(dossier.late for dossier in status.dossiers)
+    again = sum(dossier.resend is not None for dossier in status.dossiers)
+    told += [f"dont {late} en retard"] if late else []
+    told += [f"{again} à renvoyer"] if again else []
+    summary = f"{plural(len(status.dossiers), 'dossier', 'dossiers')} : {', '.join(told)}."
+    return FollowUp(status.on, summary, tuple(_line(dossier, status.on) for dossier in status.dossiers))
+
+
+def _line(dossier: DossierStatus, today: datetime.date) -> FollowUpLine:
+    convention, action = dossier.convention, dossier.action
+    act = convention.deliberation if convention else None
+    signature = convention.signature if convention else None
+    by = action.by if action else None
+    avenants = [
+        f"avenant n° {one.standing.rank} {STATES[one.standing.state]}"
+        for one in dossier.avenants
+        if one.standing.state != "cancelled"
+    ]
+    marks = (("à renvoyer", dossier.resend is not None), ("en retard", dossier.late))
+    told = [STATES[dossier.state], dossier.commune.absence, *(mark for mark, holds in marks if holds), *avenants]
+    return FollowUpLine(
+        dossier.commune.nom,
+        (convention.number if convention else "") or NOTHING,
+        ", ".join(filter(None, told)),
+        action.text if action else NOTHING,
+        _day(by) + (" (passé)" if by and by < today else ""),
+        _day(convention.sent_on if convention else None),
+        f"{act.number} du {_day(act.decided_on)}" if act else NOTHING,
+        _day(signature.signed_on if signature else None),
+        _day(dossier.term),
+    )
+
+
+def _day(day: datetime.date | None) -> str:
+    return day.strftime("%d/%m/%Y") if day else NOTHING

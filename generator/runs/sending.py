@@ -1,0 +1,162 @@
+"""What left: e-mails that a person sent, noted with their day, and taken back on the day they were noted."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from generator.dossiers.members import members_of, select_participants
+from generator.errors import ConventionsError, Problem, UsageError
+from generator.inputs.communes import Commune
+from generator.inputs.sources import read_sources
+from generator.language.dates import date_longue
+from generator.progress import Progress
+from generator.project import Project
+from generator.register.database import open_register, transaction
+from generator.register.journal import today_in_france
+from generator.register.mailings import Mailing, record_sending, undo_sending
+from generator.register.standings import Standing, read_standings
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One e-mail: ``reminder`` is the rank of a reminder, 0 for the dossier; ``date`` the day it left."""
+
+    insee: str
+    commune: str
+    number: str
+    rank: int
+    reminder: int
+    recipient: str
+    date: datetime.date
+
+
+def accept(report: SendingReport) -> bool:
+    """Confirm whatever is about to be noted: nobody is there to be asked."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class SendingRequest:
+    """What left on ``day``; None takes back what was noted ``today``.
+
+    No commune named means all whose e-mail is prepared. ``confirms`` is shown what is about to be noted.
+    """
+
+    day: datetime.date | None
+    communes: tuple[str, ...] = ()
+    confirms: Callable[[SendingReport], bool] = accept
+    today: datetime.date = field(default_factory=today_in_france)
+
+
+@dataclass(frozen=True, slots=True)
+class SendingReport:
+    """What was noted, or would be, in the order of communes.csv; ``undone`` tells that it was taken back.
+
+    ``recorded`` is false when somebody declined, or there was nothing to note.
+    """
+
+    sent: tuple[Sent, ...]
+    undone: bool
+    problems: tuple[Problem, ...] = ()
+    recorded: bool = True
+    error: type[ConventionsError] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it with dates as YYYY-MM-DD."""
+        sent = [asdict(one) | {"date": one.date.isoformat()} for one in self.sent]
+        problems = [asdict(problem) for problem in self.problems]
+        return {"sent": sent, "undone": self.undone, "recorded": self.recorded, "problems": problems}
+
+
+def run(project: Project, request: SendingRequest, progress: Progress) -> SendingReport:
+    """Note what left on a day, or take back what was noted today: drafts are then prepared again.
+
+    Without a commune named, an e-mail without address is left aside, and told. Raises UsageError for a day to come, or
+    when a commune that is named has nothing prepared; DataError, RegisterError.
+    """
+    day, today = request.day, request.today
+    if day and day > today:
+        raise UsageError(f"--sent {day.isoformat()} : cette date est à venir ; notez l’envoi une fois fait.")
+    sources = read_sources(project)
+    standings = read_standings(project.register, sources.campaign.name)
+    selected = select_participants(members_of(sources, standings), request.communes)
+    progress.check()
+    found: list[tuple[Mailing, Sent]] = []
+    problems: list[Problem] = []
+    for commune in selected:
+        own = [standing for standing in standings.documents if standing.insee == commune.insee]
+        chosen = [(standing, one) for standing in own for one in _chosen(standing, day, today)]
+        if not request.communes:
+            problems += [_unaddressed(commune) for _, one in chosen if day and not one.recipient]
+            chosen = [(standing, one) for standing, one in chosen if not day or one.recipient]
+        elif not chosen:
+            raise UsageError(_nothing(commune, own, day))
+        for standing, one in chosen:
+            when = day or one.sent_on or today
+            sent = Sent(commune.insee, commune.nom, one.document, standing.rank, one.reminder, one.recipient, when)
+            found.append((one, sent))
+            problems += _remarks(standing, one, sent) if day else ()
+    report = SendingReport(tuple(sent for _, sent in found), day is None, tuple(problems))
+    if not found or not request.confirms(report):
+        return replace(report, recorded=False)
+    with open_register(project.register, writing=True) as connection, transaction(connection):
+        for mailing, sent in found:
+            if day:
+                record_sending(connection, mailing, sent.date)
+            else:
+                undo_sending(connection, mailing)
+    return report
+
+
+def _chosen(standing: Standing, day: datetime.date | None, today: datetime.date) -> Iterator[Mailing]:
+    """Yield what left of one document: the last dossier and the last reminder, of those that were prepared by that day.
+
+    What was only prepared later can have left otherwise: it is noted, with a remark. To take back, what was noted
+    ``today``.
+    """
+    if day is None:
+        yield from (one for one in standing.mailings if one.sent_on and one.noted_on == today)
+        return
+    sent = max((one.id for one in standing.mailings if one.sent_on), default=0)
+    waiting = [one for one in standing.unsent if one.id > sent]
+    for reminding in (False, True):
+        alike = sorted(
+            (one for one in waiting if bool(one.reminder) == reminding),
+            key=lambda one: (one.touched_at, one.undone, one.id),
+        )
+        yield from ([one for one in alike if one.prepared_on and one.prepared_on <= day] or alike)[-1:]
+
+
+def _nothing(commune: Commune, own: list[Standing], day: datetime.date | None) -> str:
+    """Say why there is nothing to note for a commune."""
+    if day is None:
+        return (
+            f"{commune.nom} : aucun envoi n’a été noté aujourd’hui ; un envoi ne s’annule que le jour où il est noté."
+        )
+    left = [standing.sent_on for standing in own if standing.sent_on]
+    if left:
+        return (
+            f"{commune.nom} : envoyé le {date_longue(left[-1])}, et rien n’est préparé depuis ; une date se corrige le "
+            "jour même, après --sent --undo."
+        )
+    return f"{commune.nom} : aucun courriel n’est préparé ; lancez d’abord « conventions mail »."
+
+
+def _unaddressed(commune: Commune) -> Problem:
+    message = "sans adresse : l’envoi n’est pas noté"
+    remedy = "si le dossier lui a été remis autrement, nommez cette commune dans la commande"
+    return Problem("warning", message, remedy, commune=commune.nom)
+
+
+def _remarks(standing: Standing, mailing: Mailing, sent: Sent) -> Iterator[Problem]:
+    """Yield what is worth a look, and stands in the way of nothing: a council that voted before, a late preparation."""
+    act = standing.deliberation
+    if mailing.prepared_on and mailing.prepared_on > sent.date:
+        message = f"envoi noté au {date_longue(sent.date)}, avant la préparation du courriel"
+        yield Problem("warning", message, "vérifiez la date de l’envoi", commune=sent.commune)
+    if mailing.purpose == "vote" and act and act.decided_on and act.decided_on < sent.date:
+        message = f"le conseil a voté le {date_longue(act.decided_on)}, avant cet envoi"
+        yield Problem("warning", message, "vérifiez la date de l’envoi", commune=sent.commune)

@@ -1,0 +1,205 @@
+"""What goes to each commune: the letter, filled, and the files of its dossier as the output holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from generator.avenants.planned import Avenant, avenants_of
+from generator.delivery.letter import LetterTemplate
+from generator.delivery.message import Attachment, Message
+from generator.dossiers.reasons import shorten
+from generator.dossiers.resends import Resend, resend_of, titles
+from generator.errors import RegisterError, TemplateError
+from generator.inputs.campaign import Campaign
+from generator.inputs.communes import Commune
+from generator.inputs.kinds import PACK
+from generator.inputs.mailboxes import Mailbox, mail_address
+from generator.inputs.pieces import Piece
+from generator.inputs.sources import Sources
+from generator.language.lists import enumeration
+from generator.language.places import de
+from generator.project import Project
+from generator.register.mailings import Prepared
+from generator.register.standings import Standing, Standings
+from generator.rendering.context import as_seen, make_context
+from generator.rendering.faults import gather
+from generator.rendering.groups import ReminderGroup, ResendGroup, ResentChange, ResentPiece
+from generator.stages.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """The dossier to send to a commune: its convention, or the avenant of a signed one."""
+
+    commune: Commune
+    standing: Standing
+    avenant: Avenant | None
+
+    def pack(self, campaign: Campaign) -> tuple[Piece, ...]:
+        """Return the documents that go with it."""
+        if self.avenant:
+            return self.avenant.pack
+        voted = self.standing.deliberation is not None
+        return campaign.pack(voted=voted, note_de_synthese=self.commune.note_de_synthese)
+
+    def context(self, campaign: Campaign) -> dict[str, Any]:
+        """Return what its letter can name."""
+        if self.avenant:
+            return self.avenant.context()
+        return make_context(self.commune, campaign, self.standing.number, self.standing.deliberation)
+
+    @property
+    def rank(self) -> int:
+        """The rank of the next reminder."""
+        return len(self.standing.reminders) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What goes to one commune: ``reminder`` is 0 for the dossier itself, else the rank of the reminder.
+
+    ``resend`` is what changed since the dossier left, for one that is sent again.
+    """
+
+    pending: Pending
+    message: Message
+    prepared: Prepared
+    resend: Resend | None = None
+
+    @property
+    def commune(self) -> Commune:
+        """To whom it goes."""
+        return self.pending.commune
+
+    @property
+    def number(self) -> str:
+        """The number of its dossier."""
+        return self.pending.standing.number
+
+    @property
+    def name(self) -> str:
+        """The name of its files, without a suffix."""
+        rank = f"-relance-{self.prepared.reminder}" if self.prepared.reminder else ""
+        return f"{self.number}-{self.commune.slug}{rank}"
+
+
+def pending_of(
+    project: Project, sources: Sources, found: Standings, selected: Sequence[Commune]
+) -> tuple[list[Pending], list[tuple[Commune, Standing]]]:
+    """Return the dossiers that are not signed yet, then the signed conventions without a pending avenant.
+
+    Raises RegisterError when the register lost one that the output holds.
+    """
+    pending: list[Pending] = []
+    signed = []
+    for commune in selected:
+        convention = found.convention(commune.insee)
+        avenants = list(avenants_of(project, sources.campaign, found, commune))
+        avenant = next((one for one in avenants if one.standing == found.pending(commune.insee)), None)
+        if convention and convention.state != "signed":
+            pending.append(Pending(commune, convention, None))
+        elif avenant:
+            pending.append(Pending(commune, avenant.standing, avenant))
+        elif convention:
+            signed.append((commune, convention))
+    lost = [commune.nom for commune in selected if found.convention(commune.insee) is None]
+    if lost:
+        raise RegisterError(
+            f"{project.register} : des dossiers de {project.output} n’y figurent pas ({shorten(lost)}) ; le registre "
+            "a été perdu ou remplacé : reprenez sa sauvegarde."
+        )
+    return pending, signed
+
+
+def make_parcels(
+    template: LetterTemplate, sources: Sources, pending: Sequence[Pending], space: Workspace, *, reminding: bool
+) -> list[Parcel]:
+    """Write all letters in memory; raises TemplateError with every one that cannot be written."""
+    parcels, errors = [], []
+    for one in pending:
+        try:
+            parcels.append(_parcel(template, sources.campaign, one, space, reminding=reminding))
+        except TemplateError as error:
+            errors.append(error)
+            continue
+        space.clock.step(one.commune.nom)
+    if errors:
+        raise TemplateError(f"{len(errors)} courriel(s) impossible(s) à rédiger ; rien n’a été écrit.", gather(errors))
+    return parcels
+
+
+def _parcel(template: LetterTemplate, campaign: Campaign, one: Pending, space: Workspace, *, reminding: bool) -> Parcel:
+    standing, pack, project = one.standing, one.pack(campaign), space.project
+    context, resend = one.context(campaign), None
+    if reminding:
+        context["relance"] = as_seen("relance", _reminder(one))
+    else:
+        resend = resend_of(standing.sending, space.previous, project.output, project.register)
+        if resend:
+            context["renvoi"] = as_seen("renvoi", _resent(resend, pack))
+    letter = template.write(context, campaign, one.commune.nom, pack)
+    address = mail_address(one.commune.row.get("courriel", ""))
+    settings = campaign.courriel
+    message = Message(
+        letter,
+        tuple(_attachments(standing, pack, space)),
+        Mailbox(f"Mairie {de(one.commune)}", address) if address else None,
+        settings.expediteur,
+        settings.reponse_a,
+        settings.copie if reminding else None,
+    )
+    files = dict(_documents(standing.number, pack, space))
+    rank = one.rank if reminding else 0
+    prepared = Prepared(standing.number, standing.purpose, rank, address or "", files, again=standing.withdrawn)
+    return Parcel(one, message, prepared, resend)
+
+
+def _reminder(one: Pending) -> ReminderGroup:
+    sent = one.standing.awaited_since
+    if sent is None:
+        raise AssertionError("only what left is reminded of")
+    last = [reminder.sent_on for reminder in one.standing.reminders]
+    return ReminderGroup(one.rank, sent, last[-1] if last else None)
+
+
+def _resent(resend: Resend, pack: Sequence[Piece]) -> ResendGroup:
+    sent = resend.mailing.sent_on
+    if sent is None:
+        raise AssertionError("only what left is sent again")
+    names = titles(pack)
+    return ResendGroup(
+        sent,
+        tuple(ResentPiece(names.get(kind, kind)) for kind in resend.kinds),
+        tuple(
+            ResentChange(word.text, enumeration([names.get(kind, kind) for kind in word.kinds]))
+            for word in resend.words
+        ),
+        resend.more,
+    )
+
+
+def _attachments(standing: Standing, pack: Sequence[Piece], space: Workspace) -> Iterator[Attachment]:
+    """Yield what goes with a letter: before the vote what to complete and what to annex to it, then the pack.
+
+    The drafts go as Word files. What is to be signed goes apart as well, without the stamp of the pack: the commune
+    transmits it with its deliberation (CGCT, article L. 2131-2).
+    """
+    pieces = () if standing.deliberation else pack
+    drafts = [(piece.kind, 0) for piece in pieces if piece.projet]
+    annexes = [(piece.kind, -1) for piece in pieces if piece.a_signer]
+    for kind, rank in (*drafts, *annexes, (PACK, -1)):
+        record = space.previous.document(standing.number, kind)
+        if record:
+            path = record.files[rank].path
+            yield Attachment(PurePosixPath(path).name, (space.project.output / path).read_bytes())
+
+
+def _documents(number: str, pack: Sequence[Piece], space: Workspace) -> Iterator[tuple[str, bytes]]:
+    """Yield the Word documents of a dossier, by kind: what tells later whether they changed."""
+    for piece in pack:
+        record = space.previous.document(number, piece.kind)
+        if record:
+            yield piece.kind, (space.project.output / record.files[0].path).read_bytes()

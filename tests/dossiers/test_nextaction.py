@@ -1,0 +1,116 @@
+"""The next action: one for each state, with its last day."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import generator.dossiers.nextaction as module
+from generator.dossiers.nextaction import Situation, next_action
+
+TODAY, TERM = datetime.date(2026, 3, 2), datetime.date(2026, 6, 30)
+SENT = datetime.date(2026, 2, 1)
+LATE = TODAY - datetime.timedelta(days=61)
+DUE = LATE + datetime.timedelta(days=60)
+NOTICE = datetime.date(2026, 4, 30)
+ACT = Situation(0, "draft", TODAY, TERM)
+ASKED = replace(ACT, state="sent", awaited_since=SENT, contacted_on=SENT)
+OVERDUE = replace(ACT, state="sent", awaited_since=LATE, contacted_on=LATE)
+VOTED = replace(ACT, state="voted")
+COMPLETE = replace(ACT, state="complete")
+IN_FORCE = replace(ACT, state="signed", notified=True)
+AVENANT = replace(ACT, rank=2, limit=datetime.date(2026, 5, 1))
+GUIDE = Path(__file__).parents[2] / "docs" / "guide.md"
+
+CASES = {
+    "never built": (replace(ACT, numbered=False), "build", TERM),
+    "built": (ACT, "prepare", TERM),
+    "prepared": (replace(ACT, state="prepared", ready=True), "send", TERM),
+    "prepared, changed since": (replace(ACT, state="prepared", resend=True), "resend", TERM),
+    "sent": (ASKED, "wait", SENT + datetime.timedelta(days=60)),
+    "sent, changed since": (replace(OVERDUE, resend=True), "resend", TERM),
+    "sent, changed since, prepared again": (replace(OVERDUE, resend=True, ready=True), "send", TERM),
+    "late": (OVERDUE, "remind", DUE),
+    "late, reminder prepared": (replace(OVERDUE, reminding=True), "send-reminder", DUE),
+    "reminded": (replace(OVERDUE, contacted_on=SENT, reminders=1), "wait", SENT + datetime.timedelta(days=60)),
+    "withdrawn": (replace(ASKED, withdrawn=True), "vote-again", TERM),
+    "voted, never read": (replace(VOTED, unread=True), "read-again", TERM),
+    "voted, authorises nothing": (replace(VOTED, authorises=False), "authorise", TERM),
+    "voted, not transmitted": (replace(VOTED, transmitted=False), "transmit", TERM),
+    "voted, nobody designated": (replace(VOTED, undesignated=True), "designate", TERM),
+    "voted": (VOTED, "complete", TERM),
+    "complete": (COMPLETE, "prepare", TERM),
+    "complete, nobody designated": (replace(COMPLETE, undesignated=True), "designate", TERM),
+    "complete, prepared": (replace(COMPLETE, ready=True), "send", TERM),
+    "complete, sent": (
+        replace(COMPLETE, awaited_since=SENT, contacted_on=SENT),
+        "wait",
+        SENT + datetime.timedelta(days=60),
+    ),
+    "complete, late": (replace(COMPLETE, awaited_since=LATE, contacted_on=LATE), "remind", DUE),
+    "signed": (replace(ACT, state="signed"), "notify", TERM),
+    "in force": (IN_FORCE, None, None),
+    "renewal to decide": (replace(IN_FORCE, notice_by=NOTICE), "decide", NOTICE),
+    "renewal far away": (replace(IN_FORCE, notice_by=NOTICE.replace(year=2027)), None, None),
+    "renewed": (replace(IN_FORCE, unrecorded=datetime.date(2026, 3, 1)), "renew", datetime.date(2026, 3, 1)),
+    "ends": (replace(IN_FORCE, ends_on=TERM), "end-letter", TERM),
+    "ended": (replace(IN_FORCE, ends_on=SENT), None, None),
+    "cancelled": (replace(ACT, state="cancelled"), None, None),
+    "avenant to sign": (
+        replace(IN_FORCE, avenants=(replace(AVENANT, state="complete"),)),
+        "prepare",
+        datetime.date(2026, 5, 1),
+    ),
+    "avenant to notify": (
+        replace(IN_FORCE, avenants=(replace(AVENANT, state="signed"),)),
+        "notify",
+        datetime.date(2026, 5, 1),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_state_has_its_action(case: str) -> None:
+    """What to do, and the last day for it."""
+    situation, code, by = CASES[case]
+    action = next_action(situation)
+    assert (action and action.code, action and action.by) == (code, by)
+
+
+def test_the_nearest_day_comes_first_and_waiting_last() -> None:
+    """A renewal to decide before an avenant is due; an avenant to notify before one that is awaited."""
+    waits = replace(AVENANT, state="complete", awaited_since=SENT, contacted_on=SENT)
+    signed = replace(AVENANT, rank=1, state="signed")
+    both = next_action(replace(IN_FORCE, notice_by=NOTICE, avenants=(signed, waits)))
+    assert both is not None
+    assert both.code == "decide"
+    told = next_action(replace(IN_FORCE, avenants=(waits, signed)))
+    assert told is not None
+    assert told.text == "avenant n° 1 : notifier l’avenant signé"
+
+
+def test_reminders_are_counted() -> None:
+    """The second reminder is n° 2."""
+    action = next_action(replace(OVERDUE, reminders=1))
+    assert action is not None
+    assert action.text == "relancer la commune (relance n° 2)"
+
+
+def test_a_commune_is_late_the_day_after_its_delay() -> None:
+    """Sixty days are in time, sixty-one are not."""
+    on_time = replace(OVERDUE, awaited_since=LATE + datetime.timedelta(days=1))
+    assert (OVERDUE.late, on_time.late) == (True, False)
+
+
+def test_the_guide_tells_every_action() -> None:
+    """Its table has each sentence that a screen can show."""
+    source = Path(module.__file__).read_text(encoding="utf-8")
+    assert set(re.findall(r'Action\(\s*"([a-z-]+)"', source)) == {code for _, code, _ in CASES.values() if code}
+    guide = GUIDE.read_text(encoding="utf-8")
+    found = (next_action(situation) for situation, _, _ in CASES.values())
+    told = {action.text.partition(" : ")[0].partition(" (")[0] for action in found if action}
+    assert [text for text in told if not text.startswith("avenant") and text not in guide] == []
