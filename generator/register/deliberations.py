@@ -129,7 +129,7 @@ def withdraw_act(connection: sqlite3.Connection, document: str, why: str) -> Non
             raise RefusedError(f"{document} : dans l’état « {STATES[state]} », aucune délibération ne se retire.")
         connection.execute("UPDATE acts SET replaced_at = ?, withdrawn_why = ? WHERE id = ?", (now(), why, before.id))
         sent = connection.execute(
-            "SELECT EXISTS (SELECT 1 FROM mailings WHERE document = ? AND purpose = 'vote' AND sent_at IS NOT NULL)",
+            "SELECT EXISTS (SELECT 1 FROM mailings WHERE document = ? AND purpose = 'vote' AND noted_at IS NOT NULL)",
             (document,),
         ).fetchone()[0]
         set_state(connection, document, "sent" if sent else "draft")
@@ -174,7 +174,7 @@ def withdrawn(connection: sqlite3.Connection, campaign: str) -> frozenset[str]:
     rows = connection.execute(
         "SELECT acts.document FROM acts JOIN documents ON documents.number = acts.document "
         "WHERE campaign = ? AND withdrawn_why <> '' AND documents.state IN ('draft', 'sent') AND NOT EXISTS "
-        "(SELECT 1 FROM mailings WHERE mailings.document = acts.document AND sent_at IS NOT NULL "
+        "(SELECT 1 FROM mailings WHERE mailings.document = acts.document AND noted_at IS NOT NULL "
         "AND prepared_at > acts.replaced_at)",
         (campaign,),
     )

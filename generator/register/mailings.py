@@ -67,7 +67,7 @@ def mailings(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[M
         "ORDER BY mailings.id",
         (campaign,),
     ):
-        noted = day_of(row["sent_at"] or "")
+        noted = day_of(row["noted_at"] or "")
         mailing = Mailing(
             row["id"],
             row["document"],
@@ -75,7 +75,7 @@ def mailings(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[M
             row["reminder"],
             row["recipient"],
             day_of(row["prepared_at"]),
-            datetime.date.fromisoformat(row["sent_on"]) if row["sent_on"] else noted,
+            datetime.date.fromisoformat(row["left_on"]) if row["left_on"] else noted,
             noted,
             row["undone_at"] or row["prepared_at"],
             row["undone_at"] is not None,
@@ -117,7 +117,7 @@ def record_prepared(connection: sqlite3.Connection, register: Path, campaign: st
 def record_sending(connection: sqlite3.Connection, mailing: Mailing, day: datetime.date) -> None:
     """Note that an e-mail left, in the caller's transaction: a draft is then sent, a later state stays."""
     connection.execute(
-        "UPDATE mailings SET sent_on = ?, sent_at = ?, undone_at = NULL WHERE id = ?",
+        "UPDATE mailings SET left_on = ?, noted_at = ?, undone_at = NULL WHERE id = ?",
         (day.isoformat(), now(), mailing.id),
     )
     if state_of(connection, mailing.document) == "draft":
@@ -129,11 +129,11 @@ def record_sending(connection: sqlite3.Connection, mailing: Mailing, day: dateti
 def undo_sending(connection: sqlite3.Connection, mailing: Mailing) -> None:
     """Take back that an e-mail left, in the caller's transaction: it is only prepared, as before."""
     connection.execute(
-        "UPDATE mailings SET sent_on = NULL, sent_at = NULL, undone_at = ? WHERE id = ?", (now(), mailing.id)
+        "UPDATE mailings SET left_on = NULL, noted_at = NULL, undone_at = ? WHERE id = ?", (now(), mailing.id)
     )
     number = mailing.document
     sent = connection.execute(
-        "SELECT EXISTS (SELECT 1 FROM mailings WHERE document = ? AND purpose = 'vote' AND sent_at IS NOT NULL)",
+        "SELECT EXISTS (SELECT 1 FROM mailings WHERE document = ? AND purpose = 'vote' AND noted_at IS NOT NULL)",
         (number,),
     ).fetchone()[0]
     if state_of(connection, number) == "sent" and not sent:

@@ -266,7 +266,7 @@ MIGRATIONS = (
         BEGIN SELECT RAISE(ABORT, 'a letter never changes'); END;
     """,
     # What was prepared for a commune, what left, and the very files. What was called sent before stays sent, on the day
-    # (in France) of its last draft: ``sent_on`` is then NULL, and its files are not known.
+    # (in France) of its last draft: ``left_on`` is then NULL, and its files are not known.
     """
     CREATE TABLE mailings (
         id INTEGER PRIMARY KEY,
@@ -275,8 +275,8 @@ MIGRATIONS = (
         reminder INTEGER NOT NULL CHECK (reminder >= 0),
         recipient TEXT NOT NULL,
         prepared_at TEXT NOT NULL,
-        sent_on TEXT,
-        sent_at TEXT,
+        left_on TEXT,
+        noted_at TEXT,
         undone_at TEXT
     ) STRICT;
     CREATE TABLE mailed_files (
@@ -285,7 +285,7 @@ MIGRATIONS = (
         sha256 TEXT NOT NULL REFERENCES originals (sha256),
         PRIMARY KEY (mailing, kind)
     ) STRICT;
-    INSERT INTO mailings (document, purpose, reminder, recipient, prepared_at, sent_at)
+    INSERT INTO mailings (document, purpose, reminder, recipient, prepared_at, noted_at)
         SELECT number, CASE WHEN before IN ('voted', 'complete') THEN 'signature' ELSE 'vote' END AS purpose, 0, '',
             max(happened_at), max(happened_at) FROM events WHERE what = 'sent' GROUP BY number, purpose
         ORDER BY max(happened_at), number;

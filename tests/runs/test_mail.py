@@ -276,5 +276,5 @@ def test_two_runs_do_not_meet(built: Project, monkeypatch: pytest.MonkeyPatch) -
     from filelock import FileLock
 
     monkeypatch.setattr("generator.stages.workspace.LOCK_SECONDS", 0)
-    with FileLock(built.output / ".verrou"), pytest.raises(RegisterError, match="une autre fabrication"):
+    with FileLock(built.output / ".verrou"), pytest.raises(RegisterError, match="un autre traitement"):
         prepare(built)
