@@ -15,6 +15,7 @@ from pathlib import Path
 from generator.errors import EngineError
 from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo, conclude, failed
 from generator.pdf.soffice import Soffice, find_soffice
+from generator.word.hyphens import with_whole_numbers
 from generator.word.wordfile import WordFile, read_word_file
 from generator.workers import Workers
 
@@ -89,7 +90,7 @@ def _attempt(
         folder = Path(name)
         copies = [folder / f"{number:04d}.docx" for number in range(len(documents))]
         for copy, (job, _) in zip(copies, documents, strict=True):
-            copy.write_bytes(job.docx)
+            copy.write_bytes(with_whole_numbers(job.docx))
         soffice.print_into(folder, copies, check)
         return [
             _conclude(job, copy.with_suffix(".pdf"), word, date)

@@ -9,7 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from docx import Document
 
 from generator.errors import Cancelled
 from generator.pdf.conversion import ConversionJob
@@ -158,3 +160,17 @@ def test_the_profiles_folder_is_gone_afterwards(
     monkeypatch.setattr("tempfile.tempdir", str(scratch))
     convert(LibreOfficeEngine.probe(), jobs, workers=2)
     assert os.listdir(scratch) == []
+
+
+def test_a_number_is_never_cut_at_the_end_of_a_line(tmp_path: Path) -> None:
+    """Article by article, whatever the place of the line's end; who searches the PDF finds ordinary hyphens."""
+    docx = write_word_document(tmp_path / "articles.docx", "Articles")
+    document = Document(str(docx))
+    document.add_paragraph(" ".join(f"{'x' * (place % 7)} L. 2121-12 MED_NUM-2025-017" for place in range(60)))
+    document.save(str(docx))
+    job = ConversionJob(docx.name, docx.read_bytes())
+    (conversion,) = convert(LibreOfficeEngine.probe(), [job])
+    pages = pypdfium2.PdfDocument(conversion.pdf)
+    lines = [line for page in pages for line in page.get_textpage().get_text_range().splitlines()]
+    assert sum(line.count("2121-12") for line in lines) == 60
+    assert sum(line.count("MED_NUM-2025-017") for line in lines) == 60
