@@ -105,8 +105,10 @@ def _of_avenant(situation: Situation) -> Iterator[Action]:
 
 
 def _own(now: Situation) -> Iterator[Action]:
-    """Yield what there is to do on one act."""
-    if now.state == "draft":
+    """Yield what there is to do on one act; what did not take effect before its term never will."""
+    if not now.rank and not now.notified and now.state != "cancelled" and now.limit and now.limit < now.today:
+        yield Action("term", "changer le terme, passé avant toute prise d’effet", now.limit)
+    elif now.state == "draft":
         yield from _draft(now)
     elif now.state in ("prepared", "sent"):
         yield from _again(now) if now.withdrawn else _mailed(now, "attendre la délibération du conseil municipal")

@@ -53,6 +53,8 @@ CASES = {
     ),
     "complete, late": (replace(COMPLETE, awaited_since=LATE, contacted_on=LATE), "remind", DUE),
     "signed": (replace(ACT, state="signed"), "notify", TERM),
+    "not signed in time": (replace(COMPLETE, limit=SENT), "term", SENT),
+    "not notified in time": (replace(ACT, state="signed", limit=SENT), "term", SENT),
     "in force": (IN_FORCE, None, None),
     "renewal to decide": (replace(IN_FORCE, notice_by=NOTICE), "decide", NOTICE),
     "renewal far away": (replace(IN_FORCE, notice_by=NOTICE.replace(year=2027)), None, None),
