@@ -128,10 +128,17 @@ def points(text: Text, end: int) -> tuple[tuple[Point, int], ...]:
 
 def _lone(text: Text, marks: Sequence[_Mark], end: int) -> dict[int, Point]:
     """Return the only point of a text, when its form tells it: « 2025-03-012 » on a line, « 1re délibération : »."""
-    told = [mark for mark in marks if mark.shape[0] == "told" or (mark.shape[0] == "code" and mark.order[0] > 1900)]
+    told = [mark for mark in marks if mark.shape[0] == "told" or _is_alone(text, mark)]
     found = {mark.point.start: mark.point for mark in told} if _votes(text, told, end, _DECIDED) == 1 else {}
     found = found or _untold(text, end, 1)
     return {start: replace(point, alone=True) for start, point in found.items()} if len(found) == 1 else {}
+
+
+def _is_alone(text: Text, mark: _Mark) -> bool:
+    """Tell whether a mark is a point's though it is the only one: a number with its year, « 1/ » before capitals."""
+    if mark.shape[0] == "rank":
+        return mark.order == (1,) and text.text[mark.point.title : mark.point.stop].isupper()
+    return mark.shape[0] == "code" and mark.order[0] > 1900
 
 
 def _untold(text: Text, end: int, least: int) -> dict[int, Point]:

@@ -163,6 +163,9 @@ def _people(fields: Mapping[str, Field], commune: Commune | None) -> Iterator[Do
             # Two members may have one surname: only a given name tells that they are one.
             sure = " " in proxy.giver.strip() and " " in twin.strip()
             yield Doubt("pouvoirs", f"« {twin} » est aussi parmi les présents lus", "pouvoirs" if sure else "")
+    president = fields["preside_par"].value
+    if isinstance(president, str) and same_person(president, president) and not among(president, present):
+        yield Doubt("noms_presents", f"« {president} » préside la séance sans y figurer")
     secretary = fields["secretaire"].value
     if isinstance(secretary, str) and secretary and not any(same_person(secretary, name) for name in present):
         yield Doubt("secretaire", f"« {secretary} » n’est pas parmi les présents lus", "secrétaire")

@@ -29,17 +29,16 @@ _COLUMN = re.compile(r"\t+| {3,}|\s*\|\s*")
 _SEPARATOR = re.compile(r"[+;•,]|\bet\b(?=\s)")
 _DASH = re.compile(r"(?:^|(?<=\s)|(?<=[^\s-])(?=-+\s))-+(?:\s+-+)*", re.MULTILINE)
 #: A bracket that tells when somebody came or what they are, and not whom they represent.
-_ASIDE = re.compile(
-    r"\((?!\s*(?:absent|excuse)e?s?\s*\))(?![^)]*(?:pouv|procur|mandat|represent|\ba\s+m))[^()]{1,160}\)"
-)
-#: A piece that tells what happened to the member named before.
+_ASIDE = re.compile(r"\((?![^)]*(?:pouv|procur|mandat|represent|\ba\s+m))[^()]{1,160}\)")
+#: A piece that tells what happened to the member named before, or names nobody.
 _EVENT = re.compile(
-    r"(?:arrive|partie?\b|depart|a quitte|quitte|a partir|jusqu|a compter|excusee?s?$|absente?s?$|retard)"
+    r"(?:tous\b|toutes\b|l'ensemble|arrive|partie?\b|depart|a quitte|quitte|a partir|jusqu|a compter|"
+    r"(?:non )?excusee?s?\W*$|absente?s?$|retard)"
 )
 #: Two people whose separator was lost, both written in the same order.
 _TWO = re.compile(
-    rf"(?P<a>{GIVEN_NAME}(?: {CAPITALS})+) (?P<b>{GIVEN_NAME}(?: {CAPITALS})+)|"
-    rf"(?P<c>{CAPITALS}(?: {CAPITALS})?(?: {GIVEN_NAME})+) (?P<d>{CAPITALS}(?: {CAPITALS})?(?: {GIVEN_NAME})+)"
+    rf"(?<![\w’'-])(?:{GIVEN_NAME}(?: {CAPITALS})+(?=[ \t]+{GIVEN_NAME} {CAPITALS})|"
+    rf"{CAPITALS}(?: {CAPITALS})?(?: {GIVEN_NAME})+(?=[ \t]+{CAPITALS}(?: {CAPITALS})? {GIVEN_NAME}))(?![\w’'-])"
 )
 _WHOLE = re.compile(
     rf"(?:{GIVEN_NAME}|[A-Z]\.)(?: {GIVEN_NAME})?(?: {CAPITALS})+|{CAPITALS}(?: {CAPITALS})*(?: "
@@ -112,16 +111,13 @@ def _with_piece(found: list[Entry], piece: str, *, proxies: bool, addressed: boo
 
 
 def _named(found: list[Entry], piece: str, *, addressed: bool, initials: bool) -> list[Entry]:
-    """Return whom a piece without a mandate names: one member, two whose separator was lost, an initial cut off."""
+    """Return whom a piece without a mandate names: a member, or the one before with the initial that was cut off."""
     name = clean_name(piece)
     if found and not found[-1].holder and _INITIALS.fullmatch(name):
         last = found.pop()
         return [Entry(f"{last.name} {name}", clean=is_clean(f"{last.name} {name}"))]
     if initials and re.match(r"\s*M\.\s", piece):
         name = f"M. {name}"
-    two = _TWO.fullmatch(name)
-    if two is not None:
-        return [Entry(part, clean=is_clean(part)) for part in two.groups() if part]
     return [Entry(name, clean=is_clean(name) or (addressed and is_surname(name)))] if name else []
 
 
@@ -157,6 +153,8 @@ def _without_asides(block: str) -> str:
 def _separated(block: str) -> str:
     """Return a list with one sign between its parts: dashes that part names, civilities that open a part."""
     block = re.sub(r"(?<=[^\W\d_]{3})\.\s+(?=[-–•*]?\s?[A-ZÀ-ÖØ-Þ])", " ; ", block)
+    block = re.sub(r"\)\s+(?=[A-ZÀ-ÖØ-Þ])", ") ; ", block)
+    block = _TWO.sub(lambda match: f"{match[0]} ; ", block)
     folded = fold(block)
     strong = len(re.findall(r"[+;•,]", folded))
     kept, place = [], 0

@@ -11,7 +11,7 @@ from generator.intake.figures import NUMBER, number
 from generator.intake.letters import worn
 
 _LABELS = {
-    "en_exercice": rf"(?:(?:membres |conseillers )?(?:municipaux )?{worn('en exercice')})",
+    "en_exercice": rf"(?:(?:membres |conseillers )?(?:municipaux )?(?:{worn('en exercice')}|en fonction))",
     "presents": rf"(?:(?:membres |conseillers )?{worn('presents')}|presents? a la seance)",
     "votants": rf"(?:(?:membres |conseillers )?(?:{worn('votants')}|(?:qui ont|"
     rf"ayant) pris part (?:a la deliberation|au vote)))",

@@ -10,7 +10,8 @@ from generator.intake.letters import fold
 _POWER = r"(?:pouv[oe]ir|procuration|mandat)s?"
 _MORE = r"(?: ecrit| de vote| de voter| en (?:son|leur) nom| pour (?:la |le )?(?:represent\w+|vot\w+)| donnee?s?)*"
 _GIVE = (
-    r"(?:qui |ayant |avait |avaient |a |ont |et |respectivement )*(?:donn\w{1,5} |remis |confi\w{1,3} )?"
+    r"(?:qui |ayant |avait |avaient |a |ont |et |avec |excusee?s? |absente?s? |respectivement "
+    r")*(?:donn\w{1,5} |remis |confi\w{1,3} )?"
     r"(?:respectivement )?"
 )
 _TO = r"(?:\b[a48]\b|[&2]|au profit de|en faveur de)"

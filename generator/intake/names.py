@@ -9,10 +9,10 @@ from generator.intake.letters import fold
 
 #: Monsieur, Madame and their abbreviations in a folded text; OCR reads « Mme » as « Mime » or « Mrne ».
 CIVILITY = (
-    r"(?:messieurs|mesdames|monsieur|madame|mesdemoiselles|mademoiselle|maitre|docteur|dr|mmes?|mm|mrs?|me?lles?|"
+    r"(?:messieurs|mesdames|monsieur|madame|mesdemoiselles|mademoiselle|maitre|docteur|dr|mmes?|mm|mrs?|ms|me?lles?|"
     r"mimes?|mmies?|mrnes?|m)\b(?!\.?-)\.?"
 )
-_PLURAL = re.compile(r"messieurs|mesdames|mesdemoiselles|mmes|mm|mrs|mlles")
+_PLURAL = re.compile(r"messieurs|mesdames|mesdemoiselles|mmes|mm|mrs|ms|mlles")
 GIVEN_NAME = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+)*"
 CAPITALS = r"[A-ZÀ-ÖØ-ÞŒ][A-ZÀ-ÖØ-ÞŒ’'-]+"
 _PARTICLES = frozenset({"de", "du", "des", "le", "la", "d", "l", "van", "von"})
@@ -35,7 +35,7 @@ def clean_name(text: str) -> str:
 
 
 def is_surname(name: str) -> bool:
-    return re.fullmatch(r"[A-ZÀ-ÖØ-ÞŒ’'-]{3,}(?: [A-ZÀ-ÖØ-ÞŒ-]{3,})?", name) is not None
+    return re.fullmatch(r"[A-ZÀ-ÖØ-ÞŒ’'-]{3,}(?: [A-ZÀ-ÖØ-ÞŒ-]{3,})?|[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ’'-]{2,}", name) is not None
 
 
 def is_clean(name: str) -> bool:

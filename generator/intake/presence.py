@@ -28,7 +28,7 @@ _Found = list[tuple[str, Entry]]
 def attendance(extract: Extract) -> dict[str, Field]:
     """Return the fields of who sat; lists and counts are not compared here."""
     lists, outside = rolls(extract.text.text[: extract.body])
-    listed = [(roll.block, entry) for roll in lists if roll.present for entry in entries(roll.block)]
+    listed = [(roll.block, entry) for roll in lists if roll.present for entry in entries(_told_absent(roll.block))]
     others = [
         (roll.block, entry) for roll in lists if not roll.present for entry in entries(roll.block, proxies=roll.tied)
     ]
@@ -44,6 +44,11 @@ def attendance(extract: Extract) -> dict[str, Field]:
         | _absences([(block, _addressed(entry, mayor, names)) for block, entry in others], _nobody(lists))
         | {"secretaire": secretary(extract, names)}
     )
+
+
+def _told_absent(block: str) -> str:
+    """Return a list of those present where « (absent) », « (excusée) » beside a name makes the name doubtful."""
+    return re.sub(r"\(\s*((?:absent|excusé)e?s?)\s*\)", r"\1", block)
 
 
 def _present(listed: _Found) -> _Found:

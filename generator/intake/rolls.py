@@ -28,22 +28,27 @@ _BE = r"(?:etaient|etait|sont|est|furent|ont ete)"
 _IS = rf"(?:{_BE}\s+)?"
 #: At the beginning of a line or of a sentence with or without a colon; anywhere else with one, and names after it.
 _PRESENT = re.compile(
-    rf"(?m)(?:{_ON_A_LINE}{_IS}|\b{_BE}\s+|\b){_WHO}{worn('present')}(?:e?s|\(e\)s?)?(?:\s+a la seance)?"
+    rf"(?m)(?:{_ON_A_LINE}{_IS}|\b{_BE}\s+|\b){_WHO}{worn('present')}(?:e?s|\(e\)s?)?(?:\s+a la "
+    rf"seance)?(?:\s?\([a-z][^)\n]{{3,40}}\))?"
     rf"{_COUNT}{_ENDED}(?::\s{{0,3}}[(\[]?\s?(?P<again>{FIGURES})\s?[)\]]?\s?(?::|$|\n)|[:;](?![ \t]?{NUMBER})|"
     rf"(?<=s)$|(?=[ \t](?:{CIVILITY})\s+[a-z]))"
 )
 _TIED = (
-    rf"(?:{worn('absent')}|{worn('excuse')}|{worn('represente')}|{worn('pouvoir')}|{worn('procuration')}|mandat(?=s\b))"
+    rf"(?:delegue (?:leur|son) droit de vote[^:\n]{{0,100}}|{worn('absent')}|{worn('excuse')}|{worn('represente')}|"
+    rf"{worn('pouvoir')}|{worn('procuration')}|mandat(?=s\b))"
 )
 _OTHERS = re.compile(
     rf"(?m)(?:{_ON_A_LINE}(?P<label>{_IS}{_WHO}(?:(?:ont|avaient|ayant)\s+donne\w{{0,2}}\s+)?{_TIED}"
-    rf"(?:[^:\n]{{0,70}}?(?=\s{{0,2}}(?:{_CIVILITIES}\s{{0,2}})?[:;])|{_ALONE}(?=\s{{0,4}}$)))"
+    rf"(?:[^:\n]{{0,70}}?(?=\s{{0,2}}(?:{_CIVILITIES}\s{{0,2}})?[:;])|"
+    rf"(?:\w{{0,3}}(?: et)? {_TIED})?\w{{0,3}}(?=[ \t]{CIVILITY}\s+[a-z])|{_ALONE}(?=\s{{0,4}}$)))"
     rf"|\b(?P<inner>{_IS}{_WHO}{_TIED}(?:\w{{0,3}}(?:,| et)?\s(?:{_TIED}|non|ayant|avec|sans|"
     rf"donne))*\w{{0,3}}(?=\s{{0,2}}:)))"
-    rf"{_COUNT}{_ENDED}(?:[:;]|$)(?:[ \t]*[(\[]?(?P<again>{FIGURES})[)\]]?[ \t]*(?=\n|:|$))?:?"
+    rf"{_COUNT}{_ENDED}(?:[:;]|$|(?=[ \t](?:{CIVILITY})\s+[a-z]))(?:[ \t]*[(\[]?(?P<again>{FIGURES})[)\]]?[ "
+    rf"\t]*(?=\n|:|$))?:?"
 )
 _STOP = re.compile(
-    rf"(?m)^[^\n]{{0,160}}\b{worn('secreta')}\w+|(?:^|(?<=[.;] ))[\s>*•-]{{0,6}}(?:dates?\b|nombre|"
+    rf"(?m)^[^\n]{{0,160}}\b{worn('secreta')}\w+|(?:^|(?<=[.;] "
+    rf"))[\s>*•-]{{0,6}}(?:\d{{1,2}}\s?[.)/°-]{{0,2}}\s*)?(?:dates?\b|nombre|"
     rf"deliberation|objet|n\s?[°o]\s|vu\b|"
     rf"le conseil|le nombre|le compte|le proces|"
     r"monsieur (?:le )?(?:maire|president)(?! et\b|,)|madame l[ea] (?:maire|presidente)(?! et\b|,)|formant|"
@@ -53,7 +58,9 @@ _STOP = re.compile(
     r"proces[- ]verbal|question|affaire|convention|election)|"
     r"formant\s{1,3}la|lesquels\s{1,3}forment|\bsecreta\w+ de (?:la )?seance|\bsecretaire ?:|"
     r"(?:(?:conseillers|membres) )?"
-    rf"en exercice\s?:|(?<=\w) conformement a|\bordre du jour|\b(?:convocation|votants|presents?) ?: ?{NUMBER}"
+    rf"en exercice\s?:|(?<=\s)nombre de |(?<=\s)dates? (?:de )?(?:la )?convocation|(?<=\w) conformement a|"
+    rf"\bordre du jour|\b(?:convocation|votants|"
+    rf"presents?) ?: ?{NUMBER}"
 )
 #: A verb of a sentence that tells what happened: no list holds one, but of a mandate.
 _VERB = re.compile(
@@ -112,7 +119,7 @@ def rolls(opening: str) -> tuple[list[Roll], list[str]]:
 def _roll(text: Text, label: re.Match[str], stop: int) -> Roll:
     named = next((label[name] for name in ("label", "inner") if label.groupdict().get(name)), None)
     count = label["count"] or label["again"]
-    tied = bool(named and re.search("pouv|procur|mandat|represent", named))
+    tied = bool(named and re.search("pouv|procur|mandat|represent|delegue", named))
     return Roll(
         named is None,
         tied,
@@ -182,7 +189,10 @@ def _mandates(text: Text, start: int, end: int) -> list[str]:
     return [
         line[0]
         for line in lines
-        if len(line[0]) < 160 and is_mandate(Text(line[0]).folded) and _begins_with_a_name(line[0])
+        if len(line[0]) < 160
+        and not line[0].lstrip().startswith("Nombre")
+        and is_mandate(Text(line[0]).folded)
+        and _begins_with_a_name(line[0])
     ]
 
 

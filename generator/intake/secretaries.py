@@ -28,7 +28,7 @@ _TURNS = (
         rf"est|sont|ont|ete) )[^.,;:\n]|"
         rf"(?<=\b[a-z])\.){{4,60}}?),? (?:(?:(?:a|8|4|ont|est|sont|fut|avait)\s(?:ete )?|ete )(?:a "
         rf"l'unanimite )?(?:\w+e )?{_CHOSEN}|"
-        rf"(?:est|sont)|{_HOLDS}|se (?:propose|porte))\b,?[^.\n]{{0,60}}?\b(?:{_OFFICE}|secretariat)\b(?! "
+        rf"(?:est|sont|sera|soit)|{_HOLDS}|se (?:propose|porte))\b,?[^.\n]{{0,60}}?\b(?:{_OFFICE}|secretariat)\b(?! "
         rf"(?:general|de mairie|adjoint))"
     ),
     re.compile(
@@ -37,8 +37,8 @@ _TURNS = (
         r"\s{0,2}[:;,]?\s{1,3}(?P<name>(?!de )[^\n;]{4,80})"
     ),
     re.compile(
-        rf"\b{_CHOOSE} (?P<name>{CIVILITY}\s[^,;:\n]{{3,60}}?),? (?:en qualite de|comme|pour|aux? "
-        rf")[^.\n]{{0,40}}?{_OFFICE}\b"
+        rf"\b{_CHOOSE} (?P<name>{CIVILITY}\s[^,;:\n]{{3,60}}?),? "
+        rf"(?:(?:en qualite de|comme|pour|aux? )[^.\n]{{0,40}}?)?{_OFFICE}\b(?! (?:general|de mairie|adjoint))"
     ),
     re.compile(
         rf"(?:secretariat|fonctions? de {_OFFICE})[^.\n]{{0,60}}? (?:par|a) (?P<name>(?!l'unanim)[^\n;,]{{4,60}})"

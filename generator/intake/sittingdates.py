@@ -40,6 +40,7 @@ _EARLIER = re.compile(r"\b(?:lors de (?:la |sa )?(?:\w+ ){0,3}|precedente |derni
 _OWN_LINE = re.compile(rf"(?m)^[ \t]*(?:(?:le|du|seance du|reunion du) )?(?=(?:{_WEEKDAY} )?\d{{1,2}}(?:er)? [a-z])")
 _TITLE = re.compile(r"conseil|seance|reunion|deliberation|proces|compte")
 _HEAD = 1_500
+_SOLEMN = re.compile(r"\W*l ?'? ?an\b")
 _PRESENT = re.compile(r"\bpresents?\b[^\n]{0,60}(?::|$)", re.MULTILINE)
 #: Minutes that are spoken of once the sitting has begun are those of another one.
 _MINUTES_OF = re.compile(r"(?:proces[- ]?verb\w+|comptes?[- ]?rendus?|\bp\.?v)\b[^.;\n]{0,60}$")
@@ -71,6 +72,7 @@ def _date(extract: Extract, name: str) -> Field:
     present = text.first(_PRESENT, 0, extract.body)
     begun = present.start() if present else extract.body
     found: list[tuple[DateRead, str]] = []
+    late: list[tuple[DateRead, str]] = []
     damaged = ""
     for match in text.find(_PATTERNS[name], 0, extract.body, flowing=True):
         if _EARLIER.search(text.folded[max(0, match.start() - 24) : match.start()]):
@@ -84,7 +86,11 @@ def _date(extract: Extract, name: str) -> Field:
         if read is None or not _leads(between):
             damaged = damaged or text.read(match.start(), match.end() + 25)
             continue
-        found.append((read, text.read(match.start(), read.end)))
+        told = name == "seance_date" and match.start() > begun and not _SOLEMN.match(text.flowing, match.start())
+        (late if told else found).append((read, text.read(match.start(), read.end)))
+    if not found and late:
+        read, words = late[0]
+        return Field(read.value, "doubtful", words, "lue après la liste des présents") if read.value else Field()
     valid = [(read, words) for read, words in found if read.value is not None]
     if not valid:
         why = found[0][0].why if found else "la date n’a pas été comprise" if re.search(r"\d", damaged) else ""

@@ -50,6 +50,7 @@ _EXPRESSED = re.compile(
     r"unanimite des (?:suffrages )?exprimes|unanimite des voix exprimees|unanimite des votants exprimes"
 )
 _MAJORITY = re.compile(rf"\b{worn('majorite')}\b(?! des membres en exercice)(?! absolue des membres en)")
+_TITLED = re.compile(rf"\b{worn('objet')}\s{{0,3}}:")
 _REASON = "déduit de l’unanimité"
 #: A council deliberates once on an act; the act may say twice or thrice that it did so unanimously.
 _RESOLVED = re.compile(r"\bapres (?:en )?(?:avoir )?(?:delibere|deliberation)\b")
@@ -107,8 +108,11 @@ def _is_a_vote(folded: str, match: re.Match[str]) -> bool:
 
 
 def _start(extract: Extract) -> int:
-    """Return where a vote can stand: after the reasons begin, anywhere in an act without any."""
-    return extract.body if extract.body < extract.closing else 0
+    """Return where a vote can stand: after the object or where the reasons begin, anywhere in an act without any."""
+    if extract.body >= extract.closing:
+        return 0
+    titled = extract.matter.first(_TITLED, extract.point.start if extract.point else 0, extract.body)
+    return titled.end() if titled else extract.body
 
 
 def _named(extract: Extract, side: str, end: int) -> Field:

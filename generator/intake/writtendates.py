@@ -27,7 +27,8 @@ _NUMERIC = (
     rf"{_D}{{2}})(?![\w/])"
 )
 _WRITTEN = (
-    rf"(?:\b{_WEEKDAY}\s{{1,3}})?(?<![\w/-])(?P<day>{_DAY})\s{{1,3}}(?:du mois (?:de |d'))?{_MONTH}\s{{1,3}}"
+    rf"(?:\b{_WEEKDAY}\s{{1,3}})?(?<![\w/-])(?P<day>{_DAY})(?:\s{{1,3}}|(?<=\d))(?:du mois (?:de |"
+    rf"d'))?{_MONTH}\s{{1,3}}"
     rf"(?:de l'an )?(?P<year>2{_D}{{3}}(?![\w/-])|{_YEAR_WORDS})"
 )
 _SOLEMN = (

@@ -84,6 +84,30 @@ def test_the_title_of_an_act_is_no_convention_that_is_joined(title: str) -> None
     assert [act.fields["pour"].value for act in acts] == [1, 3, 1]
 
 
+@pytest.mark.parametrize(
+    ("heading", "number"),
+    [
+        ("2025-06-042\nII – Voirie communale", "2025-06-042"),
+        ("1/ VOIRIE COMMUNALE", None),
+        ("1re délibération : Voirie communale", None),
+    ],
+)
+def test_the_only_point_is_told_with_a_doubt(heading: str, number: str | None) -> None:
+    """No other confirms that it is one."""
+    (act,) = read(f"{OPENING}\n{heading}\n{ROADS}{CLOSING}")
+    assert str(act.fields["objet"].value).casefold() == "voirie communale"
+    assert act.fields["objet"].confidence == "doubtful"
+    assert act.fields["numero"].value == number
+
+
+def test_an_object_ends_before_the_vote_on_its_line() -> None:
+    """« 25/16 – Objet : … Votants : 3 Pour : 1 Contre : 2 Abstentions : 0 »."""
+    heading = "25/16 – OBJET : Voirie communale Votants : 3 Pour : 1 Contre : 2 Abstentions : 0\nLe maire expose.\n"
+    (act,) = read(f"{OPENING}{heading}Après en avoir délibéré, le conseil municipal rejette le programme.\n{CLOSING}")
+    found = [act.fields[name].value for name in ("objet", "numero", "pour", "contre", "abstentions")]
+    assert found == ["Voirie communale", "25/16", 1, 2, 0]
+
+
 def test_a_convention_that_tells_of_votes_is_still_joined() -> None:
     """A contract says « entre les soussignés » soon after its title."""
     contract = "CONVENTION DE SERVICE\nEntre les soussignés, d’une part, …\nLe comité décide à l’unanimité.\n"

@@ -53,6 +53,17 @@ def test_an_error_on_a_field_that_is_misread_asks_for_a_look() -> None:
     assert "est douteux" in finding.message
 
 
+def test_a_mayor_whom_the_list_leaves_out_breaks_no_law() -> None:
+    """She presides and holds a mandate, and the list of those present forgets her: the list is doubtful."""
+    text = (
+        "COMMUNE DE MAULDE\nSous la présidence de Mme Carole LELEU, Maire.\nPrésents : M. Marc WATTIEZ, "
+        "M. Pascal JEAN\n"
+        "Excusé : M. Bruno LEJEUNE qui donne pouvoir à Mme Carole LELEU\nVu le code,\nLe conseil, par 4 "
+        "voix pour, approuve.\n"
+    )
+    assert [finding.level for finding in found(read(text)[0], "pouvoirs")] == ["warning"]
+
+
 def test_two_members_of_one_surname_are_not_one_by_the_law() -> None:
     """« M. JEAN » is present and « Mme JEAN » gives a mandate: a look, no error."""
     text = (

@@ -24,6 +24,7 @@ PRESENT = "Présents : Mme Carole LELEU, Maire, M. Marc WATTIEZ, M. Pascal JEAN"
         "Mme Carole LELEU (pouvoir de M. Bruno LEJEUNE)",
         "Mme Carole LELEU, mandataire de M. Bruno LEJEUNE",
         "M. Bruno LEJEUNE est représenté par Mme Carole LELEU",
+        "M. Bruno LEJEUNE excusé avec procuration à Mme Carole LELEU",
     ],
 )
 def test_a_mandate_is_read_in_every_turn(text: str) -> None:
@@ -60,6 +61,20 @@ def test_the_mayor_who_holds_a_mandate_is_named_by_the_list(holder: str) -> None
     """« donne pouvoir à M. le Maire »."""
     given = field(opening(f"{PRESENT}\nPouvoirs : M. Bruno LEJEUNE donne pouvoir à {holder}"), "pouvoirs")
     assert (given.value, given.confidence) == ((Proxy("Bruno LEJEUNE", "Carole LELEU"),), "certain")
+
+
+def test_mandates_whose_separators_were_lost() -> None:
+    """Lines of a table that a transcription ran on."""
+    act = opening(
+        f"{PRESENT}\nAbsents excusés : Bernard CARON Bruno LEJEUNE donne pouvoir à Carole LELEU Michel "
+        f"BLAISE donne pouvoir "
+        "à Marc WATTIEZ"
+    )
+    assert field(act, "pouvoirs").value == (
+        Proxy("Bruno LEJEUNE", "Carole LELEU"),
+        Proxy("Michel BLAISE", "Marc WATTIEZ"),
+    )
+    assert field(act, "noms_absents").value == ("Bernard CARON",)
 
 
 def test_the_mayor_is_named_by_who_presides() -> None:

@@ -28,6 +28,8 @@ def present(line: str) -> Field:
         "\nORDRE DU JOUR :\n- Voirie",
         "\n1. Approbation du procès-verbal de la dernière séance",
         " formant la majorité des membres en exercice",
+        ". 1 NOMINATION DU SECRÉTAIRE DE SÉANCE Vu le code",
+        "\nAbsents excusés M. Bruno LEJEUNE, Mme Nathalie COLIN (pouvoir à M. Pascal JEAN)",
         ". Absents : néant. Le nombre de présents est de 3.",
     ],
 )
@@ -42,6 +44,7 @@ def test_a_list_does_not_run_on(after: str) -> None:
         f"Présents (3) : {LIST}",
         f"Étaient présents : (3)\n{LIST}",
         f"Présents [3] : {LIST}",
+        f"Présents (dans l’ordre du tableau) : Mesdames et Messieurs {LIST}",
         f"Nombre de conseillers présents : 3 : {LIST}",
         f"P R É S E N T S : {LIST}",
         f"Membres présents à la séance :\n\n{LIST}",
@@ -84,6 +87,24 @@ def test_mandates_on_lines_of_their_own_belong_to_the_lists() -> None:
     assert field(act, "noms_presents").value == ("Marc WATTIEZ", "Carole LELEU")
     assert field(act, "pouvoirs").value == (Proxy("LEJEUNE", "LELEU"),)
     assert field(act, "noms_absents").value == ("Pascal JEAN",)
+
+
+def test_what_tells_why_somebody_is_absent_is_no_name() -> None:
+    """« (excusée) », « non excusés » at the end of the list."""
+    act = opening(
+        f"Présents : {LIST}\nAbsents : Nathalie COLIN (excusée), M. Michel BLAISE et M. Bernard CARON, non excusés."
+    )
+    assert field(act, "noms_absents").value == ("Nathalie COLIN", "Michel BLAISE", "Bernard CARON")
+
+
+def test_a_bracket_that_denies_makes_the_list_doubtful() -> None:
+    """« (absent) » in the list of those present."""
+    assert present("Présents : Carole LELEU, Marc WATTIEZ (absent), Pascal JEAN").confidence == "doubtful"
+
+
+def test_all_but_some_names_nobody() -> None:
+    """« Tous les membres en exercice sauf : »."""
+    assert present("Présents : tous les membres en exercice sauf\nAbsents : M. Michel BLAISE").value is None
 
 
 def test_nobody_absent_is_said() -> None:

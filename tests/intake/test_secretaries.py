@@ -37,6 +37,8 @@ def read(text: str, present: tuple[str, ...] = ()) -> Field:
         "Mme Carole LELEU est désignée, comme secrétaire de séance.",
         "Mme Carole LELEU se propose comme secrétaire de séance.",
         "Mme Carole LELEU assure le secrétariat de séance.",
+        "Le conseil décide à l’unanimité que Madame\nCarole LELEU sera secrétaire de séance.",
+        "Le conseil décide, à main levée, de nommer Mme Carole LELEU, secrétaire de séance.",
         "Secrétaire de séance : Carole LELEU Conseillers en exercice : 15 - Présents : 11",
         "Présents : M. Marc WATTIEZ. Conformément à la loi, Mme Carole LELEU a été désignée secrétaire de séance.",
     ],

@@ -37,6 +37,19 @@ def test_the_date_of_the_minutes_that_are_approved_is_not_the_sittings(text: str
         assert (field(act, name).value, field(act, name).confidence) == (value, "certain"), name
 
 
+def test_a_date_told_after_the_list_of_those_present_is_not_certain() -> None:
+    """When the head of the minutes has none that can be read."""
+    act = opening(
+        "Séance du 3 juin\nPrésents : Mme Carole LELEU, M. Marc WATTIEZ\nLa réunion du 8 avril 2025 est évoquée."
+    )
+    assert field(act, "seance_date").confidence == "doubtful"
+
+
+def test_a_date_whose_space_was_lost_is_read() -> None:
+    """« 3juin 2025 »."""
+    assert field(opening("Séance du 3juin 2025"), "seance_date").value == SITTING
+
+
 def test_an_hour_of_arrival_is_not_the_sittings() -> None:
     """Nor those of departures, nor that of the end."""
     act = opening(
