@@ -20,7 +20,7 @@ def columns(text: Text, labels: re.Pattern[str], start: int, end: int) -> Iterat
     for rank, line in enumerate(lines):
         cells = [cell.strip() for cell in re.split(r" {2,}|\t|\|", line[0].strip()) if cell.strip()]
         numbers = re.findall(FIGURES, line[0])
-        if len(numbers) < 2 or re.search(r"[a-z]{3}", line[0]):
+        if len(numbers) < 2 or re.search(r"[a-z]{3}|°|\d{4}", line[0]):
             continue
         figures = cells if len(cells) > 1 else numbers
         for height in (1, 2, 3):
@@ -33,6 +33,32 @@ def columns(text: Text, labels: re.Pattern[str], start: int, end: int) -> Iterat
                 read = text.read(above[0].start(), line.end())
                 yield from ((name, _figure(figure, read)) for name, figure in zip(names, figures, strict=True))
                 return
+    yield from _stacked(text, labels, lines)
+
+
+def _stacked(text: Text, labels: re.Pattern[str], lines: list[re.Match[str]]) -> Iterator[tuple[str, Field]]:
+    """Give the labels and the numbers of a table whose columns were read down: numbers alone on their lines."""
+    alone = [re.fullmatch(rf"\s*{FIGURES}\s*", line[0]) is not None for line in lines]
+    for first, last in _runs(alone):
+        for heads in (lines[last : 2 * last - first], lines[max(0, 2 * first - last) : first]):
+            found = [[str(match.lastgroup) for match in labels.finditer(head[0])] for head in heads]
+            names = [name for label in found for name in label]
+            if len(names) == last - first == len(set(names)) and all(len(label) == 1 for label in found):
+                read = text.read(
+                    min(heads[0].start(), lines[first].start()), max(heads[-1].end(), lines[last - 1].end())
+                )
+                yield from ((name, _figure(line[0], read)) for name, line in zip(names, lines[first:last], strict=True))
+                return
+
+
+def _runs(flags: list[bool]) -> Iterator[tuple[int, int]]:
+    """Give where flags that are up follow each other, by two at least."""
+    start = 0
+    for index, flag in enumerate([*flags, False]):
+        if not flag:
+            if index - start > 1:
+                yield start, index
+            start = index + 1
 
 
 def _figure(figure: str, read: str) -> Field:

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from generator.inputs.communes import Commune
-from generator.intake.fields import Field
+from generator.intake.fields import Field, doubted
 from generator.intake.letters import fold
-from generator.law.people import same_person
+from generator.law.people import among, same_person
 from generator.law.sittings import Proxy
 
 #: A convocation is not sent so long before a sitting, nor is an act received so long after it: a misread year.
 _LONG_BEFORE, _LONG_AFTER = 60, 400
 #: Two names so alike that one of them is the other, misread.
 _NEARLY = 0.78
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A field that another contradicts, and why; ``rule`` names the rule of law that finds the same, if one does."""
+
+    name: str
+    why: str
+    rule: str = ""
 
 
 def contradicted(
@@ -36,11 +45,23 @@ def contradicted(
         *_order_of_dates(checked),
         *_people(checked, commune),
     ]
-    for name, why in doubts:
-        field = checked[name]
-        if field.confidence != "missing" and why not in field.why:
-            checked[name] = replace(field, confidence="doubtful", why=f"{field.why} ; {why}" if field.why else why)
-    return checked
+    for doubt in doubts:
+        checked[doubt.name] = doubted(checked[doubt.name], doubt.why, doubt.rule)
+    return checked | _shared(checked)
+
+
+def _shared(fields: Mapping[str, Field]) -> dict[str, Field]:
+    """Return the two lists of those who are not there: they stand in one passage, and share its doubt."""
+    given, missing = fields["pouvoirs"], fields["noms_absents"]
+    if _is_misread(given) and not _is_misread(missing):
+        return {"noms_absents": doubted(missing, "les pouvoirs, qui se lisent avec les absents, sont douteux")}
+    if _is_misread(missing) and not _is_misread(given):
+        return {"pouvoirs": doubted(given, "les absents, qui se lisent avec les pouvoirs, sont douteux")}
+    return {}
+
+
+def _is_misread(field: Field) -> bool:
+    return field.confidence == "doubtful" and not field.rule
 
 
 def _filled_count(fields: Mapping[str, Field]) -> dict[str, Field]:
@@ -57,9 +78,9 @@ def _filled_count(fields: Mapping[str, Field]) -> dict[str, Field]:
     return filled
 
 
-def _unconfirmed(fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
+def _unconfirmed(fields: Mapping[str, Field]) -> Iterator[Doubt]:
     if _number(fields["presents"]) is None:
-        yield "noms_presents", "aucun nombre écrit ne confirme cette liste, lue dans une page numérisée"
+        yield Doubt("noms_presents", "aucun nombre écrit ne confirme cette liste, lue dans une page numérisée")
 
 
 def _number(field: Field) -> int | None:
@@ -70,30 +91,30 @@ def _length(field: Field) -> int | None:
     return len(field.value) if isinstance(field.value, tuple) else None
 
 
-def _counts(fields: Mapping[str, Field], proxies: int | None, absent: int | None) -> Iterator[tuple[str, str]]:
+def _counts(fields: Mapping[str, Field], proxies: int | None, absent: int | None) -> Iterator[Doubt]:
     office, present, voting = (_number(fields[name]) for name in ("en_exercice", "presents", "votants"))
     listed, given, missing = (_length(fields[name]) for name in ("noms_presents", "pouvoirs", "noms_absents"))
     if listed is not None and present is not None and listed != present:
         why = f"l’acte compte {present} présents et en nomme {listed}"
-        yield from (("presents", why), ("noms_presents", why))
+        yield from (Doubt(name, why, "présents") for name in ("presents", "noms_presents"))
     if proxies is not None and proxies != (given or 0):
-        yield "pouvoirs", f"l’acte compte {proxies} pouvoirs et {given or 0} ont été lus"
+        yield Doubt("pouvoirs", f"l’acte compte {proxies} pouvoirs et {given or 0} ont été lus")
     if absent is not None and missing is not None and absent not in (missing, missing + (given or 0)):
-        yield "noms_absents", f"l’acte compte {absent} absents et {missing} ont été lus"
+        yield Doubt("noms_absents", f"l’acte compte {absent} absents et {missing} ont été lus")
     holders = given if given is not None else proxies or 0
     aside = _number(fields["ne_prennent_pas_part"]) or 0
     if present is not None and voting is not None and voting not in (present + holders, present + holders - aside):
         why = f"{present} présents et {holders} pouvoirs ne font pas {voting} votants"
-        yield from (("votants", why), ("presents", why), ("pouvoirs", why))
+        yield from (Doubt(name, why, "votants") for name in ("votants", "presents", "pouvoirs"))
     if office is not None and present is not None and office < present + holders:
         why = f"{office} membres en exercice ne suffisent pas à {present} présents et {holders} pouvoirs"
-        yield from (("en_exercice", why), ("presents", why))
+        yield from (Doubt(name, why, "effectif") for name in ("en_exercice", "presents"))
     if office is not None and None not in (listed, missing) and office != (listed or 0) + (given or 0) + (missing or 0):
         why = f"{office} membres en exercice, mais {(listed or 0) + (given or 0) + (missing or 0)} sont nommés"
-        yield from (("en_exercice", why), ("noms_absents", why))
+        yield from (Doubt(name, why, "effectif") for name in ("en_exercice", "noms_absents"))
 
 
-def _votes(fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
+def _votes(fields: Mapping[str, Field]) -> Iterator[Doubt]:
     voting, votes_for = _number(fields["votants"]), _number(fields["pour"])
     sides = ("pour", "contre", "abstentions", "ne_prennent_pas_part")
     total = sum(_number(fields[side]) or 0 for side in sides)
@@ -103,10 +124,10 @@ def _votes(fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
     lawful = (total, total - (_number(fields["ne_prennent_pas_part"]) or 0))
     if min(lawful) > voting or (complete and voting not in lawful):
         why = f"les voix font {total} et les votants sont {voting}"
-        yield from ((side, why) for side in (*sides, "votants"))
+        yield from (Doubt(name, why, "vote") for name in (*sides, "votants"))
 
 
-def _order_of_dates(fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
+def _order_of_dates(fields: Mapping[str, Field]) -> Iterator[Doubt]:
     held = fields["seance_date"].value
     if not isinstance(held, datetime.date):
         return
@@ -114,24 +135,21 @@ def _order_of_dates(fields: Mapping[str, Field]) -> Iterator[tuple[str, str]]:
         day = fields[name].value
         if isinstance(day, datetime.date) and not 0 <= (held - day).days <= _LONG_BEFORE:
             after = (held - day).days < 0
-            yield (
-                name,
-                "cette date est après celle de la séance" if after else "cette date est loin de celle de la séance",
-            )
+            far = "cette date est loin de celle de la séance"
+            yield Doubt(name, "cette date est après celle de la séance", "convocation") if after else Doubt(name, far)
     for name in ("envoye_le", "recu_le", "publie_le"):
         day = fields[name].value
         if isinstance(day, datetime.date) and not 0 <= (day - held).days <= _LONG_AFTER:
             before = (day - held).days < 0
-            yield (
-                name,
-                "cette date est avant celle de la séance" if before else "cette date est loin de celle de la séance",
-            )
+            far = "cette date est loin de celle de la séance"
+            yield Doubt(name, "cette date est avant celle de la séance", "dates") if before else Doubt(name, far)
     sent, received = fields["envoye_le"].value, fields["recu_le"].value
     if isinstance(sent, datetime.date) and isinstance(received, datetime.date) and received < sent:
-        yield from ((name, "la réception serait avant l’envoi") for name in ("envoye_le", "recu_le"))
+        why = "la réception serait avant l’envoi"
+        yield from (Doubt(name, why, "dates") for name in ("envoye_le", "recu_le"))
 
 
-def _people(fields: Mapping[str, Field], commune: Commune | None) -> Iterator[tuple[str, str]]:
+def _people(fields: Mapping[str, Field], commune: Commune | None) -> Iterator[Doubt]:
     listed = fields["noms_presents"].value
     present = [str(name) for name in listed] if isinstance(listed, tuple) else []
     if not present:
@@ -139,11 +157,18 @@ def _people(fields: Mapping[str, Field], commune: Commune | None) -> Iterator[tu
     given = fields["pouvoirs"].value
     for proxy in given if isinstance(given, tuple) else ():
         if isinstance(proxy, Proxy) and not any(same_person(proxy.holder, name) for name in present):
-            yield "pouvoirs", f"« {proxy.holder} » tient un pouvoir sans être parmi les présents lus"
+            yield Doubt("pouvoirs", f"« {proxy.holder} » tient un pouvoir sans être parmi les présents lus", "pouvoirs")
             yield from _misread("noms_presents", proxy.holder, present)
+        if isinstance(proxy, Proxy) and (twin := among(proxy.giver, present)):
+            # Two members may have one surname: only a given name tells that they are one.
+            sure = " " in proxy.giver.strip() and " " in twin.strip()
+            yield Doubt("pouvoirs", f"« {twin} » est aussi parmi les présents lus", "pouvoirs" if sure else "")
+    president = fields["preside_par"].value
+    if isinstance(president, str) and same_person(president, president) and not among(president, present):
+        yield Doubt("noms_presents", f"« {president} » préside la séance sans y figurer")
     secretary = fields["secretaire"].value
     if isinstance(secretary, str) and secretary and not any(same_person(secretary, name) for name in present):
-        yield "secretaire", f"« {secretary} » n’est pas parmi les présents lus"
+        yield Doubt("secretaire", f"« {secretary} » n’est pas parmi les présents lus", "secrétaire")
         yield from _misread("noms_presents", secretary, present)
     if commune is not None:
         mayor = f"{commune.prenom_maire} {commune.nom_maire}"
@@ -152,8 +177,8 @@ def _people(fields: Mapping[str, Field], commune: Commune | None) -> Iterator[tu
             yield from _misread("noms_presents", f"{commune.nom_maire} {commune.prenom_maire}", present)
 
 
-def _misread(name: str, person: str, people: list[str]) -> Iterator[tuple[str, str]]:
+def _misread(name: str, person: str, people: list[str]) -> Iterator[Doubt]:
     """Doubt a list that holds a name nearly like a person's: one of the two is misread."""
     for other in people:
         if SequenceMatcher(None, fold(person), fold(other)).ratio() >= _NEARLY:
-            yield name, f"« {other} » est lu ailleurs « {person} »"
+            yield Doubt(name, f"« {other} » est lu ailleurs « {person} »")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.intake.letters import fold
+from generator.intake.mandates import GIVEN, HELD, from_to, spread
+from generator.intake.names import CAPITALS, CIVILITY, GIVEN_NAME, clean_name, is_clean, is_surname
 
-#: Monsieur, Madame and their abbreviations in a folded text; OCR reads « Mme » as « Mime » or « Mrne ».
-CIVILITY = (
-    r"(?:messieurs|mesdames|monsieur|madame|mesdemoiselles|mademoiselle|mmes?|mm|mrs?|mlles?|mimes?|mmies?|"
-    r"mrnes?|m)\b\.?"
+#: « Mmes et MM. », « Mesdames et Messieurs »: what a part of a list begins with.
+_CIVILITIES = re.compile(
+    rf"(?<![a-z]){CIVILITY}(?:\s*(?:et|,|/)\s*{CIVILITY})+(?=\s|:)(?:\s+les (?:conseillers|membres)(?: "
+    rf"municipaux)?)?\s*:?"
 )
-_PLURAL = re.compile(r"messieurs|mesdames|mesdemoiselles|mmes|mm|mlles")
 _RANK = (
     r"(?:[\dl|]{1,2}\s?(?:ere?|eme|nde?|re|er|e|°)?|prem\w+|deuxieme|second\w?|troisieme|quatrieme|cinquieme|sixieme)"
 )
@@ -22,21 +23,31 @@ _FUNCTION = re.compile(
     rf"conseill\w{{1,4}})\b"
     r"(?: +(?:au maire|municipa\w{1,3}|delegue\w{0,2}|maire))* ?(?P<colon>[):]?)"
 )
-_POWER = r"(?:pouv[oe]ir|procuration|mandat)s?"
-_PROXY = re.compile(
-    rf"[\s,(]{{0,6}}\b(?:qui |ayant |avait |a |ont |et )*(?:donn\w{{1,4}} |remis )?(?:son |sa |un |une )?{_POWER}"
-    r"(?: ecrit| de vote| de voter en (?:son|leur) nom| donne\w{0,2})*"
-    r"\s{0,3}:?\s{0,3}(?:\b[a48]\b|[&2]|au profit de|en faveur de)?\s+"
-    r"|[\s,(]{0,6}\b(?:est |etait |, )?represente\w{0,2}\s+par\s+"
-)
 _TO = re.compile(rf"\s+(?:a|8|&|par)\s+(?={CIVILITY}|[a-z'-]+)|\s*(?:->|→|=>)\s*")
 _PROXY_TABLE = re.compile(r"\bmandants?\b[^\n]{1,80}\bmandataires?\b[^\n]{0,20}")
 _COLUMN = re.compile(r"\t+| {3,}|\s*\|\s*")
-_SEPARATOR = re.compile(r"[+;•,]|\s-{1,2}\s|\bet\b(?=\s)")
+_SEPARATOR = re.compile(r"[+;•,]|\bet\b(?=\s)")
+_DASH = re.compile(r"(?:^|(?<=\s)|(?<=[^\s-])(?=-+\s))-+(?:\s+-+)*", re.MULTILINE)
+#: A bracket that tells when somebody came or what they are, and not whom they represent.
+_ASIDE = re.compile(r"\((?![^)]*(?:pouv|procur|mandat|represent|\ba\s+m))[^()]{1,160}\)")
+#: A piece that tells what happened to the member named before, or names nobody.
+_EVENT = re.compile(
+    r"(?:tous\b|toutes\b|l'ensemble|arrive|partie?\b|depart|a quitte|quitte|a partir|jusqu|a compter|"
+    r"(?:non )?excusee?s?\W*$|absente?s?$|retard)"
+)
+#: Two people whose separator was lost, both written in the same order.
+_TWO = re.compile(
+    rf"(?<![\w’'-])(?:{GIVEN_NAME}(?: {CAPITALS})+(?=[ \t]+{GIVEN_NAME} {CAPITALS})|"
+    rf"{CAPITALS}(?: {CAPITALS})?(?: {GIVEN_NAME})+(?=[ \t]+{CAPITALS}(?: {CAPITALS})? {GIVEN_NAME}))(?![\w’'-])"
+)
+_WHOLE = re.compile(
+    rf"(?:{GIVEN_NAME}|[A-Z]\.)(?: {GIVEN_NAME})?(?: {CAPITALS})+|{CAPITALS}(?: {CAPITALS})*(?: "
+    rf"(?:{GIVEN_NAME}|[A-Z]\.?))+"
+)
+_INITIALS = re.compile(r"(?:[A-ZÉ]\.-?){1,3}|[A-ZÉ](?:-[A-ZÉ]\.?)?|[B-DF-HJ-NP-TV-XZ]{2}")
+_PLURAL_GIFT = re.compile(r"donnent|ont donne|avaient donne|representee?s par|leur (?:pouv|procur|mandat)")
 #: A holder that is not named: « donne pouvoir à M. le Maire ».
-_MAYOR = "le Maire"
-_PARTICLES = frozenset({"de", "du", "des", "le", "la", "d", "l", "van", "von"})
-_NOBODY = re.compile(r"(?:neant|aucune?|personne|sans objet|nul|/|-|x|0|\.)*")
+MAYOR = "le Maire"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,62 +64,124 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
 
     ``proxies`` says that the list is one of proxies: « M. X à Mme Y » is one there.
     """
-    found: list[Entry] = []
     table = _PROXY_TABLE.search(fold(block))
     if table is not None:
         rows = [_COLUMN.split(line.strip(" |\t")) for line in block[table.end() :].splitlines() if line.strip()]
-        pairs = [(clean_name(row[0]), clean_name(row[1])) for row in rows if len(row) == 2]
-        return tuple(Entry(giver, holder, _is_clean(giver) and _is_clean(holder)) for giver, holder in pairs)
+        return tuple(_given(row[0], row[1]) for row in rows if len(row) == 2)
+    found: list[Entry] = []
     block = re.sub(r"\n(?=[ \t]*[^\W\d_A-ZÀ-ÖØ-ÞŒ])", " ", block)
+    for start, end, givers, holders in reversed(list(spread(block))):
+        found[:0] = _paired(givers, holders)
+        block = f"{block[:start]} ; {block[end:]}"
+    block = _separated(_without_asides(block))
     addressed = re.search(rf"(?<!\w){CIVILITY}\s", fold(block)) is not None
+    initials = _has_initials(block)
     for piece in _pieces(_without_functions(block)):
-        given = _PROXY.search(fold(piece)) or (_TO.search(fold(piece)) if proxies else None)
-        if given is None:
-            name = clean_name(piece)
-            if found and re.fullmatch(r"(?:[A-ZÉ]\.?-?){1,3}", name) and not found[-1].holder:
-                found[-1] = _entry(f"{found[-1].name} {name}")
-            elif name:
-                found.append(Entry(name, clean=_is_clean(name) or (addressed and _is_surname(name))))
-            continue
-        giver, holder = clean_name(piece[: given.start()]), clean_name(piece[given.end() :]) or _MAYOR
-        if not giver and found and not found[-1].holder:
-            giver = found.pop().name
-        if giver:
-            named = holder != _MAYOR
-            clean = named and all(_is_clean(name) or _is_surname(name) for name in (giver, holder))
-            found.append(Entry(giver, holder, clean))
+        found = _with_piece(found, piece, proxies=proxies, addressed=addressed, initials=initials)
     return tuple(found)
 
 
-def clean_name(text: str) -> str:
-    """Return a name without civility, marks of a list or punctuation around it; "" when nobody is named."""
-    words = " ".join(text.split()).strip(" :,;()*•-–_«»|'\"").lstrip(". ")
-    while match := re.match(rf"(?:et\s+)?(?P<civility>{CIVILITY})\s*", fold(words)):
-        words = words[match.end() :].strip(" :,;-")
-        if not _PLURAL.match(match["civility"]):
-            break
-    words = re.sub(r"^\d{1,2}\s?[.)°-]\s*", "", words)
-    if not re.search(r"(?:^|[\s.])[^\W\d_]\.?$", words):
-        words = words.rstrip(". ")
-    return "" if _NOBODY.fullmatch(fold(words)) or re.match(r"\d+ [a-z]{4}", fold(words)) else words
+def _with_piece(found: list[Entry], piece: str, *, proxies: bool, addressed: bool, initials: bool) -> list[Entry]:
+    folded = fold(piece)
+    if _EVENT.match(folded.strip()):
+        return found
+    ends = from_to(piece) if proxies else None
+    given = GIVEN.search(folded) or (_TO.search(folded) if proxies and not HELD.search(folded) else None)
+    held = HELD.search(folded) if ends is None and given is None else None
+    if ends is not None:
+        return [*found, _given(*ends)]
+    if held is not None:
+        holder, giver = piece[: held.start()], piece[held.end() :]
+        if not clean_name(holder) and found and not found[-1].holder:
+            holder = found[-1].name
+            found = found[:-1] if proxies else found  # among the present it is one of them
+        return [*found, _given(giver, holder)] if clean_name(giver) else found
+    if given is None:
+        return [*found, *_named(found, piece, addressed=addressed, initials=initials)]
+    giver, holder = piece[: given.start()], piece[given.end() :]
+    if not clean_name(giver) and found and not found[-1].holder:
+        giver, found = found[-1].name, found[:-1]
+    if not clean_name(giver):
+        return found
+    waiting = [entry for entry in found if not entry.holder]
+    if waiting and _PLURAL_GIFT.search(given[0]) and found[-len(waiting) :] == waiting:
+        shared = [replace(_given(entry.name, holder), clean=False) for entry in waiting]
+        return [*found[: -len(waiting)], *shared, replace(_given(giver, holder), clean=False)]
+    return [*found, _given(giver, holder)]
 
 
-def _is_surname(name: str) -> bool:
-    return re.fullmatch(r"[A-ZÀ-ÖØ-ÞŒ’'-]{3,}(?: [A-ZÀ-ÖØ-ÞŒ-]{3,})?", name) is not None
+def _named(found: list[Entry], piece: str, *, addressed: bool, initials: bool) -> list[Entry]:
+    """Return whom a piece without a mandate names: a member, or the one before with the initial that was cut off."""
+    name = clean_name(piece)
+    if found and not found[-1].holder and _INITIALS.fullmatch(name):
+        last = found.pop()
+        return [Entry(f"{last.name} {name}", clean=is_clean(f"{last.name} {name}"))]
+    if initials and re.match(r"\s*M\.\s", piece):
+        name = f"M. {name}"
+    return [Entry(name, clean=is_clean(name) or (addressed and is_surname(name)))] if name else []
 
 
-def _entry(name: str) -> Entry:
-    return Entry(name, clean=_is_clean(name))
+def _given(giver: str, holder: str) -> Entry:
+    names = clean_name(giver), clean_name(_without_functions(holder)) or MAYOR
+    named = names[1] != MAYOR
+    return Entry(*names, clean=named and all(is_clean(name) or is_surname(name) for name in names))
 
 
-def _is_clean(name: str) -> bool:
-    """Tell whether a name is made as names are: two words at least, capitals where they belong, no figure."""
-    words = re.split(r"[\s’'-]+", name)
-    if len(words) < 2 or len(words) > 6 or not re.fullmatch(r"[^\W\d_][^\d_|!/\\+=*&<>@]+", name):
-        return False
-    if any(len(word) > 1 and not re.fullmatch(r"[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+|[A-ZÀ-ÖØ-ÞŒ.]+", word) for word in words):
-        return all(word in _PARTICLES or re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]+|[A-ZÀ-ÞŒ.]+", word) for word in words if word)
-    return True
+def _paired(givers: list[str], holders: list[str]) -> list[Entry]:
+    """Return the mandates of « A, B et C … respectivement … à D, E et F »: none is sure when they are not as many."""
+    if len(givers) == len(holders):
+        return [_given(giver, holder) for giver, holder in zip(givers, holders, strict=True)]
+    return [Entry(clean_name(giver), clean=False) for giver in givers]
+
+
+def _has_initials(block: str) -> bool:
+    """Tell whether a list writes given names as initials and no civility: « M. » is one of them there."""
+    others = len(re.findall(r"(?<![\w.])[A-LN-ZÉ]\.(?:-?[A-Z]\.)? ?[A-ZÀ-ÖØ-ÞŒ]{2}", block))
+    civilities = re.findall(rf"(?<!\w){CIVILITY}(?=\s)", fold(block))
+    return others > 1 and all(word.strip(".") == "m" for word in civilities)
+
+
+def _without_asides(block: str) -> str:
+    folded = fold(block)
+    kept, place = [], 0
+    for match in _ASIDE.finditer(folded):
+        kept.append(block[place : match.start()])
+        place = match.end()
+    return "".join([*kept, block[place:]])
+
+
+def _separated(block: str) -> str:
+    """Return a list with one sign between its parts: dashes that part names, civilities that open a part."""
+    block = re.sub(r"(?<=[^\W\d_]{3})\.\s+(?=[-–•*]?\s?[A-ZÀ-ÖØ-Þ])", " ; ", block)
+    block = re.sub(r"\)\s+(?=[A-ZÀ-ÖØ-Þ])", ") ; ", block)
+    block = _TWO.sub(lambda match: f"{match[0]} ; ", block)
+    folded = fold(block)
+    strong = len(re.findall(r"[+;•,]", folded))
+    kept, place = [], 0
+    for match in sorted([*_DASH.finditer(folded), *_CIVILITIES.finditer(folded)], key=lambda match: match.start()):
+        if match.start() < place:
+            continue
+        kept.append(block[place : match.start()])
+        parts = _CIVILITIES.match(folded, match.start()) is not None or _parts_names(folded, block, match, strong)
+        kept.append(" ; " if parts else block[match.start() : match.end()])
+        place = match.end()
+    return re.sub(r"(?m)^[ \t]*;[ \t]*", "", "".join([*kept, block[place:]]))
+
+
+def _parts_names(folded: str, block: str, dash: re.Match[str], strong: int) -> bool:
+    before, after = folded[: dash.start()], folded[dash.end() :]
+    if (
+        not before.rstrip(" \t")
+        or before.rstrip(" \t").endswith((",", ";", "\n"))
+        or re.match(rf"\s*{CIVILITY}\s", after)
+    ):
+        return True
+    spaced = before[-1:].isspace() and after[:1].isspace()
+    if spaced and strong == 0:
+        return True
+    left = re.split(r"[+;•,\n]| [-–—]+ ", block[: dash.start()])[-1]
+    right = re.split(r"[+;•,\n]| ?[-–—]+ | [-–—]+ ?", block[dash.end() :])[0]
+    return all(_WHOLE.fullmatch(clean_name(side)) is not None for side in (left, right))
 
 
 def _without_functions(block: str) -> str:
@@ -137,7 +210,7 @@ def _pieces(block: str) -> Iterator[str]:
 def _cells(line: str) -> list[str]:
     """Return the columns of a line; two columns tied by a proxy stay one."""
     cells = [cell for cell in _COLUMN.split(line.strip()) if cell]
-    return [" ".join(cells)] if any(_PROXY.match(f" {fold(cell)} ") for cell in cells[1:]) else cells
+    return [" ".join(cells)] if any(GIVEN.match(f" {fold(cell)} ") for cell in cells[1:]) else cells
 
 
 def _parts(text: str) -> Iterator[str]:

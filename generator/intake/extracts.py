@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from generator.intake.agenda import Point, points
 from generator.intake.letters import Text, worn
+from generator.intake.procedure import is_procedure, procedures
 
 _START = re.compile(
     rf"(?m)^[^\n]{{0,30}}\b(?:{worn('extrait d')}(?:u|es)[^\n]{{0,40}}\b(?:{worn('registre')}|deliberations|"
@@ -25,7 +28,6 @@ _NUMBERED = re.compile(
     r"(?P<number>[a-z0-9][a-z0-9/_.-]{0,24})"
     r"(?!\s{0,3}(?:du\b|en date|adoptee|portant|par\b))"
 )
-_OBJECT = re.compile(rf"(?m)^[ \t]{{0,20}}{worn('objet')}[ \t]{{0,3}}(?::|$)")
 _BODY = re.compile(
     rf"(?m)^[ \t]{{0,8}}(?:{worn('vu')} (?:l|le|la|les|l'\w+)\b|considerant\b|"
     rf"{worn('le conseil municipal')},?\s{{1,3}}(?:apres|oui\b|entendu|vu\b|decide|delibere|sur|considerant|a l'|"
@@ -39,6 +41,10 @@ _BODY = re.compile(
 _DECIDED = re.compile(r"delibere|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d")
 #: A zone of the program's own draft that the commune left as it was: « [nombre] ».
 _TO_FILL = re.compile(r"\[(?:nombre|noms? |date |heure|année|numéro|prénom|l’unanimité ou)[^\[\]]{0,120}\]")
+#: A heading whose letters stand apart: « A B S E N T S ».
+_SPACED = re.compile(
+    r"(?<![^\W_])(?:[^\W\d_a-zà-ÿ] ){3,}[^\W\d_a-zà-ÿ](?:  +(?:[^\W\d_a-zà-ÿ] ){2,}[^\W\d_a-zà-ÿ])*(?![^\W_])"
+)
 #: What tells that an act is complete when another begins.
 _VOTED = re.compile(r"delibere\b|unanimite|majorite|\bvoix\b|\bdecide|\badopte|rejet|pour ?: ?\d")
 _CLOSING = re.compile(
@@ -50,6 +56,13 @@ _ANNEX = re.compile(
     r"(?m)^[^\w\n]{0,6}(?:convention (?:relative|de|d'|entre|cadre|portant)|avenant n|annexe\b|"
     r"entre les soussignes|il est convenu|planning)"
 )
+#: What a contract says soon after its title, in characters, and an act does not.
+_CONTRACT = re.compile(
+    r"entre les soussignes|d'une part|ci-apres (?:de(?:nomme|signe)|appele)|il est (?:arrete et )?convenu"
+)
+_SOON = 2_500
+#: A council decides here: what is joined to an act does not.
+_RESOLVED = re.compile(r"avoir delibere|a l'unanimite|\d voix|\b(?:pour|contre) ?: ?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +70,16 @@ class Extract:
     """One deliberation: ``body`` is where its reasons begin, ``closing`` its signatures, ``annex`` what is joined.
 
     The three are places in ``text``, in that order; ``closing`` and ``annex`` are the end when there is none.
+    ``matter`` is the same text without the votes by which the council opened its sitting. ``point`` is the heading
+    of an act that was cut out of minutes, with its places in ``text``.
     """
 
     text: Text
+    matter: Text
     body: int
     closing: int
     annex: int
+    point: Point | None = None
 
 
 def extracts(pages: tuple[str, ...]) -> tuple[Extract, ...]:
@@ -72,13 +89,14 @@ def extracts(pages: tuple[str, ...]) -> tuple[Extract, ...]:
     """
     found: list[Extract] = []
     for region in _regions(tuple(_readable(page) for page in pages)):
-        found += [_extract(text) for text in _acts(region)]
+        found += _acts(region)
     return tuple(found)
 
 
 def _readable(page: str) -> str:
     """Return a page without long runs of one sign, which would be slow to read, nor the draft's zones left to fill."""
     page = _TO_FILL.sub("", page).replace("[", " ").replace("]", " ")
+    page = _SPACED.sub(lambda match: re.sub(r"(?<=\S) (?=\S)", "", match[0]), page)
     lines = (re.sub(r"([^\w\n])\1{9,}", r"\1\1\1\1", line.rstrip())[:20_000] for line in page.splitlines())
     return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines))
 
@@ -124,29 +142,39 @@ def _number(text: Text) -> str:
     return match["number"] if match else ""
 
 
-def _acts(region: str) -> list[str]:
+def _acts(region: str) -> Iterator[Extract]:
     """Cut the minutes of a sitting into its acts, each with the opening and the signatures that they share."""
     text = Text(region)
-    annex = text.first(_ANNEX, _last_decision(text.folded))
-    end = annex.start() if annex else len(region)
-    marks = list(text.find(_NUMBERED, 0, end))
-    numbers = {match["number"] for match in marks}
-    if len(numbers) == 1 and len(marks) > 1:  # the same act, whose heading is repeated on its next sheet
-        return [region]
-    if len(numbers) < 2:
-        marks = list(text.find(_OBJECT, 0, end))
-    marks = [
-        mark
-        for rank, mark in enumerate(marks)
-        if _DECIDED.search(text.folded, mark.end(), marks[rank + 1].start() if rank + 1 < len(marks) else end)
-    ]
-    if len(marks) < 2:
-        return [region]
-    closing = text.first(_CLOSING, marks[-1].end())
-    shared = region[closing.start() :] if closing else ""
-    ends = [*(mark.start() for mark in marks[1:]), closing.start() if closing else len(region)]
-    opening = region[: marks[0].start()]
-    return [f"{opening}{region[mark.start() : end]}\n{shared}" for mark, end in zip(marks, ends, strict=True)]
+    matter = text.without(procedures(text))
+    annex = _annex(matter, _last_decision(matter.folded))
+    cut = [(point, end) for point, end in points(matter, annex) if not _is_procedural(text, point)]
+    if not cut:
+        yield _extract(text, matter)
+        return
+    closing = text.first(_CLOSING, cut[-1][0].stop)
+    shared = closing.start() if closing else len(region)
+    opening = cut[0][0].start
+    for point, end in cut:
+        begins, ends = point.start, min(end, max(shared, point.stop))
+        content = f"{region[:opening]}{region[begins:ends]}\n{region[shared:]}"
+        own = f"{matter.text[:opening]}{matter.text[begins:ends]}\n{region[shared:]}"
+        moved = opening - begins
+        heading = replace(point, start=opening, title=point.title + moved, stop=point.stop + moved)
+        yield _extract(Text(content), Text(own), heading)
+
+
+def _is_procedural(text: Text, point: Point) -> bool:
+    return is_procedure(text.folded[point.title : point.stop])
+
+
+def _annex(matter: Text, start: int) -> int:
+    """Return where what is joined begins: a contract, or a title after which the council decides nothing any more."""
+    for match in matter.find(_ANNEX, start):
+        contract = matter.first(_CONTRACT, match.start(), min(match.end() + _SOON, len(matter.text)))
+        resolved = matter.first(_RESOLVED, match.end())
+        if resolved is None or (contract is not None and contract.start() < resolved.start()):
+            return match.start()
+    return len(matter.text)
 
 
 def _last_decision(folded: str) -> int:
@@ -155,13 +183,13 @@ def _last_decision(folded: str) -> int:
     return match.end() if match else 0
 
 
-def _extract(content: str) -> Extract:
-    text = Text(content)
-    end = len(content)
-    body = text.first(_BODY)
-    decided = _DECIDED.search(text.folded, body.start() if body else 0)
-    closing = text.first(_CLOSING, decided.start() if decided else 0)
+def _extract(text: Text, matter: Text, point: Point | None = None) -> Extract:
+    end = len(text.text)
+    first = point.stop if point else 0
+    body = matter.first(_BODY, first)
+    decided = _DECIDED.search(matter.folded, body.start() if body else first)
+    closing = text.first(_CLOSING, decided.start() if decided else first)
     closes = closing.start() if closing else end
-    begins = min(body.start() if body else end, closes)
-    annex = text.first(_ANNEX, closes if closing else _last_decision(text.folded))
-    return Extract(text, begins, min(closes, annex.start() if annex else end), annex.start() if annex else end)
+    begins = min(body.start() if body else first or end, closes)
+    annex = _annex(matter, closes if closing else max(first, _last_decision(matter.folded)))
+    return Extract(text, matter, begins, min(closes, annex), annex, point)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from generator.law.sittings import Proxy
@@ -55,6 +54,8 @@ FIELDS = {
 class Field:
     """One field: ``read`` is the text it was found in, as it stands there; ``why`` says what makes it doubtful.
 
+    ``rule`` names the rule of law that says the same as ``why`` and no more: what it doubts is what the rule finds.
+
     Values: ``commune`` is an INSEE code, dates are dates, ``heure`` is « 18:30 », counts are integers, lists of
     names are tuples of texts, ``pouvoirs`` a tuple of Proxy, ``unanimite``, ``urgence``, ``seconde_convocation``,
     ``scrutin_secret``, ``autorise_signature`` and ``autorise_avenants`` booleans, the others texts.
@@ -64,6 +65,19 @@ class Field:
     confidence: Confidence = "missing"
     read: str = ""
     why: str = ""
+    rule: str = ""
+
+
+def doubted(field: Field, why: str, rule: str = "") -> Field:
+    """Return a field made doubtful, the reason added to those it has; a missing one, or one so doubted, as it is.
+
+    ``rule`` names the rule of law that says the same, when one does.
+    """
+    if field.confidence == "missing" or why in field.why:
+        return field
+    alone = field.confidence == "certain" or (field.rule == rule != "")
+    reasons = f"{field.why} ; {why}" if field.why else why
+    return replace(field, confidence="doubtful", why=reasons, rule=rule if alone else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +103,8 @@ class ReadDeliberation:
     def as_json(self) -> dict[str, Any]:
         """Return the source and the fields, dates as YYYY-MM-DD."""
         fields = {
-            name: dataclasses.asdict(field) | {"value": _json(field.value)} for name, field in self.fields.items()
+            name: {"value": _json(field.value), "confidence": field.confidence, "read": field.read, "why": field.why}
+            for name, field in self.fields.items()
         }
         return {"source": self.source, "fields": fields}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from generator.intake.letters import fold
 from generator.language.numbers import lettres
@@ -47,6 +48,7 @@ def number(text: str) -> Number | None:
     return in_words(written)
 
 
+@lru_cache(maxsize=1024)
 def in_words(text: str) -> Number | None:
     """Return the number below one hundred that ``text`` spells, one misread letter admitted where no other is near."""
     letters = re.sub(r"[^a-z]", "", fold(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -31,6 +31,8 @@ _PLAIN = {
     "\f": "\n",
     "\v": " ",
 }
+#: What ends a sentence in a flowing text.
+_ENDING = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bmr)(?<![ .(-][a-z])[.;](?=\s)|\n")
 #: What OCR reads instead of a letter of a printed label: « \/otants », « séancas », « Regu », « vingt-cing ».
 _WORN = {
     "c": "[ceg(]",
@@ -85,6 +87,21 @@ class Text:
             goes_on = len(line) >= _FULL and (line[-1].isalnum() or line.endswith((",", " m.", " mm.")))
             flowing.append(line + (" " if beginning.islower() or (goes_on and beginning) else "\n"))
         return "".join(flowing)[: len(self.text)]
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """Give the places of the sentences; a point after an initial or a civility ends none."""
+        start = 0
+        for match in _ENDING.finditer(self.flowing):
+            yield start, match.end()
+            start = match.end()
+        yield start, len(self.text)
+
+    def without(self, places: Iterable[tuple[int, int]]) -> Text:
+        """Return the text with spaces in these places: what remains stays where it is."""
+        letters = list(self.text)
+        for start, end in places:
+            letters[start:end] = ["\n" if letter == "\n" else " " for letter in letters[start:end]]
+        return Text("".join(letters))
 
     def read(self, start: int, end: int) -> str:
         """Return what stands there, on one line."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from generator.inputs.communes import Commune
 from generator.intake.extracts import Extract
@@ -14,10 +15,14 @@ from generator.language.places import de
 
 _TRIGGER = re.compile(
     rf"\b(?:{worn('commune')}|{worn('ville')}|{worn('mairie')}|{worn('conseil municipal')})"
-    r"\s{1,4}(?P<name>(?:de la |de l' ?|du |des |de |d ?'{1,2} ?|d)?[a-z0-9œ' -]{3,45})"
+    r"(?=\s{1,4}(?P<name>(?:de la |de l' ?|du |des |de |d ?'{1,2} ?|d)?[a-z0-9œ' -]{3,45}))"
 )
-#: The share of a name's letters that must be read for it to be recognised through the damage of a scan.
-_ALIKE = 0.8
+_PREPOSITION = re.compile(r"(?:de la |de l' ?|du |des |de |d ?'{1,2} ?)")
+#: The share of a name's letters that must be read for it to be recognised through the damage of a scan; a name of
+#: few letters must be read whole, since another is near it.
+_ALIKE, _FEW = 0.82, 5
+#: What goes on with a name makes it another commune's: « Oisy-le-Verger » is not Oisy.
+_LONGER = re.compile(r"-[a-z]{2}|-?[ ]?(?:sur|sous|lez|en|aux?)\b[ -](?!\d)")
 
 
 def commune_of(extract: Extract, communes: Sequence[Commune], sirens: Sequence[str]) -> tuple[Commune | None, Field]:
@@ -62,8 +67,9 @@ def _named(extract: Extract, communes: Sequence[Commune]) -> list[tuple[Commune,
         written = re.sub(r"\s{2,}.*", "", match["name"].split("\n")[0])
         best: tuple[float, int, Commune] | None = None
         for commune, *names in keys:
+            bare = _PREPOSITION.sub("", written, count=1)
             for key in names:
-                alike = _alike(_letters(written), key)
+                alike = 1.0 if _is_named(written, key) else _alike(_letters(bare), _letters(commune.nom))
                 if alike >= _ALIKE and (best is None or (alike, len(key)) > best[:2]):
                     best = (alike, len(key), commune)
         if best is not None and best[0] > found.get(best[2].insee, (None, 0.0, ""))[1]:
@@ -71,16 +77,30 @@ def _named(extract: Extract, communes: Sequence[Commune]) -> list[tuple[Commune,
     return sorted(found.values(), key=lambda item: -item[1])
 
 
+@lru_cache(maxsize=4096)
+def _is_named(written: str, key: str) -> bool:
+    """Tell whether what is written begins with the letters of a name, and the name ends there."""
+    place = count = 0
+    while place < len(written) and count < len(key):
+        letter = _letters(written[place])
+        if letter and not key.startswith(letter, count):
+            return False
+        count, place = count + len(letter), place + 1
+    return count == len(key) and not written[place : place + 1].isalpha() and not _LONGER.match(written, place)
+
+
+@lru_cache(maxsize=4096)
 def _alike(written: str, key: str) -> float:
-    """Return how alike the beginning of what is written and a name are: 1 when it begins with the name."""
+    """Return how alike the beginning of what is written and a name are, both without preposition; never quite 1."""
     if written.startswith(key):
-        return 1.0
+        return 0.0
     beginning = written[: len(key)]
-    if len(key) < 5 or abs(len(beginning) - len(key)) > 1:
+    if len(key) <= _FEW or abs(len(beginning) - len(key)) > 1:
         return 0.0
     return min(SequenceMatcher(None, beginning, key, autojunk=False).ratio(), 0.99)
 
 
+@lru_cache(maxsize=4096)
 def _letters(name: str) -> str:
     return re.sub(r"[^a-z]", "", fold(name).replace("œ", "oe"))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from generator.intake.councillors import clean_name
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 from generator.intake.letters import worn
+from generator.intake.names import clean_name
 from generator.law.decisions import Decision, read_decision
 
 _VERB = (
@@ -42,7 +42,7 @@ def decision(extract: Extract, *, scanned: bool) -> dict[str, Field]:
     if found is None:
         return {}
     start, end, sure = found
-    written = extract.text.read(start, end)
+    written = extract.matter.read(start, end)
     why = "" if sure else "« après en avoir délibéré » n’a pas été lu"
     fields = {"dispositif": Field(written, "certain" if sure else "doubtful", written, why)}
     meant = read_decision(written)
@@ -55,16 +55,16 @@ def decision(extract: Extract, *, scanned: bool) -> dict[str, Field]:
 def designation(extract: Extract) -> Field:
     """Return whom the council designates to represent the commune (CGCT, article L. 2122-26), where it does."""
     place = _place(extract)
-    match = extract.text.first(_DESIGNATES, place[0], place[1]) if place else None
+    match = extract.matter.first(_DESIGNATES, place[0], place[1]) if place else None
     if match is None:
         return Field()
-    name = clean_name(extract.text.read(*match.span("name")))
-    return Field(name, "certain", extract.text.read(*match.span())) if name else Field()
+    name = clean_name(extract.matter.read(*match.span("name")))
+    return Field(name, "certain", extract.matter.read(*match.span())) if name else Field()
 
 
 def _place(extract: Extract) -> tuple[int, int, bool] | None:
     """Return where the operative part stands, and whether the usual words open it; None when there is none."""
-    text, first = extract.text, extract.body if extract.body < extract.closing else 0
+    text, first = extract.matter, extract.body if extract.body < extract.closing else 0
     opening = text.first(_BEGINS, first, extract.closing)
     match = opening or text.first(_DECIDES, first, extract.closing)
     if match is None:
@@ -79,8 +79,8 @@ def _place(extract: Extract) -> tuple[int, int, bool] | None:
 
 def _proposal(extract: Extract, end: int) -> str:
     """Return what is proposed to the council before it decides, "" when nothing is."""
-    proposals = list(extract.text.find(_PROPOSED, 0, end))
-    return extract.text.read(proposals[-1].start(), end) if proposals else ""
+    proposals = list(extract.matter.find(_PROPOSED, 0, end))
+    return extract.matter.read(proposals[-1].start(), end) if proposals else ""
 
 
 def _authorisation(meant: Decision, written: str, proposal: str, *, scanned: bool) -> Field:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-from generator.intake.councillors import clean_name, entries
+from generator.intake.councillors import entries
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 from generator.intake.letters import worn
+from generator.intake.names import clean_name
 from generator.law.people import same_person
 
 _PRESIDES = re.compile(
-    rf"\bsous la {worn('presidence')} (?:de |d')(?P<name>(?:(?:mm?e?|mr|dr)\. ?)?[^\n,;:.]{{3,60}}?)"
-    r"(?=,|;|\n|\.(?:\s|$)| (?:a la suite|suivant|en suite|maire\b|adjoint|president))"
+    rf"\bsous la\s{worn('presidence')} (?:de |d')(?:son (?:maire|president),? )?"
+    rf"(?P<name>(?:(?:mm?e?|mr|dr) ?\. ?)?[^\n,;:.]{{3,60}}?)"
+    r"(?=,|;|\n|\.(?:\s|$)| (?:pour |a la suite|suivant|en suite|maire\b|adjoint|president))"
 )
 _ASIDE = re.compile(
     r"(?P<names>(?:(?:mm?\.|mmes?|monsieur|madame|messieurs|mesdames) )[^\n;:]{3,120}?),?"
@@ -26,13 +28,15 @@ _NOT_SECRET = re.compile(r"\bne pas [^\n.;]{0,60}$")
 
 def president(extract: Extract, known: tuple[str, ...]) -> Field:
     """Return who presided: certain when it is one of ``known``, the mayor or a member present; missing when unnamed."""
-    match = next(extract.text.find(_PRESIDES, 0, extract.body, flowing=True), None)
-    if match is None:
+    found = list(extract.text.find(_PRESIDES, 0, extract.body, flowing=True))
+    if not found:
         return Field()
-    read = extract.text.read(*match.span())
-    name = clean_name(extract.text.read(*match.span("name")))
+    match, names = found[0], [clean_name(extract.text.read(*one.span("name"))) for one in found]
+    read, name = extract.text.read(*match.span()), names[0]
     if not name:
         return Field()
+    if other := next((one for one in names[1:] if one and not same_person(one, name)), ""):
+        return Field(name, "doubtful", read, f"l’acte dit aussi que « {other} » a présidé")
     if any(same_person(name, other) for other in known):
         return Field(name, "certain", read)
     return Field(name, "doubtful", read, "n’est ni le maire ni parmi les présents lus")

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 
 from generator.inputs.communes import Commune
 from generator.intake.contradictions import contradicted
+from generator.intake.counts import stated
 from generator.intake.extracts import Extract, extracts
 from generator.intake.fields import FIELDS, Field, ReadDeliberation
-from generator.intake.headings import act_number, act_object, declared, sitting_dates
+from generator.intake.headings import act_number, act_object
 from generator.intake.localities import commune_of
 from generator.intake.operative import decision, designation
 from generator.intake.parts import aside, president, secret_ballot
-from generator.intake.presence import attendance, stated
+from generator.intake.presence import attendance
 from generator.intake.receipts import identifier, receipt_dates, sirens
 from generator.intake.received import SourceText
 from generator.intake.signatories import signatories
+from generator.intake.sittingdates import declared, sitting_dates
 from generator.intake.voting import votes
 from generator.intake.zones import zones
 

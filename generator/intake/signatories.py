@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 
 from generator.inputs.communes import Commune
-from generator.intake.councillors import clean_name
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
+from generator.intake.names import clean_name
 from generator.law.people import same_person
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞŒ]"

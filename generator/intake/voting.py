@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from generator.intake.columns import columns
-from generator.intake.councillors import clean_name, entries
+from generator.intake.councillors import entries
 from generator.intake.extracts import Extract
-from generator.intake.fields import Field
+from generator.intake.fields import Field, doubted
 from generator.intake.figures import NUMBER, Number, number
 from generator.intake.letters import worn
+from generator.intake.names import clean_name
 
 _SIDES = {
     "pour": worn("pour"),
@@ -49,7 +50,11 @@ _EXPRESSED = re.compile(
     r"unanimite des (?:suffrages )?exprimes|unanimite des voix exprimees|unanimite des votants exprimes"
 )
 _MAJORITY = re.compile(rf"\b{worn('majorite')}\b(?! des membres en exercice)(?! absolue des membres en)")
+_TITLED = re.compile(rf"\b{worn('objet')}\s{{0,3}}:")
 _REASON = "déduit de l’unanimité"
+#: A council deliberates once on an act; the act may say twice or thrice that it did so unanimously.
+_RESOLVED = re.compile(r"\bapres (?:en )?(?:avoir )?(?:delibere|deliberation)\b")
+_MOST_UNANIMOUS = 3
 
 
 def votes(extract: Extract, voting: Field) -> dict[str, Field]:
@@ -57,11 +62,20 @@ def votes(extract: Extract, voting: Field) -> dict[str, Field]:
     end = min(extract.annex, extract.closing + 400)
     fields = {side: _side(extract, side, end) for side in _SIDES}
     fields["unanimite"] = _unanimity(extract, fields, end)
-    return _told_by_unanimity(extract, fields, voting, end)
+    return _of_one_vote(extract, _told_by_unanimity(extract, fields, voting, end))
+
+
+def _of_one_vote(extract: Extract, fields: dict[str, Field]) -> dict[str, Field]:
+    """Return the fields, none of them certain when the text tells of several votes: minutes that could not be cut."""
+    text, start = extract.matter, _start(extract)
+    resolved = len(list(text.find(_RESOLVED, start, extract.closing, flowing=True)))
+    if resolved < 2 and len(list(text.find(_UNANIMOUS, start, extract.closing))) <= _MOST_UNANIMOUS:
+        return fields
+    return {name: doubted(field, "l’acte porte plusieurs votes") for name, field in fields.items()}
 
 
 def _side(extract: Extract, side: str, end: int) -> Field:
-    text = extract.text
+    text = extract.matter
     table = dict(columns(text, _HEADS, _start(extract), end)).get(side)
     if table is not None:
         return table
@@ -94,29 +108,32 @@ def _is_a_vote(folded: str, match: re.Match[str]) -> bool:
 
 
 def _start(extract: Extract) -> int:
-    """Return where a vote can stand: after the reasons begin, anywhere in an act without any."""
-    return extract.body if extract.body < extract.closing else 0
+    """Return where a vote can stand: after the object or where the reasons begin, anywhere in an act without any."""
+    if extract.body >= extract.closing:
+        return 0
+    titled = extract.matter.first(_TITLED, extract.point.start if extract.point else 0, extract.body)
+    return titled.end() if titled else extract.body
 
 
 def _named(extract: Extract, side: str, end: int) -> Field:
     """Count the councillors whom an act names without counting them: « Abstention : M. X et Mme Y »."""
     if side not in _NAMED:
         return Field()
-    match = extract.text.first(_NAMED[side], _start(extract), end)
+    match = extract.matter.first(_NAMED[side], _start(extract), end)
     if match is None:
         return Field()
-    read = extract.text.read(*match.span())
+    read = extract.matter.read(*match.span())
     start, stop = match.span("names")
     if re.match(r"(?:neant|aucun)", match["names"]):
         return Field(0, "certain", read)
-    found = entries(re.split(r"\.\s|[;)]", extract.text.text[start:stop])[0])
+    found = entries(re.split(r"\.\s|[;)]", extract.matter.text[start:stop])[0])
     if not found or not all(entry.clean or clean_name(entry.name) == "" for entry in found):
         return Field(None, "doubtful", read, "les conseillers sont nommés sans être comptés")
     return Field(len(found), "doubtful", read, "compté d’après les noms")
 
 
 def _unanimity(extract: Extract, fields: dict[str, Field], end: int) -> Field:
-    text = extract.text
+    text = extract.matter
     unanimous = list(text.find(_UNANIMOUS, _start(extract), end))
     majority = list(text.find(_MAJORITY, _start(extract), end))
     opposed = [side for side in ("contre", "abstentions") if isinstance(fields[side].value, int) and fields[side].value]
@@ -149,7 +166,7 @@ def _unanimity(extract: Extract, fields: dict[str, Field], end: int) -> Field:
 def _told_by_unanimity(extract: Extract, fields: dict[str, Field], voting: Field, end: int) -> dict[str, Field]:
     """Fill what an act does not write because unanimity says it: nobody against, and all who vote are for."""
     unanimous, votes_for = fields["unanimite"], fields["pour"]
-    said = list(extract.text.find(_UNANIMOUS, _start(extract), end))
+    said = list(extract.matter.find(_UNANIMOUS, _start(extract), end))
     if not said or unanimous.confidence != "certain":
         return fields
     told = dict(fields)
@@ -162,7 +179,7 @@ def _told_by_unanimity(extract: Extract, fields: dict[str, Field], voting: Field
     ]
     proven = votes_for.confidence == "certain" and voting.value in whole
     if fields["abstentions"].value is None:
-        expressed = extract.text.first(_EXPRESSED, 0, end) is not None
+        expressed = extract.matter.first(_EXPRESSED, 0, end) is not None
         if proven:
             told["abstentions"] = Field(0, "certain", votes_for.read)
         elif not expressed and votes_for.value is None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from generator.intake.councillors import clean_name, entries
+from generator.intake.councillors import entries
 from generator.intake.fields import Field, Value
 from generator.intake.figures import number
 from generator.intake.letters import fold
+from generator.intake.names import clean_name
 from generator.intake.received import SourceText
 from generator.intake.writtendates import HOUR, dates, hour, typed_date
 from generator.law.sittings import Proxy

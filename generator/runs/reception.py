@@ -15,6 +15,7 @@ from generator.inputs.sources import read_sources
 from generator.intake.corrections import correct
 from generator.intake.examined import act_of, sitting_of
 from generator.intake.fields import FIELDS, ReadDeliberation
+from generator.intake.judged import judged
 from generator.intake.natures import other_nature
 from generator.intake.objects import concerns
 from generator.intake.received import SourceText, read_source
@@ -169,7 +170,8 @@ class Reception:
         convention = self._sources.campaign.convention
         ours = concerns(deliberation, (convention.titre, convention.objet))
         target = self._target(deliberation, commune) if ours and commune else None
-        findings = (*examine_sitting(sitting), *examine_act(act, self._today), *_before_sending(act, target))
+        found = (*examine_sitting(sitting), *examine_act(act, self._today), *_before_sending(act, target))
+        findings = judged(deliberation, found)
         return Returned(source, deliberation, commune, sitting, act, findings, ours, target)
 
     def _target(self, deliberation: ReadDeliberation, commune: Commune) -> Standing | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.intake.councillors import Entry, clean_name, entries
+from generator.intake.councillors import Entry, entries
+from generator.intake.names import clean_name
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,24 @@ from generator.intake.councillors import Entry, clean_name, entries
         ("M. BLAISE -— M. ZIENTEK - M. LEROY", ["BLAISE", "ZIENTEK", "LEROY"]),
         (" . Marc WATTIEZ\n . Carole LELEU", ["Marc WATTIEZ", "Carole LELEU"]),
         ("Monsieur Marc WATTIEZ et Madame Carole LELEU", ["Marc WATTIEZ", "Carole LELEU"]),
+        ("MM. JEAN, COL, BAVAY, LEROY", ["JEAN", "COL", "BAVAY", "LEROY"]),
+        (
+            "M. Marc WATTIEZ – Mme Carole LELEU –M. Pascal JEAN -Mme Nathalie COLIN- M. Michel BLAISE",
+            ["Marc WATTIEZ", "Carole LELEU", "Pascal JEAN", "Nathalie COLIN", "Michel BLAISE"],
+        ),
+        (
+            "- Marc WATTIEZ,- Carole LELEU,\n- Pascal JEAN- Michel BLAISE.",
+            ["Marc WATTIEZ", "Carole LELEU", "Pascal JEAN", "Michel BLAISE"],
+        ),
+        ("C. LELEU, M. WATTIEZ, P. JEAN, M. BLAISE", ["C. LELEU", "M. WATTIEZ", "P. JEAN", "M. BLAISE"]),
+        ("M-C. LELEU, J.-P. JEAN", ["M-C. LELEU", "J.-P. JEAN"]),
+        (
+            "Mmes et MM. Carole LELEU, Marc WATTIEZ. Mesdames et Messieurs Pascal JEAN",
+            ["Carole LELEU", "Marc WATTIEZ", "Pascal JEAN"],
+        ),
+        ("WATTIEZ Marc LELEU Carole, JEAN Pascal", ["WATTIEZ Marc", "LELEU Carole", "JEAN Pascal"]),
+        ("M. Marc WATTIEZ, arrivé à 19 h 35, Mme Carole LELEU", ["Marc WATTIEZ", "Carole LELEU"]),
+        ("Maître LEROY, Docteur JEAN, M. BLAISE", ["LEROY", "JEAN", "BLAISE"]),
         ("Néant", []),
         ("", []),
     ],
@@ -52,6 +71,13 @@ def test_a_proxy_and_its_holder(text: str) -> None:
     """In brackets, in a sentence, in a table, with what OCR makes of « à »."""
     found = entries(text, proxies=True)
     assert [(entry.name, entry.holder) for entry in found][-1:] == [("Marc WATTIEZ", "Carole LELEU")]
+
+
+def test_a_dash_between_two_surnames_is_part_of_a_name() -> None:
+    """« + » parts the names of that list: the dash does not."""
+    assert [one.name for one in entries("LELEU C. + WATTIEZ - JEAN P. + BLAISE M.")] == [
+        *("LELEU C.", "WATTIEZ - JEAN P.", "BLAISE M.")
+    ]
 
 
 def test_a_proxy_given_to_the_mayor_without_a_name_is_not_clean() -> None:

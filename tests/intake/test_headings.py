@@ -6,7 +6,8 @@ import pytest
 
 from generator.intake.extracts import extracts
 from generator.intake.fields import Field
-from generator.intake.headings import act_object, sitting_dates
+from generator.intake.headings import act_object
+from generator.intake.sittingdates import sitting_dates
 
 OBJECT = "Convention de médiation numérique avec La Porte du Hainaut"
 

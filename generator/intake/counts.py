@@ -1,0 +1,81 @@
+"""How many members an act says were in office, present and voting, on lines, in sentences or in tables."""
+
+from __future__ import annotations
+
+import re
+
+from generator.intake.columns import columns
+from generator.intake.extracts import Extract
+from generator.intake.fields import Field
+from generator.intake.figures import NUMBER, number
+from generator.intake.letters import worn
+
+_LABELS = {
+    "en_exercice": rf"(?:(?:membres |conseillers )?(?:municipaux )?(?:{worn('en exercice')}|en fonction))",
+    "presents": rf"(?:(?:membres |conseillers )?{worn('presents')}|presents? a la seance)",
+    "votants": rf"(?:(?:membres |conseillers )?(?:{worn('votants')}|(?:qui ont|"
+    rf"ayant) pris part (?:a la deliberation|au vote)))",
+    "procurations": r"(?:pouvoirs?|procurations?|representes?)",
+    "absents": r"(?:absents?)",
+}
+#: What may stand between a label and its colon.
+_WHEN = r"(?: (?:au|a|du|de|ce|la|le|jour|date|seance|conseil|municipal|l'ouverture|moment|vote)){0,7}"
+#: « 15/15 », « 12 / 15 »: the first number is the label's, the other one those in office.
+_BAR = r"[0-9]{1,3}(?=\s?/\s?[0-9]{1,3}(?![\w/]))"
+_NEXT = rf"(?:{worn('votants')}|membres|conseillers|presents)"
+_COUNT = {
+    name: re.compile(
+        rf"(?m)(?:\b|(?<=\\/)|(?=\\/)){label}(?: \([^)\n]{{0,30}}\))?{_WHEN}(?:[ \t]{{0,4}}(?:[:=|]|\.{{2,60}}|est de|"
+        rf"etait de|-)\s{{0,4}}|[ \t]{{1,60}}(?=\d+[ \t]*$))"
+        rf"(?P<n>{_BAR}|{NUMBER})(?: ?\((?P<again>{NUMBER})\))?"
+        rf"(?!\s?[)°]\s{{1,3}}[a-z]| {_NEXT}\b(?!(?: en exercice| presents?)?\s{{0,3}}[:=|.]))"
+        rf"|(?<![\w-])(?<![:=])(?<![:=] )(?P<before>{NUMBER})[ \t]{{1,3}}(?:conseillers |"
+        rf"membres )?(?:municipaux )?(?:sont |etaient )?{label}(?!\s{{0,3}}[:=|]\s{{0,3}}{NUMBER})"
+    )
+    for name, label in _LABELS.items()
+}
+#: The word of each label that heads a column of counts, whatever stands around it or on the line above.
+_HEADER = re.compile(
+    rf"(?P<en_exercice>{worn('exercice')})|(?P<presents>\b{worn('presents')})|(?P<votants>{worn('votants')}|"
+    rf"pris part)"
+    r"|(?P<procurations>\b(?:procurations?|pouvoirs?|representes))|(?P<absents>\babsents?)"
+)
+
+
+def counts(extract: Extract) -> dict[str, Field]:
+    """Return the numbers of members in office, present and voting."""
+    return {name: _count(extract, name) for name in ("en_exercice", "presents", "votants")}
+
+
+def stated(extract: Extract, name: str) -> int | None:
+    """Return a count that the act states beside its lists: « procurations » or « absents »; None when it does not."""
+    return value if isinstance(value := _count(extract, name).value, int) else None
+
+
+def _count(extract: Extract, name: str) -> Field:
+    found = dict(columns(extract.text, _HEADER, 0, extract.body)).get(name)
+    if found is not None:
+        return found
+    text = extract.text
+    fields = []
+    for match in text.find(_COUNT[name], 0, extract.body, flowing=True):
+        group = "n" if match["n"] else "before"
+        if group == "n" and re.match(r"\s{0,3}(?:h\b|heures|%)", text.folded[match.end("n") : match.end("n") + 10]):
+            continue
+        listed = "\n" in text.flowing[match.start() : match.start(group)]
+        if listed and re.match(r"\s?\.\s{1,3}[a-z]", text.folded[match.end(group) :][:6]):  # « Présents : / 1. Marc … »
+            continue
+        read = number(match[group])
+        again = number(match["again"]) if match["again"] else None
+        if read is None:
+            continue
+        why = "des lettres ont été lues à la place de chiffres" if read.repaired else ""
+        if again is not None and again.value != read.value:
+            why = "le nombre en lettres et le nombre en chiffres diffèrent"
+        fields.append(Field(read.value, "doubtful" if why else "certain", text.read(*match.span()), why))
+    values = {field.value for field in fields}
+    if len(values) > 1:
+        found = fields[0]
+        others = " ; ".join(f"« {field.read} »" for field in fields)
+        return Field(found.value, "doubtful", found.read, f"l’acte porte plusieurs nombres différents : {others}")
+    return fields[0] if fields else Field()

@@ -1,0 +1,66 @@
+"""Mandates: in what words acts say that a member gives another the power to vote for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.intake.letters import fold
+
+_POWER = r"(?:pouv[oe]ir|procuration|mandat)s?"
+_MORE = r"(?: ecrit| de vote| de voter| en (?:son|leur) nom| pour (?:la |le )?(?:represent\w+|vot\w+)| donnee?s?)*"
+_GIVE = (
+    r"(?:qui |ayant |avait |avaient |a |ont |et |avec |excusee?s? |absente?s? |respectivement "
+    r")*(?:donn\w{1,5} |remis |confi\w{1,3} )?"
+    r"(?:respectivement )?"
+)
+_TO = r"(?:\b[a48]\b|[&2]|au profit de|en faveur de)"
+#: Between the giver and the holder: « qui donne pouvoir à », « (pouvoir à », « représenté par ».
+GIVEN = re.compile(
+    rf"[\s,(]{{0,6}}\b{_GIVE}(?:son |sa |un |une |leur )?{_POWER}{_MORE}(?: "
+    rf"respectivement)?\s{{0,3}}:?\s{{0,3}}{_TO}?\s+(?!de\b)"
+    rf"|[\s,(]{{0,6}}\b{_GIVE}(?:son |sa |un |une |leur )?{_POWER}{_MORE}\s{{0,3}}:?\s{{0,3}}{_TO}\s+"
+    r"|[\s,(]{0,6}\b(?:est |etait |sont |, )?represente\w{0,2}\s+par\s+"
+)
+_SURELY = re.compile(rf"\b{_POWER}{_MORE}\s{{0,3}}:?\s{{0,3}}{_TO}\s+\w|\brepresente\w{{0,2}}\s+par\s")
+#: Between the holder and the giver: « a reçu pouvoir de », « (pouvoir de », « représentant », « mandataire de ».
+HELD = re.compile(
+    rf"[\s,(]{{0,6}}\b(?:qui |ayant |avait |a |et )*(?:(?:recu|accepte|detient|detenant|porte\w*|titulaire|muni\w?|"
+    rf"dispos\w+|possed\w+)\s)?(?:du |de la |le |la |d'un |d'une |un |une )?{_POWER}{_MORE}\s+(?:de|d')\s?"
+    r"|[\s,(]{0,6}\b(?:mandataire|representant)\s(?:de\s|d'|(?=m\.|mme|monsieur|madame))"
+)
+#: « Pouvoir de M. X à Mme Y », « de M. X à Mme Y ».
+_FROM = re.compile(rf"^[\s•*-]*(?:{_POWER}{_MORE}\s+)?(?:de\s|d'\s?)(?P<giver>[^\n;]{{3,60}}?)\s+(?:a|vers)\s+(?=\S)")
+_SPREAD = re.compile(
+    r"(?P<givers>[^.;:\n]{5,400}?),?\s(?P<how>(?:(?:qui|ont|avaient|ayant|sont|etaient)\s){0,3}"
+    r"(?=[^.;:\n]{0,80}\brespectivement\b)(?:respectivement|donn\w+|represent\w+|remis|confi\w+)\b[^.;:\n]{0,60}?)"
+    r"\s(?:[a48]|par)\s(?P<holders>[^.;:\n]{5,400})"
+)
+_BETWEEN = re.compile(r"\s*,\s*(?:et\s)?|\s+et\s+")
+
+
+def is_mandate(folded: str) -> bool:
+    """Tell whether a folded sentence gives a mandate."""
+    return _SURELY.search(folded) is not None or HELD.search(folded) is not None
+
+
+def from_to(piece: str) -> tuple[str, str] | None:
+    """Return the giver and the holder of « de X à Y », None for another turn."""
+    match = _FROM.match(fold(piece))
+    return (piece[slice(*match.span("giver"))], piece[match.end() :]) if match else None
+
+
+def spread(block: str) -> Iterator[tuple[int, int, list[str], list[str]]]:
+    """Give the sentences « A, B et C donnent respectivement pouvoir à D, E et F », with their givers and holders."""
+    for match in _SPREAD.finditer(fold(block.replace("\n", " "))):
+        named = [_people(block[slice(*match.span(name))]) for name in ("givers", "holders")]
+        if re.search(_POWER, match["how"]) or "represent" in match["how"]:
+            yield match.start(), match.end(), named[0], named[1]
+
+
+def _people(text: str) -> list[str]:
+    names, start = [], 0
+    for match in _BETWEEN.finditer(fold(text)):
+        names.append(text[start : match.start()])
+        start = match.end()
+    return [name for name in [*names, text[start:]] if name.strip()]

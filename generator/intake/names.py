@@ -1,0 +1,53 @@
+"""What makes a councillor's name: its letters, and what stands around them without being part of it."""
+
+from __future__ import annotations
+
+import re
+
+from generator.intake.figures import NUMBER
+from generator.intake.letters import fold
+
+#: Monsieur, Madame and their abbreviations in a folded text; OCR reads « Mme » as « Mime » or « Mrne ».
+CIVILITY = (
+    r"(?:messieurs|mesdames|monsieur|madame|mesdemoiselles|mademoiselle|maitre|docteur|dr|mmes?|mm|mrs?|ms|me?lles?|"
+    r"mimes?|mmies?|mrnes?|m)\b(?!\.?-)\.?"
+)
+_PLURAL = re.compile(r"messieurs|mesdames|mesdemoiselles|mmes|mm|mrs|ms|mlles")
+GIVEN_NAME = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+)*"
+CAPITALS = r"[A-ZÀ-ÖØ-ÞŒ][A-ZÀ-ÖØ-ÞŒ’'-]+"
+_PARTICLES = frozenset({"de", "du", "des", "le", "la", "d", "l", "van", "von"})
+_NOBODY = re.compile(r"(?:neant|aucune?|personne|sans objet|nul|/|-|x|0|\.)*")
+
+
+def clean_name(text: str) -> str:
+    """Return a name without civility, marks of a list or punctuation around it; "" when nobody is named."""
+    words = " ".join(text.split()).strip(" :,;()*•-–_«»|'\"").lstrip(". ")
+    while match := re.match(rf"(?:et\s+)?(?P<civility>{CIVILITY})\s*", fold(words)):
+        words = words[match.end() :].strip(" :,;-")
+        if not _PLURAL.match(match["civility"]):
+            break
+    words = re.sub(r"^\d{1,2}\s?[.)°-]\s*", "", words)
+    if not re.search(r"(?:^|[\s.])[^\W\d_]\.?$", words):
+        words = words.rstrip(". ")
+    if re.fullmatch(NUMBER, fold(words)):
+        return ""
+    return "" if _NOBODY.fullmatch(fold(words)) or re.match(r"\d+ [a-z]{4}", fold(words)) else words
+
+
+def is_surname(name: str) -> bool:
+    return re.fullmatch(r"[A-ZÀ-ÖØ-ÞŒ’'-]{3,}(?: [A-ZÀ-ÖØ-ÞŒ-]{3,})?|[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ’'-]{2,}", name) is not None
+
+
+def is_clean(name: str) -> bool:
+    """Tell whether a name is made as names are: two words at least, capitals where they belong, no figure."""
+    words = re.split(r"[\s’'-]+", name)
+    order = "".join(
+        "S" if word.isupper() else "G" for word in words if len(word) > 1 and word.lower() not in _PARTICLES
+    )
+    if not re.fullmatch("G*S*|S*G*", order) or re.search(r"[^\W\d_]{3}\.", name):
+        return False
+    if len(words) < 2 or len(words) > 6 or not re.fullmatch(r"[^\W\d_][^\d_|!/\\+=*&<>@]+", name):
+        return False
+    if any(len(word) > 1 and not re.fullmatch(r"[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+|[A-ZÀ-ÖØ-ÞŒ.]+", word) for word in words):
+        return all(word in _PARTICLES or re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]+|[A-ZÀ-ÞŒ.]+", word) for word in words if word)
+    return True

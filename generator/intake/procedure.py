@@ -1,0 +1,52 @@
+"""What a council votes only to hold its sitting: who is its secretary, the minutes of the last one, the agenda."""
+
+from __future__ import annotations
+
+import re
+
+from generator.intake.letters import Text
+
+#: A sentence of procedure is not longer, in characters; a longer one is a page whose lines were lost.
+_LONGEST = 400
+_MINUTES = r"(?:proces[- ]?verb\w{1,4}|comptes?[- ]?rendus?|\bp\.?v\b\.?)"
+#: Minutes of another sitting, told from a report that the act may be about.
+_OTHER_MINUTES = (
+    rf"(?:{_MINUTES}[^.;\n]{{0,40}}?\b(?:seances?|reunions?|conseils?|sessions?|precedent\w*|derni\w+)|"
+    rf"(?:precedent|dernier)s? {_MINUTES})"
+)
+_APPROVED = r"(?:approuv|adopt|valid|accept|arret|ratifi)\w*"
+_APPROVAL = re.compile(
+    rf"\b(?:approbation|adoption|validation|lecture|{_APPROVED})\b[^.;\n]{{0,80}}?{_OTHER_MINUTES}\b[^.;\n]{{0,200}}"
+    rf"|{_OTHER_MINUTES}\b(?:(?!s'est reuni|\bl ?'? ?an deux)[^.;\n]){{0,200}}?"
+    rf"\b(?:{_APPROVED}|lu\b|sans (?:observation|remarque)|n'appel\w+|ne (?:fait|souleve))[^.;\n]{{0,120}}"
+)
+_SECRETARY = re.compile(r"secreta(?:ire|riat)s?\b(?! (?:general|de mairie))")
+_NAMES = re.compile(r"nomm|elu|design|chois|propos|secretariat|fonction|candidat")
+_AGENDA = re.compile(
+    r"ordre du jour|huis[- ]clos|\b(?:r?ajout|inscri|invers|retir|modifi)\w*\b[^.;\n]{0,60}\b(?:points?|questions?)\b"
+)
+_VOTED = re.compile(r"unanim|\bvoix\b|adopt|approuv|accept|\bvot|majorite|\baccord\b")
+#: A point of the agenda that is no act.
+_POINT = re.compile(
+    rf"secretaires? (?:de (?:la )?seance|adjoint)|secretariat de|{_MINUTES}(?:s? d|s? de la)?[^.;\n]{{0,30}}"
+    rf"\b(?:seance|reunion|conseil|precedent|dernier)|(?:approbation|adoption|validation) (?:du|des) {_MINUTES}\b|"
+    r"ordre du jour|\bappel (?:nominal|des)|ouverture de (?:la )?seance|\bquorum\b"
+)
+
+
+def procedures(text: Text) -> list[tuple[int, int]]:
+    """Return the places of the sentences by which a council opens its sitting, in order; they may overlap."""
+    found = [match.span() for match in text.find(_APPROVAL, flowing=True)]
+    for start, end in text.sentences():
+        if end - start > _LONGEST:
+            continue
+        sentence = text.flowing[start:end]
+        named = _SECRETARY.search(sentence) and _NAMES.search(sentence)
+        if (named or _AGENDA.search(sentence)) and _VOTED.search(sentence):
+            found.append((start, end))
+    return sorted(found)
+
+
+def is_procedure(title: str) -> bool:
+    """Tell whether a point with this folded title is one of procedure."""
+    return _POINT.search(title) is not None

@@ -1,0 +1,236 @@
+"""The lists of those present, excused, absent and represented: where each begins in an act, and where it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from generator.intake.figures import FIGURES, NUMBER
+from generator.intake.letters import Text, worn
+from generator.intake.mandates import is_mandate
+from generator.intake.names import CIVILITY
+
+_WHO = (
+    r"(?:(?:les |mmes et mm\.? |m(?:ess)?ieurs |mesdames |et |nombre de )*(?:membres?|conseillers?|elus|"
+    r"conseillers municipaux)\s+)?"
+)
+_ON_A_LINE = r"(?:^|(?<=[.;] ))[ \t>*•-]{0,4}"
+_CIVILITIES = rf"(?:{CIVILITY}(?:\s*(?:et|,|/)?\s+)?){{1,4}}(?:les (?:conseillers|membres)(?: municipaux)?)?"
+_COUNT = rf"(?:\s{{0,2}}[(\[]?\s?(?P<count>{FIGURES})\s?[)\]]?)?"
+_ENDED = rf"(?:\s{{1,2}}{_CIVILITIES})?\s{{0,2}}"
+_ALONE = (
+    r"(?:\w{0,2} (?:non|excuses?|representes?|donne|ayant|pouvoirs?|procurations?|avec|sans|et|a|"
+    r"\|)){0,4}\w{0,2}"
+)
+_BE = r"(?:etaient|etait|sont|est|furent|ont ete)"
+_IS = rf"(?:{_BE}\s+)?"
+#: At the beginning of a line or of a sentence with or without a colon; anywhere else with one, and names after it.
+_PRESENT = re.compile(
+    rf"(?m)(?:{_ON_A_LINE}{_IS}|\b{_BE}\s+|\b){_WHO}{worn('present')}(?:e?s|\(e\)s?)?(?:\s+a la "
+    rf"seance)?(?:\s?\([a-z][^)\n]{{3,40}}\))?"
+    rf"{_COUNT}{_ENDED}(?::\s{{0,3}}[(\[]?\s?(?P<again>{FIGURES})\s?[)\]]?\s?(?::|$|\n)|[:;](?![ \t]?{NUMBER})|"
+    rf"(?<=s)$|(?=[ \t](?:{CIVILITY})\s+[a-z]))"
+)
+_TIED = (
+    rf"(?:delegue (?:leur|son) droit de vote[^:\n]{{0,100}}|{worn('absent')}|{worn('excuse')}|{worn('represente')}|"
+    rf"{worn('pouvoir')}|{worn('procuration')}|mandat(?=s\b))"
+)
+_OTHERS = re.compile(
+    rf"(?m)(?:{_ON_A_LINE}(?P<label>{_IS}{_WHO}(?:(?:ont|avaient|ayant)\s+donne\w{{0,2}}\s+)?{_TIED}"
+    rf"(?:[^:\n]{{0,70}}?(?=\s{{0,2}}(?:{_CIVILITIES}\s{{0,2}})?[:;])|"
+    rf"(?:\w{{0,3}}(?: et)? {_TIED})?\w{{0,3}}(?=[ \t]{CIVILITY}\s+[a-z])|{_ALONE}(?=\s{{0,4}}$)))"
+    rf"|\b(?P<inner>{_IS}{_WHO}{_TIED}(?:\w{{0,3}}(?:,| et)?\s(?:{_TIED}|non|ayant|avec|sans|"
+    rf"donne))*\w{{0,3}}(?=\s{{0,2}}:)))"
+    rf"{_COUNT}{_ENDED}(?:[:;]|$|(?=[ \t](?:{CIVILITY})\s+[a-z]))(?:[ \t]*[(\[]?(?P<again>{FIGURES})[)\]]?[ "
+    rf"\t]*(?=\n|:|$))?:?"
+)
+_STOP = re.compile(
+    rf"(?m)^[^\n]{{0,160}}\b{worn('secreta')}\w+|(?:^|(?<=[.;] "
+    rf"))[\s>*•-]{{0,6}}(?:\d{{1,2}}\s?[.)/°-]{{0,2}}\s*)?(?:dates?\b|nombre|"
+    rf"deliberation|objet|n\s?[°o]\s|vu\b|"
+    rf"le conseil|le nombre|le compte|le proces|"
+    r"monsieur (?:le )?(?:maire|president)(?! et\b|,)|madame l[ea] (?:maire|presidente)(?! et\b|,)|formant|"
+    r"lesquels|il a ete|conformement|"
+    rf"l[ea] (?:quorum|seance|president|maire)\b(?!,)|assistai|{worn('votants')}|(?:conseillers |membres )?en exercice|"
+    rf"vote\b|l'an\b|apres|quorum|point|ordre du jour|approbation|adoption|designation|nomination|compte[- ]rendu|"
+    r"proces[- ]verbal|question|affaire|convention|election)|"
+    r"formant\s{1,3}la|lesquels\s{1,3}forment|\bsecreta\w+ de (?:la )?seance|\bsecretaire ?:|"
+    r"(?:(?:conseillers|membres) )?"
+    rf"en exercice\s?:|(?<=\s)nombre de |(?<=\s)dates? (?:de )?(?:la )?convocation|(?<=\w) conformement a|"
+    rf"\bordre du jour|\b(?:convocation|votants|"
+    rf"presents?) ?: ?{NUMBER}"
+)
+#: A verb of a sentence that tells what happened: no list holds one, but of a mandate.
+_VERB = re.compile(
+    r"\b(?:est|sont|a|ont|avait|avaient|fut|ouvre|declare|propose|donne lecture|rappelle|constate|informe|remercie|"
+    r"soumet|demande|quitte|assiste\w*|participe\w*|represente la|peut|doit|procede|indique|precise)\b"
+)
+#: Small words that a list may hold.
+_LISTED = frozenset(
+    re.findall(
+        r"\w+",
+        "de du des d la le les l et a au aux van von dit en par qui pour maire maires adjoint adjointe "
+        "adjoints conseiller conseillere conseillers municipal municipale municipaux delegue deleguee delegues "
+        "presents present excuse excusee excuses absent absente absents monsieur madame messieurs mesdames mme "
+        "mmes mm m mr mrs er ere e eme",
+    )
+)
+
+
+_NUMBERED = rf"[(\[]?[ \t]?(?!neant|aucun){NUMBER}[ \t]?[)\]]?(?: ?\({NUMBER}\))?[ \t]*"
+_COUNTED = re.compile(rf"[ \t]*{_NUMBERED}(?:(?P<more>[|,;.-])|:|\n|$)|\s*{_NUMBERED}(?:\n|$)")
+#: The number of the point that follows a list on its line.
+_NEXT_POINT = re.compile(r"(?:(?<=[.;])|\n)\s*\d{1,2}\s?[.)/-]{0,2}\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """One list: of those ``present`` or not, ``tied`` when its label speaks of mandates.
+
+    ``label`` is its label as it is written, ``block`` what stands under it, ``count`` the number beside the label.
+    """
+
+    present: bool
+    tied: bool
+    label: str
+    block: str
+    count: int | None = None
+
+
+def rolls(opening: str) -> tuple[list[Roll], list[str]]:
+    """Return the lists of an act's opening in order, and the lines outside of them by which mandates are given."""
+    text = Text(_side_by_side(opening))
+    end = len(text.text)
+    found = sorted([*text.find(_PRESENT), *text.find(_OTHERS)], key=lambda match: match.start())
+    labels = [label for rank, label in enumerate(found) if not rank or label.start() >= found[rank - 1].end()]
+    lists, outside, place = [], [], 0
+    for label, following in pairwise([*labels, None]):
+        assert label is not None  # the last of a pair alone is None
+        limit = following.start() if following else end
+        stop = _end(text, label.end(), limit)
+        lists.append(_roll(text, label, stop))
+        outside += _mandates(text, place, label.start())
+        place = stop
+    return lists, [*outside, *_mandates(text, place, end)]
+
+
+def _roll(text: Text, label: re.Match[str], stop: int) -> Roll:
+    named = next((label[name] for name in ("label", "inner") if label.groupdict().get(name)), None)
+    count = label["count"] or label["again"]
+    tied = bool(named and re.search("pouv|procur|mandat|represent|delegue", named))
+    return Roll(
+        named is None,
+        tied,
+        text.read(label.start(), min(label.end() + 12, stop)),
+        _NEXT_POINT.sub("", _without_count(text.text[label.end() : stop])),
+        int(count) if count and count.isdigit() else None,
+    )
+
+
+def _without_count(block: str) -> str:
+    """Return a list without the number that may stand before it: nothing when another label follows the number."""
+    match = _COUNTED.match(Text(block).folded)
+    if match is None:
+        return block
+    return "" if match["more"] else block[match.end() :]
+
+
+def _end(text: Text, start: int, limit: int) -> int:
+    """Return where a list ends: before the sentence, the heading or the label that follows it."""
+    stop = text.first(_STOP, start, limit)
+    limit = stop.start() if stop else limit
+    begun = False
+    for line in re.compile(r"[^\n]+").finditer(text.text, start, limit):
+        apart = begun and text.text[: line.start()].rstrip(" \t").endswith("\n\n")
+        for place, sentence in _sentences(line):
+            if not sentence.strip():
+                continue
+            if begun and (_is_told(sentence) or (apart and not _is_named(sentence))):
+                return place
+            begun = True
+    return limit
+
+
+def _sentences(line: re.Match[str]) -> Iterator[tuple[int, str]]:
+    """Give the sentences of a line with their places; the point of an initial or of « M. » ends none."""
+    start = line.start()
+    for match in re.finditer(r"(?:(?<=[^\W\d_]{3})|(?<=\)))\.\s+(?=[A-ZÉ\d])", line[0]):
+        yield start, line.string[start : line.start() + match.end()]
+        start = line.start() + match.end()
+    yield start, line.string[start : line.end()]
+
+
+def _is_told(sentence: str) -> bool:
+    """Tell whether a sentence tells something, and lists nobody."""
+    folded = Text(re.sub(r"\([^)]*\)", " ", sentence)).folded
+    if is_mandate(folded):
+        return False
+    return _VERB.search(folded) is not None and len(_small(sentence)) > 1
+
+
+def _is_named(sentence: str) -> bool:
+    """Tell whether a line looks like names: few small words, and no figure but a rank before them."""
+    folded = Text(re.sub(r"\([^)]*\)", " ", sentence)).folded
+    if is_mandate(folded) or re.match(rf"[\s•*-]*{CIVILITY}\s", folded):
+        return True
+    return len(_small(sentence)) < 2 and not re.search(r"\d{2,}|\d\s?[:/€]", folded) and len(folded) < 120
+
+
+def _small(sentence: str) -> list[str]:
+    words = re.findall(r"[^\W\d_]+", re.sub(r"\([^)]*\)", " ", sentence))
+    return [word for word in words if word[:1].islower() and Text(word).folded not in _LISTED]
+
+
+def _mandates(text: Text, start: int, end: int) -> list[str]:
+    """Return the lines that give a mandate and nothing else: « - M. X procuration à M. Y »."""
+    lines = re.compile(r"[^\n]+").finditer(text.text, start, max(start, end))
+    return [
+        line[0]
+        for line in lines
+        if len(line[0]) < 160
+        and not line[0].lstrip().startswith("Nombre")
+        and is_mandate(Text(line[0]).folded)
+        and _begins_with_a_name(line[0])
+    ]
+
+
+def _begins_with_a_name(line: str) -> bool:
+    folded = Text(line).folded.lstrip(" \t-–•*")
+    written = line.lstrip(" \t-–•*")
+    return re.match(rf"{CIVILITY}\s", folded) is not None or re.match(r"[^\W\d_a-zà-ÿ]", written) is not None
+
+
+def _side_by_side(opening: str) -> str:
+    """Return an opening whose lists in two columns stand one under the other."""
+    lines = opening.split("\n")
+    laid: list[str] = []
+    index = 0
+    while index < len(lines):
+        cells = _cells(lines[index])
+        if len(cells) < 2 or not all(_heads(cell) for _, cell in cells[:2]):
+            laid.append(lines[index])
+            index += 1
+            continue
+        middle = cells[1][0]
+        sides: tuple[list[str], list[str]] = ([cells[0][1]], [cells[1][1]])
+        index += 1
+        while index < len(lines) and lines[index].strip() and not _STOP.match(Text(lines[index]).folded):
+            for place, cell in _cells(lines[index]):
+                sides[place > middle - 8].append(cell)
+            index += 1
+        laid += [*sides[0], *sides[1]]
+    return "\n".join(laid)
+
+
+def _cells(line: str) -> list[tuple[int, str]]:
+    return [(match.start(), match[0].strip()) for match in re.finditer(r"[^\s|](?:(?! {3,}|\t|\|).)*", line)]
+
+
+def _heads(cell: str) -> bool:
+    folded = Text(cell).folded
+    return any(
+        match.start() == 0 and match.end() >= len(folded) - 1
+        for match in (*_PRESENT.finditer(folded), *_OTHERS.finditer(folded))
+    )

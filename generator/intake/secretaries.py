@@ -1,0 +1,86 @@
+"""Who was the sitting's secretary, in every turn by which acts say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.intake.councillors import entries
+from generator.intake.extracts import Extract
+from generator.intake.fields import Field
+from generator.intake.letters import fold, worn
+from generator.intake.names import CIVILITY
+from generator.law.people import among
+
+_OFFICE = rf"{worn('secretaire')}s?"
+_SEANCE = rf"(?: de (?:la |cette )?{worn('seance')})?"
+_CHOSEN = r"(?:nomme|elu|designe|choisi|propose|volontaire|candidat)e?s?"
+_CHOOSE = r"(?:nomm\w+|elu\w*|elire|design\w+|chois\w+|propos\w+)"
+_HOLDS = r"(?:assure|remplit|remplira|exerce|accepte|tient|prend)"
+#: The turns, the plainest first.
+_TURNS = (
+    re.compile(
+        rf"\b(?:{_OFFICE}|secretariat){_SEANCE}(?: (?:designee?s?|elue?s?|nommee?s?))?\s{{0,2}}[:=]\s{{0,6}}"
+        r"(?P<name>[^\n;]{4,80})"
+    ),
+    re.compile(
+        rf"(?:(?m:^)|[.;:,\n]\s{{0,6}}|\b(?:que|et) )[-•* ]{{0,4}}(?P<name>(?:{CIVILITY}\s)?(?:(?! (?:a|8|4|"
+        rf"est|sont|ont|ete) )[^.,;:\n]|"
+        rf"(?<=\b[a-z])\.){{4,60}}?),? (?:(?:(?:a|8|4|ont|est|sont|fut|avait)\s(?:ete )?|ete )(?:a "
+        rf"l'unanimite )?(?:\w+e )?{_CHOSEN}|"
+        rf"(?:est|sont|sera|soit)|{_HOLDS}|se (?:propose|porte))\b,?[^.\n]{{0,60}}?\b(?:{_OFFICE}|secretariat)\b(?! "
+        rf"(?:general|de mairie|adjoint))"
+    ),
+    re.compile(
+        rf"\b{_CHOOSE},? (?:en qualite de |comme |pour |au poste de |pour remplir les fonctions de |aux "
+        rf"fonctions de )?{_OFFICE}{_SEANCE}"
+        r"\s{0,2}[:;,]?\s{1,3}(?P<name>(?!de )[^\n;]{4,80})"
+    ),
+    re.compile(
+        rf"\b{_CHOOSE} (?P<name>{CIVILITY}\s[^,;:\n]{{3,60}}?),? "
+        rf"(?:(?:en qualite de|comme|pour|aux? )[^.\n]{{0,40}}?)?{_OFFICE}\b(?! (?:general|de mairie|adjoint))"
+    ),
+    re.compile(
+        rf"(?:secretariat|fonctions? de {_OFFICE})[^.\n]{{0,60}}? (?:par|a) (?P<name>(?!l'unanim)[^\n;,]{{4,60}})"
+    ),
+)
+#: Where a name ends, in what follows it.
+_ENDS = re.compile(
+    r",|\.(?=\s|$)(?<!\b[a-z]\.)|\s?\(|\s(?:a|est|ont|sont|avait) (?:ete|elu|nomme|design|choisi|des\b)|"
+    r"\squi |\sa l'unanim|"
+    rf"\set comme|\spour (?:remplir|assurer|cette)|\sen qualite|\scomme |\sconformement|\sen application|\s{_CHOSEN}\b|"
+    rf"\s{worn('secretaire')}|\s(?:approbation|conseillers?|membres|nombre|date|convocation|ordre)\s|  "
+)
+
+#: Nobody is named where another heading follows.
+_HEADING = re.compile(
+    r"\W*(?:deliberation|objet|dates?|nombre|vu|l[ea]s?|conseil|commune|ordre|quorum|nomination|designation|approbation)\b"
+)
+
+
+def secretary(extract: Extract, present: tuple[str, ...]) -> Field:
+    """Return the secretary's name, or those of several joined by « et »; certain when it is written as names are.
+
+    Of several names that the turns give, the one that is among those present is the secretary's.
+    """
+    found = list(_named(extract))
+    if not found:
+        return Field()
+    known = [one for one in found if all(among(name, present) for name in one[0].split(" et "))]
+    name, clean, read = (known or [one for one in found if one[1]] or found)[0]
+    return Field(name, "certain", read) if clean else Field(name, "doubtful", read, "le nom est mal lu ou incomplet")
+
+
+def _named(extract: Extract) -> Iterator[tuple[str, bool, str]]:
+    text = extract.text
+    for turn in _TURNS:
+        for match in text.find(turn, 0, extract.closing, flowing=True):
+            start, end = match.span("name")
+            written = text.text[start:end]
+            stop = _ENDS.search(fold(written))
+            people = entries(written[: stop.start()] if stop else written)
+            if _HEADING.match(fold(written)):
+                continue
+            if people and people[0].name[0].isupper() and not people[0].holder and len(people) < 3:
+                whole = " et ".join(one.name for one in people)
+                yield whole, all(one.clean for one in people), text.read(*match.span())

@@ -1,0 +1,182 @@
+"""When the council sat, at what hour, and when it was convened."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from difflib import get_close_matches
+
+from generator.intake.extracts import Extract
+from generator.intake.fields import Field
+from generator.intake.letters import worn
+from generator.intake.writtendates import HOUR, DateRead, dates, hour
+
+_BOTH = rf"{worn('date')}s? (?:de (?:la )?)?{worn('convocation')} et (?:de |d')?(?:son |l')?{worn('affichage')}"
+_WEEKDAY = r"(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
+_LABELS = {
+    "seance_date": (
+        rf"{worn('date')} (?:de )?(?:la )?(?:{worn('seance')}|reunion)|{worn('seance')}s?(?: (?:ordinaire|"
+        rf"extraordinaire|publique))* (?:du|des)\b|"
+        r"reunion(?: \w+)? du\b|conseil municipal(?: de [^\n\d:;.]{2,40}?)?\s{1,6}(?:en date )?du\b|"
+        r"(?=\bl\s?'?\s?an\s{1,3}(?:deux|2))|(?m:^)\s{0,4}le(?=\s[^\n:;]{5,160}conseil municipal)|"
+        rf"(?:reuni|assemble)\w{{0,3}}(?: en (?:session|seance)(?: \w+)?)?,?(?= (?:le )?(?:{_WEEKDAY}|\d|premier))"
+    ),
+    "convocation_date": (
+        rf"{_BOTH}|{worn('date')}s? (?:de )?(?:la )?{worn('convocation')}(?: (?:du|au) conseil(?: municipal)?)?|"
+        rf"convocations? (?:[^\n\d:;]{{1,60}} )?(?:le|du)\b(?=\s)|{worn('convocation')}\b(?= ?:)|"
+        r"convoques?(?: \w+){0,4} le\b|convoques? par [^\n\d]{0,60} du\b"
+    ),
+    "affichage_date": (
+        rf"{_BOTH}|{worn('date')} (?:d'? ?)?(?:de (?:l')?)?{worn('affichage')}(?: de (?:la|cette) convocation)?|"
+        rf"{worn('affichage')}(?: de (?:la|cette) convocation)?(?: le| du)?\b|"
+        r"(?:affichee?|publiee?)s?(?: (?:a|et|en|la|l[ea]|porte|de|mairie|publiee?|sur|site|internet)){0,7}? le\b"
+    ),
+}
+_PATTERNS = {name: re.compile(rf"\b(?:{label})") for name, label in _LABELS.items()}
+_SAME_DAY = re.compile(r"\baffich[^.;\d]{1,80}\bmeme (?:jour|date)\b")
+_DEDUCED = "déduit : le même jour que la convocation"
+_EARLIER = re.compile(r"\b(?:lors de (?:la |sa )?(?:\w+ ){0,3}|precedente |derniere |de sa )$")
+#: A date on a line of its own, under the title of the minutes, and where such lines end.
+_OWN_LINE = re.compile(rf"(?m)^[ \t]*(?:(?:le|du|seance du|reunion du) )?(?=(?:{_WEEKDAY} )?\d{{1,2}}(?:er)? [a-z])")
+_TITLE = re.compile(r"conseil|seance|reunion|deliberation|proces|compte")
+_HEAD = 1_500
+_SOLEMN = re.compile(r"\W*l ?'? ?an\b")
+_PRESENT = re.compile(r"\bpresents?\b[^\n]{0,60}(?::|$)", re.MULTILINE)
+#: Minutes that are spoken of once the sitting has begun are those of another one.
+_MINUTES_OF = re.compile(r"(?:proces[- ]?verb\w+|comptes?[- ]?rendus?|\bp\.?v)\b[^.;\n]{0,60}$")
+#: An hour at which somebody came or left, or the sitting was closed.
+_OTHER_HOUR = re.compile(
+    r"(?:arriv|depart|quitt|parti|sort|leve|clos|clotur|suspen|repri|absen|retard|fin de)[^.;\n]{0,60}$"
+)
+#: The sitting's hour stands so near after its date, in characters.
+_BESIDE = 160
+_HOUR_NEAR = re.compile(r"l\s?'\s?an\s|heure|seance|reuni|date|\ba\s|a$|[&28]\s*$")
+_MINUTES = ("quarante", "quinze", "trente", "demie")
+
+
+def sitting_dates(extract: Extract) -> dict[str, Field]:
+    """Return the dates of the sitting, of its convocation and of the posting, and the hour."""
+    fields = {name: _date(extract, name) for name in _LABELS}
+    if fields["seance_date"].confidence == "missing":
+        fields["seance_date"] = _alone(extract)
+    fields["heure"] = _hour(extract)
+    same_day = extract.matter.first(_SAME_DAY, 0, extract.body)
+    if same_day and fields["affichage_date"].confidence != "certain":
+        read = extract.matter.read(*same_day.span())
+        fields["affichage_date"] = replace(fields["convocation_date"], confidence="doubtful", read=read, why=_DEDUCED)
+    return fields
+
+
+def _date(extract: Extract, name: str) -> Field:
+    text = extract.matter
+    present = text.first(_PRESENT, 0, extract.body)
+    begun = present.start() if present else extract.body
+    found: list[tuple[DateRead, str]] = []
+    late: list[tuple[DateRead, str]] = []
+    damaged = ""
+    for match in text.find(_PATTERNS[name], 0, extract.body, flowing=True):
+        if _EARLIER.search(text.folded[max(0, match.start() - 24) : match.start()]):
+            continue
+        if match.start() > begun and _MINUTES_OF.search(text.flowing[max(0, match.start() - 90) : match.start()]):
+            continue
+        if "prefecture" in text.folded[max(0, match.start() - 120) : match.start()] and name == "affichage_date":
+            continue
+        read = next(dates(text.flowing, match.end(), min(match.end() + 110, len(text.text))), None)
+        between = text.flowing[match.end() : read.start] if read else ""
+        if read is None or not _leads(between):
+            damaged = damaged or text.read(match.start(), match.end() + 25)
+            continue
+        told = name == "seance_date" and match.start() > begun and not _SOLEMN.match(text.flowing, match.start())
+        (late if told else found).append((read, text.read(match.start(), read.end)))
+    if not found and late:
+        read, words = late[0]
+        return Field(read.value, "doubtful", words, "lue après la liste des présents") if read.value else Field()
+    valid = [(read, words) for read, words in found if read.value is not None]
+    if not valid:
+        why = found[0][0].why if found else "la date n’a pas été comprise" if re.search(r"\d", damaged) else ""
+        words = found[0][1] if found else damaged
+        return Field(words, "doubtful", words, why) if why else Field()
+    clean = [(read, words) for read, words in valid if not read.why]
+    days = {read.value for read, _ in valid}
+    chosen, words = (clean or valid)[0]
+    if len(days) > 1:
+        passages = " ; ".join(f"« {written} »" for _, written in valid)
+        return Field(chosen.value, "doubtful", words, f"l’acte porte plusieurs dates : {passages}")
+    return Field(chosen.value, "certain" if clean else "doubtful", words, "" if clean else chosen.why)
+
+
+def _alone(extract: Extract) -> Field:
+    """Return a date that stands alone on its line above the list of those present.
+
+    It is certain when the title of the minutes leads to it, or it says its weekday.
+    """
+    text = extract.matter
+    present = text.first(_PRESENT, 0, extract.body)
+    for match in text.find(_OWN_LINE, 0, min(_HEAD, present.start() if present else extract.body)):
+        read = next(dates(text.folded, match.end(), match.end() + 1), None)
+        if (
+            read is None
+            or read.value is None
+            or not re.match(r"[ \t]*(?:[.,-]|a \d|$)", text.folded[read.end :].split("\n")[0])
+        ):
+            continue
+        above = text.folded[max(0, match.start() - 160) : match.start()]
+        named = re.match(_WEEKDAY, text.folded[match.end() :]) is not None
+        words = text.read(match.start(), read.end)
+        if read.why or not (_TITLE.search(above) or named):
+            return Field(read.value, "doubtful", words, read.why or "cette date n’est pas dite être celle de la séance")
+        return Field(read.value, "certain", words)
+    return Field()
+
+
+def _leads(between: str) -> bool:
+    """Tell whether a label leads to the date after it: only « : », « le », a weekday or a line end stand between."""
+    return (
+        re.fullmatch(
+            r"(?:[\s:;.,|-]|\b(?:le|ie|du|au|et|en date|est|mairie|a la|porte|de)\b|lun\w+|mar\w+|mer\w+|jeu\w+|"
+            r"ven\w+|sam\w+|dim\w+){0,14}",
+            between,
+        )
+        is not None
+    )
+
+
+def _hour(extract: Extract) -> Field:
+    text = extract.matter
+    held = [read.end for read in dates(text.folded, 0, extract.body)]
+    found: list[tuple[bool, Field]] = []
+    for match in text.find(HOUR, 0, extract.body):
+        before = text.folded[max(0, match.start() - 70) : match.start()]
+        if _HOUR_NEAR.search(before) is None or _OTHER_HOUR.search(before):
+            continue
+        value, why = hour(match)
+        if not (match["min"] or match["minw"] or why) and _minutes_follow(text.folded, match.end()):
+            why = "les minutes sont mal lues"
+        if value and not (match["h"] and ":" in match[0] and not match["min"]):
+            beside = any(0 <= match.start() - end <= _BESIDE for end in held)
+            found.append((beside, Field(value, "doubtful" if why else "certain", text.read(*match.span()), why)))
+    best = [field for beside, field in found if beside] or [field for _, field in found]
+    if len({field.value for field in best}) > 1:
+        passages = " ; ".join(dict.fromkeys(f"« {field.read} »" for field in best))
+        return Field(best[0].value, "doubtful", best[0].read, f"l’acte porte plusieurs heures : {passages}")
+    return best[0] if best else Field()
+
+
+def _minutes_follow(folded: str, place: int) -> bool:
+    """Tell whether minutes that were not understood stand after an hour: a figure among letters, a word nearly one."""
+    word = re.compile(r"\s{0,2}(?:et )?([0-9a-z|!]{2,9})").match(folded, place)
+    return word is not None and bool(re.search(r"\d", word[1]) or get_close_matches(word[1], _MINUTES, cutoff=0.7))
+
+
+def declared(extract: Extract) -> dict[str, Field]:
+    """Return what the opening says of urgency and of a second convocation; missing when it says nothing."""
+    urgency = re.compile(r"\b(?:en|d'|l'|vu l'|cas d')\s?urgence|delai (?:de convocation )?(?:abrege|reduit)")
+    second = re.compile(
+        r"(?:deuxieme|seconde|nouvelle|2e|2eme|2nde) convocation|sans condition de quorum|a nouveau convoque|"
+        r"convoque (?:a nouveau|une seconde)"
+    )
+    fields = {}
+    for name, pattern in (("urgence", urgency), ("seconde_convocation", second)):
+        match = extract.matter.first(pattern, 0, extract.body)
+        fields[name] = Field(True, "certain", extract.matter.read(*match.span())) if match else Field()
+    return fields

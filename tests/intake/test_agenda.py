@@ -1,0 +1,132 @@
+"""Minutes of several points are cut at any numbering, and an act that is alone is not cut."""
+
+from __future__ import annotations
+
+import datetime
+import time
+
+import pytest
+
+from generator.intake.extracts import extracts
+from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS, read
+
+TITLE = "Convention d’accompagnement numérique"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "number"),
+    [
+        ("1. Voirie", f"2. {TITLE}", None),
+        ("1 – VOIRIE", f"2 – {TITLE.upper()}", None),
+        ("1/ Voirie", f"2/ {TITLE}", None),
+        ("1°) : Voirie :", f"2°) : {TITLE} :", None),
+        ("1.- Voirie", f"2.- {TITLE}", None),
+        ("1 Voirie", f"2 {TITLE}", None),
+        ("1.1 Voirie", f"1.2 {TITLE}", None),
+        ("I) Voirie :", f"II) {TITLE} :", None),
+        ("IX – Voirie", f"X – {TITLE}", None),
+        ("A) Voirie", f"B) {TITLE}", None),
+        ("Question 1 – Voirie", f"Question 2 – {TITLE}", None),
+        ("Rapport n° 1\nVoirie", f"Rapport n° 2\n{TITLE}", None),
+        ("Première délibération : Voirie", f"Deuxième délibération : {TITLE}", None),
+        ("1re délibération : Voirie", f"2e délibération : {TITLE}", None),
+        ("041/25 :\nVOIRIE", f"042/25 :\n{TITLE.upper()}", "042/25"),
+        ("VOIRIE : 2025-41", f"{TITLE.upper()} : 2025-42", "2025-42"),
+        ("Voirie (2025-41)", f"{TITLE} (2025-42)", "2025-42"),
+        ("2025/06/01 – Voirie", f"2025/06/02 – {TITLE}", "2025/06/02"),
+        ("D41-2025 Voirie", f"D42-2025 {TITLE}", "D42-2025"),
+        ("DEL2025-041 Voirie", f"DEL2025-042 {TITLE}", "DEL2025-042"),
+        ("2025-06-041\nI – Voirie", f"2025-06-042\nII – {TITLE}", "2025-06-042"),
+        ("Délibération n° 2025-41\nVOIRIE", f"Délibération n° 2025-42\n{TITLE.upper()}", "2025-42"),
+        ("Objet : Voirie", f"Objet : {TITLE}", None),
+        ("VOIRIE COMMUNALE", TITLE.upper(), None),
+        ("• Voirie communale", f"• {TITLE}", None),
+        ("I/ Travaux\n1. Voirie", f"II/ Services\n1. {TITLE}", None),
+    ],
+)
+def test_each_point_is_an_act(first: str, second: str, number: str | None) -> None:
+    """Two acts of one sitting, each with its title, its number where it has one, and its own vote."""
+    roads, ours = read(f"{OPENING}\n{first}\n{ROADS}{second}\n{OURS}{CLOSING}")
+    assert str(ours.fields["objet"].value).casefold() == TITLE.casefold()
+    assert ours.fields["numero"].value == number
+    votes = [[act.fields[name].value for name in ("pour", "contre", "unanimite")] for act in (roads, ours)]
+    assert votes == [[1, 2, False], [3, 0, True]]
+    assert {act.fields["seance_date"].value for act in (roads, ours)} == {datetime.date(2025, 6, 3)}
+
+
+def test_points_that_are_no_acts_are_left_aside() -> None:
+    """The minutes of the last sitting, its secretary, what is only told."""
+    text = (
+        f"{OPENING}\n1. Approbation du procès-verbal de la séance du 8 avril 2025\n\nAdopté à l’unanimité.\n\n"
+        f"2. Voirie\n{ROADS}3. Informations\n\nLa fête aura lieu en juillet.\n\n4. {TITLE}\n{OURS}{CLOSING}"
+    )
+    assert [act.fields["objet"].value for act in read(text)] == ["Voirie", TITLE]
+
+
+def test_a_number_inside_an_operative_part_begins_no_act() -> None:
+    """« 1. d’approuver … 2. d’autoriser … », whatever votes are told around them."""
+    text = (
+        f"{OPENING}\nObjet : {TITLE}\nVu le code,\nLe conseil municipal, après en avoir délibéré, à l’unanimité :\n"
+        "1. approuve la convention ;\n2. autorise Madame la Maire à la signer, vote à l’unanimité.\n" + CLOSING
+    )
+    assert len(read(text)) == 1
+
+
+@pytest.mark.parametrize("title", ["CONVENTION DE MÉDIATION NUMÉRIQUE", "CONVENTION RELATIVE AU NUMÉRIQUE", "PLANNING"])
+def test_the_title_of_an_act_is_no_convention_that_is_joined(title: str) -> None:
+    """The council decides after it, and decides again after that."""
+    text = (
+        f"{OPENING}Délibération n° 2025-41\nVOIRIE\n{ROADS}Délibération n° 2025-42\n{title}\n{OURS}"
+        f"Délibération n° 2025-43\nSUBVENTIONS\n{ROADS}"
+    )
+    acts = read(text)
+    assert [act.fields["numero"].value for act in acts] == ["2025-41", "2025-42", "2025-43"]
+    assert [act.fields["pour"].value for act in acts] == [1, 3, 1]
+
+
+@pytest.mark.parametrize(
+    ("heading", "number"),
+    [
+        ("2025-06-042\nII – Voirie communale", "2025-06-042"),
+        ("1/ VOIRIE COMMUNALE", None),
+        ("1re délibération : Voirie communale", None),
+    ],
+)
+def test_the_only_point_is_told_with_a_doubt(heading: str, number: str | None) -> None:
+    """No other confirms that it is one."""
+    (act,) = read(f"{OPENING}\n{heading}\n{ROADS}{CLOSING}")
+    assert str(act.fields["objet"].value).casefold() == "voirie communale"
+    assert act.fields["objet"].confidence == "doubtful"
+    assert act.fields["numero"].value == number
+
+
+def test_an_object_ends_before_the_vote_on_its_line() -> None:
+    """« 25/16 – Objet : … Votants : 3 Pour : 1 Contre : 2 Abstentions : 0 »."""
+    heading = "25/16 – OBJET : Voirie communale Votants : 3 Pour : 1 Contre : 2 Abstentions : 0\nLe maire expose.\n"
+    (act,) = read(f"{OPENING}{heading}Après en avoir délibéré, le conseil municipal rejette le programme.\n{CLOSING}")
+    found = [act.fields[name].value for name in ("objet", "numero", "pour", "contre", "abstentions")]
+    assert found == ["Voirie communale", "25/16", 1, 2, 0]
+
+
+def test_a_convention_that_tells_of_votes_is_still_joined() -> None:
+    """A contract says « entre les soussignés » soon after its title."""
+    contract = "CONVENTION DE SERVICE\nEntre les soussignés, d’une part, …\nLe comité décide à l’unanimité.\n"
+    (extract,) = extracts((f"{OPENING}Objet : {TITLE}\n{OURS}Fait et délibéré en séance.\n{contract}",))
+    assert extract.text.text[extract.annex :].startswith("CONVENTION DE SERVICE")
+
+
+def test_minutes_that_cannot_be_cut_tell_no_certain_vote() -> None:
+    """Two deliberations in one text without any heading: nothing of a vote is certain."""
+    (deliberation,) = read(OPENING + ROADS + OURS + CLOSING)
+    for name in ("pour", "contre", "unanimite"):
+        assert deliberation.fields[name].confidence == "doubtful"
+        assert "plusieurs votes" in deliberation.fields[name].why
+
+
+def test_long_minutes_are_read_in_seconds() -> None:
+    """A hundred pages, a hundred acts."""
+    speech = "Chacun connaît la question et plusieurs membres demandent la parole à tour de rôle.\n" * 30
+    points = "".join(f"{rank}. Voirie, tranche {rank}\n{ROADS}{speech}" for rank in range(1, 101))
+    begun = time.monotonic()
+    assert len(read(OPENING + "\n" + points + CLOSING)) == 100
+    assert time.monotonic() - begun < 15

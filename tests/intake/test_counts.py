@@ -1,0 +1,59 @@
+"""How many sat, in the words that acts have for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.intake.counts import counts
+from generator.intake.extracts import extracts
+from generator.intake.fields import Field
+
+
+def read(text: str, name: str) -> Field:
+    """Return a field of the only act of a text."""
+    (extract,) = extracts((text,))
+    return counts(extract)[name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "En exercice : 20",
+        "Nombre de conseillers en exercice 20\n",
+        "Membres en exercice          20",
+        "20 conseillers municipaux en exercice",
+        "Conseillers en exercice ..... vingt (20)",
+    ],
+)
+def test_a_count_is_read_beside_its_label(text: str) -> None:
+    """Before it or after it, with a colon or at the end of its line."""
+    field = read(text, "en_exercice")
+    assert (field.value, field.confidence) == (20, "certain")
+
+
+@pytest.mark.parametrize("text", ["Présents 12 rue de la Mairie", "Étaient présents\n12 place de la Mairie"])
+def test_a_number_that_only_follows_a_label_is_no_count(text: str) -> None:
+    """It belongs to what comes after it."""
+    assert read(text, "presents").value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Nombre de conseillers : En exercice : 15 Présents : 11 Votants : 13", (15, 11, 13)),
+        ("En exercice : 15. Quorum : 8. Présents : 11. Pouvoirs : 2. Votants : 13", (15, 11, 13)),
+        (
+            "Conseillers en exercice au jour de la séance : 15\nPrésents : 11 ; Pouvoirs : 2 ; Votants : 13 .",
+            (15, 11, 13),
+        ),
+        ("En exercice : 15/15\nConseillers présents : 11/15\nVotants : 13", (15, 11, 13)),
+        ("Conseillers en exercice : 15 présents : 11 votants : 13 Date d’affichage : 4 juin 2025", (15, 11, 13)),
+        ("15\n11\n2\n13\nConseillers en exercice\nPrésents\nProcurations\nVotants\nN° 2025 4 1", (15, 11, 13)),
+        ("En exercice\nPrésents\nVotants\n15\n11\n13", (15, 11, 13)),
+    ],
+)
+def test_counts_run_on(text: str, numbers: tuple[int, int, int]) -> None:
+    """On one line, with a point, a bar or words between, or in columns that were read down."""
+    fields = [read(text, name) for name in ("en_exercice", "presents", "votants")]
+    assert tuple(field.value for field in fields) == numbers
+    assert {field.confidence for field in fields} == {"certain"}

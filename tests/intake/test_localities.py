@@ -1,0 +1,48 @@
+"""The commune of an act, where acts write its name."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.intake.minutes import field
+
+
+def named(words: str) -> str:
+    """Return an act whose opening names a commune so."""
+    return f"{words}\nNombre de présents : 2\nVu le code,\nLe conseil approuve par 2 voix pour.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "insee"),
+    [
+        ("Le Conseil Municipal de la Commune d’OISY s’est réuni en mairie.", "59446"),
+        ("Le Conseil Municipal de la Ville de RAISMES s’est réuni en mairie.", "59491"),
+        ("Les membres du conseil municipal de la commune de Wavrechain-sous-Denain, dûment convoqués", "59651"),
+        ("COMMUNE DE LA SENTINELLE", "59564"),
+    ],
+)
+def test_a_commune_is_known_by_its_name(words: str, insee: str) -> None:
+    """After « conseil municipal de la commune de », too."""
+    assert (field(named(words), "commune").value, field(named(words), "commune").confidence) == (insee, "certain")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "COMMUNE DE SAINT-VENANT",
+        "COMMUNE DE SAINT-LÉGER",
+        "VILLE DE LOURDES",
+        "COMMUNE D’OISY-LE-VERGER",
+        "COMMUNE DE NIVELLE-SUR-LOIRE",
+        "COMMUNE DE DINAN",
+    ],
+)
+def test_another_commune_is_none_of_ours(words: str) -> None:
+    """Not even in doubt: few letters in common, or a name that goes on."""
+    assert field(named(words), "commune").value is None
+
+
+def test_a_misread_name_is_doubtful() -> None:
+    """One letter of a scan."""
+    assert field(named("COMMUNE DE HASPRFS"), "commune").value == "59285"
+    assert field(named("COMMUNE DE HASPRFS"), "commune").confidence == "doubtful"

@@ -1,0 +1,93 @@
+"""Mandates in the turns by which acts tell them."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.intake.councillors import entries
+from generator.law.sittings import Proxy
+from tests.intake.minutes import field, opening
+
+PRESENT = "Présents : Mme Carole LELEU, Maire, M. Marc WATTIEZ, M. Pascal JEAN"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "M. Bruno LEJEUNE donne procuration à Mme Carole LELEU",
+        "Pouvoir de M. Bruno LEJEUNE à Mme Carole LELEU",
+        "de M. Bruno LEJEUNE à Mme Carole LELEU",
+        "Bruno LEJEUNE a remis pouvoir à Carole LELEU",
+        "Bruno LEJEUNE, pouvoir donné à Carole LELEU",
+        "M. Bruno LEJEUNE : pouvoir à Mme Carole LELEU",
+        "Mme Carole LELEU a reçu pouvoir de M. Bruno LEJEUNE",
+        "Mme Carole LELEU (pouvoir de M. Bruno LEJEUNE)",
+        "Mme Carole LELEU, mandataire de M. Bruno LEJEUNE",
+        "M. Bruno LEJEUNE est représenté par Mme Carole LELEU",
+        "M. Bruno LEJEUNE excusé avec procuration à Mme Carole LELEU",
+    ],
+)
+def test_a_mandate_is_read_in_every_turn(text: str) -> None:
+    """Whoever is named first."""
+    assert [(one.name, one.holder) for one in entries(text, proxies=True)] == [("Bruno LEJEUNE", "Carole LELEU")]
+
+
+def test_mandates_given_respectively() -> None:
+    """As many givers as holders, in the same order; who is named after them is absent."""
+    act = opening(
+        f"{PRESENT}\nABSENTS EXCUSÉS : Bruno LEJEUNE, Michel BLAISE et Nathalie COLIN qui avaient respectivement donné "
+        "procuration à Carole LELEU, Marc WATTIEZ et Pascal JEAN. Et Bernard CARON."
+    )
+    assert field(act, "pouvoirs").value == (
+        Proxy("Bruno LEJEUNE", "Carole LELEU"),
+        Proxy("Michel BLAISE", "Marc WATTIEZ"),
+        Proxy("Nathalie COLIN", "Pascal JEAN"),
+    )
+    assert field(act, "noms_absents").value == ("Bernard CARON",)
+
+
+def test_mandates_that_are_not_as_many_are_not_told_in_pairs() -> None:
+    """Three givers and two holders: none is sure."""
+    act = opening(
+        f"{PRESENT}\nExcusés : Bruno LEJEUNE, Michel BLAISE et Nathalie COLIN ont donné respectivement pouvoir à "
+        "Carole LELEU et Marc WATTIEZ."
+    )
+    assert field(act, "pouvoirs").value is None
+    assert field(act, "noms_absents").confidence == "doubtful"
+
+
+@pytest.mark.parametrize("holder", ["M. le Maire", "Madame la Maire", "Mme le Maire"])
+def test_the_mayor_who_holds_a_mandate_is_named_by_the_list(holder: str) -> None:
+    """« donne pouvoir à M. le Maire »."""
+    given = field(opening(f"{PRESENT}\nPouvoirs : M. Bruno LEJEUNE donne pouvoir à {holder}"), "pouvoirs")
+    assert (given.value, given.confidence) == ((Proxy("Bruno LEJEUNE", "Carole LELEU"),), "certain")
+
+
+def test_mandates_whose_separators_were_lost() -> None:
+    """Lines of a table that a transcription ran on."""
+    act = opening(
+        f"{PRESENT}\nAbsents excusés : Bernard CARON Bruno LEJEUNE donne pouvoir à Carole LELEU Michel "
+        f"BLAISE donne pouvoir "
+        "à Marc WATTIEZ"
+    )
+    assert field(act, "pouvoirs").value == (
+        Proxy("Bruno LEJEUNE", "Carole LELEU"),
+        Proxy("Michel BLAISE", "Marc WATTIEZ"),
+    )
+    assert field(act, "noms_absents").value == ("Bernard CARON",)
+
+
+def test_the_mayor_is_named_by_who_presides() -> None:
+    """When the list does not say who is mayor."""
+    act = opening(
+        "Sous la présidence de Mme Carole LELEU, Maire.\nPrésents : Mme LELEU, M. WATTIEZ\nPouvoirs : M. "
+        "JEAN à M. le Maire"
+    )
+    assert field(act, "pouvoirs").value == (Proxy("JEAN", "Carole LELEU"),)
+
+
+def test_absents_share_the_doubt_of_the_mandates_of_their_list() -> None:
+    """A holder who cannot be read makes the whole list doubtful."""
+    act = opening(f"{PRESENT}\nAbsents : M. Bruno LEJEUNE pouvoir à Mme C4role L€LEU, M. Michel BLAISE")
+    assert field(act, "pouvoirs").confidence == "doubtful"
+    assert field(act, "noms_absents").confidence == "doubtful"

@@ -1,0 +1,36 @@
+"""What the council votes only to hold its sitting is no vote, no date and no act of ours."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from tests.intake.minutes import field
+
+HEAD = "COMMUNE DE MAULDE\nSéance du 3 juin 2025\nPrésents : Mme Carole LELEU, M. Marc WATTIEZ\nVotants : 2\n"
+ACT = "Délibération n° 2025-41\nObjet : Convention d’accompagnement numérique\nVu le code,\n"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "La Maire propose de confier le secrétariat de séance à M. Marc WATTIEZ, ce que le conseil adopte "
+        "à l’unanimité.",
+        "M. Marc WATTIEZ est élu secrétaire de séance par 2 voix.",
+        "Le procès-verbal de la séance du 8 avril 2025 est adopté à l’unanimité.",
+        "Le compte rendu du conseil municipal du 8 avril 2025 est approuvé à l’unanimité.",
+        "Approbation, à l’unanimité, du compte-rendu de la réunion du 8 avril 2025.",
+        "Le dernier procès-verbal est approuvé à l’unanimité.",
+        "Le conseil accepte à l’unanimité d’ajouter un point à l’ordre du jour.",
+    ],
+)
+def test_a_vote_of_procedure_is_not_the_acts(sentence: str) -> None:
+    """Neither where the act has no vote, nor beside the vote that it has; nor is its date the sitting's."""
+    nothing = f"{HEAD}{sentence}\n{ACT}Le rapport est présenté.\n"
+    for name in ("unanimite", "pour", "contre", "abstentions"):
+        assert field(nothing, name).value is None, name
+    voted = f"{HEAD}{sentence}\n{ACT}Le conseil, après en avoir délibéré, approuve par 1 voix pour et 1 voix contre.\n"
+    assert (field(voted, "pour").value, field(voted, "contre").value) == (1, 1)
+    assert field(voted, "unanimite").value is not True
+    assert field(voted, "seance_date").value == datetime.date(2025, 6, 3)

@@ -1,0 +1,112 @@
+"""Where the lists of those present and absent begin, and where they end."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.intake.fields import Field
+from generator.law.sittings import Proxy
+from tests.intake.minutes import field, opening
+
+NAMES = ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN")
+LIST = "Mme Carole LELEU, M. Marc WATTIEZ, M. Pascal JEAN"
+
+
+def present(line: str) -> Field:
+    """Return those present in an act whose opening holds a line."""
+    return field(opening(line), "noms_presents")
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        ".\n\nMadame la Maire ouvre la séance à dix-neuf heures.",
+        "\nM. Pascal JEAN est arrivé lors du deuxième point de l’ordre du jour.",
+        "\n\nLe quorum étant atteint, la séance commence.",
+        ". Secrétaire de séance : M. Pascal JEAN Conseillers en exercice : 11",
+        ". Madame la Maire informe le conseil du retard de M. Pascal JEAN.",
+        "\nORDRE DU JOUR :\n- Voirie",
+        "\n1. Approbation du procès-verbal de la dernière séance",
+        " formant la majorité des membres en exercice",
+        ". 1 NOMINATION DU SECRÉTAIRE DE SÉANCE Vu le code",
+        "\nAbsents excusés M. Bruno LEJEUNE, Mme Nathalie COLIN (pouvoir à M. Pascal JEAN)",
+        ". Absents : néant. Le nombre de présents est de 3.",
+    ],
+)
+def test_a_list_does_not_run_on(after: str) -> None:
+    """Into the sentence, the heading or the point that follows it."""
+    assert present(f"Étaient présents : {LIST}{after}").value == NAMES
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"Présents (3) : {LIST}",
+        f"Étaient présents : (3)\n{LIST}",
+        f"Présents [3] : {LIST}",
+        f"Présents (dans l’ordre du tableau) : Mesdames et Messieurs {LIST}",
+        f"Nombre de conseillers présents : 3 : {LIST}",
+        f"P R É S E N T S : {LIST}",
+        f"Membres présents à la séance :\n\n{LIST}",
+        f"Étaient présents Mesdames et Messieurs les conseillers municipaux :\n{LIST}",
+        f"Séance du 3 juin 2025 Étaient présents : {LIST}. Absents : M. Bruno LEJEUNE",
+        "Étaient présents :\n1. Carole LELEU\n2. Marc WATTIEZ\n3. Pascal JEAN",
+        "Présents : Carole LELEU, Marc WATTIEZ (arrivé à 19 h 35), Pascal JEAN (absent à l’ouverture, "
+        "arrivé au point 2)",
+    ],
+)
+def test_a_list_begins_after_its_label(line: str) -> None:
+    """A count beside the label is no name, nor is what brackets tell."""
+    assert (present(line).value, present(line).confidence) == (NAMES, "certain")
+
+
+def test_a_count_beside_the_label_is_the_number_of_those_present() -> None:
+    """When no other is written."""
+    assert field(opening(f"Étaient présents : (3)\n{LIST}"), "presents").value == 3
+
+
+def test_lists_in_two_columns_are_read_one_after_the_other() -> None:
+    """Each under its own label."""
+    act = opening(
+        "Membres présents : (3)                    Membres absents et représentés : (1)\n"
+        "Mme LELEU, Maire                          M. LEJEUNE est représenté par M. WATTIEZ\n"
+        "M. WATTIEZ\n"
+        "M. JEAN\n"
+    )
+    assert field(act, "noms_presents").value == ("LELEU", "WATTIEZ", "JEAN")
+    assert field(act, "pouvoirs").value == (Proxy("LEJEUNE", "WATTIEZ"),)
+
+
+def test_mandates_on_lines_of_their_own_belong_to_the_lists() -> None:
+    """Under a sentence that counts, after the list of the absent."""
+    act = opening(
+        "Étaient présents :\nMonsieur Marc WATTIEZ – Madame Carole LELEU\nÉtaient absents :\nMonsieur Bruno LEJEUNE – "
+        "Monsieur Pascal JEAN\nLe nombre de présents est de 2, le nombre de votants est de 3 dont 1 procuration.\n"
+        "-Monsieur LEJEUNE procuration à Madame LELEU\n1) – Appel des membres"
+    )
+    assert field(act, "noms_presents").value == ("Marc WATTIEZ", "Carole LELEU")
+    assert field(act, "pouvoirs").value == (Proxy("LEJEUNE", "LELEU"),)
+    assert field(act, "noms_absents").value == ("Pascal JEAN",)
+
+
+def test_what_tells_why_somebody_is_absent_is_no_name() -> None:
+    """« (excusée) », « non excusés » at the end of the list."""
+    act = opening(
+        f"Présents : {LIST}\nAbsents : Nathalie COLIN (excusée), M. Michel BLAISE et M. Bernard CARON, non excusés."
+    )
+    assert field(act, "noms_absents").value == ("Nathalie COLIN", "Michel BLAISE", "Bernard CARON")
+
+
+def test_a_bracket_that_denies_makes_the_list_doubtful() -> None:
+    """« (absent) » in the list of those present."""
+    assert present("Présents : Carole LELEU, Marc WATTIEZ (absent), Pascal JEAN").confidence == "doubtful"
+
+
+def test_all_but_some_names_nobody() -> None:
+    """« Tous les membres en exercice sauf : »."""
+    assert present("Présents : tous les membres en exercice sauf\nAbsents : M. Michel BLAISE").value is None
+
+
+def test_nobody_absent_is_said() -> None:
+    """« Néant » is an answer."""
+    assert field(opening(f"Présents : {LIST}\nAbsents : néant"), "noms_absents").value == ()

@@ -1,0 +1,68 @@
+"""The secretary of the sitting, in every turn by which acts name one."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.intake.extracts import extracts
+from generator.intake.fields import Field
+from generator.intake.secretaries import secretary
+
+PRESENT = ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN")
+
+
+def read(text: str, present: tuple[str, ...] = ()) -> Field:
+    """Return the secretary of the only act of a text."""
+    (extract,) = extracts((text,))
+    return secretary(extract, present)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Secrétaire de séance : Mme Carole LELEU",
+        "Mme Carole LELEU a été nommée secrétaire de séance.",
+        "A été désignée en qualité de secrétaire de séance : Mme Carole LELEU.",
+        "Le conseil a choisi pour secrétaire Carole LELEU.",
+        "Le conseil a désigné Mme Carole LELEU comme secrétaire de séance.",
+        "Le secrétariat de la séance est assuré par Mme Carole LELEU",
+        "Secrétariat de séance : Madame Carole LELEU.",
+        "Madame Carole LELEU est élue secrétaire de séance à l’unanimité.",
+        "Madame Carole LELEU a été élue à l’unanimité secrétaire de séance.",
+        "Carole LELEU est nommée secrétaire de séance, début du conseil à 19 H 00.",
+        "La Maire propose de choisir comme secrétaire de séance Mme Carole LELEU et comme secrétaire "
+        "adjoint M. Pascal JEAN.",
+        "La Maire propose le secrétariat de séance à Carole LELEU qui l’accepte.",
+        "Mme Carole LELEU été nommée secrétaire de séance",
+        "Mme Carole LELEU est désignée, comme secrétaire de séance.",
+        "Mme Carole LELEU se propose comme secrétaire de séance.",
+        "Mme Carole LELEU assure le secrétariat de séance.",
+        "Le conseil décide à l’unanimité que Madame\nCarole LELEU sera secrétaire de séance.",
+        "Le conseil décide, à main levée, de nommer Mme Carole LELEU, secrétaire de séance.",
+        "Secrétaire de séance : Carole LELEU Conseillers en exercice : 15 - Présents : 11",
+        "Présents : M. Marc WATTIEZ. Conformément à la loi, Mme Carole LELEU a été désignée secrétaire de séance.",
+    ],
+)
+def test_the_secretary_is_found_in_every_usual_phrase(text: str) -> None:
+    """Named before or after the office."""
+    field = read(text)
+    assert (field.value, field.confidence) == ("Carole LELEU", "certain")
+
+
+def test_two_secretaries_are_both_named() -> None:
+    """The council may choose several."""
+    assert read("Secrétaires de séance : Mme Carole LELEU et M. Pascal JEAN").value == "Carole LELEU et Pascal JEAN"
+
+
+def test_the_one_who_is_present_is_the_secretary() -> None:
+    """Of two names that the text holds, whatever their order."""
+    text = "M. Bruno LEJEUNE est secrétaire de mairie.\nLe secrétariat est assuré par M. Marc WATTIEZ.\n"
+    assert read(text, PRESENT).value == "Marc WATTIEZ"
+
+
+@pytest.mark.parametrize(
+    "text", ["Le secrétaire de séance est élu à l’unanimité.", "Nomination d’un secrétaire de séance"]
+)
+def test_no_name_is_made_up(text: str) -> None:
+    """What follows the office is not always somebody."""
+    assert read(text).value is None

@@ -1,0 +1,75 @@
+"""When the council sat, whatever other dates and hours its minutes tell."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from tests.intake.minutes import field, opening
+
+SITTING = datetime.date(2025, 6, 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le conseil municipal s’est réuni le mardi 3 juin 2025 à 19 H 00, salle des fêtes.",
+        "Le conseil municipal s’est réuni en séance publique mardi 3 juin 2025 à 19 heures.",
+        "COMPTE RENDU DU CONSEIL MUNICIPAL\n\nDU MARDI 3 JUIN 2025\n\nà 19 H 00",
+        "RÉUNION DU CONSEIL MUNICIPAL\n\nMardi 3 juin 2025 à 19 h 00",
+        "SÉANCE DU CONSEIL MUNICIPAL DE MAULDE DU 03 JUIN 2025 à 19 h 00",
+        "L an deux mil vingt-cinq, le trois juin à dix-neuf heures, le conseil s est réuni.",
+    ],
+)
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Le compte rendu de la réunion du 8 avril 2025 est approuvé.",
+        "Procès-verbal de la séance du 8 avril 2025 : adopté.",
+        "Lecture du procès-verbal du conseil municipal du 8 avril 2025, sans observation.",
+    ],
+)
+def test_the_date_of_the_minutes_that_are_approved_is_not_the_sittings(text: str, other: str) -> None:
+    """The date and the hour of the sitting are certain, in a sentence or on a line of their own."""
+    act = opening(f"{text}\nPrésents : Mme Carole LELEU, M. Marc WATTIEZ\n{other}")
+    for name, value in (("seance_date", SITTING), ("heure", "19:00")):
+        assert (field(act, name).value, field(act, name).confidence) == (value, "certain"), name
+
+
+def test_a_date_told_after_the_list_of_those_present_is_not_certain() -> None:
+    """When the head of the minutes has none that can be read."""
+    act = opening(
+        "Séance du 3 juin\nPrésents : Mme Carole LELEU, M. Marc WATTIEZ\nLa réunion du 8 avril 2025 est évoquée."
+    )
+    assert field(act, "seance_date").confidence == "doubtful"
+
+
+def test_a_date_whose_space_was_lost_is_read() -> None:
+    """« 3juin 2025 »."""
+    assert field(opening("Séance du 3juin 2025"), "seance_date").value == SITTING
+
+
+def test_an_hour_of_arrival_is_not_the_sittings() -> None:
+    """Nor those of departures, nor that of the end."""
+    act = opening(
+        "Le conseil municipal s’est réuni le mardi 3 juin 2025 à 19 h 00.\nPrésents : Mme Carole LELEU, "
+        "M. Marc WATTIEZ "
+        "(arrivé à 19 h 35)\nM. Pascal JEAN a quitté la séance à 20 h 10, levée à 21 h 00."
+    )
+    assert (field(act, "heure").value, field(act, "heure").confidence) == ("19:00", "certain")
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Date de la convocation et de son affichage :",
+        "Date de la convocation du conseil municipal : le",
+        "Date convocation :",
+        "à la suite de la convocation du",
+    ],
+)
+def test_the_convocation_is_found_after_its_labels(label: str) -> None:
+    """Its label may name the council, and the posting that was done the same day."""
+    act = opening(f"Séance du 3 juin 2025\n{label} 27 mai 2025")
+    assert field(act, "convocation_date").value == datetime.date(2025, 5, 27)
