@@ -7,8 +7,8 @@ import re
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 from generator.intake.letters import worn
-from generator.intake.names import clean_name
 from generator.law.decisions import Decision, read_decision
+from generator.law.signatories import read_person
 
 _VERB = (
     r"(?:approuv|adopt|accept|valid|autoris|habilit|decid|prend acte|prennent acte|ajourn|surs[eo]i|report|retir|"
@@ -22,9 +22,11 @@ _DECIDES = re.compile(
 )
 _PROPOSED = re.compile(r"\b(?:propos\w+|demand\w+|invit\w+|soumet\w*)\b")
 _DESIGNATES = re.compile(
-    r"\bdesign\w{0,3}\b[,:]? (?P<before>[^\n;.]{0,120}?)?(?P<name>(?:m\.|mme|monsieur|madame) [^\n;,]{3,60}?),?"
-    r"(?: [^\n;]{0,80})?? (?:pour|afin de|a l'effet de) (?:la )?(?:represent|sign)"
+    r"\bdesign\w{0,3}\b[,:]?\s(?:[^;]{0,160}?\s)?(?P<name>(?:m\.|mme|monsieur|madame)\s[^;]{3,120}?),?"
+    r"\s(?:pour|afin de|a l'effet de)\s(?:la\s)?(?:represent|sign)"
 )
+#: The words on the law that may stand between who is designated and what for.
+_BY_LAW = re.compile(r",\s(?:en (?:application|vertu)|conformement)\b.*", re.DOTALL)
 #: How far before the words that open it the sentence of a decision can begin, in characters.
 _BEFORE = 120
 #: No operative part is longer, in characters.
@@ -53,13 +55,21 @@ def decision(extract: Extract, *, scanned: bool) -> dict[str, Field]:
 
 
 def designation(extract: Extract) -> Field:
-    """Return whom the council designates to represent the commune (CGCT, article L. 2122-26), where it does."""
+    """Return whom the council designates to represent the commune (CGCT, article L. 2122-26), where it does.
+
+    The civility, the names and the title are kept as they are written: the convention prints them.
+    """
     place = _place(extract)
     match = extract.matter.first(_DESIGNATES, place[0], place[1]) if place else None
     if match is None:
         return Field()
-    name = clean_name(extract.matter.read(*match.span("name")))
-    return Field(name, "certain", extract.matter.read(*match.span())) if name else Field()
+    start, end = match.span("name")
+    aside = _BY_LAW.search(match["name"])
+    name = " ".join(extract.matter.read(start, start + aside.start() if aside else end).split())
+    read = extract.matter.read(*match.span())
+    if read_person(name) is None:
+        return Field(name, "doubtful", read, "le prénom ou le nom manque")
+    return Field(name, "certain", read)
 
 
 def _place(extract: Extract) -> tuple[int, int, bool] | None:

@@ -12,6 +12,7 @@ from generator.intake.letters import fold
 from generator.intake.names import clean_name
 from generator.intake.received import SourceText
 from generator.intake.writtendates import HOUR, dates, hour, typed_date
+from generator.law.signatories import read_person
 from generator.law.sittings import Proxy
 
 Reader = Callable[[str], Value]
@@ -35,6 +36,11 @@ def _names(text: str) -> Value:
 
 def _name(text: str) -> Value:
     return clean_name(text) or None
+
+
+def _person(text: str) -> Value:
+    """Read who is to be printed in an act: civility, given name and surname are needed, the title is kept."""
+    return " ".join(text.split()) if read_person(text) else None
 
 
 def _proxies(text: str) -> Value:
@@ -72,7 +78,8 @@ READERS: Mapping[str, Reader] = {
         ("urgence", "seconde_convocation", "scrutin_secret", "autorise_signature", "autorise_avenants"), _yes
     ),
     **dict.fromkeys(("numero", "objet", "identifiant", "dispositif"), _text),
-    **dict.fromkeys(("preside_par", "secretaire", "designe"), _name),
+    **dict.fromkeys(("preside_par", "secretaire"), _name),
+    "designe": _person,
     "heure": _hour,
     "pouvoirs": _proxies,
     "unanimite": _result,

@@ -55,6 +55,29 @@ def test_the_real_act_is_read_whole() -> None:
         assert fields[name].value == value, name
 
 
+@pytest.mark.parametrize(
+    ("said", "designated"),
+    [
+        ("DÉSIGNE Madame Mariette MAYEUX, première adjointe pour représenter la commune", "adjointe"),
+        (
+            "DÉSIGNE, en application de l’article L. 2122-26,\nMadame Mariette MAYEUX, première\nadjointe, pour signer",
+            "adjointe",
+        ),
+        ("DÉSIGNE Madame Mariette MAYEUX, conformément à la loi, pour signer", ""),
+        ("DÉSIGNE Madame MAYEUX pour signer", "doubtful"),
+    ],
+)
+def test_whom_the_council_designates_is_read_as_the_act_prints_it(said: str, designated: str) -> None:
+    """Civility, names and title, without the article; a name alone is doubtful."""
+    field = changed(layouts.REAL, ("- AUTORISE Monsieur", f"- {said} ;\n- AUTORISE Monsieur"))["designe"]
+    if designated == "doubtful":
+        assert (field.confidence, field.value) == ("doubtful", "Madame MAYEUX")
+    else:
+        name = "Madame Mariette MAYEUX"
+        assert field.value == (f"{name}, première {designated}" if designated else name)
+        assert field.confidence == "certain"
+
+
 def test_the_identifier_of_the_real_act_is_repaired_and_says_so() -> None:
     """069-215002925 becomes 059-215902925 because the commune, the date and the number prove it."""
     (deliberation,) = read(layouts.layout(layouts.REAL).text)

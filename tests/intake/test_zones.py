@@ -78,11 +78,20 @@ def test_every_field_that_a_person_can_correct_has_a_reader() -> None:
 def test_the_optional_zones_of_the_sitting_are_read() -> None:
     """Who presided, how the council was convened, who took no part and whom it designates; left alone, nothing."""
     tags = ("seance.president", "seance.mention", "vote.ne_prennent_pas_part", "designation.representant")
-    written = ("Mme Carole LELEU", "Convoqué en urgence", "M. Pascal JEAN", "M. Bruno LEJEUNE")
+    written = ("Mme Carole LELEU", "Convoqué en urgence", "M. Pascal JEAN", "M. Bruno LEJEUNE, adjoint")
     read = zones(SourceText("a.docx", b"", "docx", ("",), dict(zip(tags, written, strict=True)), frozenset()))
     assert read["preside_par"].value == "Carole LELEU"
     assert (read["urgence"].value, read["seconde_convocation"].value) == (True, None)
     assert (read["sans_part"].value, read["ne_prennent_pas_part"].value) == (("Pascal JEAN",), 1)
-    assert read["designe"].value == "Bruno LEJEUNE"
+    assert read["designe"].value == "M. Bruno LEJEUNE, adjoint"
     untouched = zones(SourceText("a.docx", b"", "docx", ("",), {}, frozenset(tags)))
     assert all(field.value is None for field in untouched.values())
+
+
+@pytest.mark.parametrize("written", ["Bruno LEJEUNE, adjoint", "Madame LELEU", "l’adjointe aux finances"])
+def test_whom_the_council_designates_is_to_be_named_as_the_act_prints_it(written: str) -> None:
+    """Without civility, given name and surname it is doubtful, and a person who corrects it is asked again."""
+    source = SourceText("a.docx", b"", "docx", ("",), {"designation.representant": written}, frozenset())
+    field = zones(source)["designe"]
+    assert (field.confidence, field.value) == ("doubtful", written)
+    assert READERS["designe"](written) is None

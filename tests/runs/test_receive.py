@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from generator.errors import Cancelled, ConventionsError, DataError, RefusedError, UsageError
 from generator.progress import Silence, Stage
@@ -20,10 +21,14 @@ from generator.runs.receive import ReceiveReport, ReceiveRequest, Turn, Unattend
 from generator.runs.receive import run as receive
 from generator.runs.reception import Consent, Reception
 from generator.runs.returned import Returned, ShownField
+from generator.runs.sign import SignRequest
+from generator.runs.sign import run as sign
 from generator.runs.withdraw import WithdrawRequest
 from generator.runs.withdraw import run as withdraw
+from generator.word.controls import fill_controls
 from generator.workers import LocalWorkers
 from tests.runs.conftest import REPOSITORY, rewritten, run
+from tests.runs.killing import COMPLETED
 from tests.runs.test_signed import standing_of
 
 HAVELUY = REPOSITORY / "tests" / "resources" / "deliberations" / "haveluy.txt"
@@ -226,6 +231,24 @@ def test_what_was_typed_is_told_when_recording_fails(built: Project, doubtful: P
         "gardé pour acte.txt : {'seance_date': '2 avril 2025', 'numero': '7'}",
         "RefusedError",
     ]
+
+
+def test_whom_the_council_designates_signs_the_convention(small: Callable[..., Project], tmp_path: Path) -> None:
+    """Raismes, whose mayor is the President: the completed draft comes back, the convention names who signs."""
+    project = small("59491")
+    run(project)
+    (draft,) = project.output.glob("*/*-deliberation.docx")
+    completed = COMPLETED | {"designation.representant": "Madame Mariette MAYEUX, première adjointe"}
+    returned = tmp_path / "raismes.docx"
+    returned.write_bytes(fill_controls(draft.read_bytes(), completed | {"seance.president": "M. Aymeric ROBIN"}))
+    assert received(project, Scripted(), returned).error is None
+    run(project)
+    (convention,) = project.output.glob("*/*-convention.docx")
+    said = " ".join(" ".join(paragraph.text.split()) for paragraph in Document(str(convention)).paragraphs)
+    assert "représentée par Madame Mariette MAYEUX, Première adjointe, dûment autorisée à cet effet" in said
+    assert "[nom et qualité" not in said
+    request = SignRequest("raismes", datetime.date(2025, 5, 12))
+    assert sign(project, request, Silence()).error is None
 
 
 def test_a_folder_stands_for_its_files(built: Project, tmp_path: Path) -> None:
