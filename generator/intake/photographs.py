@@ -6,7 +6,7 @@ import io
 import warnings
 from itertools import pairwise
 
-from PIL import Image, ImageChops, ImageFilter, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat, UnidentifiedImageError
 
 from generator.word.package import UnreadableError
 
@@ -23,6 +23,8 @@ _NEGLIGIBLE = 0.15
 _PATCH = 16
 _PAPER = 255
 _DAMAGE = (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError)
+#: The radius, in points, of the blur that takes away grain and leaves letters.
+_BLUR = 1.2
 
 
 def count_pictures(data: bytes) -> int:
@@ -80,6 +82,16 @@ def prepare(picture: Image.Image) -> Image.Image:
     if abs(skew) >= _NEGLIGIBLE:
         picture = picture.rotate(-skew, Image.Resampling.BICUBIC, expand=True, fillcolor=_PAPER)
     return picture
+
+
+def grain(picture: Image.Image) -> float:
+    """Return how grainy a page is: by how many shades of 255 its points differ from the points around them."""
+    return float(ImageStat.Stat(ImageChops.difference(picture, picture.filter(ImageFilter.MedianFilter(3)))).mean[0])
+
+
+def smoothings(picture: Image.Image) -> tuple[Image.Image, Image.Image]:
+    """Return a grainy page smoothed in two ways: the one suits the grain of a sensor, the other that of a photocopy."""
+    return picture.filter(ImageFilter.GaussianBlur(_BLUR)), picture.filter(ImageFilter.MedianFilter(3))
 
 
 def _lit_evenly(picture: Image.Image) -> Image.Image:

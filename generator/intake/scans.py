@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from PIL import Image
 
 from generator.intake.lines import lay_out
-from generator.intake.photographs import decode, encode, prepare
+from generator.intake.photographs import decode, encode, grain, prepare, smoothings
 from generator.intake.tesseract import Reading, Tesseract
 from generator.workers import Workers
 
 #: A page read with less confidence, or with fewer words, may lie on its side or upside down.
 _POOR, _FEW = 60.0, 5
 _SHORT = 3
+#: A clean scan has a grain of 1 or 2 shades, a bad photocopy of 20 and more.
+_GRAINY = 10.0
 #: A page takes seconds: two are worth starting processes.
 _WORTH_PROCESSES = 2
 
@@ -40,7 +42,11 @@ def read_scans(pages: Sequence[Callable[[], Image.Image]], tesseract: Tesseract,
 
 def _read(page: _Page) -> str:
     picture, tesseract = decode(page.picture), page.tesseract
-    best = tesseract.read(encode(prepare(picture)))
+    if grain(picture) >= _GRAINY:  # as it is, it would be misread, or read for minutes: its specks pass for letters
+        readings = ((one, tesseract.read(encode(prepare(one)))) for one in smoothings(picture))
+        picture, best = max(readings, key=lambda reading: _worth(reading[1]))
+    else:
+        best = tesseract.read(encode(prepare(picture)))
     if best.confidence < _POOR or len(best.words) < _FEW or _is_sideways(best):
         turn = tesseract.turn_needed(page.picture)
         if turn:

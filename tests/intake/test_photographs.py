@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import random
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from generator.intake.photographs import count_pictures, find_skew, open_picture, prepare
+from generator.intake.photographs import count_pictures, find_skew, grain, open_picture, prepare, smoothings
 from generator.word.package import UnreadableError
 from tests.intake.papers import as_file, in_columns, photograph, print_pdf
 
@@ -123,6 +124,15 @@ def test_a_picture_that_would_fill_the_memory_is_refused() -> None:
         data[18:26] = size.to_bytes(4, "little") * 2
         with pytest.raises(UnreadableError, match="trop grande"):
             count_pictures(bytes(data))
+
+
+def test_the_grain_of_a_page_is_measured(page: bytes) -> None:
+    """Little on a clean page; what is smoothed has less of it."""
+    clean = photograph(page)
+    specks = Image.frombytes("L", clean.size, random.Random(1).randbytes(clean.width * clean.height))
+    grainy = ImageChops.add(clean, specks, 1, -128)
+    assert grain(clean) < 10 < 20 < grain(grainy)
+    assert all(grain(smooth) < grain(grainy) for smooth in smoothings(grainy))
 
 
 def test_a_blank_page_is_straight(tmp_path: Path) -> None:
