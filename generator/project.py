@@ -12,7 +12,7 @@ _MANIFEST = "manifest.json"
 DEFAULT = Path("register", "campagne.txt")
 #: In the output: e-mail drafts, which are for the clerk to send or throw away.
 MAILS = "courriels"
-#: In the output: the DOCX as they were made, by hash, to tell what a hand changed since.
+#: In the project: the DOCX of the outputs as they were made, by hash, to tell what a hand changed since.
 MADE = ".fabriques"
 #: In the project: documents of the output that a person edited, kept before they are made again.
 EDITED = "modifie-a-la-main"

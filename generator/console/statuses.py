@@ -78,7 +78,7 @@ def status_row(dossier: DossierStatus) -> tuple[str, ...]:
         dossier.commune.insee,
         dossier.commune.nom,
         convention.number if convention else "",
-        state_name(dossier) + (", à renvoyer" if dossier.resend else ""),
+        _state(dossier) + (", à renvoyer" if dossier.resend else ""),
         action.text if action else "",
         _day(action.by if action else None),
         _day(convention.sent_on if convention else None),
@@ -95,7 +95,7 @@ def status_lines(dossiers: Sequence[DossierStatus]) -> Iterator[str]:
     """Yield how many dossiers are in each state, then who is late, then what is to be sent again."""
     counts = Counter(state_name(dossier) for dossier in dossiers)
     told = [plural(counts[name], name, f"{name}s") for name in STATES.values() if counts[name]]
-    told += [f"{counts[NOT_MADE]} {NOT_MADE}"] if counts[NOT_MADE] else []
+    told += [plural(counts[NOT_MADE], NOT_MADE, f"{NOT_MADE}s")] if counts[NOT_MADE] else []
     yield f"{plural(len(dossiers), 'dossier', 'dossiers')} : {', '.join(told)}"
     for dossier in dossiers:
         convention, row = dossier.convention, dossier.commune.row
@@ -153,7 +153,7 @@ def _state(dossier: DossierStatus) -> str:
     """Return « signé », « signé (ligne retirée) » for a commune that takes no part any more, « signé → Abscon »."""
     absence = dossier.commune.absence
     into = f" → {dossier.into}" if dossier.into else ""
-    return STATES[dossier.state] + (f" ({absence})" if absence else "") + into
+    return state_name(dossier) + (f" ({absence})" if absence else "") + into
 
 
 def status_csv(dossiers: Sequence[DossierStatus]) -> str:

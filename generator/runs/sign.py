@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from generator.dossiers.members import Member, find_member, members_of
-from generator.errors import ConventionsError, Problem, RefusedError, UsageError
+from generator.errors import Cancelled, ConventionsError, Problem, RefusedError, UsageError
 from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources, read_sources
 from generator.intake.writtendates import typed_date
@@ -189,6 +189,8 @@ def _with_letters(report: SignReport, sources: Sources, space: Workspace) -> Sig
     """Make the letters that follow what was recorded, which stands even when one of them cannot be made."""
     try:
         made = make_letters(sources, report.insee, space)
+    except Cancelled:
+        raise
     except ConventionsError as error:
         told = [error.problems[0].message if error.problems else str(error)]
         return replace(report, trouble=tuple(_trouble(report, told)))

@@ -11,7 +11,7 @@ from generator.errors import Problem, VerificationError
 from generator.locks import LOCK_FILES
 from generator.pdf.conformity import Failure
 from generator.progress import Clock, Progress, Stage
-from generator.project import MADE, MAILS, Project
+from generator.project import MAILS, Project
 from generator.stages.verification import VerifiedFile as VerifiedFile
 from generator.stages.verification import verify_files
 from generator.workers import LocalWorkers
@@ -68,5 +68,5 @@ def _strangers(project: Project, manifest: Manifest) -> Iterator[VerifiedFile]:
     known = manifest.files() | {project.manifest.name, project.follow_up.name} | LOCK_FILES
     for path in sorted(project.output.rglob("*")):
         name = path.relative_to(project.output).as_posix()
-        if path.is_file() and name not in known and not name.startswith((f"{MAILS}/", f"{MADE}/")):
+        if path.is_file() and name not in known and not name.startswith(f"{MAILS}/"):
             yield VerifiedFile(name, (Failure("manifest", "unexpected", "le programme n’a pas fait ce fichier"),))

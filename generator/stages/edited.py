@@ -105,7 +105,7 @@ def _edited(
     recorded = record.files[0].sha256 if record else ""
     if sha256(hand) in (recorded, sha256(now or b"")) or _is_ours(hand):
         return None
-    kept = space.project.output / MADE / f"{recorded}.docx"
+    kept = space.project.root / MADE / f"{recorded}.docx"
     candidates = [now, kept.read_bytes() if kept.is_file() else None]
     made = next((one for one in candidates if one and sha256(one) == recorded), now if signed else None)
     slug = f"{Path(path).parent.name.partition('-')[2]}-{Path(path).stem}".strip("-")

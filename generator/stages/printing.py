@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import PurePosixPath
 
-from generator.dossiers.fingerprints import program_sha256, sha256, sha256_of
+from generator.dossiers.fingerprints import program_sha256, sha256_of
 from generator.dossiers.outcomes import Outcome
 from generator.inputs.kinds import PLANNING_REDLINE, REDLINE
 from generator.inputs.pieces import Piece
 from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo
 from generator.pdf.engine import Engine
 from generator.pdf.trackprint import convert_redlines
-from generator.project import MADE
 from generator.rendering.context import BY_HAND
 from generator.stages.drafts import Draft
 from generator.stages.workspace import Workspace
@@ -71,6 +70,6 @@ def _publish(draft: Draft, conversion: Conversion, space: Workspace, identity: s
     planned = draft.planned
     if conversion.error:
         return planned.outcome("failed", conversion.error)
-    space.write(draft.docx, f"{MADE}/{sha256(draft.docx)}.docx")
+    space.keep_made(draft.docx)
     files = (space.write(draft.docx, planned.docx), space.write(conversion.pdf, planned.pdf, conversion.pages))
     return planned.outcome("built", draft.reason, planned.record(files, identity))

@@ -10,7 +10,7 @@ from generator.dossiers.plan import Plan
 from generator.dossiers.records import DocumentRecord, Inputs
 from generator.inputs.kinds import ORIGINALS, PACK, RECUEIL
 from generator.pdf.conversion import EngineInfo
-from generator.project import MADE
+from generator.project import MADE, Project
 from generator.register.standings import Completion, Standings
 from generator.stages.outdated import outdated_drafts
 from generator.stages.workspace import Workspace
@@ -63,13 +63,19 @@ def record(manifest: Manifest, outcomes: Iterable[Outcome], space: Workspace) ->
         file.unlink(missing_ok=True)
         if file.parent != space.project.output and file.parent.is_dir() and not any(file.parent.iterdir()):
             file.parent.rmdir()
-    made = {f"{file.sha256}.docx" for record in manifest.records for file in record.files}
-    for file in (space.project.output / MADE).glob("*"):
-        if file.name not in made:
-            file.unlink()
+    _forget_made(manifest, space.project)
     for drafts in outdated_drafts(outcomes, space.project).values():
         for draft in drafts:
             draft.unlink()
+
+
+def _forget_made(manifest: Manifest, project: Project) -> None:
+    """Delete the DOCX as they were made that no output of the project holds any more."""
+    others = filter(None, map(Manifest.read, project.root.glob("output/*/manifest.json")))
+    held = {f"{file.sha256}.docx" for one in (manifest, *others) for record in one.records for file in record.files}
+    for file in (project.root / MADE).glob("*"):
+        if file.name not in held:
+            file.unlink()
 
 
 def _copied(plan: Plan, made: Mapping[tuple[str, str], DocumentRecord | None]) -> dict[str, dict[str, str]]:

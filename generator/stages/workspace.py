@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from generator.dossiers.fingerprints import sha256
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.records import FileRecord
 from generator.errors import OutputError, RegisterError
-from generator.files import UNFINISHED
+from generator.files import UNFINISHED, write_whole
 from generator.locks import Busy, held
 from generator.progress import Clock
-from generator.project import Project
+from generator.project import MADE, Project
 from generator.workers import Workers
 
 LOCK_SECONDS = 120
@@ -60,6 +61,14 @@ class Workspace:
                 f"{source} : écriture impossible ({error.strerror}) ; vérifiez la place libre."
             ) from error
         return self.publish(source, path, pages)
+
+    def keep_made(self, docx: bytes) -> None:
+        """Keep a DOCX as it is made, by its hash, to tell later what a hand changed. Raises OutputError."""
+        path = self.project.root / MADE / f"{sha256(docx)}.docx"
+        try:
+            write_whole(path, docx)
+        except OSError as error:
+            raise OutputError(f"{path} : écriture impossible ({error.strerror}) ; vérifiez la place libre.") from error
 
 
 @contextmanager

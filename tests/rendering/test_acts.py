@@ -19,6 +19,7 @@ from generator.word.controls import read_controls
 from generator.word.passages import read_passages
 from tests.conftest import REPOSITORY, MakeProject
 from tests.edits import replace
+from tests.runs.test_new import complete
 
 
 @cache
@@ -170,6 +171,7 @@ def test_the_half_days_of_article_4_are_those_of_the_planning() -> None:
 def test_a_new_campaign_has_the_same_acts(small_project: Project) -> None:
     """Title, zones and certificate; the draft leaves the pack after the vote."""
     new(small_project.root, NewRequest("essai"), Silence())
+    complete(small_project.root / "templates" / "essai")
     sources = read_sources(open_project(small_project.root, "essai"))
     draft = made("deliberation", "haveluy", sources)
     assert {"seance.president", "transmission.date", "publication.date"} <= set(read_controls(draft))

@@ -15,6 +15,7 @@ from filelock import FileLock
 
 from generator.files import write_whole
 from generator.inputs.sources import read_sources
+from generator.locks import LOCK_FILES
 from generator.progress import Silence
 from generator.project import Project, open_project
 from generator.runs.build import BuildReport, BuildRequest
@@ -84,7 +85,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != ".verrou"
+        if path.is_file() and path.name not in LOCK_FILES
     }
 
 

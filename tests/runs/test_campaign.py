@@ -13,6 +13,7 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
+from generator.locks import LOCK_FILES
 from tests.runs.conftest import Built, build_once, noted
 
 FORBIDDEN = re.compile(r"\{\{|\}\}|\{%|%\}|XXXX|\bNone\b|\bnan\b|\bNaN\b|[^\S\n]{2,}|'")
@@ -84,7 +85,7 @@ def test_the_manifest_records_every_file(campaign: Built) -> None:
     on_disk = {
         path.relative_to(campaign.project.output).as_posix(): path.read_bytes()
         for path in campaign.project.output.rglob("*")
-        if path.is_file() and path.name not in ("manifest.json", ".verrou")
+        if path.is_file() and path.name not in ("manifest.json", *LOCK_FILES)
     }
     assert {record["path"] for record in records} == set(on_disk)
     for record in records:

@@ -131,7 +131,7 @@ def test_a_signed_dossier_whose_row_is_gone_lives_on(signed_project: Project, tm
     run(signed_project)
     without(signed_project, "59292")
     run(signed_project)
-    letters = set(contents(signed_project.output / "59292-haveluy" / "notification"))
+    letters = set(contents(signed_project.output / "59292-haveluy" / "certificat"))
     assert letters
     scan = tmp_path / "acte.pdf"
     scan.write_bytes(b"%PDF scan")

@@ -41,4 +41,4 @@ def test_a_campaign_is_chosen_once_for_all_commands(small_project: Project, caps
 def test_a_dossier_without_a_number_is_not_made_yet(small_project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """It is no draft: nothing was given to it."""
     assert run_command(["status", "--project", str(small_project.root)]) == 0
-    assert "3 dossiers\u00a0: 3 pas encore fait" in capsys.readouterr().out
+    assert "3 dossiers\u00a0: 3 pas encore faits" in capsys.readouterr().out
