@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import os
 import shutil
@@ -255,6 +256,8 @@ def start(project: Project, tmp_path: Path, *options: str, **environment: str) -
         text=True,
         encoding="utf-8",
         env=known | {"PATH": f"{opener.parent}:{os.environ['PATH']}", "PYTHONUTF8": "1"} | environment,
+        # A suite run in the background ignores Ctrl-C, and so would what it starts.
+        preexec_fn=functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
 
 
