@@ -248,9 +248,14 @@ def test_a_run_killed_at_any_stage_loses_and_doubles_nothing(
 
 
 def finish(project: Project, name: str, ended: Ended, where: str) -> None:
-    """Run the job again: it ends as it does undisturbed; a signature that was recorded already is refused."""
-    if not (name == "sign" and read_standings(project.register, project.campaign.name).signed):
-        job = JOBS[name]
+    """Run the job again: it ends as it does undisturbed.
+
+    A signature that was recorded already is refused; the next build makes the letter that was to follow it.
+    """
+    job = JOBS[name]
+    if name == "sign" and read_standings(project.register, project.campaign.name).signed:
+        run(project)
+    else:
         (job.again or job.do)(project, Silence())
     assert made(project) == ended.files, where
     assert remembered(project) == ended.register, where

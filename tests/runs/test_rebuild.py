@@ -83,7 +83,7 @@ def test_another_day_gives_the_same_bytes(campaign: Built, tmp_path: Path, monke
     monkeypatch.setattr(time, "time", lambda: real() + 40 * 86400)
     monkeypatch.setenv("TZ", "Pacific/Auckland")
     engine = campaign.report.manifest.engine_name
-    run(project, engine=engine)
+    run(project, engine=engine, accept=True)  # 44 dossiers of that register are not here
     whole = contents(campaign.project.output)
     for path, data in contents(project.output).items():
         if path.endswith((".docx", ".pdf")) and path != "recueil.pdf":
