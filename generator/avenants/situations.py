@@ -55,7 +55,7 @@ class Circumstances:
         ended = life.ended_before(self.today)
         return replace(
             now,
-            unrecorded=next((start for start in coming if start), None),
+            unrecorded=next(iter(coming), None),
             notice_by=life.notice_by(self.today),
             ends_on=standing.ending.ends_on if standing.ending else life.term_on(self.today) if ended else None,
             avenants=() if ended else tuple(self._avenants(commune)),

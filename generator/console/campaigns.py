@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.console.options import FOLDER, verbose_option
+from generator.console.options import json_option, project_option, verbose_option
 from generator.console.terminal import FrenchHelp, print_json, say
 from generator.errors import UsageError
 from generator.progress import Silence
@@ -25,15 +25,8 @@ def opened(root: Path, campaign: str | None, output: Path | None = None) -> Proj
 
 @click.command(cls=FrenchHelp)
 @click.argument("name", required=False, metavar="[CAMPAGNE]")
-@click.option(
-    "--project",
-    "root",
-    type=FOLDER,
-    default=Path(),
-    metavar="DOSSIER",
-    help="Dossier du projet ; par défaut le dossier courant ou l’un de ceux qui le contiennent.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Écrit le résultat en JSON sur la sortie standard.")
+@project_option
+@json_option
 @verbose_option
 def use(root: Path, name: str | None, as_json: bool) -> None:
     """Choisit la campagne des commandes, quand il y en a plusieurs ; sans CAMPAGNE, dit laquelle c’est.

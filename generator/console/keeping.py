@@ -9,19 +9,19 @@ from pathlib import Path
 import click
 
 from generator.console import terminal
-from generator.console.options import FOLDER, author_option, verbose_option
+from generator.console.options import author_option, json_option, root_option, verbose_option
 from generator.console.terminal import FrenchHelp, say, show_problems, show_report
 from generator.errors import UsageError
 from generator.language.agreement import plural
 from generator.runs import backup as backup_run
 from generator.runs import restore as restore_run
 from generator.runs.backup import BackupRequest
-from generator.runs.restore import RestoreReport, RestoreRequest, accept
+from generator.runs.report import accept
+from generator.runs.restore import RestoreReport, RestoreRequest
 from generator.runs.status import STATES
 
 _SHOWN = 12
 
-_json_option = click.option("--json", "as_json", is_flag=True, help="Écrit le résultat en JSON sur la sortie standard.")
 _passphrase_option = click.option(
     "--passphrase-file",
     type=click.Path(path_type=Path),
@@ -34,8 +34,8 @@ _passphrase_option = click.option(
 @click.argument("file", type=click.Path(path_type=Path), required=False, metavar="[FICHIER]")
 @click.option("--encrypt", is_flag=True, help="Chiffre la sauvegarde avec une phrase secrète (format age).")
 @_passphrase_option
-@click.option("--project", "root", type=FOLDER, default=Path(), metavar="DOSSIER", help="Dossier du projet.")
-@_json_option
+@root_option("Dossier du projet.")
+@json_option
 @verbose_option
 @author_option
 def backup(root: Path, as_json: bool, file: Path | None, encrypt: bool, passphrase_file: Path | None) -> None:
@@ -58,10 +58,8 @@ def backup(root: Path, as_json: bool, file: Path | None, encrypt: bool, passphra
 @click.argument("file", type=click.Path(path_type=Path), required=False, metavar="[FICHIER]")
 @click.option("--yes", is_flag=True, help="Restaure sans demander confirmation.")
 @_passphrase_option
-@click.option(
-    "--project", "root", type=FOLDER, default=Path(), metavar="DOSSIER", help="Dossier du projet, ou dossier vide."
-)
-@_json_option
+@root_option("Dossier du projet, ou dossier vide.")
+@json_option
 @verbose_option
 @author_option
 def restore(root: Path, as_json: bool, file: Path | None, yes: bool, passphrase_file: Path | None) -> None:

@@ -42,9 +42,9 @@ from generator.runs.followup import FollowUpRequest
 from generator.runs.mail import MailRequest
 from generator.runs.receive import ReceiveRequest, parse_correction
 from generator.runs.reception import Consent
+from generator.runs.report import accept
 from generator.runs.sending import SendingReport, SendingRequest
-from generator.runs.sending import accept as confirm_sending
-from generator.runs.sign import SignReport, SignRequest, accept
+from generator.runs.sign import SignReport, SignRequest
 from generator.runs.status import PATIENCE, StatusRequest
 from generator.runs.withdraw import WithdrawRequest
 
@@ -125,7 +125,7 @@ def _say_sent(
     asking = not (communes or yes)
     if asking and (as_json or not terminal.asks()):
         raise UsageError("Sans terminal pour confirmer, nommez les communes, ou ajoutez --yes.")
-    request = SendingRequest(None if undo else day, communes, _confirm_sending if asking else confirm_sending)
+    request = SendingRequest(None if undo else day, communes, _confirm_sending if asking else accept)
     report = sending_run.run(project, request, Silence())
     if as_json:
         print_json(report.as_json())

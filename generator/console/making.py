@@ -24,7 +24,9 @@ from generator.console.options import (
     author_option,
     engine_option,
     jobs_option,
+    json_option,
     project_options,
+    root_option,
     verbose_option,
     verify_option,
 )
@@ -156,14 +158,7 @@ def _tell_preview(shown: PreviewReport) -> None:
 
 @click.command(cls=FrenchHelp)
 @click.argument("name", metavar="CAMPAGNE")
-@click.option(
-    "--project",
-    "root",
-    type=FOLDER,
-    default=Path(),
-    metavar="DOSSIER",
-    help="Dossier du projet, ou dossier vide où en commencer un ; par défaut le dossier courant.",
-)
+@root_option("Dossier du projet, ou dossier vide où en commencer un ; par défaut le dossier courant.")
 @click.option(
     "--from",
     "follows",
@@ -171,7 +166,7 @@ def _tell_preview(shown: PreviewReport) -> None:
     metavar="CAMPAGNE",
     help="Prépare la convention suivante : mêmes modèles, mêmes communes, mêmes créneaux ; année et dates à compléter.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Écrit le résultat en JSON sur la sortie standard.")
+@json_option
 @verbose_option
 def new(root: Path, name: str, follows: str, as_json: bool) -> None:
     """Crée une petite campagne à compléter : campaign.toml commenté et des modèles, avenants compris.

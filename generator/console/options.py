@@ -102,22 +102,26 @@ verbose_option = click.option(
 )
 
 
+json_option = click.option("--json", "as_json", is_flag=True, help="Écrit le résultat en JSON sur la sortie standard.")
+
+
+def root_option(told: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return the option of the project's folder, with its help."""
+    return click.option("--project", "root", type=FOLDER, default=Path(), metavar="DOSSIER", help=told)
+
+
+project_option = root_option("Dossier du projet ; par défaut le dossier courant ou l’un de ceux qui le contiennent.")
+
+
 def project_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that every command takes."""
     for option in (
         verbose_option,
-        click.option("--json", "as_json", is_flag=True, help="Écrit le résultat en JSON sur la sortie standard."),
+        json_option,
         click.option(
             "--campaign", metavar="NOM", help="Campagne (dossier de templates/) ; inutile s’il n’y en a qu’une."
         ),
-        click.option(
-            "--project",
-            "root",
-            type=FOLDER,
-            default=Path(),
-            metavar="DOSSIER",
-            help="Dossier du projet ; par défaut le dossier courant ou l’un de ceux qui le contiennent.",
-        ),
+        project_option,
     ):
         command = option(command)
     return command

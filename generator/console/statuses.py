@@ -8,6 +8,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from generator.dossiers.resends import Resend
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.runs.sending import SendingReport
@@ -113,14 +114,11 @@ def status_lines(dossiers: Sequence[DossierStatus]) -> Iterator[str]:
                 yield f"  En retard — {named} : sans réponse depuis le {since}{known}"
     for dossier in dossiers:
         if dossier.resend:
-            yield _resend_line(dossier)
+            yield _resend_line(dossier, dossier.resend)
 
 
-def _resend_line(dossier: DossierStatus) -> str:
+def _resend_line(dossier: DossierStatus, resend: Resend) -> str:
     """Say what changed since a dossier was prepared or sent."""
-    resend = dossier.resend
-    if resend is None:
-        return ""
     sent = resend.mailing.sent_on
     since = f"l’envoi du {date_longue(sent)}" if sent else "la préparation du courriel"
     names = ", ".join(dossier.titles.get(kind, kind) for kind in resend.kinds)

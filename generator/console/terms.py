@@ -31,8 +31,9 @@ from generator.language.dates import date_longue
 from generator.runs import end as end_run
 from generator.runs import renew as renew_run
 from generator.runs.build import BuildRequest
-from generator.runs.end import CAUSES, Author, Cause, EndingFacts, EndReport, EndRequest, accept
+from generator.runs.end import CAUSES, Author, Cause, EndingFacts, EndReport, EndRequest
 from generator.runs.renew import RenewReport, RenewRequest
+from generator.runs.report import accept
 
 #: How a screen says why a convention ends.
 _CAUSES = {

@@ -51,10 +51,9 @@ def tell_nobody(found: Sequence[Movement]) -> None:
 class BuildRequest:
     """What the caller asks of a build; empty ``communes`` or ``only`` mean all of them; ``originals`` are copies.
 
-    Those are of complete dossiers only, unless ``even_incomplete``.
-    ``jobs`` is how many processes share the work, None one a processor. No document depends on ``today``: only what the
-    calendar makes worth telling. ``accept`` confirms the dossiers that leave and the codes that change; ``tells`` is
-    told before anything is written.
+    Those are of complete dossiers only, unless ``even_incomplete``. ``jobs`` is how many processes share the work, None
+    one a processor. No document depends on ``today``: only what the calendar makes worth telling. ``accept`` confirms
+    the dossiers that leave and the codes that change; ``tells`` is told before anything is written.
     """
 
     communes: tuple[str, ...] = ()
@@ -135,8 +134,8 @@ def run(project: Project, request: BuildRequest, progress: Progress) -> BuildRep
 
     Everything is read, checked and rendered before a file or a number is made. A document that cannot be
     printed, or does not pass verification, is reported and stops no other. Raises DataError (for movements to confirm
-    too), TemplateError,
-    RefusedError, EngineError when there is no engine, RegisterError, OutputError, UsageError, Cancelled.
+    too), TemplateError, RefusedError, EngineError when there is no engine, RegisterError, OutputError, UsageError,
+    Cancelled.
     """
     clock = Clock(progress)
     with clock.stage(Stage.READING):

@@ -22,7 +22,7 @@ from generator.project import Project
 from generator.register.standings import read_standings
 from generator.word.package import WORD, UnreadableError, open_package
 from generator.word.packaging import dated, serialized
-from generator.word.wordtext import text_of
+from generator.word.wordtext import text_element, text_of
 
 CAMPAIGN, COMMUNES = "campaign.toml", "communes.csv"
 _TO_WRITE = '"à compléter"'
@@ -94,7 +94,7 @@ def _said(paragraph: etree._Element, text: str) -> etree._Element:
     for child in list(run):
         if child.tag != WORD + "rPr":
             run.remove(child)
-    etree.SubElement(run, WORD + "t").text = text
+    run.append(text_element(text))
     other.append(run)
     return other
 

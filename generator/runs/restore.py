@@ -18,6 +18,7 @@ from generator.progress import Clock, Progress, Stage
 from generator.project import RESTORING, find_root
 from generator.register.integrity import check_register
 from generator.register.journal import day_of
+from generator.runs.report import accept
 from generator.safekeeping.archive import Archive, read_archive
 from generator.safekeeping.carryover import Loss, carry_over, compare_registers
 from generator.safekeeping.encryption import decrypt, is_encrypted
@@ -62,11 +63,6 @@ class RestoreReport:
             "restored": self.restored,
             "problems": [asdict(problem) for problem in self.problems],
         }
-
-
-def accept(report: RestoreReport) -> bool:
-    """Restore without asking."""
-    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +110,8 @@ def run(start: Path, request: RestoreRequest, progress: Progress) -> RestoreRepo
 
 def _root(start: Path) -> Path:
     """Return where to restore: an empty folder named, the project of another."""
-    if not start.exists() or (start.is_dir() and not any(start.iterdir())):
-        return start
-    if (start / RESTORING).exists():
+    empty = start.is_dir() and not any(start.iterdir())
+    if empty or not start.exists() or (start / RESTORING).exists():
         return start
     found = find_root(start) if start.is_dir() else None
     if found is None:

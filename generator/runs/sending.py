@@ -18,6 +18,7 @@ from generator.register.database import open_register, transaction
 from generator.register.journal import today_in_france
 from generator.register.mailings import Mailing, record_sending, undo_sending
 from generator.register.standings import Standing, read_standings
+from generator.runs.report import accept
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,6 @@ class Sent:
     reminder: int
     recipient: str
     date: datetime.date
-
-
-def accept(report: SendingReport) -> bool:
-    """Confirm whatever is about to be noted: nobody is there to be asked."""
-    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from generator.register.signatures import (
     undo_signature,
 )
 from generator.register.standings import Standing, Standings, read_standings
+from generator.runs.report import accept
 from generator.stages.letters import make_letters
 from generator.stages.obstacles import Parties, authorising_of, examine_parties, missing, signing_of
 from generator.stages.signed import signed_dossier
@@ -36,11 +37,6 @@ from generator.stages.workspace import Workspace, open_workspace
 from generator.workers import LocalWorkers
 
 Done = Literal["signed", "notified", "corrected", "undone"]
-
-
-def accept(report: SignReport) -> bool:
-    """Confirm whatever is about to be recorded: nobody is there to be asked."""
-    return True
 
 
 @dataclass(frozen=True, slots=True)

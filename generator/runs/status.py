@@ -57,13 +57,11 @@ class AvenantStatus:
 class DossierStatus:
     """One commune's dossier: its convention and its avenants; ``convention`` is None before the first build.
 
-    ``commune`` says too why it takes no part, if so.
-
-    ``term`` is the last day of the period in course, ``notice_by`` the last one to denounce it, None when nothing
-    follows. ``late`` tells that the commune has not answered, on the convention or an avenant. ``action`` is what to do
-    next, ``resend`` what changed in the convention's dossier since it was prepared or sent, under the ``titles`` of its
-    documents. ``into`` is the commune that goes on after a
-    merger, "" without any.
+    ``commune`` says too why it takes no part, if so. ``term`` is the last day of the period in course, ``notice_by``
+    the last one to denounce it, None when nothing follows. ``late`` tells that the commune has not answered, on the
+    convention or an avenant. ``action`` is what to do next, ``resend`` what changed in the convention's dossier since
+    it was prepared or sent, under the ``titles`` of its documents. ``into`` is the commune that goes on after a merger,
+    "" without any.
     """
 
     commune: Member

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import generator
+from generator.dossiers.fingerprints import sha256
 from generator.errors import DataError, OutputError
 from generator.safekeeping.precious import DATABASE, belongs, precious_files
 
@@ -53,7 +54,7 @@ def write_archive(target: Path, root: Path, database: bytes | None, made_at: str
         # The register first: the originals that it names are there already, and none is ever removed.
         if database is not None:
             add(DATABASE, database)
-            files.append(ArchivedFile(DATABASE, hashlib.sha256(database).hexdigest(), len(database)))
+            files.append(ArchivedFile(DATABASE, sha256(database), len(database)))
         for name in precious_files(root):
             try:
                 data = (root / name).read_bytes()
@@ -62,7 +63,7 @@ def write_archive(target: Path, root: Path, database: bytes | None, made_at: str
                     f"{root / name} : lecture impossible ({error.strerror}) ; fermez ce fichier et recommencez."
                 ) from error
             add(name, data)
-            files.append(ArchivedFile(name, hashlib.sha256(data).hexdigest(), len(data)))
+            files.append(ArchivedFile(name, sha256(data), len(data)))
         made = Archive(made_at, author, tuple(files))
         about = {"schema": _SCHEMA, "generator": generator.__version__, **asdict(made)}
         add(_SUMS, "".join(f"{file.sha256}  {file.path}\n" for file in files).encode())

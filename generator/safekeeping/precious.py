@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from generator.dossiers.fingerprints import sha256
 from generator.files import UNFINISHED
 from generator.locks import LOCK_FILES
 from generator.project import EDITED
@@ -39,7 +39,7 @@ def precious_files(root: Path) -> Iterator[str]:
             name = path.relative_to(root).as_posix()
             if not path.is_file() or not belongs(name) or name in _DATABASE_FILES:
                 continue
-            if folder != _RETURNED or hashlib.sha256(path.read_bytes()).hexdigest() not in kept:
+            if folder != _RETURNED or sha256(path.read_bytes()) not in kept:
                 yield name
 
 

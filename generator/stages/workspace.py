@@ -65,6 +65,8 @@ class Workspace:
     def keep_made(self, docx: bytes) -> None:
         """Keep a DOCX as it is made, by its hash, to tell later what a hand changed. Raises OutputError."""
         path = self.project.root / MADE / f"{sha256(docx)}.docx"
+        if path.is_file():
+            return
         try:
             write_whole(path, docx)
         except OSError as error:

@@ -21,6 +21,7 @@ from generator.register.journal import read_journal
 from generator.register.numbering import give_numbers, next_number
 from generator.runs import backup, restore
 from generator.runs.backup import BackupRequest
+from generator.runs.report import accept
 from generator.runs.restore import RestoreReport, RestoreRequest
 from generator.safekeeping import replacement
 from tests.conftest import REGISTER
@@ -49,7 +50,7 @@ def save(project: Project, target: Path, passphrase: str = "") -> Path:
 
 
 def bring_back(
-    root: Path, source: Path | None, passphrase: str = "", confirms: Callable[[RestoreReport], bool] = restore.accept
+    root: Path, source: Path | None, passphrase: str = "", confirms: Callable[[RestoreReport], bool] = accept
 ) -> RestoreReport:
     """Restore a backup."""
     return restore.run(root, RestoreRequest(source, lambda: passphrase, confirms), Silence())
