@@ -358,3 +358,10 @@ def test_the_journal_says_who_did_it(call: Call, small_project: Project, tmp_pat
     assert exported[1].endswith("Service juridique;Haveluy")
     said = call("build", "--author", " ")
     assert (said.code, "il faut un nom" in said.err) == (2, True)
+
+
+def test_no_two_options_of_a_command_share_a_name() -> None:
+    """One would take the other's value, whatever both say in the help."""
+    for name, command in cli.commands.items():
+        names = [option.name for option in command.params]
+        assert len(set(names)) == len(names), name

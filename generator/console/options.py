@@ -77,6 +77,7 @@ def _author(context: click.Context, option: click.Parameter, value: str | None) 
 
 author_option = click.option(
     "--author",
+    "acting",
     metavar="NOM",
     expose_value=False,
     callback=_author,

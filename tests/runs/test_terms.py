@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import getpass
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -20,6 +21,7 @@ from generator.progress import Silence
 from generator.project import Project
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
+from generator.register.export import read_register
 from generator.register.integrity import check_register
 from generator.register.journal import read_journal, today_in_france
 from generator.register.originals import Source
@@ -245,6 +247,19 @@ def test_two_communes_that_merge(tmp_path: Path) -> None:
     assert status_row(row)[3].endswith("→ Abscon")
     assert course(project, ABSCON, date(2027, 1, 1))[0] == "signed"
     assert status(project, ABSCON, date(2027, 1, 1))["into"] is None
+
+
+@pytest.mark.parametrize("recorder", ["", "Service juridique"])
+def test_who_denounces_is_not_who_records(tmp_path: Path, recorder: str) -> None:
+    """``--by`` says which party ends the convention, ``--author`` who notes it: neither takes the other's place."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+    said = ["--cause", "denonciation", "--by", "commune", "--received", "2025-12-01", "--why", "départ", "--yes"]
+    options = ["--engine", "embedded", "--no-verify", "--project", str(project.root)]
+    assert type_command(["end", HAVELUY, *said, *options, *(["--author", recorder] if recorder else [])]) == 0
+    tables = read_register(project.register)
+    (ending,) = tables["fins"].rows
+    (event,) = (row for row in tables["journal"].rows if row["what"] == "ended")
+    assert (ending["author"], event["author"]) == ("commune", recorder or getpass.getuser())
 
 
 def test_nothing_to_renew_is_said_and_nothing_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
