@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import datetime
 
 import pikepdf
@@ -31,7 +32,18 @@ def finish(draft: bytes, word: WordFile, date: datetime) -> tuple[bytes, int]:
             )
         for page in pdf.pages:
             set_reading_order_tabs(page.obj)
-        return archive(pdf, Description(word.title, word.author, word.language, date)), len(pdf.pages)
+        with _numbered_by_place(pdf) as numbered:
+            return archive(numbered, Description(word.title, word.author, word.language, date)), len(pdf.pages)
+
+
+def _numbered_by_place(pdf: pikepdf.Pdf) -> pikepdf.Pdf:
+    """Return ``pdf`` with its objects numbered as they are met from its root.
+
+    LibreOffice numbers the fonts of a document in the order of their addresses in memory, another at each run.
+    """
+    written = io.BytesIO()
+    pdf.save(written, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return pikepdf.open(written)
 
 
 def set_reading_order_tabs(page: pikepdf.Object) -> None:
