@@ -18,4 +18,7 @@ def refuse_errors(problems: Sequence[Problem], where: str, error: type[Conventio
 def refuse_warnings(problems: Sequence[Problem]) -> None:
     """Raise DataError with all problems when there is any: what ``--strict`` asks for."""
     if problems:
-        raise DataError(f"{len(problems)} avertissement(s), traités comme des erreurs (--strict).", problems)
+        told = plural(
+            len(problems), "avertissement, traité comme une erreur", "avertissements, traités comme des erreurs"
+        )
+        raise DataError(f"{told} (--strict).", problems)

@@ -157,7 +157,7 @@ def _people(fields: Mapping[str, Field], commune: Commune | None) -> Iterator[Do
     given = fields["pouvoirs"].value
     for proxy in given if isinstance(given, tuple) else ():
         if isinstance(proxy, Proxy) and not any(same_person(proxy.holder, name) for name in present):
-            yield Doubt("pouvoirs", f"« {proxy.holder} » tient un pouvoir sans être parmi les présents lus", "pouvoirs")
+            yield Doubt("pouvoirs", f"« {proxy.holder} » porte un pouvoir sans être parmi les présents lus", "pouvoirs")
             yield from _misread("noms_presents", proxy.holder, present)
         if isinstance(proxy, Proxy) and (twin := among(proxy.giver, present)):
             # Two members may have one surname: only a given name tells that they are one.

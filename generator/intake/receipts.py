@@ -111,7 +111,7 @@ def identifier(extract: Extract, commune: Commune | None, held_on: Field, act_nu
     if day == held and same_number and _near(f"{department}{siren}", expected.replace("-", "")):
         damage = f"{department}-{siren}"
         why = (
-            f"réparé : « {damage} » est mal lu, « {expected} » est prouvé par la commune ({commune.nom}), la date de "
+            f"réparé : « {damage} » est mal lu, « {expected} » est confirmé par la commune ({commune.nom}), la date de "
             f"la séance et le numéro de la délibération"
         )
         return Field(f"{expected}-{day}-{number}-{nature}", "doubtful", read, why)

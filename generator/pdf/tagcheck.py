@@ -55,9 +55,9 @@ def check_tags(path: Path) -> list[str]:
             findings.extend(f"Page {number} : {finding}" for finding in _check_page(page, tree, back, keys))
         findings.extend(f"La clé de structure {key} sert {count} fois." for key, count in keys.items() if count > 1)
         if tree.contents:
-            findings.append(f"L’arbre de structure désigne {len(tree.contents)} contenu(s) qui n’existent pas.")
+            findings.append(f"L’arbre de structure désigne des contenus qui n’existent pas ({len(tree.contents)}).")
         if tree.annotations:
-            findings.append(f"L’arbre de structure désigne {len(tree.annotations)} annotation(s) hors des pages.")
+            findings.append(f"L’arbre de structure désigne des annotations hors des pages ({len(tree.annotations)}).")
         return findings
 
 
@@ -124,7 +124,7 @@ def _check_contents(
     if key is not None:
         keys[int(key)] += 1
     elif marks:
-        yield f"{len(marks)} contenu(s) balisé(s) sans clé de structure (StructParents)."
+        yield f"Contenus balisés sans clé de structure (StructParents) : {len(marks)}."
     entry = None if key is None else back.get(int(key))
     if key is not None and not isinstance(entry, Array):
         yield f"la clé de structure {key} n’a pas d’entrée dans le ParentTree."
@@ -148,7 +148,7 @@ def _check_contents(
 def _told(numbers: list[int], what: str) -> Iterator[str]:
     if numbers:
         named = ", ".join(map(str, sorted(numbers)[:_MOST_NAMED])) + ("…" if len(numbers) > _MOST_NAMED else "")
-        yield f"{len(numbers)} contenu(s) balisé(s) (MCID {named}) {what}."
+        yield f"Contenus balisés (MCID {named}) {what} : {len(numbers)}."
 
 
 def _owner(entry: Array, number: int) -> Reference | None:

@@ -12,6 +12,7 @@ import holidays
 from generator.errors import DataError
 from generator.inputs.campaign import PlanningRules
 from generator.inputs.communes import WEEKDAYS, Commune, Slot
+from generator.language.agreement import plural
 from generator.language.calendar import holiday_name
 from generator.language.lists import enumeration
 
@@ -92,7 +93,7 @@ def propose_slots(communes: Sequence[Commune], rules: PlanningRules) -> dict[str
     left = [commune.nom for commune in waiting if commune.insee not in proposal]
     if left:
         raise DataError(
-            f"Il n’y a plus de créneau libre pour {len(left)} commune(s) : {', '.join(left)} ; "
+            f"Il n’y a plus de créneau libre pour {plural(len(left), 'commune')} : {', '.join(left)} ; "
             "ajoutez une demi-journée ou un médiateur dans [planning] de campaign.toml."
         )
     return proposal

@@ -29,6 +29,7 @@ from generator.inputs.sources import Sources
 from generator.inspection.clauses import comment_clauses
 from generator.inspection.coverage import Coverage as Coverage
 from generator.inspection.coverage import measure_coverage
+from generator.language.agreement import plural
 from generator.law.acts import Act
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
@@ -101,7 +102,10 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
     with LocalWorkers(request.jobs, clock.check) as workers, clock.stage(Stage.DRAFTING, len(usual) + len(later)):
         failed = _attempt_all(usual, sources, workers, clock) or _attempt_all(later, sources, workers, clock)
     if failed:
-        raise TemplateError(f"{len(failed)} document(s) impossible(s) à rédiger.", [*sources.problems, *gather(failed)])
+        raise TemplateError(
+            f"{plural(len(failed), 'document impossible', 'documents impossibles')} à rédiger.",
+            [*sources.problems, *gather(failed)],
+        )
     calendar = (*deadlines(project, sources, standings, request.today), *examine_mandates(sources, standings))
     problems = (*sources.problems, *_gaps(sources), *calendar)
     return CheckReport(

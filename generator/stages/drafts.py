@@ -12,6 +12,7 @@ from generator.dossiers.plan import Plan, PlannedDocument
 from generator.dossiers.reasons import explain
 from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import TemplateError
+from generator.language.agreement import plural
 from generator.progress import LOGGER
 from generator.rendering.faults import gather
 from generator.stages.workspace import Workspace
@@ -67,7 +68,10 @@ def make_drafts(
             raise result
     if errors:
         told = gather([errors[planned] for _, planned in wanted if planned in errors])
-        raise TemplateError(f"{len(errors)} document(s) impossible(s) à rédiger ; rien n’a été écrit.", told)
+        raise TemplateError(
+            f"{plural(len(errors), 'document impossible', 'documents impossibles')} à rédiger ; rien n’a été écrit.",
+            told,
+        )
     stale: list[Draft] = []
     unchanged = {planned: previous.unchanged(planned) for planned in kept}
     for _, planned in wanted:

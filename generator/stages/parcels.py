@@ -19,6 +19,7 @@ from generator.inputs.kinds import PACK
 from generator.inputs.mailboxes import Mailbox, mail_address
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
+from generator.language.agreement import plural
 from generator.language.lists import enumeration
 from generator.language.places import de
 from generator.project import Project
@@ -127,7 +128,10 @@ def make_parcels(
             continue
         space.clock.step(one.commune.nom)
     if errors:
-        raise TemplateError(f"{len(errors)} courriel(s) impossible(s) à rédiger ; rien n’a été écrit.", gather(errors))
+        raise TemplateError(
+            f"{plural(len(errors), 'courriel impossible', 'courriels impossibles')} à rédiger ; rien n’a été écrit.",
+            gather(errors),
+        )
     return parcels
 
 
