@@ -112,8 +112,8 @@ def mail(
         rank = f", relance n° {made.reminder}" if made.reminder else ", dossier modifié" if made.resend else ""
         say(f"  {made.commune} ({made.recipient or 'sans adresse'}{rank}) : {made.path}")
     many = plural(len(report.mails), "brouillon préparé", "brouillons préparés")
-    then = " ; puis « conventions mail --sent DATE »" if report.mails else ""
-    say(f"{many} dans {project.output} ; rien n’est envoyé. Relisez-les et envoyez-les de votre messagerie{then}.")
+    then = " Relisez chaque brouillon et envoyez-le de votre messagerie ; puis « conventions mail --sent DATE »."
+    say(f"{many} dans {project.output} ; rien n’est envoyé.{then if report.mails else ''}")
 
 
 def _say_sent(

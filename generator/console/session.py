@@ -68,6 +68,8 @@ class Asking(Telling):
         """Ask for a field; Enter keeps what was read."""
         if error:
             show_error(error)
+        elif shown.field.confidence == "certain":
+            say(f"{shown.label} : votre réponse était « {shown.text} ».")
         else:
             read = f" (lu : « {shown.field.read} »)" if shown.field.read else ""
             say(f"{shown.label} : {shown.field.why or 'pas trouvé'}{read}")

@@ -149,7 +149,7 @@ def test_a_whole_morning(office: Project) -> None:
     with terminal(office, "intake", "retours/lourches.pdf") as child:
         answer(child, "Présents [4] :", "5")
         answer(child, "GLORIA D.] :", "<")
-        answer(child, "Présents [5] :", "4")
+        answer(child, "Présents : votre réponse était « 5 ». Présents [5] :", "4")
         answer(child, "GLORIA D.] :", "Dalila DUWEZ GUESMIA ; MURCIA B. ; MAYEUX M. ; GLORIA D.")
         answer(child, "Abstentions [0] :", "")
         answer(child, "Enregistrer cette délibération ?", "o")
