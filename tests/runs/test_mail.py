@@ -249,7 +249,7 @@ def test_a_letter_that_one_commune_cannot_have_stops_all(built: Project) -> None
     problem = caught.value.problems[-1]
     assert (problem.file, problem.line, problem.commune) == ("courriel.txt", 3, "Hélesmes")
     assert problem.message.startswith("commune.courriel est vide")
-    with pytest.raises(TemplateError, match=r"^1 courriel\(s\) impossible\(s\) à rédiger ; rien n’a été écrit"):
+    with pytest.raises(TemplateError, match=r"^1 courriel impossible à rédiger ; rien n’a été écrit"):
         prepare(built)
     assert not (built.output / MAILS).exists()
 

@@ -54,7 +54,7 @@ def test_a_fault_that_only_shows_in_the_documents_is_told_once_for_all_communes(
     """The template, the place, the expression and the value; the first commune and how many others."""
     small = project("59292", "59504", "59564")
     add_paragraph(small.campaign / "convention.docx", "{{ 100 // (commune.tncc - commune.tncc) }}")
-    with pytest.raises(TemplateError, match=r"^3 document\(s\) impossible\(s\)") as caught:
+    with pytest.raises(TemplateError, match=r"^3 documents impossibles") as caught:
         check(small, CheckRequest(), Silence())
     (problem,) = caught.value.problems
     assert problem.commune == "Haveluy et 2 autres communes"
