@@ -143,7 +143,8 @@ def _show_previews(previews: Iterator[PreviewReport | ConventionsError], *, open
             else:
                 _tell_preview(shown)
                 opening = opening and not terminal.open_file(shown.pdf)
-            say("En attente d’un enregistrement (Ctrl-C pour finir)…", error=True)
+            now = f"{datetime.datetime.now():%H:%M:%S}"
+            say(f"Vu à {now}. En attente d’un enregistrement (Ctrl-C pour finir)…", error=True)
     except KeyboardInterrupt:
         say("Fin de l’aperçu.", error=True)
 

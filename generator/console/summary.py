@@ -87,8 +87,8 @@ def decision_lines(report: AmendReport) -> Iterator[str]:
     for (verdict, reason), names in ordered:
         yield f"  {_VERDICTS[verdict]} — {named(names)} : {reason}"
     wanted = [decision.wanted for decision in report.decisions if decision.wanted]
-    concerned = plural(len(wanted), "commune concernée", "communes concernées")
-    yield f"{concerned} par un avenant sur {len(report.decisions)}."
+    concerned = "concernée" if len(wanted) < 2 else "concernées"
+    yield f"{plural(len(wanted), 'commune', 'communes')} sur {len(report.decisions)} {concerned} par un avenant."
     years = sorted({one.content.effect.year for one in wanted})
     if years:
         yield f"Le numéro d’un avenant porte l’année de son effet : {', '.join(map(str, years))}."

@@ -27,6 +27,8 @@ from generator.rendering.planning import make_planning
 COMPLETED = ("deliberation.numero", "deliberation.date")
 #: How the content controls begin that the parties complete by hand when they sign.
 BY_HAND = "signature."
+#: The content control that names whom the council designates to sign for the commune.
+DESIGNATED = "designation.representant"
 #: The columns of communes.csv behind the values that are computed of several of them.
 BEHIND: Mapping[str, frozenset[str]] = MappingProxyType(
     {

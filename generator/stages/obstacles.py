@@ -22,9 +22,16 @@ from generator.project import Project
 from generator.register.originals import original_path
 from generator.register.signatures import SignatureDates
 from generator.register.standings import Standing, Standings
-from generator.rendering.context import BY_HAND
+from generator.rendering.context import BY_HAND, DESIGNATED
 from generator.stages.workspace import Workspace
 from generator.word.controls import read_controls
+
+#: What to do when a deliberation is recorded, but designates nobody to sign (CGCT, articles L. 2122-26 and L. 5211-9).
+_UNDESIGNATED = (
+    "la délibération enregistrée ne désigne personne pour signer : faites compléter la désignation par le conseil et "
+    "enregistrez-la de nouveau (conventions intake --replace), ou donnez un vice-président à cette commune "
+    "([[epci.representants]])"
+)
 
 
 def authorising_of(standings: Standings, standing: Standing) -> Act | None:
@@ -111,4 +118,5 @@ def missing(
             for tag, control in controls.items():
                 if control.placeholder and not tag.startswith(BY_HAND):
                     message = f"{record.files[0].path} : « {control.text.strip()} » reste à compléter"
-                    yield Problem("error", message, "enregistrez la délibération, puis " + rebuild, commune=name)
+                    remedy = _UNDESIGNATED if act and tag == DESIGNATED else "enregistrez la délibération"
+                    yield Problem("error", message, f"{remedy}, puis {rebuild}", commune=name)

@@ -132,6 +132,6 @@ def test_decisions_are_told_reason_by_reason() -> None:
     assert list(decision_lines(AmendReport(tuple(decisions), build, ()))) == [
         "  Avenant — Abscon : article 4",
         "  Pas encore signée — 40 communes : C0, C1, C2… et 37 autres : pas d’avenant",
-        "1 commune concernée par un avenant sur 41.",
+        "1 commune sur 41 concernée par un avenant.",
         "Le numéro d’un avenant porte l’année de son effet : 2027.",
     ]

@@ -344,7 +344,7 @@ def test_amend_says_who_and_why(project: Project, capsys: pytest.CaptureFixture[
     said = capsys.readouterr().out
     assert "Avenant — Haveluy" in said
     assert "Sans avenant — " in said
-    assert "12 communes concernées" in said
+    assert "12 communes sur 46 concernées par un avenant." in said
     assert not list(project.output.glob("*/avenant-1"))
 
 

@@ -251,6 +251,24 @@ def test_whom_the_council_designates_signs_the_convention(small: Callable[..., P
     assert sign(project, request, Silence()).error is None
 
 
+def test_without_a_designation_the_remedy_is_not_to_record_the_deliberation(
+    small: Callable[..., Project], tmp_path: Path
+) -> None:
+    """Raismes again, whose council voted and designated nobody: what it lacks is said, and the other way out."""
+    project = small("59491")
+    run(project)
+    (draft,) = project.output.glob("*/*-deliberation.docx")
+    returned = tmp_path / "raismes.docx"
+    returned.write_bytes(fill_controls(draft.read_bytes(), COMPLETED | {"seance.president": "M. Aymeric ROBIN"}))
+    assert received(project, Scripted(), returned).error is None
+    run(project)
+    with pytest.raises(RefusedError) as refused:
+        sign(project, SignRequest("raismes", datetime.date(2025, 5, 12)), Silence())
+    (problem,) = refused.value.problems
+    assert problem.message.endswith("« [nom et qualité de la personne désignée] » reste à compléter")
+    assert problem.remedy.startswith("la délibération enregistrée ne désigne personne pour signer")
+
+
 def test_a_folder_stands_for_its_files(built: Project, tmp_path: Path) -> None:
     """In the order of their names, without what programs hide; an empty one is told."""
     folder = tmp_path / "retours"
