@@ -14,6 +14,7 @@ import pytest
 from generator.cli import run as run_command
 from generator.errors import ConventionsError, DataError, UsageError
 from generator.inputs.campaign import read_campaign
+from generator.language.dates import date_longue
 from generator.law.signatories import Person
 from generator.progress import Silence
 from generator.project import Project, open_project
@@ -22,11 +23,15 @@ from generator.runs.check import run as check
 from generator.runs.following import with_visa
 from generator.runs.new import STARTER, NewReport, NewRequest
 from generator.runs.new import run as make_new
+from generator.runs.status import StatusRequest
+from generator.runs.status import run as read_status
+from generator.word.controls import fill_controls
 from tests.conftest import REPOSITORY, MakeProject
 from tests.edits import replace
 from tests.inspection.covering import cover
 from tests.pdf.conformance import failures
 from tests.runs.conftest import contents, run
+from tests.runs.killing import COMPLETED
 from tests.signatories import NEW_PRESIDENT, VICE_PRESIDENT, delegate
 
 TODAY = datetime.date(2026, 12, 3)
@@ -82,6 +87,47 @@ def test_a_new_campaign_builds_at_once(empty: Path, engine: str) -> None:
     kinds = ("bordereau", "deliberation", "convention", "planning", "pack")
     assert documents == dict.fromkeys(kinds, "PRET_DE_MATERIEL-2026-001")
     assert [failures(path) for path in project.output.rglob("*.pdf")] == [[]] * 6
+
+
+def test_a_new_campaign_is_lived_through(empty: Path, tmp_path: Path) -> None:
+    """By the commands alone: sent, voted, signed and notified, evaluated, its avenant made, signed and notified."""
+
+    def ago(days: int) -> datetime.date:
+        return datetime.date.today() - datetime.timedelta(days)
+
+    def types(*words: str) -> None:
+        assert run_command([*words, "--project", str(empty)]) == 0, words
+
+    def votes(folder: str, before: int) -> None:
+        (draft,) = project.output.glob(f"{folder}/*-deliberation*.docx")
+        days = {"seance.date": 0, "seance.convocation": -9, "seance.affichage": -9, "transmission.date": 2}
+        dates = {name: date_longue(ago(before - after)) for name, after in (days | {"publication.date": 2}).items()}
+        returned = tmp_path / f"retour-{before}.docx"
+        returned.write_bytes(fill_controls(draft.read_bytes(), COMPLETED | dates))
+        types("intake", str(returned), "--yes")
+        types("build", "--engine", "embedded", "--no-verify")
+
+    types("new", "pret")
+    complete(empty / "templates" / "pret")
+    replace(empty / "templates" / "pret" / "campaign.toml", f"date = {TODAY}", f"date = {ago(60)}")
+    project = open_project(empty)
+    types("build", "--engine", "embedded", "--no-verify")
+    types("mail")
+    types("mail", "--sent", f"{ago(0)}", "--yes")
+    votes("*", 20)
+    types("sign", "haveluy", "--date", f"{ago(10)}", "--notified", f"{ago(5)}", "--yes")
+    evaluation = tmp_path / "evaluation.csv"
+    row = f"59292;Haveluy;premier semestre;12;1;5;6;;;4;vendredi;après-midi;;{ago(-40)};non"
+    columns = "accompagnements;ateliers;permanences_tenues;permanences_prevues;observations;mediateur;semaine;jour"
+    evaluation.write_text(
+        f"insee;nom;periode;{columns};demi_journee;lieu;date_effet;incidence_financiere\n{row}\n", encoding="utf-8"
+    )
+    types("amend", str(evaluation), "--engine", "embedded", "--no-verify")
+    votes("*/avenant-1", 4)
+    types("sign", "haveluy", "--avenant", "1", "--date", f"{ago(1)}", "--notified", f"{ago(0)}", "--yes")
+    (dossier,) = read_status(project, StatusRequest(), Silence()).as_json()["dossiers"]
+    assert (dossier["state"], [one["state"] for one in dossier["avenants"]]) == ("signed", ["signed"])
+    assert not failures(next(project.output.glob("*/avenant-1/*-pack.pdf")))
 
 
 def test_its_dates_are_those_of_the_day(empty: Path) -> None:
