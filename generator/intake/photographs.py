@@ -6,11 +6,12 @@ import io
 import warnings
 from itertools import pairwise
 
+import pillow_heif
 from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat, UnidentifiedImageError
 
 from generator.word.package import UnreadableError
 
-_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF")
+_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF", "HEIF", "AVIF")
 #: The height of an A4 page at 300 points per inch, the size at which Tesseract reads best.
 PAGE_HEIGHT = 3508
 _SMALLEST, _LARGEST = 2400, 5200
@@ -25,6 +26,8 @@ _PAPER = 255
 _DAMAGE = (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError)
 #: The radius, in points, of the blur that takes away grain and leaves letters.
 _BLUR = 1.2
+
+pillow_heif.register_heif_opener(thumbnails=False)
 
 
 def count_pictures(data: bytes) -> int:
