@@ -33,6 +33,8 @@ _DAYS = ("DateReception", "DateCourrierPref", "DateDepot", "Date")
 _DETAILS = ("Detail", "DescriptionPieces", "Motif", "NatureIllegalite")
 #: How the files of ACTES are named: the département and the SIREN first, even where no act has an identifier.
 _SIREN = re.compile(r"(?:^|[/_› ])(?:[A-Z0-9]{2,10}-)?(?:[0-9]{3}|02[AB])-(?P<siren>[0-9]{9})-")
+#: The longest message names a few hundred annexes.
+_MOST_BYTES = 1_000_000
 _ASK = "demandez à la commune le fichier XML que son service de télétransmission a gardé"
 
 
@@ -49,7 +51,9 @@ def read_message(name: str, data: bytes) -> Answer | Transmission | None:
 
     Raises UnreadableError when it is damaged, declares a document type, or contradicts itself.
     """
-    if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or b"interieur.gouv.fr/ACTES" not in data:
+    if len(data) > _MOST_BYTES or not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return None
+    if b"interieur.gouv.fr/ACTES" not in data:
         return None
     root = _root(data.strip())
     tag = etree.QName(root)

@@ -16,11 +16,12 @@ _KIND = b"application/vnd.oasis.opendocument."
 _TEXTS = (_KIND + b"text",)
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 _OFFICE, _TEXT, _TABLE, _STYLE = (_OASIS % name for name in ("office", "text", "table", "style"))
-#: What a document may hold once unpacked, in bytes.
-_MOST_BYTES = 60_000_000
+#: What the text of a document may hold once unpacked, in bytes: its tree takes twenty times as much memory.
+_MOST_BYTES = 20_000_000
 _PARAGRAPHS = (_TEXT + "p", _TEXT + "h")
 _SILENT = (_TEXT + "tracked-changes", _OFFICE + "annotation", _TEXT + "sequence-decls", _TEXT + "note-citation")
 _CELLS = (_TABLE + "table-cell",)
+_TOO_LARGE = ("il est trop volumineux une fois décompressé", "demandez un PDF")
 _REPAIR = "ouvrez-le dans LibreOffice, qui proposera de le réparer, ou demandez-le de nouveau à la commune"
 _DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, OSError, NotImplementedError, RuntimeError)
 
@@ -33,6 +34,8 @@ def read_open_document(data: bytes) -> str | None:
     if data.startswith(b"PK\x03\x04"):
         return _zipped(data)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and _KIND + b"text" in data[:10_000]:
+        if len(data) > _MOST_BYTES:
+            raise UnreadableError(*_TOO_LARGE)
         root = _parsed(data.strip())
         return _whole(root, root) if root.tag == _OFFICE + "document" else None
     return None
@@ -50,7 +53,7 @@ def _zipped(data: bytes) -> str | None:
                 raise UnreadableError("il est protégé par un mot de passe", "demandez une version sans protection")
             names = ["content.xml", *(name for name in archive.namelist() if name == "styles.xml")]
             if sum(archive.getinfo(name).file_size for name in names) > _MOST_BYTES:
-                raise UnreadableError("il est trop volumineux une fois décompressé", "demandez un PDF")
+                raise UnreadableError(*_TOO_LARGE)
             parts = [archive.read(name) for name in names]
     except _DAMAGE as error:
         if _KIND not in data[:200]:

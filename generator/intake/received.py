@@ -84,7 +84,7 @@ def read_source(name: str, data: bytes, workers: Workers) -> SourceText:
     if not data.strip(b"\0 \r\n\t"):
         raise unreadable(name, "le fichier est vide", "demandez-le de nouveau à la commune")
     try:
-        medium, pages = _read(data, workers)
+        medium, pages = _read(print_former(data, workers.check) or data, workers)
         controls = read_controls(data) if medium == "docx" else {}
     except UnreadableError as error:
         raise unreadable(name, error.message, error.remedy) from error
@@ -110,9 +110,8 @@ def _read(data: bytes, workers: Workers) -> tuple[Medium, tuple[str, ...]]:
     for beginning, message, remedy in _FOREIGN:
         if beginning.match(data):
             raise UnreadableError(message, remedy)
-    former = print_former(data, workers.check)
-    if former is not None or b"%PDF-" in data[:1024]:
-        with open_portable(former or data, _MOST_PAGES) as document:
+    if b"%PDF-" in data[:1024]:
+        with open_portable(data, _MOST_PAGES) as document:
             return _read_portable(document, workers)
     if data.startswith(_ARCHIVES):
         return "docx", (read_word(data),)

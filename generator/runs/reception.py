@@ -117,8 +117,10 @@ class Reception:
 
     def _acknowledged(self, returned: Returned, answers: tuple[Answer, ...]) -> Returned:
         """Return a deliberation completed by its receipt: one that came with it, or that the register keeps."""
-        with open_register(self._project.register) as connection:
-            known = (*answers_of(connection, returned.document), *answers)
+        known = answers
+        if returned.document:
+            with open_register(self._project.register) as connection:
+                known = (*answers_of(connection, returned.document), *answers)
         receipt = receipt_of(returned.deliberation, returned.commune, known, ours=returned.ours)
         if receipt is None:
             return returned

@@ -105,7 +105,7 @@ def test_a_docx_is_left_to_others() -> None:
         (odt("", manifest=b"<encryption-data/>"), "mot de passe"),
         (odt("<text:p>coupé"), "abîmé ou incomplet"),
         (odt("<text:p>acte</text:p>")[:300], "abîmé ou incomplet"),
-        (odt(" " * 61_000_000), "trop volumineux"),
+        (odt(" " * 20_000_001), "trop volumineux"),
     ],
 )
 def test_what_cannot_be_read_says_why(data: bytes, told: str) -> None:
