@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from generator.intake.archives import open_compressed, open_tar, open_zip
 from generator.intake.enclosed import Enclosure, Room
@@ -32,7 +34,17 @@ def unfold(name: str, data: bytes, most: int) -> tuple[Enclosure, ...]:
     encrypted or damaged is there with what makes it unreadable. Raises UnreadableError when the file itself is
     damaged, of a kind that is not opened, or empty.
     """
-    return tuple(_unfold(name, data, Room(most), 0))
+    return tuple(_told_apart(_unfold(name, data, Room(most), 0)))
+
+
+def _told_apart(found: Iterable[Enclosure]) -> Iterator[Enclosure]:
+    """Yield each file with a name of its own: « scan.pdf », « scan (2).pdf »."""
+    seen: Counter[str] = Counter()
+    for one in found:
+        seen[one.name] += 1
+        path = PurePosixPath(one.name)
+        rank = seen[one.name]
+        yield one if rank == 1 else replace(one, name=str(path.with_name(f"{path.stem} ({rank}){path.suffix}")))
 
 
 def _unfold(name: str, data: bytes, room: Room, depth: int) -> Iterator[Enclosure]:

@@ -102,6 +102,16 @@ def test_names_are_shown_whatever_wrote_them() -> None:
     assert _names(archive({"acte\u202egpj.txt\x1b[2J": ACT}))[0][0] == "envoi › actegpj.txt[2J"
 
 
+def test_two_files_of_one_name_are_told_apart() -> None:
+    """Copiers call every scan alike."""
+    made = (
+        mail({"scan.pdf": ACT, "b.pdf": b"2", "c.pdf": b"3"})
+        .replace(b"b.pdf", b"scan.pdf")
+        .replace(b"c.pdf", b"scan.pdf")
+    )
+    assert [name for name, _ in _names(made)] == ["envoi › scan.pdf", "envoi › scan (2).pdf", "envoi › scan (3).pdf"]
+
+
 def test_what_systems_lay_in_archives_is_not_counted() -> None:
     """Nobody sent it."""
     rubbish = {"__MACOSX/._acte.txt": b"1", ".DS_Store": b"2", "a/Thumbs.db": b"3", "acte.txt": ACT}
