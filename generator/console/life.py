@@ -190,9 +190,10 @@ def intake(
 ) -> None:
     """Lit les délibérations revenues des communes, les contrôle et les enregistre.
 
-    Un FICHIER est un DOCX, un PDF, un scan, une photographie, un texte, ou un dossier qui en contient. Ce qui est
-    douteux est demandé ; rien n’est enregistré sans confirmation. Ensuite, « conventions build » complète la
-    convention. Avec --withdraw, FICHIER est une commune, dont le conseil retire sa délibération.
+    Un FICHIER est un texte (DOCX, ODT, PDF…), un scan, une photographie, un courriel, une archive ou un dossier qui en
+    contient, ou une réponse de la préfecture en XML. Ce qui est douteux est demandé ; rien n’est enregistré sans
+    confirmation. Ensuite, « conventions build » complète la convention. Avec --withdraw, FICHIER est une commune, dont
+    le conseil retire sa délibération.
     """
     if withdraw:
         _withdraw(opened(root, campaign), files, why, avenant or 0, as_json=as_json)

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.console import terminal
 from generator.console.terminal import say, show_error, show_problems
 from generator.errors import ConventionsError, DataError, UsageError
+from generator.runs.correspondence import Addressed
 from generator.runs.receive import Turn, Unattended
 from generator.runs.reception import Consent
 from generator.runs.returned import Returned, ShownField
@@ -48,6 +49,36 @@ class Telling(Unattended):
     def left_aside(self, returned: Returned) -> None:
         """Say so."""
         say(f"{returned.name} : cette délibération porte sur autre chose ; elle est laissée de côté.", error=True)
+
+    def show_answer(self, addressed: Addressed) -> None:
+        """Show what the prefecture answered, and about which dossier; why, when that is not known."""
+        if self.silent:
+            return
+        answer, name = addressed.answer, addressed.source.name
+        where = f"{addressed.document} ({addressed.commune})" if addressed.document else "dossier inconnu"
+        say(f"{name} — {where} : {answer.title}, {answer.answered_on:%d/%m/%Y}, acte {answer.named}")
+        for label, text in (("Objet", answer.object), ("Matière", answer.matter), ("Détail", answer.detail)):
+            if text:
+                say(f"  {label} : {text}")
+        if addressed.why:
+            say(f"{name} : {addressed.why}. Rien n’a été enregistré.", error=True)
+
+    def answer_kept(self, addressed: Addressed, *, new: bool, completes: bool) -> None:
+        """Say what became of it."""
+        if self.silent:
+            return
+        said = f"{addressed.document} ({addressed.commune})"
+        if completes:
+            say(f"Délibération complétée par l’accusé de réception : {said}. Lancez « conventions build ».")
+        elif addressed.awaits_its_act:
+            say(f"Accusé de réception gardé : {said}. Il complétera la délibération quand elle sera enregistrée.")
+        else:
+            say(f"Réponse de la préfecture {'gardée' if new else 'déjà gardée'} : {said}.")
+
+    def not_read(self, name: str, why: str) -> None:
+        """Say so, and why."""
+        if not self.silent:
+            say(f"{name} : laissé de côté ({why}).", error=True)
 
     def failed(self, path: Path, error: ConventionsError) -> None:
         """Show the error, with all its problems."""
@@ -102,6 +133,12 @@ class Asking(Telling):
     def replaces(self, returned: Returned) -> bool:
         """Ask, with what differs."""
         return terminal.confirm(f"Une autre est enregistrée ({returned.conflict}). La remplacer ?")
+
+    def takes(self, addressed: Addressed) -> bool:
+        """Ask, with what differs when it contradicts the register."""
+        if addressed.conflict:
+            return terminal.confirm(f"Le registre dit autre chose ({addressed.conflict}). Le corriger ?")
+        return terminal.confirm("Enregistrer cette réponse de la préfecture ?")
 
 
 def _text(returned: Returned, shown: ShownField) -> str:

@@ -6,11 +6,15 @@ import io
 import warnings
 from itertools import pairwise
 
+import pillow_heif
 from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat, UnidentifiedImageError
 
 from generator.word.package import UnreadableError
 
-_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF")
+_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF", "HEIF", "AVIF")
+#: Where a HEIC or an AVIF says that it is one, and how.
+_BRAND = slice(4, 12)
+_PHOTOGRAPHS = tuple(b"ftyp" + brand for brand in (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"))
 #: The height of an A4 page at 300 points per inch, the size at which Tesseract reads best.
 PAGE_HEIGHT = 3508
 _SMALLEST, _LARGEST = 2400, 5200
@@ -26,6 +30,8 @@ _DAMAGE = (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, Typ
 #: The radius, in points, of the blur that takes away grain and leaves letters.
 _BLUR = 1.2
 
+pillow_heif.register_heif_opener(thumbnails=False)
+
 
 def count_pictures(data: bytes) -> int:
     """Return how many pages a picture file has: one, or several for a TIFF; 0 when it is no picture of a known kind.
@@ -40,6 +46,8 @@ def count_pictures(data: bytes) -> int:
                 # A telephone keeps a preview as a second picture, and a moving picture is one page.
                 return int(getattr(file, "n_frames", 1)) if file.format == "TIFF" else 1
         except UnidentifiedImageError:
+            if data[_BRAND] in _PHOTOGRAPHS:  # a photograph by its name, which its decoder does not open
+                raise _damaged() from None
             return 0
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
             raise _too_large() from error

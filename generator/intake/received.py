@@ -1,4 +1,4 @@
-"""A file that came back from a commune, read as text whatever it is: DOCX, PDF, scan, photograph or plain text."""
+"""A file that came back from a commune, read as text whatever it is: DOCX, ODT, PDF, scan, photograph or plain text."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from PIL import Image
 
 from generator.errors import DataError, Problem
 from generator.intake.docxtext import read_word
+from generator.intake.former import print_former
+from generator.intake.odttext import read_open_document
 from generator.intake.photographs import count_pictures, open_picture
 from generator.intake.plaintext import read_plain_text
 from generator.intake.portable import Portable, PortablePage, open_portable
@@ -22,7 +24,7 @@ from generator.word.controls import read_controls
 from generator.word.package import UnreadableError
 from generator.workers import Workers
 
-Medium = Literal["docx", "pdf", "scan", "text"]
+Medium = Literal["docx", "odt", "pdf", "scan", "text"]
 
 MOST_BYTES = 200_000_000
 _MOST_PAGES = 300
@@ -35,23 +37,11 @@ _COVERED, _WORDS_OF_STAMPS, _WORDS_BENEATH = 0.4, 80, 20
 _ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip, as DOCX are; OLE, as former or protected ones are
 _SAVE = "enregistrez-le au format DOCX ou PDF"
 _ONLY_THE_ACT = "ne donnez que les pages de l’acte, numérisées en 300 points par pouce"
-_MAIL = ("c’est un courriel", "enregistrez la pièce jointe qu’il contient, et donnez-la")
+_SIGNED = ("c’est un fichier signé ou chiffré à part (.p7m)", "demandez l’acte seul, ou sa version PDF")
 #: What is told of files that are not read, by how they begin.
 _FOREIGN: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
-    (re.compile(rb"\{\\rtf"), "c’est un texte RTF", _SAVE),
-    (
-        re.compile(rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument", re.DOTALL),
-        "c’est un document LibreOffice (OpenDocument)",
-        _SAVE,
-    ),
-    (
-        re.compile(rb".{4}ftyp(?:heic|heix|hevc|mif1|msf1|avif)", re.DOTALL),
-        "c’est une photographie HEIC ou AVIF",
-        "enregistrez-la au format JPEG ou PDF",
-    ),
+    (re.compile(rb"\x30[\x80-\x84].{0,4}\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07", re.DOTALL), *_SIGNED),
     (re.compile(rb"\s*(?:<!doctype html|<html|<\?xml)", re.IGNORECASE), "c’est une page web ou du XML", _SAVE),
-    (re.compile(rb"(?:[A-Za-z-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*MIME-Version:", re.IGNORECASE), *_MAIL),
-    (re.compile(b"\xd0\xcf\x11\xe0.*" + re.escape("__substg1.0_".encode("utf-16-le")), re.DOTALL), *_MAIL),
 )
 
 
@@ -78,10 +68,10 @@ def read_bytes(path: Path) -> bytes:
         _refuse_huge(path.name, path.stat().st_size)
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise _unreadable(path.name, "fichier introuvable", "vérifiez son nom et son dossier") from error
+        raise unreadable(path.name, "fichier introuvable", "vérifiez son nom et son dossier") from error
     except OSError as error:
         message = f"lecture impossible ({error.strerror})"
-        raise _unreadable(path.name, message, "donnez un fichier que vous avez le droit de lire") from error
+        raise unreadable(path.name, message, "donnez un fichier que vous avez le droit de lire") from error
 
 
 def read_source(name: str, data: bytes, workers: Workers) -> SourceText:
@@ -92,16 +82,16 @@ def read_source(name: str, data: bytes, workers: Workers) -> SourceText:
     """
     _refuse_huge(name, len(data))
     if not data.strip(b"\0 \r\n\t"):
-        raise _unreadable(name, "le fichier est vide", "demandez-le de nouveau à la commune")
+        raise unreadable(name, "le fichier est vide", "demandez-le de nouveau à la commune")
     try:
-        medium, pages = _read(data, workers)
+        medium, pages = _read(print_former(data, workers.check) or data, workers)
         controls = read_controls(data) if medium == "docx" else {}
     except UnreadableError as error:
-        raise _unreadable(name, error.message, error.remedy) from error
+        raise unreadable(name, error.message, error.remedy) from error
     if sum(map(len, pages)) > _MOST_LETTERS:
-        raise _unreadable(name, "il porte plus de texte qu’un acte et ses annexes", _ONLY_THE_ACT)
+        raise unreadable(name, "il porte plus de texte qu’un acte et ses annexes", _ONLY_THE_ACT)
     if not any(page.strip() for page in pages):
-        raise _unreadable(name, "aucun texte n’y est lisible", "numérisez l’acte de nouveau, ou saisissez-le")
+        raise unreadable(name, "aucun texte n’y est lisible", "numérisez l’acte de nouveau, ou saisissez-le")
     blank = {tag for tag, control in controls.items() if control.placeholder or not control.text.strip()}
     return SourceText(
         name,
@@ -114,6 +104,9 @@ def read_source(name: str, data: bytes, workers: Workers) -> SourceText:
 
 
 def _read(data: bytes, workers: Workers) -> tuple[Medium, tuple[str, ...]]:
+    open_document = read_open_document(data)
+    if open_document is not None:
+        return "odt", (open_document,)
     for beginning, message, remedy in _FOREIGN:
         if beginning.match(data):
             raise UnreadableError(message, remedy)
@@ -161,8 +154,9 @@ def _recognise(pages: Sequence[Callable[[], Image.Image]], workers: Workers) -> 
 
 def _refuse_huge(name: str, size: int) -> None:
     if size > MOST_BYTES:
-        raise _unreadable(name, f"il dépasse {MOST_BYTES // 1_000_000} Mo", _ONLY_THE_ACT)
+        raise unreadable(name, f"il dépasse {MOST_BYTES // 1_000_000} Mo", _ONLY_THE_ACT)
 
 
-def _unreadable(name: str, message: str, remedy: str) -> DataError:
+def unreadable(name: str, message: str, remedy: str) -> DataError:
+    """Return the error of a file that cannot be read."""
     return DataError(f"{name} : {message} ; {remedy}.", [Problem("error", message, remedy, name)])

@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from generator.law.acts import Act
 from generator.law.sittings import Proxy, Sitting
 from generator.register.database import transaction
 from generator.register.journal import note, now
-from generator.register.originals import Original, Source, keep
+from generator.register.originals import Original, Source, keep_received
 from generator.register.states import STATES, DossierState, set_state, state_of
 
 #: Columns of the table that hold what the models call by the same name.
@@ -65,11 +66,13 @@ def record_act(
     source: Source,
     *,
     replace: bool,
+    parcel: Source | None = None,
     despite_why: str = "",
     despite_advice: str = "",
 ) -> bool:
     """Record the deliberation that authorises a document, with a copy of its source; tell whether it is new.
 
+    ``parcel`` is what the source came in, a message or an archive, and is kept as it came too.
     ``act`` has its number and its date; ``despite_why`` is given for an irregular one, and is told in the journal.
     Recording the same again changes nothing; the same act, whose decision was never read, is completed without
     ``replace``, unless it is signed. Raises RefusedError when the document is signed or cancelled, or has
@@ -95,16 +98,8 @@ def record_act(
                 f"{document} : la délibération n° {before.act.number} est déjà enregistrée ({before.source}) et ne dit "
                 f"pas la même chose : {differ} ; pour la remplacer, ajoutez --replace."
             )
-        kept = keep(connection, register, source.data, Path(source.name).suffix or ".txt")
-        connection.execute(
-            "UPDATE acts SET replaced_at = ? WHERE document = ? AND replaced_at IS NULL", (now(), document)
-        )
-        row = _values(act, sitting) | {"document": document, "source": source.name, "source_sha256": kept.sha256}
-        row |= {"recorded_at": now(), "despite_why": despite_why, "despite_advice": despite_advice}
-        connection.execute(
-            f"INSERT INTO acts ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
-        )
-        set_state(connection, document, "voted")
+        row = _values(act, sitting) | {"document": document} | keep_received(connection, register, source, parcel)
+        _put_in_force(connection, row | {"despite_why": despite_why, "despite_advice": despite_advice})
         former = before.act.number if before else ""
         what = "act read again" if completes else "act replaced" if before else "act recorded"
         note(connection, document, what, former, act.number)
@@ -112,6 +107,23 @@ def record_act(
             advice = f" (avis : {despite_advice})" if despite_advice else ""
             note(connection, document, "act irregular", after=despite_why + advice)
     return True
+
+
+def complete_act(connection: sqlite3.Connection, before: RecordedAct, act: Act) -> None:
+    """Put an act in force in the place of one that said less, inside the caller's transaction; its source stays."""
+    row = dict(connection.execute("SELECT * FROM acts WHERE id = ?", (before.id,)).fetchone())
+    del row["id"]
+    _put_in_force(connection, row | _values(act, before.sitting))
+
+
+def _put_in_force(connection: sqlite3.Connection, row: Mapping[str, Any]) -> None:
+    """Write the act in force of a document, which a build has then to complete."""
+    row = {**row, "recorded_at": now()}
+    connection.execute(
+        "UPDATE acts SET replaced_at = ? WHERE document = ? AND replaced_at IS NULL", (now(), row["document"])
+    )
+    connection.execute(f"INSERT INTO acts ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
+    set_state(connection, row["document"], "voted")
 
 
 def withdraw_act(connection: sqlite3.Connection, document: str, why: str) -> None:

@@ -21,6 +21,7 @@ TABLES = {
     "documents": "documents",
     "communes": "communes",
     "deliberations": "acts",
+    "reponses": "answers",
     "signatures": "signatures",
     "fichiers": "kept",
     "originaux": "originals",

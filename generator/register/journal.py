@@ -23,6 +23,8 @@ EVENTS = {
     "act recorded": "délibération enregistrée",
     "act replaced": "délibération remplacée",
     "act read again": "délibération relue",
+    "act acknowledged": "délibération complétée par l’accusé de réception",
+    "prefecture answered": "réponse de la préfecture enregistrée",
     "act withdrawn": "délibération retirée",
     "act withdrawn after signature": "retrait de la délibération signalé après la signature",
     "act irregular": "délibération irrégulière enregistrée malgré tout",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,14 +12,21 @@ from generator.errors import RegisterError
 from generator.files import write_whole
 
 FOLDER = "originals"
+#: Between the names of a file and of one that lay in it: « courriel.eml › acte.pdf ».
+WITHIN = " › "
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it was received: ``name`` as it came."""
+    """A file as it was received: ``name`` as it came, from the outside in where it lay in another one."""
 
     name: str
     data: bytes
+
+    @property
+    def extension(self) -> str:
+        """The extension of its name, letters and figures only, for others may have given it; « txt » without one."""
+        return re.sub(r"[^a-z0-9]", "", Path(self.name.rsplit(WITHIN, 1)[-1]).suffix.lower())[:10] or "txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,15 @@ def keep(connection: sqlite3.Connection, register: Path, data: bytes, extension:
     original = note_original(connection, data, extension)
     store_original(register, original, data)
     return original
+
+
+def keep_received(
+    connection: sqlite3.Connection, register: Path, source: Source, parcel: Source | None
+) -> dict[str, str | None]:
+    """Keep a file that came, and what it came in; return what a row says of them, by column."""
+    kept = keep(connection, register, source.data, source.extension)
+    within = keep(connection, register, parcel.data, parcel.extension) if parcel else None
+    return {"source": source.name, "source_sha256": kept.sha256, "parcel_sha256": within.sha256 if within else None}
 
 
 def note_original(connection: sqlite3.Connection, data: bytes, extension: str) -> Original:

@@ -298,4 +298,29 @@ MIGRATIONS = (
     CREATE TRIGGER mailed_files_hold BEFORE UPDATE ON mailed_files
         BEGIN SELECT RAISE(ABORT, 'what was prepared never changes'); END;
     """,
+    # What the prefecture answered about an act, and what a file that was read came in: a message, an archive.
+    """
+    ALTER TABLE acts ADD COLUMN parcel_sha256 TEXT REFERENCES originals (sha256);
+    CREATE TABLE answers (
+        id INTEGER PRIMARY KEY,
+        document TEXT NOT NULL REFERENCES documents (number),
+        code TEXT NOT NULL,
+        identifier TEXT NOT NULL,
+        siren TEXT NOT NULL,
+        number TEXT NOT NULL,
+        decided_on TEXT,
+        answered_on TEXT NOT NULL,
+        object TEXT NOT NULL,
+        matter TEXT NOT NULL,
+        detail TEXT NOT NULL,
+        source TEXT NOT NULL,
+        source_sha256 TEXT NOT NULL REFERENCES originals (sha256),
+        parcel_sha256 TEXT REFERENCES originals (sha256),
+        recorded_at TEXT NOT NULL
+    ) STRICT;
+    CREATE TRIGGER answers_stay BEFORE DELETE ON answers
+        BEGIN SELECT RAISE(ABORT, 'an answer of the prefecture is never deleted'); END;
+    CREATE TRIGGER answers_hold BEFORE UPDATE ON answers
+        BEGIN SELECT RAISE(ABORT, 'an answer of the prefecture never changes'); END;
+    """,
 )

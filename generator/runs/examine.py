@@ -52,5 +52,5 @@ def run(project: Project, request: ExamineRequest, progress: Progress) -> Examin
     with LocalWorkers(request.jobs, progress.check) as workers:
         reception = Reception(project, workers, request.today)
         with Clock(progress).stage(Stage.RECOGNISING):
-            found = reception.read(request.file.name, read_bytes(request.file))
+            found = reception.read(request.file.name, read_bytes(request.file)).deliberations
     return ExamineReport(request.file.name, tuple(problem for returned in found for problem in returned.problems))

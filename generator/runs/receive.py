@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -11,12 +12,14 @@ from typing import Any, Protocol
 
 from generator.errors import Cancelled, ConventionsError, DataError, Problem, UsageError
 from generator.intake.fields import FIELDS
+from generator.intake.parcels import LeftAside
 from generator.intake.received import read_bytes
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.journal import today_in_france
+from generator.runs.correspondence import Addressed
 from generator.runs.reception import Consent, Reception
-from generator.runs.returned import Returned, ShownField
+from generator.runs.returned import Delivered, Returned, ShownField
 from generator.workers import LocalWorkers
 
 
@@ -57,6 +60,19 @@ class IntakeSession(Protocol):
 
     def left_aside(self, returned: Returned) -> None:
         """Be told that a deliberation is about something else than the campaign."""
+
+    def show_answer(self, addressed: Addressed) -> None:
+        """Show what the prefecture answered, and about which dossier."""
+
+    def takes(self, addressed: Addressed) -> bool:
+        """Tell whether an answer is to be kept; one that contradicts the register takes the place of what it says."""
+        ...
+
+    def answer_kept(self, addressed: Addressed, *, new: bool, completes: bool) -> None:
+        """Be told that an answer is kept, whether it is ``new``, and whether it ``completes`` a recorded act."""
+
+    def not_read(self, name: str, why: str) -> None:
+        """Be told that a file that lies in another one is left aside."""
 
     def kept(self, path: Path, answers: Mapping[str, str]) -> None:
         """Be told what a person answered of a deliberation that is not recorded in the end, by field."""
@@ -104,6 +120,19 @@ class Unattended:
     def left_aside(self, returned: Returned) -> None:
         """Say nothing."""
 
+    def show_answer(self, addressed: Addressed) -> None:
+        """Show nothing."""
+
+    def takes(self, addressed: Addressed) -> bool:
+        """Keep what is recorded."""
+        return not addressed.conflict
+
+    def answer_kept(self, addressed: Addressed, *, new: bool, completes: bool) -> None:
+        """Say nothing."""
+
+    def not_read(self, name: str, why: str) -> None:
+        """Say nothing."""
+
     def kept(self, path: Path, answers: Mapping[str, str]) -> None:
         """Say nothing."""
 
@@ -143,10 +172,27 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """One answer of the prefecture, and whether the register keeps it."""
+
+    addressed: Addressed
+    recorded: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what it says, the document that it is about and whether it is recorded."""
+        return self.addressed.as_json() | {"recorded": self.recorded}
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiveReport:
-    """The deliberations of all files, in order, without those that failed; ``failed`` has the error of each file."""
+    """The deliberations of all files, in order, without those that failed; ``failed`` has the error of each file.
+
+    ``answers`` are the prefecture's; ``aside`` the files that lie in others and are neither.
+    """
 
     deliberations: tuple[Received, ...]
+    answers: tuple[Answered, ...]
+    aside: tuple[LeftAside, ...]
     failed: tuple[tuple[Path, ConventionsError], ...]
 
     @property
@@ -161,8 +207,12 @@ class ReceiveReport:
         return type(self.failed[0][1]) if self.failed else None
 
     def as_json(self) -> dict[str, Any]:
-        """Return the deliberations."""
-        return {"deliberations": [one.as_json() for one in self.deliberations]}
+        """Return the deliberations, the answers of the prefecture, and what is left aside."""
+        return {
+            "deliberations": [one.as_json() for one in self.deliberations],
+            "answers": [one.as_json() for one in self.answers],
+            "left_aside": [{"source": one.name, "why": one.why} for one in self.aside],
+        }
 
 
 def parse_correction(text: str) -> tuple[str, str]:
@@ -179,25 +229,58 @@ def run(project: Project, request: ReceiveRequest, progress: Progress) -> Receiv
     An error of a file ends with it, and the next ones are received all the same. Raises DataError and RegisterError of
     the project itself, Cancelled when the run is to stop: what was recorded before stays.
     """
-    clock = Clock(progress)
-    received: list[Received] = []
-    failed: list[tuple[Path, ConventionsError]] = []
+    intake = _Intake(request)
     with LocalWorkers(request.jobs, progress.check) as workers:
         reception = Reception(project, workers, request.today)
         for path in _files(request.files):
             try:
-                with clock.stage(Stage.RECOGNISING):
-                    found = reception.read(path.name, read_bytes(path))
-                for returned in found:
-                    received.append(_receive(reception, path, returned, request))
+                with intake.failures(path):
+                    with Clock(progress).stage(Stage.RECOGNISING):
+                        delivered = reception.read(path.name, read_bytes(path))
+                    intake.take(reception, path, delivered)
             except _LeftError:
                 break
-            except Cancelled:
-                raise
-            except ConventionsError as error:
-                failed.append((path, error))
-                request.session.failed(path, error)
-    return ReceiveReport(tuple(received), tuple(failed))
+    return intake.report
+
+
+@dataclass(slots=True)
+class _Intake:
+    """What one run received so far."""
+
+    request: ReceiveRequest
+    received: list[Received] = field(default_factory=list)
+    answered: list[Answered] = field(default_factory=list)
+    aside: list[LeftAside] = field(default_factory=list)
+    failed: list[tuple[Path, ConventionsError]] = field(default_factory=list)
+
+    @property
+    def report(self) -> ReceiveReport:
+        return ReceiveReport(tuple(self.received), tuple(self.answered), tuple(self.aside), tuple(self.failed))
+
+    def take(self, reception: Reception, path: Path, delivered: Delivered) -> None:
+        """Have all that a file holds shown and recorded: an error of one paper ends with it. Raises _LeftError."""
+        for paper in delivered.papers:
+            with self.failures(path):
+                for returned in paper:
+                    self.received.append(_receive(reception, path, returned, self.request))
+        for source, answer in delivered.parcel.answers:
+            with self.failures(path):
+                addressed = reception.correspondence.addressed(source, answer, delivered.parcel.around(source))
+                self.answered.append(_keep_answer(reception, addressed, self.request))
+        for left in delivered.aside:
+            self.aside.append(left)
+            self.request.session.not_read(left.name, left.why)
+
+    @contextmanager
+    def failures(self, path: Path) -> Iterator[None]:
+        """Let an error end what is done in the block, and nothing else."""
+        try:
+            yield
+        except Cancelled:
+            raise
+        except ConventionsError as error:
+            self.failed.append((path, error))
+            self.request.session.failed(path, error)
 
 
 class _LeftError(Exception):
@@ -234,6 +317,20 @@ def _receive(reception: Reception, path: Path, returned: Returned, request: Rece
         if not recorded and len(questions.answers) > len(request.corrections):
             session.kept(path, questions.answers)
     return Received(questions.returned, recorded)
+
+
+def _keep_answer(reception: Reception, addressed: Addressed, request: ReceiveRequest) -> Answered:
+    """Have one answer of the prefecture shown, and keep it where its dossier is known."""
+    session = request.session
+    session.show_answer(addressed)
+    if request.dry_run or not addressed.document:
+        return Answered(addressed, recorded=False)
+    wanted = request.replace or session.takes(addressed)
+    if not wanted and not addressed.conflict:
+        return Answered(addressed, recorded=False)
+    kept = reception.correspondence.record(addressed, replace=wanted)
+    session.answer_kept(addressed, new=kept.new, completes=kept.completes)
+    return Answered(addressed, recorded=True)
 
 
 def _record(reception: Reception, returned: Returned, seen: Mapping[str, str], request: ReceiveRequest) -> bool:

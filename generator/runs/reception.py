@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.dossiers.members import members_of
-from generator.errors import DataError, RefusedError, UsageError
-from generator.inputs.communes import Commune
+from generator.errors import Cancelled, ConventionsError, DataError, EngineError, Problem, RefusedError, UsageError
 from generator.inputs.sources import read_sources
+from generator.intake.acknowledged import acknowledged, receipt_of
 from generator.intake.corrections import correct
 from generator.intake.examined import act_of, sitting_of
 from generator.intake.fields import FIELDS, ReadDeliberation
 from generator.intake.judged import judged
 from generator.intake.natures import other_nature
 from generator.intake.objects import concerns
+from generator.intake.parcels import LeftAside, Parcel, open_parcel
 from generator.intake.received import SourceText, read_source
 from generator.intake.recognition import recognise
+from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.law.acts import Act, examine_act
+from generator.law.answers import Answer
 from generator.law.examination import examine_sitting
 from generator.law.findings import Finding, warning
-from generator.law.signing import needs_own_act
 from generator.law.votes import is_adopted
 from generator.project import Project
+from generator.register.answers import answers_of
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.originals import Source
 from generator.register.standings import Standing, read_standings
-from generator.runs.returned import Returned
+from generator.runs.correspondence import Correspondence, target_of
+from generator.runs.returned import Delivered, Returned
 from generator.word.controls import read_controls
 from generator.workers import Workers
 
@@ -39,8 +42,6 @@ from generator.workers import Workers
 _TELLING = ("seance_date", "numero", "objet", "votants", "pour", "unanimite")
 #: The zones that every act that was voted has completed.
 _COMPLETED = ("seance.date", "deliberation.numero", "vote.resultat")
-#: An object that speaks of an avenant, with its rank when it says it.
-_AVENANT = re.compile(r"\bavenant\b(?:\s*n\s*[°o*]?\s*(?P<rank>[0-9]+))?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,35 @@ class Reception:
         self._standings = read_standings(project.register, self._sources.campaign.name)
         members = members_of(self._sources, self._standings)
         self._communes = tuple(known for member in members if (known := member.commune or member.kept))
+        self.correspondence = Correspondence(project, self._sources, self._standings, self._communes)
 
-    def read(self, name: str, data: bytes) -> tuple[Returned, ...]:
-        """Return every deliberation of a file, those about other matters too.
+    def read(self, name: str, data: bytes) -> Delivered:
+        """Return every deliberation of a file and of those that it holds, those about other matters too.
 
-        Raises DataError when the file cannot be read or holds no deliberation, EngineError when it is a scan and
-        Tesseract is not there, Cancelled.
+        Raises DataError when the file cannot be read or holds neither a deliberation nor an answer of the prefecture,
+        EngineError when it is a scan and Tesseract is not there, Cancelled.
         """
-        source = read_source(name, data, self._workers)
+        parcel = open_parcel(name, data)
+        answers = tuple(answer for _, answer in parcel.answers)
+        found, errors = [], []
+        for paper in parcel.papers:
+            try:
+                found.append(self._deliberations(paper, parcel.around(paper), answers))
+            except Cancelled:
+                raise
+            except (DataError, EngineError) as error:
+                if parcel.alone:
+                    raise
+                errors.append((paper, error))
+        if not found and not answers:
+            raise next((error for _, error in errors if isinstance(error, EngineError)), _nothing(parcel, errors))
+        aside = (*parcel.aside, *(LeftAside(paper.name, _reason(paper, error)) for paper, error in errors))
+        return Delivered(tuple(found), parcel, aside)
+
+    def _deliberations(self, paper: Source, parcel: Source | None, answers: tuple[Answer, ...]) -> tuple[Returned, ...]:
+        """Return the deliberations of one paper, completed by the receipts that are known."""
+        name = paper.name
+        source = read_source(name, paper.data, self._workers)
         nature = other_nature(source.pages, self._blanks)
         if nature:
             raise DataError(f"{name} : c’est {nature} ; demandez à la mairie la délibération que le conseil a votée.")
@@ -90,11 +112,23 @@ class Reception:
                 f"{name} : aucune délibération n’y a été reconnue ; vérifiez que c’est le bon fichier, ou "
                 "demandez-le à la mairie au format DOCX ou PDF."
             )
-        return tuple(self._place(source, deliberation) for deliberation in found)
+        placed = (self._place(source, deliberation, parcel) for deliberation in found)
+        return tuple(self._acknowledged(returned, answers) for returned in placed)
+
+    def _acknowledged(self, returned: Returned, answers: tuple[Answer, ...]) -> Returned:
+        """Return a deliberation completed by its receipt: one that came with it, or that the register keeps."""
+        known = answers
+        if returned.document:
+            with open_register(self._project.register) as connection:
+                known = (*answers_of(connection, returned.document), *answers)
+        receipt = receipt_of(returned.deliberation, returned.commune, known, ours=returned.ours)
+        if receipt is None:
+            return returned
+        return self._place(returned.source, acknowledged(returned.deliberation, receipt), returned.parcel)
 
     def corrected(self, returned: Returned, values: Mapping[str, str]) -> Returned:
         """Return a deliberation with fields as a person wrote them; raises DataError for what is not understood."""
-        return self._place(returned.source, correct(returned.deliberation, values, self._communes))
+        return self._place(returned.source, correct(returned.deliberation, values, self._communes), returned.parcel)
 
     def recordable(self, returned: Returned, confirmed: Collection[str]) -> Returned:
         """Return a deliberation whose doubts are lifted: ``confirmed`` names the fields that a person looked at.
@@ -150,6 +184,7 @@ class Reception:
                 returned.sitting,
                 Source(returned.name, returned.source.data),
                 replace=replace,
+                parcel=returned.parcel,
                 despite_why=reason.why if reason else "",
                 despite_advice=reason.advice if reason else "",
             )
@@ -163,35 +198,33 @@ class Reception:
         asked = [tuple(found[tag].text for tag in _COMPLETED) for found in zones if set(_COMPLETED) <= found.keys()]
         return asked[0] if asked else ()
 
-    def _place(self, source: SourceText, deliberation: ReadDeliberation) -> Returned:
+    def _place(self, source: SourceText, deliberation: ReadDeliberation, parcel: Source | None) -> Returned:
         insee = deliberation.fields["commune"].value
         commune = next((one for one in self._communes if one.insee == insee), None)
         sitting, act = sitting_of(deliberation, commune), act_of(deliberation, commune)
         convention = self._sources.campaign.convention
         ours = concerns(deliberation, (convention.titre, convention.objet))
-        target = self._target(deliberation, commune) if ours and commune else None
+        target = target_of(self._standings, act.object, commune) if ours and commune else None
         found = (*examine_sitting(sitting), *examine_act(act, self._today), *_before_sending(act, target))
         findings = judged(deliberation, found)
-        return Returned(source, deliberation, commune, sitting, act, findings, ours, target)
+        return Returned(source, deliberation, commune, sitting, act, findings, ours, target, parcel)
 
-    def _target(self, deliberation: ReadDeliberation, commune: Commune) -> Standing | None:
-        """Return the document that a deliberation authorises, told by its object: the convention, or an avenant.
 
-        An avenant is known by its rank, or it is the one that waits for a deliberation.
-        """
-        written = _AVENANT.search(str(deliberation.fields["objet"].value))
-        if written is None:
-            return self._standings.convention(commune.insee)
-        convention = self._standings.convention(commune.insee)
-        basis = convention.deliberation if convention else None
-        waiting = [
-            one
-            for one in self._standings.avenants(commune.insee)
-            if needs_own_act(financial=one.financial, convention=basis)
-        ]
-        named = [one for one in waiting if written["rank"] and one.rank == int(written["rank"])]
-        waiting = named or [one for one in waiting if one.state != "signed" and not written["rank"]]
-        return waiting[0] if waiting else None
+def _nothing(parcel: Parcel, errors: Sequence[tuple[Source, ConventionsError]]) -> DataError:
+    """Return the error of a file that holds files, and no deliberation among them, with why for each."""
+    aside = [*parcel.aside, *(LeftAside(paper.name, _reason(paper, error)) for paper, error in errors)]
+    problems = [
+        Problem("error", one.why, "demandez l’acte à la mairie au format DOCX ou PDF", one.name) for one in aside
+    ]
+    many = plural(len(aside), "fichier a été ouvert", "fichiers ont été ouverts")
+    return DataError(
+        f"{parcel.source.name} : aucune délibération n’a été reconnue dans ce qu’il contient ({many}).", problems
+    )
+
+
+def _reason(paper: Source, error: ConventionsError) -> str:
+    """Return why a paper is no deliberation, without its name and without what would be done if it were alone."""
+    return str(error).removeprefix(f"{paper.name} : ").split(" ; ")[0].rstrip(".")
 
 
 def _before_sending(act: Act, target: Standing | None) -> Iterator[Finding]:

@@ -8,11 +8,13 @@ from typing import Any
 from generator.errors import Problem
 from generator.inputs.communes import Commune
 from generator.intake.fields import FIELDS, Field, ReadDeliberation
+from generator.intake.parcels import LeftAside, Parcel
 from generator.intake.received import SourceText
 from generator.law.acts import Act
 from generator.law.findings import Finding
 from generator.law.sittings import Sitting
 from generator.register.deliberations import differences
+from generator.register.originals import Source
 from generator.register.standings import Standing
 
 #: Without these nothing can be recorded.
@@ -38,7 +40,7 @@ class Returned:
     """One deliberation of a file, with what the law says of it and the document that it authorises.
 
     ``ours`` tells that its object is that of the campaign; ``target`` is None when it is not, or when the commune is
-    not known or has no dossier that waits for it.
+    not known or has no dossier that waits for it. ``parcel`` is the message or the archive that its file came in.
     """
 
     source: SourceText
@@ -49,6 +51,7 @@ class Returned:
     findings: tuple[Finding, ...]
     ours: bool
     target: Standing | None
+    parcel: Source | None = None
 
     @property
     def name(self) -> str:
@@ -109,3 +112,20 @@ class Returned:
         ]
         placed = {"document": self.document or None, "conflict": self.conflict or None}
         return self.deliberation.as_json() | {"findings": findings} | placed
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """One file that came, ``parcel``, with the deliberations of each of its ``papers`` in which some were recognised.
+
+    ``aside`` are the files that lie in it and are neither deliberations nor answers of the prefecture.
+    """
+
+    papers: tuple[tuple[Returned, ...], ...]
+    parcel: Parcel
+    aside: tuple[LeftAside, ...]
+
+    @property
+    def deliberations(self) -> tuple[Returned, ...]:
+        """The deliberations of all its papers, in order."""
+        return tuple(returned for paper in self.papers for returned in paper)

@@ -104,6 +104,26 @@ def test_the_shades_of_16_bits_a_point_are_kept() -> None:
     assert open_picture(as_file(half, "PNG"), 0).getpixel((0, 0)) == 128
 
 
+@pytest.mark.parametrize("kind", ["HEIF", "AVIF", "WEBP", "JPEG", "MPO"])
+def test_what_telephones_save_is_turned_as_they_say(kind: str) -> None:
+    """Held on its side, the camera notes it; the top of the page is dark and becomes the top again."""
+    exif = Image.Exif()
+    exif[0x0112] = 6  # a quarter turn clockwise is needed
+    options = {"save_all": True, "append_images": [Image.new("RGB", (8, 8))]} if kind == "MPO" else {}
+    data = as_file(_marked(mode="RGB").rotate(90, expand=True), kind, exif=exif.tobytes(), **options)
+    assert count_pictures(data) == 1
+    picture = open_picture(data, 0)
+    assert picture.size == (60, 100)
+    assert picture.getpixel((30, 5)) < 60 < 190 < picture.getpixel((30, 95))  # type: ignore[operator]  # grey: numbers
+
+
+def test_every_page_of_a_tiff_is_read() -> None:
+    """Copiers put a whole act in one file."""
+    pages = [_marked(mode="L"), Image.new("L", (30, 40), 255)]
+    data = as_file(pages[0], "TIFF", save_all=True, append_images=pages[1:])
+    assert [open_picture(data, index).size for index in range(count_pictures(data))] == [(60, 100), (30, 40)]
+
+
 def test_what_is_no_picture_is_none() -> None:
     """A text is not one."""
     assert count_pictures(b"BONJOUR, voici la deliberation") == 0
@@ -111,6 +131,8 @@ def test_what_is_no_picture_is_none() -> None:
 
 def test_a_damaged_picture_is_refused(page: bytes) -> None:
     """Cut in the middle, or in its heading."""
+    with pytest.raises(UnreadableError, match="abîmée ou incomplète"):
+        count_pictures(b"\0\0\0\x18ftypheic" + bytes(40))
     data = as_file(photograph(page))
     assert count_pictures(data[: len(data) // 2]) == 1
     with pytest.raises(UnreadableError, match="abîmée ou incomplète"):

@@ -105,3 +105,23 @@ def test_a_date_of_receipt_is_read(text: str, name: str, day: int) -> None:
     (extract,) = extracts((text,))
     field = receipt_dates(extract)[name]
     assert (field.value, field.confidence) == (datetime.date(2025, 4, day), "certain")
+
+
+_STAMPS = {
+    "S²LOW": "Accusé de réception en préfecture\n{}\nDate de télétransmission : 07/04/2025\n"
+    "Date de réception préfecture : 08/04/2025",
+    "on one line": "Accusé de réception en préfecture {} Date de télétransmission : 07/04/2025 "
+    "Date de réception préfecture : 08/04/2025",
+    "before its identifier": "Accusé de réception - Ministère de l'Intérieur\n{}\nAcquitté... Envoi préfecture : "
+    "07/04/2025\nRéception par le préfet : 08/04/2025",
+}
+
+
+@pytest.mark.parametrize("stamp", _STAMPS.values(), ids=_STAMPS.keys())
+def test_the_stamps_of_transmission_services_are_read(stamp: str, haveluy: Commune) -> None:
+    """In the corner of a page, whatever their lines: the day sent, the day received, the identifier."""
+    (extract,) = extracts((f"{stamp.format(RIGHT)}\n\nEXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\n",))
+    fields = receipt_dates(extract)
+    assert (fields["envoye_le"].value, fields["envoye_le"].confidence) == (datetime.date(2025, 4, 7), "certain")
+    assert (fields["recu_le"].value, fields["recu_le"].confidence) == (datetime.date(2025, 4, 8), "certain")
+    assert identifier(extract, haveluy, HELD_ON, NUMBER).value == RIGHT

@@ -91,7 +91,7 @@ def reception(project: Project) -> Reception:
 
 
 def read(project: Project, path: Path = HAVELUY) -> Returned:
-    (returned,) = reception(project).read(path.name, path.read_bytes())
+    (returned,) = reception(project).read(path.name, path.read_bytes()).deliberations
     return returned
 
 

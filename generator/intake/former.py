@@ -1,0 +1,42 @@
+"""Texts of former word processors (DOC, RTF), which LibreOffice prints as PDF where it is installed."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from generator.errors import EngineError
+from generator.pdf.soffice import find_soffice
+from generator.word.package import UnreadableError
+
+_SAVE = "enregistrez-le au format DOCX ou PDF"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: The stream that a document of Word 97 to 2003 keeps its text in, and the one of a file with a password.
+_WORD, _ENCRYPTED = (name.encode("utf-16-le") for name in ("WordDocument", "EncryptedPackage"))
+
+
+def print_former(data: bytes, check: Callable[[], None]) -> bytes | None:
+    """Return a DOC or an RTF as a PDF, printed by LibreOffice; None when it is neither.
+
+    Raises UnreadableError when LibreOffice is not there or cannot open it, what ``check`` raises when the run is to
+    stop.
+    """
+    if data.startswith(b"{\\rtf"):
+        suffix, said = ".rtf", "c’est un texte RTF"
+    elif data.startswith(_OLE) and _WORD in data and _ENCRYPTED not in data:
+        suffix, said = ".doc", "il est à l’ancien format de Word (.doc)"
+    else:
+        return None
+    try:
+        soffice = find_soffice()
+    except EngineError as error:
+        raise UnreadableError(f"{said}, que seul LibreOffice lit, et il n’est pas installé", _SAVE) from error
+    with tempfile.TemporaryDirectory(prefix="conventions-") as folder:
+        document = Path(folder) / f"acte{suffix}"
+        document.write_bytes(data)
+        soffice.print_into(Path(folder), [document], check)
+        printed = document.with_suffix(".pdf")
+        if not printed.is_file():
+            raise UnreadableError(f"{said}, et LibreOffice n’a pas pu l’ouvrir", _SAVE)
+        return printed.read_bytes()

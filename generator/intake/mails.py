@@ -1,0 +1,78 @@
+"""An e-mail as it was saved (.eml): its attachments, those of the messages that it forwards too."""
+
+from __future__ import annotations
+
+import io
+import mimetypes
+import re
+from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.policy import compat32
+
+from generator.intake.enclosed import Enclosure, Room, plain_name
+from generator.word.package import UnreadableError
+
+#: The headers at the beginning of a file, and what they say when they are a message's.
+_HEADERS = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:>?From [^\r\n]*\r?\n)?(?:[!-9;-~]{1,80}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+"
+)
+_TELLING = re.compile(
+    rb"^(?:MIME-Version|Message-ID|Received|Return-Path|X-Mailer)[ \t]*:", re.IGNORECASE | re.MULTILINE
+)
+_BODIES = ("text/plain", "text/html", "text/rtf")
+_SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
+_CLOSED = {
+    "application/pkcs7-mime": "son contenu est chiffré ou signé (S/MIME)",
+    "application/x-pkcs7-mime": "son contenu est chiffré ou signé (S/MIME)",
+    "application/ms-tnef": "c’est un « winmail.dat » d’Outlook, qui ne s’ouvre pas : demandez les pièces en PDF",
+    "application/vnd.ms-tnef": "c’est un « winmail.dat » d’Outlook, qui ne s’ouvre pas : demandez les pièces en PDF",
+}
+#: A picture of the text smaller than this is a logo; telephones lay their photographs in the text too.
+SMALL_PICTURE = 60_000
+LOGO = "petite image du texte du courriel"
+NOTHING = (
+    "ce courriel n’a aucune pièce jointe",
+    "donnez l’acte lui-même ; s’il est derrière un lien, téléchargez-le d’abord",
+)
+
+
+def open_mail(data: bytes, room: Room) -> list[Enclosure] | None:
+    """Return the attachments of a message; None when the bytes are none. Raises UnreadableError when it has none."""
+    headers = _HEADERS.match(data)
+    if headers is None or not _TELLING.search(headers[0]):
+        return None
+    message: Message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=compat32)
+    found = [_attached(part, rank, room) for rank, part in enumerate(message.walk(), 1) if _is_attached(part)]
+    if not found:
+        raise UnreadableError(*NOTHING)
+    return found
+
+
+def _is_attached(part: Message) -> bool:
+    if part.is_multipart() or part.get_content_type() in _SIGNATURES:
+        return False
+    return (
+        bool(_named(part)) or part.get_content_disposition() == "attachment" or part.get_content_type() not in _BODIES
+    )
+
+
+def _attached(part: Message, rank: int, room: Room) -> Enclosure:
+    kind = part.get_content_type()
+    name = plain_name(_named(part) or f"piece-{rank}{mimetypes.guess_extension(kind) or ''}")
+    payload = part.get_payload(decode=True)
+    data = room.take(io.BytesIO(payload if isinstance(payload, bytes) else b""))
+    aside = _CLOSED.get(kind, "")
+    if part["Content-ID"] and part.get_content_maintype() == "image" and len(data) < SMALL_PICTURE:
+        aside = LOGO
+    return Enclosure(name, data, aside)
+
+
+def _named(part: Message) -> str:
+    """Return the name of an attachment, whichever of the two ways its letters are encoded in; "" when it has none."""
+    written = part.get_filename() or ""
+    try:
+        return str(make_header(decode_header(written)))
+    except (HeaderParseError, LookupError, UnicodeError, ValueError):
+        return written

@@ -1,0 +1,118 @@
+"""A text of LibreOffice (OpenDocument, zipped or flat): its text in the order of reading."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from lxml import etree
+
+from generator.word.package import UnreadableError
+from generator.word.packaging import parsed
+
+_KIND = b"application/vnd.oasis.opendocument."
+_TEXTS = (_KIND + b"text",)
+_OASIS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+_OFFICE, _TEXT, _TABLE, _STYLE = (_OASIS % name for name in ("office", "text", "table", "style"))
+#: What the text of a document may hold once unpacked, in bytes: its tree takes twenty times as much memory.
+_MOST_BYTES = 20_000_000
+_PARAGRAPHS = (_TEXT + "p", _TEXT + "h")
+_SILENT = (_TEXT + "tracked-changes", _OFFICE + "annotation", _TEXT + "sequence-decls", _TEXT + "note-citation")
+_CELLS = (_TABLE + "table-cell",)
+_TOO_LARGE = ("il est trop volumineux une fois décompressé", "demandez un PDF")
+_REPAIR = "ouvrez-le dans LibreOffice, qui proposera de le réparer, ou demandez-le de nouveau à la commune"
+_DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, OSError, NotImplementedError, RuntimeError)
+
+
+def read_open_document(data: bytes) -> str | None:
+    """Return the text of an ODT: headers, body with its tables and frames, notes, footers; None when it is none.
+
+    Raises UnreadableError when it is a spreadsheet or a presentation, damaged, protected or too large.
+    """
+    if data.startswith(b"PK\x03\x04"):
+        return _zipped(data)
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and _KIND + b"text" in data[:10_000]:
+        if len(data) > _MOST_BYTES:
+            raise UnreadableError(*_TOO_LARGE)
+        root = _parsed(data.strip())
+        return _whole(root, root) if root.tag == _OFFICE + "document" else None
+    return None
+
+
+def _zipped(data: bytes) -> str | None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if "mimetype" not in archive.namelist() or not (kind := archive.read("mimetype")).startswith(_KIND):
+                return None
+            if not kind.startswith(_TEXTS):
+                message = "c’est un tableur, une présentation ou un dessin, pas un texte"
+                raise UnreadableError(message, "demandez l’acte au format DOCX, ODT ou PDF")
+            if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+                raise UnreadableError("il est protégé par un mot de passe", "demandez une version sans protection")
+            names = ["content.xml", *(name for name in archive.namelist() if name == "styles.xml")]
+            if sum(archive.getinfo(name).file_size for name in names) > _MOST_BYTES:
+                raise UnreadableError(*_TOO_LARGE)
+            parts = [archive.read(name) for name in names]
+    except _DAMAGE as error:
+        if _KIND not in data[:200]:
+            return None  # a damaged archive of another kind
+        raise UnreadableError("le fichier est abîmé ou incomplet", _REPAIR) from error
+    return _whole(_parsed(parts[0]), _parsed(parts[-1]))
+
+
+def _parsed(part: bytes) -> etree._Element:
+    try:
+        return parsed(part)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableError("le fichier est abîmé ou incomplet", _REPAIR) from error
+
+
+def _whole(content: etree._Element, styles: etree._Element) -> str:
+    margins = {name: list(styles.iter(_STYLE + name)) for name in ("header", "footer")}
+    body = content.find(f"{_OFFICE}body/{_OFFICE}text")
+    parts = [*margins["header"], *([] if body is None else [body]), *margins["footer"]]
+    return "\n".join(line for part in parts for line in _lines(part))
+
+
+def _lines(container: etree._Element) -> Iterator[str]:
+    """Yield a line a paragraph, a line a table row with a tab between its cells."""
+    for child in container:
+        if child.tag in _PARAGRAPHS:
+            aside: list[etree._Element] = []
+            yield from "".join(_pieces(child, aside)).split("\n")
+            for other in aside:
+                yield from _lines(other)
+        elif child.tag == _TABLE + "table-row":
+            yield "\t".join("\n".join(_lines(cell)) for cell in child.iterchildren(*_CELLS))
+        elif child.tag not in _SILENT:
+            yield from _lines(child)
+
+
+def _pieces(element: etree._Element, aside: list[etree._Element]) -> Iterator[str]:
+    """Yield the text of a paragraph, what Word calls a run's; frames and notes are put ``aside``."""
+    yield _flat(element.text)
+    for child in element:
+        if child.tag == _TEXT + "s":
+            yield " " * min(1000, int(child.get(_TEXT + "c") or 1))
+        elif child.tag == _TEXT + "tab":
+            yield "\t"
+        elif child.tag == _TEXT + "line-break":
+            yield "\n"
+        elif child.tag == _TEXT + "note":
+            aside.append(child)
+        elif next(child.iter(*_PARAGRAPHS), None) is not None:
+            if child.tag not in _SILENT:
+                aside.append(child)
+        elif child.tag not in _SILENT:
+            yield from _pieces(child, aside)
+        yield _flat(child.tail)
+
+
+def _flat(text: str | None) -> str:
+    """Return a text as OpenDocument means it: its line ends and runs of spaces are one space."""
+    words = (text or "").replace("\n", " ").replace("\t", " ")
+    while "  " in words:
+        words = words.replace("  ", " ")
+    return words

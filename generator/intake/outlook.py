@@ -1,0 +1,47 @@
+"""A message as Outlook saves it (.msg): its attachments, those of the messages that it forwards too.
+
+Source: [MS-OXMSG], Outlook Item (.msg) File Format, and the properties that [MS-OXPROPS] names.
+"""
+
+from __future__ import annotations
+
+import olefile
+
+from generator.intake.enclosed import Enclosure, Room, plain_name
+from generator.intake.mails import LOGO, NOTHING, SMALL_PICTURE
+from generator.word.package import UnreadableError
+
+_STREAM = "__substg1.0_"
+_CONTENT = _STREAM + "37010102"
+#: The long name, the short one, each in Unicode or in the letters of one country.
+_NAMES = (("3707001F", "utf-16-le"), ("3707001E", "cp1252"), ("3704001F", "utf-16-le"), ("3704001E", "cp1252"))
+_SHOWN_IN_TEXT = ("3712001F", "3712001E")
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp")
+
+
+def open_outlook(data: bytes, room: Room) -> list[Enclosure] | None:
+    """Return the attachments of a message; None when the bytes are none. Raises UnreadableError when it has none."""
+    if not data.startswith(olefile.MAGIC) or _STREAM.encode("utf-16-le") not in data:
+        return None
+    try:
+        with olefile.OleFileIO(data) as message:
+            paths = message.listdir()
+            found = [_attached(message, path[:-1], room) for path in paths if path[-1] == _CONTENT and len(path) > 1]
+    except (OSError, ValueError, IndexError, TypeError) as error:
+        raise UnreadableError("ce courriel est abîmé ou incomplet", "demandez-le de nouveau à la commune") from error
+    if not found:
+        raise UnreadableError(*NOTHING)
+    return found
+
+
+def _attached(message: olefile.OleFileIO, storage: list[str], room: Room) -> Enclosure:
+    def content(stream: str) -> bytes | None:
+        path = [*storage, _STREAM + stream]
+        return message.openstream(path).read() if message.exists(path) else None
+
+    names = ((written, encoding) for stream, encoding in _NAMES if (written := content(stream)))
+    name = next((plain_name(written.decode(encoding, "replace").rstrip("\0")) for written, encoding in names), "piece")
+    data = room.take(message.openstream([*storage, _CONTENT]))
+    shown = any(content(stream) is not None for stream in _SHOWN_IN_TEXT)
+    logo = shown and name.lower().endswith(_PICTURES) and len(data) < SMALL_PICTURE
+    return Enclosure(name, data, LOGO if logo else "")

@@ -1,0 +1,102 @@
+"""What came in one file, sorted: the papers to read, the prefecture's answers, and what is left aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from generator.intake.actes import Transmission, read_message
+from generator.intake.enclosed import Enclosure
+from generator.intake.enclosures import unfold
+from generator.intake.received import MOST_BYTES, unreadable
+from generator.law.answers import Answer
+from generator.register.originals import WITHIN, Source
+from generator.word.package import UnreadableError
+
+_ANNEX = "annexe de l’acte, d’après le message de transmission"
+_SENT = "message de transmission, que la commune envoie à la préfecture"
+_ONLY_SENT = (
+    "c’est le message de transmission, sans l’acte",
+    "donnez l’acte, ou l’accusé de réception de la préfecture",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftAside:
+    """A file that is not read further, by its name, and why."""
+
+    name: str
+    why: str
+
+    @property
+    def shown(self) -> str:
+        """Its name where it lies, without those of what it lies in."""
+        return self.name.rsplit(WITHIN, 1)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One file as it came, ``source``, and what it holds, itself included.
+
+    ``papers`` may be deliberations; ``answers`` are the prefecture's, each with the file that it was read from.
+    """
+
+    source: Source
+    papers: tuple[Source, ...]
+    answers: tuple[tuple[Source, Answer], ...]
+    aside: tuple[LeftAside, ...]
+
+    @property
+    def alone(self) -> bool:
+        """Tell whether it holds nothing but itself."""
+        return [paper.data for paper in self.papers] == [self.source.data] and not (self.answers or self.aside)
+
+    def around(self, paper: Source) -> Source | None:
+        """Return the whole of which a paper is a part, None when it is the whole."""
+        return None if paper.data == self.source.data else self.source
+
+
+def open_parcel(name: str, data: bytes) -> Parcel:
+    """Open a file that came, and all that lies in it.
+
+    Raises DataError when it is of a kind that is not opened, damaged or empty, or an XML of ACTES that is no answer.
+    """
+    try:
+        found = unfold(name, data, MOST_BYTES)
+        messages = dict(_messages(found, alone=len(found) == 1))
+    except UnreadableError as error:
+        raise unreadable(name, error.message, error.remedy) from error
+    annexes = {annex for one in messages.values() if isinstance(one, Transmission) for annex in one.annexes}
+    papers, aside = [], []
+    for one in found:
+        said = messages.get(one.name)
+        if one.aside or isinstance(said, LeftAside):
+            aside.append(LeftAside(one.name, one.aside or getattr(said, "why", "")))
+        elif isinstance(said, Transmission):
+            aside.append(LeftAside(one.name, _SENT))
+        elif PurePosixPath(LeftAside(one.name, "").shown).name in annexes:
+            aside.append(LeftAside(one.name, _ANNEX))
+        elif said is None:
+            papers.append(Source(one.name, one.data))
+    read = {one.name: Source(one.name, one.data) for one in found}
+    answers = tuple((read[name], said) for name, said in messages.items() if isinstance(said, Answer))
+    return Parcel(Source(name, data), tuple(papers), answers, tuple(aside))
+
+
+def _messages(found: tuple[Enclosure, ...], *, alone: bool) -> Iterator[tuple[str, Answer | Transmission | LeftAside]]:
+    """Yield the messages of ACTES by the names of their files; one that is damaged is left aside among others."""
+    for one in found:
+        if one.aside:
+            continue
+        try:
+            message = read_message(one.name, one.data)
+        except UnreadableError as error:
+            if alone:
+                raise
+            yield one.name, LeftAside(one.name, error.message)
+            continue
+        if alone and isinstance(message, Transmission):
+            raise UnreadableError(*_ONLY_SENT)
+        if message is not None:
+            yield one.name, message

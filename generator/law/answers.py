@@ -1,0 +1,54 @@
+"""What the prefecture answers to an act that was sent to it: the messages of ACTES that come back, by their codes.
+
+Source: exchange protocol of ACTES (ministère de l'Intérieur), version 1.1.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+#: The code of the receipt, which tells that the prefect has the act, and since when.
+RECEIPT = "1-2"
+#: The messages that come from the prefecture about one act, and what they are called in a sentence.
+TITLES = {
+    RECEIPT: "un accusé de réception de la préfecture",
+    "1-3": "une anomalie : la préfecture n’a pas reçu l’acte",
+    "2-1": "un courrier simple de la préfecture",
+    "3-1": "une demande de pièces complémentaires de la préfecture",
+    "3-5": "un accusé de réception des pièces complémentaires",
+    "4-1": "une lettre d’observations de la préfecture",
+    "4-5": "un accusé de réception de la réponse à la lettre d’observations",
+    "5-1": "un déféré de l’acte au tribunal administratif",
+    "6-2": "un accusé de réception de l’annulation de la transmission",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One message of the prefecture about one act, as its system wrote it.
+
+    ``identifier`` is "" in an anomaly, for the act was not received; ``siren`` is then read from the file's name, or
+    "". ``number`` is the one under which the act was sent, ``answered_on`` the day of the receipt, of the letter or of
+    the anomaly; ``object`` and ``matter`` (« 8.4 ») are those that the commune gave, "" where the message has none.
+    """
+
+    code: str
+    identifier: str
+    siren: str
+    number: str
+    decided_on: datetime.date | None
+    answered_on: datetime.date
+    object: str = ""
+    matter: str = ""
+    detail: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is, as a sentence says it."""
+        return TITLES[self.code]
+
+    @property
+    def named(self) -> str:
+        """The act that it is about: its identifier, else its number."""
+        return self.identifier or f"n° {self.number}"

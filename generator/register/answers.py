@@ -1,0 +1,125 @@
+"""What the prefecture answered about an act: kept as it came, and the act completed by its receipt."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.errors import RefusedError
+from generator.language.dates import date_longue
+from generator.law.acts import Act, parse_identifier
+from generator.law.answers import RECEIPT, Answer
+from generator.register.database import transaction
+from generator.register.deliberations import LABELS, RecordedAct, complete_act, current_act
+from generator.register.journal import note, now
+from generator.register.originals import Source, keep_received
+from generator.register.states import state_of
+
+_DAYS = ("decided_on", "answered_on")
+_COLUMNS = tuple(field.name for field in dataclasses.fields(Answer))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What recording an answer did: whether it is ``new``, and whether it ``completes`` the act of its document."""
+
+    new: bool
+    completes: bool
+
+
+def record_answer(
+    connection: sqlite3.Connection,
+    register: Path,
+    document: str,
+    answer: Answer,
+    source: Source,
+    parcel: Source | None,
+    *,
+    replace: bool,
+) -> Kept:
+    """Keep an answer of the prefecture with its document, and complete its act by it if it is a receipt.
+
+    To keep the same again changes nothing. Raises RefusedError when the receipt contradicts what is recorded and
+    ``replace`` is false, or the document is signed: what is signed stays as it is, and a receipt that adds to it is
+    kept beside it.
+    """
+    with transaction(connection):
+        act = current_act(connection, document)
+        differ = contradiction(act, answer)
+        signed = state_of(connection, document) == "signed"
+        if differ and act and (signed or not replace):
+            remedy = (
+                "ce document est signé, et n’est plus changé"
+                if signed
+                else "si l’accusé de réception a raison, ajoutez --replace"
+            )
+            raise RefusedError(
+                f"{document} : l’accusé de réception de la préfecture contredit la délibération n° {act.act.number}, "
+                f"déjà enregistrée : {differ} ; {remedy}."
+            )
+        new = answer not in answers_of(connection, document)
+        if new:
+            row: dict[str, Any] = dataclasses.asdict(answer)
+            row |= {name: row[name] and row[name].isoformat() for name in _DAYS} | {"document": document}
+            row |= keep_received(connection, register, source, parcel) | {"recorded_at": now()}
+            connection.execute(
+                f"INSERT INTO answers ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
+            )
+            told = f"{answer.title} ({date_longue(answer.answered_on)})"
+            note(connection, document, "prefecture answered", answer.named, told)
+        complete = acknowledged(act.act, answer) if act and not signed else None
+        completes = act is not None and complete is not None and complete != act.act
+        if act and complete and completes:
+            complete_act(connection, act, complete)
+            note(connection, document, "act acknowledged", act.act.number, answer.identifier)
+    return Kept(new, completes)
+
+
+def answers_of(connection: sqlite3.Connection, document: str) -> tuple[Answer, ...]:
+    """Return what the prefecture answered about the acts of a document, in the order in which it was recorded."""
+    rows = connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM answers WHERE document = ? ORDER BY id", (document,))
+    return tuple(map(_answer, rows))
+
+
+def _answer(row: sqlite3.Row) -> Answer:
+    values: dict[str, Any] = {name: row[name] for name in _COLUMNS}
+    for name in _DAYS:
+        values[name] = values[name] and datetime.date.fromisoformat(values[name])
+    return Answer(**values)
+
+
+def acknowledged(act: Act, answer: Answer) -> Act:
+    """Return an act with what its receipt says of it; the act itself when the answer is no receipt."""
+    if answer.code != RECEIPT:
+        return act
+    return dataclasses.replace(act, identifier=answer.identifier, received_on=answer.answered_on)
+
+
+def contradiction(act: RecordedAct | None, answer: Answer) -> str:
+    """Say in what a receipt contradicts what is recorded, "" when it only adds to it."""
+    if act is None or answer.code != RECEIPT:
+        return ""
+    values: dict[str, str | datetime.date] = {"identifier": answer.identifier, "received_on": answer.answered_on}
+    return " ; ".join(
+        f"{LABELS[name]} : {_said(old)} → {_said(value)}"
+        for name, value in values.items()
+        if (old := getattr(act.act, name)) and old != value
+    )
+
+
+def act_named(connection: sqlite3.Connection, campaign: str, answer: Answer) -> str:
+    """Return the document whose recorded act, in force or not, has an answer's identifier; "" when none has."""
+    row = connection.execute(
+        "SELECT document FROM acts JOIN documents ON documents.number = document WHERE campaign = ? AND identifier = ? "
+        "ORDER BY replaced_at IS NOT NULL, acts.id DESC",
+        (campaign, answer.identifier),
+    ).fetchone()
+    return row["document"] if row and parse_identifier(answer.identifier) else ""
+
+
+def _said(value: str | datetime.date) -> str:
+    return value.strftime("%d/%m/%Y") if isinstance(value, datetime.date) else value

@@ -1,0 +1,174 @@
+"""The files that a file holds: opened whatever lies in what, never too far, with names that can be shown."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+
+import pikepdf
+import pytest
+
+from generator.intake.enclosed import Enclosure
+from generator.intake.enclosures import unfold
+from generator.word.package import UnreadableError
+from tests.intake.papers import completed, draft
+from tests.intake.sent import archive, mail, outlook, portfolio, tarred
+
+MOST = 5_000_000
+ACT = "Délibération n° 2025-02-10".encode()
+
+
+def _names(data: bytes, name: str = "envoi") -> list[tuple[str, str]]:
+    return [(one.name, one.aside) for one in unfold(name, data, MOST)]
+
+
+def _blank() -> bytes:
+    stream = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(stream)
+    return stream.getvalue()
+
+
+def test_a_file_that_holds_none_is_itself() -> None:
+    """A DOCX is no archive, and a text that speaks of messages no message."""
+    for data in (completed(), ACT, _blank(), b"Message-ID dans un texte\n", b"PK\x03\x04 coupe"):
+        assert unfold("acte", data, MOST) == (Enclosure("acte", data),)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [mail, outlook, archive, tarred, lambda files: tarred(files, "w:xz"), lambda files: portfolio(_blank(), files)],
+)
+def test_files_come_out_as_they_were_put_in(make: Callable[[Mapping[str, bytes]], bytes]) -> None:
+    """An e-mail, a message of Outlook, a ZIP, a TAR, and a PDF with attachments: names with accents, any bytes."""
+    files = {"délibération n° 10.txt": ACT, "annexe.bin": bytes(range(256)) * 40}
+    found = [one for one in unfold("envoi", make(files), MOST) if one.name != "envoi"]
+    assert {one.name: one.data for one in found} == {f"envoi › {name}": content for name, content in files.items()}
+
+
+def test_a_pdf_with_attachments_is_read_too_but_for_the_cover_of_a_portfolio() -> None:
+    """The act may be the page, or what is attached to it."""
+    files = {"annexe.txt": ACT}
+    assert _names(portfolio(_blank(), files)) == [("envoi", ""), ("envoi › annexe.txt", "")]
+    cover, attached = _names(portfolio(_blank(), files, cover=True))
+    assert cover == ("envoi", "page de garde d’un porte-documents PDF")
+    assert attached == ("envoi › annexe.txt", "")
+
+
+def test_a_file_pinned_to_a_page_of_a_pdf_is_found() -> None:
+    """An annotation holds it."""
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(_blank())) as pdf:
+        specification = pikepdf.Dictionary(F="acte.txt", EF=pikepdf.Dictionary(F=pdf.make_stream(ACT)))
+        note = pikepdf.Dictionary(Subtype=pikepdf.Name.FileAttachment, Rect=[0, 0, 9, 9], FS=specification)
+        pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(note)])
+        pdf.save(stream)
+    assert _names(stream.getvalue())[1] == ("envoi › acte.txt", "")
+
+
+def test_what_lies_in_what_is_opened_to_a_bounded_depth() -> None:
+    """An act in an archive in a message in an archive; six archives deep, it is left aside."""
+    data = archive({"reçu.eml": mail({"pièces.zip": archive({"acte.txt": ACT})})})
+    assert _names(data, "envoi.zip") == [("envoi.zip › reçu.eml › pièces.zip › acte.txt", "")]
+    deep = ACT
+    for _ in range(8):
+        deep = archive({"a.zip": deep})
+    ((_, aside),) = _names(deep)
+    assert "trop profond" in aside
+
+
+def test_the_attachments_of_a_forwarded_message_are_found() -> None:
+    """It lies in the message as a message."""
+    outer = mail({}).replace(b"Content-Type: text/plain", b"Content-Type: message/rfc822\nX: ", 1)
+    body = outer.index(b"\n\n") + 2
+    assert _names(outer[:body] + mail({"acte.txt": ACT})) == [("envoi › acte.txt", "")]
+
+
+def test_a_logo_in_a_message_is_left_aside_and_a_photograph_is_not() -> None:
+    """Telephones lay their photographs in the text as signatures their logos: the size tells them apart."""
+    made = mail({"logo.png": b"x" * 900, "IMG_1.jpg": b"x" * 90_000}).replace(
+        b"application/octet-stream", b"image/png\nContent-ID: <1>"
+    )
+    assert [bool(aside) for _, aside in _names(made)] == [True, False]
+
+
+def test_names_are_shown_whatever_wrote_them() -> None:
+    """UTF-8 on macOS, which does not say so, on Windows the code page 850; signs that turn a line round are gone."""
+    for encoding in ("utf-8", "cp850"):
+        written = "délibé.txt".encode(encoding)
+        data = archive({"x" * len(written): ACT}).replace(b"x" * len(written), written)
+        assert _names(data) == [("envoi › délibé.txt", "")]
+    assert _names(archive({"acte\u202egpj.txt\x1b[2J": ACT}))[0][0] == "envoi › actegpj.txt[2J"
+
+
+def test_two_files_of_one_name_are_told_apart() -> None:
+    """Copiers call every scan alike."""
+    made = (
+        mail({"scan.pdf": ACT, "b.pdf": b"2", "c.pdf": b"3"})
+        .replace(b"b.pdf", b"scan.pdf")
+        .replace(b"c.pdf", b"scan.pdf")
+    )
+    assert [name for name, _ in _names(made)] == ["envoi › scan.pdf", "envoi › scan (2).pdf", "envoi › scan (3).pdf"]
+
+
+def test_what_systems_lay_in_archives_is_not_counted() -> None:
+    """Nobody sent it."""
+    rubbish = {"__MACOSX/._acte.txt": b"1", ".DS_Store": b"2", "a/Thumbs.db": b"3", "acte.txt": ACT}
+    assert _names(archive(rubbish)) == [("envoi › acte.txt", "")]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"7z\xbc\xaf\x27\x1c" + bytes(40), "archive 7z"),
+        (b"Rar!\x1a\x07\x01" + bytes(40), "archive RAR"),
+        (archive({}), "aucun fichier"),
+        (mail({}), "aucune pièce jointe"),
+        (outlook({"a": b""}).replace("37010102".encode("utf-16-le"), "3701FFFF".encode("utf-16-le")), "aucune pièce"),
+        (tarred({"a": ACT})[:-12], "abîmée ou incomplète"),
+        (outlook({"a": ACT * 400})[:-512], "abîmé ou incomplet"),
+        (archive({f"{rank}.txt": ACT for rank in range(501)}), "trop de fichiers"),
+        (archive({"zeros": bytes(MOST + 1)}), "trop de fichiers, ou de trop gros"),
+        (tarred({"zeros": bytes(MOST + 1)}), "trop de fichiers, ou de trop gros"),
+        (portfolio(_blank(), {"zeros": bytes(MOST + 1)}), "trop de fichiers, ou de trop gros"),
+    ],
+)
+def test_what_is_not_opened_says_why_and_what_to_do(data: bytes, message: str) -> None:
+    """Archives of other kinds, empty, cut, or made to fill the memory."""
+    with pytest.raises(UnreadableError, match=message) as caught:
+        unfold("envoi", data, MOST)
+    assert caught.value.remedy
+
+
+def test_one_bad_file_among_others_is_left_aside() -> None:
+    """Encrypted, compressed in a way that is not known, or damaged: the others are read."""
+    data = bytearray(archive({"acte.txt": ACT * 9, "b.txt": ACT}))
+    place = data.rindex(b"PK\x01\x02")
+    for field, value, told in ((8, 1, "mot de passe"), (10, 97, "ne connaît pas")):
+        changed = data.copy()
+        changed[place + field] = value
+        good, bad = _names(bytes(changed))
+        assert (good[1], told in bad[1]) == ("", True)
+    start = data.index(b"acte.txt") + 8
+    data[start : start + 4] = b"\xff\xff\xff\xff"
+    bad, good = _names(bytes(data))
+    assert ("abîmé" in bad[1], good[1]) == (True, "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"), [("ms-tnef", "winmail.dat"), ("pkcs7-mime", "S/MIME"), ("pkcs7-signature", None)]
+)
+def test_what_only_outlook_or_a_key_opens_is_said(kind: str, told: str | None) -> None:
+    """A signature beside the message is no attachment."""
+    made = mail({"a.dat": b"x", "acte.txt": ACT}).replace(
+        b"application/octet-stream", f"application/{kind}".encode(), 1
+    )
+    asides = [aside for _, aside in _names(made)]
+    assert len(asides) == (2 if told else 1)
+    assert told is None or told in asides[0]
+
+
+def test_no_draft_of_ours_is_taken_for_an_archive() -> None:
+    """It is a ZIP all the same."""
+    assert len(unfold("projet.docx", draft(), MOST)) == 1

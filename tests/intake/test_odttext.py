@@ -1,0 +1,127 @@
+"""Texts of LibreOffice: read as a person reads them, without LibreOffice."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from generator.intake.odttext import read_open_document
+from generator.pdf.soffice import find_soffice
+from generator.word.package import UnreadableError
+from tests.intake.papers import completed, in_columns
+from tests.intake.sent import archive
+
+_SPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "text", "table", "style", "draw")
+)
+_MANIFEST = b"<manifest/>"
+
+
+def odt(body: str, styles: str = "", kind: str = "text", manifest: bytes = _MANIFEST) -> bytes:
+    """Return a document of LibreOffice with this body."""
+    return archive(
+        {
+            "mimetype": f"application/vnd.oasis.opendocument.{kind}".encode(),
+            "content.xml": f"<office:document-content {_SPACES}><office:body><office:text>{body}</office:text>"
+            "</office:body></office:document-content>".encode(),
+            "styles.xml": f"<office:document-styles {_SPACES}>{styles}</office:document-styles>".encode(),
+            "META-INF/manifest.xml": manifest,
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<text:h>Titre</text:h>\n<text:p>un\n  deux<text:s text:c='3'/>trois</text:p>", "Titre\nun deux   trois"),
+        ("<text:p>a<text:tab/>b<text:line-break/>c</text:p>", "a\tb\nc"),
+        ("<text:p>a<text:span>b<text:span>c</text:span></text:span>d</text:p>", "abcd"),
+        (
+            "<text:list><text:list-item><text:p>un</text:p></text:list-item><text:list-item><text:p>deux</text:p>"
+            "</text:list-item></text:list>",
+            "un\ndeux",
+        ),
+        (
+            "<table:table><table:table-row><table:table-cell><text:p>Pour</text:p></table:table-cell><table:table-cell>"
+            "<text:p>20</text:p></table:table-cell></table:table-row></table:table>",
+            "Pour\t20",
+        ),
+        (
+            "<text:p>a<draw:frame><draw:text-box><text:p>cadre</text:p></draw:text-box></draw:frame>b</text:p>",
+            "ab\ncadre",
+        ),
+        (
+            "<text:p>a<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>note</text:p>"
+            "</text:note-body></text:note>b</text:p>",
+            "ab\nnote",
+        ),
+        (
+            "<text:tracked-changes><text:changed-region><text:deletion><text:p>ôté</text:p></text:deletion>"
+            "</text:changed-region></text:tracked-changes><text:p>a<office:annotation><text:p>avis</text:p>"
+            "</office:annotation>b</text:p>",
+            "ab",
+        ),
+    ],
+)
+def test_a_text_is_read_in_its_order(body: str, text: str) -> None:
+    """Spaces as they are meant, tables row by row; what was deleted and what a reviewer noted is not there."""
+    assert read_open_document(odt(body)) == text
+
+
+def test_headers_come_first_and_footers_last() -> None:
+    """As on the page."""
+    styles = "<style:header><text:p>MAIRIE</text:p></style:header><style:footer><text:p>1</text:p></style:footer>"
+    assert read_open_document(odt("<text:p>acte</text:p>", styles)) == "MAIRIE\nacte\n1"
+
+
+def test_a_flat_document_is_read() -> None:
+    """One XML file."""
+    flat = (
+        f'<?xml version="1.0"?>\n<office:document {_SPACES} '
+        'office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text><text:p>acte</text:p>'
+        "</office:text></office:body></office:document>"
+    )
+    assert read_open_document(flat.encode()) == "acte"
+
+
+@pytest.mark.parametrize("data", [b"", b"texte", b"<html/>", b"PK\x03\x04 coupe", archive({"a.txt": b"1"})])
+def test_what_is_none_is_left_to_others(data: bytes) -> None:
+    """Archives too."""
+    assert read_open_document(data) is None
+
+
+def test_a_docx_is_left_to_others() -> None:
+    """It is a ZIP without the name of its kind."""
+    assert read_open_document(completed()) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (odt("", kind="spreadsheet"), "tableur"),
+        (odt("", manifest=b"<encryption-data/>"), "mot de passe"),
+        (odt("<text:p>coupé"), "abîmé ou incomplet"),
+        (odt("<text:p>acte</text:p>")[:300], "abîmé ou incomplet"),
+        (odt(" " * 20_000_001), "trop volumineux"),
+    ],
+)
+def test_what_cannot_be_read_says_why(data: bytes, told: str) -> None:
+    """Another kind, a password, damage, too much."""
+    with pytest.raises(UnreadableError) as caught:
+        read_open_document(data)
+    assert told in caught.value.message
+
+
+def test_what_libreoffice_saves_is_read(tmp_path: Path) -> None:
+    """Names in columns, and the table of proxies."""
+    (tmp_path / "acte.docx").write_bytes(in_columns())
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [str(find_soffice().path), profile, "--headless", "--convert-to", "odt", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "acte.docx")], check=True, capture_output=True)
+    text = read_open_document((tmp_path / "acte.odt").read_bytes())
+    assert text is not None
+    assert "RYCKELYNCK Jean-Paul\tPERTOLDI C.\tMURCIA B." in text
+    assert "M. FERAHTIA A.\tM. MURCIA B." in text

@@ -1,0 +1,181 @@
+"""What comes in messages, archives and XML: the acts are recorded, the prefecture's answers find their dossier."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from generator.errors import DataError, RefusedError
+from generator.progress import Silence
+from generator.project import Project
+from generator.register.answers import answers_of
+from generator.register.database import open_register
+from generator.register.originals import FOLDER
+from generator.runs.receive import ReceiveReport, ReceiveRequest, Unattended
+from generator.runs.receive import run as receive
+from tests.intake.sent import IDENTIFIER, archive, mail, message, receipt, tarred, transmission
+from tests.runs.test_receive import HAVELUY, TODAY
+from tests.runs.test_signed import standing_of
+
+SUBJECT = (
+    (
+        "Convention relative à la mise en œuvre d’un accompagnement de médiation numérique pour les communes et leurs "
+        "habitants"
+    )
+    .replace("œ", "oe")
+    .replace("’", "'")
+)
+ACT = HAVELUY.read_bytes()
+#: The same act before it was sent: no stamp, no dates of the prefecture.
+UNSENT = HAVELUY.read_text(encoding="utf-8").split("\n")
+BARE = "\n".join(
+    line for line in UNSENT if not any(word in line for word in ("préfecture", "prefecture", "ID :", "Publié", "ID:"))
+).encode()
+
+
+@pytest.fixture
+def built(small_built: Project) -> Project:
+    """Return a project whose dossiers wait for their deliberations."""
+    return small_built
+
+
+def received(project: Project, name: str, data: bytes, **options: object) -> ReceiveReport:
+    path = project.root / name
+    path.write_bytes(data)
+    request = ReceiveRequest((path,), Unattended(), today=TODAY, jobs=1, **options)  # type: ignore[arg-type]  # passed on
+    return receive(project, request, Silence())
+
+
+def kept(project: Project) -> set[bytes]:
+    return {path.read_bytes() for path in (project.register.parent / FOLDER).iterdir()}
+
+
+def test_an_act_in_a_message_is_recorded_and_the_message_is_kept(built: Project) -> None:
+    """Both as they came, byte for byte; what else lies in it is said."""
+    data = mail({"délibération.txt": ACT, "plan.bin": bytes(range(256))})
+    report = received(built, "courriel.eml", data, corrections={"identifiant": IDENTIFIER})
+    assert [one.recorded for one in report.deliberations] == [True]
+    assert kept(built) >= {ACT, data}
+    standing = standing_of(built)
+    assert standing.act is not None
+    assert standing.act.source == "courriel.eml › délibération.txt"
+    assert [(one.shown, one.why) for one in report.aside] == [("plan.bin", "le format du fichier n’est pas reconnu")]
+    assert report.as_json()["left_aside"][0]["source"] == "courriel.eml › plan.bin"
+
+
+def test_an_envelope_gives_the_act_and_leaves_its_annexes_aside(built: Project) -> None:
+    """Its message says which is which; the receipt beside it lifts the doubt on the identifier: nobody is asked."""
+    name = f"{IDENTIFIER}-1-1"
+    files = {
+        f"{name}_0.xml": transmission(f"99_DE-{name}_1.txt", f"99_SE-{name}_2.txt"),
+        f"99_DE-{name}_1.txt": ACT,
+        f"99_SE-{name}_2.txt": ACT,
+        f"{IDENTIFIER}-1-2_1.xml": receipt(subject=SUBJECT),
+    }
+    report = received(built, "SLO-EACT--215902925--20250407-1.tar.gz", tarred(files))
+    assert (report.failed, [one.recorded for one in report.deliberations]) == ((), [True])
+    assert ["annexe" in one.why for one in report.aside] == [False, True]
+    assert [(one.recorded, one.addressed.conflict) for one in report.answers] == [(True, "")]
+    standing = standing_of(built)
+    assert standing.act is not None
+    assert standing.act.act.identifier == IDENTIFIER
+
+
+def test_a_receipt_completes_the_act_that_was_recorded(built: Project) -> None:
+    """Found by its day and its number; then the very same file again changes nothing."""
+    received(built, "acte.txt", BARE)
+    standing = standing_of(built)
+    assert standing.act is not None
+    assert (standing.act.act.identifier, standing.act.act.received_on) == ("", None)
+    (answered,) = received(built, "2025-02-10-ar-actes.xml", receipt(subject="")).answers
+    assert (answered.recorded, answered.addressed.document) == (True, standing.number)
+    standing = standing_of(built)
+    assert standing.act is not None
+    assert (standing.act.act.identifier, standing.act.act.received_on) == (IDENTIFIER, datetime.date(2025, 4, 7))
+    assert not received(built, "acte.txt", BARE).failed
+
+
+def test_a_receipt_that_comes_first_waits_and_completes_the_act(built: Project) -> None:
+    """It is kept with the dossier that its object is about."""
+    (answered,) = received(built, "ar.xml", receipt(subject=SUBJECT)).answers
+    assert (answered.recorded, answered.addressed.awaits_its_act) == (True, True)
+    report = received(built, "acte.txt", BARE)
+    (returned,) = [one.returned for one in report.deliberations]
+    fields = returned.deliberation.fields
+    assert [fields[name].confidence for name in ("identifiant", "recu_le")] == ["certain", "certain"]
+    standing = standing_of(built)
+    assert standing.act is not None
+    assert standing.act.act.identifier == IDENTIFIER
+
+
+def test_what_the_act_and_its_receipt_say_differently_is_asked(built: Project) -> None:
+    """With both readings."""
+    (returned,) = [
+        one.returned
+        for one in received(
+            built,
+            "x.zip",
+            archive({"a.txt": ACT, "ar.xml": receipt(received="2025-04-09", subject=SUBJECT)}),
+            dry_run=True,
+        ).deliberations
+    ]
+    field = returned.deliberation.fields["recu_le"]
+    assert (field.value, field.confidence) == (datetime.date(2025, 4, 9), "doubtful")
+    assert "« 07/04/2025 »" in field.why
+    assert "« 09/04/2025 »" in field.why
+
+
+def test_a_receipt_that_contradicts_the_register_is_refused(built: Project) -> None:
+    """Unless --replace says so."""
+    received(built, "acte.txt", ACT, corrections={"identifiant": IDENTIFIER})
+    late = receipt(received="2025-04-09")
+    assert received(built, "ar.xml", late).error is RefusedError
+    assert not received(built, "ar.xml", late, replace=True).failed
+    standing = standing_of(built)
+    assert standing.act is not None
+    assert standing.act.act.received_on == datetime.date(2025, 4, 9)
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (receipt(subject="Tarifs de la cantine"), "aucune délibération de ce numéro n’est enregistrée pour Haveluy"),
+        (receipt(IDENTIFIER.replace("215902925", "215900010")), "aucune commune n’a le SIREN 215900010"),
+        (receipt(IDENTIFIER[:-2] + "CC", subject=SUBJECT), "de nature CC"),
+    ],
+)
+def test_an_answer_whose_dossier_is_not_known_says_why(built: Project, data: bytes, why: str) -> None:
+    """Nothing is recorded."""
+    (answered,) = received(built, "ar.xml", data).answers
+    assert not answered.recorded
+    assert why in answered.addressed.why
+
+
+def test_letters_of_the_prefecture_are_kept_with_their_dossier(built: Project) -> None:
+    """Its observations, and the receipt of a cancelled transmission, which no longer completes anything."""
+    received(built, "ar.xml", receipt(subject=SUBJECT))
+    cancelled = message("ARAnnulation", f'actes:IDActe="{IDENTIFIER}" actes:DateReception="2025-05-02"')
+    received(built, "acte.txt", ACT, corrections={"identifiant": IDENTIFIER})
+    (answered,) = received(built, "x.xml", cancelled).answers
+    assert answered.recorded
+    with open_register(built.register) as connection:
+        assert [one.code for one in answers_of(connection, standing_of(built).number)] == ["1-2", "6-2"]
+
+
+def test_a_message_without_any_act_says_what_each_file_is(built: Project) -> None:
+    """One error, a line a file."""
+    report = received(built, "courriel.eml", mail({"a.txt": b"Bonjour", "b.bin": bytes(range(256))}))
+    assert report.error is DataError
+    ((_, error),) = report.failed
+    assert "2 fichiers ont été ouverts" in str(error)
+    assert [problem.file for problem in error.problems] == ["courriel.eml › a.txt", "courriel.eml › b.bin"]
+
+
+def test_an_error_of_one_paper_leaves_the_others(built: Project, tmp_path: Path) -> None:
+    """One of two acts has a doubt that nobody looked at."""
+    other = BARE.replace(b"2025-02-10", b"2025-02-11")
+    report = received(built, "x.zip", archive({"1.txt": ACT, "2.txt": BARE, "3.txt": other}))
+    assert [one.recorded for one in report.deliberations] == [True]
+    assert len(report.failed) == 2
