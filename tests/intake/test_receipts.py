@@ -105,3 +105,11 @@ def test_a_date_of_receipt_is_read(text: str, name: str, day: int) -> None:
     (extract,) = extracts((text,))
     field = receipt_dates(extract)[name]
     assert (field.value, field.confidence) == (datetime.date(2025, 4, day), "certain")
+
+
+@pytest.mark.parametrize("label", ["Date de publication : ", "Publication : ", "Publiées le : "])
+def test_the_publication_is_told_above_the_act_too(label: str) -> None:
+    """By its label, which a posting of the convocation has not."""
+    (extract,) = extracts((f"Commune d’Oisy\n{label}7 avril 2025\nVu le code,\nLe conseil décide à l’unanimité.\n",))
+    expected = datetime.date(2025, 4, 7) if "ubliées" not in label else None
+    assert receipt_dates(extract)["publie_le"].value == expected
