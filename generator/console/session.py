@@ -33,7 +33,9 @@ class Telling(Unattended):
         where = f"{returned.commune_name}, " if returned.commune else ""
         say(f"{returned.name} — {where}délibération n° {told['numero'].text or '?'}")
         shown = [one for one in told.values() if one.field.confidence != "missing" or one.to_confirm]
-        rows = [(one.label, _text(returned, one), _CONFIDENCE[one.field.confidence], one.field.why) for one in shown]
+        rows = [
+            (one.label, _text(returned, one), _CONFIDENCE[one.field.confidence], _why(returned, one)) for one in shown
+        ]
         terminal.show_table(("Champ", "Lu", "Confiance", "Pourquoi"), rows)
         missing = [one.label.lower() for one in told.values() if one not in shown]
         if missing:
@@ -139,6 +141,12 @@ class Asking(Telling):
         if addressed.conflict:
             return terminal.confirm(f"Le registre dit autre chose ({addressed.conflict}). Le corriger ?")
         return terminal.confirm("Enregistrer cette réponse de la préfecture ?")
+
+
+def _why(returned: Returned, shown: ShownField) -> str:
+    """Return what makes a field doubtful; what the law finds is told once, under the table."""
+    told = shown.field.rule and any(finding.rule == shown.field.rule for finding in returned.findings)
+    return "voir sous le tableau" if told else shown.field.why
 
 
 def _text(returned: Returned, shown: ShownField) -> str:

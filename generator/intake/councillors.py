@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator.intake.letters import fold
 from generator.intake.mandates import GIVEN, HELD, from_to, spread
-from generator.intake.names import CAPITALS, CIVILITY, GIVEN_NAME, clean_name, is_clean, is_surname
+from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME, clean_name, is_clean, is_surname
 
 #: « Mmes et MM. », « Mesdames et Messieurs »: what a part of a list begins with.
 _CIVILITIES = re.compile(
@@ -29,7 +29,7 @@ _COLUMN = re.compile(r"\t+| {3,}|\s*\|\s*")
 _SEPARATOR = re.compile(r"[+;•,]|\bet\b(?=\s)")
 _DASH = re.compile(r"(?:^|(?<=\s)|(?<=[^\s-])(?=-+\s))-+(?:\s+-+)*", re.MULTILINE)
 #: A bracket that tells when somebody came or what they are, and not whom they represent.
-_ASIDE = re.compile(r"\((?![^)]*(?:pouv|procur|mandat|represent|\ba\s+m))[^()]{1,160}\)")
+_ASIDE = re.compile(r"\((?:\s*(?:pas de|sans)\b[^()]*|(?![^)]*(?:pouv|procur|mandat|represent|\ba\s+m))[^()]{1,160})\)")
 #: A piece that tells what happened to the member named before, or names nobody.
 _EVENT = re.compile(
     r"(?:tous\b|toutes\b|l'ensemble|arrive|partie?\b|depart|a quitte|quitte|a partir|jusqu|a compter|"
@@ -70,6 +70,7 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
         return tuple(_given(row[0], row[1]) for row in rows if len(row) == 2)
     found: list[Entry] = []
     block = re.sub(r"\n(?=[ \t]*[^\W\d_A-ZÀ-ÖØ-ÞŒ])", " ", block)
+    block = re.sub(r"(\s(?:[àaÀA]|par|pouvoir|procuration))[ \t]*\n[ \t]*", r"\1 ", block)
     for start, end, givers, holders in reversed(list(spread(block))):
         found[:0] = _paired(givers, holders)
         block = f"{block[:start]} ; {block[end:]}"
@@ -154,6 +155,8 @@ def _separated(block: str) -> str:
     """Return a list with one sign between its parts: dashes that part names, civilities that open a part."""
     block = re.sub(r"(?<=[^\W\d_]{3})\.\s+(?=[-–•*]?\s?[A-ZÀ-ÖØ-Þ])", " ; ", block)
     block = re.sub(r"\)\s+(?=[A-ZÀ-ÖØ-Þ])", ") ; ", block)
+    block = re.sub(r"\s+/\s+|(?<=\))\s*/", " ; ", block)
+    block = re.sub(rf"(?<={CAPITAL * 3})\s?\.\s?(?={CAPITAL * 3})", " ; ", block)
     block = _TWO.sub(lambda match: f"{match[0]} ; ", block)
     folded = fold(block)
     strong = len(re.findall(r"[+;•,]", folded))

@@ -14,7 +14,7 @@ _LABELS = {
     "en_exercice": rf"(?:(?:membres |conseillers )?(?:municipaux )?(?:{worn('en exercice')}|en fonction))",
     "presents": rf"(?:(?:membres |conseillers )?{worn('presents')}|presents? a la seance)",
     "votants": rf"(?:(?:membres |conseillers )?(?:{worn('votants')}|(?:qui ont|"
-    rf"ayant) pris part (?:a la deliberation|au vote)))",
+    rf"ayant) pris part (?:a la\s{{1,6}}deliberation|au vote)))",
     "procurations": r"(?:pouvoirs?|procurations?|representes?)",
     "absents": r"(?:absents?)",
 }
@@ -26,11 +26,11 @@ _NEXT = rf"(?:{worn('votants')}|membres|conseillers|presents)"
 _COUNT = {
     name: re.compile(
         rf"(?m)(?:\b|(?<=\\/)|(?=\\/)){label}(?: \([^)\n]{{0,30}}\))?{_WHEN}(?:[ \t]{{0,4}}(?:[:=|]|\.{{2,60}}|est de|"
-        rf"etait de|-)\s{{0,4}}|[ \t]{{1,60}}(?=\d+[ \t]*$))"
+        rf"etait de|-)(?:\s{{0,4}}|[ \t]{{0,40}})|[ \t]{{1,60}}(?=\d+[ \t]*$))"
         rf"(?P<n>{_BAR}|{NUMBER})(?: ?\((?P<again>{NUMBER})\))?"
         rf"(?!\s?[)°]\s{{1,3}}[a-z]| {_NEXT}\b(?!(?: en exercice| presents?)?\s{{0,3}}[:=|.]))"
         rf"|(?<![\w-])(?<![:=])(?<![:=] )(?P<before>{NUMBER})[ \t]{{1,3}}(?:conseillers |"
-        rf"membres )?(?:municipaux )?(?:sont |etaient )?{label}(?!\s{{0,3}}[:=|]\s{{0,3}}{NUMBER})"
+        rf"membres )?(?:municipaux )?(?:sont |etaient )?{label}(?!\s{{0,3}}[:=|][ \t]{{0,40}}\s{{0,3}}{NUMBER})"
     )
     for name, label in _LABELS.items()
 }

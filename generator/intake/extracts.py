@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from generator.intake.agenda import Point, points
+from generator.intake.agenda import points
 from generator.intake.letters import Text, worn
+from generator.intake.numberings import Point
 from generator.intake.procedure import is_procedure, procedures
 
 _START = re.compile(
@@ -38,13 +39,17 @@ _BODY = re.compile(
     r"sur (?:le rapport|proposition)|"
     r"apres (?:en avoir|deliber)|entendu\b|il est (?:propose|rappele|expose))"
 )
-_DECIDED = re.compile(r"delibere|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d")
+_DECIDED = re.compile(r"delibere|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d|\d votes?\b|\d pour\b")
 #: A zone of the program's own draft that the commune left as it was: « [nombre] ».
 _TO_FILL = re.compile(r"\[(?:nombre|noms? |date |heure|année|numéro|prénom|l’unanimité ou)[^\[\]]{0,120}\]")
 #: A heading whose letters stand apart: « A B S E N T S ».
 _SPACED = re.compile(
     r"(?<![^\W_])(?:[^\W\d_a-zà-ÿ] ){3,}[^\W\d_a-zà-ÿ](?:  +(?:[^\W\d_a-zà-ÿ] ){2,}[^\W\d_a-zà-ÿ])*(?![^\W_])"
 )
+#: « Absent(e)s », « Excusé(es) », « Présent(s/es) »: endings for all.
+_ENDINGS = re.compile(r"(?<=[^\W\d_]{3})\((?:s|e|es|s/es)\)s?(?![\w(])")
+#: The number of a page on its line: « Page 2/6 », « p. 3 sur 9 ».
+_PAGE = re.compile(r"(?im)^[ \t]*(?:page|p\.)[ \t]*\d{1,3}(?:[ \t]*(?:/|sur)[ \t]*\d{1,3})?[ \t]*$")
 #: What tells that an act is complete when another begins.
 _VOTED = re.compile(r"delibere\b|unanimite|majorite|\bvoix\b|\bdecide|\badopte|rejet|pour ?: ?\d")
 _CLOSING = re.compile(
@@ -62,7 +67,7 @@ _CONTRACT = re.compile(
 )
 _SOON = 2_500
 #: A council decides here: what is joined to an act does not.
-_RESOLVED = re.compile(r"avoir delibere|a l'unanimite|\d voix|\b(?:pour|contre) ?: ?\d")
+_RESOLVED = re.compile(r"avoir delibere|a l'unanimite|\d (?:voix|votes?)\b|\b(?:pour|contre) ?: ?\d|\d pour\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +102,17 @@ def _readable(page: str) -> str:
     """Return a page without long runs of one sign, which would be slow to read, nor the draft's zones left to fill."""
     page = _TO_FILL.sub("", page).replace("[", " ").replace("]", " ")
     page = _SPACED.sub(lambda match: re.sub(r"(?<=\S) (?=\S)", "", match[0]), page)
-    lines = (re.sub(r"([^\w\n])\1{9,}", r"\1\1\1\1", line.rstrip())[:20_000] for line in page.splitlines())
+    page = _PAGE.sub("", _ENDINGS.sub("s", page))
+    lines = (re.sub(r"([^\w\n])\1{9,}", r"\1\1\1\1", _closed(line.rstrip()))[:20_000] for line in page.splitlines())
     return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines))
+
+
+def _closed(line: str) -> str:
+    """Return a justified line, whose words stand two spaces apart, with one space between them."""
+    gaps = re.findall(r"(?<=\S)[ \u00a0]+(?=\S)", line)
+    wide = sum(len(gap) == 2 for gap in gaps)
+    stretched = wide > 2 and wide > 2 * (len(gaps) - wide) and max(map(len, gaps)) == 2
+    return re.sub(r"(?<=\S)  (?=\S)", " ", line) if stretched else line
 
 
 def _regions(pages: tuple[str, ...]) -> list[str]:

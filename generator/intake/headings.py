@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.intake.agenda import Point
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 from generator.intake.letters import Text, fold, worn
+from generator.intake.numberings import Point
 
 _NUMBER = re.compile(
     rf"(?:\b{worn('deliberation')}[ \t]{{0,4}}(?:n\s?[°o*'\"]|numero|[:.]|(?<=[ \t])(?=\d))|"
@@ -37,6 +37,8 @@ _OBJECT_END = re.compile(
     rf"(?m)\s(?=(?:votants|pour|contre|votes?|presents) ?: ?\d)|\n[ \t]*\n|\f|(?<=[^\n]{{{_PARAGRAPH}}})\n|"
     rf"\n(?=[ \t]{{0,8}}(?:(?:[ivx]{{1,4}}|\d{{1,2}})? ?[.)•-] ?)?(?:{_HEADING}))"
 )
+#: Items that follow each other: « 1. Voirie 2. Budget ».
+_AGENDA = re.compile(r"(?:^|\s)1\s?[.)/-]\s\D.{3,}\s2\s?[.)/-]\s\D")
 #: No object is longer, in characters.
 _LONGEST_OBJECT = 700
 
@@ -82,7 +84,15 @@ def _numbers(extract: Extract) -> Iterator[re.Match[str]]:
 
 
 def act_object(extract: Extract) -> Field:
-    """Return the act's object on one line, as it is read; after « Objet », else beside the act's number."""
+    """Return the act's object on one line, as it is read; after « Objet », else beside the act's number.
+
+    An agenda is nobody's object.
+    """
+    found = _object(extract)
+    return Field() if _AGENDA.search(str(found.value or "")) else found
+
+
+def _object(extract: Extract) -> Field:
     text = extract.text
     match = text.first(_OBJECT, extract.point.start if extract.point else 0, extract.closing)
     start = match.end() if match else None

@@ -16,6 +16,8 @@ _GUTTER = 3
 _WIDE, _SURELY_WIDE, _UNLIKE = 0.9, 2.0, 2.2
 #: What touches, in heights of a word, is one word drawn in pieces.
 _TOUCHING = 0.05
+#: A superscript is so much less high than the word it hangs on, and no further from its end, in that word's height.
+_SMALL, _NEXT, _SUPERSCRIPT_LENGTH = 0.8, 0.15, 5
 #: A blank line stands where the next line is further than so many times the usual distance.
 _APART = 1.4
 #: So many lines that go on in the middle of a sentence, one after the other, are a text and not cells.
@@ -91,7 +93,31 @@ def _gather(words: Sequence[Word]) -> list[list[Word]]:
                 break
         else:
             rows.append([word])
-    return [sorted(row, key=lambda word: word.left) for row in rows]
+    return [sorted(row, key=lambda word: word.left) for row in _with_superscripts(rows)]
+
+
+def _with_superscripts(rows: list[list[Word]]) -> list[list[Word]]:
+    """Return the lines with the small letters that hang on a word of them: the « er » of « 1er »."""
+    kept: list[list[Word]] = []
+    for row in rows:
+        for small in [word for word in row if len(word.text) < _SUPERSCRIPT_LENGTH]:
+            bearers = [(other, line) for line in rows if line is not row for other in line if _hangs(small, other)]
+            if bearers:
+                row.remove(small)
+                bearers[0][1].append(small)
+        kept.append(row)
+    return [row for row in kept if row]
+
+
+def _hangs(small: Word, word: Word) -> bool:
+    """Tell whether a small word touches the end of another one, higher than its middle."""
+    height = word.bottom - word.top
+    return (
+        small.bottom - small.top < _SMALL * height
+        and abs(small.left - word.right) < _NEXT * height
+        and word.top - height < small.middle < word.middle
+        and small.bottom > word.top
+    )
 
 
 def _overlap(word: Word, other: Word) -> bool:

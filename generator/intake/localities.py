@@ -14,7 +14,8 @@ from generator.intake.letters import fold, worn
 from generator.language.places import de
 
 _TRIGGER = re.compile(
-    rf"\b(?:{worn('commune')}|{worn('ville')}|{worn('mairie')}|{worn('conseil municipal')})"
+    rf"\b(?:{worn('commune')}|{worn('ville')}|{worn('mairie')}|"
+    rf"{worn('conseil municipal')}(?!\s+d\W{{0,2}}(?:es )?(?:enfants|jeunes|sages)))"
     r"(?=\s{1,4}(?P<name>(?:de la |de l' ?|du |des |de |d ?'{1,2} ?|d)?[a-z0-9œ' -]{3,45}))"
 )
 _PREPOSITION = re.compile(r"(?:de la |de l' ?|du |des |de |d ?'{1,2} ?)")

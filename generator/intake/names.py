@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from generator.intake.figures import NUMBER
 from generator.intake.letters import fold
@@ -14,24 +15,48 @@ CIVILITY = (
 )
 _PLURAL = re.compile(r"messieurs|mesdames|mesdemoiselles|mmes|mm|mrs|ms|mlles")
 GIVEN_NAME = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+)*"
+CAPITAL = "[A-ZÀ-ÖØ-ÞŒ]"
 CAPITALS = r"[A-ZÀ-ÖØ-ÞŒ][A-ZÀ-ÖØ-ÞŒ’'-]+"
 _PARTICLES = frozenset({"de", "du", "des", "le", "la", "d", "l", "van", "von"})
+#: « Mme X : absente non excusée ».
+_TOLD = re.compile(r"\s*[:,]\s*(?:(?:etait|est) )?(?:absente?|excusee?)(?: (?:et )?(?:non )?excusee?)?\)?$")
 _NOBODY = re.compile(r"(?:neant|aucune?|personne|sans objet|nul|/|-|x|0|\.)*")
 
 
 def clean_name(text: str) -> str:
     """Return a name without civility, marks of a list or punctuation around it; "" when nobody is named."""
-    words = " ".join(text.split()).strip(" :,;()*•-–_«»|'\"").lstrip(". ")
+    words = re.sub(r"(?<=[^\W\d_])- (?=[^\W\d_])", "-", " ".join(text.split())).strip(" :,;()*•-–_«»|'\"").lstrip(". ")
     while match := re.match(rf"(?:et\s+)?(?P<civility>{CIVILITY})\s*", fold(words)):
         words = words[match.end() :].strip(" :,;-")
         if not _PLURAL.match(match["civility"]):
             break
     words = re.sub(r"^\d{1,2}\s?[.)°-]\s*", "", words)
+    told = _TOLD.search(fold(words))
+    words = words[: told.start()] if told and told.start() else words
     if not re.search(r"(?:^|[\s.])[^\W\d_]\.?$", words):
-        words = words.rstrip(". ")
+        words = words.rstrip(". ") if "(" in words else words.rstrip("). ")
     if re.fullmatch(NUMBER, fold(words)):
         return ""
     return "" if _NOBODY.fullmatch(fold(words)) or re.match(r"\d+ [a-z]{4}", fold(words)) else words
+
+
+def known_at_start(text: str, people: Iterable[str]) -> tuple[str, str] | None:
+    """Return the name with which a text begins when it is one of ``people``, and the rest; None when it is nobody's.
+
+    The letters alone are compared: « ROUVIER – COROUGE » is ROUVIER-COROUGE. The longest name is taken.
+    """
+    folded = fold(text)
+    places = [place for place, sign in enumerate(folded) if sign.isalpha()]
+    letters = "".join(folded[place] for place in places)
+    for name in sorted(people, key=len, reverse=True):
+        words = re.findall(r"[^\W\d_]+", fold(name))
+        for order in {"".join(words), "".join([*words[1:], *words[:1]]), "".join([*words[-1:], *words[:-1]])}:
+            if len(order) > 2 and letters.startswith(order):
+                end = places[len(order) - 1] + 1
+                if not folded[end : end + 1].isalpha():
+                    end += name.endswith(".") and folded.startswith(".", end)
+                    return text[:end], text[end:]
+    return None
 
 
 def is_surname(name: str) -> bool:

@@ -13,8 +13,11 @@ from generator.law.people import same_person
 
 _PRESIDES = re.compile(
     rf"\bsous la\s{worn('presidence')} (?:de |d')(?:son (?:maire|president),? )?"
-    rf"(?P<name>(?:(?:mm?e?|mr|dr) ?\. ?)?[^\n,;:.]{{3,60}}?)"
-    r"(?=,|;|\n|\.(?:\s|$)| (?:pour |a la suite|suivant|en suite|maire\b|adjoint|president))"
+    rf"(?P<name>(?:(?:mm?e?|mr|dr) ?\. ?)?(?:[^\n,;:.]|(?<=\b[a-z])\.){{3,60}}?)"
+    r"(?=,|;|\n|(?<!\b[a-z])\.(?:\s|$)| (?:pour |a la suite|suivant|en suite|maire\b|adjoint|president))"
+)
+_LABELLED = re.compile(
+    r"(?m)\bpresidente?s?(?: de (?:la )?seance)?\s{0,2}:\s{0,3}(?P<name>[^\n,;:]{4,60}?)(?=,|;|\n|$| maire\b)"
 )
 _ASIDE = re.compile(
     r"(?P<names>(?:(?:mm?\.|mmes?|monsieur|madame|messieurs|mesdames) )[^\n;:]{3,120}?),?"
@@ -29,6 +32,7 @@ _NOT_SECRET = re.compile(r"\bne pas [^\n.;]{0,60}$")
 def president(extract: Extract, known: tuple[str, ...]) -> Field:
     """Return who presided: certain when it is one of ``known``, the mayor or a member present; missing when unnamed."""
     found = list(extract.text.find(_PRESIDES, 0, extract.body, flowing=True))
+    found = found or list(extract.text.find(_LABELLED, 0, extract.body))
     if not found:
         return Field()
     match, names = found[0], [clean_name(extract.text.read(*one.span("name"))) for one in found]

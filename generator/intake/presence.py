@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.intake.councillors import MAYOR, Entry, entries
 from generator.intake.counts import counts
 from generator.intake.extracts import Extract
-from generator.intake.fields import Field
+from generator.intake.fields import Field, doubted
 from generator.intake.letters import fold
-from generator.intake.names import clean_name
+from generator.intake.names import clean_name, is_clean, is_surname, known_at_start
 from generator.intake.rolls import Roll, rolls
 from generator.intake.secretaries import secretary
 from generator.law.people import among
@@ -21,6 +21,18 @@ _IS_MAYOR = r"(?:le |la )?maires?\b(?! ?-?(?:adjoint|delegue|honoraire))"
 #: « M. Luc MARTIN, Maire » in a list.
 _IN_LIST = re.compile(rf"(?P<name>[^,;:\n•+()]{{3,60}}?)\s{{0,3}}[,(-]?\s{{0,3}}\b{_IS_MAYOR}")
 _PRESIDES = re.compile(rf"\bpresidence (?:de |d')(?P<name>[^,;\n]{{3,60}}?),? {_IS_MAYOR}")
+#: « Mme X : absente non excusée », on a line of the list.
+_ABSENT_LINE = re.compile(r"(?im)^[ \t]*(?P<name>[^\n:,]{3,60}?)\s*:\s*(?:absente?|excusée?)\b[^\n]*$")
+#: A member who came late or left early.
+_PARTLY = re.compile(
+    r"(?P<name>[^,;:()\n•–]{3,60}?)\s*\((?:à partir|a partir|jusqu|arriv|absente? |départ|parti|sorti|quitt)",
+    re.IGNORECASE,
+)
+#: Another label, with which a list ends.
+_LABELLED = re.compile(
+    r"(?:secreta|(?:etai(?:en)?t |sont |membres |conseillers )*(?:absents?|excuses?)|president|nombre|dates?|"
+    r"convocation|conseillers|membres|quorum|ordre du|votants|le |la |l'|monsieur le|madame l)"
+)
 _NOBODY = re.compile(r"\s*(?:neant|aucune?\b|personne|sans objet)")
 _Found = list[tuple[str, Entry]]
 
@@ -29,26 +41,42 @@ def attendance(extract: Extract) -> dict[str, Field]:
     """Return the fields of who sat; lists and counts are not compared here."""
     lists, outside = rolls(extract.text.text[: extract.body])
     listed = [(roll.block, entry) for roll in lists if roll.present for entry in entries(_told_absent(roll.block))]
+    told = [line for roll in lists if roll.present for line in _ABSENT_LINE.finditer(roll.block)]
     others = [
         (roll.block, entry) for roll in lists if not roll.present for entry in entries(roll.block, proxies=roll.tied)
     ]
+    others += [(line[0], entry) for line in told for entry in entries(line["name"])]
     others += [(line, entry) for line in outside for entry in entries(line, proxies=True)]
     others += [(block, entry) for block, entry in listed if entry.holder]
     present = _present(listed)
     names = tuple(entry.name for _, entry in present)
+    others = [(block, part) for block, entry in others for part in _parted(entry, names)]
     mayor = _mayor(extract, lists)
     fields = counts(extract)
+    absences = _absences([(block, _addressed(entry, mayor, names)) for block, entry in others], _nobody(lists))
     return (
         fields
         | {"presents": _beside(fields["presents"], lists), "noms_presents": _list_field(names, present)}
-        | _absences([(block, _addressed(entry, mayor, names)) for block, entry in others], _nobody(lists))
-        | {"secretaire": secretary(extract, names)}
+        | absences
+        | {"pouvoirs": _in_part(absences["pouvoirs"], lists), "secretaire": secretary(extract, names)}
     )
 
 
+def _in_part(given: Field, lists: Sequence[Roll]) -> Field:
+    """Return the mandates, in doubt when a giver sat for a part: « Mme X (à partir de la question 8) »."""
+    partly = [clean_name(match["name"]) for roll in lists for match in _PARTLY.finditer(roll.block)]
+    for proxy in given.value if isinstance(given.value, tuple) else ():
+        if isinstance(proxy, Proxy) and among(proxy.giver, partly):
+            given = doubted(given, f"« {proxy.giver} » n’a siégé qu’à une partie de la séance")
+    return given
+
+
 def _told_absent(block: str) -> str:
-    """Return a list of those present where « (absent) », « (excusée) » beside a name makes the name doubtful."""
-    return re.sub(r"\(\s*((?:absent|excusé)e?s?)\s*\)", r"\1", block)
+    """Return a list of those present without the lines that tell somebody's absence.
+
+    « (absent) », « (excusée) » beside a name makes the name doubtful.
+    """
+    return re.sub(r"\(\s*((?:absent|excusé)e?s?)\s*\)", r"\1", _ABSENT_LINE.sub("", block))
 
 
 def _present(listed: _Found) -> _Found:
@@ -58,6 +86,25 @@ def _present(listed: _Found) -> _Found:
         if entry.holder and entry.holder != MAYOR and not among(entry.holder, [one.name for _, one in present]):
             present.append((block, Entry(entry.holder, clean=entry.clean)))
     return present
+
+
+def _parted(entry: Entry, present: Sequence[str]) -> Iterator[Entry]:
+    """Give a mandate whose holder runs on into what follows, and what follows: the holder is a member who is present.
+
+    « à G. GRIGNARD C. GANEAU a donné pouvoir à S. MOSS », « à Mme BLIN Secrétaire de séance : … ».
+    """
+    known = known_at_start(entry.holder, present) if entry.holder and not among(entry.holder, present) else None
+    rest = known[1].strip(" .,;:-/()") if known else ""
+    if known is None or not rest:
+        yield entry
+        return
+    follow = () if _LABELLED.match(fold(rest)) else entries(rest, proxies=True)
+    if not all(one.holder or one.clean for one in follow):
+        yield entry
+        return
+    yield Entry(entry.name, known[0], clean=is_clean(entry.name) or is_surname(entry.name))
+    for one in follow:
+        yield from _parted(one, present)
 
 
 def _beside(count: Field, lists: Sequence[Roll]) -> Field:

@@ -18,7 +18,8 @@ _APPROVED = r"(?:approuv|adopt|valid|accept|arret|ratifi)\w*"
 _APPROVAL = re.compile(
     rf"\b(?:approbation|adoption|validation|lecture|{_APPROVED})\b[^.;\n]{{0,80}}?{_OTHER_MINUTES}\b[^.;\n]{{0,200}}"
     rf"|{_OTHER_MINUTES}\b(?:(?!s'est reuni|\bl ?'? ?an deux)[^.;\n]){{0,200}}?"
-    rf"\b(?:{_APPROVED}|lu\b|sans (?:observation|remarque)|n'appel\w+|ne (?:fait|souleve))[^.;\n]{{0,120}}"
+    rf"\b(?:{_APPROVED}|lu\b|sans (?:observation|remarque)|n'appel\w+|ne (?:fait|souleve))"
+    rf"(?:(?!\bl ?'? ?an deux|\bnombre de)[^.;\n]){{0,120}}"
 )
 _SECRETARY = re.compile(r"secreta(?:ire|riat)s?\b(?! (?:general|de mairie))")
 _NAMES = re.compile(r"nomm|elu|design|chois|propos|secretariat|fonction|candidat")

@@ -24,7 +24,7 @@ _LABELS = {
     "recu_le": rf"(?<=prefecture\n)[^\n]{{0,60}}\nre[cg]u(?= le)|re[cg]ue? (?:en|a la) {_PREFECTURE}|"
     rf"(?:date de )?(?:reception|retour) (?:(?:en|de|par|la|le) ){{0,2}}(?:{_PREFECTURE}|prefet)|"
     rf"accuse (?:de )?reception (?:en |de la )?(?:{_PREFECTURE})?[^\n\d:]{{0,20}}",
-    "publie_le": rf"{worn('publie')}e?(?: (?:et|ou)(?: /ou)? (?:notifie|affiche)e?)?|(?:{worn('affiche')}e?)|"
+    "publie_le": rf"{worn('publie')}e?s?(?: (?:et|ou)(?: /ou)? (?:notifie|affiche)e?)?|(?:{worn('affiche')}e?)|"
     rf"mise? en ligne|(?:date de )?(?:publication|mise en ligne)"
     r"(?: (?:et|ou)(?: /ou)? notification)?",
 }
@@ -70,8 +70,9 @@ def _labelled_date(extract: Extract, name: str) -> Field:
 
 
 def _in_a_stamp(extract: Extract, place: int) -> bool:
-    """Tell whether a mention stands in a prefecture's stamp, which is printed in the page's corner, above the act."""
-    return "prefecture" in extract.text.folded[max(0, place - 150) : place]
+    """Tell whether a mention is the act's own: in a prefecture's stamp, above the act, or « Date de publication : »."""
+    own = re.compile(r"(?:date de )?(?:publication|mise en ligne)[^\n:]{0,20}:").match(extract.text.folded, place)
+    return own is not None or "prefecture" in extract.text.folded[max(0, place - 150) : place]
 
 
 def identifier(extract: Extract, commune: Commune | None, held_on: Field, act_number: Field) -> Field:

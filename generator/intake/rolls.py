@@ -38,10 +38,10 @@ _TIED = (
     rf"{worn('pouvoir')}|{worn('procuration')}|mandat(?=s\b))"
 )
 _OTHERS = re.compile(
-    rf"(?m)(?:{_ON_A_LINE}(?P<label>{_IS}{_WHO}(?:(?:ont|avaient|ayant)\s+donne\w{{0,2}}\s+)?{_TIED}"
+    rf"(?m)(?:{_ON_A_LINE}(?P<label>{_IS}{_WHO}(?:(?:ont|avaient|ayant)\s+donne\w{{0,2}}\s+)?(?:non )?{_TIED}"
     rf"(?:[^:\n]{{0,70}}?(?=\s{{0,2}}(?:{_CIVILITIES}\s{{0,2}})?[:;])|"
     rf"(?:\w{{0,3}}(?: et)? {_TIED})?\w{{0,3}}(?=[ \t]{CIVILITY}\s+[a-z])|{_ALONE}(?=\s{{0,4}}$)))"
-    rf"|\b(?P<inner>{_IS}{_WHO}{_TIED}(?:\w{{0,3}}(?:,| et)?\s(?:{_TIED}|non|ayant|avec|sans|"
+    rf"|\b(?P<inner>{_IS}{_WHO}(?:non )?{_TIED}(?:\w{{0,3}}(?:,| et| ou)?\s(?:{_TIED}|non|ayant|avec|sans|"
     rf"donne))*\w{{0,3}}(?=\s{{0,2}}:)))"
     rf"{_COUNT}{_ENDED}(?:[:;]|$|(?=[ \t](?:{CIVILITY})\s+[a-z]))(?:[ \t]*[(\[]?(?P<again>{FIGURES})[)\]]?[ "
     rf"\t]*(?=\n|:|$))?:?"
@@ -53,7 +53,8 @@ _STOP = re.compile(
     rf"le conseil|le nombre|le compte|le proces|"
     r"monsieur (?:le )?(?:maire|president)(?! et\b|,)|madame l[ea] (?:maire|presidente)(?! et\b|,)|formant|"
     r"lesquels|il a ete|conformement|"
-    rf"l[ea] (?:quorum|seance|president|maire)\b(?!,)|assistai|{worn('votants')}|(?:conseillers |membres )?en exercice|"
+    rf"l[ea] (?:quorum|seance|president|maire)\b(?!,)|assistai|"
+    rf"(?:conseillers |membres )?(?:{worn('votants')}|en exercice)|"
     rf"vote\b|l'an\b|apres|quorum|point|ordre du jour|approbation|adoption|designation|nomination|compte[- ]rendu|"
     r"proces[- ]verbal|question|affaire|convention|election)|"
     r"formant\s{1,3}la|lesquels\s{1,3}forment|\bsecreta\w+ de (?:la )?seance|\bsecretaire ?:|"
@@ -81,6 +82,8 @@ _LISTED = frozenset(
 
 _NUMBERED = rf"[(\[]?[ \t]?(?!neant|aucun){NUMBER}[ \t]?[)\]]?(?: ?\({NUMBER}\))?[ \t]*"
 _COUNTED = re.compile(rf"[ \t]*{_NUMBERED}(?:(?P<more>[|,;.-])|:|\n|$)|\s*{_NUMBERED}(?:\n|$)")
+#: What brackets hold belongs together, even over the end of a line.
+_BRACKETS = re.compile(r"\([^()]{1,160}\)")
 #: The number of the point that follows a list on its line.
 _NEXT_POINT = re.compile(r"(?:(?<=[.;])|\n)\s*\d{1,2}\s?[.)/-]{0,2}\s*$")
 
@@ -101,7 +104,7 @@ class Roll:
 
 def rolls(opening: str) -> tuple[list[Roll], list[str]]:
     """Return the lists of an act's opening in order, and the lines outside of them by which mandates are given."""
-    text = Text(_side_by_side(opening))
+    text = Text(_side_by_side(_BRACKETS.sub(lambda match: match[0].replace("\n", " "), opening)))
     end = len(text.text)
     found = sorted([*text.find(_PRESENT), *text.find(_OTHERS)], key=lambda match: match.start())
     labels = [label for rank, label in enumerate(found) if not rank or label.start() >= found[rank - 1].end()]

@@ -9,7 +9,7 @@ from generator.intake.councillors import entries
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 from generator.intake.letters import fold, worn
-from generator.intake.names import CIVILITY
+from generator.intake.names import CIVILITY, known_at_start
 from generator.law.people import among
 
 _OFFICE = rf"{worn('secretaire')}s?"
@@ -41,6 +41,10 @@ _TURNS = (
         rf"(?:(?:en qualite de|comme|pour|aux? )[^.\n]{{0,40}}?)?{_OFFICE}\b(?! (?:general|de mairie|adjoint))"
     ),
     re.compile(
+        rf"\b{_CHOOSE} (?:a l'unanimite )?(?P<name>(?!(?:un|une|le|la|son|comme|en|pour) )[^.,;:\n]{{4,50}}?) "
+        rf"(?:en qualite de|comme|pour|aux? )[^.\n]{{0,40}}?{_OFFICE}\b(?! (?:general|de mairie|adjoint))"
+    ),
+    re.compile(
         rf"(?:secretariat|fonctions? de {_OFFICE})[^.\n]{{0,60}}? (?:par|a) (?P<name>(?!l'unanim)[^\n;,]{{4,60}})"
     ),
 )
@@ -63,7 +67,7 @@ def secretary(extract: Extract, present: tuple[str, ...]) -> Field:
 
     Of several names that the turns give, the one that is among those present is the secretary's.
     """
-    found = list(_named(extract))
+    found = list(_named(extract, present))
     if not found:
         return Field()
     known = [one for one in found if all(among(name, present) for name in one[0].split(" et "))]
@@ -71,15 +75,26 @@ def secretary(extract: Extract, present: tuple[str, ...]) -> Field:
     return Field(name, "certain", read) if clean else Field(name, "doubtful", read, "le nom est mal lu ou incomplet")
 
 
-def _named(extract: Extract) -> Iterator[tuple[str, bool, str]]:
+def _without_civility(written: str) -> str:
+    match = re.match(rf"\W*(?:{CIVILITY}\s*)?", fold(written))
+    return written[match.end() :] if match else written
+
+
+def _named(extract: Extract, present: tuple[str, ...]) -> Iterator[tuple[str, bool, str]]:
     text = extract.text
     for turn in _TURNS:
         for match in text.find(turn, 0, extract.closing, flowing=True):
             start, end = match.span("name")
             written = text.text[start:end]
             stop = _ENDS.search(fold(written))
+            known = known_at_start(_without_civility(written), present)
+            if known and re.match(r"\s*:", known[1]):  # who speaks
+                continue
+            if known and " " in known[0].strip() and not re.match(r"\s+et\s", known[1]):
+                yield " ".join(known[0].split()), True, text.read(*match.span())
+                continue
             people = entries(written[: stop.start()] if stop else written)
-            if _HEADING.match(fold(written)):
+            if _HEADING.match(fold(written)) or re.match(r"\W*\w+\s?:", written):
                 continue
             if people and people[0].name[0].isupper() and not people[0].holder and len(people) < 3:
                 whole = " et ".join(one.name for one in people)

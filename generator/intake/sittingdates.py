@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+from contextlib import suppress
 from dataclasses import replace
 from difflib import get_close_matches
 
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 from generator.intake.letters import worn
-from generator.intake.writtendates import HOUR, DateRead, dates, hour
+from generator.intake.writtendates import HOUR, DateRead, dates, day_and_month, hour
 
 _BOTH = rf"{worn('date')}s? (?:de (?:la )?)?{worn('convocation')} et (?:de |d')?(?:son |l')?{worn('affichage')}"
 _WEEKDAY = r"(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
@@ -18,6 +20,7 @@ _LABELS = {
         rf"{worn('date')} (?:de )?(?:la )?(?:{worn('seance')}|reunion)|{worn('seance')}s?(?: (?:ordinaire|"
         rf"extraordinaire|publique))* (?:du|des)\b|"
         r"reunion(?: \w+)? du\b|conseil municipal(?: de [^\n\d:;.]{2,40}?)?\s{1,6}(?:en date )?du\b|"
+        rf"conseil municipal(?=\s{{1,4}}(?:{_WEEKDAY} )?\d{{1,2}}(?:er)? [a-z]{{3,9}} \d{{4}}\b)|"
         r"(?=\bl\s?'?\s?an\s{1,3}(?:deux|2))|(?m:^)\s{0,4}le(?=\s[^\n:;]{5,160}conseil municipal)|"
         rf"(?:reuni|assemble)\w{{0,3}}(?: en (?:session|seance)(?: \w+)?)?,?(?= (?:le )?(?:{_WEEKDAY}|\d|premier))"
     ),
@@ -34,10 +37,15 @@ _LABELS = {
 }
 _PATTERNS = {name: re.compile(rf"\b(?:{label})") for name, label in _LABELS.items()}
 _SAME_DAY = re.compile(r"\baffich[^.;\d]{1,80}\bmeme (?:jour|date)\b")
+#: No convocation is sent so many days before a sitting.
+_LONG_BEFORE = 60
+_YEAR = "l’année n’est pas écrite : c’est celle de la séance"
 _DEDUCED = "déduit : le même jour que la convocation"
 _EARLIER = re.compile(r"\b(?:lors de (?:la |sa )?(?:\w+ ){0,3}|precedente |derniere |de sa )$")
 #: A date on a line of its own, under the title of the minutes, and where such lines end.
-_OWN_LINE = re.compile(rf"(?m)^[ \t]*(?:(?:le|du|seance du|reunion du) )?(?=(?:{_WEEKDAY} )?\d{{1,2}}(?:er)? [a-z])")
+_OWN_LINE = re.compile(
+    rf"(?m)^[ \t+•*-]*(?:(?:le|du|seance du|reunion du) )?(?=(?:{_WEEKDAY} )?\d{{1,2}}(?:er)? [a-z])"
+)
 _TITLE = re.compile(r"conseil|seance|reunion|deliberation|proces|compte")
 _HEAD = 1_500
 _SOLEMN = re.compile(r"\W*l ?'? ?an\b")
@@ -51,14 +59,20 @@ _OTHER_HOUR = re.compile(
 #: The sitting's hour stands so near after its date, in characters.
 _BESIDE = 160
 _HOUR_NEAR = re.compile(r"l\s?'\s?an\s|heure|seance|reuni|date|\ba\s|a$|[&28]\s*$")
+_HELD_AT = re.compile(r"(?:\b[a8]|&|heures? ?:?|seance ?:|ouverte? ?:?|debut\w* ?:?)\s{0,3}$")
+#: No council sits before: « 2 h de plus au contrat » is a length.
+_EARLIEST = "06:00"
 _MINUTES = ("quarante", "quinze", "trente", "demie")
 
 
 def sitting_dates(extract: Extract) -> dict[str, Field]:
     """Return the dates of the sitting, of its convocation and of the posting, and the hour."""
     fields = {name: _date(extract, name) for name in _LABELS}
-    if fields["seance_date"].confidence == "missing":
-        fields["seance_date"] = _alone(extract)
+    if not isinstance(fields["seance_date"].value, datetime.date):
+        alone = _alone(extract)
+        fields["seance_date"] = alone if alone.value else fields["seance_date"]
+    if not isinstance(fields["convocation_date"].value, datetime.date):
+        fields["convocation_date"] = _without_year(extract, fields["seance_date"]) or fields["convocation_date"]
     fields["heure"] = _hour(extract)
     same_day = extract.matter.first(_SAME_DAY, 0, extract.body)
     if same_day and fields["affichage_date"].confidence != "certain":
@@ -105,6 +119,23 @@ def _date(extract: Extract, name: str) -> Field:
     return Field(chosen.value, "certain" if clean else "doubtful", words, "" if clean else chosen.why)
 
 
+def _without_year(extract: Extract, sitting: Field) -> Field | None:
+    """Return the day of the convocation whose year is not written: the last such day before the sitting."""
+    if not isinstance(sitting.value, datetime.date):
+        return None
+    text = extract.matter
+    for match in text.find(_PATTERNS["convocation_date"], 0, extract.body, flowing=True):
+        found = day_and_month(text.flowing, match.end())
+        if found is None or not _leads(text.flowing[match.end() : found.start]):
+            continue
+        for year in (sitting.value.year, sitting.value.year - 1):
+            with suppress(ValueError):
+                day = datetime.date(year, found.month, found.day)
+                if 0 <= (sitting.value - day).days <= _LONG_BEFORE:
+                    return Field(day, "doubtful", text.read(match.start(), found.end), _YEAR)
+    return None
+
+
 def _alone(extract: Extract) -> Field:
     """Return a date that stands alone on its line above the list of those present.
 
@@ -147,13 +178,15 @@ def _hour(extract: Extract) -> Field:
     found: list[tuple[bool, Field]] = []
     for match in text.find(HOUR, 0, extract.body):
         before = text.folded[max(0, match.start() - 70) : match.start()]
-        if _HOUR_NEAR.search(before) is None or _OTHER_HOUR.search(before):
+        beside = any(0 <= match.start() - end <= _BESIDE for end in held)
+        if _OTHER_HOUR.search(before) or (_HOUR_NEAR.search(before) is None and not beside):
             continue
         value, why = hour(match)
+        if not (beside or _HELD_AT.search(before)) or _HOUR_NEAR.search(before) is None:
+            why = why or "cette heure n’est pas dite être celle de la séance"
         if not (match["min"] or match["minw"] or why) and _minutes_follow(text.folded, match.end()):
             why = "les minutes sont mal lues"
-        if value and not (match["h"] and ":" in match[0] and not match["min"]):
-            beside = any(0 <= match.start() - end <= _BESIDE for end in held)
+        if value >= _EARLIEST and not (match["h"] and ":" in match[0] and not match["min"]):
             found.append((beside, Field(value, "doubtful" if why else "certain", text.read(*match.span()), why)))
     best = [field for beside, field in found if beside] or [field for _, field in found]
     if len({field.value for field in best}) > 1:

@@ -25,7 +25,7 @@ _VOICE = rf"(?:{worn('voix')}|votes?|suffrages?|membres?|conseillers?|bulletins?
 _NUMBER = rf"(?:{NUMBER}|\bo\b|\(e\))"
 _COUNT = {
     side: re.compile(
-        rf"(?<![\w-])(?<![:=])(?<![:=] )(?P<before>{_NUMBER})(?: ?\({NUMBER}\))?[ \t]{{0,3}}(?:{_VOICE}\s{{1,3}})?"
+        rf"(?<![\w-])(?P<before>{_NUMBER})(?: ?\({NUMBER}\))?[ \t]{{0,3}}(?:{_VOICE}\s{{1,3}})?"
         rf"(?:\"|')? ?(?:s')?{label}\b(?!\"?(?: ?\(s\))?\s{{0,3}}[:=|]\s{{0,3}}{NUMBER})"
         rf"|\b{label}(?: ?\(s\))?\"? ?(?:\((?:s|x)\) ?)?(?:\s{{0,12}}[:=|]\s{{0,3}}|[ \t]{{0,3}}(?:\.{{2,60}}|"
         rf"-)?[ \t]{{0,3}})(?P<n>{_NUMBER})(?!\s{{0,2}}(?:{_VOICE}|abst|contre|pour))"
@@ -33,6 +33,11 @@ _COUNT = {
     )
     for side, label in _SIDES.items()
 }
+#: The number after these belongs to them: « Pour : 12 contre », and not to the side that follows.
+_LED = re.compile(
+    rf"(?:{'|'.join(_SIDES.values())}|votants|presents|exprimes|exercice|membres|conseillers|n ?°)"
+    r"(?: ?\(s\))?\"?\s?[:=|]\s?$"
+)
 _HEADS = re.compile(
     "|".join(rf"(?P<{side}>\b{label}\b)" for side, label in _SIDES.items())
     + rf"|(?P<votants>{worn('votants')}|exprimes)"
@@ -86,6 +91,8 @@ def _side(extract: Extract, side: str, end: int) -> Field:
         if read is None or re.match(
             r"\s{0,2}(?:ans|euros|€|%|h\b|mois|jours)", text.folded[match.end() : match.end() + 8]
         ):
+            continue
+        if match["before"] and _LED.search(text.folded[max(0, match.start() - 40) : match.start()]):
             continue
         if side == "pour" and not _is_a_vote(text.folded, match):
             continue

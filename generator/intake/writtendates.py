@@ -44,6 +44,22 @@ HOUR = re.compile(
 )
 
 
+#: A day and a month that no year follows: « le 4 juillet ».
+_YEARLESS = re.compile(
+    rf"(?:\b{_WEEKDAY}\s{{1,3}})?(?<![\w/-])(?P<day>{_DAY})\s{{1,3}}{_MONTH}\b(?!\s{{1,3}}(?:\d|deux mil))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DayRead:
+    """A day of a month at its place in a text, whose year is not written."""
+
+    day: int
+    month: int
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class DateRead:
     """A date at its place in a text; ``value`` is None when no such day exists, ``why`` tells what was repaired."""
@@ -63,6 +79,15 @@ def dates(folded: str, start: int = 0, end: int | None = None) -> Iterator[DateR
         found = _numeric(match) if match["y"] else _written(match)
         if found is not None:
             yield found
+
+
+def day_and_month(folded: str, start: int) -> DayRead | None:
+    """Return the day without a year that stands just after a place of a folded text; None when there is none."""
+    match = _YEARLESS.search(folded, start, start + _LONGEST)
+    if match is None or match["month"] not in _MONTHS:
+        return None
+    day = _day(match["day"])
+    return DayRead(day.value, _MONTHS[match["month"]], match.start(), match.end()) if day else None
 
 
 def date_of(text: str) -> DateRead | None:

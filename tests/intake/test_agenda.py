@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import cProfile
 import datetime
-import time
 
 import pytest
 
@@ -123,10 +123,46 @@ def test_minutes_that_cannot_be_cut_tell_no_certain_vote() -> None:
         assert "plusieurs votes" in deliberation.fields[name].why
 
 
-def test_long_minutes_are_read_in_seconds() -> None:
-    """A hundred pages, a hundred acts."""
+def test_the_work_grows_as_the_minutes_do() -> None:
+    """Twice as many acts take twice as many calls: no act is read again for each other one."""
     speech = "Chacun connaît la question et plusieurs membres demandent la parole à tour de rôle.\n" * 30
-    points = "".join(f"{rank}. Voirie, tranche {rank}\n{ROADS}{speech}" for rank in range(1, 101))
-    begun = time.monotonic()
-    assert len(read(OPENING + "\n" + points + CLOSING)) == 100
-    assert time.monotonic() - begun < 15
+
+    def calls(count: int) -> int:
+        points = "".join(f"{rank}. Voirie, tranche {rank}\n{ROADS}{speech}" for rank in range(1, count + 1))
+        profile = cProfile.Profile()
+        acts = profile.runcall(read, f"{OPENING}\n{points}{CLOSING}")
+        assert len(acts) == count
+        return sum(entry.callcount for entry in profile.getstats())
+
+    read(OPENING)  # what is kept between two readings is there before the first is counted
+    assert calls(40) < 2.2 * calls(20)
+
+
+@pytest.mark.parametrize(
+    ("vote", "sides"),
+    [
+        ("Vote : 1 pour / 2 contre / 0 abstention", (1, 2, 0)),
+        ("1 vote pour. 2 abstentions", (1, None, 2)),
+        ("2 votes contre 1 abstention 0 vote pour", (0, 2, 1)),
+        ("2 contre, 0 abstention, 1 pour", (1, 2, 0)),
+    ],
+)
+def test_points_are_told_by_their_votes_alone(vote: str, sides: tuple[int | None, ...]) -> None:
+    """No « après en avoir délibéré »; a number after « Vote : » belongs to what follows it."""
+    points = f"1/ Voirie\n{vote}\n\n2/ {TITLE}\n3 votes pour\n\n"
+    acts = read(f"{OPENING}\nOrdre du jour\n\n{points}")
+    assert [act.fields["objet"].value for act in acts] == ["Voirie", TITLE]
+    assert tuple(acts[0].fields[name].value for name in ("pour", "contre", "abstentions")) == sides
+
+
+def test_a_title_whose_next_line_begins_with_a_capital_is_not_certain() -> None:
+    """Without a blank line nothing tells a title that goes on from the report that begins."""
+    points = f"1. Voirie communale\nTrois devis sont reçus.\n{ROADS}2. {TITLE}\n{OURS}"
+    acts = read(f"{OPENING}\n{points}{CLOSING}")
+    assert (acts[0].fields["objet"].value, acts[0].fields["objet"].confidence) == ("Voirie communale", "doubtful")
+
+
+def test_the_number_of_a_page_is_no_act() -> None:
+    """« Page 1/6 » between two lines of a point."""
+    points = f"1. Voirie\nPage 1/6\nTravaux de la rue\n{ROADS}2. {TITLE}\n Page 2/6\n{OURS}"
+    assert {act.fields["numero"].value for act in read(f"{OPENING}\n{points}{CLOSING}")} == {None}

@@ -96,3 +96,8 @@ def test_an_hour_without_minutes_is_certain(hour: str) -> None:
     (extract,) = extracts((f"Le conseil municipal s’est réuni à {hour} en mairie.",))
     field = sitting_dates(extract)["heure"]
     assert (field.value, field.confidence) == ("18:00", "certain")
+
+
+def test_an_agenda_is_no_object() -> None:
+    """« Objet » above the items of the agenda."""
+    assert object_of("Question n° Objet\n1. Budget primitif\n2. Voirie communale\n3. Subventions\n").value is None

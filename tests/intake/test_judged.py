@@ -71,3 +71,14 @@ def test_two_members_of_one_surname_are_not_one_by_the_law() -> None:
         "Vu le code,\nLe conseil, par 4 voix pour, approuve.\n"
     )
     assert [finding.level for finding in found(read(text)[0], "pouvoirs")] == ["warning"]
+
+
+def test_a_member_who_sat_for_a_part_may_give_a_mandate_for_the_other() -> None:
+    """« (à partir de la question 8) » in the list of those present: a question, no error."""
+    (deliberation,) = read(
+        "COMMUNE DE MAULDE\nPrésents : Mme Carole LELEU, M. Marc WATTIEZ, M. Pascal JEAN (à partir de la question 8)\n"
+        "Représentés : M. Pascal JEAN (jusqu’à la question 8) : pouvoir à Mme Carole LELEU\n"
+        "Le conseil municipal, après en avoir délibéré, approuve à l’unanimité.\n"
+    )
+    assert [finding.level for finding in found(deliberation, "pouvoirs")] == ["warning"]
+    assert "n’a siégé qu’à une partie" in deliberation.fields["pouvoirs"].why

@@ -110,3 +110,9 @@ def test_words_at_the_same_place_are_not_mixed() -> None:
 def test_nothing_gives_nothing() -> None:
     """A blank page, and words without a size."""
     assert lay_out([]) == lay_out([Word(0, 0, 0, 0, "x"), Word(0, 0, 5, 5, " ")]) == ""
+
+
+def test_a_superscript_stays_on_its_word() -> None:
+    """The « er » of « 1er », smaller and higher."""
+    words = [*_words((0, 20, "Le 1"), (30, 20, "juin")), Word(24, 17, 28, 23, "er")]
+    assert lay_out(words) == "Le 1er juin"

@@ -91,3 +91,37 @@ def test_absents_share_the_doubt_of_the_mandates_of_their_list() -> None:
     act = opening(f"{PRESENT}\nAbsents : M. Bruno LEJEUNE pouvoir à Mme C4role L€LEU, M. Michel BLAISE")
     assert field(act, "pouvoirs").confidence == "doubtful"
     assert field(act, "noms_absents").confidence == "doubtful"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Nathalie COLIN donne pouvoir à Carole LELEU / Bruno LEJEUNE donne pouvoir à Marc WATTIEZ",
+        "Nathalie COLIN a donné pouvoir à Carole LELEU Bruno LEJEUNE a donné pouvoir à Marc WATTIEZ",
+        "Nathalie COLIN (pouvoir donné à\nCarole LELEU), Bruno LEJEUNE (pouvoir donné Marc WATTIEZ)",
+        "Nathalie COLIN à Carole LELEU Bruno LEJEUNE à Marc WATTIEZ Secrétaire de séance : Marc WATTIEZ",
+    ],
+)
+def test_a_mandate_ends_with_the_name_of_a_member_who_is_present(written: str) -> None:
+    """Whatever follows: another mandate, another label, the end of a line within brackets."""
+    act = opening(f"Présents : Mme Carole LELEU, M. Marc WATTIEZ\nAbsents ayant donné pouvoir : {written}")
+    assert field(act, "pouvoirs").value == (
+        Proxy("Nathalie COLIN", "Carole LELEU"),
+        Proxy("Bruno LEJEUNE", "Marc WATTIEZ"),
+    )
+
+
+def test_who_gave_no_mandate_is_absent() -> None:
+    """« (pas de pouvoir donné) »."""
+    act = opening("Présents : Carole LELEU, Marc WATTIEZ\nExcusée : Nathalie COLIN (pas de pouvoir donné)")
+    assert (field(act, "pouvoirs").value, field(act, "noms_absents").value) == (None, ("Nathalie COLIN",))
+
+
+@pytest.mark.parametrize(
+    "label", ["Absent(e)s excusé(e)s", "Absents ou excusés", "Excusé(es) non représenté(es)", "Non excusée"]
+)
+def test_endings_for_all_are_no_letters_of_a_label(label: str) -> None:
+    """« (e)s », « (es) »."""
+    act = opening(f"Présent(es) : Carole LELEU, Marc WATTIEZ {label} : Nathalie COLIN")
+    assert field(act, "noms_presents").value == ("Carole LELEU", "Marc WATTIEZ")
+    assert field(act, "noms_absents").value == ("Nathalie COLIN",)

@@ -125,3 +125,11 @@ def test_the_stamps_of_transmission_services_are_read(stamp: str, haveluy: Commu
     assert (fields["envoye_le"].value, fields["envoye_le"].confidence) == (datetime.date(2025, 4, 7), "certain")
     assert (fields["recu_le"].value, fields["recu_le"].confidence) == (datetime.date(2025, 4, 8), "certain")
     assert identifier(extract, haveluy, HELD_ON, NUMBER).value == RIGHT
+
+
+@pytest.mark.parametrize("label", ["Date de publication : ", "Publication : ", "Publiées le : "])
+def test_the_publication_is_told_above_the_act_too(label: str) -> None:
+    """By its label, which a posting of the convocation has not."""
+    (extract,) = extracts((f"Commune d’Oisy\n{label}7 avril 2025\nVu le code,\nLe conseil décide à l’unanimité.\n",))
+    expected = datetime.date(2025, 4, 7) if "ubliées" not in label else None
+    assert receipt_dates(extract)["publie_le"].value == expected

@@ -110,3 +110,20 @@ def test_all_but_some_names_nobody() -> None:
 def test_nobody_absent_is_said() -> None:
     """« Néant » is an answer."""
     assert field(opening(f"Présents : {LIST}\nAbsents : néant"), "noms_absents").value == ()
+
+
+def test_a_status_after_a_colon_is_no_part_of_a_name() -> None:
+    """« Mme X : absente non excusée »."""
+    act = opening(f"Présents : {LIST}\nNathalie COLIN : absente non excusée")
+    assert field(act, "noms_absents").value == ("Nathalie COLIN",)
+
+
+def test_points_alone_part_surnames() -> None:
+    """« LELEU.WATTIEZ.JEAN »."""
+    assert present("Présents : LELEU.WATTIEZ .JEAN. COLIN").value == ("LELEU", "WATTIEZ", "JEAN", "COLIN")
+
+
+def test_counts_between_a_label_and_the_list_name_nobody() -> None:
+    """« Membres présents : 3 », « Membres votants : 3 », then the list."""
+    found = present(f"MEMBRES EN EXERCICE : 11\n\nMEMBRES PRÉSENTS : 3\n\nMEMBRES VOTANTS : 3\n\nPrésents : {LIST}")
+    assert (found.value, found.confidence) == (NAMES, "certain")

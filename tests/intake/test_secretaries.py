@@ -66,3 +66,27 @@ def test_the_one_who_is_present_is_the_secretary() -> None:
 def test_no_name_is_made_up(text: str) -> None:
     """What follows the office is not always somebody."""
     assert read(text).value is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Secrétaire de séance : Carole LELEU Observation sur le procès-verbal du mois dernier",
+        "Le conseil municipal désigne à l’unanimité Carole LELEU comme secrétaire de séance.",
+        "Carole LELEU : je vous propose de désigner comme secrétaire Marc WATTIEZ. Secrétaire : Carole LELEU",
+    ],
+)
+def test_a_name_ends_where_that_of_a_member_does(text: str) -> None:
+    """What follows on its line is no name."""
+    assert (read(text, PRESENT).value, read(text, PRESENT).confidence) == ("Carole LELEU", "certain")
+
+
+def test_who_speaks_is_not_the_secretary() -> None:
+    """« Mme X : je vous propose M. Y comme secrétaire »."""
+    assert read("Secrétaire :\nCarole LELEU : je vous propose M. Marc WATTIEZ", PRESENT).value != "Carole LELEU"
+
+
+def test_a_dash_with_spaces_in_a_name_parts_nobody() -> None:
+    """As the list of those present writes it."""
+    found = read("Mme Anne-Lise DUFOUR – TONINI a été nommée secrétaire de séance", ("Anne-Lise DUFOUR-TONINI",))
+    assert (found.value, found.confidence) == ("Anne-Lise DUFOUR – TONINI", "certain")

@@ -73,3 +73,48 @@ def test_the_convocation_is_found_after_its_labels(label: str) -> None:
     """Its label may name the council, and the posting that was done the same day."""
     act = opening(f"Séance du 3 juin 2025\n{label} 27 mai 2025")
     assert field(act, "convocation_date").value == datetime.date(2025, 5, 27)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CR du conseil municipal 3 juin 2025\n",
+        "RÉUNION  DU  CONSEIL  MUNICIPAL\n\n03  JUIN  2025  A  19 H\n",
+        "Compte rendu du conseil municipal\n+ Mardi 3 juin 2025, 19:00.\n",
+        "Procès-verbal du conseil municipal du 3 juin 2025 approuvé par le conseil municipal du 24/09/2025. L’an deux "
+        "mille vingt-cinq, le trois juin à dix-neuf heures, le conseil municipal s’est réuni. ",
+    ],
+)
+def test_the_date_stands_in_the_title_of_the_minutes(text: str) -> None:
+    """Without « du », in a stretched line, after a bullet, beside the date at which the minutes were approved."""
+    found = field(opening(f"{text}Présents : Mme Carole LELEU, M. Marc WATTIEZ"), "seance_date")
+    assert (found.value, found.confidence) == (SITTING, "certain")
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("légalement convoqué le 27 mai, s’est réuni le 3 juin 2025", datetime.date(2025, 5, 27)),
+        ("s’est réuni le 3 juin 2025, convocation en date du 27 mai", datetime.date(2025, 5, 27)),
+        (
+            "s’est réuni le mardi 7 janvier 2025. Date de convocation : le lundi 30 décembre",
+            datetime.date(2024, 12, 30),
+        ),
+    ],
+)
+def test_the_year_of_a_convocation_is_the_sittings(written: str, day: datetime.date) -> None:
+    """Doubtful: the last such day before the sitting."""
+    found = field(opening(f"Le conseil municipal, {written}\nPrésents : Mme Carole LELEU"), "convocation_date")
+    assert (found.value, found.confidence) == (day, "doubtful")
+    assert "année" in found.why
+
+
+def test_a_length_of_time_is_no_hour() -> None:
+    """« 2H en plus sur le contrat »."""
+    assert field(opening("CR du conseil municipal 3 juin 2025\n2H mises à son contrat"), "heure").value is None
+
+
+def test_an_hour_that_nothing_ties_to_the_sitting_is_doubtful() -> None:
+    """« SALLE DES FÊTES 18 h 00 » beside the date."""
+    found = field(opening("Délibérations du conseil municipal du 3 juin 2025 SALLE DES FÊTES 18 h 00"), "heure")
+    assert (found.value, found.confidence) == ("18:00", "doubtful")

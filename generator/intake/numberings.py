@@ -1,0 +1,182 @@
+"""What numbers the points of minutes: an act's own number, a rank, or only the word « objet »; and their titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from generator.intake.letters import Text, worn
+
+#: What numbers the points of minutes: an act's own number, a rank, or nothing but the word « objet » or capitals.
+_CODE = r"[a-z]{0,6}[-_ ]?(?:\d{1,6}[-/_.]){1,3}[a-z]{0,4}[-_]?\d{1,4}"
+_RANKS = ("", "premier", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme")
+_WORD = r"(?:deliberation|acte|question|point|affaire|rapport|dossier|sujet|resolution|projet)"
+_LETTERED = r"[ivxl]{1,6}|[a-h]"
+_END = r"[ \t]{0,3}(?P<sep>°?[ \t]?[).:/-]{1,2}[ \t]?[:.-]?|°|(?=[ \t]*$))[ \t]{0,4}"
+_SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "act",
+        re.compile(
+            r"(?:(?:deliberation|acte)s?[ \t]{0,3}(?:n\s?[°o*'\"]?|numero)?[ \t]{0,3}[:.]?[ \t]{0,3}|"
+            r"n\s?[°*][ \t]{0,3}(?:de (?:la )?deliberation[ \t]{0,3})?[:.]?[ \t]{0,3})"
+            r"(?=[a-z0-9/_.-]{0,18}\d)(?P<code>[a-z0-9][a-z0-9/_.-]{0,24})(?P<sep>)(?:[ \t]{0,3}[:.-]{1,2}(?=\s|$))?"
+            r"(?![ \t]{0,3}(?:du\b|en date|adoptee|portant|par\b))[ \t]{0,4}"
+        ),
+    ),
+    ("object", re.compile(rf"{worn('objet')}[ \t]{{0,3}}(?P<sep>:|$)[ \t]{{0,4}}")),
+    (
+        "word",
+        re.compile(rf"{_WORD}[ \t]{{0,3}}(?:n\s?[°o]|numero)?[ \t]{{0,3}}(?P<rank>\d{{1,3}}|{_LETTERED})\b{_END}"),
+    ),
+    ("code", re.compile(rf"(?P<code>{_CODE})(?![\w/])[ \t]{{0,3}}(?P<sep>[:.-]?)(?=\s|$)[ \t]{{0,4}}")),
+    ("rank", re.compile(rf"(?P<rank>\d{{1,3}})[ \t]?{_END}(?=\D|$)")),
+    ("told", re.compile(rf"(?P<rank>\d{{1,2}})[ \t]?(?:er|ere|re|e|eme|nde?)[ \t]{{1,3}}{_WORD}\b{_END}")),
+    ("bare", re.compile(r"(?P<rank>\d{1,2})[ \t]{1,4}(?P<sep>)(?=[a-z])")),
+    (
+        "deep",
+        re.compile(
+            r"(?P<rank>\d{1,2}[.-]\d{1,2}(?:[.-]\d{1,2})?)(?![\w/])[ \t]?(?P<sep>[).:-]?)[ \t]{1,4}(?=[a-z\"'])"
+        ),
+    ),
+    ("roman", re.compile(rf"(?P<rank>[ivxl]{{1,6}}){_END}")),
+    ("letter", re.compile(r"(?P<rank>[a-h])[ \t]?(?P<sep>[)/-])[ \t]{0,4}")),
+    ("ordinal", re.compile(rf"(?P<rank>premiere?|[a-z]{{4,9}}ieme|seconde?)[ \t]{_WORD}{_END}")),
+)
+_CODED_TITLE = re.compile(
+    r"(?P<title>[a-z][^\n]{3,140}?)[ \t]?(?:[:-][ \t]{0,3}|\([ \t]?)(?:n\s?°[ \t]?)?"
+    r"(?P<code>(?:19|20)\d\d[-/_.]\d{1,4}|\d{1,4}[-/_.](?:19|20)\d\d)[ \t]?\)?"
+)
+#: An operative part is numbered too: its items begin with a verb.
+_VERB = re.compile(
+    r"(?:d'|de |du montant|que |qu'|a compter|(?:approuve|autorise|decide|adopte|accepte|dit|precise|charge|fixe|donne|"
+    r"prend|valide|rappelle|mandate|sollicite|designe|nomme|confirme|emet|impute|habilite|s'engage|demande a)\b|"
+    r"[a-z]{2,}(?:er|ir|re) (?:le|la|les|l'|un|une|des|au|aux|ce|cette|monsieur|madame|son|sa)\b)"
+)
+_RANKED = ("rank", "deep", "roman")
+#: What opens an act's reasons, or decides: no title goes on over it.
+SENTENCE = re.compile(
+    r"(?:vu |considerant|le conseil|l'assemblee|monsieur|madame|m\.|mme|mr|l[ea] (?:maire|president|rapporteur)|"
+    r"rapporteur|apres|il est|sur (?:le rapport|proposition)|entendu|vote|dans le cadre|afin|suite a)\b"
+)
+_LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of minutes, which begins at ``start``.
+
+    Its title stands between ``title`` and ``stop``, and is ``whole`` when what ends it was seen; ``number`` is the
+    act's own number, "" when the point has only a rank; it is ``alone`` when no other confirms that it is a point.
+    """
+
+    start: int
+    title: int
+    stop: int
+    number: str = ""
+    whole: bool = False
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A line that looks like a point's heading: the shape of its numbering, what it compares by, and the point."""
+
+    shape: tuple[str, ...]
+    order: tuple[int, ...]
+    point: Point
+
+
+def marks(text: Text, end: int) -> Iterator[Mark]:
+    """Give every line of a text that looks like a point's heading, in order; a line may look like several."""
+    lines = list(re.compile(r"[^\n]+").finditer(text.folded, 0, end))
+    for index, line in enumerate(lines):
+        indent = len(line[0]) - len(line[0].lstrip(" \t"))
+        if indent > 40 or not line[0].strip():
+            continue
+        place = line.start() + indent
+        for kind, pattern in _SHAPES:
+            match = pattern.match(text.folded, place, line.end())
+            if match is None or not _is_numbering(kind, match, text.text):
+                continue
+            title, stop, whole = _title(text, match.end(), index, lines)
+            if kind != "object" and not is_title(text, title, stop, kind):
+                continue
+            groups = match.groupdict()
+            number = text.read(*match.span("code")).strip(" .-/") if groups.get("code") else ""
+            shape = (kind, re.sub(r"\s", "", match["sep"]), *(re.sub(r"\d+", "9", number.lower()),) * (kind == "code"))
+            yield Mark(shape, _order(groups.get("rank") or number), Point(place, title, stop, number, whole))
+        coded = _CODED_TITLE.fullmatch(text.folded, place, line.end())
+        if coded and is_title(text, *coded.span("title"), "coded"):
+            number = text.read(*coded.span("code"))
+            yield Mark(("coded",), _order(number), Point(place, place, coded.end("title"), number, whole=True))
+
+
+def _is_numbering(kind: str, match: re.Match[str], written: str) -> bool:
+    """Tell a numbering from what only looks like one: a date, small letters, a code without a year."""
+    if kind in ("roman", "letter"):
+        return written[match.start("rank") : match.end("rank")].isupper()
+    if kind == "code":
+        parts = re.findall(r"\d+", match["code"])
+        year = any(re.fullmatch(r"(?:19|20)\d\d", part) for part in parts)
+        return year or (len(parts) > 1 and match["sep"] == ":") or bool(re.match(r"[a-z]", match["code"]))
+    return kind != "ordinal" or bool(_order(match["rank"]))
+
+
+def _order(rank: str) -> tuple[int, ...]:
+    """Return what numbers compare by; empty when it has no order."""
+    if re.search(r"\d", rank):
+        return tuple(map(int, re.findall(r"\d+", rank)))
+    words = rank.replace("premiere", "premier").replace("seconde", "deuxieme").replace("second", "deuxieme")
+    if words in _RANKS:
+        return (_RANKS.index(words),)
+    if re.fullmatch(r"[a-h]", rank) and rank not in "ivxl":
+        return (ord(rank) - ord("a") + 1,)
+    values = [{"i": 1, "v": 5, "x": 10, "l": 50}.get(letter, 0) for letter in rank.lower()]
+    if not values or 0 in values:
+        return ()
+    return (sum(-value if value < after else value for value, after in pairwise([*values, 0])),)
+
+
+def _title(text: Text, start: int, index: int, lines: Sequence[re.Match[str]]) -> tuple[int, int, bool]:
+    """Return where a point's title begins and ends, and whether its end was seen.
+
+    It stands beside its number, else on the next line, and may go on over the lines that follow.
+    """
+    last = index
+    if start >= lines[index].end():
+        last = index + 1
+        if last >= len(lines):
+            return start, start, False
+        start = lines[last].start()
+        ranks = (pattern.match(text.folded, start, lines[last].end()) for kind, pattern in _SHAPES if kind in _RANKED)
+        start = next((match.end() for match in ranks if match), start)
+    stop = lines[last].end()
+    for line, following in pairwise(lines[last : last + 5]):
+        between = text.text[line.end() : following.start()]
+        written = line[0].rstrip()
+        ended = between.count("\n") > 1 or written.endswith((":", "."))
+        beginning = following[0].strip()
+        if ended or SENTENCE.match(beginning) or len(written) > 140:
+            return start, line.end(), True
+        capitals = text.text[line.start() : line.end()].isupper()
+        if text.text[following.start() : following.end()].isupper() != capitals and capitals:
+            return start, line.end(), True
+        if any(pattern.match(beginning) for kind, pattern in _SHAPES if kind in ("act", "object", "word")):
+            return start, line.end(), True
+        if not capitals and not text.text[following.start() : following.end()].lstrip()[:1].islower():
+            return start, line.end(), False
+        stop = following.end()
+    return start, stop, False
+
+
+def is_title(text: Text, start: int, stop: int, kind: str) -> bool:
+    """Tell whether what stands there can be a point's title: it begins with a capital and decides nothing."""
+    written = text.text[start:stop].strip(" \t:.-–")
+    if not written:
+        return kind in ("act", "code", "word")
+    if len(re.findall(r"[^\W\d_]", written)) < 3 or stop - start > _LONGEST or written.endswith((";", ",")):
+        return False
+    first = next((letter for letter in written if letter.isalpha()), "")
+    return first.isupper() and _VERB.match(text.folded[start:stop].strip(" \"'-")) is None
