@@ -13,15 +13,23 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import connection
 from multiprocessing.connection import Connection
+from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Generic, Protocol, TypeVar
+from typing import ClassVar, Generic, Protocol, TypeVar
 from weakref import WeakSet
 
 from generator.errors import EngineError
 from generator.progress import LOGGER
+
+try:
+    import resource
+except ImportError:  # Windows has none
+    resource = None  # type: ignore[assignment]  # the name stands for a module elsewhere
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -32,8 +40,28 @@ _WORTH_PROCESSES = 8
 _HELD = 2
 #: Seconds between two looks at whether the run is to stop.
 _LOOK = 0.2
+_SIGKILL = 9  # Windows has no name for it
 #: Seconds that a process gets to end what it started, once it is told to stop.
 _GRACE = 2.0
+#: Seconds that a process gets to start, on a machine however busy.
+_START = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one item may cost: seconds, and bytes of memory of its process and of each program that this starts.
+
+    Where the system cannot limit memory (Windows; macOS does it in part), the time alone is limited.
+    """
+
+    seconds: float
+    bytes: int | None = None
+
+
+#: What a file that others wrote may cost, whatever it is: an answer comes within half a minute and a gibibyte.
+FOREIGN = Limits(25.0, 900 << 20)
+#: What a document of ours may cost: far more than any ever took, so that a process that hangs is not waited for.
+OURS = Limits(120.0)
 
 
 class Workers(Protocol):
@@ -58,12 +86,14 @@ class Workers(Protocol):
         *,
         lost: Callable[[T], R] | None = None,
         worth: int = _WORTH_PROCESSES,
+        limits: Limits = OURS,
     ) -> Iterator[tuple[T, R]]:
         """Yield each item with what ``function``, a module's own, returns for it, in the order in which they end.
 
-        Items are taken as they are needed. Fewer than ``worth`` are worked on here. An item whose process dies is tried
-        again in a new one; dead again, it ends as ``lost`` says, or else in EngineError. An error of ``function``
-        passes. Raises Cancelled when the run is to stop; whoever drops the iterator gives up the rest.
+        Items are taken as they are needed. Fewer than ``worth`` are worked on here; with 1, none ever is. An item whose
+        process dies or was stopped is tried again in a new one; dead again, or over the ``limits`` that it has in a
+        process of its own, it ends as ``lost`` says, or else in EngineError. An error of ``function`` passes. Raises
+        Cancelled when the run is to stop; whoever drops the iterator gives up the rest.
         """
         ...
 
@@ -86,6 +116,7 @@ class LocalWorkers:
         self.count = available() if count is None else max(1, count)
         self._check = check
         self._idle: list[WorkerProcess] = []
+        self._keeps = False
         self._open: WeakSet[Generator[object]] = WeakSet()
 
     def __enter__(self) -> LocalWorkers:
@@ -98,6 +129,9 @@ class LocalWorkers:
         """Give up what is still under way, and end the processes."""
         for sharing in list(self._open):
             sharing.close()
+        if self._keeps and not _Spare.processes:
+            _Spare.processes = self._idle[:1]
+            self._idle = self._idle[1:]
         end(self._idle)
         self._idle = []
 
@@ -116,22 +150,29 @@ class LocalWorkers:
         *,
         lost: Callable[[T], R] | None = None,
         worth: int = _WORTH_PROCESSES,
+        limits: Limits = OURS,
     ) -> Iterator[tuple[T, R]]:
         """See :class:`Workers`."""
-        sharing = self._imap(function, iter(items), lost, worth)
+        sharing = self._imap(_Work(function, lost, limits), iter(items), worth)
         self._open.add(sharing)
         return sharing
 
-    def _imap(
-        self, function: Callable[[T], R], coming: Iterator[T], lost: Callable[[T], R] | None, worth: int
-    ) -> Generator[tuple[T, R]]:
+    def warm(self, function: Callable[[T], R]) -> None:
+        """Start the process that will soon call ``function`` elsewhere, while this one does something else."""
+        if not self._idle and not _Spare.processes:
+            self._idle.append(WorkerProcess())
+            self._idle[0].warm(function)
+
+    def _imap(self, work: _Work[T, R], coming: Iterator[T], worth: int) -> Generator[tuple[T, R]]:
+        function = work.function
         first = list(islice(coming, max(worth, self.count)))
-        if self.count < 2 or len(first) < worth:
+        if len(first) < worth or (self.count < 2 and worth > 1):
             for item in chain(first, coming):
                 self._check()
                 yield item, function(item)
             return
-        lines = [_Line(self._process(), function, lost) for _ in range(min(self.count, len(first)))]
+        self._keeps = self._keeps or worth == 1
+        lines = [_Line(self._process(), work) for _ in range(min(self.count, len(first)))]
         try:
             yield from self._share(lines, chain(first, coming))
         finally:
@@ -139,7 +180,8 @@ class LocalWorkers:
             end([line.process for line in lines if line.items])
 
     def _process(self) -> WorkerProcess:
-        return self._idle.pop() if self._idle else WorkerProcess()
+        kept = self._idle or _Spare.processes
+        return kept.pop() if kept else WorkerProcess()
 
     def _share(self, lines: list[_Line[T, R]], items: Iterator[T]) -> Iterator[tuple[T, R]]:
         """Keep every line supplied, and yield what comes out of each."""
@@ -151,55 +193,96 @@ class LocalWorkers:
                 return
             ready = connection.wait(busy, _LOOK)
             self._check()
-            for line in [line for pipe, line in busy.items() if pipe in ready]:
-                yield from line.take()
+            for pipe, line in busy.items():
+                if pipe in ready:
+                    yield from line.take()
+                elif line.overdue:
+                    yield from line.give_up()
+
+
+class _Spare:
+    """The process that the last run kept warm for the next one of this process, if any."""
+
+    processes: ClassVar[list[WorkerProcess]] = []
+
+
+def dismiss() -> None:
+    """End the process that was kept warm."""
+    spare, _Spare.processes = _Spare.processes, []
+    end(spare)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work(Generic[T, R]):
+    """What is done with each item, what an item ends as that is lost, and what it may cost."""
+
+    function: Callable[[T], R]
+    lost: Callable[[T], R] | None
+    limits: Limits
 
 
 class _Line(Generic[T, R]):
     """A process and the ``items`` that were given to it, the one under way first."""
 
-    def __init__(self, process: WorkerProcess, function: Callable[[T], R], lost: Callable[[T], R] | None) -> None:
+    def __init__(self, process: WorkerProcess, work: _Work[T, R]) -> None:
         self.process = process
         self.items: deque[T] = deque()
-        self._function = function
-        self._lost = lost
+        self._work = work
         self._died = False
+        self._since = time.monotonic()
+
+    @property
+    def overdue(self) -> bool:
+        """Tell whether the item under way takes longer than it may."""
+        limit = _START if self.process.waiting else self._work.limits.seconds
+        return time.monotonic() - self._since > limit
 
     def give(self, item: T) -> None:
         """Give one more item to the process."""
+        if not self.items:
+            self._since = time.monotonic()
         self.items.append(item)
-        self.process.send(pickle.dumps((self._function, item)))
+        self.process.send(pickle.dumps((self._work.function, item, self._work.limits.bytes)))
 
     def take(self) -> Iterator[tuple[T, R]]:
         """Yield the result that the process has ready, nothing when it died over it for the first time."""
         answer = self.process.receive()
-        if answer is not None:
-            item = self.items.popleft()
-            self._died = False
-            result, error = pickle.loads(answer)
-            if error is not None:
-                raise error
-            yield item, result
-        elif self._died:
-            LOGGER.warning("a process died twice on the same item")
-            item = self.items.popleft()
-            self._restart()
-            if self._lost is None:
-                raise EngineError("Un processus s’est arrêté deux fois sur le même fichier ; recommencez.")
-            yield item, self._lost(item)
-        else:
-            LOGGER.warning("a process died; another one takes its work")
-            self._restart()
-            self._died = True
+        self._since = time.monotonic()
+        if answer is None:
+            yield from self._restart("a process died", again=not self.process.crashed)
+            return
+        if self.process.waiting:
+            self.process.waiting -= 1
+            return
+        result, error = pickle.loads(answer)
+        if isinstance(error, MemoryError):
+            yield from self._restart("a process needed too much memory", again=False)
+            return
+        item = self.items.popleft()
+        self._died = False
+        if error is not None:
+            raise error
+        yield item, result
 
-    def _restart(self) -> None:
-        """Go on in a new process, with all that the dead one has not done."""
+    def give_up(self) -> Iterator[tuple[T, R]]:
+        """Take the item under way from a process that takes too long; one that somebody stopped is not at fault."""
+        yield from self._restart("a process takes too long", again=self.process.is_stopped)
+
+    def _restart(self, told: str, *, again: bool) -> Iterator[tuple[T, R]]:
+        """Go on in a new process, with all that this one has not done; yield the item that it fails over, if any."""
+        LOGGER.warning("%s; another one takes its work", told)
         end([self.process])
         self.process = WorkerProcess()
-        self._died = False
+        again = again and not self._died
+        self._died = again
         left, self.items = self.items, deque()
+        failed = None if again or not left else (left.popleft(),)
         for item in left:
             self.give(item)
+        if failed:
+            if self._work.lost is None:
+                raise EngineError("Un processus s’est arrêté deux fois sur le même fichier ; recommencez.")
+            yield failed[0], self._work.lost(failed[0])
 
 
 def _go_on() -> None:
@@ -210,8 +293,8 @@ class WorkerProcess:
     """A new process, which ends when it is told to or when this one is gone, even killed.
 
     It has a pipe of its own and shares no lock: whatever one of them does when it dies, the others go on. It is sent
-    pairs of a function and its argument, pickled, and answers each in turn with a pickled pair of a result and None, or
-    of None and an exception; a pipe that closes means: stop at once.
+    triples, pickled, of a function, its argument and the bytes that it may take, and answers each in turn with a
+    pickled pair of a result and None, or of None and an exception; nothing says that it has started. A pipe that closes means: stop at once.
     """
 
     def __init__(self) -> None:
@@ -220,6 +303,29 @@ class WorkerProcess:
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
         self._process.start()
         theirs.close()
+        #: How many answers come before those to what is sent: that it has started, that it is warm.
+        self.waiting = 1
+
+    def warm(self, function: Callable[[T], R]) -> None:
+        """Have the process load what a function needs."""
+        self.send(pickle.dumps((_load, function, None)))
+        self.waiting += 1
+
+    @property
+    def crashed(self) -> bool:
+        """Tell whether the process, which died, did so by its own fault: nobody ended it from outside."""
+        self._process.join(_GRACE)
+        return (self._process.exitcode or 0) not in (0, 1, -signal.SIGTERM, -_SIGKILL)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Tell whether somebody stopped the process (SIGSTOP), as far as the system tells."""
+        try:
+            return (
+                Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] == "T"
+            )
+        except OSError:
+            return False
 
     def send(self, work: bytes) -> None:
         """Give the process more to do; one that is dead says so when its answer is awaited."""
@@ -273,6 +379,7 @@ def _serve(pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started this process
     threading.Thread(target=_receive, args=(pipe, work), daemon=True).start()
     try:
+        pipe.send_bytes(b"")
         while True:
             pipe.send_bytes(_answer(work.get()))
     except (_Stopped, OSError):
@@ -300,16 +407,39 @@ def _stop(number: int, frame: FrameType | None) -> None:
 def _answer(work: bytes) -> bytes:
     try:
         _State.working = True
-        function, argument = pickle.loads(work)
-        answer = pickle.dumps((function(argument), None))
+        function, argument, most = pickle.loads(work)
+        with _limited(most):
+            answer = pickle.dumps((function(argument), None))
     except Exception as error:
         answer = _failure(error)
     _State.working = False
     return answer
 
 
+@contextmanager
+def _limited(most: int | None) -> Iterator[None]:
+    """Refuse more than so many bytes to this process, and to the programs that it starts."""
+    if resource is None or most is None:
+        yield
+        return
+    before, hardest = resource.getrlimit(resource.RLIMIT_DATA)
+    if hardest != resource.RLIM_INFINITY:
+        most = min(most, hardest)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, hardest))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (before, hardest))
+
+
+def _load(function: Callable[[T], R]) -> None:
+    """Do nothing: what was needed is that the function was found, with all that its module imports."""
+
+
 def _failure(error: Exception) -> bytes:
     """Return the answer for an error, which says where it was raised; one that cannot be sent is told in words."""
+    if isinstance(error, MemoryError):
+        return pickle.dumps((None, MemoryError()))
     told = traceback.format_exc()
     error.add_note(told)
     try:

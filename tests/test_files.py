@@ -1,12 +1,13 @@
-"""Files written whole or not at all."""
+"""Files read with distrust, and written whole or not at all."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from generator.files import UNFINISHED, write_whole
+from generator.files import UNFINISHED, is_inside, read_regular, regular_file, write_whole
 
 
 def test_a_file_is_written_with_its_folder(tmp_path: Path) -> None:
@@ -24,3 +25,52 @@ def test_what_cannot_be_replaced_stays(tmp_path: Path) -> None:
         write_whole(tmp_path / "pris", b"x")
     assert (tmp_path / "pris" / "dedans").is_dir()
     assert not list(tmp_path.glob(UNFINISHED + "*"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "..",
+        "../a",
+        "a/../b",
+        "/etc/passwd",
+        "a//b",
+        "a/",
+        "./a",
+        "C:/a",
+        "a\\b",
+        "a\0b",
+        "a\nb",
+        "...",
+        "a/ ",
+        "a/*",
+    ],
+)
+def test_a_path_that_leads_outside_is_no_path_of_a_folder(path: str, tmp_path: Path) -> None:
+    """Whatever there is at its end, on whatever system."""
+    assert not is_inside(path)
+    assert regular_file(tmp_path, path) is None
+
+
+def test_only_a_regular_file_of_the_folder_is_one(tmp_path: Path) -> None:
+    """A link, even to a file inside, a folder of the name and a pipe are none; nothing is opened to know it."""
+    folder, elsewhere = tmp_path / "sortie", tmp_path / "ailleurs"
+    for path in (folder / "a" / "b.pdf", elsewhere / "b.pdf"):
+        write_whole(path, b"x")
+    (folder / "lien").symlink_to(elsewhere)
+    (folder / "lien.pdf").symlink_to(folder / "a" / "b.pdf")
+    os.mkfifo(folder / "tube.pdf")
+    found = {path: regular_file(folder, path) for path in ("a/b.pdf", "a", "lien/b.pdf", "lien.pdf", "tube.pdf", "c")}
+    assert found == {**dict.fromkeys(found), "a/b.pdf": folder / "a" / "b.pdf"}
+
+
+def test_what_would_never_end_is_not_read(tmp_path: Path) -> None:
+    """A device, a pipe that nobody writes to, a folder, a file that is too large; a link to a file is read."""
+    os.mkfifo(tmp_path / "tube")
+    write_whole(tmp_path / "grand", b"12345")
+    (tmp_path / "lien").symlink_to(tmp_path / "grand")
+    for path in (Path("/dev/zero"), tmp_path / "tube", tmp_path, tmp_path / "grand"):
+        with pytest.raises(OSError, match=str(path)):
+            read_regular(path, most=4)
+    assert read_regular(tmp_path / "lien", most=5) == b"12345"

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from multiprocessing import active_children
 from pathlib import Path
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import Cancelled, EngineError
-from generator.workers import LocalWorkers, Workers
+from generator.workers import Limits, LocalWorkers, Workers, dismiss
 
 #: Seconds within which whatever must stop has stopped, on a busy machine.
 SOON = 10.0
@@ -24,7 +25,9 @@ SOON = 10.0
 @pytest.fixture(autouse=True)
 def quiet(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
     """Require of each test that it ends every process, and that none of them writes anything."""
+    dismiss()
     yield
+    dismiss()
     assert active_children() == []
     assert capfd.readouterr() == ("", "")
 
@@ -99,6 +102,35 @@ def asks(check: Callable[[], None], number: int) -> int:
 
 def negative(number: int) -> int:
     return -number
+
+
+def hang(number: int) -> int:
+    """Never end, for one item, in what no signal interrupts."""
+    return len(bin(7**10**8)) if number == 3 else number
+
+
+def sleep_once(folder: Path, number: int) -> int:
+    """Say which process is at work; the first one over 3 waits."""
+    mark = folder / f"{number}.at"
+    if number == 3 and not mark.exists():
+        (folder / "new").write_text(str(os.getpid()), encoding="ascii")
+        os.replace(folder / "new", mark)
+        time.sleep(60)
+    return number
+
+
+def take_much(number: int) -> int:
+    return len(bytes(number << 20)) >> 20
+
+
+def crash(number: int) -> int:
+    if number == 3:
+        os.abort()
+    return number
+
+
+def elsewhere(number: int) -> int:
+    return os.getpid()
 
 
 def started(folder: Path) -> list[int]:
@@ -275,3 +307,51 @@ def test_workers_are_what_the_protocol_says() -> None:
     """For the type checker as much as for the reader."""
     workers: Workers = LocalWorkers(0, go_on)
     assert workers.count == 1
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_an_item_that_takes_too_long_is_lost_alone(count: int) -> None:
+    """Its process is ended, even in the middle of what no signal interrupts."""
+    with LocalWorkers(count, go_on) as workers:
+        found = dict(workers.imap(hang, range(6), lost=negative, worth=1, limits=Limits(1.0)))
+    assert found == {n: -n if n == 3 else n for n in range(6)}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit memory so")
+def test_an_item_that_needs_too_much_memory_is_lost_alone() -> None:
+    """The same process has what it needs for the next one."""
+    with LocalWorkers(1, go_on) as workers:
+        found = dict(workers.imap(take_much, [10, 2000, 20], lost=negative, worth=1, limits=Limits(20.0, 600 << 20)))
+        assert found == {10: 10, 2000: -2000, 20: 20}
+        assert dict(workers.imap(take_much, [700], worth=1)) == {700: 700}
+
+
+def test_an_item_over_which_a_process_crashes_is_not_tried_again() -> None:
+    """What it does to one process it does to another: only one that was ended from outside is innocent."""
+    with LocalWorkers(1, go_on) as workers:
+        assert dict(workers.imap(crash, [2, 3, 4], lost=negative, worth=1)) == {2: 2, 3: -3, 4: 4}
+
+
+def test_a_process_that_somebody_stopped_is_replaced(tmp_path: Path) -> None:
+    """And its item tried again: nothing is lost, nothing waited for."""
+
+    def check() -> None:
+        mark = tmp_path / "3.at"
+        if mark.exists():
+            with suppress(ProcessLookupError):
+                os.kill(int(mark.read_text(encoding="ascii")), signal.SIGSTOP)
+
+    with LocalWorkers(2, check) as workers:
+        found = dict(workers.imap(partial(sleep_once, tmp_path), range(6), worth=1, limits=Limits(1.5)))
+    assert found == {n: n for n in range(6)}
+
+
+def test_work_that_is_always_done_elsewhere_keeps_one_process_warm() -> None:
+    """The next run of the same program finds it; whoever wants no process left dismisses it."""
+    pids = []
+    for _ in range(2):
+        with LocalWorkers(1, go_on) as workers:
+            workers.warm(elsewhere)
+            pids += [pid for _, pid in workers.imap(elsewhere, [1], worth=1)]
+    assert pids[0] == pids[1] != os.getpid()
+    assert len(active_children()) == 1

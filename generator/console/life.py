@@ -68,7 +68,7 @@ _UNSAID = datetime.date.min
 @click.option(
     "--days",
     cls=FrenchOption,
-    type=click.IntRange(0),
+    type=click.IntRange(0, 3650),
     default=None,
     metavar="N",
     help=f"Avec --remind : jours sans réponse depuis le dernier courrier ; par défaut {PATIENCE}.",
@@ -162,7 +162,7 @@ def _confirm_sending(report: SendingReport) -> bool:
 @click.option(
     "--avenant",
     cls=FrenchOption,
-    type=click.IntRange(1),
+    type=click.IntRange(1, 999),
     default=None,
     metavar="N",
     help="Avec --withdraw : de l’avenant n° N.",
@@ -248,7 +248,7 @@ def _withdraw(project: Project, named: Sequence[Path], why: str | None, avenant:
 )
 @click.option("--file", "scans", multiple=True, type=FILE, metavar="SCAN", help="Garde aussi ce scan de l’acte signé.")
 @click.option(
-    "--avenant", cls=FrenchOption, type=click.IntRange(1), default=None, metavar="N", help="Signe l’avenant n° N."
+    "--avenant", cls=FrenchOption, type=click.IntRange(1, 999), default=None, metavar="N", help="Signe l’avenant n° N."
 )
 @click.option("--replace", is_flag=True, help="Corrige les dates d’un dossier déjà signé.")
 @click.option("--undo", is_flag=True, help="Annule une signature enregistrée par erreur, le jour même ; avec --why.")
@@ -319,7 +319,7 @@ def _confirm_signature(report: SignReport) -> bool:
 @click.option(
     "--days",
     cls=FrenchOption,
-    type=click.IntRange(0),
+    type=click.IntRange(0, 3650),
     default=PATIENCE,
     metavar="N",
     help=f"Jours sans réponse après lesquels une commune est en retard ; par défaut {PATIENCE}.",

@@ -203,7 +203,7 @@ def new(root: Path, name: str, follows: str, as_json: bool) -> None:
 @click.option(
     "--originals",
     cls=FrenchOption,
-    type=click.IntRange(0),
+    type=click.IntRange(0, 20),
     default=0,
     metavar="N",
     help="Ajoute originaux.pdf : N exemplaires de ce qui est à signer dans les dossiers complets, pour l’imprimeur.",

@@ -34,7 +34,7 @@ DATE = _Date()
 
 
 class FrenchOption(click.Option):
-    """An option whose help says in French that a command cannot do without it, or from which number on it is."""
+    """An option whose help says in French that a command cannot do without it, or between which numbers it is."""
 
     def get_help_extra(self, ctx: click.Context) -> OptionHelpExtra:
         """Return what stands in brackets after the help."""
@@ -42,7 +42,7 @@ class FrenchOption(click.Option):
         if "required" in extra:
             extra["required"] = "obligatoire"
         if isinstance(self.type, click.IntRange):
-            extra["range"] = f"{self.type.min} au moins"
+            extra["range"] = f"de {self.type.min} à {self.type.max}"
         return extra
 
 
@@ -56,7 +56,7 @@ engine_option = click.option(
 jobs_option = click.option(
     "--jobs",
     cls=FrenchOption,
-    type=click.IntRange(1),
+    type=click.IntRange(1, 64),
     metavar="N",
     help="Travaux simultanés ; par défaut un par processeur.",
 )

@@ -97,9 +97,11 @@ def _expected(error: click.BadParameter) -> str:
     if isinstance(kind, click.Choice):
         return f"choisissez parmi {', '.join(str(choice) for choice in kind.choices)}"
     if isinstance(kind, click.IntRange):
-        return f"il faut un nombre entier d’au moins {kind.min}"
+        up = f"d’au moins {kind.min}" if kind.max is None else f"de {kind.min} à {kind.max}"
+        return f"il faut un nombre entier {up}"
     if isinstance(kind, click.Path):
-        return "il faut un dossier"
+        wanted = "dossier" if not kind.file_okay else "fichier" if not kind.dir_okay else "fichier ou un dossier"
+        return f"il faut un {wanted} qui existe" if kind.exists else f"il faut un {wanted}"
     return error.message
 
 

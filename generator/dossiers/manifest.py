@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import generator
-from generator.dossiers.records import DocumentRecord, Inputs
+from generator.dossiers.records import DocumentRecord, Inputs, read_nested, read_texts
 from generator.errors import OutputError
-from generator.files import write_whole
+from generator.files import read_regular, write_whole
 from generator.inputs.kinds import PACK
 from generator.progress import LOGGER
 
@@ -86,24 +86,25 @@ class Manifest:
     def read(cls, path: Path) -> Manifest | None:
         """Read a manifest; None when there is none, or it is damaged or of another schema: all is then made again."""
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
+            data = json.loads(read_regular(path))
             if data["schema"] != _SCHEMA:
                 return None
+            told = read_texts({"campaign": data["campaign"], **data["engine"]})
             return cls(
-                data["campaign"],
-                data["engine"]["name"],
-                data["engine"]["version"],
+                told["campaign"],
+                told["name"],
+                told["version"],
                 tuple(DocumentRecord.of(item) for item in data["documents"]),
                 DocumentRecord.of(data["recueil"]) if data["recueil"] else None,
                 DocumentRecord.of(data["originals"]) if data["originals"] else None,
                 tuple(DocumentRecord.of(item) for item in data.get("others", ())),
-                Inputs(**data["inputs"]),
-                data.get("duplex", False),
-                data.get("copied", {}),
+                Inputs.read(data["inputs"]),
+                data.get("duplex", False) is True,
+                read_nested(data.get("copied", {})),
             )
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             LOGGER.warning("%s: not readable, everything is made again (%s)", path, error)
             return None
 

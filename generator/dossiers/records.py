@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.dossiers.fingerprints import program_sha256, sha256, snapshot
+from generator.files import is_inside, regular_file
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
 from generator.register.archive import ArchivedDocument, ArchivedFile
@@ -28,14 +29,46 @@ class FileRecord:
         data = (folder / path).read_bytes()
         return cls(path, sha256(data), len(data), pages)
 
+    @classmethod
+    def read(cls, item: Mapping[str, Any]) -> FileRecord:
+        """Read a record back from JSON; raises ValueError, KeyError or TypeError when it is none, or leads outside."""
+        record = cls(**item)
+        kinds = isinstance(record.path, str) and isinstance(record.sha256, str)
+        if not (kinds and is_inside(record.path) and _is_count(record.bytes)):
+            raise ValueError(f"{record.path!r} is no file of the output")
+        if record.pages is not None and not _is_count(record.pages):
+            raise ValueError(f"{record.path}: {record.pages!r} pages")
+        return record
+
     def intact(self, folder: Path) -> bool:
         """Tell whether the file is on disk as it was recorded."""
+        file = regular_file(folder, self.path)
         try:
-            return (folder / self.path).stat().st_size == self.bytes and (
-                sha256((folder / self.path).read_bytes()) == self.sha256
-            )
+            return file is not None and file.stat().st_size == self.bytes and sha256(file.read_bytes()) == self.sha256
         except OSError:
             return False
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _are_texts(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
+
+
+def read_texts(item: Mapping[str, Any]) -> Mapping[str, str]:
+    """Read texts by name back from JSON; raises ValueError when they are none."""
+    if not (isinstance(item, Mapping) and _are_texts(item.values())):
+        raise ValueError("texts by name are expected")
+    return item
+
+
+def read_nested(item: Mapping[str, Any]) -> Mapping[str, Mapping[str, str]]:
+    """Read texts by two names back from JSON; raises ValueError when they are none."""
+    if not isinstance(item, Mapping):
+        raise ValueError("texts by two names are expected")
+    return {name: read_texts(texts) for name, texts in item.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +91,12 @@ class DocumentRecord:
 
     @classmethod
     def of(cls, item: Mapping[str, Any]) -> DocumentRecord:
-        """Read a record back from JSON."""
-        return cls(**{**item, "files": tuple(FileRecord(**file) for file in item["files"])})
+        """Read a record back from JSON; raises ValueError, KeyError or TypeError when it is none."""
+        record = cls(**{**item, "files": tuple(FileRecord.read(file) for file in item["files"])})
+        texts = (record.insee, record.commune, record.kind, record.number, record.inputs_sha256, record.engine_sha256)
+        if not (record.files and _are_texts((*texts, record.period)) and _is_count(record.rank)):
+            raise ValueError(f"{record.number!r} {record.kind!r} is no document")
+        return record
 
     def intact(self, folder: Path) -> bool:
         """Tell whether all its files are on disk as recorded."""
@@ -81,6 +118,17 @@ class Inputs:
     communes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     acts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     avenants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, item: Mapping[str, Any]) -> Inputs:
+        """Read the inputs back from JSON; raises ValueError, KeyError or TypeError when they are none."""
+        inputs = cls(**item)
+        read_texts({"program": inputs.program})
+        for texts in (inputs.campaign, inputs.templates):
+            read_texts(texts)
+        for nested in (inputs.communes, inputs.acts, inputs.avenants):
+            read_nested(nested)
+        return inputs
 
     @classmethod
     def of(cls, sources: Sources, acts: Mapping[str, Act], avenants: Mapping[str, Mapping[str, Any]]) -> Inputs:

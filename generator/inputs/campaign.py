@@ -24,6 +24,8 @@ from generator.law.duration import NOT_RENEWED, Reconduction
 #: The letter that goes with each dossier, and the one that reminds of it, in the campaign's folder.
 LETTER = "courriel.txt"
 REMINDER = "relance.txt"
+_LAST_YEAR = 2199
+_LONGEST_PATTERN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ def _convention(settings: Settings) -> Convention:
         reference=settings.text("reference"),
         terme=settings.date("terme"),
         fait_a=settings.text("fait_a"),
-        originaux=settings.integer("originaux"),
+        originaux=settings.integer("originaux", maximum=20),
         reconduction=_reconduction(settings.table("reconduction")) if settings.has("reconduction") else NOT_RENEWED,
     )
     settings.finish()
@@ -191,9 +193,9 @@ def _convention(settings: Settings) -> Convention:
 
 def _reconduction(settings: Settings) -> Reconduction:
     clause = Reconduction(
-        settings.integer("duree_mois"),
-        settings.integer("preavis_mois", minimum=0),
-        settings.integer("maximum") if settings.has("maximum") else None,
+        settings.integer("duree_mois", maximum=600),
+        settings.integer("preavis_mois", minimum=0, maximum=600),
+        settings.integer("maximum", maximum=100) if settings.has("maximum") else None,
     )
     if clause.preavis_mois >= clause.duree_mois:
         settings.note("preavis_mois", "le préavis dure autant que la période", "corrigez l’une des deux durées")
@@ -202,23 +204,36 @@ def _reconduction(settings: Settings) -> Reconduction:
 
 
 def _numbering(settings: Settings) -> Numbering:
-    numbering = Numbering(settings.text("modele"), settings.integer("annee", minimum=2000))
+    numbering = Numbering(settings.text("modele"), settings.integer("annee", minimum=2000, maximum=_LAST_YEAR))
     settings.finish()
-    try:
-        fields = {name for _, name, _, _ in string.Formatter().parse(numbering.modele) if name is not None}
-        sample = numbering.number(1)
-        valid = fields == {"year", "seq"} and numbering.number(2) != sample
-    except (ValueError, KeyError, IndexError, AttributeError):
-        valid, sample = False, ""
-    if numbering.modele and not valid:
-        settings.note(
-            "modele", f"« {numbering.modele} » ne numérote rien", 'écrivez par exemple "CONV-{year}-{seq:03d}"'
-        )
-    elif not re.fullmatch(r"[\w.-]*", sample):
+    modele = numbering.modele
+    if modele and not is_injective(modele):
+        settings.note("modele", f"« {modele} » ne numérote rien", 'écrivez par exemple "CONV-{year}-{seq:03d}"')
+        return numbering
+    sample = numbering.number(1) if modele else ""
+    if not re.fullmatch(r"(?![.-])[\w.-]*", sample):
         settings.note(
             "modele", f"« {sample} » ne peut pas nommer un fichier", "n’employez que lettres, chiffres, - _ et ."
         )
+    elif len(modele) > _LONGEST_PATTERN:
+        remedy = f"écrivez-le en {_LONGEST_PATTERN} caractères au plus : il nomme des fichiers"
+        settings.note("modele", f"le modèle a {len(modele)} caractères", remedy)
     return numbering
+
+
+def is_injective(modele: str) -> bool:
+    """Tell whether a pattern gives no number twice, whatever the year (four figures) and the rank, from 1 on.
+
+    It holds ``{year}`` and ``{seq}``, plain or filled up with zeros to at most nine figures, and nothing else: years
+    then have one width, and the length of a number tells that of its rank, so that both can be read back from it.
+    """
+    try:
+        parts = list(string.Formatter().parse(modele))
+    except ValueError:
+        return False
+    fields = [(name, kind or "", conversion) for _, name, kind, conversion in parts if name is not None]
+    plain = all(conversion is None and re.fullmatch(r"(0[1-9])?d?", kind, re.ASCII) for _, kind, conversion in fields)
+    return plain and {name for name, _, _ in fields} == {"year", "seq"}
 
 
 def _logo(settings: Settings, folder: Path) -> Path | None:
@@ -264,8 +279,8 @@ def _planning(settings: Settings) -> PlanningRules:
         mediateurs=names,
         demi_journees=tuple(half for half in halves if half),
         debuts={"matin": settings.time("matin"), "après-midi": settings.time("apres_midi")},
-        accueil=settings.integer("accueil_minutes"),
-        rendez_vous=settings.integer("rendez_vous_minutes"),
+        accueil=settings.integer("accueil_minutes", maximum=480),
+        rendez_vous=settings.integer("rendez_vous_minutes", maximum=480),
     )
     settings.finish()
     return rules

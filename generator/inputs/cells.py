@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from generator.errors import Level, Problem, count_errors
 from generator.inputs.table import Row
+from generator.language.calendar import is_plausible
 from generator.law.identifiers import insee_is_valid
 
 TEMPLATE_TAG = re.compile(r"\{\{|\{%|\{#")
@@ -101,8 +102,10 @@ class Cells:
             return None
         for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
             try:
-                return datetime.datetime.strptime(value, pattern).date()
+                day = datetime.datetime.strptime(value, pattern).date()
             except ValueError:
                 continue
+            if is_plausible(day):
+                return day
         self.refuse(column, "n’est pas une date", "écrivez 2025-04-02 ou 02/04/2025")
         return None

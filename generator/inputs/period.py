@@ -7,7 +7,7 @@ import datetime
 import re
 
 from generator.inputs.table import column_name
-from generator.language.calendar import MONTHS
+from generator.language.calendar import MONTHS, is_plausible
 
 _PLAIN_MONTHS = tuple(column_name(month) for month in MONTHS)
 _MONTH = re.compile(rf"({'|'.join(_PLAIN_MONTHS)})(?![a-z])(?:_(\d{{4}}))?")
@@ -29,7 +29,7 @@ def period_bounds(text: str) -> tuple[datetime.date, datetime.date] | None:
             months.append((year - (month > following), month))
         else:
             return None
-    if not months:
+    if not months or not all(is_plausible(datetime.date(max(year, 1), 1, 1)) for year, _ in months):
         return None
     (first_year, first), (last_year, last) = min(months), max(months)
     end = calendar.monthrange(last_year, last)[1]

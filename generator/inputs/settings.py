@@ -11,8 +11,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.errors import DataError, Level, Problem
+from generator.files import read_regular
+from generator.language.calendar import is_plausible
 
 T = TypeVar("T")
+
+#: What neither a document (XML 1.0, 2.2) nor the name of a file can hold.
+_UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ufffe\\uffff]")
+#: A file of settings is read by people: none is longer, in bytes.
+_MOST_BYTES = 1_000_000
 
 #: What a campaign that was just begun has where somebody is to write: « à compléter », « [objet à compléter] ».
 UNWRITTEN = re.compile(r"(?i)^\s*à compléter\s*$|\[[^\[\]]*à compléter[^\[\]]*\]")
@@ -54,12 +61,14 @@ class Settings:
         """
         name = name or f"{path.parent.name}/{path.name}"
         try:
-            text = path.read_text(encoding="utf-8-sig")
+            text = read_regular(path, _MOST_BYTES).decode("utf-8-sig").replace("\r\n", "\n")
             return cls(name, text, tomllib.loads(text), "", problems)
         except tomllib.TOMLDecodeError as error:
             where = re.search(r"line (\d+)", str(error))
             line = int(where.group(1)) if where else None
             message, remedy = ("écriture TOML incorrecte", "vérifiez guillemets, virgules et crochets de cette ligne")
+        except RecursionError:
+            line, message, remedy = None, "écriture TOML trop imbriquée", "retirez les crochets en trop"
         except UnicodeDecodeError:
             line, message, remedy = None, "le fichier n’est pas en UTF-8", "enregistrez-le en UTF-8"
         except OSError as error:
@@ -95,18 +104,28 @@ class Settings:
             and isinstance(self.values[key], str)
         ):
             self.note(key, "texte vide", "complétez-le : cette valeur figure dans les actes")
+        if _UNPRINTABLE.search(value):
+            self.note(key, "ce texte contient un caractère de commande", "écrivez-le de nouveau, au clavier")
+            return ""
         return value.strip()
 
-    def integer(self, key: str, default: int | None = None, minimum: int = 1) -> int:
-        """Return a whole number of at least ``minimum``."""
+    def integer(self, key: str, default: int | None = None, minimum: int = 1, *, maximum: int = 9999) -> int:
+        """Return a whole number from ``minimum`` to ``maximum``."""
         value = self._get(key, int, default if default is not None else minimum, required=default is None)
         if value < minimum:
             self.note(key, f"{value} est trop petit", f"écrivez un nombre entier d’au moins {minimum}")
+        elif value > maximum:
+            self.note(key, "ce nombre est trop grand", f"écrivez un nombre entier d’au plus {maximum}")
+            return maximum
         return value
 
     def date(self, key: str) -> datetime.date:
-        """Return a TOML date."""
-        return self._get(key, datetime.date, datetime.date.min)
+        """Return a TOML date, of a year in which an act can be."""
+        day = self._get(key, datetime.date, datetime.date.min)
+        if day != datetime.date.min and not is_plausible(day):
+            self.note(key, f"{day.isoformat()} n’est pas une date d’acte", "vérifiez l’année")
+            return datetime.date.min
+        return day
 
     def time(self, key: str) -> datetime.time:
         """Return a TOML local time."""

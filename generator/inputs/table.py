@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.errors import DataError, Problem
+from generator.files import read_regular
 
 _SEPARATORS = (";", "\t", ",")
+#: A table is of the communes of one EPCI, a few hundred at most: what is far larger is something else.
+_MOST_BYTES, _MOST_ROWS, _MOST_CELLS = 20_000_000, 10_000, 500
 #: Seen by nobody, kept by a copy and paste, and fatal in a code or in XML.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufffe\uffff]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -88,6 +91,9 @@ def read_table(path: Path, data: bytes | None = None) -> Table:
             cleaned = [_clean(cell) for cell in cells]
             if any(cleaned):
                 records.append(_Record(start, reader.line_num - start + 1, cleaned))
+            if len(records) > _MOST_ROWS or len(cells) > _MOST_CELLS:
+                message = f"plus de {_MOST_ROWS} lignes, ou de {_MOST_CELLS} cellules sur une ligne"
+                raise _unreadable(path, message, "donnez le tableau des communes, et lui seul", start)
             start = reader.line_num + 1
     except csv.Error as error:
         raise _unreadable(
@@ -194,7 +200,7 @@ def _table(path: Path, format_: TableFormat, text: str, records: list[_Record]) 
 def read_file(path: Path) -> bytes:
     """Return the bytes of a file; raises DataError, with what to do, when it cannot be read."""
     try:
-        return path.read_bytes()
+        return read_regular(path, _MOST_BYTES)
     except FileNotFoundError as error:
         raise _unreadable(path, "fichier introuvable", "vérifiez son nom et son dossier") from error
     except OSError as error:

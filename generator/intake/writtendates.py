@@ -11,7 +11,7 @@ from difflib import get_close_matches
 
 from generator.intake.figures import CONFUSED, WORDS, Number, in_words, number
 from generator.intake.letters import fold
-from generator.language.calendar import MONTHS, WEEKDAYS
+from generator.language.calendar import MONTHS, WEEKDAYS, is_plausible
 
 _MONTHS = {fold(month): rank for rank, month in enumerate(MONTHS, 1)}
 _WEEKDAYS = [fold(day) for day in WEEKDAYS]
@@ -99,7 +99,8 @@ def date_of(text: str) -> DateRead | None:
 def typed_date(text: str) -> datetime.date | None:
     """Return the date that a person typed, as 2025-04-02 too; None when it is none, or anything of it is in doubt."""
     with suppress(ValueError):
-        return datetime.date.fromisoformat(text.strip())
+        day = datetime.date.fromisoformat(text.strip())
+        return day if is_plausible(day) else None
     read = date_of(text)
     return read.value if read is not None and not read.why else None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from generator.language.lists import enumeration
 
 # In the order of ``date.month - 1``.
@@ -29,6 +31,14 @@ _HOLIDAYS = {
     "Arrivée de l'Évangile": "arrivée de l’Évangile",
     "Mi-Carême": "mi-carême",
 }
+
+#: The years that an act can name; far from the ends of the calendar, so that any delay can be counted from them.
+_FIRST_YEAR, _LAST_YEAR = 1800, 2299
+
+
+def is_plausible(day: datetime.date) -> bool:
+    """Tell whether an act can name a day."""
+    return _FIRST_YEAR <= day.year <= _LAST_YEAR
 
 
 def holiday_name(name: str) -> str:

@@ -17,12 +17,14 @@ from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo, conc
 from generator.pdf.soffice import Soffice, find_soffice
 from generator.word.hyphens import with_whole_numbers
 from generator.word.wordfile import WordFile, read_word_file
-from generator.workers import Workers
+from generator.workers import Limits, Workers
 
 #: A crash or a time-out costs at most this many documents a second attempt; a start costs a quarter of a second.
 _MOST_PER_START = 16
 #: From this many shares on, each has a process: a share takes seconds.
 _WORTH_PROCESSES = 2
+#: LibreOffice has a time limit of its own, which a share may meet for each of its documents.
+_LIMITS = Limits(3600.0)
 
 Share = Sequence[ConversionJob]
 
@@ -47,7 +49,7 @@ class LibreOfficeEngine:
         """Print every job; see :class:`generator.pdf.engine.Engine`."""
         print_share = functools.partial(_print_share, self.soffice, date, workers.check)
         shares = _shares(list(jobs), workers.count)
-        for share, conversions in workers.imap(print_share, shares, lost=_lost, worth=_WORTH_PROCESSES):
+        for share, conversions in workers.imap(print_share, shares, lost=_lost, worth=_WORTH_PROCESSES, limits=_LIMITS):
             for job, conversion in zip(share, conversions, strict=True):
                 yield replace(conversion, job=job)
 

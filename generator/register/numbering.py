@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from generator.inputs.campaign import Numbering
 from generator.inputs.kinds import CONVENTION
+from generator.register.database import open_register
 from generator.register.journal import note
 
 
@@ -17,6 +19,13 @@ def numbers_of(connection: sqlite3.Connection, campaign: str) -> Mapping[str, st
         (campaign, CONVENTION),
     )
     return {row["insee"]: row["number"] for row in rows}
+
+
+def given_numbers(path: Path, campaign: str) -> frozenset[str]:
+    """Return every number that a campaign ever gave, those that were cancelled too. Raises RegisterError."""
+    with open_register(path) as connection:
+        rows = connection.execute("SELECT number FROM documents WHERE campaign = ?", (campaign,))
+        return frozenset(row["number"] for row in rows)
 
 
 def give_numbers(connection: sqlite3.Connection, campaign: str, numbering: Numbering, communes: Sequence[str]) -> None:

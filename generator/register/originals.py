@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import RegisterError
-from generator.files import write_whole
+from generator.files import is_inside, read_regular, write_whole
 
 FOLDER = "originals"
 #: Between the names of a file and of one that lay in it: « courriel.eml › acte.pdf ».
 WITHIN = " › "
+_BACKUP = "n’effacez rien et reprenez une sauvegarde"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,9 @@ def store_original(register: Path, original: Original, data: bytes) -> None:
 
 
 def original_path(register: Path, original: Original) -> Path:
-    """Return where a kept file lies."""
+    """Return where a kept file lies; raises RegisterError when the register would have it lie elsewhere."""
+    if not is_inside(original.name) or "/" in original.name:
+        raise RegisterError(f"{register} : l’original « {original.name} » n’a pas un nom d’original ; {_BACKUP}.")
     return register.parent / FOLDER / original.name
 
 
@@ -106,6 +109,6 @@ def read_original(register: Path, original: Original) -> bytes:
 def intact(path: Path, sha256: str) -> bool:
     """Tell whether the file is there with the content that its name promises."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+        return hashlib.sha256(read_regular(path)).hexdigest() == sha256
     except OSError:
         return False

@@ -180,7 +180,7 @@ def _make(project: Project, request: PreviewRequest, engine: Engine, folder: Pat
     for file, data in {f"{name}.docx": docx, f"{name}.pdf": conversion.pdf, **pictures}.items():
         write_whole(folder / file, data)
     pages = tuple(folder / picture for picture in pictures)
-    for old in set(folder.glob("*.png")) - set(pages):
+    for old in set(folder.glob(f"{name}-page-*.png")) - set(pages):
         old.unlink()
     return PreviewReport(
         commune.nom,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from generator.dossiers.fingerprints import sha256
-from generator.files import UNFINISHED
+from generator.files import UNFINISHED, is_inside
 from generator.locks import LOCK_FILES
 from generator.project import EDITED
 from generator.register.originals import FOLDER as ORIGINALS
@@ -46,8 +46,7 @@ def precious_files(root: Path) -> Iterator[str]:
 def belongs(name: str) -> bool:
     """Tell whether a file of this name can be part of a backup: nothing outside the project, nor of the program."""
     parts = name.split("/")
-    plain = name.isprintable() and not re.search(r'[\\:*?"<>|]', name)
-    if not plain or any(part in ("", ".", "..") or part.strip(" .") != part.strip() for part in parts):
+    if not is_inside(name) or any(part.strip(" .") != part.strip() for part in parts):
         return False
     if len(parts) == 1:
         return _TOP.fullmatch(name) is not None

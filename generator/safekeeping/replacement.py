@@ -8,6 +8,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.errors import OutputError
+from generator.files import is_inside, read_regular
 from generator.project import RESTORING
 
 _PLAN, NEW = "plan.json", "nouveau"
@@ -37,15 +39,15 @@ def begin(root: Path, staged: Path, replacement: Replacement) -> None:
 def finish(root: Path) -> str:
     """Put each new file in its place, the present one aside first; return where that is, relative to the project.
 
-    It can be interrupted anywhere and called again.
+    It can be interrupted anywhere and called again. Raises OutputError when the plan is damaged or leads elsewhere.
     """
     folder = root / RESTORING
-    plan = json.loads((folder / _PLAN).read_text(encoding="utf-8"))
-    aside = root / ASIDE / str(plan["aside"])
-    for name in plan["leaving"]:
+    plan = _read_plan(folder / _PLAN)
+    aside = root / ASIDE / plan.aside
+    for name in plan.leaving:
         if (root / name).exists():
             _move(root / name, aside / name)
-    for name in plan["files"]:
+    for name in plan.files:
         new, place = folder / NEW / name, root / name
         if new.exists():
             if place.exists():
@@ -53,6 +55,21 @@ def finish(root: Path) -> str:
             _move(new, place)
     shutil.rmtree(folder)
     return aside.relative_to(root).as_posix()
+
+
+def _read_plan(path: Path) -> Replacement:
+    """Read back what is under way: every path must stay in the project, whoever wrote the plan."""
+    try:
+        data = json.loads(read_regular(path))
+        plan = Replacement(data["aside"], tuple(data["files"]), tuple(data["leaving"]))
+        if all(map(is_inside, (plan.aside, *plan.files, *plan.leaving))):
+            return plan
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        pass
+    raise OutputError(
+        f"{path} : la restauration interrompue est illisible ; renommez ce dossier pour le garder à part, puis lancez "
+        "de nouveau « conventions restore » avec la sauvegarde."
+    )
 
 
 def _move(source: Path, target: Path) -> None:

@@ -11,11 +11,14 @@ from generator.errors import Problem
 from generator.project import MAILS, Project
 from generator.register.standings import Standings
 
+_SUFFIXES = (".eml", ".zip")
+
 
 def outdated_drafts(outcomes: Iterable[Outcome], project: Project) -> dict[str, list[Path]]:
     """Return the e-mail drafts, with their archives, of dossiers that a build makes again, by number."""
     changed = [one for one in outcomes if one.group in ("document", "pack") and one.state != "unchanged"]
-    found = {one.number: sorted((project.output / MAILS).glob(f"{one.number}-*")) for one in changed}
+    made = [path for path in sorted((project.output / MAILS).glob("*")) if path.suffix in _SUFFIXES and path.is_file()]
+    found = {one.number: [path for path in made if path.name.startswith(f"{one.number}-")] for one in changed}
     return {number: paths for number, paths in found.items() if paths}
 
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Plan
 from generator.dossiers.records import DocumentRecord, Inputs
-from generator.inputs.kinds import ORIGINALS, PACK, RECUEIL
+from generator.errors import OutputError
+from generator.files import regular_file
+from generator.inputs.kinds import EVALUATION, ORIGINALS, PACK, RECUEIL, RECUEIL_AVENANTS
 from generator.pdf.conversion import EngineInfo
 from generator.project import MADE, Project
+from generator.register.numbering import given_numbers
 from generator.register.standings import Completion, Standings
 from generator.stages.outdated import outdated_drafts
 from generator.stages.workspace import Workspace
+
+_VOLUMES = (RECUEIL, RECUEIL_AVENANTS, ORIGINALS)
+#: How a DOCX is called among those that are kept as they were made.
+_MADE_NAME = re.compile(r"[0-9a-f]{64}\.docx")
 
 
 def new_manifest(
@@ -56,17 +65,43 @@ def new_manifest(
 
 
 def record(manifest: Manifest, outcomes: Iterable[Outcome], space: Workspace) -> None:
-    """Write the manifest, then remove what it no longer lists and the e-mail drafts that are out of date."""
+    """Write the manifest, then remove what it no longer lists and the e-mail drafts that are out of date.
+
+    The former manifest does not decide alone: a file leaves only when its name is one that the program gives, with a
+    number of the register. Raises OutputError.
+    """
     manifest.write(space.project.manifest)
-    for path in space.previous.files() - manifest.files():
-        file = space.project.output / path
-        file.unlink(missing_ok=True)
-        if file.parent != space.project.output and file.parent.is_dir() and not any(file.parent.iterdir()):
-            file.parent.rmdir()
-    _forget_made(manifest, space.project)
-    for drafts in outdated_drafts(outcomes, space.project).values():
-        for draft in drafts:
-            draft.unlink()
+    numbers = given_numbers(space.project.register, manifest.campaign)
+    gone = [path for path in space.previous.files() - manifest.files() if _is_named(PurePosixPath(path).name, numbers)]
+    try:
+        for path in gone:
+            _remove(space.project.output, path)
+        _forget_made(manifest, space.project)
+        for drafts in outdated_drafts(outcomes, space.project).values():
+            for draft in drafts:
+                draft.unlink()
+    except OSError as error:
+        raise OutputError(
+            f"{error.filename} : suppression impossible ({error.strerror}) ; fermez ce fichier et recommencez."
+        ) from error
+
+
+def _is_named(name: str, numbers: Collection[str]) -> bool:
+    """Tell whether a file is called as the program calls its own."""
+    if not name.endswith((".docx", ".pdf")):
+        return False
+    kind, _, _ = name.rpartition(".")
+    return kind in _VOLUMES or kind.startswith(f"{EVALUATION}-") or any(kind.startswith(f"{one}-") for one in numbers)
+
+
+def _remove(output: Path, path: str) -> None:
+    """Remove a file of the output, and its folder when nothing else is in it."""
+    file = regular_file(output, path)
+    if file is None:
+        return
+    file.unlink()
+    if file.parent != output and not any(file.parent.iterdir()):
+        file.parent.rmdir()
 
 
 def _forget_made(manifest: Manifest, project: Project) -> None:
@@ -74,7 +109,7 @@ def _forget_made(manifest: Manifest, project: Project) -> None:
     others = filter(None, map(Manifest.read, project.root.glob("output/*/manifest.json")))
     held = {f"{file.sha256}.docx" for one in (manifest, *others) for record in one.records for file in record.files}
     for file in (project.root / MADE).glob("*"):
-        if file.name not in held:
+        if file.name not in held and _MADE_NAME.fullmatch(file.name) and file.is_file():
             file.unlink()
 
 

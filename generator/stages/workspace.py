@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.dossiers.fingerprints import sha256
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.records import FileRecord
 from generator.errors import OutputError, RegisterError
-from generator.files import UNFINISHED, write_whole
+from generator.files import UNFINISHED, is_inside, through_links, write_whole
 from generator.locks import Busy, held
 from generator.progress import Clock
 from generator.project import MADE, Project
@@ -41,6 +41,10 @@ class Workspace:
     def publish(self, source: Path, path: str, pages: int | None = None) -> FileRecord:
         """Move a finished file to its place in the output, whole, and return its record. Raises OutputError."""
         target = self.project.output / path
+        if not is_inside(path) or through_links(self.project.output, PurePosixPath(path).parent.as_posix()):
+            raise OutputError(
+                f"{target} : ce chemin passe par un lien, qui mène ailleurs ; supprimez ce lien et recommencez."
+            )
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(source, target)
@@ -100,7 +104,7 @@ def _locked(output: Path) -> Iterator[None]:
             output.mkdir(parents=True, exist_ok=True)
             stack.enter_context(held(output, LOCK_SECONDS))
             for stale in output.glob(UNFINISHED + "*"):
-                shutil.rmtree(stale) if stale.is_dir() else stale.unlink()
+                shutil.rmtree(stale) if stale.is_dir() and not stale.is_symlink() else stale.unlink()
         except Busy as busy:
             raise RegisterError(f"{output} : {busy} y travaille encore ; attendez la fin et recommencez.") from busy
         except OSError as error:

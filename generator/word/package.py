@@ -31,6 +31,10 @@ class UnreadableError(Exception):
         self.message = message
         self.remedy = remedy
 
+    def __reduce__(self) -> tuple[type[UnreadableError], tuple[str, str]]:
+        """Be made again from both, in another process."""
+        return UnreadableError, (self.message, self.remedy)
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:

@@ -6,8 +6,10 @@ import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
-from generator.inputs.campaign import Courriel, read_campaign
+from generator.inputs.campaign import Courriel, Numbering, is_injective, read_campaign
 from generator.inputs.epci import EpciDeliberation
 from generator.inputs.mailboxes import Mailbox
 from generator.project import Project
@@ -53,6 +55,23 @@ def test_the_sender_of_the_e_mails_is_optional(small_project: Project) -> None:
         ("terme = 2026-06-30", "", "convention.terme", "absente"),
         ("terme = 2026-06-30", "terme = 2025-04-30", "planning.debut", "après le terme"),
         ("annee = 2025", "annee = 25", "numbering.annee", "trop petit"),
+        ("annee = 2025", "annee = 99999999999999999999", "numbering.annee", "trop grand"),
+        ("originaux = 2", "originaux = 100000", "convention.originaux", "trop grand"),
+        ("duree_mois = 12", "duree_mois = 120000", "convention.reconduction.duree_mois", "trop grand"),
+        ("terme = 2026-06-30", "terme = 9999-12-31", "convention.terme", "pas une date d’acte"),
+        ("terme = 2026-06-30", "terme = 0001-01-02", "convention.terme", "pas une date d’acte"),
+        ('"convention.docx"', r'"\u0000"', "pack.pieces.modele", "caractère de commande"),
+        ('fait_a = "', r'fait_a = "\u0007', "convention.fait_a", "caractère de commande"),
+        ("MED_NUM-{year}-{seq:03d}", "{year}-{seq!s:.1}", "numbering.modele", "ne numérote rien"),
+        ("MED_NUM-{year}-{seq:03d}", "{year!s:.3}-{seq}", "numbering.modele", "ne numérote rien"),
+        ("MED_NUM-{year}-{seq:03d}", "{year}-{seq:c}", "numbering.modele", "ne numérote rien"),
+        ("MED_NUM-{year}-{seq:03d}", "{year}-{seq:.1e}", "numbering.modele", "ne numérote rien"),
+        ("MED_NUM-{year}-{seq:03d}", "{year}-{seq:0999999999d}", "numbering.modele", "ne numérote rien"),
+        ("MED_NUM-{year}-{seq:03d}", "{year}-{seq:{year}d}", "numbering.modele", "ne numérote rien"),
+        ("MED_NUM-{year}-{seq:03d}", "{year}-{seq.real}", "numbering.modele", "ne numérote rien"),
+        ("MED_NUM-{year}-{seq:03d}", "{year}-{seq:05}{seq!r:.1}", "numbering.modele", "ne numérote rien"),
+        ("MED_NUM-{year}-{seq:03d}", "-{year}-{seq}", "numbering.modele", "nommer un fichier"),
+        ("MED_NUM-{year}-{seq:03d}", "M" * 70 + "{year}-{seq}", "numbering.modele", "caractères"),
         ("MED_NUM-{year}-{seq:03d}", "MED_NUM-{seq:03d}", "numbering.modele", "ne numérote rien"),
         ("MED_NUM-{year}-{seq:03d}", "MED_NUM-{year}", "numbering.modele", "ne numérote rien"),
         ("MED_NUM-{year}-{seq:03d}", "MED_NUM-{year}-{seq", "numbering.modele", "ne numérote rien"),
@@ -194,3 +213,19 @@ def test_the_epci_s_deliberation_on_costly_avenants_is_optional(small_project: P
     replace(folder / "campaign.toml", "\ndate = 2026-03-02\norgane", "\norgane")
     _, problems = read_campaign(folder)
     assert [(one.column, one.message) for one in problems] == [("avenant.deliberation_epci.date", "clé absente")]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["{year}", "{seq}", "{seq:02d}", "{seq:d}", "{year:05}", "0", "1", "-", "20"]), max_size=5
+    ),
+    st.tuples(st.integers(2000, 2199), st.integers(1, 10**6)),
+    st.tuples(st.integers(2000, 2199), st.integers(1, 10**6)),
+)
+def test_an_accepted_pattern_gives_no_number_twice(
+    parts: list[str], first: tuple[int, int], second: tuple[int, int]
+) -> None:
+    """Whatever figures stand around and between the year and the rank."""
+    numbering = Numbering("".join(parts), 2025)
+    assume(is_injective(numbering.modele) and first != second)
+    assert numbering.number(first[1], first[0]) != numbering.number(second[1], second[0])

@@ -29,7 +29,18 @@ def test_months_bound_the_period(text: str, first: tuple[int, int, int], last: t
 
 
 @pytest.mark.parametrize(
-    "text", ["", "1er semestre 2025", "mai", "depuis mai", "mairie, 2025", "2025 – mai", "mai 2025 – octobre"]
+    "text",
+    [
+        "",
+        "1er semestre 2025",
+        "mai",
+        "depuis mai",
+        "mairie, 2025",
+        "2025 – mai",
+        "mai 2025 – octobre",
+        "mai 0000",
+        "mai 9999",
+    ],
 )
 def test_a_period_without_dated_months_has_no_bounds(text: str) -> None:
     """Any wording is allowed: what cannot be dated is not guessed."""

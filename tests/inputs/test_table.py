@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -223,3 +224,28 @@ def test_whatever_a_csv_writer_wrote_one_cell_can_be_changed(
             assert again[other.line] == other.cells
     if any(changed.values()):
         assert again[row.line] == changed
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("insee;nom\n" + "59292;Haveluy\n" * 10_001, "plus de 10000 lignes"),
+        (";" * 1_000_000, "de 500 cellules"),
+        ("insee;nom\n" + "59292" + ";" * 600, "de 500 cellules"),
+    ],
+)
+def test_what_is_no_table_of_communes_is_told_at_once(tmp_path: Path, content: str, message: str) -> None:
+    """However long it is: a hundred megabytes of rows are not read to their end."""
+    path = tmp_path / "communes.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(DataError, match=message):
+        read_table(path)
+
+
+def test_a_device_is_no_table(tmp_path: Path) -> None:
+    """It would never end; neither would the wait for a pipe that nobody writes to."""
+    (tmp_path / "communes.csv").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "tube.csv")
+    for name in ("communes.csv", "tube.csv"):
+        with pytest.raises(DataError, match="lecture impossible"):
+            read_table(tmp_path / name)

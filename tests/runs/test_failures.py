@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 
 import generator.runs.build
 from generator.errors import EngineError, RegisterError
+from generator.files import write_whole
 from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo
 from generator.pdf.engine import Engine, select_engine
 from generator.progress import Silence, Stage
@@ -213,3 +215,21 @@ def test_a_build_that_is_overtaken_every_time_gives_up(small: Small) -> None:
         build(project, BuildRequest(engine="embedded", verify=False), Overtaking(project, *others))
     assert {one.insee for one in read_standings(project.register, project.campaign.name).documents} == set(others)
     assert contents(project.output) == {}
+
+
+@pytest.mark.parametrize("outside", [True, False])
+def test_a_manifest_deletes_nothing_but_what_was_made(small_built: Project, outside: bool) -> None:
+    """One that names the register, a template, a file by its whole path or a clerk's own in the output: all stay."""
+    mine = small_built.output / "59292-haveluy" / "notes.pdf"
+    victims = [small_built.register, small_built.campaign / "courriel.txt", small_built.communes, mine]
+    write_whole(mine, b"x")
+    before = {path: path.read_bytes() for path in victims}
+    data = json.loads(small_built.manifest.read_text(encoding="utf-8"))
+    paths = ["../../register/register.sqlite", "../../templates/mediation-numerique/courriel.txt", str(victims[2])]
+    document = next(one for one in data["documents"] if one["insee"] == "59292" and one["kind"] == "planning")
+    named = paths if outside else ["59292-haveluy/notes.pdf", "59292-haveluy"]
+    document["files"] += [{"path": path, "sha256": "0" * 64, "bytes": 1, "pages": None} for path in named]
+    document["kind"] = "ancien"
+    small_built.manifest.write_text(json.dumps(data), encoding="utf-8")
+    assert not run(small_built).failed
+    assert {path: path.read_bytes() for path in victims} == before

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import DataError, RefusedError, UsageError
+from generator.errors import DataError, OutputError, RefusedError, UsageError
 from generator.inputs.campaign import Numbering
 from generator.progress import Silence
 from generator.project import RESTORING, Project, open_project
@@ -187,7 +187,8 @@ def test_numbers_of_a_lost_register_are_read_in_the_output(small_project: Projec
         "kind": "convention",
         "number": "MED_NUM-2025-007",
     }
-    document |= {"inputs_sha256": "", "engine_sha256": "", "files": []}
+    file = {"path": "59564-roeulx/x.pdf", "sha256": "", "bytes": 0, "pages": None}
+    document |= {"inputs_sha256": "", "engine_sha256": "", "files": [file]}
     manifest |= {"documents": [document], "originals": None, "inputs": {}}
     small_project.output.mkdir(parents=True)
     small_project.manifest.write_text(json.dumps(manifest), encoding="utf-8")
@@ -303,3 +304,27 @@ def refuse(folder: Path, source: Path, words: str) -> None:
         bring_back(new, source)
     assert not any(new.iterdir())
     assert not (folder / "x.csv").exists()
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        {"aside": "x", "files": [], "leaving": ["../dehors.txt"]},
+        {"aside": "../..", "files": [], "leaving": ["communes.csv"]},
+        {"aside": "x", "files": ["/etc/x"], "leaving": []},
+        {"aside": "x", "files": [5], "leaving": []},
+        {"aside": "x"},
+        [],
+    ],
+)
+def test_a_restoration_under_way_moves_nothing_outside(small_project: Project, plan: object) -> None:
+    """Its plan is a file like another: one that leads outside, or is none, is told and nothing moves."""
+    outside = small_project.root.parent / "dehors.txt"
+    outside.write_text("x", encoding="utf-8")
+    folder = small_project.root / RESTORING
+    folder.mkdir()
+    (folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+    with pytest.raises(OutputError, match="restauration interrompue est illisible"):
+        bring_back(small_project.root, None)
+    assert outside.exists()
+    assert small_project.communes.exists()

@@ -10,15 +10,20 @@ from generator.dossiers.manifest import Manifest
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Plan, Wanted, plan_conventions, select_kinds
 from generator.dossiers.records import DocumentRecord, FileRecord, Inputs
+from generator.inputs.campaign import Numbering
 from generator.inputs.sources import read_sources
 from generator.pdf.engine import EngineInfo
 from generator.project import MAILS, Project
+from generator.register.database import open_register, transaction
+from generator.register.numbering import give_numbers
 from generator.register.standings import read_standings
 from generator.stages.recording import completions, new_manifest
 from generator.stages.recording import record as write_record
 from tests.stages.outputs import workspace
 
 ENGINE = EngineInfo("embedded", "1")
+#: Files of a clerk in the output.
+BY_HAND = ("59292-x/by-hand.txt", "59292-x/by-hand.pdf")
 NUMBERS = {"59292": "N-1", "59564": "N-2", "59504": "N-3"}
 
 
@@ -94,22 +99,33 @@ def test_a_recueil_that_could_not_be_bound_is_no_longer_listed(plan: Plan) -> No
 
 
 def test_what_the_output_no_longer_holds_is_removed(small_project: Project) -> None:
-    """With its folder once that is empty; what the manifest still lists stays, and so does what nobody recorded."""
-    gone, kept = record("N-9", "planning", "59999"), record("N-1", "planning")
-    paths = {"59999-x/gone.pdf": gone, "59292-x/kept.pdf": kept}
+    """With its folder once that is empty; what the manifest still lists stays, and so does what nobody recorded.
+
+    A file whose name is none of the program's stays too, whatever the former manifest says of it.
+    """
+    numbering = Numbering("N-{year}-{seq}", 2025)
+    with open_register(small_project.register, writing=True) as connection, transaction(connection):
+        give_numbers(connection, "x", numbering, ["59999"])
+    gone, kept = record("N-2025-1", "planning", "59999"), record("N-1", "planning")
+    paths = {"59999-x/N-2025-1-planning.pdf": gone, "59292-x/kept.pdf": kept}
+    foreign = record("N-2025-1", "autre"), record("N-2025-1", "registre")
     before, after = (
         Manifest(
             "x", "embedded", "1", tuple(replace(one, files=(FileRecord(path, "s", 1, 1),)) for path, one in chosen)
         )
-        for chosen in (paths.items(), list(paths.items())[1:])
+        for chosen in ([*paths.items(), *zip(BY_HAND, foreign, strict=True)], list(paths.items())[1:])
     )
     space = workspace(small_project, previous=before)
-    for path in (*paths, "59292-x/by-hand.txt"):
+    for path in (*paths, *BY_HAND):
         (space.project.output / path).parent.mkdir(exist_ok=True)
         (space.project.output / path).write_bytes(b"x")
     write_record(after, [], space)
     assert not (space.project.output / "59999-x").exists()
-    assert sorted(path.name for path in (space.project.output / "59292-x").iterdir()) == ["by-hand.txt", "kept.pdf"]
+    assert sorted(path.name for path in (space.project.output / "59292-x").iterdir()) == [
+        "by-hand.pdf",
+        "by-hand.txt",
+        "kept.pdf",
+    ]
     assert Manifest.read(space.project.manifest) == after
 
 

@@ -124,3 +124,18 @@ def test_a_full_disk_is_told(project: Project) -> None:
             space.write(b"new", "a.pdf")
         assert not (project.output / "a.pdf").exists()
         space.scratch.mkdir()
+
+
+def test_nothing_is_written_through_a_link(project: Project, tmp_path: Path) -> None:
+    """A dossier's folder that leads elsewhere is refused, and so is a path that does; the output itself may be one."""
+    elsewhere = tmp_path / "ailleurs"
+    elsewhere.mkdir()
+    project.output.parent.mkdir()
+    project.output.symlink_to(elsewhere)
+    (elsewhere / "59002-x").symlink_to(tmp_path)
+    with opened(project) as space:
+        assert space.write(b"x", "a/b.pdf").intact(project.output)
+        for path in ("59002-x/a.pdf", "59002-x/c/a.pdf", "../a.pdf", str(tmp_path / "a.pdf")):
+            with pytest.raises(OutputError, match="supprimez ce lien"):
+                space.write(b"x", path)
+    assert not (tmp_path / "a.pdf").exists()
