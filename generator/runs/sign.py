@@ -12,6 +12,7 @@ from generator.dossiers.members import Member, find_member, members_of
 from generator.errors import Cancelled, ConventionsError, Problem, RefusedError, UsageError
 from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources, read_sources
+from generator.inspection.annexes import examined
 from generator.intake.writtendates import typed_date
 from generator.language.dates import date_longue
 from generator.law.findings import Finding
@@ -127,7 +128,7 @@ def run(project: Project, request: SignRequest, progress: Progress) -> SignRepor
     ``replace`` is set, and on the day it was recorded the signature can be undone. Raises RefusedError with everything
     that stands in the way, UsageError, DataError, RegisterError, OutputError, Cancelled.
     """
-    sources = read_sources(project)
+    sources = examined(read_sources(project))
     known_at_first = read_standings(project.register, sources.campaign.name)
     member = find_member(request.commune, members_of(sources, known_at_first))
     scans = tuple(_scan(path) for path in request.scans)
@@ -160,7 +161,7 @@ def _record(
     records = [record for record in space.previous.documents if record.number == standing.number]
     if member.absence and not records:
         raise member.gone()
-    pieces = campaign.avenant if standing.rank else campaign.documents(note_de_synthese=commune.note_de_synthese)
+    pieces = campaign.avenant if standing.rank else campaign.pieces
     obstacles = [*_refusals(findings, commune), *missing(standing, act, records, pieces, space)]
     if obstacles:
         raise RefusedError(f"{commune.nom}, {standing.number} : signature refusée ; rien n’a été écrit.", obstacles)
