@@ -16,11 +16,14 @@ from generator.inputs.pieces import BESIDE, UNCLAIMED, Piece
 from generator.inputs.sources import Sources
 from generator.language.agreement import plural
 from generator.language.lists import enumeration
+from generator.language.signatures import signature_told
 from generator.pdf.assembly import MOST_PAGES
 from generator.pdf.conformity import Failure, conformity
 from generator.pdf.foreign import bound_at_a_loss
 from generator.pdf.frame import visible_frame
 from generator.pdf.opening import opened
+from generator.pdf.signatures import read_signatures
+from generator.register.journal import FRANCE
 
 #: Points of an A4 page, its sides in order, and how far a page may be from it.
 _A4, _TOLERANCE = (595.28, 841.89), 6.0
@@ -35,7 +38,8 @@ _CHECKS = {"tags": "balises", "fonts": "polices non incorporées", "file": "stru
 class Examined:
     """An annexe as it was looked at: ``error`` when it cannot be joined at all, else what a reader should know.
 
-    ``apart`` is why it can only lie beside a pack, ``faults`` what keeps it from the standards, by check.
+    ``apart`` is why it can only lie beside a pack, ``faults`` what keeps it from the standards, by check. What is
+    signed has its ``signatures`` told.
     """
 
     error: str = ""
@@ -43,6 +47,7 @@ class Examined:
     odd: str = ""
     apart: tuple[str, ...] = ()
     faults: tuple[tuple[str, int], ...] = ()
+    signatures: tuple[str, ...] = ()
 
 
 def examined(sources: Sources) -> Sources:
@@ -77,7 +82,8 @@ def examine(data: bytes) -> Examined:
     except EngineError as error:
         return Examined(str(error))
     checks = [failure.check for failure in _conformity(data)]
-    return Examined("", pages, odd, apart, tuple((check, checks.count(check)) for check in dict.fromkeys(checks)))
+    faults = tuple((check, checks.count(check)) for check in dict.fromkeys(checks))
+    return Examined("", pages, odd, apart, faults, tuple(signature_told(one, FRANCE) for one in read_signatures(data)))
 
 
 def _conformity(data: bytes) -> tuple[Failure, ...]:
@@ -109,12 +115,16 @@ def _place(found: Examined, campaign: Campaign) -> str:
 
 
 def _problems(piece: Piece, found: Examined, sources: Sources) -> Iterator[Problem]:
-    file = f"{sources.campaign.name}/{piece.template.name}"
+    file = piece.template.name
     if found.error:
         message = found.error.partition(". ")[0]
         yield Problem("error", message, "remplacez-le par un PDF lisible et sans mot de passe", file)
         return
-    if found.apart:
+    if found.signatures:
+        told = " | ".join(found.signatures)
+        message = f"il est signé : il est joint à côté du pack, octet pour octet ; {told}"
+        yield Problem("warning", message, "rien à faire, si c’est bien ce document qui est à joindre", file)
+    elif found.apart:
         message = f"{enumeration(found.apart)} : réuni aux pages du pack, il y perdrait ; il est joint à côté, tel quel"
         yield Problem("warning", message, "pour l’avoir dans le pack, faites-en une copie qui n’a que des pages", file)
     elif found.faults:
@@ -129,6 +139,9 @@ def _problems(piece: Piece, found: Examined, sources: Sources) -> Iterator[Probl
             otherwise = f', ou écrivez annexes_non_conformes = "{UNCLAIMED}" sous [pack] pour l’y mettre quand même'
         remedy = "exportez-le en PDF/A-2b et PDF/UA (dans LibreOffice : Exporter au format PDF, cases PDF/A et PDF/UA)"
         yield Problem("warning", f"il n’est pas conforme ({told}) ; {effect}", remedy + otherwise, file)
+    if piece.a_signer and _place(found, sources.campaign) == BESIDE:
+        message = "il est à signer et n’est pas dans le pack : il ne sera pas non plus dans les originaux à signer"
+        yield Problem("warning", message, "imprimez-le à part", file)
     if found.odd:
         message = f"il n’est pas tout entier en A4 ({found.odd})"
         yield Problem("warning", message, "réglez l’imprimante, ou faites-en une copie en A4", file)
