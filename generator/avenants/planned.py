@@ -91,7 +91,7 @@ class Avenant:
             "incidence_financiere": self.costs,
             "deliberation": self.voted_apart,
         }
-        return tuple(piece for piece in self.campaign.avenant if holds[piece.si])
+        return tuple(piece for piece in self.campaign.avenant if holds[piece.si] and piece.concerns(self.commune.names))
 
     @property
     def pack(self) -> tuple[Piece, ...]:

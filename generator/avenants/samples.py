@@ -159,11 +159,11 @@ def _avenant(
         "incidence_financiere": change.incidence_financiere,
         "deliberation": change.deliberation_propre,
     }
-    pieces = tuple(piece for piece in campaign.avenant if holds[piece.si] and not piece.derived)
+    held = [piece for piece in campaign.avenant if holds[piece.si] and piece.concerns(commune.names)]
     return SampleAvenant(
         avenant_context(commune, campaign, number, act, change, signed, assessment),
-        pieces,
-        pack_of([piece for piece in campaign.avenant if holds[piece.si]], voted=act is not None),
+        tuple(piece for piece in held if piece.templated),
+        pack_of(held, voted=act is not None),
     )
 
 

@@ -123,6 +123,7 @@ def _others(report: DiffReport) -> Iterator[str]:
     """Yield what has no word to show: layout, new documents and those that go."""
     titles: tuple[tuple[DifferenceState, str], ...] = (
         ("layout", "Mise en forme seule, mêmes mots"),
+        ("replaced", "Remplacé"),
         ("new", "Nouveau"),
         ("gone", "Quitterait output/"),
     )
@@ -155,6 +156,7 @@ def _total(report: DiffReport, output: str) -> str:
     counts: tuple[tuple[DifferenceState, str, str], ...] = (
         ("changed", "changerait de mots", "changeraient de mots"),
         ("layout", "de mise en forme", "de mise en forme"),
+        ("replaced", "remplacé", "remplacés"),
         ("new", "nouveau", "nouveaux"),
         ("gone", "quitterait output/", "quitteraient output/"),
     )

@@ -303,6 +303,8 @@ def sign(
     say(signature_told(report))
     for path in report.kept:
         say(f"  Gardé — {path}")
+    for told in report.signed_by:
+        say(f"  {told}.")
     for path in report.letters:
         say(f"  Fait — {path}")
 

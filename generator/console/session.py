@@ -40,6 +40,8 @@ class Telling(Unattended):
         missing = [one.label.lower() for one in told.values() if one not in shown]
         if missing:
             say(f"Pas trouvé : {', '.join(missing)}.")
+        for told_of in returned.signed_by:
+            say(f"{returned.name} — {told_of}.")
         show_problems(returned.problems)
 
     def recorded(self, returned: Returned, *, new: bool) -> None:

@@ -14,7 +14,7 @@ from generator.dossiers.records import DocumentRecord, FileRecord, is_printed
 from generator.errors import UsageError
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
-from generator.inputs.kinds import PACK
+from generator.inputs.kinds import ANNEXE, PACK
 from generator.inputs.pieces import Piece, pack_of
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
@@ -59,6 +59,11 @@ class PlannedDocument:
         return f"{self._stem}.pdf"
 
     @property
+    def path(self) -> str:
+        """Where what is edited or joined goes: the Word document, or the PDF of an annexe."""
+        return self.pdf if self.piece.annexe else self.docx
+
+    @property
     def name(self) -> str:
         """How messages call it: « Haveluy, convention »."""
         return self.outcome("built", "").name
@@ -79,6 +84,7 @@ class PlannedDocument:
             files,
             self.rank,
             self.period,
+            self.piece.place,
         )
 
     @property
@@ -109,7 +115,7 @@ class Dossier:
 
     @property
     def bound(self) -> tuple[PlannedDocument, ...]:
-        """What the pack holds."""
+        """What goes with the pack, in it or beside."""
         pieces = pack_of([planned.piece for planned in self.documents], voted=self.act is not None)
         return tuple(planned for planned in self.documents if planned.piece in pieces)
 
@@ -260,7 +266,8 @@ class Dependencies:
             "campaign": {name: value for name, value in snapshot(sources.campaign).items() if is_printed(name)},
             "logo": sha256(sources.logo or b""),
         }
-        self._templates = {kind: sha256(template) for kind, template in sources.templates.items()}
+        files = {**sources.templates, **sources.annexes}
+        self._templates = {kind: sha256(template) for kind, template in files.items()}
 
     def digest(self, piece: Piece, own: Mapping[str, Any]) -> str:
         """Return the SHA-256 of all that a document depends on."""
@@ -304,7 +311,7 @@ def plan_conventions(
         if number is None:
             continue
         act = acts.get(number)
-        pieces = sources.campaign.documents(note_de_synthese=commune.note_de_synthese)
+        pieces = sources.campaign.documents(note_de_synthese=commune.note_de_synthese, names=commune.names)
         documents = dependencies.documents(commune, number, pieces, act)
         dossiers.append(Dossier(commune, number, documents, act, number in signed))
     return tuple(dossiers)
@@ -313,10 +320,11 @@ def plan_conventions(
 def select_kinds(campaign: Campaign, only: tuple[str, ...]) -> tuple[str, ...]:
     """Return the kinds of document named, all and the pack when none is; raises UsageError for an unknown one."""
     known = tuple(dict.fromkeys([*(piece.kind for piece in (*campaign.pieces, *campaign.avenant)), PACK]))
+    annexes = tuple(piece.kind for piece in campaign.annexes)
     for kind in only:
-        if kind not in known:
+        if kind not in known and not (kind == ANNEXE and annexes):
             raise UsageError(f"--only {kind} : type de document inconnu ; choisissez parmi {', '.join(known)}.")
-    return only or known
+    return (*only, *(annexes if ANNEXE in only else ())) or known
 
 
 def folder_of(commune: Commune, rank: int = 0) -> str:

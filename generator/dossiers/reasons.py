@@ -15,6 +15,8 @@ from generator.register.deliberations import LABELS
 _SHOWN = 3
 #: The type of a document in a list of the campaign: « pieces.2.kind ».
 _OF_LIST = re.compile(r".+\.[0-9]+\.kind")
+#: Any value of a document in such a list: « pieces.2.titre », « pieces.2.communes.1 ».
+_LISTED = re.compile(r"(?P<table>(?P<list>.+?)\.[0-9]+)\.(?P<field>.+)")
 #: How an empty value is told, and how the inputs of a build write one that is not there.
 BLANK, ABSENT = "(vide)", "None"
 
@@ -50,6 +52,8 @@ def explain(
         return "nouveau"
     if planned.period:
         return "évaluation ou présentation modifiée"
+    if planned.piece.annexe and before.templates.get(planned.kind) != now.templates.get(planned.kind):
+        return "annexe modifiée"
     insee = planned.insee
     was = before.communes.get(insee, {})
     row = _changes(was, now.communes.get(insee, was))  # a commune that left still has what follows its signature
@@ -84,7 +88,7 @@ def _campaign(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Cha
         table, _, field = change.label.rpartition(".")
         if field == "kind":
             yield replace(change, label=table.rpartition(".")[0])
-        elif table not in listed:
+        elif not any(change.label.startswith(f"{one}.") for one in listed):
             yield change
 
 
@@ -93,9 +97,10 @@ def _by_kind(campaign: Mapping[str, str]) -> dict[str, str]:
     kinds = {name.removesuffix(".kind"): kind for name, kind in campaign.items() if _OF_LIST.fullmatch(name)}
     named: dict[str, str] = {}
     for name, value in campaign.items():
-        table, _, field = name.rpartition(".")
-        listed = table.rpartition(".")[0]
-        named[f"{listed}.{kinds[table]}.{field}" if table in kinds else name] = value
+        found = _LISTED.match(name)
+        if found and found["table"] in kinds:
+            name = f"{found['list']}.{kinds[found['table']]}.{found['field']}"
+        named[name] = value
     return named
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.dossiers.fingerprints import program_sha256, sha256, snapshot
 from generator.files import is_inside, regular_file
+from generator.inputs.kinds import ANNEXE
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
 from generator.register.archive import ArchivedDocument, ArchivedFile
@@ -76,7 +77,8 @@ class DocumentRecord:
     """One document of the output; ``engine_sha256`` stands for what turned its source into its PDF.
 
     ``rank`` is 0 for what goes with the convention, k for what goes with its avenant n° k; ``period`` is that of the
-    evaluation that a report tells of.
+    evaluation that a report tells of. ``place`` is where an annexe lies, or UNCLAIMED for a pack or a volume that
+    claims no standard because of one.
     """
 
     insee: str
@@ -88,6 +90,12 @@ class DocumentRecord:
     files: tuple[FileRecord, ...]
     rank: int = 0
     period: str = ""
+    place: str = ""
+
+    @property
+    def annexe(self) -> bool:
+        """Tell whether it is a PDF that was joined as it is."""
+        return self.kind.startswith(f"{ANNEXE}-") and len(self.files) == 1
 
     @classmethod
     def of(cls, item: Mapping[str, Any]) -> DocumentRecord:
@@ -133,7 +141,8 @@ class Inputs:
     @classmethod
     def of(cls, sources: Sources, acts: Mapping[str, Act], avenants: Mapping[str, Mapping[str, Any]]) -> Inputs:
         """Note the inputs of a build: deliberations recorded by INSEE code, contents of avenants by number."""
-        templates = {kind: sha256(template) for kind, template in sources.templates.items()}
+        files = {**sources.templates, **sources.annexes}
+        templates = {kind: sha256(template) for kind, template in files.items()}
         return cls(
             program_sha256(),
             snapshot(sources.campaign),
@@ -171,6 +180,7 @@ def archived(record: DocumentRecord) -> ArchivedDocument:
         record.inputs_sha256,
         record.engine_sha256,
         files,
+        record.place,
     )
 
 
@@ -186,4 +196,5 @@ def recorded(document: ArchivedDocument) -> DocumentRecord:
         document.engine_sha256,
         files,
         document.rank,
+        place=document.place,
     )

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from generator.dossiers.comparison import Change, compare
 from generator.dossiers.manifest import Manifest
-from generator.inputs.kinds import PACK
 from generator.inputs.pieces import Piece
 from generator.register.mailings import Mailing
 from generator.register.originals import Original, read_original
@@ -53,7 +52,7 @@ def resend_of(
     now = {
         record.kind: output / record.files[0].path
         for record in manifest.documents
-        if record.number == mailing.document and record.kind != PACK and record.files[0].path.endswith(".docx")
+        if record.number == mailing.document and (record.annexe or record.files[0].path.endswith(".docx"))
     }
     changed = tuple(_changed(mailing.files, now, manifest, mailing.document, register)) if now else ()
     if not changed:
@@ -62,7 +61,7 @@ def resend_of(
         return Resend(mailing, changed)
     told: dict[str, list[str]] = {}
     for kind in changed:
-        if kind in now and now[kind].is_file():
+        if kind in now and now[kind].suffix == ".docx" and now[kind].is_file():
             for change in compare(read_original(register, mailing.files[kind]), now[kind].read_bytes()):
                 for text in _told(change):
                     told.setdefault(text, []).append(kind)

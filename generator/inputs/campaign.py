@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +16,17 @@ from generator.errors import Problem
 from generator.inputs.communes import HALF_DAYS, WEEKDAYS
 from generator.inputs.epci import Epci, EpciDeliberation, read_avenant_epci, read_epci
 from generator.inputs.mailboxes import Mailbox, read_mailbox
-from generator.inputs.pieces import NO_SEQUELS, Piece, Sequels, pack_of, read_pieces, read_report, read_sequels
+from generator.inputs.pieces import (
+    BESIDE,
+    NO_SEQUELS,
+    UNCLAIMED,
+    Piece,
+    Sequels,
+    pack_of,
+    read_pieces,
+    read_report,
+    read_sequels,
+)
 from generator.inputs.settings import Settings
 from generator.inputs.table import column_name
 from generator.law.duration import NOT_RENEWED, Reconduction
@@ -82,6 +92,7 @@ class Campaign:
     """One folder of ``templates/``; ``planning`` is None for a convention without a planning.
 
     ``avenant_epci`` is the EPCI's deliberation on its avenants with a financial effect, None before it is taken.
+    ``annexes_non_conformes`` is where annexes go that are not conformant: beside the pack when empty, or UNCLAIMED.
     """
 
     folder: Path
@@ -98,15 +109,21 @@ class Campaign:
     suites: Sequels = NO_SEQUELS
     voies_de_recours: str = ""
     avenant_epci: EpciDeliberation | None = None
+    annexes_non_conformes: str = ""
 
     @property
     def templated(self) -> tuple[Piece, ...]:
         """The documents that a template makes, of the convention and of its avenants, each kind once."""
         kinds: dict[str, Piece] = {}
         for piece in (*self.pieces, *self.avenant, *((self.rapport,) if self.rapport else ()), *self.suites.pieces):
-            if not piece.derived:
+            if piece.templated:
                 kinds.setdefault(piece.kind, piece)
         return tuple(kinds.values())
+
+    @property
+    def annexes(self) -> tuple[Piece, ...]:
+        """The PDFs to join, each once."""
+        return tuple({piece.kind: piece for piece in (*self.avenant, *self.pieces) if piece.annexe}.values())
 
     @property
     def name(self) -> str:
@@ -133,13 +150,16 @@ class Campaign:
         rules = self.planning and replace(self.planning, debut=start or self.planning.debut)
         return replace(self, convention=replace(self.convention, terme=term), planning=rules)
 
-    def documents(self, *, note_de_synthese: bool) -> tuple[Piece, ...]:
-        """Return the documents of a convention, for a commune whose council gets an explanatory note or none."""
-        return tuple(piece for piece in self.pieces if not piece.si or note_de_synthese)
+    def documents(self, *, note_de_synthese: bool, names: Collection[str] = ()) -> tuple[Piece, ...]:
+        """Return the documents of a convention, for a commune whose council gets an explanatory note or none.
 
-    def pack(self, *, voted: bool, note_de_synthese: bool) -> tuple[Piece, ...]:
-        """Return what the pack of a convention holds, before or after the vote."""
-        return pack_of(self.documents(note_de_synthese=note_de_synthese), voted=voted)
+        ``names`` are the commune's, by which annexes are meant for it.
+        """
+        return tuple(piece for piece in self.pieces if (not piece.si or note_de_synthese) and piece.concerns(names))
+
+    def pack(self, *, voted: bool, note_de_synthese: bool, names: Collection[str] = ()) -> tuple[Piece, ...]:
+        """Return what goes with the pack of a convention, before or after the vote."""
+        return pack_of(self.documents(note_de_synthese=note_de_synthese, names=names), voted=voted)
 
 
 def read_campaign(folder: Path) -> tuple[Campaign, tuple[Problem, ...]]:
@@ -166,6 +186,7 @@ def read_campaign(folder: Path) -> tuple[Campaign, tuple[Problem, ...]]:
         suites=read_sequels(root.table("suites"), folder) if root.has("suites") else NO_SEQUELS,
         voies_de_recours=pack.text("voies_de_recours", ""),
         avenant_epci=read_avenant_epci(avenant) if avenant else None,
+        annexes_non_conformes=_annexes_place(pack),
     )
     pack.finish()
     if avenant:
@@ -249,6 +270,13 @@ def _logo(settings: Settings, folder: Path) -> Path | None:
         settings.note("logo", f"« {name} » n’est pas une image lisible", "enregistrez-la au format PNG ou JPEG")
         return None
     return folder / name
+
+
+def _annexes_place(settings: Settings) -> str:
+    place, key = settings.text("annexes_non_conformes", BESIDE), "annexes_non_conformes"
+    if place not in (BESIDE, UNCLAIMED):
+        settings.note(key, f"« {place} » : choix inconnu", f'écrivez "{BESIDE}" ou "{UNCLAIMED}"')
+    return "" if place == BESIDE else place
 
 
 def _courriel(settings: Settings) -> Courriel:

@@ -94,6 +94,11 @@ class Commune:
         return Person(self.civilite_maire, self.prenom_maire, self.nom_maire, self.titre_maire)
 
     @property
+    def names(self) -> frozenset[str]:
+        """What campaign.toml may call it by, as slugs: its INSEE code and its name."""
+        return frozenset((slug(self.insee), self.slug))
+
+    @property
     def slug(self) -> str:
         """The name without accents, for folders and for the command line: ``chateau-l-abbaye``."""
         return slug(self.nom)

@@ -16,6 +16,8 @@ NOTIFICATION = "notification"
 CERTIFICATE = "certificat"
 RENEWAL = "reconduction"
 ENDING = "fin"
+#: A PDF that somebody else made, joined to a pack as it is; its kind says the name of its file too.
+ANNEXE = "annexe"
 #: What is bound of other documents.
 PACK = "pack"
 RECUEIL = "recueil"

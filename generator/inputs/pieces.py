@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.inputs.kinds import CERTIFICATE, DERIVED, ENDING, EVALUATION, NOTIFICATION, RENEWAL, RESERVED, kind_named
+from generator.inputs.communes import slug
+from generator.inputs.kinds import (
+    ANNEXE,
+    CERTIFICATE,
+    DERIVED,
+    ENDING,
+    EVALUATION,
+    NOTIFICATION,
+    RENEWAL,
+    RESERVED,
+    kind_named,
+)
 from generator.inputs.settings import Settings
+from generator.language.dates import date_longue
 
 _KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 #: When a document goes with an avenant: its slot changes, articles change, it costs something, the council votes on it.
 _OF_AVENANTS = ("creneau", "articles", "incidence_financiere", "deliberation")
 #: When a document goes with a convention: an explanatory note is due to the councillors (CGCT, article L. 2121-12).
 _OF_CONVENTIONS = ("note_de_synthese",)
+#: Where an annex lies that is not in its pack, and how one is there that is not conformant: without the pack's claim.
+BESIDE, UNCLAIMED = "a-cote", "sans-mention"
+#: What is said of them after their title.
+_PLACES = {
+    BESIDE: "fichier joint à côté du pack",
+    UNCLAIMED: "non conforme à PDF/A ou à PDF/UA, ce dont le pack ne porte donc pas la mention",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +45,9 @@ class Piece:
     ``projet`` that it is the draft of the deliberation, which leaves the pack once the deliberation is known;
     ``si`` with which conventions or avenants it goes (one of ``_OF_CONVENTIONS`` or of ``_OF_AVENANTS``, always when
     empty); ``of`` is the kind under which the campaign has its template, when its own says more (a planning of 2026).
+
+    An annexe is a PDF that is joined as it is, to the packs of ``communes`` (all when empty); ``date`` is the one that
+    it bears. ``place`` is empty, BESIDE or UNCLAIMED, once it was looked at.
     """
 
     kind: str
@@ -34,6 +57,29 @@ class Piece:
     projet: bool = False
     si: str = ""
     of: str = ""
+    communes: tuple[str, ...] = ()
+    date: datetime.date | None = None
+    place: str = ""
+
+    @property
+    def annexe(self) -> bool:
+        """Tell whether it is a PDF to join as it is."""
+        return is_pdf(self.template.name)
+
+    @property
+    def templated(self) -> bool:
+        """Tell whether a template makes it."""
+        return not (self.derived or self.annexe)
+
+    @property
+    def listed(self) -> str:
+        """The title with what a reader should know beside it: the date that an annexe bears, and where it lies."""
+        day = f", du {date_longue(self.date)}" if self.date else ""
+        return f"{self.titre}{day} ({_PLACES[self.place]})" if self.place else self.titre + day
+
+    def concerns(self, names: Collection[str]) -> bool:
+        """Tell whether it goes to a commune with these names."""
+        return not self.communes or not set(self.communes).isdisjoint(names)
 
     @property
     def model(self) -> str:
@@ -47,7 +93,7 @@ class Piece:
 
 
 def pack_of(pieces: Sequence[Piece], *, voted: bool) -> tuple[Piece, ...]:
-    """Return what a pack holds: the draft of the deliberation leaves it once the council has voted."""
+    """Return what goes with a pack: the draft of the deliberation leaves it once the council has voted."""
     return tuple(piece for piece in pieces if not (voted and piece.projet))
 
 
@@ -57,21 +103,29 @@ def read_pieces(settings: Settings, folder: Path, *, amending: bool = False) -> 
     for table in settings.tables("pieces"):
         kind = kind_named(table.text("type"))
         derived = amending and kind in DERIVED
+        template = Path() if derived else folder / table.text("modele")
+        annexe = is_pdf(template.name)
         piece = Piece(
             kind,
-            Path() if derived else folder / table.text("modele"),
+            template,
             table.text("titre"),
             table.flag("a_signer"),
-            table.flag("projet"),
+            False if annexe else table.flag("projet"),
             table.text("si", ""),
         )
+        if annexe:
+            piece = _annexe(table, piece, pieces)
         table.finish()
         if kind and (not _KIND.fullmatch(kind) or kind in RESERVED or (kind in DERIVED and not amending)):
             table.note("type", f"« {kind} » ne convient pas", "écrivez un mot en minuscules : convention, planning…")
-        if kind in [other.kind for other in pieces]:
+        if not annexe and kind in [other.kind for other in pieces]:
             table.note("type", f"deux documents de type « {kind} »", "donnez un type différent à chacun")
+        if any(_share_title(piece, other) for other in pieces):
+            message = f"deux documents s’intitulent « {piece.titre} »"
+            table.note("titre", message, "donnez à chacun son titre : le bordereau ne les distinguerait pas")
         if not derived and piece.template != folder and not piece.template.is_file():
-            table.note("modele", f"« {piece.template.name} » est introuvable", f"placez ce modèle dans {folder.name}/")
+            what = "ce PDF" if annexe else "ce modèle"
+            table.note("modele", f"« {piece.template.name} » est introuvable", f"placez {what} dans {folder.name}/")
         conditions = _OF_AVENANTS if amending else _OF_CONVENTIONS
         if piece.si and piece.si not in conditions:
             table.note("si", f"condition inconnue : « {piece.si} »", f"choisissez parmi {', '.join(conditions)}")
@@ -80,6 +134,37 @@ def read_pieces(settings: Settings, folder: Path, *, amending: bool = False) -> 
         name = "avenant" if amending else "pack"
         settings.note("pieces", "aucun document", f"ajoutez une section [[{name}.pieces]] par document")
     return tuple(pieces)
+
+
+def is_pdf(name: str) -> bool:
+    """Tell whether a file is a PDF, by its name."""
+    return name.lower().endswith(".pdf")
+
+
+def _annexe(table: Settings, piece: Piece, others: Sequence[Piece]) -> Piece:
+    """Return an annexe under its own kind, with what an annexe alone has; what is wrong is noted."""
+    kind = f"{ANNEXE}-{slug(piece.template.stem)}"
+    communes = table.texts("communes", '["59292", "Denain"]') if table.has("communes") else ()
+    found = replace(
+        piece,
+        kind=kind,
+        communes=tuple(slug(name) for name in communes),
+        date=table.date("date") if table.has("date") else None,
+    )
+    if piece.kind != ANNEXE:
+        message = f"un PDF ne peut pas être le modèle d’un document « {piece.kind} »"
+        table.note(
+            "modele", message, f'écrivez type = "{ANNEXE}" pour joindre ce PDF, ou nommez un modèle Word (.docx)'
+        )
+    if kind in [other.kind for other in others]:
+        table.note("modele", f"« {piece.template.name} » est déjà une annexe", "donnez un autre nom à ce fichier")
+    return found
+
+
+def _share_title(one: Piece, other: Piece) -> bool:
+    """Tell whether an annexe and another document of one pack cannot be told apart by their titles."""
+    together = not (one.communes and other.communes) or one.concerns(other.communes)
+    return (one.annexe or other.annexe) and one.kind != other.kind and one.titre == other.titre and together
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from generator.errors import DataError, Level, Problem, count_errors
 from generator.inputs.campaign import LETTER, REMINDER, Campaign, PlanningRules, read_campaign
-from generator.inputs.communes import FILE, Commune, CommuneTable, read_communes, slug
+from generator.inputs.communes import FILE, Commune, CommuneTable, read_communes
 from generator.inputs.official import check_name
 from generator.inputs.overlay import read_overlay
 from generator.inputs.problems import refuse_errors
@@ -23,7 +23,7 @@ _WHERE = "dans les données"
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The checked inputs: ``templates``, ``logo``, ``letter`` and ``reminder`` hold the bytes read once.
+    """The checked inputs: ``templates``, ``annexes``, ``logo``, ``letter`` and ``reminder`` hold the bytes read once.
 
     ``letter`` is courriel.txt, ``reminder`` relance.txt, None when there is none. ``about_data`` and
     ``about_templates`` hold only warnings.
@@ -37,6 +37,7 @@ class Sources:
     letter: bytes | None = None
     about_templates: tuple[Problem, ...] = ()
     reminder: bytes | None = None
+    annexes: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def letters(self) -> dict[str, bytes]:
@@ -106,12 +107,14 @@ def read_sources(project: Project) -> Sources:
         about_data=_sorted(problems),
         letter=campaign.letter.read_bytes() if campaign.letter.is_file() else None,
         reminder=campaign.reminder.read_bytes() if campaign.reminder.is_file() else None,
+        annexes={piece.kind: piece.template.read_bytes() for piece in campaign.annexes},
     )
 
 
 def _check_together(table: CommuneTable, campaign: Campaign) -> list[Problem]:
     slots = check_slots(table, campaign.planning)
-    return [*slots, *check_signatories(table, campaign), *check_delegations(table, campaign)]
+    named = (*check_delegations(table, campaign), *check_annexes(table, campaign))
+    return [*slots, *check_signatories(table, campaign), *named]
 
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -143,13 +146,31 @@ def check_slots(table: CommuneTable, rules: PlanningRules | None) -> list[Proble
 
 def check_delegations(table: CommuneTable, campaign: Campaign) -> list[Problem]:
     """Warn of representatives of the EPCI for communes that there are not."""
-    known = {name for commune in table.communes for name in (slug(commune.insee), commune.slug)}
+    known = {name for commune in table.communes for name in commune.names}
     named = dict.fromkeys(name for one in campaign.epci.representants for name in one.communes)
     remedy = "écrivez le code INSEE ou le nom qui figure dans communes.csv"
     file, column = f"{campaign.name}/campaign.toml", "epci.representants.communes"
     return [
         Problem("warning", f"« {name} » : commune inconnue", remedy, file, column=column)
         for name in named
+        if name not in known
+    ]
+
+
+def check_annexes(table: CommuneTable, campaign: Campaign) -> list[Problem]:
+    """Refuse annexes for communes that there are not: one that is misspelt would be left without its own."""
+    known = {name for commune in table.communes for name in commune.names}
+    named = dict.fromkeys((name, piece.template.name) for piece in campaign.annexes for name in piece.communes)
+    remedy = "écrivez le code INSEE ou le nom qui figure dans communes.csv"
+    return [
+        Problem(
+            "error",
+            f"« {name} », à qui va l’annexe {annexe} : commune inconnue",
+            remedy,
+            f"{campaign.name}/campaign.toml",
+            column="pack.pieces.communes",
+        )
+        for name, annexe in named
         if name not in known
     ]
 

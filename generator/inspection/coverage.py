@@ -35,7 +35,7 @@ def measure_coverage(sources: Sources, acts: Mapping[str, Act]) -> tuple[Coverag
 
     ``acts`` are the deliberations recorded, by INSEE code. Raises TemplateError as a renderer does.
     """
-    found = [item for piece in sources.campaign.pieces for item in _cover(sources, acts, piece.kind)]
+    found = [item for piece in sources.campaign.pieces if piece.templated for item in _cover(sources, acts, piece.kind)]
     return tuple(sorted(found, key=lambda item: bool(item.communes)))
 
 

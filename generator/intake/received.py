@@ -20,6 +20,7 @@ from generator.intake.plaintext import read_plain_text
 from generator.intake.portable import Portable, PortablePage, open_portable
 from generator.intake.scans import read_scans
 from generator.intake.tesseract import find_tesseract
+from generator.pdf.signatures import ElectronicSignature, read_signatures
 from generator.word.controls import read_controls
 from generator.word.package import UnreadableError
 from generator.workers import Workers
@@ -52,6 +53,7 @@ class SourceText:
     ``pages`` holds one text a page, lines as laid out (a DOCX is one page); ``controls`` the completed content controls
     of the program's own DOCX by tag, empty when the file is not one or has lost them; ``placeholders`` the tags of the
     controls that still show their placeholder, or nothing. The medium is « scan » as soon as one page was recognised.
+    ``signatures`` are those of a PDF that was signed electronically, which is kept byte for byte.
     """
 
     name: str
@@ -60,6 +62,7 @@ class SourceText:
     pages: tuple[str, ...]
     controls: Mapping[str, str]
     placeholders: frozenset[str]
+    signatures: tuple[ElectronicSignature, ...] = ()
 
 
 def read_bytes(path: Path) -> bytes:
@@ -100,6 +103,7 @@ def read_source(name: str, data: bytes, workers: Workers) -> SourceText:
         pages,
         {tag: control.text for tag, control in controls.items() if tag not in blank},
         frozenset(blank),
+        read_signatures(data) if b"%PDF-" in data[:1024] else (),
     )
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pikepdf
+from pikepdf import Array, Dictionary, Name
 
 from generator.errors import EngineError
 from generator.files import write_whole
@@ -18,6 +19,7 @@ from generator.pdf.archive import archive
 from generator.pdf.blank import explain_blank_pages, insert_blank_page
 from generator.pdf.contents import ContentsPage, ContentsRow, contents_page_count, draw_contents
 from generator.pdf.destinations import write_destinations
+from generator.pdf.foreign import is_signed, mark_foreign
 from generator.pdf.metadata import Description
 from generator.pdf.opening import opened
 from generator.pdf.outline import OutlineItem, part_item, top_of, write_outline
@@ -30,16 +32,20 @@ __all__ = ["Assembled", "Assembly", "ContentsPage", "Corner", "Part", "assemble"
 
 
 #: No document and no pack is that long: a part of more pages is a mistake that would fill the disk.
-_MOST_PAGES = 2000
+MOST_PAGES = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file to put in; ``title`` names it everywhere, ``number`` is printed in the contents only."""
+    """One file to put in; ``title`` names it everywhere, ``number`` is printed in the contents only.
+
+    A ``foreign`` one was laid out by somebody else: its pages say so.
+    """
 
     pdf: Path
     title: str
     number: str = ""
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,8 @@ class Assembly:
 
     ``stamp`` makes the line at the foot of page ``page`` (from 1) of ``total``, printed in ``corner``. With
     ``duplex`` every part starts on a recto, where needed after a page that says why it is blank. ``contents``
-    adds a printed table of the parts at the front. ``date`` is the only date that the file bears.
+    adds a printed table of the parts at the front. ``date`` is the only date that the file bears. Without ``claims``
+    it says to conform to no standard, and takes in parts without tags.
     """
 
     title: str
@@ -60,6 +67,7 @@ class Assembly:
     duplex: bool = False
     contents: ContentsPage | None = None
     language: str = "fr-FR"
+    claims: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ def assemble(assembly: Assembly, target: Path, check: Callable[[], None]) -> Ass
     ``check`` is called before each part and each long step: what it raises passes, and nothing is written.
 
     It passes PDF/A-2b and PDF/UA-1 when its parts do, and is the same bytes for the same parts and date.
-    Raises EngineError, naming the file, when a part can't be read or has no tags.
+    Raises EngineError, naming the file, when a part can't be read, has no tags that it should have, or is signed.
     """
     if not assembly.parts:
         raise EngineError(f"{target.name} : rien à assembler. Vérifiez la liste des documents du dossier.")
@@ -106,7 +114,9 @@ def assemble(assembly: Assembly, target: Path, check: Callable[[], None]) -> Ass
         share_resources(pdf)
         check()
         assembled = Assembled(len(pdf.pages), tuple((front + part.position + 1, len(part.pages)) for part in parts))
-        description = Description(assembly.title, assembly.author, assembly.language, assembly.date)
+        description = Description(
+            assembly.title, assembly.author, assembly.language, assembly.date, claims=assembly.claims
+        )
         write_whole(target, archive(pdf, description))
     return assembled
 
@@ -122,16 +132,25 @@ def _bring_parts(
         if assembly.duplex and len(pdf.pages) % 2:
             blanks.append(insert_blank_page(pdf, len(pdf.pages)))
         with opened(part.pdf) as source:
-            if len(source.pages) > _MOST_PAGES:
+            if len(source.pages) > MOST_PAGES:
                 raise EngineError(
-                    f"{part.pdf} a {len(source.pages)} pages, plus que les {_MOST_PAGES} admises : "
+                    f"{part.pdf} a {len(source.pages)} pages, plus que les {MOST_PAGES} admises : "
                     "ce n’est pas un document de dossier. Vérifiez le fichier."
                 )
-            if not is_tagged(source):
+            if is_signed(source):
+                raise EngineError(
+                    f"{part.pdf} est signé électroniquement : le réunir à d’autres effacerait sa signature. Joignez-le "
+                    "à côté."
+                )
+            if not is_tagged(source) and not assembly.claims:
+                source.Root.StructTreeRoot = source.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array()))
+            elif not is_tagged(source):
                 raise EngineError(
                     f"{part.pdf} n’est pas balisé : il ne serait pas accessible. "
                     "Exportez-le en PDF/UA, puis recommencez."
                 )
+            if part.foreign:
+                mark_foreign(source, assembly.date)
             parts.append(transplant(source, pdf, structure, part.title, f"p{number}"))
     return parts, blanks
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from pikepdf import Dictionary, Name
 
 from generator.errors import EngineError
 from generator.pdf.faces import is_symbols, named, printed_faces, shows
+from generator.pdf.foreign import foreign_pages
+from generator.pdf.metadata import claims as claimed
 from generator.pdf.opening import opened
 from generator.pdf.seen import SeenPage, read_pages
 from generator.pdf.tagcheck import check_tags
@@ -33,17 +35,35 @@ class Failure:
     message: str
 
 
-def verify_pdf(path: Path) -> tuple[tuple[Failure, ...], tuple[SeenPage, ...]]:
+#: What is wrong with a pack that holds what does not conform, and says that it does.
+_FALSE_CLAIM = Failure(
+    "claim", "false", "le fichier dit suivre PDF/A ou PDF/UA, alors qu’une de ses annexes ne les suit pas"
+)
+
+
+def verify_pdf(path: Path, *, claims: bool = True) -> tuple[tuple[Failure, ...], tuple[SeenPage, ...]]:
     """Return all failures of the PDF at ``path``, and its pages as seen (none when it can't be read).
 
-    Its faces are compared with those of the DOCX of the same name beside it, if there is one.
+    Its faces are compared with those of the DOCX of the same name beside it, if there is one. The layout of pages that
+    somebody else made is theirs. What ``claims`` no standard may not say that it does, and is held to none.
     """
     try:
         pages = read_pages(path)
-        failures = (*_standards(path), *_tags(path), *_fonts(path), *_layout(pages))
+        with opened(path) as pdf:
+            foreign, says = foreign_pages(pdf), claimed(pdf)
+        own = {rank: page for rank, page in enumerate(pages, 1) if rank - 1 not in foreign}
+        if claims:
+            failures = (*conformity(path), *_faces(path), *_layout(own))
+        else:
+            failures = (*([_FALSE_CLAIM] if says else []), *_layout(own))
     except EngineError as error:
         return (Failure("file", "unreadable", str(error)),), ()
     return failures, pages
+
+
+def conformity(path: Path) -> tuple[Failure, ...]:
+    """Return what keeps the PDF at ``path``, whoever made it, from PDF/A-2b and PDF/UA-1. Raises EngineError."""
+    return (*_standards(path), *_tags(path), *_fonts(path))
 
 
 def leftovers(text: str) -> Iterator[Failure]:
@@ -76,6 +96,10 @@ def _fonts(path: Path) -> Iterator[Failure]:
         for item in pdf.objects:
             if isinstance(item, Dictionary) and item.get("/Type") == Name.FontDescriptor and not _embedded(item):
                 yield Failure("fonts", "not-embedded", f"la police {item.get('/FontName')} n’est pas incorporée")
+
+
+def _faces(path: Path) -> Iterator[Failure]:
+    with opened(path) as pdf:
         yield from _replaced(printed_faces(pdf), path.with_suffix(".docx"))
 
 
@@ -116,8 +140,8 @@ def _embedded(descriptor: pikepdf.Object) -> bool:
     return any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
 
 
-def _layout(pages: tuple[SeenPage, ...]) -> Iterator[Failure]:
-    for number, page in enumerate(pages, start=1):
+def _layout(pages: Mapping[int, SeenPage]) -> Iterator[Failure]:
+    for number, page in pages.items():
         if not page.text.strip():
             yield Failure("text", "empty-page", f"page {number} : la page est blanche")
         for failure in leftovers(page.text):

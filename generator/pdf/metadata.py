@@ -12,6 +12,15 @@ from pikepdf import Dictionary, Name, String
 from generator import __version__
 
 _PRODUCER = f"conventions {__version__}"
+_CLAIMS = """\
+<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<pdfaid:part>2</pdfaid:part>
+<pdfaid:conformance>B</pdfaid:conformance>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+"""
 
 # PDF/A-2 (ISO 19005-2, 6.6.2.3) wants every property outside XMP's own schemas described, and PDF/UA's is not one.
 _UA_EXTENSION = """\
@@ -32,18 +41,32 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 """
 
 
+def claims(pdf: pikepdf.Pdf) -> bool:
+    """Tell whether ``pdf`` says to conform to PDF/A or PDF/UA."""
+    packet = pdf.Root.get("/Metadata")
+    text = packet.read_bytes() if isinstance(packet, pikepdf.Stream) else b""
+    return b"http://www.aiim.org/pdfa/ns/id/" in text or b"http://www.aiim.org/pdfua/ns/id/" in text
+
+
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What a file says of itself; ``language`` is a BCP 47 tag, ``date`` the only date it bears."""
+    """What a file says of itself; ``language`` is a BCP 47 tag, ``date`` the only date it bears.
+
+    ``claims`` tells whether it says to conform to PDF/A-2b and PDF/UA-1.
+    """
 
     title: str
     author: str
     language: str
     date: datetime
+    claims: bool = True
 
 
 def describe(pdf: pikepdf.Pdf, description: Description) -> None:
-    """Write ``description`` into ``pdf``: XMP with PDF/A-2b and PDF/UA-1 identification, Info, language, title bar."""
+    """Write ``description`` into ``pdf``: XMP with the identification of what it claims, Info, language, title bar.
+
+    Without claims its tags are there but may be wrong, which has a key of its own (ISO 32000-1, table 321).
+    """
     packet = pdf.make_stream(_packet(description).encode("utf-8"))
     packet.Type, packet.Subtype = Name.Metadata, Name.XML
     pdf.Root.Metadata = packet
@@ -54,7 +77,7 @@ def describe(pdf: pikepdf.Pdf, description: Description) -> None:
     info.CreationDate, info.ModDate = String(moment), String(moment)
     pdf.docinfo = pdf.make_indirect(info)
     pdf.Root.Lang = String(description.language)
-    pdf.Root.MarkInfo = Dictionary(Marked=True)
+    pdf.Root.MarkInfo = Dictionary(Marked=True) if description.claims else Dictionary(Marked=True, Suspects=True)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
 
 
@@ -74,10 +97,7 @@ def _packet(description: Description) -> str:
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
-        '<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">\n'
-        "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>B</pdfaid:conformance>\n</rdf:Description>\n"
-        '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\n'
-        "<pdfuaid:part>1</pdfuaid:part>\n</rdf:Description>\n"
+        f"{_CLAIMS if description.claims else ''}"
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
         "<dc:format>application/pdf</dc:format>\n"
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(description.title)}</rdf:li></rdf:Alt></dc:title>\n'
@@ -89,7 +109,7 @@ def _packet(description: Description) -> str:
         "</rdf:Description>\n"
         '<rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">\n'
         f"<pdf:Producer>{_PRODUCER}</pdf:Producer>\n</rdf:Description>\n"
-        f"{_UA_EXTENSION}"
+        f"{_UA_EXTENSION if description.claims else ''}"
         "</rdf:RDF>\n</x:xmpmeta>\n"
         '<?xpacket end="w"?>'
     )

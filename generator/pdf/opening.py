@@ -53,7 +53,7 @@ def opened(source: Path | bytes, called: str = "") -> Iterator[pikepdf.Pdf]:
             raise EngineError(f"{name} a une structure interne abîmée. Générez-le de nouveau.") from error
 
 
-def page_count(path: Path) -> int:
-    """Return the number of pages of the PDF at ``path``; raises EngineError as :func:`opened` does."""
-    with opened(path) as pdf:
+def page_count(source: Path | bytes, called: str = "") -> int:
+    """Return the number of pages of a PDF; raises EngineError as :func:`opened` does."""
+    with opened(source, called) as pdf:
         return len(pdf.pages)

@@ -20,7 +20,7 @@ from generator.law.duration import Reconduction
 from generator.register.forms import dumped, read_form, read_slot, slot_as_json, texts, typed
 
 #: The forms that are written.
-_DOSSIER, _AVENANT, _LETTER = 3, 3, 1
+_DOSSIER, _AVENANT, _LETTER = 4, 3, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,10 @@ class ArchivedFile:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedDocument:
-    """One document of a signed dossier, its DOCX first among its files; ``rank`` is the avenant's, 0 without."""
+    """One document of a signed dossier, its DOCX first among its files; ``rank`` is the avenant's, 0 without.
+
+    ``place`` is that of an annexe or of what is bound with one; empty in what was signed before there were any.
+    """
 
     insee: str
     commune: str
@@ -45,6 +48,7 @@ class ArchivedDocument:
     inputs_sha256: str
     engine_sha256: str
     files: tuple[ArchivedFile, ...]
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class SignedDossier:
         return dumped(
             {
                 "schema": _DOSSIER,
-                "documents": [_document_as_json(document) for document in self.documents],
+                "documents": [_document_as_json(document) | {"place": document.place} for document in self.documents],
                 "term": self.term.isoformat(),
                 "slot": slot_as_json(self.slot),
                 "reconduction": _reconduction_as_json(self.reconduction),
@@ -96,7 +100,7 @@ class SignedDossier:
     @classmethod
     def from_json(cls, number: str, text: str) -> SignedDossier:
         """Read what was kept at the signature of a document, in any form; raises RegisterError naming it."""
-        return read_form(number, text, {1: _dossier_1, 2: _dossier_2, _DOSSIER: _dossier_3})
+        return read_form(number, text, {1: _dossier_1, 2: _dossier_2, 3: _dossier_3, _DOSSIER: _dossier_4})
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +222,13 @@ def _dossier_3(item: dict[str, Any]) -> SignedDossier:
         typed(int, clause["maximum"]) if clause["maximum"] is not None else None,
     )
     return replace(_dossier_2(item), reconduction=found)
+
+
+def _dossier_4(item: dict[str, Any]) -> SignedDossier:
+    found = _dossier_3(item)
+    places = [typed(str, one["place"]) for one in item["documents"]]
+    documents = [replace(one, place=place) for one, place in zip(found.documents, places, strict=True)]
+    return replace(found, documents=tuple(documents))
 
 
 def _reconduction_as_json(clause: Reconduction | None) -> dict[str, object] | None:

@@ -85,6 +85,11 @@ def mailings(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[M
     return found
 
 
+def _suffix(data: bytes) -> str:
+    """Return the extension of a file that leaves with a dossier: a Word document, or an annexe."""
+    return ".pdf" if data.startswith(b"%PDF-") else ".docx"
+
+
 def record_prepared(connection: sqlite3.Connection, register: Path, campaign: str, made: Sequence[Prepared]) -> None:
     """Note e-mails that were prepared, in the caller's transaction.
 
@@ -92,7 +97,7 @@ def record_prepared(connection: sqlite3.Connection, register: Path, campaign: st
     """
     known = mailings(connection, campaign)
     for one in made:
-        kept = {kind: keep(connection, register, data, ".docx") for kind, data in one.files.items()}
+        kept = {kind: keep(connection, register, data, _suffix(data)) for kind, data in one.files.items()}
         alike = [
             mailing
             for mailing in known.get(one.document, ())

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import StrictUndefined
 
 from generator.inputs.campaign import Campaign
-from generator.inputs.communes import SLOT_COLUMNS, Commune
+from generator.inputs.communes import SLOT_COLUMNS, Commune, slug
 from generator.inputs.epci import Epci
 from generator.inputs.pieces import Piece
 from generator.language.dates import date_longue
@@ -214,9 +214,10 @@ def for_piece(
     ``pack`` is what it holds, by default that of the campaign's conventions.
     """
     if pack is None:
-        note = vars(context["conseil"])["note_de_synthese"]
-        pack = campaign.pack(voted=bool(context["deliberation"]), note_de_synthese=note)
-    others = [Fields("piece", {"titre": other.titre}) for other in pack if other is not piece]
+        note, commune = vars(context["conseil"])["note_de_synthese"], vars(context["commune"])
+        names = (slug(commune["insee"]), slug(commune["nom"]))
+        pack = campaign.pack(voted=bool(context["deliberation"]), note_de_synthese=note, names=names)
+    others = [Fields("piece", {"titre": other.listed}) for other in pack if other is not piece]
     own = {name: _unread(context[name]) for name in ("commune", "conseil", "signataire")}
     return {**context, **own, "pieces": others}
 

@@ -186,9 +186,10 @@ class ConventionTrial:
         """See :class:`Trial`."""
         campaign = kit.campaign
         context = make_context(self.commune, campaign, campaign.numbering.number(1), self.act)
-        note = self.commune.note_de_synthese
-        pack = campaign.pack(voted=self.act is not None, note_de_synthese=note)
-        return kit.failures(self.commune, context, campaign.documents(note_de_synthese=note), pack)
+        note, names = self.commune.note_de_synthese, self.commune.names
+        pack = campaign.pack(voted=self.act is not None, note_de_synthese=note, names=names)
+        pieces = [piece for piece in campaign.documents(note_de_synthese=note) if piece.templated]
+        return kit.failures(self.commune, context, pieces, pack)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ class AvenantTrial:
 
     def failures(self, kit: Kit) -> Iterator[TemplateError]:
         """See :class:`Trial`."""
-        pieces = [piece for piece in self.avenant.pieces if not piece.derived]
+        pieces = [piece for piece in self.avenant.pieces if piece.templated]
         return kit.failures(self.avenant.commune, self.avenant.context(), pieces, self.avenant.pack)
 
 

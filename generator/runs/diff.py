@@ -16,6 +16,7 @@ from generator.errors import ConventionsError, Problem
 from generator.inputs.communes import Commune
 from generator.inputs.kinds import PACK
 from generator.inputs.sources import Sources, read_sources
+from generator.inspection.annexes import examined
 from generator.pdf.conversion import EngineInfo
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
@@ -28,12 +29,12 @@ from generator.stages.workspace import Workspace, open_workspace
 from generator.word.package import UnreadableError
 from generator.workers import LocalWorkers
 
-DifferenceState = Literal["changed", "layout", "new", "gone"]
+DifferenceState = Literal["changed", "layout", "replaced", "new", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentDifference:
-    """A document that a build would change: new words, layout alone, a document that comes or goes."""
+    """A document that a build would change: new words, layout alone, another annexe, a document that comes or goes."""
 
     insee: str
     commune: str
@@ -109,7 +110,7 @@ def run(project: Project, request: DiffRequest, progress: Progress) -> DiffRepor
     """
     clock = Clock(progress)
     with clock.stage(Stage.READING):
-        sources = read_sources(project)
+        sources = examined(read_sources(project))
         standings = read_standings(project.register, sources.campaign.name)
         members = members_of(sources, standings)
         selected = select_participants(members, request.communes)
@@ -154,14 +155,16 @@ def _compare_one(draft: Draft, space: Workspace) -> DocumentDifference | None:
         return None
     state: DifferenceState = "new"
     changes: tuple[Change, ...] = ()
-    if before is not None:
+    if before is not None and planned.piece.annexe:
+        state = "replaced"  # its words are somebody else's
+    elif before is not None:
         try:
             changes = compare(before, draft.docx)
             state = "changed" if changes else "layout"
         except UnreadableError:
             pass  # the file was spoilt since: the build makes a new one
     return DocumentDifference(
-        planned.insee, planned.commune, planned.kind, planned.number, state, draft.reason, planned.docx, changes
+        planned.insee, planned.commune, planned.kind, planned.number, state, draft.reason, planned.path, changes
     )
 
 

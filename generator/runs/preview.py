@@ -31,6 +31,7 @@ from generator.inputs.campaign import Campaign, Numbering
 from generator.inputs.communes import Commune
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources, read_sources
+from generator.inspection.annexes import examined
 from generator.inspection.templates import inspect_templates
 from generator.law.acts import Act
 from generator.pdf.conversion import ConversionJob
@@ -161,7 +162,7 @@ def _preview(
 
 def _make(project: Project, request: PreviewRequest, engine: Engine, folder: Path, progress: Progress) -> PreviewReport:
     """Do what ``run`` promises; an OSError passes."""
-    sources = read_sources(project)
+    sources = examined(read_sources(project))
     campaign = sources.campaign
     piece = select_piece(campaign, request.template)
     subject = _choose(project, sources, piece, request.commune)
@@ -245,7 +246,7 @@ def _with_document(piece: Piece, campaign: Campaign, communes: Sequence[Commune]
 
 def select_piece(campaign: Campaign, template: str) -> Piece:
     """Return the document of a kind or of a template's file name; raises UsageError naming those there are."""
-    pieces = [piece for piece in (*campaign.pieces, *campaign.avenant) if not piece.derived]
+    pieces = [piece for piece in (*campaign.pieces, *campaign.avenant) if piece.templated]
     for piece in pieces:
         if template in (piece.kind, piece.template.name) or Path(template).resolve() == piece.template:
             return piece

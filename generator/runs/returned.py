@@ -10,10 +10,12 @@ from generator.inputs.communes import Commune
 from generator.intake.fields import FIELDS, Field, ReadDeliberation
 from generator.intake.parcels import LeftAside, Parcel
 from generator.intake.received import SourceText
+from generator.language.signatures import signature_told
 from generator.law.acts import Act
 from generator.law.findings import Finding
 from generator.law.sittings import Sitting
 from generator.register.deliberations import differences
+from generator.register.journal import FRANCE
 from generator.register.originals import Source
 from generator.register.standings import Standing
 
@@ -94,6 +96,11 @@ class Returned:
         return tuple(finding.as_problem(self.name, self.commune_name) for finding in self.findings)
 
     @property
+    def signed_by(self) -> tuple[str, ...]:
+        """The electronic signatures of its file, each in a sentence."""
+        return tuple(signature_told(one, FRANCE) for one in self.source.signatures)
+
+    @property
     def irregularities(self) -> tuple[Problem, ...]:
         """What makes it unlawful."""
         return tuple(problem for problem in self.problems if problem.level == "error")
@@ -105,13 +112,14 @@ class Returned:
         return differences(before, self.act, self.sitting) if before else ""
 
     def as_json(self) -> dict[str, Any]:
-        """Return the fields and the findings."""
+        """Return the fields, the findings and the electronic signatures of the file."""
         findings = [
             {"rule": one.rule, "article": one.article, "level": one.level, "message": one.message}
             for one in self.findings
         ]
         placed = {"document": self.document or None, "conflict": self.conflict or None}
-        return self.deliberation.as_json() | {"findings": findings} | placed
+        signatures = [one.as_json() for one in self.source.signatures]
+        return self.deliberation.as_json() | {"findings": findings, "signatures": signatures} | placed
 
 
 @dataclass(frozen=True, slots=True)

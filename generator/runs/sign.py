@@ -12,14 +12,17 @@ from generator.dossiers.members import Member, find_member, members_of
 from generator.errors import Cancelled, ConventionsError, Problem, RefusedError, UsageError
 from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources, read_sources
+from generator.inspection.annexes import examined
 from generator.intake.writtendates import typed_date
 from generator.language.dates import date_longue
+from generator.language.signatures import signature_told
 from generator.law.findings import Finding
 from generator.law.signing import examine_signature
+from generator.pdf.signatures import ElectronicSignature, read_signatures
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.database import open_register
-from generator.register.journal import today_in_france
+from generator.register.journal import FRANCE, today_in_france
 from generator.register.signatures import (
     Signature,
     SignatureDates,
@@ -77,7 +80,8 @@ class SignReport:
     """What was recorded, or would be; ``kept`` are the paths of the files kept, ``findings`` warnings of law.
 
     ``done`` is « signed », « notified », « corrected » or « undone »; ``recorded`` is false when somebody declined.
-    ``letters`` are the files of the letters that follow, ``trouble`` what kept one from being made.
+    ``letters`` are the files of the letters that follow, ``trouble`` what kept one from being made. ``signatures`` are
+    the electronic ones of the scans, each with the name of its file.
     """
 
     commune: str
@@ -91,6 +95,12 @@ class SignReport:
     recorded: bool = True
     letters: tuple[str, ...] = ()
     trouble: tuple[Problem, ...] = ()
+    signatures: tuple[tuple[str, ElectronicSignature], ...] = ()
+
+    @property
+    def signed_by(self) -> tuple[str, ...]:
+        """The electronic signatures, each in a sentence."""
+        return tuple(f"{name} — {signature_told(one, FRANCE)}" for name, one in self.signatures)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -111,6 +121,7 @@ class SignReport:
             "notified_on": self.dates.notified,
         }
         item = {name: value for name, value in asdict(self).items() if name not in ("dates", "trouble")}
+        item["signatures"] = [{"file": name, **one.as_json()} for name, one in self.signatures]
         item["problems"] = [asdict(problem) for problem in self.problems]
         return item | {name: day.isoformat() if day else None for name, day in days.items()}
 
@@ -127,7 +138,7 @@ def run(project: Project, request: SignRequest, progress: Progress) -> SignRepor
     ``replace`` is set, and on the day it was recorded the signature can be undone. Raises RefusedError with everything
     that stands in the way, UsageError, DataError, RegisterError, OutputError, Cancelled.
     """
-    sources = read_sources(project)
+    sources = examined(read_sources(project))
     known_at_first = read_standings(project.register, sources.campaign.name)
     member = find_member(request.commune, members_of(sources, known_at_first))
     scans = tuple(_scan(path) for path in request.scans)
@@ -160,7 +171,7 @@ def _record(
     records = [record for record in space.previous.documents if record.number == standing.number]
     if member.absence and not records:
         raise member.gone()
-    pieces = campaign.avenant if standing.rank else campaign.documents(note_de_synthese=commune.note_de_synthese)
+    pieces = campaign.avenant if standing.rank else campaign.pieces
     obstacles = [*_refusals(findings, commune), *missing(standing, act, records, pieces, space)]
     if obstacles:
         raise RefusedError(f"{commune.nom}, {standing.number} : signature refusée ; rien n’a été écrit.", obstacles)
@@ -170,7 +181,9 @@ def _record(
         for file in record.files
     ]
     kept = tuple(file.path for file in (*files, *scans))
-    report = SignReport(commune.nom, commune.insee, standing.number, standing.rank, dates, kept, findings)
+    report = SignReport(
+        commune.nom, commune.insee, standing.number, standing.rank, dates, kept, findings, signatures=_signatures(scans)
+    )
     if not request.confirms(report):
         return replace(report, recorded=False)
     dossier = signed_dossier(
@@ -236,7 +249,9 @@ def _again(
         raise RefusedError(f"{commune.nom}, {number} : refusé ; rien n’a été écrit.", obstacles)
     kept = tuple(scan.path for scan in scans)
     done: Done = "notified" if notifies and dates != was else "corrected"
-    report = SignReport(commune.nom, commune.insee, number, standing.rank, dates, kept, findings, done)
+    report = SignReport(
+        commune.nom, commune.insee, number, standing.rank, dates, kept, findings, done, signatures=_signatures(scans)
+    )
     if not request.confirms(report):
         return replace(report, recorded=False)
     with open_register(project.register, writing=True) as connection:
@@ -277,6 +292,10 @@ def _standing(standings: Standings, commune: Commune, rank: int) -> Standing:
 
 def _refusals(findings: tuple[Finding, ...], commune: Commune) -> list[Problem]:
     return [finding.as_problem(commune=commune.nom) for finding in findings if finding.level == "error"]
+
+
+def _signatures(scans: Sequence[SignedFile]) -> tuple[tuple[str, ElectronicSignature], ...]:
+    return tuple((scan.path, one) for scan in scans for one in read_signatures(scan.data))
 
 
 def _scan(path: Path) -> SignedFile:

@@ -21,7 +21,7 @@ from generator.stages.writing import Writer, Written
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A document to print: its DOCX, and why."""
+    """A document to print, or an annexe to join: its DOCX or its PDF, and why."""
 
     planned: PlannedDocument
     docx: bytes
@@ -116,7 +116,9 @@ class _Previous:
     def unchanged(self, planned: PlannedDocument) -> Outcome:
         record = self._records[planned.key]
         return planned.outcome(
-            "unchanged", "", replace(record, inputs_sha256=planned.inputs_sha256, commune=planned.commune)
+            "unchanged",
+            "",
+            replace(record, inputs_sha256=planned.inputs_sha256, commune=planned.commune, place=planned.piece.place),
         )
 
     def outside_reason(self, planned: PlannedDocument) -> str:
@@ -126,13 +128,15 @@ class _Previous:
             return ""
         if self._force:
             return "demandé (--force)"
-        return (
-            "autre moteur PDF" if record.engine_sha256 != self._engine_sha256 else "fichier absent ou modifié à la main"
-        )
+        return "fichier absent ou modifié à la main" if self._same_engine(planned, record) else "autre moteur PDF"
 
     def _usable(self, planned: PlannedDocument) -> DocumentRecord | None:
         """Return the record when its files can stay: intact on disk, printed by the same engine, nothing forced."""
         record = self._records.get(planned.key)
-        if self._force or record is None or record.engine_sha256 != self._engine_sha256:
+        if self._force or record is None or not self._same_engine(planned, record):
             return None
         return record if self._intact[planned.key] else None
+
+    def _same_engine(self, planned: PlannedDocument, record: DocumentRecord) -> bool:
+        """Tell whether it would be printed in the same way; an annexe is not printed."""
+        return planned.piece.annexe or record.engine_sha256 == self._engine_sha256

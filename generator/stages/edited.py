@@ -70,6 +70,8 @@ def find_edited(prepared: Prepared, space: Workspace) -> tuple[Edited, ...]:
     known = {planned.key for dossier in (*plan.dossiers, *plan.sequels) for planned in dossier.documents}
     found: list[Edited | None] = []
     for draft in prepared.drafts.stale:
+        if draft.planned.piece.annexe:
+            continue  # its own file in the campaign's folder is the one to change
         planned, data = draft.planned, plan.sources.templates.get(draft.planned.piece.model)
         template = (planned.piece.template.name, data) if data else None
         record = records.get(planned.key)

@@ -105,7 +105,7 @@ def missing(
         message = "à vérifier : ce que le conseil a autorisé n’a jamais été lu dans la délibération enregistrée"
         again = f"relisez-la : conventions intake {original_path(space.project.register, standing.act.original)}"
         yield Problem("error", message, again, commune=name)
-    pieces = {piece.kind for piece in known if piece.a_signer}
+    pieces = {piece.kind for piece in known if piece.a_signer and piece.templated}
     if act and act.transmitted_on and (standing.state != "complete" or not records):
         message = "le dossier n’a pas été refait avec le numéro et la date de la délibération"
         yield Problem("error", message, rebuild, commune=name)

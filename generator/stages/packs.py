@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Dossier, Plan
 from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS
+from generator.inputs.pieces import BESIDE
 from generator.language.typography import typographie
 from generator.pdf.stamp import Corner
 from generator.stages.volumes import Volume
@@ -24,6 +25,7 @@ def packs_of(plan: Plan, documents: Sequence[Outcome], space: Workspace) -> list
     if PACK not in plan.wanted.kinds:
         return []
     members = Members(documents, space)
+    held = {dossier.number: [one for one in dossier.bound if one.piece.place != BESIDE] for dossier in plan.chosen}
     return [
         Volume(
             dossier.commune.insee,
@@ -33,8 +35,8 @@ def packs_of(plan: Plan, documents: Sequence[Outcome], space: Workspace) -> list
             dossier.pack,
             title=typographie(f"{dossier.number} — {dossier.commune.nom}"),
             author=typographie(plan.campaign.epci.nom),
-            members=tuple(members.of(dossier, planned.kind) for planned in dossier.bound),
-            titles=tuple(typographie(planned.piece.titre) for planned in dossier.bound),
+            members=tuple(members.of(dossier, planned.kind) for planned in held[dossier.number]),
+            titles=tuple(typographie(planned.piece.titre) for planned in held[dossier.number]),
             stamp=functools.partial(stamp, dossier.number),
             duplex=plan.wanted.duplex,
             rank=dossier.rank,

@@ -17,7 +17,7 @@ from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
 from generator.inputs.kinds import PACK
 from generator.inputs.mailboxes import Mailbox, mail_address
-from generator.inputs.pieces import Piece
+from generator.inputs.pieces import BESIDE, Piece
 from generator.inputs.sources import Sources
 from generator.language.agreement import plural
 from generator.language.lists import enumeration
@@ -44,7 +44,7 @@ class Pending:
         if self.avenant:
             return self.avenant.pack
         voted = self.standing.deliberation is not None
-        return campaign.pack(voted=voted, note_de_synthese=self.commune.note_de_synthese)
+        return campaign.pack(voted=voted, note_de_synthese=self.commune.note_de_synthese, names=self.commune.names)
 
     def context(self, campaign: Campaign) -> dict[str, Any]:
         """Return what its letter can name."""
@@ -189,12 +189,13 @@ def _attachments(standing: Standing, pack: Sequence[Piece], space: Workspace) ->
     """Yield what goes with a letter: before the vote what to complete and what to annex to it, then the pack.
 
     The drafts go as Word files. What is to be signed goes apart as well, without the stamp of the pack: the commune
-    transmits it with its deliberation (CGCT, article L. 2131-2).
+    transmits it with its deliberation (CGCT, article L. 2131-2). What lies beside the pack comes last.
     """
     pieces = () if standing.deliberation else pack
     drafts = [(piece.kind, 0) for piece in pieces if piece.projet]
-    annexes = [(piece.kind, -1) for piece in pieces if piece.a_signer]
-    for kind, rank in (*drafts, *annexes, (PACK, -1)):
+    annexes = [(piece.kind, -1) for piece in pieces if piece.a_signer and piece.place != BESIDE]
+    beside = [(piece.kind, -1) for piece in pack if piece.place == BESIDE]
+    for kind, rank in (*drafts, *annexes, (PACK, -1), *beside):
         record = space.previous.document(standing.number, kind)
         if record:
             path = record.files[rank].path
@@ -202,7 +203,7 @@ def _attachments(standing: Standing, pack: Sequence[Piece], space: Workspace) ->
 
 
 def _documents(number: str, pack: Sequence[Piece], space: Workspace) -> Iterator[tuple[str, bytes]]:
-    """Yield the Word documents of a dossier, by kind: what tells later whether they changed."""
+    """Yield the Word documents and the annexes of a dossier, by kind: what tells later whether they changed."""
     for piece in pack:
         record = space.previous.document(number, piece.kind)
         if record:

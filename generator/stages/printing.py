@@ -12,6 +12,7 @@ from generator.inputs.kinds import PLANNING_REDLINE, REDLINE
 from generator.inputs.pieces import Piece
 from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo
 from generator.pdf.engine import Engine
+from generator.pdf.opening import page_count
 from generator.pdf.trackprint import convert_redlines
 from generator.rendering.context import BY_HAND
 from generator.stages.drafts import Draft
@@ -29,10 +30,14 @@ def engine_sha256(engine: EngineInfo) -> str:
 
 
 def print_documents(drafts: Sequence[Draft], space: Workspace, engine: Engine) -> list[Outcome]:
-    """Print every draft and publish it, in their order; a document that fails keeps its reason and stops no other."""
+    """Print every draft and publish it, in their order; a document that fails keeps its reason and stops no other.
+
+    Annexes come last, as they are.
+    """
     jobs = {
         ConversionJob(PurePosixPath(draft.planned.docx).name, on_paper(draft.planned.piece, draft.docx)): draft
         for draft in drafts
+        if not draft.planned.piece.annexe
     }
     identity = engine_sha256(engine.info)
     outcomes: dict[ConversionJob, Outcome] = {}
@@ -40,7 +45,8 @@ def print_documents(drafts: Sequence[Draft], space: Workspace, engine: Engine) -
         draft = jobs[conversion.job]
         outcomes[conversion.job] = _publish(draft, conversion, space, identity)
         space.clock.step(draft.planned.name)
-    return [outcomes[job] for job in jobs]
+    annexes = [draft for draft in drafts if draft.planned.piece.annexe]
+    return [*(outcomes[job] for job in jobs), *(_join(draft, space) for draft in annexes)]
 
 
 def on_paper(piece: Piece, docx: bytes) -> bytes:
@@ -64,6 +70,14 @@ def _convert(
         engine.convert(acts, workers=space.workers, date=space.date),
         convert_redlines(redlines, workers=space.workers, date=space.date),
     )
+
+
+def _join(draft: Draft, space: Workspace) -> Outcome:
+    """Put an annexe in the output byte for byte."""
+    planned = draft.planned
+    file = space.write(draft.docx, planned.pdf, page_count(draft.docx, planned.piece.template.name))
+    space.clock.step(planned.name)
+    return planned.outcome("built", draft.reason, planned.record((file,), ""))
 
 
 def _publish(draft: Draft, conversion: Conversion, space: Workspace, identity: str) -> Outcome:

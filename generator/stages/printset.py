@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.dossiers.outcomes import Outcome
-from generator.dossiers.plan import Plan
+from generator.dossiers.plan import Dossier, Plan
 from generator.errors import DataError
 from generator.inputs.campaign import Campaign
 from generator.inputs.kinds import ORIGINALS
-from generator.inputs.pieces import Piece
+from generator.inputs.pieces import BESIDE, Piece
 from generator.language.typography import typographie
 from generator.stages.packs import Members
 from generator.stages.volumes import Volume
@@ -38,7 +38,7 @@ def originals_of(plan: Plan, documents: Sequence[Outcome], space: Workspace) -> 
     groups: list[str] = []
     for dossier in plan.to_sign:
         for copy in range(1, copies + 1):
-            for piece in [planned.piece for planned in dossier.documents if planned.piece.a_signer]:
+            for piece in to_print(dossier):
                 members.append(found.of(dossier, piece.kind))
                 titles.append(typographie(f"{dossier.commune.nom} — original {copy}/{copies} — {piece.titre}"))
                 groups.append(f"{dossier.number} — original {copy}/{copies}")
@@ -58,6 +58,12 @@ def originals_of(plan: Plan, documents: Sequence[Outcome], space: Workspace) -> 
         duplex=plan.wanted.duplex,
     )
     return [volume]
+
+
+def to_print(dossier: Dossier) -> list[Piece]:
+    """Return what is printed to be signed: an annexe that cannot be bound is to be printed apart."""
+    pieces = [planned.piece for planned in dossier.documents]
+    return [piece for piece in pieces if piece.a_signer and piece.place != BESIDE]
 
 
 def to_be_signed(campaign: Campaign) -> tuple[Piece, ...]:

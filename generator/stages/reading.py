@@ -12,6 +12,7 @@ from generator.inputs.overlay import read_overlay
 from generator.inputs.problems import refuse_errors
 from generator.inputs.sources import Sources, read_sources
 from generator.inputs.table import read_table
+from generator.inspection.annexes import examined
 from generator.inspection.templates import inspect_templates
 from generator.inspection.unwritten import check_written
 from generator.progress import LOGGER
@@ -25,11 +26,15 @@ def read_inspected(project: Project, engine: str = "auto") -> Sources:
     Raises DataError or TemplateError, either with every problem that was found, in the data and in the templates.
     """
     try:
-        sources = read_sources(project)
+        sources = examined(read_sources(project))
     except DataError as error:
         raise DataError(str(error), [*error.problems, *_besides(project)]) from error
     templates = {piece.template.name: sources.templates[piece.kind] for piece in sources.campaign.templated}
-    found = [*inspect_templates(templates, sources.columns, engine), *check_written(templates)]
+    found = [
+        *inspect_templates(templates, sources.columns, engine),
+        *check_written(templates),
+        *sources.about_templates,
+    ]
     for name, letter in sources.letters.items():
         found += inspect_letter(letter, sources.columns, name)
     problems = sorted((*sources.about_data, *found), key=lambda problem: problem.level != "error")

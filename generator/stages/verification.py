@@ -13,8 +13,13 @@ from docx.opc.exceptions import OpcError
 
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.records import DocumentRecord, FileRecord
+from generator.errors import EngineError
 from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS
-from generator.pdf.conformity import Failure, leftovers, verify_pdf
+from generator.inputs.pieces import BESIDE, UNCLAIMED
+from generator.language.agreement import plural
+from generator.pdf.conformity import Failure, conformity, leftovers, verify_pdf
+from generator.pdf.foreign import foreign_pages
+from generator.pdf.opening import opened, page_count
 from generator.progress import Clock
 from generator.stages.packs import stamp
 from generator.word.package import WORD
@@ -54,27 +59,51 @@ def verify_files(
         else:
             intact.append(file)
     largest_first = sorted(intact, key=lambda file: -file.bytes)
-    for path, result in workers.imap(_verify_file, [folder / file.path for file in largest_first], lost=_lost):
-        name = path.relative_to(folder).as_posix()
+    owners = {file.path: record for record, file in files}
+    work = [_Work(folder / file.path, owners[file.path].annexe, owners[file.path].place) for file in largest_first]
+    for done, result in workers.imap(_verify_file, work, lost=_lost):
+        name = done.path.relative_to(folder).as_posix()
         found[name] = result
         clock.step(name)
     verified = []
     for record, file in files:
         failures, texts = found[file.path]
-        verified.append(VerifiedFile(file.path, (*failures, *_numbering(record, file, texts, manifest))))
+        composed = _composition(record, manifest, folder / file.path) if texts else ()
+        verified.append(VerifiedFile(file.path, (*failures, *_numbering(record, file, texts, manifest), *composed)))
     return tuple(verified)
 
 
-def _verify_file(path: Path) -> _Found:
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One file to verify: whether it is an annexe, and the place of what it belongs to."""
+
+    path: Path
+    annexe: bool
+    place: str
+
+
+def _verify_file(work: _Work) -> _Found:
     """Verify one file, in whichever process this runs."""
-    if path.suffix == ".docx":
-        return tuple(_docx(path)), ()
-    failures, pages = verify_pdf(path)
+    if work.path.suffix == ".docx":
+        return tuple(_docx(work.path)), ()
+    if work.annexe:
+        return tuple(_annexe(work)), ()
+    failures, pages = verify_pdf(work.path, claims=work.place != UNCLAIMED)
     return failures, tuple(page.text for page in pages)
 
 
-def _lost(path: Path) -> _Found:
-    return (Failure("file", "crash", f"le contrôle s’est arrêté deux fois sur {path.name}"),), ()
+def _annexe(work: _Work) -> Iterator[Failure]:
+    """Check a PDF that was joined as it came: that it can be read, and conforms if a pack that says so holds it."""
+    try:
+        page_count(work.path)
+        if not work.place:
+            yield from conformity(work.path)
+    except EngineError as error:
+        yield Failure("file", "unreadable", str(error))
+
+
+def _lost(work: _Work) -> _Found:
+    return (Failure("file", "crash", f"le contrôle s’est arrêté deux fois sur {work.path.name}"),), ()
 
 
 def _against_manifest(folder: Path, file: FileRecord) -> Iterator[Failure]:
@@ -108,6 +137,19 @@ def _numbering(record: DocumentRecord, file: FileRecord, texts: Sequence[str], m
     if record.kind in (RECUEIL, RECUEIL_AVENANTS):
         bound = [pack for pack in manifest.documents if pack.kind == PACK]
         yield from _contents(texts, [pack for pack in bound if bool(pack.rank) == (record.kind == RECUEIL_AVENANTS)])
+
+
+def _composition(record: DocumentRecord, manifest: Manifest, path: Path) -> Iterator[Failure]:
+    """Check that a pack holds the pages of the annexes that the manifest says to be in it, and no others."""
+    if record.kind != PACK:
+        return
+    joined = [one for one in manifest.documents if one.annexe and one.number == record.number and one.place != BESIDE]
+    awaited = sum(one.files[0].pages or 0 for one in joined)
+    with opened(path) as pdf:
+        found = len(foreign_pages(pdf))
+    if found != awaited:
+        message = f"{plural(found, 'page', 'pages')} d’annexes au lieu de {awaited} ; lancez « conventions build »"
+        yield Failure("composition", "annexes", message)
 
 
 def _stamps(number: str, texts: Sequence[str], start: int, total: int) -> Iterator[Failure]:

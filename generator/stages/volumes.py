@@ -14,6 +14,7 @@ from generator.dossiers.outcomes import Outcome, OutcomeState
 from generator.dossiers.reasons import shorten
 from generator.dossiers.records import DocumentRecord
 from generator.errors import EngineError
+from generator.inputs.pieces import UNCLAIMED
 from generator.pdf.assembly import Assembled, Assembly, Part, assemble
 from generator.pdf.contents import ContentsPage
 from generator.pdf.stamp import Corner
@@ -24,7 +25,8 @@ from generator.stages.workspace import Workspace
 class Volume:
     """A merged file to have: ``members`` are what it is made of, ``titles`` their names in the outline.
 
-    ``stamp`` is what a page bears, given its rank and how many there are; other processes must know it.
+    ``stamp`` is what a page bears, given its rank and how many there are; other processes must know it. It claims no
+    standard when one of its members does not conform.
     """
 
     insee: str
@@ -43,10 +45,15 @@ class Volume:
     rank: int = 0
 
     @property
+    def place(self) -> str:
+        """UNCLAIMED when a member does not conform."""
+        return UNCLAIMED if any(one.record and one.record.place == UNCLAIMED for one in self.members) else ""
+
+    @property
     def inputs_sha256(self) -> str:
         """What it depends on: its members' bytes, its titles and how it is printed."""
         files: list[Any] = [member.record.files[-1].sha256 if member.record else None for member in self.members]
-        return sha256_of([program_sha256(), [self.number, self.title, self.titles, self.duplex], files])
+        return sha256_of([program_sha256(), [self.number, self.title, self.titles, self.duplex], files, self.place])
 
     def outcome(self, state: OutcomeState, reason: str, record: DocumentRecord | None = None) -> Outcome:
         """Say what became of the volume."""
@@ -113,7 +120,12 @@ def _assembly(volume: Volume, output: Path, date: datetime) -> Assembly:
         title=volume.title,
         author=volume.author,
         parts=tuple(
-            Part(output / member.record.files[-1].path, title, member.number if volume.contents else "")
+            Part(
+                output / member.record.files[-1].path,
+                title,
+                member.number if volume.contents else "",
+                foreign=member.record.annexe,
+            )
             for member, title in zip(volume.members, volume.titles, strict=True)
             if member.record
         ),
@@ -122,6 +134,7 @@ def _assembly(volume: Volume, output: Path, date: datetime) -> Assembly:
         corner=volume.corner,
         duplex=volume.duplex,
         contents=_contents_page(volume) if volume.contents else None,
+        claims=not volume.place,
     )
 
 
@@ -134,5 +147,13 @@ def _contents_page(volume: Volume) -> ContentsPage:
 def _published(volume: Volume, work: _Work, assembled: Assembled, space: Workspace) -> DocumentRecord:
     file = space.publish(work.target, volume.path, assembled.pages)
     return DocumentRecord(
-        volume.insee, volume.commune, volume.kind, volume.number, volume.inputs_sha256, "", (file,), volume.rank
+        volume.insee,
+        volume.commune,
+        volume.kind,
+        volume.number,
+        volume.inputs_sha256,
+        "",
+        (file,),
+        volume.rank,
+        place=volume.place,
     )

@@ -25,7 +25,7 @@ from generator.workers import Workers
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One document: its DOCX, and the columns of communes.csv that it may depend on."""
+    """One document: its DOCX, or the PDF of an annexe, and the columns of communes.csv that it may depend on."""
 
     docx: bytes
     columns: frozenset[str]
@@ -47,6 +47,7 @@ class Writer:
 
     def __init__(self, planned: Planned, workers: Workers) -> None:
         self._templates = Templates.of(planned.plan.sources)
+        self._annexes = planned.plan.sources.annexes
         self._campaign = planned.plan.campaign
         self._avenants = {avenant.number: avenant for avenant in planned.avenants}
         self._assessed = {found.planned.key: found for found in planned.assessed}
@@ -58,7 +59,11 @@ class Writer:
     ) -> Iterator[tuple[PlannedDocument, Written | ConventionsError]]:
         """Yield each document with its words, or with why it cannot be written, in no promised order."""
         write = functools.partial(write_task, self._templates, self._campaign)
-        for task, written in self._workers.imap(write, self._tasks(wanted)):
+        for _, planned in wanted:
+            if planned.piece.annexe:
+                yield planned, Written(self._annexes[planned.kind], frozenset())
+        to_write = [(dossier, planned) for dossier, planned in wanted if not planned.piece.annexe]
+        for task, written in self._workers.imap(write, self._tasks(to_write)):
             yield from zip(task.documents, written, strict=True)
 
     def _tasks(self, wanted: Sequence[tuple[Dossier | None, PlannedDocument]]) -> Iterator[Task]:

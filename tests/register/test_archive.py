@@ -64,8 +64,9 @@ def form_1() -> dict[str, Any]:
 
 def test_what_is_written_is_read_back() -> None:
     """Both kinds say the form they are in."""
-    for kept in (DOSSIER, replace(DOSSIER, slot=None)):
-        assert json.loads(kept.to_json())["schema"] == 3
+    beside = replace(DOSSIER.documents[0], place="a-cote")
+    for kept in (DOSSIER, replace(DOSSIER, slot=None), replace(DOSSIER, documents=(beside,))):
+        assert json.loads(kept.to_json())["schema"] == 4
         assert SignedDossier.from_json(NUMBER, kept.to_json()) == kept
     costly = replace(CONTENT, finances=Finances(60050, "annuelle", "chapitre 011"), epci=DELIBERATION)
     chosen = replace(CONTENT, nature="rectification", costless=True)
@@ -94,7 +95,7 @@ def test_an_avenant_of_form_1_is_read_and_told_as_it_was() -> None:
 def test_a_form_of_a_newer_program_is_refused(kind: type[SignedDossier | AvenantContent]) -> None:
     """An older program does not guess."""
     with pytest.raises(RegisterError, match=f"{NUMBER}.*version plus récente"):
-        kind.from_json(NUMBER, '{"schema": 4}')
+        kind.from_json(NUMBER, '{"schema": 5}')
 
 
 @pytest.mark.parametrize("kind", [SignedDossier, AvenantContent])

@@ -1,0 +1,151 @@
+"""The PDFs that a campaign joins to its packs: what is wrong with each, and whether a pack can hold it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import pikepdf
+
+from generator.errors import EngineError, Problem
+from generator.inputs.campaign import Campaign
+from generator.inputs.pieces import BESIDE, UNCLAIMED, Piece
+from generator.inputs.sources import Sources
+from generator.language.agreement import plural
+from generator.language.lists import enumeration
+from generator.language.signatures import signature_told
+from generator.pdf.assembly import MOST_PAGES
+from generator.pdf.conformity import Failure, conformity
+from generator.pdf.foreign import bound_at_a_loss
+from generator.pdf.frame import visible_frame
+from generator.pdf.opening import opened
+from generator.pdf.signatures import read_signatures
+from generator.register.journal import FRANCE
+
+#: Points of an A4 page, its sides in order, and how far a page may be from it.
+_A4, _TOLERANCE = (595.28, 841.89), 6.0
+_MM = 25.4 / 72
+#: From how many pages on an annexe is a lot of paper for each commune.
+_MANY_PAGES = 100
+#: How a check is called that does not bear the name of a standard.
+_CHECKS = {"tags": "balises", "fonts": "polices non incorporées", "file": "structure interne"}
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """An annexe as it was looked at: ``error`` when it cannot be joined at all, else what a reader should know.
+
+    ``apart`` is why it can only lie beside a pack, ``faults`` what keeps it from the standards, by check. What is
+    signed has its ``signatures`` told.
+    """
+
+    error: str = ""
+    pages: int = 0
+    odd: str = ""
+    apart: tuple[str, ...] = ()
+    faults: tuple[tuple[str, int], ...] = ()
+    signatures: tuple[str, ...] = ()
+
+
+def examined(sources: Sources) -> Sources:
+    """Return the inputs with the place of each annexe, and with what is to be known of them among the warnings.
+
+    One that cannot be joined at all is an error among the problems of the templates.
+    """
+    campaign = sources.campaign
+    found = {piece.kind: examine(sources.annexes[piece.kind]) for piece in campaign.annexes}
+
+    def placed(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+        return tuple(
+            replace(piece, place=_place(found[piece.kind], campaign)) if piece.annexe else piece for piece in pieces
+        )
+
+    problems = [one for piece in campaign.annexes for one in _problems(piece, found[piece.kind], sources)]
+    return replace(
+        sources,
+        campaign=replace(campaign, pieces=placed(campaign.pieces), avenant=placed(campaign.avenant)),
+        about_templates=(*sources.about_templates, *problems),
+    )
+
+
+@lru_cache(maxsize=64)
+def examine(data: bytes) -> Examined:
+    """Look at a PDF that is to be joined."""
+    try:
+        with opened(data, "ce PDF") as pdf:
+            if len(pdf.pages) > MOST_PAGES:
+                return Examined(f"ce PDF a {len(pdf.pages)} pages, plus que les {MOST_PAGES} admises. Vérifiez-le.")
+            pages, odd, apart = len(pdf.pages), ", ".join(_odd_pages(pdf)), tuple(bound_at_a_loss(pdf))
+    except EngineError as error:
+        return Examined(str(error))
+    checks = [failure.check for failure in _conformity(data)]
+    faults = tuple((check, checks.count(check)) for check in dict.fromkeys(checks))
+    return Examined("", pages, odd, apart, faults, tuple(signature_told(one, FRANCE) for one in read_signatures(data)))
+
+
+def _conformity(data: bytes) -> tuple[Failure, ...]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "annexe.pdf"
+        path.write_bytes(data)
+        try:
+            return conformity(path)
+        except EngineError as error:
+            return (Failure("file", "unreadable", str(error)),)
+
+
+def _odd_pages(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Yield the first page of each size that is not A4."""
+    sizes: dict[tuple[int, int], int] = {}
+    for number, page in enumerate(pdf.pages, 1):
+        frame = visible_frame(page)
+        sides = sorted((frame.width, frame.height))
+        if any(abs(side - wanted) > _TOLERANCE for side, wanted in zip(sides, _A4, strict=True)):
+            sizes.setdefault((round(frame.width * _MM), round(frame.height * _MM)), number)
+    for (width, height), number in sizes.items():
+        yield f"page {number} : {width} × {height} mm"
+
+
+def _place(found: Examined, campaign: Campaign) -> str:
+    if found.error or found.apart:
+        return BESIDE
+    return (campaign.annexes_non_conformes or BESIDE) if found.faults else ""
+
+
+def _problems(piece: Piece, found: Examined, sources: Sources) -> Iterator[Problem]:
+    file = piece.template.name
+    if found.error:
+        message = found.error.partition(". ")[0]
+        yield Problem("error", message, "remplacez-le par un PDF lisible et sans mot de passe", file)
+        return
+    if found.signatures:
+        told = " | ".join(found.signatures)
+        message = f"il est signé : il est joint à côté du pack, octet pour octet ; {told}"
+        yield Problem("warning", message, "rien à faire, si c’est bien ce document qui est à joindre", file)
+    elif found.apart:
+        message = f"{enumeration(found.apart)} : réuni aux pages du pack, il y perdrait ; il est joint à côté, tel quel"
+        yield Problem("warning", message, "pour l’avoir dans le pack, faites-en une copie qui n’a que des pages", file)
+    elif found.faults:
+        told = ", ".join(
+            f"{_CHECKS.get(check, check)} : {plural(count, 'manquement')}" for check, count in found.faults
+        )
+        if _place(found, sources.campaign) == UNCLAIMED:
+            effect = "le pack et le recueil qui le contiennent ne portent donc pas les mentions PDF/A et PDF/UA"
+            otherwise = ""
+        else:
+            effect = "il est donc joint à côté du pack"
+            otherwise = f', ou écrivez annexes_non_conformes = "{UNCLAIMED}" sous [pack] pour l’y mettre quand même'
+        remedy = "exportez-le en PDF/A-2b et PDF/UA (dans LibreOffice : Exporter au format PDF, cases PDF/A et PDF/UA)"
+        yield Problem("warning", f"il n’est pas conforme ({told}) ; {effect}", remedy + otherwise, file)
+    if piece.a_signer and _place(found, sources.campaign) == BESIDE:
+        message = "il est à signer et n’est pas dans le pack : il ne sera pas non plus dans les originaux à signer"
+        yield Problem("warning", message, "imprimez-le à part", file)
+    if found.odd:
+        message = f"il n’est pas tout entier en A4 ({found.odd})"
+        yield Problem("warning", message, "réglez l’imprimante, ou faites-en une copie en A4", file)
+    if found.pages > _MANY_PAGES:
+        copies = sum(piece.concerns(commune.names) for commune in sources.participants)
+        message = f"{found.pages} pages, pour {plural(copies, 'commune')} : {found.pages * copies} pages à imprimer"
+        yield Problem("warning", message, "vérifiez que chaque commune doit les recevoir", file)

@@ -1,0 +1,60 @@
+"""An electronic signature told in one sentence, without a word that it does not deserve."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Protocol
+
+from generator.language.dates import date_longue, heure
+
+
+class Listed(Protocol):
+    """What is known of a signature, as ``pdf.signatures.ElectronicSignature`` says it."""
+
+    @property
+    def who(self) -> str: ...
+
+    @property
+    def issuer(self) -> str: ...
+
+    @property
+    def when(self) -> datetime.datetime | None: ...
+
+    @property
+    def whole(self) -> bool: ...
+
+    @property
+    def changed_after(self) -> bool: ...
+
+    @property
+    def intact(self) -> bool | None: ...
+
+    @property
+    def timestamp(self) -> bool: ...
+
+
+def signature_told(signature: Listed, zone: datetime.tzinfo) -> str:
+    """Return who signed, when by the clocks of ``zone``, which bytes and what came after; trust is not verified."""
+    return " ; ".join(_parts(signature, zone))
+
+
+def _parts(signature: Listed, zone: datetime.tzinfo) -> Iterator[str]:
+    who = signature.who or "nom illisible"
+    authority = f" (certificat émis par « {signature.issuer} »)" if signature.issuer else ""
+    moment = "date inconnue"
+    if signature.when:
+        local = signature.when.astimezone(zone)
+        moment = f"le {date_longue(local.date())} à {heure(local.time())}"
+    yield f"{'horodatage' if signature.timestamp else 'signature'} électronique : {who}{authority}, {moment}"
+    if signature.intact is False:
+        yield "le contenu signé a été modifié depuis"
+    elif signature.intact is None:
+        yield "contenu signé non contrôlé"
+    if signature.whole:
+        yield "porte sur tout le fichier"
+    elif signature.changed_after:
+        yield "ne porte pas sur tout le fichier, dont les pages ont changé depuis"
+    else:
+        yield "ne porte pas sur ce qui a été ajouté depuis, sans changer les pages"
+    yield "confiance non vérifiée"

@@ -1,0 +1,71 @@
+"""PDFs that somebody else made: what binding would take from one, and the mark that their pages bear in a pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+#: The page-piece dictionary (ISO 32000-1, 14.5) that says that a page was laid out by somebody else.
+_OWNER = "/Conventions"
+#: Actions that do something else than go somewhere.
+_PROGRAMS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/RichMediaExecute", "/Rendition"}
+
+
+def is_signed(pdf: pikepdf.Pdf) -> bool:
+    """Tell whether a PDF bears an electronic signature or a document time stamp, in a field or certifying it."""
+    return next(signature_values(pdf), None) is not None
+
+
+def signature_values(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Yield the signature dictionaries of a PDF, wherever they hang: what says which bytes it covers is one."""
+    for found in pdf.objects:
+        if isinstance(found, Dictionary) and "/ByteRange" in found and "/Contents" in found:
+            yield found
+
+
+def bound_at_a_loss(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Yield, in French, what a PDF has that would be lost or spoilt if its pages were bound with others."""
+    form = pdf.Root.get("/AcroForm", Dictionary())
+    if is_signed(pdf):
+        yield "il est signé électroniquement"
+    elif "/XFA" in form:
+        yield "c’est un formulaire XFA, qu’Adobe seul affiche"
+    elif len(form.get("/Fields", Array())):
+        yield "c’est un formulaire à remplir"
+    if any(_is_program(found) for found in pdf.objects) or "/JavaScript" in pdf.Root.get("/Names", Dictionary()):
+        yield "il contient des commandes (JavaScript ou autres)"
+    if "/EmbeddedFiles" in pdf.Root.get("/Names", Dictionary()) or "/Collection" in pdf.Root or _has_files(pdf):
+        yield "des fichiers y sont joints"
+    if any(_colours(intent) not in (None, 3) for intent in pdf.Root.get("/OutputIntents", Array()).as_list()):
+        yield "ses couleurs sont celles d’une imprimerie (profil CMJN ou gris)"
+
+
+def mark_foreign(pdf: pikepdf.Pdf, date: datetime) -> None:
+    """Have the pages say that somebody else laid them out, so that this is known of them in any pack."""
+    moment = String(date.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ"))
+    for page in pdf.pages:
+        page.obj.PieceInfo = Dictionary({_OWNER: Dictionary(LastModified=moment, Private=Name.Annexe)})
+        page.obj.LastModified = moment
+
+
+def foreign_pages(pdf: pikepdf.Pdf) -> frozenset[int]:
+    """Return the ranks, from 0, of the pages that somebody else laid out."""
+    return frozenset(rank for rank, page in enumerate(pdf.pages) if _OWNER in page.obj.get("/PieceInfo", Dictionary()))
+
+
+def _is_program(found: pikepdf.Object) -> bool:
+    return isinstance(found, Dictionary) and str(found.get("/S", "")) in _PROGRAMS
+
+
+def _has_files(pdf: pikepdf.Pdf) -> bool:
+    annotations = (one for page in pdf.pages for one in page.obj.get("/Annots", Array()).as_list())
+    return any(one.get("/Subtype") == Name.FileAttachment for one in annotations)
+
+
+def _colours(intent: pikepdf.Object) -> int | None:
+    """Return how many colour components the profile of an output intent has; None without a profile."""
+    profile = intent.get("/DestOutputProfile")
+    return None if profile is None else int(profile.get("/N", 0))

@@ -1,0 +1,62 @@
+"""Two states of one PDF, compared by what is seen on their pages: what was added after a signature."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+_SEEN = ("/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate")
+_DAMAGE = (pikepdf.PdfError, AttributeError, KeyError, IndexError, TypeError, ValueError, RecursionError)
+
+
+def seen_alike(former: bytes, now: pikepdf.Pdf) -> bool:
+    """Tell whether an earlier state of a file shows the same as it does now, signatures aside; no when in doubt."""
+    try:
+        with pikepdf.open(io.BytesIO(former), suppress_warnings=True) as before:
+            return [*_pages(before)] == [*_pages(now)]
+    except _DAMAGE:
+        return False
+
+
+def _pages(pdf: pikepdf.Pdf) -> Iterator[bytes]:
+    """Yield a digest of what is seen on each page."""
+    for page in pdf.pages:
+        digest, seen = hashlib.sha256(), set[tuple[int, int]]()
+        for key in _SEEN:
+            _feed(digest, page.get(key), seen)
+        for annotation in page.obj.get("/Annots", Array()).as_list():
+            if not _is_signature(annotation):
+                _feed(digest, annotation, seen)
+        yield digest.digest()
+
+
+def _is_signature(annotation: pikepdf.Object) -> bool:
+    kind = annotation.get("/FT") or annotation.get("/Parent", Dictionary()).get("/FT")
+    return bool(kind == Name.Sig)
+
+
+def _feed(digest: hashlib._Hash, value: object, seen: set[tuple[int, int]]) -> None:
+    """Digest a value with all that it holds; a page that is pointed at is a place, not what is seen there."""
+    if isinstance(value, pikepdf.Object) and value.is_indirect:
+        if value.objgen in seen:
+            return
+        seen.add(value.objgen)
+    if isinstance(value, pikepdf.Stream):
+        digest.update(b"stream" + value.read_raw_bytes())
+    if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+        if value.get("/Type") == Name.Page:
+            return
+        for key, item in sorted(value.items()):
+            if key not in ("/Parent", "/P", "/StructParent", "/Length"):
+                digest.update(key.encode())
+                _feed(digest, item, seen)
+    elif isinstance(value, pikepdf.Array):
+        digest.update(b"[")
+        for item in value.as_list():
+            _feed(digest, item, seen)
+    else:
+        digest.update(repr(value).encode())

@@ -1,0 +1,122 @@
+"""The documents of a pack in campaign.toml: PDFs that are joined as they are."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from generator.errors import DataError
+from generator.inputs.campaign import read_campaign
+from generator.inputs.sources import read_sources
+from generator.project import Project
+from tests.annexes import join, untagged
+from tests.edits import replace
+
+PDF = untagged()
+
+
+def test_an_annexe_has_its_file_s_name_as_its_kind(small_project: Project) -> None:
+    """Several may be joined, each for all communes or some, with the date that it bears."""
+    join(small_project, "Règlement intérieur.pdf", PDF, "date = 2024-03-12", "Règlement intérieur")
+    join(small_project, "plan.PDF", PDF, 'communes = ["Haveluy", "59564"]', "Plan des salles")
+    campaign, problems = read_campaign(small_project.campaign)
+    assert problems == ()
+    first, second = campaign.annexes
+    assert (first.kind, first.date, first.communes) == ("annexe-reglement-interieur", datetime.date(2024, 3, 12), ())
+    assert first.listed == "Règlement intérieur, du 12\u00a0mars 2024"
+    assert (second.kind, second.communes, second.listed) == ("annexe-plan", ("haveluy", "59564"), "Plan des salles")
+    assert not {first, second} & set(campaign.templated)
+    kinds = {
+        commune.nom: [
+            piece.kind
+            for piece in campaign.documents(note_de_synthese=False, names=commune.names)
+            if piece.kind.startswith("annexe")
+        ]
+        for commune in read_sources(small_project).participants
+    }
+    both = ["annexe-reglement-interieur", "annexe-plan"]
+    assert kinds == {"Haveluy": both, "La Sentinelle": both, "Rœulx": both[:1]}
+
+
+def test_a_word_annexe_is_a_template_as_ever(small_project: Project) -> None:
+    """Its kind is what the file says."""
+    join(small_project, "plan.docx", (small_project.campaign / "planning.docx").read_bytes())
+    campaign, problems = read_campaign(small_project.campaign)
+    assert problems == ()
+    assert campaign.annexes == ()
+    assert [piece.kind for piece in campaign.templated if piece.template.name == "plan.docx"] == ["annexe"]
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ("", "« a.pdf » est déjà une annexe"),
+        ("date = 12", "valeur « 12 » inattendue"),
+        ("communes = []", "liste de textes attendue"),
+        ("projet = true", "clé inconnue"),
+    ],
+)
+def test_what_is_wrong_with_an_annexe_is_told(small_project: Project, more: str, message: str) -> None:
+    """Each with its key and its line."""
+    join(small_project, "a.pdf", PDF, more)
+    if not more:
+        join(small_project, "a.pdf", PDF, title="Autre titre")
+    _, (problem,) = read_campaign(small_project.campaign)
+    assert message in problem.message
+    assert problem.line
+
+
+def test_a_pdf_is_no_template_of_another_document(small_project: Project) -> None:
+    """The remedy is the one that works."""
+    (small_project.campaign / "convention.pdf").write_bytes(PDF)
+    replace(small_project.campaign / "campaign.toml", '"convention.docx"', '"convention.pdf"')
+    _, (problem,) = read_campaign(small_project.campaign)
+    assert problem.message == "un PDF ne peut pas être le modèle d’un document « convention »"
+    assert problem.remedy.startswith('écrivez type = "annexe"')
+
+
+def test_a_missing_annexe_and_an_unknown_choice_are_told(small_project: Project) -> None:
+    """The file to put where, and the two words that there are."""
+    join(small_project, "a.pdf", PDF)
+    (small_project.campaign / "a.pdf").unlink()
+    replace(small_project.campaign / "campaign.toml", "\n[pack]\n", '\n[pack]\nannexes_non_conformes = "dedans"\n')
+    _, problems = read_campaign(small_project.campaign)
+    assert [problem.message for problem in problems] == ["« a.pdf » est introuvable", "« dedans » : choix inconnu"]
+    assert problems[0].remedy == "placez ce PDF dans mediation-numerique/"
+    assert '"a-cote" ou "sans-mention"' in problems[1].remedy
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "faults"),
+    [
+        ("", "", 1),
+        ('communes = ["Haveluy"]', "", 1),
+        ('communes = ["Haveluy"]', 'communes = ["Haveluy"]', 1),
+        ('communes = ["Haveluy"]', 'communes = ["Rœulx"]', 0),
+    ],
+)
+def test_two_titles_of_one_pack_are_never_the_same(
+    small_project: Project, first: str, second: str, faults: int
+) -> None:
+    """Plans of two communes may share theirs: no bordereau lists both."""
+    join(small_project, "a.pdf", PDF, first, "Plan")
+    join(small_project, "b.pdf", PDF, second, "Plan")
+    _, problems = read_campaign(small_project.campaign)
+    assert [problem.message for problem in problems] == ["deux documents s’intitulent « Plan »"] * faults
+
+
+def test_an_annexe_named_as_a_document_is_told(small_project: Project) -> None:
+    """The convention's title is taken."""
+    join(small_project, "a.pdf", PDF, title="Convention")
+    _, (problem,) = read_campaign(small_project.campaign)
+    assert problem.message == "deux documents s’intitulent « Convention »"
+
+
+def test_an_annexe_for_a_commune_that_there_is_not_is_refused(small_project: Project) -> None:
+    """A misspelt name would leave a commune without its annexe, in silence."""
+    join(small_project, "a.pdf", PDF, 'communes = ["Haveluy", "Havelui"]')
+    with pytest.raises(DataError) as caught:
+        read_sources(small_project)
+    (problem,) = caught.value.problems
+    assert problem.message == "« havelui », à qui va l’annexe a.pdf : commune inconnue"

@@ -1,0 +1,154 @@
+"""What is looked at in a PDF before it is joined to packs, and where it will lie."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from generator.errors import TemplateError
+from generator.inspection.annexes import examine
+from generator.project import Project
+from generator.stages.reading import read_inspected
+from tests.annexes import accept_unclaimed, conformant, join, untagged
+from tests.pdf.pages import add_page
+from tests.pdf.signing import MAYOR, sign
+
+
+def encrypted(user: str) -> bytes:
+    """Return a PDF that is protected, by a password to open it or not."""
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(untagged())) as pdf:
+        pdf.save(stream, encryption=pikepdf.Encryption(owner="o", user=user))
+    return stream.getvalue()
+
+
+def form(pdf: pikepdf.Pdf) -> None:
+    """Give a PDF a field to fill in."""
+    field = pdf.make_indirect(Dictionary(FT=Name.Tx, T=String("nom")))
+    pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
+
+
+def xfa(pdf: pikepdf.Pdf) -> None:
+    """Make a PDF a form of Adobe's own kind."""
+    pdf.Root.AcroForm = Dictionary(Fields=Array(), XFA=pdf.make_stream(b"<xdp/>"))
+
+
+def script(pdf: pikepdf.Pdf) -> None:
+    """Have a PDF do something when it is opened."""
+    pdf.Root.OpenAction = pdf.make_indirect(Dictionary(S=Name.JavaScript, JS=String("app.alert(1)")))
+
+
+def attachment(pdf: pikepdf.Pdf) -> None:
+    """Join a file to a PDF."""
+    pdf.attachments["tarifs.csv"] = b"a;b"
+
+
+def cmyk(pdf: pikepdf.Pdf) -> None:
+    """Give a PDF the colours of a printing press."""
+    profile = pdf.make_stream(b"icc", N=4)
+    pdf.Root.OutputIntents = Array([Dictionary(Type=Name.OutputIntent, S=Name.GTS_PDFA1, DestOutputProfile=profile)])
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (encrypted("secret"), "protégé par un mot de passe"),
+        (encrypted(""), "est chiffré"),
+        (b"PK\x03\x04 a Word file", "n’est pas un PDF lisible"),
+        (b"", "n’est pas un PDF lisible"),
+        (untagged()[:300], "n’est pas un PDF lisible"),
+        (untagged(pages=0), "n’a aucune page"),
+    ],
+)
+def test_what_cannot_be_joined_at_all_is_refused(small_project: Project, data: bytes, said: str) -> None:
+    """By check and by build alike, with the file."""
+    join(small_project, "a.pdf", data)
+    with pytest.raises(TemplateError) as caught:
+        read_inspected(small_project)
+    (problem,) = [one for one in caught.value.problems if one.level == "error"]
+    assert problem.file == "a.pdf"
+    assert said in problem.message
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (form, "formulaire à remplir"),
+        (xfa, "formulaire XFA"),
+        (script, "commandes (JavaScript"),
+        (attachment, "fichiers y sont joints"),
+        (cmyk, "CMJN"),
+    ],
+)
+def test_what_binding_would_spoil_lies_beside_in_any_case(
+    small_project: Project, change: Callable[[pikepdf.Pdf], None], said: str
+) -> None:
+    """Although the campaign takes in what does not conform."""
+    join(small_project, "a.pdf", untagged(change))
+    accept_unclaimed(small_project)
+    sources = read_inspected(small_project)
+    assert [piece.place for piece in sources.campaign.annexes] == ["a-cote"]
+    (problem,) = sources.about_templates
+    assert said in problem.message
+
+
+def test_what_conforms_lies_in_the_pack_without_a_word(small_project: Project) -> None:
+    """Nothing is told of it."""
+    join(small_project, "a.pdf", conformant())
+    sources = read_inspected(small_project)
+    assert [piece.place for piece in sources.campaign.annexes] == [""]
+    assert sources.problems == ()
+
+
+def test_what_does_not_conform_lies_beside_unless_the_campaign_says_otherwise(small_project: Project) -> None:
+    """Which checks it fails is told, and how to have it in the pack all the same."""
+    join(small_project, "a.pdf", untagged())
+    sources = read_inspected(small_project)
+    assert [piece.place for piece in sources.campaign.pieces if piece.annexe] == ["a-cote"]
+    (problem,) = sources.about_templates
+    assert "PDF/A-2b : " in problem.message
+    assert "balises : " in problem.message
+    assert problem.message.endswith("il est donc joint à côté du pack")
+    assert 'annexes_non_conformes = "sans-mention"' in problem.remedy
+    accept_unclaimed(small_project)
+    sources = read_inspected(small_project)
+    assert [piece.place for piece in sources.campaign.pieces if piece.annexe] == ["sans-mention"]
+    assert "ne portent donc pas les mentions" in sources.about_templates[0].message
+
+
+def test_what_is_signed_lies_beside_with_its_signatures_told(small_project: Project) -> None:
+    """Even when it conforms: to bind it would take its signature away."""
+    join(small_project, "a.pdf", sign(conformant()))
+    accept_unclaimed(small_project)
+    sources = read_inspected(small_project)
+    assert [piece.place for piece in sources.campaign.annexes] == ["a-cote"]
+    (problem,) = sources.about_templates
+    assert f"signature électronique : {MAYOR}" in problem.message
+    assert "porte sur tout le fichier ; confiance non vérifiée" in problem.message
+    assert "valide" not in problem.message
+
+
+def test_what_printers_should_know_is_told(small_project: Project) -> None:
+    """Pages that are not A4, turned ones apart, and an annexe of 120 pages for three communes."""
+
+    def odd(pdf: pikepdf.Pdf) -> None:
+        add_page(pdf, rotate=90)
+        add_page(pdf, box=(0.0, 0.0, 842.0, 1191.0), rotate=270)
+
+    join(small_project, "a.pdf", untagged(odd, pages=118))
+    _, size, length = read_inspected(small_project).about_templates
+    assert size.message == "il n’est pas tout entier en A4 (page 120 : 420 × 297 mm)"
+    assert length.message == "120 pages, pour 3 communes : 360 pages à imprimer"
+
+
+def test_what_the_debian_packages_hold_is_judged() -> None:
+    """PDFs that nobody made for this test: whatever they are, they are judged without a fault of the program."""
+    from pathlib import Path
+
+    for path in sorted(Path("/usr/share/doc").rglob("*.pdf"))[:5]:
+        found = examine(path.read_bytes())
+        assert found.error or found.pages
