@@ -11,25 +11,34 @@ from pikepdf import Name
 from generator.errors import EngineError
 from generator.pdf.archive import archive
 from generator.pdf.metadata import Description
+from generator.pdf.notes import complete_notes
 from generator.pdf.opening import opened
-from generator.pdf.printedtext import share_of_words
+from generator.pdf.printedtext import differences, read_printed
 from generator.word.wordfile import WordFile
-
-#: Share of a document's words that its PDF must show: fields, text boxes and alternatives may print otherwise.
-_ENOUGH_WORDS = 0.8
 
 
 def finish(draft: bytes, word: WordFile, date: datetime) -> tuple[bytes, int]:
     """Return the finished form of ``draft``, a PDF printed from ``word``, and its number of pages.
 
     The result passes PDF/A-2b and PDF/UA-1, bears only ``date``, and has the title, author and language of ``word``.
-    Raises EngineError when ``draft`` can't be read or does not show the text of ``word``.
+    Raises EngineError when ``draft`` can't be read, has a blank page, or does not show the text of ``word`` and nothing
+    else.
     """
     with opened(draft, called=f"Le PDF de {word.name}") as pdf:
-        if share_of_words(pdf, word.words) < _ENOUGH_WORDS:
+        pages = read_printed(pdf)
+        wrong = differences(pages, word.shown)
+        if wrong:
             raise EngineError(
-                f"Le PDF produit ne contient pas le texte de {word.name} (page blanche ou conversion incomplète)."
+                f"Le PDF produit ne contient pas le texte de {word.name}, tout entier et rien d’autre : "
+                f"{' ; '.join(wrong)}."
             )
+        blank = next((number for number, page in enumerate(pages, 1) if page.blank), 0)
+        if blank:
+            raise EngineError(
+                f"La page {blank} de {word.name} est blanche, en-tête et pied de page mis à part : retirez du modèle "
+                "le saut de page ou les paragraphes vides qui la font."
+            )
+        complete_notes(pdf)
         for page in pdf.pages:
             set_reading_order_tabs(page.obj)
         with _numbered_by_place(pdf) as numbered:

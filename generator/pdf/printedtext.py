@@ -1,34 +1,100 @@
-"""The letters that a PDF shows, read through its fonts' Unicode maps.
+"""The letters that a PDF shows, read through its fonts' Unicode maps, held against what its DOCX says.
 
-Only to answer « are the document's words there? »: no order, no spaces, no layout, so it is several times faster
-than a text extractor, and every page of every document can be checked.
+No order between what is set apart, no spaces, no layout: so it is several times faster than a text extractor, and every
+page of every document can be checked, to the letter.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import pikepdf
+
+from generator.word.paragraphs import excerpt
+from generator.word.shown import PAGE, PAGES, Shown
 
 _HEX = rb"<([0-9A-Fa-f\s]*)>"
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _PAIR = re.compile(_HEX + rb"\s*" + _HEX)
 _RANGE = re.compile(_HEX + rb"\s*" + _HEX + rb"\s*(?:" + _HEX + rb"|\[(.*?)\])", re.DOTALL)
+#: Punctuation that is read, and that neither the cutting of lines nor the leaders of tabs print.
+_READ = frozenset("%‰&@#§/()[]*")
 
 
-def share_of_words(pdf: pikepdf.Pdf, words: frozenset[str]) -> float:
-    """Return which share (0 to 1) of ``words`` is printed somewhere in ``pdf``; 1 when there are no words."""
-    if not words:
-        return 1.0
-    printed = _plain("".join(_letters(pdf)))
-    return sum(_plain(word) in printed for word in words) / len(words)
+@dataclass(slots=True)
+class PrintedPage:
+    """The texts of a page in the order of its drawing: those of the document, and those of its margins (artifacts)."""
+
+    body: list[str] = field(default_factory=list)
+    margins: list[str] = field(default_factory=list)
+    pictures: int = 0
+
+    @property
+    def blank(self) -> bool:
+        """Tell whether nothing is printed between the margins."""
+        return not self.pictures and not "".join(self.body).strip()
 
 
-def _plain(text: str) -> str:
-    """``text`` without spaces, case and ligatures: what capitals, line breaks and hyphens cannot change."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+def differences(pages: list[PrintedPage], shown: Shown) -> list[str]:
+    """Return what is wrong between the pages of a PDF and what its DOCX shows, in French; nothing when they agree.
+
+    Every letter is counted. Rows that are the heads of tables may come again on each page.
+    """
+    wanted = "".join(map(plain, shown.body)) + plain(shown.computed)
+    expected = Counter(wanted)
+    printed = "".join(plain("".join(page.body)) for page in pages)
+    heads = [Counter(plain(head)) for head in shown.heads]
+    found = Counter(printed)
+    extra = _without(heads, found - expected)
+    said = []
+    if missing := expected - found:
+        lost = [text for text in shown.body if not _holds(printed, text)]
+        named = excerpt(lost[0]) if lost else "".join(sorted(missing.elements()))[:40]
+        said.append(f"il y manque « {named} »")
+    if extra:
+        known = "".join(map(plain, (*shown.body, shown.computed)))
+        strange = "".join(part for page in pages for part in page.body if plain(part) and plain(part) not in known)
+        said.append(f"il y a en trop « {excerpt(strange) or ''.join(sorted(extra.elements()))[:40]} »")
+    said += _margins(pages, shown, heads)
+    return said
+
+
+def _margins(pages: list[PrintedPage], shown: Shown, heads: list[Counter[str]]) -> Iterator[str]:
+    sides = [header + footer for header in sorted(shown.headers) for footer in sorted(shown.footers)]
+    for number, page in enumerate(pages, 1):
+        found = Counter(plain("".join(page.margins)))
+        allowed = (Counter(plain(_numbered(side, number, len(pages)))) for side in sides)
+        if not any(not side - found and not _without(heads, found - side) for side in allowed):
+            said = excerpt("".join(page.margins)) or "rien"
+            yield f"page {number}, l’en-tête ou le pied de page porte « {said} »"
+            return
+
+
+def _numbered(margin: str, page: int, pages: int) -> str:
+    return margin.replace(PAGE, str(page)).replace(PAGES, str(pages))
+
+
+def _without(heads: list[Counter[str]], letters: Counter[str]) -> Counter[str]:
+    """Return letters without as many heads of tables as are among them."""
+    for head in heads:
+        while head and head <= letters:
+            letters = letters - head
+    return letters
+
+
+def _holds(printed: str, text: str) -> bool:
+    """Tell whether a text is printed: whole, or word by word where a page ends in it."""
+    return plain(text) in printed or all(plain(word) in printed for word in text.split())
+
+
+def plain(text: str) -> str:
+    """Return the letters, figures and signs of a text: what capitals, ends of lines and ligatures cannot change."""
+    signs = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(sign for sign in signs if sign.isalnum() or sign in _READ or unicodedata.category(sign)[0] == "S")
 
 
 class Codes(dict[int, str]):
@@ -46,22 +112,54 @@ class Codes(dict[int, str]):
         return data.decode(self.encoding, "ignore").translate(self)
 
 
-def _letters(pdf: pikepdf.Pdf) -> Iterator[str]:
+def read_printed(pdf: pikepdf.Pdf) -> list[PrintedPage]:
+    """Return the texts of each page."""
     known: dict[tuple[int, int], Codes] = {}
-    for page in pdf.pages:
-        fonts = page.resources.get("/Font", pikepdf.Dictionary())
-        codes = Codes("latin-1")
-        for instruction in pikepdf.parse_content_stream(page, "Tf Tj TJ"):
-            operator, operands = str(instruction.operator), instruction.operands
-            if operator == "Tf":
-                font = fonts.get(str(operands[0]))
-                if font is not None:
-                    if not font.is_indirect or font.objgen not in known:
-                        known[font.objgen] = read_codes(font)
-                    codes = known[font.objgen]
-                continue
+    return [_read_page(page, known) for page in pdf.pages]
+
+
+def _read_page(page: pikepdf.Page, known: dict[tuple[int, int], Codes]) -> PrintedPage:
+    read = PrintedPage()
+    _read(page, page.resources, read, known, False)
+    return read
+
+
+def _read(
+    stream: pikepdf.Page | pikepdf.Object,
+    resources: pikepdf.Object,
+    read: PrintedPage,
+    known: dict[tuple[int, int], Codes],
+    aside: bool,
+) -> None:
+    """Read a page or a form that it draws; ``aside`` tells that all of it is an artifact."""
+    fonts = resources.get("/Font", pikepdf.Dictionary())
+    codes = Codes("latin-1")
+    marks: list[bool] = []
+    for instruction in pikepdf.parse_content_stream(stream, "Tf Tj TJ ' \" BMC BDC EMC Do BI"):
+        operator, operands = str(instruction.operator), instruction.operands
+        if operator in ("BMC", "BDC"):
+            marks.append(aside)
+            aside = aside or operands[0] == "/Artifact"
+        elif operator == "EMC":
+            aside = marks.pop() if marks else aside
+        elif operator == "Tf":
+            font = fonts.get(str(operands[0]))
+            if font is not None:
+                if not font.is_indirect or font.objgen not in known:
+                    known[font.objgen] = read_codes(font)
+                codes = known[font.objgen]
+        elif operator == "INLINE IMAGE":
+            read.pictures += not aside
+        elif operator == "Do":
+            form = resources.get("/XObject", pikepdf.Dictionary()).get(str(operands[0]))
+            if form is not None and form.get("/Subtype") == "/Form":
+                _read(form, form.get("/Resources", resources), read, known, aside)
+            elif not aside:
+                read.pictures += 1
+        else:
             shown = operands[0].as_list() if operator == "TJ" else operands
-            yield codes.letters(b"".join(bytes(part) for part in shown if isinstance(part, pikepdf.String)))
+            letters = codes.letters(b"".join(bytes(part) for part in shown if isinstance(part, pikepdf.String)))
+            (read.margins if aside else read.body).append(letters)
 
 
 def read_codes(font: pikepdf.Object) -> Codes:

@@ -50,8 +50,10 @@ def print_redline(docx: bytes, date: datetime) -> bytes:
 
 def _print(job: ConversionJob, date: datetime) -> tuple[bytes, int]:
     """Return the PDF and its number of pages; raises EngineError."""
-    word = read_word_file(job.name, job.docx)
-    return finish(_tagged(_printed(_prepared(job.docx), word), word), word, date)
+    read_word_file(job.name, job.docx)  # which tells what is no document
+    prepared = _prepared(job.docx)
+    word = read_word_file(job.name, prepared, deleted=True)
+    return finish(_tagged(_printed(prepared, word), word), word, date)
 
 
 def _prepared(docx: bytes) -> bytes:

@@ -85,7 +85,7 @@ def test_a_page_without_the_documents_text_is_a_failure(tmp_path: Path, jobs: li
     engine = _engine(tmp_path, copies + _REAL)
     (conversion,) = convert(engine, jobs[:1], workers=1)
     assert blank.exists()
-    assert "ne contient pas le texte de convention.docx" in conversion.error
+    assert "ne contient pas le texte de convention.docx, tout entier et rien d’autre : il y manque" in conversion.error
     assert conversion.pdf == b""
 
 

@@ -1,0 +1,110 @@
+"""The numbers and bullets that Word puts before the paragraphs of its lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from lxml import etree
+
+from generator.word.package import WORD, Package
+from generator.word.styles import Styles, number, paragraph_style, value
+
+#: The level of a list, by the list's identifier and the level's, both as the file writes them.
+Key = tuple[str, str]
+_ROMAN: tuple[tuple[int, str], ...] = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"))
+_ROMAN += ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+class Lists:
+    """The lists of a document (ISO/IEC 29500-1, 17.9)."""
+
+    def __init__(self, package: Package, styles: Styles) -> None:
+        found = package.related("numbering")
+        self._root = found[1] if found else etree.Element(WORD + "numbering")
+        self._styles = styles
+
+    @cached_property
+    def levels(self) -> dict[Key, etree._Element]:
+        """The levels; what a list says again takes the place of what it was made from."""
+        return {
+            (value(item, "numId"), value(level, "ilvl")): level
+            for item in self._root.findall(WORD + "num")
+            for level in (*self._abstract(item).findall(WORD + "lvl"), *item.iterfind(f"{WORD}lvlOverride/{WORD}lvl"))
+        }
+
+    def key(self, paragraph: etree._Element) -> Key | None:
+        """Return the level of a paragraph, None when it is in no list; a style may be tied to a level of its list."""
+        listed = self._styles.paragraph_property(paragraph, "numPr")
+        name = value(None if listed is None else listed.find(WORD + "numId"))
+        if listed is None or name in ("", "0"):
+            return None
+        level = value(listed.find(WORD + "ilvl"))
+        if not level:
+            style = paragraph_style(paragraph)
+            tied = (
+                at
+                for (one, at), item in self.levels.items()
+                if one == name and style and value(item.find(WORD + "pStyle")) == style
+            )
+            level = next(tied, "0")
+        return (name, level) if (name, level) in self.levels else None
+
+    def is_numbered(self, paragraph: etree._Element) -> bool:
+        """Tell whether a paragraph bears a number, which the one before in its list makes."""
+        key = self.key(paragraph)
+        return key is not None and value(self.levels[key].find(WORD + "numFmt")) not in ("bullet", "none")
+
+    def labels(self, paragraphs: Iterable[etree._Element]) -> Iterator[str]:
+        """Yield what stands before each paragraph, "" before one that is in no list."""
+        counts: dict[Key, int] = {}
+        begun: set[Key] = set()
+        for paragraph in paragraphs:
+            key = self.key(paragraph)
+            if key is None:
+                yield ""
+                continue
+            name, at = key
+            item = next(found for found in self._root.findall(WORD + "num") if value(found, "numId") == name)
+            family = value(item.find(WORD + "abstractNumId"))
+            again = next((one for one in item.findall(WORD + "lvlOverride") if value(one, "ilvl") == at), None)
+            start = value(self.levels[key].find(WORD + "start")) or "0"
+            if again is not None and key not in begun and again.find(WORD + "startOverride") is not None:
+                start = value(again.find(WORD + "startOverride"))
+                counts.pop((family, at), None)
+            begun.add(key)
+            counts[family, at] = counts.get((family, at), number(start) - 1) + 1
+            for deeper in range(int(at) + 1, 9):
+                counts.pop((family, str(deeper)), None)
+            yield self._label(name, family, at, counts)
+
+    def _label(self, name: str, family: str, at: str, counts: dict[Key, int]) -> str:
+        def shown(found: re.Match[str]) -> str:
+            level = self.levels.get((name, str(int(found[1]) - 1)))
+            if level is None:
+                return ""
+            count = counts.get((family, str(int(found[1]) - 1)), number(value(level.find(WORD + "start"))))
+            return written(count, value(level.find(WORD + "numFmt")))
+
+        return re.sub(r"%([1-9])", shown, value(self.levels[name, at].find(WORD + "lvlText")))
+
+    def _abstract(self, item: etree._Element) -> etree._Element:
+        wanted = value(item.find(WORD + "abstractNumId"))
+        return next(
+            (one for one in self._root.findall(WORD + "abstractNum") if value(one, "abstractNumId") == wanted), item
+        )
+
+
+def written(count: int, form: str) -> str:
+    """Return a number as a list writes it: letters go on from z with aa, bb."""
+    if form in ("lowerLetter", "upperLetter"):
+        letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+        return letter.upper() if form == "upperLetter" else letter
+    if form in ("lowerRoman", "upperRoman"):
+        roman = ""
+        for unit, letters in _ROMAN:
+            roman += letters * (count // unit)
+            count %= unit
+        return roman.upper() if form == "upperRoman" else roman
+    return "" if form in ("none", "bullet") else f"{count:02d}" if form == "decimalZero" else str(count)

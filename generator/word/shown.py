@@ -1,0 +1,105 @@
+"""What a DOCX shows once it is printed: its paragraphs, and what its program computes before and around them."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from generator.word.numbering import Lists
+from generator.word.package import WORD, Package
+from generator.word.parts import MARGINS
+from generator.word.styles import Styles, is_on, value
+from generator.word.wordtext import text_of
+
+#: What stands for the page and for the number of pages in the texts of margins.
+PAGE, PAGES = "\ue000", "\ue001"
+_COMPUTED = {"PAGE": PAGE, "NUMPAGES": PAGES}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The texts of a document.
+
+    ``body`` has its paragraphs, rows, boxes and notes, each with the words in the order in which they are printed, and
+    ``computed`` what is printed besides: numbers of lists, marks of notes. ``margins`` are the headers and ``footers``
+    that its pages may have, "" for none; ``heads`` the rows that each page of a table repeats.
+    """
+
+    body: tuple[str, ...]
+    computed: str
+    headers: frozenset[str]
+    footers: frozenset[str]
+    heads: tuple[str, ...]
+
+
+def read_shown(package: Package, *, deleted: bool = False) -> Shown:
+    """Return what a document shows; its tracked deletions too when they are ``deleted`` visibly."""
+    body = package.document.find(WORD + "body")
+    assert body is not None  # a package without one is not opened
+    texts = text_of(body).split("\n")
+    if deleted:
+        texts += ["".join(text.text or "" for text in run.iter(WORD + "delText")) for run in body.iter(WORD + "r")]
+    notes = [_text(note) for note in _notes(package)]
+    texts += [line for note in notes for line in note]
+    lists = Lists(package, Styles(package))
+    labels = lists.labels(body.iter(WORD + "p")) if lists.levels else iter(())
+    marks = "".join(f"{number} {number} " for number in range(1, len(notes) + 1))
+    headers, footers = (_margins(package, kind) for kind in MARGINS)
+    heads = [text_of(row) for row in body.iter(WORD + "tr") if is_on(row.find(f"{WORD}trPr/{WORD}tblHeader"))]
+    return Shown(tuple(filter(None, texts)), " ".join([*labels, marks]), headers, footers, tuple(heads))
+
+
+def _text(note: etree._Element) -> list[str]:
+    return text_of(note).split("\n")
+
+
+def _notes(package: Package) -> Iterator[etree._Element]:
+    """Yield the notes in the order of their marks."""
+    for kind in ("footnote", "endnote"):
+        found = package.related(f"{kind}s")
+        notes = {value(note, "id"): note for note in found[1].iter(WORD + kind)} if found else {}
+        for mark in package.document.iter(f"{WORD}{kind}Reference"):
+            if value(mark, "id") in notes:
+                yield notes[value(mark, "id")]
+
+
+def _margins(package: Package, kind: str) -> frozenset[str]:
+    """Return the texts that a page may have on one side, "" for none."""
+    parts = {
+        package.reference(reference)
+        for section in package.document.iter(WORD + "sectPr")
+        for reference in section.findall(f"{WORD}{kind}Reference")
+    }
+    return frozenset({"", *(_margin(package.parts[part]) for part in parts if part)})
+
+
+def _margin(part: etree._Element) -> str:
+    """Return the text of a header or a footer, with signs for what each page has of its own."""
+    own = copy.deepcopy(part)
+    for simple in own.iter(WORD + "fldSimple"):
+        _stand_in(value(simple, "instr"), list(simple.iter(WORD + "r")))
+    code, inside = "", False
+    runs: list[etree._Element] = []
+    for run in own.iter(WORD + "r"):
+        kind = value(run.find(WORD + "fldChar"), "fldCharType")
+        code += "".join(text.text or "" for text in run.findall(WORD + "instrText"))
+        if kind == "end":
+            _stand_in(code, runs or [run])
+            code, runs, inside = "", [], False
+        elif inside:
+            runs.append(run)
+        inside = inside or kind == "separate"
+    return text_of(own)
+
+
+def _stand_in(code: str, runs: list[etree._Element]) -> None:
+    """Put the sign of a field in the place of what it last showed."""
+    sign = _COMPUTED.get(next(iter(code.split()), "").upper())
+    if sign and runs:
+        for run in runs:
+            for text in run.findall(WORD + "t"):
+                run.remove(text)
+        etree.SubElement(runs[0], WORD + "t").text = sign
