@@ -294,7 +294,8 @@ class WorkerProcess:
 
     It has a pipe of its own and shares no lock: whatever one of them does when it dies, the others go on. It is sent
     triples, pickled, of a function, its argument and the bytes that it may take, and answers each in turn with a
-    pickled pair of a result and None, or of None and an exception; nothing says that it has started. A pipe that closes means: stop at once.
+    pickled pair of a result and None, or of None and an exception; nothing says that it has started. A pipe that closes
+    means: stop at once.
     """
 
     def __init__(self) -> None:

@@ -37,16 +37,17 @@ def _convert(job: ConversionJob, date: datetime) -> Conversion:
     """Print one document, in whichever process this runs."""
     try:
         word = read_word_file(job.name, job.docx)
-        return conclude(job, _print(job), word, date)
+        return conclude(job, draw(job.name, job.docx), word, date)
     except EngineError as error:
         return failed(job, str(error))
 
 
-def _print(job: ConversionJob) -> bytes:
+def draw(name: str, docx: bytes) -> bytes:
+    """Return a DOCX, which messages call ``name``, as the library prints it; raises EngineError when it cannot."""
     # Here, not above: the library takes a noticeable time to load and LibreOffice's users never need it.
     import rdocx
 
     try:
-        return rdocx.Document.from_bytes(job.docx).to_pdfa_deterministic()
+        return rdocx.Document.from_bytes(docx).to_pdfa_deterministic()
     except Exception as error:  # the library raises bare exceptions of many kinds for what it can't print
-        raise EngineError(f"Le moteur intégré ne peut pas imprimer {job.name} : {error}") from error
+        raise EngineError(f"Le moteur intégré ne peut pas imprimer {name} : {error}") from error

@@ -69,6 +69,18 @@ def read_pages(path: Path) -> tuple[SeenPage, ...]:
         document.close()
 
 
+def read_texts(pdf: bytes) -> tuple[str, ...]:
+    """Return the text of each page of a PDF; raises EngineError when it can't be read."""
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise EngineError("Ce qui est imprimé n’est pas un PDF lisible.") from error
+    try:
+        return tuple(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
 def _read_page(page: pypdfium2.PdfPage) -> SeenPage:
     width, height = page.get_size()
     left, bottom, _, _ = page.get_bbox() if page.get_rotation() else page.get_cropbox()

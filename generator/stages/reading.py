@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 
@@ -15,8 +16,10 @@ from generator.inputs.table import read_table
 from generator.inspection.annexes import examined
 from generator.inspection.templates import inspect_templates
 from generator.inspection.unwritten import check_written
-from generator.progress import LOGGER
+from generator.progress import LOGGER, Silence
 from generator.project import Project
+from generator.stages.pagination import with_pages
+from generator.workers import LocalWorkers
 
 
 def read_inspected(project: Project, engine: str = "auto") -> Sources:
@@ -30,11 +33,7 @@ def read_inspected(project: Project, engine: str = "auto") -> Sources:
     except DataError as error:
         raise DataError(str(error), [*error.problems, *_besides(project)]) from error
     templates = {piece.template.name: sources.templates[piece.kind] for piece in sources.campaign.templated}
-    found = [
-        *inspect_templates(templates, sources.columns, engine),
-        *check_written(templates),
-        *sources.about_templates,
-    ]
+    found = [*_inspected(templates, sources.columns, engine), *sources.about_templates]
     for name, letter in sources.letters.items():
         found += inspect_letter(letter, sources.columns, name)
     problems = sorted((*sources.about_data, *found), key=lambda problem: problem.level != "error")
@@ -58,4 +57,10 @@ def _besides(project: Project) -> list[Problem]:
         LOGGER.warning("the templates are not inspected: %s", error)
         return []
     found = [inspect_letter(letter, columns, name) for name, letter in letters.items()]
-    return [*inspect_templates(templates, columns), *check_written(templates), *chain.from_iterable(found)]
+    return [*_inspected(templates, columns), *chain.from_iterable(found)]
+
+
+def _inspected(templates: Mapping[str, bytes], columns: Iterable[str], engine: str = "auto") -> list[Problem]:
+    found = [*inspect_templates(templates, columns, engine), *check_written(templates)]
+    with LocalWorkers(1, Silence().check) as workers:
+        return with_pages(found, templates, workers)
