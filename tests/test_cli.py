@@ -125,7 +125,7 @@ def test_an_error_in_a_template_exits_with_4(call: Call, small_project: Project)
     document.save(str(path))
     said = call("check")
     assert said.code == 4
-    place = "«\u00a0Révision du planning\u00a0», 3e paragraphe"
+    place = "«\u00a0Révision du planning\u00a0», 3e paragraphe, vers la page 2"
     assert said.err.startswith(f"Erreur — planning.docx, {place}\u00a0: commune.nomm\u00a0: inconnu")
     path.write_bytes(b"PK")
     assert call("check").code == 4
