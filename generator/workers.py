@@ -35,7 +35,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 #: Fewer items than this are not worth starting processes, unless each takes seconds.
-_WORTH_PROCESSES = 8
+WORTH_PROCESSES = 8
 #: How many items a process holds: the one under way, and the next, so that it never waits for whoever takes results.
 _HELD = 2
 #: Seconds between two looks at whether the run is to stop.
@@ -85,7 +85,7 @@ class Workers(Protocol):
         items: Iterable[T],
         *,
         lost: Callable[[T], R] | None = None,
-        worth: int = _WORTH_PROCESSES,
+        worth: int = WORTH_PROCESSES,
         limits: Limits = OURS,
     ) -> Iterator[tuple[T, R]]:
         """Yield each item with what ``function``, a module's own, returns for it, in the order in which they end.
@@ -149,7 +149,7 @@ class LocalWorkers:
         items: Iterable[T],
         *,
         lost: Callable[[T], R] | None = None,
-        worth: int = _WORTH_PROCESSES,
+        worth: int = WORTH_PROCESSES,
         limits: Limits = OURS,
     ) -> Iterator[tuple[T, R]]:
         """See :class:`Workers`."""
@@ -292,9 +292,10 @@ def _go_on() -> None:
 class WorkerProcess:
     """A new process, which ends when it is told to or when this one is gone, even killed.
 
-    It has a pipe of its own and shares no lock: whatever one of them does when it dies, the others go on. It is sent
-    triples, pickled, of a function, its argument and the bytes that it may take, and answers each in turn with a
-    pickled pair of a result and None, or of None and an exception; nothing says that it has started. A pipe that closes means: stop at once.
+    It has a pipe of its own and shares no lock: whatever one of them does when it dies, the others go on. Its first
+    answer says that it has started. It is sent triples, pickled, of a function, its argument and the bytes that it may
+    take, and answers each in turn with a pickled pair of a result and None, or of None and an exception; a pipe that
+    closes means: stop at once.
     """
 
     def __init__(self) -> None:
@@ -376,7 +377,9 @@ def _serve(pipe: Connection) -> None:
     """Do the work that comes through ``pipe``, until it closes."""
     work: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started this process
+    for name in ("SIGINT", "SIGHUP"):  # Ctrl-C, and the end of a terminal, are for whoever started this process
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     threading.Thread(target=_receive, args=(pipe, work), daemon=True).start()
     try:
         pipe.send_bytes(b"")

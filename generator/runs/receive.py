@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from generator.errors import Cancelled, ConventionsError, DataError, Problem, UsageError
 from generator.intake.fields import FIELDS
-from generator.intake.received import read_bytes
+from generator.intake.received import read_bytes, read_contents
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.journal import today_in_france
@@ -183,11 +183,12 @@ def run(project: Project, request: ReceiveRequest, progress: Progress) -> Receiv
     received: list[Received] = []
     failed: list[tuple[Path, ConventionsError]] = []
     with LocalWorkers(request.jobs, progress.check) as workers:
+        workers.warm(read_contents)
         reception = Reception(project, workers, request.today)
         for path in _files(request.files):
             try:
                 with clock.stage(Stage.RECOGNISING):
-                    found = reception.read(path.name, read_bytes(path))
+                    found = reception.read(path.name, read_bytes(path), clock.step)
                 for returned in found:
                     received.append(_receive(reception, path, returned, request))
             except _LeftError:

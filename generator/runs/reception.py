@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -73,13 +73,13 @@ class Reception:
         members = members_of(self._sources, self._standings)
         self._communes = tuple(known for member in members if (known := member.commune or member.kept))
 
-    def read(self, name: str, data: bytes) -> tuple[Returned, ...]:
-        """Return every deliberation of a file, those about other matters too.
+    def read(self, name: str, data: bytes, told: Callable[[str], None] = lambda page: None) -> tuple[Returned, ...]:
+        """Return every deliberation of a file, those about other matters too; ``told`` of each page recognised.
 
         Raises DataError when the file cannot be read or holds no deliberation, EngineError when it is a scan and
         Tesseract is not there, Cancelled.
         """
-        source = read_source(name, data, self._workers)
+        source = read_source(name, data, self._workers, told)
         nature = other_nature(source.pages, self._blanks)
         if nature:
             raise DataError(f"{name} : c’est {nature} ; demandez à la mairie la délibération que le conseil a votée.")
