@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
+import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NoReturn
 
 from PIL import Image
@@ -22,8 +22,10 @@ _POOR, _FEW = 60.0, 5
 _SHORT = 3
 #: A clean scan has a grain of 1 or 2 shades, a bad photocopy of 20 and more.
 _GRAINY = 10.0
-#: What a page may cost, and for how many of its seconds Tesseract is waited for.
-_A_PAGE, _PATIENCE = Limits(28.0, FOREIGN.bytes), 24.0
+#: What a page may cost: half a minute of a processor, which on a busy machine takes longer.
+_A_PAGE = Limits(150.0, FOREIGN.bytes, 28)
+#: After so many seconds of processor there is no time for another reading.
+_ENOUGH = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def _too_much(page: _Page) -> NoReturn:
 
 
 def _read(page: _Page) -> str:
-    end = time.monotonic() + _PATIENCE
+    begun = sum(os.times()[:4])
     drawn = page.draw()
     if grain(drawn) >= _GRAINY:  # as it is, it would be misread, or read for minutes: its specks pass for letters
         picture, *others = smoothings(drawn)
@@ -70,16 +72,18 @@ def _read(page: _Page) -> str:
         picture, others = drawn, []
 
     def read(one: Image.Image) -> Reading:
-        left = max(1.0, end - time.monotonic())
-        return replace(page.tesseract, patience=min(left, page.tesseract.patience)).read(encode(prepare(one)))
+        return page.tesseract.read(encode(prepare(one)))
+
+    def has_time() -> bool:
+        return sum(os.times()[:4]) - begun < _ENOUGH
 
     best = read(picture)
-    with suppress(EngineError):  # one good reading is enough when there is no time for another
+    with suppress(EngineError):  # one reading is enough when there is no time for another
         for one in others:
-            reading = read(one)
+            reading = read(one) if has_time() else best
             if _worth(reading) > _worth(best):
                 picture, best = one, reading
-        if best.confidence < _POOR or len(best.words) < _FEW or _is_sideways(best):
+        if has_time() and (best.confidence < _POOR or len(best.words) < _FEW or _is_sideways(best)):
             turn = page.tesseract.turn_needed(encode(drawn))
             if turn:
                 best = max(best, read(picture.rotate(-turn, expand=True)), key=_worth)

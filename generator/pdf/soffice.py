@@ -38,7 +38,7 @@ _FONTS = "fonts.conf"
 _LOOK = 0.2
 
 #: Runs a program beside a watch that ends its whole group with us, even killed: the system then closes our pipe.
-_WATCHED = ("/bin/sh", "-c", 'eval "exec 9<&$CONVENTIONS_ALIVE"; (read -r _ <&9; kill -9 0) & exec "$@" 9<&-', "sh")
+_WATCHED = ("/bin/sh", "-c", 'exec 3<&0; (read -r _ <&3; kill -9 0) & exec "$@" </dev/null 3<&-', "sh")
 
 _EXPORT: dict[str, tuple[str, str]] = {
     "SelectPdfVersion": ("long", "2"),  # PDF/A-2b
@@ -123,17 +123,11 @@ class Soffice:
         return subprocess.Popen(
             [*_WATCHED, *command] if posix else command,
             # What an ended run leaves goes with the folder.
-            env={
-                **os.environ,
-                "TMPDIR": str(folder),
-                "CONVENTIONS_ALIVE": str(alive),
-                "FONTCONFIG_FILE": str(folder / _FONTS),
-            },
-            stdin=subprocess.DEVNULL,
+            env={**os.environ, "TMPDIR": str(folder), "FONTCONFIG_FILE": str(folder / _FONTS)},
+            stdin=alive if posix else subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            pass_fds=(alive,) if posix else (),
         )
 
 

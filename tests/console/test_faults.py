@@ -18,7 +18,7 @@ from generator.project import Project
 def command(project: Project, *arguments: str, shell: str = "") -> subprocess.CompletedProcess[str]:
     """Run a command as a clerk does, its output sent where the shell says."""
     line = f'exec "{sys.executable}" -m generator {" ".join(arguments)} --project "{project.root}" {shell}'
-    return subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=False, timeout=200)
 
 
 @pytest.mark.parametrize("option", ["", "--csv", "--json"])
@@ -71,7 +71,7 @@ def test_what_the_machine_refuses_is_told_in_french(
 
     monkeypatch.setattr("generator.runs.status.run", fail)
     code = run(["status", "--project", str(small_project.root)])
-    said = capsys.readouterr().err
+    said = capsys.readouterr().err.replace("\u00a0", " ")
     if isinstance(error, OSError):
         assert (code, "output/x : lecture ou écriture impossible (disque plein)" in said) == (2, True)
     else:
@@ -87,7 +87,7 @@ def test_whoever_ends_a_run_is_answered_alike(small_project: Project, number: si
             assert run.poll() is None
             time.sleep(0.02)
         os.kill(run.pid, number)
-        _, said = run.communicate(timeout=30)
+        _, said = run.communicate(timeout=200)
     assert run.returncode == 1
     assert "Interrompu" in said
     assert not list(small_project.root.glob("output/*/.en-cours-*"))
