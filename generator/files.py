@@ -18,6 +18,8 @@ from typing import TypeVar
 UNFINISHED = ".en-cours-"
 #: No file that the program reads is larger, in bytes.
 MOST_BYTES = 200_000_000
+#: The longest name of a file in bytes, and of its path in a folder, that every system takes.
+_LONGEST_NAME, _LONGEST_PATH = 255, 1000
 #: The usual reasons of the system, which speaks the language of the machine.
 _REASONS = {
     errno.ENOENT: "fichier ou dossier introuvable",
@@ -57,8 +59,8 @@ def as_cell(value: T) -> T | str:
 
 def is_inside(path: str) -> bool:
     """Tell whether a relative path, written with ``/``, stays in its folder and can name a file on every system."""
-    plain = path.isprintable() and not _FORBIDDEN.search(path)
-    return plain and all(part.strip(" .") for part in path.split("/"))
+    plain = path.isprintable() and not _FORBIDDEN.search(path) and len(path) <= _LONGEST_PATH
+    return plain and all(part.strip(" .") and len(part.encode()) <= _LONGEST_NAME for part in path.split("/"))
 
 
 def through_links(folder: Path, path: str) -> bool:

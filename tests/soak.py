@@ -31,7 +31,7 @@ import pikepdf
 
 from generator.delivery.proofreading import inspect_letter
 from generator.dossiers.manifest import Manifest
-from generator.errors import ConventionsError, DataError, count_errors
+from generator.errors import ConventionsError, DataError, OutputError, count_errors
 from generator.inputs.campaign import read_campaign
 from generator.inputs.communes import read_communes
 from generator.inputs.evaluation import read_evaluation
@@ -286,7 +286,10 @@ class Inputs:
         self.put("projet/communes.csv", b"insee")
         self.put("projet/.restauration/nouveau/communes.csv", b"insee;nom")
         self.put("projet/.restauration/plan.json", data)
-        finish(self.place / "projet")
+        try:
+            finish(self.place / "projet")
+        except OSError as error:  # as the run of restore tells it
+            raise OutputError(str(error)) from error
 
     def around(self) -> set[Path]:
         """Return what lies beside the place of the input."""

@@ -86,11 +86,11 @@ def run(start: Path, request: RestoreRequest, progress: Progress) -> RestoreRepo
     start = start.resolve()
     root = _root(start)
     clock = Clock(progress)
-    if (root / RESTORING).exists():
-        return RestoreReport(None, "", 0, (), Loss(), {}, aside=finish(root), restored=True, finished=True)
-    if request.source is None:
-        raise UsageError("Il manque FICHIER : la sauvegarde à restaurer.")
     try:
+        if (root / RESTORING).exists():
+            return RestoreReport(None, "", 0, (), Loss(), {}, aside=finish(root), restored=True, finished=True)
+        if request.source is None:
+            raise UsageError("Il manque FICHIER : la sauvegarde à restaurer.")
         root.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=root, ignore_cleanup_errors=True) as scratch:
             staged = Path(scratch) / "restauration"
