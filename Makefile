@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # An old pip builds a dependency the old way, with a warning, unless told otherwise.
 export PIP_USE_PEP517 := 1
 
-.PHONY: packs test lint system-packages docs lock clean always
+.PHONY: packs test lint soak system-packages docs lock clean always
 
 packs: $(VENV)/runtime
 	$(BIN)/conventions build
@@ -18,6 +18,10 @@ lint: $(VENV)/development
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Spoil every input, for an hour unless SOAK says otherwise; what fails is kept in soak/.
+soak: $(VENV)/development
+	nice $(BIN)/python -m tests.soak $(SOAK)
 
 docs: $(VENV)/development
 	$(BIN)/python docs/commands.py

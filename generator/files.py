@@ -12,18 +12,55 @@ import re
 import stat
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 #: How the name of what is being written begins; what a killed process left under it is of no use to anybody.
 UNFINISHED = ".en-cours-"
 #: No file that the program reads is larger, in bytes.
 MOST_BYTES = 200_000_000
+#: The longest name of a file in bytes, and of its path in a folder, that every system takes.
+_LONGEST_NAME, _LONGEST_PATH = 255, 1000
+#: The usual reasons of the system, which speaks the language of the machine.
+_REASONS = {
+    errno.ENOENT: "fichier ou dossier introuvable",
+    errno.EACCES: "accès refusé",
+    errno.EPERM: "accès refusé",
+    errno.EROFS: "disque en lecture seule",
+    errno.ENOSPC: "disque plein",
+    errno.EDQUOT: "quota de disque atteint",
+    errno.EFBIG: "fichier trop volumineux",
+    errno.EISDIR: "c’est un dossier",
+    errno.ENOTDIR: "un fichier est à la place d’un dossier",
+    errno.ENOTEMPTY: "le dossier n’est pas vide",
+    errno.EEXIST: "ce nom est pris",
+    errno.EINVAL: "ce n’est pas un fichier ordinaire",
+    errno.ELOOP: "un lien mène à lui-même",
+    errno.ENAMETOOLONG: "nom trop long",
+    errno.EBUSY: "fichier employé par un autre programme",
+    errno.EMFILE: "trop de fichiers ouverts",
+    errno.ENFILE: "trop de fichiers ouverts",
+    errno.ENOMEM: "mémoire insuffisante",
+    errno.EIO: "le disque est en panne",
+    errno.EPIPE: "le programme qui lisait s’est arrêté",
+}
+T = TypeVar("T")
 _FORBIDDEN = re.compile(r'[\\:*?"<>|]')
+
+
+def why(error: OSError) -> str:
+    """Say in French why the system refuses a file."""
+    return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
+
+
+def as_cell(value: T) -> T | str:
+    """Return a value as a cell of a CSV: a text that a spreadsheet would take for a formula is kept from being one."""
+    return f"'{value}" if isinstance(value, str) and value.lstrip()[:1] in tuple("=+-@") else value
 
 
 def is_inside(path: str) -> bool:
     """Tell whether a relative path, written with ``/``, stays in its folder and can name a file on every system."""
-    plain = path.isprintable() and not _FORBIDDEN.search(path)
-    return plain and all(part.strip(" .") for part in path.split("/"))
+    plain = path.isprintable() and not _FORBIDDEN.search(path) and len(path) <= _LONGEST_PATH
+    return plain and all(part.strip(" .") and len(part.encode()) <= _LONGEST_NAME for part in path.split("/"))
 
 
 def through_links(folder: Path, path: str) -> bool:

@@ -35,7 +35,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 #: Fewer items than this are not worth starting processes, unless each takes seconds.
-_WORTH_PROCESSES = 8
+WORTH_PROCESSES = 8
 #: How many items a process holds: the one under way, and the next, so that it never waits for whoever takes results.
 _HELD = 2
 #: Seconds between two looks at whether the run is to stop.
@@ -49,13 +49,15 @@ _START = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one item may cost: seconds, and bytes of memory of its process and of each program that this starts.
+    """What one item may cost: seconds, bytes of memory and seconds of processor.
 
-    Where the system cannot limit memory (Windows; macOS does it in part), the time alone is limited.
+    Those of memory and of processor are those of its process, and of each program that this starts. Where the system
+    cannot limit them (Windows; macOS does it in part), the time alone is limited.
     """
 
     seconds: float
     bytes: int | None = None
+    processor: int | None = None
 
 
 #: What a file that others wrote may cost, whatever it is: an answer comes within half a minute and a gibibyte.
@@ -85,7 +87,7 @@ class Workers(Protocol):
         items: Iterable[T],
         *,
         lost: Callable[[T], R] | None = None,
-        worth: int = _WORTH_PROCESSES,
+        worth: int = WORTH_PROCESSES,
         limits: Limits = OURS,
     ) -> Iterator[tuple[T, R]]:
         """Yield each item with what ``function``, a module's own, returns for it, in the order in which they end.
@@ -149,7 +151,7 @@ class LocalWorkers:
         items: Iterable[T],
         *,
         lost: Callable[[T], R] | None = None,
-        worth: int = _WORTH_PROCESSES,
+        worth: int = WORTH_PROCESSES,
         limits: Limits = OURS,
     ) -> Iterator[tuple[T, R]]:
         """See :class:`Workers`."""
@@ -242,7 +244,7 @@ class _Line(Generic[T, R]):
         if not self.items:
             self._since = time.monotonic()
         self.items.append(item)
-        self.process.send(pickle.dumps((self._work.function, item, self._work.limits.bytes)))
+        self.process.send(pickle.dumps((self._work.function, item, self._work.limits)))
 
     def take(self) -> Iterator[tuple[T, R]]:
         """Yield the result that the process has ready, nothing when it died over it for the first time."""
@@ -292,10 +294,10 @@ def _go_on() -> None:
 class WorkerProcess:
     """A new process, which ends when it is told to or when this one is gone, even killed.
 
-    It has a pipe of its own and shares no lock: whatever one of them does when it dies, the others go on. It is sent
-    triples, pickled, of a function, its argument and the bytes that it may take, and answers each in turn with a
-    pickled pair of a result and None, or of None and an exception; nothing says that it has started. A pipe that closes
-    means: stop at once.
+    It has a pipe of its own and shares no lock: whatever one of them does when it dies, the others go on. Its first
+    answer says that it has started. It is sent triples, pickled, of a function, its argument and what it may cost,
+    and answers each in turn with a pickled pair of a result and None, or of None and an exception; a pipe that
+    closes means: stop at once.
     """
 
     def __init__(self) -> None:
@@ -309,7 +311,7 @@ class WorkerProcess:
 
     def warm(self, function: Callable[[T], R]) -> None:
         """Have the process load what a function needs."""
-        self.send(pickle.dumps((_load, function, None)))
+        self.send(pickle.dumps((_load, function, OURS)))
         self.waiting += 1
 
     @property
@@ -377,7 +379,9 @@ def _serve(pipe: Connection) -> None:
     """Do the work that comes through ``pipe``, until it closes."""
     work: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started this process
+    for name in ("SIGINT", "SIGHUP"):  # Ctrl-C, and the end of a terminal, are for whoever started this process
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     threading.Thread(target=_receive, args=(pipe, work), daemon=True).start()
     try:
         pipe.send_bytes(b"")
@@ -408,8 +412,8 @@ def _stop(number: int, frame: FrameType | None) -> None:
 def _answer(work: bytes) -> bytes:
     try:
         _State.working = True
-        function, argument, most = pickle.loads(work)
-        with _limited(most):
+        function, argument, limits = pickle.loads(work)
+        with _limited(limits):
             answer = pickle.dumps((function(argument), None))
     except Exception as error:
         answer = _failure(error)
@@ -418,19 +422,23 @@ def _answer(work: bytes) -> bytes:
 
 
 @contextmanager
-def _limited(most: int | None) -> Iterator[None]:
-    """Refuse more than so many bytes to this process, and to the programs that it starts."""
-    if resource is None or most is None:
+def _limited(limits: Limits) -> Iterator[None]:
+    """Refuse more to this process, and to the programs that it starts."""
+    if resource is None:
         yield
         return
-    before, hardest = resource.getrlimit(resource.RLIMIT_DATA)
-    if hardest != resource.RLIM_INFINITY:
-        most = min(most, hardest)
-    resource.setrlimit(resource.RLIMIT_DATA, (most, hardest))
+    wanted = {resource.RLIMIT_DATA: limits.bytes}
+    if limits.processor is not None:
+        wanted[resource.RLIMIT_CPU] = limits.processor + int(time.process_time())
+    before = {kind: resource.getrlimit(kind) for kind, most in wanted.items() if most is not None}
+    for kind, (_, hardest) in before.items():
+        most = wanted[kind] or 0
+        resource.setrlimit(kind, (most if hardest == resource.RLIM_INFINITY else min(most, hardest), hardest))
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_DATA, (before, hardest))
+        for kind, (soft, hard) in before.items():
+            resource.setrlimit(kind, (soft, hard))
 
 
 def _load(function: Callable[[T], R]) -> None:

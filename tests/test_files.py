@@ -45,6 +45,8 @@ def test_what_cannot_be_replaced_stays(tmp_path: Path) -> None:
         "...",
         "a/ ",
         "a/*",
+        "é" * 200,
+        "a/" * 600 + "b",
     ],
 )
 def test_a_path_that_leads_outside_is_no_path_of_a_folder(path: str, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import sys
 
 from generator.errors import OutputError
+from generator.files import why
 from generator.progress import LOGGER
 
 #: The environment variable that names a file, to which the log is added.
@@ -22,7 +23,7 @@ def write_log() -> None:
         handler = logging.FileHandler(path, encoding="utf-8")
     except OSError as error:
         raise OutputError(
-            f"{_VARIABLE} : {path} ne peut pas être écrit ({error.strerror}) ; donnez un autre fichier."
+            f"{_VARIABLE} : {path} ne peut pas être écrit ({why(error)}) ; donnez un autre fichier."
         ) from error
     _listen(handler, logging.DEBUG, "%(asctime)s %(process)d %(levelname)s %(message)s")
 

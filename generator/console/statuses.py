@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.dossiers.resends import Resend
+from generator.files import as_cell
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.runs.sending import SendingReport
@@ -158,7 +159,7 @@ def status_csv(dossiers: Sequence[DossierStatus]) -> str:
     """Return the dossiers as CSV for French spreadsheets: semicolons, CRLF, dates that sort (AAAA-MM-JJ)."""
     stream = io.StringIO(newline="")
     csv.writer(stream, delimiter=";", lineterminator="\r\n").writerows(
-        [CSV_TITLES, *(_csv_row(dossier) for dossier in dossiers)]
+        [CSV_TITLES, *(map(as_cell, _csv_row(dossier)) for dossier in dossiers)]
     )
     return stream.getvalue()
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import codecs
 import difflib
+import errno
 import io
 import json
 import os
 import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -121,9 +122,28 @@ def adapt_streams() -> None:
         return "".join(" " if letter in (NBSP, NNBSP) else "?" for letter in lost), error.end
 
     codecs.register_error("plain", plain)
+    # Who closes the standard streams has Python set none.
+    sys.stdout = sys.stdout or _ClosedStream()
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # until the process ends
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="plain")
+
+
+class _ClosedStream(io.TextIOBase):
+    """Stands for a standard output that is closed: nothing can be said there."""
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
+def give_up_output() -> None:
+    """Let what standard output could not take be forgotten: it was told, and Python would tell it again at its end."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def spaced(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import generator
 from generator.dossiers.records import DocumentRecord, Inputs, read_nested, read_texts
 from generator.errors import OutputError
-from generator.files import read_regular, write_whole
+from generator.files import read_regular, why, write_whole
 from generator.inputs.kinds import PACK
 from generator.progress import LOGGER
 
@@ -115,5 +115,5 @@ class Manifest:
             write_whole(path, text.encode() + b"\n")
         except OSError as error:
             raise OutputError(
-                f"{path} : écriture impossible ({error.strerror}) ; vérifiez les droits et la place libre."
+                f"{path} : écriture impossible ({why(error)}) ; vérifiez les droits et la place libre."
             ) from error

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from generator.errors import DataError, OutputError
-from generator.files import write_whole
+from generator.files import why, write_whole
 from generator.inputs.communes import SLOT_COLUMNS, CommuneTable, Slot
 from generator.inputs.overlay import Overlay
 from generator.inputs.table import Table, edit_table
@@ -91,8 +91,7 @@ class CommunesFiles:
             except OSError as error:
                 self.undo()
                 raise OutputError(
-                    f"{path} : écriture impossible ({error.strerror}) ; fermez le fichier s’il est ouvert et "
-                    "recommencez."
+                    f"{path} : écriture impossible ({why(error)}) ; fermez le fichier s’il est ouvert et recommencez."
                 ) from error
 
     def undo(self) -> None:

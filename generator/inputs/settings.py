@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.errors import DataError, Level, Problem
-from generator.files import read_regular
+from generator.files import read_regular, why
 from generator.language.calendar import is_plausible
 
 T = TypeVar("T")
@@ -72,7 +72,7 @@ class Settings:
         except UnicodeDecodeError:
             line, message, remedy = None, "le fichier n’est pas en UTF-8", "enregistrez-le en UTF-8"
         except OSError as error:
-            line, message, remedy = (None, f"lecture impossible ({error.strerror})", "vérifiez le nom et les droits")
+            line, message, remedy = (None, f"lecture impossible ({why(error)})", "vérifiez le nom et les droits")
         place = f"{name}, ligne {line}" if line else name
         raise DataError(f"{place} : {message} ; {remedy}.", [Problem("error", message, remedy, name, line)])
 

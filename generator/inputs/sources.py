@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.errors import DataError, Level, Problem, count_errors
+from generator.files import read_regular, why
 from generator.inputs.campaign import LETTER, REMINDER, Campaign, PlanningRules, read_campaign
 from generator.inputs.communes import FILE, Commune, CommuneTable, read_communes
 from generator.inputs.official import check_name
@@ -18,6 +19,8 @@ from generator.law.signatories import Person, first_day
 from generator.project import Project
 
 T = TypeVar("T")
+#: In bytes; templates hold pictures.
+_LARGEST_TEMPLATE, _LARGEST_LETTER = 50_000_000, 1_000_000
 _WHERE = "dans les données"
 
 
@@ -98,17 +101,30 @@ def read_sources(project: Project) -> Sources:
     refuse_errors(_sorted(problems), _WHERE)
     if table is None or read is None:
         raise AssertionError("what cannot be read is a problem")
-    campaign = read[0]
-    return Sources(
+    campaign, unread = read[0], list[Problem]()
+
+    def content(path: Path, most: int) -> bytes:
+        try:
+            return read_regular(path, most)
+        except OSError as error:
+            remedy = "mettez à sa place un fichier ordinaire, de quelques mégaoctets au plus, que vous pouvez lire"
+            unread.append(Problem("error", f"lecture impossible ({why(error)})", remedy, path.name))
+            return b""
+
+    letters = [path if path.exists() else None for path in (campaign.letter, campaign.reminder)]
+    letter, reminder = (content(path, _LARGEST_LETTER) if path else None for path in letters)
+    sources = Sources(
         table=table,
         campaign=campaign,
-        templates={piece.kind: piece.template.read_bytes() for piece in campaign.templated},
-        logo=campaign.logo.read_bytes() if campaign.logo else None,
+        templates={piece.kind: content(piece.template, _LARGEST_TEMPLATE) for piece in campaign.templated},
+        logo=content(campaign.logo, _LARGEST_TEMPLATE) if campaign.logo else None,
         about_data=_sorted(problems),
-        letter=campaign.letter.read_bytes() if campaign.letter.is_file() else None,
-        reminder=campaign.reminder.read_bytes() if campaign.reminder.is_file() else None,
+        letter=letter,
+        reminder=reminder,
         annexes={piece.kind: piece.template.read_bytes() for piece in campaign.annexes},
     )
+    refuse_errors(unread, _WHERE)
+    return sources
 
 
 def _check_together(table: CommuneTable, campaign: Campaign) -> list[Problem]:

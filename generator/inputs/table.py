@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.errors import DataError, Problem
-from generator.files import read_regular
+from generator.files import read_regular, why
 
 _SEPARATORS = (";", "\t", ",")
 #: A table is of the communes of one EPCI, a few hundred at most: what is far larger is something else.
@@ -204,7 +204,7 @@ def read_file(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise _unreadable(path, "fichier introuvable", "vérifiez son nom et son dossier") from error
     except OSError as error:
-        raise _unreadable(path, f"lecture impossible ({error.strerror})", "vérifiez les droits du fichier") from error
+        raise _unreadable(path, f"lecture impossible ({why(error)})", "vérifiez les droits du fichier") from error
 
 
 def _decode(path: Path, data: bytes) -> tuple[str, str]:

@@ -21,6 +21,7 @@ _EXAMPLES = {
     "set": '{% set %} s’écrit {% set nom = "valeur" %}',
     "": "une valeur s’écrit {{ commune.nom }} ou {{ convention.terme|date_longue }}",
 }
+_NESTED, _SIMPLER = "expression trop longue ou trop imbriquée", "écrivez-la plus simplement, en plusieurs balises"
 _QUOTE = re.compile(r"[\"']")
 
 
@@ -44,8 +45,13 @@ def read_expressions(
     except TemplateSyntaxError as error:
         tag = tags[min(error.lineno, len(tags)) - 1]
         return [*problems, tag.problem(f"{tag.shown} : {in_french(error)}", "corrigez cette balise")]
+    except RecursionError:
+        return [*problems, tags[0].problem(f"à partir de {tags[0].shown} : {_NESTED}", _SIMPLER)]
     reader = NameReader(environment, shapes, tags)
-    reader.read(template)
+    try:
+        reader.read(template)
+    except RecursionError:
+        return [*problems, tags[0].problem(f"à partir de {tags[0].shown} : {_NESTED}", _SIMPLER)]
     return problems + reader.problems
 
 
@@ -72,6 +78,8 @@ def _fault(statement: Statement, environment: Environment) -> str:
         source = _line(statement)
     try:
         environment.parse(source)
+    except RecursionError:
+        return _NESTED
     except TemplateSyntaxError as error:
         quotes = len(_QUOTE.findall(code)) % 2
         return "un guillemet n’est pas fermé" if quotes else in_french(error)

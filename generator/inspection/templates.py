@@ -14,6 +14,7 @@ from generator.inspection.accessibility import check_accessibility
 from generator.inspection.blocks import read_blocks
 from generator.inspection.expressions import read_expressions
 from generator.inspection.fillable import check_controls
+from generator.inspection.links import check_links
 from generator.inspection.revisions import check_revisions
 from generator.inspection.shapes import Shape, known_shapes
 from generator.inspection.stampzone import check_stamp_zone
@@ -69,6 +70,7 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += check_accessibility(package, styles, flows)
     problems += check_typefaces(package, styles, flows, engine)
     problems += check_stamp_zone(package, styles, flows)
+    problems += check_links(package)
     return tuple(dict.fromkeys(problems))
 
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 
-from generator.word.package import WORD, Package, UnreadableError, open_package
+from generator.word.package import WORD, Package, open_package
 from generator.word.wordtext import text_of
 
-#: What a document may hold once unpacked, in bytes: an archive made to fill the memory says so itself.
-_MOST_BYTES = 300_000_000
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
 
@@ -19,18 +15,7 @@ def read_word(docx: bytes) -> str:
 
     Raises UnreadableError when it is no DOCX, or damaged, protected or too large.
     """
-    _refuse_bombs(docx)
     return "\n".join(_texts(open_package(docx)))
-
-
-def _refuse_bombs(docx: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError):
-        return  # open_package says better what it is
-    if size > _MOST_BYTES:
-        raise UnreadableError("il est trop volumineux une fois décompressé", "allégez ses images, ou envoyez un PDF")
 
 
 def _texts(package: Package) -> Iterator[str]:

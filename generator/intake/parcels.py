@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 
+from generator.files import MOST_BYTES
 from generator.intake.actes import Transmission, read_message
 from generator.intake.enclosed import Enclosure
 from generator.intake.enclosures import unfold
-from generator.intake.received import MOST_BYTES, unreadable
+from generator.intake.received import too_much, unreadable
 from generator.law.answers import Answer
 from generator.register.originals import WITHIN, Source
 from generator.word.package import UnreadableError
+from generator.workers import FOREIGN, Workers
 
 _ANNEX = "annexe de l’acte, d’après le message de transmission"
 _SENT = "message de transmission, que la commune envoie à la préfecture"
@@ -55,6 +58,15 @@ class Parcel:
     def around(self, paper: Source) -> Source | None:
         """Return the whole of which a paper is a part, None when it is the whole."""
         return None if paper.data == self.source.data else self.source
+
+
+def read_parcel(name: str, data: bytes, workers: Workers) -> Parcel:
+    """Open a file in another process, whatever it holds; raises what :func:`open_parcel` raises, Cancelled."""
+    try:
+        ((_, parcel),) = workers.imap(partial(open_parcel, name), [data], lost=too_much, worth=1, limits=FOREIGN)
+    except UnreadableError as error:
+        raise unreadable(name, error.message, error.remedy) from error
+    return parcel
 
 
 def open_parcel(name: str, data: bytes) -> Parcel:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import threading
 import unicodedata
@@ -21,12 +22,17 @@ from generator.intake.lines import lay_out
 from generator.intake.photographs import PAGE_HEIGHT
 from generator.word.package import UnreadableError
 
+# What pikepdf goes round, such as metadata that are none, concerns no reader: without a handler it would be printed.
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
+
 _ASK = "demandez-le de nouveau à la commune, ou numérisez l’acte"
 _POINTS_PER_INCH = 72
 _RESOLUTION = 300
 #: Longer than A3: a scanner that took pixels for points.
 _LONG = 1200
 _DAMAGE = (pikepdf.PdfError, pypdfium2.PdfiumError, AttributeError, KeyError, IndexError, TypeError, ValueError)
+#: An A3 page at 600 points per inch has 70 million points.
+_MOST_PIXELS = 100_000_000
 _VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüœæ")
 _LITTLE_WORDS = frozenset(("à", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "par", "pour"))
 _LONG_TEXT = 80
@@ -53,8 +59,9 @@ class PortablePage:
 class Portable:
     """An open PDF. pdfium bears one thread at a time: a lock lets ``draw`` be called from several."""
 
-    def __init__(self, document: pypdfium2.PdfDocument) -> None:
+    def __init__(self, document: pypdfium2.PdfDocument, data: bytes) -> None:
         self._document = document
+        self._data = data
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
@@ -69,10 +76,28 @@ class Portable:
         """Return the picture of a page, grey, at 300 points per inch unless its size makes no sense."""
         with self._lock, _damage_told():
             page = self._document[index]
+            _refuse_huge_pictures(page)
             longest = max(page.get_size())
             scale = PAGE_HEIGHT / longest if longest > _LONG else _RESOLUTION / _POINTS_PER_INCH
             picture: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
             return picture.convert("L")
+
+    def page(self, index: int) -> bytes:
+        """Return a PDF of one page alone, to be drawn elsewhere. Raises UnreadableError when it is damaged."""
+        try:
+            with pikepdf.open(io.BytesIO(self._data), suppress_warnings=True) as pdf, pikepdf.new() as alone:
+                alone.pages.append(pdf.pages[index])
+                stream = io.BytesIO()
+                alone.save(stream)
+                return stream.getvalue()
+        except _DAMAGE as error:
+            raise UnreadableError("une page du PDF est abîmée", _ASK) from error
+
+
+def draw_page(data: bytes) -> Image.Image:
+    """Return the picture of a PDF of one page, as ``Portable.draw`` does."""
+    with open_portable(data, 1) as document:
+        return document.draw(0)
 
 
 @contextmanager
@@ -81,9 +106,11 @@ def open_portable(data: bytes, most: int) -> Iterator[Portable]:
 
     A file that is only locked against changes is read. What stands in notes and form fields becomes part of the pages.
     """
-    document = pypdfium2.PdfDocument(_normalised(data, most))
+    normalised = _normalised(data, most)
+    with _damage_told():
+        document = pypdfium2.PdfDocument(normalised)
     try:
-        yield Portable(document)
+        yield Portable(document, normalised)
     finally:
         document.close()
 
@@ -116,6 +143,17 @@ def _damage_told() -> Iterator[None]:
         yield
     except (pypdfium2.PdfiumError, ValueError, OSError) as error:
         raise UnreadableError("une page du PDF est abîmée", _ASK) from error
+
+
+def _refuse_huge_pictures(page: pypdfium2.PdfPage) -> None:
+    """Refuse a page whose pictures pdfium would leave out in silence, for want of memory."""
+    for item in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE]):
+        width, height = item.get_px_size()
+        if width * height > _MOST_PIXELS:
+            raise UnreadableError(
+                f"une de ses pages porte une image démesurée ({width} × {height} points)",
+                "numérisez l’acte en 300 points par pouce",
+            )
 
 
 def is_readable(text: str) -> bool:

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NoReturn
 
 from PIL import Image
 
 from generator.errors import DataError, Problem
+from generator.files import MOST_BYTES, read_regular, why
 from generator.intake.docxtext import read_word
 from generator.intake.former import print_former
 from generator.intake.odttext import read_open_document
 from generator.intake.photographs import count_pictures, open_picture
 from generator.intake.plaintext import read_plain_text
-from generator.intake.portable import Portable, PortablePage, open_portable
+from generator.intake.portable import Portable, PortablePage, draw_page, open_portable
 from generator.intake.scans import read_scans
 from generator.intake.tesseract import find_tesseract
 from generator.pdf.signatures import ElectronicSignature, read_signatures
-from generator.word.controls import read_controls
+from generator.progress import LOGGER
+from generator.word.controls import Control, read_controls
 from generator.word.package import UnreadableError
-from generator.workers import Workers
+from generator.workers import FOREIGN, Workers
 
 Medium = Literal["docx", "odt", "pdf", "scan", "text"]
 
-MOST_BYTES = 200_000_000
 _MOST_PAGES = 300
 _MOST_LETTERS = 3_000_000
 #: Recognising a page takes seconds.
@@ -36,6 +37,7 @@ MOST_SCANS = 60
 #: or enough hidden ones: what a recognition laid under it before.
 _COVERED, _WORDS_OF_STAMPS, _WORDS_BENEATH = 0.4, 80, 20
 _ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip, as DOCX are; OLE, as former or protected ones are
+_ASK_AGAIN = "demandez-le de nouveau à la commune, ou numérisez l’acte"
 _SAVE = "enregistrez-le au format DOCX ou PDF"
 _ONLY_THE_ACT = "ne donnez que les pages de l’acte, numérisées en 300 points par pouce"
 _SIGNED = ("c’est un fichier signé ou chiffré à part (.p7m)", "demandez l’acte seul, ou sa version PDF")
@@ -44,6 +46,10 @@ _FOREIGN: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
     (re.compile(rb"\x30[\x80-\x84].{0,4}\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07", re.DOTALL), *_SIGNED),
     (re.compile(rb"\s*(?:<!doctype html|<html|<\?xml)", re.IGNORECASE), "c’est une page web ou du XML", _SAVE),
 )
+
+
+def _tell_nobody(page: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +75,19 @@ def read_bytes(path: Path) -> bytes:
     """Return the content of a file; raises DataError when it is missing, larger than what is read, or no file."""
     try:
         _refuse_huge(path.name, path.stat().st_size)
-        return path.read_bytes()
+        return read_regular(path, MOST_BYTES)
     except FileNotFoundError as error:
         raise unreadable(path.name, "fichier introuvable", "vérifiez son nom et son dossier") from error
     except OSError as error:
-        message = f"lecture impossible ({error.strerror})"
+        message = f"lecture impossible ({why(error)})"
         raise unreadable(path.name, message, "donnez un fichier que vous avez le droit de lire") from error
 
 
-def read_source(name: str, data: bytes, workers: Workers) -> SourceText:
+def read_source(name: str, data: bytes, workers: Workers, told: Callable[[str], None] = _tell_nobody) -> SourceText:
     """Return the text of a file, whose kind is found in its content, never in its name; workers share its scans.
 
+    It is read in another process, whatever it is: nothing that it holds takes more than ``FOREIGN``, nor a page of a
+    scan. ``told`` is told of each page that was recognised.
     Raises DataError when it cannot be read, with what it is and what to do, EngineError when it is a scan and
     Tesseract is missing or fails, Cancelled when the run is to stop.
     """
@@ -87,56 +95,102 @@ def read_source(name: str, data: bytes, workers: Workers) -> SourceText:
     if not data.strip(b"\0 \r\n\t"):
         raise unreadable(name, "le fichier est vide", "demandez-le de nouveau à la commune")
     try:
-        medium, pages = _read(print_former(data, workers.check) or data, workers)
-        controls = read_controls(data) if medium == "docx" else {}
+        printed = print_former(data, workers.check) or data
+        ((_, found),) = workers.imap(read_contents, [printed], lost=too_much, worth=1, limits=FOREIGN)
+        pages = _recognised(found, workers, told)
     except UnreadableError as error:
         raise unreadable(name, error.message, error.remedy) from error
     if sum(map(len, pages)) > _MOST_LETTERS:
         raise unreadable(name, "il porte plus de texte qu’un acte et ses annexes", _ONLY_THE_ACT)
     if not any(page.strip() for page in pages):
         raise unreadable(name, "aucun texte n’y est lisible", "numérisez l’acte de nouveau, ou saisissez-le")
+    controls = found.controls
     blank = {tag for tag, control in controls.items() if control.placeholder or not control.text.strip()}
     return SourceText(
         name,
         data,
-        medium,
+        found.medium,
         pages,
         {tag: control.text for tag, control in controls.items() if tag not in blank},
         frozenset(blank),
-        read_signatures(data) if b"%PDF-" in data[:1024] else (),
+        found.signatures,
     )
 
 
-def _read(data: bytes, workers: Workers) -> tuple[Medium, tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What a file holds: a text a page, and of those that are to be recognised how their pictures are drawn."""
+
+    medium: Medium
+    pages: tuple[str, ...]
+    scans: Mapping[int, Callable[[], Image.Image]] = field(default_factory=dict)
+    controls: Mapping[str, Control] = field(default_factory=dict)
+    signatures: tuple[ElectronicSignature, ...] = ()
+
+
+def read_contents(data: bytes) -> _Contents:
+    """Return what a file holds, in whichever process this runs. Raises UnreadableError, MemoryError."""
+    try:
+        return _read(data)
+    except (UnreadableError, MemoryError):
+        raise
+    except Exception as error:  # every library has its own ways to fail over a file that was damaged, or made to harm
+        LOGGER.warning("a file that came back fails its reader: %r", error)
+        raise UnreadableError("le fichier est abîmé, ou n’est pas ce qu’il dit être", _ASK_AGAIN) from error
+
+
+def _read(data: bytes) -> _Contents:
     open_document = read_open_document(data)
     if open_document is not None:
-        return "odt", (open_document,)
+        return _Contents("odt", (open_document,))
     for beginning, message, remedy in _FOREIGN:
         if beginning.match(data):
             raise UnreadableError(message, remedy)
     if b"%PDF-" in data[:1024]:
         with open_portable(data, _MOST_PAGES) as document:
-            return _read_portable(document, workers)
+            return replace(_read_portable(document), signatures=read_signatures(data))
     if data.startswith(_ARCHIVES):
-        return "docx", (read_word(data),)
+        return _Contents("docx", (read_word(data),), controls=read_controls(data))
     pictures = count_pictures(data)
     if pictures:
-        return "scan", tuple(_recognise([partial(open_picture, data, index) for index in range(pictures)], workers))
+        _refuse_many(pictures)
+        scans = {index: partial(open_picture, data, index) for index in range(pictures)}
+        return _Contents("scan", ("",) * pictures, scans)
     text = read_plain_text(data)
     if text is None:
         raise UnreadableError("le format du fichier n’est pas reconnu", _SAVE)
-    return "text", text
+    return _Contents("text", text)
 
 
-def _read_portable(document: Portable, workers: Workers) -> tuple[Medium, tuple[str, ...]]:
+def _read_portable(document: Portable) -> _Contents:
     pages = [document.read(index) for index in range(len(document))]
     scanned = [index for index, page in enumerate(pages) if _is_scan(page)]
-    texts = [page.text for page in pages]
-    recognised = _recognise([partial(document.draw, index) for index in scanned], workers)
-    for index, text in zip(scanned, recognised, strict=True):
-        stamped = pages[index].text if pages[index].readable else ""
-        texts[index] = "\n\n".join(filter(None, (stamped, text)))
-    return "scan" if scanned or any(page.hidden > page.seen for page in pages) else "pdf", tuple(texts)
+    _refuse_many(len(scanned))
+    texts = [page.text if index not in scanned or page.readable else "" for index, page in enumerate(pages)]
+    scans = {index: partial(draw_page, document.page(index)) for index in scanned}
+    medium: Medium = "scan" if scanned or any(page.hidden > page.seen for page in pages) else "pdf"
+    return _Contents(medium, tuple(texts), scans)
+
+
+def _refuse_many(scans: int) -> None:
+    if scans > MOST_SCANS:
+        raise UnreadableError(f"il a {scans} pages numérisées, plus de {MOST_SCANS}", _ONLY_THE_ACT)
+
+
+def _recognised(found: _Contents, workers: Workers, told: Callable[[str], None]) -> tuple[str, ...]:
+    """Return the text of each page, what is seen on a scan before what is recognised in it."""
+    if not found.scans:
+        return found.pages
+    texts = list(found.pages)
+    recognised = read_scans(list(found.scans.values()), find_tesseract(), workers, told)
+    for index, text in zip(found.scans, recognised, strict=True):
+        texts[index] = "\n\n".join(filter(None, (texts[index], text)))
+    return tuple(texts)
+
+
+def too_much(data: bytes) -> NoReturn:
+    """Raise UnreadableError for a file that takes more than what is given to it."""
+    raise UnreadableError("sa lecture demande trop de temps ou de mémoire : il est abîmé ou démesuré", _ONLY_THE_ACT)
 
 
 def _is_scan(page: PortablePage) -> bool:
@@ -145,15 +199,6 @@ def _is_scan(page: PortablePage) -> bool:
     if not page.text or not page.readable:
         return True
     return page.picture >= _COVERED and page.seen < _WORDS_OF_STAMPS and page.hidden < _WORDS_BENEATH
-
-
-def _recognise(pages: Sequence[Callable[[], Image.Image]], workers: Workers) -> list[str]:
-    if not pages:
-        return []
-    if len(pages) > MOST_SCANS:
-        message = f"il a {len(pages)} pages numérisées, plus de {MOST_SCANS}"
-        raise UnreadableError(message, _ONLY_THE_ACT)
-    return read_scans(pages, find_tesseract(), workers)
 
 
 def _refuse_huge(name: str, size: int) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from generator.errors import EngineError
+from generator.files import why
 from generator.intake.lines import Word
 
 _LANGUAGE = "fra"
@@ -86,7 +87,7 @@ class Tesseract:
                 "Numérisez-la de nouveau, droite et en 300 points par pouce."
             ) from error
         except OSError as error:
-            raise EngineError(f"Tesseract ({self.path}) ne démarre pas : {error.strerror}.") from error
+            raise EngineError(f"Tesseract ({self.path}) ne démarre pas : {why(error)}.") from error
         if answer.returncode:
             said = answer.stderr.decode(errors="replace").strip().splitlines()
             raise EngineError(f"Tesseract ({self.path}) a échoué : {said[-1] if said else answer.returncode}.")
@@ -112,7 +113,7 @@ def find_tesseract() -> Tesseract:
 def _ask(path: Path, question: str) -> str:
     try:
         answer = subprocess.run(
-            [str(path), question], capture_output=True, text=True, timeout=_PROBE_SECONDS, check=False
+            [str(path), question], capture_output=True, text=True, errors="replace", timeout=_PROBE_SECONDS, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise EngineError(f"Tesseract ({path}) ne répond pas. {_HOW_TO_INSTALL}") from error

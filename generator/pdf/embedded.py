@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import metadata
+from pathlib import Path
 
 from generator.errors import EngineError
 from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo, conclude, convert_each, failed
@@ -28,7 +29,9 @@ class EmbeddedEngine:
         except metadata.PackageNotFoundError as error:
             raise EngineError("Le moteur PDF intégré (rdocx) est absent. Installez-le : pip install rdocx.") from error
 
-    def convert(self, jobs: Iterable[ConversionJob], *, workers: Workers, date: datetime) -> Iterator[Conversion]:
+    def convert(
+        self, jobs: Iterable[ConversionJob], *, workers: Workers, date: datetime, scratch: Path | None = None
+    ) -> Iterator[Conversion]:
         """Print every job; see :class:`generator.pdf.engine.Engine`."""
         return convert_each(functools.partial(_convert, date=date), jobs, workers)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from generator.errors import EngineError
@@ -27,11 +28,14 @@ class Engine(Protocol):
         """Which engine, which version."""
         ...
 
-    def convert(self, jobs: Iterable[ConversionJob], *, workers: Workers, date: datetime) -> Iterator[Conversion]:
+    def convert(
+        self, jobs: Iterable[ConversionJob], *, workers: Workers, date: datetime, scratch: Path | None = None
+    ) -> Iterator[Conversion]:
         """Print every job and yield one conversion per job, of the very job given, in the order in which they end.
 
         A document that fails does not stop the others. ``date`` is the only date that the files bear. Nothing is left
-        in any folder. Raises Cancelled when the run is to stop.
+        in any folder; what a killed run leaves lies in ``scratch``, by default among the system's temporary files.
+        Raises Cancelled when the run is to stop.
         """
         ...
 

@@ -45,9 +45,11 @@ class LibreOfficeEngine:
         """LibreOffice and its full version."""
         return EngineInfo("libreoffice", self.soffice.version)
 
-    def convert(self, jobs: Iterable[ConversionJob], *, workers: Workers, date: datetime) -> Iterator[Conversion]:
+    def convert(
+        self, jobs: Iterable[ConversionJob], *, workers: Workers, date: datetime, scratch: Path | None = None
+    ) -> Iterator[Conversion]:
         """Print every job; see :class:`generator.pdf.engine.Engine`."""
-        print_share = functools.partial(_print_share, self.soffice, date, workers.check)
+        print_share = functools.partial(_print_share, self.soffice, date, workers.check, scratch)
         shares = _shares(list(jobs), workers.count)
         for share, conversions in workers.imap(print_share, shares, lost=_lost, worth=_WORTH_PROCESSES, limits=_LIMITS):
             for job, conversion in zip(share, conversions, strict=True):
@@ -62,7 +64,9 @@ def _shares(jobs: Sequence[ConversionJob], workers: int) -> Iterator[Share]:
         yield jobs[start : start + size]
 
 
-def _print_share(soffice: Soffice, date: datetime, check: Callable[[], None], share: Share) -> list[Conversion]:
+def _print_share(
+    soffice: Soffice, date: datetime, check: Callable[[], None], scratch: Path | None, share: Share
+) -> list[Conversion]:
     """Print a share together, in its order; what did not come out well is tried once more, alone."""
     conversions: dict[int, Conversion] = {}
     sound: dict[int, WordFile] = {}
@@ -74,7 +78,7 @@ def _print_share(soffice: Soffice, date: datetime, check: Callable[[], None], sh
 
     def attempt(positions: Sequence[int]) -> None:
         documents = [(share[position], sound[position]) for position in positions]
-        conversions.update(zip(positions, _attempt(soffice, documents, date, check), strict=True))
+        conversions.update(zip(positions, _attempt(soffice, documents, date, check, scratch), strict=True))
 
     if sound:
         attempt(list(sound))
@@ -85,10 +89,14 @@ def _print_share(soffice: Soffice, date: datetime, check: Callable[[], None], sh
 
 
 def _attempt(
-    soffice: Soffice, documents: Sequence[tuple[ConversionJob, WordFile]], date: datetime, check: Callable[[], None]
+    soffice: Soffice,
+    documents: Sequence[tuple[ConversionJob, WordFile]],
+    date: datetime,
+    check: Callable[[], None],
+    scratch: Path | None,
 ) -> list[Conversion]:
     """Print ``documents`` with one start, from copies whose names can't meet, and conclude each."""
-    with tempfile.TemporaryDirectory(prefix="conventions-") as name:
+    with tempfile.TemporaryDirectory(prefix="conventions-", dir=scratch, ignore_cleanup_errors=True) as name:
         folder = Path(name)
         copies = [folder / f"{number:04d}.docx" for number in range(len(documents))]
         for copy, (job, _) in zip(copies, documents, strict=True):

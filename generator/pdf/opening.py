@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 
 from generator.errors import EngineError
+from generator.files import why
 
 #: What reading objects that are not what they should be raises.
 _DAMAGE = (pikepdf.PdfError, AttributeError, KeyError, IndexError, TypeError, ValueError, RecursionError)
@@ -41,7 +42,7 @@ def opened(source: Path | bytes, called: str = "") -> Iterator[pikepdf.Pdf]:
     except FileNotFoundError as error:
         raise EngineError(f"{name} est introuvable. Générez-le de nouveau.") from error
     except OSError as error:
-        raise EngineError(f"{name} ne peut pas être lu : {error.strerror}.") from error
+        raise EngineError(f"{name} ne peut pas être lu : {why(error)}.") from error
     with pdf:
         if pdf.is_encrypted:
             raise EngineError(f"{name} est chiffré. Fournissez une version sans protection.")

@@ -37,6 +37,9 @@ _FONTS = "fonts.conf"
 #: Seconds between two looks at whether the run is to stop.
 _LOOK = 0.2
 
+#: Runs a program beside a watch that ends its whole group with us, even killed: the system then closes our pipe.
+_WATCHED = ("/bin/sh", "-c", 'exec 3<&0; (read -r _ <&3; kill -9 0) & exec "$@" </dev/null 3<&-', "sh")
+
 _EXPORT: dict[str, tuple[str, str]] = {
     "SelectPdfVersion": ("long", "2"),  # PDF/A-2b
     "PDFUACompliance": ("boolean", "true"),
@@ -54,6 +57,15 @@ _SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("/org.openoffice.Setup/L10N", "ooSetupSystemLocale", "fr-FR"),
     ("/org.openoffice.Office.Linguistic/General", "DefaultLocale", "fr-FR"),
     ("/org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("/org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("/org.openoffice.Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("/org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("/org.openoffice.Inet/Settings", "ooInetProxyType", "2"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+    ("/org.openoffice.Inet/Settings", "ooInetNoProxy", ""),
     ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
     ("/org.openoffice.Office.Java/VirtualMachine", "Enable", "false"),
 )
@@ -78,16 +90,22 @@ class Soffice:
             _seed(Path(profile), self.version)
             (folder / _FONTS).write_text(_fonts(), encoding="utf-8")
             LOGGER.info("%s: %d documents", self.path, len(documents))
-            process = self._start(folder, Path(profile), documents)
+            ours, theirs = os.pipe()
             try:
-                while process.poll() is None and time.monotonic() < limit:
-                    check()
-                    with suppress(subprocess.TimeoutExpired):
-                        process.wait(_LOOK)
+                process = self._start(folder, Path(profile), documents, ours)
+                try:
+                    while process.poll() is None and time.monotonic() < limit:
+                        check()
+                        with suppress(subprocess.TimeoutExpired):
+                            process.wait(_LOOK)
+                finally:
+                    _end(process)
             finally:
-                _end(process)
+                os.close(ours)
+                os.close(theirs)
 
-    def _start(self, folder: Path, profile: Path, documents: Sequence[Path]) -> subprocess.Popen[bytes]:
+    def _start(self, folder: Path, profile: Path, documents: Sequence[Path], alive: int) -> subprocess.Popen[bytes]:
+        """Start the program, with its children in a group that ends when the other end of ``alive`` is closed."""
         export = {name: {"type": kind, "value": value} for name, (kind, value) in _EXPORT.items()}
         command = [
             str(self.path),
@@ -101,11 +119,12 @@ class Soffice:
             str(folder),
             *map(str, documents),
         ]
+        posix = os.name == "posix"
         return subprocess.Popen(
-            command,
+            [*_WATCHED, *command] if posix else command,
             # What an ended run leaves goes with the folder.
             env={**os.environ, "TMPDIR": str(folder), "FONTCONFIG_FILE": str(folder / _FONTS)},
-            stdin=subprocess.DEVNULL,
+            stdin=alive if posix else subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
@@ -124,8 +143,8 @@ def find_soffice() -> Soffice:
         raise EngineError(f"LibreOffice est installé sans son traitement de texte, Writer. {_HOW_TO_INSTALL}")
     try:
         answer = subprocess.run(
-            [str(path), "--version"], capture_output=True, text=True, timeout=_PROBE_SECONDS, check=False
-        ).stdout
+            [str(path), "--version"], capture_output=True, timeout=_PROBE_SECONDS, check=False
+        ).stdout.decode(errors="replace")
     except (OSError, subprocess.TimeoutExpired) as error:
         raise EngineError(f"LibreOffice ({path}) ne répond pas. {_HOW_TO_INSTALL}") from error
     version = re.search(r"\d+(?:\.\d+)+", answer)
@@ -172,11 +191,10 @@ def _pattern(name: str, text: str) -> str:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End ``process`` with its children; nothing happens when it has ended already."""
-    if process.poll() is not None:
-        return
+    """End ``process`` with its children, and with what watches it; it may have ended already."""
     if os.name == "posix":
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
     else:
         process.kill()
     process.wait()

@@ -8,7 +8,7 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from generator.errors import RegisterError, UsageError
-from generator.files import write_whole
+from generator.files import UNFINISHED, why, write_whole
 from generator.locks import Busy, held
 from generator.register.image import BUSY, read_image
 from generator.register.schema import MIGRATIONS
@@ -66,7 +66,7 @@ def open_copy(path: Path) -> Iterator[sqlite3.Connection]:
         try:
             image = read_image(path)
         except OSError as error:
-            message = f"{path} : le registre ne peut pas être ouvert ({error.strerror}) ; vérifiez les droits."
+            message = f"{path} : le registre ne peut pas être ouvert ({why(error)}) ; vérifiez les droits."
             raise RegisterError(message) from error
         if image:
             connection.deserialize(image)
@@ -126,11 +126,19 @@ def _turn(path: Path, seconds: float) -> Iterator[None]:
     with ExitStack() as stack:
         try:
             stack.enter_context(held(path.parent, seconds))
+            _sweep(path.parent)
         except Busy as busy:
             raise RegisterError(f"{path} : {BUSY.format(busy)}.") from busy
         except OSError as error:
-            raise RegisterError(f"{path} : écriture impossible ({error.strerror}) ; vérifiez les droits.") from error
+            raise RegisterError(f"{path} : écriture impossible ({why(error)}) ; vérifiez les droits.") from error
         yield
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a process that was killed left half written: whoever writes is alone here."""
+    for stale in folder.rglob(f"{UNFINISHED}*"):
+        if stale.is_file() and not stale.is_symlink():
+            stale.unlink()
 
 
 def _connected(path: Path, seconds: float) -> sqlite3.Connection:
@@ -149,7 +157,7 @@ def _back_up(connection: sqlite3.Connection, path: Path) -> None:
     try:
         write_whole(target, connection.serialize())
     except OSError as error:
-        raise RegisterError(f"{target} : écriture impossible ({error.strerror}) ; vérifiez les droits.") from error
+        raise RegisterError(f"{target} : écriture impossible ({why(error)}) ; vérifiez les droits.") from error
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
@@ -185,7 +193,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise RegisterError(f"{folder} : écriture impossible ({error.strerror}) ; vérifiez les droits.") from error
+        raise RegisterError(f"{folder} : écriture impossible ({why(error)}) ; vérifiez les droits.") from error
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.errors import UsageError
-from generator.files import write_whole
+from generator.files import as_cell, why, write_whole
 from generator.register.columns import HEADERS, as_read
 from generator.register.database import consistent, open_register
 
@@ -77,7 +77,7 @@ def export_register(path: Path, folder: Path, communes: Mapping[str, str] = Mapp
             write_whole(folder / name, data)
     except OSError as error:
         raise UsageError(
-            f"{folder} : écriture impossible ({error.strerror}) ; fermez ces fichiers ou choisissez un autre dossier."
+            f"{folder} : écriture impossible ({why(error)}) ; fermez ces fichiers ou choisissez un autre dossier."
         ) from error
     return tuple(folder / name for name in texts)
 
@@ -86,10 +86,5 @@ def _csv(table: Table) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     writer.writerow([HEADERS[column] for column in table.columns])
-    writer.writerows([_cell(as_read(*item)) for item in row.items()] for row in table.rows)
+    writer.writerows([as_cell(as_read(*item)) for item in row.items()] for row in table.rows)
     return stream.getvalue().encode("utf-8-sig")
-
-
-def _cell(value: Any) -> Any:
-    """Return a value as a cell: a text that a spreadsheet would take for a formula is kept from being one."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value

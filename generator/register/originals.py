@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import RegisterError
-from generator.files import is_inside, read_regular, write_whole
+from generator.files import is_inside, read_regular, why, write_whole
 
 FOLDER = "originals"
 #: Between the names of a file and of one that lay in it: « courriel.eml › acte.pdf ».
@@ -87,7 +87,7 @@ def store_original(register: Path, original: Original, data: bytes) -> None:
         try:
             write_whole(path, data)
         except OSError as error:
-            message = f"{path.parent} : écriture impossible ({error.strerror}) ; vérifiez les droits."
+            message = f"{path.parent} : écriture impossible ({why(error)}) ; vérifiez les droits."
             raise RegisterError(message) from error
 
 

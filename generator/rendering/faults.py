@@ -167,6 +167,12 @@ def explained(template: bytes, name: str, commune: str) -> Iterator[None]:
         message = f"les balises coupent la structure du document ({error.msg})"
         remedy = "mettez chaque {%p … %} seule dans son paragraphe et chaque {%tr … %} seule dans sa ligne de tableau"
         raise _failure(name, commune, message, remedy, "") from error
+    except RecursionError as error:
+        message, remedy = "expression trop longue ou trop imbriquée", "écrivez-la plus simplement, en plusieurs balises"
+        raise _failure(name, commune, message, remedy, "") from error
+    except UnicodeEncodeError as error:
+        message = f"une balise donne un caractère qui n’existe pas ({error.object[error.start : error.end]!a})"
+        raise _failure(name, commune, message, "écrivez ce caractère lui-même", "") from error
 
 
 def gather(errors: Iterable[TemplateError]) -> list[Problem]:

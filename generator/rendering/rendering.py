@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 import functools
 import io
-import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -22,13 +20,16 @@ from generator.errors import Problem, TemplateError
 from generator.inputs.sources import Sources
 from generator.language.typography import typographie
 from generator.rendering.context import Blank
+from generator.rendering.costs import is_tame
 from generator.rendering.environment import make_environment
 from generator.rendering.faults import Compiler, Mark, check_lone_tags, explained, standing_in
 from generator.rendering.pictures import SIDES
 from generator.word.controls import fill_controls
 from generator.word.ordinals import raise_ordinals
+from generator.word.package import DAMAGED_ARCHIVE
 from generator.word.packaging import dated
 from generator.word.properties import CORE
+from generator.workers import WORTH_PROCESSES
 
 _LOGO_HEIGHT = Mm(16)
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -42,6 +43,22 @@ class Templates:
     date: datetime.datetime
     logo: bytes | None = None
     logo_text: str = ""
+
+    @property
+    def worth(self) -> int:
+        """From how many documents on they are rendered in other processes: always, when a template is not tame."""
+        return WORTH_PROCESSES if all(is_tame(data) for _, _, data in self.files) else 1
+
+    @property
+    def costly(self) -> str:
+        """The names of the templates that are not tame."""
+        return ", ".join(name for _, name, data in self.files if not is_tame(data))
+
+    def given_up(self, commune: str) -> TemplateError:
+        """Return the error of documents whose rendering took too long, or too much memory."""
+        message, remedy = "une balise demande trop de temps ou de mémoire", "simplifiez les boucles et les calculs"
+        problem = Problem("error", message, remedy, self.costly or self.files[0][1], commune=commune)
+        return TemplateError(f"{problem.file} ({commune}) : {message} ; {remedy}.", [problem])
 
     @classmethod
     def of(cls, sources: Sources) -> Templates:
@@ -178,17 +195,8 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl publishes no typ
 def _opening(template: bytes, name: str) -> list[Problem]:
     """Return the problem of a template that does not open."""
     try:
-        Document(io.BytesIO(template))
-    except (
-        OpcError,
-        KeyError,
-        ValueError,
-        EOFError,
-        RuntimeError,
-        zipfile.BadZipFile,
-        zlib.error,
-        etree.XMLSyntaxError,
-    ):
+        Document(io.BytesIO(template)).core_properties.title  # noqa: B018  # python-docx finds out only when asked
+    except (OpcError, AttributeError, TypeError, etree.XMLSyntaxError, *DAMAGED_ARCHIVE):
         message = "ce n’est pas un document Word lisible"
         return [Problem("error", message, "enregistrez-le au format .docx, sans mot de passe", name)]
     return []

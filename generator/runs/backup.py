@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.actor import actor
 from generator.errors import ConventionsError, DataError, OutputError, Problem, RegisterError, UsageError
-from generator.files import UNFINISHED
+from generator.files import UNFINISHED, why
 from generator.progress import Clock, Progress, Stage
 from generator.project import find_root, refuse_unfinished
 from generator.register.database import snapshot_register
@@ -77,7 +77,7 @@ def run(start: Path, request: BackupRequest, progress: Progress) -> BackupReport
             files = _write(target, root, database, passphrase)
         except OSError as error:
             raise OutputError(
-                f"{target} : écriture impossible ({error.strerror}) ; vérifiez les droits et la place libre."
+                f"{target} : écriture impossible ({why(error)}) ; vérifiez les droits et la place libre."
             ) from error
     return BackupReport(target, files, target.stat().st_size, bool(passphrase), problems)
 

@@ -36,10 +36,11 @@ from generator.project import Project
 from generator.register.journal import today_in_france
 from generator.register.standings import Standings, read_standings
 from generator.rendering.context import for_piece, make_context
+from generator.rendering.costs import is_tame
 from generator.rendering.faults import gather
 from generator.rendering.rendering import Templates, renderer_of
 from generator.stages.reading import read_inspected
-from generator.workers import LocalWorkers, Workers
+from generator.workers import FOREIGN, LocalWorkers, Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,12 +236,21 @@ class ReportTrial:
 
 def _attempt_all(trials: Sequence[Trial], sources: Sources, workers: Workers, clock: Clock) -> list[TemplateError]:
     """Return what goes wrong, in the order of the trials."""
-    attempt = functools.partial(_attempt, Templates.of(sources), sources.campaign, sources.letters)
+    templates = Templates.of(sources)
+    attempt = functools.partial(_attempt, templates, sources.campaign, sources.letters)
+    worth = templates.worth if all(map(is_tame, sources.letters.values())) else 1
     found: dict[int, list[TemplateError]] = {}
-    for (rank, _), failed in workers.imap(attempt, list(enumerate(trials))):
+    shared = workers.imap(
+        attempt, list(enumerate(trials)), lost=functools.partial(_given_up, templates), worth=worth, limits=FOREIGN
+    )
+    for (rank, _), failed in shared:
         found[rank] = failed
         clock.step("")
     return [error for rank in sorted(found) for error in found[rank]]
+
+
+def _given_up(templates: Templates, trial: tuple[int, Trial]) -> list[TemplateError]:
+    return [templates.given_up("")]
 
 
 def _attempt(

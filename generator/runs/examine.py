@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import ConventionsError, Problem, RefusedError, count_errors
-from generator.intake.received import read_bytes
+from generator.intake.received import read_bytes, read_contents
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.journal import today_in_france
@@ -50,7 +50,8 @@ class ExamineReport:
 def run(project: Project, request: ExamineRequest, progress: Progress) -> ExamineReport:
     """Examine every deliberation of a file. Raises DataError, EngineError, RegisterError, Cancelled."""
     with LocalWorkers(request.jobs, progress.check) as workers:
-        reception = Reception(project, workers, request.today)
-        with Clock(progress).stage(Stage.RECOGNISING):
-            found = reception.read(request.file.name, read_bytes(request.file)).deliberations
+        workers.warm(read_contents)
+        reception, clock = Reception(project, workers, request.today), Clock(progress)
+        with clock.stage(Stage.RECOGNISING):
+            found = reception.read(request.file.name, read_bytes(request.file), clock.step).deliberations
     return ExamineReport(request.file.name, tuple(problem for returned in found for problem in returned.problems))

@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.delivery.followup import NOTHING, FollowUp, FollowUpLine, render_follow_up
 from generator.errors import ConventionsError, EngineError, OutputError, Problem, VerificationError
-from generator.files import write_whole
+from generator.files import why, write_whole
 from generator.inputs.sources import read_sources
 from generator.language.agreement import plural
 from generator.pdf.conformity import verify_pdf
@@ -73,7 +73,7 @@ def run(project: Project, request: FollowUpRequest, progress: Progress) -> Follo
         write_whole(project.follow_up, conversion.pdf)
     except OSError as error:
         raise OutputError(
-            f"{project.follow_up} : écriture impossible ({error.strerror}) ; fermez ce fichier s’il est ouvert, "
+            f"{project.follow_up} : écriture impossible ({why(error)}) ; fermez ce fichier s’il est ouvert, "
             "vérifiez les droits et la place libre, puis recommencez."
         ) from error
     return FollowUpReport(project.follow_up, conversion.pages, status)

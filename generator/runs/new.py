@@ -15,6 +15,7 @@ from typing import Any
 
 import generator
 from generator.errors import ConventionsError, DataError, OutputError, Problem, UsageError, count_errors
+from generator.files import why
 from generator.inputs.campaign import Campaign, read_campaign
 from generator.inputs.communes import slug
 from generator.law.signatories import representative_of
@@ -120,7 +121,7 @@ def _following(root: Path, target: Path, follows: str) -> NewReport:
 
 def _unwritable(target: Path, error: OSError) -> OutputError:
     return OutputError(
-        f"{target} : écriture impossible ({error.strerror}) ; rien n’a été créé ; vérifiez les droits du dossier."
+        f"{target} : écriture impossible ({why(error)}) ; rien n’a été créé ; vérifiez les droits du dossier."
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import Any, NoReturn
 
 import pypdfium2
 import watchfiles
@@ -26,7 +26,7 @@ from generator.errors import (
     UsageError,
     count_errors,
 )
-from generator.files import write_whole
+from generator.files import why, write_whole
 from generator.inputs.campaign import Campaign, Numbering
 from generator.inputs.communes import Commune
 from generator.inputs.pieces import Piece
@@ -40,9 +40,9 @@ from generator.progress import Progress
 from generator.project import Project
 from generator.register.standings import read_standings
 from generator.rendering.context import completed, for_piece, make_context
-from generator.rendering.rendering import Renderer
+from generator.rendering.rendering import Templates, renderer_of
 from generator.stages.printing import on_paper
-from generator.workers import LocalWorkers
+from generator.workers import FOREIGN, LocalWorkers
 
 _FOLDER_PREFIX = "conventions-apercu-"
 _PIXELS_PER_INCH = 110
@@ -156,7 +156,7 @@ def _preview(
         return _make(project, request, engine, folder, progress)
     except OSError as error:  # a file between its removal and its return, as an office suite saves, or held open
         raise OutputError(
-            f"{error.filename} : lecture ou écriture impossible ({error.strerror}) ; fermez-le et recommencez."
+            f"{error.filename} : lecture ou écriture impossible ({why(error)}) ; fermez-le et recommencez."
         ) from error
 
 
@@ -167,7 +167,9 @@ def _make(project: Project, request: PreviewRequest, engine: Engine, folder: Pat
     piece = select_piece(campaign, request.template)
     subject = _choose(project, sources, piece, request.commune)
     commune = subject.commune
-    docx, problems = _render(sources, piece, subject.context, commune, completed(piece, subject.act), request.engine)
+    docx, problems = _render(
+        sources, piece, subject.context, commune, completed(piece, subject.act), request.engine, progress.check
+    )
     progress.check()
     name = f"{folder_of(commune)}-{piece.kind}"
     with LocalWorkers(1, progress.check) as workers:
@@ -273,6 +275,7 @@ def _render(
     commune: Commune,
     controls: Mapping[str, str],
     engine: str,
+    check: Callable[[], None],
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Return the DOCX and what the inspection finds in the template, which does not prevent showing it.
 
@@ -282,13 +285,33 @@ def _render(
     template = sources.templates[piece.kind]
     found = tuple(inspect_templates({name: template}, sources.columns, engine))
     try:
-        renderer = Renderer(
-            {piece.kind: template}, {piece.kind: name}, campaign.date, sources.logo, campaign.logo_texte
-        )
-        return renderer.render(piece.kind, context, commune.nom, controls), found
+        templates = Templates(((piece.kind, name, template),), campaign.date, sources.logo, campaign.logo_texte)
+        shown = _Shown(templates, piece.kind, context, commune.nom, controls)
+        with LocalWorkers(1, check) as workers:
+            ((_, docx),) = workers.imap(_rendered, [shown], lost=_given_up, worth=templates.worth, limits=FOREIGN)
+        return docx, found
     except TemplateError as error:
         explained = found if count_errors(found) else (*found, *error.problems)
         raise TemplateError(f"{name} : l’aperçu n’a pas pu être fait.", explained) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What is rendered, in whichever process."""
+
+    templates: Templates
+    kind: str
+    context: Mapping[str, Any]
+    commune: str
+    controls: Mapping[str, str]
+
+
+def _rendered(shown: _Shown) -> bytes:
+    return renderer_of(shown.templates).render(shown.kind, shown.context, shown.commune, shown.controls)
+
+
+def _given_up(shown: _Shown) -> NoReturn:
+    raise shown.templates.given_up(shown.commune)
 
 
 def _draw(pdf: bytes) -> list[bytes]:

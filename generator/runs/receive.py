@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from generator.errors import Cancelled, ConventionsError, DataError, Problem, UsageError
 from generator.intake.fields import FIELDS
 from generator.intake.parcels import LeftAside
-from generator.intake.received import read_bytes
+from generator.intake.received import read_bytes, read_contents
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.journal import today_in_france
@@ -231,12 +231,14 @@ def run(project: Project, request: ReceiveRequest, progress: Progress) -> Receiv
     """
     intake = _Intake(request)
     with LocalWorkers(request.jobs, progress.check) as workers:
+        workers.warm(read_contents)
         reception = Reception(project, workers, request.today)
         for path in _files(request.files):
             try:
                 with intake.failures(path):
-                    with Clock(progress).stage(Stage.RECOGNISING):
-                        delivered = reception.read(path.name, read_bytes(path))
+                    clock = Clock(progress)
+                    with clock.stage(Stage.RECOGNISING):
+                        delivered = reception.read(path.name, read_bytes(path), clock.step)
                     intake.take(reception, path, delivered)
             except _LeftError:
                 break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from generator.intake.fields import FIELDS, ReadDeliberation
 from generator.intake.judged import judged
 from generator.intake.natures import other_nature
 from generator.intake.objects import concerns
-from generator.intake.parcels import LeftAside, Parcel, open_parcel
+from generator.intake.parcels import LeftAside, Parcel, read_parcel
 from generator.intake.received import SourceText, read_source
 from generator.intake.recognition import recognise
 from generator.language.agreement import plural
@@ -75,18 +75,20 @@ class Reception:
         self._communes = tuple(known for member in members if (known := member.commune or member.kept))
         self.correspondence = Correspondence(project, self._sources, self._standings, self._communes)
 
-    def read(self, name: str, data: bytes) -> Delivered:
+    def read(self, name: str, data: bytes, told: Callable[[str], None] = lambda page: None) -> Delivered:
         """Return every deliberation of a file and of those that it holds, those about other matters too.
+
+        ``told`` is told of each page that was recognised.
 
         Raises DataError when the file cannot be read or holds neither a deliberation nor an answer of the prefecture,
         EngineError when it is a scan and Tesseract is not there, Cancelled.
         """
-        parcel = open_parcel(name, data)
+        parcel = read_parcel(name, data, self._workers)
         answers = tuple(answer for _, answer in parcel.answers)
         found, errors = [], []
         for paper in parcel.papers:
             try:
-                found.append(self._deliberations(paper, parcel.around(paper), answers))
+                found.append(self._deliberations(paper, parcel.around(paper), answers, told))
             except Cancelled:
                 raise
             except (DataError, EngineError) as error:
@@ -98,10 +100,12 @@ class Reception:
         aside = (*parcel.aside, *(LeftAside(paper.name, _reason(paper, error)) for paper, error in errors))
         return Delivered(tuple(found), parcel, aside)
 
-    def _deliberations(self, paper: Source, parcel: Source | None, answers: tuple[Answer, ...]) -> tuple[Returned, ...]:
+    def _deliberations(
+        self, paper: Source, parcel: Source | None, answers: tuple[Answer, ...], told: Callable[[str], None]
+    ) -> tuple[Returned, ...]:
         """Return the deliberations of one paper, completed by the receipts that are known."""
         name = paper.name
-        source = read_source(name, paper.data, self._workers)
+        source = read_source(name, paper.data, self._workers, told)
         nature = other_nature(source.pages, self._blanks)
         if nature:
             raise DataError(f"{name} : c’est {nature} ; demandez à la mairie la délibération que le conseil a votée.")

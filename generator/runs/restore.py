@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import ConventionsError, DataError, OutputError, Problem, RefusedError, RegisterError, UsageError
-from generator.files import UNFINISHED
+from generator.files import UNFINISHED, why
 from generator.inputs.communes import read_communes
 from generator.locks import LOCK_FILES, Busy, held
 from generator.progress import Clock, Progress, Stage
@@ -86,11 +86,11 @@ def run(start: Path, request: RestoreRequest, progress: Progress) -> RestoreRepo
     start = start.resolve()
     root = _root(start)
     clock = Clock(progress)
-    if (root / RESTORING).exists():
-        return RestoreReport(None, "", 0, (), Loss(), {}, aside=finish(root), restored=True, finished=True)
-    if request.source is None:
-        raise UsageError("Il manque FICHIER : la sauvegarde à restaurer.")
     try:
+        if (root / RESTORING).exists():
+            return RestoreReport(None, "", 0, (), Loss(), {}, aside=finish(root), restored=True, finished=True)
+        if request.source is None:
+            raise UsageError("Il manque FICHIER : la sauvegarde à restaurer.")
         root.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=root, ignore_cleanup_errors=True) as scratch:
             staged = Path(scratch) / "restauration"
@@ -104,7 +104,7 @@ def run(start: Path, request: RestoreRequest, progress: Progress) -> RestoreRepo
                 return _restore(root, staged, archive, report)
     except OSError as error:
         raise OutputError(
-            f"{root} : écriture impossible ({error.strerror}) ; vérifiez les droits et la place libre."
+            f"{root} : écriture impossible ({why(error)}) ; vérifiez les droits et la place libre."
         ) from error
 
 

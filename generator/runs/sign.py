@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from generator.dossiers.members import Member, find_member, members_of
 from generator.errors import Cancelled, ConventionsError, Problem, RefusedError, UsageError
+from generator.files import why
 from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources, read_sources
 from generator.inspection.annexes import examined
@@ -302,7 +303,7 @@ def _scan(path: Path) -> SignedFile:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path} : lecture impossible ({error.strerror}) ; corrigez --file.") from error
+        raise UsageError(f"{path} : lecture impossible ({why(error)}) ; corrigez --file.") from error
     if not data or not path.suffix:
         raise UsageError(f"{path} : ce fichier est vide ou n’a pas d’extension ; donnez le scan de l’acte signé (PDF).")
     return SignedFile("scan", path.name, data)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import ConventionsError, OutputError, Problem
-from generator.files import write_whole
+from generator.files import why, write_whole
 from generator.progress import Progress
 from generator.project import DEFAULT, campaigns_of, default_campaign, project_root, unknown_campaign
 
@@ -50,6 +50,6 @@ def run(start: Path, request: UseRequest, progress: Progress) -> UseReport:
         write_whole(root / DEFAULT, f"{request.name}\n".encode())
     except OSError as error:
         raise OutputError(
-            f"{root / 'register'} : écriture impossible ({error.strerror}) ; vérifiez les droits du dossier."
+            f"{root / 'register'} : écriture impossible ({why(error)}) ; vérifiez les droits du dossier."
         ) from error
     return UseReport(request.name, names)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import shutil
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,7 +16,9 @@ from typing import IO, Any
 import generator
 from generator.dossiers.fingerprints import sha256
 from generator.errors import DataError, OutputError
+from generator.files import why
 from generator.safekeeping.precious import DATABASE, belongs, precious_files
+from generator.word.package import DAMAGED_ARCHIVE
 
 _SCHEMA = 1
 #: In the archive: what it is, for the program; the same sums as ``sha256sum -c`` reads them.
@@ -60,7 +62,7 @@ def write_archive(target: Path, root: Path, database: bytes | None, made_at: str
                 data = (root / name).read_bytes()
             except OSError as error:
                 raise OutputError(
-                    f"{root / name} : lecture impossible ({error.strerror}) ; fermez ce fichier et recommencez."
+                    f"{root / name} : lecture impossible ({why(error)}) ; fermez ce fichier et recommencez."
                 ) from error
             add(name, data)
             files.append(ArchivedFile(name, sha256(data), len(data)))
@@ -85,7 +87,9 @@ def read_archive(path: Path, into: Path | None = None) -> Archive:
                 _check_room(about, into)
             for file in about.files:
                 _read(archive, file, into, path)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except DAMAGED_ARCHIVE as error:
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:  # a place that is none in the ZIP
+            raise
         raise DataError(f"{path} : ce fichier n’est pas une sauvegarde, ou il est abîmé ({error}).") from error
     return about
 

@@ -16,7 +16,7 @@ from generator.dossiers.fingerprints import sha256
 from generator.dossiers.reasons import shorten
 from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import DataError, OutputError, Problem, VerificationError
-from generator.files import write_whole
+from generator.files import why, write_whole
 from generator.project import EDITED, MADE, Project
 from generator.stages.preparation import Prepared
 from generator.stages.workspace import Workspace
@@ -142,7 +142,7 @@ def _keep(edited: Edited, space: Workspace, today: datetime.date) -> str:
             write_whole(folder / name, data)
     except OSError as error:
         raise OutputError(
-            f"{folder} : écriture impossible ({error.strerror}) ; rien n’est refait : vérifiez droits et place libre."
+            f"{folder} : écriture impossible ({why(error)}) ; rien n’est refait : vérifiez droits et place libre."
         ) from error
     return f"{EDITED}/{folder.name}"
 

@@ -67,7 +67,7 @@ def _convert(
     redlines = [job for job in jobs if drafts[job].planned.kind in _REDLINES]
     acts = [job for job in jobs if drafts[job].planned.kind not in _REDLINES]
     return chain(
-        engine.convert(acts, workers=space.workers, date=space.date),
+        engine.convert(acts, workers=space.workers, date=space.date, scratch=space.scratch),
         convert_redlines(redlines, workers=space.workers, date=space.date),
     )
 

@@ -8,6 +8,7 @@ from itertools import chain
 
 from generator.delivery.proofreading import inspect_letter
 from generator.errors import DataError, Problem, TemplateError
+from generator.files import read_regular
 from generator.inputs.campaign import read_campaign
 from generator.inputs.overlay import read_overlay
 from generator.inputs.problems import refuse_errors
@@ -51,9 +52,9 @@ def _besides(project: Project) -> list[Problem]:
         campaign, _ = read_campaign(project.campaign)
         own = read_overlay(project.own_communes)
         columns = (*read_table(project.communes).columns, *(own.table.columns if own else ()))
-        templates = {piece.template.name: piece.template.read_bytes() for piece in campaign.templated}
-        letters = {path.name: path.read_bytes() for path in (campaign.letter, campaign.reminder) if path.is_file()}
-    except (DataError, OSError) as error:
+        templates = {piece.template.name: read_regular(piece.template) for piece in campaign.templated}
+        letters = {path.name: read_regular(path) for path in (campaign.letter, campaign.reminder) if path.is_file()}
+    except (DataError, OSError, ValueError) as error:
         LOGGER.warning("the templates are not inspected: %s", error)
         return []
     found = [inspect_letter(letter, columns, name) for name, letter in letters.items()]

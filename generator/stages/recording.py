@@ -11,7 +11,7 @@ from generator.dossiers.outcomes import Outcome
 from generator.dossiers.plan import Plan
 from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import OutputError
-from generator.files import regular_file
+from generator.files import regular_file, why
 from generator.inputs.kinds import EVALUATION, ORIGINALS, PACK, RECUEIL, RECUEIL_AVENANTS
 from generator.pdf.conversion import EngineInfo
 from generator.project import MADE, Project
@@ -82,7 +82,7 @@ def record(manifest: Manifest, outcomes: Iterable[Outcome], space: Workspace) ->
                 draft.unlink()
     except OSError as error:
         raise OutputError(
-            f"{error.filename} : suppression impossible ({error.strerror}) ; fermez ce fichier et recommencez."
+            f"{error.filename} : suppression impossible ({why(error)}) ; fermez ce fichier et recommencez."
         ) from error
 
 

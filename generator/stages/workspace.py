@@ -15,7 +15,7 @@ from generator.dossiers.fingerprints import sha256
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.records import FileRecord
 from generator.errors import OutputError, RegisterError
-from generator.files import UNFINISHED, is_inside, through_links, write_whole
+from generator.files import UNFINISHED, is_inside, through_links, why, write_whole
 from generator.locks import Busy, held
 from generator.progress import Clock
 from generator.project import MADE, Project
@@ -51,7 +51,7 @@ class Workspace:
             return FileRecord.of(self.project.output, path, pages)
         except OSError as error:
             raise OutputError(
-                f"{target} : écriture impossible ({error.strerror}) ; fermez ce fichier s’il est ouvert, vérifiez les "
+                f"{target} : écriture impossible ({why(error)}) ; fermez ce fichier s’il est ouvert, vérifiez les "
                 "droits et la place libre, puis recommencez."
             ) from error
 
@@ -61,9 +61,7 @@ class Workspace:
         try:
             source.write_bytes(data)
         except OSError as error:
-            raise OutputError(
-                f"{source} : écriture impossible ({error.strerror}) ; vérifiez la place libre."
-            ) from error
+            raise OutputError(f"{source} : écriture impossible ({why(error)}) ; vérifiez la place libre.") from error
         return self.publish(source, path, pages)
 
     def keep_made(self, docx: bytes) -> None:
@@ -74,7 +72,7 @@ class Workspace:
         try:
             write_whole(path, docx)
         except OSError as error:
-            raise OutputError(f"{path} : écriture impossible ({error.strerror}) ; vérifiez la place libre.") from error
+            raise OutputError(f"{path} : écriture impossible ({why(error)}) ; vérifiez la place libre.") from error
 
 
 @contextmanager
@@ -109,6 +107,6 @@ def _locked(output: Path) -> Iterator[None]:
             raise RegisterError(f"{output} : {busy} y travaille encore ; attendez la fin et recommencez.") from busy
         except OSError as error:
             raise OutputError(
-                f"{output} : écriture impossible ({error.strerror}) ; vérifiez les droits, ou donnez --output."
+                f"{output} : écriture impossible ({why(error)}) ; vérifiez les droits, ou donnez --output."
             ) from error
         yield

@@ -20,7 +20,7 @@ from generator.inputs.pieces import Piece
 from generator.rendering.context import columns_read, completed, for_piece, make_context
 from generator.rendering.rendering import Renderer, Templates, renderer_of
 from generator.word.ordinals import raise_ordinals
-from generator.workers import Workers
+from generator.workers import FOREIGN, Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,10 @@ class Writer:
         for _, planned in wanted:
             if planned.piece.annexe:
                 yield planned, Written(self._annexes[planned.kind], frozenset())
-        to_write = [(dossier, planned) for dossier, planned in wanted if not planned.piece.annexe]
-        for task, written in self._workers.imap(write, self._tasks(to_write)):
+        tasks = self._tasks([(dossier, planned) for dossier, planned in wanted if not planned.piece.annexe])
+        given_up = functools.partial(_given_up, self._templates)
+        shared = self._workers.imap(write, tasks, lost=given_up, worth=self._templates.worth, limits=FOREIGN)
+        for task, written in shared:
             yield from zip(task.documents, written, strict=True)
 
     def _tasks(self, wanted: Sequence[tuple[Dossier | None, PlannedDocument]]) -> Iterator[Task]:
@@ -78,6 +80,10 @@ class Writer:
             sequel = self._sequels.get(key)
             avenant = None if sequel else self._avenants.get(dossier.number)
             yield Task(tuple(documents), dossier, avenant, sequel=sequel)
+
+
+def _given_up(templates: Templates, task: Task) -> list[Written | ConventionsError]:
+    return [templates.given_up(planned.commune) for planned in task.documents]
 
 
 def _key(dossier: Dossier) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import zipfile
 import zlib
@@ -21,6 +22,23 @@ _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _SAVE = "ouvrez-le dans Word et choisissez Enregistrer sous, « Document Word (*.docx) »"
 _CHOOSE = "mettez à sa place le document Word (*.docx) ; un autre format s’ouvre dans Word, puis Enregistrer sous"
 _REPAIR = "ouvrez-le dans Word, qui proposera de le réparer, puis enregistrez-le ; sinon reprenez une copie antérieure"
+
+
+_XML = (".xml", ".rels")
+#: What a document may hold once unpacked, in bytes: all of it, and its parts of XML, of which each byte takes twenty.
+_MOST_BYTES, _MOST_TEXT, _MOST_PARTS = 300_000_000, 30_000_000, 5000
+#: What reading a ZIP that was damaged raises, whatever its parts are packed with.
+DAMAGED_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    ValueError,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 class UnreadableError(Exception):
@@ -80,15 +98,25 @@ def open_package(data: bytes) -> Package:
                 raise UnreadableError(_kind_of_archive(archive, names), _CHOOSE)
             if any(name.lower().endswith("vbaproject.bin") for name in names):
                 raise UnreadableError("il contient des macros", _SAVE + " : les macros n’y seront plus")
+            _refuse_bombs(archive)
             damaged = archive.testzip()
             if damaged:
                 raise UnreadableError(f"le fichier est abîmé (partie {damaged})", _REPAIR)
-            contents = {name: archive.read(name) for name in names if name.endswith((".xml", ".rels"))}
-    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, NotImplementedError, RuntimeError) as error:
+            contents = {name: archive.read(name) for name in names if name.endswith(_XML)}
+    except DAMAGED_ARCHIVE as error:
         raise UnreadableError("le fichier est abîmé ou incomplet", _REPAIR) from error
     parts = {name: _parse(name, content) for name, content in contents.items()}
     main = _main_part(parts)
     return Package(parts, main, _relations(parts, main))
+
+
+def _refuse_bombs(archive: zipfile.ZipFile) -> None:
+    """Refuse what would fill the memory once unpacked; a ZIP never gives more than it says."""
+    entries = archive.infolist()
+    whole = sum(entry.file_size for entry in entries)
+    text = sum(entry.file_size for entry in entries if entry.filename.endswith(_XML))
+    if whole > _MOST_BYTES or text > _MOST_TEXT or len(entries) > _MOST_PARTS:
+        raise UnreadableError("il est trop volumineux une fois décompressé", "allégez-le : un acte n’a que son texte")
 
 
 def _refuse_other_formats(data: bytes) -> None:
@@ -118,6 +146,8 @@ def _parse(name: str, content: bytes) -> etree._Element:
     try:
         return parsed(content)
     except etree.XMLSyntaxError as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         raise UnreadableError(f"le fichier est abîmé (partie {name}, ligne {error.lineno})", _REPAIR) from error
 
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import io
 import subprocess
+import sys
+import zipfile
+import zlib
 from pathlib import Path
 from random import Random
 
 import pikepdf
 import pytest
+from pikepdf import Name
 from PIL import Image
 
 from generator.errors import DataError, EngineError
-from generator.intake.received import MOST_BYTES, MOST_SCANS, SourceText, read_bytes, read_source
+from generator.files import MOST_BYTES
+from generator.intake.received import MOST_SCANS, SourceText, read_bytes, read_source
 from generator.pdf.soffice import find_soffice
 from generator.progress import Silence
 from generator.word.controls import fill_controls
@@ -30,11 +35,13 @@ from tests.intake.papers import (
     stamp,
 )
 
+resource = pytest.importorskip("resource")  # Windows has none
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def _read(name: str, data: bytes) -> SourceText:
-    return read_source(name, data, LocalWorkers(1, Silence().check))
+    with LocalWorkers(1, Silence().check) as workers:
+        return read_source(name, data, workers)
 
 
 def _flat(source: SourceText) -> str:
@@ -262,3 +269,74 @@ def test_a_draft_that_was_not_completed_has_no_control_completed() -> None:
     source = _read("acte.docx", draft())
     assert not source.controls
     assert set(COMPLETED) <= source.placeholders
+
+
+def _bomb(megabytes: int) -> bytes:
+    """Return a DOCX of a few kilobytes whose text is one paragraph of so many megabytes of XML."""
+    with zipfile.ZipFile(io.BytesIO(completed())) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    body = parts["word/document.xml"]
+    parts["word/document.xml"] = body.replace(b"<w:body>", b"<w:body>" + b"<w:p/>" * (megabytes * 1_000_000 // 6), 1)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    return stream.getvalue()
+
+
+def _huge_picture(side: int) -> bytes:
+    """Return a PDF of a few kilobytes whose page is one black picture, so many points wide and high."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(595, 842))
+    pixels = zlib.compress(zlib.compress(bytes(side * side // 8)))
+    picture = pikepdf.Stream(pdf, pixels)
+    picture.stream_dict = pikepdf.Dictionary(
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=side,
+        Height=side,
+        ColorSpace=Name.DeviceGray,
+        BitsPerComponent=1,
+        Filter=pikepdf.Array([Name.FlateDecode, Name.FlateDecode]),
+    )
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=picture))
+    page.Contents = pikepdf.Stream(pdf, b"q 595 0 0 842 0 0 cm /P Do Q")
+    stream = io.BytesIO()
+    pdf.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit memory so")
+@pytest.mark.parametrize("data", [_bomb(120), _huge_picture(20_000)], ids=["docx", "pdf"])
+def test_a_small_file_that_holds_a_huge_one_is_told(data: bytes) -> None:
+    """Within half a minute and a gibibyte, of which this process takes nothing."""
+    assert len(data) < 300_000
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(DataError, match=r"trop de temps ou de mémoire|trop volumineux|démesurée"):
+        _read("acte", data)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000
+
+
+@pytest.mark.parametrize(("method", "start"), [(zipfile.ZIP_BZIP2, b"BZh9"), (zipfile.ZIP_LZMA, b"]\0\0")])
+def test_a_part_whose_packing_is_damaged_is_told(method: int, start: bytes) -> None:
+    """Whatever it is packed with: each library fails in its own way."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(completed())) as whole, zipfile.ZipFile(stream, "w", method) as package:
+        for name in whole.namelist():
+            package.writestr(name, whole.read(name))
+    data = bytearray(stream.getvalue())
+    at = data.index(start) + 20
+    data[at : at + 40] = bytes(40)
+    with pytest.raises(DataError, match="abîmé"):
+        _read("acte.docx", bytes(data))
+
+
+def test_metadata_that_are_none_are_gone_round_in_silence(act: bytes, capfd: pytest.CaptureFixture[str]) -> None:
+    """The text of a PDF is read whatever else of it is damaged, and nothing in English is printed."""
+    with pikepdf.open(io.BytesIO(act)) as pdf:
+        pdf.Root.Metadata = pikepdf.Stream(pdf, b"<?xml version='1.0'?><autre/>")
+        pdf.trailer.Info = pdf.make_indirect(pikepdf.Dictionary(Title="x"))
+        stream = io.BytesIO()
+        pdf.save(stream)
+    assert _read("acte.pdf", stream.getvalue()).medium == "pdf"
+    assert capfd.readouterr() == ("", "")

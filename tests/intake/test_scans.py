@@ -7,12 +7,14 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
 
 from generator.errors import Cancelled
+from generator.intake.photographs import decode, encode
 from generator.intake.portable import open_portable
 from generator.intake.scans import read_scans
 from generator.intake.tesseract import find_tesseract
@@ -35,9 +37,13 @@ def _proxies(text: str) -> list[tuple[str, str]]:
     return re.findall(r"^ *M(?:me|\.) ([A-Z]{3,}) [A-Z., ]+ M(?:me|\.) ([A-Z]{3,}) [A-Z., ]+$", text, re.MULTILINE)
 
 
+def _damaged() -> Image.Image:
+    raise UnreadableError("l’image est abîmée", "recommencez")
+
+
 def _texts(*pages: Callable[[], Image.Image], processes: int = 1) -> list[str]:
     with LocalWorkers(processes, Silence().check) as workers:
-        return read_scans(pages, find_tesseract(), workers)
+        return read_scans([partial(decode, encode(page())) for page in pages], find_tesseract(), workers)
 
 
 @pytest.fixture(scope="module")
@@ -101,12 +107,9 @@ def test_pages_come_in_their_order(tmp_path: Path, processes: int) -> None:
 
 def test_a_page_that_cannot_be_drawn_ends_the_reading(columns: bytes) -> None:
     """With its own error."""
-
-    def damaged() -> Image.Image:
-        raise UnreadableError("l’image est abîmée", "recommencez")
-
-    with pytest.raises(UnreadableError, match="abîmée"):
-        _texts(damaged, lambda: photograph(columns), processes=2)
+    good = partial(decode, encode(photograph(columns)))
+    with pytest.raises(UnreadableError, match="abîmée"), LocalWorkers(2, Silence().check) as workers:
+        read_scans([_damaged, good], find_tesseract(), workers)
 
 
 def test_tesseract_ends_with_a_run_that_is_stopped(tmp_path: Path) -> None:
@@ -122,7 +125,7 @@ def test_tesseract_ends_with_a_run_that_is_stopped(tmp_path: Path) -> None:
             raise Cancelled("assez")
 
     with pytest.raises(Cancelled), LocalWorkers(2, stop) as workers:
-        read_scans([lambda: noise] * 4, replace(tesseract, path=noted), workers)
+        read_scans([partial(decode, encode(noise))] * 4, replace(tesseract, path=noted), workers)
     begun = [int(path.stem) for path in tmp_path.glob("*.pid")]
     assert begun
     for number in begun:

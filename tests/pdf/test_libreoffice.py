@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -13,7 +15,7 @@ import pypdfium2
 import pytest
 from docx import Document
 
-from generator.errors import Cancelled
+from generator.errors import Cancelled, EngineError
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.libreoffice import LibreOfficeEngine, _shares
 from generator.pdf.soffice import find_soffice
@@ -174,3 +176,43 @@ def test_a_number_is_never_cut_at_the_end_of_a_line(tmp_path: Path) -> None:
     lines = [line for page in pages for line in page.get_textpage().get_text_range().splitlines()]
     assert sum(line.count("2121-12") for line in lines) == 60
     assert sum(line.count("MED_NUM-2025-017") for line in lines) == 60
+
+
+def test_the_program_ends_with_a_run_that_is_killed(tmp_path: Path) -> None:
+    """SIGKILL leaves no time to end anything: the whole group of LibreOffice ends all the same."""
+    fake = tmp_path / "soffice"
+    fake.write_text(
+        f"#!/bin/sh\nsleep 600 &\necho $$ $! > '{tmp_path}/new'; mv '{tmp_path}/new' '{tmp_path}/pids'; wait\n"
+    )
+    fake.chmod(0o755)
+    script = (
+        "import sys; from pathlib import Path; from generator.pdf.soffice import Soffice\n"
+        "Soffice(Path(sys.argv[1]), '7.4').print_into(Path(sys.argv[2]), [], lambda: None)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", script, str(fake), str(tmp_path)]) as run:
+        while not (tmp_path / "pids").exists():
+            assert run.poll() is None
+            time.sleep(0.02)
+        run.kill()
+    pids = (tmp_path / "pids").read_text(encoding="ascii").split()
+    end = time.monotonic() + 10
+    while any(_is_alive(pid) for pid in pids):
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def _is_alive(pid: str) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_a_version_that_is_no_text_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What calls itself LibreOffice and prints anything is none."""
+    fake = tmp_path / "soffice"
+    fake.write_text("#!/bin/sh\nprintf '\\377\\376\\200'\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    with pytest.raises(EngineError, match="ne dit pas sa version"):
+        find_soffice()

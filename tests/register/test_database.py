@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import RegisterError
+from generator.files import UNFINISHED, write_whole
 from generator.locks import LOCK_FILES
 from generator.register.database import open_copy, open_register, transaction
 from generator.register.deliberations import current_act
@@ -256,3 +257,16 @@ def test_acts_of_an_older_register_keep_no_reason(tmp_path: Path, monkeypatch: p
         act = current_act(connection, "N-1")
     assert act is not None
     assert (act.despite_why, act.despite_advice) == ("", "")
+
+
+def test_what_a_killed_process_left_half_written_is_removed(tmp_path: Path) -> None:
+    """By the next one that writes, which is alone there; nothing else goes."""
+    path = tmp_path / "register" / "register.sqlite"
+    left = path.parent / "originals" / f"{UNFINISHED}12-abc.pdf"
+    kept = path.parent / "originals" / "abc.pdf"
+    for file in (left, kept):
+        write_whole(file, b"x")
+    with open_register(path):
+        assert left.exists()
+    with open_register(path, writing=True):
+        assert (left.exists(), kept.exists()) == (False, True)

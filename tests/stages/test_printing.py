@@ -26,7 +26,9 @@ class Backwards:
 
     info = EngineInfo("embedded", "1")
 
-    def convert(self, jobs: Iterable[ConversionJob], *, workers: Workers, date: datetime) -> Iterator[Conversion]:
+    def convert(
+        self, jobs: Iterable[ConversionJob], *, workers: Workers, date: datetime, scratch: Path | None = None
+    ) -> Iterator[Conversion]:
         """Print each job, the last first."""
         for job in reversed(list(jobs)):
             broken = job.docx == b"broken"

@@ -1,0 +1,55 @@
+"""What nobody foresaw: a file that the system refuses, or a fault of the program, which leaves a report."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import generator
+from generator.errors import OutputError
+from generator.files import why, write_whole
+
+
+def unforeseen(error: OSError) -> OutputError:
+    """Return what to tell of a file that the system refuses, or of an output that nobody reads."""
+    if error.filename is None:
+        return OutputError(
+            f"Le résultat ne peut pas être affiché ({why(error)}) : la sortie du programme est fermée ou pleine ; ce "
+            "qui était fait le reste."
+        )
+    return OutputError(
+        f"{error.filename} : lecture ou écriture impossible ({why(error)}) ; vérifiez ce fichier, les droits et la "
+        "place libre, puis recommencez."
+    )
+
+
+def report_fault(error: Exception, arguments: Sequence[str]) -> str:
+    """Write what whoever mends the program needs to know, and return the sentence that says where.
+
+    In the current folder, or else among the temporary files.
+    """
+    moment = datetime.now().astimezone()
+    lines = [
+        f"conventions {generator.__version__}, {moment.isoformat(timespec='seconds')}",
+        f"Python {platform.python_version()}, {platform.platform()}",
+        f"conventions {' '.join(arguments)}",
+        "",
+        *traceback.format_exception(error),
+    ]
+    name = f"conventions-erreur-{moment:%Y%m%d-%H%M%S}.txt"
+    for folder in (Path.cwd(), Path(tempfile.gettempdir())):
+        try:
+            write_whole(folder / name, "\n".join(lines).encode("utf-8", "backslashreplace"))
+        except OSError:
+            continue
+        told = f"le détail est dans {folder / name} ; envoyez ce fichier à qui entretient le programme"
+        break
+    else:
+        traceback.print_exception(error, file=sys.stderr)
+        told = "le détail est ci-dessus"
+    return f"Erreur imprévue du programme ({type(error).__name__}) : {told}. Ce qui n’était pas fini n’a pas été écrit."

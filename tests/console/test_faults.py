@@ -1,0 +1,93 @@
+"""What nobody foresaw is told in French, without a traceback."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.cli import run
+from generator.project import Project
+
+
+def command(project: Project, *arguments: str, shell: str = "") -> subprocess.CompletedProcess[str]:
+    """Run a command as a clerk does, its output sent where the shell says."""
+    line = f'exec "{sys.executable}" -m generator {" ".join(arguments)} --project "{project.root}" {shell}'
+    return subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=False, timeout=200)
+
+
+@pytest.mark.parametrize("option", ["", "--csv", "--json"])
+@pytest.mark.parametrize("shell", [">&-", ">/dev/full"])
+def test_an_output_that_is_closed_or_full_is_told(small_project: Project, option: str, shell: str) -> None:
+    """With the exit code of what cannot be written, once."""
+    said = command(small_project, "status", option, shell=shell)
+    assert (said.returncode, said.stdout) == (2, "")
+    assert said.stderr.count("ne peut pas être affiché") == 1
+    assert "Traceback" not in said.stderr
+    assert "Exception ignored" not in said.stderr
+
+
+def test_a_closed_error_output_stops_nothing(small_project: Project) -> None:
+    """What would be said there is lost, as whoever closed it asked."""
+    said = command(small_project, "status", "--json", shell="2>&-")
+    assert said.returncode == 0
+    assert said.stdout.startswith("{")
+
+
+def test_a_fault_of_the_program_leaves_a_report(
+    small_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the current folder, whole, with what was asked and where it failed; the screen has one sentence."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("au milieu")
+
+    monkeypatch.setattr("generator.runs.status.run", fail)
+    monkeypatch.chdir(tmp_path)
+    assert run(["status", "--project", str(small_project.root)]) == 1
+    (report,) = tmp_path.glob("conventions-erreur-*.txt")
+    said = capsys.readouterr()
+    assert said.err.count("\n") == 1
+    assert str(report) in said.err
+    assert "Traceback" not in said.err + said.out
+    text = report.read_text(encoding="utf-8")
+    assert "conventions status --project" in text
+    assert "ZeroDivisionError: au milieu" in text
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device", "output/x"), MemoryError()])
+def test_what_the_machine_refuses_is_told_in_french(
+    small_project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception
+) -> None:
+    """A full disk wherever it happens, a memory that does not suffice: no report, nobody can mend that."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("generator.runs.status.run", fail)
+    code = run(["status", "--project", str(small_project.root)])
+    said = capsys.readouterr().err.replace("\u00a0", " ")
+    if isinstance(error, OSError):
+        assert (code, "output/x : lecture ou écriture impossible (disque plein)" in said) == (2, True)
+    else:
+        assert (code, "mémoire" in said) == (1, True)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_whoever_ends_a_run_is_answered_alike(small_project: Project, number: signal.Signals) -> None:
+    """What was not finished is not written, and that is said; nothing is left of the scratch folder."""
+    command = [sys.executable, "-m", "generator", "build", "--engine", "embedded", "--project", str(small_project.root)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as run:
+        while not list(small_project.root.glob("output/*/.en-cours-*")):
+            assert run.poll() is None
+            time.sleep(0.02)
+        os.kill(run.pid, number)
+        _, said = run.communicate(timeout=200)
+    assert run.returncode == 1
+    assert "Interrompu" in said
+    assert not list(small_project.root.glob("output/*/.en-cours-*"))
