@@ -61,7 +61,7 @@ class Limits:
 
 
 #: What a file that others wrote may cost, whatever it is: an answer comes within half a minute and a gibibyte.
-FOREIGN = Limits(25.0, 900 << 20)
+FOREIGN = Limits(20.0, 900 << 20)
 #: What a document of ours may cost: far more than any ever took, so that a process that hangs is not waited for.
 OURS = Limits(120.0)
 
