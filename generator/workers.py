@@ -45,6 +45,8 @@ _SIGKILL = 9  # Windows has no name for it
 _GRACE = 2.0
 #: Seconds that a process gets to start, on a machine however busy.
 _START = 60.0
+#: Seconds after which a process that somebody stopped is replaced.
+_STOPPED = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Limits:
 
 
 #: What a file that others wrote may cost, whatever it is: an answer comes within half a minute and a gibibyte.
-FOREIGN = Limits(25.0, 900 << 20)
+FOREIGN = Limits(20.0, 900 << 20)
 #: What a document of ours may cost: far more than any ever took, so that a process that hangs is not waited for.
 OURS = Limits(120.0)
 
@@ -187,6 +189,7 @@ class LocalWorkers:
 
     def _share(self, lines: list[_Line[T, R]], items: Iterator[T]) -> Iterator[tuple[T, R]]:
         """Keep every line supplied, and yield what comes out of each."""
+        looked = time.monotonic()
         while True:
             for item in islice(items, sum(_HELD - len(line.items) for line in lines)):
                 min(lines, key=lambda line: len(line.items)).give(item)
@@ -195,6 +198,10 @@ class LocalWorkers:
                 return
             ready = connection.wait(busy, _LOOK)
             self._check()
+            now = time.monotonic()
+            for line in lines:
+                line.spare(now - looked - 2 * _LOOK)
+            looked = now
             for pipe, line in busy.items():
                 if pipe in ready:
                     yield from line.take()
@@ -236,8 +243,13 @@ class _Line(Generic[T, R]):
     @property
     def overdue(self) -> bool:
         """Tell whether the item under way takes longer than it may."""
+        taken = time.monotonic() - self._since
         limit = _START if self.process.waiting else self._work.limits.seconds
-        return time.monotonic() - self._since > limit
+        return taken > limit or (taken > _STOPPED and self.process.is_stopped)
+
+    def spare(self, seconds: float) -> None:
+        """Leave out of account a time in which nobody looked: this process was stopped, or did something else."""
+        self._since += max(0.0, seconds)
 
     def give(self, item: T) -> None:
         """Give one more item to the process."""

@@ -201,6 +201,8 @@ def _translated(path: Path, *, in_memory: bool = False) -> Iterator[None]:
     """Raise what SQLite raises as a RegisterError; ``in_memory``, neither the disk nor another process is at fault."""
     try:
         yield
+    except UnicodeDecodeError as error:  # from within sqlite3: a text, or a message that quotes one
+        raise RegisterError(f"{path} : {_DAMAGED.format('texte illisible')}.") from error
     except sqlite3.DatabaseError as error:
         name = getattr(error, "sqlite_errorname", "")  # absent from what Python itself refuses
         if in_memory:

@@ -58,7 +58,8 @@ class Templates:
         """Return the error of documents whose rendering took too long, or too much memory."""
         message, remedy = "une balise demande trop de temps ou de mémoire", "simplifiez les boucles et les calculs"
         problem = Problem("error", message, remedy, self.costly or self.files[0][1], commune=commune)
-        return TemplateError(f"{problem.file} ({commune}) : {message} ; {remedy}.", [problem])
+        where = f"{problem.file} ({commune})" if commune else problem.file
+        return TemplateError(f"{where} : {message} ; {remedy}.", [problem])
 
     @classmethod
     def of(cls, sources: Sources) -> Templates:

@@ -6,7 +6,7 @@ import datetime
 import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 from generator.avenants.deadlines import deadlines
 from generator.avenants.facts import Facts
@@ -249,8 +249,8 @@ def _attempt_all(trials: Sequence[Trial], sources: Sources, workers: Workers, cl
     return [error for rank in sorted(found) for error in found[rank]]
 
 
-def _given_up(templates: Templates, trial: tuple[int, Trial]) -> list[TemplateError]:
-    return [templates.given_up("")]
+def _given_up(templates: Templates, trial: tuple[int, Trial]) -> NoReturn:
+    raise templates.given_up("")  # the others would take as long
 
 
 def _attempt(

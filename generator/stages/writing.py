@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from generator.avenants.assessed import Assessed
 from generator.avenants.planned import Avenant, Planned
@@ -82,8 +82,8 @@ class Writer:
             yield Task(tuple(documents), dossier, avenant, sequel=sequel)
 
 
-def _given_up(templates: Templates, task: Task) -> list[Written | ConventionsError]:
-    return [templates.given_up(planned.commune) for planned in task.documents]
+def _given_up(templates: Templates, task: Task) -> NoReturn:
+    raise templates.given_up(task.documents[0].commune)  # the others would take as long
 
 
 def _key(dossier: Dossier) -> tuple[str, str]:

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 import generator.runs.build
-from generator.errors import EngineError, RegisterError
+from generator.errors import EngineError, RegisterError, TemplateError
 from generator.files import write_whole
 from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo
 from generator.pdf.engine import Engine, select_engine
@@ -25,7 +26,12 @@ from generator.register.integrity import check_register
 from generator.register.standings import read_standings
 from generator.runs.build import BuildRequest
 from generator.runs.build import run as build
+from generator.runs.check import CheckRequest
+from generator.runs.check import run as check
+from generator.runs.preview import PreviewRequest
+from generator.runs.preview import run as preview
 from generator.stages.preparation import ATTEMPTS
+from generator.workers import FOREIGN, Limits
 from tests.runs.conftest import REPOSITORY, contents, edit, made, run
 
 Small = Callable[..., Project]
@@ -233,3 +239,25 @@ def test_a_manifest_deletes_nothing_but_what_was_made(small_built: Project, outs
     small_built.manifest.write_text(json.dumps(data), encoding="utf-8")
     assert not run(small_built).failed
     assert {path: path.read_bytes() for path in victims} == before
+
+
+@pytest.mark.parametrize("tag", ["{{ 9 ** 9 ** 9 }}", "{{ 'x' * 1000000000000 }}"])
+def test_a_tag_that_would_never_end_is_told(small: Small, monkeypatch: pytest.MonkeyPatch, tag: str) -> None:
+    """By check, by a build and by a preview, with the template's name; no process is left at work on it."""
+    for module in ("generator.runs.check", "generator.stages.writing", "generator.runs.preview"):
+        monkeypatch.setattr(f"{module}.FOREIGN", Limits(2.0, FOREIGN.bytes))
+    project = small("59292")
+    template = project.campaign / "bordereau.docx"
+    document = Document(str(template))
+    document.add_paragraph(tag)
+    document.save(str(template))
+    requests: list[Callable[[], object]] = [
+        lambda: check(project, CheckRequest(jobs=1), Silence()),
+        lambda: run(project),
+        lambda: preview(project, PreviewRequest("bordereau", "haveluy", engine="embedded"), Silence()),
+    ]
+    for request in requests:
+        with pytest.raises(TemplateError) as raised:
+            request()
+        assert any("bordereau.docx" in problem.file for problem in raised.value.problems)
+        assert any("trop de temps ou de mémoire" in problem.message for problem in raised.value.problems)
