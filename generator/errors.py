@@ -63,9 +63,14 @@ class DataError(ConventionsError):
 
 
 class TemplateError(ConventionsError):
-    """A template is missing, damaged or names something that does not exist."""
+    """A template is missing, damaged or names something that does not exist.
+
+    ``tag`` tells at which of its tags a document fails, the same for every commune, "" when that is not known; it goes
+    from one process to another, as the cause of an error does not.
+    """
 
     exit_code = 4
+    tag = ""
 
 
 class EngineError(ConventionsError):

@@ -162,7 +162,9 @@ def explained(template: bytes, name: str, commune: str) -> Iterator[None]:
             message, remedy = f"balise mal écrite : {error}", "corrigez cette balise dans le modèle"
         else:
             message, remedy = str(error), "corrigez le modèle ou la donnée"
-        raise _failure(name, commune, message, remedy, error.place(template)) from error
+        failure = _failure(name, commune, message, remedy, error.place(template))
+        failure.tag = f"{error.tag} {error.occurrence}" if error.tag else ""
+        raise failure from error
     except etree.XMLSyntaxError as error:
         message = f"les balises coupent la structure du document ({error.msg})"
         remedy = "mettez chaque {%p … %} seule dans son paragraphe et chaque {%tr … %} seule dans sa ligne de tableau"
@@ -179,10 +181,8 @@ def gather(errors: Iterable[TemplateError]) -> list[Problem]:
     """Return the problems of the documents, one for the communes whose documents fail at the same tag."""
     found: dict[tuple[str, ...], list[Problem]] = {}
     for error in errors:
-        cause = error.__cause__
         for problem in error.problems:
-            what = f"{cause.tag} {cause.occurrence}" if isinstance(cause, TagError) and cause.tag else problem.message
-            found.setdefault((problem.file, problem.place, what), []).append(problem)
+            found.setdefault((problem.file, problem.place, error.tag or problem.message), []).append(problem)
     return [_for_all(problems) for problems in found.values()]
 
 
