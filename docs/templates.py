@@ -22,6 +22,7 @@ from generator.inputs.communes import Commune
 from generator.inputs.evaluation import read_evaluation
 from generator.inputs.revision import read_revision
 from generator.inputs.sources import Sources, read_sources
+from generator.inspection.format import FIELDS, REFUSED
 from generator.law.acts import Act
 from generator.project import open_project
 from generator.rendering.context import AVENANT_GROUPS, SEQUEL_GROUPS, Fields, as_seen, for_piece, make_context
@@ -168,6 +169,8 @@ def templates_page() -> str:
         table=_table(TABLE),
         rows=_table(_rendered_table()[: SHOWN_ROWS + 1]),
         letter=LETTER,
+        refused=_refused(),
+        fields=_fields(),
         written=_quoted(_letter()),
         **examples,
     )
@@ -238,6 +241,21 @@ def _rank() -> int:
 
 def _commune() -> Commune:
     return _sources().participants[_rank() - 1]
+
+
+def _refused() -> str:
+    """Return what a template cannot hold, each once."""
+    rows = [(what[0].upper() + what[1:], remedy) for what, remedy in dict.fromkeys(REFUSED.values())]
+    return _table([("ce que c’est", "ce qu’il faut faire"), *rows])
+
+
+def _fields() -> str:
+    """Return Word's fields, those that have the same remedy together."""
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for kind, refusal in FIELDS.items():
+        kinds.setdefault(refusal, []).append(kind)
+    rows = [(", ".join(named), what, remedy) for (what, remedy), named in kinds.items()]
+    return _table([("champs", "ce qu’ils deviennent", "ce qu’il faut écrire"), *rows])
 
 
 def _letter() -> str:

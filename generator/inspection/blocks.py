@@ -17,8 +17,6 @@ ENDS = {
 }
 _MIDDLES = {"elif": ("if",), "else": ("if", "for")}
 _SINGLE = ("set", "do")
-#: What docxtpl reads itself, before Jinja: the merging and the shading of cells.
-OF_CELLS = ("colspan", "cellbg", "vm", "hm")
 _IMPORTS = ("include", "import", "from", "extends")
 #: What people write for the words of a tag.
 _MEANT = {
@@ -71,8 +69,6 @@ class _Reader:
             self.statements.append(Statement(tag.code, tag))
             return
         word = tag.keyword
-        if word in OF_CELLS:
-            return
         if word in _IMPORTS:
             remedy = "copiez-y le texte voulu, puis supprimez la balise"
             self.problems.append(tag.problem(f"{tag.shown} : un modèle ne peut pas en inclure un autre", remedy))

@@ -16,7 +16,6 @@ from typing import Any, Literal, NamedTuple
 from jinja2 import Environment, nodes
 from lxml import etree
 
-from generator.inspection.blocks import OF_CELLS
 from generator.rendering.tags import read_tags
 from generator.word.package import open_package
 from generator.word.parts import read_flows
@@ -81,7 +80,7 @@ class Recorder:
                 [
                     _Tag(_squeezed(tag.code), str(tag.paragraph.place))
                     for tag in read_tags(flow, [])
-                    if tag.opener != "{#" and tag.keyword not in OF_CELLS
+                    if tag.opener != "{#"
                 ],
             )
             for flow in (*read_flows(package, Styles(package)), *read_properties(package))

@@ -9,7 +9,7 @@ from lxml import etree
 from generator.errors import Problem
 from generator.rendering.context import COMPLETED
 from generator.word.package import WORD, Package
-from generator.word.paragraphs import Flow, Paragraph
+from generator.word.paragraphs import Flow
 from generator.word.styles import value
 
 #: Controls that Word makes by itself: page numbers, tables of contents, cover pages, document properties.
@@ -27,15 +27,13 @@ def check_controls(package: Package, flows: list[Flow]) -> Iterator[Problem]:
     for flow in flows:
         if flow.part.startswith("docProps/"):
             continue
-        places = {id(paragraph.element): paragraph for paragraph in flow.paragraphs}
         for control in package.parts[flow.part].iter(WORD + "sdt"):
             properties = control.find(WORD + "sdtPr")
             if properties is None or any(properties.find(WORD + name) is not None for name in _OF_WORD):
                 continue
             if any(parent.tag == _FALLBACK for parent in control.iterancestors()):
                 continue
-            paragraph = _paragraph(control, places)
-            place = str(paragraph.place) if paragraph else flow.place
+            place = flow.where(control)
             tag, title = value(properties.find(WORD + "tag")), value(properties.find(WORD + "alias"))
             named = f"le contrôle de contenu « {title or _shown(control)} »"
             if not tag:
@@ -48,12 +46,6 @@ def check_controls(package: Package, flows: list[Flow]) -> Iterator[Problem]:
                     place=place,
                 )
             first.setdefault(tag, place)
-
-
-def _paragraph(control: etree._Element, places: dict[int, Paragraph]) -> Paragraph | None:
-    around = [parent for parent in control.iterancestors() if parent.tag == WORD + "p"]
-    inside = list(control.iter(WORD + "p"))
-    return next((places[id(element)] for element in [*around, *inside] if id(element) in places), None)
 
 
 def _shown(control: etree._Element) -> str:

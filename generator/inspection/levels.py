@@ -46,6 +46,23 @@ def check_holder(tag: Tag) -> Iterator[Problem]:
         yield tag.problem(f"{tag.shown} n’est pas seule dans {article} {what}, dont le reste disparaîtrait", own + also)
 
 
+def check_syntax(tag: Tag) -> Iterator[Problem]:
+    """Find what the template library would read in another way than a template says: ``{{r``, ``{{p``, ``{%-``."""
+    inner = tag.text[2:-2]
+    end = "}}" if tag.opener == "{{" else "%}"
+    if tag.opener == "{#":
+        return
+    if tag.scope == "r" or (tag.opener == "{{" and tag.scope):
+        start = f"{tag.opener}{tag.scope}"
+        yield tag.problem(f"{tag.shown} : {start} n’est pas une balise", f"écrivez {tag.opener} {tag.code} {end}")
+    elif inner[:1] in ("-", "+") or inner[-1:] in ("-", "+"):
+        code = tag.code.strip("-+ ")
+        yield tag.problem(
+            f"{tag.shown} : les signes - et + au bord d’une balise ne servent pas dans Word",
+            f"écrivez {tag.opener}{tag.scope} {code} {end}",
+        )
+
+
 def check_level(opener: Tag, other: Tag) -> Iterator[Problem]:
     """Find a block that would cut the document's structure: its tags are not at the same level."""
     if opener.scope != other.scope and "r" not in (opener.scope, other.scope):

@@ -60,10 +60,7 @@ def _count(package: Package, flows: list[Flow], names: tuple[str, ...]) -> tuple
         found = list(root.iter(*wanted))
         count += len(found)
         if found and not first[0]:
-            holders = [parent for parent in found[0].iterancestors() if parent.tag == WORD + "p"]
-            following = list(found[0].iter(WORD + "p"))
-            places = {id(paragraph.element): paragraph for paragraph in flow.paragraphs}
-            paragraph = next((places[id(item)] for item in [*holders, *following] if id(item) in places), None)
+            paragraph = flow.nearest(found[0])
             around = f" (près de « {paragraph.text[:80].strip()} »)" if paragraph and paragraph.text.strip() else ""
-            first = (str(paragraph.place) if paragraph else flow.place, around)
+            first = (flow.where(found[0]), around)
     return count, first

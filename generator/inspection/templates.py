@@ -12,15 +12,22 @@ from lxml import etree
 from generator.errors import Problem
 from generator.inspection.accessibility import check_accessibility
 from generator.inspection.blocks import read_blocks
+from generator.inspection.elements import check_elements
+from generator.inspection.endings import check_ending
 from generator.inspection.expressions import read_expressions
+from generator.inspection.fields import check_fields
 from generator.inspection.fillable import check_controls
+from generator.inspection.hidden import check_hidden, check_places
+from generator.inspection.levels import check_syntax
 from generator.inspection.links import check_links
+from generator.inspection.loops import check_loops
 from generator.inspection.revisions import check_revisions
 from generator.inspection.shapes import Shape, known_shapes
 from generator.inspection.stampzone import check_stamp_zone
 from generator.inspection.typefaces import check_typefaces
 from generator.rendering.environment import make_environment
 from generator.rendering.tags import read_tags
+from generator.word.numbering import Lists
 from generator.word.package import Package, UnreadableError, open_package
 from generator.word.paragraphs import Flow
 from generator.word.parts import read_flows
@@ -63,10 +70,17 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     styles = Styles(package)
     flows = [*read_flows(package, styles), *read_properties(package)]
     shapes = known_shapes(columns)
-    problems = [problem for flow in flows for problem in _read(flow, shapes)]
+    lists = Lists(package, styles)
+    problems = [problem for flow in flows for problem in _read(package, flow, shapes, lists)]
     problems += _unfilled(package, flows)
     problems += check_revisions(package, flows)
     problems += check_controls(package, flows)
+    problems += check_ending(flows[0], styles)
+    problems += _missing(package, flows)
+    problems += check_elements(package, styles, flows)
+    problems += check_fields(package, flows, shapes)
+    problems += check_hidden(package, styles, flows)
+    problems += check_places(package, flows)
     problems += check_accessibility(package, styles, flows)
     problems += check_typefaces(package, styles, flows, engine)
     problems += check_stamp_zone(package, styles, flows)
@@ -74,7 +88,7 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     return tuple(dict.fromkeys(problems))
 
 
-def _read(flow: Flow, shapes: Mapping[str, Shape]) -> list[Problem]:
+def _read(package: Package, flow: Flow, shapes: Mapping[str, Shape], lists: Lists) -> list[Problem]:
     problems: list[Problem] = []
     tags = read_tags(flow, problems)
     if not flow.filled:
@@ -82,7 +96,10 @@ def _read(flow: Flow, shapes: Mapping[str, Shape]) -> list[Problem]:
             tag.problem(f"{tag.shown} ne sera pas remplie à cet endroit : {flow.place}", _elsewhere(flow))
             for tag in tags
         ]
+    problems += [problem for tag in tags for problem in check_syntax(tag)]
     statements = read_blocks(tags, problems)
+    if flow.kind != "property":
+        problems += check_loops(package, flow, statements, lists)
     return problems + read_expressions(statements, _environment(), shapes)
 
 
@@ -90,6 +107,18 @@ def _elsewhere(flow: Flow) -> str:
     if flow.kind == "endnote":
         return "employez une note de bas de page (clic droit sur la note, Convertir en note de bas de page)"
     return "retirez la balise, ou placez-la dans le titre, l’objet, l’auteur ou les commentaires du document"
+
+
+def _missing(package: Package, flows: list[Flow]) -> Iterator[Problem]:
+    """Find the parts that others lead to and that the file lacks: the renderer's library does not open it."""
+    called = {flow.part: flow.place for flow in flows}
+    for source, target in package.missing:
+        yield Problem(
+            "error",
+            f"le fichier cite « {target} », qui n’y est pas : une image ou un objet a été perdu",
+            "ouvrez-le dans Word : insérez de nouveau l’image qui manque s’il y en a une, puis enregistrez-le",
+            place=called.get(source, source),
+        )
 
 
 def _unfilled(package: Package, flows: list[Flow]) -> Iterator[Problem]:

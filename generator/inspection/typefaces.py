@@ -73,11 +73,7 @@ def _check_spacing(paragraph: Paragraph, styles: Styles, told: set[str]) -> Iter
 
 def _check_symbols(paragraph: Paragraph) -> Iterator[Problem]:
     """Find a sign drawn with a symbol font: a box, an arrow, a telephone."""
-    drawn = [
-        symbol
-        for symbol in paragraph.element.iter(WORD + "sym")
-        if value(symbol, "font").lower() in SYMBOLS or number16(value(symbol, "char")) in _PRIVATE
-    ]
+    drawn = next(paragraph.element.iter(WORD + "sym"), None) is not None
     private = next((at for at, sign in enumerate(paragraph.text) if ord(sign) in _PRIVATE), None)
     if drawn or private is not None:
         yield paragraph.problem(
@@ -157,11 +153,3 @@ def _levels(package: Package) -> dict[tuple[str, str], etree._Element]:
         for item in found[1].findall(WORD + "num")
         for level in abstract.get(value(item.find(WORD + "abstractNumId")), item).iter(WORD + "lvl")
     }
-
-
-def number16(text: str) -> int:
-    """Return a number written in base 16, 0 when it is none."""
-    try:
-        return int(text, 16)
-    except ValueError:
-        return 0

@@ -16,6 +16,7 @@ from generator.pdf.faces import is_symbols, named, printed_faces, shows
 from generator.pdf.foreign import foreign_pages
 from generator.pdf.metadata import claims as claimed
 from generator.pdf.opening import opened
+from generator.pdf.rules import said
 from generator.pdf.seen import SeenPage, read_pages
 from generator.pdf.tagcheck import check_tags
 from generator.word.faces import read_faces
@@ -82,8 +83,11 @@ def _standards(path: Path) -> Iterator[Failure]:
         except validator.PageError as error:
             yield Failure(standard, "unreadable", f"le fichier ne peut pas être contrôlé ({error})")
             continue
-        for failure in result.failures:
-            yield Failure(standard, failure.rule_id, failure.message)
+        if result.failures:
+            with opened(path) as pdf:
+                for failure in result.failures:
+                    number = failure.object_id.object_number if failure.object_id else 0
+                    yield Failure(standard, failure.rule_id, said(failure.rule_id, failure.message, pdf, number))
 
 
 def _tags(path: Path) -> Iterator[Failure]:

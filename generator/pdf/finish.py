@@ -10,8 +10,8 @@ from pikepdf import Name
 
 from generator.errors import EngineError
 from generator.pdf.archive import archive
+from generator.pdf.asides import complete_asides
 from generator.pdf.metadata import Description
-from generator.pdf.notes import complete_notes
 from generator.pdf.opening import opened
 from generator.pdf.printedtext import differences, read_printed
 from generator.word.wordfile import WordFile
@@ -25,6 +25,7 @@ def finish(draft: bytes, word: WordFile, date: datetime) -> tuple[bytes, int]:
     else.
     """
     with opened(draft, called=f"Le PDF de {word.name}") as pdf:
+        complete_asides(pdf, word.shown)
         pages = read_printed(pdf)
         wrong = differences(pages, word.shown)
         if wrong:
@@ -38,7 +39,6 @@ def finish(draft: bytes, word: WordFile, date: datetime) -> tuple[bytes, int]:
                 f"La page {blank} de {word.name} est blanche, en-tête et pied de page mis à part : retirez du modèle "
                 "le saut de page ou les paragraphes vides qui la font."
             )
-        complete_notes(pdf)
         for page in pdf.pages:
             set_reading_order_tabs(page.obj)
         with _numbered_by_place(pdf) as numbered:

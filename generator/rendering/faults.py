@@ -119,12 +119,12 @@ class Compiled:
             raise TagError.of(error, self.source, *(frames[-1] if frames else (0, {}))) from error
 
 
-def check_lone_tags(xml: str) -> None:
+def check_lone_tags(part: etree._Element) -> None:
     """Refuse a text beside a ``{%p``, ``{%tr`` or ``{%tc`` tag: it goes away with its paragraph, row or cell.
 
     Raises TagError.
     """
-    for element in etree.fromstring(xml.encode()).iter(*(WORD + name for name in _LONE)):
+    for element in part.iter(*(WORD + name for name in _LONE)):
         kind = etree.QName(element).localname
         text = "".join(part.text or "" for part in element.iter(WORD + "t"))
         tag = re.search(rf"\{{[{{%#]{kind} .*?[}}%#]\}}", text)

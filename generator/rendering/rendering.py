@@ -19,10 +19,11 @@ from lxml import etree
 from generator.errors import Problem, TemplateError
 from generator.inputs.sources import Sources
 from generator.language.typography import typographie
+from generator.rendering.canonical import canonical
 from generator.rendering.context import Blank
 from generator.rendering.costs import is_tame
 from generator.rendering.environment import make_environment
-from generator.rendering.faults import Compiler, Mark, check_lone_tags, explained, standing_in
+from generator.rendering.faults import Compiler, Mark, explained, standing_in
 from generator.rendering.pictures import SIDES
 from generator.word.controls import fill_controls
 from generator.word.ordinals import raise_ordinals
@@ -177,8 +178,7 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl publishes no typ
 
     def patch_xml(self, src_xml: str) -> str:
         if src_xml not in self._memo.patched:
-            check_lone_tags(src_xml)
-            self._memo.patched[src_xml] = super().patch_xml(src_xml)
+            self._memo.patched[src_xml] = super().patch_xml(canonical(src_xml))
         return self._memo.patched[src_xml]
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
@@ -199,5 +199,7 @@ def _opening(template: bytes, name: str) -> list[Problem]:
         Document(io.BytesIO(template)).core_properties.title  # noqa: B018  # python-docx finds out only when asked
     except (OpcError, AttributeError, TypeError, etree.XMLSyntaxError, *DAMAGED_ARCHIVE):
         message = "ce n’est pas un document Word lisible"
-        return [Problem("error", message, "enregistrez-le au format .docx, sans mot de passe", name)]
+        return [
+            Problem("error", message, "ouvrez-le dans Word et enregistrez-le au format .docx, sans mot de passe", name)
+        ]
     return []

@@ -15,6 +15,7 @@ from generator.inputs.problems import refuse_errors
 from generator.inputs.sources import Sources, read_sources
 from generator.inputs.table import read_table
 from generator.inspection.annexes import examined
+from generator.inspection.signs import check_signs
 from generator.inspection.templates import inspect_templates
 from generator.inspection.unwritten import check_written
 from generator.progress import LOGGER, Silence
@@ -37,7 +38,10 @@ def read_inspected(project: Project, engine: str = "auto") -> Sources:
     found = [*_inspected(templates, sources.columns, engine), *sources.about_templates]
     for name, letter in sources.letters.items():
         found += inspect_letter(letter, sources.columns, name)
-    problems = sorted((*sources.about_data, *found), key=lambda problem: problem.level != "error")
+    signs = list(check_signs(sources))
+    problems = sorted((*signs, *sources.about_data, *found), key=lambda problem: problem.level != "error")
+    if signs:
+        refuse_errors(problems, "dans les données et les modèles")
     refuse_errors(problems, "dans les modèles", TemplateError)
     return replace(sources, about_templates=tuple(found))
 

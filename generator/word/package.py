@@ -7,7 +7,7 @@ import lzma
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -64,11 +64,15 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The XML parts of a DOCX by name, and the links of its main part by identifier."""
+    """The XML parts of a DOCX by name, and the links of its main part by identifier.
+
+    ``missing`` are the links of all parts that lead to none: (the part, what it leads to).
+    """
 
     parts: Mapping[str, etree._Element]
     main: str
     relations: Mapping[str, Relation]
+    missing: tuple[tuple[str, str], ...] = ()
 
     @property
     def document(self) -> etree._Element:
@@ -107,7 +111,7 @@ def open_package(data: bytes) -> Package:
         raise UnreadableError("le fichier est abîmé ou incomplet", _REPAIR) from error
     parts = {name: _parse(name, content) for name, content in contents.items()}
     main = _main_part(parts)
-    return Package(parts, main, _relations(parts, main))
+    return Package(parts, main, _relations(parts, main), tuple(_missing(parts, frozenset(names))))
 
 
 def _refuse_bombs(archive: zipfile.ZipFile) -> None:
@@ -183,14 +187,28 @@ def _main_part(parts: Mapping[str, etree._Element]) -> str:
     return main
 
 
+def _missing(parts: Mapping[str, etree._Element], names: frozenset[str]) -> Iterator[tuple[str, str]]:
+    for name, links in parts.items():
+        if not name.endswith(".rels"):
+            continue
+        folder = posixpath.dirname(posixpath.dirname(name))
+        source = posixpath.join(folder, posixpath.basename(name).removesuffix(".rels"))
+        for link in links:
+            target = _target(folder, link)
+            if link.get("TargetMode") != "External" and target not in names:
+                yield source, target
+
+
+def _target(folder: str, link: etree._Element) -> str:
+    """Return the name of the part that a link of a folder's part leads to."""
+    return posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/")
+
+
 def _relations(parts: Mapping[str, etree._Element], main: str) -> dict[str, Relation]:
     folder, name = posixpath.split(main)
     links = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
     return {
-        link.get("Id", ""): Relation(
-            link.get("Type", "").rpartition("/")[2],
-            posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/"),
-        )
+        link.get("Id", ""): Relation(link.get("Type", "").rpartition("/")[2], _target(folder, link))
         for link in (links if links is not None else ())
         if link.get("TargetMode") != "External"
     }

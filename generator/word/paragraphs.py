@@ -10,6 +10,7 @@ from lxml import etree
 from generator.errors import Level, Problem
 
 _NEAR = 120
+_PARAGRAPH = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
 
 FlowKind = Literal["body", "header", "footer", "footnote", "endnote", "property", "text"]
 
@@ -81,6 +82,27 @@ class Flow:
     place: str
     paragraphs: tuple[Paragraph, ...]
     filled: bool = True
+
+    def nearest(self, element: etree._Element) -> Paragraph | None:
+        """Return the paragraph that holds an element of the part, or else the first that it holds."""
+        known = {id(paragraph.element): paragraph for paragraph in self.paragraphs}
+        around = (parent for parent in (element, *element.iterancestors()) if parent.tag == _PARAGRAPH)
+        inside = element.iter(_PARAGRAPH)
+        return next((known[id(found)] for found in (*around, *inside) if id(found) in known), None)
+
+    def where(self, element: etree._Element) -> str:
+        """Return the place of an element of the part."""
+        paragraph = self.nearest(element)
+        return str(paragraph.place) if paragraph else self.place
+
+    def problem(self, element: etree._Element, level: Level, message: str, remedy: str) -> Problem:
+        """Return a problem of an element of the part, told with the text around."""
+        paragraph = self.nearest(element)
+        return (
+            paragraph.problem(level, message, remedy)
+            if paragraph
+            else Problem(level, message, remedy, place=self.place)
+        )
 
 
 def excerpt(text: str, at: int = 0) -> str:

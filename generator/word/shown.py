@@ -16,6 +16,7 @@ from generator.word.wordtext import text_of
 
 #: What stands for the page and for the number of pages in the texts of margins.
 PAGE, PAGES = "\ue000", "\ue001"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _COMPUTED = {"PAGE": PAGE, "NUMPAGES": PAGES}
 
 
@@ -24,8 +25,9 @@ class Shown:
     """The texts of a document.
 
     ``body`` has its paragraphs, rows, boxes and notes, each with the words in the order in which they are printed, and
-    ``computed`` what is printed besides: numbers of lists, marks of notes. ``margins`` are the headers and ``footers``
-    that its pages may have, "" for none; ``heads`` the rows that each page of a table repeats.
+    ``computed`` what is printed besides: numbers of lists, marks of notes. ``headers`` and ``footers`` are those that
+    its pages may have, "" for none; ``heads`` the rows that each page of a table repeats; ``notes`` are the notes again
+    in the order of their marks, and ``boxes`` the text boxes.
     """
 
     body: tuple[str, ...]
@@ -33,6 +35,8 @@ class Shown:
     headers: frozenset[str]
     footers: frozenset[str]
     heads: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    boxes: tuple[str, ...] = ()
 
 
 def read_shown(package: Package, *, deleted: bool = False) -> Shown:
@@ -42,18 +46,19 @@ def read_shown(package: Package, *, deleted: bool = False) -> Shown:
     texts = text_of(body).split("\n")
     if deleted:
         texts += ["".join(text.text or "" for text in run.iter(WORD + "delText")) for run in body.iter(WORD + "r")]
-    notes = [_text(note) for note in _notes(package)]
-    texts += [line for note in notes for line in note]
+    notes = tuple(text_of(note) for note in _notes(package))
+    texts += [line for note in notes for line in note.split("\n")]
     lists = Lists(package, Styles(package))
     labels = lists.labels(body.iter(WORD + "p")) if lists.levels else iter(())
     marks = "".join(f"{number} {number} " for number in range(1, len(notes) + 1))
     headers, footers = (_margins(package, kind) for kind in MARGINS)
     heads = [text_of(row) for row in body.iter(WORD + "tr") if is_on(row.find(f"{WORD}trPr/{WORD}tblHeader"))]
-    return Shown(tuple(filter(None, texts)), " ".join([*labels, marks]), headers, footers, tuple(heads))
-
-
-def _text(note: etree._Element) -> list[str]:
-    return text_of(note).split("\n")
+    boxes = tuple(
+        text_of(box)
+        for box in body.iter(WORD + "txbxContent")
+        if not any(parent.tag == _FALLBACK for parent in box.iterancestors())
+    )
+    return Shown(tuple(filter(None, texts)), " ".join([*labels, marks]), headers, footers, tuple(heads), notes, boxes)
 
 
 def _notes(package: Package) -> Iterator[etree._Element]:

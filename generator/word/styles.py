@@ -107,6 +107,15 @@ class Styles:
         sizes = (value(group.find(WORD + "sz")) for group in [*groups, self._run_defaults] if group is not None)
         return number(next((size for size in sizes if size), "20"))
 
+    def run_property(self, run: etree._Element, paragraph: etree._Element, name: str) -> etree._Element | None:
+        """Return the element of ``w:rPr`` that applies to a run, None when nothing says it."""
+        groups = [run, *self._run_styles(run), *self.chain(paragraph_style(paragraph), "paragraph")]
+        found = (group.find(f"{WORD}rPr/{WORD}{name}") for group in groups)
+        said = next((element for element in found if element is not None), None)
+        if said is None and self._run_defaults is not None:
+            return self._run_defaults.find(WORD + name)
+        return said
+
     def is_link(self, run: etree._Element) -> bool:
         """Tell whether a run has the character style that Word gives to links."""
         return any(value(style.find(WORD + "name")).lower() == "hyperlink" for style in self._run_styles(run))

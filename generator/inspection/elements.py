@@ -1,0 +1,161 @@
+"""A template walked element by element: what does not come out the same everywhere is told, with what to do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from generator.errors import Problem
+from generator.inspection.format import ADMITTED, NAMESPACES, OTHER, REFUSED
+from generator.word.package import WORD, Package
+from generator.word.paragraphs import Flow
+from generator.word.styles import Styles, is_on, value
+
+_KNOWN = frozenset(f"{WORD}{name}" for name in ADMITTED)
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_HELD = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
+_INLINE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
+_SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+#: What is admitted but in one form: checked one by one.
+_SOMETIMES = tuple(
+    WORD + name for name in ("br", "footnoteReference", "footnotePr", "endnotePr", "pgNumType", "dataBinding", "vAlign")
+)
+#: Switches that say of themselves that they are off.
+_SWITCHES = frozenset(
+    WORD + name
+    for name in [
+        "smallCaps",
+        "outline",
+        "shadow",
+        "emboss",
+        "imprint",
+        "rtl",
+        "webHidden",
+        "bidi",
+        "bidiVisual",
+        "tcFitText",
+    ]
+)
+
+
+def check_elements(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
+    """Find what the format allows and the program does not know to come out right, each kind once a part."""
+    for flow in {flow.part: flow for flow in flows if not flow.part.startswith("docProps/")}.values():
+        told = {"endnoteReference"} if any(one.kind == "endnote" and _holds_tags(one) for one in flows) else set()
+        for element in _unknown(package.parts[flow.part]):
+            name = etree.QName(element).localname
+            if name not in told:
+                told.add(name)
+                what, remedy = REFUSED.get(name, (f"{OTHER[0]} ({name})", OTHER[1]))
+                yield flow.problem(element, "error", f"{what} est dans le modèle", remedy)
+    yield from _check_styles(package, styles, flows)
+    settings = package.related("settings")
+    if settings and settings[1].find(WORD + "mailMerge") is not None:
+        what, remedy = REFUSED["mailMerge"]
+        yield Problem("error", f"{what} est dans le modèle", remedy, place="début du document")
+
+
+def _holds_tags(flow: Flow) -> bool:
+    """Tell whether a part holds tags, which is told of it already when they are not filled."""
+    return any("{{" in paragraph.text or "{%" in paragraph.text for paragraph in flow.paragraphs)
+
+
+def _unknown(root: etree._Element) -> Iterator[etree._Element]:
+    """Yield the elements of a part that are not admitted, without what they hold."""
+    tags = {element.tag for element in root.iter() if isinstance(element.tag, str)}
+    suspects = [tag for tag in tags if not _is_known(tag)]
+    hidden: set[etree._Element] = set()
+    for element in root.iter(*suspects, *_SOMETIMES):
+        if element.tag in _SOMETIMES and not _is_wrong(element):
+            continue
+        if element.tag in _SWITCHES and not is_on(element):
+            continue
+        if (
+            any(
+                parent.tag in (_FALLBACK, WORD + "sdtPr", WORD + "fldChar") or parent in hidden
+                for parent in element.iterancestors()
+            )
+            and element.tag != WORD + "dataBinding"
+        ):
+            continue  # the copy for old programs; what Word keeps of a control; what is told already
+        if element.tag == _SHAPE + "wsp" and element.find(_SHAPE + "txbx") is not None:
+            held = element.getparent()
+            inline = next((parent for parent in element.iterancestors() if parent.tag == _INLINE), None)
+            if held is None or held.tag != _HELD or inline is None:
+                continue
+            element = inline
+        hidden.add(element)
+        yield element
+
+
+def _is_known(tag: str) -> bool:
+    namespace, _, name = tag[1:].partition("}")
+    return tag in _KNOWN or (namespace in NAMESPACES[1:] and (name == "inline" or name not in REFUSED))
+
+
+def _is_wrong(element: etree._Element) -> bool:
+    name = etree.QName(element).localname
+    if name == "br":
+        return value(element, "type") == "column"
+    if name == "footnoteReference":
+        return any(parent.tag == WORD + "tc" for parent in element.iterancestors())
+    if name in ("footnotePr", "endnotePr"):
+        return any(value(kind) not in ("", "decimal", "pageBottom", "continuous", "1") for kind in element)
+    if name == "pgNumType":
+        return bool(value(element, "start")) or value(element, "fmt") not in ("", "decimal")
+    if name == "vAlign":
+        parent = element.getparent()
+        return parent is not None and parent.tag == WORD + "sectPr" and value(element) not in ("", "top")
+    return "coreProperties" not in value(element, "prefixMappings") + value(element, "xpath")
+
+
+def _check_styles(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
+    """Find what is refused in the styles that the text has, and in those that they are based on."""
+    found = package.related("styles")
+    if found is None:
+        return
+    used = {
+        value(element)
+        for part in {flow.part for flow in flows if not flow.part.startswith("docProps/")}
+        for element in package.parts[part].iter(WORD + "pStyle", WORD + "rStyle", WORD + "tblStyle")
+    }
+    seen: set[etree._Element] = set()
+    for name in sorted(used | {""}):
+        for kind in ("paragraph", "character", "table"):
+            seen.update(styles.chain(name, kind))
+    wrong = (element for element in found[1].iter() if element.tag in _REFUSED_IN_STYLES)
+    for element in wrong:
+        if element.tag in _SWITCHES and not is_on(element):
+            continue
+        style = next((parent for parent in element.iterancestors() if parent.tag == WORD + "style"), None)
+        if style is not None and style in seen:
+            what, remedy = REFUSED[etree.QName(element).localname]
+            named = value(style.find(WORD + "name"))
+            yield Problem("error", f"{what} est dans le style « {named} »", remedy, place=f"style « {named} »")
+
+
+_REFUSED_IN_STYLES = frozenset(
+    WORD + name
+    for name in [
+        "smallCaps",
+        "outline",
+        "shadow",
+        "emboss",
+        "imprint",
+        "effect",
+        "em",
+        "bdr",
+        "w",
+        "fitText",
+        "eastAsianLayout",
+        "rtl",
+        "webHidden",
+        "framePr",
+        "bidi",
+        "textDirection",
+        "bidiVisual",
+        "tcFitText",
+        "tblpPr",
+    ]
+)

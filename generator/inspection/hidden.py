@@ -1,0 +1,168 @@
+"""Words and tags where nobody looks: hidden or white text, tags in the addresses of links and other such places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from lxml import etree
+
+from generator.errors import Problem
+from generator.word.package import WORD, Package
+from generator.word.paragraphs import Flow, Paragraph, Piece
+from generator.word.properties import CORE
+from generator.word.styles import Styles, is_on, number, value
+
+_WHITE = "FFFFFF"
+_HIDDEN = ("vanish", "specVanish")
+_MARKS = ("{{", "{%", "{#")
+#: The smallest size that is read, in half-points.
+_SMALLEST = 8
+_HOLDS = " or ".join(f"contains(., '{mark}')" for mark in _MARKS)
+_W = {"w": WORD.strip("{}")}
+
+
+def check_hidden(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
+    """Find the text that a reader of the paper does not see but that a commune can read in the DOCX."""
+    suspect = any(_may_hide(root) for root in package.parts.values())
+    for flow in flows:
+        if flow.part.startswith("docProps/"):
+            continue
+        for paragraph in flow.paragraphs if suspect else ():
+            for piece in paragraph.pieces:
+                wrong = _unseen(paragraph, piece, styles) if (piece.element.text or "").strip() else None
+                if wrong:
+                    yield paragraph.problem("error", *wrong, piece.start)
+                    break
+            if is_on(paragraph.element.find(f"{WORD}pPr/{WORD}rPr/{WORD}vanish")):
+                yield paragraph.problem(
+                    "error",
+                    "la marque de fin d’un paragraphe est masquée : il rejoindrait le suivant",
+                    "affichez les marques (¶), sélectionnez le paragraphe ; Police : décochez « Masqué »",
+                )
+        for row in package.parts[flow.part].iter(WORD + "tr"):
+            if is_on(row.find(f"{WORD}trPr/{WORD}hidden")):
+                yield flow.problem(
+                    row, "error", "une ligne de tableau est masquée", "affichez les marques (¶), puis supprimez-la"
+                )
+
+
+def _may_hide(part: etree._Element) -> bool:
+    """Tell whether a part has what hides a text: few templates have, and most of the work is spared."""
+    named = (WORD + "color", WORD + "sz", *(WORD + name for name in _HIDDEN))
+    for element in part.iter(*named):
+        said = value(element)
+        if element.tag == WORD + "color":
+            if said.upper() == _WHITE:
+                return True
+        elif element.tag != WORD + "sz" or number(said) < _SMALLEST:
+            return True
+    return False
+
+
+def _unseen(paragraph: Paragraph, piece: Piece, styles: Styles) -> tuple[str, str] | None:
+    text = (piece.element.text or "").strip()[:40]
+    for name in _HIDDEN:
+        if is_on(styles.run_property(piece.run, paragraph.element, name)):
+            return (
+                f"du texte masqué reste dans le modèle (« {text} ») : les communes pourraient le lire",
+                "affichez les marques (¶) ; supprimez ce texte, ou décochez « Masqué » dans Police",
+            )
+    colour = value(styles.run_property(piece.run, paragraph.element, "color")).upper()
+    if colour == _WHITE and not _shaded(paragraph, piece, styles):
+        return (
+            f"du texte est écrit en blanc sur blanc (« {text} ») : on ne le voit pas, mais il reste lisible",
+            "supprimez-le, ou choisissez la couleur automatique",
+        )
+    if styles.size(piece.run, paragraph.element) < _SMALLEST:
+        return (
+            f"du texte est trop petit pour être lu (« {text} »)",
+            f"donnez-lui au moins {_SMALLEST // 2} points, ou supprimez-le",
+        )
+    return None
+
+
+def _shaded(paragraph: Paragraph, piece: Piece, styles: Styles) -> bool:
+    """Tell whether something may be behind a text: of its own, of its paragraph, of its cell or of its table."""
+    cell = paragraph.cell
+    table = next((parent for parent in paragraph.element.iterancestors() if parent.tag == WORD + "tbl"), None)
+    named = value(None if table is None else table.find(f"{WORD}tblPr/{WORD}tblStyle"))
+    return (
+        styles.run_property(piece.run, paragraph.element, "shd") is not None
+        or styles.run_property(piece.run, paragraph.element, "highlight") is not None
+        or styles.paragraph_property(paragraph.element, "shd") is not None
+        or (cell is not None and cell.find(f"{WORD}tcPr/{WORD}shd") is not None)
+        or (table is not None and table.find(f"{WORD}tblPr/{WORD}shd") is not None)
+        or any(next(style.iter(WORD + "shd"), None) is not None for style in styles.chain(named, "table"))
+    )
+
+
+def check_places(package: Package, flows: list[Flow]) -> Iterator[Problem]:
+    """Find tags in addresses of links, names of controls, alternative texts… which nobody reads and nothing fills."""
+    read = {flow.part: flow for flow in flows}
+    for name, root in package.parts.items():
+        if name in (CORE, "docProps/app.xml", "docProps/custom.xml"):
+            continue  # read as flows
+        if name.startswith(("word/charts/", "word/diagrams/")):
+            continue  # told apart
+        for element, text in _written(root):
+            flow = read.get(name)
+            shown = " ".join(text.split())[:60]
+            if name.endswith(".rels"):
+                yield Problem(
+                    "error",
+                    f"une balise est dans l’adresse d’un lien, où elle n’est pas remplie (« {shown} »)",
+                    "retirez le lien (clic droit, Supprimer le lien hypertexte) : le texte suffit",
+                    place=_linked(package, flows, name, element),
+                )
+            elif flow is not None:
+                yield flow.problem(
+                    element,
+                    "error",
+                    f"une balise est {_where(element)}, où elle n’est ni lue ni contrôlée (« {shown} »)",
+                    "écrivez-la dans le texte d’un paragraphe",
+                )
+            else:
+                yield Problem(
+                    "error",
+                    f"une balise est dans une partie du fichier qui n’est pas remplie (« {shown} »)",
+                    "écrivez-la dans le texte d’un paragraphe",
+                    place=name,
+                )
+
+
+def _written(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Yield the attributes and the texts of a part that hold a tag, but those that are read."""
+    for element in cast("list[etree._Element]", root.xpath(f"//*[@*[{_HOLDS}]]")):
+        yield from ((element, str(text)) for text in element.attrib.values() if any(mark in text for mark in _MARKS))
+    for element in cast("list[etree._Element]", root.xpath(f"//*[not(self::w:t) and text()[{_HOLDS}]]", namespaces=_W)):
+        yield element, element.text or ""
+
+
+def _where(element: etree._Element) -> str:
+    """Say where in the file an element keeps what no reader sees."""
+    name = etree.QName(element).localname
+    if name in ("docPr", "cNvPr"):
+        return "dans le texte de remplacement d’une image"
+    if name in ("tag", "alias", "listItem", "placeholder", "docPart"):
+        return "dans les propriétés d’un contrôle de contenu"
+    if name in ("instrText", "fldSimple"):
+        return "dans le code d’un champ"
+    if name == "hyperlink":
+        return "dans l’adresse d’un lien"
+    if name in ("bookmarkStart", "bookmarkEnd"):
+        return "dans le nom d’un signet"
+    return "dans une propriété de mise en forme"
+
+
+def _linked(package: Package, flows: list[Flow], name: str, relation: etree._Element) -> str:
+    """Return the place of the text that leads to a link's address."""
+    part = name.replace("_rels/", "").removesuffix(".rels")
+    identifier = relation.get("Id", "")
+    for flow in flows:
+        if flow.part == part:
+            for link in package.parts[part].iter(WORD + "hyperlink"):
+                if identifier in link.attrib.values():
+                    return flow.where(link)
+            return flow.place
+    return name

@@ -1,0 +1,78 @@
+"""Tags put in the one form that the template library understands, by the grammar of the inspection."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lxml import etree
+
+from generator.rendering.faults import check_lone_tags
+from generator.rendering.tags import Tag, read_tags
+from generator.word.addresses import PartWalker
+from generator.word.paragraphs import Flow
+
+_TEXT = re.compile(r"('[^']*'|\"[^\"]*\")")
+
+
+def canonical(xml: str) -> str:
+    """Return the XML of a part with each tag in one stretch of text and with ordinary spaces.
+
+    A paragraph, a row or a cell that goes away with its tag is replaced by it here: whatever the tag says, « % » and
+    « } » too. Raises TagError for a text beside such a tag.
+    """
+    root = etree.fromstring(xml.encode())
+    flow = Flow("", "body", "", tuple(PartWalker("").paragraphs(root)))
+    tags = list(_live(read_tags(flow, [])))
+    for tag in sorted(tags, key=lambda tag: tag.start, reverse=True):
+        _write(tag)
+    check_lone_tags(root)
+    for tag in tags:
+        _hoist(tag)
+    return etree.tostring(root, encoding="unicode")
+
+
+def _live(tags: Iterable[Tag]) -> Iterable[Tag]:
+    """Yield the tags that are read: what ``raw`` prints as it is stays as it is, and so do comments."""
+    raw = False
+    for tag in tags:
+        raw = raw and tag.keyword != "endraw"
+        whole = tag.paragraph.text.startswith(tag.text, tag.start)  # or else guessed from what is left of it
+        if whole and not raw and tag.opener != "{#":
+            yield tag
+        raw = raw or tag.keyword == "raw"
+
+
+def _code(tag: Tag) -> str:
+    parts = _TEXT.split(tag.code)
+    parts[::2] = (re.sub(r"\s", " ", part) for part in parts[::2])
+    return "".join(parts)
+
+
+def _write(tag: Tag) -> None:
+    """Put a tag in the stretch of text where it begins, and take what it had in the others away."""
+    end = tag.start + len(tag.text)
+    text = f"{tag.opener}{tag.scope} {_code(tag)} {'}}' if tag.opener == '{{' else '%}'}"
+    for piece in tag.paragraph.pieces:
+        own = piece.element.text or ""
+        first, last = max(0, tag.start - piece.start), end - piece.start
+        if last <= 0 or not own or first >= len(own):
+            continue
+        piece.element.text = own[:first] + text + own[last:]
+        text = ""
+
+
+def _hoist(tag: Tag) -> None:
+    """Put a tag in the place of what goes away with it."""
+    held = {"p": tag.paragraph.element, "tr": tag.paragraph.row, "tc": tag.paragraph.cell}.get(tag.scope)
+    parent = None if held is None else held.getparent()
+    if held is None or parent is None or tag.opener != "{%":
+        return
+    text = f"{{% {_code(tag)} %}}{held.tail or ''}"
+    before = held.getprevious()
+    if before is None:
+        parent.text = (parent.text or "") + text
+    else:
+        before.tail = (before.tail or "") + text
+    held.tail = None
+    parent.remove(held)

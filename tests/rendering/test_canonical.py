@@ -1,0 +1,57 @@
+"""Tags as the template library gets them: what the inspection reads is what is rendered."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.rendering.canonical import canonical
+from generator.rendering.faults import TagError
+
+_ROOT = '<w:body xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{}</w:body>'
+
+
+def _paragraph(*texts: str) -> str:
+    return f"<w:p>{''.join(f'<w:r><w:t>{text}</w:t></w:r>' for text in texts)}</w:p>"
+
+
+def _canonical(*paragraphs: str) -> str:
+    return canonical(_ROOT.format("".join(paragraphs))).partition(">")[2].removesuffix("</w:body>")
+
+
+def test_a_tag_cut_into_runs_is_put_together() -> None:
+    """In the run where it begins; the text around stays in its own."""
+    assert _canonical(_paragraph("Le {", "{ commune", ".nom }} est")) == _paragraph("Le {{ commune.nom }}", "", " est")
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\t", "  "])
+def test_every_space_is_a_space(space: str) -> None:
+    """Word puts no-break spaces before « % » and « : »; in a text between quotes they stay."""
+    found = _canonical(_paragraph(f"{{{{{space}'a\u00a0b'|upper{space}}}}}"))
+    assert found == _paragraph("{{ 'a\u00a0b'|upper }}")
+
+
+@pytest.mark.parametrize("code", ["if loop.index % 2 == 0", "if x == {'a': 1}", "if a &lt; 3", "if numero"])
+def test_a_tag_takes_its_paragraph_away_whatever_it_says(code: str) -> None:
+    """A remainder, braces, a comparison: the paragraph is replaced by the tag."""
+    assert _canonical(_paragraph("avant"), _paragraph(f"{{%p\u00a0{code} %}}"), _paragraph("après")) == (
+        f"{_paragraph('avant')}{{% {code} %}}{_paragraph('après')}"
+    )
+
+
+def test_a_row_goes_away_with_its_tag() -> None:
+    """The whole row, the other cells too."""
+    row = "<w:tr><w:tc>{}</w:tc><w:tc><w:p/></w:tc></w:tr>"
+    table = f"<w:tbl>{row.format(_paragraph('{%tr for s in x %}'))}{row.format(_paragraph('{{ s }}'))}</w:tbl>"
+    assert _canonical(table) == f"<w:tbl>{{% for s in x %}}{row.format(_paragraph('{{ s }}'))}</w:tbl>"
+
+
+@pytest.mark.parametrize("text", ["{% raw %}{{x}}{% endraw %}", "{# {{x}} #}", "{{ x", "{% if x"])
+def test_what_is_no_tag_stays(text: str) -> None:
+    """What is printed as it is, a comment, a tag that is not closed."""
+    assert _canonical(_paragraph(text)) == _paragraph(text)
+
+
+def test_a_text_beside_such_a_tag_is_refused() -> None:
+    """It would go away with it."""
+    with pytest.raises(TagError, match="doit être seule dans son paragraphe"):
+        _canonical(_paragraph("Texte {%p\u00a0if x %}"))
