@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from generator.errors import TemplateError
 from generator.inspection.annexes import examine
+from generator.pdf.conformity import conformity
 from generator.project import Project
 from generator.stages.reading import read_inspected
 from tests.annexes import accept_unclaimed, conformant, join, untagged
@@ -102,6 +103,21 @@ def test_what_conforms_lies_in_the_pack_without_a_word(small_project: Project) -
     sources = read_inspected(small_project)
     assert [piece.place for piece in sources.campaign.annexes] == [""]
     assert sources.problems == ()
+
+
+def test_what_a_pdf_says_wrongly_of_itself_is_no_fault_of_its_pages(small_project: Project) -> None:
+    """As LibreOffice exports it, without the schema that PDF/A asks for: the pack says it rightly."""
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(conformant())) as pdf:
+        packet = pdf.Root.Metadata.read_bytes()
+        start, end = packet.index(b"<pdfaExtension:schemas>"), packet.index(b"</pdfaExtension:schemas>")
+        pdf.Root.Metadata.write(packet[:start] + packet[end + len(b"</pdfaExtension:schemas>") :])
+        pdf.save(stream)
+    (path := small_project.root / "a.pdf").write_bytes(stream.getvalue())
+    assert {failure.check for failure in conformity(path)} == {"PDF/A-2b"}
+    join(small_project, "a.pdf", stream.getvalue())
+    sources = read_inspected(small_project)
+    assert [piece.place for piece in sources.campaign.annexes] == [""]
 
 
 def test_what_does_not_conform_lies_beside_unless_the_campaign_says_otherwise(small_project: Project) -> None:
