@@ -24,11 +24,15 @@ from generator.pdf.foreign import bound_at_a_loss
 from generator.pdf.frame import visible_frame
 from generator.pdf.opening import opened
 from generator.pdf.signatures import read_signatures
+from generator.progress import Silence
 from generator.register.journal import FRANCE
+from generator.workers import FOREIGN, Limits, LocalWorkers
 
 #: Points of an A4 page, its sides in order, and how far a page may be from it.
 _A4, _TOLERANCE = (595.28, 841.89), 6.0
 _MM = 25.4 / 72
+#: What one may cost: a minute of a processor, which on a busy machine takes longer.
+_LIMITS = Limits(150.0, FOREIGN.bytes, 60)
 _ANY_DAY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 #: From how many pages on an annexe is a lot of paper for each commune.
 _MANY_PAGES = 100
@@ -75,7 +79,18 @@ def examined(sources: Sources) -> Sources:
 
 @lru_cache(maxsize=64)
 def examine(data: bytes) -> Examined:
-    """Look at a PDF that is to be joined."""
+    """Look at a PDF that is to be joined, in another process: whatever it holds, it takes no more than ``_LIMITS``."""
+    with LocalWorkers(1, Silence().check) as workers:
+        ((_, found),) = workers.imap(look_at, [data], lost=_too_much, worth=1, limits=_LIMITS)
+    return found
+
+
+def _too_much(data: bytes) -> Examined:
+    return Examined("ce PDF demande trop de temps ou de mémoire. Simplifiez-le.")
+
+
+def look_at(data: bytes) -> Examined:
+    """Look at a PDF, in whichever process this runs."""
     try:
         with opened(data, "ce PDF") as pdf:
             if len(pdf.pages) > MOST_PAGES:
