@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,17 +18,22 @@ from generator.inputs.sources import Sources
 from generator.language.agreement import plural
 from generator.language.lists import enumeration
 from generator.language.signatures import signature_told
-from generator.pdf.assembly import MOST_PAGES
-from generator.pdf.conformity import Failure, conformity
+from generator.pdf.assembly import MOST_PAGES, Assembly, Part, assemble
+from generator.pdf.conformity import conformity
 from generator.pdf.foreign import bound_at_a_loss
 from generator.pdf.frame import visible_frame
 from generator.pdf.opening import opened
 from generator.pdf.signatures import read_signatures
+from generator.progress import Silence
 from generator.register.journal import FRANCE
+from generator.workers import FOREIGN, Limits, LocalWorkers
 
 #: Points of an A4 page, its sides in order, and how far a page may be from it.
 _A4, _TOLERANCE = (595.28, 841.89), 6.0
 _MM = 25.4 / 72
+#: What one may cost: a minute of a processor, which on a busy machine takes longer.
+_LIMITS = Limits(150.0, FOREIGN.bytes, 60)
+_ANY_DAY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 #: From how many pages on an annexe is a lot of paper for each commune.
 _MANY_PAGES = 100
 #: How a check is called that does not bear the name of a standard.
@@ -38,8 +44,8 @@ _CHECKS = {"tags": "balises", "fonts": "polices non incorporées", "file": "stru
 class Examined:
     """An annexe as it was looked at: ``error`` when it cannot be joined at all, else what a reader should know.
 
-    ``apart`` is why it can only lie beside a pack, ``faults`` what keeps it from the standards, by check. What is
-    signed has its ``signatures`` told.
+    ``apart`` is why it can only lie beside a pack, ``faults`` what keeps another one from the standards, by check. What
+    is signed has its ``signatures`` told.
     """
 
     error: str = ""
@@ -73,7 +79,18 @@ def examined(sources: Sources) -> Sources:
 
 @lru_cache(maxsize=64)
 def examine(data: bytes) -> Examined:
-    """Look at a PDF that is to be joined."""
+    """Look at a PDF that is to be joined, in another process: whatever it holds, it takes no more than ``_LIMITS``."""
+    with LocalWorkers(1, Silence().check) as workers:
+        ((_, found),) = workers.imap(look_at, [data], lost=_too_much, worth=1, limits=_LIMITS)
+    return found
+
+
+def _too_much(data: bytes) -> Examined:
+    return Examined("ce PDF demande trop de temps ou de mémoire. Simplifiez-le.")
+
+
+def look_at(data: bytes) -> Examined:
+    """Look at a PDF, in whichever process this runs."""
     try:
         with opened(data, "ce PDF") as pdf:
             if len(pdf.pages) > MOST_PAGES:
@@ -81,19 +98,42 @@ def examine(data: bytes) -> Examined:
             pages, odd, apart = len(pdf.pages), ", ".join(_odd_pages(pdf)), tuple(bound_at_a_loss(pdf))
     except EngineError as error:
         return Examined(str(error))
-    checks = [failure.check for failure in _conformity(data)]
+    checks = () if apart else _failed_checks(data)
+    if checks is None:
+        apart, checks = ("sa structure interne ne se réunit à aucune autre",), ()
     faults = tuple((check, checks.count(check)) for check in dict.fromkeys(checks))
     return Examined("", pages, odd, apart, faults, tuple(signature_told(one, FRANCE) for one in read_signatures(data)))
 
 
-def _conformity(data: bytes) -> tuple[Failure, ...]:
+def _failed_checks(data: bytes) -> tuple[str, ...] | None:
+    """Return the checks that the claim of a pack would fail, were this PDF in it; None when no pack can hold it.
+
+    It is bound as in a pack: what it says of itself does not matter there, and office software says it wrongly.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "annexe.pdf"
+        path, pack = Path(folder) / "annexe.pdf", Path(folder) / "pack.pdf"
         path.write_bytes(data)
+        if _bound(path, pack, claims=True):
+            return tuple(failure.check for failure in conformity(pack))
+        if not _bound(path, pack, claims=False):
+            return None
         try:
-            return conformity(path)
-        except EngineError as error:
-            return (Failure("file", "unreadable", str(error)),)
+            return tuple(failure.check for failure in conformity(path)) or ("tags",)
+        except EngineError:
+            return ("file",)
+
+
+def _bound(path: Path, pack: Path, *, claims: bool) -> bool:
+    """Bind a PDF alone, as in a pack; tell whether that can be done."""
+    try:
+        assemble(Assembly("Annexe", "", (Part(path, "Annexe", foreign=True),), _ANY_DAY, claims=claims), pack, _go_on)
+    except EngineError:
+        return False
+    return True
+
+
+def _go_on() -> None:
+    """Stop nothing: one PDF is bound in a moment."""
 
 
 def _odd_pages(pdf: pikepdf.Pdf) -> Iterator[str]:

@@ -127,6 +127,9 @@ def _normalised(data: bytes, most: int) -> bytes:
             if any("/Annots" in page for page in pdf.pages):
                 pdf.generate_appearance_streams()
                 pdf.flatten_annotations("all")
+                for page in pdf.pages:
+                    if "/Annots" in page:  # what shows nothing is left, as an unseen signature is
+                        del page.Annots
             stream = io.BytesIO()
             pdf.save(stream)
             return stream.getvalue()

@@ -33,11 +33,15 @@ def bound_at_a_loss(pdf: pikepdf.Pdf) -> Iterator[str]:
         yield "il est signé électroniquement"
     elif "/XFA" in form:
         yield "c’est un formulaire XFA, qu’Adobe seul affiche"
-    elif len(form.get("/Fields", Array())):
+    elif len(form.get("/Fields", Array())) or _has(pdf, Name.Widget):
         yield "c’est un formulaire à remplir"
     if any(_is_program(found) for found in pdf.objects) or "/JavaScript" in pdf.Root.get("/Names", Dictionary()):
         yield "il contient des commandes (JavaScript ou autres)"
-    if "/EmbeddedFiles" in pdf.Root.get("/Names", Dictionary()) or "/Collection" in pdf.Root or _has_files(pdf):
+    if (
+        "/EmbeddedFiles" in pdf.Root.get("/Names", Dictionary())
+        or "/Collection" in pdf.Root
+        or _has(pdf, Name.FileAttachment)
+    ):
         yield "des fichiers y sont joints"
     if any(_colours(intent) not in (None, 3) for intent in pdf.Root.get("/OutputIntents", Array()).as_list()):
         yield "ses couleurs sont celles d’une imprimerie (profil CMJN ou gris)"
@@ -60,9 +64,10 @@ def _is_program(found: pikepdf.Object) -> bool:
     return isinstance(found, Dictionary) and str(found.get("/S", "")) in _PROGRAMS
 
 
-def _has_files(pdf: pikepdf.Pdf) -> bool:
+def _has(pdf: pikepdf.Pdf, kind: pikepdf.Object) -> bool:
+    """Tell whether a page has an annotation of a kind."""
     annotations = (one for page in pdf.pages for one in page.obj.get("/Annots", Array()).as_list())
-    return any(one.get("/Subtype") == Name.FileAttachment for one in annotations)
+    return any(one.get("/Subtype") == kind for one in annotations)
 
 
 def _colours(intent: pikepdf.Object) -> int | None:

@@ -4,32 +4,50 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 _SEEN = ("/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate")
-_DAMAGE = (pikepdf.PdfError, AttributeError, KeyError, IndexError, TypeError, ValueError, RecursionError)
+_DAMAGE = (
+    pikepdf.PdfError,
+    pikepdf.PasswordError,
+    AttributeError,
+    KeyError,
+    IndexError,
+    TypeError,
+    ValueError,
+    RecursionError,
+)
 
 
 def seen_alike(former: bytes, now: pikepdf.Pdf) -> bool:
     """Tell whether an earlier state of a file shows the same as it does now, signatures aside; no when in doubt."""
     try:
         with pikepdf.open(io.BytesIO(former), suppress_warnings=True) as before:
-            return [*_pages(before)] == [*_pages(now)]
+            signed = frozenset(_signed_fields(before))
+            return [*_pages(before, signed)] == [*_pages(now, signed)]
     except _DAMAGE:
         return False
 
 
-def _pages(pdf: pikepdf.Pdf) -> Iterator[bytes]:
-    """Yield a digest of what is seen on each page."""
+def _signed_fields(pdf: pikepdf.Pdf) -> Iterator[tuple[int, int]]:
+    """Yield the places of the signatures that are made: what they show may not change any more."""
+    for page in pdf.pages:
+        for annotation in page.obj.get("/Annots", Array()).as_list():
+            if _is_signature(annotation) and ("/V" in annotation or "/V" in annotation.get("/Parent", Dictionary())):
+                yield annotation.objgen
+
+
+def _pages(pdf: pikepdf.Pdf, signed: Collection[tuple[int, int]]) -> Iterator[bytes]:
+    """Yield a digest of what is seen on each page, without the signatures that are not among those ``signed``."""
     for page in pdf.pages:
         digest, seen = hashlib.sha256(), set[tuple[int, int]]()
         for key in _SEEN:
             _feed(digest, page.get(key), seen)
         for annotation in page.obj.get("/Annots", Array()).as_list():
-            if not _is_signature(annotation):
+            if not _is_signature(annotation) or annotation.objgen in signed:
                 _feed(digest, annotation, seen)
         yield digest.digest()
 

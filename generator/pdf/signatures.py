@@ -19,7 +19,7 @@ import pikepdf
 from asn1crypto import cms, tsp
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, padding, rsa
 from cryptography.x509 import load_der_x509_certificate
 from pikepdf import Array, Name
 
@@ -36,6 +36,9 @@ _DIGESTS: Mapping[str, hashes.HashAlgorithm] = {
     "sha256": hashes.SHA256(),
     "sha384": hashes.SHA384(),
     "sha512": hashes.SHA512(),
+    "sha3_256": hashes.SHA3_256(),
+    "sha3_384": hashes.SHA3_384(),
+    "sha3_512": hashes.SHA3_512(),
 }
 _MOMENT = re.compile(r"D:(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:Z|([+-])(\d{2})'?(\d{2})?)?")
 
@@ -69,7 +72,7 @@ def read_signatures(data: bytes) -> tuple[ElectronicSignature, ...]:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
             found = sorted(signature_values(pdf), key=_end)
             return tuple(_read(value, data, pdf) for value in found)
-    except (pikepdf.PdfError, *_DAMAGE) as error:
+    except (pikepdf.PdfError, pikepdf.PasswordError, RecursionError, *_DAMAGE) as error:
         LOGGER.info("no signatures can be read: %s", error)
         return ()
 
@@ -94,9 +97,9 @@ def _read(value: pikepdf.Object, data: bytes, pdf: pikepdf.Pdf) -> ElectronicSig
     changed = not whole and not (all_but_itself and seen_alike(data[:end], pdf))
     who, issuer, when, intact = str(value.get("/Name", "")), "", _moment(str(value.get("/M", ""))), None
     try:
-        message = _Message(contents)
+        message = _Message(contents, value.get("/SubFilter"))
         who, issuer, when = message.who or who, message.issuer, message.when or when
-        intact = message.agrees(covered)
+        intact = message.agrees(covered) if covered else None
     except _DAMAGE as error:
         LOGGER.info("a signature's message cannot be read: %s", error)
     timestamp = value.get("/SubFilter") == Name("/ETSI.RFC3161")
@@ -127,7 +130,8 @@ def _moment(text: str) -> datetime.datetime | None:
 class _Message:
     """The CMS message of one signature; raises one of ``_DAMAGE`` when it is none, or of an unknown kind."""
 
-    def __init__(self, contents: bytes) -> None:
+    def __init__(self, contents: bytes, kind: pikepdf.Object | None) -> None:
+        self._holds_sha1 = kind == Name("/adbe.pkcs7.sha1")
         parsed = cms.ContentInfo.load(contents)  # the field is longer than the message, and filled with zeros
         self._signed: cms.SignedData = parsed["content"]
         (self._signer,) = self._signed["signer_infos"]
@@ -162,7 +166,9 @@ class _Message:
             if imprint["hashed_message"].native != expected:
                 return False
             digest.update(self._signed["encap_content_info"]["content"].contents)
-        elif inner is not None:  # adbe.pkcs7.sha1: the message holds the digest of the bytes
+        elif inner is not None:
+            if not self._holds_sha1:
+                return None
             if inner != hashlib.sha1(covered).digest():
                 return False
             digest.update(inner)
@@ -199,12 +205,13 @@ class _Message:
         assert self._certificate is not None
         key = load_der_x509_certificate(self._certificate.dump()).public_key()
         algorithm, signature = self._signer["signature_algorithm"], self._signer["signature"].native
-        scheme = algorithm.signature_algo
-        name = (
-            self._signer["digest_algorithm"]["algorithm"].native if scheme == "rsassa_pkcs1v15" else algorithm.hash_algo
-        )
-        digest = _DIGESTS[name]
         try:
+            if isinstance(key, ed25519.Ed25519PublicKey | ed448.Ed448PublicKey):
+                key.verify(signature, message)
+                return True
+            scheme = algorithm.signature_algo
+            own = self._signer["digest_algorithm"]["algorithm"].native
+            digest = _DIGESTS[own if scheme == "rsassa_pkcs1v15" else algorithm.hash_algo]
             if isinstance(key, rsa.RSAPublicKey) and scheme == "rsassa_pss":
                 salt = algorithm["parameters"]["salt_length"].native
                 key.verify(signature, message, padding.PSS(padding.MGF1(digest), salt), digest)

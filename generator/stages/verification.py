@@ -17,7 +17,7 @@ from generator.errors import EngineError
 from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS
 from generator.inputs.pieces import BESIDE, UNCLAIMED
 from generator.language.agreement import plural
-from generator.pdf.conformity import Failure, conformity, leftovers, verify_pdf
+from generator.pdf.conformity import Failure, leftovers, verify_pdf
 from generator.pdf.foreign import foreign_pages
 from generator.pdf.opening import opened, page_count
 from generator.progress import Clock
@@ -87,17 +87,15 @@ def _verify_file(work: _Work) -> _Found:
     if work.path.suffix == ".docx":
         return tuple(_docx(work.path)), ()
     if work.annexe:
-        return tuple(_annexe(work)), ()
+        return tuple(_annexe(work.path)), ()
     failures, pages = verify_pdf(work.path, claims=work.place != UNCLAIMED)
     return failures, tuple(page.text for page in pages)
 
 
-def _annexe(work: _Work) -> Iterator[Failure]:
-    """Check a PDF that was joined as it came: that it can be read, and conforms if a pack that says so holds it."""
+def _annexe(path: Path) -> Iterator[Failure]:
+    """Check a PDF that was joined as it came: the pack that holds it is what claims something."""
     try:
-        page_count(work.path)
-        if not work.place:
-            yield from conformity(work.path)
+        page_count(path)
     except EngineError as error:
         yield Failure("file", "unreadable", str(error))
 

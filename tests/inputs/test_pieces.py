@@ -106,6 +106,14 @@ def test_two_titles_of_one_pack_are_never_the_same(
     assert [problem.message for problem in problems] == ["deux documents s’intitulent « Plan »"] * faults
 
 
+def test_word_documents_may_share_a_title_as_ever(small_project: Project) -> None:
+    """An avenant's deliberation is called as the convention's is."""
+    replace(
+        small_project.campaign / "campaign.toml", 'titre = "Planning annexé à la convention"', 'titre = "Convention"'
+    )
+    assert read_campaign(small_project.campaign)[1] == ()
+
+
 def test_an_annexe_named_as_a_document_is_told(small_project: Project) -> None:
     """The convention's title is taken."""
     join(small_project, "a.pdf", PDF, title="Convention")

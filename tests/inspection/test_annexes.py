@@ -10,9 +10,12 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from generator.errors import TemplateError
-from generator.inspection.annexes import examine
+from generator.inspection import annexes
+from generator.inspection.annexes import look_at
+from generator.pdf.conformity import conformity
 from generator.project import Project
 from generator.stages.reading import read_inspected
+from generator.workers import Limits
 from tests.annexes import accept_unclaimed, conformant, join, untagged
 from tests.pdf.pages import add_page
 from tests.pdf.signing import MAYOR, sign
@@ -104,6 +107,21 @@ def test_what_conforms_lies_in_the_pack_without_a_word(small_project: Project) -
     assert sources.problems == ()
 
 
+def test_what_a_pdf_says_wrongly_of_itself_is_no_fault_of_its_pages(small_project: Project) -> None:
+    """As LibreOffice exports it, without the schema that PDF/A asks for: the pack says it rightly."""
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(conformant())) as pdf:
+        packet = pdf.Root.Metadata.read_bytes()
+        start, end = packet.index(b"<pdfaExtension:schemas>"), packet.index(b"</pdfaExtension:schemas>")
+        pdf.Root.Metadata.write(packet[:start] + packet[end + len(b"</pdfaExtension:schemas>") :])
+        pdf.save(stream)
+    (path := small_project.root / "a.pdf").write_bytes(stream.getvalue())
+    assert {failure.check for failure in conformity(path)} == {"PDF/A-2b"}
+    join(small_project, "a.pdf", stream.getvalue())
+    sources = read_inspected(small_project)
+    assert [piece.place for piece in sources.campaign.annexes] == [""]
+
+
 def test_what_does_not_conform_lies_beside_unless_the_campaign_says_otherwise(small_project: Project) -> None:
     """Which checks it fails is told, and how to have it in the pack all the same."""
     join(small_project, "a.pdf", untagged())
@@ -132,6 +150,12 @@ def test_what_is_signed_lies_beside_with_its_signatures_told(small_project: Proj
     assert "valide" not in problem.message
 
 
+def test_what_takes_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is looked at in a process of its own, which is stopped."""
+    monkeypatch.setattr(annexes, "_LIMITS", Limits(150.0, 1 << 20))
+    assert annexes.examine(untagged(pages=7)).error.startswith("ce PDF demande trop de temps")
+
+
 def test_what_printers_should_know_is_told(small_project: Project) -> None:
     """Pages that are not A4, turned ones apart, and an annexe of 120 pages for three communes."""
 
@@ -150,5 +174,5 @@ def test_what_the_debian_packages_hold_is_judged() -> None:
     from pathlib import Path
 
     for path in sorted(Path("/usr/share/doc").rglob("*.pdf"))[:5]:
-        found = examine(path.read_bytes())
+        found = look_at(path.read_bytes())
         assert found.error or found.pages

@@ -34,6 +34,7 @@ from tests.intake.papers import (
     print_pdf,
     stamp,
 )
+from tests.pdf.signing import MAYOR, sign
 
 resource = pytest.importorskip("resource")  # Windows has none
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -340,3 +341,12 @@ def test_metadata_that_are_none_are_gone_round_in_silence(act: bytes, capfd: pyt
         pdf.save(stream)
     assert _read("acte.pdf", stream.getvalue()).medium == "pdf"
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_signed_act_has_its_signatures_and_its_bytes(tmp_path: Path) -> None:
+    """It is read as any other, and what is kept of it is the file that came."""
+    data = sign(print_pdf(completed(), tmp_path))
+    source = _read("acte.pdf", data)
+    assert source.data == data
+    assert [(one.who, one.whole, one.intact) for one in source.signatures] == [(MAYOR, True, True)]
+    assert _read("acte.docx", completed()).signatures == ()

@@ -62,6 +62,36 @@ def sign(data: bytes, name: str = MAYOR, *, curve: bool = False, field: str = ""
     return signed.getvalue()
 
 
+def seen_signature(data: bytes, name: str = MAYOR) -> bytes:
+    """Return a PDF signed in a field that is seen on its first page."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(data), strict=False)
+    fields.append_signature_field(writer, fields.SigFieldSpec(name, box=(100, 100, 300, 150)))
+    signed = io.BytesIO()
+    metadata = signers.PdfSignatureMetadata(field_name=name)
+    signers.sign_pdf(writer, metadata, signer=_signer(name, curve=False), output=signed, existing_fields_only=True)
+    return signed.getvalue()
+
+
+def redrawn(data: bytes, field: str) -> bytes:
+    """Return a PDF whose signed field shows something else, in a later revision."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(data), strict=False)
+    _, _, reference = next(fields.enumerate_sig_fields(writer, with_name=field))
+    appearance = generic.StreamObject(
+        {
+            generic.NameObject("/Type"): generic.NameObject("/XObject"),
+            generic.NameObject("/Subtype"): generic.NameObject("/Form"),
+            generic.NameObject("/BBox"): generic.ArrayObject(map(generic.NumberObject, (0, 0, 200, 50))),
+        },
+        stream_data=b"0 0 200 50 re f",
+    )
+    drawings = generic.DictionaryObject(  # type: ignore[no-untyped-call]  # the library types some of its calls
+        {generic.NameObject("/N"): writer.add_object(appearance)}
+    )
+    reference.get_object()["/AP"] = drawings
+    writer.mark_update(reference)
+    return _written(writer)
+
+
 def drawn_upon(data: bytes, content: bytes) -> bytes:
     """Return a PDF on whose first page somebody drew, in a revision after what was there."""
     writer = IncrementalPdfFileWriter(io.BytesIO(data), strict=False)

@@ -12,7 +12,7 @@ import pytest
 from generator.pdf.foreign import is_signed
 from generator.pdf.signatures import read_signatures
 from tests.pdf.pages import add_page
-from tests.pdf.signing import AUTHORITY, MAYOR, PRESIDENT, drawn_upon, sign, to_be_signed
+from tests.pdf.signing import AUTHORITY, MAYOR, PRESIDENT, drawn_upon, redrawn, seen_signature, sign, to_be_signed
 
 
 def plain(text: bytes = b"BT ET") -> bytes:
@@ -91,15 +91,39 @@ def test_a_signed_file_saved_again_is_no_longer_intact() -> None:
     assert not signature.whole
 
 
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\nrubbish", plain(), plain()[:200]])
+def locked(data: bytes) -> bytes:
+    """Return a PDF that opens with a password alone."""
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.save(stream, encryption=pikepdf.Encryption(owner="o", user="u"))
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\nrubbish", plain(), plain()[:200], locked(sign(plain()))])
 def test_what_bears_no_signature_has_none(data: bytes) -> None:
-    """A PDF without any, and what is no PDF."""
+    """A PDF without any, what is no PDF, and what cannot be opened."""
     assert read_signatures(data) == ()
 
 
 def test_a_field_to_sign_is_no_signature() -> None:
     """An act that waits for its signatures is not signed."""
     assert read_signatures(to_be_signed(plain(), "Maire")) == ()
+
+
+def test_a_signature_that_does_not_say_what_it_covers_is_unknown() -> None:
+    """Neither intact nor altered, and not of the whole file."""
+    data = sign(plain())
+    start = data.index(b"/ByteRange")
+    end = data.index(b"]", start) + 1
+    (signature,) = read_signatures(data[:start] + b"/ByteRange [0 9]".ljust(end - start) + data[end:])
+    assert (signature.who, signature.whole, signature.intact) == (MAYOR, False, None)
+
+
+def test_what_a_signature_shows_may_not_change_after_it() -> None:
+    """The drawing of a signed field is replaced in a later revision: who reads it sees another name."""
+    data = seen_signature(plain())
+    assert [one.changed_after for one in read_signatures(data)] == [False]
+    assert [one.changed_after for one in read_signatures(redrawn(data, MAYOR))] == [True]
 
 
 def test_a_message_that_cannot_be_read_is_still_a_signature() -> None:

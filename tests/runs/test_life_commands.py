@@ -12,6 +12,10 @@ import pytest
 
 from generator.cli import run as command
 from generator.project import Project
+from tests.annexes import untagged
+from tests.intake.papers import completed, print_pdf
+from tests.pdf.signing import AUTHORITY, MAYOR, PRESIDENT
+from tests.pdf.signing import sign as signed
 from tests.runs.conftest import run
 from tests.runs.test_signed import plain, vote
 
@@ -48,6 +52,44 @@ def test_sign_says_what_it_kept(complete: Project, types: Type, tmp_path: Path) 
     assert "Haveluy, MED_NUM-2025-001" in out
     assert "signé.pdf" in out
     assert "-convention.docx" in out
+
+
+def test_the_signatures_of_an_act_that_came_back_are_listed(small_built: Project, types: Type, tmp_path: Path) -> None:
+    """Who, when and what came after, on the screen and in JSON; the register keeps the very bytes."""
+    data = signed(print_pdf(completed(), tmp_path))
+    (act := tmp_path / "acte.pdf").write_bytes(data)
+    code, out, _ = types(small_built, "intake", "--dry-run", str(act))
+    assert code == 0
+    assert f"acte.pdf — signature électronique : {MAYOR} (certificat émis par « {AUTHORITY} »), le " in plain(out)
+    assert "porte sur tout le fichier ; confiance non vérifiée." in plain(out)
+    code, out, _ = types(small_built, "intake", "--json", "--yes", str(act), "--set", "publie_le=2025-04-08")
+    (found,) = json.loads(out)["deliberations"]
+    (signature,) = found["signatures"]
+    assert (code, found["recorded"]) == (0, True)
+    told = {name: signature[name] for name in ("who", "whole", "changed_after", "intact", "timestamp", "trust")}
+    assert told == {
+        "who": MAYOR,
+        "whole": True,
+        "changed_after": False,
+        "intact": True,
+        "timestamp": False,
+        "trust": "unverified",
+    }
+    assert data in [path.read_bytes() for path in (small_built.register.parent / "originals").iterdir()]
+
+
+def test_a_signed_convention_is_kept_with_its_signatures_told(complete: Project, types: Type, tmp_path: Path) -> None:
+    """Two parties signed it one after the other: the first did not sign what the second added."""
+    scan = tmp_path / "convention.pdf"
+    scan.write_bytes(signed(signed(untagged()), PRESIDENT))
+    code, out, _ = types(complete, "sign", "haveluy", "--date", "12/05/2025", "--file", str(scan), "--yes")
+    assert code == 0
+    first, second = [line for line in plain(out).splitlines() if "signature électronique" in line]
+    assert MAYOR in first
+    assert "ne porte pas sur ce qui a été ajouté depuis, sans changer les pages" in first
+    assert PRESIDENT in second
+    assert "porte sur tout le fichier" in second
+    assert scan.read_bytes() in [path.read_bytes() for path in (complete.register.parent / "originals").iterdir()]
 
 
 def test_a_refused_signature_ends_with_7_and_every_reason(complete: Project, types: Type) -> None:
