@@ -15,6 +15,7 @@ from generator.register.database import open_register
 from generator.register.originals import FOLDER
 from generator.runs.receive import ReceiveReport, ReceiveRequest, Unattended
 from generator.runs.receive import run as receive
+from tests.intake.papers import as_file, completed, photograph, print_pdf
 from tests.intake.sent import IDENTIFIER, archive, mail, message, receipt, tarred, transmission
 from tests.runs.test_receive import HAVELUY, TODAY
 from tests.runs.test_signed import standing_of
@@ -179,3 +180,14 @@ def test_an_error_of_one_paper_leaves_the_others(built: Project, tmp_path: Path)
     report = received(built, "x.zip", archive({"1.txt": ACT, "2.txt": BARE, "3.txt": other}))
     assert [one.recorded for one in report.deliberations] == [True]
     assert len(report.failed) == 2
+
+
+def test_photographs_of_a_message_are_the_pages_of_one_act(built: Project, tmp_path: Path) -> None:
+    """A telephone makes one file a page; the message is the file that was read, and would be kept whole."""
+    printed = print_pdf(completed(), tmp_path)
+    data = mail({f"IMG_{page}.HEIC": as_file(photograph(printed, page=page, noise=2), "HEIF") for page in (0, 1)})
+    (one,) = received(built, "photos.eml", data, dry_run=True).deliberations
+    source = one.returned.source
+    assert (source.name, source.medium, source.data, one.returned.parcel) == ("photos.eml", "scan", data, None)
+    assert len(source.pages) == 2
+    assert one.returned.document == standing_of(built).number
