@@ -15,6 +15,8 @@ from generator.register.database import open_register
 from generator.register.originals import FOLDER
 from generator.runs.receive import ReceiveReport, ReceiveRequest, Unattended
 from generator.runs.receive import run as receive
+from generator.runs.status import StatusRequest
+from generator.runs.status import run as status
 from tests.intake.papers import as_file, completed, photograph, print_pdf
 from tests.intake.sent import IDENTIFIER, archive, mail, message, receipt, tarred, transmission
 from tests.runs.test_receive import HAVELUY, TODAY
@@ -163,6 +165,10 @@ def test_letters_of_the_prefecture_are_kept_with_their_dossier(built: Project) -
     assert answered.recorded
     with open_register(built.register) as connection:
         assert [one.code for one in answers_of(connection, standing_of(built).number)] == ["1-2", "6-2"]
+    problems = status(built, StatusRequest(todo=True, today=TODAY), Silence()).problems
+    (told,) = [problem for problem in problems if "annulation" in problem.message]
+    assert (told.level, told.commune) == ("warning", "Haveluy")
+    assert "--withdraw" in told.remedy
 
 
 def test_a_message_without_any_act_says_what_each_file_is(built: Project) -> None:
