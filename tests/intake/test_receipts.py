@@ -121,6 +121,7 @@ def test_another_name_confirms_nothing(name: str, haveluy: Commune) -> None:
     """Nor does the identifier of another sitting."""
     repaired = read("069-215002925-20250402-DELIB20250210-DE", haveluy)
     assert confirmed_by_name(repaired, name, haveluy, HELD_ON) == repaired
+    assert confirmed_by_name(Field(), name, haveluy, HELD_ON) == Field()
 
 
 _STAMPS = {
