@@ -61,7 +61,8 @@ class Telling(Unattended):
         answer, name = addressed.answer, addressed.source.name
         where = f"{addressed.document} ({addressed.commune})" if addressed.document else "dossier inconnu"
         say(f"{name} — {where} : {answer.title}, {answer.answered_on:%d/%m/%Y}, acte {answer.named}")
-        for label, text in (("Objet", answer.object), ("Matière", answer.matter), ("Détail", answer.detail)):
+        told = {"Objet": answer.object, "Matière": answer.matter, "Détail": answer.detail, "À faire": answer.remedy}
+        for label, text in told.items():
             if text:
                 say(f"  {label} : {text}")
         if addressed.why:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from pathlib import PurePosixPath
 
 from generator.files import MOST_BYTES
 from generator.intake.actes import Transmission, read_message
 from generator.intake.enclosed import Enclosure
 from generator.intake.enclosures import unfold
-from generator.intake.received import too_much, unreadable
+from generator.intake.photographs import count_pictures
+from generator.intake.received import SourceText, too_much, unreadable
 from generator.law.answers import Answer
 from generator.register.originals import WITHIN, Source
 from generator.word.package import UnreadableError
@@ -42,22 +44,23 @@ class LeftAside:
 class Parcel:
     """One file as it came, ``source``, and what it holds, itself included.
 
-    ``papers`` may be deliberations; ``answers`` are the prefecture's, each with the file that it was read from.
+    ``papers`` may be deliberations, each the files that it is in: one, or photographs that follow each other, which a
+    telephone makes of the pages of an act. ``answers`` are the prefecture's, each with the file that it was read from.
     """
 
     source: Source
-    papers: tuple[Source, ...]
+    papers: tuple[tuple[Source, ...], ...]
     answers: tuple[tuple[Source, Answer], ...]
     aside: tuple[LeftAside, ...]
 
     @property
     def alone(self) -> bool:
         """Tell whether it holds nothing but itself."""
-        return [paper.data for paper in self.papers] == [self.source.data] and not (self.answers or self.aside)
+        return not self.answers and not self.aside and self.papers == ((self.source,),)
 
-    def around(self, paper: Source) -> Source | None:
-        """Return the whole of which a paper is a part, None when it is the whole."""
-        return None if paper.data == self.source.data else self.source
+    def around(self, file: Source | SourceText) -> Source | None:
+        """Return the whole of which a file is a part, None when it is the whole."""
+        return None if file.data == self.source.data else self.source
 
 
 def read_parcel(name: str, data: bytes, workers: Workers) -> Parcel:
@@ -80,7 +83,8 @@ def open_parcel(name: str, data: bytes) -> Parcel:
     except UnreadableError as error:
         raise unreadable(name, error.message, error.remedy) from error
     annexes = {annex for one in messages.values() if isinstance(one, Transmission) for annex in one.annexes}
-    papers, aside = [], []
+    papers: list[Source] = []
+    aside: list[LeftAside] = []
     for one in found:
         said = messages.get(one.name)
         if one.aside or isinstance(said, LeftAside):
@@ -93,7 +97,21 @@ def open_parcel(name: str, data: bytes) -> Parcel:
             papers.append(Source(one.name, one.data))
     read = {one.name: Source(one.name, one.data) for one in found}
     answers = tuple((read[name], said) for name, said in messages.items() if isinstance(said, Answer))
-    return Parcel(Source(name, data), tuple(papers), answers, tuple(aside))
+    return Parcel(Source(name, data), tuple(_albums(papers)), answers, tuple(aside))
+
+
+def _albums(files: Iterable[Source]) -> Iterator[tuple[Source, ...]]:
+    """Yield the files one by one, photographs that follow each other together."""
+    for pictured, run in groupby(files, lambda one: _is_photograph(one.data)):
+        together = tuple(run)
+        yield from [together] if pictured else [(one,) for one in together]
+
+
+def _is_photograph(data: bytes) -> bool:
+    try:
+        return count_pictures(data) == 1
+    except UnreadableError:  # it is told when it is read
+        return False
 
 
 def _messages(found: tuple[Enclosure, ...], *, alone: bool) -> Iterator[tuple[str, Answer | Transmission | LeftAside]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 
 from generator.inputs.communes import Commune
 from generator.intake.extracts import Extract
@@ -11,6 +12,7 @@ from generator.intake.fields import Field
 from generator.intake.figures import CONFUSED
 from generator.intake.letters import worn
 from generator.intake.writtendates import dates
+from generator.law.acts import parse_identifier
 from generator.law.identifiers import siren_is_valid
 
 _PREFECTURE = r"(?:sous[ -]?)?pr[ec]fe?cture"
@@ -37,6 +39,9 @@ _IDENTIFIER = re.compile(
     rf"(?<![\w-])(?P<department>(?:{_I}{{3}}|02[ab])) ?- ?(?P<siren>{_I}{{9}}) ?- ?(?P<date>2{_I}{{7}}) ?- ?"
     r"(?P<number>[a-z0-9_]{1,15}(?:\s{1,60}[0-9]{1,6})?) ?- ?(?P<nature>de|ar|ai|cc|bf|au|0e)(?![a-z0-9])"
 )
+
+#: « 99_DE-059-215902925-20250402-DELIB20250210-DE-1-1_1.pdf »
+_IN_A_NAME = re.compile(r"(?<![0-9A-Z])(?:[0-9]{3}|02[AB])-[0-9]{9}-[0-9]{8}-[A-Z0-9_]{1,15}-DE(?![A-Z0-9])")
 
 
 def receipt_dates(extract: Extract) -> dict[str, Field]:
@@ -124,6 +129,20 @@ def identifier(extract: Extract, commune: Commune | None, held_on: Field, act_nu
     if day != held:
         reasons.append("sa date n’est pas celle de la séance" if held else "la date de la séance n’a pas été lue")
     return Field(written, "doubtful", read, " ; ".join(reasons) or "le département ne correspond pas à la commune")
+
+
+def confirmed_by_name(field: Field, name: str, commune: Commune | None, held_on: Field) -> Field:
+    """Return an identifier as the name of the act's file lets it be: transmission services name files by it.
+
+    One that was missing is doubtful, for it does not stand in the act; one that was doubtful and the same is certain.
+    """
+    found = _IN_A_NAME.search(name)
+    written = parse_identifier(found[0]) if found else None
+    if written is None or commune is None or (written.siren, written.date) != (commune.siren, held_on.value):
+        return field
+    if field.value is None:
+        return Field(str(written), "doubtful", name, "il est dans le nom du fichier, et n’a pas été lu dans l’acte")
+    return replace(field, confidence="certain", why="") if field.value == str(written) else field
 
 
 def sirens(extract: Extract) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from generator.intake.scans import read_scans
 from generator.intake.tesseract import find_tesseract
 from generator.pdf.signatures import ElectronicSignature, read_signatures
 from generator.progress import LOGGER
+from generator.register.originals import Source
 from generator.word.controls import Control, read_controls
 from generator.word.package import UnreadableError
 from generator.workers import FOREIGN, Workers
@@ -115,6 +116,14 @@ def read_source(name: str, data: bytes, workers: Workers, told: Callable[[str], 
         frozenset(blank),
         found.signatures,
     )
+
+
+def joined(whole: Source, sources: Sequence[SourceText]) -> SourceText:
+    """Return the pages of several files of one whole as those of the whole, one file as it is."""
+    if len(sources) == 1:
+        return sources[0]
+    pages = tuple(page for source in sources for page in source.pages)
+    return SourceText(whole.name, whole.data, "scan", pages, {}, frozenset())
 
 
 @dataclass(frozen=True, slots=True)

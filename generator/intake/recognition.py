@@ -14,7 +14,7 @@ from generator.intake.localities import commune_of
 from generator.intake.operative import decision, designation
 from generator.intake.parts import aside, president, secret_ballot
 from generator.intake.presence import attendance
-from generator.intake.receipts import identifier, receipt_dates, sirens
+from generator.intake.receipts import confirmed_by_name, identifier, receipt_dates, sirens
 from generator.intake.received import SourceText
 from generator.intake.signatories import signatories
 from generator.intake.sittingdates import declared, sitting_dates
@@ -31,13 +31,16 @@ def recognise(source: SourceText, communes: Sequence[Commune]) -> tuple[ReadDeli
     """
     found = extracts(source.pages)
     completed = zones(source) if len(found) == 1 else {}
-    return tuple(ReadDeliberation(source.name, _fields(extract, communes, source, completed)) for extract in found)
+    name = source.name if len(found) == 1 else ""
+    return tuple(
+        ReadDeliberation(source.name, _fields(extract, communes, source, completed, name)) for extract in found
+    )
 
 
 def _fields(
-    extract: Extract, communes: Sequence[Commune], source: SourceText, completed: dict[str, Field]
+    extract: Extract, communes: Sequence[Commune], source: SourceText, completed: dict[str, Field], name: str
 ) -> dict[str, Field]:
-    """Read the fields, those of the zones in the place of what the text around them says."""
+    """Read the fields, those of the zones in the place of what the text around them says; ``name`` is its file's."""
     commune, place = commune_of(extract, communes, sirens(extract))
     fields = dict.fromkeys(FIELDS, Field()) | {"commune": place}
     scanned = source.medium == "scan"
@@ -53,7 +56,8 @@ def _fields(
     fields["signataires"] = signatories(
         extract, commune, fields["secretaire"], fields["noms_presents"], _why_one_is_not_sure(source)
     )
-    fields["identifiant"] = identifier(extract, commune, fields["seance_date"], fields["numero"])
+    written = identifier(extract, commune, fields["seance_date"], fields["numero"])
+    fields["identifiant"] = confirmed_by_name(written, name, commune, fields["seance_date"])
     proxies, absent = stated(extract, "procurations"), stated(extract, "absents")
     return contradicted(fields, commune, proxies=proxies, absent=absent, scanned=scanned)
 

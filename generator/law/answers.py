@@ -22,6 +22,14 @@ TITLES = {
     "5-1": "un déféré de l’acte au tribunal administratif",
     "6-2": "un accusé de réception de l’annulation de la transmission",
 }
+#: Those that ask for something, until the prefecture answers again.
+REMEDIES = {
+    "1-3": "la commune corrige sa transmission et l’envoie de nouveau ; demandez-lui l’accusé de réception",
+    "3-1": "voyez avec la commune quelles pièces elle envoie, et quand",
+    "4-1": "voyez avec la commune et le service juridique ce que la préfecture demande, avant toute signature",
+    "5-1": "voyez avec le service juridique ce qui peut encore être signé ou exécuté",
+    "6-2": "demandez à la commune si elle retire sa délibération (intake --withdraw) ou la transmet de nouveau",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,11 @@ class Answer:
     def title(self) -> str:
         """What it is, as a sentence says it."""
         return TITLES[self.code]
+
+    @property
+    def remedy(self) -> str:
+        """What it asks for, "" when it asks for nothing."""
+        return REMEDIES.get(self.code, "")
 
     @property
     def named(self) -> str:

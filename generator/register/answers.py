@@ -85,6 +85,17 @@ def answers_of(connection: sqlite3.Connection, document: str) -> tuple[Answer, .
     return tuple(map(_answer, rows))
 
 
+def pending(connection: sqlite3.Connection, campaign: str) -> dict[str, Answer]:
+    """Return the documents, by number, whose last answer of the prefecture asks for something."""
+    rows = connection.execute(
+        f"SELECT document, {', '.join(f'answers.{name}' for name in _COLUMNS)} FROM answers "
+        "JOIN documents ON documents.number = document WHERE campaign = ? ORDER BY answered_on, answers.id",
+        (campaign,),
+    )
+    last = {row["document"]: _answer(row) for row in rows}
+    return {document: answer for document, answer in last.items() if answer.remedy}
+
+
 def _answer(row: sqlite3.Row) -> Answer:
     values: dict[str, Any] = {name: row[name] for name in _COLUMNS}
     for name in _DAYS:

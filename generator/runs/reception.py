@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.dossiers.members import members_of
-from generator.errors import Cancelled, ConventionsError, DataError, EngineError, Problem, RefusedError, UsageError
+from generator.errors import ConventionsError, DataError, EngineError, Problem, RefusedError, UsageError
 from generator.inputs.sources import read_sources
 from generator.intake.acknowledged import acknowledged, receipt_of
 from generator.intake.corrections import correct
@@ -18,7 +18,7 @@ from generator.intake.judged import judged
 from generator.intake.natures import other_nature
 from generator.intake.objects import concerns
 from generator.intake.parcels import LeftAside, Parcel, read_parcel
-from generator.intake.received import SourceText, read_source
+from generator.intake.received import SourceText, joined, read_source
 from generator.intake.recognition import recognise
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
@@ -31,7 +31,7 @@ from generator.project import Project
 from generator.register.answers import answers_of
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
-from generator.register.originals import Source
+from generator.register.originals import WITHIN, Source
 from generator.register.standings import Standing, read_standings
 from generator.runs.correspondence import Correspondence, target_of
 from generator.runs.returned import Delivered, Returned
@@ -85,27 +85,33 @@ class Reception:
         """
         parcel = read_parcel(name, data, self._workers)
         answers = tuple(answer for _, answer in parcel.answers)
-        found, errors = [], []
+        found: list[tuple[Returned, ...]] = []
+        errors: list[tuple[Source, ConventionsError]] = []
         for paper in parcel.papers:
+            sources = []
+            for file in paper:
+                try:
+                    sources.append(read_source(file.name, file.data, self._workers, told))
+                except (DataError, EngineError) as error:
+                    errors.append((file, error))
             try:
-                found.append(self._deliberations(paper, parcel.around(paper), answers, told))
-            except Cancelled:
-                raise
-            except (DataError, EngineError) as error:
-                if parcel.alone:
-                    raise
-                errors.append((paper, error))
+                if sources:
+                    source = joined(parcel.source, sources)
+                    found.append(self._deliberations(source, parcel.around(source), answers))
+            except DataError as error:
+                errors += [(file, error) for file in paper]
+        if parcel.alone and errors:
+            raise errors[0][1]
         if not found and not answers:
             raise next((error for _, error in errors if isinstance(error, EngineError)), _nothing(parcel, errors))
         aside = (*parcel.aside, *(LeftAside(paper.name, _reason(paper, error)) for paper, error in errors))
         return Delivered(tuple(found), parcel, aside)
 
     def _deliberations(
-        self, paper: Source, parcel: Source | None, answers: tuple[Answer, ...], told: Callable[[str], None]
+        self, source: SourceText, parcel: Source | None, answers: tuple[Answer, ...]
     ) -> tuple[Returned, ...]:
         """Return the deliberations of one paper, completed by the receipts that are known."""
-        name = paper.name
-        source = read_source(name, paper.data, self._workers, told)
+        name = source.name
         nature = other_nature(source.pages, self._blanks)
         if nature:
             raise DataError(f"{name} : c’est {nature} ; demandez à la mairie la délibération que le conseil a votée.")
@@ -228,7 +234,8 @@ def _nothing(parcel: Parcel, errors: Sequence[tuple[Source, ConventionsError]]) 
 
 def _reason(paper: Source, error: ConventionsError) -> str:
     """Return why a paper is no deliberation, without its name and without what would be done if it were alone."""
-    return str(error).removeprefix(f"{paper.name} : ").split(" ; ")[0].rstrip(".")
+    told = str(error).removeprefix(f"{paper.name} : ").removeprefix(f"{paper.name.split(WITHIN)[0]} : ")
+    return told.split(" ; ")[0].rstrip(".")
 
 
 def _before_sending(act: Act, target: Standing | None) -> Iterator[Finding]:

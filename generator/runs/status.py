@@ -18,10 +18,14 @@ from generator.dossiers.resends import Resend, titles
 from generator.errors import ConventionsError, Problem
 from generator.inputs.communes import slug
 from generator.inputs.sources import read_sources
+from generator.language.dates import date_longue
 from generator.law.acts import Act, executory_on
+from generator.law.answers import Answer
 from generator.law.recourse import recourse_of
 from generator.progress import Progress
 from generator.project import Project
+from generator.register.answers import pending
+from generator.register.database import open_register
 from generator.register.endings import Ending
 from generator.register.journal import today_in_france
 from generator.register.standings import AvenantStanding, Standing, read_standings
@@ -86,10 +90,11 @@ class DossierStatus:
     @property
     def to_check(self) -> bool:
         """Tell whether what the council decided was never read in a deliberation on which somebody is to sign."""
-        return any(one.act.unread and not one.signature for one in self._documents if one.act)
+        return any(one.act.unread and not one.signature for one in self.documents if one.act)
 
     @property
-    def _documents(self) -> tuple[Standing, ...]:
+    def documents(self) -> tuple[Standing, ...]:
+        """The convention and its avenants, as they stand."""
         return (*((self.convention,) if self.convention else ()), *(one.standing for one in self.avenants))
 
     @property
@@ -212,10 +217,27 @@ def run(project: Project, request: StatusRequest, progress: Progress) -> StatusR
     manifest = Manifest.read(project.manifest)
     now = Circumstances(project, sources, standings, manifest, request.today, request.patience)
     dossiers = tuple(_status(now, commune) for commune in chosen)
+    with open_register(project.register) as connection:
+        answers = pending(connection, sources.campaign.name)
+    asked = tuple(_asked(dossier, answers) for dossier in dossiers)
     if request.todo:
         dossiers = tuple(sorted((one for one in dossiers if one.actionable), key=lambda one: one.urgency))
-    problems = deadlines(project, sources, standings, request.today)
+    problems = (*deadlines(project, sources, standings, request.today), *(one for found in asked for one in found))
     return StatusReport(dossiers, sources.campaign.convention.titre, request.today, problems)
+
+
+def _asked(dossier: DossierStatus, answers: Mapping[str, Answer]) -> tuple[Problem, ...]:
+    """Return what the prefecture asked about the acts of a dossier, and was not settled since."""
+    return tuple(
+        Problem(
+            "warning",
+            f"{number} : {answer.title} ({date_longue(answer.answered_on)}, acte {answer.named})",
+            answer.remedy,
+            commune=dossier.commune.nom,
+        )
+        for number, answer in answers.items()
+        if number in {one.number for one in dossier.documents}
+    )
 
 
 def _status(now: Circumstances, commune: Member) -> DossierStatus:

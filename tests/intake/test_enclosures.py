@@ -96,9 +96,9 @@ def test_a_logo_in_a_message_is_left_aside_and_a_photograph_is_not() -> None:
 def test_names_are_shown_whatever_wrote_them() -> None:
     """UTF-8 on macOS, which does not say so, on Windows the code page 850; signs that turn a line round are gone."""
     for encoding in ("utf-8", "cp850"):
-        written = "délibé.txt".encode(encoding)
+        written = "À délibérer.txt".encode(encoding)
         data = archive({"x" * len(written): ACT}).replace(b"x" * len(written), written)
-        assert _names(data) == [("envoi › délibé.txt", "")]
+        assert _names(data) == [("envoi › À délibérer.txt", "")]
     assert _names(archive({"acte\u202egpj.txt\x1b[2J": ACT}))[0][0] == "envoi › actegpj.txt[2J"
 
 

@@ -9,7 +9,7 @@ import pytest
 from generator.inputs.communes import Commune
 from generator.intake.extracts import extracts
 from generator.intake.fields import Field
-from generator.intake.receipts import identifier, receipt_dates, sirens
+from generator.intake.receipts import confirmed_by_name, identifier, receipt_dates, sirens
 from tests.intake import layouts
 
 HELD_ON = Field(datetime.date(2025, 4, 2), "certain")
@@ -105,6 +105,23 @@ def test_a_date_of_receipt_is_read(text: str, name: str, day: int) -> None:
     (extract,) = extracts((text,))
     field = receipt_dates(extract)[name]
     assert (field.value, field.confidence) == (datetime.date(2025, 4, day), "certain")
+
+
+@pytest.mark.parametrize("name", [f"99_DE-{RIGHT}-1-1_1.pdf", f"envoi.zip › {RIGHT}.pdf", f"{RIGHT}-1-1_1.pdf"])
+def test_the_name_of_a_transmitted_file_confirms_the_identifier(name: str, haveluy: Commune) -> None:
+    """It is certain then; one that does not stand in the act stays doubtful."""
+    repaired = read("069-215002925-20250402-DELIB20250210-DE", haveluy)
+    assert confirmed_by_name(repaired, name, haveluy, HELD_ON).confidence == "certain"
+    missing = confirmed_by_name(Field(), name, haveluy, HELD_ON)
+    assert (missing.value, missing.confidence) == (RIGHT, "doubtful")
+
+
+@pytest.mark.parametrize("name", ["acte.pdf", f"{RIGHT[:-1]}.pdf", RIGHT.replace("0402", "0403"), f"1{RIGHT}"])
+def test_another_name_confirms_nothing(name: str, haveluy: Commune) -> None:
+    """Nor does the identifier of another sitting."""
+    repaired = read("069-215002925-20250402-DELIB20250210-DE", haveluy)
+    assert confirmed_by_name(repaired, name, haveluy, HELD_ON) == repaired
+    assert confirmed_by_name(Field(), name, haveluy, HELD_ON) == Field()
 
 
 _STAMPS = {

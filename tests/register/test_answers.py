@@ -12,7 +12,7 @@ from generator.errors import RefusedError, RegisterError
 from generator.language.dates import date_longue
 from generator.law.acts import Act
 from generator.law.answers import Answer
-from generator.register.answers import Kept, act_named, answers_of, record_answer
+from generator.register.answers import Kept, act_named, answers_of, pending, record_answer
 from generator.register.database import open_register, transaction
 from generator.register.deliberations import current_act, record_act
 from generator.register.journal import read_journal
@@ -115,6 +115,23 @@ def test_a_letter_changes_nothing_of_the_act(numbered: Path) -> None:
     assert act_of(numbered) == BARE
     with open_register(numbered) as connection:
         assert answers_of(connection, NUMBER) == (letter,)
+
+
+def test_what_the_prefecture_asks_is_pending_until_it_answers_again(numbered: Path) -> None:
+    """By the days of its answers, whatever the order in which they were recorded."""
+    answers = {
+        "1-3": datetime.date(2025, 4, 5),
+        "1-2": datetime.date(2025, 4, 7),
+        "4-1": datetime.date(2025, 5, 2),
+        "4-5": datetime.date(2025, 6, 2),
+    }
+    asked = []
+    for code in ("1-3", "4-1", "1-2", "4-5"):
+        keep(numbered, changed(RECEIPT, code=code, answered_on=answers[code]))
+        with open_register(numbered) as connection:
+            asked.append([one.code for one in pending(connection, "mediation").values()])
+            assert not pending(connection, "autre")
+    assert asked == [["1-3"], ["4-1"], ["4-1"], []]
 
 
 def test_a_receipt_may_come_before_its_act(numbered: Path) -> None:

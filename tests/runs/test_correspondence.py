@@ -15,6 +15,9 @@ from generator.register.database import open_register
 from generator.register.originals import FOLDER
 from generator.runs.receive import ReceiveReport, ReceiveRequest, Unattended
 from generator.runs.receive import run as receive
+from generator.runs.status import StatusRequest
+from generator.runs.status import run as status
+from tests.intake.papers import as_file, completed, photograph, print_pdf
 from tests.intake.sent import IDENTIFIER, archive, mail, message, receipt, tarred, transmission
 from tests.runs.test_receive import HAVELUY, TODAY
 from tests.runs.test_signed import standing_of
@@ -162,6 +165,10 @@ def test_letters_of_the_prefecture_are_kept_with_their_dossier(built: Project) -
     assert answered.recorded
     with open_register(built.register) as connection:
         assert [one.code for one in answers_of(connection, standing_of(built).number)] == ["1-2", "6-2"]
+    problems = status(built, StatusRequest(todo=True, today=TODAY), Silence()).problems
+    (told,) = [problem for problem in problems if "annulation" in problem.message]
+    assert (told.level, told.commune) == ("warning", "Haveluy")
+    assert "--withdraw" in told.remedy
 
 
 def test_a_message_without_any_act_says_what_each_file_is(built: Project) -> None:
@@ -179,3 +186,14 @@ def test_an_error_of_one_paper_leaves_the_others(built: Project, tmp_path: Path)
     report = received(built, "x.zip", archive({"1.txt": ACT, "2.txt": BARE, "3.txt": other}))
     assert [one.recorded for one in report.deliberations] == [True]
     assert len(report.failed) == 2
+
+
+def test_photographs_of_a_message_are_the_pages_of_one_act(built: Project, tmp_path: Path) -> None:
+    """A telephone makes one file a page; the message is the file that was read, and would be kept whole."""
+    printed = print_pdf(completed(), tmp_path)
+    data = mail({f"IMG_{page}.HEIC": as_file(photograph(printed, page=page, noise=2), "HEIF") for page in (0, 1)})
+    (one,) = received(built, "photos.eml", data, dry_run=True).deliberations
+    source = one.returned.source
+    assert (source.name, source.medium, source.data, one.returned.parcel) == ("photos.eml", "scan", data, None)
+    assert len(source.pages) == 2
+    assert one.returned.document == standing_of(built).number
