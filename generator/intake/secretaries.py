@@ -45,6 +45,9 @@ _TURNS = (
         rf"(?:en qualite de|comme|pour|aux? )[^.\n]{{0,40}}?{_OFFICE}\b(?! (?:general|de mairie|adjoint))"
     ),
     re.compile(
+        rf"\bcandidature de (?P<name>[^.,;:\n]{{4,60}}?),? (?:en qualite de|comme|pour|aux? )[^.\n]{{0,40}}?{_OFFICE}\b"
+    ),
+    re.compile(
         rf"(?:secretariat|fonctions? de {_OFFICE})[^.\n]{{0,60}}? (?:par|a) (?P<name>(?!l'unanim)[^\n;,]{{4,60}})"
     ),
 )
