@@ -20,7 +20,7 @@ _RANK = (
 )
 _FUNCTION = re.compile(
     rf"(?:\s{{0,3}}[,(]\s{{0,3}}|\s{{1,3}}|^)(?:l[ea] |les )?(?:{_RANK}\s+)?\b(?:maires?|adjoint\w{{0,2}}|"
-    rf"conseill\w{{1,4}})\b"
+    rf"(?:vice-)?presidente?s?|conseill\w{{1,4}})\b"
     r"(?: +(?:au maire|municipa\w{1,3}|delegue\w{0,2}|maire))* ?(?P<colon>[):]?)"
 )
 _TO = re.compile(rf"\s+(?:a|8|&|par)\s+(?={CIVILITY}|[a-z'-]+)|\s*(?:->|→|=>)\s*")
@@ -137,7 +137,7 @@ def _paired(givers: list[str], holders: list[str]) -> list[Entry]:
 
 def _has_initials(block: str) -> bool:
     """Tell whether a list writes given names as initials and no civility: « M. » is one of them there."""
-    others = len(re.findall(r"(?<![\w.])[A-LN-ZÉ]\.(?:-?[A-Z]\.)? ?[A-ZÀ-ÖØ-ÞŒ]{2}", block))
+    others = len(re.findall(r"(?<![\w.])[A-LN-ZÉ]\.(?:-?[A-Z]\.)? ?[A-ZÀ-ÖØ-ÞŒ][A-ZÀ-ÖØ-ÞŒa-zà-öø-ÿœ]", block))
     civilities = re.findall(rf"(?<!\w){CIVILITY}(?=\s)", fold(block))
     return others > 1 and all(word.strip(".") == "m" for word in civilities)
 

@@ -41,6 +41,12 @@ _HEADER = re.compile(
     r"|(?P<procurations>\b(?:procurations?|pouvoirs?|representes))|(?P<absents>\babsents?)"
 )
 
+_PAIR = re.compile(
+    rf"(?P<label>en exercice|{worn('presents')}|{worn('votants')}|pouvoirs?|procurations?|absents?)[ \t]{{1,2}}"
+    rf"(?P<n>{NUMBER})\b"
+)
+_ROW = re.compile(rf"(?:{_PAIR.pattern.replace('?P<label>', '?:').replace('?P<n>', '?:')}[ \t,;-]{{0,4}}){{2,5}}")
+
 
 def counts(extract: Extract) -> dict[str, Field]:
     """Return the numbers of members in office, present and voting."""
@@ -52,8 +58,21 @@ def stated(extract: Extract, name: str) -> int | None:
     return value if isinstance(value := _count(extract, name).value, int) else None
 
 
+def _row(extract: Extract) -> dict[str, Field]:
+    """Return the counts of a row of labels, each before its number: « En exercice 31 Présents 25 Votants 25 »."""
+    text = extract.text
+    match = text.first(_ROW, 0, extract.body)
+    found: dict[str, Field] = {}
+    for pair in _PAIR.finditer(match[0]) if match else ():
+        label = _HEADER.search(pair["label"])
+        read = number(pair["n"])
+        if match and label and read and not read.repaired:
+            found[str(label.lastgroup)] = Field(read.value, "certain", text.read(*match.span()))
+    return found
+
+
 def _count(extract: Extract, name: str) -> Field:
-    found = dict(columns(extract.text, _HEADER, 0, extract.body)).get(name)
+    found = dict(columns(extract.text, _HEADER, 0, extract.body)).get(name) or _row(extract).get(name)
     if found is not None:
         return found
     text = extract.text

@@ -10,7 +10,7 @@ from itertools import pairwise
 from generator.intake.figures import FIGURES, NUMBER
 from generator.intake.letters import Text, worn
 from generator.intake.mandates import is_mandate
-from generator.intake.names import CIVILITY
+from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME
 
 _WHO = (
     r"(?:(?:les |mmes et mm\.? |m(?:ess)?ieurs |mesdames |et |nombre de )*(?:membres?|conseillers?|elus|"
@@ -41,7 +41,7 @@ _OTHERS = re.compile(
     rf"(?m)(?:{_ON_A_LINE}(?P<label>{_IS}{_WHO}(?:(?:ont|avaient|ayant)\s+donne\w{{0,2}}\s+)?(?:non )?{_TIED}"
     rf"(?:[^:\n]{{0,70}}?(?=\s{{0,2}}(?:{_CIVILITIES}\s{{0,2}})?[:;])|"
     rf"(?:\w{{0,3}}(?: et)? {_TIED})?\w{{0,3}}(?=[ \t]{CIVILITY}\s+[a-z])|{_ALONE}(?=\s{{0,4}}$)))"
-    rf"|\b(?P<inner>{_IS}{_WHO}(?:non )?{_TIED}(?:\w{{0,3}}(?:,| et| ou)?\s(?:{_TIED}|non|ayant|avec|sans|"
+    rf"|\b(?P<inner>{_IS}{_WHO}(?:non )?{_TIED}(?:\w{{0,3}}(?:,| et| ou)?\s(?:{_TIED}|non|par|ayant|avec|sans|"
     rf"donne))*\w{{0,3}}(?=\s{{0,2}}:)))"
     rf"{_COUNT}{_ENDED}(?:[:;]|$|(?=[ \t](?:{CIVILITY})\s+[a-z]))(?:[ \t]*[(\[]?(?P<again>{FIGURES})[)\]]?[ "
     rf"\t]*(?=\n|:|$))?:?"
@@ -85,6 +85,13 @@ _NUMBERED = rf"[(\[]?[ \t]?(?!neant|aucun){NUMBER}[ \t]?[)\]]?(?: ?\({NUMBER}\))
 _COUNTED = re.compile(rf"[ \t]*{_NUMBERED}(?:(?P<more>[|,;.-])|:|\n|$)|\s*{_NUMBERED}(?:\n|$)")
 #: What brackets hold belongs together, even over the end of a line.
 _BRACKETS = re.compile(r"\([^()]{1,160}\)")
+#: A label without a colon, before names: « Présents Luc MARTIN, … », « Excusés S. ROUX ».
+_BARE = re.compile(
+    r"(?<![\w’'-])(?i:(?:(?:étaient|etaient) )?(?:présents?|absents?|excusés?|excuses?|représentés?)"
+    r"(?: (?:(?:non |et )*(?:excusés?|excuses?|représentés?)|(?:ayant donné|par) (?:pouvoir|procuration)))*)"
+    rf"(?=[ \t]{{1,2}}(?:(?:{CAPITAL}\.-?){{1,2}} ?{CAPITAL}|"
+    rf"{GIVEN_NAME} {CAPITALS}[ ,;]|{CAPITALS} {GIVEN_NAME}[ ,;]))"
+)
 #: The number of the point that follows a list on its line.
 _NEXT_POINT = re.compile(r"(?:(?<=[.;])|\n)\s*\d{1,2}\s?[.)/-]{0,2}\s*$")
 
@@ -105,7 +112,8 @@ class Roll:
 
 def rolls(opening: str) -> tuple[list[Roll], list[str]]:
     """Return the lists of an act's opening in order, and the lines outside of them by which mandates are given."""
-    text = Text(_side_by_side(_BRACKETS.sub(lambda match: match[0].replace("\n", " "), opening)))
+    whole = _BRACKETS.sub(lambda match: match[0].replace("\n", " "), opening)
+    text = Text(_side_by_side(_BARE.sub(r"\g<0> :", whole)))
     end = len(text.text)
     found = sorted([*text.find(_PRESENT), *text.find(_OTHERS)], key=lambda match: match.start())
     labels = [label for rank, label in enumerate(found) if not rank or label.start() >= found[rank - 1].end()]

@@ -48,6 +48,8 @@ _OWN_LINE = re.compile(
 )
 _TITLE = re.compile(r"conseil|seance|reunion|deliberation|proces|compte")
 _HEAD = 1_500
+#: « L’an …, nous certifions avoir convoqué … »: the day of the convocation.
+_CONVENES = re.compile(r"\bl ?'? ?an\b[^.\n]{10,150}\bavo(?:ir|ns) convoque")
 _SOLEMN = re.compile(r"\W*l ?'? ?an\b")
 _PRESENT = re.compile(r"\bpresents?\b[^\n]{0,60}(?::|$)", re.MULTILINE)
 #: Minutes that are spoken of once the sitting has begun are those of another one.
@@ -94,6 +96,8 @@ def _date(extract: Extract, name: str) -> Field:
         if match.start() > begun and _MINUTES_OF.search(text.flowing[max(0, match.start() - 90) : match.start()]):
             continue
         if "prefecture" in text.folded[max(0, match.start() - 120) : match.start()] and name == "affichage_date":
+            continue
+        if name == "seance_date" and _CONVENES.search(text.flowing, match.start(), match.start() + _HEAD // 8):
             continue
         read = next(dates(text.flowing, match.end(), min(match.end() + 110, len(text.text))), None)
         between = text.flowing[match.end() : read.start] if read else ""

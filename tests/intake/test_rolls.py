@@ -127,3 +127,24 @@ def test_counts_between_a_label_and_the_list_name_nobody() -> None:
     """« Membres présents : 3 », « Membres votants : 3 », then the list."""
     found = present(f"MEMBRES EN EXERCICE : 11\n\nMEMBRES PRÉSENTS : 3\n\nMEMBRES VOTANTS : 3\n\nPrésents : {LIST}")
     assert (found.value, found.confidence) == (NAMES, "certain")
+
+
+@pytest.mark.parametrize(
+    ("line", "absent"),
+    [
+        ("Présents C. LELEU, Présidente, M. WATTIEZ, P. JEAN Excusés N. COLIN, B. LEJEUNE Date d’affichage 4 juin", 2),
+        (
+            "Présents Carole LELEU, Marc WATTIEZ, Pascal JEAN Absents représentés par procuration Nathalie COLIN à "
+            "Marc WATTIEZ Absents et non représentés : Bruno LEJEUNE",
+            1,
+        ),
+    ],
+)
+def test_a_label_needs_no_colon_before_names(line: str, absent: int) -> None:
+    """In a transcription that lost its lines."""
+    act = opening(f"En exercice 5 Présents 3 Votants {5 - absent} {line}")
+    listed, missing = field(act, "noms_presents").value, field(act, "noms_absents").value
+    assert isinstance(listed, tuple)
+    assert isinstance(missing, tuple)
+    assert (len(listed), len(missing)) == (3, absent)
+    assert [field(act, name).value for name in ("en_exercice", "presents", "votants")] == [5, 3, 5 - absent]

@@ -118,3 +118,12 @@ def test_an_hour_that_nothing_ties_to_the_sitting_is_doubtful() -> None:
     """« SALLE DES FÊTES 18 h 00 » beside the date."""
     found = field(opening("Délibérations du conseil municipal du 3 juin 2025 SALLE DES FÊTES 18 h 00"), "heure")
     assert (found.value, found.confidence) == ("18:00", "doubtful")
+
+
+def test_the_day_on_which_the_council_was_convened_is_not_the_sittings() -> None:
+    """« L’an …, nous certifions avoir convoqué … »."""
+    act = opening(
+        "L’an deux mille vingt-cinq, le vingt-sept mai, nous, Carole LELEU, certifions avoir convoqué les membres.\n"
+        "RÉUNION DU 3 JUIN 2025\nPrésents : Mme Carole LELEU, M. Marc WATTIEZ"
+    )
+    assert (field(act, "seance_date").value, field(act, "seance_date").confidence) == (SITTING, "certain")
