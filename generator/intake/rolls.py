@@ -30,7 +30,8 @@ _IS = rf"(?:{_BE}\s+)?"
 _PRESENT = re.compile(
     rf"(?m)(?:{_ON_A_LINE}{_IS}|\b{_BE}\s+|\b){_WHO}{worn('present')}(?:e?s|\(e\)s?)?(?:\s+a la "
     rf"seance)?(?:\s?\([a-z][^)\n]{{3,40}}\))?"
-    rf"{_COUNT}{_ENDED}(?::\s{{0,3}}[(\[]?\s?(?P<again>{FIGURES})\s?[)\]]?\s?(?::|$|\n)|[:;](?![ \t]?{NUMBER})|"
+    rf"{_COUNT}{_ENDED}(?::\s{{0,3}}[(\[]?\s?(?P<again>{FIGURES})\s?[)\]]?\s?(?::|$|\n)|"
+    rf"[:;](?![ \t]?{NUMBER}(?!\s?[.)]\s?[a-z]))|"
     rf"(?<=s)$|(?=[ \t](?:{CIVILITY})\s+[a-z]))"
 )
 _TIED = (
@@ -58,6 +59,7 @@ _STOP = re.compile(
     rf"vote\b|l'an\b|apres|quorum|point|ordre du jour|approbation|adoption|designation|nomination|ouverture|"
     r"compte[- ]rendu|"
     r"proces[- ]verbal|question|affaire|convention|election)|"
+    r"(?<=\s)(?:monsieur|madame) l[ea] maire (?:fait|ouvre|donne|propose|rappelle|informe|demande|indique|declare)|"
     r"formant\s{1,3}la|lesquels\s{1,3}forment|\bsecreta\w+ de (?:la )?seance|\bsecretaire ?:|"
     r"(?:(?:conseillers|membres) )?"
     rf"en exercice\s?:|(?<=\s)nombre de |(?<=\s)dates? (?:de )?(?:la )?convocation|(?<=\w) conformement a|"
@@ -69,6 +71,8 @@ _VERB = re.compile(
     r"\b(?:est|sont|a|ont|avait|avaient|fut|ouvre|declare|propose|donne lecture|rappelle|constate|informe|remercie|"
     r"soumet|demande|quitte|assiste\w*|participe\w*|represente la|peut|doit|procede|indique|precise)\b"
 )
+#: What a list does not end with, even before a blank line.
+_GOES_ON = re.compile(rf"(?:,|\b{CIVILITY})\s*$")
 #: Small words that a list may hold.
 _LISTED = frozenset(
     re.findall(
@@ -82,7 +86,7 @@ _LISTED = frozenset(
 
 
 _NUMBERED = rf"[(\[]?[ \t]?(?!neant|aucun){NUMBER}[ \t]?[)\]]?(?: ?\({NUMBER}\))?[ \t]*"
-_COUNTED = re.compile(rf"[ \t]*{_NUMBERED}(?:(?P<more>[|,;.-])|:|\n|$)|\s*{_NUMBERED}(?:\n|$)")
+_COUNTED = re.compile(rf"[ \t]*{_NUMBERED}(?:(?P<more>[|,;-]|\.(?!\s?[^\W\d_]))|:|\n|$)|\s*{_NUMBERED}(?:\n|$)")
 #: What brackets hold belongs together, even over the end of a line.
 _BRACKETS = re.compile(r"\([^()]{1,160}\)")
 #: A label without a colon, before names: « Présents Luc MARTIN, … », « Excusés S. ROUX ».
@@ -155,7 +159,8 @@ def _end(text: Text, start: int, limit: int) -> int:
     limit = stop.start() if stop else limit
     begun = False
     for line in re.compile(r"[^\n]+").finditer(text.text, start, limit):
-        apart = begun and text.text[: line.start()].rstrip(" \t").endswith("\n\n")
+        before = text.text[max(start, line.start() - 80) : line.start()]
+        apart = begun and before.rstrip(" \t").endswith("\n\n") and not _GOES_ON.search(Text(before).folded)
         for place, sentence in _sentences(line):
             if not sentence.strip():
                 continue

@@ -56,7 +56,7 @@ _PRESENT = re.compile(r"\bpresents?\b[^\n]{0,60}(?::|$)", re.MULTILINE)
 _MINUTES_OF = re.compile(r"(?:proces[- ]?verb\w+|comptes?[- ]?rendus?|\bp\.?v)\b[^.;\n]{0,60}$")
 #: An hour at which somebody came or left, or the sitting was closed.
 _OTHER_HOUR = re.compile(
-    r"(?:arriv|depart|quitt|parti|sort|leve|clos|clotur|suspen|repri|absen|retard|fin de)[^.;\n]{0,60}$"
+    r"(?:a partir|jusqu|arriv|depart|quitt|parti|sort|leve|clos|clotur|suspen|repri|absen|retard|fin de)[^.;\n]{0,60}$"
 )
 #: The sitting's hour stands so near after its date, in characters.
 _BESIDE = 160

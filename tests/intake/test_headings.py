@@ -125,3 +125,9 @@ def test_a_count_beside_deliberation_is_no_number() -> None:
         (f"Qui ont pris part à la\nL’an deux mille\ndélibération :   11\nObjet : {OBJECT}\n\nVu le code,\n",)
     )
     assert act_number(extract).value is None
+
+
+def test_a_number_before_the_word_object_is_the_acts() -> None:
+    """« DCM 2025-061 OBJET : … »: doubtful, since nothing says that it is one."""
+    (extract,) = extracts((f"DCM 2025-061 OBJET : {OBJECT}\n\nVu le code,\nLe conseil décide à l’unanimité.\n",))
+    assert (act_number(extract).value, act_number(extract).confidence) == ("DCM 2025-061", "doubtful")

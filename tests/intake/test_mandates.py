@@ -125,3 +125,10 @@ def test_endings_for_all_are_no_letters_of_a_label(label: str) -> None:
     act = opening(f"Présent(es) : Carole LELEU, Marc WATTIEZ {label} : Nathalie COLIN")
     assert field(act, "noms_presents").value == ("Carole LELEU", "Marc WATTIEZ")
     assert field(act, "noms_absents").value == ("Nathalie COLIN",)
+
+
+def test_a_mandate_until_an_hour_names_its_holder_alone() -> None:
+    """« (pouvoir à Mme X jusqu’à 21h45) »."""
+    act = opening("Présents : Carole LELEU, Marc WATTIEZ\nExcusé : Pascal JEAN (pouvoir à Carole LELEU jusqu’à 21h45)")
+    assert field(act, "pouvoirs").value == (Proxy("Pascal JEAN", "Carole LELEU"),)
+    assert field(act, "heure").value is None

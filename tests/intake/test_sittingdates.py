@@ -127,3 +127,14 @@ def test_the_day_on_which_the_council_was_convened_is_not_the_sittings() -> None
         "RÉUNION DU 3 JUIN 2025\nPrésents : Mme Carole LELEU, M. Marc WATTIEZ"
     )
     assert (field(act, "seance_date").value, field(act, "seance_date").confidence) == (SITTING, "certain")
+
+
+@pytest.mark.parametrize(
+    "place", ["sous la présidence de Mme\n\nCarole LELEU, Maire", "sous la\n      présidence de Carole LELEU"]
+)
+def test_who_presides_is_named_over_the_ends_of_lines(place: str) -> None:
+    """A blank line after « Mme », an indented line."""
+    act = opening(
+        f"Le conseil municipal s’est réuni le 3 juin 2025 {place}.\nPrésents : Mme Carole LELEU, M. Pascal JEAN"
+    )
+    assert (field(act, "preside_par").value, field(act, "preside_par").confidence) == ("Carole LELEU", "certain")
