@@ -20,7 +20,8 @@ _RANK = (
 )
 _FUNCTION = re.compile(
     rf"(?:\s{{0,3}}[,(]\s{{0,3}}|\s{{1,3}}|^)(?:l[ea] |les )?(?:{_RANK}\s+)?"
-    r"\b(?:maires?(?:[ -]adjoint\w{0,2})?|adjoint\w{0,2}|delegue\w{0,2}|(?:vice-)?presidente?s?|conseill\w{1,4})\b"
+    r"\b(?:(?:depute|senat)\w{0,4}[ -]maire|maires?(?:[ -]adjoint\w{0,2})?|adjoint\w{0,2}|delegue\w{0,2}|"
+    r"(?:vice-)?presidente?s?|conseill\w{1,4})\b"
     r"(?: +(?:au maire|municipa\w{1,3}|delegue\w{0,2}|maire))* ?(?P<colon>[):]?)"
 )
 _TO = re.compile(rf"\s+(?:a|8|&|par)\s+(?={CIVILITY}|[a-z'-]+)|\s*(?:->|→|=>)\s*")

@@ -26,7 +26,8 @@ _NEXT = rf"(?:{worn('votants')}|membres|conseillers|presents)"
 _COUNT = {
     name: re.compile(
         rf"(?m)(?:\b|(?<=\\/)|(?=\\/)){label}(?: \([^)\n]{{0,30}}\))?{_WHEN}(?:[ \t]{{0,4}}(?:[:=|]|\.{{2,60}}|est de|"
-        rf"etait de|-)(?:\s{{0,4}}|[ \t]{{0,40}})|[ \t]{{1,60}}(?=\d+[ \t]*$))"
+        rf"etait de|-)(?:\s{{0,4}}|[ \t]{{0,40}})|[ \t]{{1,60}}(?=\d+[ \t]*$)|"
+        rf"[ \t]*\n[ \t]*(?=\d{{1,3}}[ \t]*$))"
         rf"(?P<n>{_BAR}|{NUMBER})(?: ?\((?P<again>{NUMBER})\))?"
         rf"(?!\s?[)°]\s{{1,3}}[a-z]| {_NEXT}\b(?!(?: en exercice| presents?)?\s{{0,3}}[:=|.]))"
         rf"|(?<![\w-])(?<![:=])(?<![:=] )(?P<before>{NUMBER})[ \t]{{1,3}}(?:conseillers |"
@@ -83,6 +84,8 @@ def _count(extract: Extract, name: str) -> Field:
             continue
         listed = "\n" in text.flowing[match.start() : match.start(group)]
         if listed and re.match(r"\s?\.\s{1,3}[a-z]", text.folded[match.end(group) :][:6]):  # « Présents : / 1. Marc … »
+            continue
+        if match[group] == "1" and re.match(r"\s?[.)]\s{1,3}[a-z]", text.folded[match.end(group) :][:6]):  # a rank
             continue
         read = number(match[group])
         again = number(match["again"]) if match["again"] else None

@@ -19,7 +19,9 @@ _WHO = (
 _ON_A_LINE = r"(?:^|(?<=[.;] ))[ \t>*•-]{0,4}"
 _CIVILITIES = rf"(?:{CIVILITY}(?:\s*(?:et|,|/)?\s+)?){{1,4}}(?:les (?:conseillers|membres)(?: municipaux)?)?"
 _COUNT = rf"(?:\s{{0,2}}[(\[]?\s?(?P<count>{FIGURES})\s?[)\]]?)?"
-_ENDED = rf"(?:\s{{1,2}}{_CIVILITIES})?\s{{0,2}}"
+_ENDED = (
+    rf"(?:\s{{1,2}}(?:les )?(?:conseillers|membres)(?: municipaux)?(?: suivants)?|\s{{1,2}}{_CIVILITIES})?\s{{0,2}}"
+)
 _ALONE = (
     r"(?:\w{0,2} (?:non|excuses?|representes?|donne|ayant|pouvoirs?|procurations?|avec|sans|et|a|"
     r"\|)){0,4}\w{0,2}"

@@ -56,7 +56,8 @@ _ENDS = re.compile(
     r",|\.(?=\s|$)(?<!\b[a-z]\.)|\s?\(|\s(?:a|est|ont|sont|avait) (?:ete|elu|nomme|design|choisi|des\b)|"
     r"\squi |\sa l'unanim|"
     rf"\set comme|\spour (?:remplir|assurer|cette)|\sen qualite|\scomme |\sconformement|\sen application|\s{_CHOSEN}\b|"
-    rf"\s{worn('secretaire')}|\s(?:approbation|conseillers?|membres|nombre|date|convocation|ordre)\s|  "
+    rf"\s{worn('secretaire')}|\s(?:approbation|conseillers?|membres|nombre|date|convocation|ordre|adoption|proces|"
+    rf"compte|observations?|lecture)\b|  "
 )
 
 #: Nobody is named where another heading follows.
