@@ -180,3 +180,15 @@ def test_absents_end_before_the_sentence_of_the_mayor() -> None:
 def test_a_name_that_holds_an_office_is_not_certain() -> None:
     """« X secrétaire » is no name."""
     assert present("Présents : Carole LELEU, Marc WATTIEZ Secrétaire, Pascal JEAN").confidence == "doubtful"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"Étaient présents les conseillers municipaux suivants : {LIST}",
+        "Présents : Mme Carole LELEU, Députée-Maire, M. Marc WATTIEZ, M. Pascal JEAN",
+    ],
+)
+def test_words_of_office_are_no_names(line: str) -> None:
+    """In the label, or after the first name."""
+    assert present(line).value == NAMES

@@ -138,3 +138,17 @@ def test_who_presides_is_named_over_the_ends_of_lines(place: str) -> None:
         f"Le conseil municipal s’est réuni le 3 juin 2025 {place}.\nPrésents : Mme Carole LELEU, M. Pascal JEAN"
     )
     assert (field(act, "preside_par").value, field(act, "preside_par").confidence) == ("Carole LELEU", "certain")
+
+
+def test_the_only_date_of_a_title_is_doubtful() -> None:
+    """When nothing says that it is the sitting's."""
+    found = field(
+        opening("Conseil municipal de Maulde - Mardi 3 juin 2025 - Présents : Mme Carole LELEU"), "seance_date"
+    )
+    assert (found.value, found.confidence) == (SITTING, "doubtful")
+
+
+def test_an_hour_at_which_somebody_is_present_is_not_the_sittings() -> None:
+    """« (présente à 19h, …) »."""
+    act = opening("Séance du 3 juin 2025\nPrésents : Marc WATTIEZ, Carole LELEU (présente à 19h, après le point 1)")
+    assert field(act, "heure").value is None
