@@ -19,8 +19,9 @@ _RANK = (
     r"(?:[\dl|]{1,2}\s?(?:ere?|eme|nde?|re|er|e|°)?|prem\w+|deuxieme|second\w?|troisieme|quatrieme|cinquieme|sixieme)"
 )
 _FUNCTION = re.compile(
-    rf"(?:\s{{0,3}}[,(]\s{{0,3}}|\s{{1,3}}|^)(?:l[ea] |les )?(?:{_RANK}\s+)?\b(?:maires?|adjoint\w{{0,2}}|"
-    rf"conseill\w{{1,4}})\b"
+    rf"(?:\s{{0,3}}[,(]\s{{0,3}}|\s{{1,3}}|^)(?:l[ea] |les )?(?:{_RANK}\s+)?"
+    r"\b(?:(?:depute|senat)\w{0,4}[ -]maire|maires?(?:[ -]adjoint\w{0,2})?|adjoint\w{0,2}|delegue\w{0,2}|"
+    r"(?:vice-)?presidente?s?|conseill\w{1,4})\b"
     r"(?: +(?:au maire|municipa\w{1,3}|delegue\w{0,2}|maire))* ?(?P<colon>[):]?)"
 )
 _TO = re.compile(rf"\s+(?:a|8|&|par)\s+(?={CIVILITY}|[a-z'-]+)|\s*(?:->|→|=>)\s*")
@@ -40,6 +41,8 @@ _TWO = re.compile(
     rf"(?<![\w’'-])(?:{GIVEN_NAME}(?: {CAPITALS})+(?=[ \t]+{GIVEN_NAME} {CAPITALS})|"
     rf"{CAPITALS}(?: {CAPITALS})?(?: {GIVEN_NAME})+(?=[ \t]+{CAPITALS}(?: {CAPITALS})? {GIVEN_NAME}))(?![\w’'-])"
 )
+#: The ranks of a list on one line: « 1. X 2. Y 3. Z ».
+_RANKS = re.compile(r"(?:^|(?<=\s))\d{1,2}\s?[.)]\s")
 _WHOLE = re.compile(
     rf"(?:{GIVEN_NAME}|[A-Z]\.)(?: {GIVEN_NAME})?(?: {CAPITALS})+|{CAPITALS}(?: {CAPITALS})*(?: "
     rf"(?:{GIVEN_NAME}|[A-Z]\.?))+"
@@ -96,7 +99,8 @@ def _with_piece(found: list[Entry], piece: str, *, proxies: bool, addressed: boo
         if not clean_name(holder) and found and not found[-1].holder:
             holder = found[-1].name
             found = found[:-1] if proxies else found  # among the present it is one of them
-        return [*found, _given(giver, holder)] if clean_name(giver) else found
+        itself = [] if proxies or clean_name(holder) == (found[-1].name if found else "") else _whole(holder)
+        return [*found, *itself, _given(giver, holder)] if clean_name(giver) else found
     if given is None:
         return [*found, *_named(found, piece, addressed=addressed, initials=initials)]
     giver, holder = piece[: given.start()], piece[given.end() :]
@@ -111,6 +115,12 @@ def _with_piece(found: list[Entry], piece: str, *, proxies: bool, addressed: boo
     return [*found, _given(giver, holder)]
 
 
+def _whole(holder: str) -> list[Entry]:
+    """Return the member of a list of those present who holds the mandate that brackets tell."""
+    name = clean_name(holder)
+    return [Entry(name, clean=is_clean(name) or is_surname(name))] if name else []
+
+
 def _named(found: list[Entry], piece: str, *, addressed: bool, initials: bool) -> list[Entry]:
     """Return whom a piece without a mandate names: a member, or the one before with the initial that was cut off."""
     name = clean_name(piece)
@@ -123,6 +133,8 @@ def _named(found: list[Entry], piece: str, *, addressed: bool, initials: bool) -
 
 
 def _given(giver: str, holder: str) -> Entry:
+    until = re.search(r"\s(?:jusqu|a partir|a compter)", fold(holder))
+    holder = holder[: until.start()] if until else holder
     names = clean_name(giver), clean_name(_without_functions(holder)) or MAYOR
     named = names[1] != MAYOR
     return Entry(*names, clean=named and all(is_clean(name) or is_surname(name) for name in names))
@@ -137,7 +149,7 @@ def _paired(givers: list[str], holders: list[str]) -> list[Entry]:
 
 def _has_initials(block: str) -> bool:
     """Tell whether a list writes given names as initials and no civility: « M. » is one of them there."""
-    others = len(re.findall(r"(?<![\w.])[A-LN-ZÉ]\.(?:-?[A-Z]\.)? ?[A-ZÀ-ÖØ-ÞŒ]{2}", block))
+    others = len(re.findall(r"(?<![\w.])[A-LN-ZÉ]\.(?:-?[A-Z]\.)? ?[A-ZÀ-ÖØ-ÞŒ][A-ZÀ-ÖØ-ÞŒa-zà-öø-ÿœ]", block))
     civilities = re.findall(rf"(?<!\w){CIVILITY}(?=\s)", fold(block))
     return others > 1 and all(word.strip(".") == "m" for word in civilities)
 
@@ -153,13 +165,15 @@ def _without_asides(block: str) -> str:
 
 def _separated(block: str) -> str:
     """Return a list with one sign between its parts: dashes that part names, civilities that open a part."""
-    block = re.sub(r"(?<=[^\W\d_]{3})\.\s+(?=[-–•*]?\s?[A-ZÀ-ÖØ-Þ])", " ; ", block)
+    block = re.sub(r"(?<=[^\W\d_]{3})\.\s+(?=[-–•*]?\s?(?:d[eu] (?:la |l’)?)?[A-ZÀ-ÖØ-Þ])", " ; ", block)
+    if len(_RANKS.findall(block)) > 2:
+        block = _RANKS.sub(" ; ", block)
     block = re.sub(r"\)\s+(?=[A-ZÀ-ÖØ-Þ])", ") ; ", block)
     block = re.sub(r"\s+/\s+|(?<=\))\s*/", " ; ", block)
     block = re.sub(rf"(?<={CAPITAL * 3})\s?\.\s?(?={CAPITAL * 3})", " ; ", block)
     block = _TWO.sub(lambda match: f"{match[0]} ; ", block)
     folded = fold(block)
-    strong = len(re.findall(r"[+;•,]", folded))
+    strong = len(re.findall(r"[+;•,](?!\s*$)", folded))
     kept, place = [], 0
     for match in sorted([*_DASH.finditer(folded), *_CIVILITIES.finditer(folded)], key=lambda match: match.start()):
         if match.start() < place:
@@ -179,7 +193,7 @@ def _parts_names(folded: str, block: str, dash: re.Match[str], strong: int) -> b
         or re.match(rf"\s*{CIVILITY}\s", after)
     ):
         return True
-    spaced = before[-1:].isspace() and after[:1].isspace()
+    spaced = after[:1].isspace() if set("–—") & set(block[dash.start() : dash.end()]) else before[-1:].isspace()
     if spaced and strong == 0:
         return True
     left = re.split(r"[+;•,\n]| [-–—]+ ", block[: dash.start()])[-1]

@@ -26,7 +26,8 @@ _NEXT = rf"(?:{worn('votants')}|membres|conseillers|presents)"
 _COUNT = {
     name: re.compile(
         rf"(?m)(?:\b|(?<=\\/)|(?=\\/)){label}(?: \([^)\n]{{0,30}}\))?{_WHEN}(?:[ \t]{{0,4}}(?:[:=|]|\.{{2,60}}|est de|"
-        rf"etait de|-)(?:\s{{0,4}}|[ \t]{{0,40}})|[ \t]{{1,60}}(?=\d+[ \t]*$))"
+        rf"etait de|-)(?:\s{{0,4}}|[ \t]{{0,40}})|[ \t]{{1,60}}(?=\d+[ \t]*$)|"
+        rf"[ \t]*\n[ \t]*(?=\d{{1,3}}[ \t]*$))"
         rf"(?P<n>{_BAR}|{NUMBER})(?: ?\((?P<again>{NUMBER})\))?"
         rf"(?!\s?[)°]\s{{1,3}}[a-z]| {_NEXT}\b(?!(?: en exercice| presents?)?\s{{0,3}}[:=|.]))"
         rf"|(?<![\w-])(?<![:=])(?<![:=] )(?P<before>{NUMBER})[ \t]{{1,3}}(?:conseillers |"
@@ -41,6 +42,12 @@ _HEADER = re.compile(
     r"|(?P<procurations>\b(?:procurations?|pouvoirs?|representes))|(?P<absents>\babsents?)"
 )
 
+_PAIR = re.compile(
+    rf"(?P<label>en exercice|{worn('presents')}|{worn('votants')}|pouvoirs?|procurations?|absents?)[ \t]{{1,2}}"
+    rf"(?P<n>{NUMBER})\b"
+)
+_ROW = re.compile(rf"(?:{_PAIR.pattern.replace('?P<label>', '?:').replace('?P<n>', '?:')}[ \t,;-]{{0,4}}){{2,5}}")
+
 
 def counts(extract: Extract) -> dict[str, Field]:
     """Return the numbers of members in office, present and voting."""
@@ -52,8 +59,21 @@ def stated(extract: Extract, name: str) -> int | None:
     return value if isinstance(value := _count(extract, name).value, int) else None
 
 
+def _row(extract: Extract) -> dict[str, Field]:
+    """Return the counts of a row of labels, each before its number: « En exercice 31 Présents 25 Votants 25 »."""
+    text = extract.text
+    match = text.first(_ROW, 0, extract.body)
+    found: dict[str, Field] = {}
+    for pair in _PAIR.finditer(match[0]) if match else ():
+        label = _HEADER.search(pair["label"])
+        read = number(pair["n"])
+        if match and label and read and not read.repaired:
+            found[str(label.lastgroup)] = Field(read.value, "certain", text.read(*match.span()))
+    return found
+
+
 def _count(extract: Extract, name: str) -> Field:
-    found = dict(columns(extract.text, _HEADER, 0, extract.body)).get(name)
+    found = dict(columns(extract.text, _HEADER, 0, extract.body)).get(name) or _row(extract).get(name)
     if found is not None:
         return found
     text = extract.text
@@ -64,6 +84,8 @@ def _count(extract: Extract, name: str) -> Field:
             continue
         listed = "\n" in text.flowing[match.start() : match.start(group)]
         if listed and re.match(r"\s?\.\s{1,3}[a-z]", text.folded[match.end(group) :][:6]):  # « Présents : / 1. Marc … »
+            continue
+        if match[group] == "1" and re.match(r"\s?[.)]\s{1,3}[a-z]", text.folded[match.end(group) :][:6]):  # a rank
             continue
         read = number(match[group])
         again = number(match["again"]) if match["again"] else None

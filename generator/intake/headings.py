@@ -9,6 +9,7 @@ from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 from generator.intake.letters import Text, fold, worn
 from generator.intake.numberings import Point
+from generator.intake.procedure import is_procedure
 
 _NUMBER = re.compile(
     rf"(?:\b{worn('deliberation')}[ \t]{{0,4}}(?:n\s?[°o*'\"]|numero|[:.]|(?<=[ \t])(?=\d))|"
@@ -21,9 +22,9 @@ _NUMBER = re.compile(
 #: A number before its title, without the word « délibération »: « 2025-DEL-11 : Convention … ».
 _BARE = re.compile(
     r"(?m)^[ \t]{0,8}(?P<number>20\d\d[-/_.][a-z0-9][a-z0-9/_.-]{0,16}|"
-    r"[a-z]{1,8}[-_/ ]?20\d\d[-/_.]\d{1,4}|\d{1,4}[-/]\d{2,4}(?= ?[:-] ?objet)) ?[:-] ?(?=[a-z\"]{3})"
+    r"[a-z]{1,8}[-_/ ]?20\d\d[-/_.]\d{1,4}|\d{1,4}[-/]\d{2,4}(?= ?[:-] ?objet)) ?(?:[:-]|(?= objet)) ?(?=[a-z\"]{3})"
 )
-_REFERENCE = re.compile(r"\b(?:vu|la|sa|par|une|cette|cette|de|presente|notre)\s{1,3}(?:la |sa )?$")
+_REFERENCE = re.compile(r"\b(?:vu|la|sa|par|une|cette|cette|de|presente|notre)\s{1,60}(?:la |sa )?$")
 _OBJECT = re.compile(rf"(?m)\b{worn('objet')}(?: de la deliberation)?\s{{0,4}}(?:[:;]|\n)\s{{0,6}}")
 #: No page has lines of so many characters: such a line is a whole paragraph of a Word file.
 _PARAGRAPH = 140
@@ -39,6 +40,12 @@ _OBJECT_END = re.compile(
 )
 #: Items that follow each other: « 1. Voirie 2. Budget ».
 _AGENDA = re.compile(r"(?:^|\s)1\s?[.)/-]\s\D.{3,}\s2\s?[.)/-]\s\D")
+#: A count and its label, between which a margin may stand, are no further apart, in characters.
+_BESIDE = 400
+#: What a margin or the foot of a page puts among the lines of an object.
+_MIXED = re.compile(r"conseil municipal (?:du|en date)\b|(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])")
+#: A title of procedure is shorter, in characters.
+_SHORT = 60
 #: No object is longer, in characters.
 _LONGEST_OBJECT = 700
 
@@ -73,8 +80,11 @@ def act_number(extract: Extract) -> Field:
 def _numbers(extract: Extract) -> Iterator[re.Match[str]]:
     text = extract.text
     for match in text.find(_NUMBER, 0, extract.closing):
-        cited = _REFERENCE.search(text.folded[max(0, match.start() - 14) : match.start()])
+        cited = _REFERENCE.search(text.folded[max(0, match.start() - 70) : match.start()])
         after = text.folded[match.end() : match.end() + 14]
+        counted = "pris part" in text.folded[max(0, match.start() - _BESIDE) : match.start()]
+        if counted and re.match(r"deliberation\s*:", match[0]):  # « qui ont pris part à la délibération : 11 »
+            continue
         if (
             re.search(r"\d", match["number"])
             and cited is None
@@ -111,13 +121,26 @@ def _object(extract: Extract) -> Field:
     written = text.read(start, end.start() if end else limit).strip(' :|«»"')
     if len(re.findall(r"[^\W\d_]{3,}", written)) < 2:
         return Field()
-    if re.match(r"(?:de|du|des|d'|et|a|pour|avec|entre)\b", fold(written)):
+    if is_procedure(fold(written)) and len(written) < _SHORT:
+        return Field(written, "doubtful", written, "ce titre est celui d’un point de procédure")
+    if re.match(r"(?:de|du|des|d'|et|a|pour|avec|entre)\b", fold(written)) or not _begins_a_title(written):
         return Field(written, "doubtful", written, "l’objet commence au milieu d’une phrase")
+    if _MIXED.search(fold(written)):
+        return Field(written, "doubtful", written, "d’autres mots de la page se mêlent peut-être à l’objet")
     if end is None and limit < len(text.text):
         return Field(written, "doubtful", written, "la fin de l’objet n’a pas été trouvée")
     if match is None:
         return Field(written, "doubtful", written, "lu à côté du numéro, sans le mot « objet »")
     return Field(written, "certain", written)
+
+
+def _begins_a_title(written: str) -> bool:
+    """Tell a title from a sentence: it begins with a capital or a figure, and with nobody who speaks or decides."""
+    first = next((sign for sign in written if sign.isalnum()), "")
+    said = re.match(
+        r"(?:monsieur|madame|m\.|mme|l[ea] (?:maire|president)|le conseil)\b", fold(written).lstrip(" \"'(")
+    )
+    return not first.islower() and written[:1] not in "+*•-" and said is None
 
 
 def _titled(text: Text, point: Point) -> Field:

@@ -18,6 +18,8 @@ GIVEN_NAME = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-�
 CAPITAL = "[A-ZÀ-ÖØ-ÞŒ]"
 CAPITALS = r"[A-ZÀ-ÖØ-ÞŒ][A-ZÀ-ÖØ-ÞŒ’'-]+"
 _PARTICLES = frozenset({"de", "du", "des", "le", "la", "d", "l", "van", "von"})
+#: What somebody is, and no part of a name.
+_OFFICE = re.compile(r"\b(?:adjoint|delegue|municipa|conseill|president|secretaire)")
 #: « Mme X : absente non excusée ».
 _TOLD = re.compile(r"\s*[:,]\s*(?:(?:etait|est) )?(?:absente?|excusee?)(?: (?:et )?(?:non )?excusee?)?\)?$")
 _NOBODY = re.compile(r"(?:neant|aucune?|personne|sans objet|nul|/|-|x|0|\.)*")
@@ -69,6 +71,8 @@ def is_clean(name: str) -> bool:
     order = "".join(
         "S" if word.isupper() else "G" for word in words if len(word) > 1 and word.lower() not in _PARTICLES
     )
+    if _OFFICE.search(fold(name)):
+        return False
     if not re.fullmatch("G*S*|S*G*", order) or re.search(r"[^\W\d_]{3}\.", name):
         return False
     if len(words) < 2 or len(words) > 6 or not re.fullmatch(r"[^\W\d_][^\d_|!/\\+=*&<>@]+", name):

@@ -11,6 +11,7 @@ from generator.intake.counts import counts
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
 from generator.intake.letters import fold
+from generator.intake.mandates import GIVEN
 from generator.intake.names import clean_name, is_clean, is_surname, known_at_start
 from generator.intake.rolls import Roll, rolls
 from generator.intake.secretaries import secretary
@@ -30,8 +31,8 @@ _PARTLY = re.compile(
 )
 #: Another label, with which a list ends.
 _LABELLED = re.compile(
-    r"(?:secreta|(?:etai(?:en)?t |sont |membres |conseillers )*(?:absents?|excuses?)|president|nombre|dates?|"
-    r"convocation|conseillers|membres|quorum|ordre du|votants|le |la |l'|monsieur le|madame l)"
+    r"(?:\d{1,2}\s?[/.)]|secreta|(?:etai(?:en)?t |sont |membres |conseillers )*(?:absents?|excuses?)|president|nombre|"
+    r"dates?|convocation|conseillers|membres|quorum|ordre du|votants|le |la |l'|monsieur le|madame l)"
 )
 _NOBODY = re.compile(r"\s*(?:neant|aucune?\b|personne|sans objet)")
 _Found = list[tuple[str, Entry]]
@@ -97,6 +98,9 @@ def _parted(entry: Entry, present: Sequence[str]) -> Iterator[Entry]:
     rest = known[1].strip(" .,;:-/()") if known else ""
     if known is None or not rest:
         yield entry
+        return
+    if GIVEN.match(f" {fold(rest)}"):  # a mandate without its giver: the lists were torn apart
+        yield replace(entry, clean=False)
         return
     follow = () if _LABELLED.match(fold(rest)) else entries(rest, proxies=True)
     if not all(one.holder or one.clean for one in follow):

@@ -16,6 +16,7 @@ _OTHER_MINUTES = (
 )
 _APPROVED = r"(?:approuv|adopt|valid|accept|arret|ratifi)\w*"
 _APPROVAL = re.compile(
+    r"\b(?:approbation|adoption) de la (?:precedente |derniere )?(?:seance|reunion) (?:du|precedente)\b[^.;\n]{0,200}|"
     rf"\b(?:approbation|adoption|validation|lecture|{_APPROVED})\b[^.;\n]{{0,80}}?{_OTHER_MINUTES}\b[^.;\n]{{0,200}}"
     rf"|{_OTHER_MINUTES}\b(?:(?!s'est reuni|\bl ?'? ?an deux)[^.;\n]){{0,200}}?"
     rf"\b(?:{_APPROVED}|lu\b|sans (?:observation|remarque)|n'appel\w+|ne (?:fait|souleve))"
@@ -26,7 +27,7 @@ _NAMES = re.compile(r"nomm|elu|design|chois|propos|secretariat|fonction|candidat
 _AGENDA = re.compile(
     r"ordre du jour|huis[- ]clos|\b(?:r?ajout|inscri|invers|retir|modifi)\w*\b[^.;\n]{0,60}\b(?:points?|questions?)\b"
 )
-_VOTED = re.compile(r"unanim|\bvoix\b|adopt|approuv|accept|\bvot|majorite|\baccord\b")
+_VOTED = re.compile(r"unanim|\bvoix\b|adopt|approuv|accept|\bvot(?!ant)|majorite|\baccord\b")
 #: A point of the agenda that is no act.
 _POINT = re.compile(
     rf"secretaires? (?:de (?:la )?seance|adjoint)|secretariat de|{_MINUTES}(?:s? d|s? de la)?[^.;\n]{{0,30}}"

@@ -10,7 +10,7 @@ from itertools import pairwise
 from generator.intake.figures import FIGURES, NUMBER
 from generator.intake.letters import Text, worn
 from generator.intake.mandates import is_mandate
-from generator.intake.names import CIVILITY
+from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME
 
 _WHO = (
     r"(?:(?:les |mmes et mm\.? |m(?:ess)?ieurs |mesdames |et |nombre de )*(?:membres?|conseillers?|elus|"
@@ -19,7 +19,9 @@ _WHO = (
 _ON_A_LINE = r"(?:^|(?<=[.;] ))[ \t>*•-]{0,4}"
 _CIVILITIES = rf"(?:{CIVILITY}(?:\s*(?:et|,|/)?\s+)?){{1,4}}(?:les (?:conseillers|membres)(?: municipaux)?)?"
 _COUNT = rf"(?:\s{{0,2}}[(\[]?\s?(?P<count>{FIGURES})\s?[)\]]?)?"
-_ENDED = rf"(?:\s{{1,2}}{_CIVILITIES})?\s{{0,2}}"
+_ENDED = (
+    rf"(?:\s{{1,2}}(?:les )?(?:conseillers|membres)(?: municipaux)?(?: suivants)?|\s{{1,2}}{_CIVILITIES})?\s{{0,2}}"
+)
 _ALONE = (
     r"(?:\w{0,2} (?:non|excuses?|representes?|donne|ayant|pouvoirs?|procurations?|avec|sans|et|a|"
     r"\|)){0,4}\w{0,2}"
@@ -30,7 +32,8 @@ _IS = rf"(?:{_BE}\s+)?"
 _PRESENT = re.compile(
     rf"(?m)(?:{_ON_A_LINE}{_IS}|\b{_BE}\s+|\b){_WHO}{worn('present')}(?:e?s|\(e\)s?)?(?:\s+a la "
     rf"seance)?(?:\s?\([a-z][^)\n]{{3,40}}\))?"
-    rf"{_COUNT}{_ENDED}(?::\s{{0,3}}[(\[]?\s?(?P<again>{FIGURES})\s?[)\]]?\s?(?::|$|\n)|[:;](?![ \t]?{NUMBER})|"
+    rf"{_COUNT}{_ENDED}(?::\s{{0,3}}[(\[]?\s?(?P<again>{FIGURES})\s?[)\]]?\s?(?::|$|\n)|"
+    rf"[:;](?![ \t]?{NUMBER}(?!\s?[.)]\s?[a-z]))|"
     rf"(?<=s)$|(?=[ \t](?:{CIVILITY})\s+[a-z]))"
 )
 _TIED = (
@@ -41,7 +44,7 @@ _OTHERS = re.compile(
     rf"(?m)(?:{_ON_A_LINE}(?P<label>{_IS}{_WHO}(?:(?:ont|avaient|ayant)\s+donne\w{{0,2}}\s+)?(?:non )?{_TIED}"
     rf"(?:[^:\n]{{0,70}}?(?=\s{{0,2}}(?:{_CIVILITIES}\s{{0,2}})?[:;])|"
     rf"(?:\w{{0,3}}(?: et)? {_TIED})?\w{{0,3}}(?=[ \t]{CIVILITY}\s+[a-z])|{_ALONE}(?=\s{{0,4}}$)))"
-    rf"|\b(?P<inner>{_IS}{_WHO}(?:non )?{_TIED}(?:\w{{0,3}}(?:,| et| ou)?\s(?:{_TIED}|non|ayant|avec|sans|"
+    rf"|\b(?P<inner>{_IS}{_WHO}(?:non )?{_TIED}(?:\w{{0,3}}(?:,| et| ou)?\s(?:{_TIED}|non|par|ayant|avec|sans|"
     rf"donne))*\w{{0,3}}(?=\s{{0,2}}:)))"
     rf"{_COUNT}{_ENDED}(?:[:;]|$|(?=[ \t](?:{CIVILITY})\s+[a-z]))(?:[ \t]*[(\[]?(?P<again>{FIGURES})[)\]]?[ "
     rf"\t]*(?=\n|:|$))?:?"
@@ -55,8 +58,10 @@ _STOP = re.compile(
     r"lesquels|il a ete|conformement|"
     rf"l[ea] (?:quorum|seance|president|maire)\b(?!,)|assistai|"
     rf"(?:conseillers |membres )?(?:{worn('votants')}|en exercice)|"
-    rf"vote\b|l'an\b|apres|quorum|point|ordre du jour|approbation|adoption|designation|nomination|compte[- ]rendu|"
+    rf"vote\b|l'an\b|apres|quorum|point|ordre du jour|approbation|adoption|designation|nomination|ouverture|"
+    r"compte[- ]rendu|"
     r"proces[- ]verbal|question|affaire|convention|election)|"
+    r"(?<=\s)(?:monsieur|madame) l[ea] maire (?:fait|ouvre|donne|propose|rappelle|informe|demande|indique|declare)|"
     r"formant\s{1,3}la|lesquels\s{1,3}forment|\bsecreta\w+ de (?:la )?seance|\bsecretaire ?:|"
     r"(?:(?:conseillers|membres) )?"
     rf"en exercice\s?:|(?<=\s)nombre de |(?<=\s)dates? (?:de )?(?:la )?convocation|(?<=\w) conformement a|"
@@ -68,6 +73,8 @@ _VERB = re.compile(
     r"\b(?:est|sont|a|ont|avait|avaient|fut|ouvre|declare|propose|donne lecture|rappelle|constate|informe|remercie|"
     r"soumet|demande|quitte|assiste\w*|participe\w*|represente la|peut|doit|procede|indique|precise)\b"
 )
+#: What a list does not end with, even before a blank line.
+_GOES_ON = re.compile(rf"(?:,|\b{CIVILITY})\s*$")
 #: Small words that a list may hold.
 _LISTED = frozenset(
     re.findall(
@@ -81,9 +88,16 @@ _LISTED = frozenset(
 
 
 _NUMBERED = rf"[(\[]?[ \t]?(?!neant|aucun){NUMBER}[ \t]?[)\]]?(?: ?\({NUMBER}\))?[ \t]*"
-_COUNTED = re.compile(rf"[ \t]*{_NUMBERED}(?:(?P<more>[|,;.-])|:|\n|$)|\s*{_NUMBERED}(?:\n|$)")
+_COUNTED = re.compile(rf"[ \t]*{_NUMBERED}(?:(?P<more>[|,;-]|\.(?!\s?[^\W\d_]))|:|\n|$)|\s*{_NUMBERED}(?:\n|$)")
 #: What brackets hold belongs together, even over the end of a line.
 _BRACKETS = re.compile(r"\([^()]{1,160}\)")
+#: A label without a colon, before names: « Présents Luc MARTIN, … », « Excusés S. ROUX ».
+_BARE = re.compile(
+    r"(?<![\w’'-])(?i:(?:(?:étaient|etaient) )?(?:présents?|absents?|excusés?|excuses?|représentés?)"
+    r"(?: (?:(?:non |et )*(?:excusés?|excuses?|représentés?)|(?:ayant donné|par) (?:pouvoir|procuration)))*)"
+    rf"(?=[ \t]{{1,2}}(?:(?:{CAPITAL}\.-?){{1,2}} ?{CAPITAL}|"
+    rf"{GIVEN_NAME} {CAPITALS}[ ,;]|{CAPITALS} {GIVEN_NAME}[ ,;]))"
+)
 #: The number of the point that follows a list on its line.
 _NEXT_POINT = re.compile(r"(?:(?<=[.;])|\n)\s*\d{1,2}\s?[.)/-]{0,2}\s*$")
 
@@ -104,7 +118,8 @@ class Roll:
 
 def rolls(opening: str) -> tuple[list[Roll], list[str]]:
     """Return the lists of an act's opening in order, and the lines outside of them by which mandates are given."""
-    text = Text(_side_by_side(_BRACKETS.sub(lambda match: match[0].replace("\n", " "), opening)))
+    whole = _BRACKETS.sub(lambda match: match[0].replace("\n", " "), opening)
+    text = Text(_side_by_side(_BARE.sub(r"\g<0> :", whole)))
     end = len(text.text)
     found = sorted([*text.find(_PRESENT), *text.find(_OTHERS)], key=lambda match: match.start())
     labels = [label for rank, label in enumerate(found) if not rank or label.start() >= found[rank - 1].end()]
@@ -146,7 +161,8 @@ def _end(text: Text, start: int, limit: int) -> int:
     limit = stop.start() if stop else limit
     begun = False
     for line in re.compile(r"[^\n]+").finditer(text.text, start, limit):
-        apart = begun and text.text[: line.start()].rstrip(" \t").endswith("\n\n")
+        before = text.text[max(start, line.start() - 80) : line.start()]
+        apart = begun and before.rstrip(" \t").endswith("\n\n") and not _GOES_ON.search(Text(before).folded)
         for place, sentence in _sentences(line):
             if not sentence.strip():
                 continue

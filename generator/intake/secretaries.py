@@ -45,6 +45,9 @@ _TURNS = (
         rf"(?:en qualite de|comme|pour|aux? )[^.\n]{{0,40}}?{_OFFICE}\b(?! (?:general|de mairie|adjoint))"
     ),
     re.compile(
+        rf"\bcandidature de (?P<name>[^.,;:\n]{{4,60}}?),? (?:en qualite de|comme|pour|aux? )[^.\n]{{0,40}}?{_OFFICE}\b"
+    ),
+    re.compile(
         rf"(?:secretariat|fonctions? de {_OFFICE})[^.\n]{{0,60}}? (?:par|a) (?P<name>(?!l'unanim)[^\n;,]{{4,60}})"
     ),
 )
@@ -53,7 +56,8 @@ _ENDS = re.compile(
     r",|\.(?=\s|$)(?<!\b[a-z]\.)|\s?\(|\s(?:a|est|ont|sont|avait) (?:ete|elu|nomme|design|choisi|des\b)|"
     r"\squi |\sa l'unanim|"
     rf"\set comme|\spour (?:remplir|assurer|cette)|\sen qualite|\scomme |\sconformement|\sen application|\s{_CHOSEN}\b|"
-    rf"\s{worn('secretaire')}|\s(?:approbation|conseillers?|membres|nombre|date|convocation|ordre)\s|  "
+    rf"\s{worn('secretaire')}|\s(?:approbation|conseillers?|membres|nombre|date|convocation|ordre|adoption|proces|"
+    rf"compte|observations?|lecture)\b|  "
 )
 
 #: Nobody is named where another heading follows.

@@ -40,6 +40,7 @@ _SAME_DAY = re.compile(r"\baffich[^.;\d]{1,80}\bmeme (?:jour|date)\b")
 #: No convocation is sent so many days before a sitting.
 _LONG_BEFORE = 60
 _YEAR = "l’année n’est pas écrite : c’est celle de la séance"
+_TOLD_LATE = "lue après la liste des présents"
 _DEDUCED = "déduit : le même jour que la convocation"
 _EARLIER = re.compile(r"\b(?:lors de (?:la |sa )?(?:\w+ ){0,3}|precedente |derniere |de sa )$")
 #: A date on a line of its own, under the title of the minutes, and where such lines end.
@@ -48,13 +49,18 @@ _OWN_LINE = re.compile(
 )
 _TITLE = re.compile(r"conseil|seance|reunion|deliberation|proces|compte")
 _HEAD = 1_500
+#: The title of minutes is in the first characters.
+_TITLE_ENDS = 160
+#: « L’an …, nous certifions avoir convoqué … »: the day of the convocation.
+_CONVENES = re.compile(r"\bl ?'? ?an\b[^.\n]{10,150}\bavo(?:ir|ns) convoque")
 _SOLEMN = re.compile(r"\W*l ?'? ?an\b")
 _PRESENT = re.compile(r"\bpresents?\b[^\n]{0,60}(?::|$)", re.MULTILINE)
 #: Minutes that are spoken of once the sitting has begun are those of another one.
 _MINUTES_OF = re.compile(r"(?:proces[- ]?verb\w+|comptes?[- ]?rendus?|\bp\.?v)\b[^.;\n]{0,60}$")
 #: An hour at which somebody came or left, or the sitting was closed.
 _OTHER_HOUR = re.compile(
-    r"(?:arriv|depart|quitt|parti|sort|leve|clos|clotur|suspen|repri|absen|retard|fin de)[^.;\n]{0,60}$"
+    r"(?:\(present\w* a\s*$)|(?:a partir|jusqu|arriv|depart|quitt|parti|sort|leve|clos|clotur|suspen|repri|absen|"
+    r"retard|fin de)[^.;\n]{0,60}$"
 )
 #: The sitting's hour stands so near after its date, in characters.
 _BESIDE = 160
@@ -68,7 +74,7 @@ _MINUTES = ("quarante", "quinze", "trente", "demie")
 def sitting_dates(extract: Extract) -> dict[str, Field]:
     """Return the dates of the sitting, of its convocation and of the posting, and the hour."""
     fields = {name: _date(extract, name) for name in _LABELS}
-    if not isinstance(fields["seance_date"].value, datetime.date):
+    if not isinstance(fields["seance_date"].value, datetime.date) or fields["seance_date"].why == _TOLD_LATE:
         alone = _alone(extract)
         fields["seance_date"] = alone if alone.value else fields["seance_date"]
     if not isinstance(fields["convocation_date"].value, datetime.date):
@@ -95,6 +101,8 @@ def _date(extract: Extract, name: str) -> Field:
             continue
         if "prefecture" in text.folded[max(0, match.start() - 120) : match.start()] and name == "affichage_date":
             continue
+        if name == "seance_date" and _CONVENES.search(text.flowing, match.start(), match.start() + _HEAD // 8):
+            continue
         read = next(dates(text.flowing, match.end(), min(match.end() + 110, len(text.text))), None)
         between = text.flowing[match.end() : read.start] if read else ""
         if read is None or not _leads(between):
@@ -104,7 +112,7 @@ def _date(extract: Extract, name: str) -> Field:
         (late if told else found).append((read, text.read(match.start(), read.end)))
     if not found and late:
         read, words = late[0]
-        return Field(read.value, "doubtful", words, "lue après la liste des présents") if read.value else Field()
+        return Field(read.value, "doubtful", words, _TOLD_LATE) if read.value else Field()
     valid = [(read, words) for read, words in found if read.value is not None]
     if not valid:
         why = found[0][0].why if found else "la date n’a pas été comprise" if re.search(r"\d", damaged) else ""
@@ -157,7 +165,17 @@ def _alone(extract: Extract) -> Field:
         if read.why or not (_TITLE.search(above) or named):
             return Field(read.value, "doubtful", words, read.why or "cette date n’est pas dite être celle de la séance")
         return Field(read.value, "certain", words)
-    return Field()
+    return _in_the_title(extract)
+
+
+def _in_the_title(extract: Extract) -> Field:
+    """Return the only date of the first lines of minutes, in doubt: nothing says that it is the sitting's."""
+    text = extract.matter
+    found = [read for read in dates(text.folded, 0, min(_TITLE_ENDS, extract.body)) if read.value]
+    if len(found) != 1 or not _TITLE.search(text.folded[: found[0].start]):
+        return Field()
+    read = text.read(max(0, found[0].start - 30), found[0].end)
+    return Field(found[0].value, "doubtful", read, "cette date n’est pas dite être celle de la séance")
 
 
 def _leads(between: str) -> bool:

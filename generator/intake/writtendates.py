@@ -40,7 +40,7 @@ _DATE = re.compile(f"{_SOLEMN}|{_WRITTEN}|{_NUMERIC}")
 HOUR = re.compile(
     rf"(?<![\w/-])(?P<h>[0-2]?{_D})\s?(?:h|heures?|:)\s{{0,2}}(?P<min>[0-5]{_D}(?!\w)|trente|quinze|"
     rf"quarante[- ]cin[qg])?(?!\w)"
-    rf"|(?P<hw>{WORDS})\s(?:heures?)(?:\s(?:et\s)?(?P<minw>trente|quinze|quarante[- ]cin[qg]|demie))?(?!\w)"
+    rf"|(?P<hw>{WORDS})[\s-](?:heures?)(?:\s(?:et\s)?(?P<minw>trente|quinze|quarante[- ]cin[qg]|demie))?(?!\w)"
 )
 
 

@@ -57,3 +57,9 @@ def test_counts_run_on(text: str, numbers: tuple[int, int, int]) -> None:
     fields = [read(text, name) for name in ("en_exercice", "presents", "votants")]
     assert tuple(field.value for field in fields) == numbers
     assert {field.confidence for field in fields} == {"certain"}
+
+
+def test_a_count_alone_on_the_line_after_its_label() -> None:
+    """A cell under its heading; the rank of the first of a list is none."""
+    assert read("Présents\n24\nVotants\n27\n", "presents").value == 24
+    assert read("Présents : 1. Carole LELEU 2. Marc WATTIEZ", "presents").value is None

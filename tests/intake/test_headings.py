@@ -6,7 +6,7 @@ import pytest
 
 from generator.intake.extracts import extracts
 from generator.intake.fields import Field
-from generator.intake.headings import act_object
+from generator.intake.headings import act_number, act_object
 from generator.intake.sittingdates import sitting_dates
 
 OBJECT = "Convention de médiation numérique avec La Porte du Hainaut"
@@ -101,3 +101,33 @@ def test_an_hour_without_minutes_is_certain(hour: str) -> None:
 def test_an_agenda_is_no_object() -> None:
     """« Objet » above the items of the agenda."""
     assert object_of("Question n° Objet\n1. Budget primitif\n2. Voirie communale\n3. Subventions\n").value is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "s’interrogent sur la parcelle et le zonage",
+        "+ de signer la convention de partenariat",
+        "Monsieur le Maire informe les membres du conseil",
+        "Ordre du jour de la séance",
+        "Travaux de voirie Compte rendu conseil municipal du 3 juin 2025 et subventions",
+        "Travaux de voirie 1/6 et subventions",
+    ],
+)
+def test_what_is_no_title_is_a_doubtful_object(written: str) -> None:
+    """A sentence, an item, a margin's words: « Objet : » may stand in a margin, above anything."""
+    assert object_of(f"Objet : {written}\n\nVu le code,\n").confidence == "doubtful"
+
+
+def test_a_count_beside_deliberation_is_no_number() -> None:
+    """« Nombre de membres qui ont pris part à la délibération : 11 », in a margin."""
+    (extract,) = extracts(
+        (f"Qui ont pris part à la\nL’an deux mille\ndélibération :   11\nObjet : {OBJECT}\n\nVu le code,\n",)
+    )
+    assert act_number(extract).value is None
+
+
+def test_a_number_before_the_word_object_is_the_acts() -> None:
+    """« DCM 2025-061 OBJET : … »: doubtful, since nothing says that it is one."""
+    (extract,) = extracts((f"DCM 2025-061 OBJET : {OBJECT}\n\nVu le code,\nLe conseil décide à l’unanimité.\n",))
+    assert (act_number(extract).value, act_number(extract).confidence) == ("DCM 2025-061", "doubtful")

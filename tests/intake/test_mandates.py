@@ -125,3 +125,25 @@ def test_endings_for_all_are_no_letters_of_a_label(label: str) -> None:
     act = opening(f"Présent(es) : Carole LELEU, Marc WATTIEZ {label} : Nathalie COLIN")
     assert field(act, "noms_presents").value == ("Carole LELEU", "Marc WATTIEZ")
     assert field(act, "noms_absents").value == ("Nathalie COLIN",)
+
+
+def test_a_mandate_until_an_hour_names_its_holder_alone() -> None:
+    """« (pouvoir à Mme X jusqu’à 21h45) »."""
+    act = opening("Présents : Carole LELEU, Marc WATTIEZ\nExcusé : Pascal JEAN (pouvoir à Carole LELEU jusqu’à 21h45)")
+    assert field(act, "pouvoirs").value == (Proxy("Pascal JEAN", "Carole LELEU"),)
+    assert field(act, "heure").value is None
+
+
+def test_a_point_that_follows_a_holder_is_no_name() -> None:
+    """« … à Mme X 1/ Voirie »."""
+    act = opening(f"{PRESENT}\nPouvoirs : Bruno LEJEUNE donne pouvoir à Carole LELEU 1/ Voirie communale")
+    assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Carole LELEU"),)
+
+
+def test_lists_torn_apart_leave_their_absents_doubtful() -> None:
+    """A mandate without its giver after the name of one who is present."""
+    act = opening(
+        "Présents : Mme Carole LELEU, M. Marc WATTIEZ\nAbsents : Bruno LEJEUNE donne pouvoir à Carole LELEU donne "
+        "pouvoir à Marc WATTIEZ Michel BLAISE"
+    )
+    assert "certain" not in (field(act, "noms_absents").confidence, field(act, "pouvoirs").confidence)

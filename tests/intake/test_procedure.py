@@ -22,6 +22,7 @@ ACT = "Délibération n° 2025-41\nObjet : Convention d’accompagnement numéri
         "Le compte rendu du conseil municipal du 8 avril 2025 est approuvé à l’unanimité.",
         "Approbation, à l’unanimité, du compte-rendu de la réunion du 8 avril 2025.",
         "Le dernier procès-verbal est approuvé à l’unanimité.",
+        "Approbation de la séance du 8 avril 2025 : à l’unanimité.",
         "Le conseil accepte à l’unanimité d’ajouter un point à l’ordre du jour.",
     ],
 )

@@ -127,3 +127,68 @@ def test_counts_between_a_label_and_the_list_name_nobody() -> None:
     """« Membres présents : 3 », « Membres votants : 3 », then the list."""
     found = present(f"MEMBRES EN EXERCICE : 11\n\nMEMBRES PRÉSENTS : 3\n\nMEMBRES VOTANTS : 3\n\nPrésents : {LIST}")
     assert (found.value, found.confidence) == (NAMES, "certain")
+
+
+@pytest.mark.parametrize(
+    ("line", "absent"),
+    [
+        ("Présents C. LELEU, Présidente, M. WATTIEZ, P. JEAN Excusés N. COLIN, B. LEJEUNE Date d’affichage 4 juin", 2),
+        (
+            "Présents Carole LELEU, Marc WATTIEZ, Pascal JEAN Absents représentés par procuration Nathalie COLIN à "
+            "Marc WATTIEZ Absents et non représentés : Bruno LEJEUNE",
+            1,
+        ),
+    ],
+)
+def test_a_label_needs_no_colon_before_names(line: str, absent: int) -> None:
+    """In a transcription that lost its lines."""
+    act = opening(f"En exercice 5 Présents 3 Votants {5 - absent} {line}")
+    listed, missing = field(act, "noms_presents").value, field(act, "noms_absents").value
+    assert isinstance(listed, tuple)
+    assert isinstance(missing, tuple)
+    assert (len(listed), len(missing)) == (3, absent)
+    assert [field(act, name).value for name in ("en_exercice", "presents", "votants")] == [5, 3, 5 - absent]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Présents : Mme Carole LELEU, M. Marc WATTIEZ Maires-Adjoints - M. Pascal JEAN Délégué",
+        "Présents : Mme Carole LELEU, M. Marc WATTIEZ, Maires Adjoints, M.\n\nPascal JEAN Conseillers Municipaux",
+        "Présents : Carole LELEU, Maire (pouvoir de Nathalie COLIN), Marc WATTIEZ (pouvoir de M. LEJEUNE), Pascal JEAN",
+        "Présents : Mmes et Ms Carole LELEU – Marc WATTIEZ –Pascal JEAN, formant la majorité",
+        "Présents : Mmes et Ms Carole LELEU -Marc WATTIEZ – Pascal JEAN, formant la majorité",
+        "Conseillers présents : 1. Carole LELEU 2. Marc WATTIEZ 3. Pascal JEAN",
+        "Présents : LELEU Carole. WATTIEZ Marc. JEAN Pascal",
+    ],
+)
+def test_a_list_is_whole_and_in_its_order(line: str) -> None:
+    """Offices, mandates in brackets, blank lines after « M. » and half a dash's spaces change nothing of it."""
+    value = present(line).value
+    assert isinstance(value, tuple)
+    assert [set(str(name).split()) for name in value] == [set(name.split()) for name in NAMES]
+
+
+def test_absents_end_before_the_sentence_of_the_mayor() -> None:
+    """In a transcription that lost its lines and its points."""
+    act = opening(
+        f"Présents : {LIST} Absents : Bruno LEJEUNE Monsieur le Maire fait l appel et donne lecture des pouvoirs"
+    )
+    assert field(act, "noms_absents").value == ("Bruno LEJEUNE",)
+
+
+def test_a_name_that_holds_an_office_is_not_certain() -> None:
+    """« X secrétaire » is no name."""
+    assert present("Présents : Carole LELEU, Marc WATTIEZ Secrétaire, Pascal JEAN").confidence == "doubtful"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"Étaient présents les conseillers municipaux suivants : {LIST}",
+        "Présents : Mme Carole LELEU, Députée-Maire, M. Marc WATTIEZ, M. Pascal JEAN",
+    ],
+)
+def test_words_of_office_are_no_names(line: str) -> None:
+    """In the label, or after the first name."""
+    assert present(line).value == NAMES

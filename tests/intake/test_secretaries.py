@@ -90,3 +90,15 @@ def test_a_dash_with_spaces_in_a_name_parts_nobody() -> None:
     """As the list of those present writes it."""
     found = read("Mme Anne-Lise DUFOUR – TONINI a été nommée secrétaire de séance", ("Anne-Lise DUFOUR-TONINI",))
     assert (found.value, found.confidence) == ("Anne-Lise DUFOUR – TONINI", "certain")
+
+
+def test_a_candidate_in_quality_of_secretary_is_named() -> None:
+    """« propose la candidature de Mme X, en qualité de secrétaire »."""
+    found = read("Le maire propose la candidature de Carole LELEU, en qualité de secrétaire pour la séance", PRESENT)
+    assert (found.value, found.confidence) == ("Carole LELEU", "certain")
+
+
+@pytest.mark.parametrize("after", ["Adoption du procès-verbal", "Lecture du compte rendu", "Observations : aucune"])
+def test_a_heading_on_the_line_of_a_name_is_no_part_of_it(after: str) -> None:
+    """In a transcription that lost its lines."""
+    assert read(f"Secrétaire de séance : Carole LELEU {after}").value == "Carole LELEU"

@@ -118,3 +118,37 @@ def test_an_hour_that_nothing_ties_to_the_sitting_is_doubtful() -> None:
     """« SALLE DES FÊTES 18 h 00 » beside the date."""
     found = field(opening("Délibérations du conseil municipal du 3 juin 2025 SALLE DES FÊTES 18 h 00"), "heure")
     assert (found.value, found.confidence) == ("18:00", "doubtful")
+
+
+def test_the_day_on_which_the_council_was_convened_is_not_the_sittings() -> None:
+    """« L’an …, nous certifions avoir convoqué … »."""
+    act = opening(
+        "L’an deux mille vingt-cinq, le vingt-sept mai, nous, Carole LELEU, certifions avoir convoqué les membres.\n"
+        "RÉUNION DU 3 JUIN 2025\nPrésents : Mme Carole LELEU, M. Marc WATTIEZ"
+    )
+    assert (field(act, "seance_date").value, field(act, "seance_date").confidence) == (SITTING, "certain")
+
+
+@pytest.mark.parametrize(
+    "place", ["sous la présidence de Mme\n\nCarole LELEU, Maire", "sous la\n      présidence de Carole LELEU"]
+)
+def test_who_presides_is_named_over_the_ends_of_lines(place: str) -> None:
+    """A blank line after « Mme », an indented line."""
+    act = opening(
+        f"Le conseil municipal s’est réuni le 3 juin 2025 {place}.\nPrésents : Mme Carole LELEU, M. Pascal JEAN"
+    )
+    assert (field(act, "preside_par").value, field(act, "preside_par").confidence) == ("Carole LELEU", "certain")
+
+
+def test_the_only_date_of_a_title_is_doubtful() -> None:
+    """When nothing says that it is the sitting's."""
+    found = field(
+        opening("Conseil municipal de Maulde - Mardi 3 juin 2025 - Présents : Mme Carole LELEU"), "seance_date"
+    )
+    assert (found.value, found.confidence) == (SITTING, "doubtful")
+
+
+def test_an_hour_at_which_somebody_is_present_is_not_the_sittings() -> None:
+    """« (présente à 19h, …) »."""
+    act = opening("Séance du 3 juin 2025\nPrésents : Marc WATTIEZ, Carole LELEU (présente à 19h, après le point 1)")
+    assert field(act, "heure").value is None
