@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from generator.csvtext import csv_text
 from generator.errors import UsageError
 from generator.files import write_whole
 from generator.register.columns import HEADERS, as_read
@@ -83,13 +82,5 @@ def export_register(path: Path, folder: Path, communes: Mapping[str, str] = Mapp
 
 
 def _csv(table: Table) -> bytes:
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    writer.writerow([HEADERS[column] for column in table.columns])
-    writer.writerows([_cell(as_read(*item)) for item in row.items()] for row in table.rows)
-    return stream.getvalue().encode("utf-8-sig")
-
-
-def _cell(value: Any) -> Any:
-    """Return a value as a cell: a text that a spreadsheet would take for a formula is kept from being one."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
+    rows = ([as_read(*item) for item in row.items()] for row in table.rows)
+    return csv_text([[HEADERS[column] for column in table.columns], *rows]).encode("utf-8-sig")

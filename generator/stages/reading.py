@@ -8,11 +8,13 @@ from itertools import chain
 from generator.delivery.proofreading import inspect_letter
 from generator.errors import DataError, Problem, TemplateError
 from generator.inputs.campaign import read_campaign
+from generator.inputs.communes import REQUIRED
 from generator.inputs.overlay import read_overlay
 from generator.inputs.problems import refuse_errors
 from generator.inputs.sources import Sources, read_sources
 from generator.inputs.table import read_table
 from generator.inspection.annexes import examined
+from generator.inspection.signs import cells_of, check_signs
 from generator.inspection.templates import inspect_templates
 from generator.inspection.unwritten import check_written
 from generator.progress import LOGGER
@@ -38,6 +40,8 @@ def read_inspected(project: Project, engine: str = "auto") -> Sources:
     for name, letter in sources.letters.items():
         found += inspect_letter(letter, sources.columns, name)
     problems = sorted((*sources.about_data, *found), key=lambda problem: problem.level != "error")
+    unprintable = check_signs(sources.templates, cells_of(sources.table.communes))
+    refuse_errors([*unprintable, *problems] if unprintable else [], "dans les données")
     refuse_errors(problems, "dans les modèles", TemplateError)
     return replace(sources, about_templates=tuple(found))
 
@@ -51,7 +55,7 @@ def _besides(project: Project) -> list[Problem]:
     try:
         campaign, _ = read_campaign(project.campaign)
         own = read_overlay(project.own_communes)
-        columns = (*read_table(project.communes).columns, *(own.table.columns if own else ()))
+        columns = (*read_table(project.communes, None, REQUIRED).columns, *(own.table.columns if own else ()))
         templates = {piece.template.name: piece.template.read_bytes() for piece in campaign.templated}
         letters = {path.name: path.read_bytes() for path in (campaign.letter, campaign.reminder) if path.is_file()}
     except (DataError, OSError) as error:

@@ -1,0 +1,35 @@
+"""Signs of the data that the documents cannot print."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.errors import DataError
+from generator.inputs.sources import read_sources
+from generator.inspection.signs import Cell, cells_of, check_signs
+from generator.project import Project
+from generator.stages.reading import read_inspected
+from tests.edits import set_cells
+
+
+def test_a_sign_that_no_face_has_is_an_error_of_its_cell(small_project: Project) -> None:
+    """Told before anything is made, with file, line, column and commune; one that takes no part prints nothing."""
+    set_cells(small_project, "59292", adresse_mairie="Place 🏛 du 中文", lieu="Łódź ﬁn – n° ½ ’ … € œ")
+    with pytest.raises(DataError) as caught:
+        read_inspected(small_project, "embedded")
+    (problem,) = [one for one in caught.value.problems if one.level == "error"]
+    assert (problem.file, problem.line, problem.column) == ("communes.csv", 2, "adresse_mairie")
+    assert (problem.commune, problem.message) == ("Haveluy", "la police des documents n’a pas les signes « 中 文 🏛 »")
+
+
+def test_what_no_document_prints_may_hold_anything(small_project: Project) -> None:
+    """A column of the user's own, which no template names, is a note to oneself."""
+    templates = read_sources(small_project).templates
+    note = Cell("a_savoir", "☎ 🏛", "communes.csv", 2, "Haveluy")
+    assert check_signs(templates, [note]) == []
+    assert check_signs(templates, [Cell("observations", "☎", "evaluation.csv", 2, "Haveluy")])
+
+
+def test_the_shipped_communes_can_all_be_printed(small_project: Project) -> None:
+    """No false alarm, and no template is opened for it."""
+    assert check_signs({}, cells_of(read_sources(small_project).table.communes)) == []
