@@ -59,6 +59,8 @@ def fault_of(raw: str, value: str) -> tuple[str, str] | None:
 
     ``raw`` is the cell with all its signs, ``value`` what is read of it.
     """
+    if value.isascii() and value.isalnum():
+        return None
     shown = f"« {value} »" if len(value) <= 60 else f"« {value[:60].rstrip()}… »"
     if _ERROR.search(value):
         return f"{shown} est une erreur de calcul du tableur", "corrigez la formule, ou écrivez la valeur elle-même"

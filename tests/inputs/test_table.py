@@ -250,3 +250,16 @@ def test_a_device_is_no_table(tmp_path: Path) -> None:
     for name in ("communes.csv", "tube.csv"):
         with pytest.raises(DataError, match="lecture impossible"):
             read_table(tmp_path / name)
+
+
+@pytest.mark.parametrize("encoding", ["cp850", "mac_roman", "iso8859-15", "utf-16-be"])
+@pytest.mark.parametrize("above", ["", "sep=;\r\n", "Registre des communes\r\n\r\n"])
+def test_an_edit_leaves_what_stands_around_the_rows(tmp_path: Path, encoding: str, above: str) -> None:
+    """A declared separator, a title, a first column without title, a total and every old encoding stay as they are."""
+    text = f'{above};insee;nom\r\n;59292;"Déchy "\r\n;59504; Hélesmes\r\n;Total;2\r\n'
+    table = read_table(write(tmp_path, text, encoding), None, ("insee",))
+    assert [row.cells["nom"] for row in table.rows] == ["Déchy", "Hélesmes"]
+    assert edit_table(table, {}) == text.encode(encoding)
+    edited = edit_table(table, {table.rows[1].line: {"nom": "Élincourt", "lieu": "Mairie"}})
+    expected = text.replace("nom", "nom;lieu").replace('"Déchy "', '"Déchy ";')
+    assert edited == expected.replace(" Hélesmes", "Élincourt;Mairie").encode(encoding)
