@@ -15,7 +15,8 @@ from generator.law.identifiers import insee_is_valid
 _HEAD = 30
 _TOTAL = re.compile(r"(?:sous_)?tot(?:al|aux)(?:_.*)?|ensemble|somme|moyenne")
 _NOTE = re.compile(
-    r"(?:sources?|notes?|nb|n\.b\.|remarques?|légende|mise? à jour|édité|extrait|fait le)\b.* .*|[*(].* .*",
+    r"(?:sources?|notes?|nb|n\.b\.|remarques?|légende|mise? à jour|édité|extrait|fait le|nombre)\b.* .*"
+    r"|(?:[*(#]|//).* .*|[0-9]+ communes",
     re.IGNORECASE,
 )
 #: The form of a cell, by column: how cells moved aside are known.

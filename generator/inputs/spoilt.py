@@ -13,7 +13,7 @@ _WHOLE = frozenset(
 )
 _ERROR = re.compile(
     r"#\s?(?:N/A|(?:REF|VALEUR|VALUE|NOMBRE|NUM|NUL|NULL|CALC|DIV/0|PROPAGATION|[EÉ]PARS|SPILL|CHAMP|FIELD|BLOQU[EÉ]|BLOCKED"
-    r"|CONNEXION|CONNECT|OCCUP[EÉ]|BUSY|INCONNU|UNKNOWN|EXTERNE|EXTERNAL|PYTHON|GETTING_DATA)\s?!?|(?:NOM|NAME)\s?\?)(?!\w)"
+    r"|CONNEXION|CONNECT|OCCUP[EÉ]|BUSY|INCONNU|UNKNOWN|ERROR|ERREUR|EXTERNE|EXTERNAL|PYTHON|GETTING_DATA)\s?!?|(?:NOM|NAME)\s?\?)(?!\w)"
     r"|\b(?:Err|Erreur)\s?:\s?5[0-9]{2}\b",
     re.IGNORECASE,
 )
@@ -27,6 +27,10 @@ _MONTHS = "janv|févr|fevr|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|déc|d
 _DATE = re.compile(rf"[0-9]{{1,2}}-(?:{_MONTHS})\.?|(?:{_MONTHS})\.?-[0-9]{{2}}", re.IGNORECASE)
 _LOST = re.compile("\ufffd|[\u0080-\u009f]|[\u2500-\u259f]")
 _QUESTION = re.compile(r"(?:[a-zà-ÿ]\?[a-zà-ÿ]|[A-ZÀ-Ý]\?[A-ZÀ-Ý])")
+#: Letters as web pages, addresses, messages and programs write them: « &eacute; », « %C3%A9 », « =C3=A9 », « \\u00e9 ».
+_CODED = re.compile(
+    r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,5}|#x[0-9a-fA-F]{2,4});|[%=][Cc]3[%=][0-9A-Fa-f]{2}|\\u00[0-9a-f]{2}|\+A[A-P][\w/]-"
+)
 _ADDRESS = re.compile(r"://|www\.|[?&]\w+=")
 _BETWEEN = re.compile(r"(?<=[^\W\d_])[‚ƒ„ˆ‰‹›†‡˜¤¦¨¸¯¬¶¡¿¢¥´½¼¾‘“™£]+(?=[^\W\d_])|[‚ƒˆ‰‹†‡˜¤¦¨¸¯¬¶](?=[^\W\d_])")
 _TWICE = re.compile(r"[^\x00-\x7f]{2,4}")
@@ -82,6 +86,8 @@ def _letters_lost(raw: str, value: str, shown: str) -> tuple[str, str] | None:
     again = "retapez-la, puis enregistrez le fichier au format « CSV UTF-8 »"
     if _LOST.search(raw) or (_QUESTION.search(value) and not _ADDRESS.search(value)):
         return f"{shown} : des lettres accentuées sont perdues", again
+    if (found := _CODED.search(value)) and not _ADDRESS.search(value):
+        return f"{shown} : « {found[0]} » est le code d’une lettre, pas la lettre", again
     for run in _TWICE.findall(raw):
         if (seen := _read_twice(run)) and any(sign in _FRENCH for sign in seen):
             return f"{shown} : lettres mal relues, « {run} » pour « {seen} »", again

@@ -74,6 +74,8 @@ def test_forms_that_change_no_value_are_read_alike(tmp_path: Path, form: str) ->
         (";;;;;;;Population;;Mairie;;;Maire\n" + SHIPPED, 1, "1 ligne au-dessus des titres, « Population »"),
         (SHIPPED + "Total;;;;;;;158032\n", 48, "cette ligne de total n’est pas lue"),
         (SHIPPED + ";;TOTAL GÉNÉRAL;;;;;158032\n", 48, "cette ligne de total n’est pas lue"),
+        (SHIPPED + "# relu en mars\n", 48, "cette note n’est pas lue"),
+        (SHIPPED + ";;46 communes\n", 48, "cette note n’est pas lue"),
         (SHIPPED + "\nSource : INSEE, populations légales\n", 49, "cette note n’est pas lue"),
         ("\n".join([*LINES[:20], TITLES, *LINES[20:]]), 21, "ligne de titres répétée"),
     ],

@@ -54,6 +54,13 @@ def test_what_people_write_stays(cell: str, column: str) -> None:
     "cell",
     [
         "#N/A",
+        "#ERROR!",
+        "Val&eacute;rie",
+        "P&#232;re",
+        "Val%C3%A9rie",
+        "Val=C3=A9rie",
+        "Val\\u00e9rie",
+        "Val+AOk-rie",
         "#REF!",
         "#NOM?",
         "#NOM ?",
@@ -135,6 +142,8 @@ def test_what_is_lost_is_refused(cell: str) -> None:
         "25 %",
         "“A”, “B”",
         "CITÉ’",
+        "Arts & Lettres ; musique",
+        "100 % = tout",
     ],
 )
 def test_good_french_is_no_fault(cell: str) -> None:
