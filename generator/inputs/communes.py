@@ -185,6 +185,7 @@ def read_communes(path: Path, data: bytes | None = None, own: Overlay | None = N
     if own:
         problems += own.strangers({row.cells["insee"].upper(): row.cells["nom"] for row in table.rows})
     communes = []
+    noted: list[Problem] = []
     seen: dict[str, dict[str, int]] = {column: {} for column in _UNIQUE}
     for shared in table.rows:
         row, places = own.laid_on(shared) if own else (shared, {})
@@ -194,7 +195,8 @@ def read_communes(path: Path, data: bytes | None = None, own: Overlay | None = N
             communes.append(commune)
         for column, key in _UNIQUE.items():
             cells.once(column, key(row.cells), seen[column])
-        problems += table.besides(cells.problems)
+        noted += cells.problems
+    problems += table.besides(noted)
     found = tuple(sorted(problems, key=lambda problem: problem.line or 0))
     return CommuneTable(table, tuple(communes), found, own)
 

@@ -106,6 +106,7 @@ def read_evaluation(
     if missing or not table.rows:
         return Evaluation(table, "", ()), tuple(problems)
     rows = []
+    noted: list[Problem] = []
     seen: dict[str, int] = {}
     for line in table.rows:
         insee = line.cells["insee"].upper()
@@ -116,7 +117,8 @@ def read_evaluation(
         row = _read_row(cells, commune, rules, past=past)
         if row is not None:
             rows.append(row)
-        problems += table.besides(cells.problems)
+        noted += cells.problems
+    problems += table.besides(noted)
     periods = Counter(row.periode for row in rows)
     evaluation = Evaluation(table, max(periods, key=periods.__getitem__, default=""), tuple(rows))
     problems += _other_periods(evaluation, known)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.errors import DataError, Problem
+from generator.errors import DataError, Problem, count_errors
 from generator.files import read_regular
 from generator.inputs.csvfile import SEPARATORS, CsvText, read_csv
 from generator.inputs.encodings import Likelihood, Reading, likelihood, read_letters
@@ -17,6 +17,7 @@ from generator.inputs.layout import Layout, Row, lay_out
 
 __all__ = ["Row", "Table", "TableFormat", "column_name", "read_file", "read_table"]
 
+_DOUBTFUL = "les lettres accentuées de ce fichier ne se lisent pas avec certitude"
 _MOST_BYTES = 20_000_000
 #: How many doubtful cells are shown one by one.
 _SHOWN = 8
@@ -95,7 +96,10 @@ def read_table(path: Path, data: bytes | None = None, wanted: Sequence[str] = ()
         read = read_csv(reading.text, wanted)
         format_ = TableFormat(reading.encoding, read.separator, reading.mark)
         doubts = _doubts(reading, read) if reading.doubtful else ()
-        return _table(path, format_, reading.text, Grid(read.grid.records, doubts), wanted)
+        table = _table(path, format_, reading.text, Grid(read.grid.records, doubts), wanted)
+        if reading.doubtful and not count_errors(table.problems):  # all of it stands outside the rows
+            raise UnreadableTableError(_DOUBTFUL, f"enregistrez le fichier {AS_CSV}")
+        return table
     except UnreadableTableError as error:
         raise _unreadable(path, error.message, error.remedy, error.line) from error
 
@@ -147,11 +151,8 @@ def _doubts(reading: Reading, read: CsvText) -> tuple[Fault, ...]:
             wrong = any(likelihood(word) == Likelihood.WRONG for word in cell.split(" ")) if cell == same else True
             if wrong:
                 read_as = f"« {cell} » ou « {same} » ?" if cell != same else f"« {cell} »"
-                message = f"{read_as} Les lettres accentuées de ce fichier ne se lisent pas avec certitude"
+                message = f"{read_as} {_DOUBTFUL[0].upper()}{_DOUBTFUL[1:]}"
                 faults.append(Fault("error", record.line, index, message, f"enregistrez le fichier {AS_CSV}"))
-    if not faults:
-        message = "les lettres accentuées de ce fichier ne se lisent pas avec certitude"
-        faults.append(Fault("error", read.grid.records[0].line, None, message, f"enregistrez le fichier {AS_CSV}"))
     left = len(faults) - _SHOWN
     if left > 0:
         message = f"et {left} autres cellules du fichier dont les lettres sont douteuses"

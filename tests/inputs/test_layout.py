@@ -159,6 +159,15 @@ def test_doubtful_letters_are_shown_as_both_could_be(tmp_path: Path) -> None:
     assert "« CSV UTF-8 »" in error.remedy
 
 
+def test_doubtful_letters_outside_the_rows_are_told_too(tmp_path: Path) -> None:
+    """They say how the file is written, and so how a slot would be written into it."""
+    path = tmp_path / "communes.csv"
+    plain = LINES[1].replace("après", "apres")
+    path.write_bytes(f"Voilà\n{TITLES}\n{plain}\n".encode("cp850"))
+    with pytest.raises(DataError, match="ne se lisent pas avec certitude"):
+        read_communes(path)
+
+
 def test_a_missing_title_is_looked_for_among_the_others(tmp_path: Path) -> None:
     """« Code INSEE » is not taken for insee, but named as what to rename."""
     _, problems = read(tmp_path, SHIPPED.replace("insee;", "Code INSEE;", 1))
