@@ -12,7 +12,7 @@ from generator.inputs.grid import COLUMNS, ROWS, Grid, Record, UnreadableTableEr
 
 SEPARATORS = (";", "\t", ",", "|")
 #: What Excel reads as the separator, and shows no more: « sep=; » on a line of its own.
-_DECLARED = re.compile(r'\ufeff?"?sep=([^"\r\n])"?[;,\t|]*[ \t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_DECLARED = re.compile(r'\ufeff?"?sep *= ?([^"\r\n])"?[;,\t|]*[ \t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 #: How many lines are looked at to find the titles.
 _HEAD = 30
@@ -40,6 +40,8 @@ def read_csv(text: str, wanted: Collection[str] = (), separator: str = "") -> Cs
     skipped = declared.end() if declared else 0
     body = text[skipped:].replace("\r\n", "\n").replace("\r", "\n")
     found = separator or (declared[1] if declared else _separator(body, wanted))
+    if declared and wanted and not any(_named(line, found, wanted) for line in body.split("\n", _HEAD)[:_HEAD]):
+        found = _separator(body, wanted)
     reader = csv.reader(io.StringIO(body), delimiter=found, strict=True)
     records: list[Record] = []
     first = 2 if declared else 1
@@ -60,9 +62,9 @@ def read_csv(text: str, wanted: Collection[str] = (), separator: str = "") -> Cs
 
 def _separator(text: str, wanted: Collection[str]) -> str:
     lines = [line for line in text.split("\n", _HEAD)[:_HEAD] if line.strip()]
+    titles = max(lines, key=lambda line: max(_named(line, one, wanted) for one in SEPARATORS), default="")
+    return max(SEPARATORS, key=lambda one: (_named(titles, one, wanted), titles.count(one)))
 
-    def named(line: str, separator: str) -> int:
-        return len({column_name(cell) for cell in line.split(separator)} & set(wanted))
 
-    titles = max(lines, key=lambda line: max(named(line, one) for one in SEPARATORS), default="")
-    return max(SEPARATORS, key=lambda one: (named(titles, one), titles.count(one)))
+def _named(line: str, separator: str, wanted: Collection[str]) -> int:
+    return len({column_name(cell) for cell in line.split(separator)} & set(wanted))

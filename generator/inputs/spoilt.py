@@ -17,6 +17,10 @@ _ERROR = re.compile(
     r"|\b(?:Err|Erreur)\s?:\s?5[0-9]{2}\b",
     re.IGNORECASE,
 )
+#: What programs write for nothing, and the day zero that spreadsheets make of it.
+_NOTHING = re.compile(
+    r"NaN|nan|null|NULL|None|undefined|N/A|n/a|#N/D|#NV|0?0/0?1/1900|30/12/1899|(?:Loading|Chargement)(?:…|\.\.\.)"
+)
 _TOO_NARROW = re.compile("#{3,}")
 _AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 _MARKED = re.compile(r"'(?=[0-9=+@-])(.*)")
@@ -63,9 +67,14 @@ def fault_of(raw: str, value: str) -> tuple[str, str] | None:
 
     ``raw`` is the cell with all its signs, ``value`` what is read of it.
     """
+    shown = f"« {value} »" if len(value) <= 60 else f"« {value[:60].rstrip()}… »"
+    if _NOTHING.fullmatch(value):
+        return (
+            f"{shown} : un programme l’a écrit à la place d’une valeur absente",
+            "écrivez la valeur, ou videz la cellule",
+        )
     if value.isascii() and value.isalnum():
         return None
-    shown = f"« {value} »" if len(value) <= 60 else f"« {value[:60].rstrip()}… »"
     if _ERROR.search(value):
         return f"{shown} est une erreur de calcul du tableur", "corrigez la formule, ou écrivez la valeur elle-même"
     if _TOO_NARROW.search(value):

@@ -46,6 +46,14 @@ def cells_of_evaluation(evaluation: Evaluation, names: Mapping[str, str]) -> lis
     ]
 
 
+def cells_of_settings(text: str, file: str) -> list[Cell]:
+    """Return the lines of a TOML file, without its comments, as cells of no column."""
+    lines = enumerate(text.splitlines(), 1)
+    return [
+        Cell("", line.partition(" #")[0], file, rank, "") for rank, line in lines if not line.lstrip().startswith("#")
+    ]
+
+
 def check_signs(templates: Mapping[str, bytes], cells: Iterable[Cell]) -> list[Problem]:
     """Return an error for each cell that holds a sign which a face of the templates cannot print.
 
@@ -58,7 +66,7 @@ def check_signs(templates: Mapping[str, bytes], cells: Iterable[Cell]) -> list[P
     problems = []
     for cell in doubtful:
         signs = "".join(dict.fromkeys("".join(lacking(face, cell.text) for face in faces)))
-        if signs and (cell.column in KNOWN or f".{cell.column}" in text):
+        if signs and (not cell.column or cell.column in KNOWN or f".{cell.column}" in text):
             which = "le signe" if len(signs) == 1 else "les signes"
             message = f"la police des documents n’a pas {which} « {' '.join(signs)} »"
             problems.append(Problem("error", message, _REMEDY, cell.file, cell.line, cell.column, cell.commune))

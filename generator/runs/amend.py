@@ -21,7 +21,7 @@ from generator.inputs.problems import refuse_errors, refuse_warnings
 from generator.inputs.revision import Revision, read_revision
 from generator.inputs.sources import Sources
 from generator.inputs.table import read_file
-from generator.inspection.signs import cells_of_evaluation, check_signs
+from generator.inspection.signs import cells_of_evaluation, cells_of_settings, check_signs
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.evaluations import EvaluationFile, read_evaluations
@@ -190,6 +190,8 @@ def _read(
             revision, found = read_word_revision(path, data, project, sources, standings, reason, named)
         else:
             revision, found = read_revision(request.revision, communes)
+            settings = files.revision.data.decode("utf-8-sig", "replace")
+            found = (*found, *check_signs(sources.templates, cells_of_settings(settings, request.revision.name)))
         problems += found
     asked = Request(evaluation, revision, frozenset(named))
     for commune in communes:

@@ -14,7 +14,7 @@ from generator.inputs.problems import refuse_errors
 from generator.inputs.sources import Sources, read_sources
 from generator.inputs.table import read_table
 from generator.inspection.annexes import examined
-from generator.inspection.signs import cells_of, check_signs
+from generator.inspection.signs import cells_of, cells_of_settings, check_signs
 from generator.inspection.templates import inspect_templates
 from generator.inspection.unwritten import check_written
 from generator.progress import LOGGER
@@ -40,7 +40,9 @@ def read_inspected(project: Project, engine: str = "auto") -> Sources:
     for name, letter in sources.letters.items():
         found += inspect_letter(letter, sources.columns, name)
     problems = sorted((*sources.about_data, *found), key=lambda problem: problem.level != "error")
-    unprintable = check_signs(sources.templates, cells_of(sources.table.communes))
+    settings = (project.campaign / "campaign.toml").read_text("utf-8-sig")
+    cells = [*cells_of(sources.table.communes), *cells_of_settings(settings, f"{project.campaign.name}/campaign.toml")]
+    unprintable = check_signs(sources.templates, cells)
     refuse_errors([*unprintable, *problems] if unprintable else [], "dans les données")
     refuse_errors(problems, "dans les modèles", TemplateError)
     return replace(sources, about_templates=tuple(found))

@@ -53,6 +53,7 @@ EACH: dict[str, Callable[[str], str]] = {
     "declared separator": lambda text: "sep=;\r\n" + text,
     "declared tab": lambda text: "SEP=\t\n" + text.replace(";", "\t"),
     "declared in quotes": lambda text: '"sep=;";;;\n' + text,
+    "declared wrongly": lambda text: "sep=,\n" + text,
     "full-width figures": lambda text: text.replace("59292;", "５９２９２;"),
 }
 

@@ -55,6 +55,11 @@ def test_what_people_write_stays(cell: str, column: str) -> None:
     [
         "#N/A",
         "#ERROR!",
+        "nan",
+        "NULL",
+        "N/A",
+        "00/01/1900",
+        "Loading...",
         "Val&eacute;rie",
         "P&#232;re",
         "Val%C3%A9rie",

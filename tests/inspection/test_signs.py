@@ -30,6 +30,18 @@ def test_what_no_document_prints_may_hold_anything(small_project: Project) -> No
     assert check_signs(templates, [Cell("observations", "☎", "evaluation.csv", 2, "Haveluy")])
 
 
+def test_a_sign_of_the_settings_is_told_with_its_line(small_project: Project) -> None:
+    """A title, an object: what campaign.toml says is printed too; its comments are not."""
+    settings = small_project.campaign / "campaign.toml"
+    text = settings.read_text("utf-8")
+    line = next(rank for rank, one in enumerate(text.splitlines(), 1) if one.startswith("objet"))
+    settings.write_text(text.replace('\nobjet = "', '\n# ☎\nobjet = "☎ ', 1), "utf-8")
+    with pytest.raises(DataError) as caught:
+        read_inspected(small_project, "embedded")
+    (problem,) = [one for one in caught.value.problems if one.level == "error"]
+    assert (problem.file, problem.line) == ("mediation-numerique/campaign.toml", line + 1)
+
+
 def test_the_shipped_communes_can_all_be_printed(small_project: Project) -> None:
     """No false alarm, and no template is opened for it."""
     assert check_signs({}, cells_of(read_sources(small_project).table.communes)) == []
