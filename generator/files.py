@@ -12,7 +12,6 @@ import re
 import stat
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
 
 #: How the name of what is being written begins; what a killed process left under it is of no use to anybody.
 UNFINISHED = ".en-cours-"
@@ -43,18 +42,12 @@ _REASONS = {
     errno.EIO: "le disque est en panne",
     errno.EPIPE: "le programme qui lisait s’est arrêté",
 }
-T = TypeVar("T")
 _FORBIDDEN = re.compile(r'[\\:*?"<>|]')
 
 
 def why(error: OSError) -> str:
     """Say in French why the system refuses a file."""
     return _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
-
-
-def as_cell(value: T) -> T | str:
-    """Return a value as a cell of a CSV: a text that a spreadsheet would take for a formula is kept from being one."""
-    return f"'{value}" if isinstance(value, str) and value.lstrip()[:1] in tuple("=+-@") else value
 
 
 def is_inside(path: str) -> bool:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from generator.errors import UsageError
 
+#: What communes.csv becomes under the hands of a spreadsheet or of a system that hides the ends of names.
+_NEARLY = ("communes.xlsx", "communes.xls", "communes.ods", "communes.numbers", "communes.csv.csv", "communes.txt")
 _MANIFEST = "manifest.json"
 #: The campaign to take when there are several: precious as the register beside it, and like it out of git.
 DEFAULT = Path("register", "campagne.txt")
@@ -90,6 +92,12 @@ def project_root(start: Path) -> Path:
         raise UsageError(f"{start} : ce dossier n’existe pas ; corrigez --project.")
     root = find_root(start.resolve())
     if root is None:
+        saved_as = _elsewhere(start.resolve())
+        if saved_as:
+            raise UsageError(
+                f"{saved_as} : le programme lit communes.csv ; ouvrez ce fichier dans le tableur et enregistrez-le "
+                "sous le nom communes.csv, au format « CSV UTF-8 »."
+            )
         raise UsageError(
             f"{start.resolve()} : aucun projet ici ni au-dessus (il faut communes.csv et templates/) ; "
             "allez dans le dossier du projet ou nommez-le avec --project."
@@ -129,6 +137,15 @@ def refuse_unfinished(root: Path) -> None:
     """Raise UsageError while a restoration of the project is not finished."""
     if (root / RESTORING).exists():
         raise UsageError(f"{root} : une restauration a été interrompue ; lancez « conventions restore » pour la finir.")
+
+
+def _elsewhere(start: Path) -> Path | None:
+    """Return the communes under another name or in another format, in what is otherwise a project."""
+    for folder in (start, *start.parents):
+        if (folder / "templates").is_dir():
+            others = (path for path in sorted(folder.iterdir()) if path.name.lower() in _NEARLY and path.is_file())
+            return next(others, None)
+    return None
 
 
 def find_root(start: Path) -> Path | None:

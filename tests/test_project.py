@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import UsageError
-from generator.project import Project, open_project
+from generator.project import Project, open_project, project_root
 
 
 def test_a_project_is_found_from_any_folder_inside(small_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,3 +90,12 @@ def test_the_default_campaign_is_taken_among_several(small_project: Project) -> 
         open_project(small_project.root)
     shutil.rmtree(other)
     assert not open_project(small_project.root).chosen
+
+
+@pytest.mark.parametrize("name", ["communes.xlsx", "Communes.ODS", "communes.csv.csv"])
+def test_communes_under_another_format_are_named(tmp_path: Path, name: str) -> None:
+    """Who saved communes.csv as a workbook is told so, not that there is no project."""
+    (tmp_path / "templates").mkdir()
+    (tmp_path / name).write_bytes(b"PK")
+    with pytest.raises(UsageError, match=f"{name}.*« CSV UTF-8 »"):
+        project_root(tmp_path)

@@ -235,7 +235,7 @@ def build(
 
 
 @click.command(cls=FrenchHelp)
-@click.argument("arguments", nargs=-1, metavar="[ÉVALUATION.csv] [COMMUNE]…")
+@click.argument("arguments", nargs=-1, metavar="[ÉVALUATION] [COMMUNE]…")
 @click.option(
     "--revision",
     type=FILE,

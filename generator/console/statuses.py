@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from generator.csvtext import csv_text
 from generator.dossiers.resends import Resend
-from generator.files import as_cell
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.runs.sending import SendingReport
@@ -157,11 +155,7 @@ def _state(dossier: DossierStatus) -> str:
 
 def status_csv(dossiers: Sequence[DossierStatus]) -> str:
     """Return the dossiers as CSV for French spreadsheets: semicolons, CRLF, dates that sort (AAAA-MM-JJ)."""
-    stream = io.StringIO(newline="")
-    csv.writer(stream, delimiter=";", lineterminator="\r\n").writerows(
-        [CSV_TITLES, *(map(as_cell, _csv_row(dossier)) for dossier in dossiers)]
-    )
-    return stream.getvalue()
+    return csv_text([CSV_TITLES, *map(_csv_row, dossiers)])
 
 
 def _csv_row(dossier: DossierStatus) -> tuple[str, ...]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from generator.errors import Problem, TemplateError
 from generator.inputs.campaign import LETTER
+from generator.inputs.encodings import read_letters
 
 _EXAMPLE = "« Objet : … », une ligne vide, puis le message"
 _SUBJECT = re.compile(r"\s*objet\s*:", re.IGNORECASE)
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class LetterText:
 
 
 def read_letter_text(data: bytes, name: str = LETTER) -> LetterText:
-    """Read the bytes of a letter: UTF-8 with or without BOM, UTF-16 with BOM, Windows-1252; any line ending.
+    """Read the bytes of a letter: UTF-8, UTF-16 or what office software writes beside; any line ending.
 
     ``name`` is that of its file. Raises TemplateError when it is no text, or lacks its subject, the empty line or the
     message.
@@ -49,14 +49,12 @@ def read_letter_text(data: bytes, name: str = LETTER) -> LetterText:
 
 
 def _decode(data: bytes, name: str) -> str:
-    for encoding in ("utf-16",) if data.startswith(_UTF_16) else ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeError:
-            continue
-        if "\x00" not in text:
-            return text
+    reading = read_letters(data)
+    if reading and not reading.doubtful:
+        return reading.text
     remedy = "enregistrez-le comme texte seul, en UTF-8 (Bloc-notes : Enregistrer sous, encodage UTF-8)"
+    if reading:
+        raise _fault(name, "ses lettres accentuées ne se lisent pas avec certitude", remedy)
     raise _fault(name, "ce n’est pas un fichier texte", remedy)
 
 

@@ -11,6 +11,8 @@ from generator.inputs.table import Row
 from generator.language.calendar import is_plausible
 from generator.law.identifiers import insee_is_valid
 
+#: The day from which spreadsheets count, so that those after February 1900 are right.
+_FIRST_DAY = datetime.date(1899, 12, 30)
 TEMPLATE_TAG = re.compile(r"\{\{|\{%|\{#")
 
 
@@ -96,16 +98,21 @@ class Cells:
         return self.choice(column, {"oui": "oui", "non": "non"}, "oui" if default else "non") == "oui"
 
     def date(self, column: str) -> datetime.date | None:
-        """Return a date, written 2025-04-02 or 02/04/2025; None for an empty cell."""
+        """Return a date, written 2025-04-02 or 02/04/2025, at midnight if at any hour; None for an empty cell."""
         value = self.cell(column)
         if not value:
             return None
+        day = re.sub(r"[ T]00:00(?::00(?:\.0+)?)?$", "", value)
         for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
             try:
-                day = datetime.datetime.strptime(value, pattern).date()
+                found = datetime.datetime.strptime(day, pattern).date()
             except ValueError:
                 continue
-            if is_plausible(day):
-                return day
-        self.refuse(column, "n’est pas une date", "écrivez 2025-04-02 ou 02/04/2025")
+            if is_plausible(found):
+                return found
+        remedy = "écrivez 2025-04-02 ou 02/04/2025"
+        if re.fullmatch(r"[2-6][0-9]{4}(?:[.,]0+)?", value):
+            meant = _FIRST_DAY + datetime.timedelta(days=int(value[:5]))
+            remedy = f"un tableur écrit ainsi le {meant:%d/%m/%Y} : mettez la colonne au format Date, ou {remedy}"
+        self.refuse(column, "n’est pas une date", remedy)
         return None

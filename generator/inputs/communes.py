@@ -27,6 +27,25 @@ REQUIRED = ("insee", "siren", "nom", "tncc", "civilite_maire", "prenom_maire", "
 SLOT_COLUMNS = ("mediateur", "semaine", "jour", "demi_journee", "lieu")
 #: Who signs for the commune where it is not the mayor: the parts of a Person, in order.
 SIGNATORY_COLUMNS = ("signataire_civilite", "signataire_prenom", "signataire_nom", "signataire_titre")
+#: The columns whose meaning the program knows; any other is the user's own.
+KNOWN = frozenset(
+    (
+        *REQUIRED,
+        *SLOT_COLUMNS,
+        *SIGNATORY_COLUMNS,
+        "code_postal",
+        "departement",
+        "arrondissement",
+        "population_totale",
+        "population_conseil",
+        "adresse_mairie",
+        "courriel",
+        "telephone",
+        "titre_maire",
+        "qualite",
+        "maire_depuis",
+    )
+)
 CIVILITIES = {"monsieur": "Monsieur", "m": "Monsieur", "mr": "Monsieur", "madame": "Madame", "mme": "Madame"}
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 HALF_DAYS = {"matin": "matin", "apres_midi": "après-midi"}
@@ -156,7 +175,7 @@ def read_communes(path: Path, data: bytes | None = None, own: Overlay | None = N
 
     Raises DataError only when the file itself cannot be read as a table.
     """
-    table = read_table(path, data)
+    table = read_table(path, data, REQUIRED)
     missing = table.missing(REQUIRED)
     problems = [*table.problems, *missing, *(own.problems if own else ())]
     if not table.rows:
@@ -166,6 +185,7 @@ def read_communes(path: Path, data: bytes | None = None, own: Overlay | None = N
     if own:
         problems += own.strangers({row.cells["insee"].upper(): row.cells["nom"] for row in table.rows})
     communes = []
+    noted: list[Problem] = []
     seen: dict[str, dict[str, int]] = {column: {} for column in _UNIQUE}
     for shared in table.rows:
         row, places = own.laid_on(shared) if own else (shared, {})
@@ -175,7 +195,8 @@ def read_communes(path: Path, data: bytes | None = None, own: Overlay | None = N
             communes.append(commune)
         for column, key in _UNIQUE.items():
             cells.once(column, key(row.cells), seen[column])
-        problems += cells.problems
+        noted += cells.problems
+    problems += table.besides(noted)
     found = tuple(sorted(problems, key=lambda problem: problem.line or 0))
     return CommuneTable(table, tuple(communes), found, own)
 
@@ -367,7 +388,8 @@ class _CommuneCells(Cells):
                 found[column] = read(value) or value
                 if read(value) is None:
                     remedy = f"écrivez {example}"
-                    if read("0" + value):
-                        remedy = f"un tableur a retiré le zéro de tête : écrivez {read('0' + value)}"
+                    for lost, name in (("0", "le zéro de tête"), ("+", "le signe + de tête")):
+                        if complete := read(lost + value):
+                            remedy = f"un tableur a retiré {name} : écrivez {complete}"
                     self.note("warning", column, f"« {value} » n’est pas {what}", remedy)
         return found

@@ -14,7 +14,8 @@ from generator.errors import DataError, OutputError
 from generator.files import why, write_whole
 from generator.inputs.communes import SLOT_COLUMNS, CommuneTable, Slot
 from generator.inputs.overlay import Overlay
-from generator.inputs.table import Table, edit_table
+from generator.inputs.table import Table
+from generator.inputs.tableedit import edit_table, edited_text
 
 
 def with_slots(table: CommuneTable, slots: Mapping[str, Slot]) -> dict[Path, bytes]:
@@ -45,7 +46,7 @@ def as_it_holds(table: CommuneTable, slots: Mapping[str, Slot]) -> str:
         changed |= _cells(slots[insee]) if insee in slots else {}
         if changed:
             changes[row.line] = changed
-    return _encoded(table.table, lambda: edit_table(table.table, changes)).decode(table.table.format.encoding)
+    return edited_text(table.table, changes)
 
 
 def _is_own(own: Overlay, insee: str, shared: Mapping[str, str]) -> bool:

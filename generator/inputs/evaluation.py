@@ -7,7 +7,7 @@ import datetime
 import difflib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.errors import Problem
@@ -96,15 +96,17 @@ def read_evaluation(
     ``past`` was acted on already, some before a financial effect had to be told: it may lack. Raises DataError when the
     file is not a table.
     """
-    table = read_table(path, data)
+    table = read_table(path, data, REQUIRED, workbook=True)
     missing = table.missing(REQUIRED)
-    problems = [*table.problems, *missing, *_misspelt_columns(table)]
+    known = {commune.insee: commune for commune in communes}
+    told = [replace(one, commune=known[one.commune].nom) if one.commune in known else one for one in table.problems]
+    problems = [*told, *missing, *_misspelt_columns(table)]
     if not table.rows:
         problems.append(Problem("error", "aucune commune évaluée", "ajoutez une ligne par commune", path.name))
     if missing or not table.rows:
         return Evaluation(table, "", ()), tuple(problems)
-    known = {commune.insee: commune for commune in communes}
     rows = []
+    noted: list[Problem] = []
     seen: dict[str, int] = {}
     for line in table.rows:
         insee = line.cells["insee"].upper()
@@ -115,7 +117,8 @@ def read_evaluation(
         row = _read_row(cells, commune, rules, past=past)
         if row is not None:
             rows.append(row)
-        problems += cells.problems
+        noted += cells.problems
+    problems += table.besides(noted)
     periods = Counter(row.periode for row in rows)
     evaluation = Evaluation(table, max(periods, key=periods.__getitem__, default=""), tuple(rows))
     problems += _other_periods(evaluation, known)

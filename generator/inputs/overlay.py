@@ -76,7 +76,7 @@ def read_overlay(path: Path, data: bytes | None = None) -> Overlay | None:
         return None
     name = f"{path.parent.name}/{path.name}"
     try:
-        table = read_table(path, data)
+        table = read_table(path, data, ("insee",))
     except DataError as error:
         told = str(error).replace(path.name, name, 1)
         raise DataError(told, [replace(problem, file=name) for problem in error.problems]) from error

@@ -1,46 +1,47 @@
-"""CSV files as French office software writes them: any separator, encoding and line ending, found by looking."""
+"""The tables that people give: CSV files as French office software writes them, and workbooks where they are taken."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+import difflib
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.errors import DataError, Problem
+from generator.errors import DataError, Problem, count_errors
 from generator.files import read_regular, why
+from generator.inputs.csvfile import SEPARATORS, CsvText, read_csv
+from generator.inputs.encodings import Likelihood, Reading, likelihood, read_letters
+from generator.inputs.formats import AS_CSV, other_format, read_workbook
+from generator.inputs.grid import Fault, Grid, UnreadableTableError, column_name
+from generator.inputs.layout import Layout, Row, lay_out
 
-_SEPARATORS = (";", "\t", ",")
-#: A table is of the communes of one EPCI, a few hundred at most: what is far larger is something else.
-_MOST_BYTES, _MOST_ROWS, _MOST_CELLS = 20_000_000, 10_000, 500
-#: Seen by nobody, kept by a copy and paste, and fatal in a code or in XML.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufffe\uffff]")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+__all__ = ["Row", "Table", "TableFormat", "column_name", "read_file", "read_table"]
+
+_DOUBTFUL = "les lettres accentuées de ce fichier ne se lisent pas avec certitude"
+_MOST_BYTES = 20_000_000
+#: How many doubtful cells are shown one by one.
+_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
 class TableFormat:
-    """How a file was written, so that it can be written back the same way."""
+    """How a file was written, so that it can be written back the same way; ``mark`` is what it begins with."""
 
     encoding: str
     separator: str
+    mark: bytes = b""
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: ``line`` is the line of the file on which it starts, counted from 1, ``height`` how many it takes."""
-
-    line: int
-    cells: Mapping[str, str]
-    height: int
+    def encoded(self, text: str) -> bytes:
+        """Return a text as the file holds it. Raises UnicodeEncodeError."""
+        return self.mark + text.encode(self.encoding)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A CSV file: columns by normalised name, cells stripped; ``text`` is the whole file, ``header`` its titles."""
+    """A file: columns by normalised name, cells stripped; ``text`` is the whole CSV file, ``header`` its titles.
+
+    ``places`` are the ranks of the columns in the file.
+    """
 
     path: Path
     format: TableFormat
@@ -49,152 +50,58 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = field(default=())
+    places: Mapping[str, int] = field(default_factory=dict)
 
     def missing(self, required: Sequence[str]) -> list[Problem]:
         """Return one problem for each of the ``required`` columns that the file does not have."""
+        absent = [column for column in required if column not in self.columns]
+        spare = [column for column in self.columns if column not in required]
         return [
-            Problem(
-                "error",
-                "colonne obligatoire absente",
-                f"ajoutez une colonne « {column} »",
-                self.path.name,
-                column=column,
-            )
-            for column in required
-            if column not in self.columns
+            Problem("error", "colonne obligatoire absente", self._remedy(column, spare), self.path.name, column=column)
+            for column in absent
         ]
 
+    def besides(self, problems: Sequence[Problem]) -> list[Problem]:
+        """Return what is wrong with cells of this file of which the table does not say already that they are lost."""
+        lost = {(one.line, one.column) for one in self.problems if one.level == "error"}
+        return [one for one in problems if one.file != self.path.name or (one.line, one.column) not in lost]
 
-def column_name(header: str) -> str:
-    """Return the name a column has in the program: « Référent numérique » is ``referent_numerique``."""
-    plain = unicodedata.normalize("NFKD", header.replace("œ", "oe").replace("Œ", "Oe"))
-    plain = "".join(char for char in plain if not unicodedata.combining(char)).lower()
-    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+    def _remedy(self, column: str, spare: list[str]) -> str:
+        within = [one for one in spare if column in one.split("_") or one in column.split("_")]
+        near = within if len(within) == 1 else difflib.get_close_matches(column, spare, 1, 0.75)
+        if near:
+            return f"ajoutez une colonne « {column} », ou renommez ainsi la colonne « {self.header.cells[near[0]]} »"
+        return f"ajoutez une colonne « {column} »"
 
 
-def read_table(path: Path, data: bytes | None = None) -> Table:
+def read_table(path: Path, data: bytes | None = None, wanted: Sequence[str] = (), *, workbook: bool = False) -> Table:
     """Read ``path`` as a table; ``data`` stands for the file, when its bytes were read already or are to be written.
 
-    UTF-8 with or without BOM, UTF-16 with BOM or Windows-1252; separator « ; », tab or « , ». Empty lines are
-    skipped; a row that ends early is completed with empty cells, for Excel writes such rows; a row with too
-    many cells, and columns that share a name, are problems of the table. Raises DataError when the file is
-    missing, empty or not text.
+    ``wanted`` are columns by which the line of titles is known, the first line without them; a ``workbook`` (XLSX,
+    ODS) is read too where that is said. What the file says is read whatever office software wrote it in, what a
+    spreadsheet dressed is undressed and told, and what it lost is a problem of the table, as are columns that share a
+    name, cells too many or moved, and letters that can be read in two ways. Raises DataError when the file is missing,
+    empty or no table.
     """
-    text, encoding = _decode(path, read_file(path) if data is None else data)
-    first = next((line for line in _LINE.findall(text) if line.strip()), "")
-    separator = max(_SEPARATORS, key=first.count)
-    reader = csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), delimiter=separator, strict=True)
-    records: list[_Record] = []
-    start = 1
+    content = read_file(path) if data is None else data
     try:
-        for cells in reader:
-            cleaned = [_clean(cell) for cell in cells]
-            if any(cleaned):
-                records.append(_Record(start, reader.line_num - start + 1, cleaned))
-            if len(records) > _MOST_ROWS or len(cells) > _MOST_CELLS:
-                message = f"plus de {_MOST_ROWS} lignes, ou de {_MOST_CELLS} cellules sur une ligne"
-                raise _unreadable(path, message, "donnez le tableau des communes, et lui seul", start)
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise _unreadable(
-            path,
-            "guillemets mal fermés",
-            'corrigez les guillemets " de cette ligne, ou enregistrez de nouveau le fichier au format CSV',
-            start,
-        ) from error
-    if not records:
-        raise _unreadable(path, "le fichier est vide", "enregistrez-y une ligne par commune, sous une ligne de titres")
-    return _table(path, TableFormat(encoding, separator), text, records)
-
-
-def edit_table(table: Table, changes: Mapping[int, Mapping[str, str]], more: Sequence[Mapping[str, str]] = ()) -> bytes:
-    """Return the bytes of the file with some cells changed, given by line then by column; new columns come last.
-
-    ``more`` are rows to add at the end.
-
-    Everything else stays byte for byte: quotes, spaces, line ends, empty lines. Raises UnicodeEncodeError when
-    the file's encoding cannot write a new cell.
-    """
-    lines = _LINE.findall(table.text)
-    given = dict.fromkeys(column for cells in (*changes.values(), *more) for column in cells)
-    columns = (*table.columns, *(column for column in given if column not in table.columns))
-    added = columns[len(table.columns) :]
-    titles = {table.header.line: {column: column for column in added}} if added else {}
-    blanks = dict.fromkeys(added, "")
-    for row in (table.header, *table.rows):
-        cells = titles.get(row.line, {**blanks, **changes.get(row.line, {})})
-        if cells:
-            span = slice(row.line - 1, row.line - 1 + row.height)
-            new = {columns.index(column): value for column, value in cells.items()}
-            lines[span] = [_edited("".join(lines[span]), table.format.separator, new)] + [""] * (row.height - 1)
-    text = "".join(lines)
-    end = "\r\n" if "\r\n" in text else "\n"
-    if more and not text.endswith(("\r", "\n")):
-        text += end
-    for added_cells in more:
-        new = {columns.index(column): cell for column, cell in added_cells.items()}
-        text += _edited(end, table.format.separator, new)
-    return text.encode(table.format.encoding)
-
-
-def _edited(record: str, separator: str, cells: Mapping[int, str]) -> str:
-    """Return a record, as written in the file, with the cells at some places changed."""
-    body = record.rstrip("\r\n")
-    escaped = re.escape(separator)
-    raw = re.findall(rf'(?:^|{escaped})("(?:[^"]|"")*"|[^{escaped}]*)', body)
-    raw += [""] * (max(cells) + 1 - len(raw))
-    for index, value in cells.items():
-        quoted = raw[index].startswith('"') or re.search(rf'["\r\n{escaped}]', value)
-        raw[index] = '"' + value.replace('"', '""') + '"' if quoted else value
-    return separator.join(raw) + record[len(body) :]
-
-
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """The cells of one record of the file, its titles included, and the lines it takes."""
-
-    line: int
-    height: int
-    cells: list[str]
-
-
-def _table(path: Path, format_: TableFormat, text: str, records: list[_Record]) -> Table:
-    title, *body = records
-    headers = list(title.cells)
-    while not headers[-1]:
-        headers.pop()
-    columns = tuple(column_name(header) for header in headers)
-    problems = [
-        Problem(
-            "error",
-            "colonne sans titre" if not column else "deux colonnes portent ce nom",
-            "donnez à chaque colonne un titre différent",
-            file=path.name,
-            line=title.line,
-            column=headers[index],
-        )
-        for index, column in enumerate(columns)
-        if not column or column in columns[:index]
-    ]
-    rows = []
-    for record in body:
-        cells = record.cells
-        extra = [cell for cell in cells[len(columns) :] if cell]
-        if extra:
-            problems.append(
-                Problem(
-                    "error",
-                    f"{len(cells)} cellules pour {len(columns)} colonnes : « {extra[0]} » est en trop",
-                    f"vérifiez les séparateurs « {format_.separator} » de cette ligne ; "
-                    "mettez entre guillemets un texte qui en contient un",
-                    file=path.name,
-                    line=record.line,
-                )
-            )
-        padded = cells[: len(columns)] + [""] * (len(columns) - len(cells))
-        rows.append(Row(record.line, dict(zip(columns, padded, strict=True)), record.height))
-    header = Row(title.line, dict(zip(columns, headers, strict=True)), title.height)
-    return Table(path, format_, text, header, columns, tuple(rows), tuple(problems))
+        if workbook and (grid := read_workbook(content, wanted)):
+            return _table(path, TableFormat("", ""), "", grid, wanted)
+        other = other_format(content)
+        if other:
+            raise UnreadableTableError(*other)
+        reading = read_letters(content)
+        if reading is None:
+            raise UnreadableTableError("encodage inconnu", f"enregistrez le fichier {AS_CSV}")
+        read = read_csv(reading.text, wanted)
+        format_ = TableFormat(reading.encoding, read.separator, reading.mark)
+        doubts = _doubts(reading, read) if reading.doubtful else ()
+        table = _table(path, format_, reading.text, Grid(read.grid.records, doubts), wanted)
+        if reading.doubtful and not count_errors(table.problems):  # all of it stands outside the rows
+            raise UnreadableTableError(_DOUBTFUL, f"enregistrez le fichier {AS_CSV}")
+        return table
+    except UnreadableTableError as error:
+        raise _unreadable(path, error.message, error.remedy, error.line) from error
 
 
 def read_file(path: Path) -> bytes:
@@ -207,24 +114,50 @@ def read_file(path: Path) -> bytes:
         raise _unreadable(path, f"lecture impossible ({why(error)})", "vérifiez les droits du fichier") from error
 
 
-def _decode(path: Path, data: bytes) -> tuple[str, str]:
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _unreadable(path, "c’est un classeur, pas un CSV", "enregistrez-le au format « CSV UTF-8 »")
-    candidates = ["utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8", "cp1252"]
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        candidates = ["utf-16"]
-    for encoding in candidates:
-        try:
-            text = data.decode(encoding)
-        except UnicodeError:
-            continue
-        if "\x00" not in text:
-            return text, encoding
-    raise _unreadable(path, "encodage inconnu", "enregistrez le fichier au format « CSV UTF-8 »")
+def _table(path: Path, format_: TableFormat, text: str, grid: Grid, wanted: Collection[str]) -> Table:
+    laid = lay_out(grid, wanted, format_.separator)
+    if laid is None:
+        raise UnreadableTableError(
+            "le fichier est vide", "enregistrez-y une ligne par commune, sous une ligne de titres"
+        )
+    titles = laid.header.cells
+    if format_.separator and len(titles) == 1 and any(max(titles.values()).count(one) > 1 for one in SEPARATORS):
+        remedy = f"ôtez les guillemets qui entourent les lignes, ou enregistrez de nouveau le classeur {AS_CSV}"
+        raise UnreadableTableError("chaque ligne est dans une seule cellule, entre guillemets", remedy)
+    faults: dict[tuple[int, int | None, str], Fault] = {}
+    for fault in (*grid.faults, *laid.faults):
+        if fault.index is None or fault.line in laid.names or fault.line == laid.header.line:
+            of_cell = "" if fault.index is not None and fault.level == "error" else fault.message
+            faults.setdefault((fault.line, fault.index, of_cell), fault)
+    problems = [_problem(path.name, laid, fault) for fault in faults.values()]
+    columns = tuple(laid.places)
+    return Table(path, format_, text, laid.header, columns, laid.rows, tuple(problems), laid.places)
 
 
-def _clean(cell: str) -> str:
-    return re.sub(r"[\s\x00-\x1f\x7f\u00a0\u202f]+", " ", _INVISIBLE.sub("", cell)).strip()
+def _problem(file: str, laid: Layout, fault: Fault) -> Problem:
+    column = "" if fault.index is None else laid.title(fault.index)
+    commune = laid.names.get(fault.line, "")
+    return Problem(fault.level, fault.message, fault.remedy, file, fault.line, column, commune)
+
+
+def _doubts(reading: Reading, read: CsvText) -> tuple[Fault, ...]:
+    """Return the cells whose letters are not known, each as it can be read."""
+    others = read.grid.records
+    if reading.other is not None:
+        others = read_csv(reading.other, (), read.separator).grid.records
+    faults = []
+    for record, other in zip(read.grid.records, others, strict=True):
+        for index, (cell, same) in enumerate(zip(record.cells, other.cells, strict=True)):
+            wrong = any(likelihood(word) == Likelihood.WRONG for word in cell.split(" ")) if cell == same else True
+            if wrong:
+                read_as = f"« {cell} » ou « {same} » ?" if cell != same else f"« {cell} »"
+                message = f"{read_as} {_DOUBTFUL[0].upper()}{_DOUBTFUL[1:]}"
+                faults.append(Fault("error", record.line, index, message, f"enregistrez le fichier {AS_CSV}"))
+    left = len(faults) - _SHOWN
+    if left > 0:
+        message = f"et {left} autres cellules du fichier dont les lettres sont douteuses"
+        faults[_SHOWN:] = [Fault("error", faults[_SHOWN].line, None, message, f"enregistrez le fichier {AS_CSV}")]
+    return tuple(faults)
 
 
 def _unreadable(path: Path, message: str, remedy: str, line: int | None = None) -> DataError:

@@ -1,67 +1,92 @@
-"""Signs of communes.csv that the fonts of the templates cannot draw: emoji, other scripts."""
+"""Signs of the data that no face of the documents has: an emoji, another script; told with the cell they are in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from generator.errors import Problem
-from generator.inputs.sources import Sources
+from generator.inputs.communes import KNOWN, Commune
+from generator.inputs.evaluation import Evaluation
 from generator.pdf.faces import OURS, lacking, travels
-from generator.rendering.vocabulary import VARIABLES
-from generator.word.faces import read_faces
 from generator.word.package import UnreadableError, open_package
+from generator.word.parts import read_flows
+from generator.word.styles import Styles
 
-_KNOWN = frozenset(variable.name.removeprefix("commune.") for variable in VARIABLES)
+_REMEDY = "écrivez un mot à la place, ou un signe de la police du texte"
 
 
-def check_signs(sources: Sources) -> Iterator[Problem]:
-    """Find the cells with a sign that a font of the templates lacks; a column that no template names is not printed."""
-    cells = [
-        (commune, column, text)
-        for commune in sources.participants
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that documents may print, and where it stands."""
+
+    column: str
+    text: str
+    file: str
+    line: int
+    commune: str
+
+
+def cells_of(communes: Iterable[Commune]) -> list[Cell]:
+    """Return the cells of the communes, those of the campaign's own file included."""
+    return [
+        Cell(column, text, *commune.place(column), commune.nom)
+        for commune in communes
+        if commune.participe
         for column, text in commune.row.items()
-        if any(lacking(face, text) for face in OURS)
     ]
-    if not cells:
-        return
-    faces = sorted(_faces(sources))
-    for commune, column, text in cells:
-        if column not in _KNOWN and not _named(sources, column):
-            continue
-        face = next((face for face in faces if lacking(face, text)), "")
-        if face:
-            signs = " ".join(dict.fromkeys(lacking(face, text)))
-            file, line = commune.place(column)
-            yield Problem(
-                "error",
-                f"la police {face} n’a pas le signe « {signs} »",
-                "retirez-le, ou écrivez un mot à sa place",
-                file,
-                line,
-                column,
-                commune.nom,
-            )
 
 
-def _faces(sources: Sources) -> set[str]:
-    """Return the faces of the templates that travel with the program."""
-    found: set[str] = set()
-    for template in sources.templates.values():
+def cells_of_evaluation(evaluation: Evaluation, names: Mapping[str, str]) -> list[Cell]:
+    """Return the cells of an evaluation that avenants and reports print; ``names`` are by INSEE code."""
+    return [
+        Cell(column, row.row.get(column, ""), evaluation.name, row.line, names.get(row.insee, row.insee))
+        for row in evaluation.rows
+        for column in ("observations", "lieu", "mediateur", "imputation", "periode")
+    ]
+
+
+def cells_of_settings(text: str, file: str) -> list[Cell]:
+    """Return the lines of a TOML file, without its comments, as cells of no column."""
+    lines = enumerate(text.splitlines(), 1)
+    return [
+        Cell("", line.partition(" #")[0], file, rank, "") for rank, line in lines if not line.lstrip().startswith("#")
+    ]
+
+
+def check_signs(templates: Mapping[str, bytes], cells: Iterable[Cell]) -> list[Problem]:
+    """Return an error for each cell that holds a sign which a face of the templates cannot print.
+
+    Columns of the user's own matter where a template names them.
+    """
+    doubtful = [cell for cell in cells if any(lacking(face, cell.text) for face in OURS)]
+    if not doubtful:
+        return []
+    faces, text = _printed(templates)
+    problems = []
+    for cell in doubtful:
+        signs = "".join(dict.fromkeys("".join(lacking(face, cell.text) for face in faces)))
+        if signs and (not cell.column or cell.column in KNOWN or f".{cell.column}" in text):
+            which = "le signe" if len(signs) == 1 else "les signes"
+            message = f"la police des documents n’a pas {which} « {' '.join(signs)} »"
+            problems.append(Problem("error", message, _REMEDY, cell.file, cell.line, cell.column, cell.commune))
+    return problems
+
+
+def _printed(templates: Mapping[str, bytes]) -> tuple[set[str], str]:
+    """Return the faces that travel in which templates print a value, and the text of all of them."""
+    faces: set[str] = set()
+    texts = []
+    for template in templates.values():
         try:
-            found |= {face for face in read_faces(template).all if travels(face)}
-        except UnreadableError:  # which is told of the template
-            continue
-    return found
-
-
-def _named(sources: Sources, column: str) -> bool:
-    """Tell whether a template or a letter names a column that the program does not know."""
-    wanted = f"commune.{column}"
-    for template in sources.templates.values():
-        try:
-            parts = open_package(template).parts.values()
+            package = open_package(template)
         except UnreadableError:
-            continue
-        if any(wanted in "".join(str(text) for text in part.itertext()) for part in parts):
-            return True
-    return False
+            continue  # told by the inspection of templates
+        styles = Styles(package)
+        for flow in read_flows(package, styles):
+            for paragraph in flow.paragraphs:
+                if "{{" in paragraph.text:
+                    texts.append(paragraph.text)
+                    for piece in paragraph.pieces:
+                        faces |= set(filter(travels, styles.fonts(piece.run, paragraph.element)))
+    return faces, "\n".join(texts)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,8 +9,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from generator.csvtext import csv_text
 from generator.errors import UsageError
-from generator.files import as_cell, why, write_whole
+from generator.files import why, write_whole
 from generator.register.columns import HEADERS, as_read
 from generator.register.database import consistent, open_register
 
@@ -83,8 +82,5 @@ def export_register(path: Path, folder: Path, communes: Mapping[str, str] = Mapp
 
 
 def _csv(table: Table) -> bytes:
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    writer.writerow([HEADERS[column] for column in table.columns])
-    writer.writerows([as_cell(as_read(*item)) for item in row.items()] for row in table.rows)
-    return stream.getvalue().encode("utf-8-sig")
+    rows = ([as_read(*item) for item in row.items()] for row in table.rows)
+    return csv_text([[HEADERS[column] for column in table.columns], *rows]).encode("utf-8-sig")

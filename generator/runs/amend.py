@@ -21,6 +21,7 @@ from generator.inputs.problems import refuse_errors, refuse_warnings
 from generator.inputs.revision import Revision, read_revision
 from generator.inputs.sources import Sources
 from generator.inputs.table import read_file
+from generator.inspection.signs import cells_of_evaluation, cells_of_settings, check_signs
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.evaluations import EvaluationFile, read_evaluations
@@ -30,6 +31,8 @@ from generator.register.standings import Standings, read_standings
 from generator.runs.build import BuildReport, BuildRequest, build, read
 
 _WORD = ".docx"
+#: Names of files, never of communes; whether such a file can be read is seen when it is.
+_TABLES = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +80,17 @@ class AmendReport:
 
 
 def told_apart(arguments: Sequence[str]) -> tuple[Path | None, tuple[str, ...]]:
-    """Return the evaluation and the communes that a command line names: a file ending in .csv is the evaluation.
+    """Return the evaluation and the communes that a command line names: a table of any office is the evaluation.
 
     Raises UsageError for two evaluations, for one that is not there, and for a revision given without its option.
     """
-    tables = [Path(one) for one in arguments if one.lower().endswith(".csv")]
+    tables = [Path(one) for one in arguments if one.lower().endswith(_TABLES)]
     if len(tables) > 1:
         raise UsageError(f"{tables[1]} : une seule évaluation à la fois ; lancez la commande pour chacune.")
     for path in tables:
         if not path.is_file():
             raise UsageError(f"{path} : fichier introuvable ; vérifiez son nom et son dossier.")
-    communes = tuple(one for one in arguments if not one.lower().endswith(".csv"))
+    communes = tuple(one for one in arguments if not one.lower().endswith(_TABLES))
     for one in communes:
         if one.lower().endswith((".toml", _WORD)):
             raise UsageError(f"{one} : une révision se donne avec --revision {one}.")
@@ -146,7 +149,9 @@ def _source(path: Path | None) -> Source | None:
 def _check(request: AmendRequest) -> None:
     """Refuse a request that asks for nothing, or without what its revision needs."""
     if request.evaluation is None and request.revision is None:
-        raise UsageError("Donnez une évaluation (un fichier .csv), une révision (--revision), ou les deux.")
+        raise UsageError(
+            "Donnez une évaluation (un fichier .csv, .xlsx ou .ods), une révision (--revision), ou les deux."
+        )
     in_word = request.revision is not None and request.revision.suffix.lower() == _WORD
     if in_word and not (request.effect and request.why.strip()):
         raise UsageError(
@@ -176,7 +181,8 @@ def _read(
         rules, data = sources.campaign.planning, files.evaluation.data
         past = any(file.original.is_of(data) for file in evaluations)
         evaluation, found = read_evaluation(request.evaluation, communes, rules, data, past=past)
-        problems += found
+        cells = cells_of_evaluation(evaluation, {commune.insee: commune.nom for commune in communes})
+        problems += [*found, *check_signs(sources.templates, cells)]
     if request.revision and files.revision:
         if request.effect:
             reason = Reason(request.effect, request.why.strip())
@@ -184,6 +190,8 @@ def _read(
             revision, found = read_word_revision(path, data, project, sources, standings, reason, named)
         else:
             revision, found = read_revision(request.revision, communes)
+            settings = files.revision.data.decode("utf-8-sig", "replace")
+            found = (*found, *check_signs(sources.templates, cells_of_settings(settings, request.revision.name)))
         problems += found
     asked = Request(evaluation, revision, frozenset(named))
     for commune in communes:

@@ -16,7 +16,7 @@ from generator.inputs.communes import read_communes
 from generator.inputs.kinds import CONVENTION
 from generator.inputs.overlay import read_overlay
 from generator.inputs.settings import UNWRITTEN
-from generator.inputs.table import edit_table
+from generator.inputs.tableedit import edit_table
 from generator.language.dates import date_longue
 from generator.project import Project
 from generator.register.standings import read_standings

@@ -10,12 +10,13 @@ from generator.delivery.proofreading import inspect_letter
 from generator.errors import DataError, Problem, TemplateError
 from generator.files import read_regular
 from generator.inputs.campaign import read_campaign
+from generator.inputs.communes import REQUIRED
 from generator.inputs.overlay import read_overlay
 from generator.inputs.problems import refuse_errors
 from generator.inputs.sources import Sources, read_sources
 from generator.inputs.table import read_table
 from generator.inspection.annexes import examined
-from generator.inspection.signs import check_signs
+from generator.inspection.signs import cells_of, cells_of_settings, check_signs
 from generator.inspection.templates import inspect_templates
 from generator.inspection.unwritten import check_written
 from generator.progress import LOGGER, Silence
@@ -38,10 +39,11 @@ def read_inspected(project: Project, engine: str = "auto") -> Sources:
     found = [*_inspected(templates, sources.columns, engine), *sources.about_templates]
     for name, letter in sources.letters.items():
         found += inspect_letter(letter, sources.columns, name)
-    signs = list(check_signs(sources))
-    problems = sorted((*signs, *sources.about_data, *found), key=lambda problem: problem.level != "error")
-    if signs:
-        refuse_errors(problems, "dans les données et les modèles")
+    problems = sorted((*sources.about_data, *found), key=lambda problem: problem.level != "error")
+    settings = (project.campaign / "campaign.toml").read_text("utf-8-sig")
+    cells = [*cells_of(sources.table.communes), *cells_of_settings(settings, f"{project.campaign.name}/campaign.toml")]
+    unprintable = check_signs(sources.templates, cells)
+    refuse_errors([*unprintable, *problems] if unprintable else [], "dans les données")
     refuse_errors(problems, "dans les modèles", TemplateError)
     return replace(sources, about_templates=tuple(found))
 
@@ -55,7 +57,7 @@ def _besides(project: Project) -> list[Problem]:
     try:
         campaign, _ = read_campaign(project.campaign)
         own = read_overlay(project.own_communes)
-        columns = (*read_table(project.communes).columns, *(own.table.columns if own else ()))
+        columns = (*read_table(project.communes, None, REQUIRED).columns, *(own.table.columns if own else ()))
         templates = {piece.template.name: read_regular(piece.template) for piece in campaign.templated}
         letters = {path.name: read_regular(path) for path in (campaign.letter, campaign.reminder) if path.is_file()}
     except (DataError, OSError, ValueError) as error:

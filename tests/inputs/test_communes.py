@@ -125,7 +125,7 @@ def test_unknown_columns_are_kept(tmp_path: Path) -> None:
         ("insee", "1004", "code INSEE", "zéro de tête : écrivez 01004"),
         ("insee", "96004", "code INSEE", "cinq caractères"),
         ("siren", "21590292", "neuf chiffres", "neuf chiffres du SIREN"),
-        ("siren", "2,159E+08", "neuf chiffres", "neuf chiffres du SIREN"),
+        ("siren", "2,159E+08", "a abrégé ce nombre", "format Texte"),
         ("siren", "٢١٥٩٠٢٩٢٥", "neuf chiffres", "neuf chiffres du SIREN"),
         ("siren", "215902926", "clé de contrôle", "recopiez"),
         ("nom", "", "vide", "actes"),

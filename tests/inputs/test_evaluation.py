@@ -203,7 +203,7 @@ def test_a_commune_without_slot_gets_a_whole_one_or_none(reader: Reader) -> None
         ({"accompagnements": "environ 30"}, "accompagnements", "nombre entier", "nombre entier"),
         ({"ateliers": "1,5"}, "ateliers", "nombre entier", "nombre entier"),
         ({"permanences_tenues": "-1"}, "permanences_tenues", "nombre entier", "nombre entier"),
-        ({"permanences_prevues": "#N/A"}, "permanences_prevues", "nombre entier", "nombre entier"),
+        ({"permanences_prevues": "#N/A"}, "permanences_prevues", "erreur de calcul", "la valeur elle-même"),
         ({"incidence_financiere": "500 €"}, "incidence_financiere", "valeur prévue", "oui ou non"),
         ({"date_effet": "janvier 2026"}, "date_effet", "pas une date", "2025-04-02 ou 02/04/2025"),
         ({"semaine": "5"}, "semaine", "n’est pas une semaine du mois", "1, 2, 3 ou 4"),

@@ -1,4 +1,4 @@
-"""Signs that the fonts of the templates cannot draw, told where they stand in communes.csv."""
+"""Signs of the data that the documents cannot print."""
 
 from __future__ import annotations
 
@@ -6,35 +6,42 @@ import pytest
 
 from generator.errors import DataError
 from generator.inputs.sources import read_sources
-from generator.inspection.signs import check_signs
+from generator.inspection.signs import Cell, cells_of, check_signs
 from generator.project import Project
 from generator.stages.reading import read_inspected
+from tests.edits import set_cells
 
 
-def _with(project: Project, old: str, new: str) -> None:
-    text = project.communes.read_text(encoding="utf-8")
-    assert old in text
-    project.communes.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-def test_the_real_communes_have_no_such_sign(small_project: Project) -> None:
-    """Accents, ligatures, apostrophes and dashes are drawn."""
-    assert list(check_signs(read_sources(small_project))) == []
-
-
-def test_a_sign_without_drawing_is_told_by_row_and_column(small_project: Project) -> None:
-    """An emoji and another script: an error before anything is written."""
-    _with(small_project, "Place Auguste-Lainelle", "Place Auguste-Lainelle 🏛 中")
-    with pytest.raises(DataError) as raised:
-        read_inspected(small_project)
-    (problem,) = (one for one in raised.value.problems if one.level == "error")
+def test_a_sign_that_no_face_has_is_an_error_of_its_cell(small_project: Project) -> None:
+    """Told before anything is made, with file, line, column and commune; one that takes no part prints nothing."""
+    set_cells(small_project, "59292", adresse_mairie="Place 🏛 du 中文", lieu="Łódź ﬁn – n° ½ ’ … € œ")
+    with pytest.raises(DataError) as caught:
+        read_inspected(small_project, "embedded")
+    (problem,) = [one for one in caught.value.problems if one.level == "error"]
     assert (problem.file, problem.line, problem.column) == ("communes.csv", 2, "adresse_mairie")
-    assert "Carlito n’a pas le signe « 中 🏛 »" in problem.message
+    assert (problem.commune, problem.message) == ("Haveluy", "la police des documents n’a pas les signes « 中 文 🏛 »")
 
 
-def test_a_column_that_no_template_names_is_not_printed(small_project: Project) -> None:
-    """A note for oneself says what it likes."""
-    header, *rows = small_project.communes.read_text(encoding="utf-8").splitlines()
-    text = "\n".join([f"{header};memo", *(f"{row};✅" for row in rows), ""])
-    small_project.communes.write_text(text, encoding="utf-8")
-    assert list(check_signs(read_sources(small_project))) == []
+def test_what_no_document_prints_may_hold_anything(small_project: Project) -> None:
+    """A column of the user's own, which no template names, is a note to oneself."""
+    templates = read_sources(small_project).templates
+    note = Cell("a_savoir", "☎ 🏛", "communes.csv", 2, "Haveluy")
+    assert check_signs(templates, [note]) == []
+    assert check_signs(templates, [Cell("observations", "☎", "evaluation.csv", 2, "Haveluy")])
+
+
+def test_a_sign_of_the_settings_is_told_with_its_line(small_project: Project) -> None:
+    """A title, an object: what campaign.toml says is printed too; its comments are not."""
+    settings = small_project.campaign / "campaign.toml"
+    text = settings.read_text("utf-8")
+    line = next(rank for rank, one in enumerate(text.splitlines(), 1) if one.startswith("objet"))
+    settings.write_text(text.replace('\nobjet = "', '\n# ☎\nobjet = "☎ ', 1), "utf-8")
+    with pytest.raises(DataError) as caught:
+        read_inspected(small_project, "embedded")
+    (problem,) = [one for one in caught.value.problems if one.level == "error"]
+    assert (problem.file, problem.line) == ("mediation-numerique/campaign.toml", line + 1)
+
+
+def test_the_shipped_communes_can_all_be_printed(small_project: Project) -> None:
+    """No false alarm, and no template is opened for it."""
+    assert check_signs({}, cells_of(read_sources(small_project).table.communes)) == []

@@ -15,6 +15,13 @@ def test_every_encoding_of_an_office_is_read(encoding: str) -> None:
     assert read_plain_text(_TEXT.encode(encoding)) == (_TEXT,)
 
 
+@pytest.mark.parametrize("encoding", ["cp850", "mac_roman", "iso8859-15"])
+def test_older_systems_are_read_by_their_letters(encoding: str) -> None:
+    """MS-DOS, a Macintosh: the encoding in which the words are French."""
+    text = "Délibération n° 2025-02-10 du conseil réuni à Haveluy\n"
+    assert read_plain_text(text.encode(encoding)) == (text,)
+
+
 def test_line_ends_are_alike_and_form_feeds_part_pages() -> None:
     """Windows, an old Mac; the last form feed of pdftotext begins no page."""
     assert read_plain_text(b"un\r\ndeux\rtrois\fquatre\f\n") == ("un\ndeux\ntrois", "quatre")

@@ -34,6 +34,8 @@ from generator.stages.verification import VerifiedFile, verify_files
 from generator.word.controls import fill_controls
 from generator.word.passages import read_passages
 from generator.workers import LocalWorkers
+from tests.inputs.sheets import rows as sheet
+from tests.inputs.sheets import xlsx
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import REPOSITORY, Built, contents, copy_project, edit, run
 from tests.runs.killing import COMPLETED
@@ -449,6 +451,12 @@ def test_an_exchange_with_a_commune_that_has_not_signed(tmp_path: Path) -> None:
     evaluate(project, evaluation)
     assert project.communes.read_text(encoding="utf-8") == before
     assert standings_of(project).avenants(HAVELUY) == ()
+
+    cells_of_each = [line.split(";") for line in (header, *rows.values())]
+    workbook = xlsx(tmp_path / "evaluation.xlsx", {"Suivi": sheet(cells_of_each)})
+    report = evaluate(project, workbook)
+    assert {one.commune.insee: one.verdict for one in report.decisions} == {HAVELUY: "amended", LECELLES: "unsigned"}
+    assert built(run(project)) == set()  # the kept workbook is read again for the report of the period
 
 
 PROROGATION = EXAMPLES / "exemple-prorogation-2027.toml"

@@ -1,0 +1,73 @@
+"""The cells of a file before anybody knows what its columns are: records, with what was wrong in reading them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from generator.errors import Level
+
+#: Seen by nobody, kept by a copy and paste, and fatal in a code or in XML.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\U000e0000-\U000e007f]"
+)
+#: Another shape of plain letters and figures: ligatures of PDF files, full-width forms of other keyboards.
+_SHAPES = re.compile("[\ufb00-\ufb06\uff01-\uff5e]")
+
+
+#: A table is of the communes of one EPCI, a few hundred at most: what is far larger is something else.
+ROWS, COLUMNS = 10_000, 500
+
+
+class UnreadableTableError(Exception):
+    """A file that cannot be read as a table: what it is, what to do, and the line where that shows, when one does."""
+
+    def __init__(self, message: str, remedy: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The raw cells of one line of the file, from line ``line`` on, of which it takes ``height``."""
+
+    line: int
+    height: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong at a line, in the cell of rank ``index`` when it is of one cell."""
+
+    level: Level
+    line: int
+    index: int | None
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The records of a file, and what was wrong in reading them."""
+
+    records: tuple[Record, ...]
+    faults: tuple[Fault, ...] = ()
+
+
+def column_name(header: str) -> str:
+    """Return the name a column has in the program: « Référent numérique » is ``referent_numerique``."""
+    plain = unicodedata.normalize("NFKD", header.replace("œ", "oe").replace("Œ", "Oe"))
+    plain = "".join(char for char in plain if not unicodedata.combining(char)).lower()
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+
+
+def cleaned(cell: str) -> str:
+    """Return a cell without what nobody sees, its spaces made one, its accents in one piece with their letters."""
+    shown = _INVISIBLE.sub("", cell)
+    shown = _SHAPES.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), shown)
+    return re.sub(r"[\s\x00-\x1f\x7f\u00a0\u202f]+", " ", unicodedata.normalize("NFC", shown)).strip()

@@ -1,0 +1,247 @@
+"""Where the table lies among the cells of a file: its titles, its rows, and what people write around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.inputs.csvfile import SEPARATORS
+from generator.inputs.grid import Fault, Grid, Record, cleaned, column_name
+from generator.inputs.spoilt import fault_of, restored
+from generator.law.identifiers import insee_is_valid
+
+#: Among how many first lines the titles are looked for.
+_HEAD = 30
+_TOTAL = re.compile(r"(?:sous_)?tot(?:al|aux)(?:_.*)?|ensemble|somme|moyenne")
+_NOTE = re.compile(
+    r"(?:sources?|notes?|nb|n\.b\.|remarques?|légende|mise? à jour|édité|extrait|fait le|nombre)\b.* .*"
+    r"|(?:[*(#]|//).* .*|[0-9]+ communes",
+    re.IGNORECASE,
+)
+#: The form of a cell, by column: how cells moved aside are known.
+_FORMS: Mapping[str, Callable[[str], object]] = {
+    "insee": lambda cell: insee_is_valid(cell.upper()),
+    "siren": lambda cell: re.fullmatch(r"[0-9]{9}", cell.replace(" ", "")),
+    "tncc": lambda cell: re.fullmatch(r"[0-8]", cell),
+    "code_postal": lambda cell: re.fullmatch(r"[0-9]{5}", cell.replace(" ", "")),
+    "population_municipale": lambda cell: re.fullmatch(r"[0-9 ]{1,11}", cell),
+    "courriel": lambda cell: "@" in cell,
+    "telephone": lambda cell: re.fullmatch(r"\+?[0-9 .()/-]{10,20}", cell),
+    "civilite_maire": lambda cell: column_name(cell) in ("monsieur", "m", "mr", "madame", "mme"),
+    "maire_depuis": lambda cell: re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2}/[0-9]{2}/[0-9]{4}", cell),
+    "accompagnements": lambda cell: re.fullmatch(r"[0-9 ]+", cell),
+    "jour": lambda cell: cell.lower().endswith("di") or cell.lower() == "dimanche",
+    "demi_journee": lambda cell: column_name(cell) in ("matin", "apres_midi"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: ``line`` is the line of the file on which it starts, counted from 1, ``height`` how many it takes."""
+
+    line: int
+    cells: Mapping[str, str]
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The table: ``places`` are the ranks of its columns by name, ``names`` what its lines call themselves."""
+
+    header: Row
+    titles: tuple[str, ...]
+    places: Mapping[str, int]
+    rows: tuple[Row, ...]
+    faults: tuple[Fault, ...]
+    names: Mapping[int, str]
+
+    def title(self, index: int) -> str:
+        """Return the name of a column by its rank, its title where it has no name, its letter where it has neither."""
+        named = [name for name, place in self.places.items() if place == index]
+        return named[0] if named else (self.titles[index : index + 1] or ("",))[0]
+
+
+def lay_out(grid: Grid, wanted: Collection[str], separator: str) -> Layout | None:
+    """Return the table among the cells, whose titles are the line that has most of what is ``wanted``; None for none.
+
+    What stands above the titles, a repeated line of titles, a total and notes below are told and left out.
+    """
+    records = [one for one in map(_cleaned, grid.records) if any(one.cells)]
+    if not records:
+        return None
+    rank = _titles(records, wanted)
+    title, body = records[rank], records[rank + 1 :]
+    faults = [_above(records[:rank])] if rank else []
+    titles, places = title.cells, _places(title)
+    faults += _untitled(title, places, body)
+    raw = {record.line: record.cells for record in grid.records}
+    rows, names = [], {}
+    for record in body:
+        left_out = _left_out(record, places, titles)
+        if left_out:
+            faults.append(
+                Fault("warning", record.line, None, left_out, "supprimez-la, ou corrigez-la si c’est une commune")
+            )
+            continue
+        cells = {column: record.cells[place] if place < len(record.cells) else "" for column, place in places.items()}
+        unparted = _unparted(record, titles, separator)
+        if unparted:
+            faults.append(unparted)
+            continue
+        names[record.line] = cells.get("nom", "") or cells.get("insee", "")
+        faults += _beyond(record, titles, separator)
+        read = _Cells(record.line, cells, raw[record.line], places)
+        cells = read.read()
+        moved = _moved(record, cells, places)
+        if moved:
+            faults.append(moved)
+            continue
+        faults += read.faults
+        rows.append(Row(record.line, cells, record.height))
+    header = Row(title.line, {column: titles[place] for column, place in places.items()}, title.height)
+    return Layout(header, titles, places, tuple(rows), tuple(_told(faults)), names)
+
+
+def _cleaned(record: Record) -> Record:
+    return Record(record.line, record.height, tuple(cleaned(cell) for cell in record.cells))
+
+
+def _titles(records: Sequence[Record], wanted: Collection[str]) -> int:
+    """Return the rank of the line of titles: the first one, unless a later one has half of what is wanted."""
+
+    def known(record: Record) -> int:
+        return len({column_name(cell) for cell in record.cells} & set(wanted))
+
+    best = max(range(min(len(records), _HEAD)), key=lambda rank: (known(records[rank]), -rank))
+    return best if 2 * known(records[best]) >= max(len(wanted), 1) else 0
+
+
+def _above(records: Sequence[Record]) -> Fault:
+    first = next(cell for cell in records[0].cells if cell)
+    count = "1 ligne" if len(records) == 1 else f"{len(records)} lignes"
+    message = f"{count} au-dessus des titres, « {first} »"
+    remedy = "vérifiez que les titres des colonnes sont bien dessous"
+    return Fault("warning", records[0].line, None, f"{message} : ce n’est pas lu", remedy)
+
+
+def _places(title: Record) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for place, cell in enumerate(title.cells):
+        if name := column_name(cell):
+            places.setdefault(name, place)
+    return places
+
+
+def _untitled(title: Record, places: Mapping[str, int], body: Sequence[Record]) -> Iterator[Fault]:
+    """Find columns without a title that hold something between or before the others, and those that share one."""
+    last = max(index for index, cell in enumerate(title.cells) if cell)
+    for index, cell in enumerate(title.cells):
+        name = column_name(cell)
+        filled = any(index < len(record.cells) and record.cells[index] for record in body)
+        if not name and (cell or (filled and index < last)):
+            remedy = "donnez à chaque colonne un titre différent"
+            yield Fault("error", title.line, index, "colonne sans titre", remedy)
+        elif name and places[name] != index:
+            remedy = "donnez à chaque colonne un titre différent, ou supprimez celle qui est en trop"
+            yield Fault("error", title.line, index, "deux colonnes portent ce nom", remedy)
+
+
+def _left_out(record: Record, places: Mapping[str, int], titles: Sequence[str]) -> str:
+    """Return why a line is no row: « ligne de titres répétée », « ligne de total »; "" for a row."""
+    if tuple(column_name(cell) for cell in record.cells) == tuple(column_name(cell) for cell in titles):
+        return "ligne de titres répétée : elle n’est pas lue"
+    code = places.get("insee")
+    if code is None or insee_is_valid("".join(record.cells[code : code + 1]).upper()):
+        return ""
+    filled = [cell for cell in record.cells if cell]
+    if any(_TOTAL.fullmatch(column_name(cell)) for cell in filled):
+        return f"« {filled[0]} » : cette ligne de total n’est pas lue"
+    if len(filled) == 1 and _NOTE.fullmatch(filled[0]):
+        return f"« {filled[0]} » : cette note n’est pas lue"
+    return ""
+
+
+def _unparted(record: Record, titles: Sequence[str], separator: str) -> Fault | None:
+    """Tell of a line that the separator of the titles does not part, and another would."""
+    filled, width = [cell for cell in record.cells if cell], len(titles)
+    others = [one for one in SEPARATORS if one != separator or len(record.cells) == 1]
+    if not separator or width < 5 or len(filled) > 1 or all(filled[0].count(one) < width // 2 for one in others):
+        return None
+    message = f"cette ligne n’a qu’une cellule : rien n’y est séparé par « {separator} »"
+    remedy = "employez le même séparateur sur toutes les lignes, sans guillemets autour de la ligne"
+    return Fault("error", record.line, None, message, remedy)
+
+
+def _beyond(record: Record, titles: Sequence[str], separator: str) -> Iterator[Fault]:
+    width = max((place for place, title in enumerate(titles) if title), default=-1) + 1
+    extra = [cell for cell in record.cells[width:] if cell]
+    if extra:
+        message = f"{len(record.cells)} cellules pour {width} colonnes : « {extra[0]} » est en trop"
+        remedy = "donnez un titre à cette colonne, ou videz la cellule"
+        if separator:
+            quoted = "mettez entre guillemets un texte qui en contient un"
+            remedy = f"vérifiez les séparateurs « {separator} » de cette ligne ; {quoted}"
+        yield Fault("error", record.line, None, message, remedy)
+
+
+def _moved(record: Record, cells: Mapping[str, str], places: Mapping[str, int]) -> Fault | None:
+    """Tell of a row whose cells moved aside: two or more are what their neighbours on one side should be."""
+    wrong = [column for column, form in _FORMS.items() if cells.get(column) and not form(cells[column])]
+    if len(wrong) < 2:
+        return None
+    for step, side in ((1, "droite"), (-1, "gauche")):
+        first, *others = sorted(wrong, key=places.__getitem__)  # what the first one held may be gone
+        beside = {column: _beside(record, places[column] + step) for column in others}
+        if all(cell and _FORMS[column](cell) for column, cell in beside.items()):
+            message = f"les cellules de cette ligne sont décalées d’une colonne vers la {side}"
+            remedy = (
+                "remettez chaque cellule sous son titre (cellule insérée ou supprimée, séparateur en trop ou manquant)"
+            )
+            return Fault("error", record.line, places[first], message, remedy)
+    return None
+
+
+def _beside(record: Record, place: int) -> str:
+    return record.cells[place] if 0 <= place < len(record.cells) else ""
+
+
+class _Cells:
+    """The cells of a row, undressed; ``faults`` says what was lost, and with a level « warning » what was undressed."""
+
+    def __init__(self, line: int, cells: Mapping[str, str], raw: Sequence[str], places: Mapping[str, int]) -> None:
+        self.line = line
+        self.cells = cells
+        self.raw = raw
+        self.places = places
+        self.faults: list[Fault] = []
+
+    def read(self) -> dict[str, str]:
+        return {column: self._read(column, cell) if cell else cell for column, cell in self.cells.items()}
+
+    def _read(self, column: str, cell: str) -> str:
+        place = self.places[column]
+        value, dress = restored(cell, column)
+        if dress:
+            self.faults.append(Fault("warning", self.line, place, f"« {cell} » est lu « {value} »", dress))
+        if lost := fault_of(self.raw[place], value):
+            self.faults.append(Fault("error", self.line, place, *lost))
+        return value
+
+
+def _told(faults: Sequence[Fault]) -> Iterator[Fault]:
+    """Yield what was undressed once a column, with how many cells more, and all else as it is."""
+    first: dict[tuple[int | None, str], Fault] = {}
+    more: dict[tuple[int | None, str], int] = {}
+    for fault in faults:
+        if fault.level == "warning" and fault.index is not None:
+            key = fault.index, fault.remedy
+            more[key] = more.get(key, -1) + 1
+            first.setdefault(key, fault)
+    for fault in faults:
+        if fault.level != "warning" or fault.index is None:
+            yield fault
+        elif first.get((fault.index, fault.remedy)) is fault:
+            count = more[fault.index, fault.remedy]
+            others = f", de même {count} autres cellules de la colonne" if count > 1 else ", de même une autre" * count
+            yield Fault("warning", fault.line, fault.index, fault.message + others, fault.remedy)

@@ -1,0 +1,118 @@
+"""What a spreadsheet makes of a cell: what can be put back as it was, and what is lost and has to be typed again."""
+
+from __future__ import annotations
+
+import re
+
+from generator.inputs.encodings import Likelihood, likelihood
+
+#: Columns of codes and of whole numbers: « 59002,00 » is 59002 there, and nothing else.
+_WHOLE = frozenset(
+    {"insee", "siren", "code_postal", "telephone", "tncc", "population_municipale", "population_totale"}
+    | {"population_conseil", "semaine", "accompagnements", "ateliers", "permanences_tenues", "permanences_prevues"}
+)
+_ERROR = re.compile(
+    r"#\s?(?:N/A|(?:REF|VALEUR|VALUE|NOMBRE|NUM|NUL|NULL|CALC|DIV/0|PROPAGATION|[EÉ]PARS|SPILL|CHAMP|FIELD|BLOQU[EÉ]|BLOCKED"
+    r"|CONNEXION|CONNECT|OCCUP[EÉ]|BUSY|INCONNU|UNKNOWN|ERROR|ERREUR|EXTERNE|EXTERNAL|PYTHON|GETTING_DATA)\s?!?|(?:NOM|NAME)\s?\?)(?!\w)"
+    r"|\b(?:Err|Erreur)\s?:\s?5[0-9]{2}\b",
+    re.IGNORECASE,
+)
+#: What programs write for nothing, and the day zero that spreadsheets make of it.
+_NOTHING = re.compile(
+    r"NaN|nan|null|NULL|None|undefined|N/A|n/a|#N/D|#NV|0?0/0?1/1900|30/12/1899|(?:Loading|Chargement)(?:…|\.\.\.)"
+)
+_TOO_NARROW = re.compile("#{3,}")
+_AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
+_MARKED = re.compile(r"'(?=[0-9=+@-])(.*)")
+_QUOTED = re.compile(r'“([^“”]*)”|"([^"]*)"')
+_SCIENTIFIC = re.compile(r"([0-9])(?:[.,]([0-9]+))?E\+([0-9]{1,3})", re.IGNORECASE)
+_DECIMAL = re.compile(r"([0-9]+)[.,]0+")
+_MONTHS = "janv|févr|fevr|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|déc|dec|jan|feb|apr|may|jun|jul|aug|sep"
+_DATE = re.compile(rf"[0-9]{{1,2}}-(?:{_MONTHS})\.?|(?:{_MONTHS})\.?-[0-9]{{2}}", re.IGNORECASE)
+_LOST = re.compile("\ufffd|[\u0080-\u009f]|[\u2500-\u259f]")
+_QUESTION = re.compile(r"(?:[a-zà-ÿ]\?[a-zà-ÿ]|[A-ZÀ-Ý]\?[A-ZÀ-Ý])")
+#: Letters as web pages, addresses, messages and programs write them: « &eacute; », « %C3%A9 », « =C3=A9 », « \\u00e9 ».
+_CODED = re.compile(
+    r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,5}|#x[0-9a-fA-F]{2,4});|[%=][Cc]3[%=][0-9A-Fa-f]{2}|\\u00[0-9a-f]{2}|\+A[A-P][\w/]-"
+)
+_ADDRESS = re.compile(r"://|www\.|[?&]\w+=")
+_BETWEEN = re.compile(r"(?<=[^\W\d_])[‚ƒ„ˆ‰‹›†‡˜¤¦¨¸¯¬¶¡¿¢¥´½¼¾‘“™£]+(?=[^\W\d_])|[‚ƒˆ‰‹†‡˜¤¦¨¸¯¬¶](?=[^\W\d_])")
+_TWICE = re.compile(r"[^\x00-\x7f]{2,4}")
+#: The encodings of which the letters of UTF-8, each of two or three bytes, look like « Ã© », « ├® » and « √© ».
+_MISTAKEN = ("cp1252", "latin-1", "cp850", "mac_roman")
+_FRENCH = frozenset("àâäæçéèêëîïôöœùûüÿÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜŸ’‘“”«»–—…€°\u00a0\u202f")
+
+
+def restored(value: str, column: str) -> tuple[str, str]:
+    """Return a cell as it was before a spreadsheet dressed it, and what the dress was, "" when it had none."""
+    if found := _AS_TEXT.fullmatch(value):
+        return found[1].replace('""', '"').strip(), 'l’écriture ="…" d’un tableur est retirée'
+    if found := _MARKED.fullmatch(value):
+        return found[1].strip(), "l’apostrophe de tête d’un tableur est retirée"
+    if (found := _QUOTED.fullmatch(value)) and (inner := (found[1] or found[2] or "").strip()):
+        return inner, "les guillemets qui l’entourent sont retirés"
+    if found := _SCIENTIFIC.fullmatch(value):
+        digits, power = found[1] + (found[2] or ""), int(found[3])
+        if len(digits) == power + 1:
+            return digits, "un tableur l’avait écrit en notation scientifique"
+    if column in _WHOLE and (found := _DECIMAL.fullmatch(value.replace(" ", ""))):
+        return found[1], "les décimales ajoutées par un tableur sont retirées"
+    if column == "insee" and re.fullmatch(r"[0-9][0-9AB] ?[0-9]{3}", value, re.IGNORECASE) and " " in value:
+        return value.replace(" ", ""), "l’espace ajoutée est retirée"
+    return value, ""
+
+
+def fault_of(raw: str, value: str) -> tuple[str, str] | None:
+    """Return what a cell lost, and what to do; None when it lost nothing that can be known.
+
+    ``raw`` is the cell with all its signs, ``value`` what is read of it.
+    """
+    shown = f"« {value} »" if len(value) <= 60 else f"« {value[:60].rstrip()}… »"
+    if _NOTHING.fullmatch(value):
+        return (
+            f"{shown} : un programme l’a écrit à la place d’une valeur absente",
+            "écrivez la valeur, ou videz la cellule",
+        )
+    if value.isascii() and value.isalnum():
+        return None
+    if _ERROR.search(value):
+        return f"{shown} est une erreur de calcul du tableur", "corrigez la formule, ou écrivez la valeur elle-même"
+    if _TOO_NARROW.search(value):
+        remedy = "élargissez la colonne dans le tableur, puis enregistrez de nouveau : il écrit ce qu’il montre"
+        return f"{shown} : la colonne était trop étroite, la valeur est perdue", remedy
+    if value.startswith("="):
+        return f"{shown} est une formule, pas une valeur", "remplacez-la par son résultat (Collage spécial, Valeurs)"
+    if _SCIENTIFIC.fullmatch(value):
+        remedy = "mettez la colonne au format Texte et retapez le nombre : des chiffres sont perdus"
+        return f"{shown} : un tableur a abrégé ce nombre", remedy
+    if _DATE.fullmatch(value):
+        remedy = "mettez la colonne au format Texte et retapez la valeur ; une date s’écrit 01/02/2025"
+        return f"{shown} : un tableur en a fait une date", remedy
+    return _letters_lost(raw, value, shown)
+
+
+def _letters_lost(raw: str, value: str, shown: str) -> tuple[str, str] | None:
+    again = "retapez-la, puis enregistrez le fichier au format « CSV UTF-8 »"
+    if _LOST.search(raw) or (_QUESTION.search(value) and not _ADDRESS.search(value)):
+        return f"{shown} : des lettres accentuées sont perdues", again
+    if (found := _CODED.search(value)) and not _ADDRESS.search(value):
+        return f"{shown} : « {found[0]} » est le code d’une lettre, pas la lettre", again
+    for run in _TWICE.findall(raw):
+        if (seen := _read_twice(run)) and any(sign in _FRENCH for sign in seen):
+            return f"{shown} : lettres mal relues, « {run} » pour « {seen} »", again
+    if _BETWEEN.search(value) and any(likelihood(word) == Likelihood.WRONG for word in value.split(" ")):
+        return f"{shown} : un signe tient la place d’une lettre accentuée", again
+    return None
+
+
+def _read_twice(run: str) -> str:
+    """Return the letters of which ``run`` is what another encoding makes, "" for none: « Ã© » is « é »."""
+    for encoding in _MISTAKEN:
+        for length in range(len(run), 1, -1):
+            try:
+                seen = run[:length].encode(encoding).decode()
+            except UnicodeError:
+                continue
+            if len(seen) < length and all(sign in _FRENCH for sign in seen):
+                return seen
+    return ""

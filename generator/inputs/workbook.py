@@ -1,0 +1,163 @@
+"""A workbook as its reader sees it: sheets of cells, of which one is the table that is asked for."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+import zlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from generator.inputs.grid import COLUMNS, ROWS, Fault, Grid, Record, UnreadableTableError, column_name
+from generator.word.packaging import parsed
+
+#: How much XML is read at most, so that a small archive cannot fill the memory.
+_BYTES = 32_000_000
+_SMALLER = "copiez le tableau seul dans un nouveau classeur, ou enregistrez-le au format « CSV UTF-8 »"
+_REPAIR = "ouvrez-le dans le tableur, qui proposera de le réparer, puis enregistrez-le de nouveau"
+_NEVER_COMPUTED = "cette formule n’a pas de résultat enregistré"
+_COMPUTE = "ouvrez le classeur dans le tableur et enregistrez-le, ou remplacez la formule par sa valeur"
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet being read: its cells by row and column, both counted from 0, and what there is to know of them."""
+
+    name: str
+    visible: bool = True
+    cells: dict[tuple[int, int], str] = field(default_factory=dict)
+    uncomputed: set[tuple[int, int]] = field(default_factory=set)
+    hidden: set[int] = field(default_factory=set)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+    def put(self, row: int, column: int, text: str) -> None:
+        """Note what a cell shows. Raises UnreadableTableError for one far from any table."""
+        if not text:
+            return
+        if row >= ROWS or column >= COLUMNS:
+            message = f"la feuille « {self.name} » a une cellule très loin du tableau, ligne {row + 1}"
+            raise UnreadableTableError(message, _SMALLER)
+        self.cells[row, column] = text
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of the archive; what is read of all of them together is bounded."""
+
+    archive: zipfile.ZipFile
+    left: list[int]
+
+    def xml(self, name: str) -> etree._Element | None:
+        """Return the root of a part, None when there is none. Raises UnreadableTableError."""
+        try:
+            with self.archive.open(name) as part:
+                data = part.read(self.left[0] + 1)
+        except KeyError:
+            return None
+        self.left[0] -= len(data)
+        if self.left[0] < 0:
+            raise UnreadableTableError("ce classeur est beaucoup trop grand pour un tableau de communes", _SMALLER)
+        return parsed(data)
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Parts]:
+    """Open a workbook; whatever is wrong with it while it is read is an UnreadableTableError."""
+    damaged = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            yield Parts(archive, [_BYTES])
+    except RuntimeError as error:
+        raise UnreadableTableError("ce classeur est chiffré", "retirez le mot de passe et enregistrez-le") from error
+    except (*damaged, etree.XMLSyntaxError, ValueError, IndexError, OverflowError) as error:
+        raise UnreadableTableError("ce classeur est abîmé", _REPAIR) from error
+
+
+def choose(sheets: Sequence[Sheet], wanted: Collection[str]) -> Grid:
+    """Return the one sheet that has the columns ``wanted``; of hidden ones, none is chosen.
+
+    Raises UnreadableTableError, with the names of the sheets, when none or several could be meant.
+    """
+    filled = [sheet for sheet in sheets if sheet.cells]
+    shown = [sheet for sheet in filled if sheet.visible]
+    fitting = [sheet for sheet in shown if _fits(sheet, wanted)]
+    if len(fitting) > 1:
+        message = f"plusieurs feuilles peuvent être lues : {_listed(fitting)}"
+        raise UnreadableTableError(message, "gardez-en une seule dans le fichier, ou masquez les autres")
+    if not fitting and len(shown) == 1 and not any(_fits(sheet, wanted) for sheet in filled):
+        fitting = shown
+    if not fitting:
+        hidden = [sheet for sheet in filled if _fits(sheet, wanted)]
+        if hidden:
+            raise UnreadableTableError(f"la feuille du tableau est masquée : {_listed(hidden)}", "affichez-la")
+        if not filled:
+            raise UnreadableTableError("le classeur est vide", "vérifiez que c’est le bon fichier")
+        message = f"aucune feuille n’a les colonnes {', '.join(wanted)} : {_listed(filled)}"
+        raise UnreadableTableError(message, "vérifiez les titres des colonnes, sur une seule ligne")
+    return _grid(fitting[0], [sheet for sheet in filled if sheet is not fitting[0]])
+
+
+def number_shown(value: float, digits: int = 0) -> str:
+    """Return a number as a French table shows it; ``digits`` are those that its format always shows."""
+    if value == int(value) and abs(value) < 1e15:
+        return f"{int(value):0{digits}d}" if value >= 0 else str(int(value))
+    cents = f"{value:.2f}"
+    return (cents if abs(float(cents) - value) < 1e-9 else f"{value:.15g}").replace(".", ",")
+
+
+def date_shown(moment: datetime.datetime) -> str:
+    """Return a date as a French table shows it, with its hour when it has one."""
+    return moment.strftime("%d/%m/%Y" if moment.time() == datetime.time() else "%d/%m/%Y %H:%M")
+
+
+def _fits(sheet: Sheet, wanted: Collection[str]) -> bool:
+    rows: dict[int, set[str]] = {}
+    for (row, _), text in sheet.cells.items():
+        rows.setdefault(row, set()).add(column_name(text))
+    return any(2 * len(names & set(wanted)) >= max(1, len(wanted)) for names in rows.values())
+
+
+def _listed(sheets: Sequence[Sheet]) -> str:
+    return ", ".join(f"« {sheet.name} »" for sheet in sheets)
+
+
+def _grid(sheet: Sheet, others: Sequence[Sheet]) -> Grid:
+    rows: dict[int, dict[int, str]] = {}
+    for (row, column), text in sheet.cells.items():
+        rows.setdefault(row, {})[column] = text
+    for row, column in sheet.uncomputed:
+        rows.setdefault(row, {}).setdefault(column, "")
+    records = tuple(_record(row, rows[row]) for row in sorted(rows))
+    first = records[0].line
+    faults = [Fault("error", row + 1, column, _NEVER_COMPUTED, _COMPUTE) for row, column in sorted(sheet.uncomputed)]
+    faults += _merged(sheet, rows)
+    hidden = sorted(row + 1 for row in sheet.hidden & rows.keys())
+    if hidden:
+        message = f"lignes masquées, lues comme les autres : {', '.join(map(str, hidden[:10]))}" + "…" * (
+            len(hidden) > 10
+        )
+        faults.append(
+            Fault("warning", hidden[0], None, message, "retirez le filtre pour les voir, supprimez-les s’il le faut")
+        )
+    if others:
+        message = f"seule la feuille « {sheet.name} » est lue, non {_listed(others)}"
+        faults.append(Fault("warning", first, None, message, "vérifiez que c’est la bonne"))
+    return Grid(records, tuple(faults))
+
+
+def _record(row: int, cells: Mapping[int, str]) -> Record:
+    return Record(row + 1, 1, tuple(cells.get(column, "") for column in range(max(cells) + 1)))
+
+
+def _merged(sheet: Sheet, rows: Collection[int]) -> Iterator[Fault]:
+    for top, left, bottom, right in sheet.merged:
+        for row in range(top, min(bottom, ROWS) + 1):
+            first = left + 1 if row == top else left
+            if row in rows and first <= right:
+                message = f"cellule fusionnée avec celle de la ligne {top + 1}, la seule qui ait une valeur"
+                remedy = "défusionnez les cellules et répétez la valeur dans chacune"
+                yield Fault("error", row + 1, first, message, remedy)

@@ -1,0 +1,144 @@
+"""The sheets of a workbook of Excel (XLSX: ISO/IEC 29500-1, part SpreadsheetML), as its cells were last computed."""
+
+from __future__ import annotations
+
+import datetime
+import posixpath
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from generator.inputs.grid import UnreadableTableError
+from generator.inputs.workbook import Parts, Sheet, date_shown, number_shown
+
+_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+#: Built-in formats of dates and hours, those of East Asia included (18.8.30).
+_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+#: What a format code holds beside its signs: texts, colours and places, spaces of a width, repeated signs.
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|_.|\*.', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What the sheets share: texts, the format code of each style, and the day that dates count from."""
+
+    texts: Sequence[str]
+    formats: Sequence[str]
+    origin: datetime.datetime
+
+
+def read_xlsx(parts: Parts) -> list[Sheet]:
+    """Return all sheets, hidden ones too. Raises UnreadableTableError."""
+    main = next((name for name in ("xl/workbook.xml", "xl/workbook2.xml") if name in parts.archive.namelist()), "")
+    workbook = parts.xml(main) if main else None
+    if workbook is None:
+        raise UnreadableTableError("ce classeur est incomplet", "ouvrez-le dans Excel et enregistrez-le de nouveau")
+    relations = _relations(parts, main)
+    book = _Book(_texts(parts), _formats(parts), _origin(workbook))
+    sheets = []
+    for element in workbook.iter("{*}sheet"):
+        sheet = Sheet(element.get("name", ""), element.get("state", "visible") == "visible")
+        identifier = next((value for key, value in element.items() if str(key).endswith("}id")), "")
+        root = parts.xml(relations.get(str(identifier), ""))
+        if root is not None and etree.QName(root).localname == "worksheet":
+            _read(root, sheet, book)
+        sheets.append(sheet)
+    return sheets
+
+
+def _relations(parts: Parts, main: str) -> dict[str, str]:
+    root = parts.xml(f"xl/_rels/{posixpath.basename(main)}.rels")
+    found = {} if root is None else {one.get("Id", ""): one.get("Target", "") for one in root}
+    return {key: posixpath.normpath(posixpath.join("/xl", target)).lstrip("/") for key, target in found.items()}
+
+
+def _origin(workbook: etree._Element) -> datetime.datetime:
+    since_1904 = any(one.get("date1904") in ("1", "true") for one in workbook.iter("{*}workbookPr"))
+    return datetime.datetime(1904, 1, 1) if since_1904 else datetime.datetime(1899, 12, 30)
+
+
+def _texts(parts: Parts) -> list[str]:
+    root = parts.xml("xl/sharedStrings.xml")
+    return [] if root is None else [_text(item) for item in root.iter("{*}si")]
+
+
+def _text(item: etree._Element) -> str:
+    """Return the text of an item, without the phonetic guides that some keyboards add."""
+    runs = (run for run in item.iter("{*}t") if etree.QName(run.getparent()).localname != "rPh")
+    return _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), "".join(run.text or "" for run in runs))
+
+
+def _formats(parts: Parts) -> list[str]:
+    """Return the code of each cell style."""
+    root = parts.xml("xl/styles.xml")
+    if root is None:
+        return []
+    codes = {one.get("numFmtId", ""): one.get("formatCode", "") for one in root.iter("{*}numFmt")}
+    codes = {"9": "0%", "10": "0.00%", **dict.fromkeys(map(str, _DATES), "d"), **codes}
+    return [codes.get(style.get("numFmtId", "0"), "") for style in root.iterfind("{*}cellXfs/{*}xf")]
+
+
+def _read(root: etree._Element, sheet: Sheet, book: _Book) -> None:
+    row = -1
+    for element in root.iter("{*}row"):
+        row = int(element.get("r", row + 2)) - 1
+        if element.get("hidden") in ("1", "true"):
+            sheet.hidden.add(row)
+        column = -1
+        for cell in element.iterfind("{*}c"):
+            found = _CELL.fullmatch(cell.get("r", ""))
+            column = _column(found[1]) if found else column + 1
+            value = cell.find("{*}v")
+            if not (value is not None and value.text) and cell.find("{*}f") is not None and cell.get("t") != "str":
+                sheet.uncomputed.add((row, column))
+            sheet.put(row, column, _shown(cell, value, book))
+    for merged in root.iter("{*}mergeCell"):
+        corners = _CELL.findall(merged.get("ref", ""))
+        if len(corners) == 2:
+            (left, top), (right, bottom) = corners
+            sheet.merged.append((int(top) - 1, _column(left), int(bottom) - 1, _column(right)))
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _shown(cell: etree._Element, value: etree._Element | None, book: _Book) -> str:
+    kind, text = cell.get("t", "n"), (value.text or "") if value is not None else ""
+    if kind == "inlineStr":
+        return _text(cell)
+    if not text:
+        return ""
+    readers: Mapping[str, str] = {"b": "VRAI" if text == "1" else "FAUX", "str": text, "e": text}
+    if kind == "s":
+        return book.texts[int(text)]
+    if kind == "d":
+        return date_shown(datetime.datetime.fromisoformat(text.removesuffix("Z")))
+    if kind in readers:
+        return readers[kind]
+    style = int(cell.get("s", "0"))
+    return _number(float(text), book.formats[style] if style < len(book.formats) else "", book.origin)
+
+
+def _number(value: float, code: str, origin: datetime.datetime) -> str:
+    code = _LITERAL.sub("", code.split(";")[0])
+    if re.search("[dmyhs]", code, re.IGNORECASE):
+        return _moment(value, origin)
+    if "%" in code:
+        return f"{number_shown(round(value * 100, 10))} %"
+    # The zeros of « 00000 » or of « 0# ## ## ## ## » are shown before a code that lacks them.
+    always = re.fullmatch(r"#*(0[0#]*)", re.sub(r"\s", "", code))
+    return number_shown(value, len(always[1]) if always else 0)
+
+
+def _moment(value: float, origin: datetime.datetime) -> str:
+    if 0 <= value < 1:
+        minutes = round(value * 24 * 60)
+        return f"{minutes // 60:02}:{minutes % 60:02}"
+    return date_shown(origin + datetime.timedelta(seconds=round(value * 86400)))

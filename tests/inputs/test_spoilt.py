@@ -1,0 +1,157 @@
+"""What spreadsheets do to cells: put back, or told to be lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.inputs.spoilt import fault_of, restored
+
+
+@pytest.mark.parametrize(
+    ("cell", "column", "value"),
+    [
+        ('="59255"', "code_postal", "59255"),
+        ('="a ""b"""', "lieu", 'a "b"'),
+        ("'0327442099", "telephone", "0327442099"),
+        ("'=1+1", "lieu", "=1+1"),
+        ("“Mairie”", "lieu", "Mairie"),
+        ('"Mairie"', "lieu", "Mairie"),
+        ("5,9292E+04", "insee", "59292"),
+        ("2.15902925E+08", "siren", "215902925"),
+        ("59292,00", "insee", "59292"),
+        ("3224.0", "population_municipale", "3224"),
+        ("59 292", "insee", "59292"),
+        ("2a 004", "insee", "2a004"),
+    ],
+)
+def test_what_was_only_dressed_is_put_back_and_told(cell: str, column: str, value: str) -> None:
+    """Nothing is lost in these: the value is read, and said to have been dressed."""
+    read, told = restored(cell, column)
+    assert read == value
+    assert told
+
+
+@pytest.mark.parametrize(
+    ("cell", "column"),
+    [
+        ("1200,00", "montant"),
+        ("'t Serstevens", "nom_maire"),
+        ("Salle “Les Tilleuls”", "lieu"),
+        ("-", "lieu"),
+        ("+33 3 27 44 20 99", "telephone"),
+        ("2E", "lieu"),
+        ("03 27 44 20 99", "telephone"),
+        ("215 902 925", "siren"),
+    ],
+)
+def test_what_people_write_stays(cell: str, column: str) -> None:
+    """An amount keeps its cents, a name its apostrophe, a text its quotes."""
+    assert restored(cell, column) == (cell, "")
+    assert fault_of(cell, cell) is None
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "#N/A",
+        "#ERROR!",
+        "nan",
+        "NULL",
+        "N/A",
+        "00/01/1900",
+        "Loading...",
+        "Val&eacute;rie",
+        "P&#232;re",
+        "Val%C3%A9rie",
+        "Val=C3=A9rie",
+        "Val\\u00e9rie",
+        "Val+AOk-rie",
+        "#REF!",
+        "#NOM?",
+        "#NOM ?",
+        "#NAME?",
+        "#VALEUR!",
+        "#VALEUR !",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NOMBRE!",
+        "#NUM!",
+        "#NUL!",
+        "#NULL!",
+        "#PROPAGATION!",
+        "#ÉPARS!",
+        "#SPILL!",
+        "#CALC!",
+        "#CHAMP!",
+        "Err:502",
+        "Err :508",
+        "Place #REF! bis",
+        "########",
+        "=A1+B1",
+        "=cmd|'/c calc'!A1",
+        "5,9E+04",
+        "3,27E+08",
+        "01-févr",
+        "1-févr.",
+        "janv-25",
+        "02-Feb",
+        "Val�rie",
+        "Val\x82rie",
+        "Val?rie",
+        "RENA?UD",
+        "Val├®rie",
+        "ValÃ©rie",
+        "Val√©rie",
+        "dâ€™Avesnes",
+        "CÅ“ur",
+        "Ã‰cole",
+        "Val‚rie",
+        "H“tel",
+        "Rƒoul",
+        "R½ulx",
+    ],
+)
+def test_what_is_lost_is_refused(cell: str) -> None:
+    """An error, a cut number, a date that was a code, a letter that is gone: never printed in an act."""
+    found = fault_of(cell, cell)
+    assert found is not None
+    assert all(found)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "l’été",
+        "Cœur",
+        "« Les Tilleuls », n° 3",
+        "Œuvre – salle n° 1",
+        "12 000 € / an",
+        "10–12 h",
+        "Saint–Amand",
+        "Šimon",
+        "ŁUKASZEWICZ",
+        "O’NEIL",
+        "https://mairie.fr/?page=2",
+        "C’est utile ? Oui",
+        "salle #2",
+        "CM2 & CE1",
+        "½ journée",
+        "élu·e·s",
+        "26-mai-20",
+        "M1-2",
+        "1-2",
+        "Ørsted",
+        "à…",
+        "d’ÉPINAY",
+        "N°1",
+        "25 %",
+        "“A”, “B”",
+        "CITÉ’",
+        "Arts & Lettres ; musique",
+        "100 % = tout",
+    ],
+)
+def test_good_french_is_no_fault(cell: str) -> None:
+    """Neither typography nor a foreign name is taken for a damage."""
+    assert fault_of(cell, cell) is None
+    assert restored(cell, "lieu") == (cell, "")

@@ -1,0 +1,159 @@
+"""Workbooks: those of Excel and of LibreOffice, damaged ones, and files that are something else."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from generator.errors import DataError
+from generator.inputs.communes import read_communes
+from generator.inputs.evaluation import REQUIRED
+from generator.inputs.table import Table, read_table
+from tests.conftest import REPOSITORY
+from tests.inputs.sheets import rows, xlsx
+
+RESOURCES = REPOSITORY / "tests" / "resources" / "tables"
+
+
+def read(path: Path) -> Table:
+    """Read a table as an evaluation is."""
+    return read_table(path, None, REQUIRED, workbook=True)
+
+
+@pytest.mark.parametrize("name", ["evaluation.xlsx", "evaluation.ods", "evaluation-libreoffice.xlsx"])
+def test_a_workbook_is_read_as_its_reader_sees_it(name: str) -> None:
+    """Numbers, dates, amounts, a title above, a total below and a second sheet: the same from either program."""
+    table = read(RESOURCES / name)
+    assert [(row.line, row.cells["insee"], row.cells["nom"], row.cells["accompagnements"]) for row in table.rows] == [
+        (4, "59292", "Haveluy", "28"),
+        (5, "59564", "La Sentinelle", "12"),
+        (6, "59504", "Rœulx", "7"),
+    ]
+    assert (table.rows[0].cells["date_effet"], table.rows[0].cells["montant"]) == ("01/01/2026", "1200,50")
+    assert [problem.level for problem in table.problems] == ["warning"] * 3
+    assert "seule la feuille « Évaluation » est lue, non « Notes »" in table.problems[0].message
+
+
+@pytest.mark.parametrize("name", ["abime.xlsx", "abime.ods"])
+def test_what_a_sheet_lost_is_told_cell_by_cell(name: str) -> None:
+    """Errors, merged cells and hidden rows, each with its line; zeros before a code, shares and hours as they show."""
+    table = read(RESOURCES / name)
+    told = {(problem.line, problem.column, problem.level) for problem in table.problems}
+    assert told == {
+        (2, "accompagnements", "error"),
+        (3, "accompagnements", "error"),
+        (3, "ateliers", "error"),
+        (3, "permanences_tenues", "error"),
+        (4, "periode", "error"),
+        (5, "", "warning"),
+    }
+    cells = table.rows[0].cells
+    assert (cells["code_postal"], cells["taux"], cells["part"]) == ("01004", "25,50 %", "0,25")
+    assert (cells["vu_le"], cells["heure"]) == ("01/07/2025 14:30", "09:15")
+    assert table.rows[3].cells["accompagnements"] == ""  # a formula whose result is an empty text
+
+
+def test_a_formula_never_computed_is_no_empty_cell() -> None:
+    """A program that writes formulas without their results leaves cells that look empty: refused, each one."""
+    problems = read(RESOURCES / "sans-calcul.xlsx").problems
+    lost = [problem for problem in problems if "pas de résultat enregistré" in problem.message]
+    assert [(problem.line, problem.column) for problem in lost] == [
+        (2, "accompagnements"),
+        (2, "part"),
+        (3, "accompagnements"),
+        (3, "ateliers"),
+        (3, "permanences_tenues"),
+        (5, "accompagnements"),
+    ]
+
+
+def test_the_sheet_with_the_columns_is_the_one(tmp_path: Path) -> None:
+    """Whatever its place and name; two that fit, a hidden one and none are errors that name them."""
+    other = rows([["à relire"]])
+    assert len(read(xlsx(tmp_path / "a.xlsx", {"Notes": other, "Suivi": rows()})).rows) == 1
+    for sheets, hidden, message in (
+        ({"Mai": rows(), "Juin": rows()}, (), "plusieurs feuilles peuvent être lues : « Mai », « Juin »"),
+        ({"Notes": other, "Mai": rows()}, ("Mai",), "la feuille du tableau est masquée : « Mai »"),
+        ({"Notes": other, "Autre": other}, (), "aucune feuille n’a les colonnes insee, periode"),
+        ({"Vide": ""}, (), "le classeur est vide"),
+    ):
+        with pytest.raises(DataError) as caught:
+            read(xlsx(tmp_path / "b.xlsx", sheets, hidden))
+        assert message in str(caught.value)
+        assert caught.value.problems[0].remedy
+
+
+def test_days_count_from_1904_where_the_workbook_says_so(tmp_path: Path) -> None:
+    """Excel for Macintosh: the same number is a day four years later; a date of its own kind needs no style."""
+    cells = '<row><c t="inlineStr"><is><t>insee</t></is></c><c t="inlineStr"><is><t>le</t></is></c></row>'
+    cells += '<row><c><v>59292</v></c><c t="d"><v>2025-07-01T00:00:00</v></c></row>'
+    path = xlsx(tmp_path / "a.xlsx", {"A": cells}, more='<workbookPr date1904="1"/>')
+    assert dict(read_table(path, None, ("insee",), workbook=True).rows[0].cells) == {
+        "insee": "59292",
+        "le": "01/07/2025",
+    }
+
+
+def test_a_cell_at_the_end_of_the_sheet_is_no_million_lines(tmp_path: Path) -> None:
+    """A few bytes must not fill the memory: far cells, repeated rows and inflated parts are refused at once."""
+    begun = time.monotonic()
+    far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    inflated = f"{rows()}<!--{' ' * 40_000_000}-->"
+    for sheet, message in ((rows() + far, "très loin du tableau"), (inflated, "beaucoup trop grand")):
+        with pytest.raises(DataError, match=message):
+            read(xlsx(tmp_path / "a.xlsx", {"A": sheet}))
+    with zipfile.ZipFile(RESOURCES / "evaluation.ods") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    wide = b"<table:table-cell table:number-columns-repeated='16000' office:value-type='string'><text:p>x</text:p>"
+    row = b"<table:table-row table:number-rows-repeated='1000000'>" + wide + b"</table:table-cell></table:table-row>"
+    parts["content.xml"] = parts["content.xml"].replace(b"</table:table>", row + b"</table:table>", 1)
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    with pytest.raises(DataError, match="très loin du tableau"):
+        read(tmp_path / "a.ods")
+    assert time.monotonic() - begun < 30
+
+
+def test_what_cannot_be_read_says_what_it_is(tmp_path: Path) -> None:
+    """An old or renamed workbook, one with a password, another kind of file: what it is and what to do."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<m><f><encryption-data/></f></m>")
+        archive.writestr("content.xml", "secret")
+    binary = io.BytesIO()
+    with zipfile.ZipFile(binary, "w") as archive:
+        archive.writestr("xl/workbook.bin", "x")
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+    whole = (RESOURCES / "evaluation.xlsx").read_bytes()
+    sheet = whole.index(b"xl/worksheets/sheet1.xml")
+    for data, message in (
+        ((RESOURCES / "ancien.xls").read_bytes(), "ancien format"),
+        (ole + "EncryptedPackage".encode("utf-16-le"), "protégé par un mot de passe"),
+        (stream.getvalue(), "protégé par un mot de passe"),
+        (binary.getvalue(), "binaire"),
+        (whole[: len(whole) // 2], "abîmé"),
+        (whole[: sheet + 60] + bytes(90) + whole[sheet + 150 :], "abîmé"),
+        (b"%PDF-1.7\n", "c’est un PDF"),
+        (b"<html><table><tr><td>insee</td></tr></table></html>", "page web"),
+    ):
+        path = tmp_path / "evaluation.xlsx"
+        path.write_bytes(data)
+        with pytest.raises(DataError, match=message) as caught:
+            read(path)
+        assert caught.value.problems[0].remedy
+
+
+@pytest.mark.parametrize(("name", "message"), [("evaluation.xlsx", "Excel"), ("evaluation.ods", "LibreOffice")])
+def test_communes_csv_stays_a_csv(tmp_path: Path, name: str, message: str) -> None:
+    """The program writes slots into it: a workbook under its name is told how to be saved."""
+    path = tmp_path / "communes.csv"
+    path.write_bytes((RESOURCES / name).read_bytes())
+    with pytest.raises(DataError, match=f"un classeur {message}.* pas un CSV") as caught:
+        read_communes(path)
+    assert "« CSV UTF-8 (délimité par des points-virgules) »" in caught.value.problems[0].remedy
