@@ -49,7 +49,7 @@ class Epci:
 
     def representative(self, commune: Commune, day: datetime.date) -> Representative:
         """Return who signs for the EPCI an act of this commune that nobody can sign before ``day``."""
-        return representative_of((slug(commune.insee), commune.slug), self.president, self.representants, day)
+        return representative_of((slug(commune.code), commune.slug), self.president, self.representants, day)
 
 
 def read_epci(settings: Settings) -> Epci:

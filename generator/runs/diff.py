@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from generator.dossiers.comparison import Change, compare
 from generator.dossiers.members import members_of, select_participants
+from generator.dossiers.mergers import read_known
 from generator.dossiers.movements import Movement as Movement
 from generator.dossiers.movements import movements
 from generator.dossiers.plan import Plan, Wanted, select_kinds
@@ -15,11 +16,10 @@ from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import ConventionsError, Problem
 from generator.inputs.communes import Commune
 from generator.inputs.kinds import PACK
-from generator.inputs.sources import Sources, read_sources
+from generator.inputs.sources import Sources
 from generator.pdf.conversion import EngineInfo
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
-from generator.register.standings import read_standings
 from generator.rendering.context import make_context
 from generator.runs.grouping import Group, Located, OwnValues, group
 from generator.stages.drafts import Draft
@@ -109,8 +109,7 @@ def run(project: Project, request: DiffRequest, progress: Progress) -> DiffRepor
     """
     clock = Clock(progress)
     with clock.stage(Stage.READING):
-        sources = read_sources(project)
-        standings = read_standings(project.register, sources.campaign.name)
+        sources, standings = read_known(project)
         members = members_of(sources, standings)
         selected = select_participants(members, request.communes)
         kinds = select_kinds(sources.campaign, request.only)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.dossiers.members import members_of
+from generator.dossiers.mergers import read_known
 from generator.errors import DataError, RefusedError, UsageError
 from generator.inputs.communes import Commune
-from generator.inputs.sources import read_sources
 from generator.intake.corrections import correct
 from generator.intake.examined import act_of, sitting_of
 from generator.intake.fields import FIELDS, ReadDeliberation
@@ -30,7 +30,7 @@ from generator.project import Project
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.originals import Source
-from generator.register.standings import Standing, read_standings
+from generator.register.standings import AvenantStanding, Standing
 from generator.runs.returned import Returned
 from generator.word.controls import read_controls
 from generator.workers import Workers
@@ -68,10 +68,11 @@ class Reception:
         self._project = project
         self._workers = workers
         self._today = today
-        self._sources = read_sources(project)
-        self._standings = read_standings(project.register, self._sources.campaign.name)
+        self._sources, self._standings = read_known(project)
         members = members_of(self._sources, self._standings)
-        self._communes = tuple(known for member in members if (known := member.commune or member.kept))
+        # A commune nouvelle is read once; the deliberations of those that it took in are theirs.
+        known = ((one.kept or one.commune) if one.former else (one.commune or one.kept) for one in members)
+        self._communes = tuple(commune for commune in known if commune)
 
     def read(self, name: str, data: bytes) -> tuple[Returned, ...]:
         """Return every deliberation of a file, those about other matters too.
@@ -169,29 +170,35 @@ class Reception:
         sitting, act = sitting_of(deliberation, commune), act_of(deliberation, commune)
         convention = self._sources.campaign.convention
         ours = concerns(deliberation, (convention.titre, convention.objet))
-        target = self._target(deliberation, commune) if ours and commune else None
+        target = self._target(source, deliberation, commune) if ours and commune else None
         found = (*examine_sitting(sitting), *examine_act(act, self._today), *_before_sending(act, target))
         findings = judged(deliberation, found)
         return Returned(source, deliberation, commune, sitting, act, findings, ours, target)
 
-    def _target(self, deliberation: ReadDeliberation, commune: Commune) -> Standing | None:
+    def _target(self, source: SourceText, deliberation: ReadDeliberation, commune: Commune) -> Standing | None:
         """Return the document that a deliberation authorises, told by its object: the convention, or an avenant.
 
-        An avenant is known by its rank, or it is the one that waits for a deliberation.
+        An avenant is known by its rank, or it is the one that waits for a deliberation. A commune nouvelle may hold
+        several conventions: the one is meant whose number, or that of its avenant, the act bears.
         """
         written = _AVENANT.search(str(deliberation.fields["objet"].value))
         if written is None:
             return self._standings.convention(commune.insee)
-        convention = self._standings.convention(commune.insee)
-        basis = convention.deliberation if convention else None
-        waiting = [
-            one
-            for one in self._standings.avenants(commune.insee)
-            if needs_own_act(financial=one.financial, convention=basis)
-        ]
+        goes_on = [one.insee for one in self._sources.successors if one.code == commune.insee]
+        waiting = [one for insee in (commune.insee, *goes_on) for one in self._voted(insee)]
         named = [one for one in waiting if written["rank"] and one.rank == int(written["rank"])]
         waiting = named or [one for one in waiting if one.state != "signed" and not written["rank"]]
+        if len({one.insee for one in waiting}) > 1:
+            text = " ".join(source.pages)
+            waiting = [one for one in waiting if one.number in text or one.amendment.convention in text]
         return waiting[0] if waiting else None
+
+    def _voted(self, insee: str) -> list[AvenantStanding]:
+        """Return the avenants of a convention on which the council votes."""
+        convention = self._standings.convention(insee)
+        basis = convention.deliberation if convention else None
+        own = self._standings.avenants(insee)
+        return [one for one in own if needs_own_act(financial=one.financial, convention=basis)]
 
 
 def _before_sending(act: Act, target: Standing | None) -> Iterator[Finding]:
