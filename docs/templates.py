@@ -30,6 +30,7 @@ from generator.rendering.groups import (
     Assessment,
     AvenantGroup,
     FinancialEffect,
+    FormerCommune,
     ReminderGroup,
     ResendGroup,
     ResentChange,
@@ -228,7 +229,13 @@ def _avenant(convention: bytes) -> dict[str, Any]:
     )
     first = SignedAvenant(1, campaign.numbering.number(len(participants) + 1), *FIRST)
     signed = SignedConvention(
-        campaign.numbering.number(_rank()), *SIGNED, (first,), campaign.convention.terme, campaign.convention.terme
+        campaign.numbering.number(_rank()),
+        *SIGNED,
+        (first,),
+        campaign.convention.terme,
+        campaign.convention.terme,
+        ancienne=FormerCommune(_commune().nom, _commune().tncc),
+        substituee_le=datetime.date(2027, 1, 1),
     )
     number = campaign.numbering.number(len(participants) + 2)
     return avenant_context(_commune(), campaign, number, None, amendment, Former(signed, ACT), Assessment.of(row))

@@ -6,7 +6,7 @@ import datetime
 import getpass
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 
 def _say_nothing(text: str) -> None:
@@ -15,12 +15,16 @@ def _say_nothing(text: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One person and one command; ``command`` is empty when it is not known, ``tell`` says a sentence to the person."""
+    """One person and one command; ``command`` is empty when it is not known, ``tell`` says a sentence to the person.
+
+    ``reads`` tells a command that never writes.
+    """
 
     name: str
     command: str
     since: datetime.datetime
     tell: Callable[[str], None] = _say_nothing
+    reads: bool = False
 
 
 # Not a parameter of every function between a command and the journal's one INSERT: none of them decides anything by it.
@@ -32,10 +36,12 @@ def actor() -> Actor:
     return _ACTOR.get() or Actor(_system_user(), "", datetime.datetime.now(datetime.UTC))
 
 
-def act_as(*, name: str = "", command: str = "", tell: Callable[[str], None] | None = None) -> None:
+def act_as(
+    *, name: str = "", command: str = "", tell: Callable[[str], None] | None = None, reads: bool = False
+) -> None:
     """Say who is at work, or with what, in the current context (``contextvars``): what is not given stays."""
     now = actor()
-    _ACTOR.set(replace(now, name=name or now.name, command=command or now.command, tell=tell or now.tell))
+    _ACTOR.set(Actor(name or now.name, command or now.command, now.since, tell or now.tell, reads or now.reads))
 
 
 def _system_user() -> str:

@@ -24,6 +24,9 @@ from generator.console.terms import end, renew
 from generator.errors import ConventionsError, OutputError, UsageError
 from generator.workers import dismiss
 
+#: The commands that never write in the project: what they refuse has changed nothing.
+_READING = ("check", "preview", "diff", "status", "verify", "register")
+
 
 @click.group(
     cls=FrenchGroup,
@@ -39,7 +42,8 @@ def cli(context: click.Context) -> None:
     Pour chaque commune de communes.csv : convention, planning, projet de délibération et bordereau, en DOCX et en
     PDF, réunis en un pack numéroté.
     """
-    act_as(command=f"conventions {context.invoked_subcommand}", tell=functools.partial(say, error=True))
+    asked = context.invoked_subcommand
+    act_as(command=f"conventions {asked}", tell=functools.partial(say, error=True), reads=asked in _READING)
 
 
 for command in (

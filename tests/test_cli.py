@@ -104,7 +104,7 @@ def test_errors_in_the_data_exit_with_3(call: Call, small_project: Project) -> N
     said = call("check")
     assert (said.code, said.out) == (3, "")
     assert [line.split(" — ")[0] for line in said.err.splitlines()[:2]] == ["Erreur", "Erreur"]
-    assert said.err.splitlines()[2] == "2 erreurs dans les données\u202f; rien n’a été écrit."
+    assert said.err.splitlines()[2] == "2 erreurs dans les données."
 
 
 def test_an_error_in_json_is_one_object_too(call: Call, small_project: Project) -> None:
@@ -113,7 +113,7 @@ def test_an_error_in_json_is_one_object_too(call: Call, small_project: Project) 
     said = call("check", "--json")
     assert said.code == 3
     assert [problem["column"] for problem in said.json["problems"]] == ["tncc"]
-    assert said.json["error"] == "1 erreur dans les données ; rien n’a été écrit."
+    assert said.json["error"] == "1 erreur dans les données."
     assert "Haveluy" in said.err
 
 
@@ -348,7 +348,8 @@ def test_the_journal_says_who_did_it(call: Call, small_project: Project, tmp_pat
     assert call("build", "--only", "planning", "--author", " Service  juridique ", "Haveluy").code == 0
     lines = call("register", "journal", "haveluy").out.splitlines()
     assert [line.split(" | ")[1:] for line in lines] == [
-        ["MED_NUM-2025-001", "Haveluy", "numéro donné", "", "59292", "Service juridique"]
+        ["Numéro", "Commune", "Quoi", "Avant", "Après", "Par"],
+        ["MED_NUM-2025-001", "Haveluy", "numéro donné", "", "Haveluy (59292)", "Service juridique"],
     ]
     (event,) = call("register", "journal", "haveluy", "--json").json["events"]
     assert (event["author"], event["commune"], event["insee"]) == ("Service juridique", "Haveluy", "59292")

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator.avenants.decisions import Decision
 from generator.errors import Problem
 from generator.inputs.campaign import Campaign
 from generator.inputs.revision import RECTIFICATION
 from generator.language.agreement import named
+from generator.language.dates import date_longue
+from generator.law.duration import months_after
 from generator.register.avenants import AvenantRecord
 
 _FREE = re.compile(r"\bgratuit", re.IGNORECASE)
+#: Months from which a day of effect that is past is told.
+_LONG = 6
 _PLANNING = re.compile(r"\bplannings?\b", re.IGNORECASE)
 
 
-def cautions(campaign: Campaign, decisions: Sequence[Decision], file: str) -> Iterator[Problem]:
+def cautions(campaign: Campaign, decisions: Sequence[Decision], file: str, today: datetime.date) -> Iterator[Problem]:
     """Yield the warnings on the avenants that are to be made; ``file`` is what asks for them."""
     amended = [(one, one.wanted) for one in decisions if one.wanted]
 
@@ -48,6 +53,48 @@ def cautions(campaign: Campaign, decisions: Sequence[Decision], file: str) -> It
             "délibération sera fait",
             file,
         )
+    yield from _belated(amended, file, today)
+    for term, communes in _grouped((_unmoved(one, wanted, today), one) for one, wanted in amended):
+        yield Problem(
+            "warning",
+            f"le nouveau terme n’est pas après le {date_longue(term)}, où la période en cours finit déjà "
+            f"({named(communes)}) : l’avenant ne prolonge rien",
+            "vérifiez nouveau_terme",
+            file,
+        )
+
+
+def _belated(amended: Sequence[tuple[Decision, AvenantRecord]], file: str, today: datetime.date) -> Iterator[Problem]:
+    """Yield the days of effect that are long past: an avenant has none before it is notified."""
+    past = (
+        (wanted.content.effect, one) for one, wanted in amended if months_after(wanted.content.effect, _LONG) < today
+    )
+    for effect, communes in _grouped(past):
+        yield Problem(
+            "warning",
+            f"la date d’effet, {date_longue(effect)}, est passée depuis plus de six mois ({named(communes)}) : un "
+            "avenant n’a d’effet qu’une fois notifié",
+            "vérifiez date_effet",
+            file,
+        )
+
+
+def _grouped(found: Iterable[tuple[datetime.date | None, Decision]]) -> Iterator[tuple[datetime.date, list[str]]]:
+    """Yield each day with the names of the communes that have it."""
+    days: dict[datetime.date, list[str]] = {}
+    for day, decision in found:
+        if day is not None:
+            days.setdefault(day, []).append(decision.commune.nom)
+    yield from sorted(days.items())
+
+
+def _unmoved(decision: Decision, wanted: AvenantRecord, today: datetime.date) -> datetime.date | None:
+    """Return the term in course when an avenant could first take effect, if the new one is no later; else None."""
+    content, force = wanted.content, decision.force
+    if force is None or content.term is None:
+        return None
+    current = force.duration.term_on(max(content.effect, today))
+    return current if content.term <= current else None
 
 
 def _costs(wanted: AvenantRecord) -> bool:

@@ -62,13 +62,14 @@ class _Former:
         return self.alinea.text
 
 
-def consolidate(docx: bytes, changes: Sequence[ArticleChange], date: datetime.date) -> bytes:
+def consolidate(docx: bytes, changes: Sequence[ArticleChange], date: datetime.date, party: str = "") -> bytes:
     """Return the version of ``docx`` in force on ``date``: the articles of ``changes`` reworded, the rest untouched.
 
     An alinéa that stays keeps its paragraph; one that is reworded keeps the format of the words that stay; a new one
     takes the format of its like in this document. Headings stay. The title says the date, a note under each heading
     which avenants changed the article, also those of an earlier consolidation of which this is the next. Without
-    changes the result is the former text with its date. The same input gives the same bytes.
+    changes the result is the former text with its date; ``party`` is a sentence on who became party to it since. The
+    same input gives the same bytes.
 
     Raises DataError when the document can't be read, for an article that does not exist, that only has divisions, that
     is named twice, or that holds what a wording can't bring back (a table, an image).
@@ -84,7 +85,7 @@ def consolidate(docx: bytes, changes: Sequence[ArticleChange], date: datetime.da
         _check(article, change, act.blocks)
     for article, change in found:
         _rewrite(article, change, act)
-    _tell_version(act, articles, date)
+    _tell_version(act, articles, date, party)
     return _saved(docx, act, date)
 
 
@@ -171,9 +172,9 @@ def _remove(block: etree._Element) -> None:
         parent.remove(block)
 
 
-def _tell_version(act: _Act, articles: Sequence[Article], date: datetime.date) -> None:
+def _tell_version(act: _Act, articles: Sequence[Article], date: datetime.date, party: str) -> None:
     """Write the date of the version under the title, in the place of that of an earlier version."""
-    text = f"{_VERSION}{date_longue(date)}, {_WARNING}"
+    text = f"{_VERSION}{date_longue(date)}, {_WARNING}" + (f". {party}" if party else "")
     end = articles[0].blocks.start - 1 if articles else len(act.blocks)
     opening = [block for block in act.blocks[:end] if block.tag == WORD + "p" and text_of(block).strip()]
     for block in opening:

@@ -8,16 +8,16 @@ from collections.abc import Iterator, Sequence
 from generator.avenants.inforce import in_force
 from generator.dossiers.members import Member, members_of
 from generator.errors import Problem
+from generator.inputs.communes import FILE
 from generator.inputs.sources import Sources
-from generator.language.agreement import plural
+from generator.language.agreement import named
 from generator.language.dates import date_longue
-from generator.law.duration import Duration
+from generator.law.duration import ONE_DAY, Duration
 from generator.project import Project
 from generator.register.standings import Standing, Standings
 
 #: How many days before the last day to denounce it is told.
 _NOTICE_DAYS = 120
-_FOLDED = 5
 
 
 def duration_of(project: Project, sources: Sources, standings: Standings, insee: str) -> Duration | None:
@@ -38,13 +38,13 @@ def deadlines(project: Project, sources: Sources, standings: Standings, today: d
     told: list[Problem] = []
     unsigned = [commune for commune, standing, life in known if life is None and not _signed(standing)]
     if unsigned and convention.terme < today:
-        message = f"le terme, {date_longue(convention.terme)}, est passé pour {_listed(unsigned)}, sans signature"
+        message = f"le terme, {date_longue(convention.terme)}, est passé, sans signature : {_listed(unsigned)}"
         remedy = "changez le terme ; ce qui n’a pas pris effet avant son terme n’est pas reconduit"
         told.append(Problem("warning", message, remedy, file, column="convention.terme"))
     elif unsigned and campaign.planning and campaign.planning.debut < today:
         message = (
             f"le planning commence le {date_longue(campaign.planning.debut)}, avant que la convention puisse prendre "
-            f"effet, pour {_listed(unsigned)}"
+            f"effet : {_listed(unsigned)}"
         )
         told.append(Problem("warning", message, "avancez « debut » si besoin", file, column="planning.debut"))
     told += _notices([(commune, life) for commune, _, life in known if life], today)
@@ -58,6 +58,7 @@ def deadlines(project: Project, sources: Sources, standings: Standings, today: d
             f"délibération à vérifier, enregistrée sans que ce que le conseil a décidé soit lu : {_listed(unread)}"
         )
         told.append(Problem("warning", message, "relisez son fichier : conventions intake FICHIER"))
+    told += _mergers(sources, standings, today)
     to_notify = [commune for commune, standing, life in known if life is None and _signed(standing)]
     if to_notify:
         message = f"convention signée, à notifier : {_listed(to_notify)}"
@@ -82,16 +83,24 @@ def _notices(known: Sequence[tuple[Member, Duration]], today: datetime.date) -> 
         )
 
 
+def _mergers(sources: Sources, standings: Standings, today: datetime.date) -> Iterator[Problem]:
+    """Tell the communes that a merger took in and whose row is still there, and communes nouvelles without a row."""
+    rows = {commune.insee: commune for commune in sources.table.communes}
+    for standing in standings.documents:
+        for merger in standing.mergers[-1:] if standing.state != "cancelled" and not standing.ending else ():
+            first, into = date_longue(merger.ends_on + ONE_DAY), sources.name_of(merger.into_insee)
+            former = rows.get(standing.insee)
+            if merger.into_insee not in rows:
+                message = f"{standing.number} continue avec la commune nouvelle {into}, qui n’a pas de ligne"
+                yield Problem("warning", message, "ajoutez sa ligne", FILE, column="insee")
+            elif merger.ends_on < today and former and former.participe and merger.into_insee != standing.insee:
+                message = f"réunie à {into} depuis le {first}, sa ligne est encore là"
+                yield Problem("warning", message, "retirez-la", *former.place("insee"), "insee", former.nom)
+
+
 def _signed(standing: Standing | None) -> bool:
     return standing is not None and standing.signature is not None
 
 
 def _listed(communes: Sequence[Member]) -> str:
-    return listed([commune.nom for commune in communes])
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return how many communes, and their names, the first ones when they are many."""
-    shown = names if len(names) <= _FOLDED + 1 else names[:_FOLDED]
-    more = f" et {len(names) - _FOLDED} autres" if shown is not names else ""
-    return f"{plural(len(names), 'commune', 'communes')} ({', '.join(shown)}{more})"
+    return named([commune.nom for commune in communes])

@@ -106,7 +106,8 @@ def decide(project: Project, sources: Sources, standings: Standings, request: Re
                 decision = _signed(commune, force, request)
                 decision = _waiting(decision, standings) or _cancelling(decision, standings)
                 slot = _coming(decision, force, standings, request.occasion)
-                decisions.append(replace(decision, force=force, slot=slot if slot != commune.slot else None))
+                written = slot if slot != commune.slot and not commune.former else None  # no row says it of a merger
+                decisions.append(replace(decision, force=force, slot=written))
         except DataError as error:
             problems.append(Problem("error", str(error), "corrigez la révision", commune=commune.nom))
     if problems:
@@ -118,9 +119,8 @@ def decide(project: Project, sources: Sources, standings: Standings, request: Re
 def slots_in_force(project: Project, sources: Sources, standings: Standings) -> tuple[Commune, ...]:
     """Return the communes with the slots that are in force: signed ones, and those of communes.csv for drafts."""
     clause = sources.campaign.convention.reconduction
-    found = [
-        (commune, in_force(standings, commune.insee, project.register, clause)) for commune in sources.table.communes
-    ]
+    known = {commune.insee: commune for commune in (*sources.table.communes, *sources.successors)}.values()
+    found = [(commune, in_force(standings, commune.insee, project.register, clause)) for commune in known]
     return tuple(force.settle(commune) if force else commune for commune, force in found)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.inputs.campaign import Campaign
-from generator.inputs.communes import Commune, CommuneTable, read_communes
+from generator.inputs.communes import Commune, CommuneTable, commune_of, read_communes
 from generator.inputs.communesfile import as_it_holds
 from generator.register.forms import dumped, read_form, texts, typed
 from generator.rendering.context import Fields, as_seen
@@ -49,10 +49,14 @@ class Facts:
 
 def kept(facts: Facts, table: CommuneTable, communes: tuple[Commune, ...]) -> str:
     """Return what is kept of an evaluation: ``table`` is communes.csv, ``communes`` have the slots in force."""
-    slots = {commune.insee: commune.slot for commune in communes if commune.slot}
+    slots = {commune.insee: commune.slot for commune in communes if commune.slot and not commune.former}
+    merged = [[one.insee, one.former, dict(one.row)] for one in communes if one.former]
+    present = {commune.insee for commune in communes}
+    holders = [one.insee for one in table.communes if one.participe and one.insee not in present]
     return dumped(
         {
             "schema": _FORM,
+            **({"merged": merged, "holders": holders} if merged else {}),
             "communes": as_it_holds(table, slots),
             "convention": facts.convention,
             "date": facts.date.isoformat(),
@@ -71,7 +75,17 @@ def _read(item: dict[str, Any]) -> tuple[Facts, tuple[Commune, ...]]:
     date = datetime.datetime.fromisoformat(item["date"])
     facts = Facts(typed(dict, item["epci"]), typed(dict, item["convention"]), texts(item["mediateurs"]), date)
     communes = read_communes(Path("communes.csv"), typed(str, item["communes"]).encode()).communes
-    return facts, tuple(commune for commune in communes if commune.participe)
+    holders = item.get("holders", ())
+    own = tuple(commune for commune in communes if commune.participe and commune.insee not in holders)
+    return facts, (*own, *(_merged(*one) for one in item.get("merged", ())))
+
+
+def _merged(insee: str, former: str, row: dict[str, Any]) -> Commune:
+    """Return a commune nouvelle, as it held a convention that it goes on with."""
+    commune = commune_of(texts(row))
+    if commune is None:
+        raise ValueError(f"the row of the commune that went on with {former} is damaged")
+    return dataclasses.replace(commune, insee=insee, former=former)
 
 
 def _leaves(value: Any) -> Any:

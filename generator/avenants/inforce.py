@@ -15,12 +15,12 @@ from generator.inputs.communes import Commune, Slot
 from generator.inputs.kinds import CONSOLIDATED, CONVENTION, PLANNING
 from generator.language.dates import date_longue
 from generator.law.acts import Act
-from generator.law.duration import NOT_RENEWED, Duration, Extension, Reconduction
+from generator.law.duration import NOT_RENEWED, ONE_DAY, Duration, Extension, Reconduction
 from generator.register.archive import AvenantContent
 from generator.register.originals import read_original
 from generator.register.signatures import Signature
 from generator.register.standings import AvenantStanding, Standing, Standings
-from generator.rendering.groups import SignedAvenant, SignedConvention
+from generator.rendering.groups import FormerCommune, SignedAvenant, SignedConvention
 from generator.word.controls import fill_controls
 
 
@@ -132,6 +132,7 @@ class InForce:
             SignedAvenant(one.standing.rank, one.standing.number, one.signature.signed_on, one.notified_on)
             for one in self.avenants
         )
+        since = self.substituted(effect)
         convention = SignedConvention(
             self.convention.number,
             self.signature.signed_on,
@@ -141,8 +142,21 @@ class InForce:
             self.duration.term_on(effect),
             reconduite=self.written_term < effect <= self.recorded_term,
             sous_reserve=self.recorded_term < effect,
+            ancienne=self.signatory if since else None,
+            substituee_le=since,
         )
         return Former(convention, self.act)
+
+    def substituted(self, day: datetime.date) -> datetime.date | None:
+        """Return since when a commune nouvelle is party in the place of the one that signed, None if not on ``day``."""
+        days = [merger.ends_on + ONE_DAY for merger in self.convention.mergers if merger.ends_on < day]
+        return max(days, default=None)
+
+    @property
+    def signatory(self) -> FormerCommune:
+        """The commune that signed, under the name that it had."""
+        row = self.signature.dossier.made_from.commune
+        return FormerCommune(row.get("nom", ""), int(row.get("tncc") or 0))
 
     def settle(self, commune: Commune) -> Commune:
         """Return the commune of today with the slot in force."""

@@ -20,6 +20,9 @@ from generator.inputs.communes import Commune
 from generator.inputs.pieces import Piece, pack_of
 from generator.inputs.revision import RECTIFICATION
 from generator.inputs.sources import Sources
+from generator.language.dates import date_longue
+from generator.language.places import de
+from generator.language.typography import typographie
 from generator.law.acts import Act
 from generator.law.signing import authorising_act, needs_own_act
 from generator.project import Project
@@ -129,7 +132,18 @@ class Avenant:
     def consolidated(self) -> bytes:
         """Return the convention's text as it applies from the day of effect on."""
         changes = [ArticleChange(one.number, _alineas(one), self.standing.rank) for one in self.content.articles]
-        return consolidate(self.force.text, changes, self.effect)
+        return consolidate(self.force.text, changes, self.effect, self._substitution)
+
+    @property
+    def _substitution(self) -> str:
+        """Say which commune took the place of the one that signed, "" without any (CGCT, article L. 2113-5)."""
+        since = self.force.substituted(self.effect)
+        if since is None:
+            return ""
+        return typographie(
+            f"La commune nouvelle {de(self.commune)} est substituée à la commune {de(self.force.signatory)} depuis le "
+            f"{date_longue(since)} (article L. 2113-5 du CGCT)"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +165,7 @@ def plan_dossiers(
     """
     standings = ledger.standings
     avenants = tuple(
-        avenant
-        for commune in sources.participants
-        for avenant in avenants_of(project, sources.campaign, standings, commune)
+        avenant for commune in sources.participants for avenant in avenants_of(project, sources, standings, commune)
     )
     coming = request.source if isinstance(request, AvenantRequest) else None
     dependencies = Dependencies(sources)
@@ -172,13 +184,17 @@ def plan_dossiers(
     return Planned(plan, avenants, assessed, sequels)
 
 
-def avenants_of(project: Project, campaign: Campaign, standings: Standings, commune: Commune) -> Iterator[Avenant]:
-    """Yield the avenants of a commune whose convention is signed, by rank, without those that were cancelled."""
-    clause = campaign.convention.reconduction
+def avenants_of(project: Project, sources: Sources, standings: Standings, commune: Commune) -> Iterator[Avenant]:
+    """Yield the avenants of a commune whose convention is signed, by rank, without those that were cancelled.
+
+    Each is of who is party to it on its day of effect: after a merger, the commune nouvelle.
+    """
+    campaign = sources.campaign
     for standing in standings.avenants(commune.insee):
+        clause, effect = campaign.convention.reconduction, standing.amendment.content.effect
         force = in_force(standings, commune.insee, project.register, clause, before=standing.rank)
         if force is not None:
-            yield Avenant(standing, force, commune, campaign)
+            yield Avenant(standing, force, sources.party(commune, effect), campaign)
 
 
 def _dossier(avenant: Avenant, dependencies: Dependencies) -> Dossier:

@@ -29,6 +29,7 @@ from generator.rendering.groups import (
     ChangedArticle,
     EndingGroup,
     FinancialEffect,
+    FormerCommune,
     Modification,
     ReminderGroup,
     RenewalGroup,
@@ -124,7 +125,8 @@ def sample_sequels(commune: Commune, campaign: Campaign) -> Iterator[tuple[dict[
         for author, in_time in (("commune", True), ("epci", False)):
             asked = author if cause in ("denonciation", "resiliation") else ""
             known = day if asked else None
-            ended = EndingGroup(cause, asked, end, "Motif.", known, known, in_time, end, commune.nom if in_time else "")
+            into, former = commune.nom if in_time else "", FormerCommune(commune.nom, commune.tncc)
+            ended = EndingGroup(cause, asked, end, "Motif.", known, known, in_time, end, into, former, end)
             groups.append((letters.fin, ENDING, ended))
     for piece, name, group in groups:
         if piece is not None:
@@ -150,7 +152,10 @@ def _avenant(
     day, number = campaign.epci.deliberation.date, campaign.numbering.number(2)
     former = (SignedAvenant(1, campaign.numbering.number(3), day, day),) if change.rang > 1 else ()
     end = campaign.convention.terme
-    signed = Former(SignedConvention(campaign.numbering.number(1), day, day, former, end, end), sample_act(campaign))
+    base = SignedConvention(campaign.numbering.number(1), day, day, former, end, end)
+    if former:
+        base = replace(base, ancienne=FormerCommune(commune.nom, commune.tncc), substituee_le=day)
+    signed = Former(base, sample_act(campaign))
     assessment = Assessment.of(figures) if figures else None
     holds = {
         "": True,

@@ -15,10 +15,10 @@ from generator.dossiers.members import members_of
 from generator.dossiers.plan import Dependencies, Dossier
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
-from generator.inputs.kinds import CERTIFICATE, ENDING, NOTIFICATION, PLANNING, RENEWAL
+from generator.inputs.kinds import CERTIFICATE, ENDING, MERGER, NOTIFICATION, PLANNING, RENEWAL
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
-from generator.law.duration import Period
+from generator.law.duration import ONE_DAY, Period
 from generator.project import Project
 from generator.register.endings import Ending
 from generator.register.letters import KeptLetter
@@ -60,15 +60,17 @@ def sequels_of(
         convention, commune = member.standing, member.commune or member.kept
         if convention is None or convention.signature is None or commune is None or insee not in ("", commune.insee):
             continue
-        author = _Author(commune, convention, sources.campaign, dependencies, again=commune.insee in again)
+        author = _Author(commune, convention, sources, dependencies, again=commune.insee in again)
         for signed in (convention, *standings.avenants(commune.insee)):
             yield from author.notification(signed)
         force = in_force(standings, commune.insee, project.register, sources.campaign.convention.reconduction)
         if force is not None:
             for period in convention.renewals:
                 yield from author.renewal(force, period)
+            for merger in convention.mergers:
+                yield from author.merger(force, merger)
             if convention.ending is not None:
-                yield from author.ending(force, convention.ending, name_of(sources, convention.ending.into_insee))
+                yield from author.ending(force, convention.ending)
 
 
 def departed_letters(sources: Sources, standings: Standings) -> tuple[KeptLetter, ...]:
@@ -83,11 +85,12 @@ class _Author:
     """Plans what follows the signatures of one commune."""
 
     def __init__(
-        self, commune: Commune, convention: Standing, campaign: Campaign, dependencies: Dependencies, *, again: bool
+        self, commune: Commune, convention: Standing, sources: Sources, dependencies: Dependencies, *, again: bool
     ) -> None:
         self._commune = commune
         self._convention = convention
-        self._campaign = campaign
+        self._sources = sources
+        self._campaign = sources.campaign
         self._dependencies = dependencies
         self._again = again
 
@@ -126,17 +129,44 @@ class _Author:
             [replace(letter, kind=f"{RENEWAL}-{start.year}", of=letter.kind), *self._planning(str(start.year))],
             {RENEWAL: group},
             [start, period.end],
-            commune=self._commune.with_slot(slot),
+            commune=self._sources.party(self._commune, start).with_slot(slot),
             campaign=self._campaign.during(start, period.end),
         )
 
-    def ending(self, force: InForce, ending: Ending, into: str) -> Iterator[Sequel]:
+    def merger(self, force: InForce, merger: Ending) -> Iterator[Sequel]:
+        """Yield the letter that tells the commune nouvelle with which conventions it goes on; its planning stays."""
+        letter, start = self._campaign.suites.fin, merger.ends_on + ONE_DAY
+        if letter is None:
+            return
+        name = f"{MERGER}-{start.year}"
+        yield self._sequel(
+            name,
+            [replace(letter, kind=name, of=letter.kind)],
+            {ENDING: self._told(force, merger)},
+            [snapshot(merger)],
+            commune=self._sources.party(self._commune, start),
+        )
+
+    def ending(self, force: InForce, ending: Ending) -> Iterator[Sequel]:
         """Yield the letter of an end, and the planning up to it."""
         letter = self._campaign.suites.fin
         if letter is None:
             return
+        group = self._told(force, ending)
+        period, (slot, since) = force.duration.period_on(ending.ends_on), force.slot_on(ending.ends_on)
+        start = max((day for day in (period.start, since) if day), default=None)
+        yield self._sequel(
+            ENDING,
+            [letter, *self._planning(ENDING)],
+            {ENDING: group},
+            [snapshot(ending)],
+            commune=self._sources.party(self._commune, ending.recorded_on or ending.ends_on).with_slot(slot),
+            campaign=self._campaign.during(start, period.end),
+        )
+
+    def _told(self, force: InForce, ending: Ending) -> EndingGroup:
         term = force.duration.with_end(None).term_on(ending.received_on or ending.ends_on)
-        group = EndingGroup(
+        return EndingGroup(
             ending.cause,
             ending.author,
             ending.ends_on,
@@ -145,17 +175,9 @@ class _Author:
             ending.notice_on,
             ending.ends_on <= term,
             term,
-            into,
-        )
-        period, (slot, since) = force.duration.period_on(ending.ends_on), force.slot_on(ending.ends_on)
-        start = max((day for day in (period.start, since) if day), default=None)
-        yield self._sequel(
-            ENDING,
-            [letter, *self._planning(ENDING)],
-            {ENDING: group},
-            [snapshot(ending)],
-            commune=self._commune.with_slot(slot),
-            campaign=self._campaign.during(start, period.end),
+            self._sources.names.get(ending.into_insee, ""),
+            force.signatory,
+            ending.ends_on + ONE_DAY,
         )
 
     def _planning(self, mark: str) -> tuple[Piece, ...]:
@@ -198,9 +220,3 @@ class _Author:
             kept=tuple(kept.values()),
         )
         return Sequel(dossier, campaign, groups)
-
-
-def name_of(sources: Sources, insee: str) -> str:
-    """Return the name of a commune, its code when the file does not have it; "" without any."""
-    known = {commune.insee: commune.nom for commune in sources.table.communes}
-    return known.get(insee, insee)

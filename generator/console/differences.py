@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from generator.dossiers.comparison import Segment
+from generator.dossiers.outcomes import spoken
 from generator.language.agreement import plural
 from generator.language.lists import enumeration
 from generator.language.places import de
@@ -54,7 +55,7 @@ def _heading(group: Group, report: DiffReport) -> str:
     """Say which document of which communes changes; all but a few are said so."""
     names = [commune.nom for commune in group.communes]
     if len(names) == 1:
-        return f"{names[0]}, {group.shown.kind}"
+        return f"{names[0]}, {spoken(group.shown.kind)}"
     left = [name for name in report.participants if name not in names]
     if not left:
         which = "toutes les communes"
@@ -62,7 +63,7 @@ def _heading(group: Group, report: DiffReport) -> str:
         which = f"toutes les communes sauf {', '.join(left)}"
     else:
         which = ", ".join(names)
-    return f"{group.shown.kind}, {len(names)} communes ({which}) ; exemple {de(group.communes[0])}"
+    return f"{spoken(group.shown.kind)}, {len(names)} communes ({which}) ; exemple {de(group.communes[0])}"
 
 
 def _places(group: Group) -> str:

@@ -122,8 +122,8 @@ def _say_sent(
     """Note what left, or take back what was noted today."""
     if undo != (day == _UNSAID):
         raise UsageError("--sent demande la date de l’envoi, par exemple --sent 2026-03-10, ou --undo.")
-    asking = not (communes or yes)
-    if asking and (as_json or not terminal.asks()):
+    asking = not yes and not as_json and terminal.asks()
+    if not (asking or communes or yes):
         raise UsageError("Sans terminal pour confirmer, nommez les communes, ou ajoutez --yes.")
     request = SendingRequest(None if undo else day, communes, _confirm_sending if asking else accept)
     report = sending_run.run(project, request, Silence())
@@ -279,7 +279,6 @@ def sign(
     """
     if why is not None and not undo:
         raise UsageError("--why ne dit rien sans --undo ; ajoutez-le, ou retirez-la.")
-    asks = not (yes or as_json) and terminal.asks()
     request = SignRequest(
         commune,
         signed_on,
@@ -290,7 +289,7 @@ def sign(
         replace,
         avenant or 0,
         (why or "") if undo else None,
-        _confirm_signature if asks else accept,
+        terminal.confirming(_confirm_signature, yes=yes, as_json=as_json),
     )
     report = sign_run.run(opened(root, campaign), request, Silence())
     if as_json:

@@ -32,6 +32,7 @@ from generator.console.options import (
 )
 from generator.console.summary import decision_lines, summarise, verification_lines
 from generator.console.terminal import FrenchHelp, conclude, print_json, say, show_error, show_problems, show_report
+from generator.dossiers.outcomes import spoken
 from generator.errors import ConventionsError, UsageError
 from generator.language.agreement import plural
 from generator.progress import Silence
@@ -152,7 +153,7 @@ def _show_previews(previews: Iterator[PreviewReport | ConventionsError], *, open
 def _tell_preview(shown: PreviewReport) -> None:
     show_problems(shown.problems)
     number = f"numéro provisoire {shown.number}" if shown.provisional else shown.number
-    say(f"{shown.commune}, {shown.kind}, {number} : {plural(len(shown.pages), 'page', 'pages')}")
+    say(f"{shown.commune}, {spoken(shown.kind)}, {number} : {plural(len(shown.pages), 'page', 'pages')}")
     for path in (shown.docx, shown.pdf, *shown.pages):
         click.echo(f"  {path}")
 
@@ -290,6 +291,7 @@ def verify(root: Path, campaign: str | None, as_json: bool, folder: Path | None,
     if as_json:
         print_json(report.as_json())
     else:
+        show_problems(report.problems)
         for line in verification_lines(report.faulty):
             say(line)
         many = plural(len(report.files), "fichier contrôlé", "fichiers contrôlés")

@@ -16,8 +16,7 @@ from generator.progress import Silence
 from generator.runs import register_check, register_export, register_journal
 from generator.runs.register_check import RegisterCheckRequest
 from generator.runs.register_export import ExportRequest
-from generator.runs.register_journal import EVENTS, JournalRequest
-from generator.runs.status import STATES
+from generator.runs.register_journal import EVENTS, JournalRequest, told
 
 
 @click.group(cls=FrenchGroup, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
@@ -40,8 +39,8 @@ def journal(root: Path, campaign: str | None, as_json: bool, communes: tuple[str
             event.number,
             report.communes.get(event.insee, event.insee),
             EVENTS.get(event.what, event.what),
-            _told(event.before),
-            _told(event.after),
+            told(event.what, "before", event.before, report.communes),
+            told(event.what, "after", event.after, report.communes),
             event.author,
         )
         for event in report.events
@@ -70,11 +69,6 @@ def check_command(root: Path, campaign: str | None, as_json: bool) -> None:
     errors = count_errors(report.problems)
     told = f"{plural(errors, 'erreur')} dans le registre." if errors else "Le registre est en ordre."
     show_report(report, [told], as_json=as_json)
-
-
-def _told(value: str) -> str:
-    """Return what an event changed, states in French."""
-    return {str(state): name for state, name in STATES.items()}.get(value, value)
 
 
 def _local(moment: str) -> str:

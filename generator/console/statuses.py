@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from generator.csvtext import csv_text
 from generator.dossiers.resends import Resend
-from generator.language.agreement import plural
+from generator.language.agreement import named, plural
 from generator.language.dates import date_longue
+from generator.language.places import de
 from generator.runs.sending import SendingReport
 from generator.runs.sign import SignReport
 from generator.runs.status import STATES, DossierStatus
@@ -58,7 +59,6 @@ CSV_TITLES = (
     "Dénoncer avant le",
     "Avenants",
 )
-_NAMED = 5
 
 #: What is said of a dossier without a number.
 NOT_MADE = "pas encore fait"
@@ -130,10 +130,9 @@ def todo_rows(dossiers: Sequence[DossierStatus], today: datetime.date) -> Iterat
     """Yield what to do under ``TODO_TITLES``, the same for several communes once, in the order of the dossiers."""
     groups: dict[tuple[datetime.date | None, str, str], list[DossierStatus]] = {}
     for dossier in dossiers:
-        if dossier.action:
-            action = dossier.action
+        for action in dossier.actions:
             groups.setdefault((action.by, action.text, action.command), []).append(dossier)
-    for (by, text, command), members in groups.items():
+    for (by, text, command), members in sorted(groups.items(), key=lambda group: group[0][0] or datetime.date.max):
         past = " (passé)" if by and by < today else ""
         names = [dossier.commune.nom for dossier in members]
         if len(members) == 1:
@@ -141,15 +140,17 @@ def todo_rows(dossiers: Sequence[DossierStatus], today: datetime.date) -> Iterat
             number = dossier.convention.number if dossier.convention else ""
             yield _day(by) + past, text, names[0], number, command.replace("COMMUNE", dossier.slug)
         else:
-            more = f" et {len(names) - _NAMED} autres" if len(names) > _NAMED + 1 else ""
-            shown = ", ".join(names[: _NAMED if more else None])
-            yield _day(by) + past, text, f"{len(names)} communes : {shown}{more}", "", command
+            yield _day(by) + past, text, named(names), "", command
 
 
 def _state(dossier: DossierStatus) -> str:
-    """Return « signé », « signé (ligne retirée) » for a commune that takes no part any more, « signé → Abscon »."""
-    absence = dossier.commune.absence
-    into = f" → {dossier.into}" if dossier.into else ""
+    """Return « signé », « signé (ligne retirée) » for a commune that takes no part any more, « signé → Abscon ».
+
+    Once the commune nouvelle has taken the place of the commune: « signé (convention d’Haveluy) ».
+    """
+    former = dossier.commune.former
+    absence = f"convention {de(former)}" if former else dossier.commune.absence
+    into = f" → {dossier.into}" if dossier.into and not former else ""
     return state_name(dossier) + (f" ({absence})" if absence else "") + into
 
 

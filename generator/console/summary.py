@@ -61,7 +61,7 @@ def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterat
     engine = report.manifest.engine_name
     yield f"PDF : {_ENGINES[engine]} {report.manifest.engine_version}"
     if engine == "embedded":
-        yield "  (LibreOffice n’est pas installé ou n’a pas été choisi : les sauts de page peuvent différer.)"
+        yield "  (Sans LibreOffice, une page peut commencer quelques lignes plus haut ou plus bas.)"
     yield "Durée : " + ", ".join(f"{stage.value} {seconds(value)}" for stage, value in report.timings.items())
 
 
@@ -113,7 +113,7 @@ def _frozen(report: BuildReport) -> Iterator[str]:
     told: dict[tuple[str, str], list[str]] = {}
     for outcome in report.outcomes:
         if outcome.would_change:
-            told.setdefault((outcome.commune, outcome.told), []).append(outcome.kind)
+            told.setdefault((outcome.commune, outcome.told), []).append(outcome.said)
     yield from (f"  Figé — {commune} ({', '.join(kinds)}) : {reason}" for (commune, reason), kinds in told.items())
 
 
@@ -129,7 +129,7 @@ def _made(built: list[Outcome], dry_run: bool) -> Iterator[str]:
     reasons: dict[str, dict[str, list[str]]] = {}
     for outcome in built:
         if outcome.group == "document":
-            reasons.setdefault(outcome.reason, {}).setdefault(outcome.commune, []).append(outcome.kind)
+            reasons.setdefault(outcome.reason, {}).setdefault(outcome.commune, []).append(outcome.said)
     verb = "À faire" if dry_run else "Fait"
     for reason, communes in reasons.items():
         names = shorten(list(communes)) if len(communes) < 5 else f"{len(communes)} communes"

@@ -10,11 +10,11 @@ import json
 import os
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 from rich.cells import cell_len
@@ -23,10 +23,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
 
-from generator.errors import ConventionsError, Problem
+from generator.errors import ConventionsError, Problem, UsageError
+from generator.language.agreement import named
 from generator.language.typography import NBSP, NNBSP
 from generator.progress import Progress, Silence, Stage
-from generator.runs.report import Report
+from generator.runs.report import Report, accept
+
+R = TypeVar("R", bound=Report)
 
 #: What a column of a table takes besides its text, and how long a word it must hold on one line.
 _FRAME, _LONGEST_WORD = 3, 12
@@ -199,6 +202,22 @@ def confirm(question: str) -> bool:
     return choose(question) == "o"
 
 
+def confirming(ask: Callable[[R], bool], *, yes: bool, as_json: bool) -> Callable[[R], bool]:
+    """Return who confirms what a run is about to record: nobody with ``yes``, a person by ``ask``, else it is refused.
+
+    What is returned raises UsageError when nobody is there to answer.
+    """
+    if yes:
+        return accept
+    if asks() and not as_json:
+        return ask
+    return _unconfirmed
+
+
+def _unconfirmed(_: Report) -> bool:
+    raise UsageError("Sans terminal pour confirmer, ajoutez --yes : rien n’a été enregistré.")
+
+
 def choose(question: str, others: Collection[str] = ()) -> str:
     """Return « o » or « n », or one of the ``others``, as the answer to a question; Enter means no."""
     while True:
@@ -229,9 +248,13 @@ def takes_colour() -> bool:
 
 
 def show_problems(problems: Sequence[Problem]) -> None:
-    """Show all problems on standard error: as a table on a terminal, else one line each."""
+    """Show all problems on standard error: as a table on a terminal, else one line each.
+
+    What is the same for several communes, and has no place of its own in a file, is shown once.
+    """
     if not problems:
         return
+    problems = _folded(problems)
     if not sys.stderr.isatty():
         for problem in problems:
             say(_line(problem), error=True)
@@ -257,6 +280,17 @@ def show_problems(problems: Sequence[Problem]) -> None:
     Console(stderr=True, markup=False, emoji=False, highlight=False).print(table)
 
 
+def _folded(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems with those that differ by their commune alone as one, which names them all."""
+    communes: dict[Problem, list[str]] = {}
+    for problem in problems:
+        communes.setdefault(problem if problem.line else replace(problem, commune=""), []).append(problem.commune)
+    return [
+        replace(problem, commune=problem.commune or named([name for name in names if name]))
+        for problem, names in communes.items()
+    ]
+
+
 def show_table(
     titles: Sequence[str], rows: Iterable[Sequence[str]], *, whole: Collection[str] = (), spare: Sequence[str] = ()
 ) -> None:
@@ -267,7 +301,7 @@ def show_table(
     """
     rows = [[spaced(cell) for cell in row] for row in rows]
     if not sys.stdout.isatty():
-        for row in rows:
+        for row in (titles, *rows) if rows else ():
             say(" | ".join(row))
         return
     console = Console(markup=False, emoji=False, highlight=False)

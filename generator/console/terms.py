@@ -26,24 +26,14 @@ from generator.console.options import (
 )
 from generator.console.summary import summarise
 from generator.console.terminal import FrenchHelp, say, show_report
+from generator.errors import UsageError
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.runs import end as end_run
 from generator.runs import renew as renew_run
 from generator.runs.build import BuildRequest
-from generator.runs.end import CAUSES, Author, Cause, EndingFacts, EndReport, EndRequest
+from generator.runs.end import CAUSE_NAMES, CAUSES, Author, Cause, EndingFacts, EndReport, EndRequest
 from generator.runs.renew import RenewReport, RenewRequest
-from generator.runs.report import accept
-
-#: How a screen says why a convention ends.
-_CAUSES = {
-    "denonciation": "dénonciation",
-    "resiliation": "résiliation pour manquement",
-    "accord": "résiliation d’un commun accord",
-    "fusion": "commune nouvelle",
-    "retrait": "retrait de la commune",
-    "annulation": "annulation par le juge",
-}
 
 _dry_run_option = click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait, sans rien écrire.")
 
@@ -73,14 +63,18 @@ def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, 
 
 @click.command(cls=FrenchHelp)
 @click.argument("commune", metavar="COMMUNE")
-@click.option(
-    "--cause", cls=FrenchOption, type=click.Choice(CAUSES), required=True, help="Pourquoi la convention prend fin."
-)
+@click.option("--cause", cls=FrenchOption, type=click.Choice(CAUSES), help="Pourquoi la convention prend fin.")
 @click.option("--by", "author", type=click.Choice(["commune", "epci"]), help="Qui dénonce ou résilie.")
 @click.option("--received", "received_on", type=DATE, metavar="DATE", help="Réception de la dénonciation ou décision.")
 @click.option("--notice", "notice_on", type=DATE, metavar="DATE", help="Réception de la mise en demeure.")
-@click.option("--effect", "effect_on", type=DATE, metavar="DATE", help="Dernier jour de la convention.")
-@click.option("--into", default="", metavar="INSEE", help="Commune qui continue, après une fusion.")
+@click.option(
+    "--effect",
+    "effect_on",
+    type=DATE,
+    metavar="DATE",
+    help="Dernier jour de la convention, ou de la commune fusionnée.",
+)
+@click.option("--into", default="", metavar="INSEE", help="Commune nouvelle, avec laquelle la convention continue.")
 @click.option("--why", default="", metavar="TEXTE", help="Motif ; le registre le garde.")
 @click.option("--file", type=FILE, metavar="FICHIER", help="Garde cette lettre ou cette décision.")
 @click.option("--undo", is_flag=True, help="Annule une fin enregistrée par erreur, le jour même ; avec --why.")
@@ -97,7 +91,7 @@ def end(
     campaign: str | None,
     as_json: bool,
     commune: str,
-    cause: Cause,
+    cause: Cause | None,
     author: Author | None,
     received_on: datetime.date | None,
     notice_on: datetime.date | None,
@@ -112,12 +106,14 @@ def end(
     """Enregistre la fin d’une convention en vigueur et fabrique sa lettre et le planning jusqu’à ce jour.
 
     Une dénonciation reçue trop tard pour le terme en cours vaut pour le suivant. Ce qui est signé reste, le numéro
-    aussi ; aucun avenant ne peut plus prendre effet après ce jour.
+    aussi ; aucun avenant ne peut plus prendre effet après ce jour. Une fusion n’y met pas fin : dès le lendemain, la
+    commune nouvelle prend la place de l’ancienne ; le numéro, le créneau et les avenants restent.
     """
-    asks = not (yes or as_json) and terminal.asks()
-    facts = EndingFacts(cause, author or "", received_on, notice_on, effect_on, into)
-    confirms = _confirm_end if asks else accept
+    if cause is None and not undo:
+        raise UsageError(f"Dites pourquoi la convention prend fin : --cause {', '.join(CAUSES[:-1])} ou {CAUSES[-1]}.")
     building = BuildRequest(tells=teller(silent=as_json), **options)
+    facts = EndingFacts(cause, author or "", received_on, notice_on, effect_on, into) if cause else None
+    confirms = terminal.confirming(_confirm_end, yes=yes or building.dry_run, as_json=as_json)
     request = EndRequest(commune, facts, why, file, undo, building, confirms)
     project = opened(root, campaign)
     with terminal.progress(silent=as_json) as progress:
@@ -138,8 +134,13 @@ def _end_told(report: EndReport) -> str:
     named, ending = f"{report.commune}, {report.number}", report.ending
     if report.undone:
         return f"{named} : la fin du {date_longue(ending.ends_on)} est annulée ; la convention continue."
-    goes = f" ; elle continue dans la commune {ending.into_insee}" if ending.into_insee else ""
-    return f"{named} : la convention prend fin le {date_longue(ending.ends_on)} ({_CAUSES[ending.cause]}){goes}."
+    if ending.merges:
+        first = date_longue(ending.ends_on + datetime.timedelta(days=1))
+        return (
+            f"{named} : la convention continue ; la commune nouvelle ({report.into}) y prend la place de la commune "
+            f"le {first} (CGCT, art. L. 2113-5)."
+        )
+    return f"{named} : la convention prend fin le {date_longue(ending.ends_on)} ({CAUSE_NAMES[ending.cause]})."
 
 
 def _renewals_told(report: RenewReport) -> Iterator[str]:

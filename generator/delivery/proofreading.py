@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -18,6 +19,9 @@ from generator.rendering.tags import Tag, read_tags
 from generator.word.package import WORD
 from generator.word.paragraphs import Flow, Paragraph, Piece, Place
 
+#: A tag that names what changed since a dossier was sent.
+_RESENT = re.compile(r"\{[{%][^}]*\brenvoi\b")
+
 
 def inspect_letter(data: bytes, columns: Iterable[str], name: str = LETTER) -> list[Problem]:
     """Return everything wrong with the letter of a file, errors first; ``columns`` are those of communes.csv.
@@ -31,6 +35,17 @@ def inspect_letter(data: bytes, columns: Iterable[str], name: str = LETTER) -> l
     shapes = {name: shape for name, shape in known_shapes(frozenset(columns)).items() if shape.kind != "image"}
     found = dict.fromkeys([*_inspect(text.subject, shapes), *_inspect(text.body, shapes)])
     return [replace(problem, file=name) for problem in sorted(found, key=lambda problem: problem.level != "error")]
+
+
+def doubt_letter(data: bytes) -> list[Problem]:
+    """Warn of a courriel.txt that would go out again, for a dossier that changed, without a word of it."""
+    text = read_letter_text(data)
+    if any(_RESENT.search(line) for line in (*text.subject.lines, *text.body.lines)):
+        return []
+    message = "un dossier renvoyé partirait avec le même message : rien n’y dit qu’il a été modifié"
+    example = "{% if renvoi %}Ce message remplace celui du {{ renvoi.envoye_le|date_longue }}.{% endif %}"
+    remedy = f"ajoutez par exemple : {example}"
+    return [Problem("warning", message, remedy, LETTER)]
 
 
 def _inspect(passage: Passage, shapes: Mapping[str, Shape]) -> list[Problem]:

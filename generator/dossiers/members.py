@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.errors import UsageError
@@ -12,6 +12,9 @@ from generator.inputs.sources import Sources
 from generator.law.identifiers import siren_matches_commune
 from generator.register.roll import DECLINED, REMOVED, Roll
 from generator.register.standings import Standing, Standings
+
+#: Why a commune nouvelle begins no dossier of its own.
+HOLDS = "commune nouvelle, qui continue les conventions des anciennes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,11 @@ class Member:
     kept: Commune | None
     standing: Standing | None
     absence: str
+
+    @property
+    def former(self) -> str:
+        """The name of the commune whose convention it goes on with, "" when that is its own."""
+        return self.commune.former if self.commune else ""
 
     @property
     def number(self) -> str | None:
@@ -72,8 +80,13 @@ class Member:
 
 
 def members_of(sources: Sources, standings: Standings) -> tuple[Member, ...]:
-    """Return the communes of communes.csv, in the order of the file, then those that have a number and no row."""
-    listed = tuple(_listed(commune, standings) for commune in sources.table.communes)
+    """Return the communes of communes.csv, in the order of the file, then those that have a number and no row.
+
+    A commune nouvelle is a member once more for each convention with which it goes on.
+    """
+    goes_on = {commune.insee: commune for commune in sources.successors}
+    rows = [goes_on.pop(commune.insee, commune) for commune in sources.table.communes]
+    listed = tuple(_listed(commune, standings, sources.holders) for commune in (*rows, *goes_on.values()))
     codes = {member.insee for member in listed}
     unlisted = (_unlisted(insee, standings) for insee in standings.numbered if insee not in codes)
     return (*listed, *(replace(member, absence=_absence(member, listed)) for member in unlisted))
@@ -82,19 +95,25 @@ def members_of(sources: Sources, standings: Standings) -> tuple[Member, ...]:
 def roll_of(sources: Sources) -> Roll:
     """Return who takes part, and why others of communes.csv do not."""
     declined = {commune.insee: DECLINED for commune in sources.table.communes if not commune.participe}
-    return Roll({commune.insee: commune.row for commune in sources.participants}, declined)
+    rows = {commune.insee: commune.row for commune in sources.participants if not commune.former}
+    return Roll(rows, declined, frozenset(commune.insee for commune in sources.successors))
 
 
 def find_member(name: str, members: Sequence[Member]) -> Member:
     """Return the commune of a code or a name, or the one that last took part under that name.
 
-    Raises UsageError when there is none, or several.
+    Of one name, the commune itself is meant rather than a convention that it goes on with. Raises UsageError when there
+    is none, or several.
     """
     if not any(name.upper() == member.insee or slug(name) == slug(member.nom) for member in members):
         former = [member for member in members if member.kept and member.kept.slug == slug(name)]
         if len(former) == 1:
             return former[0]
-    return find_commune(name, members)
+    if any(name.upper() == member.insee for member in members):
+        return find_commune(name, [member for member in members if name.upper() == member.insee])
+    held = [member for member in members if member.absence != HOLDS]
+    own = [member for member in held if not member.former and slug(member.nom) == slug(name)]
+    return find_commune(name, own or held)
 
 
 def select_members(members: Sequence[Member], names: Sequence[str]) -> tuple[Member, ...]:
@@ -115,8 +134,8 @@ def select_members(members: Sequence[Member], names: Sequence[str]) -> tuple[Mem
 def select_participants(members: Sequence[Member], names: Sequence[str] = ()) -> tuple[Commune, ...]:
     """Return the communes that take part, or the ones named, in the order of the file.
 
-    Of one name, the commune that takes part is meant. Raises UsageError naming every name that is not a commune's, and
-    telling what is kept of those that left.
+    Of one name, the commune that takes part is meant, with all the conventions that it goes on with. Raises UsageError
+    naming every name that is not a commune's, and telling what is kept of those that left.
     """
 
     def takes_part(member: Member) -> bool:
@@ -124,7 +143,8 @@ def select_participants(members: Sequence[Member], names: Sequence[str] = ()) ->
 
     def find(name: str) -> Sequence[Member]:
         named = [member for member in members if takes_part(member) and slug(name) == slug(member.nom)]
-        return named if len(named) == 1 else [find_member(name, members)]
+        own = [member for member in named if not member.former]
+        return named if named and len(own) <= 1 else [find_member(name, members)]
 
     return tuple(member.known for member in _chosen(members, names, takes_part, find))
 
@@ -152,9 +172,11 @@ def _chosen(
     return tuple(member for member in members if wanted(member) and (not names or member.insee in chosen))
 
 
-def _listed(commune: Commune, standings: Standings) -> Member:
+def _listed(commune: Commune, standings: Standings, holders: Collection[str]) -> Member:
     kept = commune_of(standings.row(commune.insee))
     absence = "" if commune.participe else DECLINED
+    if commune.insee in holders:
+        absence = HOLDS
     return Member(commune.insee, commune.nom, commune, kept, standings.convention(commune.insee), absence)
 
 
@@ -166,11 +188,10 @@ def _unlisted(insee: str, standings: Standings) -> Member:
 
 def _absence(member: Member, listed: Sequence[Member]) -> str:
     """Say what became of a commune that has no row."""
-    ending = member.standing.ending if member.standing else None
-    if ending and ending.into_insee:
-        into = next((other.nom for other in listed if other.insee == ending.into_insee), ending.into_insee)
-        return f"réunie à {into}"
-    if ending:
+    standing = member.standing
+    if standing and standing.mergers:
+        return f"réunie à {standing.mergers[-1].into_insee}"
+    if standing and standing.ending:
         return "convention terminée"
     heir = next((other for other in listed if other.bears_siren_of(member)), None)
     return f"code INSEE devenu {heir.insee}" if heir else REMOVED

@@ -10,7 +10,6 @@ from generator.dossiers.members import Member
 from generator.errors import Problem
 from generator.inputs.communes import slug
 from generator.inputs.problems import refuse_errors
-from generator.register.endings import Ending
 from generator.register.standings import Standings
 
 Kind = Literal["leaves", "arrives", "returns", "recoded"]
@@ -56,7 +55,8 @@ def movements(members: Sequence[Member], standings: Standings, ending: str = "")
     """
     if not standings.numbered:
         return ()
-    found = [_movement(member, members, standings, ending) for member in members]
+    own = [member for member in members if not member.former]
+    found = [_movement(member, own, standings, ending) for member in own]
     return tuple(movement for movement in found if movement)
 
 
@@ -76,7 +76,7 @@ def _movement(member: Member, members: Sequence[Member], standings: Standings, e
     if member.absence:
         if not number or not present:
             return None
-        ended = number == ending or _ending(member) is not None
+        ended = number == ending or bool(member.standing and (member.standing.ending or member.standing.mergers))
         explained = ended or any(_takes_place_of(other, member) for other in members)
         remedy = "écrivez « oui » dans sa colonne participe"
         if member.commune is None:
@@ -91,10 +91,6 @@ def _movement(member: Member, members: Sequence[Member], standings: Standings, e
     if not number:
         return Movement(insee, member.nom, None, "arrives", "nouvelle dans la campagne")
     return None if present else Movement(insee, member.nom, number, "returns", "participe de nouveau")
-
-
-def _ending(member: Member) -> Ending | None:
-    return member.standing.ending if member.standing else None
 
 
 def _merging(member: Member, into: str) -> str:
@@ -112,8 +108,7 @@ def _takes_place_of(member: Member, other: Member) -> bool:
     now, before = member.commune, member.kept
     if now is None or member.absence or other.standing is None or other.insee == member.insee:
         return False
-    ending = _ending(other)
-    if ending and ending.into_insee == member.insee:
+    if any(merger.into_insee == member.insee for merger in other.standing.mergers):
         return False
     siren = member.bears_siren_of(other) and (before is None or before.siren != now.siren)
     was = other.kept.nom if other.kept else other.nom

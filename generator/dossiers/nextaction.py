@@ -11,6 +11,8 @@ from generator.register.states import DossierState
 
 #: Days without an answer after which a commune is late.
 PATIENCE = 60
+#: What is still to be done, or to be known, of a convention whose term is past.
+_BESIDE_TERM = ("resend", "remind", "send-reminder")
 #: How many days before the last day to denounce a convention its renewal is to be decided.
 NOTICE_DAYS = 120
 
@@ -95,8 +97,17 @@ def contacted_on(standing: Standing) -> datetime.date | None:
 
 def next_action(situation: Situation) -> Action | None:
     """Return what to do next on a dossier, avenants included; None when nothing is to be done."""
+    return next(iter(next_actions(situation)), None)
+
+
+def next_actions(situation: Situation) -> tuple[Action, ...]:
+    """Return what to do next on a dossier, the most pressing first.
+
+    A term that is past comes first, and does not hide that the commune is late or that the dossier is to be sent again.
+    """
     found = [*_own(situation), *(action for one in situation.avenants for action in _of_avenant(one))]
-    return min(found, key=lambda action: (action.waiting, action.by or datetime.date.max), default=None)
+    found.sort(key=lambda action: (action.waiting, action.code != "term", action.by or datetime.date.max))
+    return tuple(found if found and found[0].code == "term" else found[:1])
 
 
 def _of_avenant(situation: Situation) -> Iterator[Action]:
@@ -108,7 +119,13 @@ def _own(now: Situation) -> Iterator[Action]:
     """Yield what there is to do on one act; what did not take effect before its term never will."""
     if not now.rank and not now.notified and now.state != "cancelled" and now.limit and now.limit < now.today:
         yield Action("term", "changer le terme, passé avant toute prise d’effet", now.limit)
-    elif now.state == "draft":
+        yield from (action for action in _of_state(now) if action.code in _BESIDE_TERM)
+    else:
+        yield from _of_state(now)
+
+
+def _of_state(now: Situation) -> Iterator[Action]:
+    if now.state == "draft":
         yield from _draft(now)
     elif now.state in ("prepared", "sent"):
         yield from _again(now) if now.withdrawn else _mailed(now, "attendre la délibération du conseil municipal")

@@ -7,6 +7,7 @@ from typing import Literal
 
 from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.inputs.kinds import ORIGINALS, PACK, RECUEIL, RECUEIL_AVENANTS
+from generator.inputs.kinds import spoken as spoken
 
 OutcomeState = Literal["built", "unchanged", "frozen", "failed"]
 Group = Literal["document", "pack", "volume", "report"]
@@ -19,7 +20,7 @@ class Outcome:
     """What became of one document, pack or volume; ``record`` is None when it failed or is only to be made.
 
     ``period`` is that of the evaluation that a report tells of. ``would_change`` says what would have changed in a
-    document that is signed.
+    document that is signed; ``reprinted`` tells that its words are the same, and only its PDF is made again.
     """
 
     insee: str
@@ -31,6 +32,7 @@ class Outcome:
     record: DocumentRecord | None
     period: str = ""
     would_change: str = ""
+    reprinted: bool = False
 
     @property
     def files(self) -> tuple[FileRecord, ...]:
@@ -56,7 +58,12 @@ class Outcome:
         """How messages call it: « Haveluy, convention »."""
         if self.period:
             return f"rapport d’évaluation « {self.period} »"
-        return f"{self.commune}, {self.kind}" if self.commune else self.kind
+        return f"{self.commune}, {self.said}" if self.commune else self.said
+
+    @property
+    def said(self) -> str:
+        """The kind of document, as a person says it."""
+        return spoken(self.kind)
 
     @property
     def told(self) -> str:

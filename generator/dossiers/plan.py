@@ -13,7 +13,7 @@ from generator.dossiers.outcomes import Outcome, OutcomeState
 from generator.dossiers.records import DocumentRecord, FileRecord, is_printed
 from generator.errors import UsageError
 from generator.inputs.campaign import Campaign
-from generator.inputs.communes import Commune
+from generator.inputs.communes import Commune, slug
 from generator.inputs.kinds import ANNEXE, PACK
 from generator.inputs.pieces import Piece, pack_of
 from generator.inputs.sources import Sources
@@ -68,9 +68,12 @@ class PlannedDocument:
         """How messages call it: « Haveluy, convention »."""
         return self.outcome("built", "").name
 
-    def outcome(self, state: OutcomeState, reason: str, record: DocumentRecord | None = None) -> Outcome:
+    def outcome(
+        self, state: OutcomeState, reason: str, record: DocumentRecord | None = None, *, reprinted: bool = False
+    ) -> Outcome:
         """Say what became of it."""
-        return Outcome(self.insee, self.commune, self.kind, self.number, state, reason, record, self.period)
+        told = (self.insee, self.commune, self.kind, self.number, state, reason, record, self.period)
+        return Outcome(*told, reprinted=reprinted)
 
     def record(self, files: tuple[FileRecord, ...], engine_sha256: str) -> DocumentRecord:
         """Remember it as it was printed."""
@@ -328,5 +331,8 @@ def select_kinds(campaign: Campaign, only: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def folder_of(commune: Commune, rank: int = 0) -> str:
-    """Return the folder of a commune's dossier: ``59292-haveluy``, ``59292-haveluy/avenant-1``."""
-    return f"{commune.insee}-{commune.slug}" + (f"/avenant-{rank}" if rank else "")
+    """Return the folder of a commune's dossier: ``59292-haveluy``, ``59292-haveluy/avenant-1``.
+
+    That of a convention that goes on with a commune nouvelle stays where it was.
+    """
+    return f"{commune.insee}-{slug(commune.former or commune.nom)}" + (f"/avenant-{rank}" if rank else "")

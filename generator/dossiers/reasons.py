@@ -41,15 +41,21 @@ class Change:
 
 
 def explain(
-    planned: PlannedDocument, record: DocumentRecord | None, before: Inputs, now: Inputs, columns: frozenset[str]
+    planned: PlannedDocument,
+    record: DocumentRecord | None,
+    before: Inputs,
+    now: Inputs,
+    columns: frozenset[str],
+    *,
+    returns: bool = False,
 ) -> str:
     """Return what changed in the inputs of a document since it was made; « nouveau » when it never was.
 
     ``columns`` are those of communes.csv that the document reads: a change of another one is no reason, and is
-    told only when nothing else changed.
+    told only when nothing else changed. ``returns`` tells that its commune left the campaign and is back.
     """
     if record is None:
-        return "nouveau"
+        return "revient dans la campagne" if returns else "nouveau"
     if planned.period:
         return "évaluation ou présentation modifiée"
     if planned.piece.annexe and before.templates.get(planned.kind) != now.templates.get(planned.kind):
@@ -74,9 +80,9 @@ def explain(
     return shorten(reasons) or "données modifiées depuis la dernière fabrication"
 
 
-def shorten(reasons: list[str]) -> str:
-    """Return a short list of reasons in one line."""
-    more = f" et {len(reasons) - _SHOWN} autres changements" if len(reasons) > _SHOWN + 1 else ""
+def shorten(reasons: list[str], others: str = "autres changements") -> str:
+    """Return a short list of reasons, or of what is ``others`` than those, in one line."""
+    more = f" et {len(reasons) - _SHOWN} {others}" if len(reasons) > _SHOWN + 1 else ""
     return " ; ".join(reasons[: _SHOWN if more else None]) + more
 
 

@@ -78,7 +78,8 @@ class Commune:
     """One member commune: ``row`` holds every cell as text, unknown columns included; ``line`` is its line.
 
     Its postcode and telephone number are in ``row`` as documents print them. ``signataire`` is who signs for it where
-    that is not the mayor; ``places`` says where the cells are that the campaign's own file gives.
+    that is not the mayor; ``places`` says where the cells are that the campaign's own file gives. ``former`` is the
+    name of the commune whose convention it goes on with, as a commune nouvelle; ``insee`` is then that dossier's code.
     """
 
     line: int
@@ -102,6 +103,7 @@ class Commune:
     slot: Slot | None
     signataire: Person | None = None
     places: Mapping[str, Place] = field(default_factory=dict)
+    former: str = ""
 
     def place(self, column: str) -> Place:
         """Return the file and the line of a cell, as messages call them."""
@@ -115,12 +117,17 @@ class Commune:
     @property
     def names(self) -> frozenset[str]:
         """What campaign.toml may call it by, as slugs: its INSEE code and its name."""
-        return frozenset((slug(self.insee), self.slug))
+        return frozenset((slug(self.code), self.slug))
 
     @property
     def slug(self) -> str:
-        """The name without accents, for folders and for the command line: ``chateau-l-abbaye``."""
+        """The name without accents, for the command line: ``chateau-l-abbaye``."""
         return slug(self.nom)
+
+    @property
+    def code(self) -> str:
+        """Its own INSEE code, whosever convention it goes on with."""
+        return self.row["insee"].upper()
 
     @property
     def council_population(self) -> int:

@@ -149,17 +149,25 @@ def _check_commune(cells: Cells, commune: Commune | None, known: Mapping[str, Co
     if cells.wrong:
         return
     if commune is None:
-        named = [code for code, other in known.items() if name and other.slug == slug(name)]
-        near = named or difflib.get_close_matches(insee, known, 3, 0.7)
+        near = _near(insee, name, known)
         choices = ", ".join(f"{code} ({known[code].nom})" for code in near)
         remedy = f"vouliez-vous {choices} ?" if near else "corrigez le code, ou ajoutez la commune à communes.csv"
         cells.note("error", "insee", f"« {insee} » n’est pas une commune de communes.csv", remedy)
     elif not commune.participe:
         remedy = "supprimez cette ligne, ou écrivez « oui » dans la colonne participe de communes.csv"
         cells.note("error", "insee", "cette commune ne participe pas", remedy)
-    elif name and slug(name) != commune.slug:
+    elif name and slug(name) not in (commune.slug, slug(commune.former)):
         message = f"« {name} » n’est pas la commune {insee}, qui est {commune.nom}"
         cells.note("error", "nom", message, "corrigez le code ou le nom : les lignes se sont peut-être décalées")
+
+
+def _near(insee: str, name: str, known: Mapping[str, Commune]) -> list[str]:
+    """Return the codes that may be meant: those of the communes that the row names, else those that are alike."""
+    if not name:
+        return difflib.get_close_matches(insee, known, 3, 0.7)
+    slugs = [other.slug for other in known.values()]
+    alike = [slug(name)] if slug(name) in slugs else difflib.get_close_matches(slug(name), slugs, 3, 0.7)
+    return [code for code, other in known.items() if other.slug in alike]
 
 
 def _read_row(

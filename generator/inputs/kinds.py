@@ -18,6 +18,8 @@ RENEWAL = "reconduction"
 ENDING = "fin"
 #: A PDF that somebody else made, joined to a pack as it is; its kind says the name of its file too.
 ANNEXE = "annexe"
+#: The letter of a merger, which bears the first year of the commune nouvelle.
+MERGER = "fusion"
 #: What is bound of other documents.
 PACK = "pack"
 RECUEIL = "recueil"
@@ -29,7 +31,25 @@ DERIVED = (CONSOLIDATED, REDLINE, PLANNING_REDLINE)
 #: What these were called when the first conventions were signed.
 _FORMER = {"consolidated": CONSOLIDATED, "redline": REDLINE, "redline-planning": PLANNING_REDLINE}
 #: What a campaign cannot call its own documents.
-RESERVED = (PACK, RECUEIL, RECUEIL_AVENANTS, ORIGINALS, EVALUATION, NOTIFICATION, CERTIFICATE, RENEWAL, ENDING)
+RESERVED = (PACK, RECUEIL, RECUEIL_AVENANTS, ORIGINALS, EVALUATION, NOTIFICATION, CERTIFICATE, RENEWAL, ENDING, MERGER)
+
+
+#: How a person says those that a file's name cannot, by the word that the name has.
+_SPOKEN = {
+    "deliberation": "délibération",
+    "consolidee": "consolidée",
+    "evaluation": "évaluation",
+    "fusion": "commune nouvelle",
+    "certificat": "certificat de notification",
+}
+
+
+def spoken(kind: str) -> str:
+    """Return how a person says a kind: « délibération (avenant) » for « deliberation-avenant », « planning (2026) »."""
+    words = [_SPOKEN.get(word, word) for word in kind.split("-")]
+    if kind == CONSOLIDATED:
+        return " ".join(words)
+    return words[0] + (f" ({' '.join(words[1:])})" if words[1:] else "")
 
 
 def kind_named(name: str) -> str:

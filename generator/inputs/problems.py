@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.actor import actor
 from generator.errors import ConventionsError, DataError, Problem, count_errors
 from generator.language.agreement import plural
 
@@ -12,7 +13,8 @@ def refuse_errors(problems: Sequence[Problem], where: str, error: type[Conventio
     """Raise ``error`` with all problems when one of them is an error; ``where`` is « dans les données »."""
     errors = count_errors(problems)
     if errors:
-        raise error(f"{plural(errors, 'erreur')} {where} ; rien n’a été écrit.", problems)
+        nothing = "" if actor().reads else " ; rien n’a été écrit"
+        raise error(f"{plural(errors, 'erreur')} {where}{nothing}.", problems)
 
 
 def refuse_warnings(problems: Sequence[Problem]) -> None:

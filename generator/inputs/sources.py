@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -25,11 +26,20 @@ _WHERE = "dans les données"
 
 
 @dataclass(frozen=True, slots=True)
+class Heir:
+    """A commune nouvelle as party to the convention of a commune that it took in, from the day ``after`` a last one."""
+
+    after: datetime.date
+    commune: Commune
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """The checked inputs: ``templates``, ``annexes``, ``logo``, ``letter`` and ``reminder`` hold the bytes read once.
 
     ``letter`` is courriel.txt, ``reminder`` relance.txt, None when there is none. ``about_data`` and
-    ``about_templates`` hold only warnings.
+    ``about_templates`` hold only warnings. ``heirs`` take the place of communes, by INSEE code, merger after merger;
+    ``holders`` are the communes nouvelles that have no other convention than those.
     """
 
     table: CommuneTable
@@ -41,6 +51,8 @@ class Sources:
     about_templates: tuple[Problem, ...] = ()
     reminder: bytes | None = None
     annexes: Mapping[str, bytes] = field(default_factory=dict)
+    heirs: Mapping[str, tuple[Heir, ...]] = field(default_factory=dict)
+    holders: frozenset[str] = frozenset()
 
     @property
     def letters(self) -> dict[str, bytes]:
@@ -59,13 +71,51 @@ class Sources:
 
     @property
     def participants(self) -> tuple[Commune, ...]:
-        """The communes that get a dossier, in the order of the file."""
-        return tuple(commune for commune in self.table.communes if commune.participe)
+        """The communes that get a dossier, in the order of the file, then those that go on with one."""
+        own = (commune for commune in self.table.communes if commune.participe and commune.insee not in self.holders)
+        return (*own, *self.successors)
+
+    @property
+    def successors(self) -> tuple[Commune, ...]:
+        """The communes nouvelles, once for each convention of a commune that takes part no more."""
+        present = {commune.insee for commune in self.table.communes if commune.participe}
+        return tuple(found[-1].commune for insee, found in self.heirs.items() if insee not in present)
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The INSEE codes of the participants."""
         return tuple(commune.insee for commune in self.participants)
+
+    def name_of(self, insee: str) -> str:
+        """Return the name of a commune, its code when the file does not have it; "" without any."""
+        return self.names.get(insee, insee)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of the communes of the file, by INSEE code."""
+        return {commune.insee: commune.nom for commune in self.table.communes}
+
+    def party(self, commune: Commune, day: datetime.date) -> Commune:
+        """Return who is party to the convention of a commune on a day: it, or the commune nouvelle in its place."""
+        due = [heir.commune for heir in self.heirs.get(commune.insee, ()) if heir.after < day]
+        return due[-1] if due else commune
+
+    def with_heirs(
+        self, heirs: Mapping[str, tuple[Heir, ...]], ended: frozenset[str], numbered: frozenset[str]
+    ) -> Sources:
+        """Return the same inputs with communes nouvelles in the place of others.
+
+        Conventions that have ``ended`` keep no slot; ``numbered`` are the communes that have a convention of their own.
+        Raises DataError for a slot given twice.
+        """
+        codes = {heir.commune.code for found in heirs.values() for heir in found}
+        known = replace(self, heirs=heirs, holders=frozenset(codes - numbered))
+        held = [commune for commune in known.successors if commune.insee not in ended]
+        others = [commune for commune in known.table.communes if commune.insee not in known.holders]
+        slots = check_slots([*held, *others], self.campaign.planning) if held else []
+        problems = _sorted(dict.fromkeys([*self.about_data, *slots]))
+        refuse_errors(problems, _WHERE)
+        return replace(known, about_data=problems)
 
     def with_communes(self, contents: Mapping[Path, bytes]) -> Sources:
         """Return the same inputs once the files of communes hold ``contents``; raises what ``read_sources`` does."""
@@ -77,7 +127,7 @@ class Sources:
         found = [*kept, *table.problems, *check_names(table), *_check_together(table, self.campaign)]
         problems = _sorted(dict.fromkeys(found))  # what concerns campaign.toml is found again
         refuse_errors(problems, _WHERE)
-        return replace(self, table=table, about_data=problems)
+        return replace(self, table=table, about_data=problems)  # what others have of a commune nouvelle stays
 
 
 def read_sources(project: Project) -> Sources:
@@ -128,7 +178,7 @@ def read_sources(project: Project) -> Sources:
 
 
 def _check_together(table: CommuneTable, campaign: Campaign) -> list[Problem]:
-    slots = check_slots(table, campaign.planning)
+    slots = check_slots(table.communes, campaign.planning)
     named = (*check_delegations(table, campaign), *check_annexes(table, campaign))
     return [*slots, *check_signatories(table, campaign), *named]
 
@@ -142,17 +192,17 @@ def check_names(table: CommuneTable) -> list[Problem]:
     return [problem for commune in table.communes for problem in check_name(commune, table.table.path.name)]
 
 
-def check_slots(table: CommuneTable, rules: PlanningRules | None) -> list[Problem]:
+def check_slots(communes: Sequence[Commune], rules: PlanningRules | None) -> list[Problem]:
     """Check every slot against the campaign's planning rules, and that no two communes share one."""
     if rules is None:
         return []
-    participants = [commune for commune in table.communes if commune.participe]
+    participants = [commune for commune in communes if commune.participe]
     waiting = [
         _problem(
             "warning", commune, "mediateur", "pas de créneau", "lancez « conventions planning » pour en proposer un"
         )
         for commune in participants
-        if commune.slot is None
+        if commune.slot is None and not commune.former
     ]
     claims = [Claim(commune.nom, commune.slot, *commune.place("semaine")) for commune in participants if commune.slot]
     claims.sort(key=lambda claim: claim.file != FILE)  # what the campaign says otherwise comes to what the project has

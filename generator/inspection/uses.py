@@ -19,7 +19,7 @@ SAMPLES: Mapping[str, object] = {
     "list": [],
     "group": None,
 }
-#: The commune itself is taken by the filters of places.
+#: What has the name of a commune and its article is taken by the filters of places.
 _COMMUNE = types.SimpleNamespace(nom="Haveluy", tncc=1)
 #: What stands for an argument that only the data tell.
 _CIVILITY = "Monsieur"
@@ -71,4 +71,4 @@ def comparison_fault(left: Shape, value: object) -> Fault | None:
 
 def _sample(shape: Shape) -> object:
     """Return a value such as the filters could be given."""
-    return _COMMUNE if shape.name == "commune" else SAMPLES[shape.kind]
+    return _COMMUNE if {"nom", "tncc"} <= shape.fields.keys() else SAMPLES[shape.kind]

@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_ONE_DAY = datetime.timedelta(days=1)
+ONE_DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Reconduction:
 
     def next_term(self, term: datetime.date) -> datetime.date:
         """Return the last day of the period that follows ``term``."""
-        return months_after(term + _ONE_DAY, self.duree_mois) - _ONE_DAY
+        return months_after(term + ONE_DAY, self.duree_mois) - ONE_DAY
 
 
 #: The clause of a convention that ends at its term.
@@ -111,7 +111,7 @@ class Duration:
         term = self.term_on(received)
         if received <= self.reconduction.notice_by(term):
             return term
-        return self.term_on(term + _ONE_DAY)
+        return self.term_on(term + ONE_DAY)
 
     def renewals(self, until: datetime.date) -> tuple[Period, ...]:
         """Return the periods renewed that began by ``until``, the first one first."""
@@ -135,7 +135,7 @@ class Duration:
             yield period
             if until <= period.end or not self._may_follow(period.renewal):
                 return
-            follows = period.end + _ONE_DAY
+            follows = period.end + ONE_DAY
             period = Period(follows, self.reconduction.next_term(period.end), period.renewal + 1)
 
     def _may_follow(self, renewals: int) -> bool:

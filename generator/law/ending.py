@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from generator.language.dates import date_longue
 from generator.law.duration import Duration, months_after
 from generator.law.findings import Finding, error, warning
+from generator.law.identifiers import insee_is_valid
 
 Cause = Literal["denonciation", "resiliation", "accord", "fusion", "retrait", "annulation"]
 #: Who asked for the end: "" when that does not matter (both, or a court).
 Author = Literal["", "commune", "epci"]
 CAUSES: tuple[Cause, ...] = get_args(Cause)
+#: How a person says each of them.
+CAUSE_NAMES: Mapping[str, str] = {
+    "denonciation": "dénonciation",
+    "resiliation": "résiliation pour manquement",
+    "accord": "résiliation d’un commun accord",
+    "fusion": "commune nouvelle",
+    "retrait": "retrait de la commune",
+    "annulation": "annulation par le juge",
+}
 #: Months between a formal notice and the termination for breach.
 _NOTICE_MONTHS = 1
 _DURATION = "convention, clause de durée et de reconduction"
@@ -27,7 +37,8 @@ class EndingFacts:
     """What is known of an end: who asks for it, the days that count, None for those that are not known.
 
     ``received_on`` is the day on which the other party had the denunciation or the decision, ``notice_on`` that of the
-    formal notice, ``effect_on`` the last day that is asked for; ``into`` the commune that goes on after a merger.
+    formal notice, ``effect_on`` the last day that is asked for, that of the former commune in a merger; ``into`` is the
+    commune nouvelle, which takes its place.
     """
 
     cause: Cause
@@ -50,17 +61,33 @@ def last_day(facts: EndingFacts, duration: Duration) -> datetime.date | None:
 
 
 def examine_ending(
-    facts: EndingFacts, duration: Duration, notified_on: datetime.date, today: datetime.date
+    facts: EndingFacts, duration: Duration, notified_on: datetime.date, today: datetime.date, *, known: bool = True
 ) -> tuple[Finding, ...]:
     """Return what forbids an end, or makes it another one than who asked for it may think.
 
-    ``duration`` is that of the convention without this end, ``notified_on`` the day on which it took effect.
+    ``duration`` is that of the convention without this end, ``notified_on`` the day on which it took effect; ``known``
+    tells that the data have the commune nouvelle of a merger.
     """
     return (
         *_missing(facts),
         *_days(facts, duration, notified_on, today),
         *_denunciation(facts, duration),
         *_breach(facts),
+        *_merger(facts, known=known),
+    )
+
+
+def _merger(facts: EndingFacts, *, known: bool) -> Iterator[Finding]:
+    if facts.cause != "fusion" or not facts.into or known:
+        return
+    if not insee_is_valid(facts.into):
+        yield error("fin", _MERGER, f"--into {facts.into} : ce n’est ni le code INSEE ni le nom d’une commune.")
+        return
+    yield warning(
+        "fin",
+        _MERGER,
+        f"la convention continue avec la commune nouvelle {facts.into}, dont communes.csv n’a pas la ligne ;"
+        " ajoutez-la pour que les actes à venir soient à son nom.",
     )
 
 

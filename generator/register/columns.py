@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
+from generator.law.ending import CAUSE_NAMES
 from generator.register.journal import EVENTS, FRANCE
 from generator.register.states import STATES
 
@@ -103,18 +106,103 @@ HEADERS = {
     "withdrawn_why": "retirée, pourquoi",
     "year": "année",
 }
+_SIDES = ("before", "after")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\+00:00")
 
 
+#: What the days of an event are: those before it and after it; what is not here is a day alone, « le 12/05/2025 ».
+_DAYS = {
+    ("renewed", "before"): ("du {}",),
+    ("renewed", "after"): ("au {}",),
+    **dict.fromkeys(
+        [(what, side) for what in ("signed", "notified", "dates corrected", "signature undone") for side in _SIDES],
+        ("commune le {}", "EPCI le {}", "notifié le {}"),
+    ),
+}
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|—")
+
+
+def told(what: str, side: str, value: str, communes: Mapping[str, str]) -> str:
+    """Return what an event changed, ``side`` being « before » or « after », in French: states, causes, days, communes.
+
+    ``communes`` are names by INSEE code.
+    """
+    if (what == "numbered" and side == "after") or (what == "merged" and side == "before"):
+        return f"{communes[value]} ({value})" if value in communes else value
+    if what == "ended" and side == "before":
+        return CAUSE_NAMES.get(value, value)
+    days = value.split(", ")
+    if all(_DAY.fullmatch(day) for day in days):
+        words = _DAYS.get((what, side), ("le {}",))
+        return ", ".join(
+            word.format(datetime.date.fromisoformat(day).strftime("%d/%m/%Y"))
+            for word, day in zip(words, days, strict=False)
+            if day != "—"
+        )
+    return STATES.get(value, value)
+
+
+#: What is kept of a document beside what it says, by which versions of the program know it again.
+_UNTOLD = frozenset({"schema", "made_from", "inputs_sha256", "engine_sha256", "files", "program"})
+_WORDS = {
+    "alineas": "rédaction",
+    "articles": "articles",
+    "costless": "sans incidence financière",
+    "demi_journee": "demi-journée",
+    "documents": "documents",
+    "duree_mois": "durée en mois",
+    "effect": "date d’effet",
+    "figures": "évaluation",
+    "mediateur": "médiateur",
+    "mediateurs": "médiateurs",
+    "nature": "nature",
+    "number": "numéro",
+    "preavis_mois": "préavis en mois",
+    "reason": "motif",
+    "reconduction": "reconduction",
+    "slot": "créneau",
+    "term": "terme",
+}
+
+
+def _in_words(text: str) -> str:
+    """Return what is kept as JSON as a phrase; a text that is none stays as it is."""
+    try:
+        return _phrase(json.loads(text))
+    except ValueError:
+        return text
+
+
+def _phrase(value: Any) -> str:
+    """Return « a, b » for a list, « nom : valeur ; … » for what has names; "" for what is empty."""
+    if isinstance(value, dict) and value.keys() >= {"kind", "number"}:
+        return str(value["kind"])
+    if isinstance(value, dict) and value.keys() == {"de", "a"}:
+        return f"{value['de']} à {value['a']}"
+    if isinstance(value, dict):
+        told = ((name, _phrase(item)) for name, item in value.items() if name not in _UNTOLD)
+        return " ; ".join(f"{_WORDS.get(name, name)} : {words}" for name, words in told if words)
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_phrase, value)))
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    # A whole table, as the facts of an evaluation keep communes.csv, is for registre.json.
+    return "" if value is None or "\n" in str(value) else str(value)
+
+
 def as_read(column: str, value: Any) -> Any:
-    """Return a value as a person reads it: states and events in French, moments at the hour of France.
+    """Return a value as a person reads it: states and events in French, moments at the hour of France, lists in words.
 
     Days stay as they are, « 2025-04-02 »: any spreadsheet takes them for dates and sorts them.
     """
     if column == "what":
         return EVENTS.get(value, value)
-    if column in ("state", "before", "after"):
+    if column == "state":
         return STATES.get(value, value)
+    if column == "cause":
+        return CAUSE_NAMES.get(value, value)
+    if isinstance(value, str) and value[:1] in ("{", "["):
+        return _in_words(value)
     if isinstance(value, str) and _MOMENT.fullmatch(value):
         return datetime.datetime.fromisoformat(value).astimezone(FRANCE).strftime("%Y-%m-%d %H:%M")
     return value

@@ -1,4 +1,4 @@
-"""How a convention ended before or at a term, and the periods for which it was renewed."""
+"""How a convention ended before or at a term, whom it went on with, and the periods for which it was renewed."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from generator.register.originals import Original, Source, note_original
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """The end of a convention: ``ends_on`` is its last day.
+    """The end of a convention: ``ends_on`` is its last day, or that of its commune, which a merger took in another one.
 
     ``received_on`` is the day on which the other party had the denunciation or the decision; ``notice_on`` that of the
-    formal notice; ``into_insee`` the commune that goes on, "" without a merger.
+    formal notice; ``into_insee`` the commune nouvelle, with which the convention goes on; "" without a merger.
     """
 
     cause: Cause
@@ -33,6 +33,11 @@ class Ending:
     notice_on: datetime.date | None = None
     into_insee: str = ""
     recorded_on: datetime.date | None = None
+
+    @property
+    def merges(self) -> bool:
+        """Tell whether the convention goes on, with the commune nouvelle (CGCT, article L. 2113-5)."""
+        return self.cause == "fusion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,11 @@ class EndingRequest:
     def apply(
         self, connection: sqlite3.Connection, campaign: str, numbering: Numbering
     ) -> list[tuple[Original, Source]]:
-        """Record it in the caller's transaction; raises RefusedError when an end is recorded already."""
-        if _current(connection, self.document):
-            raise RefusedError(f"{self.document} : une fin est déjà enregistrée ; relancez « conventions status ».")
+        """Record it in the caller's transaction; raises RefusedError when that is recorded already."""
         source, ending = self.source, self.ending
+        if any(_same(ending, one) for one in _recorded(connection, self.document)):
+            what = "cette fusion est déjà enregistrée" if ending.merges else "une fin est déjà enregistrée"
+            raise RefusedError(f"{self.document} : {what} ; relancez « conventions status ».")
         kept = note_original(connection, source.data, Path(source.name).suffix) if source else None
         connection.execute(
             "INSERT INTO endings (document, cause, author, received_on, notice_on, ends_on, into_insee, why, source, "
@@ -68,7 +74,8 @@ class EndingRequest:
                 now(),
             ),
         )
-        note(connection, self.document, "ended", ending.cause, ending.ends_on.isoformat())
+        what, before = ("merged", ending.into_insee) if ending.merges else ("ended", ending.cause)
+        note(connection, self.document, what, before, ending.ends_on.isoformat())
         return [(kept, source)] if kept and source else []
 
 
@@ -97,28 +104,32 @@ class RenewalRequest:
 
 
 def undo_ending(connection: sqlite3.Connection, document: str, why: str, today: datetime.date) -> None:
-    """Take back an end recorded by mistake, on the day it was recorded; raises RefusedError on another one."""
+    """Take back the last end recorded, by mistake, on the day it was recorded; raises RefusedError on another one."""
     with transaction(connection):
-        found = _current(connection, document)
-        if found is None:
+        found = _recorded(connection, document)
+        if not found:
             raise RefusedError(f"{document} : aucune fin n’est enregistrée.")
-        if found.recorded_on != today:
+        last = found[-1]
+        if last.recorded_on != today:
             raise RefusedError(f"{document} : une fin ne s’annule que le jour où elle est enregistrée.")
         connection.execute(
-            "UPDATE endings SET undone_at = ?, undone_why = ? WHERE document = ? AND undone_at IS NULL",
+            "UPDATE endings SET undone_at = ?, undone_why = ? "
+            "WHERE id = (SELECT max(id) FROM endings WHERE document = ? AND undone_at IS NULL)",
             (now(), why, document),
         )
-        note(connection, document, "end undone", found.ends_on.isoformat(), why)
+        note(connection, document, "end undone", last.ends_on.isoformat(), why)
 
 
-def endings(connection: sqlite3.Connection, campaign: str) -> dict[str, Ending]:
-    """Return the end of each convention of a campaign that has one, by number."""
-    rows = connection.execute(
+def endings(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[Ending, ...]]:
+    """Return the end of each convention of a campaign and the mergers before it, by number, as they were recorded."""
+    found: dict[str, tuple[Ending, ...]] = {}
+    for row in connection.execute(
         "SELECT endings.* FROM endings JOIN documents ON documents.number = document "
-        "WHERE campaign = ? AND undone_at IS NULL",
+        "WHERE campaign = ? AND undone_at IS NULL ORDER BY endings.id",
         (campaign,),
-    )
-    return {row["document"]: _ending(row) for row in rows}
+    ):
+        found[row["document"]] = (*found.get(row["document"], ()), _ending(row))
+    return found
 
 
 def renewals(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[Period, ...]]:
@@ -135,9 +146,18 @@ def renewals(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[P
     return found
 
 
-def _current(connection: sqlite3.Connection, document: str) -> Ending | None:
-    row = connection.execute("SELECT * FROM endings WHERE document = ? AND undone_at IS NULL", (document,)).fetchone()
-    return _ending(row) if row else None
+def _recorded(connection: sqlite3.Connection, document: str) -> list[Ending]:
+    rows = connection.execute(
+        "SELECT * FROM endings WHERE document = ? AND undone_at IS NULL ORDER BY id", (document,)
+    ).fetchall()
+    return [_ending(row) for row in rows]
+
+
+def _same(asked: Ending, recorded: Ending) -> bool:
+    """Tell whether an end is recorded already: a convention has one, and goes on once with each commune nouvelle."""
+    if asked.merges and recorded.merges:
+        return asked.ends_on == recorded.ends_on or asked.into_insee == recorded.into_insee
+    return asked.merges == recorded.merges
 
 
 def _ending(row: sqlite3.Row) -> Ending:

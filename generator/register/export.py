@@ -12,7 +12,7 @@ from typing import Any
 from generator.csvtext import csv_text
 from generator.errors import UsageError
 from generator.files import why, write_whole
-from generator.register.columns import HEADERS, as_read
+from generator.register.columns import HEADERS, as_read, told
 from generator.register.database import consistent, open_register
 
 #: The tables, under the names of the exported files.
@@ -68,7 +68,7 @@ def export_register(path: Path, folder: Path, communes: Mapping[str, str] = Mapp
     Returns the files written, each whole. Raises RegisterError, and UsageError when the folder cannot be written.
     """
     tables = read_register(path, communes)
-    texts = {f"{name}.csv": _csv(table) for name, table in tables.items()}
+    texts = {f"{name}.csv": _csv(table, communes) for name, table in tables.items()}
     rows = {name: table.rows for name, table in tables.items()}
     texts["registre.json"] = json.dumps(rows, ensure_ascii=False, indent=1).encode() + b"\n"
     try:
@@ -81,6 +81,12 @@ def export_register(path: Path, folder: Path, communes: Mapping[str, str] = Mapp
     return tuple(folder / name for name in texts)
 
 
-def _csv(table: Table) -> bytes:
-    rows = ([as_read(*item) for item in row.items()] for row in table.rows)
+def _csv(table: Table, communes: Mapping[str, str]) -> bytes:
+    rows = ([_read(row, column, communes) for column in table.columns] for row in table.rows)
     return csv_text([[HEADERS[column] for column in table.columns], *rows]).encode("utf-8-sig")
+
+
+def _read(row: Mapping[str, Any], column: str, communes: Mapping[str, str]) -> Any:
+    if column in ("before", "after"):
+        return told(row["what"], column, row[column], communes)
+    return as_read(column, row[column])

@@ -41,6 +41,7 @@ EVENTS = {
     "returned": "de retour dans la campagne",
     "renewed": "reconduit",
     "ended": "fin enregistrée",
+    "merged": "réunie à une commune nouvelle",
     "end undone": "fin annulée, enregistrée par erreur",
     "restored": "registre restauré d’une sauvegarde ; ce qui suivait est à enregistrer de nouveau",
 }

@@ -24,10 +24,14 @@ class Enrolled:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """Who takes part, by INSEE code, each with its row; ``reasons`` says why others do not, removed rows aside."""
+    """Who takes part, by INSEE code, each with its row; ``reasons`` says why others do not, removed rows aside.
+
+    The dossiers of ``merged`` communes stay, with the rows by which they took part.
+    """
 
     rows: Mapping[str, Mapping[str, str]]
     reasons: Mapping[str, str] = field(default_factory=dict)
+    merged: frozenset[str] = frozenset()
 
 
 def read_roll(connection: sqlite3.Connection, campaign: str) -> dict[str, Enrolled]:
@@ -61,5 +65,5 @@ def changes(connection: sqlite3.Connection, campaign: str, roll: Roll) -> dict[s
     now = {insee: Enrolled(row, True) for insee, row in roll.rows.items()}
     for insee in numbers_of(connection, campaign):
         if insee not in now:
-            now[insee] = Enrolled(before[insee].row if insee in before else {}, False)
+            now[insee] = Enrolled(before[insee].row if insee in before else {}, insee in roll.merged)
     return {insee: found for insee, found in now.items() if before.get(insee) != found}

@@ -323,4 +323,10 @@ MIGRATIONS = (
     CREATE TRIGGER answers_hold BEFORE UPDATE ON answers
         BEGIN SELECT RAISE(ABORT, 'an answer of the prefecture never changes'); END;
     """,
+    # A merger ends nothing: the convention goes on in the commune nouvelle, which may end it, or merge in its turn.
+    """
+    DROP INDEX one_ending_a_document;
+    CREATE UNIQUE INDEX one_ending_a_document ON endings (document) WHERE undone_at IS NULL AND cause <> 'fusion';
+    CREATE UNIQUE INDEX one_merger_a_day ON endings (document, ends_on) WHERE undone_at IS NULL AND cause = 'fusion';
+    """,
 )

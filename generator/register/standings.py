@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.inputs.kinds import CONVENTION
@@ -29,8 +29,9 @@ class Standing:
     """One numbered document; ``rank`` is 0 for the convention, k for its avenant n° k.
 
     ``mailings`` are the e-mails that were prepared for it; ``withdrawn`` tells that the council withdrew its
-    deliberation, and was not asked for another one since. ``ending`` is how a convention ends, ``renewals`` the
-    periods for which it was recorded as renewed, ``letters`` what follows its signature, as it was made.
+    deliberation, and was not asked for another one since. ``mergers`` are those by which its commune went into another
+    one, ``ending`` is how a convention ends, ``renewals`` the periods for which it was recorded as renewed, ``letters``
+    what follows its signature, as it was made.
     """
 
     number: str
@@ -42,6 +43,7 @@ class Standing:
     withdrawn: bool
     act: RecordedAct | None
     signature: Signature | None
+    mergers: tuple[Ending, ...]
     ending: Ending | None
     renewals: tuple[Period, ...]
     letters: tuple[KeptLetter, ...]
@@ -134,6 +136,13 @@ class Standings:
         """The signed documents, by number."""
         return {standing.number: standing for standing in self.documents if standing.state == "signed"}
 
+    def merged(self, number: str, merger: Ending) -> Standings:
+        """Return them with the merger that the commune of a convention is about to go into."""
+        found = (
+            replace(one, mergers=(*one.mergers, merger)) if one.number == number else one for one in self.documents
+        )
+        return replace(self, documents=tuple(found))
+
     def convention(self, insee: str) -> Standing | None:
         """Return where the convention of a commune stands, None when it has no number yet."""
         found = (one for one in self.documents if (one.insee, one.kind) == (insee, CONVENTION))
@@ -193,7 +202,10 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
         number, kind, rank = row["number"], row["kind"], row["rank"]
         mails = mailed.get(number, ())
         waits = row["state"] == "draft" and any(one.purpose == "vote" and not one.reminder for one in mails)
-        came = acts.get(number), signed.get(number), ended.get(number), renewed.get(number, ()), made.get(number, ())
+        ends = ended.get(number, ())
+        mergers, ending = tuple(one for one in ends if one.merges), next((one for one in ends if not one.merges), None)
+        renewals_of, letters_of = renewed.get(number, ()), made.get(number, ())
+        came = acts.get(number), signed.get(number), mergers, ending, renewals_of, letters_of
         state: DossierState = "prepared" if waits else row["state"]
         known = (number, row["insee"], kind, rank, state, mails, number in taken_back, *came)
         documents.append(AvenantStanding(*known, changes[number]) if number in changes else Standing(*known))

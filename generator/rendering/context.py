@@ -259,9 +259,11 @@ def _commune(commune: Commune, writers: Sequence[Person]) -> Fields:
         "participe",
         "signataire",
         "places",
+        "former",
     }
     values = {name: as_seen(f"commune.{name}", cell) for name, cell in commune.row.items()}
     values |= {name: as_seen(f"commune.{name}", getattr(commune, name)) for name in known}
+    values["insee"] = commune.code
     mayor = commune.maire
     impersonal = any(mayor.is_same_as(writer) for writer in writers)
     addressee = "" if impersonal else f"{mayor.civilite} {mayor.prenom} {mayor.nom}"

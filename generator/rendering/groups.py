@@ -94,12 +94,21 @@ class SignedAvenant:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerCommune:
+    """The commune that signed, before a merger."""
+
+    nom: str
+    tncc: int
+
+
+@dataclass(frozen=True, slots=True)
 class SignedConvention:
     """The convention that is amended, and its avenants in force in the order of their rank.
 
     ``terme`` is the last day of the period in which the avenant takes effect; ``terme_initial`` the one that the text
     says. ``reconduite`` tells that the register records the renewals up to there, ``sous_reserve`` that it does not:
-    the period may still not follow.
+    the period may still not follow. ``ancienne`` is the commune that signed it, when another took its place since the
+    day ``substituee_le``.
     """
 
     numero: str
@@ -110,6 +119,8 @@ class SignedConvention:
     terme: datetime.date | None = None
     reconduite: bool = False
     sous_reserve: bool = False
+    ancienne: FormerCommune | None = None
+    substituee_le: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +203,11 @@ class RenewalGroup:
 
 @dataclass(frozen=True, slots=True)
 class EndingGroup:
-    """The end of the convention, whose last day is ``le``.
+    """The end of the convention, whose last day is ``le``, or the merger that a commune goes into after that day.
 
     ``auteur`` is « commune » or « epci » when one of them asked for it; ``a_temps`` tells a denunciation received in
-    time for the ``terme`` then in course; ``commune`` is the one that goes on after a merger.
+    time for the ``terme`` then in course; ``commune`` is the commune nouvelle of a merger, ``ancienne`` the one that
+    signed, ``des`` the day that follows ``le``.
     """
 
     cause: str
@@ -207,6 +219,8 @@ class EndingGroup:
     a_temps: bool
     terme: datetime.date
     commune: str
+    ancienne: FormerCommune
+    des: datetime.date
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,10 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("base.terme", "le terme en vigueur à la date d’effet de l’avenant ; s’emploie avec date_longue"),
     Variable("base.reconduite", "vrai si sa reconduction jusqu’à ce terme est enregistrée ; s’emploie avec if"),
     Variable("base.sous_reserve", "vrai si ce terme suppose une reconduction à venir ; s’emploie avec if"),
+    Variable("base.ancienne", "la commune qui l’a signée, après une fusion ; s’emploie avec de", optional=True),
+    Variable("base.ancienne.nom", "son nom officiel, avec son article"),
+    Variable("base.ancienne.tncc", "code INSEE de l’article de son nom (0 à 8)"),
+    Variable("base.substituee_le", "premier jour de la commune nouvelle ; s’emploie avec date_longue", optional=True),
     Variable("base.avenants", "ses avenants en vigueur, à parcourir avec for"),
     Variable("base.avenants[].rang", "rang de l’avenant"),
     Variable("base.avenants[].numero", "numéro de l’avenant"),
@@ -238,6 +242,10 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("fin.a_temps", "vrai si la dénonciation a été reçue à temps ; s’emploie avec if"),
     Variable("fin.terme", "le terme en cours à la réception ; s’emploie avec date_longue"),
     Variable("fin.commune", "nom de la commune nouvelle, après une fusion", optional=True),
+    Variable("fin.ancienne", "la commune qui avait signé ; s’emploie avec de"),
+    Variable("fin.ancienne.nom", "son nom officiel, avec son article"),
+    Variable("fin.ancienne.tncc", "code INSEE de l’article de son nom (0 à 8)"),
+    Variable("fin.des", "le lendemain, premier jour de la commune nouvelle ; s’emploie avec date_longue"),
     Variable(
         "renvoi", "ce qui a changé, dans le courriel d’un dossier renvoyé ; vide dans un premier envoi", optional=True
     ),

@@ -119,7 +119,7 @@ def run(project: Project, request: AmendRequest, progress: Progress) -> AmendRep
         asked, problems = _read(project, sources, standings, evaluations, request, files)
         refuse_errors(problems, "dans l’évaluation" if request.evaluation else "dans la révision")
         decisions = decide(project, sources, standings, asked)
-        problems = (*problems, *cautions(sources.campaign, decisions, asked.file))
+        problems = (*problems, *cautions(sources.campaign, decisions, asked.file, request.build.today))
         if request.build.strict:
             refuse_warnings(problems)
         communes = CommunesFiles(with_slots(sources.table, _slots(decisions)))

@@ -11,6 +11,7 @@ from generator.actor import actor
 from generator.avenants.deadlines import deadlines
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member, members_of, select_participants
+from generator.dossiers.mergers import with_mergers
 from generator.dossiers.movements import Movement as Movement
 from generator.dossiers.movements import movements, refuse_movements
 from generator.dossiers.outcomes import Outcome
@@ -144,7 +145,7 @@ def run(project: Project, request: BuildRequest, progress: Progress) -> BuildRep
 
 
 def read(project: Project, request: BuildRequest) -> Sources:
-    """Read and check the inputs, templates included; with ``strict``, warnings are errors."""
+    """Read and check the inputs, templates and mergers included; with ``strict``, warnings are errors."""
     sources = read_inspected(project, request.engine)
     if request.strict:
         refuse_warnings(sources.problems)
@@ -152,7 +153,7 @@ def read(project: Project, request: BuildRequest) -> Sources:
         raise UsageError("--even-incomplete ne va qu’avec --originals N : ajoutez le nombre d’exemplaires à imprimer.")
     if request.originals:
         to_be_signed(sources.campaign)
-    return sources
+    return with_mergers(sources, read_standings(project.register, sources.campaign.name))
 
 
 def build(
@@ -212,7 +213,7 @@ def _keep_edited(prepared: Prepared, space: Workspace, request: BuildRequest) ->
     """Say which documents a person edited, and keep them, before one is made again. Raises OutputError."""
     found = find_edited(prepared, space)
     if found:
-        names = shorten([edited.name for edited in found])
+        names = shorten([edited.name for edited in found], "autres documents")
         actor().tell(f"Modifié à la main, gardé dans {EDITED} avant d’être refait : {names}.")
     return told(found, space.previous.inputs, keep_edited(found, space, request.today))
 

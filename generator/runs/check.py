@@ -16,7 +16,9 @@ from generator.avenants.report import render_report
 from generator.avenants.samples import sample_act, sample_avenants, sample_evaluation, sample_mails, sample_sequels
 from generator.avenants.sequence import gaps
 from generator.delivery.letter import LetterTemplate
+from generator.delivery.proofreading import doubt_letter
 from generator.dossiers.members import members_of
+from generator.dossiers.mergers import with_mergers
 from generator.dossiers.movements import Movement as Movement
 from generator.dossiers.movements import movements, refuse_movements
 from generator.errors import ConventionsError, Problem, TemplateError
@@ -92,10 +94,11 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
     with clock.stage(Stage.READING):
         sources = read_inspected(project)
         standings = read_standings(project.register, sources.campaign.name)
+        sources = with_mergers(sources, standings)
         moved = movements(members_of(sources, standings), standings)
         refuse_movements(moved, project.communes.name)
     participants = sources.participants
-    avenants = [avenants_of(project, sources.campaign, standings, commune) for commune in participants]
+    avenants = [avenants_of(project, sources, standings, commune) for commune in participants]
     usual: list[Trial] = [ConventionTrial(commune) for commune in participants]
     usual += [AvenantTrial(avenant) for found in avenants for avenant in found]
     later: list[Trial] = [ConventionTrial(participants[0], sample_act(sources.campaign)), SampleTrial(participants[0])]
@@ -108,7 +111,8 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
             [*sources.problems, *gather(failed)],
         )
     calendar = (*deadlines(project, sources, standings, request.today), *examine_mandates(sources, standings))
-    problems = (*sources.problems, *_gaps(sources), *calendar)
+    letter = doubt_letter(sources.letter) if sources.letter else ()
+    problems = (*sources.problems, *letter, *_gaps(sources), *calendar)
     return CheckReport(
         problems,
         _cover(sources, standings) if request.coverage else None,

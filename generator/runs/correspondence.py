@@ -19,7 +19,7 @@ from generator.register.answers import Kept, act_named, contradiction, record_an
 from generator.register.database import open_register
 from generator.register.deliberations import current_acts
 from generator.register.originals import Source
-from generator.register.standings import Standing, Standings
+from generator.register.standings import AvenantStanding, Standing, Standings
 
 #: An object that speaks of an avenant, with its rank when it says it.
 _AVENANT = re.compile(r"\bavenant\b(?:\s*n\s*[°o*]?\s*(?P<rank>[0-9]+))?", re.IGNORECASE)
@@ -68,6 +68,7 @@ class Correspondence:
 
     def __init__(self, project: Project, sources: Sources, standings: Standings, communes: Sequence[Commune]) -> None:
         self._register = project.register
+        self._sources = sources
         self._campaign = sources.campaign
         self._standings = standings
         self._communes = communes
@@ -112,7 +113,7 @@ class Correspondence:
                 return one.number
         convention = self._campaign.convention
         ours = any(likeness(answer.object, title) >= THRESHOLD for title in (convention.titre, convention.objet))
-        target = target_of(self._standings, answer.object, commune) if ours else None
+        target = target_of(self._sources, self._standings, answer.object, commune) if ours else None
         return target.number if target and target.number not in acts else ""
 
     def _unknown(self, commune: Commune | None, answer: Answer) -> str:
@@ -128,19 +129,29 @@ class Correspondence:
         )
 
 
-def target_of(standings: Standings, subject: str, commune: Commune) -> Standing | None:
+def target_of(
+    sources: Sources, standings: Standings, subject: str, commune: Commune, text: str = ""
+) -> Standing | None:
     """Return the document that a deliberation authorises, told by its object: the convention, or an avenant.
 
-    An avenant is known by its rank, or it is the one that waits for a deliberation.
+    An avenant is known by its rank, or it is the one that waits for a deliberation. A commune nouvelle may hold
+    several conventions: the one is meant whose number, or that of its avenant, the ``text`` of the act bears.
     """
     written = _AVENANT.search(subject)
-    convention = standings.convention(commune.insee)
     if written is None:
-        return convention
-    basis = convention.deliberation if convention else None
-    waiting = [
-        one for one in standings.avenants(commune.insee) if needs_own_act(financial=one.financial, convention=basis)
-    ]
+        return standings.convention(commune.insee)
+    goes_on = [one.insee for one in sources.successors if one.code == commune.insee]
+    waiting = [one for insee in (commune.insee, *goes_on) for one in _voted(standings, insee)]
     named = [one for one in waiting if written["rank"] and one.rank == int(written["rank"])]
     waiting = named or [one for one in waiting if one.state != "signed" and not written["rank"]]
+    if len({one.insee for one in waiting}) > 1:
+        waiting = [one for one in waiting if one.number in text or one.amendment.convention in text]
     return waiting[0] if waiting else None
+
+
+def _voted(standings: Standings, insee: str) -> list[AvenantStanding]:
+    """Return the avenants of a convention on which the council votes."""
+    convention = standings.convention(insee)
+    basis = convention.deliberation if convention else None
+    own = standings.avenants(insee)
+    return [one for one in own if needs_own_act(financial=one.financial, convention=basis)]

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from generator.dossiers.comparison import Change, compare
 from generator.dossiers.members import members_of, select_participants
+from generator.dossiers.mergers import read_known
 from generator.dossiers.movements import Movement as Movement
 from generator.dossiers.movements import movements
 from generator.dossiers.plan import Plan, Wanted, select_kinds
@@ -15,12 +16,11 @@ from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import ConventionsError, Problem
 from generator.inputs.communes import Commune
 from generator.inputs.kinds import PACK
-from generator.inputs.sources import Sources, read_sources
+from generator.inputs.sources import Sources
 from generator.inspection.annexes import examined
 from generator.pdf.conversion import EngineInfo
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
-from generator.register.standings import read_standings
 from generator.rendering.context import make_context
 from generator.runs.grouping import Group, Located, OwnValues, group
 from generator.stages.drafts import Draft
@@ -110,8 +110,8 @@ def run(project: Project, request: DiffRequest, progress: Progress) -> DiffRepor
     """
     clock = Clock(progress)
     with clock.stage(Stage.READING):
-        sources = examined(read_sources(project))
-        standings = read_standings(project.register, sources.campaign.name)
+        sources, standings = read_known(project)
+        sources = examined(sources)
         members = members_of(sources, standings)
         selected = select_participants(members, request.communes)
         kinds = select_kinds(sources.campaign, request.only)

@@ -10,10 +10,12 @@ from typing import Any
 
 from generator.avenants.inforce import InForce, in_force
 from generator.dossiers.members import find_member, members_of
+from generator.dossiers.mergers import with_mergers
 from generator.errors import ConventionsError, Problem, RefusedError, UsageError
-from generator.inputs.communes import Commune
+from generator.inputs.communes import Commune, slug
 from generator.inputs.sources import Sources
 from generator.inputs.table import read_file
+from generator.law.ending import CAUSE_NAMES as CAUSE_NAMES
 from generator.law.ending import CAUSES as CAUSES
 from generator.law.ending import Author as Author
 from generator.law.ending import Cause as Cause
@@ -29,17 +31,20 @@ from generator.register.originals import Source
 from generator.register.standings import Standings, read_standings
 from generator.runs.build import BuildReport, BuildRequest, build, read
 from generator.runs.report import accept
+from generator.stages.letters import make_letters
+from generator.stages.workspace import open_workspace
+from generator.workers import LocalWorkers
 
 
 @dataclass(frozen=True, slots=True)
 class EndRequest:
-    """What the caller asks: the facts of the end and why; ``undo`` takes back an end recorded the same day.
+    """What the caller asks: the facts of the end and why; ``undo`` takes back an end of the same day, without any.
 
     ``file`` is the letter or the decision, to keep; ``confirms`` is shown what is about to be recorded.
     """
 
     commune: str
-    facts: EndingFacts
+    facts: EndingFacts | None
     why: str = ""
     file: Path | None = None
     undo: bool = False
@@ -50,13 +55,17 @@ class EndRequest:
 
 @dataclass(frozen=True, slots=True)
 class EndReport:
-    """What was recorded, or would be; ``build`` made its documents, None when nothing was to be made."""
+    """What was recorded, or would be; ``into`` is the name of the commune nouvelle, "" without a merger.
+
+    ``build`` made its documents, None when nothing was to be made.
+    """
 
     commune: str
     insee: str
     number: str
     ending: Ending
     findings: tuple[Finding, ...]
+    into: str = ""
     undone: bool = False
     recorded: bool = True
     build: BuildReport | None = None
@@ -106,13 +115,16 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
     if not request.why.strip():
         raise UsageError("Dites pourquoi avec --why : le registre garde cette raison.")
     if request.undo:
-        return _undo(project, request, commune, force)
+        return _undo(project, sources, request, commune, force, clock)
+    if request.facts is None:
+        raise UsageError("Dites pourquoi la convention prend fin : --cause.")
     if force.convention.ending is not None:
         raise RefusedError(
             f"{commune.nom}, {force.convention.number} : une fin est déjà enregistrée ; « conventions status » la dit."
         )
-    facts, duration = request.facts, force.duration
-    findings = examine_ending(facts, duration, force.notified_on, request.today)
+    facts, duration = _with_code(request.facts, sources), force.duration
+    known = facts.into in {one.insee for one in sources.table.communes}
+    findings = examine_ending(facts, duration, force.notified_on, request.today, known=known)
     refusals = [finding.as_problem(commune=commune.nom) for finding in findings if finding.level == "error"]
     end = last_day(facts, duration)
     if refusals or end is None:
@@ -120,26 +132,45 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
     ending = Ending(
         facts.cause, facts.author, end, request.why, facts.received_on, facts.notice_on, facts.into, request.today
     )
-    report = EndReport(commune.nom, commune.insee, force.convention.number, ending, findings)
+    into = sources.name_of(facts.into)
+    report = EndReport(commune.nom, commune.insee, force.convention.number, ending, findings, into)
     if not request.confirms(report):
         return replace(report, recorded=False)
+    if ending.merges:
+        sources = with_mergers(sources, standings.merged(force.convention.number, ending))
     source = Source(request.file.name, read_file(request.file)) if request.file else None
     wanted = EndingRequest(force.convention.number, ending, source)
     made = build(project, sources, request.build, clock, wanted)
     return replace(report, build=made, recorded=not request.build.dry_run)
 
 
-def _undo(project: Project, request: EndRequest, commune: Commune, force: InForce) -> EndReport:
-    """Take back the end of a convention, on the day it was recorded; its documents leave at the next build."""
-    ending = force.convention.ending
-    if ending is None:
+def _undo(
+    project: Project, sources: Sources, request: EndRequest, commune: Commune, force: InForce, clock: Clock
+) -> EndReport:
+    """Take back the end of a convention, on the day it was recorded; its letter and its planning leave the output."""
+    convention = force.convention
+    recorded = [*convention.mergers, *([convention.ending] if convention.ending else [])]
+    if not recorded:
         raise RefusedError(f"{commune.nom}, {force.convention.number} : aucune fin n’est enregistrée.")
+    ending = recorded[-1]
     report = EndReport(commune.nom, commune.insee, force.convention.number, ending, (), undone=True)
     if not request.confirms(report):
         return replace(report, recorded=False)
     with open_register(project.register, writing=True) as connection:
         undo_ending(connection, force.convention.number, request.why, request.today)
+    with (
+        LocalWorkers(1, clock.check) as workers,
+        open_workspace(project, clock, workers, sources.campaign.date) as space,
+    ):
+        now = read_standings(project.register, sources.campaign.name)
+        make_letters(with_mergers(sources, now), commune.insee, space)
     return report
+
+
+def _with_code(facts: EndingFacts, sources: Sources) -> EndingFacts:
+    """Return the facts with the code of the commune nouvelle, which may be given by its name."""
+    found = [one.insee for one in sources.table.communes if slug(one.nom) == slug(facts.into)]
+    return replace(facts, into=found[0] if len(found) == 1 else facts.into.upper())
 
 
 def _force(project: Project, sources: Sources, standings: Standings, commune: Commune) -> InForce:

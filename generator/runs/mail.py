@@ -11,14 +11,15 @@ from generator.delivery.bundle import as_zip
 from generator.delivery.letter import LetterTemplate
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member, members_of, select_participants
+from generator.dossiers.mergers import with_mergers
 from generator.dossiers.nextaction import PATIENCE, reminder_due
 from generator.dossiers.plan import Wanted, select_kinds
-from generator.dossiers.reasons import shorten
 from generator.dossiers.resends import resend_of
 from generator.errors import ConventionsError, Problem, TemplateError, UsageError
-from generator.inputs.campaign import LETTER, REMINDER
+from generator.inputs.campaign import LETTER, REMINDER, Campaign
 from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources
+from generator.language.agreement import named
 from generator.language.dates import date_longue
 from generator.pdf.engine import select_engine
 from generator.progress import Clock, Progress, Silence, Stage
@@ -100,7 +101,9 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
     clock = Clock(progress)
     with clock.stage(Stage.READING):
         sources = read_inspected(project)
-        members = members_of(sources, read_standings(project.register, sources.campaign.name))
+        standings = read_standings(project.register, sources.campaign.name)
+        sources = with_mergers(sources, standings)
+        members = members_of(sources, standings)
         selected = select_participants(members, request.communes)
         template = _letter(project, sources, REMINDER if request.remind else LETTER)
     if Manifest.read(project.manifest) is None:
@@ -126,7 +129,8 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
             made = [parcel.prepared for parcel in parcels]
             record_prepared(connection, project.register, sources.campaign.name, made)
     left = () if request.communes or request.remind else _left_out(members)
-    return MailReport(tuple(mails), (*left, *passed, *_problems(parcels, mails)))
+    late = _too_late(sources.campaign, parcels, request.today)
+    return MailReport(tuple(mails), (*left, *passed, *late, *_problems(parcels, mails)))
 
 
 def _letter(project: Project, sources: Sources, name: str) -> LetterTemplate:
@@ -185,9 +189,9 @@ def _check_fresh(sources: Sources, selected: Sequence[Commune], space: Workspace
     if not late:
         return
     names = list(dict.fromkeys(found.commune for found in late))
-    problems = [Problem("error", f"{found.kind} : {found.reason}", _REBUILD, commune=found.commune) for found in late]
-    many = f"{len(names)} dossiers ne sont pas à jour" if len(names) > 1 else "un dossier n’est pas à jour"
-    raise UsageError(f"{many} ({shorten(names)}) : aucun courriel n’est préparé ; {_REBUILD}.", problems)
+    problems = [Problem("error", f"{found.said} : {found.reason}", _REBUILD, commune=found.commune) for found in late]
+    many = "des dossiers ne sont pas à jour" if len(names) > 1 else "un dossier n’est pas à jour"
+    raise UsageError(f"{many} ({named(names)}) : aucun courriel n’est préparé ; {_REBUILD}.", problems)
 
 
 def _write(parcel: Parcel, space: Workspace, *, archives: bool) -> Mail:
@@ -212,6 +216,18 @@ def _write(parcel: Parcel, space: Workspace, *, archives: bool) -> Mail:
         parcel.prepared.reminder,
         parcel.resend is not None,
     )
+
+
+def _too_late(campaign: Campaign, parcels: Sequence[Parcel], today: datetime.date) -> Iterator[Problem]:
+    """Yield that conventions can no longer take effect: what is written of them is not to leave as it is."""
+    names = [parcel.commune.nom for parcel in parcels if not parcel.pending.standing.rank]
+    term = campaign.convention.terme
+    if names and term < today:
+        message = (
+            f"le terme, {date_longue(term)}, est passé : ces conventions ne peuvent plus prendre effet ({named(names)})"
+        )
+        remedy = "n’envoyez pas ces brouillons : changez le terme, refaites les dossiers, puis recommencez"
+        yield Problem("warning", message, remedy, f"{campaign.name}/campaign.toml", column="convention.terme")
 
 
 def _problems(parcels: Sequence[Parcel], mails: Sequence[Mail]) -> Iterator[Problem]:

@@ -223,7 +223,7 @@ def _choose(project: Project, sources: Sources, piece: Piece, name: str) -> _Sub
         act = standing.deliberation if standing else None
         context = for_piece(make_context(commune, campaign, number, act), piece, campaign)
         return _Subject(commune, number, standing is None, act, context)
-    avenants = [one for commune in communes for one in avenants_of(project, campaign, standings, commune)]
+    avenants = [one for commune in communes for one in avenants_of(project, sources, standings, commune)]
     shown = next((one for one in avenants if piece in one.pieces), None)
     if shown is None:
         raise UsageError(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.dossiers.members import members_of
+from generator.dossiers.mergers import read_known
 from generator.errors import ConventionsError, DataError, EngineError, Problem, RefusedError, UsageError
-from generator.inputs.sources import read_sources
 from generator.intake.acknowledged import acknowledged, receipt_of
 from generator.intake.corrections import correct
 from generator.intake.examined import act_of, sitting_of
@@ -32,7 +32,7 @@ from generator.register.answers import answers_of
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.originals import WITHIN, Source
-from generator.register.standings import Standing, read_standings
+from generator.register.standings import Standing
 from generator.runs.correspondence import Correspondence, target_of
 from generator.runs.returned import Delivered, Returned
 from generator.word.controls import read_controls
@@ -69,10 +69,11 @@ class Reception:
         self._project = project
         self._workers = workers
         self._today = today
-        self._sources = read_sources(project)
-        self._standings = read_standings(project.register, self._sources.campaign.name)
+        self._sources, self._standings = read_known(project)
         members = members_of(self._sources, self._standings)
-        self._communes = tuple(known for member in members if (known := member.commune or member.kept))
+        # A commune nouvelle is read once; the deliberations of those that it took in are theirs.
+        known = ((one.kept or one.commune) if one.former else (one.commune or one.kept) for one in members)
+        self._communes = tuple(commune for commune in known if commune)
         self.correspondence = Correspondence(project, self._sources, self._standings, self._communes)
 
     def read(self, name: str, data: bytes, told: Callable[[str], None] = lambda page: None) -> Delivered:
@@ -214,7 +215,8 @@ class Reception:
         sitting, act = sitting_of(deliberation, commune), act_of(deliberation, commune)
         convention = self._sources.campaign.convention
         ours = concerns(deliberation, (convention.titre, convention.objet))
-        target = target_of(self._standings, act.object, commune) if ours and commune else None
+        text = " ".join(source.pages)
+        target = target_of(self._sources, self._standings, act.object, commune, text) if ours and commune else None
         found = (*examine_sitting(sitting), *examine_act(act, self._today), *_before_sending(act, target))
         findings = judged(deliberation, found)
         return Returned(source, deliberation, commune, sitting, act, findings, ours, target, parcel)

@@ -11,6 +11,7 @@ from generator.errors import ConventionsError, Problem
 from generator.inputs.sources import read_sources
 from generator.progress import Progress
 from generator.project import Project
+from generator.register.columns import told as told
 from generator.register.database import existing_register, open_register
 from generator.register.journal import EVENTS as EVENTS
 from generator.register.journal import Event, read_journal

@@ -8,16 +8,16 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from generator.dossiers.members import members_of, select_participants
+from generator.dossiers.mergers import read_known
 from generator.errors import ConventionsError, Problem, UsageError
 from generator.inputs.communes import Commune
-from generator.inputs.sources import read_sources
 from generator.language.dates import date_longue
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import open_register, transaction
 from generator.register.journal import today_in_france
 from generator.register.mailings import Mailing, record_sending, undo_sending
-from generator.register.standings import Standing, read_standings
+from generator.register.standings import Standing
 from generator.runs.report import accept
 
 
@@ -76,8 +76,7 @@ def run(project: Project, request: SendingRequest, progress: Progress) -> Sendin
     day, today = request.day, request.today
     if day and day > today:
         raise UsageError(f"--sent {day.isoformat()} : cette date est à venir ; notez l’envoi une fois fait.")
-    sources = read_sources(project)
-    standings = read_standings(project.register, sources.campaign.name)
+    sources, standings = read_known(project)
     selected = select_participants(members_of(sources, standings), request.communes)
     progress.check()
     found: list[tuple[Mailing, Sent]] = []

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from generator.dossiers.members import Member, find_member, members_of
+from generator.dossiers.mergers import read_known
 from generator.errors import Cancelled, ConventionsError, Problem, RefusedError, UsageError
 from generator.files import why
 from generator.inputs.communes import Commune
-from generator.inputs.sources import Sources, read_sources
+from generator.inputs.sources import Sources
 from generator.inspection.annexes import examined
 from generator.intake.writtendates import typed_date
 from generator.language.dates import date_longue
@@ -32,7 +33,7 @@ from generator.register.signatures import (
     record_signature,
     undo_signature,
 )
-from generator.register.standings import Standing, Standings, read_standings
+from generator.register.standings import AvenantStanding, Standing, Standings, read_standings
 from generator.runs.report import accept
 from generator.stages.letters import make_letters
 from generator.stages.obstacles import Parties, authorising_of, examine_parties, missing, signing_of
@@ -139,8 +140,8 @@ def run(project: Project, request: SignRequest, progress: Progress) -> SignRepor
     ``replace`` is set, and on the day it was recorded the signature can be undone. Raises RefusedError with everything
     that stands in the way, UsageError, DataError, RegisterError, OutputError, Cancelled.
     """
-    sources = examined(read_sources(project))
-    known_at_first = read_standings(project.register, sources.campaign.name)
+    sources, known_at_first = read_known(project)
+    sources = examined(sources)
     member = find_member(request.commune, members_of(sources, known_at_first))
     scans = tuple(_scan(path) for path in request.scans)
     clock, campaign = Clock(progress), sources.campaign
@@ -159,6 +160,8 @@ def _record(
     project, campaign, commune = space.project, sources.campaign, member.known
     standings = read_standings(project.register, campaign.name)
     standing = _standing(standings, commune, request.avenant)
+    if isinstance(standing, AvenantStanding):
+        commune = sources.party(commune, standing.amendment.content.effect)
     if request.undo is not None:
         return _undo(project, request, commune, standings, standing)
     known = standing.signature
@@ -204,7 +207,7 @@ def _with_letters(report: SignReport, sources: Sources, space: Workspace) -> Sig
     except ConventionsError as error:
         told = [error.problems[0].message if error.problems else str(error)]
         return replace(report, trouble=tuple(_trouble(report, told)))
-    failed = [f"{one.kind} : {one.reason}" for one in made.outcomes if one.state == "failed"]
+    failed = [f"{one.said} : {one.reason}" for one in made.outcomes if one.state == "failed"]
     failed += [f"{file.path} : {file.failures[0].message}" for file in made.faulty]
     files = tuple(file.path for one in made.outcomes for file in one.files)
     return replace(report, letters=files, trouble=tuple(_trouble(report, failed)))
@@ -270,7 +273,7 @@ def _undo(
     if signature is None:
         raise RefusedError(f"{commune.nom}, {number} : ce dossier n’est pas signé ; il n’y a rien à annuler.")
     above = [one.number for one in standings.avenants(commune.insee) if one.rank > standing.rank]
-    if above or standing.ending:
+    if above or standing.ending or standing.mergers:
         what = f"l’avenant {above[0]} repose sur cette signature" if above else "une fin est enregistrée depuis"
         raise RefusedError(f"{commune.nom}, {number} : {what} ; elle ne peut plus être annulée.")
     report = SignReport(commune.nom, commune.insee, number, standing.rank, signature.dates, (), (), "undone")

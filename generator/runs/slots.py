@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from generator.dossiers.mergers import read_known
 from generator.errors import ConventionsError, DataError, Problem
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.communesfile import CommunesFiles, with_slots
-from generator.inputs.sources import read_sources
 from generator.progress import Progress
 from generator.project import Project
 from generator.rendering.planning import propose_slots
@@ -43,12 +43,12 @@ def run(project: Project, request: SlotsRequest, progress: Progress) -> SlotsRep
     That file keeps every other byte: encoding, separators, quotes, line ends. Raises DataError when the data
     hold errors or there are not enough slots, OutputError when the file cannot be written.
     """
-    sources = read_sources(project)
+    sources, _ = read_known(project)
     progress.check()
     rules = sources.campaign.planning
     if rules is None:
         raise DataError(f"{sources.campaign.name}/campaign.toml : pas de section [planning] ; ajoutez-la.")
-    proposal = propose_slots(sources.table.communes, rules)
+    proposal = propose_slots((*sources.table.communes, *sources.successors), rules)
     proposed = tuple(
         (commune, replace(slot, lieu=commune.row.get("lieu") or slot.lieu))
         for commune in sources.participants

@@ -8,16 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from generator.avenants.deadlines import deadlines
-from generator.avenants.sequels import name_of
 from generator.avenants.situations import Circumstances
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member, members_of, select_members
+from generator.dossiers.mergers import read_known
 from generator.dossiers.nextaction import PATIENCE as PATIENCE
-from generator.dossiers.nextaction import Action, next_action
+from generator.dossiers.nextaction import Action, next_action, next_actions
 from generator.dossiers.resends import Resend, titles
 from generator.errors import ConventionsError, Problem
 from generator.inputs.communes import slug
-from generator.inputs.sources import read_sources
 from generator.language.dates import date_longue
 from generator.law.acts import Act, executory_on
 from generator.law.answers import Answer
@@ -28,7 +27,7 @@ from generator.register.answers import pending
 from generator.register.database import open_register
 from generator.register.endings import Ending
 from generator.register.journal import today_in_france
-from generator.register.standings import AvenantStanding, Standing, read_standings
+from generator.register.standings import AvenantStanding, Standing
 from generator.register.states import STATES as STATES
 from generator.register.states import DossierState
 
@@ -63,7 +62,7 @@ class DossierStatus:
 
     ``commune`` says too why it takes no part, if so. ``term`` is the last day of the period in course, ``notice_by``
     the last one to denounce it, None when nothing follows. ``late`` tells that the commune has not answered, on the
-    convention or an avenant. ``action`` is what to do next, ``resend`` what changed in the convention's dossier since
+    convention or an avenant. ``actions`` are what to do next, ``resend`` what changed in the convention's dossier since
     it was prepared or sent, under the ``titles`` of its documents. ``into`` is the commune that goes on after a merger,
     "" without any.
     """
@@ -76,7 +75,7 @@ class DossierStatus:
     notice_by: datetime.date | None = None
     ended: bool = False
     into: str = ""
-    action: Action | None = None
+    actions: tuple[Action, ...] = ()
     resend: Resend | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
 
@@ -103,6 +102,11 @@ class DossierStatus:
         return slug(self.commune.nom)
 
     @property
+    def action(self) -> Action | None:
+        """What to do first, None when nothing is to be done."""
+        return next(iter(self.actions), None)
+
+    @property
     def actionable(self) -> bool:
         """Tell whether there is something to do on it, other than wait."""
         return self.action is not None and not self.action.waiting
@@ -117,11 +121,17 @@ class DossierStatus:
         """How the convention ends, once that is recorded."""
         return self.convention.ending if self.convention else None
 
+    @property
+    def merger(self) -> Ending | None:
+        """The last merger of its commune, with the commune nouvelle as ``into``."""
+        return self.convention.mergers[-1] if self.convention and self.convention.mergers else None
+
     def as_json(self) -> dict[str, Any]:
         """Return the dossier, dates as YYYY-MM-DD."""
         convention = self.convention
         act = convention.deliberation if convention else None
         signature, prepared = (convention.signature, convention.prepared) if convention else (None, None)
+        told = self.ending or self.merger
         return {
             "insee": self.commune.insee,
             "commune": self.commune.nom,
@@ -147,8 +157,9 @@ class DossierStatus:
                 {"start": _iso(period.start), "end": _iso(period.end)}
                 for period in (convention.renewals if convention else ())
             ],
-            "ending": {"cause": self.ending.cause, "ends_on": _iso(self.ending.ends_on)} if self.ending else None,
-            "into": {"insee": self.ending.into_insee, "commune": self.into} if self.into and self.ending else None,
+            "ending": {"cause": told.cause, "ends_on": _iso(told.ends_on)} if told else None,
+            "into": {"insee": self.merger.into_insee, "commune": self.into} if self.merger else None,
+            "former": self.commune.former or None,
             "prepared_on": _iso(prepared.prepared_on if prepared else None),
             "reminders": [_iso(one.sent_on) for one in (convention.reminders if convention else ())],
             **_next(self.action),
@@ -210,9 +221,8 @@ def run(project: Project, request: StatusRequest, progress: Progress) -> StatusR
     A dossier is late ``patience`` days after it was sent, as long as the commune has not voted, or not signed. With
     ``todo``, only the dossiers on which there is something to do are told. Raises DataError, RegisterError, UsageError.
     """
-    sources = read_sources(project)
+    sources, standings = read_known(project)
     progress.check()
-    standings = read_standings(project.register, sources.campaign.name)
     chosen = select_members(members_of(sources, standings), request.communes)
     manifest = Manifest.read(project.manifest)
     now = Circumstances(project, sources, standings, manifest, request.today, request.patience)
@@ -256,8 +266,8 @@ def _status(now: Circumstances, commune: Member) -> DossierStatus:
         life.term_on(today) if life else signed or campaign.convention.terme,
         life.notice_by(today) if life else None,
         ended=life is not None and life.ended_before(today),
-        into=name_of(now.sources, convention.ending.into_insee) if convention and convention.ending else "",
-        action=None if commune.absence and signed is None else next_action(situation),
+        into=now.sources.name_of(convention.mergers[-1].into_insee) if convention and convention.mergers else "",
+        actions=() if commune.absence and signed is None else next_actions(situation),
         resend=now.resend(convention, words=True) if convention else None,
         titles=titles(campaign.pieces),
     )

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from generator.dossiers.manifest import Manifest
-from generator.errors import Problem, VerificationError
+from generator.errors import Problem, RegisterError, VerificationError
 from generator.locks import LOCK_FILES
 from generator.pdf.conformity import Failure
-from generator.progress import Clock, Progress, Stage
+from generator.progress import LOGGER, Clock, Progress, Stage
 from generator.project import MAILS, Project
+from generator.register.standings import read_standings
 from generator.stages.verification import VerifiedFile as VerifiedFile
 from generator.stages.verification import verify_files
 from generator.workers import LocalWorkers
 
 __all__ = ["VerifiedFile", "VerifyReport", "VerifyRequest", "run"]
+
+#: The check of a face in which a document was not printed, and what is said of it once nothing can change it.
+_REPLACED = ("fonts", "replaced")
+_FROZEN = "ce fichier est signé ou envoyé, et reste tel qu’il est"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class VerifyRequest:
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
-    """Every file of the output, with what is wrong with it."""
+    """Every file of the output, with what is wrong with it; ``problems`` are warnings of what is signed and stays."""
 
     files: tuple[VerifiedFile, ...]
     problems: tuple[Problem, ...] = ()
@@ -44,14 +49,16 @@ class VerifyReport:
         return VerificationError if self.faulty else None
 
     def as_json(self) -> dict[str, Any]:
-        """Return the files, sound ones too, with what each check found."""
-        return {"files": [{"ok": file.ok, **asdict(file)} for file in self.files]}
+        """Return the files, sound ones too, with what each check found, and the warnings."""
+        files = [{"ok": file.ok, **asdict(file)} for file in self.files]
+        return {"files": files, "problems": [asdict(problem) for problem in self.problems]}
 
 
 def run(project: Project, request: VerifyRequest, progress: Progress) -> VerifyReport:
     """Verify all that the manifest lists, and that nothing else lies in the output.
 
-    Raises VerificationError when there is no manifest to verify against, Cancelled.
+    What is signed, or was sent as a letter, is never printed again: a face that was replaced then is only told. Raises
+    VerificationError when there is no manifest to verify against, Cancelled.
     """
     manifest = Manifest.read(project.manifest)
     if manifest is None:
@@ -61,7 +68,32 @@ def run(project: Project, request: VerifyRequest, progress: Progress) -> VerifyR
     clock, paths = Clock(progress), manifest.files()
     with clock.stage(Stage.VERIFYING, len(paths)), LocalWorkers(request.jobs, clock.check) as workers:
         verified = verify_files(project.output, manifest, paths, workers, clock)
-    return VerifyReport((*verified, *_strangers(project, manifest)))
+    frozen = _frozen(project, manifest)
+    told = [Problem("warning", failure.message, _FROZEN, path) for path, failure in _replaced(verified, frozen)]
+    sound = (_without(file, _REPLACED) if file.path in frozen else file for file in verified)
+    return VerifyReport((*sound, *_strangers(project, manifest)), tuple(told))
+
+
+def _frozen(project: Project, manifest: Manifest) -> set[str]:
+    """Return the files of what is signed and of letters; none when the register cannot say it."""
+    try:
+        standings = read_standings(project.register, manifest.campaign)
+    except RegisterError as error:
+        LOGGER.warning("what is signed is not known: %s", error)
+        return set()
+    documents = [letter.document for one in standings.documents for letter in one.letters]
+    documents += [found for one in standings.documents if one.signature for found in one.signature.dossier.documents]
+    return {file.path for document in documents for file in document.files}
+
+
+def _replaced(files: Sequence[VerifiedFile], frozen: set[str]) -> Iterator[tuple[str, Failure]]:
+    for file in files:
+        if file.path in frozen:
+            yield from ((file.path, one) for one in file.failures if (one.check, one.rule) == _REPLACED)
+
+
+def _without(file: VerifiedFile, rule: tuple[str, str]) -> VerifiedFile:
+    return replace(file, failures=tuple(one for one in file.failures if (one.check, one.rule) != rule))
 
 
 def _strangers(project: Project, manifest: Manifest) -> Iterator[VerifiedFile]:

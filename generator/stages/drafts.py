@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -21,11 +21,15 @@ from generator.stages.writing import Writer, Written
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A document to print, or an annexe to join: its DOCX or its PDF, and why."""
+    """A document to print, or an annexe to join: its DOCX or its PDF, and why.
+
+    ``reprinted`` tells that the DOCX is the one that was printed last.
+    """
 
     planned: PlannedDocument
     docx: bytes
     reason: str
+    reprinted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,12 @@ def make_drafts(
     space: Workspace,
     engine_sha256: str,
     known: Mapping[PlannedDocument, Written] = MappingProxyType({}),
+    returning: Collection[str] = (),
 ) -> Drafts:
     """Render every document of the plan whose inputs, files or engine changed; nothing is written.
 
-    ``known`` are those that were rendered for an earlier plan. Raises TemplateError with every document that could not
-    be rendered.
+    ``known`` are those that were rendered for an earlier plan, ``returning`` the communes (INSEE codes) that had left
+    the campaign. Raises TemplateError with every document that could not be rendered.
     """
     previous = _Previous(plan, space, engine_sha256)
     kept = [planned for _, planned in plan.documents() if previous.is_current(planned)]
@@ -80,10 +85,15 @@ def make_drafts(
             unchanged[planned] = previous.unchanged(planned)
             continue
         reason = previous.outside_reason(planned) or explain(
-            planned, previous.record(planned), space.previous.inputs, inputs, words.columns
+            planned,
+            previous.record(planned),
+            space.previous.inputs,
+            inputs,
+            words.columns,
+            returns=planned.insee in returning,
         )
         LOGGER.debug("%s: %s", planned.name, reason)
-        stale.append(Draft(planned, words.docx, reason))
+        stale.append(Draft(planned, words.docx, reason, previous.printed(planned, words.docx)))
     in_order = [unchanged[planned] for _, planned in plan.documents() if planned in unchanged]
     return Drafts(tuple(stale), tuple(in_order), written)
 
@@ -111,6 +121,11 @@ class _Previous:
     def has_docx(self, planned: PlannedDocument, docx: bytes) -> bool:
         """Tell whether the files can stay because the words are the same after all."""
         record = self._usable(planned)
+        return record is not None and record.files[0].sha256 == sha256(docx)
+
+    def printed(self, planned: PlannedDocument, docx: bytes) -> bool:
+        """Tell whether this very DOCX was printed last, whatever became of the files."""
+        record = self._records.get(planned.key)
         return record is not None and record.files[0].sha256 == sha256(docx)
 
     def unchanged(self, planned: PlannedDocument) -> Outcome:

@@ -13,6 +13,7 @@ from generator.avenants.tracking import resolve
 from generator.avenants.twofold import tracked_changes
 from generator.dossiers.comparison import Change, compare
 from generator.dossiers.fingerprints import sha256
+from generator.dossiers.outcomes import spoken
 from generator.dossiers.reasons import shorten
 from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import DataError, OutputError, Problem, VerificationError
@@ -80,7 +81,7 @@ def find_edited(prepared: Prepared, space: Workspace) -> tuple[Edited, ...]:
     for record in space.previous.documents:
         path, signed = record.files[0].path, record.number in frozen
         if path.endswith(".docx") and (signed or (record.number, record.kind) not in known):
-            now, name = prepared.signed.lost.get(path), f"{record.commune}, {record.kind}"
+            now, name = prepared.signed.lost.get(path), f"{record.commune}, {spoken(record.kind)}"
             found.append(_edited(name, record.insee, path, record, now, space, signed=signed))
     return tuple(one for one in found if one)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from generator.avenants.deadlines import listed
 from generator.dossiers.outcomes import Outcome
 from generator.errors import Problem
+from generator.language.agreement import named
 from generator.project import MAILS, Project
 from generator.register.standings import Standings
 
@@ -15,8 +15,13 @@ _SUFFIXES = (".eml", ".zip")
 
 
 def outdated_drafts(outcomes: Iterable[Outcome], project: Project) -> dict[str, list[Path]]:
-    """Return the e-mail drafts, with their archives, of dossiers that a build makes again, by number."""
-    changed = [one for one in outcomes if one.group in ("document", "pack") and one.state != "unchanged"]
+    """Return the e-mail drafts, with their archives, of dossiers that a build makes again, by number.
+
+    One whose words are the same, printed by another engine, can still leave as it is.
+    """
+    outcomes = [one for one in outcomes if one.group in ("document", "pack") and one.state != "unchanged"]
+    reprinted = {one.number for one in outcomes if one.reprinted}
+    changed = [one for one in outcomes if not one.reprinted and not (one.group == "pack" and one.number in reprinted)]
     made = [path for path in sorted((project.output / MAILS).glob("*")) if path.suffix in _SUFFIXES and path.is_file()]
     found = {one.number: [path for path in made if path.name.startswith(f"{one.number}-")] for one in changed}
     return {number: paths for number, paths in found.items() if paths}
@@ -27,17 +32,18 @@ def about_mails(outcomes: Sequence[Outcome], standings: Standings, project: Proj
     names = {one.number: one.commune for one in outcomes}
     drafts = [names[number] for number in outdated_drafts(outcomes, project)]
     if drafts:
-        message = f"brouillon de courriel périmé, car le dossier est refait : {listed(drafts)}"
+        message = f"brouillon de courriel périmé, car le dossier est refait : {named(drafts)}"
         yield Problem("warning", message, "ce brouillon est retiré ; refaites-le : conventions mail", f"{MAILS}/")
     sent = {one.number: one.sending for one in standings.documents}
     resend = {
         one.number: one.commune
         for one in outcomes
         if one.state == "built"
+        and not (one.record is None and one.reprinted)
         and (mailing := sent.get(one.number)) is not None
         and one.kind in mailing.files
         and (one.record is None or one.record.files[0].sha256 != mailing.files[one.kind].sha256)
     }
     if resend:
-        message = f"dossier modifié depuis son envoi : {listed(list(resend.values()))}"
+        message = f"dossier modifié depuis son envoi : {named(list(resend.values()))}"
         yield Problem("warning", message, "il garde son état et reste à renvoyer : conventions mail", f"{MAILS}/")

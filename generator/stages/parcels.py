@@ -10,7 +10,6 @@ from typing import Any
 from generator.avenants.planned import Avenant, avenants_of
 from generator.delivery.letter import LetterTemplate
 from generator.delivery.message import Attachment, Message
-from generator.dossiers.reasons import shorten
 from generator.dossiers.resends import Resend, resend_of, titles
 from generator.errors import RegisterError, TemplateError
 from generator.inputs.campaign import Campaign
@@ -19,7 +18,7 @@ from generator.inputs.kinds import PACK
 from generator.inputs.mailboxes import Mailbox, mail_address
 from generator.inputs.pieces import BESIDE, Piece
 from generator.inputs.sources import Sources
-from generator.language.agreement import plural
+from generator.language.agreement import named, plural
 from generator.language.lists import enumeration
 from generator.language.places import de
 from generator.project import Project
@@ -98,18 +97,18 @@ def pending_of(
     signed = []
     for commune in selected:
         convention = found.convention(commune.insee)
-        avenants = list(avenants_of(project, sources.campaign, found, commune))
+        avenants = list(avenants_of(project, sources, found, commune))
         avenant = next((one for one in avenants if one.standing == found.pending(commune.insee)), None)
         if convention and convention.state != "signed":
             pending.append(Pending(commune, convention, None))
         elif avenant:
-            pending.append(Pending(commune, avenant.standing, avenant))
+            pending.append(Pending(avenant.commune, avenant.standing, avenant))
         elif convention:
             signed.append((commune, convention))
     lost = [commune.nom for commune in selected if found.convention(commune.insee) is None]
     if lost:
         raise RegisterError(
-            f"{project.register} : des dossiers de {project.output} n’y figurent pas ({shorten(lost)}) ; le registre "
+            f"{project.register} : des dossiers de {project.output} n’y figurent pas ({named(lost)}) ; le registre "
             "a été perdu ou remplacé : reprenez sa sauvegarde."
         )
     return pending, signed

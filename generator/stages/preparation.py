@@ -22,6 +22,7 @@ from generator.pdf.conversion import EngineInfo
 from generator.progress import LOGGER, Stage
 from generator.project import Project
 from generator.register.ledger import Ledger, RegisterRequest, commit, reserve
+from generator.register.standings import read_standings
 from generator.stages.drafts import Drafts, make_drafts
 from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
 from generator.stages.printing import engine_sha256
@@ -84,6 +85,9 @@ def prepare(
     project = space.project
     campaign = sources.campaign
     codes = _numbered(sources, wanted, request)
+    returning = [
+        insee for insee, one in read_standings(project.register, campaign.name).roll.items() if not one.present
+    ]
     ledger = reserve(project.register, campaign.name, campaign.numbering, codes, request, roll_of(sources))
     _check_numbers(space.previous, ledger, sources, project)
     planned = plan_dossiers(project, sources, ledger, wanted, request)
@@ -92,7 +96,7 @@ def prepare(
     )
     writer = Writer(planned, space.workers)
     with space.clock.stage(Stage.DRAFTING, planned.plan.size):
-        drafts = make_drafts(planned.plan, writer, inputs, space, engine_sha256(engine), known)
+        drafts = make_drafts(planned.plan, writer, inputs, space, engine_sha256(engine), known, returning)
         kept = read_signed(planned.plan, writer, inputs, ledger.standings, space) if signed else SignedFiles()
     return Prepared(planned.plan, ledger, inputs, drafts, kept)
 
@@ -138,7 +142,8 @@ def forecast(prepared: Prepared, space: Workspace) -> tuple[Outcome, ...]:
     A pack is foreseen with every document to print, even one that comes out as it was: its build then leaves it alone.
     """
     plan = prepared.plan
-    drafted = [draft.planned.outcome("built", draft.reason) for draft in prepared.drafts.stale]
+    stale = prepared.drafts.stale
+    drafted = [draft.planned.outcome("built", draft.reason, reprinted=draft.reprinted) for draft in stale]
     made = [*prepared.drafts.unchanged, *drafted]
     documents = [outcome for outcome in made if not outcome.period]
     reports = [outcome for outcome in made if outcome.period]

@@ -86,4 +86,4 @@ def _publish(draft: Draft, conversion: Conversion, space: Workspace, identity: s
         return planned.outcome("failed", conversion.error)
     space.keep_made(draft.docx)
     files = (space.write(draft.docx, planned.docx), space.write(conversion.pdf, planned.pdf, conversion.pages))
-    return planned.outcome("built", draft.reason, planned.record(files, identity))
+    return planned.outcome("built", draft.reason, planned.record(files, identity), reprinted=draft.reprinted)

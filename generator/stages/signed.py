@@ -74,7 +74,7 @@ def read_signed(plan: Plan, writer: Writer, inputs: Inputs, standings: Standings
         number: [recorded(document) for document in signature.dossier.documents]
         for number, signature in signatures.items()
     }
-    present = [dossiers[number] for number in signatures if number in dossiers]
+    present = [dossiers[number] for number in signatures if number in dossiers and not dossiers[number].commune.former]
     changes = _changes(present, records, signatures, writer, inputs)
     outcomes = []
     lost: dict[str, bytes] = {}

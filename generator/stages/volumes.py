@@ -67,13 +67,15 @@ def due(volume: Volume, space: Workspace, *, force: bool) -> Outcome:
     """
     missing = [member.name for member in volume.members if member.state == "failed"]
     if missing:
-        return volume.outcome("failed", f"il manque : {shorten(missing)}")
+        return volume.outcome("failed", f"il manque : {shorten(missing, 'autres documents')}")
     record = space.previous.document(volume.number, volume.kind)
     kept = record is not None and record.inputs_sha256 == volume.inputs_sha256 and record.intact(space.project.output)
     if kept and not force:
         return volume.outcome("unchanged", "", record)
     changed = [member.name for member in volume.members if member.state == "built"]
-    reason = "nouveau" if record is None else shorten(changed) or "composition ou présentation modifiée"
+    reason = (
+        "nouveau" if record is None else shorten(changed, "autres documents") or "composition ou présentation modifiée"
+    )
     return volume.outcome("built", reason)
 
 

@@ -18,7 +18,14 @@ from generator.law.acts import Act
 from generator.project import open_project
 from generator.rendering.context import Fields
 from generator.rendering.faults import Mark
-from generator.rendering.groups import Assessment, AvenantGroup, ChangedArticle, SignedAvenant, SignedConvention
+from generator.rendering.groups import (
+    Assessment,
+    AvenantGroup,
+    ChangedArticle,
+    FormerCommune,
+    SignedAvenant,
+    SignedConvention,
+)
 from generator.rendering.rendering import Renderer
 from tests.avenants.acts import convention
 from tests.conftest import REGISTER, REPOSITORY
@@ -94,6 +101,15 @@ NO_ARTICLE: dict[str, Any] = {"articles": (), "motif": ""}
 def former(*avenants: SignedAvenant, initial: Act = INITIAL) -> Former:
     """Return the signed convention of Haveluy with the avenants in force."""
     return Former(replace(SIGNED, avenants=avenants), initial)
+
+
+def merged(changed: AvenantGroup | None = None) -> dict[str, Any]:
+    """Return the context of an avenant after a merger: Haveluy is the commune nouvelle, La Sentinelle had signed."""
+    signed = FormerCommune("La Sentinelle", 3)
+    after = replace(former(FIRST).convention, ancienne=signed, substituee_le=datetime.date(2026, 1, 1))
+    basis, campaign = replace(former(), convention=after), sources().campaign
+    values = avenant_context(commune(), campaign, NUMBER, None, changed or amendment(), basis, None)
+    return context(changed) | {"base": values["base"]}
 
 
 def context(

@@ -23,6 +23,7 @@ OTHER = ArticleRevision("2", (Paragraph("Elle est exonérée."),), "")
 FREE = ArticleRevision("7", (Paragraph("L’accès au service coûte une somme."),), "")
 OBLIGATIONS = ArticleRevision("3-1", (Paragraph("La Commune met un bureau à disposition."),), "")
 ANIMATION = ArticleRevision("3-2", (Paragraph("La CAPH anime des ateliers."),), "")
+TODAY = datetime.date(2026, 4, 1)
 LONGER = datetime.date(2028, 6, 30)
 EPCI = EpciDeliberation("D26012B", datetime.date(2026, 3, 2), "Bureau communautaire")
 
@@ -33,11 +34,11 @@ def campaign(signed_project: Project) -> Campaign:
     return read_sources(signed_project).campaign
 
 
-def told(project: Project, campaign: Campaign, revised: Revision) -> list[Problem]:
+def told(project: Project, campaign: Campaign, revised: Revision, today: datetime.date = TODAY) -> list[Problem]:
     """Return the warnings on what a revision gives to Escaudain and Haveluy."""
     found = decided(project, revised=revised, standings=settled(project))
     decisions: list[Decision] = list(found.values())
-    return list(cautions(campaign, decisions, "revision.toml"))
+    return list(cautions(campaign, decisions, "revision.toml", today))
 
 
 def costing(*articles: ArticleRevision, epci: EpciDeliberation | None = None) -> Revision:
@@ -86,4 +87,24 @@ def test_nothing_is_told_of_communes_without_an_avenant(signed_project: Project,
     found = decided(signed_project, revised=replace(revision(OTHER), finances=Finances(1, "unique", "x")))
     assert {found[insee].verdict for insee in (ESCAUDAIN, HAVELUY)} == {"amended"}
     waiting = [replace(one, verdict="waiting") for one in found.values()]
-    assert list(cautions(campaign, waiting, "revision.toml")) == []
+    assert list(cautions(campaign, waiting, "revision.toml", TODAY)) == []
+
+
+def test_a_term_that_moves_nothing_is_told(signed_project: Project, campaign: Campaign) -> None:
+    """The term in course, after a tacit renewal, when the avenant could first take effect; a later one is not told."""
+    revised = replace(revision(term=datetime.date(2027, 6, 30)), deliberation=True)
+    assert told(signed_project, campaign, revised) == []
+    (problem,) = told(signed_project, campaign, revised, datetime.date(2026, 7, 1))
+    assert "l’avenant ne prolonge rien" in problem.message
+    assert "30\xa0juin 2027" in problem.message
+    later = replace(revised, nouveau_terme=LONGER)
+    assert told(signed_project, campaign, later, datetime.date(2026, 7, 1)) == []
+
+
+def test_a_day_of_effect_long_past_is_told(signed_project: Project, campaign: Campaign) -> None:
+    """Six months after it: an avenant has no effect before it is notified."""
+    revised = revision(PLANNING)
+    effect = revised.date_effet
+    assert told(signed_project, campaign, revised, effect) == []
+    (problem,) = told(signed_project, campaign, revised, effect + datetime.timedelta(days=190))
+    assert "passée depuis plus de six mois (Escaudain, Haveluy)" in problem.message

@@ -43,6 +43,7 @@ from tests.avenants.amendments import (
     context,
     figures,
     former,
+    merged,
     render,
     renderer,
     sources,
@@ -158,6 +159,7 @@ def variants() -> dict[str, dict[str, Any]]:
             amendment(incidence_financiere=True, **AMOUNTS), of=commune("Raismes")
         ),
         "by delegation": delegated(),
+        "after a merger": merged(),
         "after a renewal": renewed(amendment()),
         "after a renewal, the same slot": renewed(amendment(**ONLY_TERM)),
     }

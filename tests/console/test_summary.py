@@ -60,7 +60,7 @@ def test_volumes_and_reports_have_their_own_lines() -> None:
         outcome("", "evaluation-mai-2025", "built", "nouveau", period="mai 2025"),
     )
     assert said[:3] == [
-        "  Fait — Haveluy (evaluation-communale) : nouveau",
+        "  Fait — Haveluy (évaluation (communale)) : nouveau",
         "  Fait — 1 pack, le recueil et le recueil des avenants",
         "  Fait — rapport d’évaluation « mai 2025 » : nouveau",
     ]

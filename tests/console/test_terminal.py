@@ -101,10 +101,12 @@ def test_a_terminal_shows_a_table_with_all_its_text(monkeypatch: pytest.MonkeyPa
 def test_rows_are_lines_in_a_journal_and_a_table_on_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """On standard output; a table has titles, and a text in brackets stays as it is."""
+    """On standard output, with titles; a text in brackets stays as it is, and no row at all says nothing."""
+    show_table(("Modèle", "Texte"), [])
+    assert capsys.readouterr() == ("", "")
     rows = [("convention.docx", "[/b] : « a »"), ("planning.docx", "")]
     show_table(("Modèle", "Texte"), rows)
-    lines = "convention.docx | [/b]\u00a0: «\u00a0a\u00a0»\nplanning.docx | \n"
+    lines = "Modèle | Texte\nconvention.docx | [/b]\u00a0: «\u00a0a\u00a0»\nplanning.docx | \n"
     assert capsys.readouterr() == (lines, "")
     shown = on_a_terminal(monkeypatch, lambda: show_table(("Modèle", "Texte"), rows), "stdout")
     for text in ("Modèle", "Texte", "convention.docx", "[/b]\u00a0: «", "│"):

@@ -93,7 +93,7 @@ def test_life_goes_on_from_there(root: Path, command: Command) -> None:
     """The waiting avenant is signed on the basis of what was signed then, which stays as it was."""
     command("build", *FAST)
     before = hashes(root)
-    command("sign", "Haveluy", "--date", "2026-05-20", "--avenant", "2")
+    command("sign", "Haveluy", "--date", "2026-05-20", "--avenant", "2", "--yes")
     command("build", *FAST)
     after = hashes(root)
     assert {path: after[path] for path in before if path.startswith("59292")} == {

@@ -83,7 +83,7 @@ def full_avenant() -> dict[str, Any]:
         finances=FinancialEffect("1\u00a0200\u00a0€", "annuelle", "chapitre 011"),
         deliberation_epci=amendments.sources().campaign.epci.deliberation,
     )
-    return amendments.context(whole, amendments.OWN, amendments.FIRST)
+    return amendments.context(whole, amendments.OWN, amendments.FIRST) | {"base": amendments.merged()["base"]}
 
 
 def real_epci() -> EpciDeliberation:

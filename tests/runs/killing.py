@@ -101,7 +101,7 @@ def lives(root: Path) -> Iterator[Step]:
             return ["build", insee, "--engine", "embedded", "--jobs", "1", "--no-verify", *options]
 
         def signature(insee: str = insee) -> list[str]:
-            return ["sign", insee, "--date", "2025-05-12"]
+            return ["sign", insee, "--date", "2025-05-12", "--yes"]
 
         yield "build", build
         yield "intake", vote

@@ -139,14 +139,16 @@ def test_a_signed_dossier_whose_row_is_gone_lives_on(signed_project: Project, tm
     facts = EndingFacts("fusion", "", None, None, date(2026, 12, 31), "59205")
     ended = end(signed_project, EndRequest("haveluy", facts, "commune nouvelle", build=FAST), Silence())
     assert (ended.commune, ended.number) == ("Haveluy", "MED_NUM-2025-002")
-    assert (signed_project.output / "59292-haveluy" / "fin").is_dir()
+    assert (signed_project.output / "59292-haveluy" / "fusion-2027").is_dir()
     (dossier,) = status_of(signed_project, "59292")
-    assert dossier.as_json()["absent"] == "réunie à Escaudain"
+    told = dossier.as_json()
+    assert (told["absent"], told["commune"], told["former"]) == (None, "Escaudain", "Haveluy")
     # What was made of a commune that left is made again like the rest.
     campaign = signed_project.campaign / "campaign.toml"
     text = campaign.read_text(encoding="utf-8")
     campaign.write_text(text.replace("rue Michel-Rondet", "rue Neuve"), encoding="utf-8")
-    assert {outcome.commune for outcome in run(signed_project).outcomes if "fin" in outcome.kind} == {"Haveluy"}
+    made = [outcome for outcome in run(signed_project).outcomes if outcome.kind == "fusion-2027"]
+    assert {(outcome.insee, outcome.commune) for outcome in made} == {("59292", "Escaudain")}
 
 
 def test_an_end_explains_the_departure_that_it_records(signed_project: Project) -> None:
@@ -159,7 +161,7 @@ def test_an_end_explains_the_departure_that_it_records(signed_project: Project) 
         signed_project, EndRequest("haveluy", facts, "commune nouvelle", build=replace(FAST, dry_run=True)), Silence()
     )
     assert ended.build is not None
-    assert {one.commune: one.doubtful for one in ended.build.movements} == {"Haveluy": False, "La Sentinelle": True}
+    assert {one.commune: one.doubtful for one in ended.build.movements} == {"La Sentinelle": True}
 
 
 def test_an_unsigned_dossier_without_files_cannot_be_signed(small: Callable[..., Project]) -> None:

@@ -81,9 +81,9 @@ def finish(clerk: Clerk, tmp_path: Path, number: str, engine: str) -> None:
     assert number in text_of(project, "pack")
     scan = tmp_path / "convention signée.pdf"
     scan.write_bytes(b"%PDF-1.4 scan")
-    signed = clerk.types("sign", "Haveluy", "--date", "2025-05-12", "--file", str(scan))
+    signed = clerk.types("sign", "Haveluy", "--date", "2025-05-12", "--file", str(scan), "--yes")
     assert "signée par les deux parties le 12 mai 2025 ; reste à notifier" in signed
-    assert "et notifiée le 19 mai 2025" in clerk.types("sign", "Haveluy", "--notified", "2025-05-19")
+    assert "et notifiée le 19 mai 2025" in clerk.types("sign", "Haveluy", "--notified", "2025-05-19", "--yes")
     before = contents(project.output / "59292-haveluy")
     edit(project, "Monsieur;Jean-Paul;RYCKELYNCK", "Madame;Mariette;MAYEUX")
     said = clerk.types("build", "--engine", engine)

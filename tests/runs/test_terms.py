@@ -234,19 +234,150 @@ def test_three_years_of_four_conventions(four: Project, tmp_path: Path) -> None:
     assert check_register(four.register) == ()
 
 
+def without_row(project: Project, insee: str) -> None:
+    """Take a row out of communes.csv, as after a merger."""
+    lines = project.communes.read_text(encoding="utf-8").splitlines(keepends=True)
+    project.communes.write_text("".join(line for line in lines if not line.startswith(insee)), encoding="utf-8")
+
+
+def merged(project: Project, **facts: Any) -> EndReport:
+    """Record that Haveluy goes into Abscon on 1 January 2027."""
+    known = {"cause": "fusion", "effect_on": date(2026, 12, 31), "into": ABSCON}
+    return ended(project, HAVELUY, date(2026, 12, 1), **{**known, **facts})
+
+
 def test_two_communes_that_merge(tmp_path: Path) -> None:
-    """The number of the one that goes says where it went; its convention goes on in the other."""
+    """A merger ends nothing: the commune nouvelle takes the place of the one that signed, whose number says so."""
     project = make_signed(tmp_path / "projet", HAVELUY, ABSCON)
-    report = ended(project, HAVELUY, date(2026, 12, 1), cause="fusion", effect_on=date(2026, 12, 31), into=ABSCON)
-    assert (report.ending.into_insee, report.ending.ends_on) == (ABSCON, date(2026, 12, 31))
-    letter = text(project, HAVELUY, "fin", "fin")
-    assert "La commune nouvelle Abscon est substituée à la commune d’Haveluy" in letter
-    assert status(project, HAVELUY, date(2027, 1, 1))["ending"] == {"cause": "fusion", "ends_on": "2026-12-31"}
-    assert status(project, HAVELUY, date(2027, 1, 1))["into"] == {"insee": ABSCON, "commune": "Abscon"}
-    (row,) = read_status(project, StatusRequest((HAVELUY,), today=date(2027, 1, 1)), Silence()).dossiers
-    assert status_row(row)[3].endswith("→ Abscon")
-    assert course(project, ABSCON, date(2027, 1, 1))[0] == "signed"
-    assert status(project, ABSCON, date(2027, 1, 1))["into"] is None
+    report = merged(project, into="abscon")
+    assert (report.ending.into_insee, report.ending.ends_on, report.into) == (ABSCON, date(2026, 12, 31), "Abscon")
+    assert made(report.build) == [(HAVELUY, "fusion-2027")]
+    letter = text(project, HAVELUY, "fusion-2027", "fusion-2027")
+    assert "la commune nouvelle d’Abscon est substituée à la commune d’Haveluy, à compter du 1er janvier 2027" in letter
+    assert "Maire d’Abscon" in letter
+    now = date(2027, 1, 1)
+    assert course(project, HAVELUY, now) == ("signed", "2027-06-30", "2027-04-30")
+    assert status(project, HAVELUY, now)["ending"] == {"cause": "fusion", "ends_on": "2026-12-31"}
+    assert status(project, HAVELUY, now)["into"] == {"insee": ABSCON, "commune": "Abscon"}
+    report_ = read_status(project, StatusRequest((HAVELUY,), today=now), Silence())
+    assert status_row(report_.dossiers[0])[3].endswith("→ Abscon")
+    assert "réunie à Abscon depuis le 1er janvier 2027, sa ligne est encore là" in [
+        problem.message.replace("\xa0", " ") for problem in report_.problems
+    ]
+    assert course(project, ABSCON, now)[0] == "signed"
+    assert status(project, ABSCON, now)["into"] is None
+
+
+def test_a_convention_goes_on_with_the_commune_nouvelle(tmp_path: Path) -> None:
+    """Its avenants, renewals and end are in the name of Abscon, under the old number and in the old folder."""
+    project = make_signed(tmp_path / "projet", HAVELUY, ABSCON)
+    renewed(project, date(2026, 7, 2))
+    merged(project)
+    without_row(project, HAVELUY)
+    assert run(project).movements == ()
+    found = read_status(project, StatusRequest(("abscon",), today=date(2027, 2, 1)), Silence()).as_json()["dossiers"]
+    assert [(one["insee"], one["commune"], one["former"], one["state"], one["absent"]) for one in found] == [
+        (ABSCON, "Abscon", None, "signed", None),
+        (HAVELUY, "Abscon", "Haveluy", "signed", None),
+    ]
+    # An avenant of the commune nouvelle, which the mayor of Abscon signs.
+    path = evaluation(tmp_path, HAVELUY, "jeudi", "2027-03-01")
+    before = project.communes.read_bytes()
+    amend(project, AmendRequest(path, build=FAST), Silence())
+    assert project.communes.read_bytes() == before
+    avenant = text(project, HAVELUY, "avenant-1", "avenant")
+    assert "la commune nouvelle d’Abscon est substituée dans cette convention à la commune d’Haveluy, depuis" in avenant
+    assert "du conseil municipal d’Haveluy en date du" in avenant
+    assert "La Commune d’Abscon, représentée par" in avenant
+    consolidated = text(project, HAVELUY, "avenant-1", "convention-consolidee")
+    assert (
+        "La commune nouvelle d’Abscon est substituée à la commune d’Haveluy depuis le 1er janvier 2027" in consolidated
+    )
+    signing = SignRequest(
+        "haveluy", date(2027, 2, 15), notified_on=date(2027, 2, 16), avenant=1, today=date(2027, 2, 20)
+    )
+    assert sign(project, signing, Silence()).commune == "Abscon"
+    # The renewal is told to it, with the slot of that convention; another convention cannot have that slot.
+    (second,) = (one for one in renewed(project, date(2027, 7, 2)).renewed if one.insee == HAVELUY)
+    assert second.commune == "Abscon"
+    assert "Maire d’Abscon" in text(project, HAVELUY, "renouvellement-2027", "reconduction-2027")
+    assert "Médiathèque" in text(project, HAVELUY, "renouvellement-2027", "planning-2027")
+    # It denounces that convention, which then ends, and only that one.
+    over = ended(
+        project, "haveluy", date(2028, 4, 1), cause="denonciation", author="commune", received_on=date(2028, 4, 1)
+    )
+    assert (over.commune, over.ending.ends_on) == ("Abscon", date(2028, 6, 30))
+    assert "la commune d’Abscon a dénoncé la convention" in text(project, HAVELUY, "fin", "fin")
+    assert text(project, HAVELUY, "fusion-2027", "fusion-2027")
+    assert course(project, HAVELUY, date(2028, 7, 1))[0] == "ended"
+    assert course(project, ABSCON, date(2028, 7, 1))[0] == "signed"
+    # The output comes back byte for byte, and the register is whole.
+    run(project)
+    output = contents(project.output)
+    shutil.rmtree(project.output)
+    run(project)
+    assert contents(project.output) == output
+    assert check_register(project.register) == ()
+
+
+def test_a_slot_stays_that_of_the_commune_nouvelle(tmp_path: Path) -> None:
+    """Nobody else is given the slot of a convention that goes on, although no row of communes.csv says it."""
+    project = make_signed(tmp_path / "projet", HAVELUY, ABSCON)
+    row = next(line for line in project.communes.read_text(encoding="utf-8").splitlines() if line.startswith(ABSCON))
+    own = next(line for line in project.communes.read_text(encoding="utf-8").splitlines() if line.startswith(HAVELUY))
+    header = project.communes.read_text(encoding="utf-8").splitlines()[0].split(";")
+    place = [header.index(name) for name in ("mediateur", "semaine", "jour", "demi_journee")]
+    merged(project)
+    without_row(project, HAVELUY)
+    cells = row.split(";")
+    for index in place:
+        cells[index] = own.split(";")[index]
+    edit(project, row, ";".join(cells))
+    with pytest.raises(DataError) as caught:
+        run(project)
+    assert [problem.commune for problem in caught.value.problems if problem.level == "error"] == ["Abscon"]
+
+
+def test_a_commune_nouvelle_that_keeps_the_code_of_its_seat(tmp_path: Path) -> None:
+    """Its name and its mayor are those of the row; the letter and the avenants say which commune signed."""
+    project = make_signed(tmp_path / "projet", HAVELUY)
+    edit(project, "Haveluy;1;", "Val-d’Escaut;0;")
+    assert merged(project, into=HAVELUY).into == "Val-d’Escaut"
+    letter = text(project, HAVELUY, "fusion-2027", "fusion-2027")
+    assert "la commune nouvelle de Val-d’Escaut est substituée à la commune d’Haveluy" in letter
+    assert course(project, HAVELUY, date(2027, 7, 1))[0] == "signed"
+    path = evaluation(tmp_path, HAVELUY, "jeudi", "2027-03-01")
+    path.write_text(path.read_text("utf-8").replace("Haveluy", "Val-d’Escaut"), "utf-8")
+    amend(project, AmendRequest(path, build=FAST), Silence())
+    (avenant,) = project.output.glob("59292-*/avenant-1/*[0-9]-avenant.docx")
+    said = " ".join(" ".join(passage.text.split()) for passage in read_passages(avenant.read_bytes()))
+    assert "du conseil municipal d’Haveluy en date du" in said
+    assert "La Commune de Val-d’Escaut, représentée par" in said
+
+
+def test_a_new_code_begins_no_other_convention(tmp_path: Path) -> None:
+    """A commune nouvelle with a code of its own goes on with both conventions, and is offered no third one."""
+    project = make_signed(tmp_path / "projet", HAVELUY, ABSCON)
+    with pytest.raises(RefusedError) as caught:
+        merged(project, into="nulle part")
+    assert "ce n’est ni le code INSEE ni le nom" in caught.value.problems[0].message
+    unknown = merged(project, into="59999")
+    assert [finding.level for finding in unknown.findings] == ["warning"]
+    ended(project, ABSCON, date(2026, 12, 1), cause="fusion", effect_on=date(2026, 12, 31), into="59999")
+    told = read_status(project, StatusRequest(today=date(2026, 12, 2)), Silence()).problems
+    assert sum("qui n’a pas de ligne" in problem.message for problem in told) == 2
+    text_ = project.communes.read_text(encoding="utf-8")
+    row = next(line for line in text_.splitlines() if line.startswith(ABSCON))
+    without_row(project, HAVELUY)
+    new = row.replace(ABSCON, "59999").replace("Abscon", "Val-d’Escaut")
+    edit(project, row, new)
+    report = run(project)
+    assert (report.movements, report.failed) == ((), ())
+    found = read_status(project, StatusRequest(today=date(2027, 2, 1)), Silence()).as_json()["dossiers"]
+    assert sorted((one["insee"], one["commune"], one["state"]) for one in found) == [
+        (ABSCON, "Val-d’Escaut", "signed"),
+        (HAVELUY, "Val-d’Escaut", "signed"),
+    ]
 
 
 @pytest.mark.parametrize("recorder", ["", "Service juridique"])
@@ -286,9 +417,11 @@ def test_an_end_is_undone_the_same_day(tmp_path: Path) -> None:
     tomorrow = today_in_france() + datetime.timedelta(1)
     with pytest.raises(RefusedError, match="que le jour"):
         end(project, EndRequest(HAVELUY, facts, "erreur", undo=True, today=tomorrow), Silence())
-    end(project, EndRequest(HAVELUY, facts, "erreur", undo=True, today=today_in_france()), Silence())
-    run(project)
+    end(project, EndRequest(HAVELUY, None, "erreur", undo=True, today=today_in_france()), Silence())
     assert not (project.output / "59292-haveluy/fin").exists()
+    before = contents(project.output)
+    run(project)
+    assert contents(project.output) == before
     assert course(project, HAVELUY, date(2026, 7, 1)) == ("signed", "2027-06-30", "2027-04-30")
 
 

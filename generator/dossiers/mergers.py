@@ -1,0 +1,58 @@
+"""Conventions that go on with a commune nouvelle, in the place of the one that signed (CGCT, article L. 2113-5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.inputs.communes import Commune, Slot
+from generator.inputs.kinds import CONVENTION
+from generator.inputs.sources import Heir, Sources, read_sources
+from generator.project import Project
+from generator.register.standings import Standing, Standings, read_standings
+
+
+def read_known(project: Project) -> tuple[Sources, Standings]:
+    """Return the checked inputs and where the campaign's documents stand. Raises DataError, RegisterError."""
+    sources = read_sources(project)
+    standings = read_standings(project.register, sources.campaign.name)
+    return with_mergers(sources, standings), standings
+
+
+def with_mergers(sources: Sources, standings: Standings) -> Sources:
+    """Return the same inputs with the communes nouvelles in the place of those that they took in.
+
+    Raises DataError when somebody has now the slot of a convention that goes on.
+    """
+    merged = [one for one in standings.documents if one.kind == CONVENTION and one.mergers]
+    heirs = {one.insee: tuple(_heirs(sources, standings, one)) for one in merged}
+    ended = frozenset(one.insee for one in merged if one.ending)
+    numbered = frozenset(standings.numbered)
+    return sources.with_heirs({insee: found for insee, found in heirs.items() if found}, ended, numbered)
+
+
+def _heirs(sources: Sources, standings: Standings, convention: Standing) -> Iterator[Heir]:
+    """Yield who takes the place of the commune that signed a convention, merger after merger, under its dossier's code.
+
+    A commune nouvelle that keeps that code is the commune of its row, and one without a row is not known.
+    """
+    rows = {commune.insee: commune for commune in sources.table.communes}
+    for merger in convention.mergers:
+        commune = rows.get(merger.into_insee)
+        if commune and merger.into_insee != convention.insee:
+            yield Heir(merger.ends_on, _as_party(commune, convention, standings))
+
+
+def _as_party(commune: Commune, convention: Standing, standings: Standings) -> Commune:
+    signature = convention.signature
+    row = (signature.dossier.made_from.commune if signature else {}) or standings.row(convention.insee)
+    former = row.get("nom") or convention.insee
+    party = replace(commune, insee=convention.insee, participe=True, former=former)
+    return party.with_slot(_slot(convention, standings))
+
+
+def _slot(convention: Standing, standings: Standings) -> Slot | None:
+    """Return the slot of a convention, as its last avenant changes it, signed or not."""
+    changes = [one.amendment.content.slot for one in standings.avenants(convention.insee)]
+    kept = convention.signature.dossier.slot if convention.signature else None
+    return next((slot for slot in reversed(changes) if slot), kept)
