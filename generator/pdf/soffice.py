@@ -37,8 +37,13 @@ _FONTS = "fonts.conf"
 #: Seconds between two looks at whether the run is to stop.
 _LOOK = 0.2
 
-#: Runs a program beside a watch that ends its whole group with us, even killed: the system then closes our pipe.
-_WATCHED = ("/bin/sh", "-c", 'exec 3<&0; (read -r _ <&3; kill -9 0) & exec "$@" </dev/null 3<&-', "sh")
+#: Runs a program in a gibibyte, beside a watch that ends its whole group with us, even killed: our pipe then closes.
+_WATCHED = (
+    "/bin/sh",
+    "-c",
+    'ulimit -Sd 1048576; exec 3<&0; (read -r _ <&3; kill -9 0) & exec "$@" </dev/null 3<&-',
+    "sh",
+)
 
 _EXPORT: dict[str, tuple[str, str]] = {
     "SelectPdfVersion": ("long", "2"),  # PDF/A-2b
