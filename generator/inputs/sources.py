@@ -20,7 +20,7 @@ from generator.law.signatories import Person, first_day
 from generator.project import Project
 
 T = TypeVar("T")
-#: In bytes; templates hold pictures.
+#: In bytes; templates hold pictures, and annexes are as large.
 _LARGEST_TEMPLATE, _LARGEST_LETTER = 50_000_000, 1_000_000
 _WHERE = "dans les données"
 
@@ -171,7 +171,7 @@ def read_sources(project: Project) -> Sources:
         about_data=_sorted(problems),
         letter=letter,
         reminder=reminder,
-        annexes={piece.kind: piece.template.read_bytes() for piece in campaign.annexes},
+        annexes={piece.kind: content(piece.template, _LARGEST_TEMPLATE) for piece in campaign.annexes},
     )
     refuse_errors(unread, _WHERE)
     return sources

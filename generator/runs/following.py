@@ -51,6 +51,9 @@ def following(former: Project) -> dict[str, bytes]:
     folder = former.campaign
     campaign, _ = read_campaign(folder)
     files = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and path.name[0] not in ".~"}
+    for piece in campaign.annexes:
+        if piece.template.is_relative_to(folder):  # perhaps in a folder of its own
+            files[piece.template.relative_to(folder).as_posix()] = piece.template.read_bytes()
     files[CAMPAIGN] = _settings(files[CAMPAIGN].decode("utf-8-sig")).encode()
     files[COMMUNES] = _communes(former)
     for piece in campaign.pieces:

@@ -249,6 +249,7 @@ def _lay(target: Path, files: Mapping[str, bytes], register: Path | None) -> Non
             folder = Path(scratch, "campagne")
             folder.mkdir()
             for file, data in files.items():
+                (folder / file).parent.mkdir(parents=True, exist_ok=True)
                 (folder / file).write_bytes(data)
             if register:
                 shutil.copyfile(STARTER / COMMUNES, Path(scratch, COMMUNES))

@@ -128,3 +128,13 @@ def test_an_annexe_for_a_commune_that_there_is_not_is_refused(small_project: Pro
         read_sources(small_project)
     (problem,) = caught.value.problems
     assert problem.message == "« havelui », à qui va l’annexe a.pdf : commune inconnue"
+
+
+def test_an_annexe_as_large_as_a_disk_is_not_read(small_project: Project) -> None:
+    """It would be copied for each commune."""
+    join(small_project, "a.pdf", PDF)
+    with (small_project.campaign / "a.pdf").open("ab") as file:
+        file.truncate(60_000_000)
+    with pytest.raises(DataError) as caught:
+        read_sources(small_project)
+    assert [problem.file for problem in caught.value.problems] == ["a.pdf"]

@@ -26,6 +26,7 @@ from generator.runs.new import run as make_new
 from generator.runs.status import StatusRequest
 from generator.runs.status import run as read_status
 from generator.word.controls import fill_controls
+from tests.annexes import join, untagged
 from tests.conftest import REPOSITORY, MakeProject
 from tests.edits import replace
 from tests.inspection.covering import cover
@@ -155,6 +156,14 @@ def test_it_says_what_is_left_to_write(empty: Path) -> None:
     assert not project.register.exists()
     complete(made.folder)
     check(project, CheckRequest(), Silence())
+
+
+def test_the_convention_that_follows_keeps_annexes_in_a_folder_of_their_own(small_project: Project) -> None:
+    """As it keeps those that lie beside the templates."""
+    (small_project.campaign / "annexes").mkdir()
+    join(small_project, "annexes/plan.pdf", untagged())
+    made = make_new(small_project.root, NewRequest("suite", "mediation-numerique", TODAY), Silence())
+    assert (made.folder / "annexes" / "plan.pdf").read_bytes() == untagged()
 
 
 def test_the_convention_that_follows_keeps_all_but_its_year_and_its_acts(small_project: Project) -> None:
