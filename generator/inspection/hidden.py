@@ -15,7 +15,8 @@ from generator.word.styles import Styles, is_on, number, value
 
 _WHITE = "FFFFFF"
 _HIDDEN = ("vanish", "specVanish")
-_MARKS = ("{{", "{%", "{#")
+#: The beginnings of tags, and what Word makes of them in the address of a link.
+_MARKS = ("{{", "{%", "{#", "%7B%7B", "%7B%25")
 #: The smallest size that is read, in half-points.
 _SMALLEST = 8
 _HOLDS = " or ".join(f"contains(., '{mark}')" for mark in _MARKS)
@@ -29,12 +30,12 @@ def check_hidden(package: Package, styles: Styles, flows: list[Flow]) -> Iterato
         if flow.part.startswith("docProps/"):
             continue
         for paragraph in flow.paragraphs if suspect else ():
-            for piece in paragraph.pieces:
-                wrong = _unseen(paragraph, piece, styles) if (piece.element.text or "").strip() else None
-                if wrong:
-                    yield paragraph.problem("error", *wrong, piece.start)
-                    break
-            if is_on(paragraph.element.find(f"{WORD}pPr/{WORD}rPr/{WORD}vanish")):
+            shown = (piece for piece in paragraph.pieces if (piece.element.text or "").strip())
+            found = ((_unseen(paragraph, piece, styles), piece.start) for piece in shown)
+            wrong, at = next(((said, start) for said, start in found if said), (None, 0))
+            if wrong:
+                yield paragraph.problem("error", *wrong, at)
+            elif is_on(paragraph.element.find(f"{WORD}pPr/{WORD}rPr/{WORD}vanish")):
                 yield paragraph.problem(
                     "error",
                     "la marque de fin d’un paragraphe est masquée : il rejoindrait le suivant",

@@ -40,6 +40,15 @@ def _check_table(lines: list[list[Paragraph]]) -> Iterator[Problem]:
             "placez le curseur dans sa première ligne ; Disposition du tableau, « Répéter les lignes d’en-tête »",
         )
         yield replace(problem, place=first.place.section)
+    wide = _cells(shown[0][0].row) if shown else 0
+    whole = [line for line in shown if not any(_is_merged(paragraph.cell) for paragraph in line)]
+    uneven = next((line[0] for line in whole if _cells(line[0].row) != wide), None)
+    if uneven is not None:
+        yield uneven.problem(
+            "error",
+            f"cette ligne n’a pas le même nombre de cellules que la première ({wide})",
+            "donnez le même nombre de cellules à chaque ligne, vides s’il le faut",
+        )
     for line in shown:
         merged = next((paragraph for paragraph in line if _is_merged(paragraph.cell)), None)
         if merged is not None:
@@ -56,6 +65,12 @@ def _is_merged(cell: etree._Element | None) -> bool:
         return False
     span = number(value(properties.find(WORD + "gridSpan")))
     return span > 1 or any(properties.find(WORD + name) is not None for name in ("vMerge", "hMerge"))
+
+
+def _cells(row: etree._Element | None) -> int:
+    """Return how many cells a row has, without those of tables in it."""
+    cells = iter(()) if row is None else row.iter(WORD + "tc")
+    return sum(next(cell.iterancestors(WORD + "tr")) is row for cell in cells)
 
 
 def _property(paragraph: Paragraph, name: str) -> etree._Element | None:

@@ -12,6 +12,7 @@ from generator.rendering.tags import Tag, read_tags
 from generator.word.addresses import PartWalker
 from generator.word.paragraphs import Flow
 
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXT = re.compile(r"('[^']*'|\"[^\"]*\")")
 
 
@@ -22,8 +23,9 @@ def canonical(xml: str) -> str:
     « } » too. Raises TagError for a text beside such a tag.
     """
     root = etree.fromstring(xml.encode())
-    flow = Flow("", "body", "", tuple(PartWalker("").paragraphs(root)))
-    tags = list(_live(read_tags(flow, [])))
+    copies = root.iter(_FALLBACK)  # what Word keeps of text boxes for old programs: no other walk goes there
+    flows = [Flow("", "body", "", tuple(PartWalker("").paragraphs(part))) for part in (root, *copies)]
+    tags = [tag for flow in flows for tag in _live(read_tags(flow, []))]
     for tag in sorted(tags, key=lambda tag: tag.start, reverse=True):
         _write(tag)
     check_lone_tags(root)

@@ -8,11 +8,13 @@ from functools import cached_property
 
 from lxml import etree
 
-from generator.word.package import WORD, Package
+from generator.word.package import WORD, Package, open_package
+from generator.word.packaging import dated, serialized
 from generator.word.styles import Styles, number, paragraph_style, value
 
 #: The level of a list, by the list's identifier and the level's, both as the file writes them.
 Key = tuple[str, str]
+_FACE = f"{WORD}rPr/{WORD}rFonts"
 _ROMAN: tuple[tuple[int, str], ...] = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"))
 _ROMAN += ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -94,6 +96,33 @@ class Lists:
         return next(
             (one for one in self._root.findall(WORD + "abstractNum") if value(one, "abstractNumId") == wanted), item
         )
+
+
+def with_faces(docx: bytes) -> bytes:
+    """Return a document whose lists in use name a face for each number, that of the text where they named none.
+
+    The embedded engine takes a face of its own there. A document that names them all keeps its bytes.
+    """
+    package = open_package(docx)
+    found = package.related("numbering")
+    if found is None:
+        return docx
+    if all(level.find(_FACE) is not None for level in found[1].iter(WORD + "lvl")):
+        return docx
+    styles = Styles(package)
+    lists = Lists(package, styles)
+    used = {lists.key(paragraph) for paragraph in package.document.iter(WORD + "p")} - {None}
+    bare = [level for key, level in lists.levels.items() if key in used and level.find(_FACE) is None]
+    if not bare:
+        return docx
+    plain = etree.Element(WORD + "p")
+    for face in sorted(styles.fonts(plain, plain))[:1]:
+        for level in bare:
+            properties = level.find(WORD + "rPr")
+            if properties is None:
+                properties = etree.SubElement(level, WORD + "rPr")
+            properties.insert(0, etree.Element(WORD + "rFonts", {WORD + "ascii": face, WORD + "hAnsi": face}))
+    return dated(docx, {found[0]: serialized(found[1])})
 
 
 def written(count: int, form: str) -> str:

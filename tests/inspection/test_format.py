@@ -256,11 +256,11 @@ def test_tags_where_nothing_is_filled_are_told() -> None:
         'Target="mailto:{{ commune.courriel }}" TargetMode="External"/></Relationships>'
     )
     style = '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/></w:style></w:styles>'
-    spoiled = (
-        Spoiled("convention").replace("</Relationships>", address, RELATIONS).replace("</w:styles>", style, STYLES)
-    )
-    (problem,) = spoiled.after("Leur bureau sera situé", paragraph(run("Voir "), link)).problems()
-    assert (problem.place, "dans l’adresse d’un lien" in problem.message) == (SIXTH, True)
+    for written in (address, address.replace("{{ commune.courriel }}", "%7B%7B%20commune.courriel%20%7D%7D")):
+        spoiled = Spoiled("convention").replace("</Relationships>", written, RELATIONS)
+        spoiled.replace("</w:styles>", style, STYLES)
+        (problem,) = spoiled.after("Leur bureau sera situé", paragraph(run("Voir "), link)).problems()
+        assert (problem.place, "dans l’adresse d’un lien" in problem.message) == (SIXTH, True)
     ((place, message, _),) = told(paragraph(control(run("x"), "obs.{{ numero }}")))
     assert (place, "dans les propriétés d’un contrôle de contenu" in message) == (SIXTH, True)
 
@@ -312,6 +312,16 @@ def test_merging_tags_are_unknown(word: str) -> None:
     """Merged cells are not accessible."""
     ((_, message, _),) = told(paragraph(run(f"{{% {word} %}}")))
     assert "balise inconnue" in message
+
+
+def test_rows_of_unequal_length_are_told() -> None:
+    """A row lacks a cell: a screen reader would lose the column."""
+    cell = "<w:tc>{}</w:tc>".format
+    uneven = table(paragraph(run("Jour"))).replace(
+        "</w:tbl>", f"<w:tr>{cell(paragraph(run('a')))}{cell(paragraph(run('b')))}</w:tr></w:tbl>"
+    )
+    ((place, message, _),) = told(uneven)
+    assert (place, "pas le même nombre de cellules" in message) == ("tableau 1, ligne 2, colonne 1", True)
 
 
 def test_a_lost_part_is_told() -> None:

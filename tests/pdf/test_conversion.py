@@ -6,6 +6,7 @@ import io
 from datetime import timedelta
 from pathlib import Path
 
+import docx
 import pikepdf
 import pytest
 from pypdf import PdfReader
@@ -71,6 +72,19 @@ def test_each_job_has_its_conversion(engine: Engine, tmp_path: Path) -> None:
         reader = PdfReader(io.BytesIO(conversion.pdf))
         assert f"Titre {conversion.job.name.removesuffix('.docx')}" in reader.pages[0].extract_text()
         assert (conversion.pages, conversion.error) == (len(reader.pages), "")
+
+
+def test_a_page_without_a_word_is_a_failure(engine: Engine, tmp_path: Path) -> None:
+    """A page break with nothing after it: the page bears its margins alone."""
+    file = write_word_document(tmp_path / "a.docx", "Titre")
+    document = docx.Document(str(file))
+    document.sections[0].header.paragraphs[0].text = "En-tête"
+    document.add_page_break()  # type: ignore[no-untyped-call]  # python-docx types only a part of its methods
+    document.add_paragraph()
+    document.save(str(file))
+    (conversion,) = convert(engine, [ConversionJob(file.name, file.read_bytes())])
+    assert conversion.error.startswith("La page 3 de a.docx est blanche")
+    assert conversion.pdf == b""
 
 
 def test_no_jobs_is_no_work(engine: Engine) -> None:

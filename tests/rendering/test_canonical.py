@@ -51,6 +51,14 @@ def test_what_is_no_tag_stays(text: str) -> None:
     assert _canonical(_paragraph(text)) == _paragraph(text)
 
 
+def test_the_copy_of_a_text_box_is_read_too() -> None:
+    """What Word writes a second time for old programs holds the same tags."""
+    mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    tag = _paragraph("{%p\u00a0if loop.index % 2 %}")
+    box = f'<mc:Fallback xmlns:mc="{mc}"><w:txbxContent>{tag}<w:p/></w:txbxContent></mc:Fallback>'
+    assert "<w:txbxContent>{% if loop.index % 2 %}<w:p/></w:txbxContent>" in _canonical(f"<w:p><w:r>{box}</w:r></w:p>")
+
+
 def test_a_text_beside_such_a_tag_is_refused() -> None:
     """It would go away with it."""
     with pytest.raises(TagError, match="doit être seule dans son paragraphe"):
