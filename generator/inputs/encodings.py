@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 #: Excel's « CSV », LibreOffice's choice beside it, Excel's « CSV (MS-DOS) » and « CSV (Macintosh) ».
@@ -69,7 +69,8 @@ def read_letters(data: bytes) -> Reading | None:
     if b"\x00" in data:
         return None
     if data.startswith(codecs.BOM_UTF8):
-        return _attempt(data, "utf-8-sig") or _by_evidence(data[3:])
+        judged = _attempt(data, "utf-8-sig") or _by_evidence(data[3:])
+        return replace(judged, mark=codecs.BOM_UTF8) if judged and judged.encoding != "utf-8-sig" else judged
     found = _attempt(data, "utf-8")
     if found and not all("\u0250" <= sign < "\u2000" for sign in found.text if not sign.isascii()):
         return found

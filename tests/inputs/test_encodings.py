@@ -89,6 +89,14 @@ def test_what_can_be_read_in_two_ways_is_told(data: bytes, one: str | None, othe
         assert {reading.text, reading.other} == {one, other}
 
 
+def test_a_mark_before_another_encoding_stays() -> None:
+    """A program that puts the mark of UTF-8 before what it did not change: read, and written back byte for byte."""
+    data = b"\xef\xbb\xbf" + "nom\nHélesmes\nDéchy\n".encode("cp1252")
+    reading = read_letters(data)
+    assert reading is not None
+    assert (reading.text, reading.mark + reading.text.encode(reading.encoding)) == ("nom\nHélesmes\nDéchy\n", data)
+
+
 @pytest.mark.parametrize("data", [b"insee;nom\n\x00\x01;x\n", b"\xff\xfeabc", b"\x00" * 9])
 def test_what_is_no_text_is_none(data: bytes) -> None:
     """Zeros in the middle of a text are those of another kind of file."""
