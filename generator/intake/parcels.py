@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -86,18 +86,23 @@ def open_parcel(name: str, data: bytes) -> Parcel:
     papers: list[Source] = []
     aside: list[LeftAside] = []
     for one in found:
-        said = messages.get(one.name)
-        if one.aside or isinstance(said, LeftAside):
-            aside.append(LeftAside(one.name, one.aside or getattr(said, "why", "")))
-        elif isinstance(said, Transmission):
-            aside.append(LeftAside(one.name, _SENT))
-        elif PurePosixPath(LeftAside(one.name, "").shown).name in annexes:
-            aside.append(LeftAside(one.name, _ANNEX))
-        elif said is None:
+        why = one.aside or _why_aside(LeftAside(one.name, "").shown, messages.get(one.name), annexes)
+        if why:
+            aside.append(LeftAside(one.name, why))
+        elif one.name not in messages:
             papers.append(Source(one.name, one.data))
     read = {one.name: Source(one.name, one.data) for one in found}
     answers = tuple((read[name], said) for name, said in messages.items() if isinstance(said, Answer))
     return Parcel(Source(name, data), tuple(_albums(papers)), answers, tuple(aside))
+
+
+def _why_aside(name: str, said: Answer | Transmission | LeftAside | None, annexes: Collection[str]) -> str:
+    """Return why a file is neither a paper nor an answer, "" when it is one."""
+    if isinstance(said, LeftAside):
+        return said.why
+    if isinstance(said, Transmission):
+        return _SENT
+    return _ANNEX if PurePosixPath(name).name in annexes else ""
 
 
 def _albums(files: Iterable[Source]) -> Iterator[tuple[Source, ...]]:

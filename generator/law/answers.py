@@ -13,7 +13,7 @@ RECEIPT = "1-2"
 #: The messages that come from the prefecture about one act, and what they are called in a sentence.
 TITLES = {
     RECEIPT: "un accusé de réception de la préfecture",
-    "1-3": "une anomalie : la préfecture n’a pas reçu l’acte",
+    "1-3": "un avis d’anomalie de la préfecture, qui n’a pas reçu l’acte",
     "2-1": "un courrier simple de la préfecture",
     "3-1": "une demande de pièces complémentaires de la préfecture",
     "3-5": "un accusé de réception des pièces complémentaires",
