@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.errors import Problem
-from generator.inspection.format import ADMITTED, NAMESPACES, OTHER, REFUSED
+from generator.inspection.format import ADMITTED, DRAWINGS, NAMESPACES, NONE, OTHER, REFUSED
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow
-from generator.word.styles import Styles, is_on, value
+from generator.word.styles import Styles, value
 
 _KNOWN = frozenset(f"{WORD}{name}" for name in ADMITTED)
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -20,22 +20,6 @@ _SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 #: What is admitted but in one form: checked one by one.
 _SOMETIMES = tuple(
     WORD + name for name in ("br", "footnoteReference", "footnotePr", "endnotePr", "pgNumType", "dataBinding", "vAlign")
-)
-#: Switches that say of themselves that they are off.
-_SWITCHES = frozenset(
-    WORD + name
-    for name in [
-        "smallCaps",
-        "outline",
-        "shadow",
-        "emboss",
-        "imprint",
-        "rtl",
-        "webHidden",
-        "bidi",
-        "bidiVisual",
-        "tcFitText",
-    ]
 )
 
 
@@ -69,7 +53,7 @@ def _unknown(root: etree._Element) -> Iterator[etree._Element]:
     for element in root.iter(*suspects, *_SOMETIMES):
         if element.tag in _SOMETIMES and not _is_wrong(element):
             continue
-        if element.tag in _SWITCHES and not is_on(element):
+        if _asks_nothing(element):
             continue
         if (
             any(
@@ -91,7 +75,14 @@ def _unknown(root: etree._Element) -> Iterator[etree._Element]:
 
 def _is_known(tag: str) -> bool:
     namespace, _, name = tag[1:].partition("}")
-    return tag in _KNOWN or (namespace in NAMESPACES[1:] and (name == "inline" or name not in REFUSED))
+    drawn = namespace in NAMESPACES[1:] or namespace.startswith(DRAWINGS)
+    return tag in _KNOWN or (drawn and (name == "inline" or name not in REFUSED))
+
+
+def _asks_nothing(element: etree._Element) -> bool:
+    """Tell whether an element says of itself that it does nothing."""
+    said = value(element)
+    return bool(said) and said in NONE.get(etree.QName(element).localname, ())
 
 
 def _is_wrong(element: etree._Element) -> bool:
@@ -126,7 +117,7 @@ def _check_styles(package: Package, styles: Styles, flows: list[Flow]) -> Iterat
             seen.update(styles.chain(name, kind))
     wrong = (element for element in found[1].iter() if element.tag in _REFUSED_IN_STYLES)
     for element in wrong:
-        if element.tag in _SWITCHES and not is_on(element):
+        if _asks_nothing(element):
             continue
         style = next((parent for parent in element.iterancestors() if parent.tag == WORD + "style"), None)
         if style is not None and style in seen:

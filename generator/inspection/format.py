@@ -22,15 +22,18 @@ _PARAGRAPH = (
     "pPr pStyle keepNext keepLines pageBreakBefore widowControl numPr ilvl numId suppressLineNumbers pBdr top left "
     "start bottom right end between bar shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct "
     "autoSpaceDE autoSpaceDN adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents jc textAlignment "
-    "outlineLvl divId cnfStyle rPr"
+    "outlineLvl divId cnfStyle textboxTightWrap suppressOverlap rPr"
 )
 _RUN = "rStyle rFonts b bCs i iCs caps strike dstrike noProof color kern position sz szCs highlight u vertAlign cs lang"
 _TABLE = (
     "tblPr tblStyle tblStyleRowBandSize tblStyleColBandSize tblW tblInd tblBorders insideH insideV tblLayout "
     "tblCellMar tblCellSpacing tblLook tblCaption tblDescription tblPrEx trPr cantSplit trHeight tblHeader tcPr tcW "
-    "tcBorders tl2br tr2bl noWrap tcMar hideMark"
+    "tcBorders tl2br tr2bl noWrap tcMar hideMark headers tblOverlap wBefore wAfter"
 )
-_SECTION = "headerReference footerReference type pgSz pgMar paperSrc cols col titlePg docGrid formProt noEndnote"
+_SECTION = (
+    "headerReference footerReference type pgSz pgMar paperSrc cols col titlePg docGrid formProt noEndnote "
+    "printerSettings"
+)
 #: What other checks tell, each with its own words.
 _ELSEWHERE = (
     "vanish specVanish hidden gridSpan vMerge hMerge ins del delText moveFrom moveTo rPrChange pPrChange tblPrChange "
@@ -56,11 +59,10 @@ NAMESPACES = (
     "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing",
     "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
-    "http://schemas.microsoft.com/office/drawing/2010/main",
-    "http://schemas.microsoft.com/office/drawing/2014/main",
-    "http://schemas.microsoft.com/office/drawing/2017/decorative",
-    "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
+    "http://schemas.microsoft.com/office/word/2010/wordml",
 )
+#: The extensions of pictures, each in a namespace that begins so.
+DRAWINGS = "http://schemas.microsoft.com/office/drawing/"
 _HALF = "effacez cet effet : Accueil, Effacer toute la mise en forme, puis remettez le gras ou l’italique"
 _RETYPE = "retapez ce passage dans un paragraphe ordinaire"
 _DATE = "écrivez la date, ou une balise comme {{ convention.terme|date_longue }}"
@@ -96,6 +98,7 @@ REFUSED: dict[str, Refusal] = {
     ),
     "outline": ("un effet de contour", _HALF),
     "shadow": ("un effet d’ombre", _HALF),
+    **dict.fromkeys(("glow", "reflection", "textOutline", "scene3d", "props3d"), ("un effet de texte", _HALF)),
     "emboss": ("un effet de relief", _HALF),
     "imprint": ("un effet de gravure", _HALF),
     "effect": ("une animation de texte", _HALF),
@@ -124,12 +127,25 @@ REFUSED: dict[str, Refusal] = {
     "dataBinding": ("un contrôle lié à une donnée cachée du fichier", "supprimez le contrôle et refaites-le"),
     "chart": ("un graphique", "collez-le comme image, avec son texte de remplacement"),
     "relIds": ("un schéma (SmartArt)", "collez-le comme image, avec son texte de remplacement"),
+    "model3d": ("un objet en relief", "collez-le comme image, avec son texte de remplacement"),
+    "background": ("une couleur de page", "Création, Couleur de page : Aucune couleur"),
     "wgp": ("un groupe de dessins", "collez-le comme image, avec son texte de remplacement"),
     "wpc": ("une zone de dessin", "collez-la comme image, avec son texte de remplacement"),
     "contentPart": ("un trait d’encre", "supprimez-le, ou collez-le comme image décrite"),
     "inline": ("une zone de texte alignée sur le texte, que le moteur intégré perd", "Habillage : Haut et bas"),
     "wsp": ("une forme dessinée", "remplacez-la par une image décrite, ou par une bordure de tableau"),
     "mailMerge": ("un lien avec une source de publipostage", "Publipostage, Démarrer la fusion : Document Word normal"),
+}
+#: The values of what is refused that ask for nothing.
+NONE: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        ("smallCaps", "outline", "shadow", "emboss", "imprint", "rtl", "webHidden", "bidi", "bidiVisual", "tcFitText"),
+        ("0", "false", "off"),
+    ),
+    **dict.fromkeys(("effect", "em"), ("none",)),
+    "bdr": ("none", "nil"),
+    "w": ("100", "100%"),
+    "textDirection": ("lrTb", "tb"),
 }
 #: Of what is not in the list.
 OTHER: Refusal = ("un élément que les deux moteurs n’impriment pas de même", _RETYPE)

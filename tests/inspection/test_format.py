@@ -196,6 +196,16 @@ def test_what_is_refused_is_told_with_its_place_and_its_remedy(name: str) -> Non
     assert place
 
 
+def test_what_asks_for_nothing_is_no_fault() -> None:
+    """What Word writes of an effect that is off, and of ligatures, which change no word."""
+    off = ('w w:val="100"', 'em w:val="none"', 'effect w:val="none"', 'bdr w:val="nil"', 'smallCaps w:val="0"')
+    assert told(*(paragraph(run("a", f"<w:{said}/>")) for said in off)) == []
+    word = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+    assert told(paragraph(run("a", f'<w14:ligatures {word} w14:val="none"/>'))) == []
+    ((_, message, _),) = told(paragraph(run("a", f"<w14:glow {word}/>")))
+    assert "un effet de texte" in message
+
+
 def test_what_nobody_knows_is_refused() -> None:
     """An element of a later format, and one that means nothing."""
     ((place, message, _),) = told(paragraph(run("a"), '<x:nouveau xmlns:x="urn:x"/>'))
