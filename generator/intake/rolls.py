@@ -52,21 +52,17 @@ _OTHERS = re.compile(
 _STOP = re.compile(
     rf"(?m)^[^\n]{{0,160}}\b{worn('secreta')}\w+|(?:^|(?<=[.;] "
     rf"))[\s>*•-]{{0,6}}(?:\d{{1,2}}\s?[.)/°-]{{0,2}}\s*)?(?:dates?\b|nombre|"
-    rf"deliberation|objet|n\s?[°o]\s|vu\b|"
-    rf"le conseil|le nombre|le compte|le proces|"
+    rf"deliberation|objet|n\s?[°o]\s|vu\b|le conseil|le nombre|le compte|le proces|"
     r"monsieur (?:le )?(?:maire|president)(?! et\b|,)|madame l[ea] (?:maire|presidente)(?! et\b|,)|formant|"
-    r"lesquels|il a ete|conformement|"
-    rf"l[ea] (?:quorum|seance|president|maire)\b(?!,)|assistai|"
+    rf"lesquels|il a ete|conformement|l[ea] (?:quorum|seance|president|maire)\b(?!,)|assistai|"
     rf"(?:conseillers |membres )?(?:{worn('votants')}|en exercice)|"
     rf"vote\b|l'an\b|apres|quorum|point|ordre du jour|approbation|adoption|designation|nomination|ouverture|"
-    r"compte[- ]rendu|"
-    r"proces[- ]verbal|question|affaire|convention|election)|"
+    r"compte[- ]rendu|proces[- ]verbal|question|affaire|convention|election)|"
     r"(?<=\s)(?:monsieur|madame) l[ea] maire (?:fait|ouvre|donne|propose|rappelle|informe|demande|indique|declare)|"
     r"formant\s{1,3}la|lesquels\s{1,3}forment|\bsecreta\w+ de (?:la )?seance|\bsecretaire ?:|"
-    r"(?:(?:conseillers|membres) )?"
-    rf"en exercice\s?:|(?<=\s)nombre de |(?<=\s)dates? (?:de )?(?:la )?convocation|(?<=\w) conformement a|"
-    rf"\bordre du jour|\b(?:convocation|votants|"
-    rf"presents?) ?: ?{NUMBER}"
+    rf"(?:(?:conseillers|membres) )?en exercice\s?:|(?<=\s)nombre de |"
+    r"(?<=\s)dates? (?:de )?(?:la )?convocation|(?<=\w) conformement a|"
+    rf"\bordre du jour|\b(?:convocation|votants|presents?) ?: ?{NUMBER}"
 )
 #: A verb of a sentence that tells what happened: no list holds one, but of a mandate.
 _VERB = re.compile(
