@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.intake.letters import fold
 from generator.intake.mandates import GIVEN, HELD, from_to, spread
 from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME, clean_name, is_clean, is_surname
+from generator.intake.pieces import COLUMN, pieces
 
 #: « Mmes et MM. », « Mesdames et Messieurs »: what a part of a list begins with.
 _CIVILITIES = re.compile(
@@ -26,8 +26,6 @@ _FUNCTION = re.compile(
 )
 _TO = re.compile(rf"\s+(?:a|8|&|par)\s+(?={CIVILITY}|[a-z'-]+)|\s*(?:->|→|=>)\s*")
 _PROXY_TABLE = re.compile(r"\bmandants?\b[^\n]{1,80}\bmandataires?\b[^\n]{0,20}")
-_COLUMN = re.compile(r"\t+| {3,}|\s*\|\s*")
-_SEPARATOR = re.compile(r"[+;•,]|\bet\b(?=\s)")
 _DASH = re.compile(r"(?:^|(?<=\s)|(?<=[^\s-])(?=-+\s))-+(?:\s+-+)*", re.MULTILINE)
 #: A bracket that tells when somebody came or what they are, and not whom they represent.
 _ASIDE = re.compile(r"\((?:\s*(?:pas de|sans)\b[^()]*|(?![^)]*(?:pouv|procur|mandat|represent|\ba\s+m))[^()]{1,160})\)")
@@ -69,7 +67,7 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
     """
     table = _PROXY_TABLE.search(fold(block))
     if table is not None:
-        rows = [_COLUMN.split(line.strip(" |\t")) for line in block[table.end() :].splitlines() if line.strip()]
+        rows = [COLUMN.split(line.strip(" |\t")) for line in block[table.end() :].splitlines() if line.strip()]
         return tuple(_given(row[0], row[1]) for row in rows if len(row) == 2)
     found: list[Entry] = []
     block = re.sub(r"\n(?=[ \t]*[^\W\d_A-ZÀ-ÖØ-ÞŒ])", " ", block)
@@ -80,7 +78,7 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
     block = _separated(_without_asides(block))
     addressed = re.search(rf"(?<!\w){CIVILITY}\s", fold(block)) is not None
     initials = _has_initials(block)
-    for piece in _pieces(_without_functions(block)):
+    for piece in pieces(_without_functions(block)):
         found = _with_piece(found, piece, proxies=proxies, addressed=addressed, initials=initials)
     return tuple(found)
 
@@ -210,53 +208,3 @@ def _without_functions(block: str) -> str:
         kept.append(" ; " if match["colon"] == ":" else " " if match["colon"] != ")" or opened else ") ")
         position = match.end()
     return "".join([*kept, block[position:]])
-
-
-def _pieces(block: str) -> Iterator[str]:
-    """Cut a list at its own separators: marks between names when it has some, else its lines and columns."""
-    lines = [line for line in block.splitlines() if line.strip()]
-    marks = len(
-        _SEPARATOR.findall(re.sub(r",\s*(?=qui|pouvoir|procuration|represente|a donne|ayant)", " ", fold(block)))
-    )
-    inline = marks >= len(lines) - 1 and not any(_COLUMN.search(line.strip()) for line in lines)
-    texts = [" ".join(lines)] if inline else [cell for line in lines for cell in _cells(line)]
-    for text in texts:
-        yield from _parts(text)
-
-
-def _cells(line: str) -> list[str]:
-    """Return the columns of a line; two columns tied by a proxy stay one."""
-    cells = [cell for cell in _COLUMN.split(line.strip()) if cell]
-    return [" ".join(cells)] if any(GIVEN.match(f" {fold(cell)} ") for cell in cells[1:]) else cells
-
-
-def _parts(text: str) -> Iterator[str]:
-    folded = fold(text)
-    start = 0
-    for match in _SEPARATOR.finditer(folded):
-        yield from _by_civility(text[start : match.start()])
-        start = match.end()
-    yield from _by_civility(text[start:])
-
-
-def _by_civility(text: str) -> Iterator[str]:
-    """Cut « M. Patrick KOWALCZYK Mme Anne-Lise DUFOUR » where a column was lost."""
-    folded = fold(text)
-    start = 0
-    for match in re.finditer(rf"(?<=\w\w)\.?\s+(?={CIVILITY}\s+[a-z])", folded):
-        before = folded[start : match.start()]
-        tied = re.search(
-            r"(?:\ba|8|&|par|de|le|pouvoir|procuration|et|"
-            r":)$",
-            before,
-        ) or _ends_with_initial(text, match)
-        if before.strip() and not tied:
-            yield text[start : match.start()]
-            start = match.end()
-    yield text[start:]
-
-
-def _ends_with_initial(text: str, match: re.Match[str]) -> bool:
-    """Tell whether what follows is « M. » as the initial that ends a name, and not Monsieur."""
-    rest = text[match.end() :].split()
-    return bool(rest) and rest[0] in ("M.", "M") and len(rest) > 1 and rest[1][:1].islower()

@@ -17,6 +17,8 @@ _PLURAL = re.compile(r"messieurs|mesdames|mesdemoiselles|mmes|mm|mrs|ms|mlles")
 GIVEN_NAME = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+)*"
 CAPITAL = "[A-ZÀ-ÖØ-ÞŒ]"
 CAPITALS = r"[A-ZÀ-ÖØ-ÞŒ][A-ZÀ-ÖØ-ÞŒ’'-]+"
+#: Words that stand before another label: « Les Absents ».
+_NO_SURNAMES = frozenset(("les", "des", "aux", "par", "pour", "pas", "non", "une", "sont", "avec", "dont"))
 _PARTICLES = frozenset({"de", "du", "des", "le", "la", "d", "l", "van", "von"})
 #: What somebody is, and no part of a name.
 _OFFICE = re.compile(r"\b(?:adjoint|delegue|municipa|conseill|president|secretaire)")
@@ -62,6 +64,8 @@ def known_at_start(text: str, people: Iterable[str]) -> tuple[str, str] | None:
 
 
 def is_surname(name: str) -> bool:
+    if fold(name) in _NO_SURNAMES:
+        return False
     return re.fullmatch(r"[A-ZÀ-ÖØ-ÞŒ’'-]{3,}(?: [A-ZÀ-ÖØ-ÞŒ-]{3,})?|[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ’'-]{2,}", name) is not None
 
 

@@ -32,7 +32,7 @@ _PARTLY = re.compile(
 #: Another label, with which a list ends.
 _LABELLED = re.compile(
     r"(?:\d{1,2}\s?[/.)]|secreta|(?:etai(?:en)?t |sont |membres |conseillers )*(?:absents?|excuses?)|president|nombre|"
-    r"dates?|convocation|conseillers|membres|quorum|ordre du|votants|le |la |l'|monsieur le|madame l)"
+    r"dates?|convocation|conseillers|membres|quorum|ordre du|votants|les?\s*$|le |la |l'|monsieur le|madame l)"
 )
 _NOBODY = re.compile(r"\s*(?:neant|aucune?\b|personne|sans objet)")
 _Found = list[tuple[str, Entry]]

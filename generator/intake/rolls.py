@@ -16,7 +16,7 @@ _WHO = (
     r"(?:(?:les |mmes et mm\.? |m(?:ess)?ieurs |mesdames |et |nombre de )*(?:membres?|conseillers?|elus|"
     r"conseillers municipaux)\s+)?"
 )
-_ON_A_LINE = r"(?:^|(?<=[.;] ))[ \t>*•-]{0,4}"
+_ON_A_LINE = r"(?:^|(?<=[.;] ))[ \t>*•-]{0,4}(?:les )?"
 _CIVILITIES = rf"(?:{CIVILITY}(?:\s*(?:et|,|/)?\s+)?){{1,4}}(?:les (?:conseillers|membres)(?: municipaux)?)?"
 _COUNT = rf"(?:\s{{0,2}}[(\[]?\s?(?P<count>{FIGURES})\s?[)\]]?)?"
 _ENDED = (
@@ -45,28 +45,24 @@ _OTHERS = re.compile(
     rf"(?:[^:\n]{{0,70}}?(?=\s{{0,2}}(?:{_CIVILITIES}\s{{0,2}})?[:;])|"
     rf"(?:\w{{0,3}}(?: et)? {_TIED})?\w{{0,3}}(?=[ \t]{CIVILITY}\s+[a-z])|{_ALONE}(?=\s{{0,4}}$)))"
     rf"|\b(?P<inner>{_IS}{_WHO}(?:non )?{_TIED}(?:\w{{0,3}}(?:,| et| ou)?\s(?:{_TIED}|non|par|ayant|avec|sans|"
-    rf"donne))*\w{{0,3}}(?=\s{{0,2}}:)))"
+    rf"donne|remis|un))*\w{{0,3}}(?=\s{{0,2}}:)))"
     rf"{_COUNT}{_ENDED}(?:[:;]|$|(?=[ \t](?:{CIVILITY})\s+[a-z]))(?:[ \t]*[(\[]?(?P<again>{FIGURES})[)\]]?[ "
     rf"\t]*(?=\n|:|$))?:?"
 )
 _STOP = re.compile(
     rf"(?m)^[^\n]{{0,160}}\b{worn('secreta')}\w+|(?:^|(?<=[.;] "
     rf"))[\s>*•-]{{0,6}}(?:\d{{1,2}}\s?[.)/°-]{{0,2}}\s*)?(?:dates?\b|nombre|"
-    rf"deliberation|objet|n\s?[°o]\s|vu\b|"
-    rf"le conseil|le nombre|le compte|le proces|"
+    rf"deliberation|objet|n\s?[°o]\s|vu\b|le conseil|le nombre|le compte|le proces|"
     r"monsieur (?:le )?(?:maire|president)(?! et\b|,)|madame l[ea] (?:maire|presidente)(?! et\b|,)|formant|"
-    r"lesquels|il a ete|conformement|"
-    rf"l[ea] (?:quorum|seance|president|maire)\b(?!,)|assistai|"
+    rf"lesquels|il a ete|conformement|l[ea] (?:quorum|seance|president|maire)\b(?!,)|assistai|"
     rf"(?:conseillers |membres )?(?:{worn('votants')}|en exercice)|"
     rf"vote\b|l'an\b|apres|quorum|point|ordre du jour|approbation|adoption|designation|nomination|ouverture|"
-    r"compte[- ]rendu|"
-    r"proces[- ]verbal|question|affaire|convention|election)|"
+    r"compte[- ]rendu|proces[- ]verbal|question|affaire|convention|election)|"
     r"(?<=\s)(?:monsieur|madame) l[ea] maire (?:fait|ouvre|donne|propose|rappelle|informe|demande|indique|declare)|"
     r"formant\s{1,3}la|lesquels\s{1,3}forment|\bsecreta\w+ de (?:la )?seance|\bsecretaire ?:|"
-    r"(?:(?:conseillers|membres) )?"
-    rf"en exercice\s?:|(?<=\s)nombre de |(?<=\s)dates? (?:de )?(?:la )?convocation|(?<=\w) conformement a|"
-    rf"\bordre du jour|\b(?:convocation|votants|"
-    rf"presents?) ?: ?{NUMBER}"
+    rf"(?:(?:conseillers|membres) )?en exercice\s?:|(?<=\s)nombre de |"
+    r"(?<=\s)dates? (?:de )?(?:la )?convocation|(?<=\w) conformement a|"
+    rf"\bordre du jour|\b(?:convocation|votants|presents?) ?: ?{NUMBER}"
 )
 #: A verb of a sentence that tells what happened: no list holds one, but of a mandate.
 _VERB = re.compile(

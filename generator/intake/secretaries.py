@@ -45,7 +45,8 @@ _TURNS = (
         rf"(?:en qualite de|comme|pour|aux? )[^.\n]{{0,40}}?{_OFFICE}\b(?! (?:general|de mairie|adjoint))"
     ),
     re.compile(
-        rf"\bcandidature de (?P<name>[^.,;:\n]{{4,60}}?),? (?:en qualite de|comme|pour|aux? )[^.\n]{{0,40}}?{_OFFICE}\b"
+        rf"\bcandidature de (?P<name>[^.,;:\n]{{4,60}}?),? (?:conseill\w{{2,4}}(?: municip\w+)?,? )?"
+        rf"(?:en qualite de|comme|pour|aux? )[^.\n]{{0,40}}?{_OFFICE}\b"
     ),
     re.compile(
         rf"(?:secretariat|fonctions? de {_OFFICE})[^.\n]{{0,60}}? (?:par|a) (?P<name>(?!l'unanim)[^\n;,]{{4,60}})"

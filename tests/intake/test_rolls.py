@@ -192,3 +192,23 @@ def test_a_name_that_holds_an_office_is_not_certain() -> None:
 def test_words_of_office_are_no_names(line: str) -> None:
     """In the label, or after the first name."""
     assert present(line).value == NAMES
+
+
+def test_the_article_of_a_label_is_nobody() -> None:
+    """« Les Absents : » after a list, or after the holder of a mandate."""
+    act = opening(
+        "Les Présents :\nMme LELEU – M. WATTIEZ\n\nLes Pouvoirs :\nM. JEAN donne pouvoir à M. WATTIEZ\n\n"
+        "Les Absents : Mme COLIN - M. LEJEUNE"
+    )
+    assert field(act, "noms_presents").value == ("LELEU", "WATTIEZ")
+    assert field(act, "noms_absents").value == ("COLIN", "LEJEUNE")
+    assert field(act, "pouvoirs").value == (Proxy("JEAN", "WATTIEZ"),)
+
+
+def test_a_label_of_mandates_that_were_handed_in_ends_a_list() -> None:
+    """« Absent(s) excusé(s) ayant remis un pouvoir : »."""
+    act = opening(
+        "Présents : Carole LELEU, Marc WATTIEZ Absent(s) excusé(s) ayant remis un pouvoir : Pascal JEAN à Carole LELEU"
+    )
+    assert field(act, "noms_presents").value == ("Carole LELEU", "Marc WATTIEZ")
+    assert field(act, "pouvoirs").value == (Proxy("Pascal JEAN", "Carole LELEU"),)

@@ -92,9 +92,12 @@ def test_a_dash_with_spaces_in_a_name_parts_nobody() -> None:
     assert (found.value, found.confidence) == ("Anne-Lise DUFOUR – TONINI", "certain")
 
 
-def test_a_candidate_in_quality_of_secretary_is_named() -> None:
+@pytest.mark.parametrize("office", ["", " conseillère,"])
+def test_a_candidate_in_quality_of_secretary_is_named(office: str) -> None:
     """« propose la candidature de Mme X, en qualité de secrétaire »."""
-    found = read("Le maire propose la candidature de Carole LELEU, en qualité de secrétaire pour la séance", PRESENT)
+    found = read(
+        f"Le maire propose la candidature de Carole LELEU,{office} en qualité de secrétaire de séance", PRESENT
+    )
     assert (found.value, found.confidence) == ("Carole LELEU", "certain")
 
 

@@ -1,0 +1,63 @@
+"""The pieces of a list of councillors: a name each, cut at the list's own separators, lines, columns or civilities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.intake.letters import fold
+from generator.intake.mandates import GIVEN
+from generator.intake.names import CIVILITY
+
+COLUMN = re.compile(r"\t+| {3,}|\s*\|\s*")
+_SEPARATOR = re.compile(r"[+;•,]|\bet\b(?=\s)")
+
+
+def pieces(block: str) -> Iterator[str]:
+    """Cut a list at its own separators: marks between names when it has some, else its lines and columns."""
+    lines = [line for line in block.splitlines() if line.strip()]
+    marks = len(
+        _SEPARATOR.findall(re.sub(r",\s*(?=qui|pouvoir|procuration|represente|a donne|ayant)", " ", fold(block)))
+    )
+    inline = marks >= len(lines) - 1 and not any(COLUMN.search(line.strip()) for line in lines)
+    texts = [" ".join(lines)] if inline else [cell for line in lines for cell in _cells(line)]
+    for text in texts:
+        yield from _parts(text)
+
+
+def _cells(line: str) -> list[str]:
+    """Return the columns of a line; two columns tied by a proxy stay one."""
+    cells = [cell for cell in COLUMN.split(line.strip()) if cell]
+    return [" ".join(cells)] if any(GIVEN.match(f" {fold(cell)} ") for cell in cells[1:]) else cells
+
+
+def _parts(text: str) -> Iterator[str]:
+    folded = fold(text)
+    start = 0
+    for match in _SEPARATOR.finditer(folded):
+        yield from _by_civility(text[start : match.start()])
+        start = match.end()
+    yield from _by_civility(text[start:])
+
+
+def _by_civility(text: str) -> Iterator[str]:
+    """Cut « M. Patrick KOWALCZYK Mme Anne-Lise DUFOUR » where a column was lost."""
+    folded = fold(text)
+    start = 0
+    for match in re.finditer(rf"(?<=\w\w)\.?\s+(?={CIVILITY}\s+[a-z])", folded):
+        before = folded[start : match.start()]
+        tied = re.search(
+            r"(?:\ba|8|&|par|de|le|pouvoir|procuration|et|"
+            r":)$",
+            before,
+        ) or _ends_with_initial(text, match)
+        if before.strip() and not tied:
+            yield text[start : match.start()]
+            start = match.end()
+    yield text[start:]
+
+
+def _ends_with_initial(text: str, match: re.Match[str]) -> bool:
+    """Tell whether what follows is « M. » as the initial that ends a name, and not Monsieur."""
+    rest = text[match.end() :].split()
+    return bool(rest) and rest[0] in ("M.", "M") and len(rest) > 1 and rest[1][:1].islower()
