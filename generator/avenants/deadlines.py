@@ -38,13 +38,13 @@ def deadlines(project: Project, sources: Sources, standings: Standings, today: d
     told: list[Problem] = []
     unsigned = [commune for commune, standing, life in known if life is None and not _signed(standing)]
     if unsigned and convention.terme < today:
-        message = f"le terme, {date_longue(convention.terme)}, est passé, sans signature : {_listed(unsigned)}"
+        message = f"le terme, {date_longue(convention.terme)}, est passé sans signature ({_listed(unsigned)})"
         remedy = "changez le terme ; ce qui n’a pas pris effet avant son terme n’est pas reconduit"
         told.append(Problem("warning", message, remedy, file, column="convention.terme"))
     elif unsigned and campaign.planning and campaign.planning.debut < today:
         message = (
             f"le planning commence le {date_longue(campaign.planning.debut)}, avant que la convention puisse prendre "
-            f"effet : {_listed(unsigned)}"
+            f"effet ({_listed(unsigned)})"
         )
         told.append(Problem("warning", message, "avancez « debut » si besoin", file, column="planning.debut"))
     told += _notices([(commune, life) for commune, _, life in known if life], today)
@@ -55,13 +55,13 @@ def deadlines(project: Project, sources: Sources, standings: Standings, today: d
     ]
     if unread:
         message = (
-            f"délibération à vérifier, enregistrée sans que ce que le conseil a décidé soit lu : {_listed(unread)}"
+            f"délibération à vérifier, enregistrée sans que ce que le conseil a décidé soit lu ({_listed(unread)})"
         )
         told.append(Problem("warning", message, "relisez son fichier : conventions intake FICHIER"))
     told += _mergers(sources, standings, today)
     to_notify = [commune for commune, standing, life in known if life is None and _signed(standing)]
     if to_notify:
-        message = f"convention signée, à notifier : {_listed(to_notify)}"
+        message = f"convention signée, à notifier ({_listed(to_notify)})"
         told.append(
             Problem("warning", message, "enregistrez la notification : conventions sign COMMUNE --notified DATE")
         )
@@ -78,7 +78,7 @@ def _notices(known: Sequence[tuple[Member, Duration]], today: datetime.date) -> 
     for (notice, term), communes in sorted(groups.items()):
         yield Problem(
             "warning",
-            f"reconduction tacite après le {date_longue(term)} : {_listed(communes)}",
+            f"reconduction tacite après le {date_longue(term)} ({_listed(communes)})",
             f"pour y mettre fin, la dénonciation doit être reçue au plus tard le {date_longue(notice)}",
         )
 

@@ -93,6 +93,7 @@ class Avenant:
             "articles": bool(self.content.articles),
             "incidence_financiere": self.costs,
             "deliberation": self.voted_apart,
+            "note_de_synthese": self.voted_apart and self.commune.note_de_synthese,
         }
         return tuple(piece for piece in self.campaign.avenant if holds[piece.si] and piece.concerns(self.commune.names))
 

@@ -163,6 +163,7 @@ def _avenant(
         "articles": bool(change.articles),
         "incidence_financiere": change.incidence_financiere,
         "deliberation": change.deliberation_propre,
+        "note_de_synthese": change.deliberation_propre,
     }
     held = [piece for piece in campaign.avenant if holds[piece.si] and piece.concerns(commune.names)]
     return SampleAvenant(

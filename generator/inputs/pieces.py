@@ -25,7 +25,7 @@ from generator.language.dates import date_longue
 
 _KIND = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 #: When a document goes with an avenant: its slot changes, articles change, it costs something, the council votes on it.
-_OF_AVENANTS = ("creneau", "articles", "incidence_financiere", "deliberation")
+_OF_AVENANTS = ("creneau", "articles", "incidence_financiere", "deliberation", "note_de_synthese")
 #: When a document goes with a convention: an explanatory note is due to the councillors (CGCT, article L. 2121-12).
 _OF_CONVENTIONS = ("note_de_synthese",)
 #: Where an annex lies that is not in its pack, and how one is there that is not conformant: without the pack's claim.

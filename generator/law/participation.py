@@ -61,10 +61,13 @@ def examine_aside(sitting: Sitting) -> Iterator[Finding]:
             )
     everyone = len(sitting.present_names) + len(sitting.proxies)
     if sitting.voting is not None and sitting.present_names and sitting.votes_for == everyone:
+        take, voted = (
+            ("ne prend", "cette personne avait") if len(names) == 1 else ("ne prennent", "ces personnes avaient")
+        )
         yield warning(
             "non-participation",
             "CGCT, art. L. 2131-11",
-            f"{', '.join(f'« {name} »' for name in names)} : ne prend pas part au vote, mais le décompte donne autant"
-            f" de voix pour ({everyone}) que de présents et de pouvoirs ; vérifiez le décompte : la participation d’un"
-            " membre intéressé peut rendre la délibération illégale.",
+            f"{', '.join(f'« {name} »' for name in names)} : {take} pas part au vote, mais il y a autant de voix pour"
+            f" ({everyone}) que de présents et de pouvoirs, comme si {voted} voté ; vérifiez le décompte : la"
+            " participation d’un membre intéressé peut rendre la délibération illégale.",
         )

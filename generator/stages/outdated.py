@@ -32,7 +32,7 @@ def about_mails(outcomes: Sequence[Outcome], standings: Standings, project: Proj
     names = {one.number: one.commune for one in outcomes}
     drafts = [names[number] for number in outdated_drafts(outcomes, project)]
     if drafts:
-        message = f"brouillon de courriel périmé, car le dossier est refait : {named(drafts)}"
+        message = f"brouillon de courriel périmé, car le dossier est refait ({named(drafts)})"
         yield Problem("warning", message, "ce brouillon est retiré ; refaites-le : conventions mail", f"{MAILS}/")
     sent = {one.number: one.sending for one in standings.documents}
     resend = {
@@ -45,5 +45,5 @@ def about_mails(outcomes: Sequence[Outcome], standings: Standings, project: Proj
         and (one.record is None or one.record.files[0].sha256 != mailing.files[one.kind].sha256)
     }
     if resend:
-        message = f"dossier modifié depuis son envoi : {named(list(resend.values()))}"
+        message = f"dossier modifié depuis son envoi ({named(list(resend.values()))})"
         yield Problem("warning", message, "il garde son état et reste à renvoyer : conventions mail", f"{MAILS}/")

@@ -603,3 +603,15 @@ def test_whom_the_council_designated_signs_the_avenant_too() -> None:
         None,
     )
     assert values["signataire"].nom == "MAYEUX"
+
+
+def test_a_town_is_given_the_note_that_its_bordereau_asks_for() -> None:
+    """From 3 500 inhabitants, when the council votes: what changes, what it costs, what is to be voted."""
+    (piece,) = [piece for piece in sources().campaign.avenant if piece.kind == "note-avenant"]
+    assert (piece.si, piece.projet) == ("note_de_synthese", True)
+    text = "\n".join(body(render("note-avenant", variants()["to be voted in a town"])))
+    assert "Note explicative de synthèse" in text
+    assert "l’article 5-1 « Durée et reconduction »" in text
+    assert "[montant et imputation budgétaire]" in text
+    assert "approuver l’avenant" in text
+    assert list(leftovers(text)) == []

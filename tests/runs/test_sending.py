@@ -67,8 +67,8 @@ def changed_once(made_once: Project, tmp_path_factory: pytest.TempPathFactory) -
     sent(made)
     replace(made.communes, *MAYOR)
     messages = [problem.message for problem in run(made).problems]
-    assert "brouillon de courriel périmé, car le dossier est refait : Haveluy" in messages
-    assert "dossier modifié depuis son envoi : Haveluy" in messages
+    assert "brouillon de courriel périmé, car le dossier est refait (Haveluy)" in messages
+    assert "dossier modifié depuis son envoi (Haveluy)" in messages
     return made
 
 
