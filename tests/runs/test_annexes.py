@@ -139,7 +139,7 @@ def test_another_annexe_makes_its_packs_again_and_says_why(built: Project) -> No
     assert told.path == f"{FOLDER}-annexe-reglement.pdf"
     assert reasons(run(built)) == {
         "annexe-reglement": "annexe modifiée",
-        "pack": "Haveluy, annexe-reglement",
+        "pack": "Haveluy, annexe (reglement)",
         "recueil": "Haveluy, pack",
     }
     assert (built.output / f"{FOLDER}-annexe-reglement.pdf").read_bytes() == new
