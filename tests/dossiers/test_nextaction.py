@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import generator.dossiers.nextaction as module
-from generator.dossiers.nextaction import Situation, next_action
+from generator.dossiers.nextaction import Situation, next_action, next_actions
 
 TODAY, TERM = datetime.date(2026, 3, 2), datetime.date(2026, 6, 30)
 SENT = datetime.date(2026, 2, 1)
@@ -116,3 +116,12 @@ def test_the_guide_tells_every_action() -> None:
     found = (next_action(situation) for situation, _, _ in CASES.values())
     told = {action.text.partition(" : ")[0].partition(" (")[0] for action in found if action}
     assert [text for text in told if not text.startswith("avenant") and text not in guide] == []
+
+
+def test_a_term_that_is_past_hides_nothing() -> None:
+    """It comes first; that the commune is late, or that the dossier changed since it left, is told beside it."""
+    past = TODAY - datetime.timedelta(days=1)
+    assert [one.code for one in next_actions(replace(OVERDUE, limit=past))] == ["term", "remind"]
+    assert [one.code for one in next_actions(replace(OVERDUE, limit=past, resend=True))] == ["term", "resend"]
+    assert [one.code for one in next_actions(replace(ACT, limit=past))] == ["term"]
+    assert [one.code for one in next_actions(OVERDUE)] == ["remind"]
