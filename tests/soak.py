@@ -190,7 +190,7 @@ class Inputs:
         write_archive(backup, small, database, "2026-01-01T00:00:00+01:00", "x")
         deliberations = REPOSITORY / "tests" / "resources" / "deliberations"
         examples = REPOSITORY / "docs" / "examples"
-        templates = [path.read_bytes() for path in sorted(campaign.glob("*.docx"))]
+        templates = [piece.template.read_bytes() for piece in self.sources.campaign.pieces if not piece.derived]
         manifest = Manifest("x", "embedded", "1").as_json()
         record: dict[str, object] = {
             "insee": "59292",
