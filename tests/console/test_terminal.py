@@ -72,6 +72,21 @@ def test_a_key_of_a_campaign_is_called_so(capsys: pytest.CaptureFixture[str]) ->
     )
 
 
+def test_what_is_the_same_for_several_communes_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """Their names follow each other; what has a line of its own in a file stays apart."""
+    names = ("Abscon", "Bellaing", "Bouchain")
+    show_problems(
+        [Problem("warning", "envoi noté avant la préparation", "vérifiez la date", commune=name) for name in names]
+    )
+    placed = [
+        Problem("warning", "pas de courriel", "complétez", "communes.csv", line, commune=names[line]) for line in (1, 2)
+    ]
+    show_problems(placed)
+    once, *each = capsys.readouterr().err.splitlines()
+    assert once.startswith("Avertissement — 3 communes (Abscon, Bellaing, Bouchain)")
+    assert len(each) == 2
+
+
 def on_a_terminal(
     monkeypatch: pytest.MonkeyPatch, act: Callable[[], object], stream: str = "stderr", columns: int = 250
 ) -> str:

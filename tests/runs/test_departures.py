@@ -110,7 +110,9 @@ def test_a_clerk_is_told_and_asked(
         assert "Haveluy n’est plus dans communes.csv ; son dossier MED_NUM-2025-001 est gardé" in said
     assert "MED_NUM-2025-001 : pas de brouillon (ligne retirée)" in clerk.types("mail")
     clerk.project.communes.write_text(before, encoding="utf-8")
-    assert "Retour — Haveluy, MED_NUM-2025-001 : participe de nouveau" in clerk.types(*build)
+    said = clerk.types(*build)
+    assert "Retour — Haveluy, MED_NUM-2025-001 : participe de nouveau" in said
+    assert "Fait — Haveluy (bordereau, délibération, convention, planning) : revient dans la campagne" in said
 
 
 def test_a_deliberation_of_a_commune_whose_row_is_gone_is_recorded(

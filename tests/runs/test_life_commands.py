@@ -92,6 +92,18 @@ def test_a_signed_convention_is_kept_with_its_signatures_told(complete: Project,
     assert scan.read_bytes() in [path.read_bytes() for path in (complete.register.parent / "originals").iterdir()]
 
 
+@pytest.mark.parametrize(
+    "words", [("sign", "haveluy", "--date", "2025-05-12"), ("sign", "haveluy", "--date", "2025-05-12", "--json")]
+)
+def test_nothing_is_recorded_where_nobody_can_confirm(complete: Project, types: Type, words: tuple[str, ...]) -> None:
+    """Without a terminal, and without ``--yes``."""
+    code, out, err = types(complete, *words)
+    assert code == 2
+    assert "ajoutez --yes" in err + out
+    assert "59292 | Haveluy | MED_NUM-2025-001 | complet" in types(complete, "status")[1]
+    assert types(complete, *words, "--yes")[0] == 0
+
+
 def test_a_refused_signature_ends_with_7_and_every_reason(complete: Project, types: Type) -> None:
     """Exit code 7, each reason on its line with the article, nothing kept."""
     code, out, err = types(complete, "sign", "59292", "--date", "2025-04-03")

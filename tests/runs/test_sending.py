@@ -21,6 +21,8 @@ from generator.progress import Silence
 from generator.project import MAILS, Project, open_project
 from generator.register.database import open_register
 from generator.register.journal import read_journal, today_in_france
+from generator.runs.check import CheckRequest
+from generator.runs.check import run as check
 from generator.runs.followup import FollowUpRequest
 from generator.runs.followup import run as follow_up
 from generator.runs.mail import MailReport, MailRequest
@@ -241,6 +243,30 @@ def test_a_draft_that_changes_before_it_leaves_is_made_again(prepared: Project) 
     assert "remplace" not in text_of(draft(prepared))
     found = status(prepared)["59292"]
     assert (found["state"], found["resend"], found["next_code"]) == ("prepared", False, "send")
+
+
+def test_another_engine_withdraws_no_draft(prepared: Project) -> None:
+    """The words are those that the draft bears: it can still leave, and nothing is to be sent again."""
+    report = run(prepared, engine="libreoffice")
+    assert any(outcome.state == "built" for outcome in report.outcomes)
+    assert not any("périmé" in problem.message for problem in report.problems)
+    assert draft(prepared)["subject"]
+    sent(prepared)
+    assert status(prepared)["59292"]["resend"] is False
+
+
+def test_a_letter_that_says_nothing_of_a_resend_is_told(prepared: Project) -> None:
+    """Before anything leaves: the mairie would read the same message twice."""
+    letter = prepared.campaign / "courriel.txt"
+    text = letter.read_text(encoding="utf-8")
+    assert not any("renvoyé" in problem.message for problem in check(prepared, CheckRequest(), Silence()).problems)
+    letter.write_text("\n".join(line for line in text.splitlines() if "renvoi" not in line), encoding="utf-8")
+    found = [
+        problem for problem in check(prepared, CheckRequest(), Silence()).problems if problem.file == "courriel.txt"
+    ]
+    assert [problem.message for problem in found] == [
+        "un dossier renvoyé partirait avec le même message : rien n’y dit qu’il a été modifié"
+    ]
 
 
 def test_late_communes_are_reminded_one_letter_after_the_other(prepared: Project) -> None:
