@@ -83,7 +83,7 @@ def test_what_is_the_same_for_several_communes_is_said_once(capsys: pytest.Captu
     ]
     show_problems(placed)
     once, *each = capsys.readouterr().err.splitlines()
-    assert once.startswith("Avertissement — 3 communes (Abscon, Bellaing, Bouchain)")
+    assert once.startswith("Avertissement — Abscon, Bellaing, Bouchain\u00a0: envoi noté")
     assert len(each) == 2
 
 
