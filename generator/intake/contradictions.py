@@ -33,13 +33,14 @@ def contradicted(
 ) -> dict[str, Field]:
     """Return the fields, doubtful where they contradict each other.
 
-    ``proxies`` and ``absent`` are what the act says their number is, None when it does not say. In
-    a scan, where a name can be lost without a trace, a list is certain only if a number confirms it.
+    ``proxies`` and ``absent`` are what the act says their number is, None when it does not say. A name can be lost, or
+    another thing read as one, without a trace: the list of those present is certain only if a number confirms it, that
+    of the present in a scan, where figures are misread too.
     """
     checked = dict(fields)
     checked |= _filled_count(checked)
-    doubts = [*_unconfirmed(fields)] if scanned else []
-    doubts += [
+    doubts = [
+        *_unconfirmed(fields, scanned=scanned),
         *_counts(checked, proxies, absent),
         *_votes(checked),
         *_order_of_dates(checked),
@@ -78,9 +79,15 @@ def _filled_count(fields: Mapping[str, Field]) -> dict[str, Field]:
     return filled
 
 
-def _unconfirmed(fields: Mapping[str, Field]) -> Iterator[Doubt]:
-    if _number(fields["presents"]) is None:
+def _unconfirmed(fields: Mapping[str, Field], *, scanned: bool) -> Iterator[Doubt]:
+    listed, given, missing = (_length(fields[name]) for name in ("noms_presents", "pouvoirs", "noms_absents"))
+    office, present, voting = (_number(fields[name]) for name in ("en_exercice", "presents", "votants"))
+    if listed is None or present is not None:
+        return
+    if scanned:
         yield Doubt("noms_presents", "aucun nombre écrit ne confirme cette liste, lue dans une page numérisée")
+    elif voting != listed + (given or 0) and office != listed + (given or 0) + (missing or 0):
+        yield Doubt("noms_presents", "aucun nombre écrit ne confirme cette liste")
 
 
 def _number(field: Field) -> int | None:

@@ -57,7 +57,22 @@ def test_a_list_does_not_run_on(after: str) -> None:
 )
 def test_a_list_begins_after_its_label(line: str) -> None:
     """A count beside the label is no name, nor is what brackets tell."""
-    assert (present(line).value, present(line).confidence) == (NAMES, "certain")
+    assert present(line).value == NAMES
+
+
+@pytest.mark.parametrize(
+    ("line", "confidence"),
+    [
+        (f"Présents (3) : {LIST}", "certain"),
+        (f"Présents : {LIST}\nNombre de votants : 3", "certain"),
+        (f"Présents : {LIST}. Absent : M. Bruno LEJEUNE\nNombre de conseillers en exercice : 4", "certain"),
+        (f"Présents : {LIST}", "doubtful"),
+        (f"Présents : {LIST}\nNombre de conseillers en exercice : 11", "doubtful"),
+    ],
+)
+def test_a_list_is_certain_when_a_number_confirms_it(line: str, confidence: str) -> None:
+    """That of those present, that of those who vote, or that of all members, each of whom is named."""
+    assert (present(line).value, present(line).confidence) == (NAMES, confidence)
 
 
 def test_a_count_beside_the_label_is_the_number_of_those_present() -> None:
