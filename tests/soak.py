@@ -26,6 +26,7 @@ import traceback
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,9 @@ from generator.inputs.communes import read_communes
 from generator.inputs.evaluation import read_evaluation
 from generator.inputs.revision import read_revision
 from generator.inputs.sources import Sources, read_sources
+from generator.inspection.annexes import look_at
 from generator.inspection.templates import inspect_templates
+from generator.intake.parcels import open_parcel
 from generator.intake.received import SourceText, read_contents, read_source
 from generator.intake.recognition import recognise
 from generator.project import open_project
@@ -54,6 +57,8 @@ from generator.safekeeping.replacement import finish
 from generator.word.package import UnreadableError
 from generator.workers import Limits, LocalWorkers
 from tests.intake.papers import as_file, completed, photograph, print_pdf
+from tests.intake.sent import archive, mail, outlook, receipt
+from tests.intake.test_odttext import odt
 
 REPOSITORY = Path(__file__).parents[1]
 #: The variable that tells the processes where to work.
@@ -189,6 +194,7 @@ class Inputs:
         shutil.copy(register / "communes.csv", small)
         write_archive(backup, small, database, "2026-01-01T00:00:00+01:00", "x")
         deliberations = REPOSITORY / "tests" / "resources" / "deliberations"
+        haveluy = html.escape((deliberations / "haveluy.txt").read_text(encoding="utf-8"))
         examples = REPOSITORY / "docs" / "examples"
         templates = [piece.template.read_bytes() for piece in self.sources.campaign.pieces if not piece.derived]
         manifest = Manifest("x", "embedded", "1").as_json()
@@ -206,6 +212,18 @@ class Inputs:
         self.kinds: dict[str, tuple[list[bytes], Callable[[bytes, random.Random], bytes], Callable[[bytes], None]]] = {
             "intake-docx": ([act], spoil_zip, self.read_act),
             "intake-pdf": ([printed, plain.getvalue()], spoil_bytes, self.read_act),
+            "intake-odt": ([odt(f"<text:p>{haveluy}</text:p>")], spoil_zip, self.read_act),
+            "intake-message": (
+                [make({"acte.docx": act, "ar.xml": receipt(), "acte.pdf": printed}) for make in (mail, outlook)],
+                spoil_bytes,
+                self.read_parcel,
+            ),
+            "intake-archive": (
+                [archive({"acte.docx": act, "envoi.eml": mail({"ar.xml": receipt()})})],
+                spoil_zip,
+                self.read_parcel,
+            ),
+            "intake-receipt": ([receipt(), receipt(prefix="")], spoil_xml, self.read_parcel),
             "intake-text": ([(deliberations / "haveluy.txt").read_bytes()], spoil_bytes, self.read_act),
             "intake-picture": (
                 [as_file(photograph(printed, 40), kind) for kind in ("PNG", "JPEG", "TIFF", "GIF")],
@@ -221,6 +239,15 @@ class Inputs:
                 spoil_bytes,
                 self.read_assessment,
             ),
+            "evaluation (classeur)": (
+                [
+                    path.read_bytes()
+                    for path in sorted((REPOSITORY / "tests" / "resources" / "tables").glob("evaluation*"))
+                ],
+                spoil_zip,
+                self.read_workbook,
+            ),
+            "annexe": ([printed, plain.getvalue()], spoil_bytes, self.read_annexe),
             "revision.toml": (
                 [path.read_bytes() for path in examples.glob("*revision*.toml")],
                 spoil_bytes,
@@ -247,6 +274,18 @@ class Inputs:
         source = SourceText("acte", data, found.medium, found.pages, {}, frozenset())
         for one in recognise(source, self.communes):
             one.as_json()
+
+    def read_parcel(self, data: bytes) -> None:
+        """Do what intake does with a file that holds others."""
+        parcel = open_parcel("envoi", data)
+        for paper in parcel.papers:
+            for file in paper:
+                with suppress(UnreadableError):
+                    read_contents(file.data)
+
+    def read_annexe(self, data: bytes) -> None:
+        """Do what check does with a PDF that is joined to a pack."""
+        look_at(data)
 
     def read_template(self, data: bytes) -> None:
         """Do what check does with a template."""
@@ -280,6 +319,10 @@ class Inputs:
     def read_assessment(self, data: bytes) -> None:
         """Do what amend does first."""
         read_evaluation(self.put("evaluation.csv", data), self.communes, self.sources.campaign.planning)
+
+    def read_workbook(self, data: bytes) -> None:
+        """As above, of a workbook."""
+        read_evaluation(self.put("evaluation.xlsx", data), self.communes, self.sources.campaign.planning)
 
     def read_changes(self, data: bytes) -> None:
         """Do what amend does with a revision."""

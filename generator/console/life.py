@@ -125,12 +125,14 @@ def _say_sent(
     asking = not yes and not as_json and terminal.asks()
     if not (asking or communes or yes):
         raise UsageError("Sans terminal pour confirmer, nommez les communes, ou ajoutez --yes.")
-    request = SendingRequest(None if undo else day, communes, _confirm_sending if asking else accept)
+    remarks = terminal.Remarks()
+    confirms = remarks.before(_confirm_sending) if asking else accept
+    request = SendingRequest(None if undo else day, communes, confirms)
     report = sending_run.run(project, request, Silence())
     if as_json:
         print_json(report.as_json())
         return
-    show_problems(report.problems)
+    remarks.tell(report.problems)
     if not report.recorded:
         say("Rien n’a été noté." if report.sent else "Aucun courriel n’est à noter.")
         return
@@ -279,6 +281,7 @@ def sign(
     """
     if why is not None and not undo:
         raise UsageError("--why ne dit rien sans --undo ; ajoutez-le, ou retirez-la.")
+    remarks = terminal.Remarks()
     request = SignRequest(
         commune,
         signed_on,
@@ -289,13 +292,13 @@ def sign(
         replace,
         avenant or 0,
         (why or "") if undo else None,
-        terminal.confirming(_confirm_signature, yes=yes, as_json=as_json),
+        terminal.confirming(remarks.before(_confirm_signature), yes=yes, as_json=as_json),
     )
     report = sign_run.run(opened(root, campaign), request, Silence())
     if as_json:
         print_json(report.as_json())
         return
-    show_problems(report.problems)
+    remarks.tell(report.problems)
     if not report.recorded:
         say("Rien n’a été enregistré.")
         return

@@ -12,7 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -212,6 +212,28 @@ def confirming(ask: Callable[[R], bool], *, yes: bool, as_json: bool) -> Callabl
     if asks() and not as_json:
         return ask
     return _unconfirmed
+
+
+@dataclass
+class Remarks:
+    """What a run finds, told before its question, for who answers has to know it, and not a second time after it."""
+
+    told: list[Problem] = field(default_factory=list)
+
+    def tell(self, problems: Sequence[Problem]) -> None:
+        """Show what was not shown yet."""
+        fresh = [problem for problem in problems if problem not in self.told]
+        self.told += fresh
+        show_problems(fresh)
+
+    def before(self, ask: Callable[[R], bool]) -> Callable[[R], bool]:
+        """Return a question that comes after what was found."""
+
+        def informed(report: R) -> bool:
+            self.tell(report.problems)
+            return ask(report)
+
+        return informed
 
 
 def _unconfirmed(_: Report) -> bool:

@@ -24,7 +24,7 @@ from generator.pdf.foreign import bound_at_a_loss
 from generator.pdf.frame import visible_frame
 from generator.pdf.opening import opened
 from generator.pdf.signatures import read_signatures
-from generator.progress import Silence
+from generator.progress import LOGGER, Silence
 from generator.register.journal import FRANCE
 from generator.workers import FOREIGN, Limits, LocalWorkers
 
@@ -90,7 +90,17 @@ def _too_much(data: bytes) -> Examined:
 
 
 def look_at(data: bytes) -> Examined:
-    """Look at a PDF, in whichever process this runs."""
+    """Look at a PDF, in whichever process this runs. Raises MemoryError."""
+    try:
+        return _look_at(data)
+    except MemoryError:
+        raise
+    except Exception as error:  # the libraries have ways of their own to fail over a file that was damaged
+        LOGGER.warning("an annexe fails its reader: %r", error)
+        return Examined("ce PDF est abîmé. Ouvrez-le, et enregistrez-le de nouveau.")
+
+
+def _look_at(data: bytes) -> Examined:
     try:
         with opened(data, "ce PDF") as pdf:
             if len(pdf.pages) > MOST_PAGES:

@@ -21,6 +21,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _SAVE = "ouvrez-le dans Word et choisissez Enregistrer sous, « Document Word (*.docx) »"
 _CHOOSE = "mettez à sa place le document Word (*.docx) ; un autre format s’ouvre dans Word, puis Enregistrer sous"
+_KINDS = "[Content_Types].xml"
 _REPAIR = "ouvrez-le dans Word, qui proposera de le réparer, puis enregistrez-le ; sinon reprenez une copie antérieure"
 
 
@@ -98,7 +99,7 @@ def open_package(data: bytes) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-            if "[Content_Types].xml" not in names:
+            if _KINDS not in names:
                 raise UnreadableError(_kind_of_archive(archive, names), _CHOOSE)
             if any(name.lower().endswith("vbaproject.bin") for name in names):
                 raise UnreadableError("il contient des macros", _SAVE + " : les macros n’y seront plus")
@@ -110,6 +111,9 @@ def open_package(data: bytes) -> Package:
     except DAMAGED_ARCHIVE as error:
         raise UnreadableError("le fichier est abîmé ou incomplet", _REPAIR) from error
     parts = {name: _parse(name, content) for name, content in contents.items()}
+    kinds = [item for item in parts[_KINDS] if isinstance(item.tag, str)]
+    if not all(item.get("ContentType") for item in kinds):
+        raise UnreadableError(f"le fichier est abîmé (partie {_KINDS})", _REPAIR)
     main = _main_part(parts)
     return Package(parts, main, _relations(parts, main), tuple(_missing(parts, frozenset(names))))
 
@@ -168,7 +172,7 @@ def _main_part(parts: Mapping[str, etree._Element]) -> str:
     )
     if main not in parts:
         raise UnreadableError("le fichier est abîmé : le texte du document n’y est pas", _REPAIR)
-    kinds = {item.get("PartName", "").lstrip("/"): item.get("ContentType", "") for item in parts["[Content_Types].xml"]}
+    kinds = {item.get("PartName", "").lstrip("/"): item.get("ContentType", "") for item in parts[_KINDS]}
     kind = kinds.get(main, "")
     if "macroEnabled" in kind:
         raise UnreadableError("il est enregistré comme document à macros (.docm)", _SAVE)

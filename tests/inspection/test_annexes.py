@@ -56,9 +56,18 @@ def cmyk(pdf: pikepdf.Pdf) -> None:
     pdf.Root.OutputIntents = Array([Dictionary(Type=Name.OutputIntent, S=Name.GTS_PDFA1, DestOutputProfile=profile)])
 
 
+def spoilt() -> bytes:
+    """Return a PDF that opens, with a colour profile of which the bytes were lost."""
+    pdf, stream = pikepdf.open(io.BytesIO(conformant())), io.BytesIO()
+    pdf.Root.OutputIntents[0].DestOutputProfile.write(b"x\x9clost", filter=Name.FlateDecode)
+    pdf.save(stream, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return stream.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
+        (spoilt(), "est abîmé"),
         (encrypted("secret"), "protégé par un mot de passe"),
         (encrypted(""), "est chiffré"),
         (b"PK\x03\x04 a Word file", "n’est pas un PDF lisible"),

@@ -50,6 +50,7 @@ def of_kind(kind: str) -> bytes:
         pytest.param(
             with_entry(BODY, b"<w:document"), "le fichier est abîmé (partie word/document.xml", "réparer", id="no XML"
         ),
+        pytest.param(of_kind(""), f"le fichier est abîmé (partie {KINDS}", "réparer", id="no kind"),
         pytest.param(without_entry(BODY), "le texte du document n’y est pas", "réparer", id="no body"),
         pytest.param(without_entry("_rels/.rels"), "le texte du document n’y est pas", "réparer", id="no links"),
         pytest.param(without_entry(KINDS), "ce n’est pas un document Word", "Enregistrer sous", id="a zip"),

@@ -136,7 +136,7 @@ def test_a_whole_morning(office: Project) -> None:
     told(office, "build", "--engine", "embedded", "--no-verify")
     todo = told(office, "status", "--todo")
     assert todo.index("relancer la commune (relance n° 1)") < todo.index("renvoyer le dossier")
-    assert "2 communes : Bellaing, Haveluy" in todo
+    assert "Bellaing, Haveluy" in todo
 
     assert "2 brouillons préparés" in told(office, "mail", "--remind")
     assert "1 brouillon préparé" in told(office, "mail", "la-sentinelle")
@@ -161,6 +161,7 @@ def test_a_whole_morning(office: Project) -> None:
     assert "original 2/2" in originals.pages[-1].extract_text().replace("\u00a0", " ")
 
     with terminal(office, "sign", "abscon", "--date", f"{ago(1)}") as child:
+        hear(child, "elle n’est exécutoire qu’une fois publiée et transmise")
         answer(child, "Enregistrer ?", "o")
     assert states(office)[ABSCON] == "signed"
     with terminal(office, "sign", "abscon", "--undo", "--why", "mauvaise commune") as child:
