@@ -69,6 +69,14 @@ def regular_file(folder: Path, path: str) -> Path | None:
     return folder / path if (folder / path).is_file() else None
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether a file is there; a name that no system takes is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def read_regular(path: Path, most: int = MOST_BYTES) -> bytes:
     """Return the content of a regular file of at most so many bytes.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.files import UNFINISHED, is_inside, read_regular, regular_file, write_whole
+from generator.files import UNFINISHED, is_inside, is_there, read_regular, regular_file, write_whole
 
 
 def test_a_file_is_written_with_its_folder(tmp_path: Path) -> None:
@@ -76,3 +76,9 @@ def test_what_would_never_end_is_not_read(tmp_path: Path) -> None:
         with pytest.raises(OSError, match=str(path)):
             read_regular(path, most=4)
     assert read_regular(tmp_path / "lien", most=5) == b"12345"
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "a\x00b", "absent"])
+def test_a_name_that_no_system_takes_names_no_file(tmp_path: Path, name: str) -> None:
+    """Asked for, it is simply not there."""
+    assert not is_there(tmp_path / name)

@@ -13,6 +13,7 @@ from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileEr
 from docx.image.image import Image
 
 from generator.errors import Problem
+from generator.files import is_there
 from generator.inputs.communes import HALF_DAYS, WEEKDAYS
 from generator.inputs.epci import Epci, EpciDeliberation, read_avenant_epci, read_epci
 from generator.inputs.mailboxes import Mailbox, read_mailbox
@@ -261,7 +262,7 @@ def _logo(settings: Settings, folder: Path) -> Path | None:
     name = settings.text("logo", "")
     if not name:
         return None
-    if not (folder / name).is_file():
+    if not is_there(folder / name):
         settings.note("logo", f"« {name} » est introuvable", f"placez cette image dans {folder.name}/")
         return None
     try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import DataError, Problem
+from generator.files import is_there
 from generator.inputs.settings import Settings
 
 CLAUSES = "clauses.toml"
@@ -52,7 +53,7 @@ def _clauses(root: Settings, folder: Path) -> Iterator[Clause]:
         )
         if missing and clause.text:
             table.note("absent", "« texte » et « absent » ensemble", "gardez l’un des deux")
-        if clause.file and not (folder / clause.file).is_file():
+        if clause.file and not is_there(folder / clause.file):
             table.note("modele", f"« {clause.file} » est introuvable", f"nommez un fichier de {folder.name}/")
         table.finish()
         yield clause

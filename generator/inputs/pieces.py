@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.files import is_there
 from generator.inputs.communes import slug
 from generator.inputs.kinds import (
     ANNEXE,
@@ -123,7 +124,7 @@ def read_pieces(settings: Settings, folder: Path, *, amending: bool = False) -> 
         if any(_share_title(piece, other) for other in pieces):
             message = f"deux documents s’intitulent « {piece.titre} »"
             table.note("titre", message, "donnez à chacun son titre : le bordereau ne les distinguerait pas")
-        if not derived and piece.template != folder and not piece.template.is_file():
+        if not derived and piece.template != folder and not is_there(piece.template):
             what = "ce PDF" if annexe else "ce modèle"
             table.note("modele", f"« {piece.template.name} » est introuvable", f"placez {what} dans {folder.name}/")
         conditions = _OF_AVENANTS if amending else _OF_CONVENTIONS
@@ -207,6 +208,6 @@ def _model(settings: Settings, folder: Path, key: str, kind: str, title: str) ->
     name = settings.text(key, "")
     if not name:
         return None
-    if not (folder / name).is_file():
+    if not is_there(folder / name):
         settings.note(key, f"« {name} » est introuvable", f"placez ce modèle dans {folder.name}/")
     return Piece(kind, folder / name, title)

@@ -96,6 +96,8 @@ def look_at(data: bytes) -> Examined:
     except MemoryError:
         raise
     except Exception as error:  # the libraries have ways of their own to fail over a file that was damaged
+        if "insufficient memory" in str(error):
+            raise MemoryError from error
         LOGGER.warning("an annexe fails its reader: %r", error)
         return Examined("ce PDF est abîmé. Ouvrez-le, et enregistrez-le de nouveau.")
 

@@ -175,6 +175,11 @@ def explained(template: bytes, name: str, commune: str) -> Iterator[None]:
     except UnicodeEncodeError as error:
         message = f"une balise donne un caractère qui n’existe pas ({error.object[error.start : error.end]!a})"
         raise _failure(name, commune, message, "écrivez ce caractère lui-même", "") from error
+    except ValueError as error:
+        if "255 char limit" not in str(error):
+            raise
+        message = "une propriété du document (titre, objet, auteur, commentaires) dépasse 255 signes"
+        raise _failure(name, commune, message, "raccourcissez-la (Fichier, Informations)", "") from error
 
 
 def gather(errors: Iterable[TemplateError]) -> list[Problem]:

@@ -66,4 +66,6 @@ def in_french(error: Exception) -> str:
         found = english.search(text)
         if found:
             return french.format(*(_TOKENS.get(group, group) for group in found.groups()))
+    if isinstance(error, MemoryError):
+        return "la balise demande trop de temps ou de mémoire"
     return f"calcul impossible ({text})"

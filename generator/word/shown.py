@@ -45,13 +45,13 @@ def read_shown(package: Package, *, deleted: bool = False) -> Shown:
     assert body is not None  # a package without one is not opened
     texts = text_of(body).split("\n")
     if deleted:
-        texts += ["".join(text.text or "" for text in run.iter(WORD + "delText")) for run in body.iter(WORD + "r")]
+        texts += [_deleted(run) for run in body.iter(WORD + "r")]
     notes = tuple(text_of(note) for note in _notes(package))
     texts += [line for note in notes for line in note.split("\n")]
     lists = Lists(package, Styles(package))
     labels = lists.labels(body.iter(WORD + "p")) if lists.levels else iter(())
     marks = "".join(f"{number} {number} " for number in range(1, len(notes) + 1))
-    headers, footers = (_margins(package, kind) for kind in MARGINS)
+    headers, footers = (_margins(package, kind, deleted=deleted) for kind in MARGINS)
     heads = [text_of(row) for row in body.iter(WORD + "tr") if is_on(row.find(f"{WORD}trPr/{WORD}tblHeader"))]
     boxes = tuple(
         text_of(box)
@@ -71,40 +71,54 @@ def _notes(package: Package) -> Iterator[etree._Element]:
                 yield notes[value(mark, "id")]
 
 
-def _margins(package: Package, kind: str) -> frozenset[str]:
+def _deleted(element: etree._Element) -> str:
+    return "".join(text.text or "" for text in element.iter(WORD + "delText"))
+
+
+def _margins(package: Package, kind: str, *, deleted: bool) -> frozenset[str]:
     """Return the texts that a page may have on one side, "" for none."""
     parts = {
         package.reference(reference)
         for section in package.document.iter(WORD + "sectPr")
         for reference in section.findall(f"{WORD}{kind}Reference")
     }
-    return frozenset({"", *(_margin(package.parts[part]) for part in parts if part)})
+    found = [package.parts[part] for part in parts if part]
+    return frozenset({"", *(_margin(part) + (_deleted(part) if deleted else "") for part in found)})
 
 
 def _margin(part: etree._Element) -> str:
     """Return the text of a header or a footer, with signs for what each page has of its own."""
     own = copy.deepcopy(part)
     for simple in own.iter(WORD + "fldSimple"):
-        _stand_in(value(simple, "instr"), list(simple.iter(WORD + "r")))
-    code, inside = "", False
-    runs: list[etree._Element] = []
-    for run in own.iter(WORD + "r"):
-        kind = value(run.find(WORD + "fldChar"), "fldCharType")
-        code += "".join(text.text or "" for text in run.findall(WORD + "instrText"))
-        if kind == "end":
-            _stand_in(code, runs or [run])
-            code, runs, inside = "", [], False
-        elif inside:
-            runs.append(run)
-        inside = inside or kind == "separate"
+        run = simple.find(WORD + "r")
+        if run is not None:
+            _stand_in(value(simple, "instr"), list(simple.iter(WORD + "t")), run)
+    code, texts, inside = "", list[etree._Element](), False
+    # One run may hold the whole of a field, and more: what matters is the order of what they hold.
+    for node in list(own.iter(WORD + "fldChar", WORD + "instrText", WORD + "t")):
+        if node.tag == WORD + "instrText":
+            code += node.text or ""
+        elif node.tag == WORD + "t":
+            texts += [node] if inside else []
+        elif value(node, "fldCharType") == "separate":
+            inside = True
+        else:
+            if value(node, "fldCharType") == "end":
+                _stand_in(code, texts, node)
+            code, texts, inside = "", [], False
     return text_of(own)
 
 
-def _stand_in(code: str, runs: list[etree._Element]) -> None:
-    """Put the sign of a field in the place of what it last showed."""
+def _stand_in(code: str, texts: list[etree._Element], end: etree._Element) -> None:
+    """Put the sign of a field in the place of the texts that it last showed, before its end where it showed none."""
     sign = _COMPUTED.get(next(iter(code.split()), "").upper())
-    if sign and runs:
-        for run in runs:
-            for text in run.findall(WORD + "t"):
-                run.remove(text)
-        etree.SubElement(runs[0], WORD + "t").text = sign
+    if not sign:
+        return
+    for text in texts:
+        text.text = ""
+    if texts:
+        texts[0].text = sign
+    else:
+        shown = etree.Element(WORD + "t")
+        shown.text = sign
+        end.addprevious(shown)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,7 +84,10 @@ def test_what_the_machine_refuses_is_told_in_french(
 def test_whoever_ends_a_run_is_answered_alike(small_project: Project, number: signal.Signals) -> None:
     """What was not finished is not written, and that is said; nothing is left of the scratch folder."""
     command = [sys.executable, "-m", "generator", "build", "--engine", "embedded", "--project", str(small_project.root)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as run:
+    # A suite run in the background ignores Ctrl-C, and so would the process that it starts.
+    heeds = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    pipes: dict[str, Any] = {"stderr": subprocess.PIPE, "stdout": subprocess.DEVNULL}
+    with subprocess.Popen(command, **pipes, text=True, preexec_fn=heeds) as run:
         while not list(small_project.root.glob("output/*/.en-cours-*")):
             assert run.poll() is None
             time.sleep(0.02)

@@ -91,6 +91,7 @@ def test_kinds_are_those_of_the_campaign(small_project: Project) -> None:
     *pieces, pack = KINDS
     avenants = (
         "bordereau-avenant",
+        "note-avenant",
         "deliberation-avenant",
         "avenant",
         "convention-consolidee",

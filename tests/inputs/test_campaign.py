@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from generator.inputs.campaign import Courriel, Numbering, is_injective, read_campaign
@@ -91,7 +91,12 @@ def test_the_sender_of_the_e_mails_is_optional(small_project: Project) -> None:
         ("[pack]\n", '[courriel]\nreponse_a = "A <é@b.fr>"\n[pack]\n', "courriel.reponse_a", "pas une adresse"),
         ('"avenant.docx"', '"avenannt.docx"', "avenant.pieces.modele", "introuvable"),
         ('si = "articles"', 'si = "article"', "avenant.pieces.si", "condition inconnue"),
-        ('si = "note_de_synthese"\ntitre', 'si = "articles"\ntitre', "pack.pieces.si", "condition inconnue"),
+        (
+            'si = "note_de_synthese"\ntitre = "Note explicative de synthèse"\n\n[[pack.pieces]]',
+            'si = "articles"\ntitre = "Note explicative de synthèse"\n\n[[pack.pieces]]',
+            "pack.pieces.si",
+            "condition inconnue",
+        ),
         ('"evaluation.docx"', '"evaluations.docx"', "avenant.rapport", "introuvable"),
         ('"mardi matin"', '"mardi soir"', "planning.demi_journees", "n’est pas une demi-journée"),
         ('"mardi matin"', '"jeudi matin"', "planning.demi_journees", "deux fois"),
@@ -215,6 +220,8 @@ def test_the_epci_s_deliberation_on_costly_avenants_is_optional(small_project: P
     assert [(one.column, one.message) for one in problems] == [("avenant.deliberation_epci.date", "clé absente")]
 
 
+# Few patterns made at random are accepted, and those are the ones to try.
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(
     st.lists(
         st.sampled_from(["{year}", "{seq}", "{seq:02d}", "{seq:d}", "{year:05}", "0", "1", "-", "20"]), max_size=5

@@ -34,7 +34,7 @@ def test_the_repository_s_own_data_hold_no_error(project: MakeProject) -> None:
 def test_templates_are_read_once_by_kind(small_project: Project) -> None:
     """A template edited during a build does not make two documents differ."""
     sources = read_sources(small_project)
-    avenants = {"bordereau-avenant", "deliberation-avenant", "avenant", "evaluation"}
+    avenants = {"bordereau-avenant", "note-avenant", "deliberation-avenant", "avenant", "evaluation"}
     letters = {"notification", "certificat", "reconduction", "fin"}
     conventions = {"bordereau", "note", "deliberation", "convention", "planning"}
     assert set(sources.templates) == conventions | avenants | letters

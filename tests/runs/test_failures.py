@@ -241,7 +241,7 @@ def test_a_manifest_deletes_nothing_but_what_was_made(small_built: Project, outs
     assert {path: path.read_bytes() for path in victims} == before
 
 
-@pytest.mark.parametrize("tag", ["{{ 9 ** 9 ** 9 }}", "{{ 'x' * 1000000000000 }}"])
+@pytest.mark.parametrize("tag", ["{{ 9 ** (9 ** 9) }}", "{{ 'x' * 1000000000000 }}"])
 def test_a_tag_that_would_never_end_is_told(small: Small, monkeypatch: pytest.MonkeyPatch, tag: str) -> None:
     """By check, by a build and by a preview, with the template's name; no process is left at work on it."""
     for module in ("generator.runs.check", "generator.stages.writing", "generator.runs.preview"):

@@ -87,7 +87,7 @@ def finish(clerk: Clerk, tmp_path: Path, number: str, engine: str) -> None:
     before = contents(project.output / "59292-haveluy")
     edit(project, "Monsieur;Jean-Paul;RYCKELYNCK", "Madame;Mariette;MAYEUX")
     said = clerk.types("build", "--engine", engine)
-    assert "Figé — Haveluy (bordereau, deliberation, convention) : signé le 12 mai 2025" in said
+    assert "Figé — Haveluy (bordereau, délibération, convention) : signé le 12 mai 2025" in said
     assert "nom_maire : RYCKELYNCK → MAYEUX" in said
     after = contents(project.output / "59292-haveluy")
     assert after == before

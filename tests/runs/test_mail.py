@@ -39,6 +39,7 @@ HAVELUY, HELESMES = "MED_NUM-2025-001-haveluy", "MED_NUM-2025-002-helesmes"
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Build Haveluy and Hélesmes, which has no e-mail; no test may change them."""
     made = copy_project(tmp_path_factory.mktemp("courriels") / "projet", ("59292", "59297"))
+    replace(made.campaign / "campaign.toml", "terme = 2026-06-30", "terme = 2036-06-30")
     run(made)
     return made
 
@@ -207,7 +208,7 @@ def test_a_signed_dossier_is_passed_over(built: Project) -> None:
 def test_a_lost_register_is_told(built: Project) -> None:
     """No commune is passed over in silence."""
     built.register.unlink()
-    with pytest.raises(RegisterError, match=r"n’y figurent pas \(Haveluy ; Hélesmes\)"):
+    with pytest.raises(RegisterError, match=r"n’y figurent pas \(Haveluy, Hélesmes\)"):
         prepare(built)
     assert not (built.output / MAILS).exists()
 

@@ -23,7 +23,9 @@ def test_every_commune_has_the_draft_of_its_own_dossier(campaign: Built, tmp_pat
     large = noted(project)
     assert "59172" in large
     assert [mail.commune for mail in report.mails if mail.recipient is None] == ["Hélesmes"]
-    assert [problem.commune for problem in report.problems] == ["Hélesmes"]
+    term, unaddressed = report.problems
+    assert term.message.startswith("le terme, 30\u00a0juin 2026, est passé")
+    assert unaddressed.commune == "Hélesmes"
     assert len({mail.recipient for mail in report.mails}) == 46
     for mail in report.mails:
         message = email.message_from_bytes((project.output / mail.path).read_bytes(), policy=default)

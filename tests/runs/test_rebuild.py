@@ -251,7 +251,7 @@ def test_a_template_error_stops_the_build_before_anything_is_made(small: Small) 
     with pytest.raises(TemplateError) as caught:
         run(project)
     (problem,) = (problem for problem in caught.value.problems if problem.level == "error")
-    assert (problem.file, problem.place) == ("planning.docx", "« Révision du planning », 3e paragraphe")
+    assert (problem.file, problem.place) == ("planning.docx", "« Révision du planning », 3e paragraphe, vers la page 2")
     assert problem.message.startswith("commune.maire_nom : inconnu (près de")
     assert problem.remedy == "vouliez-vous commune.nom_maire ?"
     assert contents(project.output) == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from docx import Document
 
 from generator.errors import DataError, TemplateError
 from generator.progress import Silence
@@ -63,3 +64,14 @@ def test_a_fault_that_only_shows_in_the_documents_is_told_once_for_all_communes(
     assert problem.message.startswith(
         "division par zéro, dans {{ 100 // (commune.tncc - commune.tncc) }}, où commune.tncc vaut 1 (près de « {{ 100"
     )
+
+
+def test_a_property_that_no_word_file_holds_is_told(project: MakeProject) -> None:
+    """Its value has at most 255 characters, which only its rendering shows."""
+    small = project("59292")
+    document = Document(str(small.campaign / "planning.docx"))
+    document.core_properties.title = ("{{ convention.objet }} " * 10).strip()
+    document.save(str(small.campaign / "planning.docx"))
+    with pytest.raises(TemplateError) as caught:
+        check(small, CheckRequest(), Silence())
+    assert "dépasse 255 signes" in caught.value.problems[0].message
