@@ -32,7 +32,7 @@ from generator.register.answers import answers_of
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.originals import WITHIN, Source
-from generator.register.standings import Standing
+from generator.register.standings import Standing, Standings
 from generator.runs.correspondence import Correspondence, target_of
 from generator.runs.returned import Delivered, Returned
 from generator.word.controls import read_controls
@@ -218,6 +218,7 @@ class Reception:
         text = " ".join(source.pages)
         target = target_of(self._sources, self._standings, act.object, commune, text) if ours and commune else None
         found = (*examine_sitting(sitting), *examine_act(act, self._today), *_before_sending(act, target))
+        found += (*_numbered_twice(act, target, self._standings),)
         findings = judged(deliberation, found)
         return Returned(source, deliberation, commune, sitting, act, findings, ours, target, parcel)
 
@@ -247,3 +248,17 @@ def _before_sending(act: Act, target: Standing | None) -> Iterator[Finding]:
         yield warning(
             "envoi", "", f"séance du {date_longue(act.decided_on)}, avant l’envoi du dossier ({date_longue(min(sent))})"
         )
+
+
+def _numbered_twice(act: Act, target: Standing | None, standings: Standings) -> Iterator[Finding]:
+    """Find that another deliberation of the same council, of another day, has the same number: one is misread."""
+    own = [one for one in standings.documents if target and one.insee == target.insee and one.number != target.number]
+    for one in own:
+        other = one.act.act if one.act else None
+        if other and other.number == act.number and act.decided_on and other.decided_on != act.decided_on:
+            day = date_longue(other.decided_on) if other.decided_on else "date inconnue"
+            yield warning(
+                "numéro",
+                "",
+                f"la délibération du {day} ({one.number}) a le même numéro, {act.number} ; vérifiez les deux",
+            )

@@ -90,7 +90,7 @@ def test_a_new_campaign_builds_at_once(empty: Path, engine: str) -> None:
     assert [failures(path) for path in project.output.rglob("*.pdf")] == [[]] * 6
 
 
-def test_a_new_campaign_is_lived_through(empty: Path, tmp_path: Path) -> None:
+def test_a_new_campaign_is_lived_through(empty: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """By the commands alone: sent, voted, signed and notified, evaluated, its avenant made, signed and notified."""
 
     def ago(days: int) -> datetime.date:
@@ -124,7 +124,9 @@ def test_a_new_campaign_is_lived_through(empty: Path, tmp_path: Path) -> None:
         f"insee;nom;periode;{columns};demi_journee;lieu;date_effet;incidence_financiere\n{row}\n", encoding="utf-8"
     )
     types("amend", str(evaluation), "--engine", "embedded", "--no-verify")
+    capsys.readouterr()
     votes("*/avenant-1", 4)
+    assert "a le même numéro, 2025-02-10" in capsys.readouterr().err
     types("sign", "haveluy", "--avenant", "1", "--date", f"{ago(1)}", "--notified", f"{ago(0)}", "--yes")
     (dossier,) = read_status(project, StatusRequest(), Silence()).as_json()["dossiers"]
     assert (dossier["state"], [one["state"] for one in dossier["avenants"]]) == ("signed", ["signed"])
