@@ -130,11 +130,13 @@ class _Reader:
         A block of the same level goes before those inside it, which then lack their end. A block of another level
         is the one only if nothing closes it further on.
         """
-        same = [opener for opener in self.stack if opener.keyword in words and level(opener) == level(tag)]
+        own = level(tag)
+        openers = (opener for opener in reversed(self.stack) if opener.keyword in words and level(opener) == own)
+        same = next(openers, None)  # the nearest: thousands may be open
         if same:
-            while self.stack[-1] is not same[-1]:
+            while self.stack[-1] is not same:
                 self._missing(self.stack.pop(), tag)
-            return same[-1]
+            return same
         top = self.stack[-1] if self.stack else None
         if top is None or top.keyword not in words:
             return None

@@ -34,15 +34,18 @@ def check_loops(package: Package, flow: Flow, statements: list[Statement], lists
             )
     counted: dict[_Span, int] = {}
     for paragraph in flow.paragraphs:
-        around = _around(paragraph.pieces[0].rank, spans) if paragraph.pieces else []
+        call = next(paragraph.element.iter(WORD + "footnoteReference"), None)
+        numbered = paragraph.text.strip() and not _is_tag(paragraph) and lists.is_numbered(paragraph.element)
+        if not paragraph.pieces or (call is None and not numbered):
+            continue  # asked first: a template may have thousands of loops
+        around = _around(paragraph.pieces[0].rank, spans)
         if not around:
             continue
-        call = next(paragraph.element.iter(WORD + "footnoteReference"), None)
         if call is not None:
             yield paragraph.problem(
                 "error", "un appel de note est dans une boucle : la note serait perdue ou répétée", "sortez-le"
             )
-        if paragraph.text.strip() and not _is_tag(paragraph) and lists.is_numbered(paragraph.element):
+        if numbered:
             inner = max(around)
             counted[inner] = counted.get(inner, 0) + 1
             if counted[inner] == (1 if len(around) > 1 else 2):
