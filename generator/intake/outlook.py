@@ -27,7 +27,7 @@ def open_outlook(data: bytes, room: Room) -> list[Enclosure] | None:
         with olefile.OleFileIO(data) as message:
             paths = message.listdir()
             found = [_attached(message, path[:-1], room) for path in paths if path[-1] == _CONTENT and len(path) > 1]
-    except (OSError, ValueError, IndexError, TypeError) as error:
+    except (OSError, ValueError, IndexError, TypeError, RecursionError) as error:
         raise UnreadableError("ce courriel est abîmé ou incomplet", "demandez-le de nouveau à la commune") from error
     if not found:
         raise UnreadableError(*NOTHING)

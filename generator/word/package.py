@@ -111,9 +111,10 @@ def open_package(data: bytes) -> Package:
     except DAMAGED_ARCHIVE as error:
         raise UnreadableError("le fichier est abîmé ou incomplet", _REPAIR) from error
     parts = {name: _parse(name, content) for name, content in contents.items()}
-    kinds = [item for item in parts[_KINDS] if isinstance(item.tag, str)]
-    if not all(item.get("ContentType") for item in kinds):
-        raise UnreadableError(f"le fichier est abîmé (partie {_KINDS})", _REPAIR)
+    for name, part in parts.items():
+        needed = ("ContentType",) if name == _KINDS else ("Id", "Type", "Target") if name.endswith(".rels") else ()
+        if any(item.get(key) is None for item in part if isinstance(item.tag, str) for key in needed):
+            raise UnreadableError(f"le fichier est abîmé (partie {name})", _REPAIR)
     main = _main_part(parts)
     return Package(parts, main, _relations(parts, main), tuple(_missing(parts, frozenset(names))))
 

@@ -26,6 +26,11 @@ def without_entry(name: str) -> bytes:
     return spoiled.bytes()
 
 
+def unnamed(attribute: str, part: str) -> bytes:
+    spoiled = Spoiled("convention")
+    return with_entry(part, spoiled.parts[part].replace(attribute.encode(), b"x=", 1))
+
+
 def of_kind(kind: str) -> bytes:
     return Spoiled("convention").replace(f"application/vnd.openxmlformats-officedocument.{MAIN}", kind, KINDS).bytes()
 
@@ -50,7 +55,13 @@ def of_kind(kind: str) -> bytes:
         pytest.param(
             with_entry(BODY, b"<w:document"), "le fichier est abîmé (partie word/document.xml", "réparer", id="no XML"
         ),
-        pytest.param(of_kind(""), f"le fichier est abîmé (partie {KINDS}", "réparer", id="no kind"),
+        pytest.param(unnamed("ContentType=", KINDS), f"le fichier est abîmé (partie {KINDS}", "réparer", id="no kind"),
+        pytest.param(
+            unnamed("Type=", "word/_rels/document.xml.rels"),
+            "le fichier est abîmé (partie word/_rels/document.xml.rels",
+            "réparer",
+            id="no sort of link",
+        ),
         pytest.param(without_entry(BODY), "le texte du document n’y est pas", "réparer", id="no body"),
         pytest.param(without_entry("_rels/.rels"), "le texte du document n’y est pas", "réparer", id="no links"),
         pytest.param(without_entry(KINDS), "ce n’est pas un document Word", "Enregistrer sous", id="a zip"),
