@@ -217,8 +217,8 @@ class Reception:
         ours = concerns(deliberation, (convention.titre, convention.objet))
         text = " ".join(source.pages)
         target = target_of(self._sources, self._standings, act.object, commune, text) if ours and commune else None
-        found = (*examine_sitting(sitting), *examine_act(act, self._today), *_before_sending(act, target))
-        found += (*_numbered_twice(act, target, self._standings),)
+        about_dossier = (*_before_sending(act, target), *_numbered_twice(act, target, self._standings))
+        found = (*examine_sitting(sitting), *examine_act(act, self._today), *about_dossier)
         findings = judged(deliberation, found)
         return Returned(source, deliberation, commune, sitting, act, findings, ours, target, parcel)
 
