@@ -1,14 +1,17 @@
-# make packs: everything needed, then the 46 dossiers.   make test: what CI runs.
+# make packs: everything needed, then the 46 dossiers.   make page: the page in the browser.   make test: what CI runs.
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 # An old pip builds a dependency the old way, with a warning, unless told otherwise.
 export PIP_USE_PEP517 := 1
 
-.PHONY: packs test lint soak system-packages docs lock clean always
+.PHONY: packs page test lint soak system-packages docs lock clean always
 
 packs: $(VENV)/runtime
 	$(BIN)/conventions build
+
+page: $(VENV)/runtime
+	$(BIN)/conventions serve
 
 test: system-packages $(VENV)/development lint
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
@@ -36,7 +39,7 @@ $(VENV)/place: always
 	@sh scripts/create-venv.sh $(VENV) $(PYTHON)
 
 $(VENV)/runtime: $(VENV)/place pyproject.toml requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable .
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[web]'
 	touch $@
 
 $(VENV)/development: $(VENV)/place pyproject.toml requirements.lock

@@ -17,6 +17,8 @@ The rooms of `generator/`, from the highest floor to the ground, and their modul
 ROOMS = (
     *(
         "console",
+        "web",
+        "web/screens",
         "runs",
         "stages",
         "avenants",
@@ -41,7 +43,7 @@ def first_line(module: Path) -> str:
 
 def modules_page() -> str:
     """Return the page."""
-    found = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    found = {path.parent.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("*/**/__init__.py")}
     if found != set(ROOMS):
         raise ValueError(f"rooms without a place on the page: {sorted(found ^ set(ROOMS))}")
     parts = [INTRODUCTION, _section("Above and below all floors", PACKAGE, "")]

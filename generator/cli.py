@@ -19,6 +19,7 @@ from generator.console.life import intake, mail, sign, status
 from generator.console.logs import close_log, write_log
 from generator.console.making import amend, build, check, diff, new, planning, preview, verify
 from generator.console.registry import register
+from generator.console.serving import serve
 from generator.console.terminal import FrenchGroup, say, show_error
 from generator.console.terms import end, renew
 from generator.errors import ConventionsError, OutputError, UsageError
@@ -65,6 +66,7 @@ for command in (
     use,
     backup,
     restore,
+    serve,
 ):
     cli.add_command(command)
 

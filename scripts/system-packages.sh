@@ -1,8 +1,8 @@
 #!/bin/sh
-# Install what the tests need of the system: LibreOffice Writer, poppler's tools and Tesseract with French.
+# Install what the tests need of the system: LibreOffice Writer, poppler's tools, Tesseract with French, Chromium.
 # As root through apt; else say the exact command.
 set -eu
-packages="libreoffice-writer-nogui poppler-utils tesseract-ocr tesseract-ocr-fra"
+packages="libreoffice-writer-nogui poppler-utils tesseract-ocr tesseract-ocr-fra chromium"
 missing=
 for package in $packages; do
     dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
@@ -12,6 +12,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     apt-get update -qq
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 elif [ -x "$(command -v soffice)" ] && [ -x "$(command -v pdftotext)" ] &&
+    [ -x "$(command -v chromium)" ] &&
     tesseract --list-langs 2>/dev/null | grep -qx fra; then
     echo "Paquets absents mais outils trouvés, les tests continuent :$missing" >&2
 else

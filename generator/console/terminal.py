@@ -25,7 +25,7 @@ from rich.table import Table
 
 from generator.errors import ConventionsError, Problem, UsageError
 from generator.language.agreement import named
-from generator.language.typography import NBSP, NNBSP
+from generator.language.typography import NBSP, NNBSP, spaced
 from generator.progress import Progress, Silence, Stage
 from generator.runs.report import Report, accept
 
@@ -147,13 +147,6 @@ def give_up_output() -> None:
     except (OSError, ValueError):
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def spaced(text: str) -> str:
-    """Return a message with French no-break spaces; apostrophes stay, for a message may name a file."""
-    text = re.sub(r" (?=[:»€%](?:\s|$|[.,;)]))", NBSP, text)
-    text = re.sub(r" (?=[;!?](?:\s|$))", NNBSP, text)
-    return re.sub(r"(?<=«) ", NBSP, text)
 
 
 def say(text: str = "", *, error: bool = False) -> None:
@@ -353,9 +346,17 @@ def _width(title: str, cells: Sequence[str], whole: bool) -> int:
 
 def open_file(path: Path) -> bool:
     """Open a file with the desktop's own program; return False, doing nothing, when there is no desktop."""
-    if sys.platform not in ("win32", "darwin") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        return False
-    return click.launch(str(path)) == 0
+    return _has_desktop() and click.launch(str(path)) == 0
+
+
+def open_address(address: str) -> None:
+    """Open an address in the desktop's browser; do nothing when there is no desktop."""
+    if _has_desktop():
+        click.launch(address)
+
+
+def _has_desktop() -> bool:
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _place(problem: Problem) -> str:

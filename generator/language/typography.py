@@ -71,5 +71,12 @@ def typographie(text: str) -> str:
     return text
 
 
+def spaced(text: str) -> str:
+    """Return a message with French no-break spaces; apostrophes stay, for a message may name a file."""
+    text = re.sub(r" (?=[:»€%](?:\s|$|[.,;)]))", NBSP, text)
+    text = re.sub(r" (?=[;!?](?:\s|$))", NNBSP, text)
+    return re.sub(r"(?<=«) ", NBSP, text)
+
+
 def _character(match: re.Match[str]) -> str:
     return match["address"] or {"'": "’", "...": "…"}[match[0]]

@@ -20,10 +20,10 @@ from generator.console.terminal import (
     say,
     show_problems,
     show_table,
-    spaced,
     usage_message,
 )
 from generator.errors import Problem
+from generator.language.typography import spaced
 from generator.progress import Stage
 
 PROBLEM = Problem(

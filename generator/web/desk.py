@@ -1,0 +1,144 @@
+"""Where a request is at work: the project and campaign that its address names, and the clerk before the screen."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Hashable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar, cast
+from urllib.parse import unquote
+
+from flask import Flask, current_app, g, request
+
+from generator.actor import act_as
+from generator.errors import ConventionsError
+from generator.inputs.campaign import Campaign, read_campaign
+from generator.progress import Silence
+from generator.project import Project, campaigns_of, open_project
+from generator.register.journal import today_in_france
+from generator.runs import status as status_run
+from generator.runs.status import StatusReport, StatusRequest
+from generator.web.jobs import Jobs
+from generator.web.menu import SCREENS
+
+T = TypeVar("T")
+#: The cookie that holds the clerk's name, and how long it is kept, in seconds.
+CLERK, CLERK_AGE = "nom", 400 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """Who is before the screen; ``name`` is "" until it was given."""
+
+    name: str
+
+
+class Desk:
+    """What the views of one server share: the project's folder, its jobs, and what was read as long as it stands."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.jobs = Jobs()
+        self._kept: dict[Hashable, tuple[Hashable, object]] = {}
+        self._lock = Lock()
+
+    def kept(self, key: Hashable, project: Project, read: Callable[[], T]) -> T:
+        """Return what ``read`` gives, read again once a file of the project or the day has changed."""
+        now = (stamp(project), today_in_france())
+        with self._lock:
+            found = self._kept.get(key)
+        if found and found[0] == now:
+            return cast(T, found[1])
+        value = read()
+        with self._lock:
+            self._kept[key] = (now, value)
+        return value
+
+
+def stamp(project: Project) -> tuple[tuple[str, int, int], ...]:
+    """Return what changes as soon as a file does on which a screen rests: names, times in nanoseconds, sizes."""
+    wal = project.register.with_name(f"{project.register.name}-wal")
+    watched = (project.communes, *sorted(project.campaign.glob("*")), project.register, wal, project.manifest)
+    seen = []
+    for path in watched:
+        with suppress(OSError):
+            found = path.stat()
+            seen.append((path.name, found.st_mtime_ns, found.st_size))
+    return tuple(seen)
+
+
+def desk() -> Desk:
+    """Return what this server's views share."""
+    return cast(Desk, current_app.extensions["desk"])
+
+
+def project() -> Project:
+    """Return the project with the campaign that the address names."""
+    return cast(Project, g.project)
+
+
+def clerk() -> Clerk:
+    """Return who is before the screen."""
+    return Clerk(" ".join(unquote(request.cookies.get(CLERK, "")).split())[:80])
+
+
+def campaign() -> Campaign:
+    """Return the campaign as its file says. Raises DataError."""
+    here = project()
+    return desk().kept(("campaign", here.campaign), here, lambda: read_campaign(here.campaign)[0])
+
+
+def status() -> StatusReport:
+    """Return where all dossiers stand today. Raises DataError, RegisterError."""
+    here = project()
+    return desk().kept(("status", here.campaign), here, lambda: status_run.run(here, StatusRequest(), Silence()))
+
+
+def seat(app: Flask, root: Path) -> None:
+    """Have each request know its project, and the journal who is at work."""
+    app.extensions["desk"] = Desk(root)
+
+    @app.url_value_preprocessor
+    def open_it(endpoint: str | None, values: dict[str, object] | None) -> None:
+        g.project = None
+        name = values.pop("campagne", None) if values else None
+        if isinstance(name, str):
+            g.project = open_project(root, name)
+
+    @app.url_defaults
+    def name_it(endpoint: str, values: dict[str, object]) -> None:
+        if "campagne" not in values and g.get("project") and app.url_map.is_endpoint_expecting(endpoint, "campagne"):
+            values["campagne"] = g.project.campaign.name
+
+    @app.before_request
+    def name_clerk() -> None:
+        act_as(name=clerk().name, command="la page")
+
+    @app.context_processor
+    def surroundings() -> dict[str, object]:
+        here = g.get("project")
+        return {
+            "project": here,
+            "clerk": clerk(),
+            "campaigns": tuple(campaigns_of(root)),
+            "campaign": _readable_campaign() if here else None,
+            "running": desk().jobs.running,
+            "screens": SCREENS,
+            "today": today_in_france(),
+        }
+
+
+def _readable_campaign() -> Campaign | None:
+    """Return the campaign for the head of the page; None when its file has errors, which the screen itself tells."""
+    try:
+        return campaign()
+    except ConventionsError:
+        return None
+
+
+def now() -> datetime.datetime:
+    """Return the present moment, in France's time as the machine has it."""
+    return datetime.datetime.now().astimezone()

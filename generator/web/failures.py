@@ -1,0 +1,77 @@
+"""Errors as pages: the classes that end a command with an exit code end a request with a status."""
+
+from __future__ import annotations
+
+from flask import Flask, g, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from generator.errors import (
+    ConventionsError,
+    DataError,
+    EngineError,
+    OutputError,
+    RefusedError,
+    RegisterError,
+    TemplateError,
+    UsageError,
+    VerificationError,
+)
+from generator.files import why
+from generator.progress import LOGGER
+
+_STATUSES: dict[type[ConventionsError], int] = {
+    UsageError: 400,
+    OutputError: 507,
+    DataError: 422,
+    TemplateError: 422,
+    EngineError: 503,
+    RegisterError: 503,
+    RefusedError: 409,
+    VerificationError: 500,
+}
+#: What is told of what the protocol itself refuses.
+_TOLD = {
+    400: "La demande n’est pas complète ; revenez à la page et recommencez.",
+    404: "Cette page n’existe pas, ou n’existe plus.",
+    405: "Cette adresse ne s’ouvre pas ainsi ; revenez au tableau de bord.",
+    413: "Ces fichiers sont trop volumineux ; déposez-en moins à la fois.",
+}
+
+
+def tell_failures(app: Flask) -> None:
+    """Show each error as a page in French, with what to do."""
+
+    @app.errorhandler(ConventionsError)
+    def foreseen(error: ConventionsError) -> tuple[str, int]:
+        return _page(str(error), status_of(error), error)
+
+    @app.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> tuple[str, int] | HTTPException:
+        if error.code is None or error.code < 400:
+            return error
+        return _page(_TOLD.get(error.code, "Cette demande ne peut pas aboutir."), error.code)
+
+    @app.errorhandler(OSError)
+    def unreadable(error: OSError) -> tuple[str, int]:
+        return _page(f"{error.filename or 'Un fichier'} : lecture ou écriture impossible ({why(error)}).", 507)
+
+    @app.errorhandler(Exception)
+    def unforeseen(error: Exception) -> tuple[str, int]:
+        LOGGER.exception("%s %s", request.method, request.path)
+        return _page(fault_told(error), 500)
+
+
+def status_of(error: ConventionsError) -> int:
+    """Return the HTTP status of an error."""
+    return next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), 500)
+
+
+def fault_told(error: Exception) -> str:
+    """Say that the program itself is at fault."""
+    return f"Erreur imprévue du programme ({type(error).__name__}) : ce qui n’était pas fini n’a pas été écrit."
+
+
+def _page(told: str, status: int, error: ConventionsError | None = None) -> tuple[str, int]:
+    if g.get("refused"):  # a stranger learns nothing of the project
+        return told, status
+    return render_template("failure.html", told=told, problems=error.problems if error else ()), status

@@ -1,0 +1,34 @@
+"""A long list, a page of it at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from flask import request, url_for
+
+T = TypeVar("T")
+ROWS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """The ``rows`` of one page; ``number`` counts from 1, ``total`` is of all rows."""
+
+    rows: Sequence[T]
+    number: int
+    pages: int
+    total: int
+
+    def url(self, number: int) -> str:
+        """Return the address of another page of the same list, its filters kept."""
+        values: dict[str, Any] = {**(request.view_args or {}), **request.args, "page": number}
+        return url_for(request.endpoint or "", **values)
+
+
+def paged(rows: Sequence[T]) -> Page[T]:
+    """Return the page of a list that the address asks for, the nearest there is."""
+    pages = max(1, -(-len(rows) // ROWS))
+    number = min(max(1, request.args.get("page", 1, type=int)), pages)
+    return Page(rows[(number - 1) * ROWS : number * ROWS], number, pages, len(rows))

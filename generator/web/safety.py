@@ -1,0 +1,103 @@
+"""Who may ask for a page, and what a page may do: hosts, origins, forms, and what the browser is told.
+
+Sources: OWASP cheat sheets « Cross-Site Request Forgery Prevention » and « HTTP Headers »; Content Security Policy 3.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, g, request, session
+
+from generator.errors import RefusedError
+from generator.web.settings import Serving
+
+#: Under this name a form and the session each hold the token.
+TOKEN = "jeton"
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def guard(app: Flask, serving: Serving) -> None:
+    """Refuse what does not come from a page of this server, and tell the browser how little a page may do."""
+    app.config.update(
+        SESSION_COOKIE_NAME="conventions",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        SESSION_COOKIE_SECURE=serving.secure,
+    )
+
+    @app.before_request
+    def check() -> None:
+        _check_host(serving)
+        if request.method not in _READING:
+            _check_origin()
+            _check_token()
+
+    @app.after_request
+    def tell(response: Response) -> Response:
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.endpoint != "static":
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    app.jinja_env.globals["token"] = token
+
+
+def token() -> str:
+    """Return the token that each form of this session sends back."""
+    if TOKEN not in session:
+        session[TOKEN] = secrets.token_urlsafe(32)
+    known: str = session[TOKEN]
+    return known
+
+
+def _check_host(serving: Serving) -> None:
+    """Refuse a name that is not this server's: another site may have its name point here (DNS rebinding)."""
+    g.refused = True
+    name = urlsplit(f"//{request.host}").hostname or ""
+    if name not in {host.strip("[]") for host in serving.hosts}:
+        raise RefusedError(
+            "Cette page ne se demande pas sous ce nom de machine ; ouvrez l’adresse que le programme affiche."
+        )
+    g.refused = False
+
+
+def _check_origin() -> None:
+    origin = request.headers.get("Origin")
+    fetched = request.headers.get("Sec-Fetch-Site", "same-origin")
+    if (origin is not None and origin != request.host_url.rstrip("/")) or fetched not in ("same-origin", "none"):
+        raise RefusedError("Cette demande vient d’un autre site : rien n’a été fait.")
+
+
+def _check_token() -> None:
+    given = request.form.get(TOKEN) or request.headers.get("X-Jeton", "")
+    known = session.get(TOKEN, "")
+    if not known or not hmac.compare_digest(given.encode(), known.encode()):
+        raise RefusedError(
+            "La page était ouverte depuis trop longtemps, ou le programme a redémarré : rien n’a été fait. Revenez à "
+            "la page, rechargez-la et recommencez."
+        )

@@ -1,0 +1,62 @@
+"""Files of the output and of the register, and pictures of their pages: only those that one of them names."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from flask import Blueprint, Response, abort, request
+
+from generator.dossiers.manifest import Manifest
+from generator.files import read_regular, regular_file
+from generator.web.desk import desk, project
+from generator.web.pictures import PICTURES, pages_of, text_of
+
+screen = Blueprint("files", __name__, url_prefix="/<campagne>/fichiers")
+_TYPES = {".pdf": "application/pdf", ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+#: How wide a page is drawn, in pixels: twice what a screen shows, and a thumbnail.
+_WIDTHS = {"grande": 1240, "petite": 360}
+
+
+def content(path: str) -> bytes:
+    """Return a file of the output that its manifest names; 404 for any other."""
+    here = project()
+    manifest = desk().kept(("manifest", here.campaign), here, lambda: Manifest.read(here.manifest))
+    if manifest is None or path not in manifest.files():
+        abort(404)
+    found = regular_file(here.output, path)
+    if found is None:
+        abort(404)
+    return read_regular(found)
+
+
+@screen.get("/<path:path>")
+def download(path: str) -> Response:
+    """Hand out a file of the output; a PDF opens in the browser unless it is to be kept."""
+    data, name = content(path), PurePosixPath(path).name
+    inline = path.endswith(".pdf") and "garder" not in request.args
+    return handed(data, name, inline=inline)
+
+
+def handed(data: bytes, name: str, *, inline: bool = False) -> Response:
+    """Return a file as an answer, under its name, never guessed at by the browser."""
+    answer = Response(data, mimetype=_TYPES.get(PurePosixPath(name).suffix, "application/octet-stream"))
+    answer.headers.set("Content-Disposition", "inline" if inline else "attachment", filename=name)
+    return answer
+
+
+@screen.get("/page/<int:number>/<width>/<path:path>")
+def page(number: int, width: str, path: str) -> Response:
+    """Draw a page of a PDF of the output; ``number`` counts from 1."""
+    data = content(path)
+    if width not in _WIDTHS or not path.endswith(".pdf") or not 1 <= number <= pages_of(data):
+        abort(404)
+    return Response(PICTURES.page(data, number, _WIDTHS[width]), mimetype="image/png")
+
+
+@screen.get("/texte/<int:number>/<path:path>")
+def text(number: int, path: str) -> Response:
+    """Return the words of a page."""
+    data = content(path)
+    if not path.endswith(".pdf") or not 1 <= number <= pages_of(data):
+        abort(404)
+    return Response(text_of(data, number), mimetype="text/plain; charset=utf-8")

@@ -1,0 +1,79 @@
+"""The jobs under way and done: their progress, their stop, the way to their results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.progress import Progress
+from generator.web.desk import clerk, desk, project
+from generator.web.jobs import PATIENCE, Job
+
+screen = Blueprint("jobs", __name__, url_prefix="/<campagne>/travaux")
+
+
+def begin(title: str, result: str, work: Callable[[Progress], Any], *, writes: bool = True) -> AnyResponse:
+    """Begin a job in the clerk's name, and go to its result if it is done at once, else to its progress.
+
+    ``result`` is an endpoint that takes the job's key as ``travail``.
+    """
+    job = desk().jobs.start(title, clerk().name, project().campaign.name, result, work, writes=writes)
+    job.wait(PATIENCE)
+    return redirect(_next(job), 303)
+
+
+def finished(key: str) -> Job:
+    """Return a job of this campaign that is done, whose report a result page shows; its error is raised here."""
+    job = found(key)
+    if job.error:
+        raise job.error
+    if not job.over:
+        abort(404)
+    return job
+
+
+def found(key: str) -> Job:
+    """Return a job of this campaign by its key; 404 without any."""
+    job = desk().jobs.find(key)
+    if job is None or job.campaign != project().campaign.name:
+        abort(404)
+    return job
+
+
+def _next(job: Job) -> str:
+    """Return where to look now: the result of a job that is done, its progress or its failure otherwise."""
+    if job.state == "done":
+        return url_for(job.result, travail=job.key)
+    return url_for("jobs.show", travail=job.key)
+
+
+@screen.get("/")
+def index() -> str:
+    """Show the jobs that are known, the newest first."""
+    return render_template(
+        "jobs.html", jobs=[job for job in desk().jobs.newest if job.campaign == project().campaign.name]
+    )
+
+
+@screen.get("/<travail>")
+def show(travail: str) -> str | AnyResponse:
+    """Show how far a job is; once it is done, go to its result."""
+    job = found(travail)
+    polled = bool(request.headers.get("HX-Request"))
+    if job.state == "done":
+        return Response(headers={"HX-Redirect": _next(job)}) if polled else redirect(_next(job))
+    if job.state == "failed" and job.error and not polled:
+        raise job.error
+    if job.over and polled:
+        return Response(headers={"HX-Redirect": url_for("jobs.show", travail=job.key)})
+    return render_template("job_state.html" if polled else "job.html", job=job, ahead=desk().jobs.running)
+
+
+@screen.post("/<travail>/arret")
+def stop(travail: str) -> AnyResponse:
+    """Stop a job, safely."""
+    found(travail).stop()
+    return redirect(url_for("jobs.show", travail=travail), 303)

@@ -1,0 +1,82 @@
+"""The way in: which campaign, and who is before the screen."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.actor import actor
+from generator.project import campaigns_of, default_campaign
+from generator.web.desk import CLERK, CLERK_AGE, clerk, desk
+from generator.web.menu import SCREENS
+
+screen = Blueprint("welcome", __name__)
+#: The cookie that tells whether single keys are shortcuts: the script of the page reads it.
+_KEYS = "raccourcis"
+SHORTCUTS = (
+    ("/", "chercher une commune, un numéro, un maire"),
+    *((f"g {letter}", f"aller à : {label}") for letter, _, label in SCREENS),
+    ("g o", "ouvrir un dossier par le nom de sa commune"),
+    ("Ctrl+S", "enregistrer le formulaire"),
+    ("F8", "aller au problème suivant, au champ douteux suivant"),
+    ("← →", "tourner les pages d’un document"),
+    ("Échap", "fermer, sans rien enregistrer"),
+    ("?", "cette liste"),
+)
+
+
+@screen.before_app_request
+def ask_name() -> AnyResponse | None:
+    """Ask once who is there, before any screen: the journal names whoever acts."""
+    open_to_all = request.endpoint is None or request.endpoint == "static" or request.blueprint == "welcome"
+    if open_to_all or clerk().name or request.method != "GET" or request.headers.get("HX-Request"):
+        return None
+    return redirect(url_for("welcome.name", suite=request.full_path.rstrip("?")))
+
+
+@screen.get("/")
+def home() -> str | AnyResponse:
+    """Go to the campaign, the chosen one of several, or list them."""
+    root = desk().root
+    names = tuple(campaigns_of(root))
+    chosen = names[0] if len(names) == 1 else default_campaign(root)
+    if chosen in names:
+        return redirect(url_for("dashboard.show", campagne=chosen))
+    return render_template("campaigns.html", names=names)
+
+
+@screen.route("/qui", methods=["GET", "POST"])
+def name() -> str | AnyResponse:
+    """Ask for the name that the journal writes."""
+    goal = _local(request.values.get("suite", ""))
+    if request.method == "GET":
+        return render_template("name.html", goal=goal, suggested=clerk().name or actor().name)
+    given = " ".join(request.form.get("nom", "").split())[:80]
+    if not given or not given.isprintable():
+        return render_template("name.html", goal=goal, suggested="", empty=True)
+    answer: Response = redirect(goal)  # type: ignore[assignment]  # Flask's own class, as the application is Flask's
+    answer.set_cookie(
+        CLERK, quote(given), max_age=CLERK_AGE, httponly=True, samesite="Strict", secure=request.is_secure
+    )
+    return answer
+
+
+@screen.route("/raccourcis", methods=["GET", "POST"])
+def keys() -> str | AnyResponse:
+    """List the shortcuts of the keyboard, and switch those of a single key off (WCAG 2.1.4) or on again."""
+    goal = _local(request.values.get("suite", ""))
+    if request.method == "GET":
+        off = request.cookies.get(_KEYS) == "non"
+        return render_template("keys.html", goal=goal, shortcuts=SHORTCUTS, off=off)
+    answer: Response = redirect(goal)  # type: ignore[assignment]  # as above
+    value = "non" if request.form.get("raccourcis") == "non" else "oui"
+    answer.set_cookie(_KEYS, value, max_age=CLERK_AGE, samesite="Strict", secure=request.is_secure)
+    return answer
+
+
+def _local(goal: str) -> str:
+    """Return an address of this server, whatever was asked: nobody is sent elsewhere."""
+    plain = goal.startswith("/") and not goal.startswith(("//", "/\\")) and goal.isprintable()
+    return goal if plain else url_for("welcome.home")

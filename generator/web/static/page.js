@@ -1,0 +1,68 @@
+// What the page does more when the browser runs scripts: shortcuts, focus after a swap, files dropped anywhere.
+"use strict";
+(() => {
+  const short = !document.cookie.split("; ").includes("raccourcis=non");
+  const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+  let after = "";
+
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.altKey) return;
+    if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+      const form = document.activeElement?.closest("form[data-save]") ?? document.querySelector("form[data-save]");
+      if (form) { event.preventDefault(); form.requestSubmit(); }
+      return;
+    }
+    if (event.ctrlKey || event.metaKey) return;
+    if (event.key === "F8") {
+      const found = [...document.querySelectorAll("[data-problem]")];
+      const next = found[found.indexOf(document.activeElement) + 1] ?? found[0];
+      if (next) { event.preventDefault(); next.focus(); }
+      return;
+    }
+    if (event.key === "Escape") {
+      document.querySelectorAll("details.menu[open]").forEach((menu) => { menu.open = false; });
+      return;
+    }
+    // A typed field never triggers a red act: Enter there goes to the next field.
+    if (event.key === "Enter" && event.target.matches("input") && event.target.form?.querySelector("button.record")) {
+      event.preventDefault();
+      const fields = [...event.target.form.elements].filter((one) => one.type !== "hidden" && !one.disabled);
+      fields[fields.indexOf(event.target) + 1]?.focus();
+      return;
+    }
+    if (typing(event.target)) return;
+    const viewer = event.target.closest("[data-viewer]");
+    if (viewer && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
+      event.preventDefault();
+      viewer.scrollBy({ top: (event.key === "ArrowRight" ? 1 : -1) * (viewer.firstElementChild?.offsetHeight ?? 0) });
+      return;
+    }
+    if (!short) return;
+    if (event.key === "/") { event.preventDefault(); document.getElementById("chercher")?.focus(); }
+    else if (event.key === "?") { document.querySelector(".bottom a")?.click(); }
+    else if (after === "g" && event.key === "o") { document.getElementById("chercher")?.focus(); }
+    else if (after === "g") { document.querySelector(`.screens a[data-key="${CSS.escape(event.key)}"]`)?.click(); }
+    after = event.key === "g" ? "g" : "";
+  });
+
+  // Each request of htmx sends the token; what is swapped keeps its focus, and says what it is in the live region.
+  document.addEventListener("htmx:config:request", (event) => {
+    event.detail.ctx.request.headers["X-Jeton"] = document.body.dataset.token;
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    const told = document.querySelector("[data-announce]")?.dataset.announce;
+    if (told) document.getElementById("annonces").textContent = told;
+  });
+
+  document.querySelectorAll(".drop").forEach((zone) => {
+    const input = zone.querySelector("input[type=file]");
+    zone.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("over"); });
+    zone.addEventListener("dragleave", () => zone.classList.remove("over"));
+    zone.addEventListener("drop", (event) => {
+      event.preventDefault();
+      zone.classList.remove("over");
+      input.files = event.dataTransfer.files;
+      input.form.requestSubmit();
+    });
+  });
+})();

@@ -1,0 +1,64 @@
+"""How the pages say things: French spaces in what is written in them, days, states, sizes."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from flask import Flask
+from jinja2 import Environment
+from jinja2.ext import Extension
+
+from generator.errors import Problem
+from generator.language.agreement import plural
+from generator.language.dates import date_longue
+from generator.language.typography import NBSP, spaced
+from generator.register.states import STATES
+
+#: What is no text in the source of a page: tags of Jinja and of HTML.
+_TAGS = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]*>)", re.DOTALL)
+
+
+class FrenchSpaces(Extension):
+    """Makes the spaces of a page's own text French, where it is read."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the source with the no-break spaces that French asks for."""
+        parts = _TAGS.split(source)
+        return "".join(part if rank % 2 else spaced(part) for rank, part in enumerate(parts))
+
+
+def day(value: datetime.date | None) -> str:
+    """Return a day as a table shows it: « 07/04/2025 », "" for none."""
+    return value.strftime("%d/%m/%Y") if value else ""
+
+
+def long_day(value: datetime.date | None) -> str:
+    """Return a day as a sentence says it: « 7 avril 2025 », "" for none."""
+    return date_longue(value) if value else ""
+
+
+def hour(value: datetime.datetime) -> str:
+    """Return a time of day: « 8 h 12 »."""
+    local = value.astimezone()
+    return f"{local.hour}{NBSP}h{NBSP}{local.minute:02d}"
+
+
+def size(count: int) -> str:
+    """Return the size of a file: « 1,2 Mo »."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))}{NBSP}ko"
+    return f"{count / 1_000_000:.1f}{NBSP}Mo".replace(".", ",")
+
+
+def remedy_url(problem: Problem) -> str:
+    """Return where a problem is mended, "" when no screen does that."""
+    return ""
+
+
+def word(app: Flask) -> None:
+    """Give the pages their words."""
+    environment: Environment = app.jinja_env
+    environment.add_extension(FrenchSpaces)
+    environment.filters.update(day=day, long_day=long_day, hour=hour, size=size, fr=spaced, plural=plural)
+    environment.globals.update(STATES=STATES, remedy_url=remedy_url)

@@ -1,0 +1,123 @@
+"""The page as a browser without scripts asks for it, and as Chromium shows it."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.test import TestResponse
+
+from generator.project import Project
+from generator.web.application import create_app
+from generator.web.desk import CLERK
+from generator.web.server import Server
+from generator.web.settings import Serving
+
+_TOKEN = re.compile(r'name="jeton" value="([^"]+)"')
+_TAG = re.compile(r"<(script|style).*?</\1>|<[^>]+>", re.DOTALL)
+#: Chromium as root and without a network of its own.
+_OPTIONS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
+    *("--disable-sync", "--no-first-run"),
+)
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A clerk whose browser runs no script: ``start`` is the address of the campaign's screens."""
+
+    client: FlaskClient
+    start: str
+
+    def get(self, path: str, **options: Any) -> TestResponse:
+        """Open a screen by its path in the campaign, redirects followed."""
+        return self.client.get(self.start + path, follow_redirects=True, **options)
+
+    def post(self, path: str, data: dict[str, Any] | None = None, *, follow: bool = True) -> TestResponse:
+        """Send a form with the token that any screen gives, and follow where it leads."""
+        return self.client.post(
+            self.start + path, data={"jeton": self.token(), **(data or {})}, follow_redirects=follow
+        )
+
+    def token(self) -> str:
+        """Return the token of this visitor's session, as any form holds it."""
+        found = _TOKEN.search(self.client.get("/raccourcis").text)
+        assert found
+        return found[1]
+
+
+def told(response: TestResponse) -> str:
+    """Return the words of a page, one space between them."""
+    text = unescape(_TAG.sub(" ", response.text))
+    return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
+@pytest.fixture
+def visit() -> Iterator[Callable[[Project], Visitor]]:
+    """Open the page of a project as somebody whose name is known."""
+    opened = []
+
+    def open_page(project: Project) -> Visitor:
+        app = create_app(Serving(project.root))
+        opened.append(app)
+        client = app.test_client()
+        client.set_cookie(CLERK, "Service%20juridique")
+        return Visitor(client, f"/{project.campaign.name}")
+
+    yield open_page
+    for app in opened:
+        app.extensions["desk"].jobs.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start Debian's Chromium, without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(_OPTIONS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browse(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Serve a project on a free port, and open its dashboard in a new window; options are those of a context.
+
+    What a script of the page complains of, and what the policy refuses, fails the test.
+    """
+    servers: list[tuple[Server, threading.Thread]] = []
+    complaints: list[str] = []
+
+    def open_page(project: Project | Path, **options: Any) -> Page:
+        root = project.root if isinstance(project, Project) else project
+        server = Server(root, 0)
+        thread = threading.Thread(target=server.serve, daemon=True)
+        thread.start()
+        servers.append((server, thread))
+        context = chromium.new_context(**{"base_url": server.address, "locale": "fr-FR", **options})
+        context.add_cookies([{"name": CLERK, "value": "Service%20juridique", "url": server.address}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.goto("/")
+        return page
+
+    yield open_page
+    for server, thread in servers:
+        server.stop()
+        thread.join(10)
+    assert complaints == []
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds against WCAG 2.2 AA and its best practices on a page as it is shown."""
+    results = Axe().run(page)
+    return [f"{one['id']}: {node['html'][:200]}" for one in results.response["violations"] for node in one["nodes"]]

@@ -1,0 +1,33 @@
+"""RGAA 4.1 and WCAG 2.2 AA, as far as a machine sees them, on each screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from generator.project import Project
+from tests.web.conftest import violations
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_screen_has_a_violation(browse: Callable[..., Page], signed_project: Project, scheme: str) -> None:
+    """axe-core finds nothing on any screen, in light and in dark."""
+    page = browse(signed_project, color_scheme=scheme)
+    screens = page.locator(".screens a").evaluate_all("links => links.map(link => link.href)")
+    found = []
+    for screen in screens:
+        page.goto(screen)
+        found += [f"{screen} {one}" for one in violations(page)]
+        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow <= 0, screen
+    assert found == []
+
+
+def test_no_screen_is_wider_than_a_telephone(browse: Callable[..., Page], signed_project: Project) -> None:
+    """At 320 pixels nothing but a table, in its own frame, is to be scrolled sideways (WCAG 1.4.10)."""
+    page = browse(signed_project, viewport={"width": 320, "height": 640})
+    for screen in page.locator(".screens a").evaluate_all("links => links.map(link => link.href)"):
+        page.goto(screen)
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, screen

@@ -1,0 +1,52 @@
+"""Who may ask for a page: each defence with an attack on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from generator.project import Project
+from tests.web.conftest import Visitor, told
+
+Visit = Callable[[Project], Visitor]
+
+
+def test_a_name_that_is_not_this_machine_s_is_refused(visit: Visit, small_project: Project) -> None:
+    """DNS rebinding: another site's name that points here gets nothing, not even the EPCI's name."""
+    answer = visit(small_project).get("/", headers={"Host": "pirate.example:8046"})
+    assert answer.status_code == 409
+    assert "La Porte du Hainaut" not in answer.text
+
+
+@pytest.mark.parametrize("headers", [{"Origin": "http://pirate.example"}, {"Sec-Fetch-Site": "cross-site"}])
+def test_a_form_of_another_site_is_refused(visit: Visit, small_project: Project, headers: dict[str, str]) -> None:
+    """A form that another site sends does nothing, even if it knew the token."""
+    visitor = visit(small_project)
+    with visitor.client.session_transaction() as session:
+        session["jeton"] = "connu"
+    answer = visitor.client.post("/qui", data={"jeton": "connu", "nom": "Pirate"}, headers=headers)
+    assert answer.status_code == 409
+
+
+def test_a_form_without_its_token_is_refused(visit: Visit, small_project: Project) -> None:
+    """A form without the token of this session does nothing."""
+    answer = visit(small_project).client.post("/qui", data={"nom": "Pirate"})
+    assert answer.status_code == 409
+    assert "rien n’a été fait" in told(answer)
+
+
+def test_the_way_back_stays_on_this_server(visit: Visit, small_project: Project) -> None:
+    """The name's form sends nobody to another site."""
+    visitor = visit(small_project)
+    for goal in ("https://pirate.example/", "//pirate.example", "/\\pirate.example"):
+        data = {"jeton": visitor.token(), "nom": "Service", "suite": goal}
+        answer = visitor.client.post("/qui", data=data)
+        assert answer.headers["Location"] == "/"
+
+
+def test_no_file_outside_the_manifest_is_handed_out(visit: Visit, small_project: Project) -> None:
+    """Downloads are of files that the manifest names, whatever the path."""
+    visitor = visit(small_project)
+    for path in ("../../communes.csv", "..%2F..%2Fcommunes.csv", "manifest.json", "/etc/passwd"):
+        assert visitor.get(f"/fichiers/{path}").status_code == 404
