@@ -7,30 +7,111 @@ from pathlib import Path
 
 import click
 
-from generator.console.options import project_option, verbose_option
-from generator.console.terminal import FrenchHelp, open_address, say
-from generator.errors import UsageError
+from generator.console.options import engine_option, project_option, verbose_option
+from generator.console.terminal import FrenchHelp, ask_secret, asks, open_address, say
+from generator.errors import OutputError, UsageError
+from generator.files import why, write_whole
 from generator.project import project_root
 
 _PORT = 8046
+_FILE = click.Path(dir_okay=False, path_type=Path)
+#: The shortest password that several machines may try.
+_SHORTEST = 12
 
 
 @click.command(cls=FrenchHelp)
 @click.option("--port", type=click.IntRange(0, 65535), default=_PORT, metavar="N", help=f"Port ; par défaut {_PORT}.")
 @click.option("--no-browser", is_flag=True, help="N’ouvre pas le navigateur.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    metavar="ADRESSE",
+    help="Pour d’autres postes : l’adresse à écouter, 0.0.0.0 pour toutes ; demande un mot de passe et HTTPS.",
+)
+@click.option(
+    "--name", "names", multiple=True, metavar="NOM", help="Nom sous lequel les autres postes ouvrent la page."
+)
+@click.option(
+    "--password-file",
+    type=_FILE,
+    metavar="FICHIER",
+    help="Empreinte du mot de passe ; demandé et créé s’il n’existe pas.",
+)
+@click.option("--cert", type=_FILE, metavar="FICHIER", help="Certificat HTTPS (PEM).")
+@click.option("--key", type=_FILE, metavar="FICHIER", help="Clé du certificat (PEM).")
+@click.option("--behind-proxy", is_flag=True, help="Un serveur mandataire de cette machine se charge de HTTPS.")
+@click.option(
+    "--systemd", is_flag=True, help="Écrit l’unité systemd qui sert la page dès le démarrage, sans la servir."
+)
+@engine_option
 @project_option
 @verbose_option
-def serve(root: Path, port: int, no_browser: bool) -> None:
+def serve(
+    root: Path,
+    port: int,
+    no_browser: bool,
+    host: str,
+    names: tuple[str, ...],
+    password_file: Path | None,
+    cert: Path | None,
+    key: Path | None,
+    behind_proxy: bool,
+    systemd: bool,
+    engine: str,
+) -> None:
     """Ouvre la page dans le navigateur : tout le travail, sans terminal.
 
-    La page n’est servie qu’à cette machine. Ctrl-C l’arrête ; ce qui était en cours s’arrête proprement.
+    Sans autre option, elle n’est servie qu’à cette machine. Ctrl-C l’arrête ; ce qui était en cours s’arrête
+    proprement.
     """
-    if importlib.util.find_spec("flask") is None or importlib.util.find_spec("waitress") is None:
+    if any(importlib.util.find_spec(name) is None for name in ("flask", "waitress", "cheroot", "argon2")):
         raise UsageError("La page demande le supplément « web » : pip install 'conventions-epci[web]'.")
     from generator.web.server import Server
+    from generator.web.settings import Opening, refuse_exposure
+    from generator.web.unit import unit
 
-    with Server(project_root(root), port) as server:
+    folder = project_root(root)
+    opening = Opening(host.strip("[]"), port, cert, key, behind_proxy, names)
+    password = _password(password_file) if password_file else ""
+    refuse_exposure(opening, password)
+    if systemd:
+        files = {"--password-file": password_file, "--cert": cert, "--key": key}
+        arguments = ["--host", host, "--port", str(port), "--engine", engine]
+        arguments += [text for name in names for text in ("--name", name)]
+        arguments += [text for option, path in files.items() if path for text in (option, str(path.resolve()))]
+        click.echo(unit(folder, [*arguments, *(["--behind-proxy"] if behind_proxy else [])]), nl=False)
+        return
+    with Server(folder, opening, password=password, engine=engine) as server:
         say(f"La page est ouverte : {server.address} (Ctrl-C pour l’arrêter).")
         if not no_browser:
             open_address(server.address)
         server.serve()
+
+
+def _password(path: Path) -> str:
+    """Return the hash that a file holds; a file that does not exist is made, the password asked twice."""
+    from generator.web.entrance import hash_of, is_hash
+
+    if not path.exists():
+        if not asks():
+            raise UsageError(
+                f"{path} : fichier introuvable ; sans terminal pour demander le mot de passe, créez-le avant."
+            )
+        given = ask_secret(f"Mot de passe du service ({_SHORTEST} signes au moins)", twice=True)
+        if len(given) < _SHORTEST:
+            raise UsageError(f"Ce mot de passe est trop court : il en faut {_SHORTEST} signes au moins.")
+        try:
+            write_whole(path, f"{hash_of(given)}\n".encode())
+            path.chmod(0o600)
+        except OSError as error:
+            raise OutputError(f"{path} : écriture impossible ({why(error)}) ; choisissez un autre fichier.") from error
+    try:
+        text = path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        text = ""
+    if not is_hash(text):
+        raise UsageError(
+            f"{path} : ce n’est pas l’empreinte d’un mot de passe ; supprimez ce fichier et recommencez, le mot de "
+            "passe sera demandé."
+        )
+    return text

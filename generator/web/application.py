@@ -7,6 +7,7 @@ import secrets
 from flask import Flask
 
 from generator.web.desk import seat
+from generator.web.entrance import keep_closed
 from generator.web.failures import tell_failures
 from generator.web.safety import guard
 from generator.web.screens import ALL
@@ -20,6 +21,7 @@ def create_app(serving: Serving) -> Flask:
     app.config.update(SECRET_KEY=secrets.token_bytes(32), MAX_CONTENT_LENGTH=LARGEST_REQUEST)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     guard(app, serving)
+    keep_closed(app, serving.password)
     seat(app, serving.root)
     word(app)
     tell_failures(app)

@@ -30,6 +30,8 @@ _POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+#: The browser keeps to HTTPS for a year.
+_SECURE = {"Strict-Transport-Security": "max-age=31536000"}
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -43,7 +45,7 @@ _HEADERS = {
 def guard(app: Flask, serving: Serving) -> None:
     """Refuse what does not come from a page of this server, and tell the browser how little a page may do."""
     app.config.update(
-        SESSION_COOKIE_NAME="conventions",
+        SESSION_COOKIE_NAME="__Host-conventions" if serving.secure else "conventions",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_SECURE=serving.secure,
@@ -58,7 +60,7 @@ def guard(app: Flask, serving: Serving) -> None:
 
     @app.after_request
     def tell(response: Response) -> Response:
-        for name, value in _HEADERS.items():
+        for name, value in (_HEADERS | (_SECURE if serving.secure else {})).items():
             response.headers.setdefault(name, value)
         if request.endpoint != "static":
             response.headers.setdefault("Cache-Control", "no-store")
@@ -79,7 +81,7 @@ def _check_host(serving: Serving) -> None:
     """Refuse a name that is not this server's: another site may have its name point here (DNS rebinding)."""
     g.refused = True
     name = urlsplit(f"//{request.host}").hostname or ""
-    if name not in {host.strip("[]") for host in serving.hosts}:
+    if name not in serving.hosts:
         raise RefusedError(
             "Cette page ne se demande pas sous ce nom de machine ; ouvrez l’adresse que le programme affiche."
         )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ipaddress
+import socket
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.errors import UsageError
+
 #: The names under which this machine alone reaches the page.
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 #: The largest file that can be handed in, and all files of one request, in bytes.
 LARGEST_FILE, LARGEST_REQUEST = 60_000_000, 400_000_000
 
@@ -22,3 +26,73 @@ class Serving:
     hosts: frozenset[str] = LOOPBACK
     secure: bool = False
     password: str = ""
+    engine: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where the server listens: an ``address`` of this machine and a port, 0 for any that is free.
+
+    ``certificate`` and ``key`` are PEM files, None for plain HTTP; ``proxied`` tells that a server of this machine
+    stands before it, speaks HTTPS and says who asks (``X-Forwarded-…``). ``names`` are those of the machine on the
+    network, besides its own.
+    """
+
+    address: str = "127.0.0.1"
+    port: int = 0
+    certificate: Path | None = None
+    key: Path | None = None
+    proxied: bool = False
+    names: tuple[str, ...] = ()
+
+    @property
+    def local(self) -> bool:
+        """Tell whether this machine alone reaches it."""
+        return is_loopback(self.address) and not self.proxied
+
+    @property
+    def secure(self) -> bool:
+        """Tell whether browsers speak HTTPS with it."""
+        return self.proxied or self.certificate is not None
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The names under which a browser may ask for the page."""
+        if self.local:
+            return LOOPBACK
+        own = {socket.gethostname(), socket.getfqdn()} if is_wildcard(self.address) else {self.address}
+        return LOOPBACK | frozenset(name.lower() for name in (*own, *self.names))
+
+
+def refuse_exposure(opening: Opening, password: str) -> None:
+    """Raise UsageError for a page that others could reach without a password, or that would send it in clear."""
+    if (opening.certificate is None) != (opening.key is None):
+        raise UsageError("--cert et --key vont ensemble : donnez le certificat et sa clé.")
+    if opening.proxied and not is_loopback(opening.address):
+        raise UsageError(
+            "--behind-proxy n’écoute que cette machine : retirez --host, le serveur mandataire est devant."
+        )
+    if opening.local:
+        return
+    if not password:
+        raise UsageError(
+            "D’autres machines pourraient ouvrir la page : donnez --password-file FICHIER (créé s’il n’existe pas)."
+        )
+    if not opening.secure:
+        raise UsageError(
+            "Le mot de passe circulerait en clair : donnez --cert et --key (certificat HTTPS), ou --behind-proxy si un "
+            "serveur mandataire de cette machine s’en charge."
+        )
+
+
+def is_loopback(address: str) -> bool:
+    """Tell whether an address is of this machine alone."""
+    try:
+        return address == "localhost" or ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def is_wildcard(address: str) -> bool:
+    """Tell whether an address means all those of this machine."""
+    return address in ("0.0.0.0", "::")

@@ -22,7 +22,7 @@ from generator.web.desk import CLERK
 from generator.web.server import Server
 from generator.web.settings import Serving
 
-_TOKEN = re.compile(r'name="jeton" value="([^"]+)"')
+TOKEN = re.compile(r'name="jeton" value="([^"]+)"')
 _TAG = re.compile(r"<(script|style).*?</\1>|<[^>]+>", re.DOTALL)
 #: Chromium as root and without a network of its own.
 _OPTIONS = (
@@ -50,7 +50,7 @@ class Visitor:
 
     def token(self) -> str:
         """Return the token of this visitor's session, as any form holds it."""
-        found = _TOKEN.search(self.client.get("/raccourcis").text)
+        found = TOKEN.search(self.client.get("/raccourcis").text)
         assert found
         return found[1]
 
@@ -98,7 +98,7 @@ def browse(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
     def open_page(project: Project | Path, **options: Any) -> Page:
         root = project.root if isinstance(project, Project) else project
-        server = Server(root, 0)
+        server = Server(root)
         thread = threading.Thread(target=server.serve, daemon=True)
         thread.start()
         servers.append((server, thread))

@@ -11,6 +11,7 @@ from generator.actor import actor
 from generator.project import campaigns_of, default_campaign
 from generator.web.desk import CLERK, CLERK_AGE, clerk, desk
 from generator.web.menu import SCREENS
+from generator.web.way import local_address
 
 screen = Blueprint("welcome", __name__)
 #: The cookie that tells whether single keys are shortcuts: the script of the page reads it.
@@ -30,7 +31,7 @@ SHORTCUTS = (
 @screen.before_app_request
 def ask_name() -> AnyResponse | None:
     """Ask once who is there, before any screen: the journal names whoever acts."""
-    open_to_all = request.endpoint is None or request.endpoint == "static" or request.blueprint == "welcome"
+    open_to_all = request.endpoint in (None, "static", "enter") or request.blueprint == "welcome"
     if open_to_all or clerk().name or request.method != "GET" or request.headers.get("HX-Request"):
         return None
     return redirect(url_for("welcome.name", suite=request.full_path.rstrip("?")))
@@ -50,7 +51,7 @@ def home() -> str | AnyResponse:
 @screen.route("/qui", methods=["GET", "POST"])
 def name() -> str | AnyResponse:
     """Ask for the name that the journal writes."""
-    goal = _local(request.values.get("suite", ""))
+    goal = local_address(request.values.get("suite", ""))
     if request.method == "GET":
         return render_template("name.html", goal=goal, suggested=clerk().name or actor().name)
     given = " ".join(request.form.get("nom", "").split())[:80]
@@ -66,7 +67,7 @@ def name() -> str | AnyResponse:
 @screen.route("/raccourcis", methods=["GET", "POST"])
 def keys() -> str | AnyResponse:
     """List the shortcuts of the keyboard, and switch those of a single key off (WCAG 2.1.4) or on again."""
-    goal = _local(request.values.get("suite", ""))
+    goal = local_address(request.values.get("suite", ""))
     if request.method == "GET":
         off = request.cookies.get(_KEYS) == "non"
         return render_template("keys.html", goal=goal, shortcuts=SHORTCUTS, off=off)
@@ -74,9 +75,3 @@ def keys() -> str | AnyResponse:
     value = "non" if request.form.get("raccourcis") == "non" else "oui"
     answer.set_cookie(_KEYS, value, max_age=CLERK_AGE, samesite="Strict", secure=request.is_secure)
     return answer
-
-
-def _local(goal: str) -> str:
-    """Return an address of this server, whatever was asked: nobody is sent elsewhere."""
-    plain = goal.startswith("/") and not goal.startswith(("//", "/\\")) and goal.isprintable()
-    return goal if plain else url_for("welcome.home")
