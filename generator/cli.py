@@ -20,6 +20,7 @@ from generator.console.logs import close_log, write_log
 from generator.console.making import amend, build, check, diff, new, planning, preview, verify
 from generator.console.registry import register
 from generator.console.serving import serve
+from generator.console.showing import demo
 from generator.console.terminal import FrenchGroup, say, show_error
 from generator.console.terms import end, renew
 from generator.errors import ConventionsError, OutputError, UsageError
@@ -67,6 +68,7 @@ for command in (
     backup,
     restore,
     serve,
+    demo,
 ):
     cli.add_command(command)
 

@@ -14,6 +14,8 @@ from generator.language.places import de, le
 
 #: The year on the first line, then « code, tncc, nom » between tabs; see the README beside it.
 _TABLE = Path(__file__).parent / "cog" / "communes.txt.gz"
+#: Overseas, Clipperton alone has such a code, and is no commune: those of a demonstration have the others.
+_EXAMPLES = "989"
 _WHOLE = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
 
 
@@ -55,6 +57,8 @@ def check_name(commune: Commune, file: str) -> Iterator[Problem]:
     def doubt(column: str, message: str, remedy: str) -> Problem:
         return Problem("warning", message, remedy, file, commune.line, column, commune.nom)
 
+    if commune.insee.startswith(_EXAMPLES):
+        return
     found, source = official_name(commune.insee), f"code officiel géographique de {official_year()}"
     if found is None:
         message = f"« {commune.insee} » n’est le code d’aucune commune du {source}"

@@ -92,7 +92,7 @@ def run(start: Path, request: NewRequest, progress: Progress) -> NewReport:
         return _following(root, target, request.follows)
     model = _usable_campaign(target.parent)
     settings = _dates(today) | _names(name, model) | (_kept(model, today) if model else {})
-    text = _set(STARTER.joinpath("campaign.toml").read_text(encoding="utf-8"), settings)
+    text = with_settings(STARTER.joinpath("campaign.toml").read_text(encoding="utf-8"), settings)
     register = None if (root / COMMUNES).is_file() else root / COMMUNES
     try:
         _lay(target, _starting(text), register)
@@ -172,9 +172,9 @@ def _dates(today: datetime.date) -> dict[str, str]:
     """
     next_month = (today.replace(day=1) + datetime.timedelta(days=31)).replace(day=1)
     return {
-        "convention.terme": _toml(datetime.date(today.year + 1, 12, 31)),
-        "numbering.annee": _toml(today.year),
-        "planning.debut": _toml(next_month),
+        "convention.terme": as_toml(datetime.date(today.year + 1, 12, 31)),
+        "numbering.annee": as_toml(today.year),
+        "planning.debut": as_toml(next_month),
     }
 
 
@@ -183,8 +183,8 @@ def _names(name: str, model: Campaign | None) -> dict[str, str]:
     prefix = name.upper().replace("-", "_")
     sigle = model.epci.sigle if model else "CAPH"
     return {
-        "numbering.modele": _toml(prefix + "-{year}-{seq:03d}"),
-        "convention.reference": _toml(f"{prefix}_{sigle}/Commune"),
+        "numbering.modele": as_toml(prefix + "-{year}-{seq:03d}"),
+        "convention.reference": as_toml(f"{prefix}_{sigle}/Commune"),
     }
 
 
@@ -192,35 +192,35 @@ def _kept(model: Campaign, today: datetime.date) -> dict[str, str]:
     """Return what an existing campaign says that holds for another: the EPCI, who signs for it now, the slots."""
     epci, rules = model.epci, model.planning
     president = representative_of((), epci.president, epci.representants, today)
-    settings = {f"epci.{key}": _toml(getattr(epci, key)) for key in ("nom", "nom_court", "sigle", "siren", "siege")}
+    settings = {f"epci.{key}": as_toml(getattr(epci, key)) for key in ("nom", "nom_court", "sigle", "siren", "siege")}
     for key in ("civilite", "prenom", "nom", "titre"):
-        settings[f"epci.president.{key}"] = _toml(getattr(president, key))
-    settings["epci.deliberation.organe"] = _toml(epci.deliberation.organe)
-    settings["convention.fait_a"] = _toml(model.convention.fait_a)
+        settings[f"epci.president.{key}"] = as_toml(getattr(president, key))
+    settings["epci.deliberation.organe"] = as_toml(epci.deliberation.organe)
+    settings["convention.fait_a"] = as_toml(model.convention.fait_a)
     if rules:
         mediators = [
-            f"{key if _BARE_KEY.fullmatch(key) else _toml(key)} = {_toml(label)}"
+            f"{key if _BARE_KEY.fullmatch(key) else as_toml(key)} = {as_toml(label)}"
             for key, label in rules.mediateurs.items()
         ]
         settings |= {
-            "planning.demi_journees": _toml([" ".join(half) for half in rules.demi_journees]),
-            "planning.matin": _toml(rules.debuts["matin"]),
-            "planning.apres_midi": _toml(rules.debuts["après-midi"]),
-            "planning.accueil_minutes": _toml(rules.accueil),
-            "planning.rendez_vous_minutes": _toml(rules.rendez_vous),
+            "planning.demi_journees": as_toml([" ".join(half) for half in rules.demi_journees]),
+            "planning.matin": as_toml(rules.debuts["matin"]),
+            "planning.apres_midi": as_toml(rules.debuts["après-midi"]),
+            "planning.accueil_minutes": as_toml(rules.accueil),
+            "planning.rendez_vous_minutes": as_toml(rules.rendez_vous),
             "planning.mediateurs": "\n".join(mediators),
         }
     return settings
 
 
-def _toml(value: Any) -> str:
+def as_toml(value: Any) -> str:
     """Return a text, an integer, a date, a time or a list of texts as TOML; a JSON string is a TOML string."""
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     return json.dumps(value, ensure_ascii=False)
 
 
-def _set(text: str, settings: Mapping[str, str]) -> str:
+def with_settings(text: str, settings: Mapping[str, str]) -> str:
     """Return a TOML file of one-line values with these values, by dotted key; comments and other lines stay.
 
     A setting that is named like a section replaces all that the section holds.
