@@ -80,7 +80,7 @@ def _answer(work: bytes) -> bytes:
         with _limited(limits):
             answer = pickle.dumps((function(argument), None))
     except Exception as error:
-        answer = _failure(error)
+        answer = failure(error)
     _State.working = False
     return answer
 
@@ -109,7 +109,7 @@ def load(function: Callable[[T], R]) -> None:
     """Do nothing: what was needed is that the function was found, with all that its module imports."""
 
 
-def _failure(error: Exception) -> bytes:
+def failure(error: Exception) -> bytes:
     """Return the answer for an error, which says where it was raised; one that cannot be sent is told in words."""
     if isinstance(error, MemoryError):
         return pickle.dumps((None, MemoryError()))
