@@ -29,7 +29,7 @@ ROOMS = (
         "inspection",
         "rendering",
     ),
-    *("register", "pdf", "inputs", "law", "language", "word"),
+    *("register", "pdf", "inputs", "law", "language", "word", "workers"),
 )
 
 

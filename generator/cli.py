@@ -13,6 +13,7 @@ import generator
 from generator.actor import act_as
 from generator.console import terminal as interface
 from generator.console.campaigns import use
+from generator.console.clusters import cluster
 from generator.console.faults import report_fault, unforeseen
 from generator.console.keeping import backup, restore
 from generator.console.life import intake, mail, sign, status
@@ -69,6 +70,7 @@ for command in (
     restore,
     serve,
     demo,
+    cluster,
 ):
     cli.add_command(command)
 

@@ -197,6 +197,12 @@ def new(root: Path, name: str, follows: str, as_json: bool) -> None:
 @click.option("--only", multiple=True, metavar="TYPE", help="Ne fait que ce type : convention, planning, pack…")
 @engine_option
 @jobs_option
+@click.option(
+    "--cluster",
+    default="",
+    metavar="ADRESSE",
+    help="Fait rédiger et imprimer par une grappe (« cluster start » dit son adresse) ; le résultat est le même.",
+)
 @click.option("--output", type=FOLDER, metavar="DOSSIER", help="Où écrire ; par défaut output/.")
 @click.option("--force", is_flag=True, help="Refait tout, même ce qui n’a pas changé.")
 @click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait et pourquoi, sans rien écrire.")

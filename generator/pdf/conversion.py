@@ -55,7 +55,7 @@ def convert_each(
     convert: Callable[[ConversionJob], Conversion], jobs: Iterable[ConversionJob], workers: Workers
 ) -> Iterator[Conversion]:
     """Convert documents one by one with the embedded engine; one on which it crashes twice fails alone."""
-    for job, conversion in workers.imap(convert, jobs, lost=_crashed):
+    for job, conversion in workers.imap(convert, jobs, lost=_crashed, remote=convert):
         yield replace(conversion, job=job)
 
 

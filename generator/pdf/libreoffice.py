@@ -51,7 +51,9 @@ class LibreOfficeEngine:
         """Print every job; see :class:`generator.pdf.engine.Engine`."""
         print_share = functools.partial(_print_share, self.soffice, date, workers.check, scratch)
         shares = _shares(list(jobs), workers.count)
-        for share, conversions in workers.imap(print_share, shares, lost=_lost, worth=_WORTH_PROCESSES, limits=_LIMITS):
+        remote = functools.partial(_print_share, None, date, workers.check, None)
+        shared = workers.imap(print_share, shares, lost=_lost, worth=_WORTH_PROCESSES, limits=_LIMITS, remote=remote)
+        for share, conversions in shared:
             for job, conversion in zip(share, conversions, strict=True):
                 yield replace(conversion, job=job)
 
@@ -65,9 +67,13 @@ def _shares(jobs: Sequence[ConversionJob], workers: int) -> Iterator[Share]:
 
 
 def _print_share(
-    soffice: Soffice, date: datetime, check: Callable[[], None], scratch: Path | None, share: Share
+    soffice: Soffice | None, date: datetime, check: Callable[[], None], scratch: Path | None, share: Share
 ) -> list[Conversion]:
-    """Print a share together, in its order; what did not come out well is tried once more, alone."""
+    """Print a share together, in its order; what did not come out well is tried once more, alone.
+
+    On another machine the program is looked for.
+    """
+    soffice = soffice or find_soffice()
     conversions: dict[int, Conversion] = {}
     sound: dict[int, WordFile] = {}
     for position, job in enumerate(share):

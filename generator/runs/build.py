@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.actor import actor
 from generator.avenants.deadlines import deadlines
@@ -31,6 +32,7 @@ from generator.register.letters import keep_letters
 from generator.register.standings import mark_complete, read_standings
 from generator.stages.edited import find_edited, keep_edited, told
 from generator.stages.letters import letters_made
+from generator.stages.likeness import likeness
 from generator.stages.outdated import about_mails
 from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
 from generator.stages.preparation import Beside, Prepared, forecast, prepare, prepare_and_commit
@@ -43,6 +45,9 @@ from generator.stages.volumes import bind
 from generator.stages.workspace import Workspace, open_workspace
 from generator.workers import LocalWorkers
 
+if TYPE_CHECKING:
+    from generator.workers.cluster import ClusterWorkers
+
 
 def tell_nobody(found: Sequence[Movement]) -> None:
     """Tell nobody: what moves is in the report."""
@@ -53,8 +58,9 @@ class BuildRequest:
     """What the caller asks of a build; empty ``communes`` or ``only`` mean all of them; ``originals`` are copies.
 
     Those are of complete dossiers only, unless ``even_incomplete``. ``jobs`` is how many processes share the work, None
-    one a processor. No document depends on ``today``: only what the calendar makes worth telling. ``accept`` confirms
-    the dossiers that leave and the codes that change; ``tells`` is told before anything is written.
+    one a processor; ``cluster`` the address of a Dask cluster that writes and prints instead. No document depends on
+    ``today``: only what the calendar makes worth telling. ``accept`` confirms the dossiers that leave and the codes
+    that change; ``tells`` is told before anything is written.
     """
 
     communes: tuple[str, ...] = ()
@@ -71,6 +77,7 @@ class BuildRequest:
     accept: bool = False
     tells: Callable[[Sequence[Movement]], None] = tell_nobody
     today: datetime.date = field(default_factory=today_in_france)
+    cluster: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +184,7 @@ def build(
         refuse_movements(moved, project.communes.name, strict=request.strict)
     request.tells(moved)
     engine, date = select_engine(request.engine), sources.campaign.date
-    with LocalWorkers(request.jobs, clock.check) as workers:
+    with _workers(request, engine, clock) as workers:
         with open_workspace(project, clock, workers, date, dry=request.dry_run) as space:
             if request.dry_run:
                 prepared = prepare(sources, wanted, engine.info, space, amending)
@@ -198,6 +205,17 @@ def build(
         faulty = _verify(manifest, outcomes, space) if request.verify else ()
     problems = (*edits, *problems)
     return BuildReport(manifest, outcomes, problems, faulty, clock.timings, moved, prepared.plan.left_out)
+
+
+def _workers(request: BuildRequest, engine: Engine, clock: Clock) -> LocalWorkers | ClusterWorkers:
+    """Return who shares the work; raises UsageError for a cluster's address that may not be used, or without Dask."""
+    here = LocalWorkers(request.jobs, clock.check)
+    if not request.cluster:
+        return here
+    # Here, not above: Dask is optional, and takes a noticeable time to load.
+    from generator.workers.cluster import ClusterWorkers
+
+    return ClusterWorkers(request.cluster, here, functools.partial(likeness, engine.info.name), actor().tell)
 
 
 def _problems(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NoReturn
 
 from generator.avenants.assessed import Assessed
@@ -41,6 +42,11 @@ class Task:
     assessed: Assessed | None = None
     sequel: Sequel | None = None
 
+    @property
+    def needs_register(self) -> bool:
+        """Tell whether signed files are read to write it, which lie beside the register."""
+        return self.avenant is not None or self.sequel is not None
+
 
 class Writer:
     """Writes the documents of a plan, of conventions, avenants and reports, dossier by dossier among workers."""
@@ -62,10 +68,18 @@ class Writer:
         for _, planned in wanted:
             if planned.piece.annexe:
                 yield planned, Written(self._annexes[planned.kind], frozenset())
-        tasks = self._tasks([(dossier, planned) for dossier, planned in wanted if not planned.piece.annexe])
-        given_up = functools.partial(_given_up, self._templates)
-        shared = self._workers.imap(write, tasks, lost=given_up, worth=self._templates.worth, limits=FOREIGN)
-        for task, written in shared:
+        tasks = list(self._tasks([(dossier, planned) for dossier, planned in wanted if not planned.piece.annexe]))
+        anywhere = [task for task in tasks if not task.needs_register]
+        share = functools.partial(
+            self._workers.imap,
+            write,
+            lost=functools.partial(_given_up, self._templates),
+            worth=self._templates.worth,
+            limits=FOREIGN,
+        )
+        for task, written in chain(
+            share(anywhere, remote=write), share([task for task in tasks if task.needs_register])
+        ):
             yield from zip(task.documents, written, strict=True)
 
     def _tasks(self, wanted: Sequence[tuple[Dossier | None, PlannedDocument]]) -> Iterator[Task]:

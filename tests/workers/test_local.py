@@ -288,7 +288,7 @@ def test_a_run_that_is_killed_leaves_nothing(tmp_path: Path) -> None:
     script = (
         "import sys; from functools import partial; from pathlib import Path\n"
         "from generator.workers import LocalWorkers\n"
-        "from tests.test_workers import go_on, sleep_with_a_child\n"
+        "from tests.workers.test_local import go_on, sleep_with_a_child\n"
         "if __name__ == '__main__':\n"
         "    with LocalWorkers(2, go_on) as workers:\n"
         "        list(workers.imap(partial(sleep_with_a_child, Path(sys.argv[1])), range(8)))\n"
@@ -334,7 +334,7 @@ def test_an_item_over_which_a_process_crashes_is_not_tried_again() -> None:
 
 def test_a_process_that_somebody_stopped_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And its item tried again: nothing is lost, nothing waited for."""
-    monkeypatch.setattr("generator.workers._STOPPED", 0.5)
+    monkeypatch.setattr("generator.workers.local._STOPPED", 0.5)
 
     def check() -> None:
         mark = tmp_path / "3.at"

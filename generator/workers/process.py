@@ -1,0 +1,92 @@
+"""A process of this machine that works for a run, as the run sees it: what it is sent, what it answers, its end."""
+
+from __future__ import annotations
+
+import multiprocessing
+import pickle
+import signal
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from generator.workers.protocol import OURS
+from generator.workers.serving import GRACE, load, serve
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_SIGKILL = 9  # Windows has no name for it
+
+
+class WorkerProcess:
+    """A new process, which ends when it is told to or when this one is gone, even killed.
+
+    It has a pipe of its own and shares no lock: whatever one of them does when it dies, the others go on. Its first
+    answer says that it has started. It is sent triples, pickled, of a function, its argument and what it may cost,
+    and answers each in turn with a pickled pair of a result and None, or of None and an exception; a pipe that
+    closes means: stop at once.
+    """
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self._process = context.Process(target=serve, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+        #: How many answers come before those to what is sent: that it has started, that it is warm.
+        self.waiting = 1
+
+    def warm(self, function: Callable[[T], R]) -> None:
+        """Have the process load what a function needs."""
+        self.send(pickle.dumps((load, function, OURS)))
+        self.waiting += 1
+
+    @property
+    def crashed(self) -> bool:
+        """Tell whether the process, which died, did so by its own fault: nobody ended it from outside."""
+        self._process.join(GRACE)
+        return (self._process.exitcode or 0) not in (0, 1, -signal.SIGTERM, -_SIGKILL)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Tell whether somebody stopped the process (SIGSTOP), as far as the system tells."""
+        try:
+            return (
+                Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] == "T"
+            )
+        except OSError:
+            return False
+
+    def send(self, work: bytes) -> None:
+        """Give the process more to do; one that is dead says so when its answer is awaited."""
+        try:
+            self.pipe.send_bytes(work)
+        except OSError:
+            return
+
+    def receive(self) -> bytes | None:
+        """Wait for an answer; None when the process died."""
+        try:
+            return self.pipe.recv_bytes()
+        except (EOFError, OSError):
+            return None
+
+    def stop(self) -> None:
+        """Tell the process to stop at once, with the programs that it started."""
+        self.pipe.close()
+
+    def join(self) -> None:
+        """Wait until the process has stopped; one that takes too long is killed."""
+        self._process.join(2 * GRACE)
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+
+
+def end(processes: Iterable[WorkerProcess]) -> None:
+    """Stop processes at once, and wait for them."""
+    stopping = list(processes)
+    for process in stopping:
+        process.stop()
+    for process in stopping:
+        process.join()
