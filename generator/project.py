@@ -18,6 +18,8 @@ MAILS = "courriels"
 MADE = ".fabriques"
 #: In the project: documents of the output that a person edited, kept before they are made again.
 EDITED = "modifie-a-la-main"
+#: In the project: what communes.csv and templates held before the page changed them; a convenience, not precious.
+VERSIONS = "versions-anterieures"
 #: In the project: a restoration under way. As long as it is there, the project is not whole.
 RESTORING = ".restauration"
 

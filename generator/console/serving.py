@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.console.options import engine_option, project_option, verbose_option
+from generator.console.options import engine_option, jobs_option, project_option, verbose_option
 from generator.console.terminal import FrenchHelp, ask_secret, asks, open_address, say
 from generator.errors import OutputError, UsageError
 from generator.files import why, write_whole
@@ -44,6 +44,7 @@ _SHORTEST = 12
     "--systemd", is_flag=True, help="Écrit l’unité systemd qui sert la page dès le démarrage, sans la servir."
 )
 @engine_option
+@jobs_option
 @project_option
 @verbose_option
 def serve(
@@ -58,6 +59,7 @@ def serve(
     behind_proxy: bool,
     systemd: bool,
     engine: str,
+    jobs: int | None,
 ) -> None:
     """Ouvre la page dans le navigateur : tout le travail, sans terminal.
 
@@ -77,11 +79,12 @@ def serve(
     if systemd:
         files = {"--password-file": password_file, "--cert": cert, "--key": key}
         arguments = ["--host", host, "--port", str(port), "--engine", engine]
+        arguments += ["--jobs", str(jobs)] if jobs else []
         arguments += [text for name in names for text in ("--name", name)]
         arguments += [text for option, path in files.items() if path for text in (option, str(path.resolve()))]
         click.echo(unit(folder, [*arguments, *(["--behind-proxy"] if behind_proxy else [])]), nl=False)
         return
-    with Server(folder, opening, password=password, engine=engine) as server:
+    with Server(folder, opening, password=password, engine=engine, jobs=jobs) as server:
         say(f"La page est ouverte : {server.address} (Ctrl-C pour l’arrêter).")
         if not no_browser:
             open_address(server.address)

@@ -1,19 +1,19 @@
-"""communes.csv as the program writes it: new slots in their columns, every other byte as it was.
+"""communes.csv as the program writes it: new cells in their columns, every other byte as it was.
 
-A slot is written where the campaign reads it: in its own file when that one says something of it, else in the
+A cell is written where the campaign reads it: in its own file when that one says something of it, else in the
 project's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from generator.errors import DataError, OutputError
 from generator.files import why, write_whole
 from generator.inputs.communes import SLOT_COLUMNS, CommuneTable, Slot
-from generator.inputs.overlay import Overlay
+from generator.inputs.overlay import NOTHING, SHARED, Overlay
 from generator.inputs.table import Table
 from generator.inputs.tableedit import edit_table, edited_text
 
@@ -23,16 +23,34 @@ def with_slots(table: CommuneTable, slots: Mapping[str, Slot]) -> dict[Path, byt
 
     Raises DataError when an encoding lacks a letter.
     """
-    cells = {insee: _cells(slot) for insee, slot in slots.items()}
     known = {row.cells["insee"].upper(): row for row in table.table.rows}
-    own, here = table.own, {}
+    return with_cells(table, {known[insee].line: _cells(slot) for insee, slot in slots.items()})
+
+
+def with_cells(
+    table: CommuneTable,
+    changes: Mapping[int, Mapping[str, str]],
+    more: Sequence[Mapping[str, str]] = (),
+    less: Collection[int] = (),
+) -> dict[Path, bytes]:
+    """Return the files with some cells changed, by line of the project's file then by column, as ``edit_table`` does.
+
+    Raises DataError when an encoding lacks a letter.
+    """
+    own, there, here = table.own, dict[int, Mapping[str, str]](), dict[str, dict[str, str]]()
+    for row in table.table.rows:
+        cells = changes.get(row.line, {})
+        if own and cells:
+            insee = row.cells["insee"].upper()
+            mine = {name: cell for name, cell in cells.items() if _is_own(own, insee, row.cells, name)}
+            # an empty cell of the campaign's file would leave the word to the project's
+            here[insee] = {name: cell or (NOTHING if row.cells.get(name) else "") for name, cell in mine.items()}
+            cells = {name: cell for name, cell in cells.items() if name not in mine}
+        there[row.line] = cells
+    contents = {table.table.path: _encoded(table.table, lambda: edit_table(table.table, there, more, less))}
     if own:
-        here = {insee: cell for insee, cell in cells.items() if _is_own(own, insee, known[insee].cells)}
-    there = {known[insee].line: cell for insee, cell in cells.items() if insee not in here}
-    contents = {table.table.path: _encoded(table.table, lambda: edit_table(table.table, there))}
-    if own:
-        lines = {own.rows[insee].line: cell for insee, cell in here.items() if insee in own.rows}
-        added = [{"insee": insee, **cell} for insee, cell in here.items() if insee not in own.rows]
+        lines = {own.rows[insee].line: cells for insee, cells in here.items() if insee in own.rows}
+        added = [{"insee": insee, **cells} for insee, cells in here.items() if cells and insee not in own.rows]
         contents[own.table.path] = _encoded(own.table, lambda: edit_table(own.table, lines, added))
     return contents
 
@@ -49,12 +67,14 @@ def as_it_holds(table: CommuneTable, slots: Mapping[str, Slot]) -> str:
     return edited_text(table.table, changes)
 
 
-def _is_own(own: Overlay, insee: str, shared: Mapping[str, str]) -> bool:
-    """Tell whether the slot of a commune belongs in the campaign's file.
+def _is_own(own: Overlay, insee: str, shared: Mapping[str, str], column: str) -> bool:
+    """Tell whether a cell of a commune belongs in the campaign's file: it does when that file says it.
 
-    It does when that file says something of it, or has a column for it and nobody says anything.
+    A slot does, whole, when that file says something of it, or has a column for it and nobody says anything.
     """
     row = own.rows.get(insee)
+    if column not in SLOT_COLUMNS:
+        return column not in SHARED and bool(row and row.cells.get(column))
     if row and any(row.cells.get(column) for column in SLOT_COLUMNS):
         return True
     return not shared.get("mediateur") and "mediateur" in own.table.columns

@@ -130,14 +130,15 @@ class Sources:
         return replace(self, table=table, about_data=problems)  # what others have of a commune nouvelle stays
 
 
-def read_sources(project: Project) -> Sources:
-    """Read and check all inputs of a build.
+def read_sources(project: Project, contents: Mapping[Path, bytes] | None = None) -> Sources:
+    """Read and check all inputs of a build; ``contents`` stand for the files of communes where they are given.
 
     Raises DataError with **all** problems found, warnings included, when one of them is an error.
     """
     problems: list[Problem] = []
-    own = _attempt(lambda: read_overlay(project.own_communes), problems)
-    table = _attempt(lambda: read_communes(project.communes, None, own), problems)
+    given = contents or {}
+    own = _attempt(lambda: read_overlay(project.own_communes, given.get(project.own_communes)), problems)
+    table = _attempt(lambda: read_communes(project.communes, given.get(project.communes), own), problems)
     read = _attempt(lambda: read_campaign(project.campaign), problems)
     if table is not None:
         problems += [*table.problems, *check_names(table)]

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from generator.inputs.csvfile import lines_of
 from generator.inputs.table import Table
 
 
-def edit_table(table: Table, changes: Mapping[int, Mapping[str, str]], more: Sequence[Mapping[str, str]] = ()) -> bytes:
+def edit_table(
+    table: Table,
+    changes: Mapping[int, Mapping[str, str]],
+    more: Sequence[Mapping[str, str]] = (),
+    less: Collection[int] = (),
+) -> bytes:
     """Return the bytes of the file with some cells changed, given by line then by column; new columns come last.
 
-    ``more`` are rows to add at the end.
+    ``more`` are rows to add at the end, ``less`` the lines of rows that go.
 
     Everything else stays byte for byte: quotes, spaces, line ends, empty lines, what stands above the titles and below
     the rows. Raises UnicodeEncodeError when the file's encoding cannot write a new cell.
     """
-    return table.format.encoded(edited_text(table, changes, more))
+    return table.format.encoded(edited_text(table, changes, more, less))
 
 
-def edited_text(table: Table, changes: Mapping[int, Mapping[str, str]], more: Sequence[Mapping[str, str]] = ()) -> str:
+def edited_text(
+    table: Table,
+    changes: Mapping[int, Mapping[str, str]],
+    more: Sequence[Mapping[str, str]] = (),
+    less: Collection[int] = (),
+) -> str:
     """Return the same as text."""
     lines = lines_of(table.text)
     given = dict.fromkeys(column for cells in (*changes.values(), *more) for column in cells)
@@ -31,8 +41,10 @@ def edited_text(table: Table, changes: Mapping[int, Mapping[str, str]], more: Se
     blanks = dict.fromkeys(added, "")
     for row in (table.header, *table.rows):
         cells = titles.get(row.line, {**blanks, **changes.get(row.line, {})})
-        if cells:
-            span = slice(row.line - 1, row.line - 1 + row.height)
+        span = slice(row.line - 1, row.line - 1 + row.height)
+        if row.line in less:
+            lines[span] = [""] * row.height
+        elif cells:
             new = {places[column]: value for column, value in cells.items()}
             lines[span] = [_edited("".join(lines[span]), table.format.separator, new)] + [""] * (row.height - 1)
     text = "".join(lines)

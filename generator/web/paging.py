@@ -27,8 +27,8 @@ class Page(Generic[T]):
         return url_for(request.endpoint or "", **values)
 
 
-def paged(rows: Sequence[T]) -> Page[T]:
-    """Return the page of a list that the address asks for, the nearest there is."""
+def paged(rows: Sequence[T], asked: int | None = None) -> Page[T]:
+    """Return the page of a list that is asked for, or that the address asks for: the nearest there is."""
     pages = max(1, -(-len(rows) // ROWS))
-    number = min(max(1, request.args.get("page", 1, type=int)), pages)
+    number = min(max(1, asked or request.args.get("page", 1, type=int)), pages)
     return Page(rows[(number - 1) * ROWS : number * ROWS], number, pages, len(rows))

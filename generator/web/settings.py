@@ -20,6 +20,7 @@ class Serving:
     """The project's folder ``root``, and the ``hosts`` (names, without the port) under which the page may be asked for.
 
     ``secure`` tells that the browser speaks HTTPS; ``password`` is the hash of the password, "" on this machine alone.
+    ``engine`` is the PDF engine of all runs, ``jobs`` how many processes share their work, None one a processor.
     """
 
     root: Path
@@ -27,6 +28,7 @@ class Serving:
     secure: bool = False
     password: str = ""
     engine: str = "auto"
+    jobs: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from flask import Flask
+from flask import Flask, g, url_for
 from jinja2 import Environment
 from jinja2.ext import Extension
 
@@ -14,6 +14,7 @@ from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.language.typography import NBSP, spaced
 from generator.register.states import STATES
+from generator.web.columns import group_of
 
 #: What is no text in the source of a page: tags of Jinja and of HTML.
 _TAGS = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]*>)", re.DOTALL)
@@ -53,6 +54,9 @@ def size(count: int) -> str:
 
 def remedy_url(problem: Problem) -> str:
     """Return where a problem is mended, "" when no screen does that."""
+    if problem.line and problem.file.endswith("communes.csv") and g.get("project"):
+        group, cell = group_of(problem.column), f"c-{problem.line}-{problem.column}"
+        return url_for("data.show", groupe=group, ligne=problem.line, _anchor=cell)
     return ""
 
 

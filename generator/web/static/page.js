@@ -12,6 +12,11 @@
       if (form) { event.preventDefault(); form.requestSubmit(); }
       return;
     }
+    if ((event.ctrlKey || event.metaKey) && event.key === "z" && !typing(event.target)) {
+      const form = document.querySelector("form[data-undo]");
+      if (form) { event.preventDefault(); form.requestSubmit(); }
+      return;
+    }
     if (event.ctrlKey || event.metaKey) return;
     if (event.key === "F8") {
       const found = [...document.querySelectorAll("[data-problem]")];
@@ -52,6 +57,17 @@
   document.addEventListener("htmx:after:swap", () => {
     const told = document.querySelector("[data-announce]")?.dataset.announce;
     if (told) document.getElementById("annonces").textContent = told;
+  });
+
+  // A row copied from a spreadsheet fills the cells from the one in which it is pasted.
+  document.addEventListener("paste", (event) => {
+    const told = event.clipboardData?.getData("text/plain").replace(/[\r\n]+$/, "") ?? "";
+    if (!told.includes("\t") || !event.target.matches?.(".cells input")) return;
+    event.preventDefault();
+    const cells = [...event.target.closest("tr").querySelectorAll("td input")];
+    const first = cells.indexOf(event.target);
+    told.split(/[\r\n]/)[0].split("\t").forEach((cell, rank) => { if (cells[first + rank]) cells[first + rank].value = cell.trim(); });
+    event.target.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
   document.querySelectorAll(".drop").forEach((zone) => {

@@ -1,0 +1,320 @@
+"""communes.csv changed cell by cell: what that would remake, then the file written, every other byte as it was."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from generator.dossiers.fingerprints import sha256
+from generator.dossiers.members import members_of
+from generator.dossiers.mergers import with_mergers
+from generator.dossiers.movements import Movement, movements
+from generator.errors import ConventionsError, DataError, OutputError, Problem, RefusedError, count_errors
+from generator.files import why
+from generator.inputs.communes import Commune, CommuneTable, read_communes
+from generator.inputs.communesfile import CommunesFiles, with_cells
+from generator.inputs.overlay import read_overlay
+from generator.inputs.sources import Sources, read_sources
+from generator.locks import Busy, held
+from generator.progress import Clock, Progress
+from generator.project import VERSIONS, Project
+from generator.register.standings import Standings, read_standings
+from generator.runs.build import BuildRequest, build
+from generator.runs.report import accept
+from generator.safekeeping.versions import Version, content_of, find_version, keep_version
+
+#: Seconds that a change waits for another one to be written.
+_PATIENCE = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What a person changes in the row of a line: ``seen`` are cells as that person saw them, ``cells`` the new ones.
+
+    Once the file changed, the row is that of the INSEE code in ``seen``.
+    """
+
+    line: int
+    seen: Mapping[str, str]
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A cell that somebody else changed meanwhile: as it was ``seen``, as it is ``now``, as it is ``wanted``."""
+
+    line: int
+    commune: str
+    column: str
+    seen: str
+    now: str
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remade:
+    """What a change makes again of a commune: the kinds of its documents, those that a signature keeps as they are.
+
+    ``sent_on`` is the day on which its dossier left: it is to be sent again.
+    """
+
+    insee: str
+    commune: str
+    documents: tuple[str, ...]
+    signed: tuple[str, ...]
+    sent_on: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DataRow:
+    """A row as it holds in the campaign; ``own`` are the columns that the campaign's own file gives."""
+
+    line: int
+    cells: Mapping[str, str]
+    own: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class EditReport:
+    """The data as they are after the change, or as they are now if there is none, with all problems.
+
+    ``conflicts`` are cells that somebody else changed meanwhile: nothing is written then. ``movements`` are dossiers
+    that the change has leave or change code. ``remade`` is None when it was not asked for, or when errors prevent it.
+    ``seal`` is that of the project's file as it is now, ``version`` what was kept of it before it was written.
+    """
+
+    rows: tuple[DataRow, ...]
+    columns: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    changed: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    movements: tuple[Movement, ...] = ()
+    remade: tuple[Remade, ...] | None = None
+    written: bool = False
+    version: Version | None = None
+    seal: str = ""
+    error: type[ConventionsError] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what changes, not the rows."""
+        return {
+            "changed": list(self.changed),
+            "conflicts": [asdict(one) for one in self.conflicts],
+            "movements": [one.as_json() for one in self.movements],
+            "remade": None if self.remade is None else [asdict(one) for one in self.remade],
+            "written": self.written,
+            "problems": [asdict(problem) for problem in self.problems],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class EditRequest:
+    """What is changed; nothing only reads. ``added`` are new rows, ``removed`` rows that go, as they were seen.
+
+    ``version`` names an earlier version to come back to instead, from the file of that ``seal``. ``forecast`` asks what
+    would be remade, by ``jobs`` processes and in the view of ``engine``; ``confirms`` is asked before a dossier leaves
+    or changes code.
+    """
+
+    changes: tuple[RowChange, ...] = ()
+    added: tuple[Mapping[str, str], ...] = ()
+    removed: tuple[RowChange, ...] = ()
+    version: str = ""
+    seal: str = ""
+    dry_run: bool = True
+    forecast: bool = False
+    engine: str = "embedded"
+    jobs: int | None = 1
+    confirms: Callable[[EditReport], bool] = accept
+    now: datetime.datetime = field(default_factory=lambda: datetime.datetime.now().astimezone())
+
+
+def run(project: Project, request: EditRequest, progress: Progress) -> EditReport:
+    """Read the data even where they have errors, change them, and say what the change would do; see ``EditRequest``.
+
+    Raises DataError when the file cannot be read as a table or cannot hold a letter, OutputError, RegisterError,
+    UsageError, Cancelled.
+    """
+    try:
+        if request.dry_run:
+            return _run(project, request, progress)
+        folder = project.root / VERSIONS
+        folder.mkdir(exist_ok=True)
+        with held(folder, _PATIENCE):
+            return _run(project, request, progress)
+    except Busy as busy:
+        raise OutputError(f"{project.communes} : {busy} écrit ce fichier ; recommencez dans un instant.") from busy
+    except OSError as error:
+        raise OutputError(f"{project.communes} : lecture impossible ({why(error)}).") from error
+
+
+def _run(project: Project, request: EditRequest, progress: Progress) -> EditReport:
+    before = _read(project)
+    contents, conflicts = _changed(project, before, request)
+    if conflicts:
+        return replace(_report(project, before, None), conflicts=conflicts)
+    progress.check()
+    after = _read(project, contents)
+    if not request.version and len(after.table.rows) != _expected(before, request):
+        raise DataError(f"{project.communes} : une ligne changée ne se relirait pas ; rien n’a été écrit.")
+    report = _report(project, after, contents)
+    names = tuple(_names(before, after))
+    if not names and before.table.text == after.table.text:
+        return report
+    report = replace(report, changed=names, movements=_moved(project, contents))
+    if request.forecast:
+        report = replace(report, remade=_forecast(project, before, after, contents, request, progress))
+    if request.dry_run or (report.movements and not request.confirms(report)):
+        return report
+    kept = {path: path.read_bytes() for path in contents if path.is_file()}
+    version = keep_version(project.root, kept, request.now)
+    CommunesFiles(contents).write()
+    return replace(report, written=True, version=version)
+
+
+def _read(project: Project, contents: Mapping[Path, bytes] | None = None) -> CommuneTable:
+    given = contents or {}
+    try:
+        own = read_overlay(project.own_communes, given.get(project.own_communes))
+    except DataError:
+        own = None  # told as a problem; the project's file is shown
+    return read_communes(project.communes, given.get(project.communes), own)
+
+
+def _expected(table: CommuneTable, request: EditRequest) -> int:
+    return len(table.table.rows) + len(request.added) - len(request.removed)
+
+
+def rows_of(table: CommuneTable) -> tuple[DataRow, ...]:
+    """Return the rows as they hold in the campaign."""
+    rows = []
+    for row in table.table.rows:
+        laid, places = table.own.laid_on(row) if table.own and "insee" in row.cells else (row, {})
+        rows.append(DataRow(row.line, laid.cells, frozenset(places)))
+    return tuple(rows)
+
+
+def _report(project: Project, table: CommuneTable, contents: Mapping[Path, bytes] | None) -> EditReport:
+    try:
+        problems = read_sources(project, contents).problems
+    except DataError as error:
+        problems = error.problems or (Problem("error", str(error), "", project.communes.name),)
+    return EditReport(rows_of(table), table.columns, problems, seal=_seal(table))
+
+
+def _changed(
+    project: Project, table: CommuneTable, request: EditRequest
+) -> tuple[dict[Path, bytes], tuple[Conflict, ...]]:
+    """Return the files with the changes, or what somebody else changed meanwhile."""
+    if request.version:
+        if request.seal and request.seal != _seal(table):
+            raise RefusedError("Quelqu’un a changé communes.csv entre-temps : rien n’a été écrit ; comparez d’abord.")
+        return content_of(project.root, find_version(project.root, request.version, project.communes.name)), ()
+    rows = rows_of(table)
+    changes: dict[int, dict[str, str]] = {}
+    removed, conflicts = set[int](), list[Conflict]()
+    for change in (*request.changes, *request.removed):
+        row = _row(rows, change)
+        name = (row.cells if row else change.seen).get("nom", "") or change.seen.get("insee", "")
+        if row is None:
+            conflicts.append(Conflict(change.line, name, "insee", change.seen.get("insee", ""), "", ""))
+            continue
+        watched = change.cells if change in request.changes else change.seen
+        for column in watched:
+            seen, now, wanted = change.seen.get(column, ""), row.cells.get(column, ""), change.cells.get(column, "")
+            if now not in (seen, wanted):
+                conflicts.append(Conflict(row.line, name, column, seen, now, wanted))
+        if change in request.changes:
+            differs = {name: cell for name, cell in change.cells.items() if cell != row.cells.get(name, "")}
+            changes.setdefault(row.line, {}).update(differs)
+        else:
+            removed.add(row.line)
+    if conflicts:
+        return {}, tuple(conflicts)
+    return with_cells(table, changes, request.added, removed), ()
+
+
+def _row(rows: Sequence[DataRow], change: RowChange) -> DataRow | None:
+    """Return the row that a change is about: that of its line if it still is, else the only one so named."""
+    code = change.seen.get("insee", "")
+    same = [row for row in rows if row.cells.get("insee", "") == code]
+    found = next((row for row in same if row.line == change.line), None)
+    return found or (same[0] if len(same) == 1 else None)
+
+
+def _names(before: CommuneTable, after: CommuneTable) -> list[str]:
+    """Return the names of the communes whose rows differ."""
+    old = {row.cells.get("insee", ""): row.cells for row in rows_of(before)}
+    new = {row.cells.get("insee", ""): row.cells for row in rows_of(after)}
+    codes = dict.fromkeys((*new, *old))
+    return [
+        (new.get(code) or old[code]).get("nom") or code
+        for code in codes
+        if _said(new.get(code)) != _said(old.get(code))
+    ]
+
+
+def _said(cells: Mapping[str, str] | None) -> dict[str, str] | None:
+    return None if cells is None else {name: cell for name, cell in cells.items() if cell}
+
+
+def _seal(table: CommuneTable) -> str:
+    return sha256(table.table.text.encode())
+
+
+def _known(project: Project, contents: Mapping[Path, bytes] | None) -> tuple[Sources, Standings] | None:
+    """Return the checked inputs and where the documents stand; None as long as the data have errors."""
+    try:
+        sources = read_sources(project, contents)
+        standings = read_standings(project.register, sources.campaign.name)
+        return with_mergers(sources, standings), standings
+    except DataError:
+        return None
+
+
+def _moved(project: Project, contents: Mapping[Path, bytes]) -> tuple[Movement, ...]:
+    """Return the dossiers that leave or change code by this change: those that did before are not its doing."""
+    found = []
+    for given in (None, contents):
+        known = _known(project, given)
+        found.append(movements(members_of(*known), known[1]) if known else ())
+    told = {(one.insee, one.kind) for one in found[0]}
+    return tuple(one for one in found[1] if one.doubtful and (one.insee, one.kind) not in told)
+
+
+def _forecast(
+    project: Project,
+    before: CommuneTable,
+    after: CommuneTable,
+    contents: Mapping[Path, bytes],
+    request: EditRequest,
+    progress: Progress,
+) -> tuple[Remade, ...] | None:
+    """Return what a build would make again of the communes that change; None as long as there are errors."""
+    known = _known(project, contents)
+    if known is None or count_errors(after.problems):
+        return None
+    sources, standings = known
+    old = {commune.insee: commune for commune in before.communes}
+    changed = tuple(commune.insee for commune in sources.participants if _differs(commune, old.get(commune.insee)))
+    if not changed:
+        return ()
+    building = BuildRequest(changed, engine=request.engine, jobs=request.jobs, dry_run=True, accept=True)
+    outcomes = build(project, sources, building, Clock(progress)).outcomes
+    found = []
+    for insee in changed:
+        own = [one for one in outcomes if one.insee == insee and one.group == "document"]
+        documents = tuple(one.said for one in own if one.state == "built")
+        signed = tuple(one.said for one in own if one.would_change)
+        standing = standings.convention(insee)
+        sent = standing.sent_on if standing and documents and standing.state != "signed" else None
+        if documents or signed:
+            found.append(Remade(insee, sources.name_of(insee), documents, signed, sent))
+    return tuple(found)
+
+
+def _differs(now: Commune, before: Commune | None) -> bool:
+    return before is None or _said(now.row) != _said(before.row)

@@ -1,0 +1,165 @@
+"""Another table of the communes held against communes.csv: rows added, removed, changed, before any is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from generator.errors import ConventionsError, Problem, UsageError
+from generator.inputs.communes import REQUIRED, read_communes
+from generator.inputs.kinds import CONVENTION
+from generator.inputs.overlay import read_overlay
+from generator.inputs.table import Table, read_table
+from generator.progress import Progress
+from generator.project import Project
+from generator.register.standings import read_standings
+from generator.runs.edit import DataRow, RowChange, rows_of
+from generator.safekeeping.versions import content_of, find_version
+from generator.workers import FOREIGN, LocalWorkers
+
+#: What becomes of a commune that the other table does not have: its row stays in any case, for its number is kept.
+LEAVES, MISTAKE, MERGED = "quitte", "erreur", "fusion"
+#: What becomes of one that it has more: taken, left, or the commune of the same SIREN under its code.
+TAKEN, LEFT, SAME = "prendre", "laisser", "meme"
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A row that the other table has more; ``same`` is the row of communes.csv that bears its SIREN, if it has one."""
+
+    cells: Mapping[str, str]
+    same: DataRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeoverReport:
+    """What differs, row by row; ``file`` is the other table as messages call it, ``unknown`` its columns of its own.
+
+    ``numbers`` are those of the conventions, by INSEE code.
+    """
+
+    file: str
+    changed: tuple[RowChange, ...]
+    added: tuple[Addition, ...]
+    removed: tuple[DataRow, ...]
+    unchanged: int
+    unknown: tuple[str, ...] = ()
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    error: type[ConventionsError] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what differs."""
+        return {
+            "file": self.file,
+            "changed": [{"line": one.line, "seen": dict(one.seen), "cells": dict(one.cells)} for one in self.changed],
+            "added": [dict(one.cells) for one in self.added],
+            "removed": [dict(one.cells) for one in self.removed],
+            "unchanged": self.unchanged,
+            "problems": [asdict(problem) for problem in self.problems],
+        }
+
+    def taken(
+        self, removed: Mapping[str, str], added: Mapping[str, str]
+    ) -> tuple[tuple[RowChange, ...], tuple[Mapping[str, str], ...]]:
+        """Return the changes and the new rows once somebody chose, by INSEE code; see the choices above.
+
+        Raises UsageError as long as a choice is missing.
+        """
+        same = {one.same.line for one in self.added if one.same and added.get(code_of(one.cells)) == SAME}
+        gone = [row for row in self.removed if row.line not in same]
+        chosen = {row.line: removed.get(code_of(row.cells), "") for row in gone}
+        missing = [row.cells.get("nom", "") for row in gone if chosen[row.line] not in (LEAVES, MISTAKE, MERGED)]
+        if missing:
+            raise UsageError(f"Dites ce que deviennent les lignes absentes du fichier : {', '.join(missing)}.")
+        changes = [*self.changed, *(_leaving(row) for row in gone if chosen[row.line] != MISTAKE)]
+        rows = []
+        for one in self.added:
+            choice = added.get(code_of(one.cells), TAKEN)
+            if choice == SAME and one.same:
+                changes.append(_change(one.same, {name: cell for name, cell in one.cells.items() if name != "insee"}))
+            elif choice == TAKEN:
+                rows.append(one.cells)
+        return tuple(change for change in changes if change.cells), tuple(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class TakeoverRequest:
+    """The other table: a file given as ``data`` under a ``name``, or an earlier ``version``."""
+
+    name: str = ""
+    data: bytes = b""
+    version: str = ""
+
+
+def run(project: Project, request: TakeoverRequest, progress: Progress) -> TakeoverReport:
+    """Hold a table (CSV, XLSX, ODS), or an earlier version, against communes.csv; nothing is written.
+
+    Raises DataError when it cannot be read as a table of communes, UsageError, OutputError, EngineError, Cancelled.
+    """
+    name, data = Path(request.name or project.communes.name).name, request.data
+    if request.version:
+        found = find_version(project.root, request.version, project.communes.name)
+        data = content_of(project.root, found)[project.communes]
+    with LocalWorkers(1, progress.check) as workers:
+        worth = 2 if request.version else 1  # what was the project's own needs no process
+        ((_, other),) = workers.imap(_table, [(name, data)], worth=worth, limits=FOREIGN)
+    if isinstance(other, ConventionsError):
+        raise other
+    own = read_overlay(project.own_communes)
+    compared = _compared(rows_of(read_communes(project.communes, None, own)), other)
+    standings = read_standings(project.register, project.campaign.name)
+    numbers = {one.insee: one.number for one in standings.documents if one.kind == CONVENTION}
+    return replace(compared, numbers=numbers)
+
+
+def code_of(cells: Mapping[str, str]) -> str:
+    """Return the INSEE code of a row, by which rows are held against each other."""
+    return cells.get("insee", "").upper()
+
+
+def _table(given: tuple[str, bytes]) -> Table | ConventionsError:
+    try:
+        table = read_table(Path(given[0]), given[1], REQUIRED, workbook=True)
+    except ConventionsError as error:
+        return error
+    missing = [problem for problem in table.missing(REQUIRED) if problem.column == "insee"]
+    if missing:
+        return UsageError(f"{given[0]} : pas de colonne « insee » ; sans elle, aucune ligne ne se reconnaît.", missing)
+    return table
+
+
+def _compared(rows: tuple[DataRow, ...], other: Table) -> TakeoverReport:
+    here = {code_of(row.cells): row for row in rows}
+    there = {code_of(row.cells): row.cells for row in other.rows}
+    columns = {name for row in rows for name in row.cells}
+    removed = tuple(row for code, row in here.items() if code not in there)
+    sirens = {_siren(row.cells): row for row in removed if _siren(row.cells)}
+    changed = [_change(here[code], cells) for code, cells in there.items() if code in here]
+    return TakeoverReport(
+        file=other.path.name,
+        changed=tuple(one for one in changed if one.cells),
+        added=tuple(Addition(cells, sirens.get(_siren(cells))) for code, cells in there.items() if code not in here),
+        removed=removed,
+        unchanged=sum(not one.cells for one in changed),
+        unknown=tuple(column for column in other.columns if column not in columns),
+        problems=other.problems,
+    )
+
+
+def _change(row: DataRow, cells: Mapping[str, str]) -> RowChange:
+    """Return what another table says otherwise of a row."""
+    differs = {name: cell for name, cell in cells.items() if cell != row.cells.get(name, "")}
+    seen = {name: row.cells.get(name, "") for name in ("insee", "nom", *differs)}
+    return RowChange(row.line, seen, differs)
+
+
+def _leaving(row: DataRow) -> RowChange:
+    seen = {name: row.cells.get(name, "") for name in ("insee", "nom", "participe")}
+    return RowChange(row.line, seen, {"participe": "non"})
+
+
+def _siren(cells: Mapping[str, str]) -> str:
+    return cells.get("siren", "").replace(" ", "")

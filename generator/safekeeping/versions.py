@@ -1,0 +1,85 @@
+"""Earlier versions of what the page changes, communes.csv above all: kept to compare and to come back, thirty of each.
+
+They are a convenience and no part of a backup, which holds the file itself.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.dossiers.fingerprints import sha256
+from generator.errors import OutputError, UsageError
+from generator.files import read_regular, why, write_whole
+from generator.project import VERSIONS
+
+KEPT = 30
+_NAME = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What some files held until the moment ``until``; ``files`` are relative to the project, with ``/``."""
+
+    name: str
+    until: datetime.datetime
+    files: tuple[str, ...]
+
+
+def versions_of(root: Path, file: str) -> tuple[Version, ...]:
+    """Return the versions that hold a file, the newest first."""
+    return tuple(one for one in _versions(root) if file in one.files)
+
+
+def content_of(root: Path, version: Version) -> dict[Path, bytes]:
+    """Return what the files of a version held. Raises OutputError."""
+    folder = root / VERSIONS / version.name
+    try:
+        return {root / file: read_regular(folder / file) for file in version.files}
+    except OSError as error:
+        raise OutputError(f"{folder} : lecture impossible ({why(error)}) ; choisissez une autre version.") from error
+
+
+def find_version(root: Path, name: str, file: str) -> Version:
+    """Return a version by its name; raises UsageError when it is no longer kept."""
+    for one in versions_of(root, file):
+        if one.name == name:
+            return one
+    raise UsageError("Cette version n’est plus gardée ; choisissez-en une autre.")
+
+
+def keep_version(root: Path, contents: Mapping[Path, bytes], now: datetime.datetime) -> Version:
+    """Keep what some files of the project held until now, and let go of the oldest of the same files.
+
+    Raises OutputError: nothing is to be changed then.
+    """
+    files = {path.relative_to(root).as_posix(): data for path, data in contents.items()}
+    mark = sha256("".join(f"{name} {sha256(data)}" for name, data in sorted(files.items())).encode())[:8]
+    version = Version(f"{now:%Y%m%d-%H%M%S}-{mark}", now, tuple(files))
+    folder = root / VERSIONS / version.name
+    try:
+        for name, data in files.items():
+            write_whole(folder / name, data)
+    except OSError as error:
+        raise OutputError(f"{folder} : écriture impossible ({why(error)}) ; rien n’a été changé.") from error
+    for file in files:
+        for old in versions_of(root, file)[KEPT:]:
+            with suppress(OSError):
+                shutil.rmtree(root / VERSIONS / old.name)
+    return version
+
+
+def _versions(root: Path) -> list[Version]:
+    found = []
+    with suppress(OSError):
+        for folder in sorted((root / VERSIONS).iterdir(), reverse=True):
+            if _NAME.fullmatch(folder.name):
+                until = datetime.datetime.strptime(folder.name[:15], "%Y%m%d-%H%M%S")  # the local hour
+                files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+                found.append(Version(folder.name, until, tuple(files)))
+    return found

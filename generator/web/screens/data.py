@@ -1,0 +1,240 @@
+"""The data: communes.csv as a sheet, with its problems in place and what a change would remake."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.dossiers.reasons import shorten
+from generator.errors import Problem
+from generator.inputs.communes import SIGNATORY_COLUMNS, slug
+from generator.progress import Silence
+from generator.runs import edit as edit_run
+from generator.runs.edit import DataRow, EditReport, EditRequest, RowChange
+from generator.runs.sign import read_day
+from generator.safekeeping.versions import versions_of
+from generator.web.columns import GROUPS, OTHERS, columns_of, group_of, label_of
+from generator.web.desk import desk, project
+from generator.web.paging import ROWS, paged
+from generator.web.sheets import Agreement
+
+screen = Blueprint("data", __name__, url_prefix="/<campagne>/donnees")
+
+
+@screen.get("/")
+def show() -> str:
+    """Show the rows, a group of columns at a time; those that a search or a problem names, if it is asked for."""
+    return render_template("data.html", **_sheet(data()))
+
+
+@screen.post("/apercu")
+def forecast() -> str:
+    """Say what the changes would remake, beside the sheet."""
+    report = _edit(EditRequest(changes_of(request.form), forecast=True, jobs=desk().workers))
+    if request.headers.get("HX-Request"):
+        return render_template("data_effect.html", report=report)
+    return render_template("data.html", **_sheet(report), effect=report)
+
+
+@screen.post("/")
+def save() -> str | AnyResponse:
+    """Write the changes, unless somebody changed the same cells meanwhile, or a dossier leaves by it."""
+    return write(EditRequest(changes_of(request.form)), request.form.get("suite", ""))
+
+
+@screen.get("/ligne/<int:line>")
+def row(line: int) -> str:
+    """Show all cells of a row, for who sees no sheet; the form of its mayor first."""
+    report = data()
+    found = next((one for one in report.rows if one.line == line), None)
+    if found is None:
+        abort(404)
+    groups = [(label, columns) for label, columns in GROUPS.values()]
+    own = columns_of(OTHERS, report.columns)
+    return render_template(
+        "data_row.html",
+        row=found,
+        groups=[*groups, ("Autres colonnes", own)] if own else groups,
+        faults=[one for one in report.problems if one.line == line and _of_communes(one)],
+        seen=_seen(found, [column.name for _, columns in groups for column in columns] + [one.name for one in own]),
+    )
+
+
+@screen.get("/maire/<int:line>")
+def mayor(line: int) -> str:
+    """Show the form of a new mayor."""
+    found = next((one for one in data().rows if one.line == line), None)
+    if found is None:
+        abort(404)
+    columns = GROUPS["maire"][1]
+    return render_template("data_mayor.html", row=found, columns=columns, seen=_seen(found, [c.name for c in columns]))
+
+
+@screen.route("/nouvelle", methods=["GET", "POST"])
+def add() -> str | AnyResponse:
+    """Add a commune."""
+    if request.method == "GET":
+        return render_template("data_new.html", groups=GROUPS.values())
+    cells = {name[2:]: _cell(name[2:], value) for name, value in request.form.items() if name.startswith("n-")}
+    return write(EditRequest(added=({name: cell for name, cell in cells.items() if cell},)), "")
+
+
+@screen.post("/confirmer")
+def confirm() -> str | AnyResponse:
+    """Write what a sheet showed."""
+    try:
+        told = json.loads(request.form.get("changements", ""))
+        changes = tuple(RowChange(int(one["line"]), dict(one["seen"]), dict(one["cells"])) for one in told["changes"])
+        removed = tuple(RowChange(int(one["line"]), dict(one["seen"]), {}) for one in told["removed"])
+        asked = EditRequest(changes, tuple(told["added"]), removed, str(told["version"]), str(told["seal"]))
+    except (ValueError, KeyError, TypeError):
+        abort(400)
+    return write(asked, "", saw=request.form.get("accord", ""))
+
+
+@screen.post("/retirer/<int:line>")
+def remove(line: int) -> str | AnyResponse:
+    """Show what it means to remove a row, before it is."""
+    seen = _read_seen(request.form.get("vu", ""))
+    return write(EditRequest(removed=(RowChange(line, seen, {}),)), "", asks=True)
+
+
+def data() -> EditReport:
+    """Return the data as they are, with all problems."""
+    here = project()
+    return desk().kept(("data", here.campaign), here, lambda: _edit(EditRequest()))
+
+
+def write(asked: EditRequest, goal: str, *, saw: str = "", asks: bool = False) -> str | AnyResponse:
+    """Write a change; show the sheet that it asks for, or what somebody else changed meanwhile.
+
+    With ``asks``, a sheet is shown even if no dossier moves; ``saw`` is the seal of the one that was agreed to.
+    """
+    agreement: Agreement[EditReport] = Agreement(saw)
+    report = _edit(replace(asked, dry_run=asks and not saw, confirms=agreement))
+    if report.conflicts:
+        return make_response(render_template("data.html", **_sheet(report, wanted=asked.changes)), 409)
+    if not report.written and report.changed:
+        agreement(report)
+        told = {
+            "changes": [_as_json(one) for one in asked.changes],
+            "removed": [_as_json(one) for one in asked.removed],
+            "added": [dict(one) for one in asked.added],
+            "version": asked.version,
+            "seal": asked.seal,
+        }
+        return render_template(
+            "data_sheet.html", report=report, changes=json.dumps(told, ensure_ascii=False), seal=agreement.seal
+        )
+    if report.written:
+        flash(f"Enregistré dans communes.csv : {shorten(list(report.changed)) or 'mise en forme'}.")
+    else:
+        flash("Rien n’a changé : communes.csv est resté tel quel.")
+    plain = goal.startswith("?") and goal.isprintable()
+    return redirect(url_for("data.show") + (goal if plain else ""), 303)
+
+
+def changes_of(form: MultiDict[str, str]) -> tuple[RowChange, ...]:
+    """Return what a form changes in the rows that it shows: cells that are not as they were seen."""
+    changes = []
+    for name, value in form.items():
+        if not name.startswith("vu-") or not name[3:].isdigit():
+            continue
+        line, seen = int(name[3:]), _read_seen(value)
+        cells = {}
+        for column, before in seen.items():
+            given = form.get(f"c-{line}-{column}")
+            if form.get(f"signe-{line}") == "maire" and column in SIGNATORY_COLUMNS:
+                given = ""
+            if given is not None and given.split() != before.split():  # a field shows a line break as nothing
+                cells[column] = _cell(column, given)
+        if cells:
+            changes.append(RowChange(line, seen, cells))
+    return tuple(changes)
+
+
+def _cell(column: str, given: str) -> str:
+    value = " ".join(given.split())
+    day = read_day(value) if column == "maire_depuis" and value else None
+    return day.isoformat() if day else value
+
+
+def _edit(asked: EditRequest) -> EditReport:
+    return edit_run.run(project(), asked, Silence())
+
+
+def _as_json(change: RowChange) -> dict[str, object]:
+    return {"line": change.line, "seen": dict(change.seen), "cells": dict(change.cells)}
+
+
+def _read_seen(value: str) -> dict[str, str]:
+    try:
+        seen = json.loads(value)
+    except ValueError:
+        abort(400)
+    if not isinstance(seen, dict) or not all(isinstance(cell, str) for cell in seen.values()):
+        abort(400)
+    return seen
+
+
+def _seen(row: DataRow, columns: Sequence[str]) -> str:
+    names = dict.fromkeys(("insee", *columns))
+    return json.dumps({name: row.cells.get(name, "") for name in names}, ensure_ascii=False)
+
+
+def _of_communes(problem: Problem) -> bool:
+    return problem.file.endswith("communes.csv")
+
+
+def _sheet(report: EditReport, wanted: Sequence[RowChange] = ()) -> dict[str, object]:
+    """Return what the sheet shows; ``wanted`` are changes that were not written, beside what the cells are now."""
+    group = request.args.get("groupe", "identite")
+    columns = columns_of(group, report.columns)
+    if not columns:
+        group, columns = "identite", GROUPS["identite"][1]
+    typed = {(one.line, name): cell for one in wanted for name, cell in one.cells.items()}
+    if wanted:
+        shown = (column for key in (*GROUPS, OTHERS) for column in columns_of(key, report.columns))
+        columns = tuple(column for column in shown if column.name in {name for _, name in typed})
+    faults: dict[int, list[Problem]] = {}
+    for one in report.problems:
+        if one.line and _of_communes(one):
+            faults.setdefault(one.line, []).append(one)
+    rows = [
+        row
+        for row in report.rows
+        if _is_asked(row, faults) and (not wanted or row.line in {one.line for one in wanted})
+    ]
+    line = request.args.get("ligne", 0, type=int)
+    rank = next((rank for rank, row in enumerate(rows) if row.line == line), None)
+    page = paged(rows, None if rank is None else rank // ROWS + 1)
+    names = [column.name for column in columns]
+    tabs = [(key, label) for key, (label, _) in GROUPS.items()]
+    if columns_of(OTHERS, report.columns):
+        tabs.append((OTHERS, "Autres colonnes"))
+    return {
+        "report": report,
+        "page": page,
+        "columns": columns,
+        "group": group,
+        "tabs": tabs,
+        "faults": faults,
+        "elsewhere": [one for one in report.problems if not (one.line and _of_communes(one))],
+        "typed": typed,
+        "line": line,
+        "seen": {row.line: _seen(row, names) for row in page.rows},
+        "versions": versions_of(project().root, project().communes.name),
+        "label_of": label_of,
+        "group_of": group_of,
+    }
+
+
+def _is_asked(row: DataRow, faults: Mapping[int, object]) -> bool:
+    words = slug(request.args.get("chercher", ""))
+    told = slug(" ".join(row.cells.get(name, "") for name in ("insee", "nom", "nom_maire", "siren", "mediateur")))
+    return words in told and (not request.args.get("problemes") or row.line in faults)

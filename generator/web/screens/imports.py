@@ -1,0 +1,90 @@
+"""Other tables of the communes: files handed in and earlier versions, compared before anything of them is taken."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.errors import UsageError
+from generator.progress import Silence
+from generator.runs import takeover as takeover_run
+from generator.runs.edit import EditRequest
+from generator.runs.takeover import TakeoverReport, TakeoverRequest
+from generator.safekeeping.versions import Version, find_version
+from generator.web.columns import label_of
+from generator.web.desk import desk, project
+from generator.web.screens.data import data, write
+from generator.web.settings import LARGEST_FILE
+from generator.web.shelf import Given
+
+screen = Blueprint("imports", __name__, url_prefix="/<campagne>/donnees/tableaux")
+
+
+@screen.route("/", methods=["GET", "POST"])
+def choose() -> str | AnyResponse:
+    """Ask for a table, and show what it would change."""
+    if request.method == "GET":
+        return render_template("import.html")
+    given = request.files.get("fichier")
+    if given is None or not given.filename:
+        raise UsageError("Choisissez un fichier à importer.")
+    content = given.stream.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        abort(413)
+    return redirect(url_for("imports.show", key=desk().shelf.put(given.filename, content)), 303)
+
+
+@screen.get("/<key>")
+def show(key: str) -> str:
+    """Show what a table that was handed in would change."""
+    given = _given(key)
+    return _compared(f"Ce que {given.name} changerait", _of(given), url_for("imports.take", key=key))
+
+
+@screen.post("/<key>")
+def take(key: str) -> str | AnyResponse:
+    """Take what was shown, as was chosen for each row that comes or goes."""
+    if request.form.get("vu") != data().seal:  # what was shown is no more what would change
+        return redirect(url_for("imports.show", key=key), 303)
+    chosen = request.form.to_dict()
+    removed = {name[8:]: value for name, value in chosen.items() if name.startswith("absente-")}
+    added = {name[9:]: value for name, value in chosen.items() if name.startswith("nouvelle-")}
+    changes, rows = _of(_given(key)).taken(removed, added)
+    return write(EditRequest(changes, rows), "")
+
+
+@screen.get("/version")
+def compare() -> str:
+    """Show what an earlier version says otherwise."""
+    found = _version(request.args.get("version", ""))
+    report = takeover_run.run(project(), TakeoverRequest(version=found.name), Silence())
+    told = f"communes.csv jusqu’au {found.until:%d/%m/%Y} à {found.until.hour} h {found.until.minute:02d}"
+    return _compared(told, report, url_for("imports.restore"), found)
+
+
+@screen.post("/version")
+def restore() -> str | AnyResponse:
+    """Come back to an earlier version; the present one is kept as another."""
+    found = _version(request.form.get("version", ""))
+    return write(EditRequest(version=found.name, seal=request.form.get("vu", "")), "")
+
+
+def _version(name: str) -> Version:
+    return find_version(project().root, name, project().communes.name)
+
+
+def _given(key: str) -> Given:
+    found = desk().shelf.find(key)
+    if found is None:
+        raise UsageError("Ce fichier n’est plus en mémoire : le programme a redémarré ; importez-le de nouveau.")
+    return found
+
+
+def _of(given: Given) -> TakeoverReport:
+    return takeover_run.run(project(), TakeoverRequest(given.name, given.data), Silence())
+
+
+def _compared(title: str, found: TakeoverReport, action: str, version: Version | None = None) -> str:
+    return render_template(
+        "compare.html", title=title, found=found, action=action, version=version, seal=data().seal, label_of=label_of
+    )

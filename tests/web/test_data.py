@@ -1,0 +1,166 @@
+"""The data as a sheet: read with their problems, changed by several, compared, taken from files."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from html import unescape
+
+from playwright.sync_api import Page
+
+from generator.project import VERSIONS, Project
+from tests.web.conftest import Visitor, told, violations
+
+_HIDDEN = re.compile(r'name="(vu-\d+|changements|accord|vu|version)" value="([^"]*)"')
+
+
+def hidden(page: str) -> dict[str, str]:
+    """Return what the forms of a page send back unseen."""
+    return {name: unescape(value) for name, value in _HIDDEN.findall(page)}
+
+
+def line_of(project: Project, insee: str) -> int:
+    """Return the line of a commune."""
+    lines = project.communes.read_text(encoding="utf-8").splitlines()
+    return next(rank for rank, line in enumerate(lines, 1) if line.startswith(insee))
+
+
+def change(visitor: Visitor, project: Project, insee: str, column: str, value: str, group: str) -> str:
+    """Change a cell as a clerk does; return the words of the page that answers."""
+    line = line_of(project, insee)
+    page = visitor.get(f"/donnees/?groupe={group}")
+    form = {f"vu-{line}": hidden(page.text)[f"vu-{line}"], f"c-{line}-{column}": value}
+    return told(visitor.post("/donnees/", form))
+
+
+def test_a_change_is_written_and_every_other_byte_stays(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
+    """One cell changes in the file; what was there before is kept as a version."""
+    before = small_project.communes.read_bytes()
+    said = change(visit(small_project), small_project, "59292", "nom_maire", "DUVAL", "maire")
+    assert "Enregistré dans communes.csv : Haveluy." in said
+    assert small_project.communes.read_bytes() == before.replace(b"RYCKELYNCK", b"DUVAL")
+    (kept,) = (small_project.root / VERSIONS).glob("*/communes.csv")
+    assert kept.read_bytes() == before
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
+    """The second clerk is told both versions, and nothing is written until they decide."""
+    visitor, line = visit(small_project), line_of(small_project, "59292")
+    seen = hidden(visitor.get("/donnees/?groupe=maire").text)[f"vu-{line}"]
+    change(visitor, small_project, "59292", "nom_maire", "DUVAL", "maire")
+    answer = visitor.post("/donnees/", {f"vu-{line}": seen, f"c-{line}-nom_maire": "MARTIN"})
+    assert answer.status_code == 409
+    assert "vous aviez vu « RYCKELYNCK », c’est maintenant « DUVAL », et vous avez écrit « MARTIN »" in told(answer)
+    assert b"DUVAL" in small_project.communes.read_bytes()
+    again = {f"vu-{line}": hidden(answer.text)[f"vu-{line}"], f"c-{line}-nom_maire": "MARTIN"}
+    assert "Enregistré" in told(visitor.post("/donnees/", again))
+    assert b"MARTIN" in small_project.communes.read_bytes()
+
+
+def test_data_with_errors_are_shown_with_each_error_in_its_place(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
+    """A wrong SIREN stands under its row, with what to do; other screens lead to its cell."""
+    text = small_project.communes.read_text(encoding="utf-8").replace("215902925", "215902926")
+    small_project.communes.write_text(text, encoding="utf-8")
+    visitor, line = visit(small_project), line_of(small_project, "59292")
+    page = visitor.get("/donnees/")
+    assert "SIREN — Erreur : « 215902926 » a une clé de contrôle fausse" in told(page)
+    assert re.search(rf'id="c-{line}-siren"[^>]*data-problem aria-invalid="true"', page.text)
+    assert f"ligne={line}#c-{line}-siren" in unescape(visitor.get("/").text)
+
+
+def test_a_change_tells_what_it_would_remake(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+    """A new mayor remakes three documents of one commune; nothing is written by looking."""
+    visitor, line, before = visit(small_project), line_of(small_project, "59292"), small_project.communes.read_bytes()
+    seen = hidden(visitor.get("/donnees/?groupe=creneau").text)[f"vu-{line}"]
+    said = told(visitor.post("/donnees/apercu", {f"vu-{line}": seen, f"c-{line}-lieu": "Salle des fêtes"}))
+    assert "Concerne Haveluy." in said
+    assert "de 1 commune : Haveluy : " in said
+    assert "planning" in said
+    assert small_project.communes.read_bytes() == before
+
+
+def test_the_last_change_is_taken_back(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+    """« Annuler » writes the bytes of before; a file that changed meanwhile is left alone."""
+    visitor, before = visit(small_project), small_project.communes.read_bytes()
+    change(visitor, small_project, "59292", "nom_maire", "DUVAL", "maire")
+    form = hidden(visitor.get("/donnees/").text)
+    undo = {name: form[name] for name in ("version", "vu")}
+    change(visitor, small_project, "59504", "nom_maire", "PETIT", "maire")
+    refused = visitor.post("/donnees/tableaux/version", undo)
+    assert refused.status_code == 409
+    assert "Quelqu’un a changé communes.csv entre-temps" in told(refused)
+    compared = visitor.get(f"/donnees/tableaux/version?version={undo['version']}")
+    assert "2 lignes changées" in told(compared)
+    visitor.post("/donnees/tableaux/version", {**undo, "vu": hidden(compared.text)["vu"]})
+    assert small_project.communes.read_bytes() == before
+
+
+def test_an_imported_table_is_shown_before_it_is_taken(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
+    """Each row that it lacks asks for a choice; a code whose SIREN is another's is taken for a mistake."""
+    visitor = visit(small_project)
+    header, haveluy, sentinelle, roeulx = small_project.communes.read_text(encoding="utf-8").splitlines()
+    given = "\n".join([header, haveluy.replace("59292", "59229"), sentinelle.replace("Mairie", "Médiathèque")])
+    upload = {"fichier": (io.BytesIO(given.encode("cp1252")), "export.csv")}
+    shown = visitor.post("/donnees/tableaux/", upload)
+    said = told(shown)
+    assert "1 ligne changée, 1 ligne ajoutée, 2 lignes absentes, 0 ligne pareille." in said
+    assert "Ce code INSEE 59229 est nouveau, mais son SIREN est celui de Haveluy (59292)." in said
+    path = shown.request.path.removeprefix(visitor.start)
+    form = {"vu": hidden(shown.text)["vu"], "nouvelle-59229": "meme"}
+    assert "Dites ce que deviennent les lignes absentes du fichier : Rœulx." in told(visitor.post(path, form))
+    visitor.post(path, {**form, "absente-59504": "quitte"})
+    _, now_haveluy, now_sentinelle, now_roeulx = small_project.communes.read_text(encoding="utf-8").splitlines()
+    assert now_haveluy == f"{haveluy};"
+    assert "Médiathèque" in now_sentinelle
+    assert now_roeulx == f"{roeulx};non"
+
+
+def test_words_in_cells_are_only_words(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+    """A script, a quote and a very long name in a cell are shown as they are."""
+    hostile = "<script>alert(1)</script>'\" onfocus=x" + "x" * 300
+    visitor = visit(small_project)
+    change(visitor, small_project, "59292", "lieu", hostile, "creneau")
+    page = visitor.get("/donnees/?groupe=creneau").text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_a_new_mayor_is_a_form(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+    """Title, day and who signs are written in their columns; the day however it is typed."""
+    visitor, line = visit(small_project), line_of(small_project, "59292")
+    page = visitor.get(f"/donnees/maire/{line}")
+    form = {f"vu-{line}": hidden(page.text)[f"vu-{line}"], f"signe-{line}": "maire"}
+    cells = {"civilite_maire": "Madame", "prenom_maire": "Anne", "nom_maire": "DUVAL", "maire_depuis": "28/03/2026"}
+    visitor.post("/donnees/", form | {f"c-{line}-{name}": cell for name, cell in cells.items()})
+    assert b";Madame;Anne;DUVAL;2026-03-28;" in small_project.communes.read_bytes()
+
+
+def test_a_clerk_changes_a_cell_by_keys(browse: Callable[..., Page], small_project: Project) -> None:
+    """F8 goes to the wrong cell, the effect is told beside, Ctrl+S writes, Ctrl+Z takes it back; axe has no word."""
+    page = browse(small_project)
+    text = small_project.communes.read_text(encoding="utf-8").replace("215902925", "215902926")
+    small_project.communes.write_text(text, encoding="utf-8")
+    before = small_project.communes.read_bytes()
+    page.goto(page.url + "donnees/")
+    assert violations(page) == []
+    page.keyboard.press("F8")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("215902925")
+    page.keyboard.press("Tab")
+    page.locator("#effet .card").wait_for()
+    page.keyboard.press("Control+s")
+    page.get_by_text("Enregistré dans communes.csv").wait_for()
+    assert b"215902925" in small_project.communes.read_bytes()
+    page.locator("h1").click()
+    page.keyboard.press("Control+z")
+    page.get_by_text("a une clé de contrôle fausse").wait_for()
+    assert small_project.communes.read_bytes() == before
