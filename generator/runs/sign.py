@@ -129,7 +129,7 @@ class SignReport:
 
 
 def read_day(text: str) -> datetime.date | None:
-    """Return a day as people write it: 2025-05-12, 12/05/2025, 12 mai 2025; None when it is none, or not surely."""
+    """Return a day as people write it: 2025-05-12, 12/05/2025, 12.05.25, 120525, 12 mai 2025; None when not surely."""
     return typed_date(text)
 
 
