@@ -100,6 +100,22 @@ class SignReport:
     signatures: tuple[tuple[str, ElectronicSignature], ...] = ()
 
     @property
+    def told(self) -> str:
+        """What is recorded, or would be, in a sentence."""
+        act, feminine = (f"l’avenant n° {self.avenant}", "") if self.avenant else ("la convention", "e")
+        dates, named = self.dates, f"{self.commune}, {self.number}"
+        if self.done == "undone":
+            return f"{named} : la signature du {date_longue(dates.signed_on)} est annulée."
+        if dates.commune == dates.epci:
+            days = f"par les deux parties le {date_longue(dates.commune)}"
+        else:
+            days = f"par la commune le {date_longue(dates.commune)} et par l’EPCI le {date_longue(dates.epci)}"
+        signed = f"{act} est signé{feminine} {days}"
+        if dates.notified is None:
+            return f"{named} : {signed} ; reste à notifier à la commune, ce qui lui donne effet."
+        return f"{named} : {signed}, et notifié{feminine} le {date_longue(dates.notified)}."
+
+    @property
     def signed_by(self) -> tuple[str, ...]:
         """The electronic signatures, each in a sentence."""
         return tuple(f"{name} — {signature_told(one, FRANCE)}" for name, one in self.signatures)
