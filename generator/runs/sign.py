@@ -42,6 +42,13 @@ from generator.stages.workspace import Workspace, open_workspace
 from generator.workers import LocalWorkers
 
 Done = Literal["signed", "notified", "corrected", "undone"]
+#: What each rule of law on a signature asks, as one says that it is kept.
+_KEPT = {
+    "signature": "la commune a signé après que la délibération a été transmise et rendue exécutoire",
+    "signataires": "deux personnes différentes signent, chacune en fonction à cette date",
+    "notification": "la notification ne précède aucune des deux signatures",
+    "terme": "le terme n’est pas passé",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,13 @@ class SignReport:
         if dates.notified is None:
             return f"{named} : {signed} ; reste à notifier à la commune, ce qui lui donne effet."
         return f"{named} : {signed}, et notifié{feminine} le {date_longue(dates.notified)}."
+
+    @property
+    def respected(self) -> tuple[str, ...]:
+        """The rules of law that leave nothing to say, each in words."""
+        found = {finding.rule for finding in self.findings}
+        unknown = {"notification"} if self.dates.notified is None else set()
+        return tuple(said for rule, said in _KEPT.items() if rule not in found | unknown)
 
     @property
     def signed_by(self) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from generator.runs import status as status_run
 from generator.runs.status import StatusReport, StatusRequest
 from generator.web.jobs import Jobs
 from generator.web.menu import SCREENS
+from generator.web.uploads import Keeping
 
 T = TypeVar("T")
 #: The cookie that holds the clerk's name, and how long it is kept, in seconds.
@@ -42,6 +43,7 @@ class Desk:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.jobs = Jobs()
+        self.keeping = Keeping()
         self._kept: dict[Hashable, tuple[Hashable, object]] = {}
         self._lock = Lock()
 

@@ -1,3 +1,3 @@
 """The screens, in the order of a clerk's work: the letter that goes there after « g », the endpoint, the name."""
 
-SCREENS = (("t", "dashboard.show", "Tableau de bord"), ("e", "mailing.show", "Envois"))
+SCREENS = (("t", "dashboard.show", "Tableau de bord"), ("e", "mailing.show", "Envois"), ("s", "signing.show", "Signer"))

@@ -106,8 +106,7 @@ def test_a_sending_noted_by_mistake_is_undone_the_same_day(visitor: Visitor, sma
 
 
 @pytest.mark.parametrize(
-    ("typed", "words"),
-    [("", "Écrivez le jour"), ("31/02/2025", "n’est pas compris"), ("12525", "n’est pas compris")],
+    ("typed", "words"), [("", "Écrivez le jour"), ("31/02/2025", "n’est pas compris"), ("12525", "n’est pas compris")]
 )
 def test_a_day_that_is_none_is_asked_again(visitor: Visitor, typed: str, words: str) -> None:
     """What was ticked is kept, and the field says what is wrong."""
