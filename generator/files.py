@@ -7,9 +7,12 @@ is a regular file of a size that fits in memory. A reader, or a run that was kil
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import re
+import secrets
 import stat
+import unicodedata
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +22,8 @@ UNFINISHED = ".en-cours-"
 MOST_BYTES = 200_000_000
 #: The longest name of a file in bytes, and of its path in a folder, that every system takes.
 _LONGEST_NAME, _LONGEST_PATH = 255, 1000
+#: How much of the name of a file that is handed in is kept, in bytes and without its suffix.
+_LONGEST_STEM = 120
 #: The usual reasons of the system, which speaks the language of the machine.
 _REASONS = {
     errno.ENOENT: "fichier ou dossier introuvable",
@@ -110,3 +115,40 @@ def write_whole(path: Path, data: bytes) -> None:
         with suppress(OSError):
             temporary.unlink()
         raise
+
+
+def write_new(path: Path, data: bytes) -> Path:
+    """Write a file under its name or, where another one has it, under « name (2) »; return where it is.
+
+    No file is ever written over; one that holds the same is taken for it. Raises OSError.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{UNFINISHED}{secrets.token_hex(8)}")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        for number in itertools.count(1):
+            free = path if number == 1 else path.with_name(f"{path.stem} ({number}){path.suffix}")
+            try:
+                os.link(temporary, free)
+            except FileExistsError:
+                if free.is_symlink() or not free.is_file() or free.read_bytes() != data:
+                    continue
+            break
+        return free
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def plain_name(name: str) -> str:
+    """Return the name of a file that somebody hands in as any system takes it: no path, no sign that is forbidden."""
+    last = unicodedata.normalize("NFC", name.replace("\\", "/").rpartition("/")[2])
+    kept = "".join(sign if sign.isprintable() else " " for sign in _FORBIDDEN.sub("-", last))
+    stem, dot, suffix = " ".join(kept.split()).strip(" .~").rpartition(".")
+    if not dot:
+        stem, suffix = suffix, ""
+    stem = stem.encode()[:_LONGEST_STEM].decode(errors="ignore").strip(" .") or "fichier"
+    return f"{stem}{dot}{suffix[:10]}" if suffix else stem

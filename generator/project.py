@@ -68,6 +68,11 @@ class Project:
         return self.output / "recueil.pdf"
 
 
+def draft_path(number: str, slug: str, reminder: int) -> str:
+    """Return where in the output an e-mail draft is, without its suffix; ``reminder`` is the rank of one, else 0."""
+    return f"{MAILS}/{number}-{slug}" + (f"-relance-{reminder}" if reminder else "")
+
+
 def open_project(start: Path, campaign: str | None = None, output: Path | None = None) -> Project:
     """Find the project of ``start`` or of a folder above it, and the campaign by name, the only one or the default.
 

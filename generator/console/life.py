@@ -19,8 +19,6 @@ from generator.console.statuses import (
     TODO_TITLES,
     TODO_WHOLE,
     WHOLE,
-    sending_lines,
-    signature_told,
     status_csv,
     status_lines,
     status_row,
@@ -136,14 +134,14 @@ def _say_sent(
     if not report.recorded:
         say("Rien n’a été noté." if report.sent else "Aucun courriel n’est à noter.")
         return
-    for line in sending_lines(report):
-        say(line)
+    for line in report.told:
+        say(f"  {line}")
 
 
 def _confirm_sending(report: SendingReport) -> bool:
     """List what is about to be noted, and ask."""
-    for line in sending_lines(report):
-        say(line)
+    for line in report.told:
+        say(f"  {line}")
     return terminal.confirm("Noter ces envois ?" if not report.undone else "Annuler ces envois ?")
 
 
@@ -302,7 +300,7 @@ def sign(
     if not report.recorded:
         say("Rien n’a été enregistré.")
         return
-    say(signature_told(report))
+    say(report.told)
     for path in report.kept:
         say(f"  Gardé — {path}")
     for told in report.signed_by:
@@ -313,7 +311,7 @@ def sign(
 
 def _confirm_signature(report: SignReport) -> bool:
     """Restate the act in a sentence, and ask."""
-    say(signature_told(report))
+    say(report.told)
     never = "" if report.done == "undone" else " Ce qui est signé ne change plus ensuite."
     return terminal.confirm(f"Enregistrer ?{never}")
 

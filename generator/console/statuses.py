@@ -11,8 +11,6 @@ from generator.dossiers.resends import Resend
 from generator.language.agreement import named, plural
 from generator.language.dates import date_longue
 from generator.language.places import de
-from generator.runs.sending import SendingReport
-from generator.runs.sign import SignReport
 from generator.runs.status import STATES, DossierStatus
 
 TITLES = (
@@ -194,31 +192,6 @@ def _avenants(dossier: DossierStatus) -> str:
         for one in dossier.avenants
         if one.standing.state != "cancelled"
     )
-
-
-def sending_lines(report: SendingReport) -> Iterator[str]:
-    """Yield what was noted as sent, or would be: each e-mail on its line."""
-    for one in report.sent:
-        what = f"relance n° {one.reminder}" if one.reminder else "dossier"
-        named = f"{what}, avenant n° {one.rank}" if one.rank else what
-        verb = "envoi annulé" if report.undone else f"envoyé le {date_longue(one.date)}"
-        yield f"  {one.commune}, {one.number} ({named}, {one.recipient or 'sans adresse'}) : {verb}"
-
-
-def signature_told(report: SignReport) -> str:
-    """Return a sentence that says what a signature records."""
-    act, feminine = (f"l’avenant n° {report.avenant}", "") if report.avenant else ("la convention", "e")
-    dates, named = report.dates, f"{report.commune}, {report.number}"
-    if report.done == "undone":
-        return f"{named} : la signature du {date_longue(dates.signed_on)} est annulée."
-    if dates.commune == dates.epci:
-        days = f"par les deux parties le {date_longue(dates.commune)}"
-    else:
-        days = f"par la commune le {date_longue(dates.commune)} et par l’EPCI le {date_longue(dates.epci)}"
-    signed = f"{act} est signé{feminine} {days}"
-    if dates.notified is None:
-        return f"{named} : {signed} ; reste à notifier à la commune, ce qui lui donne effet."
-    return f"{named} : {signed}, et notifié{feminine} le {date_longue(dates.notified)}."
 
 
 def _day(day: datetime.date | None) -> str:

@@ -42,8 +42,8 @@ HOUR = re.compile(
     rf"quarante[- ]cin[qg])?(?!\w)"
     rf"|(?P<hw>{WORDS})[\s-](?:heures?)(?:\s(?:et\s)?(?P<minw>trente|quinze|quarante[- ]cin[qg]|demie))?(?!\w)"
 )
-
-
+#: A day typed without a sign between its figures; 20250402 is none of these, but a year first.
+_FIGURES = re.compile(r"(?P<d>[0-3][0-9])(?P<m>[01][0-9])(?P<y>20[0-9]{2}|[0-9]{2})")
 #: A day and a month that no year follows: « le 4 juillet ».
 _YEARLESS = re.compile(
     rf"(?:\b{_WEEKDAY}\s{{1,3}})?(?<![\w/-])(?P<day>{_DAY})\s{{1,3}}{_MONTH}\b(?!\s{{1,3}}(?:\d|deux mil))"
@@ -97,7 +97,13 @@ def date_of(text: str) -> DateRead | None:
 
 
 def typed_date(text: str) -> datetime.date | None:
-    """Return the date that a person typed, as 2025-04-02 too; None when it is none, or anything of it is in doubt."""
+    """Return the date that a person typed, as 2025-04-02 and 020425 too; None when it is none, or not surely.
+
+    Figures alone are the day, the month and the year, two figures each or four for the year.
+    """
+    figures = _FIGURES.fullmatch(text.strip())
+    if figures:
+        text = f"{figures['d']}/{figures['m']}/{figures['y']}"
     with suppress(ValueError):
         day = datetime.date.fromisoformat(text.strip())
         return day if is_plausible(day) else None

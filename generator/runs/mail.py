@@ -23,7 +23,7 @@ from generator.language.agreement import named
 from generator.language.dates import date_longue
 from generator.pdf.engine import select_engine
 from generator.progress import Clock, Progress, Silence, Stage
-from generator.project import MAILS, Project
+from generator.project import Project, draft_path
 from generator.register.database import open_register, transaction
 from generator.register.journal import today_in_france
 from generator.register.mailings import record_prepared
@@ -197,7 +197,7 @@ def _check_fresh(sources: Sources, selected: Sequence[Commune], space: Workspace
 def _write(parcel: Parcel, space: Workspace, *, archives: bool) -> Mail:
     """Put one draft in its place, whole, and its archive; raises OutputError when that is impossible."""
     message = parcel.message
-    path, archive = f"{MAILS}/{parcel.name}.eml", f"{MAILS}/{parcel.name}.zip"
+    path, archive = f"{parcel.path}.eml", f"{parcel.path}.zip"
     made = {path: message.as_eml()} | ({archive: as_zip(message)} if archives else {})
     for name, data in made.items():
         space.write(data, name)
@@ -267,6 +267,6 @@ def _left_out(members: Sequence[Member]) -> Iterator[Problem]:
 def _pass_over(standing: Standing, commune: Commune, project: Project) -> Problem:
     """Return the warning of a signed dossier; its old drafts, which ask for what is done, go."""
     for suffix in ("eml", "zip"):
-        (project.output / MAILS / f"{standing.number}-{commune.slug}.{suffix}").unlink(missing_ok=True)
+        (project.output / f"{draft_path(standing.number, commune.slug, 0)}.{suffix}").unlink(missing_ok=True)
     message = "dossier signé : pas de brouillon"
     return Problem("warning", message, "envoyez s’il le faut les originaux gardés au registre", commune=commune.nom)

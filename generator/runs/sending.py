@@ -33,6 +33,12 @@ class Sent:
     recipient: str
     date: datetime.date
 
+    @property
+    def what(self) -> str:
+        """What leaves: « dossier », « relance n° 1, avenant n° 2 »."""
+        named = f"relance n° {self.reminder}" if self.reminder else "dossier"
+        return f"{named}, avenant n° {self.rank}" if self.rank else named
+
 
 @dataclass(frozen=True, slots=True)
 class SendingRequest:
@@ -59,6 +65,15 @@ class SendingReport:
     problems: tuple[Problem, ...] = ()
     recorded: bool = True
     error: type[ConventionsError] | None = None
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What was noted, or would be: a sentence an e-mail."""
+        return tuple(
+            f"{one.commune}, {one.number} ({one.what}, {one.recipient or 'sans adresse'}) : "
+            + ("envoi annulé" if self.undone else f"envoyé le {date_longue(one.date)}")
+            for one in self.sent
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Return it with dates as YYYY-MM-DD."""

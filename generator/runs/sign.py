@@ -42,6 +42,13 @@ from generator.stages.workspace import Workspace, open_workspace
 from generator.workers import LocalWorkers
 
 Done = Literal["signed", "notified", "corrected", "undone"]
+#: What each rule of law on a signature asks, as one says that it is kept.
+_KEPT = {
+    "signature": "la commune a signé après que la délibération a été transmise et rendue exécutoire",
+    "signataires": "deux personnes différentes signent, chacune en fonction à cette date",
+    "notification": "la notification ne précède aucune des deux signatures",
+    "terme": "le terme n’est pas passé",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,29 @@ class SignReport:
     signatures: tuple[tuple[str, ElectronicSignature], ...] = ()
 
     @property
+    def told(self) -> str:
+        """What is recorded, or would be, in a sentence."""
+        act, feminine = (f"l’avenant n° {self.avenant}", "") if self.avenant else ("la convention", "e")
+        dates, named = self.dates, f"{self.commune}, {self.number}"
+        if self.done == "undone":
+            return f"{named} : la signature du {date_longue(dates.signed_on)} est annulée."
+        if dates.commune == dates.epci:
+            days = f"par les deux parties le {date_longue(dates.commune)}"
+        else:
+            days = f"par la commune le {date_longue(dates.commune)} et par l’EPCI le {date_longue(dates.epci)}"
+        signed = f"{act} est signé{feminine} {days}"
+        if dates.notified is None:
+            return f"{named} : {signed} ; reste à notifier à la commune, ce qui lui donne effet."
+        return f"{named} : {signed}, et notifié{feminine} le {date_longue(dates.notified)}."
+
+    @property
+    def respected(self) -> tuple[str, ...]:
+        """The rules of law that leave nothing to say, each in words."""
+        found = {finding.rule for finding in self.findings}
+        unknown = {"notification"} if self.dates.notified is None else set()
+        return tuple(said for rule, said in _KEPT.items() if rule not in found | unknown)
+
+    @property
     def signed_by(self) -> tuple[str, ...]:
         """The electronic signatures, each in a sentence."""
         return tuple(f"{name} — {signature_told(one, FRANCE)}" for name, one in self.signatures)
@@ -129,7 +159,7 @@ class SignReport:
 
 
 def read_day(text: str) -> datetime.date | None:
-    """Return a day as people write it: 2025-05-12, 12/05/2025, 12 mai 2025; None when it is none, or not surely."""
+    """Return a day as people write it: 2025-05-12, 12/05/2025, 12.05.25, 120525, 12 mai 2025; None when not surely."""
     return typed_date(text)
 
 

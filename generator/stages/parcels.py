@@ -21,7 +21,7 @@ from generator.inputs.sources import Sources
 from generator.language.agreement import named, plural
 from generator.language.lists import enumeration
 from generator.language.places import de
-from generator.project import Project
+from generator.project import Project, draft_path
 from generator.register.mailings import Prepared
 from generator.register.standings import Standing, Standings
 from generator.rendering.context import as_seen, make_context
@@ -80,10 +80,9 @@ class Parcel:
         return self.pending.standing.number
 
     @property
-    def name(self) -> str:
-        """The name of its files, without a suffix."""
-        rank = f"-relance-{self.prepared.reminder}" if self.prepared.reminder else ""
-        return f"{self.number}-{self.commune.slug}{rank}"
+    def path(self) -> str:
+        """Where in the output its files are, without a suffix."""
+        return draft_path(self.number, self.commune.slug, self.prepared.reminder)
 
 
 def pending_of(

@@ -1,3 +1,8 @@
 """The screens, in the order of a clerk's work: the letter that goes there after « g », the endpoint, the name."""
 
-SCREENS = (("t", "dashboard.show", "Tableau de bord"), ("d", "data.show", "Données"))
+SCREENS = (
+    ("t", "dashboard.show", "Tableau de bord"),
+    ("d", "data.show", "Données"),
+    ("e", "mailing.show", "Envois"),
+    ("s", "signing.show", "Signer"),
+)

@@ -48,6 +48,15 @@ class Visitor:
             self.start + path, data={"jeton": self.token(), **(data or {})}, follow_redirects=follow
         )
 
+    def job(self, path: str, data: dict[str, Any] | None = None) -> TestResponse:
+        """Send a form that begins a job, wait for its end, and open its result."""
+        begun = self.post(path, data, follow=False)
+        jobs = self.client.application.extensions["desk"].jobs.newest
+        if begun.status_code != 303 or not jobs:
+            return begun
+        assert jobs[0].wait(120)
+        return self.get(f"/travaux/{jobs[0].key}")
+
     def token(self) -> str:
         """Return the token of this visitor's session, as any form holds it."""
         found = TOKEN.search(self.client.get("/raccourcis").text)

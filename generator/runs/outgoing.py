@@ -1,0 +1,121 @@
+"""What is to leave next for each commune, and the draft of it once there is one."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from generator.delivery.drafts import Draft, read_draft
+from generator.files import read_regular, regular_file
+from generator.inputs.mailboxes import mail_address
+from generator.language.dates import date_longue
+from generator.project import Project, draft_path
+from generator.register.mailings import Mailing
+from generator.register.standings import Standing
+from generator.runs.status import DossierStatus, StatusReport
+
+Kind = Literal["vote", "again", "signature", "resend", "reminder"]
+#: What may follow the path of a draft: the message, and the archive of the same files.
+SUFFIXES = (".eml", ".zip")
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One e-mail that is to leave: its dossier and its ``kind``; ``recipient`` is "" without an address.
+
+    ``reminder`` is the rank of a reminder, ``since`` the day on which what changed had left. ``prepared`` is what was
+    prepared and has not left, ``stale`` tells that the dossier changed since; ``draft`` is its path without a suffix.
+    """
+
+    dossier: DossierStatus
+    standing: Standing
+    kind: Kind
+    recipient: str
+    reminder: int = 0
+    since: datetime.date | None = None
+    prepared: Mailing | None = None
+    stale: bool = False
+
+    @property
+    def what(self) -> str:
+        """What it is, as a list says it."""
+        said = {
+            "vote": "premier envoi",
+            "again": "nouvelle délibération à demander",
+            "signature": "à signer",
+            "resend": f"renvoi : modifié depuis le {date_longue(self.since)}" if self.since else "renvoi",
+            "reminder": f"relance n° {self.reminder}",
+        }[self.kind]
+        return f"avenant n° {self.standing.rank}, {said}" if self.standing.rank else said
+
+    @property
+    def draft(self) -> str:
+        """Where its draft is in the output, without a suffix."""
+        return draft_path(self.standing.number, self.dossier.slug, self.reminder)
+
+    @property
+    def ready(self) -> bool:
+        """Tell whether its draft only waits for being sent."""
+        return self.prepared is not None and not self.stale
+
+
+def outgoing(report: StatusReport) -> Iterator[Outgoing]:
+    """Yield what is to leave next, an e-mail a commune, in the order of the report."""
+    for dossier in report.dossiers:
+        pending = next((one for one in dossier.avenants if one.standing.state not in ("signed", "cancelled")), None)
+        standing = pending.standing if pending else dossier.convention
+        if dossier.commune.absence or dossier.ended or standing is None or standing.state in ("signed", "cancelled"):
+            continue
+        changed = pending.resend if pending else dossier.resend is not None
+        found = _next(dossier, standing, changed=changed, late=pending.late if pending else dossier.late)
+        if found:
+            yield found
+
+
+def _next(dossier: DossierStatus, standing: Standing, *, changed: bool, late: bool) -> Outgoing | None:
+    recipient = mail_address(dossier.commune.row.get("courriel", "")) or ""
+    sending, prepared = standing.sending, standing.prepared
+    if standing.withdrawn:
+        return Outgoing(dossier, standing, "again", recipient, prepared=prepared)
+    if sending is None and standing.state in ("draft", "prepared", "complete"):
+        kind: Kind = "signature" if standing.state == "complete" else "vote"
+        return Outgoing(dossier, standing, kind, recipient, prepared=prepared, stale=changed)
+    if sending and (changed or prepared):
+        return Outgoing(dossier, standing, "resend", recipient, 0, sending.sent_on, prepared, stale=not prepared)
+    if late:
+        rank = len(standing.reminders) + 1
+        waiting = (one for one in standing.unsent if (one.reminder, one.purpose) == (rank, standing.purpose))
+        return Outgoing(dossier, standing, "reminder", recipient, rank, prepared=next(waiting, None))
+    return None
+
+
+def draft_file(project: Project, report: StatusReport, name: str) -> Path | None:
+    """Return a draft, or its archive, by its name; None for a file that no e-mail of the register has."""
+    paths = {
+        f"{draft_path(standing.number, dossier.slug, mailing.reminder)}{suffix}"
+        for dossier in report.dossiers
+        for standing in dossier.documents
+        for mailing in standing.mailings
+        for suffix in SUFFIXES
+    }
+    wanted = next((path for path in paths if path.rpartition("/")[2] == name), None)
+    return regular_file(project.output, wanted) if wanted else None
+
+
+def draft_of(project: Project, path: str) -> Draft | None:
+    """Return a draft by its path without a suffix; None when it is not there any more."""
+    found = regular_file(project.output, f"{path}.eml")
+    if found is None:
+        return None
+    stat = found.stat()
+    return _draft(found, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=500)
+def _draft(path: Path, changed: int, size: int) -> Draft:
+    """Read a draft once as long as its file stands."""
+    return read_draft(read_regular(path))

@@ -1,0 +1,184 @@
+"""The e-mails: what is to leave, the drafts, and what left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.errors import ConventionsError, UsageError
+from generator.files import read_regular
+from generator.language.agreement import named, plural
+from generator.language.places import de
+from generator.progress import Progress, Silence
+from generator.runs import mail as mail_run
+from generator.runs import sending as sending_run
+from generator.runs.mail import MailReport, MailRequest
+from generator.runs.outgoing import Outgoing, draft_file, draft_of, outgoing
+from generator.runs.sending import SendingRequest
+from generator.runs.sign import read_day
+from generator.web.desk import desk, project, status
+from generator.web.paging import paged
+from generator.web.screens.files import handed
+from generator.web.screens.jobs import begin, finished
+from generator.web.sheets import Agreement
+
+screen = Blueprint("mailing", __name__, url_prefix="/<campagne>/envois")
+#: What the list can be narrowed to.
+KINDS = {
+    "vote": "premier envoi",
+    "signature": "à signer",
+    "resend": "renvoi",
+    "reminder": "relance",
+    "again": "nouvelle délibération",
+    "ready": "brouillon prêt",
+    "unaddressed": "sans adresse",
+}
+
+
+def rows() -> tuple[Outgoing, ...]:
+    """Return what is to leave, as long as nothing changes."""
+    here, report = project(), status()
+    return desk().kept(("outgoing", here.campaign), here, lambda: tuple(outgoing(report)))
+
+
+def narrowed(found: Sequence[Outgoing], kind: str) -> list[Outgoing]:
+    """Return those of a kind, all without one."""
+    if kind == "ready":
+        return [one for one in found if one.ready]
+    if kind == "unaddressed":
+        return [one for one in found if not one.recipient]
+    return [one for one in found if not kind or one.kind == kind]
+
+
+@screen.get("/")
+def show() -> str:
+    """Show what is to leave, with its draft, and what was noted today."""
+    kind, found, report = request.args.get("genre", ""), rows(), status()
+    page = paged(narrowed(found, kind))
+    counts = {one: len(narrowed(found, one)) for one in KINDS}
+    noted = [
+        (dossier, mailing)
+        for dossier in report.dossiers
+        for standing in dossier.documents
+        for mailing in standing.mailings
+        if mailing.sent_on and mailing.noted_on == report.on
+    ]
+    drafts = {one.draft: draft_of(project(), one.draft) for one in page.rows}
+    return render_template(
+        "mailing.html", page=page, kind=kind, kinds=KINDS, counts=counts, drafts=drafts, noted=noted, total=len(found)
+    )
+
+
+def _ticked() -> tuple[str, ...]:
+    """Return the communes that the form names; all of the list with « toutes »."""
+    if request.form.get("toutes"):
+        return tuple(one.dossier.commune.insee for one in narrowed(rows(), request.form.get("genre", "")))
+    return tuple(request.form.getlist("commune"))
+
+
+@screen.post("/preparer")
+def prepare() -> AnyResponse:
+    """Write the drafts of the communes named: dossiers, and reminders of those that are late."""
+    postal = request.form.get("postal", "")
+    ticked = {postal} if postal else set(_ticked())
+    chosen = [one for one in rows() if one.dossier.commune.insee in ticked]
+    if not chosen:
+        raise UsageError("Cochez les communes dont vous voulez les brouillons, puis recommencez.")
+    here, archives = project(), bool(postal or request.form.get("archives"))
+    reminded = tuple(one.dossier.commune.insee for one in chosen if one.kind == "reminder")
+    sent = tuple(one.dossier.commune.insee for one in chosen if one.kind != "reminder")
+
+    def work(progress: Progress) -> tuple[MailReport | ConventionsError, ...]:
+        return tuple(_each(progress))
+
+    def _each(progress: Progress) -> Iterator[MailReport | ConventionsError]:
+        for communes, remind in ((sent, False), (reminded, True)):
+            if communes:
+                asked = MailRequest(communes, archives, remind=remind)
+                try:
+                    yield mail_run.run(here, asked, progress)
+                except UsageError as error:  # reminders that cannot be written do not lose the dossiers' drafts
+                    if not (sent and reminded):
+                        raise
+                    yield error
+
+    return begin(f"Préparer {plural(len(chosen), 'brouillon')}", "mailing.prepared", work)
+
+
+@screen.get("/prepares/<travail>")
+def prepared(travail: str) -> str:
+    """Show the drafts that a job wrote."""
+    outcomes: tuple[MailReport | ConventionsError, ...] = finished(travail).report
+    reports = [one for one in outcomes if isinstance(one, MailReport)]
+    errors = [one for one in outcomes if isinstance(one, ConventionsError)]
+    mails = [mail for report in reports for mail in report.mails]
+    problems = [problem for one in outcomes for problem in one.problems]
+    return render_template("mailing_prepared.html", mails=mails, errors=errors, problems=problems)
+
+
+@screen.get("/apercu/<insee>")
+def preview(insee: str) -> str:
+    """Show a draft as the mayor will see it."""
+    one = next((one for one in rows() if one.dossier.commune.insee == insee), None)
+    draft = draft_of(project(), one.draft) if one else None
+    if one is None or draft is None:
+        abort(404)
+    return render_template("mailing_preview.html", one=one, draft=draft)
+
+
+@screen.get("/brouillon/<name>")
+def download(name: str) -> Response:
+    """Hand out a draft, or its archive: only files that the run wrote for an e-mail of the register."""
+    path = draft_file(project(), status(), name)
+    if path is None:
+        abort(404)
+    return handed(read_regular(path), name)
+
+
+@screen.get("/etiquettes")
+def labels() -> str:
+    """Show labels for envelopes: of the communes named, of those without an address when none is."""
+    asked = set(request.args.getlist("commune"))
+    chosen = [one for one in rows() if (one.dossier.commune.insee in asked if asked else not one.recipient)]
+    return render_template("mailing_labels.html", chosen=chosen, de=de)
+
+
+@screen.post("/partis")
+def sent() -> str | AnyResponse:
+    """Note what left on a day, once it was restated."""
+    communes, typed = _ticked(), request.form.get("date", "")
+    if not communes:
+        raise UsageError("Cochez les courriels qui sont partis, puis recommencez.")
+    day = read_day(typed)
+    if day is None:
+        wrong = "Ce jour n’est pas compris." if typed else "Écrivez le jour où ils sont partis."
+        return render_template("mailing_day.html", communes=communes, typed=typed, wrong=wrong)
+    return _note(SendingRequest(day, communes, agreement := _agreement()), agreement, typed)
+
+
+@screen.post("/annuler")
+def undo() -> str | AnyResponse:
+    """Take back what was noted today, once it was restated."""
+    communes = tuple(request.form.getlist("commune"))
+    if not communes:
+        raise UsageError("Cochez les envois à annuler, puis recommencez.")
+    return _note(SendingRequest(None, communes, agreement := _agreement()), agreement)
+
+
+def _agreement() -> Agreement[sending_run.SendingReport]:
+    return Agreement(request.form.get("vu", ""))
+
+
+def _note(asked: SendingRequest, agreement: Agreement[sending_run.SendingReport], typed: str = "") -> str | AnyResponse:
+    """Note what was seen and agreed to; show it first."""
+    report = sending_run.run(project(), asked, Silence())
+    names = named(list(dict.fromkeys(one.commune for one in report.sent)))
+    if report.recorded:
+        done = "Envoi annulé" if report.undone else "Noté comme envoyé"
+        flash(f"{done} : {names}.")
+        return redirect(url_for("mailing.show"), 303)
+    return render_template(
+        "mailing_sheet.html", report=report, names=names, communes=asked.communes, seal=agreement.seal, typed=typed
+    )

@@ -1,0 +1,218 @@
+"""The signatures: which dossiers are to be signed, what is about to be recorded of them, and what was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.errors import ConventionsError, UsageError
+from generator.language.agreement import named, plural
+from generator.language.places import de
+from generator.progress import Progress, Silence
+from generator.project import Project
+from generator.register.standings import Standing
+from generator.runs import build as build_run
+from generator.runs import sign as sign_run
+from generator.runs.build import BuildRequest
+from generator.runs.sign import SignReport, SignRequest, read_day
+from generator.runs.status import DossierStatus
+from generator.web.desk import desk, project, status
+from generator.web.paging import paged
+from generator.web.screens.jobs import begin, finished
+from generator.web.sheets import Agreement
+from generator.web.uploads import handed_in
+
+screen = Blueprint("signing", __name__, url_prefix="/<campagne>/signer")
+#: What the list can show, the first one at first.
+LISTS = {
+    "complet": "à signer",
+    "notifier": "à notifier",
+    "jour": "enregistrées aujourd’hui",
+    "signe": "toutes les signatures",
+}
+#: The days that a form can name, with what they are called.
+DAYS = {
+    "date": "Date de signature",
+    "commune": "Date de la signature de la commune",
+    "epci": "Date de la signature de l’EPCI",
+    "notifiee": "Notifiée à la commune le",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A document of the list."""
+
+    dossier: DossierStatus
+    standing: Standing
+
+    @property
+    def key(self) -> str:
+        """How a form names it: the commune and the rank."""
+        return f"{self.dossier.commune.insee}-{self.standing.rank}"
+
+    @property
+    def what(self) -> str:
+        """Return « convention », « avenant n° 2 »."""
+        return f"avenant n° {self.standing.rank}" if self.standing.rank else "convention"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What became of one document of a form: its report, or why it was refused; the seal of what a sheet shows."""
+
+    row: Row
+    report: SignReport | None
+    error: ConventionsError | None
+    seal: str
+
+
+def rows(which: str) -> Iterator[Row]:
+    """Yield the documents of a list."""
+    report = status()
+    for dossier in report.dossiers:
+        for standing in dossier.documents:
+            signature = standing.signature
+            shown = {
+                "complet": standing.state == "complete",
+                "notifier": signature is not None and signature.notified_on is None,
+                "jour": signature is not None and signature.recorded_on == report.on,
+                "signe": signature is not None,
+            }
+            if shown[which]:
+                yield Row(dossier, standing)
+
+
+def _row(key: str) -> Row:
+    """Return a document by what a form calls it; 404 for none."""
+    found = (row for which in ("complet", "signe") for row in rows(which) if row.key == key)
+    return next(found, None) or abort(404)
+
+
+@screen.get("/")
+def show() -> str:
+    """List what is to be signed, to be notified, or was signed."""
+    which = request.args.get("liste", "complet")
+    if which not in LISTS:
+        abort(404)
+    counts = {one: sum(1 for _ in rows(one)) for one in LISTS}
+    return render_template("signing.html", page=paged(list(rows(which))), which=which, lists=LISTS, counts=counts)
+
+
+@screen.post("/originaux")
+def originals() -> AnyResponse:
+    """Print the originals of the dossiers ticked, of all complete ones when none is."""
+    here, typed = project(), request.form.get("exemplaires", "2")
+    if not typed.isdigit() or not 1 <= int(typed) <= 20:
+        raise UsageError("Écrivez un nombre d’exemplaires, de 1 à 20.")
+    chosen = [row for row in rows("complet") if row.key in request.form.getlist("acte")] or list(rows("complet"))
+    if not chosen:
+        raise UsageError("Aucun dossier n’est complet : il n’y a rien à imprimer pour la signature.")
+    communes = tuple(dict.fromkeys(row.dossier.commune.insee for row in chosen))
+    asked = BuildRequest(communes, originals=int(typed), duplex=bool(request.form.get("recto")))
+    title = f"Préparer les originaux de {plural(len(communes), 'dossier')}"
+    return begin(title, "signing.printed", lambda progress: build_run.run(here, asked, progress))
+
+
+@screen.get("/originaux/<travail>")
+def printed(travail: str) -> str:
+    """Show the originals that a job made."""
+    return render_template("signing_originals.html", report=finished(travail).report)
+
+
+@screen.get("/acte/<acte>")
+def form(acte: str) -> str:
+    """Show the form of one document."""
+    row = _row(acte)
+    known = row.standing.signature.dates if row.standing.signature else None
+    days = {"commune": known.commune, "epci": known.epci, "notifiee": known.notified} if known else {}
+    shown = {name: day.strftime("%d/%m/%Y") for name, day in days.items() if day}
+    return render_template("signing_form.html", row=row, days=DAYS, typed=shown, errors={})
+
+
+@screen.post("/fiche")
+def sheet() -> str | AnyResponse:
+    """Restate what is to be recorded of each document that the form names; record what was agreed to, in a job."""
+    keys = tuple(request.form.getlist("acte"))
+    if not keys:
+        raise UsageError("Cochez les dossiers qui ont été signés, puis recommencez.")
+    found = [_row(key) for key in keys]
+    typed = {name: request.form.get(name, "") for name in DAYS}
+    days = {name: read_day(text) for name, text in typed.items() if text.strip()}
+    errors = {name: "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025." for name in days if not days[name]}
+    undo = request.form.get("pourquoi") if "pourquoi" in request.form else None
+    scans = tuple(desk().keeping.find(key) for key in request.form.getlist("scan"))
+    scans += tuple(desk().keeping.find(desk().keeping.keep(file)) for file in handed_in("depot", scans=True))
+    if errors or (undo is not None and not undo.strip()):
+        errors |= {"pourquoi": "Dites pourquoi : le journal le garde."} if undo is not None else {}
+        return render_template("signing_form.html", row=found[0], found=found, days=DAYS, typed=typed, errors=errors)
+
+    def asked(row: Row, agreement: Agreement[SignReport]) -> SignRequest:
+        return SignRequest(
+            row.dossier.commune.insee,
+            days.get("date"),
+            days.get("commune"),
+            days.get("epci"),
+            days.get("notifiee"),
+            scans,
+            replace=bool(row.standing.signature),
+            avenant=row.standing.rank,
+            undo=undo,
+            confirms=agreement,
+        )
+
+    seals = {row.key: request.form.get(f"vu-{row.key}", "") for row in found}
+    kept = {"typed": typed, "undo": undo, "scans": [path.parent.name for path in scans]}
+    agreed = [row for row in found if seals[row.key]]
+    if agreed:
+        here = project()
+        names = named([row.dossier.commune.nom for row in agreed])
+        title = f"Annuler la signature : {names}" if undo is not None else f"Enregistrer la signature : {names}"
+        return begin(
+            title,
+            "signing.done",
+            lambda progress: (tuple(_turn(here, row, asked, seals[row.key], progress) for row in agreed), kept),
+        )
+    here, silence = project(), Silence()
+    return _sheet([_turn(here, row, asked, "", silence) for row in found], kept)
+
+
+def _turn(
+    here: Project, row: Row, asked: Callable[[Row, Agreement[SignReport]], SignRequest], seal: str, progress: Progress
+) -> Turn:
+    """Record one document if it is what was seen; an error is that of this one alone."""
+    agreement: Agreement[SignReport] = Agreement(seal)
+    try:
+        report = sign_run.run(here, asked(row, agreement), progress)
+    except ConventionsError as error:
+        progress.check()
+        return Turn(row, None, error, "")
+    return Turn(row, report, None, agreement.seal)
+
+
+def _sheet(turns: list[Turn], kept: Mapping[str, object]) -> str:
+    shown = [turn for turn in turns if turn.report]
+    undone = kept["undo"] is not None
+    names = [turn.row.dossier.commune.nom for turn in shown]
+    act = "signature" if any(turn.report and turn.report.done in ("signed", "undone") for turn in shown) else "date"
+    if any(turn.report and turn.report.done == "notified" for turn in shown):
+        act = "notification"
+    verb = "Annuler" if undone else "Corriger" if act == "date" else "Enregistrer"
+    if len(names) == 1:
+        told = f"la {act} {de(names[0])}" if act != "date" else f"les dates {de(names[0])}"
+    else:
+        told = f"les {len(names)} {act}s : {named(names)}"
+    return render_template("signing_sheet.html", turns=turns, shown=shown, verb=f"{verb} {told}", undone=undone, **kept)
+
+
+@screen.get("/faites/<travail>")
+def done(travail: str) -> str:
+    """Show what became of each document, what changed meanwhile as a sheet again."""
+    turns, kept = finished(travail).report
+    changed = [turn for turn in turns if turn.report and not turn.report.recorded]
+    if changed:
+        return _sheet(changed, kept)
+    return render_template("signing_done.html", turns=turns)

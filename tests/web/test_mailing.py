@@ -1,0 +1,152 @@
+"""Envois: what is to leave, its drafts, and what left."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from generator.project import Project
+from generator.register.standings import read_standings
+from tests.runs.conftest import edit, small_built  # noqa: F401  # a fixture
+from tests.web.conftest import Visitor, told, violations
+
+Visit = Callable[[Project], Visitor]
+HAVELUY, HELESMES = "59292", "59297"
+
+
+def state(project: Project, insee: str) -> str:
+    """Return where the convention of a commune stands."""
+    found = read_standings(project.register, project.campaign.name).convention(insee)
+    assert found
+    return found.state
+
+
+@pytest.fixture
+def visitor(visit: Visit, small_built: Project) -> Visitor:  # noqa: F811
+    """Return a clerk before three dossiers that were just made."""
+    return visit(small_built)
+
+
+def seal(text: str) -> str:
+    """Return the seal of what a sheet shows."""
+    found = re.search(r'name="vu" value="([0-9a-f]{64})"', text)
+    assert found
+    return found[1]
+
+
+def test_every_dossier_waits_for_its_first_letter(visitor: Visitor) -> None:
+    """The list names each commune, to whom, for what; the one without an address is told so."""
+    page = told(visitor.get("/envois/"))
+    assert page.count("premier envoi") >= 3
+    assert "mairie.haveluy@wanadoo.fr" in page or "@" in page
+    assert "pas d’adresse" in page
+    assert "à préparer" in page
+
+
+def test_drafts_are_prepared_seen_and_opened(visitor: Visitor, small_built: Project) -> None:  # noqa: F811
+    """The job writes the drafts of the communes ticked; the page shows them as the mayor will, and hands them out."""
+    done = told(visitor.job("/envois/preparer", {"commune": [HAVELUY, HELESMES], "archives": "oui"}))
+    assert "2 brouillons préparés" in done
+    assert "Rien n’est envoyé" in done
+    seen = told(visitor.get(f"/envois/apercu/{HAVELUY}"))
+    assert "Pièces jointes" in seen
+    assert re.search(r"MED_NUM-2025-001-pack\.pdf \(\d+ ko\)", seen)
+    name = next(path.name for path in small_built.output.glob("courriels/*-haveluy.eml"))
+    assert visitor.get(f"/envois/brouillon/{name}").data == (small_built.output / "courriels" / name).read_bytes()
+    archive = visitor.get(f"/envois/brouillon/{name.replace('.eml', '.zip')}").data
+    assert any(one.endswith("-pack.pdf") for one in zipfile.ZipFile(io.BytesIO(archive)).namelist())
+    assert "prêt" in told(visitor.get("/envois/"))
+
+
+@pytest.mark.parametrize("name", ["../manifest.json", "..%2Fmanifest.json", "secret.eml", "MED_NUM-2025-001.eml"])
+def test_nothing_but_drafts_is_handed_out(visitor: Visitor, small_built: Project, name: str) -> None:  # noqa: F811
+    """A file beside the drafts, or that no e-mail of the register has, is not there."""
+    visitor.job("/envois/preparer", {"toutes": "oui"})
+    (small_built.output / "courriels" / "secret.eml").write_text("secret")
+    assert visitor.get(f"/envois/brouillon/{name}").status_code == 404
+
+
+def test_what_left_is_noted_once_it_was_restated(visitor: Visitor, small_built: Project) -> None:  # noqa: F811
+    """The first request only shows a sheet, whose button names the commune; its seal records, and is good once."""
+    visitor.job("/envois/preparer", {"toutes": "oui"})
+    sheet = visitor.post("/envois/partis", {"commune": HAVELUY, "date": "100325"})
+    assert state(small_built, HAVELUY) == "prepared"
+    assert "Marquer comme envoyé : Haveluy" in told(sheet)
+    assert "envoyé le 10 mars 2025" in told(sheet)
+    form = {"commune": HAVELUY, "date": "100325", "vu": seal(sheet.text)}
+    assert "Noté comme envoyé : Haveluy" in told(visitor.post("/envois/partis", form))
+    assert state(small_built, HAVELUY) == "sent"
+    assert visitor.post("/envois/partis", form).status_code == 400
+
+
+def test_another_day_than_the_one_seen_is_shown_again(visitor: Visitor, small_built: Project) -> None:  # noqa: F811
+    """A seal agrees to what was seen, to nothing else."""
+    visitor.job("/envois/preparer", {"toutes": "oui"})
+    sheet = visitor.post("/envois/partis", {"commune": HAVELUY, "date": "10/03/2025"})
+    form = {"commune": HAVELUY, "date": "11/03/2025", "vu": seal(sheet.text)}
+    assert "envoyé le 11 mars 2025" in told(visitor.post("/envois/partis", form))
+    assert state(small_built, HAVELUY) == "prepared"
+
+
+def test_a_sending_noted_by_mistake_is_undone_the_same_day(visitor: Visitor, small_built: Project) -> None:  # noqa: F811
+    """What was noted today is listed, and taken back by a sheet as well."""
+    visitor.job("/envois/preparer", {"toutes": "oui"})
+    data = {"commune": HAVELUY, "date": "10/03/2025"}
+    visitor.post("/envois/partis", {**data, "vu": seal(visitor.post("/envois/partis", data).text)})
+    assert "parti le 10/03/2025" in told(visitor.get("/envois/"))
+    sheet = visitor.post("/envois/annuler", {"commune": HAVELUY})
+    assert state(small_built, HAVELUY) == "sent"
+    visitor.post("/envois/annuler", {"commune": HAVELUY, "vu": seal(sheet.text)})
+    assert state(small_built, HAVELUY) == "prepared"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"), [("", "Écrivez le jour"), ("31/02/2025", "n’est pas compris"), ("12525", "n’est pas compris")]
+)
+def test_a_day_that_is_none_is_asked_again(visitor: Visitor, typed: str, words: str) -> None:
+    """What was ticked is kept, and the field says what is wrong."""
+    visitor.job("/envois/preparer", {"toutes": "oui"})
+    answer = visitor.post("/envois/partis", {"commune": HAVELUY, "date": typed})
+    assert words in told(answer)
+    assert f'name="commune" value="{HAVELUY}"' in answer.text
+
+
+def test_labels_are_those_of_the_communes_without_an_address(visitor: Visitor) -> None:
+    """Hélesmes has no e-mail: its label and its archive are offered."""
+    assert "Mairie d’Hélesmes" in told(visitor.get("/envois/etiquettes"))
+    assert "Haveluy" not in told(visitor.get("/envois/etiquettes"))
+    assert "ZIP" in told(visitor.job("/envois/preparer", {"postal": HELESMES}))
+
+
+def test_a_hostile_cell_stays_text(visit: Visit, small_built: Project) -> None:  # noqa: F811
+    """Script in a cell of communes.csv is shown, never run."""
+    edit(small_built, "Haveluy;1", "<script>alert(1)</script>;1")
+    assert "<script>alert" not in visit(small_built).get("/envois/").text
+
+
+def test_a_clerk_prepares_and_marks_in_a_browser(browse: Callable[..., Page], small_built: Project) -> None:  # noqa: F811
+    """In Chromium: tick, prepare, see, mark as sent; each state without a violation of WCAG."""
+    page = browse(small_built)
+    page.get_by_role("link", name="Envois").click()
+    page.get_by_label("Haveluy", exact=True).check()
+    page.get_by_role("button", name="Préparer les brouillons cochés").click()
+    page.get_by_role("heading", name="1 brouillon préparé").wait_for()
+    found = violations(page)
+    page.get_by_role("link", name="Voir le courriel pour Haveluy").click()
+    found += violations(page)
+    page.get_by_role("link", name="Revenir aux envois").click()
+    page.get_by_label("Haveluy", exact=True).check()
+    page.get_by_label("Partis le").fill("100325")
+    page.get_by_label("Partis le").press("Enter")
+    assert page.get_by_role("heading", name="Envois").is_visible()
+    page.get_by_role("button", name="Marquer comme envoyés…").click()
+    found += violations(page)
+    page.get_by_role("button", name="Marquer comme envoyé : Haveluy").click()
+    assert page.get_by_text("Noté comme envoyé : Haveluy").is_visible()
+    assert state(small_built, HAVELUY) == "sent"
+    assert found + violations(page) == []

@@ -1,0 +1,169 @@
+"""Signer: what is to be signed, restated, recorded and taken back."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from generator.project import Project, open_project
+from generator.register.standings import Standing, read_standings
+from tests.runs.conftest import build_once, run
+from tests.runs.test_signed import vote
+from tests.web.conftest import Visitor, told, violations
+
+Visit = Callable[[Project], Visitor]
+DAYS = {"date": "120525", "notifiee": "19.05.2025"}
+HAVELUY = "59292-0"
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Project:
+    """Make a project in which Haveluy has voted, and its dossier is complete."""
+    built = build_once("embedded", tmp_path_factory, worker_id, ("59292", "59297", "59564"), jobs=1)
+    project = open_project(shutil.copytree(built.project.root, tmp_path_factory.mktemp("complet") / "projet"))
+    vote(project)
+    run(project)
+    return project
+
+
+@pytest.fixture
+def complete(once: Project, tmp_path: Path) -> Project:
+    """Return a copy of it, which a test may change."""
+    return open_project(shutil.copytree(once.root, tmp_path / "projet"))
+
+
+def standing(project: Project) -> Standing:
+    """Return where Haveluy's convention stands."""
+    found = read_standings(project.register, project.campaign.name).convention("59292")
+    assert found
+    return found
+
+
+def seal(text: str, key: str = HAVELUY) -> dict[str, str]:
+    """Return the seal of what a sheet shows of a document, as its form sends it back."""
+    found = re.search(rf'name="vu-{key}" value="([0-9a-f]{{64}})"', text)
+    assert found
+    return {f"vu-{key}": found[1]}
+
+
+def sign(visitor: Visitor) -> str:
+    """Sign Haveluy's convention as a clerk does, and return what is told."""
+    sheet = visitor.post("/signer/fiche", {"acte": HAVELUY, **DAYS})
+    return told(visitor.job("/signer/fiche", {"acte": HAVELUY, **DAYS, **seal(sheet.text)}))
+
+
+def test_only_complete_dossiers_are_to_be_signed(visit: Visit, complete: Project) -> None:
+    """Haveluy has voted; the others are not in the list."""
+    page = told(visit(complete).get("/signer/"))
+    assert "Haveluy" in page
+    assert "2025-02-10 du 02/04/2025" in page
+    assert "Hélesmes" not in page
+
+
+def test_a_signature_is_restated_then_recorded(visit: Visit, complete: Project) -> None:
+    """Nothing is recorded before the sheet, which says the sentence, the checks and the commune on its button."""
+    visitor = visit(complete)
+    sheet = told(visitor.post("/signer/fiche", {"acte": HAVELUY, **DAYS}))
+    assert "signée par les deux parties le 12 mai 2025, et notifiée le 19 mai 2025" in sheet
+    assert "le terme n’est pas passé" in sheet
+    assert "Enregistrer la signature d’Haveluy" in sheet
+    assert standing(complete).state == "complete"
+    assert "signée par les deux parties le 12 mai 2025" in sign(visitor)
+    assert standing(complete).state == "signed"
+
+
+def test_what_the_law_refuses_is_refused_before_the_sheet(visit: Visit, complete: Project) -> None:
+    """A signature before the transmission of the deliberation gets no button."""
+    answer = visit(complete).post("/signer/fiche", {"acte": HAVELUY, "date": "01/04/2025"})
+    assert "refusé" in told(answer)
+    assert "avant la délibération" in told(answer)
+    assert "Enregistrer la signature" not in told(answer)
+
+
+@pytest.mark.parametrize("typed", ["31/02/2025", "12525", "demain"])
+def test_a_day_that_is_none_comes_back_with_its_field(visit: Visit, complete: Project, typed: str) -> None:
+    """The form is shown again, with what was typed."""
+    answer = visit(complete).post("/signer/fiche", {"acte": HAVELUY, "date": typed})
+    assert "n’est pas compris" in told(answer)
+    assert f'value="{typed}"' in answer.text
+
+
+def test_a_scan_is_kept_with_the_dossier(visit: Visit, complete: Project) -> None:
+    """What was handed in with the form is kept once the sheet is agreed to; what is no scan is refused."""
+    visitor = visit(complete)
+    form = {"acte": HAVELUY, **DAYS}
+    bad = visitor.post("/signer/fiche", {**form, "depot": (io.BytesIO(b"MZ\x90\0"), "scan.pdf")})
+    assert "ni un PDF ni une image" in told(bad)
+    sheet = visitor.post("/signer/fiche", {**form, "depot": (io.BytesIO(b"%PDF-1.4 signe"), "../../scan.pdf")})
+    (key,) = re.findall(r'name="scan" value="(\w+)"', sheet.text)
+    visitor.job("/signer/fiche", {**form, **seal(sheet.text), "scan": key})
+    signature = standing(complete).signature
+    assert signature
+    assert [one.path for one in signature.files if one.role == "scan"] == ["scan.pdf"]
+    assert visitor.post("/signer/fiche", {**form, "scan": "../../etc"}).status_code == 400
+
+
+def test_each_of_several_is_signed_in_turn(visit: Visit, complete: Project) -> None:
+    """One sheet names all; one that is refused keeps the other from nothing."""
+    visitor = visit(complete)
+    assert visitor.post("/signer/fiche", {"acte": [HAVELUY, "59297-0"], **DAYS}).status_code == 404
+    assert "Haveluy" in sign(visitor)
+
+
+def test_a_signature_recorded_by_mistake_is_undone_with_its_reason(visit: Visit, complete: Project) -> None:
+    """Until midnight, after a sheet too, and never without a reason."""
+    visitor = visit(complete)
+    sign(visitor)
+    assert "Enregistrée par erreur" in told(visitor.get(f"/signer/acte/{HAVELUY}"))
+    assert "Dites pourquoi" in told(visitor.post("/signer/fiche", {"acte": HAVELUY, "pourquoi": " "}))
+    form = {"acte": HAVELUY, "pourquoi": "mauvaise commune"}
+    sheet = visitor.post("/signer/fiche", form)
+    assert "Annuler la signature d’Haveluy" in told(sheet)
+    assert standing(complete).state == "signed"
+    visitor.job("/signer/fiche", {**form, **seal(sheet.text)})
+    assert standing(complete).state == "complete"
+
+
+def test_dates_are_corrected(visit: Visit, complete: Project) -> None:
+    """The form of a signed dossier holds its days; another one is restated and recorded."""
+    visitor = visit(complete)
+    sign(visitor)
+    assert 'value="19/05/2025"' in visitor.get(f"/signer/acte/{HAVELUY}").text
+    form = {"acte": HAVELUY, "commune": "12/05/2025", "epci": "13/05/2025", "notifiee": "19/05/2025"}
+    sheet = visitor.post("/signer/fiche", form)
+    assert "Corriger les dates d’Haveluy" in told(sheet)
+    visitor.job("/signer/fiche", {**form, **seal(sheet.text)})
+    signature = standing(complete).signature
+    assert signature
+    assert signature.dates.epci.day == 13
+
+
+def test_originals_are_printed(visit: Visit, complete: Project) -> None:
+    """The job makes originaux.pdf of the complete dossiers, shown page by page."""
+    page = told(visit(complete).job("/signer/originaux", {"exemplaires": "2"}))
+    assert "Ouvrir le PDF pour l’imprimer" in page
+    assert (complete.output / "originaux.pdf").is_file()
+
+
+def test_a_clerk_signs_in_a_browser(browse: Callable[..., Page], complete: Project) -> None:
+    """In Chromium: Enter in a field records nothing; each state is without a violation of WCAG."""
+    page = browse(complete)
+    page.get_by_role("link", name="Signer", exact=True).click()
+    found = violations(page)
+    page.get_by_role("link", name="Signer… Haveluy").click()
+    found += violations(page)
+    page.get_by_label("Date de signature des deux parties").fill("120525")
+    page.get_by_label("Date de signature des deux parties").press("Enter")
+    assert page.get_by_role("heading", name="Signer : Haveluy").is_visible()
+    page.get_by_role("button", name="Vérifier, puis enregistrer…").click()
+    found += violations(page)
+    page.get_by_role("button", name="Enregistrer la signature d’Haveluy").click()
+    page.get_by_role("heading", name="Ce qui a été enregistré").wait_for()
+    assert found + violations(page) == []
+    assert standing(complete).state == "signed"
