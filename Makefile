@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # An old pip builds a dependency the old way, with a warning, unless told otherwise.
 export PIP_USE_PEP517 := 1
 
-.PHONY: packs page test lint soak system-packages docs lock clean always
+.PHONY: packs page test lint soak scale system-packages docs lock clean always
 
 packs: $(VENV)/runtime
 	$(BIN)/conventions build
@@ -25,6 +25,10 @@ lint: $(VENV)/development
 # Spoil every input, for an hour unless SOAK says otherwise; what fails is kept in soak/.
 soak: $(VENV)/development
 	nice $(BIN)/python -m tests.soak $(SOAK)
+
+# Make campaigns of other sizes and measure every command on them: SIZES="46 460 4600", and BUILD=--build to build them.
+scale: $(VENV)/runtime
+	nice $(BIN)/python benchmarks/scale.py $(SIZES) $(BUILD)
 
 docs: $(VENV)/development
 	$(BIN)/python docs/commands.py

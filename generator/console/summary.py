@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.dossiers.outcomes import VOLUMES, Outcome
+from generator.dossiers.outcomes import VOLUMES, Outcome, volume_of
 from generator.dossiers.reasons import shorten
 from generator.language.agreement import named, plural
 from generator.language.lists import enumeration
@@ -46,11 +46,7 @@ def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterat
     if numbers:
         yield f"Numéros : {numbers[0]} à {numbers[-1]} ({plural(len(numbers), 'dossier', 'dossiers')})"
     yield f"Dossiers : {project.output}"
-    if report.manifest.recueil:
-        pages = report.manifest.recueil.files[0].pages
-        yield f"Recueil : {project.recueil} ({pages} pages)"
-    else:
-        yield "Recueil : pas fait, car il manque des packs"
+    yield _recueil(report, project)
     if report.manifest.originals:
         yield f"Originaux à signer : {project.output / report.manifest.originals.files[0].path}"
     if report.manifest.outdated:
@@ -63,6 +59,17 @@ def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterat
     if engine == "embedded":
         yield "  (Sans LibreOffice, une page peut commencer quelques lignes plus haut ou plus bas.)"
     yield "Durée : " + ", ".join(f"{stage.value} {seconds(value)}" for stage, value in report.timings.items())
+
+
+def _recueil(report: BuildReport, project: Project) -> str:
+    """Return where the recueil is, and how thick."""
+    files = [volume.files[0] for volume in report.manifest.volumes]
+    if not files:
+        return "Recueil : pas fait, car il manque des packs"
+    pages = f"{sum(file.pages or 0 for file in files)} pages"
+    if len(files) == 1:
+        return f"Recueil : {project.output / files[0].path} ({pages})"
+    return f"Recueil : de {project.output / files[0].path} à {files[-1].path} ({len(files)} volumes, {pages})"
 
 
 def _originals(report: BuildReport, *, dry_run: bool) -> Iterator[str]:
@@ -135,9 +142,18 @@ def _made(built: list[Outcome], dry_run: bool) -> Iterator[str]:
         names = shorten(list(communes)) if len(communes) < 5 else f"{len(communes)} communes"
         yield f"  {verb} — {names} ({', '.join(_counted(communes))}) : {reason}"
     packs = sum(outcome.group == "pack" for outcome in built)
-    volumes = {outcome.kind for outcome in built if outcome.group == "volume"}
+    volumes: dict[str, list[int]] = {}
+    for kind, rank in (volume_of(outcome.kind) for outcome in built if outcome.group == "volume"):
+        volumes.setdefault(kind, []).append(rank)
     parts = [plural(packs, "pack", "packs")] * bool(packs)
-    parts += [name for kind, name in VOLUMES.items() if kind in volumes]
+    parts += [f"{name}{_ranks(volumes[kind])}" for kind, name in VOLUMES.items() if kind in volumes]
     if parts:
         yield f"  {verb} — {enumeration(parts)}"
     yield from (f"  {verb} — {found.name} : {found.reason}" for found in built if found.group == "report")
+
+
+def _ranks(volumes: Sequence[int]) -> str:
+    """Say which volumes: nothing of the first alone, which may be the only one."""
+    if len(volumes) > 1:
+        return f" ({len(volumes)} volumes)"
+    return "" if volumes[0] == 1 else f" (volume {volumes[0]})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,17 @@ import generator
 from generator.dossiers.records import DocumentRecord, Inputs, read_nested, read_texts
 from generator.errors import OutputError
 from generator.files import read_regular, why, write_whole
-from generator.inputs.kinds import PACK
+from generator.inputs.kinds import PACK, RECUEIL, volume_of
 from generator.progress import LOGGER
 
 _SCHEMA = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Manifest:
-    """The whole content of the campaign's output folder; ``others`` are the avenants' recueil and reports.
+    """The whole content of the campaign's output folder.
 
+    ``recueil`` is its first volume; ``others`` are the further ones, the avenants' recueil and reports.
     ``duplex`` tells that its volumes are for two-sided printing. ``copied`` are the SHA-256 of the files of which the
     originals hold copies, by number and kind.
     """
@@ -47,14 +49,25 @@ class Manifest:
             if any(now.get((number, kind)) != sha256 for kind, sha256 in kinds.items())
         )
 
-    @property
+    @cached_property
     def records(self) -> tuple[DocumentRecord, ...]:
         """Everything recorded: documents and packs, the recueil, the originals, what goes with the avenants."""
         return (*self.documents, *(record for record in (self.recueil, self.originals) if record), *self.others)
 
+    @property
+    def volumes(self) -> tuple[DocumentRecord, ...]:
+        """The volumes of the recueil, in their order; one when it has no others, none before it is made."""
+        further = (one for one in self.others if volume_of(one.kind)[0] == RECUEIL)
+        return (self.recueil, *further) if self.recueil else ()
+
     def document(self, number: str, kind: str) -> DocumentRecord | None:
         """Return the record of a dossier's document; ``number`` is empty for the recueil and the originals."""
-        return next((record for record in self.records if (record.number, record.kind) == (number, kind)), None)
+        return self._by_key.get((number, kind))
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[str, str], DocumentRecord]:
+        """The first record of each number and kind."""
+        return {(record.number, record.kind): record for record in reversed(self.records)}
 
     def files(self) -> set[str]:
         """Return the paths of all files recorded."""

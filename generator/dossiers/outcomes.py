@@ -8,6 +8,7 @@ from typing import Literal
 from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.inputs.kinds import ORIGINALS, PACK, RECUEIL, RECUEIL_AVENANTS
 from generator.inputs.kinds import spoken as spoken
+from generator.inputs.kinds import volume_of as volume_of
 
 OutcomeState = Literal["built", "unchanged", "frozen", "failed"]
 Group = Literal["document", "pack", "volume", "report"]
@@ -51,7 +52,7 @@ class Outcome:
         """Whether it is a document, the pack of a dossier, a volume of several, or the report of an evaluation."""
         if self.period:
             return "report"
-        return "pack" if self.kind == PACK else "volume" if self.kind in VOLUMES else "document"
+        return "pack" if self.kind == PACK else "volume" if volume_of(self.kind)[0] in VOLUMES else "document"
 
     @property
     def name(self) -> str:

@@ -201,8 +201,8 @@ class Plan:
     @cached_property
     def left_out(self) -> tuple[Dossier, ...]:
         """The dossiers of which originals are asked for, and that nobody may sign yet."""
-        asked = self.chosen if self.wanted.originals else ()
-        return tuple(dossier for dossier in asked if dossier not in self.to_sign)
+        asked = self.chosen if self.wanted.originals and not self.wanted.incomplete else ()
+        return tuple(dossier for dossier in asked if dossier.unready)
 
     @cached_property
     def frozen(self) -> tuple[Dossier, ...]:
@@ -264,18 +264,15 @@ class Dependencies:
     """What every document of a campaign depends on, digested once; what is its own is added to it."""
 
     def __init__(self, sources: Sources) -> None:
-        self._common = {
-            "program": program_sha256(),
-            "campaign": {name: value for name, value in snapshot(sources.campaign).items() if is_printed(name)},
-            "logo": sha256(sources.logo or b""),
-        }
+        campaign = {name: value for name, value in snapshot(sources.campaign).items() if is_printed(name)}
+        self._common = sha256_of([program_sha256(), campaign, sha256(sources.logo or b"")])
         files = {**sources.templates, **sources.annexes}
         self._templates = {kind: sha256(template) for kind, template in files.items()}
 
     def digest(self, piece: Piece, own: Mapping[str, Any]) -> str:
         """Return the SHA-256 of all that a document depends on."""
         used = {"kind": piece.kind, "template": self._templates.get(piece.model, "")}
-        return sha256_of(self._common | dict(own) | used)
+        return sha256_of({"common": self._common} | dict(own) | used)
 
     def documents(
         self,

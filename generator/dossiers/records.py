@@ -112,8 +112,11 @@ class DocumentRecord:
 
 
 def is_printed(setting: str) -> bool:
-    """Tell whether documents can say a value of campaign.toml: how numbers are made changes none that was given."""
-    return not setting.startswith("numbering.")
+    """Tell whether documents can say a value of campaign.toml: how numbers are made changes none that was given.
+
+    Nor does how the recueil is cut.
+    """
+    return not setting.startswith("numbering.") and setting != "recueil_pages"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ from generator.law.duration import NOT_RENEWED, Reconduction
 #: The letter that goes with each dossier, and the one that reminds of it, in the campaign's folder.
 LETTER = "courriel.txt"
 REMINDER = "relance.txt"
+#: The pages of a volume of the recueil: a ream of paper, printed on both sides.
+RECUEIL_PAGES = 1000
 _LAST_YEAR = 2199
 _LONGEST_PATTERN = 60
 
@@ -94,6 +96,7 @@ class Campaign:
 
     ``avenant_epci`` is the EPCI's deliberation on its avenants with a financial effect, None before it is taken.
     ``annexes_non_conformes`` is where annexes go that are not conformant: beside the pack when empty, or UNCLAIMED.
+    ``recueil_pages`` is how many pages a volume of the recueil has at most.
     """
 
     folder: Path
@@ -111,6 +114,7 @@ class Campaign:
     voies_de_recours: str = ""
     avenant_epci: EpciDeliberation | None = None
     annexes_non_conformes: str = ""
+    recueil_pages: int = RECUEIL_PAGES
 
     @property
     def templated(self) -> tuple[Piece, ...]:
@@ -188,6 +192,7 @@ def read_campaign(folder: Path) -> tuple[Campaign, tuple[Problem, ...]]:
         voies_de_recours=pack.text("voies_de_recours", ""),
         avenant_epci=read_avenant_epci(avenant) if avenant else None,
         annexes_non_conformes=_annexes_place(pack),
+        recueil_pages=pack.integer("recueil_pages", RECUEIL_PAGES, 10),
     )
     pack.finish()
     if avenant:

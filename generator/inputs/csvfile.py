@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from generator.inputs.grid import COLUMNS, ROWS, Grid, Record, UnreadableTableError, column_name
+from generator.inputs.grid import COLUMNS, LINES, Grid, Record, UnreadableTableError, column_name
 
 SEPARATORS = (";", "\t", ",", "|")
 #: What Excel reads as the separator, and shows no more: « sep=; » on a line of its own.
@@ -50,8 +50,8 @@ def read_csv(text: str, wanted: Collection[str] = (), separator: str = "") -> Cs
         for cells in reader:
             if any(cells):
                 records.append(Record(first + start, reader.line_num - start, tuple(cells)))
-            if len(records) > ROWS or len(cells) > COLUMNS:
-                message = f"plus de {ROWS} lignes, ou de {COLUMNS} cellules sur une ligne"
+            if len(records) > LINES or len(cells) > COLUMNS:
+                message = f"plus de {LINES} lignes, ou de {COLUMNS} cellules sur une ligne"
                 raise UnreadableTableError(message, "donnez le tableau des communes, et lui seul", first + start)
             start = reader.line_num
     except csv.Error as error:

@@ -17,8 +17,9 @@ _INVISIBLE = re.compile(
 _SHAPES = re.compile("[\ufb00-\ufb06\uff01-\uff5e]")
 
 
-#: A table is of the communes of one EPCI, a few hundred at most: what is far larger is something else.
-ROWS, COLUMNS = 10_000, 500
+#: France has 35 000 communes: a file of more lines is something else; and so is a far smaller sheet of a workbook,
+#: where a few bytes repeat a row as often as they say.
+LINES, ROWS, COLUMNS = 50_000, 10_000, 500
 
 
 class UnreadableTableError(Exception):

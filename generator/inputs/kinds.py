@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 CONVENTION = "convention"
 AVENANT = "avenant"
 PLANNING = "planning"
@@ -34,6 +36,9 @@ _FORMER = {"consolidated": CONSOLIDATED, "redline": REDLINE, "redline-planning":
 RESERVED = (PACK, RECUEIL, RECUEIL_AVENANTS, ORIGINALS, EVALUATION, NOTIFICATION, CERTIFICATE, RENEWAL, ENDING, MERGER)
 
 
+#: A recueil that is too thick for one file goes on in others.
+_FURTHER = re.compile(f"({RECUEIL_AVENANTS}|{RECUEIL})-([0-9]+)")
+
 #: How a person says those that a file's name cannot, by the word that the name has.
 _SPOKEN = {
     "deliberation": "délibération",
@@ -50,6 +55,17 @@ def spoken(kind: str) -> str:
     if kind == CONSOLIDATED:
         return " ".join(words)
     return words[0] + (f" ({' '.join(words[1:])})" if words[1:] else "")
+
+
+def volume_kind(kind: str, rank: int) -> str:
+    """Return the kind of a volume of a recueil: « recueil » for the first one, then « recueil-2 »."""
+    return kind if rank == 1 else f"{kind}-{rank}"
+
+
+def volume_of(kind: str) -> tuple[str, int]:
+    """Return of which kind a volume is, and its rank: what is no further volume is the first of its own kind."""
+    further = _FURTHER.fullmatch(kind)
+    return (further[1], int(further[2])) if further else (kind, 1)
 
 
 def kind_named(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,7 +34,7 @@ class Heir:
     commune: Commune
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sources:
     """The checked inputs: ``templates``, ``annexes``, ``logo``, ``letter`` and ``reminder`` hold the bytes read once.
 
@@ -69,19 +70,19 @@ class Sources:
         """The columns of communes.csv, the project's and the campaign's."""
         return self.table.columns
 
-    @property
+    @cached_property
     def participants(self) -> tuple[Commune, ...]:
         """The communes that get a dossier, in the order of the file, then those that go on with one."""
         own = (commune for commune in self.table.communes if commune.participe and commune.insee not in self.holders)
         return (*own, *self.successors)
 
-    @property
+    @cached_property
     def successors(self) -> tuple[Commune, ...]:
         """The communes nouvelles, once for each convention of a commune that takes part no more."""
         present = {commune.insee for commune in self.table.communes if commune.participe}
         return tuple(found[-1].commune for insee, found in self.heirs.items() if insee not in present)
 
-    @property
+    @cached_property
     def codes(self) -> tuple[str, ...]:
         """The INSEE codes of the participants."""
         return tuple(commune.insee for commune in self.participants)
@@ -90,7 +91,7 @@ class Sources:
         """Return the name of a commune, its code when the file does not have it; "" without any."""
         return self.names.get(insee, insee)
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
         """The names of the communes of the file, by INSEE code."""
         return {commune.insee: commune.nom for commune in self.table.communes}

@@ -17,7 +17,7 @@ from generator.errors import EngineError
 from generator.files import write_whole
 from generator.pdf.archive import archive
 from generator.pdf.blank import explain_blank_pages, insert_blank_page
-from generator.pdf.contents import ContentsPage, ContentsRow, contents_page_count, draw_contents
+from generator.pdf.contents import ContentsPage, ContentsRow, Elsewhere, contents_page_count, draw_contents
 from generator.pdf.destinations import write_destinations
 from generator.pdf.foreign import is_signed, mark_foreign
 from generator.pdf.metadata import Description
@@ -28,7 +28,7 @@ from generator.pdf.stamp import Corner, stamp_pages
 from generator.pdf.structure import StructureTree, is_tagged
 from generator.pdf.transplant import Transplant, transplant
 
-__all__ = ["Assembled", "Assembly", "ContentsPage", "Corner", "Part", "assemble"]
+__all__ = ["Assembled", "Assembly", "ContentsPage", "Corner", "Elsewhere", "Part", "assemble"]
 
 
 #: No document and no pack is that long: a part of more pages is a mistake that would fill the disk.
@@ -55,7 +55,8 @@ class Assembly:
     ``stamp`` makes the line at the foot of page ``page`` (from 1) of ``total``, printed in ``corner``. With
     ``duplex`` every part starts on a recto, where needed after a page that says why it is blank. ``contents``
     adds a printed table of the parts at the front. ``date`` is the only date that the file bears. Without ``claims``
-    it says to conform to no standard, and takes in parts without tags.
+    it says to conform to no standard, and takes in parts without tags. ``elsewhere`` are parts of other files that
+    the table names after its own.
     """
 
     title: str
@@ -68,6 +69,7 @@ class Assembly:
     contents: ContentsPage | None = None
     language: str = "fr-FR"
     claims: bool = True
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def _bring_parts(
 
 def _front_pages(assembly: Assembly, contents: ContentsPage) -> int:
     """Return how many pages stand before the first part."""
-    pages = contents_page_count(contents, len(assembly.parts))
+    pages = contents_page_count(contents, len(assembly.parts) + len(assembly.elsewhere))
     return pages + pages % 2 if assembly.duplex else pages
 
 
@@ -171,11 +173,11 @@ def _prepend_contents(
 ) -> OutlineItem:
     """Draw the table of contents before the pages that are there, and return its outline item."""
     front = _front_pages(assembly, contents)
-    if front > contents_page_count(contents, len(parts)):
+    if front > contents_page_count(contents, len(parts) + len(assembly.elsewhere)):
         blanks.append(insert_blank_page(pdf, 0))
     rows = [
         ContentsRow(part.title, part.number, front + brought.position + 1, brought.pages[0].obj)
         for part, brought in zip(assembly.parts, parts, strict=True)
     ]
-    first = draw_contents(pdf, structure, contents, rows)
+    first = draw_contents(pdf, structure, contents, [*rows, *assembly.elsewhere])
     return OutlineItem(contents.title, ("/Dest", top_of(first)), opened=False)

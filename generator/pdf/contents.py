@@ -49,6 +49,49 @@ class ContentsRow:
     page: int
     target: pikepdf.Object
 
+    @property
+    def printed(self) -> str:
+        """What stands at the right margin."""
+        return str(self.page)
+
+    @property
+    def said(self) -> str:
+        """Where it leads, in words."""
+        return f"page {self.page}"
+
+    @property
+    def place(self) -> dict[str, pikepdf.Object]:
+        """What the link does."""
+        return {"/Dest": top_of(self.target)}
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """One row of what stands on page ``page`` of another ``volume``, whose ``file`` lies in the same folder."""
+
+    title: str
+    number: str
+    file: str
+    volume: int
+    page: int
+
+    @property
+    def printed(self) -> str:
+        """What stands at the right margin."""
+        return f"vol. {self.volume}, p. {self.page}"
+
+    @property
+    def said(self) -> str:
+        """Where it leads, in words."""
+        return f"volume {self.volume}, page {self.page}"
+
+    @property
+    def place(self) -> dict[str, pikepdf.Object]:
+        """What the link does (ISO 32000-1, 12.6.4.3): pages of another file are counted from 0."""
+        file = Dictionary(Type=Name.Filespec, F=String(self.file), UF=String(self.file))
+        where = Array([self.page - 1, Name.XYZ, None, None, None])
+        return {"/A": Dictionary(Type=Name.Action, S=Name.GoToR, F=file, D=where)}
+
 
 def contents_page_count(contents: ContentsPage, rows: int) -> int:
     """Return how many pages ``rows`` rows take under the head of ``contents``."""
@@ -56,10 +99,11 @@ def contents_page_count(contents: ContentsPage, rows: int) -> int:
 
 
 def draw_contents(
-    pdf: pikepdf.Pdf, structure: StructureTree, contents: ContentsPage, rows: Sequence[ContentsRow]
+    pdf: pikepdf.Pdf, structure: StructureTree, contents: ContentsPage, rows: Sequence[ContentsRow | Elsewhere]
 ) -> pikepdf.Object:
     """Draw the table of contents at the front of ``pdf``, with its tags in ``structure``; return its first page."""
-    texts = [contents.title, *contents.lines, *(text for row in rows for text in (row.title, row.number)), "…"]
+    told = (text for row in rows for text in (row.title, row.number, row.printed))
+    texts = [contents.title, *contents.lines, *told, "…"]
     drawing = _Drawing(pdf, structure, embed_font(pdf, Weight.REGULAR, texts), embed_font(pdf, Weight.BOLD, texts))
     return drawing.draw(contents, rows)
 
@@ -127,7 +171,7 @@ class _Drawing:
         self._pdf, self._structure = pdf, structure
         self._regular, self._bold = regular, bold
 
-    def draw(self, contents: ContentsPage, rows: Sequence[ContentsRow]) -> pikepdf.Object:
+    def draw(self, contents: ContentsPage, rows: Sequence[ContentsRow | Elsewhere]) -> pikepdf.Object:
         sheets = [_Sheet(self._add_page(index)) for index in range(contents_page_count(contents, len(rows)))]
         part = self._structure.add("/Part", title=contents.title)
         self._head(sheets[0], part, contents)
@@ -152,17 +196,16 @@ class _Drawing:
             baseline = _TOP - _BELOW_TITLE - _LINE * position
             sheet.tag("P", self._structure.add("/P", part), show(_REGULAR, self._regular, text, size, _LEFT, baseline))
 
-    def _row(self, sheet: _Sheet, table: pikepdf.Object, row: ContentsRow, baseline: float) -> None:
+    def _row(self, sheet: _Sheet, table: pikepdf.Object, row: ContentsRow | Elsewhere, baseline: float) -> None:
         reference = self._structure.add("/Reference", self._structure.add("/TOCI", table))
         link = self._structure.add("/Link", reference)
-        room = (_NUMBER_LEFT if row.number else _PAGE_LEFT) - _GAP - _LEFT
-        end = self._cell(sheet, link, row.title, _LEFT, baseline, room)
+        left = _RIGHT - self._regular.width(row.printed, _ROW_SIZE)
+        last = min(left, _PAGE_LEFT) - _GAP
+        end = self._cell(sheet, link, row.title, _LEFT, baseline, (_NUMBER_LEFT - _GAP if row.number else last) - _LEFT)
         if row.number:
-            end = self._cell(sheet, link, row.number, _NUMBER_LEFT, baseline, _PAGE_LEFT - _GAP - _NUMBER_LEFT)
-        page = str(row.page)
-        left = _RIGHT - self._regular.width(page, _ROW_SIZE)
+            end = self._cell(sheet, link, row.number, _NUMBER_LEFT, baseline, last - _NUMBER_LEFT)
         self._dots(sheet, end + _GAP, left - _GAP, baseline)
-        self._cell(sheet, link, page, left, baseline, _RIGHT - left)
+        self._cell(sheet, link, row.printed, left, baseline, _RIGHT - left)
         self._link(sheet, link, row, baseline)
 
     def _cell(self, sheet: _Sheet, link: pikepdf.Object, text: str, left: float, baseline: float, room: float) -> float:
@@ -182,7 +225,7 @@ class _Drawing:
                 show(_REGULAR, self._regular, dots.rstrip(), _ROW_SIZE, _RIGHT - last * pitch, baseline, grey=0.5)
             )
 
-    def _link(self, sheet: _Sheet, link: pikepdf.Object, row: ContentsRow, baseline: float) -> None:
+    def _link(self, sheet: _Sheet, link: pikepdf.Object, row: ContentsRow | Elsewhere, baseline: float) -> None:
         annotation = self._pdf.make_indirect(
             Dictionary(
                 Type=Name.Annot,
@@ -190,10 +233,11 @@ class _Drawing:
                 Rect=Array([_LEFT, round(baseline - 3, 2), _RIGHT, round(baseline + _ROW - 3, 2)]),
                 Border=Array([0, 0, 0]),
                 F=4,  # printed, as PDF/A wants of every annotation
-                Dest=top_of(row.target),
-                Contents=String(" ".join(filter(None, (row.title, row.number))) + f", page {row.page}"),
+                Contents=String(" ".join(filter(None, (row.title, row.number))) + f", {row.said}"),
                 StructParent=self._structure.point_back(link),
             )
         )
+        for key, action in row.place.items():
+            annotation[key] = action
         link.K.append(Dictionary(Type=Name.OBJR, Pg=sheet.page, Obj=annotation))
         sheet.annotations.append(annotation)

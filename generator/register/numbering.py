@@ -33,10 +33,10 @@ def give_numbers(connection: sqlite3.Connection, campaign: str, numbering: Numbe
 
     Runs in the caller's transaction.
     """
-    known = numbers_of(connection, campaign)
+    known, seq = numbers_of(connection, campaign), 0
     for insee in communes:
         if insee not in known:
-            number, seq = next_number(connection, campaign, numbering, numbering.annee)
+            number, seq = next_number(connection, campaign, numbering, numbering.annee, seq)
             connection.execute(
                 "INSERT INTO documents (number, campaign, insee, kind, rank, year, seq, state) "
                 "VALUES (?, ?, ?, ?, 0, ?, ?, 'draft')",
@@ -45,15 +45,19 @@ def give_numbers(connection: sqlite3.Connection, campaign: str, numbering: Numbe
             note(connection, number, "numbered", after=insee)
 
 
-def next_number(connection: sqlite3.Connection, campaign: str, numbering: Numbering, year: int) -> tuple[str, int]:
+def next_number(
+    connection: sqlite3.Connection, campaign: str, numbering: Numbering, year: int, last: int = 0
+) -> tuple[str, int]:
     """Return a number of a year that was never given, and its rank in the sequence.
 
-    It comes after the highest ever given that year in the campaign: none is reused, even when its commune has left
-    or its document was cancelled.
+    It comes after the highest ever given that year in the campaign, ``last`` where this transaction has just given
+    that: none is reused, even when its commune has left or its document was cancelled.
     """
-    (seq,) = connection.execute(
-        "SELECT coalesce(max(seq), 0) FROM documents WHERE campaign = ? AND year = ?", (campaign, year)
-    ).fetchone()
+    seq = last
+    if not seq:
+        (seq,) = connection.execute(
+            "SELECT coalesce(max(seq), 0) FROM documents WHERE campaign = ? AND year = ?", (campaign, year)
+        ).fetchone()
     while True:
         seq += 1
         number = numbering.number(seq, year)

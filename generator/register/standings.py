@@ -6,6 +6,7 @@ import datetime
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from generator.inputs.kinds import CONVENTION
@@ -115,23 +116,23 @@ class AvenantStanding(Standing):
         return self.amendment.financial
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standings:
     """Where every document of a campaign stands, cancelled ones included, in the order of their numbers.
 
-    ``roll`` is who took part, by INSEE code.
+    ``roll`` is who took part, by INSEE code. Whatever is asked of one commune is found by its code.
     """
 
     documents: tuple[Standing, ...] = ()
     roll: Mapping[str, Enrolled] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def acts(self) -> dict[str, Act]:
         """The deliberations recorded, by number of the document they authorise; one that authorises nothing is none."""
         found = {one.number: authorising(one.deliberation) for one in self.documents}
         return {number: act for number, act in found.items() if act}
 
-    @property
+    @cached_property
     def signed(self) -> dict[str, Standing]:
         """The signed documents, by number."""
         return {standing.number: standing for standing in self.documents if standing.state == "signed"}
@@ -145,14 +146,22 @@ class Standings:
 
     def convention(self, insee: str) -> Standing | None:
         """Return where the convention of a commune stands, None when it has no number yet."""
-        found = (one for one in self.documents if (one.insee, one.kind) == (insee, CONVENTION))
-        return next((standing for standing in found if standing.state != "cancelled"), None)
+        return next((one for one in self._by_commune.get(insee, ()) if one.kind == CONVENTION), None)
 
-    @property
+    @cached_property
     def numbered(self) -> tuple[str, ...]:
         """The INSEE codes of the communes that have a number, in the order of their numbers."""
         found = dict.fromkeys(one.insee for one in self.documents)
         return tuple(insee for insee in found if self.convention(insee))
+
+    @cached_property
+    def _by_commune(self) -> dict[str, list[Standing]]:
+        """What was not cancelled, by INSEE code."""
+        found: dict[str, list[Standing]] = {}
+        for one in self.documents:
+            if one.state != "cancelled":
+                found.setdefault(one.insee, []).append(one)
+        return found
 
     def present(self, insee: str) -> bool:
         """Tell whether a commune took part in the last build; what older registers do not say is taken for a yes."""
@@ -168,8 +177,8 @@ class Standings:
 
     def avenants(self, insee: str) -> tuple[AvenantStanding, ...]:
         """Return the avenants of a commune by rank, without those that were cancelled."""
-        found = [one for one in self.documents if isinstance(one, AvenantStanding) and one.insee == insee]
-        return tuple(sorted((one for one in found if one.state != "cancelled"), key=lambda one: one.rank))
+        found = [one for one in self._by_commune.get(insee, ()) if isinstance(one, AvenantStanding)]
+        return tuple(sorted(found, key=lambda one: one.rank))
 
     def document(self, insee: str, rank: int) -> Standing | None:
         """Return the convention of a commune for rank 0, else its avenant of that rank; None when there is none."""

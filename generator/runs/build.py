@@ -261,9 +261,9 @@ def _make(prepared: Prepared, space: Workspace, engine: Engine) -> tuple[Outcome
         packs = bind(packs_of(plan, documents, space), space, force=force)
     bound = [*packs, *prepared.signed.outcomes]
     with space.clock.stage(Stage.GATHERING):
-        recueil = bind(recueil_of(plan, bound, space), space, force=force)
+        recueil = bind(recueil_of(plan, bound, space), space, force=force, worth=2)
         originals = bind(originals_of(plan, documents, space), space, force=force)
-        avenants = bind(recueil_of_avenants(plan, reports, bound, space), space, force=force)
+        avenants = bind(recueil_of_avenants(plan, reports, bound, space), space, force=force, worth=2)
     return (*documents, *packs, *prepared.signed.outcomes, *recueil, *originals, *avenants, *reports)
 
 

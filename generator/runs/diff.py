@@ -14,7 +14,6 @@ from generator.dossiers.movements import movements
 from generator.dossiers.plan import Plan, Wanted, select_kinds
 from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import ConventionsError, Problem
-from generator.inputs.communes import Commune
 from generator.inputs.kinds import PACK
 from generator.inputs.sources import Sources
 from generator.inspection.annexes import examined
@@ -126,7 +125,8 @@ def run(project: Project, request: DiffRequest, progress: Progress) -> DiffRepor
         drafts = [draft for draft in prepared.drafts.stale if not draft.planned.period]
         with clock.stage(Stage.COMPARING, len(drafts)):
             found = [*_compare_all(drafts, space), *_gone(plan, space)]
-    changed = [Located(d.kind, _commune(plan, d.insee), change) for d in found for change in d.changes]
+    communes = {dossier.commune.insee: dossier.commune for dossier in reversed(plan.dossiers)}
+    changed = [Located(d.kind, communes[d.insee], change) for d in found for change in d.changes]
     return DiffReport(
         documents=tuple(found),
         groups=tuple(group(changed, _own_values(plan, sources, space, {item.commune.insee for item in changed}))),
@@ -188,20 +188,19 @@ def _gone(plan: Plan, space: Workspace) -> Iterator[DocumentDifference]:
             )
 
 
-def _commune(plan: Plan, insee: str) -> Commune:
-    return next(dossier.commune for dossier in plan.dossiers if dossier.commune.insee == insee)
-
-
 def _own_values(plan: Plan, sources: Sources, space: Workspace, concerned: set[str]) -> dict[str, OwnValues]:
     """Return what is each commune's own, without what changed since the output was made."""
     before, now = space.previous.inputs, Inputs.of(sources, plan.acts, {})
     values = {}
+    numbers: dict[str, set[str]] = {}
+    for record in space.previous.documents:
+        numbers.setdefault(record.insee, set()).add(record.number)
     for dossier in plan.conventions:
         insee = dossier.commune.insee
         if insee in concerned:
             old, new = before.communes.get(insee, {}), now.communes[insee]
             changed = {name for name in {*old, *new} if old.get(name, "") != new.get(name, "")}
-            if any(record.number != dossier.number for record in space.previous.documents if record.insee == insee):
+            if numbers.get(insee, set()) - {dossier.number}:
                 changed.add("numero")
             context = make_context(dossier.commune, sources.campaign, dossier.number, dossier.act)
             values[insee] = OwnValues(dossier.commune, context, frozenset(changed))

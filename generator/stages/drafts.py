@@ -21,15 +21,20 @@ from generator.stages.writing import Writer, Written
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A document to print, or an annexe to join: its DOCX or its PDF, and why.
+    """A document to print, or an annexe to join: its words, and why.
 
     ``reprinted`` tells that the DOCX is the one that was printed last.
     """
 
     planned: PlannedDocument
-    docx: bytes
+    written: Written
     reason: str
     reprinted: bool = False
+
+    @property
+    def docx(self) -> bytes:
+        """Its DOCX, or the PDF of an annexe. Raises OutputError."""
+        return self.written.docx
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def make_drafts(
     for planned, result in writer.write([one for one in wanted if one[1] not in written]):
         space.clock.step(planned.name)
         if isinstance(result, Written):
-            written[planned] = result
+            written[planned] = result if planned.piece.annexe else result.aside(space)
         elif isinstance(result, TemplateError):
             errors[planned] = result
         else:
@@ -81,7 +86,8 @@ def make_drafts(
     unchanged = {planned: previous.unchanged(planned) for planned in kept}
     for _, planned in wanted:
         words = written[planned]
-        if previous.has_docx(planned, words.docx):
+        digest = sha256(words.docx)
+        if previous.has_docx(planned, digest):
             unchanged[planned] = previous.unchanged(planned)
             continue
         reason = previous.outside_reason(planned) or explain(
@@ -93,7 +99,7 @@ def make_drafts(
             returns=planned.insee in returning,
         )
         LOGGER.debug("%s: %s", planned.name, reason)
-        stale.append(Draft(planned, words.docx, reason, previous.printed(planned, words.docx)))
+        stale.append(Draft(planned, words, reason, previous.printed(planned, digest)))
     in_order = [unchanged[planned] for _, planned in plan.documents() if planned in unchanged]
     return Drafts(tuple(stale), tuple(in_order), written)
 
@@ -118,15 +124,15 @@ class _Previous:
         record = self._usable(planned)
         return record is not None and record.inputs_sha256 == planned.inputs_sha256
 
-    def has_docx(self, planned: PlannedDocument, docx: bytes) -> bool:
+    def has_docx(self, planned: PlannedDocument, sha256: str) -> bool:
         """Tell whether the files can stay because the words are the same after all."""
         record = self._usable(planned)
-        return record is not None and record.files[0].sha256 == sha256(docx)
+        return record is not None and record.files[0].sha256 == sha256
 
-    def printed(self, planned: PlannedDocument, docx: bytes) -> bool:
+    def printed(self, planned: PlannedDocument, sha256: str) -> bool:
         """Tell whether this very DOCX was printed last, whatever became of the files."""
         record = self._records.get(planned.key)
-        return record is not None and record.files[0].sha256 == sha256(docx)
+        return record is not None and record.files[0].sha256 == sha256
 
     def unchanged(self, planned: PlannedDocument) -> Outcome:
         record = self._records[planned.key]

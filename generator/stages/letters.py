@@ -70,7 +70,7 @@ def _drafts(sources: Sources, sequels: Iterable[Sequel]) -> Iterator[Draft]:
         for planned, written in zip(task.documents, write_task(templates, sources.campaign, task), strict=True):
             if isinstance(written, ConventionsError):
                 raise written
-            yield Draft(planned, written.docx, "nouveau")
+            yield Draft(planned, written, "nouveau")
 
 
 def _engine(previous: Manifest) -> Engine:

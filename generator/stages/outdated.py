@@ -14,6 +14,12 @@ from generator.register.standings import Standings
 _SUFFIXES = (".eml", ".zip")
 
 
+def leading(name: str) -> list[str]:
+    """Return all that may be the number at the beginning of a file's name: what stands before each of its hyphens."""
+    words = name.split("-")
+    return ["-".join(words[:count]) for count in range(1, len(words))]
+
+
 def outdated_drafts(outcomes: Iterable[Outcome], project: Project) -> dict[str, list[Path]]:
     """Return the e-mail drafts, with their archives, of dossiers that a build makes again, by number.
 
@@ -23,8 +29,11 @@ def outdated_drafts(outcomes: Iterable[Outcome], project: Project) -> dict[str, 
     reprinted = {one.number for one in outcomes if one.reprinted}
     changed = [one for one in outcomes if not one.reprinted and not (one.group == "pack" and one.number in reprinted)]
     made = [path for path in sorted((project.output / MAILS).glob("*")) if path.suffix in _SUFFIXES and path.is_file()]
-    found = {one.number: [path for path in made if path.name.startswith(f"{one.number}-")] for one in changed}
-    return {number: paths for number, paths in found.items() if paths}
+    found: dict[str, list[Path]] = {}
+    for path in made:
+        for number in leading(path.name):
+            found.setdefault(number, []).append(path)
+    return {number: found[number] for number in dict.fromkeys(one.number for one in changed) if number in found}
 
 
 def about_mails(outcomes: Sequence[Outcome], standings: Standings, project: Project) -> Iterator[Problem]:

@@ -11,13 +11,14 @@ from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS
 from generator.inputs.pieces import BESIDE
 from generator.language.typography import typographie
 from generator.pdf.stamp import Corner
+from generator.stages.recueil import in_volumes, stamp_recueil
 from generator.stages.volumes import Volume
 from generator.stages.workspace import Workspace
 
 
 def stamp(number: str, page: int, total: int) -> str:
-    """Return what a page of a pack bears, « MED_NUM-2025-017 — 3/12 », or a page of the recueil, without a number."""
-    return f"{number} — {page}/{total}" if number else f"Recueil — page {page}/{total}"
+    """Return what a page of a pack bears, « MED_NUM-2025-017 — 3/12 »."""
+    return f"{number} — {page}/{total}"
 
 
 def packs_of(plan: Plan, documents: Sequence[Outcome], space: Workspace) -> list[Volume]:
@@ -46,24 +47,26 @@ def packs_of(plan: Plan, documents: Sequence[Outcome], space: Workspace) -> list
 
 
 def recueil_of(plan: Plan, packs: Sequence[Outcome], space: Workspace) -> list[Volume]:
-    """Return the volume of all conventions' packs, chosen or not, with its table of contents.
+    """Return the volume, or the volumes, of all conventions' packs, chosen or not, with their table of contents.
 
     Those that were signed by communes which have left come last. There is none as long as some dossiers were never
     made (a build of some communes only).
     """
     if len(plan.conventions) < len(plan.sources.codes):
         return []
-    members = [Members(packs, space).of(dossier, PACK) for dossier in plan.conventions]
+    made = Members(packs, space)
+    members = [made.of(dossier, PACK) for dossier in plan.conventions]
     members += _departed(plan, packs, amended=False)
     title = f"Recueil des dossiers — {plan.campaign.convention.objet}"
-    return _bound(RECUEIL, title, members, [member.commune for member in members], packs, plan)
+    return _bound(RECUEIL, title, members, [member.commune for member in members], packs, plan, space)
 
 
 def recueil_of_avenants(
     plan: Plan, reports: Sequence[Outcome], packs: Sequence[Outcome], space: Workspace
 ) -> list[Volume]:
-    """Return the volume of the evaluations' reports, then of the packs of all avenants; none without avenants."""
-    members = [Members(packs, space).of(dossier, PACK) for dossier in plan.avenants]
+    """Return the volume, or volumes, of the evaluations' reports, then of all avenants' packs; none without any."""
+    made = Members(packs, space)
+    members = [made.of(dossier, PACK) for dossier in plan.avenants]
     members += _departed(plan, packs, amended=True)
     if not members:
         return []
@@ -72,7 +75,7 @@ def recueil_of_avenants(
     titles = [f"{member.commune} — avenant n° {rank}" for member, rank in zip(members, ranks, strict=True)]
     titles = [f"Évaluation — {report.period}" for report in reports] + titles
     title = f"Recueil des avenants — {plan.campaign.convention.objet}"
-    return _bound(RECUEIL_AVENANTS, title, [*reports, *members], titles, packs, plan)
+    return _bound(RECUEIL_AVENANTS, title, [*reports, *members], titles, packs, plan, space)
 
 
 class Members:
@@ -102,7 +105,13 @@ def _departed(plan: Plan, packs: Sequence[Outcome], *, amended: bool) -> list[Ou
 
 
 def _bound(
-    kind: str, title: str, members: Sequence[Outcome], titles: Sequence[str], packs: Sequence[Outcome], plan: Plan
+    kind: str,
+    title: str,
+    members: Sequence[Outcome],
+    titles: Sequence[str],
+    packs: Sequence[Outcome],
+    plan: Plan,
+    space: Workspace,
 ) -> list[Volume]:
     if PACK not in plan.wanted.kinds:
         return []
@@ -120,9 +129,9 @@ def _bound(
         author=typographie(plan.campaign.epci.nom),
         members=tuple(members),
         titles=tuple(typographie(name) for name in titles),
-        stamp=functools.partial(stamp, ""),
+        stamp=functools.partial(stamp_recueil, 0),
         corner=Corner.BOTTOM_LEFT,
         duplex=plan.wanted.duplex,
         contents=True,
     )
-    return [volume]
+    return in_volumes(volume, plan.campaign.recueil_pages, space)

@@ -176,10 +176,10 @@ def _check_numbers(previous: Manifest, ledger: Ledger, sources: Sources, project
 
     Raises RegisterError.
     """
-    owners = {number: insee for insee, number in ledger.numbers.items()}
+    given, codes = set(ledger.numbers.values()), set(sources.codes)
     for record in previous.documents:
         number = ledger.numbers.get(record.insee)
-        taken = number is None and record.insee in sources.codes and record.number in owners
+        taken = number is None and record.insee in codes and record.number in given
         if record.rank or (number in (None, record.number) and not taken):
             continue
         what = f"y porte le numéro {number}, mais" if number else "n’y a plus de numéro, mais porte"

@@ -22,6 +22,8 @@ from generator.word.controls import fill_controls, read_controls
 #: Five centimetres of points in the size of the text.
 _DOTTED_LINE = "…" * 18
 _REDLINES = (REDLINE, PLANNING_REDLINE)
+#: How many documents an engine is given at a time: they stand in the memory, and LibreOffice takes all that it gets.
+AT_ONCE = 2000
 
 
 def engine_sha256(engine: EngineInfo) -> str:
@@ -34,10 +36,17 @@ def print_documents(drafts: Sequence[Draft], space: Workspace, engine: Engine) -
 
     Annexes come last, as they are.
     """
+    to_print = [draft for draft in drafts if not draft.planned.piece.annexe]
+    annexes = [draft for draft in drafts if draft.planned.piece.annexe]
+    shares = (to_print[start : start + AT_ONCE] for start in range(0, len(to_print), AT_ONCE))
+    printed = [outcome for share in shares for outcome in _print(share, space, engine)]
+    return [*printed, *(_join(draft, space) for draft in annexes)]
+
+
+def _print(drafts: Sequence[Draft], space: Workspace, engine: Engine) -> Iterator[Outcome]:
     jobs = {
         ConversionJob(PurePosixPath(draft.planned.docx).name, on_paper(draft.planned.piece, draft.docx)): draft
         for draft in drafts
-        if not draft.planned.piece.annexe
     }
     identity = engine_sha256(engine.info)
     outcomes: dict[ConversionJob, Outcome] = {}
@@ -45,8 +54,7 @@ def print_documents(drafts: Sequence[Draft], space: Workspace, engine: Engine) -
         draft = jobs[conversion.job]
         outcomes[conversion.job] = _publish(draft, conversion, space, identity)
         space.clock.step(draft.planned.name)
-    annexes = [draft for draft in drafts if draft.planned.piece.annexe]
-    return [*(outcomes[job] for job in jobs), *(_join(draft, space) for draft in annexes)]
+    yield from (outcomes[job] for job in jobs)
 
 
 def on_paper(piece: Piece, docx: bytes) -> bytes:

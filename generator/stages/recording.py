@@ -12,12 +12,12 @@ from generator.dossiers.plan import Plan
 from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import OutputError
 from generator.files import regular_file, why
-from generator.inputs.kinds import EVALUATION, ORIGINALS, PACK, RECUEIL, RECUEIL_AVENANTS
+from generator.inputs.kinds import EVALUATION, ORIGINALS, PACK, RECUEIL, RECUEIL_AVENANTS, volume_of
 from generator.pdf.conversion import EngineInfo
 from generator.project import MADE, Project
 from generator.register.numbering import given_numbers
 from generator.register.standings import Completion, Standings
-from generator.stages.outdated import outdated_drafts
+from generator.stages.outdated import leading, outdated_drafts
 from generator.stages.workspace import Workspace
 
 _VOLUMES = (RECUEIL, RECUEIL_AVENANTS, ORIGINALS)
@@ -91,7 +91,11 @@ def _is_named(name: str, numbers: Collection[str]) -> bool:
     if not name.endswith((".docx", ".pdf")):
         return False
     kind, _, _ = name.rpartition(".")
-    return kind in _VOLUMES or kind.startswith(f"{EVALUATION}-") or any(kind.startswith(f"{one}-") for one in numbers)
+    return (
+        volume_of(kind)[0] in _VOLUMES
+        or kind.startswith(f"{EVALUATION}-")
+        or any(one in numbers for one in leading(kind))
+    )
 
 
 def _remove(output: Path, path: str) -> None:
@@ -141,8 +145,13 @@ def completions(plan: Plan, standings: Standings, manifest: Manifest) -> list[Co
 
 
 def _others(whole: Mapping[str, DocumentRecord | None], plan: Plan, previous: Manifest) -> tuple[DocumentRecord, ...]:
-    """Return what goes with the avenants: as made by this build, or as it was."""
-    before = {record.kind: record for record in previous.others} if plan.avenants else {}
+    """Return what goes with the avenants, and the further volumes: as made by this build, or as it was.
+
+    Those of a recueil that this build made are as many as it made.
+    """
+    made = {volume_of(kind)[0] for kind in whole}
+    kept = [one for one in previous.others if plan.avenants or volume_of(one.kind)[0] == RECUEIL]
+    before = {one.kind: one for one in kept if volume_of(one.kind)[0] not in made or one.kind in whole}
     kinds = dict.fromkeys([*before, *(kind for kind in whole if kind not in (RECUEIL, ORIGINALS))])
     found = [whole.get(kind, before.get(kind)) for kind in kinds]
     return tuple(record for record in found if record)

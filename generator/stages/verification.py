@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,14 +13,14 @@ from docx.opc.exceptions import OpcError
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.errors import EngineError
-from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS
+from generator.inputs.kinds import PACK
 from generator.inputs.pieces import BESIDE, UNCLAIMED
 from generator.language.agreement import plural
 from generator.pdf.conformity import Failure, leftovers, verify_pdf
 from generator.pdf.foreign import foreign_pages
 from generator.pdf.opening import opened, page_count
 from generator.progress import Clock
-from generator.stages.packs import stamp
+from generator.stages.folios import check_folios
 from generator.word.package import WORD
 from generator.workers import Workers
 
@@ -66,10 +65,11 @@ def verify_files(
         found[name] = result
         clock.step(name)
     verified = []
+    read = {path: texts for path, (_, texts) in found.items()}
     for record, file in files:
-        failures, texts = found[file.path]
-        composed = _composition(record, manifest, folder / file.path) if texts else ()
-        verified.append(VerifiedFile(file.path, (*failures, *_numbering(record, file, texts, manifest), *composed)))
+        composed = _composition(record, manifest, folder / file.path) if read[file.path] else ()
+        folios = check_folios(record, file, read, manifest)
+        verified.append(VerifiedFile(file.path, (*found[file.path][0], *folios, *composed)))
     return tuple(verified)
 
 
@@ -123,20 +123,6 @@ def _docx(path: Path) -> Iterator[Failure]:
                 yield from leftovers("".join(text.text or "" for text in paragraph.iter(WORD + "t")))
 
 
-def _numbering(record: DocumentRecord, file: FileRecord, texts: Sequence[str], manifest: Manifest) -> Iterator[Failure]:
-    """Check the pages that could be read: how many, and that each of a pack or of the recueil bears its place."""
-    if file.pages is None or not texts:
-        return
-    if len(texts) != file.pages:
-        yield Failure("numbering", "pages", f"{len(texts)} pages au lieu de {file.pages}")
-    if record.kind in (PACK, RECUEIL, RECUEIL_AVENANTS):
-        number = record.number if record.kind == PACK else ""
-        yield from _stamps(number, texts, 0, len(texts))
-    if record.kind in (RECUEIL, RECUEIL_AVENANTS):
-        bound = [pack for pack in manifest.documents if pack.kind == PACK]
-        yield from _contents(texts, [pack for pack in bound if bool(pack.rank) == (record.kind == RECUEIL_AVENANTS)])
-
-
 def _composition(record: DocumentRecord, manifest: Manifest, path: Path) -> Iterator[Failure]:
     """Check that a pack holds the pages of the annexes that the manifest says to be in it, and no others."""
     if record.kind != PACK:
@@ -148,23 +134,3 @@ def _composition(record: DocumentRecord, manifest: Manifest, path: Path) -> Iter
     if found != awaited:
         message = f"{plural(found, 'page', 'pages')} d’annexes au lieu de {awaited} ; lancez « conventions build »"
         yield Failure("composition", "annexes", message)
-
-
-def _stamps(number: str, texts: Sequence[str], start: int, total: int) -> Iterator[Failure]:
-    """Check that ``total`` pages after the first ``start`` bear their place, once."""
-    for page in range(1, total + 1):
-        text = texts[start + page - 1] if start + page <= len(texts) else ""
-        if text.count(stamp(number, page, total)) != 1:
-            message = f"page {start + page} : « {stamp(number, page, total)} » devrait y figurer une fois"
-            yield Failure("numbering", "stamp", message)
-
-
-def _contents(texts: Sequence[str], packs: Sequence[DocumentRecord]) -> Iterator[Failure]:
-    """Check that the table of contents sends to the page where each pack begins, and that its pages follow."""
-    head = "\n".join(texts[: next((index for index, text in enumerate(texts) if f"{packs[0].number} — 1/" in text), 0)])
-    for pack in packs:
-        found = re.search(rf"{re.escape(pack.number)}[ .\n]*([0-9]+)\s*$", head, re.MULTILINE)
-        if not found:
-            yield Failure("numbering", "contents", f"le sommaire ne mentionne pas {pack.number} ({pack.commune})")
-        else:
-            yield from _stamps(pack.number, texts, int(found.group(1)) - 1, pack.files[0].pages or 0)

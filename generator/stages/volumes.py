@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,10 @@ from generator.dossiers.records import DocumentRecord
 from generator.errors import EngineError
 from generator.inputs.pieces import UNCLAIMED
 from generator.pdf.assembly import Assembled, Assembly, Part, assemble
-from generator.pdf.contents import ContentsPage
+from generator.pdf.contents import ContentsPage, Elsewhere
 from generator.pdf.stamp import Corner
 from generator.stages.workspace import Workspace
+from generator.workers import WORTH_PROCESSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Volume:
     """A merged file to have: ``members`` are what it is made of, ``titles`` their names in the outline.
 
     ``stamp`` is what a page bears, given its rank and how many there are; other processes must know it. It claims no
-    standard when one of its members does not conform.
+    standard when one of its members does not conform. Its contents name what is ``elsewhere`` too, in other volumes.
     """
 
     insee: str
@@ -43,6 +44,7 @@ class Volume:
     duplex: bool = False
     contents: bool = False
     rank: int = 0
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def place(self) -> str:
@@ -53,7 +55,8 @@ class Volume:
     def inputs_sha256(self) -> str:
         """What it depends on: its members' bytes, its titles and how it is printed."""
         files: list[Any] = [member.record.files[-1].sha256 if member.record else None for member in self.members]
-        return sha256_of([program_sha256(), [self.number, self.title, self.titles, self.duplex], files, self.place])
+        printed = [self.number, self.title, self.titles, self.duplex, [asdict(one) for one in self.elsewhere]]
+        return sha256_of([program_sha256(), printed, files, self.place])
 
     def outcome(self, state: OutcomeState, reason: str, record: DocumentRecord | None = None) -> Outcome:
         """Say what became of the volume."""
@@ -79,8 +82,11 @@ def due(volume: Volume, space: Workspace, *, force: bool) -> Outcome:
     return volume.outcome("built", reason)
 
 
-def bind(volumes: Sequence[Volume], space: Workspace, *, force: bool) -> list[Outcome]:
-    """Merge the volumes that are due, and return what became of all; one that cannot be merged fails alone."""
+def bind(volumes: Sequence[Volume], space: Workspace, *, force: bool, worth: int = WORTH_PROCESSES) -> list[Outcome]:
+    """Merge the volumes that are due, and return what became of all; one that cannot be merged fails alone.
+
+    Fewer than ``worth`` are merged by this process.
+    """
     outcomes = {volume.path: due(volume, space, force=force) for volume in volumes}
     works = [
         _Work(index, _assembly(volume, space.project.output, space.date), space.scratch / f"volume-{index}.pdf")
@@ -89,7 +95,7 @@ def bind(volumes: Sequence[Volume], space: Workspace, *, force: bool) -> list[Ou
     ]
     for _ in range(len(volumes) - len(works)):
         space.clock.step("")
-    for work, assembled in space.workers.imap(functools.partial(_merge, space.workers.check), works):
+    for work, assembled in space.workers.imap(functools.partial(_merge, space.workers.check), works, worth=worth):
         volume = volumes[work.index]
         if isinstance(assembled, str):
             outcomes[volume.path] = volume.outcome("failed", assembled)
@@ -135,12 +141,13 @@ def _assembly(volume: Volume, output: Path, date: datetime) -> Assembly:
         stamp=volume.stamp,
         corner=volume.corner,
         duplex=volume.duplex,
-        contents=_contents_page(volume) if volume.contents else None,
+        contents=contents_page(volume) if volume.contents else None,
         claims=not volume.place,
+        elsewhere=volume.elsewhere,
     )
 
 
-def _contents_page(volume: Volume) -> ContentsPage:
+def contents_page(volume: Volume) -> ContentsPage:
     """Return the table of contents: what the volume is as its heading, of what and by whom below."""
     heading, _, rest = volume.title.partition(" — ")
     return ContentsPage(heading, (rest, volume.author))

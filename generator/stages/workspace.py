@@ -25,6 +25,24 @@ LOCK_SECONDS = 120
 
 
 @dataclass(frozen=True, slots=True)
+class LaidAside:
+    """Bytes that wait on the disk: so many of them, from ``start`` on in a file of the scratch folder."""
+
+    file: Path
+    start: int
+    size: int
+
+    def read(self) -> bytes:
+        """Return them. Raises OutputError."""
+        try:
+            with self.file.open("rb") as file:
+                file.seek(self.start)
+                return file.read(self.size)
+        except OSError as error:
+            raise OutputError(f"{self.file} : lecture impossible ({why(error)}) ; recommencez.") from error
+
+
+@dataclass(frozen=True, slots=True)
 class Workspace:
     """One run at work on an output; ``previous`` is what the output holds, ``date`` the one that its files bear.
 
@@ -63,6 +81,17 @@ class Workspace:
         except OSError as error:
             raise OutputError(f"{source} : écriture impossible ({why(error)}) ; vérifiez la place libre.") from error
         return self.publish(source, path, pages)
+
+    def lay_aside(self, data: bytes) -> LaidAside:
+        """Keep bytes out of the memory until the end of the run. Raises OutputError."""
+        path = self.scratch / "de-cote"
+        try:
+            with path.open("ab") as file:
+                start = file.seek(0, os.SEEK_END)
+                file.write(data)
+        except OSError as error:
+            raise OutputError(f"{path} : écriture impossible ({why(error)}) ; vérifiez la place libre.") from error
+        return LaidAside(path, start, len(data))
 
     def keep_made(self, docx: bytes) -> None:
         """Keep a DOCX as it is made, by its hash, to tell later what a hand changed. Raises OutputError."""

@@ -20,16 +20,29 @@ from generator.inputs.kinds import PLANNING, PLANNING_REDLINE, REDLINE
 from generator.inputs.pieces import Piece
 from generator.rendering.context import columns_read, completed, for_piece, make_context
 from generator.rendering.rendering import Renderer, Templates, renderer_of
+from generator.stages.workspace import LaidAside, Workspace
 from generator.word.ordinals import raise_ordinals
 from generator.workers import FOREIGN, Workers
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One document: its DOCX, or the PDF of an annexe, and the columns of communes.csv that it may depend on."""
+    """One document: its DOCX, or the PDF of an annexe, and the columns of communes.csv that it may depend on.
 
-    docx: bytes
+    There can be tens of thousands of them: they do not all stay in the memory.
+    """
+
+    content: bytes | LaidAside
     columns: frozenset[str]
+
+    @property
+    def docx(self) -> bytes:
+        """The file. Raises OutputError."""
+        return self.content.read() if isinstance(self.content, LaidAside) else self.content
+
+    def aside(self, space: Workspace) -> Written:
+        """Return the same, on the disk. Raises OutputError."""
+        return self if isinstance(self.content, LaidAside) else Written(space.lay_aside(self.content), self.columns)
 
 
 @dataclass(frozen=True, slots=True)

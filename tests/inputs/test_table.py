@@ -230,7 +230,7 @@ def test_whatever_a_csv_writer_wrote_one_cell_can_be_changed(
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("insee;nom\n" + "59292;Haveluy\n" * 10_001, "plus de 10000 lignes"),
+        ("insee;nom\n" + "59292;Haveluy\n" * 50_001, "plus de 50000 lignes"),
         (";" * 1_000_000, "de 500 cellules"),
         ("insee;nom\n" + "59292" + ";" * 600, "de 500 cellules"),
     ],

@@ -14,6 +14,7 @@ from generator.inputs.sources import read_sources
 from generator.project import Project
 from generator.register.standings import read_standings
 from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants, stamp
+from generator.stages.recueil import stamp_recueil
 from generator.stages.workspace import Workspace
 from tests.stages.outputs import everything, printed_documents, workspace
 
@@ -49,7 +50,8 @@ def plain(texts: Iterable[str]) -> list[str]:
 def test_a_page_bears_its_number_or_that_of_the_recueil() -> None:
     """Its place among all."""
     assert stamp("MED_NUM-2025-017", 3, 12) == "MED_NUM-2025-017 — 3/12"
-    assert stamp("", 3, 12) == "Recueil — page 3/12"
+    assert stamp_recueil(0, 3, 12) == "Recueil — page 3/12"
+    assert stamp_recueil(2, 3, 12) == "Recueil, volume 2 — page 3/12"
 
 
 def test_each_chosen_dossier_has_its_pack(small_project: Project, space: Workspace) -> None:

@@ -18,6 +18,7 @@ from generator.project import Project
 from generator.stages.drafts import Draft
 from generator.stages.printing import engine_sha256, print_documents
 from generator.stages.workspace import Workspace
+from generator.stages.writing import Written
 from generator.workers import LocalWorkers, Workers
 
 
@@ -50,7 +51,11 @@ def space(tmp_path: Path) -> Workspace:
 def draft(kind: str, docx: bytes) -> Draft:
     """Return a document to print."""
     piece = Piece(kind, Path(f"{kind}.docx"), kind)
-    return Draft(PlannedDocument("59292", "Haveluy", "N-1", piece, "59292-haveluy", "inputs", 1), docx, "nouveau")
+    return Draft(
+        PlannedDocument("59292", "Haveluy", "N-1", piece, "59292-haveluy", "inputs", 1),
+        Written(docx, frozenset()),
+        "nouveau",
+    )
 
 
 def test_documents_are_published_in_the_order_of_the_plan(space: Workspace) -> None:
