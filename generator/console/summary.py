@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.dossiers.outcomes import VOLUMES, Outcome, volume_of
@@ -42,7 +43,7 @@ def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterat
     if dry_run:
         yield "Rien n’a été écrit (--dry-run)."
         return
-    numbers = sorted({record.number for record in report.manifest.documents})
+    numbers = sorted({record.number for record in report.manifest.documents}, key=_by_figures)
     if numbers:
         yield f"Numéros : {numbers[0]} à {numbers[-1]} ({plural(len(numbers), 'dossier', 'dossiers')})"
     yield f"Dossiers : {project.output}"
@@ -59,6 +60,11 @@ def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterat
     if engine == "embedded":
         yield "  (Sans LibreOffice, une page peut commencer quelques lignes plus haut ou plus bas.)"
     yield "Durée : " + ", ".join(f"{stage.value} {seconds(value)}" for stage, value in report.timings.items())
+
+
+def _by_figures(number: str) -> list[str | int]:
+    """Return by what numbers are sorted: the thousandth comes after the 999th."""
+    return [int(part) if part.isdecimal() else part for part in re.split("([0-9]+)", number)]
 
 
 def _recueil(report: BuildReport, project: Project) -> str:
