@@ -21,7 +21,6 @@ from generator.console.statuses import (
     WHOLE,
     sending_lines,
     signature_told,
-    status_csv,
     status_lines,
     status_row,
     todo_rows,
@@ -46,6 +45,7 @@ from generator.runs.report import accept
 from generator.runs.sending import SendingReport, SendingRequest
 from generator.runs.sign import SignReport, SignRequest
 from generator.runs.status import PATIENCE, StatusRequest
+from generator.runs.statustable import status_csv
 from generator.runs.withdraw import WithdrawRequest
 
 #: What --sent is given without a day.

@@ -43,6 +43,9 @@ EVENTS = {
     "ended": "fin enregistrée",
     "merged": "réunie à une commune nouvelle",
     "end undone": "fin annulée, enregistrée par erreur",
+    "note written": "note du service",
+    "set aside": "mis de côté",
+    "taken up": "repris, n’est plus mis de côté",
     "restored": "registre restauré d’une sauvegarde ; ce qui suivait est à enregistrer de nouveau",
 }
 FRANCE = ZoneInfo("Europe/Paris")
