@@ -22,7 +22,7 @@ def create_app(serving: Serving) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     guard(app, serving)
     keep_closed(app, serving.password)
-    seat(app, serving.root)
+    seat(app, serving)
     word(app)
     tell_failures(app)
     for screen in ALL:

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock
 from typing import TypeVar, cast
 from urllib.parse import unquote
@@ -23,6 +22,7 @@ from generator.runs import status as status_run
 from generator.runs.status import StatusReport, StatusRequest
 from generator.web.jobs import Jobs
 from generator.web.menu import SCREENS
+from generator.web.settings import Serving
 
 T = TypeVar("T")
 #: The cookie that holds the clerk's name, and how long it is kept, in seconds.
@@ -37,10 +37,13 @@ class Clerk:
 
 
 class Desk:
-    """What the views of one server share: the project's folder, its jobs, and what was read as long as it stands."""
+    """What the views of one server share: the project's folder, its jobs, and what was read as long as it stands.
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    ``engine`` is the name of the PDF engine of all runs.
+    """
+
+    def __init__(self, serving: Serving) -> None:
+        self.root, self.engine = serving.root, serving.engine
         self.jobs = Jobs()
         self._kept: dict[Hashable, tuple[Hashable, object]] = {}
         self._lock = Lock()
@@ -97,9 +100,10 @@ def status() -> StatusReport:
     return desk().kept(("status", here.campaign), here, lambda: status_run.run(here, StatusRequest(), Silence()))
 
 
-def seat(app: Flask, root: Path) -> None:
+def seat(app: Flask, serving: Serving) -> None:
     """Have each request know its project, and the journal who is at work."""
-    app.extensions["desk"] = Desk(root)
+    root = serving.root
+    app.extensions["desk"] = Desk(serving)
 
     @app.url_value_preprocessor
     def open_it(endpoint: str | None, values: dict[str, object] | None) -> None:

@@ -67,7 +67,7 @@ def visit() -> Iterator[Callable[[Project], Visitor]]:
     opened = []
 
     def open_page(project: Project) -> Visitor:
-        app = create_app(Serving(project.root))
+        app = create_app(Serving(project.root, engine="embedded"))
         opened.append(app)
         client = app.test_client()
         client.set_cookie(CLERK, "Service%20juridique")
@@ -98,7 +98,7 @@ def browse(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
     def open_page(project: Project | Path, **options: Any) -> Page:
         root = project.root if isinstance(project, Project) else project
-        server = Server(root)
+        server = Server(root, engine="embedded")
         thread = threading.Thread(target=server.serve, daemon=True)
         thread.start()
         servers.append((server, thread))
