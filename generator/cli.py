@@ -19,6 +19,7 @@ from generator.console.keeping import backup, restore
 from generator.console.life import intake, mail, sign, status
 from generator.console.logs import close_log, write_log
 from generator.console.making import amend, build, check, diff, new, planning, preview, verify
+from generator.console.notes import note
 from generator.console.registry import register
 from generator.console.serving import serve
 from generator.console.showing import demo
@@ -64,6 +65,7 @@ for command in (
     renew,
     end,
     status,
+    note,
     register,
     use,
     backup,

@@ -19,7 +19,6 @@ from generator.console.statuses import (
     TODO_TITLES,
     TODO_WHOLE,
     WHOLE,
-    status_csv,
     status_lines,
     status_row,
     todo_rows,
@@ -44,6 +43,7 @@ from generator.runs.report import accept
 from generator.runs.sending import SendingReport, SendingRequest
 from generator.runs.sign import SignReport, SignRequest
 from generator.runs.status import PATIENCE, StatusRequest
+from generator.runs.statustable import status_csv
 from generator.runs.withdraw import WithdrawRequest
 
 #: What --sent is given without a day.

@@ -1,4 +1,4 @@
-"""Where the dossiers stand, as a clerk reads it: a table, what to do, who is late, a CSV for spreadsheets."""
+"""Where the dossiers stand, as a clerk reads it at a terminal: a table, what to do, who is late."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator.csvtext import csv_text
 from generator.dossiers.resends import Resend
 from generator.language.agreement import named, plural
 from generator.language.dates import date_longue
-from generator.language.places import de
 from generator.runs.status import STATES, DossierStatus
+from generator.runs.statustable import NOT_MADE, avenants_told, state_name, state_told
 
 TITLES = (
     "INSEE",
@@ -36,35 +35,6 @@ SPARE = (
 )
 TODO_TITLES = ("Au plus tard", "À faire", "Commune", "Numéro", "Commande")
 TODO_WHOLE, TODO_SPARE = ("Numéro",), ("Commande", "Au plus tard")
-CSV_TITLES = (
-    "INSEE",
-    "Commune",
-    "Numéro",
-    "État",
-    "À faire",
-    "Au plus tard",
-    "Préparé le",
-    "Envoyé le",
-    "Relances",
-    "Dernière relance",
-    "À renvoyer",
-    "Retard",
-    "Délibération",
-    "Date de la délibération",
-    "Signé le",
-    "Notifié le",
-    "Terme",
-    "Dénoncer avant le",
-    "Avenants",
-)
-
-#: What is said of a dossier without a number.
-NOT_MADE = "pas encore fait"
-
-
-def state_name(dossier: DossierStatus) -> str:
-    """Return the name of a dossier's state."""
-    return STATES[dossier.state] if dossier.convention else NOT_MADE
 
 
 def status_row(dossier: DossierStatus) -> tuple[str, ...]:
@@ -76,7 +46,7 @@ def status_row(dossier: DossierStatus) -> tuple[str, ...]:
         dossier.commune.insee,
         dossier.commune.nom,
         convention.number if convention else "",
-        _state(dossier) + (", à renvoyer" if dossier.resend else ""),
+        state_told(dossier) + (", à renvoyer" if dossier.resend else ""),
         action.text if action else "",
         _day(action.by if action else None),
         _day(convention.sent_on if convention else None),
@@ -84,13 +54,13 @@ def status_row(dossier: DossierStatus) -> tuple[str, ...]:
         _day(signature.signed_on if signature else None),
         "à notifier" if signature and not signature.notified_on else _day(signature.notified_on if signature else None),
         _day(dossier.term),
-        _avenants(dossier),
+        avenants_told(dossier),
         "en retard" if dossier.late else "",
     )
 
 
 def status_lines(dossiers: Sequence[DossierStatus]) -> Iterator[str]:
-    """Yield how many dossiers are in each state, then who is late, then what is to be sent again."""
+    """Yield how many dossiers are in each state, then who is late, what is to be sent again, what is put aside."""
     counts = Counter(state_name(dossier) for dossier in dossiers)
     told = [plural(counts[name], name, f"{name}s") for name in STATES.values() if counts[name]]
     told += [plural(counts[NOT_MADE], NOT_MADE, f"{NOT_MADE}s")] if counts[NOT_MADE] else []
@@ -112,6 +82,9 @@ def status_lines(dossiers: Sequence[DossierStatus]) -> Iterator[str]:
     for dossier in dossiers:
         if dossier.resend:
             yield _resend_line(dossier, dossier.resend)
+    for dossier in dossiers:
+        if aside := dossier.notes.aside:
+            yield f"  Mis de côté — {dossier.commune.nom} : {aside.text} (depuis le {date_longue(aside.written_on)})"
 
 
 def _resend_line(dossier: DossierStatus, resend: Resend) -> str:
@@ -141,64 +114,6 @@ def todo_rows(dossiers: Sequence[DossierStatus], today: datetime.date) -> Iterat
             yield _day(by) + past, text, named(names), "", command
 
 
-def _state(dossier: DossierStatus) -> str:
-    """Return « signé », « signé (ligne retirée) » for a commune that takes no part any more, « signé → Abscon ».
-
-    Once the commune nouvelle has taken the place of the commune: « signé (convention d’Haveluy) ».
-    """
-    former = dossier.commune.former
-    absence = f"convention {de(former)}" if former else dossier.commune.absence
-    into = f" → {dossier.into}" if dossier.into and not former else ""
-    return state_name(dossier) + (f" ({absence})" if absence else "") + into
-
-
-def status_csv(dossiers: Sequence[DossierStatus]) -> str:
-    """Return the dossiers as CSV for French spreadsheets: semicolons, CRLF, dates that sort (AAAA-MM-JJ)."""
-    return csv_text([CSV_TITLES, *map(_csv_row, dossiers)])
-
-
-def _csv_row(dossier: DossierStatus) -> tuple[str, ...]:
-    convention, action = dossier.convention, dossier.action
-    act, signature, prepared = (
-        (convention.deliberation, convention.signature, convention.prepared) if convention else (None, None, None)
-    )
-    reminders = [one.sent_on for one in convention.reminders] if convention else []
-    return (
-        dossier.commune.insee,
-        dossier.commune.nom,
-        convention.number if convention else "",
-        _state(dossier),
-        action.text if action else "",
-        _iso(action.by if action else None),
-        _iso(prepared.prepared_on if prepared else None),
-        _iso(convention.sent_on if convention else None),
-        str(len(reminders) or ""),
-        _iso(reminders[-1] if reminders else None),
-        "oui" if dossier.resend else "",
-        "oui" if dossier.late else "",
-        act.number if act else "",
-        _iso(act.decided_on if act else None),
-        _iso(signature.signed_on if signature else None),
-        _iso(signature.notified_on if signature else None),
-        _iso(dossier.term),
-        _iso(dossier.notice_by),
-        _avenants(dossier),
-    )
-
-
-def _avenants(dossier: DossierStatus) -> str:
-    return ", ".join(
-        f"n° {one.standing.rank} {STATES[one.standing.state]}"
-        for one in dossier.avenants
-        if one.standing.state != "cancelled"
-    )
-
-
 def _day(day: datetime.date | None) -> str:
     """Return a date as a clerk reads it: « 07/04/2025 »."""
     return day.strftime("%d/%m/%Y") if day else ""
-
-
-def _iso(day: datetime.date | None) -> str:
-    """Return a date as any spreadsheet sorts it: « 2025-04-07 »."""
-    return day.isoformat() if day else ""

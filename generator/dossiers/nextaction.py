@@ -72,7 +72,7 @@ class Action:
     """What to do, in words and as a ``code``; ``by`` is the last day, None without any.
 
     ``command`` is what to type, with COMMUNE for its name, "" when nothing is; ``waiting`` tells that it is for the
-    commune to act.
+    commune to act. ``rank`` is that of the avenant that it is about, 0 for the convention.
     """
 
     code: str
@@ -80,6 +80,7 @@ class Action:
     by: datetime.date | None = None
     command: str = ""
     waiting: bool = False
+    rank: int = 0
 
 
 def reminder_due(standing: Standing, patience: int) -> datetime.date | None:
@@ -112,7 +113,7 @@ def next_actions(situation: Situation) -> tuple[Action, ...]:
 
 def _of_avenant(situation: Situation) -> Iterator[Action]:
     for action in _own(situation):
-        yield replace(action, text=f"avenant n° {situation.rank} : {action.text}")
+        yield replace(action, text=f"avenant n° {situation.rank} : {action.text}", rank=situation.rank)
 
 
 def _own(now: Situation) -> Iterator[Action]:

@@ -32,6 +32,7 @@ TABLES = {
     "revisions": "revisions",
     "envois": "mailings",
     "fichiers-envoyes": "mailed_files",
+    "notes": "notes",
     "journal": "events",
 }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from collections.abc import Collection
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -43,6 +42,9 @@ EVENTS = {
     "ended": "fin enregistrée",
     "merged": "réunie à une commune nouvelle",
     "end undone": "fin annulée, enregistrée par erreur",
+    "note written": "note du service",
+    "set aside": "mis de côté",
+    "taken up": "repris, n’est plus mis de côté",
     "restored": "registre restauré d’une sauvegarde ; ce qui suivait est à enregistrer de nouveau",
 }
 FRANCE = ZoneInfo("Europe/Paris")
@@ -87,14 +89,54 @@ class Event:
     author: str
 
 
-def read_journal(connection: sqlite3.Connection, campaign: str, communes: Collection[str] = ()) -> tuple[Event, ...]:
-    """Return the events of a campaign's documents, of those of some communes (INSEE codes) only when any is given."""
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Which part of a journal: of ``communes`` (INSEE codes) only when any is given, between two days of France.
+
+    ``newest`` begins with the last event, ``size`` of them after ``skip``; all of them without a size.
+    """
+
+    communes: tuple[str, ...] = ()
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    newest: bool = False
+    size: int | None = None
+    skip: int = 0
+
+
+def read_journal(connection: sqlite3.Connection, campaign: str, extract: Extract = Extract()) -> tuple[Event, ...]:
+    """Return the events of a campaign's documents that are asked for."""
+    where, values = _where(campaign, extract)
     rows = connection.execute(
-        "SELECT events.*, insee FROM events JOIN documents USING (number) WHERE campaign = ? ORDER BY events.id",
-        (campaign,),
+        f"SELECT events.*, insee {where} ORDER BY events.id {'DESC' if extract.newest else ''} LIMIT ? OFFSET ?",
+        (*values, -1 if extract.size is None else extract.size, extract.skip),
     )
-    return tuple(
-        Event(**{name: row[name] for name in Event.__slots__})
-        for row in rows
-        if not communes or row["insee"] in communes
+    return tuple(Event(**{name: row[name] for name in Event.__slots__}) for row in rows)
+
+
+def count_journal(connection: sqlite3.Connection, campaign: str, extract: Extract) -> int:
+    """Return how many events are asked for, whatever the size of the extract."""
+    where, values = _where(campaign, extract)
+    return int(connection.execute(f"SELECT count(*) {where}", values).fetchone()[0])
+
+
+def _where(campaign: str, extract: Extract) -> tuple[str, tuple[str, ...]]:
+    """Return the query of an extract, after its columns, and its values."""
+    clauses, values = ["campaign = ?"], [campaign]
+    if extract.communes:
+        clauses.append(f"insee IN ({', '.join('?' * len(extract.communes))})")
+        values += extract.communes
+    if extract.since:
+        clauses.append("happened_at >= ?")
+        values.append(_midnight(extract.since))
+    if extract.until:
+        clauses.append("happened_at < ?")
+        values.append(_midnight(extract.until + datetime.timedelta(days=1)))
+    return f"FROM events JOIN documents USING (number) WHERE {' AND '.join(clauses)}", tuple(values)
+
+
+def _midnight(day: datetime.date) -> str:
+    """Return the moment at which a day begins in France, as the register writes it."""
+    return (
+        datetime.datetime.combine(day, datetime.time(), FRANCE).astimezone(datetime.UTC).isoformat(timespec="seconds")
     )

@@ -329,4 +329,20 @@ MIGRATIONS = (
     CREATE UNIQUE INDEX one_ending_a_document ON endings (document) WHERE undone_at IS NULL AND cause <> 'fusion';
     CREATE UNIQUE INDEX one_merger_a_day ON endings (document, ends_on) WHERE undone_at IS NULL AND cause = 'fusion';
     """,
+    # What the service writes of a dossier: its note, or why it is put aside. An empty text takes back the last one.
+    """
+    CREATE TABLE notes (
+        id INTEGER PRIMARY KEY,
+        campaign TEXT NOT NULL,
+        insee TEXT NOT NULL,
+        aside INTEGER NOT NULL CHECK (aside IN (0, 1)),
+        text TEXT NOT NULL,
+        author TEXT NOT NULL,
+        recorded_at TEXT NOT NULL
+    ) STRICT;
+    CREATE TRIGGER notes_stay BEFORE DELETE ON notes
+        BEGIN SELECT RAISE(ABORT, 'a note is never deleted'); END;
+    CREATE TRIGGER notes_hold BEFORE UPDATE ON notes
+        BEGIN SELECT RAISE(ABORT, 'a note is followed by another one, never changed'); END;
+    """,
 )

@@ -2,35 +2,53 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from generator.dossiers.members import members_of, select_members
-from generator.errors import ConventionsError, Problem
+from generator.errors import ConventionsError, Problem, UsageError
 from generator.inputs.sources import read_sources
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.columns import told as told
-from generator.register.database import existing_register, open_register
+from generator.register.database import consistent, existing_register, open_register
 from generator.register.journal import EVENTS as EVENTS
-from generator.register.journal import Event, read_journal
+from generator.register.journal import Event, Extract, count_journal, read_journal
 from generator.register.standings import read_standings
+from generator.register.states import STATES
+
+#: The events of which what they changed comes after what it became.
+_CORRECTIONS = ("act replaced", "dates corrected")
 
 
 @dataclass(frozen=True, slots=True)
 class JournalRequest:
-    """Of which communes, all when none is named."""
+    """Of which communes, all when none is named, and which part, as ``Extract`` says it.
+
+    ``known`` are names by INSEE code when the caller has them; communes are then codes, and nothing else is read.
+    """
 
     communes: tuple[str, ...] = ()
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    newest: bool = False
+    size: int | None = None
+    skip: int = 0
+    known: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class JournalReport:
-    """The events, the oldest first; ``communes`` are the names by INSEE code, of those that left too."""
+    """The events, ``total`` with those that the size of the extract leaves out.
+
+    ``communes`` are the names by INSEE code, of those that left too.
+    """
 
     events: tuple[Event, ...]
     communes: Mapping[str, str]
+    total: int
     problems: tuple[Problem, ...] = ()
     error: type[ConventionsError] | None = None
 
@@ -40,13 +58,35 @@ class JournalReport:
 
 
 def run(project: Project, request: JournalRequest, progress: Progress) -> JournalReport:
-    """Return what the register's journal says. Raises UsageError before the first build, DataError, RegisterError."""
+    """Return what the register's journal says.
+
+    Raises UsageError before the first build or for a time that ends before it begins, DataError, RegisterError.
+    """
     register = existing_register(project.register)
-    sources = read_sources(project)
+    if request.since and request.until and request.until < request.since:
+        raise UsageError("Le dernier jour demandé vient avant le premier ; échangez-les.")
     progress.check()
-    campaign = sources.campaign.name
-    members = members_of(sources, read_standings(register, campaign))
-    chosen = select_members(members, request.communes) if request.communes else ()
-    with open_register(register) as connection:
-        events = read_journal(connection, campaign, [member.insee for member in chosen])
-    return JournalReport(events, {member.insee: member.nom for member in members})
+    extract = Extract(request.communes, request.since, request.until, request.newest, request.size, request.skip)
+    names, campaign = request.known, project.campaign.name
+    if names is None:
+        sources = read_sources(project)
+        members = members_of(sources, read_standings(register, campaign))
+        chosen = select_members(members, request.communes) if request.communes else ()
+        names = {member.insee: member.nom for member in members}
+        extract = replace(extract, communes=tuple(member.insee for member in chosen))
+    with open_register(register) as connection, consistent(connection):
+        events = read_journal(connection, campaign, extract)
+        return JournalReport(events, names, count_journal(connection, campaign, extract))
+
+
+def event_told(event: Event, communes: Mapping[str, str]) -> str:
+    """Return what happened, in words: « dossier envoyé, le 10/03/2025 »; ``communes`` are names by INSEE code."""
+    what = EVENTS.get(event.what, event.what)
+    before, after = (
+        "" if value in STATES else told(event.what, side, value, communes)
+        for side, value in (("before", event.before), ("after", event.after))
+    )
+    if event.what in _CORRECTIONS and before and after:
+        return f"{what} : {after} (auparavant : {before})"
+    details = ", ".join(filter(None, (before, after)))
+    return f"{what} : {details}" if details else what

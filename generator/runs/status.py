@@ -27,6 +27,7 @@ from generator.register.answers import pending
 from generator.register.database import open_register
 from generator.register.endings import Ending
 from generator.register.journal import today_in_france
+from generator.register.notes import Notes, read_notes
 from generator.register.standings import AvenantStanding, Standing
 from generator.register.states import STATES as STATES
 from generator.register.states import DossierState
@@ -64,7 +65,7 @@ class DossierStatus:
     the last one to denounce it, None when nothing follows. ``late`` tells that the commune has not answered, on the
     convention or an avenant. ``actions`` are what to do next, ``resend`` what changed in the convention's dossier since
     it was prepared or sent, under the ``titles`` of its documents. ``into`` is the commune that goes on after a merger,
-    "" without any.
+    "" without any. ``notes`` are the service's own words on it.
     """
 
     commune: Member
@@ -78,6 +79,7 @@ class DossierStatus:
     actions: tuple[Action, ...] = ()
     resend: Resend | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
+    notes: Notes = field(default_factory=Notes)
 
     @property
     def state(self) -> DossierState | Literal["ended"]:
@@ -173,6 +175,7 @@ class DossierStatus:
             "avenants_follow_up": [avenant.as_json() for avenant in self.avenants],
             "late": self.late,
             "to_check": self.to_check,
+            **self.notes.as_json(),
         }
 
 
@@ -201,13 +204,15 @@ class StatusRequest:
 class StatusReport:
     """Where the dossiers stand on the day ``on``, in the order of communes.csv, then those that have no row there.
 
-    What is to do comes the most urgent first. ``campaign`` is the title of the convention.
+    What is to do comes the most urgent first. ``campaign`` is the title of the convention; ``data`` are the warnings of
+    the inputs, which ``problems`` leaves to the commands that make documents.
     """
 
     dossiers: tuple[DossierStatus, ...]
     campaign: str
     on: datetime.date
     problems: tuple[Problem, ...] = ()
+    data: tuple[Problem, ...] = ()
     error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -226,14 +231,14 @@ def run(project: Project, request: StatusRequest, progress: Progress) -> StatusR
     chosen = select_members(members_of(sources, standings), request.communes)
     manifest = Manifest.read(project.manifest)
     now = Circumstances(project, sources, standings, manifest, request.today, request.patience)
-    dossiers = tuple(_status(now, commune) for commune in chosen)
     with open_register(project.register) as connection:
-        answers = pending(connection, sources.campaign.name)
+        answers, notes = pending(connection, sources.campaign.name), read_notes(connection, sources.campaign.name)
+    dossiers = tuple(_status(now, commune, notes.get(commune.insee, Notes())) for commune in chosen)
     asked = tuple(_asked(dossier, answers) for dossier in dossiers)
     if request.todo:
         dossiers = tuple(sorted((one for one in dossiers if one.actionable), key=lambda one: one.urgency))
     problems = (*deadlines(project, sources, standings, request.today), *(one for found in asked for one in found))
-    return StatusReport(dossiers, sources.campaign.convention.titre, request.today, problems)
+    return StatusReport(dossiers, sources.campaign.convention.titre, request.today, problems, sources.problems)
 
 
 def _asked(dossier: DossierStatus, answers: Mapping[str, Answer]) -> tuple[Problem, ...]:
@@ -250,7 +255,7 @@ def _asked(dossier: DossierStatus, answers: Mapping[str, Answer]) -> tuple[Probl
     )
 
 
-def _status(now: Circumstances, commune: Member) -> DossierStatus:
+def _status(now: Circumstances, commune: Member, notes: Notes) -> DossierStatus:
     own = [one for one in now.standings.documents if one.insee == commune.insee]
     conventions = [standing for standing in own if standing.rank == 0]
     convention = conventions[-1] if conventions else None
@@ -270,6 +275,7 @@ def _status(now: Circumstances, commune: Member) -> DossierStatus:
         actions=() if commune.absence and signed is None else next_actions(situation),
         resend=now.resend(convention, words=True) if convention else None,
         titles=titles(campaign.pieces),
+        notes=notes,
     )
 
 

@@ -13,6 +13,7 @@ from generator.errors import Problem
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.language.typography import NBSP, spaced
+from generator.register.journal import FRANCE
 from generator.register.states import STATES
 from generator.web.columns import group_of
 
@@ -45,6 +46,14 @@ def hour(value: datetime.datetime) -> str:
     return f"{local.hour}{NBSP}h{NBSP}{local.minute:02d}"
 
 
+def moment(text: str) -> str:
+    """Return a moment of the register, in France: « 07/04/2025 à 9 h 05 », "" for none."""
+    if not text:
+        return ""
+    local = datetime.datetime.fromisoformat(text).astimezone(FRANCE)
+    return f"{local:%d/%m/%Y} à {local.hour}{NBSP}h{NBSP}{local.minute:02d}"
+
+
 def size(count: int) -> str:
     """Return the size of a file: « 1,2 Mo »."""
     if count < 1_000_000:
@@ -64,5 +73,7 @@ def word(app: Flask) -> None:
     """Give the pages their words."""
     environment: Environment = app.jinja_env
     environment.add_extension(FrenchSpaces)
-    environment.filters.update(day=day, long_day=long_day, hour=hour, size=size, fr=spaced, plural=plural)
+    environment.filters.update(
+        day=day, long_day=long_day, hour=hour, moment=moment, size=size, fr=spaced, plural=plural
+    )
     environment.globals.update(STATES=STATES, remedy_url=remedy_url)

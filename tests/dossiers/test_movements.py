@@ -11,7 +11,7 @@ from generator.dossiers.movements import Movement, refuse_movements
 from generator.errors import DataError, Problem
 from generator.project import Project
 from generator.register.database import open_register
-from generator.register.journal import read_journal
+from generator.register.journal import Extract, read_journal
 from tests.dossiers.rolls import decline, moved, rewrite, settle
 
 HAVELUY = "MED_NUM-2025-001"
@@ -69,7 +69,7 @@ def test_what_left_is_told_once_and_its_return_too(small_project: Project) -> No
     settle(small_project)
     assert moved(small_project) == ()
     with open_register(small_project.register) as connection:
-        events = read_journal(connection, small_project.campaign.name, ["59292"])
+        events = read_journal(connection, small_project.campaign.name, Extract(("59292",)))
     assert [(event.what, event.after) for event in events] == [
         ("numbered", "59292"),
         ("left", "participe = non"),

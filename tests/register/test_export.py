@@ -48,6 +48,7 @@ def test_every_table_is_written_whole(numbered: Path, tmp_path: Path) -> None:
         "envois": 0,
         "fichiers-envoyes": 0,
         "reponses": 0,
+        "notes": 0,
     }
     (act,) = rows_of(tmp_path / "export" / "deliberations.csv")
     assert (act["numéro"], act["objet"], act["publication"]) == ("2025-02-10", ACT.object, "")

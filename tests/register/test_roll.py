@@ -10,7 +10,7 @@ import pytest
 
 from generator.inputs.campaign import Numbering
 from generator.register.database import open_register
-from generator.register.journal import read_journal
+from generator.register.journal import Extract, read_journal
 from generator.register.ledger import commit, reserve
 from generator.register.roll import Enrolled, Roll
 from generator.register.standings import Standings, read_standings
@@ -52,7 +52,7 @@ def test_the_journal_tells_who_left_why_and_who_came_back(register: Path) -> Non
     for roll in (Roll({"59292": HAVELUY}, {"59504": "participe = non"}), Roll({"59292": HAVELUY}), BOTH, BOTH):
         settle(register, roll)
     with open_register(register) as connection:
-        events = read_journal(connection, CAMPAIGN, ["59504"])
+        events = read_journal(connection, CAMPAIGN, Extract(("59504",)))
     assert [(one.number, one.what, one.after) for one in events][1:] == [
         ("N-2025-2", "left", "participe = non"),
         ("N-2025-2", "returned", ""),

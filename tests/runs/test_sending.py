@@ -15,7 +15,6 @@ import pytest
 from pypdf import PdfReader
 
 from generator.cli import run as command
-from generator.console.statuses import status_csv
 from generator.errors import TemplateError, UsageError
 from generator.progress import Silence
 from generator.project import MAILS, Project, open_project
@@ -31,6 +30,7 @@ from generator.runs.sending import SendingReport, SendingRequest
 from generator.runs.sending import run as note_sending
 from generator.runs.status import StatusRequest
 from generator.runs.status import run as read_status
+from generator.runs.statustable import status_csv
 from generator.runs.verify import VerifyRequest
 from generator.runs.verify import run as verify
 from tests.edits import replace

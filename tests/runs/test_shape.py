@@ -15,7 +15,7 @@ from generator.progress import Progress
 from generator.runs.report import Report
 
 #: What several runs share, and what the doors look like.
-SHARED = {"correspondence", "following", "grouping", "reception", "report", "returned"}
+SHARED = {"correspondence", "following", "grouping", "reception", "report", "returned", "statustable"}
 MODULES = {found.name for found in pkgutil.iter_modules(generator.runs.__path__)}
 
 

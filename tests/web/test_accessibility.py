@@ -10,12 +10,18 @@ from playwright.sync_api import Page
 from generator.project import Project
 from tests.web.conftest import violations
 
+#: Screens that no menu leads to, and states of those to which it does, after the address of the dashboard.
+STATES = ("?chercher=zzz&absentes=oui", "dossiers/59292/", "dossiers/59292/versions/MED_NUM-2025-002/convention")
+
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_screen_has_a_violation(browse: Callable[..., Page], signed_project: Project, scheme: str) -> None:
     """axe-core finds nothing on any screen, in light and in dark."""
     page = browse(signed_project, color_scheme=scheme)
-    screens = page.locator(".screens a").evaluate_all("links => links.map(link => link.href)")
+    screens = [
+        *page.locator(".screens a").evaluate_all("links => links.map(link => link.href)"),
+        *(page.url + one for one in STATES),
+    ]
     found = []
     for screen in screens:
         page.goto(screen)
@@ -28,6 +34,7 @@ def test_no_screen_has_a_violation(browse: Callable[..., Page], signed_project: 
 def test_no_screen_is_wider_than_a_telephone(browse: Callable[..., Page], signed_project: Project) -> None:
     """At 320 pixels nothing but a table, in its own frame, is to be scrolled sideways (WCAG 1.4.10)."""
     page = browse(signed_project, viewport={"width": 320, "height": 640})
-    for screen in page.locator(".screens a").evaluate_all("links => links.map(link => link.href)"):
+    screens = page.locator(".screens a").evaluate_all("links => links.map(link => link.href)")
+    for screen in [*screens, *(page.url + one for one in STATES)]:
         page.goto(screen)
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, screen

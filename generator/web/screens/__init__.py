@@ -1,15 +1,8 @@
 """One module a screen: a view calls a run and shows its report."""
 
-from generator.web.screens import dashboard, data, files, imports, jobs, mailing, signing, welcome
+import importlib
+import pkgutil
 
+_MODULES = [importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
 #: The blueprints of all screens.
-ALL = (
-    welcome.screen,
-    jobs.screen,
-    files.screen,
-    dashboard.screen,
-    data.screen,
-    imports.screen,
-    mailing.screen,
-    signing.screen,
-)
+ALL = tuple(module.screen for module in _MODULES if hasattr(module, "screen"))

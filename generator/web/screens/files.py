@@ -8,6 +8,9 @@ from flask import Blueprint, Response, abort, request
 
 from generator.dossiers.manifest import Manifest
 from generator.files import read_regular, regular_file
+from generator.register.database import open_register
+from generator.register.originals import Original, read_original
+from generator.register.pieces import find_original
 from generator.web.desk import desk, project
 from generator.web.pictures import PICTURES, pages_of, text_of
 
@@ -17,16 +20,52 @@ _TYPES = {".pdf": "application/pdf", ".docx": "application/vnd.openxmlformats-of
 _WIDTHS = {"grande": 1240, "petite": 360}
 
 
+def manifest() -> Manifest | None:
+    """Return what the output holds, as long as it stands."""
+    here = project()
+    return desk().kept(("manifest", here.campaign), here, lambda: Manifest.read(here.manifest))
+
+
 def content(path: str) -> bytes:
     """Return a file of the output that its manifest names; 404 for any other."""
-    here = project()
-    manifest = desk().kept(("manifest", here.campaign), here, lambda: Manifest.read(here.manifest))
-    if manifest is None or path not in manifest.files():
+    known = manifest()
+    if known is None or path not in known.files():
         abort(404)
-    found = regular_file(here.output, path)
+    found = regular_file(project().output, path)
     if found is None:
         abort(404)
     return read_regular(found)
+
+
+def kept_content(sha256: str) -> bytes:
+    """Return a file that the register keeps, by its hash; 404 for any other. Raises RegisterError if it was altered."""
+    here = project()
+
+    def find() -> Original | None:
+        with open_register(here.register) as connection:
+            return find_original(connection, sha256)
+
+    original = desk().kept(("original", sha256), here, find)
+    if original is None:
+        abort(404)
+    return read_original(here.register, original)
+
+
+def kept_pages(sha256: str) -> int:
+    """Return how many pages a PDF has that the register keeps."""
+    return desk().kept(("pages", sha256), project(), lambda: pages_of(kept_content(sha256)))
+
+
+@screen.get("/gardes/<sha256>/<name>")
+def kept(sha256: str, name: str) -> Response:
+    """Hand out a file that the register keeps, under the name that it had."""
+    return handed(kept_content(sha256), name, inline=name.endswith(".pdf"))
+
+
+@screen.get("/gardes/page/<int:number>/<width>/<sha256>")
+def kept_page(number: int, width: str, sha256: str) -> Response:
+    """Draw a page of a PDF that the register keeps."""
+    return _drawn(kept_content(sha256), number, width)
 
 
 @screen.get("/<path:path>")
@@ -47,8 +86,13 @@ def handed(data: bytes, name: str, *, inline: bool = False) -> Response:
 @screen.get("/page/<int:number>/<width>/<path:path>")
 def page(number: int, width: str, path: str) -> Response:
     """Draw a page of a PDF of the output; ``number`` counts from 1."""
-    data = content(path)
-    if width not in _WIDTHS or not path.endswith(".pdf") or not 1 <= number <= pages_of(data):
+    if not path.endswith(".pdf"):
+        abort(404)
+    return _drawn(content(path), number, width)
+
+
+def _drawn(data: bytes, number: int, width: str) -> Response:
+    if width not in _WIDTHS or not data.startswith(b"%PDF-") or not 1 <= number <= pages_of(data):
         abort(404)
     return Response(PICTURES.page(data, number, _WIDTHS[width]), mimetype="image/png")
 

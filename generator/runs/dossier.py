@@ -1,0 +1,129 @@
+"""All that is known of one dossier: its life in dates, what is kept of it, its journal."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.errors import ConventionsError, Problem
+from generator.progress import Progress
+from generator.project import Project
+from generator.register.database import consistent, open_register
+from generator.register.journal import Event, Extract, day_of, read_journal, today_in_france
+from generator.register.pieces import ROLES as ROLES
+from generator.register.pieces import KeptPiece, read_pieces
+from generator.register.standings import Standing
+from generator.runs.status import STATES, DossierStatus
+
+#: The states that come after one another; what was not reached is to come.
+_ORDER = ("draft", "prepared", "sent", "voted", "complete", "signed")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A moment of a dossier's life: what it is, its day if that is known, whether it is past."""
+
+    what: str
+    day: datetime.date | None
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRequest:
+    """The dossier as its status tells it."""
+
+    status: DossierStatus
+    today: datetime.date = field(default_factory=today_in_france)
+
+
+@dataclass(frozen=True, slots=True)
+class DossierReport:
+    """The steps of its life in the order of time, then those to come; the newest event and kept file come first."""
+
+    status: DossierStatus
+    steps: tuple[Step, ...]
+    pieces: tuple[KeptPiece, ...]
+    events: tuple[Event, ...]
+    problems: tuple[Problem, ...] = ()
+    error: type[ConventionsError] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the dossier's status with its steps and kept files, dates as YYYY-MM-DD."""
+        steps = [
+            {"what": one.what, "day": one.day and one.day.isoformat(), "reached": one.reached} for one in self.steps
+        ]
+        pieces = [
+            {"document": one.document, "role": one.role, "name": one.name, "sha256": one.original.sha256}
+            for one in self.pieces
+        ]
+        return self.status.as_json() | {"steps": steps, "pieces": pieces}
+
+
+def run(project: Project, request: DossierRequest, progress: Progress) -> DossierReport:
+    """Return what the register knows of a dossier. Raises RegisterError."""
+    status, campaign = request.status, project.campaign.name
+    progress.check()
+    with open_register(project.register) as connection, consistent(connection):
+        events = read_journal(connection, campaign, Extract((status.commune.insee,), newest=True))
+        pieces = read_pieces(connection, campaign, status.commune.insee)
+    steps = [*_convention(status, events), *_avenants(status, events), *_duration(status, request.today)]
+    reached = sorted((one for one in steps if one.reached), key=lambda one: one.day or datetime.date.min)
+    return DossierReport(status, (*reached, *(one for one in steps if not one.reached)), pieces[::-1], events)
+
+
+def _convention(status: DossierStatus, events: tuple[Event, ...]) -> Iterator[Step]:
+    """Yield the steps of the convention until it is in force."""
+    standing = status.convention
+    if standing is None:
+        yield from (Step(what, None, False) for what in ("numéro donné", "envoyé", "voté", "signé", "notifié"))
+        return
+    yield Step("numéro donné", _happened(events, standing.number, "numbered"), True)
+    if standing.prepared and not standing.sent_on:
+        yield Step("courriel préparé", standing.prepared.prepared_on, True)
+    yield from _act(standing, events)
+    signature, signed = standing.signature, standing.signature is not None
+    yield Step("signé", signature.signed_on if signature else None, signed)
+    notified = signature.notified_on if signature else None
+    yield Step("notifié", notified, notified is not None)
+
+
+def _act(standing: Standing, events: tuple[Event, ...]) -> Iterator[Step]:
+    """Yield what leads to a signature: sent, voted, transmitted, complete."""
+    act, rank = standing.deliberation, _ORDER.index(standing.state) if standing.state in _ORDER else 0
+    yield Step("envoyé", standing.sent_on, standing.sent_on is not None)
+    yield Step("voté", act.decided_on if act else None, act is not None)
+    transmitted = act.transmitted_on if act else None
+    yield Step("transmis", transmitted, transmitted is not None)
+    complete = rank >= _ORDER.index("complete")
+    yield Step("complet", _happened(events, standing.number, "completed") if complete else None, complete)
+
+
+def _avenants(status: DossierStatus, events: tuple[Event, ...]) -> Iterator[Step]:
+    for one in status.avenants:
+        standing, named = one.standing, f"avenant n° {one.standing.rank}"
+        if standing.signature:
+            yield Step(f"{named} signé", standing.signature.signed_on, True)
+        elif standing.state != "cancelled":
+            yield Step(f"{named} {STATES[standing.state]}", _happened(events, standing.number, "numbered"), True)
+            yield Step(f"{named} signé", None, False)
+
+
+def _duration(status: DossierStatus, today: datetime.date) -> Iterator[Step]:
+    """Yield the renewals, the mergers, the end, and the term in course."""
+    convention = status.convention
+    for period in convention.renewals if convention else ():
+        yield Step("reconduite", period.start, True)
+    for merger in convention.mergers if convention else ():
+        yield Step("commune nouvelle", merger.ends_on, merger.ends_on < today)
+    ending = status.ending
+    if ending:
+        yield Step("fin", ending.ends_on, ending.ends_on < today)
+    else:
+        yield Step("terme", status.term, status.term < today)
+
+
+def _happened(events: tuple[Event, ...], number: str, what: str) -> datetime.date | None:
+    """Return the day of the last event of a kind of a document; ``events`` are the newest first."""
+    return next((day_of(one.happened_at) for one in events if (one.number, one.what) == (number, what)), None)

@@ -1,0 +1,146 @@
+"""The dashboard: what is to do today, and where each dossier stands."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from generator.progress import Silence
+from generator.project import Project
+from generator.runs.note import NoteRequest
+from generator.runs.note import run as note
+from tests.conftest import REGISTER
+from tests.web.conftest import Visitor, told
+
+Visit = Callable[[Project], Visitor]
+_ROW = re.compile(r'<th scope="row"><a [^>]*>([^<]*)')
+
+
+def communes(visitor: Visitor, query: str = "") -> list[str]:
+    """Return the communes that the list shows, in its order."""
+    return _ROW.findall(visitor.get(f"/{query}").text)
+
+
+def test_it_tells_the_morning(visit: Visit, signed_project: Project) -> None:
+    """What is to do is grouped, the states are counted, each row has the dates and its next gesture."""
+    page = told(visit(signed_project).get("/"))
+    assert "Le terme du 30 juin 2026 est dépassé depuis" in page
+    assert "À faire aujourd’hui 1 dossier dont le terme est passé 2 courriels à préparer" in page
+    assert "tous 3 projet 0 préparé 0 envoyé 0 voté 0 complet 1 signé 2 terminé 0" in page
+    assert "Haveluy MED_NUM-2025-002 signé 25/11/2026 2025-02-10 02/04/2025 07/04/2025 12/05/2025 14/05/2025" in page
+    assert "n° 1 signé, n° 2 complet Préparer" in page
+
+
+def test_the_address_filters_and_sorts(visit: Visit, signed_project: Project) -> None:
+    """States, gestures, search and order are in it, each with a link."""
+    visitor = visit(signed_project)
+    assert communes(visitor) == ["Escaudain", "Haveluy", "La Sentinelle"]
+    assert communes(visitor, "?etat=complete") == ["La Sentinelle"]
+    assert communes(visitor, "?geste=prepare") == ["Escaudain", "Haveluy"]
+    assert communes(visitor, "?tri=-commune") == ["La Sentinelle", "Haveluy", "Escaudain"]
+    assert communes(visitor, "?tri=signe") == ["Haveluy", "Escaudain", "La Sentinelle"]
+    assert communes(visitor, "?tri=rien&page=99") == ["Escaudain", "Haveluy", "La Sentinelle"]
+    assert 'aria-sort="descending"' in visitor.get("/?tri=-commune").text
+
+
+@pytest.mark.parametrize("sought", ["haveluy", "HAVELUY", "2025-002", "MED_NUM-2026-001", "ryckelynck", "59292"])
+def test_a_search_that_finds_one_goes_to_it(visit: Visit, signed_project: Project, sought: str) -> None:
+    """By the commune, its code, any of its numbers, its mayor."""
+    answer = visit(signed_project).client.get(f"/mediation-numerique/?chercher={sought}")
+    assert answer.location == "/mediation-numerique/dossiers/59292/"
+
+
+def test_a_search_that_finds_several_lists_them(visit: Visit, signed_project: Project) -> None:
+    """And one that finds nothing says so."""
+    visitor = visit(signed_project)
+    assert communes(visitor, "?chercher=MED_NUM-2025") == ["Escaudain", "Haveluy", "La Sentinelle"]
+    assert "Aucun dossier ne répond à ces filtres" in told(visitor.get("/?chercher=zzz"))
+
+
+def test_who_left_is_hidden_unless_signed_and_told(visit: Visit, signed_project: Project) -> None:
+    """A number never disappears: what is signed stays, the others are one link away, and a search finds them."""
+    rows = signed_project.communes.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [row for row in rows if "Haveluy" not in row and "La Sentinelle" not in row]
+    signed_project.communes.write_text("".join(kept), encoding="utf-8")
+    visitor = visit(signed_project)
+    assert communes(visitor) == ["Escaudain", "Haveluy"]
+    assert "1 dossier d’une commune qui ne participe plus n’est pas montré" in told(visitor.get("/"))
+    assert communes(visitor, "?absentes=oui") == ["Escaudain", "Haveluy", "La Sentinelle"]
+    assert "Dossier introuvable" not in told(visitor.get("/?chercher=sentinelle"))
+    assert visitor.client.get("/mediation-numerique/?chercher=sentinelle").location.endswith("/59564/")
+
+
+def test_what_is_put_aside_is_shown_apart(visit: Visit, signed_project: Project) -> None:
+    """With its reason; it is no longer among what is to do today, and still in the list."""
+    note(signed_project, NoteRequest("escaudain", "fusion en vue", aside=True), Silence())
+    visitor = visit(signed_project)
+    page = told(visitor.get("/"))
+    assert "1 courriel à préparer" in page
+    assert "1 dossier mis de côté Escaudain : fusion en vue" in page
+    assert communes(visitor, "?etat=aside") == ["Escaudain"]
+    assert communes(visitor, "?geste=prepare") == ["Haveluy"]
+
+
+def test_the_list_is_a_table_for_spreadsheets(visit: Visit, signed_project: Project) -> None:
+    """All its pages, its filter in its name."""
+    answer = visit(signed_project).get("/suivi.csv?etat=signed")
+    assert answer.headers["Content-Disposition"].endswith("-signed.csv")
+    header, *rows = csv.reader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";")
+    assert header[:3] == ["INSEE", "Commune", "Numéro"]
+    assert [row[1] for row in rows] == ["Escaudain", "Haveluy"]
+
+
+def test_the_follow_up_is_printed(visit: Visit, signed_project: Project) -> None:
+    """The PDF for the Bureau is made, and handed out."""
+    visitor = visit(signed_project)
+    assert visitor.get("/suivi.pdf").status_code == 404
+    answer = visitor.post("/suivi")
+    while "travaux" in answer.request.path:
+        answer = visitor.get(answer.request.path.removeprefix(visitor.start))
+    assert "Le suivi est fait : 1 page A4 paysage, 3 dossiers" in told(answer)
+    assert visitor.get("/suivi.pdf").data.startswith(b"%PDF-")
+
+
+def test_data_that_cannot_be_read_is_told_in_its_place(visit: Visit, signed_project: Project) -> None:
+    """The dashboard names each fault instead of the dossiers."""
+    text = signed_project.communes.read_text(encoding="utf-8").replace("59292;", "5929;", 1)
+    signed_project.communes.write_text(text, encoding="utf-8")
+    page = told(visit(signed_project).get("/"))
+    assert "Données à corriger Erreur communes.csv" in page
+
+
+def test_nothing_in_a_cell_is_markup(visit: Visit, tmp_path: Path) -> None:
+    """Names with tags and quotes, and very long ones, are shown as they are."""
+    from generator.project import open_project
+    from tests.conftest import REPOSITORY
+
+    root = tmp_path / "projet"
+    shutil.copytree(REGISTER / "register", root / "register")
+    shutil.copytree(REPOSITORY / "templates", root / "templates")
+    text = (REGISTER / "communes.csv").read_text(encoding="utf-8")
+    hostile = "<script>alert(1)</script>"
+    text = text.replace("RYCKELYNCK", f"{hostile}\"' onload=x").replace("Mairie", f"{hostile}{'é' * 300}")
+    (root / "communes.csv").write_text(text, encoding="utf-8")
+    visitor = visit(open_project(root))
+    for path in ("/", "/?chercher=%3Cscript%3E", "/dossiers/59292/", "/?etat=%22%3E%3Cscript%3E"):
+        page = visitor.get(path).text
+        assert "<script>alert" not in page
+        assert '"> <script>' not in page
+
+
+def test_filters_swap_the_list_alone(browse: Callable[..., Page], signed_project: Project) -> None:
+    """As one types, the list changes, the address with it, and the count is said; the field keeps the focus."""
+    page = browse(signed_project)
+    page.locator("#filtre").press_sequentially("e")
+    page.wait_for_url("**/?chercher=e*")
+    page.locator("#filtre").press_sequentially("sc")
+    expect(page.locator("#liste tbody tr")).to_have_count(1)
+    assert page.evaluate("document.activeElement.id") == "filtre"
+    assert page.locator("#annonces").inner_text() == "1 dossier"

@@ -1,0 +1,107 @@
+"""One dossier on one page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.project import Project
+from generator.register.mailings import record_sending
+from tests.runs.conftest import copy_project, run
+from tests.web.conftest import Visitor, told
+
+Visit = Callable[[Project], Visitor]
+HAVELUY = "/dossiers/59292/"
+
+
+@pytest.fixture
+def sent_project(tmp_path: Path) -> Project:
+    """Haveluy's dossier, sent, then made again for another mayor."""
+    from generator.progress import Silence
+    from generator.register.database import open_register, transaction
+    from generator.register.standings import read_standings
+    from generator.runs.mail import MailRequest
+    from generator.runs.mail import run as mail
+
+    project = copy_project(tmp_path / "projet", ["59292"])
+    run(project)
+    mail(project, MailRequest(), Silence())
+    (standing,) = read_standings(project.register, project.campaign.name).documents
+    with open_register(project.register, writing=True) as connection, transaction(connection):
+        from datetime import date
+
+        record_sending(connection, standing.mailings[0], date(2026, 3, 10))
+    text = project.communes.read_text(encoding="utf-8")
+    project.communes.write_text(text.replace("Jean-Paul;RYCKELYNCK", "Paul;RYCKELYNCK"), encoding="utf-8")
+    run(project)
+    return project
+
+
+def test_it_tells_a_life(visit: Visit, signed_project: Project) -> None:
+    """Contact, steps with their days, what is to do, what is kept, the journal in sentences."""
+    page = told(visit(signed_project).get(HAVELUY))
+    assert "Haveluy (59292)" in page
+    assert "MED_NUM-2025-002 · signé · Monsieur Jean-Paul RYCKELYNCK, maire · mairie@haveluy.fr" in page
+    assert "voté 02/04/2025 transmis 07/04/2025 signé 12/05/2025 notifié 14/05/2025 avenant n° 1 signé" in page
+    assert "avenant n° 2 signé à venir terme 30/06/2027" in page
+    assert "Avenant n° 2 : préparer le courriel d’envoi pour signature" in page
+    assert "Délibération reçue" in page
+    assert "MED_NUM-2025-002 : numéro donné : Haveluy (59292)" in page
+    assert "MED_NUM-2025-002 : signé : commune le 12/05/2025, EPCI le 14/05/2025" in page
+
+
+def test_a_signed_document_is_shown_as_it_is_kept(visit: Visit, signed_project: Project) -> None:
+    """The output holds nothing: its pages are those of the register, and so is its Word file."""
+    visitor = visit(signed_project)
+    page = visitor.get(HAVELUY).text
+    picture = re.search(r'src="/mediation-numerique(/fichiers/gardes/page/1/grande/[0-9a-f]{64})"', page)
+    assert picture
+    assert visitor.get(picture[1]).data.startswith(b"\x89PNG")
+    word = re.search(r'href="/mediation-numerique(/fichiers/gardes/[0-9a-f]{64}/[^"]*convention.docx)"', page)
+    assert word
+    assert visitor.get(word[1]).data.startswith(b"PK")
+    assert visitor.get("/fichiers/gardes/" + "0" * 64 + "/x.pdf").status_code == 404
+    assert visitor.get("/dossiers/00000/").status_code == 404
+
+
+def test_what_was_sent_and_what_is_now_are_compared_word_by_word(visit: Visit, sent_project: Project) -> None:
+    """Struck and added words, both ways."""
+    visitor = visit(sent_project)
+    page = visitor.get(HAVELUY)
+    assert "à renvoyer" in told(page)
+    versions = "/dossiers/59292/versions/MED_NUM-2025-001/convention"
+    assert versions in page.text
+    shown = visitor.get(versions)
+    assert "« ce que la mairie a reçu le 10 mars 2026 »" in told(shown)
+    assert "<del>Jean-</del>" in shown.text or "<del>Jean-Paul</del>" in shown.text
+    swapped = visitor.get(f"{versions}?avant=maintenant&apres=envoi-1")
+    assert "<ins>Jean-" in swapped.text
+    assert visitor.get("/dossiers/59292/versions/AUTRE/convention").status_code == 404
+
+
+def test_a_note_is_written_unless_somebody_else_wrote(visit: Visit, signed_project: Project) -> None:
+    """Then both texts are shown, and nothing is lost."""
+    visitor = visit(signed_project)
+    assert "La note est enregistrée." in told(visitor.post(f"{HAVELUY}note", {"texte": "appeler", "lue": "0"}))
+    late = visitor.post(f"{HAVELUY}note", {"texte": "écrire", "lue": "0"})
+    assert "a écrit entre-temps ; rien n’a été enregistré. Ce qui est enregistré : « appeler »" in told(late)
+    assert ">écrire</textarea>" in late.text
+    found = re.search(r'name="lue" value="(\d+)"', late.text)
+    assert found
+    assert "La note est enregistrée." in told(visitor.post(f"{HAVELUY}note", {"texte": "écrire", "lue": found[1]}))
+
+
+def test_a_dossier_is_put_aside_and_taken_up(visit: Visit, signed_project: Project) -> None:
+    """With its reason, which the dossier and the journal tell."""
+    visitor = visit(signed_project)
+    page = told(visitor.post(f"{HAVELUY}note", {"texte": "fusion en vue", "cote": "oui", "lue": "0"}))
+    assert "Haveluy est mis de côté." in page
+    assert "par Service juridique : fusion en vue" in page
+    found = re.search(r'name="lue" value="([1-9]\d*)"', visitor.get(HAVELUY).text)
+    assert found
+    taken = visitor.post(f"{HAVELUY}note", {"texte": "", "cote": "oui", "lue": found[1]})
+    assert "Haveluy est repris." in told(taken)
+    assert "repris, n’est plus mis de côté" in told(taken)
