@@ -1,6 +1,6 @@
 """One module a screen: a view calls a run and shows its report."""
 
-from generator.web.screens import dashboard, data, files, imports, jobs, mailing, signing, welcome
+from generator.web.screens import checking, dashboard, data, files, imports, jobs, mailing, making, signing, welcome
 
 #: The blueprints of all screens.
 ALL = (
@@ -10,6 +10,8 @@ ALL = (
     dashboard.screen,
     data.screen,
     imports.screen,
+    making.screen,
+    checking.screen,
     mailing.screen,
     signing.screen,
 )
