@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from generator.console.terminal import say
-from generator.dossiers.movements import Movement
-from generator.language.agreement import named
+from generator.dossiers.movements import Movement, movement_lines
 
 
 def teller(*, silent: bool) -> Callable[[Sequence[Movement]], None]:
@@ -14,20 +13,6 @@ def teller(*, silent: bool) -> Callable[[Sequence[Movement]], None]:
 
     def tell(found: Sequence[Movement]) -> None:
         for line in () if silent else movement_lines(found):
-            say(line, error=True)
+            say(f"  {line}", error=True)
 
     return tell
-
-
-def movement_lines(found: Sequence[Movement]) -> Iterator[str]:
-    """Yield a line for each dossier that leaves, comes back or changes code, then one for all that arrive."""
-    for one in found:
-        if one.kind == "leaves":
-            yield f"  Départ — {one.commune}, {one.number} : {one.reason} ; son dossier est gardé"
-        elif one.kind == "returns":
-            yield f"  Retour — {one.commune}, {one.number} : {one.reason}"
-        elif one.kind == "recoded":
-            yield f"  Code changé — {one.commune} ({one.insee}) : {one.reason}"
-    arrived = [one.commune for one in found if one.kind == "arrives"]
-    if arrived:
-        yield f"  Arrivée — {named(arrived)} : nouveau dossier, nouveau numéro"

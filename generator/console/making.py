@@ -12,7 +12,6 @@ import click
 
 from generator.console import terminal
 from generator.console.campaigns import opened
-from generator.console.coverages import coverage_lines, coverage_summary
 from generator.console.departures import teller
 from generator.console.differences import show_differences
 from generator.console.options import (
@@ -49,6 +48,7 @@ from generator.runs import verify as verify_run
 from generator.runs.amend import AmendRequest, told_apart
 from generator.runs.build import BuildRequest
 from generator.runs.check import CheckRequest
+from generator.runs.coverages import coverage_lines, coverage_summary
 from generator.runs.diff import DiffRequest
 from generator.runs.examine import ExamineRequest
 from generator.runs.new import NewRequest

@@ -12,6 +12,7 @@ from generator.language.lists import enumeration
 from generator.project import Project
 from generator.runs.amend import AmendReport
 from generator.runs.build import BuildReport
+from generator.runs.engines import ENGINES
 from generator.runs.verify import VerifiedFile
 
 _SHOWN = 5
@@ -21,7 +22,6 @@ _VERDICTS = {
     "unsigned": "Pas encore signée",
     "waiting": "En attente",
 }
-_ENGINES = {"libreoffice": "LibreOffice", "embedded": "moteur intégré (rdocx)"}
 
 
 def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterator[str]:
@@ -56,7 +56,7 @@ def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterat
             "originaux ; ne les signez pas, relancez avec --originals N"
         )
     engine = report.manifest.engine_name
-    yield f"PDF : {_ENGINES[engine]} {report.manifest.engine_version}"
+    yield f"PDF : {ENGINES[engine]} {report.manifest.engine_version}"
     if engine == "embedded":
         yield "  (Sans LibreOffice, une page peut commencer quelques lignes plus haut ou plus bas.)"
     yield "Durée : " + ", ".join(f"{stage.value} {seconds(value)}" for stage, value in report.timings.items())

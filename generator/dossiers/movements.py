@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +10,7 @@ from generator.dossiers.members import Member
 from generator.errors import Problem
 from generator.inputs.communes import slug
 from generator.inputs.problems import refuse_errors
+from generator.language.agreement import named
 from generator.register.standings import Standings
 
 Kind = Literal["leaves", "arrives", "returns", "recoded"]
@@ -68,6 +69,20 @@ def refuse_movements(found: Sequence[Movement], file: str, *, strict: bool = Fal
     doubtful = [movement for movement in found if movement.doubtful]
     if len(doubtful) > 1 or any(movement.kind == "recoded" or strict for movement in doubtful):
         refuse_errors([_problem(movement, file) for movement in doubtful], "dans les départs et les codes")
+
+
+def movement_lines(found: Sequence[Movement]) -> Iterator[str]:
+    """Yield a line for each dossier that leaves, comes back or changes code, then one for all that arrive."""
+    for one in found:
+        if one.kind == "leaves":
+            yield f"Départ — {one.commune}, {one.number} : {one.reason} ; son dossier est gardé"
+        elif one.kind == "returns":
+            yield f"Retour — {one.commune}, {one.number} : {one.reason}"
+        elif one.kind == "recoded":
+            yield f"Code changé — {one.commune} ({one.insee}) : {one.reason}"
+    arrived = [one.commune for one in found if one.kind == "arrives"]
+    if arrived:
+        yield f"Arrivée — {named(arrived)} : nouveau dossier, nouveau numéro"
 
 
 def _movement(member: Member, members: Sequence[Member], standings: Standings, ending: str) -> Movement | None:

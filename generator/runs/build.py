@@ -30,7 +30,7 @@ from generator.register.journal import today_in_france
 from generator.register.ledger import RegisterRequest
 from generator.register.letters import keep_letters
 from generator.register.standings import mark_complete, read_standings
-from generator.stages.edited import find_edited, keep_edited, told
+from generator.stages.edited import Edited, find_edited, keep_edited, told
 from generator.stages.letters import letters_made
 from generator.stages.likeness import likeness
 from generator.stages.outdated import about_mails
@@ -81,11 +81,22 @@ class BuildRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class EditedFile:
+    """A document that a person edited, as messages call it; ``path`` is in the output. One that is signed stays."""
+
+    name: str
+    insee: str
+    path: str
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build did: one outcome per document, pack and volume; ``timings`` in seconds by stage.
 
     ``faulty`` are the files it made that do not pass verification; ``movements`` the dossiers that left, arrived or
-    changed code; ``left_out`` the dossiers of which no original was printed although it was asked for.
+    changed code; ``left_out`` the dossiers of which no original was printed although it was asked for; ``edited`` what
+    a person edited and the build makes again.
     """
 
     manifest: Manifest
@@ -95,6 +106,7 @@ class BuildReport:
     timings: dict[Stage, float]
     movements: tuple[Movement, ...] = ()
     left_out: tuple[Dossier, ...] = ()
+    edited: tuple[EditedFile, ...] = ()
 
     @property
     def failed(self) -> tuple[Outcome, ...]:
@@ -131,6 +143,7 @@ class BuildReport:
             {"insee": one.commune.insee, "commune": one.commune.nom, "number": one.number, "reason": one.unready}
             for one in self.left_out
         ]
+        result["edited"] = [asdict(one) for one in self.edited]
         result["problems"] = [asdict(problem) for problem in self.problems]
         result["movements"] = [movement.as_json() for movement in self.movements]
         result["timings"] = {stage.value: round(seconds, 3) for stage, seconds in self.timings.items()}
@@ -190,11 +203,14 @@ def build(
                 prepared = prepare(sources, wanted, engine.info, space, amending)
                 outcomes = forecast(prepared, space)
                 manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
-                edits = told(find_edited(prepared, space), space.previous.inputs)
+                edited = find_edited(prepared, space)
+                edits = told(edited, space.previous.inputs)
                 problems = (*edits, *_problems(project, sources, prepared, request, outcomes))
-                return BuildReport(manifest, outcomes, problems, (), clock.timings, moved, prepared.plan.left_out)
+                timings, left_out = clock.timings, prepared.plan.left_out
+                return BuildReport(manifest, outcomes, problems, (), timings, moved, left_out, _named(edited))
             prepared = prepare_and_commit(sources, wanted, engine.info, space, amending, beside)
-            edits = _keep_edited(prepared, space, request)
+            edited = find_edited(prepared, space)
+            edits = _keep_edited(edited, space, request)
             outcomes = _make(prepared, space, engine)
             problems = _problems(project, sources, prepared, request, outcomes)
             with clock.stage(Stage.RECORDING):
@@ -204,7 +220,12 @@ def build(
                 mark_complete(project.register, completions(prepared.plan, prepared.ledger.standings, manifest))
         faulty = _verify(manifest, outcomes, space) if request.verify else ()
     problems = (*edits, *problems)
-    return BuildReport(manifest, outcomes, problems, faulty, clock.timings, moved, prepared.plan.left_out)
+    left_out = prepared.plan.left_out
+    return BuildReport(manifest, outcomes, problems, faulty, clock.timings, moved, left_out, _named(edited))
+
+
+def _named(edited: Sequence[Edited]) -> tuple[EditedFile, ...]:
+    return tuple(EditedFile(one.name, one.insee, one.path, one.signed) for one in edited)
 
 
 def _workers(request: BuildRequest, engine: Engine, clock: Clock) -> LocalWorkers | ClusterWorkers:
@@ -227,9 +248,8 @@ def _problems(
     return (*sources.problems, *calendar, *about_mails(outcomes, standings, project))
 
 
-def _keep_edited(prepared: Prepared, space: Workspace, request: BuildRequest) -> tuple[Problem, ...]:
+def _keep_edited(found: tuple[Edited, ...], space: Workspace, request: BuildRequest) -> tuple[Problem, ...]:
     """Say which documents a person edited, and keep them, before one is made again. Raises OutputError."""
-    found = find_edited(prepared, space)
     if found:
         names = shorten([edited.name for edited in found], "autres documents")
         actor().tell(f"Modifié à la main, gardé dans {EDITED} avant d’être refait : {names}.")

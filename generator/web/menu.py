@@ -3,6 +3,7 @@
 SCREENS = (
     ("t", "dashboard.show", "Tableau de bord"),
     ("d", "data.show", "Données"),
+    ("f", "making.show", "Fabrication"),
     ("e", "mailing.show", "Envois"),
     ("s", "signing.show", "Signer"),
 )

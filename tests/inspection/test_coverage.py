@@ -11,13 +11,13 @@ import pytest
 from docx import Document
 
 from generator.cli import run as run_command
-from generator.console.coverages import coverage_lines
 from generator.inputs.sources import read_sources
 from generator.inspection.branches import Branch, Recorder
 from generator.inspection.coverage import Coverage
 from generator.project import Project
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.rendering import Renderer
+from generator.runs.coverages import coverage_lines
 from tests.conftest import MakeProject
 from tests.edits import replace
 from tests.inspection.covering import cover

@@ -1,0 +1,57 @@
+"""The PDF engine that would print now, and whether it has the typeface of the templates."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from generator.errors import ConventionsError, EngineError, Problem
+from generator.pdf.engine import select_engine
+from generator.pdf.trial import printed_as
+from generator.progress import Progress
+from generator.project import Project
+
+#: The face in which the templates of the program are written.
+FACE = "Carlito"
+#: How each engine is called.
+ENGINES = {"libreoffice": "LibreOffice", "embedded": "moteur intégré (rdocx)"}
+
+
+@dataclass(frozen=True, slots=True)
+class EnginesReport:
+    """The engine's ``name`` and version, "" when there is none, for the reason ``missing``.
+
+    ``face`` tells whether it prints the face of the templates.
+    """
+
+    name: str
+    version: str
+    face: bool
+    missing: str = ""
+    problems: tuple[Problem, ...] = ()
+    error: type[ConventionsError] | None = None
+
+    @property
+    def told(self) -> str:
+        """How people call the engine."""
+        return ENGINES.get(self.name, self.name)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the engine."""
+        return asdict(self) | {"error": None}
+
+
+@dataclass(frozen=True, slots=True)
+class EnginesRequest:
+    """The choice of an engine."""
+
+    engine: str = "auto"
+
+
+def run(project: Project, request: EnginesRequest, progress: Progress) -> EnginesReport:
+    """Ask the engine of a choice what it is, and to print one line in Carlito."""
+    try:
+        info = select_engine(request.engine).info
+    except EngineError as error:
+        return EnginesReport("", "", False, str(error))
+    return EnginesReport(info.name, info.version, any(FACE in name for name in printed_as(FACE, request.engine)))

@@ -1,0 +1,64 @@
+"""The checks: of the data and templates before a build, and of every file that it made."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.dossiers.movements import movement_lines
+from generator.runs import check as check_run
+from generator.runs import verify as verify_run
+from generator.runs.check import CheckReport, CheckRequest
+from generator.runs.coverages import coverage_lines, coverage_summary
+from generator.runs.verify import VerifyReport, VerifyRequest
+from generator.web.desk import desk, project
+from generator.web.paging import paged
+from generator.web.screens.jobs import begin, finished
+
+screen = Blueprint("checking", __name__, url_prefix="/<campagne>/controles")
+
+
+@screen.post("/donnees")
+def check() -> AnyResponse:
+    """Check the data and the templates; nothing is written."""
+    here = project()
+    asked = CheckRequest("couverture" in request.form, "juridique" in request.form, desk().workers)
+    return begin(
+        "Vérification des données et des modèles",
+        "checking.checked",
+        lambda progress: check_run.run(here, asked, progress),
+        writes=False,
+    )
+
+
+@screen.get("/donnees/<travail>")
+def checked(travail: str) -> str:
+    """Show what the check found."""
+    report: CheckReport = finished(travail).report
+    coverage = report.coverage
+    return render_template(
+        "checked.html",
+        report=report,
+        moved=list(movement_lines(report.movements)),
+        covered=None if coverage is None else list(coverage_lines(coverage)),
+        summary="" if coverage is None else coverage_summary(coverage),
+    )
+
+
+@screen.post("/fichiers")
+def verify() -> AnyResponse:
+    """Verify the files of the output."""
+    here, asked = project(), VerifyRequest(desk().workers)
+    return begin(
+        "Contrôle des fichiers",
+        "checking.verified",
+        lambda progress: verify_run.run(here, asked, progress),
+        writes=False,
+    )
+
+
+@screen.get("/fichiers/<travail>")
+def verified(travail: str) -> str:
+    """Show what the verification found, file by file."""
+    report: VerifyReport = finished(travail).report
+    return render_template("verified.html", report=report, page=paged(report.faulty))

@@ -1,0 +1,209 @@
+"""The making of the dossiers: what would be done and why, the run itself, and what came of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, render_template, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.dossiers.manifest import Manifest
+from generator.dossiers.movements import movement_lines
+from generator.dossiers.outcomes import Outcome, spoken
+from generator.errors import ConventionsError, UsageError
+from generator.files import regular_file
+from generator.inputs.communes import find_commune
+from generator.inputs.kinds import PACK, RECUEIL
+from generator.progress import Progress, Silence
+from generator.project import EDITED
+from generator.runs import build as build_run
+from generator.runs import diff as diff_run
+from generator.runs import engines as engines_run
+from generator.runs.build import BuildReport, BuildRequest, EditedFile
+from generator.runs.diff import DiffRequest
+from generator.runs.differences import by_heading, others_of, places_of, shortened, total_of
+from generator.runs.engines import EnginesRequest
+from generator.web.desk import campaign, desk, project, status
+from generator.web.screens.jobs import begin, finished
+
+screen = Blueprint("making", __name__, url_prefix="/<campagne>/fabrication")
+_ENGINES = (("auto", "LibreOffice s’il est installé"), ("embedded", "moteur intégré"), ("libreoffice", "LibreOffice"))
+
+
+@screen.get("/")
+def show() -> str:
+    """Show what can be asked of a build, and what the output holds."""
+    here = project()
+    return render_template("making.html", asked=request.args, **_choices(), manifest=Manifest.read(here.manifest))
+
+
+@screen.get("/moteur")
+def engine() -> str:
+    """Say which engine prints, and whether it has the typeface of the templates."""
+    asked = EnginesRequest(request.args.get("moteur") or desk().engine)
+    return render_template("making_engine.html", found=engines_run.run(project(), asked, Silence()))
+
+
+@screen.post("/apercu")
+def forecast() -> AnyResponse:
+    """Find out what a build would do."""
+    here, form = project(), request.form.copy()
+    asked = replace(_asked(form), dry_run=True, accept=True)
+
+    def work(progress: Progress) -> Forecast:
+        return Forecast(build_run.run(here, asked, progress), form)
+
+    return begin("Ce qui sera fait", "making.preview", work, writes=False)
+
+
+@screen.get("/apercu/<travail>")
+def preview(travail: str) -> str:
+    """Show what a build would do, commune by commune."""
+    made: Forecast = finished(travail).report
+    report = made.report
+    return render_template(
+        "making_preview.html",
+        report=report,
+        asked=made.asked,
+        **_choices(),
+        communes=_by_commune([one for one in report.outcomes if one.state == "built" and one.group == "document"]),
+        frozen=_by_commune([one for one in report.outcomes if one.would_change]),
+        counts=_counts(report.outcomes),
+        edited=[(one, _edited_on(one)) for one in report.edited],
+        doubtful=[one for one in report.movements if one.doubtful],
+        moved=list(movement_lines(report.movements)),
+        problems=[one for one in report.problems if one.file not in {edited.path for edited in report.edited}],
+    )
+
+
+@screen.post("/")
+def make() -> str | AnyResponse:
+    """Make the dossiers; those whose edited documents are not to be touched are left out."""
+    here, asked = project(), _asked(request.form)
+    left = set(request.form.getlist("laisser"))
+    if left:
+        members = [one.commune for one in status().dossiers if not one.commune.absence]
+        chosen = [find_commune(name, members) for name in asked.communes] or members
+        asked = replace(asked, communes=tuple(one.insee for one in chosen if one.insee not in left))
+        if not asked.communes:
+            raise UsageError("Il ne reste aucune commune à fabriquer : toutes sont à ne pas toucher.")
+    return begin("Fabrication", "making.result", lambda progress: build_run.run(here, asked, progress))
+
+
+@screen.get("/resultat/<travail>")
+def result(travail: str) -> str:
+    """Show what a build did, with its files."""
+    report: BuildReport = finished(travail).report
+    built = [one for one in report.outcomes if one.state == "built"]
+    return render_template(
+        "making_result.html",
+        report=report,
+        counts=_counts(built),
+        packs=[one for one in built if one.group == "pack"],
+        volumes=[one for one in report.outcomes if one.group in ("volume", "report") and one.files],
+        communes=_by_commune([one for one in built if one.group == "document"]),
+        kept=EDITED,
+        moved=list(movement_lines(report.movements)),
+    )
+
+
+@screen.post("/mot-a-mot")
+def words() -> AnyResponse:
+    """Compare word by word."""
+    here = project()
+    asked = DiffRequest(tuple(request.form.getlist("commune")), jobs=desk().workers)
+    return begin(
+        "Comparaison mot à mot",
+        "making.differences",
+        lambda progress: diff_run.run(here, asked, progress),
+        writes=False,
+    )
+
+
+@screen.get("/mot-a-mot/<travail>")
+def differences(travail: str) -> str:
+    """Show what changes, words struck and words added."""
+    report = finished(travail).report
+    headings = [
+        (heading, [(places_of(one), list(shortened(one.shown.change.segments))) for one in groups])
+        for heading, groups in by_heading(report).items()
+    ]
+    return render_template(
+        "differences.html",
+        report=report,
+        headings=headings,
+        others=list(others_of(report)),
+        total=total_of(report, "output/"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a build would do, and the form that asked for it, to be sent again as it is."""
+
+    report: BuildReport
+    asked: MultiDict[str, str]
+
+
+def _asked(form: MultiDict[str, str]) -> BuildRequest:
+    """Return what a form asks of a build."""
+    names = tuple(name.strip() for name in form.get("communes", "").split(",") if name.strip())
+    engine = form.get("moteur", "") or desk().engine
+    originals = form.get("originaux", 0, type=int)
+    return BuildRequest(
+        names,
+        tuple(form.getlist("seulement")),
+        engine,
+        desk().workers,
+        force="tout" in form,
+        duplex="recto_verso" in form,
+        originals=min(max(originals, 0), 20),
+        even_incomplete=originals > 0 and "meme_incomplets" in form,
+        strict="strict" in form,
+        accept="confirmer" in form,
+    )
+
+
+def _choices() -> dict[str, object]:
+    """Return what the form of a build offers; without a readable campaign, no kinds."""
+    try:
+        pieces = campaign().pieces
+        names = [one.commune.nom for one in status().dossiers]
+    except ConventionsError:
+        pieces, names = (), []
+    kinds = dict.fromkeys((*(piece.kind for piece in pieces), PACK))
+    return {
+        "kinds": [(kind, spoken(kind)) for kind in kinds],
+        "names": names,
+        "engines": _ENGINES,
+        "engine": desk().engine,
+    }
+
+
+def _by_commune(outcomes: Sequence[Outcome]) -> list[tuple[str, str, list[tuple[str, list[str]]]]]:
+    """Return code, name, and for each reason the kinds of document, commune by commune."""
+    found: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for one in outcomes:
+        found.setdefault((one.insee, one.commune), {}).setdefault(one.told, []).append(one.said)
+    return [(insee, name, list(reasons.items())) for (insee, name), reasons in found.items()]
+
+
+def _counts(outcomes: Sequence[Outcome]) -> dict[str, int]:
+    built = [one for one in outcomes if one.state == "built"]
+    return {
+        "communes": len({one.insee for one in built if one.insee}),
+        "documents": sum(one.group == "document" for one in built),
+        "packs": sum(one.group == "pack" for one in built),
+        "recueil": sum(one.kind == RECUEIL for one in built),
+        "unchanged": sum(one.state == "unchanged" for one in outcomes),
+        "frozen": sum(one.state == "frozen" for one in outcomes),
+    }
+
+
+def _edited_on(one: EditedFile) -> datetime.datetime | None:
+    """Return when a person last saved a document."""
+    path = regular_file(project().output, one.path)
+    return datetime.datetime.fromtimestamp(path.stat().st_mtime).astimezone() if path else None

@@ -1,0 +1,109 @@
+"""The making of the dossiers on the page: foreseen, made, left alone where a hand was, checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import docx
+from playwright.sync_api import Page
+from werkzeug.test import TestResponse
+
+from generator.project import EDITED, Project
+from generator.web.desk import Desk
+from tests.web.conftest import Visitor, told, violations
+
+
+def ended(visitor: Visitor, answer: TestResponse) -> TestResponse:
+    """Wait for the job that a form began, and return the page of its result."""
+    desk: Desk = visitor.client.application.extensions["desk"]
+    job = desk.jobs.newest[0]
+    assert job.wait(120)
+    return visitor.get(f"/travaux/{job.key}")
+
+
+def test_what_will_be_done_is_said_then_done(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+    """Looking writes nothing; the result leads to the pack, and says what was made of which commune."""
+    visitor = visit(small_project)
+    foreseen = told(ended(visitor, visitor.post("/fabrication/apercu", {"communes": "Haveluy"})))
+    assert "Ce qui sera fait : 1 commune · 4 documents · 1 pack" in foreseen
+    assert not small_project.manifest.exists()
+    made = ended(visitor, visitor.post("/fabrication/", {"communes": "Haveluy", "recto_verso": "on"}))
+    assert "1 commune · 4 documents · 1 pack ; 0 échec" in told(made)
+    pack = re.search(r'href="([^"]*pack\.pdf)"', made.text)
+    assert pack
+    assert visitor.client.get(pack[1]).data.startswith(b"%PDF")
+    verified = told(ended(visitor, visitor.post("/controles/fichiers")))
+    assert "aucun défaut" in verified
+
+
+def test_a_document_edited_by_hand_is_kept_or_left_alone(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
+    """It is told first; left aside, its commune stays as it is; else it is kept before it is made again."""
+    visitor = visit(small_project)
+    ended(visitor, visitor.post("/fabrication/", {"communes": "Haveluy", "seulement": "convention"}))
+    (path,) = small_project.output.glob("*haveluy/*-convention.docx")
+    document = docx.Document(str(path))
+    document.add_paragraph("Ajouté par le service.")
+    document.save(str(path))
+    edited = path.read_bytes()
+    asked = {"communes": "Haveluy", "seulement": "convention"}
+    foreseen = ended(visitor, visitor.post("/fabrication/apercu", asked))
+    assert "Modifiés à la main" in told(foreseen)
+    assert 'name="laisser" value="59292"' in foreseen.text
+    refused = visitor.post("/fabrication/", asked | {"laisser": "59292"})
+    assert "Il ne reste aucune commune à fabriquer" in told(refused)
+    assert path.read_bytes() == edited
+    made = told(ended(visitor, visitor.post("/fabrication/", asked)))
+    assert "gardés dans modifie-a-la-main" in made
+    assert list((small_project.root / EDITED).rglob("version-modifiee.docx"))
+
+
+def test_dossiers_that_leave_are_confirmed(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+    """Two communes that leave at once are named with their numbers on the button that confirms it."""
+    visitor = visit(small_project)
+    ended(visitor, visitor.post("/fabrication/", {"seulement": "bordereau"}))
+    lines = small_project.communes.read_text(encoding="utf-8").splitlines(keepends=True)
+    small_project.communes.write_text("".join(lines[:2]), encoding="utf-8")
+    foreseen = ended(visitor, visitor.post("/fabrication/apercu", {"seulement": "bordereau"}))
+    assert "Fabriquer et confirmer : La Sentinelle, Rœulx" in told(foreseen)
+    refused = ended(visitor, visitor.post("/fabrication/", {"seulement": "bordereau"}))
+    assert "quitte la campagne" in told(refused)
+    made = ended(visitor, visitor.post("/fabrication/", {"seulement": "bordereau", "confirmer": "oui"}))
+    assert "Fabrication terminée" in told(made)
+
+
+def test_the_words_that_change_are_struck_and_added(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
+    """A new mayor shows as the former name struck and the new one added."""
+    visitor = visit(small_project)
+    ended(visitor, visitor.post("/fabrication/", {"communes": "Haveluy", "seulement": "convention"}))
+    text = small_project.communes.read_text(encoding="utf-8").replace("RYCKELYNCK", "DUVAL")
+    small_project.communes.write_text(text, encoding="utf-8")
+    page = ended(visitor, visitor.post("/fabrication/mot-a-mot", {"commune": "59292"})).text
+    assert "<del>RYCKELYNCK</del>" in page
+    assert "<ins>DUVAL</ins>" in page
+
+
+def test_a_check_says_its_coverage_in_sentences(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+    """Which passage stands in whose dossiers, and what lawyers could discuss."""
+    visitor = visit(small_project)
+    asked = {"couverture": "on", "juridique": "on"}
+    said = told(ended(visitor, visitor.post("/controles/donnees", asked)))
+    assert "Aucune erreur : les dossiers peuvent être fabriqués" in said
+    assert "Dans tous les dossiers" in said
+    assert "Clauses à relire avec le service juridique" in said
+
+
+def test_a_build_is_followed_and_stopped(browse: Callable[..., Page], small_project: Project) -> None:
+    """Its progress shows by itself, « Arrêter » ends it with nothing half done; the screens satisfy axe."""
+    page = browse(small_project)
+    page.goto(page.url + "fabrication/")
+    page.get_by_text("police Carlito : présente").wait_for()
+    assert violations(page) == []
+    page.get_by_role("button", name="Fabriquer").click()
+    page.get_by_role("button", name="Arrêter").click()
+    page.get_by_text("Arrêté à votre demande").wait_for()
+    assert violations(page) == []
