@@ -4,5 +4,6 @@ SCREENS = (
     ("t", "dashboard.show", "Tableau de bord"),
     ("d", "data.show", "Données"),
     ("e", "mailing.show", "Envois"),
+    ("r", "returns.show", "Retours"),
     ("s", "signing.show", "Signer"),
 )

@@ -1,6 +1,6 @@
 """One module a screen: a view calls a run and shows its report."""
 
-from generator.web.screens import dashboard, data, files, imports, jobs, mailing, signing, welcome
+from generator.web.screens import dashboard, data, files, imports, jobs, mailing, reviewing, signing, welcome
 
 #: The blueprints of all screens.
 ALL = (
@@ -11,5 +11,6 @@ ALL = (
     data.screen,
     imports.screen,
     mailing.screen,
+    reviewing.screen,
     signing.screen,
 )
