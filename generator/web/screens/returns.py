@@ -76,7 +76,9 @@ def read() -> AnyResponse:
 def _read(files: tuple[Path, ...]) -> AnyResponse:
     """Read files in a job; what is read is seen at once, whether or not somebody waits for the rest."""
     here, shared = project(), desk()
-    asked = ReadingsRequest(files, lambda reading: shared.reviews.take(here.campaign.name, reading))
+    asked = ReadingsRequest(
+        files, lambda reading: shared.reviews.take(here.campaign.name, reading), jobs=shared.workers
+    )
 
     def work(progress: Progress) -> ReadingsReport:
         return readings_run.run(here, asked, progress)
