@@ -58,6 +58,11 @@ class Project:
         return self.output / _MANIFEST
 
     @property
+    def returns(self) -> Path:
+        """What came back from the communes, until it is recorded or set aside."""
+        return self.root / "retours"
+
+    @property
     def follow_up(self) -> Path:
         """The follow-up for the Bureau, as it was last made."""
         return self.output / "suivi.pdf"

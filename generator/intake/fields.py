@@ -89,16 +89,7 @@ class ReadDeliberation:
 
     def shown(self, name: str) -> str:
         """Return a field as a person reads it and could write it; empty when it is missing."""
-        value = self.fields[name].value
-        if value is None:
-            return ""
-        if isinstance(value, bool):
-            return "oui" if value else "non"
-        if isinstance(value, datetime.date):
-            return value.strftime("%d/%m/%Y")
-        if isinstance(value, tuple):
-            return " ; ".join(_person(item) for item in value) or "néant"
-        return str(value)
+        return as_text(self.fields[name].value)
 
     def as_json(self) -> dict[str, Any]:
         """Return the source and the fields, dates as YYYY-MM-DD."""
@@ -107,6 +98,19 @@ class ReadDeliberation:
             for name, field in self.fields.items()
         }
         return {"source": self.source, "fields": fields}
+
+
+def as_text(value: Value) -> str:
+    """Return a value as a person reads it and could write it; "" for none."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, datetime.date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, tuple):
+        return " ; ".join(_person(item) for item in value) or "néant"
+    return str(value)
 
 
 def _person(item: str | Proxy) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,6 +91,12 @@ def store_original(register: Path, original: Original, data: bytes) -> None:
         except OSError as error:
             message = f"{path.parent} : écriture impossible ({why(error)}) ; vérifiez les droits."
             raise RegisterError(message) from error
+
+
+def kept_among(connection: sqlite3.Connection, hashes: Collection[str]) -> frozenset[str]:
+    """Return those of some SHA-256 of which the register keeps the file."""
+    query = "SELECT sha256 FROM originals WHERE sha256 IN (SELECT value FROM json_each(?))"
+    return frozenset(row["sha256"] for row in connection.execute(query, (json.dumps(sorted(hashes)),)))
 
 
 def original_path(register: Path, original: Original) -> Path:

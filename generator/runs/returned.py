@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.errors import Problem
 from generator.inputs.communes import Commune
-from generator.intake.fields import FIELDS, Field, ReadDeliberation
+from generator.intake.fields import FIELDS, Field, ReadDeliberation, as_text
 from generator.intake.parcels import LeftAside, Parcel
 from generator.intake.received import SourceText
 from generator.language.signatures import signature_told
@@ -21,6 +21,42 @@ from generator.register.standings import Standing
 
 #: Without these nothing can be recorded.
 _REQUIRED = ("commune", "numero", "seance_date")
+#: Where the register keeps a field: an attribute of the act, else of the sitting.
+_KEPT_IN_ACT = {
+    "numero": "number",
+    "seance_date": "decided_on",
+    "objet": "object",
+    "dispositif": "operative",
+    "autorise_signature": "authorises_signature",
+    "autorise_avenants": "authorises_avenants",
+    "designe": "designated",
+    "envoye_le": "sent_on",
+    "recu_le": "received_on",
+    "publie_le": "published_on",
+    "identifiant": "identifier",
+}
+_KEPT_IN_SITTING = {
+    "convocation_date": "convened_on",
+    "affichage_date": "posted_on",
+    "urgence": "urgent",
+    "seconde_convocation": "second_convocation",
+    "preside_par": "president",
+    "en_exercice": "in_office",
+    "presents": "present",
+    "votants": "voting",
+    "noms_presents": "present_names",
+    "pouvoirs": "proxies",
+    "noms_absents": "absent_names",
+    "secretaire": "secretary",
+    "pour": "votes_for",
+    "contre": "votes_against",
+    "abstentions": "abstentions",
+    "ne_prennent_pas_part": "not_voting",
+    "sans_part": "aside_names",
+    "scrutin_secret": "secret_ballot",
+    "unanimite": "unanimous",
+    "signataires": "signatories",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +71,16 @@ class ShownField:
     text: str
     field: Field
     to_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A field in which a file says something else than the deliberation that is recorded, both as texts."""
+
+    name: str
+    label: str
+    recorded: str
+    here: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +156,23 @@ class Returned:
         """In what it differs from the deliberation that is recorded, "" when there is none or it says the same."""
         before = self.target.act if self.target else None
         return differences(before, self.act, self.sitting) if before else ""
+
+    @property
+    def compared(self) -> tuple[Compared, ...]:
+        """The fields in which it differs from the deliberation that is recorded, in the order of a screen."""
+        before = self.target.act if self.target else None
+        if before is None or not self.conflict:
+            return ()
+        found = []
+        for name, label in FIELDS.items():
+            for kept, old, new in (
+                (_KEPT_IN_ACT, before.act, self.act),
+                (_KEPT_IN_SITTING, before.sitting, self.sitting),
+            ):
+                was, now = (getattr(one, kept[name]) if name in kept else None for one in (old, new))
+                if was != now:
+                    found.append(Compared(name, label, as_text(was), as_text(now)))
+        return tuple(found)
 
     def as_json(self) -> dict[str, Any]:
         """Return the fields, the findings and the electronic signatures of the file."""

@@ -22,6 +22,7 @@ from generator.runs import status as status_run
 from generator.runs.status import StatusReport, StatusRequest
 from generator.web.jobs import Jobs
 from generator.web.menu import SCREENS
+from generator.web.reviews import Reviews
 from generator.web.settings import Serving
 from generator.web.shelf import Shelf
 from generator.web.uploads import Keeping
@@ -49,6 +50,7 @@ class Desk:
         self.jobs = Jobs()
         self.shelf = Shelf()
         self.keeping = Keeping()
+        self.reviews = Reviews()
         self._kept: dict[Hashable, tuple[Hashable, object]] = {}
         self._lock = Lock()
 

@@ -5,5 +5,6 @@ SCREENS = (
     ("d", "data.show", "Données"),
     ("f", "making.show", "Fabrication"),
     ("e", "mailing.show", "Envois"),
+    ("r", "returns.show", "Retours"),
     ("s", "signing.show", "Signer"),
 )

@@ -8,11 +8,17 @@ from collections import OrderedDict
 from threading import Lock
 
 import pypdfium2
+from PIL import Image
+
+from generator.intake.lightened import draw_lit
+from generator.workers import FOREIGN, LocalWorkers
 
 #: How many bytes of pictures are kept.
 _KEPT_BYTES = 96_000_000
 #: PDFium draws for one thread at a time.
 _DRAWING = Lock()
+#: A page of others' files is drawn in one process at a time.
+_FOREIGN = Lock()
 
 
 class Pictures:
@@ -21,21 +27,58 @@ class Pictures:
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[bytes, int, int], bytes] = OrderedDict()
         self._bytes = 0
+        self._lock = Lock()
 
     def page(self, pdf: bytes, number: int, width: int) -> bytes:
         """Return a page as PNG, ``width`` pixels wide; ``number`` counts from 1."""
         key = (hashlib.sha256(pdf).digest(), number, width)
         with _DRAWING:
-            if key not in self._kept:
-                self._kept[key] = _draw(pdf, number, width)
-                self._bytes += len(self._kept[key])
-                while self._bytes > _KEPT_BYTES and len(self._kept) > 1:
-                    self._bytes -= len(self._kept.popitem(last=False)[1])
-            self._kept.move_to_end(key)
-            return self._kept[key]
+            found = self.found(key)
+            if found is None:
+                found = _draw(pdf, number, width)
+                self.keep(key, found)
+            return found
+
+    def found(self, key: tuple[bytes, int, int]) -> bytes | None:
+        """Return a picture that is kept."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def keep(self, key: tuple[bytes, int, int], picture: bytes) -> None:
+        """Keep a picture, and drop others for it."""
+        with self._lock:
+            self._kept[key] = picture
+            self._bytes += len(picture)
+            while self._bytes > _KEPT_BYTES and len(self._kept) > 1:
+                self._bytes -= len(self._kept.popitem(last=False)[1])
 
 
 PICTURES = Pictures()
+
+
+def lit(data: bytes, number: int, width: int, phrase: str) -> bytes | None:
+    """Return a page of a file that somebody else made as PNG, a phrase lit up in it; None when it cannot be drawn.
+
+    It is drawn in another process, which may take no more than ``FOREIGN``: whatever the file is, this one goes on.
+    """
+    key = (hashlib.sha256(data + phrase.encode()).digest(), number, -width)
+    found = PICTURES.found(key)
+    if found is None:
+        with _FOREIGN, LocalWorkers(1, _go_on) as workers:
+            item = (data, number, width, phrase)
+            ((_, found),) = workers.imap(draw_lit, [item], lost=_nothing, worth=1, limits=FOREIGN)
+        PICTURES.keep(key, found)
+    return found or None
+
+
+def _nothing(item: tuple[bytes, int, int, str]) -> bytes:
+    return b""
+
+
+def _go_on() -> None:
+    """Stop nothing."""
 
 
 def pages_of(pdf: bytes) -> int:
@@ -54,7 +97,10 @@ def text_of(pdf: bytes, number: int) -> str:
 def _draw(pdf: bytes, number: int, width: int) -> bytes:
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[number - 1]
-        picture = page.render(scale=width / page.get_width()).to_pil()
+        return _png(page.render(scale=width / page.get_width()).to_pil())
+
+
+def _png(picture: Image.Image) -> bytes:
     stream = io.BytesIO()
     picture.save(stream, "PNG")
     return stream.getvalue()

@@ -25,6 +25,11 @@ class Agreement(Generic[R]):
     def __call__(self, report: R) -> bool:
         """Tell whether this is what was seen."""
         self.proposed = report
-        told = json.dumps(report.as_json(), ensure_ascii=False, sort_keys=True, default=str)
-        self.seal = hashlib.sha256(told.encode()).hexdigest()
+        self.seal = seal_of(report.as_json())
         return self.seal == self._saw
+
+
+def seal_of(shown: object) -> str:
+    """Return the seal of what is shown: another one as soon as anything of it changes."""
+    told = json.dumps(shown, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(told.encode()).hexdigest()

@@ -21,6 +21,7 @@ from generator.web.application import create_app
 from generator.web.desk import CLERK
 from generator.web.server import Server
 from generator.web.settings import Serving
+from tests.runs.conftest import small_built as small_built  # a fixture of these tests too
 
 TOKEN = re.compile(r'name="jeton" value="([^"]+)"')
 _TAG = re.compile(r"<(script|style).*?</\1>|<[^>]+>", re.DOTALL)

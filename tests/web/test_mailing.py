@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from generator.project import Project
 from generator.register.standings import read_standings
-from tests.runs.conftest import edit, small_built  # noqa: F401  # a fixture
+from tests.runs.conftest import edit
 from tests.web.conftest import Visitor, told, violations
 
 Visit = Callable[[Project], Visitor]
@@ -27,7 +27,7 @@ def state(project: Project, insee: str) -> str:
 
 
 @pytest.fixture
-def visitor(visit: Visit, small_built: Project) -> Visitor:  # noqa: F811
+def visitor(visit: Visit, small_built: Project) -> Visitor:
     """Return a clerk before three dossiers that were just made."""
     return visit(small_built)
 
@@ -48,7 +48,7 @@ def test_every_dossier_waits_for_its_first_letter(visitor: Visitor) -> None:
     assert "à préparer" in page
 
 
-def test_drafts_are_prepared_seen_and_opened(visitor: Visitor, small_built: Project) -> None:  # noqa: F811
+def test_drafts_are_prepared_seen_and_opened(visitor: Visitor, small_built: Project) -> None:
     """The job writes the drafts of the communes ticked; the page shows them as the mayor will, and hands them out."""
     done = told(visitor.job("/envois/preparer", {"commune": [HAVELUY, HELESMES], "archives": "oui"}))
     assert "2 brouillons préparés" in done
@@ -64,14 +64,14 @@ def test_drafts_are_prepared_seen_and_opened(visitor: Visitor, small_built: Proj
 
 
 @pytest.mark.parametrize("name", ["../manifest.json", "..%2Fmanifest.json", "secret.eml", "MED_NUM-2025-001.eml"])
-def test_nothing_but_drafts_is_handed_out(visitor: Visitor, small_built: Project, name: str) -> None:  # noqa: F811
+def test_nothing_but_drafts_is_handed_out(visitor: Visitor, small_built: Project, name: str) -> None:
     """A file beside the drafts, or that no e-mail of the register has, is not there."""
     visitor.job("/envois/preparer", {"toutes": "oui"})
     (small_built.output / "courriels" / "secret.eml").write_text("secret")
     assert visitor.get(f"/envois/brouillon/{name}").status_code == 404
 
 
-def test_what_left_is_noted_once_it_was_restated(visitor: Visitor, small_built: Project) -> None:  # noqa: F811
+def test_what_left_is_noted_once_it_was_restated(visitor: Visitor, small_built: Project) -> None:
     """The first request only shows a sheet, whose button names the commune; its seal records, and is good once."""
     visitor.job("/envois/preparer", {"toutes": "oui"})
     sheet = visitor.post("/envois/partis", {"commune": HAVELUY, "date": "100325"})
@@ -84,7 +84,7 @@ def test_what_left_is_noted_once_it_was_restated(visitor: Visitor, small_built: 
     assert visitor.post("/envois/partis", form).status_code == 400
 
 
-def test_another_day_than_the_one_seen_is_shown_again(visitor: Visitor, small_built: Project) -> None:  # noqa: F811
+def test_another_day_than_the_one_seen_is_shown_again(visitor: Visitor, small_built: Project) -> None:
     """A seal agrees to what was seen, to nothing else."""
     visitor.job("/envois/preparer", {"toutes": "oui"})
     sheet = visitor.post("/envois/partis", {"commune": HAVELUY, "date": "10/03/2025"})
@@ -93,7 +93,7 @@ def test_another_day_than_the_one_seen_is_shown_again(visitor: Visitor, small_bu
     assert state(small_built, HAVELUY) == "prepared"
 
 
-def test_a_sending_noted_by_mistake_is_undone_the_same_day(visitor: Visitor, small_built: Project) -> None:  # noqa: F811
+def test_a_sending_noted_by_mistake_is_undone_the_same_day(visitor: Visitor, small_built: Project) -> None:
     """What was noted today is listed, and taken back by a sheet as well."""
     visitor.job("/envois/preparer", {"toutes": "oui"})
     data = {"commune": HAVELUY, "date": "10/03/2025"}
@@ -123,13 +123,13 @@ def test_labels_are_those_of_the_communes_without_an_address(visitor: Visitor) -
     assert "ZIP" in told(visitor.job("/envois/preparer", {"postal": HELESMES}))
 
 
-def test_a_hostile_cell_stays_text(visit: Visit, small_built: Project) -> None:  # noqa: F811
+def test_a_hostile_cell_stays_text(visit: Visit, small_built: Project) -> None:
     """Script in a cell of communes.csv is shown, never run."""
     edit(small_built, "Haveluy;1", "<script>alert(1)</script>;1")
     assert "<script>alert" not in visit(small_built).get("/envois/").text
 
 
-def test_a_clerk_prepares_and_marks_in_a_browser(browse: Callable[..., Page], small_built: Project) -> None:  # noqa: F811
+def test_a_clerk_prepares_and_marks_in_a_browser(browse: Callable[..., Page], small_built: Project) -> None:
     """In Chromium: tick, prepare, see, mark as sent; each state without a violation of WCAG."""
     page = browse(small_built)
     page.get_by_role("link", name="Envois").click()

@@ -86,7 +86,7 @@ def prepare() -> AnyResponse:
     chosen = [one for one in rows() if one.dossier.commune.insee in ticked]
     if not chosen:
         raise UsageError("Cochez les communes dont vous voulez les brouillons, puis recommencez.")
-    here, archives = project(), bool(postal or request.form.get("archives"))
+    here, archives, workers = project(), bool(postal or request.form.get("archives")), desk().workers
     reminded = tuple(one.dossier.commune.insee for one in chosen if one.kind == "reminder")
     sent = tuple(one.dossier.commune.insee for one in chosen if one.kind != "reminder")
 
@@ -96,7 +96,7 @@ def prepare() -> AnyResponse:
     def _each(progress: Progress) -> Iterator[MailReport | ConventionsError]:
         for communes, remind in ((sent, False), (reminded, True)):
             if communes:
-                asked = MailRequest(communes, archives, remind=remind)
+                asked = MailRequest(communes, archives, workers, remind=remind)
                 try:
                     yield mail_run.run(here, asked, progress)
                 except UsageError as error:  # reminders that cannot be written do not lose the dossiers' drafts

@@ -112,7 +112,13 @@ def originals() -> AnyResponse:
     if not chosen:
         raise UsageError("Aucun dossier n’est complet : il n’y a rien à imprimer pour la signature.")
     communes = tuple(dict.fromkeys(row.dossier.commune.insee for row in chosen))
-    asked = BuildRequest(communes, originals=int(typed), duplex=bool(request.form.get("recto")))
+    asked = BuildRequest(
+        communes,
+        engine=desk().engine,
+        jobs=desk().workers,
+        originals=int(typed),
+        duplex=bool(request.form.get("recto")),
+    )
     title = f"Préparer les originaux de {plural(len(communes), 'dossier')}"
     return begin(title, "signing.printed", lambda progress: build_run.run(here, asked, progress))
 

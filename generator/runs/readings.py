@@ -1,0 +1,118 @@
+"""Files that came back, read one after the other: one that fails stops no other, and nothing is recorded."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.errors import Cancelled, ConventionsError, DataError, Problem
+from generator.intake.received import read_bytes, read_contents
+from generator.progress import LOGGER, Clock, Progress, Stage
+from generator.project import Project
+from generator.register.journal import today_in_france
+from generator.runs.correspondence import Addressed
+from generator.runs.reception import Reception
+from generator.runs.returned import Delivered
+from generator.workers import LocalWorkers
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file as it was read: the deliberations and the answers of the prefecture in it, or why it cannot be read."""
+
+    name: str
+    sha256: str
+    delivered: Delivered | None
+    answers: tuple[Addressed, ...] = ()
+    failure: ConventionsError | None = None
+
+
+def _tell_nobody(reading: Reading) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingsRequest:
+    """Which files, in their order; ``took`` is given each as soon as it is read.
+
+    ``jobs`` is None for one a processor.
+    """
+
+    files: tuple[Path, ...]
+    took: Callable[[Reading], None] = _tell_nobody
+    today: datetime.date = field(default_factory=today_in_france)
+    jobs: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingsReport:
+    """What was read of each file, in their order."""
+
+    readings: tuple[Reading, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the files that failed."""
+        return tuple(problem for one in self.readings if one.failure for problem in one.failure.problems)
+
+    @property
+    def error(self) -> type[ConventionsError] | None:
+        """The class of the first failure."""
+        return next((type(one.failure) for one in self.readings if one.failure), None)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the deliberations of each file, and what failed."""
+        return {
+            "files": [
+                {
+                    "source": one.name,
+                    "deliberations": [found.as_json() for found in one.delivered.deliberations]
+                    if one.delivered
+                    else [],
+                    "answers": [answer.as_json() for answer in one.answers],
+                    "failure": str(one.failure) if one.failure else None,
+                }
+                for one in self.readings
+            ],
+            "problems": [asdict(problem) for problem in self.problems],
+        }
+
+
+def run(project: Project, request: ReadingsRequest, progress: Progress) -> ReadingsReport:
+    """Read files that came back. Raises DataError and RegisterError of the project itself, Cancelled."""
+    clock = Clock(progress)
+    readings = []
+    with LocalWorkers(request.jobs, clock.check) as workers:
+        workers.warm(read_contents)
+        reception = Reception(project, workers, request.today)
+        with clock.stage(Stage.RECOGNISING, len(request.files)):
+            for path in request.files:
+                readings.append(_read(reception, path, clock))
+                request.took(readings[-1])
+                clock.step(path.name)
+    return ReadingsReport(tuple(readings))
+
+
+def _read(reception: Reception, path: Path, clock: Clock) -> Reading:
+    sha256 = ""
+    try:
+        data = read_bytes(path)
+        sha256 = hashlib.sha256(data).hexdigest()
+        delivered = reception.read(path.name, data, lambda page: clock.check())
+        answers = tuple(
+            reception.correspondence.addressed(source, answer, delivered.parcel.around(source))
+            for source, answer in delivered.parcel.answers
+        )
+        return Reading(path.name, sha256, delivered, answers)
+    except Cancelled:
+        raise
+    except ConventionsError as error:
+        return Reading(path.name, sha256, None, failure=error)
+    except Exception as error:  # a fault of the program over one file is told beside it; the others are read
+        LOGGER.exception("reading %s failed", path.name)
+        told = f"{path.name} : la lecture échoue par une faute du programme ({type(error).__name__}) ; signalez-la."
+        return Reading(path.name, sha256, None, failure=DataError(told))

@@ -1,0 +1,77 @@
+"""What was read of files that came back, kept by the server until it is recorded: correcting never reads again."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.runs.readings import Reading
+from generator.runs.returned import Returned
+
+#: How many files are kept as read; those that were read first go, and are read again when they are looked at.
+_MOST = 1000
+
+
+@dataclass
+class Review:
+    """One deliberation under review: as it was read, then as a person corrected it or confirmed what was in doubt.
+
+    ``recorded`` is the document for which the register has it, ``clerk`` who corrected it last.
+    """
+
+    returned: Returned
+    recorded: str = ""
+    clerk: str = ""
+
+
+@dataclass
+class Read:
+    """One file as it was read, with its deliberations under review; ``kept`` are the ranks of the answers kept."""
+
+    reading: Reading
+    reviews: tuple[Review, ...]
+    kept: set[int] = field(default_factory=set)
+
+    @property
+    def key(self) -> str:
+        """How an address names it."""
+        return key_of(self.reading.sha256)
+
+    @property
+    def waiting(self) -> int:
+        """How many deliberations about the campaign are not recorded."""
+        return sum(1 for review in self.reviews if review.returned.ours and not review.recorded)
+
+
+class Reviews:
+    """The files that were read, by campaign and content."""
+
+    def __init__(self) -> None:
+        self._read: OrderedDict[tuple[str, str], Read] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def take(self, campaign: str, reading: Reading) -> None:
+        """Keep a file that was read, in the place of an earlier reading of the same."""
+        found = reading.delivered.deliberations if reading.delivered else ()
+        with self._lock:
+            self._read[(campaign, key_of(reading.sha256))] = Read(reading, tuple(map(Review, found)))
+            while len(self._read) > _MOST:
+                self._read.popitem(last=False)
+
+    def find(self, campaign: str, key: str) -> Read | None:
+        """Return a file by its key, None when it was not read, or too long ago."""
+        with self._lock:
+            return self._read.get((campaign, key))
+
+    def all(self, campaign: str) -> Iterator[Read]:
+        """Yield the files of a campaign, those read last first."""
+        with self._lock:
+            held = list(self._read.items())
+        yield from (read for (of, _), read in reversed(held) if of == campaign)
+
+
+def key_of(sha256: str) -> str:
+    """Return how an address names a file."""
+    return sha256[:16]

@@ -1,0 +1,114 @@
+"""The returns: what came back from the communes, handed in, read, and put where it belongs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.errors import UsageError
+from generator.language.agreement import plural
+from generator.progress import Progress
+from generator.runs import readings as readings_run
+from generator.runs.readings import ReadingsReport, ReadingsRequest
+from generator.runs.returns import ASIDE, Waiting, receive, returned_file, set_aside, waiting
+from generator.web.desk import desk, project, status
+from generator.web.paging import paged
+from generator.web.reviews import Read, key_of
+from generator.web.screens.jobs import begin, finished
+from generator.web.uploads import handed_in
+
+screen = Blueprint("returns", __name__, url_prefix="/<campagne>/retours")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A file of the folder, with what was read of it: None while it was not."""
+
+    file: Waiting
+    read: Read | None
+
+
+@screen.get("/")
+def show() -> str:
+    """Show the drop zone, and the files of the folder with what became of each."""
+    name = project().campaign.name
+    rows = [Row(file, desk().reviews.find(name, key_of(file.sha256))) for file in waiting(project())]
+    unread = sum(1 for row in rows if not (row.read or row.file.kept or row.file.aside))
+    return render_template("returns.html", page=paged(rows), unread=unread, aside=ASIDE)
+
+
+@screen.get("/enregistrees")
+def recorded() -> str:
+    """List the deliberations that the register has."""
+    found = [(dossier, one) for dossier in status().dossiers for one in dossier.documents if one.act]
+    return render_template("returns_recorded.html", page=paged(found))
+
+
+@screen.post("/deposer")
+def hand_in() -> AnyResponse:
+    """Keep files that are handed in, and read them."""
+    files = handed_in("fichiers")
+    if not files:
+        raise UsageError("Choisissez un ou plusieurs fichiers, puis recommencez.")
+    return _read(tuple(receive(project(), file.name, file.data) for file in files))
+
+
+@screen.post("/lire")
+def read() -> AnyResponse:
+    """Read the files named; all that were not read yet when none is."""
+    names = request.form.getlist("fichier")
+    if names:
+        return _read(tuple(returned_file(project(), name) for name in names))
+    campaign = project().campaign.name
+    found = [
+        returned_file(project(), file.name)
+        for file in waiting(project())
+        if not (file.kept or file.aside or desk().reviews.find(campaign, key_of(file.sha256)))
+    ]
+    if not found:
+        raise UsageError("Tout ce qui est dans le dossier retours est déjà lu.")
+    return _read(tuple(found))
+
+
+def _read(files: tuple[Path, ...]) -> AnyResponse:
+    """Read files in a job; what is read is seen at once, whether or not somebody waits for the rest."""
+    here, shared = project(), desk()
+    asked = ReadingsRequest(
+        files, lambda reading: shared.reviews.take(here.campaign.name, reading), jobs=shared.workers
+    )
+
+    def work(progress: Progress) -> ReadingsReport:
+        return readings_run.run(here, asked, progress)
+
+    return begin(f"Lire {plural(len(files), 'fichier revenu', 'fichiers revenus')}", "returns.done", work, writes=False)
+
+
+@screen.get("/lus/<travail>")
+def done(travail: str) -> AnyResponse:
+    """Go to the only deliberation of a job that read one, to the list otherwise."""
+    report: ReadingsReport = finished(travail).report
+    if len(report.readings) == 1:
+        (one,) = report.readings
+        if one.failure:
+            raise one.failure
+        if one.delivered and len(one.delivered.deliberations) == 1 and not one.answers:
+            return redirect(url_for("returns.review", cle=key_of(one.sha256), rang=0))
+        return redirect(url_for("returns.file", cle=key_of(one.sha256)))
+    failed = sum(1 for one in report.readings if one.failure)
+    told = plural(len(report.readings) - failed, "fichier lu", "fichiers lus")
+    flash(f"{told}{f', {failed} en échec' if failed else ''}.", "warning" if failed else "ok")
+    return redirect(url_for("returns.show"))
+
+
+@screen.post("/ranger")
+def move() -> AnyResponse:
+    """Set a file aside, as no deliberation either, or back among those that wait."""
+    name, aside = request.form.get("fichier", ""), request.form.get("ou", "")
+    if aside and aside not in ASIDE:
+        raise UsageError("Ce dossier n’est pas un de ceux où l’on met de côté.")
+    set_aside(project(), name, aside)
+    flash(f"{name} : {ASIDE[aside] if aside else 'remis parmi les retours'}.")
+    return redirect(url_for("returns.show"), 303)

@@ -1,0 +1,259 @@
+"""One deliberation that came back: the page beside its fields, corrected, examined again, and recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.errors import ConventionsError, DataError, UsageError
+from generator.intake.fields import FIELDS
+from generator.intake.phrases import place_of
+from generator.language.places import de
+from generator.progress import Silence
+from generator.register.journal import today_in_france
+from generator.runs import withdraw as withdraw_run
+from generator.runs.reception import Consent, Reception
+from generator.runs.returned import Returned
+from generator.runs.withdraw import WithdrawRequest
+from generator.web.desk import clerk, desk, project, status
+from generator.web.pictures import lit
+from generator.web.reviews import Read, Review
+from generator.web.screens.returns import screen
+from generator.web.sheets import seal_of
+from generator.workers import LocalWorkers
+
+#: The returns' blueprint, whose routes are complete with those of this module.
+__all__ = ["screen"]
+#: Fields that take several lines.
+LONG = frozenset({"objet", "dispositif", "noms_presents", "noms_absents", "pouvoirs", "signataires", "sans_part"})
+#: How wide a page is drawn, in pixels.
+_WIDTH = 1240
+
+
+@dataclass
+class Attempt:
+    """What a form sent that was not done: what was ``typed``, what is wrong with it by field, and over all."""
+
+    typed: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    refused: ConventionsError | None = None
+    overtaken: bool = False
+
+
+def _reception() -> Reception:
+    """Return what places a deliberation in the register as it is now; it reads no file."""
+    here = project()
+    return desk().kept(
+        ("reception", here.campaign), here, lambda: Reception(here, LocalWorkers(1, Silence().check), today_in_france())
+    )
+
+
+def _read(cle: str) -> Read:
+    """Return a file that was read; who asks for one that is no more is told to have it read again."""
+    found = desk().reviews.find(project().campaign.name, cle)
+    if found is None:
+        raise UsageError(
+            "Ce fichier est à relire : le programme a redémarré depuis. Revenez aux retours, puis « Lire »."
+        )
+    return found
+
+
+def _review(cle: str, rang: int) -> Review:
+    """Return a deliberation under review, placed in the register as it is now."""
+    reviews = _read(cle).reviews
+    if rang >= len(reviews):
+        abort(404)
+    review = reviews[rang]
+    review.returned = _reception().corrected(review.returned, {})
+    return review
+
+
+def _state(review: Review) -> str:
+    """Return the seal of what a form is made from."""
+    return seal_of([review.returned.as_json(), review.recorded])
+
+
+@screen.get("/<cle>")
+def file(cle: str) -> str:
+    """Show what a file holds: deliberations, answers of the prefecture, and what is left aside."""
+    return render_template("returns_file.html", read=_read(cle))
+
+
+@screen.get("/<cle>/<int:rang>")
+def review(cle: str, rang: int) -> str:
+    """Show a deliberation: the page, and the fields with their doubts."""
+    return _page(cle, rang, _review(cle, rang), Attempt())
+
+
+def _page(cle: str, rang: int, found: Review, attempt: Attempt) -> str:
+    returned = found.returned
+    return render_template(
+        "review.html",
+        cle=cle,
+        rang=rang,
+        review=found,
+        returned=returned,
+        attempt=attempt,
+        state=_state(found),
+        first=[one for one in returned.shown if one.to_confirm],
+        rest=[one for one in returned.shown if not one.to_confirm],
+        long=LONG,
+        **_leaf(returned, request.args.get("champ", "")),
+    )
+
+
+@screen.get("/<cle>/<int:rang>/feuille")
+def leaf(cle: str, rang: int) -> str:
+    """Show the page on which a field was read, the phrase lit up."""
+    found = _review(cle, rang)
+    return render_template(
+        "review_leaf.html", cle=cle, rang=rang, returned=found.returned, **_leaf(found.returned, request.args["champ"])
+    )
+
+
+def _leaf(returned: Returned, name: str) -> dict[str, object]:
+    """Return the page of a field, of the first doubtful one if none is named, and its text around the phrase."""
+    asked = name if name in FIELDS else next(iter(returned.doubtful), "numero")
+    phrase, pages = returned.deliberation.fields[asked].read, returned.source.pages
+    wanted = request.args.get("feuille", 0, type=int)
+    places = {number: place for number, text in enumerate(pages, 1) if (place := place_of(phrase, text))}
+    number = wanted if 1 <= wanted <= len(pages) else next(iter(places), 1)
+    start, end = places.get(number, (0, 0))
+    text = pages[number - 1]
+    return {
+        "champ": asked,
+        "label": FIELDS[asked],
+        "phrase": phrase,
+        "number": number,
+        "pages": len(pages),
+        "cut": (text[:start], text[start:end], text[end:]),
+        "drawn": returned.source.medium in ("pdf", "scan"),
+    }
+
+
+@screen.get("/<cle>/<int:rang>/page/<int:number>")
+def drawn(cle: str, rang: int, number: int) -> Response:
+    """Draw a page, the phrase of a field lit up in it."""
+    reviews = _read(cle).reviews
+    if rang >= len(reviews):
+        abort(404)
+    returned, name = reviews[rang].returned, request.args.get("champ", "")
+    if name not in FIELDS or not 1 <= number <= len(returned.source.pages):
+        abort(404)
+    picture = lit(returned.source.data, number, _WIDTH, returned.deliberation.fields[name].read)
+    if picture is None:
+        abort(404)
+    return Response(picture, mimetype="image/png")
+
+
+@screen.post("/<cle>/<int:rang>")
+def examine(cle: str, rang: int) -> str | AnyResponse:
+    """Take corrections, and examine again; record if that is asked for and was restated."""
+    found, form = _review(cle, rang), request.form
+    typed = {name: form[f"champ-{name}"].replace("\r\n", "\n") for name in FIELDS if f"champ-{name}" in form}
+    if form.get("etat") != _state(found):
+        return _page(cle, rang, found, Attempt(typed, overtaken=True))
+    errors = _correct(found, typed)
+    if errors:
+        return _page(cle, rang, found, Attempt(typed, errors))
+    if form.get("geste") not in ("enregistrer", "malgre"):
+        flash("Examiné de nouveau.")
+        return redirect(url_for("returns.review", cle=cle, rang=rang), 303)
+    return _record(cle, rang, found)
+
+
+def _correct(found: Review, typed: Mapping[str, str]) -> dict[str, str]:
+    """Take what a person wrote and looked at, all of it or nothing; return what is not understood, by field."""
+    returned, errors = found.returned, {}
+    before = {one.name: one.text for one in returned.shown}
+    seen = {name: before[name] for name in request.form.getlist("vu") if name in before}
+    before["commune"] = returned.commune_name or before["commune"]
+    changed = {name: text for name, text in typed.items() if text.split() != before[name].split()}
+    kept = {one.name: one.recorded for one in returned.compared if request.form.get(f"garde-{one.name}") == "registre"}
+    for name, text in (seen | changed | kept).items():
+        try:
+            returned = _reception().corrected(returned, {name: text})
+        except DataError as error:
+            errors[name] = str(error)
+    if not errors:
+        found.returned, found.clerk = returned, clerk().name
+    return errors
+
+
+def _record(cle: str, rang: int, found: Review) -> str | AnyResponse:
+    form, returned = request.form, found.returned
+    why, advice = form.get("pourquoi", ""), form.get("avis", "")
+    errors = dict.fromkeys(returned.doubtful, "À vérifier sur la page : corrigez, ou cochez « vérifié ».")
+    errors |= dict.fromkeys(returned.missing, "Rien ne s’enregistre sans cette réponse : écrivez-la.")
+    if form["geste"] == "malgre" and not why.strip():
+        errors["pourquoi"] = "Écrivez d’abord pourquoi : le registre garde cette raison."
+    if errors:
+        return _page(cle, rang, found, Attempt(errors=errors))
+    consent = Consent(why, advice) if form["geste"] == "malgre" else None
+    try:
+        ready = _reception().recordable(returned, ())
+        if ready.irregularities and not consent:
+            raise UsageError(
+                "Cette délibération paraît irrégulière : faites-la corriger par la commune, corrigez ce qui est mal "
+                "lu, ou écrivez plus bas pourquoi l’enregistrer malgré tout."
+            )
+        shown = [ready.as_json(), why, advice]
+        if form.get("fiche") != seal_of(shown):
+            return render_template(
+                "review_sheet.html", cle=cle, rang=rang, returned=ready, consent=consent, state=_state(found),
+                seal=seal_of(shown), of=de(ready.commune_name),
+            )  # fmt: skip
+        new = _reception().record(ready, confirmed=(), replace=bool(ready.conflict), despite=consent)
+    except ConventionsError as error:
+        return _page(cle, rang, found, Attempt(refused=error))
+    found.recorded = ready.document
+    done = "enregistrée" if new else "déjà enregistrée"
+    flash(f"Délibération {done} pour {ready.commune_name} ({ready.document}). Fabriquez le dossier pour le compléter.")
+    return redirect(url_for("returns.show"), 303)
+
+
+@screen.post("/<cle>/reponse/<int:rang>")
+def answer(cle: str, rang: int) -> str | AnyResponse:
+    """Keep an answer of the prefecture with its dossier, once it was restated."""
+    read = _read(cle)
+    if rang >= len(read.reading.answers) or read.reading.delivered is None:
+        abort(404)
+    source, told = read.reading.delivered.parcel.answers[rang]
+    letters = _reception().correspondence
+    addressed = letters.addressed(source, told, read.reading.delivered.parcel.around(source))
+    if not addressed.document:
+        raise UsageError(f"{source.name} : {addressed.why}. Rien n’a été enregistré.")
+    seal = seal_of(addressed.as_json())
+    if request.form.get("fiche") != seal:
+        return render_template("answer_sheet.html", cle=cle, rang=rang, one=addressed, seal=seal)
+    kept = letters.record(addressed, replace=bool(addressed.conflict))
+    read.kept.add(rang)
+    done = "complète la délibération" if kept.completes else "gardée" if kept.new else "déjà gardée"
+    flash(f"Réponse de la préfecture {done} : {addressed.document} ({addressed.commune}).")
+    return redirect(url_for("returns.file", cle=cle), 303)
+
+
+@screen.route("/retirer/<insee>/<int:avenant>", methods=["GET", "POST"])
+def withdraw(insee: str, avenant: int) -> str | AnyResponse:
+    """Withdraw a deliberation that a council took back: its reason is kept, and the commune's name is typed."""
+    dossier = next((one for one in status().dossiers if one.commune.insee == insee), None)
+    standing = next((one for one in dossier.documents if one.rank == avenant and one.act), None) if dossier else None
+    if dossier is None or standing is None or standing.act is None:
+        abort(404)
+    name, why, errors = dossier.commune.nom, request.form.get("pourquoi", ""), {}
+    if request.method == "POST":
+        if not why.strip():
+            errors["pourquoi"] = "Écrivez pourquoi : le registre garde cette raison."
+        if request.form.get("nom", "").strip().casefold() != name.casefold():
+            errors["nom"] = f"Écrivez le nom de la commune, {name}, pour confirmer."
+        if request.form.get("acte") != str(standing.act.id):
+            errors["nom"] = "La délibération enregistrée a changé entre-temps : relisez cette page."
+        if not errors:
+            report = withdraw_run.run(project(), WithdrawRequest(insee, why, avenant), Silence())
+            told = "retirée" if report.withdrawn else "notée comme retirée au journal : l’acte signé reste"
+            flash(f"{name} : délibération n° {report.deliberation} {told}.", "ok" if report.withdrawn else "warning")
+            return redirect(url_for("returns.show"), 303)
+    return render_template("withdraw.html", name=name, standing=standing, errors=errors, why=why, of=de(name))

@@ -1,0 +1,229 @@
+"""Retours: files handed in, read, corrected and recorded."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from werkzeug.test import TestResponse
+
+from generator.project import Project
+from generator.register.standings import Standing, read_standings
+from tests.web.conftest import Visitor, told, violations
+
+Visit = Callable[[Project], Visitor]
+ACT = Path(__file__).parents[1] / "resources" / "deliberations" / "haveluy.txt"
+_HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
+
+
+@pytest.fixture
+def visitor(visit: Visit, small_built: Project) -> Visitor:
+    """Return a clerk before three dossiers that were just made."""
+    return visit(small_built)
+
+
+def standing(project: Project) -> Standing:
+    """Return where Haveluy's convention stands."""
+    found = read_standings(project.register, project.campaign.name).convention("59292")
+    assert found
+    return found
+
+
+def hand_in(visitor: Visitor, *files: tuple[str, bytes]) -> TestResponse:
+    """Hand in files, and wait until they are read."""
+    return visitor.job("/retours/deposer", {"fichiers": [(io.BytesIO(data), name) for name, data in files]})
+
+
+def hidden(answer: TestResponse) -> dict[str, str]:
+    """Return what a page's forms hold without showing it, but the token."""
+    return {name: unescape(value) for name, value in _HIDDEN.findall(answer.text) if name != "jeton"}
+
+
+def review(visitor: Visitor, answer: TestResponse) -> str:
+    """Return the path of the review that is shown."""
+    return answer.request.path.removeprefix(visitor.start)
+
+
+def test_a_file_is_kept_read_and_shown(visitor: Visitor, small_built: Project) -> None:
+    """One file leads straight to its review: its fields, the doubtful one first, its phrase marked in the text."""
+    answer = hand_in(visitor, ("retour Haveluy.txt", ACT.read_bytes()))
+    page = told(answer)
+    assert "Haveluy : délibération n° 2025-02-10" in page
+    assert page.index("Identifiant de l’acte") < page.index("Date de la séance")
+    assert "réparé" in page
+    assert "<mark>069-215002925-20250402-DELIB20250210-DE</mark>" in answer.text
+    assert (small_built.root / "retours" / "retour Haveluy.txt").read_bytes() == ACT.read_bytes()
+    assert standing(small_built).act is None
+
+
+def test_nothing_is_recorded_before_every_doubt_is_looked_at(visitor: Visitor, small_built: Project) -> None:
+    """Then a sheet restates the act, and its button names the commune."""
+    path = review(visitor, first := hand_in(visitor, ("h.txt", ACT.read_bytes())))
+    wrong = visitor.post(path, {**hidden(first), "geste": "enregistrer"})
+    assert "1 champ est à revoir" in told(wrong)
+    sheet = visitor.post(path, {**hidden(wrong), "geste": "enregistrer", "vu": "identifiant"})
+    assert "Enregistrer pour Haveluy" in told(sheet)
+    assert "séance du 2 avril 2025, transmise le 7 avril 2025" in told(sheet)
+    assert standing(small_built).act is None
+    assert "Délibération enregistrée pour Haveluy" in told(visitor.post(path, hidden(sheet)))
+    act = standing(small_built).act
+    assert act
+    assert act.act.number == "2025-02-10"
+    assert "enregistré" in told(visitor.get("/retours/"))
+
+
+def test_a_correction_is_examined_again_without_reading_again(visitor: Visitor) -> None:
+    """A date that breaks a rule shows it with its article; « malgré » wants a reason first, which the sheet tells."""
+    path = review(visitor, first := hand_in(visitor, ("h.txt", ACT.read_bytes())))
+    data = {**hidden(first), "geste": "examiner", "vu": "identifiant", "champ-convocation_date": "31.03.25"}
+    late = visitor.post(path, data)
+    assert "L. 2121-11" in told(late)
+    assert "Enregistrer pour Haveluy…" not in told(late)
+    refused = visitor.post(path, {**hidden(late), "geste": "malgre"})
+    assert "Écrivez d’abord pourquoi" in told(refused)
+    sheet = visitor.post(path, {**hidden(refused), "geste": "malgre", "pourquoi": "urgence", "avis": "la préfecture"})
+    assert "urgence (avis : la préfecture)" in told(sheet)
+    assert "Enregistrer malgré l’irrégularité pour Haveluy" in told(sheet)
+    assert "Délibération enregistrée" in told(visitor.post(path, hidden(sheet)))
+
+
+def test_what_is_not_understood_is_told_at_its_field(visitor: Visitor) -> None:
+    """Nothing of the form is taken then."""
+    path = review(visitor, first := hand_in(visitor, ("h.txt", ACT.read_bytes())))
+    answer = visitor.post(path, {**hidden(first), "champ-seance_date": "31/02/2025", "champ-votants": "12"})
+    assert "n’est pas compris" in told(answer)
+    assert 'value="31/02/2025"' in answer.text
+    assert 'value="12"' not in visitor.get(path).text
+
+
+def test_two_clerks_do_not_overwrite_each_other(visitor: Visitor) -> None:
+    """A form made from an earlier state writes nothing; both versions are shown."""
+    path = review(visitor, first := hand_in(visitor, ("h.txt", ACT.read_bytes())))
+    visitor.post(path, {**hidden(first), "champ-votants": "19"})
+    answer = visitor.post(path, {**hidden(first), "champ-votants": "18"})
+    assert "a changé cette délibération entre-temps" in told(answer)
+    assert 'value="19"' in answer.text
+    assert "Vous aviez écrit : « 18 »" in told(answer)
+
+
+def test_one_that_is_recorded_is_compared_field_by_field(visitor: Visitor, small_built: Project) -> None:
+    """Another file about the same act: register, file, and which of the two is kept."""
+    path = review(visitor, first := hand_in(visitor, ("h.txt", ACT.read_bytes())))
+    sheet = visitor.post(path, {**hidden(first), "geste": "enregistrer", "vu": "identifiant"})
+    visitor.post(path, hidden(sheet))
+    other = ACT.read_text(encoding="utf-8").replace("2025-02-10", "2025-02-11").encode()
+    path = review(visitor, second := hand_in(visitor, ("h2.txt", other)))
+    assert "Déjà enregistrée : que garder ?" in told(second)
+    data = {**hidden(second), "geste": "enregistrer", "champ-identifiant": ""}
+    replacing = visitor.post(path, data)
+    assert "Remplacer la délibération enregistrée pour Haveluy" in told(replacing)
+    back = visitor.get(path)
+    same = visitor.post(path, {**hidden(back), "geste": "examiner", "garde-numero": "registre"})
+    assert 'name="champ-numero" value="2025-02-10"' in same.text
+    act = standing(small_built).act
+    assert act
+    assert act.act.number == "2025-02-10"
+
+
+def test_one_file_that_fails_stops_no_other(visitor: Visitor) -> None:
+    """A bomb, a text that is no act and a good file: each has its own result in the list."""
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"<" * 400_000_000)
+    files = (("bombe.docx", bomb.getvalue()), ("menu.txt", b"salade, fromage"), ("h.txt", ACT.read_bytes()))
+    page = told(hand_in(visitor, *files))
+    assert "1 fichier lu, 2 en échec" in page
+    assert "Haveluy, n° 2025-02-10" in page
+    assert "aucune délibération n’y a été reconnue" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("acte.pdf", b"MZ\x90\0\3"), ("acte.docx", b"\x7fELF\2"), ("acte.pdf", b"<html><script>"), ("vide.pdf", b"")],
+)
+def test_what_is_no_document_is_not_kept(visitor: Visitor, small_built: Project, name: str, data: bytes) -> None:
+    """The kind of a file is told by its content, whatever its name."""
+    assert "rien n’a été gardé" in told(hand_in(visitor, (name, data)))
+    assert not (small_built.root / "retours").exists()
+
+
+def test_a_name_leads_nowhere_and_no_file_is_written_over(visitor: Visitor, small_built: Project) -> None:
+    """A name that climbs is the name of a file of the folder; a second one of the same name stands beside the first."""
+    hand_in(visitor, ("../../communes.csv", ACT.read_bytes()))
+    hand_in(visitor, ("communes.csv", ACT.read_bytes() + b"\nfin"))
+    hand_in(visitor, ("communes.csv", ACT.read_bytes()))
+    names = sorted(path.name for path in (small_built.root / "retours").iterdir())
+    assert names == ["communes (2).csv", "communes.csv"]
+    assert "INSEE" in small_built.communes.read_text(encoding="utf-8").upper()[:10]
+
+
+def test_too_many_files_are_refused(visitor: Visitor, small_built: Project) -> None:
+    """The number is bounded, and nothing is kept."""
+    assert "à la fois sont trop" in told(hand_in(visitor, *((f"{rank}.txt", b"x") for rank in range(201))))
+    assert not (small_built.root / "retours").exists()
+
+
+def test_a_file_is_set_aside_and_taken_back(visitor: Visitor, small_built: Project) -> None:
+    """It is moved within the folder, where an intake does not read it."""
+    hand_in(visitor, ("h.txt", ACT.read_bytes()))
+    assert "mis de côté" in told(visitor.post("/retours/ranger", {"fichier": "h.txt", "ou": "mis-de-cote"}))
+    assert (small_built.root / "retours" / "mis-de-cote" / "h.txt").is_file()
+    visitor.post("/retours/ranger", {"fichier": "h.txt", "ou": ""})
+    assert (small_built.root / "retours" / "h.txt").is_file()
+    assert visitor.post("/retours/ranger", {"fichier": "../communes.csv", "ou": "autres"}).status_code == 400
+    assert visitor.post("/retours/ranger", {"fichier": "h.txt", "ou": "../.."}).status_code == 400
+
+
+def test_a_deliberation_is_withdrawn_with_its_reason_and_the_commune_s_name(
+    visitor: Visitor, small_built: Project
+) -> None:
+    """Neither is optional."""
+    path = review(visitor, first := hand_in(visitor, ("h.txt", ACT.read_bytes())))
+    sheet = visitor.post(path, {**hidden(first), "geste": "enregistrer", "vu": "identifiant"})
+    visitor.post(path, hidden(sheet))
+    form = visitor.get("/retours/retirer/59292/0")
+    assert "Retirer la délibération d’Haveluy" in told(form)
+    wrong = visitor.post("/retours/retirer/59292/0", {**hidden(form), "pourquoi": "", "nom": "Denain"})
+    assert "Écrivez pourquoi" in told(wrong)
+    assert standing(small_built).act
+    visitor.post("/retours/retirer/59292/0", {**hidden(form), "pourquoi": "vote annulé", "nom": "haveluy"})
+    assert standing(small_built).act is None
+
+
+def test_a_phrase_is_lit_up_on_the_page_of_a_pdf(visitor: Visitor, small_built: Project) -> None:
+    """The picture of a page with the phrase differs from the one without, and a text has none."""
+    pack = next(small_built.output.glob("59292-*/*-deliberation.pdf"))
+    hand_in(visitor, ("projet.pdf", pack.read_bytes()))
+    path = review(visitor, hand_in(visitor, ("h.txt", ACT.read_bytes())))
+    assert visitor.get(f"{path}/page/1?champ=numero").status_code == 404
+
+
+def test_a_clerk_reviews_in_a_browser(browse: Callable[..., Page], small_built: Project, tmp_path: Path) -> None:
+    """In Chromium: a file is handed in, the page follows the field, the act is recorded; WCAG at each state."""
+    page = browse(small_built)
+    page.get_by_role("link", name="Retours").click()
+    found = violations(page)
+    page.get_by_label("Déposez ici").set_input_files(str(ACT))
+    page.get_by_role("button", name="Déposer et lire").click()
+    page.get_by_role("heading", name="Haveluy : délibération n° 2025-02-10").wait_for()
+    found += violations(page)
+    page.get_by_text("Tout ce qui a été lu").click()
+    page.get_by_label("Votants", exact=False).first.focus()
+    page.locator("#feuille mark", has_text="otants").first.wait_for()
+    page.keyboard.press("F8")
+    assert page.evaluate("document.activeElement.id") == "c-identifiant"
+    page.keyboard.press("Enter")
+    assert page.get_by_role("heading", name="Haveluy : délibération n° 2025-02-10").is_visible()
+    page.get_by_label("vérifié sur la page").check()
+    page.get_by_role("button", name="Enregistrer pour Haveluy…").click()
+    found += violations(page)
+    page.get_by_role("button", name="Enregistrer pour Haveluy", exact=True).click()
+    page.get_by_text("Délibération enregistrée pour Haveluy").wait_for()
+    assert found + violations(page) == []
+    assert standing(small_built).act
