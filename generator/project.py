@@ -63,6 +63,16 @@ class Project:
         return self.root / "retours"
 
     @property
+    def evaluations(self) -> Path:
+        """The evaluations that the page was given, or in which figures were typed."""
+        return self.root / "evaluations"
+
+    @property
+    def revisions(self) -> Path:
+        """The revisions that were written on the page, or handed in."""
+        return self.root / "revisions"
+
+    @property
     def follow_up(self) -> Path:
         """The follow-up for the Bureau, as it was last made."""
         return self.output / "suivi.pdf"

@@ -71,7 +71,8 @@ class Decision:
 
     ``slot`` is what communes.csv is to say of the commune's slot, None when it says so already: the new one, or the
     one that is in force. A commune waits when an avenant must be signed before this one. ``force`` is what is in force
-    for one that has signed.
+    for one that has signed. ``cancels`` is the number of the avenant that is asked for no more, "" without any;
+    ``rewords`` tells that what is asked is to be written in the template, for one that has not signed.
     """
 
     commune: Commune
@@ -80,6 +81,8 @@ class Decision:
     amend: AvenantChange | None = None
     slot: Slot | None = None
     force: InForce | None = None
+    cancels: str = ""
+    rewords: bool = False
 
     @property
     def wanted(self) -> AvenantRecord | None:
@@ -139,7 +142,7 @@ def _unsigned(commune: Commune, request: Request) -> Decision:
     if revision:
         told.append("la révision est à porter dans le modèle de la convention ou dans campaign.toml")
     reason = f"pas d’avenant ; {' ; '.join(told)}"
-    return Decision(commune, "unsigned", reason, slot=slot)
+    return Decision(commune, "unsigned", reason, slot=slot, rewords=revision is not None)
 
 
 def _signed(commune: Commune, force: InForce, request: Request) -> Decision:
@@ -223,7 +226,7 @@ def _cancelling(decision: Decision, standings: Standings) -> Decision:
     if pending is None or asked is None or asked.wanted or pending.amendment.period != asked.period:
         return decision
     told = f"{decision.reason} : l’avenant n° {pending.rank} ({pending.number}) est annulé"
-    return replace(decision, reason=told)
+    return replace(decision, reason=told, cancels=pending.number)
 
 
 def _coming(decision: Decision, force: InForce, standings: Standings, period: str) -> Slot | None:

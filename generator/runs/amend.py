@@ -53,11 +53,15 @@ class AmendRequest:
 
 @dataclass(frozen=True, slots=True)
 class AmendReport:
-    """What was decided for each commune, then what the build did; ``problems`` are warnings of all inputs."""
+    """What was decided for each commune, then what the build did; ``problems`` are warnings of all inputs.
+
+    ``numbers`` are those that it gives, or would.
+    """
 
     decisions: tuple[Decision, ...]
     build: BuildReport
     problems: tuple[Problem, ...]
+    numbers: tuple[str, ...] = ()
 
     @property
     def error(self) -> type[ConventionsError] | None:
@@ -126,7 +130,9 @@ def run(project: Project, request: AmendRequest, progress: Progress) -> AmendRep
         sources = sources.with_communes(communes.contents)
         amending = _amending(project, sources, standings, evaluations, asked, decisions, files)
     report = build(project, sources, request.build, clock, amending, communes)
-    return AmendReport(decisions, report, (*report.problems, *problems))
+    known = {one.number for one in standings.documents}
+    given = sorted({one.number for one in report.outcomes if one.number and one.number not in known})
+    return AmendReport(decisions, report, (*report.problems, *problems), tuple(given))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,17 @@ from generator.progress import Progress
 from generator.runs.report import Report
 
 #: What several runs share, and what the doors look like.
-SHARED = {"correspondence", "following", "grouping", "reception", "report", "returned", "statustable"}
+SHARED = {
+    "correspondence",
+    "following",
+    "grouping",
+    "outgoing",
+    "reception",
+    "report",
+    "returned",
+    "returns",
+    "statustable",
+}
 MODULES = {found.name for found in pkgutil.iter_modules(generator.runs.__path__)}
 
 

@@ -21,12 +21,10 @@ from generator.runs.withdraw import WithdrawRequest
 from generator.web.desk import clerk, desk, project, status
 from generator.web.pictures import lit
 from generator.web.reviews import Read, Review
-from generator.web.screens.returns import screen
+from generator.web.screens.returns import screen as returns
 from generator.web.sheets import seal_of
 from generator.workers import LocalWorkers
 
-#: The returns' blueprint, whose routes are complete with those of this module.
-__all__ = ["screen"]
 #: Fields that take several lines.
 LONG = frozenset({"objet", "dispositif", "noms_presents", "noms_absents", "pouvoirs", "signataires", "sans_part"})
 #: How wide a page is drawn, in pixels.
@@ -76,13 +74,13 @@ def _state(review: Review) -> str:
     return seal_of([review.returned.as_json(), review.recorded])
 
 
-@screen.get("/<cle>")
+@returns.get("/<cle>")
 def file(cle: str) -> str:
     """Show what a file holds: deliberations, answers of the prefecture, and what is left aside."""
     return render_template("returns_file.html", read=_read(cle))
 
 
-@screen.get("/<cle>/<int:rang>")
+@returns.get("/<cle>/<int:rang>")
 def review(cle: str, rang: int) -> str:
     """Show a deliberation: the page, and the fields with their doubts."""
     return _page(cle, rang, _review(cle, rang), Attempt())
@@ -105,7 +103,7 @@ def _page(cle: str, rang: int, found: Review, attempt: Attempt) -> str:
     )
 
 
-@screen.get("/<cle>/<int:rang>/feuille")
+@returns.get("/<cle>/<int:rang>/feuille")
 def leaf(cle: str, rang: int) -> str:
     """Show the page on which a field was read, the phrase lit up."""
     found = _review(cle, rang)
@@ -134,7 +132,7 @@ def _leaf(returned: Returned, name: str) -> dict[str, object]:
     }
 
 
-@screen.get("/<cle>/<int:rang>/page/<int:number>")
+@returns.get("/<cle>/<int:rang>/page/<int:number>")
 def drawn(cle: str, rang: int, number: int) -> Response:
     """Draw a page, the phrase of a field lit up in it."""
     reviews = _read(cle).reviews
@@ -149,7 +147,7 @@ def drawn(cle: str, rang: int, number: int) -> Response:
     return Response(picture, mimetype="image/png")
 
 
-@screen.post("/<cle>/<int:rang>")
+@returns.post("/<cle>/<int:rang>")
 def examine(cle: str, rang: int) -> str | AnyResponse:
     """Take corrections, and examine again; record if that is asked for and was restated."""
     found, form = _review(cle, rang), request.form
@@ -215,7 +213,7 @@ def _record(cle: str, rang: int, found: Review) -> str | AnyResponse:
     return redirect(url_for("returns.show"), 303)
 
 
-@screen.post("/<cle>/reponse/<int:rang>")
+@returns.post("/<cle>/reponse/<int:rang>")
 def answer(cle: str, rang: int) -> str | AnyResponse:
     """Keep an answer of the prefecture with its dossier, once it was restated."""
     read = _read(cle)
@@ -236,7 +234,7 @@ def answer(cle: str, rang: int) -> str | AnyResponse:
     return redirect(url_for("returns.file", cle=cle), 303)
 
 
-@screen.route("/retirer/<insee>/<int:avenant>", methods=["GET", "POST"])
+@returns.route("/retirer/<insee>/<int:avenant>", methods=["GET", "POST"])
 def withdraw(insee: str, avenant: int) -> str | AnyResponse:
     """Withdraw a deliberation that a council took back: its reason is kept, and the commune's name is typed."""
     dossier = next((one for one in status().dossiers if one.commune.insee == insee), None)

@@ -1,0 +1,149 @@
+"""An evaluation typed row by row, kept as the table that an evaluation is, beside the figures of the period before."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.avenants.decisions import slots_in_force
+from generator.csvtext import csv_text
+from generator.dossiers.mergers import read_known
+from generator.errors import ConventionsError, OutputError, Problem, UsageError
+from generator.files import why, write_whole
+from generator.inputs.communes import Commune, slug
+from generator.inputs.evaluation import REQUIRED, read_evaluation
+from generator.inputs.period import period_bounds
+from generator.inputs.table import read_table
+from generator.progress import Progress
+from generator.project import Project
+from generator.register.evaluations import EvaluationFile, read_evaluations
+from generator.register.originals import read_original
+
+FIGURES = ("accompagnements", "ateliers", "permanences_tenues", "permanences_prevues", "observations")
+SLOTS = ("mediateur", "semaine", "jour", "demi_journee", "lieu", "date_effet")
+COSTS = ("incidence_financiere", "montant", "periodicite", "imputation")
+#: What is typed of a commune.
+COLUMNS = (*FIGURES, *SLOTS, *COSTS)
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluatingRequest:
+    """Of which period; ``cells`` are what was typed, by INSEE code and column, None to look only.
+
+    ``seen`` is the seal of the file that they were typed over: another one means that somebody else wrote meanwhile.
+    """
+
+    period: str
+    cells: Mapping[str, Mapping[str, str]] | None = None
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRow:
+    """A commune with the slot in force, what was typed of it, and the figures of the period before."""
+
+    commune: Commune
+    cells: Mapping[str, str]
+    before: Mapping[str, str]
+    faults: Mapping[str, Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluatingReport:
+    """The rows of all communes that take part; ``overtaken`` tells that nothing was written since the file changed.
+
+    ``previous`` is the period before, "" without any; ``seal`` is that of the file as it is now.
+    """
+
+    period: str
+    path: Path
+    rows: tuple[TypedRow, ...]
+    previous: str
+    seal: str
+    overtaken: bool = False
+    problems: tuple[Problem, ...] = field(default=())
+    error: type[ConventionsError] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what was typed, and its problems."""
+        rows = {row.commune.insee: dict(row.cells) for row in self.rows if row.cells}
+        return {"period": self.period, "rows": rows, "problems": [asdict(one) for one in self.problems]}
+
+
+def run(project: Project, request: EvaluatingRequest, progress: Progress) -> EvaluatingReport:
+    """Return the sheet of a period, once what was typed is written.
+
+    Faults are told in their cells and are written all the same: a sheet is filled little by little. Raises UsageError
+    when the period names no months, DataError, RegisterError, OutputError.
+    """
+    if period_bounds(request.period) is None:
+        raise UsageError(
+            f"« {request.period} » ne dit pas une période ; écrivez ses mois et son année, par exemple « novembre 2025 "
+            "– avril 2026 »."
+        )
+    sources, standings = read_known(project)
+    progress.check()
+    communes = tuple(one for one in slots_in_force(project, sources, standings) if one.participe)
+    path = project.evaluations / f"evaluation-{slug(request.period)}.csv"
+    data = path.read_bytes() if path.is_file() else b""
+    overtaken = request.cells is not None and request.seen != seal_of(data)
+    if request.cells is not None and not overtaken:
+        data = _write(path, request, communes, _cells(path, data))
+    cells = _cells(path, data)
+    problems: tuple[Problem, ...] = ()
+    if cells:
+        problems = read_evaluation(path, communes, sources.campaign.planning, data)[1]
+    before = [one for one in read_evaluations(project.register, sources.campaign.name) if one.period != request.period]
+    last = _figures(project, before[-1]) if before else {}
+    lines = {insee: rank for rank, insee in enumerate(cells, 2)}
+    rows = tuple(
+        TypedRow(
+            commune,
+            cells.get(commune.insee, {}),
+            last.get(commune.insee, {}),
+            {one.column: one for one in problems if one.line and one.line == lines.get(commune.insee) and one.column},
+        )
+        for commune in communes
+    )
+    previous = before[-1].period if before else ""
+    return EvaluatingReport(request.period, path, rows, previous, seal_of(data), overtaken, problems)
+
+
+def seal_of(data: bytes) -> str:
+    """Return the seal of a file."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _cells(path: Path, data: bytes) -> dict[str, dict[str, str]]:
+    """Return the rows of the file by INSEE code, in its order; none of an empty one."""
+    table = read_table(path, data, REQUIRED) if data else None
+    rows = table.rows if table else ()
+    return {row.cells["insee"]: dict(row.cells) for row in rows if row.cells.get("insee")}
+
+
+def _write(
+    path: Path, request: EvaluatingRequest, communes: tuple[Commune, ...], known: Mapping[str, Mapping[str, str]]
+) -> bytes:
+    """Write the rows that say something, those of other pages of the sheet too."""
+    names = {commune.insee: commune.nom for commune in communes}
+    merged = {**known, **(request.cells or {})}
+    lines: list[tuple[str, ...]] = [("insee", "nom", "periode", *COLUMNS)]
+    for insee, name in names.items():
+        typed = [" ".join(merged.get(insee, {}).get(column, "").split()) for column in COLUMNS]
+        if any(typed):
+            lines.append((insee, name, request.period, *typed))
+    data = csv_text(lines).encode("utf-8-sig")
+    try:
+        write_whole(path, data)
+    except OSError as error:
+        raise OutputError(f"{path} : écriture impossible ({why(error)}).") from error
+    return data
+
+
+def _figures(project: Project, file: EvaluationFile) -> dict[str, dict[str, str]]:
+    """Return the cells of an evaluation that was acted on, by INSEE code."""
+    table = read_table(Path(file.name), read_original(project.register, file.original), REQUIRED, workbook=True)
+    return {row.cells.get("insee", ""): dict(row.cells) for row in table.rows}

@@ -1,0 +1,193 @@
+"""Evaluate and amend: what an evaluation and a revision would do, shown, then done."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.errors import OutputError, UsageError
+from generator.files import regular_file, why, write_new
+from generator.language.agreement import plural
+from generator.progress import Progress
+from generator.project import Project
+from generator.runs import amend as amend_run
+from generator.runs.amend import AmendReport, AmendRequest
+from generator.runs.build import BuildRequest
+from generator.runs.sign import read_day
+from generator.web.desk import desk, project, status
+from generator.web.screens.jobs import begin, finished
+from generator.web.sheets import seal_of
+from generator.web.uploads import handed_in
+
+screen = Blueprint("amending", __name__, url_prefix="/<campagne>/evaluer")
+#: What is handed in as a revision; anything else is an evaluation.
+_REVISIONS = (".toml", ".docx")
+#: How a review is grouped.
+CARDS = {
+    "amended": "Avenant",
+    "planning": "Planning refait, convention pas encore signée",
+    "template": "Modèle à changer",
+    "waiting": "En attente d’un avenant précédent",
+    "cancelled": "Avenant annulé",
+    "unchanged": "Rien",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a form asks for, as it is sent back: names of files of both folders, and what a revision in Word lacks."""
+
+    evaluation: str
+    revision: str
+    effect: str
+    why: str
+    communes: str
+
+    @classmethod
+    def read(cls) -> Asked:
+        """Read the form."""
+        return cls(
+            *(request.form.get(name, "").strip() for name in ("evaluation", "revision", "effet", "motif", "qui"))
+        )
+
+    def request(self, here: Project, building: BuildRequest) -> AmendRequest:
+        """Return what the run is asked. Raises UsageError."""
+        communes = tuple(one.strip() for one in self.communes.replace("\n", ",").split(",") if one.strip())
+        effect: datetime.date | None = read_day(self.effect) if self.effect else None
+        if self.effect and effect is None:
+            raise UsageError("La date d’effet n’est pas comprise ; écrivez par exemple 01/09/2026.")
+        evaluation = _file(here.evaluations, self.evaluation)
+        return AmendRequest(evaluation, _file(here.revisions, self.revision), building, communes, effect, self.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What would be done, or was; ``changed`` tells that it is no longer what was seen: nothing was done then."""
+
+    asked: Asked
+    report: AmendReport
+    made: bool = False
+    changed: bool = False
+
+    @property
+    def seal(self) -> str:
+        """The seal of what a person agrees to."""
+        return seal_of([self.report.as_json()["decisions"], self.report.numbers])
+
+
+def _file(folder: Path, name: str) -> Path | None:
+    """Return a file of a folder by its name, None without one; raises UsageError when it is not there any more."""
+    if not name:
+        return None
+    found = regular_file(folder, name)
+    if found is None or "/" in name:
+        raise UsageError(f"{name} : ce fichier n’est plus là ; rechargez la page.")
+    return found
+
+
+def names(folder: Path) -> list[str]:
+    """Return the files of a folder, those changed last first."""
+    found = [path for path in folder.glob("*") if path.is_file() and not path.name.startswith((".", "~"))]
+    return [path.name for path in sorted(found, key=lambda path: -path.stat().st_mtime_ns)]
+
+
+@screen.get("/")
+def show() -> str:
+    """Show the three steps: the figures, the articles, the review."""
+    here = project()
+    return render_template(
+        "amending.html", evaluations=names(here.evaluations), revisions=names(here.revisions), chosen=request.args
+    )
+
+
+@screen.post("/deposer")
+def hand_in() -> AnyResponse:
+    """Keep an evaluation or a revision that is handed in, never over another one."""
+    here, files = project(), handed_in("fichiers")
+    if not files:
+        raise UsageError("Choisissez le fichier de l’évaluation ou de la révision, puis recommencez.")
+    chosen = {"evaluation": "", "revision": ""}
+    for file in files:
+        revises = file.name.lower().endswith(_REVISIONS)
+        folder = here.revisions if revises else here.evaluations
+        try:
+            chosen["revision" if revises else "evaluation"] = write_new(folder / file.name, file.data).name
+        except OSError as error:
+            raise OutputError(f"{folder / file.name} : écriture impossible ({why(error)}).") from error
+    flash(f"Gardé : {', '.join(filter(None, chosen.values()))}.")
+    goal = url_for(
+        "amending.show", evaluation=chosen["evaluation"] or None, revision=chosen["revision"] or None, _anchor="pas3"
+    )
+    return redirect(goal, 303)
+
+
+@screen.post("/examiner")
+def examine() -> AnyResponse:
+    """Work out what would be done, and do nothing."""
+    here, asked = project(), Asked.read()
+    wanted = asked.request(here, BuildRequest(engine=desk().engine, jobs=desk().workers, dry_run=True))
+
+    def work(progress: Progress) -> Reviewed:
+        return Reviewed(asked, amend_run.run(here, wanted, progress))
+
+    return begin("Examiner l’évaluation et la révision", "amending.review", work, writes=False)
+
+
+@screen.post("/fabriquer")
+def make() -> AnyResponse:
+    """Make the avenants that were reviewed, unless something changed since; what is cancelled was ticked one by one."""
+    here, asked, seen = project(), Asked.read(), request.form.get("vu", "")
+    ticked = set(request.form.getlist("annule"))
+    options = {"engine": desk().engine, "jobs": desk().workers}
+
+    def work(progress: Progress) -> Reviewed:
+        dry = asked.request(here, BuildRequest(dry_run=True, **options))  # type: ignore[arg-type]  # each of its own type
+        found = Reviewed(asked, amend_run.run(here, dry, progress))
+        if found.seal != seen:
+            return Reviewed(asked, found.report, changed=True)
+        cancelled = {one.cancels for one in found.report.decisions if one.cancels}
+        if cancelled - ticked:
+            missing = plural(len(cancelled - ticked), "avenant serait annulé", "avenants seraient annulés")
+            raise UsageError(f"{missing} sans que vous l’ayez confirmé : revenez à l’examen et cochez-les un par un.")
+        wanted = asked.request(here, BuildRequest(**options))  # type: ignore[arg-type]  # as above
+        return Reviewed(asked, amend_run.run(here, wanted, progress), made=True)
+
+    return begin("Fabriquer les avenants", "amending.review", work)
+
+
+@screen.get("/examen/<travail>")
+def review(travail: str) -> str:
+    """Show what would be done, or was, in cards."""
+    found: Reviewed = finished(travail).report
+    cards: dict[str, list[object]] = {name: [] for name in CARDS}
+    for one in found.report.decisions:
+        if one.cancels:
+            cards["cancelled"].append(one)
+        elif one.verdict == "unsigned":
+            if one.slot:
+                cards["planning"].append(one)
+            if one.rewords:
+                cards["template"].append(one)
+        else:
+            cards[one.verdict].append(one)
+    sent = {one.commune.insee for one in status().dossiers if one.convention and one.convention.sent_on}
+    return render_template(
+        "amending_made.html" if found.made else "amending_review.html",
+        found=found,
+        report=found.report,
+        cards=cards,
+        labels=CARDS,
+        sent=sent,
+        given=_given(found.report),
+    )
+
+
+def _given(report: AmendReport) -> Mapping[str, str]:
+    """Return the number of the avenant of each commune that gets one, by INSEE code."""
+    amended = {one.commune.insee for one in report.decisions if one.verdict == "amended"}
+    return {one.insee: one.number for one in report.build.outcomes if one.insee in amended and one.kind == "avenant"}

@@ -1,0 +1,130 @@
+"""The evaluation typed in a sheet, and the articles edited like a text: what the review then takes."""
+
+from __future__ import annotations
+
+import datetime
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.inputs.communes import slug
+from generator.progress import Silence
+from generator.runs import evaluating as evaluating_run
+from generator.runs import wordings as wordings_run
+from generator.runs.evaluating import COLUMNS, FIGURES, SLOTS, EvaluatingReport, EvaluatingRequest
+from generator.runs.sign import read_day
+from generator.runs.wordings import Rewriting, WordingsRequest, rewritten, write_revision
+from generator.web.desk import project, status
+from generator.web.paging import paged
+from generator.web.screens.amending import screen as amending
+
+#: How the columns are called.
+LABELS = {
+    "accompagnements": "Accompagnements",
+    "ateliers": "Ateliers",
+    "permanences_tenues": "Permanences tenues",
+    "permanences_prevues": "Permanences prévues",
+    "observations": "Observations",
+    "mediateur": "Médiateur",
+    "semaine": "Semaine",
+    "jour": "Jour",
+    "demi_journee": "Demi-journée",
+    "lieu": "Lieu",
+    "date_effet": "Date d’effet",
+    "incidence_financiere": "Incidence financière",
+    "montant": "Montant",
+    "periodicite": "Périodicité",
+    "imputation": "Imputation",
+}
+_SEPARATOR = "."
+
+
+@amending.get("/feuille")
+def sheet() -> str:
+    """Show the sheet of a period."""
+    found = evaluating_run.run(project(), EvaluatingRequest(request.args.get("periode", "").strip()), Silence())
+    return _sheet(found)
+
+
+@amending.post("/feuille")
+def save_sheet() -> str | AnyResponse:
+    """Write what was typed, unless somebody else wrote meanwhile."""
+    period, typed = request.form.get("periode", "").strip(), _typed()
+    found = evaluating_run.run(project(), EvaluatingRequest(period, typed, request.form.get("etat", "")), Silence())
+    if found.overtaken:
+        return _sheet(found, typed)
+    flash(f"Enregistré dans evaluations/{found.path.name}.")
+    return redirect(url_for("amending.sheet", periode=period, page=request.form.get("page", 1)), 303)
+
+
+def _typed() -> dict[str, dict[str, str]]:
+    cells: dict[str, dict[str, str]] = {}
+    for name, text in request.form.items():
+        insee, dot, column = name.partition(_SEPARATOR)
+        if dot and column in COLUMNS:
+            cells.setdefault(insee, {})[column] = text
+    return cells
+
+
+def _sheet(found: EvaluatingReport, typed: dict[str, dict[str, str]] | None = None) -> str:
+    more = bool(request.args.get("cout"))
+    planning = any(row.commune.slot for row in found.rows)
+    columns = (*FIGURES, *(SLOTS if planning else ()), *(COLUMNS[len(FIGURES) + len(SLOTS) :] if more else ()))
+    return render_template(
+        "evaluating.html",
+        found=found,
+        page=paged(found.rows),
+        columns=columns,
+        labels=LABELS,
+        figures=FIGURES,
+        typed=typed or {},
+        more=more,
+    )
+
+
+@amending.get("/articles")
+def articles() -> str:
+    """Show the articles of a convention in force, each as a text to edit."""
+    found = wordings_run.run(project(), WordingsRequest(request.args.get("commune", "")), Silence())
+    return render_template("articles.html", found=found, typed={}, texts={}, errors={})
+
+
+@amending.post("/articles")
+def rewrite() -> str | AnyResponse:
+    """Show what changes of the articles, or keep it as a revision."""
+    form, today = request.form, status().on
+    found = wordings_run.run(project(), WordingsRequest(form.get("commune", "")), Silence())
+    texts = {one.number: form[f"article-{one.number}"] for one in found.wordings if f"article-{one.number}" in form}
+    effect, term = (read_day(form.get(name, "")) for name in ("effet", "terme"))
+    errors = {}
+    if effect is None:
+        errors["effet"] = "Écrivez la date d’effet, par exemple 01/09/2026."
+    elif effect < today and not form.get("passee"):
+        errors["effet"] = "Cette date est passée ; cochez la case s’il le faut vraiment."
+    if not form.get("motif", "").strip():
+        errors["motif"] = "Écrivez pourquoi : l’avenant le dit."
+    if form.get("terme", "").strip() and term is None:
+        errors["terme"] = "Cette date n’est pas comprise."
+    if errors or effect is None or form.get("geste") == "corriger":
+        return render_template("articles.html", found=found, typed=form, texts=texts, errors=errors)
+    rewriting = Rewriting(
+        _name(form.get("nom", ""), effect),
+        effect,
+        form["motif"],
+        texts,
+        found.insee,
+        tuple(one.strip() for one in form.get("qui", "").replace("\n", ",").split(",") if one.strip()),
+        term,
+        bool(form.get("delibere")),
+    )
+    if form.get("geste") == "garder":
+        path = write_revision(project(), rewriting, Silence())
+        flash(f"Révision gardée : revisions/{path.name}. Examinez maintenant ce qu’elle ferait.")
+        return redirect(url_for("amending.show", revision=path.name), 303)
+    changes = rewritten(project(), rewriting, Silence())
+    return render_template("articles_changes.html", found=found, changes=changes, typed=form, texts=texts)
+
+
+def _name(given: str, effect: datetime.date) -> str:
+    """Return how a revision's file is called: as the clerk says, else by its day of effect."""
+    return slug(given.removesuffix(".toml")) or f"revision-{effect.isoformat()}"

@@ -1,0 +1,175 @@
+"""Évaluer et modifier: figures typed or handed in, articles edited, what would be done, and what was."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import tomllib
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from werkzeug.test import TestResponse
+
+from generator.project import Project, open_project
+from generator.register.standings import read_standings
+from tests.runs.conftest import copy_project, run
+from tests.runs.test_avenants import vote_and_sign
+from tests.web.conftest import Visitor, told, violations
+
+Visit = Callable[[Project], Visitor]
+PERIOD = "mai 2026 – octobre 2026"
+_HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
+_AREA = re.compile(r'<textarea[^>]* name="([^"]+)"[^>]*>([^<]*)</textarea>')
+
+
+def hidden(answer: TestResponse) -> dict[str, str]:
+    """Return what a page's forms hold without showing it, but the token."""
+    found = {**dict(_HIDDEN.findall(answer.text)), **dict(_AREA.findall(answer.text))}
+    return {name: unescape(value) for name, value in found.items() if name != "jeton"}
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """Build Haveluy and Abscon, have them vote and sign."""
+    project = copy_project(tmp_path_factory.mktemp("signes") / "projet", ("59292", "59002"))
+    run(project)
+    vote_and_sign(project)
+    return project
+
+
+@pytest.fixture
+def pair(once: Project, tmp_path: Path) -> Project:
+    """Return a copy of it, which a test may change."""
+    return open_project(shutil.copytree(once.root, tmp_path / "projet"))
+
+
+def revise(visitor: Visitor, **changes: str) -> TestResponse:
+    """Edit articles as a clerk does, and see what changes."""
+    form = visitor.get("/evaluer/articles")
+    data = {"effet": "01/01/2027", "motif": "Simplifier.", **changes, "geste": "voir"}
+    return visitor.post("/evaluer/articles", {**hidden(form), **data})
+
+
+def test_an_article_is_edited_like_a_text_and_kept_as_a_revision(visit: Visit, pair: Project) -> None:
+    """Old and new are shown before; the file says the article alone that changed."""
+    visitor = visit(pair)
+    form = visitor.get("/evaluer/articles")
+    before = hidden(form)["article-8"]
+    seen = revise(visitor, **{"article-8": before + '\n\nUn alinéa \\ de "plus".'}, qui="Haveluy")
+    assert "<ins>" in seen.text
+    assert "Un alinéa" in seen.text
+    assert not pair.revisions.exists()
+    kept = visitor.post("/evaluer/articles", {**hidden(seen), "geste": "garder"})
+    assert "Révision gardée" in told(kept)
+    (path,) = pair.revisions.iterdir()
+    revision = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert [one["article"] for one in revision["articles"]] == ["8"]
+    assert revision["articles"][0]["texte"].strip().endswith('Un alinéa \\ de "plus".')
+    assert revision["communes"] == ["Haveluy"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"effet": ""}, "Écrivez la date d’effet"),
+        ({"effet": "01/01/2020"}, "Cette date est passée"),
+        ({"motif": " "}, "Écrivez pourquoi"),
+        ({"terme": "jamais"}, "n’est pas comprise"),
+    ],
+)
+def test_what_a_revision_lacks_is_told_at_its_field(
+    visit: Visit, signed_project: Project, changes: dict[str, str], words: str
+) -> None:
+    """What was edited stays in the form."""
+    answer = revise(visit(signed_project), **{"article-8": "Autre texte.", **changes})
+    assert words in told(answer)
+    assert "Autre texte." in answer.text
+
+
+def test_figures_are_typed_in_a_sheet_and_faults_are_in_their_cells(visit: Visit, signed_project: Project) -> None:
+    """The figures of the period before stand beside; a wrong cell is written and told; two clerks see each other."""
+    visitor = visit(signed_project)
+    first = visitor.get(f"/evaluer/feuille?periode={PERIOD}")
+    assert "novembre 2025 – avril 2026" in told(first)
+    cells = {"accompagnements": "12", "ateliers": "deux", "permanences_tenues": "6", "permanences_prevues": "6"}
+    data = {**hidden(first), **{f"59292.{column}": text for column, text in cells.items()}}
+    saved = visitor.post("/evaluer/feuille", data)
+    assert 'aria-describedby="f-59292-ateliers"' in saved.text
+    path = signed_project.evaluations / "evaluation-mai-2026-octobre-2026.csv"
+    assert f"59292;Haveluy;{PERIOD};12;deux;6;6" in path.read_text(encoding="utf-8-sig")
+    late = visitor.post("/evaluer/feuille", {**data, "59292.accompagnements": "99"})
+    assert "Quelqu’un a enregistré cette feuille entre-temps" in told(late)
+    assert "vous : 99" in told(late)
+    assert ";99;" not in path.read_text(encoding="utf-8-sig")
+
+
+def test_a_period_without_months_is_refused(visit: Visit, signed_project: Project) -> None:
+    """What names no months is no period."""
+    assert "ne dit pas une période" in told(visit(signed_project).get("/evaluer/feuille?periode=bientôt"))
+
+
+def test_a_review_groups_the_communes_and_writes_nothing(visit: Visit, signed_project: Project) -> None:
+    """One waits for its avenant, one has nothing, one is to be written in the template."""
+    visitor = visit(signed_project)
+    revision = b'motif = "Essai."\ndate_effet = 2026-12-15\nnouveau_terme = 2027-06-30\n'
+    kept = visitor.post("/evaluer/deposer", {"fichiers": (io.BytesIO(revision), "../terme.toml")})
+    assert "Gardé : terme.toml" in told(kept)
+    assert (signed_project.root / "revisions" / "terme.toml").read_bytes() == revision
+    before = signed_project.register.read_bytes()
+    page = told(visitor.job("/evaluer/examiner", {"revision": "terme.toml"}))
+    assert "En attente d’un avenant précédent (1)" in page
+    assert "Modèle à changer (1)" in page
+    assert "Rien (1)" in page
+    assert "Fabriquer" not in page
+    assert signed_project.register.read_bytes() == before
+    assert visitor.job("/evaluer/examiner", {"revision": "../communes.csv"}).status_code == 400
+
+
+def test_avenants_are_made_and_cancelled_by_a_corrected_revision(visit: Visit, pair: Project) -> None:
+    """What was reviewed is done, with the numbers that it told; what is asked for no more is ticked one by one."""
+    visitor = visit(pair)
+    text = hidden(visitor.get("/evaluer/articles"))["article-8"]
+    kept = revise(visitor, **{"article-8": text + "\n\nUn alinéa de plus."}, nom="essai")
+    visitor.post("/evaluer/articles", {**hidden(kept), "geste": "garder"})
+    seen = visitor.job("/evaluer/examiner", {"revision": "essai.toml"})
+    assert "Avenant (2)" in told(seen)
+    assert "2 numéros seront donnés" in told(seen)
+    stale = visitor.job("/evaluer/fabriquer", {**hidden(seen), "vu": "autre"})
+    assert "rien n’a été fait" in told(stale)
+    made = told(visitor.job("/evaluer/fabriquer", hidden(seen)))
+    assert "2 numéros donnés" in made
+    fewer = revise(visitor, **{"article-8": text + "\n\nUn alinéa de plus."}, nom="essai", qui="Haveluy")
+    visitor.post("/evaluer/articles", {**hidden(fewer), "geste": "garder"})
+    again = visitor.job("/evaluer/examiner", {"revision": "essai.toml"})
+    assert "Avenant annulé (1)" in told(again)
+    refused = visitor.job("/evaluer/fabriquer", hidden(again))
+    assert "sans que vous l’ayez confirmé" in told(refused)
+    (number,) = re.findall(r'name="annule" value="([^"]+)"', again.text)
+    visitor.job("/evaluer/fabriquer", {**hidden(again), "annule": number})
+    states = {one.number: one.state for one in read_standings(pair.register, pair.campaign.name).documents}
+    assert states[number] == "cancelled"
+
+
+def test_a_clerk_edits_an_article_in_a_browser(browse: Callable[..., Page], signed_project: Project) -> None:
+    """In Chromium, each state without a violation of WCAG."""
+    page = browse(signed_project)
+    page.get_by_role("link", name="Évaluer et modifier").click()
+    found = violations(page)
+    page.get_by_role("link", name="Modifier des articles").click()
+    page.locator("summary", has_text="Article 8").click()
+    page.get_by_label(re.compile("^Article 8")).fill("Tout change.")
+    page.get_by_label("Date d’effet", exact=False).first.fill("010127")
+    page.get_by_label("Pourquoi").fill("Simplifier.")
+    found += violations(page)
+    page.get_by_role("button", name="Voir ce qui change").click()
+    found += violations(page)
+    page.get_by_role("button", name="Garder cette révision").click()
+    page.get_by_text("Révision gardée").wait_for()
+    page.get_by_label("Ou saisir les chiffres d’une période").fill(PERIOD)
+    page.get_by_role("button", name="Ouvrir la feuille").click()
+    page.get_by_role("heading", name=f"Évaluation : {PERIOD}").wait_for()
+    assert found + violations(page) == []
