@@ -7,4 +7,5 @@ SCREENS = (
     ("e", "mailing.show", "Envois"),
     ("r", "returns.show", "Retours"),
     ("s", "signing.show", "Signer"),
+    ("c", "timetable.show", "Calendrier"),
 )
