@@ -65,7 +65,7 @@ def make_planning(commune: Commune, rules: PlanningRules, end: datetime.date) ->
     slot = commune.slot
     if slot is None:
         return Planning(rules.debut, end, half_days_offered(rules))
-    public = _public_holidays(commune.insee, rules.debut.year, end.year)
+    public = public_holidays(commune.insee, rules.debut.year, end.year)
     start = rules.debuts[slot.demi_journee]
     change = _later(start, rules.accueil)
     return Planning(
@@ -117,16 +117,20 @@ def _all_slots(rules: PlanningRules) -> Iterator[Slot]:
 
 def _dates(slot: Slot, start: datetime.date, end: datetime.date) -> Iterator[datetime.date]:
     """Yield the ``semaine``-th weekday ``jour`` of each month between two dates."""
-    weekday = WEEKDAYS.index(slot.jour)
     for month in range(start.year * 12 + start.month - 1, end.year * 12 + end.month):
         year, month0 = divmod(month, 12)
-        first, _ = calendar.monthrange(year, month0 + 1)
-        date = datetime.date(year, month0 + 1, 1 + (weekday - first) % 7 + 7 * (slot.semaine - 1))
+        date = day_of(year, month0 + 1, slot.semaine, slot.jour)
         if start <= date <= end:
             yield date
 
 
-def _public_holidays(insee: str, first: int, last: int) -> Mapping[datetime.date, str]:
+def day_of(year: int, month: int, week: int, weekday: str) -> datetime.date:
+    """Return the day of a month that is its ``week``-th of a weekday: every month has four of each."""
+    first, _ = calendar.monthrange(year, month)
+    return datetime.date(year, month, 1 + (WEEKDAYS.index(weekday) - first) % 7 + 7 * (week - 1))
+
+
+def public_holidays(insee: str, first: int, last: int) -> Mapping[datetime.date, str]:
     """Return the public holidays of a commune's département (Code du travail, art. L. 3133-1 and local law)."""
     department = insee[:3] if insee.startswith("9") and insee[1] in "78" else insee[:2]
     found = holidays.country_holidays(

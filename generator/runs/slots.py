@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+import datetime
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from generator.dossiers.mergers import read_known
@@ -12,6 +13,7 @@ from generator.inputs.communesfile import CommunesFiles, with_slots
 from generator.progress import Progress
 from generator.project import Project
 from generator.rendering.planning import propose_slots
+from generator.safekeeping.versions import keep_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class SlotsRequest:
     """``dry_run`` only shows the proposal."""
 
     dry_run: bool = False
+    now: datetime.datetime = field(default_factory=lambda: datetime.datetime.now().astimezone())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ def run(project: Project, request: SlotsRequest, progress: Progress) -> SlotsRep
     )
     contents = with_slots(sources.table, {commune.insee: slot for commune, slot in proposed})
     changed = tuple(path for path, data in contents.items() if path.read_bytes() != data)
-    if not request.dry_run:
+    if not request.dry_run and changed:
+        keep_version(project.root, {path: path.read_bytes() for path in contents}, request.now)
         CommunesFiles(contents).write()
     return SlotsReport(proposed, tuple(path.relative_to(project.root).as_posix() for path in changed))

@@ -8,4 +8,5 @@ SCREENS = (
     ("r", "returns.show", "Retours"),
     ("s", "signing.show", "Signer"),
     ("a", "amending.show", "Évaluer et modifier"),
+    ("c", "timetable.show", "Calendrier"),
 )

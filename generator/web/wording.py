@@ -11,6 +11,7 @@ from jinja2.ext import Extension
 
 from generator.errors import Problem
 from generator.language.agreement import plural
+from generator.language.calendar import MONTHS
 from generator.language.dates import date_longue
 from generator.language.typography import NBSP, spaced
 from generator.register.journal import FRANCE
@@ -38,6 +39,11 @@ def day(value: datetime.date | None) -> str:
 def long_day(value: datetime.date | None) -> str:
     """Return a day as a sentence says it: « 7 avril 2025 », "" for none."""
     return date_longue(value) if value else ""
+
+
+def month(value: datetime.date) -> str:
+    """Return a month: « mars 2025 »."""
+    return f"{MONTHS[value.month - 1]}{NBSP}{value.year}"
 
 
 def hour(value: datetime.datetime) -> str:
@@ -74,6 +80,6 @@ def word(app: Flask) -> None:
     environment: Environment = app.jinja_env
     environment.add_extension(FrenchSpaces)
     environment.filters.update(
-        day=day, long_day=long_day, hour=hour, moment=moment, size=size, fr=spaced, plural=plural
+        day=day, long_day=long_day, month=month, hour=hour, moment=moment, size=size, fr=spaced, plural=plural
     )
     environment.globals.update(STATES=STATES, remedy_url=remedy_url)

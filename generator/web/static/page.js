@@ -70,6 +70,24 @@
     event.target.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
+  // A commune of the calendar is dragged to a free place: what its buttons do, by the mouse.
+  let dragged = null;
+  document.addEventListener("dragstart", (event) => { dragged = event.target.closest?.("[data-commune]"); });
+  document.addEventListener("dragover", (event) => {
+    if (dragged && !event.target.closest("[data-place]")?.querySelector("[data-commune], .ghost")) event.preventDefault();
+  });
+  document.addEventListener("drop", (event) => {
+    const place = event.target.closest?.("[data-place]"), form = document.getElementById("deplacement");
+    if (!dragged || !place || !form) return;
+    event.preventDefault();
+    form.elements.insee.value = dragged.dataset.commune;
+    form.elements.vu.value = dragged.dataset.slot;
+    const chosen = document.createElement("input");
+    Object.assign(chosen, { type: "hidden", name: "creneau", value: place.dataset.place });
+    form.append(chosen);
+    form.submit();
+  });
+
   document.querySelectorAll(".drop").forEach((zone) => {
     const input = zone.querySelector("input[type=file]");
     zone.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("over"); });

@@ -1,0 +1,59 @@
+"""The agenda of a mediator as an iCalendar file (RFC 5545), which any mail program opens and subscribes to.
+
+An event keeps its name for ever, one a commune and month: an agenda that is imported again moves what moved.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+
+from generator.inputs.communes import Commune
+from generator.rendering.planning import Planning
+
+_PARIS = ZoneInfo("Europe/Paris")
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """The half-days of a mediator in one commune, under the number of its convention."""
+
+    commune: Commune
+    number: str
+    planning: Planning
+
+
+def agenda(name: str, campaign: str, stamp: datetime.datetime, attendances: Iterable[Attendance]) -> bytes:
+    """Return the agenda of a mediator: the same bytes for the same planning. ``stamp`` is the date it bears."""
+    calendar = Calendar.new(name=name, prodid="-//conventions//FR", uid=f"{campaign}@conventions", last_modified=stamp)
+    events = [event for one in attendances for event in _events(one, campaign, stamp)]
+    for event in sorted(events, key=lambda event: (event.start, event.uid)):
+        calendar.add_component(event)
+    if events:
+        years = [event.start.year for event in events]
+        calendar.add_missing_timezones(datetime.date(min(years), 1, 1), datetime.date(max(years), 12, 31))
+    return bytes(calendar.to_ical())
+
+
+def _events(one: Attendance, campaign: str, stamp: datetime.datetime) -> Iterable[Event]:
+    commune, planning = one.commune, one.planning
+    place = commune.slot.lieu if commune.slot else ""
+    address = ", ".join(part for part in (place, commune.row.get("adresse_mairie", ""), commune.nom) if part)
+    if planning.accueil_debut is None or planning.rendez_vous_fin is None:
+        return
+    for session in planning.seances:
+        told = f" : {session.ferie}, à reporter" if session.ferie else ""
+        yield Event.new(
+            uid=f"{commune.insee}-{session.date:%Y-%m}-{campaign}@conventions",
+            stamp=stamp,
+            start=datetime.datetime.combine(session.date, planning.accueil_debut, _PARIS),
+            end=datetime.datetime.combine(session.date, planning.rendez_vous_fin, _PARIS),
+            summary=f"Permanence {commune.nom}{told}",
+            location=address,
+            description=f"Convention {one.number}" if one.number else None,
+            status="TENTATIVE" if session.ferie else "CONFIRMED",  # type: ignore[arg-type]  # a text is taken for its STATUS
+        )

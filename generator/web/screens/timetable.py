@@ -1,0 +1,154 @@
+"""The calendar: the half-days of each mediator by month, communes moved by click and key, agendas and posters."""
+
+from __future__ import annotations
+
+import datetime
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.errors import count_errors
+from generator.inputs.communes import Slot
+from generator.progress import Silence
+from generator.register.journal import today_in_france
+from generator.runs import move as move_run
+from generator.runs import slots as slots_run
+from generator.runs import timetable as timetable_run
+from generator.runs.move import MoveRequest
+from generator.runs.slots import SlotsRequest
+from generator.runs.timetable import TimetableReport, TimetableRequest
+from generator.web.desk import desk, project
+from generator.web.screens.files import handed
+
+screen = Blueprint("timetable", __name__, url_prefix="/<campagne>/calendrier")
+#: How many mediators stand side by side, and how many communes in the tray.
+_COLUMNS, _TRAY = 8, 100
+
+
+@screen.get("/")
+def show() -> str:
+    """Show a month: who is where, who is nowhere; the free places of a commune that is being moved."""
+    table = _table()
+    year, month = _month(table)
+    moving = table.find(request.args["deplacer"]) if request.args.get("deplacer") else None
+    mediators = list(table.mediators.items())
+    pages = max(1, -(-len(mediators) // _COLUMNS))
+    number = min(max(1, request.args.get("page", 1, type=int)), pages)
+    months = list(_months(table))
+    place = months.index((year, month))
+    return render_template(
+        "timetable.html",
+        table=table,
+        halves=table.month(year, month),
+        mediators=mediators[(number - 1) * _COLUMNS : number * _COLUMNS],
+        number=number,
+        pages=pages,
+        month=f"{year}-{month:02d}",
+        first=datetime.date(year, month, 1),
+        before=_named(months[place - 1]) if place else "",
+        after=_named(months[place + 1]) if place + 1 < len(months) else "",
+        months=[(_named(one), datetime.date(*one, 1)) for one in months],
+        moving=moving,
+        tray=table.unplaced[:_TRAY],
+    )
+
+
+@screen.post("/deplacer")
+def move() -> AnyResponse:
+    """Move a commune; one that has signed is only shown what an avenant would ask."""
+    insee, slot = request.form.get("insee", ""), _slot(request.form.get("creneau", ""))
+    month = request.form.get("mois", "")
+    resident = _table().find(insee)
+    if resident.signed:
+        return redirect(url_for("timetable.wish", insee=insee, creneau=request.form["creneau"], mois=month), 303)
+    seen = request.form.get("vu", "")
+    report = move_run.run(project(), MoveRequest(insee, slot, _slot(seen) if seen else None), Silence())
+    wrong = count_errors(report.problems)
+    flash(f"{resident.commune.nom} : {_told(slot)}, écrit dans communes.csv.", "warning" if wrong else "ok")
+    return redirect(url_for("timetable.show", mois=month), 303)
+
+
+@screen.get("/souhait")
+def wish() -> str:
+    """Say that a commune that has signed moves by an avenant only, and lead there."""
+    resident = _table().find(request.args.get("insee", ""))
+    slot = _slot(request.args.get("creneau", ""))
+    return render_template("timetable_wish.html", resident=resident, slot=slot, told=_told(slot))
+
+
+@screen.route("/proposition", methods=["GET", "POST"])
+def propose() -> str | AnyResponse:
+    """Show a free slot for every commune without one, then write them."""
+    writes = request.method == "POST"
+    report = slots_run.run(project(), SlotsRequest(dry_run=not writes), Silence())
+    if not writes:
+        return render_template("timetable_proposal.html", report=report, told=_told)
+    flash(f"{len(report.slots)} créneaux écrits dans {' et '.join(report.files)} : relisez-les.")
+    return redirect(url_for("timetable.show"), 303)
+
+
+@screen.get("/commune/<insee>")
+def commune(insee: str) -> str:
+    """Show all half-days of a commune to its term."""
+    return render_template("timetable_commune.html", resident=_table().find(insee), told=_told)
+
+
+@screen.get("/affiche/<mediateur>")
+def poster(mediateur: str) -> str:
+    """Show the half-days of a mediator from the first month to the last, to be printed on A3."""
+    table = _table()
+    if mediateur not in table.mediators:
+        abort(404)
+    rows = []
+    for year, month in _months(table):
+        cells = []
+        for half in table.month(year, month):
+            found = table.taken.get((mediateur, half.week, half.weekday, half.half))
+            held = found and any(session.date == half.day for session in found.planning.seances)
+            cells.append((half, found if held else None))
+        rows.append((datetime.date(year, month, 1), cells))
+    return render_template("timetable_poster.html", table=table, name=table.mediators[mediateur], rows=rows)
+
+
+@screen.get("/agenda/<mediateur>.ics")
+def agenda(mediateur: str) -> Response:
+    """Hand out the agenda of a mediator."""
+    answer = handed(_table().agenda(mediateur), f"{mediateur}.ics")
+    answer.mimetype = "text/calendar"
+    return answer
+
+
+def _table() -> TimetableReport:
+    here = project()
+    return desk().kept(
+        ("timetable", here.campaign), here, lambda: timetable_run.run(here, TimetableRequest(), Silence())
+    )
+
+
+def _months(table: TimetableReport) -> list[tuple[int, int]]:
+    first, last = table.start.year * 12 + table.start.month - 1, table.end.year * 12 + table.end.month - 1
+    return [(month // 12, month % 12 + 1) for month in range(first, last + 1)]
+
+
+def _month(table: TimetableReport) -> tuple[int, int]:
+    """Return the month that the address asks for, today's otherwise, the nearest of the term."""
+    today, months = today_in_france(), _months(table)
+    asked = next((one for one in months if _named(one) == request.args.get("mois")), (today.year, today.month))
+    return min(max(asked, months[0]), months[-1])
+
+
+def _named(month: tuple[int, int]) -> str:
+    return f"{month[0]}-{month[1]:02d}"
+
+
+def _slot(text: str) -> Slot:
+    """Read a slot as a button of the grid says it."""
+    parts = text.split("|")
+    if len(parts) != 4 or parts[1] not in ("1", "2", "3", "4"):
+        abort(400)
+    return Slot(parts[0], int(parts[1]), parts[2], parts[3], "Mairie")
+
+
+def _told(slot: Slot) -> str:
+    rank = "1er" if slot.semaine == 1 else f"{slot.semaine}e"
+    return f"le {rank} {slot.jour} du mois, {slot.demi_journee}, {slot.mediateur}"
