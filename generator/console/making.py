@@ -101,7 +101,12 @@ def _check_sitting(project: Project, path: Path, *, as_json: bool) -> None:
 @click.command(cls=FrenchHelp)
 @click.argument("template", metavar="MODÈLE")
 @click.argument("commune", default="", metavar="[COMMUNE]")
-@engine_option
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "libreoffice", "embedded"]),
+    default="embedded",
+    help="Moteur PDF ; par défaut le moteur intégré, le plus rapide ; auto est celui des fabrications.",
+)
 @click.option("--watch", is_flag=True, help="Refait l’aperçu à chaque enregistrement du modèle, jusqu’à Ctrl-C.")
 @click.option("--no-open", is_flag=True, help="N’ouvre pas le PDF.")
 @project_options
@@ -154,6 +159,9 @@ def _tell_preview(shown: PreviewReport) -> None:
     show_problems(shown.problems)
     number = f"numéro provisoire {shown.number}" if shown.provisional else shown.number
     say(f"{shown.commune}, {spoken(shown.kind)}, {number} : {plural(len(shown.pages), 'page', 'pages')}")
+    if shown.engine != shown.sent:
+        say("  (Moteur intégré. Les pages qui sont envoyées sont celles de LibreOffice : une page peut y commencer")
+        say("  quelques lignes plus haut ou plus bas ; --engine libreoffice les montre.)")
     for path in (shown.docx, shown.pdf, *shown.pages):
         click.echo(f"  {path}")
 

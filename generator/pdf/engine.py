@@ -6,6 +6,7 @@ Both give files that pass PDF/A-2b and PDF/UA-1 and that are the same bytes for 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from generator.pdf.embedded import EmbeddedEngine
 from generator.pdf.libreoffice import LibreOfficeEngine
 from generator.workers import Workers
 
-__all__ = ["Conversion", "ConversionJob", "Engine", "EngineInfo", "select_engine"]
+__all__ = ["Conversion", "ConversionJob", "Engine", "EngineInfo", "select_engine", "usual_engine"]
 
 
 class Engine(Protocol):
@@ -59,3 +60,9 @@ def select_engine(choice: str) -> Engine:
             return EmbeddedEngine.probe()
         except EngineError as no_embedded:
             raise EngineError(f"{no_libreoffice}\n{no_embedded}") from no_embedded
+
+
+@functools.cache
+def usual_engine() -> str:
+    """Return the name of the engine that ``auto`` is, as long as this process lives."""
+    return select_engine("auto").info.name

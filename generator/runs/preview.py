@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Event
 from typing import Any, NoReturn
 
-import pypdfium2
 import watchfiles
 
 from generator.avenants.planned import avenants_of
@@ -30,12 +29,14 @@ from generator.files import why, write_whole
 from generator.inputs.campaign import Campaign, Numbering
 from generator.inputs.communes import Commune
 from generator.inputs.pieces import Piece
-from generator.inputs.sources import Sources, read_sources
+from generator.inputs.remembered import read_again, saved
+from generator.inputs.sources import Sources
 from generator.inspection.annexes import examined
 from generator.inspection.templates import inspect_templates
 from generator.law.acts import Act
 from generator.pdf.conversion import ConversionJob
-from generator.pdf.engine import Engine, select_engine
+from generator.pdf.engine import Engine, select_engine, usual_engine
+from generator.pdf.pictures import draw_pages
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.standings import read_standings
@@ -45,8 +46,6 @@ from generator.stages.printing import on_paper
 from generator.workers import FOREIGN, LocalWorkers
 
 _FOLDER_PREFIX = "conventions-apercu-"
-_PIXELS_PER_INCH = 110
-_POINTS_PER_INCH = 72
 #: A save is several writes: wait until nothing has moved for so many milliseconds.
 _QUIET = 50
 #: Where the system tells nothing (a network folder), look at the files at least this often, in milliseconds.
@@ -57,7 +56,8 @@ _LOOK = 500
 class PreviewReport:
     """A document in files: ``pages`` are its pictures in order; ``provisional`` tells that it has no number yet.
 
-    ``problems`` are what a check would say of its template.
+    ``problems`` are what a check would say of its template. ``engine`` printed it, ``sent`` prints what is sent: where
+    they differ, a page may begin elsewhere.
     """
 
     commune: str
@@ -68,6 +68,8 @@ class PreviewReport:
     pdf: Path
     pages: tuple[Path, ...]
     problems: tuple[Problem, ...]
+    engine: str
+    sent: str
     error: type[ConventionsError] | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -81,19 +83,38 @@ class PreviewReport:
             "pdf": str(self.pdf),
             "pages": [str(page) for page in self.pages],
             "problems": [asdict(problem) for problem in self.problems],
+            "engine": self.engine,
+            "sent": self.sent,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A document in memory; see :class:`PreviewReport`. ``name`` is that of its files."""
+
+    commune: str
+    kind: str
+    number: str
+    provisional: bool
+    name: str
+    docx: bytes
+    pdf: bytes
+    problems: tuple[Problem, ...]
+    engine: str
+    sent: str
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewRequest:
     """What to show: ``template`` is a kind of document or a template's file name; ``commune`` "" is the first.
 
-    ``folder`` is where, by default a new one among the system's temporary files, which stays.
+    The embedded engine prints it at once; ``auto`` is what a build prints with. ``folder`` is where, by default a new
+    one among the system's temporary files, which stays.
     """
 
     template: str
     commune: str = ""
-    engine: str = "auto"
+    engine: str = "embedded"
     folder: Path | None = None
 
 
@@ -114,7 +135,7 @@ def watch(
     What cannot be rendered is yielded as the error; the files then stay those of the last preview that could.
     """
     engine, folder = select_engine(request.engine), _folder(request)
-    seen = _saved(project)
+    seen = saved(project)
     yield _attempt(project, request, engine, folder, progress)
     # A change during a rendering is seen after it: the files are compared with what they were before.
     for _ in watchfiles.watch(
@@ -127,7 +148,7 @@ def watch(
         recursive=False,
         watch_filter=None,
     ):
-        now = _saved(project)
+        now = saved(project)
         if now != seen:
             seen = now
             yield _attempt(project, request, engine, folder, progress)
@@ -149,20 +170,57 @@ def _attempt(
         return error
 
 
-def _preview(
-    project: Project, request: PreviewRequest, engine: Engine, folder: Path, progress: Progress
-) -> PreviewReport:
+@contextmanager
+def _told() -> Iterator[None]:
+    """Raise OutputError for a file between its removal and its return, as an office suite saves, or held open."""
     try:
-        return _make(project, request, engine, folder, progress)
-    except OSError as error:  # a file between its removal and its return, as an office suite saves, or held open
+        yield
+    except OSError as error:
         raise OutputError(
             f"{error.filename} : lecture ou écriture impossible ({why(error)}) ; fermez-le et recommencez."
         ) from error
 
 
-def _make(project: Project, request: PreviewRequest, engine: Engine, folder: Path, progress: Progress) -> PreviewReport:
-    """Do what ``run`` promises; an OSError passes."""
-    sources = examined(read_sources(project))
+def _preview(
+    project: Project, request: PreviewRequest, engine: Engine, folder: Path, progress: Progress
+) -> PreviewReport:
+    shown = show(project, request, progress, engine)
+    with _told():
+        return _written(shown, folder)
+
+
+def _written(shown: Shown, folder: Path) -> PreviewReport:
+    """Write a document and its pictures, over those of an earlier preview."""
+    name = shown.name
+    pictures = {f"{name}-page-{rank:02d}.png": picture for rank, picture in enumerate(draw_pages(shown.pdf), 1)}
+    # A viewer that has the files open never sees half of one.
+    for file, data in {f"{name}.docx": shown.docx, f"{name}.pdf": shown.pdf, **pictures}.items():
+        write_whole(folder / file, data)
+    pages = tuple(folder / picture for picture in pictures)
+    for old in set(folder.glob(f"{name}-page-*.png")) - set(pages):
+        old.unlink()
+    return PreviewReport(
+        shown.commune,
+        shown.kind,
+        shown.number,
+        shown.provisional,
+        folder / f"{name}.docx",
+        folder / f"{name}.pdf",
+        pages,
+        shown.problems,
+        shown.engine,
+        shown.sent,
+    )
+
+
+def show(project: Project, request: PreviewRequest, progress: Progress, engine: Engine | None = None) -> Shown:
+    """Render and print one document in memory, in a blink in a process that stays: only what changed is read again.
+
+    ``engine`` is the one of the request, for who asks again and again. Raises as ``run`` does.
+    """
+    engine = engine or select_engine(request.engine)
+    with _told():
+        sources = examined(read_again(project))
     campaign = sources.campaign
     piece = select_piece(campaign, request.template)
     subject = _choose(project, sources, piece, request.commune)
@@ -178,22 +236,17 @@ def _make(project: Project, request: PreviewRequest, engine: Engine, folder: Pat
         )
     if conversion.error:
         raise EngineError(conversion.error)
-    pictures = {f"{name}-page-{rank:02d}.png": picture for rank, picture in enumerate(_draw(conversion.pdf), 1)}
-    # A viewer that has the files open never sees half of one.
-    for file, data in {f"{name}.docx": docx, f"{name}.pdf": conversion.pdf, **pictures}.items():
-        write_whole(folder / file, data)
-    pages = tuple(folder / picture for picture in pictures)
-    for old in set(folder.glob(f"{name}-page-*.png")) - set(pages):
-        old.unlink()
-    return PreviewReport(
+    return Shown(
         commune.nom,
         piece.kind,
         subject.number,
         subject.provisional,
-        folder / f"{name}.docx",
-        folder / f"{name}.pdf",
-        pages,
+        name,
+        docx,
+        conversion.pdf,
         problems,
+        engine.info.name,
+        usual_engine(),
     )
 
 
@@ -312,29 +365,3 @@ def _rendered(shown: _Shown) -> bytes:
 
 def _given_up(shown: _Shown) -> NoReturn:
     raise shown.templates.given_up(shown.commune)
-
-
-def _draw(pdf: bytes) -> list[bytes]:
-    """Return the pictures of all pages, as PNG, in order."""
-    pictures = []
-    with pypdfium2.PdfDocument(pdf) as document:
-        for page in document:
-            stream = io.BytesIO()
-            page.render(scale=_PIXELS_PER_INCH / _POINTS_PER_INCH).to_pil().save(stream, "PNG", compress_level=1)
-            pictures.append(stream.getvalue())
-    return pictures
-
-
-def _saved(project: Project) -> dict[Path, tuple[int, int]]:
-    """Return the date and the size of every file that a preview may depend on."""
-    files = [project.communes]
-    if project.campaign.is_dir():
-        files += [path for path in project.campaign.iterdir() if not path.name.startswith((".", "~"))]
-    state = {}
-    for path in files:
-        try:
-            found = path.stat()
-        except FileNotFoundError:
-            continue
-        state[path] = (found.st_mtime_ns, found.st_size)
-    return state

@@ -24,7 +24,7 @@ from generator.errors import ConventionsError, DataError, OutputError, TemplateE
 from generator.inputs.campaign import Numbering
 from generator.progress import Silence
 from generator.project import Project
-from generator.runs.preview import PreviewReport, PreviewRequest, provisional_number, watch
+from generator.runs.preview import PreviewReport, PreviewRequest, provisional_number, show, watch
 from generator.runs.preview import run as preview
 from tests.conftest import MakeProject
 from tests.edits import replace
@@ -224,7 +224,8 @@ def test_the_command_prints_the_files(
     monkeypatch.chdir(small_project.root)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert run_command(["preview", "planning", "haveluy", "--engine", "embedded", "--no-open"]) == 0
-    head, *paths = capsys.readouterr().out.splitlines()
+    head, *lines = capsys.readouterr().out.splitlines()
+    paths = [line for line in lines if line.strip().startswith("/")]
     assert head == "Haveluy, planning, numéro provisoire MED_NUM-2025-PROVISOIRE\u00a0: 1 page"
     (made,) = tmp_path.glob("conventions-apercu-*")
     assert {Path(path.strip()) for path in paths} == set(made.iterdir())
@@ -233,6 +234,29 @@ def test_the_command_prints_the_files(
     assert {Path(result["docx"]).suffix, Path(result["pdf"]).suffix} == {".docx", ".pdf"}
     assert [Path(page).is_file() for page in result["pages"]] == [True]
     assert (result["commune"], result["kind"], result["provisional"]) == ("Haveluy", "planning", True)
+
+
+def test_a_preview_says_when_other_pages_are_sent(
+    small_project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """The embedded engine draws it unless another is asked for; what is sent is printed by that of builds."""
+    monkeypatch.chdir(small_project.root)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    for sent in ("libreoffice", "embedded"):
+        monkeypatch.setattr("generator.runs.preview.usual_engine", lambda sent=sent: sent)
+        assert run_command(["preview", "planning", "haveluy", "--no-open"]) == 0
+        assert ("qui sont envoyées sont celles de LibreOffice" in capsys.readouterr().out) is (sent == "libreoffice")
+        assert run_command(["preview", "planning", "haveluy", "--no-open", "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert (told["engine"], told["sent"]) == ("embedded", sent)
+
+
+def test_what_is_shown_in_memory_is_what_is_written(small_project: Project, folder: Path) -> None:
+    """The same bytes, for who shows them elsewhere than in files."""
+    written = preview(small_project, into(folder, PLANNING), Silence())
+    inside = show(small_project, PLANNING, Silence())
+    assert (inside.docx, inside.pdf) == (written.docx.read_bytes(), written.pdf.read_bytes())
+    assert written.docx.name == f"{inside.name}.docx"
 
 
 def test_json_and_watch_exclude_each_other(small_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

