@@ -19,6 +19,7 @@ from generator.intake.objects import THRESHOLD, likeness  # noqa: E402
 from generator.intake.received import SourceText  # noqa: E402
 from generator.intake.recognition import recognise  # noqa: E402
 from tests.intake import layouts  # noqa: E402
+from tests.intake.photocopies import KINDS, bad_scan  # noqa: E402
 
 MEDIA = {"texte": "text", "docx": "DOCX", "pdf": "PDF", "scan": "scan"}
 MARKS: tuple[layouts.Mark, ...] = ("right certain", "right doubtful", "wrong doubtful", "wrong certain", "missing")
@@ -177,12 +178,17 @@ def _likenesses() -> tuple[float, float]:
 
 
 def record_scans() -> None:
-    """Scan every layout and read it again with the installed Tesseract."""
+    """Scan every layout, well and badly, and read it again with the installed Tesseract and RapidOCR."""
     with tempfile.TemporaryDirectory() as folder:
         for name in [*layouts.LAYOUTS, *layouts.HELD_OUT]:
-            scan = layouts.scan_file(layouts.layout(name), Path(folder) / f"{name}.pdf")
-            record = layouts.RESOURCES / "scans" / f"{name}.txt"
-            record.write_text("\f".join(layouts.read_file(scan).pages), encoding="utf-8")
+            for kind in layouts.SCANS:
+                path = Path(folder) / f"{name}-{kind}.pdf"
+                scan = bad_scan(name, kind, path) if kind in KINDS else layouts.scan_file(layouts.layout(name), path)
+                read = layouts.read_file(scan)
+                for folder_name, pages in ((kind, read.pages), (f"{kind}-second", read.second)):
+                    record = layouts.RESOURCES / folder_name / f"{name}.txt"
+                    record.parent.mkdir(exist_ok=True)
+                    record.write_text("\f".join(pages), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from generator.intake.odttext import read_open_document
 from generator.intake.photographs import count_pictures, open_picture
 from generator.intake.plaintext import read_plain_text
 from generator.intake.portable import Portable, PortablePage, draw_page, open_portable
+from generator.intake.rapidocr import find_rapidocr
 from generator.intake.scans import read_scans
 from generator.intake.tesseract import find_tesseract
 from generator.pdf.signatures import ElectronicSignature, read_signatures
@@ -60,7 +61,8 @@ class SourceText:
     ``pages`` holds one text a page, lines as laid out (a DOCX is one page); ``controls`` the completed content controls
     of the program's own DOCX by tag, empty when the file is not one or has lost them; ``placeholders`` the tags of the
     controls that still show their placeholder, or nothing. The medium is « scan » as soon as one page was recognised.
-    ``signatures`` are those of a PDF that was signed electronically, which is kept byte for byte.
+    ``signatures`` are those of a PDF that was signed electronically, which is kept byte for byte. ``second`` holds the
+    pages of a scan as a second reader reads them; it is empty where there is none, or where it did not read each.
     """
 
     name: str
@@ -70,6 +72,12 @@ class SourceText:
     controls: Mapping[str, str]
     placeholders: frozenset[str]
     signatures: tuple[ElectronicSignature, ...] = ()
+    second: tuple[str, ...] = ()
+
+    @property
+    def read_once(self) -> bool:
+        """Tell whether letters were recognised, by one reader alone: what it reads deserves more doubt."""
+        return self.medium == "scan" and not self.second
 
 
 def read_bytes(path: Path) -> bytes:
@@ -98,12 +106,12 @@ def read_source(name: str, data: bytes, workers: Workers, told: Callable[[str], 
     try:
         printed = print_former(data, workers.check) or data
         ((_, found),) = workers.imap(read_contents, [printed], lost=too_much, worth=1, limits=FOREIGN)
-        pages = _recognised(found, workers, told)
+        pages, second = _recognised(found, workers, told)
     except UnreadableError as error:
         raise unreadable(name, error.message, error.remedy) from error
     if sum(map(len, pages)) > _MOST_LETTERS:
         raise unreadable(name, "il porte plus de texte qu’un acte et ses annexes", _ONLY_THE_ACT)
-    if not any(page.strip() for page in pages):
+    if not any(page.strip() for page in (*pages, *second)):
         raise unreadable(name, "aucun texte n’y est lisible", "numérisez l’acte de nouveau, ou saisissez-le")
     controls = found.controls
     blank = {tag for tag, control in controls.items() if control.placeholder or not control.text.strip()}
@@ -115,6 +123,7 @@ def read_source(name: str, data: bytes, workers: Workers, told: Callable[[str], 
         {tag: control.text for tag, control in controls.items() if tag not in blank},
         frozenset(blank),
         found.signatures,
+        second,
     )
 
 
@@ -123,18 +132,24 @@ def joined(whole: Source, sources: Sequence[SourceText]) -> SourceText:
     if len(sources) == 1:
         return sources[0]
     pages = tuple(page for source in sources for page in source.pages)
-    return SourceText(whole.name, whole.data, "scan", pages, {}, frozenset())
+    again = tuple(page for source in sources for page in source.second or source.pages)
+    second = () if any(source.read_once for source in sources) else again
+    return SourceText(whole.name, whole.data, "scan", pages, {}, frozenset(), second=second)
 
 
 @dataclass(frozen=True, slots=True)
 class _Contents:
-    """What a file holds: a text a page, and of those that are to be recognised how their pictures are drawn."""
+    """What a file holds: a text a page, and of those that are to be recognised how their pictures are drawn.
+
+    ``recognised`` tells whether another program recognised one of the pages before.
+    """
 
     medium: Medium
     pages: tuple[str, ...]
     scans: Mapping[int, Callable[[], Image.Image]] = field(default_factory=dict)
     controls: Mapping[str, Control] = field(default_factory=dict)
     signatures: tuple[ElectronicSignature, ...] = ()
+    recognised: bool = False
 
 
 def read_contents(data: bytes) -> _Contents:
@@ -177,8 +192,8 @@ def _read_portable(document: Portable) -> _Contents:
     _refuse_many(len(scanned))
     texts = [page.text if index not in scanned or page.readable else "" for index, page in enumerate(pages)]
     scans = {index: partial(draw_page, document.page(index)) for index in scanned}
-    medium: Medium = "scan" if scanned or any(page.hidden > page.seen for page in pages) else "pdf"
-    return _Contents(medium, tuple(texts), scans)
+    recognised = any(page.hidden > page.seen for index, page in enumerate(pages) if index not in scanned)
+    return _Contents("scan" if scanned or recognised else "pdf", tuple(texts), scans, recognised=recognised)
 
 
 def _refuse_many(scans: int) -> None:
@@ -186,15 +201,22 @@ def _refuse_many(scans: int) -> None:
         raise UnreadableError(f"il a {scans} pages numérisées, plus de {MOST_SCANS}", _ONLY_THE_ACT)
 
 
-def _recognised(found: _Contents, workers: Workers, told: Callable[[str], None]) -> tuple[str, ...]:
-    """Return the text of each page, what is seen on a scan before what is recognised in it."""
+def _recognised(
+    found: _Contents, workers: Workers, told: Callable[[str], None]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the text of each page, what is seen on a scan before what is recognised in it; and by the second reader.
+
+    The second is empty unless each page that was ever recognised was read by both.
+    """
     if not found.scans:
-        return found.pages
-    texts = list(found.pages)
-    recognised = read_scans(list(found.scans.values()), find_tesseract(), workers, told)
-    for index, text in zip(found.scans, recognised, strict=True):
-        texts[index] = "\n\n".join(filter(None, (texts[index], text)))
-    return tuple(texts)
+        return found.pages, ()
+    texts, again = list(found.pages), list(found.pages)
+    both = read_scans(list(found.scans.values()), find_tesseract(), find_rapidocr(), workers, told)
+    for index, page in zip(found.scans, both, strict=True):
+        for pages, text in ((texts, page.text), (again, page.second or "")):
+            pages[index] = "\n\n".join(filter(None, (pages[index], text)))
+    once = found.recognised or any(page.second is None for page in both)
+    return tuple(texts), () if once else tuple(again)
 
 
 def too_much(data: bytes) -> NoReturn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.inputs.communes import Commune
 from generator.intake.contradictions import contradicted
@@ -14,6 +15,7 @@ from generator.intake.localities import commune_of
 from generator.intake.operative import decision, designation
 from generator.intake.parts import aside, president, secret_ballot
 from generator.intake.presence import attendance
+from generator.intake.readers import agreed
 from generator.intake.receipts import confirmed_by_name, identifier, receipt_dates, sirens
 from generator.intake.received import SourceText
 from generator.intake.signatories import signatories
@@ -26,9 +28,17 @@ def recognise(source: SourceText, communes: Sequence[Commune]) -> tuple[ReadDeli
     """Return every deliberation of a file, in order; a text without any gives one whose fields are missing.
 
     Nothing is guessed in silence: a field is certain when it is read plainly and nothing in the act contradicts
-    it, doubtful when it was repaired, inferred or contradicted, missing otherwise. The zones of the program's own
-    draft are read by tag; they serve a file of one deliberation only, which such a file is.
+    it, doubtful when it was repaired, inferred or contradicted, missing otherwise. What two readers of a scan agree
+    on is as sure as the text of a file that holds it. The zones of the program's own draft are read by tag; they serve
+    a file of one deliberation only, which such a file is.
     """
+    read = _deliberations(source, communes)
+    if not source.second:
+        return read
+    return agreed(read, _deliberations(replace(source, pages=source.second), communes))
+
+
+def _deliberations(source: SourceText, communes: Sequence[Commune]) -> tuple[ReadDeliberation, ...]:
     found = extracts(source.pages)
     completed = zones(source) if len(found) == 1 else {}
     name = source.name if len(found) == 1 else ""
@@ -43,7 +53,7 @@ def _fields(
     """Read the fields, those of the zones in the place of what the text around them says; ``name`` is its file's."""
     commune, place = commune_of(extract, communes, sirens(extract))
     fields = dict.fromkeys(FIELDS, Field()) | {"commune": place}
-    scanned = source.medium == "scan"
+    scanned = source.read_once
     fields |= sitting_dates(extract) | declared(extract) | attendance(extract) | completed
     fields |= {"numero": act_number(extract), "objet": act_object(extract)}
     fields |= votes(extract, fields["votants"]) | {

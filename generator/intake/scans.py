@@ -1,31 +1,40 @@
-"""Pages that are only pictures, read by Tesseract, several at a time."""
+"""Pages that are only pictures, read by Tesseract and by a second reader where there is one, several at a time."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import NoReturn
+from dataclasses import dataclass, replace
 
 from PIL import Image
 
 from generator.errors import EngineError
 from generator.intake.lines import lay_out
 from generator.intake.photographs import encode, grain, prepare, smoothings
+from generator.intake.rapidocr import RapidOcr
 from generator.intake.tesseract import Reading, Tesseract
+from generator.progress import LOGGER
 from generator.word.package import UnreadableError
 from generator.workers import FOREIGN, Limits, Workers
 
 #: A page read with less confidence, or with fewer words, may lie on its side or upside down.
 _POOR, _FEW = 60.0, 5
 _SHORT = 3
-#: A clean scan has a grain of 1 or 2 shades, a bad photocopy of 20 and more.
-_GRAINY = 10.0
+#: A clean scan has a grain of 1 or 2 shades, a fax of 5, a photocopy of 8, a bad one of 20 and more.
+_GRAINY = 7.0
 #: What a page may cost: half a minute of a processor, which on a busy machine takes longer.
 _A_PAGE = Limits(150.0, FOREIGN.bytes, 28)
 #: After so many seconds of processor there is no time for another reading.
 _ENOUGH = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The text of a page as Tesseract reads it, and as the second reader does: None without it, or when it fails."""
+
+    text: str
+    second: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +44,83 @@ class _Page:
     rank: int
     draw: Callable[[], Image.Image]
     tesseract: Tesseract
+    second: RapidOcr | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """A picture of a page, made ready, and what Tesseract reads in it."""
+
+    picture: Image.Image
+    ready: Image.Image
+    reading: Reading
+
+    @property
+    def worth(self) -> float:
+        return 0.0 if _is_sideways(self.reading) else self.reading.confidence * len(self.reading.words)
 
 
 def read_scans(
     pages: Sequence[Callable[[], Image.Image]],
     tesseract: Tesseract,
+    second: RapidOcr | None,
     workers: Workers,
     told: Callable[[str], None] = lambda page: None,
-) -> list[str]:
+) -> list[Recognised]:
     """Return the text of each page, drawn and read in another process, which must be able to be sent its ``draw``.
 
     ``told`` is told of each page. Raises EngineError when Tesseract fails, UnreadableError when a page takes too much
-    time or memory, Cancelled when the run is to stop, and whatever making a picture raises.
+    time or memory, Cancelled when the run is to stop, and whatever making a picture raises. Where only the second
+    reader fails, or takes too much, Tesseract reads alone.
     """
-    texts: dict[int, str] = {}
-    wanted = [_Page(rank, draw, tesseract) for rank, draw in enumerate(pages)]
-    for page, text in workers.imap(_read, wanted, lost=_too_much, worth=1, limits=_A_PAGE):
-        texts[page.rank] = text
+    found: dict[int, Recognised] = {}
+    for page, recognised in _readings(
+        [_Page(rank, draw, tesseract, second) for rank, draw in enumerate(pages)], workers
+    ):
+        found[page.rank] = recognised
         told(f"page {page.rank + 1}")
-    return [texts[rank] for rank in range(len(pages))]
+    return [found[rank] for rank in range(len(pages))]
 
 
-def _too_much(page: _Page) -> NoReturn:
-    raise UnreadableError(
-        f"sa {page.rank + 1}e page numérisée demande trop de temps ou de mémoire",
-        "numérisez-la de nouveau, droite et en 300 points par pouce",
-    )
+def _readings(pages: Sequence[_Page], workers: Workers) -> Iterator[tuple[_Page, Recognised]]:
+    """Yield what is read of each page, again by Tesseract alone where both readers took too much."""
+    again = []
+    for page, recognised in workers.imap(_read, pages, lost=_too_much, worth=1, limits=_A_PAGE):
+        if recognised:
+            yield page, recognised
+        else:
+            again.append(replace(page, second=None))
+    if again:
+        LOGGER.warning("%d pages take too much for two readers", len(again))
+        yield from _readings(again, workers)
 
 
-def _read(page: _Page) -> str:
+def _too_much(page: _Page) -> None:
+    if page.second is None:
+        raise UnreadableError(
+            f"sa {page.rank + 1}e page numérisée demande trop de temps ou de mémoire",
+            "numérisez-la de nouveau, droite et en 300 points par pouce",
+        )
+
+
+def _read(page: _Page) -> Recognised | None:
+    best = _best(page)
+    return Recognised(lay_out(best.reading.words), _read_again(page.second, best.ready) if page.second else None)
+
+
+def _read_again(reader: RapidOcr, picture: Image.Image) -> str | None:
+    try:
+        words = reader.read(picture)
+    except MemoryError:
+        raise
+    except Exception as error:  # the library and those under it have their own ways to fail; the other reader is enough
+        LOGGER.warning("RapidOCR fails over a page: %r", error)
+        return None
+    return None if words is None else lay_out(words)
+
+
+def _best(page: _Page) -> _Attempt:
+    """Return the best that Tesseract reads: of a grainy page smoothed in two ways, of one that may lie on its side."""
     begun = sum(os.times()[:4])
     drawn = page.draw()
     if grain(drawn) >= _GRAINY:  # as it is, it would be misread, or read for minutes: its specks pass for letters
@@ -71,8 +128,9 @@ def _read(page: _Page) -> str:
     else:
         picture, others = drawn, []
 
-    def read(one: Image.Image) -> Reading:
-        return page.tesseract.read(encode(prepare(one)))
+    def read(one: Image.Image) -> _Attempt:
+        ready = prepare(one)
+        return _Attempt(one, ready, page.tesseract.read(encode(ready)))
 
     def has_time() -> bool:
         return sum(os.times()[:4]) - begun < _ENOUGH
@@ -80,18 +138,15 @@ def _read(page: _Page) -> str:
     best = read(picture)
     with suppress(EngineError):  # one reading is enough when there is no time for another
         for one in others:
-            reading = read(one) if has_time() else best
-            if _worth(reading) > _worth(best):
-                picture, best = one, reading
-        if has_time() and (best.confidence < _POOR or len(best.words) < _FEW or _is_sideways(best)):
+            if has_time():
+                best = max(best, read(one), key=lambda attempt: attempt.worth)
+        reading = best.reading
+        if has_time() and (reading.confidence < _POOR or len(reading.words) < _FEW or _is_sideways(reading)):
             turn = page.tesseract.turn_needed(encode(drawn))
             if turn:
-                best = max(best, read(picture.rotate(-turn, expand=True)), key=_worth)
-    return lay_out(best.words)
-
-
-def _worth(reading: Reading) -> float:
-    return 0.0 if _is_sideways(reading) else reading.confidence * len(reading.words)
+                turned = read(best.picture.rotate(-turn, expand=True))
+                best = max(best, turned, key=lambda attempt: attempt.worth)
+    return best
 
 
 def _is_sideways(reading: Reading) -> bool:

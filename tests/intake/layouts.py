@@ -42,6 +42,8 @@ LAYOUTS = sorted(path.stem for path in RESOURCES.glob("*.toml") if path.stem != 
 #: Written after it: what it was worth at first sight of them is told in docs/intake.md.
 HELD_OUT = sorted(path.stem for path in (RESOURCES / "held-out").glob("*.toml"))
 DPI, SKEW = 150, 2.0
+#: The scans of each layout: the good ones, and those of ``photocopies``.
+SCANS = ("scans", "photocopy", "fax")
 #: An object or a decision that is scanned is right when so many of its letters are.
 _LIKE = 0.97
 
@@ -141,10 +143,17 @@ def scan_file(layout: Layout, path: Path) -> Path:
     return path
 
 
-def recorded_scan(name: str) -> SourceText:
-    """Return what Tesseract 5.3 read in the layout's scan, as it was recorded (docs/intake.py --scan)."""
-    text = (RESOURCES / "scans" / f"{name}.txt").read_text(encoding="utf-8")
-    return SourceText(f"{name}.pdf", b"", "scan", tuple(text.split("\f")), {}, frozenset())
+def recorded_scan(name: str, kind: str = "scans", *, twice: bool = False) -> SourceText:
+    """Return what Tesseract 5.3 read in one of ``SCANS`` of a layout, as it was recorded (docs/intake.py --scan).
+
+    ``twice`` is as it was read by RapidOCR too.
+    """
+    second = _recorded(name, f"{kind}-second") if twice else ()
+    return SourceText(f"{name}.pdf", b"", "scan", _recorded(name, kind), {}, frozenset(), second=second)
+
+
+def _recorded(name: str, folder: str) -> tuple[str, ...]:
+    return tuple((RESOURCES / folder / f"{name}.txt").read_text(encoding="utf-8").split("\f"))
 
 
 def plain_text(name: str) -> str:

@@ -119,6 +119,23 @@ def test_a_scanned_page_with_a_stamp_gives_the_stamp_then_what_was_recognised(ac
     assert second == " ".join(_read("imprime.pdf", act).pages[1].split())
 
 
+def test_a_scan_is_read_twice_where_there_is_a_second_reader(act: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Page by page; without the second reader nothing is there but what Tesseract reads, which is the same."""
+    scanned = as_file(photograph(act), "PDF", resolution=150)
+    with pikepdf.open(io.BytesIO(scanned)) as pdf, pikepdf.open(io.BytesIO(act)) as printed:
+        pdf.pages.append(printed.pages[1])
+        stream = io.BytesIO()
+        pdf.save(stream)
+    both = _read("acte.pdf", stream.getvalue())
+    monkeypatch.setattr("generator.intake.received.find_rapidocr", lambda: None)
+    alone = _read("acte.pdf", stream.getvalue())
+    assert (both.pages, len(both.second), alone.second) == (alone.pages, 2, ())
+    assert "Secrétaire de séance : Mariette MAYEUX" in " ".join(both.second[0].split())
+    assert both.second[0] != both.pages[0]
+    assert both.second[1] == both.pages[1]
+    assert (both.read_once, alone.read_once) == (False, True)
+
+
 def test_what_a_copier_recognised_is_read_and_is_still_a_scan(act: bytes) -> None:
     """The hidden text under the picture serves: no page is recognised twice, and the medium says what it is worth."""
     with pikepdf.open(io.BytesIO(act)) as pdf:
@@ -127,7 +144,7 @@ def test_what_a_copier_recognised_is_read_and_is_still_a_scan(act: bytes) -> Non
         stream = io.BytesIO()
         pdf.save(stream)
     source = _read("acte.pdf", stream.getvalue())
-    assert source.medium == "scan"
+    assert source.read_once
     assert "Délibération n° 2025-02-10" in _flat(source)
 
 

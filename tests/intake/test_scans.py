@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import signal
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -14,8 +15,10 @@ import pytest
 from PIL import Image, ImageChops
 
 from generator.errors import Cancelled
+from generator.intake.lines import Word
 from generator.intake.photographs import decode, encode
 from generator.intake.portable import open_portable
+from generator.intake.rapidocr import RapidOcr, find_rapidocr
 from generator.intake.scans import read_scans
 from generator.intake.tesseract import find_tesseract
 from generator.progress import Silence
@@ -43,7 +46,23 @@ def _damaged() -> Image.Image:
 
 def _texts(*pages: Callable[[], Image.Image], processes: int = 1) -> list[str]:
     with LocalWorkers(processes, Silence().check) as workers:
-        return read_scans([partial(decode, encode(page())) for page in pages], find_tesseract(), workers)
+        drawn = [partial(decode, encode(page())) for page in pages]
+        return [page.text for page in read_scans(drawn, find_tesseract(), None, workers)]
+
+
+class _Killed(RapidOcr):
+    """A second reader that ends its process."""
+
+    def read(self, picture: Image.Image) -> tuple[Word, ...] | None:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return None
+
+
+class _Greedy(RapidOcr):
+    """A second reader that takes more memory than it is given."""
+
+    def read(self, picture: Image.Image) -> tuple[Word, ...] | None:
+        return (Word(0, 0, 1, 1, "a" * (2 << 30)),)
 
 
 @pytest.fixture(scope="module")
@@ -105,11 +124,37 @@ def test_pages_come_in_their_order(tmp_path: Path, processes: int) -> None:
     assert "Le numérique transforme profondément nos modes de vie" in texts[2]
 
 
+def test_a_page_is_read_by_both_readers(columns: bytes) -> None:
+    """In the same process, upright and straight for both: a page on its side is read by the second one too."""
+    sheet = photograph(columns, skew=1)
+    sideways = sheet.crop((0, 0, sheet.width, sheet.height // 2)).rotate(90, expand=True)
+    with LocalWorkers(1, Silence().check) as workers:
+        drawn = [partial(decode, encode(sideways))]
+        (page,) = read_scans(drawn, find_tesseract(), find_rapidocr(), workers)
+    assert page.second is not None
+    assert page.second != page.text
+    for text in (page.text, page.second):
+        assert "En exercice : 21" in _lines(text)
+
+
+@pytest.mark.parametrize(
+    "reader", [RapidOcr(Path("absent.onnx"), Path("absent.onnx")), _Killed(Path(), Path()), _Greedy(Path(), Path())]
+)
+def test_tesseract_reads_alone_where_the_second_reader_fails(columns: bytes, reader: RapidOcr) -> None:
+    """A model that is damaged, a library that brings its process down, or needs too much memory: no page is lost."""
+    sheet = photograph(columns)
+    drawn = [partial(decode, encode(sheet.crop((0, 0, sheet.width, sheet.height // 4))))]
+    with LocalWorkers(1, Silence().check) as workers:
+        (page,) = read_scans(drawn, find_tesseract(), reader, workers)
+    assert "En exercice : 21" in _lines(page.text)
+    assert page.second is None
+
+
 def test_a_page_that_cannot_be_drawn_ends_the_reading(columns: bytes) -> None:
     """With its own error."""
     good = partial(decode, encode(photograph(columns)))
     with pytest.raises(UnreadableError, match="abîmée"), LocalWorkers(2, Silence().check) as workers:
-        read_scans([_damaged, good], find_tesseract(), workers)
+        read_scans([_damaged, good], find_tesseract(), None, workers)
 
 
 def test_tesseract_ends_with_a_run_that_is_stopped(tmp_path: Path) -> None:
@@ -125,7 +170,7 @@ def test_tesseract_ends_with_a_run_that_is_stopped(tmp_path: Path) -> None:
             raise Cancelled("assez")
 
     with pytest.raises(Cancelled), LocalWorkers(2, stop) as workers:
-        read_scans([partial(decode, encode(noise))] * 4, replace(tesseract, path=noted), workers)
+        read_scans([partial(decode, encode(noise))] * 4, replace(tesseract, path=noted), None, workers)
     begun = [int(path.stem) for path in tmp_path.glob("*.pid")]
     assert begun
     for number in begun:
