@@ -199,7 +199,7 @@ def _avenants(dossier: DossierStatus) -> str:
 def sending_lines(report: SendingReport) -> Iterator[str]:
     """Yield what was noted as sent, or would be: each e-mail on its line."""
     for one in report.sent:
-        what = f"relance n° {one.reminder}" if one.reminder else "dossier"
+        what = f"relance n° {one.reminder}" if one.reminder else f"lettre : {one.letter}" if one.letter else "dossier"
         named = f"{what}, avenant n° {one.rank}" if one.rank else what
         verb = "envoi annulé" if report.undone else f"envoyé le {date_longue(one.date)}"
         yield f"  {one.commune}, {one.number} ({named}, {one.recipient or 'sans adresse'}) : {verb}"

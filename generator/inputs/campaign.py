@@ -35,6 +35,8 @@ from generator.law.duration import NOT_RENEWED, Reconduction
 #: The letter that goes with each dossier, and the one that reminds of it, in the campaign's folder.
 LETTER = "courriel.txt"
 REMINDER = "relance.txt"
+#: What accompanies a letter after a signature.
+COVER = "suite.txt"
 _LAST_YEAR = 2199
 _LONGEST_PATTERN = 60
 
@@ -145,6 +147,11 @@ class Campaign:
     def reminder(self) -> Path:
         """The template of the reminders; the file may be missing, since only they need it."""
         return self.folder / REMINDER
+
+    @property
+    def cover(self) -> Path:
+        """The template of the e-mails that bear a letter after a signature; the file may be missing too."""
+        return self.folder / COVER
 
     def during(self, start: datetime.date | None, term: datetime.date) -> Campaign:
         """Return the campaign with the term and the first day of a period; without ``start``, the day is its own."""

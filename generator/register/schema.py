@@ -329,4 +329,10 @@ MIGRATIONS = (
     CREATE UNIQUE INDEX one_ending_a_document ON endings (document) WHERE undone_at IS NULL AND cause <> 'fusion';
     CREATE UNIQUE INDEX one_merger_a_day ON endings (document, ends_on) WHERE undone_at IS NULL AND cause = 'fusion';
     """,
+    # An e-mail may bear a letter that follows a signature, instead of the dossier.
+    """
+    ALTER TABLE mailings ADD COLUMN letter INTEGER REFERENCES letters (id);
+    CREATE TRIGGER mailings_hold_letters BEFORE UPDATE OF letter ON mailings
+        BEGIN SELECT RAISE(ABORT, 'what was prepared never changes'); END;
+    """,
 )

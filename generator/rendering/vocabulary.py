@@ -106,6 +106,11 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("convention.reconduction.duree_mois", "durée d’une période reconduite, en mois ; 0 sans reconduction"),
     Variable("convention.reconduction.preavis_mois", "préavis d’une dénonciation, en mois"),
     Variable("convention.reconduction.maximum", "nombre maximal de reconductions", optional=True),
+    Variable(
+        "convention.succede_a",
+        "numéro et date de l’acte signé auquel elle succède (colonne succede_a), après « convention n° »",
+        optional=True,
+    ),
     Variable("convention.fait_a", "lieu de signature"),
     Variable("convention.originaux", "nombre d’originaux ; s’emploie avec lettres"),
     Variable("deliberation", "la délibération de la commune ; vide tant qu’elle n’est pas revenue", optional=True),

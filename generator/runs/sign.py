@@ -26,6 +26,7 @@ from generator.project import Project
 from generator.register.database import open_register
 from generator.register.journal import FRANCE, today_in_france
 from generator.register.signatures import (
+    SCAN,
     Signature,
     SignatureDates,
     SignedFile,
@@ -309,4 +310,4 @@ def _scan(path: Path) -> SignedFile:
         raise UsageError(f"{path} : lecture impossible ({why(error)}) ; corrigez --file.") from error
     if not data or not path.suffix:
         raise UsageError(f"{path} : ce fichier est vide ou n’a pas d’extension ; donnez le scan de l’acte signé (PDF).")
-    return SignedFile("scan", path.name, data)
+    return SignedFile(SCAN, path.name, data)
