@@ -50,7 +50,7 @@ def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterat
         pages = report.manifest.recueil.files[0].pages
         yield f"Recueil : {project.recueil} ({pages} pages)"
     else:
-        yield "Recueil : pas fait, car il manque des packs"
+        yield "Recueil : pas fait, car il manque des dossiers reliés"
     if report.manifest.originals:
         yield f"Originaux à signer : {project.output / report.manifest.originals.files[0].path}"
     if report.manifest.outdated:
@@ -136,7 +136,7 @@ def _made(built: list[Outcome], dry_run: bool) -> Iterator[str]:
         yield f"  {verb} — {names} ({', '.join(_counted(communes))}) : {reason}"
     packs = sum(outcome.group == "pack" for outcome in built)
     volumes = {outcome.kind for outcome in built if outcome.group == "volume"}
-    parts = [plural(packs, "pack", "packs")] * bool(packs)
+    parts = [plural(packs, "dossier relié", "dossiers reliés")] * bool(packs)
     parts += [name for kind, name in VOLUMES.items() if kind in volumes]
     if parts:
         yield f"  {verb} — {enumeration(parts)}"
