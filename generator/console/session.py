@@ -78,7 +78,8 @@ class Telling(Unattended):
             return
         said = f"{addressed.document} ({addressed.commune})"
         if completes:
-            say(f"Délibération complétée par l’accusé de réception : {said}. Lancez « conventions build ».")
+            then = "" if addressed.signed else " Lancez « conventions build »."
+            say(f"Délibération complétée par l’accusé de réception : {said}.{then}")
         elif addressed.awaits_its_act:
             say(f"Accusé de réception gardé : {said}. Il complétera la délibération quand elle sera enregistrée.")
         else:

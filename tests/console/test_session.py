@@ -45,8 +45,9 @@ def test_an_error_does_not_repeat_what_was_shown(capsys: pytest.CaptureFixture[s
     telling.show(returned)
     shown = capsys.readouterr().err
     telling.failed(Path("acte.txt"), RefusedError("acte.txt : irrégulière.", returned.problems))
-    assert "14 voix pour" in shown
-    assert capsys.readouterr().err == "acte.txt : irrégulière.\n"
+    assert "voix pour" in shown
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.endswith("irrégulière.")
 
 
 def test_two_faults_of_one_field_are_both_told_by_the_law(capsys: pytest.CaptureFixture[str]) -> None:
