@@ -29,7 +29,7 @@ class Stage(enum.Enum):
     DRAFTING = "Rédaction"
     COMPARING = "Comparaison"
     PRINTING = "Conversion en PDF"
-    BINDING = "Packs"
+    BINDING = "Reliure"
     GATHERING = "Recueil"
     RECORDING = "Enregistrement"
     VERIFYING = "Vérification"

@@ -83,9 +83,13 @@ class Project:
         return self.output / "recueil.pdf"
 
 
-def draft_path(number: str, slug: str, reminder: int) -> str:
-    """Return where in the output an e-mail draft is, without its suffix; ``reminder`` is the rank of one, else 0."""
-    return f"{MAILS}/{number}-{slug}" + (f"-relance-{reminder}" if reminder else "")
+def draft_path(number: str, slug: str, reminder: int = 0, letter: str = "") -> str:
+    """Return where in the output an e-mail draft is, without its suffix.
+
+    ``reminder`` is the rank of a reminder, ``letter`` the kind of a letter after the signature; neither for a dossier.
+    """
+    mark = f"relance-{reminder}" if reminder else letter
+    return f"{MAILS}/{number}-{slug}" + (f"-{mark}" if mark else "")
 
 
 def open_project(start: Path, campaign: str | None = None, output: Path | None = None) -> Project:

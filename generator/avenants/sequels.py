@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.avenants.inforce import InForce, in_force
-from generator.dossiers.fingerprints import sha256_of, snapshot
+from generator.avenants.occasions import Occasion, left, to_certify, to_end, to_merge, to_notify, to_renew
+from generator.dossiers.fingerprints import snapshot
 from generator.dossiers.members import members_of
 from generator.dossiers.plan import Dependencies, Dossier
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
-from generator.inputs.kinds import CERTIFICATE, ENDING, MERGER, NOTIFICATION, PLANNING, RENEWAL
+from generator.inputs.kinds import ENDING, PLANNING, RENEWAL
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
 from generator.law.duration import ONE_DAY, Period
@@ -104,18 +105,16 @@ class _Author:
             return
         group = SignatureGroup(signed.rank, self._convention.number, signature.signed_on, signature.notified_on)
         letter = self._sequel(
-            NOTIFICATION,
+            to_notify(signature),
             [suites.notification],
             {_SIGNATURE: replace(group, notifiee_le=None)},
-            [signature.signed_on],
             standing=signed,
             sent=signature.notified_on is not None,
         )
         if signature.notified_on is None or letter.dossier.kept:
             yield letter
         if signature.notified_on is not None:
-            days = [signature.signed_on, signature.notified_on]
-            yield self._sequel(CERTIFICATE, [suites.certificat], {_SIGNATURE: group}, days, standing=signed)
+            yield self._sequel(to_certify(signature), [suites.certificat], {_SIGNATURE: group}, standing=signed)
 
     def renewal(self, force: InForce, period: Period) -> Iterator[Sequel]:
         """Yield the letter and the planning of a period renewed: the slot stays, another one is an avenant."""
@@ -124,11 +123,11 @@ class _Author:
             return
         group = RenewalGroup(period.renewal, start, period.end, force.duration.notice_by(start))
         slot, _ = force.slot_on(start)
+        occasion = to_renew(period)
         yield self._sequel(
-            f"renouvellement-{start.year}",
-            [replace(letter, kind=f"{RENEWAL}-{start.year}", of=letter.kind), *self._planning(str(start.year))],
+            occasion,
+            [replace(letter, kind=occasion.kind, of=letter.kind), *self._planning(str(start.year))],
             {RENEWAL: group},
-            [start, period.end],
             commune=self._sources.party(self._commune, start).with_slot(slot),
             campaign=self._campaign.during(start, period.end),
         )
@@ -138,12 +137,11 @@ class _Author:
         letter, start = self._campaign.suites.fin, merger.ends_on + ONE_DAY
         if letter is None:
             return
-        name = f"{MERGER}-{start.year}"
+        occasion = to_merge(merger)
         yield self._sequel(
-            name,
-            [replace(letter, kind=name, of=letter.kind)],
+            occasion,
+            [replace(letter, kind=occasion.kind, of=letter.kind)],
             {ENDING: self._told(force, merger)},
-            [snapshot(merger)],
             commune=self._sources.party(self._commune, start),
         )
 
@@ -156,10 +154,9 @@ class _Author:
         period, (slot, since) = force.duration.period_on(ending.ends_on), force.slot_on(ending.ends_on)
         start = max((day for day in (period.start, since) if day), default=None)
         yield self._sequel(
-            ENDING,
+            to_end(ending),
             [letter, *self._planning(ENDING)],
             {ENDING: group},
-            [snapshot(ending)],
             commune=self._sources.party(self._commune, ending.recorded_on or ending.ends_on).with_slot(slot),
             campaign=self._campaign.during(start, period.end),
         )
@@ -187,22 +184,21 @@ class _Author:
 
     def _sequel(
         self,
-        name: str,
+        occasion: Occasion,
         pieces: Sequence[Piece | None],
         groups: Mapping[str, Any],
-        told: Sequence[object],
         *,
         standing: Standing | None = None,
         sent: bool = False,
         commune: Commune | None = None,
         campaign: Campaign | None = None,
     ) -> Sequel:
-        """Return a sequel: what was made of it, on the facts ``told``, stays; the rest is to be made."""
+        """Return a sequel: what was made of it, on the same facts, stays; the rest is to be made."""
         standing, commune, campaign = standing or self._convention, commune or self._commune, campaign or self._campaign
-        facts = sha256_of([name, [str(fact) for fact in told]])
+        name, facts = occasion.name, occasion.facts
         found = [piece for piece in pieces if piece is not None]
         kept = {letter.document.kind: letter for letter in standing.letters if letter.facts == facts}
-        if self._again and not sent:
+        if self._again and not sent and not left(standing, facts):
             kept = {}
         own = {"sequel": {key: snapshot(group) for key, group in groups.items()}, "slot": snapshot(commune.slot)}
         own["period"] = snapshot(campaign.planning) | {"term": campaign.convention.terme.isoformat()}

@@ -6,9 +6,10 @@ import datetime
 from dataclasses import dataclass, replace
 
 from generator.avenants.deadlines import duration_of
+from generator.avenants.occasions import due_letters
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member
-from generator.dossiers.nextaction import Situation, contacted_on
+from generator.dossiers.nextaction import LetterDue, Situation, contacted_on
 from generator.dossiers.resends import Resend, resend_of
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
@@ -91,6 +92,10 @@ class Circumstances:
             withdrawn=standing.withdrawn,
             undesignated=act is not None and self._undesignated(commune, act),
             notified=standing.signature is not None and standing.signature.notified_on is not None,
+            letters=tuple(
+                LetterDue(due.occasion.family, due.occasion.by, due.letter is not None, due.ready, due.sent)
+                for due in due_letters(standing)
+            ),
         )
 
     def _undesignated(self, commune: Member, act: Act) -> bool:

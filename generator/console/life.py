@@ -90,6 +90,8 @@ def mail(
 
     Les brouillons (.eml) s’ouvrent prêts à envoyer dans Thunderbird ou Outlook. Leur texte est celui de courriel.txt.
     Une fois envoyés de votre messagerie, dites-le avec --sent : le délai de réponse court de ce jour.
+
+    Après la signature, c’est la lettre de notification, de reconduction ou de fin qui part ainsi (suite.txt).
     """
     if days is not None and not remind:
         raise UsageError("--days ne dit rien sans --remind ; ajoutez-le, ou retirez-le.")
@@ -108,6 +110,7 @@ def mail(
     show_problems(report.problems)
     for made in report.mails:
         rank = f", relance n° {made.reminder}" if made.reminder else ", dossier modifié" if made.resend else ""
+        rank = f", lettre : {made.letter}" if made.letter else rank
         say(f"  {made.commune} ({made.recipient or 'sans adresse'}{rank}) : {made.path}")
     many = plural(len(report.mails), "brouillon préparé", "brouillons préparés")
     then = " Relisez chaque brouillon et envoyez-le de votre messagerie ; puis « conventions mail --sent DATE »."

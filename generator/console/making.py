@@ -214,7 +214,7 @@ def new(root: Path, name: str, follows: str, as_json: bool) -> None:
 @click.option("--output", type=FOLDER, metavar="DOSSIER", help="Où écrire ; par défaut output/.")
 @click.option("--force", is_flag=True, help="Refait tout, même ce qui n’a pas changé.")
 @click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait et pourquoi, sans rien écrire.")
-@click.option("--duplex", is_flag=True, help="Packs pour le recto verso : chaque document commence sur un recto.")
+@click.option("--duplex", is_flag=True, help="Relie pour le recto verso : chaque document commence sur un recto.")
 @click.option(
     "--originals",
     cls=FrenchOption,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.console import terminal
-from generator.console.terminal import say, show_error, show_problems
+from generator.console.terminal import Remarks, say, show_error
 from generator.errors import ConventionsError, DataError, UsageError
 from generator.runs.correspondence import Addressed
 from generator.runs.receive import Turn, Unattended
@@ -21,9 +21,13 @@ _TURNS = {turn.value: turn for turn in Turn}
 
 @dataclass(frozen=True, slots=True)
 class Telling(Unattended):
-    """Tells what is read and done, and asks nothing; ``silent`` leaves standard output to a machine."""
+    """Tells what is read and done, and asks nothing; ``silent`` leaves standard output to a machine.
+
+    ``remarks`` are what was told already: an error that repeats them says only that nothing is recorded.
+    """
 
     silent: bool = False
+    remarks: Remarks = field(default_factory=Remarks)
 
     def show(self, returned: Returned) -> None:
         """Show what was read, with what makes it doubtful and what the law says."""
@@ -42,7 +46,7 @@ class Telling(Unattended):
             say(f"Pas trouvé : {', '.join(missing)}.")
         for told_of in returned.signed_by:
             say(f"{returned.name} — {told_of}.")
-        show_problems(returned.problems)
+        self.remarks.tell(returned.problems)
 
     def recorded(self, returned: Returned, *, new: bool) -> None:
         """Say for which document."""
@@ -74,7 +78,8 @@ class Telling(Unattended):
             return
         said = f"{addressed.document} ({addressed.commune})"
         if completes:
-            say(f"Délibération complétée par l’accusé de réception : {said}. Lancez « conventions build ».")
+            then = "" if addressed.signed else " Lancez « conventions build »."
+            say(f"Délibération complétée par l’accusé de réception : {said}.{then}")
         elif addressed.awaits_its_act:
             say(f"Accusé de réception gardé : {said}. Il complétera la délibération quand elle sera enregistrée.")
         else:
@@ -86,8 +91,9 @@ class Telling(Unattended):
             say(f"{name} : laissé de côté ({why}).", error=True)
 
     def failed(self, path: Path, error: ConventionsError) -> None:
-        """Show the error, with all its problems."""
-        show_error(error)
+        """Show the error, with those of its problems that were not told yet."""
+        self.remarks.tell(error.problems)
+        say(str(error), error=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +154,8 @@ class Asking(Telling):
 
 def _why(returned: Returned, shown: ShownField) -> str:
     """Return what makes a field doubtful; what the law finds is told once, under the table."""
-    told = shown.field.rule and any(finding.rule == shown.field.rule for finding in returned.findings)
-    return "voir sous le tableau" if told else shown.field.why
+    left = shown.field.why_beside({finding.rule for finding in returned.findings})
+    return left if left == shown.field.why else " ; ".join(filter(None, (left, "voir sous le tableau")))
 
 
 def _text(returned: Returned, shown: ShownField) -> str:

@@ -71,7 +71,7 @@ def _recueil(report: BuildReport, project: Project) -> str:
     """Return where the recueil is, and how thick."""
     files = [volume.files[0] for volume in report.manifest.volumes]
     if not files:
-        return "Recueil : pas fait, car il manque des packs"
+        return "Recueil : pas fait, car il manque des dossiers reliés"
     pages = f"{sum(file.pages or 0 for file in files)} pages"
     if len(files) == 1:
         return f"Recueil : {project.output / files[0].path} ({pages})"
@@ -151,7 +151,7 @@ def _made(built: list[Outcome], dry_run: bool) -> Iterator[str]:
     volumes: dict[str, list[int]] = {}
     for kind, rank in (volume_of(outcome.kind) for outcome in built if outcome.group == "volume"):
         volumes.setdefault(kind, []).append(rank)
-    parts = [plural(packs, "pack", "packs")] * bool(packs)
+    parts = [plural(packs, "dossier relié", "dossiers reliés")] * bool(packs)
     parts += [f"{name}{_ranks(volumes[kind])}" for kind, name in VOLUMES.items() if kind in volumes]
     if parts:
         yield f"  {verb} — {enumeration(parts)}"

@@ -12,7 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,8 +23,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
 
+from generator.console.folding import folded
 from generator.errors import ConventionsError, Problem, UsageError
-from generator.language.agreement import named
 from generator.language.typography import NBSP, NNBSP, spaced
 from generator.progress import Progress, Silence, Stage
 from generator.runs.report import Report, accept
@@ -265,11 +265,11 @@ def takes_colour() -> bool:
 def show_problems(problems: Sequence[Problem]) -> None:
     """Show all problems on standard error: as a table on a terminal, else one line each.
 
-    What is the same for several communes, and has no place of its own in a file, is shown once.
+    What is the same for several communes, or in many rows of a table, is shown once: JSON has them all.
     """
     if not problems:
         return
-    problems = _folded(problems)
+    problems = folded(problems)
     if not sys.stderr.isatty():
         for problem in problems:
             say(_line(problem), error=True)
@@ -293,17 +293,6 @@ def show_problems(problems: Sequence[Problem]) -> None:
         table.add_row(*cells, style="red" if problem.level == "error" else "yellow")
     # Remedies quote [sections] of campaign.toml, which are no markup.
     Console(stderr=True, markup=False, emoji=False, highlight=False).print(table)
-
-
-def _folded(problems: Sequence[Problem]) -> list[Problem]:
-    """Return the problems with those that differ by their commune alone as one, which names them all."""
-    communes: dict[Problem, list[str]] = {}
-    for problem in problems:
-        communes.setdefault(problem if problem.line else replace(problem, commune=""), []).append(problem.commune)
-    return [
-        replace(problem, commune=problem.commune or named([name for name in names if name]))
-        for problem, names in communes.items()
-    ]
 
 
 def show_table(

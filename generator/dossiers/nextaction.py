@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from generator.inputs.kinds import ENDING, MERGER, NOTIFICATION, RENEWAL
 from generator.register.standings import Standing
 from generator.register.states import DossierState
 
@@ -15,6 +16,27 @@ PATIENCE = 60
 _BESIDE_TERM = ("resend", "remind", "send-reminder")
 #: How many days before the last day to denounce a convention its renewal is to be decided.
 NOTICE_DAYS = 120
+#: How the letters that follow a signature are called.
+LETTERS = {
+    NOTIFICATION: "lettre de notification",
+    RENEWAL: "lettre de reconduction",
+    MERGER: "lettre à la commune nouvelle",
+    ENDING: "lettre de fin",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LetterDue:
+    """A letter that follows a signature: ``family`` is its sort, ``by`` the last day on which it is of use.
+
+    ``made`` tells that it is there, ``ready`` that its e-mail is prepared, ``sent`` that it left.
+    """
+
+    family: str
+    by: datetime.date | None = None
+    made: bool = True
+    ready: bool = False
+    sent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +52,7 @@ class Situation:
 
     Of a convention in force: ``unrecorded`` is the first day of a renewed period that the register does not have,
     ``notice_by`` the last one to denounce it, ``ends_on`` its last day once an end is recorded, ``avenants`` those that
-    are not in force.
+    are not in force. ``letters`` are those that follow the signature of the act.
     """
 
     rank: int
@@ -54,6 +76,7 @@ class Situation:
     unrecorded: datetime.date | None = None
     notice_by: datetime.date | None = None
     ends_on: datetime.date | None = None
+    letters: tuple[LetterDue, ...] = ()
     avenants: tuple[Situation, ...] = ()
 
     @property
@@ -203,16 +226,35 @@ def _complete(now: Situation) -> Iterator[Action]:
 
 
 def _signed(now: Situation) -> Iterator[Action]:
+    yield from _letters(now)
     if not now.notified:
-        text = "notifier l’avenant signé" if now.rank else "notifier la convention signée"
-        option = f" --avenant {now.rank}" if now.rank else ""
-        yield Action("notify", text, now.limit, f"conventions sign COMMUNE{option} --notified DATE")
+        if not any(letter.made and not letter.sent for letter in now.letters):
+            yield _notify(now)
     elif now.ends_on is not None:
-        if now.ends_on >= now.today:
-            yield Action("end-letter", "adresser à la commune la lettre de fin", now.ends_on)
         return
     elif now.unrecorded is not None:
-        text = "enregistrer la reconduction, puis adresser sa lettre"
-        yield Action("renew", text, now.unrecorded, "conventions renew COMMUNE")
+        yield Action("renew", "enregistrer la reconduction", now.unrecorded, "conventions renew COMMUNE")
     elif now.notice_by is not None and 0 <= (now.notice_by - now.today).days <= NOTICE_DAYS:
         yield Action("decide", "décider de la reconduction, ou dénoncer", now.notice_by)
+
+
+def _letters(now: Situation) -> Iterator[Action]:
+    """Yield the letters that are still to reach the commune; that of an end, made or not, as long as it is of use."""
+    for letter in now.letters:
+        text, by = f"envoyer la {LETTERS[letter.family]}", letter.by or now.limit
+        if letter.sent or (letter.family == RENEWAL and now.unrecorded):
+            continue
+        if letter.ready:
+            yield Action("send-letter", f"{text}, puis le dire", by, "conventions mail --sent DATE COMMUNE")
+        elif letter.made:
+            yield Action("prepare-letter", f"{text} : préparer son courriel", by, "conventions mail COMMUNE")
+        elif letter.family == ENDING and now.ends_on and now.ends_on >= now.today:
+            yield Action("end-letter", "adresser à la commune la lettre de fin", by)
+
+
+def _notify(now: Situation) -> Action:
+    option = f" --avenant {now.rank}" if now.rank else ""
+    text = "notifier l’avenant signé" if now.rank else "notifier la convention signée"
+    if any(letter.sent for letter in now.letters):
+        text = "noter le jour de la notification, dès l’accusé de réception de la commune"
+    return Action("notify", text, now.limit, f"conventions sign COMMUNE{option} --notified DATE")

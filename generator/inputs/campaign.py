@@ -37,6 +37,8 @@ LETTER = "courriel.txt"
 REMINDER = "relance.txt"
 #: The pages of a volume of the recueil: a ream of paper, printed on both sides.
 RECUEIL_PAGES = 1000
+#: What accompanies a letter after a signature.
+COVER = "suite.txt"
 _LAST_YEAR = 2199
 _LONGEST_PATTERN = 60
 
@@ -149,6 +151,11 @@ class Campaign:
     def reminder(self) -> Path:
         """The template of the reminders; the file may be missing, since only they need it."""
         return self.folder / REMINDER
+
+    @property
+    def cover(self) -> Path:
+        """The template of the e-mails that bear a letter after a signature; the file may be missing too."""
+        return self.folder / COVER
 
     def during(self, start: datetime.date | None, term: datetime.date) -> Campaign:
         """Return the campaign with the term and the first day of a period; without ``start``, the day is its own."""

@@ -33,8 +33,8 @@ _OF_CONVENTIONS = ("note_de_synthese",)
 BESIDE, UNCLAIMED = "a-cote", "sans-mention"
 #: What is said of them after their title.
 _PLACES = {
-    BESIDE: "fichier joint à côté du pack",
-    UNCLAIMED: "non conforme à PDF/A ou à PDF/UA, ce dont le pack ne porte donc pas la mention",
+    BESIDE: "fichier joint à côté du dossier relié",
+    UNCLAIMED: "non conforme à PDF/A ou à PDF/UA, ce dont le dossier relié ne porte donc pas la mention",
 }
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from generator.errors import DataError, Level, Problem, count_errors
 from generator.files import read_regular, why
-from generator.inputs.campaign import LETTER, REMINDER, Campaign, PlanningRules, read_campaign
+from generator.inputs.campaign import COVER, LETTER, REMINDER, Campaign, PlanningRules, read_campaign
 from generator.inputs.communes import FILE, Commune, CommuneTable, read_communes
 from generator.inputs.official import check_name
 from generator.inputs.overlay import read_overlay
@@ -36,11 +36,11 @@ class Heir:
 
 @dataclass(frozen=True)
 class Sources:
-    """The checked inputs: ``templates``, ``annexes``, ``logo``, ``letter`` and ``reminder`` hold the bytes read once.
+    """The checked inputs; the bytes of the templates, annexes, logo and messages are read once.
 
-    ``letter`` is courriel.txt, ``reminder`` relance.txt, None when there is none. ``about_data`` and
-    ``about_templates`` hold only warnings. ``heirs`` take the place of communes, by INSEE code, merger after merger;
-    ``holders`` are the communes nouvelles that have no other convention than those.
+    ``letter`` is courriel.txt, ``reminder`` relance.txt, ``cover`` suite.txt, None when there is none. ``about_data``
+    and ``about_templates`` hold only warnings. ``heirs`` take the place of communes, by INSEE code, merger after
+    merger; ``holders`` are the communes nouvelles that have no other convention than those.
     """
 
     table: CommuneTable
@@ -51,6 +51,7 @@ class Sources:
     letter: bytes | None = None
     about_templates: tuple[Problem, ...] = ()
     reminder: bytes | None = None
+    cover: bytes | None = None
     annexes: Mapping[str, bytes] = field(default_factory=dict)
     heirs: Mapping[str, tuple[Heir, ...]] = field(default_factory=dict)
     holders: frozenset[str] = frozenset()
@@ -58,7 +59,8 @@ class Sources:
     @property
     def letters(self) -> dict[str, bytes]:
         """The letters that there are, by the names of their files."""
-        return {name: data for name, data in ((LETTER, self.letter), (REMINDER, self.reminder)) if data is not None}
+        found = ((LETTER, self.letter), (REMINDER, self.reminder), (COVER, self.cover))
+        return {name: data for name, data in found if data is not None}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -163,8 +165,8 @@ def read_sources(project: Project, contents: Mapping[Path, bytes] | None = None)
             unread.append(Problem("error", f"lecture impossible ({why(error)})", remedy, path.name))
             return b""
 
-    letters = [path if path.exists() else None for path in (campaign.letter, campaign.reminder)]
-    letter, reminder = (content(path, _LARGEST_LETTER) if path else None for path in letters)
+    letters = [path if path.exists() else None for path in (campaign.letter, campaign.reminder, campaign.cover)]
+    letter, reminder, cover = (content(path, _LARGEST_LETTER) if path else None for path in letters)
     sources = Sources(
         table=table,
         campaign=campaign,
@@ -173,6 +175,7 @@ def read_sources(project: Project, contents: Mapping[Path, bytes] | None = None)
         about_data=_sorted(problems),
         letter=letter,
         reminder=reminder,
+        cover=cover,
         annexes={piece.kind: content(piece.template, _LARGEST_TEMPLATE) for piece in campaign.annexes},
     )
     refuse_errors(unread, _WHERE)

@@ -174,25 +174,27 @@ def _problems(piece: Piece, found: Examined, sources: Sources) -> Iterator[Probl
         return
     if found.signatures:
         told = " | ".join(found.signatures)
-        message = f"il est signé : il est joint à côté du pack, octet pour octet ; {told}"
+        message = f"il est signé : il est joint à côté du dossier relié, octet pour octet ; {told}"
         yield Problem("warning", message, "rien à faire, si c’est bien ce document qui est à joindre", file)
     elif found.apart:
-        message = f"{enumeration(found.apart)} : réuni aux pages du pack, il y perdrait ; il est joint à côté, tel quel"
-        yield Problem("warning", message, "pour l’avoir dans le pack, faites-en une copie qui n’a que des pages", file)
+        message = f"{enumeration(found.apart)} : relié au dossier, il y perdrait ; il est joint à côté, tel quel"
+        yield Problem("warning", message, "pour qu’il y soit relié, faites-en une copie qui n’a que des pages", file)
     elif found.faults:
         told = ", ".join(
             f"{_CHECKS.get(check, check)} : {plural(count, 'manquement')}" for check, count in found.faults
         )
         if _place(found, sources.campaign) == UNCLAIMED:
-            effect = "le pack et le recueil qui le contiennent ne portent donc pas les mentions PDF/A et PDF/UA"
+            effect = "le dossier relié et le recueil ne portent donc pas les mentions PDF/A et PDF/UA"
             otherwise = ""
         else:
-            effect = "il est donc joint à côté du pack"
+            effect = "il est donc joint à côté du dossier relié"
             otherwise = f', ou écrivez annexes_non_conformes = "{UNCLAIMED}" sous [pack] pour l’y mettre quand même'
         remedy = "exportez-le en PDF/A-2b et PDF/UA (dans LibreOffice : Exporter au format PDF, cases PDF/A et PDF/UA)"
         yield Problem("warning", f"il n’est pas conforme ({told}) ; {effect}", remedy + otherwise, file)
     if piece.a_signer and _place(found, sources.campaign) == BESIDE:
-        message = "il est à signer et n’est pas dans le pack : il ne sera pas non plus dans les originaux à signer"
+        message = (
+            "il est à signer sans être dans le dossier relié : il ne sera pas dans les originaux à signer non plus"
+        )
         yield Problem("warning", message, "imprimez-le à part", file)
     if found.odd:
         message = f"il n’est pas tout entier en A4 ({found.odd})"

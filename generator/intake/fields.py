@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -55,6 +55,7 @@ class Field:
     """One field: ``read`` is the text it was found in, as it stands there; ``why`` says what makes it doubtful.
 
     ``rule`` names the rule of law that says the same as ``why`` and no more: what it doubts is what the rule finds.
+    ``found`` are the reasons in ``why``, among others perhaps, that rules find too, each with its rule.
 
     Values: ``commune`` is an INSEE code, dates are dates, ``heure`` is « 18:30 », counts are integers, lists of
     names are tuples of texts, ``pouvoirs`` a tuple of Proxy, ``unanimite``, ``urgence``, ``seconde_convocation``,
@@ -66,6 +67,14 @@ class Field:
     read: str = ""
     why: str = ""
     rule: str = ""
+    found: tuple[tuple[str, str], ...] = ()
+
+    def why_beside(self, rules: Collection[str]) -> str:
+        """Return the reasons that none of these rules finds, "" when they find all of them."""
+        left = self.why
+        for reason in (reason for reason, rule in self.found if rule in rules):
+            left = left.replace(reason, "", 1)
+        return " ; ".join(part for part in left.split(" ; ") if part)
 
 
 def doubted(field: Field, why: str, rule: str = "") -> Field:
@@ -77,7 +86,8 @@ def doubted(field: Field, why: str, rule: str = "") -> Field:
         return field
     alone = field.confidence == "certain" or (field.rule == rule != "")
     reasons = f"{field.why} ; {why}" if field.why else why
-    return replace(field, confidence="doubtful", why=reasons, rule=rule if alone else "")
+    found = (*field.found, (why, rule)) if rule else field.found
+    return replace(field, confidence="doubtful", why=reasons, rule=rule if alone else "", found=found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,8 @@ def record_answer(
     """Keep an answer of the prefecture with its document, and complete its act by it if it is a receipt.
 
     To keep the same again changes nothing. Raises RefusedError when the receipt contradicts what is recorded and
-    ``replace`` is false, or the document is signed: what is signed stays as it is, and a receipt that adds to it is
-    kept beside it.
+    ``replace`` is false, or the document is signed: what is signed stays as it is, and its act gets only what was not
+    known of its transmission.
     """
     with transaction(connection):
         act = current_act(connection, document)
@@ -71,7 +71,7 @@ def record_answer(
             )
             told = f"{answer.title} ({date_longue(answer.answered_on)})"
             note(connection, document, "prefecture answered", answer.named, told)
-        complete = acknowledged(act.act, answer) if act and not signed else None
+        complete = acknowledged(act.act, answer) if act else None
         completes = act is not None and complete is not None and complete != act.act
         if act and complete and completes:
             complete_act(connection, act, complete)

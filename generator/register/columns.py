@@ -53,6 +53,7 @@ HEADERS = {
     "into_insee": "commune nouvelle",
     "kind": "type",
     "left_on": "envoyé le",
+    "letter": "lettre",
     "mailing": "envoi",
     "matter": "matière",
     "not_voting": "ne prennent pas part au vote",

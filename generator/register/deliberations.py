@@ -110,20 +110,24 @@ def record_act(
 
 
 def complete_act(connection: sqlite3.Connection, before: RecordedAct, act: Act) -> None:
-    """Put an act in force in the place of one that said less, inside the caller's transaction; its source stays."""
+    """Put an act in force in the place of one that said less, inside the caller's transaction; its source stays.
+
+    A signed document stays signed; another one has to be completed by a build.
+    """
     row = dict(connection.execute("SELECT * FROM acts WHERE id = ?", (before.id,)).fetchone())
     del row["id"]
     _put_in_force(connection, row | _values(act, before.sitting))
 
 
 def _put_in_force(connection: sqlite3.Connection, row: Mapping[str, Any]) -> None:
-    """Write the act in force of a document, which a build has then to complete."""
+    """Write the act in force of a document, which a build has then to complete unless it is signed."""
     row = {**row, "recorded_at": now()}
     connection.execute(
         "UPDATE acts SET replaced_at = ? WHERE document = ? AND replaced_at IS NULL", (now(), row["document"])
     )
     connection.execute(f"INSERT INTO acts ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
-    set_state(connection, row["document"], "voted")
+    if state_of(connection, row["document"]) != "signed":
+        set_state(connection, row["document"], "voted")
 
 
 def withdraw_act(connection: sqlite3.Connection, document: str, why: str) -> None:

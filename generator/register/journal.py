@@ -18,6 +18,8 @@ EVENTS = {
     "mailed": "dossier envoyé",
     "reminder prepared": "relance préparée",
     "reminded": "relance envoyée",
+    "letter prepared": "courriel d’une lettre préparé",
+    "letter sent": "lettre envoyée",
     "sending undone": "envoi annulé, noté par erreur",
     "act recorded": "délibération enregistrée",
     "act replaced": "délibération remplacée",

@@ -1,4 +1,4 @@
-"""What was prepared for a commune, and what left: dossiers and reminders, with the very files that were attached."""
+"""What was prepared for a commune, and what left: dossiers, reminders and letters, with the very files attached."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from generator.inputs.kinds import spoken
 from generator.register.journal import day_of, note, now
 from generator.register.originals import Original, keep
 from generator.register.states import set_state, state_of
@@ -20,6 +21,9 @@ Purpose = Literal["vote", "signature"]
 @dataclass(frozen=True, slots=True)
 class Mailing:
     """One e-mail: ``reminder`` is 0 for the dossier itself, k for the reminder n° k; ``recipient`` "" without address.
+
+    ``letter`` is the rank of the letter after a signature that it bears, and ``kind`` that letter's; 0 and "" when it
+    bears the dossier.
 
     ``sent_on`` is the day it left, None while it is only prepared; ``noted_on`` the day on which that was noted, and
     ``touched_at`` the moment when it was prepared or, if it is ``undone``, when a sending noted by mistake was taken
@@ -39,13 +43,21 @@ class Mailing:
     touched_at: str
     undone: bool
     files: Mapping[str, Original]
+    letter: int = 0
+    kind: str = ""
+
+    @property
+    def said(self) -> str:
+        """Which it is, as the journal notes it: "" for the dossier."""
+        return f"n° {self.reminder}" if self.reminder else spoken(self.kind)
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """An e-mail that was just prepared; ``files`` are the bytes of its Word documents, by kind.
 
-    ``again`` tells that the same dossier is to leave once more.
+    ``again`` tells that the same dossier is to leave once more. ``letter`` and ``kind`` are as in ``Mailing``: the
+    register has the files of a letter already.
     """
 
     document: str
@@ -54,6 +66,8 @@ class Prepared:
     recipient: str
     files: Mapping[str, bytes]
     again: bool = False
+    letter: int = 0
+    kind: str = ""
 
 
 def mailings(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[Mailing, ...]]:
@@ -63,8 +77,8 @@ def mailings(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[M
         files.setdefault(row["mailing"], {})[row["kind"]] = Original(row["sha256"], row["extension"])
     found: dict[str, tuple[Mailing, ...]] = {}
     for row in connection.execute(
-        "SELECT mailings.* FROM mailings JOIN documents ON documents.number = document WHERE campaign = ? "
-        "ORDER BY mailings.id",
+        "SELECT mailings.*, letters.kind FROM mailings JOIN documents ON documents.number = mailings.document "
+        "LEFT JOIN letters ON letters.id = letter WHERE campaign = ? ORDER BY mailings.id",
         (campaign,),
     ):
         noted = day_of(row["noted_at"] or "")
@@ -80,6 +94,8 @@ def mailings(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[M
             row["undone_at"] or row["prepared_at"],
             row["undone_at"] is not None,
             files.get(row["id"], {}),
+            row["letter"] or 0,
+            row["kind"] or "",
         )
         found[mailing.document] = (*found.get(mailing.document, ()), mailing)
     return found
@@ -101,22 +117,23 @@ def record_prepared(connection: sqlite3.Connection, register: Path, campaign: st
         alike = [
             mailing
             for mailing in known.get(one.document, ())
-            if (mailing.purpose, mailing.reminder) == (one.purpose, one.reminder)
+            if (mailing.purpose, mailing.reminder, mailing.letter) == (one.purpose, one.reminder, one.letter)
         ]
         same = alike and (alike[-1].files, alike[-1].recipient) == (kept, one.recipient)
         if same and not (one.again and alike[-1].sent_on):
             continue
         added = connection.execute(
-            "INSERT INTO mailings (document, purpose, reminder, recipient, prepared_at) VALUES (?, ?, ?, ?, ?)",
-            (one.document, one.purpose, one.reminder, one.recipient, now()),
+            "INSERT INTO mailings (document, purpose, reminder, recipient, prepared_at, letter) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (one.document, one.purpose, one.reminder, one.recipient, now(), one.letter or None),
         )
         for kind, original in kept.items():
             connection.execute(
                 "INSERT INTO mailed_files (mailing, kind, sha256) VALUES (?, ?, ?)",
                 (added.lastrowid, kind, original.sha256),
             )
-        what = "reminder prepared" if one.reminder else "prepared"
-        note(connection, one.document, what, after=f"n° {one.reminder}" if one.reminder else "")
+        what = "reminder prepared" if one.reminder else "letter prepared" if one.letter else "prepared"
+        note(connection, one.document, what, after=f"n° {one.reminder}" if one.reminder else spoken(one.kind))
 
 
 def record_sending(connection: sqlite3.Connection, mailing: Mailing, day: datetime.date) -> None:
@@ -127,8 +144,8 @@ def record_sending(connection: sqlite3.Connection, mailing: Mailing, day: dateti
     )
     if state_of(connection, mailing.document) == "draft":
         set_state(connection, mailing.document, "sent")
-    rank = f"n° {mailing.reminder}" if mailing.reminder else ""
-    note(connection, mailing.document, "reminded" if rank else "mailed", rank, day.isoformat())
+    what = "reminded" if mailing.reminder else "letter sent" if mailing.letter else "mailed"
+    note(connection, mailing.document, what, mailing.said, day.isoformat())
 
 
 def undo_sending(connection: sqlite3.Connection, mailing: Mailing) -> None:
@@ -143,5 +160,4 @@ def undo_sending(connection: sqlite3.Connection, mailing: Mailing) -> None:
     ).fetchone()[0]
     if state_of(connection, number) == "sent" and not sent:
         set_state(connection, number, "draft")
-    rank = f"n° {mailing.reminder}" if mailing.reminder else ""
-    note(connection, number, "sending undone", rank, mailing.sent_on.isoformat() if mailing.sent_on else "")
+    note(connection, number, "sending undone", mailing.said, mailing.sent_on.isoformat() if mailing.sent_on else "")

@@ -345,4 +345,10 @@ MIGRATIONS = (
     CREATE TRIGGER notes_hold BEFORE UPDATE ON notes
         BEGIN SELECT RAISE(ABORT, 'a note is followed by another one, never changed'); END;
     """,
+    # An e-mail may bear a letter that follows a signature, instead of the dossier.
+    """
+    ALTER TABLE mailings ADD COLUMN letter INTEGER REFERENCES letters (id);
+    CREATE TRIGGER mailings_hold_letters BEFORE UPDATE OF letter ON mailings
+        BEGIN SELECT RAISE(ABORT, 'what was prepared never changes'); END;
+    """,
 )

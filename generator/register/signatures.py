@@ -15,6 +15,9 @@ from generator.register.journal import day_of, note, now
 from generator.register.originals import Original, keep
 from generator.register.states import STATES, set_state, state_of
 
+#: The role of a file that a clerk gave: the signed act, as it was scanned.
+SCAN = "scan"
+
 
 @dataclass(frozen=True, slots=True)
 class SignatureDates:

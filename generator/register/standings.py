@@ -62,7 +62,7 @@ class Standing:
     @property
     def sent_on(self) -> datetime.date | None:
         """The day on which the dossier last left, for the vote or for the signature."""
-        sent = [one.sent_on for one in self.mailings if one.sent_on and not one.reminder]
+        sent = [one.sent_on for one in self.mailings if one.sent_on and not one.reminder and not one.letter]
         return sent[-1] if sent else None
 
     @property
@@ -96,7 +96,7 @@ class Standing:
 
     @property
     def _current(self) -> list[Mailing]:
-        return [one for one in self.mailings if one.purpose == self.purpose]
+        return [one for one in self.mailings if one.purpose == self.purpose and not one.letter]
 
     @property
     def financial(self) -> bool:

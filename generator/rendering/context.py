@@ -29,6 +29,9 @@ COMPLETED = ("deliberation.numero", "deliberation.date")
 BY_HAND = "signature."
 #: The content control that names whom the council designates to sign for the commune.
 DESIGNATED = "designation.representant"
+#: The columns of a campaign's communes.csv that say which signed act a convention succeeds to; the second one, with the
+#: day of that act, is that of older campaigns.
+SUCCEEDED, SUCCEEDED_ON = "succede_a", "succede_a_signee_le"
 #: The columns of communes.csv behind the values that are computed of several of them.
 BEHIND: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -37,6 +40,7 @@ BEHIND: Mapping[str, frozenset[str]] = MappingProxyType(
         "conseil.delai_convocation": frozenset({"population_conseil", "population_municipale"}),
         "conseil.note_de_synthese": frozenset({"population_conseil", "population_municipale"}),
         "conseil.publication_electronique": frozenset({"population_conseil", "population_municipale"}),
+        "convention.succede_a": frozenset({SUCCEEDED, SUCCEEDED_ON}),
         "conseil.a_designer": frozenset(
             {"civilite_maire", "prenom_maire", "nom_maire", "signataire_prenom", "signataire_nom"}
         ),
@@ -56,6 +60,8 @@ SEQUEL_GROUPS = ("signature", "reconduction", "fin")
 MAIL_GROUPS: Mapping[str, str] = MappingProxyType(
     {"renvoi": "le courriel d’un dossier renvoyé", "relance": "le message de relance"}
 )
+#: The groups that hold values of a commune's row.
+_OWN = ("commune", "conseil", "signataire", "convention")
 #: What is said of whoever signs for the EPCI.
 _REPRESENTATIVE = ("civilite", "prenom", "nom", "titre", "deliberation", "arrete")
 #: How a letter opens that is not to the mayor in person.
@@ -187,7 +193,7 @@ def make_context(
         "commune": _commune(commune, (campaign.epci.president, representative)),
         "epci": _epci(campaign.epci, representative),
         "signataire": _signatory(commune, act.designated if act else "", representative),
-        "convention": _group("convention", campaign.convention),
+        "convention": _convention(campaign, commune),
         "numero": number,
         "deliberation": as_seen("deliberation", CouncilDeliberation.of(act) if act else None),
         "conseil": as_seen("conseil", Council.of(commune, representative)),
@@ -218,7 +224,7 @@ def for_piece(
         names = (slug(commune["insee"]), slug(commune["nom"]))
         pack = campaign.pack(voted=bool(context["deliberation"]), note_de_synthese=note, names=names)
     others = [Fields("piece", {"titre": other.listed}) for other in pack if other is not piece]
-    own = {name: _unread(context[name]) for name in ("commune", "conseil", "signataire")}
+    own = {name: _unread(context[name]) for name in _OWN}
     return {**context, **own, "pieces": others}
 
 
@@ -235,7 +241,7 @@ def completed(piece: Piece, act: Act | None) -> dict[str, str]:
 def columns_read(context: Mapping[str, Any]) -> frozenset[str]:
     """Return the columns of communes.csv that a document rendered from ``context`` may depend on."""
     read: set[str] = context["commune"]._read
-    groups = [context[name] for name in ("commune", "conseil", "signataire") if isinstance(context[name], Fields)]
+    groups = [context[name] for name in _OWN if isinstance(context[name], Fields)]
     named = {f"{group!r}.{name}" for group in groups for name in group._read}
     return frozenset(read.union(SLOT_COLUMNS, *(BEHIND[name] for name in named & BEHIND.keys())))
 
@@ -244,7 +250,11 @@ def _unread(group: Any) -> Any:
     """Return the same group, of which nothing was read yet; a Blank stays one."""
     if not isinstance(group, Fields):
         return group
-    return Fields(repr(group), {name: value for name, value in vars(group).items() if not name.startswith("_")})
+    return Fields(repr(group), _values(group))
+
+
+def _values(group: Fields) -> dict[str, Any]:
+    return {name: value for name, value in vars(group).items() if not name.startswith("_")}
 
 
 def _commune(commune: Commune, writers: Sequence[Person]) -> Fields:
@@ -270,6 +280,18 @@ def _commune(commune: Commune, writers: Sequence[Person]) -> Fields:
     values["destinataire"] = as_seen("commune.destinataire", addressee)
     values["appel"] = _IMPERSONAL if impersonal else commune.appel_maire
     return Fields("commune", values)
+
+
+def succeeded(number: str, day: str) -> str:
+    """Return which signed act a convention succeeds to, in words; ``day`` is "" when ``number`` says it too."""
+    return f"{number}, signée le {day}" if number and day else number
+
+
+def _convention(campaign: Campaign, commune: Commune) -> Fields:
+    """Return the campaign's convention, with the signed act that the commune's own succeeds to."""
+    act = succeeded(commune.row.get(SUCCEEDED, ""), commune.row.get(SUCCEEDED_ON, ""))
+    group = _group("convention", campaign.convention)
+    return Fields("convention", {**_values(group), "succede_a": as_seen("convention.succede_a", act)})
 
 
 def _epci(epci: Epci, representative: Representative) -> Fields:

@@ -22,15 +22,16 @@ from generator.dossiers.mergers import with_mergers
 from generator.dossiers.movements import Movement as Movement
 from generator.dossiers.movements import movements, refuse_movements
 from generator.errors import ConventionsError, Problem, TemplateError
-from generator.inputs.campaign import Campaign
+from generator.inputs.campaign import COVER, Campaign
 from generator.inputs.clauses import read_clauses
 from generator.inputs.communes import Commune
-from generator.inputs.kinds import CONVENTION
+from generator.inputs.kinds import CERTIFICATE, CONVENTION
 from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
 from generator.inspection.clauses import comment_clauses
 from generator.inspection.coverage import Coverage as Coverage
 from generator.inspection.coverage import measure_coverage
+from generator.inspection.literals import Literals
 from generator.language.agreement import plural
 from generator.law.acts import Act
 from generator.progress import Clock, Progress, Stage
@@ -112,7 +113,7 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
         )
     calendar = (*deadlines(project, sources, standings, request.today), *examine_mandates(sources, standings))
     letter = doubt_letter(sources.letter) if sources.letter else ()
-    problems = (*sources.problems, *letter, *_gaps(sources), *calendar)
+    problems = (*sources.problems, *letter, *_gaps(sources), *_literals(sources), *calendar)
     return CheckReport(
         problems,
         _cover(sources, standings) if request.coverage else None,
@@ -126,6 +127,12 @@ def _gaps(sources: Sources) -> Iterator[Problem]:
     for piece in sources.campaign.pieces:
         if piece.kind == CONVENTION and piece.model in sources.templates:
             yield from gaps(sources.templates[piece.model], piece.template.name)
+
+
+def _literals(sources: Sources) -> Iterator[Problem]:
+    """Yield the values of the data that templates say instead of asking for them."""
+    templates = {piece.template.name: sources.templates[piece.kind] for piece in sources.campaign.templated}
+    return Literals(sources.participants, sources.campaign).in_templates(templates, sources.letters)
 
 
 def _remarks(campaign: Campaign) -> Iterator[Problem]:
@@ -154,12 +161,22 @@ class Kit:
         """Yield what goes wrong with the documents and the letters of a dossier, sent again and reminded of too."""
         yield from self.unprinted(commune, context, pieces, pack)
         for name, letter in self._letters.items():
+            if name == COVER:
+                continue  # it accompanies a letter, not a dossier
             for groups in sample_mails(self.campaign, name):
                 try:
                     letter.write({**context, **groups}, self.campaign, commune.nom, pack)
                 except TemplateError as error:
                     yield error
                     break
+
+    def uncovered(self, commune: Commune, context: Mapping[str, Any]) -> Iterator[TemplateError]:
+        """Yield what goes wrong with the message that accompanies a letter after a signature."""
+        if COVER in self._letters:
+            try:
+                self._letters[COVER].write(context, self.campaign, commune.nom, ())
+            except TemplateError as error:
+                yield error
 
     def unprinted(
         self, commune: Commune, context: Mapping[str, Any], pieces: Sequence[Piece], pack: Sequence[Piece]
@@ -221,6 +238,8 @@ class SampleTrial:
             yield from kit.failures(self.commune, sample.context, sample.pieces, sample.pack)
         for context, piece in sample_sequels(self.commune, kit.campaign):
             yield from kit.unprinted(self.commune, context, (piece,), (piece,))
+            if piece.kind != CERTIFICATE:
+                yield from kit.uncovered(self.commune, context)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,8 @@ _DELIBERATION = "DE"
 class Addressed:
     """An answer of the prefecture with the document whose act it is about; ``why`` says why there is none.
 
-    ``awaits_its_act`` tells that it is a receipt whose act is not recorded yet; ``conflict`` says in what the register
-    says something else.
+    ``awaits_its_act`` tells that it is a receipt whose act is not recorded yet, ``signed`` that the document is signed;
+    ``conflict`` says in what the register says something else.
     """
 
     answer: Answer
@@ -42,6 +42,7 @@ class Addressed:
     why: str
     awaits_its_act: bool
     conflict: str
+    signed: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return what it says, and the document that it is about."""
@@ -89,7 +90,8 @@ class Correspondence:
         conflict = contradiction(act, answer)
         name = commune.nom if commune else ""
         awaits = bool(document) and act is None and answer.code == RECEIPT
-        return Addressed(answer, source, parcel, name, document, why, awaits, conflict)
+        signed = document in self._standings.signed
+        return Addressed(answer, source, parcel, name, document, why, awaits, conflict, signed)
 
     def record(self, addressed: Addressed, *, replace: bool) -> Kept:
         """Keep an answer, and complete its act by it. Raises RefusedError, RegisterError."""

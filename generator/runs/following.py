@@ -1,7 +1,7 @@
 """What the convention that follows another begins with: all that the earlier campaign holds but its year and its acts.
 
-Which signed act each one succeeds to is written where the legal staff can read and correct it: in two columns of the
-campaign's communes.csv, which a visa of the convention's template names.
+Which signed act each one succeeds to is written where the legal staff can read and correct it: in a column of the
+campaign's communes.csv, of which a visa of the convention's template says what it holds.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from generator.inputs.tableedit import edit_table
 from generator.language.dates import date_longue
 from generator.project import Project
 from generator.register.standings import read_standings
+from generator.rendering.context import SUCCEEDED, SUCCEEDED_ON, succeeded
 from generator.word.package import WORD, UnreadableError, open_package
 from generator.word.packaging import dated, serialized
 from generator.word.wordtext import text_element, text_of
@@ -37,11 +38,9 @@ _OTHERS = (
     "avenant.deliberation_epci.date",
 )
 _DROPPED = ("epci.deliberation.transmise", "epci.deliberation.publiee")
-_ACT, _DAY = "succede_a", "succede_a_signee_le"
 _VISA = (
-    f"{{%p if commune.{_ACT} %}}",
-    f"Vu la convention n°\u00a0{{{{ commune.{_ACT} }}}}, signée le {{{{ commune.{_DAY} }}}}, à laquelle la présente "
-    "convention succède,",
+    "{%p if convention.succede_a %}",
+    "Vu la convention n°\u00a0{{ convention.succede_a }}, à laquelle la présente convention succède,",
     "{%p endif %}",
 )
 
@@ -80,7 +79,7 @@ def with_visa(template: bytes) -> bytes:
     document = package.document
     visas = [one for one in document.iter(WORD + "p") if text_of(one).lstrip().startswith("Vu ")]
     plain = [one for one in visas if next(one.iter(WORD + "sdt"), None) is None]
-    if not plain or _ACT in "".join(text_of(one) for one in document.iter(WORD + "p")):
+    if not plain or SUCCEEDED in "".join(text_of(one) for one in document.iter(WORD + "p")):
         return template
     for text in reversed(_VISA):
         visas[-1].addnext(_said(plain[-1], text))
@@ -106,15 +105,18 @@ def _communes(former: Project) -> bytes:
     """Return the campaign's file of communes, with the signed convention of each that the new one succeeds to."""
     own = read_overlay(former.own_communes)
     communes = read_communes(former.communes, None, own).communes
+    apart = own is not None and SUCCEEDED_ON in own.table.columns  # its template names both
     acts: dict[str, dict[str, str]] = {}
     for standing in read_standings(former.register, former.campaign.name).signed.values():
         if standing.kind == CONVENTION and standing.signature:
-            acts[standing.insee] = {_ACT: standing.number, _DAY: date_longue(standing.signature.signed_on)}
+            number, day = standing.number, date_longue(standing.signature.signed_on)
+            told = {SUCCEEDED: number, SUCCEEDED_ON: day} if apart else {SUCCEEDED: succeeded(number, day)}
+            acts[standing.insee] = told
     if own is None:
-        rows = [f"{one.insee};{one.nom};{';'.join(acts[one.insee].values())}" for one in communes if one.insee in acts]
-        return "\r\n".join([f"insee;nom;{_ACT};{_DAY}", *rows, ""]).encode("utf-8-sig")
+        rows = [f"{one.insee};{one.nom};{acts[one.insee][SUCCEEDED]}" for one in communes if one.insee in acts]
+        return "\r\n".join([f"insee;nom;{SUCCEEDED}", *rows, ""]).encode("utf-8-sig")
     known = {one.insee for one in communes}
-    empty = {_ACT: "", _DAY: ""}
+    empty = dict.fromkeys((SUCCEEDED, SUCCEEDED_ON) if apart else (SUCCEEDED,), "")
     changes = {row.line: acts.get(insee, empty) for insee, row in own.rows.items()}
     more = [{"insee": insee, **act} for insee, act in acts.items() if insee in known - own.rows.keys()]
     return edit_table(own.table, changes, more)

@@ -1,4 +1,4 @@
-"""E-mail drafts: for each commune, a letter with its dossier or a reminder, ready to be read again and sent by hand."""
+"""E-mail drafts: a commune's dossier, a reminder, a letter after a signature; to be read again and sent by hand."""
 
 from __future__ import annotations
 
@@ -16,18 +16,20 @@ from generator.dossiers.nextaction import PATIENCE, reminder_due
 from generator.dossiers.plan import Wanted, select_kinds
 from generator.dossiers.resends import resend_of
 from generator.errors import ConventionsError, Problem, TemplateError, UsageError
-from generator.inputs.campaign import LETTER, REMINDER, Campaign
+from generator.inputs.campaign import COVER, LETTER, REMINDER, Campaign
 from generator.inputs.communes import Commune
+from generator.inputs.kinds import spoken
 from generator.inputs.sources import Sources
 from generator.language.agreement import named
 from generator.language.dates import date_longue
 from generator.pdf.engine import select_engine
 from generator.progress import Clock, Progress, Silence, Stage
-from generator.project import Project, draft_path
+from generator.project import MAILS, Project
 from generator.register.database import open_register, transaction
 from generator.register.journal import today_in_france
 from generator.register.mailings import record_prepared
 from generator.register.standings import Standing, read_standings
+from generator.stages.outgoing import Outgoing, make_letter_parcels, outgoing_of
 from generator.stages.parcels import Parcel, Pending, make_parcels, pending_of
 from generator.stages.preparation import forecast, prepare
 from generator.stages.reading import read_inspected
@@ -44,7 +46,8 @@ class Mail:
     """One draft: ``path`` and ``archive`` are relative to the campaign's output, ``bytes`` is the draft's size.
 
     ``recipient`` is None when the commune has no e-mail: the draft then has nobody to go to. ``reminder`` is the rank
-    of a reminder, 0 for the dossier; ``resend`` tells a dossier that left before and has changed since.
+    of a reminder, 0 for the dossier; ``resend`` tells a dossier that left before and has changed since. ``letter`` is
+    how the letter after a signature is called that it bears, "" for a dossier.
     """
 
     insee: str
@@ -57,6 +60,7 @@ class Mail:
     archive: str | None
     reminder: int = 0
     resend: bool = False
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +95,10 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
     """Write an e-mail draft for each commune named, or for all; nothing is sent.
 
     Before the vote, the drafts, what is to be annexed to the deliberation and the pack are attached; after it, the
-    pack. A signed dossier has nothing left to send: it is told and passed over. Drafts of the same communes are
-    replaced. The register notes what was prepared, and nothing when it was prepared already: no date changes. A
-    dossier that left and has changed since is told as such; it is sent again before any reminder.
+    pack. A signed dossier leaves no more, but the letters that follow its signature do, until they are said to have
+    left; without any, it is told and passed over. Drafts of the same communes are replaced. The register notes what was
+    prepared, and nothing when it was prepared already: no date changes. A dossier that left and has changed since is
+    told as such; it is sent again before any reminder.
 
     Raises UsageError when a dossier was never made or is out of date, TemplateError when courriel.txt or relance.txt is
     missing or a letter cannot be written, DataError, RegisterError, OutputError, Cancelled; nothing is written then.
@@ -115,16 +120,28 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
         standings = read_standings(project.register, sources.campaign.name)
         pending, signed = pending_of(project, sources, standings, selected)
         passed: list[Problem] = []
+        outgoing: list[Outgoing] = []
         if request.remind:
             pending, passed = _to_remind(pending, request, space)
             selected, signed = tuple(one.commune for one in pending), []
+        else:
+            outgoing, unmade = outgoing_of(project, sources, standings, selected)
+            passed = [_unmade(standing, selected) for standing in unmade]
+            if outgoing and sources.cover is None:
+                passed.append(_uncovered(outgoing))
+                outgoing = []
         with clock.stage(Stage.COMPARING_DOSSIERS):
             _check_fresh(sources, selected, space)
-        with clock.stage(Stage.DRAFTING, len(pending)):
+        with clock.stage(Stage.DRAFTING, len(pending) + len(outgoing)):
             parcels = make_parcels(template, sources, pending, space, reminding=request.remind)
+            if outgoing:
+                cover = _letter(project, sources, COVER)
+                parcels += make_letter_parcels(cover, outgoing, sources.campaign, space)
         with clock.stage(Stage.RECORDING, len(parcels)):
+            _withdraw(signed, project)
             mails = [_write(parcel, space, archives=request.archives) for parcel in parcels]
-            passed += [_pass_over(standing, commune, project) for commune, standing in signed]
+            writing = {one.standing.insee for one in outgoing}
+            passed += [_passed_over(commune) for commune, _ in signed if commune.insee not in writing]
         with open_register(project.register, writing=True) as connection, transaction(connection):
             made = [parcel.prepared for parcel in parcels]
             record_prepared(connection, project.register, sources.campaign.name, made)
@@ -215,12 +232,13 @@ def _write(parcel: Parcel, space: Workspace, *, archives: bool) -> Mail:
         archive if archives else None,
         parcel.prepared.reminder,
         parcel.resend is not None,
+        spoken(parcel.prepared.kind),
     )
 
 
 def _too_late(campaign: Campaign, parcels: Sequence[Parcel], today: datetime.date) -> Iterator[Problem]:
     """Yield that conventions can no longer take effect: what is written of them is not to leave as it is."""
-    names = [parcel.commune.nom for parcel in parcels if not parcel.pending.standing.rank]
+    names = [parcel.commune.nom for parcel in parcels if not (parcel.rank or parcel.prepared.kind)]
     term = campaign.convention.terme
     if names and term < today:
         message = (
@@ -264,9 +282,27 @@ def _left_out(members: Sequence[Member]) -> Iterator[Problem]:
             yield Problem("warning", message, "remettez sa ligne dans communes.csv", commune=member.nom)
 
 
-def _pass_over(standing: Standing, commune: Commune, project: Project) -> Problem:
-    """Return the warning of a signed dossier; its old drafts, which ask for what is done, go."""
-    for suffix in ("eml", "zip"):
-        (project.output / f"{draft_path(standing.number, commune.slug, 0)}.{suffix}").unlink(missing_ok=True)
+def _unmade(standing: Standing, selected: Sequence[Commune]) -> Problem:
+    name = next(commune.nom for commune in selected if commune.insee == standing.insee)
+    message = f"{standing.number} : la lettre qui suit la signature n’a pas encore été faite"
+    return Problem("warning", message, _REBUILD, commune=name)
+
+
+def _uncovered(outgoing: Sequence[Outgoing]) -> Problem:
+    names = list(dict.fromkeys(one.commune.nom for one in outgoing))
+    message = f"des lettres qui suivent une signature n’ont pas de courriel ({named(names)}), car ce modèle manque"
+    remedy = "créez ce fichier texte : « Objet : … » sur la première ligne, une ligne vide, puis le message"
+    return Problem("warning", message, remedy, COVER)
+
+
+def _withdraw(signed: Sequence[tuple[Commune, Standing]], project: Project) -> None:
+    """Take away the drafts of signed dossiers, which ask for what is done; those of their letters are written anew."""
+    for _, standing in signed:
+        for draft in sorted((project.output / MAILS).glob("*")):
+            if draft.suffix in (".eml", ".zip") and draft.name.startswith(f"{standing.number}-"):
+                draft.unlink()
+
+
+def _passed_over(commune: Commune) -> Problem:
     message = "dossier signé : pas de brouillon"
     return Problem("warning", message, "envoyez s’il le faut les originaux gardés au registre", commune=commune.nom)

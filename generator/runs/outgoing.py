@@ -9,8 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from generator.avenants.occasions import due_letters
 from generator.delivery.drafts import Draft, read_draft
 from generator.files import read_regular, regular_file
+from generator.inputs.kinds import spoken
 from generator.inputs.mailboxes import mail_address
 from generator.language.dates import date_longue
 from generator.project import Project, draft_path
@@ -18,7 +20,7 @@ from generator.register.mailings import Mailing
 from generator.register.standings import Standing
 from generator.runs.status import DossierStatus, StatusReport
 
-Kind = Literal["vote", "again", "signature", "resend", "reminder"]
+Kind = Literal["vote", "again", "signature", "resend", "reminder", "letter"]
 #: What may follow the path of a draft: the message, and the archive of the same files.
 SUFFIXES = (".eml", ".zip")
 
@@ -29,6 +31,7 @@ class Outgoing:
 
     ``reminder`` is the rank of a reminder, ``since`` the day on which what changed had left. ``prepared`` is what was
     prepared and has not left, ``stale`` tells that the dossier changed since; ``draft`` is its path without a suffix.
+    ``letter`` is the kind of a letter after the signature.
     """
 
     dossier: DossierStatus
@@ -39,6 +42,7 @@ class Outgoing:
     since: datetime.date | None = None
     prepared: Mailing | None = None
     stale: bool = False
+    letter: str = ""
 
     @property
     def what(self) -> str:
@@ -49,13 +53,14 @@ class Outgoing:
             "signature": "à signer",
             "resend": f"renvoi : modifié depuis le {date_longue(self.since)}" if self.since else "renvoi",
             "reminder": f"relance n° {self.reminder}",
+            "letter": spoken(self.letter),
         }[self.kind]
         return f"avenant n° {self.standing.rank}, {said}" if self.standing.rank else said
 
     @property
     def draft(self) -> str:
         """Where its draft is in the output, without a suffix."""
-        return draft_path(self.standing.number, self.dossier.slug, self.reminder)
+        return draft_path(self.standing.number, self.dossier.slug, self.reminder, self.letter)
 
     @property
     def ready(self) -> bool:
@@ -64,8 +69,9 @@ class Outgoing:
 
 
 def outgoing(report: StatusReport) -> Iterator[Outgoing]:
-    """Yield what is to leave next, an e-mail a commune, in the order of the report."""
+    """Yield what is to leave next, in the order of the report: letters after signatures, then a dossier's e-mail."""
     for dossier in report.dossiers:
+        yield from _letters(dossier)
         pending = next((one for one in dossier.avenants if one.standing.state not in ("signed", "cancelled")), None)
         standing = pending.standing if pending else dossier.convention
         if dossier.commune.absence or dossier.ended or standing is None or standing.state in ("signed", "cancelled"):
@@ -74,6 +80,18 @@ def outgoing(report: StatusReport) -> Iterator[Outgoing]:
         found = _next(dossier, standing, changed=changed, late=pending.late if pending else dossier.late)
         if found:
             yield found
+
+
+def _letters(dossier: DossierStatus) -> Iterator[Outgoing]:
+    recipient = mail_address(dossier.commune.row.get("courriel", "")) or ""
+    for standing in dossier.documents:
+        for due in due_letters(standing) if standing.state == "signed" else ():
+            if due.letter and not due.sent:
+                rank = due.letter.rank
+                prepared = next((one for one in standing.unsent if one.letter == rank), None)
+                yield Outgoing(
+                    dossier, standing, "letter", recipient, prepared=prepared, letter=due.letter.document.kind
+                )
 
 
 def _next(dossier: DossierStatus, standing: Standing, *, changed: bool, late: bool) -> Outgoing | None:
@@ -96,7 +114,7 @@ def _next(dossier: DossierStatus, standing: Standing, *, changed: bool, late: bo
 def draft_file(project: Project, report: StatusReport, name: str) -> Path | None:
     """Return a draft, or its archive, by its name; None for a file that no e-mail of the register has."""
     paths = {
-        f"{draft_path(standing.number, dossier.slug, mailing.reminder)}{suffix}"
+        f"{draft_path(standing.number, dossier.slug, mailing.reminder, mailing.kind)}{suffix}"
         for dossier in report.dossiers
         for standing in dossier.documents
         for mailing in standing.mailings

@@ -182,7 +182,8 @@ class Reception:
         if returned.irregularities and despite is None:
             raise RefusedError(
                 f"{returned.name} : cette délibération paraît irrégulière ; faites-la corriger par la commune, "
-                "corrigez ce qui a été mal lu (--set), ou enregistrez-la malgré tout (--despite).",
+                "corrigez ce qui a été mal lu, ou enregistrez-la malgré tout en disant pourquoi (« conventions intake "
+                "--help » dit comment).",
                 returned.irregularities,
             )
         reason = despite if despite and returned.irregularities else None

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from generator.avenants.occasions import due_letters
 from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.mergers import read_known
 from generator.errors import ConventionsError, Problem, UsageError
 from generator.inputs.communes import Commune
+from generator.inputs.kinds import spoken
 from generator.language.dates import date_longue
 from generator.progress import Progress
 from generator.project import Project
@@ -23,7 +25,10 @@ from generator.runs.report import accept
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One e-mail: ``reminder`` is the rank of a reminder, 0 for the dossier; ``date`` the day it left."""
+    """One e-mail: ``reminder`` is the rank of a reminder, 0 for the dossier; ``date`` the day it left.
+
+    ``letter`` is how the letter after a signature is called that it bore, "" for the dossier.
+    """
 
     insee: str
     commune: str
@@ -32,6 +37,7 @@ class Sent:
     reminder: int
     recipient: str
     date: datetime.date
+    letter: str = ""
 
     @property
     def what(self) -> str:
@@ -106,7 +112,16 @@ def run(project: Project, request: SendingRequest, progress: Progress) -> Sendin
             raise UsageError(_nothing(commune, own, day))
         for standing, one in chosen:
             when = day or one.sent_on or today
-            sent = Sent(commune.insee, commune.nom, one.document, standing.rank, one.reminder, one.recipient, when)
+            sent = Sent(
+                commune.insee,
+                commune.nom,
+                one.document,
+                standing.rank,
+                one.reminder,
+                one.recipient,
+                when,
+                spoken(one.kind),
+            )
             found.append((one, sent))
             problems += _remarks(standing, one, sent) if day else ()
     report = SendingReport(tuple(sent for _, sent in found), day is None, tuple(problems))
@@ -122,7 +137,7 @@ def run(project: Project, request: SendingRequest, progress: Progress) -> Sendin
 
 
 def _chosen(standing: Standing, day: datetime.date | None, today: datetime.date) -> Iterator[Mailing]:
-    """Yield what left of one document: the last dossier and the last reminder, of those that were prepared by that day.
+    """Yield what left of one document: the last dossier and reminder, and the letters, that were prepared by that day.
 
     What was only prepared later can have left otherwise: it is noted, with a remark. To take back, what was noted
     ``today``.
@@ -130,13 +145,13 @@ def _chosen(standing: Standing, day: datetime.date | None, today: datetime.date)
     if day is None:
         yield from (one for one in standing.mailings if one.sent_on and one.noted_on == today)
         return
-    sent = max((one.id for one in standing.mailings if one.sent_on), default=0)
-    waiting = [one for one in standing.unsent if one.id > sent]
-    for reminding in (False, True):
-        alike = sorted(
-            (one for one in waiting if bool(one.reminder) == reminding),
-            key=lambda one: (one.touched_at, one.undone, one.id),
-        )
+    sent = max((one.id for one in standing.mailings if one.sent_on and not one.letter), default=0)
+    waiting = [one for one in standing.unsent if one.id > sent and not one.letter]
+    due = {one.letter.rank for one in due_letters(standing) if one.letter and not one.sent}
+    sorts = [[one for one in waiting if bool(one.reminder) == reminding] for reminding in (False, True)]
+    sorts += [[one for one in standing.unsent if one.letter == letter] for letter in sorted(due)]
+    for sort in sorts:
+        alike = sorted(sort, key=lambda one: (one.touched_at, one.undone, one.id))
         yield from ([one for one in alike if one.prepared_on and one.prepared_on <= day] or alike)[-1:]
 
 
@@ -146,11 +161,11 @@ def _nothing(commune: Commune, own: list[Standing], day: datetime.date | None) -
         return (
             f"{commune.nom} : aucun envoi n’a été noté aujourd’hui ; un envoi ne s’annule que le jour où il est noté."
         )
-    left = [standing.sent_on for standing in own if standing.sent_on]
+    left = [one.sent_on for standing in own for one in standing.mailings if one.sent_on]
     if left:
         return (
-            f"{commune.nom} : envoyé le {date_longue(left[-1])}, et rien n’est préparé depuis ; une date se corrige le "
-            "jour même, après --sent --undo."
+            f"{commune.nom} : envoyé le {date_longue(max(left))}, et rien n’est préparé depuis ; une date se corrige "
+            "le jour même, après --sent --undo."
         )
     return f"{commune.nom} : aucun courriel n’est préparé ; lancez d’abord « conventions mail »."
 

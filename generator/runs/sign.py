@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
 from generator.dossiers.members import Member, find_member, members_of
 from generator.dossiers.mergers import read_known
@@ -26,6 +27,7 @@ from generator.project import Project
 from generator.register.database import open_register
 from generator.register.journal import FRANCE, today_in_france
 from generator.register.signatures import (
+    SCAN,
     Signature,
     SignatureDates,
     SignedFile,
@@ -39,7 +41,7 @@ from generator.stages.letters import make_letters
 from generator.stages.obstacles import Parties, authorising_of, examine_parties, missing, signing_of
 from generator.stages.signed import signed_dossier
 from generator.stages.workspace import Workspace, open_workspace
-from generator.workers import LocalWorkers
+from generator.workers import FOREIGN, LocalWorkers, Workers
 
 Done = Literal["signed", "notified", "corrected", "undone"]
 #: What each rule of law on a signature asks, as one says that it is kept.
@@ -201,7 +203,7 @@ def _record(
     signing = signing_of(project, sources, standings, standing, commune, dates, parties)
     findings = (*examine_signature(signing, act, request.today), *examine_parties(sources, dates, parties))
     if known:
-        return _again(project, request, commune, standing, known, dates, findings, scans)
+        return _again(space, request, commune, standing, known, dates, findings, scans)
     records = [record for record in space.previous.documents if record.number == standing.number]
     if member.absence and not records:
         raise member.gone()
@@ -214,9 +216,9 @@ def _record(
         for record in records
         for file in record.files
     ]
-    kept = tuple(file.path for file in (*files, *scans))
+    kept, signatures = tuple(file.path for file in (*files, *scans)), _signatures(scans, space.workers)
     report = SignReport(
-        commune.nom, commune.insee, standing.number, standing.rank, dates, kept, findings, signatures=_signatures(scans)
+        commune.nom, commune.insee, standing.number, standing.rank, dates, kept, findings, signatures=signatures
     )
     if not request.confirms(report):
         return replace(report, recorded=False)
@@ -254,7 +256,7 @@ def _trouble(report: SignReport, told: Sequence[str]) -> Iterator[Problem]:
 
 
 def _again(
-    project: Project,
+    space: Workspace,
     request: SignRequest,
     commune: Commune,
     standing: Standing,
@@ -281,15 +283,15 @@ def _again(
     obstacles = _refusals(findings, commune)
     if obstacles:
         raise RefusedError(f"{commune.nom}, {number} : refusé ; rien n’a été écrit.", obstacles)
-    kept = tuple(scan.path for scan in scans)
+    kept, signatures = tuple(scan.path for scan in scans), _signatures(scans, space.workers)
     done: Done = "notified" if notifies and dates != was else "corrected"
     report = SignReport(
-        commune.nom, commune.insee, number, standing.rank, dates, kept, findings, done, signatures=_signatures(scans)
+        commune.nom, commune.insee, number, standing.rank, dates, kept, findings, done, signatures=signatures
     )
     if not request.confirms(report):
         return replace(report, recorded=False)
-    with open_register(project.register, writing=True) as connection:
-        correct_signature(connection, project.register, number, dates, scans)
+    with open_register(space.project.register, writing=True) as connection:
+        correct_signature(connection, space.project.register, number, dates, scans)
     return report
 
 
@@ -328,8 +330,21 @@ def _refusals(findings: tuple[Finding, ...], commune: Commune) -> list[Problem]:
     return [finding.as_problem(commune=commune.nom) for finding in findings if finding.level == "error"]
 
 
-def _signatures(scans: Sequence[SignedFile]) -> tuple[tuple[str, ElectronicSignature], ...]:
-    return tuple((scan.path, one) for scan in scans for one in read_signatures(scan.data))
+def _signatures(scans: Sequence[SignedFile], workers: Workers) -> tuple[tuple[str, ElectronicSignature], ...]:
+    """Return the electronic signatures of files that others made, read in another process: it bounds what they cost."""
+    found = []
+    for scan in scans:
+        lost = partial(_too_much, scan.path)
+        ((_, signatures),) = workers.imap(read_signatures, [scan.data], lost=lost, worth=1, limits=FOREIGN)
+        found += [(scan.path, one) for one in signatures]
+    return tuple(found)
+
+
+def _too_much(name: str, data: bytes) -> NoReturn:
+    raise UsageError(
+        f"{name} : sa lecture demande trop de temps ou de mémoire : il est abîmé ou démesuré ; donnez-en une copie "
+        "saine (--file)."
+    )
 
 
 def _scan(path: Path) -> SignedFile:
@@ -339,4 +354,4 @@ def _scan(path: Path) -> SignedFile:
         raise UsageError(f"{path} : lecture impossible ({why(error)}) ; corrigez --file.") from error
     if not data or not path.suffix:
         raise UsageError(f"{path} : ce fichier est vide ou n’a pas d’extension ; donnez le scan de l’acte signé (PDF).")
-    return SignedFile("scan", path.name, data)
+    return SignedFile(SCAN, path.name, data)

@@ -1,14 +1,14 @@
-"""What goes to each commune: the letter, filled, and the files of its dossier as the output holds them."""
+"""What goes to each commune: the message, filled, and the files of its dossier, or the letter after a signature."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from generator.avenants.planned import Avenant, avenants_of
-from generator.delivery.letter import LetterTemplate
+from generator.delivery.letter import Letter, LetterTemplate
 from generator.delivery.message import Attachment, Message
 from generator.dossiers.resends import Resend, resend_of, titles
 from generator.errors import RegisterError, TemplateError
@@ -28,6 +28,18 @@ from generator.rendering.context import as_seen, make_context
 from generator.rendering.faults import gather
 from generator.rendering.groups import ReminderGroup, ResendGroup, ResentChange, ResentPiece
 from generator.stages.workspace import Workspace
+
+
+class Addressed(Protocol):
+    """What goes to a commune."""
+
+    @property
+    def commune(self) -> Commune:
+        """To whom it goes."""
+        ...
+
+
+Item = TypeVar("Item", bound=Addressed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +71,26 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What goes to one commune: ``reminder`` is 0 for the dossier itself, else the rank of the reminder.
+    """What goes to one ``commune`` about its convention (``rank`` 0) or an avenant.
 
     ``resend`` is what changed since the dossier left, for one that is sent again.
     """
 
-    pending: Pending
+    commune: Commune
+    rank: int
     message: Message
     prepared: Prepared
     resend: Resend | None = None
 
     @property
-    def commune(self) -> Commune:
-        """To whom it goes."""
-        return self.pending.commune
-
-    @property
     def number(self) -> str:
         """The number of its dossier."""
-        return self.pending.standing.number
+        return self.prepared.document
 
     @property
     def path(self) -> str:
         """Where in the output its files are, without a suffix."""
-        return draft_path(self.number, self.commune.slug, self.prepared.reminder)
+        return draft_path(self.number, self.commune.slug, self.prepared.reminder, self.prepared.kind)
 
 
 def pending_of(
@@ -117,10 +125,19 @@ def make_parcels(
     template: LetterTemplate, sources: Sources, pending: Sequence[Pending], space: Workspace, *, reminding: bool
 ) -> list[Parcel]:
     """Write all letters in memory; raises TemplateError with every one that cannot be written."""
+
+    def parcel(one: Pending) -> Parcel:
+        return _parcel(template, sources.campaign, one, space, reminding=reminding)
+
+    return written(pending, parcel, space)
+
+
+def written(items: Sequence[Item], parcel: Callable[[Item], Parcel], space: Workspace) -> list[Parcel]:
+    """Return the parcel of each item; raises TemplateError with every one that cannot be written."""
     parcels, errors = [], []
-    for one in pending:
+    for one in items:
         try:
-            parcels.append(_parcel(template, sources.campaign, one, space, reminding=reminding))
+            parcels.append(parcel(one))
         except TemplateError as error:
             errors.append(error)
             continue
@@ -143,20 +160,27 @@ def _parcel(template: LetterTemplate, campaign: Campaign, one: Pending, space: W
         if resend:
             context["renvoi"] = as_seen("renvoi", _resent(resend, pack))
     letter = template.write(context, campaign, one.commune.nom, pack)
-    address = mail_address(one.commune.row.get("courriel", ""))
-    settings = campaign.courriel
-    message = Message(
-        letter,
-        tuple(_attachments(standing, pack, space)),
-        Mailbox(f"Mairie {de(one.commune)}", address) if address else None,
-        settings.expediteur,
-        settings.reponse_a,
-        settings.copie if reminding else None,
-    )
+    attached = tuple(_attachments(standing, pack, space))
+    message = message_to(letter, one.commune, attached, campaign, copy=reminding)
     files = dict(_documents(standing.number, pack, space))
-    rank = one.rank if reminding else 0
-    prepared = Prepared(standing.number, standing.purpose, rank, address or "", files, again=standing.withdrawn)
-    return Parcel(one, message, prepared, resend)
+    rank, address = one.rank if reminding else 0, address_of(one.commune)
+    prepared = Prepared(standing.number, standing.purpose, rank, address, files, again=standing.withdrawn)
+    return Parcel(one.commune, standing.rank, message, prepared, resend)
+
+
+def message_to(
+    letter: Letter, commune: Commune, attached: tuple[Attachment, ...], campaign: Campaign, *, copy: bool = False
+) -> Message:
+    """Return the e-mail that bears a letter to a commune; ``copy`` is for the campaign's own address."""
+    settings, address = campaign.courriel, address_of(commune)
+    recipient = Mailbox(f"Mairie {de(commune)}", address) if address else None
+    copied = settings.copie if copy else None
+    return Message(letter, attached, recipient, settings.expediteur, settings.reponse_a, copied)
+
+
+def address_of(commune: Commune) -> str:
+    """Return the e-mail address of a commune, "" without any."""
+    return mail_address(commune.row.get("courriel", "")) or ""
 
 
 def _reminder(one: Pending) -> ReminderGroup:

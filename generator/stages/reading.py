@@ -59,7 +59,8 @@ def _besides(project: Project) -> list[Problem]:
         own = read_overlay(project.own_communes)
         columns = (*read_table(project.communes, None, REQUIRED).columns, *(own.table.columns if own else ()))
         templates = {piece.template.name: read_regular(piece.template) for piece in campaign.templated}
-        letters = {path.name: read_regular(path) for path in (campaign.letter, campaign.reminder) if path.is_file()}
+        texts = (campaign.letter, campaign.reminder, campaign.cover)
+        letters = {path.name: read_regular(path) for path in texts if path.is_file()}
     except (DataError, OSError, ValueError) as error:
         LOGGER.warning("the templates are not inspected: %s", error)
         return []

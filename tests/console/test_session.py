@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from generator.console.session import Telling
+from generator.errors import RefusedError
 from generator.intake.examined import act_of, sitting_of
+from generator.intake.fields import doubted
 from generator.intake.judged import judged
 from generator.intake.received import SourceText
 from generator.law.examination import examine_sitting
@@ -27,3 +31,34 @@ def test_a_fault_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert why not in captured.out
     assert "voir sous le tableau" in captured.out
     assert "14 voix pour" in captured.out + captured.err
+
+
+def test_an_error_does_not_repeat_what_was_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """What makes an act irregular stands under the table; that it is not recorded is all that is added."""
+    text = layouts.layout("hordain").text.replace("Pour : 12", "Pour : 14")
+    (deliberation,) = read(text)
+    sitting = sitting_of(deliberation, None)
+    findings = judged(deliberation, examine_sitting(sitting))
+    source = SourceText("acte.txt", b"", "text", (text,), {}, frozenset())
+    returned = Returned(source, deliberation, None, sitting, act_of(deliberation, None), findings, True, None)
+    telling = Telling()
+    telling.show(returned)
+    shown = capsys.readouterr().err
+    telling.failed(Path("acte.txt"), RefusedError("acte.txt : irrégulière.", returned.problems))
+    assert "voix pour" in shown
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.endswith("irrégulière.")
+
+
+def test_two_faults_of_one_field_are_both_told_by_the_law(capsys: pytest.CaptureFixture[str]) -> None:
+    """What no rule finds stays in the table."""
+    text = layouts.layout("hordain").text.replace("Présents : 12", "Présents : 9")
+    (deliberation,) = read(text)
+    field = deliberation.fields["presents"]
+    assert {rule for _, rule in field.found} == {"présents", "votants"}
+    assert field.rule == ""
+    assert field.why_beside({"présents", "votants"}) == ""
+    other = doubted(field, "ce chiffre est raturé")
+    assert other.why_beside({"présents", "votants"}) == "ce chiffre est raturé"
+    assert other.why_beside({"présents"}) == f"{field.found[1][0]} ; ce chiffre est raturé"
+    assert other.why_beside(()) == other.why

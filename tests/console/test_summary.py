@@ -61,7 +61,7 @@ def test_volumes_and_reports_have_their_own_lines() -> None:
     )
     assert said[:3] == [
         "  Fait — Haveluy (évaluation (communale)) : nouveau",
-        "  Fait — 1 pack, le recueil et le recueil des avenants",
+        "  Fait — 1 dossier relié, le recueil et le recueil des avenants",
         "  Fait — rapport d’évaluation « mai 2025 » : nouveau",
     ]
 

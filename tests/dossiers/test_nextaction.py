@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import generator.dossiers.nextaction as module
-from generator.dossiers.nextaction import Situation, next_action, next_actions
+from generator.dossiers.nextaction import LetterDue, Situation, next_action, next_actions
 
 TODAY, TERM = datetime.date(2026, 3, 2), datetime.date(2026, 6, 30)
 SENT = datetime.date(2026, 2, 1)
@@ -23,6 +23,9 @@ OVERDUE = replace(ACT, state="sent", awaited_since=LATE, contacted_on=LATE)
 VOTED = replace(ACT, state="voted")
 COMPLETE = replace(ACT, state="complete")
 IN_FORCE = replace(ACT, state="signed", notified=True)
+SIGNED = replace(ACT, state="signed")
+NOTICE_LETTER = LetterDue("notification")
+RENEWED, ENDED = LetterDue("reconduction", SENT), LetterDue("fin", TERM)
 AVENANT = replace(ACT, rank=2, limit=datetime.date(2026, 5, 1))
 GUIDE = Path(__file__).parents[2] / "docs" / "guide.md"
 
@@ -52,15 +55,31 @@ CASES = {
         SENT + datetime.timedelta(days=60),
     ),
     "complete, late": (replace(COMPLETE, awaited_since=LATE, contacted_on=LATE), "remind", DUE),
-    "signed": (replace(ACT, state="signed"), "notify", TERM),
+    "signed, without a letter": (replace(ACT, state="signed"), "notify", TERM),
+    "signed": (replace(SIGNED, letters=(NOTICE_LETTER,)), "prepare-letter", TERM),
+    "signed, letter prepared": (replace(SIGNED, letters=(replace(NOTICE_LETTER, ready=True),)), "send-letter", TERM),
+    "signed, letter sent": (replace(SIGNED, letters=(replace(NOTICE_LETTER, ready=True, sent=True),)), "notify", TERM),
     "not signed in time": (replace(COMPLETE, limit=SENT), "term", SENT),
     "not notified in time": (replace(ACT, state="signed", limit=SENT), "term", SENT),
     "in force": (IN_FORCE, None, None),
     "renewal to decide": (replace(IN_FORCE, notice_by=NOTICE), "decide", NOTICE),
     "renewal far away": (replace(IN_FORCE, notice_by=NOTICE.replace(year=2027)), None, None),
     "renewed": (replace(IN_FORCE, unrecorded=datetime.date(2026, 3, 1)), "renew", datetime.date(2026, 3, 1)),
-    "ends": (replace(IN_FORCE, ends_on=TERM), "end-letter", TERM),
-    "ended": (replace(IN_FORCE, ends_on=SENT), None, None),
+    "renewed, letter made": (replace(IN_FORCE, letters=(RENEWED,)), "prepare-letter", SENT),
+    "renewed, letter made, renewed again": (
+        replace(IN_FORCE, letters=(RENEWED,), unrecorded=datetime.date(2026, 3, 1)),
+        "renew",
+        datetime.date(2026, 3, 1),
+    ),
+    "merged": (replace(IN_FORCE, letters=(LetterDue("fusion", SENT),)), "prepare-letter", SENT),
+    "ends, without a letter": (
+        replace(IN_FORCE, ends_on=TERM, letters=(replace(ENDED, made=False),)),
+        "end-letter",
+        TERM,
+    ),
+    "ends": (replace(IN_FORCE, ends_on=TERM, letters=(ENDED,)), "prepare-letter", TERM),
+    "ended, letter never sent": (replace(IN_FORCE, ends_on=SENT, letters=(ENDED,)), "prepare-letter", TERM),
+    "ended": (replace(IN_FORCE, ends_on=SENT, letters=(replace(ENDED, sent=True),)), None, None),
     "cancelled": (replace(ACT, state="cancelled"), None, None),
     "avenant to sign": (
         replace(IN_FORCE, avenants=(replace(AVENANT, state="complete"),)),

@@ -141,7 +141,7 @@ def test_what_does_not_conform_lies_beside_unless_the_campaign_says_otherwise(sm
     (problem,) = sources.about_templates
     assert "PDF/A-2b : " in problem.message
     assert "balises : " in problem.message
-    assert problem.message.endswith("il est donc joint à côté du pack")
+    assert problem.message.endswith("il est donc joint à côté du dossier relié")
     assert 'annexes_non_conformes = "sans-mention"' in problem.remedy
     accept_unclaimed(small_project)
     sources = read_inspected(small_project)

@@ -89,13 +89,17 @@ def test_a_receipt_that_contradicts_the_act_replaces_nothing_unless_it_is_asked(
     assert (act_of(numbered).identifier, act_of(numbered).received_on) == (IDENTIFIER, datetime.date(2025, 4, 7))
 
 
-def test_what_is_signed_stays_as_it_is(numbered: Path) -> None:
-    """A receipt that adds is kept beside it; one that contradicts is refused, even when it is asked."""
+def test_what_is_signed_gets_what_was_not_known_of_its_transmission(numbered: Path) -> None:
+    """The day and the identifier are those of the receipt, nothing else changes, and it stays signed."""
     record(numbered, BARE)
     with open_register(numbered, writing=True) as connection, transaction(connection):
         set_state(connection, NUMBER, "signed")
-    assert keep(numbered) == Kept(new=True, completes=False)
-    assert act_of(numbered) == BARE
+    assert keep(numbered) == Kept(new=True, completes=True)
+    assert act_of(numbered) == changed(BARE, identifier=IDENTIFIER, received_on=RECEIPT.answered_on)
+    with open_register(numbered) as connection:
+        assert state_of(connection, NUMBER) == "signed"
+        assert read_journal(connection, "mediation")[-1].what == "act acknowledged"
+    assert keep(numbered) == Kept(new=False, completes=False)
 
 
 def test_what_is_signed_is_not_corrected(numbered: Path) -> None:

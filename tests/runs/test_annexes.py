@@ -105,8 +105,8 @@ def test_the_bordereau_and_the_contents_list_every_annexe(built_once: Project) -
     """With the date that it bears, and where it is; the pack's bookmarks keep its own."""
     bordereau = " ".join(text_of(built_once.output / f"{FOLDER}-bordereau.pdf"))
     assert "Règlement de service, du 12 mars 2024" in bordereau
-    assert "Plan des salles (fichier joint à côté du pack)" in bordereau
-    assert "Acte signé (fichier joint à côté du pack)" in bordereau
+    assert "Plan des salles (fichier joint à côté du dossier relié)" in bordereau
+    assert "Acte signé (fichier joint à côté du dossier relié)" in bordereau
     reader = PdfReader(built_once.output / f"{FOLDER}-pack.pdf")
     tops = [item for item in reader.outline if not isinstance(item, list)]
     assert tops[-1].title == "Règlement de service"
@@ -162,9 +162,8 @@ def test_a_pack_that_takes_in_what_does_not_conform_claims_nothing(built: Projec
             assert len(pack.pages) % 2 == 1
     assert any("laissée blanche" in text for text in text_of(built.output / f"{FOLDER}-pack.pdf"))
     bordereau = " ".join(text_of(built.output / f"{FOLDER}-bordereau.pdf"))
-    assert (
-        "Plan des salles (non conforme à PDF/A ou à PDF/UA, ce dont le pack ne porte donc pas la mention)" in bordereau
-    )
+    told = "non conforme à PDF/A ou à PDF/UA, ce dont le dossier relié ne porte donc pas la mention"
+    assert f"Plan des salles ({told})" in bordereau
 
 
 def test_a_false_claim_and_a_wrong_composition_are_found(built: Project) -> None:

@@ -5,23 +5,35 @@ from __future__ import annotations
 import datetime
 import shutil
 from collections.abc import Callable
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 
+from generator.errors import UsageError
 from generator.progress import Silence
-from generator.project import Project
+from generator.project import MAILS, Project
+from generator.register.database import open_register
 from generator.register.integrity import check_register
-from generator.register.journal import today_in_france
+from generator.register.journal import read_journal, today_in_france
+from generator.runs.end import EndingFacts, EndRequest
+from generator.runs.end import run as end
+from generator.runs.mail import MailRequest
+from generator.runs.mail import run as prepare_mails
+from generator.runs.sending import SendingRequest
+from generator.runs.sending import run as note_sending
 from generator.runs.sign import SignReport, SignRequest
 from generator.runs.sign import run as sign
+from generator.runs.status import StatusRequest
+from generator.runs.status import run as read_status
 from generator.runs.verify import VerifyRequest
 from generator.runs.verify import run as verify
 from generator.word.passages import read_passages
 from tests.runs.conftest import contents, edit, run
 from tests.runs.test_terms import make_signed, renewed
 
-HAVELUY = "59292"
+HAVELUY, NUMBER = "59292", "MED_NUM-2025-001"
+LATER = datetime.date(2030, 3, 10)  # after every preparation of these tests, whenever they run
 SIGNED, NOTIFIED, TODAY = datetime.date(2025, 5, 12), datetime.date(2025, 5, 19), datetime.date(2025, 6, 1)
 
 
@@ -154,3 +166,95 @@ def test_a_letter_that_cannot_be_made_keeps_no_signature_back(signed: Project) -
     (signed.campaign / "certificat.docx").write_bytes(good)
     run(signed)
     assert "19 mai 2025" in words(signed, "certificat")
+
+
+def mailed(project: Project) -> list[str]:
+    """Prepare what there is to send to Haveluy, and return how each letter is called."""
+    return [mail.letter for mail in prepare_mails(project, MailRequest((HAVELUY,)), Silence()).mails]
+
+
+def left(project: Project, day: datetime.date | None, today: datetime.date = LATER) -> list[str]:
+    """Say what left that day, or take back what was said today; return how each letter is called."""
+    report = note_sending(project, SendingRequest(day, (HAVELUY,), today=today), Silence())
+    return [sent.letter for sent in report.sent]
+
+
+def next_of(project: Project, today: datetime.date) -> tuple[str | None, str | None]:
+    """Return what to do next on Haveluy's dossier, and its last day."""
+    (found,) = read_status(project, StatusRequest((HAVELUY,), today=today), Silence()).as_json()["dossiers"]
+    return found["next"], found["next_by"]
+
+
+def test_the_letter_of_a_notification_leaves_like_a_dossier(signed: Project) -> None:
+    """Its e-mail is prepared, then said to be sent; only then is the notification awaited."""
+    assert next_of(signed, TODAY)[0] == "envoyer la lettre de notification : préparer son courriel"
+    assert mailed(signed) == ["notification"]
+    draft = message_from_bytes((signed.output / MAILS / f"{NUMBER}-haveluy-notification.eml").read_bytes())
+    assert [part.get_filename() for part in draft.walk() if part.get_filename()] == [f"{NUMBER}-notification.pdf"]
+    assert next_of(signed, TODAY)[0] == "envoyer la lettre de notification, puis le dire"
+    assert left(signed, LATER) == ["notification"]
+    assert next_of(signed, TODAY)[0] == "noter le jour de la notification, dès l’accusé de réception de la commune"
+    assert left(signed, None, today_in_france()) == ["notification"]
+    assert next_of(signed, TODAY)[0] == "envoyer la lettre de notification, puis le dire"
+    assert left(signed, LATER) == ["notification"]
+    with pytest.raises(UsageError, match="rien n’est préparé depuis"):
+        left(signed, LATER)
+    with open_register(signed.register) as connection:
+        told = [(one.what, one.before, one.after) for one in read_journal(connection, signed.campaign.name)][-4:]
+    assert told == [
+        ("letter prepared", "", "notification"),
+        ("letter sent", "notification", LATER.isoformat()),
+        ("sending undone", "notification", LATER.isoformat()),
+        ("letter sent", "notification", LATER.isoformat()),
+    ]
+    assert check_register(signed.register) == ()
+
+
+def test_the_letters_of_renewals_and_of_an_end_leave_too(signed: Project) -> None:
+    """Each with its planning, until it is said that it left; an end makes the letter of the renewal useless."""
+    signs(signed, notified_on=NOTIFIED)
+    assert mailed(signed) == []
+    renewed(signed, datetime.date(2026, 7, 2))
+    day = datetime.date(2026, 7, 3)
+    assert next_of(signed, day) == ("envoyer la lettre de reconduction : préparer son courriel", "2026-07-01")
+    assert mailed(signed) == ["reconduction (2026)"]
+    draft = message_from_bytes((signed.output / MAILS / f"{NUMBER}-haveluy-reconduction-2026.eml").read_bytes())
+    attached = [part.get_filename() for part in draft.walk() if part.get_filename()]
+    assert attached == [f"{NUMBER}-reconduction-2026.pdf", f"{NUMBER}-planning-2026.pdf"]
+    facts = EndingFacts(cause="denonciation", author="commune", received_on=datetime.date(2027, 3, 1))
+    end(signed, EndRequest(HAVELUY, facts, "Motif.", today=datetime.date(2027, 3, 2)), Silence())
+    assert next_of(signed, day) == ("envoyer la lettre de fin : préparer son courriel", "2027-06-30")
+    assert mailed(signed) == ["fin"]
+    assert left(signed, LATER) == ["fin"]
+    assert next_of(signed, day) == (None, None)
+    assert mailed(signed) == []
+
+
+def test_what_left_is_not_made_again(signed: Project) -> None:
+    """Asked by name, a letter that was sent stays as it was sent."""
+    mailed(signed)
+    left(signed, LATER)
+    edit(signed, "RYCKELYNCK", "RYCKELINCK")
+    run(signed, communes=(HAVELUY,), force=True)
+    assert "RYCKELYNCK" in words(signed, "notification")
+
+
+def test_a_letter_made_again_is_prepared_again(signed: Project) -> None:
+    """The e-mail that bears the former one is not said to have left."""
+    mailed(signed)
+    edit(signed, "RYCKELYNCK", "RYCKELINCK")
+    run(signed, communes=(HAVELUY,), force=True)
+    assert next_of(signed, TODAY)[0] == "envoyer la lettre de notification : préparer son courriel"
+    with pytest.raises(UsageError, match="aucun courriel n’est préparé"):
+        left(signed, LATER)
+
+
+def test_a_campaign_without_a_message_for_letters_is_told(signed: Project) -> None:
+    """The other e-mails leave all the same."""
+    (signed.campaign / "suite.txt").unlink()
+    report = prepare_mails(signed, MailRequest(), Silence())
+    assert [(one.level, one.file, "Haveluy" in one.message) for one in report.problems] == [
+        ("warning", "suite.txt", True),
+        ("warning", "", False),
+    ]
+    assert [mail.letter for mail in report.mails] == []

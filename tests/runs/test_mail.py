@@ -193,10 +193,17 @@ def test_the_recueil_does_not_matter(built: Project) -> None:
 
 
 def test_a_signed_dossier_is_passed_over(built: Project) -> None:
-    """It is told, and the draft that asked to sign it goes; the others are made."""
+    """The draft that asked to sign it goes, and its letter leaves; once it is notified, that is told."""
     vote(built)
     prepare(built, archives=True)
-    sign(built, SignRequest("haveluy", datetime.date(2025, 5, 12), today=datetime.date(2025, 6, 1)), Silence())
+    today = datetime.date(2025, 6, 1)
+    sign(built, SignRequest("haveluy", datetime.date(2025, 5, 12), today=today), Silence())
+    assert [(mail.commune, mail.letter) for mail in prepare(built).mails] == [
+        ("Hélesmes", ""),
+        ("Haveluy", "notification"),
+    ]
+    assert set(contents(built.output / MAILS)) == {f"{HELESMES}.eml", f"{HAVELUY}-notification.eml"}
+    sign(built, SignRequest("haveluy", notified_on=datetime.date(2025, 5, 19), today=today), Silence())
     report = prepare(built)
     assert [mail.commune for mail in report.mails] == ["Hélesmes"]
     signed, unaddressed = report.problems

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import json
+import re
 import tomllib
 from pathlib import Path
 
@@ -14,10 +15,12 @@ import pytest
 from generator.cli import run as run_command
 from generator.errors import ConventionsError, DataError, UsageError
 from generator.inputs.campaign import read_campaign
+from generator.inputs.sources import read_sources
 from generator.language.dates import date_longue
 from generator.law.signatories import Person
 from generator.progress import Silence
 from generator.project import Project, open_project
+from generator.rendering.context import columns_read, make_context
 from generator.runs.check import CheckRequest
 from generator.runs.check import run as check
 from generator.runs.following import with_visa
@@ -33,6 +36,7 @@ from tests.inspection.covering import cover
 from tests.pdf.conformance import failures
 from tests.runs.conftest import contents, run
 from tests.runs.killing import COMPLETED
+from tests.runs.test_signed import plain
 from tests.signatories import NEW_PRESIDENT, VICE_PRESIDENT, delegate
 
 TODAY = datetime.date(2026, 12, 3)
@@ -178,7 +182,7 @@ def test_the_convention_that_follows_keeps_all_but_its_year_and_its_acts(small_p
     assert copied.keys() == before.keys()
     changed = sorted(name for name in copied if copied[name] != before[name])
     assert changed == ["campaign.toml", "communes.csv", "convention.docx"]
-    assert copied["communes.csv"] == b"insee;participe;succede_a;succede_a_signee_le\n59504;non;;\n"
+    assert copied["communes.csv"] == b"insee;participe;succede_a\n59504;non;\n"
     assert made.unwritten == (
         "epci.deliberation.numero",
         "epci.deliberation.date",
@@ -204,7 +208,7 @@ def test_each_convention_says_which_act_it_succeeds_to(signed_project: Project) 
     """The signed one of its commune, with its number and its day; nothing where none was signed."""
     made = make_new(signed_project.root, NewRequest("suite", "mediation-numerique", TODAY), Silence())
     rows = (made.folder / "communes.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert rows[0] == "insee;nom;succede_a;succede_a_signee_le"
+    assert rows[0] == "insee;nom;succede_a"
     assert {row.split(";")[0] for row in rows[1:]} == {"59205", "59292"}
     toml = made.folder / "campaign.toml"
     text = toml.read_text(encoding="utf-8")
@@ -217,13 +221,28 @@ def test_each_convention_says_which_act_it_succeeds_to(signed_project: Project) 
         path.parent.name: "\n".join(one.text for one in docx.Document(str(path)).paragraphs)
         for path in project.output.rglob("*-convention.docx")
     }
-    number = next(row.split(";")[2] for row in rows if row.startswith("59205"))
-    day = next(row.split(";")[3] for row in rows if row.startswith("59205"))
-    visa = f"Vu la convention n°\u00a0{number}, signée le {day}, à laquelle la présente convention succède,"
+    act = next(row.split(";")[2] for row in rows if row.startswith("59205"))
+    assert re.fullmatch(r"MED_NUM-2025-\d{3}, signée le \d+ mai 2025", plain(act))
+    visa = f"Vu la convention n°\u00a0{act}, à laquelle la présente convention succède,"
     assert visa in said["59205-escaudain"]
     assert "succède" not in said["59504-roeulx" if "59504-roeulx" in said else "59564-la-sentinelle"]
     copied = (made.folder / "convention.docx").read_bytes()
     assert with_visa(copied) == copied
+
+
+def test_a_campaign_of_two_columns_goes_on_with_them(signed_project: Project) -> None:
+    """Its template names both: number and day stay apart, and the value of the new one is made of them."""
+    signed_project.own_communes.write_text(
+        "insee;succede_a;succede_a_signee_le\n59292;MED_NUM-2024-003;3 mai 2024\n", encoding="utf-8"
+    )
+    made = make_new(signed_project.root, NewRequest("suite", "mediation-numerique", TODAY), Silence())
+    header, *rows = plain((made.folder / "communes.csv").read_text(encoding="utf-8-sig")).splitlines()
+    assert header == "insee;succede_a;succede_a_signee_le"
+    assert re.search(r"^59292;MED_NUM-2025-\d{3};\d+ mai 2025$", "\n".join(rows), re.MULTILINE)
+    (haveluy,) = [one for one in read_sources(signed_project).participants if one.insee == "59292"]
+    context = make_context(haveluy, read_sources(signed_project).campaign, "N")
+    assert context["convention"].succede_a == "MED_NUM-2024-003, signée le 3 mai 2024"
+    assert {"succede_a", "succede_a_signee_le"} <= columns_read(context)
 
 
 def test_the_campaign_that_is_followed_must_be_there(small_project: Project) -> None:

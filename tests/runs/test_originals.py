@@ -42,7 +42,7 @@ def test_only_complete_dossiers_are_printed(voted: Project) -> None:
     report = run(voted, originals=2)
     path = voted.output / "originaux.pdf"
     assert list(lines(report, voted)) == [
-        "  Fait — 1 pack, le recueil et les originaux à signer",
+        "  Fait — 1 dossier relié, le recueil et les originaux à signer",
         "  Sans originaux — Hélesmes : aucune délibération n’autorise encore à signer",
         "  (--even-incomplete les imprime quand même.)",
         f"Originaux à signer : {path}",

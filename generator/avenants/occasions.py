@@ -1,0 +1,115 @@
+"""What asks for a letter after a signature, and which letters have not reached their commune yet."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.dossiers.fingerprints import sha256_of, snapshot
+from generator.inputs.kinds import CERTIFICATE, ENDING, MERGER, NOTIFICATION, RENEWAL
+from generator.law.duration import ONE_DAY, Period
+from generator.register.endings import Ending
+from generator.register.letters import KeptLetter
+from generator.register.signatures import Signature
+from generator.register.standings import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What asks for a letter: ``family`` is its sort, ``kind`` its own kind, with the year of a renewal or a merger.
+
+    ``name`` is that of its folder, ``facts`` the digest of what it tells: others ask for another letter. ``by`` is the
+    last day on which it is of use, None without any.
+    """
+
+    family: str
+    kind: str
+    name: str
+    facts: str
+    by: datetime.date | None = None
+
+    @classmethod
+    def of(
+        cls, family: str, told: Sequence[object], *, year: int = 0, name: str = "", by: datetime.date | None = None
+    ) -> Occasion:
+        """Return the occasion of a letter that tells these facts; its folder bears its kind, unless it has a name."""
+        kind = f"{family}-{year}" if year else family
+        return cls(family, kind, name or kind, sha256_of([name or kind, [str(fact) for fact in told]]), by)
+
+
+def to_notify(signature: Signature) -> Occasion:
+    """Return what asks for the letter that notifies a signed act."""
+    return Occasion.of(NOTIFICATION, [signature.signed_on])
+
+
+def to_certify(signature: Signature) -> Occasion:
+    """Return what asks for the certificate of a notification."""
+    return Occasion.of(CERTIFICATE, [signature.signed_on, signature.notified_on])
+
+
+def to_renew(period: Period) -> Occasion:
+    """Return what asks for the letter of a period renewed, whose first day is known."""
+    if period.start is None:
+        raise AssertionError("a period renewed follows another one")
+    year, told = period.start.year, [period.start, period.end]
+    return Occasion.of(RENEWAL, told, year=year, name=f"renouvellement-{year}", by=period.start)
+
+
+def to_merge(merger: Ending) -> Occasion:
+    """Return what asks for the letter to a commune nouvelle."""
+    first = merger.ends_on + ONE_DAY
+    return Occasion.of(MERGER, [snapshot(merger)], year=first.year, by=first)
+
+
+def to_end(ending: Ending) -> Occasion:
+    """Return what asks for the letter of an end."""
+    return Occasion.of(ENDING, [snapshot(ending)], by=ending.ends_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A letter that is to reach its commune: None of one that was never made.
+
+    ``ready`` tells that its e-mail is prepared, ``sent`` that it left.
+    """
+
+    occasion: Occasion
+    letter: KeptLetter | None
+    ready: bool
+    sent: bool
+
+
+def due_letters(standing: Standing) -> tuple[Due, ...]:
+    """Return the letters that are to reach the commune of a signed act, with those of them that left.
+
+    What was notified needs no letter any more; of the renewals, the last one tells the period in course.
+    """
+    return tuple(_due(occasion, standing) for occasion in _occasions(standing))
+
+
+def left(standing: Standing, facts: str) -> bool:
+    """Tell whether a letter on these facts was sent."""
+    ranks = {letter.rank for letter in standing.letters if letter.facts == facts}
+    return any(one.letter in ranks and one.sent_on for one in standing.mailings if one.letter)
+
+
+def _occasions(standing: Standing) -> Iterator[Occasion]:
+    signature = standing.signature
+    if signature is None:
+        return
+    if signature.notified_on is None:
+        yield to_notify(signature)
+        return
+    yield from map(to_merge, standing.mergers)
+    if standing.ending is not None:
+        yield to_end(standing.ending)
+    else:
+        yield from map(to_renew, standing.renewals[-1:])
+
+
+def _due(occasion: Occasion, standing: Standing) -> Due:
+    made = [one for one in standing.letters if (one.document.kind, one.facts) == (occasion.kind, occasion.facts)]
+    rank = made[-1].rank if made else 0
+    mailed = [one for one in standing.mailings if rank and one.letter == rank]
+    return Due(occasion, made[-1] if made else None, bool(mailed), any(one.sent_on for one in mailed))

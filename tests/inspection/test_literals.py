@@ -1,0 +1,87 @@
+"""A template asks for the values of the data; it does not say those of one commune."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+
+from generator.inputs.sources import Sources, read_sources
+from generator.inspection.literals import Literals
+from generator.project import open_project
+from tests.conftest import REPOSITORY
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Sources:
+    """Return the inputs of the shipped campaign."""
+    return read_sources(open_project(REPOSITORY, "mediation-numerique"))
+
+
+def said(shipped: Sources, *paragraphs: str, letter: str = "") -> list[str]:
+    """Return the messages about a template with these paragraphs, or about a message to communes."""
+    document = docx.Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    stream = io.BytesIO()
+    document.save(stream)
+    letters = {"courriel.txt": letter.encode()} if letter else {}
+    found = list(
+        Literals(shipped.participants, shipped.campaign).in_templates({"convention.docx": stream.getvalue()}, letters)
+    )
+    assert {problem.level for problem in found} <= {"warning"}
+    told = [(problem.message.partition(" (près")[0], problem.message.rpartition(")")[2]) for problem in found]
+    return [f"{words}{many} → {problem.remedy}" for (words, many), problem in zip(told, found, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "message", "remedy"),
+    [
+        ("La commune de [Wallers] s’engage.", "« [Wallers] » : ces crochets", "{{ convention.fait_a }}"),
+        ("Le service de [nom du service].", "« [nom du service] » : ces crochets", "zone à compléter"),
+        ("La Ville d'Haveluy s’engage.", "« Ville d’Haveluy » (le nom d’une commune)", "{{ commune.nom }}"),
+        ("Le conseil municipal de La\u00a0Sentinelle.", "« conseil municipal de La Sentinelle »", "{{ commune|de }}"),
+        ("M. Jean-Paul RYCKELYNCK, maire.", "« Jean-Paul RYCKELYNCK » (le nom d’un maire)", "{{ commune.nom_maire }}"),
+        ("Madame RYCKELYNCK.", "« RYCKELYNCK » (le nom d’un maire)", "{{ commune.nom_maire }}"),
+        ("Convention n° MED_NUM\u20112025\u2011017.", "« MED_NUM-2025-017 » (le numéro", "{{ numero }}"),
+        ("Jusqu’au 30 juin 2026.", "« 30 juin 2026 » (le terme", "{{ convention.terme|date_longue }}"),
+        ("Fait à Wallers, le 2 mai.", "« Fait à Wallers » (le nom", "{{ convention.fait_a }} pour le lieu"),
+    ],
+)
+def test_a_value_of_the_data_that_is_written_is_told(
+    shipped: Sources, paragraph: str, message: str, remedy: str
+) -> None:
+    """With the tag to write instead; however Word wrote spaces, hyphens and apostrophes."""
+    (found,) = said(shipped, paragraph)
+    assert found.startswith(message)
+    assert remedy in found
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Leur bureau sera situé sur le site de Raismes.",  # a place, the same for all communes
+        "CE, 12 mars 2010, Commune de Denain, n° 331122.",
+        "La commune {{ commune|de }}{% if commune.nom == 'Wallers' %} […]{% endif %}, site de Wallers-Arenberg.",
+        "Selon Robin, l’article [1] suffit.",
+        "Le numéro {{ numero }} et {{ commune.nom_maire }}.",
+    ],
+)
+def test_places_rulings_and_tags_are_none(shipped: Sources, paragraph: str) -> None:
+    """A name may be that of a place; what stands in a tag is a question, not a text."""
+    assert said(shipped, paragraph) == []
+
+
+def test_each_value_is_told_once_a_file(shipped: Sources) -> None:
+    """With the number of its places; messages to communes are read too, by line."""
+    (found,) = said(shipped, "La commune d’Haveluy.", "La commune d’Haveluy.")
+    assert "données ; 2 fois dans ce modèle" in found
+    assert len(said(shipped, letter="Objet : Convention\n\nLa mairie de Denain [à voir].\n")) == 2
+
+
+def test_the_shipped_templates_say_none(shipped: Sources) -> None:
+    """Nor do the messages: the zones that a commune completes are in brackets, and are no fault."""
+    templates = {piece.template.name: shipped.templates[piece.kind] for piece in shipped.campaign.templated}
+    found = Literals(shipped.participants, shipped.campaign).in_templates(templates, shipped.letters)
+    assert [problem.message for problem in found] == []
