@@ -53,10 +53,10 @@ def test_drafts_are_prepared_seen_and_opened(visitor: Visitor, small_built: Proj
     done = told(visitor.job("/envois/preparer", {"commune": [HAVELUY, HELESMES], "archives": "oui"}))
     assert "2 brouillons préparés" in done
     assert "Rien n’est envoyé" in done
-    seen = told(visitor.get(f"/envois/apercu/{HAVELUY}"))
+    name = next(path.name for path in small_built.output.glob("courriels/*-haveluy.eml"))
+    seen = told(visitor.get(f"/envois/apercu/{name.removesuffix('.eml')}"))
     assert "Pièces jointes" in seen
     assert re.search(r"MED_NUM-2025-001-pack\.pdf \(\d+ ko\)", seen)
-    name = next(path.name for path in small_built.output.glob("courriels/*-haveluy.eml"))
     assert visitor.get(f"/envois/brouillon/{name}").data == (small_built.output / "courriels" / name).read_bytes()
     archive = visitor.get(f"/envois/brouillon/{name.replace('.eml', '.zip')}").data
     assert any(one.endswith("-pack.pdf") for one in zipfile.ZipFile(io.BytesIO(archive)).namelist())

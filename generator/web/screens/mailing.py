@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -31,6 +32,7 @@ KINDS = {
     "signature": "à signer",
     "resend": "renvoi",
     "reminder": "relance",
+    "letter": "lettre après la signature",
     "again": "nouvelle délibération",
     "ready": "brouillon prêt",
     "unaddressed": "sans adresse",
@@ -118,10 +120,10 @@ def prepared(travail: str) -> str:
     return render_template("mailing_prepared.html", mails=mails, errors=errors, problems=problems)
 
 
-@screen.get("/apercu/<insee>")
-def preview(insee: str) -> str:
-    """Show a draft as the mayor will see it."""
-    one = next((one for one in rows() if one.dossier.commune.insee == insee), None)
+@screen.get("/apercu/<name>")
+def preview(name: str) -> str:
+    """Show a draft, by its name, as the mayor will see it."""
+    one = next((one for one in rows() if PurePosixPath(one.draft).name == name), None)
     draft = draft_of(project(), one.draft) if one else None
     if one is None or draft is None:
         abort(404)
