@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -90,7 +90,7 @@ def _suffix(data: bytes) -> str:
     return ".pdf" if data.startswith(b"%PDF-") else ".docx"
 
 
-def record_prepared(connection: sqlite3.Connection, register: Path, campaign: str, made: Sequence[Prepared]) -> None:
+def record_prepared(connection: sqlite3.Connection, register: Path, campaign: str, made: Iterable[Prepared]) -> None:
     """Note e-mails that were prepared, in the caller's transaction.
 
     One whose like was prepared or left last, with the same files, changes nothing: to look at it again is no event.

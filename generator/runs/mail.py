@@ -126,7 +126,7 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
             mails = [_write(parcel, space, archives=request.archives) for parcel in parcels]
             passed += [_pass_over(standing, commune, project) for commune, standing in signed]
         with open_register(project.register, writing=True) as connection, transaction(connection):
-            made = [parcel.prepared for parcel in parcels]
+            made = (parcel.prepared for parcel in parcels)
             record_prepared(connection, project.register, sources.campaign.name, made)
     left = () if request.communes or request.remind else _left_out(members)
     late = _too_late(sources.campaign, parcels, request.today)
@@ -213,7 +213,7 @@ def _write(parcel: Parcel, space: Workspace, *, archives: bool) -> Mail:
         len(made[path]),
         tuple(file.name for file in message.attachments),
         archive if archives else None,
-        parcel.prepared.reminder,
+        parcel.reminder,
         parcel.resend is not None,
     )
 

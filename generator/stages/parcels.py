@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator.avenants.planned import Avenant, avenants_of
@@ -61,13 +61,23 @@ class Pending:
 class Parcel:
     """What goes to one commune: ``reminder`` is 0 for the dossier itself, else the rank of the reminder.
 
-    ``resend`` is what changed since the dossier left, for one that is sent again.
+    ``resend`` is what changed since the dossier left, for one that is sent again. ``files`` are the Word documents and
+    the annexes of the dossier, by kind: what tells later whether they changed.
     """
 
     pending: Pending
     message: Message
-    prepared: Prepared
+    reminder: int
+    files: Mapping[str, Path]
     resend: Resend | None = None
+
+    @property
+    def prepared(self) -> Prepared:
+        """What the register keeps of it."""
+        standing, recipient = self.pending.standing, self.message.recipient
+        files = {kind: path.read_bytes() for kind, path in self.files.items()}
+        address = recipient.address if recipient else ""
+        return Prepared(self.number, standing.purpose, self.reminder, address, files, again=standing.withdrawn)
 
     @property
     def commune(self) -> Commune:
@@ -82,7 +92,7 @@ class Parcel:
     @property
     def path(self) -> str:
         """Where in the output its files are, without a suffix."""
-        return draft_path(self.number, self.commune.slug, self.prepared.reminder)
+        return draft_path(self.number, self.commune.slug, self.reminder)
 
 
 def pending_of(
@@ -153,10 +163,7 @@ def _parcel(template: LetterTemplate, campaign: Campaign, one: Pending, space: W
         settings.reponse_a,
         settings.copie if reminding else None,
     )
-    files = dict(_documents(standing.number, pack, space))
-    rank = one.rank if reminding else 0
-    prepared = Prepared(standing.number, standing.purpose, rank, address or "", files, again=standing.withdrawn)
-    return Parcel(one, message, prepared, resend)
+    return Parcel(one, message, one.rank if reminding else 0, dict(_documents(standing.number, pack, space)), resend)
 
 
 def _reminder(one: Pending) -> ReminderGroup:
@@ -197,12 +204,11 @@ def _attachments(standing: Standing, pack: Sequence[Piece], space: Workspace) ->
         record = space.previous.document(standing.number, kind)
         if record:
             path = record.files[rank].path
-            yield Attachment(PurePosixPath(path).name, (space.project.output / path).read_bytes())
+            yield Attachment(PurePosixPath(path).name, space.project.output / path)
 
 
-def _documents(number: str, pack: Sequence[Piece], space: Workspace) -> Iterator[tuple[str, bytes]]:
-    """Yield the Word documents and the annexes of a dossier, by kind: what tells later whether they changed."""
+def _documents(number: str, pack: Sequence[Piece], space: Workspace) -> Iterator[tuple[str, Path]]:
     for piece in pack:
         record = space.previous.document(number, piece.kind)
         if record:
-            yield piece.kind, (space.project.output / record.files[0].path).read_bytes()
+            yield piece.kind, space.project.output / record.files[0].path
