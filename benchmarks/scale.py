@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.inputs.communes import slug
-from generator.inputs.official import _table as official_table
-from generator.law.identifiers import insee_is_valid, luhn
+from generator.inputs.official import official_name
+from generator.law.identifiers import luhn
 
 ROOT = Path(__file__).parents[1]
 CAMPAIGN = Path("templates", "mediation-numerique")
@@ -62,25 +62,20 @@ def siren_of(insee: str) -> str:
 
 
 def codes(real: list[dict[str, str]]) -> Iterator[tuple[str, str, str]]:
-    """Yield code, name and article of communes that are not among the 46, none twice."""
-    taken = {row["insee"] for row in real} | {siren_of(row["insee"]) for row in real}
+    """Yield code, name and article of communes that are not among the 46, none twice: real ones, then made ones."""
+    taken = {row["insee"] for row in real}
     named = {(row["insee"][:2], slug(row["nom"])) for row in real}
-    _, table = official_table()
-    official = (line.split("\t") for line in table.values() if line)
-    departments = [f"{number:02}" for number in range(1, 96) if number != 20]
-    free = (f"{department}{number:03}" for number in range(999, 0, -1) for department in departments)
-    made = ((code, "", "") for code in free if code not in table)
-    for rank, (code, article, name) in enumerate(itertools.chain(official, made)):
-        if not insee_is_valid(code) or code[:2] in ("97", "98"):
-            continue
-        if not name:
-            source = real[rank % len(real)]
-            name, article = f"{source['nom']}-{code}", source["tncc"]
-        key, siren = (code[:2], slug(name)), siren_of(code)
-        if code not in taken and siren not in taken and key not in named:
-            taken |= {code, siren}
+    departments = [f"{number:02}" for number in range(1, 96) if number != 20] + ["2A", "2B"]
+    every = [f"{department}{number:03}" for department in departments for number in range(1, 1000)]
+    for code in every:
+        official = official_name(code)
+        key = (code[:2], slug(official.nom) if official else "")
+        if official and code not in taken and key not in named:
+            taken.add(code)
             named.add(key)
-            yield code, name, article or "0"
+            yield code, official.nom, str(official.tncc)
+    for source, code in zip(itertools.cycle(real), (code for code in every if not official_name(code)), strict=False):
+        yield code, f"{source['nom']}-{code}", source["tncc"]
 
 
 def make(folder: Path, count: int) -> None:

@@ -9,6 +9,7 @@ from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formataddr
+from pathlib import Path
 
 from generator.delivery.letter import Letter
 from generator.inputs.mailboxes import Mailbox
@@ -18,10 +19,18 @@ _TYPES = {".docx": "application/vnd.openxmlformats-officedocument.wordprocessing
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with the letter; ``name`` is its whole name, with ``.pdf`` or ``.docx``."""
+    """A file that goes with the letter; ``name`` is its whole name, with ``.pdf`` or ``.docx``.
+
+    Its content is read when it is asked for: thousands of letters wait to be written.
+    """
 
     name: str
-    data: bytes
+    content: bytes | Path
+
+    @property
+    def data(self) -> bytes:
+        """What it holds."""
+        return self.content.read_bytes() if isinstance(self.content, Path) else self.content
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +68,9 @@ class Message:
         digest = hashlib.sha256(self.letter.text.encode())
         for attachment in self.attachments:
             maintype, _, subtype = _TYPES[attachment.name[attachment.name.rindex(".") :]].partition("/")
-            message.add_attachment(attachment.data, maintype, subtype, filename=attachment.name)
-            digest.update(attachment.data)
+            data = attachment.data
+            message.add_attachment(data, maintype, subtype, filename=attachment.name)
+            digest.update(data)
         for part in message.iter_attachments():
             # Programs that do not read RFC 2231 look here.
             part.set_param("name", _plain(part.get_filename() or ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -54,7 +54,7 @@ class Mailing:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An e-mail that was just prepared; ``files`` are the bytes of its Word documents, by kind.
+    """An e-mail that was just prepared; ``files`` are its Word documents, by kind, or where each is read once it is needed.
 
     ``again`` tells that the same dossier is to leave once more. ``letter`` and ``kind`` are as in ``Mailing``: the
     register has the files of a letter already.
@@ -64,7 +64,7 @@ class Prepared:
     purpose: Purpose
     reminder: int
     recipient: str
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes | Path]
     again: bool = False
     letter: int = 0
     kind: str = ""
@@ -101,19 +101,24 @@ def mailings(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[M
     return found
 
 
+def _keep(connection: sqlite3.Connection, register: Path, held: bytes | Path) -> Original:
+    data = held.read_bytes() if isinstance(held, Path) else held
+    return keep(connection, register, data, _suffix(data))
+
+
 def _suffix(data: bytes) -> str:
     """Return the extension of a file that leaves with a dossier: a Word document, or an annexe."""
     return ".pdf" if data.startswith(b"%PDF-") else ".docx"
 
 
-def record_prepared(connection: sqlite3.Connection, register: Path, campaign: str, made: Sequence[Prepared]) -> None:
+def record_prepared(connection: sqlite3.Connection, register: Path, campaign: str, made: Iterable[Prepared]) -> None:
     """Note e-mails that were prepared, in the caller's transaction.
 
     One whose like was prepared or left last, with the same files, changes nothing: to look at it again is no event.
     """
     known = mailings(connection, campaign)
     for one in made:
-        kept = {kind: keep(connection, register, data, _suffix(data)) for kind, data in one.files.items()}
+        kept = {kind: _keep(connection, register, held) for kind, held in one.files.items()}
         alike = [
             mailing
             for mailing in known.get(one.document, ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,7 @@ from generator.word.paragraphs import Place
 #: The columns of communes.csv behind a value of the context, where they are not the one of the same name.
 _COLUMNS: Mapping[str, frozenset[str]] = {"commune": frozenset({"nom", "tncc"}), **BEHIND}
 _DATE = re.compile(rf"(?:(?:{'|'.join(WEEKDAYS)}) )?(?:1er|[0-9]{{1,2}}) (?:{'|'.join(MONTHS)}) [0-9]{{4}}")
+_WORD = re.compile(r"\w+")
 _FEMININE = "Madame"
 #: What stands for any date in a passage that comes or goes whole.
 _ANY_DATE = "date"
@@ -96,15 +98,53 @@ class Group:
 
 def group(changes: list[Located], values: Mapping[str, OwnValues]) -> list[Group]:
     """Gather the changes that are the same but for the values of each commune; ``values`` by INSEE code."""
-    groups: list[tuple[_Signed, Group]] = []
-    for located in changes:
-        signed = _Signed.of(located, values[located.commune.insee])
-        same = next((known for first, known in groups if first.same(signed)), None)
-        if same is None:
-            same = Group()
-            groups.append((signed, same))
-        same.occurrences.append(located)
-    return [found for _, found in groups]
+    signed = [_Signed.of(located, values[located.commune.insee]) for located in changes]
+    known = _Known(Counter(word for one in signed for word in one.words))
+    groups: list[Group] = []
+    for one in signed:
+        same = next((rank for rank in known.candidates(one) if known.firsts[rank].same(one)), len(groups))
+        if same == len(groups):
+            groups.append(Group())
+            known.add(one)
+        groups[same].occurrences.append(one.located)
+    return groups
+
+
+class _Known:
+    """The first change of each group, found again by a word that whatever is the same must have too.
+
+    Each of thousands of communes may have a change of its own: not each is held against all others. ``frequent`` says
+    how many changes have a word; the rarest that is nobody's own value is the one to look for.
+    """
+
+    def __init__(self, frequent: Mapping[str, int]) -> None:
+        self.firsts: list[_Signed] = []
+        self._frequent = frequent
+        self._by_rarest: dict[str, list[int]] = {}
+        self._feminine: dict[str, list[int]] = {}
+
+    def add(self, first: _Signed) -> None:
+        """Note the first change of a new group."""
+        rank = len(self.firsts)
+        self.firsts.append(first)
+        self._by_rarest.setdefault(self._rarest(first), []).append(rank)
+        for word in ("", *first.words) if first.values.feminine else ():
+            self._feminine.setdefault(word, []).append(rank)
+
+    def candidates(self, one: _Signed) -> list[int]:
+        """Return the ranks of the groups of which a change may be, in their order.
+
+        Words agree from the masculine to the feminine: where the first is in the feminine, the other's word is sought.
+        """
+        found = {rank for word in ("", *one.words) for rank in self._by_rarest.get(word, ())}
+        if not one.values.feminine:
+            found.update(self._feminine.get(self._rarest(one), ()))
+        return sorted(found)
+
+    def _rarest(self, one: _Signed) -> str:
+        """Return the word of the edit that is the same everywhere and in the fewest changes, "" without any."""
+        said = [piece.text for piece in one.edit_pieces if not piece.names and piece.text == piece.feminine]
+        return min((word for word in said if word in one.words), key=lambda word: self._frequent[word], default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +158,7 @@ class _Signed:
     edit_pieces: tuple[Piece, ...]
     context_pieces: tuple[Piece, ...]
     section_pieces: tuple[Piece, ...]
+    words: frozenset[str]
 
     @classmethod
     def of(cls, located: Located, values: OwnValues) -> _Signed:
@@ -133,6 +174,7 @@ class _Signed:
             values.pieces(edit, dates=whole),
             values.pieces(context, dates=True),
             values.pieces(change.passage.place.section, dates=False),
+            frozenset(_WORD.findall(edit)),
         )
 
     def same(self, other: _Signed) -> bool:

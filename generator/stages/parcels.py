@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, Protocol, TypeVar
 
 from generator.avenants.planned import Avenant, avenants_of
@@ -221,12 +221,12 @@ def _attachments(standing: Standing, pack: Sequence[Piece], space: Workspace) ->
         record = space.previous.document(standing.number, kind)
         if record:
             path = record.files[rank].path
-            yield Attachment(PurePosixPath(path).name, (space.project.output / path).read_bytes())
+            yield Attachment(PurePosixPath(path).name, space.project.output / path)
 
 
-def _documents(number: str, pack: Sequence[Piece], space: Workspace) -> Iterator[tuple[str, bytes]]:
+def _documents(number: str, pack: Sequence[Piece], space: Workspace) -> Iterator[tuple[str, Path]]:
     """Yield the Word documents and the annexes of a dossier, by kind: what tells later whether they changed."""
     for piece in pack:
         record = space.previous.document(number, piece.kind)
         if record:
-            yield piece.kind, (space.project.output / record.files[0].path).read_bytes()
+            yield piece.kind, space.project.output / record.files[0].path

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from generator.dossiers.comparison import Change, compare_words
 from generator.inputs.sources import Sources, read_sources
 from generator.rendering.context import make_context
+from generator.runs import grouping
 from generator.runs.grouping import Group, Located, OwnValues, group
 from generator.word.paragraphs import Place
 from generator.word.passages import Passage
@@ -107,3 +111,29 @@ def test_the_places_are_those_of_the_commune_shown(sources: Sources) -> None:
     (found,) = grouped(sources, *[("a", "b")] * 3)
     assert found.places == (Place("article 8", 1),)
     assert found.shown.commune.insee == ESCAUDAIN
+
+
+def test_thousands_of_changes_are_not_each_held_against_all_others(
+    sources: Sources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new mayor in each of 300 communes, and one more word in all: as many comparisons as there are changes."""
+    own = sources.participants[0]
+    values = OwnValues(own, make_context(own, sources.campaign, "N-0"))
+    communes = [replace(own, insee=f"59{rank:03}") for rank in range(300)]
+    texts = [("Vu la lettre", f"Vu la lettre de N{rank}") for rank in range(300)] + [("Vu", "Vu enfin")] * 300
+    asked: list[Any] = []
+    same = grouping._Signed.same
+
+    def counted(one: Any, other: Any) -> bool:
+        asked.append(one)
+        return same(one, other)
+
+    monkeypatch.setattr(grouping._Signed, "same", counted)
+    changes = [
+        Located("convention", commune, Change(Passage("corps", Place("article 8", 1), after), compare_words(*pair)))
+        for commune, pair in zip(communes * 2, texts, strict=True)
+        for after in pair[1:]
+    ]
+    found = group(changes, {commune.insee: values for commune in communes})
+    assert sorted(sizes(found)) == [1] * 300 + [300]
+    assert len(asked) < 2 * len(changes)

@@ -16,7 +16,7 @@ from generator.dossiers.outcomes import Outcome, spoken
 from generator.errors import ConventionsError, UsageError
 from generator.files import regular_file
 from generator.inputs.communes import find_commune
-from generator.inputs.kinds import PACK, RECUEIL
+from generator.inputs.kinds import PACK, RECUEIL, volume_of
 from generator.progress import Progress, Silence
 from generator.project import EDITED
 from generator.runs import build as build_run
@@ -197,7 +197,7 @@ def _counts(outcomes: Sequence[Outcome]) -> dict[str, int]:
         "communes": len({one.insee for one in built if one.insee}),
         "documents": sum(one.group == "document" for one in built),
         "packs": sum(one.group == "pack" for one in built),
-        "recueil": sum(one.kind == RECUEIL for one in built),
+        "recueil": sum(volume_of(one.kind)[0] == RECUEIL for one in built),
         "unchanged": sum(one.state == "unchanged" for one in outcomes),
         "frozen": sum(one.state == "frozen" for one in outcomes),
     }
