@@ -20,13 +20,18 @@ _SILENCE = "30s"
 #: Seconds that a scheduler of another machine gets to answer.
 _ANSWER = "10s"
 _SETTINGS = {
-    "distributed.worker.daemon": False,  # each process of a cluster has a process of its own, with limits
     "distributed.scheduler.worker-ttl": _SILENCE,
     "distributed.comm.timeouts.connect": _ANSWER,
     # Pages that tell of the work to whoever asks, without TLS: none.
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
+    # What Dask watches for its own pages, and moves or spills, costs as much as a tenth of the work: none either.
     "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "10s",
+    "distributed.admin.system-monitor.disk": False,
+    "distributed.scheduler.active-memory-manager.start": False,
+    "distributed.scheduler.work-stealing": False,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import pickle
 import threading
 from typing import Any
@@ -74,6 +75,8 @@ class _Mine(threading.local):
     """The one process of each thread of a worker; it ends with the worker, even killed."""
 
     def __init__(self) -> None:
+        # Dask starts its processes so that they may start none, which could outlive them: this one cannot.
+        multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]  # there is no other way
         self.workers = LocalWorkers(1, _check)
 
 

@@ -40,7 +40,8 @@ class Roll:
         self._tell = told
         self._refused: set[str] = set()
         self._looked = 0.0
-        self._seen = time.monotonic()
+        self._seen = 0.0
+        self._begun = time.monotonic()
         try:
             with warnings.catch_warnings():  # of libraries in other versions: what matters of them is told in French
                 warnings.simplefilter("ignore")
@@ -72,12 +73,12 @@ class Roll:
         self._looked = time.monotonic()
         if self.threads:
             self._seen = self._looked
-        elif there and self._refused.issuperset(there):
+        elif there and self._refused.issuperset(there) and not self._seen:
             raise EngineError(
                 f"Aucun processus de la grappe {self.address} ne peut travailler pour cette machine ; installez-y la "
                 "même version du programme, de ses bibliothèques (requirements.lock) et du moteur PDF."
             )
-        elif self._looked - self._seen > _RETURN:
+        elif self._looked - max(self._seen, self._begun) > _RETURN:
             raise EngineError(
                 f"La grappe {self.address} n’a pas, ou plus, de processus ; relancez-la (« cluster start »), "
                 "puis la fabrication."
