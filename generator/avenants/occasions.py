@@ -31,10 +31,10 @@ class Occasion:
 
     @classmethod
     def of(
-        cls, family: str, told: Sequence[object], *, year: int = 0, name: str = "", by: datetime.date | None = None
+        cls, family: str, told: Sequence[object], *, mark: str = "", name: str = "", by: datetime.date | None = None
     ) -> Occasion:
         """Return the occasion of a letter that tells these facts; its folder bears its kind, unless it has a name."""
-        kind = f"{family}-{year}" if year else family
+        kind = f"{family}-{mark}" if mark else family
         return cls(family, kind, name or kind, sha256_of([name or kind, [str(fact) for fact in told]]), by)
 
 
@@ -53,13 +53,19 @@ def to_renew(period: Period) -> Occasion:
     if period.start is None:
         raise AssertionError("a period renewed follows another one")
     year, told = period.start.year, [period.start, period.end]
-    return Occasion.of(RENEWAL, told, year=year, name=f"renouvellement-{year}", by=period.start)
+    return Occasion.of(RENEWAL, told, mark=str(year), name=f"renouvellement-{year}", by=period.start)
 
 
-def to_merge(merger: Ending) -> Occasion:
-    """Return what asks for the letter to a commune nouvelle."""
-    first = merger.ends_on + ONE_DAY
-    return Occasion.of(MERGER, [snapshot(merger)], year=first.year, by=first)
+def to_merge(convention: Standing) -> dict[Ending, Occasion]:
+    """Return what asks for the letters to communes nouvelles, by merger; a second one in a year bears its day."""
+    found: dict[Ending, Occasion] = {}
+    years: set[int] = set()
+    for merger in convention.mergers:
+        first = merger.ends_on + ONE_DAY
+        mark = first.isoformat() if first.year in years else str(first.year)
+        years.add(first.year)
+        found[merger] = Occasion.of(MERGER, [snapshot(merger)], mark=mark, by=first)
+    return found
 
 
 def to_end(ending: Ending) -> Occasion:
@@ -101,7 +107,7 @@ def _occasions(standing: Standing) -> Iterator[Occasion]:
     if signature.notified_on is None:
         yield to_notify(signature)
         return
-    yield from map(to_merge, standing.mergers)
+    yield from to_merge(standing).values()
     if standing.ending is not None:
         yield to_end(standing.ending)
     else:

@@ -137,7 +137,7 @@ class _Author:
         letter, start = self._campaign.suites.fin, merger.ends_on + ONE_DAY
         if letter is None:
             return
-        occasion = to_merge(merger)
+        occasion = to_merge(self._convention)[merger]
         yield self._sequel(
             occasion,
             [replace(letter, kind=occasion.kind, of=letter.kind)],

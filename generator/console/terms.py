@@ -63,7 +63,9 @@ def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, 
 
 @click.command(cls=FrenchHelp)
 @click.argument("commune", metavar="COMMUNE")
-@click.option("--cause", cls=FrenchOption, type=click.Choice(CAUSES), help="Pourquoi la convention prend fin.")
+@click.option(
+    "--cause", cls=FrenchOption, type=click.Choice(CAUSES), help="Pourquoi la convention prend fin, ou fusion."
+)
 @click.option("--by", "author", type=click.Choice(["commune", "epci"]), help="Qui dénonce ou résilie.")
 @click.option("--received", "received_on", type=DATE, metavar="DATE", help="Réception de la dénonciation ou décision.")
 @click.option("--notice", "notice_on", type=DATE, metavar="DATE", help="Réception de la mise en demeure.")
@@ -103,11 +105,12 @@ def end(
     yes: bool,
     **options: Any,
 ) -> None:
-    """Enregistre la fin d’une convention en vigueur et fabrique sa lettre et le planning jusqu’à ce jour.
+    """Enregistre la fin d’une convention, ou la fusion de sa commune, et fabrique la lettre qui le dit.
 
-    Une dénonciation reçue trop tard pour le terme en cours vaut pour le suivant. Ce qui est signé reste, le numéro
-    aussi ; aucun avenant ne peut plus prendre effet après ce jour. Une fusion n’y met pas fin : dès le lendemain, la
-    commune nouvelle prend la place de l’ancienne ; le numéro, le créneau et les avenants restent.
+    Pour une fin, le planning s’arrête à ce jour. Une dénonciation reçue trop tard pour le terme en cours vaut pour le
+    suivant. Ce qui est signé reste, le numéro aussi ; aucun avenant ne peut plus prendre effet après ce jour. Une
+    fusion n’y met pas fin : dès le lendemain, la commune nouvelle prend la place de l’ancienne dans toutes les
+    conventions qu’elle avait ; le numéro, le créneau et les avenants restent.
     """
     if cause is None and not undo:
         raise UsageError(f"Dites pourquoi la convention prend fin : --cause {', '.join(CAUSES[:-1])} ou {CAUSES[-1]}.")

@@ -31,8 +31,9 @@ class Standing:
 
     ``mailings`` are the e-mails that were prepared for it; ``withdrawn`` tells that the council withdrew its
     deliberation, and was not asked for another one since. ``mergers`` are those by which its commune went into another
-    one, ``ending`` is how a convention ends, ``renewals`` the periods for which it was recorded as renewed, ``letters``
-    what follows its signature, as it was made.
+    one, ``inherited`` those of them that were recorded with another convention of the same commune. ``ending`` is how a
+    convention ends, ``renewals`` the periods for which it was recorded as renewed, ``letters`` what follows its
+    signature, as it was made.
     """
 
     number: str
@@ -48,6 +49,7 @@ class Standing:
     ending: Ending | None
     renewals: tuple[Period, ...]
     letters: tuple[KeptLetter, ...]
+    inherited: frozenset[Ending] = field(default=frozenset(), kw_only=True)
 
     @property
     def deliberation(self) -> Act | None:
@@ -139,10 +141,10 @@ class Standings:
 
     def merged(self, number: str, merger: Ending) -> Standings:
         """Return them with the merger that the commune of a convention is about to go into."""
-        found = (
+        found = [
             replace(one, mergers=(*one.mergers, merger)) if one.number == number else one for one in self.documents
-        )
-        return replace(self, documents=tuple(found))
+        ]
+        return replace(self, documents=followed(found))
 
     def convention(self, insee: str) -> Standing | None:
         """Return where the convention of a commune stands, None when it has no number yet."""
@@ -218,7 +220,38 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
         state: DossierState = "prepared" if waits else row["state"]
         known = (number, row["insee"], kind, rank, state, mails, number in taken_back, *came)
         documents.append(AvenantStanding(*known, changes[number]) if number in changes else Standing(*known))
-    return Standings(tuple(documents), roll)
+    return Standings(followed(documents), roll)
+
+
+def followed(documents: Sequence[Standing]) -> tuple[Standing, ...]:
+    """Return the documents, each convention with all the mergers of those that held it one after the other.
+
+    A commune nouvelle that goes into another one takes all its conventions with it (CGCT, article L. 2113-5), with
+    whichever of them that was recorded.
+    """
+    moves: dict[str, list[Ending]] = {}
+    for one in documents:
+        holder = one.insee
+        for merger in sorted(set(one.mergers) - one.inherited, key=lambda merger: merger.ends_on):
+            moves.setdefault(holder, []).append(merger)
+            holder = merger.into_insee
+    return tuple(_following(one, moves) if one.kind == CONVENTION and moves else one for one in documents)
+
+
+def _following(convention: Standing, moves: Mapping[str, Sequence[Ending]]) -> Standing:
+    """Return a convention with the mergers of its commune, then of the commune nouvelle that holds it, and so on."""
+    own = set(convention.mergers) - convention.inherited
+    holder, day, found = convention.insee, datetime.date.min, list[Ending]()
+    while True:
+        later = [one for one in moves.get(holder, ()) if one.ends_on > day]
+        if not later:
+            break
+        merger = min(later, key=lambda one: (one.ends_on, one not in own))
+        found.append(merger)
+        holder, day = merger.into_insee, merger.ends_on
+    if not own <= set(found):
+        return convention  # what was recorded with it contradicts the others
+    return replace(convention, mergers=tuple(found), inherited=frozenset(found) - own)
 
 
 @dataclass(frozen=True, slots=True)

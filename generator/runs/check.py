@@ -43,6 +43,8 @@ from generator.rendering.costs import is_tame
 from generator.rendering.faults import gather
 from generator.rendering.rendering import Templates, renderer_of
 from generator.stages.reading import read_inspected
+from generator.word.package import open_package
+from generator.word.wordtext import text_of
 from generator.workers import FOREIGN, LocalWorkers, Workers
 
 
@@ -113,7 +115,7 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
         )
     calendar = (*deadlines(project, sources, standings, request.today), *examine_mandates(sources, standings))
     letter = doubt_letter(sources.letter) if sources.letter else ()
-    problems = (*sources.problems, *letter, *_gaps(sources), *_literals(sources), *calendar)
+    problems = (*sources.problems, *letter, *_gaps(sources), *_merger_untold(sources), *_literals(sources), *calendar)
     return CheckReport(
         problems,
         _cover(sources, standings) if request.coverage else None,
@@ -127,6 +129,15 @@ def _gaps(sources: Sources) -> Iterator[Problem]:
     for piece in sources.campaign.pieces:
         if piece.kind == CONVENTION and piece.model in sources.templates:
             yield from gaps(sources.templates[piece.model], piece.template.name)
+
+
+def _merger_untold(sources: Sources) -> Iterator[Problem]:
+    """Yield that the letter of an end, made before mergers had theirs, would say that a convention ends with one."""
+    letter = sources.campaign.suites.fin
+    if letter and "fusion" not in text_of(open_package(sources.templates[letter.kind]).document):
+        message = "cette lettre dirait à une commune nouvelle que la convention prend fin, alors qu’elle se poursuit"
+        remedy = 'ajoutez-y un passage {%p if fin.cause == "fusion" %}, comme dans le modèle fourni'
+        yield Problem("warning", message, remedy, letter.template.name)
 
 
 def _literals(sources: Sources) -> Iterator[Problem]:

@@ -149,21 +149,26 @@ def _undo(
 ) -> EndReport:
     """Take back the end of a convention, on the day it was recorded; its letter and its planning leave the output."""
     convention = force.convention
-    recorded = [*convention.mergers, *([convention.ending] if convention.ending else [])]
+    own = [merger for merger in convention.mergers if merger not in convention.inherited]
+    recorded = [*own, *([convention.ending] if convention.ending else [])]
     if not recorded:
         raise RefusedError(f"{commune.nom}, {force.convention.number} : aucune fin n’est enregistrée.")
     ending = recorded[-1]
     report = EndReport(commune.nom, commune.insee, force.convention.number, ending, (), undone=True)
     if not request.confirms(report):
         return replace(report, recorded=False)
+    before = read_standings(project.register, sources.campaign.name)
     with open_register(project.register, writing=True) as connection:
         undo_ending(connection, force.convention.number, request.why, request.today)
-    with (
-        LocalWorkers(1, clock.check) as workers,
-        open_workspace(project, clock, workers, sources.campaign.date) as space,
-    ):
-        now = read_standings(project.register, sources.campaign.name)
-        make_letters(with_mergers(sources, now), commune.insee, space)
+    now = read_standings(project.register, sources.campaign.name)
+    known = with_mergers(sources, now)
+    # A merger of a commune nouvelle was that of its other conventions too: their letters leave as well.
+    for insee in (commune.insee, *(one.insee for one in before.documents if ending in one.inherited)):
+        with (
+            LocalWorkers(1, clock.check) as workers,
+            open_workspace(project, clock, workers, sources.campaign.date) as space,
+        ):
+            make_letters(known, insee, space)
     return report
 
 

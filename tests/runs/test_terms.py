@@ -14,6 +14,7 @@ import pytest
 
 from generator.cli import run as type_command
 from generator.console.statuses import status_row
+from generator.dossiers.mergers import read_known
 from generator.errors import DataError, RefusedError
 from generator.law.acts import Act
 from generator.law.ending import EndingFacts
@@ -318,6 +319,32 @@ def test_a_convention_goes_on_with_the_commune_nouvelle(tmp_path: Path) -> None:
     run(project)
     assert contents(project.output) == output
     assert check_register(project.register) == ()
+
+
+def test_a_commune_nouvelle_that_merges_takes_all_its_conventions_along(tmp_path: Path) -> None:
+    """Whichever of them the merger was recorded with; taken back, all are again where they were."""
+    project = make_signed(tmp_path / "projet", HAVELUY, ABSCON, LA_SENTINELLE)
+    merged(project)
+    again = ended(project, ABSCON, date(2027, 6, 1), cause="fusion", effect_on=date(2027, 6, 30), into=LA_SENTINELLE)
+    assert made(again.build) == [(ABSCON, "fusion-2027"), (HAVELUY, "fusion-2027-07-01")]
+    letter = text(project, HAVELUY, "fusion-2027-07-01", "fusion-2027-07-01")
+    assert "la commune nouvelle de La Sentinelle est substituée" in letter
+    now = date(2027, 7, 1)
+    assert [status(project, insee, now)["into"] for insee in (HAVELUY, ABSCON)] == [
+        {"insee": LA_SENTINELLE, "commune": "La Sentinelle"}
+    ] * 2
+    sources, standings = read_known(project)
+    (haveluy,) = [one for one in sources.table.communes if one.insee == HAVELUY]
+    days = (date(2026, 12, 31), date(2027, 1, 1), date(2027, 6, 30), now)
+    assert [sources.party(haveluy, day).nom for day in days] == ["Haveluy", "Abscon", "Abscon", "La Sentinelle"]
+    convention = standings.convention(HAVELUY)
+    assert convention is not None
+    assert [merger.into_insee for merger in convention.inherited] == [LA_SENTINELLE]
+    today = today_in_france()
+    end(project, EndRequest(ABSCON, None, "erreur", undo=True, build=FAST, today=today), Silence())
+    assert status(project, HAVELUY, now)["into"] == {"insee": ABSCON, "commune": "Abscon"}
+    assert status(project, ABSCON, now)["into"] is None
+    assert not list(project.output.glob("*/fusion-2027-07-01"))
 
 
 def test_a_slot_stays_that_of_the_commune_nouvelle(tmp_path: Path) -> None:

@@ -75,3 +75,20 @@ def test_a_property_that_no_word_file_holds_is_told(project: MakeProject) -> Non
     with pytest.raises(TemplateError) as caught:
         check(small, CheckRequest(), Silence())
     assert "dépasse 255 signes" in caught.value.problems[0].message
+
+
+def test_a_letter_of_an_end_that_says_nothing_of_mergers_is_told(small_project: Project) -> None:
+    """It was made before a merger had words of its own: the commune nouvelle would read that its convention ends."""
+
+    def told() -> list[str]:
+        return [
+            one.file for one in check(small_project, CheckRequest(), Silence()).problems if "poursuit" in one.message
+        ]
+
+    assert told() == []
+    letter = small_project.campaign / "fin.docx"
+    document = Document(str(letter))
+    for run in (run for paragraph in document.paragraphs for run in paragraph.runs):
+        run.text = run.text.replace("fusion", "accord")
+    document.save(str(letter))
+    assert told() == ["fin.docx"]
