@@ -24,7 +24,6 @@ from generator.web.jobs import Jobs
 from generator.web.menu import SCREENS
 from generator.web.reviews import Reviews
 from generator.web.settings import Serving
-from generator.web.shelf import Shelf
 from generator.web.uploads import Keeping
 
 T = TypeVar("T")
@@ -48,7 +47,6 @@ class Desk:
     def __init__(self, serving: Serving) -> None:
         self.root, self.engine, self.workers = serving.root, serving.engine, serving.jobs
         self.jobs = Jobs()
-        self.shelf = Shelf()
         self.keeping = Keeping()
         self.reviews = Reviews()
         self._kept: dict[Hashable, tuple[Hashable, object]] = {}

@@ -9,4 +9,5 @@ SCREENS = (
     ("s", "signing.show", "Signer"),
     ("a", "amending.show", "Évaluer et modifier"),
     ("c", "timetable.show", "Calendrier"),
+    ("m", "models.show", "Modèles"),
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import UsageError
+from generator.files import read_regular
 from generator.progress import Silence
 from generator.runs import takeover as takeover_run
 from generator.runs.edit import EditRequest
@@ -14,8 +15,7 @@ from generator.safekeeping.versions import Version, find_version
 from generator.web.columns import label_of
 from generator.web.desk import desk, project
 from generator.web.screens.data import data, write
-from generator.web.settings import LARGEST_FILE
-from generator.web.shelf import Given
+from generator.web.uploads import Handed, handed_in
 
 screen = Blueprint("imports", __name__, url_prefix="/<campagne>/donnees/tableaux")
 
@@ -25,13 +25,10 @@ def choose() -> str | AnyResponse:
     """Ask for a table, and show what it would change."""
     if request.method == "GET":
         return render_template("import.html")
-    given = request.files.get("fichier")
-    if given is None or not given.filename:
+    given = handed_in("fichier")
+    if not given:
         raise UsageError("Choisissez un fichier à importer.")
-    content = given.stream.read(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE:
-        abort(413)
-    return redirect(url_for("imports.show", key=desk().shelf.put(given.filename, content)), 303)
+    return redirect(url_for("imports.show", key=desk().keeping.keep(given[0])), 303)
 
 
 @screen.get("/<key>")
@@ -73,14 +70,12 @@ def _version(name: str) -> Version:
     return find_version(project().root, name, project().communes.name)
 
 
-def _given(key: str) -> Given:
-    found = desk().shelf.find(key)
-    if found is None:
-        raise UsageError("Ce fichier n’est plus en mémoire : le programme a redémarré ; importez-le de nouveau.")
-    return found
+def _given(key: str) -> Handed:
+    path = desk().keeping.find(key)
+    return Handed(path.name, read_regular(path))
 
 
-def _of(given: Given) -> TakeoverReport:
+def _of(given: Handed) -> TakeoverReport:
     return takeover_run.run(project(), TakeoverRequest(given.name, given.data), Silence())
 
 

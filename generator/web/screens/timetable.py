@@ -95,19 +95,22 @@ def commune(insee: str) -> str:
 
 @screen.get("/affiche/<mediateur>")
 def poster(mediateur: str) -> str:
-    """Show the half-days of a mediator from the first month to the last, to be printed on A3."""
+    """Show the days of a mediator in each commune, from the first month to the last, to be printed on A3."""
     table = _table()
     if mediateur not in table.mediators:
         abort(404)
-    rows = []
-    for year, month in _months(table):
-        cells = []
-        for half in table.month(year, month):
-            found = table.taken.get((mediateur, half.week, half.weekday, half.half))
-            held = found and any(session.date == half.day for session in found.planning.seances)
-            cells.append((half, found if held else None))
-        rows.append((datetime.date(year, month, 1), cells))
-    return render_template("timetable_poster.html", table=table, name=table.mediators[mediateur], rows=rows)
+    months, held = _months(table), {key: one for key, one in table.taken.items() if key[0] == mediateur}
+    days = {(half.week, half.weekday, half.half, month): half for month in months for half in table.month(*month)}
+    offered = [(week, *half) for week in (1, 2, 3, 4) for half in table.rules.demi_journees]
+    taken = [(key, held[(mediateur, *key)]) for key in offered if (mediateur, *key) in held]
+    rows = [(key, one, [days[(*key, month)] for month in months]) for key, one in taken]
+    return render_template(
+        "timetable_poster.html",
+        table=table,
+        name=table.mediators[mediateur],
+        rows=rows,
+        months=[datetime.date(*month, 1) for month in months],
+    )
 
 
 @screen.get("/agenda/<mediateur>.ics")

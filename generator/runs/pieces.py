@@ -1,0 +1,258 @@
+"""The templates of a campaign: which there are, what each says and what is wrong in it, another one in its place."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from generator.delivery.proofreading import inspect_letter
+from generator.dossiers.fingerprints import sha256
+from generator.errors import ConventionsError, DataError, OutputError, Problem, RefusedError, TemplateError, UsageError
+from generator.files import read_regular, why, write_whole
+from generator.inputs.campaign import LETTER, REMINDER, read_campaign
+from generator.inputs.communes import REQUIRED
+from generator.inputs.overlay import read_overlay
+from generator.inputs.table import read_table
+from generator.inspection.templates import inspect_templates
+from generator.locks import Busy, held
+from generator.progress import Progress
+from generator.project import VERSIONS, Project
+from generator.runs.following import CAMPAIGN, unwritten
+from generator.safekeeping.versions import Version, content_of, find_version, keep_version, versions_of
+from generator.word.package import UnreadableError
+from generator.word.passages import read_passages
+from generator.workers import FOREIGN, LocalWorkers
+
+_PATIENCE = 20.0
+_SETTINGS = "Réglages de la campagne"
+_LETTERS = {LETTER: "Courriel d’envoi", REMINDER: "Courriel de relance"}
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFile:
+    """A file of the campaign's folder; ``titles`` are the documents that it makes, ``kinds`` their kinds."""
+
+    name: str
+    titles: tuple[str, ...]
+    kinds: tuple[str, ...]
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class TemplatePassage:
+    """A paragraph or a table row of a template, with what is wrong in it."""
+
+    place: str
+    text: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PiecesReport:
+    """The files of the campaign; of the one asked for, its ``passages``, ``seal`` and earlier ``versions``.
+
+    ``unwritten`` are the keys of campaign.toml that are left to write, and keep anything from being made; ``data`` is
+    the file's content. ``problems`` are those of campaign.toml, or of the file that stand in none of its passages.
+    """
+
+    files: tuple[TemplateFile, ...]
+    unwritten: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    file: TemplateFile | None = None
+    passages: tuple[TemplatePassage, ...] = ()
+    seal: str = ""
+    data: bytes = b""
+    versions: tuple[Version, ...] = ()
+    written: bool = False
+    error: type[ConventionsError] | None = None
+
+    @property
+    def faults(self) -> int:
+        """How many problems the file has."""
+        return len(self.problems) + sum(len(one.problems) for one in self.passages)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the files, and what is wrong with the one that was asked for."""
+        found = [*self.problems, *(problem for one in self.passages for problem in one.problems)]
+        return {
+            "files": [asdict(one) for one in self.files],
+            "unwritten": list(self.unwritten),
+            "written": self.written,
+            "problems": [asdict(problem) for problem in found],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PiecesRequest:
+    """The ``file`` to look at, "" for none; ``data`` is to take its place, if it still has the ``seal`` that was seen.
+
+    ``version`` names an earlier one to come back to instead.
+    """
+
+    file: str = ""
+    data: bytes | None = None
+    seal: str = ""
+    version: str = ""
+    engine: str = "embedded"
+    now: datetime.datetime = field(default_factory=lambda: datetime.datetime.now().astimezone())
+
+
+def run(project: Project, request: PiecesRequest, progress: Progress) -> PiecesReport:
+    """Look at the templates, whatever errors the data have; replace one, whose former version is kept.
+
+    Raises DataError when campaign.toml cannot be read, TemplateError for a file that is no Word document, RefusedError
+    for one that somebody changed meanwhile, UsageError, OutputError.
+    """
+    settings = project.campaign / CAMPAIGN
+    try:
+        listed = _listed(project)
+        if not request.file:
+            return listed
+        known = {one.name: one for one in listed.files}
+        if request.file not in known:
+            raise UsageError(f"{request.file} : ce n’est pas un fichier de la campagne ; choisissez-en un de la liste.")
+        path, written = project.campaign / request.file, False
+        progress.check()
+        if request.data is not None or request.version:
+            written = _replaced(project, path, request, progress)
+        data = read_regular(path)
+    except OSError as error:
+        raise OutputError(f"{error.filename or settings} : lecture ou écriture impossible ({why(error)}).") from error
+    passages, problems = _read(project, request.file, data, request.engine)
+    return replace(
+        listed,
+        file=known[request.file],
+        passages=passages,
+        problems=problems,
+        seal=sha256(data),
+        data=data,
+        versions=versions_of(project.root, path.relative_to(project.root).as_posix()),
+        written=written,
+    )
+
+
+def _listed(project: Project) -> PiecesReport:
+    campaign, problems = read_campaign(project.campaign)
+    found: dict[Path, list[tuple[str, str]]] = {}
+    for piece in campaign.templated:
+        found.setdefault(piece.template, []).append((piece.titre or piece.kind, piece.kind))
+    for name, title in _LETTERS.items():
+        if (project.campaign / name).is_file():
+            found[project.campaign / name] = [(title, "")]
+    for piece in campaign.annexes:
+        found.setdefault(piece.template, []).append((piece.titre, ""))
+    found[project.campaign / CAMPAIGN] = [(_SETTINGS, "")]
+    files = tuple(
+        TemplateFile(
+            path.relative_to(project.campaign).as_posix(),
+            tuple(dict.fromkeys(title for title, _ in made)),
+            tuple(dict.fromkeys(kind for _, kind in made if kind)),
+            path.stat().st_size,
+        )
+        for path, made in found.items()
+        if path.is_file() and path.is_relative_to(project.campaign)
+    )
+    text = (project.campaign / CAMPAIGN).read_text("utf-8-sig")
+    return PiecesReport(files, unwritten(text), problems)
+
+
+def _replaced(project: Project, path: Path, request: PiecesRequest, progress: Progress) -> bool:
+    """Write another content in the place of a file; tell whether it differs."""
+    folder = project.root / VERSIONS
+    folder.mkdir(exist_ok=True)
+    try:
+        with held(folder, _PATIENCE):
+            before, name = read_regular(path), path.relative_to(project.root).as_posix()
+            data = request.data
+            if request.version:
+                data = content_of(project.root, find_version(project.root, request.version, name))[path]
+            if data is None or data == before:
+                return False
+            if request.seal != sha256(before):
+                raise RefusedError(
+                    f"{path.name} : quelqu’un l’a changé entre-temps ; rien n’a été écrit. Téléchargez-le de "
+                    "nouveau et reportez-y vos changements."
+                )
+            with LocalWorkers(1, progress.check) as workers:  # whoever made it, it is read apart from the server
+                ((_, refusal),) = workers.imap(_refusal, [(path.name, data)], worth=1, limits=FOREIGN)
+            if refusal:
+                raise TemplateError(f"{path.name} : {refusal} ; rien n’a été écrit.")
+            keep_version(project.root, {path: before}, request.now)
+            write_whole(path, data)
+            return True
+    except Busy as busy:
+        raise OutputError(f"{path} : {busy} écrit dans ce dossier ; recommencez dans un instant.") from busy
+
+
+def _refusal(given: tuple[str, bytes]) -> str:
+    """Say why a content is not what its name says, "" when it is."""
+    name, data = given
+    try:
+        if name.endswith(".docx"):
+            read_passages(data)
+        elif name.endswith((".txt", ".toml")):
+            data.decode("utf-8-sig")
+        elif name.endswith(".pdf") and not data.startswith(b"%PDF-"):
+            return "ce n’est pas un PDF"
+    except UnreadableError as error:
+        return str(error)
+    except UnicodeDecodeError:
+        return "ce texte n’est pas en UTF-8, enregistrez-le ainsi"
+    return ""
+
+
+def _read(
+    project: Project, name: str, data: bytes, engine: str
+) -> tuple[tuple[TemplatePassage, ...], tuple[Problem, ...]]:
+    """Return the text of a file with what is wrong in it, and what is wrong nowhere in it."""
+    if name == CAMPAIGN:
+        problems = list(read_campaign(project.campaign)[1])
+        return _lines(data, problems), tuple(one for one in problems if not one.line)
+    if name in _LETTERS:
+        problems = inspect_letter(data, _columns(project), name)
+        return _lines(data, problems), tuple(one for one in problems if not one.line)
+    if not name.endswith(".docx"):
+        return (), ()
+    problems = inspect_templates({name: data}, _columns(project), engine)
+    try:
+        read = [(str(one.place), one.text) for one in read_passages(data)]
+    except UnreadableError:
+        return (), tuple(problems)
+    placed: dict[int, list[Problem]] = {}
+    left = []
+    for problem in problems:
+        rank = next((rank for rank, (place, _) in enumerate(read) if _stands(problem.place, place)), None)
+        if rank is None:
+            left.append(problem)
+        else:
+            placed.setdefault(rank, []).append(problem)
+    passages = (TemplatePassage(place, text, tuple(placed.get(rank, ()))) for rank, (place, text) in enumerate(read))
+    return tuple(passages), tuple(left)
+
+
+def _stands(place: str, passage: str) -> bool:
+    return bool(place) and (place == passage or place.startswith(f"{passage}, "))
+
+
+def _lines(data: bytes, problems: Sequence[Problem]) -> tuple[TemplatePassage, ...]:
+    try:
+        lines = data.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        return ()
+    return tuple(
+        TemplatePassage(f"ligne {rank}", line, tuple(one for one in problems if one.line == rank))
+        for rank, line in enumerate(lines, 1)
+        if line.strip()
+    )
+
+
+def _columns(project: Project) -> tuple[str, ...]:
+    """Return the columns of communes.csv, those that it must have when it cannot be read."""
+    try:
+        own = read_overlay(project.own_communes)
+        return (*read_table(project.communes, None, REQUIRED).columns, *(own.table.columns if own else ()))
+    except DataError:
+        return REQUIRED

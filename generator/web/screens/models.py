@@ -1,0 +1,106 @@
+"""The templates: each with its text and its faults, a page of it for a chosen commune, and new campaigns."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.errors import ConventionsError, UsageError
+from generator.files import read_regular
+from generator.progress import Silence
+from generator.project import campaigns_of
+from generator.runs import new as new_run
+from generator.runs import pieces as pieces_run
+from generator.runs import preview as preview_run
+from generator.runs.new import NewRequest
+from generator.runs.pieces import PiecesReport, PiecesRequest
+from generator.runs.preview import PreviewRequest
+from generator.web.desk import desk, project, status
+from generator.web.pictures import PICTURES, pages_of
+from generator.web.screens.files import handed
+from generator.web.uploads import Handed, handed_in
+
+screen = Blueprint("models", __name__, url_prefix="/<campagne>/modeles")
+#: How wide a page of a preview is drawn, in pixels.
+_WIDTH = 1240
+
+
+@screen.get("/")
+def show() -> str:
+    """List the files of the campaign, what is left to write, and the way to another campaign."""
+    return render_template("models.html", report=_look(), names=list(campaigns_of(desk().root)))
+
+
+@screen.get("/fichier/<path:name>")
+def template(name: str) -> str:
+    """Show what a template says, its faults in their place, and its page beside."""
+    return _template(_look(name))
+
+
+@screen.get("/telecharger/<path:name>")
+def download(name: str) -> Response:
+    """Hand out a template, to be opened in Word."""
+    return handed(_look(name).data, Path(name).name)
+
+
+@screen.post("/fichier/<path:name>")
+def replace(name: str) -> str | AnyResponse:
+    """Put a changed file, or an earlier version, in the place of a template."""
+    version = request.form.get("version", "")
+    given = () if version else handed_in("fichier")
+    if not version and not given:
+        raise UsageError("Choisissez le fichier à mettre à la place.")
+    data = given[0].data if given else None
+    asked = PiecesRequest(name, data, request.form.get("vu", ""), version, desk().engine)
+    report = pieces_run.run(project(), asked, Silence())
+    told = "remplacé ; sa version précédente est gardée" if report.written else "déjà pareil : rien n’a changé"
+    flash(f"{name} : {told}.", "warning" if report.faults else "ok")
+    return redirect(url_for("models.template", name=name), 303)
+
+
+@screen.get("/apercu/<kind>")
+def preview(kind: str) -> str:
+    """Show a document of a commune as pictures, as the embedded engine prints it at once."""
+    asked, here = request.args.get("commune", "").strip(), project()
+    with tempfile.TemporaryDirectory(prefix="conventions-") as folder:
+        try:
+            made = preview_run.run(here, PreviewRequest(kind, asked, "embedded", Path(folder)), Silence())
+        except ConventionsError as error:
+            return render_template("model_preview.html", error=error)
+        pdf = read_regular(made.pdf)
+    key = desk().keeping.keep(Handed(f"{kind}.pdf", pdf))
+    return render_template("model_preview.html", made=made, key=key, pages=pages_of(pdf))
+
+
+@screen.get("/image/<key>/<int:number>")
+def page(key: str, number: int) -> Response:
+    """Draw a page of a preview."""
+    pdf = read_regular(desk().keeping.find(key))
+    if not pdf.startswith(b"%PDF-") or not 1 <= number <= pages_of(pdf):
+        abort(404)
+    return Response(PICTURES.page(pdf, number, _WIDTH), mimetype="image/png")
+
+
+@screen.post("/campagne")
+def begin_campaign() -> AnyResponse:
+    """Make the folder of a new campaign, and go to its templates."""
+    name, follows = request.form.get("nom", "").strip(), request.form.get("suite_de", "")
+    report = new_run.run(desk().root, NewRequest(name, follows), Silence())
+    left = f" Restent à compléter : {', '.join(report.unwritten)}." if report.unwritten else ""
+    flash(f"Campagne créée : {name}.{left}")
+    return redirect(url_for("models.show", campagne=name), 303)
+
+
+def _look(name: str = "") -> PiecesReport:
+    return pieces_run.run(project(), PiecesRequest(name, engine=desk().engine), Silence())
+
+
+def _template(report: PiecesReport) -> str:
+    try:
+        communes = [one.commune.nom for one in status().dossiers if not one.commune.absence]
+    except ConventionsError:
+        communes = []
+    return render_template("model.html", report=report, communes=communes, chosen=request.args.get("commune", ""))
