@@ -25,7 +25,6 @@ from generator.web.menu import SCREENS
 from generator.web.reviews import Reviews
 from generator.web.settings import Serving
 from generator.web.shelf import Shelf
-from generator.web.uploads import Keeping
 
 T = TypeVar("T")
 #: The cookie that holds the clerk's name, and how long it is kept, in seconds.
@@ -49,7 +48,6 @@ class Desk:
         self.root, self.engine, self.workers = serving.root, serving.engine, serving.jobs
         self.jobs = Jobs()
         self.shelf = Shelf()
-        self.keeping = Keeping()
         self.reviews = Reviews()
         self._kept: dict[Hashable, tuple[Hashable, object]] = {}
         self._lock = Lock()

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import atexit
-import hashlib
 import re
-import shutil
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 from flask import request
 
 from generator.errors import UsageError
-from generator.files import is_there, plain_name, write_new
+from generator.files import plain_name
 from generator.web.settings import LARGEST_FILE
 
 #: How many files one request may hand in.
 MOST_FILES = 200
-#: How many files wait at most for their act; the oldest go.
-_KEPT_FILES = 100
 _PDF, _PICTURES = re.compile(rb".{0,1000}%PDF-", re.DOTALL), re.compile(rb"\xff\xd8\xff|\x89PNG\r\n|II\*\0|MM\0\*")
 #: ZIP, as DOCX, ODT and archives are; OLE, as former Word files and Outlook's messages are.
 _HOLDERS = re.compile(rb"PK\x03\x04|\xd0\xcf\x11\xe0")
 _PROGRAMS = re.compile(rb"MZ|\x7fELF|#!|\s*<(?:!doctype html|html|script|svg)", re.IGNORECASE)
-_KEY = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +61,3 @@ def _check(name: str, data: bytes, *, scans: bool) -> None:
 def _is_text(data: bytes) -> bool:
     """Tell whether a file is text, in an encoding that an office writes."""
     return data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in data
-
-
-class Keeping:
-    """Files handed in for an act that is still to be restated: kept beside no project, gone with the server."""
-
-    def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="conventions-"))
-        atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
-
-    def keep(self, file: Handed) -> str:
-        """Keep a file; return the key that a form sends back."""
-        kept = sorted(self._folder.iterdir(), key=lambda folder: folder.stat().st_mtime_ns)
-        for folder in kept[:-_KEPT_FILES]:
-            shutil.rmtree(folder, ignore_errors=True)
-        key = hashlib.sha256(file.name.encode() + b"\0" + file.data).hexdigest()
-        write_new(self._folder / key / file.name, file.data)
-        return key
-
-    def find(self, key: str) -> Path:
-        """Return a file by its key; raises UsageError when it is gone."""
-        folder = self._folder / key
-        found = next((path for path in folder.glob("*") if is_there(path)), None) if _KEY.fullmatch(key) else None
-        if found is None:
-            raise UsageError("Le fichier déposé n’est plus là ; déposez-le de nouveau.")
-        return found

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import ConventionsError, UsageError
+from generator.files import write_new
 from generator.language.agreement import named, plural
 from generator.language.places import de
 from generator.progress import Progress, Silence
@@ -150,20 +153,23 @@ def sheet() -> str | AnyResponse:
     days = {name: read_day(text) for name, text in typed.items() if text.strip()}
     errors = {name: "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025." for name in days if not days[name]}
     undo = request.form.get("pourquoi") if "pourquoi" in request.form else None
-    scans = tuple(desk().keeping.find(key) for key in request.form.getlist("scan"))
-    scans += tuple(desk().keeping.find(desk().keeping.keep(file)) for file in handed_in("depot", scans=True))
+    scans = [*request.form.getlist("scan")]
+    scans += [desk().shelf.put(file.name, file.data) for file in handed_in("depot", scans=True)]
+    given = [desk().shelf.find(key) for key in scans]
+    if None in given:
+        raise UsageError("Le scan déposé n’est plus là ; revenez au formulaire et déposez-le de nouveau.")
     if errors or (undo is not None and not undo.strip()):
         errors |= {"pourquoi": "Dites pourquoi : le journal le garde."} if undo is not None else {}
         return render_template("signing_form.html", row=found[0], found=found, days=DAYS, typed=typed, errors=errors)
 
-    def asked(row: Row, agreement: Agreement[SignReport]) -> SignRequest:
+    def asked(row: Row, agreement: Agreement[SignReport], folder: Path) -> SignRequest:
         return SignRequest(
             row.dossier.commune.insee,
             days.get("date"),
             days.get("commune"),
             days.get("epci"),
             days.get("notifiee"),
-            scans,
+            tuple(write_new(folder / one.name, one.data) for one in given if one),
             replace=bool(row.standing.signature),
             avenant=row.standing.rank,
             undo=undo,
@@ -171,7 +177,7 @@ def sheet() -> str | AnyResponse:
         )
 
     seals = {row.key: request.form.get(f"vu-{row.key}", "") for row in found}
-    kept = {"typed": typed, "undo": undo, "scans": [path.parent.name for path in scans]}
+    kept = {"typed": typed, "undo": undo, "scans": scans}
     agreed = [row for row in found if seals[row.key]]
     if agreed:
         here = project()
@@ -187,12 +193,17 @@ def sheet() -> str | AnyResponse:
 
 
 def _turn(
-    here: Project, row: Row, asked: Callable[[Row, Agreement[SignReport]], SignRequest], seal: str, progress: Progress
+    here: Project,
+    row: Row,
+    asked: Callable[[Row, Agreement[SignReport], Path], SignRequest],
+    seal: str,
+    progress: Progress,
 ) -> Turn:
     """Record one document if it is what was seen; an error is that of this one alone."""
     agreement: Agreement[SignReport] = Agreement(seal)
     try:
-        report = sign_run.run(here, asked(row, agreement), progress)
+        with tempfile.TemporaryDirectory(prefix="conventions-") as folder:
+            report = sign_run.run(here, asked(row, agreement, Path(folder)), progress)
     except ConventionsError as error:
         progress.check()
         return Turn(row, None, error, "")
