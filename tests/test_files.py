@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.files import UNFINISHED, is_inside, is_there, read_regular, regular_file, write_whole
+from generator.files import (
+    UNFINISHED,
+    is_inside,
+    is_there,
+    plain_name,
+    read_regular,
+    regular_file,
+    write_new,
+    write_whole,
+)
 
 
 def test_a_file_is_written_with_its_folder(tmp_path: Path) -> None:
@@ -82,3 +91,42 @@ def test_what_would_never_end_is_not_read(tmp_path: Path) -> None:
 def test_a_name_that_no_system_takes_names_no_file(tmp_path: Path, name: str) -> None:
     """Asked for, it is simply not there."""
     assert not is_there(tmp_path / name)
+
+
+def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
+    """The next free name is taken; the same again is the same file; nothing unfinished is left."""
+    first, second = write_new(tmp_path / "a.pdf", b"un"), write_new(tmp_path / "a.pdf", b"deux")
+    assert (first.name, second.name) == ("a.pdf", "a (2).pdf")
+    assert write_new(tmp_path / "a.pdf", b"un") == first
+    assert write_new(tmp_path / "a.pdf", b"deux") == second
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.pdf": b"un", "a (2).pdf": b"deux"}
+
+
+def test_a_link_in_the_place_of_a_new_file_is_not_followed(tmp_path: Path) -> None:
+    """What it points to stays as it is, even with the same content."""
+    (tmp_path / "dehors").write_bytes(b"un")
+    (tmp_path / "a.pdf").symlink_to(tmp_path / "dehors")
+    assert write_new(tmp_path / "a.pdf", b"un").name == "a (2).pdf"
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("acte.pdf", "acte.pdf"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Users\\x\\Délibération  n° 3.docx", "Délibération n° 3.docx"),
+        (".bashrc", "bashrc"),
+        ("...", "fichier"),
+        ("", "fichier"),
+        ("a\0b\n.pdf", "a b .pdf".replace(" .", ".")),
+        ('q?u<e>"|*.pdf', "q-u-e----.pdf"),
+        ("é" * 300 + ".pdf", "é" * 60 + ".pdf"),
+        ("~$acte.docx", "$acte.docx"),
+    ],
+)
+def test_a_name_that_is_handed_in_is_made_plain(name: str, plain: str) -> None:
+    """It names one file of a folder on any system, and keeps its suffix."""
+    found = plain_name(name)
+    assert found == plain
+    assert is_inside(found)
+    assert "/" not in found

@@ -34,6 +34,6 @@ def read_draft(data: bytes) -> Draft:
         header("To"),
         header("Cc"),
         header("Subject"),
-        text.get_content() if text else "",
+        text.get_content().replace("\r\n", "\n") if text else "",
         tuple((name, len(held) if isinstance(held, bytes) else 0) for name, held in files),
     )

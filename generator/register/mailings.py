@@ -54,7 +54,7 @@ class Mailing:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An e-mail that was just prepared; ``files`` are its Word documents, by kind, or where each is read once it is needed.
+    """An e-mail that was just prepared; ``files`` are its Word documents, by kind, or where each is read.
 
     ``again`` tells that the same dossier is to leave once more. ``letter`` and ``kind`` are as in ``Mailing``: the
     register has the files of a letter already.

@@ -9,12 +9,15 @@ from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
+import docx
 import pytest
 from playwright.sync_api import Page
 from werkzeug.test import TestResponse
 
 from generator.project import Project
 from generator.register.standings import Standing, read_standings
+from tests.intake.papers import print_pdf
+from tests.intake.sent import receipt
 from tests.web.conftest import Visitor, told, violations
 
 Visit = Callable[[Project], Visitor]
@@ -196,10 +199,42 @@ def test_a_deliberation_is_withdrawn_with_its_reason_and_the_commune_s_name(
     assert standing(small_built).act is None
 
 
-def test_a_phrase_is_lit_up_on_the_page_of_a_pdf(visitor: Visitor, small_built: Project) -> None:
-    """The picture of a page with the phrase differs from the one without, and a text has none."""
-    pack = next(small_built.output.glob("59292-*/*-deliberation.pdf"))
-    hand_in(visitor, ("projet.pdf", pack.read_bytes()))
+def test_a_receipt_is_kept_with_its_dossier(visitor: Visitor, small_built: Project) -> None:
+    """The prefecture's answer is told, restated and kept; one about an unknown act says why it is not."""
+    path = review(visitor, first := hand_in(visitor, ("h.txt", ACT.read_bytes())))
+    sheet = visitor.post(path, {**hidden(first), "geste": "enregistrer", "champ-identifiant": "", "champ-recu_le": ""})
+    visitor.post(path, hidden(sheet))
+    told_of = hand_in(visitor, ("ar.xml", receipt(subject="")))
+    assert "Garder pour Haveluy…" in told(told_of)
+    path = f"{review(visitor, told_of)}/reponse/0"
+    sheet = visitor.post(path)
+    before = standing(small_built).act
+    assert before
+    assert before.act.received_on is None
+    assert "complète la délibération" in told(visitor.post(path, hidden(sheet)))
+    act = standing(small_built).act
+    assert act
+    assert act.act.received_on
+    other = hand_in(visitor, ("ar2.xml", receipt("059-215902925-20250403-AUTRE-DE")))
+    assert "n’est enregistrée pour Haveluy" in told(other)
+
+
+def test_the_page_of_a_file_is_drawn_with_its_phrase(visitor: Visitor, tmp_path: Path) -> None:
+    """A PDF is drawn in another process, the phrase of the field lit up; a text has no picture."""
+    document = docx.Document()
+    for line in ACT.read_text(encoding="utf-8").splitlines():
+        document.add_paragraph("".join(sign for sign in line if sign.isprintable()))
+    document.save(stream := io.BytesIO())
+    answer = hand_in(visitor, ("acte.pdf", print_pdf(stream.getvalue(), tmp_path)))
+    path = review(visitor, answer)
+    (drawn,) = re.findall(r'<img [^>]*src="([^"]+)"', answer.text)
+    plain, lit = (
+        visitor.client.get(unescape(drawn).replace("identifiant", name)) for name in ("urgence", "identifiant")
+    )
+    assert plain.data[:4] == lit.data[:4] == b"\x89PNG"
+    assert plain.data != lit.data
+    assert visitor.get(f"{path}/page/99?champ=numero").status_code == 404
+    assert visitor.get(f"{path}/page/1?champ=../x").status_code == 404
     path = review(visitor, hand_in(visitor, ("h.txt", ACT.read_bytes())))
     assert visitor.get(f"{path}/page/1?champ=numero").status_code == 404
 

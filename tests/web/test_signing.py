@@ -101,7 +101,7 @@ def test_a_scan_is_kept_with_the_dossier(visit: Visit, complete: Project) -> Non
     bad = visitor.post("/signer/fiche", {**form, "depot": (io.BytesIO(b"MZ\x90\0"), "scan.pdf")})
     assert "ni un PDF ni une image" in told(bad)
     sheet = visitor.post("/signer/fiche", {**form, "depot": (io.BytesIO(b"%PDF-1.4 signe"), "../../scan.pdf")})
-    (key,) = re.findall(r'name="scan" value="(\w+)"', sheet.text)
+    (key,) = re.findall(r'name="scan" value="([\w-]+)"', sheet.text)
     visitor.job("/signer/fiche", {**form, **seal(sheet.text), "scan": key})
     signature = standing(complete).signature
     assert signature

@@ -38,7 +38,7 @@ DAYS = {
     "date": "Date de signature",
     "commune": "Date de la signature de la commune",
     "epci": "Date de la signature de l’EPCI",
-    "notifiee": "Notifiée à la commune le",
+    "notifiee": "Notification à la commune",
 }
 
 

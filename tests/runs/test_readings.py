@@ -1,0 +1,41 @@
+"""Files that came back, read one after the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.progress import Silence
+from generator.project import Project
+from generator.runs import readings
+from generator.runs.readings import ReadingsRequest
+from generator.runs.reception import Reception
+
+ACT = Path(__file__).parents[1] / "resources" / "deliberations" / "haveluy.txt"
+
+
+def test_a_fault_over_one_file_stops_no_other(
+    small_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even one of the program: it is told beside the file, as what the file itself is at fault for."""
+    read = Reception.read
+
+    def failing(self: Reception, name: str, *rest: object) -> object:
+        if name == "b.txt":
+            raise ZeroDivisionError
+        return read(self, name, *rest)  # type: ignore[arg-type]  # passed on as they came
+
+    monkeypatch.setattr(Reception, "read", failing)
+    files = tuple(tmp_path / name for name in ("a.txt", "b.txt", "absent.txt", "d.txt"))
+    for path in (files[0], files[1]):
+        path.write_text("salade, fromage", encoding="utf-8")
+    files[3].write_bytes(ACT.read_bytes())
+    took: list[str] = []
+    request = ReadingsRequest(files, lambda reading: took.append(reading.name), jobs=1)
+    report = readings.run(small_project, request, Silence())
+    assert took == [path.name for path in files]
+    assert [bool(one.failure) for one in report.readings] == [True, True, True, False]
+    assert "faute du programme (ZeroDivisionError)" in str(report.readings[1].failure)
+    assert report.readings[3].delivered
+    assert report.as_json()["files"][3]["deliberations"][0]["fields"]["numero"]["value"] == "2025-02-10"
