@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-import tempfile
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
@@ -52,10 +51,7 @@ def host(workers: int, join: str, port: int, ready: Callable[[Hosted], None]) ->
     does not answer.
     """
     encrypted = check_address(join, missing_tls(HOST[1:])) if join else _is_configured()
-    with (
-        tempfile.TemporaryDirectory(prefix="conventions-grappe-", ignore_cleanup_errors=True) as folder,
-        dask.config.set({**_SETTINGS, "temporary-directory": folder}),
-    ):
+    with dask.config.set(_SETTINGS):
         return asyncio.run(_host(workers, join, port, ready, encrypted=encrypted))
 
 
