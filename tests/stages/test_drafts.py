@@ -83,6 +83,7 @@ def test_what_was_never_made_is_new(first: Build) -> None:
     assert list(told(drafts).items()) == [(kind, "nouveau") for kind in KINDS]
     assert (drafts.unchanged, list(drafts.written)) == ((), [draft.planned for draft in drafts.stale])
     assert not list(first.project.output.iterdir())
+    assert not any(isinstance(draft.written.content, bytes) for draft in drafts.stale), "all in the memory at once"
 
 
 def test_what_did_not_change_is_not_even_rendered(second: Build) -> None:

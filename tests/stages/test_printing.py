@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -89,3 +91,22 @@ def test_a_file_that_cannot_be_replaced_is_told(space: Workspace) -> None:
     (space.project.output / "59292-haveluy" / "N-1-a.pdf" / "x").mkdir(parents=True)
     with pytest.raises(OutputError, match=r"N-1-a\.pdf : écriture impossible"):
         print_documents((draft("a", b"A"),), space, Backwards())
+
+
+def test_an_engine_is_given_so_many_documents_at_a_time(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which come back in the order of the plan all the same, each read from the disk when its turn has come."""
+    monkeypatch.setattr("generator.stages.printing.AT_ONCE", 2)
+    given: list[int] = []
+    convert = Backwards.convert
+
+    def counted(engine: Backwards, jobs: Iterable[ConversionJob], **asked: Any) -> Iterator[Conversion]:
+        given.append(len(list(jobs)))
+        return convert(engine, jobs, **asked)
+
+    monkeypatch.setattr(Backwards, "convert", counted)
+    drafts = [draft(kind, kind.upper().encode()) for kind in "abcde"]
+    aside = [replace(one, written=one.written.aside(space)) for one in drafts]
+    assert [one.docx for one in aside] == [b"A", b"B", b"C", b"D", b"E"]
+    assert not any(isinstance(one.written.content, bytes) for one in aside)
+    outcomes = print_documents(aside, space, Backwards())
+    assert ([outcome.kind for outcome in outcomes], given) == (list("abcde"), [2, 2, 1])
