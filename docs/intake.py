@@ -6,7 +6,9 @@ import random
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
 from pathlib import Path
 from string import Template
 
@@ -94,6 +96,7 @@ def intake_page() -> str:
         real=_by_layout(real),
         fields=_by_field([*seen, *held_out]),
         failures=_failures([*seen, *held_out]),
+        readers=_by_reader(),
         threshold=THRESHOLD,
         least=f"{mine:.2f}",
         most=f"{others:.2f}",
@@ -155,6 +158,45 @@ def _by_field(found: list[Measure]) -> str:
     return "\n".join(rows)
 
 
+def _by_reader() -> str:
+    """Return a table of what each reader of scans gives alone, and what both give together, a row a kind and reader."""
+    rows = [
+        "| scans | layouts | read by | " + " | ".join(MARKS) + " | letters wrong |",
+        "| --- " + "| ---: " + "| --- " + "| ---: " * 6 + "|",
+    ]
+    for kind, names in layouts.SCANS.items():
+        both = {name: layouts.recorded_scan(name, kind, twice=True) for name in names}
+        readings = {
+            "Tesseract": {name: replace(source, second=()) for name, source in both.items()},
+            "RapidOCR": {name: replace(source, pages=source.second, second=()) for name, source in both.items()},
+            "both": both,
+        }
+        for reader, sources in readings.items():
+            counts = Counter(mark for name, read in sources.items() for *_, mark, _, _ in layouts.marks(name, read))
+            cells = " | ".join(str(counts[mark]) for mark in MARKS)
+            wrong = "" if reader == "both" else f"{100 * _letters_wrong(sources):.2f} %"
+            rows.append(f"| {kind} | {len(names)} | {reader} | {cells} | {wrong} |")
+    return "\n".join(rows)
+
+
+def _letters_wrong(read: Mapping[str, SourceText]) -> float:
+    """Return the share of the layouts' letters that are missing or others, words compared before letters."""
+    wrong = total = 0
+    for name, source in read.items():
+        true, found = (_words(text) for text in (layouts.plain_text(name), " ".join(source.pages)))
+        total += sum(map(len, true))
+        for kind, *places in SequenceMatcher(None, true, found, autojunk=False).get_opcodes():
+            if kind != "equal":
+                before, after = "".join(true[places[0] : places[1]]), "".join(found[places[2] : places[3]])
+                for change, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+                    wrong += max(b - a, d - c) if change != "equal" else 0
+    return wrong / total
+
+
+def _words(text: str) -> list[str]:
+    return text.translate(str.maketrans("’—–", "'--")).split()
+
+
 def _failures(found: list[Measure]) -> str:
     """Return every field that is not right, with what the program says of it."""
     rows = ["| layout | medium | field | mark | what the program says |", "| --- | --- | --- | --- | --- |"]
@@ -180,8 +222,8 @@ def _likenesses() -> tuple[float, float]:
 def record_scans() -> None:
     """Scan every layout, well and badly, and read it again with the installed Tesseract and RapidOCR."""
     with tempfile.TemporaryDirectory() as folder:
-        for name in [*layouts.LAYOUTS, *layouts.HELD_OUT]:
-            for kind in layouts.SCANS:
+        for kind, names in layouts.SCANS.items():
+            for name in names:
                 path = Path(folder) / f"{name}-{kind}.pdf"
                 scan = bad_scan(name, kind, path) if kind in KINDS else layouts.scan_file(layouts.layout(name), path)
                 read = layouts.read_file(scan)

@@ -14,14 +14,14 @@ CIVILITY = (
     r"mimes?|mmies?|mrnes?|m)\b(?!\.?-)\.?"
 )
 _PLURAL = re.compile(r"messieurs|mesdames|mesdemoiselles|mmes|mm|mrs|ms|mlles")
-GIVEN_NAME = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+)*"
+GIVEN_NAME = r"(?!M(?:r|me|mes|lle|lles)\b)[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+)*"
 CAPITAL = "[A-ZÀ-ÖØ-ÞŒ]"
 CAPITALS = r"[A-ZÀ-ÖØ-ÞŒ][A-ZÀ-ÖØ-ÞŒ’'-]+"
 #: Words that stand before another label: « Les Absents ».
 _NO_SURNAMES = frozenset(("les", "des", "aux", "par", "pour", "pas", "non", "une", "sont", "avec", "dont"))
 _PARTICLES = frozenset({"de", "du", "des", "le", "la", "d", "l", "van", "von"})
-#: What somebody is, and no part of a name.
-_OFFICE = re.compile(r"\b(?:adjoint|delegue|municipa|conseill|president|secretaire)")
+#: What somebody is or is called, and no part of a name.
+_OFFICE = re.compile(r"\b(?:adjoint|delegue|municipa|conseill|president|secretaire|(?:mmes?|mlles?|monsieur|madame)\b)")
 #: « Mme X : absente non excusée ».
 _TOLD = re.compile(r"\s*[:,]\s*(?:(?:etait|est) )?(?:absente?|excusee?)(?: (?:et )?(?:non )?excusee?)?\)?$")
 _NOBODY = re.compile(r"(?:neant|aucune?|personne|sans objet|nul|/|-|x|0|\.)*")

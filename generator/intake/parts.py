@@ -12,7 +12,7 @@ from generator.intake.names import clean_name
 from generator.law.people import same_person
 
 _PRESIDES = re.compile(
-    rf"\bsous la\s{{1,40}}{worn('presidence')}\s{{1,40}}(?:de |d')(?:son (?:maire|president),? )?"
+    rf"\bsous la\s{{1,40}}{worn('presidence')},?\s{{1,40}}(?:de |d')(?:son (?:maire|president),? )?"
     rf"(?P<name>(?:(?:mm?e?|mr|dr)\b ?\.?\s{{0,4}})?(?:[^\n,;:.]|(?<=\b[a-z])\.){{3,60}}?)"
     r"(?=,|;|\n|(?<!\b[a-z])\.(?:\s|$)| (?:pour |a la suite|suivant|en suite|maire\b|adjoint|president))"
 )

@@ -26,6 +26,8 @@ _NEGLIGIBLE = 0.15
 #: The light on the paper is told by patches of so many points, wider than a stroke.
 _PATCH = 16
 _PAPER = 255
+#: A clean scan has a grain of 1 or 2 shades, a fax of 5, a photocopy of 8, a bad one of 20 and more.
+GRAINY = 6.0
 _DAMAGE = (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError)
 #: The radius, in points, of the blur that takes away grain and leaves letters.
 _BLUR = 1.2

@@ -10,6 +10,8 @@ from generator.intake.mandates import GIVEN
 from generator.intake.names import CIVILITY
 
 COLUMN = re.compile(r"\t+| {3,}|\s*\|\s*")
+#: What ties the name after it to the one before: « pouvoir à M. … »; a name may end with the letters of such a word.
+_TYING = re.compile(r"(?:\b(?:a|par|de|le|pouvoir|procuration|et)|8|&|:)$")
 _SEPARATOR = re.compile(r"[+;•,]|\bet\b(?=\s)")
 
 
@@ -46,11 +48,7 @@ def _by_civility(text: str) -> Iterator[str]:
     start = 0
     for match in re.finditer(rf"(?<=\w\w)\.?\s+(?={CIVILITY}\s+[a-z])", folded):
         before = folded[start : match.start()]
-        tied = re.search(
-            r"(?:\ba|8|&|par|de|le|pouvoir|procuration|et|"
-            r":)$",
-            before,
-        ) or _ends_with_initial(text, match)
+        tied = _TYING.search(before) or _ends_with_initial(text, match)
         if before.strip() and not tied:
             yield text[start : match.start()]
             start = match.end()

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import inf
 
 import pikepdf
 import pypdfium2
@@ -19,7 +20,7 @@ from PIL import Image
 
 from generator.intake.glyphs import printed_words
 from generator.intake.lines import lay_out
-from generator.intake.photographs import PAGE_HEIGHT
+from generator.intake.photographs import GRAINY, PAGE_HEIGHT, grain
 from generator.word.package import UnreadableError
 
 # What pikepdf goes round, such as metadata that are none, concerns no reader: without a handler it would be printed.
@@ -28,6 +29,8 @@ logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 _ASK = "demandez-le de nouveau à la commune, ou numérisez l’acte"
 _POINTS_PER_INCH = 72
 _RESOLUTION = 300
+#: The bounds of a picture are rounded: so much less, a picture is not drawn a point wider than it is, which blurs it.
+_NOT_MORE = 1 - 1e-6
 #: Longer than A3: a scanner that took pixels for points.
 _LONG = 1200
 _DAMAGE = (pikepdf.PdfError, pypdfium2.PdfiumError, AttributeError, KeyError, IndexError, TypeError, ValueError)
@@ -73,14 +76,19 @@ class Portable:
             return _read(self._document[index])
 
     def draw(self, index: int) -> Image.Image:
-        """Return the picture of a page, grey, at 300 points per inch unless its size makes no sense."""
+        """Return the picture of a page, grey, at 300 points per inch unless its size makes no sense.
+
+        A grainy picture of fewer points is drawn as it is: enlarged, its grain could not be told from letters.
+        """
         with self._lock, _damage_told():
             page = self._document[index]
             _refuse_huge_pictures(page)
             longest = max(page.get_size())
             scale = PAGE_HEIGHT / longest if longest > _LONG else _RESOLUTION / _POINTS_PER_INCH
-            picture: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
-            return picture.convert("L")
+            own = _own_scale(page)
+            if own < scale and grain(coarse := _drawn(page, own)) >= GRAINY:
+                return coarse
+            return _drawn(page, scale)
 
     def page(self, index: int) -> bytes:
         """Return a PDF of one page alone, to be drawn elsewhere. Raises UnreadableError when it is damaged."""
@@ -146,6 +154,22 @@ def _damage_told() -> Iterator[None]:
         yield
     except (pypdfium2.PdfiumError, ValueError, OSError) as error:
         raise UnreadableError("une page du PDF est abîmée", _ASK) from error
+
+
+def _drawn(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
+    picture: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
+    return picture.convert("L")
+
+
+def _own_scale(page: pypdfium2.PdfPage) -> float:
+    """Return the points a unit of the page of the largest picture on it; infinite without one."""
+    largest, scale = 0.0, inf
+    for item in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = item.get_bounds()
+        if (right - left) * (top - bottom) > largest:
+            largest = (right - left) * (top - bottom)
+            scale = max(item.get_px_size()) / max(right - left, top - bottom) * _NOT_MORE
+    return scale
 
 
 def _refuse_huge_pictures(page: pypdfium2.PdfPage) -> None:

@@ -30,9 +30,9 @@ _BE = r"(?:etaient|etait|sont|est|furent|ont ete)"
 _IS = rf"(?:{_BE}\s+)?"
 #: At the beginning of a line or of a sentence with or without a colon; anywhere else with one, and names after it.
 _PRESENT = re.compile(
-    rf"(?m)(?:{_ON_A_LINE}{_IS}|\b{_BE}\s+|\b){_WHO}{worn('present')}(?:e?s|\(e\)s?)?(?:\s+a la "
-    rf"seance)?(?:\s?\([a-z][^)\n]{{3,40}}\))?"
-    rf"{_COUNT}{_ENDED}(?::\s{{0,3}}[(\[]?\s?(?P<again>{FIGURES})\s?[)\]]?\s?(?::|$|\n)|"
+    rf"(?m)(?:{_ON_A_LINE}{_IS}|\b{_BE}\s+|\b){_WHO}{worn('present')}(?:e?s|\(e\)s?)?(?:\s+(?:a la "
+    rf"seance|a distance|en visio ?-?\s?conference|en ligne))?(?:\s?\([a-z][^)\n]{{3,40}}\))?"
+    rf"{_COUNT}{_ENDED}(?::\s{{0,3}}[(\[]?\s?(?P<again>{FIGURES})\s?[)\]]?\s?(?::|$|\n|(?={CIVILITY}\s))|"
     rf"[:;](?![ \t]?{NUMBER}(?!\s?[.)]\s?[a-z]))|"
     rf"(?<=s)$|(?=[ \t](?:{CIVILITY})\s+[a-z]))"
 )
@@ -47,7 +47,7 @@ _OTHERS = re.compile(
     rf"|\b(?P<inner>{_IS}{_WHO}(?:non )?{_TIED}(?:\w{{0,3}}(?:,| et| ou)?\s(?:{_TIED}|non|par|ayant|avec|sans|"
     rf"donne|remis|un))*\w{{0,3}}(?=\s{{0,2}}:)))"
     rf"{_COUNT}{_ENDED}(?:[:;]|$|(?=[ \t](?:{CIVILITY})\s+[a-z]))(?:[ \t]*[(\[]?(?P<again>{FIGURES})[)\]]?[ "
-    rf"\t]*(?=\n|:|$))?:?"
+    rf"\t]*(?=\n|:|$|{CIVILITY}\s))?:?"
 )
 _STOP = re.compile(
     rf"(?m)^[^\n]{{0,160}}\b{worn('secreta')}\w+|(?:^|(?<=[.;] "
@@ -56,7 +56,8 @@ _STOP = re.compile(
     r"monsieur (?:le )?(?:maire|president)(?! et\b|,)|madame l[ea] (?:maire|presidente)(?! et\b|,)|formant|"
     rf"lesquels|il a ete|conformement|l[ea] (?:quorum|seance|president|maire)\b(?!,)|assistai|"
     rf"(?:conseillers |membres )?(?:{worn('votants')}|en exercice)|"
-    rf"vote\b|l'an\b|apres|quorum|point|ordre du jour|approbation|adoption|designation|nomination|ouverture|"
+    r"vote\b|l'an\b|apres|quorum|point|ordre du jour|invite(?:e?s?|\(e\)s?)\b|approbation|adoption|designation|"
+    r"nomination|ouverture|"
     r"compte[- ]rendu|proces[- ]verbal|question|affaire|convention|election)|"
     r"(?<=\s)(?:monsieur|madame) l[ea] maire (?:fait|ouvre|donne|propose|rappelle|informe|demande|indique|declare)|"
     r"formant\s{1,3}la|lesquels\s{1,3}forment|\bsecreta\w+ de (?:la )?seance|\bsecretaire ?:|"

@@ -11,7 +11,7 @@ from PIL import Image
 
 from generator.errors import EngineError
 from generator.intake.lines import lay_out
-from generator.intake.photographs import encode, grain, prepare, smoothings
+from generator.intake.photographs import GRAINY, encode, grain, prepare, smoothings
 from generator.intake.rapidocr import RapidOcr
 from generator.intake.tesseract import Reading, Tesseract
 from generator.progress import LOGGER
@@ -21,8 +21,6 @@ from generator.workers import FOREIGN, Limits, Workers
 #: A page read with less confidence, or with fewer words, may lie on its side or upside down.
 _POOR, _FEW = 60.0, 5
 _SHORT = 3
-#: A clean scan has a grain of 1 or 2 shades, a fax of 5, a photocopy of 8, a bad one of 20 and more.
-_GRAINY = 7.0
 #: What a page may cost: half a minute of a processor, which on a busy machine takes longer.
 _A_PAGE = Limits(150.0, FOREIGN.bytes, 28)
 #: After so many seconds of processor there is no time for another reading.
@@ -123,7 +121,7 @@ def _best(page: _Page) -> _Attempt:
     """Return the best that Tesseract reads: of a grainy page smoothed in two ways, of one that may lie on its side."""
     begun = sum(os.times()[:4])
     drawn = page.draw()
-    if grain(drawn) >= _GRAINY:  # as it is, it would be misread, or read for minutes: its specks pass for letters
+    if grain(drawn) >= GRAINY:  # as it is, it would be misread, or read for minutes: its specks pass for letters
         picture, *others = smoothings(drawn)
     else:
         picture, others = drawn, []

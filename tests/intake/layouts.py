@@ -42,8 +42,12 @@ LAYOUTS = sorted(path.stem for path in RESOURCES.glob("*.toml") if path.stem != 
 #: Written after it: what it was worth at first sight of them is told in docs/intake.md.
 HELD_OUT = sorted(path.stem for path in (RESOURCES / "held-out").glob("*.toml"))
 DPI, SKEW = 150, 2.0
-#: The scans of each layout: the good ones, and those of ``photocopies``.
-SCANS = ("scans", "photocopy", "fax")
+#: What was recorded of scans: the good ones of every layout, and the bad ones (``photocopies``) of some.
+SCANS = {
+    "scans": (*LAYOUTS, *HELD_OUT),
+    "photocopy": ("bousignies", "brillon", "hordain", "lourches", "millonfosse"),
+    "fax": tuple(LAYOUTS[:8]),
+}
 #: An object or a decision that is scanned is right when so many of its letters are.
 _LIKE = 0.97
 

@@ -16,6 +16,8 @@ from generator.intake.names import clean_name
         ("M. Marc WATTIEZ\nMme Carole LELEU\nM. Pascal JEAN", ["Marc WATTIEZ", "Carole LELEU", "Pascal JEAN"]),
         ("M. Marc WATTIEZ     Mme Carole LELEU\nM. Pascal JEAN", ["Marc WATTIEZ", "Carole LELEU", "Pascal JEAN"]),
         ("M. Marc WATTIEZ Mme Carole LELEU M. Pascal JEAN", ["Marc WATTIEZ", "Carole LELEU", "Pascal JEAN"]),
+        ("M. BROQUET M. JEAN Mme LELEU", ["BROQUET", "JEAN", "LELEU"]),
+        ("M. BROQUET Mme LELEU M. WATTIEZ Mlle LEROY", ["BROQUET", "LELEU", "WATTIEZ", "LEROY"]),
         ("1. Marc WATTIEZ\n2. Carole LELEU", ["Marc WATTIEZ", "Carole LELEU"]),
         ("LEBBADER\nD. + CLOSSE E. + PERNAK\nC.", ["LEBBADER D.", "CLOSSE E.", "PERNAK C."]),
         ("M. M. BLAISE, M. M. VÉNIAT", ["M. BLAISE", "M. VÉNIAT"]),

@@ -10,7 +10,9 @@ import pytest
 
 from generator.intake.portable import PortablePage, is_readable, open_portable
 from generator.word.package import UnreadableError
+from tests.intake import layouts
 from tests.intake.papers import STAMP, as_file, completed, in_columns, photograph, print_pdf, stamp
+from tests.intake.photocopies import bad_scan
 
 
 def _pages(data: bytes) -> list[PortablePage]:
@@ -203,3 +205,12 @@ def test_a_hyphen_at_the_end_of_a_line_and_a_separate_accent_are_read(columns: b
         shown = b"(Jean-) Tj T* (Paul, e~lu) Tj"
         pdf.pages[0].Contents = pdf.make_stream(b"BT %s 10 Tf 12 TL 50 700 Td %s ET" % (str(name).encode(), shown))
         assert _pages(_save(pdf))[0].text == "Jean-\nPaul, élu"
+
+
+def test_a_grainy_picture_is_drawn_as_it_is(tmp_path: Path) -> None:
+    """Enlarged to 300 points per inch its grain would pass for letters; a clean one is drawn so."""
+    copy = bad_scan("bousignies", "photocopy", tmp_path / "copy.pdf").read_bytes()
+    clean = layouts.scan_file(layouts.layout("bousignies"), tmp_path / "clean.pdf").read_bytes()
+    with open_portable(copy, 9) as grainy, open_portable(clean, 9) as straight:
+        assert grainy.draw(0).width == 1275
+        assert straight.draw(0).width == 2550

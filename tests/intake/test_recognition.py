@@ -111,6 +111,27 @@ def test_nothing_wrong_is_certain_in_a_scan(name: str, tmp_path: Path) -> None:
     assert [(field, read.value) for _, field, mark, read, _ in found if mark == "wrong certain"] == []
 
 
+@pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, names in layouts.SCANS.items() for name in names])
+def test_nothing_wrong_is_certain_in_a_scan_that_two_readers_read(kind: str, name: str) -> None:
+    """Not even in photocopies and faxes, where Tesseract alone is sure of some misread names."""
+    found = layouts.marks(name, layouts.recorded_scan(name, kind, twice=True))
+    assert [(field, read.value) for _, field, mark, read, _ in found if mark == "wrong certain"] == []
+
+
+def test_two_readers_leave_fewer_doubts() -> None:
+    """Over all good scans: what both read alike needs no look."""
+    once, twice = (
+        [
+            mark
+            for name in layouts.SCANS["scans"]
+            for _, _, mark, *_ in layouts.marks(name, layouts.recorded_scan(name, twice=both))
+        ]
+        for both in (False, True)
+    )
+    assert 2 * sum("doubtful" in mark for mark in twice) < sum("doubtful" in mark for mark in once)
+    assert twice.count("right certain") >= 0.94 * len(twice)
+
+
 @pytest.mark.parametrize("medium", ["texte", "docx", "pdf"])
 @pytest.mark.parametrize("name", layouts.HELD_OUT)
 def test_nothing_wrong_is_certain_in_a_layout_never_seen(name: str, medium: str, tmp_path: Path) -> None:

@@ -130,7 +130,12 @@ def test_the_day_on_which_the_council_was_convened_is_not_the_sittings() -> None
 
 
 @pytest.mark.parametrize(
-    "place", ["sous la présidence de Mme\n\nCarole LELEU, Maire", "sous la\n      présidence de Carole LELEU"]
+    "place",
+    [
+        "sous la présidence, de Carole LELEU, Maire",
+        "sous la présidence de Mme\n\nCarole LELEU, Maire",
+        "sous la\n      présidence de Carole LELEU",
+    ],
 )
 def test_who_presides_is_named_over_the_ends_of_lines(place: str) -> None:
     """A blank line after « Mme », an indented line."""
