@@ -194,12 +194,14 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl publishes no typ
 
 
 def _opening(template: bytes, name: str) -> list[Problem]:
-    """Return the problem of a template that does not open."""
+    """Return the problem of a template that does not open, or whose properties would be written twice."""
     try:
-        Document(io.BytesIO(template)).core_properties.title  # noqa: B018  # python-docx finds out only when asked
+        document = Document(io.BytesIO(template))
+        document.core_properties.title  # noqa: B018  # python-docx finds out only when asked
+        parts = [part.partname for part in document.part.package.iter_parts()]
+        if len(set(parts)) == len(parts):
+            return []
     except (OpcError, AttributeError, TypeError, etree.XMLSyntaxError, *DAMAGED_ARCHIVE):
-        message = "ce n’est pas un document Word lisible"
-        return [
-            Problem("error", message, "ouvrez-le dans Word et enregistrez-le au format .docx, sans mot de passe", name)
-        ]
-    return []
+        pass
+    message = "ce n’est pas un document Word lisible"
+    return [Problem("error", message, "ouvrez-le dans Word et enregistrez-le au format .docx, sans mot de passe", name)]

@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from generator.delivery.bundle import as_zip
-from generator.delivery.letter import LetterTemplate
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member, members_of, select_participants
 from generator.dossiers.mergers import with_mergers
@@ -29,6 +28,7 @@ from generator.register.database import open_register, transaction
 from generator.register.journal import today_in_france
 from generator.register.mailings import record_prepared
 from generator.register.standings import Standing, read_standings
+from generator.stages.covers import Cover
 from generator.stages.outgoing import Outgoing, make_letter_parcels, outgoing_of
 from generator.stages.parcels import Parcel, Pending, make_parcels, pending_of
 from generator.stages.preparation import forecast, prepare
@@ -150,9 +150,9 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
     return MailReport(tuple(mails), (*left, *passed, *late, *_problems(parcels, mails)))
 
 
-def _letter(project: Project, sources: Sources, name: str) -> LetterTemplate:
+def _letter(project: Project, sources: Sources, name: str) -> Cover:
     if name in sources.letters:
-        return LetterTemplate(sources.letters[name], name)
+        return Cover(sources.letters[name], name)
     message = f"le modèle des {'relances' if name == REMINDER else 'courriels'} manque"
     remedy = "créez ce fichier texte : « Objet : … » sur la première ligne, une ligne vide, puis le message"
     problem = Problem("error", message, remedy, name)

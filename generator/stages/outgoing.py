@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 
 from generator.avenants.occasions import due_letters
 from generator.avenants.sequels import Sequel, sequels_of
-from generator.delivery.letter import LetterTemplate
 from generator.delivery.message import Attachment
 from generator.dossiers.plan import Dependencies
 from generator.inputs.campaign import Campaign
@@ -20,6 +19,7 @@ from generator.register.mailings import Prepared
 from generator.register.originals import Original, read_original
 from generator.register.signatures import SCAN
 from generator.register.standings import Standing, Standings
+from generator.stages.covers import Cover
 from generator.stages.parcels import Parcel, address_of, message_to, written
 from generator.stages.workspace import Workspace
 
@@ -64,13 +64,13 @@ def outgoing_of(
 
 
 def make_letter_parcels(
-    template: LetterTemplate, outgoing: Sequence[Outgoing], campaign: Campaign, space: Workspace
+    template: Cover, outgoing: Sequence[Outgoing], campaign: Campaign, space: Workspace
 ) -> list[Parcel]:
     """Write in memory what accompanies letters after signatures; raises as ``make_parcels``, and RegisterError."""
 
     def parcel(one: Outgoing) -> Parcel:
         sequel, standing, letter, commune = one.sequel, one.standing, one.letter, one.commune
-        filled = template.write(sequel.context(), sequel.campaign, commune.nom, ())
+        filled = template.write(sequel.context(), sequel.campaign, commune.nom, (), space.workers)
         message = message_to(filled, commune, tuple(_kept(one, space.project)), campaign)
         prepared = Prepared(
             standing.number, "signature", 0, address_of(commune), {}, letter=letter.rank, kind=letter.document.kind

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Protocol, TypeVar
 
 from generator.avenants.planned import Avenant, avenants_of
-from generator.delivery.letter import Letter, LetterTemplate
+from generator.delivery.letter import Letter
 from generator.delivery.message import Attachment, Message
 from generator.dossiers.resends import Resend, resend_of, titles
 from generator.errors import RegisterError, TemplateError
@@ -27,6 +27,7 @@ from generator.register.standings import Standing, Standings
 from generator.rendering.context import as_seen, make_context
 from generator.rendering.faults import gather
 from generator.rendering.groups import ReminderGroup, ResendGroup, ResentChange, ResentPiece
+from generator.stages.covers import Cover
 from generator.stages.workspace import Workspace
 
 
@@ -122,7 +123,7 @@ def pending_of(
 
 
 def make_parcels(
-    template: LetterTemplate, sources: Sources, pending: Sequence[Pending], space: Workspace, *, reminding: bool
+    template: Cover, sources: Sources, pending: Sequence[Pending], space: Workspace, *, reminding: bool
 ) -> list[Parcel]:
     """Write all letters in memory; raises TemplateError with every one that cannot be written."""
 
@@ -150,7 +151,7 @@ def written(items: Sequence[Item], parcel: Callable[[Item], Parcel], space: Work
     return parcels
 
 
-def _parcel(template: LetterTemplate, campaign: Campaign, one: Pending, space: Workspace, *, reminding: bool) -> Parcel:
+def _parcel(template: Cover, campaign: Campaign, one: Pending, space: Workspace, *, reminding: bool) -> Parcel:
     standing, pack, project = one.standing, one.pack(campaign), space.project
     context, resend = one.context(campaign), None
     if reminding:
@@ -159,7 +160,7 @@ def _parcel(template: LetterTemplate, campaign: Campaign, one: Pending, space: W
         resend = resend_of(standing.sending, space.previous, project.output, project.register)
         if resend:
             context["renvoi"] = as_seen("renvoi", _resent(resend, pack))
-    letter = template.write(context, campaign, one.commune.nom, pack)
+    letter = template.write(context, campaign, one.commune.nom, pack, space.workers)
     attached = tuple(_attachments(standing, pack, space))
     message = message_to(letter, one.commune, attached, campaign, copy=reminding)
     files = dict(_documents(standing.number, pack, space))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import UsageError
-from generator.register.columns import HEADERS
+from generator.register.columns import HEADERS, told
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.export import TABLES, export_register, read_register
@@ -84,3 +84,22 @@ def test_a_folder_that_cannot_be_written_is_told(numbered: Path, tmp_path: Path)
     (tmp_path / "pris").write_text("")
     with pytest.raises(UsageError, match="écriture impossible"):
         export_register(numbered, tmp_path / "pris")
+
+
+@pytest.mark.parametrize(
+    ("what", "side", "value", "said"),
+    [
+        ("signed", "after", "2025-05-12, 2025-05-13, —", "commune le 12/05/2025, EPCI le 13/05/2025"),
+        ("renewed", "before", "2026-07-01", "du 01/07/2026"),
+        ("renewed", "after", "2027-06-30", "au 30/06/2027"),
+        ("letter sent", "after", "2026-07-04", "le 04/07/2026"),
+        ("letter sent", "before", "reconduction (2026)", "reconduction (2026)"),
+        ("numbered", "after", "59292", "Haveluy (59292)"),
+        ("merged", "before", "59999", "59999"),
+        ("ended", "before", "denonciation", "dénonciation"),
+        ("completed", "before", "voted", "voté"),
+    ],
+)
+def test_what_an_event_changed_is_told_in_words(what: str, side: str, value: str, said: str) -> None:
+    """States, causes, days and communes; a code without a name stays as it is."""
+    assert told(what, side, value, {"59292": "Haveluy"}) == said

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,8 @@ from generator.project import Project
 from generator.register.answers import answers_of
 from generator.register.database import open_register
 from generator.register.originals import FOLDER
+from generator.register.standings import AvenantStanding, Standings
+from generator.runs.correspondence import target_of
 from generator.runs.receive import ReceiveReport, ReceiveRequest, Unattended
 from generator.runs.receive import run as receive
 from generator.runs.status import StatusRequest
@@ -197,3 +201,25 @@ def test_photographs_of_a_message_are_the_pages_of_one_act(built: Project, tmp_p
     assert (source.name, source.medium, source.data, one.returned.parcel) == ("photos.eml", "scan", data, None)
     assert len(source.pages) == 2
     assert one.returned.document == standing_of(built).number
+
+
+def test_an_act_of_several_conventions_is_known_by_the_number_in_its_text() -> None:
+    """A commune nouvelle that goes on with two of them votes on the avenant of which it writes the number."""
+
+    def waiting(insee: str, number: str, convention: str) -> AvenantStanding:
+        content: Any = SimpleNamespace(financial=True, convention=convention)
+        return AvenantStanding(number, insee, "avenant", 1, "sent", (), False, None, None, (), None, (), (), content)
+
+    own = [waiting("59002", "N-2027-003", "N-2025-001"), waiting("59292", "N-2027-004", "N-2025-002")]
+    sources: Any = SimpleNamespace(successors=[SimpleNamespace(insee="59292", code="59002")])
+    commune: Any = SimpleNamespace(insee="59002")
+    title = "Avenant n° 1 à la convention"
+    for text, number in {
+        "Vu l’avenant n° N-2027-004": "N-2027-004",
+        "Vu la convention n° N-2025-002": "N-2027-004",
+        "Vu la convention n° N-2025-001": "N-2027-003",
+    }.items():
+        found = target_of(sources, Standings(tuple(own)), title, commune, text)
+        assert found is not None
+        assert found.number == number
+    assert target_of(sources, Standings(tuple(own)), title, commune, "Vu la convention") is None

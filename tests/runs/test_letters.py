@@ -9,6 +9,8 @@ from email import message_from_bytes
 from pathlib import Path
 
 import pytest
+from docx import Document
+from PIL import Image
 
 from generator.errors import UsageError
 from generator.progress import Silence
@@ -60,7 +62,11 @@ def change_everything(project: Project) -> None:
     settings = project.campaign / "campaign.toml"
     text = settings.read_text(encoding="utf-8")
     assert 'sigle = "CAPH"' in text
-    settings.write_text(text.replace('sigle = "CAPH"', 'sigle = "LA PORTE"'), encoding="utf-8")
+    text = text.replace('sigle = "CAPH"', 'sigle = "LA PORTE"')
+    assert text.count("\n[pack]\n") == 1
+    logo = '\n[pack]\nlogo = "logo.png"\nlogo_texte = "Logo de la Porte du Hainaut"\n'
+    settings.write_text(text.replace("\n[pack]\n", logo), encoding="utf-8")
+    Image.new("RGB", (200, 80), "navy").save(project.campaign / "logo.png")
     for kind in ("notification", "certificat", "reconduction"):
         shutil.copy(project.campaign / "fin.docx", project.campaign / f"{kind}.docx")
 
@@ -258,3 +264,18 @@ def test_a_campaign_without_a_message_for_letters_is_told(signed: Project) -> No
         ("warning", "", False),
     ]
     assert [mail.letter for mail in report.mails] == []
+
+
+def test_a_face_replaced_in_what_is_signed_is_only_told(signed: Project) -> None:
+    """It is never printed again; the same in a document that a build can make again is a failure."""
+    (path,) = signed.output.glob("*/*[0-9]-convention.docx")
+    document = Document(str(path))
+    document.styles["Normal"].font.name = "Garamond"
+    for run_ in (run_ for paragraph in document.paragraphs for run_ in paragraph.runs):
+        run_.font.name = "Garamond"
+    document.save(str(path))
+    report = verify(signed, VerifyRequest(jobs=1), Silence())
+    told = [problem for problem in report.problems if "Garamond" in problem.message]
+    assert [(problem.level, problem.file.endswith("-convention.pdf")) for problem in told] == [("warning", True)]
+    assert "reste tel qu’il est" in told[0].remedy
+    assert not [one for file in report.files for one in file.failures if (one.check, one.rule) == ("fonts", "replaced")]

@@ -286,3 +286,28 @@ def test_two_runs_do_not_meet(built: Project, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("generator.stages.workspace.LOCK_SECONDS", 0)
     with FileLock(built.output / ".verrou"), pytest.raises(RegisterError, match="un autre traitement"):
         prepare(built)
+
+
+def test_a_message_that_costs_too_much_is_given_up(built: Project) -> None:
+    """It is filled in another process, with limits: a clear error instead of a run that never ends; nothing is made."""
+    letter = built.campaign / "courriel.txt"
+    text = letter.read_text(encoding="utf-8")
+    doubling = "{% set all = namespace(x='x') %}{% for i in range(60) %}{% set all.x = all.x ~ all.x %}{% endfor %}"
+    letter.write_text(f"{text}{doubling}\n", encoding="utf-8")
+    with pytest.raises(TemplateError) as caught:
+        prepare(built, "haveluy")
+    (problem,) = caught.value.problems
+    assert problem.file == "courriel.txt"
+    assert "demande trop de temps ou de mémoire" in problem.message
+    assert not (built.output / MAILS).exists()
+
+
+def test_a_message_of_any_tags_is_filled_as_before(built: Project) -> None:
+    """Within its limits it says the same, wherever it is filled."""
+    letter = built.campaign / "courriel.txt"
+    text = letter.read_text(encoding="utf-8")
+    prepare(built, "haveluy")
+    before = text_of(draft(built))
+    letter.write_text(f"{text}{{% for i in range(2) %}}{{{{ i }}}}{{% endfor %}}\n", encoding="utf-8")
+    prepare(built, "haveluy")
+    assert text_of(draft(built)).split() == [*before.split(), "01"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 from docx import Document
 
@@ -92,3 +94,36 @@ def test_a_letter_of_an_end_that_says_nothing_of_mergers_is_told(small_project: 
         run.text = run.text.replace("fusion", "accord")
     document.save(str(letter))
     assert told() == ["fin.docx"]
+
+
+def test_half_a_letter_in_a_tag_is_told(small_project: Project) -> None:
+    """A lone surrogate, which no file can hold, is a fault of the template and not of the program."""
+    add_paragraph(small_project.campaign / "convention.docx", r"{{ '\ud800' }}")
+    with pytest.raises((DataError, TemplateError)) as caught:
+        check(small_project, CheckRequest(), Silence())
+    assert {problem.file for problem in caught.value.problems if problem.level == "error"} == {"convention.docx"}
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after"),
+    [
+        ("[Content_Types].xml", b"application/vnd.openxmlformats-package.core-properties+xml", b"application/xml"),
+        ("_rels/.rels", b"relationships/metadata/core-properties", b"relationships/metadata/core-propertiez"),
+    ],
+)
+def test_damaged_properties_are_no_fault_of_the_program(
+    small_project: Project, part: str, before: bytes, after: bytes
+) -> None:
+    """A template whose properties are not found is read without them, or its fault is told."""
+    template = small_project.campaign / "convention.docx"
+    with zipfile.ZipFile(template) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    assert before in parts[part]
+    with zipfile.ZipFile(template, "w") as whole:
+        for name, data in parts.items():
+            whole.writestr(name, data.replace(before, after) if name == part else data)
+    try:
+        found = check(small_project, CheckRequest(), Silence()).problems
+    except (DataError, TemplateError) as error:
+        found = error.problems
+    assert all(problem.file == "convention.docx" for problem in found if problem.level == "error")
