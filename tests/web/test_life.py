@@ -1,0 +1,110 @@
+"""The life of a convention once it is made: each act restated, then recorded, on its own sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from werkzeug.test import TestResponse
+
+from generator.project import Project
+from generator.register.standings import Standing, read_standings
+from tests.web.conftest import Visitor, told
+
+Visit = Callable[[Project], Visitor]
+_HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
+LIFE, ESCAUDAIN = "/dossiers/59292/vie/", "59205"
+
+
+def agree(visitor: Visitor, address: str, sheet: TestResponse, **more: str) -> TestResponse:
+    """Send a sheet back as it is shown, and wait for what it does."""
+    fields = dict(_HIDDEN.findall(sheet.text)) | more
+    answer = visitor.post(address, {name: value for name, value in fields.items() if name != "jeton"})
+    while "/travaux/" in answer.request.path and answer.status_code == 200:
+        answer = visitor.get(answer.request.path.removeprefix(visitor.start))
+    return answer
+
+
+def convention(project: Project, insee: str = "59292") -> Standing:
+    """Return where a convention stands."""
+    found = read_standings(project.register, project.campaign.name).convention(insee)
+    assert found is not None
+    return found
+
+
+def test_a_renewal_is_shown_then_recorded(visit: Visit, signed_project: Project) -> None:
+    """Nothing is written before the sheet is agreed to; the letter and the planning are made with it."""
+    visitor, address = visit(signed_project), f"/dossiers/{ESCAUDAIN}/vie/reconduction"
+    assert "reconduction" in visitor.get("/dossiers/59205/").text
+    sheet = visitor.post(address)
+    assert "1 convention reconduite jusqu’au 30 juin 2027 : Escaudain" in told(sheet)
+    assert "Enregistrer la reconduction d’Escaudain" in told(sheet)
+    assert convention(signed_project, ESCAUDAIN).renewals == ()
+    done = agree(visitor, address, sheet)
+    assert "Enregistré 1 convention reconduite jusqu’au 30 juin 2027 : Escaudain" in told(done)
+    assert "-reconduction-2027.pdf" in done.text or "-reconduction-2026.pdf" in done.text
+    assert len(convention(signed_project, ESCAUDAIN).renewals) == 1
+    assert "Aucune reconduction à enregistrer" in told(visitor.post(address))
+
+
+def test_a_denunciation_says_its_last_day(visit: Visit, signed_project: Project) -> None:
+    """What is missing is told beside its field, what law forbids above the form, and what was typed stays."""
+    visitor = visit(signed_project)
+    missing = visitor.post(f"{LIFE}denonciation", {"recue": "hier"})
+    assert "Ce jour n’est pas compris" in told(missing)
+    assert "Dites pourquoi." in told(missing)
+    early = visitor.post(f"{LIFE}denonciation", {"auteur": "commune", "recue": "01/01/2040", "raison": "usage nul"})
+    assert "fin refusée" in told(early)
+    assert 'value="01/01/2040"' in early.text
+    asked = {"auteur": "commune", "recue": "3 novembre 2026", "raison": "usage nul"}
+    sheet = visitor.post(f"{LIFE}denonciation", asked)
+    assert "la convention prend fin le 30 juin 2027 (dénonciation)" in told(sheet)
+    assert convention(signed_project).ending is None
+    agree(visitor, f"{LIFE}denonciation", sheet)
+    ending = convention(signed_project).ending
+    assert ending is not None
+    assert ending.why == "usage nul"
+    again = visitor.post(f"{LIFE}denonciation", asked)
+    assert "une fin est déjà enregistrée" in told(again)
+    undo = visitor.post(f"{LIFE}erreur", {"raison": "mauvaise commune"})
+    assert "est annulée ; la convention continue" in told(undo)
+    agree(visitor, f"{LIFE}erreur", undo)
+    assert convention(signed_project).ending is None
+
+
+def test_a_termination_wants_the_name_of_the_commune(visit: Visit, signed_project: Project) -> None:
+    """Typed as one likes, but that of this commune."""
+    visitor = visit(signed_project)
+    sheet = visitor.post(f"{LIFE}retrait", {"fin": "31/12/2026", "raison": "quitte la communauté"})
+    assert "Pour confirmer, écrivez le nom de la commune" in told(sheet)
+    wrong = agree(visitor, f"{LIFE}retrait", sheet, nom="Denain")
+    assert "Écrivez le nom de la commune, Haveluy, pour confirmer." in told(wrong)
+    assert convention(signed_project).ending is None
+    assert "Enregistré" in told(agree(visitor, f"{LIFE}retrait", wrong, nom="HAVELUY"))
+    assert convention(signed_project).ending is not None
+
+
+def test_a_deliberation_is_withdrawn(visit: Visit, signed_project: Project) -> None:
+    """Of a convention that is not signed: nothing rests on it any more."""
+    visitor, address = visit(signed_project), "/dossiers/59564/vie/deliberation"
+    sheet = visitor.post(address, {"acte": "0", "raison": "le conseil revote"})
+    assert "La Sentinelle, MED_NUM-2025-003 : délibération n° 2025-02-10 retirée." in told(sheet)
+    assert convention(signed_project, "59564").act is not None
+    assert "Enregistré" in told(agree(visitor, address, sheet))
+    assert convention(signed_project, "59564").act is None
+
+
+def test_what_changed_since_it_was_seen_is_not_recorded(visit: Visit, signed_project: Project) -> None:
+    """A seal of something else records nothing, and says so."""
+    visitor = visit(signed_project)
+    sheet = visitor.post(f"{LIFE}denonciation", {"auteur": "commune", "recue": "3/11/2026", "raison": "usage nul"})
+    changed = agree(visitor, f"{LIFE}denonciation", sheet, recue="2/11/2025")
+    assert "a changé depuis que vous l’avez vu" in told(changed)
+    assert convention(signed_project).ending is None
+
+
+def test_an_act_that_is_none_is_not_there(visit: Visit, signed_project: Project) -> None:
+    """Nor is a dossier that is none."""
+    visitor = visit(signed_project)
+    assert visitor.get(f"{LIFE}autre").status_code == 404
+    assert visitor.get("/dossiers/00000/vie/retrait").status_code == 404
