@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,10 +16,7 @@ from generator.runs import backup as backup_run
 from generator.runs import restore as restore_run
 from generator.runs.backup import BackupRequest
 from generator.runs.report import accept
-from generator.runs.restore import RestoreReport, RestoreRequest
-from generator.runs.status import STATES
-
-_SHOWN = 12
+from generator.runs.restore import RestoreReport, RestoreRequest, foreseen
 
 _passphrase_option = click.option(
     "--passphrase-file",
@@ -91,32 +87,9 @@ def _passphrase(path: Path | None, *, anew: bool = False) -> str:
 def _confirm(report: RestoreReport) -> bool:
     """Say what would be lost, and ask."""
     show_problems(report.problems)
-    for line in _foreseen(report):
+    for line in foreseen(report):
         say(line)
     return terminal.confirm("Restaurer ?")
-
-
-def _foreseen(report: RestoreReport) -> Iterator[str]:
-    yield f"Sauvegarde du {report.made_on:%d/%m/%Y}, {plural(report.files, 'fichier', 'fichiers')}."
-    given, undone = report.loss.given, report.loss.undone
-    if given:
-        yield f"{plural(len(given), 'numéro donné', 'numéros donnés')} depuis, à annuler pour toujours :"
-    for void in given[:_SHOWN]:
-        yield f"  {void.number} — {_name(report, void.insee)} ({STATES.get(void.state, void.state)})"
-    if undone:
-        yield f"Sera à enregistrer de nouveau, pour {plural(len(undone), 'dossier', 'dossiers')} :"
-    for number, insee, whats in undone[:_SHOWN]:
-        yield f"  {number} — {_name(report, insee)} : {', '.join(whats)}"
-    rest = max(len(given) - _SHOWN, 0) + max(len(undone) - _SHOWN, 0)
-    if rest:
-        yield f"  … et {plural(rest, 'autre', 'autres')} (--json les donne tous)"
-    for number in report.loss.doubled:
-        yield f"  {number} : la sauvegarde le donne à un autre document que le registre présent ; détruisez ce dernier."
-    groups = Counter(path.split("/")[0] for path in report.changed)
-    if groups:
-        yield f"Seront remplacés ou retirés, et gardés de côté : {', '.join(sorted(groups))}."
-    if not (given or undone or groups):
-        yield "Rien ne serait perdu."
 
 
 def _told(report: RestoreReport, *, shown: bool) -> Iterator[str]:
@@ -127,10 +100,6 @@ def _told(report: RestoreReport, *, shown: bool) -> Iterator[str]:
         yield "Rien n’a été restauré."
         return
     if not shown:
-        yield from _foreseen(report)
+        yield from foreseen(report)
     yield f"Restauré. Ce qui a été remplacé est gardé dans {report.aside}."
     yield "Lancez « conventions register check », puis « conventions build »."
-
-
-def _name(report: RestoreReport, insee: str) -> str:
-    return report.communes.get(insee, insee)

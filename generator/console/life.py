@@ -233,8 +233,8 @@ def _withdraw(project: Project, named: Sequence[Path], why: str | None, avenant:
     if len(named) != 1 or why is None:
         raise UsageError("--withdraw demande une seule commune, et pourquoi (--why).")
     report = withdraw_run.run(project, WithdrawRequest(str(named[0]), why, avenant), Silence())
-    done = f"{report.commune}, {report.number} : délibération n° {report.deliberation} retirée."
-    show_report(report, [f"{done} Lancez « conventions build »."] if report.withdrawn else [], as_json=as_json)
+    told = [f"{report.told} Lancez « conventions build »."] if report.withdrawn else []
+    show_report(report, told, as_json=as_json)
 
 
 @click.command(cls=FrenchHelp)

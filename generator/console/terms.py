@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -27,13 +26,11 @@ from generator.console.options import (
 from generator.console.summary import summarise
 from generator.console.terminal import FrenchHelp, say, show_report
 from generator.errors import UsageError
-from generator.language.agreement import plural
-from generator.language.dates import date_longue
 from generator.runs import end as end_run
 from generator.runs import renew as renew_run
 from generator.runs.build import BuildRequest
-from generator.runs.end import CAUSE_NAMES, CAUSES, Author, Cause, EndingFacts, EndReport, EndRequest
-from generator.runs.renew import RenewReport, RenewRequest
+from generator.runs.end import CAUSES, Author, Cause, EndingFacts, EndReport, EndRequest
+from generator.runs.renew import RenewRequest
 
 _dry_run_option = click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait, sans rien écrire.")
 
@@ -58,7 +55,7 @@ def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, 
     with terminal.progress(silent=as_json) as progress:
         report = renew_run.run(project, request, progress)
     made = summarise(report.build, project, dry_run=request.build.dry_run) if report.build else ()
-    show_report(report, chain(_renewals_told(report), made), as_json=as_json)
+    show_report(report, chain(report.told, made), as_json=as_json)
 
 
 @click.command(cls=FrenchHelp)
@@ -121,38 +118,12 @@ def end(
     project = opened(root, campaign)
     with terminal.progress(silent=as_json) as progress:
         report = end_run.run(project, request, progress)
-    told = _end_told(report) if report.recorded else "Rien n’a été enregistré."
+    told = report.told if report.recorded else "Rien n’a été enregistré."
     made = summarise(report.build, project, dry_run=request.build.dry_run) if report.build else ()
     show_report(report, chain([told], made), as_json=as_json)
 
 
 def _confirm_end(report: EndReport) -> bool:
     """Restate the end in a sentence, and ask."""
-    say(_end_told(report))
+    say(report.told)
     return terminal.confirm("Enregistrer ?")
-
-
-def _end_told(report: EndReport) -> str:
-    """Return a sentence that says what an end records."""
-    named, ending = f"{report.commune}, {report.number}", report.ending
-    if report.undone:
-        return f"{named} : la fin du {date_longue(ending.ends_on)} est annulée ; la convention continue."
-    if ending.merges:
-        first = date_longue(ending.ends_on + datetime.timedelta(days=1))
-        return (
-            f"{named} : la convention continue ; la commune nouvelle ({report.into}) y prend la place de la commune "
-            f"le {first} (CGCT, art. L. 2113-5)."
-        )
-    return f"{named} : la convention prend fin le {date_longue(ending.ends_on)} ({CAUSE_NAMES[ending.cause]})."
-
-
-def _renewals_told(report: RenewReport) -> Iterator[str]:
-    if not report.renewed:
-        yield "Aucune reconduction à enregistrer : rien n’a été écrit."
-        return
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for one in report.renewed:
-        groups.setdefault(tuple(date_longue(period.end) for period in one.periods), []).append(one.commune)
-    for ends, communes in groups.items():
-        many = plural(len(communes), "convention reconduite", "conventions reconduites")
-        yield f"{many} jusqu’au {', puis au '.join(ends)} : {', '.join(communes)}"

@@ -113,8 +113,11 @@ _SIDES = ("before", "after")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\+00:00")
 
 
-#: What the days of an event are: those before it and after it; what is not here is a day alone, « le 12/05/2025 ».
-_DAYS = {
+#: The events of which a side is days, and what these are. The number of a deliberation that looks like one is none.
+_DAYS: Mapping[tuple[str, str], tuple[str, ...]] = {
+    **{(what, "after"): ("le {}",) for what in ("mailed", "reminded", "letter sent", "sending undone")},
+    **{(what, "after"): ("le {}",) for what in ("ended", "merged")},
+    ("end undone", "before"): ("le {}",),
     ("renewed", "before"): ("du {}",),
     ("renewed", "after"): ("au {}",),
     **dict.fromkeys(
@@ -122,6 +125,15 @@ _DAYS = {
         ("commune le {}", "EPCI le {}", "notifié le {}"),
     ),
 }
+#: Those of which a side is the number of a deliberation, and those of which one is a state.
+_NUMBERS = frozenset(
+    {
+        ("act recorded", "after"),
+        *((what, side) for what in ("act replaced", "act read again") for side in _SIDES),
+        *((what, "before") for what in ("act acknowledged", "act withdrawn", "act withdrawn after signature")),
+    }
+)
+_STATED = frozenset({"sent", "completed", "reopened", "signed", "revised", "cancelled"})
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|—")
 
 
@@ -134,15 +146,21 @@ def told(what: str, side: str, value: str, communes: Mapping[str, str]) -> str:
         return f"{communes[value]} ({value})" if value in communes else value
     if what == "ended" and side == "before":
         return CAUSE_NAMES.get(value, value)
-    days = value.split(", ")
-    if all(_DAY.fullmatch(day) for day in days):
-        words = _DAYS.get((what, side), ("le {}",))
+    if (what, side) in _NUMBERS and value:
+        return f"n° {value}"
+    words, days = _DAYS.get((what, side)), value.split(", ")
+    if words and all(_DAY.fullmatch(day) for day in days):
         return ", ".join(
             word.format(datetime.date.fromisoformat(day).strftime("%d/%m/%Y"))
             for word, day in zip(words, days, strict=False)
             if day != "—"
         )
-    return STATES.get(value, value)
+    return STATES.get(value, value) if is_state(what, value) else value
+
+
+def is_state(what: str, value: str) -> bool:
+    """Tell whether what an event changed is the state of its document, not a text that reads like one."""
+    return what in _STATED and value in STATES
 
 
 #: What is kept of a document beside what it says, by which versions of the program know it again.

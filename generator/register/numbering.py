@@ -28,6 +28,12 @@ def given_numbers(path: Path, campaign: str) -> frozenset[str]:
         return frozenset(row["number"] for row in rows)
 
 
+def years_of(connection: sqlite3.Connection, campaign: str) -> Mapping[str, int]:
+    """Return the year of each number of a campaign, those of cancelled documents too."""
+    rows = connection.execute("SELECT number, year FROM documents WHERE campaign = ?", (campaign,))
+    return {row["number"]: row["year"] for row in rows}
+
+
 def give_numbers(connection: sqlite3.Connection, campaign: str, numbering: Numbering, communes: Sequence[str]) -> None:
     """Give a convention's number to the communes (INSEE codes) that have none, in their order.
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from generator.safekeeping.precious import DATABASE
 
 #: Where backups go by default, in the project.
 FOLDER = "sauvegardes"
+_STAMP, _NAME = "%Y-%m-%d-%H%M%S", re.compile(r"sauvegarde-.*-(\d{4}-\d{2}-\d{2}-\d{6})\.zip(?:\.age)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +85,39 @@ def run(start: Path, request: BackupRequest, progress: Progress) -> BackupReport
     return BackupReport(target, files, target.stat().st_size, bool(passphrase), problems)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A backup of the project's folder ``sauvegardes/``: when it was made, as its name says, in the machine's time."""
+
+    path: Path
+    made_at: datetime.datetime
+    bytes: int
+
+    @property
+    def encrypted(self) -> bool:
+        """Tell whether it takes a passphrase to be read."""
+        return self.path.suffix == ".age"
+
+
+def known_backups(root: Path) -> tuple[Known, ...]:
+    """Return the backups of ``sauvegardes/``, the newest first; those that went elsewhere are not known."""
+    found = []
+    for path in (root / FOLDER).glob("sauvegarde-*"):
+        name = _NAME.fullmatch(path.name)
+        if name and path.is_file():
+            with suppress(ValueError):
+                made_at = datetime.datetime.strptime(name[1], _STAMP).astimezone()
+                found.append(Known(path, made_at, path.stat().st_size))
+    return tuple(sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True))
+
+
 def _target(root: Path, request: BackupRequest) -> Path:
     """Return the archive to write: the one named, or a dated one in the folder named."""
     named = request.target.resolve() if request.target else root / FOLDER
     suffix = ".zip.age" if request.passphrase else ".zip"
     if named.is_dir() or request.target is None:
         moment = datetime.datetime.now().astimezone()
-        named /= f"sauvegarde-{root.name}-{moment:%Y-%m-%d-%H%M%S}{suffix}"
+        named /= f"sauvegarde-{root.name}-{moment.strftime(_STAMP)}{suffix}"
     if named.exists():
         raise UsageError(f"{named} : ce fichier existe déjà ; une sauvegarde n’en remplace pas une autre.")
     return named

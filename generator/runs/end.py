@@ -15,6 +15,8 @@ from generator.errors import ConventionsError, Problem, RefusedError, UsageError
 from generator.inputs.communes import Commune, slug
 from generator.inputs.sources import Sources
 from generator.inputs.table import read_file
+from generator.language.dates import date_longue
+from generator.law.duration import ONE_DAY
 from generator.law.ending import CAUSE_NAMES as CAUSE_NAMES
 from generator.law.ending import CAUSES as CAUSES
 from generator.law.ending import Author as Author
@@ -69,6 +71,20 @@ class EndReport:
     undone: bool = False
     recorded: bool = True
     build: BuildReport | None = None
+
+    @property
+    def told(self) -> str:
+        """What is recorded, in a sentence."""
+        named, ending = f"{self.commune}, {self.number}", self.ending
+        if self.undone:
+            return f"{named} : la fin du {date_longue(ending.ends_on)} est annulée ; la convention continue."
+        if ending.merges:
+            first = date_longue(ending.ends_on + ONE_DAY)
+            return (
+                f"{named} : la convention continue ; la commune nouvelle ({self.into}) y prend la place de la commune "
+                f"le {first} (CGCT, art. L. 2113-5)."
+            )
+        return f"{named} : la convention prend fin le {date_longue(ending.ends_on)} ({CAUSE_NAMES[ending.cause]})."
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -12,12 +12,12 @@ from generator.errors import ConventionsError, Problem, UsageError
 from generator.inputs.sources import read_sources
 from generator.progress import Progress
 from generator.project import Project
+from generator.register.columns import is_state
 from generator.register.columns import told as told
 from generator.register.database import consistent, existing_register, open_register
 from generator.register.journal import EVENTS as EVENTS
 from generator.register.journal import Event, Extract, count_journal, read_journal
 from generator.register.standings import read_standings
-from generator.register.states import STATES
 
 #: The events of which what they changed comes after what it became.
 _CORRECTIONS = ("act replaced", "dates corrected")
@@ -83,7 +83,7 @@ def event_told(event: Event, communes: Mapping[str, str]) -> str:
     """Return what happened, in words: « dossier envoyé, le 10/03/2025 »; ``communes`` are names by INSEE code."""
     what = EVENTS.get(event.what, event.what)
     before, after = (
-        "" if value in STATES else told(event.what, side, value, communes)
+        "" if is_state(event.what, value) else told(event.what, side, value, communes)
         for side, value in (("before", event.before), ("after", event.after))
     )
     if event.what in _CORRECTIONS and before and after:

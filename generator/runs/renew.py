@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.avenants.deadlines import duration_of
 from generator.dossiers.members import members_of, select_members
 from generator.errors import ConventionsError, Problem
+from generator.language.agreement import plural
+from generator.language.dates import date_longue
 from generator.law.duration import Period
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
@@ -16,15 +19,20 @@ from generator.register.endings import RenewalRequest
 from generator.register.journal import today_in_france
 from generator.register.standings import read_standings
 from generator.runs.build import BuildReport, BuildRequest, build, read
+from generator.runs.report import accept
 
 
 @dataclass(frozen=True, slots=True)
 class RenewRequest:
-    """Which communes, all when none is named, and how the build is made."""
+    """Which communes, all when none is named, and how the build is made.
+
+    ``confirms`` is shown what is about to be recorded.
+    """
 
     communes: tuple[str, ...] = ()
     build: BuildRequest = field(default_factory=BuildRequest)
     today: datetime.date = field(default_factory=today_in_france)
+    confirms: Callable[[RenewReport], bool] = accept
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +47,25 @@ class Renewed:
 
 @dataclass(frozen=True, slots=True)
 class RenewReport:
-    """What was recorded, then what the build did; None when there was nothing to renew."""
+    """What was recorded, or would be, then what the build did; None when there was nothing to renew."""
 
     renewed: tuple[Renewed, ...]
     build: BuildReport | None = None
+    recorded: bool = True
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What is recorded, in sentences, the same for several communes once."""
+        if not self.renewed:
+            return ("Aucune reconduction à enregistrer : rien n’a été écrit.",)
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for one in self.renewed:
+            groups.setdefault(tuple(date_longue(period.end) for period in one.periods), []).append(one.commune)
+        return tuple(
+            f"{plural(len(communes), 'convention reconduite', 'conventions reconduites')} jusqu’au "
+            f"{', puis au '.join(ends)} : {', '.join(communes)}"
+            for ends, communes in groups.items()
+        )
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -68,7 +91,7 @@ class RenewReport:
             }
             for one in self.renewed
         ]
-        return (self.build.as_json() if self.build else {}) | {"renewed": renewed}
+        return (self.build.as_json() if self.build else {}) | {"renewed": renewed, "recorded": self.recorded}
 
 
 def run(project: Project, request: RenewRequest, progress: Progress) -> RenewReport:
@@ -93,5 +116,8 @@ def run(project: Project, request: RenewRequest, progress: Progress) -> RenewRep
                 renewed.append(Renewed(commune.insee, commune.nom, convention.number, periods))
     if not renewed:
         return RenewReport(())
+    proposed = RenewReport(tuple(renewed), recorded=False)
+    if not request.confirms(proposed):
+        return proposed
     wanted = RenewalRequest({one.number: one.periods for one in renewed})
     return RenewReport(tuple(renewed), build(project, sources, request.build, clock, wanted))

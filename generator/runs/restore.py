@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
@@ -13,11 +14,13 @@ from typing import Any
 from generator.errors import ConventionsError, DataError, OutputError, Problem, RefusedError, RegisterError, UsageError
 from generator.files import UNFINISHED, why
 from generator.inputs.communes import read_communes
+from generator.language.agreement import plural
 from generator.locks import LOCK_FILES, Busy, held
 from generator.progress import Clock, Progress, Stage
 from generator.project import RESTORING, find_root
 from generator.register.integrity import check_register
 from generator.register.journal import day_of
+from generator.register.states import STATES
 from generator.runs.report import accept
 from generator.safekeeping.archive import Archive, read_archive
 from generator.safekeeping.carryover import Loss, carry_over, compare_registers
@@ -27,6 +30,8 @@ from generator.safekeeping.replacement import NEW, Replacement, begin, finish
 
 _LOCK_SECONDS = 30
 _OUTPUT = "output"
+#: How many lines of a list are said.
+_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,30 @@ class RestoreRequest:
     source: Path | None
     passphrase: Callable[[], str]
     confirms: Callable[[RestoreReport], bool] = accept
+
+
+def foreseen(report: RestoreReport, shown: int = _SHOWN) -> Iterator[str]:
+    """Yield what a restoration would bring and lose, in sentences; of each list as many lines as ``shown``."""
+    yield f"Sauvegarde du {report.made_on:%d/%m/%Y}, {plural(report.files, 'fichier', 'fichiers')}."
+    given, undone = report.loss.given, report.loss.undone
+    if given:
+        yield f"{plural(len(given), 'numéro donné', 'numéros donnés')} depuis, à annuler pour toujours :"
+    for void in given[:shown]:
+        yield f"  {void.number} — {report.communes.get(void.insee, void.insee)} ({STATES.get(void.state, void.state)})"
+    if undone:
+        yield f"Sera à enregistrer de nouveau, pour {plural(len(undone), 'dossier', 'dossiers')} :"
+    for number, insee, whats in undone[:shown]:
+        yield f"  {number} — {report.communes.get(insee, insee)} : {', '.join(whats)}"
+    rest = max(len(given) - shown, 0) + max(len(undone) - shown, 0)
+    if rest:
+        yield f"  … et {plural(rest, 'autre', 'autres')} (--json les donne tous)"
+    for number in report.loss.doubled:
+        yield f"  {number} : la sauvegarde le donne à un autre document que le registre présent ; détruisez ce dernier."
+    groups = Counter(path.split("/")[0] for path in report.changed)
+    if groups:
+        yield f"Seront remplacés ou retirés, et gardés de côté : {', '.join(sorted(groups))}."
+    if not (given or undone or groups):
+        yield "Rien ne serait perdu."
 
 
 def run(start: Path, request: RestoreRequest, progress: Progress) -> RestoreReport:

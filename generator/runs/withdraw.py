@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from generator.dossiers.members import find_member, members_of
@@ -14,26 +15,42 @@ from generator.project import Project
 from generator.register.database import open_register
 from generator.register.deliberations import note_withdrawal, withdraw_act
 from generator.register.standings import Standing, read_standings
+from generator.runs.report import accept
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawRequest:
-    """Which deliberation, of a commune's convention or of its avenant of that rank, and why it is withdrawn."""
+    """Which deliberation, of a commune's convention or of its avenant of that rank, and why it is withdrawn.
+
+    ``confirms`` is shown what is about to be recorded.
+    """
 
     commune: str
     why: str
     avenant: int = 0
+    confirms: Callable[[WithdrawReport], bool] = accept
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawReport:
-    """The document and its deliberation; ``withdrawn`` is false after the signature, which stays as it is."""
+    """The document and its deliberation; ``withdrawn`` is false after the signature, which stays as it is.
+
+    ``recorded`` is false when somebody declined.
+    """
 
     commune: str
     number: str
     deliberation: str
     withdrawn: bool
     problems: tuple[Problem, ...]
+    recorded: bool = True
+
+    @property
+    def told(self) -> str:
+        """What is recorded, in a sentence."""
+        if self.withdrawn:
+            return f"{self.commune}, {self.number} : délibération n° {self.deliberation} retirée."
+        return f"{self.commune}, {self.number} : le retrait de la délibération n° {self.deliberation} est signalé."
 
     @property
     def error(self) -> None:
@@ -60,13 +77,16 @@ def run(project: Project, request: WithdrawRequest, progress: Progress) -> Withd
     if standing is None or standing.act is None:
         raise RefusedError(f"{commune.nom} : aucune délibération n’est enregistrée pour ce document.")
     signed = standing.state == "signed"
+    problems = (_after_signature(standing, commune.nom),) if signed else ()
+    report = WithdrawReport(commune.nom, standing.number, standing.act.act.number, not signed, problems)
+    if not request.confirms(report):
+        return replace(report, recorded=False)
     with open_register(project.register, writing=True) as connection:
         if signed:
             note_withdrawal(connection, standing.number, request.why)
         else:
             withdraw_act(connection, standing.number, request.why)
-    problems = (_after_signature(standing, commune.nom),) if signed else ()
-    return WithdrawReport(commune.nom, standing.number, standing.act.act.number, not signed, problems)
+    return report
 
 
 def _after_signature(standing: Standing, commune: str) -> Problem:

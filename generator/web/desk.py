@@ -29,6 +29,8 @@ from generator.web.uploads import Keeping
 T = TypeVar("T")
 #: The cookie that holds the clerk's name, and how long it is kept, in seconds.
 CLERK, CLERK_AGE = "nom", 400 * 24 * 3600
+#: Seconds that a request waits for a job while which nothing can be read.
+_ALONE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,9 @@ def seat(app: Flask, serving: Serving) -> None:
     def open_it(endpoint: str | None, values: dict[str, object] | None) -> None:
         g.project = None
         name = values.pop("campagne", None) if values else None
+        running = desk().jobs.running
+        if running and running.alone:
+            running.wait(_ALONE)
         if isinstance(name, str):
             g.project = open_project(root, name)
 

@@ -16,13 +16,14 @@ from generator.web.menu import SCREENS
 class Gesture:
     """How an action is called: the ``verb`` of its button, ``one`` or ``many`` things to do, the letter of its screen.
 
-    ``screen`` is "" for what is done from the dossier's own page.
+    ``screen`` is "" for what is done from the dossier's own page; ``kind`` is what that of e-mails is narrowed to.
     """
 
     verb: str
     one: str
     many: str
     screen: str = ""
+    kind: str = ""
 
 
 #: By the code of the action, in the order in which a morning goes; « sign » is a complete dossier, waited for.
@@ -30,9 +31,11 @@ GESTURES: Mapping[str, Gesture] = {
     "term": Gesture("Changer le terme", "dossier dont le terme est passé", "dossiers dont le terme est passé", "m"),
     "decide": Gesture("Décider", "reconduction à décider", "reconductions à décider"),
     "renew": Gesture("Reconduire", "reconduction à enregistrer", "reconductions à enregistrer"),
-    "resend": Gesture("Renvoyer", "dossier modifié depuis l’envoi", "dossiers modifiés depuis l’envoi", "e"),
-    "remind": Gesture("Relancer", "commune en retard", "communes en retard", "e"),
-    "send-reminder": Gesture("Relancer", "relance préparée, à envoyer", "relances préparées, à envoyer", "e"),
+    "resend": Gesture("Renvoyer", "dossier modifié depuis l’envoi", "dossiers modifiés depuis l’envoi", "e", "resend"),
+    "remind": Gesture("Relancer", "commune en retard", "communes en retard", "e", "reminder"),
+    "send-reminder": Gesture(
+        "Relancer", "relance préparée, à envoyer", "relances préparées, à envoyer", "e", "reminder"
+    ),
     "read-again": Gesture("Relire", "délibération à relire", "délibérations à relire", "r"),
     "authorise": Gesture(
         "Écrire", "délibération qui n’autorise pas à signer", "délibérations qui n’autorisent pas", "e"
@@ -43,10 +46,12 @@ GESTURES: Mapping[str, Gesture] = {
     "sign": Gesture("Signer", "convention à signer", "conventions et avenants à signer", "s"),
     "notify": Gesture("Notifier", "acte signé à notifier", "actes signés à notifier", "s"),
     "end-letter": Gesture("Écrire", "lettre de fin à adresser", "lettres de fin à adresser"),
-    "vote-again": Gesture("Écrire", "nouvelle délibération à demander", "nouvelles délibérations à demander", "e"),
+    "vote-again": Gesture(
+        "Écrire", "nouvelle délibération à demander", "nouvelles délibérations à demander", "e", "again"
+    ),
     "build": Gesture("Fabriquer", "dossier à fabriquer", "dossiers à fabriquer", "f"),
     "prepare": Gesture("Préparer", "courriel à préparer", "courriels à préparer", "e"),
-    "send": Gesture("Envoyer", "courriel préparé à envoyer", "courriels préparés à envoyer", "e"),
+    "send": Gesture("Envoyer", "courriel préparé à envoyer", "courriels préparés à envoyer", "e", "ready"),
     "wait": Gesture("Attendre", "réponse attendue", "réponses attendues"),
 }
 _OTHER = Gesture("Ouvrir", "autre geste", "autres gestes")
@@ -79,11 +84,17 @@ def codes_of(dossier: DossierStatus) -> frozenset[str]:
 
 def gesture_of(dossier: DossierStatus) -> tuple[str, str] | None:
     """Return the next gesture on a dossier, as a verb and an address; None when nothing is to be done."""
-    if dossier.action is None:
+    action, insee = dossier.action, dossier.commune.insee
+    if action is None:
         return None
-    found = GESTURES.get(code_of(dossier, dossier.action), _OTHER)
-    verb = f"{found.verb} l’avenant" if dossier.action.rank and found.screen == "s" else found.verb
-    return verb, way(found.screen, dossier.commune.insee)
+    code = code_of(dossier, action)
+    found = GESTURES.get(code, _OTHER)
+    if code == "renew":
+        return found.verb, url_for("life.show", insee=insee, geste="reconduction")
+    if found.screen == "s":
+        verb = f"{found.verb} l’avenant" if action.rank else found.verb
+        return verb, url_for("signing.form", acte=f"{insee}-{action.rank}")
+    return found.verb, way(found.screen, insee, found.kind)
 
 
 def tasks(dossiers: Iterable[DossierStatus]) -> tuple[Task, ...]:
@@ -96,12 +107,12 @@ def tasks(dossiers: Iterable[DossierStatus]) -> tuple[Task, ...]:
     return tuple(Task(code, GESTURES.get(code, _OTHER), count) for code, count in counts.items() if count)
 
 
-def way(screen: str, insee: str = "") -> str:
+def way(screen: str, insee: str = "", kind: str = "") -> str:
     """Return the address of a screen by its letter, for one commune if it is named.
 
     Of a screen that is not there, it is the commune's dossier, or the dashboard.
     """
     endpoint = next((name for letter, name, _ in SCREENS if letter == screen), "")
     if endpoint:
-        return url_for(endpoint, commune=insee or None)
+        return url_for(endpoint, commune=insee or None, genre=kind or None)
     return url_for("dossier.show", insee=insee) if insee else url_for("dashboard.show")

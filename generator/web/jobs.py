@@ -28,7 +28,8 @@ PATIENCE = 1.0
 class Job:
     """One run: ``title`` says what it does, ``clerk`` who asked for it, ``campaign`` of which campaign.
 
-    ``result`` is the endpoint that shows its report. ``stage``, ``steps``, ``done`` and ``doing`` tell how far it is;
+    ``alone`` tells that nothing of the project can be read while it works. ``result`` is the endpoint that shows its
+    report. ``stage``, ``steps``, ``done`` and ``doing`` tell how far it is;
     ``error`` is how it failed, a fault of the program included.
     """
 
@@ -37,6 +38,7 @@ class Job:
     campaign: str
     result: str
     writes: bool
+    alone: bool = False
     key: str = field(default_factory=lambda: secrets.token_urlsafe(9))
     began: datetime.datetime = field(default_factory=lambda: datetime.datetime.now().astimezone())
     state: State = "waiting"
@@ -133,9 +135,10 @@ class Jobs:
         work: Callable[[Progress], Any],
         *,
         writes: bool = True,
+        alone: bool = False,
     ) -> Job:
         """Begin a job, or have it wait for its turn; see ``Job``."""
-        job = Job(title, clerk, campaign, result, writes)
+        job = Job(title, clerk, campaign, result, writes, alone)
         with self._lock:
             self._jobs[job.key] = job
             over = [key for key, one in self._jobs.items() if one.over]

@@ -10,4 +10,5 @@ SCREENS = (
     ("a", "amending.show", "Évaluer et modifier"),
     ("c", "timetable.show", "Calendrier"),
     ("m", "models.show", "Modèles"),
+    ("j", "registry.show", "Registre"),
 )

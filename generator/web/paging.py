@@ -32,3 +32,8 @@ def paged(rows: Sequence[T], asked: int | None = None) -> Page[T]:
     pages = max(1, -(-len(rows) // ROWS))
     number = min(max(1, asked or request.args.get("page", 1, type=int)), pages)
     return Page(rows[(number - 1) * ROWS : number * ROWS], number, pages, len(rows))
+
+
+def asked_page() -> tuple[int, int]:
+    """Return which page the address asks for, and how many rows it has, for a list of which no other row is read."""
+    return max(1, request.args.get("page", 1, type=int)), ROWS

@@ -52,6 +52,14 @@ def hour(value: datetime.datetime) -> str:
     return f"{local.hour}{NBSP}h{NBSP}{local.minute:02d}"
 
 
+def since(value: datetime.datetime) -> str:
+    """Return when something of today or of before was done: « ce matin à 8 h 12 », « le 7 avril 2025 à 9 h 05 »."""
+    local = value.astimezone()
+    if local.date() != datetime.datetime.now().astimezone().date():
+        return f"le {date_longue(local.date())} à {hour(value)}"
+    return f"{'ce matin' if local.hour < 12 else 'cet après-midi' if local.hour < 18 else 'ce soir'} à {hour(value)}"
+
+
 def moment(text: str) -> str:
     """Return a moment of the register, in France: « 07/04/2025 à 9 h 05 », "" for none."""
     if not text:
@@ -80,6 +88,14 @@ def word(app: Flask) -> None:
     environment: Environment = app.jinja_env
     environment.add_extension(FrenchSpaces)
     environment.filters.update(
-        day=day, long_day=long_day, month=month, hour=hour, moment=moment, size=size, fr=spaced, plural=plural
+        day=day,
+        long_day=long_day,
+        month=month,
+        hour=hour,
+        moment=moment,
+        since=since,
+        size=size,
+        fr=spaced,
+        plural=plural,
     )
     environment.globals.update(STATES=STATES, remedy_url=remedy_url)

@@ -11,7 +11,18 @@ from generator.project import Project
 from tests.web.conftest import violations
 
 #: Screens that no menu leads to, and states of those to which it does, after the address of the dashboard.
-STATES = ("?chercher=zzz&absentes=oui", "dossiers/59292/", "dossiers/59292/versions/MED_NUM-2025-002/convention")
+STATES = (
+    "?chercher=zzz&absentes=oui",
+    "dossiers/59292/",
+    "dossiers/59292/versions/MED_NUM-2025-002/convention",
+    "dossiers/59292/vie/resiliation",
+    "dossiers/59564/vie/deliberation",
+    "registre/?du=hier",
+    "imprimer/appels?etat=signed",
+    "imprimer/etiquettes",
+    "imprimer/recepisse/59292/0",
+    "imprimer/registre/2025",
+)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

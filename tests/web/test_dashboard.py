@@ -32,7 +32,8 @@ def test_it_tells_the_morning(visit: Visit, signed_project: Project) -> None:
     """What is to do is grouped, the states are counted, each row has the dates and its next gesture."""
     page = told(visit(signed_project).get("/"))
     assert "Le terme du 30 juin 2026 est dépassé depuis" in page
-    assert "À faire aujourd’hui 1 dossier dont le terme est passé 2 courriels à préparer" in page
+    assert "À faire aujourd’hui 1 dossier dont le terme est passé Changer le terme" in page
+    assert "2 courriels à préparer Préparer : 2 courriels à préparer" in page
     assert "tous 3 projet 0 préparé 0 envoyé 0 voté 0 complet 1 signé 2 terminé 0" in page
     assert "Haveluy MED_NUM-2025-002 signé 25/11/2026 2025-02-10 02/04/2025 07/04/2025 12/05/2025 14/05/2025" in page
     assert "n° 1 signé, n° 2 complet Préparer" in page
@@ -88,6 +89,16 @@ def test_what_is_put_aside_is_shown_apart(visit: Visit, signed_project: Project)
     assert communes(visitor, "?geste=prepare") == ["Haveluy"]
 
 
+def test_what_came_back_is_to_be_read(visit: Visit, signed_project: Project) -> None:
+    """The files of retours/ that the register does not keep yet are counted."""
+    folder = signed_project.root / "retours"
+    folder.mkdir()
+    (folder / "haveluy.txt").write_text("EXTRAIT DU REGISTRE", encoding="utf-8")
+    kept = next((signed_project.register.parent / "originals").iterdir())
+    shutil.copy(kept, folder)
+    assert "1 fichier revenu à lire (dossier retours/) Ouvrir" in told(visit(signed_project).get("/"))
+
+
 def test_the_list_is_a_table_for_spreadsheets(visit: Visit, signed_project: Project) -> None:
     """All its pages, its filter in its name."""
     answer = visit(signed_project).get("/suivi.csv?etat=signed")
@@ -102,7 +113,7 @@ def test_the_follow_up_is_printed(visit: Visit, signed_project: Project) -> None
     visitor = visit(signed_project)
     assert visitor.get("/suivi.pdf").status_code == 404
     answer = visitor.post("/suivi")
-    while "travaux" in answer.request.path:
+    while "/travaux/" in answer.request.path and answer.status_code == 200:
         answer = visitor.get(answer.request.path.removeprefix(visitor.start))
     assert "Le suivi est fait : 1 page A4 paysage, 3 dossiers" in told(answer)
     assert visitor.get("/suivi.pdf").data.startswith(b"%PDF-")

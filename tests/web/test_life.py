@@ -1,146 +1,110 @@
-"""A dossier's whole life in a real browser, from a fault in the data to the end of a convention."""
+"""The life of a convention once it is made: each act restated, then recorded, on its own sheet."""
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
-from pathlib import Path
 
-import pypdfium2
-from playwright.sync_api import Page, expect
+from werkzeug.test import TestResponse
 
 from generator.project import Project
-from generator.register.standings import read_standings
-from generator.word.controls import fill_controls
-from tests.edits import replace
-from tests.intake.papers import photograph, print_pdf
+from generator.register.standings import Standing, read_standings
+from tests.web.conftest import Visitor, told
 
-Browse = Callable[..., Page]
-#: What a council writes in the zones of its draft, with a slip: four are said to be present, and three are named.
-_VOTE = {
-    "seance.date": "2 avril 2025",
-    "seance.convocation": "25 mars 2025",
-    "seance.affichage": "26 mars 2025",
-    "seance.en_exercice": "3",
-    "seance.presents": "4",
-    "seance.votants": "3",
-    "seance.date_lettres": "deux mille vingt-cinq, le deux avril",
-    "seance.heure": "18 heures",
-    "seance.lieu": "au lieu ordinaire de ses séances",
-    "seance.president": "Jean-Paul RYCKELYNCK, maire",
-    "seance.mention": "",
-    "seance.noms_presents": "Jean-Paul RYCKELYNCK, Eric GRANATO, Claude REGNIEZ",
-    "seance.pouvoirs": "Néant",
-    "seance.noms_absents": "Néant",
-    "seance.secretaire": "Eric GRANATO",
-    "deliberation.numero": "2025-02-10",
-    "vote.ne_prennent_pas_part": "",
-    "vote.resultat": "l’unanimité",
-    "vote.pour": "3",
-    "vote.contre": "0",
-    "vote.abstentions": "0",
-    "signature.secretaire": "Eric GRANATO",
-    "transmission.date": "7 avril 2025",
-    "publication.date": "8 avril 2025",
-}
+Visit = Callable[[Project], Visitor]
+_HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
+LIFE, ESCAUDAIN = "/dossiers/59292/vie/", "59205"
 
 
-def scan_of(project: Project, folder: Path) -> bytes:
-    """Return what Haveluy's council voted, as a scan: pictures of pages, without a word of text."""
-    (draft,) = project.output.glob("59292-*/*-deliberation.docx")
-    printed = print_pdf(fill_controls(draft.read_bytes(), _VOTE), folder)
-    with pypdfium2.PdfDocument(printed) as document:
-        pages = [photograph(printed, dpi=200, page=rank, noise=4.0) for rank in range(len(document))]
-    stream = io.BytesIO()
-    pages[0].save(stream, "PDF", resolution=200, save_all=True, append_images=pages[1:])
-    return stream.getvalue()
+def agree(visitor: Visitor, address: str, sheet: TestResponse, **more: str) -> TestResponse:
+    """Send a sheet back as it is shown, and wait for what it does."""
+    fields = dict(_HIDDEN.findall(sheet.text)) | more
+    answer = visitor.post(address, {name: value for name, value in fields.items() if name != "jeton"})
+    while "/travaux/" in answer.request.path and answer.status_code == 200:
+        answer = visitor.get(answer.request.path.removeprefix(visitor.start))
+    return answer
 
 
-def go(page: Page, screen: str) -> None:
-    """Open a screen by its link."""
-    page.get_by_role("navigation", name="Écrans").get_by_role("link", name=screen, exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(screen)
+def convention(project: Project, insee: str = "59292") -> Standing:
+    """Return where a convention stands."""
+    found = read_standings(project.register, project.campaign.name).convention(insee)
+    assert found is not None
+    return found
 
 
-def done(page: Page, heading: str | re.Pattern[str]) -> None:
-    """Wait until a job has led to its result."""
-    expect(page.get_by_role("heading", level=1)).to_contain_text(heading, timeout=180_000)
+def test_a_renewal_is_shown_then_recorded(visit: Visit, signed_project: Project) -> None:
+    """Nothing is written before the sheet is agreed to; the letter and the planning are made with it."""
+    visitor, address = visit(signed_project), f"/dossiers/{ESCAUDAIN}/vie/reconduction"
+    assert "reconduction" in visitor.get("/dossiers/59205/").text
+    sheet = visitor.post(address)
+    assert "1 convention reconduite jusqu’au 30 juin 2027 : Escaudain" in told(sheet)
+    assert "Enregistrer la reconduction d’Escaudain" in told(sheet)
+    assert convention(signed_project, ESCAUDAIN).renewals == ()
+    done = agree(visitor, address, sheet)
+    assert "Enregistré 1 convention reconduite jusqu’au 30 juin 2027 : Escaudain" in told(done)
+    assert "-reconduction-2027.pdf" in done.text or "-reconduction-2026.pdf" in done.text
+    assert len(convention(signed_project, ESCAUDAIN).renewals) == 1
+    assert "Aucune reconduction à enregistrer" in told(visitor.post(address))
 
 
-def test_a_dossier_lives_on_the_page(browse: Browse, small_project: Project, tmp_path: Path) -> None:
-    """Data, making, sending, a scan that came back, signature, evaluation, articles, avenants: without a terminal."""
-    replace(small_project.campaign / "campaign.toml", "terme = 2026-06-30", "terme = 2036-06-30")
-    replace(small_project.communes, "mairie@haveluy.fr", "mairie@haveluy")
-    page = browse(small_project)
-    page.set_default_timeout(60_000)
+def test_a_denunciation_says_its_last_day(visit: Visit, signed_project: Project) -> None:
+    """What is missing is told beside its field, what law forbids above the form, and what was typed stays."""
+    visitor = visit(signed_project)
+    missing = visitor.post(f"{LIFE}denonciation", {"recue": "hier"})
+    assert "Ce jour n’est pas compris" in told(missing)
+    assert "Dites pourquoi." in told(missing)
+    early = visitor.post(f"{LIFE}denonciation", {"auteur": "commune", "recue": "01/01/2040", "raison": "usage nul"})
+    assert "fin refusée" in told(early)
+    assert 'value="01/01/2040"' in early.text
+    asked = {"auteur": "commune", "recue": "3 novembre 2026", "raison": "usage nul"}
+    sheet = visitor.post(f"{LIFE}denonciation", asked)
+    assert "la convention prend fin le 30 juin 2027 (dénonciation)" in told(sheet)
+    assert convention(signed_project).ending is None
+    agree(visitor, f"{LIFE}denonciation", sheet)
+    ending = convention(signed_project).ending
+    assert ending is not None
+    assert ending.why == "usage nul"
+    again = visitor.post(f"{LIFE}denonciation", asked)
+    assert "une fin est déjà enregistrée" in told(again)
+    undo = visitor.post(f"{LIFE}erreur", {"raison": "mauvaise commune"})
+    assert "est annulée ; la convention continue" in told(undo)
+    agree(visitor, f"{LIFE}erreur", undo)
+    assert convention(signed_project).ending is None
 
-    go(page, "Données")
-    page.get_by_role("link", name="Mairie").click()
-    cell = page.get_by_label("Courriel, Haveluy")
-    cell.fill("mairie@haveluy.fr")
-    page.keyboard.press("Control+s")
-    expect(page.get_by_text("Aucun problème dans les données.")).to_be_visible()
-    assert "mairie@haveluy.fr" in small_project.communes.read_text(encoding="utf-8")
 
-    go(page, "Fabrication")
-    page.get_by_role("button", name="Fabriquer", exact=True).click()
-    page.get_by_role("button", name="Arrêter").click()
-    expect(page.get_by_text(re.compile("Arrêté à votre demande"))).to_be_visible(timeout=120_000)
-    assert not small_project.manifest.exists()
-    go(page, "Fabrication")
-    page.get_by_role("button", name="Fabriquer", exact=True).click()
-    done(page, "Fabrication")
-    expect(page.get_by_role("link", name="recueil")).to_be_visible(timeout=180_000)
+def test_a_termination_wants_the_name_of_the_commune(visit: Visit, signed_project: Project) -> None:
+    """Typed as one likes, but that of this commune."""
+    visitor = visit(signed_project)
+    sheet = visitor.post(f"{LIFE}retrait", {"fin": "31/12/2026", "raison": "quitte la communauté"})
+    assert "Pour confirmer, écrivez le nom de la commune" in told(sheet)
+    wrong = agree(visitor, f"{LIFE}retrait", sheet, nom="Denain")
+    assert "Écrivez le nom de la commune, Haveluy, pour confirmer." in told(wrong)
+    assert convention(signed_project).ending is None
+    assert "Enregistré" in told(agree(visitor, f"{LIFE}retrait", wrong, nom="HAVELUY"))
+    assert convention(signed_project).ending is not None
 
-    go(page, "Envois")
-    page.get_by_label("Haveluy", exact=True).check()
-    page.get_by_role("button", name="Préparer les brouillons cochés").click()
-    expect(page.get_by_text("1 brouillon préparé")).to_be_visible(timeout=120_000)
-    go(page, "Envois")
-    page.get_by_label("Haveluy", exact=True).check()
-    page.get_by_role("button", name="Marquer comme envoyés…").click()
-    page.get_by_role("button", name=re.compile("Marquer comme envoyé : Haveluy")).click()
-    expect(page.get_by_role("heading", name="Notés aujourd’hui")).to_be_visible()
 
-    go(page, "Retours")
-    scan = tmp_path / "retour.pdf"
-    scan.write_bytes(scan_of(small_project, tmp_path))
-    page.get_by_label(re.compile("Déposez ici les délibérations")).set_input_files(scan)
-    page.get_by_role("button", name="Déposer et lire").click()
-    done(page, "Haveluy : délibération")
-    doubtful = page.locator("#c-presents[data-problem]")
-    expect(doubtful).to_have_value("4")
-    doubtful.fill("3")
-    for box in page.get_by_label("vérifié sur la page").all():
-        box.check()
-    page.get_by_role("button", name="Enregistrer pour Haveluy…").click()
-    page.get_by_role("button", name="Enregistrer pour Haveluy", exact=True).click()
-    expect(page.get_by_text(re.compile("Délibération enregistrée pour Haveluy"))).to_be_visible()
+def test_a_deliberation_is_withdrawn(visit: Visit, signed_project: Project) -> None:
+    """Of a convention that is not signed: nothing rests on it any more."""
+    visitor, address = visit(signed_project), "/dossiers/59564/vie/deliberation"
+    sheet = visitor.post(address, {"acte": "0", "raison": "le conseil revote"})
+    assert "La Sentinelle, MED_NUM-2025-003 : délibération n° 2025-02-10 retirée." in told(sheet)
+    assert convention(signed_project, "59564").act is not None
+    assert "Enregistré" in told(agree(visitor, address, sheet))
+    assert convention(signed_project, "59564").act is None
 
-    go(page, "Fabrication")
-    page.get_by_role("button", name="Fabriquer", exact=True).click()
-    expect(page.get_by_role("link", name="recueil")).to_be_visible(timeout=180_000)
-    go(page, "Signer")
-    page.get_by_role("link", name=re.compile("Signer….*Haveluy")).click()
-    page.get_by_label(re.compile("Date de signature des deux parties")).fill("120525")
-    page.get_by_label(re.compile("Notification à la commune")).fill("19/05/2025")
-    page.get_by_role("button", name="Vérifier, puis enregistrer…").click()
-    page.get_by_role("button", name="Enregistrer la signature d’Haveluy").click()
-    done(page, "Ce qui a été enregistré")
-    convention = read_standings(small_project.register, small_project.campaign.name).convention("59292")
-    assert convention
-    assert convention.signature
-    assert str(convention.signature.notified_on) == "2025-05-19"
 
-    go(page, "Évaluer et modifier")
-    page.get_by_role("link", name="Modifier des articles").click()
-    article = page.locator("details", has=page.get_by_text("Article 3")).first
-    article.locator("summary").click()
-    text = article.get_by_role("textbox")
-    text.fill(text.input_value() + "\n\nLa Commune informe la CAPH de toute fermeture du lieu.")
-    page.get_by_label(re.compile("^Communes")).fill("Haveluy")
-    page.get_by_label(re.compile("Date d’effet")).fill("1er janvier 2027")
-    page.get_by_label(re.compile("^Pourquoi")).fill("Mieux informer des fermetures")
-    page.get_by_role("button", name="Voir ce qui change").click()
-    expect(page.locator("ins").first).to_contain_text("fermeture")
+def test_what_changed_since_it_was_seen_is_not_recorded(visit: Visit, signed_project: Project) -> None:
+    """A seal of something else records nothing, and says so."""
+    visitor = visit(signed_project)
+    sheet = visitor.post(f"{LIFE}denonciation", {"auteur": "commune", "recue": "3/11/2026", "raison": "usage nul"})
+    changed = agree(visitor, f"{LIFE}denonciation", sheet, recue="2/11/2025")
+    assert "a changé depuis que vous l’avez vu" in told(changed)
+    assert convention(signed_project).ending is None
+
+
+def test_an_act_that_is_none_is_not_there(visit: Visit, signed_project: Project) -> None:
+    """Nor is a dossier that is none."""
+    visitor = visit(signed_project)
+    assert visitor.get(f"{LIFE}autre").status_code == 404
+    assert visitor.get("/dossiers/00000/vie/retrait").status_code == 404

@@ -17,6 +17,7 @@ from generator.progress import Progress
 from generator.register.standings import Standing
 from generator.runs import followup as followup_run
 from generator.runs.followup import FollowUpReport, FollowUpRequest
+from generator.runs.returns import waiting
 from generator.runs.status import DossierStatus, StatusReport, StatusRequest
 from generator.runs.statustable import avenants_told, state_told, status_csv
 from generator.web.desk import desk, project, status
@@ -80,6 +81,7 @@ def show() -> str | AnyResponse:
         way=way,
         args=_arguments(),
         order=_order,
+        returned=[] if partial else [one for one in waiting(project()) if not one.kept and not one.aside],
         **_told_once(report),
     )
 

@@ -15,12 +15,14 @@ from generator.web.jobs import PATIENCE, Job
 screen = Blueprint("jobs", __name__, url_prefix="/<campagne>/travaux")
 
 
-def begin(title: str, result: str, work: Callable[[Progress], Any], *, writes: bool = True) -> AnyResponse:
+def begin(
+    title: str, result: str, work: Callable[[Progress], Any], *, writes: bool = True, alone: bool = False
+) -> AnyResponse:
     """Begin a job in the clerk's name, and go to its result if it is done at once, else to its progress.
 
-    ``result`` is an endpoint that takes the job's key as ``travail``.
+    ``result`` is an endpoint that takes the job's key as ``travail``; ``alone`` has every other request wait for it.
     """
-    job = desk().jobs.start(title, clerk().name, project().campaign.name, result, work, writes=writes)
+    job = desk().jobs.start(title, clerk().name, project().campaign.name, result, work, writes=writes, alone=alone)
     job.wait(PATIENCE)
     return redirect(_next(job), 303)
 

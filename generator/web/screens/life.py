@@ -1,0 +1,284 @@
+"""The life of a convention once it is made: renewed, ended, its deliberation withdrawn; each act on its own sheet."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from flask import Blueprint, abort, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.errors import ConventionsError, Problem, RefusedError, UsageError
+from generator.inputs.communes import slug
+from generator.language.places import de
+from generator.progress import Progress, Silence
+from generator.project import Project
+from generator.runs import end as end_run
+from generator.runs import renew as renew_run
+from generator.runs import withdraw as withdraw_run
+from generator.runs.build import BuildRequest
+from generator.runs.end import Author, Cause, EndingFacts, EndReport, EndRequest
+from generator.runs.renew import RenewReport, RenewRequest
+from generator.runs.sign import read_day
+from generator.runs.status import DossierStatus
+from generator.runs.withdraw import WithdrawReport, WithdrawRequest
+from generator.web.desk import desk, project
+from generator.web.gestures import way
+from generator.web.screens.dossier import found
+from generator.web.screens.jobs import begin, finished
+from generator.web.sheets import Agreement
+from generator.web.uploads import handed_in
+
+screen = Blueprint("life", __name__, url_prefix="/<campagne>")
+Report = EndReport | RenewReport | WithdrawReport
+Confirms = Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a form: a ``day``, a ``text``, a ``long`` text, or the ``choices`` of a list."""
+
+    label: str
+    kind: str = "day"
+    help: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act of a convention's life: what it is, the ``verb`` of its button, what a clerk should know, its fields.
+
+    ``typed`` asks for the name of the commune to be typed.
+    """
+
+    label: str
+    verb: str
+    told: str
+    fields: tuple[str, ...] = ()
+    typed: bool = False
+
+    @property
+    def letter(self) -> bool:
+        """Tell whether a letter or a decision can go with it."""
+        return len(self.fields) > 1 and "acte" not in self.fields
+
+
+FIELDS: Mapping[str, Field] = {
+    "auteur": Field("Qui la demande", "choice", choices=(("commune", "la commune"), ("epci", "l’EPCI"))),
+    "recue": Field("Reçue par l’autre partie le", help="L’accusé de réception de la lettre le dit"),
+    "demeure": Field("Mise en demeure reçue le"),
+    "fin": Field("Dernier jour de la convention"),
+    "veille": Field("Dernier jour de la commune d’aujourd’hui"),
+    "vers": Field("Commune nouvelle", "text", help="Son nom dans communes.csv, ou son code INSEE"),
+    "acte": Field("Délibération", "choice"),
+    "raison": Field("Raison", "long", help="Le registre la garde"),
+}
+ACTS: Mapping[str, Act] = {
+    "reconduction": Act(
+        "Enregistrer la reconduction",
+        "Enregistrer la reconduction",
+        "La convention qui n’a pas été dénoncée à temps continue d’elle-même. Le planning et la lettre de la nouvelle "
+        "période sont fabriqués ; le créneau reste le même.",
+    ),
+    "denonciation": Act(
+        "Dénoncer",
+        "Enregistrer la dénonciation",
+        "Reçue trop tard pour le terme en cours, elle vaut pour le suivant.",
+        ("auteur", "recue", "raison"),
+    ),
+    "resiliation": Act(
+        "Résilier pour manquement",
+        "Enregistrer la résiliation",
+        "Un mois au moins après la mise en demeure restée sans effet.",
+        ("auteur", "demeure", "recue", "raison"),
+        typed=True,
+    ),
+    "accord": Act("Résilier d’un commun accord", "Enregistrer la résiliation", "", ("fin", "raison"), typed=True),
+    "retrait": Act("Retrait de la commune", "Enregistrer le retrait", "", ("fin", "raison"), typed=True),
+    "annulation": Act("Annulation par le juge", "Enregistrer l’annulation", "", ("fin", "raison")),
+    "fusion": Act(
+        "Fusion dans une commune nouvelle",
+        "Enregistrer la fusion",
+        "La convention continue : la commune nouvelle prend la place de la commune dès le lendemain.",
+        ("veille", "vers", "raison"),
+    ),
+    "erreur": Act(
+        "Annuler une fin enregistrée par erreur",
+        "Annuler la fin",
+        "Possible le jour même seulement ; ensuite, la fin reste au registre.",
+        ("raison",),
+    ),
+    "deliberation": Act(
+        "Retrait d’une délibération",
+        "Enregistrer le retrait de la délibération",
+        "Avant la signature, plus rien ne repose sur elle ; après, le retrait est signalé et rien ne change.",
+        ("acte", "raison"),
+    ),
+}
+_WANTED = {"day": "Écrivez ce jour.", "choice": "Choisissez.", "text": "À compléter.", "long": "Dites pourquoi."}
+
+
+@screen.app_context_processor
+def menu() -> dict[str, object]:
+    """Give the dossier's page the list of what can happen to its convention."""
+    return {"lives": [(name, act.label) for name, act in ACTS.items()], "beside": beside}
+
+
+def beside(dossier: DossierStatus) -> list[tuple[str, str]]:
+    """Return what other screens do to a convention: its dates corrected, an avenant."""
+    insee, links = dossier.commune.insee, []
+    for standing in dossier.documents:
+        if standing.signature:
+            address = url_for("signing.form", acte=f"{insee}-{standing.rank}")
+            links.append((f"Corriger les dates de signature {_named(standing.rank)}", address))
+    return [*links, ("Prorogation, avenant, erreur matérielle", way("a", insee))]
+
+
+@screen.get("/dossiers/<insee>/vie/<geste>")
+def show(insee: str, geste: str) -> str:
+    """Show the form of an act."""
+    return _form(found(insee), geste, {})
+
+
+@screen.post("/dossiers/<insee>/vie/<geste>")
+def record(insee: str, geste: str) -> str | AnyResponse:
+    """Restate what would be recorded; record it once that was agreed to."""
+    dossier, act = found(insee), _act(geste)
+    typed = {name: request.form.get(name, "").strip() for name in act.fields}
+    days, errors = _read(typed)
+    if errors:
+        return _form(dossier, geste, typed, errors)
+    keys = [*(desk().keeping.keep(file) for file in handed_in("depot")), request.form.get("fichier", "")]
+    here, engine, seal = project(), desk().engine, request.form.get("vu", "")
+    run = _asked(geste, dossier, typed, days, BuildRequest(engine=engine), keys[0])
+    commune = dossier.commune.nom
+    if seal and act.typed and slug(request.form.get("nom", "")) != slug(commune):
+        errors["nom"] = f"Écrivez le nom de la commune, {commune}, pour confirmer."
+    elif seal:
+        return begin(
+            f"{act.verb} {de(commune)}",
+            "life.done",
+            lambda progress: (insee, geste, typed, run(here, Agreement(seal), progress)),
+        )
+    agreement: Agreement[Any] = Agreement()
+    try:
+        report = run(here, agreement, Silence())
+    except (RefusedError, UsageError) as error:
+        return _form(dossier, geste, typed, refused=error)
+    if agreement.proposed is None:  # there is nothing to record
+        return _form(dossier, geste, typed, refused=UsageError(" ".join(_told(report))))
+    return render_template(
+        "life_sheet.html",
+        one=dossier,
+        geste=geste,
+        act=act,
+        typed=typed,
+        told=_told(report),
+        problems=report.problems,
+        seal=agreement.seal,
+        key=keys[0],
+        verb=f"{act.verb} {de(commune)}",
+        errors=errors,
+    )
+
+
+@screen.get("/vie/<travail>")
+def done(travail: str) -> str:
+    """Show what was recorded and made; what changed since it was seen is shown again."""
+    insee, geste, typed, report = finished(travail).report
+    dossier = found(insee)
+    if not report.recorded:
+        told = "Ce qui serait enregistré a changé depuis que vous l’avez vu : rien n’est enregistré. Relisez."
+        return _form(dossier, geste, typed, refused=UsageError(told))
+    build = getattr(report, "build", None)
+    files = [file.path for one in build.outcomes if one.state == "built" for file in one.files] if build else []
+    own = [path for path in files if path.startswith(insee) and path.endswith(".pdf")]
+    return render_template("life_done.html", one=dossier, told=_told(report), problems=report.problems, files=own)
+
+
+def _act(geste: str) -> Act:
+    return ACTS.get(geste) or abort(404)
+
+
+def _form(
+    dossier: DossierStatus,
+    geste: str,
+    typed: Mapping[str, str],
+    errors: Mapping[str, str] | None = None,
+    refused: ConventionsError | None = None,
+) -> str:
+    problems: tuple[Problem, ...] = refused.problems if refused else ()
+    acts = [(str(one.rank), _named(one.rank)) for one in dossier.documents if one.act]
+    return render_template(
+        "life_form.html",
+        one=dossier,
+        geste=geste,
+        act=_act(geste),
+        fields=FIELDS,
+        acts=acts,
+        typed=typed,
+        errors=errors or {},
+        refused=refused,
+        problems=problems,
+    )
+
+
+def _named(rank: int) -> str:
+    return f"de l’avenant n° {rank}" if rank else "de la convention"
+
+
+def _read(typed: Mapping[str, str]) -> tuple[dict[str, datetime.date], dict[str, str]]:
+    """Return the days that were typed, by field, and what is wrong with each field."""
+    days, errors = {}, {}
+    for name, text in typed.items():
+        kind = FIELDS[name].kind
+        if not text:
+            errors[name] = _WANTED[kind]
+        elif kind == "day":
+            day = read_day(text)
+            if day is None:
+                errors[name] = "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025."
+            else:
+                days[name] = day
+    return days, errors
+
+
+def _asked(
+    geste: str,
+    dossier: DossierStatus,
+    typed: Mapping[str, str],
+    days: Mapping[str, datetime.date],
+    build: BuildRequest,
+    key: str,
+) -> Callable[[Project, Confirms, Progress], Report]:
+    """Return the run that records an act, to be given whoever confirms it; ``key`` is that of a letter handed in."""
+    insee, why = dossier.commune.insee, typed.get("raison", "")
+    if geste == "reconduction":
+        return lambda here, confirms, progress: renew_run.run(
+            here, RenewRequest((insee,), build, confirms=confirms), progress
+        )
+    if geste == "deliberation":
+        rank = int(typed["acte"]) if typed["acte"].isdigit() else 0
+        return lambda here, confirms, progress: withdraw_run.run(
+            here, WithdrawRequest(insee, why, rank, confirms), progress
+        )
+    facts, file = None, desk().keeping.find(key) if key else None
+    if geste != "erreur":
+        author = typed.get("auteur", "")
+        facts = EndingFacts(
+            cast(Cause, geste),
+            cast(Author, author if author in ("commune", "epci") else ""),
+            days.get("recue"),
+            days.get("demeure"),
+            days.get("fin") or days.get("veille"),
+            typed.get("vers", ""),
+        )
+    return lambda here, confirms, progress: end_run.run(
+        here, EndRequest(insee, facts, why, file, geste == "erreur", build, confirms), progress
+    )
+
+
+def _told(report: Report) -> tuple[str, ...]:
+    return (report.told,) if isinstance(report.told, str) else report.told

@@ -1,0 +1,65 @@
+"""What is printed from the page itself: calls to make, labels, receipts, the register of a year."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template, request
+
+from generator.language.places import de
+from generator.progress import Silence
+from generator.register.mailings import Mailing
+from generator.runs import yearly as yearly_run
+from generator.runs.status import DossierStatus
+from generator.runs.yearly import YearRequest
+from generator.web.desk import campaign, desk, project, status
+from generator.web.screens.dashboard import narrowed
+from generator.web.screens.dossier import found
+
+screen = Blueprint("prints", __name__, url_prefix="/<campagne>/imprimer")
+#: The actions for which a commune is called, when the address names no filter.
+_CALLED = frozenset({"wait", "remind", "send-reminder", "transmit", "designate", "authorise", "vote-again"})
+
+
+@screen.get("/appels")
+def calls() -> str:
+    """Show what is missing for each commune, to be asked by telephone: eight communes a sheet."""
+    report = status()
+    dossiers, _ = narrowed(report)
+    if not request.args:
+        dossiers = [one for one in dossiers if any(action.code in _CALLED for action in one.actions)]
+    lines = [(one, last_letter(one)) for one in dossiers if one.action]
+    return render_template("print_calls.html", lines=lines, on=report.on, filtered=bool(request.args))
+
+
+def last_letter(dossier: DossierStatus) -> Mailing | None:
+    """Return the last e-mail that left for a dossier, a reminder too."""
+    sent = [mailing for one in dossier.documents for mailing in one.mailings if mailing.sent_on]
+    return max(sent, key=lambda one: (one.sent_on, one.id), default=None)
+
+
+@screen.get("/etiquettes")
+def labels() -> str:
+    """Show the addresses of the communes of the list, for envelopes."""
+    dossiers, _ = narrowed(status())
+    return render_template("print_labels.html", dossiers=dossiers, de=de)
+
+
+@screen.get("/recepisse/<insee>/<int:rank>")
+def receipt(insee: str, rank: int) -> str:
+    """Show the receipt of a recorded deliberation."""
+    dossier = found(insee)
+    standing = next((one for one in dossier.documents if one.rank == rank and one.act), None)
+    if standing is None or standing.act is None:
+        abort(404)
+    return render_template(
+        "print_receipt.html", one=dossier, standing=standing, act=standing.act, epci=campaign().epci, de=de
+    )
+
+
+@screen.get("/registre/<int:year>")
+def year(year: int) -> str:
+    """Show the register of a year, for the archive."""
+    here = project()
+    report = desk().kept(
+        ("year", here.campaign, year), here, lambda: yearly_run.run(here, YearRequest(year), Silence())
+    )
+    return render_template("print_year.html", report=report)
