@@ -44,6 +44,7 @@ from generator.runs import examine as examine_run
 from generator.runs import new as new_run
 from generator.runs import preview as preview_run
 from generator.runs import slots as slots_run
+from generator.runs import timetable as timetable_run
 from generator.runs import verify as verify_run
 from generator.runs.amend import AmendRequest, told_apart
 from generator.runs.build import BuildRequest
@@ -54,6 +55,7 @@ from generator.runs.examine import ExamineRequest
 from generator.runs.new import NewRequest
 from generator.runs.preview import PreviewReport, PreviewRequest
 from generator.runs.slots import SlotsRequest
+from generator.runs.timetable import TimetableRequest
 from generator.runs.verify import VerifyRequest
 
 
@@ -344,9 +346,19 @@ def diff(
 
 @click.command(cls=FrenchHelp)
 @click.option("--dry-run", is_flag=True, help="Montre la proposition sans l’écrire.")
+@click.option(
+    "--ics",
+    type=FOLDER,
+    metavar="DOSSIER",
+    help="Écrit plutôt dans DOSSIER l’agenda de chaque médiateur (iCalendar), d’après ce qui est en vigueur.",
+)
 @project_options
-def planning(root: Path, campaign: str | None, as_json: bool, dry_run: bool) -> None:
+def planning(root: Path, campaign: str | None, as_json: bool, dry_run: bool, ics: Path | None) -> None:
     """Propose un créneau sans conflit à chaque commune qui n’en a pas."""
+    if ics:
+        made = timetable_run.run(opened(root, campaign), TimetableRequest(ics), Silence())
+        show_report(made, [f"Agenda : {path}" for path in made.files], as_json=as_json)
+        return
     report = slots_run.run(opened(root, campaign), SlotsRequest(dry_run), Silence())
     if as_json:
         print_json(report.as_json())

@@ -27,9 +27,13 @@ class Attendance:
     planning: Planning
 
 
-def agenda(name: str, campaign: str, stamp: datetime.datetime, attendances: Iterable[Attendance]) -> bytes:
+def agenda(
+    mediator: str, name: str, campaign: str, stamp: datetime.datetime, attendances: Iterable[Attendance]
+) -> bytes:
     """Return the agenda of a mediator: the same bytes for the same planning. ``stamp`` is the date it bears."""
-    calendar = Calendar.new(name=name, prodid="-//conventions//FR", uid=f"{campaign}@conventions", last_modified=stamp)
+    calendar = Calendar.new(
+        name=name, prodid="-//conventions//FR", uid=f"{mediator}-{campaign}@conventions", last_modified=stamp
+    )
     events = [event for one in attendances for event in _events(one, campaign, stamp)]
     for event in sorted(events, key=lambda event: (event.start, event.uid)):
         calendar.add_component(event)

@@ -34,6 +34,15 @@ def _table() -> tuple[str, dict[str, str]]:
     return year, {line[:5]: line for line in lines}
 
 
+@functools.cache
+def _codes() -> dict[tuple[str, str], list[str]]:
+    """Return the codes of each name of a département."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for code, line in _table()[1].items():
+        found.setdefault((code[:2], line.rpartition("\t")[2]), []).append(code)
+    return found
+
+
 def official_year() -> str:
     """Return the year whose communes the table holds, at 1 January."""
     return _table()[0]
@@ -79,9 +88,7 @@ def check_name(commune: Commune, file: str) -> Iterator[Problem]:
 
 def _code_of(commune: Commune) -> str:
     """Return « (Lourches a le code 59361) » when that name is another commune's of the département."""
-    name, department = commune.nom.replace("’", "'"), commune.insee[:2]
-    lines = _table()[1].values()
-    found = [line[:5] for line in lines if line.startswith(department) and line.endswith(f"\t{name}")]
+    found = _codes().get((commune.insee[:2], commune.nom.replace("’", "'")), [])
     return f" ({commune.nom} a le code {found[0]})" if len(found) == 1 else ""
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from generator.avenants.inforce import in_force
 from generator.delivery.agenda import Attendance, agenda
 from generator.dossiers.mergers import read_known
-from generator.errors import ConventionsError, DataError, Problem, UsageError
+from generator.errors import ConventionsError, DataError, OutputError, Problem, UsageError
+from generator.files import why, write_whole
 from generator.inputs.campaign import Campaign, PlanningRules
-from generator.inputs.communes import Commune, Slot
+from generator.inputs.communes import Commune, Slot, slug
 from generator.inputs.sources import Sources
 from generator.progress import Progress
 from generator.project import Project
@@ -62,6 +64,7 @@ class TimetableReport:
     rules: PlanningRules
     campaign: Campaign
     problems: tuple[Problem, ...] = ()
+    files: tuple[Path, ...] = ()
     error: type[ConventionsError] | None = None
 
     @property
@@ -103,12 +106,13 @@ class TimetableReport:
             raise UsageError(f"« {mediator} » : médiateur inconnu ; choisissez parmi {', '.join(self.mediators)}.")
         own = [one for one in self.residents if one.slot and one.slot.mediateur == mediator]
         attendances = [Attendance(one.commune, one.number, one.planning) for one in own]
-        return agenda(self.mediators[mediator], self.campaign.name, self.campaign.date, attendances)
+        return agenda(mediator, self.mediators[mediator], self.campaign.name, self.campaign.date, attendances)
 
     def as_json(self) -> dict[str, Any]:
         """Return the slots, and the days on which they fall."""
         return {
             "mediators": dict(self.mediators),
+            "files": [str(path) for path in self.files],
             "slots": [
                 {
                     "insee": one.commune.insee,
@@ -125,13 +129,17 @@ class TimetableReport:
 
 @dataclass(frozen=True, slots=True)
 class TimetableRequest:
-    """The day on which is asked what is in force."""
+    """The day on which is asked what is in force; the agendas of all mediators are written in a ``folder``, if any."""
 
+    folder: Path | None = None
     today: datetime.date = field(default_factory=today_in_france)
 
 
 def run(project: Project, request: TimetableRequest, progress: Progress) -> TimetableReport:
-    """Return the half-days of the communes that take part and have not ended. Raises DataError, RegisterError."""
+    """Return the half-days of the communes that take part and have not ended.
+
+    Raises DataError, RegisterError, OutputError.
+    """
     sources, standings = read_known(project)
     progress.check()
     rules = sources.campaign.planning
@@ -139,7 +147,18 @@ def run(project: Project, request: TimetableRequest, progress: Progress) -> Time
         raise DataError(f"{sources.campaign.name}/campaign.toml : pas de section [planning] ; ajoutez-la.")
     residents = tuple(_residents(project, sources, standings, rules, request.today))
     end = max((one.planning.fin for one in residents), default=sources.campaign.convention.terme)
-    return TimetableReport(residents, rules.mediateurs, rules.debut, end, rules, sources.campaign, sources.problems)
+    report = TimetableReport(residents, rules.mediateurs, rules.debut, end, rules, sources.campaign, sources.problems)
+    return replace(report, files=_written(report, request.folder)) if request.folder else report
+
+
+def _written(report: TimetableReport, folder: Path) -> tuple[Path, ...]:
+    files = {folder / f"{slug(mediator)}.ics": report.agenda(mediator) for mediator in report.mediators}
+    try:
+        for path, data in files.items():
+            write_whole(path, data)
+    except OSError as error:
+        raise OutputError(f"{folder} : écriture impossible ({why(error)}) ; choisissez un autre dossier.") from error
+    return tuple(files)
 
 
 def _residents(

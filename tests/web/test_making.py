@@ -26,10 +26,10 @@ def test_what_will_be_done_is_said_then_done(visit: Callable[[Project], Visitor]
     """Looking writes nothing; the result leads to the pack, and says what was made of which commune."""
     visitor = visit(small_project)
     foreseen = told(ended(visitor, visitor.post("/fabrication/apercu", {"communes": "Haveluy"})))
-    assert "Ce qui sera fait : 1 commune · 4 documents · 1 pack" in foreseen
+    assert "Ce qui sera fait : 1 commune · 4 documents · 1 dossier relié" in foreseen
     assert not small_project.manifest.exists()
     made = ended(visitor, visitor.post("/fabrication/", {"communes": "Haveluy", "recto_verso": "on"}))
-    assert "1 commune · 4 documents · 1 pack ; 0 échec" in told(made)
+    assert "1 commune · 4 documents · 1 dossier relié ; 0 échec" in told(made)
     pack = re.search(r'href="([^"]*pack\.pdf)"', made.text)
     assert pack
     assert visitor.client.get(pack[1]).data.startswith(b"%PDF")

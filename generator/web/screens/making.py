@@ -27,9 +27,12 @@ from generator.runs.diff import DiffRequest
 from generator.runs.differences import by_heading, others_of, places_of, shortened, total_of
 from generator.runs.engines import EnginesRequest
 from generator.web.desk import campaign, desk, project, status
+from generator.web.screens.data import data
 from generator.web.screens.jobs import begin, finished
 
 screen = Blueprint("making", __name__, url_prefix="/<campagne>/fabrication")
+#: How many communes are offered while one is typed.
+_NAMES = 500
 _ENGINES = (("auto", "LibreOffice s’il est installé"), ("embedded", "moteur intégré"), ("libreoffice", "LibreOffice"))
 
 
@@ -171,16 +174,12 @@ def _choices() -> dict[str, object]:
     """Return what the form of a build offers; without a readable campaign, no kinds."""
     try:
         pieces = campaign().pieces
-        names = [one.commune.nom for one in status().dossiers]
     except ConventionsError:
-        pieces, names = (), []
+        pieces = ()
     kinds = dict.fromkeys((*(piece.kind for piece in pieces), PACK))
-    return {
-        "kinds": [(kind, spoken(kind)) for kind in kinds],
-        "names": names,
-        "engines": _ENGINES,
-        "engine": desk().engine,
-    }
+    names = [row.cells.get("nom", "") for row in data().rows[:_NAMES]]
+    offered = [(kind, "dossier relié" if kind == PACK else spoken(kind)) for kind in kinds]
+    return {"kinds": offered, "names": names, "engines": _ENGINES, "engine": desk().engine}
 
 
 def _by_commune(outcomes: Sequence[Outcome]) -> list[tuple[str, str, list[tuple[str, list[str]]]]]:
