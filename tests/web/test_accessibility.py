@@ -11,7 +11,17 @@ from generator.project import Project
 from tests.web.conftest import violations
 
 #: Screens that no menu leads to, and states of those to which it does, after the address of the dashboard.
-STATES = ("?chercher=zzz&absentes=oui", "dossiers/59292/", "dossiers/59292/versions/MED_NUM-2025-002/convention")
+STATES = (
+    "?chercher=zzz&absentes=oui",
+    "dossiers/59292/",
+    "dossiers/59292/versions/MED_NUM-2025-002/convention",
+    "signer/?liste=signe",
+    "signer/acte/59292-2",
+    "retours/enregistrees",
+    "retours/retirer/59564/0",
+    "evaluer/articles",
+    "evaluer/feuille?periode=mai 2026 – octobre 2026",
+)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
