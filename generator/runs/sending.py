@@ -42,7 +42,7 @@ class Sent:
     @property
     def what(self) -> str:
         """What leaves: « dossier », « relance n° 1, avenant n° 2 »."""
-        named = f"relance n° {self.reminder}" if self.reminder else "dossier"
+        named = f"relance n° {self.reminder}" if self.reminder else self.letter or "dossier"
         return f"{named}, avenant n° {self.rank}" if self.rank else named
 
 
@@ -50,12 +50,14 @@ class Sent:
 class SendingRequest:
     """What left on ``day``; None takes back what was noted ``today``.
 
-    No commune named means all whose e-mail is prepared. ``confirms`` is shown what is about to be noted.
+    No commune named means all whose e-mail is prepared; ``documents`` are the numbers of theirs that are meant, none for
+    all. ``confirms`` is shown what is about to be noted.
     """
 
     day: datetime.date | None
     communes: tuple[str, ...] = ()
     confirms: Callable[[SendingReport], bool] = accept
+    documents: frozenset[str] = frozenset()
     today: datetime.date = field(default_factory=today_in_france)
 
 
@@ -103,7 +105,11 @@ def run(project: Project, request: SendingRequest, progress: Progress) -> Sendin
     found: list[tuple[Mailing, Sent]] = []
     problems: list[Problem] = []
     for commune in selected:
-        own = [standing for standing in standings.documents if standing.insee == commune.insee]
+        own = [
+            standing
+            for standing in standings.documents
+            if standing.insee == commune.insee and (not request.documents or standing.number in request.documents)
+        ]
         chosen = [(standing, one) for standing in own for one in _chosen(standing, day, today)]
         if not request.communes:
             problems += [_unaddressed(commune) for _, one in chosen if day and not one.recipient]

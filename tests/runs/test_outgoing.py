@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from generator.errors import UsageError
 from generator.progress import Silence
 from generator.project import Project
 from generator.runs import mail as mail_run
@@ -87,3 +88,14 @@ def test_only_drafts_of_the_register_are_found(sent: Project) -> None:
     names = [path.name for path in (sent.output / "courriels").iterdir()]
     assert {name for name in names if draft_file(sent, report, name)} == {n for n in names if n != "autre.eml"}
     assert draft_file(sent, report, "../manifest.json") is None
+
+
+def test_only_the_documents_that_are_named_are_noted(sent: Project) -> None:
+    """One of a commune's documents can leave without the others."""
+    number = waiting(sent)["Hélesmes"].standing.number
+    other = SendingRequest(DAY, ("Hélesmes",), today=DAY, documents=frozenset({"MED_NUM-2025-999"}))
+    with pytest.raises(UsageError):
+        sending_run.run(sent, other, Silence())
+    asked = SendingRequest(DAY, ("Hélesmes",), today=DAY, documents=frozenset({number}))
+    report = sending_run.run(sent, asked, Silence())
+    assert [one.number for one in report.sent] == [number]

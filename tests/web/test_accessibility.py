@@ -22,6 +22,12 @@ STATES = (
     "imprimer/etiquettes",
     "imprimer/recepisse/59292/0",
     "imprimer/registre/2025",
+    "signer/?liste=signe",
+    "signer/acte/59292-2",
+    "retours/enregistrees",
+    "retours/retirer/59564/0",
+    "evaluer/articles",
+    "evaluer/feuille?periode=mai 2026 – octobre 2026",
 )
 
 

@@ -16,14 +16,13 @@ from tests.runs.conftest import edit
 from tests.web.conftest import Visitor, told, violations
 
 Visit = Callable[[Project], Visitor]
-HAVELUY, HELESMES = "59292", "59297"
+HAVELUY, HELESMES = "MED_NUM-2025-001", "MED_NUM-2025-002"
 
 
-def state(project: Project, insee: str) -> str:
-    """Return where the convention of a commune stands."""
-    found = read_standings(project.register, project.campaign.name).convention(insee)
-    assert found
-    return found.state
+def state(project: Project, number: str) -> str:
+    """Return where a document stands."""
+    found = read_standings(project.register, project.campaign.name).documents
+    return next(one.state for one in found if one.number == number)
 
 
 @pytest.fixture
@@ -50,7 +49,7 @@ def test_every_dossier_waits_for_its_first_letter(visitor: Visitor) -> None:
 
 def test_drafts_are_prepared_seen_and_opened(visitor: Visitor, small_built: Project) -> None:
     """The job writes the drafts of the communes ticked; the page shows them as the mayor will, and hands them out."""
-    done = told(visitor.job("/envois/preparer", {"commune": [HAVELUY, HELESMES], "archives": "oui"}))
+    done = told(visitor.job("/envois/preparer", {"acte": [HAVELUY, HELESMES], "archives": "oui"}))
     assert "2 brouillons préparés" in done
     assert "Rien n’est envoyé" in done
     name = next(path.name for path in small_built.output.glob("courriels/*-haveluy.eml"))
@@ -74,21 +73,22 @@ def test_nothing_but_drafts_is_handed_out(visitor: Visitor, small_built: Project
 def test_what_left_is_noted_once_it_was_restated(visitor: Visitor, small_built: Project) -> None:
     """The first request only shows a sheet, whose button names the commune; its seal records, and is good once."""
     visitor.job("/envois/preparer", {"toutes": "oui"})
-    sheet = visitor.post("/envois/partis", {"commune": HAVELUY, "date": "100325"})
+    sheet = visitor.post("/envois/partis", {"acte": HAVELUY, "date": "100325"})
     assert state(small_built, HAVELUY) == "prepared"
     assert "Marquer comme envoyé : Haveluy" in told(sheet)
     assert "envoyé le 10 mars 2025" in told(sheet)
-    form = {"commune": HAVELUY, "date": "100325", "vu": seal(sheet.text)}
+    form = {"acte": HAVELUY, "date": "100325", "vu": seal(sheet.text)}
     assert "Noté comme envoyé : Haveluy" in told(visitor.post("/envois/partis", form))
     assert state(small_built, HAVELUY) == "sent"
     assert visitor.post("/envois/partis", form).status_code == 400
+    assert visitor.post("/envois/partis", {**form, "acte": "MED_NUM-2025-999"}).status_code == 400
 
 
 def test_another_day_than_the_one_seen_is_shown_again(visitor: Visitor, small_built: Project) -> None:
     """A seal agrees to what was seen, to nothing else."""
     visitor.job("/envois/preparer", {"toutes": "oui"})
-    sheet = visitor.post("/envois/partis", {"commune": HAVELUY, "date": "10/03/2025"})
-    form = {"commune": HAVELUY, "date": "11/03/2025", "vu": seal(sheet.text)}
+    sheet = visitor.post("/envois/partis", {"acte": HAVELUY, "date": "10/03/2025"})
+    form = {"acte": HAVELUY, "date": "11/03/2025", "vu": seal(sheet.text)}
     assert "envoyé le 11 mars 2025" in told(visitor.post("/envois/partis", form))
     assert state(small_built, HAVELUY) == "prepared"
 
@@ -96,12 +96,12 @@ def test_another_day_than_the_one_seen_is_shown_again(visitor: Visitor, small_bu
 def test_a_sending_noted_by_mistake_is_undone_the_same_day(visitor: Visitor, small_built: Project) -> None:
     """What was noted today is listed, and taken back by a sheet as well."""
     visitor.job("/envois/preparer", {"toutes": "oui"})
-    data = {"commune": HAVELUY, "date": "10/03/2025"}
+    data = {"acte": HAVELUY, "date": "10/03/2025"}
     visitor.post("/envois/partis", {**data, "vu": seal(visitor.post("/envois/partis", data).text)})
     assert "parti le 10/03/2025" in told(visitor.get("/envois/"))
-    sheet = visitor.post("/envois/annuler", {"commune": HAVELUY})
+    sheet = visitor.post("/envois/annuler", {"acte": HAVELUY})
     assert state(small_built, HAVELUY) == "sent"
-    visitor.post("/envois/annuler", {"commune": HAVELUY, "vu": seal(sheet.text)})
+    visitor.post("/envois/annuler", {"acte": HAVELUY, "vu": seal(sheet.text)})
     assert state(small_built, HAVELUY) == "prepared"
 
 
@@ -111,9 +111,9 @@ def test_a_sending_noted_by_mistake_is_undone_the_same_day(visitor: Visitor, sma
 def test_a_day_that_is_none_is_asked_again(visitor: Visitor, typed: str, words: str) -> None:
     """What was ticked is kept, and the field says what is wrong."""
     visitor.job("/envois/preparer", {"toutes": "oui"})
-    answer = visitor.post("/envois/partis", {"commune": HAVELUY, "date": typed})
+    answer = visitor.post("/envois/partis", {"acte": HAVELUY, "date": typed})
     assert words in told(answer)
-    assert f'name="commune" value="{HAVELUY}"' in answer.text
+    assert f'name="acte" value="{HAVELUY}"' in answer.text
 
 
 def test_labels_are_those_of_the_communes_without_an_address(visitor: Visitor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
@@ -17,7 +18,7 @@ from generator.runs import mail as mail_run
 from generator.runs import sending as sending_run
 from generator.runs.mail import MailReport, MailRequest
 from generator.runs.outgoing import Outgoing, draft_file, draft_of, outgoing
-from generator.runs.sending import SendingRequest
+from generator.runs.sending import SendingReport, SendingRequest
 from generator.runs.sign import read_day
 from generator.web.desk import desk, project, status
 from generator.web.paging import paged
@@ -74,10 +75,18 @@ def show() -> str:
 
 
 def _ticked() -> tuple[str, ...]:
-    """Return the communes that the form names; all of the list with « toutes »."""
+    """Return the documents that the form names, by their numbers; all of the list with « toutes »."""
     if request.form.get("toutes"):
-        return tuple(one.dossier.commune.insee for one in narrowed(rows(), request.form.get("genre", "")))
-    return tuple(request.form.getlist("commune"))
+        return tuple(one.standing.number for one in narrowed(rows(), request.form.get("genre", "")))
+    return tuple(request.form.getlist("acte"))
+
+
+def _communes(numbers: Sequence[str]) -> tuple[str, ...]:
+    """Return the communes of some documents, by INSEE code."""
+    known = {standing.number: standing.insee for dossier in status().dossiers for standing in dossier.documents}
+    if any(number not in known for number in numbers):
+        raise UsageError("Un de ces dossiers n’existe plus : revenez aux envois et recommencez.")
+    return tuple(dict.fromkeys(known[number] for number in numbers))
 
 
 @screen.post("/preparer")
@@ -85,7 +94,7 @@ def prepare() -> AnyResponse:
     """Write the drafts of the communes named: dossiers, and reminders of those that are late."""
     postal = request.form.get("postal", "")
     ticked = {postal} if postal else set(_ticked())
-    chosen = [one for one in rows() if one.dossier.commune.insee in ticked]
+    chosen = [one for one in rows() if one.standing.number in ticked]
     if not chosen:
         raise UsageError("Cochez les communes dont vous voulez les brouillons, puis recommencez.")
     here, archives, workers = project(), bool(postal or request.form.get("archives")), desk().workers
@@ -150,31 +159,30 @@ def labels() -> str:
 @screen.post("/partis")
 def sent() -> str | AnyResponse:
     """Note what left on a day, once it was restated."""
-    communes, typed = _ticked(), request.form.get("date", "")
-    if not communes:
+    numbers, typed = _ticked(), request.form.get("date", "")
+    if not numbers:
         raise UsageError("Cochez les courriels qui sont partis, puis recommencez.")
     day = read_day(typed)
-    if day is None:
+    if day is None or day > status().on:
         wrong = "Ce jour n’est pas compris." if typed else "Écrivez le jour où ils sont partis."
-        return render_template("mailing_day.html", communes=communes, typed=typed, wrong=wrong)
-    return _note(SendingRequest(day, communes, agreement := _agreement()), agreement, typed)
+        wrong = "Ce jour est à venir : notez l’envoi une fois fait." if day else wrong
+        return render_template("mailing_day.html", numbers=numbers, typed=typed, wrong=wrong)
+    return _note(day, numbers, typed)
 
 
 @screen.post("/annuler")
 def undo() -> str | AnyResponse:
     """Take back what was noted today, once it was restated."""
-    communes = tuple(request.form.getlist("commune"))
-    if not communes:
+    numbers = tuple(request.form.getlist("acte"))
+    if not numbers:
         raise UsageError("Cochez les envois à annuler, puis recommencez.")
-    return _note(SendingRequest(None, communes, agreement := _agreement()), agreement)
+    return _note(None, numbers)
 
 
-def _agreement() -> Agreement[sending_run.SendingReport]:
-    return Agreement(request.form.get("vu", ""))
-
-
-def _note(asked: SendingRequest, agreement: Agreement[sending_run.SendingReport], typed: str = "") -> str | AnyResponse:
+def _note(day: datetime.date | None, numbers: tuple[str, ...], typed: str = "") -> str | AnyResponse:
     """Note what was seen and agreed to; show it first."""
+    agreement: Agreement[SendingReport] = Agreement(request.form.get("vu", ""))
+    asked = SendingRequest(day, _communes(numbers), agreement, frozenset(numbers))
     report = sending_run.run(project(), asked, Silence())
     names = named(list(dict.fromkeys(one.commune for one in report.sent)))
     if report.recorded:
@@ -182,5 +190,5 @@ def _note(asked: SendingRequest, agreement: Agreement[sending_run.SendingReport]
         flash(f"{done} : {names}.")
         return redirect(url_for("mailing.show"), 303)
     return render_template(
-        "mailing_sheet.html", report=report, names=names, communes=asked.communes, seal=agreement.seal, typed=typed
+        "mailing_sheet.html", report=report, names=names, numbers=numbers, seal=agreement.seal, typed=typed
     )

@@ -149,6 +149,10 @@ def sheet() -> str | AnyResponse:
     typed = {name: request.form.get(name, "") for name in DAYS}
     days = {name: read_day(text) for name, text in typed.items() if text.strip()}
     errors = {name: "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025." for name in days if not days[name]}
+    if not (
+        {"date"} <= days.keys() or {"commune", "epci"} <= days.keys() or all(row.standing.signature for row in found)
+    ):
+        errors["date"] = "Écrivez la date de signature, ou celle de chacune des deux parties."
     undo = request.form.get("pourquoi") if "pourquoi" in request.form else None
     scans = tuple(desk().keeping.find(key) for key in request.form.getlist("scan"))
     scans += tuple(desk().keeping.find(desk().keeping.keep(file)) for file in handed_in("depot", scans=True))
