@@ -15,7 +15,7 @@ _PRODUCER = f"conventions {__version__}"
 _CLAIMS = """\
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
 <pdfaid:part>2</pdfaid:part>
-<pdfaid:conformance>B</pdfaid:conformance>
+<pdfaid:conformance>A</pdfaid:conformance>
 </rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <pdfuaid:part>1</pdfuaid:part>
@@ -48,11 +48,17 @@ def claims(pdf: pikepdf.Pdf) -> bool:
     return b"http://www.aiim.org/pdfa/ns/id/" in text or b"http://www.aiim.org/pdfua/ns/id/" in text
 
 
+def claims_level_b(pdf: pikepdf.Pdf) -> bool:
+    """Tell whether ``pdf`` says no more than PDF/A-2b, as our files did before they claimed level A."""
+    packet = pdf.Root.get("/Metadata")
+    return isinstance(packet, pikepdf.Stream) and b"<pdfaid:conformance>B</" in packet.read_bytes()
+
+
 @dataclass(frozen=True, slots=True)
 class Description:
     """What a file says of itself; ``language`` is a BCP 47 tag, ``date`` the only date it bears.
 
-    ``claims`` tells whether it says to conform to PDF/A-2b and PDF/UA-1.
+    ``claims`` tells whether it says to conform to PDF/A-2a and PDF/UA-1.
     """
 
     title: str

@@ -59,10 +59,15 @@ class SeenPage:
 
 def read_pages(path: Path) -> tuple[SeenPage, ...]:
     """Return the pages of the PDF at ``path`` as they are seen; raises EngineError when it can't be read."""
+    return seen_in(path, str(path))
+
+
+def seen_in(source: Path | bytes, called: str) -> tuple[SeenPage, ...]:
+    """Return the pages of a PDF, as ``called`` in the EngineError that is raised when it can't be read."""
     try:
-        document = pypdfium2.PdfDocument(path)
+        document = pypdfium2.PdfDocument(source)
     except (pypdfium2.PdfiumError, OSError) as error:
-        raise EngineError(f"{path} n’est pas un PDF lisible. Générez-le de nouveau.") from error
+        raise EngineError(f"{called} n’est pas un PDF lisible. Générez-le de nouveau.") from error
     try:
         return tuple(_read_page(page) for page in document)
     finally:
