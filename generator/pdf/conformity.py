@@ -24,7 +24,7 @@ from generator.word.package import UnreadableError
 
 #: The standards, each by the validator's name for it and ours.
 _LEVEL_A, _ACCESSIBLE = ("2a", "PDF/A-2a"), ("ua1", "PDF/UA-1")
-#: What was signed before our files claimed level A stays as it is.
+#: What a file with private letters says, as all did that were signed before ours claimed level A.
 _LEVEL_B = ("2b", "PDF/A-2b")
 #: Tags of templates, placeholders of the old form, and what a program prints when it has nothing to print.
 _LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|XXXX|\b(?:None|nan|NaN|undefined)\b")

@@ -91,6 +91,13 @@ def test_the_real_campaign_passes_on_both_engines(campaign: Built) -> None:
     assert {file.path: file.failures for file in files if not file.ok} == {}
 
 
+def test_the_real_campaign_claims_level_a(campaign: Built) -> None:
+    """Each document, each pack and the recueil, on both engines."""
+    for path in campaign.project.output.rglob("*.pdf"):
+        with pikepdf.open(path) as pdf:
+            assert b"<pdfaid:conformance>A<" in pdf.Root.Metadata.read_bytes(), path.name
+
+
 def test_what_was_signed_at_level_b_still_passes(output: Project) -> None:
     """Files claim PDF/A-2a; those that an earlier version made, which may be signed, claim 2b and are held to it."""
 
