@@ -20,27 +20,54 @@ from generator.errors import ConventionsError, OutputError, UsageError
 #: The module of each command, and its first sentence: none is loaded to list them.
 _COMMANDS = {
     "check": Late("making", "Vérifie communes.csv, la campagne et ses modèles, sans rien écrire."),
-    "preview": Late("making", "Montre un document d’une commune, en DOCX, PDF et images, sans rien écrire dans le projet."),
-    "new": Late("making", "Crée une petite campagne à compléter : campaign.toml commenté et des modèles, avenants compris."),
+    "preview": Late(
+        "making", "Montre un document d’une commune, en DOCX, PDF et images, sans rien écrire dans le projet."
+    ),
+    "new": Late(
+        "making", "Crée une petite campagne à compléter : campaign.toml commenté et des modèles, avenants compris."
+    ),
     "build": Late("making", "Fabrique les dossiers : tous, ou ceux des communes nommées."),
-    "amend": Late("making", "Fabrique les avenants qu’une évaluation ou une révision demande, sur la base de ce qui a été signé."),
-    "verify": Late("making", "Contrôle tous les fichiers de output/, ou de DOSSIER : manifeste, normes, balises, polices, texte, numéros."),
+    "amend": Late(
+        "making", "Fabrique les avenants qu’une évaluation ou une révision demande, sur la base de ce qui a été signé."
+    ),
+    "verify": Late(
+        "making",
+        "Contrôle tous les fichiers de output/, ou de DOSSIER : manifeste, normes, balises, polices, texte, numéros.",
+    ),
     "diff": Late("making", "Montre ce qui changerait dans les documents, mot à mot, sans rien écrire."),
     "planning": Late("making", "Propose un créneau sans conflit à chaque commune qui n’en a pas."),
     "mail": Late("life", "Prépare un brouillon de courriel par commune, avec son dossier ; rien n’est envoyé."),
     "intake": Late("life", "Lit les délibérations revenues des communes, les contrôle et les enregistre."),
-    "sign": Late("life", "Enregistre la signature d’un dossier, puis sa notification, et en garde les fichiers, qui ne changeront plus."),
-    "renew": Late("terms", "Enregistre les reconductions tacites et fabrique le planning et la lettre de chaque nouvelle période."),
-    "end": Late("terms", "Enregistre la fin d’une convention, ou la fusion de sa commune, et fabrique la lettre qui le dit."),
-    "status": Late("life", "Dit où en est chaque dossier, ce qui est à faire et pour quand, et quelles communes n’ont pas répondu."),
-    "note": Late("notes", "Écrit la note du service sur un dossier, ou le met de côté ; sans TEXTE, montre ce qui est écrit."),
+    "sign": Late(
+        "life",
+        "Enregistre la signature d’un dossier, puis sa notification, et en garde les fichiers, qui ne changeront plus.",
+    ),
+    "renew": Late(
+        "terms", "Enregistre les reconductions tacites et fabrique le planning et la lettre de chaque nouvelle période."
+    ),
+    "end": Late(
+        "terms", "Enregistre la fin d’une convention, ou la fusion de sa commune, et fabrique la lettre qui le dit."
+    ),
+    "status": Late(
+        "life", "Dit où en est chaque dossier, ce qui est à faire et pour quand, et quelles communes n’ont pas répondu."
+    ),
+    "note": Late(
+        "notes", "Écrit la note du service sur un dossier, ou le met de côté ; sans TEXTE, montre ce qui est écrit."
+    ),
     "register": Late("registry", "Le registre des numéros, des délibérations et des signatures."),
-    "use": Late("campaigns", "Choisit la campagne des commandes, quand il y en a plusieurs ; sans CAMPAGNE, dit laquelle c’est."),
+    "use": Late(
+        "campaigns", "Choisit la campagne des commandes, quand il y en a plusieurs ; sans CAMPAGNE, dit laquelle c’est."
+    ),
     "backup": Late("keeping", "Fait une archive datée de tout ce qui est précieux, et la relit."),
     "restore": Late("keeping", "Restaure une sauvegarde, après avoir montré ce qui serait perdu."),
     "serve": Late("serving", "Ouvre la page dans le navigateur : tout le travail, sans terminal."),
-    "demo": Late("showing", "Crée un projet de démonstration, avec une campagne en cours, pour tout regarder sans risque."),
-    "cluster": Late("clusters", "Une grappe : des processus, de cette machine ou d’autres, qui rédigent et impriment pour « build --cluster »."),
+    "demo": Late(
+        "showing", "Crée un projet de démonstration, avec une campagne en cours, pour tout regarder sans risque."
+    ),
+    "cluster": Late(
+        "clusters",
+        "Une grappe : des processus, de cette machine ou d’autres, qui rédigent et impriment pour « build --cluster ».",
+    ),
 }
 #: The commands that never write in the project: what they refuse has changed nothing.
 _READING = ("check", "preview", "diff", "status", "verify", "register")
