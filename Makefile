@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # An old pip builds a dependency the old way, with a warning, unless told otherwise.
 export PIP_USE_PEP517 := 1
 
-.PHONY: packs page test lint soak scale system-packages docs lock clean always
+.PHONY: packs page test lint bench soak scale system-packages docs lock clean always
 
 packs: $(VENV)/runtime
 	$(BIN)/conventions build
@@ -21,6 +21,10 @@ lint: $(VENV)/development
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Measure builds beside other ways to print the same documents; the figures go to docs/performance.md.
+bench: system-packages $(VENV)/development
+	$(BIN)/python -m benchmarks.speed
 
 # Spoil every input, for an hour unless SOAK says otherwise; what fails is kept in soak/.
 soak: $(VENV)/development

@@ -12,28 +12,70 @@ import click
 import generator
 from generator.actor import act_as
 from generator.console import terminal as interface
-from generator.console.campaigns import use
-from generator.console.clusters import cluster
 from generator.console.faults import report_fault, unforeseen
-from generator.console.keeping import backup, restore
-from generator.console.life import intake, mail, sign, status
 from generator.console.logs import close_log, write_log
-from generator.console.making import amend, build, check, diff, new, planning, preview, verify
-from generator.console.notes import note
-from generator.console.registry import register
-from generator.console.serving import serve
-from generator.console.showing import demo
-from generator.console.terminal import FrenchGroup, say, show_error
-from generator.console.terms import end, renew
+from generator.console.terminal import Late, LateCommands, LateGroup, say, show_error
 from generator.errors import ConventionsError, OutputError, UsageError
-from generator.workers import dismiss
 
+#: The module of each command, and its first sentence: none is loaded to list them.
+_COMMANDS = {
+    "check": Late("making", "Vérifie communes.csv, la campagne et ses modèles, sans rien écrire."),
+    "preview": Late(
+        "making", "Montre un document d’une commune, en DOCX, PDF et images, sans rien écrire dans le projet."
+    ),
+    "new": Late(
+        "making", "Crée une petite campagne à compléter : campaign.toml commenté et des modèles, avenants compris."
+    ),
+    "build": Late("making", "Fabrique les dossiers : tous, ou ceux des communes nommées."),
+    "amend": Late(
+        "making", "Fabrique les avenants qu’une évaluation ou une révision demande, sur la base de ce qui a été signé."
+    ),
+    "verify": Late(
+        "making",
+        "Contrôle tous les fichiers de output/, ou de DOSSIER : manifeste, normes, balises, polices, texte, numéros.",
+    ),
+    "diff": Late("making", "Montre ce qui changerait dans les documents, mot à mot, sans rien écrire."),
+    "planning": Late("making", "Propose un créneau sans conflit à chaque commune qui n’en a pas."),
+    "mail": Late("life", "Prépare un brouillon de courriel par commune, avec son dossier ; rien n’est envoyé."),
+    "intake": Late("life", "Lit les délibérations revenues des communes, les contrôle et les enregistre."),
+    "sign": Late(
+        "life",
+        "Enregistre la signature d’un dossier, puis sa notification, et en garde les fichiers, qui ne changeront plus.",
+    ),
+    "renew": Late(
+        "terms", "Enregistre les reconductions tacites et fabrique le planning et la lettre de chaque nouvelle période."
+    ),
+    "end": Late(
+        "terms", "Enregistre la fin d’une convention, ou la fusion de sa commune, et fabrique la lettre qui le dit."
+    ),
+    "status": Late(
+        "life", "Dit où en est chaque dossier, ce qui est à faire et pour quand, et quelles communes n’ont pas répondu."
+    ),
+    "note": Late(
+        "notes", "Écrit la note du service sur un dossier, ou le met de côté ; sans TEXTE, montre ce qui est écrit."
+    ),
+    "register": Late("registry", "Le registre des numéros, des délibérations et des signatures."),
+    "use": Late(
+        "campaigns", "Choisit la campagne des commandes, quand il y en a plusieurs ; sans CAMPAGNE, dit laquelle c’est."
+    ),
+    "backup": Late("keeping", "Fait une archive datée de tout ce qui est précieux, et la relit."),
+    "restore": Late("keeping", "Restaure une sauvegarde, après avoir montré ce qui serait perdu."),
+    "serve": Late("serving", "Ouvre la page dans le navigateur : tout le travail, sans terminal."),
+    "demo": Late(
+        "showing", "Crée un projet de démonstration, avec une campagne en cours, pour tout regarder sans risque."
+    ),
+    "cluster": Late(
+        "clusters",
+        "Une grappe : des processus, de cette machine ou d’autres, qui rédigent et impriment pour « build --cluster ».",
+    ),
+}
 #: The commands that never write in the project: what they refuse has changed nothing.
 _READING = ("check", "preview", "diff", "status", "verify", "register")
 
 
 @click.group(
-    cls=FrenchGroup,
+    cls=LateGroup,
+    commands=LateCommands(_COMMANDS),
     context_settings={"help_option_names": ["-h", "--help"]},
     options_metavar="[OPTIONS]",
     subcommand_metavar="COMMANDE …",
@@ -50,33 +92,6 @@ def cli(context: click.Context) -> None:
     act_as(command=f"conventions {asked}", tell=functools.partial(say, error=True), reads=asked in _READING)
 
 
-for command in (
-    check,
-    preview,
-    new,
-    build,
-    amend,
-    verify,
-    diff,
-    planning,
-    mail,
-    intake,
-    sign,
-    renew,
-    end,
-    status,
-    note,
-    register,
-    use,
-    backup,
-    restore,
-    serve,
-    demo,
-    cluster,
-):
-    cli.add_command(command)
-
-
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with the code of what happened."""
     interface.adapt_streams()
@@ -84,7 +99,8 @@ def main(arguments: list[str] | None = None) -> None:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.default_int_handler)
     code = run(sys.argv[1:] if arguments is None else arguments)
-    dismiss()
+    if "generator.workers" in sys.modules:
+        sys.modules["generator.workers"].dismiss()
     interface.give_up_output()
     sys.exit(code)
 

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import shutil
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from docx import Document
 
 import generator
 from generator.cli import cli, main, run
+from generator.console.terminal import LateGroup
 from generator.progress import Progress
 from generator.project import Project
 from generator.runs.check import CheckRequest
@@ -366,3 +368,19 @@ def test_no_two_options_of_a_command_share_a_name() -> None:
     for name, command in cli.commands.items():
         names = [option.name for option in command.params]
         assert len(set(names)) == len(names), name
+
+
+def test_the_list_of_commands_says_what_each_says() -> None:
+    """Each first sentence is written beside the command's name too, where no command is loaded to list them."""
+    assert isinstance(cli, LateGroup)
+    assert dict(cli.sentences()) == {name: one.get_short_help_str(300) for name, one in cli.commands.items()}
+
+
+def test_the_version_and_the_help_load_no_room() -> None:
+    """They answer at once: nothing that makes documents, nor what draws tables, is loaded for them."""
+    told = "import sys; from generator.cli import run; run([sys.argv[1]]); print(*sys.modules, file=sys.stderr)"
+    for option in ("--version", "--help"):
+        done = subprocess.run([sys.executable, "-c", told, option], capture_output=True, text=True, check=True)
+        loaded = set(done.stderr.split())
+        assert "generator.console.terminal" in loaded
+        assert not loaded & {"rich.console", "lxml.etree", "pikepdf", "docx", "jinja2", "generator.workers"}

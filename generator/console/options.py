@@ -11,7 +11,6 @@ from click.types import OptionHelpExtra
 
 from generator.actor import act_as
 from generator.console.logs import show_log
-from generator.runs.sign import read_day
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -27,6 +26,9 @@ class _Date(click.ParamType[datetime.date]):
     ) -> datetime.date:
         if isinstance(value, datetime.date):
             return value
+        # Here, not above: it comes with all that a signature needs.
+        from generator.runs.sign import read_day
+
         return read_day(value) or self.fail("il faut une date, par exemple 2025-05-12 ou 12/05/2025", param, ctx)
 
 

@@ -5,29 +5,30 @@ from __future__ import annotations
 import codecs
 import difflib
 import errno
+import importlib
 import io
 import json
 import os
 import re
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from rich.cells import cell_len
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
-from rich.progress import Progress as Bar
-from rich.table import Table
 
 from generator.console.folding import folded
 from generator.errors import ConventionsError, Problem, UsageError
 from generator.language.typography import NBSP, NNBSP, spaced
 from generator.progress import Progress, Silence, Stage
 from generator.runs.report import Report, accept
+
+if TYPE_CHECKING:  # where it draws, below, it is loaded: most of what is said needs none of it
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
 
 R = TypeVar("R", bound=Report)
 
@@ -69,9 +70,60 @@ class FrenchGroup(FrenchHelp, click.Group):
     command_class = FrenchHelp
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [(name, self.commands[name].get_short_help_str(_SENTENCE)) for name in self.commands]
         with formatter.section("Commandes"):
-            formatter.write_dl(rows)
+            formatter.write_dl(list(self.sentences()))
+
+    def sentences(self) -> Iterator[tuple[str, str]]:
+        """Yield each command with the first sentence of its help."""
+        for name, command in self.commands.items():
+            yield name, command.get_short_help_str(_SENTENCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A command that is loaded when it is asked for: its module of ``console/``, the first sentence of its help."""
+
+    module: str
+    sentence: str
+
+
+class LateCommands(MutableMapping[str, click.Command]):
+    """Commands by name, each loaded when it is looked at."""
+
+    def __init__(self, late: Mapping[str, Late]) -> None:
+        self.late = dict(late)
+        self._loaded: dict[str, click.Command] = {}
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self._loaded:
+            module = importlib.import_module(f"generator.console.{self.late[name].module}")
+            self._loaded[name] = next(
+                found for found in vars(module).values() if isinstance(found, click.Command) and found.name == name
+            )
+        return self._loaded[name]
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._loaded[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self.late[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.late)
+
+    def __len__(self) -> int:
+        return len(self.late)
+
+
+class LateGroup(FrenchGroup):
+    """The group of all commands, listed without loading one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def sentences(self) -> Iterator[tuple[str, str]]:
+        if isinstance(self.commands, LateCommands):
+            yield from ((name, late.sentence) for name, late in self.commands.late.items())
 
 
 def usage_message(error: click.UsageError) -> str:
@@ -287,12 +339,21 @@ def show_problems(problems: Sequence[Problem]) -> None:
         for problem in problems
     ]
     titles = [title for title in told[0] if any(row[title] for row in told)]
+    from rich.table import Table
+
     table = Table(*titles, expand=True)
     for problem, row in zip(problems, told, strict=True):
         cells = [row[title] for title in titles]
         table.add_row(*cells, style="red" if problem.level == "error" else "yellow")
     # Remedies quote [sections] of campaign.toml, which are no markup.
-    Console(stderr=True, markup=False, emoji=False, highlight=False).print(table)
+    _console(stderr=True).print(table)
+
+
+def _console(*, stderr: bool = False) -> Console:
+    """Return a terminal to draw on, on which nothing is markup."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, markup=False, emoji=False, highlight=False)
 
 
 def show_table(
@@ -308,7 +369,9 @@ def show_table(
         for row in (titles, *rows) if rows else ():
             say(" | ".join(row))
         return
-    console = Console(markup=False, emoji=False, highlight=False)
+    from rich.table import Table
+
+    console = _console()
     widths = {title: _width(title, [row[rank] for row in rows], title in whole) for rank, title in enumerate(titles)}
     shown = list(titles)
     for title in spare:
@@ -328,6 +391,8 @@ def show_table(
 
 def _width(title: str, cells: Sequence[str], whole: bool) -> int:
     """Return the least width of a column: of its longest cell if it is kept whole, else of its longest word."""
+    from rich.cells import cell_len
+
     texts = [*title.split(), *(cells if whole else (word for cell in cells for word in cell.split(" ")))]
     longest = max(map(cell_len, texts), default=0)
     return longest if whole else min(longest, _LONGEST_WORD)
@@ -406,11 +471,14 @@ def progress(*, silent: bool) -> Iterator[Progress]:
     elif not sys.stderr.isatty():
         yield Lines()
     else:
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+        from rich.progress import Progress as Bar
+
         columns = (
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
             TextColumn("{task.fields[doing]}"),
         )
-        with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        with Bar(*columns, console=_console(stderr=True), transient=True) as bar:
             yield Bars(bar)

@@ -30,7 +30,12 @@ def archive(pdf: pikepdf.Pdf, description: Description) -> bytes:
     _fix_colour_profile_dates(pdf)
     written = io.BytesIO()
     pdf.save(written, min_version="1.7", object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    return written.getvalue().replace(_AMBIGUOUS_END, _PLAIN_END)
+    return plainly_ended(written.getvalue())
+
+
+def plainly_ended(written: bytes) -> bytes:
+    """Return a file whose streams end where every reader sees that they do."""
+    return written.replace(_AMBIGUOUS_END, _PLAIN_END)
 
 
 def _fix_colour_profile_dates(pdf: pikepdf.Pdf) -> None:

@@ -85,7 +85,7 @@ def assemble(assembly: Assembly, target: Path, check: Callable[[], None]) -> Ass
 
     ``check`` is called before each part and each long step: what it raises passes, and nothing is written.
 
-    It passes PDF/A-2b and PDF/UA-1 when its parts do, and is the same bytes for the same parts and date.
+    It passes PDF/A-2a and PDF/UA-1 when its parts do, and is the same bytes for the same parts and date.
     Raises EngineError, naming the file, when a part can't be read, has no tags that it should have, or is signed.
     """
     if not assembly.parts:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import page as validator
 import pikepdf
-from pikepdf import Dictionary, Name
 
 from generator.errors import EngineError
-from generator.pdf.faces import is_symbols, named, printed_faces, shows
+from generator.pdf.faces import font_descriptors, is_symbols, named, printed_faces, shows
 from generator.pdf.foreign import foreign_pages
 from generator.pdf.metadata import claims as claimed
+from generator.pdf.metadata import claims_level_b
 from generator.pdf.opening import opened
 from generator.pdf.rules import said
 from generator.pdf.seen import SeenPage, read_pages
@@ -22,7 +22,10 @@ from generator.pdf.tagcheck import check_tags
 from generator.word.faces import read_faces
 from generator.word.package import UnreadableError
 
-_STANDARDS = {"2b": "PDF/A-2b", "ua1": "PDF/UA-1"}
+#: The standards, each by the validator's name for it and ours.
+_LEVEL_A, _ACCESSIBLE = ("2a", "PDF/A-2a"), ("ua1", "PDF/UA-1")
+#: What a file with private letters says, as all did that were signed before ours claimed level A.
+_LEVEL_B = ("2b", "PDF/A-2b")
 #: Tags of templates, placeholders of the old form, and what a program prints when it has nothing to print.
 _LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|XXXX|\b(?:None|nan|NaN|undefined)\b")
 
@@ -51,20 +54,28 @@ def verify_pdf(path: Path, *, claims: bool = True) -> tuple[tuple[Failure, ...],
     try:
         pages = read_pages(path)
         with opened(path) as pdf:
-            foreign, says = foreign_pages(pdf), claimed(pdf)
-        own = {rank: page for rank, page in enumerate(pages, 1) if rank - 1 not in foreign}
-        if claims:
-            failures = (*conformity(path), *_faces(path), *_layout(own))
-        else:
-            failures = (*([_FALSE_CLAIM] if says else []), *_layout(own))
+            if claims:
+                failures = (*_conformity(path, pdf), *_replaced(pdf, path.with_suffix(".docx")))
+            else:
+                failures = (_FALSE_CLAIM,) if claimed(pdf) else ()
+            return (*failures, *layout(pdf, pages)), pages
     except EngineError as error:
-        return (Failure("file", "unreadable", str(error)),), ()
-    return failures, pages
+        return (unreadable(error),), ()
+
+
+def unreadable(error: EngineError) -> Failure:
+    """Return the failure of a file that cannot be read."""
+    return Failure("file", "unreadable", str(error))
 
 
 def conformity(path: Path) -> tuple[Failure, ...]:
-    """Return what keeps the PDF at ``path``, whoever made it, from PDF/A-2b and PDF/UA-1. Raises EngineError."""
-    return (*_standards(path), *_tags(path), *_fonts(path))
+    """Return what keeps the PDF at ``path``, whoever made it, from PDF/A-2a and PDF/UA-1. Raises EngineError."""
+    with opened(path) as pdf:
+        return _conformity(path, pdf)
+
+
+def _conformity(path: Path, pdf: pikepdf.Pdf) -> tuple[Failure, ...]:
+    return (*standard_failures(path, pdf), *tag_failures(pdf), *font_failures(pdf))
 
 
 def leftovers(text: str) -> Iterator[Failure]:
@@ -76,38 +87,36 @@ def leftovers(text: str) -> Iterator[Failure]:
         yield Failure("text", "double-space", f"le texte contient deux espaces de suite : « {double[0]} »")
 
 
-def _standards(path: Path) -> Iterator[Failure]:
-    for profile, standard in _STANDARDS.items():
+def standard_failures(source: Path | bytes, pdf: pikepdf.Pdf) -> Iterator[Failure]:
+    """Hold a PDF, as it is written and as it is open, to both standards: the validator takes one at a time."""
+    for profile, standard in (_LEVEL_B if claims_level_b(pdf) else _LEVEL_A, _ACCESSIBLE):
         try:
-            result = validator.validate_pdf(str(path), profile=profile)
+            if isinstance(source, bytes):
+                result = validator.validate_pdf_bytes(source, profile=profile)
+            else:
+                result = validator.validate_pdf(str(source), profile=profile)
         except validator.PageError as error:
             yield Failure(standard, "unreadable", f"le fichier ne peut pas être contrôlé ({error})")
             continue
-        if result.failures:
-            with opened(path) as pdf:
-                for failure in result.failures:
-                    number = failure.object_id.object_number if failure.object_id else 0
-                    yield Failure(standard, failure.rule_id, said(failure.rule_id, failure.message, pdf, number))
+        for failure in result.failures:
+            number = failure.object_id.object_number if failure.object_id else 0
+            yield Failure(standard, failure.rule_id, said(failure.rule_id, failure.message, pdf, number))
 
 
-def _tags(path: Path) -> Iterator[Failure]:
-    for finding in check_tags(path):
+def tag_failures(pdf: pikepdf.Pdf) -> Iterator[Failure]:
+    """Hold the tags of a PDF against its pages."""
+    for finding in check_tags(pdf):
         yield Failure("tags", "structure", finding)
 
 
-def _fonts(path: Path) -> Iterator[Failure]:
-    with opened(path) as pdf:
-        for item in pdf.objects:
-            if isinstance(item, Dictionary) and item.get("/Type") == Name.FontDescriptor and not _embedded(item):
-                yield Failure("fonts", "not-embedded", f"la police {item.get('/FontName')} n’est pas incorporée")
+def font_failures(pdf: pikepdf.Pdf) -> Iterator[Failure]:
+    """Find the fonts that a PDF does not hold."""
+    for descriptor in font_descriptors(pdf):
+        if not _embedded(descriptor):
+            yield Failure("fonts", "not-embedded", f"la police {descriptor.get('/FontName')} n’est pas incorporée")
 
 
-def _faces(path: Path) -> Iterator[Failure]:
-    with opened(path) as pdf:
-        yield from _replaced(printed_faces(pdf), path.with_suffix(".docx"))
-
-
-def _replaced(printed: set[str], source: Path) -> Iterator[Failure]:
+def _replaced(pdf: pikepdf.Pdf, source: Path) -> Iterator[Failure]:
     """Find the faces of a document that its PDF is not printed in, and those of the PDF that it does not ask for."""
     try:
         asked = read_faces(source.read_bytes()) if source.is_file() else None
@@ -115,6 +124,7 @@ def _replaced(printed: set[str], source: Path) -> Iterator[Failure]:
         return
     if asked is None:
         return
+    printed = printed_faces(pdf)
     lost = {
         face
         for faces in asked.body
@@ -142,6 +152,12 @@ def _replaced(printed: set[str], source: Path) -> Iterator[Failure]:
 
 def _embedded(descriptor: pikepdf.Object) -> bool:
     return any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+
+
+def layout(pdf: pikepdf.Pdf, pages: Sequence[SeenPage]) -> Iterator[Failure]:
+    """Find what is wrong with what is seen on the pages of ``pdf``, but for those that somebody else laid out."""
+    foreign = foreign_pages(pdf)
+    return _layout({rank: page for rank, page in enumerate(pages, 1) if rank - 1 not in foreign})
 
 
 def _layout(pages: Mapping[int, SeenPage]) -> Iterator[Failure]:

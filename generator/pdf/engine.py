@@ -1,7 +1,7 @@
 """The PDF engines behind one small protocol, and the choice between them.
 
 Two engines exist: LibreOffice, the reference layout, and the embedded one (rdocx), which needs no installation.
-Both give files that pass PDF/A-2b and PDF/UA-1 and that are the same bytes for the same inputs and date.
+Both give files that pass PDF/A-2a and PDF/UA-1 and that are the same bytes for the same inputs and date.
 """
 
 from __future__ import annotations

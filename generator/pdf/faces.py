@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -67,13 +67,16 @@ def _signs(face: str) -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
+def font_descriptors(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Yield what describes each font of a PDF."""
+    for item in pdf.objects:
+        if isinstance(item, Dictionary) and item.get("/Type") == Name.FontDescriptor:
+            yield item
+
+
 def printed_faces(pdf: pikepdf.Pdf) -> set[str]:
     """Return the faces of a PDF by the names that it gives their fonts, without the mark of a subset."""
-    names = (
-        str(item.get("/FontName", "")).lstrip("/")
-        for item in pdf.objects
-        if isinstance(item, Dictionary) and item.get("/Type") == Name.FontDescriptor
-    )
+    names = (str(descriptor.get("/FontName", "")).lstrip("/") for descriptor in font_descriptors(pdf))
     return {re.sub(r"^[A-Z]{6}\+", "", name) for name in names}
 
 

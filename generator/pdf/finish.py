@@ -20,7 +20,7 @@ from generator.word.wordfile import WordFile
 def finish(draft: bytes, word: WordFile, date: datetime) -> tuple[bytes, int]:
     """Return the finished form of ``draft``, a PDF printed from ``word``, and its number of pages.
 
-    The result passes PDF/A-2b and PDF/UA-1, bears only ``date``, and has the title, author and language of ``word``.
+    The result passes PDF/A-2a and PDF/UA-1, bears only ``date``, and has the title, author and language of ``word``.
     Raises EngineError when ``draft`` can't be read, has a blank page, or does not show the text of ``word`` and nothing
     else.
     """

@@ -14,8 +14,6 @@ from functools import lru_cache
 from importlib import resources
 
 import pikepdf
-from fontTools import subset  # type: ignore[import-untyped]  # publishes no types
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # publishes no types
 from pikepdf import Array, Dictionary, Name, String
 
 _USUAL = frozenset(
@@ -113,6 +111,10 @@ def _deflated(pdf: pikepdf.Pdf, data: bytes) -> pikepdf.Object:
 
 @lru_cache(maxsize=64)
 def _subset(weight: Weight, characters: frozenset[str]) -> _Program:
+    # Here, not above: the library takes a tenth of a second to load, and most commands print nothing.
+    from fontTools import subset  # type: ignore[import-untyped]  # publishes no types
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # publishes no types
+
     options = subset.Options()
     options.layout_features = []
     options.hinting = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
@@ -12,10 +13,12 @@ from pikepdf import Dictionary, Name, String
 from generator import __version__
 
 _PRODUCER = f"conventions {__version__}"
+#: A letter to which a font gives no meaning that Unicode knows: a code of its private use area.
+_PRIVATE = re.compile(rb"<(?:[Ee][0-9A-Fa-f]{3}|[Ff][0-8][0-9A-Fa-f]{2})>")
 _CLAIMS = """\
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
 <pdfaid:part>2</pdfaid:part>
-<pdfaid:conformance>B</pdfaid:conformance>
+<pdfaid:conformance>{level}</pdfaid:conformance>
 </rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <pdfuaid:part>1</pdfuaid:part>
@@ -48,11 +51,30 @@ def claims(pdf: pikepdf.Pdf) -> bool:
     return b"http://www.aiim.org/pdfa/ns/id/" in text or b"http://www.aiim.org/pdfua/ns/id/" in text
 
 
+def claims_level_b(pdf: pikepdf.Pdf) -> bool:
+    """Tell whether ``pdf`` says no more than PDF/A-2b: it has private letters, or is of before we claimed level A."""
+    packet = pdf.Root.get("/Metadata")
+    return isinstance(packet, pikepdf.Stream) and b"<pdfaid:conformance>B</" in packet.read_bytes()
+
+
+def has_private_letters(pdf: pikepdf.Pdf) -> bool:
+    """Tell whether a font of ``pdf`` has letters without a meaning, as symbol fonts have: no fault at level B.
+
+    See ISO 19005-2, 6.2.11.7.
+    """
+    maps = (
+        found.ToUnicode
+        for found in pdf.objects
+        if isinstance(found, Dictionary) and isinstance(found.get("/ToUnicode"), pikepdf.Stream)
+    )
+    return any(_PRIVATE.search(codes.read_bytes()) for codes in maps)
+
+
 @dataclass(frozen=True, slots=True)
 class Description:
     """What a file says of itself; ``language`` is a BCP 47 tag, ``date`` the only date it bears.
 
-    ``claims`` tells whether it says to conform to PDF/A-2b and PDF/UA-1.
+    ``claims`` tells whether it says to conform to PDF/A-2 and PDF/UA-1; level A, or B when it has private letters.
     """
 
     title: str
@@ -67,7 +89,8 @@ def describe(pdf: pikepdf.Pdf, description: Description) -> None:
 
     Without claims its tags are there but may be wrong, which has a key of its own (ISO 32000-1, table 321).
     """
-    packet = pdf.make_stream(_packet(description).encode("utf-8"))
+    level = "B" if has_private_letters(pdf) else "A"
+    packet = pdf.make_stream(_packet(description, level).encode("utf-8"))
     packet.Type, packet.Subtype = Name.Metadata, Name.XML
     pdf.Root.Metadata = packet
     moment = _utc(description.date).strftime("D:%Y%m%d%H%M%SZ")
@@ -86,7 +109,7 @@ def _utc(date: datetime) -> datetime:
     return date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
 
 
-def _packet(description: Description) -> str:
+def _packet(description: Description, level: str) -> str:
     moment = _utc(description.date).strftime("%Y-%m-%dT%H:%M:%SZ")
     creator = (
         f"<dc:creator><rdf:Seq><rdf:li>{escape(description.author)}</rdf:li></rdf:Seq></dc:creator>\n"
@@ -97,7 +120,7 @@ def _packet(description: Description) -> str:
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
-        f"{_CLAIMS if description.claims else ''}"
+        f"{_CLAIMS.format(level=level) if description.claims else ''}"
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
         "<dc:format>application/pdf</dc:format>\n"
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(description.title)}</rdf:li></rdf:Alt></dc:title>\n'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 import pypdfium2
@@ -59,10 +60,15 @@ class SeenPage:
 
 def read_pages(path: Path) -> tuple[SeenPage, ...]:
     """Return the pages of the PDF at ``path`` as they are seen; raises EngineError when it can't be read."""
+    return seen_in(path, str(path))
+
+
+def seen_in(source: Path | bytes, called: str) -> tuple[SeenPage, ...]:
+    """Return the pages of a PDF, as ``called`` in the EngineError that is raised when it can't be read."""
     try:
-        document = pypdfium2.PdfDocument(path)
+        document = pypdfium2.PdfDocument(source)
     except (pypdfium2.PdfiumError, OSError) as error:
-        raise EngineError(f"{path} n’est pas un PDF lisible. Générez-le de nouveau.") from error
+        raise EngineError(f"{called} n’est pas un PDF lisible. Générez-le de nouveau.") from error
     try:
         return tuple(_read_page(page) for page in document)
     finally:
@@ -96,7 +102,7 @@ def _read_page(page: pypdfium2.PdfPage) -> SeenPage:
 def _is_upright(text_page: pypdfium2.PdfTextPage) -> bool:
     """Tell whether every letter is: looking for one at a place would read the page again for each place."""
     angle, raw = pdfium.FPDFText_GetCharAngle, text_page.raw
-    return all(abs(angle(raw, index)) < 0.01 for index in range(text_page.count_chars()))
+    return max(map(abs, map(angle, repeat(raw), range(text_page.count_chars()))), default=0.0) < 0.01
 
 
 def _images(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float, float, float]]:

@@ -46,7 +46,7 @@ _WATCHED = (
 )
 
 _EXPORT: dict[str, tuple[str, str]] = {
-    "SelectPdfVersion": ("long", "2"),  # PDF/A-2b
+    "SelectPdfVersion": ("long", "2"),  # PDF/A-2; what makes it level A are the tags
     "PDFUACompliance": ("boolean", "true"),
     "UseTaggedPDF": ("boolean", "true"),
     "ExportBookmarks": ("boolean", "true"),
@@ -111,7 +111,6 @@ class Soffice:
 
     def _start(self, folder: Path, profile: Path, documents: Sequence[Path], alive: int) -> subprocess.Popen[bytes]:
         """Start the program, with its children in a group that ends when the other end of ``alive`` is closed."""
-        export = {name: {"type": kind, "value": value} for name, (kind, value) in _EXPORT.items()}
         command = [
             str(self.path),
             f"-env:UserInstallation={profile.as_uri()}",
@@ -119,7 +118,7 @@ class Soffice:
             "--norestore",
             "--nologo",
             "--convert-to",
-            f"pdf:writer_pdf_Export:{json.dumps(export, separators=(',', ':'))}",
+            f"pdf:writer_pdf_Export:{json.dumps(export_filter(), separators=(',', ':'))}",
             "--outdir",
             str(folder),
             *map(str, documents),
@@ -134,6 +133,11 @@ class Soffice:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+
+
+def export_filter() -> dict[str, dict[str, str]]:
+    """Return what the export is asked for, as LibreOffice takes it: tags, PDF/A, no notes."""
+    return {name: {"type": kind, "value": value} for name, (kind, value) in _EXPORT.items()}
 
 
 def find_soffice() -> Soffice:

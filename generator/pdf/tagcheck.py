@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Stream
 
-from generator.pdf.opening import opened
+from generator.pdf.marks import read_marks
 from generator.pdf.trees import number_items
 
 #: Object and generation number.
@@ -24,68 +23,71 @@ Reference = tuple[int, int]
 _MOST_NAMED = 5
 
 
+#: Marked contents of one page or form, each with the element that claims it.
+_Claims = list[tuple[int, Reference]]
+
+
 @dataclass(slots=True)
 class _Tree:
-    """What the structure tree claims: marked contents and annotations, each with the elements that claim it."""
+    """What the structure tree claims: marked contents by what holds them, annotations with those that claim them."""
 
     elements: set[Reference] = field(default_factory=set)
-    contents: dict[tuple[Reference, int], list[Reference]] = field(default_factory=dict)
+    contents: dict[Reference, _Claims] = field(default_factory=dict)
     annotations: dict[Reference, list[Reference]] = field(default_factory=dict)
     findings: list[str] = field(default_factory=list)
 
 
-def check_tags(path: Path) -> list[str]:
-    """Return what is wrong between the tags and the pages of the PDF at ``path``, in French; nothing when sound.
-
-    Raises EngineError when the file can't be read.
-    """
-    with opened(path) as pdf:
-        root = pdf.Root.get("/StructTreeRoot")
-        if not isinstance(root, Dictionary):
-            return ["Le fichier n’a pas d’arbre de structure."]
-        tree = _read_tree(root)
-        findings = tree.findings
-        back: dict[int, pikepdf.Object] = {}
-        for key, value in number_items(root.get("/ParentTree")):
-            if key in back:
-                findings.append(f"La clé {key} du ParentTree est donnée deux fois.")
-            back[key] = value
-        keys: Counter[int] = Counter()
-        for number, page in enumerate(pdf.pages, start=1):
-            findings.extend(f"Page {number} : {finding}" for finding in _check_page(page, tree, back, keys))
-        findings.extend(f"La clé de structure {key} sert {count} fois." for key, count in keys.items() if count > 1)
-        if tree.contents:
-            findings.append(f"L’arbre de structure désigne des contenus qui n’existent pas ({len(tree.contents)}).")
-        if tree.annotations:
-            findings.append(f"L’arbre de structure désigne des annotations hors des pages ({len(tree.annotations)}).")
-        return findings
+def check_tags(pdf: pikepdf.Pdf) -> list[str]:
+    """Return what is wrong between the tags and the pages of a PDF, in French; nothing when sound."""
+    root = pdf.Root.get("/StructTreeRoot")
+    if not isinstance(root, Dictionary):
+        return ["Le fichier n’a pas d’arbre de structure."]
+    tree = _read_tree(root)
+    findings = tree.findings
+    back: dict[int, pikepdf.Object] = {}
+    for key, value in number_items(root.get("/ParentTree")):
+        if key in back:
+            findings.append(f"La clé {key} du ParentTree est donnée deux fois.")
+        back[key] = value
+    keys: Counter[int] = Counter()
+    for number, page in enumerate(pdf.pages, start=1):
+        findings.extend(f"Page {number} : {finding}" for finding in _check_page(page, tree, back, keys))
+    findings.extend(f"La clé de structure {key} sert {count} fois." for key, count in keys.items() if count > 1)
+    if tree.contents:
+        lost = sum(map(len, tree.contents.values()))
+        findings.append(f"L’arbre de structure désigne des contenus qui n’existent pas ({lost}).")
+    if tree.annotations:
+        findings.append(f"L’arbre de structure désigne des annotations hors des pages ({len(tree.annotations)}).")
+    return findings
 
 
 def _read_tree(root: pikepdf.Object) -> _Tree:
     """Walk the tree from its root; contents given by number alone are on the page of their element."""
     tree = _Tree()
-    waiting = [(kid, root) for kid in _listed(root.get("/K"))]
+    waiting = [root]
     while waiting:
-        kid, parent = waiting.pop()
+        parent = waiting.pop()
         owner = parent.objgen
-        page = parent.Pg.objgen if "/Pg" in parent else None
-        if isinstance(kid, int):
-            _claim(tree, page, kid, owner)
-        elif not isinstance(kid, Dictionary):
-            tree.findings.append("L’arbre de structure contient autre chose que des éléments.")
-        elif kid.get("/Type") == "/MCR":
-            holder = kid.get("/Stm", kid.get("/Pg"))
-            _claim(tree, page if holder is None else holder.objgen, int(kid.MCID), owner)
-        elif kid.get("/Type") == "/OBJR":
-            tree.annotations.setdefault(kid.Obj.objgen, []).append(owner)
-        else:
-            if kid.objgen in tree.elements:
-                tree.findings.append(f"L’élément {_named(kid)} est atteint deux fois dans l’arbre de structure.")
-                continue
-            tree.elements.add(kid.objgen)
-            if "/P" not in kid or kid.P.objgen != owner:
-                tree.findings.append(f"L’élément {_named(kid)} n’a pas pour parent (/P) celui qui le contient.")
-            waiting.extend((below, kid) for below in _listed(kid.get("/K")))
+        holder = parent.get("/Pg")
+        page = None if holder is None else holder.objgen
+        for kid in _listed(parent.get("/K")):
+            if isinstance(kid, int):
+                _claim(tree, page, kid, owner)
+            elif not isinstance(kid, Dictionary):
+                tree.findings.append("L’arbre de structure contient autre chose que des éléments.")
+            elif (kind := kid.get("/Type")) == "/MCR":
+                holder = kid.get("/Stm", kid.get("/Pg"))
+                _claim(tree, page if holder is None else holder.objgen, int(kid.MCID), owner)
+            elif kind == "/OBJR":
+                tree.annotations.setdefault(kid.Obj.objgen, []).append(owner)
+            else:
+                if kid.objgen in tree.elements:
+                    tree.findings.append(f"L’élément {_named(kid)} est atteint deux fois dans l’arbre de structure.")
+                    continue
+                tree.elements.add(kid.objgen)
+                if "/P" not in kid or kid.P.objgen != owner:
+                    tree.findings.append(f"L’élément {_named(kid)} n’a pas pour parent (/P) celui qui le contient.")
+                waiting.append(kid)
     if not tree.elements:
         tree.findings.append("L’arbre de structure est vide.")
     return tree
@@ -95,7 +97,7 @@ def _claim(tree: _Tree, holder: Reference | None, number: int, owner: Reference)
     if holder is None:
         tree.findings.append(f"Un contenu balisé (MCID {number}) ne dit pas sa page.")
     else:
-        tree.contents.setdefault((holder, number), []).append(owner)
+        tree.contents.setdefault(holder, []).append((number, owner))
 
 
 def _check_page(page: pikepdf.Page, tree: _Tree, back: dict[int, pikepdf.Object], keys: Counter[int]) -> Iterator[str]:
@@ -118,7 +120,7 @@ def _check_page(page: pikepdf.Page, tree: _Tree, back: dict[int, pikepdf.Object]
 
 
 def _check_contents(
-    holder: pikepdf.Object, marks: Counter[int], tree: _Tree, back: dict[int, pikepdf.Object], keys: Counter[int]
+    holder: pikepdf.Object, marks: list[int], tree: _Tree, back: dict[int, pikepdf.Object], keys: Counter[int]
 ) -> Iterator[str]:
     key = holder.get("/StructParents")
     if key is not None:
@@ -128,21 +130,20 @@ def _check_contents(
     entry = None if key is None else back.get(int(key))
     if key is not None and not isinstance(entry, Array):
         yield f"la clé de structure {key} n’a pas d’entrée dans le ParentTree."
-    unclaimed, shared, misled, repeated = [], [], [], []
-    for number, count in marks.items():
-        owners = tree.contents.pop((holder.objgen, number), [])
-        if count > 1:
-            repeated.append(number)
-        if not owners:
-            unclaimed.append(number)
-        elif len(owners) > 1:
-            shared.append(number)
-        elif isinstance(entry, Array) and _owner(entry, number) != owners[0]:
-            misled.append(number)
-    yield from _told(repeated, "sont donnés deux fois")
-    yield from _told(unclaimed, "sont hors de l’arbre de structure")
+    owners: dict[int, list[Reference]] = {}
+    for number, owner in tree.contents.pop(holder.objgen, ()):
+        owners.setdefault(number, []).append(owner)
+    elements = _elements(entry) if isinstance(entry, Array) else None
+    counts = Counter(marks)
+    yield from _told([one for one, count in counts.items() if count > 1], "sont donnés deux fois")
+    yield from _told([one for one in counts if one not in owners], "sont hors de l’arbre de structure")
+    shared = [one for one in counts if len(owners.get(one, ())) > 1]
     yield from _told(shared, "sont à plusieurs éléments à la fois")
-    yield from _told(misled, "renvoient par le ParentTree à un autre élément que le leur")
+    if elements is not None:
+        misled = [one for one in counts if len(owners.get(one, ())) == 1 and elements.get(one) != owners[one][0]]
+        yield from _told(misled, "renvoient par le ParentTree à un autre élément que le leur")
+    if lost := [(one, owner) for one, claimed in owners.items() if one not in counts for owner in claimed]:
+        tree.contents[holder.objgen] = lost
 
 
 def _told(numbers: list[int], what: str) -> Iterator[str]:
@@ -151,14 +152,20 @@ def _told(numbers: list[int], what: str) -> Iterator[str]:
         yield f"Contenus balisés (MCID {named}) {what} : {len(numbers)}."
 
 
-def _owner(entry: Array, number: int) -> Reference | None:
-    return entry[number].objgen if number < len(entry) and isinstance(entry[number], Dictionary) else None
+def _elements(entry: Array) -> dict[int, Reference]:
+    """Return the elements of one page's contents, by identifier, as the ParentTree gives them."""
+    return {number: item.objgen for number, item in enumerate(entry.as_list()) if isinstance(item, Dictionary)}
 
 
-def _marked_contents(page: pikepdf.Page) -> Iterator[tuple[pikepdf.Object, Counter[int]]]:
-    """Yield the page, then every form it draws that has tags of its own, with how often each MCID occurs."""
-    yield page.obj, _marks(page, page.obj)
-    waiting = [page.obj.get("/Resources", Dictionary())]
+def _marked_contents(page: pikepdf.Page) -> Iterator[tuple[pikepdf.Object, list[int]]]:
+    """Yield the page, then every form it draws that has tags of its own, with the identifiers of its contents."""
+    for holder in (page.obj, *tagged_forms(page.obj)):
+        yield holder, [mark.number for mark in read_marks(holder)]
+
+
+def tagged_forms(page: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Yield every form that a page draws, directly or through another one, that has tags of its own."""
+    waiting = [page.get("/Resources", Dictionary())]
     seen: set[Reference] = set()
     while waiting:
         for form in waiting.pop().get("/XObject", Dictionary()).as_dict().values():
@@ -166,20 +173,8 @@ def _marked_contents(page: pikepdf.Page) -> Iterator[tuple[pikepdf.Object, Count
                 continue
             seen.add(form.objgen)
             if "/StructParents" in form:
-                yield form, _marks(form, form)
+                yield form
             waiting.append(form.get("/Resources", Dictionary()))
-
-
-def _marks(stream: pikepdf.Object | pikepdf.Page, holder: pikepdf.Object) -> Counter[int]:
-    properties = holder.get("/Resources", Dictionary()).get("/Properties", Dictionary())
-    marks: Counter[int] = Counter()
-    for instruction in pikepdf.parse_content_stream(stream, "BDC"):
-        given = instruction.operands[1]
-        if isinstance(given, pikepdf.Name):
-            given = properties.get(str(given), Dictionary())
-        if "/MCID" in given:
-            marks[int(given.MCID)] += 1
-    return marks
 
 
 def _listed(kids: pikepdf.Object | None) -> list[pikepdf.Object]:

@@ -38,7 +38,7 @@ _LEGEND = """
 def print_redline(docx: bytes, date: datetime) -> bytes:
     """Return the PDF of a document with its tracked changes visible, under a line that says how.
 
-    PDF/A-2b and PDF/UA-1 like every other, with the title and author of ``docx`` and only ``date``; each change is
+    PDF/A-2a and PDF/UA-1 like every other, with the title and author of ``docx`` and only ``date``; each change is
     tagged and told in words (:mod:`generator.pdf.changes`). The same input gives the same bytes.
 
     Always printed by the embedded engine, whichever prints the acts: LibreOffice draws what comes and what goes in one

@@ -40,6 +40,7 @@ from generator.stages.printing import print_documents
 from generator.stages.printset import originals_of, to_be_signed
 from generator.stages.reading import read_inspected
 from generator.stages.recording import completions, new_manifest, record
+from generator.stages.remembered import Remembered
 from generator.stages.verification import VerifiedFile, verify_files
 from generator.stages.volumes import bind
 from generator.stages.workspace import Workspace, open_workspace
@@ -290,8 +291,11 @@ def _make(prepared: Prepared, space: Workspace, engine: Engine) -> tuple[Outcome
 def _verify(manifest: Manifest, outcomes: tuple[Outcome, ...], space: Workspace) -> tuple[VerifiedFile, ...]:
     """Verify what was made, and return what does not pass."""
     made = {file.path for outcome in outcomes if outcome.state == "built" for file in outcome.files}
+    if not made:
+        return ()
     with space.clock.stage(Stage.VERIFYING, len(made)):
-        verified = verify_files(space.project.output, manifest, made, space.workers, space.clock)
+        remembered = Remembered.of(space.project)
+        verified = verify_files(space.project.output, manifest, made, space.workers, space.clock, remembered)
     return tuple(file for file in verified if not file.ok)
 
 

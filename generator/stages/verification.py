@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from docx import Document
 from docx.opc.exceptions import OpcError
@@ -13,19 +14,36 @@ from docx.opc.exceptions import OpcError
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.errors import EngineError
-from generator.inputs.kinds import PACK
+from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS, volume_of
 from generator.inputs.pieces import BESIDE, UNCLAIMED
 from generator.language.agreement import plural
+from generator.pdf.composition import PageDigest, page_digests, verify_composition
 from generator.pdf.conformity import Failure, leftovers, verify_pdf
 from generator.pdf.foreign import foreign_pages
 from generator.pdf.opening import opened, page_count
 from generator.progress import Clock
 from generator.stages.folios import check_folios
+from generator.stages.remembered import Remembered, VerifiedPage
 from generator.word.package import WORD
-from generator.workers import Workers
+from generator.workers import Limits, Workers
 
-#: What is wrong with a file, and the text of its pages.
-_Found = tuple[tuple[Failure, ...], tuple[str, ...]]
+#: The volume of all packs takes half a minute on a busy machine, and grows with the campaign.
+_LIMITS = Limits(900.0)
+#: A line of a page that could be a stamp.
+_STAMP = re.compile(r".* — .*\d/\d.*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found of a file: its pages' texts and digests, and how many of its pages somebody else laid out.
+
+    A file that is known to be sound has no pages here.
+    """
+
+    failures: tuple[Failure, ...]
+    texts: tuple[str, ...] = ()
+    digests: tuple[PageDigest, ...] = ()
+    foreign: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,54 +60,176 @@ class VerifiedFile:
 
 
 def verify_files(
-    folder: Path, manifest: Manifest, paths: Collection[str], workers: Workers, clock: Clock
+    folder: Path,
+    manifest: Manifest,
+    paths: Collection[str],
+    workers: Workers,
+    clock: Clock,
+    remembered: Remembered | None = None,
 ) -> tuple[VerifiedFile, ...]:
     """Verify the files of the manifest named by ``paths``, and return them in its order.
 
-    One over which the validator's process dies twice is faulty. Raises Cancelled when the run is to stop.
+    With what builds have ``remembered``, a file that is known is not verified again, and one that is merged of others
+    is held against their pages; without, each is verified in full, from itself alone. One over which the validator's
+    process dies twice is faulty. Raises Cancelled when the run is to stop.
     """
     files = [(record, file) for record in manifest.records for file in record.files if file.path in paths]
     found: dict[str, _Found] = {}
-    intact: list[FileRecord] = []
-    for _, file in files:
+    works = []
+    for record, file in files:
         if failures := tuple(_against_manifest(folder, file)):
-            found[file.path] = failures, ()
+            found[file.path] = _Found(failures)
             clock.step(file.path)
         else:
-            intact.append(file)
-    largest_first = sorted(intact, key=lambda file: -file.bytes)
-    owners = {file.path: record for record, file in files}
-    work = [_Work(folder / file.path, owners[file.path].annexe, owners[file.path].place) for file in largest_first]
-    for done, result in workers.imap(_verify_file, work, lost=_lost):
-        name = done.path.relative_to(folder).as_posix()
-        found[name] = result
-        clock.step(name)
+            works.append(_Work(folder, record, file))
+    if remembered is None:
+        _verify_all(works, found, workers, clock)
+    else:
+        _verify_once(works, found, manifest, remembered, workers, clock)
     verified = []
-    read = {path: texts for path, (_, texts) in found.items()}
+    read = {path: one.texts for path, one in found.items() if one.texts}
     for record, file in files:
-        composed = _composition(record, manifest, folder / file.path) if read[file.path] else ()
-        folios = check_folios(record, file, read, manifest)
-        verified.append(VerifiedFile(file.path, (*found[file.path][0], *folios, *composed)))
+        one = found[file.path]
+        composed = _composition(record, manifest, one.foreign) if one.texts else ()
+        folios = check_folios(record, file, read, manifest) if one.texts else ()
+        verified.append(VerifiedFile(file.path, (*one.failures, *folios, *composed)))
+    if remembered is not None:
+        _remember(files, verified, found, remembered)
+        remembered.keep(key(record, file) for record in manifest.records for file in record.files)
     return tuple(verified)
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """One file to verify: whether it is an annexe, and the place of what it belongs to."""
+    """One file to verify; ``known`` are the digests of the pages that it may hold, None to verify it from itself."""
 
-    path: Path
-    annexe: bool
-    place: str
+    folder: Path
+    record: DocumentRecord
+    file: FileRecord
+    known: frozenset[str] | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return self.folder / self.file.path
+
+
+def key(record: DocumentRecord, file: FileRecord) -> str:
+    """Return what the verification of a file depends on: its bytes, those of its DOCX, its number, its place."""
+    held_against = record.files[: record.files.index(file) + 1]
+    return " ".join([*(one.sha256 for one in held_against), record.number, record.place])
+
+
+def _verify_all(works: Iterable[_Work], found: dict[str, _Found], workers: Workers, clock: Clock) -> None:
+    """Verify files among workers, the largest first."""
+    largest_first = sorted(works, key=lambda work: -work.file.bytes)
+    for work, result in workers.imap(_verify_file, largest_first, lost=_lost, limits=_LIMITS):
+        found[work.file.path] = result
+        clock.step(work.file.path)
+
+
+def _verify_once(
+    works: Sequence[_Work],
+    found: dict[str, _Found],
+    manifest: Manifest,
+    remembered: Remembered,
+    workers: Workers,
+    clock: Clock,
+) -> None:
+    """Verify what is not known to be sound: documents, then packs by their pages, then the volumes of all packs."""
+    sound = {
+        file.path: remembered.sound[key(record, file)]
+        for record in manifest.records
+        for file in record.files
+        if key(record, file) in remembered.sound
+    }
+    for depth in (0, 1, 2):
+        due = []
+        for work in works:
+            if _depth(work.record) != depth:
+                continue
+            if work.file.path in sound:
+                found[work.file.path] = _Found(())
+                clock.step(work.file.path)
+            elif depth and work.record.place != UNCLAIMED:
+                parts = {part.path: sound[part.path] for part in _parts(work.record, manifest) if part.path in sound}
+                known = frozenset(page.digest for pages in parts.values() for page in pages)
+                due.append((replace(work, known=known), parts))
+            else:
+                due.append((work, {}))
+        _verify_all([work for work, _ in due], found, workers, clock)
+        for work, parts in due:
+            one = found[work.file.path] = _with_parts(found[work.file.path], parts)
+            if not one.failures:
+                sound[work.file.path] = _pages(one)
+
+
+def _depth(record: DocumentRecord) -> int:
+    """Tell whether a file holds the pages of others, each with a stamp around it: a pack, 1, or a recueil, 2."""
+    return 1 if record.kind == PACK else 2 if volume_of(record.kind)[0] in (RECUEIL, RECUEIL_AVENANTS) else 0
+
+
+def _parts(record: DocumentRecord, manifest: Manifest) -> list[FileRecord]:
+    """Return the PDFs of which a merged file may hold pages."""
+    if record.kind == PACK:
+        held = [one for one in manifest.documents if one.number == record.number and one.kind != PACK]
+    else:
+        held = [one for one in manifest.records if _depth(one) < 2]
+    return [one.files[-1] for one in held]
+
+
+def _with_parts(found: _Found, parts: Mapping[str, Sequence[VerifiedPage]]) -> _Found:
+    """Hold a merged file against its parts: each is there whole or not at all, and its stamps are on its pages."""
+    before = {page.digest: page.stamps for pages in parts.values() for page in pages}
+    texts = tuple(
+        "\n".join(filter(None, (text, before.get(digest.core, ""))))
+        for text, digest in zip(found.texts, found.digests, strict=True)
+    )
+    cores = [digest.core for digest in found.digests]
+    first = {core: rank for rank, core in reversed(list(enumerate(cores)))}
+    torn = []
+    for path, pages in parts.items():
+        whole = [page.digest for page in pages]
+        start = next((first[digest] - rank for rank, digest in enumerate(whole) if digest in first), None)
+        if start is not None and (start < 0 or cores[start : start + len(whole)] != whole):
+            message = f"les pages de {PurePosixPath(path).name} n’y sont pas toutes, ou pas dans leur ordre"
+            torn.append(Failure("composition", "parts", message))
+    return replace(found, failures=(*found.failures, *torn), texts=texts)
+
+
+def _pages(found: _Found) -> tuple[VerifiedPage, ...]:
+    return tuple(
+        VerifiedPage(digest.whole, "\n".join(_STAMP.findall(text)))
+        for digest, text in zip(found.digests, found.texts, strict=True)
+    )
+
+
+def _remember(
+    files: Sequence[tuple[DocumentRecord, FileRecord]],
+    verified: Sequence[VerifiedFile],
+    found: Mapping[str, _Found],
+    remembered: Remembered,
+) -> None:
+    for (record, file), one in zip(files, verified, strict=True):
+        if one.ok:
+            remembered.sound[key(record, file)] = _pages(found[file.path])
 
 
 def _verify_file(work: _Work) -> _Found:
     """Verify one file, in whichever process this runs."""
-    if work.path.suffix == ".docx":
-        return tuple(_docx(work.path)), ()
-    if work.annexe:
-        return tuple(_annexe(work.path)), ()
-    failures, pages = verify_pdf(work.path, claims=work.place != UNCLAIMED)
-    return failures, tuple(page.text for page in pages)
+    path, record = work.path, work.record
+    if path.suffix == ".docx":
+        return _Found(tuple(_docx(path)))
+    if record.annexe:
+        return _Found(tuple(_annexe(path)))
+    if work.known is not None:
+        composed = verify_composition(path, work.known)
+        return _Found(composed.failures, composed.texts, composed.digests, composed.foreign)
+    failures, pages = verify_pdf(path, claims=record.place != UNCLAIMED)
+    if not pages:
+        return _Found(failures)
+    with opened(path) as pdf:
+        return _Found(failures, tuple(page.text for page in pages), page_digests(pdf), len(foreign_pages(pdf)))
 
 
 def _annexe(path: Path) -> Iterator[Failure]:
@@ -101,7 +241,7 @@ def _annexe(path: Path) -> Iterator[Failure]:
 
 
 def _lost(work: _Work) -> _Found:
-    return (Failure("file", "crash", f"le contrôle s’est arrêté deux fois sur {work.path.name}"),), ()
+    return _Found((Failure("file", "crash", f"le contrôle s’est arrêté deux fois sur {work.path.name}"),))
 
 
 def _against_manifest(folder: Path, file: FileRecord) -> Iterator[Failure]:
@@ -123,14 +263,12 @@ def _docx(path: Path) -> Iterator[Failure]:
                 yield from leftovers("".join(text.text or "" for text in paragraph.iter(WORD + "t")))
 
 
-def _composition(record: DocumentRecord, manifest: Manifest, path: Path) -> Iterator[Failure]:
+def _composition(record: DocumentRecord, manifest: Manifest, found: int) -> Iterator[Failure]:
     """Check that a pack holds the pages of the annexes that the manifest says to be in it, and no others."""
     if record.kind != PACK:
         return
     joined = [one for one in manifest.documents if one.annexe and one.number == record.number and one.place != BESIDE]
     awaited = sum(one.files[0].pages or 0 for one in joined)
-    with opened(path) as pdf:
-        found = len(foreign_pages(pdf))
     if found != awaited:
         message = f"{plural(found, 'page', 'pages')} d’annexes au lieu de {awaited} ; lancez « conventions build »"
         yield Failure("composition", "annexes", message)

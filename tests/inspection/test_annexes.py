@@ -127,7 +127,7 @@ def test_what_a_pdf_says_wrongly_of_itself_is_no_fault_of_its_pages(small_projec
         pdf.Root.Metadata.write(packet[:start] + packet[end + len(b"</pdfaExtension:schemas>") :])
         pdf.save(stream)
     (path := small_project.root / "a.pdf").write_bytes(stream.getvalue())
-    assert {failure.check for failure in conformity(path)} == {"PDF/A-2b"}
+    assert {failure.check for failure in conformity(path)} == {"PDF/A-2a"}
     join(small_project, "a.pdf", stream.getvalue())
     sources = read_inspected(small_project)
     assert [piece.place for piece in sources.campaign.annexes] == [""]
@@ -139,7 +139,7 @@ def test_what_does_not_conform_lies_beside_unless_the_campaign_says_otherwise(sm
     sources = read_inspected(small_project)
     assert [piece.place for piece in sources.campaign.pieces if piece.annexe] == ["a-cote"]
     (problem,) = sources.about_templates
-    assert "PDF/A-2b : " in problem.message
+    assert "PDF/A-2a : " in problem.message
     assert "balises : " in problem.message
     assert problem.message.endswith("il est donc joint à côté du dossier relié")
     assert 'annexes_non_conformes = "sans-mention"' in problem.remedy

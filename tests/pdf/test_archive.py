@@ -74,7 +74,7 @@ def test_a_stream_that_ends_with_a_carriage_return_is_read_whole(tmp_path: Path)
         text += b" "
     content = _archived(_file(text), tmp_path / "1.pdf")
     assert b"\r\rendstream" in content
-    report = page.validate_pdf(str(tmp_path / "1.pdf"), profile="2b")
+    report = page.validate_pdf(str(tmp_path / "1.pdf"), profile="2a")
     assert [failure.message for failure in report.failures if "LENGTH" in failure.rule_id.upper()] == []
     with pikepdf.open(tmp_path / "1.pdf") as pdf:
         assert pdf.pages[0].obj.Contents.read_bytes() == text

@@ -11,9 +11,8 @@ from pikepdf import Array, Dictionary, Name
 
 from generator.errors import EngineError
 from generator.pdf.assembly import Assembled, Part
-from generator.pdf.tagcheck import check_tags
 from generator.pdf.trees import number_items, number_tree
-from tests.pdf.conformance import failures
+from tests.pdf.conformance import failures, tag_findings
 from tests.pdf.conftest import Printed
 
 Sabotage = Callable[[pikepdf.Pdf], None]
@@ -139,7 +138,7 @@ def test_sabotage_is_found(pack: Path, tmp_path: Path, sabotage: Sabotage, said:
     with pikepdf.open(pack) as pdf:
         sabotage(pdf)
         pdf.save(damaged)
-    assert said in "\n".join(check_tags(damaged))
+    assert said in "\n".join(tag_findings(damaged))
 
 
 def _key_of_link_missing(pdf: pikepdf.Pdf) -> None:
@@ -163,7 +162,7 @@ def test_sabotage_of_links_is_found(
     with pikepdf.open(recueil[0]) as pdf:
         sabotage(pdf)
         pdf.save(damaged)
-    assert said in "\n".join(check_tags(damaged))
+    assert said in "\n".join(tag_findings(damaged))
 
 
 def test_a_tree_that_can_t_be_read_is_an_error(pack: Path, tmp_path: Path) -> None:
@@ -173,7 +172,7 @@ def test_a_tree_that_can_t_be_read_is_an_error(pack: Path, tmp_path: Path) -> No
         _tree(pdf).K[0].K.append(Dictionary(Type=Name.OBJR))
         pdf.save(damaged)
     with pytest.raises(EngineError, match=r"damaged\.pdf a une structure interne abîmée"):
-        check_tags(damaged)
+        tag_findings(damaged)
 
 
 def test_the_validator_alone_would_not_do(pack: Path, tmp_path: Path) -> None:
@@ -183,7 +182,7 @@ def test_the_validator_alone_would_not_do(pack: Path, tmp_path: Path) -> None:
         _dropped_part(pdf)
         pdf.save(damaged)
     assert [failure for failure in failures(damaged) if failure.startswith("ua1")] == []
-    assert check_tags(damaged) != []
+    assert tag_findings(damaged) != []
 
 
 def test_a_plain_append_is_found(parts: tuple[Part, ...], printed: tuple[Printed, ...], tmp_path: Path) -> None:
@@ -192,7 +191,7 @@ def test_a_plain_append_is_found(parts: tuple[Part, ...], printed: tuple[Printed
     with pikepdf.open(parts[0].pdf) as pdf, pikepdf.open(printed[1].pdf) as other:
         pdf.pages.extend(other.pages)
         pdf.save(appended)
-    assert any(finding.startswith("Page 3 : ") for finding in check_tags(appended))
+    assert any(finding.startswith("Page 3 : ") for finding in tag_findings(appended))
 
 
 def test_contents_of_a_form_are_checked_too(tmp_path: Path) -> None:
@@ -211,9 +210,9 @@ def test_contents_of_a_form_are_checked_too(tmp_path: Path) -> None:
     tree.ParentTree = number_tree([(0, Array([element]))])
     pdf.Root.StructTreeRoot = tree
     pdf.save(tmp_path / "sound.pdf")
-    assert check_tags(tmp_path / "sound.pdf") == []
+    assert tag_findings(tmp_path / "sound.pdf") == []
     form.StructParents = 7
     pdf.save(tmp_path / "damaged.pdf")
-    assert check_tags(tmp_path / "damaged.pdf") == [
+    assert tag_findings(tmp_path / "damaged.pdf") == [
         "Page 1 : la clé de structure 7 n’a pas d’entrée dans le ParentTree."
     ]

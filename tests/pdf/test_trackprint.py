@@ -66,7 +66,7 @@ def colours(pdf: bytes) -> set[tuple[float, ...]]:
 
 @pytest.mark.parametrize("printed", [convention_redline, planning_redline])
 def test_a_redline_passes_every_check_of_the_other_files(printed: object, tmp_path: Path) -> None:
-    """PDF/A-2b, PDF/UA-1, tags both ways, fonts, the corner of the stamp."""
+    """PDF/A-2a, PDF/UA-1, tags both ways, fonts, the corner of the stamp."""
     path = tmp_path / "redline.pdf"
     path.write_bytes(printed())  # type: ignore[operator]  # cached functions have no common type
     failures, pages = verify_pdf(path)

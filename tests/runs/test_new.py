@@ -82,7 +82,7 @@ def starter() -> list[Path]:
 
 @pytest.mark.parametrize("engine", ["embedded", "libreoffice"])
 def test_a_new_campaign_builds_at_once(empty: Path, engine: str) -> None:
-    """Without a warning, in files that pass PDF/A-2b and PDF/UA-1."""
+    """Without a warning, in files that pass PDF/A-2a and PDF/UA-1."""
     complete(new_campaign(empty, "pret-de-materiel").folder)
     project = open_project(empty)
     assert check(project, CheckRequest(), Silence()).problems == ()

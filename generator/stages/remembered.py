@@ -1,0 +1,73 @@
+"""What a build verified and found sound, remembered by the hash of the files, so that none is verified twice.
+
+Only builds read it: ``conventions verify`` trusts nothing but the files. It is of no use to another version of the
+program or of the validator, and may be thrown away.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import page as validator
+
+from generator.dossiers.fingerprints import program_sha256
+from generator.files import read_regular, write_whole
+from generator.progress import LOGGER
+from generator.project import MADE, Project
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedPage:
+    """A page of a sound file: the digest of what it shows, and the lines of it that could be a stamp."""
+
+    digest: str
+    stamps: str
+
+
+@dataclass(slots=True)
+class Remembered:
+    """The pages of sound files by the name of what was verified: the hashes of a file and of what it was held against.
+
+    A DOCX has no pages.
+    """
+
+    path: Path
+    sound: dict[str, tuple[VerifiedPage, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, project: Project) -> Remembered:
+        """Read what the builds of a campaign remember; nothing when it is damaged or of another version."""
+        remembered = cls(project.root / MADE / f"verifies-{project.campaign.name}.json")
+        try:
+            data = json.loads(read_regular(remembered.path))
+            if data["by"] == _verifier():
+                remembered.sound = {
+                    str(name): tuple(VerifiedPage(str(digest), str(stamps)) for digest, stamps in pages)
+                    for name, pages in data["sound"].items()
+                }
+        except FileNotFoundError:
+            pass
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            LOGGER.warning("%s: not readable, everything is verified again (%s)", remembered.path, error)
+        return remembered
+
+    def keep(self, names: Iterable[str]) -> None:
+        """Write down what is remembered of ``names``, and forget the rest; what cannot be written is verified again."""
+        known = {name: self.sound[name] for name in names if name in self.sound}
+        data = {"by": _verifier(), "sound": {name: _told(pages) for name, pages in known.items()}}
+        try:
+            write_whole(self.path, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+        except OSError as error:
+            LOGGER.warning("%s: not written (%s)", self.path, error)
+
+
+def _told(pages: Sequence[VerifiedPage]) -> list[tuple[str, str]]:
+    return [(one.digest, one.stamps) for one in pages]
+
+
+def _verifier() -> list[str]:
+    """Return what a result depends on besides the file: this program and the validator."""
+    return [program_sha256(), validator.__version__]
