@@ -40,6 +40,7 @@ docs: $(VENV)/development
 	$(BIN)/python docs/modules.py
 	$(BIN)/python docs/intake.py
 	$(BIN)/python docs/law.py
+	$(BIN)/python docs/parity.py
 	$(BIN)/python docs/pictures.py
 
 # Asked each time: it does nothing as long as the folder is where it was.

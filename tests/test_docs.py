@@ -12,6 +12,8 @@ import click
 import pytest
 
 from generator.cli import cli
+from generator.web.application import create_app
+from generator.web.settings import Serving
 
 REPOSITORY = Path(__file__).parents[1]
 PAGES = ["README.md", *(f"docs/{path.name}" for path in sorted((REPOSITORY / "docs").glob("*.md")))]
@@ -78,6 +80,37 @@ def test_the_law_page_is_that_of_what_is_cited() -> None:
     states = {"lu", "version ancienne", "source secondaire", "non confirmé", "abrogé"}
     assert {entry["etat"] for entry in law["known"]().values()} <= states
     assert (REPOSITORY / "docs" / "law.md").read_text(encoding="utf-8") == law["law_page"]()
+
+
+def test_the_guide_says_where_each_command_s_work_is_on_the_page() -> None:
+    """The table is what ``make docs`` writes; no command is missing, and each option has its place or its reason."""
+    parity = runpy.run_path(str(REPOSITORY / "docs" / "parity.py"))
+    page = (REPOSITORY / "docs" / "guide.md").read_text(encoding="utf-8")
+    assert parity["guide"](page) == page
+    told = parity["known"]()
+    assert {name for name, _ in parity["commands"]()} - set(parity["APART"]) == set(told["commands"])
+    endpoints = {rule.endpoint for rule in create_app(Serving(REPOSITORY)).url_map.iter_rules()}
+    assert {place["screen"] for place in told["commands"].values()} <= endpoints
+    for name, command in parity["commands"]():
+        options = {option.opts[0] for option in command.params if isinstance(option, click.Option)}
+        assert set(told["commands"].get(name, {}).get("options", {})) <= options, name
+
+
+#: What the page does, and who works without it does by changing a file.
+BY_FILES = {"edit", "evaluating", "move", "pieces", "takeover", "wordings"}
+
+
+def test_what_a_run_does_is_reached_from_the_page_and_from_a_command() -> None:
+    """A run that one of them alone calls is one whose work the other does by another."""
+    runs = {path.stem for path in (REPOSITORY / "generator" / "runs").glob("*.py")}
+    runs = {run for run in runs if hasattr(importlib.import_module(f"generator.runs.{run}"), "run")}
+
+    def reached(room: str) -> set[str]:
+        text = "".join(path.read_text(encoding="utf-8") for path in (REPOSITORY / "generator" / room).rglob("*.py"))
+        return {run for run in runs if re.search(rf"generator\.runs(\.{run} import| import {run}\b)", text)}
+
+    assert runs - reached("web") == {"cluster", "demo", "examine", "receive"}
+    assert runs - reached("console") == BY_FILES | {"dossier", "readings", "versions", "yearly"}
 
 
 def test_the_architecture_page_names_every_room() -> None:
