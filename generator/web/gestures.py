@@ -45,6 +45,8 @@ GESTURES: Mapping[str, Gesture] = {
     "complete": Gesture("Fabriquer", "dossier à compléter", "dossiers à compléter", "f"),
     "sign": Gesture("Signer", "convention à signer", "conventions et avenants à signer", "s"),
     "notify": Gesture("Notifier", "acte signé à notifier", "actes signés à notifier", "s"),
+    "prepare-letter": Gesture("Préparer", "lettre à préparer", "lettres à préparer", "e", "letter"),
+    "send-letter": Gesture("Envoyer", "lettre préparée à envoyer", "lettres préparées à envoyer", "e", "letter"),
     "end-letter": Gesture("Écrire", "lettre de fin à adresser", "lettres de fin à adresser"),
     "vote-again": Gesture(
         "Écrire", "nouvelle délibération à demander", "nouvelles délibérations à demander", "e", "again"

@@ -61,6 +61,17 @@ def test_every_table_is_written_whole(numbered: Path, tmp_path: Path) -> None:
     assert all(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}", event["quand"]) for event in events)
 
 
+def test_what_looks_like_a_day_or_a_state_is_told_as_what_it_is() -> None:
+    """The number of a deliberation is no day, and a note that says « signed » no state."""
+    assert told("act recorded", "after", "2025-02-10", {}) == "n° 2025-02-10"
+    assert told("act replaced", "before", "2025-02-10", {}) == "n° 2025-02-10"
+    assert told("note written", "after", "2025-02-10", {}) == "2025-02-10"
+    assert told("note written", "after", "signed", {}) == "signed"
+    assert told("mailed", "after", "2025-02-10", {}) == "le 10/02/2025"
+    assert told("reminded", "before", "n° 1", {}) == "n° 1"
+    assert told("completed", "before", "voted", {}) == "voté"
+
+
 def test_every_column_has_its_french_head(numbered: Path) -> None:
     """Another one in each column of a table, so that no spreadsheet mixes two up."""
     for table in read_register(numbered).values():

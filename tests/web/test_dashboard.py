@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import inspect
 import io
 import re
 import shutil
@@ -12,11 +13,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from generator.dossiers import nextaction
 from generator.progress import Silence
-from generator.project import Project
+from generator.project import Project, open_project
 from generator.runs.note import NoteRequest
 from generator.runs.note import run as note
-from tests.conftest import REGISTER
+from generator.web.gestures import GESTURES
+from tests.conftest import REGISTER, REPOSITORY
 from tests.web.conftest import Visitor, told
 
 Visit = Callable[[Project], Visitor]
@@ -89,6 +92,12 @@ def test_what_is_put_aside_is_shown_apart(visit: Visit, signed_project: Project)
     assert communes(visitor, "?geste=prepare") == ["Haveluy"]
 
 
+def test_every_action_has_its_gesture() -> None:
+    """Each code that the rule of the next action gives is one verb on the dashboard."""
+    codes = set(re.findall(r'Action\(\s*"([a-z-]+)"', inspect.getsource(nextaction)))
+    assert codes | {"sign"} == GESTURES.keys()
+
+
 def test_what_came_back_is_to_be_read(visit: Visit, signed_project: Project) -> None:
     """The files of retours/ that the register does not keep yet are counted."""
     folder = signed_project.root / "retours"
@@ -129,9 +138,6 @@ def test_data_that_cannot_be_read_is_told_in_its_place(visit: Visit, signed_proj
 
 def test_nothing_in_a_cell_is_markup(visit: Visit, tmp_path: Path) -> None:
     """Names with tags and quotes, and very long ones, are shown as they are."""
-    from generator.project import open_project
-    from tests.conftest import REPOSITORY
-
     root = tmp_path / "projet"
     shutil.copytree(REGISTER / "register", root / "register")
     shutil.copytree(REPOSITORY / "templates", root / "templates")

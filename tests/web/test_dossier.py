@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from generator.progress import Silence
 from generator.project import Project
+from generator.register.database import open_register, transaction
 from generator.register.mailings import record_sending
+from generator.register.standings import read_standings
+from generator.runs.mail import MailRequest
+from generator.runs.mail import run as mail
 from tests.runs.conftest import copy_project, run
 from tests.web.conftest import Visitor, told
 
@@ -20,19 +26,11 @@ HAVELUY = "/dossiers/59292/"
 @pytest.fixture
 def sent_project(tmp_path: Path) -> Project:
     """Haveluy's dossier, sent, then made again for another mayor."""
-    from generator.progress import Silence
-    from generator.register.database import open_register, transaction
-    from generator.register.standings import read_standings
-    from generator.runs.mail import MailRequest
-    from generator.runs.mail import run as mail
-
     project = copy_project(tmp_path / "projet", ["59292"])
     run(project)
     mail(project, MailRequest(), Silence())
     (standing,) = read_standings(project.register, project.campaign.name).documents
     with open_register(project.register, writing=True) as connection, transaction(connection):
-        from datetime import date
-
         record_sending(connection, standing.mailings[0], date(2026, 3, 10))
     text = project.communes.read_text(encoding="utf-8")
     project.communes.write_text(text.replace("Jean-Paul;RYCKELYNCK", "Paul;RYCKELYNCK"), encoding="utf-8")
