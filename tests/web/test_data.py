@@ -220,3 +220,20 @@ def test_all_states_can_be_used_by_all(browse: Callable[..., Page], small_projec
         page.goto(start + path)
         assert violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, path
+
+
+def test_a_code_mistaken_in_a_spreadsheet_is_put_back(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
+    """The page says whose SIREN the new code bears, and puts the former code back in one click."""
+    build.run(small_project, BuildRequest(only=("bordereau",), engine="embedded", jobs=1, verify=False), Silence())
+    before = small_project.communes.read_bytes()
+    small_project.communes.write_bytes(before.replace(b"59292;", b"59229;"))
+    visitor, line = visit(small_project), line_of(small_project, "59229")
+    page = visitor.get("/donnees/")
+    assert "le SIREN de cette ligne est celui du dossier MED_NUM-2025-001 (Haveluy, 59292)" in told(page)
+    seen = re.search(rf'name="vu-{line}" value="([^"]*)"><input type="hidden" name="c-{line}-insee"', page.text)
+    assert seen
+    assert "Faute : remettre 59292" in told(page)
+    visitor.post("/donnees/", {f"vu-{line}": unescape(seen[1]), f"c-{line}-insee": "59292"})
+    assert small_project.communes.read_bytes() == before
