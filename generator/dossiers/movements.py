@@ -22,6 +22,7 @@ class Movement:
     """A dossier that leaves, arrives, comes back, or is about to take the place of another one.
 
     ``number`` is that of the dossier, None before it has one. ``expected`` tells that what is recorded explains it.
+    ``other`` is the code of the dossier whose place a row takes.
     """
 
     insee: str
@@ -32,6 +33,7 @@ class Movement:
     expected: bool = False
     line: int | None = None
     remedy: str = ""
+    other: str = ""
 
     @property
     def doubtful(self) -> bool:
@@ -102,7 +104,7 @@ def _movement(member: Member, members: Sequence[Member], standings: Standings, e
         shared = "SIREN" if member.bears_siren_of(other) else "nom"
         reason = f"le {shared} de cette ligne est celui du dossier {other.number} ({other.nom}, {other.insee})"
         remedy = f"corrigez le code, {other.insee}, ou la ligne{_merging(other, insee)}"
-        return Movement(insee, member.nom, number, "recoded", reason, line=line, remedy=remedy)
+        return Movement(insee, member.nom, number, "recoded", reason, line=line, remedy=remedy, other=other.insee)
     if not number:
         return Movement(insee, member.nom, None, "arrives", "nouvelle dans la campagne")
     return None if present else Movement(insee, member.nom, number, "returns", "participe de nouveau")

@@ -82,8 +82,9 @@ class EditReport:
     """The data as they are after the change, or as they are now if there is none, with all problems.
 
     ``conflicts`` are cells that somebody else changed meanwhile: nothing is written then. ``movements`` are dossiers
-    that the change has leave or change code. ``remade`` is None when it was not asked for, or when errors prevent it.
-    ``seal`` is that of the project's file as it is now, ``version`` what was kept of it before it was written.
+    that the change has leave or change code, without a change all those that did since the last build. ``remade`` is
+    None when it was not asked for, or when errors prevent it. ``seal`` is that of the project's file as it is now,
+    ``version`` what was kept of it before it was written.
     """
 
     rows: tuple[DataRow, ...]
@@ -164,7 +165,9 @@ def _run(project: Project, request: EditRequest, progress: Progress) -> EditRepo
     names = tuple(_names(before, after))
     if not names and before.table.text == after.table.text:
         return report
-    report = replace(report, changed=names, movements=_moved(project, contents))
+    told = {(one.insee, one.kind) for one in _report(project, before, None).movements}
+    moved = tuple(one for one in report.movements if (one.insee, one.kind) not in told)
+    report = replace(report, changed=names, movements=moved)
     if request.forecast:
         report = replace(report, remade=_forecast(project, before, after, contents, request, progress))
     if request.dry_run or (report.movements and not request.confirms(report)):
@@ -198,11 +201,17 @@ def rows_of(table: CommuneTable) -> tuple[DataRow, ...]:
 
 
 def _report(project: Project, table: CommuneTable, contents: Mapping[Path, bytes] | None) -> EditReport:
+    """Return the data as files say them, with the dossiers that leave or change code since the last build."""
+    moved: tuple[Movement, ...] = ()
     try:
-        problems = read_sources(project, contents).problems
+        sources = read_sources(project, contents)
+        problems = sources.problems
+        standings = read_standings(project.register, sources.campaign.name)
+        known = members_of(with_mergers(sources, standings), standings)
+        moved = tuple(one for one in movements(known, standings) if one.doubtful)
     except DataError as error:
         problems = error.problems or (Problem("error", str(error), "", project.communes.name),)
-    return EditReport(rows_of(table), table.columns, problems, seal=_seal(table))
+    return EditReport(rows_of(table), table.columns, problems, movements=moved, seal=_seal(table))
 
 
 def _changed(
@@ -273,16 +282,6 @@ def _known(project: Project, contents: Mapping[Path, bytes] | None) -> tuple[Sou
         return with_mergers(sources, standings), standings
     except DataError:
         return None
-
-
-def _moved(project: Project, contents: Mapping[Path, bytes]) -> tuple[Movement, ...]:
-    """Return the dossiers that leave or change code by this change: those that did before are not its doing."""
-    found = []
-    for given in (None, contents):
-        known = _known(project, given)
-        found.append(movements(members_of(*known), known[1]) if known else ())
-    told = {(one.insee, one.kind) for one in found[0]}
-    return tuple(one for one in found[1] if one.doubtful and (one.insee, one.kind) not in told)
 
 
 def _forecast(

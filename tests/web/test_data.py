@@ -7,9 +7,13 @@ import re
 from collections.abc import Callable
 from html import unescape
 
+import pytest
 from playwright.sync_api import Page
 
+from generator.progress import Silence
 from generator.project import VERSIONS, Project
+from generator.runs import build, edit
+from generator.runs.build import BuildRequest
 from tests.web.conftest import Visitor, told, violations
 
 _HIDDEN = re.compile(r'name="(vu-\d+|changements|accord|vu|version)" value="([^"]*)"')
@@ -163,4 +167,73 @@ def test_a_clerk_changes_a_cell_by_keys(browse: Callable[..., Page], small_proje
     page.locator("h1").click()
     page.keyboard.press("Control+z")
     page.get_by_text("a une clé de contrôle fausse").wait_for()
+    assert small_project.communes.read_bytes() == before
+
+
+def test_a_code_that_takes_another_place_is_asked_about(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
+    """The sheet names the number; its button writes, and « Annuler » leaves all as it was."""
+    build.run(small_project, BuildRequest(only=("bordereau",), engine="embedded", jobs=1, verify=False), Silence())
+    visitor, before = visit(small_project), small_project.communes.read_bytes()
+    line = line_of(small_project, "59292")
+    form = {f"vu-{line}": hidden(visitor.get("/donnees/").text)[f"vu-{line}"], f"c-{line}-insee": "59229"}
+    sheet = visitor.post("/donnees/", form)
+    assert "Ce changement touche 1 dossier déjà numéroté" in told(sheet)
+    assert 'class="record">Écrire le changement de Haveluy' in sheet.text
+    assert small_project.communes.read_bytes() == before
+    fields = hidden(sheet.text)
+    forged = visitor.post("/donnees/confirmer", {**fields, "accord": "0"})
+    assert "déjà numéroté" in told(forged)
+    assert small_project.communes.read_bytes() == before
+    assert "Enregistré" in told(visitor.post("/donnees/confirmer", fields))
+    assert b"59229;" in small_project.communes.read_bytes()
+
+
+def test_a_row_is_removed_once_it_is_restated(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+    """The first click shows what goes, the second takes the line out of the file."""
+    visitor, line = visit(small_project), line_of(small_project, "59292")
+    row = visitor.get(f"/donnees/ligne/{line}")
+    sheet = visitor.post(f"/donnees/retirer/{line}", {"vu": hidden(row.text)["vu"]})
+    assert "la ligne quitte communes.csv" in told(sheet)
+    assert b"59292" in small_project.communes.read_bytes()
+    visitor.post("/donnees/confirmer", hidden(sheet.text))
+    assert b"59292" not in small_project.communes.read_bytes()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_all_states_can_be_used_by_all(browse: Callable[..., Page], small_project: Project, width: int) -> None:
+    """Rows, mayors, new communes, imports, versions, calendars and templates: axe has no word, nothing is too wide."""
+    line = line_of(small_project, "59292")
+    row = edit.run(small_project, edit.EditRequest(), Silence()).rows[0]
+    change = edit.RowChange(row.line, {"insee": row.cells["insee"], "lieu": row.cells["lieu"]}, {"lieu": "Salle"})
+    kept = edit.run(small_project, edit.EditRequest((change,), dry_run=False), Silence()).version
+    assert kept
+    page = browse(small_project, viewport={"width": width, "height": 800})
+    start = page.url
+    for path in (
+        *(f"donnees/ligne/{line}", f"donnees/maire/{line}", "donnees/nouvelle", "donnees/tableaux/"),
+        *(f"donnees/tableaux/version?version={kept.name}", "donnees/?groupe=creneau&problemes=1"),
+        *("calendrier/commune/59292", "calendrier/affiche/M1", "calendrier/proposition"),
+        *("calendrier/souhait?insee=59292&creneau=M1|2|jeudi|matin", "modeles/fichier/campaign.toml"),
+    ):
+        page.goto(start + path)
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, path
+
+
+def test_a_code_mistaken_in_a_spreadsheet_is_put_back(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
+    """The page says whose SIREN the new code bears, and puts the former code back in one click."""
+    build.run(small_project, BuildRequest(only=("bordereau",), engine="embedded", jobs=1, verify=False), Silence())
+    before = small_project.communes.read_bytes()
+    small_project.communes.write_bytes(before.replace(b"59292;", b"59229;"))
+    visitor, line = visit(small_project), line_of(small_project, "59229")
+    page = visitor.get("/donnees/")
+    assert "le SIREN de cette ligne est celui du dossier MED_NUM-2025-001 (Haveluy, 59292)" in told(page)
+    seen = re.search(rf'name="vu-{line}" value="([^"]*)"><input type="hidden" name="c-{line}-insee"', page.text)
+    assert seen
+    assert "Faute : remettre 59292" in told(page)
+    visitor.post("/donnees/", {f"vu-{line}": unescape(seen[1]), f"c-{line}-insee": "59292"})
     assert small_project.communes.read_bytes() == before
