@@ -50,8 +50,8 @@ class Sent:
 class SendingRequest:
     """What left on ``day``; None takes back what was noted ``today``.
 
-    No commune named means all whose e-mail is prepared; ``documents`` are the numbers of those of theirs that are meant,
-    none for all. ``confirms`` is shown what is about to be noted.
+    No commune named means all whose e-mail is prepared; ``documents`` are the numbers of those that are meant, none for
+    all. ``confirms`` is shown what is about to be noted.
     """
 
     day: datetime.date | None
