@@ -1,4 +1,4 @@
-"""Write in docs/guide.md where each command's work is done on the page, from docs/parity.toml and the commands' help."""
+"""Write in docs/guide.md where each command's work is done on the page, from docs/parity.toml and the commands."""
 
 from __future__ import annotations
 

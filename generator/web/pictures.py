@@ -10,7 +10,7 @@ from threading import Lock
 import pypdfium2
 from PIL import Image
 
-from generator.intake.lightened import draw_lit
+from generator.intake.lightened import Leaf, draw_lit
 from generator.workers import FOREIGN, LocalWorkers
 
 #: How many bytes of pictures are kept.
@@ -58,22 +58,21 @@ class Pictures:
 PICTURES = Pictures()
 
 
-def lit(data: bytes, number: int, width: int, phrase: str) -> bytes | None:
+def lit(leaf: Leaf) -> bytes | None:
     """Return a page of a file that somebody else made as PNG, a phrase lit up in it; None when it cannot be drawn.
 
     It is drawn in another process, which may take no more than ``FOREIGN``: whatever the file is, this one goes on.
     """
-    key = (hashlib.sha256(data + phrase.encode()).digest(), number, -width)
+    key = (hashlib.sha256(leaf.data + leaf.phrase.encode()).digest(), leaf.number, -leaf.width - leaf.around)
     found = PICTURES.found(key)
     if found is None:
         with _FOREIGN, LocalWorkers(1, _go_on) as workers:
-            item = (data, number, width, phrase)
-            ((_, found),) = workers.imap(draw_lit, [item], lost=_nothing, worth=1, limits=FOREIGN)
+            ((_, found),) = workers.imap(draw_lit, [leaf], lost=_nothing, worth=1, limits=FOREIGN)
         PICTURES.keep(key, found)
     return found or None
 
 
-def _nothing(item: tuple[bytes, int, int, str]) -> bytes:
+def _nothing(leaf: Leaf) -> bytes:
     return b""
 
 

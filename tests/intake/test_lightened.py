@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops
 
-from generator.intake.lightened import draw_lit
+from generator.intake.lightened import Leaf, draw_lit
 
 
 def page(text: str, *, box: tuple[int, int, int, int] = (0, 0, 595, 842), turn: int = 0) -> bytes:
@@ -32,9 +32,9 @@ def page(text: str, *, box: tuple[int, int, int, int] = (0, 0, 595, 842), turn: 
     return stream.getvalue()
 
 
-def lit(data: bytes, phrase: str) -> tuple[tuple[int, int], tuple[int, int, int, int] | None]:
+def lit(data: bytes, phrase: str, *, around: bool = False) -> tuple[tuple[int, int], tuple[int, int, int, int] | None]:
     """Return the size of the picture, and where it is lit up."""
-    with Image.open(io.BytesIO(draw_lit((data, 1, 595, phrase)))) as picture:
+    with Image.open(io.BytesIO(draw_lit(Leaf(data, 1, 595, phrase, around)))) as picture:
         red, _, blue = picture.convert("RGB").split()
         return picture.size, ImageChops.subtract(red, blue, offset=-60).getbbox()
 
@@ -49,6 +49,16 @@ def test_the_phrase_is_lit_up_where_it_stands(box: tuple[int, int, int, int]) ->
     assert 120 < left < 150
     assert 190 < right < 215
     assert 80 < top < bottom < 112
+
+
+def test_the_lines_about_the_phrase_are_shown_alone() -> None:
+    """As wide as the page, with the light in the middle; the whole page where the phrase is not."""
+    size, place = lit(page("Deliberation 2025-02-10"), "2025-02-10", around=True)
+    assert place
+    assert size[0] == 595
+    assert 120 < size[1] < 200
+    assert abs(place[1] + place[3] - size[1]) < 4
+    assert lit(page("Autre"), "2025-02-10", around=True)[0] == (595, 842)
 
 
 def test_what_is_not_on_the_page_lights_nothing() -> None:
@@ -67,9 +77,9 @@ def test_a_picture_is_drawn_as_it_is() -> None:
 @pytest.mark.parametrize("data", [b"%PDF-1.4 pas un PDF", b"un texte", b"\x89PNG\r\n\x1a\n", b""])
 def test_what_cannot_be_drawn_is_nothing(data: bytes) -> None:
     """A text, or a damaged file."""
-    assert draw_lit((data, 1, 595, "x")) == b""
+    assert draw_lit(Leaf(data, 1, 595, "x")) == b""
 
 
 def test_a_page_that_is_not_there_is_nothing() -> None:
     """A number beyond the last page."""
-    assert draw_lit((page("Une page"), 2, 595, "x")) == b""
+    assert draw_lit(Leaf(page("Une page"), 2, 595, "x")) == b""

@@ -227,7 +227,8 @@ def test_the_page_of_a_file_is_drawn_with_its_phrase(visitor: Visitor, tmp_path:
     document.save(stream := io.BytesIO())
     answer = hand_in(visitor, ("acte.pdf", print_pdf(stream.getvalue(), tmp_path)))
     path = review(visitor, answer)
-    (drawn,) = re.findall(r'<img [^>]*src="([^"]+)"', answer.text)
+    excerpt, drawn = re.findall(r'<img [^>]*src="([^"]+)"', answer.text)
+    assert visitor.client.get(unescape(excerpt)).data[:4] == b"\x89PNG"
     plain, lit = (
         visitor.client.get(unescape(drawn).replace("identifiant", name)) for name in ("urgence", "identifiant")
     )

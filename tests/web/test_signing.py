@@ -69,6 +69,8 @@ def test_only_complete_dossiers_are_to_be_signed(visit: Visit, complete: Project
 def test_a_signature_is_restated_then_recorded(visit: Visit, complete: Project) -> None:
     """Nothing is recorded before the sheet, which says the sentence, the checks and the commune on its button."""
     visitor = visit(complete)
+    assert "avec Monsieur Jean-Paul RYCKELYNCK" in told(visitor.get(f"/signer/acte/{HAVELUY}"))
+    assert "Écrivez la date de signature" in told(visitor.post("/signer/fiche", {"acte": HAVELUY}))
     sheet = told(visitor.post("/signer/fiche", {"acte": HAVELUY, **DAYS}))
     assert "signée par les deux parties le 12 mai 2025, et notifiée le 19 mai 2025" in sheet
     assert "le terme n’est pas passé" in sheet

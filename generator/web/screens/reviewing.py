@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import ConventionsError, DataError, UsageError
 from generator.intake.fields import FIELDS
+from generator.intake.lightened import Leaf
 from generator.intake.phrases import place_of
 from generator.language.places import de
 from generator.progress import Silence
@@ -141,7 +142,8 @@ def drawn(cle: str, rang: int, number: int) -> Response:
     returned, name = reviews[rang].returned, request.args.get("champ", "")
     if name not in FIELDS or not 1 <= number <= len(returned.source.pages):
         abort(404)
-    picture = lit(returned.source.data, number, _WIDTH, returned.deliberation.fields[name].read)
+    phrase, around = returned.deliberation.fields[name].read, bool(request.args.get("extrait"))
+    picture = lit(Leaf(returned.source.data, number, _WIDTH, phrase, around))
     if picture is None:
         abort(404)
     return Response(picture, mimetype="image/png")

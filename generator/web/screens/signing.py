@@ -59,6 +59,15 @@ class Row:
         """Return « convention », « avenant n° 2 »."""
         return f"avenant n° {self.standing.rank}" if self.standing.rank else "convention"
 
+    @property
+    def signatory(self) -> str:
+        """Who signs for the commune, "" when its row is gone: whom the council designated, else as the row says."""
+        act, commune = self.standing.deliberation, self.dossier.commune.commune or self.dossier.commune.kept
+        if act and act.designated:
+            return act.designated
+        person = (commune.signataire or commune.maire) if commune else None
+        return f"{person.civilite} {person.prenom} {person.nom}" if person else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
