@@ -44,6 +44,11 @@ def act_as(
     _ACTOR.set(Actor(name or now.name, command or now.command, now.since, tell or now.tell, reads or now.reads))
 
 
+def leave() -> None:
+    """Say that nobody is at work in the current context any more: the next one there is not taken for the last one."""
+    _ACTOR.set(None)
+
+
 def _system_user() -> str:
     try:
         return getpass.getuser()

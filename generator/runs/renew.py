@@ -91,7 +91,7 @@ class RenewReport:
             }
             for one in self.renewed
         ]
-        return (self.build.as_json() if self.build else {}) | {"renewed": renewed, "recorded": self.recorded}
+        return (self.build.as_json() if self.build else {}) | {"renewed": renewed}
 
 
 def run(project: Project, request: RenewRequest, progress: Progress) -> RenewReport:

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from flask import Flask, current_app, g, request
 
-from generator.actor import act_as
+from generator.actor import act_as, leave
 from generator.errors import ConventionsError
 from generator.inputs.campaign import Campaign, read_campaign
 from generator.progress import Silence
@@ -129,6 +129,10 @@ def seat(app: Flask, serving: Serving) -> None:
     @app.before_request
     def name_clerk() -> None:
         act_as(name=clerk().name, command="la page")
+
+    @app.teardown_request
+    def forget_clerk(error: BaseException | None) -> None:
+        leave()  # the thread answers somebody else next
 
     @app.context_processor
     def surroundings() -> dict[str, object]:

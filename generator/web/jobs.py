@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from generator.actor import act_as
+from generator.actor import act_as, leave
 from generator.errors import Cancelled, ConventionsError
 from generator.progress import LOGGER, Progress, Stage
 
@@ -77,6 +77,7 @@ class Job:
 
     def run(self, work: Callable[[Progress], Any]) -> None:
         """Do the work, in a thread of its own, in the name of the clerk."""
+        leave()  # the thread did somebody else's work before
         act_as(name=self.clerk, command=self.title)
         watched = _Watched(self)
         try:

@@ -12,10 +12,12 @@ import pytest
 from generator.progress import Silence
 from generator.project import Project
 from generator.register.database import open_register, transaction
+from generator.register.journal import read_journal
 from generator.register.mailings import record_sending
 from generator.register.standings import read_standings
 from generator.runs.mail import MailRequest
 from generator.runs.mail import run as mail
+from generator.web.desk import CLERK
 from tests.runs.conftest import copy_project, run
 from tests.web.conftest import Visitor, told
 
@@ -103,3 +105,15 @@ def test_a_dossier_is_put_aside_and_taken_up(visit: Visit, signed_project: Proje
     taken = visitor.post(f"{HAVELUY}note", {"texte": "", "cote": "oui", "lue": found[1]})
     assert "Haveluy est repris." in told(taken)
     assert "repris, n’est plus mis de côté" in told(taken)
+
+
+def test_nobody_writes_under_the_name_of_the_last_clerk(visit: Visit, signed_project: Project) -> None:
+    """A request without a name that the same thread answers is not journalled as its predecessor's."""
+    visitor = visit(signed_project)
+    assert visitor.get(HAVELUY).status_code == 200
+    token = visitor.token()
+    visitor.client.delete_cookie(CLERK)
+    visitor.client.post(f"{visitor.start}{HAVELUY}note", data={"jeton": token, "texte": "anonyme"})
+    with open_register(signed_project.register) as connection:
+        event = read_journal(connection, signed_project.campaign.name)[-1]
+    assert (event.after, event.author != "Service juridique") == ("anonyme", True)

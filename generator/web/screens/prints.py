@@ -18,6 +18,10 @@ screen = Blueprint("prints", __name__, url_prefix="/<campagne>/imprimer")
 #: The actions for which a commune is called, when the address names no filter.
 _CALLED = frozenset({"wait", "remind", "send-reminder", "transmit", "designate", "authorise", "vote-again"})
 
+#: What a commune is reminded of, by the state of its act.
+_REMINDED = frozenset({"wait", "remind", "send-reminder"})
+_EXPECTED = {"sent": "la délibération du conseil municipal", "complete": "les exemplaires signés"}
+
 
 @screen.get("/appels")
 def calls() -> str:
@@ -26,8 +30,17 @@ def calls() -> str:
     dossiers, _ = narrowed(report)
     if not request.args:
         dossiers = [one for one in dossiers if any(action.code in _CALLED for action in one.actions)]
-    lines = [(one, last_letter(one)) for one in dossiers if one.action]
+    lines = [(one, last_letter(one), missing(one)) for one in dossiers if one.action]
     return render_template("print_calls.html", lines=lines, on=report.on, filtered=bool(request.args))
+
+
+def missing(dossier: DossierStatus) -> list[str]:
+    """Return what is expected of a commune, or else what is to do on its dossier."""
+    acts = {one.rank: one.state for one in dossier.documents if one.state != "cancelled"}
+    return [
+        _EXPECTED.get(acts.get(action.rank, ""), action.text) if action.code in _REMINDED else action.text
+        for action in dossier.actions
+    ]
 
 
 def last_letter(dossier: DossierStatus) -> Mailing | None:
