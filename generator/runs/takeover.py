@@ -128,6 +128,11 @@ def _table(given: tuple[str, bytes]) -> Table | ConventionsError:
     missing = [problem for problem in table.missing(REQUIRED) if problem.column == "insee"]
     if missing:
         return UsageError(f"{given[0]} : pas de colonne « insee » ; sans elle, aucune ligne ne se reconnaît.", missing)
+    codes = [code_of(row.cells) for row in table.rows]
+    twice = next((code for code in codes if codes.count(code) > 1), None)
+    if twice is not None:
+        told = f"a le code {twice}" if twice else "n’a pas de code INSEE"
+        return UsageError(f"{given[0]} : plus d’une ligne {told} ; corrigez ce fichier, puis importez-le de nouveau.")
     return table
 
 

@@ -11,7 +11,7 @@ from generator.files import UNFINISHED
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.sources import read_sources
 from generator.progress import Silence
-from generator.project import Project
+from generator.project import VERSIONS, Project
 from generator.runs.slots import SlotsRequest, run
 from tests.conftest import MakeProject
 from tests.edits import replace
@@ -40,7 +40,7 @@ def test_only_the_missing_slot_is_written(small_project: Project) -> None:
     assert slot.when == ("M1", 1, "mardi", "après-midi")
     after = small_project.communes.read_bytes().decode()
     assert after == before.replace(HAVELUY, "M1;1;mardi;après-midi;Mairie")
-    assert sorted(path.name for path in small_project.root.iterdir()) == ["communes.csv", "templates"]
+    assert sorted(path.name for path in small_project.root.iterdir()) == ["communes.csv", "templates", VERSIONS]
 
 
 def test_all_communes_get_slots_that_pass_the_check(project: MakeProject) -> None:

@@ -237,3 +237,12 @@ def test_a_code_mistaken_in_a_spreadsheet_is_put_back(
     assert "Faute : remettre 59292" in told(page)
     visitor.post("/donnees/", {f"vu-{line}": unescape(seen[1]), f"c-{line}-insee": "59292"})
     assert small_project.communes.read_bytes() == before
+
+
+def test_a_commune_is_added(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+    """Its row stands last, whatever is still missing in it told beneath."""
+    visitor = visit(small_project)
+    said = told(visitor.post("/donnees/nouvelle", {"n-insee": "59002", "n-nom": "Abscon"}))
+    assert "Enregistré dans communes.csv : Abscon." in said
+    assert "SIREN — Erreur : cellule vide" in said
+    assert small_project.communes.read_text(encoding="utf-8").splitlines()[-1].startswith("59002;;Abscon")

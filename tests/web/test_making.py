@@ -51,8 +51,8 @@ def test_a_document_edited_by_hand_is_kept_or_left_alone(
     asked = {"communes": "Haveluy", "seulement": "convention"}
     foreseen = ended(visitor, visitor.post("/fabrication/apercu", asked))
     assert "Modifiés à la main" in told(foreseen)
-    assert 'name="laisser" value="59292"' in foreseen.text
-    refused = visitor.post("/fabrication/", asked | {"laisser": "59292"})
+    assert 'name="laisser-1" value="59292"' in foreseen.text
+    refused = visitor.post("/fabrication/", asked | {"laisser-1": "59292"})
     assert "Il ne reste aucune commune à fabriquer" in told(refused)
     assert path.read_bytes() == edited
     made = told(ended(visitor, visitor.post("/fabrication/", asked)))

@@ -86,7 +86,7 @@ def preview(travail: str) -> str:
 def make() -> str | AnyResponse:
     """Make the dossiers; those whose edited documents are not to be touched are left out."""
     here, asked = project(), _asked(request.form)
-    left = set(request.form.getlist("laisser"))
+    left = {insee for name, insee in request.form.items() if name.startswith("laisser-") and insee}
     if left:
         members = [one.commune for one in status().dossiers if not one.commune.absence]
         chosen = [find_commune(name, members) for name in asked.communes] or members
