@@ -153,7 +153,8 @@ def labels() -> str:
     """Show labels for envelopes: of the communes named, of those without an address when none is."""
     asked = set(request.args.getlist("commune"))
     chosen = [one for one in rows() if (one.dossier.commune.insee in asked if asked else not one.recipient)]
-    return render_template("mailing_labels.html", chosen=chosen, de=de)
+    dossiers = list({one.dossier.commune.insee: one.dossier for one in chosen}.values())
+    return render_template("print_labels.html", dossiers=dossiers, de=de)
 
 
 @screen.post("/partis")
