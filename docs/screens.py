@@ -38,8 +38,9 @@ def main() -> None:
         with Server(project.root, engine="embedded") as server:
             threading.Thread(target=server.serve, daemon=True).start()
             browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=list(_OPTIONS))
-            page = browser.new_context(viewport=_SIZE, locale="fr-FR", base_url=f"{server.address}{CAMPAIGN}/").new_page()
-            page.context.add_cookies([{"name": "nom", "value": "Service%20juridique", "url": server.address}])
+            context = browser.new_context(viewport=_SIZE, locale="fr-FR", base_url=f"{server.address}{CAMPAIGN}/")
+            page = context.new_page()
+            context.add_cookies([{"name": "nom", "value": "Service%20juridique", "url": server.address}])
             for name, address in _SCREENS.items():
                 page.goto(address)
                 page.wait_for_load_state("networkidle")

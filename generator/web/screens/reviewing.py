@@ -118,7 +118,7 @@ def _leaf(returned: Returned, name: str) -> dict[str, object]:
     asked = name if name in FIELDS else next(iter(returned.doubtful), "numero")
     phrase, pages = returned.deliberation.fields[asked].read, returned.source.pages
     wanted = request.args.get("feuille", 0, type=int)
-    places = {number: place for number, text in enumerate(pages, 1) if (place := place_of(phrase, text))}
+    places = {number: place for number, text in enumerate(pages, 1) if (place := place_of(phrase, text, FIELDS[asked]))}
     number = wanted if 1 <= wanted <= len(pages) else next(iter(places), 1)
     start, end = places.get(number, (0, 0))
     text = pages[number - 1]
