@@ -34,7 +34,7 @@ _SIZE = {"width": 1180, "height": 860}
 def main() -> None:
     """Make a demonstration, serve it, and draw its screens."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        project = run(DemoRequest(Path(folder, "demo")), Silence()).project
+        project = run(Path(folder, "demo"), DemoRequest(), Silence()).project
         with Server(project.root, engine="embedded") as server:
             threading.Thread(target=server.serve, daemon=True).start()
             browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=list(_OPTIONS))

@@ -25,7 +25,7 @@ def demo(folder: Path, jobs: int | None, as_json: bool) -> None:
     est un dossier vide, ou qui n’existe pas encore.
     """
     with terminal.progress(silent=as_json) as progress:
-        report = demo_run.run(DemoRequest(folder, jobs=jobs), progress)
+        report = demo_run.run(folder, DemoRequest(jobs=jobs), progress)
     if as_json:
         print_json(report.as_json())
         return

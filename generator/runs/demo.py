@@ -48,9 +48,8 @@ _SIGNED, _UNTRANSMITTED, _ELECTED = (0, 1, 2, 3), (5,), 8
 
 @dataclass(frozen=True, slots=True)
 class DemoRequest:
-    """Into which folder, empty or not there yet; its dates are told from ``today`` backwards."""
+    """How the demonstration is made; its dates are told from ``today`` backwards."""
 
-    folder: Path
     engine: str = "embedded"
     jobs: int | None = None
     today: datetime.date = field(default_factory=today_in_france)
@@ -74,13 +73,14 @@ class DemoReport:
         return {"folder": str(self.project.root), "campaign": self.project.campaign.name, "communes": self.communes}
 
 
-def run(request: DemoRequest, progress: Progress) -> DemoReport:
-    """Make the demonstration: inputs, a build, e-mails, deliberations that came back, signatures, an evaluation.
+def run(start: Path, request: DemoRequest, progress: Progress) -> DemoReport:
+    """Make the demonstration in ``start``, a folder that is empty or not there yet.
 
+    It has inputs, a build, e-mails, deliberations that came back, signatures, an evaluation and a new mayor.
     Every commune, person and act in it is made up. Raises UsageError for a folder that holds something, OutputError
     when it cannot be written.
     """
-    project = _begin(request)
+    project = _begin(start, request)
     act_as(name="Service de démonstration")
     quiet, building = Silence(progress.check), _Building(project, request, progress)
     building.run()
@@ -114,9 +114,8 @@ class _Building:
         build.run(self.project, asked, self.progress)
 
 
-def _begin(request: DemoRequest) -> Project:
+def _begin(folder: Path, request: DemoRequest) -> Project:
     """Write the inputs of the demonstration."""
-    folder = request.folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):

@@ -19,7 +19,7 @@ from generator.runs.status import run as read_status
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Make the demonstration; no test may change it."""
-    return run(DemoRequest(tmp_path_factory.mktemp("demo") / "projet", jobs=1), Silence()).project
+    return run(tmp_path_factory.mktemp("demo") / "projet", DemoRequest(jobs=1), Silence()).project
 
 
 def test_dossiers_are_at_every_stage(demo: Project) -> None:
@@ -50,5 +50,5 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     """The demonstration begins in an empty folder, or makes it."""
     (tmp_path / "notes.txt").write_text("à garder")
     with pytest.raises(UsageError, match="n’est pas vide"):
-        run(DemoRequest(tmp_path), Silence())
+        run(tmp_path, DemoRequest(), Silence())
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]

@@ -14,9 +14,11 @@ import generator.runs
 from generator.progress import Progress
 from generator.runs.report import Report
 
-#: What several runs share, and what the doors look like.
+#: What several runs share, what the doors look like, and words of reports that terminal and page both show.
 SHARED = {
     "correspondence",
+    "coverages",
+    "differences",
     "following",
     "grouping",
     "outgoing",
