@@ -48,7 +48,7 @@ def _agreed(name: str, one: ReadDeliberation, other: ReadDeliberation) -> Field:
         return surer
     readings = _differing(name, one.shown(name), other.shown(name))
     return doubted(
-        surer, " et ".join(f"{reader} lit {text}" for reader, text in zip((_FIRST, _SECOND), readings, strict=True))
+        surer, " et ".join(f"{reader} {text}" for reader, text in zip((_FIRST, _SECOND), readings, strict=True))
     )
 
 
@@ -75,8 +75,9 @@ def _differing(name: str, read: str, again: str) -> tuple[str, str]:
 
 
 def _all(texts: Iterable[str]) -> str:
-    return ", ".join(_quoted(text) for text in texts)
+    read = [f"« {text} »" for text in texts if text]
+    return f"lit {', '.join(read)}" if read else "ne lit rien"
 
 
 def _quoted(text: str) -> str:
-    return f"« {text} »" if text else "rien"
+    return _all([text])

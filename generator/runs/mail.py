@@ -118,7 +118,7 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
         open_workspace(project, clock, workers, sources.campaign.date) as space,
     ):
         standings = read_standings(project.register, sources.campaign.name)
-        pending, signed = pending_of(project, sources, standings, selected)
+        pending, signed = pending_of(sources, standings, selected, space)
         passed: list[Problem] = []
         outgoing: list[Outgoing] = []
         if request.remind:

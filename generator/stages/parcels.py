@@ -21,7 +21,7 @@ from generator.inputs.sources import Sources
 from generator.language.agreement import named, plural
 from generator.language.lists import enumeration
 from generator.language.places import de
-from generator.project import Project, draft_path
+from generator.project import draft_path
 from generator.register.mailings import Prepared
 from generator.register.standings import Standing, Standings
 from generator.rendering.context import as_seen, make_context
@@ -95,12 +95,13 @@ class Parcel:
 
 
 def pending_of(
-    project: Project, sources: Sources, found: Standings, selected: Sequence[Commune]
+    sources: Sources, found: Standings, selected: Sequence[Commune], space: Workspace
 ) -> tuple[list[Pending], list[tuple[Commune, Standing]]]:
     """Return the dossiers that are not signed yet, then the signed conventions without a pending avenant.
 
     Raises RegisterError when the register lost one that the output holds.
     """
+    project, made = space.project, {record.insee for record in space.previous.documents}
     pending: list[Pending] = []
     signed = []
     for commune in selected:
@@ -113,7 +114,7 @@ def pending_of(
             pending.append(Pending(avenant.commune, avenant.standing, avenant))
         elif convention:
             signed.append((commune, convention))
-    lost = [commune.nom for commune in selected if found.convention(commune.insee) is None]
+    lost = [one.nom for one in selected if one.insee in made and found.convention(one.insee) is None]
     if lost:
         raise RegisterError(
             f"{project.register} : des dossiers de {project.output} n’y figurent pas ({named(lost)}) ; le registre "

@@ -8,6 +8,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import connection
@@ -116,8 +117,9 @@ class LocalWorkers:
             end([line.process for line in lines if line.items])
 
     def _process(self) -> WorkerProcess:
-        kept = self._idle or _Spare.processes
-        return kept.pop() if kept else WorkerProcess()
+        with suppress(IndexError):  # another run, in another thread, may have taken it
+            return (self._idle or _Spare.processes).pop()
+        return WorkerProcess()
 
     def _share(self, lines: list[_Line[T, R]], items: Iterator[T]) -> Iterator[tuple[T, R]]:
         """Keep every line supplied, and yield what comes out of each."""

@@ -63,7 +63,7 @@ def test_what_both_read_is_as_sure_as_the_surer_of_them() -> None:
             "noms_absents",
             ("Marc WATTIEZ", "Carole LELEU"),
             ("Marc WATTIEZ",),
-            "Tesseract lit « Carole LELEU » et RapidOCR lit rien",
+            "Tesseract lit « Carole LELEU » et RapidOCR ne lit rien",
         ),
         (
             "pouvoirs",
@@ -103,8 +103,8 @@ def test_accents_spaces_and_dashes_are_no_difference(name: str, first: object, s
 def test_what_one_of_them_alone_finds_is_doubtful() -> None:
     """Whoever it is; its value is offered."""
     for first, second, told in (
-        (certain(9), Field(), "Tesseract lit « 9 » et RapidOCR lit rien"),
-        (Field(), certain(9), "Tesseract lit rien et RapidOCR lit « 9 »"),
+        (certain(9), Field(), "Tesseract lit « 9 » et RapidOCR ne lit rien"),
+        (Field(), certain(9), "Tesseract ne lit rien et RapidOCR lit « 9 »"),
     ):
         (deliberation,) = agreed(read(presents=first), read(presents=second))
         field = deliberation.fields["presents"]

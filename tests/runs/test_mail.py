@@ -28,6 +28,7 @@ from generator.runs.mail import MailReport, MailRequest
 from generator.runs.mail import run as prepare_mails
 from generator.runs.sign import SignRequest
 from generator.runs.sign import run as sign
+from tests.conftest import MakeProject
 from tests.delivery.letters import ACT
 from tests.edits import replace
 from tests.runs.conftest import contents, copy_project, run
@@ -210,6 +211,14 @@ def test_a_signed_dossier_is_passed_over(built: Project) -> None:
     assert (signed.commune, signed.message) == ("Haveluy", "dossier signé : pas de brouillon")
     assert unaddressed.commune == "Hélesmes"
     assert set(contents(built.output / MAILS)) == {f"{HELESMES}.eml"}
+
+
+def test_a_commune_that_was_never_made_is_to_be_made(project: MakeProject) -> None:
+    """The register has lost nothing: the dossier is still to be made, and the message says so."""
+    made = project("59292", "59297")
+    run(made, communes=("59292",))
+    with pytest.raises(UsageError, match=r"pas à jour \(Hélesmes\)"):
+        prepare(made)
 
 
 def test_a_lost_register_is_told(built: Project) -> None:
