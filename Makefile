@@ -42,6 +42,7 @@ docs: $(VENV)/development
 	$(BIN)/python docs/law.py
 	$(BIN)/python docs/parity.py
 	$(BIN)/python docs/pictures.py
+	$(BIN)/python docs/screens.py
 
 # Asked each time: it does nothing as long as the folder is where it was.
 $(VENV)/place: always
