@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,11 @@ def run(start: Path, request: DemoRequest, progress: Progress) -> DemoReport:
     Every commune, person and act in it is made up. Raises UsageError for a folder that holds something, OutputError
     when it cannot be written.
     """
-    project = _begin(start, request)
+    return copy_context().run(_live, _begin(start, request), request, progress)
+
+
+def _live(project: Project, request: DemoRequest, progress: Progress) -> DemoReport:
+    """Have a campaign live for a while; the journal names the service of the demonstration."""
     act_as(name="Service de démonstration")
     quiet, building = Silence(progress.check), _Building(project, request, progress)
     building.run()

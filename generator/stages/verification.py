@@ -182,7 +182,8 @@ def _with_parts(found: _Found, parts: Mapping[str, Sequence[VerifiedPage]]) -> _
     """Hold a merged file against its parts: each is there whole or not at all, and its stamps are on its pages."""
     before = {page.digest: page.stamps for pages in parts.values() for page in pages}
     texts = tuple(
-        "\n".join(filter(None, (text, before.get(digest.core, ""))))
+        # A known page that was not abridged shows the stamps of its part already.
+        "\n".join([text, *(line for line in before.get(digest.core, "").splitlines() if line not in text)])
         for text, digest in zip(found.texts, found.digests, strict=True)
     )
     cores = [digest.core for digest in found.digests]

@@ -100,6 +100,6 @@ def test_the_check_renders_avenants_and_the_report(project: MakeProject, templat
 
 def test_processors_are_counted_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """MacOS and Windows do not say which processors a process may use: then it is how many there are."""
-    monkeypatch.setattr("generator.workers.sys.platform", "darwin")
+    monkeypatch.setattr("generator.workers.local.sys.platform", "darwin")
     monkeypatch.delattr("os.sched_getaffinity", raising=False)
     assert available() == os.cpu_count()

@@ -88,9 +88,9 @@ def visit() -> Iterator[Callable[[Project], Visitor]]:
         app.extensions["desk"].jobs.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Start Debian's Chromium, without a window."""
+    """Start Debian's Chromium, without a window; it ends with the file, for its loop would be in the way of others'."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(_OPTIONS))
         yield browser
