@@ -1,39 +1,23 @@
-"""Make the pictures of docs/guide.md: real pages printed with LibreOffice, and real screens, of a campaign being lived.
+"""Make the pictures of documents in docs/guide.md: real pages printed with LibreOffice, of a campaign being lived.
 
-The dossiers of some communes are sent, voted, completed, signed and amended in a copy of the project, on chosen days.
+The dossier of Haveluy is sent, voted, completed, signed and amended in a copy of the project.
 """
 
 from __future__ import annotations
 
-import contextlib
 import csv
-import datetime
-import io
-import os
-import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from unittest.mock import patch
-
-from PIL import Image, ImageDraw, ImageFont
 
 from generator.cli import run
-from generator.console.statuses import TITLES, status_lines
-from generator.console.terminal import say, show_table
-from generator.progress import Silence
 from generator.project import Project, open_project
-from generator.runs.build import BuildRequest, build
-from generator.runs.status import StatusRequest
-from generator.runs.status import run as read_status
 from generator.word.controls import fill_controls
 
 REPOSITORY = Path(__file__).parents[1]
 PICTURES = REPOSITORY / "docs" / "images"
-DELIBERATION = REPOSITORY / "tests" / "resources" / "deliberations" / "haveluy.txt"
 FOLDER = "59292-haveluy"
 AVENANT = f"{FOLDER}/avenant-1/MED_NUM-2026-001"
 #: Each picture of a first build: the file, and the page of it.
@@ -66,46 +50,15 @@ COMPLETED = {
     "vote.pour": "3",
     "vote.contre": "0",
     "vote.abstentions": "0",
-}
-APRIL = {
     "seance.date": "2 avril 2025",
     "seance.convocation": "27 mars 2025",
     "seance.affichage": "27 mars 2025",
+    "deliberation.numero": "2025-02-10",
     "transmission.date": "7 avril 2025",
     "publication.date": "8 avril 2025",
 }
-NOVEMBER = {
-    "seance.date": "12 novembre 2025",
-    "seance.convocation": "5 novembre 2025",
-    "seance.affichage": "5 novembre 2025",
-    "transmission.date": "14 novembre 2025",
-    "publication.date": "14 novembre 2025",
-}
-#: Communes of the status table: all states are there.
-SHOWN = ("59292", "59564", "59504", "59172", "59038", "59302", "59064")
 #: What a row of the evaluation leaves empty when nothing changes.
 CHANGES = ("mediateur", "semaine", "jour", "demi_journee", "lieu", "date_effet")
-COLUMNS = 132
-FONT_SIZE, MARGIN = 13, 12
-
-
-class Keyboard(io.StringIO):
-    """What a person types at a screen, which shows it."""
-
-    def isatty(self) -> bool:
-        return True
-
-    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]  # a text stream gives text
-        line = super().readline()
-        sys.stdout.write(line)
-        return line
-
-
-class Screen(io.StringIO):
-    """What a terminal shows."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 def main() -> None:
@@ -115,28 +68,16 @@ def main() -> None:
         shutil.copytree(REPOSITORY / "templates", Path(folder, "templates"))
         shutil.copy(REPOSITORY / "communes.csv", folder)
         project = open_project(Path(folder))
-        build(project, BuildRequest(engine="libreoffice"), Silence())
+        _type(project, "build")
         _photograph(project, DRAFTS)
-        _send(project, "2025-03-10", "59292", "59564", "59302")
-        _draw(_intake_screen(project), "saisie")
-        _return(project, "59564", "12", APRIL)
-        _type(project, "build", "59292", "59564", "--no-verify")
-        _type(project, "sign", "59292", "--date", "2025-05-12")
-        _type(project, "sign", "59564", "--date", "2025-05-19")
-        _type(
-            project,
-            "amend",
-            str(_evaluation(Path(folder))),
-            "--no-verify",
-            "--revision",
-            str(REPOSITORY / "docs/examples/exemple-revision-2026-05.toml"),
-        )
+        _type(project, "mail", "59292")
+        _type(project, "mail", "59292", "--sent", "2025-03-10", "--yes")
+        _return(project)
+        _type(project, "build", "59292", "--no-verify")
+        _type(project, "sign", "59292", "--date", "2025-05-12", "--notified", "2025-05-19", "--yes")
+        revision = REPOSITORY / "docs/examples/exemple-revision-2026-05.toml"
+        _type(project, "amend", str(_evaluation(Path(folder))), "--no-verify", "--revision", str(revision))
         _photograph(project, AMENDED)
-        _send(project, "2025-10-20", "59504", "59172", "59038")
-        _return(project, "59504", "2025-31", NOVEMBER)
-        _type(project, "build", "59504", "--no-verify")
-        _return(project, "59172", "44", NOVEMBER)
-        _draw(_status_screen(project), "etat")
 
 
 def _photograph(project: Project, pages: Mapping[str, tuple[str, int]]) -> None:
@@ -159,44 +100,18 @@ def _photograph(project: Project, pages: Mapping[str, tuple[str, int]]) -> None:
         )
 
 
-def _type(project: Project, *arguments: str, answers: str = "") -> str:
-    """Run a command as at a terminal, with what the person answers; return the screen."""
-    screen = Screen()
-    with contextlib.redirect_stdout(screen), contextlib.redirect_stderr(screen), patch("sys.stdin", Keyboard(answers)):
-        code = run([*arguments, "--project", str(project.root)])
-    if code:
-        raise SystemExit(screen.getvalue())
-    return screen.getvalue()
+def _type(project: Project, *arguments: str) -> None:
+    """Run a command as a person types it."""
+    if run([*arguments, "--project", str(project.root)]):
+        raise SystemExit(f"{' '.join(arguments)} : ne passe pas")
 
 
-def _send(project: Project, day: str, *communes: str) -> None:
-    """Prepare the e-mails of some communes, on a chosen day."""
-    with patch("generator.register.journal.now", return_value=f"{day}T09:00:00+00:00"):
-        _type(project, "mail", *communes)
-
-
-def _return(project: Project, insee: str, number: str, dates: Mapping[str, str]) -> None:
-    """Record the deliberation of a commune, completed in the draft that it received."""
-    (draft,) = project.output.glob(f"{insee}-*/*-deliberation.docx")
+def _return(project: Project) -> None:
+    """Record the deliberation of Haveluy, completed in the draft that it received."""
+    (draft,) = project.output.glob("59292-*/*-deliberation.docx")
     returned = project.root / "retour.docx"
-    returned.write_bytes(fill_controls(draft.read_bytes(), {**COMPLETED, **dates, "deliberation.numero": number}))
+    returned.write_bytes(fill_controls(draft.read_bytes(), COMPLETED))
     _type(project, "intake", str(returned), "--yes")
-
-
-def _intake_screen(project: Project) -> str:
-    """Return the screen of somebody who keeps what is doubtful and records: Enter, then « o »."""
-    shown = _type(project, "intake", str(DELIBERATION), answers="\no\n")
-    return f"$ .venv/bin/conventions intake retours/haveluy.pdf\n{shown}".replace(DELIBERATION.name, "haveluy.pdf")
-
-
-def _status_screen(project: Project) -> str:
-    dossiers = read_status(project, StatusRequest(SHOWN, today=datetime.date(2025, 11, 20)), Silence()).dossiers
-    screen = Screen()
-    with contextlib.redirect_stdout(screen), patch.dict(os.environ, COLUMNS=str(COLUMNS + 24)):
-        show_table(TITLES, [dossier.as_row() for dossier in dossiers])
-        for line in status_lines(dossiers):
-            say(line)
-    return f"$ .venv/bin/conventions status\n{screen.getvalue()}"
 
 
 def _evaluation(folder: Path) -> Path:
@@ -213,18 +128,5 @@ def _evaluation(folder: Path) -> Path:
     return path
 
 
-def _draw(screen: str, name: str) -> None:
-    """Draw a screen as a picture, in black on white, without its colours."""
-    lines = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", screen).rstrip().split("\n")
-    width = max(len(line) for line in lines if line.startswith("│"))
-    text = "\n".join(line[start : start + width] for line in lines for start in range(0, max(len(line), 1), width))
-    font = ImageFont.truetype("DejaVuSansMono.ttf", FONT_SIZE)
-    _, _, right, bottom = ImageDraw.Draw(Image.new("L", (1, 1))).multiline_textbbox((0, 0), text, font, spacing=0)
-    picture = Image.new("L", (round(right) + 2 * MARGIN, round(bottom) + 2 * MARGIN), 255)
-    ImageDraw.Draw(picture).multiline_text((MARGIN, MARGIN), text, 0, font, spacing=0)
-    picture.quantize(16).save(PICTURES / f"{name}.png", optimize=True)
-
-
 if __name__ == "__main__":
-    os.environ["COLUMNS"] = str(COLUMNS)
     main()
