@@ -428,7 +428,7 @@ def test_nothing_to_renew_is_said_and_nothing_is_made(tmp_path: Path, capsys: py
     edit(project, "RYCKELYNCK", "AUTRE")
     report = renewed(project, date(2026, 7, 2))
     assert (report.renewed, report.build, report.problems, report.error) == ((), None, (), None)
-    assert report.as_json() == {"renewed": [], "recorded": True}
+    assert report.as_json() == {"renewed": []}
     assert type_command(["renew", "--project", str(project.root)]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert said == "Aucune reconduction à enregistrer : rien n’a été écrit."
