@@ -86,13 +86,6 @@ def pages_of(pdf: bytes) -> int:
         return len(document)
 
 
-def text_of(pdf: bytes, number: int) -> str:
-    """Return the words of a page, for who cannot see it."""
-    with _DRAWING, pypdfium2.PdfDocument(pdf) as document:
-        text: str = document[number - 1].get_textpage().get_text_range()
-        return text
-
-
 def _draw(pdf: bytes, number: int, width: int) -> bytes:
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[number - 1]

@@ -12,7 +12,7 @@ from generator.register.database import open_register
 from generator.register.originals import Original, read_original
 from generator.register.pieces import find_original
 from generator.web.desk import desk, project
-from generator.web.pictures import PICTURES, pages_of, text_of
+from generator.web.pictures import PICTURES, pages_of
 
 screen = Blueprint("files", __name__, url_prefix="/<campagne>/fichiers")
 _TYPES = {".pdf": "application/pdf", ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
@@ -95,12 +95,3 @@ def _drawn(data: bytes, number: int, width: str) -> Response:
     if width not in _WIDTHS or not data.startswith(b"%PDF-") or not 1 <= number <= pages_of(data):
         abort(404)
     return Response(PICTURES.page(data, number, _WIDTHS[width]), mimetype="image/png")
-
-
-@screen.get("/texte/<int:number>/<path:path>")
-def text(number: int, path: str) -> Response:
-    """Return the words of a page."""
-    data = content(path)
-    if not path.endswith(".pdf") or not 1 <= number <= pages_of(data):
-        abort(404)
-    return Response(text_of(data, number), mimetype="text/plain; charset=utf-8")
