@@ -159,6 +159,8 @@ def test_three_years_of_four_conventions(four: Project, tmp_path: Path) -> None:
     assert "au plus tard le 30 avril 2027" in letter
     planning = text(four, HAVELUY, "renouvellement-2026", "planning-2026")
     assert "jeudi 2 juillet 2026" in planning
+    assert "reconduite du 1er juillet 2026 au 30 juin 2027" in planning
+    assert "annexé" not in planning.split("Créneau")[0]
     assert "2025" not in planning.replace("MED_NUM-2025", "")
     agree(four, date(2026, 7, 2))
     # December 2026: Haveluy's slot changes from 1 January 2027, after the first term.
@@ -192,6 +194,7 @@ def test_three_years_of_four_conventions(four: Project, tmp_path: Path) -> None:
     ended(four, LA_SENTINELLE, date(2027, 3, 20), received_on=date(2027, 3, 15), **breach)
     cut = text(four, LA_SENTINELLE, "fin", "planning-fin")
     assert "du 1er juillet 2026 au 15 mars 2027" in cut
+    assert "qui prend fin le 15 mars 2027" in cut
     assert "avril 2027" not in cut
     agree(four, date(2027, 5, 3))
     agree(four, date(2027, 7, 1).replace(month=6))
