@@ -1,11 +1,13 @@
 """The other ways to make the same documents: the usual one, and LibreOffice alone.
 
-``python -m benchmarks.others TARGET FOLDER…`` makes the dossiers of some folders in the usual way.
+``python -m benchmarks.others TARGET FOLDER…`` makes the dossiers of some folders in the usual way. Carbone is the npm
+package, put into a temporary folder for the measure; on Debian it needs ``python3-uno`` to speak with LibreOffice.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -16,6 +18,10 @@ from docxtpl import DocxTemplate
 from pypdf import PdfWriter
 
 from generator.pdf.soffice import export_filter
+
+CARBONE = "3.8.2"
+#: With Debian's LibreOffice, which Carbone looks for on the PATH, and the Python that can speak with it.
+DEBIAN = ("env", f"PATH=/usr/lib/libreoffice/program:/usr/bin:{os.environ['PATH']}")
 
 
 def dossiers(root: Path) -> list[list[Path]]:
@@ -39,6 +45,22 @@ def bare(documents: Sequence[Path], folder: Path) -> list[str]:
         str(folder / "pdf"),
         *map(str, documents),
     ]
+
+
+def install_carbone(folder: Path) -> str:
+    """Put Carbone into a folder; return why it cannot be measured here, or nothing."""
+    install = ("npm", "install", "--silent", "--prefix", str(folder), f"carbone@{CARBONE}")
+    for needed, command in (("npm", install), ("python3-uno", ("python3", "-c", "import uno"))):
+        if subprocess.run([*DEBIAN, *command], capture_output=True, check=False).returncode:
+            return f"{needed} is missing or does not answer"
+    return ""
+
+
+def carbone(documents: Sequence[Path], folder: Path) -> list[str]:
+    """Return the command that prints documents through the Carbone of a folder."""
+    script = Path(__file__).with_name("carbone.cjs")
+    module = folder / "node_modules" / "carbone"
+    return [*DEBIAN, "node", str(script), str(module), str(folder / "pdf"), *map(str, documents)]
 
 
 def usual(folders: Sequence[Path], target: Path) -> None:

@@ -70,6 +70,7 @@ NAMES = {
     "embedded cold": "`build`, embedded engine, empty output",
     "usual": "(a) docxtpl, one soffice a file, pypdf",
     "bare": "(b) one soffice over the same DOCX, same filter",
+    "carbone": "(c) Carbone over the same DOCX, neither tags nor PDF/A",
     "--version": "`--version`",
     "--help": "`--help`",
 }
@@ -103,8 +104,8 @@ def change_mayor(root: Path) -> None:
     path.write_text("".join([header, ";".join(cells), *rest]), encoding="utf-8")
 
 
-def a_round(folder: Path) -> Iterator[tuple[str, Cost]]:
-    """Measure everything once."""
+def a_round(folder: Path, carbone: Path | None) -> Iterator[tuple[str, Cost]]:
+    """Measure everything once; Carbone where a folder holds it."""
     for option in ("--version", "--help"):
         cost(CONVENTIONS, option)
         yield option, cost(CONVENTIONS, option)
@@ -118,6 +119,8 @@ def a_round(folder: Path) -> Iterator[tuple[str, Cost]]:
     dossiers = others.dossiers(root)
     documents = [path for dossier in dossiers for path in dossier]
     yield "bare", cost(*others.bare(documents, folder / "bare"))
+    if carbone:
+        yield "carbone", cost(*others.carbone(documents, carbone))
     sample = dossiers[:SAMPLE]
     one = cost(sys.executable, "-m", "benchmarks.others", folder / "usual", *(path.parent for path, *_ in sample))
     yield "usual", one.times(len(documents) / sum(map(len, sample)))
@@ -142,6 +145,8 @@ def table(rounds: Sequence[dict[str, Cost]]) -> str:
         lines.append(f"| {target.told} | {target.most:g}{target.unit} | {found:.3f}{target.unit} | {met} |")
     lines += ["", "| what | seconds | of processors |", "| --- | --- | --- |"]
     for name, told in NAMES.items():
+        if name not in rounds[0]:
+            continue
         wall, cpu = (statistics.median(getattr(one[name], kind) for one in rounds) for kind in ("wall", "cpu"))
         lines.append(f"| {told} | {wall:.2f} | {cpu:.2f} |")
     return "\n".join(lines)
@@ -168,11 +173,14 @@ def machine() -> str:
 def main() -> None:
     """Measure some rounds, print the table, and write it into the page on performance."""
     with tempfile.TemporaryDirectory() as folder:
-        rounds = []
+        root, rounds = Path(folder), list[dict[str, Cost]]()
+        missing = others.install_carbone(root / "carbone")
+        if missing:
+            print(f"Carbone is not measured: {missing}")
         for number in range(1, ROUNDS + 1):
-            rounds.append(dict(a_round(Path(folder))))
+            rounds.append(dict(a_round(root, None if missing else root / "carbone")))
             print(f"round {number} of {ROUNDS}", *(f"{name} {one.wall:.2f}" for name, one in rounds[-1].items()))
-        decomposed = stages(new_project(Path(folder)))
+        decomposed = stages(new_project(root))
     figures = f"{table(rounds)}\n\nStages of an embedded cold build, in seconds: {decomposed}.\n\n{machine()}"
     print(figures)
     before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
