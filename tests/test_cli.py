@@ -25,7 +25,7 @@ from generator.runs.check import CheckRequest
 from tests.edits import replace
 
 ENGLISH = re.compile(
-    r"\b(?:Usage|Error|Try|No such|Invalid|Missing|Got|Show|Traceback|is not|required)\b|x>=|[a-z]:\n|\.\.\."
+    r"\b(?:Usage|Error|Try|No such|Invalid|Missing|Got|Show|Traceback|is not|required)\b|<=x|x>=|x<=|[a-z]:\n|\.\.\."
 )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.console.options import engine_option, jobs_option, project_option, verbose_option
+from generator.console.options import FrenchOption, engine_option, jobs_option, project_option, verbose_option
 from generator.console.terminal import FrenchHelp, ask_secret, asks, open_address, say
 from generator.errors import OutputError, UsageError
 from generator.files import why, write_whole
@@ -20,8 +20,18 @@ _SHORTEST = 12
 
 
 @click.command(cls=FrenchHelp)
-@click.option("--port", type=click.IntRange(0, 65535), default=_PORT, metavar="N", help=f"Port ; par défaut {_PORT}.")
 @click.option("--no-browser", is_flag=True, help="N’ouvre pas le navigateur.")
+@engine_option
+@jobs_option
+@project_option
+@click.option(
+    "--port",
+    cls=FrenchOption,
+    type=click.IntRange(0, 65535),
+    default=_PORT,
+    metavar="N",
+    help=f"Port ; par défaut {_PORT}, un port libre avec 0.",
+)
 @click.option(
     "--host",
     default="127.0.0.1",
@@ -43,9 +53,6 @@ _SHORTEST = 12
 @click.option(
     "--systemd", is_flag=True, help="Écrit l’unité systemd qui sert la page dès le démarrage, sans la servir."
 )
-@engine_option
-@jobs_option
-@project_option
 @verbose_option
 def serve(
     root: Path,
