@@ -8,6 +8,8 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from generator import clock
+
 
 def _say_nothing(text: str) -> None:
     """Tell nobody: a library has no screen."""
@@ -33,7 +35,7 @@ _ACTOR: ContextVar[Actor | None] = ContextVar("actor", default=None)
 
 def actor() -> Actor:
     """Return who is at work here; the system's user as long as nobody is named."""
-    return _ACTOR.get() or Actor(_system_user(), "", datetime.datetime.now(datetime.UTC))
+    return _ACTOR.get() or Actor(_system_user(), "", clock.now())
 
 
 def act_as(

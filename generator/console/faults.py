@@ -7,10 +7,10 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 import generator
+from generator import clock
 from generator.errors import OutputError
 from generator.files import why, write_whole
 
@@ -33,7 +33,7 @@ def report_fault(error: Exception, arguments: Sequence[str]) -> str:
 
     In the current folder, or else among the temporary files.
     """
-    moment = datetime.now().astimezone()
+    moment = clock.now()
     lines = [
         f"conventions {generator.__version__}, {moment.isoformat(timespec='seconds')}",
         f"Python {platform.python_version()}, {platform.platform()}",

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from generator import clock
 from generator.console import terminal
 from generator.console.campaigns import opened
 from generator.console.departures import teller
@@ -151,7 +152,7 @@ def _show_previews(previews: Iterator[PreviewReport | ConventionsError], *, open
             else:
                 _tell_preview(shown)
                 opening = opening and not terminal.open_file(shown.pdf)
-            now = f"{datetime.datetime.now():%H:%M:%S}"
+            now = f"{clock.now():%H:%M:%S}"
             say(f"Vu à {now}. En attente d’un enregistrement (Ctrl-C pour finir)…", error=True)
     except KeyboardInterrupt:
         say("Fin de l’aperçu.", error=True)

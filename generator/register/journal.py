@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from generator import clock
 from generator.actor import actor
 
 #: What happened, as the register writes it, and as a screen says it.
@@ -62,7 +63,7 @@ def note(connection: sqlite3.Connection, number: str, what: str, before: str = "
 
 def now() -> str:
     """Return the present moment, UTC, as the register writes it: ``2025-04-07T09:30:00+00:00``."""
-    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    return clock.now().astimezone(datetime.UTC).isoformat(timespec="seconds")
 
 
 def day_of(moment: str) -> datetime.date | None:
@@ -71,8 +72,8 @@ def day_of(moment: str) -> datetime.date | None:
 
 
 def today_in_france() -> datetime.date:
-    """Return today's date where the parties are, whatever the clock of the machine."""
-    return datetime.datetime.now(FRANCE).date()
+    """Return today's date where the parties are, whatever the zone of the machine."""
+    return clock.now().astimezone(FRANCE).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from generator import clock
 from generator.actor import actor
 from generator.errors import ConventionsError, DataError, OutputError, Problem, RegisterError, UsageError
 from generator.files import UNFINISHED, why
@@ -116,7 +117,7 @@ def _target(root: Path, request: BackupRequest) -> Path:
     named = request.target.resolve() if request.target else root / FOLDER
     suffix = ".zip.age" if request.passphrase else ".zip"
     if named.is_dir() or request.target is None:
-        moment = datetime.datetime.now().astimezone()
+        moment = clock.now()
         named /= f"sauvegarde-{root.name}-{moment.strftime(_STAMP)}{suffix}"
     if named.exists():
         raise UsageError(f"{named} : ce fichier existe déjà ; une sauvegarde n’en remplace pas une autre.")

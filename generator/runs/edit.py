@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from generator import clock
 from generator.dossiers.fingerprints import sha256
 from generator.dossiers.members import members_of
 from generator.dossiers.mergers import with_mergers
@@ -130,7 +131,7 @@ class EditRequest:
     engine: str = "embedded"
     jobs: int | None = 1
     confirms: Callable[[EditReport], bool] = accept
-    now: datetime.datetime = field(default_factory=lambda: datetime.datetime.now().astimezone())
+    now: datetime.datetime = field(default_factory=clock.now)
 
 
 def run(project: Project, request: EditRequest, progress: Progress) -> EditReport:

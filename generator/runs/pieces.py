@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from generator import clock
 from generator.delivery.proofreading import inspect_letter
 from generator.dossiers.fingerprints import sha256
 from generator.errors import ConventionsError, DataError, OutputError, Problem, RefusedError, TemplateError, UsageError
@@ -97,7 +98,7 @@ class PiecesRequest:
     seal: str = ""
     version: str = ""
     engine: str = "embedded"
-    now: datetime.datetime = field(default_factory=lambda: datetime.datetime.now().astimezone())
+    now: datetime.datetime = field(default_factory=clock.now)
 
 
 def run(project: Project, request: PiecesRequest, progress: Progress) -> PiecesReport:

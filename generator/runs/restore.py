@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from generator import clock
 from generator.errors import ConventionsError, DataError, OutputError, Problem, RefusedError, RegisterError, UsageError
 from generator.files import UNFINISHED, why
 from generator.inputs.communes import read_communes
@@ -200,7 +201,7 @@ def _loss(root: Path, new: Path) -> tuple[Loss, list[Problem]]:
 
 def _restore(root: Path, staged: Path, archive: Archive, report: RestoreReport) -> RestoreReport:
     """Put the files in place, with the numbers given since carried over, alone at work in the project."""
-    moment = datetime.datetime.now().astimezone()
+    moment = clock.now()
     with ExitStack() as stack:
         try:
             for folder in (*sorted((root / _OUTPUT).glob("*/")), (root / DATABASE).parent):

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from generator import clock
 from generator.dossiers.mergers import read_known
 from generator.errors import ConventionsError, DataError, Problem
 from generator.inputs.communes import Commune, Slot
@@ -21,7 +22,7 @@ class SlotsRequest:
     """``dry_run`` only shows the proposal."""
 
     dry_run: bool = False
-    now: datetime.datetime = field(default_factory=lambda: datetime.datetime.now().astimezone())
+    now: datetime.datetime = field(default_factory=clock.now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from urllib.parse import unquote
 from flask import Flask, current_app, g, request
 
 from generator.actor import act_as, leave
+from generator.clock import go_by, go_on
 from generator.errors import ConventionsError
 from generator.inputs.campaign import Campaign, read_campaign
 from generator.progress import Silence
@@ -48,7 +48,7 @@ class Desk:
 
     def __init__(self, serving: Serving) -> None:
         self.root, self.engine, self.workers = serving.root, serving.engine, serving.jobs
-        self.jobs = Jobs()
+        self.jobs = Jobs(serving.clock)
         self.keeping = Keeping()
         self.reviews = Reviews()
         self._kept: dict[Hashable, tuple[Hashable, object]] = {}
@@ -113,7 +113,7 @@ def seat(app: Flask, serving: Serving) -> None:
 
     @app.url_value_preprocessor
     def open_it(endpoint: str | None, values: dict[str, object] | None) -> None:
-        g.project = None
+        g.before, g.project = go_by(serving.clock), None
         name = values.pop("campagne", None) if values else None
         running = desk().jobs.running
         if running and running.alone:
@@ -133,6 +133,8 @@ def seat(app: Flask, serving: Serving) -> None:
     @app.teardown_request
     def forget_clerk(error: BaseException | None) -> None:
         leave()  # the thread answers somebody else next
+        if before := g.pop("before", None):
+            go_on(before)
 
     @app.context_processor
     def surroundings() -> dict[str, object]:
@@ -154,8 +156,3 @@ def _readable_campaign() -> Campaign | None:
         return campaign()
     except ConventionsError:
         return None
-
-
-def now() -> datetime.datetime:
-    """Return the present moment, in France's time as the machine has it."""
-    return datetime.datetime.now().astimezone()

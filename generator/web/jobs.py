@@ -11,7 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from generator import clock
 from generator.actor import act_as, leave
+from generator.clock import Clock
 from generator.errors import Cancelled, ConventionsError
 from generator.progress import LOGGER, Progress, Stage
 
@@ -40,7 +42,7 @@ class Job:
     writes: bool
     alone: bool = False
     key: str = field(default_factory=lambda: secrets.token_urlsafe(9))
-    began: datetime.datetime = field(default_factory=lambda: datetime.datetime.now().astimezone())
+    began: datetime.datetime = field(default_factory=clock.now)
     state: State = "waiting"
     stage: Stage | None = None
     steps: int = 0
@@ -121,7 +123,8 @@ class _Watched:
 class Jobs:
     """The jobs of a server: those that write one after the other, in the order in which they were asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, by: Clock = clock.machine) -> None:
+        self._clock = by
         self._writer = ThreadPoolExecutor(1, "writer")
         self._readers = ThreadPoolExecutor(_READERS, "reader")
         self._jobs: dict[str, Job] = {}
@@ -145,8 +148,12 @@ class Jobs:
             over = [key for key, one in self._jobs.items() if one.over]
             for key in over[: max(0, len(self._jobs) - _KEPT)]:
                 del self._jobs[key]
-        (self._writer if writes else self._readers).submit(job.run, work)
+        (self._writer if writes else self._readers).submit(self._run, job, work)
         return job
+
+    def _run(self, job: Job, work: Callable[[Progress], Any]) -> None:
+        clock.go_by(self._clock)
+        job.run(work)
 
     def find(self, key: str) -> Job | None:
         """Return a job by its key."""

@@ -7,6 +7,7 @@ import socket
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.clock import Clock, machine
 from generator.errors import UsageError
 
 #: The names under which this machine alone reaches the page.
@@ -21,6 +22,7 @@ class Serving:
 
     ``secure`` tells that the browser speaks HTTPS; ``password`` is the hash of the password, "" on this machine alone.
     ``engine`` is the PDF engine of all runs, ``jobs`` how many processes share their work, None one a processor.
+    ``clock`` says what day it is to all who are at work there.
     """
 
     root: Path
@@ -29,6 +31,7 @@ class Serving:
     password: str = ""
     engine: str = "auto"
     jobs: int | None = None
+    clock: Clock = machine
 
 
 @dataclass(frozen=True, slots=True)

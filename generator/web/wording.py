@@ -9,6 +9,7 @@ from flask import Flask, g, url_for
 from jinja2 import Environment
 from jinja2.ext import Extension
 
+from generator import clock
 from generator.errors import Problem
 from generator.language.agreement import plural
 from generator.language.calendar import MONTHS
@@ -55,7 +56,7 @@ def hour(value: datetime.datetime) -> str:
 def since(value: datetime.datetime) -> str:
     """Return when something of today or of before was done: « ce matin à 8 h 12 », « le 7 avril 2025 à 9 h 05 »."""
     local = value.astimezone()
-    if local.date() != datetime.datetime.now().astimezone().date():
+    if local.date() != clock.now().date():
         return f"le {date_longue(local.date())} à {hour(value)}"
     return f"{'ce matin' if local.hour < 12 else 'cet après-midi' if local.hour < 18 else 'ce soir'} à {hour(value)}"
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -16,6 +18,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.test import TestResponse
 
+from generator import clock
 from generator.project import Project
 from generator.web.application import create_app
 from generator.web.desk import CLERK
@@ -30,6 +33,23 @@ _OPTIONS = (
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
     *("--disable-sync", "--no-first-run"),
 )
+#: What day it is on the pages of these tests, whatever that of the machine.
+TODAY = datetime.date(2026, 11, 26)
+_BEGUN = time.monotonic()
+
+
+def fixed() -> datetime.datetime:
+    """Return the moment by which these tests go: a morning of ``TODAY``, and the time passes."""
+    passed = datetime.timedelta(seconds=time.monotonic() - _BEGUN)
+    return datetime.datetime.combine(TODAY, datetime.time(9), datetime.UTC) + passed
+
+
+@pytest.fixture(autouse=True)
+def _day() -> Iterator[None]:
+    """Have what a test does itself, beside the page, go by the same clock."""
+    before = clock.go_by(fixed)
+    yield
+    clock.go_on(before)
 
 
 @dataclass(frozen=True)
@@ -77,7 +97,7 @@ def visit() -> Iterator[Callable[[Project], Visitor]]:
     opened = []
 
     def open_page(project: Project) -> Visitor:
-        app = create_app(Serving(project.root, engine="embedded", jobs=1))
+        app = create_app(Serving(project.root, engine="embedded", jobs=1, clock=fixed))
         opened.append(app)
         client = app.test_client()
         client.set_cookie(CLERK, "Service%20juridique")
@@ -108,7 +128,7 @@ def browse(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
     def open_page(project: Project | Path, **options: Any) -> Page:
         root = project.root if isinstance(project, Project) else project
-        server = Server(root, engine="embedded", jobs=1)
+        server = Server(root, engine="embedded", jobs=1, clock=fixed)
         thread = threading.Thread(target=server.serve, daemon=True)
         thread.start()
         servers.append((server, thread))

@@ -12,6 +12,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from generator import clock
 from generator.errors import DataError, UsageError
 from generator.files import read_regular, write_whole
 from generator.inputs.communes import slug
@@ -27,7 +28,7 @@ from generator.runs.register_journal import JournalRequest, event_told
 from generator.runs.restore import RestoreReport, RestoreRequest, foreseen
 from generator.runs.sign import read_day
 from generator.runs.use import UseRequest
-from generator.web.desk import desk, now, project
+from generator.web.desk import desk, project
 from generator.web.jobs import Job
 from generator.web.paging import Page, asked_page
 from generator.web.screens.dossier import names
@@ -233,5 +234,5 @@ def last_backup() -> str:
     found = known_backups(desk().root)
     if not found:
         return "jamais"
-    days = (now().date() - found[0].made_at.date()).days
+    days = (clock.now().date() - found[0].made_at.date()).days
     return "aujourd’hui" if days <= 0 else "hier" if days == 1 else f"il y a {days} jours"
