@@ -46,6 +46,9 @@ class Telling(Unattended):
             say(f"Pas trouvé : {', '.join(missing)}.")
         for told_of in returned.signed_by:
             say(f"{returned.name} — {told_of}.")
+        sure = [one.message for one in returned.respected if not one.doubt]
+        if sure:
+            say(f"Règles respectées : {' ; '.join(sure)}.")
         self.remarks.tell(returned.problems)
 
     def recorded(self, returned: Returned, *, new: bool) -> None:

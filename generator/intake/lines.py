@@ -42,12 +42,31 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Laid:
+    """Words laid out as a text: ``words`` are they, each with where it begins in the text."""
+
+    text: str
+    words: tuple[tuple[int, Word], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Segment:
-    """Words that follow each other in a line, up to a gap between columns."""
+    """Words that follow each other in a line, up to a gap between columns, each with where it begins in the text."""
 
     left: float
     right: float
     text: str
+    words: tuple[tuple[int, Word], ...]
+
+    @classmethod
+    def of(cls, word: Word) -> _Segment:
+        """Return one word by itself."""
+        return cls(word.left, word.right, word.text, ((0, word),))
+
+    def and_then(self, space: str, word: Word) -> _Segment:
+        """Return it with one word more."""
+        start = len(self.text) + len(space)
+        return _Segment(self.left, word.right, f"{self.text}{space}{word.text}", (*self.words, (start, word)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +78,11 @@ class _Row:
 
 
 def lay_out(words: Iterable[Word]) -> str:
+    """Return the text of ``laid_out``."""
+    return laid_out(words).text
+
+
+def laid_out(words: Iterable[Word]) -> Laid:
     """Return words as lines of text, from top to bottom, without the indentation that all of them share.
 
     Words at the same height make a line; ``_GUTTER`` spaces or more keep apart the cells of a table, names in columns,
@@ -67,19 +91,20 @@ def lay_out(words: Iterable[Word]) -> str:
     """
     kept = [word for word in words if word.text.strip() and word.right > word.left and word.bottom > word.top]
     if not kept:
-        return ""
+        return Laid("", ())
     size = median(word.bottom - word.top for word in kept)
     unit = median((word.right - word.left) / len(word.text) for word in kept)
     rows = [_row(members, size) for members in _gather(kept)]
     margin = min(row.segments[0].left for row in rows)
     leading = median([low.height - high.height for high, low in pairwise(rows)] or [0.0])
     ordered = list(_read_down(rows))
-    lines = [_line(ordered[0], margin, unit)]
+    text, placed = _line(ordered[0], margin, unit)
     for previous, row in pairwise(ordered):
-        if not 0 <= row.height - previous.height <= _APART * leading:
-            lines.append("")
-        lines.append(_line(row, margin, unit))
-    return "\n".join(lines)
+        text += "\n" if 0 <= row.height - previous.height <= _APART * leading else "\n\n"
+        line, found = _line(row, margin, unit)
+        placed += [(len(text) + start, word) for start, word in found]
+        text += line
+    return Laid(text, tuple(placed))
 
 
 def _gather(words: Sequence[Word]) -> list[list[Word]]:
@@ -131,22 +156,24 @@ def _row(words: Sequence[Word], size: float) -> _Row:
     wide = _WIDE * size
     if len(usual) > 1:
         wide = min(_SURELY_WIDE * size, max(wide, _UNLIKE * median(usual)))
-    segments = [_Segment(words[0].left, words[0].right, words[0].text)]
+    segments = [_Segment.of(words[0])]
     for gap, word in zip(gaps, words[1:], strict=True):
         if gap > wide:
-            segments.append(_Segment(word.left, word.right, word.text))
+            segments.append(_Segment.of(word))
         else:
-            space = "" if gap < _TOUCHING * size else " "
-            segments[-1] = _Segment(segments[-1].left, word.right, segments[-1].text + space + word.text)
+            segments[-1] = segments[-1].and_then("" if gap < _TOUCHING * size else " ", word)
     return _Row(median(word.middle for word in words), tuple(segments))
 
 
-def _line(row: _Row, margin: float, unit: float) -> str:
-    line = ""
+def _line(row: _Row, margin: float, unit: float) -> tuple[str, list[tuple[int, Word]]]:
+    """Return a line, and its words with where each begins in it."""
+    line, words = "", []
     for segment in row.segments:
         column = round((segment.left - margin) / unit)
-        line = line.ljust(max(column, len(line) + _GUTTER if line else 0)) + segment.text
-    return line
+        line = line.ljust(max(column, len(line) + _GUTTER if line else 0))
+        words += [(len(line) + start, word) for start, word in segment.words]
+        line += segment.text
+    return line, words
 
 
 def _read_down(rows: Sequence[_Row]) -> Iterator[_Row]:

@@ -55,6 +55,19 @@ def commune_of(extract: Extract, communes: Sequence[Commune], sirens: Sequence[s
     )
 
 
+def named_instead(text: str, commune: Commune, communes: Sequence[Commune]) -> Commune | None:
+    """Return the commune that a text names, « la commune d’Haveluy », when it does not name the one that is meant."""
+    folded = fold(text)
+    if re.search(rf"\b{re.escape(fold(commune.nom))}\b", folded):
+        return None
+    written = [match["name"] for match in _TRIGGER.finditer(folded) if match["name"]]
+
+    def is_named(one: Commune) -> bool:
+        return any(_is_named(name, key) for name in written for key in (_letters(de(one.nom)), _letters(one.nom)))
+
+    return next(filter(is_named, communes), None)
+
+
 def _distinct(communes: Sequence[Commune]) -> list[Commune]:
     return list({commune.insee: commune for commune in communes}.values())
 

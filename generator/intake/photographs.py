@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import math
 import warnings
+from dataclasses import dataclass
 from itertools import pairwise
 
 import pillow_heif
@@ -33,6 +35,22 @@ _DAMAGE = (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, Typ
 _BLUR = 1.2
 
 pillow_heif.register_heif_opener(thumbnails=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The ``picture`` of a page made ready to be read: it had the size ``leant`` while its lines leant by ``skew``."""
+
+    picture: Image.Image
+    leant: tuple[int, int]
+    skew: float
+
+    def share(self, across: float, down: float) -> tuple[float, float]:
+        """Return where a point of it stands on the page that it was made of, in shares of its width and height."""
+        x, y = across - self.picture.width / 2, down - self.picture.height / 2
+        cosine, sine = math.cos(math.radians(self.skew)), math.sin(math.radians(self.skew))
+        width, height = self.leant
+        return (cosine * x + sine * y) / width + 0.5, (cosine * y - sine * x) / height + 0.5
 
 
 def count_pictures(data: bytes) -> int:
@@ -80,7 +98,7 @@ def _damaged() -> UnreadableError:
     return UnreadableError("l’image est abîmée ou incomplète", "numérisez ou photographiez la page de nouveau")
 
 
-def prepare(picture: Image.Image) -> Image.Image:
+def prepare(picture: Image.Image) -> Prepared:
     """Return a page straight, evenly lit, of a height at which its letters are read best."""
     longest = max(picture.size)
     if not _SMALLEST <= longest <= _LARGEST:
@@ -89,9 +107,10 @@ def prepare(picture: Image.Image) -> Image.Image:
         picture = picture.resize(size, Image.Resampling.LANCZOS)
     picture = ImageOps.autocontrast(_lit_evenly(picture), cutoff=(0.1, 1))
     skew = find_skew(picture)
-    if abs(skew) >= _NEGLIGIBLE:
-        picture = picture.rotate(-skew, Image.Resampling.BICUBIC, expand=True, fillcolor=_PAPER)
-    return picture
+    if abs(skew) < _NEGLIGIBLE:
+        return Prepared(picture, picture.size, 0.0)
+    straight = picture.rotate(-skew, Image.Resampling.BICUBIC, expand=True, fillcolor=_PAPER)
+    return Prepared(straight, picture.size, skew)
 
 
 def grain(picture: Image.Image) -> float:

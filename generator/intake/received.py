@@ -17,10 +17,12 @@ from generator.intake.docxtext import read_word
 from generator.intake.former import print_former
 from generator.intake.odttext import read_open_document
 from generator.intake.photographs import count_pictures, open_picture
+from generator.intake.phrases import place_of
 from generator.intake.plaintext import read_plain_text
 from generator.intake.portable import Portable, PortablePage, draw_page, open_portable
 from generator.intake.rapidocr import find_rapidocr
 from generator.intake.scans import read_scans
+from generator.intake.spots import Box, Sheet, boxes_of
 from generator.intake.tesseract import find_tesseract
 from generator.pdf.signatures import ElectronicSignature, read_signatures
 from generator.progress import LOGGER
@@ -63,6 +65,8 @@ class SourceText:
     controls that still show their placeholder, or nothing. The medium is « scan » as soon as one page was recognised.
     ``signatures`` are those of a PDF that was signed electronically, which is kept byte for byte. ``second`` holds the
     pages of a scan as a second reader reads them; it is empty where there is none, or where it did not read each.
+    ``sheets`` are the pages that were recognised, by rank; ``leaves`` are the files that hold the pages, each with the
+    number of the page in it, where they are not those of ``data``.
     """
 
     name: str
@@ -73,6 +77,19 @@ class SourceText:
     placeholders: frozenset[str]
     signatures: tuple[ElectronicSignature, ...] = ()
     second: tuple[str, ...] = ()
+    sheets: Mapping[int, Sheet] = field(default_factory=dict, repr=False)
+    leaves: tuple[tuple[bytes, int], ...] = field(default=(), repr=False)
+
+    def leaf(self, rank: int) -> tuple[bytes, int]:
+        """Return the file that holds a page, and the number of the page in it, from 1."""
+        return self.leaves[rank] if self.leaves else (self.data, rank + 1)
+
+    def boxes(self, rank: int, phrase: str, label: str) -> tuple[Box, ...]:
+        """Return where a phrase that was read stands on the picture of a page that was recognised; nothing else."""
+        sheet = self.sheets.get(rank, Sheet())
+        read = [(self.pages[rank], sheet.spots), *((self.second[rank], sheet.again) for _ in self.second[:1])]
+        found = (boxes_of(spots, place) for text, spots in read if (place := place_of(phrase, text, label)))
+        return next(filter(None, found), ())
 
     @property
     def read_once(self) -> bool:
@@ -106,7 +123,7 @@ def read_source(name: str, data: bytes, workers: Workers, told: Callable[[str], 
     try:
         printed = print_former(data, workers.check) or data
         ((_, found),) = workers.imap(read_contents, [printed], lost=too_much, worth=1, limits=FOREIGN)
-        pages, second = _recognised(found, workers, told)
+        pages, second, sheets = _recognised(found, workers, told)
     except UnreadableError as error:
         raise unreadable(name, error.message, error.remedy) from error
     if sum(map(len, pages)) > _MOST_LETTERS:
@@ -124,6 +141,8 @@ def read_source(name: str, data: bytes, workers: Workers, told: Callable[[str], 
         frozenset(blank),
         found.signatures,
         second,
+        sheets,
+        () if printed is data else tuple((printed, number) for number in range(1, len(pages) + 1)),
     )
 
 
@@ -134,7 +153,12 @@ def joined(whole: Source, sources: Sequence[SourceText]) -> SourceText:
     pages = tuple(page for source in sources for page in source.pages)
     again = tuple(page for source in sources for page in source.second or source.pages)
     second = () if any(source.read_once for source in sources) else again
-    return SourceText(whole.name, whole.data, "scan", pages, {}, frozenset(), second=second)
+    leaves = tuple(source.leaf(rank) for source in sources for rank in range(len(source.pages)))
+    every = [source.sheets.get(rank, Sheet()) for source in sources for rank in range(len(source.pages))]
+    sheets = dict(enumerate(every))
+    return SourceText(
+        whole.name, whole.data, "scan", pages, {}, frozenset(), second=second, sheets=sheets, leaves=leaves
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,20 +227,22 @@ def _refuse_many(scans: int) -> None:
 
 def _recognised(
     found: _Contents, workers: Workers, told: Callable[[str], None]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+) -> tuple[tuple[str, ...], tuple[str, ...], dict[int, Sheet]]:
     """Return the text of each page, what is seen on a scan before what is recognised in it; and by the second reader.
 
-    The second is empty unless each page that was ever recognised was read by both.
+    The second is empty unless each page that was ever recognised was read by both. Where the words of those stand on
+    their pictures is the last.
     """
     if not found.scans:
-        return found.pages, ()
+        return found.pages, (), {}
     texts, again = list(found.pages), list(found.pages)
     both = read_scans(list(found.scans.values()), find_tesseract(), find_rapidocr(), workers, told)
+    sheets = {index: page.sheet.below(texts[index]) for index, page in zip(found.scans, both, strict=True)}
     for index, page in zip(found.scans, both, strict=True):
         for pages, text in ((texts, page.text), (again, page.second or "")):
             pages[index] = "\n\n".join(filter(None, (pages[index], text)))
     once = found.recognised or any(page.second is None for page in both)
-    return tuple(texts), () if once else tuple(again)
+    return tuple(texts), () if once else tuple(again), sheets
 
 
 def too_much(data: bytes) -> NoReturn:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from PIL import Image
 
 from generator.errors import EngineError
-from generator.intake.lines import lay_out
-from generator.intake.photographs import GRAINY, encode, grain, prepare, smoothings
+from generator.intake.lines import Laid, laid_out
+from generator.intake.photographs import GRAINY, Prepared, encode, grain, prepare, smoothings
 from generator.intake.rapidocr import RapidOcr
+from generator.intake.spots import Sheet, spots_of
 from generator.intake.tesseract import Reading, Tesseract
 from generator.progress import LOGGER
 from generator.word.package import UnreadableError
@@ -29,10 +30,14 @@ _ENOUGH = 12.0
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The text of a page as Tesseract reads it, and as the second reader does: None without it, or when it fails."""
+    """The text of a page as Tesseract reads it, and as the second reader does: None without it, or when it fails.
+
+    ``sheet`` tells where the words of both stand on its picture.
+    """
 
     text: str
     second: str | None
+    sheet: Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,12 @@ class _Page:
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """A picture of a page, made ready, and what Tesseract reads in it."""
+    """A picture of a page, turned so many degrees clockwise, made ready, and what Tesseract reads in it."""
 
     picture: Image.Image
-    ready: Image.Image
+    ready: Prepared
     reading: Reading
+    turn: int = 0
 
     @property
     def worth(self) -> float:
@@ -103,10 +109,13 @@ def _too_much(page: _Page) -> None:
 
 def _read(page: _Page) -> Recognised | None:
     best = _best(page)
-    return Recognised(lay_out(best.reading.words), _read_again(page.second, best.ready) if page.second else None)
+    first = laid_out(best.reading.words)
+    again = _read_again(page.second, best.ready.picture) if page.second else None
+    sheet = Sheet(best.turn, spots_of(first, best.ready), spots_of(again, best.ready) if again else ())
+    return Recognised(first.text, again.text if again else None, sheet)
 
 
-def _read_again(reader: RapidOcr, picture: Image.Image) -> str | None:
+def _read_again(reader: RapidOcr, picture: Image.Image) -> Laid | None:
     try:
         words = reader.read(picture)
     except MemoryError:
@@ -114,7 +123,7 @@ def _read_again(reader: RapidOcr, picture: Image.Image) -> str | None:
     except Exception as error:  # the library and those under it have their own ways to fail; the other reader is enough
         LOGGER.warning("RapidOCR fails over a page: %r", error)
         return None
-    return None if words is None else lay_out(words)
+    return None if words is None else laid_out(words)
 
 
 def _best(page: _Page) -> _Attempt:
@@ -126,9 +135,9 @@ def _best(page: _Page) -> _Attempt:
     else:
         picture, others = drawn, []
 
-    def read(one: Image.Image) -> _Attempt:
+    def read(one: Image.Image, turn: int = 0) -> _Attempt:
         ready = prepare(one)
-        return _Attempt(one, ready, page.tesseract.read(encode(ready)))
+        return _Attempt(one, ready, page.tesseract.read(encode(ready.picture)), turn)
 
     def has_time() -> bool:
         return sum(os.times()[:4]) - begun < _ENOUGH
@@ -142,7 +151,7 @@ def _best(page: _Page) -> _Attempt:
         if has_time() and (reading.confidence < _POOR or len(reading.words) < _FEW or _is_sideways(reading)):
             turn = page.tesseract.turn_needed(encode(drawn))
             if turn:
-                turned = read(best.picture.rotate(-turn, expand=True))
+                turned = read(best.picture.rotate(-turn, expand=True), turn)
                 best = max(best, turned, key=lambda attempt: attempt.worth)
     return best
 

@@ -27,8 +27,8 @@ _NATURES = {
 }
 _OBJECT_LENGTH = 499
 
-_AUTHORITY = "CGCT, art. L. 2121-29 et L. 2122-21"
-_PROTOCOL = "protocole d’échange ACTES"
+AUTHORITY = "CGCT, art. L. 2121-29 et L. 2122-21"
+PROTOCOL = "protocole d’échange ACTES"
 _IDENTIFIER = re.compile(
     r"(?P<department>[0-9]{3}|02[AB])-(?P<siren>[0-9]{9})-(?P<date>[0-9]{8})-(?P<number>[A-Za-z0-9_-]+)-(?P<nature>[A-Z]{2})"
 )
@@ -173,7 +173,7 @@ def _authorisation(act: Act) -> Iterator[Finding]:
     )
     yield error(
         "autorisation",
-        _AUTHORITY,
+        AUTHORITY,
         f"{found} ; le maire ne signe que si le conseil l’y autorise : relisez ce que le conseil a décidé, et demandez"
         " au besoin à la commune une nouvelle délibération.",
     )
@@ -186,7 +186,7 @@ def _identifier(act: Act) -> Iterator[Finding]:
     if identifier is None:
         yield error(
             "identifiant",
-            _PROTOCOL,
+            PROTOCOL,
             f"« {act.identifier.strip()} » n’a pas la forme d’un identifiant d’acte (département, SIREN, date, numéro,"
             " nature : 059-215902925-20250402-DELIB20250210-DE) ; relevez-le sur l’accusé de réception.",
         )
@@ -195,7 +195,7 @@ def _identifier(act: Act) -> Iterator[Finding]:
     if act.decided_on and identifier.date != act.decided_on:
         yield error(
             "identifiant",
-            _PROTOCOL,
+            PROTOCOL,
             f"l’identifiant porte la date du {date_longue(identifier.date)}, et la séance est du"
             f" {date_longue(act.decided_on)} ; c’est la date de la décision qui y figure : vérifiez les deux.",
         )
@@ -204,7 +204,7 @@ def _identifier(act: Act) -> Iterator[Finding]:
         meaning = _NATURES.get(identifier.nature, "inconnue")
         yield error(
             "identifiant",
-            _PROTOCOL,
+            PROTOCOL,
             f"la nature de l’acte est {identifier.nature} ({meaning}), et non DE (délibération) ; vérifiez que c’est"
             " bien la délibération qui a été transmise.",
         )
@@ -219,21 +219,21 @@ def _authority(act: Act, identifier: Identifier) -> Iterator[Finding]:
     if not siren_is_valid(identifier.siren):
         yield error(
             "identifiant",
-            _PROTOCOL,
+            PROTOCOL,
             f"le SIREN de l’identifiant, {identifier.siren}, n’a pas la bonne clé : un chiffre est mal lu ou mal saisi"
             f" ; celui de la commune est {act.siren}.",
         )
     elif identifier.siren != act.siren:
         yield error(
             "identifiant",
-            _PROTOCOL,
+            PROTOCOL,
             f"le SIREN de l’identifiant, {identifier.siren}, n’est pas celui de la commune, {act.siren} ; vérifiez que"
             " la délibération est bien la sienne.",
         )
     if act.siren.startswith("21") and act.siren[2:4] != _insee_department(identifier.department):
         yield warning(
             "identifiant",
-            _PROTOCOL,
+            PROTOCOL,
             f"le département de l’identifiant est {identifier.department}, et le SIREN de la commune, {act.siren}, est"
             f" d’un autre (« {act.siren[2:4]} ») ; vérifiez l’identifiant.",
         )
@@ -250,14 +250,14 @@ def _number(act: Act, identifier: Identifier) -> Iterator[Finding]:
     if not _NUMBER.fullmatch(identifier.number):
         yield error(
             "numéro",
-            _PROTOCOL,
+            PROTOCOL,
             f"« {identifier.number} » ne peut pas être le numéro d’un acte transmis : 15 caractères au plus, capitales"
             " sans accent, chiffres et, à l’intérieur, tirets bas ; relevez-le sur l’accusé de réception.",
         )
     if act.number and not numbers_agree(act.number, identifier.number):
         yield warning(
             "numéro",
-            _PROTOCOL,
+            PROTOCOL,
             f"la délibération porte le n° {act.number} et l’identifiant {identifier.number} ; vérifiez que c’est bien"
             " la même.",
         )
@@ -268,9 +268,9 @@ def _object(act: Act) -> Iterator[Finding]:
     if len(text) > _OBJECT_LENGTH:
         yield error(
             "objet",
-            _PROTOCOL,
+            PROTOCOL,
             f"l’objet compte {plural(len(text), 'caractère')} ; la transmission n’en accepte que {_OBJECT_LENGTH} :"
             " signalez-le à la commune.",
         )
     if len(text.splitlines()) > 1:
-        yield error("objet", _PROTOCOL, "l’objet contient un retour à la ligne ; signalez-le à la commune.")
+        yield error("objet", PROTOCOL, "l’objet contient un retour à la ligne ; signalez-le à la commune.")

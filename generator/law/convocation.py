@@ -26,12 +26,12 @@ def examine_delay(sitting: Sitting) -> Iterator[Finding]:
     sent, held = sitting.convened_on, sitting.held_on
     if sent is None or held is None:
         return
-    article = _article(sitting)
+    article = convocation_article(sitting)
     dates = f"convocation du {date_longue(sent)} pour une séance du {date_longue(held)}"
     if sent > held:
         yield error("convocation", article, f"{dates} : elle est postérieure à la séance ; vérifiez les deux dates.")
         return
-    due = _delay(sitting)
+    due = delay_due(sitting)
     if due is None:
         return
     days = clear_days(sent, held)
@@ -107,20 +107,21 @@ def examine_waiver(sitting: Sitting) -> Iterator[Finding]:
         lacking = "de la séance" if sitting.held_on is None else "de la seconde convocation"
         yield warning(
             "convocation",
-            _article(sitting),
+            convocation_article(sitting),
             f"seconde convocation, mais la date {lacking} n’est pas connue : sans trois jours francs entre les deux, le"
             " quorum est exigé de nouveau ; demandez cette date à la commune.",
         )
 
 
-def _delay(sitting: Sitting) -> int | None:
+def delay_due(sitting: Sitting) -> int | None:
     """Return the clear days due without urgency, or None when the population is not known."""
     if sitting.second_convocation:
         return _SECOND_CONVOCATION_DELAY
     return None if sitting.population is None else convocation_delay(sitting.population)
 
 
-def _article(sitting: Sitting) -> str:
+def convocation_article(sitting: Sitting) -> str:
+    """Return where the delay due stands."""
     if sitting.second_convocation:
         return "CGCT, art. L. 2121-17 ; CE, 16 juin 1997, n° 142691"
     if sitting.population is None:

@@ -28,6 +28,16 @@ class Finding:
         return Problem(self.level, told, "", file=file, commune=commune)
 
 
+@dataclass(frozen=True, slots=True)
+class Respected:
+    """One rule that holds, as a short sentence with its figures; ``doubt`` says why that is not sure yet, else ""."""
+
+    rule: str
+    article: str
+    message: str
+    doubt: str = ""
+
+
 def error(rule: str, article: str, message: str) -> Finding:
     """Return what makes an act unlawful or impossible; ``article`` and ``message`` get French typography."""
     return Finding(rule, typographie(article), "error", typographie(message))
@@ -36,3 +46,8 @@ def error(rule: str, article: str, message: str) -> Finding:
 def warning(rule: str, article: str, message: str) -> Finding:
     """Return what deserves a look; ``article`` and ``message`` get French typography."""
     return Finding(rule, typographie(article), "warning", typographie(message))
+
+
+def respected(rule: str, article: str, message: str) -> Respected:
+    """Return a rule that holds; ``article`` and ``message`` get French typography."""
+    return Respected(rule, typographie(article), typographie(message))

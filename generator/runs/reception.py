@@ -10,11 +10,13 @@ from functools import cached_property
 from generator.dossiers.members import members_of
 from generator.dossiers.mergers import read_known
 from generator.errors import ConventionsError, DataError, EngineError, Problem, RefusedError, UsageError
+from generator.inputs.communes import Commune
 from generator.intake.acknowledged import acknowledged, receipt_of
 from generator.intake.corrections import correct
 from generator.intake.examined import act_of, sitting_of
 from generator.intake.fields import FIELDS, ReadDeliberation
 from generator.intake.judged import judged
+from generator.intake.localities import named_instead
 from generator.intake.natures import other_nature
 from generator.intake.objects import concerns
 from generator.intake.parcels import LeftAside, Parcel, read_parcel
@@ -22,10 +24,11 @@ from generator.intake.received import SourceText, joined, read_source
 from generator.intake.recognition import recognise
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
+from generator.language.places import de
 from generator.law.acts import Act, examine_act
 from generator.law.answers import Answer
 from generator.law.examination import examine_sitting
-from generator.law.findings import Finding, warning
+from generator.law.findings import Finding, error, warning
 from generator.law.votes import is_adopted
 from generator.project import Project
 from generator.register.answers import answers_of
@@ -218,7 +221,11 @@ class Reception:
         ours = concerns(deliberation, (convention.titre, convention.objet))
         text = " ".join(source.pages)
         target = target_of(self._sources, self._standings, act.object, commune, text) if ours and commune else None
-        about_dossier = (*_before_sending(act, target), *_numbered_twice(act, target, self._standings))
+        about_dossier = (
+            *_of_another(act, commune, self._communes),
+            *_before_sending(act, target),
+            *_numbered_twice(act, target, self._standings),
+        )
         found = (*examine_sitting(sitting), *examine_act(act, self._today), *about_dossier)
         findings = judged(deliberation, found)
         return Returned(source, deliberation, commune, sitting, act, findings, ours, target, parcel)
@@ -240,6 +247,18 @@ def _reason(paper: Source, error: ConventionsError) -> str:
     """Return why a paper is no deliberation, without its name and without what would be done if it were alone."""
     told = str(error).removeprefix(f"{paper.name} : ").removeprefix(f"{paper.name.split(WITHIN)[0]} : ")
     return told.split(" ; ")[0].rstrip(".")
+
+
+def _of_another(act: Act, commune: Commune | None, communes: Sequence[Commune]) -> Iterator[Finding]:
+    """Find that the object names another commune of the campaign than the one for which the act would be recorded."""
+    other = named_instead(act.object, commune, communes) if commune else None
+    if commune and other:
+        yield error(
+            "commune",
+            "",
+            f"l’objet nomme la commune {de(other.nom)}, et cette délibération s’enregistrerait pour {commune.nom} ;"
+            " corrigez la commune, ou l’objet s’il est mal lu.",
+        )
 
 
 def _before_sending(act: Act, target: Standing | None) -> Iterator[Finding]:

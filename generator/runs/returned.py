@@ -8,11 +8,16 @@ from typing import Any
 from generator.errors import Problem
 from generator.inputs.communes import Commune
 from generator.intake.fields import FIELDS, Field, ReadDeliberation, as_text
+from generator.intake.judged import seen_respected
 from generator.intake.parcels import LeftAside, Parcel
+from generator.intake.phrases import place_of
 from generator.intake.received import SourceText
+from generator.language.dates import date_longue
 from generator.language.signatures import signature_told
+from generator.language.typography import typographie
 from generator.law.acts import Act
-from generator.law.findings import Finding
+from generator.law.findings import Finding, Respected
+from generator.law.respected import respected_rules
 from generator.law.sittings import Sitting
 from generator.register.deliberations import differences
 from generator.register.journal import FRANCE
@@ -126,6 +131,16 @@ class Returned:
         )
 
     @property
+    def as_on_page(self) -> tuple[ShownField, ...]:
+        """Every field, in the order in which they stand on the pages; one that was not found keeps its neighbour."""
+        last, placed = (0, 0), []
+        for rank, one in enumerate(self.shown):
+            places = ((page, place_of(one.field.read, text, one.label)) for page, text in enumerate(self.source.pages))
+            last = next(((page, place[0]) for page, place in places if place), last)
+            placed.append((last, rank, one))
+        return tuple(one for _, _, one in sorted(placed, key=lambda item: item[:2]))
+
+    @property
     def doubtful(self) -> tuple[str, ...]:
         """The fields to look at before recording: doubtful ones, and required ones that are missing."""
         fields, missing = self.deliberation.fields, self.missing
@@ -140,6 +155,24 @@ class Returned:
     def problems(self) -> tuple[Problem, ...]:
         """What the law finds, as problems of the file."""
         return tuple(finding.as_problem(self.name, self.commune_name) for finding in self.findings)
+
+    @property
+    def respected(self) -> tuple[Respected, ...]:
+        """The rules that it was seen to keep."""
+        return seen_respected(self.deliberation, respected_rules(self.sitting, self.act, self.findings))
+
+    def question(self, finding: Finding) -> tuple[str, str]:
+        """Return the subject and the text of a message that asks the town hall about what was found."""
+        number, day = self.act.number or "sans numéro", self.act.decided_on
+        about = f"délibération n° {number}{f' du {date_longue(day)}' if day else ''}"
+        article = f" ({finding.article})" if finding.article else ""
+        lines = (
+            "Bonjour,",
+            f"Nous avons bien reçu la {about}. En la relisant, nous y voyons ce qui suit : "
+            f"{finding.message.rstrip('.')}{article}.",
+            "Pouvez-vous vérifier ce point, et nous adresser s’il y a lieu une délibération corrigée ?",
+        )
+        return typographie(f"Délibération n° {number} : une question"), "\r\n\r\n".join(map(typographie, lines))
 
     @property
     def signed_by(self) -> tuple[str, ...]:

@@ -63,7 +63,8 @@ def lit(leaf: Leaf) -> bytes | None:
 
     It is drawn in another process, which may take no more than ``FOREIGN``: whatever the file is, this one goes on.
     """
-    key = (hashlib.sha256(leaf.data + leaf.phrase.encode()).digest(), leaf.number, -leaf.width - leaf.around)
+    shown = repr((leaf.phrase, leaf.label, leaf.turn, leaf.boxes)).encode()
+    key = (hashlib.sha256(leaf.data + shown).digest(), leaf.number, -leaf.width - leaf.around)
     found = PICTURES.found(key)
     if found is None:
         with _FOREIGN, LocalWorkers(1, _go_on) as workers:

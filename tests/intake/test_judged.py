@@ -6,9 +6,11 @@ import pytest
 
 from generator.intake.examined import sitting_of
 from generator.intake.fields import ReadDeliberation
-from generator.intake.judged import judged
+from generator.intake.judged import judged, seen_respected
+from generator.law.acts import Act
 from generator.law.examination import examine_sitting
 from generator.law.findings import Finding
+from generator.law.respected import respected_rules
 from tests.intake import layouts
 from tests.intake.minutes import read
 
@@ -82,3 +84,14 @@ def test_a_member_who_sat_for_a_part_may_give_a_mandate_for_the_other() -> None:
     )
     assert [finding.level for finding in found(deliberation, "pouvoirs")] == ["warning"]
     assert "n’a siégé qu’à une partie" in deliberation.fields["pouvoirs"].why
+
+
+def test_a_rule_that_holds_by_a_doubtful_field_says_so() -> None:
+    """A list of another length than the number doubts the quorum, which the number alone would show."""
+    deliberation = changed(("Présents : 12", "Présents : 11"))
+    commune = next(one for one in layouts.communes() if one.insee == deliberation.fields["commune"].value)
+    sitting = sitting_of(deliberation, commune)
+    rules = {one.rule: one for one in seen_respected(deliberation, respected_rules(sitting, Act("", ""), ()))}
+    assert rules["quorum"].doubt == "« présents » est douteux"
+    assert rules["effectif"].doubt == "« présents » est douteux"
+    assert rules["adoption"].doubt == ""

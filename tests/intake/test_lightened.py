@@ -34,7 +34,7 @@ def page(text: str, *, box: tuple[int, int, int, int] = (0, 0, 595, 842), turn: 
 
 def lit(data: bytes, phrase: str, *, around: bool = False) -> tuple[tuple[int, int], tuple[int, int, int, int] | None]:
     """Return the size of the picture, and where it is lit up."""
-    with Image.open(io.BytesIO(draw_lit(Leaf(data, 1, 595, phrase, around)))) as picture:
+    with Image.open(io.BytesIO(draw_lit(Leaf(data, 1, 595, phrase, around=around)))) as picture:
         red, _, blue = picture.convert("RGB").split()
         return picture.size, ImageChops.subtract(red, blue, offset=-60).getbbox()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from generator.intake.localities import named_instead
+from tests.intake import layouts
 from tests.intake.minutes import field
 
 
@@ -46,3 +48,21 @@ def test_a_misread_name_is_doubtful() -> None:
     """One letter of a scan."""
     assert field(named("COMMUNE DE HASPRFS"), "commune").value == "59285"
     assert field(named("COMMUNE DE HASPRFS"), "commune").confidence == "doubtful"
+
+
+@pytest.mark.parametrize(
+    ("subject", "other"),
+    [
+        ("Convention entre la Porte du Hainaut et la commune d’Haveluy", "Haveluy"),
+        ("Convention entre la Porte du Hainaut et la commune de Denain", None),
+        ("Convention entre les communes de Denain et d’Haveluy, et la commune d’Haveluy", None),
+        ("Convention de mise à disposition de médiateurs numériques", None),
+        ("Convention avec la commune de Lourdes", None),
+    ],
+)
+def test_an_object_that_names_another_commune_of_the_list_is_told(subject: str, other: str | None) -> None:
+    """One that names the commune itself, none, or a commune of elsewhere says nothing against it."""
+    communes = layouts.communes()
+    denain = next(one for one in communes if one.nom == "Denain")
+    found = named_instead(subject, denain, communes)
+    assert (found and found.nom) == other

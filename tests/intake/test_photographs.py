@@ -35,17 +35,17 @@ def test_the_skew_of_a_scan_is_found(page: bytes, skew: float) -> None:
 
 def test_a_prepared_page_is_straight_and_of_the_size_of_a_page(page: bytes) -> None:
     """Whatever the resolution; a small picture is not enlarged without end."""
-    prepared = prepare(photograph(page, 100, skew=2))
+    prepared = prepare(photograph(page, 100, skew=2)).picture
     assert abs(find_skew(prepared)) <= 0.2
     assert 3300 < max(prepared.size) < 3800
-    assert max(prepare(_marked()).size) == 300
+    assert max(prepare(_marked()).picture.size) == 300
 
 
 def test_a_page_in_the_shade_is_lit_evenly(page: bytes) -> None:
     """The paper of a photograph is white again from one side to the other; the ink stays dark."""
     printed = photograph(page, noise=0)
     shade = Image.linear_gradient("L").resize(printed.size).point(lambda value: 80 + value // 2)
-    prepared = prepare(ImageChops.multiply(printed, shade))
+    prepared = prepare(ImageChops.multiply(printed, shade)).picture
     for place in (0.02, 0.98):
         middle = round(place * prepared.height)
         strip = prepared.crop((100, middle, prepared.width - 100, middle + 20))
@@ -160,4 +160,4 @@ def test_the_grain_of_a_page_is_measured(page: bytes) -> None:
 def test_a_blank_page_is_straight(tmp_path: Path) -> None:
     """There is no line to follow."""
     assert find_skew(Image.new("L", (600, 800), 255)) == 0
-    assert io.BytesIO(as_file(prepare(Image.new("L", (600, 800), 255)), "PNG")).getvalue()
+    assert io.BytesIO(as_file(prepare(Image.new("L", (600, 800), 255)).picture, "PNG")).getvalue()

@@ -21,7 +21,7 @@ from tests.intake.papers import in_columns, photograph, print_pdf
 def picture(tmp_path_factory: pytest.TempPathFactory) -> Image.Image:
     """Scan the upper half of the page in columns, straight."""
     page = photograph(print_pdf(in_columns(), tmp_path_factory.mktemp("page")))
-    return prepare(page.crop((0, 0, page.width, page.height // 2)))
+    return prepare(page.crop((0, 0, page.width, page.height // 2))).picture
 
 
 def _installed() -> RapidOcr:

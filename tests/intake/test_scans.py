@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import re
@@ -15,11 +16,13 @@ import pytest
 from PIL import Image, ImageChops
 
 from generator.errors import Cancelled
+from generator.intake.lightened import Leaf, draw_lit
 from generator.intake.lines import Word
 from generator.intake.photographs import decode, encode
 from generator.intake.portable import open_portable
 from generator.intake.rapidocr import RapidOcr, find_rapidocr
 from generator.intake.scans import read_scans
+from generator.intake.spots import boxes_of
 from generator.intake.tesseract import find_tesseract
 from generator.progress import Silence
 from generator.word.package import UnreadableError
@@ -176,3 +179,29 @@ def test_tesseract_ends_with_a_run_that_is_stopped(tmp_path: Path) -> None:
     for number in begun:
         with pytest.raises(ProcessLookupError):
             os.kill(number, 0)
+
+
+def test_a_phrase_is_lit_up_on_a_scan_where_both_readers_see_it(columns: bytes) -> None:
+    """The sheet lies on its side, askew: it is shown upright, lit up where the printed page has the same words.
+
+    But for the height of a line: the sheet that leans is a little larger than the printed page.
+    """
+    sheet = photograph(columns, skew=1)
+    upper = sheet.crop((0, 0, sheet.width, sheet.height // 2)).rotate(90, expand=True)
+    with LocalWorkers(1, Silence().check) as workers:
+        (page,) = read_scans([partial(decode, encode(upper))], find_tesseract(), find_rapidocr(), workers)
+    expected = _lit(Leaf(columns, 1, 600, "En exercice : 21"), 0.5)
+    for text, spots in ((page.text, page.sheet.spots), (page.second or "", page.sheet.again)):
+        start = text.index("En exercice : 21")
+        boxes = boxes_of(spots, (start, start + len("En exercice : 21")))
+        shown = _lit(Leaf(encode(upper), 1, 600, "", turn=page.sheet.turn, boxes=boxes), 1)
+        assert [abs(one - other) < 0.03 for one, other in zip(expected, shown, strict=True)] == [True] * 4
+
+
+def _lit(leaf: Leaf, part: float) -> tuple[float, ...]:
+    """Return where a picture is lit up, in shares of its width and of a part of its height."""
+    with Image.open(io.BytesIO(draw_lit(leaf))) as picture:
+        red, _, blue = picture.convert("RGB").split()
+        left, top, right, bottom = ImageChops.subtract(red, blue, offset=-60).getbbox() or (0, 0, 0, 0)
+        tall = part * picture.height
+        return left / picture.width, top / tall, right / picture.width, bottom / tall

@@ -33,7 +33,7 @@ def _misbehaving(folder: Path, run: str) -> Tesseract:
 @pytest.fixture(scope="module")
 def picture(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Scan the page in columns, straight."""
-    return encode(prepare(photograph(print_pdf(in_columns(), tmp_path_factory.mktemp("page")))))
+    return encode(prepare(photograph(print_pdf(in_columns(), tmp_path_factory.mktemp("page")))).picture)
 
 
 def test_the_words_of_a_page_are_read_with_their_places(picture: bytes) -> None:
@@ -88,6 +88,6 @@ def test_a_run_that_fails_is_told(tmp_path: Path, run: str, message: str) -> Non
 
 def test_a_picture_with_too_few_letters_is_not_turned() -> None:
     """Tesseract fails then; without its orientation data it is not even asked."""
-    blank = encode(prepare(Image.new("L", (600, 800), 255)))
+    blank = encode(prepare(Image.new("L", (600, 800), 255)).picture)
     assert find_tesseract().turn_needed(blank) == 0
     assert replace(find_tesseract(), languages=frozenset({"fra"})).turn_needed(blank) == 0

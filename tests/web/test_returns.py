@@ -249,7 +249,6 @@ def test_a_clerk_reviews_in_a_browser(browse: Callable[..., Page], small_built: 
     page.get_by_role("button", name="Déposer et lire").click()
     page.get_by_role("heading", name="Haveluy : délibération n° 2025-02-10").wait_for()
     found += violations(page)
-    page.get_by_text("Tout ce qui a été lu").click()
     page.get_by_label("Votants", exact=False).first.focus()
     page.locator("#feuille mark", has_text="otants").first.wait_for()
     page.keyboard.press("F8")

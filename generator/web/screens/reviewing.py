@@ -9,6 +9,7 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import ConventionsError, DataError, UsageError
+from generator.inputs.mailboxes import mail_address
 from generator.intake.fields import FIELDS
 from generator.intake.lightened import Leaf
 from generator.intake.phrases import place_of
@@ -17,7 +18,7 @@ from generator.progress import Silence
 from generator.register.journal import today_in_france
 from generator.runs import withdraw as withdraw_run
 from generator.runs.reception import Consent, Reception
-from generator.runs.returned import Returned
+from generator.runs.returned import Returned, ShownField
 from generator.runs.withdraw import WithdrawRequest
 from generator.web.desk import clerk, desk, project, status
 from generator.web.pictures import lit
@@ -28,6 +29,8 @@ from generator.workers import LocalWorkers
 
 #: Fields that take several lines.
 LONG = frozenset({"objet", "dispositif", "noms_presents", "noms_absents", "pouvoirs", "signataires", "sans_part"})
+#: Fields that are shown among those of the page although they were not found there.
+AWAITED = frozenset({"numero", "convocation_date", "recu_le", "publie_le"})
 #: How wide a page is drawn, in pixels.
 _WIDTH = 1240
 
@@ -97,11 +100,21 @@ def _page(cle: str, rang: int, found: Review, attempt: Attempt) -> str:
         returned=returned,
         attempt=attempt,
         state=_state(found),
-        first=[one for one in returned.shown if one.to_confirm],
-        rest=[one for one in returned.shown if not one.to_confirm],
+        fields=_listed(returned, attempt),
+        writes_to=mail_address(returned.commune.row.get("courriel", "")) if returned.commune else None,
         long=LONG,
         **_leaf(returned, request.args.get("champ", "")),
     )
+
+
+def _listed(returned: Returned, attempt: Attempt) -> dict[str, list[tuple[int, ShownField]]]:
+    """Return the fields with their places in the order of the page: doubtful, seen, and not found and not awaited."""
+    listed: dict[str, list[tuple[int, ShownField]]] = {"doubtful": [], "seen": [], "absent": []}
+    for place, one in enumerate(returned.as_on_page, 1):
+        asked = one.to_confirm or one.name in attempt.errors
+        absent = one.field.confidence == "missing" and one.name not in AWAITED
+        listed["doubtful" if asked else "absent" if absent else "seen"].append((place, one))
+    return listed
 
 
 @returns.get("/<cle>/<int:rang>/feuille")
@@ -116,10 +129,18 @@ def leaf(cle: str, rang: int) -> str:
 def _leaf(returned: Returned, name: str) -> dict[str, object]:
     """Return the page of a field, of the first doubtful one if none is named, and its text around the phrase."""
     asked = name if name in FIELDS else next(iter(returned.doubtful), "numero")
-    phrase, pages = returned.deliberation.fields[asked].read, returned.source.pages
+    phrase, source = returned.deliberation.fields[asked].read, returned.source
+    pages, boxes = (
+        source.pages,
+        {rank: source.boxes(rank - 1, phrase, FIELDS[asked]) for rank in range(1, len(source.pages) + 1)},
+    )
     wanted = request.args.get("feuille", 0, type=int)
     places = {number: place for number, text in enumerate(pages, 1) if (place := place_of(phrase, text, FIELDS[asked]))}
-    number = wanted if 1 <= wanted <= len(pages) else next(iter(places), 1)
+    number = (
+        wanted
+        if 1 <= wanted <= len(pages)
+        else next(iter(places), next((rank for rank, found in boxes.items() if found), 1))
+    )
     start, end = places.get(number, (0, 0))
     text = pages[number - 1]
     return {
@@ -129,7 +150,8 @@ def _leaf(returned: Returned, name: str) -> dict[str, object]:
         "number": number,
         "pages": len(pages),
         "cut": (text[:start], text[start:end], text[end:]),
-        "drawn": returned.source.medium in ("pdf", "scan"),
+        "drawn": source.medium in ("pdf", "scan"),
+        "lit": bool(boxes[number]) or (source.medium == "pdf" and start < end),
     }
 
 
@@ -143,7 +165,11 @@ def drawn(cle: str, rang: int, number: int) -> Response:
     if name not in FIELDS or not 1 <= number <= len(returned.source.pages):
         abort(404)
     phrase, around = returned.deliberation.fields[name].read, bool(request.args.get("extrait"))
-    picture = lit(Leaf(returned.source.data, number, _WIDTH, phrase, around))
+    source, label = returned.source, FIELDS[name]
+    data, page = source.leaf(number - 1)
+    turn = source.sheets[number - 1].turn if number - 1 in source.sheets else 0
+    boxes = source.boxes(number - 1, phrase, label)
+    picture = lit(Leaf(data, page, _WIDTH, phrase, label, around, turn, boxes))
     if picture is None:
         abort(404)
     return Response(picture, mimetype="image/png")
