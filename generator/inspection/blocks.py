@@ -18,6 +18,8 @@ ENDS = {
 _MIDDLES = {"elif": ("if",), "else": ("if", "for")}
 _SINGLE = ("set", "do")
 _IMPORTS = ("include", "import", "from", "extends")
+#: What would print the tags in it as they are, or the signs of the data as if they were the document's own.
+_UNTOUCHED = ("raw", "autoescape")
 #: What people write for the words of a tag.
 _MEANT = {
     "si": "if",
@@ -75,6 +77,9 @@ class _Reader:
         elif word in _SINGLE and (word != "set" or "=" in tag.code):
             self.statements.append(Statement(tag.code, tag))
         elif word in ENDS:
+            if word in _UNTOUCHED:
+                message = f"{tag.shown} : ce qui la suit serait imprimé sans être ni lu ni protégé"
+                self.problems.append(tag.problem(message, f"supprimez-la, et {{% {ENDS[word]} %}} avec elle"))
             self.stack.append(tag)
             self.statements.append(Statement(tag.code, tag))
         elif word in _MIDDLES:

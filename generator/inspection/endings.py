@@ -1,24 +1,38 @@
-"""What makes a blank page at the end of a document: a page break after which nothing comes."""
+"""What makes a blank page: a page break after which nothing comes, or dozens of paragraphs with nothing in them."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from lxml import etree
 
 from generator.errors import Problem
 from generator.word.package import WORD
-from generator.word.paragraphs import Flow
+from generator.word.paragraphs import Flow, Paragraph
 from generator.word.styles import Styles, is_on, value
 
+#: Fewer lines than a page has, more than anybody leaves between two passages.
+_GAP = 25
 _SHOWN = (WORD + "drawing", WORD + "pict", WORD + "object", WORD + "sdt")
+
+
+def check_gaps(body: Flow) -> Iterator[Problem]:
+    """Find the paragraphs by which somebody pushed the text to another page: on another engine they fill one."""
+    for empty, paragraphs in itertools.groupby(body.paragraphs, lambda one: one.cell is None and _is_empty(one)):
+        if empty and len(run := list(paragraphs)) >= _GAP:
+            yield run[0].problem(
+                "error",
+                f"{len(run)} paragraphes vides se suivent : ils feraient une page blanche",
+                "supprimez-les ; pour passer à la page suivante, insérez un saut de page (Ctrl+Entrée)",
+            )
 
 
 def check_ending(body: Flow, styles: Styles) -> Iterator[Problem]:
     """Find a page break, or a section that begins a page, with nothing to print after it."""
     for paragraph in reversed(body.paragraphs):
         breaks = _breaks_after(paragraph.element)
-        empty = not paragraph.text.strip() and next(paragraph.element.iter(*_SHOWN), None) is None
+        empty = _is_empty(paragraph)
         before = empty and is_on(styles.paragraph_property(paragraph.element, "pageBreakBefore"))
         if breaks or before:
             yield paragraph.problem(
@@ -29,6 +43,10 @@ def check_ending(body: Flow, styles: Styles) -> Iterator[Problem]:
             )
         if not empty or breaks or before or paragraph.cell is not None:
             return
+
+
+def _is_empty(paragraph: Paragraph) -> bool:
+    return not paragraph.text.strip() and next(paragraph.element.iter(*_SHOWN), None) is None
 
 
 def _breaks_after(paragraph: etree._Element) -> bool:

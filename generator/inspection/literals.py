@@ -23,6 +23,10 @@ _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _ARTICLE = re.compile(r"^(?:Les? |La |L’|L')")
 #: Brackets with a word in them.
 _BRACKETS = re.compile(r"\[([^\[\]]*[^\W\d_][^\[\]]*)\]")
+#: How other tools, Word's mail merge among them, mark the place of a value or a condition.
+_FOREIGN = re.compile(
+    r"«\w+»|<<\s*\w+\s*>>|(?<![\w%])%\s?(?:if|for|else|elif|endif|endfor)\b[^%]*%?|(?<![\w%])%[^\W\d]\w*%(?!\w)"
+)
 #: What makes a commune's name that of a party; elsewhere it may be a place, the same for all.
 _PARTY = r"(?i:communes?|villes?|mairies?|maires?|conseils? municipa(?:l|ux)|habitants|fait) "
 _BEFORE = r"(?:(?i:de|du|des|à|au|aux|de la|de l’|à la|à l’) |(?i:de l|à l|d|l)’)?"
@@ -145,6 +149,14 @@ class Literals:
             if inside:
                 remedy = f"écrivez à la place {self._known[inside[0]].tag}"
             yield found[0], f"« {found[0]} » : ces crochets seraient imprimés tels quels", remedy, found.start()
+        for found in _FOREIGN.finditer(said):
+            message = f"« {found[0].strip()} » est d’un autre outil, et serait imprimé tel quel"
+            yield (
+                found[0],
+                message,
+                "écrivez une balise : {{ … }} pour une valeur, {% … %} pour une condition",
+                found.start(),
+            )
         for found in self._pattern.finditer(said):
             if not any(found.start() in span for span in held):
                 text = found["text"] or found["party"]

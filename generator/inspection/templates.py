@@ -13,7 +13,7 @@ from generator.errors import Problem
 from generator.inspection.accessibility import check_accessibility
 from generator.inspection.blocks import read_blocks
 from generator.inspection.elements import check_elements
-from generator.inspection.endings import check_ending
+from generator.inspection.endings import check_ending, check_gaps
 from generator.inspection.expressions import read_expressions
 from generator.inspection.fields import check_fields
 from generator.inspection.fillable import check_controls
@@ -76,6 +76,7 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += check_revisions(package, flows)
     problems += check_controls(package, flows)
     problems += check_ending(flows[0], styles)
+    problems += check_gaps(flows[0])
     problems += _missing(package, flows)
     problems += check_elements(package, styles, flows)
     problems += check_fields(package, flows, shapes)

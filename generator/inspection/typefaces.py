@@ -106,9 +106,8 @@ def _check_signs(paragraph: Paragraph, piece: Piece, font: str, told: set[str]) 
     told.update(f"{font} {sign}" for sign in signs)
     if signs:
         yield paragraph.problem(
-            "warning",
-            f"la police {font} n’a pas « {' '.join(signs)} » : une autre prendra sa place dans le PDF, que le "
-            "contrôle refusera",
+            "error",
+            f"la police {font} n’a pas « {' '.join(signs)} »",
             "écrivez un mot, ou un signe de la police du texte",
             piece.start,
         )

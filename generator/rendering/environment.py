@@ -19,8 +19,10 @@ def make_environment() -> Environment:
     """Return Jinja's environment with the French filters, escaping, and printed values set in French typography."""
     environment = ImmutableSandboxedEnvironment(undefined=Unknown, autoescape=True, finalize=_finalize)
     environment.filters.update(FILTERS)
-    # Chance has no place where the same inputs must give the same bytes.
-    del environment.globals["lipsum"], environment.filters["random"]
+    # Chance has no place where the same inputs must give the same bytes, nor what a document's XML would be broken by.
+    del environment.globals["lipsum"]
+    for name in ("random", "safe", "forceescape", "tojson", "urlize", "xmlattr"):
+        del environment.filters[name]
     return environment
 
 

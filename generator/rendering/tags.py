@@ -19,7 +19,9 @@ _SPACED = re.compile(r"\{\s+[{%]|[%}]\s+\}")
 _SINGLE = re.compile(r"\{\s*(\w[\w.|]*)\s*\}?|\}")
 #: How docxtpl prints braces themselves.
 _ESCAPED = re.compile(r"\{_[{%]|[%}]_\}")
-_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+#: Signs that nobody sees, which come with words copied from a page or a message.
+_INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"} | _INVISIBLE)
 #: What Word's autocorrection, or a hand, writes for what a tag needs.
 _CORRECTED = {
     "«": 'des guillemets droits "…"',

@@ -41,7 +41,7 @@ from generator.stages.printset import originals_of, to_be_signed
 from generator.stages.reading import read_inspected
 from generator.stages.recording import completions, new_manifest, record
 from generator.stages.remembered import Remembered
-from generator.stages.verification import VerifiedFile, verify_files
+from generator.stages.verification import VerifiedFile, unverified, verify_files
 from generator.stages.volumes import bind
 from generator.stages.workspace import Workspace, open_workspace
 from generator.workers import LocalWorkers
@@ -289,13 +289,17 @@ def _make(prepared: Prepared, space: Workspace, engine: Engine) -> tuple[Outcome
 
 
 def _verify(manifest: Manifest, outcomes: tuple[Outcome, ...], space: Workspace) -> tuple[VerifiedFile, ...]:
-    """Verify what was made, and return what does not pass."""
-    made = {file.path for outcome in outcomes if outcome.state == "built" for file in outcome.files}
-    if not made:
+    """Verify what was made, and what stands that no build found sound; return what does not pass."""
+    made, standing = (
+        {file.path for outcome in outcomes if outcome.state == state for file in outcome.files}
+        for state in ("built", "unchanged")
+    )
+    remembered = Remembered.of(space.project)
+    due = made | unverified(manifest, standing, remembered)
+    if not due:
         return ()
-    with space.clock.stage(Stage.VERIFYING, len(made)):
-        remembered = Remembered.of(space.project)
-        verified = verify_files(space.project.output, manifest, made, space.workers, space.clock, remembered)
+    with space.clock.stage(Stage.VERIFYING, len(due)):
+        verified = verify_files(space.project.output, manifest, due, space.workers, space.clock, remembered)
     return tuple(file for file in verified if not file.ok)
 
 

@@ -99,6 +99,12 @@ def verify_files(
     return tuple(verified)
 
 
+def unverified(manifest: Manifest, paths: Collection[str], remembered: Remembered) -> set[str]:
+    """Return those of the paths that no build found sound: faulty last time, or made without being verified."""
+    files = ((record, file) for record in manifest.records for file in record.files if file.path in paths)
+    return {file.path for record, file in files if key(record, file) not in remembered.sound}
+
+
 @dataclass(frozen=True, slots=True)
 class _Work:
     """One file to verify; ``known`` are the digests of the pages that it may hold, None to verify it from itself."""

@@ -50,6 +50,9 @@ TAGS = (
     ("{% if commune.corriel %}x{% endif %}", "commune.corriel : inconnu", "vouliez-vous commune.courriel ?"),
     ("{% if numero and comune.nom %}x{% endif %}", "comune : inconnu", "vouliez-vous commune ?"),
     ("{{ commune.nom|date_longe }}", "date_longe : filtre inconnu", "vouliez-vous |date_longue ?"),
+    ("{{ commune.nom|safe }}", "safe : filtre inconnu", "les filtres sont"),
+    ("{% raw %}{{ xyz }}{% endraw %}", "serait imprimé sans être ni lu ni protégé", "supprimez-la"),
+    ("{% autoescape false %}x{% endautoescape %}", "imprimé sans être ni lu ni protégé", "supprimez-la"),
     ("{{ commune|xyz }}", "xyz : filtre inconnu", "les filtres sont : de, a, le"),
     ("{{ lettres(2) }}", "lettres : inconnu comme variable ; c’est un filtre", "convention.originaux|lettres"),
     ("{{ commune.nom|date_longue }}", "« date_longue » demande une date, et commune.nom est un texte", "ôtez |date"),
@@ -162,6 +165,16 @@ def article(*paragraphs: str) -> Spoiled:
 
 SIXTH, SEVENTH, EIGHTH = (f"article 4, {number}e paragraphe" for number in (6, 7, 8))
 STRUCTURE = (
+    (
+        "a sign that the font lacks",
+        article(paragraph(run("☐ oui", '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>'))),
+        (SIXTH, "la police Arial n’a pas « ☐ »", "écrivez un mot"),
+    ),
+    (
+        "a page's worth of empty paragraphs",
+        article(paragraph() * 25),
+        ("article 4, 5e paragraphe", "25 paragraphes vides se suivent", "insérez un saut de page"),
+    ),
     (
         "a tag across two paragraphs",
         article(paragraph(run("{{ commune.")), paragraph(run("nom }}"))),
@@ -494,11 +507,6 @@ WARNINGS = (
         ("début du document", "le document n’a aucun titre", "« Titre 1 »"),
     ),
     (
-        "a sign that the font lacks",
-        article(paragraph(run("☐ oui", '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>'))),
-        (SIXTH, "la police Arial n’a pas « ☐ »", "écrivez un mot"),
-    ),
-    (
         "another font",
         article(paragraph(run("Texte", '<w:rFonts w:ascii="Marianne" w:hAnsi="Marianne"/>'))),
         (SIXTH, "la police Marianne manque : elle sera remplacée par", "choisissez Carlito"),
@@ -591,6 +599,8 @@ SOUND = (
     ("a text box", article(text_box(paragraph(run("Une {{ commune.nom }}"))))),
     ("a control that Word made", article(paragraph(control(run("1"), "", "<w:docPartObj/>")))),
     ("a tag that Word cut into runs", article(paragraph(run("{"), run("{ commune"), run(".nom }"), run("}")))),
+    ("signs that nobody sees", article(paragraph(run("{{\u200bcommune.\u2060nom\u00ad}}")))),
+    ("a few empty paragraphs", article(paragraph() * 24)),
     ("typographic quotes", article(paragraph(run("{{ “autorisé”|accord(‘Madame’) }}")))),
     ("no-break spaces", article(paragraph(run("{% if commune.qualite != \u00a0'Ville'\u202f%}x{% endif %}")))),
     ("French quotes in a text", article(paragraph(run('{{ "dit « oui »" }}')))),

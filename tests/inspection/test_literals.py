@@ -46,6 +46,10 @@ def said(shipped: Sources, *paragraphs: str, letter: str = "") -> list[str]:
         ("Madame RYCKELYNCK.", "« RYCKELYNCK » (le nom d’un maire)", "{{ commune.nom_maire }}"),
         ("Convention n° MED_NUM\u20112025\u2011017.", "« MED_NUM-2025-017 » (le numéro", "{{ numero }}"),
         ("Jusqu’au 30 juin 2026.", "« 30 juin 2026 » (le terme", "{{ convention.terme|date_longue }}"),
+        ("La commune de «nom_commune».", "« «nom_commune» » est d’un autre outil", "{{ … }} pour une valeur"),
+        ("La commune de <<Nom>>.", "« <<Nom>> » est d’un autre outil", "{{ … }} pour une valeur"),
+        ("La commune de %nom%.", "« %nom% » est d’un autre outil", "{{ … }} pour une valeur"),
+        ("% if creneau %", "« % if creneau % » est d’un autre outil", "{% … %} pour une condition"),
         ("Fait à Wallers, le 2 mai.", "« Fait à Wallers » (le nom", "{{ convention.fait_a }} pour le lieu"),
     ],
 )

@@ -179,6 +179,23 @@ def test_what_is_remembered_is_not_verified_again(project: Project) -> None:
     assert [file.path for file in faulty] == [PLANNING]
 
 
+def test_a_fault_is_told_until_it_is_mended(project: Project) -> None:
+    """A second build makes nothing, and still fails: what is faulty does not become sound by standing there."""
+    altered(project, PLANNING, blank_form)
+    for _ in range(2):
+        report = run(project, verify=True)
+        assert PLANNING in {file.path for file in report.faulty}
+        assert {outcome.state for outcome in report.outcomes if outcome.group == "document"} == {"unchanged"}
+
+
+def test_what_was_made_without_verification_is_verified_by_the_next_build(project: Project) -> None:
+    """Nothing is to be made, and all that nobody has looked at is looked at."""
+    memory(project).unlink()
+    altered(project, PLANNING, blank_form)
+    assert run(project).faulty == ()
+    assert PLANNING in {file.path for file in run(project, verify=True).faulty}
+
+
 @pytest.mark.parametrize("damage", ["", "[]", '{"by": 1, "sound": {}}', '{"by": [], "sound": 3}'])
 def test_a_damaged_memory_is_none(project: Project, damage: str) -> None:
     """Everything is verified again."""
