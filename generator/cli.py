@@ -26,7 +26,7 @@ _COMMANDS = {
     "new": Late(
         "making", "Crée une petite campagne à compléter : campaign.toml commenté et des modèles, avenants compris."
     ),
-    "build": Late("making", "Fabrique les dossiers : tous, ou ceux des communes nommées."),
+    "build": Late("building", "Fabrique les dossiers : tous, ou ceux des communes nommées."),
     "amend": Late(
         "making", "Fabrique les avenants qu’une évaluation ou une révision demande, sur la base de ce qui a été signé."
     ),

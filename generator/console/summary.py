@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from generator.dossiers.outcomes import VOLUMES, Outcome, volume_of
 from generator.dossiers.reasons import shorten
 from generator.language.agreement import named, plural
 from generator.language.lists import enumeration
 from generator.project import Project
-from generator.runs.amend import AmendReport
-from generator.runs.build import BuildReport
 from generator.runs.engines import ENGINES
-from generator.runs.verify import VerifiedFile
+
+if TYPE_CHECKING:  # what reports are made by is loaded by those who make them
+    from generator.runs.amend import AmendReport
+    from generator.runs.build import BuildReport
+    from generator.runs.verify import VerifiedFile
 
 _SHOWN = 5
 _VERDICTS = {

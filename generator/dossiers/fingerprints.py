@@ -38,11 +38,14 @@ def snapshot(model: Any) -> dict[str, str]:
 
 
 @functools.cache
-def program_sha256() -> str:
-    """Return a digest of the program that makes documents, so that a new version remakes what an older one made."""
+def program_sha256(rooms: tuple[str, ...] = ROOMS) -> str:
+    """Return a digest of the program that makes documents, so that a new version remakes what an older one made.
+
+    Or of some other of its ``rooms``.
+    """
     folder = Path(generator.__file__).parent
     digest = hashlib.sha256()
-    for room in ROOMS:
+    for room in rooms:
         files = (path for path in (folder / room).rglob("*") if path.suffix in (".py", ".ttf"))
         for path in sorted(files):
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())

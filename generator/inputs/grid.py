@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -60,6 +61,7 @@ class Grid:
     faults: tuple[Fault, ...] = ()
 
 
+@functools.lru_cache(maxsize=100_000)  # names of communes are compared by it, each with all others
 def column_name(header: str) -> str:
     """Return the name a column has in the program: « Référent numérique » is ``referent_numerique``."""
     plain = unicodedata.normalize("NFKD", header.replace("œ", "oe").replace("Œ", "Oe"))

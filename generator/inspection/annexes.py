@@ -23,7 +23,6 @@ from generator.pdf.conformity import conformity
 from generator.pdf.foreign import bound_at_a_loss
 from generator.pdf.frame import visible_frame
 from generator.pdf.opening import opened
-from generator.pdf.signatures import read_signatures
 from generator.progress import LOGGER, Silence
 from generator.register.journal import FRANCE
 from generator.workers import FOREIGN, Limits, LocalWorkers
@@ -114,6 +113,9 @@ def _look_at(data: bytes) -> Examined:
     if checks is None:
         apart, checks = ("sa structure interne ne se réunit à aucune autre",), ()
     faults = tuple((check, checks.count(check)) for check in dict.fromkeys(checks))
+    # Here, not above: cryptography takes a noticeable time to load, and most campaigns have no annexe.
+    from generator.pdf.signatures import read_signatures
+
     return Examined("", pages, odd, apart, faults, tuple(signature_told(one, FRANCE) for one in read_signatures(data)))
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from num2words import num2words
-
 from generator.language.typography import NBSP
 
 _RANKS = range(1, 10**6)
@@ -24,6 +22,9 @@ def lettres(n: int, genre: str = "m") -> str:
     hyphens below one hundred only, and not around « et ».
     """
     _check(n, range(10**12), genre)
+    # Here, not above: its forty languages take a noticeable time to load.
+    from num2words import num2words
+
     words: str = num2words(n, lang="fr")
     if genre == "f" and re.search(r"\bun$", words):
         words += "e"

@@ -19,8 +19,8 @@ from generator.word.hyphens import with_whole_numbers
 from generator.word.wordfile import WordFile, read_word_file
 from generator.workers import Limits, Workers
 
-#: A crash or a time-out costs at most this many documents a second attempt; a start costs a quarter of a second.
-_MOST_PER_START = 16
+#: A crash or a time-out costs at most this many documents a second attempt, alone; a start costs a quarter of a second.
+_MOST_PER_START = 50
 #: From this many shares on, each has a process: a share takes seconds.
 _WORTH_PROCESSES = 2
 #: LibreOffice has a time limit of its own, which a share may meet for each of its documents.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from xml.sax.saxutils import escape
+from html import escape
 
 import pikepdf
 from pikepdf import Dictionary, Name, String
@@ -111,8 +111,9 @@ def _utc(date: datetime) -> datetime:
 
 def _packet(description: Description, level: str) -> str:
     moment = _utc(description.date).strftime("%Y-%m-%dT%H:%M:%SZ")
+    title = escape(description.title, quote=False)
     creator = (
-        f"<dc:creator><rdf:Seq><rdf:li>{escape(description.author)}</rdf:li></rdf:Seq></dc:creator>\n"
+        f"<dc:creator><rdf:Seq><rdf:li>{escape(description.author, quote=False)}</rdf:li></rdf:Seq></dc:creator>\n"
         if description.author
         else ""
     )
@@ -123,9 +124,9 @@ def _packet(description: Description, level: str) -> str:
         f"{_CLAIMS.format(level=level) if description.claims else ''}"
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
         "<dc:format>application/pdf</dc:format>\n"
-        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(description.title)}</rdf:li></rdf:Alt></dc:title>\n'
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>\n'
         f"{creator}"
-        f"<dc:language><rdf:Bag><rdf:li>{escape(description.language)}</rdf:li></rdf:Bag></dc:language>\n"
+        f"<dc:language><rdf:Bag><rdf:li>{escape(description.language, quote=False)}</rdf:li></rdf:Bag></dc:language>\n"
         "</rdf:Description>\n"
         '<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">\n'
         f"<xmp:CreateDate>{moment}</xmp:CreateDate>\n<xmp:ModifyDate>{moment}</xmp:ModifyDate>\n"

@@ -13,8 +13,8 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from generator.errors import EngineError
 from generator.pdf.faces import FOLDER, OURS

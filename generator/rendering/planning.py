@@ -7,8 +7,6 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import holidays
-
 from generator.errors import DataError
 from generator.inputs.campaign import PlanningRules
 from generator.inputs.communes import WEEKDAYS, Commune, Slot
@@ -132,6 +130,9 @@ def day_of(year: int, month: int, week: int, weekday: str) -> datetime.date:
 
 def public_holidays(insee: str, first: int, last: int) -> Mapping[datetime.date, str]:
     """Return the public holidays of a commune's département (Code du travail, art. L. 3133-1 and local law)."""
+    # Here, not above: the library takes a noticeable time to load.
+    import holidays
+
     department = insee[:3] if insee.startswith("9") and insee[1] in "78" else insee[:2]
     found = holidays.country_holidays(
         "FR", subdiv=_HOLIDAY_SUBDIVISIONS.get(department), years=range(first, last + 1), language="fr"

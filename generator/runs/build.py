@@ -41,6 +41,7 @@ from generator.stages.printset import originals_of, to_be_signed
 from generator.stages.reading import read_inspected
 from generator.stages.recording import completions, new_manifest, record
 from generator.stages.remembered import Remembered
+from generator.stages.soundtemplates import SoundTemplates
 from generator.stages.verification import VerifiedFile, unverified, verify_files
 from generator.stages.volumes import bind
 from generator.stages.workspace import Workspace, open_workspace
@@ -167,7 +168,7 @@ def run(project: Project, request: BuildRequest, progress: Progress) -> BuildRep
 
 def read(project: Project, request: BuildRequest) -> Sources:
     """Read and check the inputs, templates and mergers included; with ``strict``, warnings are errors."""
-    sources = read_inspected(project, request.engine)
+    sources = read_inspected(project, request.engine, SoundTemplates.of(project))
     if request.strict:
         refuse_warnings(sources.problems)
     if request.even_incomplete and not request.originals:
@@ -219,6 +220,7 @@ def build(
                 record(manifest, outcomes, space)
                 keep_letters(project.register, letters_made(prepared.plan.sequels, outcomes), project.output)
                 mark_complete(project.register, completions(prepared.plan, prepared.ledger.standings, manifest))
+                SoundTemplates.of(project).keep(sources)
         faulty = _verify(manifest, outcomes, space) if request.verify else ()
     problems = (*edits, *problems)
     left_out = prepared.plan.left_out

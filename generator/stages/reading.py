@@ -22,13 +22,14 @@ from generator.inspection.unwritten import check_written
 from generator.progress import LOGGER, Silence
 from generator.project import Project
 from generator.stages.pagination import with_pages
+from generator.stages.soundtemplates import SoundTemplates
 from generator.workers import LocalWorkers
 
 
-def read_inspected(project: Project, engine: str = "auto") -> Sources:
+def read_inspected(project: Project, engine: str = "auto", sound: SoundTemplates | None = None) -> Sources:
     """Read the inputs and inspect every template of the campaign, and its letters; ``problems`` are the warnings.
 
-    ``engine`` is the choice of the one that prints.
+    ``engine`` is the choice of the one that prints; those that are known to be ``sound`` are not inspected again.
     Raises DataError or TemplateError, either with every problem that was found, in the data and in the templates.
     """
     try:
@@ -36,7 +37,8 @@ def read_inspected(project: Project, engine: str = "auto") -> Sources:
     except DataError as error:
         raise DataError(str(error), [*error.problems, *_besides(project)]) from error
     templates = {piece.template.name: sources.templates[piece.kind] for piece in sources.campaign.templated}
-    found = [*_inspected(templates, sources.columns, engine), *sources.about_templates]
+    due = sound.others(templates, sources.columns) if sound else templates
+    found = [*_inspected(due, sources.columns, engine), *sources.about_templates]
     for name, letter in sources.letters.items():
         found += inspect_letter(letter, sources.columns, name)
     problems = sorted((*sources.about_data, *found), key=lambda problem: problem.level != "error")

@@ -144,9 +144,11 @@ def test_two_conversions_at_once_do_not_meet(tmp_path: Path, jobs: list[Conversi
     assert all(profile.startswith("-env:UserInstallation=file:///") for profile in profiles)
 
 
-@pytest.mark.parametrize(("count", "workers", "sizes"), [(3, 2, [2, 1]), (40, 2, [10] * 4), (1, 4, [1]), (0, 2, [])])
+@pytest.mark.parametrize(
+    ("count", "workers", "sizes"), [(3, 2, [2, 1]), (40, 2, [20] * 2), (120, 2, [30] * 4), (1, 4, [1]), (0, 2, [])]
+)
 def test_work_is_shared_evenly_in_small_lots(count: int, workers: int, sizes: list[int]) -> None:
-    """Every worker has a share, none has more than sixteen documents at once, and none is forgotten."""
+    """Every worker has a share, none has more than fifty documents at once, and none is forgotten."""
     jobs = [ConversionJob(f"{n}.docx", b"") for n in range(count)]
     shares = list(_shares(jobs, workers))
     assert [len(share) for share in shares] == sizes

@@ -1,0 +1,75 @@
+"""The command that is run all day, in a module of its own: it loads nothing that it does not need."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.console import terminal
+from generator.console.campaigns import opened
+from generator.console.departures import teller
+from generator.console.options import (
+    FOLDER,
+    FrenchOption,
+    accept_option,
+    author_option,
+    engine_option,
+    jobs_option,
+    project_options,
+    verify_option,
+)
+from generator.console.summary import summarise
+from generator.console.terminal import FrenchHelp, show_report
+from generator.runs import build as build_run
+from generator.runs.build import BuildRequest
+
+
+@click.command(cls=FrenchHelp)
+@click.argument("communes", nargs=-1, metavar="[COMMUNE]…")
+@click.option("--only", multiple=True, metavar="TYPE", help="Ne fait que ce type : convention, planning, pack…")
+@engine_option
+@jobs_option
+@click.option(
+    "--cluster",
+    default="",
+    metavar="ADRESSE",
+    help="Fait rédiger et imprimer par une grappe (« cluster start » dit son adresse) ; le résultat est le même.",
+)
+@click.option("--output", type=FOLDER, metavar="DOSSIER", help="Où écrire ; par défaut output/.")
+@click.option("--force", is_flag=True, help="Refait tout, même ce qui n’a pas changé.")
+@click.option("--dry-run", is_flag=True, help="Dit ce qui serait fait et pourquoi, sans rien écrire.")
+@click.option("--duplex", is_flag=True, help="Relie pour le recto verso : chaque document commence sur un recto.")
+@click.option(
+    "--originals",
+    cls=FrenchOption,
+    type=click.IntRange(0, 20),
+    default=0,
+    metavar="N",
+    help="Ajoute originaux.pdf : N exemplaires de ce qui est à signer dans les dossiers complets, pour l’imprimeur.",
+)
+@click.option("--even-incomplete", is_flag=True, help="Avec --originals : même les dossiers qui ne sont pas complets.")
+@click.option("--strict", is_flag=True, help="Les avertissements sont des erreurs.")
+@accept_option
+@verify_option
+@author_option
+@project_options
+def build(
+    root: Path,
+    campaign: str | None,
+    as_json: bool,
+    output: Path | None,
+    communes: tuple[str, ...],
+    only: tuple[str, ...],
+    **options: Any,
+) -> None:
+    """Fabrique les dossiers : tous, ou ceux des communes nommées.
+
+    Une COMMUNE se nomme par son code INSEE, son nom ou son nom sans accents. Seul ce qui a changé est refait.
+    """
+    project = opened(root, campaign, output)
+    request = BuildRequest(communes, only, tells=teller(silent=as_json), **options)
+    with terminal.progress(silent=as_json) as progress:
+        report = build_run.run(project, request, progress)
+    show_report(report, summarise(report, project, dry_run=request.dry_run), as_json=as_json)
