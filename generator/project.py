@@ -115,7 +115,7 @@ def open_project(start: Path, campaign: str | None = None, output: Path | None =
 def project_root(start: Path) -> Path:
     """Return the folder of the project of ``start`` or of a folder above it; raises UsageError when there is none."""
     if not start.is_dir():
-        raise UsageError(f"{start} : ce dossier n’existe pas ; corrigez --project.")
+        raise UsageError(f"{start} : ce dossier n’existe pas ; corrigez son nom (--project).")
     root = find_root(start.resolve())
     if root is None:
         saved_as = _elsewhere(start.resolve())
@@ -126,7 +126,7 @@ def project_root(start: Path) -> Path:
             )
         raise UsageError(
             f"{start.resolve()} : aucun projet ici ni au-dessus (il faut communes.csv et templates/) ; "
-            "allez dans le dossier du projet ou nommez-le avec --project."
+            "allez dans le dossier du projet ou nommez-le (--project)."
         )
     return root
 
@@ -143,7 +143,7 @@ def unknown_campaign(root: Path, name: str | None) -> UsageError:
         problem = f"la campagne « {name} » n’existe pas"
     else:
         problem = "plusieurs campagnes existent" if folders else "aucune campagne n’existe"
-    remedy = "nommez-la avec --campaign, ou choisissez-en une pour toutes les commandes : conventions use NOM"
+    remedy = "nommez-la (--campaign), ou choisissez-en une pour toutes les commandes : conventions use NOM"
     return UsageError(
         f"{root / 'templates'} : {problem} (campagnes trouvées : {', '.join(folders) or 'aucune'}) ; "
         + (remedy if folders else "créez-en une : conventions new NOM (un dossier qui contient campaign.toml)")

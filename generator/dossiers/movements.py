@@ -14,7 +14,7 @@ from generator.language.agreement import named
 from generator.register.standings import Standings
 
 Kind = Literal["leaves", "arrives", "returns", "recoded"]
-_ACCEPT = "sinon confirmez avec « conventions build --accept »"
+_ACCEPT = "sinon confirmez-le (conventions build --accept)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -323,7 +323,7 @@ def select_kinds(campaign: Campaign, only: tuple[str, ...]) -> tuple[str, ...]:
     annexes = tuple(piece.kind for piece in campaign.annexes)
     for kind in only:
         if kind not in known and not (kind == ANNEXE and annexes):
-            raise UsageError(f"--only {kind} : type de document inconnu ; choisissez parmi {', '.join(known)}.")
+            raise UsageError(f"{kind} : type de document inconnu (--only) ; choisissez parmi {', '.join(known)}.")
     return (*only, *(annexes if ANNEXE in only else ())) or known
 
 

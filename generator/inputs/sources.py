@@ -211,7 +211,7 @@ def check_slots(communes: Sequence[Commune], rules: PlanningRules | None) -> lis
     ]
     claims = [Claim(commune.nom, commune.slot, *commune.place("semaine")) for commune in participants if commune.slot]
     claims.sort(key=lambda claim: claim.file != FILE)  # what the campaign says otherwise comes to what the project has
-    remedy = "changez l’un des deux créneaux, ou videz-le et lancez « conventions planning »"
+    remedy = "changez l’un des deux créneaux, ou videz-le et lancez « conventions planning » pour en proposer un"
     return waiting + check_claims(claims, rules, remedy)
 
 

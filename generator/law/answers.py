@@ -28,7 +28,7 @@ REMEDIES = {
     "3-1": "voyez avec la commune quelles pièces elle envoie, et quand",
     "4-1": "voyez avec la commune et le service juridique ce que la préfecture demande, avant toute signature",
     "5-1": "voyez avec le service juridique ce qui peut encore être signé ou exécuté",
-    "6-2": "demandez à la commune si elle retire sa délibération (intake --withdraw) ou la transmet de nouveau",
+    "6-2": "demandez à la commune si elle retransmet sa délibération ou la retire (conventions intake --withdraw)",
 }
 
 

@@ -30,6 +30,12 @@ _NOTICE_MONTHS = 1
 _DURATION = "convention, clause de durée et de reconduction"
 _TERMINATION = "convention, clause de résiliation"
 _MERGER = "CGCT, art. L. 2113-5"
+#: What an end may take, and the option that says it.
+_BY = "qui la demande (--by)"
+_RECEIVED = "le jour où l’autre partie l’a reçue (--received)"
+_NOTICE = "le jour où la mise en demeure a été reçue (--notice)"
+_EFFECT = "le dernier jour (--effect)"
+_INTO = "la commune nouvelle (--into)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ def _merger(facts: EndingFacts, *, known: bool) -> Iterator[Finding]:
     if facts.cause != "fusion" or not facts.into or known:
         return
     if not insee_is_valid(facts.into):
-        yield error("fin", _MERGER, f"--into {facts.into} : ce n’est ni le code INSEE ni le nom d’une commune.")
+        yield error("fin", _MERGER, f"« {facts.into} » (--into) : ce n’est ni le code INSEE ni le nom d’une commune.")
         return
     yield warning(
         "fin",
@@ -93,14 +99,14 @@ def _merger(facts: EndingFacts, *, known: bool) -> Iterator[Finding]:
 
 def _missing(facts: EndingFacts) -> Iterator[Finding]:
     needs: dict[str, dict[str, object]] = {
-        "denonciation": {"--by": facts.author, "--received": facts.received_on},
-        "resiliation": {"--by": facts.author, "--notice": facts.notice_on, "--received": facts.received_on},
-        "accord": {"--effect": facts.effect_on},
-        "fusion": {"--effect": facts.effect_on, "--into": facts.into},
-        "retrait": {"--effect": facts.effect_on},
-        "annulation": {"--effect": facts.effect_on},
+        "denonciation": {_BY: facts.author, _RECEIVED: facts.received_on},
+        "resiliation": {_BY: facts.author, _NOTICE: facts.notice_on, _RECEIVED: facts.received_on},
+        "accord": {_EFFECT: facts.effect_on},
+        "fusion": {_EFFECT: facts.effect_on, _INTO: facts.into},
+        "retrait": {_EFFECT: facts.effect_on},
+        "annulation": {_EFFECT: facts.effect_on},
     }
-    missing = [option for option, value in needs[facts.cause].items() if not value]
+    missing = [what for what, value in needs[facts.cause].items() if not value]
     if missing:
         yield error("fin", _MERGER if facts.cause == "fusion" else "", f"il manque {', '.join(missing)}.")
 
@@ -133,7 +139,9 @@ def _denunciation(facts: EndingFacts, duration: Duration) -> Iterator[Finding]:
     if facts.cause != "denonciation":
         return
     if facts.effect_on is not None:
-        yield error("fin", _DURATION, "une dénonciation prend effet au terme : retirez --effect.")
+        yield error(
+            "fin", _DURATION, "une dénonciation prend effet au terme : ne donnez pas de dernier jour (--effect)."
+        )
     received = facts.received_on
     if received is None:
         return

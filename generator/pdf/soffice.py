@@ -29,7 +29,7 @@ _USUAL_PLACES = (
 _HOW_TO_INSTALL = (
     "Installez-le (Debian, Ubuntu : sudo apt install libreoffice-writer-nogui ; "
     "ailleurs : libreoffice.org), "
-    "ou choisissez le moteur intégré : --engine embedded."
+    "ou choisissez le moteur intégré (--engine embedded)."
 )
 _PROBE_SECONDS = 30
 #: The name of what tells a run its fonts.

@@ -55,7 +55,7 @@ def record_answer(
             remedy = (
                 "ce document est signé, et n’est plus changé"
                 if signed
-                else "si l’accusé de réception a raison, ajoutez --replace"
+                else "si l’accusé de réception a raison, confirmez le remplacement (--replace)"
             )
             raise RefusedError(
                 f"{document} : l’accusé de réception de la préfecture contredit la délibération n° {act.act.number}, "

@@ -26,7 +26,7 @@ _DAMAGED = "le registre est endommagé ({}) ; n’effacez rien et reprenez une s
 def existing_register(path: Path) -> Path:
     """Return the path of a register that is there; raises UsageError before the first build."""
     if not path.is_file():
-        raise UsageError(f"{path} : pas encore de registre ; « conventions build » le commence.")
+        raise UsageError(f"{path} : pas encore de registre ; lancez « conventions build » pour le commencer.")
     return path
 
 

@@ -96,7 +96,7 @@ def record_act(
         if before and not (replace or completes):
             raise RefusedError(
                 f"{document} : la délibération n° {before.act.number} est déjà enregistrée ({before.source}) et ne dit "
-                f"pas la même chose : {differ} ; pour la remplacer, ajoutez --replace."
+                f"pas la même chose : {differ} ; pour la remplacer, confirmez-le (--replace)."
             )
         row = _values(act, sitting) | {"document": document} | keep_received(connection, register, source, parcel)
         _put_in_force(connection, row | {"despite_why": despite_why, "despite_advice": despite_advice})

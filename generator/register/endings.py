@@ -55,7 +55,7 @@ class EndingRequest:
         source, ending = self.source, self.ending
         if any(_same(ending, one) for one in _recorded(connection, self.document)):
             what = "cette fusion est déjà enregistrée" if ending.merges else "une fin est déjà enregistrée"
-            raise RefusedError(f"{self.document} : {what} ; relancez « conventions status ».")
+            raise RefusedError(f"{self.document} : {what} ; voyez où en est le dossier (conventions status).")
         kept = note_original(connection, source.data, Path(source.name).suffix) if source else None
         connection.execute(
             "INSERT INTO endings (document, cause, author, received_on, notice_on, ends_on, into_insee, why, source, "

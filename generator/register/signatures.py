@@ -130,8 +130,8 @@ def undo_signature(connection: sqlite3.Connection, document: str, why: str, toda
         row = _current(connection, document)
         if day_of(row["recorded_at"]) != today:
             raise RefusedError(
-                f"{document} : une signature ne s’annule que le jour où elle est enregistrée ; corrigez ses dates avec "
-                "--replace, ou préparez un avenant (conventions amend)."
+                f"{document} : une signature ne s’annule que le jour où elle est enregistrée ; corrigez ses dates "
+                "(--replace), ou préparez un avenant (conventions amend)."
             )
         connection.execute("UPDATE signatures SET undone_at = ?, undone_why = ? WHERE id = ?", (now(), why, row["id"]))
         set_state(connection, document, "complete")

@@ -97,7 +97,7 @@ def told_apart(arguments: Sequence[str]) -> tuple[Path | None, tuple[str, ...]]:
     communes = tuple(one for one in arguments if not one.lower().endswith(_TABLES))
     for one in communes:
         if one.lower().endswith((".toml", _WORD)):
-            raise UsageError(f"{one} : une révision se donne avec --revision {one}.")
+            raise UsageError(f"{one} : ce fichier est une révision ; donnez-le comme telle (--revision {one}).")
     return (tables[0] if tables else None), communes
 
 
@@ -161,11 +161,13 @@ def _check(request: AmendRequest) -> None:
     in_word = request.revision is not None and request.revision.suffix.lower() == _WORD
     if in_word and not (request.effect and request.why.strip()):
         raise UsageError(
-            "Une révision faite dans Word ne dit ni quand ni pourquoi : ajoutez --effect DATE, la date d’effet, et "
-            "--why TEXTE, le motif que l’avenant donnera."
+            "Une révision faite dans Word ne dit ni quand ni pourquoi : donnez sa date d’effet (--effect) et le motif "
+            "que l’avenant donnera (--why)."
         )
     if not in_word and (request.effect or request.why):
-        raise UsageError("--effect et --why vont avec une révision faite dans Word ; retirez-les.")
+        raise UsageError(
+            "La date d’effet (--effect) et le motif (--why) vont avec une révision faite dans Word ; retirez-les."
+        )
 
 
 def _read(

@@ -69,7 +69,7 @@ def run(start: Path, request: BackupRequest, progress: Progress) -> BackupReport
     """
     root = find_root(start.resolve())
     if root is None:
-        raise UsageError(f"{start.resolve()} : aucun projet ici ni au-dessus ; nommez-le avec --project.")
+        raise UsageError(f"{start.resolve()} : aucun projet ici ni au-dessus ; nommez-le (--project).")
     refuse_unfinished(root)
     target = _target(root, request)
     clock, register = Clock(progress), root / DATABASE

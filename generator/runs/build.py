@@ -172,7 +172,9 @@ def read(project: Project, request: BuildRequest) -> Sources:
     if request.strict:
         refuse_warnings(sources.problems)
     if request.even_incomplete and not request.originals:
-        raise UsageError("--even-incomplete ne va qu’avec --originals N : ajoutez le nombre d’exemplaires à imprimer.")
+        raise UsageError(
+            "Dossiers incomplets (--even-incomplete) : dites combien d’exemplaires en imprimer (--originals N)."
+        )
     if request.originals:
         to_be_signed(sources.campaign)
     return with_mergers(sources, read_standings(project.register, sources.campaign.name))

@@ -129,14 +129,14 @@ def run(project: Project, request: EndRequest, progress: Progress) -> EndReport:
         commune = find_member(request.commune, members_of(sources, standings)).known
         force = _force(project, sources, standings, commune)
     if not request.why.strip():
-        raise UsageError("Dites pourquoi avec --why : le registre garde cette raison.")
+        raise UsageError("Dites pourquoi (--why) : le registre garde cette raison.")
     if request.undo:
         return _undo(project, sources, request, commune, force, clock)
     if request.facts is None:
-        raise UsageError("Dites pourquoi la convention prend fin : --cause.")
+        raise UsageError("Dites pourquoi la convention prend fin (--cause).")
     if force.convention.ending is not None:
         raise RefusedError(
-            f"{commune.nom}, {force.convention.number} : une fin est déjà enregistrée ; « conventions status » la dit."
+            f"{commune.nom}, {force.convention.number} : une fin est déjà enregistrée (conventions status)."
         )
     facts, duration = _with_code(request.facts, sources), force.duration
     known = facts.into in {one.insee for one in sources.table.communes}

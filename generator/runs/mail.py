@@ -184,7 +184,7 @@ def _not_late(one: Pending, due: datetime.date | None) -> Problem:
     message = "aucune réponse n’est attendue de cette commune : pas de relance"
     if due is not None:
         message = f"pas en retard avant le {date_longue(due + datetime.timedelta(days=1))} : pas de relance"
-        remedy = "donnez un autre délai s’il le faut : --days N"
+        remedy = "donnez un autre délai s’il le faut (--days N)"
     return Problem("warning", message, remedy, commune=one.commune.nom)
 
 

@@ -139,7 +139,7 @@ def _check_name(name: str) -> None:
 def _root(start: Path) -> Path:
     """Return the project of ``start``, or ``start`` itself where a project can begin."""
     if not start.is_dir():
-        raise UsageError(f"{start} : ce dossier n’existe pas ; corrigez --project.")
+        raise UsageError(f"{start} : ce dossier n’existe pas ; corrigez son nom (--project).")
     start = start.resolve()
     found = find_root(start)
     if found:

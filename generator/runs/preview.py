@@ -280,8 +280,8 @@ def _choose(project: Project, sources: Sources, piece: Piece, name: str) -> _Sub
     shown = next((one for one in avenants if piece in one.pieces), None)
     if shown is None:
         raise UsageError(
-            f"{piece.kind} : aucun avenant {f'de {name} ' if name else ''}n’a encore ce document ; préparez-en un avec "
-            "« conventions amend »."
+            f"{piece.kind} : aucun avenant {f'de {name} ' if name else ''}n’a encore ce document ; préparez-en un "
+            "(conventions amend)."
         )
     context = for_piece(shown.context(), piece, campaign, shown.pack)
     return _Subject(shown.commune, shown.number, False, shown.act, context)

@@ -106,7 +106,7 @@ class Unattended:
         if self.despite:
             raise UsageError(
                 f"{returned.name} : cette délibération paraît irrégulière ; dites pourquoi elle est enregistrée malgré "
-                "tout avec --why, et sur quel avis avec --advice."
+                "tout (--why), et sur quel avis (--advice)."
             )
         return None
 
@@ -219,7 +219,7 @@ def parse_correction(text: str) -> tuple[str, str]:
     """Return the field and the value of « CHAMP=VALEUR »; raises UsageError, which names the fields, when it is not."""
     name, equals, value = text.partition("=")
     if not equals or name.strip() not in FIELDS:
-        raise UsageError(f"--set {text} : écrivez CHAMP=VALEUR ; les champs sont {', '.join(FIELDS)}.")
+        raise UsageError(f"« {text} » (--set) : écrivez CHAMP=VALEUR ; les champs sont {', '.join(FIELDS)}.")
     return name.strip(), value.strip()
 
 

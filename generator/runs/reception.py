@@ -154,13 +154,13 @@ class Reception:
         if unseen:
             told = ", ".join(f"{FIELDS[name].lower()} ({name})" for name in unseen)
             raise DataError(
-                f"{returned.name} : rien n’a été enregistré, car il faut vérifier : {told} ; relancez la commande "
-                f"sans --yes, ou donnez ces valeurs, par exemple --set {unseen[0]}=VALEUR."
+                f"{returned.name} : rien n’a été enregistré, car il faut vérifier : {told} ; vérifiez chaque "
+                f"valeur (--set {unseen[0]}=VALEUR, par exemple ; sans --yes, elle est demandée)."
             )
         returned = self.corrected(returned, {name: returned.deliberation.shown(name) for name in returned.doubtful})
         if returned.missing:
             told = ", ".join(FIELDS[name].lower() for name in returned.missing)
-            raise DataError(f"{returned.name} : il manque {told} ; complétez avec --set.")
+            raise DataError(f"{returned.name} : il manque {told} ; complétez (--set).")
         if not returned.document:
             raise RefusedError(
                 f"{returned.name} : aucun dossier {returned.commune_name} n’attend cette délibération (objet : "
@@ -185,8 +185,8 @@ class Reception:
         if returned.irregularities and despite is None:
             raise RefusedError(
                 f"{returned.name} : cette délibération paraît irrégulière ; faites-la corriger par la commune, "
-                "corrigez ce qui a été mal lu, ou enregistrez-la malgré tout en disant pourquoi (« conventions intake "
-                "--help » dit comment).",
+                "corrigez ce qui a été mal lu, ou enregistrez-la malgré tout en disant pourquoi (conventions "
+                "intake --help).",
                 returned.irregularities,
             )
         reason = despite if despite and returned.irregularities else None

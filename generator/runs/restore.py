@@ -145,7 +145,7 @@ def _root(start: Path) -> Path:
         return start
     found = find_root(start) if start.is_dir() else None
     if found is None:
-        raise UsageError(f"{start} : ce dossier n’est ni un projet ni vide ; nommez-en un autre avec --project.")
+        raise UsageError(f"{start} : ce dossier n’est ni un projet ni vide ; nommez-en un autre (--project).")
     return found
 
 

@@ -98,7 +98,7 @@ def run(project: Project, request: SendingRequest, progress: Progress) -> Sendin
     """
     day, today = request.day, request.today
     if day and day > today:
-        raise UsageError(f"--sent {day.isoformat()} : cette date est à venir ; notez l’envoi une fois fait.")
+        raise UsageError(f"Envoi du {date_longue(day)} : cette date est à venir ; notez l’envoi une fois fait.")
     sources, standings = read_known(project)
     selected = select_participants(members_of(sources, standings), request.communes)
     progress.check()
@@ -171,7 +171,7 @@ def _nothing(commune: Commune, own: list[Standing], day: datetime.date | None) -
     if left:
         return (
             f"{commune.nom} : envoyé le {date_longue(max(left))}, et rien n’est préparé depuis ; une date se corrige "
-            "le jour même, après --sent --undo."
+            "le jour même, une fois l’envoi annulé (--sent --undo)."
         )
     return f"{commune.nom} : aucun courriel n’est préparé ; lancez d’abord « conventions mail »."
 

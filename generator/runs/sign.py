@@ -80,8 +80,8 @@ class SignRequest:
         epci = self.epci_on or self.signed_on or (known.epci if known else None)
         if commune is None or epci is None:
             raise UsageError(
-                "Indiquez la date de la signature : --date 2025-05-12 si les deux parties ont signé le même jour, "
-                "sinon --commune-date et --epci-date."
+                "Indiquez la date de la signature : une seule si les deux parties ont signé le même jour (--date "
+                "2025-05-12), sinon celle de chacune (--commune-date et --epci-date)."
             )
         return SignatureDates(commune, epci, self.notified_on or (known.notified if known else None))
 
@@ -272,13 +272,13 @@ def _again(
         notice = f" et notifié le {date_longue(was.notified)}" if was.notified else ""
         raise RefusedError(
             f"{commune.nom}, {number} : déjà signé le {date_longue(was.signed_on)}{notice} ; pour corriger ces dates, "
-            "ajoutez --replace."
+            "confirmez-le (--replace)."
         )
     if dates == was and not scans:
         raise RefusedError(
             f"{commune.nom}, {number} : déjà signé le {date_longue(was.signed_on)} ; pour changer la convention, "
-            "préparez un avenant (conventions amend) ; pour signer un avenant, ajoutez --avenant et son rang ; pour "
-            "enregistrer la notification, ajoutez --notified."
+            "préparez un avenant (conventions amend) ; pour signer un avenant, donnez son rang (--avenant) ; pour "
+            "enregistrer la notification, son jour (--notified)."
         )
     obstacles = _refusals(findings, commune)
     if obstacles:
@@ -301,7 +301,7 @@ def _undo(
     """Take back a signature recorded the same day, unless something rests on it already."""
     number, signature = standing.number, standing.signature
     if not (request.undo or "").strip():
-        raise UsageError("Dites pourquoi la signature est annulée : --undo --why « enregistrée par erreur ».")
+        raise UsageError("Dites pourquoi la signature est annulée (--undo --why « enregistrée par erreur »).")
     if signature is None:
         raise RefusedError(f"{commune.nom}, {number} : ce dossier n’est pas signé ; il n’y a rien à annuler.")
     above = [one.number for one in standings.avenants(commune.insee) if one.rank > standing.rank]
@@ -321,8 +321,8 @@ def _standing(standings: Standings, commune: Commune, rank: int) -> Standing:
     found = standings.document(commune.insee, rank)
     if found is None:
         what = f"l’avenant n° {rank} n’existe pas" if rank else "ce dossier n’a jamais été fabriqué"
-        command = "conventions amend" if rank else "conventions build"
-        raise RefusedError(f"{commune.nom} : {what} ; lancez « {command} », ou « conventions status ».")
+        remedy = "lancez « conventions amend »" if rank else "lancez « conventions build »"
+        raise RefusedError(f"{commune.nom} : {what} ; {remedy}, ou voyez où en est la commune (conventions status).")
     return found
 
 
@@ -351,7 +351,7 @@ def _scan(path: Path) -> SignedFile:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path} : lecture impossible ({why(error)}) ; corrigez --file.") from error
+        raise UsageError(f"{path} : lecture impossible ({why(error)}) ; corrigez son nom (--file).") from error
     if not data or not path.suffix:
         raise UsageError(f"{path} : ce fichier est vide ou n’a pas d’extension ; donnez le scan de l’acte signé (PDF).")
     return SignedFile(SCAN, path.name, data)

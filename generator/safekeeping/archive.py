@@ -107,7 +107,7 @@ def _about(archive: zipfile.ZipFile, path: Path) -> Archive:
         return Archive(str(data["made_at"]), str(data["author"]), files)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise DataError(
-            f"{path} : ce n’est pas une sauvegarde faite par « conventions backup » ; choisissez-en une autre."
+            f"{path} : ce n’est pas une sauvegarde de ce programme (conventions backup) ; choisissez-en une autre."
         ) from error
 
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 import datetime
 import re
 
-from flask import Flask, g, url_for
+from flask import Flask
 from jinja2 import Environment
 from jinja2.ext import Extension
 
 from generator import clock
-from generator.errors import Problem
 from generator.language.agreement import plural
 from generator.language.calendar import MONTHS
 from generator.language.dates import date_longue
 from generator.language.typography import NBSP, spaced
 from generator.register.journal import FRANCE
 from generator.register.states import STATES
-from generator.web.columns import group_of
+from generator.web.remedies import clicked, door_back, doors, doors_of
 
 #: What is no text in the source of a page: tags of Jinja and of HTML.
 _TAGS = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]*>)", re.DOTALL)
@@ -76,12 +75,9 @@ def size(count: int) -> str:
     return f"{count / 1_000_000:.1f}{NBSP}Mo".replace(".", ",")
 
 
-def remedy_url(problem: Problem) -> str:
-    """Return where a problem is mended, "" when no screen does that."""
-    if problem.line and problem.file.endswith("communes.csv") and g.get("project"):
-        group, cell = group_of(problem.column), f"c-{problem.line}-{problem.column}"
-        return url_for("data.show", groupe=group, ligne=problem.line, _anchor=cell)
-    return ""
+def told(text: str) -> str:
+    """Return a message as the page says it: without commands, with French spaces."""
+    return spaced(clicked(text))
 
 
 def word(app: Flask) -> None:
@@ -96,7 +92,7 @@ def word(app: Flask) -> None:
         moment=moment,
         since=since,
         size=size,
-        fr=spaced,
+        fr=told,
         plural=plural,
     )
-    environment.globals.update(STATES=STATES, remedy_url=remedy_url)
+    environment.globals.update(STATES=STATES, doors=doors, doors_of=doors_of, door_back=door_back)

@@ -47,7 +47,10 @@ def test_a_denunciation_too_late_is_told_with_the_next_term() -> None:
 def test_a_denunciation_has_no_day_of_its_own_and_needs_a_renewal() -> None:
     """It ends at a term; what is not renewed ends by itself."""
     facts: dict[str, Any] = {"author": "commune", "received_on": date(2026, 4, 1)}
-    assert "retirez --effect" in examined("denonciation", effect_on=date(2026, 5, 1), **facts)[0][1]
+    assert (
+        "ne donnez pas de dernier jour (--effect)"
+        in examined("denonciation", effect_on=date(2026, 5, 1), **facts)[0][1]
+    )
     once = Duration(date(2026, 6, 30), NOT_RENEWED)
     assert "n’est pas reconduite tacitement" in examined("denonciation", once, **facts)[0][1]
 

@@ -99,7 +99,7 @@ def test_a_clerk_is_told_and_asked(
     clerk.project.communes.write_text(before.replace("59292;", "59299;"), encoding="utf-8")
     said = clerk.types(*build, code=3)
     assert "le SIREN de cette ligne est celui du dossier MED_NUM-2025-001 (Haveluy, 59292)" in said
-    assert "sinon confirmez avec « conventions build --accept »" in said
+    assert "sinon confirmez-le (conventions build --accept)" in said
     clerk.types("check", code=3)
     clerk.project.communes.write_text(before, encoding="utf-8")
     without(clerk.project, "59292")

@@ -188,7 +188,7 @@ def _seen(row: DataRow, columns: Sequence[str]) -> str:
 
 
 def _of_communes(problem: Problem) -> bool:
-    return problem.file.endswith("communes.csv")
+    return problem.file == project().communes.name
 
 
 def _sheet(report: EditReport, wanted: Sequence[RowChange] = ()) -> dict[str, object]:
