@@ -36,7 +36,10 @@ def points(text: Text, end: int) -> tuple[tuple[Point, int], ...]:
     for shape in dict.fromkeys(mark.shape for mark in found):
         run = _run([mark for mark in found if mark.shape == shape])
         if _votes(text, run, end, _DECIDED if shape[0] in _NUMBERED else _VOTED) > 1:
-            kept |= {mark.point.start: mark.point for mark in run}
+            for mark in run:
+                before = kept.get(mark.point.start)
+                if before is None or (mark.point.number and not before.number):
+                    kept[mark.point.start] = mark.point
     acts = [mark.point for mark in found if mark.shape[0] == "act"]
     if not kept and not acts:
         kept = _untold(text, end, 2)
@@ -79,7 +82,7 @@ def _untold(text: Text, end: int, least: int) -> dict[int, Point]:
         start = place + (match.start("title") if match else 0)
         if (
             match is None
-            or not apart
+            or not (apart or text.text[start : start + len(match["title"])].isupper())
             or not SENTENCE.match(following[0].strip(" \t-•*"))
             or _LABEL.match(match["title"])
         ):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from generator.intake.letters import fold
-from generator.intake.mandates import GIVEN, HELD, from_to, spread
+from generator.intake.mandates import GIVEN, HELD, from_to, is_mandate, spread
 from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME, clean_name, is_clean, is_surname
 from generator.intake.pieces import COLUMN, pieces
 
@@ -24,23 +24,34 @@ _FUNCTION = re.compile(
     r"(?:vice-)?presidente?s?|conseill\w{1,4})\b"
     r"(?: +(?:au maire|municipa\w{1,3}|delegue\w{0,2}|maire))* ?(?P<colon>[):]?)"
 )
-_TO = re.compile(rf"\s+(?:a|8|&|par)\s+(?={CIVILITY}|[a-z'-]+)|\s*(?:->|→|=>)\s*")
+_TO = re.compile(rf"\s+(?:a|8|&|par)\s+(?={CIVILITY}|[a-z'-]+)|\s*(?:->|→|=>|>)\s*")
 _PROXY_TABLE = re.compile(r"\bmandants?\b[^\n]{1,80}\bmandataires?\b[^\n]{0,20}")
 _DASH = re.compile(r"(?:^|(?<=\s)|(?<=[^\s-])(?=-+\s))-+(?:\s+-+)*", re.MULTILINE)
 #: A bracket that tells when somebody came or what they are, and not whom they represent.
-_ASIDE = re.compile(r"\((?:\s*(?:pas de|sans)\b[^()]*|(?![^)]*(?:pouv|procur|mandat|represent|\ba\s+m))[^()]{1,160})\)")
+_ASIDE = re.compile(
+    r"\((?:\s*(?:pas de|sans)\b[^()]*|(?![^)]*(?:pouv|proc|\bpv|mandat|represent|\ba\s+m))[^()]{1,160})\)"
+)
+#: A bracket after a giver, in a list of mandates: the holder.
+_HOLDER = re.compile(
+    r"(?<=[^\W\d_])[ \t]{0,2}\((?P<holder>[^()]{4,60})\)(?!\s{0,2}(?:à|a|par|donne|ayant|pouvoir|procuration)\b)"
+)
 #: A piece that tells what happened to the member named before, or names nobody.
 _EVENT = re.compile(
     r"(?:tous\b|toutes\b|l'ensemble|arrive|partie?\b|depart|a quitte|quitte|a partir|jusqu|a compter|"
-    r"(?:non )?excusee?s?\W*$|absente?s?$|retard)"
+    r"(?:non )?excusee?s?\W*$|absente?s?$|retard|(?:sans|pas de) (?:pouvoir|procuration)\W*$)"
 )
 #: Two people whose separator was lost, both written in the same order.
 _TWO = re.compile(
     rf"(?<![\w’'-])(?:{GIVEN_NAME}(?: {CAPITALS})+(?=[ \t]+{GIVEN_NAME} {CAPITALS})|"
     rf"{CAPITALS}(?: {CAPITALS})?(?: {GIVEN_NAME})+(?=[ \t]+{CAPITALS}(?: {CAPITALS})? {GIVEN_NAME}))(?![\w’'-])"
 )
+#: A dash that touches a name on one side or both, between two people written in one order.
+_TOUCHING = re.compile(
+    rf"(?<={CAPITAL}{CAPITAL})(?:[ \t]?[-–—]|[-–—][ \t])(?={GIVEN_NAME} {CAPITALS})|"
+    rf"(?<=[a-zà-ÿ]{{2}})(?:[ \t]?[-–—]|[-–—][ \t])(?={CAPITALS} {GIVEN_NAME}(?![\w’'-]))"
+)
 #: The ranks of a list on one line: « 1. X 2. Y 3. Z ».
-_RANKS = re.compile(r"(?:^|(?<=\s))\d{1,2}\s?[.)]\s")
+_RANKS = re.compile(r"(?:^|(?<=\s))\d{1,2}\s?[.)-]\s|(?m:^)[ \t]*\d{1,2}[ \t]+(?=[^\W\d_a-zà-ÿ])")
 _WHOLE = re.compile(
     rf"(?:{GIVEN_NAME}|[A-Z]\.)(?: {GIVEN_NAME})?(?: {CAPITALS})+|{CAPITALS}(?: {CAPITALS})*(?: "
     rf"(?:{GIVEN_NAME}|[A-Z]\.?))+"
@@ -70,17 +81,33 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
         rows = [COLUMN.split(line.strip(" |\t")) for line in block[table.end() :].splitlines() if line.strip()]
         return tuple(_given(row[0], row[1]) for row in rows if len(row) == 2)
     found: list[Entry] = []
+    block = re.sub(r"(?i)\(\s?(?:absent|excus)\w{0,3}\s?,\s?", "(", block)
     block = re.sub(r"\n(?=[ \t]*[^\W\d_A-ZÀ-ÖØ-ÞŒ])", " ", block)
     block = re.sub(r"(\s(?:[àaÀA]|par|pouvoir|procuration))[ \t]*\n[ \t]*", r"\1 ", block)
+    block = re.sub(r"\n(?=([^\n]+))", lambda match: " ;\n" if _begins_a_mandate(match[1]) else "\n", block)
     for start, end, givers, holders in reversed(list(spread(block))):
         found[:0] = _paired(givers, holders)
         block = f"{block[:start]} ; {block[end:]}"
+    if proxies:
+        block = _HOLDER.sub(_told_holder, block)
     block = _separated(_without_asides(block))
     addressed = re.search(rf"(?<!\w){CIVILITY}\s", fold(block)) is not None
     initials = _has_initials(block)
     for piece in pieces(_without_functions(block)):
         found = _with_piece(found, piece, proxies=proxies, addressed=addressed, initials=initials)
     return tuple(found)
+
+
+def _begins_a_mandate(line: str) -> bool:
+    """Tell whether a line is a mandate from its first word on, whatever ends the line above."""
+    return re.match(r"\s*[^\W\d_a-zà-ÿ][\w’'-]+ [^\W\d_a-zà-ÿ]", line) is not None and is_mandate(fold(line))
+
+
+def _told_holder(match: re.Match[str]) -> str:
+    """Return « X (Mme Y) » as « X pouvoir à Mme Y » when what brackets hold is somebody's name."""
+    name = clean_name(match["holder"])
+    named = is_clean(name) or (name != match["holder"].strip() and is_surname(name))
+    return f" pouvoir à {match['holder']}" if named and not _FUNCTION.search(fold(match["holder"])) else match[0]
 
 
 def _with_piece(found: list[Entry], piece: str, *, proxies: bool, addressed: bool, initials: bool) -> list[Entry]:
@@ -169,6 +196,7 @@ def _separated(block: str) -> str:
     block = re.sub(r"\)\s+(?=[A-ZÀ-ÖØ-Þ])", ") ; ", block)
     block = re.sub(r"\s+/\s+|(?<=\))\s*/", " ; ", block)
     block = re.sub(rf"(?<={CAPITAL * 3})\s?\.\s?(?={CAPITAL * 3})", " ; ", block)
+    block = re.sub(r"\s*(?:…|\.{3,})\s*", " ; ", block)
     block = _TWO.sub(lambda match: f"{match[0]} ; ", block)
     folded = fold(block)
     strong = len(re.findall(r"[+;•,](?!\s*$)", folded))
@@ -180,7 +208,7 @@ def _separated(block: str) -> str:
         parts = _CIVILITIES.match(folded, match.start()) is not None or _parts_names(folded, block, match, strong)
         kept.append(" ; " if parts else block[match.start() : match.end()])
         place = match.end()
-    return re.sub(r"(?m)^[ \t]*;[ \t]*", "", "".join([*kept, block[place:]]))
+    return _TOUCHING.sub(" ; ", re.sub(r"(?m)^[ \t]*;[ \t]*", "", "".join([*kept, block[place:]])))
 
 
 def _parts_names(folded: str, block: str, dash: re.Match[str], strong: int) -> bool:

@@ -12,7 +12,7 @@ from generator.intake.letters import worn
 
 _LABELS = {
     "en_exercice": rf"(?:(?:membres |conseillers )?(?:municipaux )?(?:{worn('en exercice')}|en fonction))",
-    "presents": rf"(?:(?:membres |conseillers )?{worn('presents')}|presents? a la seance)",
+    "presents": rf"(?:(?:membres |conseillers )?(?<!auditeurs ){worn('presents')}|presents? a la seance)",
     "votants": rf"(?:(?:membres |conseillers )?(?:{worn('votants')}|(?:qui ont|"
     rf"ayant) pris part (?:a la\s{{1,6}}deliberation|au vote)))",
     "procurations": r"(?:pouvoirs?|procurations?|representes?)",
@@ -43,10 +43,10 @@ _HEADER = re.compile(
 )
 
 _PAIR = re.compile(
-    rf"(?P<label>en exercice|{worn('presents')}|{worn('votants')}|pouvoirs?|procurations?|absents?)[ \t]{{1,2}}"
-    rf"(?P<n>{NUMBER})\b"
+    rf"(?P<label>en exercice|{worn('presents')}|{worn('votants')}|pouvoirs?|procurations?|absents?)[ \t]{{1,2}}\(?"
+    rf"(?P<n>{NUMBER})\b\)?"
 )
-_ROW = re.compile(rf"(?:{_PAIR.pattern.replace('?P<label>', '?:').replace('?P<n>', '?:')}[ \t,;-]{{0,4}}){{2,5}}")
+_ROW = re.compile(rf"(?:{_PAIR.pattern.replace('?P<label>', '?:').replace('?P<n>', '?:')}[ \t,;/-]{{0,4}}){{2,5}}")
 
 
 def counts(extract: Extract) -> dict[str, Field]:
@@ -85,7 +85,9 @@ def _count(extract: Extract, name: str) -> Field:
         listed = "\n" in text.flowing[match.start() : match.start(group)]
         if listed and re.match(r"\s?\.\s{1,3}[a-z]", text.folded[match.end(group) :][:6]):  # « Présents : / 1. Marc … »
             continue
-        if match[group] == "1" and re.match(r"\s?[.)]\s{1,3}[a-z]", text.folded[match.end(group) :][:6]):  # a rank
+        if match[group] == "1" and re.match(
+            r"\s?[.)-]\s{1,3}[a-z]|\s[a-z][^\n:]{2,60}\n\s*2\s", text.folded[match.end(group) :][:80]
+        ):  # a rank
             continue
         read = number(match[group])
         again = number(match["again"]) if match["again"] else None

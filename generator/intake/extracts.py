@@ -46,8 +46,12 @@ _TO_FILL = re.compile(r"\[(?:nombre|noms? |date |heure|année|numéro|prénom|l�
 _SPACED = re.compile(
     r"(?<![^\W_])(?:[^\W\d_a-zà-ÿ] ){3,}[^\W\d_a-zà-ÿ](?:  +(?:[^\W\d_a-zà-ÿ] ){2,}[^\W\d_a-zà-ÿ])*(?![^\W_])"
 )
-#: « Absent(e)s », « Excusé(es) », « Présent(s/es) »: endings for all.
-_ENDINGS = re.compile(r"(?<=[^\W\d_]{3})\((?:s|e|es|s/es)\)s?(?![\w(])")
+#: « Absent(e)s », « Excusé(es) », « Présent(s/es) », « présent·e·s », « élu.e.s »: endings for all.
+_ENDINGS = re.compile(r"(?<=[^\W\d_]{3})(?:\((?:s|e|es|s/es)\)s?|[·•]e[·•]?s|\.e\.s|-e-s|·s)(?![\w(])")
+#: A civility that touches the name after it, or whose letters stand apart: « MmeDUPONT », « M.DUPONT », « M me ».
+_TOUCHING = re.compile(
+    r"(?<!\w)((?:Mmes?|MM|Mlles?)\.?|M\.)(?=[A-ZÀ-ÖØ-Þ][^\W\d_]{2})|(?<!\w)M (mes?|lles?|r)(?= [A-ZÀ-ÖØ-Þ])"
+)
 #: The number of a page on its line: « Page 2/6 », « p. 3 sur 9 ».
 _PAGE = re.compile(r"(?im)^[ \t]*(?:page|p\.)[ \t]*\d{1,3}(?:[ \t]*(?:/|sur)[ \t]*\d{1,3})?[ \t]*$")
 #: What tells that an act is complete when another begins.
@@ -102,6 +106,7 @@ def _readable(page: str) -> str:
     """Return a page without long runs of one sign, which would be slow to read, nor the draft's zones left to fill."""
     page = _TO_FILL.sub("", page).replace("[", " ").replace("]", " ")
     page = _SPACED.sub(lambda match: re.sub(r"(?<=\S) (?=\S)", "", match[0]), page)
+    page = _TOUCHING.sub(lambda match: f"M{match[2]}" if match[2] else f"{match[1]} ", page)
     page = _PAGE.sub("", _ENDINGS.sub("s", page))
     lines = (re.sub(r"([^\w\n])\1{9,}", r"\1\1\1\1", _closed(line.rstrip()))[:20_000] for line in page.splitlines())
     return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines))

@@ -17,7 +17,7 @@ _NUMBER = re.compile(
     rf"{worn('numero')} (?:de (?:la )?{worn('deliberation')}|d'ordre|de l'acte)|"
     r"\bn\s?[°o*'\"] ?(?:de (?:la )?deliberation|d'ordre|de l'acte)|"
     r"\bref(?:erence)?\b(?: de l'acte)?)[ \t]{0,4}[:.]?\s{0,4}(?:n ?° ?)?"
-    r"(?P<number>[a-z0-9|][a-z0-9|/_.-]{0,24}(?: ?[/-] ?[a-z0-9]{1,6})?)"
+    r"(?P<number>[a-z0-9|][a-z0-9|/_.-]{0,24}(?: ?[/-] ?(?=[a-z]{0,4}\d)[a-z0-9]{1,6}(?![a-z0-9]))?)"
 )
 #: A number before its title, without the word « délibération »: « 2025-DEL-11 : Convention … ».
 _BARE = re.compile(

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from generator.intake.letters import fold
 
-_POWER = r"(?:pouv[oe]ir|procuration|mandat)s?"
+_POWER = r"(?:(?:pour?v[oe]ir|procuration|mandat)s?|droit de vote)"
 _MORE = r"(?: ecrit| de vote| de voter| en (?:son|leur) nom| pour (?:la |le )?(?:represent\w+|vot\w+)| donnee?s?)*"
 _GIVE = (
-    r"(?:qui |ayant |avait |avaient |a |ont |et |avec |excusee?s? |absente?s? |respectivement "
-    r")*(?:donn\w{1,5} |remis |confi\w{1,3} )?"
+    r"(?:qui |ayant |avait |avaient |a |ont |et |avec |(?:excusee?|absente?)s?,? |respectivement "
+    r")*(?:donn\w{1,5} |remis |(?:confi|deleg)\w{1,4} )?"
     r"(?:respectivement )?"
 )
 _TO = r"(?:\b[a48]\b|[&2]|au profit de|en faveur de)"
@@ -21,6 +21,7 @@ GIVEN = re.compile(
     rf"respectivement)?\s{{0,3}}:?\s{{0,3}}{_TO}?\s+(?!de\b)"
     rf"|[\s,(]{{0,6}}\b{_GIVE}(?:son |sa |un |une |leur )?{_POWER}{_MORE}\s{{0,3}}:?\s{{0,3}}{_TO}\s+"
     r"|[\s,(]{0,6}\b(?:est |etait |sont |, )?represente\w{0,2}\s+par\s+"
+    rf"|[\s,(]{{0,6}}\b(?:proc|pouv|pvr?)\b\.?\s{{1,2}}(?:donnee?\s)?{_TO}\s+"
 )
 _SURELY = re.compile(rf"\b{_POWER}{_MORE}\s{{0,3}}:?\s{{0,3}}{_TO}\s+\w|\brepresente\w{{0,2}}\s+par\s")
 #: Between the holder and the giver: « a reçu pouvoir de », « (pouvoir de », « représentant », « mandataire de ».

@@ -10,18 +10,22 @@ from itertools import pairwise
 from generator.intake.letters import Text, worn
 
 #: What numbers the points of minutes: an act's own number, a rank, or nothing but the word « objet » or capitals.
-_CODE = r"[a-z]{0,6}[-_ ]?(?:\d{1,6}[-/_.]){1,3}[a-z]{0,4}[-_]?\d{1,4}"
+_CODE = (
+    r"(?:[a-z]{0,6}[-_ .]?(?:\d{1,8}[-/_.]){1,3}[a-z]{0,4}[-_/]?\d{1,4}|"
+    r"\d{1,4} ?[-/] ?(?:19|20)\d\d|(?:19|20)\d\d ?[-/] ?\d{1,4})"
+)
 _RANKS = ("", "premier", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme")
-_WORD = r"(?:deliberation|acte|question|point|affaire|rapport|dossier|sujet|resolution|projet)"
+_WORD = r"(?:deliberation|acte|question|point|affaire|rapport|dossier|sujet|resolution|projet|objet)"
 _LETTERED = r"[ivxl]{1,6}|[a-h]"
 _END = r"[ \t]{0,3}(?P<sep>°?[ \t]?[).:/-]{1,2}[ \t]?[:.-]?|°|(?=[ \t]*$))[ \t]{0,4}"
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "act",
         re.compile(
-            r"(?:(?:deliberation|acte)s?[ \t]{0,3}(?:n\s?[°o*'\"]?|numero)?[ \t]{0,3}[:.]?[ \t]{0,3}|"
+            r"(?:(?:deliberation|acte|delib\.?|dcm)s?[ \t]{0,3}(?:n\s?[°o*'\"]?|numero)?[ \t]{0,3}[:.]?[ \t]{0,3}|"
             r"n\s?[°*][ \t]{0,3}(?:de (?:la )?deliberation[ \t]{0,3})?[:.]?[ \t]{0,3})"
-            r"(?=[a-z0-9/_.-]{0,18}\d)(?P<code>[a-z0-9][a-z0-9/_.-]{0,24})(?P<sep>)(?:[ \t]{0,3}[:.-]{1,2}(?=\s|$))?"
+            r"(?=[a-z0-9/_.-]{0,18}\d)(?P<code>(?:19|20)\d\d - \d{1,4}(?!\d)|"
+            r"[a-z0-9](?:[a-z0-9]|[/_.-](?![a-z]{4,}(?:[\s,']|$))){0,24})(?P<sep>)(?:[ \t]{0,3}[:.-]{1,2}(?=\s|$))?"
             r"(?![ \t]{0,3}(?:du\b|en date|adoptee|portant|par\b))[ \t]{0,4}"
         ),
     ),
@@ -31,21 +35,23 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(rf"{_WORD}[ \t]{{0,3}}(?:n\s?[°o]|numero)?[ \t]{{0,3}}(?P<rank>\d{{1,3}}|{_LETTERED})\b{_END}"),
     ),
     ("code", re.compile(rf"(?P<code>{_CODE})(?![\w/])[ \t]{{0,3}}(?P<sep>[:.-]?)(?=\s|$)[ \t]{{0,4}}")),
-    ("rank", re.compile(rf"(?P<rank>\d{{1,3}})[ \t]?{_END}(?=\D|$)")),
+    ("rank", re.compile(rf"(?:\((?=\d{{1,3}}\)[ \t]+\S))?(?P<rank>\d{{1,3}})[ \t]?{_END}(?=\D|$)")),
     ("told", re.compile(rf"(?P<rank>\d{{1,2}})[ \t]?(?:er|ere|re|e|eme|nde?)[ \t]{{1,3}}{_WORD}\b{_END}")),
     ("bare", re.compile(r"(?P<rank>\d{1,2})[ \t]{1,4}(?P<sep>)(?=[a-z])")),
     (
         "deep",
         re.compile(
-            r"(?P<rank>\d{1,2}[.-]\d{1,2}(?:[.-]\d{1,2})?)(?![\w/])[ \t]?(?P<sep>[).:-]?)[ \t]{1,4}(?=[a-z\"'])"
+            r"(?P<rank>(?:\d{1,2}|[ivx]{1,4}[ \t]?)[.-][ \t]?\d{1,2}(?:[.-]\d{1,2})?)(?![\w/])[ \t]?"
+            r"(?P<sep>[).:-]?)[ \t]{1,4}(?=[a-z\"'])"
         ),
     ),
     ("roman", re.compile(rf"(?P<rank>[ivxl]{{1,6}}){_END}")),
-    ("letter", re.compile(r"(?P<rank>[a-h])[ \t]?(?P<sep>[)/-])[ \t]{0,4}")),
+    ("letter", re.compile(r"(?P<rank>[a-h])[ \t]?(?P<sep>[)/.-])[ \t]{0,4}")),
     ("ordinal", re.compile(rf"(?P<rank>premiere?|[a-z]{{4,9}}ieme|seconde?)[ \t]{_WORD}{_END}")),
 )
 _CODED_TITLE = re.compile(
-    r"(?P<title>[a-z][^\n]{3,140}?)[ \t]?(?:[:-][ \t]{0,3}|\([ \t]?)(?:n\s?°[ \t]?)?"
+    r"(?P<title>[a-z][^\n]{3,140}?)[ \t]?(?:[:-][ \t]{0,3}|\([ \t]?)(?:(?:deliberation|delib\.?|dcm)[ \t]?)?"
+    r"(?:n\s?°[ \t]?)?"
     r"(?P<code>(?:19|20)\d\d[-/_.]\d{1,4}|\d{1,4}[-/_.](?:19|20)\d\d)[ \t]?\)?"
 )
 #: An operative part is numbered too: its items begin with a verb.
@@ -55,6 +61,8 @@ _VERB = re.compile(
     r"[a-z]{2,}(?:er|ir|re) (?:le|la|les|l'|un|une|des|au|aux|ce|cette|monsieur|madame|son|sa)\b)"
 )
 _RANKED = ("rank", "deep", "roman")
+#: What may stand before a numbering: « - Délibération n° 12 », « • 1. ».
+_BULLET = re.compile(r"[-•*·▪§][ \t]{1,3}(?=\S)")
 #: What opens an act's reasons, or decides: no title goes on over it.
 SENTENCE = re.compile(
     r"(?:vu |considerant|le conseil|l'assemblee|monsieur|madame|m\.|mme|mr|l[ea] (?:maire|president|rapporteur)|"
@@ -95,7 +103,8 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
         indent = len(line[0]) - len(line[0].lstrip(" \t"))
         if indent > 40 or not line[0].strip():
             continue
-        place = line.start() + indent
+        bullet = _BULLET.match(text.folded, line.start() + indent, line.end())
+        place = bullet.end() if bullet else line.start() + indent
         for kind, pattern in _SHAPES:
             match = pattern.match(text.folded, place, line.end())
             if match is None or not _is_numbering(kind, match, text.text):
@@ -104,13 +113,20 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
             if kind != "object" and not is_title(text, title, stop, kind):
                 continue
             groups = match.groupdict()
-            number = text.read(*match.span("code")).strip(" .-/") if groups.get("code") else ""
+            number = _joined(text.read(*match.span("code"))).strip(" .-/") if groups.get("code") else ""
             shape = (kind, re.sub(r"\s", "", match["sep"]), *(re.sub(r"\d+", "9", number.lower()),) * (kind == "code"))
-            yield Mark(shape, _order(groups.get("rank") or number), Point(place, title, stop, number, whole))
+            yield Mark(
+                shape, _order(groups.get("rank") or number), Point(min(place, title), title, stop, number, whole)
+            )
         coded = _CODED_TITLE.fullmatch(text.folded, place, line.end())
         if coded and is_title(text, *coded.span("title"), "coded"):
             number = text.read(*coded.span("code"))
             yield Mark(("coded",), _order(number), Point(place, place, coded.end("title"), number, whole=True))
+
+
+def _joined(code: str) -> str:
+    """Return a number without the spaces around its signs: « 2025 – 12 »."""
+    return re.sub(r"\s*([-–/])\s*", r"\1", code)
 
 
 def _is_numbering(kind: str, match: re.Match[str], written: str) -> bool:
@@ -119,7 +135,7 @@ def _is_numbering(kind: str, match: re.Match[str], written: str) -> bool:
         return written[match.start("rank") : match.end("rank")].isupper()
     if kind == "code":
         parts = re.findall(r"\d+", match["code"])
-        year = any(re.fullmatch(r"(?:19|20)\d\d", part) for part in parts)
+        year = any(re.fullmatch(r"(?:19|20)\d\d(?:\d{4})?", part) for part in parts)
         return year or (len(parts) > 1 and match["sep"] == ":") or bool(re.match(r"[a-z]", match["code"]))
     return kind != "ordinal" or bool(_order(match["rank"]))
 
@@ -152,6 +168,8 @@ def _title(text: Text, start: int, index: int, lines: Sequence[re.Match[str]]) -
         start = lines[last].start()
         ranks = (pattern.match(text.folded, start, lines[last].end()) for kind, pattern in _SHAPES if kind in _RANKED)
         start = next((match.end() for match in ranks if match), start)
+        if SENTENCE.match(text.folded, start, lines[last].end()):  # the title stands above, or there is none
+            return _above(text, index, lines)
     stop = lines[last].end()
     for line, following in pairwise(lines[last : last + 5]):
         between = text.text[line.end() : following.start()]
@@ -169,6 +187,20 @@ def _title(text: Text, start: int, index: int, lines: Sequence[re.Match[str]]) -
             return start, line.end(), False
         stop = following.end()
     return start, stop, False
+
+
+def _above(text: Text, index: int, lines: Sequence[re.Match[str]]) -> tuple[int, int, bool]:
+    """Return the line above a number that stands alone on its own, when it can be its title; else no title."""
+    end = lines[index].end()
+    line = lines[index - 1] if index else lines[index]
+    beside = (
+        index > 0
+        and not text.text[line.end() : lines[index].start()].strip("\n")
+        and (text.text.count("\n", line.end(), lines[index].start()) == 1)
+    )
+    if beside and not SENTENCE.match(line[0].strip()) and is_title(text, line.start(), line.end(), "title"):
+        return line.start(), line.end(), True
+    return end, end, False
 
 
 def is_title(text: Text, start: int, stop: int, kind: str) -> bool:

@@ -18,9 +18,10 @@ _WHO = (
 )
 _ON_A_LINE = r"(?:^|(?<=[.;] ))[ \t>*•-]{0,4}(?:les )?"
 _CIVILITIES = rf"(?:{CIVILITY}(?:\s*(?:et|,|/)?\s+)?){{1,4}}(?:les (?:conseillers|membres)(?: municipaux)?)?"
-_COUNT = rf"(?:\s{{0,2}}[(\[]?\s?(?P<count>{FIGURES})\s?[)\]]?)?"
+_COUNT = rf"(?:\s{{0,2}}[(\[]?\s?(?P<count>{FIGURES}|[0-9]{{1,3}}(?=\s?/))(?:\s?(?:/|sur)\s?[0-9]{{1,3}})?\s?[)\]]?)?"
 _ENDED = (
-    rf"(?:\s{{1,2}}(?:les )?(?:conseillers|membres)(?: municipaux)?(?: suivants)?|\s{{1,2}}{_CIVILITIES})?\s{{0,2}}"
+    rf"(?:\s{{1,2}}(?:les )?(?:conseillers|membres)(?: municipaux)?(?: suivants)?|\s{{1,2}}{_CIVILITIES}|"
+    r"\s(?:sont|etaient))?\s{0,2}"
 )
 _ALONE = (
     r"(?:\w{0,2} (?:non|excuses?|representes?|donne|ayant|pouvoirs?|procurations?|avec|sans|et|a|"
@@ -30,14 +31,16 @@ _BE = r"(?:etaient|etait|sont|est|furent|ont ete)"
 _IS = rf"(?:{_BE}\s+)?"
 #: At the beginning of a line or of a sentence with or without a colon; anywhere else with one, and names after it.
 _PRESENT = re.compile(
-    rf"(?m)(?:{_ON_A_LINE}{_IS}|\b{_BE}\s+|\b){_WHO}{worn('present')}(?:e?s|\(e\)s?)?(?:\s+(?:a la "
-    rf"seance|a distance|en visio ?-?\s?conference|en ligne))?(?:\s?\([a-z][^)\n]{{3,40}}\))?"
+    rf"(?m)(?:{_ON_A_LINE}{_IS}|\b{_BE}\s+|\b){_WHO}(?<!personnes )(?<!auditeurs ){worn('present')}(?:e?s|\(e\)s?)?"
+    rf"(?:\s+(?:a la seance|a distance|en visio ?-?\s?conference|en ligne|en seance|"
+    rf"a l'ouverture(?: de la seance)?|ou representes?))?(?:\s?\([a-z][^)\n]{{3,40}}\))?"
     rf"{_COUNT}{_ENDED}(?::\s{{0,3}}[(\[]?\s?(?P<again>{FIGURES})\s?[)\]]?\s?(?::|$|\n|(?={CIVILITY}\s))|"
-    rf"[:;](?![ \t]?{NUMBER}(?!\s?[.)]\s?[a-z]))|"
+    rf"[:;](?![ \t]?{NUMBER}(?!\s?[.)-]\s?[a-z]|\s[a-z][^\n:]*\n\s*2\s))|"
     rf"(?<=s)$|(?=[ \t](?:{CIVILITY})\s+[a-z]))"
 )
 _TIED = (
-    rf"(?:delegue (?:leur|son) droit de vote[^:\n]{{0,100}}|{worn('absent')}|{worn('excuse')}|{worn('represente')}|"
+    rf"(?:delegue (?:leur|son) droit de vote[^:\n]{{0,100}}|delegation(?=s? de vote)|"
+    rf"{worn('absent')}|{worn('excuse')}|{worn('represente')}|"
     rf"{worn('pouvoir')}|{worn('procuration')}|mandat(?=s\b))"
 )
 _OTHERS = re.compile(
@@ -52,7 +55,9 @@ _OTHERS = re.compile(
 _STOP = re.compile(
     rf"(?m)^[^\n]{{0,160}}\b{worn('secreta')}\w+|(?:^|(?<=[.;] "
     rf"))[\s>*•-]{{0,6}}(?:\d{{1,2}}\s?[.)/°-]{{0,2}}\s*)?(?:dates?\b|nombre|"
-    rf"deliberation|objet|n\s?[°o]\s|vu\b|le conseil|le nombre|le compte|le proces|"
+    rf"deliberation|objet|n\s?[°o]\s|vu\b|visas?\b|public\b|lieu\b|heure|debut|fin de|informations?\b|auditeurs|"
+    r"personnel|autres? (?:person|particip|assist)|ayant pris|ont pris|par suite|arrivees?\b|departs?\b|tous\b|elus\b|"
+    r"les (?:conseillers|membres|elus) (?:municipaux )?presents|le conseil|le nombre|le compte|le proces|"
     r"monsieur (?:le )?(?:maire|president)(?! et\b|,)|madame l[ea] (?:maire|presidente)(?! et\b|,)|formant|"
     rf"lesquels|il a ete|conformement|l[ea] (?:quorum|seance|president|maire)\b(?!,)|assistai|"
     rf"(?:conseillers |membres )?(?:{worn('votants')}|en exercice)|"
@@ -60,7 +65,7 @@ _STOP = re.compile(
     r"nomination|ouverture|"
     r"compte[- ]rendu|proces[- ]verbal|question|affaire|convention|election)|"
     r"(?<=\s)(?:monsieur|madame) l[ea] maire (?:fait|ouvre|donne|propose|rappelle|informe|demande|indique|declare)|"
-    r"formant\s{1,3}la|lesquels\s{1,3}forment|\bsecreta\w+ de (?:la )?seance|\bsecretaire ?:|"
+    r"formant\s{1,3}la|lesquels\s{1,3}forment|\bassistai(?:en)?t\b|\bsecreta\w+ de (?:la )?seance|\bsecretaire ?:|"
     rf"(?:(?:conseillers|membres) )?en exercice\s?:|(?<=\s)nombre de |"
     r"(?<=\s)dates? (?:de )?(?:la )?convocation|(?<=\w) conformement a|"
     rf"\bordre du jour|\b(?:convocation|votants|presents?) ?: ?{NUMBER}"
@@ -85,14 +90,18 @@ _LISTED = frozenset(
 
 
 _NUMBERED = rf"[(\[]?[ \t]?(?!neant|aucun){NUMBER}[ \t]?[)\]]?(?: ?\({NUMBER}\))?[ \t]*"
-_COUNTED = re.compile(rf"[ \t]*{_NUMBERED}(?:(?P<more>[|,;-]|\.(?!\s?[^\W\d_]))|:|\n|$)|\s*{_NUMBERED}(?:\n|$)")
+_COUNTED = re.compile(
+    rf"[ \t]*{_NUMBERED}(?:(?=\([^\W\d_])|(?P<more>[|,;-]|\.(?!\s?[^\W\d_]))|:|\n|$)|\s*{_NUMBERED}(?:\n|$)"
+)
+#: The rank of the first name of a list, which the second rank tells from a count.
+_FIRST = re.compile(r"\s*1\s?[.)-]?\s?[^\W\d_][^\d:]{2,60}\s2\s?[.)-]?\s?[^\W\d_]")
 #: What brackets hold belongs together, even over the end of a line.
 _BRACKETS = re.compile(r"\([^()]{1,160}\)")
 #: A label without a colon, before names: « Présents Luc MARTIN, … », « Excusés S. ROUX ».
 _BARE = re.compile(
     r"(?<![\w’'-])(?i:(?:(?:étaient|etaient) )?(?:présents?|absents?|excusés?|excuses?|représentés?)"
     r"(?: (?:(?:non |et )*(?:excusés?|excuses?|représentés?)|(?:ayant donné|par) (?:pouvoir|procuration)))*)"
-    rf"(?=[ \t]{{1,2}}(?:(?:{CAPITAL}\.-?){{1,2}} ?{CAPITAL}|"
+    rf"(?:[ \t][-–—])?(?=[ \t]{{1,2}}(?:(?:{CAPITAL}\.-?){{1,2}} ?{CAPITAL}|"
     rf"{GIVEN_NAME} {CAPITALS}[ ,;]|{CAPITALS} {GIVEN_NAME}[ ,;]))"
 )
 #: The number of the point that follows a list on its line.
@@ -134,7 +143,7 @@ def rolls(opening: str) -> tuple[list[Roll], list[str]]:
 def _roll(text: Text, label: re.Match[str], stop: int) -> Roll:
     named = next((label[name] for name in ("label", "inner") if label.groupdict().get(name)), None)
     count = label["count"] or label["again"]
-    tied = bool(named and re.search("pouv|procur|mandat|represent|delegue", named))
+    tied = bool(named and re.search("pouv|procur|mandat|represent|deleg", named))
     return Roll(
         named is None,
         tied,
@@ -147,7 +156,7 @@ def _roll(text: Text, label: re.Match[str], stop: int) -> Roll:
 def _without_count(block: str) -> str:
     """Return a list without the number that may stand before it: nothing when another label follows the number."""
     match = _COUNTED.match(Text(block).folded)
-    if match is None:
+    if match is None or _FIRST.match(block):
         return block
     return "" if match["more"] else block[match.end() :]
 

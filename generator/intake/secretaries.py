@@ -15,20 +15,25 @@ from generator.law.people import among
 _OFFICE = rf"{worn('secretaire')}s?"
 _SEANCE = rf"(?: de (?:la |cette )?{worn('seance')})?"
 _CHOSEN = r"(?:nomme|elu|designe|choisi|propose|volontaire|candidat)e?s?"
+#: The words of a heading or a label after which the secretary's name stands.
+_LED = r"(?:il (?:a|est) (?:ete )?(?:nomme|elu|designe|choisi)e?s? )?"
 _CHOOSE = r"(?:nomm\w+|elu\w*|elire|design\w+|chois\w+|propos\w+)"
 _HOLDS = r"(?:assure|remplit|remplira|exerce|accepte|tient|prend)"
 #: The turns, the plainest first.
 _TURNS = (
     re.compile(
-        rf"\b(?:{_OFFICE}|secretariat){_SEANCE}(?: (?:designee?s?|elue?s?|nommee?s?))?\s{{0,2}}[:=]\s{{0,6}}"
+        rf"\b(?:{_OFFICE}|secretariat){_SEANCE}(?: (?:designee?s?|elue?s?|nommee?s?))?(?: ?\([^)\n]{{3,60}}\))?"
+        rf"(?:\s{{0,2}}[:=]\s{{0,6}}|\s(?:-\s)?(?={CIVILITY}\s)|\s(?:est|sera)\s(?={CIVILITY}\s)){_LED}"
         r"(?P<name>[^\n;]{4,80})"
     ),
     re.compile(
         rf"(?:(?m:^)|[.;:,\n]\s{{0,6}}|\b(?:que|et) )[-•* ]{{0,4}}(?P<name>(?:{CIVILITY}\s)?(?:(?! (?:a|8|4|"
         rf"est|sont|ont|ete) )[^.,;:\n]|"
-        rf"(?<=\b[a-z])\.){{4,60}}?),? (?:(?:(?:a|8|4|ont|est|sont|fut|avait)\s(?:ete )?|ete )(?:a "
+        rf"(?<=\b[a-z])\.){{4,60}}?)(?:, (?:conseill|adjoint|maire)[^,.\n]{{0,30}})?,? "
+        rf"(?:(?:(?:a|8|4|ont|est|sont|fut|avait)\s(?:ete )?|ete )(?:a "
         rf"l'unanimite )?(?:\w+e )?{_CHOSEN}|"
-        rf"(?:est|sont|sera|soit)|{_HOLDS}|se (?:propose|porte))\b,?[^.\n]{{0,60}}?\b(?:{_OFFICE}|secretariat)\b(?! "
+        rf"(?:est|sont|sera|soit)|{_HOLDS}|(?:a|ont) (?:accepte|assure|rempli|exerce|tenu|pris)|"
+        rf"se (?:propose|porte|charge))\b,?[^.\n]{{0,60}}?\b(?:{_OFFICE}|secretariat)\b(?! "
         rf"(?:general|de mairie|adjoint))"
     ),
     re.compile(
@@ -37,7 +42,7 @@ _TURNS = (
         r"\s{0,2}[:;,]?\s{1,3}(?P<name>(?!de )[^\n;]{4,80})"
     ),
     re.compile(
-        rf"\b{_CHOOSE} (?P<name>{CIVILITY}\s[^,;:\n]{{3,60}}?),? "
+        rf"\b{_CHOOSE} (?P<name>{CIVILITY}\s[^,;:\n]{{3,60}}?)(?:, (?:qui|conseill)[^,.\n]{{0,40}})?,? "
         rf"(?:(?:en qualite de|comme|pour|aux? )[^.\n]{{0,40}}?)?{_OFFICE}\b(?! (?:general|de mairie|adjoint))"
     ),
     re.compile(
@@ -49,8 +54,15 @@ _TURNS = (
         rf"(?:en qualite de|comme|pour|aux? )[^.\n]{{0,40}}?{_OFFICE}\b"
     ),
     re.compile(
-        rf"(?:secretariat|fonctions? de {_OFFICE})[^.\n]{{0,60}}? (?:par|a) (?P<name>(?!l'unanim)[^\n;,]{{4,60}})"
+        rf"(?:secretariat|fonctions? de {_OFFICE})[^.\n]{{0,60}}? (?:par|a)(?: ?:)? "
+        r"(?P<name>(?!l'unanim|ete )[^\n;,]{4,60})"
     ),
+    re.compile(
+        rf"\b{_OFFICE}\b[^.;\n]{{0,80}}?[,;.\n]\s{{0,6}}(?P<name>{CIVILITY}\s[^,;:\n]{{3,60}}?),? "
+        rf"(?:ayant obtenu|(?:est|a ete|sont|ont ete) (?:a l'unanimite )?{_CHOSEN})"
+    ),
+    re.compile(rf"\bnomm\w+ (?P<name>[a-z][\w'-]+ [a-z][\w'-]+(?: [a-z][\w'-]+)?) {_OFFICE}{_SEANCE}(?=[\s.,:;]|$)"),
+    re.compile(rf"(?m:^)[-•* ]{{0,4}}(?P<name>(?:{CIVILITY}\s)?[^.,;:\n]{{4,60}}), {_OFFICE} de (?:la )?seance\b"),
 )
 #: Where a name ends, in what follows it.
 _ENDS = re.compile(
@@ -58,7 +70,8 @@ _ENDS = re.compile(
     r"\squi |\sa l'unanim|"
     rf"\set comme|\spour (?:remplir|assurer|cette)|\sen qualite|\scomme |\sconformement|\sen application|\s{_CHOSEN}\b|"
     rf"\s{worn('secretaire')}|\s(?:approbation|conseillers?|membres|nombre|date|convocation|ordre|adoption|proces|"
-    rf"compte|observations?|lecture)\b|  "
+    rf"compte|observations?|lecture|debut|fin|ouverture|heure|lieu|presents?|absents?|excuses?|pouvoirs?|seance|quorum|"
+    r"(?:la|l[ea]) seance|assiste\w*)\b|  |\s-\s(?=[a-z]+ ?:)"
 )
 
 #: Nobody is named where another heading follows.

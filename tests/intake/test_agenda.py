@@ -41,6 +41,24 @@ TITLE = "Convention d’accompagnement numérique"
         ("Objet : Voirie", f"Objet : {TITLE}", None),
         ("VOIRIE COMMUNALE", TITLE.upper(), None),
         ("• Voirie communale", f"• {TITLE}", None),
+        ("• 1. Voirie", f"• 2. {TITLE}", None),
+        ("- 1 - Voirie", f"- 2 - {TITLE}", None),
+        ("(1) Voirie", f"(2) {TITLE}", None),
+        ("A. Voirie", f"B. {TITLE}", None),
+        ("§ 1 Voirie", f"§ 2 {TITLE}", None),
+        ("I – 1 : Voirie", f"I – 2 : {TITLE}", None),
+        ("Objet n° 1 : Voirie", f"Objet n° 2 : {TITLE}", None),
+        ("- Délibération D202541 – Voirie", f"- Délibération D202542 – {TITLE}", "D202542"),
+        ("Délibération n°41 – Voirie", f"Délibération n°42 – {TITLE}", "42"),
+        ("Acte n° 41 : Voirie", f"Acte n° 42 : {TITLE}", "42"),
+        ("DCM n° 41 : Voirie", f"DCM n° 42 : {TITLE}", "42"),
+        ("Délib. n° 41 : Voirie", f"Délib. n° 42 : {TITLE}", "42"),
+        ("D.2025-41 : Voirie", f"D.2025-42 : {TITLE}", "D.2025-42"),
+        ("20250603-01 : Voirie", f"20250603-02 : {TITLE}", "20250603-02"),
+        ("2025/D/41 : Voirie", f"2025/D/42 : {TITLE}", "2025/D/42"),
+        ("41 / 2025 : Voirie", f"42 / 2025 : {TITLE}", "42/2025"),
+        ("Voirie – Délibération n° 2025-41", f"{TITLE} – Délibération n° 2025-42", "2025-42"),
+        ("VOIRIE COMMUNALE\nDélibération n° 2025-41", f"{TITLE.upper()}\nDélibération n° 2025-42", "2025-42"),
         ("I/ Travaux\n1. Voirie", f"II/ Services\n1. {TITLE}", None),
     ],
 )
@@ -52,6 +70,12 @@ def test_each_point_is_an_act(first: str, second: str, number: str | None) -> No
     votes = [[act.fields[name].value for name in ("pour", "contre", "unanimite")] for act in (roads, ours)]
     assert votes == [[1, 2, False], [3, 0, True]]
     assert {act.fields["seance_date"].value for act in (roads, ours)} == {datetime.date(2025, 6, 3)}
+
+
+def test_titles_in_capitals_need_no_empty_line() -> None:
+    """Each stands on its line, before the reasons of its act."""
+    roads, ours = read(f"{OPENING}VOIRIE COMMUNALE :{ROADS.rstrip()}\n{TITLE.upper()} :{OURS}{CLOSING}")
+    assert [act.fields["objet"].value for act in (roads, ours)] == ["VOIRIE COMMUNALE", TITLE.upper()]
 
 
 def test_points_that_are_no_acts_are_left_aside() -> None:

@@ -43,6 +43,10 @@ from generator.intake.names import clean_name
         ("WATTIEZ Marc LELEU Carole, JEAN Pascal", ["WATTIEZ Marc", "LELEU Carole", "JEAN Pascal"]),
         ("M. Marc WATTIEZ, arrivé à 19 h 35, Mme Carole LELEU", ["Marc WATTIEZ", "Carole LELEU"]),
         ("Maître LEROY, Docteur JEAN, M. BLAISE", ["LEROY", "JEAN", "BLAISE"]),
+        ("Mme LELEU* M. WATTIEZ* M. JEAN*", ["LELEU", "WATTIEZ", "JEAN"]),
+        ("Carole LELEU-Marc WATTIEZ– Pascal JEAN", ["Carole LELEU", "Marc WATTIEZ", "Pascal JEAN"]),
+        ("LELEU Carole-WATTIEZ Marc -JEAN Pascal", ["LELEU Carole", "WATTIEZ Marc", "JEAN Pascal"]),
+        ("Carole LELEU… Marc WATTIEZ… Pascal JEAN", ["Carole LELEU", "Marc WATTIEZ", "Pascal JEAN"]),
         ("Néant", []),
         ("", []),
     ],
@@ -67,12 +71,30 @@ def test_names_of_a_list(text: str, names: list[str]) -> None:
         "Mandant    Mandataire\nMarc WATTIEZ    Carole LELEU",
         "M. Marc WATTIEZ à Mme Carole LELEU",
         "Marc WATTIEZ → Carole LELEU",
+        "Marc WATTIEZ > Carole LELEU",
+        "Marc WATTIEZ (Carole LELEU)",
+        "Marc WATTIEZ (Mme Carole LELEU)",
+        "Marc WATTIEZ ayant donné pourvoir à Carole LELEU",
+        "M. Marc WATTIEZ (proc. à Mme Carole LELEU)",
+        "Marc WATTIEZ (pv à Carole LELEU)",
+        "Marc WATTIEZ (absent, pouvoir à Carole LELEU)",
+        "Marc WATTIEZ a délégué son droit de vote à Carole LELEU",
+        "M. Michel BLAISE (sans pouvoir), M. Marc WATTIEZ (pouvoir à Mme Carole LELEU)",
     ],
 )
 def test_a_proxy_and_its_holder(text: str) -> None:
     """In brackets, in a sentence, in a table, with what OCR makes of « à »."""
     found = entries(text, proxies=True)
     assert [(entry.name, entry.holder) for entry in found][-1:] == [("Marc WATTIEZ", "Carole LELEU")]
+
+
+def test_a_place_in_brackets_is_no_holder() -> None:
+    """« X (Denain) », nor a function; a mandate that follows is read beside it."""
+    assert [
+        (one.name, one.holder) for one in entries("Marc WATTIEZ (DENAIN), M. JEAN (Maire délégué)", proxies=True)
+    ] == [*(("Marc WATTIEZ", ""), ("JEAN", ""))]
+    (found,) = entries("Marc WATTIEZ (Bas Denain) à Carole LELEU", proxies=True)
+    assert (found.name, found.holder) == ("Marc WATTIEZ", "Carole LELEU")
 
 
 def test_a_dash_between_two_surnames_is_part_of_a_name() -> None:

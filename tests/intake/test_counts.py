@@ -50,6 +50,8 @@ def test_a_number_that_only_follows_a_label_is_no_count(text: str) -> None:
         ("Conseillers en exercice : 15 présents : 11 votants : 13 Date d’affichage : 4 juin 2025", (15, 11, 13)),
         ("15\n11\n2\n13\nConseillers en exercice\nPrésents\nProcurations\nVotants\nN° 2025 4 1", (15, 11, 13)),
         ("En exercice\nPrésents\nVotants\n15\n11\n13", (15, 11, 13)),
+        ("En exercice 15 / Présents 11 / Votants 13", (15, 11, 13)),
+        ("Conseillers en exercice (15), présents (11), votants (13)", (15, 11, 13)),
     ],
 )
 def test_counts_run_on(text: str, numbers: tuple[int, int, int]) -> None:

@@ -32,6 +32,20 @@ def test_a_mandate_is_read_in_every_turn(text: str) -> None:
     assert [(one.name, one.holder) for one in entries(text, proxies=True)] == [("Bruno LEJEUNE", "Carole LELEU")]
 
 
+def test_a_mandate_under_the_list_of_those_present_is_none_of_its_names() -> None:
+    """A line of its own, without a label nor a civility."""
+    act = opening(f"{PRESENT}\nBruno LEJEUNE donne procuration de vote à Marc WATTIEZ")
+    assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"),)
+    assert field(act, "noms_presents").value == ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN")
+
+
+@pytest.mark.parametrize("label", ["Pouvoir : 1 (", "Délégation de vote : (", "Excusé ayant délégué son mandat : ("])
+def test_a_count_before_a_bracket_gives_no_mandate(label: str) -> None:
+    """« Pouvoir : 1 (X à Y) »."""
+    act = opening(f"{PRESENT}\n{label}Bruno LEJEUNE à Marc WATTIEZ)")
+    assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"),)
+
+
 def test_mandates_given_respectively() -> None:
     """As many givers as holders, in the same order; who is named after them is absent."""
     act = opening(
