@@ -16,11 +16,12 @@ from generator.project import Project
 from generator.register.standings import Standing
 from generator.runs import build as build_run
 from generator.runs import sign as sign_run
-from generator.runs.build import BuildRequest
+from generator.runs.build import BuildReport, BuildRequest
 from generator.runs.sign import SignReport, SignRequest, read_day
 from generator.runs.status import DossierStatus
 from generator.web.desk import desk, project, status
 from generator.web.paging import paged
+from generator.web.screens.files import page_images, page_texts
 from generator.web.screens.jobs import begin, finished
 from generator.web.sheets import Agreement
 from generator.web.uploads import handed_in
@@ -135,7 +136,12 @@ def originals() -> AnyResponse:
 @screen.get("/originaux/<travail>")
 def printed(travail: str) -> str:
     """Show the originals that a job made."""
-    return render_template("signing_originals.html", report=finished(travail).report)
+    report: BuildReport = finished(travail).report
+    originals = report.manifest.originals
+    made = originals.files[0] if originals and originals.files else None
+    texts = page_texts(made.path) if made else ()
+    images = page_images(made.pages or 0, made.path) if made else []
+    return render_template("signing_originals.html", report=report, images=images, texts=texts)
 
 
 @screen.get("/acte/<acte>")
