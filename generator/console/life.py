@@ -36,7 +36,7 @@ from generator.runs import sign as sign_run
 from generator.runs import status as status_run
 from generator.runs import withdraw as withdraw_run
 from generator.runs.followup import FollowUpRequest
-from generator.runs.mail import MailRequest
+from generator.runs.mail import Draft, MailRequest
 from generator.runs.receive import ReceiveRequest, parse_correction
 from generator.runs.reception import Consent
 from generator.runs.report import accept
@@ -71,6 +71,13 @@ _UNSAID = datetime.date.min
     metavar="N",
     help=f"Avec --remind : jours sans réponse depuis le dernier courrier ; par défaut {PATIENCE}.",
 )
+@click.option(
+    "--posted",
+    is_flag=True,
+    help="Avec --sent : remis autrement que par courriel ; prépare d’abord ce qui ne l’est pas.",
+)
+@click.option("--words", metavar="TEXTE", help="Ajoute ces mots au courriel ; ils sont gardés avec le brouillon.")
+@click.option("--dry-run", is_flag=True, help="Montre les courriels tels qu’ils seraient, sans rien écrire.")
 @click.option("--yes", is_flag=True, help="Avec --sent : note sans demander confirmation.")
 @author_option
 @project_options
@@ -84,6 +91,9 @@ def mail(
     undo: bool,
     remind: bool,
     days: int | None,
+    posted: bool,
+    words: str | None,
+    dry_run: bool,
     yes: bool,
 ) -> None:
     """Prépare un brouillon de courriel par commune, avec son dossier ; rien n’est envoyé.
@@ -95,19 +105,29 @@ def mail(
     """
     if days is not None and not remind:
         raise UsageError("--days ne dit rien sans --remind ; ajoutez-le, ou retirez-le.")
-    if sent is None and (undo or yes):
-        raise UsageError("--undo et --yes ne disent rien sans --sent ; ajoutez-le, ou retirez-les.")
+    if sent is None and (undo or posted or yes):
+        raise UsageError("--undo, --posted et --yes ne disent rien sans --sent ; ajoutez-le, ou retirez-les.")
+    if sent is not None and (words is not None or dry_run):
+        raise UsageError("--words et --dry-run ne disent rien avec --sent ; retirez-les.")
     project = opened(root, campaign)
     if sent is not None:
-        _say_sent(project, communes, sent, undo=undo, yes=yes, as_json=as_json)
+        _say_sent(project, communes, sent, undo=undo, posted=posted, yes=yes, as_json=as_json)
         return
-    request = MailRequest(communes, archives, remind=remind, patience=PATIENCE if days is None else days)
+    patience = PATIENCE if days is None else days
+    request = MailRequest(communes, archives, remind=remind, patience=patience, words=words, dry=dry_run)
     with terminal.progress(silent=as_json) as progress:
         report = mail_run.run(project, request, progress)
     if as_json:
         print_json(report.as_json())
         return
     show_problems(report.problems)
+    if dry_run:
+        for draft in report.shown:
+            _say_draft(draft)
+        say(
+            f"{plural(len(report.shown), 'courriel serait préparé', 'courriels seraient préparés')} ; rien n’est écrit."
+        )
+        return
     for made in report.mails:
         rank = f", relance n° {made.reminder}" if made.reminder else ", dossier modifié" if made.resend else ""
         rank = f", lettre : {made.letter}" if made.letter else rank
@@ -117,8 +137,23 @@ def mail(
     say(f"{many} dans {project.output} ; rien n’est envoyé.{then if report.mails else ''}")
 
 
+def _say_draft(draft: Draft) -> None:
+    """Show an e-mail as its commune would see it."""
+    say(f"À : {draft.recipient or 'sans adresse'}")
+    say(f"Objet : {draft.subject}")
+    say(f"Pièces jointes : {', '.join(name for name, _ in draft.attachments)}")
+    say(f"\n{draft.body}")
+
+
 def _say_sent(
-    project: Project, communes: tuple[str, ...], day: datetime.date, *, undo: bool, yes: bool, as_json: bool
+    project: Project,
+    communes: tuple[str, ...],
+    day: datetime.date,
+    *,
+    undo: bool,
+    posted: bool,
+    yes: bool,
+    as_json: bool,
 ) -> None:
     """Note what left, or take back what was noted today."""
     if undo != (day == _UNSAID):
@@ -128,7 +163,7 @@ def _say_sent(
         raise UsageError("Sans terminal pour confirmer, nommez les communes, ou ajoutez --yes.")
     remarks = terminal.Remarks()
     confirms = remarks.before(_confirm_sending) if asking else accept
-    request = SendingRequest(None if undo else day, communes, confirms)
+    request = SendingRequest(None if undo else day, communes, confirms, posted=posted)
     report = sending_run.run(project, request, Silence())
     if as_json:
         print_json(report.as_json())

@@ -107,6 +107,7 @@ HEADERS = {
     "what": "événement",
     "why": "motif",
     "withdrawn_why": "retirée, pourquoi",
+    "words": "mots ajoutés",
     "year": "année",
 }
 _SIDES = ("before", "after")
