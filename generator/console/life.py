@@ -30,6 +30,7 @@ from generator.progress import Silence
 from generator.project import Project
 from generator.runs import followup as followup_run
 from generator.runs import mail as mail_run
+from generator.runs import publication as publication_run
 from generator.runs import receive as receive_run
 from generator.runs import sending as sending_run
 from generator.runs import sign as sign_run
@@ -37,6 +38,7 @@ from generator.runs import status as status_run
 from generator.runs import withdraw as withdraw_run
 from generator.runs.followup import FollowUpRequest
 from generator.runs.mail import Draft, MailRequest
+from generator.runs.publication import PublicationRequest
 from generator.runs.receive import ReceiveRequest, parse_correction
 from generator.runs.reception import Consent
 from generator.runs.report import accept
@@ -198,12 +200,18 @@ def _confirm_sending(report: SendingReport) -> bool:
 @click.option("--despite", is_flag=True, help="Enregistre malgré une irrégularité signalée.")
 @click.option("--withdraw", is_flag=True, help="Retire la délibération enregistrée d’une COMMUNE, au lieu de lire.")
 @click.option(
+    "--published",
+    type=DATE,
+    metavar="DATE",
+    help="Note le jour où la délibération enregistrée d’une COMMUNE est publiée.",
+)
+@click.option(
     "--avenant",
     cls=FrenchOption,
     type=click.IntRange(1, 999),
     default=None,
     metavar="N",
-    help="Avec --withdraw : de l’avenant n° N.",
+    help="Avec --withdraw ou --published : de l’avenant n° N.",
 )
 @click.option(
     "--why", metavar="TEXTE", help="Avec --despite ou --withdraw : pourquoi ; le registre garde cette raison."
@@ -222,6 +230,7 @@ def intake(
     replace: bool,
     despite: bool,
     withdraw: bool,
+    published: datetime.date | None,
     avenant: int | None,
     why: str | None,
     advice: str,
@@ -231,13 +240,16 @@ def intake(
     Un FICHIER est un texte (DOCX, ODT, PDF…), un scan, une photographie, un courriel, une archive ou un dossier qui en
     contient, ou une réponse de la préfecture en XML. Ce qui est douteux est demandé ; rien n’est enregistré sans
     confirmation. Ensuite, « conventions build » complète la convention. Avec --withdraw, FICHIER est une commune, dont
-    le conseil retire sa délibération.
+    le conseil retire sa délibération ; avec --published, une commune dont la délibération est publiée.
     """
+    if published and not withdraw:
+        _publish(opened(root, campaign), files, published, avenant or 0, as_json=as_json)
+        return
     if withdraw:
         _withdraw(opened(root, campaign), files, why, avenant or 0, as_json=as_json)
         return
     if avenant:
-        raise UsageError("--avenant ne dit rien sans --withdraw ; retirez-le.")
+        raise UsageError("--avenant ne dit rien sans --withdraw ni --published ; retirez-le.")
     missing = [str(file) for file in files if not file.exists()]
     if missing:
         raise UsageError(f"{', '.join(missing)} : fichier introuvable ; vérifiez le nom, ou le dossier où vous êtes.")
@@ -261,6 +273,15 @@ def intake(
     if as_json:
         print_json(report.as_json())
     conclude(report)
+
+
+def _publish(project: Project, named: Sequence[Path], day: datetime.date, avenant: int, *, as_json: bool) -> None:
+    """Note the day on which the deliberation of one commune was published."""
+    if len(named) != 1:
+        raise UsageError("--published demande une seule commune.")
+    report = publication_run.run(project, PublicationRequest(str(named[0]), day, avenant), Silence())
+    then = "" if report.signed else " Lancez « conventions build »."
+    show_report(report, [f"{report.told}{then}"], as_json=as_json)
 
 
 def _withdraw(project: Project, named: Sequence[Path], why: str | None, avenant: int, *, as_json: bool) -> None:
