@@ -30,13 +30,15 @@ from generator.progress import Silence
 from generator.project import Project
 from generator.runs import followup as followup_run
 from generator.runs import mail as mail_run
+from generator.runs import publication as publication_run
 from generator.runs import receive as receive_run
 from generator.runs import sending as sending_run
 from generator.runs import sign as sign_run
 from generator.runs import status as status_run
 from generator.runs import withdraw as withdraw_run
 from generator.runs.followup import FollowUpRequest
-from generator.runs.mail import MailRequest
+from generator.runs.mail import Draft, MailRequest
+from generator.runs.publication import PublicationRequest
 from generator.runs.receive import ReceiveRequest, parse_correction
 from generator.runs.reception import Consent
 from generator.runs.report import accept
@@ -71,6 +73,13 @@ _UNSAID = datetime.date.min
     metavar="N",
     help=f"Avec --remind : jours sans réponse depuis le dernier courrier ; par défaut {PATIENCE}.",
 )
+@click.option(
+    "--posted",
+    is_flag=True,
+    help="Avec --sent : remis autrement que par courriel ; prépare d’abord ce qui ne l’est pas.",
+)
+@click.option("--words", metavar="TEXTE", help="Ajoute ces mots au courriel ; ils sont gardés avec le brouillon.")
+@click.option("--dry-run", is_flag=True, help="Montre les courriels tels qu’ils seraient, sans rien écrire.")
 @click.option("--yes", is_flag=True, help="Avec --sent : note sans demander confirmation.")
 @author_option
 @project_options
@@ -84,6 +93,9 @@ def mail(
     undo: bool,
     remind: bool,
     days: int | None,
+    posted: bool,
+    words: str | None,
+    dry_run: bool,
     yes: bool,
 ) -> None:
     """Prépare un brouillon de courriel par commune, avec son dossier ; rien n’est envoyé.
@@ -95,19 +107,29 @@ def mail(
     """
     if days is not None and not remind:
         raise UsageError("--days ne dit rien sans --remind ; ajoutez-le, ou retirez-le.")
-    if sent is None and (undo or yes):
-        raise UsageError("--undo et --yes ne disent rien sans --sent ; ajoutez-le, ou retirez-les.")
+    if sent is None and (undo or posted or yes):
+        raise UsageError("--undo, --posted et --yes ne disent rien sans --sent ; ajoutez-le, ou retirez-les.")
+    if sent is not None and (words is not None or dry_run):
+        raise UsageError("--words et --dry-run ne disent rien avec --sent ; retirez-les.")
     project = opened(root, campaign)
     if sent is not None:
-        _say_sent(project, communes, sent, undo=undo, yes=yes, as_json=as_json)
+        _say_sent(project, communes, sent, undo=undo, posted=posted, yes=yes, as_json=as_json)
         return
-    request = MailRequest(communes, archives, remind=remind, patience=PATIENCE if days is None else days)
+    patience = PATIENCE if days is None else days
+    request = MailRequest(communes, archives, remind=remind, patience=patience, words=words, dry=dry_run)
     with terminal.progress(silent=as_json) as progress:
         report = mail_run.run(project, request, progress)
     if as_json:
         print_json(report.as_json())
         return
     show_problems(report.problems)
+    if dry_run:
+        for draft in report.shown:
+            _say_draft(draft)
+        say(
+            f"{plural(len(report.shown), 'courriel serait préparé', 'courriels seraient préparés')} ; rien n’est écrit."
+        )
+        return
     for made in report.mails:
         rank = f", relance n° {made.reminder}" if made.reminder else ", dossier modifié" if made.resend else ""
         rank = f", lettre : {made.letter}" if made.letter else rank
@@ -117,8 +139,23 @@ def mail(
     say(f"{many} dans {project.output} ; rien n’est envoyé.{then if report.mails else ''}")
 
 
+def _say_draft(draft: Draft) -> None:
+    """Show an e-mail as its commune would see it."""
+    say(f"À : {draft.recipient or 'sans adresse'}")
+    say(f"Objet : {draft.subject}")
+    say(f"Pièces jointes : {', '.join(name for name, _ in draft.attachments)}")
+    say(f"\n{draft.body}")
+
+
 def _say_sent(
-    project: Project, communes: tuple[str, ...], day: datetime.date, *, undo: bool, yes: bool, as_json: bool
+    project: Project,
+    communes: tuple[str, ...],
+    day: datetime.date,
+    *,
+    undo: bool,
+    posted: bool,
+    yes: bool,
+    as_json: bool,
 ) -> None:
     """Note what left, or take back what was noted today."""
     if undo != (day == _UNSAID):
@@ -128,7 +165,7 @@ def _say_sent(
         raise UsageError("Sans terminal pour confirmer, nommez les communes, ou ajoutez --yes.")
     remarks = terminal.Remarks()
     confirms = remarks.before(_confirm_sending) if asking else accept
-    request = SendingRequest(None if undo else day, communes, confirms)
+    request = SendingRequest(None if undo else day, communes, confirms, posted=posted)
     report = sending_run.run(project, request, Silence())
     if as_json:
         print_json(report.as_json())
@@ -163,12 +200,18 @@ def _confirm_sending(report: SendingReport) -> bool:
 @click.option("--despite", is_flag=True, help="Enregistre malgré une irrégularité signalée.")
 @click.option("--withdraw", is_flag=True, help="Retire la délibération enregistrée d’une COMMUNE, au lieu de lire.")
 @click.option(
+    "--published",
+    type=DATE,
+    metavar="DATE",
+    help="Note le jour où la délibération enregistrée d’une COMMUNE est publiée.",
+)
+@click.option(
     "--avenant",
     cls=FrenchOption,
     type=click.IntRange(1, 999),
     default=None,
     metavar="N",
-    help="Avec --withdraw : de l’avenant n° N.",
+    help="Avec --withdraw ou --published : de l’avenant n° N.",
 )
 @click.option(
     "--why", metavar="TEXTE", help="Avec --despite ou --withdraw : pourquoi ; le registre garde cette raison."
@@ -187,6 +230,7 @@ def intake(
     replace: bool,
     despite: bool,
     withdraw: bool,
+    published: datetime.date | None,
     avenant: int | None,
     why: str | None,
     advice: str,
@@ -196,13 +240,16 @@ def intake(
     Un FICHIER est un texte (DOCX, ODT, PDF…), un scan, une photographie, un courriel, une archive ou un dossier qui en
     contient, ou une réponse de la préfecture en XML. Ce qui est douteux est demandé ; rien n’est enregistré sans
     confirmation. Ensuite, « conventions build » complète la convention. Avec --withdraw, FICHIER est une commune, dont
-    le conseil retire sa délibération.
+    le conseil retire sa délibération ; avec --published, une commune dont la délibération est publiée.
     """
+    if published and not withdraw:
+        _publish(opened(root, campaign), files, published, avenant or 0, as_json=as_json)
+        return
     if withdraw:
         _withdraw(opened(root, campaign), files, why, avenant or 0, as_json=as_json)
         return
     if avenant:
-        raise UsageError("--avenant ne dit rien sans --withdraw ; retirez-le.")
+        raise UsageError("--avenant ne dit rien sans --withdraw ni --published ; retirez-le.")
     missing = [str(file) for file in files if not file.exists()]
     if missing:
         raise UsageError(f"{', '.join(missing)} : fichier introuvable ; vérifiez le nom, ou le dossier où vous êtes.")
@@ -226,6 +273,15 @@ def intake(
     if as_json:
         print_json(report.as_json())
     conclude(report)
+
+
+def _publish(project: Project, named: Sequence[Path], day: datetime.date, avenant: int, *, as_json: bool) -> None:
+    """Note the day on which the deliberation of one commune was published."""
+    if len(named) != 1:
+        raise UsageError("--published demande une seule commune.")
+    report = publication_run.run(project, PublicationRequest(str(named[0]), day, avenant), Silence())
+    then = "" if report.signed else " Lancez « conventions build »."
+    show_report(report, [f"{report.told}{then}"], as_json=as_json)
 
 
 def _withdraw(project: Project, named: Sequence[Path], why: str | None, avenant: int, *, as_json: bool) -> None:

@@ -33,6 +33,16 @@ class Letter:
     subject: str
     body: str
 
+    def with_words(self, words: str) -> Letter:
+        """Return it with words more, after whom it greets when it greets somebody, in French typography."""
+        if not words.strip():
+            return self
+        added = "\n".join(map(_set, words.strip().splitlines()))
+        greeting, _, rest = self.body.partition("\n")
+        if greeting.endswith(","):
+            return Letter(self.subject, f"{greeting}\n\n{added}\n{rest}")
+        return Letter(self.subject, f"{added}\n\n{self.body}")
+
     @property
     def text(self) -> str:
         """The whole letter, laid out like its template."""

@@ -107,6 +107,7 @@ HEADERS = {
     "what": "événement",
     "why": "motif",
     "withdrawn_why": "retirée, pourquoi",
+    "words": "mots ajoutés",
     "year": "année",
 }
 _SIDES = ("before", "after")
@@ -117,6 +118,7 @@ _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\+00:00")
 _DAYS: Mapping[tuple[str, str], tuple[str, ...]] = {
     **{(what, "after"): ("le {}",) for what in ("mailed", "reminded", "letter sent", "sending undone")},
     **{(what, "after"): ("le {}",) for what in ("ended", "merged")},
+    ("act published", "after"): ("publiée le {}",),
     ("end undone", "before"): ("le {}",),
     ("renewed", "before"): ("du {}",),
     ("renewed", "after"): ("au {}",),
@@ -130,7 +132,10 @@ _NUMBERS = frozenset(
     {
         ("act recorded", "after"),
         *((what, side) for what in ("act replaced", "act read again") for side in _SIDES),
-        *((what, "before") for what in ("act acknowledged", "act withdrawn", "act withdrawn after signature")),
+        *(
+            (what, "before")
+            for what in ("act acknowledged", "act published", "act withdrawn", "act withdrawn after signature")
+        ),
     }
 )
 _STATED = frozenset({"sent", "completed", "reopened", "signed", "revised", "cancelled"})

@@ -26,6 +26,7 @@ EVENTS = {
     "act replaced": "délibération remplacée",
     "act read again": "délibération relue",
     "act acknowledged": "délibération complétée par l’accusé de réception",
+    "act published": "publication de la délibération notée",
     "prefecture answered": "réponse de la préfecture enregistrée",
     "act withdrawn": "délibération retirée",
     "act withdrawn after signature": "retrait de la délibération signalé après la signature",

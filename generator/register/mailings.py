@@ -29,7 +29,7 @@ class Mailing:
     ``touched_at`` the moment when it was prepared or, if it is ``undone``, when a sending noted by mistake was taken
     back.
     ``files`` are the Word documents of the dossier as they were then, by kind; none is known of what left before the
-    register kept them.
+    register kept them. ``words`` are what a clerk added to its text.
     """
 
     id: int
@@ -45,6 +45,7 @@ class Mailing:
     files: Mapping[str, Original]
     letter: int = 0
     kind: str = ""
+    words: str = ""
 
     @property
     def said(self) -> str:
@@ -68,6 +69,7 @@ class Prepared:
     again: bool = False
     letter: int = 0
     kind: str = ""
+    words: str = ""
 
 
 def mailings(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[Mailing, ...]]:
@@ -96,6 +98,7 @@ def mailings(connection: sqlite3.Connection, campaign: str) -> dict[str, tuple[M
             files.get(row["id"], {}),
             row["letter"] or 0,
             row["kind"] or "",
+            row["words"],
         )
         found[mailing.document] = (*found.get(mailing.document, ()), mailing)
     return found
@@ -114,7 +117,8 @@ def _suffix(data: bytes) -> str:
 def record_prepared(connection: sqlite3.Connection, register: Path, campaign: str, made: Iterable[Prepared]) -> None:
     """Note e-mails that were prepared, in the caller's transaction.
 
-    One whose like was prepared or left last, with the same files, changes nothing: to look at it again is no event.
+    One whose like was prepared or left last, with the same files and words, changes nothing: to look at it again is no
+    event.
     """
     known = mailings(connection, campaign)
     for one in made:
@@ -124,13 +128,13 @@ def record_prepared(connection: sqlite3.Connection, register: Path, campaign: st
             for mailing in known.get(one.document, ())
             if (mailing.purpose, mailing.reminder, mailing.letter) == (one.purpose, one.reminder, one.letter)
         ]
-        same = alike and (alike[-1].files, alike[-1].recipient) == (kept, one.recipient)
+        same = alike and (alike[-1].files, alike[-1].recipient, alike[-1].words) == (kept, one.recipient, one.words)
         if same and not (one.again and alike[-1].sent_on):
             continue
         added = connection.execute(
-            "INSERT INTO mailings (document, purpose, reminder, recipient, prepared_at, letter) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (one.document, one.purpose, one.reminder, one.recipient, now(), one.letter or None),
+            "INSERT INTO mailings (document, purpose, reminder, recipient, prepared_at, letter, words) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (one.document, one.purpose, one.reminder, one.recipient, now(), one.letter or None, one.words),
         )
         for kind, original in kept.items():
             connection.execute(

@@ -351,4 +351,10 @@ MIGRATIONS = (
     CREATE TRIGGER mailings_hold_letters BEFORE UPDATE OF letter ON mailings
         BEGIN SELECT RAISE(ABORT, 'what was prepared never changes'); END;
     """,
+    # Words that a clerk added to one e-mail.
+    """
+    ALTER TABLE mailings ADD COLUMN words TEXT NOT NULL DEFAULT '';
+    CREATE TRIGGER mailings_hold_words BEFORE UPDATE OF words ON mailings
+        BEGIN SELECT RAISE(ABORT, 'what was prepared never changes'); END;
+    """,
 )

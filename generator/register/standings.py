@@ -90,6 +90,12 @@ class Standing:
         """All e-mails that were prepared and have not left, those that another one replaced too."""
         return tuple(one for one in self.mailings if not one.sent_on)
 
+    def last_mailing(self, purpose: Purpose, reminder: int = 0, letter: int = 0) -> Mailing | None:
+        """Return the last e-mail of a sort that was prepared or left; None when there was none."""
+        sort = (purpose, reminder, letter)
+        alike = (one for one in reversed(self.mailings) if (one.purpose, one.reminder, one.letter) == sort)
+        return next(alike, None)
+
     @property
     def awaited_since(self) -> datetime.date | None:
         """The day since which its commune is to vote on it or to sign it; None while nothing is asked of it."""

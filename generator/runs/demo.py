@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from generator.actor import act_as
+from generator.clock import go_by
 from generator.csvtext import csv_text
 from generator.errors import ConventionsError, OutputError, Problem, UsageError
 from generator.files import why, write_whole
 from generator.language.dates import date_longue
 from generator.progress import Progress, Silence
 from generator.project import Project, open_project
-from generator.register.journal import today_in_france
+from generator.register.journal import FRANCE, today_in_france
 from generator.runs import amend, build, mail, receive, sending, sign
 from generator.runs.new import NewRequest, as_toml, with_settings
 from generator.runs.new import run as make_campaign
@@ -59,6 +60,11 @@ class DemoRequest:
         """Return the day that was so many days ago."""
         return self.today - datetime.timedelta(days=days)
 
+    def go_back(self, days: int) -> None:
+        """Have what is recorded from here on bear the day that was so many days ago."""
+        noon = datetime.datetime.combine(self.before(days), datetime.time(10, 30), FRANCE)
+        go_by(lambda: noon)
+
 
 @dataclass(frozen=True, slots=True)
 class DemoReport:
@@ -85,21 +91,29 @@ def run(start: Path, request: DemoRequest, progress: Progress) -> DemoReport:
 
 
 def _live(project: Project, request: DemoRequest, progress: Progress) -> DemoReport:
-    """Have a campaign live for a while; the journal names the service of the demonstration."""
+    """Have a campaign live for a while; the journal names the service of the demonstration, and has its days."""
     act_as(name="Service de démonstration")
     quiet, building = Silence(progress.check), _Building(project, request, progress)
+    request.go_back(155)
     building.run()
+    request.go_back(150)
     mail.run(project, mail.MailRequest(jobs=request.jobs, today=request.before(150)), quiet)
+    request.go_back(148)
     _note_sent(project, request, _SENT[:8], 148)
-    _note_sent(project, request, _SENT[8:], 20)
     _receive(project, request, quiet)
+    request.go_back(85)
     building.run()
+    request.go_back(60)
     for rank in _SIGNED:
         signature = sign.SignRequest(
             _code(rank), request.before(70), notified_on=request.before(66 - rank), today=request.before(60)
         )
         sign.run(project, signature, quiet)
+    request.go_back(25)
     _evaluate(project, request, progress)
+    request.go_back(20)
+    _note_sent(project, request, _SENT[8:], 20)
+    request.go_back(9)
     write_whole(project.communes, _communes(request, elected=True))
     building.run()
     return DemoReport(project, len(_COMMUNES))
@@ -216,6 +230,7 @@ def _note_sent(project: Project, request: DemoRequest, ranks: tuple[int, ...], d
 def _receive(project: Project, request: DemoRequest, progress: Progress) -> None:
     """Have councils vote, and take in what they send back."""
     for rank in _VOTED:
+        request.go_back(103 - 2 * rank)
         (draft,) = project.output.glob(f"{_code(rank)}-*/*-deliberation.docx")
         returned = project.root / "retours" / f"deliberation-{rank + 1:02d}.docx"
         write_whole(returned, fill_controls(draft.read_bytes(), _vote(request, rank)))

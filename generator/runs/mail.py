@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from generator.delivery.bundle import as_zip
+from generator.delivery.drafts import Draft as Draft
+from generator.delivery.drafts import read_draft
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member, members_of, select_participants
 from generator.dossiers.mergers import with_mergers
@@ -67,7 +69,8 @@ class Mail:
 class MailRequest:
     """To which communes, all when none is named; ``archives`` adds a ZIP of the same files to each draft.
 
-    ``remind`` writes reminders, to those that have not answered ``patience`` days after the last letter.
+    ``remind`` writes reminders, to those that have not answered ``patience`` days after the last letter. ``words`` are
+    added to each letter; None keeps those that were added to a draft which waits. ``dry`` writes and notes nothing.
     """
 
     communes: tuple[str, ...] = ()
@@ -75,20 +78,29 @@ class MailRequest:
     jobs: int | None = None
     remind: bool = False
     patience: int = PATIENCE
+    words: str | None = None
+    dry: bool = False
     today: datetime.date = field(default_factory=today_in_france)
 
 
 @dataclass(frozen=True, slots=True)
 class MailReport:
-    """The drafts that were written, in the order of communes.csv; ``problems`` are warnings."""
+    """The drafts that were written, in the order of communes.csv; ``problems`` are warnings.
+
+    ``shown`` are those that would be, as their communes will see them, where nothing was to be written.
+    """
 
     mails: tuple[Mail, ...]
     problems: tuple[Problem, ...]
     error: type[ConventionsError] | None = None
+    shown: tuple[Draft, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """Return the drafts and the warnings."""
-        return {"mails": [asdict(mail) for mail in self.mails], "problems": [asdict(item) for item in self.problems]}
+        """Return the drafts and the warnings; of those that are only shown, what they say too."""
+        said: dict[str, Any] = {"mails": [asdict(mail) for mail in self.mails]}
+        if self.shown:
+            said["shown"] = [asdict(draft) for draft in self.shown]
+        return said | {"problems": [asdict(item) for item in self.problems]}
 
 
 def run(project: Project, request: MailRequest, progress: Progress) -> MailReport:
@@ -115,7 +127,7 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
         raise UsageError(f"{project.output} : aucun dossier n’y est fabriqué ; {_REBUILD}.")
     with (
         LocalWorkers(request.jobs, clock.check) as workers,
-        open_workspace(project, clock, workers, sources.campaign.date) as space,
+        open_workspace(project, clock, workers, sources.campaign.date, dry=request.dry) as space,
     ):
         standings = read_standings(project.register, sources.campaign.name)
         pending, signed = pending_of(sources, standings, selected, space)
@@ -133,10 +145,12 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
         with clock.stage(Stage.COMPARING_DOSSIERS):
             _check_fresh(sources, selected, space)
         with clock.stage(Stage.DRAFTING, len(pending) + len(outgoing)):
-            parcels = make_parcels(template, sources, pending, space, reminding=request.remind)
+            parcels = make_parcels(template, sources, pending, space, reminding=request.remind, words=request.words)
             if outgoing:
                 cover = _letter(project, sources, COVER)
-                parcels += make_letter_parcels(cover, outgoing, sources.campaign, space)
+                parcels += make_letter_parcels(cover, outgoing, sources.campaign, space, request.words)
+        if request.dry:
+            return _shown(parcels, (*passed, *_too_late(sources.campaign, parcels, request.today)))
         with clock.stage(Stage.RECORDING, len(parcels)):
             _withdraw(signed, project)
             mails = [_write(parcel, space, archives=request.archives) for parcel in parcels]
@@ -221,19 +235,32 @@ def _write(parcel: Parcel, space: Workspace, *, archives: bool) -> Mail:
     if not archives:
         (space.project.output / archive).unlink(missing_ok=True)  # that of an earlier run is out of date
     space.clock.step(parcel.commune.nom)
+    return _mail(parcel, len(made[path]), archive if archives else None)
+
+
+def _mail(parcel: Parcel, size: int, archive: str | None) -> Mail:
+    message = parcel.message
     return Mail(
         parcel.commune.insee,
         parcel.commune.nom,
         parcel.number,
         message.recipient.address if message.recipient else None,
-        path,
-        len(made[path]),
+        f"{parcel.path}.eml",
+        size,
         tuple(file.name for file in message.attachments),
-        archive if archives else None,
+        archive,
         parcel.prepared.reminder,
         parcel.resend is not None,
         spoken(parcel.prepared.kind),
     )
+
+
+def _shown(parcels: Sequence[Parcel], passed: tuple[Problem, ...]) -> MailReport:
+    """Return what would be written."""
+    made = [(parcel, parcel.message.as_eml()) for parcel in parcels]
+    mails = tuple(_mail(parcel, len(data), None) for parcel, data in made)
+    shown = tuple(read_draft(data) for _, data in made)
+    return MailReport(mails, (*passed, *_problems(parcels, mails)), shown=shown)
 
 
 def _too_late(campaign: Campaign, parcels: Sequence[Parcel], today: datetime.date) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from generator.language.dates import date_longue
 from generator.project import Project, draft_path
 from generator.register.mailings import Mailing
 from generator.register.standings import Standing
+from generator.runs.mail import MailRequest
 from generator.runs.status import DossierStatus, StatusReport
 
 Kind = Literal["vote", "again", "signature", "resend", "reminder", "letter"]
@@ -109,6 +110,23 @@ def _next(dossier: DossierStatus, standing: Standing, *, changed: bool, late: bo
         waiting = (one for one in standing.unsent if (one.reminder, one.purpose) == (rank, standing.purpose))
         return Outgoing(dossier, standing, "reminder", recipient, rank, prepared=next(waiting, None))
     return None
+
+
+def requests_for(
+    rows: Sequence[Outgoing],
+    *,
+    archives: bool = False,
+    jobs: int | None = None,
+    words: str | None = None,
+    dry: bool = False,
+) -> tuple[MailRequest, ...]:
+    """Return what makes the drafts of some of what is to leave: of dossiers and letters, then of reminders."""
+    found = []
+    for remind in (False, True):
+        communes = tuple(dict.fromkeys(one.dossier.commune.insee for one in rows if (one.kind == "reminder") == remind))
+        if communes:
+            found.append(MailRequest(communes, archives, jobs, remind=remind, words=words, dry=dry))
+    return tuple(found)
 
 
 def draft_file(project: Project, report: StatusReport, name: str) -> Path | None:

@@ -20,7 +20,11 @@ from generator.register.database import open_register, transaction
 from generator.register.journal import today_in_france
 from generator.register.mailings import Mailing, record_sending, undo_sending
 from generator.register.standings import Standing
+from generator.runs import mail as mail_run
+from generator.runs import status as status_run
+from generator.runs.outgoing import outgoing, requests_for
 from generator.runs.report import accept
+from generator.runs.status import StatusRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,15 @@ class SendingRequest:
     """What left on ``day``; None takes back what was noted ``today``.
 
     No commune named means all whose e-mail is prepared; ``documents`` are the numbers of those meant, none for all.
-    ``confirms`` is shown what is about to be noted.
+    ``confirms`` is shown what is about to be noted. ``posted`` tells that it left otherwise than by e-mail: what is not
+    prepared is prepared first, as it is now.
     """
 
     day: datetime.date | None
     communes: tuple[str, ...] = ()
     confirms: Callable[[SendingReport], bool] = accept
     documents: frozenset[str] = frozenset()
+    posted: bool = False
     today: datetime.date = field(default_factory=today_in_france)
 
 
@@ -102,6 +108,9 @@ def run(project: Project, request: SendingRequest, progress: Progress) -> Sendin
     sources, standings = read_known(project)
     selected = select_participants(members_of(sources, standings), request.communes)
     progress.check()
+    if request.posted and day:
+        _prepare(project, request, frozenset(one.insee for one in selected), progress)
+        standings = read_known(project)[1]
     found: list[tuple[Mailing, Sent]] = []
     problems: list[Problem] = []
     for commune in selected:
@@ -129,7 +138,7 @@ def run(project: Project, request: SendingRequest, progress: Progress) -> Sendin
                 spoken(one.kind),
             )
             found.append((one, sent))
-            problems += _remarks(standing, one, sent) if day else ()
+            problems += _remarks(standing, one, sent, posted=request.posted) if day else ()
     report = SendingReport(tuple(sent for _, sent in found), day is None, tuple(problems))
     if not found or not request.confirms(report):
         return replace(report, recorded=False)
@@ -140,6 +149,20 @@ def run(project: Project, request: SendingRequest, progress: Progress) -> Sendin
             else:
                 undo_sending(connection, mailing)
     return report
+
+
+def _prepare(project: Project, request: SendingRequest, communes: frozenset[str], progress: Progress) -> None:
+    """Prepare what left without having been prepared: the register then keeps what it was."""
+    report = status_run.run(project, StatusRequest(today=request.today), progress)
+    rows = [
+        one
+        for one in outgoing(report)
+        if one.dossier.commune.insee in communes
+        and not one.ready
+        and (not request.documents or one.standing.number in request.documents)
+    ]
+    for asked in requests_for(rows):
+        mail_run.run(project, replace(asked, today=request.today), progress)
 
 
 def _chosen(standing: Standing, day: datetime.date | None, today: datetime.date) -> Iterator[Mailing]:
@@ -182,10 +205,10 @@ def _unaddressed(commune: Commune) -> Problem:
     return Problem("warning", message, remedy, commune=commune.nom)
 
 
-def _remarks(standing: Standing, mailing: Mailing, sent: Sent) -> Iterator[Problem]:
+def _remarks(standing: Standing, mailing: Mailing, sent: Sent, *, posted: bool) -> Iterator[Problem]:
     """Yield what is worth a look, and stands in the way of nothing: a council that voted before, a late preparation."""
     act = standing.deliberation
-    if mailing.prepared_on and mailing.prepared_on > sent.date:
+    if mailing.prepared_on and mailing.prepared_on > sent.date and not posted:
         message = f"envoi noté au {date_longue(sent.date)}, avant la préparation du courriel"
         yield Problem("warning", message, "vérifiez la date de l’envoi", commune=sent.commune)
     if mailing.purpose == "vote" and act and act.decided_on and act.decided_on < sent.date:

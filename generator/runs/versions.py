@@ -10,13 +10,16 @@ from typing import Any
 from generator.dossiers.comparison import Change, compare
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.records import DocumentRecord
-from generator.errors import ConventionsError, Problem
+from generator.errors import ConventionsError, EngineError, Problem
 from generator.files import read_regular, regular_file
-from generator.progress import Progress
+from generator.pdf.conversion import ConversionJob
+from generator.pdf.engine import select_engine
+from generator.progress import Progress, Silence
 from generator.project import Project
 from generator.register.originals import Original, read_original
 from generator.register.standings import Standing
 from generator.word.package import UnreadableError
+from generator.workers import LocalWorkers
 
 #: The version that the output holds.
 NOW = "maintenant"
@@ -84,6 +87,28 @@ def run(project: Project, request: VersionsRequest, progress: Progress) -> Versi
         told = "une des deux versions ne se lit pas comme un document Word"
         return VersionsReport(found, before, after, (), (Problem("warning", told, "fabriquez de nouveau le dossier"),))
     return VersionsReport(found, before, after, changes)
+
+
+def earlier_versions(standing: Standing, kind: str, record: DocumentRecord | None) -> tuple[Version, ...]:
+    """Return the versions of a document that left or were signed and that the output does not hold as they were."""
+    now = record.files[0].sha256 if record else ""
+    found = _versions(VersionsRequest(standing, kind), record)
+    return tuple(one for one in found if one.original and one.original.sha256 != now)
+
+
+def print_version(project: Project, version: Version) -> bytes:
+    """Return a version that is kept as a PDF, printed by the embedded engine, which is always there and quick.
+
+    A page of it may begin some lines higher or lower than it did. Raises RegisterError, EngineError.
+    """
+    docx = _read(project, version, None)
+    job, day = ConversionJob(f"{version.key}.docx", docx), version.day or datetime.date.min
+    date = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+    with LocalWorkers(1, Silence().check) as workers:
+        (made,) = select_engine("embedded").convert([job], workers=workers, date=date)
+    if made.error:
+        raise EngineError(made.error)
+    return made.pdf
 
 
 def _versions(request: VersionsRequest, record: DocumentRecord | None) -> Iterator[Version]:

@@ -20,7 +20,7 @@ from generator.register.originals import Original, read_original
 from generator.register.signatures import SCAN
 from generator.register.standings import Standing, Standings
 from generator.stages.covers import Cover
-from generator.stages.parcels import Parcel, address_of, message_to, written
+from generator.stages.parcels import Parcel, added_words, address_of, message_to, written
 from generator.stages.workspace import Workspace
 
 
@@ -64,16 +64,18 @@ def outgoing_of(
 
 
 def make_letter_parcels(
-    template: Cover, outgoing: Sequence[Outgoing], campaign: Campaign, space: Workspace
+    template: Cover, outgoing: Sequence[Outgoing], campaign: Campaign, space: Workspace, words: str | None = None
 ) -> list[Parcel]:
     """Write in memory what accompanies letters after signatures; raises as ``make_parcels``, and RegisterError."""
 
     def parcel(one: Outgoing) -> Parcel:
         sequel, standing, letter, commune = one.sequel, one.standing, one.letter, one.commune
-        filled = template.write(sequel.context(), sequel.campaign, commune.nom, (), space.workers)
+        added = added_words(standing.last_mailing("signature", letter=letter.rank), words, changed=True)
+        filled = template.write(sequel.context(), sequel.campaign, commune.nom, (), space.workers).with_words(added)
         message = message_to(filled, commune, tuple(_kept(one, space.project)), campaign)
+        kind = letter.document.kind
         prepared = Prepared(
-            standing.number, "signature", 0, address_of(commune), {}, letter=letter.rank, kind=letter.document.kind
+            standing.number, "signature", 0, address_of(commune), {}, letter=letter.rank, kind=kind, words=added
         )
         return Parcel(commune, standing.rank, message, prepared)
 

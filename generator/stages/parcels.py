@@ -22,7 +22,7 @@ from generator.language.agreement import named, plural
 from generator.language.lists import enumeration
 from generator.language.places import de
 from generator.project import draft_path
-from generator.register.mailings import Prepared
+from generator.register.mailings import Mailing, Prepared
 from generator.register.standings import Standing, Standings
 from generator.rendering.context import as_seen, make_context
 from generator.rendering.faults import gather
@@ -124,12 +124,21 @@ def pending_of(
 
 
 def make_parcels(
-    template: Cover, sources: Sources, pending: Sequence[Pending], space: Workspace, *, reminding: bool
+    template: Cover,
+    sources: Sources,
+    pending: Sequence[Pending],
+    space: Workspace,
+    *,
+    reminding: bool,
+    words: str | None = None,
 ) -> list[Parcel]:
-    """Write all letters in memory; raises TemplateError with every one that cannot be written."""
+    """Write all letters in memory; raises TemplateError with every one that cannot be written.
+
+    ``words`` are added to each; None keeps those that were added to a draft which waits.
+    """
 
     def parcel(one: Pending) -> Parcel:
-        return _parcel(template, sources.campaign, one, space, reminding=reminding)
+        return _parcel(template, sources.campaign, one, space, reminding=reminding, words=words)
 
     return written(pending, parcel, space)
 
@@ -152,7 +161,16 @@ def written(items: Sequence[Item], parcel: Callable[[Item], Parcel], space: Work
     return parcels
 
 
-def _parcel(template: Cover, campaign: Campaign, one: Pending, space: Workspace, *, reminding: bool) -> Parcel:
+def added_words(last: Mailing | None, words: str | None, *, changed: bool) -> str:
+    """Return the words to add to an e-mail: None are those of its like which waits, or left with the same files."""
+    if words is not None:
+        return "\n".join(map(str.strip, words.strip().splitlines()))
+    return last.words if last and not (last.sent_on and changed) else ""
+
+
+def _parcel(
+    template: Cover, campaign: Campaign, one: Pending, space: Workspace, *, reminding: bool, words: str | None
+) -> Parcel:
     standing, pack, project = one.standing, one.pack(campaign), space.project
     context, resend = one.context(campaign), None
     if reminding:
@@ -161,12 +179,13 @@ def _parcel(template: Cover, campaign: Campaign, one: Pending, space: Workspace,
         resend = resend_of(standing.sending, space.previous, project.output, project.register)
         if resend:
             context["renvoi"] = as_seen("renvoi", _resent(resend, pack))
-    letter = template.write(context, campaign, one.commune.nom, pack, space.workers)
+    rank, address = one.rank if reminding else 0, address_of(one.commune)
+    words = added_words(standing.last_mailing(standing.purpose, rank), words, changed=resend is not None)
+    letter = template.write(context, campaign, one.commune.nom, pack, space.workers).with_words(words)
     attached = tuple(_attachments(standing, pack, space))
     message = message_to(letter, one.commune, attached, campaign, copy=reminding)
     files = dict(_documents(standing.number, pack, space))
-    rank, address = one.rank if reminding else 0, address_of(one.commune)
-    prepared = Prepared(standing.number, standing.purpose, rank, address, files, again=standing.withdrawn)
+    prepared = Prepared(standing.number, standing.purpose, rank, address, files, again=standing.withdrawn, words=words)
     return Parcel(one.commune, standing.rank, message, prepared, resend)
 
 

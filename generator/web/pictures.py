@@ -1,16 +1,18 @@
-"""Pages of PDF files as pictures, drawn when they are looked at and kept for a while."""
+"""Pages of PDF files as pictures and as words, drawn and read when they are looked at and kept for a while."""
 
 from __future__ import annotations
 
 import hashlib
 import io
 from collections import OrderedDict
+from collections.abc import Callable
 from threading import Lock
 
 import pypdfium2
 from PIL import Image
 
 from generator.intake.lightened import Leaf, draw_lit
+from generator.runs.words import words_of
 from generator.workers import FOREIGN, LocalWorkers
 
 #: How many bytes of pictures are kept.
@@ -79,6 +81,27 @@ def _nothing(leaf: Leaf) -> bytes:
 
 def _go_on() -> None:
     """Stop nothing."""
+
+
+def printed(sha256: str, make: Callable[[], bytes]) -> bytes:
+    """Return the PDF that is made of a Word document, by the document's hash."""
+    key = (bytes.fromhex(sha256), 0, 0)
+    found = PICTURES.found(key)
+    if found is None:
+        found = make()
+        PICTURES.keep(key, found)
+    return found
+
+
+def texts_of(pdf: bytes) -> tuple[str, ...]:
+    """Return the words of each page of a PDF that the program made."""
+    key = (hashlib.sha256(pdf).digest(), 0, 0)
+    with _DRAWING:
+        found = PICTURES.found(key)
+        if found is None:
+            found = "\f".join(words_of(pdf)).encode()
+            PICTURES.keep(key, found)
+    return tuple(found.decode().split("\f"))
 
 
 def pages_of(pdf: bytes) -> int:

@@ -12,6 +12,8 @@ from generator.errors import UsageError
 from generator.progress import Silence
 from generator.project import Project
 from generator.runs.demo import DemoRequest, run
+from generator.runs.dossier import DossierRequest
+from generator.runs.dossier import run as read_dossier
 from generator.runs.status import StatusRequest
 from generator.runs.status import run as read_status
 
@@ -52,3 +54,12 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="n’est pas vide"):
         run(tmp_path, DemoRequest(), Silence())
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_what_was_done_is_told_on_its_day(demo: Project) -> None:
+    """The steps of a life come in the order in which they are lived, though all were made at once."""
+    (first, *_) = read_status(demo, StatusRequest(), Silence()).dossiers
+    report = read_dossier(demo, DossierRequest(first), Silence())
+    steps = [one.what for one in report.steps if one.reached]
+    assert steps[:7] == ["numéro donné", "envoyé", "voté", "transmis", "complet", "signé", "notifié"]
+    assert len({event.happened_at for event in report.events}) > 5

@@ -18,8 +18,9 @@ from generator.errors import OutputError, RegisterError, TemplateError, UsageErr
 from generator.law.sittings import Sitting
 from generator.progress import Silence
 from generator.project import MAILS, Project, open_project
-from generator.register.database import open_register
+from generator.register.database import open_register, transaction
 from generator.register.deliberations import record_act
+from generator.register.mailings import record_sending
 from generator.register.originals import Source
 from generator.register.standings import read_standings
 from generator.runs.check import CheckRequest
@@ -320,3 +321,36 @@ def test_a_message_of_any_tags_is_filled_as_before(built: Project) -> None:
     letter.write_text(f"{text}{{% for i in range(2) %}}{{{{ i }}}}{{% endfor %}}\n", encoding="utf-8")
     prepare(built, "haveluy")
     assert text_of(draft(built)).split() == [*before.split(), "01"]
+
+
+def test_what_would_be_written_is_shown_and_nothing_is(built: Project) -> None:
+    """Whose mails they are, with their words; neither a file nor a state changes."""
+    report = prepare(built, "haveluy", dry=True, words="Un mot de plus.")
+    (shown,) = report.shown
+    assert "Un mot de plus." in shown.body
+    assert [name for name, _ in shown.attachments] == list(report.mails[0].attachments)
+    assert shown.recipient == "Mairie d’Haveluy <mairie@haveluy.fr>"
+    assert not (built.output / MAILS).exists()
+    assert set(states(built).values()) == {"draft"}
+    assert report.as_json()["shown"][0]["subject"] == shown.subject
+
+
+def test_words_are_kept_with_a_draft_that_waits_and_leave_with_it(built: Project) -> None:
+    """Prepared again, they are still there; once it left, a dossier that changed is sent without them."""
+    prepare(built, "haveluy", words="Comme convenu.")
+    once = draft(built).as_bytes()
+    prepare(built, "haveluy")
+    assert draft(built).as_bytes() == once
+    assert "le Maire,\n\nComme convenu.\n\n" in text_of(draft(built)).replace("\u00a0", " ").replace("\r\n", "\n")
+    with open_register(built.register, writing=True) as connection, transaction(connection):
+        (standing, _) = read_standings(built.register, built.campaign.name).documents
+        assert [one.words for one in standing.mailings] == ["Comme convenu."]
+        record_sending(connection, standing.mailings[0], datetime.date(2026, 3, 10))
+    prepare(built, "haveluy")
+    assert draft(built).as_bytes() == once
+    (standing, _) = read_standings(built.register, built.campaign.name).documents
+    assert len(standing.mailings) == 1
+    replace(built.communes, "Jean-Paul;RYCKELYNCK", "Paul;RYCKELYNCK")
+    run(built)
+    prepare(built, "haveluy")
+    assert "Comme convenu." not in text_of(draft(built))

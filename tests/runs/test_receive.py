@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 from docx import Document
 
+from generator.cli import run as command
 from generator.errors import Cancelled, ConventionsError, DataError, RefusedError, UsageError
 from generator.progress import Silence, Stage
 from generator.project import Project
@@ -434,3 +435,21 @@ def test_a_withdrawal_says_why(built: Project) -> None:
     """Without a reason nothing is looked at."""
     with pytest.raises(UsageError, match="--why"):
         withdraw(built, WithdrawRequest("Haveluy", " "), Silence())
+
+
+def test_a_publication_learnt_later_completes_the_act(built: Project) -> None:
+    """By the command: its day is kept and told, once, and not one before the sitting; nothing else changes."""
+    reception(built).record(read(built), confirmed={"identifiant"})
+    before = standing_of(built).act
+    options = ["intake", "haveluy", "--project", str(built.root), "--published"]
+    assert command([*options, "2025-04-01"]) == RefusedError.exit_code
+    assert standing_of(built).act == before
+    assert command([*options, "2025-04-08"]) == 0
+    act = standing_of(built).act
+    assert act
+    assert before
+    assert act.act == replace(before.act, published_on=datetime.date(2025, 4, 8))
+    assert act.sitting == before.sitting
+    assert command([*options, "2025-04-09"]) == RefusedError.exit_code
+    last = [row for row in read_register(built.register)["journal"].rows if row["what"] == "act published"]
+    assert [(row["before"], row["after"]) for row in last] == [("2025-02-10", "2025-04-08")]

@@ -387,3 +387,16 @@ def test_the_commands_of_a_sending(prepared: Project, capsys: pytest.CaptureFixt
     code, told = types("mail", "--sent", "--undo", "haveluy")
     assert (code, told.endswith(": envoi annulé\n")) == (0, True)
     assert types("status", "--csv", "--json")[0] == 2
+
+
+def test_what_left_by_post_is_prepared_first(prepared: Project) -> None:
+    """Noted in one step, with the files that it had; without « posted », what was never prepared is refused."""
+    sent(prepared, "helesmes")
+    replace(prepared.communes, *MAYOR)
+    run(prepared)
+    with pytest.raises(UsageError, match="rien n’est préparé depuis"):
+        sent(prepared, "haveluy", "helesmes", posted=False, day=TODAY)
+    report = sent(prepared, "haveluy", posted=True)
+    assert [(one.commune, one.date) for one in report.sent] == [("Haveluy", SENT)]
+    assert report.problems == ()
+    assert status(prepared)["59292"]["state"] == "sent"

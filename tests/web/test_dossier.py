@@ -117,3 +117,22 @@ def test_nobody_writes_under_the_name_of_the_last_clerk(visit: Visit, signed_pro
     with open_register(signed_project.register) as connection:
         event = read_journal(connection, signed_project.campaign.name)[-1]
     assert (event.after, event.author != "Service juridique") == ("anonyme", True)
+
+
+def test_what_the_town_hall_had_is_seen_as_pages_beside_what_is_now(visit: Visit, sent_project: Project) -> None:
+    """Both as pictures, with their words for who does not see them; what did not change is not shown twice."""
+    visitor = visit(sent_project)
+    now = visitor.get(f"{HAVELUY}?document=MED_NUM-2025-001.convention")
+    assert "ce que la mairie a reçu le 10/03/2026 maintenant" in told(now)
+    assert "Texte des pages 1 / 5 Communauté d’Agglomération de La Porte du Hainaut Commune d’Haveluy" in told(now)
+    assert "Monsieur Paul RYCKELYNCK" in told(now)
+    then = visitor.get(f"{HAVELUY}?document=MED_NUM-2025-001.convention&version=envoi-1")
+    assert "Ce document est ce que la mairie a reçu le 10 mars 2026" in told(then)
+    assert "Monsieur Jean-Paul RYCKELYNCK" in told(then).split("Texte des pages")[1]
+    image = f"{HAVELUY}versions/MED_NUM-2025-001/convention/envoi-1/1"
+    assert image in then.text
+    assert visitor.get(image).data.startswith(b"\x89PNG")
+    assert visitor.get(image.replace("envoi-1/1", "envoi-1/99")).status_code == 404
+    assert visitor.get(image.replace("envoi-1", "envoi-9")).status_code == 404
+    planning = told(visitor.get(f"{HAVELUY}?document=MED_NUM-2025-001.planning"))
+    assert "ce que la mairie a reçu" not in planning

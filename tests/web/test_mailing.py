@@ -120,7 +120,7 @@ def test_labels_are_those_of_the_communes_without_an_address(visitor: Visitor) -
     """Hélesmes has no e-mail: its label and its archive are offered."""
     assert "Mairie d’Hélesmes" in told(visitor.get("/envois/etiquettes"))
     assert "Haveluy" not in told(visitor.get("/envois/etiquettes"))
-    assert "ZIP" in told(visitor.job("/envois/preparer", {"postal": HELESMES}))
+    assert "ZIP" in told(visitor.job("/envois/preparer", {"seul": HELESMES}))
 
 
 def test_a_hostile_cell_stays_text(visit: Visit, small_built: Project) -> None:
@@ -150,3 +150,45 @@ def test_a_clerk_prepares_and_marks_in_a_browser(browse: Callable[..., Page], sm
     assert page.get_by_text("Noté comme envoyé : Haveluy").is_visible()
     assert state(small_built, HAVELUY) == "sent"
     assert found + violations(page) == []
+
+
+def test_an_e_mail_is_seen_before_it_is_prepared_and_words_are_added(visitor: Visitor, small_built: Project) -> None:
+    """As the mayor will see it; the words come after the greeting, are kept with the draft, and asked for once."""
+    seen = visitor.job("/envois/voir", {"seul": HAVELUY})
+    assert "Courriel pour Haveluy Tel que la mairie le verra. Rien n’est encore écrit." in told(seen)
+    assert re.search(r"MED_NUM-2025-001-pack\.pdf \(\d+ ko\)", told(seen))
+    assert not (small_built.output / "courriels").exists()
+    assert state(small_built, HAVELUY) == "draft"
+    added = "Comme convenu au téléphone :\r\nle planning change."
+    again = visitor.job("/envois/voir", {"acte": HAVELUY, "ajout": added})
+    assert "Comme convenu au téléphone : le planning change." in told(again).split("Ajouter à ce courriel")[0]
+    visitor.job("/envois/preparer", {"acte": HAVELUY, "ajout": added})
+    preview = f"/envois/apercu/{next(small_built.output.glob('courriels/*.eml')).stem}"
+    assert "Comme convenu au téléphone : le planning change." in told(visitor.get(preview))
+    visitor.job("/envois/preparer", {"acte": HAVELUY})
+    assert "Comme convenu au téléphone" in told(visitor.get(preview))
+    visitor.job("/envois/preparer", {"acte": HAVELUY, "ajout": ""})
+    assert "Comme convenu au téléphone" not in told(visitor.get(preview))
+
+
+def test_words_are_added_to_several_at_once(visitor: Visitor) -> None:
+    """Each is shown with them; nothing is written."""
+    page = told(visitor.job("/envois/voir", {"toutes": "oui", "ajout": "À rendre avant l’été {{ 1 }}."}))
+    assert "3 courriels avant de les préparer" in page
+    assert page.split("Ajouter à ces 3 courriels")[0].count("À rendre avant l’été {{ 1 }}.") == 3
+    assert "à préparer" in told(visitor.get("/envois/"))
+
+
+def test_what_left_by_post_is_noted_in_one_step(visitor: Visitor, small_built: Project) -> None:
+    """It was not prepared: what the register keeps of it is what the dossier was; then the sheet, as ever."""
+    assert "Parti par courrier… pour Hélesmes" in told(visitor.get("/envois/"))
+    sheet = visitor.job("/envois/partis", {"poste": HELESMES, "date": "10/03/2025"})
+    assert "Hélesmes, MED_NUM-2025-002 (dossier, sans adresse) : envoyé le 10 mars 2025" in told(sheet)
+    assert state(small_built, HELESMES) == "prepared"
+    form = {"acte": HELESMES, "date": "10/03/2025", "vu": seal(sheet.text), "remis": "oui"}
+    assert "Noté comme envoyé : Hélesmes" in told(visitor.post("/envois/partis", form))
+    assert state(small_built, HELESMES) == "sent"
+    found = read_standings(small_built.register, small_built.campaign.name).convention("59297")
+    assert found
+    assert found.sending
+    assert "convention" in found.sending.files

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
 import io
 import re
 import shutil
@@ -12,7 +14,12 @@ import pytest
 from playwright.sync_api import Page
 
 from generator.project import Project, open_project
+from generator.register.database import open_register
+from generator.register.deliberations import record_act
+from generator.register.originals import Source
 from generator.register.standings import Standing, read_standings
+from tests.delivery.letters import ACT
+from tests.register.conftest import SITTING
 from tests.runs.conftest import build_once, run
 from tests.runs.test_signed import vote
 from tests.web.conftest import Visitor, told, violations
@@ -24,12 +31,22 @@ HAVELUY = "59292-0"
 
 @pytest.fixture(scope="module")
 def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Project:
-    """Make a project in which Haveluy has voted, and its dossier is complete."""
+    """Make a project in which Haveluy and, later, La Sentinelle have voted, and whose two dossiers are complete."""
     built = build_once("embedded", tmp_path_factory, worker_id, ("59292", "59297", "59564"), jobs=1)
     project = open_project(shutil.copytree(built.project.root, tmp_path_factory.mktemp("complet") / "projet"))
     vote(project)
+    late = datetime.date(2025, 5, 20)
+    act = dataclasses.replace(ACT, siren="215905647", number="2025-31", sent_on=late, received_on=late)
+    with open_register(project.register, writing=True) as connection:
+        number = numbers(project)["59564"]
+        record_act(connection, project.register, number, act, SITTING, Source("d.txt", b"y"), replace=False)
     run(project)
     return project
+
+
+def numbers(project: Project) -> dict[str, str]:
+    """Return the numbers of the conventions by INSEE code."""
+    return {one.insee: one.number for one in read_standings(project.register, project.campaign.name).documents}
 
 
 @pytest.fixture
@@ -116,6 +133,50 @@ def test_each_of_several_is_signed_in_turn(visit: Visit, complete: Project) -> N
     visitor = visit(complete)
     assert visitor.post("/signer/fiche", {"acte": [HAVELUY, "59297-0"], **DAYS}).status_code == 404
     assert "Haveluy" in sign(visitor)
+
+
+def test_of_several_one_that_is_refused_is_left_and_the_others_are_recorded(visit: Visit, complete: Project) -> None:
+    """One date, one sheet: who cannot sign on that day is told apart, and nothing of it is written."""
+    visitor, other = visit(complete), "59564-0"
+    sheet = visitor.post("/signer/fiche", {"acte": [HAVELUY, other], **DAYS})
+    page = told(sheet)
+    assert "La Sentinelle : refusé" in page
+    assert "avant la transmission de la délibération au préfet, le 20 mai 2025" in page
+    assert "Ce qui suit s’enregistre sans La Sentinelle, dont rien ne sera écrit" in page
+    assert f"vu-{other}" not in sheet.text
+    done = told(visitor.job("/signer/fiche", {"acte": [HAVELUY, other], **DAYS, **seal(sheet.text)}))
+    assert "signée par les deux parties le 12 mai 2025" in done
+    found = read_standings(complete.register, complete.campaign.name)
+    assert [(one.insee, one.state) for one in found.documents if one.state in ("signed", "complete")] == [
+        ("59292", "signed"),
+        ("59564", "complete"),
+    ]
+
+
+def test_an_unknown_publication_is_added_in_place(visit: Visit, complete: Project) -> None:
+    """Restated, recorded, and the dossier made again with it: it waits for its signature, and the remark is gone."""
+    visitor = visit(complete)
+    form = f"/signer/acte/{HAVELUY}"
+    assert "Publication de la délibération inconnue" in told(visitor.get(form))
+    asked = {"acte": HAVELUY, "publiee": "80425"}
+    assert "n’est pas compris" in told(visitor.post("/signer/publication", asked))
+    early = visitor.post("/signer/publication", {**asked, "publiee": "01/04/2025"})
+    assert (early.status_code, "publication : 1er avril 2025, avant : séance" in told(early)) == (409, True)
+    asked["publiee"] = "080425"
+    sheet = visitor.post("/signer/publication", asked)
+    assert "la délibération n° 2025-02-10 a été publiée le 8 avril 2025" in told(sheet)
+    assert "Enregistrer la publication de la délibération d’Haveluy" in told(sheet)
+    act = standing(complete).act
+    assert act
+    assert act.act.published_on is None
+    found = re.search(r'name="vu" value="([0-9a-f]{64})"', sheet.text)
+    assert found
+    done = told(visitor.job("/signer/publication", {**asked, "vu": found[1]}))
+    assert "La publication de la délibération est enregistrée." in done
+    assert "Publication de la délibération inconnue" not in done
+    assert standing(complete).state == "complete"
+    assert visitor.post("/signer/publication", asked).status_code == 409
+    assert "publiée le 08/04/2025" in told(visitor.get("/dossiers/59292/"))
 
 
 def test_a_signature_recorded_by_mistake_is_undone_with_its_reason(visit: Visit, complete: Project) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.dossiers.records import DocumentRecord
@@ -23,10 +24,11 @@ from generator.runs.note import LONGEST, NoteReport, NoteRequest
 from generator.runs.register_journal import event_told
 from generator.runs.status import DossierStatus
 from generator.runs.statustable import state_told
-from generator.runs.versions import VersionsRequest
+from generator.runs.versions import Version, VersionsRequest, earlier_versions, print_version
 from generator.web.desk import desk, project, status
 from generator.web.gestures import gesture_of, way
-from generator.web.screens.files import kept_pages, manifest
+from generator.web.pictures import pages_of, printed, texts_of
+from generator.web.screens.files import drawn, kept_pages, manifest, page_images, page_texts
 
 screen = Blueprint("dossier", __name__, url_prefix="/<campagne>/dossiers/<insee>")
 
@@ -80,13 +82,19 @@ def _shown(dossier: DossierStatus, note: NoteReport | None = None, typed: str = 
     report = dossier_run.run(project(), DossierRequest(dossier), Silence())
     tabs = tuple(_tabs(dossier))
     asked = request.args.get("document")
-    chosen = next((tab for tab in tabs if (tab.key == asked if asked else tab.kind == CONVENTION)), None)
+    wanted = next((tab for tab in tabs if (tab.key == asked if asked else tab.kind == CONVENTION)), None)
+    tab = wanted or next(iter(tabs), None)
+    earlier = _earlier(dossier, tab) if tab else ()
+    version = next((one for one in earlier if one.key == request.args.get("version")), None)
     return render_template(
         "dossier.html",
         one=dossier,
         report=report,
         tabs=tabs,
-        tab=chosen or next(iter(tabs), None),
+        tab=tab,
+        versions=earlier,
+        version=version,
+        **_pages(dossier, tab, version),
         names=names(),
         roles=ROLES,
         file_name=_file_name,
@@ -126,6 +134,41 @@ def note(insee: str) -> str | AnyResponse:
     elif report.recorded:
         flash("La note est enregistrée." if text.strip() else "La note est effacée ; le journal garde la précédente.")
     return redirect(url_for("dossier.show", insee=insee, _anchor="note"), 303)
+
+
+def _earlier(dossier: DossierStatus, tab: Tab) -> tuple[Version, ...]:
+    """Return the versions of a document that are not shown already: those that left, when they differ from it."""
+    known = manifest()
+    if tab.sha256 or known is None or tab.kind == PACK:
+        return ()
+    return earlier_versions(standing_of(dossier, tab.number), tab.kind, known.document(tab.number, tab.kind))
+
+
+def _pages(dossier: DossierStatus, tab: Tab | None, version: Version | None) -> dict[str, Sequence[str]]:
+    """Return the pictures and the words of a document, as it is or as it was."""
+    if tab is None or not tab.pages:
+        return {"images": (), "texts": ()}
+    if version is None:
+        return {"images": page_images(tab.pages, tab.path, tab.sha256), "texts": page_texts(tab.path, tab.sha256)}
+    pdf = _printed(version)
+    address = partial(
+        url_for, "dossier.version_page", insee=dossier.commune.insee, number=tab.number, kind=tab.kind, key=version.key
+    )
+    return {"images": [address(page=rank) for rank in range(1, pages_of(pdf) + 1)], "texts": texts_of(pdf)}
+
+
+def _printed(version: Version) -> bytes:
+    here, original = project(), version.original
+    return printed(original.sha256, lambda: print_version(here, version)) if original else b""
+
+
+@screen.get("/versions/<number>/<kind>/<key>/<int:page>")
+def version_page(insee: str, number: str, kind: str, key: str, page: int) -> Response:
+    """Draw a page of a version that is kept; 404 for another."""
+    known, standing = manifest(), standing_of(found(insee), number)
+    record = known.document(number, kind) if known else None
+    version = next((one for one in earlier_versions(standing, kind, record) if one.key == key), None)
+    return drawn(_printed(version), page) if version else abort(404)
 
 
 def standing_of(dossier: DossierStatus, number: str) -> Standing:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import PurePosixPath
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, request, url_for
 
 from generator.dossiers.manifest import Manifest
 from generator.files import read_regular, regular_file
@@ -12,7 +13,7 @@ from generator.register.database import open_register
 from generator.register.originals import Original, read_original
 from generator.register.pieces import find_original
 from generator.web.desk import desk, project
-from generator.web.pictures import PICTURES, pages_of
+from generator.web.pictures import PICTURES, pages_of, texts_of
 
 screen = Blueprint("files", __name__, url_prefix="/<campagne>/fichiers")
 _TYPES = {".pdf": "application/pdf", ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
@@ -56,6 +57,20 @@ def kept_pages(sha256: str) -> int:
     return desk().kept(("pages", sha256), project(), lambda: pages_of(kept_content(sha256)))
 
 
+def page_images(pages: int, path: str, sha256: str = "") -> list[str]:
+    """Return the addresses of the pages of a PDF: of the output by its path, of the register by its hash."""
+    if sha256:
+        address = partial(url_for, "files.kept_page", width="grande", sha256=sha256)
+    else:
+        address = partial(url_for, "files.page", width="grande", path=path)
+    return [address(number=number) for number in range(1, pages + 1)]
+
+
+def page_texts(path: str, sha256: str = "") -> tuple[str, ...]:
+    """Return the words of the pages of a PDF: of the output by its path, of the register by its hash."""
+    return texts_of(kept_content(sha256) if sha256 else content(path))
+
+
 @screen.get("/gardes/<sha256>/<name>")
 def kept(sha256: str, name: str) -> Response:
     """Hand out a file that the register keeps, under the name that it had."""
@@ -65,7 +80,7 @@ def kept(sha256: str, name: str) -> Response:
 @screen.get("/gardes/page/<int:number>/<width>/<sha256>")
 def kept_page(number: int, width: str, sha256: str) -> Response:
     """Draw a page of a PDF that the register keeps."""
-    return _drawn(kept_content(sha256), number, width)
+    return drawn(kept_content(sha256), number, width)
 
 
 @screen.get("/<path:path>")
@@ -88,10 +103,11 @@ def page(number: int, width: str, path: str) -> Response:
     """Draw a page of a PDF of the output; ``number`` counts from 1."""
     if not path.endswith(".pdf"):
         abort(404)
-    return _drawn(content(path), number, width)
+    return drawn(content(path), number, width)
 
 
-def _drawn(data: bytes, number: int, width: str) -> Response:
+def drawn(data: bytes, number: int, width: str = "grande") -> Response:
+    """Return a page of a PDF as a picture; 404 for none."""
     if width not in _WIDTHS or not data.startswith(b"%PDF-") or not 1 <= number <= pages_of(data):
         abort(404)
     return Response(PICTURES.page(data, number, _WIDTHS[width]), mimetype="image/png")

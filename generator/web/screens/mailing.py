@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
@@ -16,8 +17,8 @@ from generator.language.places import de
 from generator.progress import Progress, Silence
 from generator.runs import mail as mail_run
 from generator.runs import sending as sending_run
-from generator.runs.mail import MailReport, MailRequest
-from generator.runs.outgoing import Outgoing, draft_file, draft_of, outgoing
+from generator.runs.mail import MailReport
+from generator.runs.outgoing import Outgoing, draft_file, draft_of, outgoing, requests_for
 from generator.runs.sending import SendingReport, SendingRequest
 from generator.runs.sign import read_day
 from generator.web.desk import desk, project, status
@@ -38,6 +39,32 @@ KINDS = {
     "ready": "brouillon prêt",
     "unaddressed": "sans adresse",
 }
+
+#: How many e-mails are shown before they are prepared.
+_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """E-mails that were shown: those of which ``numbers`` are the documents, with the ``words`` added to them."""
+
+    numbers: tuple[str, ...]
+    words: str | None
+    reports: tuple[MailReport, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a sheet restates: the report, its seal, and what the form had: documents and the day as it was typed.
+
+    ``posted`` tells that it left otherwise than by e-mail.
+    """
+
+    report: SendingReport
+    seal: str
+    numbers: tuple[str, ...]
+    typed: str
+    posted: bool = False
 
 
 def rows() -> tuple[Outgoing, ...]:
@@ -89,31 +116,65 @@ def _communes(numbers: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known[number] for number in numbers))
 
 
+def _chosen() -> list[Outgoing]:
+    """Return what the form names: one of the list by its button, or what is ticked."""
+    one = request.form.get("seul", "")
+    ticked = {one} if one else set(_ticked())
+    chosen = [one for one in rows() if one.standing.number in ticked]
+    if not chosen:
+        raise UsageError("Cochez les communes dont vous voulez les courriels, puis recommencez.")
+    return chosen
+
+
+def _words() -> str | None:
+    """Return the words to add, None when the form does not ask for them: those of a draft that waits are kept."""
+    return request.form.get("ajout")
+
+
+@screen.post("/voir")
+def foresee() -> AnyResponse:
+    """Show the e-mails as their communes would see them; nothing is written."""
+    here, chosen, words = project(), _chosen(), _words()
+    asked = requests_for(chosen[:_SHOWN], jobs=desk().workers, words=words, dry=True)
+    numbers = tuple(one.standing.number for one in chosen)
+
+    def work(progress: Progress) -> Foreseen:
+        reports = tuple(mail_run.run(here, one, progress) for one in asked)
+        return Foreseen(numbers, words, reports)
+
+    return begin(f"Montrer {plural(min(len(chosen), _SHOWN), 'courriel')}", "mailing.foreseen", work)
+
+
+@screen.get("/vus/<travail>")
+def foreseen(travail: str) -> str:
+    """Show what the e-mails would be, with what a clerk adds to them."""
+    found: Foreseen = finished(travail).report
+    mails = [pair for report in found.reports for pair in zip(report.mails, report.shown, strict=True)]
+    problems = [problem for report in found.reports for problem in report.problems]
+    numbers = {mail.number for mail, _ in mails}
+    kept = {last.words for one in rows() if one.standing.number in numbers and (last := one.prepared)}
+    words = found.words if found.words is not None else (kept.pop() if len(kept) == 1 else "")
+    return render_template("mailing_foreseen.html", found=found, mails=mails, problems=problems, words=words)
+
+
 @screen.post("/preparer")
 def prepare() -> AnyResponse:
     """Write the drafts of the communes named: dossiers, and reminders of those that are late."""
-    postal = request.form.get("postal", "")
-    ticked = {postal} if postal else set(_ticked())
-    chosen = [one for one in rows() if one.standing.number in ticked]
-    if not chosen:
-        raise UsageError("Cochez les communes dont vous voulez les brouillons, puis recommencez.")
-    here, archives, workers = project(), bool(postal or request.form.get("archives")), desk().workers
-    reminded = tuple(one.dossier.commune.insee for one in chosen if one.kind == "reminder")
-    sent = tuple(one.dossier.commune.insee for one in chosen if one.kind != "reminder")
+    chosen, here = _chosen(), project()
+    archives = bool(request.form.get("seul") or request.form.get("archives"))
+    asked = requests_for(chosen, archives=archives, jobs=desk().workers, words=_words())
 
     def work(progress: Progress) -> tuple[MailReport | ConventionsError, ...]:
         return tuple(_each(progress))
 
     def _each(progress: Progress) -> Iterator[MailReport | ConventionsError]:
-        for communes, remind in ((sent, False), (reminded, True)):
-            if communes:
-                asked = MailRequest(communes, archives, workers, remind=remind)
-                try:
-                    yield mail_run.run(here, asked, progress)
-                except UsageError as error:  # reminders that cannot be written do not lose the dossiers' drafts
-                    if not (sent and reminded):
-                        raise
-                    yield error
+        for one in asked:
+            try:
+                yield mail_run.run(here, one, progress)
+            except UsageError as error:  # reminders that cannot be written do not lose the dossiers' drafts
+                if len(asked) == 1:
+                    raise
+                yield error
 
     return begin(f"Préparer {plural(len(chosen), 'brouillon')}", "mailing.prepared", work)
 
@@ -159,8 +220,9 @@ def labels() -> str:
 
 @screen.post("/partis")
 def sent() -> str | AnyResponse:
-    """Note what left on a day, once it was restated."""
-    numbers, typed = _ticked(), request.form.get("date", "")
+    """Note what left on a day, once it was restated; what left without having been prepared is prepared first."""
+    posted = request.form.get("poste", "")
+    numbers, typed = (posted,) if posted else _ticked(), request.form.get("date", "")
     if not numbers:
         raise UsageError("Cochez les courriels qui sont partis, puis recommencez.")
     day = read_day(typed)
@@ -168,7 +230,22 @@ def sent() -> str | AnyResponse:
         wrong = "Ce jour n’est pas compris." if typed else "Écrivez le jour où ils sont partis."
         wrong = "Ce jour est à venir : notez l’envoi une fois fait." if day else wrong
         return render_template("mailing_day.html", numbers=numbers, typed=typed, wrong=wrong)
-    return _note(day, numbers, typed)
+    if request.form.get("vu") or all(one.ready for one in rows() if one.standing.number in numbers):
+        return _note(day, numbers, typed)
+    here, communes = project(), _communes(numbers)
+
+    def work(progress: Progress) -> Noted:
+        agreement: Agreement[SendingReport] = Agreement()
+        asked = SendingRequest(day, communes, agreement, frozenset(numbers), posted=True)
+        return Noted(sending_run.run(here, asked, progress), agreement.seal, numbers, typed, posted=True)
+
+    return begin(f"Préparer ce qui est parti : {plural(len(numbers), 'dossier')}", "mailing.posted", work)
+
+
+@screen.get("/remis/<travail>")
+def posted(travail: str) -> str:
+    """Restate what left without having been prepared."""
+    return _sheet(finished(travail).report)
 
 
 @screen.post("/annuler")
@@ -183,13 +260,19 @@ def undo() -> str | AnyResponse:
 def _note(day: datetime.date | None, numbers: tuple[str, ...], typed: str = "") -> str | AnyResponse:
     """Note what was seen and agreed to; show it first."""
     agreement: Agreement[SendingReport] = Agreement(request.form.get("vu", ""))
-    asked = SendingRequest(day, _communes(numbers), agreement, frozenset(numbers))
+    posted = bool(request.form.get("remis"))
+    asked = SendingRequest(day, _communes(numbers), agreement, frozenset(numbers), posted)
     report = sending_run.run(project(), asked, Silence())
-    names = named(list(dict.fromkeys(one.commune for one in report.sent)))
     if report.recorded:
         done = "Envoi annulé" if report.undone else "Noté comme envoyé"
-        flash(f"{done} : {names}.")
+        flash(f"{done} : {_names(report)}.")
         return redirect(url_for("mailing.show"), 303)
-    return render_template(
-        "mailing_sheet.html", report=report, names=names, numbers=numbers, seal=agreement.seal, typed=typed
-    )
+    return _sheet(Noted(report, agreement.seal, numbers, typed, posted))
+
+
+def _sheet(noted: Noted) -> str:
+    return render_template("mailing_sheet.html", noted=noted, report=noted.report, names=_names(noted.report))
+
+
+def _names(report: SendingReport) -> str:
+    return named(list(dict.fromkeys(one.commune for one in report.sent)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import ConventionsError, UsageError
@@ -15,12 +15,15 @@ from generator.progress import Progress, Silence
 from generator.project import Project
 from generator.register.standings import Standing
 from generator.runs import build as build_run
+from generator.runs import publication as publication_run
 from generator.runs import sign as sign_run
-from generator.runs.build import BuildRequest
+from generator.runs.build import BuildReport, BuildRequest
+from generator.runs.publication import PublicationReport, PublicationRequest
 from generator.runs.sign import SignReport, SignRequest, read_day
 from generator.runs.status import DossierStatus
 from generator.web.desk import desk, project, status
 from generator.web.paging import paged
+from generator.web.screens.files import page_images, page_texts
 from generator.web.screens.jobs import begin, finished
 from generator.web.sheets import Agreement
 from generator.web.uploads import handed_in
@@ -135,7 +138,12 @@ def originals() -> AnyResponse:
 @screen.get("/originaux/<travail>")
 def printed(travail: str) -> str:
     """Show the originals that a job made."""
-    return render_template("signing_originals.html", report=finished(travail).report)
+    report: BuildReport = finished(travail).report
+    originals = report.manifest.originals
+    made = originals.files[0] if originals and originals.files else None
+    texts = page_texts(made.path) if made else ()
+    images = page_images(made.pages or 0, made.path) if made else []
+    return render_template("signing_originals.html", report=report, images=images, texts=texts)
 
 
 @screen.get("/acte/<acte>")
@@ -197,6 +205,39 @@ def sheet() -> str | AnyResponse:
         )
     here, silence = project(), Silence()
     return _sheet([_turn(here, row, asked, "", silence) for row in found], kept)
+
+
+@screen.post("/publication")
+def publish() -> str | AnyResponse:
+    """Complete a deliberation by the day of its publication, once it was restated; its dossier is then made again."""
+    row, typed = _row(request.form.get("acte", "")), request.form.get("publiee", "")
+    day = read_day(typed)
+    if day is None:
+        errors = {"publiee": "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025."}
+        return render_template("signing_form.html", row=row, days=DAYS, typed={"publiee": typed}, errors=errors)
+    here, shared, insee = project(), desk(), row.dossier.commune.insee
+    agreement: Agreement[PublicationReport] = Agreement(request.form.get("vu", ""))
+    asked = PublicationRequest(insee, day, row.standing.rank, agreement)
+    report = publication_run.run(here, asked, Silence())
+    if not report.recorded:
+        return render_template(
+            "signing_publication.html", row=row, report=report, seal=agreement.seal, typed=typed, of=de(report.commune)
+        )
+    building = BuildRequest((insee,), engine=shared.engine, jobs=shared.workers)
+
+    def work(progress: Progress) -> str:
+        if not report.signed:
+            build_run.run(here, building, progress)
+        return row.key
+
+    return begin(f"Refaire le dossier {de(report.commune)} avec la publication", "signing.published", work)
+
+
+@screen.get("/publiee/<travail>")
+def published(travail: str) -> AnyResponse:
+    """Go back to the form of the document whose deliberation was completed."""
+    flash("La publication de la délibération est enregistrée.")
+    return redirect(url_for("signing.form", acte=finished(travail).report), 303)
 
 
 def _turn(

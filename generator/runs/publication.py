@@ -1,0 +1,109 @@
+"""The publication of a deliberation, learnt after it was recorded: its act is completed, and nothing else changes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from generator.dossiers.members import find_member, members_of
+from generator.errors import Problem, RefusedError
+from generator.inputs.sources import read_sources
+from generator.language.dates import date_longue
+from generator.law.acts import examine_act
+from generator.progress import Progress
+from generator.project import Project
+from generator.register.database import open_register, transaction
+from generator.register.deliberations import RecordedAct, complete_act
+from generator.register.journal import note, today_in_france
+from generator.register.standings import Standings, read_standings
+from generator.runs.report import accept
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationRequest:
+    """Of which deliberation, by a commune and the rank of its avenant, 0 for the convention, and the ``day``.
+
+    ``confirms`` is shown what is about to be recorded.
+    """
+
+    commune: str
+    day: datetime.date
+    avenant: int = 0
+    confirms: Callable[[PublicationReport], bool] = accept
+    today: datetime.date = field(default_factory=today_in_france)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationReport:
+    """The document whose act is completed; ``signed`` tells that it is, and ``recorded`` is false when declined."""
+
+    commune: str
+    insee: str
+    number: str
+    deliberation: str
+    day: datetime.date
+    signed: bool
+    recorded: bool = True
+    problems: tuple[Problem, ...] = ()
+    error: None = None
+
+    @property
+    def told(self) -> str:
+        """What is recorded, or would be, in a sentence."""
+        return (
+            f"{self.commune}, {self.number} : la délibération n° {self.deliberation} a été publiée le "
+            f"{date_longue(self.day)}."
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it with its day as YYYY-MM-DD."""
+        return {
+            "commune": self.commune,
+            "insee": self.insee,
+            "number": self.number,
+            "deliberation": self.deliberation,
+            "published_on": self.day.isoformat(),
+            "recorded": self.recorded,
+        }
+
+
+def run(project: Project, request: PublicationRequest, progress: Progress) -> PublicationReport:
+    """Record on which day a deliberation was published, when the register does not know it.
+
+    Raises RefusedError without a deliberation, when its publication is known, or for a day that cannot be;
+    UsageError for an unknown commune, DataError, RegisterError.
+    """
+    sources = read_sources(project)
+    progress.check()
+    standings = read_standings(project.register, sources.campaign.name)
+    commune = find_member(request.commune, members_of(sources, standings))
+    number, recorded = _recorded(standings, commune.insee, request.avenant)
+    if recorded is None:
+        raise RefusedError(f"{commune.nom} : aucune délibération n’est enregistrée ; rien n’a été écrit.")
+    if recorded.act.published_on:
+        raise RefusedError(
+            f"{commune.nom}, {number} : la délibération n° {recorded.act.number} est déjà dite publiée le "
+            f"{date_longue(recorded.act.published_on)} ; rien n’a été écrit."
+        )
+    act = replace(recorded.act, published_on=request.day)
+    wrong = [one for one in examine_act(act, request.today) if one.rule == "dates" and one.level == "error"]
+    if wrong:
+        told = [one.as_problem(commune=commune.nom) for one in wrong]
+        raise RefusedError(f"{commune.nom}, {number} : publication refusée ; rien n’a été écrit.", told)
+    signed = standings.signed
+    report = PublicationReport(commune.nom, commune.insee, number, act.number, request.day, number in signed)
+    if not request.confirms(report):
+        return replace(report, recorded=False)
+    with open_register(project.register, writing=True) as connection, transaction(connection):
+        complete_act(connection, recorded, act)
+        note(connection, number, "act published", act.number, request.day.isoformat())
+    return report
+
+
+def _recorded(standings: Standings, insee: str, rank: int) -> tuple[str, RecordedAct | None]:
+    """Return the deliberation by which a document is signed, an avenant's own or that of its convention."""
+    own, convention = standings.document(insee, rank), standings.convention(insee)
+    found = next((one for one in (own, convention) if one and one.act), None)
+    return (found.number, found.act) if found else ("", None)
