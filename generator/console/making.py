@@ -1,4 +1,4 @@
-"""The commands that make documents: check, preview, new, build, amend, verify, diff, planning."""
+"""The commands that make documents: check, preview, build, amend, verify, diff, planning."""
 
 from __future__ import annotations
 
@@ -24,10 +24,7 @@ from generator.console.options import (
     author_option,
     engine_option,
     jobs_option,
-    json_option,
     project_options,
-    root_option,
-    verbose_option,
     verify_option,
 )
 from generator.console.summary import decision_lines, summarise, verification_lines
@@ -42,7 +39,6 @@ from generator.runs import build as build_run
 from generator.runs import check as check_run
 from generator.runs import diff as diff_run
 from generator.runs import examine as examine_run
-from generator.runs import new as new_run
 from generator.runs import preview as preview_run
 from generator.runs import slots as slots_run
 from generator.runs import timetable as timetable_run
@@ -53,7 +49,6 @@ from generator.runs.check import CheckRequest
 from generator.runs.coverages import coverage_lines, coverage_summary
 from generator.runs.diff import DiffRequest
 from generator.runs.examine import ExamineRequest
-from generator.runs.new import NewRequest
 from generator.runs.preview import PreviewReport, PreviewRequest
 from generator.runs.slots import SlotsRequest
 from generator.runs.timetable import TimetableRequest
@@ -167,40 +162,6 @@ def _tell_preview(shown: PreviewReport) -> None:
         say("  quelques lignes plus haut ou plus bas ; --engine libreoffice les montre.)")
     for path in (shown.docx, shown.pdf, *shown.pages):
         click.echo(f"  {path}")
-
-
-@click.command(cls=FrenchHelp)
-@click.argument("name", metavar="CAMPAGNE")
-@root_option("Dossier du projet, ou dossier vide où en commencer un ; par défaut le dossier courant.")
-@click.option(
-    "--from",
-    "follows",
-    default="",
-    metavar="CAMPAGNE",
-    help="Prépare la convention suivante : mêmes modèles, mêmes communes, mêmes créneaux ; année et dates à compléter.",
-)
-@json_option
-@verbose_option
-def new(root: Path, name: str, follows: str, as_json: bool) -> None:
-    """Crée une petite campagne à compléter : campaign.toml commenté et des modèles, avenants compris.
-
-    CAMPAGNE nomme son dossier dans templates/. Dans un dossier vide, un exemple de communes.csv est créé aussi.
-    Rien n’est fabriqué ni numéroté tant qu’il y reste « à compléter ».
-    """
-    report = new_run.run(root, NewRequest(name, follows), Silence())
-    if as_json:
-        print_json(report.as_json())
-        return
-    say(f"Campagne créée : {report.folder}")
-    if report.communes:
-        say(f"Registre d’exemple : {report.communes}, une commune ; remplacez-la par les vôtres.")
-    if report.follows:
-        say(f"Les modèles, les communes et les créneaux sont ceux de la campagne {report.follows}.")
-    elif report.model:
-        say(f"L’EPCI et les règles du planning sont ceux de la campagne {report.model}.")
-    if report.unwritten:
-        say(f"Restent à compléter : {', '.join(report.unwritten)}.")
-    say(f"Complétez templates/{name}/campaign.toml, puis lancez « conventions check --campaign {name} ».")
 
 
 @click.command(cls=FrenchHelp)

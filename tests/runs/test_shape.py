@@ -16,11 +16,14 @@ from generator.runs.report import Report
 
 #: What several runs share, what the doors look like, and words of reports that terminal and page both show.
 SHARED = {
+    "answers",
+    "clauses",
     "correspondence",
     "coverages",
     "differences",
     "following",
     "grouping",
+    "inherited",
     "outgoing",
     "reception",
     "report",

@@ -12,10 +12,8 @@ from generator.errors import ConventionsError, UsageError
 from generator.files import read_regular
 from generator.progress import Silence
 from generator.project import campaigns_of
-from generator.runs import new as new_run
 from generator.runs import pieces as pieces_run
 from generator.runs import preview as preview_run
-from generator.runs.new import NewRequest
 from generator.runs.pieces import PiecesReport, PiecesRequest
 from generator.runs.preview import PreviewRequest
 from generator.web.desk import desk, project, status
@@ -31,7 +29,9 @@ _WIDTH = 1240
 @screen.get("/")
 def show() -> str:
     """List the files of the campaign, what is left to write, and the way to another campaign."""
-    return render_template("models.html", report=_look(), names=list(campaigns_of(desk().root)))
+    here = project()
+    report = desk().kept(("models", here.campaign), here, _look)
+    return render_template("models.html", report=report, names=list(campaigns_of(desk().root)))
 
 
 @screen.get("/fichier/<path:name>")
@@ -82,16 +82,6 @@ def page(key: str, number: int) -> Response:
     if not pdf.startswith(b"%PDF-") or not 1 <= number <= pages_of(pdf):
         abort(404)
     return Response(PICTURES.page(pdf, number, _WIDTH), mimetype="image/png")
-
-
-@screen.post("/campagne")
-def begin_campaign() -> AnyResponse:
-    """Make the folder of a new campaign, and go to its templates."""
-    name, follows = request.form.get("nom", "").strip(), request.form.get("suite_de", "")
-    report = new_run.run(desk().root, NewRequest(name, follows), Silence())
-    left = f" Restent à compléter : {', '.join(report.unwritten)}." if report.unwritten else ""
-    flash(f"Campagne créée : {name}.{left}")
-    return redirect(url_for("models.show", campagne=name), 303)
 
 
 def _look(name: str = "") -> PiecesReport:
