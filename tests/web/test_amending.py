@@ -174,6 +174,14 @@ def test_avenants_are_made_and_cancelled_by_a_corrected_revision(visit: Visit, p
     seen = visitor.job("/evaluer/examiner", {"revision": "essai.toml"})
     assert "Avenant (2)" in told(seen)
     assert "2 numéros seront donnés" in told(seen)
+    before = pair.register.read_bytes()
+    pages = visitor.job("/evaluer/pages", {**hidden(seen), "voir": "59292"})
+    assert "Haveluy : ce que l’avenant serait" in told(pages)
+    shown = re.findall(r"<summary>([^(<]+)", pages.text)
+    assert {"Avenant", "Convention consolidée", "Modifications"} <= {one.strip() for one in shown}
+    assert visitor.client.get(re.findall(r'src="([^"]+/image/[^"]+)"', pages.text)[0]).data.startswith(b"\x89PNG")
+    assert pair.register.read_bytes() == before
+    assert not list(pair.output.rglob("avenant-*"))
     stale = visitor.job("/evaluer/fabriquer", {**hidden(seen), "vu": "autre"})
     assert "rien n’a été fait" in told(stale)
     made = told(visitor.job("/evaluer/fabriquer", hidden(seen)))

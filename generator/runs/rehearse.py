@@ -1,0 +1,82 @@
+"""A rehearsal of avenants: the documents that one commune would get, printed in memory; nothing is written or given."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from generator.dossiers.outcomes import spoken
+from generator.dossiers.plan import Wanted
+from generator.errors import ConventionsError, Problem, UsageError
+from generator.pdf.engine import select_engine
+from generator.progress import Clock, Progress, Stage
+from generator.project import Project
+from generator.runs.amend import AmendRequest, decide_on
+from generator.stages.preparation import prepare
+from generator.stages.printing import convert_drafts
+from generator.stages.workspace import open_workspace
+from generator.workers import LocalWorkers
+
+
+@dataclass(frozen=True, slots=True)
+class RehearseRequest:
+    """What is asked of ``amend``, and the INSEE code of the commune whose documents are to be seen."""
+
+    amend: AmendRequest
+    insee: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """A document: what it is, the number that it would have, its PDF; ``fault`` is why there is none."""
+
+    said: str
+    number: str
+    pdf: bytes = field(repr=False)
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class RehearseReport:
+    """The documents of the avenant, in their order."""
+
+    commune: str
+    documents: tuple[Rehearsed, ...]
+    problems: tuple[Problem, ...] = ()
+    error: type[ConventionsError] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what the documents are."""
+        documents = [{"said": one.said, "number": one.number, "fault": one.fault} for one in self.documents]
+        return {
+            "commune": self.commune,
+            "documents": documents,
+            "problems": [asdict(problem) for problem in self.problems],
+        }
+
+
+def run(project: Project, request: RehearseRequest, progress: Progress) -> RehearseReport:
+    """Print what ``amend`` would make for a commune. Raises what it raises, UsageError for one that gets no avenant."""
+    clock, asked = Clock(progress), request.amend
+    decided = decide_on(project, asked, clock)
+    campaign = decided.sources.campaign
+    engine = select_engine(asked.build.engine)
+    kinds = frozenset(piece.kind for piece in campaign.avenant)
+    wanted = Wanted(frozenset({request.insee}), kinds, force=True)
+    with (
+        LocalWorkers(asked.build.jobs, clock.check) as workers,
+        open_workspace(project, clock, workers, campaign.date, dry=True) as space,
+    ):
+        prepared = prepare(decided.sources, wanted, engine.info, space, decided.amending, signed=False)
+        own = [one for one in prepared.drafts.stale if one.planned.insee == request.insee and one.planned.rank]
+        last = max((one.planned.rank for one in own), default=0)
+        drafts = [one for one in own if one.planned.rank == last]
+        if not drafts:
+            raise UsageError(f"{request.insee} : cette commune ne reçoit pas d’avenant ; examinez de nouveau.")
+        with clock.stage(Stage.PRINTING, len(drafts)):
+            pdfs = {draft.planned: conversion for draft, conversion in convert_drafts(drafts, space, engine)}
+    documents = tuple(
+        Rehearsed(spoken(one.planned.kind), one.planned.number, pdfs[one.planned].pdf, pdfs[one.planned].error)
+        for one in drafts
+    )
+    return RehearseReport(drafts[0].planned.commune, documents)
