@@ -140,6 +140,11 @@ def run(project: Project, request: PiecesRequest, progress: Progress) -> PiecesR
     )
 
 
+def files_of(project: Project) -> tuple[str, ...]:
+    """Return the names of the campaign's files. Raises DataError."""
+    return tuple(one.name for one in _listed(project).files)
+
+
 def _listed(project: Project) -> PiecesReport:
     campaign, problems = read_campaign(project.campaign)
     found: dict[Path, list[tuple[str, str]]] = {}

@@ -6,16 +6,21 @@ import io
 import re
 from collections.abc import Callable
 from html import unescape
+from pathlib import Path
 
 import docx
 import pytest
 from playwright.sync_api import Page
 
 from generator.project import VERSIONS, Project, open_project
+from generator.web.application import create_app
+from generator.web.desk import CLERK
+from generator.web.entrance import hash_of
+from generator.web.settings import Serving
 from tests.edits import replace
 from tests.runs.conftest import run
 from tests.runs.test_signed import plain
-from tests.web.conftest import Visitor, told, violations
+from tests.web.conftest import TOKEN, Visitor, told, violations
 
 _SEAL = re.compile(r'name="vu" value="([0-9a-f]{64})"')
 
@@ -51,6 +56,52 @@ def test_a_replaced_template_shows_its_fault_in_its_sentence(
     version = re.findall(r'<option value="(\d{8}-[^"]+)"', answer.text)[0]
     visitor.post("/modeles/fichier/planning.docx", {"vu": _SEAL.findall(answer.text)[0], "version": version})
     assert path.read_bytes() == before
+
+
+def test_a_template_is_opened_on_this_machine(
+    visit: Callable[[Project], Visitor], small_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the system's own program, at a fault with what to look for; a saved file has the screen loaded again."""
+    path = small_project.campaign / "planning.docx"
+    path.write_bytes(with_fault(small_project))
+    opened, program = tmp_path / "ouvert", tmp_path / "xdg-open"
+    program.write_text(f'#!/bin/sh\nprintf %s "$1" > {opened}\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setenv("DISPLAY", ":0")
+    visitor = visit(small_project)
+    page = visitor.get("/modeles/fichier/planning.docx")
+    assert "Ouvrir à cet endroit" in told(page)
+    (rank,) = re.findall(r'id="passage-(\d+)"', page.text)
+    form = {"passage": rank, "cherche": "Le maire, {{ comune.nom }}"}
+    answer = visitor.post("/modeles/ouvrir/planning.docx", form)
+    assert opened.read_text() == str(path)
+    assert "Ctrl+F, puis « Le maire, {{ comune.nom }} »" in told(answer)
+    state = re.findall(r'hx-get="[^"]*(/modeles/etat/[^"]+)"', answer.text)[0]
+    assert visitor.get(unescape(state)).status_code == 204
+    path.write_bytes(path.read_bytes() + b" ")
+    assert visitor.get(unescape(state)).headers["HX-Refresh"] == "true"
+    assert "pas un fichier de la campagne" in told(visitor.post("/modeles/ouvrir/communes.csv"))
+    program.write_text("#!/bin/sh\nexit 3\n")
+    assert "aucun programme ne l’ouvre" in told(visitor.post("/modeles/ouvrir/planning.docx"))
+    monkeypatch.delenv("DISPLAY")
+    assert "Ouvrir à cet endroit" not in told(visitor.get("/modeles/fichier/planning.docx"))
+    assert "n’a pas de bureau" in told(visitor.post("/modeles/ouvrir/planning.docx"))
+
+
+def test_no_template_is_opened_for_another_machine(small_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where others reach the page, the desktop of the server is not that of the clerk."""
+    monkeypatch.setenv("DISPLAY", ":0")
+    app = create_app(Serving(small_project.root, password=hash_of("un mot de passe long")))
+    client = app.test_client()
+    token = TOKEN.findall(client.get("/entrer").text)[0]
+    client.post("/entrer", data={"jeton": token, "passe": "un mot de passe long"})
+    client.set_cookie(CLERK, "Service%20juridique")
+    assert "Ouvrir dans Word" not in client.get(f"/{small_project.campaign.name}/modeles/").text
+    token = TOKEN.findall(client.get("/raccourcis").text)[0]
+    refused = client.post(f"/{small_project.campaign.name}/modeles/ouvrir/planning.docx", data={"jeton": token})
+    assert "téléchargez-le plutôt" in refused.text
+    app.extensions["desk"].jobs.close()
 
 
 def test_what_is_no_word_document_is_refused(visit: Callable[[Project], Visitor], small_project: Project) -> None:
