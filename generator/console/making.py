@@ -40,6 +40,7 @@ from generator.runs import check as check_run
 from generator.runs import diff as diff_run
 from generator.runs import examine as examine_run
 from generator.runs import preview as preview_run
+from generator.runs import rehearse as rehearse_run
 from generator.runs import slots as slots_run
 from generator.runs import timetable as timetable_run
 from generator.runs import verify as verify_run
@@ -50,6 +51,7 @@ from generator.runs.coverages import coverage_lines, coverage_summary
 from generator.runs.diff import DiffRequest
 from generator.runs.examine import ExamineRequest
 from generator.runs.preview import PreviewReport, PreviewRequest
+from generator.runs.rehearse import RehearseRequest
 from generator.runs.slots import SlotsRequest
 from generator.runs.timetable import TimetableRequest
 from generator.runs.verify import VerifyRequest
@@ -226,6 +228,12 @@ def build(
 @engine_option
 @jobs_option
 @click.option("--dry-run", is_flag=True, help="Dit quels avenants seraient faits et pourquoi, sans rien écrire.")
+@click.option(
+    "--pages",
+    type=FOLDER,
+    metavar="DOSSIER",
+    help="Avec une COMMUNE : écrit seulement dans DOSSIER les PDF de ce qu’elle recevrait ; aucun numéro n’est donné.",
+)
 @click.option("--strict", is_flag=True, help="Les avertissements sont des erreurs.")
 @accept_option
 @verify_option
@@ -239,6 +247,7 @@ def amend(
     revision: Path | None,
     effect: datetime.date | None,
     why: str,
+    pages: Path | None,
     **options: Any,
 ) -> None:
     """Fabrique les avenants qu’une évaluation ou une révision demande, sur la base de ce qui a été signé.
@@ -251,10 +260,22 @@ def amend(
     project, (evaluation, communes) = opened(root, campaign), told_apart(arguments)
     building = BuildRequest(tells=teller(silent=as_json), **options)
     request = AmendRequest(evaluation, revision, building, communes, effect, why)
+    if pages:
+        _show_pages(project, request, pages, as_json=as_json)
+        return
     with terminal.progress(silent=as_json) as progress:
         report = amend_run.run(project, request, progress)
     made = summarise(report.build, project, dry_run=request.build.dry_run)
     show_report(report, chain(decision_lines(report), made), as_json=as_json)
+
+
+def _show_pages(project: Project, request: AmendRequest, folder: Path, *, as_json: bool) -> None:
+    if len(request.communes) != 1:
+        raise UsageError("--pages montre l’avenant d’une commune : nommez-en une, et une seule.")
+    with terminal.progress(silent=as_json) as progress:
+        shown = rehearse_run.run(project, RehearseRequest(request, request.communes[0], folder), progress)
+    lines = (f"{shown.commune}, {one.said} : {one.fault}" for one in shown.documents if one.fault)
+    show_report(shown, chain(lines, map(str, shown.files)), as_json=as_json)
 
 
 @click.command(cls=FrenchHelp)

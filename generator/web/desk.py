@@ -51,7 +51,6 @@ class Desk:
         self.root, self.engine, self.workers = serving.root, serving.engine, serving.jobs
         self.jobs = Jobs(serving.clock)
         self.here = not serving.password
-        self.jobs = Jobs()
         self.keeping = Keeping()
         self.reviews = Reviews()
         self._kept: dict[Hashable, tuple[Hashable, object]] = {}

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page
 from werkzeug.test import TestResponse
 
+from generator.cli import run as run_command
 from generator.project import Project, open_project
 from generator.register.standings import read_standings
 from tests.runs.conftest import copy_project, run
@@ -182,6 +183,11 @@ def test_avenants_are_made_and_cancelled_by_a_corrected_revision(visit: Visit, p
     assert visitor.client.get(re.findall(r'src="([^"]+/image/[^"]+)"', pages.text)[0]).data.startswith(b"\x89PNG")
     assert pair.register.read_bytes() == before
     assert not list(pair.output.rglob("avenant-*"))
+    folder = pair.root / "pages"
+    words = ["amend", "haveluy", "--revision", str(pair.revisions / "essai.toml"), "--pages", str(folder)]
+    assert run_command([*words, "--engine", "embedded", "--project", str(pair.root)]) == 0
+    assert {path.name.partition("-00")[2][2:] for path in folder.iterdir()} >= {"avenant.pdf", "modifications.pdf"}
+    assert pair.register.read_bytes() == before
     stale = visitor.job("/evaluer/fabriquer", {**hidden(seen), "vu": "autre"})
     assert "rien n’a été fait" in told(stale)
     made = told(visitor.job("/evaluer/fabriquer", hidden(seen)))
