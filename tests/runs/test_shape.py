@@ -26,9 +26,11 @@ SHARED = {
     "inherited",
     "outgoing",
     "reception",
+    "remaking",
     "report",
     "returned",
     "returns",
+    "rowchanges",
     "statustable",
 }
 MODULES = {found.name for found in pkgutil.iter_modules(generator.runs.__path__)}

@@ -14,6 +14,7 @@ from generator.progress import Silence
 from generator.project import VERSIONS, Project
 from generator.runs import build, edit
 from generator.runs.build import BuildRequest
+from generator.runs.rowchanges import RowChange
 from tests.web.conftest import Visitor, told, violations
 
 _HIDDEN = re.compile(r'name="(vu-\d+|changements|accord|vu|version)" value="([^"]*)"')
@@ -206,7 +207,7 @@ def test_all_states_can_be_used_by_all(browse: Callable[..., Page], small_projec
     """Rows, mayors, new communes, imports, versions, calendars and templates: axe has no word, nothing is too wide."""
     line = line_of(small_project, "59292")
     row = edit.run(small_project, edit.EditRequest(), Silence()).rows[0]
-    change = edit.RowChange(row.line, {"insee": row.cells["insee"], "lieu": row.cells["lieu"]}, {"lieu": "Salle"})
+    change = RowChange(row.line, {"insee": row.cells["insee"], "lieu": row.cells["lieu"]}, {"lieu": "Salle"})
     kept = edit.run(small_project, edit.EditRequest((change,), dry_run=False), Silence()).version
     assert kept
     page = browse(small_project, viewport={"width": width, "height": 800})
