@@ -24,7 +24,7 @@ _COMMANDS = {
         "making", "Montre un document d’une commune, en DOCX, PDF et images, sans rien écrire dans le projet."
     ),
     "new": Late(
-        "making", "Crée une petite campagne à compléter : campaign.toml commenté et des modèles, avenants compris."
+        "founding", "Crée une petite campagne à compléter : campaign.toml commenté et des modèles, avenants compris."
     ),
     "build": Late("building", "Fabrique les dossiers : tous, ou ceux des communes nommées."),
     "amend": Late(

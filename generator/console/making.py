@@ -1,4 +1,4 @@
-"""The commands around the making of documents: check, preview, new, amend, verify, diff, planning."""
+"""The commands around the making of documents: check, preview, amend, verify, diff, planning."""
 
 from __future__ import annotations
 
@@ -23,10 +23,7 @@ from generator.console.options import (
     author_option,
     engine_option,
     jobs_option,
-    json_option,
     project_options,
-    root_option,
-    verbose_option,
     verify_option,
 )
 from generator.console.summary import decision_lines, summarise, verification_lines
@@ -40,8 +37,8 @@ from generator.runs import amend as amend_run
 from generator.runs import check as check_run
 from generator.runs import diff as diff_run
 from generator.runs import examine as examine_run
-from generator.runs import new as new_run
 from generator.runs import preview as preview_run
+from generator.runs import rehearse as rehearse_run
 from generator.runs import slots as slots_run
 from generator.runs import timetable as timetable_run
 from generator.runs import verify as verify_run
@@ -51,8 +48,8 @@ from generator.runs.check import CheckRequest
 from generator.runs.coverages import coverage_lines, coverage_summary
 from generator.runs.diff import DiffRequest
 from generator.runs.examine import ExamineRequest
-from generator.runs.new import NewRequest
 from generator.runs.preview import PreviewReport, PreviewRequest
+from generator.runs.rehearse import RehearseRequest
 from generator.runs.slots import SlotsRequest
 from generator.runs.timetable import TimetableRequest
 from generator.runs.verify import VerifyRequest
@@ -168,40 +165,6 @@ def _tell_preview(shown: PreviewReport) -> None:
 
 
 @click.command(cls=FrenchHelp)
-@click.argument("name", metavar="CAMPAGNE")
-@root_option("Dossier du projet, ou dossier vide où en commencer un ; par défaut le dossier courant.")
-@click.option(
-    "--from",
-    "follows",
-    default="",
-    metavar="CAMPAGNE",
-    help="Prépare la convention suivante : mêmes modèles, mêmes communes, mêmes créneaux ; année et dates à compléter.",
-)
-@json_option
-@verbose_option
-def new(root: Path, name: str, follows: str, as_json: bool) -> None:
-    """Crée une petite campagne à compléter : campaign.toml commenté et des modèles, avenants compris.
-
-    CAMPAGNE nomme son dossier dans templates/. Dans un dossier vide, un exemple de communes.csv est créé aussi.
-    Rien n’est fabriqué ni numéroté tant qu’il y reste « à compléter ».
-    """
-    report = new_run.run(root, NewRequest(name, follows), Silence())
-    if as_json:
-        print_json(report.as_json())
-        return
-    say(f"Campagne créée : {report.folder}")
-    if report.communes:
-        say(f"Registre d’exemple : {report.communes}, une commune ; remplacez-la par les vôtres.")
-    if report.follows:
-        say(f"Les modèles, les communes et les créneaux sont ceux de la campagne {report.follows}.")
-    elif report.model:
-        say(f"L’EPCI et les règles du planning sont ceux de la campagne {report.model}.")
-    if report.unwritten:
-        say(f"Restent à compléter : {', '.join(report.unwritten)}.")
-    say(f"Complétez templates/{name}/campaign.toml, puis lancez « conventions check --campaign {name} ».")
-
-
-@click.command(cls=FrenchHelp)
 @click.argument("arguments", nargs=-1, metavar="[ÉVALUATION] [COMMUNE]…")
 @click.option(
     "--revision",
@@ -214,6 +177,12 @@ def new(root: Path, name: str, follows: str, as_json: bool) -> None:
 @engine_option
 @jobs_option
 @click.option("--dry-run", is_flag=True, help="Dit quels avenants seraient faits et pourquoi, sans rien écrire.")
+@click.option(
+    "--pages",
+    type=FOLDER,
+    metavar="DOSSIER",
+    help="Avec une COMMUNE : écrit seulement dans DOSSIER les PDF de ce qu’elle recevrait ; aucun numéro n’est donné.",
+)
 @click.option("--strict", is_flag=True, help="Les avertissements sont des erreurs.")
 @accept_option
 @verify_option
@@ -227,6 +196,7 @@ def amend(
     revision: Path | None,
     effect: datetime.date | None,
     why: str,
+    pages: Path | None,
     **options: Any,
 ) -> None:
     """Fabrique les avenants qu’une évaluation ou une révision demande, sur la base de ce qui a été signé.
@@ -239,10 +209,22 @@ def amend(
     project, (evaluation, communes) = opened(root, campaign), told_apart(arguments)
     building = BuildRequest(tells=teller(silent=as_json), **options)
     request = AmendRequest(evaluation, revision, building, communes, effect, why)
+    if pages:
+        _show_pages(project, request, pages, as_json=as_json)
+        return
     with terminal.progress(silent=as_json) as progress:
         report = amend_run.run(project, request, progress)
     made = summarise(report.build, project, dry_run=request.build.dry_run)
     show_report(report, chain(decision_lines(report), made), as_json=as_json)
+
+
+def _show_pages(project: Project, request: AmendRequest, folder: Path, *, as_json: bool) -> None:
+    if len(request.communes) != 1:
+        raise UsageError("--pages montre l’avenant d’une commune : nommez-en une, et une seule.")
+    with terminal.progress(silent=as_json) as progress:
+        shown = rehearse_run.run(project, RehearseRequest(request, request.communes[0], folder), progress)
+    lines = (f"{shown.commune}, {one.said} : {one.fault}" for one in shown.documents if one.fault)
+    show_report(shown, chain(lines, map(str, shown.files)), as_json=as_json)
 
 
 @click.command(cls=FrenchHelp)

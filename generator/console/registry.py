@@ -16,7 +16,7 @@ from generator.progress import Silence
 from generator.runs import register_check, register_export, register_journal
 from generator.runs.register_check import RegisterCheckRequest
 from generator.runs.register_export import ExportRequest
-from generator.runs.register_journal import EVENTS, JournalRequest, told
+from generator.runs.register_journal import EVENTS, Extract, JournalRequest, told
 
 
 @click.group(cls=FrenchGroup, options_metavar="[OPTIONS]", subcommand_metavar="COMMANDE …")
@@ -29,7 +29,7 @@ def register() -> None:
 @project_options
 def journal(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, ...]) -> None:
     """Montre ce qui est arrivé à chaque dossier, dans l’ordre."""
-    report = register_journal.run(opened(root, campaign), JournalRequest(communes), Silence())
+    report = register_journal.run(opened(root, campaign), JournalRequest(Extract(communes)), Silence())
     if as_json:
         print_json(report.as_json())
         return

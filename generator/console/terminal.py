@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from generator.console.folding import folded
+from generator.desktop import has_desktop
 from generator.errors import ConventionsError, Problem, UsageError
 from generator.language.typography import NBSP, NNBSP, spaced
 from generator.progress import Progress, Silence, Stage
@@ -400,17 +401,13 @@ def _width(title: str, cells: Sequence[str], whole: bool) -> int:
 
 def open_file(path: Path) -> bool:
     """Open a file with the desktop's own program; return False, doing nothing, when there is no desktop."""
-    return _has_desktop() and click.launch(str(path)) == 0
+    return has_desktop() and click.launch(str(path)) == 0
 
 
 def open_address(address: str) -> None:
     """Open an address in the desktop's browser; do nothing when there is no desktop."""
-    if _has_desktop():
+    if has_desktop():
         click.launch(address)
-
-
-def _has_desktop() -> bool:
-    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _place(problem: Problem) -> str:

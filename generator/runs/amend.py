@@ -109,6 +109,30 @@ def run(project: Project, request: AmendRequest, progress: Progress) -> AmendRep
     Raises DataError, TemplateError, UsageError, EngineError, RegisterError, RefusedError, OutputError, Cancelled.
     """
     clock = Clock(progress)
+    decided = decide_on(project, request, clock)
+    report = build(project, decided.sources, request.build, clock, decided.amending, decided.communes)
+    known = {one.number for one in decided.standings.documents}
+    given = sorted({one.number for one in report.outcomes if one.number and one.number not in known})
+    return AmendReport(decided.decisions, report, (*report.problems, *decided.problems), tuple(given))
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the files ask for, before anything is made: the inputs with the new slots, and what the register is asked.
+
+    ``communes`` are the files in which those slots are written.
+    """
+
+    sources: Sources
+    standings: Standings
+    decisions: tuple[Decision, ...]
+    amending: AvenantRequest
+    communes: CommunesFiles
+    problems: tuple[Problem, ...]
+
+
+def decide_on(project: Project, request: AmendRequest, clock: Clock) -> Decided:
+    """Read and check all that is asked, and decide for each commune. Raises as ``run`` does."""
     with clock.stage(Stage.ASSESSING):
         _check(request)
         sources = read(project, request.build)
@@ -129,10 +153,7 @@ def run(project: Project, request: AmendRequest, progress: Progress) -> AmendRep
         communes = CommunesFiles(with_slots(sources.table, _slots(decisions)))
         sources = sources.with_communes(communes.contents)
         amending = _amending(project, sources, standings, evaluations, asked, decisions, files)
-    report = build(project, sources, request.build, clock, amending, communes)
-    known = {one.number for one in standings.documents}
-    given = sorted({one.number for one in report.outcomes if one.number and one.number not in known})
-    return AmendReport(decisions, report, (*report.problems, *problems), tuple(given))
+    return Decided(sources, standings, decisions, amending, communes, problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,13 @@ from generator.clock import go_by
 from generator.csvtext import csv_text
 from generator.errors import ConventionsError, OutputError, Problem, UsageError
 from generator.files import why, write_whole
+from generator.inputs.tomledit import as_toml, with_settings
 from generator.language.dates import date_longue
 from generator.progress import Progress, Silence
 from generator.project import Project, open_project
 from generator.register.journal import FRANCE, today_in_france
 from generator.runs import amend, build, mail, receive, sending, sign
-from generator.runs.new import NewRequest, as_toml, with_settings
+from generator.runs.new import NewRequest
 from generator.runs.new import run as make_campaign
 from generator.word.controls import fill_controls
 from generator.word.packaging import dated

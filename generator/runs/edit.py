@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,69 +13,24 @@ from generator.dossiers.fingerprints import sha256
 from generator.dossiers.members import members_of
 from generator.dossiers.mergers import with_mergers
 from generator.dossiers.movements import Movement, movements
-from generator.errors import ConventionsError, DataError, OutputError, Problem, RefusedError, count_errors
+from generator.errors import ConventionsError, DataError, OutputError, Problem, RefusedError
 from generator.files import why
-from generator.inputs.communes import Commune, CommuneTable, read_communes
-from generator.inputs.communesfile import CommunesFiles, with_cells
+from generator.inputs.communes import CommuneTable, read_communes
+from generator.inputs.communesfile import CommunesFiles
 from generator.inputs.overlay import read_overlay
-from generator.inputs.sources import Sources, read_sources
+from generator.inputs.sources import read_sources
 from generator.locks import Busy, held
-from generator.progress import Clock, Progress
+from generator.progress import Progress
 from generator.project import VERSIONS, Project
-from generator.register.standings import Standings, read_standings
-from generator.runs.build import BuildRequest, build
+from generator.register.standings import read_standings
+from generator.runs.build import BuildRequest
+from generator.runs.remaking import Remade, remade
 from generator.runs.report import accept
+from generator.runs.rowchanges import Conflict, DataRow, RowChange, changed_files, rows_of, said
 from generator.safekeeping.versions import Version, content_of, find_version, keep_version
 
 #: Seconds that a change waits for another one to be written.
 _PATIENCE = 20.0
-
-
-@dataclass(frozen=True, slots=True)
-class RowChange:
-    """What a person changes in the row of a line: ``seen`` are cells as that person saw them, ``cells`` the new ones.
-
-    Once the file changed, the row is that of the INSEE code in ``seen``.
-    """
-
-    line: int
-    seen: Mapping[str, str]
-    cells: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A cell that somebody else changed meanwhile: as it was ``seen``, as it is ``now``, as it is ``wanted``."""
-
-    line: int
-    commune: str
-    column: str
-    seen: str
-    now: str
-    wanted: str
-
-
-@dataclass(frozen=True, slots=True)
-class Remade:
-    """What a change makes again of a commune: the kinds of its documents, those that a signature keeps as they are.
-
-    ``sent_on`` is the day on which its dossier left: it is to be sent again.
-    """
-
-    insee: str
-    commune: str
-    documents: tuple[str, ...]
-    signed: tuple[str, ...]
-    sent_on: datetime.date | None
-
-
-@dataclass(frozen=True, slots=True)
-class DataRow:
-    """A row as it holds in the campaign; ``own`` are the columns that the campaign's own file gives."""
-
-    line: int
-    cells: Mapping[str, str]
-    own: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +110,7 @@ def run(project: Project, request: EditRequest, progress: Progress) -> EditRepor
 
 def _run(project: Project, request: EditRequest, progress: Progress) -> EditReport:
     before = _read(project)
-    contents, conflicts = _changed(project, before, request)
+    contents, conflicts = _restored(project, before, request) if request.version else _changed(before, request)
     if conflicts:
         return replace(_report(project, before, None), conflicts=conflicts)
     progress.check()
@@ -170,7 +125,8 @@ def _run(project: Project, request: EditRequest, progress: Progress) -> EditRepo
     moved = tuple(one for one in report.movements if (one.insee, one.kind) not in told)
     report = replace(report, changed=names, movements=moved)
     if request.forecast:
-        report = replace(report, remade=_forecast(project, before, after, contents, request, progress))
+        building = BuildRequest(engine=request.engine, jobs=request.jobs)
+        report = replace(report, remade=remade(project, before, after, contents, building, progress))
     if request.dry_run or (report.movements and not request.confirms(report)):
         return report
     kept = {path: path.read_bytes() for path in contents if path.is_file()}
@@ -192,15 +148,6 @@ def _expected(table: CommuneTable, request: EditRequest) -> int:
     return len(table.table.rows) + len(request.added) - len(request.removed)
 
 
-def rows_of(table: CommuneTable) -> tuple[DataRow, ...]:
-    """Return the rows as they hold in the campaign."""
-    rows = []
-    for row in table.table.rows:
-        laid, places = table.own.laid_on(row) if table.own and "insee" in row.cells else (row, {})
-        rows.append(DataRow(row.line, laid.cells, frozenset(places)))
-    return tuple(rows)
-
-
 def _report(project: Project, table: CommuneTable, contents: Mapping[Path, bytes] | None) -> EditReport:
     """Return the data as files say them, with the dossiers that leave or change code since the last build."""
     moved: tuple[Movement, ...] = ()
@@ -215,44 +162,17 @@ def _report(project: Project, table: CommuneTable, contents: Mapping[Path, bytes
     return EditReport(rows_of(table), table.columns, problems, movements=moved, seal=_seal(table))
 
 
-def _changed(
+def _changed(table: CommuneTable, request: EditRequest) -> tuple[dict[Path, bytes], tuple[Conflict, ...]]:
+    return changed_files(table, request.changes, request.added, request.removed)
+
+
+def _restored(
     project: Project, table: CommuneTable, request: EditRequest
 ) -> tuple[dict[Path, bytes], tuple[Conflict, ...]]:
-    """Return the files with the changes, or what somebody else changed meanwhile."""
-    if request.version:
-        if request.seal and request.seal != _seal(table):
-            raise RefusedError("Quelqu’un a changé communes.csv entre-temps : rien n’a été écrit ; comparez d’abord.")
-        return content_of(project.root, find_version(project.root, request.version, project.communes.name)), ()
-    rows = rows_of(table)
-    changes: dict[int, dict[str, str]] = {}
-    removed, conflicts = set[int](), list[Conflict]()
-    for change in (*request.changes, *request.removed):
-        row = _row(rows, change)
-        name = (row.cells if row else change.seen).get("nom", "") or change.seen.get("insee", "")
-        if row is None:
-            conflicts.append(Conflict(change.line, name, "insee", change.seen.get("insee", ""), "", ""))
-            continue
-        watched = change.cells if change in request.changes else change.seen
-        for column in watched:
-            seen, now, wanted = change.seen.get(column, ""), row.cells.get(column, ""), change.cells.get(column, "")
-            if now not in (seen, wanted):
-                conflicts.append(Conflict(row.line, name, column, seen, now, wanted))
-        if change in request.changes:
-            differs = {name: cell for name, cell in change.cells.items() if cell != row.cells.get(name, "")}
-            changes.setdefault(row.line, {}).update(differs)
-        else:
-            removed.add(row.line)
-    if conflicts:
-        return {}, tuple(conflicts)
-    return with_cells(table, changes, request.added, removed), ()
-
-
-def _row(rows: Sequence[DataRow], change: RowChange) -> DataRow | None:
-    """Return the row that a change is about: that of its line if it still is, else the only one so named."""
-    code = change.seen.get("insee", "")
-    same = [row for row in rows if row.cells.get("insee", "") == code]
-    found = next((row for row in same if row.line == change.line), None)
-    return found or (same[0] if len(same) == 1 else None)
+    """Return the files of an earlier version; raises RefusedError when the present one is not what was seen."""
+    if request.seal and request.seal != _seal(table):
+        raise RefusedError("Quelqu’un a changé communes.csv entre-temps : rien n’a été écrit ; comparez d’abord.")
+    return content_of(project.root, find_version(project.root, request.version, project.communes.name)), ()
 
 
 def _names(before: CommuneTable, after: CommuneTable) -> list[str]:
@@ -261,60 +181,9 @@ def _names(before: CommuneTable, after: CommuneTable) -> list[str]:
     new = {row.cells.get("insee", ""): row.cells for row in rows_of(after)}
     codes = dict.fromkeys((*new, *old))
     return [
-        (new.get(code) or old[code]).get("nom") or code
-        for code in codes
-        if _said(new.get(code)) != _said(old.get(code))
+        (new.get(code) or old[code]).get("nom") or code for code in codes if said(new.get(code)) != said(old.get(code))
     ]
-
-
-def _said(cells: Mapping[str, str] | None) -> dict[str, str] | None:
-    return None if cells is None else {name: cell for name, cell in cells.items() if cell}
 
 
 def _seal(table: CommuneTable) -> str:
     return sha256(table.table.text.encode())
-
-
-def _known(project: Project, contents: Mapping[Path, bytes] | None) -> tuple[Sources, Standings] | None:
-    """Return the checked inputs and where the documents stand; None as long as the data have errors."""
-    try:
-        sources = read_sources(project, contents)
-        standings = read_standings(project.register, sources.campaign.name)
-        return with_mergers(sources, standings), standings
-    except DataError:
-        return None
-
-
-def _forecast(
-    project: Project,
-    before: CommuneTable,
-    after: CommuneTable,
-    contents: Mapping[Path, bytes],
-    request: EditRequest,
-    progress: Progress,
-) -> tuple[Remade, ...] | None:
-    """Return what a build would make again of the communes that change; None as long as there are errors."""
-    known = _known(project, contents)
-    if known is None or count_errors(after.problems):
-        return None
-    sources, standings = known
-    old = {commune.insee: commune for commune in before.communes}
-    changed = tuple(commune.insee for commune in sources.participants if _differs(commune, old.get(commune.insee)))
-    if not changed:
-        return ()
-    building = BuildRequest(changed, engine=request.engine, jobs=request.jobs, dry_run=True, accept=True)
-    outcomes = build(project, sources, building, Clock(progress)).outcomes
-    found = []
-    for insee in changed:
-        own = [one for one in outcomes if one.insee == insee and one.group == "document"]
-        documents = tuple(one.said for one in own if one.state == "built")
-        signed = tuple(one.said for one in own if one.would_change)
-        standing = standings.convention(insee)
-        sent = standing.sent_on if standing and documents and standing.state != "signed" else None
-        if documents or signed:
-            found.append(Remade(insee, sources.name_of(insee), documents, signed, sent))
-    return tuple(found)
-
-
-def _differs(now: Commune, before: Commune | None) -> bool:
-    return before is None or _said(now.row) != _said(before.row)

@@ -16,7 +16,7 @@ from generator.files import why, write_whole
 from generator.inputs.communes import Commune, slug
 from generator.inputs.evaluation import REQUIRED, read_evaluation
 from generator.inputs.period import period_bounds
-from generator.inputs.table import read_table
+from generator.inputs.table import read_file, read_table
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.evaluations import EvaluationFile, read_evaluations
@@ -34,11 +34,13 @@ class EvaluatingRequest:
     """Of which period; ``cells`` are what was typed, by INSEE code and column, None to look only.
 
     ``seen`` is the seal of the file that they were typed over: another one means that somebody else wrote meanwhile.
+    ``taken`` is a table of another name, a workbook too, whose cells are shown in the sheet before they are kept there.
     """
 
     period: str
     cells: Mapping[str, Mapping[str, str]] | None = None
     seen: str = ""
+    taken: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +92,18 @@ def run(project: Project, request: EvaluatingRequest, progress: Progress) -> Eva
     path = project.evaluations / f"evaluation-{slug(request.period)}.csv"
     data = path.read_bytes() if path.is_file() else b""
     overtaken = request.cells is not None and request.seen != seal_of(data)
+    shown, content = (request.taken, read_file(request.taken)) if request.taken else (path, data)
     if request.cells is not None and not overtaken:
-        data = _write(path, request, communes, _cells(path, data))
-    cells = _cells(path, data)
+        known = {**_cells(path, data), **_cells(shown, content)}
+        data = _write(path, request, communes, known)
+        shown, content = path, data
+    cells = _cells(shown, content)
     problems: tuple[Problem, ...] = ()
     if cells:
-        problems = read_evaluation(path, communes, sources.campaign.planning, data)[1]
+        problems = read_evaluation(shown, communes, sources.campaign.planning, content)[1]
     before = [one for one in read_evaluations(project.register, sources.campaign.name) if one.period != request.period]
     last = _figures(project, before[-1]) if before else {}
-    lines = {insee: rank for rank, insee in enumerate(cells, 2)}
+    lines = {insee: line for insee, (line, _) in _rows(shown, content).items()}
     rows = tuple(
         TypedRow(
             commune,
@@ -119,9 +124,23 @@ def seal_of(data: bytes) -> str:
 
 def _cells(path: Path, data: bytes) -> dict[str, dict[str, str]]:
     """Return the rows of the file by INSEE code, in its order; none of an empty one."""
-    table = read_table(path, data, REQUIRED) if data else None
+    return {insee: cells for insee, (_, cells) in _rows(path, data).items()}
+
+
+def _rows(path: Path, data: bytes) -> dict[str, tuple[int, dict[str, str]]]:
+    table = read_table(path, data, REQUIRED, workbook=True) if data else None
     rows = table.rows if table else ()
-    return {row.cells["insee"]: dict(row.cells) for row in rows if row.cells.get("insee")}
+    return {row.cells["insee"]: (row.line, dict(row.cells)) for row in rows if row.cells.get("insee")}
+
+
+def period_of(path: Path) -> str:
+    """Return the period that a table says, "" when it says none or cannot be read."""
+    try:
+        rows = _rows(path, read_file(path)).values()
+    except ConventionsError:
+        return ""
+    said = (cells.get("periode", "") for _, cells in rows)
+    return next((period for period in said if period_bounds(period)), "")
 
 
 def _write(
@@ -129,10 +148,11 @@ def _write(
 ) -> bytes:
     """Write the rows that say something, those of other pages of the sheet too."""
     names = {commune.insee: commune.nom for commune in communes}
-    merged = {**known, **(request.cells or {})}
+    typed_now = request.cells or {}
     lines: list[tuple[str, ...]] = [("insee", "nom", "periode", *COLUMNS)]
     for insee, name in names.items():
-        typed = [" ".join(merged.get(insee, {}).get(column, "").split()) for column in COLUMNS]
+        merged = {**known.get(insee, {}), **typed_now.get(insee, {})}  # columns that the sheet did not show stay
+        typed = [" ".join(merged.get(column, "").split()) for column in COLUMNS]
         if any(typed):
             lines.append((insee, name, request.period, *typed))
     data = csv_text(lines).encode("utf-8-sig")

@@ -9,7 +9,8 @@ from generator.inputs.communes import SLOT_COLUMNS, Slot
 from generator.progress import Progress
 from generator.project import Project
 from generator.runs import edit, timetable
-from generator.runs.edit import EditReport, EditRequest, RowChange
+from generator.runs.edit import EditReport, EditRequest
+from generator.runs.rowchanges import RowChange
 from generator.runs.timetable import TimetableRequest
 
 

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import datetime
-import json
 import os
 import re
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import generator
-from generator.errors import ConventionsError, DataError, OutputError, Problem, UsageError, count_errors
+from generator.errors import ConventionsError, OutputError, Problem, UsageError
 from generator.files import why
-from generator.inputs.campaign import Campaign, read_campaign
+from generator.inputs.campaign import read_campaign
 from generator.inputs.communes import slug
-from generator.law.signatories import representative_of
+from generator.inputs.problems import refuse_errors
+from generator.inputs.tomledit import with_settings
+from generator.inspection.unwritten import check_written
 from generator.progress import Progress
 from generator.project import campaigns_of, find_root, open_project, unknown_campaign
 from generator.register.journal import today_in_france
+from generator.runs.answers import Answers
+from generator.runs.clauses import chosen, with_articles
 from generator.runs.following import CAMPAIGN, COMMUNES, following, unwritten
+from generator.runs.inherited import inherited, usable_campaign
 
 STARTER = Path(generator.__file__).parent / "starter"
+_CONVENTION, _PLANNING = "convention.docx", "planning.docx"
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_NAME = 40
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 #: Names that Windows keeps for its devices, with or without an extension.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{rank}" for port in ("com", "lpt") for rank in range(1, 10))}
 
@@ -37,7 +41,7 @@ class NewReport:
     """What was made: the campaign's ``folder``; ``communes`` is the example register, None where there was one.
 
     ``model`` names the campaign whose EPCI and planning rules were taken over, "" when there was none; ``follows`` the
-    one that it continues; ``unwritten`` what is left to write in campaign.toml, by key.
+    one that it continues; ``unwritten`` what is left to write in campaign.toml, by key, ``left`` in the templates.
     """
 
     folder: Path
@@ -45,6 +49,7 @@ class NewReport:
     model: str
     follows: str = ""
     unwritten: tuple[str, ...] = ()
+    left: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
     error: type[ConventionsError] | None = None
 
@@ -56,6 +61,7 @@ class NewReport:
             "model": self.model,
             "follows": self.follows,
             "unwritten": list(self.unwritten),
+            "left": [asdict(problem) for problem in self.left],
         }
 
 
@@ -63,12 +69,13 @@ class NewReport:
 class NewRequest:
     """The name of the campaign, which is its folder's; its dates are those of ``today``.
 
-    ``follows`` names the campaign that it continues, "" for a new one.
+    ``follows`` names the campaign that it continues, "" for a new one: of the ``answers``, it takes the days and acts.
     """
 
     name: str
     follows: str = ""
     today: datetime.date = field(default_factory=today_in_france)
+    answers: Answers = field(default_factory=Answers)
 
 
 def run(start: Path, request: NewRequest, progress: Progress) -> NewReport:
@@ -88,41 +95,52 @@ def run(start: Path, request: NewRequest, progress: Progress) -> NewReport:
     # A system that ignores case takes « Pret » and « pret » for one folder.
     if target.parent.is_dir() and name in {path.name.casefold() for path in target.parent.iterdir()}:
         raise UsageError(f"{target} : cette campagne existe déjà, elle reste telle quelle ; choisissez un autre nom.")
+    request.answers.refuse(today)
     if request.follows:
-        return _following(root, target, request.follows)
-    model = _usable_campaign(target.parent)
-    settings = _dates(today) | _names(name, model) | (_kept(model, today) if model else {})
-    text = with_settings(STARTER.joinpath("campaign.toml").read_text(encoding="utf-8"), settings)
+        return _following(root, target, request)
+    model = usable_campaign(target.parent)
+    settings = inherited(name, model, today)
     register = None if (root / COMMUNES).is_file() else root / COMMUNES
-    try:
-        _lay(target, _starting(text), register)
-    except OSError as error:
-        raise _unwritable(target, error) from error
-    return NewReport(target, register, model.name if model else "", unwritten=unwritten(text))
+    if register and request.answers.communes:
+        raise UsageError("Ce dossier n’a pas encore de communes.csv : ne nommez pas de communes, complétez-le d’abord.")
+    files = _starting(request.answers, settings, root)
+    _lay(target, files, register)
+    return _report(NewReport(target, register, model.name if model else ""), files)
 
 
-def _starting(text: str) -> dict[str, bytes]:
-    """Return the files of a new campaign."""
+def _starting(answers: Answers, settings: Mapping[str, str], root: Path) -> dict[str, bytes]:
+    """Return the files of a new campaign, as it was described."""
+    articles = chosen(answers.articles, planning=answers.planning, renewed=bool(answers.renewal))
+    text = answers.laid_out(STARTER.joinpath(CAMPAIGN).read_text(encoding="utf-8"))
+    text = with_settings(text, {**settings, **answers.named})
     files = {path.name: path.read_bytes() for path in (*STARTER.glob("*.docx"), *STARTER.glob("*.txt"))}
-    return files | {CAMPAIGN: text.encode()}
+    files[_CONVENTION] = with_articles(files[_CONVENTION], articles)
+    if not answers.planning:
+        del files[_PLANNING]
+    own = answers.own_communes(root / COMMUNES)
+    return files | {CAMPAIGN: text.encode()} | ({COMMUNES: own} if own else {})
 
 
-def _following(root: Path, target: Path, follows: str) -> NewReport:
-    """Make the campaign that follows another."""
-    if follows not in campaigns_of(root):
-        raise unknown_campaign(root, follows)
-    files = following(open_project(root, follows))
-    try:
-        _lay(target, files, None)
-    except OSError as error:
-        raise _unwritable(target, error) from error
-    return NewReport(target, None, follows, follows, unwritten(files[CAMPAIGN].decode()))
+def _following(root: Path, target: Path, request: NewRequest) -> NewReport:
+    """Make the campaign that follows another, with the day and the act that were given."""
+    if request.follows not in campaigns_of(root):
+        raise unknown_campaign(root, request.follows)
+    known = Answers(term=request.answers.term, act=request.answers.act, act_on=request.answers.act_on)
+    if request.answers != known:
+        raise UsageError(
+            f"La convention qui suit {request.follows} en garde tout : donnez seulement son terme et la délibération "
+            "qui l’autorise, et changez le reste dans ses modèles."
+        )
+    files = following(open_project(root, request.follows))
+    files[CAMPAIGN] = with_settings(files[CAMPAIGN].decode(), known.named).encode()
+    _lay(target, files, None)
+    return _report(NewReport(target, None, request.follows, request.follows), files)
 
 
-def _unwritable(target: Path, error: OSError) -> OutputError:
-    return OutputError(
-        f"{target} : écriture impossible ({why(error)}) ; rien n’a été créé ; vérifiez les droits du dossier."
-    )
+def _report(made: NewReport, files: Mapping[str, bytes]) -> NewReport:
+    """Return what was made with what is left to write in it."""
+    templates = {name: data for name, data in files.items() if name.endswith(".docx")}
+    return replace(made, unwritten=unwritten(files[CAMPAIGN].decode()), left=tuple(check_written(templates)))
 
 
 def _check_name(name: str) -> None:
@@ -153,104 +171,22 @@ def _root(start: Path) -> Path:
     )
 
 
-def _usable_campaign(templates: Path) -> Campaign | None:
-    """Return the first campaign without errors, in the order of the names."""
-    for path in sorted(templates.glob("*/campaign.toml")):
-        try:
-            campaign, problems = read_campaign(path.parent)
-        except DataError:
-            continue
-        if not count_errors(problems):
-            return campaign
-    return None
-
-
-def _dates(today: datetime.date) -> dict[str, str]:
-    """Return dates that make sense today: a planning from next month, a term at the end of next year.
-
-    That of the EPCI's deliberation is left to write: it is the date of an act, which nobody can guess.
-    """
-    next_month = (today.replace(day=1) + datetime.timedelta(days=31)).replace(day=1)
-    return {
-        "convention.terme": as_toml(datetime.date(today.year + 1, 12, 31)),
-        "numbering.annee": as_toml(today.year),
-        "planning.debut": as_toml(next_month),
-    }
-
-
-def _names(name: str, model: Campaign | None) -> dict[str, str]:
-    """Return the numbers' model and the reference, made of the campaign's name: no two campaigns share numbers."""
-    prefix = name.upper().replace("-", "_")
-    sigle = model.epci.sigle if model else "CAPH"
-    return {
-        "numbering.modele": as_toml(prefix + "-{year}-{seq:03d}"),
-        "convention.reference": as_toml(f"{prefix}_{sigle}/Commune"),
-    }
-
-
-def _kept(model: Campaign, today: datetime.date) -> dict[str, str]:
-    """Return what an existing campaign says that holds for another: the EPCI, who signs for it now, the slots."""
-    epci, rules = model.epci, model.planning
-    president = representative_of((), epci.president, epci.representants, today)
-    settings = {f"epci.{key}": as_toml(getattr(epci, key)) for key in ("nom", "nom_court", "sigle", "siren", "siege")}
-    for key in ("civilite", "prenom", "nom", "titre"):
-        settings[f"epci.president.{key}"] = as_toml(getattr(president, key))
-    settings["epci.deliberation.organe"] = as_toml(epci.deliberation.organe)
-    settings["convention.fait_a"] = as_toml(model.convention.fait_a)
-    if rules:
-        mediators = [
-            f"{key if _BARE_KEY.fullmatch(key) else as_toml(key)} = {as_toml(label)}"
-            for key, label in rules.mediateurs.items()
-        ]
-        settings |= {
-            "planning.demi_journees": as_toml([" ".join(half) for half in rules.demi_journees]),
-            "planning.matin": as_toml(rules.debuts["matin"]),
-            "planning.apres_midi": as_toml(rules.debuts["après-midi"]),
-            "planning.accueil_minutes": as_toml(rules.accueil),
-            "planning.rendez_vous_minutes": as_toml(rules.rendez_vous),
-            "planning.mediateurs": "\n".join(mediators),
-        }
-    return settings
-
-
-def as_toml(value: Any) -> str:
-    """Return a text, an integer, a date, a time or a list of texts as TOML; a JSON string is a TOML string."""
-    if isinstance(value, datetime.date | datetime.time):
-        return value.isoformat()
-    return json.dumps(value, ensure_ascii=False)
-
-
-def with_settings(text: str, settings: Mapping[str, str]) -> str:
-    """Return a TOML file of one-line values with these values, by dotted key; comments and other lines stay.
-
-    A setting that is named like a section replaces all that the section holds.
-    """
-    lines: list[str] = []
-    section = ""
-    for line in text.splitlines():
-        name = line.partition(" = ")[0]
-        if line.startswith("["):
-            section = line.strip("[]")
-            lines += [line, settings[section]] if section in settings else [line]
-        elif f"{section}.{name}" in settings:
-            lines.append(f"{name} = {settings[f'{section}.{name}']}")
-        elif section not in settings:
-            lines.append(line)
-    return "\n".join(lines) + "\n"
-
-
 def _lay(target: Path, files: Mapping[str, bytes], register: Path | None) -> None:
-    """Put the campaign's folder in its place, whole, and the example register if there is one to lay."""
+    """Put the campaign's folder in its place, whole, and the example register if there is one to lay.
+
+    Raises DataError when campaign.toml has other faults than what is left to write, OutputError: nothing is made then.
+    """
     new_templates = not target.parent.is_dir()
-    target.parent.mkdir(exist_ok=True)
     try:
+        target.parent.mkdir(exist_ok=True)
         # One level down, a folder is not yet a campaign to whoever looks at templates/*/campaign.toml.
         with tempfile.TemporaryDirectory(prefix=".nouvelle-", dir=target.parent) as scratch:
-            folder = Path(scratch, "campagne")
+            folder = Path(scratch, target.name)
             folder.mkdir()
             for file, data in files.items():
                 (folder / file).parent.mkdir(parents=True, exist_ok=True)
                 (folder / file).write_bytes(data)
+            _check(folder)
             if register:
                 shutil.copyfile(STARTER / COMMUNES, Path(scratch, COMMUNES))
                 os.replace(Path(scratch, COMMUNES), register)
@@ -260,7 +196,17 @@ def _lay(target: Path, files: Mapping[str, bytes], register: Path | None) -> Non
                 if register:
                     register.unlink()
                 raise
-    except OSError:
-        if new_templates:
+    except OSError as error:
+        raise OutputError(
+            f"{target} : écriture impossible ({why(error)}) ; rien n’a été créé ; vérifiez les droits du dossier."
+        ) from error
+    finally:
+        if new_templates and target.parent.is_dir() and not target.is_dir():
             target.parent.rmdir()
-        raise
+
+
+def _check(folder: Path) -> None:
+    """Refuse a campaign.toml that is wrong elsewhere than where it is left to write. Raises DataError."""
+    left = unwritten((folder / CAMPAIGN).read_text("utf-8-sig"))
+    wrong = [one for one in read_campaign(folder)[1] if one.level == "error" and one.column not in left]
+    refuse_errors(wrong, "dans ces réponses")

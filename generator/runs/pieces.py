@@ -18,6 +18,7 @@ from generator.inputs.communes import REQUIRED
 from generator.inputs.overlay import read_overlay
 from generator.inputs.table import read_table
 from generator.inspection.templates import inspect_templates
+from generator.inspection.unwritten import check_written
 from generator.locks import Busy, held
 from generator.progress import Progress
 from generator.project import VERSIONS, Project
@@ -55,8 +56,9 @@ class TemplatePassage:
 class PiecesReport:
     """The files of the campaign; of the one asked for, its ``passages``, ``seal`` and earlier ``versions``.
 
-    ``unwritten`` are the keys of campaign.toml that are left to write, and keep anything from being made; ``data`` is
-    the file's content. ``problems`` are those of campaign.toml, or of the file that stand in none of its passages.
+    ``unwritten`` are the keys of campaign.toml that are left to write, ``left`` the places of templates, told when no
+    file is asked for: they keep anything from being made. ``data`` is the file's content. ``problems`` are those of
+    campaign.toml, or of the file that stand in none of its passages.
     """
 
     files: tuple[TemplateFile, ...]
@@ -68,6 +70,7 @@ class PiecesReport:
     data: bytes = b""
     versions: tuple[Version, ...] = ()
     written: bool = False
+    left: tuple[Problem, ...] = ()
     error: type[ConventionsError] | None = None
 
     @property
@@ -81,6 +84,7 @@ class PiecesReport:
         return {
             "files": [asdict(one) for one in self.files],
             "unwritten": list(self.unwritten),
+            "left": [asdict(problem) for problem in self.left],
             "written": self.written,
             "problems": [asdict(problem) for problem in found],
         }
@@ -111,7 +115,8 @@ def run(project: Project, request: PiecesRequest, progress: Progress) -> PiecesR
     try:
         listed = _listed(project)
         if not request.file:
-            return listed
+            words = {one.name: read_regular(project.campaign / one.name) for one in listed.files if one.kinds}
+            return replace(listed, left=tuple(check_written(words)))
         known = {one.name: one for one in listed.files}
         if request.file not in known:
             raise UsageError(f"{request.file} : ce n’est pas un fichier de la campagne ; choisissez-en un de la liste.")
@@ -133,6 +138,11 @@ def run(project: Project, request: PiecesRequest, progress: Progress) -> PiecesR
         versions=versions_of(project.root, path.relative_to(project.root).as_posix()),
         written=written,
     )
+
+
+def files_of(project: Project) -> tuple[str, ...]:
+    """Return the names of the campaign's files. Raises DataError."""
+    return tuple(one.name for one in _listed(project).files)
 
 
 def _listed(project: Project) -> PiecesReport:

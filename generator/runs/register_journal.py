@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from generator.dossiers.members import members_of, select_members
@@ -16,7 +15,8 @@ from generator.register.columns import is_state
 from generator.register.columns import told as told
 from generator.register.database import consistent, existing_register, open_register
 from generator.register.journal import EVENTS as EVENTS
-from generator.register.journal import Event, Extract, count_journal, read_journal
+from generator.register.journal import Event, count_journal, read_journal
+from generator.register.journal import Extract as Extract
 from generator.register.standings import read_standings
 
 #: The events of which what they changed comes after what it became.
@@ -25,17 +25,12 @@ _CORRECTIONS = ("act replaced", "dates corrected")
 
 @dataclass(frozen=True, slots=True)
 class JournalRequest:
-    """Of which communes, all when none is named, and which part, as ``Extract`` says it.
+    """Which part, its communes named as on a command line; ``known`` are their names by INSEE code.
 
-    ``known`` are names by INSEE code when the caller has them; communes are then codes, and nothing else is read.
+    Where the caller has those, the extract's communes are codes, and nothing else is read.
     """
 
-    communes: tuple[str, ...] = ()
-    since: datetime.date | None = None
-    until: datetime.date | None = None
-    newest: bool = False
-    size: int | None = None
-    skip: int = 0
+    extract: Extract = field(default_factory=Extract)
     known: Mapping[str, str] | None = None
 
 
@@ -63,15 +58,15 @@ def run(project: Project, request: JournalRequest, progress: Progress) -> Journa
     Raises UsageError before the first build or for a time that ends before it begins, DataError, RegisterError.
     """
     register = existing_register(project.register)
-    if request.since and request.until and request.until < request.since:
+    extract = request.extract
+    if extract.since and extract.until and extract.until < extract.since:
         raise UsageError("Le dernier jour demandé vient avant le premier ; échangez-les.")
     progress.check()
-    extract = Extract(request.communes, request.since, request.until, request.newest, request.size, request.skip)
     names, campaign = request.known, project.campaign.name
     if names is None:
         sources = read_sources(project)
         members = members_of(sources, read_standings(register, campaign))
-        chosen = select_members(members, request.communes) if request.communes else ()
+        chosen = select_members(members, extract.communes) if extract.communes else ()
         names = {member.insee: member.nom for member in members}
         extract = replace(extract, communes=tuple(member.insee for member in chosen))
     with open_register(register) as connection, consistent(connection):

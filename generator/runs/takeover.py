@@ -15,7 +15,7 @@ from generator.inputs.table import Table, read_table
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.standings import read_standings
-from generator.runs.edit import DataRow, RowChange, rows_of
+from generator.runs.rowchanges import DataRow, RowChange, rows_of
 from generator.safekeeping.versions import content_of, find_version
 from generator.workers import FOREIGN, LocalWorkers
 

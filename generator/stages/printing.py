@@ -44,17 +44,22 @@ def print_documents(drafts: Sequence[Draft], space: Workspace, engine: Engine) -
 
 
 def _print(drafts: Sequence[Draft], space: Workspace, engine: Engine) -> Iterator[Outcome]:
+    identity = engine_sha256(engine.info)
+    outcomes: dict[str, Outcome] = {}
+    for draft, conversion in convert_drafts(drafts, space, engine):
+        outcomes[draft.planned.docx] = _publish(draft, conversion, space, identity)
+        space.clock.step(draft.planned.name)
+    yield from (outcomes[draft.planned.docx] for draft in drafts)
+
+
+def convert_drafts(drafts: Sequence[Draft], space: Workspace, engine: Engine) -> Iterator[tuple[Draft, Conversion]]:
+    """Yield each draft with its PDF as it ends; nothing is put in the output."""
     jobs = {
         ConversionJob(PurePosixPath(draft.planned.docx).name, on_paper(draft.planned.piece, draft.docx)): draft
         for draft in drafts
     }
-    identity = engine_sha256(engine.info)
-    outcomes: dict[ConversionJob, Outcome] = {}
     for conversion in _convert(list(jobs), jobs, space, engine):
-        draft = jobs[conversion.job]
-        outcomes[conversion.job] = _publish(draft, conversion, space, identity)
-        space.clock.step(draft.planned.name)
-    yield from (outcomes[job] for job in jobs)
+        yield jobs[conversion.job], conversion
 
 
 def on_paper(piece: Piece, docx: bytes) -> bytes:

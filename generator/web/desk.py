@@ -44,11 +44,13 @@ class Desk:
     """What the views of one server share: the project's folder, its jobs, and what was read as long as it stands.
 
     ``engine`` and ``workers`` are those of all runs: the name of the PDF engine, and how many processes share the work.
+    ``here`` tells that only this machine reaches the page: whoever is before the screen sees its desktop.
     """
 
     def __init__(self, serving: Serving) -> None:
         self.root, self.engine, self.workers = serving.root, serving.engine, serving.jobs
         self.jobs = Jobs(serving.clock)
+        self.here = not serving.password
         self.keeping = Keeping()
         self.reviews = Reviews()
         self._kept: dict[Hashable, tuple[Hashable, object]] = {}

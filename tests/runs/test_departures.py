@@ -24,7 +24,7 @@ from generator.runs.end import EndRequest
 from generator.runs.end import run as end
 from generator.runs.receive import ReceiveRequest, Unattended
 from generator.runs.receive import run as receive
-from generator.runs.register_journal import JournalRequest
+from generator.runs.register_journal import Extract, JournalRequest
 from generator.runs.register_journal import run as journal
 from generator.runs.sign import SignRequest
 from generator.runs.sign import run as sign
@@ -68,7 +68,7 @@ def test_a_dossier_that_leaves_is_told_before_anything_is_written(small: Callabl
     assert (gone.as_json()["commune"], gone.as_json()["number"]) == ("Haveluy", "MED_NUM-2025-001")
     assert (gone.as_json()["state"], gone.as_json()["absent"]) == ("draft", "ligne retirée")
     assert [one.commune.nom for one in status_of(project)] == ["Hélesmes", "Haveluy"]
-    events = journal(project, JournalRequest(("haveluy",)), Silence()).events
+    events = journal(project, JournalRequest(Extract(("haveluy",))), Silence()).events
     assert [event.what for event in events] == ["numbered", "left"]
 
 

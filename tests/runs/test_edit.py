@@ -10,8 +10,9 @@ from generator.project import VERSIONS, Project
 from generator.register.standings import read_standings
 from generator.runs import build, edit
 from generator.runs.build import BuildRequest
-from generator.runs.edit import EditReport, EditRequest, RowChange
+from generator.runs.edit import EditReport, EditRequest
 from generator.runs.report import accept
+from generator.runs.rowchanges import RowChange
 from tests.conftest import MakeProject
 
 _NOW = datetime.datetime(2026, 3, 2, 9, 0, tzinfo=datetime.UTC)

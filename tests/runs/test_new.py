@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import datetime
+import io
 import json
 import re
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -21,8 +23,10 @@ from generator.law.signatories import Person
 from generator.progress import Silence
 from generator.project import Project, open_project
 from generator.rendering.context import columns_read, make_context
+from generator.runs.answers import Answers
 from generator.runs.check import CheckRequest
 from generator.runs.check import run as check
+from generator.runs.clauses import ARTICLES, with_articles
 from generator.runs.following import with_visa
 from generator.runs.new import STARTER, NewReport, NewRequest
 from generator.runs.new import run as make_new
@@ -162,6 +166,84 @@ def test_it_says_what_is_left_to_write(empty: Path) -> None:
     assert not project.register.exists()
     complete(made.folder)
     check(project, CheckRequest(), Silence())
+
+
+def test_the_articles_of_the_list_are_those_of_the_template() -> None:
+    """In the order of the template; all of them chosen leave it as it is, but those that exclude each other."""
+    template = (STARTER / "convention.docx").read_bytes()
+    titles = [article.title for article in ARTICLES.values()]
+    assert [title for _, title in headings(template)] == titles
+    assert headings(with_articles(template, ARTICLES)) == headings(template)
+    some = headings(with_articles(template, {"objet", "gratuite", "litiges"}))
+    assert some == [("1er", "Objet"), ("2", "Dispositions financières"), ("3", "Litiges")]
+
+
+def headings(docx_bytes: bytes) -> list[tuple[str, str]]:
+    """Return the numbers and titles of a template's articles."""
+    found = re.findall(r"^Article (\S+) : (.+)$", plain("\n".join(paragraphs(docx_bytes))), re.MULTILINE)
+    return [(number, title) for number, title in found if "-" not in number]
+
+
+def paragraphs(docx_bytes: bytes) -> list[str]:
+    """Return the texts of the paragraphs of a document."""
+    return [one.text for one in docx.Document(io.BytesIO(docx_bytes)).paragraphs]
+
+
+def test_the_command_takes_the_answers(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is said is in campaign.toml, the rest is left; the communes that are not named take no part."""
+    shutil.copyfile(REPOSITORY / "communes.csv", empty / "communes.csv")
+    title, purpose = "Convention d’essai", 'l’essai de "tout"'
+    options = ["--title", title, "--object", purpose, "--epci", "sigle=ESSAI", "--term", "31/12/2040", "--renewal", "6"]
+    options += ["--signatory", "nom=MARTIN", "--act", "D26-1", "--act-date", "2026-01-05", "--commune", "Haveluy"]
+    options += ["--no-planning", "--article", "donnees"]
+    assert run_command(["new", "essai", "--project", str(empty), *options, "--json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert (made["unwritten"], made["left"]) == ([], [])
+    project = open_project(empty)
+    campaign, problems = read_campaign(project.campaign)
+    assert problems == ()
+    assert (campaign.convention.titre, campaign.convention.objet) == (title, purpose)
+    assert (campaign.epci.sigle, campaign.epci.president.nom) == ("ESSAI", "MARTIN")
+    assert campaign.convention.terme == datetime.date(2040, 12, 31)
+    assert (campaign.convention.reconduction.duree_mois, campaign.convention.reconduction.preavis_mois) == (6, 2)
+    assert campaign.epci.deliberation.date == datetime.date(2026, 1, 5)
+    assert campaign.planning is None
+    assert {one.nom for one in read_sources(project).participants} == {"Haveluy"}
+    written = plain("\n".join(paragraphs((project.campaign / "convention.docx").read_bytes())))
+    assert "règlement (UE) 2016/679" in written
+    assert "titre gratuit" not in written
+    report = run(project)
+    text = plain("\n".join(paragraphs(next(project.output.rglob("*-convention.docx")).read_bytes())))
+    assert "reconduite tacitement, par périodes de six mois, sauf dénonciation" in text
+    assert {record.kind for record in report.manifest.documents} == {"bordereau", "deliberation", "convention", "pack"}
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--epci", "siren=123"], "siren"),
+        (["--signatory", "age=12"], "ce réglage n’existe pas"),
+        (["--epci", "sigle"], "écrivez CLÉ=VALEUR"),
+        (["--from", "mediation-numerique", "--title", "Autre"], "donnez seulement son terme"),
+        (["--article", "gratuite", "--article", "participation"], "à la fois gratuite et payante"),
+        (["--act-date", "2040-01-01"], "n’est pas encore prise"),
+    ],
+)
+def test_answers_that_do_not_hold_make_nothing(
+    small_project: Project, capsys: pytest.CaptureFixture[str], options: list[str], words: str
+) -> None:
+    """Said in French, and no folder is left."""
+    assert run_command(["new", "essai", "--project", str(small_project.root), *options]) != 0
+    assert words in plain(capsys.readouterr().err)
+    assert [path.name for path in (small_project.root / "templates").iterdir()] == ["mediation-numerique"]
+
+
+def test_the_convention_that_follows_takes_its_term_and_its_act(small_project: Project) -> None:
+    """What is known of it is left to nobody."""
+    answers = Answers(term=datetime.date(2028, 6, 30), act="D27001", act_on=datetime.date(2026, 11, 2))
+    request = NewRequest("suite", "mediation-numerique", TODAY, answers)
+    made = make_new(small_project.root, request, Silence())
+    assert made.unwritten == ("numbering.annee", "planning.debut")
 
 
 def test_the_convention_that_follows_keeps_annexes_in_a_folder_of_their_own(small_project: Project) -> None:
@@ -422,5 +504,6 @@ def test_the_command_says_what_to_do_next(
         "model": "pret",
         "follows": "",
         "unwritten": ["epci.deliberation.numero", "epci.deliberation.date", "convention.objet"],
+        "left": [],
     }
     assert run_command(["new", "don"]) == UsageError.exit_code

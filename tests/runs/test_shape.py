@@ -16,16 +16,21 @@ from generator.runs.report import Report
 
 #: What several runs share, what the doors look like, and words of reports that terminal and page both show.
 SHARED = {
+    "answers",
+    "clauses",
     "correspondence",
     "coverages",
     "differences",
     "following",
     "grouping",
+    "inherited",
     "outgoing",
     "reception",
+    "remaking",
     "report",
     "returned",
     "returns",
+    "rowchanges",
     "statustable",
 }
 MODULES = {found.name for found in pkgutil.iter_modules(generator.runs.__path__)}

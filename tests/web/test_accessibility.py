@@ -27,6 +27,7 @@ STATES = (
     "retours/enregistrees",
     "retours/retirer/59564/0",
     "evaluer/articles",
+    "modeles/nouvelle",
     "evaluer/feuille?periode=mai 2026 – octobre 2026",
 )
 

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page
 from werkzeug.test import TestResponse
 
+from generator.cli import run as run_command
 from generator.project import Project, open_project
 from generator.register.standings import read_standings
 from tests.runs.conftest import copy_project, run
@@ -107,6 +108,42 @@ def test_figures_are_typed_in_a_sheet_and_faults_are_in_their_cells(visit: Visit
     assert ";99;" not in path.read_text(encoding="utf-8-sig")
 
 
+def test_faults_of_a_table_that_was_handed_in_are_mended_in_the_sheet(visit: Visit, signed_project: Project) -> None:
+    """The review tells them; the sheet has the table's cells, each fault in its own, and keeps them once saved."""
+    visitor = visit(signed_project)
+    columns = "accompagnements;ateliers;permanences_tenues;permanences_prevues"
+    table = f"insee;nom;periode;{columns}\n\n59292;Haveluy;{PERIOD};12;deux;6;6\n".encode()
+    visitor.post("/evaluer/deposer", {"fichiers": (io.BytesIO(table), "tableau.csv")})
+    told_of = visitor.job("/evaluer/examiner", {"evaluation": "tableau.csv"})
+    assert told_of.status_code == 200
+    assert "À corriger avant l’examen" in told(told_of)
+    assert "Haveluy tableau.csv ligne 3, ateliers" in told(told_of)
+    (link,) = re.findall(r'href="[^"]*(/evaluer/feuille[^"]+)"', told_of.text)
+    sheet = visitor.get(unescape(link))
+    assert 'value="deux"' in sheet.text
+    assert 'aria-describedby="f-59292-ateliers"' in sheet.text
+    path = signed_project.evaluations / "evaluation-mai-2026-octobre-2026.csv"
+    assert not path.exists()
+    saved = visitor.post("/evaluer/feuille", {**hidden(sheet), "59292.ateliers": "2"})
+    assert "aria-invalid" not in saved.text
+    assert f"59292;Haveluy;{PERIOD};12;2;6;6" in path.read_text(encoding="utf-8-sig")
+
+
+def test_a_slot_wished_in_the_calendar_is_in_the_sheet(visit: Visit, signed_project: Project) -> None:
+    """A signed commune that was dragged elsewhere: its row has the slot, nothing is written yet."""
+    visitor = visit(signed_project)
+    place = {"insee": "59292", "creneau": "M2|4|mardi|après-midi", "vu": ""}
+    wish = visitor.post("/calendrier/deplacer", place)
+    (link,) = re.findall(r'href="[^"]*(/evaluer/\?[^"]+)"', wish.text)
+    asked = visitor.get(unescape(link))
+    assert "Créneau souhaité pour Haveluy : mardi après-midi, semaine 4, M2." in told(asked)
+    form = {name: value for name, value in hidden(asked).items() if name in ("insee", "mediateur", "semaine", "jour")}
+    sheet = visitor.get("/evaluer/feuille", query_string={**form, "periode": PERIOD})
+    assert re.search(r'name="59292.mediateur" value="M2"', sheet.text)
+    assert re.search(r'name="59292.semaine" value="4"', sheet.text)
+    assert not signed_project.evaluations.exists()
+
+
 def test_a_period_without_months_is_refused(visit: Visit, signed_project: Project) -> None:
     """What names no months is no period."""
     assert "ne dit pas une période" in told(visit(signed_project).get("/evaluer/feuille?periode=bientôt"))
@@ -138,6 +175,19 @@ def test_avenants_are_made_and_cancelled_by_a_corrected_revision(visit: Visit, p
     seen = visitor.job("/evaluer/examiner", {"revision": "essai.toml"})
     assert "Avenant (2)" in told(seen)
     assert "2 numéros seront donnés" in told(seen)
+    before = pair.register.read_bytes()
+    pages = visitor.job("/evaluer/pages", {**hidden(seen), "voir": "59292"})
+    assert "Haveluy : ce que l’avenant serait" in told(pages)
+    shown = re.findall(r"<summary>([^(<]+)", pages.text)
+    assert {"Avenant", "Convention consolidée", "Modifications"} <= {one.strip() for one in shown}
+    assert visitor.client.get(re.findall(r'src="([^"]+/image/[^"]+)"', pages.text)[0]).data.startswith(b"\x89PNG")
+    assert pair.register.read_bytes() == before
+    assert not list(pair.output.rglob("avenant-*"))
+    folder = pair.root / "pages"
+    words = ["amend", "haveluy", "--revision", str(pair.revisions / "essai.toml"), "--pages", str(folder)]
+    assert run_command([*words, "--engine", "embedded", "--project", str(pair.root)]) == 0
+    assert {path.name.partition("-00")[2][2:] for path in folder.iterdir()} >= {"avenant.pdf", "modifications.pdf"}
+    assert pair.register.read_bytes() == before
     stale = visitor.job("/evaluer/fabriquer", {**hidden(seen), "vu": "autre"})
     assert "rien n’a été fait" in told(stale)
     made = told(visitor.job("/evaluer/fabriquer", hidden(seen)))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
+import pikepdf
 import pytest
 from playwright.sync_api import Page
 
@@ -14,6 +15,7 @@ from generator.progress import Silence
 from generator.project import VERSIONS, Project
 from generator.runs import build, edit
 from generator.runs.build import BuildRequest
+from generator.runs.rowchanges import RowChange
 from tests.web.conftest import Visitor, told, violations
 
 _HIDDEN = re.compile(r'name="(vu-\d+|changements|accord|vu|version)" value="([^"]*)"')
@@ -206,7 +208,7 @@ def test_all_states_can_be_used_by_all(browse: Callable[..., Page], small_projec
     """Rows, mayors, new communes, imports, versions, calendars and templates: axe has no word, nothing is too wide."""
     line = line_of(small_project, "59292")
     row = edit.run(small_project, edit.EditRequest(), Silence()).rows[0]
-    change = edit.RowChange(row.line, {"insee": row.cells["insee"], "lieu": row.cells["lieu"]}, {"lieu": "Salle"})
+    change = RowChange(row.line, {"insee": row.cells["insee"], "lieu": row.cells["lieu"]}, {"lieu": "Salle"})
     kept = edit.run(small_project, edit.EditRequest((change,), dry_run=False), Silence()).version
     assert kept
     page = browse(small_project, viewport={"width": width, "height": 800})
@@ -246,3 +248,33 @@ def test_a_commune_is_added(visit: Callable[[Project], Visitor], small_project: 
     assert "Enregistré dans communes.csv : Abscon." in said
     assert "SIREN — Erreur : cellule vide" in said
     assert small_project.communes.read_text(encoding="utf-8").splitlines()[-1].startswith("59002;;Abscon")
+
+
+def test_rows_of_a_spreadsheet_are_pasted_into_the_sheet(browse: Callable[..., Page], small_project: Project) -> None:
+    """From the cell in which they are pasted, to the right and down; what lies beyond is left; nothing is written."""
+    before = small_project.communes.read_bytes()
+    page = browse(small_project)
+    page.goto(page.url + "donnees/?groupe=mairie")
+    page.locator(".cells tbody tr").first.locator("input:not([type=hidden])").nth(1).focus()
+    page.evaluate(
+        """() => { const given = new DataTransfer();
+        given.setData("text/plain", "59255\\tun@exemple.invalid\\r\\n59282\\tdeux@exemple.invalid\\r\\n");
+        document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: given, bubbles: true})); }"""
+    )
+    typed = page.locator(".cells tbody td input").evaluate_all("inputs => inputs.map(input => input.value)")
+    assert typed[1:3] == ["59255", "un@exemple.invalid"]
+    assert typed[5:7] == ["59282", "deux@exemple.invalid"]
+    page.get_by_text("Ce changement", exact=True).wait_for()
+    assert small_project.communes.read_bytes() == before
+
+
+def test_sheets_are_printed_with_whole_values(browse: Callable[..., Page], small_project: Project) -> None:
+    """On paper a cell is its text, which wraps, and no field; tables of many columns lie on their side."""
+    page = browse(small_project)
+    page.goto(page.url + "donnees/")
+    page.emulate_media(media="print")
+    assert not page.locator(".cells td input").first.is_visible()
+    assert page.locator(".cells td .printed").first.is_visible()
+    with pikepdf.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as pdf:
+        box = pdf.pages[0].mediabox
+        assert float(box[2]) > float(box[3])

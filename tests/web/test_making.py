@@ -37,6 +37,27 @@ def test_what_will_be_done_is_said_then_done(visit: Callable[[Project], Visitor]
     assert "aucun défaut" in verified
 
 
+def test_the_screen_begins_with_what_will_be_done(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+    """Worked out once as long as nothing changes, again once the data did; errors are told in its place."""
+    visitor = visit(small_project)
+    jobs = visitor.client.application.extensions["desk"].jobs
+
+    def ahead() -> str:
+        visitor.get("/fabrication/a-faire", headers={"HX-Request": "true"})
+        assert jobs.newest[0].wait(120)
+        return told(visitor.get("/fabrication/a-faire", headers={"HX-Request": "true"}))
+
+    assert "Ce qui sera fait : 3 communes" in ahead()
+    assert "nouveau" in ahead()
+    assert len(jobs.newest) == 1
+    assert not small_project.manifest.exists()
+    text = small_project.communes.read_text(encoding="utf-8").replace("59292;215902925", "59292;215902920")
+    small_project.communes.write_text(text, encoding="utf-8")
+    assert "Rien ne peut être fabriqué" in ahead()
+    assert len(jobs.newest) == 2
+    assert "Fabrication" in told(visitor.get("/fabrication/a-faire"))
+
+
 def test_a_document_edited_by_hand_is_kept_or_left_alone(
     visit: Callable[[Project], Visitor], small_project: Project
 ) -> None:

@@ -5,12 +5,22 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from html import unescape
+from pathlib import Path
 
 import docx
+import pytest
 from playwright.sync_api import Page
 
-from generator.project import VERSIONS, Project
-from tests.web.conftest import Visitor, told, violations
+from generator.project import VERSIONS, Project, open_project
+from generator.web.application import create_app
+from generator.web.desk import CLERK
+from generator.web.entrance import hash_of
+from generator.web.settings import Serving
+from tests.edits import replace
+from tests.runs.conftest import run
+from tests.runs.test_signed import plain
+from tests.web.conftest import TOKEN, Visitor, told, violations
 
 _SEAL = re.compile(r'name="vu" value="([0-9a-f]{64})"')
 
@@ -48,6 +58,52 @@ def test_a_replaced_template_shows_its_fault_in_its_sentence(
     assert path.read_bytes() == before
 
 
+def test_a_template_is_opened_on_this_machine(
+    visit: Callable[[Project], Visitor], small_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the system's own program, at a fault with what to look for; a saved file has the screen loaded again."""
+    path = small_project.campaign / "planning.docx"
+    path.write_bytes(with_fault(small_project))
+    opened, program = tmp_path / "ouvert", tmp_path / "xdg-open"
+    program.write_text(f'#!/bin/sh\nprintf %s "$1" > {opened}\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setenv("DISPLAY", ":0")
+    visitor = visit(small_project)
+    page = visitor.get("/modeles/fichier/planning.docx")
+    assert "Ouvrir à cet endroit" in told(page)
+    (rank,) = re.findall(r'id="passage-(\d+)"', page.text)
+    form = {"passage": rank, "cherche": "Le maire, {{ comune.nom }}"}
+    answer = visitor.post("/modeles/ouvrir/planning.docx", form)
+    assert opened.read_text() == str(path)
+    assert "Ctrl+F, puis « Le maire, {{ comune.nom }} »" in told(answer)
+    state = re.findall(r'hx-get="[^"]*(/modeles/etat/[^"]+)"', answer.text)[0]
+    assert visitor.get(unescape(state)).status_code == 204
+    path.write_bytes(path.read_bytes() + b" ")
+    assert visitor.get(unescape(state)).headers["HX-Refresh"] == "true"
+    assert "pas un fichier de la campagne" in told(visitor.post("/modeles/ouvrir/communes.csv"))
+    program.write_text("#!/bin/sh\nexit 3\n")
+    assert "aucun programme ne l’ouvre" in told(visitor.post("/modeles/ouvrir/planning.docx"))
+    monkeypatch.delenv("DISPLAY")
+    assert "Ouvrir à cet endroit" not in told(visitor.get("/modeles/fichier/planning.docx"))
+    assert "n’a pas de bureau" in told(visitor.post("/modeles/ouvrir/planning.docx"))
+
+
+def test_no_template_is_opened_for_another_machine(small_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where others reach the page, the desktop of the server is not that of the clerk."""
+    monkeypatch.setenv("DISPLAY", ":0")
+    app = create_app(Serving(small_project.root, password=hash_of("un mot de passe long")))
+    client = app.test_client()
+    token = TOKEN.findall(client.get("/entrer").text)[0]
+    client.post("/entrer", data={"jeton": token, "passe": "un mot de passe long"})
+    client.set_cookie(CLERK, "Service%20juridique")
+    assert "Ouvrir dans Word" not in client.get(f"/{small_project.campaign.name}/modeles/").text
+    token = TOKEN.findall(client.get("/raccourcis").text)[0]
+    refused = client.post(f"/{small_project.campaign.name}/modeles/ouvrir/planning.docx", data={"jeton": token})
+    assert "téléchargez-le plutôt" in refused.text
+    app.extensions["desk"].jobs.close()
+
+
 def test_what_is_no_word_document_is_refused(visit: Callable[[Project], Visitor], small_project: Project) -> None:
     """The template stays as it was; files outside the campaign are none of its own."""
     visitor, path = visit(small_project), small_project.campaign / "planning.docx"
@@ -70,14 +126,74 @@ def test_a_preview_shows_the_pages_of_a_commune(visit: Callable[[Project], Visit
     assert "commune inconnue" in told(visitor.get("/modeles/apercu/planning?commune=Rien"))
 
 
-def test_a_new_campaign_says_what_is_left_to_write(visit: Callable[[Project], Visitor], small_project: Project) -> None:
-    """It is made, and its page lists the keys that keep it from being built."""
+def test_a_new_campaign_is_made_of_six_answers(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+    """What is not known is listed and keeps it from being built; completed, its dossiers are those that were asked."""
     visitor = visit(small_project)
-    said = told(visitor.post("/modeles/campagne", {"nom": "pret-de-salles", "suite_de": ""}))
+    form = visitor.get("/modeles/nouvelle")
+    assert 'value="200042190"' in form.text
+    answers = {
+        "nom": "pret-de-salles",
+        "titre": "Convention de prêt de salles",
+        "objet": "prêt de « salles »",
+        "terme": "31/12/2031",
+        "reconduite": "oui",
+        "duree": "12",
+        "preavis": "3",
+        "signe-nom": "DUFOUR-TONINI",
+        "communes": ["59292"],
+        "articles": ["materiel", "participation"],
+    }
+    said = told(visitor.post("/modeles/nouvelle", answers))
     assert "Campagne créée : pret-de-salles." in said
-    assert "À compléter avant toute fabrication" in said
-    refused = visitor.post("/modeles/campagne", {"nom": "Prêt", "suite_de": ""})
-    assert "ne peut pas nommer une campagne" in told(refused)
+    assert "campaign.toml : epci.deliberation.numero, epci.deliberation.date" in said
+    assert "convention.docx , article 3, 1er paragraphe : « [montant à compléter] »" in said
+    made = open_project(small_project.root, "pret-de-salles")
+    assert not (made.campaign / "planning.docx").exists()
+    toml = made.campaign / "campaign.toml"
+    replace(toml, "[numéro à compléter]", "D26001")
+    replace(toml, 'date = "à compléter"', "date = 2026-03-02")
+    convention = made.campaign / "convention.docx"
+    document = docx.Document(str(convention))
+    for paragraph in document.paragraphs:
+        paragraph.text = paragraph.text.replace("[montant à compléter]", "100 euros")
+    document.save(str(convention))
+    report = run(made, engine="embedded")
+    assert {one.commune for one in report.manifest.documents} == {"Haveluy"}
+    (path,) = made.output.glob("*/*-convention.docx")
+    titles = [one.text for one in docx.Document(str(path)).paragraphs if one.style and one.style.name == "Heading 2"]
+    assert [plain(one) for one in titles] == [
+        "Article 1er : Objet",
+        "Article 2 : Locaux et matériel",
+        "Article 3 : Participation financière",
+        "Article 4 : Durée et reconduction",
+        "Article 5 : Modification et résiliation",
+        "Article 6 : Litiges",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ({"nom": "Prêt"}, "ne peut pas nommer une campagne"),
+        ({"terme": "bientôt"}, "Le terme, « bientôt », n’est pas compris"),
+        ({"terme": "31/12/2020"}, "est déjà passé"),
+        ({"epci-siren": "200042191"}, "SIREN"),
+        ({"reconduite": "oui", "duree": "2", "preavis": "2"}, "plus court que la période"),
+        ({"communes": "99999"}, "commune inconnue"),
+        ({"articles": ["gratuite", "participation"]}, "à la fois gratuite et payante"),
+        ({"signe-civilite": "Monsieur<script>"}, "Monsieur<script>"),
+    ],
+)
+def test_a_wrong_answer_is_told_and_the_others_stay(
+    visit: Callable[[Project], Visitor], small_project: Project, answer: dict[str, object], words: str
+) -> None:
+    """Nothing is made."""
+    data = {"nom": "essai", "objet": 'un "objet" <b>', **answer}
+    again = visit(small_project).post("/modeles/nouvelle", data)
+    assert again.status_code == 422
+    assert words in told(again) or words in unescape(again.text)
+    assert 'value="un &#34;objet&#34; &lt;b&gt;"' in again.text
+    assert not (small_project.root / "templates" / "essai").exists()
 
 
 def test_a_template_is_looked_at_beside_its_page(browse: Callable[..., Page], small_project: Project) -> None:

@@ -10,16 +10,19 @@ from pathlib import Path
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.errors import OutputError, UsageError
+from generator.errors import ConventionsError, DataError, OutputError, RefusedError, TemplateError, UsageError
 from generator.files import regular_file, why, write_new
 from generator.language.agreement import plural
 from generator.progress import Progress
 from generator.project import Project
 from generator.runs import amend as amend_run
+from generator.runs import evaluating as evaluating_run
 from generator.runs.amend import AmendReport, AmendRequest
 from generator.runs.build import BuildRequest
+from generator.runs.evaluating import SLOTS
 from generator.runs.sign import read_day
 from generator.web.desk import desk, project, status
+from generator.web.screens.dossier import names as names_of
 from generator.web.screens.jobs import begin, finished
 from generator.web.sheets import seal_of
 from generator.web.uploads import handed_in
@@ -27,6 +30,8 @@ from generator.web.uploads import handed_in
 screen = Blueprint("amending", __name__, url_prefix="/<campagne>/evaluer")
 #: What is handed in as a revision; anything else is an evaluation.
 _REVISIONS = (".toml", ".docx")
+#: What a clerk who asked for a review can mend: it is shown as what came of it.
+_TOLD = (DataError, TemplateError, RefusedError, UsageError)
 #: How a review is grouped.
 CARDS = {
     "amended": "Avenant",
@@ -61,8 +66,8 @@ class Asked:
         effect: datetime.date | None = read_day(self.effect) if self.effect else None
         if self.effect and effect is None:
             raise UsageError("La date d’effet n’est pas comprise ; écrivez par exemple 01/09/2026.")
-        evaluation = _file(here.evaluations, self.evaluation)
-        return AmendRequest(evaluation, _file(here.revisions, self.revision), building, communes, effect, self.why)
+        evaluation = chosen(here.evaluations, self.evaluation)
+        return AmendRequest(evaluation, chosen(here.revisions, self.revision), building, communes, effect, self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,16 @@ class Reviewed:
         return seal_of([self.report.as_json()["decisions"], self.report.numbers])
 
 
-def _file(folder: Path, name: str) -> Path | None:
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a review could not be made; ``period`` is that of the evaluation, "" when it says none."""
+
+    asked: Asked
+    error: ConventionsError
+    period: str
+
+
+def chosen(folder: Path, name: str) -> Path | None:
     """Return a file of a folder by its name, None without one; raises UsageError when it is not there any more."""
     if not name:
         return None
@@ -101,7 +115,12 @@ def show() -> str:
     """Show the three steps: the figures, the articles, the review."""
     here = project()
     return render_template(
-        "amending.html", evaluations=names(here.evaluations), revisions=names(here.revisions), chosen=request.args
+        "amending.html",
+        evaluations=names(here.evaluations),
+        revisions=names(here.revisions),
+        chosen=request.args,
+        wish={name: request.args[name] for name in ("insee", *SLOTS) if request.args.get(name)},
+        wishing=names_of().get(request.args.get("insee", ""), ""),
     )
 
 
@@ -132,8 +151,12 @@ def examine() -> AnyResponse:
     here, asked = project(), Asked.read()
     wanted = asked.request(here, BuildRequest(engine=desk().engine, jobs=desk().workers, dry_run=True))
 
-    def work(progress: Progress) -> Reviewed:
-        return Reviewed(asked, amend_run.run(here, wanted, progress))
+    def work(progress: Progress) -> Reviewed | Refused:
+        try:
+            return Reviewed(asked, amend_run.run(here, wanted, progress))
+        except _TOLD as error:
+            period = evaluating_run.period_of(wanted.evaluation) if wanted.evaluation else ""
+            return Refused(asked, error, period)
 
     return begin("Examiner l’évaluation et la révision", "amending.review", work, writes=False)
 
@@ -163,7 +186,9 @@ def make() -> AnyResponse:
 @screen.get("/examen/<travail>")
 def review(travail: str) -> str:
     """Show what would be done, or was, in cards."""
-    found: Reviewed = finished(travail).report
+    found: Reviewed | Refused = finished(travail).report
+    if isinstance(found, Refused):
+        return render_template("amending_refused.html", found=found, columns=(*evaluating_run.COLUMNS, "insee"))
     cards: dict[str, list[object]] = {name: [] for name in CARDS}
     for one in found.report.decisions:
         if one.cancels:

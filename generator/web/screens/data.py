@@ -15,7 +15,8 @@ from generator.errors import Problem
 from generator.inputs.communes import SIGNATORY_COLUMNS, slug
 from generator.progress import Silence
 from generator.runs import edit as edit_run
-from generator.runs.edit import DataRow, EditReport, EditRequest, RowChange
+from generator.runs.edit import EditReport, EditRequest
+from generator.runs.rowchanges import DataRow, RowChange
 from generator.runs.sign import read_day
 from generator.safekeeping.versions import versions_of
 from generator.web.columns import GROUPS, OTHERS, columns_of, group_of, label_of

@@ -15,7 +15,8 @@ from generator.runs.evaluating import COLUMNS, FIGURES, SLOTS, EvaluatingReport,
 from generator.runs.sign import read_day
 from generator.runs.wordings import Rewriting, WordingsRequest, rewritten, write_revision
 from generator.web.desk import project, status
-from generator.web.paging import paged
+from generator.web.paging import ROWS, paged
+from generator.web.screens.amending import chosen
 from generator.web.screens.amending import screen as amending
 
 #: How the columns are called.
@@ -41,16 +42,22 @@ _SEPARATOR = "."
 
 @amending.get("/feuille")
 def sheet() -> str:
-    """Show the sheet of a period."""
-    found = evaluating_run.run(project(), EvaluatingRequest(request.args.get("periode", "").strip()), Silence())
-    return _sheet(found)
+    """Show the sheet of a period: as it is kept, as a table that was handed in has it, with what a commune wishes."""
+    here, asked = project(), request.args
+    taken = chosen(here.evaluations, asked.get("tableau", ""))
+    found = evaluating_run.run(here, EvaluatingRequest(asked.get("periode", "").strip(), taken=taken), Silence())
+    wish = {column: asked[column] for column in SLOTS if asked.get(column)}
+    return _sheet(found, wished={asked["insee"]: wish} if asked.get("insee") and wish else {})
 
 
 @amending.post("/feuille")
 def save_sheet() -> str | AnyResponse:
     """Write what was typed, unless somebody else wrote meanwhile."""
     period, typed = request.form.get("periode", "").strip(), _typed()
-    found = evaluating_run.run(project(), EvaluatingRequest(period, typed, request.form.get("etat", "")), Silence())
+    here = project()
+    taken = chosen(here.evaluations, request.form.get("tableau", ""))
+    asked = EvaluatingRequest(period, typed, request.form.get("etat", ""), taken)
+    found = evaluating_run.run(here, asked, Silence())
     if found.overtaken:
         return _sheet(found, typed)
     flash(f"Enregistré dans evaluations/{found.path.name}.")
@@ -66,20 +73,32 @@ def _typed() -> dict[str, dict[str, str]]:
     return cells
 
 
-def _sheet(found: EvaluatingReport, typed: dict[str, dict[str, str]] | None = None) -> str:
+def _sheet(
+    found: EvaluatingReport,
+    typed: dict[str, dict[str, str]] | None = None,
+    wished: dict[str, dict[str, str]] | None = None,
+) -> str:
     more = bool(request.args.get("cout"))
     planning = any(row.commune.slot for row in found.rows)
     columns = (*FIGURES, *(SLOTS if planning else ()), *(COLUMNS[len(FIGURES) + len(SLOTS) :] if more else ()))
     return render_template(
         "evaluating.html",
         found=found,
-        page=paged(found.rows),
+        page=paged(found.rows, _page_of(found, wished)),
+        wished=wished or {},
+        taken=request.values.get("tableau", ""),
         columns=columns,
         labels=LABELS,
         figures=FIGURES,
         typed=typed or {},
         more=more,
     )
+
+
+def _page_of(found: EvaluatingReport, wished: dict[str, dict[str, str]] | None) -> int | None:
+    """Return the page on which the commune is that wishes something."""
+    ranks = (rank for rank, row in enumerate(found.rows) if row.commune.insee in (wished or {}))
+    return next((rank // ROWS + 1 for rank in ranks), None)
 
 
 @amending.get("/articles")

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -26,7 +26,7 @@ from generator.runs.build import BuildReport, BuildRequest, EditedFile
 from generator.runs.diff import DiffRequest
 from generator.runs.differences import by_heading, others_of, places_of, shortened, total_of
 from generator.runs.engines import EnginesRequest
-from generator.web.desk import campaign, desk, project, status
+from generator.web.desk import campaign, clerk, desk, project, status
 from generator.web.screens.data import data
 from generator.web.screens.jobs import begin, finished
 
@@ -41,6 +41,32 @@ def show() -> str:
     """Show what can be asked of a build, and what the output holds."""
     here = project()
     return render_template("making.html", asked=request.args, **_choices(), manifest=Manifest.read(here.manifest))
+
+
+@screen.get("/a-faire")
+def ahead() -> str | AnyResponse:
+    """Say what a build would do now, part of the screen: worked out once, as long as nothing changes."""
+    if not request.headers.get("HX-Request"):
+        return redirect(url_for("making.show"))
+    if desk().jobs.running:
+        return render_template("making_ahead.html", job=None)
+    here, form = project(), MultiDict[str, str]()
+    asked = replace(_asked(form), dry_run=True, accept=True)
+    begun = desk().jobs.start
+    job = desk().kept(
+        ("ahead", here.campaign),
+        here,
+        lambda: begun(
+            "Ce qui sera fait",
+            clerk().name,
+            here.campaign.name,
+            "making.preview",
+            lambda progress: Forecast(build_run.run(here, asked, progress), form),
+            writes=False,
+        ),
+    )
+    shown = _foreseen(job.report) if job.state == "done" else {}
+    return render_template("making_ahead.html", job=job, **shown)
 
 
 @screen.get("/moteur")
@@ -65,21 +91,22 @@ def forecast() -> AnyResponse:
 @screen.get("/apercu/<travail>")
 def preview(travail: str) -> str:
     """Show what a build would do, commune by commune."""
-    made: Forecast = finished(travail).report
+    return render_template("making_preview.html", **_foreseen(finished(travail).report))
+
+
+def _foreseen(made: Forecast) -> dict[str, object]:
+    """Return what a page tells of what a build would do."""
     report = made.report
-    return render_template(
-        "making_preview.html",
-        report=report,
-        asked=made.asked,
-        **_choices(),
-        communes=_by_commune([one for one in report.outcomes if one.state == "built" and one.group == "document"]),
-        frozen=_by_commune([one for one in report.outcomes if one.would_change]),
-        counts=_counts(report.outcomes),
-        edited=[(one, _edited_on(one)) for one in report.edited],
-        doubtful=[one for one in report.movements if one.doubtful],
-        moved=list(movement_lines(report.movements)),
-        problems=[one for one in report.problems if one.file not in {edited.path for edited in report.edited}],
-    )
+    return {
+        "asked": made.asked,
+        "communes": _by_commune([one for one in report.outcomes if one.state == "built" and one.group == "document"]),
+        "frozen": _by_commune([one for one in report.outcomes if one.would_change]),
+        "counts": _counts(report.outcomes),
+        "edited": [(one, _edited_on(one)) for one in report.edited],
+        "doubtful": [one for one in report.movements if one.doubtful],
+        "moved": list(movement_lines(report.movements)),
+        "problems": [one for one in report.problems if one.file not in {edited.path for edited in report.edited}],
+    }
 
 
 @screen.post("/")

@@ -8,14 +8,16 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.errors import ConventionsError, UsageError
-from generator.files import read_regular
+from generator.desktop import has_desktop
+from generator.dossiers.fingerprints import sha256
+from generator.errors import ConventionsError, RefusedError, UsageError
+from generator.files import read_regular, regular_file
 from generator.progress import Silence
 from generator.project import campaigns_of
-from generator.runs import new as new_run
+from generator.runs import opening as opening_run
 from generator.runs import pieces as pieces_run
 from generator.runs import preview as preview_run
-from generator.runs.new import NewRequest
+from generator.runs.opening import OpeningRequest
 from generator.runs.pieces import PiecesReport, PiecesRequest
 from generator.runs.preview import PreviewRequest
 from generator.web.desk import desk, project, status
@@ -31,7 +33,9 @@ _WIDTH = 1240
 @screen.get("/")
 def show() -> str:
     """List the files of the campaign, what is left to write, and the way to another campaign."""
-    return render_template("models.html", report=_look(), names=list(campaigns_of(desk().root)))
+    here = project()
+    report = desk().kept(("models", here.campaign), here, _look)
+    return render_template("models.html", report=report, names=list(campaigns_of(desk().root)), opens=_opens())
 
 
 @screen.get("/fichier/<path:name>")
@@ -44,6 +48,27 @@ def template(name: str) -> str:
 def download(name: str) -> Response:
     """Hand out a template, to be opened in Word."""
     return handed(_look(name).data, Path(name).name)
+
+
+@screen.post("/ouvrir/<path:name>")
+def open_it(name: str) -> AnyResponse:
+    """Open a template in the program of this machine, for whoever sits before it; say where a fault is to be found."""
+    if not desk().here:
+        raise RefusedError("Le fichier s’ouvrirait sur la machine qui sert la page : téléchargez-le plutôt.")
+    opening_run.run(project(), OpeningRequest(name), Silence())
+    rank, sought = request.form.get("passage", ""), request.form.get("cherche", "").strip()
+    there = f" Pour l’endroit : Ctrl+F, puis « {sought} »." if sought else ""
+    flash(f"{name} est ouvert dans son programme ; ce que vous y enregistrez est pris aussitôt.{there}")
+    goal = url_for("models.template", name=name, ouvert="oui", _anchor=f"passage-{rank}" if rank.isdecimal() else None)
+    return redirect(goal, 303)
+
+
+@screen.get("/etat/<path:name>")
+def state(name: str) -> Response:
+    """Have a screen that shows a file be loaded again once the file is saved; its seal is what the screen saw."""
+    path = regular_file(project().campaign, name)
+    changed = path is not None and sha256(read_regular(path)) != request.args.get("vu", "")
+    return Response(status=200, headers={"HX-Refresh": "true"}) if changed else Response(status=204)
 
 
 @screen.post("/fichier/<path:name>")
@@ -84,16 +109,6 @@ def page(key: str, number: int) -> Response:
     return Response(PICTURES.page(pdf, number, _WIDTH), mimetype="image/png")
 
 
-@screen.post("/campagne")
-def begin_campaign() -> AnyResponse:
-    """Make the folder of a new campaign, and go to its templates."""
-    name, follows = request.form.get("nom", "").strip(), request.form.get("suite_de", "")
-    report = new_run.run(desk().root, NewRequest(name, follows), Silence())
-    left = f" Restent à compléter : {', '.join(report.unwritten)}." if report.unwritten else ""
-    flash(f"Campagne créée : {name}.{left}")
-    return redirect(url_for("models.show", campagne=name), 303)
-
-
 def _look(name: str = "") -> PiecesReport:
     return pieces_run.run(project(), PiecesRequest(name, engine=desk().engine), Silence())
 
@@ -103,4 +118,16 @@ def _template(report: PiecesReport) -> str:
         communes = [one.commune.nom for one in status().dossiers if not one.commune.absence]
     except ConventionsError:
         communes = []
-    return render_template("model.html", report=report, communes=communes, chosen=request.args.get("commune", ""))
+    return render_template(
+        "model.html",
+        report=report,
+        communes=communes,
+        chosen=request.args.get("commune", ""),
+        opens=_opens(),
+        opened=bool(request.args.get("ouvert")),
+    )
+
+
+def _opens() -> bool:
+    """Tell whether a file can be opened where its clerk sees it."""
+    return desk().here and has_desktop()

@@ -24,7 +24,7 @@ from generator.runs import use as use_run
 from generator.runs.backup import FOLDER, BackupReport, BackupRequest, Known, known_backups
 from generator.runs.register_check import RegisterCheckReport, RegisterCheckRequest
 from generator.runs.register_export import ExportReport, ExportRequest
-from generator.runs.register_journal import JournalRequest, event_told
+from generator.runs.register_journal import Extract, JournalRequest, event_told
 from generator.runs.restore import RestoreReport, RestoreRequest, foreseen
 from generator.runs.sign import read_day
 from generator.runs.use import UseRequest
@@ -61,7 +61,7 @@ def show() -> str:
     report, page = None, None
     if here.register.is_file() and not errors:
         number, size = asked_page()
-        asked = JournalRequest(communes, days["du"], days["au"], True, size, (number - 1) * size, known)
+        asked = JournalRequest(Extract(communes, days["du"], days["au"], True, size, (number - 1) * size), known)
         report = register_journal.run(here, asked, Silence())
         page = Page(report.events, number, max(1, -(-report.total // size)), report.total)
     return render_template(

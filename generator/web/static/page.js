@@ -59,14 +59,18 @@
     if (told) document.getElementById("annonces").textContent = told;
   });
 
-  // A row copied from a spreadsheet fills the cells from the one in which it is pasted.
+  // Rows copied from a spreadsheet fill the cells from the one in which they are pasted.
   document.addEventListener("paste", (event) => {
     const told = event.clipboardData?.getData("text/plain").replace(/[\r\n]+$/, "") ?? "";
-    if (!told.includes("\t") || !event.target.matches?.(".cells input")) return;
+    if (!/[\t\n]/.test(told) || !event.target.matches?.(".cells input, .grid input")) return;
     event.preventDefault();
-    const cells = [...event.target.closest("tr").querySelectorAll("td input")];
-    const first = cells.indexOf(event.target);
-    told.split(/[\r\n]/)[0].split("\t").forEach((cell, rank) => { if (cells[first + rank]) cells[first + rank].value = cell.trim(); });
+    const cellsOf = (row) => [...row.querySelectorAll("td input")];
+    const here = event.target.closest("tr"), first = cellsOf(here).indexOf(event.target);
+    const rows = [...here.parentElement.rows].filter((row) => cellsOf(row).length);
+    told.split(/\r?\n/).forEach((line, down) => {
+      const cells = rows[rows.indexOf(here) + down] ? cellsOf(rows[rows.indexOf(here) + down]) : [];
+      line.split("\t").forEach((cell, across) => { if (cells[first + across]) cells[first + across].value = cell.trim(); });
+    });
     event.target.dispatchEvent(new Event("change", { bubbles: true }));
   });
 

@@ -1,0 +1,145 @@
+"""The command that begins a campaign, with what is known of its convention."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from generator.console.options import DATE, FrenchOption, json_option, root_option, verbose_option
+from generator.console.terminal import FrenchHelp, print_json, say
+from generator.errors import UsageError
+from generator.progress import Silence
+from generator.runs import new as new_run
+from generator.runs.answers import EPCI, NOTICE, SIGNATORY, Answers
+from generator.runs.clauses import ARTICLES, OFFERED, USUAL
+from generator.runs.new import NewRequest
+
+_LISTED = ", ".join(f"{name} ({ARTICLES[name].title})" for name in OFFERED)
+
+
+@click.command(cls=FrenchHelp)
+@click.argument("name", metavar="CAMPAGNE")
+@root_option("Dossier du projet, ou dossier vide où en commencer un ; par défaut le dossier courant.")
+@click.option(
+    "--from",
+    "follows",
+    default="",
+    metavar="CAMPAGNE",
+    help="Prépare la convention suivante : mêmes modèles, mêmes communes, mêmes créneaux ; année et dates à compléter.",
+)
+@click.option("--title", default="", metavar="TEXTE", help="Titre de la convention, sans le nom des parties.")
+@click.option("--object", "purpose", default="", metavar="TEXTE", help="Son objet, en quelques mots.")
+@click.option(
+    "--epci",
+    multiple=True,
+    metavar="CLÉ=VALEUR",
+    help=f"Avec qui : ce que l’EPCI a de différent ; les clés sont {', '.join(EPCI)}.",
+)
+@click.option("--term", type=DATE, metavar="DATE", help="Son dernier jour ; par défaut la fin de l’année prochaine.")
+@click.option(
+    "--renewal",
+    cls=FrenchOption,
+    type=click.IntRange(0, 600),
+    default=0,
+    metavar="MOIS",
+    help="Reconduite tacitement, par périodes de MOIS mois ; par défaut elle ne l’est pas.",
+)
+@click.option(
+    "--notice",
+    cls=FrenchOption,
+    type=click.IntRange(1, 600),
+    default=NOTICE,
+    metavar="MOIS",
+    help=f"Avec --renewal : préavis d’une dénonciation ; par défaut {NOTICE} mois.",
+)
+@click.option(
+    "--signatory",
+    multiple=True,
+    metavar="CLÉ=VALEUR",
+    help=f"Qui signe pour l’EPCI ; les clés sont {', '.join(SIGNATORY)}.",
+)
+@click.option("--act", default="", metavar="NUMÉRO", help="Délibération de l’EPCI qui autorise à signer.")
+@click.option("--act-date", type=DATE, metavar="DATE", help="Date de cette délibération.")
+@click.option(
+    "--commune", "communes", multiple=True, metavar="COMMUNE", help="Une commune qui participe ; par défaut toutes."
+)
+@click.option("--planning/--no-planning", default=True, help="Avec ou sans planning d’interventions.")
+@click.option(
+    "--article",
+    "articles",
+    type=click.Choice(OFFERED),
+    multiple=True,
+    metavar="ARTICLE",
+    help=f"Un article de la convention, parmi {_LISTED} ; par défaut {', '.join(USUAL)}. Objet, durée, modification "
+    "et litiges y sont toujours, le planning s’il y en a un.",
+)
+@json_option
+@verbose_option
+def new(
+    root: Path,
+    name: str,
+    follows: str,
+    title: str,
+    purpose: str,
+    epci: tuple[str, ...],
+    term: datetime.date | None,
+    renewal: int,
+    notice: int,
+    signatory: tuple[str, ...],
+    act: str,
+    act_date: datetime.date | None,
+    communes: tuple[str, ...],
+    planning: bool,
+    articles: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Crée une petite campagne à compléter : campaign.toml commenté et des modèles, avenants compris.
+
+    CAMPAGNE nomme son dossier dans templates/. Dans un dossier vide, un exemple de communes.csv est créé aussi.
+    Les options disent ce que vous savez déjà de la convention ; le reste est « à compléter », et rien n’est fabriqué
+    ni numéroté tant qu’il en reste.
+    """
+    answers = Answers(
+        title,
+        purpose,
+        _keyed("--epci", epci),
+        term,
+        renewal,
+        notice,
+        _keyed("--signatory", signatory),
+        act,
+        act_date,
+        communes,
+        planning,
+        articles or USUAL,
+    )
+    report = new_run.run(root, NewRequest(name, follows, answers=answers), Silence())
+    if as_json:
+        print_json(report.as_json())
+        return
+    say(f"Campagne créée : {report.folder}")
+    if report.communes:
+        say(f"Registre d’exemple : {report.communes}, une commune ; remplacez-la par les vôtres.")
+    if report.follows:
+        say(f"Les modèles, les communes et les créneaux sont ceux de la campagne {report.follows}.")
+    elif report.model:
+        say(f"L’EPCI et les règles du planning sont ceux de la campagne {report.model}.")
+    if report.unwritten:
+        say(f"Restent à compléter : {', '.join(report.unwritten)}.")
+    for one in report.left:
+        say(f"Reste à compléter : {one.file}, {one.place} : {one.message}.")
+    say(f"Complétez templates/{name}/campaign.toml, puis lancez « conventions check --campaign {name} ».")
+
+
+def _keyed(option: str, given: Sequence[str]) -> dict[str, str]:
+    """Return « CLÉ=VALEUR » options as a mapping. Raises UsageError."""
+    found = {}
+    for one in given:
+        key, equals, value = one.partition("=")
+        if not equals:
+            raise UsageError(f"{option} {one} : écrivez CLÉ=VALEUR.")
+        found[key.strip()] = value
+    return found

@@ -1,0 +1,52 @@
+"""A template opened on the desktop of this machine, with the program that the system gives to its kind of file."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.desktop import hand_over, has_desktop
+from generator.errors import ConventionsError, OutputError, Problem, UsageError
+from generator.files import regular_file, why
+from generator.progress import Progress
+from generator.project import Project
+from generator.runs.pieces import files_of
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningRequest:
+    """Which file of the campaign."""
+
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningReport:
+    """The file that was opened."""
+
+    path: Path
+    problems: tuple[Problem, ...] = ()
+    error: type[ConventionsError] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return where the file is."""
+        return asdict(self) | {"path": str(self.path), "error": None}
+
+
+def run(project: Project, request: OpeningRequest, progress: Progress) -> OpeningReport:
+    """Open a file of the campaign: what is saved there is the template at once.
+
+    Raises UsageError for a file that is not of the campaign and without a desktop, OutputError when nothing opens it.
+    """
+    path = regular_file(project.campaign, request.file)
+    if path is None or request.file not in files_of(project):
+        raise UsageError(f"{request.file} : ce n’est pas un fichier de la campagne ; choisissez-en un de la liste.")
+    if not has_desktop():
+        raise UsageError("Cette machine n’a pas de bureau : téléchargez le fichier, puis mettez-le à sa place.")
+    progress.check()
+    try:
+        hand_over(path)
+    except OSError as error:
+        raise OutputError(f"{path} : aucun programme ne l’ouvre ({why(error)}) ; ouvrez-le à la main.") from error
+    return OpeningReport(path)

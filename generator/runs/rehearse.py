@@ -1,0 +1,111 @@
+"""A rehearsal of avenants: the documents that one commune would get, printed in memory; nothing is written or given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.dossiers.members import members_of, select_participants
+from generator.dossiers.outcomes import spoken
+from generator.dossiers.plan import Wanted
+from generator.errors import ConventionsError, OutputError, Problem, UsageError
+from generator.files import why, write_whole
+from generator.inputs.communes import slug
+from generator.pdf.engine import select_engine
+from generator.progress import Clock, Progress, Stage
+from generator.project import Project
+from generator.runs.amend import AmendRequest, decide_on
+from generator.stages.preparation import prepare
+from generator.stages.printing import convert_drafts
+from generator.stages.workspace import open_workspace
+from generator.workers import LocalWorkers
+
+
+@dataclass(frozen=True, slots=True)
+class RehearseRequest:
+    """What is asked of ``amend``, and the commune whose documents are to be seen, named as on a command line.
+
+    ``folder`` is where they are written, if anywhere.
+    """
+
+    amend: AmendRequest
+    commune: str
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """A document: what it is, the number that it would have, its PDF; ``fault`` is why there is none."""
+
+    said: str
+    number: str
+    pdf: bytes = field(repr=False)
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class RehearseReport:
+    """The documents of the avenant, in their order, and the files in which they were written."""
+
+    commune: str
+    documents: tuple[Rehearsed, ...]
+    files: tuple[Path, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    error: type[ConventionsError] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what the documents are."""
+        documents = [{"said": one.said, "number": one.number, "fault": one.fault} for one in self.documents]
+        return {
+            "commune": self.commune,
+            "documents": documents,
+            "files": [str(path) for path in self.files],
+            "problems": [asdict(problem) for problem in self.problems],
+        }
+
+
+def run(project: Project, request: RehearseRequest, progress: Progress) -> RehearseReport:
+    """Print what ``amend`` would make for a commune, and write it into the folder if there is one.
+
+    Raises what ``amend`` raises, UsageError for a commune that gets no avenant.
+    """
+    clock, asked = Clock(progress), request.amend
+    decided = decide_on(project, asked, clock)
+    campaign = decided.sources.campaign
+    (commune,) = select_participants(members_of(decided.sources, decided.standings), (request.commune,))
+    engine = select_engine(asked.build.engine)
+    kinds = frozenset(piece.kind for piece in campaign.avenant)
+    wanted = Wanted(frozenset({commune.insee}), kinds, force=True)
+    with (
+        LocalWorkers(asked.build.jobs, clock.check) as workers,
+        open_workspace(project, clock, workers, campaign.date, dry=True) as space,
+    ):
+        prepared = prepare(decided.sources, wanted, engine.info, space, decided.amending, signed=False)
+        own = [one for one in prepared.drafts.stale if one.planned.insee == commune.insee and one.planned.rank]
+        last = max((one.planned.rank for one in own), default=0)
+        drafts = [one for one in own if one.planned.rank == last]
+        if not drafts:
+            raise UsageError(f"{commune.nom} : cette commune ne reçoit pas d’avenant ; examinez de nouveau.")
+        with clock.stage(Stage.PRINTING, len(drafts)):
+            pdfs = {draft.planned: conversion for draft, conversion in convert_drafts(drafts, space, engine)}
+    documents = tuple(
+        Rehearsed(spoken(one.planned.kind), one.planned.number, pdfs[one.planned].pdf, pdfs[one.planned].error)
+        for one in drafts
+    )
+    files = tuple(_written(request.folder, documents)) if request.folder else ()
+    return RehearseReport(commune.nom, documents, files)
+
+
+def _written(folder: Path, documents: Sequence[Rehearsed]) -> Iterator[Path]:
+    """Write the PDFs, over those of an earlier rehearsal. Raises OutputError."""
+    for one in documents:
+        path = folder / f"{one.number}-{slug(one.said)}.pdf"
+        try:
+            if one.pdf:
+                folder.mkdir(parents=True, exist_ok=True)
+                write_whole(path, one.pdf)
+                yield path
+        except OSError as error:
+            raise OutputError(f"{path} : écriture impossible ({why(error)}) ; choisissez un autre dossier.") from error

@@ -1,0 +1,77 @@
+"""What a change of communes.csv makes again of each commune, and what a signature keeps as it is."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.dossiers.mergers import with_mergers
+from generator.errors import DataError, count_errors
+from generator.inputs.communes import Commune, CommuneTable
+from generator.inputs.sources import Sources, read_sources
+from generator.progress import Clock, Progress
+from generator.project import Project
+from generator.register.standings import Standings, read_standings
+from generator.runs.build import BuildRequest, build
+from generator.runs.rowchanges import said
+
+
+@dataclass(frozen=True, slots=True)
+class Remade:
+    """What a change makes again of a commune: the kinds of its documents, those that a signature keeps as they are.
+
+    ``sent_on`` is the day on which its dossier left: it is to be sent again.
+    """
+
+    insee: str
+    commune: str
+    documents: tuple[str, ...]
+    signed: tuple[str, ...]
+    sent_on: datetime.date | None
+
+
+def remade(
+    project: Project,
+    before: CommuneTable,
+    after: CommuneTable,
+    contents: Mapping[Path, bytes],
+    building: BuildRequest,
+    progress: Progress,
+) -> tuple[Remade, ...] | None:
+    """Return what a build of this engine would make again of the communes that change; None as long as errors stand."""
+    known = _known(project, contents)
+    if known is None or count_errors(after.problems):
+        return None
+    sources, standings = known
+    old = {commune.insee: commune for commune in before.communes}
+    changed = tuple(commune.insee for commune in sources.participants if _differs(commune, old.get(commune.insee)))
+    if not changed:
+        return ()
+    asked = replace(building, communes=changed, dry_run=True, accept=True)
+    outcomes = build(project, sources, asked, Clock(progress)).outcomes
+    found = []
+    for insee in changed:
+        own = [one for one in outcomes if one.insee == insee and one.group == "document"]
+        documents = tuple(one.said for one in own if one.state == "built")
+        signed = tuple(one.said for one in own if one.would_change)
+        standing = standings.convention(insee)
+        sent = standing.sent_on if standing and documents and standing.state != "signed" else None
+        if documents or signed:
+            found.append(Remade(insee, sources.name_of(insee), documents, signed, sent))
+    return tuple(found)
+
+
+def _known(project: Project, contents: Mapping[Path, bytes] | None) -> tuple[Sources, Standings] | None:
+    """Return the checked inputs and where the documents stand; None as long as the data have errors."""
+    try:
+        sources = read_sources(project, contents)
+        standings = read_standings(project.register, sources.campaign.name)
+        return with_mergers(sources, standings), standings
+    except DataError:
+        return None
+
+
+def _differs(now: Commune, before: Commune | None) -> bool:
+    return before is None or said(now.row) != said(before.row)
