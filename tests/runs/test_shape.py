@@ -32,6 +32,7 @@ SHARED = {
     "returns",
     "rowchanges",
     "statustable",
+    "words",
 }
 MODULES = {found.name for found in pkgutil.iter_modules(generator.runs.__path__)}
 
