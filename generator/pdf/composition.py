@@ -23,7 +23,7 @@ from generator.errors import EngineError
 from generator.pdf.archive import plainly_ended
 from generator.pdf.conformity import Failure, font_failures, layout, standard_failures, tag_failures, unreadable
 from generator.pdf.foreign import foreign_pages
-from generator.pdf.marks import streams_of
+from generator.pdf.marks import own_contents, streams_of
 from generator.pdf.opening import opened
 from generator.pdf.seen import seen_in
 from generator.pdf.structure import elements
@@ -60,15 +60,17 @@ def page_digests(pdf: pikepdf.Pdf) -> tuple[PageDigest, ...]:
     return tuple(digests.of_page(page.obj) for page in pdf.pages)
 
 
-def verify_composition(path: Path, known: Container[str]) -> Composition:
+def verify_composition(path: Path, known: Container[str], *, tags: bool = True) -> Composition:
     """Verify the merged file at ``path``, in which pages whose digest is ``known`` were verified where they come from.
 
-    What those pages bear beside their stamp is left out of the texts.
+    What those pages bear beside their stamp is left out of the texts. Without ``tags`` these are left to
+    :func:`verify_tags`, which another process may call meanwhile.
     """
     try:
         written = path.read_bytes()
         with opened(path) as pdf:
-            failures = (*_syntax(written, pdf), *tag_failures(pdf), *font_failures(pdf))
+            tagged = tuple(tag_failures(pdf)) if tags else ()
+            failures = (*_syntax(written, pdf), *tagged, *font_failures(pdf))
             digests = page_digests(pdf)
             foreign = foreign_pages(pdf)
             theirs = [digest.core in known and rank not in foreign for rank, digest in enumerate(digests)]
@@ -79,6 +81,15 @@ def verify_composition(path: Path, known: Container[str]) -> Composition:
     except EngineError as error:
         return Composition((unreadable(error),), (), (), 0)
     return Composition(failures, tuple(page.text for page in pages), digests, len(foreign))
+
+
+def verify_tags(path: Path) -> tuple[Failure, ...]:
+    """Hold the one tag tree of the merged file at ``path`` against its pages."""
+    try:
+        with opened(path) as pdf:
+            return tuple(tag_failures(pdf))
+    except EngineError as error:
+        return (unreadable(error),)
 
 
 def _syntax(written: bytes, pdf: pikepdf.Pdf) -> tuple[Failure, ...]:
@@ -130,6 +141,12 @@ def _empty(element: pikepdf.Object, pages: Container[tuple[int, int]]) -> None:
     if isinstance(kids, int):
         if theirs:
             del element.K
+    elif isinstance(kids, Array) and (contents := own_contents(kids)):
+        gone = [theirs if place is None else place in pages for _, place in contents]
+        if any(gone):
+            element.K = Array(
+                [] if all(gone) else [kid for kid, its in zip(kids.as_list(), gone, strict=True) if not its]
+            )
     elif isinstance(kids, Array):
         listed = kids.as_list()
         left = [kid for kid in listed if not (theirs if isinstance(kid, int) else _is_content(kid, theirs, pages))]

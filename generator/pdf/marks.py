@@ -16,6 +16,9 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 _NAME = rb"/([^\s/<>\[\]()%{}]+)\s*"
 _MARK = re.compile(_NAME + rb"(?:<<((?:[^<>]|<[0-9A-Fa-f\s]*>)*)>>\s*|" + _NAME + rb")BDC\b")
+#: What an element of the structure holds when it holds marked contents alone, as qpdf spells it.
+_OWN = re.compile(rb"\[ (?:(?:\d+|<< /MCID \d+ (?:/Pg \d+ \d+ R )?/Type /MCR >>) )+\]")
+_OWN_CONTENT = re.compile(rb"<< /MCID (\d+) (?:/Pg (\d+) (\d+) R )?/Type /MCR >>|(\d+)")
 _IDENTIFIER = re.compile(rb"/MCID\s+(\d+)(?![\d.])")
 
 
@@ -32,6 +35,20 @@ def read_marks(holder: pikepdf.Object) -> list[Mark]:
     properties = holder.get("/Resources", Dictionary()).get("/Properties", Dictionary())
     found = _spelt(content_of(holder), properties)
     return list(_parsed(holder, properties)) if found is None else found
+
+
+def own_contents(kids: pikepdf.Object | None) -> list[tuple[int, tuple[int, int] | None]] | None:
+    """Return the identifiers of the marked contents that an element holds, each with the page that it names if any.
+
+    None when it holds anything else too, or when their spelling does not suffice.
+    """
+    spelt = kids.unparse() if isinstance(kids, Array) else b""
+    if not _OWN.fullmatch(spelt):
+        return None
+    return [
+        (int(number or alone), (int(page), int(generation)) if page else None)
+        for number, page, generation, alone in _OWN_CONTENT.findall(spelt)
+    ]
 
 
 def content_of(holder: pikepdf.Object) -> bytes:

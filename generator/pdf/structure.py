@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from generator.pdf.marks import own_contents
 from generator.pdf.trees import name_items, name_tree, number_items, number_tree
 
 _KEYS = ("/StructParents", "/StructParent")
@@ -147,6 +148,8 @@ def elements(tree: pikepdf.Object) -> Iterator[pikepdf.Object]:
 def _kids(holder: pikepdf.Object) -> Sequence[pikepdf.Object]:
     """Return the structure elements directly under ``holder``, without its own contents."""
     kids = holder.get("/K", Array())
+    if own_contents(kids):
+        return []
     return [
         kid
         for kid in (kids.as_list() if isinstance(kids, Array) else [kids])

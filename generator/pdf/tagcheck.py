@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Array, Dictionary, Stream
 
-from generator.pdf.marks import read_marks
+from generator.pdf.marks import own_contents, read_marks
 from generator.pdf.trees import number_items
 
 #: Object and generation number.
@@ -70,7 +70,11 @@ def _read_tree(root: pikepdf.Object) -> _Tree:
         owner = parent.objgen
         holder = parent.get("/Pg")
         page = None if holder is None else holder.objgen
-        for kid in _listed(parent.get("/K")):
+        kids = parent.get("/K")
+        own = own_contents(kids)
+        for number, place in own or ():
+            _claim(tree, place or page, number, owner)
+        for kid in _listed(kids) if own is None else ():
             if isinstance(kid, int):
                 _claim(tree, page, kid, owner)
             elif not isinstance(kid, Dictionary):

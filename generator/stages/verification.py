@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from docx import Document
@@ -17,7 +18,7 @@ from generator.errors import EngineError
 from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS, volume_of
 from generator.inputs.pieces import BESIDE, UNCLAIMED
 from generator.language.agreement import plural
-from generator.pdf.composition import PageDigest, page_digests, verify_composition
+from generator.pdf.composition import PageDigest, page_digests, verify_composition, verify_tags
 from generator.pdf.conformity import Failure, leftovers, verify_pdf
 from generator.pdf.foreign import foreign_pages
 from generator.pdf.opening import opened, page_count
@@ -25,7 +26,7 @@ from generator.progress import Clock
 from generator.stages.folios import check_folios
 from generator.stages.remembered import Remembered, VerifiedPage
 from generator.word.package import WORD
-from generator.workers import Limits, Workers
+from generator.workers import WORTH_PROCESSES, Limits, Workers
 
 #: The volume of all packs takes half a minute on a busy machine, and grows with the campaign.
 _LIMITS = Limits(900.0)
@@ -107,12 +108,16 @@ def unverified(manifest: Manifest, paths: Collection[str], remembered: Remembere
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """One file to verify; ``known`` are the digests of the pages that it may hold, None to verify it from itself."""
+    """One file to verify; ``known`` are the digests of the pages that it may hold, None to verify it from itself.
+
+    A merged file may be two works, of which one looks at its ``tags`` alone, and the other at all but them.
+    """
 
     folder: Path
     record: DocumentRecord
     file: FileRecord
     known: frozenset[str] | None = None
+    tags: bool | None = None
 
     @property
     def path(self) -> Path:
@@ -127,11 +132,25 @@ def key(record: DocumentRecord, file: FileRecord) -> str:
 
 
 def _verify_all(works: Iterable[_Work], found: dict[str, _Found], workers: Workers, clock: Clock) -> None:
-    """Verify files among workers, the largest first."""
+    """Verify files among workers, the largest first; the tags of volumes, which take long, apart from the rest."""
     largest_first = sorted(works, key=lambda work: -work.file.bytes)
-    for work, result in workers.imap(_verify_file, largest_first, lost=_lost, limits=_LIMITS):
-        found[work.file.path] = result
-        clock.step(work.file.path)
+    shares = list(chain.from_iterable(map(_shared, largest_first)))
+    worth = 2 if len(shares) > len(largest_first) else WORTH_PROCESSES
+    tags: dict[str, tuple[Failure, ...]] = {}
+    for work, result in workers.imap(_verify_file, shares, lost=_lost, worth=worth, limits=_LIMITS):
+        if work.tags:
+            tags[work.file.path] = result.failures
+        else:
+            found[work.file.path] = result
+            clock.step(work.file.path)
+    for path, failures in tags.items():
+        found[path] = replace(found[path], failures=tuple(dict.fromkeys((*found[path].failures, *failures))))
+
+
+def _shared(work: _Work) -> tuple[_Work, ...]:
+    if work.known is None or _depth(work.record) < 2:
+        return (work,)
+    return replace(work, tags=False), replace(work, tags=True)
 
 
 def _verify_once(
@@ -229,8 +248,10 @@ def _verify_file(work: _Work) -> _Found:
         return _Found(tuple(_docx(path)))
     if record.annexe:
         return _Found(tuple(_annexe(path)))
+    if work.tags:
+        return _Found(verify_tags(path))
     if work.known is not None:
-        composed = verify_composition(path, work.known)
+        composed = verify_composition(path, work.known, tags=work.tags is None)
         return _Found(composed.failures, composed.texts, composed.digests, composed.foreign)
     failures, pages = verify_pdf(path, claims=record.place != UNCLAIMED)
     if not pages:

@@ -26,10 +26,17 @@ def is_on(element: etree._Element | None) -> bool:
 
 
 class Styles:
-    """The styles of one template, and what a paragraph or a run gets from them."""
+    """The styles of one template, and what a paragraph or a run gets from them.
+
+    What a style says is read once: a template has few styles and many paragraphs.
+    """
 
     def __init__(self, package: Package) -> None:
         self._package = package
+        self._chains: dict[tuple[str, str], tuple[etree._Element, ...]] = {}
+        self._properties: dict[tuple[str, str], etree._Element | None] = {}
+        self._headings: dict[str, int] = {}
+        self._fonts: dict[tuple[str, str], dict[str, str]] = {}
         found = package.related("styles")
         root = found[1] if found else etree.Element(WORD + "styles")
         self._styles = {value(style, "styleId"): style for style in root.iter(WORD + "style")}
@@ -46,8 +53,13 @@ class Styles:
         element = self._styles.get(style)
         return value(element.find(WORD + "name")) if element is not None else ""
 
-    def chain(self, style: str, kind: str) -> Iterator[etree._Element]:
-        """Yield a style and those it is based on; the default style of the ``kind`` when ``style`` is unknown."""
+    def chain(self, style: str, kind: str) -> tuple[etree._Element, ...]:
+        """Return a style and those it is based on; the default style of the ``kind`` when ``style`` is unknown."""
+        if (style, kind) not in self._chains:
+            self._chains[style, kind] = tuple(self._chain(style, kind))
+        return self._chains[style, kind]
+
+    def _chain(self, style: str, kind: str) -> Iterator[etree._Element]:
         seen: set[str] = set()
         style = style if style in self._styles else self._defaults.get(kind, "")
         while style in self._styles and style not in seen:
@@ -60,8 +72,15 @@ class Styles:
         own = paragraph.find(f"{WORD}pPr/{WORD}{name}")
         if own is not None:
             return own
-        for style in self.chain(paragraph_style(paragraph), "paragraph"):
-            found = style.find(f"{WORD}pPr/{WORD}{name}")
+        key = paragraph_style(paragraph), name
+        if key not in self._properties:
+            self._properties[key] = self._property(*key)
+        return self._properties[key]
+
+    def _property(self, style: str, name: str) -> etree._Element | None:
+        """Return the element of ``w:pPr`` that paragraphs of a style have."""
+        for one in self.chain(style, "paragraph"):
+            found = one.find(f"{WORD}pPr/{WORD}{name}")
             if found is not None:
                 return found
         return None if self._paragraph_defaults is None else self._paragraph_defaults.find(WORD + name)
@@ -79,26 +98,41 @@ class Styles:
 
     def level(self, paragraph: etree._Element) -> int:
         """Return the heading level of a paragraph, from 1; 0 for what is no heading."""
-        for style in self.chain(paragraph_style(paragraph), "paragraph"):
-            named = _HEADING.fullmatch(value(style.find(WORD + "name")))
-            if named:
-                return int(named.group(1))
+        style = paragraph_style(paragraph)
+        if style not in self._headings:
+            names = (value(one.find(WORD + "name")) for one in self.chain(style, "paragraph"))
+            self._headings[style] = next((int(one[1]) for one in map(_HEADING.fullmatch, names) if one), 0)
+        if self._headings[style]:
+            return self._headings[style]
         outline = value(self.paragraph_property(paragraph, "outlineLvl"))
         return int(outline) + 1 if outline in "012345678" and outline else 0
 
     def fonts(self, run: etree._Element, paragraph: etree._Element) -> set[str]:
         """Return the fonts of a run's Latin text."""
-        groups = [run.find(WORD + "rPr")]
-        groups += [style.find(WORD + "rPr") for style in self._run_styles(run)]
-        groups += [style.find(WORD + "rPr") for style in self.chain(paragraph_style(paragraph), "paragraph")]
-        found: dict[str, str] = {}
-        for group in [*groups, self._run_defaults]:
-            fonts = None if group is None else group.find(WORD + "rFonts")
-            for name in ("ascii", "hAnsi"):
-                given = self.theme.get(value(fonts, f"{name}Theme")) or value(fonts, name)
-                if given:
-                    found.setdefault(name, given)
-        return set(found.values())
+        found = self._given(run.find(WORD + "rPr"))
+        if style := value(run.find(f"{WORD}rPr/{WORD}rStyle")):
+            found = self._fonts_of(style, "character") | found
+        found = self._fonts_of(paragraph_style(paragraph), "paragraph") | found
+        return set((self._given(self._run_defaults) | found).values())
+
+    def _fonts_of(self, style: str, kind: str) -> dict[str, str]:
+        """Return the fonts that a style gives, by the name of the letters that they are for."""
+        if (style, kind) not in self._fonts:
+            found: dict[str, str] = {}
+            for one in self.chain(style, kind):
+                found = self._given(one.find(WORD + "rPr")) | found
+            self._fonts[style, kind] = found
+        return self._fonts[style, kind]
+
+    def _given(self, group: etree._Element | None) -> dict[str, str]:
+        """Return the fonts that a group of properties names."""
+        fonts = None if group is None else group.find(WORD + "rFonts")
+        if fonts is None:
+            return {}
+        given = {
+            name: self.theme.get(value(fonts, f"{name}Theme")) or value(fonts, name) for name in ("ascii", "hAnsi")
+        }
+        return {name: font for name, font in given.items() if font}
 
     def size(self, run: etree._Element, paragraph: etree._Element) -> int:
         """Return the size of a run's letters, in half-points; 20 when nothing says it."""
@@ -139,9 +173,9 @@ class Styles:
                 fonts |= {f"{kind}{script}": latin.get("typeface", "") for script in ("HAnsi", "Ascii")}
         return fonts
 
-    def _run_styles(self, run: etree._Element) -> Iterator[etree._Element]:
+    def _run_styles(self, run: etree._Element) -> tuple[etree._Element, ...]:
         style = value(run.find(f"{WORD}rPr/{WORD}rStyle"))
-        return self.chain(style, "character") if style else iter(())
+        return self.chain(style, "character") if style else ()
 
 
 def paragraph_style(paragraph: etree._Element) -> str:

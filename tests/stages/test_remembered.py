@@ -139,6 +139,13 @@ def test_a_merge_that_went_wrong_is_found(project: Project, change: Change, chec
     assert check in found(project, PACK)[PACK]
 
 
+@pytest.mark.parametrize(("change", "check"), [(without_tags, "tags"), (without_claim, "PDF/A-2a")])
+def test_a_recueil_that_went_wrong_is_found(project: Project, change: Change, check: str) -> None:
+    """Its tags and the rest are verified apart, at the same time; neither is forgotten."""
+    altered(project, "recueil.pdf", change)
+    assert check in found(project, "recueil.pdf")["recueil.pdf"]
+
+
 def test_a_page_that_the_merge_lost_is_found(project: Project) -> None:
     """Even where nothing else is wrong: a part is there whole."""
     with pikepdf.open(project.output / PACK) as pdf:
