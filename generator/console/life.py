@@ -106,9 +106,9 @@ def mail(
     Après la signature, c’est la lettre de notification, de reconduction ou de fin qui part ainsi (suite.txt).
     """
     if days is not None and not remind:
-        raise UsageError("--days ne dit rien sans --remind ; ajoutez-le, ou retirez-le.")
+        raise UsageError("--days ne dit rien sans --remind ; ajoutez --remind, ou retirez --days.")
     if sent is None and (undo or posted or yes):
-        raise UsageError("--undo, --posted et --yes ne disent rien sans --sent ; ajoutez-le, ou retirez-les.")
+        raise UsageError("--undo, --posted et --yes ne disent rien sans --sent ; ajoutez --sent, ou retirez-les.")
     if sent is not None and (words is not None or dry_run):
         raise UsageError("--words et --dry-run ne disent rien avec --sent ; retirez-les.")
     project = opened(root, campaign)
@@ -249,7 +249,7 @@ def intake(
         _withdraw(opened(root, campaign), files, why, avenant or 0, as_json=as_json)
         return
     if avenant:
-        raise UsageError("--avenant ne dit rien sans --withdraw ni --published ; retirez-le.")
+        raise UsageError("--avenant ne dit rien sans --withdraw ni --published ; retirez --avenant.")
     missing = [str(file) for file in files if not file.exists()]
     if missing:
         raise UsageError(f"{', '.join(missing)} : fichier introuvable ; vérifiez le nom, ou le dossier où vous êtes.")
@@ -257,7 +257,7 @@ def intake(
     if asking and (as_json or not terminal.asks()):
         raise UsageError("Sans terminal pour confirmer, ajoutez --yes pour enregistrer ou --dry-run pour lire.")
     if not despite and (why is not None or advice):
-        raise UsageError("--why et --advice ne disent rien sans --despite ; ajoutez-le, ou retirez-les.")
+        raise UsageError("--why et --advice ne disent rien sans --despite ; ajoutez --despite, ou retirez-les.")
     if advice and why is None:
         raise UsageError("--advice complète une raison ; donnez-la avec --why.")
     session = Asking(despite) if asking else Telling(despite, silent=as_json)
@@ -337,7 +337,7 @@ def sign(
     notification, --file ajoute un scan.
     """
     if why is not None and not undo:
-        raise UsageError("--why ne dit rien sans --undo ; ajoutez-le, ou retirez-la.")
+        raise UsageError("--why ne dit rien sans --undo ; ajoutez --undo, ou retirez --why.")
     remarks = terminal.Remarks()
     request = SignRequest(
         commune,

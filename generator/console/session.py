@@ -37,10 +37,14 @@ class Telling(Unattended):
         where = f"{returned.commune_name}, " if returned.commune else ""
         say(f"{returned.name} — {where}délibération n° {told['numero'].text or '?'}")
         shown = [one for one in told.values() if one.field.confidence != "missing" or one.to_confirm]
-        rows = [
+        rows: list[tuple[str, ...]] = [
             (one.label, _text(returned, one), _CONFIDENCE[one.field.confidence], _why(returned, one)) for one in shown
         ]
-        terminal.show_table(("Champ", "Lu", "Confiance", "Pourquoi"), rows)
+        titles: tuple[str, ...] = ("Champ", "Lu", "Confiance", "Pourquoi")
+        if len(returned.source.pages) > 1:
+            titles = (*titles, "Page")
+            rows = [(*row, _page(returned, one)) for row, one in zip(rows, shown, strict=True)]
+        terminal.show_table(titles, rows)
         missing = [one.label.lower() for one in told.values() if one not in shown]
         if missing:
             say(f"Pas trouvé : {', '.join(missing)}.")
@@ -159,6 +163,11 @@ def _why(returned: Returned, shown: ShownField) -> str:
     """Return what makes a field doubtful; what the law finds is told once, under the table."""
     left = shown.field.why_beside({finding.rule for finding in returned.findings})
     return left if left == shown.field.why else " ; ".join(filter(None, (left, "voir sous le tableau")))
+
+
+def _page(returned: Returned, shown: ShownField) -> str:
+    found = returned.stands(shown)
+    return str(found[0]) if found else ""
 
 
 def _text(returned: Returned, shown: ShownField) -> str:

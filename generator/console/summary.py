@@ -116,7 +116,8 @@ def verification_lines(files: Iterable[VerifiedFile]) -> Iterator[str]:
         for failure in file.failures[:_SHOWN]:
             yield f"  Contrôle — {file.path} : {failure.message} ({failure.check}, {failure.rule})"
         if len(file.failures) > _SHOWN:
-            yield f"  Contrôle — {file.path} : et {len(file.failures) - _SHOWN} autres défauts"
+            others = plural(len(file.failures) - _SHOWN, "autre défaut", "autres défauts")
+            yield f"  Contrôle — {file.path} : et {others}"
 
 
 def seconds(value: float) -> str:

@@ -104,7 +104,7 @@ def read_evaluation(
     if not table.rows:
         problems.append(Problem("error", "aucune commune évaluée", "ajoutez une ligne par commune", path.name))
     if missing or not table.rows:
-        return Evaluation(table, "", ()), tuple(problems)
+        return Evaluation(table, "", ()), tuple(_placed(problems, table))
     rows = []
     noted: list[Problem] = []
     seen: dict[str, int] = {}
@@ -127,7 +127,15 @@ def read_evaluation(
         sound = evaluation.by_insee.keys() | (known.keys() - seen.keys())
         present = [commune for commune in communes if commune.participe and commune.insee in sound]
         problems += _slot_problems(evaluation, present, rules)
-    return evaluation, tuple(sorted(problems, key=lambda problem: problem.line or 0))
+    return evaluation, tuple(sorted(_placed(problems, table), key=lambda problem: problem.line or 0))
+
+
+def _placed(problems: Sequence[Problem], table: Table) -> Sequence[Problem]:
+    """Return the problems, those of a row with the sheet that it is on where the workbook has several."""
+    if not table.sheet:
+        return problems
+    sheet = f"feuille « {table.sheet} », ligne"
+    return [replace(one, place=f"{sheet} {one.line}") if one.line else one for one in problems]
 
 
 def _misspelt_columns(table: Table) -> list[Problem]:

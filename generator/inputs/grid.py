@@ -55,10 +55,11 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The records of a file, and what was wrong in reading them."""
+    """The records of a file, and what was wrong in reading them; ``sheet`` is which of a workbook's, of several."""
 
     records: tuple[Record, ...]
     faults: tuple[Fault, ...] = ()
+    sheet: str = ""
 
 
 @functools.lru_cache(maxsize=100_000)  # names of communes are compared by it, each with all others

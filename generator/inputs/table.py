@@ -14,6 +14,7 @@ from generator.inputs.encodings import Likelihood, Reading, likelihood, read_let
 from generator.inputs.formats import AS_CSV, other_format, read_workbook
 from generator.inputs.grid import Fault, Grid, UnreadableTableError, column_name
 from generator.inputs.layout import Layout, Row, lay_out
+from generator.language.agreement import plural
 
 __all__ = ["Row", "Table", "TableFormat", "column_name", "read_file", "read_table"]
 
@@ -40,7 +41,7 @@ class TableFormat:
 class Table:
     """A file: columns by normalised name, cells stripped; ``text`` is the whole CSV file, ``header`` its titles.
 
-    ``places`` are the ranks of the columns in the file.
+    ``places`` are the ranks of the columns in the file; ``sheet`` is the sheet of a workbook that has several.
     """
 
     path: Path
@@ -51,6 +52,7 @@ class Table:
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = field(default=())
     places: Mapping[str, int] = field(default_factory=dict)
+    sheet: str = ""
 
     def missing(self, required: Sequence[str]) -> list[Problem]:
         """Return one problem for each of the ``required`` columns that the file does not have."""
@@ -131,7 +133,7 @@ def _table(path: Path, format_: TableFormat, text: str, grid: Grid, wanted: Coll
             faults.setdefault((fault.line, fault.index, of_cell), fault)
     problems = [_problem(path.name, laid, fault) for fault in faults.values()]
     columns = tuple(laid.places)
-    return Table(path, format_, text, laid.header, columns, laid.rows, tuple(problems), laid.places)
+    return Table(path, format_, text, laid.header, columns, laid.rows, tuple(problems), laid.places, grid.sheet)
 
 
 def _problem(file: str, laid: Layout, fault: Fault) -> Problem:
@@ -155,7 +157,7 @@ def _doubts(reading: Reading, read: CsvText) -> tuple[Fault, ...]:
                 faults.append(Fault("error", record.line, index, message, f"enregistrez le fichier {AS_CSV}"))
     left = len(faults) - _SHOWN
     if left > 0:
-        message = f"et {left} autres cellules du fichier dont les lettres sont douteuses"
+        message = f"et {plural(left, 'autre cellule', 'autres cellules')} du fichier dont les lettres sont douteuses"
         faults[_SHOWN:] = [Fault("error", faults[_SHOWN].line, None, message, f"enregistrez le fichier {AS_CSV}")]
     return tuple(faults)
 

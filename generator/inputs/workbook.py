@@ -146,7 +146,7 @@ def _grid(sheet: Sheet, others: Sequence[Sheet]) -> Grid:
     if others:
         message = f"seule la feuille « {sheet.name} » est lue, non {_listed(others)}"
         faults.append(Fault("warning", first, None, message, "vérifiez que c’est la bonne"))
-    return Grid(records, tuple(faults))
+    return Grid(records, tuple(faults), sheet.name if others else "")
 
 
 def _record(row: int, cells: Mapping[int, str]) -> Record:

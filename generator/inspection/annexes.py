@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,7 +20,7 @@ from generator.language.agreement import plural
 from generator.language.lists import enumeration
 from generator.language.signatures import signature_told
 from generator.pdf.assembly import MOST_PAGES, Assembly, Part, assemble
-from generator.pdf.conformity import conformity
+from generator.pdf.conformity import Failure, conformity
 from generator.pdf.foreign import bound_at_a_loss
 from generator.pdf.frame import visible_frame
 from generator.pdf.opening import opened
@@ -43,15 +44,15 @@ _CHECKS = {"tags": "balises", "fonts": "polices non incorporées", "file": "stru
 class Examined:
     """An annexe as it was looked at: ``error`` when it cannot be joined at all, else what a reader should know.
 
-    ``apart`` is why it can only lie beside a pack, ``faults`` what keeps another one from the standards, by check. What
-    is signed has its ``signatures`` told.
+    ``apart`` is why it can only lie beside a pack, ``faults`` what keeps another one from the standards: by check, how
+    many and what the first of them is. What is signed has its ``signatures`` told.
     """
 
     error: str = ""
     pages: int = 0
     odd: str = ""
     apart: tuple[str, ...] = ()
-    faults: tuple[tuple[str, int], ...] = ()
+    faults: tuple[tuple[str, int, str], ...] = ()
     signatures: tuple[str, ...] = ()
 
 
@@ -112,14 +113,16 @@ def _look_at(data: bytes) -> Examined:
     checks = () if apart else _failed_checks(data)
     if checks is None:
         apart, checks = ("sa structure interne ne se réunit à aucune autre",), ()
-    faults = tuple((check, checks.count(check)) for check in dict.fromkeys(checks))
+    first = {failure.check: failure.message for failure in reversed(checks)}
+    counts = Counter(failure.check for failure in checks)
+    faults = tuple((check, count, first[check]) for check, count in counts.items())
     # Here, not above: cryptography takes a noticeable time to load, and most campaigns have no annexe.
     from generator.pdf.signatures import read_signatures
 
     return Examined("", pages, odd, apart, faults, tuple(signature_told(one, FRANCE) for one in read_signatures(data)))
 
 
-def _failed_checks(data: bytes) -> tuple[str, ...] | None:
+def _failed_checks(data: bytes) -> tuple[Failure, ...] | None:
     """Return the checks that the claim of a pack would fail, were this PDF in it; None when no pack can hold it.
 
     It is bound as in a pack: what it says of itself does not matter there, and office software says it wrongly.
@@ -128,13 +131,13 @@ def _failed_checks(data: bytes) -> tuple[str, ...] | None:
         path, pack = Path(folder) / "annexe.pdf", Path(folder) / "pack.pdf"
         path.write_bytes(data)
         if _bound(path, pack, claims=True):
-            return tuple(failure.check for failure in conformity(pack))
+            return tuple(conformity(pack))
         if not _bound(path, pack, claims=False):
             return None
         try:
-            return tuple(failure.check for failure in conformity(path)) or ("tags",)
+            return tuple(conformity(path)) or (Failure("tags", "untagged", "il n’est pas balisé"),)
         except EngineError:
-            return ("file",)
+            return (Failure("file", "unreadable", "elle est abîmée"),)
 
 
 def _bound(path: Path, pack: Path, *, claims: bool) -> bool:
@@ -183,7 +186,8 @@ def _problems(piece: Piece, found: Examined, sources: Sources) -> Iterator[Probl
         yield Problem("warning", message, "pour qu’il y soit relié, faites-en une copie qui n’a que des pages", file)
     elif found.faults:
         told = ", ".join(
-            f"{_CHECKS.get(check, check)} : {plural(count, 'manquement')}" for check, count in found.faults
+            f"{_CHECKS.get(check, check)} : {plural(count, 'manquement')}, dont « {first} »"
+            for check, count, first in found.faults
         )
         if _place(found, sources.campaign) == UNCLAIMED:
             effect = "le dossier relié et le recueil ne portent donc pas les mentions PDF/A et PDF/UA"

@@ -72,17 +72,19 @@ class Portable:
 
     def read(self, index: int) -> PortablePage:
         """Return what a page holds. Raises UnreadableError when it is damaged."""
-        with self._lock, _damage_told():
-            return _read(self._document[index])
+        with self._lock, _damage_told(index + 1):
+            return _read(self._document[index], index + 1)
 
-    def draw(self, index: int) -> Image.Image:
+    def draw(self, index: int, number: int = 0) -> Image.Image:
         """Return the picture of a page, grey, at 300 points per inch unless its size makes no sense.
 
         A grainy picture of fewer points is drawn as it is: enlarged, its grain could not be told from letters.
+        ``number`` is how the page is called when it cannot be drawn, its own by default.
         """
-        with self._lock, _damage_told():
+        number = number or index + 1
+        with self._lock, _damage_told(number):
             page = self._document[index]
-            _refuse_huge_pictures(page)
+            _refuse_huge_pictures(page, number)
             longest = max(page.get_size())
             scale = PAGE_HEIGHT / longest if longest > _LONG else _RESOLUTION / _POINTS_PER_INCH
             own = _own_scale(page)
@@ -99,13 +101,13 @@ class Portable:
                 alone.save(stream)
                 return stream.getvalue()
         except _DAMAGE as error:
-            raise UnreadableError("une page du PDF est abîmée", _ASK) from error
+            raise UnreadableError(f"page {index + 1} : elle est abîmée", _ASK) from error
 
 
-def draw_page(data: bytes) -> Image.Image:
-    """Return the picture of a PDF of one page, as ``Portable.draw`` does."""
+def draw_page(data: bytes, number: int) -> Image.Image:
+    """Return the picture of a PDF of one page, the ``number``-th of where it comes from, as ``Portable.draw`` does."""
     with open_portable(data, 1) as document:
-        return document.draw(0)
+        return document.draw(0, number)
 
 
 @contextmanager
@@ -115,7 +117,7 @@ def open_portable(data: bytes, most: int) -> Iterator[Portable]:
     A file that is only locked against changes is read. What stands in notes and form fields becomes part of the pages.
     """
     normalised = _normalised(data, most)
-    with _damage_told():
+    with _damage_told(0):
         document = pypdfium2.PdfDocument(normalised)
     try:
         yield Portable(document, normalised)
@@ -149,11 +151,13 @@ def _normalised(data: bytes, most: int) -> bytes:
 
 
 @contextmanager
-def _damage_told() -> Iterator[None]:
+def _damage_told(number: int) -> Iterator[None]:
+    """Say which page is damaged; of number 0, the whole file."""
     try:
         yield
     except (pypdfium2.PdfiumError, ValueError, OSError) as error:
-        raise UnreadableError("une page du PDF est abîmée", _ASK) from error
+        told = f"page {number} : elle est abîmée" if number else "le PDF est abîmé ou incomplet"
+        raise UnreadableError(told, _ASK) from error
 
 
 def _drawn(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
@@ -172,13 +176,13 @@ def _own_scale(page: pypdfium2.PdfPage) -> float:
     return scale
 
 
-def _refuse_huge_pictures(page: pypdfium2.PdfPage) -> None:
+def _refuse_huge_pictures(page: pypdfium2.PdfPage, number: int) -> None:
     """Refuse a page whose pictures pdfium would leave out in silence, for want of memory."""
     for item in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE]):
         width, height = item.get_px_size()
         if width * height > _MOST_PIXELS:
             raise UnreadableError(
-                f"une de ses pages porte une image démesurée ({width} × {height} points)",
+                f"page {number} : elle porte une image démesurée ({width} × {height} points)",
                 "numérisez l’acte en 300 points par pouce",
             )
 
@@ -200,10 +204,10 @@ def is_readable(text: str) -> bool:
     return strange <= _MOST_STRANGE and _FEWEST_VOWELS <= vowels <= _MOST_VOWELS and french
 
 
-def _read(page: pypdfium2.PdfPage) -> PortablePage:
+def _read(page: pypdfium2.PdfPage, number: int) -> PortablePage:
     printed = page.get_textpage()
     if printed.count_chars() > _MOST_LETTERS:
-        raise UnreadableError("une de ses pages porte plus de texte qu’il n’en tient sur une feuille", _ASK)
+        raise UnreadableError(f"page {number} : elle porte plus de texte qu’il n’en tient sur une feuille", _ASK)
     words = list(printed_words(printed))
     turns = Counter(word.turn for word in words).most_common()
     text = "\n\n".join(lay_out(item.word for item in words if item.turn == turn) for turn, _ in turns)

@@ -215,7 +215,7 @@ def _read_portable(document: Portable) -> _Contents:
     scanned = [index for index, page in enumerate(pages) if _is_scan(page)]
     _refuse_many(len(scanned))
     texts = [page.text if index not in scanned or page.readable else "" for index, page in enumerate(pages)]
-    scans = {index: partial(draw_page, document.page(index)) for index in scanned}
+    scans = {index: partial(draw_page, document.page(index), index + 1) for index in scanned}
     recognised = any(page.hidden > page.seen for index, page in enumerate(pages) if index not in scanned)
     return _Contents("scan" if scanned or recognised else "pdf", tuple(texts), scans, recognised=recognised)
 

@@ -15,6 +15,7 @@ from generator.intake.photographs import GRAINY, Prepared, encode, grain, prepar
 from generator.intake.rapidocr import RapidOcr
 from generator.intake.spots import Sheet, spots_of
 from generator.intake.tesseract import Reading, Tesseract
+from generator.language.numbers import ordinal
 from generator.progress import LOGGER
 from generator.word.package import UnreadableError
 from generator.workers import FOREIGN, Limits, Workers
@@ -102,7 +103,7 @@ def _readings(pages: Sequence[_Page], workers: Workers) -> Iterator[tuple[_Page,
 def _too_much(page: _Page) -> None:
     if page.second is None:
         raise UnreadableError(
-            f"sa {page.rank + 1}e page numérisée demande trop de temps ou de mémoire",
+            f"sa {ordinal(page.rank + 1, 'f')} page numérisée demande trop de temps ou de mémoire",
             "numérisez-la de nouveau, droite et en 300 points par pouce",
         )
 

@@ -50,7 +50,8 @@ def examine_quorum(sitting: Sitting) -> Iterator[Finding]:
             article,
             f"{found}, alors que le quorum est de {quorum(in_office)} (les pouvoirs ne comptent pas) ; le conseil ne"
             " pouvait délibérer que sur une seconde convocation, adressée au moins trois jours francs avant la"
-            " séance, ou si des membres se sont retirés (L. 2131-11) : si c’est le cas, l’extrait doit le dire.",
+            " séance, ou si des membres se sont retirés (L. 2131-11) : si c’est le cas,"
+            " demandez un extrait qui le dise.",
         )
 
 

@@ -43,15 +43,15 @@ def examine_delay(sitting: Sitting) -> Iterator[Finding]:
             "convocation",
             article,
             f"{found} (ni le jour de l’envoi ni celui de la séance ne comptent) ; si l’urgence a été invoquée,"
-            " l’extrait doit le dire ; sinon la délibération est exposée à l’annulation, et le plus sûr est de"
-            " délibérer de nouveau.",
+            " demandez un extrait qui le dise ; sinon la délibération est exposée à l’annulation, et le plus sûr"
+            " est que le conseil délibère de nouveau.",
         )
     elif days < _URGENT_DELAY:
         yield error(
             "convocation",
             article,
             f"{dates} : {_clear(max(days, 0))} ; même en urgence il en faut un ; la délibération est exposée à"
-            " l’annulation, et le plus sûr est de délibérer de nouveau.",
+            " l’annulation, et le plus sûr est que le conseil délibère de nouveau.",
         )
     else:
         yield warning(

@@ -94,8 +94,8 @@ def examine_voters(sitting: Sitting) -> Iterator[Finding]:
         yield warning(
             "votants",
             _ARTICLE,
-            f"{found} ; si des conseillers ont quitté la séance ou n’ont pas pris part au vote, l’extrait doit le"
-            " dire.",
+            f"{found} ; si des conseillers ont quitté la séance ou n’ont pas pris part au vote, demandez un"
+            " extrait qui le dise.",
         )
 
 
@@ -124,7 +124,7 @@ def examine_count(sitting: Sitting) -> Iterator[Finding]:
             "vote",
             _ARTICLE,
             f"{shown} : {total} au total, pour {plural(sitting.voting, 'votant')} ; si des conseillers n’ont pas pris"
-            " part au vote, l’extrait doit le dire ; sinon vérifiez ces nombres.",
+            " part au vote, demandez un extrait qui le dise ; sinon vérifiez ces nombres.",
         )
 
 

@@ -53,7 +53,7 @@ def record_answer(
         signed = state_of(connection, document) == "signed"
         if differ and act and (signed or not replace):
             remedy = (
-                "ce document est signé, et n’est plus changé"
+                "ce document est signé, et ne change plus"
                 if signed
                 else "si l’accusé de réception a raison, confirmez le remplacement (--replace)"
             )

@@ -135,10 +135,14 @@ class Returned:
         """Every field, in the order in which they stand on the pages; one that was not found keeps its neighbour."""
         last, placed = (0, 0), []
         for rank, one in enumerate(self.shown):
-            places = ((page, place_of(one.field.read, text, one.label)) for page, text in enumerate(self.source.pages))
-            last = next(((page, place[0]) for page, place in places if place), last)
+            last = self.stands(one) or last
             placed.append((last, rank, one))
         return tuple(one for _, _, one in sorted(placed, key=lambda item: item[:2]))
+
+    def stands(self, one: ShownField) -> tuple[int, int] | None:
+        """Return the page on which a field was read, from 1 on, and where on it; None when no page has its words."""
+        places = ((page, place_of(one.field.read, text, one.label)) for page, text in enumerate(self.source.pages, 1))
+        return next(((page, place[0]) for page, place in places if place), None)
 
     @property
     def doubtful(self) -> tuple[str, ...]:

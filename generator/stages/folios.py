@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS, volume_kind, volume_of
+from generator.language.agreement import plural
 from generator.pdf.conformity import Failure
 from generator.stages.packs import stamp
 from generator.stages.recueil import stamp_recueil
@@ -25,7 +26,7 @@ def check_folios(record: DocumentRecord, file: FileRecord, read: Texts, manifest
     if file.pages is None or not texts:
         return
     if len(texts) != file.pages:
-        yield Failure("numbering", "pages", f"{len(texts)} pages au lieu de {file.pages}")
+        yield Failure("numbering", "pages", f"{plural(len(texts), 'page')} au lieu de {file.pages}")
     if record.kind == PACK:
         yield from _stamped(lambda page: stamp(record.number, page, len(texts)), texts, 0, len(texts))
     base, rank = volume_of(record.kind)

@@ -35,7 +35,7 @@ def test_less_than_a_majority_present_is_no_quorum() -> None:
         "error, quorum, CGCT, art. L. 2121-17: 10 présents sur 21 conseillers en exercice, alors que le quorum est"
         " de 11 (les pouvoirs ne comptent pas) ; le conseil ne pouvait délibérer que sur une seconde convocation,"
         " adressée au moins trois jours francs avant la séance, ou si des membres se sont retirés (L. 2131-11) : si"
-        " c’est le cas, l’extrait doit le dire."
+        " c’est le cas, demandez un extrait qui le dise."
     ]
 
 

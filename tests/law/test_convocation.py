@@ -23,8 +23,8 @@ def test_a_late_convocation_is_an_error() -> None:
     assert told(examine_delay(replace(HAVELUY, convened_on=days_before(3)))) == [
         "error, convocation, CGCT, art. L. 2121-11: convocation du 30 mars 2025 pour une séance du 2 avril 2025 : 2"
         " jours francs au lieu de 3 au moins (ni le jour de l’envoi ni celui de la séance ne comptent) ; si"
-        " l’urgence a été invoquée, l’extrait doit le dire ; sinon la délibération est exposée à l’annulation, et le"
-        " plus sûr est de délibérer de nouveau."
+        " l’urgence a été invoquée, demandez un extrait qui le dise ; sinon la délibération est exposée à"
+        " l’annulation, et le plus sûr est que le conseil délibère de nouveau."
     ]
 
 

@@ -71,7 +71,7 @@ def test_fewer_voters_may_be_members_who_left() -> None:
     """The extract has to tell who; it is no error."""
     assert told(examine_voters(replace(HAVELUY, voting=19))) == [
         "warning, votants, CGCT, art. L. 2121-20: 19 votants, alors que 14 présents et 6 pouvoirs font 20 ; si des"
-        " conseillers ont quitté la séance ou n’ont pas pris part au vote, l’extrait doit le dire."
+        " conseillers ont quitté la séance ou n’ont pas pris part au vote, demandez un extrait qui le dise."
     ]
 
 
