@@ -133,6 +133,12 @@ def test_mandates_on_lines_of_their_own_belong_to_the_lists() -> None:
     assert field(act, "noms_absents").value == ("Pascal JEAN",)
 
 
+def test_the_mayor_who_is_not_named_heads_the_list() -> None:
+    """« M. le Maire » opens the list and no sentence."""
+    assert present("Présents : M. le Maire, M. Marc WATTIEZ, M. Pascal JEAN").value == ("Marc WATTIEZ", "Pascal JEAN")
+    assert present("Présents : M. le Maire* M. WATTIEZ* M. JEAN*").value == ("WATTIEZ", "JEAN")
+
+
 def test_what_tells_why_somebody_is_absent_is_no_name() -> None:
     """« (excusée) », « non excusés » at the end of the list."""
     act = opening(
