@@ -66,6 +66,7 @@ def test_a_list_does_not_run_on(after: str) -> None:
         f"Les membres présents sont : {LIST}",
         f"Présents à l’ouverture de la séance : {LIST}",
         f"Présents en séance : {LIST}",
+        f"Étaient présents, à l’ouverture de la séance : {LIST}",
         f"Présents ou représentés : {LIST}",
         f"Étaient présent·e·s : {LIST}",
         f"Présents (3/3) : {LIST}",
