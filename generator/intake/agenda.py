@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from generator.intake.letters import Text
 from generator.intake.numberings import SENTENCE, Mark, Point, is_title, marks
+from generator.intake.procedure import is_procedure
 
 _NUMBERED = ("act", "object")
 #: A title without any number stands alone on its line, and no label is one.
@@ -18,24 +19,29 @@ _LABEL = re.compile(
     r"conseillers|membres|pour|contre|abstention|vote|fait|le |la |les |signatures?|extrait|republique|commune|mairie|"
     r"ville|departement|adopte|approuve|decide)\b"
 )
-_DECIDED = re.compile(r"delibere|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d|\d votes?\b|\d pour\b")
+_DECIDED = re.compile(
+    r"delibere|pren(?:d|nent) acte|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d|\d votes?\b|\d pour\b"
+)
 _VOTED = re.compile(
-    r"delibere\b|unanim|\bmajorite\b|\d voix|\bvoix (?:pour|contre)|\b(?:pour|contre|abstentions?) ?[:=] ?\d|"
+    r"delibere\b|pren(?:d|nent) acte|unanim|\bmajorite\b|\d voix|\bvoix (?:pour|contre)|"
+    r"\b(?:pour|contre|abstentions?) ?[:=] ?\d|"
     r"\bvotes? ?:|\badoptee?s?\b|rejete|\d votes?\b|\d (?:pour|contre|abstentions?)(?=\W*$|,)",
     re.MULTILINE,
 )
 
 
-def points(text: Text, end: int) -> tuple[tuple[Point, int], ...]:
+def points(text: Text, end: int, whole: Text) -> tuple[tuple[Point, int], ...]:
     """Return the points of minutes in which something was decided, each with where the next point begins.
 
-    ``text`` is without its votes of procedure. Nothing is returned for an act that is alone.
+    ``text`` is ``whole`` without its votes of procedure, which tell its numbering too. Nothing is returned for an act
+    that is alone.
     """
     found = list(marks(text, end))
     kept: dict[int, Point] = {}
     for shape in dict.fromkeys(mark.shape for mark in found):
         run = _run([mark for mark in found if mark.shape == shape])
-        if _votes(text, run, end, _DECIDED if shape[0] in _NUMBERED else _VOTED) > 1:
+        voted = _votes(text, run, end, _DECIDED if shape[0] in _NUMBERED else _VOTED)
+        if voted > 1 or (voted == 1 and _follows_procedure(whole, shape, end)):
             for mark in run:
                 before = kept.get(mark.point.start)
                 if before is None or (mark.point.number and not before.number):
@@ -53,6 +59,16 @@ def points(text: Text, end: int) -> tuple[tuple[Point, int], ...]:
         (point, place)
         for point, place in zip(merged, places, strict=True)
         if _DECIDED.search(text.folded, point.stop, place)
+    )
+
+
+def _follows_procedure(whole: Text, shape: tuple[str, ...], end: int) -> bool:
+    """Tell whether points of procedure are numbered so, and voted: « 1. Procès-verbal : adopté à l’unanimité »."""
+    alike = [mark.point for mark in marks(whole, end) if mark.shape == shape]
+    places = [*(point.start for point in alike[1:]), end]
+    return any(
+        is_procedure(whole.folded[point.title : point.stop]) and _VOTED.search(whole.folded, point.title, place)
+        for point, place in zip(alike[:-1], places, strict=False)
     )
 
 

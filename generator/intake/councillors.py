@@ -40,6 +40,8 @@ _EVENT = re.compile(
     r"(?:tous\b|toutes\b|l'ensemble|arrive|partie?\b|depart|a quitte|quitte|a partir|jusqu|a compter|"
     r"(?:non )?excusee?s?\W*$|absente?s?$|retard|(?:sans|pas de) (?:pouvoir|procuration)\W*$)"
 )
+#: « Mme X est élue secrétaire » after the last name of a list.
+_CHOSEN = re.compile(r"\b(?:est|a ete|sont|ont ete) (?:elu|nomme|design|choisi)\w*")
 #: Two people whose separator was lost, both written in the same order.
 _TWO = re.compile(
     rf"(?<![\w’'-])(?:{GIVEN_NAME}(?: {CAPITALS})+(?=[ \t]+{GIVEN_NAME} {CAPITALS})|"
@@ -112,7 +114,7 @@ def _told_holder(match: re.Match[str]) -> str:
 
 def _with_piece(found: list[Entry], piece: str, *, proxies: bool, addressed: bool, initials: bool) -> list[Entry]:
     folded = fold(piece)
-    if _EVENT.match(folded.strip()):
+    if _EVENT.match(folded.strip()) or _CHOSEN.search(folded):
         return found
     ends = from_to(piece) if proxies else None
     given = GIVEN.search(folded) or (_TO.search(folded) if proxies and not HELD.search(folded) else None)
@@ -200,6 +202,10 @@ def _separated(block: str) -> str:
     block = _TWO.sub(lambda match: f"{match[0]} ; ", block)
     folded = fold(block)
     strong = len(re.findall(r"[+;•,](?!\s*$)", folded))
+    if len(re.findall(r" [-–—] ", block)) > max(
+        2, 2 * strong
+    ):  # dashes part the names, whatever else stands among them
+        strong = 0
     kept, place = [], 0
     for match in sorted([*_DASH.finditer(folded), *_CIVILITIES.finditer(folded)], key=lambda match: match.start()):
         if match.start() < place:

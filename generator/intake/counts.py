@@ -43,10 +43,14 @@ _HEADER = re.compile(
 )
 
 _PAIR = re.compile(
-    rf"(?P<label>en exercice|{worn('presents')}|{worn('votants')}|pouvoirs?|procurations?|absents?)[ \t]{{1,2}}\(?"
+    rf"(?P<label>en exercice|{worn('presents')}|{worn('votants')}|pouvoirs?|procurations?|"
+    rf"representes|absents?)[ \t]{{1,2}}\(?"
     rf"(?P<n>{NUMBER})\b\)?"
 )
-_ROW = re.compile(rf"(?:{_PAIR.pattern.replace('?P<label>', '?:').replace('?P<n>', '?:')}[ \t,;/-]{{0,4}}){{2,5}}")
+_ROW = re.compile(
+    rf"(?:{_PAIR.pattern.replace('?P<label>', '?:').replace('?P<n>', '?:')}[ \t,;/-]{{0,4}}"
+    rf"(?:\d\d/\d\d/\d{{4}}[ \t]+)?(?:nombre de (?:conseillers|membres|delegues)[ \t]+)?){{2,5}}"
+)
 
 
 def counts(extract: Extract) -> dict[str, Field]:

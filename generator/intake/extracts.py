@@ -166,7 +166,7 @@ def _acts(region: str) -> Iterator[Extract]:
     text = Text(region)
     matter = text.without(procedures(text))
     annex = _annex(matter, _last_decision(matter.folded))
-    cut = [(point, end) for point, end in points(matter, annex) if not _is_procedural(text, point)]
+    cut = [(point, end) for point, end in points(matter, annex, text) if not _is_procedural(text, point)]
     if not cut:
         yield _extract(text, matter)
         return

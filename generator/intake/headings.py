@@ -12,10 +12,12 @@ from generator.intake.numberings import Point
 from generator.intake.procedure import is_procedure
 
 _NUMBER = re.compile(
-    rf"(?:\b{worn('deliberation')}[ \t]{{0,4}}(?:n\s?[°o*'\"]|numero|[:.]|(?<=[ \t])(?=\d))|"
-    rf"(?m:^)[ \t]{{0,20}}n\s?[°*'\"]|"
+    rf"(?:\b{worn('deliberation')}(?: du conseil(?: municipal)?)?[ \t]{{0,4}}(?:n\s?[°o*'\"]|numero|[:.]|"
+    rf"(?<=[ \t])(?=\d))|"
+    rf"(?m:^)[ \t]{{0,20}}(?:n\s?[°*'\"](?! ?(?:de\b|d'|deliberation))|numero(?= ?: ?\d)|acte(?= \d))|"
+    rf"(?m:^)[ \t•*-]{{0,8}}{worn('deliberation')}[ \t]{{1,3}}(?=[a-z]{{1,4}}[-_.]?\d{{3}})|"
     rf"{worn('numero')} (?:de (?:la )?{worn('deliberation')}|d'ordre|de l'acte)|"
-    r"\bn\s?[°o*'\"] ?(?:de (?:la )?deliberation|d'ordre|de l'acte)|"
+    r"\bn\s?[°o*'\"] ?(?:(?:de (?:la )?)?deliberation|d'ordre|de l'acte)|"
     r"\bref(?:erence)?\b(?: de l'acte)?)[ \t]{0,4}[:.]?\s{0,4}(?:n ?° ?)?"
     r"(?P<number>[a-z0-9|][a-z0-9|/_.-]{0,24}(?: ?[/-] ?(?=[a-z]{0,4}\d)[a-z0-9]{1,6}(?![a-z0-9]))?)"
 )
@@ -25,7 +27,10 @@ _BARE = re.compile(
     r"[a-z]{1,8}[-_/ ]?20\d\d[-/_.]\d{1,4}|\d{1,4}[-/]\d{2,4}(?= ?[:-] ?objet)) ?(?:[:-]|(?= objet)) ?(?=[a-z\"]{3})"
 )
 _REFERENCE = re.compile(r"\b(?:vu|la|sa|par|une|cette|cette|de|presente|notre)\s{1,60}(?:la |sa )?$")
-_OBJECT = re.compile(rf"(?m)\b{worn('objet')}(?: de la deliberation)?\s{{0,4}}(?:[:;]|\n)\s{{0,6}}")
+_OBJECT = re.compile(
+    rf"(?m)\b{worn('objet')}(?: de la deliberation)?\s{{0,4}}(?:[:;]|\n|-(?= ))\s{{0,6}}|"
+    r"^[ \t]{0,8}(?:titre|intitule|theme)(?: de la deliberation)? ?: ?(?=\S)"
+)
 #: No page has lines of so many characters: such a line is a whole paragraph of a Word file.
 _PARAGRAPH = 140
 _HEADING = (
@@ -113,7 +118,8 @@ def _object(extract: Extract) -> Field:
         if number is None:
             return Field()
         beside = re.match(
-            r"\s{0,3}[:.-]{1,2}\s{0,3}|\s{1,6}", text.folded[number.end("number") : number.end("number") + 12]
+            r"\s{1,3}\d{1,2}/\d{1,2}/\d{4}\s{1,6}|\s{0,3}[:.-]{1,2}\s{0,3}|\s{1,6}",
+            text.folded[number.end("number") : number.end("number") + 24],
         )
         start = number.end("number") + (beside.end() if beside else 0)
     limit = start + _LONGEST_OBJECT

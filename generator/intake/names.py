@@ -21,7 +21,12 @@ CAPITALS = r"[A-ZÀ-ÖØ-ÞŒ][A-ZÀ-ÖØ-ÞŒ’'-]+"
 _NO_SURNAMES = frozenset(("les", "des", "aux", "par", "pour", "pas", "non", "une", "sont", "avec", "dont"))
 _PARTICLES = frozenset({"de", "du", "des", "le", "la", "d", "l", "van", "von"})
 #: What somebody is or is called, and no part of a name.
-_OFFICE = re.compile(r"\b(?:adjoint|delegue|municipa|conseill|president|secretaire|(?:mmes?|mlles?|monsieur|madame)\b)")
+_OFFICE = re.compile(
+    r"\b(?:adjoint|delegue|municipa|conseill|president|secretaire|(?:mmes?|mlles?|monsieur|madame)\b|"
+    r"procurations?\b|pouvoirs?\b|absents?\b|excuses?\b|presents\b|convocation|votants\b|quorum\b|seance\b)"
+)
+#: More words than a name has whose surname is not in capitals: two people, perhaps.
+_MOST_WORDS = 3
 #: « Mme X : absente non excusée ».
 _TOLD = re.compile(r"\s*[:,]\s*(?:(?:etait|est) )?(?:absente?|excusee?)(?: (?:et )?(?:non )?excusee?)?\)?$")
 _NOBODY = re.compile(r"(?:neant|aucune?|personne|sans objet|nul|/|-|x|0|\.)*")
@@ -76,6 +81,8 @@ def is_clean(name: str) -> bool:
         "S" if word.isupper() else "G" for word in words if len(word) > 1 and word.lower() not in _PARTICLES
     )
     if _OFFICE.search(fold(name)):
+        return False
+    if "S" not in order and sum(word.lower() not in _PARTICLES for word in name.split() if len(word) > 2) > _MOST_WORDS:
         return False
     if not re.fullmatch("G*S*|S*G*", order) or re.search(r"[^\W\d_]{3}\.", name):
         return False

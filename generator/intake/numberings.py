@@ -126,7 +126,7 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
 
 def _joined(code: str) -> str:
     """Return a number without the spaces around its signs: « 2025 – 12 »."""
-    return re.sub(r"\s*([-–/])\s*", r"\1", code)
+    return re.sub(r"\s*([-/])\s*", r"\1", code.replace("–", "-"))
 
 
 def _is_numbering(kind: str, match: re.Match[str], written: str) -> bool:

@@ -12,12 +12,19 @@ from generator.intake.names import clean_name
 from generator.law.people import same_person
 
 _PRESIDES = re.compile(
-    rf"\bsous la\s{{1,40}}{worn('presidence')},?\s{{1,40}}(?:de |d')(?:son (?:maire|president),? )?"
+    rf"\bsous la\s{{1,40}}{worn('presidence')} ?[:,]?\s{{1,40}}(?:de |d'|du )?(?:son )?"
+    r"(?:(?:madame |monsieur |mme |m\. )?(?:la |le )?(?:maire|president)e?,? "
+    r"(?=m(?:me|r|\.|onsieur|adame)?\b|[a-z'-]+ [a-z]))?"
     rf"(?P<name>(?:(?:mm?e?|mr|dr)\b ?\.?\s{{0,4}})?(?:[^\n,;:.]|(?<=\b[a-z])\.){{3,60}}?)"
-    r"(?=,|;|\n|(?<!\b[a-z])\.(?:\s|$)| (?:pour |a la suite|suivant|en suite|maire\b|adjoint|president))"
+    r"(?=,|;|\n|(?<!\b[a-z])\.(?:\s|$)| "
+    r"(?:pour |a la suite|suivant|en suite|et (?:sur|en|a)\b|maire\b|adjoint|president))"
+)
+_PRESIDED = re.compile(
+    r"(?:\bpresidee? par|(?m:^)(?=[^,\n]{4,60}, maire,? preside\b))\s{0,3}"
+    r"(?P<name>(?:m\. ?)?[^\n,;:.]{4,60}?)(?=,|;|\n|\.|$| maire\b)"
 )
 _LABELLED = re.compile(
-    r"(?m)\bpresidente?s?(?: de (?:la )?seance)?\s{0,2}:\s{0,3}(?P<name>[^\n,;:]{4,60}?)(?=,|;|\n|$| maire\b)"
+    r"(?m)\bpresiden(?:te?s?|ce)(?: de (?:la )?seance)?\s{0,2}:\s{0,3}(?P<name>[^\n,;:]{4,60}?)(?=,|;|\n|$| maire\b)"
 )
 _ASIDE = re.compile(
     r"(?P<names>(?:(?:mm?\.|mmes?|monsieur|madame|messieurs|mesdames) )[^\n;:]{3,120}?),?"
@@ -32,12 +39,12 @@ _NOT_SECRET = re.compile(r"\bne pas [^\n.;]{0,60}$")
 def president(extract: Extract, known: tuple[str, ...]) -> Field:
     """Return who presided: certain when it is one of ``known``, the mayor or a member present; missing when unnamed."""
     found = list(extract.text.find(_PRESIDES, 0, extract.body, flowing=True))
-    found = found or list(extract.text.find(_LABELLED, 0, extract.body))
+    found = found or [*extract.text.find(_LABELLED, 0, extract.body), *extract.text.find(_PRESIDED, 0, extract.body)]
     if not found:
         return Field()
     match, names = found[0], [clean_name(extract.text.read(*one.span("name"))) for one in found]
     read, name = extract.text.read(*match.span()), names[0]
-    if not name:
+    if not name or not name[0].isupper():
         return Field()
     if other := next((one for one in names[1:] if one and not same_person(one, name)), ""):
         return Field(name, "doubtful", read, f"l’acte dit aussi que « {other} » a présidé")

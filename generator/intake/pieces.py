@@ -12,7 +12,7 @@ from generator.intake.names import CIVILITY
 COLUMN = re.compile(r"\t+| {3,}|\s*\|\s*")
 #: What ties the name after it to the one before: « pouvoir à M. … »; a name may end with the letters of such a word.
 _TYING = re.compile(r"(?:\b(?:a|par|de|le|pouvoir|procuration|et)|8|&|:)$")
-_SEPARATOR = re.compile(r"[+;•,]|(?<=[^\W\d_])\*+(?=\s|$)|\bet\b(?=\s)")
+_SEPARATOR = re.compile(r"[+;•,]|\*+(?=\s|$)|\bet\b(?=\s)")
 
 
 def pieces(block: str) -> Iterator[str]:

@@ -94,7 +94,9 @@ def _parted(entry: Entry, present: Sequence[str]) -> Iterator[Entry]:
 
     « à G. GRIGNARD C. GANEAU a donné pouvoir à S. MOSS », « à Mme BLIN Secrétaire de séance : … ».
     """
-    known = known_at_start(entry.holder, present) if entry.holder and not among(entry.holder, present) else None
+    itself = among(entry.holder, present) if entry.holder else None
+    longer = itself is None or len(entry.holder.split()) > len(itself.split()) + 1
+    known = known_at_start(entry.holder, present) if entry.holder and longer else None
     rest = known[1].strip(" .,;:-/()") if known else ""
     if known is None or not rest:
         yield entry

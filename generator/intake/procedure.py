@@ -9,10 +9,12 @@ from generator.intake.letters import Text
 #: A sentence of procedure is not longer, in characters; a longer one is a page whose lines were lost.
 _LONGEST = 400
 _MINUTES = r"(?:proces[- ]?verb\w{1,4}|comptes?[- ]?rendus?|\bp\.?v\b\.?)"
+#: « du 8 avril 2025 », « du 08/04/2025 » after the minutes.
+_ITS_DAY = r"du (?:\d{1,2}(?:er)? [a-z]{3,9}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})"
 #: Minutes of another sitting, told from a report that the act may be about.
 _OTHER_MINUTES = (
     rf"(?:{_MINUTES}[^.;\n]{{0,40}}?\b(?:seances?|reunions?|conseils?|sessions?|precedent\w*|derni\w+)|"
-    rf"(?:precedent|dernier)s? {_MINUTES})"
+    rf"(?:precedent|dernier)s? {_MINUTES}|{_MINUTES} {_ITS_DAY})"
 )
 _APPROVED = r"(?:approuv|adopt|valid|accept|arret|ratifi)\w*"
 _APPROVAL = re.compile(
@@ -25,13 +27,15 @@ _APPROVAL = re.compile(
 _SECRETARY = re.compile(r"secreta(?:ire|riat)s?\b(?! (?:general|de mairie))")
 _NAMES = re.compile(r"nomm|elu|design|chois|propos|secretariat|fonction|candidat")
 _AGENDA = re.compile(
-    r"ordre du jour|huis[- ]clos|\b(?:r?ajout|inscri|invers|retir|modifi)\w*\b[^.;\n]{0,60}\b(?:points?|questions?)\b"
+    r"ordre du jour|huis[- ]clos|\bne pas\b[^.;\n]{0,60}\bsecrets?\b|"
+    r"\b(?:r?ajout|inscri|invers|retir|modifi)\w*\b[^.;\n]{0,60}\b(?:points?|questions?)\b"
 )
 _VOTED = re.compile(r"unanim|\bvoix\b|adopt|approuv|accept|\bvot(?!ant)|majorite|\baccord\b")
 #: A point of the agenda that is no act.
 _POINT = re.compile(
     rf"secretaires? (?:de (?:la )?seance|adjoint)|secretariat de|{_MINUTES}(?:s? d|s? de la)?[^.;\n]{{0,30}}"
     rf"\b(?:seance|reunion|conseil|precedent|dernier)|(?:approbation|adoption|validation) (?:du|des) {_MINUTES}\b|"
+    rf"{_MINUTES} {_ITS_DAY}|"
     r"ordre du jour|\bappel (?:nominal|des)|ouverture de (?:la )?seance|\bquorum\b"
 )
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from generator.intake.figures import FIGURES, NUMBER
 from generator.intake.letters import Text, worn
-from generator.intake.mandates import is_mandate
+from generator.intake.mandates import GIVEN, is_mandate
 from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME
 
 _WHO = (
@@ -32,7 +32,7 @@ _IS = rf"(?:{_BE}\s+)?"
 #: At the beginning of a line or of a sentence with or without a colon; anywhere else with one, and names after it.
 _PRESENT = re.compile(
     rf"(?m)(?:{_ON_A_LINE}{_IS}|\b{_BE}\s+|\b){_WHO}(?<!personnes )(?<!auditeurs ){worn('present')}(?:e?s|\(e\)s?)?"
-    rf"(?:\s+(?:a la seance|a distance|en visio ?-?\s?conference|en ligne|en seance|"
+    rf"(?:,?\s+(?:a la seance|a distance|en visio ?-?\s?conference|en ligne|en seance|"
     rf"a l'ouverture(?: de la seance)?|ou representes?))?(?:\s?\([a-z][^)\n]{{3,40}}\))?"
     rf"{_COUNT}{_ENDED}(?::\s{{0,3}}[(\[]?\s?(?P<again>{FIGURES})\s?[)\]]?\s?(?::|$|\n|(?={CIVILITY}\s))|"
     rf"[:;](?![ \t]?{NUMBER}(?!\s?[.)-]\s?[a-z]|\s[a-z][^\n:]*\n\s*2\s))|"
@@ -54,7 +54,7 @@ _OTHERS = re.compile(
 )
 _STOP = re.compile(
     rf"(?m)^[^\n]{{0,160}}\b{worn('secreta')}\w+|(?:^|(?<=[.;] "
-    rf"))[\s>*•-]{{0,6}}(?:\d{{1,2}}\s?[.)/°-]{{0,2}}\s*)?(?:dates?\b|nombre|"
+    rf")(?<!\bm\. ))[\s>*•-]{{0,6}}(?:\d{{1,2}}\s?[.)/°-]{{0,2}}\s*)?(?:dates?\b|nombre|"
     rf"deliberation|objet|n\s?[°o]\s|vu\b|visas?\b|public\b|lieu\b|heure|debut|fin de|informations?\b|auditeurs|"
     r"personnel|autres? (?:person|particip|assist)|ayant pris|ont pris|par suite|arrivees?\b|departs?\b|tous\b|elus\b|"
     r"les (?:conseillers|membres|elus) (?:municipaux )?presents|le conseil|le nombre|le compte|le proces|"
@@ -104,6 +104,11 @@ _BARE = re.compile(
     rf"(?:[ \t][-–—])?(?=[ \t]{{1,2}}(?:(?:{CAPITAL}\.-?){{1,2}} ?{CAPITAL}|"
     rf"{GIVEN_NAME} {CAPITALS}[ ,;]|{CAPITALS} {GIVEN_NAME}[ ,;]))"
 )
+#: « Procurations Mme X a donné … », on the line of another list.
+_BARE_TIED = re.compile(
+    r"(?<![\w’'-])(?<!donné )(?<!avec )(?:Procurations?|PROCURATIONS?|Pouvoirs?|POUVOIRS?)"
+    r"(?=[ \t]{1,2}(?:M(?:M|r|rs|me|mes)?\.?|Monsieur|Madame|Messieurs|Mesdames)[ \t][^\W\d_a-zà-ÿ])"
+)
 #: The number of the point that follows a list on its line.
 _NEXT_POINT = re.compile(r"(?:(?<=[.;])|\n)\s*\d{1,2}\s?[.)/-]{0,2}\s*$")
 
@@ -125,7 +130,7 @@ class Roll:
 def rolls(opening: str) -> tuple[list[Roll], list[str]]:
     """Return the lists of an act's opening in order, and the lines outside of them by which mandates are given."""
     whole = _BRACKETS.sub(lambda match: match[0].replace("\n", " "), opening)
-    text = Text(_side_by_side(_BARE.sub(r"\g<0> :", whole)))
+    text = Text(_side_by_side(_BARE_TIED.sub(r"\g<0> :", _BARE.sub(r"\g<0> :", whole))))
     end = len(text.text)
     found = sorted([*text.find(_PRESENT), *text.find(_OTHERS)], key=lambda match: match.start())
     labels = [label for rank, label in enumerate(found) if not rank or label.start() >= found[rank - 1].end()]
@@ -211,13 +216,14 @@ def _small(sentence: str) -> list[str]:
 def _mandates(text: Text, start: int, end: int) -> list[str]:
     """Return the lines that give a mandate and nothing else: « - M. X procuration à M. Y »."""
     lines = re.compile(r"[^\n]+").finditer(text.text, start, max(start, end))
+    told = (sentence for line in lines for _, sentence in _sentences(line))
     return [
-        line[0]
-        for line in lines
-        if len(line[0]) < 160
-        and not line[0].lstrip().startswith("Nombre")
-        and is_mandate(Text(line[0]).folded)
-        and _begins_with_a_name(line[0])
+        sentence
+        for sentence in told
+        if (len(sentence) < 160 or GIVEN.search(Text(sentence[:60]).folded))
+        and not sentence.lstrip().startswith("Nombre")
+        and is_mandate(Text(sentence).folded)
+        and _begins_with_a_name(sentence)
     ]
 
 

@@ -62,6 +62,11 @@ _TURNS = (
         rf"(?:ayant obtenu|(?:est|a ete|sont|ont ete) (?:a l'unanimite )?{_CHOSEN})"
     ),
     re.compile(rf"\bnomm\w+ (?P<name>[a-z][\w'-]+ [a-z][\w'-]+(?: [a-z][\w'-]+)?) {_OFFICE}{_SEANCE}(?=[\s.,:;]|$)"),
+    re.compile(rf"\bnomination de (?P<name>[^.,;:\n]{{4,60}}?),? (?:(?:en qualite de|comme|pour) )?{_OFFICE}{_SEANCE}"),
+    re.compile(
+        rf"(?<=\w )(?P<name>{CIVILITY}\s(?:(?!{CIVILITY}\s)[^.,;:\n]){{3,50}}?) (?:est|a ete) (?:a l'unanimite )?"
+        rf"{_CHOSEN},? (?:comme |en qualite de )?{_OFFICE}\b(?! (?:general|de mairie))"
+    ),
     re.compile(rf"(?m:^)[-•* ]{{0,4}}(?P<name>(?:{CIVILITY}\s)?[^.,;:\n]{{4,60}}), {_OFFICE} de (?:la )?seance\b"),
 )
 #: Where a name ends, in what follows it.

@@ -19,7 +19,7 @@ _LABELS = {
     "seance_date": (
         rf"{worn('date')} (?:de )?(?:la )?(?:{worn('seance')}|reunion)|{worn('seance')}s?(?: (?:ordinaire|"
         rf"extraordinaire|publique))* (?:du|des)\b|"
-        r"reunion(?: \w+)? du\b|conseil municipal(?: de [^\n\d:;.]{2,40}?)?\s{1,6}(?:en date )?du\b|"
+        r"reunion(?: \w+)? du\b|cm du\b|conseil municipal(?: de [^\n\d:;.]{2,40}?)?\s{1,6}(?:en date )?du\b|"
         rf"conseil municipal(?=\s{{1,4}}(?:{_WEEKDAY} )?\d{{1,2}}(?:er)? [a-z]{{3,9}} \d{{4}}\b)|"
         r"(?=\bl\s?'?\s?an\s{1,3}(?:deux|2))|(?m:^)\s{0,4}le(?=\s[^\n:;]{5,160}conseil municipal)|"
         rf"(?:reuni|assemble)\w{{0,3}}(?: en (?:session|seance)(?: \w+)?)?,?(?= (?:le )?(?:{_WEEKDAY}|\d|premier))"
@@ -27,7 +27,7 @@ _LABELS = {
     "convocation_date": (
         rf"{_BOTH}|{worn('date')}s? (?:de )?(?:la )?{worn('convocation')}(?: (?:du|au) conseil(?: municipal)?)?|"
         rf"convocations? (?:[^\n\d:;]{{1,60}} )?(?:le|du)\b(?=\s)|{worn('convocation')}\b(?= ?:)|"
-        r"convoques?(?: \w+){0,4} le\b|convoques? par [^\n\d]{0,60} du\b"
+        r"convoques?(?: \w+){0,4} (?:le|en date du)\b|convoques? par [^\n\d]{0,60} du\b"
     ),
     "affichage_date": (
         rf"{_BOTH}|{worn('date')} (?:d'? ?)?(?:de (?:l')?)?{worn('affichage')}(?: de (?:la|cette) convocation)?|"
@@ -36,6 +36,11 @@ _LABELS = {
     ),
 }
 _PATTERNS = {name: re.compile(rf"\b(?:{label})") for name, label in _LABELS.items()}
+#: What else is posted or published than a convocation.
+_OTHER_POSTED = re.compile(
+    r"\b(?:avis|annonces?|decret|arretes?|permis|appel|concurrence|loi|marches?|bulletin|offres?|enquete|consultation|"
+    r"ordonnance|listes?|journal|dossier|projet)\b[^.;\n]{0,80}$"
+)
 _SAME_DAY = re.compile(r"\baffich[^.;\d]{1,80}\bmeme (?:jour|date)\b")
 #: No convocation is sent so many days before a sitting.
 _LONG_BEFORE = 60
@@ -100,6 +105,8 @@ def _date(extract: Extract, name: str) -> Field:
         if match.start() > begun and _MINUTES_OF.search(text.flowing[max(0, match.start() - 90) : match.start()]):
             continue
         if "prefecture" in text.folded[max(0, match.start() - 120) : match.start()] and name == "affichage_date":
+            continue
+        if name == "affichage_date" and _OTHER_POSTED.search(text.flowing[max(0, match.start() - 120) : match.start()]):
             continue
         if name == "seance_date" and _CONVENES.search(text.flowing, match.start(), match.start() + _HEAD // 8):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from generator.intake.cited import cited_votes
 from generator.intake.columns import columns
 from generator.intake.councillors import entries
 from generator.intake.extracts import Extract
@@ -16,7 +17,7 @@ from generator.intake.names import clean_name
 _SIDES = {
     "pour": worn("pour"),
     "contre": worn("contre"),
-    "abstentions": rf"{worn('abstention')}s?",
+    "abstentions": rf"(?:{worn('abstention')}s?|abst\b\.?)",
     "ne_prennent_pas_part": r"(?:ne pren\w+ pas part(?: au vote)?|n'(?:ont|a|ayant) pas pris part(?: au vote)?|"
     r"non[ -]participations?|nppv)",
 }
@@ -50,7 +51,9 @@ _NAMED = {
     for side, label in _SIDES.items()
     if side != "pour"
 }
-_UNANIMOUS = re.compile(rf"{worn('unanimite')}|{worn('unanimement')}")
+_UNANIMOUS = re.compile(rf"{worn('unanimite')}|{worn('unanimement')}|\bunanimes?\b")
+#: « à l’unanimité moins une voix », « à l’unanimité, sauf M. X ».
+_BUT = re.compile(r"[^.;\n]{0,40}?,? (?:moins|sauf|hormis|excepte|a l'exception)\b")
 _EXPRESSED = re.compile(
     r"unanimite des (?:suffrages )?exprimes|unanimite des voix exprimees|unanimite des votants exprimes"
 )
@@ -65,6 +68,7 @@ _MOST_UNANIMOUS = 3
 def votes(extract: Extract, voting: Field) -> dict[str, Field]:
     """Return the fields of the vote; from ``voting``, how many vote, unanimity tells what is not written."""
     end = min(extract.annex, extract.closing + 400)
+    extract = replace(extract, matter=extract.matter.without(cited_votes(extract.matter)))
     fields = {side: _side(extract, side, end) for side in _SIDES}
     fields["unanimite"] = _unanimity(extract, fields, end)
     return _of_one_vote(extract, _told_by_unanimity(extract, fields, voting, end))
@@ -111,7 +115,7 @@ def _side(extract: Extract, side: str, end: int) -> Field:
 def _is_a_vote(folded: str, match: re.Match[str]) -> bool:
     """Tell « 12 voix pour », « Pour : 12 » from the preposition: a voice, a quote, a colon or another side near."""
     near = folded[max(0, match.start() - 30) : match.end() + 60]
-    return bool(re.search(r"voix|votes?\b|contre|abstention|\"|pour ?[:=|]|suffrage|unanimite|votants", near))
+    return bool(re.search(r"voix|votes?\b|contre|abstention|adopte|\"|pour ?[:=|]|suffrage|unanimite|votants", near))
 
 
 def _start(extract: Extract) -> int:
@@ -149,6 +153,8 @@ def _unanimity(extract: Extract, fields: dict[str, Field], end: int) -> Field:
         read = text.read(max(0, last.start() - 4), min(end, last.end() + 30))
         if majority:
             return Field(True, "doubtful", read, "l’acte parle aussi de majorité")
+        if _BUT.match(text.folded, last.end()):
+            return Field(False, "doubtful", read, "l’acte dit l’unanimité, sauf quelqu’un")
         if "contre" in opposed:
             return Field(True, "doubtful", read, "l’acte dit l’unanimité mais compte des voix contre")
         return Field(True, "certain", read)

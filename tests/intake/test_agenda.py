@@ -78,6 +78,34 @@ def test_titles_in_capitals_need_no_empty_line() -> None:
     assert [act.fields["objet"].value for act in (roads, ours)] == ["VOIRIE COMMUNALE", TITLE.upper()]
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "1/ SECRÉTAIRE : M. Pascal JEAN\n\n2/ COMPTE RENDU DU 8 AVRIL 2025 : approuvé à l’unanimité\n\n3/",
+        "I – Approbation du compte rendu de la séance précédente\nApprouvé par 3 voix.\n\nII –",
+    ],
+)
+def test_points_of_procedure_tell_the_numbering_of_the_only_act(before: str) -> None:
+    """« 1/ Procès-verbal : approuvé. 2/ Convention … »."""
+    (ours,) = read(f"{OPENING}\n{before} {TITLE}\n{OURS}{CLOSING}")
+    assert (ours.fields["objet"].value, ours.fields["unanimite"].value) == (TITLE, True)
+
+
+def test_a_council_that_takes_note_decides() -> None:
+    """« Le conseil prend acte » ends a point as a vote does."""
+    told = "\nMadame la Maire présente le rapport.\nLe conseil municipal prend acte du rapport.\n\n"
+    acts = read(f"{OPENING}\n1. Décisions de la Maire\n{told}2. {TITLE}\n{OURS}{CLOSING}")
+    assert [act.fields["objet"].value for act in acts] == ["Décisions de la Maire", TITLE]
+    assert acts[0].fields["unanimite"].value is None
+
+
+def test_an_agenda_is_not_cut() -> None:
+    """Its items tell no vote: the last of them is not the title of the act that follows."""
+    agenda = f"\n1. Approbation du procès-verbal du 8 avril 2025\n2. {TITLE}\n3. Questions diverses\n"
+    acts = read(f"{OPENING}{agenda}{OURS}{CLOSING}")
+    assert [act.fields["objet"].value for act in acts] == [None]
+
+
 def test_points_that_are_no_acts_are_left_aside() -> None:
     """The minutes of the last sitting, its secretary, what is only told."""
     text = (

@@ -46,6 +46,11 @@ from generator.intake.names import clean_name
         ("Mme LELEU* M. WATTIEZ* M. JEAN*", ["LELEU", "WATTIEZ", "JEAN"]),
         ("Carole LELEU-Marc WATTIEZ– Pascal JEAN", ["Carole LELEU", "Marc WATTIEZ", "Pascal JEAN"]),
         ("LELEU Carole-WATTIEZ Marc -JEAN Pascal", ["LELEU Carole", "WATTIEZ Marc", "JEAN Pascal"]),
+        (
+            "La Maire, Carole Leleu Mesdames Nathalie Colin – Sabine Col - Messieurs Marc Wattiez – Pascal Jean",
+            ["Carole Leleu", "Nathalie Colin", "Sabine Col", "Marc Wattiez", "Pascal Jean"],
+        ),
+        ("MM. BROQUET ET JEAN Madame LELEU est élue secrétaire", ["BROQUET", "JEAN"]),
         ("Carole LELEU… Marc WATTIEZ… Pascal JEAN", ["Carole LELEU", "Marc WATTIEZ", "Pascal JEAN"]),
         ("Néant", []),
         ("", []),
@@ -110,10 +115,19 @@ def test_a_proxy_given_to_the_mayor_without_a_name_is_not_clean() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["PERT0LDI C.", "+ WATTIEZ | Marc", "WATTIEZ", "Marc wATTIEZ", "HR Anne Sophie GHESQUIERE = X"]
+    "text",
+    [
+        "PERT0LDI C.",
+        "+ WATTIEZ | Marc",
+        "WATTIEZ",
+        "Marc wATTIEZ",
+        "HR Anne Sophie GHESQUIERE = X",
+        "WATTIEZ Marc Procurations",
+        "Marc Wattiez Carole Leleu",
+    ],
 )
 def test_a_damaged_name_is_not_clean(text: str) -> None:
-    """A figure, a sign, a small letter before capitals, a name alone without civility."""
+    """A figure, a sign, a small letter before capitals, a name alone without civility, a label, two people."""
     assert not all(entry.clean for entry in entries(text))
 
 

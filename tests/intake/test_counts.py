@@ -51,6 +51,11 @@ def test_a_number_that_only_follows_a_label_is_no_count(text: str) -> None:
         ("15\n11\n2\n13\nConseillers en exercice\nPrésents\nProcurations\nVotants\nN° 2025 4 1", (15, 11, 13)),
         ("En exercice\nPrésents\nVotants\n15\n11\n13", (15, 11, 13)),
         ("En exercice 15 / Présents 11 / Votants 13", (15, 11, 13)),
+        (
+            "Nombre de conseillers en exercice 15 12/06/2025 Nombre de conseillers présents 11 Nombre de conseillers "
+            "représentés 2 Nombre de conseillers votants 13 L’an deux mille vingt-cinq",
+            (15, 11, 13),
+        ),
         ("Conseillers en exercice (15), présents (11), votants (13)", (15, 11, 13)),
     ],
 )

@@ -131,3 +131,33 @@ def test_a_number_before_the_word_object_is_the_acts() -> None:
     """« DCM 2025-061 OBJET : … »: doubtful, since nothing says that it is one."""
     (extract,) = extracts((f"DCM 2025-061 OBJET : {OBJECT}\n\nVu le code,\nLe conseil décide à l’unanimité.\n",))
     assert (act_number(extract).value, act_number(extract).confidence) == ("DCM 2025-061", "doubtful")
+
+
+@pytest.mark.parametrize(
+    ("heading", "number"),
+    [
+        ("N° délibération 133", "133"),
+        ("- Délibération D202555", "D202555"),
+        ("N° d’ordre : 12", "12"),
+        ("Numéro : 2025-12", "2025-12"),
+        ("Acte 2025-12", "2025-12"),
+        ("Délibération du conseil municipal n° 2025-12", "2025-12"),
+        ("Délibération n°2 – Conseil municipal", "2"),
+    ],
+)
+def test_a_number_is_read_in_other_words(heading: str, number: str) -> None:
+    """« N° délibération », « Acte », without the word that follows it."""
+    (extract,) = extracts((f"{heading}\nObjet : {OBJECT}\n\nVu le code,\nLe conseil décide.\n",))
+    assert (act_number(extract).value, act_number(extract).confidence) == (number, "certain")
+
+
+@pytest.mark.parametrize("label", ["Objet – ", "Titre : ", "Intitulé : ", "Thème de la délibération : "])
+def test_an_object_is_told_by_other_labels(label: str) -> None:
+    """« Titre », « Intitulé », or a dash after « Objet »."""
+    assert object_of(f"Délibération n° 2025-12\n{label}{OBJECT}\n\nVu le code,\n").value == OBJECT
+
+
+def test_a_date_between_a_number_and_its_title_is_no_part_of_it() -> None:
+    """« Délibération n° D_2025_7_01 04/06/2025 »."""
+    found = object_of(f"Délibération n° D_2025_7_01 04/06/2025\n\n{OBJECT.upper()}\n\nVu le code,\n")
+    assert (found.value, found.confidence) == (OBJECT.upper(), "doubtful")

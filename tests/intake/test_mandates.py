@@ -39,6 +39,29 @@ def test_a_mandate_under_the_list_of_those_present_is_none_of_its_names() -> Non
     assert field(act, "noms_presents").value == ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN")
 
 
+def test_mandates_without_a_line_of_their_own_are_read() -> None:
+    """« Procurations Mme X … » on the line of the absent; sentences that follow those present."""
+    act = opening(
+        f"{PRESENT} Absents excusés : COLIN Nathalie – BLAISE Michel Procurations Mme COLIN Nathalie a donné "
+        "procuration à M. Marc WATTIEZ"
+    )
+    assert field(act, "noms_absents").value == ("BLAISE Michel",)
+    act = opening(
+        f"{PRESENT} formant la majorité des membres en exercice. Madame COLIN a donné pouvoir à Monsieur WATTIEZ "
+        "Monsieur BLAISE a donné pouvoir à Monsieur JEAN Absents : MM. CARON et LEJEUNE"
+    )
+    assert field(act, "pouvoirs").value == (Proxy("COLIN", "WATTIEZ"), Proxy("BLAISE", "JEAN"))
+
+
+def test_a_holder_ends_where_another_name_begins() -> None:
+    """Though neither has its surname in capitals: the holder is a member who is present."""
+    act = opening(
+        "Présents : Carole Leleu, Marc Wattiez\nAbsents : Bruno Lejeune donne pouvoir à Marc Wattiez Nathalie Colin"
+    )
+    assert field(act, "pouvoirs").value == (Proxy("Bruno Lejeune", "Marc Wattiez"),)
+    assert field(act, "noms_absents").value == ("Nathalie Colin",)
+
+
 @pytest.mark.parametrize("label", ["Pouvoir : 1 (", "Délégation de vote : (", "Excusé ayant délégué son mandat : ("])
 def test_a_count_before_a_bracket_gives_no_mandate(label: str) -> None:
     """« Pouvoir : 1 (X à Y) »."""

@@ -24,6 +24,8 @@ ACT = "Délibération n° 2025-41\nObjet : Convention d’accompagnement numéri
         "Le dernier procès-verbal est approuvé à l’unanimité.",
         "Approbation de la séance du 8 avril 2025 : à l’unanimité.",
         "Le conseil accepte à l’unanimité d’ajouter un point à l’ordre du jour.",
+        "Le conseil décide à l’unanimité de ne pas voter à bulletin secret.",
+        "Compte rendu du 8 avril 2025 : adopté à l’unanimité.",
     ],
 )
 def test_a_vote_of_procedure_is_not_the_acts(sentence: str) -> None:

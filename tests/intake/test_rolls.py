@@ -66,6 +66,7 @@ def test_a_list_does_not_run_on(after: str) -> None:
         f"Les membres présents sont : {LIST}",
         f"Présents à l’ouverture de la séance : {LIST}",
         f"Présents en séance : {LIST}",
+        f"Étaient présents, à l’ouverture de la séance : {LIST}",
         f"Présents ou représentés : {LIST}",
         f"Étaient présent·e·s : {LIST}",
         f"Présents (3/3) : {LIST}",
@@ -131,6 +132,12 @@ def test_mandates_on_lines_of_their_own_belong_to_the_lists() -> None:
     assert field(act, "noms_presents").value == ("Marc WATTIEZ", "Carole LELEU")
     assert field(act, "pouvoirs").value == (Proxy("LEJEUNE", "LELEU"),)
     assert field(act, "noms_absents").value == ("Pascal JEAN",)
+
+
+def test_the_mayor_who_is_not_named_heads_the_list() -> None:
+    """« M. le Maire » opens the list and no sentence."""
+    assert present("Présents : M. le Maire, M. Marc WATTIEZ, M. Pascal JEAN").value == ("Marc WATTIEZ", "Pascal JEAN")
+    assert present("Présents : M. le Maire* M. WATTIEZ* M. JEAN*").value == ("WATTIEZ", "JEAN")
 
 
 def test_what_tells_why_somebody_is_absent_is_no_name() -> None:

@@ -56,6 +56,8 @@ def read(text: str, present: tuple[str, ...] = ()) -> Field:
         "la majorité des suffrages a été désignée.",
         "Nommer Carole LELEU secrétaire de séance : adopté à l’unanimité.",
         "Carole LELEU, secrétaire de séance",
+        "M. Marc WATTIEZ propose la nomination de Carole LELEU, secrétaire de séance.",
+        "Absents : MM. BROQUET et JEAN Madame Carole LELEU est élue secrétaire.",
         "Présents : M. Marc WATTIEZ. Conformément à la loi, Mme Carole LELEU a été désignée secrétaire de séance.",
     ],
 )

@@ -50,6 +50,45 @@ def test_a_date_whose_space_was_lost_is_read() -> None:
     assert field(opening("Séance du 3juin 2025"), "seance_date").value == SITTING
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Un avis d’appel public à la concurrence a été publié le 28 mai 2025.",
+        "L’annonce légale, publiée le 20 mai 2025, ouvre la procédure.",
+        "L’arrêté, affiché le 1er juin 2025 en mairie, est rappelé.",
+        "Le permis a été affiché le 30 mai 2025 sur le terrain.",
+    ],
+)
+def test_what_else_is_posted_is_no_convocation(sentence: str) -> None:
+    """Whatever is published about a market, a permit or an order."""
+    assert field(opening(f"Séance du 3 juin 2025\n{sentence}"), "affichage_date").value is None
+
+
+@pytest.mark.parametrize("written", ["convoqué en date du vingt-sept mai", "Convocation affichée le 27 mai 2025"])
+def test_a_convocation_is_told_by_its_date(written: str) -> None:
+    """« en date du », or what is posted."""
+    name = "affichage_date" if "affichée" in written else "convocation_date"
+    assert field(opening(f"Séance du 3 juin 2025\n{written}"), name).value == datetime.date(2025, 5, 27)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "sous la présidence de Madame Carole LELEU et sur convocation envoyée le 27 mai 2025",
+        "sous la présidence du Maire, Mme Carole LELEU",
+        "Sous la présidence de Madame la Maire, Carole LELEU",
+        "Sous la présidence : Mme Carole LELEU",
+        "Présidence : Mme Carole LELEU",
+        "La séance est présidée par Mme Carole LELEU",
+        "Mme Carole LELEU, Maire, préside la séance.",
+    ],
+)
+def test_who_presides_is_told_in_every_turn(line: str) -> None:
+    """Named after the office, after a colon, or before the verb."""
+    act = opening(f"Séance du 3 juin 2025\n{line}\nPrésents : Mme Carole LELEU, M. Marc WATTIEZ")
+    assert (field(act, "preside_par").value, field(act, "preside_par").confidence) == ("Carole LELEU", "certain")
+
+
 def test_an_hour_of_arrival_is_not_the_sittings() -> None:
     """Nor those of departures, nor that of the end."""
     act = opening(

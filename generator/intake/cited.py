@@ -1,0 +1,47 @@
+"""Votes that an act only tells of: another body's, or the council's own on another day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.intake.letters import Text
+
+_VOTED = re.compile(r"unanim|\bvoix\b|\bmajorite\b|\b(?:pour|contre|abstentions?)\b")
+_BODY = re.compile(
+    r"\b(?:commissions?|comites?|bureau|clect|jury|assemblee generale|"
+    r"conseils? (?:d'ecole|d'administration|syndical|d'exploitation|departemental|regional|metropolitain|citoyen|"
+    r"de developpement)|(?:du|par le) conseil (?:communautaire|de communaute))\b"
+)
+_TOLD = re.compile(
+    r"\bavis\b|\bs'(?:est|etait) prononce|"
+    r"\b(?:a|ont|avait|avaient|ete) (?:\w+ )?(?:adopte|approuve|valide|vote|retenu|emis|donne|rendu)"
+)
+#: « Sur avis favorable de la commission, à l’unanimité, approuve »: the council is who votes.
+_ADVISED = re.compile(r"\b(?:sur|apres|suivant|conformement a)(?: l')? ?(?:avis|proposition)\b")
+_REASON = re.compile(r"\W*(?:vu|considerant|visa)\b")
+_EARLIER = re.compile(r"\bpar (?:sa |la |une )?deliberation\b[^.;]*\b(?:avait|a|ont)\s\w")
+#: From here on it is the council that decides, now.
+_OWN = re.compile(
+    r"\bapres (?:en )?(?:avoir )?deliber|\bdecide\b|\bdelibere\b|"
+    r"\bl[ea] (?:conseil(?: municipal| communautaire)?|assemblee),? "
+    r"(?:a l'|a la|par|apres|approuve|adopte|accepte|emet)"
+)
+
+
+def cited_votes(text: Text) -> Iterator[tuple[int, int]]:
+    """Give the places of the sentences, or of their beginnings, that tell of a vote which is not the act's."""
+    for start, end in text.sentences():
+        sentence = text.flowing[start:end]
+        own = _OWN.search(sentence)
+        told = sentence[: own.start()] if own else sentence
+        if _VOTED.search(told) and _is_cited(told, decides=own is not None):
+            yield start, start + len(told)
+
+
+def _is_cited(told: str, *, decides: bool) -> bool:
+    if _REASON.match(told):
+        return True
+    if not decides and _EARLIER.search(told):
+        return True
+    return _BODY.search(told) is not None and _TOLD.search(told) is not None and not _ADVISED.search(told)

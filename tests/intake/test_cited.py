@@ -1,0 +1,60 @@
+"""Votes of other bodies and of other days are not the act's."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.intake.minutes import field
+
+HEAD = (
+    "COMMUNE DE MAULDE\nSéance du 3 juin 2025\nPrésents : Mme Carole LELEU, M. Marc WATTIEZ\nVotants : 2\n"
+    "Objet : Convention d’accompagnement numérique\nVu le code général des collectivités territoriales,\n"
+)
+SIDES = ("pour", "contre", "abstentions", "unanimite")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Vu l’avis favorable à l’unanimité de la commission des finances,",
+        "Vu l’avis du conseil d’école par 15 voix pour et 1 voix contre,",
+        "Vu l’avis de la commission du 12 mai (4 pour, 2 contre),",
+        "Considérant que la CLECT a adopté son rapport à l’unanimité,",
+        "Vu la délibération du conseil communautaire adoptée à l’unanimité,",
+        "Vu la délibération du 3 mars 2025 par laquelle le conseil avait approuvé le projet à l’unanimité,",
+        "Par délibération du 3 mars 2025, le conseil avait approuvé le projet à l’unanimité.",
+        "La commission a émis un avis favorable à l’unanimité.",
+        "Le comité technique a rendu un avis favorable (5 pour, 0 contre, 1 abstention).",
+        "Le bureau communautaire s’est prononcé par 12 voix pour et 3 contre.",
+    ],
+)
+def test_a_vote_that_is_cited_is_not_the_acts(sentence: str) -> None:
+    """Neither where the act tells none, nor beside its own."""
+    nothing = f"{HEAD}{sentence}\nLe conseil prend acte du rapport.\n"
+    assert [field(nothing, name).value for name in SIDES] == [None] * 4
+    voted = f"{HEAD}{sentence}\nLe conseil, après en avoir délibéré, approuve par 1 voix pour et 1 voix contre.\n"
+    assert [field(voted, name).value for name in ("pour", "contre", "unanimite")] == [1, 1, False]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Vu l’avis de la commission, le conseil municipal, à l’unanimité, approuve.",
+        "Considérant l’intérêt du projet, après en avoir délibéré, à l’unanimité, approuve.",
+        "Le conseil, sur avis favorable de la commission, à l’unanimité, approuve.",
+        "Sur proposition de la commission des finances, à l’unanimité, approuve.",
+        "Vote : unanime",
+    ],
+)
+def test_the_councils_own_vote_is_kept(sentence: str) -> None:
+    """In the sentence that gives its reasons, or on the advice of a commission."""
+    unanimous = field(f"{HEAD}{sentence}\n", "unanimite")
+    assert (unanimous.value, unanimous.confidence) == (True, "certain")
+
+
+@pytest.mark.parametrize("but", ["moins une abstention", ", sauf M. Marc WATTIEZ qui s’abstient", "moins une voix"])
+def test_unanimity_but_for_somebody_tells_nothing_sure(but: str) -> None:
+    """Nobody is told to be against, nor everybody for."""
+    act = f"{HEAD}Le conseil approuve à l’unanimité {but}.\n"
+    assert (field(act, "unanimite").value, field(act, "unanimite").confidence) == (False, "doubtful")
+    assert field(act, "contre").value is None
