@@ -249,6 +249,10 @@ def test_a_clerk_reviews_in_a_browser(browse: Callable[..., Page], small_built: 
     page.get_by_role("button", name="Déposer et lire").click()
     page.get_by_role("heading", name="Haveluy : délibération n° 2025-02-10").wait_for()
     found += violations(page)
+    order = "names => names.map(name => document.getElementById('c-' + name).getBoundingClientRect().y)"
+    assert page.evaluate("document.querySelector('.fields input').id") == "c-identifiant"
+    date, voting, identifier = page.evaluate(order, ["seance_date", "votants", "identifiant"])
+    assert date < voting < identifier
     page.get_by_label("Votants", exact=False).first.focus()
     page.locator("#feuille mark", has_text="otants").first.wait_for()
     page.keyboard.press("F8")

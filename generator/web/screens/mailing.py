@@ -230,7 +230,11 @@ def sent() -> str | AnyResponse:
         wrong = "Ce jour n’est pas compris." if typed else "Écrivez le jour où ils sont partis."
         wrong = "Ce jour est à venir : notez l’envoi une fois fait." if day else wrong
         return render_template("mailing_day.html", numbers=numbers, typed=typed, wrong=wrong)
-    if request.form.get("vu") or all(one.ready for one in rows() if one.standing.number in numbers):
+    if (
+        request.form.get("vu")
+        or request.form.get("remis")
+        or all(one.ready for one in rows() if one.standing.number in numbers)
+    ):
         return _note(day, numbers, typed)
     here, communes = project(), _communes(numbers)
 
