@@ -60,6 +60,11 @@ def test_a_file_is_kept_read_and_shown(visitor: Visitor, small_built: Project) -
     assert "Haveluy : délibération n° 2025-02-10" in page
     assert page.index("Identifiant de l’acte") < page.index("Date de la séance")
     assert "réparé" in page
+    places = {
+        name: int(place)
+        for place, name in re.findall(r'class="field o(\d+)[^"]*" hx-get="[^"]*champ=(\w+)"', answer.text)
+    }
+    assert places["votants"] < places["heure"] < places["noms_presents"] < places["identifiant"]
     assert "<mark>069-215002925-20250402-DELIB20250210-DE</mark>" in answer.text
     assert (small_built.root / "retours" / "retour Haveluy.txt").read_bytes() == ACT.read_bytes()
     assert standing(small_built).act is None
