@@ -59,6 +59,7 @@ def test_of_nothing_no_rule_is_told_to_hold() -> None:
         ({"in_office": 28}, "quorum"),
         ({"present": 13}, "présents"),
         ({"proxies": HAVELUY.proxies[:5]}, "votants"),
+        ({"proxies": HAVELUY.proxies[:1] * 2}, "pouvoirs"),
         ({"secretary": "GARCIA M."}, "secrétaire"),
         ({"votes_for": 18}, "vote"),
         ({"votes_for": 0, "unanimous": None}, "adoption"),

@@ -20,6 +20,7 @@ from generator.progress import Silence
 from generator.project import MAILS, Project, open_project
 from generator.register.database import open_register
 from generator.register.journal import read_journal, today_in_france
+from generator.register.standings import read_standings
 from generator.runs.check import CheckRequest
 from generator.runs.check import run as check
 from generator.runs.followup import FollowUpRequest
@@ -390,13 +391,15 @@ def test_the_commands_of_a_sending(prepared: Project, capsys: pytest.CaptureFixt
 
 
 def test_what_left_by_post_is_prepared_first(prepared: Project) -> None:
-    """Noted in one step, with the files that it had; without « posted », what was never prepared is refused."""
-    sent(prepared, "helesmes")
+    """A dossier that left, then changed, left again by post: noted in one step, with the files that it had."""
+    sent(prepared, "haveluy")
     replace(prepared.communes, *MAYOR)
     run(prepared)
     with pytest.raises(UsageError, match="rien n’est préparé depuis"):
-        sent(prepared, "haveluy", "helesmes", posted=False, day=TODAY)
-    report = sent(prepared, "haveluy", posted=True)
-    assert [(one.commune, one.date) for one in report.sent] == [("Haveluy", SENT)]
-    assert report.problems == ()
-    assert status(prepared)["59292"]["state"] == "sent"
+        sent(prepared, "haveluy", day=TODAY)
+    report = sent(prepared, "haveluy", posted=True, day=TODAY)
+    assert [(one.commune, one.date, report.problems) for one in report.sent] == [("Haveluy", TODAY, ())]
+    (standing, _) = read_standings(prepared.register, prepared.campaign.name).documents
+    assert [one.sent_on for one in standing.mailings] == [SENT, TODAY]
+    first, second = standing.mailings
+    assert first.files["convention"] != second.files["convention"]

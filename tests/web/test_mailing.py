@@ -130,13 +130,16 @@ def test_a_hostile_cell_stays_text(visit: Visit, small_built: Project) -> None:
 
 
 def test_a_clerk_prepares_and_marks_in_a_browser(browse: Callable[..., Page], small_built: Project) -> None:
-    """In Chromium: tick, prepare, see, mark as sent; each state without a violation of WCAG."""
+    """In Chromium: see, add words, prepare, see, mark as sent; each state without a violation of WCAG."""
     page = browse(small_built)
     page.get_by_role("link", name="Envois").click()
-    page.get_by_label("Haveluy", exact=True).check()
-    page.get_by_role("button", name="Préparer les brouillons cochés").click()
-    page.get_by_role("heading", name="1 brouillon préparé").wait_for()
+    page.get_by_role("button", name="Aperçu du courriel pour Haveluy").click()
+    page.get_by_role("heading", name="Courriel pour Haveluy").wait_for()
     found = violations(page)
+    page.get_by_label("Quelques mots, pour cette fois").fill("Comme convenu.")
+    page.get_by_role("button", name="Préparer le brouillon").click()
+    page.get_by_role("heading", name="1 brouillon préparé").wait_for()
+    found += violations(page)
     page.get_by_role("link", name="Voir le courriel pour Haveluy").click()
     found += violations(page)
     page.get_by_role("link", name="Revenir aux envois").click()
@@ -167,8 +170,9 @@ def test_an_e_mail_is_seen_before_it_is_prepared_and_words_are_added(visitor: Vi
     assert "Comme convenu au téléphone : le planning change." in told(visitor.get(preview))
     visitor.job("/envois/preparer", {"acte": HAVELUY})
     assert "Comme convenu au téléphone" in told(visitor.get(preview))
-    visitor.job("/envois/preparer", {"acte": HAVELUY, "ajout": ""})
-    assert "Comme convenu au téléphone" not in told(visitor.get(preview))
+    for data in ({"ajout": ""}, {}):
+        visitor.job("/envois/preparer", {"acte": HAVELUY, **data})
+        assert "Comme convenu au téléphone" not in told(visitor.get(preview))
 
 
 def test_words_are_added_to_several_at_once(visitor: Visitor) -> None:

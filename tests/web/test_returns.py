@@ -60,6 +60,11 @@ def test_a_file_is_kept_read_and_shown(visitor: Visitor, small_built: Project) -
     assert "Haveluy : délibération n° 2025-02-10" in page
     assert page.index("Identifiant de l’acte") < page.index("Date de la séance")
     assert "réparé" in page
+    places = {
+        name: int(place)
+        for place, name in re.findall(r'class="field o(\d+)[^"]*" hx-get="[^"]*champ=(\w+)"', answer.text)
+    }
+    assert places["votants"] < places["heure"] < places["noms_presents"] < places["identifiant"]
     assert "<mark>069-215002925-20250402-DELIB20250210-DE</mark>" in answer.text
     assert (small_built.root / "retours" / "retour Haveluy.txt").read_bytes() == ACT.read_bytes()
     assert standing(small_built).act is None
@@ -249,6 +254,10 @@ def test_a_clerk_reviews_in_a_browser(browse: Callable[..., Page], small_built: 
     page.get_by_role("button", name="Déposer et lire").click()
     page.get_by_role("heading", name="Haveluy : délibération n° 2025-02-10").wait_for()
     found += violations(page)
+    order = "names => names.map(name => document.getElementById('c-' + name).getBoundingClientRect().y)"
+    assert page.evaluate("document.querySelector('.fields input').id") == "c-identifiant"
+    date, voting, identifier = page.evaluate(order, ["seance_date", "votants", "identifiant"])
+    assert date < voting < identifier
     page.get_by_label("Votants", exact=False).first.focus()
     page.locator("#feuille mark", has_text="otants").first.wait_for()
     page.keyboard.press("F8")

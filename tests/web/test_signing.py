@@ -220,6 +220,7 @@ def test_a_clerk_signs_in_a_browser(browse: Callable[..., Page], complete: Proje
     page.get_by_role("link", name="Signer", exact=True).click()
     found = violations(page)
     page.get_by_role("link", name="Signer… Haveluy").click()
+    page.get_by_text("L’ajouter").click()
     found += violations(page)
     page.get_by_label("Date de signature des deux parties").fill("120525")
     page.get_by_label("Date de signature des deux parties").press("Enter")

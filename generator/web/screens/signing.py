@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import ConventionsError, UsageError
@@ -15,10 +15,8 @@ from generator.progress import Progress, Silence
 from generator.project import Project
 from generator.register.standings import Standing
 from generator.runs import build as build_run
-from generator.runs import publication as publication_run
 from generator.runs import sign as sign_run
 from generator.runs.build import BuildReport, BuildRequest
-from generator.runs.publication import PublicationReport, PublicationRequest
 from generator.runs.sign import SignReport, SignRequest, read_day
 from generator.runs.status import DossierStatus
 from generator.web.desk import desk, project, status
@@ -98,7 +96,7 @@ def rows(which: str) -> Iterator[Row]:
                 yield Row(dossier, standing)
 
 
-def _row(key: str) -> Row:
+def row_of(key: str) -> Row:
     """Return a document by what a form calls it; 404 for none."""
     found = (row for which in ("complet", "signe") for row in rows(which) if row.key == key)
     return next(found, None) or abort(404)
@@ -149,7 +147,7 @@ def printed(travail: str) -> str:
 @screen.get("/acte/<acte>")
 def form(acte: str) -> str:
     """Show the form of one document."""
-    row = _row(acte)
+    row = row_of(acte)
     known = row.standing.signature.dates if row.standing.signature else None
     days = {"commune": known.commune, "epci": known.epci, "notifiee": known.notified} if known else {}
     shown = {name: day.strftime("%d/%m/%Y") for name, day in days.items() if day}
@@ -162,7 +160,7 @@ def sheet() -> str | AnyResponse:
     keys = tuple(request.form.getlist("acte"))
     if not keys:
         raise UsageError("Cochez les dossiers qui ont été signés, puis recommencez.")
-    found = [_row(key) for key in keys]
+    found = [row_of(key) for key in keys]
     typed = {name: request.form.get(name, "") for name in DAYS}
     days = {name: read_day(text) for name, text in typed.items() if text.strip()}
     errors = {name: "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025." for name in days if not days[name]}
@@ -205,39 +203,6 @@ def sheet() -> str | AnyResponse:
         )
     here, silence = project(), Silence()
     return _sheet([_turn(here, row, asked, "", silence) for row in found], kept)
-
-
-@screen.post("/publication")
-def publish() -> str | AnyResponse:
-    """Complete a deliberation by the day of its publication, once it was restated; its dossier is then made again."""
-    row, typed = _row(request.form.get("acte", "")), request.form.get("publiee", "")
-    day = read_day(typed)
-    if day is None:
-        errors = {"publiee": "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025."}
-        return render_template("signing_form.html", row=row, days=DAYS, typed={"publiee": typed}, errors=errors)
-    here, shared, insee = project(), desk(), row.dossier.commune.insee
-    agreement: Agreement[PublicationReport] = Agreement(request.form.get("vu", ""))
-    asked = PublicationRequest(insee, day, row.standing.rank, agreement)
-    report = publication_run.run(here, asked, Silence())
-    if not report.recorded:
-        return render_template(
-            "signing_publication.html", row=row, report=report, seal=agreement.seal, typed=typed, of=de(report.commune)
-        )
-    building = BuildRequest((insee,), engine=shared.engine, jobs=shared.workers)
-
-    def work(progress: Progress) -> str:
-        if not report.signed:
-            build_run.run(here, building, progress)
-        return row.key
-
-    return begin(f"Refaire le dossier {de(report.commune)} avec la publication", "signing.published", work)
-
-
-@screen.get("/publiee/<travail>")
-def published(travail: str) -> AnyResponse:
-    """Go back to the form of the document whose deliberation was completed."""
-    flash("La publication de la délibération est enregistrée.")
-    return redirect(url_for("signing.form", acte=finished(travail).report), 303)
 
 
 def _turn(

@@ -1,0 +1,52 @@
+"""The publication of a deliberation, added where a signature waits for it: restated, recorded, then made part of it."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.language.places import de
+from generator.progress import Progress, Silence
+from generator.runs import build as build_run
+from generator.runs import publication as publication_run
+from generator.runs.build import BuildRequest
+from generator.runs.publication import PublicationReport, PublicationRequest
+from generator.runs.sign import read_day
+from generator.web.desk import desk, project
+from generator.web.screens.jobs import begin, finished
+from generator.web.screens.signing import DAYS, row_of
+from generator.web.screens.signing import screen as signing
+from generator.web.sheets import Agreement
+
+
+@signing.post("/publication")
+def publish() -> str | AnyResponse:
+    """Complete a deliberation by the day of its publication, once it was restated; its dossier is then made again."""
+    row, typed = row_of(request.form.get("acte", "")), request.form.get("publiee", "")
+    day = read_day(typed)
+    if day is None:
+        errors = {"publiee": "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025."}
+        return render_template("signing_form.html", row=row, days=DAYS, typed={"publiee": typed}, errors=errors)
+    here, shared, insee = project(), desk(), row.dossier.commune.insee
+    agreement: Agreement[PublicationReport] = Agreement(request.form.get("vu", ""))
+    asked = PublicationRequest(insee, day, row.standing.rank, agreement)
+    report = publication_run.run(here, asked, Silence())
+    if not report.recorded:
+        return render_template(
+            "signing_publication.html", row=row, report=report, seal=agreement.seal, typed=typed, of=de(report.commune)
+        )
+    building = BuildRequest((insee,), engine=shared.engine, jobs=shared.workers)
+
+    def work(progress: Progress) -> str:
+        if not report.signed:
+            build_run.run(here, building, progress)
+        return row.key
+
+    return begin(f"Refaire le dossier {de(report.commune)} avec la publication", "signing.published", work)
+
+
+@signing.get("/publiee/<travail>")
+def published(travail: str) -> AnyResponse:
+    """Go back to the form of the document whose deliberation was completed."""
+    flash("La publication de la délibération est enregistrée.")
+    return redirect(url_for("signing.form", acte=finished(travail).report), 303)
