@@ -34,6 +34,7 @@ SHARED = {
     "returns",
     "rowchanges",
     "statustable",
+    "templatetext",
     "words",
 }
 MODULES = {found.name for found in pkgutil.iter_modules(generator.runs.__path__)}
