@@ -12,6 +12,7 @@ from generator.inputs.communes import REQUIRED
 from generator.inputs.overlay import read_overlay
 from generator.inputs.table import read_table
 from generator.inspection.templates import inspect_templates
+from generator.inspection.unwritten import check_written
 from generator.project import Project
 from generator.runs.following import CAMPAIGN
 from generator.word.package import UnreadableError
@@ -42,7 +43,7 @@ def read_text(
         return _lines(data, problems), tuple(one for one in problems if not one.line)
     if not name.endswith(".docx"):
         return (), ()
-    problems = inspect_templates({name: data}, _columns(project), engine)
+    problems = [*inspect_templates({name: data}, _columns(project), engine), *check_written({name: data})]
     try:
         read = [(str(one.place), one.text) for one in read_passages(data)]
     except UnreadableError:
