@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import datetime
-import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from generator.delivery.followup import NOTHING, FollowUp, FollowUpLine, render_follow_up
-from generator.errors import ConventionsError, EngineError, OutputError, Problem, VerificationError
-from generator.files import why, write_whole
+from generator.errors import ConventionsError, Problem
 from generator.inputs.sources import read_sources
 from generator.language.agreement import plural
-from generator.pdf.conformity import verify_pdf
-from generator.pdf.conversion import ConversionJob
-from generator.pdf.engine import select_engine
-from generator.progress import Progress, Stage
+from generator.progress import Progress
 from generator.project import Project
 from generator.register.states import STATES
+from generator.runs.paper import print_on
 from generator.runs.status import DossierStatus, StatusReport, StatusRequest
 from generator.runs.status import run as read_status
-from generator.workers import LocalWorkers
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +55,9 @@ def run(project: Project, request: FollowUpRequest, progress: Progress) -> Follo
     """
     status = read_status(project, request.status, progress)
     sources = read_sources(project)
-    progress.stage(Stage.PRINTING, 1)
     docx = render_follow_up(sources, _follow_up(status))
-    date = datetime.datetime.combine(status.on, datetime.time(), datetime.UTC)
-    with LocalWorkers(1, progress.check) as workers:
-        job = ConversionJob(project.follow_up.with_suffix(".docx").name, docx)
-        (conversion,) = select_engine(request.engine).convert([job], workers=workers, date=date)
-    if conversion.error:
-        raise EngineError(conversion.error)
-    _verify(conversion.pdf)
-    try:
-        write_whole(project.follow_up, conversion.pdf)
-    except OSError as error:
-        raise OutputError(
-            f"{project.follow_up} : écriture impossible ({why(error)}) ; fermez ce fichier s’il est ouvert, "
-            "vérifiez les droits et la place libre, puis recommencez."
-        ) from error
-    return FollowUpReport(project.follow_up, conversion.pages, status)
-
-
-def _verify(pdf: bytes) -> None:
-    """Refuse a PDF that is not accessible or archivable; raises VerificationError."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "suivi.pdf")
-        path.write_bytes(pdf)
-        failures, _ = verify_pdf(path)
-    if failures:
-        problems = [Problem("error", failure.message, "", path.name) for failure in failures]
-        raise VerificationError(f"{path.name} : le suivi ne passe pas le contrôle ; rien n’a été écrit.", problems)
+    pages = print_on(project.follow_up, docx, status.on, request.engine, progress)
+    return FollowUpReport(project.follow_up, pages, status)
 
 
 def _follow_up(status: StatusReport) -> FollowUp:

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from generator import clock
-from generator.delivery.proofreading import inspect_letter
 from generator.dossiers.fingerprints import sha256
-from generator.errors import ConventionsError, DataError, OutputError, Problem, RefusedError, TemplateError, UsageError
+from generator.errors import ConventionsError, OutputError, Problem, RefusedError, TemplateError, UsageError
 from generator.files import read_regular, why, write_whole
-from generator.inputs.campaign import LETTER, REMINDER, read_campaign
-from generator.inputs.communes import REQUIRED
-from generator.inputs.overlay import read_overlay
-from generator.inputs.table import read_table
-from generator.inspection.templates import inspect_templates
+from generator.inputs.campaign import read_campaign
 from generator.inspection.unwritten import check_written
 from generator.locks import Busy, held
 from generator.progress import Progress
 from generator.project import VERSIONS, Project
 from generator.runs.following import CAMPAIGN, unwritten
+from generator.runs.templatetext import LETTERS, TemplatePassage, read_text
 from generator.safekeeping.versions import Version, content_of, find_version, keep_version, versions_of
 from generator.word.package import UnreadableError
 from generator.word.passages import read_passages
@@ -30,7 +25,6 @@ from generator.workers import FOREIGN, LocalWorkers
 
 _PATIENCE = 20.0
 _SETTINGS = "Réglages de la campagne"
-_LETTERS = {LETTER: "Courriel d’envoi", REMINDER: "Courriel de relance"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +35,6 @@ class TemplateFile:
     titles: tuple[str, ...]
     kinds: tuple[str, ...]
     bytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class TemplatePassage:
-    """A paragraph or a table row of a template, with what is wrong in it."""
-
-    place: str
-    text: str
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +112,7 @@ def run(project: Project, request: PiecesRequest, progress: Progress) -> PiecesR
         data = read_regular(path)
     except OSError as error:
         raise OutputError(f"{error.filename or settings} : lecture ou écriture impossible ({why(error)}).") from error
-    passages, problems = _read(project, request.file, data, request.engine)
+    passages, problems = read_text(project, request.file, data, request.engine)
     return replace(
         listed,
         file=known[request.file],
@@ -150,7 +135,7 @@ def _listed(project: Project) -> PiecesReport:
     found: dict[Path, list[tuple[str, str]]] = {}
     for piece in campaign.templated:
         found.setdefault(piece.template, []).append((piece.titre or piece.kind, piece.kind))
-    for name, title in _LETTERS.items():
+    for name, title in LETTERS.items():
         if (project.campaign / name).is_file():
             found[project.campaign / name] = [(title, "")]
     for piece in campaign.annexes:
@@ -213,57 +198,3 @@ def _refusal(given: tuple[str, bytes]) -> str:
     except UnicodeDecodeError:
         return "ce texte n’est pas en UTF-8, enregistrez-le ainsi"
     return ""
-
-
-def _read(
-    project: Project, name: str, data: bytes, engine: str
-) -> tuple[tuple[TemplatePassage, ...], tuple[Problem, ...]]:
-    """Return the text of a file with what is wrong in it, and what is wrong nowhere in it."""
-    if name == CAMPAIGN:
-        problems = list(read_campaign(project.campaign)[1])
-        return _lines(data, problems), tuple(one for one in problems if not one.line)
-    if name in _LETTERS:
-        problems = inspect_letter(data, _columns(project), name)
-        return _lines(data, problems), tuple(one for one in problems if not one.line)
-    if not name.endswith(".docx"):
-        return (), ()
-    problems = inspect_templates({name: data}, _columns(project), engine)
-    try:
-        read = [(str(one.place), one.text) for one in read_passages(data)]
-    except UnreadableError:
-        return (), tuple(problems)
-    placed: dict[int, list[Problem]] = {}
-    left = []
-    for problem in problems:
-        rank = next((rank for rank, (place, _) in enumerate(read) if _stands(problem.place, place)), None)
-        if rank is None:
-            left.append(problem)
-        else:
-            placed.setdefault(rank, []).append(problem)
-    passages = (TemplatePassage(place, text, tuple(placed.get(rank, ()))) for rank, (place, text) in enumerate(read))
-    return tuple(passages), tuple(left)
-
-
-def _stands(place: str, passage: str) -> bool:
-    return bool(place) and (place == passage or place.startswith(f"{passage}, "))
-
-
-def _lines(data: bytes, problems: Sequence[Problem]) -> tuple[TemplatePassage, ...]:
-    try:
-        lines = data.decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        return ()
-    return tuple(
-        TemplatePassage(f"ligne {rank}", line, tuple(one for one in problems if one.line == rank))
-        for rank, line in enumerate(lines, 1)
-        if line.strip()
-    )
-
-
-def _columns(project: Project) -> tuple[str, ...]:
-    """Return the columns of communes.csv, those that it must have when it cannot be read."""
-    try:
-        own = read_overlay(project.own_communes)
-        return (*read_table(project.communes, None, REQUIRED).columns, *(own.table.columns if own else ()))
-    except DataError:
-        return REQUIRED

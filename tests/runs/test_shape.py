@@ -17,6 +17,7 @@ from generator.runs.report import Report
 #: What several runs share, what the doors look like, and words of reports that terminal and page both show.
 SHARED = {
     "answers",
+    "calls",
     "clauses",
     "correspondence",
     "coverages",
@@ -25,6 +26,7 @@ SHARED = {
     "grouping",
     "inherited",
     "outgoing",
+    "paper",
     "reception",
     "remaking",
     "report",
@@ -32,6 +34,7 @@ SHARED = {
     "returns",
     "rowchanges",
     "statustable",
+    "templatetext",
     "words",
 }
 MODULES = {found.name for found in pkgutil.iter_modules(generator.runs.__path__)}

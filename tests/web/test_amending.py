@@ -11,7 +11,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 from werkzeug.test import TestResponse
 
 from generator.cli import run as run_command
@@ -198,6 +198,7 @@ def test_avenants_are_made_and_cancelled_by_a_corrected_revision(visit: Visit, p
     assert "Avenant annulé (1)" in told(again)
     refused = visitor.job("/evaluer/fabriquer", hidden(again))
     assert "sans que vous l’ayez confirmé" in told(refused)
+    assert "Avenant annulé (1)" in told(refused)
     (number,) = re.findall(r'name="annule" value="([^"]+)"', again.text)
     visitor.job("/evaluer/fabriquer", {**hidden(again), "annule": number})
     states = {one.number: one.state for one in read_standings(pair.register, pair.campaign.name).documents}
@@ -222,4 +223,14 @@ def test_a_clerk_edits_an_article_in_a_browser(browse: Callable[..., Page], sign
     page.get_by_label("Ou saisir les chiffres d’une période").fill(PERIOD)
     page.get_by_role("button", name="Ouvrir la feuille").click()
     page.get_by_role("heading", name=f"Évaluation : {PERIOD}").wait_for()
+    found += violations(page)
+    page.get_by_role("link", name="Évaluer et modifier").click()
+    figures = "accompagnements;ateliers;permanences_tenues;permanences_prevues"
+    table = f"insee;nom;periode;{figures}\n59292;Haveluy;{PERIOD};deux;1;6;6\n".encode()
+    page.get_by_label("Déposez le tableau").set_input_files(
+        FilePayload(name="a.csv", mimeType="text/csv", buffer=table)
+    )
+    page.get_by_role("button", name="Déposer").click()
+    page.get_by_role("button", name="Examiner").click()
+    page.get_by_role("heading", name="À corriger avant l’examen").wait_for()
     assert found + violations(page) == []

@@ -156,6 +156,8 @@ def test_a_new_campaign_is_made_of_six_answers(visit: Callable[[Project], Visito
     document = docx.Document(str(convention))
     for paragraph in document.paragraphs:
         paragraph.text = paragraph.text.replace("[montant à compléter]", "100 euros")
+    page = visitor.client.get("/pret-de-salles/modeles/fichier/convention.docx")
+    assert re.search(r"<mark>[^<]*\[montant à compléter\]", page.text)
     document.save(str(convention))
     report = run(made, engine="embedded")
     assert {one.commune for one in report.manifest.documents} == {"Haveluy"}

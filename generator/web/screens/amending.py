@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import ConventionsError, DataError, OutputError, RefusedError, TemplateError, UsageError
 from generator.files import regular_file, why, write_new
-from generator.language.agreement import plural
 from generator.progress import Progress
 from generator.project import Project
 from generator.runs import amend as amend_run
@@ -72,12 +71,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What would be done, or was; ``changed`` tells that it is no longer what was seen: nothing was done then."""
+    """What would be done, or was; nothing was when it is no longer what was seen, ``changed``.
+
+    Nor was it when so many avenants would be cancelled that nobody ticked, ``unconfirmed``.
+    """
 
     asked: Asked
     report: AmendReport
     made: bool = False
     changed: bool = False
+    unconfirmed: int = 0
 
     @property
     def seal(self) -> str:
@@ -91,7 +94,7 @@ class Refused:
 
     asked: Asked
     error: ConventionsError
-    period: str
+    period: str = ""
 
 
 def chosen(folder: Path, name: str) -> Path | None:
@@ -168,17 +171,19 @@ def make() -> AnyResponse:
     ticked = set(request.form.getlist("annule"))
     options = {"engine": desk().engine, "jobs": desk().workers}
 
-    def work(progress: Progress) -> Reviewed:
-        dry = asked.request(here, BuildRequest(dry_run=True, **options))  # type: ignore[arg-type]  # each of its own type
-        found = Reviewed(asked, amend_run.run(here, dry, progress))
-        if found.seal != seen:
-            return Reviewed(asked, found.report, changed=True)
-        cancelled = {one.cancels for one in found.report.decisions if one.cancels}
-        if cancelled - ticked:
-            missing = plural(len(cancelled - ticked), "avenant serait annulé", "avenants seraient annulés")
-            raise UsageError(f"{missing} sans que vous l’ayez confirmé : revenez à l’examen et cochez-les un par un.")
-        wanted = asked.request(here, BuildRequest(**options))  # type: ignore[arg-type]  # as above
-        return Reviewed(asked, amend_run.run(here, wanted, progress), made=True)
+    def work(progress: Progress) -> Reviewed | Refused:
+        try:
+            dry = asked.request(here, BuildRequest(dry_run=True, **options))  # type: ignore[arg-type]  # each of its own type
+            found = Reviewed(asked, amend_run.run(here, dry, progress))
+            if found.seal != seen:
+                return replace(found, changed=True)
+            cancelled = {one.cancels for one in found.report.decisions if one.cancels}
+            if cancelled - ticked:
+                return replace(found, unconfirmed=len(cancelled - ticked))
+            wanted = asked.request(here, BuildRequest(**options))  # type: ignore[arg-type]  # as above
+            return Reviewed(asked, amend_run.run(here, wanted, progress), made=True)
+        except _TOLD as error:
+            return Refused(asked, error)
 
     return begin("Fabriquer les avenants", "amending.review", work)
 

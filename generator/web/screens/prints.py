@@ -6,21 +6,14 @@ from flask import Blueprint, abort, render_template, request
 
 from generator.language.places import de
 from generator.progress import Silence
-from generator.register.mailings import Mailing
 from generator.runs import yearly as yearly_run
-from generator.runs.status import DossierStatus
+from generator.runs.calls import is_called, last_letter, missing
 from generator.runs.yearly import YearRequest
 from generator.web.desk import campaign, desk, project, status
 from generator.web.screens.dashboard import narrowed
 from generator.web.screens.dossier import found
 
 screen = Blueprint("prints", __name__, url_prefix="/<campagne>/imprimer")
-#: The actions for which a commune is called, when the address names no filter.
-_CALLED = frozenset({"wait", "remind", "send-reminder", "transmit", "designate", "authorise", "vote-again"})
-
-#: What a commune is reminded of, by the state of its act.
-_REMINDED = frozenset({"wait", "remind", "send-reminder"})
-_EXPECTED = {"sent": "la délibération du conseil municipal", "complete": "les exemplaires signés"}
 
 
 @screen.get("/appels")
@@ -29,24 +22,9 @@ def calls() -> str:
     report = status()
     dossiers, _ = narrowed(report)
     if not request.args:
-        dossiers = [one for one in dossiers if any(action.code in _CALLED for action in one.actions)]
+        dossiers = [one for one in dossiers if is_called(one)]
     lines = [(one, last_letter(one), missing(one)) for one in dossiers if one.action]
     return render_template("print_calls.html", lines=lines, on=report.on, filtered=bool(request.args))
-
-
-def missing(dossier: DossierStatus) -> list[str]:
-    """Return what is expected of a commune, or else what is to do on its dossier."""
-    acts = {one.rank: one.state for one in dossier.documents if one.state != "cancelled"}
-    return [
-        _EXPECTED.get(acts.get(action.rank, ""), action.text) if action.code in _REMINDED else action.text
-        for action in dossier.actions
-    ]
-
-
-def last_letter(dossier: DossierStatus) -> Mailing | None:
-    """Return the last e-mail that left for a dossier, a reminder too."""
-    sent = [mailing for one in dossier.documents for mailing in one.mailings if mailing.sent_on]
-    return max(sent, key=lambda one: (one.sent_on, one.id), default=None)
 
 
 @screen.get("/etiquettes")

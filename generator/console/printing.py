@@ -1,0 +1,47 @@
+"""The command of what the service prints beside the dossiers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.console import terminal
+from generator.console.campaigns import opened
+from generator.console.options import FrenchOption, engine_option, project_options
+from generator.console.terminal import FrenchHelp, show_report
+from generator.language.agreement import plural
+from generator.runs import printing as printing_run
+from generator.runs.printing import SHEETS, PrintRequest
+
+
+@click.command("print", cls=FrenchHelp)
+@click.argument("sheet", type=click.Choice(tuple(SHEETS)), metavar="QUOI")
+@click.argument("communes", nargs=-1, metavar="[COMMUNE]…")
+@click.option(
+    "--year",
+    cls=FrenchOption,
+    type=click.IntRange(2000, 2200),
+    metavar="ANNÉE",
+    help="Avec registre : l’année des numéros ; par défaut celle du jour.",
+)
+@engine_option
+@project_options
+def print_sheet(
+    root: Path,
+    campaign: str | None,
+    as_json: bool,
+    sheet: str,
+    communes: tuple[str, ...],
+    year: int | None,
+    engine: str,
+) -> None:
+    """Fait un PDF à imprimer : appels, etiquettes, affiches, recepisses ou registre.
+
+    Le PDF va dans imprimes/, dans le dossier de sortie. Le suivi s’imprime par « status --pdf », les originaux par
+    « build --originals ».
+    """
+    project = opened(root, campaign)
+    with terminal.progress(silent=as_json) as progress:
+        report = printing_run.run(project, PrintRequest(sheet, communes, year, engine), progress)
+    show_report(report, [f"À imprimer : {report.path} ({plural(report.pages, 'page', 'pages')})"], as_json=as_json)

@@ -1,0 +1,49 @@
+"""A Word file of the service printed, verified and written whole: what is printed beside the dossiers."""
+
+from __future__ import annotations
+
+import datetime
+import tempfile
+from pathlib import Path
+
+from generator.errors import EngineError, OutputError, Problem, VerificationError
+from generator.files import why, write_whole
+from generator.pdf.conformity import verify_pdf
+from generator.pdf.conversion import ConversionJob
+from generator.pdf.engine import select_engine
+from generator.progress import Progress, Stage
+from generator.workers import LocalWorkers
+
+
+def print_on(path: Path, docx: bytes, on: datetime.date, engine: str, progress: Progress) -> int:
+    """Write the PDF of a Word file, over the last one, once it has passed verification; return its pages.
+
+    The same file on the same day gives the same bytes. Raises EngineError, VerificationError, OutputError.
+    """
+    progress.stage(Stage.PRINTING, 1)
+    date = datetime.datetime.combine(on, datetime.time(), datetime.UTC)
+    with LocalWorkers(1, progress.check) as workers:
+        job = ConversionJob(path.with_suffix(".docx").name, docx)
+        (conversion,) = select_engine(engine).convert([job], workers=workers, date=date)
+    if conversion.error:
+        raise EngineError(conversion.error)
+    _verify(conversion.pdf, path.name)
+    try:
+        write_whole(path, conversion.pdf)
+    except OSError as error:
+        raise OutputError(
+            f"{path} : écriture impossible ({why(error)}) ; fermez ce fichier s’il est ouvert, "
+            "vérifiez les droits et la place libre, puis recommencez."
+        ) from error
+    return conversion.pages
+
+
+def _verify(pdf: bytes, name: str) -> None:
+    """Refuse a PDF that is not accessible or archivable; raises VerificationError."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, name)
+        path.write_bytes(pdf)
+        failures, _ = verify_pdf(path)
+    if failures:
+        problems = [Problem("error", failure.message, "", name) for failure in failures]
+        raise VerificationError(f"{name} : ce PDF ne passe pas le contrôle ; rien n’a été écrit.", problems)

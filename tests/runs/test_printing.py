@@ -1,0 +1,78 @@
+"""What is printed beside the dossiers, by command: each a PDF that passes verification, with all that it is for."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from generator.cli import run as run_command
+from generator.errors import UsageError
+from generator.progress import Silence
+from generator.project import Project
+from generator.runs.printing import SHEETS, PrintReport, PrintRequest, run
+from tests.edits import replace
+from tests.pdf.conformance import failures
+from tests.runs.conftest import run as build
+from tests.runs.test_signed import plain
+
+#: Words that each holds, of the communes of the project of signed dossiers.
+WORDS = {
+    "etiquettes": ("Mairie d’Haveluy", "59255 HAVELUY"),
+    "affiches": ("Médiateur numérique", "Haveluy", "07/2025"),
+    "recepisses": ("délibération n° 2025-02-10", "conseil municipal d’Haveluy", "Empreinte (SHA-256)"),
+    "registre": ("Registre des conventions et avenants, 2025", "MED_NUM-2025-002", "12/05/2025"),
+}
+
+
+def made(project: Project, sheet: str, *communes: str) -> PrintReport:
+    """Print a sheet of 2025."""
+    return run(project, PrintRequest(sheet, communes, 2025, "embedded"), Silence())
+
+
+def text_of(path: Path) -> str:
+    """Return the words of a PDF."""
+    return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+@pytest.mark.parametrize("sheet", sorted(WORDS))
+def test_each_sheet_holds_what_it_is_for(signed_project: Project, sheet: str) -> None:
+    """In the output, archivable and accessible; made again it is the same, byte for byte."""
+    report = made(signed_project, sheet)
+    assert report.path == signed_project.output / "imprimes" / f"{sheet}.pdf"
+    said = plain(text_of(report.path))
+    assert [words for words in WORDS[sheet] if words not in said] == []
+    assert failures(report.path) == []
+    before = report.path.read_bytes()
+    assert made(signed_project, sheet).path.read_bytes() == before
+
+
+def test_calls_say_what_is_missing_of_whom(small_project: Project) -> None:
+    """Once a dossier left, its commune is to be called."""
+    replace(small_project.campaign / "campaign.toml", "terme = 2026-06-30", "terme = 2040-06-30")
+    build(small_project, communes=("59292",))
+    for words in (["mail", "haveluy"], ["mail", "--sent", f"{datetime.date.today()}", "--yes"]):
+        assert run_command([*words, "--project", str(small_project.root)]) == 0
+    said = plain(text_of(made(small_project, "appels", "haveluy").path))
+    assert "Ce qui manque à chaque commune" in said
+    assert "03 27 44 20 99 · mairie@haveluy.fr · Monsieur Jean-Paul RYCKELYNCK" in said
+    assert "Il manque : la délibération du conseil municipal." in said
+    assert "Sentinelle" not in said
+    assert set(SHEETS) == {*WORDS, "appels"}
+
+
+def test_an_empty_sheet_is_none(signed_project: Project) -> None:
+    """Nothing to print is said, and makes no file."""
+    with pytest.raises(UsageError, match="il n’y a rien à imprimer"):
+        made(signed_project, "appels")
+    assert not (signed_project.output / "imprimes").exists()
+
+
+def test_the_command_says_where_the_sheet_is(signed_project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """And knows no other sheet."""
+    words = ["print", "etiquettes", "--engine", "embedded", "--project", str(signed_project.root)]
+    assert run_command(words) == 0
+    assert "imprimes/etiquettes.pdf (1 page)" in capsys.readouterr().out
+    assert run_command(["print", "tracts", "--project", str(signed_project.root)]) == 2
