@@ -14,6 +14,7 @@ from generator.dossiers.records import DocumentRecord, Inputs, read_nested, read
 from generator.errors import OutputError
 from generator.files import read_regular, why, write_whole
 from generator.inputs.kinds import PACK, RECUEIL, volume_of
+from generator.inputs.remembered import Memory, stated
 from generator.progress import LOGGER
 
 _SCHEMA = 1
@@ -64,6 +65,17 @@ class Manifest:
         """Return the record of a dossier's document; ``number`` is empty for the recueil and the originals."""
         return self._by_key.get((number, kind))
 
+    def dossier(self, number: str) -> tuple[DocumentRecord, ...]:
+        """Return the documents of a number and their pack, in their order."""
+        return tuple(self._by_number.get(number, ()))
+
+    @cached_property
+    def _by_number(self) -> dict[str, list[DocumentRecord]]:
+        found: dict[str, list[DocumentRecord]] = {}
+        for record in self.documents:
+            found.setdefault(record.number, []).append(record)
+        return found
+
     @cached_property
     def _by_key(self) -> dict[tuple[str, str], DocumentRecord]:
         """The first record of each number and kind."""
@@ -94,6 +106,11 @@ class Manifest:
             "others": [asdict(record) for record in self.others],
             "inputs": asdict(self.inputs),
         }
+
+    @classmethod
+    def read_again(cls, path: Path) -> Manifest | None:
+        """Return what ``read`` does, which is not called again as long as the file is the same."""
+        return _READ.again(path, lambda: cls.read(path), lambda _: stated([path]))
 
     @classmethod
     def read(cls, path: Path) -> Manifest | None:
@@ -130,3 +147,6 @@ class Manifest:
             raise OutputError(
                 f"{path} : écriture impossible ({why(error)}) ; vérifiez les droits et la place libre."
             ) from error
+
+
+_READ = Memory[Manifest | None]()

@@ -173,7 +173,8 @@ def _chosen(
 
 
 def _listed(commune: Commune, standings: Standings, holders: Collection[str]) -> Member:
-    kept = commune_of(standings.row(commune.insee))
+    row = standings.row(commune.insee)
+    kept = commune if row == commune.row else commune_of(row)  # to read a row again costs as much as to read the file
     absence = "" if commune.participe else DECLINED
     if commune.insee in holders:
         absence = HOLDS

@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.kinds import CONVENTION
-from generator.inputs.sources import Heir, Sources, read_sources
+from generator.inputs.remembered import read_again
+from generator.inputs.sources import Heir, Sources
 from generator.project import Project
 from generator.register.standings import Standing, Standings, read_standings
 
 
 def read_known(project: Project) -> tuple[Sources, Standings]:
     """Return the checked inputs and where the campaign's documents stand. Raises DataError, RegisterError."""
-    sources = read_sources(project)
+    sources = read_again(project)
     standings = read_standings(project.register, sources.campaign.name)
     return with_mergers(sources, standings), standings
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +15,8 @@ from generator.language.agreement import named
 from generator.register.standings import Standings
 
 Kind = Literal["leaves", "arrives", "returns", "recoded"]
+#: The name of a dossier of which no row is known.
+_UNKNOWN = ""
 _ACCEPT = "sinon confirmez-le (conventions build --accept)"
 
 
@@ -59,7 +62,8 @@ def movements(members: Sequence[Member], standings: Standings, ending: str = "")
     if not standings.numbered:
         return ()
     own = [member for member in members if not member.former]
-    found = [_movement(member, own, standings, ending) for member in own]
+    alike = _Alike(own)
+    found = [_movement(member, alike, standings, ending) for member in own]
     return tuple(movement for movement in found if movement)
 
 
@@ -87,19 +91,19 @@ def movement_lines(found: Sequence[Movement]) -> Iterator[str]:
         yield f"Arrivée — {named(arrived)} : nouveau dossier, nouveau numéro"
 
 
-def _movement(member: Member, members: Sequence[Member], standings: Standings, ending: str) -> Movement | None:
+def _movement(member: Member, alike: _Alike, standings: Standings, ending: str) -> Movement | None:
     insee, number, present = member.insee, member.number, standings.present(member.insee)
     line = member.commune.line if member.commune else None
     if member.absence:
         if not number or not present:
             return None
         ended = number == ending or bool(member.standing and (member.standing.ending or member.standing.mergers))
-        explained = ended or any(_takes_place_of(other, member) for other in members)
+        explained = ended or any(_takes_place_of(other, member) for other in alike.rows_of(member))
         remedy = "écrivez « oui » dans sa colonne participe"
         if member.commune is None:
             remedy = f"remettez sa ligne{_merging(member, 'INSEE')}"
         return Movement(insee, member.nom, number, "leaves", member.absence, explained, line, remedy)
-    other = next((other for other in members if _takes_place_of(member, other)), None)
+    other = next((other for other in alike.places_of(member) if _takes_place_of(member, other)), None)
     if other:
         shared = "SIREN" if member.bears_siren_of(other) else "nom"
         reason = f"le {shared} de cette ligne est celui du dossier {other.number} ({other.nom}, {other.insee})"
@@ -115,6 +119,40 @@ def _merging(member: Member, into: str) -> str:
     if not (member.standing and member.standing.signature):
         return ""
     return f" ; pour une fusion, lancez d’abord « conventions end {member.insee} --cause fusion --into {into} »"
+
+
+class _Alike:
+    """The members by SIREN and name, of their rows and of their dossiers: no other can take the place of one."""
+
+    def __init__(self, members: Sequence[Member]) -> None:
+        self._members = members
+        self._rows, self._places = defaultdict[str, set[int]](set), defaultdict[str, set[int]](set)
+        for rank, member in enumerate(members):
+            for names, found in ((_row_names(member), self._rows), (_place_names(member), self._places)):
+                for name in names:
+                    found[name].add(rank)
+
+    def rows_of(self, member: Member) -> Iterator[Member]:
+        """Yield those whose row may have what was that of a dossier."""
+        names = _place_names(member)
+        return iter(self._members) if _UNKNOWN in names else self._found(self._rows, names)
+
+    def places_of(self, member: Member) -> Iterator[Member]:
+        """Yield those whose dossier may have had what is in a row."""
+        return self._found(self._places, (*_row_names(member), _UNKNOWN))
+
+    def _found(self, index: Mapping[str, set[int]], names: Iterable[str]) -> Iterator[Member]:
+        return (self._members[rank] for rank in sorted(set().union(*(index.get(name, ()) for name in names))))
+
+
+def _row_names(member: Member) -> tuple[str, ...]:
+    return (member.commune.siren, member.commune.slug) if member.commune else ()
+
+
+def _place_names(member: Member) -> tuple[str, ...]:
+    if member.kept:
+        return member.kept.siren, member.kept.slug
+    return (slug(member.nom),) if member.commune else (slug(member.nom), _UNKNOWN)
 
 
 def _takes_place_of(member: Member, other: Member) -> bool:

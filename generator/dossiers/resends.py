@@ -50,19 +50,20 @@ def resend_of(
     if mailing is None or manifest is None or not mailing.files:
         return None
     now = {
-        record.kind: output / record.files[0].path
-        for record in manifest.documents
-        if record.number == mailing.document and (record.annexe or record.files[0].path.endswith(".docx"))
+        record.kind: record.files[0].path
+        for record in manifest.dossier(mailing.document)
+        if record.annexe or record.files[0].path.endswith(".docx")
     }
-    changed = tuple(_changed(mailing.files, now, manifest, mailing.document, register)) if now else ()
+    changed = tuple(_changed(mailing, now, manifest, output, register)) if now else ()
     if not changed:
         return None
     if not words:
         return Resend(mailing, changed)
     told: dict[str, list[str]] = {}
     for kind in changed:
-        if kind in now and now[kind].suffix == ".docx" and now[kind].is_file():
-            for change in compare(read_original(register, mailing.files[kind]), now[kind].read_bytes()):
+        path = output / now.get(kind, "")
+        if path.suffix == ".docx" and path.is_file():
+            for change in compare(read_original(register, mailing.files[kind]), path.read_bytes()):
                 for text in _told(change):
                     told.setdefault(text, []).append(kind)
     found = [WordChange(text, tuple(dict.fromkeys(kinds))) for text, kinds in told.items()]
@@ -75,13 +76,13 @@ def titles(pieces: Iterable[Piece]) -> dict[str, str]:
 
 
 def _changed(
-    before: Mapping[str, Original], now: Mapping[str, Path], manifest: Manifest, number: str, register: Path
+    mailing: Mailing, now: Mapping[str, str], manifest: Manifest, output: Path, register: Path
 ) -> Iterator[str]:
-    for kind, original in before.items():
-        record = manifest.document(number, kind)
+    for kind, original in mailing.files.items():
+        record = manifest.document(mailing.document, kind)
         if kind in now and record and record.files[0].sha256 == original.sha256:
             continue
-        if kind not in now or not _same(original, now[kind], register):
+        if kind not in now or not _same(original, output / now[kind], register):
             yield kind
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.errors import Level
 
@@ -21,6 +21,8 @@ _SHAPES = re.compile("[\ufb00-\ufb06\uff01-\uff5e]")
 #: France has 35 000 communes: a file of more lines is something else; and so is a far smaller sheet of a workbook,
 #: where a few bytes repeat a row as often as they say.
 LINES, ROWS, COLUMNS = 50_000, 10_000, 500
+#: How many titles and names are remembered as they are said plainly: each is asked for again and again.
+_PLAIN = 65_536
 
 
 class UnreadableTableError(Exception):
@@ -62,7 +64,7 @@ class Grid:
     sheet: str = ""
 
 
-@functools.lru_cache(maxsize=100_000)  # names of communes are compared by it, each with all others
+@lru_cache(_PLAIN)
 def column_name(header: str) -> str:
     """Return the name a column has in the program: « Référent numérique » is ``referent_numerique``."""
     plain = unicodedata.normalize("NFKD", header.replace("œ", "oe").replace("Œ", "Oe"))

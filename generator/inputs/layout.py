@@ -149,7 +149,7 @@ def _untitled(title: Record, places: Mapping[str, int], body: Sequence[Record]) 
 
 def _left_out(record: Record, places: Mapping[str, int], titles: Sequence[str]) -> str:
     """Return why a line is no row: « ligne de titres répétée », « ligne de total »; "" for a row."""
-    if tuple(column_name(cell) for cell in record.cells) == tuple(column_name(cell) for cell in titles):
+    if len(record.cells) == len(titles) and all(map(_alike, record.cells, titles)):
         return "ligne de titres répétée : elle n’est pas lue"
     code = places.get("insee")
     if code is None or insee_is_valid("".join(record.cells[code : code + 1]).upper()):
@@ -160,6 +160,10 @@ def _left_out(record: Record, places: Mapping[str, int], titles: Sequence[str]) 
     if len(filled) == 1 and _NOTE.fullmatch(filled[0]):
         return f"« {filled[0]} » : cette note n’est pas lue"
     return ""
+
+
+def _alike(cell: str, title: str) -> bool:
+    return column_name(cell) == column_name(title)
 
 
 def _unparted(record: Record, titles: Sequence[str], separator: str) -> Fault | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from pathlib import Path
-from typing import ClassVar
+from typing import Generic, TypeVar
 
 from generator.inputs.sources import Sources, read_sources
 from generator.project import Project
 
+T = TypeVar("T")
 #: Seconds that must have passed since the last change: a second one, within the tick of a clock, would not be seen.
 _SETTLED = 1.0
 
@@ -18,30 +18,31 @@ _SETTLED = 1.0
 State = Mapping[Path, tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    project: Project
-    state: State
-    sources: Sources
+class Memory(Generic[T]):
+    """The last thing that was read, as long as no file that it comes from changed."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Hashable, State, T] | None = None
+
+    def again(self, key: Hashable, read: Callable[[], T], state: Callable[[T], State]) -> T:
+        """Return what ``read`` gives, which is not called when it was for ``key`` and nothing changed since."""
+        last = self._last
+        if last is not None and last[0] == key and last[1] == state(last[2]):
+            return last[2]
+        begun = time.time_ns()
+        found = read()
+        now = state(found)
+        settled = all(changed < begun - _SETTLED * 1e9 for changed, *_ in now.values())
+        self._last = (key, now, found) if settled else None
+        return found
 
 
-class _Last:
-    """The one thing remembered."""
-
-    read: ClassVar[_Read | None] = None
+_SOURCES = Memory[Sources]()
 
 
 def read_again(project: Project) -> Sources:
     """Return what ``read_sources`` does, which is not called when nothing changed; raises as it does."""
-    last = _Last.read
-    if last is not None and last.project == project and last.state == _state(project, last.sources):
-        return last.sources
-    begun = time.time_ns()
-    sources = read_sources(project)
-    state = _state(project, sources)
-    settled = all(changed < begun - _SETTLED * 1e9 for changed, *_ in state.values())
-    _Last.read = _Read(project, state, sources) if settled else None
-    return sources
+    return _SOURCES.again(project, lambda: read_sources(project), lambda sources: _state(project, sources))
 
 
 def saved(project: Project) -> State:
@@ -49,17 +50,18 @@ def saved(project: Project) -> State:
     files = [project.communes]
     if project.campaign.is_dir():
         files += [path for path in project.campaign.iterdir() if not path.name.startswith((".", "~"))]
-    return _stated(files)
+    return stated(files)
 
 
 def _state(project: Project, sources: Sources) -> State:
     """Return the state of all that the sources come from: a template may lie in another folder."""
     campaign = sources.campaign
     pieces = [piece.template for piece in (*campaign.templated, *campaign.annexes)]
-    return {**saved(project), **_stated([*pieces, *([campaign.logo] if campaign.logo else [])])}
+    return {**saved(project), **stated([*pieces, *([campaign.logo] if campaign.logo else [])])}
 
 
-def _stated(files: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
+def stated(files: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
+    """Return the state of files, without those that are not there."""
     state: dict[Path, tuple[int, ...]] = {}
     for path in files:
         try:

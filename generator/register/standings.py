@@ -154,7 +154,7 @@ class Standings:
 
     def convention(self, insee: str) -> Standing | None:
         """Return where the convention of a commune stands, None when it has no number yet."""
-        return next((one for one in self._by_commune.get(insee, ()) if one.kind == CONVENTION), None)
+        return next((one for one in self._valid(insee) if one.kind == CONVENTION), None)
 
     @cached_property
     def numbered(self) -> tuple[str, ...]:
@@ -162,13 +162,18 @@ class Standings:
         found = dict.fromkeys(one.insee for one in self.documents)
         return tuple(insee for insee in found if self.convention(insee))
 
+    def of(self, insee: str) -> tuple[Standing, ...]:
+        """Return all documents of a commune, the cancelled ones too."""
+        return tuple(self._by_commune.get(insee, ()))
+
+    def _valid(self, insee: str) -> list[Standing]:
+        return [one for one in self._by_commune.get(insee, ()) if one.state != "cancelled"]
+
     @cached_property
     def _by_commune(self) -> dict[str, list[Standing]]:
-        """What was not cancelled, by INSEE code."""
         found: dict[str, list[Standing]] = {}
         for one in self.documents:
-            if one.state != "cancelled":
-                found.setdefault(one.insee, []).append(one)
+            found.setdefault(one.insee, []).append(one)
         return found
 
     def present(self, insee: str) -> bool:
@@ -185,7 +190,7 @@ class Standings:
 
     def avenants(self, insee: str) -> tuple[AvenantStanding, ...]:
         """Return the avenants of a commune by rank, without those that were cancelled."""
-        found = [one for one in self._by_commune.get(insee, ()) if isinstance(one, AvenantStanding)]
+        found = [one for one in self._valid(insee) if isinstance(one, AvenantStanding)]
         return tuple(sorted(found, key=lambda one: one.rank))
 
     def document(self, insee: str, rank: int) -> Standing | None:

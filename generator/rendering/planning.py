@@ -6,6 +6,7 @@ import calendar
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.errors import DataError
 from generator.inputs.campaign import PlanningRules
@@ -130,13 +131,16 @@ def day_of(year: int, month: int, week: int, weekday: str) -> datetime.date:
 
 def public_holidays(insee: str, first: int, last: int) -> Mapping[datetime.date, str]:
     """Return the public holidays of a commune's département (Code du travail, art. L. 3133-1 and local law)."""
+    department = insee[:3] if insee.startswith("9") and insee[1] in "78" else insee[:2]
+    return _holidays(_HOLIDAY_SUBDIVISIONS.get(department), first, last)
+
+
+@lru_cache(64)
+def _holidays(subdivision: str | None, first: int, last: int) -> Mapping[datetime.date, str]:
     # Here, not above: the library takes a noticeable time to load.
     import holidays
 
-    department = insee[:3] if insee.startswith("9") and insee[1] in "78" else insee[:2]
-    found = holidays.country_holidays(
-        "FR", subdiv=_HOLIDAY_SUBDIVISIONS.get(department), years=range(first, last + 1), language="fr"
-    )
+    found = holidays.country_holidays("FR", subdiv=subdivision, years=range(first, last + 1), language="fr")
     return {day: holiday_name(name) for day, name in found.items()}
 
 

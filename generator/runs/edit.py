@@ -18,6 +18,7 @@ from generator.files import why
 from generator.inputs.communes import CommuneTable, read_communes
 from generator.inputs.communesfile import CommunesFiles
 from generator.inputs.overlay import read_overlay
+from generator.inputs.remembered import read_again
 from generator.inputs.sources import read_sources
 from generator.locks import Busy, held
 from generator.progress import Progress
@@ -110,6 +111,8 @@ def run(project: Project, request: EditRequest, progress: Progress) -> EditRepor
 
 def _run(project: Project, request: EditRequest, progress: Progress) -> EditReport:
     before = _read(project)
+    if request.dry_run and not (request.changes or request.added or request.removed or request.version):
+        return _report(project, before, None)
     contents, conflicts = _restored(project, before, request) if request.version else _changed(before, request)
     if conflicts:
         return replace(_report(project, before, None), conflicts=conflicts)
@@ -152,7 +155,7 @@ def _report(project: Project, table: CommuneTable, contents: Mapping[Path, bytes
     """Return the data as files say them, with the dossiers that leave or change code since the last build."""
     moved: tuple[Movement, ...] = ()
     try:
-        sources = read_sources(project, contents)
+        sources = read_sources(project, contents) if contents else read_again(project)
         problems = sources.problems
         standings = read_standings(project.register, sources.campaign.name)
         known = members_of(with_mergers(sources, standings), standings)

@@ -272,7 +272,7 @@ def _before_sending(act: Act, target: Standing | None) -> Iterator[Finding]:
 
 def _numbered_twice(act: Act, target: Standing | None, standings: Standings) -> Iterator[Finding]:
     """Find that another deliberation of the same council, of another day, has the same number: one is misread."""
-    own = [one for one in standings.documents if target and one.insee == target.insee and one.number != target.number]
+    own = [one for one in standings.of(target.insee) if one.number != target.number] if target else []
     for one in own:
         other = one.act.act if one.act else None
         if other and other.number == act.number and act.decided_on and other.decided_on != act.decided_on:

@@ -204,7 +204,7 @@ def _record(
     findings = (*examine_signature(signing, act, request.today), *examine_parties(sources, dates, parties))
     if known:
         return _again(space, request, commune, standing, known, dates, findings, scans)
-    records = [record for record in space.previous.documents if record.number == standing.number]
+    records = space.previous.dossier(standing.number)
     if member.absence and not records:
         raise member.gone()
     pieces = campaign.avenant if standing.rank else campaign.pieces

@@ -229,7 +229,7 @@ def run(project: Project, request: StatusRequest, progress: Progress) -> StatusR
     sources, standings = read_known(project)
     progress.check()
     chosen = select_members(members_of(sources, standings), request.communes)
-    manifest = Manifest.read(project.manifest)
+    manifest = Manifest.read_again(project.manifest)
     now = Circumstances(project, sources, standings, manifest, request.today, request.patience)
     with open_register(project.register) as connection:
         answers, notes = pending(connection, sources.campaign.name), read_notes(connection, sources.campaign.name)
@@ -250,13 +250,13 @@ def _asked(dossier: DossierStatus, answers: Mapping[str, Answer]) -> tuple[Probl
             answer.remedy,
             commune=dossier.commune.nom,
         )
-        for number, answer in answers.items()
-        if number in {one.number for one in dossier.documents}
+        for number in (one.number for one in dossier.documents if one.number in answers)
+        for answer in (answers[number],)
     )
 
 
 def _status(now: Circumstances, commune: Member, notes: Notes) -> DossierStatus:
-    own = [one for one in now.standings.documents if one.insee == commune.insee]
+    own = now.standings.of(commune.insee)
     conventions = [standing for standing in own if standing.rank == 0]
     convention = conventions[-1] if conventions else None
     life, today, campaign = now.life(commune), now.today, now.sources.campaign

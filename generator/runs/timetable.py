@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ class Half:
     ferie: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TimetableReport:
     """The residents in the order of communes.csv, those without a slot too; ``mediators`` are their names by code."""
 
@@ -67,17 +68,17 @@ class TimetableReport:
     files: tuple[Path, ...] = ()
     error: type[ConventionsError] | None = None
 
-    @property
+    @cached_property
     def unplaced(self) -> tuple[Resident, ...]:
         """Those that have no slot."""
         return tuple(one for one in self.residents if one.slot is None)
 
-    @property
+    @cached_property
     def taken(self) -> dict[tuple[str, int, str, str], Resident]:
         """Who has each slot."""
         return {one.slot.when: one for one in self.residents if one.slot}
 
-    @property
+    @cached_property
     def coming(self) -> dict[tuple[str, int, str, str], Resident]:
         """Who is to have each slot by an avenant."""
         return {one.coming.when: one for one in self.residents if one.coming}

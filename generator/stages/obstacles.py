@@ -97,7 +97,7 @@ def examine_parties(sources: Sources, dates: SignatureDates, parties: Parties) -
 
 
 def missing(
-    standing: Standing, act: Act | None, records: list[DocumentRecord], known: Sequence[Piece], space: Workspace
+    standing: Standing, act: Act | None, records: Sequence[DocumentRecord], known: Sequence[Piece], space: Workspace
 ) -> Iterator[Problem]:
     """Yield what is missing from the files of the output: documents, the deliberation, blanks to complete."""
     name, rebuild = records[0].commune if records else standing.insee, "lancez « conventions build »"

@@ -197,7 +197,7 @@ def _depth(record: DocumentRecord) -> int:
 def _parts(record: DocumentRecord, manifest: Manifest) -> list[FileRecord]:
     """Return the PDFs of which a merged file may hold pages."""
     if record.kind == PACK:
-        held = [one for one in manifest.documents if one.number == record.number and one.kind != PACK]
+        held = [one for one in manifest.dossier(record.number) if one.kind != PACK]
     else:
         held = [one for one in manifest.records if _depth(one) < 2]
     return [one.files[-1] for one in held]
@@ -295,7 +295,7 @@ def _composition(record: DocumentRecord, manifest: Manifest, found: int) -> Iter
     """Check that a pack holds the pages of the annexes that the manifest says to be in it, and no others."""
     if record.kind != PACK:
         return
-    joined = [one for one in manifest.documents if one.annexe and one.number == record.number and one.place != BESIDE]
+    joined = [one for one in manifest.dossier(record.number) if one.annexe and one.place != BESIDE]
     awaited = sum(one.files[0].pages or 0 for one in joined)
     if found != awaited:
         message = f"{plural(found, 'page', 'pages')} d’annexes au lieu de {awaited} ; lancez « conventions build »"

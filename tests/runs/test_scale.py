@@ -1,22 +1,32 @@
-"""What a run asks of the register and of its own lists does not grow with each commune."""
+"""What a run asks of the register, of files and of its own lists does not grow with each commune."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from collections.abc import Callable
 from typing import Any
 
+import holidays
 import pytest
 
+from generator.dossiers import manifest, movements
+from generator.inputs import communes, layout
 from generator.inputs.campaign import Numbering
 from generator.progress import Silence
 from generator.project import Project
 from generator.register import database
 from generator.register.database import open_register, transaction
+from generator.register.notes import write_note
 from generator.register.numbering import give_numbers
 from generator.register.standings import Standing, Standings, read_standings
+from generator.rendering import planning
 from generator.runs.status import StatusRequest
 from generator.runs.status import run as status
+from generator.runs.timetable import TimetableRequest
+from generator.runs.timetable import run as timetable
 from tests.conftest import MakeProject
+from tests.dossiers.rolls import moved, settle
 
 
 def numbered(project: Project, count: int) -> list[str]:
@@ -75,3 +85,93 @@ def test_what_is_asked_of_a_commune_looks_at_its_own_documents(
     for insee in found.numbered:
         assert (found.avenants(insee), found.pending(insee), found.document(insee, 1)) == ((), None, None)
         assert found.convention(insee) is not None
+
+
+class Counted:
+    """A function that counts how often it is called."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.function, self.calls = function, 0
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        """Count a call."""
+        self.calls += 1
+        return self.function(*arguments, **options)
+
+
+@pytest.fixture
+def count(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, str], Counted]:
+    """Count the calls of what a module calls by a name."""
+
+    def counted(module: Any, name: str) -> Counted:
+        counting = Counted(getattr(module, name))
+        monkeypatch.setattr(module, name, counting)
+        return counting
+
+    return counted
+
+
+def test_a_dossier_is_held_against_its_like_alone(project: MakeProject, count: Callable[[Any, str], Counted]) -> None:
+    """To see whether one takes the place of another: those of its SIREN or its name, not all of them."""
+    made = project()
+    numbered(made, 23)  # before the register kept rows; the others arrive
+    held = count(movements, "_takes_place_of")
+    assert len(moved(made)) == 23
+    assert held.calls <= 46
+    settle(made)
+    held.calls = 0
+    assert moved(made) == ()
+    assert held.calls <= 46
+
+
+def test_the_documents_of_a_number_are_found_by_it(small_built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As each look at what is to be sent again does: those of the others are gone through once for all."""
+    known = manifest.Manifest.read(small_built.manifest)
+    assert known
+    number = known.documents[0].number
+    assert {one.kind for one in known.dossier(number)} >= {"convention", "planning", "deliberation", "pack"}
+    monkeypatch.setattr(manifest.Manifest, "documents", property(lambda _: 1 / 0), raising=False)
+    assert {one.number for one in known.dossier(number)} == {number}
+
+
+def test_what_did_not_change_is_not_read_again(
+    small_built: Project, count: Callable[[Any, str], Counted], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The data and the manifest, when the register alone changed; each again once its file did."""
+    monkeypatch.setattr("generator.inputs.remembered._SETTLED", 0.0)  # as if the files were of yesterday
+    rows, listed = count(communes, "read_table"), count(manifest, "read_regular")
+
+    def read() -> tuple[int, int]:
+        rows.calls = listed.calls = 0
+        status(small_built, StatusRequest(), Silence())
+        return rows.calls, listed.calls
+
+    assert read() == (1, 1)
+    with open_register(small_built.register, writing=True) as connection, transaction(connection):
+        write_note(connection, small_built.campaign.name, "59292", "à rappeler", aside=False)
+    assert read() == (0, 0)
+    os.utime(small_built.communes)
+    assert read() == (1, 0)
+    os.utime(small_built.manifest)
+    assert read() == (0, 1)
+
+
+def test_titles_and_names_are_said_plainly_once(project: MakeProject, count: Callable[[Any, str], Counted]) -> None:
+    """A row is known for no repeated line of titles by its first cell."""
+    path, asked, calls = project().communes, count(layout, "column_name"), list[int]()
+    rows = path.read_bytes().splitlines(keepends=True)
+    for some in (rows[:37], rows):
+        asked.calls = 0
+        communes.read_communes(path, b"".join(some))
+        calls.append(asked.calls)
+    assert 0 < calls[1] - calls[0] <= 5 * 10
+
+
+def test_public_holidays_are_looked_up_once_a_department(
+    project: MakeProject, count: Callable[[Any, str], Counted]
+) -> None:
+    """Not for each commune of the calendar."""
+    planning._holidays.cache_clear()
+    asked = count(holidays, "country_holidays")
+    assert len(timetable(project(), TimetableRequest(), Silence()).residents) == 46
+    assert asked.calls == 1

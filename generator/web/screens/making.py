@@ -10,7 +10,6 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.dossiers.manifest import Manifest
 from generator.dossiers.movements import movement_lines
 from generator.dossiers.outcomes import Outcome, spoken
 from generator.errors import ConventionsError, UsageError
@@ -28,6 +27,7 @@ from generator.runs.differences import by_heading, others_of, places_of, shorten
 from generator.runs.engines import EnginesRequest
 from generator.web.desk import campaign, clerk, desk, project, status
 from generator.web.screens.data import data
+from generator.web.screens.files import manifest
 from generator.web.screens.jobs import begin, finished
 
 screen = Blueprint("making", __name__, url_prefix="/<campagne>/fabrication")
@@ -39,8 +39,7 @@ _ENGINES = (("auto", "LibreOffice s’il est installé"), ("embedded", "moteur i
 @screen.get("/")
 def show() -> str:
     """Show what can be asked of a build, and what the output holds."""
-    here = project()
-    return render_template("making.html", asked=request.args, **_choices(), manifest=Manifest.read(here.manifest))
+    return render_template("making.html", asked=request.args, **_choices(), manifest=manifest())
 
 
 @screen.get("/a-faire")
