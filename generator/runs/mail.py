@@ -257,10 +257,12 @@ def _mail(parcel: Parcel, size: int, archive: str | None) -> Mail:
 
 def _shown(parcels: Sequence[Parcel], passed: tuple[Problem, ...]) -> MailReport:
     """Return what would be written."""
-    made = [(parcel, parcel.message.as_eml()) for parcel in parcels]
-    mails = tuple(_mail(parcel, len(data), None) for parcel, data in made)
-    shown = tuple(read_draft(data) for _, data in made)
-    return MailReport(mails, (*passed, *_problems(parcels, mails)), shown=shown)
+    mails, shown = [], []
+    for parcel in parcels:  # thousands of messages are never held at once
+        data = parcel.message.as_eml()
+        mails.append(_mail(parcel, len(data), None))
+        shown.append(read_draft(data))
+    return MailReport(tuple(mails), (*passed, *_problems(parcels, mails)), shown=tuple(shown))
 
 
 def _too_late(campaign: Campaign, parcels: Sequence[Parcel], today: datetime.date) -> Iterator[Problem]:

@@ -77,6 +77,8 @@ class Reception:
         # A commune nouvelle is read once; the deliberations of those that it took in are theirs.
         known = ((one.kept or one.commune) if one.former else (one.commune or one.kept) for one in members)
         self._communes = tuple(commune for commune in known if commune)
+        former = {one.kept.insee for one in members if one.former and one.kept}
+        self._others = tuple(commune for commune in self._communes if commune.insee not in former)
         self.correspondence = Correspondence(project, self._sources, self._standings, self._communes)
 
     def read(self, name: str, data: bytes, told: Callable[[str], None] = lambda page: None) -> Delivered:
@@ -222,7 +224,7 @@ class Reception:
         text = " ".join(source.pages)
         target = target_of(self._sources, self._standings, act.object, commune, text) if ours and commune else None
         about_dossier = (
-            *_of_another(act, commune, self._communes),
+            *_of_another(act, commune, self._others),
             *_before_sending(act, target),
             *_numbered_twice(act, target, self._standings),
         )

@@ -136,3 +136,6 @@ def test_what_the_town_hall_had_is_seen_as_pages_beside_what_is_now(visit: Visit
     assert visitor.get(image.replace("envoi-1", "envoi-9")).status_code == 404
     planning = told(visitor.get(f"{HAVELUY}?document=MED_NUM-2025-001.planning"))
     assert "ce que la mairie a reçu" not in planning
+    (taken,) = sent_project.output.glob("59292-*/*-convention.pdf")
+    taken.unlink()
+    assert visitor.get(f"{HAVELUY}?document=MED_NUM-2025-001.convention").status_code == 200

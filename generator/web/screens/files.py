@@ -68,6 +68,8 @@ def page_images(pages: int, path: str, sha256: str = "") -> list[str]:
 
 def page_texts(path: str, sha256: str = "") -> tuple[str, ...]:
     """Return the words of the pages of a PDF: of the output by its path, of the register by its hash."""
+    if not sha256 and regular_file(project().output, path) is None:
+        return ()  # somebody took it away: the screen tells the rest
     return texts_of(kept_content(sha256) if sha256 else content(path))
 
 
