@@ -38,8 +38,9 @@ def print_sheet(
 ) -> None:
     """Fait un PDF à imprimer : appels, etiquettes, affiches, recepisses ou registre.
 
-    Le PDF va dans imprimes/, dans le dossier de sortie. Le suivi s’imprime par « status --pdf », les originaux par
-    « build --originals ».
+    Les appels à passer disent ce qui manque à chaque commune ; les étiquettes sont dix-huit par page ; les affiches,
+    le planning de chaque médiateur en A3 ; les récépissés, un par délibération enregistrée. Le PDF va dans imprimes/,
+    dans le dossier de sortie. Le suivi s’imprime par « status --pdf », les originaux par « build --originals ».
     """
     project = opened(root, campaign)
     with terminal.progress(silent=as_json) as progress:

@@ -64,8 +64,7 @@ def run(project: Project, request: PrintRequest, progress: Progress) -> PrintRep
     if request.sheet not in SHEETS:
         raise UsageError(f"« {request.sheet} » ne s’imprime pas ; choisissez parmi {', '.join(SHEETS)}.")
     status = status_run.run(project, StatusRequest(request.communes), progress)
-    _, make = SHEETS[request.sheet]
-    printout = make(project, request, status, progress)
+    printout = SHEETS[request.sheet](project, request, status, progress)
     if not printout.blocks:
         raise UsageError(f"{printout.title} : il n’y a rien à imprimer.")
     path = project.output / "imprimes" / f"{request.sheet}.pdf"
@@ -200,11 +199,11 @@ def _long(day: datetime.date | None) -> str:
     return date_longue(day) if day else "date inconnue"
 
 
-#: What can be printed, by name: how it is called, and how it is made.
-SHEETS: Mapping[str, tuple[str, Callable[[Project, PrintRequest, StatusReport, Progress], Printout]]] = {
-    "appels": ("les appels à passer, ce qui manque à chaque commune", _calls),
-    "etiquettes": ("les étiquettes des enveloppes, 18 par page", _labels),
-    "affiches": ("le planning de chaque médiateur, en A3", _posters),
-    "recepisses": ("le récépissé de chaque délibération enregistrée", _receipts),
-    "registre": ("le registre d’une année, à archiver", _register),
+#: How each sheet is made, by name.
+SHEETS: Mapping[str, Callable[[Project, PrintRequest, StatusReport, Progress], Printout]] = {
+    "appels": _calls,
+    "etiquettes": _labels,
+    "affiches": _posters,
+    "recepisses": _receipts,
+    "registre": _register,
 }

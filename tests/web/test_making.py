@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import docx
+import pytest
 from playwright.sync_api import Page
 from werkzeug.test import TestResponse
 
@@ -37,8 +38,10 @@ def test_what_will_be_done_is_said_then_done(visit: Callable[[Project], Visitor]
     assert "aucun défaut" in verified
 
 
-def test_the_screen_begins_with_what_will_be_done(visit: Callable[[Project], Visitor], small_project: Project) -> None:
-    """Worked out once as long as nothing changes, again once the data did; errors are told in its place."""
+def test_the_screen_begins_with_what_will_be_done(
+    visit: Callable[[Project], Visitor], small_project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Worked out once as long as nothing changes, again once the data did; of thousands, when asked."""
     visitor = visit(small_project)
     jobs = visitor.client.application.extensions["desk"].jobs
 
@@ -55,7 +58,10 @@ def test_the_screen_begins_with_what_will_be_done(visit: Callable[[Project], Vis
     small_project.communes.write_text(text, encoding="utf-8")
     assert "Rien ne peut être fabriqué" in ahead()
     assert len(jobs.newest) == 2
-    assert "Fabrication" in told(visitor.get("/fabrication/a-faire"))
+    page = visitor.get("/fabrication/a-faire")
+    assert 'hx-get="/mediation-numerique/fabrication/a-faire"' in page.text
+    monkeypatch.setattr("generator.web.screens.making._NAMES", 2)
+    assert "a-faire" not in visitor.get("/fabrication/").text.replace('id="a-faire"', "")
 
 
 def test_a_document_edited_by_hand_is_kept_or_left_alone(

@@ -193,7 +193,7 @@ def review(travail: str) -> str:
     """Show what would be done, or was, in cards."""
     found: Reviewed | Refused = finished(travail).report
     if isinstance(found, Refused):
-        return render_template("amending_refused.html", found=found, columns=(*evaluating_run.COLUMNS, "insee"))
+        return render_template("amending_refused.html", found=found)
     cards: dict[str, list[object]] = {name: [] for name in CARDS}
     for one in found.report.decisions:
         if one.cancels:

@@ -31,7 +31,7 @@ from generator.web.screens.files import manifest
 from generator.web.screens.jobs import begin, finished
 
 screen = Blueprint("making", __name__, url_prefix="/<campagne>/fabrication")
-#: How many communes are offered while one is typed.
+#: How many communes are offered while one is typed, and looked at as soon as the screen opens.
 _NAMES = 500
 _ENGINES = (("auto", "LibreOffice s’il est installé"), ("embedded", "moteur intégré"), ("libreoffice", "LibreOffice"))
 
@@ -39,7 +39,8 @@ _ENGINES = (("auto", "LibreOffice s’il est installé"), ("embedded", "moteur i
 @screen.get("/")
 def show() -> str:
     """Show what can be asked of a build, and what the output holds."""
-    return render_template("making.html", asked=request.args, **_choices(), manifest=manifest())
+    few = len(data().rows) <= _NAMES  # more are worth looking at only when somebody asks
+    return render_template("making.html", asked=request.args, **_choices(), manifest=manifest(), few=few)
 
 
 @screen.get("/a-faire")
