@@ -76,10 +76,17 @@ NAMES = {
 }
 
 
+def environment() -> dict[str, str]:
+    """Return that of every command: bytecode is kept, as an installation has it, wherever the benchmark is run."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def cost(*command: str | Path, cwd: Path | None = None) -> Cost:
     """Run a program and return what it took; one that fails ends the benchmark."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [str(part) for part in command], cwd=cwd, env=environment(), capture_output=True, text=True, check=False
+    )
     wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
         sys.exit(f"{' '.join(map(str, command))}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")

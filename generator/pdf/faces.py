@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Dictionary, Name
+from pikepdf import Dictionary
 
 #: The fonts of the faces that travel with the program, for every engine to print with.
 FOLDER = Path(__file__).with_name("fonts")
@@ -70,7 +70,7 @@ def _signs(face: str) -> frozenset[int]:
 def font_descriptors(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """Yield what describes each font of a PDF."""
     for item in pdf.objects:
-        if isinstance(item, Dictionary) and item.get("/Type") == Name.FontDescriptor:
+        if isinstance(item, Dictionary) and item.get("/Type") == "/FontDescriptor":
             yield item
 
 

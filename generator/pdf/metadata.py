@@ -65,7 +65,7 @@ def has_private_letters(pdf: pikepdf.Pdf) -> bool:
     maps = (
         found.ToUnicode
         for found in pdf.objects
-        if isinstance(found, Dictionary) and isinstance(found.get("/ToUnicode"), pikepdf.Stream)
+        if isinstance(found, Dictionary) and "/ToUnicode" in found and isinstance(found.ToUnicode, pikepdf.Stream)
     )
     return any(_PRIVATE.search(codes.read_bytes()) for codes in maps)
 

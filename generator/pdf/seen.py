@@ -16,6 +16,8 @@ _POINTS_PER_CM = 72 / 2.54
 #: The prefecture's stamp goes to the top right corner of every page: 8 cm wide, 3 cm high.
 STAMP_WIDTH, STAMP_HEIGHT = 8 * _POINTS_PER_CM, 3 * _POINTS_PER_CM
 _TOLERANCE = 1.0
+#: The kinds of objects of a page that are an image, or may hold one.
+_PICTURED = {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +108,9 @@ def _is_upright(text_page: pypdfium2.PdfTextPage) -> bool:
 
 
 def _images(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float, float, float]]:
+    """Yield where images stand; a page without one, nor a form that could hold one, is told by the kinds alone."""
+    items = (pdfium.FPDFPage_GetObject(page, index) for index in range(pdfium.FPDFPage_CountObjects(page)))
+    if _PICTURED.isdisjoint(map(pdfium.FPDFPageObj_GetType, items)):
+        return
     for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
         yield item.get_bounds()
