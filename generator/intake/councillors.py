@@ -160,7 +160,7 @@ def _named(found: list[Entry], piece: str, *, addressed: bool, initials: bool) -
 
 
 def _given(giver: str, holder: str) -> Entry:
-    until = re.search(r"\s(?:jusqu|a partir|a compter)", fold(holder))
+    until = re.search(r"\s(?:jusqu|a partir|a compter|pour )", fold(holder))
     holder = holder[: until.start()] if until else holder
     names = clean_name(giver), clean_name(_without_functions(holder)) or MAYOR
     named = names[1] != MAYOR

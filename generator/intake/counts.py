@@ -31,7 +31,8 @@ _COUNT = {
         rf"(?P<n>{_BAR}|{NUMBER})(?: ?\((?P<again>{NUMBER})\))?"
         rf"(?!\s?[)°]\s{{1,3}}[a-z]| {_NEXT}\b(?!(?: en exercice| presents?)?\s{{0,3}}[:=|.]))"
         rf"|(?<![\w-])(?<![:=])(?<![:=] )(?P<before>{NUMBER})[ \t]{{1,3}}(?:conseillers |"
-        rf"membres )?(?:municipaux )?(?:sont |etaient )?{label}(?!\s{{0,3}}[:=|][ \t]{{0,40}}\s{{0,3}}{NUMBER})"
+        rf"membres )?(?:municipaux )?(?:sont |etaient )?{label}(?!\s{{0,3}}[:=|][ \t]{{0,40}}\s{{0,3}}{NUMBER}"
+        rf"(?! {_NEXT}\b(?!\s{{0,3}}[:=|])))"
     )
     for name, label in _LABELS.items()
 }
@@ -48,7 +49,7 @@ _PAIR = re.compile(
     rf"(?P<n>{NUMBER})\b\)?"
 )
 _ROW = re.compile(
-    rf"(?:{_PAIR.pattern.replace('?P<label>', '?:').replace('?P<n>', '?:')}[ \t,;/-]{{0,4}}"
+    rf"(?<![0-9] )(?:{_PAIR.pattern.replace('?P<label>', '?:').replace('?P<n>', '?:')}[ \t,;/-]{{0,4}}"
     rf"(?:\d\d/\d\d/\d{{4}}[ \t]+)?(?:nombre de (?:conseillers|membres|delegues)[ \t]+)?){{2,5}}"
 )
 

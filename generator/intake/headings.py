@@ -24,7 +24,8 @@ _NUMBER = re.compile(
 #: A number before its title, without the word « délibération »: « 2025-DEL-11 : Convention … ».
 _BARE = re.compile(
     r"(?m)^[ \t]{0,8}(?P<number>20\d\d[-/_.][a-z0-9][a-z0-9/_.-]{0,16}|"
-    r"[a-z]{1,8}[-_/ ]?20\d\d[-/_.]\d{1,4}|\d{1,4}[-/]\d{2,4}(?= ?[:-] ?objet)) ?(?:[:-]|(?= objet)) ?(?=[a-z\"]{3})"
+    r"[a-z]{1,8}[-_/ ]?20\d\d[-/_.]\d{1,4}|\d{1,4}[-/]\d{2,4}(?= ?[:-] ?objet)) ?"
+    r"(?:[:-]|(?= objet)|(?<=\d-\d\d-\d\d-\d\d )) ?(?=[a-z\"]{3})"
 )
 _REFERENCE = re.compile(r"\b(?:vu|la|sa|par|une|cette|cette|de|presente|notre)\s{1,60}(?:la |sa )?$")
 _OBJECT = re.compile(

@@ -44,7 +44,8 @@ _TIED = (
     rf"{worn('pouvoir')}|{worn('procuration')}|mandat(?=s\b))"
 )
 _OTHERS = re.compile(
-    rf"(?m)(?:{_ON_A_LINE}(?P<label>{_IS}{_WHO}(?:(?:ont|avaient|ayant)\s+donne\w{{0,2}}\s+)?(?:non )?{_TIED}"
+    rf"(?m)(?:{_ON_A_LINE}(?P<label>{_IS}{_WHO}(?:(?:a|ont|avait|avaient|ayant)\s+(?:donne|remis)\w{{0,2}}\s+)?"
+    rf"(?:non )?{_TIED}"
     rf"(?:[^:\n]{{0,70}}?(?=\s{{0,2}}(?:{_CIVILITIES}\s{{0,2}})?[:;])|"
     rf"(?:\w{{0,3}}(?: et)? {_TIED})?\w{{0,3}}(?=[ \t]{CIVILITY}\s+[a-z])|{_ALONE}(?=\s{{0,4}}$)))"
     rf"|\b(?P<inner>{_IS}{_WHO}(?:non )?{_TIED}(?:\w{{0,3}}(?:,| et| ou)?\s(?:{_TIED}|non|par|ayant|avec|sans|"
@@ -89,7 +90,11 @@ _LISTED = frozenset(
 )
 
 
-_NUMBERED = rf"[(\[]?[ \t]?(?!neant|aucun){NUMBER}[ \t]?[)\]]?(?: ?\({NUMBER}\))?[ \t]*"
+#: Those present by another name.
+_OTHERWISE = re.compile(r"(?m)^[ \t]*(?:En présence de|Assistaient à la (?:réunion|séance)) ?:")
+_NUMBERED = (
+    rf"(?:[0-9]{{1,3}} ?/ ?[0-9]{{1,3}}(?=\s)|[(\[]?[ \t]?(?!neant|aucun){NUMBER}[ \t]?[)\]]?(?: ?\({NUMBER}\))?)[ \t]*"
+)
 _COUNTED = re.compile(
     rf"[ \t]*{_NUMBERED}(?:(?=\([^\W\d_])|(?P<more>[|,;-]|\.(?!\s?[^\W\d_]))|:|\n|$)|\s*{_NUMBERED}(?:\n|$)"
 )
@@ -129,7 +134,7 @@ class Roll:
 
 def rolls(opening: str) -> tuple[list[Roll], list[str]]:
     """Return the lists of an act's opening in order, and the lines outside of them by which mandates are given."""
-    whole = _BRACKETS.sub(lambda match: match[0].replace("\n", " "), opening)
+    whole = _OTHERWISE.sub("Présents :", _BRACKETS.sub(lambda match: match[0].replace("\n", " "), opening))
     text = Text(_side_by_side(_BARE_TIED.sub(r"\g<0> :", _BARE.sub(r"\g<0> :", whole))))
     end = len(text.text)
     found = sorted([*text.find(_PRESENT), *text.find(_OTHERS)], key=lambda match: match.start())

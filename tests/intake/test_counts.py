@@ -70,3 +70,9 @@ def test_a_count_alone_on_the_line_after_its_label() -> None:
     """A cell under its heading; the rank of the first of a list is none."""
     assert read("Présents\n24\nVotants\n27\n", "presents").value == 24
     assert read("Présents : 1. Carole LELEU 2. Marc WATTIEZ", "presents").value is None
+
+
+def test_a_label_takes_no_number_of_the_next_count() -> None:
+    """« 15 conseillers en exercice : 11 présents 2 pouvoirs »: not 2 present."""
+    text = "15 conseillers en exercice : 11 présents 2 pouvoirs"
+    assert [read(text, name).value for name in ("en_exercice", "presents")] == [15, None]

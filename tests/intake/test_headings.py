@@ -161,3 +161,11 @@ def test_a_date_between_a_number_and_its_title_is_no_part_of_it() -> None:
     """« Délibération n° D_2025_7_01 04/06/2025 »."""
     found = object_of(f"Délibération n° D_2025_7_01 04/06/2025\n\n{OBJECT.upper()}\n\nVu le code,\n")
     assert (found.value, found.confidence) == (OBJECT.upper(), "doubtful")
+
+
+def test_a_number_of_a_day_and_a_rank_needs_no_sign_after_it() -> None:
+    """« 2025-06-03-01 Convention … », and not the day alone."""
+    (extract,) = extracts((f"2025-06-03-01 {OBJECT}\n\nVu le code,\n",))
+    assert (act_number(extract).value, act_number(extract).confidence) == ("2025-06-03-01", "doubtful")
+    (extract,) = extracts((f"2025-06-03 {OBJECT}\n\nVu le code,\n",))
+    assert act_number(extract).value is None

@@ -164,6 +164,12 @@ def test_endings_for_all_are_no_letters_of_a_label(label: str) -> None:
     assert field(act, "noms_absents").value == ("Nathalie COLIN",)
 
 
+def test_what_a_mandate_is_for_is_no_part_of_its_holder() -> None:
+    """« pour voter toutes les délibérations »."""
+    act = opening(f"{PRESENT}\nBruno LEJEUNE donne pouvoir à Marc WATTIEZ pour voter toutes les délibérations.")
+    assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"),)
+
+
 def test_a_mandate_until_an_hour_names_its_holder_alone() -> None:
     """« (pouvoir à Mme X jusqu’à 21h45) »."""
     act = opening("Présents : Carole LELEU, Marc WATTIEZ\nExcusé : Pascal JEAN (pouvoir à Carole LELEU jusqu’à 21h45)")

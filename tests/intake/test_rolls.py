@@ -66,6 +66,8 @@ def test_a_list_does_not_run_on(after: str) -> None:
         f"Les membres présents sont : {LIST}",
         f"Présents à l’ouverture de la séance : {LIST}",
         f"Présents en séance : {LIST}",
+        f"En présence de :\n{LIST}",
+        f"Assistaient à la réunion : {LIST}\nAvait remis procuration : M. Bruno LEJEUNE à M. Pascal JEAN",
         f"Étaient présents, à l’ouverture de la séance : {LIST}",
         f"Présents ou représentés : {LIST}",
         f"Étaient présent·e·s : {LIST}",
@@ -167,6 +169,11 @@ def test_a_status_after_a_colon_is_no_part_of_a_name() -> None:
     """« Mme X : absente non excusée »."""
     act = opening(f"Présents : {LIST}\nNathalie COLIN : absente non excusée")
     assert field(act, "noms_absents").value == ("Nathalie COLIN",)
+
+
+def test_a_count_with_a_bar_names_nobody() -> None:
+    """« Présents : 9/11 » before the next label."""
+    assert present("Présents : 9/11\nExcusés : M. Bruno LEJEUNE").value is None
 
 
 def test_points_alone_part_surnames() -> None:
