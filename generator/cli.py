@@ -14,7 +14,8 @@ from generator.actor import act_as
 from generator.console import terminal as interface
 from generator.console.faults import report_fault, unforeseen
 from generator.console.logs import close_log, write_log
-from generator.console.terminal import Late, LateCommands, LateGroup, say, show_error
+from generator.console.terminal import say, show_error
+from generator.console.usage import Late, LateCommands, LateGroup, usage_message
 from generator.errors import ConventionsError, OutputError, UsageError
 
 #: The module of each command, and its first sentence: none is loaded to list them.
@@ -118,7 +119,7 @@ def run(arguments: list[str]) -> int:
         click.echo(error.ctx.get_help() if error.ctx else "")
         return 2
     except click.UsageError as error:
-        show_error(UsageError(interface.usage_message(error)), as_json=as_json)
+        show_error(UsageError(usage_message(error)), as_json=as_json)
         if error.ctx:
             say(f"Pour l’aide : {error.ctx.command_path} --help", error=True)
         return UsageError.exit_code

@@ -18,7 +18,7 @@ from docx import Document
 
 import generator
 from generator.cli import cli, main, run
-from generator.console.terminal import LateGroup
+from generator.console.usage import LateGroup
 from generator.progress import Progress
 from generator.project import Project
 from generator.runs.check import CheckRequest

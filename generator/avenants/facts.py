@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.inputs.campaign import Campaign
-from generator.inputs.communes import Commune, CommuneTable, commune_of, read_communes
+from generator.inputs.communerows import commune_of, read_communes
+from generator.inputs.communes import Commune, CommuneTable
 from generator.inputs.communesfile import as_it_holds
 from generator.register.forms import dumped, read_form, texts, typed
 from generator.rendering.context import Fields, as_seen

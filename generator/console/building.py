@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from generator.console import terminal
+from generator.console import bars
 from generator.console.campaigns import opened
 from generator.console.departures import teller
 from generator.console.options import (
@@ -21,7 +21,8 @@ from generator.console.options import (
     verify_option,
 )
 from generator.console.summary import summarise
-from generator.console.terminal import FrenchHelp, show_report
+from generator.console.terminal import show_report
+from generator.console.usage import FrenchHelp
 from generator.runs import build as build_run
 from generator.runs.build import BuildRequest
 
@@ -70,6 +71,6 @@ def build(
     """
     project = opened(root, campaign, output)
     request = BuildRequest(communes, only, tells=teller(silent=as_json), **options)
-    with terminal.progress(silent=as_json) as progress:
+    with bars.progress(silent=as_json) as progress:
         report = build_run.run(project, request, progress)
     show_report(report, summarise(report, project, dry_run=request.dry_run), as_json=as_json)

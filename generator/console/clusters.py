@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from generator.console.options import FrenchOption, json_option, verbose_option
-from generator.console.terminal import FrenchGroup, FrenchHelp, print_json, say
+from generator.console.terminal import print_json, say
+from generator.console.usage import FrenchGroup, FrenchHelp
 from generator.language.agreement import plural
 from generator.progress import Silence
 from generator.runs import cluster as cluster_run

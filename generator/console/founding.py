@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from generator.console.options import DATE, FrenchOption, json_option, root_option, verbose_option
-from generator.console.terminal import FrenchHelp, print_json, say
+from generator.console.terminal import print_json, say
+from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.progress import Silence
 from generator.runs import new as new_run

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from generator.console import terminal
+from generator.console import bars, terminal
 from generator.console.options import author_option, json_option, root_option, verbose_option
-from generator.console.terminal import FrenchHelp, say, show_problems, show_report
+from generator.console.terminal import say, show_problems, show_report
+from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.language.agreement import plural
 from generator.runs import backup as backup_run
@@ -43,7 +44,7 @@ def backup(root: Path, as_json: bool, file: Path | None, encrypt: bool, passphra
     """
     wanted = encrypt or passphrase_file
     request = BackupRequest(file, (lambda: _passphrase(passphrase_file, anew=True)) if wanted else None)
-    with terminal.progress(silent=as_json) as progress:
+    with bars.progress(silent=as_json) as progress:
         report = backup_run.run(root, request, progress)
     sealed = ", chiffrés" if report.encrypted else ""
     told = f"{plural(report.files, 'fichier gardé', 'fichiers gardés')}{sealed} et relus : {report.path}"
@@ -67,7 +68,7 @@ def restore(root: Path, as_json: bool, file: Path | None, yes: bool, passphrase_
     if not yes and file and (as_json or not terminal.asks()):
         raise UsageError("Sans terminal pour confirmer, ajoutez --yes : ce qui suit la sauvegarde serait annulé.")
     request = RestoreRequest(file, lambda: _passphrase(passphrase_file), accept if yes else _confirm)
-    with terminal.progress(silent=True) as progress:
+    with bars.progress(silent=True) as progress:
         report = restore_run.run(root, request, progress)
     show_report(report, _told(report, shown=not yes), as_json=as_json)
 

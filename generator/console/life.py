@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.console import terminal
+from generator.console import bars, terminal
 from generator.console.campaigns import opened
 from generator.console.options import DATE, FILE, FrenchOption, author_option, project_options
 from generator.console.session import Asking, Telling
@@ -23,7 +23,8 @@ from generator.console.statuses import (
     status_row,
     todo_rows,
 )
-from generator.console.terminal import FrenchHelp, conclude, print_json, say, show_problems, show_report
+from generator.console.terminal import conclude, print_json, say, show_problems, show_report
+from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.language.agreement import plural
 from generator.progress import Silence
@@ -117,7 +118,7 @@ def mail(
         return
     patience = PATIENCE if days is None else days
     request = MailRequest(communes, archives, remind=remind, patience=patience, words=words, dry=dry_run)
-    with terminal.progress(silent=as_json) as progress:
+    with bars.progress(silent=as_json) as progress:
         report = mail_run.run(project, request, progress)
     if as_json:
         print_json(report.as_json())
@@ -404,7 +405,7 @@ def status(
         raise UsageError("--csv ne va ni avec --pdf ni avec --json ; choisissez.")
     project, request = opened(root, campaign), StatusRequest(communes, days, todo)
     if as_pdf:
-        with terminal.progress(silent=as_json) as progress:
+        with bars.progress(silent=as_json) as progress:
             made = followup_run.run(project, FollowUpRequest(request), progress)
         show_report(made, [f"Suivi : {made.path} ({plural(made.pages, 'page', 'pages')})"], as_json=as_json)
         return

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from generator import clock
-from generator.console import terminal
+from generator.console import bars, terminal
 from generator.console.campaigns import opened
 from generator.console.departures import teller
 from generator.console.differences import show_differences
@@ -27,7 +27,8 @@ from generator.console.options import (
     verify_option,
 )
 from generator.console.summary import decision_lines, summarise, verification_lines
-from generator.console.terminal import FrenchHelp, conclude, print_json, say, show_error, show_problems, show_report
+from generator.console.terminal import conclude, print_json, say, show_error, show_problems, show_report
+from generator.console.usage import FrenchHelp
 from generator.dossiers.outcomes import spoken
 from generator.errors import ConventionsError, UsageError
 from generator.language.agreement import plural
@@ -212,7 +213,7 @@ def amend(
     if pages:
         _show_pages(project, request, pages, as_json=as_json)
         return
-    with terminal.progress(silent=as_json) as progress:
+    with bars.progress(silent=as_json) as progress:
         report = amend_run.run(project, request, progress)
     made = summarise(report.build, project, dry_run=request.build.dry_run)
     show_report(report, chain(decision_lines(report), made), as_json=as_json)
@@ -221,7 +222,7 @@ def amend(
 def _show_pages(project: Project, request: AmendRequest, folder: Path, *, as_json: bool) -> None:
     if len(request.communes) != 1:
         raise UsageError("--pages montre l’avenant d’une commune : nommez-en une, et une seule.")
-    with terminal.progress(silent=as_json) as progress:
+    with bars.progress(silent=as_json) as progress:
         shown = rehearse_run.run(project, RehearseRequest(request, request.communes[0], folder), progress)
     lines = (f"{shown.commune}, {one.said} : {one.fault}" for one in shown.documents if one.fault)
     show_report(shown, chain(lines, map(str, shown.files)), as_json=as_json)
@@ -234,7 +235,7 @@ def _show_pages(project: Project, request: AmendRequest, folder: Path, *, as_jso
 def verify(root: Path, campaign: str | None, as_json: bool, folder: Path | None, jobs: int | None) -> None:
     """Contrôle tous les fichiers de output/, ou de DOSSIER : manifeste, normes, balises, polices, texte, numéros."""
     project = opened(root, campaign, folder)
-    with terminal.progress(silent=as_json) as progress:
+    with bars.progress(silent=as_json) as progress:
         report = verify_run.run(project, VerifyRequest(jobs), progress)
     if as_json:
         print_json(report.as_json())
@@ -266,7 +267,7 @@ def diff(
     Ce qui est pareil pour plusieurs communes est montré une fois.
     """
     project = opened(root, campaign, output)
-    with terminal.progress(silent=as_json) as progress:
+    with bars.progress(silent=as_json) as progress:
         report = diff_run.run(project, DiffRequest(communes, only), progress)
     if as_json:
         print_json(report.as_json())

@@ -9,7 +9,8 @@ import click
 
 from generator.console.campaigns import opened
 from generator.console.options import author_option, project_options
-from generator.console.terminal import FrenchHelp, show_report
+from generator.console.terminal import show_report
+from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.language.dates import date_longue
 from generator.progress import Silence

@@ -9,7 +9,8 @@ import click
 
 from generator.console.campaigns import opened
 from generator.console.options import FOLDER, project_options
-from generator.console.terminal import FrenchGroup, FrenchHelp, print_json, show_report, show_table
+from generator.console.terminal import print_json, show_report, show_table
+from generator.console.usage import FrenchGroup, FrenchHelp
 from generator.errors import count_errors
 from generator.language.agreement import plural
 from generator.progress import Silence

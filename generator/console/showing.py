@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from generator.console import terminal
+from generator.console import bars
 from generator.console.options import FOLDER, jobs_option, json_option, verbose_option
-from generator.console.terminal import FrenchHelp, print_json, say
+from generator.console.terminal import print_json, say
+from generator.console.usage import FrenchHelp
 from generator.runs import demo as demo_run
 from generator.runs.demo import DemoRequest
 
@@ -24,7 +25,7 @@ def demo(folder: Path, jobs: int | None, as_json: bool) -> None:
     Communes, personnes et actes sont inventés : chaque page dit « Exemple », chaque numéro commence par DEMO. DOSSIER
     est un dossier vide, ou qui n’existe pas encore.
     """
-    with terminal.progress(silent=as_json) as progress:
+    with bars.progress(silent=as_json) as progress:
         report = demo_run.run(folder, DemoRequest(jobs=jobs), progress)
     if as_json:
         print_json(report.as_json())

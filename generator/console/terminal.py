@@ -1,18 +1,15 @@
-"""How the program speaks on a terminal: click in French, problems as a table, progress as a bar or as lines."""
+"""How the program speaks on a terminal: messages, questions, problems and lists as tables."""
 
 from __future__ import annotations
 
 import codecs
-import difflib
 import errno
-import importlib
 import io
 import json
 import os
-import re
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,149 +20,15 @@ from generator.console.folding import folded
 from generator.desktop import has_desktop
 from generator.errors import ConventionsError, Problem, UsageError
 from generator.language.typography import NBSP, NNBSP, spaced
-from generator.progress import Progress, Silence, Stage
 from generator.runs.report import Report, accept
 
 if TYPE_CHECKING:  # where it draws, below, it is loaded: most of what is said needs none of it
     from rich.console import Console
-    from rich.progress import Progress as Bar
-    from rich.progress import TaskID
 
 R = TypeVar("R", bound=Report)
 
 #: What a column of a table takes besides its text, and how long a word it must hold on one line.
 _FRAME, _LONGEST_WORD = 3, 12
-#: More letters than the first sentence of any help has: it is never cut.
-_SENTENCE = 300
-
-
-class _FrenchFormatter(click.HelpFormatter):
-    """A help page whose headings have the French space."""
-
-    def write_heading(self, heading: str) -> None:
-        super().write_heading(f"{heading}{NBSP}")
-
-
-class _FrenchContext(click.Context):
-    formatter_class = _FrenchFormatter
-
-
-class FrenchHelp(click.Command):
-    """A command whose help page has French headings."""
-
-    context_class = _FrenchContext
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), f"Utilisation{NBSP}: ")
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = "Affiche cette aide."
-        return option
-
-
-class FrenchGroup(FrenchHelp, click.Group):
-    """A group of commands whose help page has French headings."""
-
-    command_class = FrenchHelp
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commandes"):
-            formatter.write_dl(list(self.sentences()))
-
-    def sentences(self) -> Iterator[tuple[str, str]]:
-        """Yield each command with the first sentence of its help."""
-        for name, command in self.commands.items():
-            yield name, command.get_short_help_str(_SENTENCE)
-
-
-@dataclass(frozen=True, slots=True)
-class Late:
-    """A command that is loaded when it is asked for: its module of ``console/``, the first sentence of its help."""
-
-    module: str
-    sentence: str
-
-
-class LateCommands(MutableMapping[str, click.Command]):
-    """Commands by name, each loaded when it is looked at."""
-
-    def __init__(self, late: Mapping[str, Late]) -> None:
-        self.late = dict(late)
-        self._loaded: dict[str, click.Command] = {}
-
-    def __getitem__(self, name: str) -> click.Command:
-        if name not in self._loaded:
-            module = importlib.import_module(f"generator.console.{self.late[name].module}")
-            self._loaded[name] = next(
-                found for found in vars(module).values() if isinstance(found, click.Command) and found.name == name
-            )
-        return self._loaded[name]
-
-    def __setitem__(self, name: str, command: click.Command) -> None:
-        self._loaded[name] = command
-
-    def __delitem__(self, name: str) -> None:
-        del self.late[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.late)
-
-    def __len__(self) -> int:
-        return len(self.late)
-
-
-class LateGroup(FrenchGroup):
-    """The group of all commands, listed without loading one."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
-
-    def sentences(self) -> Iterator[tuple[str, str]]:
-        if isinstance(self.commands, LateCommands):
-            yield from ((name, late.sentence) for name, late in self.commands.late.items())
-
-
-def usage_message(error: click.UsageError) -> str:
-    """Say in French what click found wrong in the command line."""
-    if isinstance(error, click.NoSuchOption):
-        near = f" ; vouliez-vous {error.possibilities[0]} ?" if error.possibilities else "."
-        return f"Option inconnue : {error.option_name}{near}"
-    if isinstance(error, click.MissingParameter):
-        return f"Il manque {error.param.make_metavar(error.ctx) if error.param and error.ctx else 'un argument'}."
-    if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if error.param else "un argument"
-        return f"Valeur incorrecte pour {name} : {_expected(error)}."
-    if isinstance(error, click.BadOptionUsage):
-        needs = "n’attend pas de" if "does not take" in error.message else "attend une"
-        return f"L’option {error.option_name} {needs} valeur."
-    unknown = re.search(r"No such command '(.+?)'", error.message)
-    if unknown:
-        return f"Commande inconnue : {unknown.group(1)}{_nearest_command(unknown.group(1), error.ctx)}"
-    if "unexpected extra argument" in error.message:
-        return f"Argument en trop : {error.message.rpartition('(')[2].rstrip(')')}."
-    return "Il manque une commande." if error.message == "Missing command." else error.message
-
-
-def _expected(error: click.BadParameter) -> str:
-    """Say what a parameter takes; a value that the program itself refused brings its own words."""
-    kind = error.param.type if error.param else None
-    if isinstance(kind, click.Choice):
-        return f"choisissez parmi {', '.join(str(choice) for choice in kind.choices)}"
-    if isinstance(kind, click.IntRange):
-        up = f"d’au moins {kind.min}" if kind.max is None else f"de {kind.min} à {kind.max}"
-        return f"il faut un nombre entier {up}"
-    if isinstance(kind, click.Path):
-        wanted = "dossier" if not kind.file_okay else "fichier" if not kind.dir_okay else "fichier ou un dossier"
-        return f"il faut un {wanted} qui existe" if kind.exists else f"il faut un {wanted}"
-    return error.message
-
-
-def _nearest_command(name: str, context: click.Context | None) -> str:
-    commands = context.command.commands if context and isinstance(context.command, click.Group) else {}
-    near = difflib.get_close_matches(name, commands, 1)
-    return f" ; vouliez-vous {near[0]} ?" if near else f" ; les commandes sont {', '.join(commands)}."
 
 
 def adapt_streams() -> None:
@@ -347,10 +210,10 @@ def show_problems(problems: Sequence[Problem]) -> None:
         cells = [row[title] for title in titles]
         table.add_row(*cells, style="red" if problem.level == "error" else "yellow")
     # Remedies quote [sections] of campaign.toml, which are no markup.
-    _console(stderr=True).print(table)
+    drawn_on(stderr=True).print(table)
 
 
-def _console(*, stderr: bool = False) -> Console:
+def drawn_on(*, stderr: bool = False) -> Console:
     """Return a terminal to draw on, on which nothing is markup."""
     from rich.console import Console
 
@@ -372,7 +235,7 @@ def show_table(
         return
     from rich.table import Table
 
-    console = _console()
+    console = drawn_on()
     widths = {title: _width(title, [row[rank] for row in rows], title in whole) for rank, title in enumerate(titles)}
     shown = list(titles)
     for title in spare:
@@ -422,60 +285,3 @@ def _line(problem: Problem) -> str:
     column = f", {'clé' if problem.file.endswith('.toml') else 'colonne'} {problem.column}" if problem.column else ""
     told = " ; ".join(filter(None, (problem.message, problem.remedy)))
     return f"{level} — {place}{column} : {told}{'' if told.endswith('?') else '.'}"
-
-
-class Lines:
-    """One line per stage, for a journal or a pipe."""
-
-    def stage(self, stage: Stage, steps: int) -> None:
-        """Announce the stage."""
-        say(f"{stage.value}{f' ({steps})' if steps else ''}…", error=True)
-
-    def step(self, name: str) -> None:
-        """Say nothing: a line per document would hide the rest."""
-
-    def check(self) -> None:
-        """Let the run go on: Ctrl-C is what stops it."""
-
-
-class Bars:
-    """A progress bar per stage, with the document at hand."""
-
-    def __init__(self, bar: Bar) -> None:
-        self._bar = bar
-        self._task: TaskID | None = None
-
-    def stage(self, stage: Stage, steps: int) -> None:
-        """Begin a bar; finish the one before."""
-        if self._task is not None:
-            self._bar.remove_task(self._task)
-        self._task = self._bar.add_task(stage.value, total=steps or None, doing="")
-
-    def step(self, name: str) -> None:
-        """Advance the bar."""
-        if self._task is not None:
-            self._bar.update(self._task, advance=1, doing=name)
-
-    def check(self) -> None:
-        """Let the run go on: Ctrl-C is what stops it."""
-
-
-@contextmanager
-def progress(*, silent: bool) -> Iterator[Progress]:
-    """Yield what shows the progress of a run: bars on a terminal, lines elsewhere, nothing when ``silent``."""
-    if silent:
-        yield Silence()
-    elif not sys.stderr.isatty():
-        yield Lines()
-    else:
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-        from rich.progress import Progress as Bar
-
-        columns = (
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[doing]}"),
-        )
-        with Bar(*columns, console=_console(stderr=True), transient=True) as bar:
-            yield Bars(bar)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from generator.console import terminal
+from generator.console import bars, terminal
 from generator.console.campaigns import opened
 from generator.console.departures import teller
 from generator.console.options import (
@@ -24,7 +24,8 @@ from generator.console.options import (
     verify_option,
 )
 from generator.console.summary import summarise
-from generator.console.terminal import FrenchHelp, say, show_report
+from generator.console.terminal import say, show_report
+from generator.console.usage import FrenchHelp
 from generator.errors import UsageError
 from generator.runs import end as end_run
 from generator.runs import renew as renew_run
@@ -52,7 +53,7 @@ def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, 
     """
     project = opened(root, campaign)
     request = RenewRequest(communes, BuildRequest(tells=teller(silent=as_json), **options))
-    with terminal.progress(silent=as_json) as progress:
+    with bars.progress(silent=as_json) as progress:
         report = renew_run.run(project, request, progress)
     made = summarise(report.build, project, dry_run=request.build.dry_run) if report.build else ()
     show_report(report, chain(report.told, made), as_json=as_json)
@@ -116,7 +117,7 @@ def end(
     confirms = terminal.confirming(_confirm_end, yes=yes or building.dry_run, as_json=as_json)
     request = EndRequest(commune, facts, why, file, undo, building, confirms)
     project = opened(root, campaign)
-    with terminal.progress(silent=as_json) as progress:
+    with bars.progress(silent=as_json) as progress:
         report = end_run.run(project, request, progress)
     told = report.told if report.recorded else "Rien n’a été enregistré."
     made = summarise(report.build, project, dry_run=request.build.dry_run) if report.build else ()

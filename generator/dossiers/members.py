@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.errors import UsageError
-from generator.inputs.communes import Commune, commune_of, find_commune, slug
+from generator.inputs.communerows import commune_of
+from generator.inputs.communes import Commune, find_commune, slug
 from generator.inputs.official import official_name
 from generator.inputs.sources import Sources
 from generator.law.identifiers import siren_matches_commune

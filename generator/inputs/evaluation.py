@@ -13,7 +13,8 @@ from pathlib import Path
 from generator.errors import Problem
 from generator.inputs.campaign import PlanningRules
 from generator.inputs.cells import Cells
-from generator.inputs.communes import SLOT_COLUMNS, Commune, Slot, read_slot, slug
+from generator.inputs.communerows import read_slot
+from generator.inputs.communes import SLOT_COLUMNS, Commune, Slot, slug
 from generator.inputs.finances import COLUMNS as FINANCES
 from generator.inputs.finances import Finances, finances_of_cells
 from generator.inputs.period import period_bounds

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.inputs.communes import Slot, slot_of
+from generator.inputs.communerows import slot_of
+from generator.inputs.communes import Slot
 from generator.inputs.epci import EpciDeliberation
 from generator.inputs.evaluation import Figures
 from generator.inputs.finances import Finances

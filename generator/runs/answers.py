@@ -9,7 +9,8 @@ from pathlib import Path
 
 from generator.csvtext import csv_text
 from generator.errors import UsageError
-from generator.inputs.communes import find_commune, read_communes
+from generator.inputs.communerows import read_communes
+from generator.inputs.communes import find_commune
 from generator.inputs.kinds import PLANNING
 from generator.inputs.tomledit import as_toml, without_tables
 from generator.runs.clauses import USUAL

@@ -15,7 +15,8 @@ from generator.dossiers.mergers import with_mergers
 from generator.dossiers.movements import Movement, movements
 from generator.errors import ConventionsError, DataError, OutputError, Problem, RefusedError
 from generator.files import why
-from generator.inputs.communes import CommuneTable, read_communes
+from generator.inputs.communerows import read_communes
+from generator.inputs.communes import CommuneTable
 from generator.inputs.communesfile import CommunesFiles
 from generator.inputs.overlay import read_overlay
 from generator.inputs.remembered import read_again

@@ -12,7 +12,7 @@ import re
 from lxml import etree
 
 from generator.inputs.campaign import read_campaign
-from generator.inputs.communes import read_communes
+from generator.inputs.communerows import read_communes
 from generator.inputs.kinds import CONVENTION
 from generator.inputs.overlay import read_overlay
 from generator.inputs.settings import UNWRITTEN

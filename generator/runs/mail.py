@@ -19,7 +19,7 @@ from generator.dossiers.resends import resend_of
 from generator.errors import ConventionsError, Problem, TemplateError, UsageError
 from generator.inputs.campaign import COVER, LETTER, REMINDER, Campaign
 from generator.inputs.communes import Commune
-from generator.inputs.kinds import spoken
+from generator.inputs.kinds import PACK, spoken
 from generator.inputs.sources import Sources
 from generator.language.agreement import named
 from generator.language.dates import date_longue
@@ -220,7 +220,9 @@ def _check_fresh(sources: Sources, selected: Sequence[Commune], space: Workspace
     if not late:
         return
     names = list(dict.fromkeys(found.commune for found in late))
-    problems = [Problem("error", f"{found.said} : {found.reason}", _REBUILD, commune=found.commune) for found in late]
+    named_alone = {found.insee for found in late if found.kind != PACK}  # a pack says only that these changed
+    told = [found for found in late if found.kind != PACK or found.insee not in named_alone]
+    problems = [Problem("error", f"{found.said} : {found.reason}", _REBUILD, commune=found.commune) for found in told]
     many = "des dossiers ne sont pas à jour" if len(names) > 1 else "un dossier n’est pas à jour"
     raise UsageError(f"{many} ({named(names)}) : aucun courriel n’est préparé ; {_REBUILD}.", problems)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import ConventionsError, DataError, Problem
-from generator.inputs.communes import read_communes
+from generator.inputs.communerows import read_communes
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import existing_register

@@ -14,7 +14,7 @@ from typing import Any
 from generator import clock
 from generator.errors import ConventionsError, DataError, OutputError, Problem, RefusedError, RegisterError, UsageError
 from generator.files import UNFINISHED, why
-from generator.inputs.communes import read_communes
+from generator.inputs.communerows import read_communes
 from generator.language.agreement import plural
 from generator.locks import LOCK_FILES, Busy, held
 from generator.progress import Clock, Progress, Stage

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import ConventionsError, Problem, UsageError
-from generator.inputs.communes import REQUIRED, read_communes
+from generator.inputs.communerows import read_communes
+from generator.inputs.communes import REQUIRED
 from generator.inputs.kinds import CONVENTION
 from generator.inputs.overlay import read_overlay
 from generator.inputs.table import Table, read_table

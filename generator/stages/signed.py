@@ -12,7 +12,7 @@ from generator.dossiers.plan import Dossier, Plan, PlannedDocument
 from generator.dossiers.reasons import explain
 from generator.dossiers.records import DocumentRecord, Inputs, archived, recorded
 from generator.errors import ConventionsError
-from generator.inputs.communes import slot_of
+from generator.inputs.communerows import slot_of
 from generator.language.dates import date_longue
 from generator.law.duration import Reconduction
 from generator.register.archive import Origin, SignedDossier

@@ -33,6 +33,19 @@ def test_a_fault_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert "14 voix pour" in captured.out + captured.err
 
 
+def test_each_field_of_several_pages_has_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    """Who checks a field opens the page on which it was read; a single page needs no number."""
+    text = layouts.layout("hordain").text
+    (deliberation,) = read(text)
+    cut = text.index(deliberation.fields["pour"].read)
+    pages = (text[:cut], text[cut:])
+    source = SourceText("acte.txt", b"", "text", pages, {}, frozenset())
+    sitting = sitting_of(deliberation, None)
+    Telling().show(Returned(source, deliberation, None, sitting, act_of(deliberation, None), (), True, None))
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.rpartition(" | ")[2] for line in lines if line.startswith(("Champ", "Pour |"))] == ["Page", "2"]
+
+
 def test_an_error_does_not_repeat_what_was_shown(capsys: pytest.CaptureFixture[str]) -> None:
     """What makes an act irregular stands under the table; that it is not recorded is all that is added."""
     text = layouts.layout("hordain").text.replace("Pour : 12", "Pour : 14")

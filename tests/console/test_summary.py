@@ -11,7 +11,7 @@ from generator.console.summary import decision_lines, seconds, summarise, verifi
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.outcomes import Outcome
 from generator.dossiers.records import DocumentRecord, FileRecord
-from generator.inputs.communes import read_communes
+from generator.inputs.communerows import read_communes
 from generator.pdf.conformity import Failure
 from generator.progress import Stage
 from generator.project import Project

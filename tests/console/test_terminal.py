@@ -13,15 +13,9 @@ from collections.abc import Callable
 import click
 import pytest
 
-from generator.console.terminal import (
-    FrenchGroup,
-    adapt_streams,
-    progress,
-    say,
-    show_problems,
-    show_table,
-    usage_message,
-)
+from generator.console.bars import progress
+from generator.console.terminal import adapt_streams, say, show_problems, show_table
+from generator.console.usage import FrenchGroup, usage_message
 from generator.errors import Problem
 from generator.language.typography import spaced
 from generator.progress import Stage

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.errors import Problem
-from generator.inputs.communes import Commune, Slot, read_communes, slug
+from generator.inputs.communerows import read_communes
+from generator.inputs.communes import Commune, Slot, slug
 from generator.law.signatories import Person
 
 from .rows import DENAIN, HAVELUY, write

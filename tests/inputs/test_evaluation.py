@@ -17,6 +17,7 @@ from generator.inputs.finances import Finances
 from generator.inputs.sources import read_sources
 from generator.project import Project
 from tests.conftest import REPOSITORY, MakeProject
+from tests.inputs.sheets import rows, xlsx
 
 EXAMPLES = REPOSITORY / "docs" / "examples"
 HAVELUY = {
@@ -439,3 +440,16 @@ def test_another_folder_s_file_keeps_its_name(tmp_path: Path, reader: Reader) ->
     path.write_text("insee;periode\n", encoding="utf-8")
     _, problems = read_evaluation(path, reader.communes, reader.rules)
     assert {problem.file for problem in problems} == {"évaluation mai.csv"}
+
+
+def test_a_fault_says_which_sheet_it_is_on(reader: Reader) -> None:
+    """Of a workbook of several sheets; of one sheet, the line is enough."""
+    wrong = HAVELUY | {"ateliers": "deux"}
+    table = rows([tuple(wrong), tuple(wrong.values())])
+    for sheets, place in (
+        ({"Bilan": table}, ""),
+        ({"Bilan": table, "Notes": rows([("à voir",)])}, "feuille « Bilan », ligne 2"),
+    ):
+        xlsx(reader.path, sheets)
+        problems = read_evaluation(reader.path, reader.communes, reader.rules)[1]
+        assert [one.place for one in problems if one.column == "ateliers"] == [place]

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.errors import DataError, Problem
-from generator.inputs.communes import CommuneTable, read_communes
+from generator.inputs.communerows import read_communes
+from generator.inputs.communes import CommuneTable
 from tests.conftest import REPOSITORY
 
 SHIPPED = (REPOSITORY / "communes.csv").read_text("utf-8")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import Problem
-from generator.inputs.communes import read_communes
+from generator.inputs.communerows import read_communes
 from generator.inputs.official import check_name, official_name, official_year
 from generator.inputs.sources import read_sources
 from generator.project import Project

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import DataError
-from generator.inputs.communes import read_communes
+from generator.inputs.communerows import read_communes
 from generator.inputs.evaluation import REQUIRED
 from generator.inputs.table import Table, read_table
 from tests.conftest import REPOSITORY

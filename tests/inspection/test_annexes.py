@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 
 import pikepdf
@@ -143,6 +144,7 @@ def test_what_does_not_conform_lies_beside_unless_the_campaign_says_otherwise(sm
     assert "balises : " in problem.message
     assert problem.message.endswith("il est donc joint à côté du dossier relié")
     assert 'annexes_non_conformes = "sans-mention"' in problem.remedy
+    assert re.search(r"\d+ manquements?, dont « .+ »", problem.message)
     accept_unclaimed(small_project)
     sources = read_inspected(small_project)
     assert [piece.place for piece in sources.campaign.pieces if piece.annexe] == ["sans-mention"]

@@ -24,7 +24,8 @@ import rdocx
 from docx.shared import Pt
 from PIL import Image
 
-from generator.inputs.communes import Commune, read_communes
+from generator.inputs.communerows import read_communes
+from generator.inputs.communes import Commune
 from generator.intake.fields import FIELDS, Field, ReadDeliberation, Value
 from generator.intake.letters import fold
 from generator.intake.received import SourceText, read_bytes, read_source

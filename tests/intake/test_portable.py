@@ -158,7 +158,7 @@ def test_a_page_with_more_text_than_paper_is_refused(columns: bytes) -> None:
         pdf.pages[0].Contents = pdf.make_stream(
             b"BT %s 1 Tf 9 TL 9 700 Td %s ET" % (name, b"(le conseil) Tj T* " * 5_000)
         )
-        with pytest.raises(UnreadableError, match="plus de texte qu’il n’en tient sur une feuille"):
+        with pytest.raises(UnreadableError, match="page 1 : elle porte plus de texte qu’il n’en tient"):
             _pages(_save(pdf))
 
 

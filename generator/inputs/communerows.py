@@ -1,0 +1,233 @@
+"""The rows of communes.csv, read cell by cell into communes, with every problem found on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from generator.errors import Level, Problem
+from generator.inputs.cells import Cells
+from generator.inputs.communes import (
+    CIVILITIES,
+    HALF_DAYS,
+    REQUIRED,
+    SIGNATORY_COLUMNS,
+    SLOT_COLUMNS,
+    WEEKDAYS,
+    Commune,
+    CommuneTable,
+    Slot,
+    place_of,
+    slug,
+)
+from generator.inputs.contacts import postcode, telephone
+from generator.inputs.mailboxes import mail_address
+from generator.inputs.overlay import Overlay, Place
+from generator.inputs.table import Row, column_name, read_table
+from generator.language.agreement import appel, signe, titre_court
+from generator.law.identifiers import insee_is_valid, siren_is_valid, siren_matches_commune
+from generator.law.signatories import Person
+
+#: What two rows cannot share: the code, the SIREN, and the name in one département; an empty one is another mistake.
+_UNIQUE: Mapping[str, Callable[[Mapping[str, str]], str]] = {
+    "insee": lambda cells: cells["insee"].upper(),
+    "siren": lambda cells: cells["siren"].replace(" ", ""),
+    "nom": lambda cells: f"{cells['insee'][:2].upper()} {slug(cells['nom'])}" if cells["nom"] else "",
+}
+
+
+def read_communes(path: Path, data: bytes | None = None, own: Overlay | None = None) -> CommuneTable:
+    """Read communes.csv and check every cell; problems are collected, never raised one by one.
+
+    ``data`` stands for the file where it is given; ``own`` is what differs in the campaign.
+
+    Raises DataError only when the file itself cannot be read as a table.
+    """
+    table = read_table(path, data, REQUIRED)
+    missing = table.missing(REQUIRED)
+    problems = [*table.problems, *missing, *(own.problems if own else ())]
+    if not table.rows:
+        problems.append(Problem("error", "aucune commune", "ajoutez une ligne par commune", path.name))
+    if missing:
+        return CommuneTable(table, (), tuple(problems), own)
+    if own:
+        problems += own.strangers({row.cells["insee"].upper(): row.cells["nom"] for row in table.rows})
+    communes = []
+    noted: list[Problem] = []
+    seen: dict[str, dict[str, int]] = {column: {} for column in _UNIQUE}
+    for shared in table.rows:
+        row, places = own.laid_on(shared) if own else (shared, {})
+        cells = _CommuneCells(path.name, row, row.cells["nom"] or row.cells["insee"], places)
+        commune = cells.read()
+        if commune is not None:
+            communes.append(commune)
+        for column, key in _UNIQUE.items():
+            cells.once(column, key(row.cells), seen[column])
+        noted += cells.problems
+    problems += table.besides(noted)
+    found = tuple(sorted(problems, key=lambda problem: problem.line or 0))
+    return CommuneTable(table, tuple(communes), found, own)
+
+
+def slot_of(row: Mapping[str, str]) -> Slot | None:
+    """Return the slot of a row of communes.csv that a build has checked."""
+    if not row.get("mediateur"):
+        return None
+    return Slot(
+        row["mediateur"],
+        int(row["semaine"]),
+        row["jour"].lower(),
+        HALF_DAYS[column_name(row["demi_journee"])],
+        row.get("lieu") or "Mairie",
+    )
+
+
+def read_slot(cells: Cells, values: Mapping[str, str]) -> Slot | None:
+    """Return the slot whose parts, by the names of ``SLOT_COLUMNS``, are ``values``; None without any but the place.
+
+    What is missing or wrong is noted in ``cells``.
+    """
+    needed = ("mediateur", "semaine", "jour", "demi_journee")
+    if not any(values[column] for column in needed):
+        return None
+    for column in needed:
+        if not values[column]:
+            cells.note("error", column, "créneau incomplet", "complétez les quatre colonnes du créneau ou videz-les")
+    readers: dict[str, Callable[[str], str | None]] = {
+        "semaine": lambda value: value if value in ("1", "2", "3", "4") else None,
+        "jour": lambda value: value.lower() if value.lower() in WEEKDAYS else None,
+        "demi_journee": lambda value: HALF_DAYS.get(column_name(value)),
+    }
+    asked = {
+        "semaine": ("une semaine du mois", "1, 2, 3 ou 4"),
+        "jour": ("un jour de la semaine", "un jour en toutes lettres, par exemple jeudi"),
+        "demi_journee": ("une demi-journée", "matin ou après-midi"),
+    }
+    read = {column: reader(values[column]) for column, reader in readers.items()}
+    for column, value in read.items():
+        if values[column] and value is None:
+            what, example = asked[column]
+            cells.note("error", column, f"« {values[column]} » n’est pas {what}", f"écrivez {example}")
+    semaine, jour, demi_journee = read["semaine"], read["jour"], read["demi_journee"]
+    if not values["mediateur"] or semaine is None or jour is None or demi_journee is None:
+        return None
+    return Slot(values["mediateur"], int(semaine), jour, demi_journee, values["lieu"] or "Mairie")
+
+
+def commune_of(row: Mapping[str, str]) -> Commune | None:
+    """Return the commune of a row of communes.csv that was kept; None for one that no longer says all that is asked."""
+    cells = _CommuneCells("", Row(0, row, 1), row.get("nom", ""), {})
+    return cells.read()
+
+
+class _CommuneCells(Cells):
+    """The cells of one commune: ``places`` are those that the campaign's file gives."""
+
+    def __init__(self, file: str, row: Row, commune: str, places: Mapping[str, Place]) -> None:
+        super().__init__(file, row, commune)
+        self.places = places
+
+    def note(self, level: Level, column: str, message: str, remedy: str) -> None:
+        file, line = place_of(column, self.places, (self.file, self.row.line))
+        self.problems.append(Problem(level, message, remedy, file, line, column, self.commune))
+
+    def read(self) -> Commune | None:
+        values = {
+            "insee": self.insee(),
+            "siren": self.siren(),
+            "nom": self.text("nom"),
+            "tncc": self.number("tncc", maximum=8),
+            "population_municipale": self.number("population_municipale"),
+            "civilite_maire": self.civility("civilite_maire"),
+            "prenom_maire": self.text("prenom_maire"),
+            "nom_maire": self.text("nom_maire"),
+            "qualite": self.choice("qualite", {"commune": "Commune", "ville": "Ville"}, "Commune"),
+            "participe": self.agreed("participe", default=True),
+            "population_totale": self.number("population_totale", required=False),
+            "population_conseil": self.number("population_conseil", required=False),
+            "maire_depuis": self.date("maire_depuis"),
+            "slot": read_slot(self, {column: self.cell(column) for column in SLOT_COLUMNS}),
+            "signataire": self.signatory(),
+        }
+        self.email()
+        contacts = self.contacts()
+        values |= self.title(str(values["civilite_maire"]))
+        if self.wrong:
+            return None
+        row = {**self.row.cells, **contacts}
+        return Commune(line=self.row.line, row=row, places=self.places, **values)  # type: ignore[arg-type]  # values are checked one by one above
+
+    def cell(self, column: str) -> str:
+        return self.row.cells.get(column, "")
+
+    def siren(self) -> str:
+        value = self.cell("siren").replace(" ", "")
+        insee = self.cell("insee").upper()
+        if not re.fullmatch(r"[0-9]{9}", value):
+            self.refuse("siren", "n’a pas neuf chiffres", "écrivez les neuf chiffres du SIREN de la commune")
+        elif not siren_is_valid(value):
+            self.refuse("siren", "a une clé de contrôle fausse", "recopiez le SIREN : un chiffre est faux")
+        elif insee_is_valid(insee) and not siren_matches_commune(value, insee):
+            self.note(
+                "warning",
+                "siren",
+                f"« {value} » ne correspond pas au code INSEE {insee}",
+                "vérifiez que le SIREN est bien celui de cette commune",
+            )
+        return value
+
+    def civility(self, column: str) -> str:
+        value = self.cell(column)
+        known = CIVILITIES.get(value.lower().rstrip("."))
+        if known is None:
+            self.refuse(column, "n’est pas une civilité", "écrivez Monsieur ou Madame")
+        return known or ""
+
+    def signatory(self) -> Person | None:
+        """Return who signs for the commune, None where it is the mayor: all the columns, or none."""
+        missing = [column for column in SIGNATORY_COLUMNS if not self.cell(column)]
+        if len(missing) == len(SIGNATORY_COLUMNS):
+            return None
+        for column in missing:
+            remedy = "complétez les quatre colonnes du signataire, ou videz-les : le maire signe alors"
+            self.note("error", column, "signataire incomplet", remedy)
+        if missing:
+            return None
+        civility, *others = SIGNATORY_COLUMNS
+        return Person(self.civility(civility), *(self.text(column) for column in others))
+
+    def title(self, civility: str) -> dict[str, str]:
+        value = self.cell("titre_maire") or "Maire"
+        try:
+            said = appel(civility, value) if civility else ""
+            return {"titre_maire": titre_court(value), "appel_maire": said, "le_maire": signe(said)}
+        except ValueError as error:
+            self.note("error", "titre_maire", str(error), "écrivez Maire, Madame la Maire ou Madame le Maire")
+            return {"titre_maire": "", "appel_maire": "", "le_maire": ""}
+
+    def email(self) -> None:
+        if "courriel" not in self.row.cells:
+            return
+        value = self.cell("courriel")
+        if not value:
+            self.note("warning", "courriel", "pas de courriel", "le dossier devra être envoyé autrement")
+        elif mail_address(value) is None:
+            self.refuse("courriel", "n’est pas une adresse de courriel", "corrigez-la ou videz-la")
+
+    def contacts(self) -> dict[str, str]:
+        """Return the postcode and the telephone number as documents print them; an impossible one stays as it is."""
+        found = {}
+        for column, read, what, example in (
+            ("code_postal", postcode, "un code postal", "cinq chiffres, par exemple 59224"),
+            ("telephone", telephone, "un numéro de téléphone français", "dix chiffres, par exemple 03 27 09 05 05"),
+        ):
+            if value := self.cell(column):
+                found[column] = read(value) or value
+                if read(value) is None:
+                    remedy = f"écrivez {example}"
+                    for lost, name in (("0", "le zéro de tête"), ("+", "le signe + de tête")):
+                        if complete := read(lost + value):
+                            remedy = f"un tableur a retiré {name} : écrivez {complete}"
+                    self.note("warning", column, f"« {value} » n’est pas {what}", remedy)
+        return found
