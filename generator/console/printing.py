@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from generator.console import terminal
+from generator.console import bars
 from generator.console.campaigns import opened
 from generator.console.options import FrenchOption, engine_option, project_options
-from generator.console.terminal import FrenchHelp, show_report
+from generator.console.terminal import show_report
+from generator.console.usage import FrenchHelp
 from generator.language.agreement import plural
 from generator.runs import printing as printing_run
 from generator.runs.printing import SHEETS, PrintRequest
@@ -43,6 +44,6 @@ def print_sheet(
     dans le dossier de sortie. Le suivi s’imprime par « status --pdf », les originaux par « build --originals ».
     """
     project = opened(root, campaign)
-    with terminal.progress(silent=as_json) as progress:
+    with bars.progress(silent=as_json) as progress:
         report = printing_run.run(project, PrintRequest(sheet, communes, year, engine), progress)
     show_report(report, [f"À imprimer : {report.path} ({plural(report.pages, 'page', 'pages')})"], as_json=as_json)

@@ -11,7 +11,7 @@ import holidays
 import pytest
 
 from generator.dossiers import manifest, movements
-from generator.inputs import communes, layout
+from generator.inputs import communerows, layout
 from generator.inputs.campaign import Numbering
 from generator.progress import Silence
 from generator.project import Project
@@ -139,7 +139,7 @@ def test_what_did_not_change_is_not_read_again(
 ) -> None:
     """The data and the manifest, when the register alone changed; each again once its file did."""
     monkeypatch.setattr("generator.inputs.remembered._SETTLED", 0.0)  # as if the files were of yesterday
-    rows, listed = count(communes, "read_table"), count(manifest, "read_regular")
+    rows, listed = count(communerows, "read_table"), count(manifest, "read_regular")
 
     def read() -> tuple[int, int]:
         rows.calls = listed.calls = 0
@@ -162,7 +162,7 @@ def test_titles_and_names_are_said_plainly_once(project: MakeProject, count: Cal
     rows = path.read_bytes().splitlines(keepends=True)
     for some in (rows[:37], rows):
         asked.calls = 0
-        communes.read_communes(path, b"".join(some))
+        communerows.read_communes(path, b"".join(some))
         calls.append(asked.calls)
     assert 0 < calls[1] - calls[0] <= 5 * 10
 
