@@ -105,7 +105,7 @@ def _parted(entry: Entry, present: Sequence[str]) -> Iterator[Entry]:
         yield replace(entry, clean=False)
         return
     follow = () if _LABELLED.match(fold(rest)) else entries(rest, proxies=True)
-    if not all(one.holder or one.clean for one in follow):
+    if not all(one.holder or is_clean(one.name) or (one.clean and one.name.isupper()) for one in follow):
         yield entry
         return
     yield Entry(entry.name, known[0], clean=is_clean(entry.name) or is_surname(entry.name))

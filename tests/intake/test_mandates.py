@@ -62,6 +62,15 @@ def test_a_holder_ends_where_another_name_begins() -> None:
     assert field(act, "noms_absents").value == ("Nathalie Colin",)
 
 
+def test_a_given_name_at_the_end_of_a_line_is_nobody() -> None:
+    """« … (pouvoir à M. Y). M. Bruno / LEJEUNE (pouvoir à …) »: a point read for a comma."""
+    act = opening(
+        f"{PRESENT}\nAbsents : M. Michel BLAISE (pouvoir à M. Marc WATTIEZ). M. Bruno\nLEJEUNE (pouvoir à "
+        "M. Pascal JEAN)."
+    )
+    assert field(act, "pouvoirs").confidence == "doubtful"
+
+
 @pytest.mark.parametrize("label", ["Pouvoir : 1 (", "Délégation de vote : (", "Excusé ayant délégué son mandat : ("])
 def test_a_count_before_a_bracket_gives_no_mandate(label: str) -> None:
     """« Pouvoir : 1 (X à Y) »."""
