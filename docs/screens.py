@@ -44,6 +44,7 @@ def main() -> None:
             for name, address in _SCREENS.items():
                 page.goto(address)
                 page.wait_for_load_state("networkidle")
+                page.locator("[hx-trigger^=every]").wait_for(state="detached", timeout=120_000)
                 _draw(page, name)
             page.goto("retours/")
             page.get_by_role("button", name="Lire 1 fichier qui attend").click()

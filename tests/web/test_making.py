@@ -64,6 +64,16 @@ def test_the_screen_begins_with_what_will_be_done(
     assert "a-faire" not in visitor.get("/fabrication/").text.replace('id="a-faire"', "")
 
 
+def test_nothing_to_be_made_is_said_so(visit: Callable[[Project], Visitor], small_built: Project) -> None:
+    """Not as noughts of everything."""
+    visitor = visit(small_built)
+    visitor.get("/fabrication/a-faire", headers={"HX-Request": "true"})
+    assert visitor.client.application.extensions["desk"].jobs.newest[0].wait(120)
+    shown = told(visitor.get("/fabrication/a-faire", headers={"HX-Request": "true"}))
+    assert "Ce qui sera fait : rien" in shown
+    assert "Tout est à jour" in shown
+
+
 def test_a_document_edited_by_hand_is_kept_or_left_alone(
     visit: Callable[[Project], Visitor], small_project: Project
 ) -> None:
