@@ -42,6 +42,7 @@ from generator.rendering.context import for_piece, make_context
 from generator.rendering.costs import is_tame
 from generator.rendering.faults import gather
 from generator.rendering.rendering import Templates, renderer_of
+from generator.stages.pagination import with_pages
 from generator.stages.reading import read_inspected
 from generator.word.package import open_package
 from generator.word.wordtext import text_of
@@ -115,11 +116,15 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
         )
     calendar = (*deadlines(project, sources, standings, request.today), *examine_mandates(sources, standings))
     letter = doubt_letter(sources.letter) if sources.letter else ()
-    problems = (*sources.problems, *letter, *_gaps(sources), *_merger_untold(sources), *_literals(sources), *calendar)
+    templates = {piece.template.name: sources.templates[piece.kind] for piece in sources.campaign.templated}
+    doubts = (*_gaps(sources), *Literals(participants, sources.campaign).in_templates(templates, sources.letters))
+    with LocalWorkers(1, clock.check) as workers:
+        doubtful = with_pages(doubts, templates, workers)
+        remarks = with_pages(_remarks(sources.campaign), templates, workers) if request.legal else ()
     return CheckReport(
-        problems,
+        (*sources.problems, *letter, *doubtful, *_merger_untold(sources), *calendar),
         _cover(sources, standings) if request.coverage else None,
-        tuple(_remarks(sources.campaign)) if request.legal else (),
+        tuple(remarks),
         moved,
     )
 
@@ -138,12 +143,6 @@ def _merger_untold(sources: Sources) -> Iterator[Problem]:
         message = "cette lettre dirait à une commune nouvelle que la convention prend fin, alors qu’elle se poursuit"
         remedy = 'ajoutez-y un passage {%p if fin.cause == "fusion" %}, comme dans le modèle fourni'
         yield Problem("warning", message, remedy, letter.template.name)
-
-
-def _literals(sources: Sources) -> Iterator[Problem]:
-    """Yield the values of the data that templates say instead of asking for them."""
-    templates = {piece.template.name: sources.templates[piece.kind] for piece in sources.campaign.templated}
-    return Literals(sources.participants, sources.campaign).in_templates(templates, sources.letters)
 
 
 def _remarks(campaign: Campaign) -> Iterator[Problem]:

@@ -75,3 +75,17 @@ def test_a_check_says_the_page(project: MakeProject) -> None:
         check(small, CheckRequest(), Silence())
     (problem,) = caught.value.problems
     assert problem.place.endswith((", vers la page 5", ", vers la page 6"))
+
+
+def test_a_doubt_and_a_legal_remark_have_their_page_too(project: MakeProject) -> None:
+    """Nothing is wrong with the tags, and the clerk has a place to find all the same."""
+    small = project("59292")
+    document = Document(str(small.campaign / "convention.docx"))
+    document.add_paragraph("La commune de «nom_commune».")
+    document.save(str(small.campaign / "convention.docx"))
+    report = check(small, CheckRequest(legal=True), Silence())
+    (doubt,) = [one for one in report.problems if "autre outil" in one.message]
+    assert doubt.place.endswith((", vers la page 5", ", vers la page 6"))
+    placed = [one.place for one in report.legal if one.file == "convention.docx" and "article" in one.place]
+    assert placed
+    assert all(", vers la page " in place for place in placed)
