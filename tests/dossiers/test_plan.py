@@ -101,7 +101,8 @@ def test_kinds_are_those_of_the_campaign(small_project: Project) -> None:
     assert select_kinds(campaign, ()) == (*pieces, *avenants, pack)
     assert select_kinds(campaign, ("planning",)) == ("planning",)
     with pytest.raises(
-        UsageError, match=r"--only annexe.*bordereau, note, deliberation, convention, planning, .*avenant, .*pack"
+        UsageError,
+        match=r"annexe : .*\(--only\) .*bordereau, note, deliberation, convention, planning, .*avenant, .*pack",
     ):
         select_kinds(campaign, ("convention", "annexe"))
 

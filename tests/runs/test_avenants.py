@@ -544,7 +544,7 @@ def test_a_convention_reworded_in_word_is_an_avenant_for_all(pair: Project, tmp_
         run_.text = ""
     path = tmp_path / "modifiée.docx"
     signed.save(str(path))
-    with pytest.raises(UsageError, match="--effect DATE"):
+    with pytest.raises(UsageError, match=r"sa date d’effet \(--effect\)"):
         revise(pair, path)
     asked = {"effect": datetime.date(2026, 3, 1), "why": "Dater les avenants."}
     assert amended(revise(pair, path, **asked)) == {HAVELUY, ABSCON}
@@ -587,7 +587,7 @@ def test_the_command_line_tells_files_from_communes(pair: Project) -> None:
     for arguments, said in (
         (["absente.csv"], "absente.csv : fichier introuvable"),
         ([str(FIRST), str(SECOND)], "une seule évaluation à la fois"),
-        ([str(PROROGATION)], "se donne avec --revision"),
+        ([str(PROROGATION)], "ce fichier est une révision .*--revision"),
     ):
         with pytest.raises(UsageError, match=said):
             told_apart(arguments)

@@ -81,7 +81,7 @@ def test_an_output_that_cannot_be_a_folder_is_told(project: Project) -> None:
     project.output.parent.mkdir()
     project.output.write_bytes(b"")
     with (
-        pytest.raises(OutputError, match=r"output/x : écriture impossible \(.*\) ; vérifiez les droits"),
+        pytest.raises(OutputError, match=r"output/x : écriture impossible \(.*\) ; vérifiez ses droits"),
         opened(project),
     ):
         pass
