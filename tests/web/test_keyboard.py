@@ -55,6 +55,7 @@ def test_mails_leave(
     page.set_default_timeout(60_000)
 
     def act(name: str | re.Pattern[str]) -> None:
+        page.wait_for_load_state()  # the shortcuts are there once the page's scripts are
         if do is press:
             page.keyboard.press("g")
             page.keyboard.press("e")
