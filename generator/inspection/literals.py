@@ -151,12 +151,8 @@ class Literals:
             yield found[0], f"« {found[0]} » : ces crochets seraient imprimés tels quels", remedy, found.start()
         for found in _FOREIGN.finditer(said):
             message = f"« {found[0].strip()} » est d’un autre outil, et serait imprimé tel quel"
-            yield (
-                found[0],
-                message,
-                "écrivez une balise : {{ … }} pour une valeur, {% … %} pour une condition",
-                found.start(),
-            )
+            remedy = "écrivez une balise : {{ … }} pour une valeur, {% … %} pour une condition"
+            yield found[0], message, remedy, found.start()
         for found in self._pattern.finditer(said):
             if not any(found.start() in span for span in held):
                 text = found["text"] or found["party"]

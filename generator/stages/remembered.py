@@ -6,7 +6,6 @@ program or of the validator, and may be thrown away.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,9 +13,8 @@ from pathlib import Path
 import page as validator
 
 from generator.dossiers.fingerprints import program_sha256
-from generator.files import read_regular, write_whole
-from generator.progress import LOGGER
 from generator.project import MADE, Project
+from generator.stages.memory import recall, remember
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +38,19 @@ class Remembered:
     @classmethod
     def of(cls, project: Project) -> Remembered:
         """Read what the builds of a campaign remember; nothing when it is damaged or of another version."""
-        remembered = cls(project.root / MADE / f"verifies-{project.campaign.name}.json")
-        try:
-            data = json.loads(read_regular(remembered.path))
-            if data["by"] == _verifier():
-                remembered.sound = {
-                    str(name): tuple(VerifiedPage(str(digest), str(stamps)) for digest, stamps in pages)
-                    for name, pages in data["sound"].items()
-                }
-        except FileNotFoundError:
-            pass
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            LOGGER.warning("%s: not readable, everything is verified again (%s)", remembered.path, error)
-        return remembered
+        path = project.root / MADE / f"verifies-{project.campaign.name}.json"
+        return cls(path, recall(path, _verifier(), _read) or {})
 
     def keep(self, names: Iterable[str]) -> None:
         """Write down what is remembered of ``names``, and forget the rest; what cannot be written is verified again."""
-        known = {name: self.sound[name] for name in names if name in self.sound}
-        data = {"by": _verifier(), "sound": {name: _told(pages) for name, pages in known.items()}}
-        try:
-            write_whole(self.path, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
-        except OSError as error:
-            LOGGER.warning("%s: not written (%s)", self.path, error)
+        remember(self.path, _verifier(), {name: _told(self.sound[name]) for name in names if name in self.sound})
+
+
+def _read(sound: dict[str, list[list[str]]]) -> dict[str, tuple[VerifiedPage, ...]]:
+    return {
+        str(name): tuple(VerifiedPage(str(digest), str(stamps)) for digest, stamps in pages)
+        for name, pages in sound.items()
+    }
 
 
 def _told(pages: Sequence[VerifiedPage]) -> list[tuple[str, str]]:

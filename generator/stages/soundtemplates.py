@@ -6,18 +6,16 @@ may be thrown away.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from generator.dossiers.fingerprints import program_sha256, sha256, sha256_of
-from generator.files import read_regular, write_whole
 from generator.inputs.sources import Sources
 from generator.pdf.faces import travels
-from generator.progress import LOGGER
 from generator.project import MADE, Project
+from generator.stages.memory import recall, remember
 from generator.word.faces import read_faces
 
 
@@ -32,14 +30,7 @@ class SoundTemplates:
     def of(cls, project: Project) -> SoundTemplates:
         """Read what the builds of a campaign remember; nothing when it is damaged or of another version."""
         path = project.root / MADE / f"modeles-{project.campaign.name}.json"
-        try:
-            data = json.loads(read_regular(path))
-            return cls(path, frozenset(data["sound"] if data["by"] == _inspector() else ()))
-        except FileNotFoundError:
-            pass
-        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-            LOGGER.warning("%s: not readable, every template is inspected again (%s)", path, error)
-        return cls(path, frozenset())
+        return cls(path, recall(path, _inspector(), frozenset) or frozenset())
 
     def others(self, templates: Mapping[str, bytes], columns: Iterable[str]) -> dict[str, bytes]:
         """Return the templates that are not known to be sound."""
@@ -61,12 +52,8 @@ class SoundTemplates:
                 piece.template.name not in faulty and all(map(travels, read_faces(template).all))
             ):
                 kept.add(digest)
-        if kept == self.digests:
-            return
-        try:
-            write_whole(self.path, json.dumps({"by": _inspector(), "sound": sorted(kept)}).encode())
-        except OSError as error:
-            LOGGER.warning("%s: not written (%s)", self.path, error)
+        if kept != self.digests:
+            remember(self.path, _inspector(), sorted(kept))
 
 
 def _key(template: bytes, columns: list[str]) -> str:
