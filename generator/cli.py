@@ -37,7 +37,9 @@ _COMMANDS = {
     ),
     "diff": Late("making", "Montre ce qui changerait dans les documents, mot à mot, sans rien écrire."),
     "planning": Late("making", "Propose un créneau sans conflit à chaque commune qui n’en a pas."),
-    "mail": Late("life", "Prépare un brouillon de courriel par commune, avec son dossier ; rien n’est envoyé."),
+    "mail": Late(
+        "correspondence", "Prépare un brouillon de courriel par commune, avec son dossier ; rien n’est envoyé."
+    ),
     "intake": Late("life", "Lit les délibérations revenues des communes, les contrôle et les enregistre."),
     "sign": Late(
         "life",
