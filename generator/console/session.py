@@ -11,7 +11,7 @@ from generator.console import terminal
 from generator.console.terminal import Remarks, say, show_error
 from generator.errors import ConventionsError, DataError, UsageError
 from generator.runs.correspondence import Addressed
-from generator.runs.receive import Turn, Unattended
+from generator.runs.questions import Turn, Unattended
 from generator.runs.reception import Consent
 from generator.runs.returned import Returned, ShownField
 

@@ -23,6 +23,7 @@ from generator.register.journal import FRANCE, today_in_france
 from generator.runs import amend, build, mail, receive, sending, sign
 from generator.runs.new import NewRequest
 from generator.runs.new import run as make_campaign
+from generator.runs.questions import Unattended
 from generator.word.controls import fill_controls
 from generator.word.packaging import dated
 
@@ -235,7 +236,7 @@ def _receive(project: Project, request: DemoRequest, progress: Progress) -> None
         (draft,) = project.output.glob(f"{_code(rank)}-*/*-deliberation.docx")
         returned = project.root / "retours" / f"deliberation-{rank + 1:02d}.docx"
         write_whole(returned, fill_controls(draft.read_bytes(), _vote(request, rank)))
-        asked = receive.ReceiveRequest((returned,), receive.Unattended(), jobs=1, today=request.today)
+        asked = receive.ReceiveRequest((returned,), Unattended(), jobs=1, today=request.today)
         report = receive.run(project, asked, progress)
         if [one.recorded for one in report.deliberations] != [True]:
             raise AssertionError(f"the demonstration's deliberation is doubted: {report.as_json()}")

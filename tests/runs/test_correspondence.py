@@ -17,7 +17,8 @@ from generator.register.database import open_register
 from generator.register.originals import FOLDER
 from generator.register.standings import AvenantStanding, Standings
 from generator.runs.correspondence import target_of
-from generator.runs.receive import ReceiveReport, ReceiveRequest, Unattended
+from generator.runs.questions import Unattended
+from generator.runs.receive import ReceiveReport, ReceiveRequest
 from generator.runs.receive import run as receive
 from generator.runs.status import StatusRequest
 from generator.runs.status import run as status

@@ -22,7 +22,8 @@ from generator.runs.diff import DiffRequest
 from generator.runs.diff import run as diff
 from generator.runs.end import EndRequest
 from generator.runs.end import run as end
-from generator.runs.receive import ReceiveRequest, Unattended
+from generator.runs.questions import Unattended
+from generator.runs.receive import ReceiveRequest
 from generator.runs.receive import run as receive
 from generator.runs.register_journal import Extract, JournalRequest
 from generator.runs.register_journal import run as journal

@@ -20,7 +20,8 @@ from generator.progress import Silence
 from generator.project import Project
 from generator.runs.mail import MailRequest
 from generator.runs.mail import run as prepare_mails
-from generator.runs.receive import ReceiveRequest, Unattended
+from generator.runs.questions import Unattended
+from generator.runs.receive import ReceiveRequest
 from generator.runs.receive import run as receive
 from generator.runs.sending import SendingRequest
 from generator.runs.sending import run as note_sending

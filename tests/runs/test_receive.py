@@ -18,7 +18,8 @@ from generator.register.export import read_register
 from generator.register.originals import FOLDER
 from generator.runs.examine import ExamineRequest
 from generator.runs.examine import run as examine
-from generator.runs.receive import ReceiveReport, ReceiveRequest, Turn, Unattended
+from generator.runs.questions import Turn, Unattended
+from generator.runs.receive import ReceiveReport, ReceiveRequest
 from generator.runs.receive import run as receive
 from generator.runs.reception import Consent, Reception
 from generator.runs.returned import Returned, ShownField

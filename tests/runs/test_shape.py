@@ -27,6 +27,7 @@ SHARED = {
     "inherited",
     "outgoing",
     "paper",
+    "questions",
     "reception",
     "remaking",
     "report",

@@ -18,7 +18,8 @@ from generator.register.integrity import check_register
 from generator.register.journal import read_journal
 from generator.register.originals import Source
 from generator.register.standings import read_standings
-from generator.runs.receive import ReceiveRequest, Unattended
+from generator.runs.questions import Unattended
+from generator.runs.receive import ReceiveRequest
 from generator.runs.receive import run as receive
 from generator.runs.reception import Consent
 from generator.runs.sign import SignRequest
