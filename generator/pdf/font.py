@@ -20,6 +20,8 @@ _USUAL = frozenset(
     "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180)]))
     + "\u2010\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u202f€"
 )
+#: Tables of what letters do beside others, which the program's own lines ask for nowhere.
+_NOT_PRINTED = {"GSUB", "GPOS", "GDEF", "kern", "FFTM"}
 _STAND_IN = "?"
 _PER_EM = 1000  # glyph space units of PDF fonts
 
@@ -120,9 +122,10 @@ def _subset(weight: Weight, characters: frozenset[str]) -> _Program:
     options.hinting = False
     options.notdef_outline = True
     options.name_IDs = []
-    options.drop_tables += ["GSUB", "GPOS", "GDEF", "FFTM"]
     file = resources.files("generator.pdf").joinpath("fonts", f"LiberationSans-{weight.value}.ttf")
     font = TTFont(io.BytesIO(file.read_bytes()), recalcTimestamp=False)
+    for table in _NOT_PRINTED.intersection(font.keys()):  # taken out unread: to cut them down is most of the work
+        del font[table]
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=sorted(map(ord, characters)))
     subsetter.subset(font)
