@@ -7,8 +7,10 @@ every kill the register and the output are looked at. Prints how many kills each
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
+import pkgutil
 import random
 import signal
 import sys
@@ -21,6 +23,7 @@ from pathlib import Path
 import pikepdf
 from docx import Document
 
+import generator
 from generator.cli import run
 from generator.dossiers.manifest import Manifest
 from generator.errors import RefusedError
@@ -57,8 +60,16 @@ PATIENCE = 60
 Step = tuple[str, Callable[[], list[str]]]
 
 
+def import_all() -> None:
+    """Import the program whole, so that a forked child is killed at its work rather than at its imports."""
+    for module in pkgutil.walk_packages(generator.__path__, f"{generator.__name__}."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+
+
 def main(root: Path, kills: int) -> None:
     """Live lives until ``kills`` processes were killed, and print where."""
+    import_all()
     chance = random.Random(20250402)
     counted: Counter[str] = Counter()
     durations: dict[str, float] = {}
