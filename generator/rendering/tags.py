@@ -21,7 +21,8 @@ _SINGLE = re.compile(r"\{\s*(\w[\w.|]*)\s*\}?|\}")
 _ESCAPED = re.compile(r"\{_[{%]|[%}]_\}")
 #: Signs that nobody sees, which come with words copied from a page or a message.
 _INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
-_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"} | _INVISIBLE)
+#: What becomes of the signs of a tag that Word curls, and of those that nobody sees.
+STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"} | _INVISIBLE)
 #: What Word's autocorrection, or a hand, writes for what a tag needs.
 _CORRECTED = {
     "«": 'des guillemets droits "…"',
@@ -145,7 +146,7 @@ def _tag(paragraph: Paragraph, start: int, text: str) -> Tag:
     scope = _SCOPE.match(inner)
     code = inner[scope.end() :] if scope else inner
     code = code.strip().lstrip("-+").rstrip("-+") if text.startswith("{%") else code
-    return Tag(text[:2], scope[1] if scope else "", code.translate(_STRAIGHT).strip(), text, paragraph, start)
+    return Tag(text[:2], scope[1] if scope else "", code.translate(STRAIGHT).strip(), text, paragraph, start)
 
 
 def _guessed(paragraph: Paragraph, start: int, text: str) -> list[Tag]:

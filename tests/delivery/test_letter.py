@@ -60,6 +60,7 @@ def test_nothing_is_escaped_in_a_text(small_project: Project) -> None:
             "- Projet de délibération du conseil municipal\n- Convention\n- Planning annexé à la convention\nfin",
         ),
         ("{{ “oui”|majuscules }}", "OUI"),
+        ("{{\u200b ‘oui’|\ufeffmajuscules }}", "OUI"),
     ],
 )
 def test_lines_of_conditions_leave_no_trace(small_project: Project, body: str, expected: str) -> None:
