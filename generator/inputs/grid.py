@@ -74,6 +74,8 @@ def column_name(header: str) -> str:
 
 def cleaned(cell: str) -> str:
     """Return a cell without what nobody sees, its spaces made one, its accents in one piece with their letters."""
+    if cell.isascii() and cell.isprintable() and "  " not in cell:
+        return cell.strip()
     shown = _INVISIBLE.sub("", cell)
     shown = _SHAPES.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), shown)
     return re.sub(r"[\s\x00-\x1f\x7f\u00a0\u202f]+", " ", unicodedata.normalize("NFC", shown)).strip()

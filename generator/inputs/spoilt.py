@@ -21,6 +21,8 @@ _ERROR = re.compile(
 _NOTHING = re.compile(
     r"NaN|nan|null|NULL|None|undefined|N/A|n/a|#N/D|#NV|0?0/0?1/1900|30/12/1899|(?:Loading|Chargement)(?:…|\.\.\.)"
 )
+#: What most cells are: plain words, a code, a number in groups, a date; none of the rest looks like it.
+_ORDINARY = re.compile(r"[A-Za-z]+(?:[ '.@-][A-Za-z]+)*|[A-Za-z0-9]+|[0-9]+(?: [0-9]+)+|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TOO_NARROW = re.compile("#{3,}")
 _AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 _MARKED = re.compile(r"'(?=[0-9=+@-])(.*)")
@@ -45,6 +47,8 @@ _FRENCH = frozenset("àâäæçéèêëîïôöœùûüÿÀÂÄÆÇÉÈÊËÎÏ�
 
 def restored(value: str, column: str) -> tuple[str, str]:
     """Return a cell as it was before a spreadsheet dressed it, and what the dress was, "" when it had none."""
+    if value[:1].isalpha():  # what dresses a cell begins with another sign
+        return value, ""
     if found := _AS_TEXT.fullmatch(value):
         return found[1].replace('""', '"').strip(), 'l’écriture ="…" d’un tableur est retirée'
     if found := _MARKED.fullmatch(value):
@@ -67,14 +71,15 @@ def fault_of(raw: str, value: str) -> tuple[str, str] | None:
 
     ``raw`` is the cell with all its signs, ``value`` what is read of it.
     """
+    nothing = _NOTHING.fullmatch(value)
+    if _ORDINARY.fullmatch(value) and not nothing:
+        return None
     shown = f"« {value} »" if len(value) <= 60 else f"« {value[:60].rstrip()}… »"
-    if _NOTHING.fullmatch(value):
+    if nothing:
         return (
             f"{shown} : un programme l’a écrit à la place d’une valeur absente",
             "écrivez la valeur, ou videz la cellule",
         )
-    if value.isascii() and value.isalnum():
-        return None
     if _ERROR.search(value):
         return f"{shown} est une erreur de calcul du tableur", "corrigez la formule, ou écrivez la valeur elle-même"
     if _TOO_NARROW.search(value):

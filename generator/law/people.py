@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MEN = {"m", "mr", "monsieur"}
 # « Mime » is what scanners often make of « Mme ».
@@ -22,6 +23,8 @@ _TITLE = re.compile(
 _LEADING_TITLE = re.compile(rf"[Ll][ea]\s+(?:{_OFFICE}|Maire|Présidente?|Secrétaire)(?:\s+de\s+séance)?\s+(?=\w)")
 _INITIAL = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]?\.?|[^\W\d_]-[^\W\d_]\.?")
 # « JP », « MF »: no French surname does without a vowel.
+#: How many names are remembered as they are understood: the same few are held against all others.
+_REMEMBERED = 256
 _BARE_INITIALS = re.compile(r"[B-DF-HJ-NP-TV-XZ]{2}")
 
 
@@ -71,7 +74,12 @@ def _same_given(a: str, b: str) -> bool:
     return short == long or (cut.endswith(".") and long.startswith(short))
 
 
-def _readings(text: str) -> Iterator[_Reading]:
+@lru_cache(_REMEMBERED)
+def _readings(text: str) -> tuple[_Reading, ...]:
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[_Reading]:
     words = _name(text).split()
     gender, abbreviated = "", False
     while words and (civility := _plain(words[0])) in _MEN | _WOMEN | _LISTS:

@@ -154,7 +154,7 @@ class Standings:
 
     def convention(self, insee: str) -> Standing | None:
         """Return where the convention of a commune stands, None when it has no number yet."""
-        return next((one for one in self._valid(insee) if one.kind == CONVENTION), None)
+        return self._conventions.get(insee)
 
     @cached_property
     def numbered(self) -> tuple[str, ...]:
@@ -168,6 +168,11 @@ class Standings:
 
     def _valid(self, insee: str) -> list[Standing]:
         return [one for one in self._by_commune.get(insee, ()) if one.state != "cancelled"]
+
+    @cached_property
+    def _conventions(self) -> dict[str, Standing]:
+        valid = [one for one in self.documents if one.kind == CONVENTION and one.state != "cancelled"]
+        return {one.insee: one for one in reversed(valid)}
 
     @cached_property
     def _by_commune(self) -> dict[str, list[Standing]]:
