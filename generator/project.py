@@ -162,7 +162,7 @@ def default_campaign(root: Path) -> str | None:
 def refuse_unfinished(root: Path) -> None:
     """Raise UsageError while a restoration of the project is not finished."""
     if (root / RESTORING).exists():
-        raise UsageError(f"{root} : une restauration a été interrompue ; lancez « conventions restore » pour la finir.")
+        raise UsageError(f"{root} : une restauration a été interrompue ; finissez-la : conventions restore.")
 
 
 def _elsewhere(start: Path) -> Path | None:

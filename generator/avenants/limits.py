@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Iterator
 
 from generator.avenants.inforce import InForce
-from generator.errors import DataError
+from generator.errors import DataError, Problem
+from generator.inputs.communes import Commune
+from generator.language.agreement import named
 from generator.language.dates import date_longue
 
 
@@ -28,3 +31,21 @@ def check_limits(force: InForce, effect: datetime.date, term: datetime.date | No
             f"le nouveau terme, {date_longue(term)}, précède la date d’effet, {date_longue(effect)} ; corrigez l’une "
             "des deux dates"
         )
+
+
+def days_told(
+    forces: Iterable[tuple[Commune, InForce]], effect: datetime.date, term: datetime.date | None, today: datetime.date
+) -> Iterator[Problem]:
+    """Yield what is wrong with a day of effect, before any avenant is decided: each reason once, with its communes."""
+    refused: dict[str, list[str]] = {}
+    for commune, force in forces:
+        try:
+            check_limits(force, effect, term)
+        except DataError as error:
+            refused.setdefault(str(error), []).append(commune.nom)
+    for reason, communes in refused.items():
+        what, _, remedy = reason.rpartition(" ; ")
+        yield Problem("error", what, remedy, column="date_effet", commune=named(communes))
+    if effect < today:
+        message = f"le {date_longue(effect)} est déjà passé : un avenant n’a d’effet qu’une fois notifié"
+        yield Problem("warning", message, "vérifiez la date", column="date_effet")

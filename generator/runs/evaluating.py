@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from generator.avenants.decisions import slots_in_force
+from generator.avenants.inforce import in_force
+from generator.avenants.limits import days_told
 from generator.csvtext import csv_text
 from generator.dossiers.mergers import read_known
 from generator.errors import ConventionsError, OutputError, Problem, UsageError
 from generator.files import why, write_whole
+from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, slug
-from generator.inputs.evaluation import REQUIRED, read_evaluation
+from generator.inputs.evaluation import REQUIRED, Evaluation, read_evaluation
 from generator.inputs.period import period_bounds
 from generator.inputs.table import read_file, read_table
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.evaluations import EvaluationFile, read_evaluations
+from generator.register.journal import today_in_france
 from generator.register.originals import read_original
+from generator.register.standings import Standings
 
 FIGURES = ("accompagnements", "ateliers", "permanences_tenues", "permanences_prevues", "observations")
 SLOTS = ("mediateur", "semaine", "jour", "demi_journee", "lieu", "date_effet")
@@ -100,7 +105,8 @@ def run(project: Project, request: EvaluatingRequest, progress: Progress) -> Eva
     cells = _cells(shown, content)
     problems: tuple[Problem, ...] = ()
     if cells:
-        problems = read_evaluation(shown, communes, sources.campaign.planning, content)[1]
+        evaluation, problems = read_evaluation(shown, communes, sources.campaign.planning, content)
+        problems = (*problems, *_days(project, sources.campaign, standings, communes, evaluation))
     before = [one for one in read_evaluations(project.register, sources.campaign.name) if one.period != request.period]
     last = _figures(project, before[-1]) if before else {}
     lines = {insee: line for insee, (line, _) in _rows(shown, content).items()}
@@ -115,6 +121,20 @@ def run(project: Project, request: EvaluatingRequest, progress: Progress) -> Eva
     )
     previous = before[-1].period if before else ""
     return EvaluatingReport(request.period, path, rows, previous, seal_of(data), overtaken, problems)
+
+
+def _days(
+    project: Project, campaign: Campaign, standings: Standings, communes: Sequence[Commune], evaluation: Evaluation
+) -> Iterator[Problem]:
+    """Yield what is wrong with the days from which other half-days are asked for, each in its cell."""
+    today, asked = today_in_france(), evaluation.by_insee
+    for commune in communes:
+        row = asked.get(commune.insee)
+        if row is None or row.date_effet is None or row.slot in (None, commune.slot):
+            continue
+        force = in_force(standings, commune.insee, project.register, campaign.convention.reconduction)
+        for one in days_told([(commune, force)] if force else (), row.date_effet, None, today):
+            yield replace(one, file=evaluation.name, line=row.line, commune=commune.nom)
 
 
 def seal_of(data: bytes) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.avenants.articles import Alinea, read_articles
 from generator.avenants.inforce import in_force
+from generator.avenants.limits import days_told
 from generator.dossiers.comparison import Segment, compare_words
 from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.mergers import read_known
@@ -22,6 +23,7 @@ from generator.inputs.revision import read_revision
 from generator.inputs.sources import Sources
 from generator.progress import Progress
 from generator.project import Project
+from generator.register.journal import today_in_france
 from generator.register.standings import Standings
 
 _CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f]")
@@ -114,6 +116,20 @@ def as_typed(alineas: Sequence[Alinea]) -> str:
             lines.append("")
         lines.append(f"{'  ' * (alinea.level - 1)}- {alinea.text}" if alinea.level else alinea.text)
     return "\n".join(lines)
+
+
+def check_days(
+    project: Project, effect: datetime.date, term: datetime.date | None, communes: Sequence[str]
+) -> tuple[Problem, ...]:
+    """Return what is wrong with a day of effect and a new term, for the conventions in force of the communes named.
+
+    All are meant when none is. Raises UsageError for a name that is none, DataError, RegisterError.
+    """
+    sources, standings = read_known(project)
+    clause = sources.campaign.convention.reconduction
+    chosen = select_participants(members_of(sources, standings), communes)
+    found = ((one, in_force(standings, one.insee, project.register, clause)) for one in chosen)
+    return tuple(days_told(((one, force) for one, force in found if force), effect, term, today_in_france()))
 
 
 def rewritten(project: Project, rewriting: Rewriting, progress: Progress) -> tuple[Rewritten, ...]:

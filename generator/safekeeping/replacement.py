@@ -67,8 +67,8 @@ def _read_plan(path: Path) -> Replacement:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         pass
     raise OutputError(
-        f"{path} : la restauration interrompue est illisible ; renommez ce dossier pour le garder à part, puis lancez "
-        "de nouveau « conventions restore » avec la sauvegarde."
+        f"{path} : la restauration interrompue est illisible ; renommez ce dossier pour le garder à part, puis "
+        "reprenez la sauvegarde : conventions restore FICHIER."
     )
 
 

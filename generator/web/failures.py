@@ -18,6 +18,8 @@ from generator.errors import (
 )
 from generator.files import why
 from generator.progress import LOGGER
+from generator.project import RESTORING
+from generator.web.desk import desk
 
 _STATUSES: dict[type[ConventionsError], int] = {
     UsageError: 400,
@@ -74,4 +76,10 @@ def fault_told(error: Exception) -> str:
 def _page(told: str, status: int, error: ConventionsError | None = None) -> tuple[str, int]:
     if g.get("refused"):  # a stranger learns nothing of the project
         return told, status
-    return render_template("failure.html", told=told, problems=error.problems if error else ()), status
+    return render_template(
+        "failure.html",
+        told=told,
+        problems=error.problems if error else (),
+        register=isinstance(error, RegisterError),
+        interrupted=(desk().root / RESTORING).exists(),
+    ), status

@@ -48,7 +48,7 @@ REMEDIES = {
     "new": Remedy("créez-la", "m"),
     "planning": Remedy("allez au calendrier", "c"),
     "renew": Remedy("enregistrez la reconduction", "o"),
-    "restore": Remedy("demandez à qui s’occupe de cette machine de lancer la restauration", ""),
+    "restore": Remedy("restaurez une sauvegarde", "j"),
     "sign": Remedy("ouvrez Signer", "s"),
     "status": Remedy("ouvrez le dossier", "o"),
     "use": Remedy("choisissez-la", "j"),

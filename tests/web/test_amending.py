@@ -91,6 +91,45 @@ def test_what_a_revision_lacks_is_told_at_its_field(
     assert "Autre texte." in answer.text
 
 
+def test_a_day_of_effect_is_held_against_the_term_on_the_form(visit: Visit, signed_project: Project) -> None:
+    """Beyond the last day of a convention it is refused with its reason, in the articles, the sheet and the choice."""
+    visitor = visit(signed_project)
+    leave(visitor)
+    refused = "Haveluy : la convention prend fin le 31 décembre 2026, comme cela est enregistré"
+    late = revise(visitor, **{"article-8": "Autre texte."}, effet="01/02/2027")
+    assert refused in told(late)
+    assert "avancez la date d’effet" in told(late)
+    assert "Autre texte." in late.text
+    assert "Garder cette révision" in told(revise(visitor, **{"article-8": "Autre."}, effet="01/12/2026"))
+    assert "commune inconnue" in told(revise(visitor, **{"article-8": "Autre."}, qui="Nulle-Part"))
+    (chosen,) = re.findall(r'(?s)id="c-effet".*?>', visitor.post("/evaluer/examiner", {"effet": "01/02/2027"}).text)
+    assert 'value="01/02/2027"' in chosen
+    assert refused in told(visitor.post("/evaluer/examiner", {"effet": "01/02/2027"}))
+    cells = {"accompagnements": "12", "ateliers": "1", "permanences_tenues": "6", "permanences_prevues": "6"}
+    for day, words in (
+        ("01/02/2027", "la convention prend fin le 31 décembre 2026"),
+        ("01/11/2026", "le 1er novembre 2026 est déjà passé : un avenant n’a d’effet qu’une fois notifié"),
+    ):
+        sheet = visitor.get(f"/evaluer/feuille?periode={PERIOD}")
+        typed = {**cells, "semaine": "4", "jour": "lundi", "date_effet": day}
+        form = {**hidden(sheet), **{f"59292.{column}": text for column, text in typed.items()}}
+        assert words in told(visitor.post("/evaluer/feuille", form))
+
+
+def test_a_day_of_effect_that_is_past_is_remarked_before_the_review(visit: Visit, signed_project: Project) -> None:
+    """It is refused unless it is ticked, and said all the same; a revision in Word has no box to tick."""
+    visitor = visit(signed_project)
+    words = "est déjà passé : un avenant n’a d’effet qu’une fois notifié"
+    assert words in told(revise(visitor, **{"article-8": "Autre."}, effet="01/11/2026", passee="oui"))
+    assert words in told(visitor.job("/evaluer/examiner", {"effet": "01/11/2026"}))
+
+
+def leave(visitor: Visitor) -> None:
+    """Have Haveluy leave at the end of the year."""
+    sheet = visitor.post("/dossiers/59292/vie/retrait", {"fin": "31/12/2026", "raison": "quitte la communauté"})
+    visitor.job("/dossiers/59292/vie/retrait", {**hidden(sheet), "nom": "Haveluy"})
+
+
 def test_figures_are_typed_in_a_sheet_and_faults_are_in_their_cells(visit: Visit, signed_project: Project) -> None:
     """The figures of the period before stand beside; a wrong cell is written and told; two clerks see each other."""
     visitor = visit(signed_project)

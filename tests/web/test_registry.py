@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 import re
+import sqlite3
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 
+import pytest
 from werkzeug.test import TestResponse
 
 from generator.progress import Silence
-from generator.project import Project
+from generator.project import RESTORING, Project
 from generator.register.standings import read_standings
 from generator.runs.note import NoteRequest
 from generator.runs.note import run as note
+from generator.safekeeping import replacement
 from tests.web.conftest import Visitor, told
 
 Visit = Callable[[Project], Visitor]
@@ -103,6 +107,93 @@ def test_an_encrypted_backup_wants_its_passphrase(visit: Visit, small_project: P
     for phrase, answer in (("", "donnez sa phrase secrète"), ("faux", "phrase secrète"), ("le chat dort", "Rien ne")):
         handed = {"fichier": (io.BytesIO(data), "copie.zip.age"), "phrase": phrase}
         assert answer in told(visitor.post(f"{REGISTER}restauration", handed))
+
+
+def _addresses(visitor: Visitor) -> list[str]:
+    """Return where the screens of the menu are."""
+    menu = visitor.get(REGISTER).text.partition('aria-label="Écrans"')[2].partition("</nav>")[0]
+    return [link.removeprefix(visitor.start) for link in re.findall(r'href="([^"]+)"', menu)]
+
+
+def _no_database(project: Project) -> None:
+    project.register.write_bytes(b"ceci n'est pas une base" * 400)
+
+
+def _holes(project: Project) -> None:
+    with project.register.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 40_000)
+
+
+def _newer(project: Project) -> None:
+    with closing(sqlite3.connect(project.register)) as connection:
+        connection.execute("PRAGMA user_version = 999")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "wrong"),
+    [(_no_database, "est endommagé"), (_holes, "est endommagé"), (_newer, "version plus récente du programme")],
+)
+def test_a_register_that_cannot_be_read_leaves_the_way_back_open(
+    visit: Visit, signed_project: Project, spoil: Callable[[Project], None], wrong: str
+) -> None:
+    """« Registre » says what is wrong and offers the backups; every other screen opens, or leads there."""
+    visitor = visit(signed_project)
+    assert "Aucune sauvegarde" not in told(visitor.get(REGISTER))
+    done(visitor, visitor.post(f"{REGISTER}sauvegarde"))
+    spoil(signed_project)
+    answer = visitor.get(REGISTER)
+    page = told(answer)
+    assert answer.status_code == 200
+    assert wrong in page
+    assert "La sauvegarde la plus récente est du 26 novembre 2026" in page
+    assert "Le journal ne peut pas être lu." in page
+    for path in (*_addresses(visitor), "/dossiers/59292/"):
+        other = visitor.get(path)
+        assert other.status_code == 200 or "Vérifier ou restaurer le registre" in told(other), path
+    found = re.search(r'<option value="([^"]+)"', answer.text)
+    assert found
+    sheet = visitor.post(f"{REGISTER}restauration", {"sauvegarde": found[1]})
+    assert "le registre présent ne se lit pas" in told(sheet)
+    seal = re.search(r'name="vu" value="([0-9a-f]+)"', sheet.text)
+    assert seal
+    restored = done(visitor, visitor.post(f"{REGISTER}restauration", {"sauvegarde": found[1], "vu": seal[1]}))
+    assert "est restaurée. Ce qui a été remplacé est gardé dans mis-de-cote" in told(restored)
+    assert "21 événements" in told(visitor.get(REGISTER))
+
+
+def test_data_that_cannot_be_read_close_the_register_no_more(visit: Visit, signed_project: Project) -> None:
+    """Its journal names communes by their codes then, and leads to the data; the backups are there."""
+    visitor = visit(signed_project)
+    signed_project.communes.write_text("insee;nom\n", encoding="utf-8")
+    page = told(visitor.get(REGISTER))
+    assert "Ouvrir Données pour le corriger" in page
+    assert "21 événements" in page
+    assert "Sauvegarder maintenant" in page
+
+
+def test_an_interrupted_restoration_is_finished_from_the_page(
+    visit: Visit, signed_project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until then no screen opens, and each offers it."""
+    visitor = visit(signed_project)
+    done(visitor, visitor.post(f"{REGISTER}sauvegarde"))
+    signed_project.communes.write_text(signed_project.communes.read_text("utf-8") + "\n", "utf-8")
+    found = re.search(r'<option value="([^"]+)"', visitor.get(REGISTER).text)
+    assert found
+    sheet = visitor.post(f"{REGISTER}restauration", {"sauvegarde": found[1]})
+    seal = re.search(r'name="vu" value="([0-9a-f]+)"', sheet.text)
+    assert seal
+    with monkeypatch.context() as patched:
+        patched.setattr(replacement, "_move", lambda *_: (_ for _ in ()).throw(OSError(28, "plus de place")))
+        done(visitor, visitor.post(f"{REGISTER}restauration", {"sauvegarde": found[1], "vu": seal[1]}))
+    assert (signed_project.root / RESTORING).exists()
+    for answer in (visitor.get("/"), visitor.get(REGISTER), visitor.client.get("/")):
+        assert "a été interrompue ; finissez-la. Finir la restauration interrompue" in told(answer)
+    token = visitor.token()
+    ended = visitor.client.post("/restauration", data={"jeton": token}, follow_redirects=True)
+    assert "La restauration interrompue est finie ; ce qu’elle a remplacé est gardé dans mis-de-cote" in told(ended)
+    assert "Tableau de bord" in told(ended)
 
 
 def test_only_backups_are_handed_out_or_restored(visit: Visit, signed_project: Project) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.errors import ConventionsError, DataError, OutputError, RefusedError, TemplateError, UsageError
+from generator.errors import ConventionsError, DataError, OutputError, Problem, RefusedError, TemplateError, UsageError
 from generator.files import regular_file, why, write_new
 from generator.progress import Progress
 from generator.project import Project
@@ -20,6 +20,7 @@ from generator.runs.amend import AmendReport, AmendRequest
 from generator.runs.build import BuildRequest
 from generator.runs.evaluating import SLOTS
 from generator.runs.sign import read_day
+from generator.runs.wordings import check_days
 from generator.web.desk import desk, project, status
 from generator.web.screens.dossier import names as names_of
 from generator.web.screens.jobs import begin, finished
@@ -113,15 +114,25 @@ def names(folder: Path) -> list[str]:
     return [path.name for path in sorted(found, key=lambda path: -path.stat().st_mtime_ns)]
 
 
+def refusals(told: Sequence[Problem]) -> str:
+    """Say why a day of effect is refused, "" when it is not."""
+    return " ".join(f"{one.commune} : {one.message} ; {one.remedy}." for one in told if one.level == "error")
+
+
 @screen.get("/")
 def show() -> str:
     """Show the three steps: the figures, the articles, the review."""
+    return _shown({})
+
+
+def _shown(errors: Mapping[str, str]) -> str:
     here = project()
     return render_template(
         "amending.html",
+        errors=errors,
         evaluations=names(here.evaluations),
         revisions=names(here.revisions),
-        chosen=request.args,
+        chosen=request.values,
         wish={name: request.args[name] for name in ("insee", *SLOTS) if request.args.get(name)},
         wishing=names_of().get(request.args.get("insee", ""), ""),
     )
@@ -149,10 +160,16 @@ def hand_in() -> AnyResponse:
 
 
 @screen.post("/examiner")
-def examine() -> AnyResponse:
-    """Work out what would be done, and do nothing."""
+def examine() -> str | AnyResponse:
+    """Work out what would be done, and do nothing; a day of effect that no convention allows is told at once."""
     here, asked = project(), Asked.read()
     wanted = asked.request(here, BuildRequest(engine=desk().engine, jobs=desk().workers, dry_run=True))
+    if wanted.effect:
+        told = check_days(here, wanted.effect, None, wanted.communes)
+        if beyond := refusals(told):
+            return _shown({"effet": beyond})
+        for one in told:
+            flash(f"{one.message[:1].upper()}{one.message[1:]} ; {one.remedy}.", "warning")
 
     def work(progress: Progress) -> Reviewed | Refused:
         try:

@@ -7,16 +7,17 @@ import datetime
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from generator.errors import Problem, UsageError
 from generator.inputs.communes import slug
 from generator.progress import Silence
 from generator.runs import evaluating as evaluating_run
 from generator.runs import wordings as wordings_run
 from generator.runs.evaluating import COLUMNS, FIGURES, SLOTS, EvaluatingReport, EvaluatingRequest
 from generator.runs.sign import read_day
-from generator.runs.wordings import Rewriting, WordingsRequest, rewritten, write_revision
+from generator.runs.wordings import Rewriting, WordingsRequest, check_days, rewritten, write_revision
 from generator.web.desk import project, status
 from generator.web.paging import ROWS, paged
-from generator.web.screens.amending import chosen
+from generator.web.screens.amending import chosen, refusals
 from generator.web.screens.amending import screen as amending
 
 #: How the columns are called.
@@ -124,6 +125,14 @@ def rewrite() -> str | AnyResponse:
         errors["motif"] = "Écrivez pourquoi : l’avenant le dit."
     if form.get("terme", "").strip() and term is None:
         errors["terme"] = "Cette date n’est pas comprise."
+    communes = tuple(one.strip() for one in form.get("qui", "").replace("\n", ",").split(",") if one.strip())
+    told: tuple[Problem, ...] = ()
+    try:
+        told = check_days(project(), effect, term, communes) if effect else ()
+    except UsageError as error:
+        errors["qui"] = str(error)
+    if beyond := refusals(told):
+        errors["effet"] = beyond
     if errors or effect is None or form.get("geste") == "corriger":
         return render_template("articles.html", found=found, typed=form, texts=texts, errors=errors)
     rewriting = Rewriting(
@@ -132,7 +141,7 @@ def rewrite() -> str | AnyResponse:
         form["motif"],
         texts,
         found.insee,
-        tuple(one.strip() for one in form.get("qui", "").replace("\n", ",").split(",") if one.strip()),
+        communes,
         term,
         bool(form.get("delibere")),
     )
@@ -141,7 +150,7 @@ def rewrite() -> str | AnyResponse:
         flash(f"Révision gardée : revisions/{path.name}. Examinez maintenant ce qu’elle ferait.")
         return redirect(url_for("amending.show", revision=path.name), 303)
     changes = rewritten(project(), rewriting, Silence())
-    return render_template("articles_changes.html", found=found, changes=changes, typed=form, texts=texts)
+    return render_template("articles_changes.html", found=found, changes=changes, typed=form, texts=texts, told=told)
 
 
 def _name(given: str, effect: datetime.date) -> str:

@@ -13,7 +13,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator import clock
-from generator.errors import DataError, UsageError
+from generator.errors import ConventionsError, DataError, RegisterError, UsageError
 from generator.files import read_regular, write_whole
 from generator.inputs.communes import slug
 from generator.progress import Progress, Silence
@@ -45,7 +45,10 @@ _ALL = 10_000
 
 @screen.get("/")
 def show() -> str:
-    """Show a page of the journal, filtered, with the state of the register and its backups."""
+    """Show a page of the journal, filtered, with the state of the register and its backups.
+
+    It opens whatever the register and the data are worth: the way back to a backup is here.
+    """
     here, args = project(), request.args
     sought, errors = slug(args.get("commune", "")), {}
     days: dict[str, datetime.date | None] = {}
@@ -54,22 +57,27 @@ def show() -> str:
         days[name] = read_day(text) if text else None
         if text and days[name] is None:
             errors[name] = "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025."
-    known = names()
+    known, told, damage = _names()
     communes = tuple(insee for insee, nom in known.items() if sought in (slug(nom), insee)) if sought else ()
     if sought and not communes:
         errors["commune"] = "Aucune commune de ce nom n’a de dossier."
     report, page = None, None
-    if here.register.is_file() and not errors:
+    if here.register.is_file() and not errors and not damage:
         number, size = asked_page()
         asked = JournalRequest(Extract(communes, days["du"], days["au"], True, size, (number - 1) * size), known)
-        report = register_journal.run(here, asked, Silence())
-        page = Page(report.events, number, max(1, -(-report.total // size)), report.total)
+        try:
+            report = register_journal.run(here, asked, Silence())
+            page = Page(report.events, number, max(1, -(-report.total // size)), report.total)
+        except RegisterError as error:
+            damage = str(error)
     return render_template(
         "registry.html",
         report=report,
         page=page,
         errors=errors,
         args=args,
+        told=told,
+        damage=damage,
         known=known,
         event_told=event_told,
         checked=last_check(),
@@ -77,6 +85,16 @@ def show() -> str:
         exists=here.register.is_file(),
         default=use_run.run(here.root, UseRequest(), Silence()),
     )
+
+
+def _names() -> tuple[dict[str, str], str, str]:
+    """Return the communes' names by INSEE code; else what is wrong with the data, and what with the register."""
+    try:
+        return names(), "", ""
+    except RegisterError as error:
+        return {}, "", str(error)
+    except ConventionsError as error:
+        return {}, str(error), ""
 
 
 def last_check() -> Job | None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.actor import actor
-from generator.project import campaigns_of, default_campaign
+from generator.errors import RefusedError
+from generator.progress import Silence
+from generator.project import campaigns_of, default_campaign, refuse_unfinished
+from generator.runs import restore as restore_run
+from generator.runs.restore import RestoreRequest
 from generator.web.desk import CLERK, CLERK_AGE, clerk, desk
 from generator.web.menu import SCREENS
 from generator.web.way import local_address
@@ -41,11 +45,22 @@ def ask_name() -> AnyResponse | None:
 def home() -> str | AnyResponse:
     """Go to the campaign, the chosen one of several, or list them."""
     root = desk().root
+    refuse_unfinished(root)
     names = tuple(campaigns_of(root))
     chosen = names[0] if len(names) == 1 else default_campaign(root)
     if chosen in names:
         return redirect(url_for("dashboard.show", campagne=chosen))
     return render_template("campaigns.html", names=names)
+
+
+@screen.post("/restauration")
+def finish() -> AnyResponse:
+    """Finish a restoration that was interrupted: until then, no campaign can be opened."""
+    if (running := desk().jobs.running) and running.alone:
+        raise RefusedError("La restauration est encore en cours : attendez sa fin. Rien n’a été fait.")
+    report = restore_run.run(desk().root, RestoreRequest(None, str), Silence())
+    flash(f"La restauration interrompue est finie ; ce qu’elle a remplacé est gardé dans {report.aside}.")
+    return redirect(url_for("welcome.home"), 303)
 
 
 @screen.route("/qui", methods=["GET", "POST"])
