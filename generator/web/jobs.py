@@ -43,7 +43,6 @@ class Job:
     alone: bool = False
     key: str = field(default_factory=lambda: secrets.token_urlsafe(9))
     began: datetime.datetime = field(default_factory=clock.now)
-    state: State = "waiting"
     stage: Stage | None = None
     steps: int = 0
     done: int = 0
@@ -51,9 +50,16 @@ class Job:
     stages: list[Stage] = field(default_factory=list)
     report: Any = None
     error: Exception | None = None
+    _reached: State = "waiting"
     _finished: threading.Event = field(default_factory=threading.Event)
     _stop: threading.Event = field(default_factory=threading.Event)
     _since: float = 0.0
+
+    @property
+    def state(self) -> State:
+        """How far it is: « stopping » once it was asked to stop, until it ends."""
+        reached = self._reached
+        return "stopping" if self._stop.is_set() and reached in ("waiting", "running") else reached
 
     @property
     def over(self) -> bool:
@@ -70,8 +76,6 @@ class Job:
     def stop(self) -> None:
         """Ask it to stop as soon as it can, with nothing half done."""
         self._stop.set()
-        if not self.over:
-            self.state = "stopping"
 
     def wait(self, seconds: float) -> bool:
         """Wait for its end; tell whether it came."""
@@ -84,13 +88,13 @@ class Job:
         watched = _Watched(self)
         try:
             watched.check()
-            self.state = "running"
+            self._reached = "running"
             self.report = work(watched)
-            self.state = "done"
+            self._reached = "done"
         except Cancelled as error:
-            self.error, self.state = error, "stopped"
+            self.error, self._reached = error, "stopped"
         except Exception as error:  # whoever asked is told; the server goes on
-            self.error, self.state = error, "failed"
+            self.error, self._reached = error, "failed"
             if not isinstance(error, ConventionsError):
                 LOGGER.exception("%s failed", self.title)
         finally:

@@ -64,14 +64,17 @@ def index() -> str:
 def show(travail: str) -> str | AnyResponse:
     """Show how far a job is; once it is done, go to its result."""
     job = found(travail)
-    polled = bool(request.headers.get("HX-Request"))
-    if job.state == "done":
-        return Response(headers={"HX-Redirect": _next(job)}) if polled else redirect(_next(job))
-    if job.state == "failed" and job.error and not polled:
+    polled, over = (
+        bool(request.headers.get("HX-Request")),
+        job.over,
+    )  # what ends while the page is made is told next time
+    if over and polled:
+        return Response(headers={"HX-Redirect": _next(job)})
+    if over and job.state == "done":
+        return redirect(_next(job))
+    if over and job.state == "failed" and job.error:
         raise job.error
-    if job.over and polled:
-        return Response(headers={"HX-Redirect": url_for("jobs.show", travail=job.key)})
-    return render_template("job_state.html" if polled else "job.html", job=job, ahead=desk().jobs.running)
+    return render_template("job_state.html" if polled else "job.html", job=job, over=over, ahead=desk().jobs.running)
 
 
 @screen.post("/<travail>/arret")

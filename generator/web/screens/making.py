@@ -65,8 +65,9 @@ def ahead() -> str | AnyResponse:
             writes=False,
         ),
     )
-    shown = _foreseen(job.report) if job.state == "done" else {}
-    return render_template("making_ahead.html", job=job, **shown)
+    over = job.over  # what ends while the page is made is told next time
+    shown = _foreseen(job.report) if over and job.state == "done" else {}
+    return render_template("making_ahead.html", job=job, over=over, **shown)
 
 
 @screen.get("/moteur")

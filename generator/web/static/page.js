@@ -54,9 +54,13 @@
   document.addEventListener("htmx:config:request", (event) => {
     event.detail.ctx.request.headers["X-Jeton"] = document.body.dataset.token;
   });
+  let held = null;
+  document.addEventListener("htmx:before:swap", () => { held = document.activeElement; });
   document.addEventListener("htmx:after:swap", () => {
-    const told = document.querySelector("[data-announce]")?.dataset.announce;
-    if (told) document.getElementById("annonces").textContent = told;
+    const told = document.querySelector("[data-announce]")?.dataset.announce, region = document.getElementById("annonces");
+    if (told && told !== region.textContent) region.textContent = told;
+    // What had the focus is gone: whoever goes by keys stays near it, not at the top of the page.
+    if (held && !held.isConnected) document.getElementById("contenu").focus({ preventScroll: true });
   });
 
   // Rows copied from a spreadsheet fill the cells from the one in which they are pasted.
