@@ -64,10 +64,8 @@ def index() -> str:
 def show(travail: str) -> str | AnyResponse:
     """Show how far a job is; once it is done, go to its result."""
     job = found(travail)
-    polled, over = (
-        bool(request.headers.get("HX-Request")),
-        job.over,
-    )  # what ends while the page is made is told next time
+    polled = bool(request.headers.get("HX-Request"))
+    over = job.over  # what ends while the page is made is told next time
     if over and polled:
         return Response(headers={"HX-Redirect": _next(job)})
     if over and job.state == "done":
