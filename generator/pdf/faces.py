@@ -53,6 +53,8 @@ def travels(face: str) -> bool:
 
 def lacking(face: str, text: str) -> str:
     """Return the signs of a text that a face that travels does not have; spaces and marks of cutting are no signs."""
+    if not text or ord(max(text)) < _LATIN:
+        return ""
     unusual = {sign for sign in text if ord(sign) >= _LATIN} - _USUAL
     shown = sorted(sign for sign in unusual if unicodedata.category(sign)[0] not in "CZ")
     return "".join(sign for sign in shown if ord(sign) not in _signs(twins(face)[0]))

@@ -29,7 +29,7 @@ from generator.workers import LocalWorkers
 def read_inspected(project: Project, engine: str = "auto", sound: SoundTemplates | None = None) -> Sources:
     """Read the inputs and inspect every template of the campaign, and its letters; ``problems`` are the warnings.
 
-    ``engine`` is the choice of the one that prints; those that are known to be ``sound`` are not inspected again.
+    ``engine`` is the choice of the one that prints; what is known to be ``sound`` is not inspected again.
     Raises DataError or TemplateError, either with every problem that was found, in the data and in the templates.
     """
     try:
@@ -39,7 +39,8 @@ def read_inspected(project: Project, engine: str = "auto", sound: SoundTemplates
     templates = {piece.template.name: sources.templates[piece.kind] for piece in sources.campaign.templated}
     due = sound.others(templates, sources.columns) if sound else templates
     found = [*_inspected(due, sources.columns, engine), *sources.about_templates]
-    for name, letter in sources.letters.items():
+    letters = sound.others(sources.letters, sources.columns) if sound else sources.letters
+    for name, letter in letters.items():
         found += inspect_letter(letter, sources.columns, name)
     problems = sorted((*sources.about_data, *found), key=lambda problem: problem.level != "error")
     settings = (project.campaign / "campaign.toml").read_text("utf-8-sig")

@@ -65,12 +65,13 @@ def new_manifest(
 
 
 def record(manifest: Manifest, outcomes: Iterable[Outcome], space: Workspace) -> None:
-    """Write the manifest, then remove what it no longer lists and the e-mail drafts that are out of date.
+    """Write the manifest if it is another, then remove what it no longer lists and e-mail drafts that are out of date.
 
     The former manifest does not decide alone: a file leaves only when its name is one that the program gives, with a
     number of the register. Raises OutputError.
     """
-    manifest.write(space.project.manifest)
+    if manifest != space.previous:
+        manifest.write(space.project.manifest)
     numbers = given_numbers(space.project.register, manifest.campaign)
     gone = [path for path in space.previous.files() - manifest.files() if _is_named(PurePosixPath(path).name, numbers)]
     try:

@@ -6,7 +6,7 @@ program or of the validator, and may be thrown away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,15 +25,20 @@ class VerifiedPage:
     stamps: str
 
 
+@dataclass(frozen=True, slots=True)
+class SoundFile:
+    """What is remembered of a sound file: its pages, and the digest of its tags; a DOCX has neither."""
+
+    pages: tuple[VerifiedPage, ...] = ()
+    tags: str = ""
+
+
 @dataclass(slots=True)
 class Remembered:
-    """The pages of sound files by the name of what was verified: the hashes of a file and of what it was held against.
-
-    A DOCX has no pages.
-    """
+    """Sound files by the name of what was verified: the hashes of a file and of what it was held against."""
 
     path: Path
-    sound: dict[str, tuple[VerifiedPage, ...]] = field(default_factory=dict)
+    sound: dict[str, SoundFile] = field(default_factory=dict)
 
     @classmethod
     def of(cls, project: Project) -> Remembered:
@@ -46,15 +51,15 @@ class Remembered:
         remember(self.path, _verifier(), {name: _told(self.sound[name]) for name in names if name in self.sound})
 
 
-def _read(sound: dict[str, list[list[str]]]) -> dict[str, tuple[VerifiedPage, ...]]:
+def _read(sound: dict[str, tuple[str, list[list[str]]]]) -> dict[str, SoundFile]:
     return {
-        str(name): tuple(VerifiedPage(str(digest), str(stamps)) for digest, stamps in pages)
-        for name, pages in sound.items()
+        str(name): SoundFile(tuple(VerifiedPage(str(digest), str(stamps)) for digest, stamps in pages), str(tags))
+        for name, (tags, pages) in sound.items()
     }
 
 
-def _told(pages: Sequence[VerifiedPage]) -> list[tuple[str, str]]:
-    return [(one.digest, one.stamps) for one in pages]
+def _told(file: SoundFile) -> tuple[str, list[tuple[str, str]]]:
+    return file.tags, [(one.digest, one.stamps) for one in file.pages]
 
 
 def _verifier() -> list[str]:

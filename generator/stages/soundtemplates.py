@@ -1,4 +1,4 @@
-"""The templates in which a build found no fault, remembered by their bytes, so that none is inspected twice.
+"""The templates and letters in which a build found no fault, remembered by their bytes: none is inspected twice.
 
 Only builds read it: ``conventions check`` inspects everything. It is of no use to another version of the program, and
 may be thrown away.
@@ -21,7 +21,7 @@ from generator.word.faces import read_faces
 
 @dataclass(frozen=True, slots=True)
 class SoundTemplates:
-    """The digests of sound templates, each with the columns that it may name."""
+    """The digests of sound templates and letters, each with the columns that it may name."""
 
     path: Path
     digests: frozenset[str]
@@ -33,12 +33,12 @@ class SoundTemplates:
         return cls(path, recall(path, _inspector(), frozenset) or frozenset())
 
     def others(self, templates: Mapping[str, bytes], columns: Iterable[str]) -> dict[str, bytes]:
-        """Return the templates that are not known to be sound."""
+        """Return the templates, or the letters, that are not known to be sound."""
         known = sorted(columns)
         return {name: template for name, template in templates.items() if _key(template, known) not in self.digests}
 
     def keep(self, sources: Sources) -> None:
-        """Remember the templates of a build, but for the faulty ones and those whose faces depend on the machine.
+        """Remember what a build was made of, but what is faulty and templates whose faces depend on the machine.
 
         What cannot be written is inspected again; nothing is written when it is what is known.
         """
@@ -52,6 +52,7 @@ class SoundTemplates:
                 piece.template.name not in faulty and all(map(travels, read_faces(template).all))
             ):
                 kept.add(digest)
+        kept |= {_key(letter, known) for name, letter in sources.letters.items() if name not in faulty}
         if kept != self.digests:
             remember(self.path, _inspector(), sorted(kept))
 
@@ -62,4 +63,4 @@ def _key(template: bytes, columns: list[str]) -> str:
 
 def _inspector() -> list[str]:
     """Return what an inspection depends on besides the template: this program and the library that reads tags."""
-    return [program_sha256(), program_sha256(("inspection",)), version("jinja2")]
+    return [program_sha256(), program_sha256(("inspection", "delivery")), version("jinja2")]

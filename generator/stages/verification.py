@@ -18,13 +18,13 @@ from generator.errors import EngineError
 from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS, volume_of
 from generator.inputs.pieces import BESIDE, UNCLAIMED
 from generator.language.agreement import plural
-from generator.pdf.composition import PageDigest, page_digests, verify_composition, verify_tags
+from generator.pdf.composition import NO_DIGESTS, FileDigests, file_digests, verify_composition, verify_tags
 from generator.pdf.conformity import Failure, leftovers, verify_pdf
 from generator.pdf.foreign import foreign_pages
 from generator.pdf.opening import opened, page_count
 from generator.progress import Clock
 from generator.stages.folios import check_folios
-from generator.stages.remembered import Remembered, VerifiedPage
+from generator.stages.remembered import Remembered, SoundFile, VerifiedPage
 from generator.word.package import WORD
 from generator.workers import WORTH_PROCESSES, Limits, Workers
 
@@ -36,14 +36,14 @@ _STAMP = re.compile(r".* — .*\d/\d.*")
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What was found of a file: its pages' texts and digests, and how many of its pages somebody else laid out.
+    """What was found of a file: its pages' texts, its digests, and how many of its pages somebody else laid out.
 
     A file that is known to be sound has no pages here.
     """
 
     failures: tuple[Failure, ...]
     texts: tuple[str, ...] = ()
-    digests: tuple[PageDigest, ...] = ()
+    digests: FileDigests = NO_DIGESTS
     foreign: int = 0
 
 
@@ -108,7 +108,7 @@ def unverified(manifest: Manifest, paths: Collection[str], remembered: Remembere
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """One file to verify; ``known`` are the digests of the pages that it may hold, None to verify it from itself.
+    """One file to verify; ``known`` are the digests of what it may hold, None to verify it from itself.
 
     A merged file may be two works, of which one looks at its ``tags`` alone, and the other at all but them.
     """
@@ -178,15 +178,16 @@ def _verify_once(
                 clock.step(work.file.path)
             elif depth and work.record.place != UNCLAIMED:
                 parts = {part.path: sound[part.path] for part in _parts(work.record, manifest) if part.path in sound}
-                known = frozenset(page.digest for pages in parts.values() for page in pages)
-                due.append((replace(work, known=known), parts))
+                known = {page.digest for part in parts.values() for page in part.pages}
+                known |= {part.tags for part in parts.values() if part.tags}
+                due.append((replace(work, known=frozenset(known)), parts))
             else:
                 due.append((work, {}))
         _verify_all([work for work, _ in due], found, workers, clock)
         for work, parts in due:
             one = found[work.file.path] = _with_parts(found[work.file.path], parts)
             if not one.failures:
-                sound[work.file.path] = _pages(one)
+                sound[work.file.path] = _sound(one)
 
 
 def _depth(record: DocumentRecord) -> int:
@@ -203,19 +204,19 @@ def _parts(record: DocumentRecord, manifest: Manifest) -> list[FileRecord]:
     return [one.files[-1] for one in held]
 
 
-def _with_parts(found: _Found, parts: Mapping[str, Sequence[VerifiedPage]]) -> _Found:
+def _with_parts(found: _Found, parts: Mapping[str, SoundFile]) -> _Found:
     """Hold a merged file against its parts: each is there whole or not at all, and its stamps are on its pages."""
-    before = {page.digest: page.stamps for pages in parts.values() for page in pages}
+    before = {page.digest: page.stamps for part in parts.values() for page in part.pages}
     texts = tuple(
         # A known page that was not abridged shows the stamps of its part already.
         "\n".join([text, *(line for line in before.get(digest.core, "").splitlines() if line not in text)])
-        for text, digest in zip(found.texts, found.digests, strict=True)
+        for text, digest in zip(found.texts, found.digests.pages, strict=True)
     )
-    cores = [digest.core for digest in found.digests]
+    cores = [digest.core for digest in found.digests.pages]
     first = {core: rank for rank, core in reversed(list(enumerate(cores)))}
     torn = []
-    for path, pages in parts.items():
-        whole = [page.digest for page in pages]
+    for path, part in parts.items():
+        whole = [page.digest for page in part.pages]
         start = next((first[digest] - rank for rank, digest in enumerate(whole) if digest in first), None)
         if start is not None and (start < 0 or cores[start : start + len(whole)] != whole):
             message = f"les pages de {PurePosixPath(path).name} n’y sont pas toutes, ou pas dans leur ordre"
@@ -223,11 +224,10 @@ def _with_parts(found: _Found, parts: Mapping[str, Sequence[VerifiedPage]]) -> _
     return replace(found, failures=(*found.failures, *torn), texts=texts)
 
 
-def _pages(found: _Found) -> tuple[VerifiedPage, ...]:
-    return tuple(
-        VerifiedPage(digest.whole, "\n".join(_STAMP.findall(text)))
-        for digest, text in zip(found.digests, found.texts, strict=True)
-    )
+def _sound(found: _Found) -> SoundFile:
+    pages = zip(found.digests.pages, found.texts, strict=True)
+    shown = tuple(VerifiedPage(digest.whole, "\n".join(_STAMP.findall(text))) for digest, text in pages)
+    return SoundFile(shown, found.digests.tags)
 
 
 def _remember(
@@ -238,7 +238,7 @@ def _remember(
 ) -> None:
     for (record, file), one in zip(files, verified, strict=True):
         if one.ok:
-            remembered.sound[key(record, file)] = _pages(found[file.path])
+            remembered.sound[key(record, file)] = _sound(found[file.path])
 
 
 def _verify_file(work: _Work) -> _Found:
@@ -257,7 +257,7 @@ def _verify_file(work: _Work) -> _Found:
     if not pages:
         return _Found(failures)
     with opened(path) as pdf:
-        return _Found(failures, tuple(page.text for page in pages), page_digests(pdf), len(foreign_pages(pdf)))
+        return _Found(failures, tuple(page.text for page in pages), file_digests(pdf), len(foreign_pages(pdf)))
 
 
 def _annexe(path: Path) -> Iterator[Failure]:

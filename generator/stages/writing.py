@@ -82,6 +82,8 @@ class Writer:
             if planned.piece.annexe:
                 yield planned, Written(self._annexes[planned.kind], frozenset())
         tasks = list(self._tasks([(dossier, planned) for dossier, planned in wanted if not planned.piece.annexe]))
+        if not tasks:
+            return
         anywhere = [task for task in tasks if not task.needs_register]
         share = functools.partial(
             self._workers.imap,

@@ -22,12 +22,13 @@ EMERCHICOURT = (
 
 
 def test_a_second_build_makes_nothing(small_built: Project) -> None:
-    """With the same inputs nothing is made and no byte changes."""
+    """With the same inputs nothing is made and no byte changes; not even the manifest is written again."""
     project = small_built
-    before = contents(project.output)
+    before, manifest = contents(project.output), project.manifest.stat().st_ino
     report = run(project)
     assert made(report) == set()
     assert contents(project.output) == before
+    assert project.manifest.stat().st_ino == manifest
 
 
 def test_one_changed_mayor_remakes_that_commune_its_pack_and_the_recueil(small_built: Project) -> None:

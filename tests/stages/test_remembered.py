@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from pikepdf import Array
+from pikepdf import Array, Name
 
 from generator.dossiers.manifest import Manifest
+from generator.pdf.structure import elements
 from generator.progress import Clock, Silence
 from generator.project import MADE, Project, open_project
 from generator.runs.verify import VerifyRequest
@@ -115,6 +116,26 @@ def in_the_corner(pdf: pikepdf.Pdf) -> None:
     page.Contents = Array([*others, pdf.make_stream(moved)])
 
 
+def first_of(pdf: pikepdf.Pdf, role: str) -> pikepdf.Object:
+    """Return the first element of the tags that plays a role."""
+    return next(one for one in elements(pdf.Root.StructTreeRoot) if one.get("/S") == role)
+
+
+def misordered(pdf: pikepdf.Pdf) -> None:
+    """Have a heading skip levels."""
+    first_of(pdf, "/H2").S = Name.H5
+
+
+def without_scope(pdf: pikepdf.Pdf) -> None:
+    """Have the headers of a table say nothing of what they head."""
+    del first_of(pdf, "/TH").A
+
+
+def senseless(pdf: pikepdf.Pdf) -> None:
+    """Give an element a role that nobody knows."""
+    first_of(pdf, "/LBody").S = Name("/Rien")
+
+
 def test_a_sound_pack_and_recueil_pass_by_their_pages(project: Project) -> None:
     """As they were found in the build."""
     assert found(project, PACK, "recueil.pdf") == {PACK: set(), "recueil.pdf": set()}
@@ -131,6 +152,9 @@ def test_a_sound_pack_and_recueil_pass_by_their_pages(project: Project) -> None:
         (without_claim, "PDF/A-2a"),
         (mistitled, "fonts"),
         (in_the_corner, "layout"),
+        (misordered, "PDF/UA-1"),
+        (without_scope, "PDF/UA-1"),
+        (senseless, "PDF/UA-1"),
     ],
 )
 def test_a_merge_that_went_wrong_is_found(project: Project, change: Change, check: str) -> None:
@@ -139,7 +163,16 @@ def test_a_merge_that_went_wrong_is_found(project: Project, change: Change, chec
     assert check in found(project, PACK)[PACK]
 
 
-@pytest.mark.parametrize(("change", "check"), [(without_tags, "tags"), (without_claim, "PDF/A-2a")])
+@pytest.mark.parametrize(
+    ("change", "check"),
+    [
+        (without_tags, "tags"),
+        (without_claim, "PDF/A-2a"),
+        (misordered, "PDF/UA-1"),
+        (without_scope, "PDF/UA-1"),
+        (senseless, "PDF/UA-1"),
+    ],
+)
 def test_a_recueil_that_went_wrong_is_found(project: Project, change: Change, check: str) -> None:
     """Its tags and the rest are verified apart, at the same time; neither is forgotten."""
     altered(project, "recueil.pdf", change)
@@ -179,7 +212,7 @@ def test_what_is_remembered_is_not_verified_again(project: Project) -> None:
     assert manifest
     told = json.loads(memory(project).read_text(encoding="utf-8"))
     record = next(one for one in manifest.documents if one.files[-1].path == PLANNING)
-    told["sound"][" ".join([*(file.sha256 for file in record.files), record.number, ""])] = []
+    told["sound"][" ".join([*(file.sha256 for file in record.files), record.number, ""])] = ["", []]
     memory(project).write_text(json.dumps(told), encoding="utf-8")
     assert found(project, PLANNING) == {PLANNING: set()}
     faulty = verify(project, VerifyRequest(jobs=1), Silence()).faulty

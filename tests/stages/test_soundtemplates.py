@@ -24,10 +24,10 @@ def built(small_project: Project) -> Project:
 
 
 def inspected(project: Project) -> list[str]:
-    """Return the templates that the next build inspects."""
+    """Return the templates and letters that the next build inspects."""
     sources = read_inspected(project)
     templates = {piece.template.name: sources.templates[piece.kind] for piece in sources.campaign.templated}
-    return list(SoundTemplates.of(project).others(templates, sources.columns))
+    return list(SoundTemplates.of(project).others({**templates, **sources.letters}, sources.columns))
 
 
 def test_a_template_that_was_sound_is_not_inspected_again(built: Project) -> None:
@@ -41,6 +41,15 @@ def test_a_changed_template_is_inspected_and_refused(built: Project) -> None:
     with pytest.raises(TemplateError, match=r"^1 erreur dans les modèles") as caught:
         read_inspected(built, sound=SoundTemplates.of(built))
     assert [problem.file for problem in caught.value.problems] == ["convention.docx"]
+
+
+def test_a_changed_letter_is_inspected_and_refused(built: Project) -> None:
+    """As a template is."""
+    letter = built.campaign / "courriel.txt"
+    letter.write_text(letter.read_text(encoding="utf-8") + "{{ commune.nomm }}\n", encoding="utf-8")
+    with pytest.raises(TemplateError, match=r"^1 erreur dans les modèles") as caught:
+        read_inspected(built, sound=SoundTemplates.of(built))
+    assert [problem.file for problem in caught.value.problems] == ["courriel.txt"]
 
 
 def test_other_columns_have_every_template_inspected(built: Project) -> None:

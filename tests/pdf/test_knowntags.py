@@ -1,0 +1,121 @@
+"""The tags of a document are known again in a pack, and those of a pack in a recueil, when they say the same alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from generator.pdf.assembly import Assembled
+from generator.pdf.composition import file_digests, verify_composition
+from generator.pdf.knownpages import page_digests
+from generator.pdf.knowntags import parts_of, whole_of
+from generator.pdf.opening import opened
+from generator.pdf.structure import elements
+from tests.pdf.conftest import Printed
+
+Change = Callable[[pikepdf.Pdf, pikepdf.Object], None]
+
+
+def own_tags(pdf: pikepdf.Pdf) -> str:
+    """Return the digest of a file's tags."""
+    pages = {page.obj.objgen: digest.whole for page, digest in zip(pdf.pages, page_digests(pdf), strict=True)}
+    whole = whole_of(pdf)
+    return whole.digest(pages) if whole else ""
+
+
+def tags_of_parts(pdf: pikepdf.Pdf) -> list[str]:
+    """Return the digests of the tags of its parts, under its stamps."""
+    pages = {page.obj.objgen: digest.core for page, digest in zip(pdf.pages, page_digests(pdf), strict=True)}
+    return [part.digest(pages) for part in parts_of(pdf)]
+
+
+def test_the_tags_of_documents_are_known_again_in_their_pack(printed: tuple[Printed, ...], pack: Path) -> None:
+    """Each in its place, though their numbers are others there."""
+    alone = []
+    for document in printed:
+        with pikepdf.open(document.pdf, inherit_page_attributes=True) as pdf:
+            alone.append(own_tags(pdf))
+    with pikepdf.open(pack) as pdf:
+        assert tags_of_parts(pdf) == alone
+    assert len(set(alone)) == len(alone)
+    assert all(alone)
+
+
+def test_the_tags_of_a_pack_are_known_again_in_the_recueil(pack: Path, recueil: tuple[Path, Assembled]) -> None:
+    """Twice, since it holds the pack twice, after its table of contents."""
+    with pikepdf.open(pack) as pdf:
+        own = own_tags(pdf)
+    with pikepdf.open(recueil[0]) as pdf:
+        assert tags_of_parts(pdf)[1:] == [own, own]
+
+
+def _role(pdf: pikepdf.Pdf, element: pikepdf.Object) -> None:
+    element.S = Name.Span
+
+
+def _meaning(pdf: pikepdf.Pdf, element: pikepdf.Object) -> None:
+    roles = pdf.Root.StructTreeRoot.get("/RoleMap", Dictionary())
+    pdf.Root.StructTreeRoot.RoleMap = Dictionary({**roles.as_dict(), str(element.S): Name.Quote})
+
+
+def _order(pdf: pikepdf.Pdf, element: pikepdf.Object) -> None:
+    element.P.K = Array(list(element.P.K.as_list())[::-1])
+
+
+def _contents(pdf: pikepdf.Pdf, element: pikepdf.Object) -> None:
+    element.K = Array([])
+
+
+def _attributes(pdf: pikepdf.Pdf, element: pikepdf.Object) -> None:
+    element.A = Dictionary(O=Name.Layout, Placement=Name.Block)
+
+
+def _said(pdf: pikepdf.Pdf, element: pikepdf.Object) -> None:
+    element.ActualText = String("autre")
+
+
+def _named(pdf: pikepdf.Pdf, element: pikepdf.Object) -> None:
+    element.ID = String("note")
+
+
+def _page(pdf: pikepdf.Pdf, element: pikepdf.Object) -> None:
+    page = pdf.pages[0].obj
+    before, *own, after = page.Contents.as_list()
+    page.Contents = Array([before, *own, pdf.make_stream(b"0 0 m 10 10 l S\n"), after])
+
+
+@pytest.mark.parametrize("change", [_role, _meaning, _order, _contents, _attributes, _said, _named, _page])
+def test_whatever_tags_say_otherwise_is_not_known(pack: Path, change: Change) -> None:
+    """A role or what it stands for, the order, the contents, attributes, words, the page that they are on."""
+    with pikepdf.open(pack) as pdf:
+        before = tags_of_parts(pdf)
+        first = pdf.Root.StructTreeRoot.K[0].K[0]
+        change(pdf, next(one for one in elements(first) if "/K" in one and one.P.objgen == first.objgen))
+        after = tags_of_parts(pdf)
+    assert after[0] != before[0]
+
+
+def test_headings_and_links_stay_of_a_part_that_is_known(pack: Path) -> None:
+    """The headings of the whole file must follow one another, and links are in no digest; all else is gone."""
+    with pikepdf.open(pack) as pdf:
+        (part, *_) = parts_of(pdf)
+        links = [page for page in pdf.pages if "/Annots" in page.obj]
+        part.prune()
+        left = pdf.Root.StructTreeRoot.K[0].K[0].K.as_list()
+        roles = [str(one.S) for one in left]
+        assert roles.count("/Link") == (1 if links else 0)
+        assert {role for role in roles if role != "/Link"} <= {"/H1", "/H2", "/Title"}
+        assert len(roles) > roles.count("/Link")
+        assert all(kid.Type == "/OBJR" for one in left for kid in one.K.as_list())
+
+
+def test_the_copy_without_known_tags_is_sound(pack: Path, recueil: tuple[Path, Assembled]) -> None:
+    """The validator finds nothing wrong with what stays."""
+    with opened(pack) as pdf:
+        digests = file_digests(pdf)
+    known = {digests.tags, *(page.whole for page in digests.pages)}
+    assert verify_composition(recueil[0], known).failures == ()
