@@ -76,7 +76,9 @@ from generator.runs.withdraw import WithdrawRequest
 @click.option(
     "--why", metavar="TEXTE", help="Avec --despite ou --withdraw : pourquoi ; le registre garde cette raison."
 )
-@click.option("--advice", default="", metavar="TEXTE", help="Avec --why : sur quel avis (préfecture, juriste…).")
+@click.option(
+    "--advice", default="", metavar="TEXTE", help="Avec --despite : sur quel avis (préfecture, juriste, « aucun »)."
+)
 @author_option
 @project_options
 def intake(

@@ -141,10 +141,11 @@ class Asking(Telling):
         """Ask for the reason, and on whose advice; with ``despite`` the will is known."""
         if not (self.despite or terminal.confirm("Elle paraît irrégulière. L’enregistrer malgré tout ?")):
             return None
+        why = ""
         while True:
-            why = terminal.ask("Pourquoi l’enregistrer malgré tout", "")
+            why = terminal.ask("Pourquoi l’enregistrer malgré tout", why)
             try:
-                return Consent(why, terminal.ask("Sur quel avis (Entrée si aucun)", ""))
+                return Consent(why, terminal.ask("Sur quel avis (« aucun » si personne n’a été consulté)", ""))
             except UsageError as error:
                 show_error(error)
 

@@ -61,12 +61,12 @@ def _state(project: Project, sources: Sources) -> State:
 
 
 def stated(files: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
-    """Return the state of files, without those that are not there."""
+    """Return the state of files, without those that are not there or cannot be looked at."""
     state: dict[Path, tuple[int, ...]] = {}
     for path in files:
         try:
             found = path.stat()
-        except FileNotFoundError:
+        except OSError:
             continue
         state[path] = max(found.st_mtime_ns, found.st_ctime_ns), found.st_mtime_ns, found.st_size, found.st_ino
     return state

@@ -30,12 +30,14 @@ class Coverage:
         return {"kind": self.kind, "file": self.file, "branch": asdict(self.branch), "communes": communes}
 
 
-def measure_coverage(sources: Sources, acts: Mapping[str, Act]) -> tuple[Coverage, ...]:
+def measure_coverage(sources: Sources, acts: Mapping[str, Act], file: str = "") -> tuple[Coverage, ...]:
     """Render every document and return every branch: first those that no commune exercises, else in reading order.
 
-    ``acts`` are the deliberations recorded, by INSEE code. Raises TemplateError as a renderer does.
+    ``acts`` are the deliberations recorded, by INSEE code; ``file`` is the template asked for, all when none is. Raises
+    TemplateError as a renderer does.
     """
-    found = [item for piece in sources.campaign.pieces if piece.templated for item in _cover(sources, acts, piece.kind)]
+    pieces = [one for one in sources.campaign.pieces if one.templated and file in ("", one.template.name)]
+    found = [item for piece in pieces for item in _cover(sources, acts, piece.kind)]
     return tuple(sorted(found, key=lambda item: bool(item.communes)))
 
 

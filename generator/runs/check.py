@@ -30,18 +30,18 @@ from generator.inputs.pieces import Piece
 from generator.inputs.sources import Sources
 from generator.inspection.clauses import comment_clauses
 from generator.inspection.coverage import Coverage as Coverage
-from generator.inspection.coverage import measure_coverage
 from generator.inspection.literals import Literals
 from generator.language.agreement import plural
 from generator.law.acts import Act
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.journal import today_in_france
-from generator.register.standings import Standings, read_standings
+from generator.register.standings import read_standings
 from generator.rendering.context import for_piece, make_context
 from generator.rendering.costs import is_tame
 from generator.rendering.faults import gather
 from generator.rendering.rendering import Templates, renderer_of
+from generator.runs.coverages import measured
 from generator.stages.pagination import with_pages
 from generator.stages.reading import read_inspected
 from generator.word.package import open_package
@@ -123,7 +123,7 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
         remarks = with_pages(_remarks(sources.campaign), templates, workers) if request.legal else ()
     return CheckReport(
         (*sources.problems, *letter, *doubtful, *_merger_untold(sources), *calendar),
-        _cover(sources, standings) if request.coverage else None,
+        measured(sources, standings) if request.coverage else None,
         tuple(remarks),
         moved,
     )
@@ -149,12 +149,6 @@ def _remarks(campaign: Campaign) -> Iterator[Problem]:
     clauses = read_clauses(campaign.folder)
     files = {clause.file: (campaign.folder / clause.file).read_bytes() for clause in clauses}
     return comment_clauses(clauses, files)
-
-
-def _cover(sources: Sources, standings: Standings) -> tuple[Coverage, ...]:
-    conventions = {commune.insee: standings.convention(commune.insee) for commune in sources.participants}
-    acts = {insee: found.act.act for insee, found in conventions.items() if found and found.act}
-    return measure_coverage(sources, acts)
 
 
 class Kit:

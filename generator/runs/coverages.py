@@ -5,8 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from generator.language.agreement import plural
-from generator.runs.check import Coverage
+from generator.dossiers.mergers import read_known
+from generator.inputs.sources import Sources
+from generator.inspection.coverage import Coverage, measure_coverage
+from generator.language.agreement import named, plural
+from generator.law.acts import Act
+from generator.progress import Progress
+from generator.project import Project
+from generator.register.standings import Standings
+from generator.workers import OURS, LocalWorkers
+
+#: How many communes a sentence names.
+_NAMED = 3
+
+
+def measured(sources: Sources, standings: Standings) -> tuple[Coverage, ...]:
+    """Return which communes exercise which branch, with the deliberations that are recorded."""
+    return measure_coverage(sources, _acts(sources, standings))
+
+
+def coverage_of(project: Project, file: str, progress: Progress) -> tuple[Coverage, ...]:
+    """Return that of one template, worked out in a process with limits: it may have changed since it was looked at.
+
+    Raises DataError, TemplateError, RegisterError.
+    """
+    sources, standings = read_known(project)
+    with LocalWorkers(1, progress.check) as workers:
+        ((_, found),) = workers.imap(_measured, [(sources, _acts(sources, standings), file)], worth=1, limits=OURS)
+    return found
+
+
+def _measured(given: tuple[Sources, dict[str, Act], str]) -> tuple[Coverage, ...]:
+    return measure_coverage(*given)
+
+
+def _acts(sources: Sources, standings: Standings) -> dict[str, Act]:
+    """Return the deliberations recorded, by INSEE code."""
+    conventions = {commune.insee: standings.convention(commune.insee) for commune in sources.participants}
+    return {insee: found.act.act for insee, found in conventions.items() if found and found.act}
+
+
+def coverage_told(coverage: Sequence[Coverage], place: str) -> Iterator[str]:
+    """Yield in whose dossiers each passage of a place stands, in a sentence that names a few of them."""
+    for item in coverage:
+        here = item.branch.place
+        if item.branch.text and (here == place or here.startswith(f"{place}, ")):
+            yield f"{_dossiers(item, _NAMED)} : {_said(item)}."
 
 
 def coverage_lines(coverage: Sequence[Coverage]) -> Iterator[str]:
@@ -38,22 +82,31 @@ def coverage_summary(coverage: Sequence[Coverage]) -> str:
 
 def _passage(coverage: Coverage) -> str:
     """Return what a passage says and where; under which condition when it has no words of its own."""
+    return f"{coverage.branch.place} : {_said(coverage)}"
+
+
+def _said(coverage: Coverage) -> str:
     branch = coverage.branch
     words = any(map(str.isalpha, branch.text))
-    return f"{branch.place} : « {branch.text} »" if words else f"{branch.place} : ce qui s’imprime {branch.label}"
+    return f"« {branch.text} »" if words else f"ce qui s’imprime {branch.label}"
 
 
 def _codes(coverage: Coverage) -> tuple[str, ...]:
     return tuple(commune.insee for commune in coverage.communes)
 
 
-def _dossiers(coverage: Coverage) -> str:
-    """Return whose dossiers they are, in the shortest words that name them all."""
+def _dossiers(coverage: Coverage, shown: int | None = None) -> str:
+    """Return whose dossiers they are, in the shortest words that name them all, or no more than ``shown`` of them."""
     communes, others = coverage.communes, coverage.others
     if not communes:
         return "Dans aucun dossier"
     if not others:
         return "Dans tous les dossiers"
-    if len(communes) <= len(others):
-        return f"Dans {plural(len(communes), 'dossier')} ({', '.join(commune.nom for commune in communes)})"
-    return f"Dans tous les dossiers, sauf {', '.join(commune.nom for commune in others)}"
+    some = communes if len(communes) <= len(others) else others
+    names = [commune.nom for commune in some]
+    told = ", ".join(names) if shown is None else named(names, shown).partition(" : ")[2] or named(names, shown)
+    if some is communes:
+        return f"Dans {plural(len(some), 'dossier')} ({told})"
+    return (
+        f"Dans tous les dossiers, sauf {told if shown is None or len(some) <= shown + 1 else f'{len(some)} ({told})'}"
+    )

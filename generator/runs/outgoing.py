@@ -148,10 +148,10 @@ def draft_of(project: Project, path: str) -> Draft | None:
     if found is None:
         return None
     stat = found.stat()
-    return _draft(found, stat.st_mtime_ns, stat.st_size)
+    return _draft(found, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size)
 
 
 @lru_cache(maxsize=500)
-def _draft(path: Path, changed: int, size: int) -> Draft:
+def _draft(path: Path, *state: int) -> Draft:
     """Read a draft once as long as its file stands."""
     return read_draft(read_regular(path))

@@ -49,17 +49,22 @@ _COMPLETED = ("seance.date", "deliberation.numero", "vote.resultat")
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """Why an irregular deliberation is recorded all the same, and on whose advice ("" when nobody's was asked).
+    """Why an irregular deliberation is recorded all the same, and on whose advice: that nobody's was asked is said too.
 
-    Raises UsageError without a reason.
+    Raises UsageError without either.
     """
 
     why: str
-    advice: str = ""
+    advice: str
 
     def __post_init__(self) -> None:
         if not self.why.strip():
             raise UsageError("Une délibération irrégulière ne s’enregistre pas sans raison : dites pourquoi (--why).")
+        if not self.advice.strip():
+            raise UsageError(
+                "Une délibération irrégulière ne s’enregistre pas sans dire sur quel avis (--advice) : la préfecture, "
+                "un juriste… ; « aucun » si personne n’a été consulté."
+            )
 
 
 class Reception:

@@ -90,12 +90,12 @@ def _files(project: Project, aside: str) -> Iterator[Path]:
     )
 
 
-def _stamp(path: Path) -> tuple[int, int]:
+def _stamp(path: Path) -> tuple[int, int, int]:
     found = path.stat()
-    return found.st_mtime_ns, found.st_size
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size
 
 
 @lru_cache(maxsize=5000)
-def _hash(path: Path, changed: int, size: int) -> str:
+def _hash(path: Path, *state: int) -> str:
     """Return the SHA-256 of a file, read once as long as it stands."""
     return hashlib.sha256(read_regular(path)).hexdigest()

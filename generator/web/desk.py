@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from contextlib import suppress
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
 from typing import TypeVar, cast
 from urllib.parse import unquote
@@ -15,6 +15,7 @@ from generator.actor import act_as, leave
 from generator.clock import go_by, go_on
 from generator.errors import ConventionsError
 from generator.inputs.campaign import Campaign, read_campaign
+from generator.inputs.remembered import stated
 from generator.progress import Silence
 from generator.project import Project, campaigns_of, open_project
 from generator.register.journal import today_in_france
@@ -56,9 +57,9 @@ class Desk:
         self._kept: dict[Hashable, tuple[Hashable, object]] = {}
         self._lock = Lock()
 
-    def kept(self, key: Hashable, project: Project, read: Callable[[], T]) -> T:
-        """Return what ``read`` gives, read again once a file of the project or the day has changed."""
-        now = (stamp(project), today_in_france())
+    def kept(self, key: Hashable, project: Project, read: Callable[[], T], also: Iterable[Path] = ()) -> T:
+        """Return what ``read`` gives, read again once a file of the project or of ``also``, or the day, has changed."""
+        now = (stamp(project), tuple(stated(also).items()), today_in_france())
         with self._lock:
             found = self._kept.get(key)
         if found and found[0] == now:
@@ -69,16 +70,11 @@ class Desk:
         return value
 
 
-def stamp(project: Project) -> tuple[tuple[str, int, int], ...]:
-    """Return what changes as soon as a file does on which a screen rests: names, times in nanoseconds, sizes."""
+def stamp(project: Project) -> Hashable:
+    """Return what changes as soon as a file does on which a screen rests, in folders of the campaign's folder too."""
     wal = project.register.with_name(f"{project.register.name}-wal")
-    watched = (project.communes, *sorted(project.campaign.glob("*")), project.register, wal, project.manifest)
-    seen = []
-    for path in watched:
-        with suppress(OSError):
-            found = path.stat()
-            seen.append((path.name, found.st_mtime_ns, found.st_size))
-    return tuple(seen)
+    files = (project.communes, *sorted(project.campaign.rglob("*")), project.register, wal, project.manifest)
+    return tuple(stated(files).items())
 
 
 def desk() -> Desk:

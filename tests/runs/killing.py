@@ -106,7 +106,7 @@ def lives(root: Path) -> Iterator[Step]:
         def vote(insee: str = insee) -> list[str]:
             (draft,) = root.glob(f"output/*/{insee}-*/*-deliberation.docx")
             returned.write_bytes(fill_controls(draft.read_bytes(), COMPLETED))
-            return ["intake", str(returned), "--yes", "--despite", "--why", "essai"]
+            return ["intake", str(returned), "--yes", "--despite", "--why", "essai", "--advice", "aucun"]
 
         def build(*options: str, insee: str = insee) -> list[str]:
             return ["build", insee, "--engine", "embedded", "--jobs", "1", "--no-verify", *options]

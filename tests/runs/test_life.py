@@ -188,6 +188,7 @@ def test_an_irregular_act_is_recorded_with_its_reason(clerk: Clerk, late: Path) 
     """``--despite`` wants ``--why``, which the journal and the export tell; each alone is a slip."""
     assert "--why" in clerk.types("intake", str(late), "--yes", "--despite", code=2)
     assert "--despite" in clerk.types("intake", str(late), "--yes", "--why", "urgence", code=2)
+    assert "--advice" in clerk.types("intake", str(late), "--yes", "--despite", "--why", "urgence", code=2)
     assert "--why" in clerk.types("intake", str(late), "--yes", "--despite", "--advice", "préfecture", code=2)
     assert clerk.status()["deliberation"] is None
     reason = ("--despite", "--why", "urgence", "--advice", "préfecture")
@@ -206,22 +207,25 @@ def test_an_irregular_act_is_recorded_with_its_reason(clerk: Clerk, late: Path) 
 def test_a_person_says_why_an_irregular_act_is_recorded(
     clerk: Clerk, late: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
 ) -> None:
-    """At a terminal the reason is asked for until there is one, then the advice, which may be nobody's."""
+    """At a terminal the reason is asked for until there is one, and the advice too, of which « aucun » is one."""
     monkeypatch.setattr("generator.console.terminal.asks", lambda: True)
-    reasons = ["", "urgence"]
+    answers = {"Pourquoi": ["", "urgence"], "Sur quel": ["préfecture", "", "aucun"]}
     asked: list[str] = []
 
     def answer(question: str, default: str) -> str:
         asked.append(question)
         if question.endswith("(o/n)"):
             return "o"
-        return reasons.pop(0) if question.startswith("Pourquoi") else default
+        left = answers.get(question[:8], [])
+        return left.pop(0) if left else default
 
     monkeypatch.setattr("generator.console.terminal.ask", answer)
-    assert "dites pourquoi" in clerk.types("intake", str(late), *options)
+    said = clerk.types("intake", str(late), *options)
+    assert "dites pourquoi" in said
+    assert "sans dire sur quel avis" in said
     assert ("Elle paraît irrégulière. L’enregistrer malgré tout ? (o/n)" in asked) == (not options)
     (act,) = read_register(clerk.project.register)["deliberations"].rows
-    assert (act["despite_why"], act["despite_advice"]) == ("urgence", "")
+    assert (act["despite_why"], act["despite_advice"]) == ("urgence", "aucun")
 
 
 def test_nothing_is_recorded_without_somebody_or_yes(clerk: Clerk) -> None:
@@ -254,7 +258,7 @@ def test_two_processes_lose_nothing(clerk: Clerk, tmp_path: Path) -> None:
         (draft,) = clerk.project.output.glob(f"{insee}-*/*-deliberation.docx")
         returned = tmp_path / f"{insee}.docx"
         returned.write_bytes(fill_controls(draft.read_bytes(), COMPLETED | {"deliberation.numero": number}))
-        commands.append(["intake", str(returned), "--yes", "--despite", "--why", "essai"])
+        commands.append(["intake", str(returned), "--yes", "--despite", "--why", "essai", "--advice", "aucun"])
     running = [
         subprocess.Popen(
             [sys.executable, "-c", BUILD_AND_RECORD, str(clerk.project.root), *arguments],
@@ -295,7 +299,9 @@ def test_a_rejected_vote_authorises_nothing(clerk: Clerk, tmp_path: Path) -> Non
     values = {"vote.resultat": "la majorité", "vote.pour": "1", "vote.contre": "2"}
     returned = tmp_path / "rejet.docx"
     returned.write_bytes(fill_controls(draft.read_bytes(), COMPLETED | values))
-    assert "n’a pas adopté" in clerk.types("intake", str(returned), "--yes", "--despite", "--why", "essai", code=7)
+    assert "n’a pas adopté" in clerk.types(
+        "intake", str(returned), "--yes", "--despite", "--why", "essai", "--advice", "aucun", code=7
+    )
     assert clerk.status()["deliberation"] is None
 
 

@@ -175,6 +175,8 @@ def test_there_is_no_consent_without_a_reason() -> None:
     """Blanks are none."""
     with pytest.raises(UsageError, match="dites pourquoi"):
         Consent(" ", "préfecture")
+    with pytest.raises(UsageError, match="sur quel avis"):
+        Consent("urgence", " ")
 
 
 def test_a_session_is_asked_again_until_it_is_understood(built: Project) -> None:

@@ -74,7 +74,7 @@ def test_a_council_that_takes_note_authorises_nothing(built: Project, tmp_path: 
     with pytest.raises(RefusedError) as caught:
         received(built, path)
     assert ["prend acte" in problem.message for problem in caught.value.problems].count(True) == 1
-    received(built, path, Consent("le conseil se réunit de nouveau en juin"))
+    received(built, path, Consent("le conseil se réunit de nouveau en juin", "aucun"))
     run(built)
     assert state(built) == "voted"
     with pytest.raises(RefusedError):

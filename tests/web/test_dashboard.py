@@ -42,6 +42,13 @@ def test_it_tells_the_morning(visit: Visit, signed_project: Project) -> None:
     assert "n° 1 signé, n° 2 complet Préparer" in page
 
 
+def test_each_count_has_its_bar(visit: Visit, signed_project: Project) -> None:
+    """As long as its part of all dossiers; the count says it in words, a screen reader hears no bar."""
+    counts = visit(signed_project).get("/").text.partition('class="counts')[2].partition("</ul>")[0]
+    widths = re.findall(r'(\w+ \d)<svg class="bar" [^>]*aria-hidden="true"[^>]*><rect width="([\d.]+)"', counts)
+    assert {"complet 1": "33.3", "signé 2": "66.7", "voté 0": "0.0"}.items() <= dict(widths).items()
+
+
 def test_the_address_filters_and_sorts(visit: Visit, signed_project: Project) -> None:
     """States, gestures, search and order are in it, each with a link."""
     visitor = visit(signed_project)

@@ -130,6 +130,26 @@ def test_an_imported_table_is_shown_before_it_is_taken(
     assert now_roeulx == f"{roeulx};non"
 
 
+def test_a_merger_leads_to_its_record(visit: Callable[[Project], Visitor], signed_project: Project) -> None:
+    """Once the row is written, the form of the merger stands open with the commune nouvelle of the same table."""
+    visitor = visit(signed_project)
+    header, *rows = signed_project.communes.read_text(encoding="utf-8").splitlines()
+    cells = next(row for row in rows if row.startswith("59292;")).split(";")
+    cells[0], cells[header.split(";").index("siren")] = "59001", "215900010"
+    cells[header.split(";").index("nom")] = "Val-Nouveau"
+    kept = [row for row in rows if not row.startswith("59292;")]
+    upload = {"fichier": (io.BytesIO("\n".join([header, *kept, ";".join(cells)]).encode()), "export.csv")}
+    shown = visitor.post("/donnees/tableaux/", upload)
+    form = {"vu": hidden(shown.text)["vu"], "absente-59292": "fusion", "nouvelle-59001": "prendre"}
+    sheet = visitor.post(shown.request.path.removeprefix(visitor.start), form)
+    assert "Confirmer le changement" in told(sheet)
+    agreed = {name: value for name, value in hidden(sheet.text).items() if name in ("changements", "accord")}
+    opened = visitor.post("/donnees/confirmer", agreed)
+    assert opened.request.path.endswith("/dossiers/59292/vie/fusion")
+    assert 'name="vers" type="text" value="59001"' in opened.text
+    assert "Enregistrez maintenant la fusion" in told(opened)
+
+
 def test_words_in_cells_are_only_words(visit: Callable[[Project], Visitor], small_project: Project) -> None:
     """A script, a quote and a very long name in a cell are shown as they are."""
     hostile = "<script>alert(1)</script>'\" onfocus=x" + "x" * 300

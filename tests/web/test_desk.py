@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
+
+import pytest
 
 from generator.project import Project
 from generator.register.database import open_register
 from generator.register.journal import day_of, read_journal
+from generator.web.desk import Desk, stamp
+from generator.web.settings import Serving
 from tests.web.conftest import TODAY, Visitor, told
 
 
@@ -20,3 +26,39 @@ def test_all_that_a_page_records_goes_by_its_clock(visit: Callable[[Project], Vi
     days = {one.what: day_of(one.happened_at) for one in events}
     assert days["prepared"] == days["note written"] == TODAY
     assert f"{TODAY:%d/%m/%Y}" in told(visitor.get("/registre/"))
+
+
+def _disguised(project: Project) -> None:
+    """Write other words of the same length, and give the file its former time back."""
+    path = project.campaign / "campaign.toml"
+    found, text = path.stat(), path.read_text("utf-8")
+    path.write_text(text.replace("numérique", "numéraire", 1), "utf-8")
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+
+
+def _swapped(project: Project) -> None:
+    """Put a copy in its place, as old and as long."""
+    path = project.campaign / "planning.docx"
+    shutil.copy2(path, path.with_suffix(".bak"))
+    path.with_suffix(".bak").replace(path)
+
+
+def _deep(project: Project) -> None:
+    """Change what lies in a folder of the template's folder."""
+    (project.campaign / "annexes" / "plan.pdf").write_bytes(b"%PDF-2")
+
+
+@pytest.mark.parametrize("change", [_disguised, _swapped, _deep])
+def test_what_was_read_is_read_again_whatever_hides_a_change(
+    small_project: Project, change: Callable[[Project], None]
+) -> None:
+    """Same date and size, a copy in its place, a folder within the template's: each is noticed, and nothing else."""
+    (small_project.campaign / "annexes").mkdir()
+    (small_project.campaign / "annexes" / "plan.pdf").write_bytes(b"%PDF-1")
+    kept, reads = Desk(Serving(small_project.root)), iter(range(9))
+    assert [kept.kept("x", small_project, lambda: next(reads)) for _ in range(3)] == [0, 0, 0]
+    before = stamp(small_project)
+    change(small_project)
+    assert stamp(small_project) != before
+    assert kept.kept("x", small_project, lambda: next(reads)) == 1
+    kept.jobs.close()

@@ -74,6 +74,26 @@ def test_nothing_to_be_made_is_said_so(visit: Callable[[Project], Visitor], smal
     assert "Tout est à jour" in shown
 
 
+def test_a_hand_in_a_made_document_shows_at_once(visit: Callable[[Project], Visitor], small_built: Project) -> None:
+    """Although no input changed: the screen is worked out again."""
+    visitor = visit(small_built)
+    jobs = visitor.client.application.extensions["desk"].jobs
+
+    def ahead() -> str:
+        visitor.get("/fabrication/a-faire", headers={"HX-Request": "true"})
+        assert jobs.newest[0].wait(120)
+        return told(visitor.get("/fabrication/a-faire", headers={"HX-Request": "true"}))
+
+    assert "Ce qui sera fait : rien" in ahead()
+    (path,) = small_built.output.glob("*haveluy/*-convention.docx")
+    document = docx.Document(str(path))
+    document.add_paragraph("Ajouté par le service.")
+    document.save(str(path))
+    shown = ahead()
+    assert "Modifiés à la main" in shown
+    assert "Garder une copie puis refaire" in shown
+
+
 def test_a_document_edited_by_hand_is_kept_or_left_alone(
     visit: Callable[[Project], Visitor], small_project: Project
 ) -> None:

@@ -58,6 +58,26 @@ def test_a_replaced_template_shows_its_fault_in_its_sentence(
     assert path.read_bytes() == before
 
 
+def test_each_passage_says_whose_dossiers_it_is_in(visit: Callable[[Project], Visitor], small_project: Project) -> None:
+    """Beside its place; where the template cannot be filled, why not; of many communes the check says it."""
+    visitor = visit(small_project)
+    page = visitor.get("/modeles/fichier/bordereau.docx")
+    link = re.search(r'hx-get="/mediation-numerique(/modeles/passages/bordereau.docx)" hx-trigger="load"', page.text)
+    assert link
+    covered = visitor.get(link[1], headers={"HX-Request": "true"})
+    assert "<h1" not in covered.text
+    assert "hx-trigger" not in covered.text
+    said = told(covered)
+    place = said.index("Inscrivez le projet")
+    assert place < said.index("Dans 1 dossier (Rœulx) : « L. 2121-12 ».") < said.index("{{ epci.nom }}", place)
+    assert "Dans tous les dossiers, sauf Rœulx : « L. 2121-11 »." in said
+    assert "Dans tous les dossiers : ce qui s’imprime si logo" not in said
+    assert "<h1" in visitor.get(link[1]).text
+    assert "passages/" not in visitor.get("/modeles/fichier/campaign.toml").text
+    (small_project.campaign / "planning.docx").write_bytes(with_fault(small_project))
+    assert "n’est pas connu" in told(visitor.get("/modeles/passages/planning.docx"))
+
+
 def test_a_template_is_opened_on_this_machine(
     visit: Callable[[Project], Visitor], small_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

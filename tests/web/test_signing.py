@@ -83,6 +83,18 @@ def test_only_complete_dossiers_are_to_be_signed(visit: Visit, complete: Project
     assert "Hélesmes" not in page
 
 
+def test_the_list_says_what_a_signature_of_today_would_meet(visit: Visit, complete: Project) -> None:
+    """What refuses it, what is only to be known, with its article; nothing where nothing is in its way."""
+    page = told(visit(complete).get("/signer/"))
+    assert "⛔ refusée : signature du 26 novembre 2026, après le terme du 30 juin 2026" in page
+    text = (complete.campaign / "campaign.toml").read_text("utf-8").replace("2026-06-30", "2027-06-30")
+    (complete.campaign / "campaign.toml").write_text(text, "utf-8")
+    page = told(visit(complete).get("/signer/"))
+    assert "refusée" not in page
+    assert "⚠ la date de publication de la délibération" in page
+    assert "(CGCT, art. L. 2131-1)" in page
+
+
 def test_a_signature_is_restated_then_recorded(visit: Visit, complete: Project) -> None:
     """Nothing is recorded before the sheet, which says the sentence, the checks and the commune on its button."""
     visitor = visit(complete)

@@ -20,7 +20,7 @@ from generator.runs.rowchanges import DataRow, RowChange
 from generator.runs.sign import read_day
 from generator.safekeeping.versions import versions_of
 from generator.web.columns import GROUPS, OTHERS, columns_of, group_of, label_of
-from generator.web.desk import desk, project
+from generator.web.desk import desk, project, status
 from generator.web.paging import ROWS, paged
 from generator.web.sheets import Agreement
 
@@ -93,9 +93,10 @@ def confirm() -> str | AnyResponse:
         changes = tuple(RowChange(int(one["line"]), dict(one["seen"]), dict(one["cells"])) for one in told["changes"])
         removed = tuple(RowChange(int(one["line"]), dict(one["seen"]), {}) for one in told["removed"])
         asked = EditRequest(changes, tuple(told["added"]), removed, str(told["version"]), str(told["seal"]))
+        merged = {str(insee): str(into) for insee, into in dict(told["merged"]).items()}
     except (ValueError, KeyError, TypeError):
         abort(400)
-    return write(asked, "", saw=request.form.get("accord", ""))
+    return write(asked, "", saw=request.form.get("accord", ""), merged=merged)
 
 
 @screen.post("/retirer/<int:line>")
@@ -111,10 +112,14 @@ def data() -> EditReport:
     return desk().kept(("data", here.campaign), here, lambda: _edit(EditRequest()))
 
 
-def write(asked: EditRequest, goal: str, *, saw: str = "", asks: bool = False) -> str | AnyResponse:
+def write(
+    asked: EditRequest, goal: str, *, saw: str = "", asks: bool = False, merged: Mapping[str, str] | None = None
+) -> str | AnyResponse:
     """Write a change; show the sheet that it asks for, or what somebody else changed meanwhile.
 
     With ``asks``, a sheet is shown even if no dossier moves; ``saw`` is the seal of the one that was agreed to.
+    ``merged`` are the communes that leave by a merger, each with the one that takes it in, "" when that is not known:
+    what comes next is to record it.
     """
     agreement: Agreement[EditReport] = Agreement(saw)
     report = _edit(replace(asked, dry_run=asks and not saw, confirms=agreement))
@@ -128,6 +133,7 @@ def write(asked: EditRequest, goal: str, *, saw: str = "", asks: bool = False) -
             "added": [dict(one) for one in asked.added],
             "version": asked.version,
             "seal": asked.seal,
+            "merged": dict(merged or {}),
         }
         return render_template(
             "data_sheet.html", report=report, changes=json.dumps(told, ensure_ascii=False), seal=agreement.seal
@@ -136,8 +142,23 @@ def write(asked: EditRequest, goal: str, *, saw: str = "", asks: bool = False) -
         flash(f"Enregistré dans communes.csv : {shorten(list(report.changed)) or 'mise en forme'}.")
     else:
         flash("Rien n’a changé : communes.csv est resté tel quel.")
+    if merger := _merger(merged or {}):
+        return redirect(merger, 303)
     plain = goal.startswith("?") and goal.isprintable()
     return redirect(url_for("data.show") + (goal if plain else ""), 303)
+
+
+def _merger(merged: Mapping[str, str]) -> str:
+    """Return where the first of some mergers is recorded, and tell of the others; "" when nothing signed is merged."""
+    signed = [one for one in status().dossiers if one.commune.insee in merged and one.convention]
+    signed = [one for one in signed if one.convention and one.convention.signature and not one.ended]
+    if not signed:
+        return ""
+    first, *others = (one.commune for one in signed)
+    flash("Enregistrez maintenant la fusion : la convention signée continue dans la commune nouvelle.", "warning")
+    if others:
+        flash(f"Puis, depuis leur dossier, celle de : {', '.join(one.nom for one in others)}.", "warning")
+    return url_for("life.show", insee=first.insee, geste="fusion", vers=merged[first.insee] or None)
 
 
 def changes_of(form: MultiDict[str, str]) -> tuple[RowChange, ...]:

@@ -10,7 +10,7 @@ from generator.files import read_regular
 from generator.progress import Silence
 from generator.runs import takeover as takeover_run
 from generator.runs.edit import EditRequest
-from generator.runs.takeover import TakeoverReport, TakeoverRequest
+from generator.runs.takeover import MERGED, TakeoverReport, TakeoverRequest, code_of
 from generator.safekeeping.versions import Version, find_version
 from generator.web.columns import label_of
 from generator.web.desk import desk, project
@@ -47,7 +47,9 @@ def take(key: str) -> str | AnyResponse:
     removed = {name[8:]: value for name, value in chosen.items() if name.startswith("absente-")}
     added = {name[9:]: value for name, value in chosen.items() if name.startswith("nouvelle-")}
     changes, rows = _of(_given(key)).taken(removed, added)
-    return write(EditRequest(changes, rows), "")
+    into = code_of(rows[0]) if len(rows) == 1 else ""
+    merged = {insee: into for insee, choice in removed.items() if choice == MERGED}
+    return write(EditRequest(changes, rows), "", merged=merged)
 
 
 @screen.get("/version")

@@ -138,8 +138,8 @@ def beside(dossier: DossierStatus) -> list[tuple[str, str]]:
 
 @screen.get("/dossiers/<insee>/vie/<geste>")
 def show(insee: str, geste: str) -> str:
-    """Show the form of an act."""
-    return _form(found(insee), geste, {})
+    """Show the form of an act, with what its address says already."""
+    return _form(found(insee), geste, request.args)
 
 
 @screen.post("/dossiers/<insee>/vie/<geste>")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -45,7 +46,7 @@ def show() -> str:
 
 @screen.get("/a-faire")
 def ahead() -> str | AnyResponse:
-    """Say what a build would do now, part of the screen: worked out once, as long as nothing changes."""
+    """Say what a build would do now, part of the screen: worked out once, as long as no file changes, made ones too."""
     if not request.headers.get("HX-Request"):
         return redirect(url_for("making.show"))
     if desk().jobs.running:
@@ -64,10 +65,17 @@ def ahead() -> str | AnyResponse:
             lambda progress: Forecast(build_run.run(here, asked, progress), form),
             writes=False,
         ),
+        also=_made(),
     )
     over = job.over  # what ends while the page is made is told next time
     shown = _foreseen(job.report) if over and job.state == "done" else {}
     return render_template("making_ahead.html", job=job, over=over, **shown)
+
+
+def _made() -> tuple[Path, ...]:
+    """Return the documents of the output: a hand may be in them."""
+    output, known = project().output, manifest()
+    return tuple(output / file.path for one in known.documents for file in one.files) if known else ()
 
 
 @screen.get("/moteur")

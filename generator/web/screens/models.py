@@ -17,10 +17,13 @@ from generator.project import campaigns_of
 from generator.runs import opening as opening_run
 from generator.runs import pieces as pieces_run
 from generator.runs import preview as preview_run
+from generator.runs.check import Coverage
+from generator.runs.coverages import coverage_of, coverage_told
 from generator.runs.opening import OpeningRequest
 from generator.runs.pieces import PiecesReport, PiecesRequest
 from generator.runs.preview import PreviewRequest
 from generator.web.desk import desk, project, status
+from generator.web.paging import ROWS
 from generator.web.pictures import PICTURES, pages_of
 from generator.web.screens.files import handed
 from generator.web.uploads import Handed, handed_in
@@ -42,6 +45,20 @@ def show() -> str:
 def template(name: str) -> str:
     """Show what a template says, its faults in their place, and its page beside."""
     return _template(_look(name))
+
+
+@screen.get("/passages/<path:name>")
+def passages(name: str) -> str:
+    """Show what a template says, with whose dossiers each of its passages is in."""
+    here = project()
+
+    def measure() -> tuple[tuple[Coverage, ...], str]:
+        try:
+            return coverage_of(here, name, Silence()), ""
+        except ConventionsError as error:
+            return (), str(error)
+
+    return _template(_look(name), desk().kept(("coverage", here.campaign, name), here, measure))
 
 
 @screen.get("/telecharger/<path:name>")
@@ -113,14 +130,17 @@ def _look(name: str = "") -> PiecesReport:
     return pieces_run.run(project(), PiecesRequest(name, engine=desk().engine), Silence())
 
 
-def _template(report: PiecesReport) -> str:
+def _template(report: PiecesReport, covered: tuple[tuple[Coverage, ...], str] | None = None) -> str:
     try:
         communes = [one.commune.nom for one in status().dossiers if not one.commune.absence]
     except ConventionsError:
         communes = []
     return render_template(
-        "model.html",
+        "model_text.html" if request.headers.get("HX-Request") else "model.html",
         report=report,
+        covered=covered,
+        coverage_told=coverage_told,
+        covers=0 < len(communes) <= ROWS,
         communes=communes,
         chosen=request.args.get("commune", ""),
         opens=_opens(),

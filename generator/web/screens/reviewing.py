@@ -216,8 +216,10 @@ def _record(cle: str, rang: int, found: Review) -> str | AnyResponse:
     errors |= dict.fromkeys(returned.missing, "Rien ne s’enregistre sans cette réponse : écrivez-la.")
     if form["geste"] == "malgre" and not why.strip():
         errors["pourquoi"] = "Écrivez d’abord pourquoi : le registre garde cette raison."
+    if form["geste"] == "malgre" and not advice.strip():
+        errors["avis"] = "Écrivez sur quel avis, ou « aucun » : le registre le garde."
     if errors:
-        return _page(cle, rang, found, Attempt(errors=errors))
+        return _page(cle, rang, found, Attempt({"pourquoi": why, "avis": advice}, errors))
     consent = Consent(why, advice) if form["geste"] == "malgre" else None
     try:
         ready = _reception().recordable(returned, ())

@@ -18,6 +18,7 @@ from generator.runs import build as build_run
 from generator.runs import sign as sign_run
 from generator.runs.build import BuildReport, BuildRequest
 from generator.runs.sign import SignReport, SignRequest, read_day
+from generator.runs.signable import signable
 from generator.runs.status import DossierStatus
 from generator.web.desk import desk, project, status
 from generator.web.paging import paged
@@ -109,7 +110,10 @@ def show() -> str:
     if which not in LISTS:
         abort(404)
     counts = {one: sum(1 for _ in rows(one)) for one in LISTS}
-    return render_template("signing.html", page=paged(list(rows(which))), which=which, lists=LISTS, counts=counts)
+    page = paged(list(rows(which)))
+    numbers = [row.standing.number for row in page.rows] if which == "complet" else []
+    rules = signable(project(), numbers, status().on) if numbers else {}
+    return render_template("signing.html", page=page, which=which, lists=LISTS, counts=counts, rules=rules)
 
 
 @screen.post("/originaux")
