@@ -12,9 +12,10 @@ from generator.avenants.assessed import Assessed, assess
 from generator.avenants.consolidation import ArticleChange, consolidate
 from generator.avenants.groups import avenant_context, changed_article
 from generator.avenants.inforce import InForce, in_force
+from generator.avenants.mandates import first_day_of
 from generator.avenants.sequels import Sequel, departed_letters, sequels_of
 from generator.dossiers.fingerprints import snapshot
-from generator.dossiers.plan import Dependencies, Dossier, Plan, Wanted, plan_conventions
+from generator.dossiers.plan import Dependencies, Dossier, Plan, Wanted, lacks_signatory, plan_conventions
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
 from generator.inputs.pieces import Piece, pack_of
@@ -211,7 +212,17 @@ def _dossier(avenant: Avenant, dependencies: Dependencies) -> Dossier:
     documents = dependencies.documents(
         avenant.commune, standing.number, avenant.pieces, avenant.act, standing.rank, own
     )
-    return Dossier(avenant.commune, standing.number, documents, avenant.act, standing.state == "signed", standing.rank)
+    act, campaign = avenant.act, avenant.campaign
+    day = first_day_of(campaign, standing)
+    return Dossier(
+        avenant.commune,
+        standing.number,
+        documents,
+        act,
+        standing.state == "signed",
+        standing.rank,
+        undesignated=act is not None and lacks_signatory(avenant.commune, campaign.epci, act, day),
+    )
 
 
 def _alineas(article: ArticleWording) -> tuple[Alinea, ...]:

@@ -10,11 +10,11 @@ from generator.avenants.occasions import due_letters
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member
 from generator.dossiers.nextaction import LetterDue, Situation, contacted_on
+from generator.dossiers.plan import lacks_signatory
 from generator.dossiers.resends import Resend, resend_of
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
 from generator.law.duration import Duration
-from generator.law.signatories import commune_signatory, first_day
 from generator.law.signing import authorising
 from generator.project import Project
 from generator.register.standings import AvenantStanding, Standing, Standings
@@ -101,7 +101,4 @@ class Circumstances:
     def _undesignated(self, commune: Member, act: Act) -> bool:
         """Tell whether nobody is known yet to sign for a commune whose mayor signs for the EPCI."""
         known, epci = commune.commune or commune.kept, self.sources.campaign.epci
-        if known is None:
-            return False
-        representative = epci.representative(known, first_day(epci.deliberation.date, voted_on=act.decided_on))
-        return commune_signatory(known.maire, known.signataire, act.designated, representative) is None
+        return known is not None and lacks_signatory(known, epci, act)

@@ -58,8 +58,10 @@ class Telling(Unattended):
     def recorded(self, returned: Returned, *, new: bool) -> None:
         """Say for which document."""
         if not self.silent:
-            done = "Délibération enregistrée" if new else "Délibération déjà enregistrée"
-            say(f"{done} : {returned.document} ({returned.commune_name}). Lancez « conventions build ».")
+            done, then = "Délibération déjà enregistrée", ""
+            if new:
+                done, then = "Délibération enregistrée", " Lancez « conventions build »."
+            say(f"{done} : {returned.document} ({returned.commune_name}).{then}")
 
     def left_aside(self, returned: Returned) -> None:
         """Say so."""

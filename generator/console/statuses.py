@@ -34,6 +34,8 @@ SPARE = (
     *("État", "Au plus tard", "À faire"),
 )
 TODO_TITLES = ("Au plus tard", "À faire", "Commune", "Numéro", "Commande")
+#: How many communes a command names; without names, it is for all those that it can be for.
+_LISTED = 8
 TODO_WHOLE, TODO_SPARE = ("Numéro",), ("Commande", "Au plus tard")
 
 
@@ -111,7 +113,17 @@ def todo_rows(dossiers: Sequence[DossierStatus], today: datetime.date) -> Iterat
             number = dossier.convention.number if dossier.convention else ""
             yield _day(by) + past, text, names[0], number, command.replace("COMMUNE", dossier.slug)
         else:
-            yield _day(by) + past, text, named(names), "", command
+            yield _day(by) + past, text, named(names), "", command_for(command, [dossier.slug for dossier in members])
+
+
+def command_for(command: str, slugs: Sequence[str]) -> str:
+    """Return a command for several communes: with their names, or without any where they are many, for all it is for.
+
+    A signature is recorded for one at a time.
+    """
+    if command.startswith("conventions sign "):
+        return f"{command.replace('COMMUNE', slugs[0])} ; de même pour les autres"
+    return command.replace(" COMMUNE", "".join(f" {slug}" for slug in slugs) if len(slugs) <= _LISTED else "")
 
 
 def _day(day: datetime.date | None) -> str:

@@ -102,11 +102,12 @@ def decision_lines(report: AmendReport) -> Iterator[str]:
     ordered = sorted(reasons.items(), key=lambda item: item[0][0] != "amended")
     for (verdict, reason), names in ordered:
         yield f"  {_VERDICTS[verdict]} — {named(names)} : {reason}"
-    wanted = [decision.wanted for decision in report.decisions if decision.wanted]
-    concerned = "concernée" if len(wanted) < 2 else "concernées"
-    yield f"{plural(len(wanted), 'commune', 'communes')} sur {len(report.decisions)} {concerned} par un avenant."
-    years = sorted({one.content.effect.year for one in wanted})
-    if years:
+    amended = [(decision.commune, decision.wanted) for decision in report.decisions if decision.wanted]
+    concerned = "concernée" if len(amended) < 2 else "concernées"
+    yield f"{plural(len(amended), 'commune', 'communes')} sur {len(report.decisions)} {concerned} par un avenant."
+    numbered = {one.insee for one in report.build.outcomes if one.reason == "nouveau"}
+    years = sorted({wanted.content.effect.year for commune, wanted in amended if commune.insee in numbered})
+    if years:  # a number that was given stays when the day of effect moves
         yield f"Le numéro d’un avenant porte l’année de son effet : {', '.join(map(str, years))}."
 
 

@@ -81,7 +81,8 @@ def show_error(error: ConventionsError, *, as_json: bool = False) -> None:
     if as_json:
         print_json({"problems": [asdict(problem) for problem in error.problems], "error": str(error)})
     show_problems(error.problems)
-    say(str(error), error=True)
+    if not any(str(error) in _line(problem) for problem in error.problems):  # told once
+        say(str(error), error=True)
 
 
 def conclude(report: Report) -> None:
@@ -284,4 +285,5 @@ def _line(problem: Problem) -> str:
         place = f"{place} ({problem.commune})" if place else problem.commune
     column = f", {'clé' if problem.file.endswith('.toml') else 'colonne'} {problem.column}" if problem.column else ""
     told = " ; ".join(filter(None, (problem.message, problem.remedy)))
-    return f"{level} — {place}{column} : {told}{'' if told.endswith('?') else '.'}"
+    where = f"{place}{column} : " if place or column else ""
+    return f"{level} — {where}{told}{'' if told.endswith('?') else '.'}"

@@ -67,14 +67,16 @@ def movements(members: Sequence[Member], standings: Standings, ending: str = "")
     return tuple(movement for movement in found if movement)
 
 
-def refuse_movements(found: Sequence[Movement], file: str, *, strict: bool = False) -> None:
+def refuse_movements(
+    found: Sequence[Movement], file: str, beside: Sequence[Problem] = (), *, strict: bool = False
+) -> None:
     """Raise DataError for what has to be confirmed: several dossiers that leave at once, a code that is another's.
 
-    With ``strict``, one that leaves has to be confirmed too.
+    With ``strict``, one that leaves has to be confirmed too. ``beside`` are the warnings that are known already.
     """
     doubtful = [movement for movement in found if movement.doubtful]
     if len(doubtful) > 1 or any(movement.kind == "recoded" or strict for movement in doubtful):
-        refuse_errors([_problem(movement, file) for movement in doubtful], "dans les départs et les codes")
+        refuse_errors([*(_problem(one, file) for one in doubtful), *beside], "dans les départs et les codes")
 
 
 def movement_lines(found: Sequence[Movement]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,10 +15,12 @@ from generator.dossiers.records import DocumentRecord, FileRecord, is_printed
 from generator.errors import UsageError
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune, slug
+from generator.inputs.epci import Epci
 from generator.inputs.kinds import ANNEXE, PACK
 from generator.inputs.pieces import Piece, pack_of
 from generator.inputs.sources import Sources
 from generator.law.acts import Act
+from generator.law.signatories import commune_signatory, first_day
 from generator.register.letters import KeptLetter
 
 
@@ -104,6 +107,7 @@ class Dossier:
     again. ``rank`` is that of the avenant, 0 for the convention. ``sequel`` names what follows the signature: a
     notification, a renewal, an end, which have a folder of their own and no pack; ``facts`` is the digest of what it
     tells, ``kept`` what was made of it and stays: ``documents`` are then only what is still to be made.
+    ``undesignated`` tells that the council has not said yet who signs in the place of a mayor who signs for the EPCI.
     """
 
     commune: Commune
@@ -115,6 +119,7 @@ class Dossier:
     sequel: str = ""
     facts: str = ""
     kept: tuple[KeptLetter, ...] = ()
+    undesignated: bool = False
 
     @property
     def bound(self) -> tuple[PlannedDocument, ...]:
@@ -124,10 +129,12 @@ class Dossier:
 
     @property
     def unready(self) -> str:
-        """Why nobody may sign it yet, "" when its deliberation is recorded and transmitted."""
+        """Why nobody may sign it yet, "" when its deliberation is recorded and transmitted, and says who signs."""
         if self.act is None:
             return "aucune délibération n’autorise encore à signer"
-        return "" if self.act.transmitted_on else "la délibération n’a pas encore été transmise au préfet"
+        if self.act.transmitted_on is None:
+            return "la délibération n’a pas encore été transmise au préfet"
+        return "le conseil n’a pas désigné qui signe à la place du maire" if self.undesignated else ""
 
     @property
     def pack(self) -> str:
@@ -313,8 +320,18 @@ def plan_conventions(
         act = acts.get(number)
         pieces = sources.campaign.documents(note_de_synthese=commune.note_de_synthese, names=commune.names)
         documents = dependencies.documents(commune, number, pieces, act)
-        dossiers.append(Dossier(commune, number, documents, act, number in signed))
+        undesignated = act is not None and lacks_signatory(commune, sources.campaign.epci, act)
+        dossiers.append(Dossier(commune, number, documents, act, number in signed, undesignated=undesignated))
     return tuple(dossiers)
+
+
+def lacks_signatory(commune: Commune, epci: Epci, act: Act, day: datetime.date | None = None) -> bool:
+    """Tell whether nobody is known to sign for a commune, whose mayor signs for the EPCI, what ``act`` authorises.
+
+    Nobody signs before ``day``, by default that of the act.
+    """
+    representative = epci.representative(commune, day or first_day(epci.deliberation.date, voted_on=act.decided_on))
+    return commune_signatory(commune.maire, commune.signataire, act.designated, representative) is None
 
 
 def select_kinds(campaign: Campaign, only: tuple[str, ...]) -> tuple[str, ...]:

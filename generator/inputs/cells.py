@@ -59,8 +59,10 @@ class Cells:
         """Return the INSEE code of the column of that name, in capitals."""
         value = self.cell("insee").upper()
         if not insee_is_valid(value):
+            from generator.inputs.official import official_name  # it knows communes, which are read from cells
+
             remedy = "écrivez ses cinq caractères, par exemple 59292"
-            if insee_is_valid("0" + value):
+            if official_name("0" + value):
                 remedy = f"un tableur a retiré le zéro de tête : écrivez 0{value} (colonne au format Texte)"
             self.refuse("insee", "n’est pas un code INSEE de commune", remedy)
         return value

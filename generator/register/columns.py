@@ -96,6 +96,7 @@ HEADERS = {
     "source_sha256": "empreinte du fichier reçu",
     "starts_on": "début",
     "state": "état",
+    "takes_part": "participe",
     "text": "texte",
     "unanimous": "unanimité",
     "undone_at": "annulé le",
@@ -110,6 +111,13 @@ HEADERS = {
     "words": "mots ajoutés",
     "year": "année",
 }
+#: The columns of what is so or not, kept as 1 or 0.
+_TOLD = frozenset(
+    {
+        *("aside", "authorises_avenants", "authorises_signature", "financial", "second_convocation", "secret_ballot"),
+        *("takes_part", "unanimous", "urgent"),
+    }
+)
 _SIDES = ("before", "after")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\+00:00")
 
@@ -227,6 +235,8 @@ def as_read(column: str, value: Any) -> Any:
         return STATES.get(value, value)
     if column == "cause":
         return CAUSE_NAMES.get(value, value)
+    if column in _TOLD and value in (0, 1):
+        return "oui" if value else "non"
     if isinstance(value, str) and value[:1] in ("{", "["):
         return _in_words(value)
     if isinstance(value, str) and _MOMENT.fullmatch(value):

@@ -37,6 +37,10 @@ TABLES = {
 }
 
 
+#: Columns whose name means something else in another table, under the one that they have in the CSV.
+RENAMED = {("communes", "present"): "takes_part"}
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One table of the register: its columns, and its rows in the order they were written."""
@@ -69,7 +73,7 @@ def export_register(path: Path, folder: Path, communes: Mapping[str, str] = Mapp
     Returns the files written, each whole. Raises RegisterError, and UsageError when the folder cannot be written.
     """
     tables = read_register(path, communes)
-    texts = {f"{name}.csv": _csv(table, communes) for name, table in tables.items()}
+    texts = {f"{name}.csv": _csv(name, table, communes) for name, table in tables.items()}
     rows = {name: table.rows for name, table in tables.items()}
     texts["registre.json"] = json.dumps(rows, ensure_ascii=False, indent=1).encode() + b"\n"
     try:
@@ -82,12 +86,13 @@ def export_register(path: Path, folder: Path, communes: Mapping[str, str] = Mapp
     return tuple(folder / name for name in texts)
 
 
-def _csv(table: Table, communes: Mapping[str, str]) -> bytes:
-    rows = ([_read(row, column, communes) for column in table.columns] for row in table.rows)
-    return csv_text([[HEADERS[column] for column in table.columns], *rows]).encode("utf-8-sig")
+def _csv(name: str, table: Table, communes: Mapping[str, str]) -> bytes:
+    columns = {column: RENAMED.get((name, column), column) for column in table.columns}
+    rows = ([_read(row, column, columns[column], communes) for column in columns] for row in table.rows)
+    return csv_text([[HEADERS[column] for column in columns.values()], *rows]).encode("utf-8-sig")
 
 
-def _read(row: Mapping[str, Any], column: str, communes: Mapping[str, str]) -> Any:
+def _read(row: Mapping[str, Any], column: str, meaning: str, communes: Mapping[str, str]) -> Any:
     if column in ("before", "after"):
         return told(row["what"], column, row[column], communes)
-    return as_read(column, row[column])
+    return as_read(meaning, row[column])

@@ -198,7 +198,7 @@ def build(
     wanted = _wanted(sources, members, request)
     moved = movements(members, standings, amending.document if isinstance(amending, EndingRequest) else "")
     if not request.accept:
-        refuse_movements(moved, project.communes.name, strict=request.strict)
+        refuse_movements(moved, project.communes.name, sources.problems, strict=request.strict)
     request.tells(moved)
     engine, date = select_engine(request.engine), sources.campaign.date
     with _workers(request, engine, clock) as workers:

@@ -100,7 +100,7 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
         standings = read_standings(project.register, sources.campaign.name)
         sources = with_mergers(sources, standings)
         moved = movements(members_of(sources, standings), standings)
-        refuse_movements(moved, project.communes.name)
+        refuse_movements(moved, project.communes.name, sources.problems)
     participants = sources.participants
     avenants = [avenants_of(project, sources, standings, commune) for commune in participants]
     usual: list[Trial] = [ConventionTrial(commune) for commune in participants]

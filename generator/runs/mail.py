@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from generator.avenants.mandates import first_day_of
 from generator.delivery.bundle import as_zip
 from generator.delivery.drafts import Draft as Draft
 from generator.delivery.drafts import read_draft
@@ -14,7 +15,7 @@ from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member, members_of, select_participants
 from generator.dossiers.mergers import with_mergers
 from generator.dossiers.nextaction import PATIENCE, reminder_due
-from generator.dossiers.plan import Wanted, select_kinds
+from generator.dossiers.plan import Wanted, lacks_signatory, select_kinds
 from generator.dossiers.resends import resend_of
 from generator.errors import ConventionsError, Problem, TemplateError, UsageError
 from generator.inputs.campaign import COVER, LETTER, REMINDER, Campaign
@@ -23,6 +24,7 @@ from generator.inputs.kinds import PACK, spoken
 from generator.inputs.sources import Sources
 from generator.language.agreement import named
 from generator.language.dates import date_longue
+from generator.law.signing import authorising
 from generator.pdf.engine import select_engine
 from generator.progress import Clock, Progress, Silence, Stage
 from generator.project import MAILS, Project
@@ -31,6 +33,7 @@ from generator.register.journal import today_in_france
 from generator.register.mailings import record_prepared
 from generator.register.standings import Standing, read_standings
 from generator.stages.covers import Cover
+from generator.stages.obstacles import UNDESIGNATED
 from generator.stages.outgoing import Outgoing, make_letter_parcels, outgoing_of
 from generator.stages.parcels import Parcel, Pending, make_parcels, pending_of
 from generator.stages.preparation import forecast, prepare
@@ -131,14 +134,15 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
     ):
         standings = read_standings(project.register, sources.campaign.name)
         pending, signed = pending_of(sources, standings, selected, space)
-        passed: list[Problem] = []
+        pending, passed = _signable(pending, sources.campaign)
         outgoing: list[Outgoing] = []
         if request.remind:
-            pending, passed = _to_remind(pending, request, space)
+            pending, others = _to_remind(pending, request, space)
+            passed += others
             selected, signed = tuple(one.commune for one in pending), []
         else:
             outgoing, unmade = outgoing_of(project, sources, standings, selected)
-            passed = [_unmade(standing, selected) for standing in unmade]
+            passed += [_unmade(standing, selected) for standing in unmade]
             if outgoing and sources.cover is None:
                 passed.append(_uncovered(outgoing))
                 outgoing = []
@@ -171,6 +175,24 @@ def _letter(project: Project, sources: Sources, name: str) -> Cover:
     remedy = "créez ce fichier texte : « Objet : … » sur la première ligne, une ligne vide, puis le message"
     problem = Problem("error", message, remedy, name)
     raise TemplateError(f"{project.campaign / name} : {message} ; {remedy}.", [problem])
+
+
+def _signable(pending: Sequence[Pending], campaign: Campaign) -> tuple[list[Pending], list[Problem]]:
+    """Return the dossiers whose deliberation, where there is one, lets somebody sign, and what the others lack."""
+    able: list[Pending] = []
+    passed: list[Problem] = []
+    for one in pending:
+        act, commune = one.standing.deliberation, one.commune
+        if act and authorising(act) is None:
+            message = "pas de courriel : la délibération enregistrée n’autorise pas à signer"
+            remedy = "demandez-en une autre à la commune, et enregistrez-la à sa place (conventions intake --replace)"
+            passed.append(Problem("warning", message, remedy, commune=commune.nom))
+        elif act and lacks_signatory(commune, campaign.epci, act, first_day_of(campaign, one.standing)):
+            message = "pas de courriel pour la signature"
+            passed.append(Problem("warning", message, UNDESIGNATED, commune=commune.nom))
+        else:
+            able.append(one)
+    return able, passed
 
 
 def _to_remind(

@@ -273,7 +273,10 @@ def _before_sending(act: Act, target: Standing | None) -> Iterator[Finding]:
     sent = [one.sent_on for one in target.mailings if one.purpose == "vote" and one.sent_on] if target else []
     if act.decided_on and sent and act.decided_on < min(sent):
         yield warning(
-            "envoi", "", f"séance du {date_longue(act.decided_on)}, avant l’envoi du dossier ({date_longue(min(sent))})"
+            "envoi",
+            "",
+            f"séance du {date_longue(act.decided_on)}, avant l’envoi du dossier ({date_longue(min(sent))}) ; vérifiez "
+            "cette date, et que le conseil a voté sur ce dossier",
         )
 
 

@@ -208,7 +208,9 @@ def _record(
     if member.absence and not records:
         raise member.gone()
     pieces = campaign.avenant if standing.rank else campaign.pieces
-    obstacles = [*_refusals(findings, commune), *missing(standing, act, records, pieces, space)]
+    undesignated = parties.commune is None
+    obstacles = [*_refusals(findings, commune)]
+    obstacles += missing(standing, act, records, pieces, space, undesignated=undesignated)
     if obstacles:
         raise RefusedError(f"{commune.nom}, {standing.number} : signature refusée ; rien n’a été écrit.", obstacles)
     files = [

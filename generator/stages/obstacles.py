@@ -27,7 +27,7 @@ from generator.stages.workspace import Workspace
 from generator.word.controls import read_controls
 
 #: What to do when a deliberation is recorded, but designates nobody to sign (CGCT, articles L. 2122-26 and L. 5211-9).
-_UNDESIGNATED = (
+UNDESIGNATED = (
     "la délibération enregistrée ne désigne personne pour signer : faites compléter la désignation par le conseil et "
     "enregistrez-la de nouveau (conventions intake --replace), ou donnez un vice-président à cette commune "
     "([[epci.representants]])"
@@ -97,16 +97,25 @@ def examine_parties(sources: Sources, dates: SignatureDates, parties: Parties) -
 
 
 def missing(
-    standing: Standing, act: Act | None, records: Sequence[DocumentRecord], known: Sequence[Piece], space: Workspace
+    standing: Standing,
+    act: Act | None,
+    records: Sequence[DocumentRecord],
+    known: Sequence[Piece],
+    space: Workspace,
+    *,
+    undesignated: bool,
 ) -> Iterator[Problem]:
-    """Yield what is missing from the files of the output: documents, the deliberation, blanks to complete."""
+    """Yield what is missing from the files of the output: documents, the deliberation, who signs, other blanks."""
     name, rebuild = records[0].commune if records else standing.insee, "lancez « conventions build »"
     if standing.act and standing.act.unread:
         message = "à vérifier : ce que le conseil a autorisé n’a jamais été lu dans la délibération enregistrée"
         again = f"relisez-la : conventions intake {original_path(space.project.register, standing.act.original)}"
         yield Problem("error", message, again, commune=name)
     pieces = {piece.kind for piece in known if piece.a_signer and piece.templated}
-    if act and act.transmitted_on and (standing.state != "complete" or not records):
+    if act and undesignated:
+        message = "personne n’est désigné pour signer à la place du maire"
+        yield Problem("error", message, f"{UNDESIGNATED}, puis {rebuild}", commune=name)
+    elif act and act.transmitted_on and (standing.state != "complete" or not records):
         message = "le dossier n’a pas été refait avec le numéro et la date de la délibération"
         yield Problem("error", message, rebuild, commune=name)
     for record in records:
@@ -116,7 +125,6 @@ def missing(
         elif record.kind in pieces:
             controls = read_controls((space.project.output / record.files[0].path).read_bytes())
             for tag, control in controls.items():
-                if control.placeholder and not tag.startswith(BY_HAND):
+                if control.placeholder and not tag.startswith(BY_HAND) and not (act and tag == DESIGNATED):
                     message = f"{record.files[0].path} : « {control.text.strip()} » reste à compléter"
-                    remedy = _UNDESIGNATED if act and tag == DESIGNATED else "enregistrez la délibération"
-                    yield Problem("error", message, f"{remedy}, puis {rebuild}", commune=name)
+                    yield Problem("error", message, f"enregistrez la délibération, puis {rebuild}", commune=name)

@@ -128,10 +128,14 @@ def test_decisions_are_told_reason_by_reason() -> None:
     """Avenants first; a reason once for all its communes, many of which are folded; then how numbers are made."""
     decisions = [decided(f"C{rank}", "unsigned", "pas d’avenant") for rank in range(40)]
     decisions.append(decided("Abscon", "amended", "article 4", datetime.date(2027, 1, 1)))
-    build = BuildReport(Manifest("x", "embedded", "1.2", ()), (), (), (), {})
-    assert list(decision_lines(AmendReport(tuple(decisions), build, ()))) == [
+    outcomes = (Outcome("59292", "Abscon", "avenant", "N-2", "built", "nouveau", None),)
+    build = BuildReport(Manifest("x", "embedded", "1.2", ()), outcomes, (), (), {})
+    said = list(decision_lines(AmendReport(tuple(decisions), build, ())))
+    assert said == [
         "  Avenant — Abscon : article 4",
         "  Pas encore signée — 40 communes : C0, C1, C2… et 37 autres : pas d’avenant",
         "1 commune sur 41 concernée par un avenant.",
         "Le numéro d’un avenant porte l’année de son effet : 2027.",
     ]
+    again = replace(build, outcomes=(replace(outcomes[0], reason="avenant, date_effet : 2026-01-01 → 2027-01-01"),))
+    assert list(decision_lines(AmendReport(tuple(decisions), again, ()))) == said[:-1]

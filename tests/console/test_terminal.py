@@ -55,7 +55,7 @@ def test_a_problem_is_one_line_in_a_journal(capsys: pytest.CaptureFixture[str]) 
         "Erreur — communes.csv, ligne 19 (Rœulx), colonne mediateur\u00a0: médiateur inconnu\u00a0: «\u00a0M3\u00a0»"
     )
     assert "[planning] ou [[pack.pieces]]" in first
-    assert second == "Avertissement — \u00a0: pas de créneau\u202f; proposez-en un."
+    assert second == "Avertissement — pas de créneau\u202f; proposez-en un."
 
 
 def test_a_key_of_a_campaign_is_called_so(capsys: pytest.CaptureFixture[str]) -> None:

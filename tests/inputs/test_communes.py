@@ -122,7 +122,7 @@ def test_unknown_columns_are_kept(tmp_path: Path) -> None:
     [
         ("insee", "", "cellule vide", "cinq caractères"),
         ("siren", "", "cellule vide", "neuf chiffres"),
-        ("insee", "5929", "code INSEE", "zéro de tête : écrivez 05929"),
+        ("insee", "5929", "code INSEE", "cinq caractères"),  # 05929 is no commune
         ("insee", "1004", "code INSEE", "zéro de tête : écrivez 01004"),
         ("insee", "96004", "code INSEE", "cinq caractères"),
         ("siren", "21590292", "neuf chiffres", "neuf chiffres du SIREN"),

@@ -18,6 +18,8 @@ from generator.register.export import read_register
 from generator.register.originals import FOLDER
 from generator.runs.examine import ExamineRequest
 from generator.runs.examine import run as examine
+from generator.runs.mail import MailRequest
+from generator.runs.mail import run as prepare_mails
 from generator.runs.questions import Turn, Unattended
 from generator.runs.receive import ReceiveReport, ReceiveRequest
 from generator.runs.receive import run as receive
@@ -274,12 +276,23 @@ def test_without_a_designation_the_remedy_is_not_to_record_the_deliberation(
     returned = tmp_path / "raismes.docx"
     returned.write_bytes(fill_controls(draft.read_bytes(), COMPLETED | {"seance.president": "M. Aymeric ROBIN"}))
     assert received(project, Scripted(), returned).error is None
-    run(project)
+    report = run(project, originals=2)
+    assert not (project.output / "originaux.pdf").exists()
+    assert [(one.commune.nom, one.unready) for one in report.left_out] == [
+        ("Raismes", "le conseil n’a pas désigné qui signe à la place du maire")
+    ]
+    assert standing_of(project, "59491").state == "voted"
+    mails = prepare_mails(project, MailRequest(), Silence())
+    assert mails.mails == ()
     with pytest.raises(RefusedError) as refused:
         sign(project, SignRequest("raismes", datetime.date(2025, 5, 12)), Silence())
-    (problem,) = refused.value.problems
-    assert problem.message.endswith("« [nom et qualité de la personne désignée] » reste à compléter")
-    assert problem.remedy.startswith("la délibération enregistrée ne désigne personne pour signer")
+    (refusal,) = refused.value.problems
+    for problem, message in (
+        (mails.problems[-1], "pas de courriel pour la signature"),
+        (refusal, "personne n’est désigné pour signer à la place du maire"),
+    ):
+        assert problem.message == message
+        assert problem.remedy.startswith("la délibération enregistrée ne désigne personne pour signer")
 
 
 def test_a_folder_stands_for_its_files(built: Project, tmp_path: Path) -> None:

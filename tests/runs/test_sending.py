@@ -377,6 +377,7 @@ def test_the_commands_of_a_sending(prepared: Project, capsys: pytest.CaptureFixt
         "--sent demande la date de l’envoi, par exemple --sent 2026-03-10, ou --undo.\n",
     )
     assert types("mail", "--undo")[0] == types("mail", "--days", "3")[0] == 2
+    assert "| conventions mail --sent DATE haveluy helesmes\n" in types("status", "--todo")[1]
     code, told = types("mail", "--sent", "2025-03-10")
     assert (code, "nommez les communes, ou ajoutez --yes" in told) == (2, True)
     code, told = types("mail", "--sent", "2025-03-10", "--yes")

@@ -1,0 +1,27 @@
+"""The morning's list at a terminal: a command of it can be typed as it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.console.statuses import command_for
+
+
+@pytest.mark.parametrize(
+    ("command", "communes", "said"),
+    [
+        ("conventions mail --sent DATE COMMUNE", 2, "conventions mail --sent DATE c0 c1"),
+        ("conventions mail --remind COMMUNE", 40, "conventions mail --remind"),
+        ("conventions renew COMMUNE", 40, "conventions renew"),
+        ("conventions build", 3, "conventions build"),
+        ("", 3, ""),
+        (
+            "conventions sign COMMUNE --avenant 1 --notified DATE",
+            3,
+            "conventions sign c0 --avenant 1 --notified DATE ; de même pour les autres",
+        ),
+    ],
+)
+def test_a_command_names_the_communes_that_it_is_for(command: str, communes: int, said: str) -> None:
+    """Or nobody where they are many, for it is then for all of them; a signature is recorded for one at a time."""
+    assert command_for(command, [f"c{rank}" for rank in range(communes)]) == said
