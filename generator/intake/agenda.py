@@ -13,7 +13,7 @@ from generator.intake.procedure import is_procedure
 
 _NUMBERED = ("act", "object")
 #: A title without any number stands alone on its line, and no label is one.
-_ALONE = re.compile(r"[•*·o-]?[ \t]{0,3}(?P<title>[a-z][^\n:;]{4,110}[^\n:;,.])[ \t]?:?")
+_ALONE = re.compile(r"(?:[•*·-]|o(?=[ \t]))?[ \t]{0,3}(?P<title>[a-z][^\n:;]{4,110}[^\n:;,.])[ \t]?:?")
 _LABEL = re.compile(
     r"(?:etaient|presents?|absents?|excuses?|pouvoirs?|procurations?|secretaire|nombre|votants|date|seance|ordre du|"
     r"conseillers|membres|pour|contre|abstention|vote|fait|le |la |les |signatures?|extrait|republique|commune|mairie|"

@@ -60,6 +60,11 @@ _VERB = re.compile(
     r"prend|valide|rappelle|mandate|sollicite|designe|nomme|confirme|emet|impute|habilite|s'engage|demande a)\b|"
     r"[a-z]{2,}(?:er|ir|re) (?:le|la|les|l'|un|une|des|au|aux|ce|cette|monsieur|madame|son|sa)\b)"
 )
+#: A sentence of the debate, which is numbered too, begins so: « 1) Il propose de … », « 2019-93 Le maire dit ».
+_SAID = re.compile(
+    r"[ \t:.\"'-]{0,4}(?:(?:ils?|elles?|on|nous|je|c'est|cela|ceci) |vu (?:l|que)|considerant\b|"
+    r"(?:monsieur|madame|m\.|mme) l[ea] (?:maire|president)|le conseil (?:municipal|communautaire)\b)"
+)
 _RANKED = ("rank", "deep", "roman")
 #: What may stand before a numbering: « - Délibération n° 12 », « • 1. ».
 _BULLET = re.compile(r"[-•*·▪§][ \t]{1,3}(?=\S)")
@@ -110,6 +115,8 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
             if match is None or not _is_numbering(kind, match, text.text):
                 continue
             title, stop, whole = _title(text, match.end(), index, lines)
+            if kind != "object" and _SAID.match(text.folded, title):  # its title is lost, or stands above
+                title = stop = match.end()
             if kind != "object" and not is_title(text, title, stop, kind):
                 continue
             groups = match.groupdict()
