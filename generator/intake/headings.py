@@ -70,7 +70,14 @@ _RUNS_INTO = re.compile(
     r"vu (?:l|que)|considerant |en vertu d|conformement a|apres (?:en )?(?:avoir )?deliber|"
     r"(?:le conseil(?: municipal)?|l'assemblee),? (?:apres|decide|approuve|adopte|autorise|accepte|a l'unan|design)))"
 )
+#: A line that begins a sentence under a title: « Il convient … », « Les devis ont … ».
+_TELLS = re.compile(
+    r"(?<=[^\s,])\n[ \t]*(?:Ils?|Elles?|Les?|La|Une?|Ces?|Cette|Dans|Par|Suite|Afin|Pour|Depuis|Lors|Compte) [a-zà-ÿ]"
+)
 _UNENDED = re.compile(r"(?:\b(?:de|du|des|la|le|les|l|d|et|a|au|aux|en|pour|par|avec|sur|m|mme)\b[.']?)$")
+_NUMBERED = re.compile(
+    r"\s*\((?:[Dd]élibération |DÉLIBÉRATION )?[Nn] ?° ?[A-Za-z]{0,4}[-_. ]?(?:19|20)\d\d[-_/.]\w{1,8}\)$"
+)
 _SENTENCES = re.compile(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ][a-zà-ÿ’']|[a-zà-ÿ]{3} \d{1,2}[.)] [A-ZÀ-Þ]")
 #: A title of procedure is shorter, in characters.
 _SHORT = 60
@@ -131,8 +138,15 @@ def act_object(extract: Extract) -> Field:
 
     An agenda is nobody's object.
     """
-    found = _object(extract)
+    found = _without_number(_object(extract))
     return Field() if _AGENDA.search(str(found.value or "")) else _without_sentence(found)
+
+
+def _without_number(found: Field) -> Field:
+    """Return an object without the act's number that brackets add to it: « Convention … (n° 2025-12) »."""
+    written = str(found.value or "")
+    title = _NUMBERED.sub("", written).strip()
+    return replace(found, value=title) if title != written else found
 
 
 def _without_sentence(found: Field) -> Field:
@@ -175,6 +189,10 @@ def _object(extract: Extract) -> Field:
     limit = start + _LONGEST_OBJECT
     ends = text.find(_OBJECT_END, start, min(len(text.text), limit + 1))
     end = next((place for place in ends if not _goes_on(text.text, place)), None)
+    told = _TELLS.search(text.text, start, end.start() if end else limit)
+    if told and not _UNENDED.search(text.folded[start : told.start()].rstrip()):
+        title = text.read(start, told.start()).strip(' :|«»"')
+        return Field(title, "doubtful", title, "une phrase suit le titre, à la ligne") if title else Field()
     written = text.read(start, end.start() if end else limit).strip(' :|«»"')
     if len(re.findall(r"[^\W\d_]{3,}", written)) < 2:
         return Field()

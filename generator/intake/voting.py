@@ -93,7 +93,9 @@ def _of_one_vote(extract: Extract, fields: dict[str, Field]) -> dict[str, Field]
     """Return the fields, none of them certain when the text tells of several votes: minutes that could not be cut."""
     text, start = extract.matter, _start(extract)
     resolved = len(list(text.find(_RESOLVED, start, extract.closing, flowing=True)))
-    if resolved < 2 and len(list(text.find(_UNANIMOUS, start, extract.closing))) <= _MOST_UNANIMOUS:
+    unanimous = len(list(text.find(_UNANIMOUS, start, extract.closing)))
+    both = unanimous > 0 and isinstance(against := fields["contre"].value, int) and against > 0
+    if resolved < 2 and unanimous <= _MOST_UNANIMOUS and not both:
         return fields
     return {name: doubted(field, SEVERAL) for name, field in fields.items()}
 
