@@ -8,12 +8,22 @@ from dataclasses import replace
 from itertools import pairwise
 
 from generator.intake.letters import Text
-from generator.intake.numberings import SENTENCE, Mark, Point, is_title, marks
+from generator.intake.numberings import BULLET, SENTENCE, Mark, Point, is_title, marks
 from generator.intake.procedure import is_procedure
 
 _NUMBERED = ("act", "object")
 #: A title without any number stands alone on its line, and no label is one.
-_ALONE = re.compile(r"[•*·o-]?[ \t]{0,3}(?P<title>[a-z][^\n:;]{4,110}[^\n:;,.])[ \t]?:?")
+_ALONE = re.compile(
+    rf"(?P<bullet>{BULLET.pattern}|[•*·-]|o(?=[ \t]))?[ \t]{{0,3}}\"?[ \t]?"
+    r"(?P<title>[a-z][^\n:;]{4,110}[^\n:;,.\"* ])(?P<end>[ \t]?[:\"*]?)"
+)
+#: The labels of a sitting's opening, in which nothing is a title.
+_OPENING = re.compile(
+    r"\b(?:presents?|absents?|excuses?|secretaires?(?: de (?:la )?seance)?|pouvoirs?|procurations?|votants)\b"
+    r"[^\n]{0,40}:"
+)
+#: A sentence that stands under a title: it has words enough, and ends.
+_TOLD = re.compile(r"(?:\S+ ){5,}\S+|.*(?:unanim|\bvoix\b|\bvote\b|\badopte)")
 _LABEL = re.compile(
     r"(?:etaient|presents?|absents?|excuses?|pouvoirs?|procurations?|secretaire|nombre|votants|date|seance|ordre du|"
     r"conseillers|membres|pour|contre|abstention|vote|fait|le |la |les |signatures?|extrait|republique|commune|mairie|"
@@ -89,25 +99,33 @@ def _is_alone(text: Text, mark: Mark) -> bool:
 
 def _untold(text: Text, end: int, least: int) -> dict[int, Point]:
     """Return the points that have a title and no number: lines that stand alone, each before the reasons of an act."""
-    lines = list(re.compile(r"[^\n]+").finditer(text.folded, 0, end))
-    runs: dict[bool, list[Mark]] = {True: [], False: []}
+    first = text.first(_VOTED)
+    opened = [match.end() for match in text.find(_OPENING, 0, first.start() if first else end)]
+    lines = list(re.compile(r"[^\n]+").finditer(text.folded, max(opened, default=0), end))
+    runs: dict[str, list[Mark]] = {"capitals": [], "apart": [], "told": [], "ended": []}
     for line, following in pairwise(line for line in lines if line[0].strip()):
         match = _ALONE.fullmatch(line[0].strip())
-        apart = not text.text[: line.start()].rstrip(" \t") or text.text[: line.start()].endswith("\n\n")
+        before = text.text[: line.start()].rstrip(" \t")
+        apart = not before or before.endswith("\n\n")
         place = line.start() + line[0].index(line[0].strip())
         start = place + (match.start("title") if match else 0)
-        if (
-            match is None
-            or not (apart or text.text[start : start + len(match["title"])].isupper())
-            or not SENTENCE.match(following[0].strip(" \t-•*"))
-            or _LABEL.match(match["title"])
-        ):
+        if match is None or _LABEL.match(match["title"]) or SENTENCE.match(match["title"]):
             continue
         stop = start + len(match["title"])
-        if is_title(text, start, stop, "title") and not SENTENCE.match(match["title"]):
-            capitals = text.text[start:stop].isupper()
-            runs[capitals].append(Mark(("title",), (), Point(place, start, stop, whole=True)))
-    found = max(runs.values(), key=lambda run: _votes(text, run, end, _VOTED))
+        if not is_title(text, start, stop, "title"):
+            continue
+        opens = SENTENCE.match(following[0].strip(" \t-•*")) is not None
+        point = Point(place, start, stop, whole=opens)
+        bulleted = bool(match["bullet"] or match["end"].strip())
+        if opens and text.text[start:stop].isupper():
+            runs["capitals"].append(Mark(("title",), (), point))
+        elif opens and apart:
+            runs["apart"].append(Mark(("title",), (), point))
+        if opens and (apart or before.endswith((".", ".\n"))):
+            runs["ended"].append(Mark(("title",), (), replace(point, whole=apart)))
+        if (apart or bulleted or text.text[start:stop].isupper()) and (opens or _TOLD.match(following[0].strip())):
+            runs["told"].append(Mark(("title",), (), replace(point, whole=False)))
+    found = next((run for run in runs.values() if run and _votes(text, run, end, _VOTED) >= least), [])
     return {mark.point.start: mark.point for mark in found} if _votes(text, found, end, _VOTED) >= least else {}
 
 
@@ -121,7 +139,9 @@ def _run(marked: Sequence[Mark]) -> list[Mark]:
                 run.append(mark)
             numbers.add(mark.point.number)
         elif (
-            mark.shape[0] == "object" or not run or (mark.order and (run[-1].order < mark.order or mark.order[-1] == 1))
+            mark.shape[0] in ("object", "named")
+            or not run
+            or (mark.order and (run[-1].order < mark.order or mark.order[-1] == 1))
         ):
             run.append(mark)
     return run

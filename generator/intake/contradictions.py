@@ -41,6 +41,7 @@ def contradicted(
     checked |= _filled_count(checked)
     doubts = [
         *_unconfirmed(fields, scanned=scanned),
+        *_uncounted(fields, proxies, absent),
         *_counts(checked, proxies, absent),
         *_votes(checked),
         *_order_of_dates(checked),
@@ -90,6 +91,18 @@ def _unconfirmed(fields: Mapping[str, Field], *, scanned: bool) -> Iterator[Doub
         yield Doubt("noms_presents", "aucun nombre écrit ne confirme cette liste")
 
 
+def _uncounted(fields: Mapping[str, Field], proxies: int | None, absent: int | None) -> Iterator[Doubt]:
+    """Doubt the mandates and the absent that no number confirms: one can be lost without a trace, or two be glued."""
+    listed, given, missing = (_length(fields[name]) or 0 for name in ("noms_presents", "pouvoirs", "noms_absents"))
+    office, present, voting = (_number(fields[name]) for name in ("en_exercice", "presents", "votants"))
+    here = listed or present or 0
+    whole = office is not None and office == here + given + missing
+    if given and not (whole or proxies == given or (voting is not None and voting == here + given)):
+        yield Doubt("pouvoirs", "aucun nombre écrit ne confirme ces pouvoirs")
+    if missing and not (whole or absent in (missing, missing + given)):
+        yield Doubt("noms_absents", "aucun nombre écrit ne confirme cette liste")
+
+
 def _number(field: Field) -> int | None:
     return field.value if isinstance(field.value, int) and not isinstance(field.value, bool) else None
 
@@ -112,7 +125,7 @@ def _counts(fields: Mapping[str, Field], proxies: int | None, absent: int | None
     aside = _number(fields["ne_prennent_pas_part"]) or 0
     if present is not None and voting is not None and voting not in (present + holders, present + holders - aside):
         why = f"{present} présents et {holders} pouvoirs ne font pas {voting} votants"
-        yield from (Doubt(name, why, "votants") for name in ("votants", "presents", "pouvoirs"))
+        yield from (Doubt(name, why, "votants") for name in ("votants", "presents", "pouvoirs", "noms_absents"))
     if office is not None and present is not None and office < present + holders:
         why = f"{office} membres en exercice ne suffisent pas à {present} présents et {holders} pouvoirs"
         yield from (Doubt(name, why, "effectif") for name in ("en_exercice", "presents"))
@@ -170,6 +183,7 @@ def _people(fields: Mapping[str, Field], commune: Commune | None) -> Iterator[Do
             # Two members may have one surname: only a given name tells that they are one.
             sure = " " in proxy.giver.strip() and " " in twin.strip()
             yield Doubt("pouvoirs", f"« {twin} » est aussi parmi les présents lus", "pouvoirs" if sure else "")
+    yield from _without_surname(fields, present)
     president = fields["preside_par"].value
     if isinstance(president, str) and same_person(president, president) and not among(president, present):
         yield Doubt("noms_presents", f"« {president} » préside la séance sans y figurer")
@@ -182,6 +196,18 @@ def _people(fields: Mapping[str, Field], commune: Commune | None) -> Iterator[Do
         if not any(same_person(mayor, name) for name in present):
             yield from _misread("noms_presents", mayor, present)
             yield from _misread("noms_presents", f"{commune.nom_maire} {commune.prenom_maire}", present)
+
+
+def _without_surname(fields: Mapping[str, Field], present: list[str]) -> Iterator[Doubt]:
+    """Doubt whoever has the given name alone of a member: the surname stood on another line, perhaps."""
+    given = {words[0] for name in present if len(words := fold(name).split()) > 1 and not name.split()[0].isupper()}
+    mandates = fields["pouvoirs"].value
+    proxies = [proxy for proxy in mandates if isinstance(proxy, Proxy)] if isinstance(mandates, tuple) else []
+    written = [(name, str(fields[name].value)) for name in ("preside_par", "secretaire")]
+    written += [("pouvoirs", person) for proxy in proxies for person in (proxy.giver, proxy.holder)]
+    for name, person in written:
+        if fold(person) in given:
+            yield Doubt(name, f"« {person} » n’est peut-être que le prénom")
 
 
 def _misread(name: str, person: str, people: list[str]) -> Iterator[Doubt]:

@@ -58,6 +58,10 @@ _WHOLE = re.compile(
     rf"(?:{GIVEN_NAME}|[A-Z]\.)(?: {GIVEN_NAME})?(?: {CAPITALS})+|{CAPITALS}(?: {CAPITALS})*(?: "
     rf"(?:{GIVEN_NAME}|[A-Z]\.?))+"
 )
+#: « X / Y », « M. X : Mme Y »: the giver, then the holder.
+_STROKE = re.compile(r"\s?[/:]\s(?=\S)")
+#: The letters of a list: « a) M. X … b) Mme Y … ».
+_LETTERED = re.compile(r"(?m)^[ \t]*[a-z]\)[ \t]+")
 _INITIALS = re.compile(r"(?:[A-ZÉ]\.-?){1,3}|[A-ZÉ](?:-[A-ZÉ]\.?)?|[B-DF-HJ-NP-TV-XZ]{2}")
 _PLURAL_GIFT = re.compile(r"donnent|ont donne|avaient donne|representee?s par|leur (?:pouv|procur|mandat)")
 #: A holder that is not named: « donne pouvoir à M. le Maire ».
@@ -83,6 +87,7 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
         rows = [COLUMN.split(line.strip(" |\t")) for line in block[table.end() :].splitlines() if line.strip()]
         return tuple(_given(row[0], row[1]) for row in rows if len(row) == 2)
     found: list[Entry] = []
+    block = _LETTERED.sub("", block)
     block = re.sub(r"(?i)\(\s?(?:absent|excus)\w{0,3}\s?,\s?", "(", block)
     block = re.sub(r"\n(?=[ \t]*[^\W\d_A-ZÀ-ÖØ-ÞŒ])", " ", block)
     block = re.sub(r"(\s(?:[àaÀA]|par|pouvoir|procuration))[ \t]*\n[ \t]*", r"\1 ", block)
@@ -91,13 +96,30 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
         found[:0] = _paired(givers, holders)
         block = f"{block[:start]} ; {block[end:]}"
     if proxies:
-        block = _HOLDER.sub(_told_holder, block)
+        block = _in_pairs(_HOLDER.sub(_told_holder, block))
     block = _separated(_without_asides(block))
     addressed = re.search(rf"(?<!\w){CIVILITY}\s", fold(block)) is not None
     initials = _has_initials(block)
     for piece in pieces(_without_functions(block)):
         found = _with_piece(found, piece, proxies=proxies, addressed=addressed, initials=initials)
     return tuple(found)
+
+
+def _in_pairs(block: str) -> str:
+    """Return « X / Y », « X : Y » as mandates where each part of a list of mandates is such a pair.
+
+    « X / Y / Z » is a list that strokes part, not a pair: what it is stays to be read.
+    """
+    parts = [part for part in re.split(r"[\n;,]", block) if part.strip()]
+    told = any(pattern.search(fold(block)) for pattern in (GIVEN, HELD, _TO))
+    sides = [[clean_name(side) for side in _STROKE.split(part)] for part in parts]
+    if sides and not told and all(len(pair) == 2 and all(map(_is_person, pair)) for pair in sides):
+        return _STROKE.sub(" pouvoir à ", block)
+    return block
+
+
+def _is_person(name: str) -> bool:
+    return bool(name) and not re.fullmatch(CIVILITY, fold(name)) and (is_clean(name) or is_surname(name))
 
 
 def _begins_a_mandate(line: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from generator.intake.columns import columns
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
-from generator.intake.figures import NUMBER, number
+from generator.intake.figures import FIGURES, NUMBER, number
 from generator.intake.letters import worn
 
 _LABELS = {
@@ -18,6 +19,7 @@ _LABELS = {
     "procurations": r"(?:pouvoirs?|procurations?|representes?)",
     "absents": r"(?:absents?)",
 }
+_COUNTED = ("en_exercice", "presents", "votants")
 #: What may stand between a label and its colon.
 _WHEN = r"(?: (?:au|a|du|de|ce|la|le|jour|date|seance|conseil|municipal|l'ouverture|moment|vote)){0,7}"
 #: « 15/15 », « 12 / 15 »: the first number is the label's, the other one those in office.
@@ -26,13 +28,20 @@ _NEXT = rf"(?:{worn('votants')}|membres|conseillers|presents)"
 _COUNT = {
     name: re.compile(
         rf"(?m)(?:\b|(?<=\\/)|(?=\\/)){label}(?: \([^)\n]{{0,30}}\))?{_WHEN}(?:[ \t]{{0,4}}(?:[:=|]|\.{{2,60}}|est de|"
-        rf"etait de|-)(?:\s{{0,4}}|[ \t]{{0,40}})|[ \t]{{1,60}}(?=\d+[ \t]*$)|"
+        rf"etait de|-)(?:\s{{0,4}}|[ \t]{{0,40}})|[ \t]{{1,60}}(?=\d+[ \t]*(?:\d\d/\d\d/\d{{4}})?$)|"
         rf"[ \t]*\n[ \t]*(?=\d{{1,3}}[ \t]*$))"
         rf"(?P<n>{_BAR}|{NUMBER})(?: ?\((?P<again>{NUMBER})\))?"
         rf"(?!\s?[)°]\s{{1,3}}[a-z]| {_NEXT}\b(?!(?: en exercice| presents?)?\s{{0,3}}[:=|.]))"
         rf"|(?<![\w-])(?<![:=])(?<![:=] )(?P<before>{NUMBER})[ \t]{{1,3}}(?:conseillers |"
         rf"membres )?(?:municipaux )?(?:sont |etaient )?{label}(?!\s{{0,3}}[:=|][ \t]{{0,40}}\s{{0,3}}{NUMBER}"
         rf"(?! {_NEXT}\b(?!\s{{0,3}}[:=|])))"
+    )
+    for name, label in _LABELS.items()
+}
+_BARE = {
+    name: re.compile(
+        rf"(?<!\d )(?<!\d conseillers )(?<!\d membres )\b{label}[ \t]{{1,3}}(?P<n>{FIGURES})"
+        r"(?![ \t]?(?:h\b|heures|%|/|°|\)|\.[ \t]?[a-z]))"
     )
     for name, label in _LABELS.items()
 }
@@ -49,14 +58,24 @@ _PAIR = re.compile(
     rf"(?P<n>{NUMBER})\b\)?"
 )
 _ROW = re.compile(
-    rf"(?<![0-9] )(?:{_PAIR.pattern.replace('?P<label>', '?:').replace('?P<n>', '?:')}[ \t,;/-]{{0,4}}"
-    rf"(?:\d\d/\d\d/\d{{4}}[ \t]+)?(?:nombre de (?:conseillers|membres|delegues)[ \t]+)?){{2,5}}"
+    rf"(?<![0-9] )(?:{_PAIR.pattern.replace('?P<label>', '?:').replace('?P<n>', '?:')}[ \t\n,;/-]{{0,4}}"
+    rf"(?:\d\d/\d\d/\d{{4}}\s+)?(?:nombre de (?:conseillers|membres|delegues)[ \t]+)?){{2,5}}"
+)
+
+
+_WORD = (
+    r"(?:exercice|fonction|presents?|votants|(?:qui ont )?pris part(?: a la deliberation| au vote)?|absents?|excuses?|"
+    r"pouvoirs?|procurations?|representes?)"
+)
+_LABEL_BEFORE = re.compile(rf"(?P<number>\d{{1,3}}\s(?:[a-z]+\s){{0,3}})?\b{_WORD}[ \t]{{1,4}}$")
+_LABEL_AFTER = re.compile(
+    rf"[ \t]{{1,4}}(?:(?:conseillers|membres|sont|etaient|en) )*{_WORD}\b(?P<number>\s{{0,3}}[:=]?\s{{0,3}}\d)?"
 )
 
 
 def counts(extract: Extract) -> dict[str, Field]:
     """Return the numbers of members in office, present and voting."""
-    return {name: _count(extract, name) for name in ("en_exercice", "presents", "votants")}
+    return {name: _count(extract, name) for name in _COUNTED}
 
 
 def stated(extract: Extract, name: str) -> int | None:
@@ -75,6 +94,28 @@ def _row(extract: Extract) -> dict[str, Field]:
         if match and label and read and not read.repaired:
             found[str(label.lastgroup)] = Field(read.value, "certain", text.read(*match.span()))
     return found
+
+
+def _is_between(flowing: str, start: int, end: int) -> bool:
+    """Tell whether a number stands between two labels without a sign, and may be either's.
+
+    « en exercice 33 présents », « 79 conseillers en exercice 67 présents 10 pouvoirs »; where each label has its number
+    after it, « en exercice 33 présents 27 », each has its own.
+    """
+    before = _LABEL_BEFORE.search(flowing[max(0, start - 80) : start])
+    after = _LABEL_AFTER.match(flowing[end : end + 80])
+    return before is not None and after is not None and (before["number"] is not None or not after["number"])
+
+
+def _bare(extract: Extract, name: str) -> Iterator[Field]:
+    """Give the numbers that stand after a label without a colon: nothing but the place says whose they are."""
+    text = extract.text
+    for match in text.find(_BARE[name], 0, extract.body, flowing=True):
+        read = number(match["n"])
+        ends = re.match(r"[ \t]*(?:$|[\n.,;–-]|[A-ZÀ-Þ])", text.text[match.end("n") :][:20]) is not None
+        if read is not None and ends and not _is_between(text.flowing, *match.span("n")):
+            why = "ce nombre suit le mot sans deux-points"
+            yield Field(read.value, "doubtful", text.read(*match.span()), why)
 
 
 def _count(extract: Extract, name: str) -> Field:
@@ -99,9 +140,12 @@ def _count(extract: Extract, name: str) -> Field:
         if read is None:
             continue
         why = "des lettres ont été lues à la place de chiffres" if read.repaired else ""
+        if _is_between(text.flowing, *match.span(group)):
+            why = "ce nombre est entre deux mots dont il peut être le nombre"
         if again is not None and again.value != read.value:
             why = "le nombre en lettres et le nombre en chiffres diffèrent"
         fields.append(Field(read.value, "doubtful" if why else "certain", text.read(*match.span()), why))
+    fields = fields or (list(_bare(extract, name)) if name in _COUNTED else [])
     values = {field.value for field in fields}
     if len(values) > 1:
         found = fields[0]

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from generator.intake.agenda import points
+from generator.intake.labelled import labelled
 from generator.intake.letters import Text, worn
 from generator.intake.numberings import Point
 from generator.intake.procedure import is_procedure, procedures
+from generator.intake.relined import relined
 
 _START = re.compile(
     rf"(?m)^[^\n]{{0,30}}\b(?:{worn('extrait d')}(?:u|es)[^\n]{{0,40}}\b(?:{worn('registre')}|deliberations|"
@@ -80,7 +82,8 @@ class Extract:
 
     The three are places in ``text``, in that order; ``closing`` and ``annex`` are the end when there is none.
     ``matter`` is the same text without the votes by which the council opened its sitting. ``point`` is the heading
-    of an act that was cut out of minutes, with its places in ``text``.
+    of an act that was cut out of minutes, with its places in ``text``. ``run_on`` tells that lines were lost in which
+    it was found.
     """
 
     text: Text
@@ -89,6 +92,7 @@ class Extract:
     closing: int
     annex: int
     point: Point | None = None
+    run_on: bool = False
 
 
 def extracts(pages: tuple[str, ...]) -> tuple[Extract, ...]:
@@ -97,9 +101,11 @@ def extracts(pages: tuple[str, ...]) -> tuple[Extract, ...]:
     A text that holds no deliberation is returned as one extract, in which little will be found.
     """
     found: list[Extract] = []
-    for region in _regions(tuple(_readable(page) for page in pages)):
+    lined = [relined(labelled(_readable(page))) for page in pages]
+    for region in _regions(tuple(text for text, _ in lined)):
         found += _acts(region)
-    return tuple(found)
+    run_on = any(headed for _, headed in lined)
+    return tuple(replace(extract, run_on=run_on) for extract in found)
 
 
 def _readable(page: str) -> str:

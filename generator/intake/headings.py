@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.intake.extracts import Extract
-from generator.intake.fields import Field
+from generator.intake.fields import Field, doubted
 from generator.intake.letters import Text, fold, worn
 from generator.intake.numberings import Point
 from generator.intake.procedure import is_procedure
@@ -28,6 +29,11 @@ _BARE = re.compile(
     r"(?:[:-]|(?= objet)|(?<=\d-\d\d-\d\d-\d\d )) ?(?=[a-z\"]{3})"
 )
 _REFERENCE = re.compile(r"\b(?:vu|la|sa|par|une|cette|cette|de|presente|notre)\s{1,60}(?:la |sa )?$")
+#: What is numbered too: « décision / n° 2016-012 relative à … ».
+_OTHER_ACT = re.compile(
+    r"\b(?:decisions?|arretes?|loi|decret|articles?|marche|avenant|lot|parcelles?|permis|convention)\s{1,3}$"
+)
+_ABOUT = re.compile(r"\s{1,3}(?:relati|portant|concernant)")
 _OBJECT = re.compile(
     rf"(?m)\b{worn('objet')}(?: de la deliberation)?\s{{0,4}}(?:[:;]|\n|-(?= ))\s{{0,6}}|"
     r"^[ \t]{0,8}(?:titre|intitule|theme)(?: de la deliberation)? ?: ?(?=\S)"
@@ -50,6 +56,29 @@ _AGENDA = re.compile(r"(?:^|\s)1\s?[.)/-]\s\D.{3,}\s2\s?[.)/-]\s\D")
 _BESIDE = 400
 #: What a margin or the foot of a page puts among the lines of an object.
 _MIXED = re.compile(r"conseil municipal (?:du|en date)\b|(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])")
+#: A sentence of the council or of its mayor, into which a title runs where a line was lost.
+_SPEAKS = (
+    r"(?:expose|rappelle|informe|propose|presente|explique|indique|donne|soumet|demande|fait|precise|rend|signale|invite|"
+    r"annonce|souligne|ouvre)\b"
+)
+_RUNS_INTO = re.compile(
+    r"(?<!\ba)(?<!\bde)(?<!\bpar)(?<!\bpour)(?<!\bavec)\s(?=(?:"
+    rf"(?:(?:monsieur|madame|m\.|mme) )?l[ea] (?:maire|president)e?,? {_SPEAKS}|"
+    rf"(?:monsieur|madame|m\.|mme) [a-z'-]{{2,20}}(?: [a-z'-]{{2,20}}){{0,2}},? {_SPEAKS}|"
+    r"(?:numero|n ?°) (?:de (?:la )?deliberation|d'ordre)|reference ?:|ref\.? ?:|rapporteure? ?:|date d[e']|"
+    r"nombre d[e']|"
+    r"vu (?:l|que)|considerant |en vertu d|conformement a|apres (?:en )?(?:avoir )?deliber|"
+    r"(?:le conseil(?: municipal)?|l'assemblee),? (?:apres|decide|approuve|adopte|autorise|accepte|a l'unan|design)))"
+)
+#: A line that begins a sentence under a title: « Il convient … », « Les devis ont … ».
+_TELLS = re.compile(
+    r"(?<=[^\s,])\n[ \t]*(?:Ils?|Elles?|Les?|La|Une?|Ces?|Cette|Dans|Par|Suite|Afin|Pour|Depuis|Lors|Compte) [a-zà-ÿ]"
+)
+_UNENDED = re.compile(r"(?:\b(?:de|du|des|la|le|les|l|d|et|a|au|aux|en|pour|par|avec|sur|m|mme)\b[.']?)$")
+_NUMBERED = re.compile(
+    r"\s*\((?:[Dd]élibération |DÉLIBÉRATION )?[Nn] ?° ?[A-Za-z]{0,4}[-_. ]?(?:19|20)\d\d[-_/.]\w{1,8}\)$"
+)
+_SENTENCES = re.compile(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ][a-zà-ÿ’']|[a-zà-ÿ]{3} \d{1,2}[.)] [A-ZÀ-Þ]")
 #: A title of procedure is shorter, in characters.
 _SHORT = 60
 #: No object is longer, in characters.
@@ -64,7 +93,8 @@ def act_number(extract: Extract) -> Field:
         if extract.point.alone:
             return Field(extract.point.number, "doubtful", read, "lu devant un titre, sans « n° »")
         return Field(extract.point.number, "certain", read)
-    for match in _numbers(extract):
+    place = extract.point.start if extract.point else 0
+    for match in [*_numbers(extract, place)] or _numbers(extract, 0):
         start, end = match.span("number")
         written = text.text[start:end].strip(" .-/")
         read = text.read(*match.span())
@@ -75,6 +105,8 @@ def act_number(extract: Extract) -> Field:
             return Field(figures, "doubtful", read, "des lettres ont été lues à la place de chiffres")
         if re.fullmatch(r"20\d\d", written) or re.match(r" ?_? ?\d", text.text[end : end + 3]):
             return Field(written, "doubtful", read, "le numéro semble incomplet")
+        if extract.point and not place <= start < extract.body:
+            return Field("".join(written.split()), "doubtful", read, "lu hors du titre du point")
         return Field("".join(written.split()), "certain", read)
     if bare := text.first(_BARE, 0, extract.closing):
         return Field(
@@ -83,12 +115,14 @@ def act_number(extract: Extract) -> Field:
     return Field()
 
 
-def _numbers(extract: Extract) -> Iterator[re.Match[str]]:
+def _numbers(extract: Extract, first: int) -> Iterator[re.Match[str]]:
     text = extract.text
-    for match in text.find(_NUMBER, 0, extract.closing):
+    for match in text.find(_NUMBER, first, extract.closing):
         cited = _REFERENCE.search(text.folded[max(0, match.start() - 70) : match.start()])
         after = text.folded[match.end() : match.end() + 14]
         counted = "pris part" in text.folded[max(0, match.start() - _BESIDE) : match.start()]
+        if _OTHER_ACT.search(text.folded[max(0, match.start() - 40) : match.start()]) or _ABOUT.match(after):
+            continue
         if counted and re.match(r"deliberation\s*:", match[0]):  # « qui ont pris part à la délibération : 11 »
             continue
         if (
@@ -104,8 +138,37 @@ def act_object(extract: Extract) -> Field:
 
     An agenda is nobody's object.
     """
-    found = _object(extract)
-    return Field() if _AGENDA.search(str(found.value or "")) else found
+    found = _without_number(_object(extract))
+    return Field() if _AGENDA.search(str(found.value or "")) else _without_sentence(found)
+
+
+def _without_number(found: Field) -> Field:
+    """Return an object without the act's number that brackets add to it: « Convention … (n° 2025-12) »."""
+    written = str(found.value or "")
+    title = _NUMBERED.sub("", written).strip()
+    return replace(found, value=title) if title != written else found
+
+
+def _without_sentence(found: Field) -> Field:
+    """Return an object without the sentence that runs on after it: where it ends is not sure then."""
+    written = str(found.value or "")
+    run = next((place for place in _RUNS_INTO.finditer(fold(written)) if _changes_case(written, place.end())), None)
+    if run is None and _SENTENCES.search(written):
+        return doubted(found, "plusieurs phrases sont lues comme un titre")
+    if run is None:
+        return found
+    title = written[: run.start()].strip(' :|«»"-–.')
+    return doubted(replace(found, value=title), "une phrase suit le titre sur sa ligne") if title else Field()
+
+
+def _goes_on(written: str, end: re.Match[str]) -> bool:
+    """Tell whether the line after an object goes on with it, in small letters: no label begins so."""
+    return end[0] == "\n" and written[end.end() : end.end() + 8].lstrip()[:1].islower()
+
+
+def _changes_case(written: str, place: int) -> bool:
+    """Tell whether a sentence begins there with a capital, which a title in capitals says nothing of."""
+    return written[place].isupper() and not (written[:place].isupper() and written[place : place + 2].isupper())
 
 
 def _object(extract: Extract) -> Field:
@@ -115,7 +178,7 @@ def _object(extract: Extract) -> Field:
     if start is None and extract.point:
         return _titled(text, extract.point)
     if start is None:
-        number = next(_numbers(extract), None) or text.first(_BARE, 0, extract.closing)
+        number = next(_numbers(extract, 0), None) or text.first(_BARE, 0, extract.closing)
         if number is None:
             return Field()
         beside = re.match(
@@ -124,7 +187,12 @@ def _object(extract: Extract) -> Field:
         )
         start = number.end("number") + (beside.end() if beside else 0)
     limit = start + _LONGEST_OBJECT
-    end = text.first(_OBJECT_END, start, min(len(text.text), limit + 1))
+    ends = text.find(_OBJECT_END, start, min(len(text.text), limit + 1))
+    end = next((place for place in ends if not _goes_on(text.text, place)), None)
+    told = _TELLS.search(text.text, start, end.start() if end else limit)
+    if told and not _UNENDED.search(text.folded[start : told.start()].rstrip()):
+        title = text.read(start, told.start()).strip(' :|«»"')
+        return Field(title, "doubtful", title, "une phrase suit le titre, à la ligne") if title else Field()
     written = text.read(start, end.start() if end else limit).strip(' :|«»"')
     if len(re.findall(r"[^\W\d_]{3,}", written)) < 2:
         return Field()
@@ -134,6 +202,8 @@ def _object(extract: Extract) -> Field:
         return Field(written, "doubtful", written, "l’objet commence au milieu d’une phrase")
     if _MIXED.search(fold(written)):
         return Field(written, "doubtful", written, "d’autres mots de la page se mêlent peut-être à l’objet")
+    if _UNENDED.search(fold(written)):
+        return Field(written, "doubtful", written, "la fin de l’objet manque")
     if end is None and limit < len(text.text):
         return Field(written, "doubtful", written, "la fin de l’objet n’a pas été trouvée")
     if match is None:
@@ -155,7 +225,7 @@ def _titled(text: Text, point: Point) -> Field:
     written = text.read(point.title, point.stop).strip(' :|«»"-–.')
     if len(re.findall(r"[^\W\d_]{3,}", written)) < 1:
         return Field()
-    if point.whole and not point.alone:
+    if point.whole and not point.alone and not _UNENDED.search(fold(written)):
         return Field(written, "certain", written)
     why = "lu comme titre, sans le mot « objet »" if point.alone else "la fin du titre n’est pas sûre"
     return Field(written, "doubtful", written, why)

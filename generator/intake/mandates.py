@@ -14,7 +14,7 @@ _GIVE = (
     r")*(?:donn\w{1,5} |remis |(?:confi|deleg)\w{1,4} )?"
     r"(?:respectivement )?"
 )
-_TO = r"(?:\b[a48]\b|[&2]|au profit de|en faveur de)"
+_TO = r"(?:\b[a48]\b(?! ete\b)|[&2]|au profit de|en faveur de)"
 #: Between the giver and the holder: « qui donne pouvoir à », « (pouvoir à », « représenté par ».
 GIVEN = re.compile(
     rf"[\s,(]{{0,6}}\b{_GIVE}(?:son |sa |un |une |leur )?{_POWER}{_MORE}(?: "
@@ -31,7 +31,10 @@ HELD = re.compile(
     r"|[\s,(]{0,6}\b(?:mandataire|representant)\s(?:de\s|d'|(?=m\.|mme|monsieur|madame))"
 )
 #: « Pouvoir de M. X à Mme Y », « de M. X à Mme Y ».
-_FROM = re.compile(rf"^[\s•*-]*(?:{_POWER}{_MORE}\s+)?(?:de\s|d'\s?)(?P<giver>[^\n;]{{3,60}}?)\s+(?:a|vers)\s+(?=\S)")
+_FROM = re.compile(
+    rf"^[\s•*-]*(?:{_POWER}{_MORE}\s+)?(?:(?:(?:a |est )?(?:ete )?donnee? )?par\s|de\s|d'\s?)"
+    rf"(?P<giver>[^\n;]{{3,60}}?)\s+(?:a|vers)\s+(?=\S)"
+)
 _SPREAD = re.compile(
     r"(?P<givers>[^.;:\n]{5,400}?),?\s(?P<how>(?:(?:qui|ont|avaient|ayant|sont|etaient)\s){0,3}"
     r"(?=[^.;:\n]{0,80}\brespectivement\b)(?:respectivement|donn\w+|represent\w+|remis|confi\w+)\b[^.;:\n]{0,60}?)"

@@ -20,12 +20,14 @@ CAPITALS = r"[A-ZÀ-ÖØ-ÞŒ][A-ZÀ-ÖØ-ÞŒ’'-]+"
 #: Words that stand before another label: « Les Absents ».
 _NO_SURNAMES = frozenset(("les", "des", "aux", "par", "pour", "pas", "non", "une", "sont", "avec", "dont"))
 _PARTICLES = frozenset({"de", "du", "des", "le", "la", "d", "l", "van", "von"})
+#: Words with which no name ends: what follows was lost.
+_UNENDED = _PARTICLES | {"les", "a", "à", "et", "par", "en", "au", "aux", "pour"}
 #: What somebody is or is called, and no part of a name.
 _OFFICE = re.compile(
     r"\b(?:adjoint|delegue|municipa|conseill|president|secretaire|(?:mmes?|mlles?|monsieur|madame)\b|"
     r"procurations?\b|pouvoirs?\b|absents?\b|excuses?\b|presents\b|convocation|votants\b|quorum\b|seance\b)"
 )
-#: More words than a name has whose surname is not in capitals: two people, perhaps.
+#: More words than a name has that is written in one way, all in capitals or none: two people, perhaps.
 _MOST_WORDS = 3
 #: « Mme X : absente non excusée ».
 _TOLD = re.compile(r"\s*[:,]\s*(?:(?:etait|est) )?(?:absente?|excusee?)(?: (?:et )?(?:non )?excusee?)?\)?$")
@@ -80,7 +82,9 @@ def is_clean(name: str) -> bool:
     order = "".join(
         "S" if word.isupper() else "G" for word in words if len(word) > 1 and word.lower() not in _PARTICLES
     )
-    if _OFFICE.search(fold(name)):
+    if _OFFICE.search(fold(name)) or words[-1].lower() in _UNENDED or re.fullmatch("[a-zà-ÿ]", words[-1]):
+        return False
+    if set(order) == {"S"} and sum(len(word) > 2 for word in name.split()) > _MOST_WORDS:
         return False
     if "S" not in order and sum(word.lower() not in _PARTICLES for word in name.split() if len(word) > 2) > _MOST_WORDS:
         return False

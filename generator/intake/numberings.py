@@ -15,7 +15,7 @@ _CODE = (
     r"\d{1,4} ?[-/] ?(?:19|20)\d\d|(?:19|20)\d\d ?[-/] ?\d{1,4})"
 )
 _RANKS = ("", "premier", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme")
-_WORD = r"(?:deliberation|acte|question|point|affaire|rapport|dossier|sujet|resolution|projet|objet)"
+_WORD = r"(?:deliberation|acte|question|q|point|affaire|rapport|dossier|sujet|resolution|projet|objet)"
 _LETTERED = r"[ivxl]{1,6}|[a-h]"
 _END = r"[ \t]{0,3}(?P<sep>°?[ \t]?[).:/-]{1,2}[ \t]?[:.-]?|°|(?=[ \t]*$))[ \t]{0,4}"
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -30,6 +30,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("object", re.compile(rf"{worn('objet')}[ \t]{{0,3}}(?P<sep>:|$)[ \t]{{0,4}}")),
+    ("named", re.compile(r"deliberation[ \t]{0,3}(?P<sep>:)[ \t]{0,4}(?=[a-z\"])")),
     (
         "word",
         re.compile(rf"{_WORD}[ \t]{{0,3}}(?:n\s?[°o]|numero)?[ \t]{{0,3}}(?P<rank>\d{{1,3}}|{_LETTERED})\b{_END}"),
@@ -60,9 +61,14 @@ _VERB = re.compile(
     r"prend|valide|rappelle|mandate|sollicite|designe|nomme|confirme|emet|impute|habilite|s'engage|demande a)\b|"
     r"[a-z]{2,}(?:er|ir|re) (?:le|la|les|l'|un|une|des|au|aux|ce|cette|monsieur|madame|son|sa)\b)"
 )
+#: A sentence of the debate, which is numbered too, begins so: « 1) Il propose de … », « 2019-93 Le maire dit ».
+_SAID = re.compile(
+    r"[ \t:.\"'-]{0,4}(?:(?:ils?|elles?|on|nous|je|c'est|cela|ceci) |vu (?:l|que)|considerant\b|"
+    r"(?:monsieur|madame|m\.|mme) l[ea] (?:maire|president)|le conseil (?:municipal|communautaire)\b)"
+)
 _RANKED = ("rank", "deep", "roman")
 #: What may stand before a numbering: « - Délibération n° 12 », « • 1. ».
-_BULLET = re.compile(r"[-•*·▪§][ \t]{1,3}(?=\S)")
+BULLET = re.compile(r"[-•*·▪§●➢►➤■❖✓\uf0a7\uf0b7\uf0d8\uf0fc][ \t]{1,3}(?=\S)")
 #: What opens an act's reasons, or decides: no title goes on over it.
 SENTENCE = re.compile(
     r"(?:vu |considerant|le conseil|l'assemblee|monsieur|madame|m\.|mme|mr|l[ea] (?:maire|president|rapporteur)|"
@@ -103,13 +109,15 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
         indent = len(line[0]) - len(line[0].lstrip(" \t"))
         if indent > 40 or not line[0].strip():
             continue
-        bullet = _BULLET.match(text.folded, line.start() + indent, line.end())
+        bullet = BULLET.match(text.folded, line.start() + indent, line.end())
         place = bullet.end() if bullet else line.start() + indent
         for kind, pattern in _SHAPES:
             match = pattern.match(text.folded, place, line.end())
             if match is None or not _is_numbering(kind, match, text.text):
                 continue
             title, stop, whole = _title(text, match.end(), index, lines)
+            if kind != "object" and _SAID.match(text.folded, title):  # its title is lost, or stands above
+                title = stop = match.end()
             if kind != "object" and not is_title(text, title, stop, kind):
                 continue
             groups = match.groupdict()
@@ -168,7 +176,8 @@ def _title(text: Text, start: int, index: int, lines: Sequence[re.Match[str]]) -
         start = lines[last].start()
         ranks = (pattern.match(text.folded, start, lines[last].end()) for kind, pattern in _SHAPES if kind in _RANKED)
         start = next((match.end() for match in ranks if match), start)
-        if SENTENCE.match(text.folded, start, lines[last].end()):  # the title stands above, or there is none
+        told = lines[last][0].rstrip().endswith(".")
+        if told or SENTENCE.match(text.folded, start, lines[last].end()):  # the title stands above, or there is none
             return _above(text, index, lines)
     stop = lines[last].end()
     for line, following in pairwise(lines[last : last + 5]):

@@ -6,7 +6,7 @@ import re
 
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
-from generator.intake.letters import worn
+from generator.intake.letters import fold, worn
 from generator.law.decisions import Decision, read_decision
 from generator.law.signatories import read_person
 
@@ -31,6 +31,9 @@ _BY_LAW = re.compile(r",\s(?:en (?:application|vertu)|conformement)\b.*", re.DOT
 _BEFORE = 120
 #: No operative part is longer, in characters.
 _LONGEST = 4_000
+#: Words of an authorisation that was not understood: something stands in the middle of it, perhaps.
+_ABOUT_SIGNING = re.compile(r"\b(?:autoris|habilit|signer\b|signature)")
+_ABOUT_AVENANTS = re.compile(r"\bavenants?\b")
 _SILENT = "rien de tel n’a été lu dans une page numérisée"
 
 
@@ -100,7 +103,7 @@ def _authorisation(meant: Decision, written: str, proposal: str, *, scanned: boo
         return Field(True, "certain", written)
     if read_decision(proposal).authorises:
         return Field(True, "doubtful", proposal, "lu dans la proposition que le conseil adopte")
-    return _silent(written, scanned=scanned and not meant.aside)
+    return _silent(written, _ABOUT_SIGNING, scanned=scanned and not meant.aside)
 
 
 def _avenants(meant: Decision, written: str, proposal: str, *, scanned: bool) -> Field:
@@ -109,8 +112,12 @@ def _avenants(meant: Decision, written: str, proposal: str, *, scanned: bool) ->
         return Field(True, "doubtful" if why else "certain", written, why)
     if read_decision(proposal).avenants:
         return Field(True, "doubtful", proposal, "lu dans la proposition que le conseil adopte")
-    return _silent(written, scanned=scanned and not meant.aside)
+    return _silent(written, _ABOUT_AVENANTS, scanned=scanned and not meant.aside)
 
 
-def _silent(written: str, *, scanned: bool) -> Field:
+def _silent(written: str, about: re.Pattern[str], *, scanned: bool) -> Field:
+    if about.search(fold(written)):
+        return Field(
+            False, "doubtful", written, "la décision parle de signer ou d’avenants sans que le sens en soit sûr"
+        )
     return Field(False, "doubtful" if scanned else "certain", written, _SILENT if scanned else "")

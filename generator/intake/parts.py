@@ -8,7 +8,7 @@ from generator.intake.councillors import entries
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 from generator.intake.letters import worn
-from generator.intake.names import clean_name
+from generator.intake.names import clean_name, is_clean, is_surname
 from generator.law.people import same_person
 
 _PRESIDES = re.compile(
@@ -23,6 +23,8 @@ _PRESIDED = re.compile(
     r"(?:\bpresidee? par|(?m:^)(?=[^,\n]{4,60}, maire,? preside\b))\s{0,3}"
     r"(?P<name>(?:m\. ?)?[^\n,;:.]{4,60}?)(?=,|;|\n|\.|$| maire\b)"
 )
+#: What a dash adds to a name: « X - Député-Maire ».
+_ASIDE_OF_NAME = re.compile(r"\s[-–—]\s.*$")
 _LABELLED = re.compile(
     r"(?m)\bpresiden(?:te?s?|ce)(?: de (?:la )?seance)?\s{0,2}:\s{0,3}(?P<name>[^\n,;:]{4,60}?)(?=,|;|\n|$| maire\b)"
 )
@@ -42,13 +44,13 @@ def president(extract: Extract, known: tuple[str, ...]) -> Field:
     found = found or [*extract.text.find(_LABELLED, 0, extract.body), *extract.text.find(_PRESIDED, 0, extract.body)]
     if not found:
         return Field()
-    match, names = found[0], [clean_name(extract.text.read(*one.span("name"))) for one in found]
+    match, names = found[0], [clean_name(_ASIDE_OF_NAME.sub("", extract.text.read(*one.span("name")))) for one in found]
     read, name = extract.text.read(*match.span()), names[0]
     if not name or not name[0].isupper():
         return Field()
     if other := next((one for one in names[1:] if one and not same_person(one, name)), ""):
         return Field(name, "doubtful", read, f"l’acte dit aussi que « {other} » a présidé")
-    if any(same_person(name, other) for other in known):
+    if any(same_person(name, other) for other in known) and (is_clean(name) or is_surname(name)):
         return Field(name, "certain", read)
     return Field(name, "doubtful", read, "n’est ni le maire ni parmi les présents lus")
 

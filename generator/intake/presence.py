@@ -35,6 +35,8 @@ _LABELLED = re.compile(
     r"dates?|convocation|conseillers|membres|quorum|ordre du|votants|les?\s*$|le |la |l'|monsieur le|madame l)"
 )
 _NOBODY = re.compile(r"\s*(?:neant|aucune?\b|personne|sans objet)")
+#: The share of a list that is written otherwise by accident, at most.
+_FEW = 0.2
 _Found = list[tuple[str, Entry]]
 
 
@@ -152,11 +154,17 @@ def _list_field(value: tuple[str, ...] | tuple[Proxy, ...], found: _Found) -> Fi
     if not value:
         return Field()
     read = " ".join(" ".join(dict.fromkeys(block for block, _ in found)).split())
-    odd = [entry for _, entry in found if not entry.clean]
+    odd = [entry for _, entry in found if not entry.clean] or _shorter([entry for _, entry in found])
     if odd:
         names = ", ".join(f"« {entry.name}{f' → {entry.holder}' if entry.holder else ''} »" for entry in odd)
         return Field(value, "doubtful", read, f"des noms sont mal lus ou incomplets : {names}")
     return Field(value, "certain", read)
+
+
+def _shorter(found: Sequence[Entry]) -> list[Entry]:
+    """Return the entries of one word where nearly all have a given name: the other word is lost, perhaps."""
+    short = [entry for entry in found if " " not in entry.name.strip()]
+    return short if 0 < len(short) <= len(found) * _FEW else []
 
 
 def _absences(found: _Found, nobody: Mapping[str, Field]) -> dict[str, Field]:

@@ -9,7 +9,7 @@ from generator.inputs.communes import Commune
 from generator.intake.contradictions import contradicted
 from generator.intake.counts import stated
 from generator.intake.extracts import Extract, extracts
-from generator.intake.fields import FIELDS, Field, ReadDeliberation
+from generator.intake.fields import FIELDS, Field, ReadDeliberation, doubted
 from generator.intake.headings import act_number, act_object
 from generator.intake.localities import commune_of
 from generator.intake.operative import decision, designation
@@ -20,8 +20,10 @@ from generator.intake.receipts import confirmed_by_name, identifier, receipt_dat
 from generator.intake.received import SourceText
 from generator.intake.signatories import signatories
 from generator.intake.sittingdates import declared, sitting_dates
-from generator.intake.voting import votes
+from generator.intake.voting import SEVERAL, votes
 from generator.intake.zones import zones
+
+_RUN_ON = "les lignes du texte sont perdues : où commence et finit le titre n’est pas sûr"
 
 
 def recognise(source: SourceText, communes: Sequence[Commune]) -> tuple[ReadDeliberation, ...]:
@@ -56,11 +58,17 @@ def _fields(
     scanned = source.read_once
     fields |= sitting_dates(extract) | declared(extract) | attendance(extract) | completed
     fields |= {"numero": act_number(extract), "objet": act_object(extract)}
+    if extract.run_on:
+        fields |= {name: doubted(fields[name], _RUN_ON) for name in ("numero", "objet")}
     fields |= votes(extract, fields["votants"]) | {
         "sans_part": aside(extract),
         "scrutin_secret": secret_ballot(extract),
     }
     fields |= decision(extract, scanned=scanned) | {"designe": designation(extract)}
+    if any("plusieurs" in fields[side].why for side in ("pour", "contre", "abstentions", "unanimite")):
+        fields |= {
+            name: doubted(fields[name], SEVERAL) for name in ("dispositif", "autorise_signature", "autorise_avenants")
+        }
     fields |= {"preside_par": president(extract, _known(fields["noms_presents"], commune))}
     fields |= receipt_dates(extract) | completed
     fields["signataires"] = signatories(

@@ -55,7 +55,7 @@ _OTHERS = re.compile(
 )
 _STOP = re.compile(
     rf"(?m)^[^\n]{{0,160}}\b{worn('secreta')}\w+|(?:^|(?<=[.;] "
-    rf")(?<!\bm\. ))[\s>*•-]{{0,6}}(?:\d{{1,2}}\s?[.)/°-]{{0,2}}\s*)?(?:dates?\b|nombre|"
+    rf")(?<!\bm\. ))[\s>*•-]{{0,6}}(?:(?:\d{{1,2}}|[ivx]{{1,4}}\b)\s?[.)/°-]{{0,2}}\s*)?(?:dates?\b|nombre|"
     rf"deliberation|objet|n\s?[°o]\s|vu\b|visas?\b|public\b|lieu\b|heure|debut|fin de|informations?\b|auditeurs|"
     r"personnel|autres? (?:person|particip|assist)|ayant pris|ont pris|par suite|arrivees?\b|departs?\b|tous\b|elus\b|"
     r"les (?:conseillers|membres|elus) (?:municipaux )?presents|le conseil|le nombre|le compte|le proces|"
@@ -64,7 +64,7 @@ _STOP = re.compile(
     rf"(?:conseillers |membres )?(?:{worn('votants')}|en exercice)|"
     r"vote\b|l'an\b|apres|quorum|point|ordre du jour|invite(?:e?s?|\(e\)s?)\b|approbation|adoption|designation|"
     r"nomination|ouverture|"
-    r"compte[- ]rendu|proces[- ]verbal|question|affaire|convention|election)|"
+    r"compte[- ]rendu|proces[- ]verbal|question|affaire|convention|election|presence (?:hors|de)\b)|"
     r"(?<=\s)(?:monsieur|madame) l[ea] maire (?:fait|ouvre|donne|propose|rappelle|informe|demande|indique|declare)|"
     r"formant\s{1,3}la|lesquels\s{1,3}forment|\bassistai(?:en)?t\b|\bsecreta\w+ de (?:la )?seance|\bsecretaire ?:|"
     rf"(?:(?:conseillers|membres) )?en exercice\s?:|(?<=\s)nombre de |"

@@ -9,6 +9,7 @@ from generator.intake.councillors import entries
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 from generator.intake.letters import fold, worn
+from generator.intake.mandates import GIVEN
 from generator.intake.names import CIVILITY, known_at_start
 from generator.law.people import among
 
@@ -69,6 +70,10 @@ _TURNS = (
     ),
     re.compile(rf"(?m:^)[-•* ]{{0,4}}(?P<name>(?:{CIVILITY}\s)?[^.,;:\n]{{4,60}}), {_OFFICE} de (?:la )?seance\b"),
 )
+#: « Secrétaire de séance : »
+_PLAIN = re.compile(rf"^\W*{_OFFICE}{_SEANCE}\s{{0,2}}[:=]")
+#: The turns in which the name stands before what is said of it.
+_BEFORE = (_TURNS[1], _TURNS[10], _TURNS[11])
 #: Where a name ends, in what follows it.
 _ENDS = re.compile(
     r",|\.(?=\s|$)(?<!\b[a-z]\.)|\s?\(|\s(?:a|est|ont|sont|avait) (?:ete|elu|nomme|design|choisi|des\b)|"
@@ -76,7 +81,9 @@ _ENDS = re.compile(
     rf"\set comme|\spour (?:remplir|assurer|cette)|\sen qualite|\scomme |\sconformement|\sen application|\s{_CHOSEN}\b|"
     rf"\s{worn('secretaire')}|\s(?:approbation|conseillers?|membres|nombre|date|convocation|ordre|adoption|proces|"
     rf"compte|observations?|lecture|debut|fin|ouverture|heure|lieu|presents?|absents?|excuses?|pouvoirs?|seance|quorum|"
-    r"(?:la|l[ea]) seance|assiste\w*)\b|  |\s-\s(?=[a-z]+ ?:)"
+    r"(?:la|l[ea]) seance|assiste\w*|sommaire|designation|nomination|objet|informations?|communications?|"
+    r"deliberations?|l[ea] precedente?|etai(?:en)?t|apres|mis en ligne|[ivx]{1,4}(?=\s|[.)/]|$))\b|"
+    r"  |\s-\s(?=[a-z]+ ?:)|-{2,}|\s[-–•]\s?(?=\d|[ivx]+\W)|\sse (?:porte|propose)\b|\s\d"
 )
 
 #: Nobody is named where another heading follows.
@@ -95,7 +102,17 @@ def secretary(extract: Extract, present: tuple[str, ...]) -> Field:
         return Field()
     known = [one for one in found if all(among(name, present) for name in one[0].split(" et "))]
     name, clean, read = (known or [one for one in found if one[1]] or found)[0]
-    return Field(name, "certain", read) if clean else Field(name, "doubtful", read, "le nom est mal lu ou incomplet")
+    if not clean or re.search(r"\d", name):
+        return Field(name, "doubtful", read, "le nom est mal lu ou incomplet")
+    other = next((one for one, _, _ in known if not _are_same(one, name)), "")
+    if other and not _PLAIN.search(fold(read)):
+        return Field(name, "doubtful", read, f"l’acte dit peut-être aussi « {other} » secrétaire")
+    return Field(name, "certain", read)
+
+
+def _are_same(one: str, other: str) -> bool:
+    """Tell whether two writings of one or two names are those of the same people, or of some of them."""
+    return any(among(name, other.split(" et ")) for name in one.split(" et "))
 
 
 def _without_civility(written: str) -> str:
@@ -108,17 +125,22 @@ def _named(extract: Extract, present: tuple[str, ...]) -> Iterator[tuple[str, bo
     for turn in _TURNS:
         for match in text.find(turn, 0, extract.closing, flowing=True):
             start, end = match.span("name")
-            written = text.text[start:end]
+            written = text.text[start:end].replace("\n", " ")
             stop = _ENDS.search(fold(written))
             known = known_at_start(_without_civility(written), present)
-            if known and re.match(r"\s*:", known[1]):  # who speaks
+            if known and (re.match(r"\s*:", known[1]) or GIVEN.match(f" {fold(known[1])}")):  # who speaks, or is absent
+                continue
+            if known and turn in _BEFORE and re.search(r"[^\W\d_]{3}", known[1]):  # others are named with the secretary
+                yield " ".join(written.split()), False, text.read(*match.span())
                 continue
             if known and " " in known[0].strip() and not re.match(r"\s+et\s", known[1]):
                 yield " ".join(known[0].split()), True, text.read(*match.span())
                 continue
-            people = entries(written[: stop.start()] if stop else written)
+            named = written[: stop.start()] if stop else written
+            people = entries(named)
             if _HEADING.match(fold(written)) or re.match(r"\W*\w+\s?:", written):
                 continue
             if people and people[0].name[0].isupper() and not people[0].holder and len(people) < 3:
                 whole = " et ".join(one.name for one in people)
-                yield whole, all(one.clean for one in people), text.read(*match.span())
+                joined = len(people) == 1 or re.search(r"\set\s|,|&", named) is not None
+                yield whole, joined and all(one.clean for one in people), text.read(*match.span())

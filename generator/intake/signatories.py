@@ -25,6 +25,9 @@ _SIGNATURE = re.compile(
 _ROLE = re.compile(r"maire|secretaire|president|adjoint")
 #: A name unknown to the sitting is a signature's only so near below « Le Maire », in characters.
 _NEAR = 160
+#: What stands over the name, on its line where lines are lost.
+_OFFICE = re.compile(r"^(?:Maire|Présidente?|Secrétaire)\s(?=\S+\s)")
+_ALONE = "une seule signature a été lue, la loi en veut deux"
 _NOT_NAMES = re.compile(
     r"\b(?:PR[EÉ]FECTURE|R[EÉ]PUBLIQUE|FRAN[CÇ]AISE|MAIRE|SECR[EÉ]TAIRE|COMMUNE|VILLE|MAIRIE|DELIB\w*|CONSEIL|"
     r"REGISTRE|ACTE|NORD)\b"
@@ -43,7 +46,7 @@ def signatories(extract: Extract, commune: Commune | None, secretary: Field, pre
         known.append(f"{commune.prenom_maire} {commune.nom_maire}")
     names: dict[str, str] = {}
     for match in _SIGNATURE.finditer(text.text, extract.closing, end):
-        name = clean_name(match[0])
+        name = _OFFICE.sub("", clean_name(match[0]))
         near_role = _ROLE.search(text.folded, max(extract.closing, match.start() - _NEAR), match.start())
         if (
             name
@@ -58,8 +61,8 @@ def signatories(extract: Extract, commune: Commune | None, secretary: Field, pre
     read = " ; ".join(names.values())
     if len(strangers) == len(names):
         return Field(tuple(names), "doubtful", read, "aucun de ces noms n’est celui d’un membre présent")
-    if len(names) == 1 and lone:
-        return Field(tuple(names), "doubtful", read, lone)
+    if len(names) == 1:
+        return Field(tuple(names), "doubtful", read, lone or _ALONE)
     if strangers:
         return Field(tuple(names), "doubtful", read, f"n’est pas parmi les présents : {', '.join(strangers)}")
     return Field(tuple(names), "certain", read)

@@ -42,9 +42,16 @@ _OTHER_POSTED = re.compile(
     r"ordonnance|listes?|journal|dossier|projet)\b[^.;\n]{0,80}$"
 )
 _SAME_DAY = re.compile(r"\baffich[^.;\d]{1,80}\bmeme (?:jour|date)\b")
+_CONVENED = re.compile(r"\b(?:convo|affich|publi|envoy|recu)\w*")
 #: No convocation is sent so many days before a sitting.
 _LONG_BEFORE = 60
 _YEAR = "l’année n’est pas écrite : c’est celle de la séance"
+_YEAR_ELSEWHERE = "l’année n’est pas écrite : c’est celle d’une autre date de l’acte"
+#: « Le 11 juillet, … le conseil municipal », « séance du 11 juillet », at the top of an act.
+_YEARLESS_SITTING = re.compile(
+    rf"(?m:^)\s{{0,4}}le(?=\s(?:{_WEEKDAY}\s)?\d{{1,2}}(?:er)?\s[a-z]{{3,9}}\b[^\n:;]{{0,160}}(?:conseil|conseillers)\b)|"
+    r"\b(?:seance|reunion)(?: (?:ordinaire|extraordinaire|publique))* du\b"
+)
 _TOLD_LATE = "lue après la liste des présents"
 _DEDUCED = "déduit : le même jour que la convocation"
 _EARLIER = re.compile(r"\b(?:lors de (?:la |sa )?(?:\w+ ){0,3}|precedente |derniere |de sa )$")
@@ -62,6 +69,15 @@ _SOLEMN = re.compile(r"\W*l ?'? ?an\b")
 _PRESENT = re.compile(r"\bpresents?\b[^\n]{0,60}(?::|$)", re.MULTILINE)
 #: Minutes that are spoken of once the sitting has begun are those of another one.
 _MINUTES_OF = re.compile(r"(?:proces[- ]?verb\w+|comptes?[- ]?rendus?|\bp\.?v)\b[^.;\n]{0,60}$")
+_APPROVED = re.compile(
+    r"\b(?:approbation|adoption|lecture|validation|approuv|adopt|soumet|lire\b)|"
+    r"\b(?:le|du|au|les|des|ce|derniers?|precedents?)\s(?:proces|comptes?[ -]|p\.?v)"
+)
+#: « Suite à la délibération du Conseil municipal du 17 septembre ».
+_CITED = re.compile(
+    r"\b(?:la|une|sa|par|de|cette|vu|precedente|suivant)\s{1,3}(?:precedente )?deliberations? du\s{1,3}$"
+)
+_OTHER_BODY = re.compile(r"\b(?:commissions?|comite|bureau|jury|conseil (?:d'ecole|d'administration))\b[^.;\n]{0,50}$")
 #: An hour at which somebody came or left, or the sitting was closed.
 _OTHER_HOUR = re.compile(
     r"(?:\(present\w* a\s*$)|(?:a partir|jusqu|arriv|depart|quitt|parti|sort|leve|clos|clotur|suspen|repri|absen|"
@@ -80,7 +96,8 @@ def sitting_dates(extract: Extract) -> dict[str, Field]:
     """Return the dates of the sitting, of its convocation and of the posting, and the hour."""
     fields = {name: _date(extract, name) for name in _LABELS}
     if not isinstance(fields["seance_date"].value, datetime.date) or fields["seance_date"].why == _TOLD_LATE:
-        alone = _alone(extract)
+        alone, inferred = _alone(extract), _sitting_without_year(extract, fields["convocation_date"])
+        alone = alone if alone.confidence == "certain" or inferred is None else inferred
         fields["seance_date"] = alone if alone.value else fields["seance_date"]
     if not isinstance(fields["convocation_date"].value, datetime.date):
         fields["convocation_date"] = _without_year(extract, fields["seance_date"]) or fields["convocation_date"]
@@ -108,6 +125,8 @@ def _date(extract: Extract, name: str) -> Field:
             continue
         if name == "affichage_date" and _OTHER_POSTED.search(text.flowing[max(0, match.start() - 120) : match.start()]):
             continue
+        if name == "seance_date" and _is_of_others(text.flowing, match.start()):
+            continue
         if name == "seance_date" and _CONVENES.search(text.flowing, match.start(), match.start() + _HEAD // 8):
             continue
         read = next(dates(text.flowing, match.end(), min(match.end() + 110, len(text.text))), None)
@@ -115,7 +134,11 @@ def _date(extract: Extract, name: str) -> Field:
         if read is None or not _leads(between):
             damaged = damaged or text.read(match.start(), match.end() + 25)
             continue
-        told = name == "seance_date" and match.start() > begun and not _SOLEMN.match(text.flowing, match.start())
+        told = (
+            name == "seance_date"
+            and (match.start() > begun or match.start() > _HEAD)
+            and not _SOLEMN.match(text.flowing, match.start())
+        )
         (late if told else found).append((read, text.read(match.start(), read.end)))
     if not found and late:
         read, words = late[0]
@@ -134,6 +157,14 @@ def _date(extract: Extract, name: str) -> Field:
     return Field(chosen.value, "certain" if clean else "doubtful", words, "" if clean else chosen.why)
 
 
+def _is_of_others(flowing: str, place: int) -> bool:
+    """Tell whether what sat there is another body, or another sitting whose minutes are read or approved."""
+    before = flowing[max(0, place - 90) : place]
+    if _OTHER_BODY.search(before) or _CITED.search(before):
+        return True
+    return _MINUTES_OF.search(before) is not None and (_APPROVED.search(before) is not None or place > _TITLE_ENDS * 2)
+
+
 def _without_year(extract: Extract, sitting: Field) -> Field | None:
     """Return the day of the convocation whose year is not written: the last such day before the sitting."""
     if not isinstance(sitting.value, datetime.date):
@@ -148,6 +179,24 @@ def _without_year(extract: Extract, sitting: Field) -> Field | None:
                 day = datetime.date(year, found.month, found.day)
                 if 0 <= (sitting.value - day).days <= _LONG_BEFORE:
                     return Field(day, "doubtful", text.read(match.start(), found.end), _YEAR)
+    return None
+
+
+def _sitting_without_year(extract: Extract, convocation: Field) -> Field | None:
+    """Return the day of the sitting whose year stands elsewhere, in doubt: that of the convocation, or the only one."""
+    text = extract.matter
+    convened = convocation.value if isinstance(convocation.value, datetime.date) else None
+    written = {read.value.year for read in dates(text.folded, 0, extract.body) if read.value}
+    years = (convened.year, convened.year + 1) if convened else tuple(written) if len(written) == 1 else ()
+    for match in text.find(_YEARLESS_SITTING, 0, extract.body, flowing=True):
+        found = day_and_month(text.flowing, match.end())
+        if found is None or not _leads(text.flowing[match.end() : found.start]):
+            continue
+        for year in years:
+            with suppress(ValueError):
+                day = datetime.date(year, found.month, found.day)
+                if convened is None or 0 <= (day - convened).days <= _LONG_BEFORE:
+                    return Field(day, "doubtful", text.read(match.start(), found.end), _YEAR_ELSEWHERE)
     return None
 
 
@@ -179,6 +228,7 @@ def _in_the_title(extract: Extract) -> Field:
     """Return the only date of the first lines of minutes, in doubt: nothing says that it is the sitting's."""
     text = extract.matter
     found = [read for read in dates(text.folded, 0, min(_TITLE_ENDS, extract.body)) if read.value]
+    found = [read for read in found if not _CONVENED.search(text.folded[max(0, read.start - 40) : read.start])]
     if len(found) != 1 or not _TITLE.search(text.folded[: found[0].start]):
         return Field()
     read = text.read(max(0, found[0].start - 30), found[0].end)
@@ -202,7 +252,7 @@ def _hour(extract: Extract) -> Field:
     held = [read.end for read in dates(text.folded, 0, extract.body)]
     found: list[tuple[bool, Field]] = []
     for match in text.find(HOUR, 0, extract.body):
-        before = text.folded[max(0, match.start() - 70) : match.start()]
+        before = text.flowing[max(0, match.start() - 70) : match.start()]
         beside = any(0 <= match.start() - end <= _BESIDE for end in held)
         if _OTHER_HOUR.search(before) or (_HOUR_NEAR.search(before) is None and not beside):
             continue

@@ -10,7 +10,7 @@ from generator.intake.columns import columns
 from generator.intake.councillors import entries
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
-from generator.intake.figures import NUMBER, Number, number
+from generator.intake.figures import FIGURES, NUMBER, Number, number
 from generator.intake.letters import worn
 from generator.intake.names import clean_name
 
@@ -39,6 +39,19 @@ _LED = re.compile(
     rf"(?:{'|'.join(_SIDES.values())}|votants|presents|exprimes|exercice|membres|conseillers|n ?°)"
     r"(?: ?\(s\))?\"?\s?[:=|]\s?$"
 )
+_ROW = re.compile(
+    rf"\b{_SIDES['pour']}[ \t]{{1,3}}(?P<pour>{FIGURES})[ \t,;/-]{{1,5}}{_SIDES['contre']}[ \t]{{1,3}}"
+    rf"(?P<contre>{FIGURES})"
+    rf"(?:[ \t,;/-]{{1,5}}{_SIDES['abstentions']}[ \t]{{1,3}}(?P<abstentions>{FIGURES}))?(?![ \t]{{1,3}}(?:contre|abst|"
+    rf"voix))"
+)
+#: A number before the row is the first label's: « 12 pour 3 contre 2 abstentions ».
+_LED_NUMBER = re.compile(r"(?<!votants )(?<!exprimes )(?<!presents )(?<![\d])\d{1,3}[ \t]{1,3}$")
+#: « Pour 11 contre … », but « 11 pour 2 contre »: a label that no number stands before has the one after it.
+_LED_BARE = re.compile(
+    rf"(?<![\d])(?<!\d )(?<!voix )(?<!votes )\b(?:{_SIDES['pour']}|{_SIDES['contre']}|{_SIDES['abstentions']}|"
+    rf"votants)[ \t]{{1,3}}$"
+)
 _HEADS = re.compile(
     "|".join(rf"(?P<{side}>\b{label}\b)" for side, label in _SIDES.items())
     + rf"|(?P<votants>{worn('votants')}|exprimes)"
@@ -63,6 +76,7 @@ _REASON = "déduit de l’unanimité"
 #: A council deliberates once on an act; the act may say twice or thrice that it did so unanimously.
 _RESOLVED = re.compile(r"\bapres (?:en )?(?:avoir )?(?:delibere|deliberation)\b")
 _MOST_UNANIMOUS = 3
+SEVERAL = "l’acte porte plusieurs votes"
 
 
 def votes(extract: Extract, voting: Field) -> dict[str, Field]:
@@ -70,6 +84,7 @@ def votes(extract: Extract, voting: Field) -> dict[str, Field]:
     end = min(extract.annex, extract.closing + 400)
     extract = replace(extract, matter=extract.matter.without(cited_votes(extract.matter)))
     fields = {side: _side(extract, side, end) for side in _SIDES}
+    fields |= _row(extract, end)
     fields["unanimite"] = _unanimity(extract, fields, end)
     return _of_one_vote(extract, _told_by_unanimity(extract, fields, voting, end))
 
@@ -78,9 +93,11 @@ def _of_one_vote(extract: Extract, fields: dict[str, Field]) -> dict[str, Field]
     """Return the fields, none of them certain when the text tells of several votes: minutes that could not be cut."""
     text, start = extract.matter, _start(extract)
     resolved = len(list(text.find(_RESOLVED, start, extract.closing, flowing=True)))
-    if resolved < 2 and len(list(text.find(_UNANIMOUS, start, extract.closing))) <= _MOST_UNANIMOUS:
+    unanimous = len(list(text.find(_UNANIMOUS, start, extract.closing)))
+    both = unanimous > 0 and isinstance(against := fields["contre"].value, int) and against > 0
+    if resolved < 2 and unanimous <= _MOST_UNANIMOUS and not both:
         return fields
-    return {name: doubted(field, "l’acte porte plusieurs votes") for name, field in fields.items()}
+    return {name: doubted(field, SEVERAL) for name, field in fields.items()}
 
 
 def _side(extract: Extract, side: str, end: int) -> Field:
@@ -96,11 +113,15 @@ def _side(extract: Extract, side: str, end: int) -> Field:
             r"\s{0,2}(?:ans|euros|€|%|h\b|mois|jours)", text.folded[match.end() : match.end() + 8]
         ):
             continue
-        if match["before"] and _LED.search(text.folded[max(0, match.start() - 40) : match.start()]):
+        before = text.folded[max(0, match.start() - 40) : match.start()]
+        if match["before"] and (_LED.search(before) or _LED_BARE.search(before)):
             continue
         if side == "pour" and not _is_a_vote(text.folded, match):
             continue
         why = "des lettres ont été lues à la place de chiffres" if read.repaired else ""
+        if group == "n" and not re.search(r"[:=|.-]\s*$|\n\s*$", text.flowing[match.start() : match.start("n")]):
+            follows = re.match(r"[ \t]*(?:[.,;)]|\n|$|(?:voix|et)\b)", text.flowing[match.end("n") :][:12])
+            why = why or ("" if follows else "ce nombre suit le mot sans deux-points")
         found.append(Field(read.value, "doubtful" if why else "certain", text.read(*match.span()), why))
     if len({field.value for field in found}) > 1:
         passages = " ; ".join(f"« {field.read} »" for field in found)
@@ -110,6 +131,17 @@ def _side(extract: Extract, side: str, end: int) -> Field:
     if found:
         return found[0]
     return _named(extract, side, end)
+
+
+def _row(extract: Extract, end: int) -> dict[str, Field]:
+    """Return the votes of a row of labels that have no colon, each before its number: « Pour 11 Contre 0 »."""
+    match = extract.matter.first(_ROW, _start(extract), end)
+    if match is None or _LED_NUMBER.search(extract.matter.folded[max(0, match.start() - 20) : match.start()]):
+        return {}
+    read = extract.matter.read(*match.span())
+    found = {side: number(match[side]) for side in ("pour", "contre", "abstentions") if match[side]}
+    why = "ces nombres suivent les mots sans deux-points"
+    return {side: Field(count.value, "doubtful", read, why) for side, count in found.items() if count}
 
 
 def _is_a_vote(folded: str, match: re.Match[str]) -> bool:

@@ -105,7 +105,7 @@ def test_mandates_that_are_not_as_many_are_not_told_in_pairs() -> None:
 @pytest.mark.parametrize("holder", ["M. le Maire", "Madame la Maire", "Mme le Maire"])
 def test_the_mayor_who_holds_a_mandate_is_named_by_the_list(holder: str) -> None:
     """« donne pouvoir à M. le Maire »."""
-    given = field(opening(f"{PRESENT}\nPouvoirs : M. Bruno LEJEUNE donne pouvoir à {holder}"), "pouvoirs")
+    given = field(opening(f"{PRESENT}\nPouvoirs : M. Bruno LEJEUNE donne pouvoir à {holder}\nVotants : 4"), "pouvoirs")
     assert (given.value, given.confidence) == ((Proxy("Bruno LEJEUNE", "Carole LELEU"),), "certain")
 
 
