@@ -34,6 +34,7 @@ SHARED = {
     "returned",
     "returns",
     "rowchanges",
+    "signable",
     "statustable",
     "templatetext",
     "words",
