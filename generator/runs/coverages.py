@@ -87,8 +87,9 @@ def _passage(coverage: Coverage) -> str:
 
 def _said(coverage: Coverage) -> str:
     branch = coverage.branch
-    words = any(map(str.isalpha, branch.text))
-    return f"« {branch.text} »" if words else f"ce qui s’imprime {branch.label}"
+    if any(map(str.isalpha, branch.text)):
+        return f"« {branch.text} »"
+    return f"ce qui s’imprime {'dans la ' if branch.kind in ('for', 'empty') else ''}{branch.label}"
 
 
 def _codes(coverage: Coverage) -> tuple[str, ...]:

@@ -147,7 +147,19 @@ def browse(chromium: Browser) -> Iterator[Callable[..., Page]]:
     assert complaints == []
 
 
+#: How many pixels come after the last thing that a page shows, none in a window that is higher.
+_EMPTY = """() => {
+  const foot = document.querySelector("footer.bottom");
+  const end = foot ? foot.getBoundingClientRect().bottom + scrollY : Infinity;
+  return document.documentElement.scrollHeight - Math.max(end, innerHeight);
+}"""
+
+
 def violations(page: Page) -> list[str]:
-    """Return what axe-core finds against WCAG 2.2 AA and its best practices on a page as it is shown."""
+    """Return what axe-core finds against WCAG 2.2 AA and its best practices on a page as it is shown.
+
+    So is a page that scrolls on where nothing is.
+    """
     results = Axe().run(page)
-    return [f"{one['id']}: {node['html'][:200]}" for one in results.response["violations"] for node in one["nodes"]]
+    found = [f"{one['id']}: {node['html'][:200]}" for one in results.response["violations"] for node in one["nodes"]]
+    return found if page.evaluate(_EMPTY) < 2 else [*found, f"nothing at the end of {page.url}"]

@@ -171,14 +171,19 @@ def test_a_new_mayor_is_a_form(visit: Callable[[Project], Visitor], small_projec
 
 
 def test_a_clerk_changes_a_cell_by_keys(browse: Callable[..., Page], small_project: Project) -> None:
-    """F8 goes to the wrong cell, the effect is told beside, Ctrl+S writes, Ctrl+Z takes it back; axe has no word."""
+    """F8, or its button, goes to the wrong cell, the effect is told, Ctrl+S writes, Ctrl+Z undoes; axe has no word."""
     page = browse(small_project)
     text = small_project.communes.read_text(encoding="utf-8").replace("215902925", "215902926")
     small_project.communes.write_text(text, encoding="utf-8")
     before = small_project.communes.read_bytes()
     page.goto(page.url + "donnees/")
     assert violations(page) == []
+    page.get_by_role("link", name="Suivant").click()
+    wrong = page.evaluate("document.activeElement.name")
+    page.locator("h1").click()
     page.keyboard.press("F8")
+    assert page.evaluate("document.activeElement.name") == wrong
+    assert wrong.endswith("-siren")
     page.keyboard.press("Control+A")
     page.keyboard.type("215902925")
     page.keyboard.press("Tab")

@@ -16,11 +16,13 @@ from generator.project import VERSIONS, Project, open_project
 from generator.web.application import create_app
 from generator.web.desk import CLERK
 from generator.web.entrance import hash_of
+from generator.web.screens import models
 from generator.web.settings import Serving
 from tests.edits import replace
 from tests.runs.conftest import run
 from tests.runs.test_signed import plain
 from tests.web.conftest import TOKEN, Visitor, told, violations
+from tests.web.test_remedies import TYPED
 
 _SEAL = re.compile(r'name="vu" value="([0-9a-f]{64})"')
 
@@ -56,6 +58,17 @@ def test_a_replaced_template_shows_its_fault_in_its_sentence(
     version = re.findall(r'<option value="(\d{8}-[^"]+)"', answer.text)[0]
     visitor.post("/modeles/fichier/planning.docx", {"vu": _SEAL.findall(answer.text)[0], "version": version})
     assert path.read_bytes() == before
+
+
+def test_no_comment_of_the_settings_names_a_command(
+    visit: Callable[[Project], Visitor], small_project: Project
+) -> None:
+    """The page shows them: they name its screens; so do those that a new campaign begins with."""
+    shown = told(visit(small_project).get("/modeles/fichier/campaign.toml"))
+    assert "écran « Envois »" in shown
+    starter = Path(models.__file__).parents[2] / "starter" / "campaign.toml"
+    for text in (shown, starter.read_text("utf-8"), (small_project.campaign / "clauses.toml").read_text("utf-8")):
+        assert not TYPED.search(text), TYPED.search(text)
 
 
 def test_each_passage_says_whose_dossiers_it_is_in(visit: Callable[[Project], Visitor], small_project: Project) -> None:
@@ -137,12 +150,14 @@ def test_what_is_no_word_document_is_refused(visit: Callable[[Project], Visitor]
 
 
 def test_a_preview_shows_the_pages_of_a_commune(visit: Callable[[Project], Visitor], small_project: Project) -> None:
-    """Its pages are pictures; an unknown commune is told."""
+    """Its pages are pictures, with their words and a way to see each larger; an unknown commune is told."""
     visitor = visit(small_project)
     page = visitor.get("/modeles/apercu/planning?commune=Haveluy")
     assert "Haveluy, numéro provisoire MED_NUM-2025-PROVISOIRE : 1 page" in told(page)
     picture = visitor.client.get(re.findall(r'src="([^"]+/image/[^"]+)"', page.text)[0])
     assert picture.data.startswith(b"\x89PNG")
+    assert "Agrandir la page 1" in told(page)
+    assert "Planning annexé à la convention" in told(page).partition("Texte de la page")[2]
     assert "commune inconnue" in told(visitor.get("/modeles/apercu/planning?commune=Rien"))
 
 

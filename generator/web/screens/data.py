@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.dossiers.reasons import shorten
-from generator.errors import Problem
+from generator.errors import ConventionsError, Problem
 from generator.inputs.communes import SIGNATORY_COLUMNS, slug
 from generator.progress import Silence
 from generator.runs import edit as edit_run
@@ -150,7 +150,12 @@ def write(
 
 def _merger(merged: Mapping[str, str]) -> str:
     """Return where the first of some mergers is recorded, and tell of the others; "" when nothing signed is merged."""
-    signed = [one for one in status().dossiers if one.commune.insee in merged and one.convention]
+    if not merged:
+        return ""
+    try:
+        signed = [one for one in status().dossiers if one.commune.insee in merged and one.convention]
+    except ConventionsError:
+        return ""  # other rows are wrong: the sheet tells, and the merger waits in the dossier
     signed = [one for one in signed if one.convention and one.convention.signature and not one.ended]
     if not signed:
         return ""

@@ -24,7 +24,7 @@ from generator.runs.pieces import PiecesReport, PiecesRequest
 from generator.runs.preview import PreviewRequest
 from generator.web.desk import desk, project, status
 from generator.web.paging import ROWS
-from generator.web.pictures import PICTURES, pages_of
+from generator.web.pictures import PICTURES, pages_of, texts_of
 from generator.web.screens.files import handed
 from generator.web.uploads import Handed, handed_in
 
@@ -113,8 +113,15 @@ def preview(kind: str) -> str:
         except ConventionsError as error:
             return render_template("model_preview.html", error=error)
         pdf = read_regular(made.pdf)
-    key = desk().keeping.keep(Handed(f"{kind}.pdf", pdf))
-    return render_template("model_preview.html", made=made, key=key, pages=pages_of(pdf))
+    images, texts = looked_at(f"{kind}.pdf", pdf)
+    return render_template("model_preview.html", made=made, images=images, texts=texts)
+
+
+def looked_at(name: str, pdf: bytes) -> tuple[list[str], tuple[str, ...]]:
+    """Return the addresses of the pages of a PDF that no folder has, and their words."""
+    key = desk().keeping.keep(Handed(name, pdf))
+    images = [url_for("models.page", key=key, number=number) for number in range(1, pages_of(pdf) + 1)]
+    return images, texts_of(pdf)
 
 
 @screen.get("/image/<key>/<int:number>")

@@ -12,11 +12,10 @@ from generator.runs import rehearse as rehearse_run
 from generator.runs.build import BuildRequest
 from generator.runs.rehearse import RehearseReport, RehearseRequest
 from generator.web.desk import desk, project
-from generator.web.pictures import pages_of
 from generator.web.screens.amending import Asked
 from generator.web.screens.amending import screen as amending
 from generator.web.screens.jobs import begin, finished
-from generator.web.uploads import Handed
+from generator.web.screens.models import looked_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,5 @@ def rehearse() -> AnyResponse:
 def rehearsed(travail: str) -> str:
     """Show them as pictures."""
     found: _Rehearsal = finished(travail).report
-    shown = [
-        (one, desk().keeping.keep(Handed(f"{one.said}.pdf", one.pdf)), pages_of(one.pdf)) if one.pdf else (one, "", 0)
-        for one in found.report.documents
-    ]
+    shown = [(one, *(looked_at(f"{one.said}.pdf", one.pdf) if one.pdf else ([], ()))) for one in found.report.documents]
     return render_template("amending_pages.html", asked=found.asked, report=found.report, shown=shown)

@@ -5,6 +5,19 @@
   const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
   let after = "";
 
+  // The next problem after the one that has the focus, or had it when the button was pressed.
+  let problem = null;
+  const goToNextProblem = () => {
+    const found = [...document.querySelectorAll("[data-problem]")];
+    const next = found[found.indexOf(problem) + 1] ?? found[0];
+    next?.focus();
+    return next;
+  };
+  document.addEventListener("focusin", (event) => { if (event.target.matches("[data-problem]")) problem = event.target; });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-next]") && goToNextProblem()) event.preventDefault();
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.altKey) return;
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
@@ -19,9 +32,7 @@
     }
     if (event.ctrlKey || event.metaKey) return;
     if (event.key === "F8") {
-      const found = [...document.querySelectorAll("[data-problem]")];
-      const next = found[found.indexOf(document.activeElement) + 1] ?? found[0];
-      if (next) { event.preventDefault(); next.focus(); }
+      if (goToNextProblem()) event.preventDefault();
       return;
     }
     if (event.key === "Escape") {
