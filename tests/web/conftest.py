@@ -147,6 +147,17 @@ def browse(chromium: Browser) -> Iterator[Callable[..., Page]]:
     assert complaints == []
 
 
+def beside(page: Page) -> Page:
+    """Open the page that another one shows in a second browser, as somebody else."""
+    browser, address = page.context.browser, "/".join(page.url.split("/", 3)[:3])
+    assert browser
+    context = browser.new_context(base_url=address, locale="fr-FR")
+    context.add_cookies([{"name": CLERK, "value": "Accueil", "url": address}])
+    other = context.new_page()
+    other.goto(page.url)
+    return other
+
+
 def violations(page: Page) -> list[str]:
     """Return what axe-core finds against WCAG 2.2 AA and its best practices on a page as it is shown."""
     results = Axe().run(page)
