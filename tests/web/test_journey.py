@@ -4,17 +4,37 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from generator.project import Project
 from tests.conftest import MakeProject
 from tests.intake.papers import photograph, print_pdf
 from tests.web import lives
 from tests.web.clerks import Clerk
+from tests.web.conftest import violations
+
+
+class Examiner(Clerk):
+    """A clerk with axe-core at hand: each result of a run, each sheet and the progress of a run satisfy it."""
+
+    __slots__ = ()
+
+    def press(self, target: Locator) -> None:
+        """Look at the page before what ends its state."""
+        if target.evaluate("one => one.matches('.sheet .record, form[action$=arret] button')"):
+            assert violations(self.page) == []
+        super().press(target)
+
+    def sees(self, heading: str | re.Pattern[str]) -> None:
+        """Look at the page that a run led to."""
+        super().sees(heading)
+        if re.search("/(resultat|prepares|faites|examen|vie)/", self.page.url):
+            assert violations(self.page) == []
 
 
 def scan_of(project: Project, folder: Path) -> bytes:
@@ -34,7 +54,7 @@ def test_a_dossier_lives_on_the_page(browse: Callable[..., Page], project: MakeP
     """
     made = project(*([] if os.environ.get("WHOLE") else ["59292", "59504", "59564"]))
     lives.spoil(made)
-    clerk = Clerk(browse(made))
+    clerk = Examiner(browse(made))
     clerk.page.set_default_timeout(60_000)
     lives.correct_data(clerk, made)
     lives.stop_making(clerk, made)
