@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from flask import render_template
 from playwright.sync_api import Page, expect
 
 from generator.project import Project
@@ -60,6 +62,26 @@ def test_a_job_is_seen_stopped_and_waited_for_by_another(visit: Visit, small_pro
     assert job.wait(30)
     for one in (first, second):
         assert "Arrêté à votre demande" in told(one.get(f"/travaux/{job.key}"))
+
+
+def test_a_job_that_ends_while_its_page_is_made_is_followed(
+    visit: Visit, small_project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page still leads on; the next one goes to the result, and a stop that comes too late changes nothing."""
+    visitor, go_on = visit(small_project), threading.Event()
+    jobs = visitor.client.application.extensions["desk"].jobs
+    job = jobs.start("Fabrication", "Accueil", small_project.campaign.name, "making.result", lambda _: go_on.wait(30))
+
+    def ended(name: str, **shown: object) -> str:
+        go_on.set()
+        assert job.wait(30)
+        return render_template(name, **shown)
+
+    monkeypatch.setattr("generator.web.screens.jobs.render_template", ended)
+    assert "Actualiser" in told(visitor.get(f"/travaux/{job.key}"))
+    job.stop()
+    answer = visitor.client.get(f"{visitor.start}/travaux/{job.key}")
+    assert answer.location.endswith(f"/fabrication/resultat/{job.key}")
 
 
 def test_a_batch_is_read_though_its_browser_closed(visit: Visit, small_built: Project) -> None:
