@@ -36,34 +36,47 @@ class Handed:
 
 
 def handed_in(field: str, *, scans: bool = False) -> tuple[Handed, ...]:
-    """Return the files of a form's field that are not empty; those of ``scans`` are PDF files or pictures.
+    """Return the files of a form's field; those of ``scans`` are PDF files or pictures.
 
-    Raises UsageError for too many, too large a file, or one that is none of what a commune or a spreadsheet writes.
+    Raises UsageError for too many, and for one that is empty, too large, or nothing that an office writes.
+    """
+    found, wrong = sound_of(field, scans=scans)
+    if wrong:
+        raise UsageError(f"{wrong[0]} ; rien n’a été gardé.")
+    return found
+
+
+def sound_of(field: str, *, scans: bool = False) -> tuple[tuple[Handed, ...], tuple[str, ...]]:
+    """Return the files of a form's field that can be taken, and what is wrong with each of the others.
+
+    Raises UsageError for too many.
     """
     files = [file for file in request.files.getlist(field) if file.filename]
     if len(files) > MOST_FILES:
         raise UsageError(f"{len(files)} fichiers à la fois sont trop : déposez-en {MOST_FILES} au plus.")
-    found = []
+    found, wrong = [], []
     for file in files:
         name, data = plain_name(file.filename or ""), file.stream.read(LARGEST_FILE + 1)
-        if len(data) > LARGEST_FILE:
-            raise UsageError(f"{name} : ce fichier dépasse {LARGEST_FILE // 1_000_000} Mo ; rien n’a été gardé.")
-        _check(name, data, scans=scans)
-        found.append(Handed(name, data))
-    return tuple(found)
+        fault = _fault(data, scans=scans)
+        if fault:
+            wrong.append(f"{name} : {fault}")
+        else:
+            found.append(Handed(name, data))
+    return tuple(found), tuple(wrong)
 
 
-def _check(name: str, data: bytes, *, scans: bool) -> None:
+def _fault(data: bytes, *, scans: bool) -> str:
+    """Return why a file is not taken, "" when it is."""
+    if len(data) > LARGEST_FILE:
+        return f"ce fichier dépasse {LARGEST_FILE // 1_000_000} Mo"
     if not data:
-        raise UsageError(f"{name} : ce fichier est vide ; rien n’a été gardé.")
+        return "ce fichier est vide"
     if scans and not (_PDF.match(data) or _PICTURES.match(data)):
-        raise UsageError(f"{name} : ce n’est ni un PDF ni une image ; donnez le scan de l’acte signé.")
+        return "ce n’est ni un PDF ni une image, comme le scan d’un acte signé"
     known = _PDF.match(data) or _PICTURES.match(data) or _HOLDERS.match(data)
     if not known and (_PROGRAMS.match(data) or not _is_text(data)):
-        raise UsageError(
-            f"{name} : ce n’est ni un texte, ni un tableau, ni un PDF, ni une image, ni un courriel ; rien n’a été "
-            "gardé."
-        )
+        return "ce n’est ni un texte, ni un tableau, ni un PDF, ni une image, ni un courriel"
+    return ""
 
 
 def _is_text(data: bytes) -> bool:

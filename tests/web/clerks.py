@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 #: How long a run takes at most while other tests run beside it, in milliseconds.
-PATIENCE = 180_000
+PATIENCE = 600_000
 #: In the address of each page's last link, after which Tab leaves the page and comes back to its beginning.
 _LAST = "/raccourcis"
 #: Whether the page's focus is on an element, whether it is shown there, and what it is, to be told when it is not.

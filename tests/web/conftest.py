@@ -121,14 +121,16 @@ def chromium() -> Iterator[Browser]:
 def browse(chromium: Browser) -> Iterator[Callable[..., Page]]:
     """Serve a project on a free port, and open its dashboard in a new window; options are those of a context.
 
+    With the hash of a password, the door is what opens.
+
     What a script of the page complains of, and what the policy refuses, fails the test.
     """
     servers: list[tuple[Server, threading.Thread]] = []
     complaints: list[str] = []
 
-    def open_page(project: Project | Path, **options: Any) -> Page:
+    def open_page(project: Project | Path, *, password: str = "", **options: Any) -> Page:
         root = project.root if isinstance(project, Project) else project
-        server = Server(root, engine="embedded", jobs=1, clock=fixed)
+        server = Server(root, engine="embedded", jobs=1, clock=fixed, password=password)
         thread = threading.Thread(target=server.serve, daemon=True)
         thread.start()
         servers.append((server, thread))
@@ -153,6 +155,17 @@ _EMPTY = """() => {
   const end = foot ? foot.getBoundingClientRect().bottom + scrollY : Infinity;
   return document.documentElement.scrollHeight - Math.max(end, innerHeight);
 }"""
+
+
+def beside(page: Page) -> Page:
+    """Open the page that another one shows in a second browser, as somebody else."""
+    browser, address = page.context.browser, "/".join(page.url.split("/", 3)[:3])
+    assert browser
+    context = browser.new_context(base_url=address, locale="fr-FR")
+    context.add_cookies([{"name": CLERK, "value": "Accueil", "url": address}])
+    other = context.new_page()
+    other.goto(page.url)
+    return other
 
 
 def violations(page: Page) -> list[str]:

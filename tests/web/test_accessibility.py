@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from generator.project import Project
+from generator.web.entrance import hash_of
 from tests.web.conftest import violations
 
 #: Screens that no menu leads to, and states of those to which it does, after the address of the dashboard.
@@ -59,15 +61,57 @@ def test_no_screen_has_a_violation(browse: Callable[..., Page], signed_project: 
     assert found == []
 
 
-def test_no_screen_is_wider_than_a_telephone(browse: Callable[..., Page], signed_project: Project) -> None:
-    """At 320 pixels only tables scroll sideways; forced colours leave all their outlines, and nothing has to move."""
-    options = {"viewport": {"width": 320, "height": 700}, "forced_colors": "active", "reduced_motion": "reduce"}
-    page = browse(signed_project, **options)
+def test_the_door_has_no_violation(browse: Callable[..., Page], signed_project: Project) -> None:
+    """As it is, and once a password was wrong: the field has the focus each time."""
+    page = browse(signed_project, password=hash_of("quarante-six communes"))
+    found = violations(page)
+    page.route("**/entrer", lambda route: route.fulfill(response=route.fetch(), status=200))  # no complaint
+    page.keyboard.type("autre chose")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_label("Mot de passe du service")).to_be_focused()
+    assert found + violations(page) == []
+
+
+#: A telephone's 320 pixels in forced colours, and 1280 pixels enlarged twice.
+SIGHTS: dict[str, dict[str, Any]] = {
+    "telephone": {"viewport": {"width": 320, "height": 700}, "forced_colors": "active", "reduced_motion": "reduce"},
+    "zoom": {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2, "reduced_motion": "reduce"},
+}
+#: What is cut off: words in a box that hides what does not fit into it.
+_CUT = """() => [...document.querySelectorAll("main *, header *, nav *")].filter((one) => {
+  const style = getComputedStyle(one);
+  return one.textContent.trim() && !one.closest(".unseen, .scroll, .viewer, .aside, select, datalist")
+    && ["hidden", "clip"].includes(style.overflowX) && one.scrollWidth > one.clientWidth + 1;
+}).map((one) => one.outerHTML.slice(0, 200))"""
+#: What lies under something else once it has the focus, whether Tab or Shift+Tab led there.
+_COVERED = """() => {
+  const all = [...document.querySelectorAll("main :is(a, button, input, select, textarea, summary)")]
+    .filter((one) => one.checkVisibility() && one.getClientRects().length && !one.closest(".unseen")).slice(0, 60);
+  return [...all, ...all.toReversed()].filter((one) => {
+    one.focus();
+    const box = one.getClientRects()[0];
+    const over = document.elementFromPoint(box.x + Math.min(box.width / 2, 20), box.y + box.height / 2);
+    return over && !one.contains(over) && !over.contains(one) && !over.closest("label");
+  }).map((one) => one.outerHTML.slice(0, 200));
+}"""
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_a_screen_holds_in_little_room(browse: Callable[..., Page], signed_project: Project, sight: str) -> None:
+    """Only tables scroll sideways, no word is cut, nothing lies over what has the focus, and nothing has to move.
+
+    Forced colours leave all outlines.
+    """
+    page = browse(signed_project, **SIGHTS[sight])
     screens = page.locator(".screens a").evaluate_all("links => links.map(link => link.href)")
-    for screen in [*screens, *(page.url + one for one in STATES)]:
+    beside = STATES if sight == "telephone" else ()
+    for screen in [*screens, *(page.url + one for one in beside)]:
         page.goto(screen)
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, screen
         assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+        assert page.evaluate(_CUT) == [], screen
+        assert page.evaluate(_COVERED) == [], screen
         bare = page.locator("button, .button, .state, .chip").evaluate_all(
             "all => all.filter(one => parseFloat(getComputedStyle(one).borderTopWidth) < 1).map(one => one.outerHTML)"
         )

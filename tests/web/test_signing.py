@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from generator.project import Project, open_project
 from generator.register.database import open_register
@@ -22,7 +22,8 @@ from tests.delivery.letters import ACT
 from tests.register.conftest import SITTING
 from tests.runs.conftest import build_once, run
 from tests.runs.test_signed import vote
-from tests.web.conftest import Visitor, told, violations
+from tests.web.clerks import Clerk
+from tests.web.conftest import Visitor, beside, told, violations
 
 Visit = Callable[[Project], Visitor]
 DAYS = {"date": "120525", "notifiee": "19.05.2025"}
@@ -234,6 +235,11 @@ def test_a_clerk_signs_in_a_browser(browse: Callable[..., Page], complete: Proje
     page.get_by_role("link", name="Signer… Haveluy").click()
     page.get_by_text("L’ajouter").click()
     found += violations(page)
+    page.get_by_label("Publiée le").fill("080425")
+    page.get_by_role("button", name="Ajouter la publication…").click()
+    page.get_by_role("heading", name="Ce qui sera écrit au registre").wait_for()
+    found += violations(page)
+    page.get_by_role("link", name="Annuler").click()
     page.get_by_label("Date de signature des deux parties").fill("120525")
     page.get_by_label("Date de signature des deux parties").press("Enter")
     assert page.get_by_role("heading", name="Signer : Haveluy").is_visible()
@@ -243,3 +249,26 @@ def test_a_clerk_signs_in_a_browser(browse: Callable[..., Page], complete: Proje
     page.get_by_role("heading", name="Ce qui a été enregistré").wait_for()
     assert found + violations(page) == []
     assert standing(complete).state == "signed"
+
+
+def test_two_browsers_sign_the_same_dossier(browse: Callable[..., Page], complete: Project) -> None:
+    """The second one is told what was recorded meanwhile, beside its own day, and overwrites nothing."""
+    one = Clerk(browse(complete))
+    other = Clerk(beside(one.page))
+    for clerk, day in ((one, "12/05/2025"), (other, "13/05/2025")):
+        clerk.go("Signer")
+        clerk.press(clerk.page.get_by_role("link", name=re.compile("Signer….*Haveluy")))
+        clerk.write(clerk.page.get_by_label(re.compile("Date de signature des deux parties")), day)
+        clerk.press(clerk.page.get_by_role("button", name="Vérifier, puis enregistrer…"))
+    for clerk in (one, other):
+        clerk.press(clerk.page.get_by_role("button", name="Enregistrer la signature d’Haveluy"))
+        expect(
+            clerk.page.get_by_role("heading", name="Ce qui a été enregistré").or_(clerk.page.get_by_role("alert"))
+        ).to_be_visible()
+    sheet = other.page.locator(".sheet")
+    expect(sheet).to_contain_text("Cela a changé depuis que vous l’avez vu : rien n’est enregistré.")
+    expect(sheet).to_contain_text("Au registre à présent : signé le 12 mai 2025, à notifier.")
+    expect(sheet).to_contain_text("signée par les deux parties le 13 mai 2025")
+    signature = standing(complete).signature
+    assert signature
+    assert signature.signed_on == datetime.date(2025, 5, 12)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import render_template
+from playwright.sync_api import Page, expect
 
 from generator.project import Project
+from generator.register.standings import read_standings
 from generator.web.desk import CLERK
 from tests.runs.test_readings import ACT
-from tests.web.conftest import Visitor, told
+from tests.web.clerks import Clerk
+from tests.web.conftest import Visitor, beside, told
 
 Visit = Callable[[Project], Visitor]
 
@@ -56,6 +64,26 @@ def test_a_job_is_seen_stopped_and_waited_for_by_another(visit: Visit, small_pro
         assert "Arrêté à votre demande" in told(one.get(f"/travaux/{job.key}"))
 
 
+def test_a_job_that_ends_while_its_page_is_made_is_followed(
+    visit: Visit, small_project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page still leads on; the next one goes to the result, and a stop that comes too late changes nothing."""
+    visitor, go_on = visit(small_project), threading.Event()
+    jobs = visitor.client.application.extensions["desk"].jobs
+    job = jobs.start("Fabrication", "Accueil", small_project.campaign.name, "making.result", lambda _: go_on.wait(30))
+
+    def ended(name: str, **shown: object) -> str:
+        go_on.set()
+        assert job.wait(30)
+        return render_template(name, **shown)
+
+    monkeypatch.setattr("generator.web.screens.jobs.render_template", ended)
+    assert "Actualiser" in told(visitor.get(f"/travaux/{job.key}"))
+    job.stop()
+    answer = visitor.client.get(f"{visitor.start}/travaux/{job.key}")
+    assert answer.location.endswith(f"/fabrication/resultat/{job.key}")
+
+
 def test_a_batch_is_read_though_its_browser_closed(visit: Visit, small_built: Project) -> None:
     """Whoever opens Retours finds what was read, and beside it the file that failed."""
     first = visit(small_built)
@@ -73,3 +101,92 @@ def test_a_batch_is_read_though_its_browser_closed(visit: Visit, small_built: Pr
     shown = told(second.get("/retours/"))
     assert shown.count("Haveluy, n° 2025-02-10") == 4
     assert all(f"{rank:02}.txt" in shown for rank in range(5))
+
+
+def test_two_browsers_see_each_other_s_writes(browse: Callable[..., Page], small_built: Project) -> None:
+    """A cell, a mail that left and a note of one are told to the other, both versions shown; nothing is overwritten."""
+    one = Clerk(browse(small_built))
+    other = Clerk(beside(one.page))
+    sheet = f"{one.page.url}donnees/?groupe=mairie"
+    both = (one, other)
+
+    for clerk in both:
+        clerk.page.goto(sheet)
+    one.write(one.page.get_by_label("Courriel, Haveluy"), "accueil@haveluy.fr")
+    one.save()
+    expect(one.page.get_by_text("Enregistré dans communes.csv : Haveluy.")).to_be_visible()
+    other.write(other.page.get_by_label("Courriel, Haveluy"), "secretariat@haveluy.fr")
+    other.write(other.page.get_by_label("Téléphone, La Sentinelle"), "03 27 00 00 00")
+    other.page.route("**/donnees/", lambda route: route.fulfill(response=route.fetch(), status=200))  # no complaint
+    other.save()
+    told_of = other.page.get_by_role("alert")
+    expect(told_of).to_contain_text("Quelqu’un a changé ces cellules entre-temps : rien n’a été écrit.")
+    expect(told_of).to_contain_text("mairie@haveluy.fr")
+    expect(told_of).to_contain_text("accueil@haveluy.fr")
+    expect(told_of).to_contain_text("secretariat@haveluy.fr")
+    assert "accueil@haveluy.fr" in small_built.communes.read_text(encoding="utf-8")
+    other.page.goto(sheet)
+    expect(other.page.get_by_label("Courriel, Haveluy")).to_have_value("accueil@haveluy.fr")
+    one.write(one.page.get_by_label("Courriel, Haveluy"), "mairie@haveluy.fr")
+    one.save()
+    expect(one.page.get_by_text("Enregistré dans communes.csv : Haveluy.")).to_be_visible()
+    other.write(other.page.get_by_label("Téléphone, La Sentinelle"), "03 27 00 00 00")
+    other.save()
+    expect(other.page.get_by_text("Enregistré dans communes.csv : La Sentinelle.")).to_be_visible()
+    expect(other.page.get_by_label("Courriel, Haveluy")).to_have_value("mairie@haveluy.fr")
+
+    one.go("Envois")
+    one.tick(one.page.get_by_label("La Sentinelle", exact=True))
+    one.press(one.page.get_by_role("button", name="Préparer les brouillons cochés"))
+    one.sees("1 brouillon préparé")
+    for clerk in both:
+        clerk.go("Envois")
+        clerk.tick(clerk.page.get_by_label("La Sentinelle", exact=True))
+        clerk.press(clerk.page.get_by_role("button", name="Marquer comme envoyés…"))
+    one.press(one.page.get_by_role("button", name=re.compile("^Marquer comme envoyé")))
+    expect(one.page.get_by_role("heading", name="Notés aujourd’hui")).to_be_visible()
+    other.page.route("**/envois/partis", lambda route: route.fulfill(response=route.fetch(), status=200))
+    other.press(other.page.get_by_role("button", name=re.compile("^Marquer comme envoyé")))
+    expect(other.page.get_by_role("alert")).to_contain_text("envoyé le 26 novembre 2026, et rien n’est préparé depuis")
+    sent = read_standings(small_built.register, small_built.campaign.name).convention("59564")
+    assert sent
+    assert len(sent.mailings) == 1
+
+    for clerk in both:
+        clerk.find("Haveluy")
+    for clerk, text in zip(both, ("à rappeler lundi", "a rappelé"), strict=True):
+        clerk.write(clerk.page.get_by_label("Note", exact=True), text)
+        clerk.press(clerk.page.get_by_role("button", name="Enregistrer la note"))
+    expect(other.page.get_by_role("alert")).to_contain_text("à rappeler lundi")
+    expect(other.page.get_by_label("Note", exact=True)).to_have_value("a rappelé")
+    one.find("Haveluy")
+    expect(one.page.get_by_label("Note", exact=True)).to_have_value("à rappeler lundi")
+
+
+def test_a_batch_outlives_its_window(browse: Callable[..., Page], small_built: Project, tmp_path: Path) -> None:
+    """Forty files: one is refused, another damaged; the window is closed, and a second one finds them all read."""
+    one = Clerk(browse(small_built))
+    other = Clerk(beside(one.page))
+    text = ACT.read_text(encoding="utf-8")
+    files = [tmp_path / f"{rank:03}.txt" for rank in range(40)]
+    for rank, file in enumerate(files):
+        file.write_text(f"{text}\n{rank}\n", encoding="utf-8")
+    files[17].write_bytes(b"\0\xff" * 200)
+    files[18] = files[18].replace(files[18].with_suffix(".docx"))
+    files[18].write_bytes(b"PK\3\4" + b"\xff" * 400)
+    one.go("Retours")
+    one.page.get_by_label(re.compile("Déposez ici les délibérations")).set_input_files(files)
+    one.press(one.page.get_by_role("button", name="Déposer et lire"))
+    one.sees("Lire 39 fichiers revenus")
+    expect(one.page.get_by_role("status").first).to_contain_text("1 fichier n’a pas été gardé : 017.txt : ce n’est ni")
+    one.page.close()
+    other.page.goto("/")
+    other.go("Retours")
+    read = other.page.get_by_role("link", name="Haveluy, n° 2025-02-10")
+    for _ in range(240):
+        if read.count() == 38:
+            break
+        other.page.wait_for_timeout(500)
+        other.page.reload()
+    expect(read).to_have_count(38)
+    expect(other.page.get_by_role("row", name=re.compile("^018"))).to_contain_text("illisible")

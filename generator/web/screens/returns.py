@@ -18,7 +18,7 @@ from generator.web.desk import desk, project, status
 from generator.web.paging import paged
 from generator.web.reviews import Read, key_of
 from generator.web.screens.jobs import begin, finished
-from generator.web.uploads import handed_in
+from generator.web.uploads import sound_of
 
 screen = Blueprint("returns", __name__, url_prefix="/<campagne>/retours")
 
@@ -49,10 +49,16 @@ def recorded() -> str:
 
 @screen.post("/deposer")
 def hand_in() -> AnyResponse:
-    """Keep files that are handed in, and read them."""
-    files = handed_in("fichiers")
+    """Keep files that are handed in, and read them; one that is no document keeps no other away."""
+    files, wrong = sound_of("fichiers")
     if not files:
-        raise UsageError("Choisissez un ou plusieurs fichiers, puis recommencez.")
+        told = (
+            f"{wrong[0]} ; rien n’a été gardé." if wrong else "Choisissez un ou plusieurs fichiers, puis recommencez."
+        )
+        raise UsageError(told)
+    if wrong:
+        kept = plural(len(wrong), "fichier n’a pas été gardé", "fichiers n’ont pas été gardés")
+        flash(f"{kept} : {' ; '.join(wrong[:5])}{' ; …' if wrong[5:] else '.'}", "warning")
     return _read(tuple(receive(project(), file.name, file.data) for file in files))
 
 

@@ -222,7 +222,7 @@ def _turn(
     return Turn(row, report, None, agreement.seal)
 
 
-def _sheet(turns: list[Turn], kept: Mapping[str, object]) -> str:
+def _sheet(turns: list[Turn], kept: Mapping[str, object], *, overtaken: bool = False) -> str:
     shown = [turn for turn in turns if turn.report]
     undone = kept["undo"] is not None
     names = [turn.row.dossier.commune.nom for turn in shown]
@@ -234,7 +234,15 @@ def _sheet(turns: list[Turn], kept: Mapping[str, object]) -> str:
         told = f"la {act} {de(names[0])}" if act != "date" else f"les dates {de(names[0])}"
     else:
         told = f"les {len(names)} {act}s : {named(names)}"
-    return render_template("signing_sheet.html", turns=turns, shown=shown, verb=f"{verb} {told}", undone=undone, **kept)
+    return render_template(
+        "signing_sheet.html",
+        turns=turns,
+        shown=shown,
+        verb=f"{verb} {told}",
+        undone=undone,
+        overtaken=overtaken,
+        **kept,
+    )
 
 
 @screen.get("/faites/<travail>")
@@ -243,5 +251,5 @@ def done(travail: str) -> str:
     turns, kept = finished(travail).report
     changed = [turn for turn in turns if turn.report and not turn.report.recorded]
     if changed:
-        return _sheet(changed, kept)
+        return _sheet(changed, kept, overtaken=True)
     return render_template("signing_done.html", turns=turns)
