@@ -70,7 +70,7 @@ def verify_composition(path: Path, known: Container[str], *, tags: bool = True) 
         written = path.read_bytes()
         with opened(path) as pdf:
             tagged = tuple(tag_failures(pdf)) if tags else ()
-            failures = (*_syntax(written, pdf), *tagged, *font_failures(pdf))
+            failures = (*_syntax(written, pdf), *tagged)
             pages = page_digests(pdf)
             digests = FileDigests(pages, _tags_digest(pdf, pages) if tags else "")
             foreign = foreign_pages(pdf)
@@ -82,7 +82,7 @@ def verify_composition(path: Path, known: Container[str], *, tags: bool = True) 
             abridged = _abridged(pdf, theirs, known)
         seen = seen_in(abridged, path.name)
         with opened(abridged, str(path)) as pdf:
-            failures += (*standard_failures(abridged, pdf), *layout(pdf, seen))
+            failures += (*font_failures(pdf), *standard_failures(abridged, pdf), *layout(pdf, seen))
     except EngineError as error:
         return Composition((unreadable(error),))
     return Composition(failures, tuple(page.text for page in seen), digests, len(foreign))
