@@ -25,6 +25,7 @@ from generator.pdf.foreign import foreign_pages
 from generator.pdf.knownpages import PageDigest, page_digests, stamp_font
 from generator.pdf.knowntags import Reference, parts_of, whole_of
 from generator.pdf.marks import own_contents, streams_of
+from generator.pdf.metadata import claims_level_b
 from generator.pdf.opening import opened
 from generator.pdf.seen import seen_in
 from generator.pdf.structure import elements
@@ -112,7 +113,8 @@ def _syntax(written: bytes, pdf: pikepdf.Pdf) -> tuple[Failure, ...]:
 
 
 def _tags_digest(pdf: pikepdf.Pdf, pages: Sequence[PageDigest]) -> str:
-    whole = whole_of(pdf)
+    """Return the digest of a file's tags; "" for those that are held to less than level A, which others claim."""
+    whole = None if claims_level_b(pdf) else whole_of(pdf)
     names = {page.obj.objgen: digest.whole for page, digest in zip(pdf.pages, pages, strict=True)}
     return whole.digest(names) if whole else ""
 
