@@ -25,6 +25,7 @@ from generator.pdf.foreign import foreign_pages
 from generator.pdf.knownpages import PageDigest, page_digests, stamp_font
 from generator.pdf.knowntags import Reference, parts_of, whole_of
 from generator.pdf.marks import own_contents, streams_of
+from generator.pdf.metadata import claims_level_b
 from generator.pdf.opening import opened
 from generator.pdf.seen import seen_in
 from generator.pdf.structure import elements
@@ -70,7 +71,7 @@ def verify_composition(path: Path, known: Container[str], *, tags: bool = True) 
         written = path.read_bytes()
         with opened(path) as pdf:
             tagged = tuple(tag_failures(pdf)) if tags else ()
-            failures = (*_syntax(written, pdf), *tagged, *font_failures(pdf))
+            failures = (*_syntax(written, pdf), *tagged)
             pages = page_digests(pdf)
             digests = FileDigests(pages, _tags_digest(pdf, pages) if tags else "")
             foreign = foreign_pages(pdf)
@@ -82,7 +83,7 @@ def verify_composition(path: Path, known: Container[str], *, tags: bool = True) 
             abridged = _abridged(pdf, theirs, known)
         seen = seen_in(abridged, path.name)
         with opened(abridged, str(path)) as pdf:
-            failures += (*standard_failures(abridged, pdf), *layout(pdf, seen))
+            failures += (*font_failures(pdf), *standard_failures(abridged, pdf), *layout(pdf, seen))
     except EngineError as error:
         return Composition((unreadable(error),))
     return Composition(failures, tuple(page.text for page in seen), digests, len(foreign))
@@ -112,7 +113,8 @@ def _syntax(written: bytes, pdf: pikepdf.Pdf) -> tuple[Failure, ...]:
 
 
 def _tags_digest(pdf: pikepdf.Pdf, pages: Sequence[PageDigest]) -> str:
-    whole = whole_of(pdf)
+    """Return the digest of a file's tags; "" for those that are held to less than level A, which others claim."""
+    whole = None if claims_level_b(pdf) else whole_of(pdf)
     names = {page.obj.objgen: digest.whole for page, digest in zip(pdf.pages, pages, strict=True)}
     return whole.digest(names) if whole else ""
 

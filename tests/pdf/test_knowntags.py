@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -119,3 +120,12 @@ def test_the_copy_without_known_tags_is_sound(pack: Path, recueil: tuple[Path, A
         digests = file_digests(pdf)
     known = {digests.tags, *(page.whole for page in digests.pages)}
     assert verify_composition(recueil[0], known).failures == ()
+
+
+def test_the_tags_of_a_file_of_level_b_are_not_known(pack: Path) -> None:
+    """It was held to less than what it is merged into may claim."""
+    with opened(pack) as pdf:
+        metadata = pdf.Root.Metadata
+        for level in (b"A", b"B"):
+            metadata.write(re.sub(rb"conformance>[AB]</", b"conformance>%b</" % level, metadata.read_bytes()))
+            assert bool(file_digests(pdf).tags) == (level == b"A")
