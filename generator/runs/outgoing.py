@@ -11,6 +11,7 @@ from typing import Literal
 
 from generator.avenants.occasions import due_letters
 from generator.delivery.drafts import Draft, read_draft
+from generator.dossiers.nextaction import PATIENCE, reminder_due
 from generator.files import read_regular, regular_file
 from generator.inputs.kinds import spoken
 from generator.inputs.mailboxes import mail_address
@@ -78,7 +79,7 @@ def outgoing(report: StatusReport) -> Iterator[Outgoing]:
         if dossier.commune.absence or dossier.ended or standing is None or standing.state in ("signed", "cancelled"):
             continue
         changed = pending.resend if pending else dossier.resend is not None
-        found = _next(dossier, standing, changed=changed, late=pending.late if pending else dossier.late)
+        found = _next(dossier, standing, report.on, changed=changed)
         if found:
             yield found
 
@@ -95,7 +96,7 @@ def _letters(dossier: DossierStatus) -> Iterator[Outgoing]:
                 )
 
 
-def _next(dossier: DossierStatus, standing: Standing, *, changed: bool, late: bool) -> Outgoing | None:
+def _next(dossier: DossierStatus, standing: Standing, today: datetime.date, *, changed: bool) -> Outgoing | None:
     recipient = mail_address(dossier.commune.row.get("courriel", "")) or ""
     sending, prepared = standing.sending, standing.prepared
     if standing.withdrawn:
@@ -105,10 +106,11 @@ def _next(dossier: DossierStatus, standing: Standing, *, changed: bool, late: bo
         return Outgoing(dossier, standing, kind, recipient, prepared=prepared, stale=changed)
     if sending and (changed or prepared):
         return Outgoing(dossier, standing, "resend", recipient, 0, sending.sent_on, prepared, stale=not prepared)
-    if late:
-        rank = len(standing.reminders) + 1
-        waiting = (one for one in standing.unsent if (one.reminder, one.purpose) == (rank, standing.purpose))
-        return Outgoing(dossier, standing, "reminder", recipient, rank, prepared=next(waiting, None))
+    due, rank = reminder_due(standing, PATIENCE), len(standing.reminders) + 1
+    waiting = (one for one in standing.unsent if (one.reminder, one.purpose) == (rank, standing.purpose))
+    prepared = next(waiting, None)
+    if due is not None and (prepared or today > due):
+        return Outgoing(dossier, standing, "reminder", recipient, rank, prepared=prepared)
     return None
 
 

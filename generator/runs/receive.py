@@ -191,6 +191,9 @@ def _receive(reception: Reception, path: Path, returned: Returned, request: Rece
     if not returned.ours:
         session.left_aside(returned)
         return Received(returned, recorded=False)
+    if returned.known and not (request.replace or request.corrections):
+        session.recorded(returned, new=False)
+        return Received(returned, recorded=True)
     questions, recorded = Questions(reception, session, returned, dict(request.corrections)), False
     try:
         recorded = questions.ask() and _record(reception, questions.returned, questions.answers, request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,6 +121,13 @@ class Returned:
     def document(self) -> str:
         """The number of the document that it authorises, "" when there is none."""
         return self.target.number if self.target else ""
+
+    @property
+    def known(self) -> bool:
+        """Tell whether this very file is the one from which the deliberation of the document was recorded."""
+        recorded = self.target.act if self.target else None
+        digest = hashlib.sha256(self.source.data).hexdigest()
+        return recorded is not None and not recorded.unread and recorded.original.sha256 == digest
 
     @property
     def shown(self) -> tuple[ShownField, ...]:

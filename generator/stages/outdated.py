@@ -42,7 +42,7 @@ def about_mails(outcomes: Sequence[Outcome], standings: Standings, project: Proj
     drafts = [names[number] for number in outdated_drafts(outcomes, project)]
     if drafts:
         message = f"brouillon de courriel périmé, car le dossier est refait ({named(drafts)})"
-        yield Problem("warning", message, "ce brouillon est retiré ; refaites-le : conventions mail", f"{MAILS}/")
+        yield Problem("warning", message, "la fabrication le retire ; refaites-le : conventions mail", f"{MAILS}/")
     sent = {one.number: one.sending for one in standings.documents}
     resend = {
         one.number: one.commune

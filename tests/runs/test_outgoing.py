@@ -78,6 +78,9 @@ def test_who_is_late_is_reminded(sent: Project) -> None:
     found = waiting(sent, late)["Haveluy"]
     assert found.ready
     assert draft_of(sent, found.draft)
+    sending_run.run(sent, SendingRequest(late, ("Haveluy",), today=late), Silence())
+    assert "Haveluy" not in waiting(sent, late)
+    assert waiting(sent, late + datetime.timedelta(days=61))["Haveluy"].what == "relance n° 2"
     assert found.draft.endswith("-haveluy-relance-1")
 
 

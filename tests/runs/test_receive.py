@@ -295,6 +295,15 @@ def test_without_a_designation_the_remedy_is_not_to_record_the_deliberation(
         assert problem.remedy.startswith("la délibération enregistrée ne désigne personne pour signer")
 
 
+def test_a_file_that_is_recorded_is_not_asked_about_again(built: Project, doubtful: Path) -> None:
+    """The folder of what came back is read again each morning: what somebody answered stays."""
+    assert received(built, Scripted(answers=["2 avril 2025", "2025-02-10"]), doubtful).error is None
+    session = Scripted()
+    report = received(built, session, doubtful)
+    assert [one.recorded for one in report.deliberations] == [True]
+    assert not any(line.startswith(("Date de la séance", "Numéro")) for line in session.heard)
+
+
 def test_a_folder_stands_for_its_files(built: Project, tmp_path: Path) -> None:
     """In the order of their names, without what programs hide; an empty one is told."""
     folder = tmp_path / "retours"

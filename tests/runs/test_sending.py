@@ -210,7 +210,11 @@ def test_its_next_mail_says_what_changed(changed: Project) -> None:
     assert draft(changed)["subject"].startswith("Dossier modifié – ")
     assert "Ce message remplace celui du 10 mars 2030 : le dossier n° MED_NUM-2025-001 a été modifié" in text
     assert "Documents modifiés : bordereau d’envoi, projet de délibération du conseil municipal, convention." in text
+    told = text.partition("Ce qui change :")[2].partition("Vous trouverez")[0]
+    *others, last = [line for line in told.splitlines() if line]
     assert "RYCKELYNCK" in text
+    assert last.endswith(".")
+    assert all(line.endswith(" ;") for line in others)
     found = status(changed)["59292"]
     assert (found["sent_on"], found["resend"], found["next_code"]) == ("2030-03-10", True, "send")
     sent(changed, "haveluy", day=TODAY)
