@@ -60,6 +60,8 @@ _WHOLE = re.compile(
 )
 #: « X / Y », « M. X : Mme Y »: the giver, then the holder.
 _STROKE = re.compile(r"\s?[/:]\s(?=\S)")
+#: An initial without a point that reads as « a »: « DEGRY A donne pouvoir ».
+_INITIAL_A = re.compile(rf"(?<={CAPITAL}{CAPITAL} )A(?= (?:donne|qui|pouvoir|procuration|représent))")
 #: The letters of a list: « a) M. X … b) Mme Y … ».
 _LETTERED = re.compile(r"(?m)^[ \t]*[a-z]\)[ \t]+")
 _INITIALS = re.compile(r"(?:[A-ZÉ]\.-?){1,3}|[A-ZÉ](?:-[A-ZÉ]\.?)?|[B-DF-HJ-NP-TV-XZ]{2}")
@@ -138,6 +140,8 @@ def _with_piece(found: list[Entry], piece: str, *, proxies: bool, addressed: boo
     folded = fold(piece)
     if _EVENT.match(folded.strip()) or _CHOSEN.search(folded):
         return found
+    piece = _INITIAL_A.sub(r"\g<0>.", piece)
+    folded = fold(piece)
     ends = from_to(piece) if proxies else None
     given = GIVEN.search(folded) or (_TO.search(folded) if proxies and not HELD.search(folded) else None)
     held = HELD.search(folded) if ends is None and given is None else None

@@ -45,6 +45,8 @@ _BARE = {
     )
     for name, label in _LABELS.items()
 }
+#: « à laquelle ont été présents 196 membres ».
+_SAT = re.compile(rf"\bont ete presents (?P<n>{FIGURES}) (?:membres|conseillers|elus)")
 #: The word of each label that heads a column of counts, whatever stands around it or on the line above.
 _HEADER = re.compile(
     rf"(?P<en_exercice>{worn('exercice')})|(?P<presents>\b{worn('presents')})|(?P<votants>{worn('votants')}|"
@@ -145,6 +147,9 @@ def _count(extract: Extract, name: str) -> Field:
         if again is not None and again.value != read.value:
             why = "le nombre en lettres et le nombre en chiffres diffèrent"
         fields.append(Field(read.value, "doubtful" if why else "certain", text.read(*match.span()), why))
+    sat = text.first(_SAT, 0, extract.body) if name == "presents" and not fields else None
+    if sat and (read := number(sat["n"])):
+        return Field(read.value, "doubtful", text.read(*sat.span()), "lu dans une phrase")
     fields = fields or (list(_bare(extract, name)) if name in _COUNTED else [])
     values = {field.value for field in fields}
     if len(values) > 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -54,6 +55,9 @@ _ENDINGS = re.compile(r"(?<=[^\W\d_]{3})(?:\((?:s|e|es|s/es)\)s?|[·•]e[·•]
 _TOUCHING = re.compile(
     r"(?<!\w)((?:Mmes?|MM|Mlles?)\.?|M\.)(?=[A-ZÀ-ÖØ-Þ][^\W\d_]{2})|(?<!\w)M (mes?|lles?|r)(?= [A-ZÀ-ÖØ-Þ])"
 )
+#: « PrÃ©sents », « PrĂ©sents »: UTF-8 that a transcription read as something else.
+_GARBLED = re.compile(r"[ÃĂ][\u0080-\u024f\u2000-\u2122 ]")
+_LEAST_GARBLED = 4
 #: The number of a page on its line: « Page 2/6 », « p. 3 sur 9 ».
 _PAGE = re.compile(r"(?im)^[ \t]*(?:page|p\.)[ \t]*\d{1,3}(?:[ \t]*(?:/|sur)[ \t]*\d{1,3})?[ \t]*$")
 #: What tells that an act is complete when another begins.
@@ -110,12 +114,22 @@ def extracts(pages: tuple[str, ...]) -> tuple[Extract, ...]:
 
 def _readable(page: str) -> str:
     """Return a page without long runs of one sign, which would be slow to read, nor the draft's zones left to fill."""
+    if len(_GARBLED.findall(page)) >= _LEAST_GARBLED:
+        page = _GARBLED.sub(_ungarbled, page)
     page = _TO_FILL.sub("", page).replace("[", " ").replace("]", " ")
     page = _SPACED.sub(lambda match: re.sub(r"(?<=\S) (?=\S)", "", match[0]), page)
     page = _TOUCHING.sub(lambda match: f"M{match[2]}" if match[2] else f"{match[1]} ", page)
     page = _PAGE.sub("", _ENDINGS.sub("s", page))
     lines = (re.sub(r"([^\w\n])\1{9,}", r"\1\1\1\1", _closed(line.rstrip()))[:20_000] for line in page.splitlines())
     return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines))
+
+
+def _ungarbled(match: re.Match[str]) -> str:
+    """Return a letter whose two bytes were read as two, of Western or of Central Europe; else what stands there."""
+    for encoding in ("cp1252", "cp1250"):
+        with suppress(UnicodeError):
+            return match[0].replace(" ", "\u00a0").encode(encoding).decode("utf-8")
+    return match[0]
 
 
 def _closed(line: str) -> str:

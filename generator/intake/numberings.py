@@ -12,7 +12,7 @@ from generator.intake.letters import Text, worn
 #: What numbers the points of minutes: an act's own number, a rank, or nothing but the word « objet » or capitals.
 _CODE = (
     r"(?:[a-z]{0,6}[-_ .]?(?:\d{1,8}[-/_.]){1,3}[a-z]{0,4}[-_/]?\d{1,4}|"
-    r"\d{1,4} ?[-/] ?(?:19|20)\d\d|(?:19|20)\d\d ?[-/] ?\d{1,4})"
+    r"\d{1,4} ?[-/] ?(?:19|20)\d\d|(?:19|20)\d\d ?[-/] ?\d{1,4}(?: ?[-/] ?\d{1,2}(?:\.\d{1,2})?)?)"
 )
 _RANKS = ("", "premier", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme")
 _WORD = r"(?:deliberation|acte|question|q|point|affaire|rapport|dossier|sujet|resolution|projet|objet)"
@@ -47,6 +47,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("roman", re.compile(rf"(?P<rank>[ivxl]{{1,6}}){_END}")),
+    ("numeral", re.compile(r"(?P<rank>[ivxl]{1,6})[ \t]{1,4}(?P<sep>)(?=[a-z]{2})")),
     ("letter", re.compile(r"(?P<rank>[a-h])[ \t]?(?P<sep>[)/.-])[ \t]{0,4}")),
     ("ordinal", re.compile(rf"(?P<rank>premiere?|[a-z]{{4,9}}ieme|seconde?)[ \t]{_WORD}{_END}")),
 )
@@ -139,6 +140,8 @@ def _joined(code: str) -> str:
 
 def _is_numbering(kind: str, match: re.Match[str], written: str) -> bool:
     """Tell a numbering from what only looks like one: a date, small letters, a code without a year."""
+    if kind == "numeral":
+        return written[match.start("rank") : match.end("rank") + 12].isupper()
     if kind in ("roman", "letter"):
         return written[match.start("rank") : match.end("rank")].isupper()
     if kind == "code":

@@ -12,7 +12,7 @@ from generator.intake.names import clean_name, is_clean, is_surname
 from generator.law.people import same_person
 
 _PRESIDES = re.compile(
-    rf"\bsous la\s{{1,40}}{worn('presidence')} ?[:,]?\s{{1,40}}(?:de |d'|du )?(?:son )?"
+    rf"\bsous la\s{{1,40}}{worn('presidence')} ?[:,]?\s{{1,40}}(?:de\s{{1,4}}|d'|du )?(?:son )?"
     r"(?:(?:madame |monsieur |mme |m\. )?(?:la |le )?(?:maire|president)e?,? "
     r"(?=m(?:me|r|\.|onsieur|adame)?\b|[a-z'-]+ [a-z]))?"
     rf"(?P<name>(?:(?:mm?e?|mr|dr)\b ?\.?\s{{0,4}})?(?:[^\n,;:.]|(?<=\b[a-z])\.){{3,60}}?)"
@@ -20,17 +20,21 @@ _PRESIDES = re.compile(
     r"(?:pour |a la suite|suivant|en suite|et (?:sur|en|a)\b|maire\b|adjoint|president))"
 )
 _PRESIDED = re.compile(
-    r"(?:\bpresidee? par|(?m:^)(?=[^,\n]{4,60}, maire,? preside\b))\s{0,3}"
+    r"(?:\bpresidee? par|(?m:^)(?=[^,\n]{4,60}, (?:maire|president)e?(?: d[e'u][^,\n]{2,60})?,? "
+    r"(?:preside|ouvre|a ouvert|declare)\b))"
+    r"\s{0,3}"
     r"(?P<name>(?:m\. ?)?[^\n,;:.]{4,60}?)(?=,|;|\n|\.|$| maire\b)"
 )
 #: What a dash adds to a name: « X - Député-Maire ».
-_ASIDE_OF_NAME = re.compile(r"\s[-–—]\s.*$")
+_ASIDE_OF_NAME = re.compile(r"\s[-–—]\s.*$|\s?\([^)]*\)?$")
 _LABELLED = re.compile(
     r"(?m)\bpresiden(?:te?s?|ce)(?: de (?:la )?seance)?\s{0,2}:\s{0,3}(?P<name>[^\n,;:]{4,60}?)(?=,|;|\n|$| maire\b)"
 )
 _ASIDE = re.compile(
     r"(?P<names>(?:(?:mm?\.|mmes?|monsieur|madame|messieurs|mesdames) )[^\n;:]{3,120}?),?"
     r"(?: \(?interesse\w*\)?,?)? (?:ne pren\w+ pas|n'(?:a|ont|ayant) pas pris) part\b"
+    r"|[;(.]\s?(?P<bare>[a-z][\w'-]+ [a-z][\w'-]+(?: et [a-z][\w'-]+ [a-z][\w'-]+)?),? "
+    r"n'(?:a|ont|ayant) pas pris part\b"
     r"|(?:ne pren\w+ pas|n'(?:a|ont) pas pris) part(?: au vote)? ?: ?"
     r"(?P<after>(?:(?:mm?\.|mmes?|monsieur|madame) )[^\n;:]{3,120})"
 )
@@ -46,7 +50,7 @@ def president(extract: Extract, known: tuple[str, ...]) -> Field:
         return Field()
     match, names = found[0], [clean_name(_ASIDE_OF_NAME.sub("", extract.text.read(*one.span("name")))) for one in found]
     read, name = extract.text.read(*match.span()), names[0]
-    if not name or not name[0].isupper():
+    if not name or not re.match(r"(?:d[’']|de |du )?[^\W\d_a-zà-ÿ]", name):
         return Field()
     if other := next((one for one in names[1:] if one and not same_person(one, name)), ""):
         return Field(name, "doubtful", read, f"l’acte dit aussi que « {other} » a présidé")
@@ -61,12 +65,12 @@ def aside(extract: Extract) -> Field:
     match = extract.text.first(_ASIDE, start, min(extract.annex, extract.closing))
     if match is None:
         return Field()
-    found = entries(extract.text.read(*match.span("names" if match["names"] else "after")))
+    found = entries(extract.text.read(*match.span(next(name for name in ("names", "bare", "after") if match[name]))))
     names = tuple(entry.name for entry in found)
     read = extract.text.read(*match.span())
     if not names:
         return Field()
-    sure = all(entry.clean and not entry.holder for entry in found)
+    sure = not match["bare"] and all(entry.clean and not entry.holder for entry in found)
     return Field(names, "certain" if sure else "doubtful", read, "" if sure else "ces noms ne sont pas sûrs")
 
 

@@ -40,6 +40,11 @@ _CODE = re.compile(
 _DAY = re.compile(r"[0-3]?\d([-/.])[01]?\d\1(?:20)?\d\d")
 #: The acts of one sitting that are not read between two others are not more.
 _STEP = 4
+#: A number that begins a line is its title's, whatever spaces it has: « 2019 – 054 – 03.12 – ».
+_FIRST = re.compile(
+    r"\s*(?:(?:19|20)\d\d\s?[-–/]\s?\d{1,4}(?:\s?[-–/]\s?\d{1,2}(?:\.\d{1,2})?)?|\d{1,2}\s?[.)]|\d{1,2}\s[-–])"
+    r"\s?[:–-]?\s(?=[A-ZÀ-Þ«])"
+)
 #: Who speaks, reasons or decides: no title goes on over it.
 _WHO = r"(?:[Mm]onsieur|[Mm]adame|M\.|Mme|Mr)"
 _SPEAKS = (
@@ -130,6 +135,8 @@ def relined(text: str) -> tuple[str, bool]:
 def _cut(line: str) -> tuple[str, bool]:
     heads = {match.start() for match in _HEADINGS.finditer(line)}
     marks = sorted({*_words(line), *_ranks(line), *_codes(line)}, key=lambda mark: (mark.start, -mark.end))
+    if (first := _FIRST.match(line)) and not (marks and marks[0].start < first.end()):
+        marks.insert(0, _Mark(*first.span()))
     heads |= {mark.start for mark in marks}
     places = set(heads)
     for mark, following in zip(marks, [*(mark.start for mark in marks), len(line)][1:], strict=True):

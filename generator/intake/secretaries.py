@@ -83,6 +83,7 @@ _ENDS = re.compile(
     rf"compte|observations?|lecture|debut|fin|ouverture|heure|lieu|presents?|absents?|excuses?|pouvoirs?|seance|quorum|"
     r"(?:la|l[ea]) seance|assiste\w*|sommaire|designation|nomination|objet|informations?|communications?|"
     r"deliberations?|l[ea] precedente?|etai(?:en)?t|apres|mis en ligne|[ivx]{1,4}(?=\s|[.)/]|$))\b|"
+    r"\s(?:et|assistee? d[e'u])\s(?:l[ea] )?(?:direct\w+|dgs|secretaire|responsable|agent)|"
     r"  |\s-\s(?=[a-z]+ ?:)|-{2,}|\s[-–•]\s?(?=\d|[ivx]+\W)|\sse (?:porte|propose)\b|\s\d"
 )
 

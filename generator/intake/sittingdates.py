@@ -19,7 +19,8 @@ _LABELS = {
     "seance_date": (
         rf"{worn('date')} (?:de )?(?:la )?(?:{worn('seance')}|reunion)|{worn('seance')}s?(?: (?:ordinaire|"
         rf"extraordinaire|publique))* (?:du|des)\b|"
-        r"reunion(?: \w+)? du\b|cm du\b|conseil municipal(?: de [^\n\d:;.]{2,40}?)?\s{1,6}(?:en date )?du\b|"
+        r"reunion(?: \w+)? du\b|cm du\b|"
+        r"conseil (?:municipal|communautaire)(?: d[e'u] ?[^\n\d:;.]{2,60}?)?\s{1,6}(?:en date )?du\b|"
         rf"conseil municipal(?=\s{{1,4}}(?:{_WEEKDAY} )?\d{{1,2}}(?:er)? [a-z]{{3,9}} \d{{4}}\b)|"
         r"(?=\bl\s?'?\s?an\s{1,3}(?:deux|2))|(?m:^)\s{0,4}le(?=\s[^\n:;]{5,160}conseil municipal)|"
         rf"(?:reuni|assemble)\w{{0,3}}(?: en (?:session|seance)(?: \w+)?)?,?(?= (?:le )?(?:{_WEEKDAY}|\d|premier))"

@@ -64,6 +64,15 @@ _NAMED = {
     for side, label in _SIDES.items()
     if side != "pour"
 }
+#: « M. X, Mme Y et M. Z ont voté contre », « Mme Y s’est abstenue ».
+_SAID = {
+    side: re.compile(rf"(?:^|[.:;\n(])\s{{0,3}}(?P<names>(?!\d)[^.:;\n()]{{4,160}}?),? {verb}", re.MULTILINE)
+    for side, verb in (
+        ("contre", r"(?:a|ont) votee?s? contre\b"),
+        ("abstentions", r"(?:s'abstien(?:t|nent)|s'est abstenue?|se sont abstenu(?:e?s)?)\b"),
+        ("ne_prennent_pas_part", r"(?!.)"),
+    )
+}
 _UNANIMOUS = re.compile(rf"{worn('unanimite')}|{worn('unanimement')}|\bunanimes?\b")
 #: « à l’unanimité moins une voix », « à l’unanimité, sauf M. X ».
 _BUT = re.compile(r"[^.;\n]{0,40}?,? (?:moins|sauf|hormis|excepte|a l'exception)\b")
@@ -162,6 +171,11 @@ def _named(extract: Extract, side: str, end: int) -> Field:
     """Count the councillors whom an act names without counting them: « Abstention : M. X et Mme Y »."""
     if side not in _NAMED:
         return Field()
+    said = extract.matter.first(_SAID[side], _start(extract), end)
+    if said is not None:
+        people = entries(extract.matter.text[slice(*said.span("names"))])
+        if people and all(entry.clean for entry in people):
+            return Field(len(people), "doubtful", extract.matter.read(*said.span()), "compté d’après les noms")
     match = extract.matter.first(_NAMED[side], _start(extract), end)
     if match is None:
         return Field()
