@@ -218,3 +218,45 @@ def test_the_number_of_a_page_is_no_act() -> None:
     """« Page 1/6 » between two lines of a point."""
     points = f"1. Voirie\nPage 1/6\nTravaux de la rue\n{ROADS}2. {TITLE}\n Page 2/6\n{OURS}"
     assert {act.fields["numero"].value for act in read(f"{OPENING}\n{points}{CLOSING}")} == {None}
+
+
+@pytest.mark.parametrize("bullet", ["● ", "➢ ", "* ", "« "])
+def test_titles_under_a_bullet_are_points(bullet: str) -> None:
+    """Whatever the sentence under them begins with."""
+    end = " »" if bullet == "« " else ""
+    text = (
+        f"{OPENING}\n{bullet}Programme de voirie{end}\nLes devis ont été reçus en mairie la semaine passée.\n"
+        f"Vote : 1 pour, 2 contre.\n\n{bullet}Convention de médiation numérique{end}\n"
+        f"Il convient de renouveler la convention avec La Porte du Hainaut.\nAdopté à l’unanimité.\n{CLOSING}"
+    )
+    roads, ours = read(text)
+    assert (ours.fields["objet"].value, ours.fields["objet"].confidence) == (
+        "Convention de médiation numérique",
+        "doubtful",
+    )
+    assert (roads.fields["contre"].value, ours.fields["unanimite"].value) == (2, True)
+
+
+@pytest.mark.parametrize("number", ["2025-12 ", "2025 – 12 – 03.06 – ", "01-06-2025 : "])
+def test_a_point_that_is_cut_before_its_vote_is_told_by_its_number(number: str) -> None:
+    """In doubt: nothing but its number tells that it is one."""
+    (act,) = read(f"{OPENING}\n{number}Convention de médiation numérique\nMadame la Maire rappelle l’offre faite\n")
+    assert act.fields["objet"].value == "Convention de médiation numérique"
+    assert {act.fields[name].confidence for name in ("objet", "numero")} == {"doubtful"}
+
+
+def test_a_page_number_above_the_opening_is_no_rank() -> None:
+    """It would take the whole opening for a point."""
+    (act,) = read(f"1\n\nDÉPARTEMENT DU NORD\n\n{OPENING}\nVu le code,\nLe conseil approuve à l’unanimité.\n")
+    assert act.fields["objet"].confidence == "missing"
+    assert act.fields["noms_presents"].value == ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["convoqué le 27-05-2025 par la mairie", "Les 12 – 14 agents", "● Mme Carole LELEU, titulaire", "14/2025 euros"],
+)
+def test_figures_and_lists_of_a_page_are_no_points(line: str) -> None:
+    """A date, a length, a name under a bullet."""
+    (act,) = read(f"{OPENING}\n{line}\n\nVu le code,\nLe conseil, après en avoir délibéré, approuve à l’unanimité.\n")
+    assert act.fields["numero"].confidence == act.fields["objet"].confidence == "missing"

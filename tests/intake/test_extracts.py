@@ -62,3 +62,17 @@ def test_an_act_that_cites_another_is_one() -> None:
     """« Vu la délibération n° … » at the beginning of a line is no new act."""
     cited = "Vu la\ndélibération n° 2024-12 du 5 novembre 2024,\n"
     assert len(texts(HEADING + ACT.format(number="2025-1").replace("Vu le code,", cited))) == 1
+
+
+def test_letters_read_in_a_wrong_encoding_are_read_as_they_were_written() -> None:
+    """UTF-8 taken for a Western or a Central European encoding by a transcription."""
+    written = (
+        "Étaient présents : Mme Carole LELEU, André DESMEDT. Excusés : néant. Secrétaire de séance : André DESMEDT"
+    )
+    for encoding in ("cp1252", "cp1250"):
+        garbled = "".join(
+            sign if sign.isascii() else sign.encode().decode(encoding, errors="ignore") for sign in written
+        )
+        (act,) = extracts((f"COMMUNE DE MAULDE\n{garbled}\n",))
+        assert "présents" in act.text.text
+        assert "André DESMEDT" in act.text.text

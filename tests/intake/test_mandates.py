@@ -199,3 +199,19 @@ def test_lists_torn_apart_leave_their_absents_doubtful() -> None:
         "pouvoir à Marc WATTIEZ Michel BLAISE"
     )
     assert "certain" not in (field(act, "noms_absents").confidence, field(act, "pouvoirs").confidence)
+
+
+@pytest.mark.parametrize("sign", [" / ", " : "])
+def test_pairs_in_a_list_of_mandates_are_givers_and_holders(sign: str) -> None:
+    """« X / Y » on each line; « X / Y / Z » is a list."""
+    pairs = f"M. Bruno LEJEUNE{sign}M. Marc WATTIEZ\nMme Nathalie COLIN{sign}M. Pascal JEAN"
+    found = field(opening(f"{PRESENT}\nPouvoirs :\n{pairs}"), "pouvoirs")
+    assert found.value == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"), Proxy("Nathalie COLIN", "Pascal JEAN"))
+    listed = field(opening(f"{PRESENT}\nAbsents : Bruno LEJEUNE / Nathalie COLIN"), "noms_absents")
+    assert listed.value == ("Bruno LEJEUNE", "Nathalie COLIN")
+
+
+def test_an_initial_a_is_no_word_of_a_mandate() -> None:
+    """« LEJEUNE A donne pouvoir »."""
+    found = field(opening(f"{PRESENT}\nPouvoirs : M. LEJEUNE A donne pouvoir à M. Marc WATTIEZ"), "pouvoirs")
+    assert found.value == (Proxy("LEJEUNE A.", "Marc WATTIEZ"),)

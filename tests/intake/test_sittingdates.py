@@ -196,3 +196,30 @@ def test_an_hour_at_which_somebody_is_present_is_not_the_sittings() -> None:
     """« (présente à 19h, …) »."""
     act = opening("Séance du 3 juin 2025\nPrésents : Marc WATTIEZ, Carole LELEU (présente à 19h, après le point 1)")
     assert field(act, "heure").value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Le 11 juillet, les conseillers municipaux, convoqués le 4 juillet 2025, se sont réunis", (2025, 7, 11)),
+        ("Séance du 2 janvier\nDate de convocation : 27 décembre 2024", (2025, 1, 2)),
+    ],
+)
+def test_the_year_of_a_sitting_that_is_not_written_is_inferred(text: str, day: tuple[int, int, int]) -> None:
+    """From the convocation, in doubt."""
+    found = field(opening(f"{text}\nPrésents : Mme Carole LELEU"), "seance_date")
+    assert (found.value, found.confidence) == (datetime.date(*day), "doubtful")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La commission réunie le 3 juin 2025 propose",
+        "Suite à la délibération du conseil municipal du 3 juin 2025,",
+        "Aucune observation sur le compte-rendu de la séance du 3 juin 2025",
+        "Lecture du procès-verbal du conseil municipal du 3 juin 2025",
+    ],
+)
+def test_another_sitting_is_never_certain(text: str) -> None:
+    """That of a commission, that of the minutes which are read, that of an act which is cited."""
+    assert field(opening(text), "seance_date").confidence != "certain"

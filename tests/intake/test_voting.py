@@ -1,0 +1,41 @@
+"""Votes in rows without colons, by names, and in minutes that could not be cut."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.intake.minutes import CLOSING, OPENING, read
+
+ACT = "OBJET : Convention de médiation numérique\nLe conseil municipal, après en avoir délibéré,\n"
+
+
+def _vote(text: str) -> tuple[object, ...]:
+    (act,) = read(f"{OPENING}{ACT}{text}\napprouve la convention.\n{CLOSING}")
+    return tuple((act.fields[side].value, act.fields[side].confidence) for side in ("pour", "contre", "abstentions"))
+
+
+@pytest.mark.parametrize(
+    "row", ["Pour 2 Contre 1 Abstention 0", "Votants 3 Pour 2 Contre 1 Abstentions 0", "POUR 2 CONTRE 1 ABSTENTION 0"]
+)
+def test_a_row_without_colons_has_each_number_after_its_label(row: str) -> None:
+    """Never the number of the label before: « Pour 2 Contre 1 » is not two against."""
+    assert _vote(row) == ((2, "doubtful"), (1, "doubtful"), (0, "doubtful"))
+
+
+@pytest.mark.parametrize("row", ["2 pour, 1 contre, 0 abstention", "2 voix pour 1 voix contre 0 abstention"])
+def test_a_row_that_begins_with_a_number_has_each_before_its_label(row: str) -> None:
+    """« 2 pour, 1 contre »."""
+    assert _vote(row) == ((2, "certain"), (1, "certain"), (0, "certain"))
+
+
+def test_votes_told_by_names_are_counted_in_doubt() -> None:
+    """« A et B ont voté contre »."""
+    assert _vote("adopté à la majorité. Marc WATTIEZ et Pascal JEAN ont voté contre")[1] == (2, "doubtful")
+
+
+def test_no_vote_is_certain_that_is_both_unanimous_and_opposed() -> None:
+    """Two points that were not cut."""
+    (act,) = read(
+        f"{OPENING}Les devis ont été reçus\nVote : 1 pour, 2 contre.\nLe second est de la semaine\nVote à l’unanimité\n"
+    )
+    assert {act.fields[side].confidence for side in ("pour", "contre", "unanimite")} == {"doubtful"}
