@@ -5,6 +5,8 @@ from __future__ import annotations
 from generator.errors import UsageError
 
 _HEADER = b"age-encryption.org/"
+#: How age begins to say that the passphrase would take it too long to try, on this machine as busy as it is now.
+_TOO_SLOW = "Excessive work"
 
 
 def is_encrypted(data: bytes) -> bool:
@@ -21,12 +23,20 @@ def encrypt(data: bytes, passphrase: str) -> bytes:
 
 
 def decrypt(data: bytes, passphrase: str) -> bytes:
-    """Return what was encrypted; raises UsageError when the passphrase is another, or the file is damaged."""
+    """Return what was encrypted; raises UsageError when the passphrase is another, the file damaged, or age too slow.
+
+    Trying a passphrase is made slow on purpose; age does not begin when it reckons that it would take far too long.
+    """
     import pyrage
 
     try:
         opened: bytes = pyrage.passphrase.decrypt(data, passphrase)
     except pyrage.DecryptError as error:
+        if str(error).startswith(_TOO_SLOW):
+            raise UsageError(
+                "La sauvegarde n’a pas été ouverte : cette machine est trop lente ou trop occupée pour essayer la phrase "
+                "secrète ; fermez d’autres programmes, puis recommencez."
+            ) from error
         raise UsageError(
             "La sauvegarde ne s’ouvre pas : la phrase secrète n’est pas la bonne, ou le fichier est abîmé."
         ) from error

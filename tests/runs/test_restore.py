@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import stat
 import zipfile
 from collections.abc import Callable
@@ -225,6 +226,14 @@ def test_only_its_passphrase_opens_an_encrypted_backup(small_project: Project, t
         bring_back(tmp_path / "nouveau", source, "autre")
     bring_back(tmp_path / "nouveau", source, "cheval correct")
     assert rows(open_project(tmp_path / "nouveau")) == rows(small_project)
+
+
+def test_a_passphrase_that_could_not_be_tried_is_not_called_wrong(small_project: Project, tmp_path: Path) -> None:
+    """What a busy machine meets by itself: the work that the file asks for is more than it can do in time."""
+    source = save(small_project, tmp_path / "s.zip.age", "cheval correct")
+    source.write_bytes(re.sub(rb"(-> scrypt \S+) \d+", rb"\g<1> 40", source.read_bytes(), count=1))
+    with pytest.raises(UsageError, match="trop occupée"):
+        bring_back(tmp_path / "nouveau", source, "cheval correct")
 
 
 HOSTILE = [
