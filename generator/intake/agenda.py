@@ -165,11 +165,14 @@ def _untold(text: Text, end: int, least: int) -> dict[int, Point]:
             runs["apart"].append(Mark(("title",), (), point))
         if opens and (apart or before.endswith((".", ".\n"))):
             runs["ended"].append(Mark(("title",), (), replace(point, whole=apart)))
-        if (apart or bulleted or text.text[start:stop].isupper()) and (opens or _TOLD.match(following[0].strip())):
+        goes_on = text.text[following.start() : following.end()].strip()[0].islower()
+        told = not goes_on and _TOLD.match(following[0].strip()) is not None
+        if (apart or bulleted or text.text[start:stop].isupper()) and (opens or told):
             runs["told"].append(Mark(("title",), (), replace(point, whole=False)))
     listed = [mark for mark in runs["told"] if BULLET.match(text.folded, mark.point.start)]
     listed = [mark for mark in listed if text.text[mark.point.start] not in "-•"]
-    found = next((run for run in runs.values() if run and _votes(text, run, end, _VOTED) >= least), [])
+    sure = runs.values() if least > 1 else (runs["capitals"], runs["apart"])  # one line alone is rarely a title
+    found = next((run for run in sure if run and _votes(text, run, end, _VOTED) >= least), [])
     if least > 1 and len(found) < len(listed) > 1 and _votes(text, listed, end, _VOTED):
         found, least = listed, 1
     return {mark.point.start: mark.point for mark in found} if _votes(text, found, end, _VOTED) >= least else {}

@@ -34,8 +34,8 @@ def decrypt(data: bytes, passphrase: str) -> bytes:
     except pyrage.DecryptError as error:
         if str(error).startswith(_TOO_SLOW):
             raise UsageError(
-                "La sauvegarde n’a pas été ouverte : cette machine est trop lente ou trop occupée pour essayer la phrase "
-                "secrète ; fermez d’autres programmes, puis recommencez."
+                "La sauvegarde n’a pas été ouverte : cette machine est trop lente ou trop occupée pour essayer la "
+                "phrase secrète ; fermez d’autres programmes, puis recommencez."
             ) from error
         raise UsageError(
             "La sauvegarde ne s’ouvre pas : la phrase secrète n’est pas la bonne, ou le fichier est abîmé."

@@ -402,13 +402,17 @@ def test_a_sitting_is_examined_without_a_register(small: Callable[..., Project],
     assert not project.register.exists()
 
 
+#: What is doubtful in an act that takes note, and that somebody looked at.
+SEEN = {"identifiant", "autorise_avenants"}
+
+
 def test_a_council_that_takes_note_authorises_nothing(built: Project, tmp_path: Path) -> None:
     """« PREND ACTE » in the place of « AUTORISE »: refused, and what was done instead is said."""
     path = rewritten(tmp_path, ("AUTORISE Monsieur le Maire a signer", "PREND ACTE de"), ("notamment a signer", "de"))
     returned = read(built, path)
     assert returned.act.authorises_signature is False
     with pytest.raises(RefusedError) as refused:
-        reception(built).record(returned, confirmed={"identifiant"})
+        reception(built).record(returned, confirmed=SEEN)
     (problem,) = refused.value.problems
     assert "aucune autorisation de signer n’a été lue : le conseil prend acte" in problem.message.replace("\u00a0", " ")
     assert standing_of(built).act is None
@@ -417,12 +421,12 @@ def test_a_council_that_takes_note_authorises_nothing(built: Project, tmp_path: 
 def test_without_an_authorisation_nothing_is_completed(built: Project, tmp_path: Path) -> None:
     """Recorded all the same, with its reason, it completes no convention; a person who read it better says so."""
     path = rewritten(tmp_path, ("AUTORISE Monsieur le Maire a signer", "PREND ACTE de"), ("notamment a signer", "de"))
-    assert reception(built).record(read(built, path), confirmed={"identifiant"}, despite=CONSENT)
+    assert reception(built).record(read(built, path), confirmed=SEEN, despite=CONSENT)
     run(built)
     standing = standing_of(built)
     assert (standing.state, standing.act is not None) == ("voted", True)
     corrected = reception(built).corrected(read(built, path), {"autorise_signature": "oui"})
-    assert reception(built).record(corrected, confirmed={"identifiant"}, replace=True)
+    assert reception(built).record(corrected, confirmed=SEEN, replace=True)
     run(built)
     assert standing_of(built).state == "complete"
 
