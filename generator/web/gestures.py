@@ -40,7 +40,9 @@ GESTURES: Mapping[str, Gesture] = {
     "authorise": Gesture(
         "Écrire", "délibération qui n’autorise pas à signer", "délibérations qui n’autorisent pas", "e"
     ),
-    "transmit": Gesture("Compléter", "accusé de la préfecture à obtenir", "accusés de la préfecture à obtenir", "r"),
+    "transmit": Gesture(
+        "Joindre l’accusé", "accusé de la préfecture à obtenir", "accusés de la préfecture à obtenir", "r"
+    ),
     "designate": Gesture("Faire désigner", "signataire à désigner", "signataires à désigner", "e"),
     "complete": Gesture("Fabriquer", "dossier à compléter", "dossiers à compléter", "f"),
     "sign": Gesture("Signer", "convention à signer", "conventions et avenants à signer", "s"),

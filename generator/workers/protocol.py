@@ -26,8 +26,9 @@ class Limits:
     processor: int | None = None
 
 
-#: What a file that others wrote may cost, whatever it is: an answer comes within half a minute and a gibibyte.
-FOREIGN = Limits(20.0, 900 << 20)
+#: What a file that others wrote may cost, whatever it is: an answer comes within half a minute and a gibibyte. On a
+#: machine that has other things to do it comes later: a file is not to blame for that.
+FOREIGN = Limits(90.0, 900 << 20, 20)
 #: What a document of ours may cost: far more than any ever took, so that a process that hangs is not waited for.
 OURS = Limits(120.0)
 

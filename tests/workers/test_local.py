@@ -119,6 +119,15 @@ def sleep_once(folder: Path, number: int) -> int:
     return number
 
 
+def toil(number: int) -> int:
+    """Wait over 1, and compute over 3 without end."""
+    if number == 1:
+        time.sleep(2.5)
+    while number == 3:
+        number = 3
+    return number
+
+
 def take_much(number: int) -> int:
     return len(bytes(number << 20)) >> 20
 
@@ -315,6 +324,14 @@ def test_an_item_that_takes_too_long_is_lost_alone(count: int) -> None:
     with LocalWorkers(count, go_on) as workers:
         found = dict(workers.imap(hang, range(6), lost=negative, worth=1, limits=Limits(1.0)))
     assert found == {n: -n if n == 3 else n for n in range(6)}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit the processor so")
+def test_an_item_that_needs_too_much_of_the_processor_is_lost_alone() -> None:
+    """To wait costs none of it: that a machine is busy is not held against a file."""
+    with LocalWorkers(1, go_on) as workers:
+        found = dict(workers.imap(toil, range(5), lost=negative, worth=1, limits=Limits(60.0, processor=1)))
+    assert found == {n: -n if n == 3 else n for n in range(5)}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit memory so")
