@@ -66,6 +66,15 @@ class ElectronicSignature:
         return asdict(self) | {"when": moment, "trust": "unverified"}
 
 
+def count_pages(data: bytes) -> int:
+    """Return how many pages a PDF shows, 0 when it does not open: damaged, locked, or none."""
+    try:
+        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+            return len(pdf.pages)
+    except (pikepdf.PdfError, pikepdf.PasswordError, RecursionError, *_DAMAGE):
+        return 0
+
+
 def read_signatures(data: bytes) -> tuple[ElectronicSignature, ...]:
     """Return the signatures of a file, in the order in which they were made; none for what is no readable PDF."""
     try:

@@ -21,7 +21,7 @@ from generator.language.dates import date_longue
 from generator.language.signatures import signature_told
 from generator.law.findings import Finding
 from generator.law.signing import examine_signature
-from generator.pdf.signatures import ElectronicSignature, read_signatures
+from generator.pdf.signatures import ElectronicSignature, count_pages, read_signatures
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.database import open_register
@@ -44,6 +44,8 @@ from generator.stages.workspace import Workspace, open_workspace
 from generator.workers import FOREIGN, LocalWorkers, Workers
 
 Done = Literal["signed", "notified", "corrected", "undone"]
+#: Files that a text processor writes: no signed act is one.
+_WRITTEN = frozenset((".docx", ".doc", ".odt", ".rtf"))
 #: What each rule of law on a signature asks, as one says that it is kept.
 _KEPT = {
     "signature": "la commune a signé après que la délibération a été transmise et rendue exécutoire",
@@ -337,12 +339,22 @@ def _signatures(scans: Sequence[SignedFile], workers: Workers) -> tuple[tuple[st
     found = []
     for scan in scans:
         lost = partial(_too_much, scan.path)
-        ((_, signatures),) = workers.imap(read_signatures, [scan.data], lost=lost, worth=1, limits=FOREIGN)
+        ((_, signatures),) = workers.imap(_look_at, [scan], lost=lost, worth=1, limits=FOREIGN)
         found += [(scan.path, one) for one in signatures]
     return tuple(found)
 
 
-def _too_much(name: str, data: bytes) -> NoReturn:
+def _look_at(scan: SignedFile) -> tuple[ElectronicSignature, ...]:
+    """Return the signatures of a file; raises UsageError for a PDF that shows nothing: it would be kept for ever."""
+    if Path(scan.path).suffix.lower() == ".pdf" and not count_pages(scan.data):
+        raise UsageError(
+            f"{scan.path} : ce PDF ne s’ouvre pas, il est abîmé ou protégé par un mot de passe ; numérisez l’acte de "
+            "nouveau (--file)."
+        )
+    return read_signatures(scan.data)
+
+
+def _too_much(name: str, scan: SignedFile) -> NoReturn:
     raise UsageError(
         f"{name} : sa lecture demande trop de temps ou de mémoire : il est abîmé ou démesuré ; donnez-en une copie "
         "saine (--file)."
@@ -356,4 +368,9 @@ def _scan(path: Path) -> SignedFile:
         raise UsageError(f"{path} : lecture impossible ({why(error)}) ; corrigez son nom (--file).") from error
     if not data or not path.suffix:
         raise UsageError(f"{path} : ce fichier est vide ou n’a pas d’extension ; donnez le scan de l’acte signé (PDF).")
+    if path.suffix.lower() in _WRITTEN:
+        raise UsageError(
+            f"{path} : un fichier de traitement de texte n’est pas l’acte signé ; donnez son scan, ou le PDF qui a été "
+            "signé électroniquement (--file)."
+        )
     return SignedFile(SCAN, path.name, data)

@@ -31,6 +31,7 @@ from generator.runs.sign import SignRequest
 from generator.runs.sign import run as sign
 from generator.runs.status import DossierStatus, StatusRequest
 from generator.runs.status import run as status
+from tests.annexes import untagged
 from tests.dossiers.rolls import settle
 from tests.runs.conftest import contents, edit, rewritten, run
 from tests.runs.test_life import Clerk
@@ -140,7 +141,7 @@ def test_a_signed_dossier_whose_row_is_gone_lives_on(signed_project: Project, tm
     letters = set(contents(signed_project.output / "59292-haveluy" / "certificat"))
     assert letters
     scan = tmp_path / "acte.pdf"
-    scan.write_bytes(b"%PDF scan")
+    scan.write_bytes(untagged())
     assert sign(signed_project, SignRequest("haveluy", scans=(scan,)), Silence()).kept == ("acte.pdf",)
     facts = EndingFacts("fusion", "", None, None, date(2026, 12, 31), "59205")
     ended = end(signed_project, EndRequest("haveluy", facts, "commune nouvelle", build=FAST), Silence())

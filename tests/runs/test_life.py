@@ -19,6 +19,7 @@ from generator.project import Project
 from generator.register.export import read_register
 from generator.register.integrity import check_register
 from generator.word.controls import fill_controls
+from tests.annexes import untagged
 from tests.runs.conftest import REPOSITORY, contents, edit
 from tests.runs.killing import COMPLETED
 from tests.runs.test_signed import plain, standing_of
@@ -80,7 +81,7 @@ def finish(clerk: Clerk, tmp_path: Path, number: str, engine: str) -> None:
     assert "[numéro" not in convention
     assert number in text_of(project, "pack")
     scan = tmp_path / "convention signée.pdf"
-    scan.write_bytes(b"%PDF-1.4 scan")
+    scan.write_bytes(untagged())
     signed = clerk.types("sign", "Haveluy", "--date", "2025-05-12", "--file", str(scan), "--yes")
     assert "signée par les deux parties le 12 mai 2025 ; reste à notifier" in signed
     assert "et notifiée le 19 mai 2025" in clerk.types("sign", "Haveluy", "--notified", "2025-05-19", "--yes")

@@ -46,7 +46,7 @@ def complete(small_built: Project) -> Project:
 def test_sign_says_what_it_kept(complete: Project, types: Type, tmp_path: Path) -> None:
     """A date as people write it, the scan, and the list of what is kept."""
     scan = tmp_path / "signé.pdf"
-    scan.write_bytes(b"%PDF-1.4")
+    scan.write_bytes(untagged())
     code, out, _ = types(complete, "sign", "haveluy", "--date", "12/05/2025", "--file", str(scan), "--yes")
     assert code == 0
     assert "Haveluy, MED_NUM-2025-001" in out

@@ -30,6 +30,7 @@ from generator.runs.status import run as read_status
 from generator.runs.verify import VerifyRequest
 from generator.runs.verify import run as verify
 from generator.word.controls import read_controls
+from tests.annexes import untagged
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import contents, edit, made, run
 
@@ -218,7 +219,7 @@ def test_a_lost_original_is_told(signed: Project) -> None:
 def test_a_scan_is_added_and_dates_are_corrected(signed: Project, tmp_path: Path) -> None:
     """``sign --file`` adds the scan later; other dates need ``replace``; signing again changes nothing."""
     scan = tmp_path / "acte signé.pdf"
-    scan.write_bytes(b"%PDF-1.4 scan")
+    scan.write_bytes(untagged())
     report = sign(signed, SignRequest("59292", scans=(scan,), today=TODAY), Silence())
     assert report.kept == ("acte signé.pdf",)
     with pytest.raises(RefusedError, match="avenant"):
@@ -229,6 +230,25 @@ def test_a_scan_is_added_and_dates_are_corrected(signed: Project, tmp_path: Path
     signature = standing_of(signed).signature
     assert signature is not None
     assert signature.dates == SignatureDates(datetime.date(2025, 5, 13), datetime.date(2025, 5, 13))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("acte.pdf", b"%PDF-1.4 coup", "ne s’ouvre pas"),
+        ("acte.PDF", b"", "vide"),
+        ("acte.docx", b"PK", "traitement de texte"),
+    ],
+)
+def test_what_shows_no_signed_act_is_not_kept(
+    signed: Project, tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
+    """It would be kept for ever in the act's place; nothing is written."""
+    before = standing_of(signed).signature
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(UsageError, match=said):
+        sign(signed, SignRequest("59292", scans=(tmp_path / name,), today=TODAY), Silence())
+    assert standing_of(signed).signature == before
 
 
 def test_the_notification_is_recorded_when_it_is_made(signed: Project) -> None:

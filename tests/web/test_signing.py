@@ -18,6 +18,7 @@ from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.originals import Source
 from generator.register.standings import Standing, read_standings
+from tests.annexes import untagged
 from tests.delivery.letters import ACT
 from tests.register.conftest import SITTING
 from tests.runs.conftest import build_once, run
@@ -132,7 +133,7 @@ def test_a_scan_is_kept_with_the_dossier(visit: Visit, complete: Project) -> Non
     form = {"acte": HAVELUY, **DAYS}
     bad = visitor.post("/signer/fiche", {**form, "depot": (io.BytesIO(b"MZ\x90\0"), "scan.pdf")})
     assert "ni un PDF ni une image" in told(bad)
-    sheet = visitor.post("/signer/fiche", {**form, "depot": (io.BytesIO(b"%PDF-1.4 signe"), "../../scan.pdf")})
+    sheet = visitor.post("/signer/fiche", {**form, "depot": (io.BytesIO(untagged()), "../../scan.pdf")})
     (key,) = re.findall(r'name="scan" value="([\w-]+)"', sheet.text)
     visitor.job("/signer/fiche", {**form, **seal(sheet.text), "scan": key})
     signature = standing(complete).signature
@@ -239,7 +240,7 @@ def test_a_clerk_signs_in_a_browser(browse: Callable[..., Page], complete: Proje
     page.get_by_role("button", name="Ajouter la publication…").click()
     page.get_by_role("heading", name="Ce qui sera écrit au registre").wait_for()
     found += violations(page)
-    page.get_by_role("link", name="Annuler").click()
+    page.get_by_role("link", name="Ne rien faire").click()
     page.get_by_label("Date de signature des deux parties").fill("120525")
     page.get_by_label("Date de signature des deux parties").press("Enter")
     assert page.get_by_role("heading", name="Signer : Haveluy").is_visible()
