@@ -82,7 +82,10 @@ def is_clean(name: str) -> bool:
     order = "".join(
         "S" if word.isupper() else "G" for word in words if len(word) > 1 and word.lower() not in _PARTICLES
     )
-    if _OFFICE.search(fold(name)) or words[-1].lower() in _UNENDED or re.fullmatch("[a-zà-ÿ]", words[-1]):
+    initial = re.fullmatch("[A-ZÀ-Þ]", words[-1]) is not None
+    if _OFFICE.search(fold(name)) or (words[-1].lower() in _UNENDED and not initial):
+        return False
+    if re.fullmatch("[a-zà-ÿ]", words[-1]):
         return False
     if set(order) == {"S"} and sum(len(word) > 2 for word in name.split()) > _MOST_WORDS:
         return False

@@ -27,7 +27,6 @@ _ROLE = re.compile(r"maire|secretaire|president|adjoint")
 _NEAR = 160
 #: What stands over the name, on its line where lines are lost.
 _OFFICE = re.compile(r"^(?:Maire|Présidente?|Secrétaire)\s(?=\S+\s)")
-_ALONE = "une seule signature a été lue, la loi en veut deux"
 _NOT_NAMES = re.compile(
     r"\b(?:PR[EÉ]FECTURE|R[EÉ]PUBLIQUE|FRAN[CÇ]AISE|MAIRE|SECR[EÉ]TAIRE|COMMUNE|VILLE|MAIRIE|DELIB\w*|CONSEIL|"
     r"REGISTRE|ACTE|NORD)\b"
@@ -61,8 +60,8 @@ def signatories(extract: Extract, commune: Commune | None, secretary: Field, pre
     read = " ; ".join(names.values())
     if len(strangers) == len(names):
         return Field(tuple(names), "doubtful", read, "aucun de ces noms n’est celui d’un membre présent")
-    if len(names) == 1:
-        return Field(tuple(names), "doubtful", read, lone or _ALONE)
+    if len(names) == 1 and lone:
+        return Field(tuple(names), "doubtful", read, lone)
     if strangers:
         return Field(tuple(names), "doubtful", read, f"n’est pas parmi les présents : {', '.join(strangers)}")
     return Field(tuple(names), "certain", read)

@@ -171,8 +171,8 @@ class Standings:
 
     @cached_property
     def _conventions(self) -> dict[str, Standing]:
-        valid = [one for one in self.documents if one.kind == CONVENTION and one.state != "cancelled"]
-        return {one.insee: one for one in reversed(valid)}
+        valid = ((insee, one) for insee in self._by_commune for one in reversed(self._valid(insee)))
+        return {insee: one for insee, one in valid if one.kind == CONVENTION}
 
     @cached_property
     def _by_commune(self) -> dict[str, list[Standing]]:

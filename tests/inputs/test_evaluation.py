@@ -192,7 +192,7 @@ def test_a_commune_without_slot_gets_a_whole_one_or_none(reader: Reader) -> None
     ("cells", "column", "message", "remedy"),
     [
         ({"insee": ""}, "insee", "cellule vide", "cinq caractères"),
-        ({"insee": "5929"}, "insee", "n’est pas un code INSEE", "zéro de tête : écrivez 05929"),
+        ({"insee": "1001"}, "insee", "n’est pas un code INSEE", "zéro de tête : écrivez 01001"),
         ({"insee": "59293"}, "insee", "n’est pas une commune de communes.csv", "vouliez-vous 59292 (Haveluy)"),
         ({"insee": "59293", "nom": "rœulx"}, "insee", "n’est pas une commune", "vouliez-vous 59504 (Rœulx) ?"),
         ({"insee": "01004"}, "insee", "n’est pas une commune", "ajoutez la commune à communes.csv"),

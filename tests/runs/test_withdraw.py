@@ -72,9 +72,15 @@ def test_a_council_that_takes_note_authorises_nothing(built: Project, tmp_path: 
     """It is refused with the reason; recorded in spite of that, it still completes nothing."""
     path = rewritten(tmp_path, TAKES_NOTE)
     with pytest.raises(RefusedError) as caught:
-        received(built, path)
+        received(built, path, autorise_signature="non", autorise_avenants="non")
     assert ["prend acte" in problem.message for problem in caught.value.problems].count(True) == 1
-    received(built, path, Consent("le conseil se réunit de nouveau en juin", "aucun"))
+    received(
+        built,
+        path,
+        Consent("le conseil se réunit de nouveau en juin", "aucun"),
+        autorise_signature="non",
+        autorise_avenants="non",
+    )
     run(built)
     assert state(built) == "voted"
     with pytest.raises(RefusedError):
@@ -85,9 +91,9 @@ def test_an_act_silent_on_the_signature_is_refused_until_a_person_reads_it(built
     """Approving is not authorising: a person says that the act does, or nothing is recorded."""
     path = rewritten(tmp_path, ("AUTORISE Monsieur le Maire a signer", "SOUTIENT"))
     with pytest.raises(RefusedError) as caught:
-        received(built, path)
+        received(built, path, autorise_signature="non", autorise_avenants="non")
     assert any("autoris" in problem.message for problem in caught.value.problems)
-    received(built, path, autorise_signature="oui")
+    received(built, path, autorise_signature="oui", autorise_avenants="non")
     run(built)
     assert state(built) == "complete"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Response, expect
 
 from generator.project import Project
+from generator.web import jobs
 from generator.web.application import create_app
 from generator.web.settings import Serving
 from tests.runs.test_readings import ACT
@@ -53,6 +55,19 @@ def watched(browse: Callable[..., Page], small_built: Project) -> tuple[Page, _W
     return page, _Watch(page, small_built)
 
 
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have jobs take their time over each step, so that they are still there to be looked at."""
+    step = jobs._Watched.step
+
+    def slowly(watched: jobs._Watched, name: str) -> None:
+        time.sleep(0.4)
+        step(watched, name)
+
+    monkeypatch.setattr(jobs._Watched, "step", slowly)
+
+
+@pytest.mark.usefixtures("unhurried")
 def test_the_focus_stays_and_something_is_said(watched: tuple[Page, _Watch], small_built: Project) -> None:
     """Of each part that any page swaps."""
     page, watch = watched
@@ -74,9 +89,9 @@ def test_the_focus_stays_and_something_is_said(watched: tuple[Page, _Watch], sma
     page.get_by_role("button", name="Fabriquer ainsi").click()
     stop = page.get_by_role("button", name="Arrêter")
     stop.focus()
-    swaps(page, re.compile("/travaux/"), times=2)
+    swaps(page, re.compile("/travaux/"))
     expect(stop).to_be_focused()
-    expect(announced(page)).to_have_text(re.compile("^(Lecture|Rédaction|Conversion|Assemblage|Contrôle)"))
+    expect(announced(page)).to_have_text(re.compile("^(Lecture|Rédaction|Conversion|Reliure|Recueil|Vérification)"))
     page.keyboard.press("Enter")
     expect(page.get_by_text(re.compile("Arrêté à votre demande"))).to_be_visible(timeout=120_000)
 
