@@ -77,7 +77,10 @@ from generator.runs.withdraw import WithdrawRequest
     "--why", metavar="TEXTE", help="Avec --despite ou --withdraw : pourquoi ; le registre garde cette raison."
 )
 @click.option(
-    "--advice", default="", metavar="TEXTE", help="Avec --despite : sur quel avis (préfecture, juriste, « aucun »)."
+    "--advice",
+    default="",
+    metavar="TEXTE",
+    help="Avec --why : sur quel avis (préfecture, juriste…) ; sinon « aucun » est gardé.",
 )
 @author_option
 @project_options
@@ -128,7 +131,7 @@ def intake(
         session,
         dict(map(parse_correction, values)),
         replace,
-        None if why is None else Consent(why, advice),
+        None if why is None else Consent(why, advice or "aucun"),
         dry_run,
     )
     report = receive_run.run(opened(root, campaign), request, Silence())

@@ -189,7 +189,6 @@ def test_an_irregular_act_is_recorded_with_its_reason(clerk: Clerk, late: Path) 
     """``--despite`` wants ``--why``, which the journal and the export tell; each alone is a slip."""
     assert "--why" in clerk.types("intake", str(late), "--yes", "--despite", code=2)
     assert "--despite" in clerk.types("intake", str(late), "--yes", "--why", "urgence", code=2)
-    assert "--advice" in clerk.types("intake", str(late), "--yes", "--despite", "--why", "urgence", code=2)
     assert "--why" in clerk.types("intake", str(late), "--yes", "--despite", "--advice", "préfecture", code=2)
     assert clerk.status()["deliberation"] is None
     reason = ("--despite", "--why", "urgence", "--advice", "préfecture")
@@ -202,6 +201,13 @@ def test_an_irregular_act_is_recorded_with_its_reason(clerk: Clerk, late: Path) 
     ]
     (act,) = read_register(clerk.project.register)["deliberations"].rows
     assert (act["despite_why"], act["despite_advice"]) == ("urgence", "préfecture")
+
+
+def test_without_an_advice_that_nobody_was_asked_is_kept(clerk: Clerk, late: Path) -> None:
+    """A script that gives a reason alone goes on."""
+    clerk.types("intake", str(late), "--yes", "--despite", "--why", "urgence")
+    (act,) = read_register(clerk.project.register)["deliberations"].rows
+    assert (act["despite_why"], act["despite_advice"]) == ("urgence", "aucun")
 
 
 @pytest.mark.parametrize("options", [(), ("--despite",)])
