@@ -174,8 +174,8 @@ def _untold(text: Text, end: int, least: int) -> dict[int, Point]:
     sure = runs.values() if least > 1 else (runs["capitals"], runs["apart"])  # one line alone is rarely a title
     found = next((run for run in sure if run and _votes(text, run, end, _VOTED) >= least), [])
     if least > 1 and len(found) < len(listed) > 1 and _votes(text, listed, end, _VOTED):
-        found, least = listed, 1
-    return {mark.point.start: mark.point for mark in found} if _votes(text, found, end, _VOTED) >= least else {}
+        found = listed
+    return {mark.point.start: mark.point for mark in found}
 
 
 def _run(marked: Sequence[Mark]) -> list[Mark]:

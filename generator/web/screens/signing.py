@@ -111,8 +111,10 @@ def show() -> str:
         abort(404)
     counts = {one: sum(1 for _ in rows(one)) for one in LISTS}
     page = paged(list(rows(which)))
-    numbers = [row.standing.number for row in page.rows] if which == "complet" else []
-    rules = signable(project(), numbers, status().on) if numbers else {}
+    numbers = tuple(row.standing.number for row in page.rows) if which == "complet" else ()
+    here, on = project(), status().on
+    key = ("signable", here.campaign, numbers)
+    rules = desk().kept(key, here, lambda: signable(here, numbers, on)) if numbers else {}
     return render_template("signing.html", page=page, which=which, lists=LISTS, counts=counts, rules=rules)
 
 
