@@ -14,6 +14,7 @@ page: $(VENV)/runtime
 	$(BIN)/conventions serve
 
 test: system-packages $(VENV)/development lint
+	$(BIN)/python -m compileall -q generator tests
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/development

@@ -1,4 +1,4 @@
-"""Signs of the data that no face of the documents has: an emoji, another script; told with the cell they are in."""
+"""What the data hold that no document can print: an emoji, another script, a word without an end; told by cell."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.errors import Problem
 from generator.inputs.communes import KNOWN, Commune
 from generator.inputs.evaluation import Evaluation
+from generator.inspection.lines import told_long, too_long
 from generator.pdf.faces import OURS, lacking, travels
 from generator.word.package import UnreadableError, open_package
 from generator.word.parts import read_flows
@@ -55,22 +56,29 @@ def cells_of_settings(text: str, file: str) -> list[Cell]:
 
 
 def check_signs(templates: Mapping[str, bytes], cells: Iterable[Cell]) -> list[Problem]:
-    """Return an error for each cell that holds a sign which a face of the templates cannot print.
+    """Return an error for each cell that holds a sign which a face of the templates cannot print, or an endless word.
 
     Columns of the user's own matter where a template names them.
     """
-    doubtful = [cell for cell in cells if any(lacking(face, cell.text) for face in OURS)]
+    doubtful = [cell for cell in cells if too_long(cell.text) or any(lacking(face, cell.text) for face in OURS)]
     if not doubtful:
         return []
     faces, text = _printed(templates)
     problems = []
     for cell in doubtful:
         signs = "".join(dict.fromkeys("".join(lacking(face, cell.text) for face in faces)))
-        if signs and (not cell.column or cell.column in KNOWN or f".{cell.column}" in text):
-            which = "le signe" if len(signs) == 1 else "les signes"
-            message = f"la police des documents n’a pas {which} « {' '.join(signs)} »"
-            problems.append(Problem("error", message, _REMEDY, cell.file, cell.line, cell.column, cell.commune))
+        if cell.column and cell.column not in KNOWN and f".{cell.column}" not in text:
+            continue
+        told = [(_without(signs), _REMEDY)] if signs else []
+        if long := too_long(cell.text):
+            told.append(told_long(long[0]))
+        problems += [Problem("error", *one, cell.file, cell.line, cell.column, cell.commune) for one in told]
     return problems
+
+
+def _without(signs: str) -> str:
+    which = "le signe" if len(signs) == 1 else "les signes"
+    return f"la police des documents n’a pas {which} « {' '.join(signs)} »"
 
 
 def _printed(templates: Mapping[str, bytes]) -> tuple[set[str], str]:

@@ -19,6 +19,7 @@ from generator.inspection.fields import check_fields
 from generator.inspection.fillable import check_controls
 from generator.inspection.hidden import check_hidden, check_places
 from generator.inspection.levels import check_syntax
+from generator.inspection.lines import check_lines
 from generator.inspection.links import check_links
 from generator.inspection.loops import check_loops
 from generator.inspection.revisions import check_revisions
@@ -78,6 +79,7 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += check_ending(flows[0], styles)
     problems += check_gaps(flows[0])
     problems += _missing(package, flows)
+    problems += check_lines(flows, styles)
     problems += check_elements(package, styles, flows)
     problems += check_fields(package, flows, shapes)
     problems += check_hidden(package, styles, flows)

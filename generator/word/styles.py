@@ -88,13 +88,24 @@ class Styles:
     def indent(self, paragraph: etree._Element, side: str) -> int:
         """Return the indent of a paragraph on a side, « left » or « right », in twentieths of a point."""
         names = {"left": ("left", "start"), "right": ("right", "end")}[side]
-        groups = [paragraph, *self.chain(paragraph_style(paragraph), "paragraph")]
-        indents = [group.find(f"{WORD}pPr/{WORD}ind") for group in groups]
-        for indent in indents:
-            for name in names:
-                if value(indent, name):
-                    return number(value(indent, name))
-        return 0
+        return next(
+            (number(found) for one in self._said(paragraph, "ind") for name in names if (found := value(one, name))), 0
+        )
+
+    def exact_line(self, paragraph: etree._Element) -> int:
+        """Return the height of a paragraph's lines where it is exact, in twentieths of a point; 0 where it is not."""
+        spacings = list(self._said(paragraph, "spacing"))
+        rule, line = (
+            next((found for one in spacings if (found := value(one, name))), "") for name in ("lineRule", "line")
+        )
+        return number(line) if rule == "exact" else 0
+
+    def _said(self, paragraph: etree._Element, name: str) -> Iterator[etree._Element]:
+        """Yield what a paragraph, its styles and the defaults say of a property whose attributes add up."""
+        chain = self.chain(paragraph_style(paragraph), "paragraph")
+        groups = [group.find(WORD + "pPr") for group in (paragraph, *chain)]
+        found = (group.find(WORD + name) for group in (*groups, self._paragraph_defaults) if group is not None)
+        yield from (one for one in found if one is not None)
 
     def level(self, paragraph: etree._Element) -> int:
         """Return the heading level of a paragraph, from 1; 0 for what is no heading."""

@@ -463,6 +463,21 @@ ACCESSIBILITY = (
         ("en-tête, 5e paragraphe", "une modification suivie reste", "Accepter toutes"),
     ),
     (
+        "lines lower than their letters",
+        article(f'<w:p><w:pPr><w:spacing w:line="160" w:lineRule="exact"/></w:pPr>{run("Texte")}</w:p>'),
+        (SIXTH, "l’interligne exact de 8 pt est plus petit que les lettres", "« Au moins »"),
+    ),
+    (
+        "a picture cut by the height of its line",
+        article(f'<w:p><w:pPr><w:spacing w:line="300" w:lineRule="exact"/></w:pPr>{picture("Un plan")}</w:p>'),
+        (SIXTH, "l’interligne exact de 15 pt est plus petit que l’image, qui serait coupée", "« Au moins »"),
+    ),
+    (
+        "a word that no line holds",
+        article(paragraph(run(f"Voir {'x' * 81}, pour la suite"))),
+        (SIXTH, "« xxxxxxxxxxxxxxxxxxxx… » a 82 signes sans une espace", "coupez-le"),
+    ),
+    (
         "a comment",
         article(paragraph(run("Texte"), '<w:r><w:commentReference w:id="0"/></w:r>')),
         (SIXTH, "un commentaire reste dans le modèle : les communes pourraient", "Supprimer tous les commentaires"),
@@ -574,6 +589,7 @@ def test_what_is_only_less_good_is_a_warning(spoiled: Spoiled, faults: list[tupl
     check(spoiled, *faults, level="warning")
 
 
+LOOSE = '<w:pPr><w:spacing w:line="300" w:lineRule="exact"/></w:pPr>'
 SOUND = (
     ("a described picture", article(paragraph(picture("Plan de la salle")))),
     ("a font of the same width", article(paragraph(run("Texte", '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>')))),
@@ -600,6 +616,7 @@ SOUND = (
     ("a control that Word made", article(paragraph(control(run("1"), "", "<w:docPartObj/>")))),
     ("a tag that Word cut into runs", article(paragraph(run("{"), run("{ commune"), run(".nom }"), run("}")))),
     ("signs that nobody sees", article(paragraph(run("{{\u200bcommune.\u2060nom\u00ad}}")))),
+    ("lines of an exact height", article(paragraph(run("Texte")).replace("<w:p>", f"<w:p>{LOOSE}"))),
     ("a few empty paragraphs", article(paragraph() * 24)),
     ("typographic quotes", article(paragraph(run("{{ “autorisé”|accord(‘Madame’) }}")))),
     ("no-break spaces", article(paragraph(run("{% if commune.qualite != \u00a0'Ville'\u202f%}x{% endif %}")))),

@@ -42,6 +42,16 @@ def test_a_sign_of_the_settings_is_told_with_its_line(small_project: Project) ->
     assert (problem.file, problem.line) == ("mediation-numerique/campaign.toml", line + 1)
 
 
+def test_a_word_that_no_line_holds_is_an_error_of_its_cell(small_project: Project) -> None:
+    """It would run off the page; a long name whose words dashes or spaces part does not."""
+    templates = read_sources(small_project).templates
+    endless = Cell("lieu", "Maison " + "x" * 81, "communes.csv", 2, "Haveluy")
+    (problem,) = check_signs(templates, [endless])
+    assert (problem.column, problem.commune) == ("lieu", "Haveluy")
+    assert "a 81 signes sans une espace" in problem.message
+    assert check_signs(templates, [Cell("lieu", "Maison-" * 20, "communes.csv", 2, "Haveluy")]) == []
+
+
 def test_the_shipped_communes_can_all_be_printed(small_project: Project) -> None:
     """No false alarm, and no template is opened for it."""
     assert check_signs({}, cells_of(read_sources(small_project).table.communes)) == []

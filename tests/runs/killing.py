@@ -70,6 +70,7 @@ def import_all() -> None:
 def main(root: Path, kills: int) -> None:
     """Live lives until ``kills`` processes were killed, and print where."""
     import_all()
+    seen: set[tuple[Path, int, int]] = set()
     chance = random.Random(20250402)
     counted: Counter[str] = Counter()
     durations: dict[str, float] = {}
@@ -83,7 +84,7 @@ def main(root: Path, kills: int) -> None:
             killed, code = attempt([*arguments(), "--project", str(root)], seconds)
             if killed:
                 counted[name] += 1
-                look(open_project(root), f"{name}, kill {counted.total()}")
+                look(open_project(root), f"{name}, kill {counted.total()}", seen)
                 continue
             # A process killed between its last write and its end had signed: doing it again is refused.
             project = open_project(root)
@@ -140,8 +141,11 @@ def attempt(arguments: list[str], seconds: float) -> tuple[bool, int]:
     return code == -signal.SIGKILL, code
 
 
-def look(project: Project, where: str) -> None:
-    """Check what a killed process left: a sound register, a readable manifest, whole files."""
+def look(project: Project, where: str, seen: set[tuple[Path, int, int]]) -> None:
+    """Check what a killed process left: a sound register, a readable manifest, whole files.
+
+    A file that is as it was when it was last looked at, by its inode and its time, is not opened again.
+    """
     if project.register.is_file():
         errors = [problem for problem in check_register(project.register) if problem.level == "error"]
         if errors:
@@ -149,8 +153,10 @@ def look(project: Project, where: str) -> None:
     if project.manifest.is_file() and Manifest.read(project.manifest) is None:
         raise AssertionError(f"{where}: the manifest cannot be read")
     for path in project.output.glob("[!.]*/**/*"):
-        if path.is_dir():
+        state = (path, path.stat().st_ino, path.stat().st_mtime_ns)
+        if path.is_dir() or state in seen:
             continue
+        seen.add(state)
         if path.suffix == ".pdf":
             pikepdf.open(path).close()
         elif path.suffix == ".docx":

@@ -1,0 +1,63 @@
+"""Lines that no page prints as they are: lower than their letters or their picture, or too short for a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from generator.errors import Problem
+from generator.word.package import WORD
+from generator.word.paragraphs import Flow, Paragraph
+from generator.word.styles import Styles, number
+
+#: Signs that nothing parts, neither a space nor a dash, which no line holds: 16 cm take some 85 letters of 11 points.
+_TOO_LONG = re.compile(r"[^\s\-–—{}%]{81,}")
+_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+#: Drawings are measured in English Metric Units, lines in twentieths of a point (ECMA-376, 20.4.2.7 and 17.3.1.33).
+_EMU = 635
+
+
+def too_long(text: str) -> re.Match[str] | None:
+    """Return the first word of a text that is longer than a line, None when each fits."""
+    return _TOO_LONG.search(text)
+
+
+def told_long(word: str) -> tuple[str, str]:
+    """Return what is wrong with a word that no line holds, and what to do."""
+    message = f"« {word[:20]}… » a {len(word)} signes sans une espace : aucune ligne ne le contient"
+    return message, "coupez-le par une espace ou un trait d’union"
+
+
+def check_lines(flows: list[Flow], styles: Styles) -> Iterator[Problem]:
+    """Find lines of an exact height, lower than what stands in them, and words longer than a line."""
+    for flow in flows:
+        if flow.part.startswith("docProps/"):
+            continue
+        for paragraph in flow.paragraphs:
+            yield from _check_height(paragraph, styles)
+            if long := too_long(paragraph.text):
+                yield paragraph.problem("error", *told_long(long[0]), long.start())
+
+
+def _check_height(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
+    height = styles.exact_line(paragraph.element)
+    if not height:
+        return
+    written = [piece for piece in paragraph.pieces if (piece.element.text or "").strip()]
+    letters = max((styles.size(piece.run, paragraph.element) * 10 for piece in written), default=0)
+    pictures = max((number(one.get("cy", "")) // _EMU for one in _pictures(paragraph)), default=0)
+    if height < max(letters, pictures):
+        what = "l’image, qui serait coupée" if pictures > letters else "les lettres : les lignes se chevaucheraient"
+        yield paragraph.problem(
+            "error",
+            f"l’interligne exact de {height / 20:g} pt".replace(".", ",") + f" est plus petit que {what}",
+            "Paragraphe, Interligne : prenez « Simple » ou « Au moins » à la place de « Exactement »",
+        )
+
+
+def _pictures(paragraph: Paragraph) -> Iterator[etree._Element]:
+    """Yield the sizes of the pictures that stand in the lines of a paragraph."""
+    for drawing in paragraph.element.iter(WORD + "drawing"):
+        yield from drawing.iterfind(f"{{*}}inline/{_EXTENT}")
