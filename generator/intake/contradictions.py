@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from generator.inputs.communes import Commune
-from generator.intake.fields import Field, doubted
+from generator.intake.fields import Counted, Field, doubted, undoubted
 from generator.intake.letters import fold
 from generator.law.people import among, same_person
 from generator.law.sittings import Proxy
 
 #: A convocation is not sent so long before a sitting, nor is an act received so long after it: a misread year.
 _LONG_BEFORE, _LONG_AFTER = 60, 400
+#: Why a number that the act does not say is doubtful.
+_COUNTED = {"presents": "compté d’après la liste des présents", "votants": "déduit des présents et des pouvoirs"}
+#: The lists that stand in one passage: which other one makes each doubtful, and why.
+_SHARED = {
+    "noms_absents": ("pouvoirs", "les pouvoirs, qui se lisent avec les absents, sont douteux"),
+    "pouvoirs": ("noms_absents", "les absents, qui se lisent avec les pouvoirs, sont douteux"),
+}
 #: Two names so alike that one of them is the other, misread.
 _NEARLY = 0.78
 
@@ -28,37 +35,62 @@ class Doubt:
     rule: str = ""
 
 
-def contradicted(
-    fields: Mapping[str, Field], commune: Commune | None, *, proxies: int | None, absent: int | None, scanned: bool
-) -> dict[str, Field]:
+def contradicted(fields: Mapping[str, Field], commune: Commune | None, counted: Counted) -> dict[str, Field]:
     """Return the fields, doubtful where they contradict each other.
 
-    ``proxies`` and ``absent`` are what the act says their number is, None when it does not say. A name can be lost, or
-    another thing read as one, without a trace: the list of those present is certain only if a number confirms it, that
-    of the present in a scan, where figures are misread too.
+    A name can be lost, or another thing read as one, without a trace: the list of those present is certain only if a
+    number confirms it, that of the present in a scan, where figures are misread too.
     """
-    checked = dict(fields)
-    checked |= _filled_count(checked)
-    doubts = [
-        *_unconfirmed(fields, scanned=scanned),
-        *_uncounted(fields, proxies, absent),
-        *_counts(checked, proxies, absent),
-        *_votes(checked),
-        *_order_of_dates(checked),
-        *_people(checked, commune),
-    ]
-    for doubt in doubts:
+    checked = {**fields, **_filled_count(fields)}
+    for doubt in _doubts(fields, commune, counted):
         checked[doubt.name] = doubted(checked[doubt.name], doubt.why, doubt.rule)
     return checked | _shared(checked)
 
 
+def contradicted_again(
+    corrected: tuple[Mapping[str, Field], Commune | None],
+    before: tuple[Mapping[str, Field], Commune | None],
+    counted: Counted,
+    written: Collection[str],
+) -> dict[str, Field]:
+    """Return the fields of an act that a person corrected, no more doubtful for what was wrong ``before``.
+
+    What contradicts the corrections is doubtful, what a person has ``written`` is not; what was counted from other
+    fields is counted again. Both are given with the commune that they name.
+    """
+    (bare, anew), (formerly, _) = (_without_counts(fields, written) for fields, _ in (corrected, before))
+    now, was = _doubts(bare, corrected[1], counted), _doubts(formerly, before[1], counted)
+    checked = {**bare, **_filled_count(bare)}
+    for name in checked.keys() - set(written):
+        for doubt in (one for one in was if one.name == name and one not in now):
+            checked[name] = undoubted(checked[name], doubt.why, doubt.rule)
+        for doubt in (one for one in now if one.name == name and (one not in was or name in anew)):
+            checked[name] = doubted(checked[name], doubt.why, doubt.rule)
+    for name, (other, why) in _SHARED.items():
+        if name not in written and other not in written and not _is_misread(checked[other]):
+            checked[name] = undoubted(checked[name], why)
+    return checked | {name: field for name, field in _shared(checked).items() if name not in written}
+
+
+def _doubts(fields: Mapping[str, Field], commune: Commune | None, counted: Counted) -> list[Doubt]:
+    """Return all doubts, of fields none of which was counted from others."""
+    proxies, absent = counted.proxies, counted.absent
+    filled = {**fields, **_filled_count(fields)}
+    return [
+        *_unconfirmed(fields, scanned=counted.scanned),
+        *_uncounted(fields, proxies, absent),
+        *_counts(filled, proxies, absent),
+        *_votes(filled),
+        *_order_of_dates(filled),
+        *_people(filled, commune),
+    ]
+
+
 def _shared(fields: Mapping[str, Field]) -> dict[str, Field]:
     """Return the two lists of those who are not there: they stand in one passage, and share its doubt."""
-    given, missing = fields["pouvoirs"], fields["noms_absents"]
-    if _is_misread(given) and not _is_misread(missing):
-        return {"noms_absents": doubted(missing, "les pouvoirs, qui se lisent avec les absents, sont douteux")}
-    if _is_misread(missing) and not _is_misread(given):
-        return {"pouvoirs": doubted(given, "les absents, qui se lisent avec les pouvoirs, sont douteux")}
+    for name, (other, why) in _SHARED.items():
+        if _is_misread(fields[other]) and not _is_misread(fields[name]):
+            return {name: doubted(fields[name], why)}
     return {}
 
 
@@ -71,13 +103,18 @@ def _filled_count(fields: Mapping[str, Field]) -> dict[str, Field]:
     names, given = fields["noms_presents"], fields["pouvoirs"]
     present, filled = fields["presents"], {}
     if present.value is None and isinstance(names.value, tuple):
-        present = Field(len(names.value), "doubtful", names.read, "compté d’après la liste des présents")
+        present = Field(len(names.value), "doubtful", names.read, _COUNTED["presents"])
         filled["presents"] = present
     if fields["votants"].value is None and isinstance(present.value, int):
         holders = len(given.value) if isinstance(given.value, tuple) else 0
-        why = "déduit des présents et des pouvoirs"
-        filled["votants"] = Field(present.value + holders, "doubtful", present.read, why)
+        filled["votants"] = Field(present.value + holders, "doubtful", present.read, _COUNTED["votants"])
     return filled
+
+
+def _without_counts(fields: Mapping[str, Field], written: Collection[str]) -> tuple[dict[str, Field], set[str]]:
+    """Return the fields, those missing that were counted from others, with the names of these."""
+    counted = {name for name, why in _COUNTED.items() if why in fields[name].why and name not in written}
+    return {**fields, **dict.fromkeys(counted, Field())}, counted
 
 
 def _unconfirmed(fields: Mapping[str, Field], *, scanned: bool) -> Iterator[Doubt]:

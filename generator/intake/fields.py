@@ -90,12 +90,39 @@ def doubted(field: Field, why: str, rule: str = "") -> Field:
     return replace(field, confidence="doubtful", why=reasons, rule=rule if alone else "", found=found)
 
 
+def undoubted(field: Field, why: str, rule: str = "") -> Field:
+    """Return a field without one of its reasons, as ``doubted`` gave it: certain when that was the only one."""
+    left = " ; ".join(part for part in field.why.replace(why, "", 1).split(" ; ") if part)
+    if why not in field.why:
+        return field
+    if not left:
+        return replace(field, confidence="certain", why="", rule="", found=())
+    found = tuple(one for one in field.found if one != (why, rule))
+    rules = {rule for _, rule in found}
+    shorter = replace(field, why=left, rule="", found=found)
+    return replace(shorter, rule=rules.pop()) if len(rules) == 1 and not shorter.why_beside(rules) else shorter
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What an act says of its lists: how many mandates and absent, None when it does not.
+
+    ``scanned`` tells that its figures are read from pictures of pages, by one reader.
+    """
+
+    proxies: int | None = None
+    absent: int | None = None
+    scanned: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class ReadDeliberation:
-    """One deliberation of a file; ``fields`` has every name of ``FIELDS``."""
+    """One deliberation of a file; ``fields`` has every name of ``FIELDS``, ``written`` those that a person wrote."""
 
     source: str
     fields: Mapping[str, Field]
+    counted: Counted = Counted()
+    written: frozenset[str] = frozenset()
 
     def shown(self, name: str) -> str:
         """Return a field as a person reads it and could write it; empty when it is missing."""

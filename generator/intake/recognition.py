@@ -9,7 +9,7 @@ from generator.inputs.communes import Commune
 from generator.intake.contradictions import contradicted
 from generator.intake.counts import stated
 from generator.intake.extracts import Extract, extracts
-from generator.intake.fields import FIELDS, Field, ReadDeliberation, doubted
+from generator.intake.fields import FIELDS, Counted, Field, ReadDeliberation, doubted
 from generator.intake.headings import act_number, act_object
 from generator.intake.localities import commune_of
 from generator.intake.operative import decision, designation
@@ -44,18 +44,16 @@ def _deliberations(source: SourceText, communes: Sequence[Commune]) -> tuple[Rea
     found = extracts(source.pages)
     completed = zones(source) if len(found) == 1 else {}
     name = source.name if len(found) == 1 else ""
-    return tuple(
-        ReadDeliberation(source.name, _fields(extract, communes, source, completed, name)) for extract in found
-    )
+    return tuple(_deliberation(extract, communes, source, completed, name) for extract in found)
 
 
-def _fields(
+def _deliberation(
     extract: Extract, communes: Sequence[Commune], source: SourceText, completed: dict[str, Field], name: str
-) -> dict[str, Field]:
+) -> ReadDeliberation:
     """Read the fields, those of the zones in the place of what the text around them says; ``name`` is its file's."""
     commune, place = commune_of(extract, communes, sirens(extract))
+    counted = Counted(stated(extract, "procurations"), stated(extract, "absents"), source.read_once)
     fields = dict.fromkeys(FIELDS, Field()) | {"commune": place}
-    scanned = source.read_once
     fields |= sitting_dates(extract) | declared(extract) | attendance(extract) | completed
     fields |= {"numero": act_number(extract), "objet": act_object(extract)}
     if extract.run_on:
@@ -64,7 +62,7 @@ def _fields(
         "sans_part": aside(extract),
         "scrutin_secret": secret_ballot(extract),
     }
-    fields |= decision(extract, scanned=scanned) | {"designe": designation(extract)}
+    fields |= decision(extract, scanned=counted.scanned) | {"designe": designation(extract)}
     if any("plusieurs" in fields[side].why for side in ("pour", "contre", "abstentions", "unanimite")):
         fields |= {
             name: doubted(fields[name], SEVERAL) for name in ("dispositif", "autorise_signature", "autorise_avenants")
@@ -76,8 +74,7 @@ def _fields(
     )
     written = identifier(extract, commune, fields["seance_date"], fields["numero"])
     fields["identifiant"] = confirmed_by_name(written, name, commune, fields["seance_date"])
-    proxies, absent = stated(extract, "procurations"), stated(extract, "absents")
-    return contradicted(fields, commune, proxies=proxies, absent=absent, scanned=scanned)
+    return ReadDeliberation(source.name, contradicted(fields, commune, counted), counted)
 
 
 def _known(present: Field, commune: Commune | None) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+import tomllib
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -189,12 +191,17 @@ def _refusal(given: tuple[str, bytes]) -> str:
     try:
         if name.endswith(".docx"):
             read_passages(data)
-        elif name.endswith((".txt", ".toml")):
+        elif name.endswith(".txt"):
             data.decode("utf-8-sig")
+        elif name.endswith(".toml"):
+            tomllib.loads(data.decode("utf-8-sig"))
         elif name.endswith(".pdf") and not data.startswith(b"%PDF-"):
             return "ce n’est pas un PDF"
     except UnreadableError as error:
         return str(error)
     except UnicodeDecodeError:
         return "ce texte n’est pas en UTF-8, enregistrez-le ainsi"
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        return f"écriture TOML incorrecte{f', ligne {line[1]}' if line else ''}"
     return ""

@@ -9,6 +9,7 @@ from flask import Flask
 from generator.web.desk import seat
 from generator.web.entrance import keep_closed
 from generator.web.failures import tell_failures
+from generator.web.lacks import tell_lacks
 from generator.web.safety import guard
 from generator.web.screens import ALL
 from generator.web.settings import LARGEST_REQUEST, Serving
@@ -25,6 +26,7 @@ def create_app(serving: Serving) -> Flask:
     seat(app, serving)
     word(app)
     tell_failures(app)
+    tell_lacks(app)
     for screen in ALL:
         app.register_blueprint(screen)
     return app

@@ -87,12 +87,17 @@ def codes_of(dossier: DossierStatus) -> frozenset[str]:
 
 
 def gesture_of(dossier: DossierStatus) -> tuple[str, str] | None:
-    """Return the next gesture on a dossier, as a verb and an address; None when nothing is to be done."""
+    """Return the next gesture on a dossier, as a verb and an address; None when nothing is to be done.
+
+    The address is "" for what is done nowhere: to wait.
+    """
     action, insee = dossier.action, dossier.commune.insee
     if action is None:
         return None
     code = code_of(dossier, action)
     found = GESTURES.get(code, _OTHER)
+    if code == "wait":
+        return found.verb, ""
     if code == "renew":
         return found.verb, url_for("life.show", insee=insee, geste="reconduction")
     if found.screen == "s":

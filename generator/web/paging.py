@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from flask import request, url_for
+from flask import g, request, url_for
 
 T = TypeVar("T")
 ROWS = 100
@@ -24,7 +24,7 @@ class Page(Generic[T]):
     def url(self, number: int) -> str:
         """Return the address of another page of the same list, its filters kept."""
         values: dict[str, Any] = {**(request.view_args or {}), **request.args, "page": number}
-        return url_for(request.endpoint or "", **values)
+        return url_for(g.get("showing") or request.endpoint or "", **values)
 
 
 def paged(rows: Sequence[T], asked: int | None = None) -> Page[T]:

@@ -61,12 +61,14 @@ _NOTATIONS = re.compile(
     rf"| : {_CALL.replace('command', 'tail')}.*?(?=$| ;|\.$|\. |, )"
     r"| \(--[^()]*\)".replace(" ", "[ \u00a0]")
 )
+#: What asks for days of the EPCI's deliberation in campaign.toml, which have a form.
+_EXECUTORY = re.compile(r"complétez (?:transmise|publiee|transmise et publiee) sous \[epci\.deliberation\]")
 _NAMES = {letter: label for letter, _, label in SCREENS} | {"o": "le dossier"}
 
 
 def clicked(text: str) -> str:
     """Return a message as the page says it, without a command or an option."""
-    return _NOTATIONS.sub(_worded, text)
+    return _NOTATIONS.sub(_worded, _EXECUTORY.sub("écrivez ces dates", text))
 
 
 def remedies_of(text: str) -> Iterator[Remedy]:
@@ -82,7 +84,16 @@ def doors(text: str, insee: str = "") -> tuple[Door, ...]:
     if not g.get("project"):
         return ()
     screens = dict.fromkeys(one.screen for one in remedies_of(text))
-    return tuple(_door(screen, insee) for screen in screens if screen and (screen != "o" or insee))
+    found = [_door(screen, insee) for screen in screens if screen and (screen != "o" or insee)]
+    return (*found, *_settings(text))
+
+
+def _settings(text: str) -> Iterator[Door]:
+    """Yield the way to the form of what is to be completed in campaign.toml, and back from there."""
+    if _EXECUTORY.search(text):
+        back = door_back()
+        here = request.full_path if request.method == "GET" else back.url if back else ""
+        yield Door("Écrire ces dates", url_for("models.executory", suite=here))
 
 
 def doors_of(problem: Problem) -> tuple[Door, ...]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.intake.minutes import field, opening
+from generator.intake.corrections import correct
+from generator.intake.fields import ReadDeliberation
+from tests.intake import layouts
+from tests.intake.minutes import field, opening, read
 
 LISTS = (
     "Présents : Mme Carole LELEU, M. Marc WATTIEZ\nPouvoirs : M. Bruno LEJEUNE à M. Marc WATTIEZ\n"
@@ -44,3 +47,66 @@ def test_a_word_lost_from_one_name_of_a_list_makes_it_doubtful() -> None:
     """Where all others have their given names."""
     names = "Mme Carole LELEU, M. Marc WATTIEZ, M. Pascal JEAN, M. Bruno LEJEUNE, Mme Nathalie"
     assert field(opening(f"Nombre de présents : 5\nPrésents : {names}\n"), "noms_presents").confidence == "doubtful"
+
+
+FIGURES = (
+    "Membres en exercice : 4\nPrésents : {presents}\nVotants : 3\n"
+    "Étaient présents : Mme Carole LELEU, M. Marc WATTIEZ\nPouvoirs : M. Bruno LEJEUNE à M. Marc WATTIEZ\n"
+    "Absente : Mme Nathalie COLIN\n"
+)
+
+
+def doubtful(deliberation: ReadDeliberation) -> set[str]:
+    """Return the fields that are doubtful."""
+    return {name for name, one in deliberation.fields.items() if one.confidence == "doubtful"}
+
+
+def test_a_figure_corrected_clears_what_it_alone_made_doubtful() -> None:
+    """One present too many is seen against five lists and figures; put right, none of them asks for a look."""
+    (wrong,) = read(opening(FIGURES.format(presents=3)))
+    (sound,) = read(opening(FIGURES.format(presents=2)))
+    assert doubtful(wrong) - doubtful(sound) == {"presents", "noms_presents", "votants", "pouvoirs", "noms_absents"}
+    corrected = correct(wrong, {"presents": "2"}, layouts.communes())
+    assert doubtful(corrected) == doubtful(sound)
+    assert {name: one.why for name, one in corrected.fields.items()} == {
+        name: one.why for name, one in sound.fields.items()
+    }
+
+
+def test_a_correction_that_contradicts_others_makes_them_doubtful() -> None:
+    """What a person wrote is not asked for again, whatever stands against it."""
+    (sound,) = read(opening(FIGURES.format(presents=2)))
+    corrected = correct(sound, {"presents": "4"}, layouts.communes())
+    assert "noms_presents" in doubtful(corrected)
+    assert corrected.fields["noms_presents"].why == "l’acte compte 4 présents et en nomme 2"
+    assert corrected.fields["presents"].confidence == "certain"
+    confirmed = correct(corrected, {"noms_presents": corrected.shown("noms_presents")}, layouts.communes())
+    again = correct(confirmed, {"presents": "5"}, layouts.communes())
+    assert "noms_presents" not in doubtful(again)
+
+
+def test_what_was_doubtful_of_itself_stays_so() -> None:
+    """Those present are counted again from a list that was corrected: that is still no number of the act."""
+    act = FIGURES.replace("Présents : {presents}\n", "")
+    (counted,) = read(opening(act))
+    assert counted.fields["presents"].why == "compté d’après la liste des présents"
+    names = counted.shown("noms_presents") + " ; M. Pascal JEAN"
+    corrected = correct(counted, {"noms_presents": names}, layouts.communes())
+    assert corrected.fields["presents"].value == 3
+    assert corrected.fields["presents"].why.startswith("compté d’après la liste des présents")
+
+
+def test_the_lists_of_one_passage_share_a_doubt_as_long_as_nobody_looked() -> None:
+    """Mandates that were written again say nothing of the absent beside them."""
+    (act,) = read(opening(LISTS))
+    assert {"pouvoirs", "noms_absents"} <= doubtful(act)
+    corrected = correct(act, {"pouvoirs": act.shown("pouvoirs")}, layouts.communes())
+    assert "noms_absents" in doubtful(corrected)
+
+
+def test_nothing_corrected_changes_nothing() -> None:
+    """A deliberation is placed again each time that it is shown."""
+    (wrong,) = read(opening(FIGURES.format(presents=3)))
+    assert correct(wrong, {}, layouts.communes()) == wrong
+    ticked = correct(wrong, {"numero": "2025-1"}, layouts.communes())
+    assert doubtful(ticked) == doubtful(wrong) - {"numero"}

@@ -20,7 +20,10 @@ from generator.runs.note import NoteRequest
 from generator.runs.note import run as note
 from generator.web.gestures import GESTURES
 from tests.conftest import REGISTER, REPOSITORY
+from tests.edits import replace
+from tests.runs.conftest import run
 from tests.web.conftest import Visitor, told
+from tests.web.test_mailing import HAVELUY, seal
 
 Visit = Callable[[Project], Visitor]
 _ROW = re.compile(r'<th scope="row"><a [^>]*>([^<]*)')
@@ -168,3 +171,18 @@ def test_filters_swap_the_list_alone(browse: Callable[..., Page], signed_project
     expect(page.locator("#liste tbody tr")).to_have_count(1)
     assert page.evaluate("document.activeElement.id") == "filtre"
     assert page.locator("#annonces").inner_text() == "1 dossier"
+
+
+def test_a_gesture_is_a_button_and_what_only_waits_is_none(visit: Visit, small_built: Project) -> None:
+    """Nothing is to be pressed of a commune that is to answer."""
+    replace(small_built.campaign / "campaign.toml", "terme = 2026-06-30", "terme = 2036-06-30")
+    run(small_built)
+    visitor = visit(small_built)
+    visitor.job("/envois/preparer", {"toutes": "oui"})
+    left = {"acte": HAVELUY, "date": "26/11/2026"}
+    visitor.post("/envois/partis", {**left, "vu": seal(visitor.post("/envois/partis", left).text)})
+    rows = re.findall(r"<th scope=\"row\"><a [^>]*>([^<]+)</a></th>(.*?)</tr>", visitor.get("/").text, re.DOTALL)
+    cells = {commune: row.rpartition("<td>")[2] for commune, row in rows}
+    assert 'class="button read"' in cells["La Sentinelle"]
+    assert "Attendre" in cells["Haveluy"]
+    assert "<a" not in cells["Haveluy"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 from collections.abc import Callable
@@ -13,17 +14,24 @@ from playwright.sync_api import Page
 
 from generator.progress import Silence
 from generator.project import VERSIONS, Project
+from generator.register.standings import read_standings
 from generator.runs import build, edit
 from generator.runs.build import BuildRequest
 from generator.runs.rowchanges import RowChange
 from tests.web.conftest import Visitor, told, violations
 
-_HIDDEN = re.compile(r'name="(vu-\d+|changements|accord|vu|version)" value="([^"]*)"')
+_HIDDEN = re.compile(r'name="(vu-\d+|changements|accord|vu|version|vers|veille|raison)" value="([^"]*)"')
 
 
 def hidden(page: str) -> dict[str, str]:
     """Return what the forms of a page send back unseen."""
     return {name: unescape(value) for name, value in _HIDDEN.findall(page)}
+
+
+def endings(project: Project) -> dict[str, tuple[str, datetime.date]]:
+    """Return the mergers that the register has, by commune: into which one, and the last day."""
+    found = read_standings(project.register, project.campaign.name).documents
+    return {one.insee: (end.into_insee, end.ends_on) for one in found for end in one.mergers}
 
 
 def line_of(project: Project, insee: str) -> int:
@@ -131,7 +139,7 @@ def test_an_imported_table_is_shown_before_it_is_taken(
 
 
 def test_a_merger_leads_to_its_record(visit: Callable[[Project], Visitor], signed_project: Project) -> None:
-    """Once the row is written, the form of the merger stands open with the commune nouvelle of the same table."""
+    """What it needs is asked beside the row; once the row is written, a sheet restates it, and one button more."""
     visitor = visit(signed_project)
     header, *rows = signed_project.communes.read_text(encoding="utf-8").splitlines()
     cells = next(row for row in rows if row.startswith("59292;")).split(";")
@@ -140,14 +148,27 @@ def test_a_merger_leads_to_its_record(visit: Callable[[Project], Visitor], signe
     kept = [row for row in rows if not row.startswith("59292;")]
     upload = {"fichier": (io.BytesIO("\n".join([header, *kept, ";".join(cells)]).encode()), "export.csv")}
     shown = visitor.post("/donnees/tableaux/", upload)
+    path = shown.request.path.removeprefix(visitor.start)
+    assert 'name="vers-59292" type="text" value="59001"' in shown.text
     form = {"vu": hidden(shown.text)["vu"], "absente-59292": "fusion", "nouvelle-59001": "prendre"}
-    sheet = visitor.post(shown.request.path.removeprefix(visitor.start), form)
+    unsaid = visitor.post(path, {**form, "vers-59292": "59001", "veille-59292": "31/31/26"})
+    assert "Écrivez dans quelle commune nouvelle, et le dernier jour" in told(unsaid)
+    assert 'value="fusion" checked' in unsaid.text
+    assert 'value="31/31/26"' in unsaid.text
+    sheet = visitor.post(path, {**form, "vers-59292": "59001", "veille-59292": "25.11.26"})
     assert "Confirmer le changement" in told(sheet)
+    assert "la fusion d’Haveluy dans 59001, le lendemain du 25/11/2026" in told(sheet)
     agreed = {name: value for name, value in hidden(sheet.text).items() if name in ("changements", "accord")}
     opened = visitor.post("/donnees/confirmer", agreed)
     assert opened.request.path.endswith("/dossiers/59292/vie/fusion")
-    assert 'name="vers" type="text" value="59001"' in opened.text
     assert "Enregistrez maintenant la fusion" in told(opened)
+    assert "Ce qui sera enregistré" in told(opened)
+    assert endings(signed_project) == {}
+    recorded = visitor.job("/dossiers/59292/vie/fusion", {**hidden(opened.text), "raison": "Autre."})
+    assert "a changé depuis que vous l’avez vu" in told(recorded)
+    recorded = visitor.job("/dossiers/59292/vie/fusion", hidden(opened.text))
+    assert "Val-Nouveau" in told(recorded)
+    assert endings(signed_project) == {"59292": ("59001", datetime.date(2026, 11, 25))}
 
 
 def test_words_in_cells_are_only_words(visit: Callable[[Project], Visitor], small_project: Project) -> None:

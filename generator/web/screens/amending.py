@@ -22,6 +22,7 @@ from generator.runs.evaluating import SLOTS
 from generator.runs.sign import read_day
 from generator.runs.wordings import check_days
 from generator.web.desk import desk, project, status
+from generator.web.lacks import LackError
 from generator.web.screens.dossier import names as names_of
 from generator.web.screens.jobs import begin, finished
 from generator.web.sheets import seal_of
@@ -74,7 +75,7 @@ class Asked:
 class Reviewed:
     """What would be done, or was; nothing was when it is no longer what was seen, ``changed``.
 
-    Nor was it when so many avenants would be cancelled that nobody ticked, ``unconfirmed``.
+    Nor was it when so many avenants would be cancelled that nobody ticked, ``unconfirmed``; those ``ticked`` stay so.
     """
 
     asked: Asked
@@ -82,6 +83,7 @@ class Reviewed:
     made: bool = False
     changed: bool = False
     unconfirmed: int = 0
+    ticked: frozenset[str] = frozenset()
 
     @property
     def seal(self) -> str:
@@ -143,7 +145,7 @@ def hand_in() -> AnyResponse:
     """Keep an evaluation or a revision that is handed in, never over another one."""
     here, files = project(), handed_in("fichiers")
     if not files:
-        raise UsageError("Choisissez le fichier de l’évaluation ou de la révision, puis recommencez.")
+        raise LackError("Choisissez le fichier de l’évaluation ou de la révision.", "deposer")
     chosen = {"evaluation": "", "revision": ""}
     for file in files:
         revises = file.name.lower().endswith(_REVISIONS)
@@ -170,6 +172,8 @@ def examine() -> str | AnyResponse:
             return _shown({"effet": beyond})
         for one in told:
             flash(f"{one.message[:1].upper()}{one.message[1:]} ; {one.remedy}.", "warning")
+    if not (asked.evaluation or asked.revision):
+        raise LackError("Choisissez ci-dessus une évaluation, une révision, ou les deux.", "examiner")
 
     def work(progress: Progress) -> Reviewed | Refused:
         try:
@@ -185,7 +189,7 @@ def examine() -> str | AnyResponse:
 def make() -> AnyResponse:
     """Make the avenants that were reviewed, unless something changed since; what is cancelled was ticked one by one."""
     here, asked, seen = project(), Asked.read(), request.form.get("vu", "")
-    ticked = set(request.form.getlist("annule"))
+    ticked = frozenset(request.form.getlist("annule"))
     options = {"engine": desk().engine, "jobs": desk().workers}
 
     def work(progress: Progress) -> Reviewed | Refused:
@@ -196,7 +200,7 @@ def make() -> AnyResponse:
                 return replace(found, changed=True)
             cancelled = {one.cancels for one in found.report.decisions if one.cancels}
             if cancelled - ticked:
-                return replace(found, unconfirmed=len(cancelled - ticked))
+                return replace(found, unconfirmed=len(cancelled - ticked), ticked=ticked)
             wanted = asked.request(here, BuildRequest(**options))  # type: ignore[arg-type]  # as above
             return Reviewed(asked, amend_run.run(here, wanted, progress), made=True)
         except _TOLD as error:

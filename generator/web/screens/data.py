@@ -13,17 +13,22 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.dossiers.reasons import shorten
 from generator.errors import ConventionsError, Problem
 from generator.inputs.communes import SIGNATORY_COLUMNS, slug
+from generator.language.places import de
 from generator.progress import Silence
 from generator.runs import edit as edit_run
 from generator.runs.edit import EditReport, EditRequest
 from generator.runs.rowchanges import DataRow, RowChange
 from generator.runs.sign import read_day
+from generator.runs.status import DossierStatus
 from generator.safekeeping.versions import versions_of
 from generator.web.columns import GROUPS, OTHERS, columns_of, group_of, label_of
 from generator.web.desk import desk, project, status
 from generator.web.paging import ROWS, paged
+from generator.web.screens.life import merger_address
 from generator.web.sheets import Agreement
 
+#: Into which commune one is merged, and its last day as a text.
+Merger = tuple[str, str]
 screen = Blueprint("data", __name__, url_prefix="/<campagne>/donnees")
 
 
@@ -93,7 +98,7 @@ def confirm() -> str | AnyResponse:
         changes = tuple(RowChange(int(one["line"]), dict(one["seen"]), dict(one["cells"])) for one in told["changes"])
         removed = tuple(RowChange(int(one["line"]), dict(one["seen"]), {}) for one in told["removed"])
         asked = EditRequest(changes, tuple(told["added"]), removed, str(told["version"]), str(told["seal"]))
-        merged = {str(insee): str(into) for insee, into in dict(told["merged"]).items()}
+        merged = {str(insee): (str(into), str(eve)) for insee, (into, eve) in dict(told["merged"]).items()}
     except (ValueError, KeyError, TypeError):
         abort(400)
     return write(asked, "", saw=request.form.get("accord", ""), merged=merged)
@@ -113,57 +118,63 @@ def data() -> EditReport:
 
 
 def write(
-    asked: EditRequest, goal: str, *, saw: str = "", asks: bool = False, merged: Mapping[str, str] | None = None
+    asked: EditRequest, goal: str, *, saw: str = "", asks: bool = False, merged: Mapping[str, Merger] | None = None
 ) -> str | AnyResponse:
     """Write a change; show the sheet that it asks for, or what somebody else changed meanwhile.
 
     With ``asks``, a sheet is shown even if no dossier moves; ``saw`` is the seal of the one that was agreed to.
-    ``merged`` are the communes that leave by a merger, each with the one that takes it in, "" when that is not known:
-    what comes next is to record it.
+    ``merged`` are the communes that leave by a merger: what comes next is to record it.
     """
     agreement: Agreement[EditReport] = Agreement(saw)
     report = _edit(replace(asked, dry_run=asks and not saw, confirms=agreement))
     if report.conflicts:
         return make_response(render_template("data.html", **_sheet(report, wanted=asked.changes)), 409)
+    merging = merged or {}
     if not report.written and report.changed:
         agreement(report)
+        known = mergeable() if merging else {}
         told = {
             "changes": [_as_json(one) for one in asked.changes],
             "removed": [_as_json(one) for one in asked.removed],
             "added": [dict(one) for one in asked.added],
             "version": asked.version,
             "seal": asked.seal,
-            "merged": dict(merged or {}),
+            "merged": dict(merging),
         }
         return render_template(
-            "data_sheet.html", report=report, changes=json.dumps(told, ensure_ascii=False), seal=agreement.seal
+            "data_sheet.html",
+            report=report,
+            changes=json.dumps(told, ensure_ascii=False),
+            seal=agreement.seal,
+            mergers=[(de(known[insee].commune.nom), *one) for insee, one in merging.items() if insee in known],
         )
     if report.written:
         flash(f"Enregistré dans communes.csv : {shorten(list(report.changed)) or 'mise en forme'}.")
     else:
         flash("Rien n’a changé : communes.csv est resté tel quel.")
-    if merger := _merger(merged or {}):
+    if merger := _merger(merging):
         return redirect(merger, 303)
     plain = goal.startswith("?") and goal.isprintable()
     return redirect(url_for("data.show") + (goal if plain else ""), 303)
 
 
-def _merger(merged: Mapping[str, str]) -> str:
-    """Return where the first of some mergers is recorded, and tell of the others; "" when nothing signed is merged."""
-    if not merged:
-        return ""
+def mergeable() -> dict[str, DossierStatus]:
+    """Return the dossiers of which the register records a merger, by INSEE code: a convention is signed and goes on."""
     try:
-        signed = [one for one in status().dossiers if one.commune.insee in merged and one.convention]
+        found = status().dossiers
     except ConventionsError:
-        return ""  # other rows are wrong: the sheet tells, and the merger waits in the dossier
-    signed = [one for one in signed if one.convention and one.convention.signature and not one.ended]
-    if not signed:
+        return {}  # other rows are wrong: the sheet tells, and the merger waits in the dossier
+    signed = [one for one in found if one.convention and one.convention.signature and not one.ended]
+    return {one.commune.insee: one for one in signed}
+
+
+def _merger(merged: Mapping[str, Merger]) -> str:
+    """Return where the first of some mergers is restated to be recorded, the others after it; "" for none."""
+    found = [(insee, *merged[insee]) for insee in mergeable() if insee in merged]
+    if not found:
         return ""
-    first, *others = (one.commune for one in signed)
     flash("Enregistrez maintenant la fusion : la convention signée continue dans la commune nouvelle.", "warning")
-    if others:
-        flash(f"Puis, depuis leur dossier, celle de : {', '.join(one.nom for one in others)}.", "warning")
-    return url_for("life.show", insee=first.insee, geste="fusion", vers=merged[first.insee] or None)
+    return merger_address(found)
 
 
 def changes_of(form: MultiDict[str, str]) -> tuple[RowChange, ...]:

@@ -16,6 +16,7 @@ from generator.runs import sending as sending_run
 from generator.runs.sending import SendingReport, SendingRequest
 from generator.runs.sign import read_day
 from generator.web.desk import project, status
+from generator.web.lacks import LackError
 from generator.web.screens.jobs import begin, finished
 from generator.web.screens.mailing import rows, ticked
 from generator.web.screens.mailing import screen as mailing
@@ -50,7 +51,7 @@ def sent() -> str | AnyResponse:
     posted = request.form.get("poste", "")
     numbers, typed = (posted,) if posted else ticked(), request.form.get("date", "")
     if not numbers:
-        raise UsageError("Cochez les courriels qui sont partis, puis recommencez.")
+        raise LackError("Aucun courriel n’est coché : cochez dans la liste ceux qui sont partis.", "partis")
     day = read_day(typed)
     if day is None or day > status().on:
         wrong = "Ce jour n’est pas compris." if typed else "Écrivez le jour où ils sont partis."
@@ -83,7 +84,7 @@ def undo() -> str | AnyResponse:
     """Take back what was noted today, once it was restated."""
     numbers = tuple(request.form.getlist("acte"))
     if not numbers:
-        raise UsageError("Cochez les envois à annuler, puis recommencez.")
+        raise LackError("Aucun envoi n’est coché : cochez ci-dessus ceux à annuler.", "annuler")
     return _note(None, numbers)
 
 

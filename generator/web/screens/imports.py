@@ -5,29 +5,34 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.errors import UsageError
 from generator.files import read_regular
 from generator.progress import Silence
 from generator.runs import takeover as takeover_run
 from generator.runs.edit import EditRequest
+from generator.runs.sign import read_day
 from generator.runs.takeover import MERGED, TakeoverReport, TakeoverRequest, code_of
 from generator.safekeeping.versions import Version, find_version
 from generator.web.columns import label_of
 from generator.web.desk import desk, project
-from generator.web.screens.data import data, write
+from generator.web.lacks import LackError
+from generator.web.screens.data import data, mergeable, write
 from generator.web.uploads import Handed, handed_in
 
 screen = Blueprint("imports", __name__, url_prefix="/<campagne>/donnees/tableaux")
 
 
-@screen.route("/", methods=["GET", "POST"])
-def choose() -> str | AnyResponse:
-    """Ask for a table, and show what it would change."""
-    if request.method == "GET":
-        return render_template("import.html")
+@screen.get("/")
+def ask() -> str:
+    """Ask for a table."""
+    return render_template("import.html")
+
+
+@screen.post("/")
+def choose() -> AnyResponse:
+    """Keep a table, and show what it would change."""
     given = handed_in("fichier")
     if not given:
-        raise UsageError("Choisissez un fichier à importer.")
+        raise LackError("Choisissez un fichier à importer.", "importer", "imports.ask")
     return redirect(url_for("imports.show", key=desk().keeping.keep(given[0])), 303)
 
 
@@ -46,10 +51,19 @@ def take(key: str) -> str | AnyResponse:
     chosen = request.form.to_dict()
     removed = {name[8:]: value for name, value in chosen.items() if name.startswith("absente-")}
     added = {name[9:]: value for name, value in chosen.items() if name.startswith("nouvelle-")}
+    into = {insee: _merger(insee) for insee, choice in removed.items() if choice == MERGED}
+    unsaid = [insee for insee in mergeable() if insee in into and not all(into[insee])]
+    if unsaid:
+        told = "Écrivez dans quelle commune nouvelle, et le dernier jour de la commune d’aujourd’hui."
+        raise LackError(told, f"fusion-{unsaid[0]}")
     changes, rows = _of(_given(key)).taken(removed, added)
-    into = code_of(rows[0]) if len(rows) == 1 else ""
-    merged = {insee: into for insee, choice in removed.items() if choice == MERGED}
-    return write(EditRequest(changes, rows), "", merged=merged)
+    return write(EditRequest(changes, rows), "", merged=into)
+
+
+def _merger(insee: str) -> tuple[str, str]:
+    """Return what the form says of a merger: the commune nouvelle, and the last day of this one, "" if it is none."""
+    day = read_day(request.form.get(f"veille-{insee}", ""))
+    return request.form.get(f"vers-{insee}", "").strip(), f"{day:%d/%m/%Y}" if day else ""
 
 
 @screen.get("/version")
@@ -83,5 +97,13 @@ def _of(given: Handed) -> TakeoverReport:
 
 def _compared(title: str, found: TakeoverReport, action: str, version: Version | None = None) -> str:
     return render_template(
-        "compare.html", title=title, found=found, action=action, version=version, seal=data().seal, label_of=label_of
+        "compare.html",
+        title=title,
+        found=found,
+        action=action,
+        version=version,
+        seal=data().seal,
+        label_of=label_of,
+        mergeable=mergeable(),
+        alone=code_of(found.added[0].cells) if len(found.added) == 1 else "",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -137,30 +137,51 @@ def beside(dossier: DossierStatus) -> list[tuple[str, str]]:
 
 
 @screen.get("/dossiers/<insee>/vie/<geste>")
-def show(insee: str, geste: str) -> str:
-    """Show the form of an act, with what its address says already."""
-    return _form(found(insee), geste, request.args)
+def show(insee: str, geste: str) -> str | AnyResponse:
+    """Show the form of an act, with what its address says already; its sheet at once when that is all of it."""
+    dossier, act = found(insee), _act(geste)
+    typed = {name: request.args.get(name, "").strip() for name in act.fields}
+    return _sheet(dossier, geste, typed, "") if all(typed.values()) and typed else _form(dossier, geste, request.args)
+
+
+def merger_address(mergers: Sequence[tuple[str, str, str]]) -> str:
+    """Return where the first of some mergers is restated, each a commune, the one that takes it in, its last day."""
+    (insee, into, eve), *others = mergers
+    after = ["|".join(one) for one in others]
+    why = "Fusion de communes, dite par le tableau importé dans Données."
+    return url_for("life.show", insee=insee, geste="fusion", vers=into, veille=eve, raison=why, puis=after)
+
+
+def _next() -> str:
+    """Return where the merger is restated that comes after this one, "" for none."""
+    after = [one.split("|") for one in request.values.getlist("puis")]
+    told = [(insee, into, eve) for insee, into, eve in (one for one in after if len(one) == 3)]
+    return merger_address(told) if told else ""
 
 
 @screen.post("/dossiers/<insee>/vie/<geste>")
 def record(insee: str, geste: str) -> str | AnyResponse:
     """Restate what would be recorded; record it once that was agreed to."""
-    dossier, act = found(insee), _act(geste)
-    typed = {name: request.form.get(name, "").strip() for name in act.fields}
-    days, errors = _read(typed)
+    typed = {name: request.form.get(name, "").strip() for name in _act(geste).fields}
+    keys = [*(desk().keeping.keep(file) for file in handed_in("depot")), request.form.get("fichier", "")]
+    return _sheet(found(insee), geste, typed, keys[0])
+
+
+def _sheet(dossier: DossierStatus, geste: str, typed: Mapping[str, str], key: str) -> str | AnyResponse:
+    """Restate an act; record it when the seal of what was restated is sent back."""
+    act, (days, errors) = _act(geste), _read(typed)
     if errors:
         return _form(dossier, geste, typed, errors)
-    keys = [*(desk().keeping.keep(file) for file in handed_in("depot")), request.form.get("fichier", "")]
-    here, engine, seal = project(), desk().engine, request.form.get("vu", "")
-    run = _asked(geste, dossier, typed, days, BuildRequest(engine=engine), keys[0])
-    commune = dossier.commune.nom
+    here, engine, seal, following = project(), desk().engine, request.form.get("vu", ""), _next()
+    run = _asked(geste, dossier, typed, days, BuildRequest(engine=engine), key)
+    commune, insee = dossier.commune.nom, dossier.commune.insee
     if seal and act.typed and slug(request.form.get("nom", "")) != slug(commune):
         errors["nom"] = f"Écrivez le nom de la commune, {commune}, pour confirmer."
     elif seal:
         return begin(
             f"{act.verb} {de(commune)}",
             "life.done",
-            lambda progress: (insee, geste, typed, run(here, Agreement(seal), progress)),
+            lambda progress: (insee, geste, typed, run(here, Agreement(seal), progress), following),
         )
     agreement: Agreement[Any] = Agreement()
     try:
@@ -178,7 +199,7 @@ def record(insee: str, geste: str) -> str | AnyResponse:
         told=_told(report),
         problems=report.problems,
         seal=agreement.seal,
-        key=keys[0],
+        key=key,
         verb=f"{act.verb} {de(commune)}",
         errors=errors,
     )
@@ -187,7 +208,7 @@ def record(insee: str, geste: str) -> str | AnyResponse:
 @screen.get("/vie/<travail>")
 def done(travail: str) -> str:
     """Show what was recorded and made; what changed since it was seen is shown again."""
-    insee, geste, typed, report = finished(travail).report
+    insee, geste, typed, report, following = finished(travail).report
     dossier = found(insee)
     if not report.recorded:
         told = "Ce qui serait enregistré a changé depuis que vous l’avez vu : rien n’est enregistré. Relisez."
@@ -195,7 +216,9 @@ def done(travail: str) -> str:
     build = getattr(report, "build", None)
     files = [file.path for one in build.outcomes if one.state == "built" for file in one.files] if build else []
     own = [path for path in files if path.startswith(insee) and path.endswith(".pdf")]
-    return render_template("life_done.html", one=dossier, told=_told(report), problems=report.problems, files=own)
+    return render_template(
+        "life_done.html", one=dossier, told=_told(report), problems=report.problems, files=own, following=following
+    )
 
 
 def _act(geste: str) -> Act:

@@ -18,6 +18,7 @@ from generator.runs import mail as mail_run
 from generator.runs.mail import MailReport
 from generator.runs.outgoing import Outgoing, draft_file, draft_of, outgoing, requests_for
 from generator.web.desk import desk, project, status
+from generator.web.lacks import LackError
 from generator.web.paging import paged
 from generator.web.screens.files import handed
 from generator.web.screens.jobs import begin, finished
@@ -89,13 +90,13 @@ def ticked() -> tuple[str, ...]:
     return tuple(request.form.getlist("acte"))
 
 
-def _chosen() -> list[Outgoing]:
-    """Return what the form names: one of the list by its button, or what is ticked."""
+def _chosen(place: str) -> list[Outgoing]:
+    """Return what the form names: one of the list by its button, or what is ticked; ``place`` is what was pressed."""
     one = request.form.get("seul", "")
     numbers = {one} if one else set(ticked())
     chosen = [one for one in rows() if one.standing.number in numbers]
     if not chosen:
-        raise UsageError("Cochez les communes dont vous voulez les courriels, puis recommencez.")
+        raise LackError("Aucune commune n’est cochée : cochez celles dont vous voulez le courriel.", place)
     return chosen
 
 
@@ -107,7 +108,7 @@ def _words() -> str | None:
 @screen.post("/voir")
 def foresee() -> AnyResponse:
     """Show the e-mails as their communes would see them; nothing is written."""
-    here, chosen, words = project(), _chosen(), _words()
+    here, chosen, words = project(), _chosen("apercu"), _words()
     asked = requests_for(chosen[:_SHOWN], jobs=desk().workers, words=words, dry=True)
     numbers = tuple(one.standing.number for one in chosen)
 
@@ -133,7 +134,7 @@ def foreseen(travail: str) -> str:
 @screen.post("/preparer")
 def prepare() -> AnyResponse:
     """Write the drafts of the communes named: dossiers, and reminders of those that are late."""
-    chosen, here = _chosen(), project()
+    chosen, here = _chosen("preparer"), project()
     archives = bool(request.form.get("seul") or request.form.get("archives"))
     asked = requests_for(chosen, archives=archives, jobs=desk().workers, words=_words())
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.desktop import has_desktop
 from generator.dossiers.fingerprints import sha256
-from generator.errors import ConventionsError, RefusedError, UsageError
+from generator.errors import ConventionsError, RefusedError
 from generator.files import read_regular, regular_file
 from generator.progress import Silence
 from generator.project import campaigns_of
@@ -23,6 +23,7 @@ from generator.runs.opening import OpeningRequest
 from generator.runs.pieces import PiecesReport, PiecesRequest
 from generator.runs.preview import PreviewRequest
 from generator.web.desk import desk, project, status
+from generator.web.lacks import LackError
 from generator.web.paging import ROWS
 from generator.web.pictures import PICTURES, pages_of, texts_of
 from generator.web.screens.files import handed
@@ -94,7 +95,7 @@ def replace(name: str) -> str | AnyResponse:
     version = request.form.get("version", "")
     given = () if version else handed_in("fichier")
     if not version and not given:
-        raise UsageError("Choisissez le fichier à mettre à la place.")
+        raise LackError("Choisissez le fichier à mettre à la place.", "remplacer", "models.template")
     data = given[0].data if given else None
     asked = PiecesRequest(name, data, request.form.get("vu", ""), version, desk().engine)
     report = pieces_run.run(project(), asked, Silence())

@@ -30,6 +30,7 @@ from generator.runs.sign import read_day
 from generator.runs.use import UseRequest
 from generator.web.desk import desk, project
 from generator.web.jobs import Job
+from generator.web.lacks import LackError
 from generator.web.paging import Page, asked_page
 from generator.web.screens.dossier import names
 from generator.web.screens.files import handed
@@ -158,7 +159,9 @@ def backup() -> str | AnyResponse:
     """Make a backup, encrypted if two equal passphrases are given."""
     here, phrase = project(), request.form.get("phrase", "")
     if phrase != request.form.get("encore", phrase):
-        raise UsageError("Les deux phrases secrètes ne sont pas les mêmes ; retapez-les. Rien n’a été sauvegardé.")
+        raise LackError(
+            "Les deux phrases secrètes ne sont pas les mêmes ; retapez-les. Rien n’a été sauvegardé.", "sauvegarder"
+        )
     asked = BackupRequest(passphrase=(lambda: phrase) if phrase else None)
     return begin("Sauvegarder", "registry.saved", lambda progress: backup_run.run(here.root, asked, progress))
 
@@ -219,7 +222,7 @@ def _source() -> Path:
         data = file.stream.read()
         file.close()
         if not data.startswith((b"PK\x03\x04", b"age-encryption.org/")):
-            raise UsageError("Ce fichier n’est pas une sauvegarde de ce programme (.zip ou .zip.age).")
+            raise LackError("Ce fichier n’est pas une sauvegarde de ce programme (.zip ou .zip.age).", "restaurer")
         name = f"{_HANDED_IN}{hashlib.sha256(data).hexdigest()[:16]}.zip{'' if data.startswith(b'PK') else '.age'}"
         write_whole(root / FOLDER / name, data)
         return root / FOLDER / name
@@ -227,7 +230,7 @@ def _source() -> Path:
     known = {one.path.name for one in known_backups(root)}
     handed_in = {path.name for path in (root / FOLDER).glob(f"{_HANDED_IN}*")}
     if name not in known | handed_in:
-        raise UsageError("Choisissez une sauvegarde de la liste, ou déposez-en une.")
+        raise LackError("Choisissez une sauvegarde de la liste, ou déposez-en une.", "restaurer")
     return root / FOLDER / name
 
 

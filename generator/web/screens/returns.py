@@ -15,6 +15,7 @@ from generator.runs import readings as readings_run
 from generator.runs.readings import ReadingsReport, ReadingsRequest
 from generator.runs.returns import ASIDE, Waiting, receive, returned_file, set_aside, waiting
 from generator.web.desk import desk, project, status
+from generator.web.lacks import LackError
 from generator.web.paging import paged
 from generator.web.reviews import Read, key_of
 from generator.web.screens.jobs import begin, finished
@@ -52,10 +53,9 @@ def hand_in() -> AnyResponse:
     """Keep files that are handed in, and read them; one that is no document keeps no other away."""
     files, wrong = sound_of("fichiers")
     if not files:
-        told = (
-            f"{wrong[0]} ; rien n’a été gardé." if wrong else "Choisissez un ou plusieurs fichiers, puis recommencez."
+        raise LackError(
+            f"{wrong[0]} ; rien n’a été gardé." if wrong else "Choisissez un ou plusieurs fichiers.", "deposer"
         )
-        raise UsageError(told)
     if wrong:
         kept = plural(len(wrong), "fichier n’a pas été gardé", "fichiers n’ont pas été gardés")
         flash(f"{kept} : {' ; '.join(wrong[:5])}{' ; …' if wrong[5:] else '.'}", "warning")

@@ -21,6 +21,7 @@ from generator.runs.sign import SignReport, SignRequest, read_day
 from generator.runs.signable import signable
 from generator.runs.status import DossierStatus
 from generator.web.desk import desk, project, status
+from generator.web.lacks import LackError
 from generator.web.paging import paged
 from generator.web.screens.files import page_images, page_texts
 from generator.web.screens.jobs import begin, finished
@@ -123,7 +124,7 @@ def originals() -> AnyResponse:
     """Print the originals of the dossiers ticked, of all complete ones when none is."""
     here, typed = project(), request.form.get("exemplaires", "2")
     if not typed.isdigit() or not 1 <= int(typed) <= 20:
-        raise UsageError("Écrivez un nombre d’exemplaires, de 1 à 20.")
+        raise LackError("Écrivez un nombre d’exemplaires, de 1 à 20.", "originaux")
     chosen = [row for row in rows("complet") if row.key in request.form.getlist("acte")] or list(rows("complet"))
     if not chosen:
         raise UsageError("Aucun dossier n’est complet : il n’y a rien à imprimer pour la signature.")
@@ -165,7 +166,7 @@ def sheet() -> str | AnyResponse:
     """Restate what is to be recorded of each document that the form names; record what was agreed to, in a job."""
     keys = tuple(request.form.getlist("acte"))
     if not keys:
-        raise UsageError("Cochez les dossiers qui ont été signés, puis recommencez.")
+        raise LackError("Aucun dossier n’est coché : cochez dans la liste ceux qui ont été signés.", "signatures")
     found = [row_of(key) for key in keys]
     typed = {name: request.form.get(name, "") for name in DAYS}
     days = {name: read_day(text) for name, text in typed.items() if text.strip()}

@@ -1,0 +1,33 @@
+"""What a form lacks: said where its button is, on the screen from which it was sent, with all that was typed there."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Flask, current_app, g, request
+
+from generator.errors import UsageError
+
+
+class LackError(UsageError):
+    """A form was sent without what it needs: nothing is ticked, no file is chosen.
+
+    ``place`` is the button, or the field, at which its sentence is shown and that gets the focus; ``screen`` the
+    endpoint that shows the form, that of the same room called « show » without one. The form's address has the filters
+    of that screen.
+    """
+
+    def __init__(self, told: str, place: str, screen: str = "") -> None:
+        super().__init__(told)
+        self.place = place
+        self.screen = screen
+
+
+def tell_lacks(app: Flask) -> None:
+    """Show the screen of a form again when it lacks something."""
+
+    @app.errorhandler(LackError)
+    def shown_again(error: LackError) -> str:
+        g.lacking, g.showing = error, error.screen or f"{request.blueprint}.show"
+        view = current_app.view_functions[g.showing]
+        return cast(str, view(**(request.view_args or {})))

@@ -1,0 +1,80 @@
+"""What a form lacks is said at the button that was pressed, on its own screen, and loses nothing of what was typed."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from generator.project import Project
+from tests.web.conftest import Visitor, told, violations
+from tests.web.test_mailing import HAVELUY, seal
+from tests.web.test_signing import complete as complete  # a fixture of these tests too
+from tests.web.test_signing import once as once  # as above
+
+Visit = Callable[[Project], Visitor]
+#: Forms that lack what they need, with what they send, the heading of their screen, and the button that was pressed.
+_FORMS: tuple[tuple[str, dict[str, Any], str, str], ...] = (
+    ("/envois/preparer", {"archives": "oui"}, "Envois", "Préparer les brouillons cochés"),
+    ("/envois/voir", {}, "Envois", "Aperçu des courriels cochés"),
+    ("/envois/partis", {"date": "100325"}, "Envois", "Marquer comme envoyés…"),
+    ("/envois/annuler", {}, "Envois", "Annuler les envois cochés…"),
+    ("/signer/fiche", {"date": "12.05.2025"}, "Signer", "Enregistrer les signatures…"),
+    ("/signer/originaux", {"exemplaires": "0"}, "Signer", "Imprimer les originaux"),
+    ("/retours/deposer", {}, "Retours", "Déposer et lire"),
+    ("/retours/deposer", {"fichiers": (io.BytesIO(b""), "vide.pdf")}, "Retours", "Déposer et lire"),
+    ("/donnees/tableaux/", {}, "Importer un tableau des communes", "Voir ce qui changerait"),
+    ("/evaluer/deposer", {}, "Évaluer et modifier", "Déposer"),
+    ("/evaluer/examiner", {"qui": "Haveluy"}, "Évaluer et modifier", "Examiner ce qui serait fait"),
+    ("/modeles/fichier/campaign.toml", {}, "campaign.toml", "Remplacer"),
+    ("/registre/sauvegarde", {"phrase": "une", "encore": "autre"}, "Registre", "Sauvegarder maintenant"),
+    ("/registre/restauration", {}, "Registre", "Voir ce qui serait perdu…"),
+)
+
+
+@pytest.mark.parametrize(("path", "data", "heading", "button"), _FORMS, ids=[f"{one[0]}-{one[3]}" for one in _FORMS])
+def test_what_a_form_lacks_is_said_at_its_button(
+    visit: Visit, complete: Project, path: str, data: dict[str, Any], heading: str, button: str
+) -> None:
+    """The same screen again, a sentence and the focus where the button is; what was typed is there, nothing is done."""
+    visitor = visit(complete)
+    if path.startswith("/envois/"):
+        visitor.job("/envois/preparer", {"toutes": "oui"})
+        left = {"acte": HAVELUY, "date": "10/03/2025"}
+        visitor.post("/envois/partis", {**left, "vu": seal(visitor.post("/envois/partis", left).text)})
+    answer = visitor.post(path, data)
+    assert re.search(rf"<h1>\s*{heading}\s*</h1>", answer.text)
+    sentences = re.findall(r'<p class="error" id="manque" role="alert">([^<]+)</p>', answer.text)
+    assert len(sentences) == 1, sentences
+    focused = re.findall(r"<button[^>]* autofocus aria-describedby=\"manque\"[^>]*>([^<]+)", answer.text)
+    assert [one.replace("\u202f", " ")[: len(button)] for one in focused] == [button]
+    for value in data.values():
+        assert not isinstance(value, str) or path.startswith("/registre/") or f'value="{value}"' in answer.text
+
+
+def test_what_is_wrong_leaves_the_list_as_it_was_narrowed(visit: Visit, complete: Project) -> None:
+    """The filter and the page are those from which the form was sent."""
+    answer = visit(complete).post("/envois/preparer?genre=unaddressed", {"genre": "unaddressed"})
+    assert "Hélesmes" in told(answer)
+    assert "Haveluy" not in told(answer)
+
+
+def test_a_clerk_who_ticked_nothing_stays_at_the_button(browse: Callable[..., Page], complete: Project) -> None:
+    """In Chromium: the button that was pressed has the focus, and its sentence is before the eyes."""
+    page = browse(complete)
+    page.get_by_role("link", name="Envois").click()
+    page.get_by_label("Partis le").fill("10/03/2025")
+    page.get_by_role("button", name="Marquer comme envoyés…").click()
+    pressed = page.get_by_role("button", name="Marquer comme envoyés…")
+    expect(pressed).to_be_focused()
+    expect(page.get_by_role("alert")).to_be_in_viewport()
+    expect(page.get_by_role("alert")).to_contain_text("Aucun courriel n’est coché")
+    expect(page.get_by_label("Partis le")).to_have_value("10/03/2025")
+    assert violations(page) == []
+    page.get_by_role("checkbox", name="Hélesmes").check()
+    pressed.click()
+    page.get_by_role("heading", name="Marquer comme envoyés").wait_for()
