@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from generator.errors import UsageError
@@ -24,7 +25,7 @@ VERSIONS = "versions-anterieures"
 RESTORING = ".restauration"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Project:
     """A folder that holds ``communes.csv`` and ``templates/``; ``campaign`` is one folder of the latter.
 
@@ -47,7 +48,7 @@ class Project:
         """What differs in the campaign: participation, slots; there may be none."""
         return self.campaign / "communes.csv"
 
-    @property
+    @cached_property
     def register(self) -> Path:
         """The numbering register."""
         return self.root / "register" / "register.sqlite"

@@ -35,12 +35,12 @@ class Circumstances:
         """Return how long the convention of a commune lasts, None before it is in force."""
         return duration_of(self.project, self.sources, self.standings, commune.insee)
 
-    def resend(self, standing: Standing, *, words: bool = False) -> Resend | None:
+    def resend(self, standing: Standing) -> Resend | None:
         """Return why an act is to be sent again, or its e-mail to be made again before it leaves; None if it is not."""
         if standing.state not in ("prepared", "sent", "complete"):
             return None
         mailing = standing.sending or standing.prepared
-        return resend_of(mailing, self.manifest, self.project.output, self.project.register, words=words)
+        return resend_of(mailing, self.manifest, self.project.output, self.project.register)
 
     def situation(self, commune: Member, standing: Standing | None) -> Situation:
         """Return the situation of a commune's convention, None before its first build, with that of its avenants."""
@@ -71,8 +71,7 @@ class Circumstances:
 
     def _act(self, commune: Member, standing: Standing, limit: datetime.date) -> Situation:
         act, prepared = standing.deliberation, standing.prepared
-        output, register = self.project.output, self.project.register
-        stale = resend_of(prepared, self.manifest, output, register, words=False)
+        stale = resend_of(prepared, self.manifest, self.project.output, self.project.register)
         next_reminder = len(standing.reminders) + 1
         return Situation(
             standing.rank,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from generator.dossiers.comparison import Change, compare
 from generator.dossiers.manifest import Manifest
+from generator.dossiers.records import DocumentRecord
 from generator.inputs.pieces import Piece
+from generator.inputs.remembered import stated
 from generator.register.mailings import Mailing
 from generator.register.originals import Original, read_original
 from generator.word.package import UnreadableError
@@ -16,6 +19,8 @@ from generator.word.passages import read_passages
 
 #: How many changes are told in words, and how many letters of each side; the documents are named in any case.
 _TOLD, _LONGEST = 6, 90
+#: How many documents are remembered as they compare with what left: those of thousands of communes.
+_COMPARED = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class WordChange:
 class Resend:
     """Why a dossier is to be sent again: ``kinds`` are the documents whose words changed, or that left it.
 
-    ``words`` are the first changes; ``more`` tells how many are not among them.
+    ``words`` are the first changes, once somebody asked for them; ``more`` tells how many are not among them.
     """
 
     mailing: Mailing
@@ -39,35 +44,35 @@ class Resend:
     more: int = 0
 
 
-def resend_of(
-    mailing: Mailing | None, manifest: Manifest | None, output: Path, register: Path, *, words: bool = True
-) -> Resend | None:
+def resend_of(mailing: Mailing | None, manifest: Manifest | None, output: Path, register: Path) -> Resend | None:
     """Return why what was prepared or sent is no longer what the output holds; None when it is.
 
     A document whose words are the same is the same. What left before the register kept files, and a dossier of which
-    the output holds nothing, are not judged. Without ``words``, only the documents are told. Raises RegisterError.
+    the output holds nothing, are not judged. Raises RegisterError.
     """
     if mailing is None or manifest is None or not mailing.files:
         return None
-    now = {
-        record.kind: record.files[0].path
-        for record in manifest.dossier(mailing.document)
-        if record.annexe or record.files[0].path.endswith(".docx")
-    }
-    changed = tuple(_changed(mailing, now, manifest, output, register)) if now else ()
-    if not changed:
-        return None
-    if not words:
-        return Resend(mailing, changed)
+    now = _now(mailing, manifest)
+    changed = tuple(
+        kind
+        for kind, original in mailing.files.items()
+        if not (kind in now and _is(original, now[kind], output, register))
+    )
+    return Resend(mailing, changed) if now and changed else None
+
+
+def worded(resend: Resend, manifest: Manifest | None, output: Path, register: Path) -> Resend:
+    """Return the same with what changed in words, which takes ten times as long to know. Raises RegisterError."""
+    now = _now(resend.mailing, manifest) if manifest else {}
     told: dict[str, list[str]] = {}
-    for kind in changed:
-        path = output / now.get(kind, "")
+    for kind in resend.kinds:
+        path = output / now[kind].files[0].path if kind in now else output
         if path.suffix == ".docx" and path.is_file():
-            for change in compare(read_original(register, mailing.files[kind]), path.read_bytes()):
+            for change in compare(read_original(register, resend.mailing.files[kind]), path.read_bytes()):
                 for text in _told(change):
                     told.setdefault(text, []).append(kind)
     found = [WordChange(text, tuple(dict.fromkeys(kinds))) for text, kinds in told.items()]
-    return Resend(mailing, changed, tuple(found[:_TOLD]), len(found[_TOLD:]))
+    return replace(resend, words=tuple(found[:_TOLD]), more=len(found[_TOLD:]))
 
 
 def titles(pieces: Iterable[Piece]) -> dict[str, str]:
@@ -75,19 +80,28 @@ def titles(pieces: Iterable[Piece]) -> dict[str, str]:
     return {piece.kind: piece.titre[:1].lower() + piece.titre[1:] for piece in pieces}
 
 
-def _changed(
-    mailing: Mailing, now: Mapping[str, str], manifest: Manifest, output: Path, register: Path
-) -> Iterator[str]:
-    for kind, original in mailing.files.items():
-        record = manifest.document(mailing.document, kind)
-        if kind in now and record and record.files[0].sha256 == original.sha256:
-            continue
-        if kind not in now or not _same(original, output / now[kind], register):
-            yield kind
+def _now(mailing: Mailing, manifest: Manifest) -> dict[str, DocumentRecord]:
+    """Return what the output holds of a dossier, by kind: its Word documents and its annexes."""
+    return {
+        record.kind: record
+        for record in manifest.dossier(mailing.document)
+        if record.files[0].path.endswith(".docx") or record.annexe
+    }
 
 
-def _same(original: Original, path: Path, register: Path) -> bool:
-    """Tell whether two versions of a document say the same."""
+def _is(original: Original, record: DocumentRecord, output: Path, register: Path) -> bool:
+    """Tell whether a document of the output is what left, or says the same."""
+    file = record.files[0]
+    if file.sha256 == original.sha256:
+        return True
+    path = output / file.path
+    state = stated([path]).get(path)
+    return state is not None and _says_the_same(original, register, path, (file.sha256, *state))
+
+
+@lru_cache(_COMPARED)
+def _says_the_same(original: Original, register: Path, path: Path, _state: tuple[str | int, ...]) -> bool:
+    """Tell whether two versions of a document say the same, once as long as the file stands."""
     try:
         before, now = read_passages(read_original(register, original)), read_passages(path.read_bytes())
     except (OSError, UnreadableError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from generator.errors import Level, Problem
@@ -29,6 +30,8 @@ from generator.language.agreement import appel, signe, titre_court
 from generator.law.identifiers import insee_is_valid, siren_is_valid, siren_matches_commune
 from generator.law.signatories import Person
 
+#: How many rows are remembered as they were read: those of several campaigns of thousands of communes.
+_REMEMBERED = 20_000
 #: What two rows cannot share: the code, the SIREN, and the name in one département; an empty one is another mistake.
 _UNIQUE: Mapping[str, Callable[[Mapping[str, str]], str]] = {
     "insee": lambda cells: cells["insee"].upper(),
@@ -58,16 +61,26 @@ def read_communes(path: Path, data: bytes | None = None, own: Overlay | None = N
     seen: dict[str, dict[str, int]] = {column: {} for column in _UNIQUE}
     for shared in table.rows:
         row, places = own.laid_on(shared) if own else (shared, {})
-        cells = _CommuneCells(path.name, row, row.cells["nom"] or row.cells["insee"], places)
-        commune = cells.read()
+        commune, found = _read_row(path.name, row.line, tuple(row.cells.items()), tuple(places.items()))
         if commune is not None:
             communes.append(commune)
+        cells = _CommuneCells(path.name, row, row.cells["nom"] or row.cells["insee"], places)
         for column, key in _UNIQUE.items():
             cells.once(column, key(row.cells), seen[column])
-        noted += cells.problems
+        noted += [*found, *cells.problems]
     problems += table.besides(noted)
-    found = tuple(sorted(problems, key=lambda problem: problem.line or 0))
-    return CommuneTable(table, tuple(communes), found, own)
+    in_order = tuple(sorted(problems, key=lambda problem: problem.line or 0))
+    return CommuneTable(table, tuple(communes), in_order, own)
+
+
+@lru_cache(_REMEMBERED)
+def _read_row(
+    file: str, line: int, cells: tuple[tuple[str, str], ...], places: tuple[tuple[str, Place], ...]
+) -> tuple[Commune | None, tuple[Problem, ...]]:
+    """Return the commune of a row, None where it has an error, and all that is wrong with its cells by themselves."""
+    row = Row(line, dict(cells), 1)
+    read = _CommuneCells(file, row, row.cells["nom"] or row.cells["insee"], dict(places))
+    return read.read(), tuple(read.problems)
 
 
 def slot_of(row: Mapping[str, str]) -> Slot | None:

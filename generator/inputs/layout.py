@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.inputs.csvfile import SEPARATORS
 from generator.inputs.grid import Fault, Grid, Record, cleaned, column_name
@@ -13,6 +14,8 @@ from generator.law.identifiers import insee_is_valid
 
 #: Among how many first lines the titles are looked for.
 _HEAD = 30
+#: How many lines are remembered as they were read: a file of which one changed is read again all day.
+_REMEMBERED = 20_000
 _TOTAL = re.compile(r"(?:sous_)?tot(?:al|aux)(?:_.*)?|ensemble|somme|moyenne")
 _NOTE = re.compile(
     r"(?:sources?|notes?|nb|n\.b\.|remarques?|légende|mise? à jour|édité|extrait|fait le|nombre)\b.* .*"
@@ -73,38 +76,61 @@ def lay_out(grid: Grid, wanted: Collection[str], separator: str) -> Layout | Non
     rank = _titles(records, wanted)
     title, body = records[rank], records[rank + 1 :]
     faults = [_above(records[:rank])] if rank else []
-    titles, places = title.cells, _places(title)
+    titles, places = title.cells, _places(title.cells)
     faults += _untitled(title, places, body)
     raw = {record.line: record.cells for record in grid.records}
     rows, names = [], {}
     for record in body:
-        left_out = _left_out(record, places, titles)
-        if left_out:
-            faults.append(
-                Fault("warning", record.line, None, left_out, "supprimez-la, ou corrigez-la si c’est une commune")
-            )
-            continue
-        cells = {column: record.cells[place] if place < len(record.cells) else "" for column, place in places.items()}
-        unparted = _unparted(record, titles, separator)
-        if unparted:
-            faults.append(unparted)
-            continue
-        names[record.line] = cells.get("nom", "") or cells.get("insee", "")
-        faults += _beyond(record, titles, separator)
-        read = _Cells(record.line, cells, raw[record.line], places)
-        cells = read.read()
-        moved = _moved(record, cells, places)
-        if moved:
-            faults.append(moved)
-            continue
-        faults += read.faults
-        rows.append(Row(record.line, cells, record.height))
+        line = _sound(raw[record.line], titles, separator) or _line(record, raw[record.line], titles, separator)
+        faults += line.faults
+        if line.name is not None:
+            names[record.line] = line.name
+        if line.cells is not None:
+            rows.append(Row(record.line, line.cells, record.height))
     header = Row(title.line, {column: titles[place] for column, place in places.items()}, title.height)
     return Layout(header, titles, places, tuple(rows), tuple(_told(faults)), names)
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a line below the titles is: its ``cells`` if it is a row, what it calls itself if it may be one."""
+
+    faults: tuple[Fault, ...]
+    name: str | None = None
+    cells: Mapping[str, str] | None = None
+
+
+@lru_cache(_REMEMBERED)
+def _sound(raw: tuple[str, ...], titles: tuple[str, ...], separator: str) -> _Line | None:
+    """Return a line in which nothing is wrong, read once wherever it stands; None for any other one."""
+    line = _line(_cleaned(Record(0, 1, raw)), raw, titles, separator)
+    return None if line.faults else line
+
+
+def _line(record: Record, raw: tuple[str, ...], titles: tuple[str, ...], separator: str) -> _Line:
+    places = _places(titles)
+    left_out = _left_out(record, places, titles)
+    if left_out:
+        remedy = "supprimez-la, ou corrigez-la si c’est une commune"
+        return _Line((Fault("warning", record.line, None, left_out, remedy),))
+    cells = {column: record.cells[place] if place < len(record.cells) else "" for column, place in places.items()}
+    unparted = _unparted(record, titles, separator)
+    if unparted:
+        return _Line((unparted,))
+    name, beyond = cells.get("nom", "") or cells.get("insee", ""), _beyond(record, titles, separator)
+    undressed = _Cells(record.line, cells, raw, places)
+    cells = undressed.read()
+    moved = _moved(record, cells, places)
+    return _Line((*beyond, moved), name) if moved else _Line((*beyond, *undressed.faults), name, cells)
+
+
 def _cleaned(record: Record) -> Record:
-    return Record(record.line, record.height, tuple(cleaned(cell) for cell in record.cells))
+    return Record(record.line, record.height, _cleaned_cells(record.cells))
+
+
+@lru_cache(_REMEMBERED)
+def _cleaned_cells(cells: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(cleaned(cell) for cell in cells)
 
 
 def _titles(records: Sequence[Record], wanted: Collection[str]) -> int:
@@ -125,9 +151,10 @@ def _above(records: Sequence[Record]) -> Fault:
     return Fault("warning", records[0].line, None, f"{message} : ce n’est pas lu", remedy)
 
 
-def _places(title: Record) -> dict[str, int]:
+@lru_cache
+def _places(titles: tuple[str, ...]) -> Mapping[str, int]:
     places: dict[str, int] = {}
-    for place, cell in enumerate(title.cells):
+    for place, cell in enumerate(titles):
         if name := column_name(cell):
             places.setdefault(name, place)
     return places

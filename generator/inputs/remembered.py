@@ -12,7 +12,7 @@ from generator.project import Project
 
 T = TypeVar("T")
 #: Seconds that must have passed since the last change: a second one, within the tick of a clock, would not be seen.
-_SETTLED = 1.0
+SETTLED = 1.0
 
 #: The date, the size and the identity of each file.
 State = Mapping[Path, tuple[int, ...]]
@@ -32,7 +32,7 @@ class Memory(Generic[T]):
         begun = time.time_ns()
         found = read()
         now = state(found)
-        settled = all(changed < begun - _SETTLED * 1e9 for changed, *_ in now.values())
+        settled = all(changed < begun - SETTLED * 1e9 for changed, *_ in now.values())
         self._last = (key, now, found) if settled else None
         return found
 

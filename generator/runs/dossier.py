@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.dossiers.manifest import Manifest
 from generator.errors import ConventionsError, Problem
 from generator.progress import Progress
 from generator.project import Project
@@ -40,7 +41,10 @@ class DossierRequest:
 
 @dataclass(frozen=True, slots=True)
 class DossierReport:
-    """The steps of its life in the order of time, then those to come; the newest event and kept file come first."""
+    """The steps of its life in the order of time, then those to come; the newest event and kept file come first.
+
+    ``status`` tells in words what changed since the dossier was sent.
+    """
 
     status: DossierStatus
     steps: tuple[Step, ...]
@@ -63,7 +67,8 @@ class DossierReport:
 
 def run(project: Project, request: DossierRequest, progress: Progress) -> DossierReport:
     """Return what the register knows of a dossier. Raises RegisterError."""
-    status, campaign = request.status, project.campaign.name
+    manifest = Manifest.read_again(project.manifest)
+    status, campaign = request.status.worded(project, manifest), project.campaign.name
     progress.check()
     with open_register(project.register) as connection, consistent(connection):
         events = read_journal(connection, campaign, Extract((status.commune.insee,), newest=True))

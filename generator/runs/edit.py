@@ -140,6 +140,11 @@ def _run(project: Project, request: EditRequest, progress: Progress) -> EditRepo
 
 
 def _read(project: Project, contents: Mapping[Path, bytes] | None = None) -> CommuneTable:
+    if contents is None:
+        try:
+            return read_again(project).table
+        except DataError:
+            pass  # told as problems; what can be read is shown
     given = contents or {}
     try:
         own = read_overlay(project.own_communes, given.get(project.own_communes))

@@ -207,7 +207,7 @@ def _to_remind(
         if due is None or request.today <= due:
             if request.communes:
                 passed.append(_not_late(one, due))
-        elif resend_of(one.standing.sending, space.previous, project.output, project.register, words=False):
+        elif resend_of(one.standing.sending, space.previous, project.output, project.register):
             message = "dossier modifié depuis son envoi : pas de relance"
             passed.append(Problem("warning", message, "renvoyez-le d’abord : conventions mail", commune=commune))
         else:

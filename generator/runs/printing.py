@@ -63,7 +63,7 @@ def run(project: Project, request: PrintRequest, progress: Progress) -> PrintRep
     """
     if request.sheet not in SHEETS:
         raise UsageError(f"« {request.sheet} » ne s’imprime pas ; choisissez parmi {', '.join(SHEETS)}.")
-    status = status_run.run(project, StatusRequest(request.communes), progress)
+    status = status_run.run(project, StatusRequest(request.communes, words=False), progress)
     printout = SHEETS[request.sheet](project, request, status, progress)
     if not printout.blocks:
         raise UsageError(f"{printout.title} : il n’y a rien à imprimer.")

@@ -153,7 +153,7 @@ def run(project: Project, request: SendingRequest, progress: Progress) -> Sendin
 
 def _prepare(project: Project, request: SendingRequest, communes: frozenset[str], progress: Progress) -> None:
     """Prepare what left without having been prepared: the register then keeps what it was."""
-    report = status_run.run(project, StatusRequest(today=request.today), progress)
+    report = status_run.run(project, StatusRequest(today=request.today, words=False), progress)
     rows = [
         one
         for one in outgoing(report)

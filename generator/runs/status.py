@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from generator.avenants.deadlines import deadlines
@@ -14,7 +14,7 @@ from generator.dossiers.members import Member, members_of, select_members
 from generator.dossiers.mergers import read_known
 from generator.dossiers.nextaction import PATIENCE as PATIENCE
 from generator.dossiers.nextaction import Action, next_action, next_actions
-from generator.dossiers.resends import Resend, titles
+from generator.dossiers.resends import Resend, titles, worded
 from generator.errors import ConventionsError, Problem
 from generator.inputs.communes import slug
 from generator.language.dates import date_longue
@@ -128,6 +128,12 @@ class DossierStatus:
         """The last merger of its commune, with the commune nouvelle as ``into``."""
         return self.convention.mergers[-1] if self.convention and self.convention.mergers else None
 
+    def worded(self, project: Project, manifest: Manifest | None) -> DossierStatus:
+        """Return it with what changed since it was sent told in words. Raises RegisterError."""
+        if self.resend is None:
+            return self
+        return replace(self, resend=worded(self.resend, manifest, project.output, project.register))
+
     def as_json(self) -> dict[str, Any]:
         """Return the dossier, dates as YYYY-MM-DD."""
         convention = self.convention
@@ -191,12 +197,14 @@ def _recourse_until(act: Act) -> datetime.date | None:
 class StatusRequest:
     """Which communes, all that take part or have a number when none is named; ``patience`` is in days.
 
-    ``todo`` keeps those on which there is something to do, the most urgent first.
+    ``todo`` keeps those on which there is something to do, the most urgent first. Without ``words``, what changed since
+    a dossier was sent is not told in words.
     """
 
     communes: tuple[str, ...] = ()
     patience: int = PATIENCE
     todo: bool = False
+    words: bool = True
     today: datetime.date = field(default_factory=today_in_france)
 
 
@@ -233,7 +241,10 @@ def run(project: Project, request: StatusRequest, progress: Progress) -> StatusR
     now = Circumstances(project, sources, standings, manifest, request.today, request.patience)
     with open_register(project.register) as connection:
         answers, notes = pending(connection, sources.campaign.name), read_notes(connection, sources.campaign.name)
-    dossiers = tuple(_status(now, commune, notes.get(commune.insee, Notes())) for commune in chosen)
+    named = titles(sources.campaign.pieces)
+    dossiers = tuple(_status(now, commune, named, notes.get(commune.insee, Notes())) for commune in chosen)
+    if request.words:
+        dossiers = tuple(dossier.worded(project, manifest) for dossier in dossiers)
     asked = tuple(_asked(dossier, answers) for dossier in dossiers)
     if request.todo:
         dossiers = tuple(sorted((one for one in dossiers if one.actionable), key=lambda one: one.urgency))
@@ -255,7 +266,7 @@ def _asked(dossier: DossierStatus, answers: Mapping[str, Answer]) -> tuple[Probl
     )
 
 
-def _status(now: Circumstances, commune: Member, notes: Notes) -> DossierStatus:
+def _status(now: Circumstances, commune: Member, named: Mapping[str, str], notes: Notes) -> DossierStatus:
     own = now.standings.of(commune.insee)
     conventions = [standing for standing in own if standing.rank == 0]
     convention = conventions[-1] if conventions else None
@@ -273,8 +284,8 @@ def _status(now: Circumstances, commune: Member, notes: Notes) -> DossierStatus:
         ended=life is not None and life.ended_before(today),
         into=now.sources.name_of(convention.mergers[-1].into_insee) if convention and convention.mergers else "",
         actions=() if commune.absence and signed is None else next_actions(situation),
-        resend=now.resend(convention, words=True) if convention else None,
-        titles=titles(campaign.pieces),
+        resend=now.resend(convention) if convention else None,
+        titles=named,
         notes=notes,
     )
 

@@ -71,7 +71,7 @@ class VersionsReport:
 
 def run(project: Project, request: VersionsRequest, progress: Progress) -> VersionsReport:
     """Compare two versions of a document word by word. Raises RegisterError when a kept one is missing or altered."""
-    manifest = Manifest.read(project.manifest)
+    manifest = Manifest.read_again(project.manifest)
     record = manifest.document(request.standing.number, request.kind) if manifest else None
     found = tuple(_versions(request, record))
     progress.check()

@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 from generator.avenants.planned import Avenant, avenants_of
 from generator.delivery.letter import Letter
 from generator.delivery.message import Attachment, Message
-from generator.dossiers.resends import Resend, resend_of, titles
+from generator.dossiers.resends import Resend, resend_of, titles, worded
 from generator.errors import RegisterError, TemplateError
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
@@ -178,6 +178,7 @@ def _parcel(
     else:
         resend = resend_of(standing.sending, space.previous, project.output, project.register)
         if resend:
+            resend = worded(resend, space.previous, project.output, project.register)
             context["renvoi"] = as_seen("renvoi", _resent(resend, pack))
     rank, address = one.rank if reminding else 0, address_of(one.commune)
     words = added_words(standing.last_mailing(standing.purpose, rank), words, changed=resend is not None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 from typing import TypeVar, cast
 from urllib.parse import unquote
 
@@ -15,7 +14,7 @@ from generator.actor import act_as, leave
 from generator.clock import go_by, go_on
 from generator.errors import ConventionsError
 from generator.inputs.campaign import Campaign, read_campaign
-from generator.inputs.remembered import stated
+from generator.inputs.remembered import State, stated
 from generator.progress import Silence
 from generator.project import Project, campaigns_of, open_project
 from generator.register.journal import today_in_france
@@ -23,6 +22,7 @@ from generator.runs import status as status_run
 from generator.runs.status import StatusReport, StatusRequest
 from generator.web.jobs import Jobs
 from generator.web.menu import SCREENS
+from generator.web.recall import Look, Recall
 from generator.web.reviews import Reviews
 from generator.web.settings import Serving
 from generator.web.uploads import Keeping
@@ -54,27 +54,21 @@ class Desk:
         self.here = not serving.password
         self.keeping = Keeping()
         self.reviews = Reviews()
-        self._kept: dict[Hashable, tuple[Hashable, object]] = {}
-        self._lock = Lock()
+        self._recall = Recall()
 
     def kept(self, key: Hashable, project: Project, read: Callable[[], T], also: Iterable[Path] = ()) -> T:
         """Return what ``read`` gives, read again once a file of the project or of ``also``, or the day, has changed."""
-        now = (stamp(project), tuple(stated(also).items()), today_in_france())
-        with self._lock:
-            found = self._kept.get(key)
-        if found and found[0] == now:
-            return cast(T, found[1])
-        value = read()
-        with self._lock:
-            self._kept[key] = (now, value)
-        return value
+
+        def look() -> Look:
+            return Look(stamp(project), (tuple(stated(also).items()), today_in_france()))
+
+        return self._recall.of(key, look, read)
 
 
-def stamp(project: Project) -> Hashable:
+def stamp(project: Project) -> State:
     """Return what changes as soon as a file does on which a screen rests, in folders of the campaign's folder too."""
     wal = project.register.with_name(f"{project.register.name}-wal")
-    files = (project.communes, *sorted(project.campaign.rglob("*")), project.register, wal, project.manifest)
-    return tuple(stated(files).items())
+    return stated((project.communes, *sorted(project.campaign.rglob("*")), project.register, wal, project.manifest))
 
 
 def desk() -> Desk:
@@ -99,9 +93,12 @@ def campaign() -> Campaign:
 
 
 def status() -> StatusReport:
-    """Return where all dossiers stand today. Raises DataError, RegisterError."""
-    here = project()
-    return desk().kept(("status", here.campaign), here, lambda: status_run.run(here, StatusRequest(), Silence()))
+    """Return where all dossiers stand today; the page of one alone tells in words what changed since it was sent.
+
+    Raises DataError, RegisterError.
+    """
+    here, asked = project(), StatusRequest(words=False)
+    return desk().kept(("status", here.campaign), here, lambda: status_run.run(here, asked, Silence()))
 
 
 def seat(app: Flask, serving: Serving) -> None:

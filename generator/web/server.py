@@ -19,6 +19,7 @@ from generator.files import why
 from generator.web.application import create_app
 from generator.web.desk import Desk
 from generator.web.settings import LARGEST_REQUEST, Opening, Serving, is_wildcard
+from generator.web.warming import warm_beside
 
 _THREADS = 8
 _HERE = Opening()
@@ -34,7 +35,8 @@ class Server:
     """
 
     def __init__(self, root: Path, opening: Opening = _HERE, **serving: Any) -> None:
-        app = create_app(Serving(root, opening.hosts, opening.secure, **serving))
+        self._serving = Serving(root, opening.hosts, opening.secure, **serving)
+        self._app = app = create_app(self._serving)
         self._desk: Desk = app.extensions["desk"]
         try:
             self._answering: _Answering = _Secure(app, opening) if opening.certificate else _Plain(app, opening)
@@ -59,6 +61,7 @@ class Server:
 
     def serve(self) -> None:
         """Answer until Ctrl-C, SIGTERM or ``stop``."""
+        warm_beside(self._app, self._serving)
         self._answering.run()
 
     def stop(self) -> None:

@@ -12,7 +12,7 @@ from generator.project import Project
 @pytest.fixture(autouse=True)
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trust the dates of files that were written just now."""
-    monkeypatch.setattr("generator.inputs.remembered._SETTLED", 0.0)
+    monkeypatch.setattr("generator.inputs.remembered.SETTLED", 0.0)
 
 
 @pytest.mark.parametrize("name", ["communes.csv", "templates/mediation-numerique/campaign.toml"])
@@ -47,5 +47,5 @@ def test_a_template_elsewhere_counts_too(small_project: Project) -> None:
 
 def test_what_was_saved_this_second_is_not_trusted(small_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second save within the tick of a clock would not be seen."""
-    monkeypatch.setattr("generator.inputs.remembered._SETTLED", 60.0)
+    monkeypatch.setattr("generator.inputs.remembered.SETTLED", 60.0)
     assert read_again(small_project) is not read_again(small_project)

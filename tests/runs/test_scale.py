@@ -138,7 +138,7 @@ def test_what_did_not_change_is_not_read_again(
     small_built: Project, count: Callable[[Any, str], Counted], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The data and the manifest, when the register alone changed; each again once its file did."""
-    monkeypatch.setattr("generator.inputs.remembered._SETTLED", 0.0)  # as if the files were of yesterday
+    monkeypatch.setattr("generator.inputs.remembered.SETTLED", 0.0)  # as if the files were of yesterday
     rows, listed = count(communerows, "read_table"), count(manifest, "read_regular")
 
     def read() -> tuple[int, int]:
@@ -161,10 +161,52 @@ def test_titles_and_names_are_said_plainly_once(project: MakeProject, count: Cal
     path, asked, calls = project().communes, count(layout, "column_name"), list[int]()
     rows = path.read_bytes().splitlines(keepends=True)
     for some in (rows[:37], rows):
+        layout._sound.cache_clear()
         asked.calls = 0
         communerows.read_communes(path, b"".join(some))
         calls.append(asked.calls)
     assert 0 < calls[1] - calls[0] <= 5 * 10
+
+
+def test_a_row_that_did_not_change_is_not_read_again(
+    project: MakeProject, count: Callable[[Any, str], Counted]
+) -> None:
+    """One cell of 46 rows: a line is laid out again, and a commune read again, as if it were the only one."""
+    path = project().communes
+    lines, cells = count(layout, "_line"), count(communerows, "read_slot")
+    data = path.read_bytes()
+
+    def read(content: bytes) -> tuple[int, int]:
+        lines.calls = cells.calls = 0
+        communerows.read_communes(path, content)
+        return lines.calls, cells.calls
+
+    layout._sound.cache_clear()
+    communerows._read_row.cache_clear()
+    assert read(data) == (46, 46)
+    assert read(data) == (0, 0)
+    changed = data.replace(b"mairie@haveluy.fr", b"accueil@haveluy.fr")
+    assert read(changed) == (1, 1)
+    found = {one.nom: one.row["courriel"] for one in communerows.read_communes(path, changed).communes}
+    assert found["Haveluy"] == "accueil@haveluy.fr"
+    assert read(data) == (0, 0)
+
+
+def test_what_a_row_has_wrong_is_told_each_time(project: MakeProject) -> None:
+    """At its own line, wherever it stands, and twins are told although each row is right by itself."""
+    path = project().communes
+    titles, first, second, *others = path.read_text("utf-8").splitlines()
+    wrong = first.replace(first.split(";")[1], "123456789")
+    for rows, told in (
+        ([wrong, second], {(2, "siren")}),
+        ([second, wrong], {(3, "siren")}),
+        ([second, first, second], {(4, "insee"), (4, "siren"), (4, "nom")}),
+        ([second, first], set()),
+        ([wrong, second], {(2, "siren")}),
+    ):
+        found = communerows.read_communes(path, "\n".join([titles, *rows, *others]).encode())
+        errors = {(one.line, one.column) for one in found.problems if one.level == "error"}
+        assert errors == told
 
 
 def test_public_holidays_are_looked_up_once_a_department(

@@ -6,8 +6,9 @@ import csv
 import datetime
 import io
 import json
+import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ import pytest
 from pypdf import PdfReader
 
 from generator.cli import run as command
+from generator.dossiers import resends
+from generator.dossiers.comparison import compare
 from generator.errors import TemplateError, UsageError
 from generator.progress import Silence
 from generator.project import MAILS, Project, open_project
@@ -34,6 +37,7 @@ from generator.runs.status import run as read_status
 from generator.runs.statustable import status_csv
 from generator.runs.verify import VerifyRequest
 from generator.runs.verify import run as verify
+from generator.word.passages import read_passages
 from tests.edits import replace
 from tests.runs.conftest import copy_project, run
 from tests.runs.test_mail import HAVELUY, attached, draft, text_of, vote
@@ -258,6 +262,36 @@ def test_another_engine_withdraws_no_draft(prepared: Project) -> None:
     assert draft(prepared)["subject"]
     sent(prepared)
     assert status(prepared)["59292"]["resend"] is False
+
+
+def test_what_changed_since_it_left_is_compared_once(changed: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often it is asked for, and in words only when they are; a file that was saved is looked at again."""
+    read, compared = list[bytes](), list[bytes]()
+
+    def counted(function: Callable[..., Any], calls: list[bytes]) -> Callable[..., Any]:
+        def counting(*documents: bytes) -> Any:
+            calls.append(documents[0])
+            return function(*documents)
+
+        return counting
+
+    monkeypatch.setattr(resends, "read_passages", counted(read_passages, read))
+    monkeypatch.setattr(resends, "compare", counted(compare, compared))
+    resends._says_the_same.cache_clear()
+
+    def asked(*, words: bool) -> tuple[int, int, int]:
+        read.clear()
+        compared.clear()
+        report = read_status(changed, StatusRequest(today=TODAY, words=words), Silence())
+        return sum(one.resend is not None for one in report.dossiers), len(read), len(compared)
+
+    _, first, _ = asked(words=False)
+    assert first >= 2
+    assert asked(words=False) == (1, 0, 0)
+    assert asked(words=True) == (1, 0, first // 2)
+    for path in changed.output.glob("59292-*/*.docx"):
+        os.utime(path)
+    assert asked(words=False) == (1, first, 0)
 
 
 def test_a_letter_that_says_nothing_of_a_resend_is_told(prepared: Project) -> None:

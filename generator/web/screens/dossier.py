@@ -80,6 +80,7 @@ def show(insee: str) -> str:
 def _shown(dossier: DossierStatus, note: NoteReport | None = None, typed: str = "") -> str:
     """Show a dossier; ``note`` is what somebody else wrote since ``typed`` was begun."""
     report = dossier_run.run(project(), DossierRequest(dossier), Silence())
+    dossier = report.status
     tabs = tuple(_tabs(dossier))
     asked = request.args.get("document")
     wanted = next((tab for tab in tabs if (tab.key == asked if asked else tab.kind == CONVENTION)), None)
