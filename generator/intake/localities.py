@@ -16,7 +16,7 @@ from generator.language.places import de
 _TRIGGER = re.compile(
     rf"\b(?:{worn('commune')}|{worn('ville')}|{worn('mairie')}|"
     rf"{worn('conseil municipal')}(?!\s+d\W{{0,2}}(?:es )?(?:enfants|jeunes|sages)))"
-    r"(?=\s{1,4}(?P<name>(?:de la |de l' ?|du |des |de |d ?'{1,2} ?|d)?[a-z0-9œ' -]{3,45}))"
+    r"(?=\s{1,4}(?P<name>(?:de la |de l' ?|du |des |de |d ?'{1,2} ?|d)?(?:-\n(?=[a-z])|[a-z0-9œ' -]){3,45}))"
 )
 _PREPOSITION = re.compile(r"(?:de la |de l' ?|du |des |de |d ?'{1,2} ?)")
 #: The share of a name's letters that must be read for it to be recognised through the damage of a scan; a name of
@@ -78,7 +78,7 @@ def _named(extract: Extract, communes: Sequence[Commune]) -> list[tuple[Commune,
     keys = [(commune, _letters(de(commune)), _letters(commune.nom)) for commune in communes]
     found: dict[str, tuple[Commune, float, str]] = {}
     for match in text.find(_TRIGGER, 0, extract.body):
-        written = re.sub(r"\s{2,}.*", "", match["name"].split("\n")[0])
+        written = re.sub(r"\s{2,}.*", "", match["name"].replace("-\n", "-").split("\n")[0])
         best: tuple[float, int, Commune] | None = None
         for commune, *names in keys:
             bare = _PREPOSITION.sub("", written, count=1)

@@ -20,6 +20,7 @@ def named(words: str) -> str:
         ("Le Conseil Municipal de la Commune d’OISY s’est réuni en mairie.", "59446"),
         ("Le Conseil Municipal de la Ville de RAISMES s’est réuni en mairie.", "59491"),
         ("Les membres du conseil municipal de la commune de Wavrechain-sous-Denain, dûment convoqués", "59651"),
+        ("Le conseil municipal de la commune de Wavrechain-\nsous-Denain s’est réuni", "59651"),
         ("COMMUNE DE LA SENTINELLE", "59564"),
     ],
 )

@@ -39,3 +39,17 @@ def test_no_vote_is_certain_that_is_both_unanimous_and_opposed() -> None:
         f"{OPENING}Les devis ont été reçus\nVote : 1 pour, 2 contre.\nLe second est de la semaine\nVote à l’unanimité\n"
     )
     assert {act.fields[side].confidence for side in ("pour", "contre", "unanimite")} == {"doubtful"}
+
+
+def test_a_table_read_down_has_its_numbers_after_its_labels() -> None:
+    """Whoever was against is named beside the number."""
+    assert _vote("POUR\nCONTRE\nABSTENTION\n\n1\n1 (Marc WATTIEZ)\n1 (Pascal JEAN)") == (
+        (1, "certain"),
+        (1, "certain"),
+        (1, "certain"),
+    )
+
+
+def test_a_number_more_than_the_labels_makes_the_table_doubtful() -> None:
+    """A page's number, perhaps, or another column."""
+    assert {confidence for _, confidence in _vote("POUR\nCONTRE\nABSTENTION\n\n1\n1\n1\n5")} == {"doubtful"}
