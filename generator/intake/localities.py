@@ -33,6 +33,10 @@ def commune_of(extract: Extract, communes: Sequence[Commune], sirens: Sequence[s
     bearers = [commune for commune in communes if commune.siren in sirens]
     exact = [commune for commune, alike, _ in named if alike == 1]
     candidates = _distinct([*exact, *bearers, *(commune for commune, _, _ in named), *mayors])
+    if not candidates and (spoken := _spoken(extract, communes)):
+        return spoken, Field(
+            spoken.insee, "doubtful", spoken.nom, "nommée dans l’acte sans « commune de » ni « mairie de »"
+        )
     if not candidates:
         return None, Field(None, "missing", named[0][2] if named else "", "aucune commune de la liste n’a été reconnue")
     chosen = max(
@@ -53,6 +57,18 @@ def commune_of(extract: Extract, communes: Sequence[Commune], sirens: Sequence[s
     return chosen, Field(
         chosen.insee, "doubtful", read, "déduit du SIREN seul" if chosen in bearers else "déduit du nom du maire seul"
     )
+
+
+def _spoken(extract: Extract, communes: Sequence[Commune]) -> Commune | None:
+    """Return the only commune that the act names after a preposition, « s’est réuni à Maulde », None for several."""
+    folded = extract.text.folded[: extract.annex]
+
+    def is_named(one: Commune) -> bool:
+        name = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", fold(one.nom))))
+        return re.search(rf"\b(?:a|de|du|d'|la|le|les|l')\s{{0,2}}{name}(?![\w-])", folded) is not None
+
+    named = [one for one in communes if is_named(one)]
+    return named[0] if len(named) == 1 else None
 
 
 def named_instead(text: str, commune: Commune, communes: Sequence[Commune]) -> Commune | None:

@@ -87,9 +87,10 @@ HEADING = re.compile(
     r"(?:extraits?|deliberations? du (?:conseil|registre)|registre|conseil|seance|proces[- ]verbal|republique|"
     r"departement|commune|ville|mairie)\b"
 )
-#: What classes an act, or says who reports: no title.
+#: What classes an act, or labels what its heading and its opening hold: no title.
 LABEL = re.compile(
-    r"(?:nomenclature|matieres?|domaines?|classification|rapporteure?|annexes?|pieces? jointes?|service)\b[^\n]{0,30}:"
+    r"(?:nomenclature|matieres?|domaines?|classification|rapporteure?|annexes?|pieces? jointes?|service|etaient|"
+    r"presents?|absents?|dates?|nombre|secretaire|votants|convocation)\b[^\n]{0,30}:"
 )
 #: A title that ends so goes on.
 UNENDED = re.compile(r"(?:\b(?:de|du|des|la|le|les|l|d|et|a|au|aux|en|pour|par|avec|sur|m|mme)\b[.']?)$")

@@ -205,3 +205,34 @@ def test_the_word_object_within_a_sentence_calls_nothing() -> None:
     """« … pourra faire l’objet / d’un recours »."""
     _, read = _act("N° 2025-12 : Convention de médiation numérique", "La décision pourra faire l’objet\nd’un recours.")
     assert read.value == "Convention de médiation numérique"
+
+
+TITLE = "Réfection des chemins ruraux de la commune"
+
+
+@pytest.mark.parametrize(
+    ("heading", "above", "number"),
+    [
+        ("EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\n2025-12", TITLE.upper(), "2025-12"),
+        ("EXTRAIT DU REGISTRE", f"{TITLE.upper()}\n(Délibération 2025-12)", "2025-12"),
+        ("DÉLIBÉRATION DU CONSEIL MUNICIPAL\nD2025-12", TITLE, "D2025-12"),
+        ("N°12", TITLE, "12"),
+        ("EXTRAIT DU REGISTRE", f"Affaire n° 12 : {TITLE}", None),
+        ("EXTRAIT DU REGISTRE", f"3 – {TITLE}", None),
+        ("EXTRAIT DU REGISTRE", f"{TITLE}\nN° 2025-12", "2025-12"),
+        ("Séance du 3 juin 2025                N° 2025-12", f"Objet : {TITLE}", "2025-12"),
+        ("2025/12                Séance du 3 juin 2025", f"Objet : {TITLE}", "2025/12"),
+        ("EXTRAIT DU REGISTRE", f"OBJET : 2025-12 – {TITLE}", "2025-12"),
+        ("EXTRAIT DU REGISTRE", f"OBJET : {TITLE} (N° 2025-12)", "2025-12"),
+        ("N° ordre : 12", f"Sujet : {TITLE}", "12"),
+        ("DEL_2025_12", f"Objet : {TITLE}", "DEL_2025_12"),
+        ("ACTE N° 2025-12", f"Objet : {TITLE}", "2025-12"),
+        ("Délib n° 12", f"Intitulé : {TITLE}", "12"),
+        ("Délibération n° 12 du 3 juin 2025", f"Objet : {TITLE}", "12"),
+    ],
+)
+def test_number_and_object_are_found_where_acts_put_them(heading: str, above: str, number: str | None) -> None:
+    """In the margin, under the title, in the object, above the reasons without any label."""
+    read, title = _act(heading, above)
+    assert read.value == number
+    assert TITLE.casefold() in str(title.value).casefold()

@@ -51,6 +51,13 @@ def test_a_misread_name_is_doubtful() -> None:
     assert field(named("COMMUNE DE HASPRFS"), "commune").confidence == "doubtful"
 
 
+def test_a_commune_that_is_only_spoken_of_is_doubtful() -> None:
+    """« réuni à Maulde », and of no other; of two, none is chosen."""
+    spoken = field(named("Le conseil municipal, dûment convoqué, s’est réuni salle des fêtes à Maulde."), "commune")
+    assert (spoken.value, spoken.confidence) == ("59393", "doubtful")
+    assert field(named("Le conseil municipal s’est réuni à Maulde, puis à Denain."), "commune").value is None
+
+
 @pytest.mark.parametrize(
     ("subject", "other"),
     [
