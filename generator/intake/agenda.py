@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,6 +15,10 @@ _NUMBERED = ("act", "object")
 _DAY = re.compile(r"[0-3]?\d([-/.])[01]?\d\1(?:20)?\d\d|20\d\d-[01]\d-[0-3]\d")
 #: No sitting begins at this rank: its acts are numbered over the year.
 _OTHER_SITTINGS = 20
+#: So many points that are voted are those of a sitting, whatever number stands above them: it is the sitting's.
+_SITTING = 4
+#: A title in capitals is longer, in characters: a table has shorter lines of them.
+_WORDY = 30
 #: What numbers an act that is alone too, above the list of those present.
 _HEADS = ("act", "object", "code", "coded")
 #: A title without any number stands alone on its line, and no label is one.
@@ -37,6 +41,8 @@ _LABEL = re.compile(
 )
 _DECIDED = re.compile(
     r"delibere|pren(?:d|nent) acte|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d|\d votes?\b|\d pour\b"
+    r"|\bconseil (?:municipal|communautaire)[\s,:-]{1,8}"
+    r"(?:approuve|autorise|accepte|fixe|valide|designe|sollicite|emet|donne)\b"
 )
 _VOTED = re.compile(
     r"delibere\b|pren(?:d|nent) acte|unanim|\bmajorite\b|\d voix|\bvoix (?:pour|contre)|"
@@ -63,14 +69,21 @@ def points(text: Text, end: int, whole: Text) -> tuple[tuple[Point, int], ...]:
                 before, point = kept.get(mark.point.start), _numbered(mark, run)
                 if before is None or (point.number and not before.number):
                     kept[point.start] = point
+    if not kept:
+        kept = _in_sequence(text, found, end)
     acts = [mark.point for mark in found if mark.shape[0] == "act"]
     if not kept and not acts:
         kept = _untold(text, end, 2)
     if not kept and not acts and not any(mark.shape[0] == "object" for mark in found):
         kept = _lone(text, found, end)
-    if not kept or (len({act.number for act in acts}) == 1 and acts[0].start < min(kept)):
+    if not kept or (
+        len({act.number for act in acts}) == 1
+        and acts[0].start < min(kept)
+        and _votes(text, [mark for mark in found if mark.point.start in kept], end, _VOTED) < _SITTING
+    ):
         return ()
-    merged = _merged([kept[start] for start in sorted(kept)])
+    kept = _of_one_sequence(found, kept)
+    merged = _outside_sequence(_merged(text, [kept[start] for start in sorted(kept)]))
     places = [*(point.start for point in merged[1:]), end]
     return tuple(
         (point, place)
@@ -126,8 +139,11 @@ def _is_alone(text: Text, mark: Mark) -> bool:
     """Tell whether a mark is a point's though it is the only one: a number with its year, « 1/ » before capitals."""
     if mark.shape[0] == "rank":
         title = text.text[mark.point.title : mark.point.stop]
+        if title.isupper() and len(title) > _WORDY and mark.shape[1] == "-":  # « 6 – AUTORISATION DE … »
+            return True
         return mark.order == (1,) and (title.isupper() or (mark.point.whole and title.rstrip().endswith(":")))
-    return mark.shape[0] == "code" and mark.order[0] > 1900
+    named = mark.shape[0] == "word" and mark.shape[1] in (":", "-")  # « Affaire n° 12 : … »
+    return named or (mark.shape[0] == "code" and mark.order[0] > 1900)
 
 
 def _is_cut(text: Text, mark: Mark, end: int) -> bool:
@@ -205,12 +221,73 @@ def _votes(text: Text, run: Sequence[Mark], end: int, voted: re.Pattern[str]) ->
     )
 
 
-def _merged(kept: Sequence[Point]) -> list[Point]:
-    """Join the marks of one heading: a number, then « Objet : » or a rank with its title, nothing else between."""
+def _in_sequence(text: Text, found: Sequence[Mark], end: int) -> dict[int, Point]:
+    """Return points of two shapes whose numbers follow each other, each voted: « 2025/41 – », « N° 2025/42 »."""
+    numbered = [mark for mark in found if mark.shape[0] in ("act", "code") and mark.point.number]
+    for rank in range(len(numbered) - 1):
+        run = [numbered[rank]]
+        for mark in numbered[rank + 1 :]:
+            if mark.point.number != _step(run[-1].point.number, 1):
+                break
+            run.append(mark)
+        if len(run) > 1 and _votes(text, run, end, _DECIDED) == len(run):
+            return {mark.point.start: mark.point for mark in run}
+    return {}
+
+
+def _of_one_sequence(found: Sequence[Mark], kept: Mapping[int, Point]) -> dict[int, Point]:
+    """Return the points kept, with those numbered as they are that stand between the acts before and after theirs.
+
+    Something else may stand around the number, « 2014/25 – … » before « N° 2014/26 - … », or a list at the end of the
+    minutes tell it again.
+    """
+    points = dict(kept)
+    places = {point.number: start for start, point in kept.items() if point.number}
+    for point in (mark.point for mark in found if mark.shape[0] in ("act", "code") and mark.point.number):
+        before, after = places.get(_step(point.number, -1)), places.get(_step(point.number, 1))
+        follows = before is not None and before < point.start
+        precedes = after is not None and point.start < after
+        again = places.get(point.number)
+        if again is None and (follows or precedes) and (before is None or follows) and (after is None or precedes):
+            points[point.start] = point
+        elif again is not None and after is not None and point.start < after < again:
+            del points[again]
+            points[point.start] = point
+        else:
+            continue
+        places[point.number] = point.start
+    return points
+
+
+def _step(number: str, by: int) -> str:
+    """Return the number of the act before or after, « 2025-013 » after « 2025-012 »; "" where its end is no figure."""
+    last = re.search(r"\d+$", number)
+    return f"{number[: last.start()]}{int(last[0]) + by:0{len(last[0])}d}" if last and int(last[0]) + by >= 0 else ""
+
+
+def _outside_sequence(merged: Sequence[Point]) -> list[Point]:
+    """Return the points without those that no number tells, between two acts whose numbers follow each other."""
+    numbered = [index for index, point in enumerate(merged) if point.number and not point.alone]
+    inside = {
+        index
+        for first, last in pairwise(numbered)
+        if _step(merged[first].number, 1) == merged[last].number
+        for index in range(first + 1, last)
+    }
+    return [point for index, point in enumerate(merged) if index not in inside]
+
+
+def _merged(text: Text, kept: Sequence[Point]) -> list[Point]:
+    """Join the marks of one heading: a number, then « Objet : » or a rank with its title, nothing else between.
+
+    The number may stand under the title too: « Point 3 – Prix de l’eau », and on the next line « 2025-DCM-02 ».
+    """
     merged: list[Point] = []
     for point in kept:
         before = merged[-1] if merged else None
-        if before and before.number and before.stop >= point.start:
+        if before and point.number and not before.number and not text.text[before.stop : point.start].strip(" \t\n:"):
+            merged[-1] = replace(before, number=point.number, alone=point.alone)
+        elif before and before.number and before.stop >= point.start:
             merged[-1] = Point(before.start, point.title, point.stop, before.number, point.whole, before.alone)
         else:
             merged.append(point)

@@ -29,14 +29,29 @@ _OWN = re.compile(
 )
 
 
+#: A line that begins so decides, after reasons that no sign ends.
+_OWN_LINE = re.compile(
+    r"\n[ \t•*-]{0,6}(?:a (?:la majorite|l'unanimite)|par \d{1,3} voix|approuve|decide|adopte|autorise|accepte)\b"
+)
+
+
 def cited_votes(text: Text) -> Iterator[tuple[int, int]]:
     """Give the places of the sentences, or of their beginnings, that tell of a vote which is not the act's."""
     for start, end in text.sentences():
         sentence = text.flowing[start:end]
+        ends = _decides_on_a_line(text, start, end)
+        sentence = sentence[:ends]
         own = _OWN.search(sentence)
         told = sentence[: own.start()] if own else sentence
-        if _VOTED.search(told) and _is_cited(told, decides=own is not None):
+        if _VOTED.search(told) and _is_cited(told, decides=own is not None or ends < end - start):
             yield start, start + len(told)
+
+
+def _decides_on_a_line(text: Text, start: int, end: int) -> int:
+    """Return where the line begins, from the beginning of a sentence, on which the council decides; else its length."""
+    line = _OWN_LINE.search(text.folded[start:end])
+    begins = line is not None and text.text[start + line.start() : end].lstrip(" \t\n•*-")[0].isupper()
+    return line.start() if line and begins else end - start
 
 
 def _is_cited(told: str, *, decides: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.intake.fields import Field
+from generator.intake.fields import Field, doubted
 from generator.intake.figures import FIGURES, number
 from generator.intake.letters import Text
 
@@ -38,7 +38,7 @@ def columns(text: Text, labels: re.Pattern[str], start: int, end: int) -> Iterat
 
 def _stacked(text: Text, labels: re.Pattern[str], lines: list[re.Match[str]]) -> Iterator[tuple[str, Field]]:
     """Give the labels and the numbers of a table whose columns were read down: numbers alone on their lines."""
-    alone = [re.fullmatch(rf"\s*{FIGURES}\s*", line[0]) is not None for line in lines]
+    alone = [re.fullmatch(rf"\s*{FIGURES}\s*(?:\([^)]*\)\s*)?", line[0]) is not None for line in lines]
     for first, last in _runs(alone):
         for heads in (lines[last : 2 * last - first], lines[max(0, 2 * first - last) : first]):
             found = [[str(match.lastgroup) for match in labels.finditer(head[0])] for head in heads]
@@ -49,6 +49,34 @@ def _stacked(text: Text, labels: re.Pattern[str], lines: list[re.Match[str]]) ->
                 )
                 yield from ((name, _figure(line[0], read)) for name, line in zip(names, lines[first:last], strict=True))
                 return
+    only = [labels.fullmatch(line[0].strip(" :|")) for line in lines]
+    for first, last in _runs([label is not None for label in only]):
+        names = [str(label.lastgroup) for label in only[first:last] if label]
+        after = 2 * last - first
+        if len(set(names)) == len(names) and len(alone[last:after]) == len(names) and all(alone[last:after]):
+            read = text.read(lines[first].start(), lines[after - 1].end())
+            more = "d’autres nombres suivent ceux du tableau" if alone[after : after + 1] == [True] else ""
+            for name, line in zip(names, lines[last:after], strict=True):
+                yield name, doubted(_figure(line[0], read), more) if more else _figure(line[0], read)
+            return
+    yield from _alternate(text, only, alone, lines)
+
+
+def _alternate(
+    text: Text, only: list[re.Match[str] | None], alone: list[bool], lines: list[re.Match[str]]
+) -> Iterator[tuple[str, Field]]:
+    """Give the labels that stand on lines, each with the number on the next, two at least: « Pour », « 12 », …."""
+    pairs = [rank for rank in range(len(lines) - 1) if only[rank] is not None and alone[rank + 1]]
+    runs = [rank for rank in pairs if rank + 2 in pairs or rank - 2 in pairs]
+    if not runs or (runs[0] and alone[runs[0] - 1]):
+        return
+    for rank in runs:
+        label = only[rank]
+        if label is not None:
+            yield (
+                str(label.lastgroup),
+                _figure(lines[rank + 1][0], text.read(lines[rank].start(), lines[rank + 1].end())),
+            )
 
 
 def _runs(flags: list[bool]) -> Iterator[tuple[int, int]]:
@@ -62,7 +90,7 @@ def _runs(flags: list[bool]) -> Iterator[tuple[int, int]]:
 
 
 def _figure(figure: str, read: str) -> Field:
-    value = number(figure)
+    value = number(figure.split("(")[0])
     if value is None:
         return Field(None, "doubtful", read, f"« {figure} » n’est pas un nombre")
     why = "des lettres ont été lues à la place de chiffres" if value.repaired else ""

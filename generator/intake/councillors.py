@@ -64,6 +64,10 @@ _STROKE = re.compile(r"\s?[/:]\s(?=\S)")
 _INITIAL_A = re.compile(rf"(?<={CAPITAL}{CAPITAL} )A(?= (?:donne|qui|pouvoir|procuration|représent))")
 #: The letters of a list: « a) M. X … b) Mme Y … ».
 _LETTERED = re.compile(r"(?m)^[ \t]*[a-z]\)[ \t]+")
+#: « Luc MARTIN excusé Zoé ROUX excusée … », on one line: what each of them is stands between them.
+_STATED = re.compile(
+    rf"(?<={CAPITAL}{CAPITAL})[ \t](?:excusé|absent)e?(?:[ \t]excusée?)?(?=[ \t]{GIVEN_NAME}[ \t]{CAPITALS})"
+)
 _INITIALS = re.compile(r"(?:[A-ZÉ]\.-?){1,3}|[A-ZÉ](?:-[A-ZÉ]\.?)?|[B-DF-HJ-NP-TV-XZ]{2}")
 _PLURAL_GIFT = re.compile(r"donnent|ont donne|avaient donne|representee?s par|leur (?:pouv|procur|mandat)")
 #: A holder that is not named: « donne pouvoir à M. le Maire ».
@@ -90,6 +94,7 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
         return tuple(_given(row[0], row[1]) for row in rows if len(row) == 2)
     found: list[Entry] = []
     block = _LETTERED.sub("", block)
+    block = _STATED.sub(" ; ", block)
     block = re.sub(r"(?i)\(\s?(?:absent|excus)\w{0,3}\s?,\s?", "(", block)
     block = re.sub(r"\n(?=[ \t]*[^\W\d_A-ZÀ-ÖØ-ÞŒ])", " ", block)
     block = re.sub(r"(\s(?:[àaÀA]|par|pouvoir|procuration))[ \t]*\n[ \t]*", r"\1 ", block)

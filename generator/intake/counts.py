@@ -12,7 +12,7 @@ from generator.intake.figures import FIGURES, NUMBER, number
 from generator.intake.letters import worn
 
 _LABELS = {
-    "en_exercice": rf"(?:(?:membres |conseillers )?(?:municipaux )?(?:{worn('en exercice')}|en fonction))",
+    "en_exercice": rf"(?:(?:membres |conseillers )?(?:municipaux )?(?:{worn('en exercice')}|enexercice|en fonction))",
     "presents": rf"(?:(?:membres |conseillers )?(?<!auditeurs ){worn('presents')}|presents? a la seance)",
     "votants": rf"(?:(?:membres |conseillers )?(?:{worn('votants')}|(?:qui ont|"
     rf"ayant) pris part (?:a la\s{{1,6}}deliberation|au vote)))",

@@ -9,34 +9,59 @@ from dataclasses import replace
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
 from generator.intake.letters import Text, fold, worn
-from generator.intake.numberings import Point
+from generator.intake.numberings import UNENDED, Point
 from generator.intake.procedure import is_procedure
 
 _NUMBER = re.compile(
     rf"(?:\b{worn('deliberation')}(?: du conseil(?: municipal)?)?[ \t]{{0,4}}(?:n\s?[°o*'\"]|numero|[:.]|"
-    rf"(?<=[ \t])(?=\d))|"
-    rf"(?m:^)[ \t]{{0,20}}(?:n\s?[°*'\"](?! ?(?:de\b|d'|deliberation))|numero(?= ?: ?\d)|acte(?= \d))|"
+    r"(?<=[ \t])(?=\d))|\b(?:delib\.?|dcm)[ \t]{0,4}(?:n\s?[°o*'\"]|numero|:)|"
+    rf"(?:(?m:^)[ \t]{{0,20}}|(?<=[ \t]{{3}})|(?<=\|)[ \t]?)(?:n\s?[°*'\"](?! ?(?:de\b|d'|deliberation|ordre))|"
+    r"numero(?= ?: ?\d)|acte(?= (?:n ?° ?)?\d))|"
     rf"(?m:^)[ \t•*-]{{0,8}}{worn('deliberation')}[ \t]{{1,3}}(?=[a-z]{{1,4}}[-_.]?\d{{3}})|"
     rf"{worn('numero')} (?:de (?:la )?{worn('deliberation')}|d'ordre|de l'acte)|"
-    r"\bn\s?[°o*'\"] ?(?:(?:de (?:la )?)?deliberation|d'ordre|de l'acte)|"
-    r"\bref(?:erence)?\b(?: de l'acte)?)[ \t]{0,4}[:.]?\s{0,4}(?:n ?° ?)?"
+    r"\bn\s?[°o*'\"] ?(?:(?:de (?:la )?)?deliberation|(?:d')?ordre|de l'acte)|"
+    r"\bref(?:erence)?\b\.?(?: de l'acte)?)[ \t]{0,4}[:.]?\s{0,4}(?:n ?° ?)?"
     r"(?P<number>[a-z0-9|][a-z0-9|/_.-]{0,24}(?: ?[/-] ?(?=[a-z]{0,4}\d)[a-z0-9]{1,6}(?![a-z0-9]))?)"
 )
+#: The parts of a number that spaces part: « N° 2022 7 4 », « N° 24 03_01 - Débat ».
+_PARTS = re.compile(r"(?: ?_ ?\d{1,4}| \d{1,3}){1,3}(?=[ \t]*(?:\n|$| [-–:] ))")
+#: A number with its year that ends a line of the heading, has its margin, or stands before the object.
+_YEARLY = re.compile(
+    r"(?m)(?<![\w/.,°-])(?:\d{1,4}[-/](?:19|20)\d\d|(?:19|20)\d\d[-/]\d{1,4})(?=[ \t]*$|[ \t]{3,}|[ \t]+objet\b)|"
+    r"^[ \t]{0,40}(?:[a-z]{1,6}[ _.-]?)?(?!\d{4}([-/.])\d\d\1\d\d[ \t]*$)20\d\d(?: ?[-/_.] ?\d{1,4}){1,3}[ \t]*$"
+)
+#: « Délibération n° 12 du 3 juin 2025 » on a line of the heading.
+_DATED = re.compile(
+    rf"(?m)^[ \t]{{0,40}}{worn('deliberation')} n ?° ?(?P<number>[a-z0-9][a-z0-9/_.-]{{0,16}}) (?:du|en date du) "
+    r"[^\n]{5,40}$"
+)
+#: The number that begins an object, or that its end has in brackets.
+_IN_OBJECT = re.compile(
+    r"(?:n ?° ?)?(?P<first>\d{1,4}[-/]20\d\d|20\d\d[-/_.]\d{1,4}) ?[:-] |"
+    r".*\((?:deliberation )?n ?° ?(?P<last>[a-z]{0,4}[-_. ]?(?:\d{1,4}[-/_.]20\d\d|20\d\d[-/_.]\w{1,8}))\)$"
+)
+_CITED = re.compile(
+    r"\b(?:loi|decret|ordonnance|arrete|articles?|du|le|n ?°|tel\w*|exercice|annees?|budget)[ \t]*:?[ \t]*$"
+)
+#: « 095-219501426-20240105-032024-DE ».
+_IDENTIFIED = re.compile(r"\b\d{3}-\d{9}-\d{8}-(?P<number>(?=[a-z0-9_.-]*\d)[a-z0-9_.-]{1,20})-[a-z]{2}\b")
 #: A number before its title, without the word « délibération »: « 2025-DEL-11 : Convention … ».
 _BARE = re.compile(
     r"(?m)^[ \t]{0,8}(?P<number>20\d\d[-/_.][a-z0-9][a-z0-9/_.-]{0,16}|"
-    r"[a-z]{1,8}[-_/ ]?20\d\d[-/_.]\d{1,4}|\d{1,4}[-/]\d{2,4}(?= ?[:-] ?objet)) ?"
+    r"[a-z]{1,8}[-_/ ]?20\d\d(?:[-/_.]\d{1,4}){1,2}|\d{1,4}[-/]\d{2,4}(?= ?[:-] ?objet)) ?"
     r"(?:[:-]|(?= objet)|(?<=\d-\d\d-\d\d-\d\d )) ?(?=[a-z\"]{3})"
 )
 _REFERENCE = re.compile(r"\b(?:vu|la|sa|par|une|cette|cette|de|presente|notre)\s{1,60}(?:la |sa )?$")
 #: What is numbered too: « décision / n° 2016-012 relative à … ».
 _OTHER_ACT = re.compile(
-    r"\b(?:decisions?|arretes?|loi|decret|articles?|marche|avenant|lot|parcelles?|permis|convention)\s{1,3}$"
+    r"\b(?:decisions?|arretes?|loi|decret|articles?|marche|avenant|lot|parcelles?|permis|convention)\s{1,12}$"
 )
 _ABOUT = re.compile(r"\s{1,3}(?:relati|portant|concernant)")
 _OBJECT = re.compile(
-    rf"(?m)\b{worn('objet')}(?: de la deliberation)?\s{{0,4}}(?:[:;]|\n|-(?= ))\s{{0,6}}|"
-    r"^[ \t]{0,8}(?:titre|intitule|theme)(?: de la deliberation)? ?: ?(?=\S)"
+    rf"(?m)(?:\b{worn('objet')}(?: de la deliberation)?\s{{0,4}}[:;]|"
+    rf"^[ \t]{{0,20}}{worn('objet')}(?: de la deliberation)?[ \t]{{0,4}}(?:\n|-(?= ))|"
+    rf"\b{worn('objet')} -(?= ))\s{{0,6}}|"
+    r"^[ \t]{0,8}(?:titre|intitule|theme|sujet)(?: de la deliberation)? ?: ?(?=\S)"
 )
 #: No page has lines of so many characters: such a line is a whole paragraph of a Word file.
 _PARAGRAPH = 140
@@ -74,13 +99,26 @@ _RUNS_INTO = re.compile(
 _TELLS = re.compile(
     r"(?<=[^\s,])\n[ \t]*(?:Ils?|Elles?|Les?|La|Une?|Ces?|Cette|Dans|Par|Suite|Afin|Pour|Depuis|Lors|Compte) [a-zà-ÿ]"
 )
-_UNENDED = re.compile(r"(?:\b(?:de|du|des|la|le|les|l|d|et|a|au|aux|en|pour|par|avec|sur|m|mme)\b[.']?)$")
 _NUMBERED = re.compile(
     r"\s*\((?:[Dd]élibération |DÉLIBÉRATION )?[Nn] ?° ?[A-Za-z]{0,4}[-_. ]?(?:19|20)\d\d[-_/.]\w{1,8}\)$"
 )
 _SENTENCES = re.compile(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ][a-zà-ÿ’']|[a-zà-ÿ]{3} \d{1,2}[.)] [A-ZÀ-Þ]")
 #: A title of procedure is shorter, in characters.
 _SHORT = 60
+#: What is no title: a number, signs.
+_NO_TITLE = re.compile(
+    r"\(?(?:(?:deliberation|acte|dcm|n ?°|numero)[ :.]{0,3}(?:n ?° ?)?)?(?=[a-z0-9/_. -]*\d)"
+    r"[a-z]{0,6}[0-9/_. -]{1,16}\)?|[\W\d_]*"
+)
+#: What heads or opens an act, or its reasons, and is no title.
+_OPENS = re.compile(
+    rf"\W*(?:l ?['n]? ?an\b|{worn('extrait')}|{worn('deliberation')}s? du |seance|conseil|proces|compte[- ]rendu|"
+    r"republique|departement|commune|ville|mairie|etaient|presents?\b|absents?\b|nombre|dates?\b|secretaire|votants|"
+    r"fait\b|l[ea]s? |monsieur|madame|m\.|mme|vu\b|considerant|apres|il (?:est|a)|annexe)"
+)
+_RANK = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}) ?[.)/–-]{1,2} ?")
+#: A title above the reasons is longer, in characters.
+_TITLE_WORDS = 24
 #: No object is longer, in characters.
 _LONGEST_OBJECT = 700
 
@@ -103,6 +141,10 @@ def act_number(extract: Extract) -> Field:
                 continue
             figures = re.sub(r"(?<=\d)[Oo]|[Oo](?=\d)", "0", re.sub(r"(?<=\d)[Il|]|[Il|](?=\d)", "1", written))
             return Field(figures, "doubtful", read, "des lettres ont été lues à la place de chiffres")
+        if parts := _PARTS.match(text.text, end):
+            return Field(
+                f"{written}{parts[0]}", "doubtful", read + parts[0], "les parties du numéro sont écrites à part"
+            )
         if re.fullmatch(r"20\d\d", written) or re.match(r" ?_? ?\d", text.text[end : end + 3]):
             return Field(written, "doubtful", read, "le numéro semble incomplet")
         if extract.point and not place <= start < extract.body:
@@ -112,6 +154,26 @@ def act_number(extract: Extract) -> Field:
         return Field(
             text.read(*bare.span("number")), "doubtful", text.read(*bare.span()), "lu devant un titre, sans « n° »"
         )
+    return _in_the_heading(extract)
+
+
+def _in_the_heading(extract: Extract) -> Field:
+    """Return a number that the heading or the object tells otherwise, else the prefecture's identifier, in doubt."""
+    text = extract.text
+    if match := text.first(_DATED, 0, extract.body):
+        why = "lu avec une date, comme un acte qui est cité"
+        return Field(text.read(*match.span("number")), "doubtful", text.read(*match.span()), why)
+    written = _object(extract).read
+    if match := _IN_OBJECT.match(fold(written)):
+        number = written[slice(*match.span("first" if match["first"] else "last"))]
+        return Field(number, "doubtful", written, "lu dans l’objet")
+    found = text.find(_YEARLY, 0, extract.body)
+    own = (place for place in found if not _CITED.search(text.folded[: place.start()][-40:]))
+    if match := next(own, None):
+        return Field(text.read(*match.span()), "doubtful", text.read(*match.span()), "lu dans l’en-tête, sans « n° »")
+    if match := text.first(_IDENTIFIED):
+        read = text.read(*match.span())
+        return Field(text.read(*match.span("number")), "doubtful", read, "lu dans l’identifiant de la préfecture")
     return Field()
 
 
@@ -176,21 +238,24 @@ def _object(extract: Extract) -> Field:
     match = text.first(_OBJECT, extract.point.start if extract.point else 0, extract.closing)
     start = match.end() if match else None
     if start is None and extract.point:
-        return _titled(text, extract.point)
+        titled = _titled(text, extract.point)
+        return _above_reasons(extract) if titled.confidence == "missing" and extract.point.alone else titled
     if start is None:
         number = next(_numbers(extract, 0), None) or text.first(_BARE, 0, extract.closing)
         if number is None:
-            return Field()
+            return _above_reasons(extract)
         beside = re.match(
             r"\s{1,3}\d{1,2}/\d{1,2}/\d{4}\s{1,6}|\s{0,3}[:.-]{1,2}\s{0,3}|\s{1,6}",
             text.folded[number.end("number") : number.end("number") + 24],
         )
         start = number.end("number") + (beside.end() if beside else 0)
+        if _OPENS.match(text.folded, start) or start >= extract.body:
+            return _above_reasons(extract)
     limit = start + _LONGEST_OBJECT
     ends = text.find(_OBJECT_END, start, min(len(text.text), limit + 1))
     end = next((place for place in ends if not _goes_on(text.text, place)), None)
     told = _TELLS.search(text.text, start, end.start() if end else limit)
-    if told and not _UNENDED.search(text.folded[start : told.start()].rstrip()):
+    if told and not UNENDED.search(text.folded[start : told.start()].rstrip()):
         title = text.read(start, told.start()).strip(' :|«»"')
         return Field(title, "doubtful", title, "une phrase suit le titre, à la ligne") if title else Field()
     written = text.read(start, end.start() if end else limit).strip(' :|«»"')
@@ -202,13 +267,33 @@ def _object(extract: Extract) -> Field:
         return Field(written, "doubtful", written, "l’objet commence au milieu d’une phrase")
     if _MIXED.search(fold(written)):
         return Field(written, "doubtful", written, "d’autres mots de la page se mêlent peut-être à l’objet")
-    if _UNENDED.search(fold(written)):
+    if UNENDED.search(fold(written)):
         return Field(written, "doubtful", written, "la fin de l’objet manque")
     if end is None and limit < len(text.text):
         return Field(written, "doubtful", written, "la fin de l’objet n’a pas été trouvée")
     if match is None:
         return Field(written, "doubtful", written, "lu à côté du numéro, sans le mot « objet »")
     return Field(written, "certain", written)
+
+
+def _above_reasons(extract: Extract) -> Field:
+    """Return the lines that stand by themselves above the reasons, in doubt: nothing calls them the object."""
+    above = extract.text.text[: extract.body].rstrip()
+    blocks = [block for block in re.split(r"\n[ \t]*\n", above) if not _NO_TITLE.fullmatch(fold(block).strip())]
+    lines = [line for line in (blocks[-1] if blocks else "").split("\n") if not _NO_TITLE.fullmatch(fold(line).strip())]
+    capitals = [line for line in lines if line.isupper()]
+    if lines and capitals and lines[-1].isupper():  # nothing parts them from the opening
+        lines = lines[max((rank + 1 for rank, line in enumerate(lines) if not line.isupper()), default=0) :]
+    written = _RANK.sub("", " ".join(" ".join(lines).split())).strip(' :|«»"-–')
+    plain = len(blocks) > 1 and len(lines) < 4 and len(written) < _PARAGRAPH and not re.search(r"[.:;,]", written)
+    if (
+        (plain or written.isupper())
+        and written[:1].isupper()
+        and not _OPENS.match(fold(written))
+        and _TITLE_WORDS < len(written) < _LONGEST_OBJECT
+    ):
+        return Field(written, "doubtful", written, "lu au-dessus des motifs, sans le mot « objet »")
+    return Field()
 
 
 def _begins_a_title(written: str) -> bool:
@@ -225,7 +310,7 @@ def _titled(text: Text, point: Point) -> Field:
     written = text.read(point.title, point.stop).strip(' :|«»"-–.')
     if len(re.findall(r"[^\W\d_]{3,}", written)) < 1:
         return Field()
-    if point.whole and not point.alone and not _UNENDED.search(fold(written)):
+    if point.whole and not point.alone and not UNENDED.search(fold(written)):
         return Field(written, "certain", written)
     why = "lu comme titre, sans le mot « objet »" if point.alone else "la fin du titre n’est pas sûre"
     return Field(written, "doubtful", written, why)

@@ -31,6 +31,11 @@ _LISTS = re.compile(
     rf"(?:Présent|PR[ÉE]SENT|Absent|ABSENT|Excus[ée]|EXCUS[ÉE]|Représent[ée]|REPR[ÉE]SENT[ÉE])(?i:e?s?{_MORE}{{0,2}})|"
     rf"(?:Pouvoirs?|POUVOIRS?|Procurations?|PROCURATIONS?))(?P<gap>[ \t]{{1,3}}(?:[–-][ \t])?){_NAME}"
 )
+#: « Présents : 15 Evelyne … »: how many they are, then their names, on one line.
+_COUNTED = re.compile(
+    rf"(?P<label>\b(?i:{_STATE}(?: et (?:{_STATE}|pouvoirs?|procurations?))?) ?: ?(?!1\s)\d{{1,3}})[ \t]{{1,3}}"
+    rf"(?={GIVEN_NAME} {CAPITALS}(?![\w’']))"
+)
 _SECRETARY = re.compile(
     rf"(?:(?<=\s)|(?m:^))(?P<label>(?:Secrétaire|SECR[ÉE]TAIRE|Secretaire)(?:\s(?i:de\s(?:la\s)?s[ée]ance))?)"
     rf"(?P<gap>[ \t]{{1,3}}){_NAME}"
@@ -49,6 +54,7 @@ _LEADING = frozenset(
 
 def labelled(text: str) -> str:
     """Return a text with a colon after each label that has none and before somebody's name."""
+    text = _COUNTED.sub(r"\g<label>\n", text)
     for pattern in (_LISTS, _SECRETARY, _OBJECT):
         text = pattern.sub(_with_colon, text)
     return text

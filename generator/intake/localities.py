@@ -16,7 +16,7 @@ from generator.language.places import de
 _TRIGGER = re.compile(
     rf"\b(?:{worn('commune')}|{worn('ville')}|{worn('mairie')}|"
     rf"{worn('conseil municipal')}(?!\s+d\W{{0,2}}(?:es )?(?:enfants|jeunes|sages)))"
-    r"(?=\s{1,4}(?P<name>(?:de la |de l' ?|du |des |de |d ?'{1,2} ?|d)?[a-z0-9œ' -]{3,45}))"
+    r"(?=\s{1,4}(?P<name>(?:de la |de l' ?|du |des |de |d ?'{1,2} ?|d)?(?:-\n(?=[a-z])|[a-z0-9œ' -]){3,45}))"
 )
 _PREPOSITION = re.compile(r"(?:de la |de l' ?|du |des |de |d ?'{1,2} ?)")
 #: The share of a name's letters that must be read for it to be recognised through the damage of a scan; a name of
@@ -33,6 +33,10 @@ def commune_of(extract: Extract, communes: Sequence[Commune], sirens: Sequence[s
     bearers = [commune for commune in communes if commune.siren in sirens]
     exact = [commune for commune, alike, _ in named if alike == 1]
     candidates = _distinct([*exact, *bearers, *(commune for commune, _, _ in named), *mayors])
+    if not candidates and (spoken := _spoken(extract, communes)):
+        return spoken, Field(
+            spoken.insee, "doubtful", spoken.nom, "nommée dans l’acte sans « commune de » ni « mairie de »"
+        )
     if not candidates:
         return None, Field(None, "missing", named[0][2] if named else "", "aucune commune de la liste n’a été reconnue")
     chosen = max(
@@ -53,6 +57,18 @@ def commune_of(extract: Extract, communes: Sequence[Commune], sirens: Sequence[s
     return chosen, Field(
         chosen.insee, "doubtful", read, "déduit du SIREN seul" if chosen in bearers else "déduit du nom du maire seul"
     )
+
+
+def _spoken(extract: Extract, communes: Sequence[Commune]) -> Commune | None:
+    """Return the only commune that the act names after a preposition, « s’est réuni à Maulde », None for several."""
+    folded = extract.text.folded[: extract.annex]
+
+    def is_named(one: Commune) -> bool:
+        name = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", fold(one.nom))))
+        return re.search(rf"\b(?:a|de|du|d'|la|le|les|l')\s{{0,2}}{name}(?![\w-])", folded) is not None
+
+    named = [one for one in communes if is_named(one)]
+    return named[0] if len(named) == 1 else None
 
 
 def named_instead(text: str, commune: Commune, communes: Sequence[Commune]) -> Commune | None:
@@ -78,7 +94,7 @@ def _named(extract: Extract, communes: Sequence[Commune]) -> list[tuple[Commune,
     keys = [(commune, _letters(de(commune)), _letters(commune.nom)) for commune in communes]
     found: dict[str, tuple[Commune, float, str]] = {}
     for match in text.find(_TRIGGER, 0, extract.body):
-        written = re.sub(r"\s{2,}.*", "", match["name"].split("\n")[0])
+        written = re.sub(r"\s{2,}.*", "", match["name"].replace("-\n", "-").split("\n")[0])
         best: tuple[float, int, Commune] | None = None
         for commune, *names in keys:
             bare = _PREPOSITION.sub("", written, count=1)

@@ -18,7 +18,9 @@ GIVEN_NAME = r"(?!M(?:r|me|mes|lle|lles)\b)[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+(?:-
 CAPITAL = "[A-ZÀ-ÖØ-ÞŒ]"
 CAPITALS = r"[A-ZÀ-ÖØ-ÞŒ][A-ZÀ-ÖØ-ÞŒ’'-]+"
 #: Words that stand before another label: « Les Absents ».
-_NO_SURNAMES = frozenset(("les", "des", "aux", "par", "pour", "pas", "non", "une", "sont", "avec", "dont"))
+_NO_SURNAMES = frozenset(
+    ("les", "des", "aux", "par", "pour", "pas", "non", "une", "sont", "avec", "dont", "vote", "total")
+)
 _PARTICLES = frozenset({"de", "du", "des", "le", "la", "d", "l", "van", "von"})
 #: Words with which no name ends: what follows was lost.
 _UNENDED = _PARTICLES | {"les", "a", "à", "et", "par", "en", "au", "aux", "pour"}
@@ -85,7 +87,7 @@ def is_clean(name: str) -> bool:
     initial = re.fullmatch("[A-ZÀ-Þ]", words[-1]) is not None
     if _OFFICE.search(fold(name)) or (words[-1].lower() in _UNENDED and not initial):
         return False
-    if re.fullmatch("[a-zà-ÿ]", words[-1]):
+    if re.fullmatch("[a-zà-ÿ]", words[-1]) or (name[:1].islower() and words[0] not in _PARTICLES):
         return False
     if set(order) == {"S"} and sum(len(word) > 2 for word in name.split()) > _MOST_WORDS:
         return False

@@ -23,6 +23,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "act",
         re.compile(
             r"(?:(?:deliberation|acte|delib\.?|dcm)s?[ \t]{0,3}(?:n\s?[°o*'\"]?|numero)?[ \t]{0,3}[:.]?[ \t]{0,3}|"
+            r"ref(?:erence)?\.?[ \t]{0,3}:[ \t]{0,3}(?:n\s?°[ \t]?)?|"
             r"n\s?[°*][ \t]{0,3}(?:de (?:la )?deliberation[ \t]{0,3})?[:.]?[ \t]{0,3})"
             r"(?=[a-z0-9/_.-]{0,18}\d)(?P<code>(?:19|20)\d\d - \d{1,4}(?!\d)|"
             r"[a-z0-9](?:[a-z0-9]|[/_.-](?![a-z]{4,}(?:[\s,']|$))){0,24})(?P<sep>)(?:[ \t]{0,3}[:.-]{1,2}(?=\s|$))?"
@@ -68,6 +69,12 @@ _SAID = re.compile(
     r"(?:monsieur|madame|m\.|mme) l[ea] (?:maire|president)|le conseil (?:municipal|communautaire)\b)"
 )
 _RANKED = ("rank", "deep", "roman")
+#: Ranks after which the act's own number may stand: « 3 – N° 2018-024 - Exercice 2017 … ».
+_ORDERED = (*_RANKED, "word", "letter")
+_OWN_NUMBER = re.compile(
+    rf"(?:(?:deliberation|delib\.?|dcm)[ \t]{{0,3}})?n\s?°[ \t]?(?P<code>{_CODE})[ \t]{{0,3}}[:-]{{1,2}}"
+    r"[ \t]{0,3}(?=\S)"
+)
 #: What may stand before a numbering: « - Délibération n° 12 », « • 1. ».
 BULLET = re.compile(r"[-•*·▪§●➢►➤■❖✓\uf0a7\uf0b7\uf0d8\uf0fc][ \t]{1,3}(?=\S)")
 #: What opens an act's reasons, or decides: no title goes on over it.
@@ -75,6 +82,18 @@ SENTENCE = re.compile(
     r"(?:vu |considerant|le conseil|l'assemblee|monsieur|madame|m\.|mme|mr|l[ea] (?:maire|president|rapporteur)|"
     r"rapporteur|apres|il est|sur (?:le rapport|proposition)|entendu|vote|dans le cadre|afin|suite a)\b"
 )
+#: What heads an act, and is no title.
+HEADING = re.compile(
+    r"(?:extraits?|deliberations? du (?:conseil|registre)|registre|conseil|seance|proces[- ]verbal|republique|"
+    r"departement|commune|ville|mairie)\b"
+)
+#: What classes an act, or labels what its heading and its opening hold: no title.
+LABEL = re.compile(
+    r"(?:nomenclature|matieres?|domaines?|classification|rapporteure?|annexes?|pieces? jointes?|service|etaient|"
+    r"presents?|absents?|dates?|nombre|secretaire|votants|convocation)\b[^\n]{0,30}:"
+)
+#: A title that ends so goes on.
+UNENDED = re.compile(r"(?:\b(?:de|du|des|la|le|les|l|d|et|a|au|aux|en|pour|par|avec|sur|m|mme)\b[.']?)$")
 _LONGEST = 300
 
 
@@ -123,7 +142,11 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
                 continue
             groups = match.groupdict()
             number = _joined(text.read(*match.span("code"))).strip(" .-/") if groups.get("code") else ""
+            own = _OWN_NUMBER.match(text.folded, title, stop)
+            if kind in _ORDERED and own and is_title(text, own.end(), stop, kind):
+                number, title = _joined(text.read(*own.span("code"))).strip(" .-/"), own.end()
             shape = (kind, re.sub(r"\s", "", match["sep"]), *(re.sub(r"\d+", "9", number.lower()),) * (kind == "code"))
+            whole = whole and (kind != "rank" or match["sep"] != "")  # a page's number stands alone on its line too
             yield Mark(
                 shape, _order(groups.get("rank") or number), Point(min(place, title), title, stop, number, whole)
             )
@@ -179,15 +202,17 @@ def _title(text: Text, start: int, index: int, lines: Sequence[re.Match[str]]) -
         start = lines[last].start()
         ranks = (pattern.match(text.folded, start, lines[last].end()) for kind, pattern in _SHAPES if kind in _RANKED)
         start = next((match.end() for match in ranks if match), start)
-        told = lines[last][0].rstrip().endswith(".")
+        told = lines[last][0].rstrip().endswith(".") or LABEL.match(text.folded, start, lines[last].end())
         if told or SENTENCE.match(text.folded, start, lines[last].end()):  # the title stands above, or there is none
             return _above(text, index, lines)
     stop = lines[last].end()
     for line, following in pairwise(lines[last : last + 5]):
         between = text.text[line.end() : following.start()]
         written = line[0].rstrip()
-        ended = between.count("\n") > 1 or written.endswith((":", "."))
         beginning = following[0].strip()
+        small = text.text[following.start() : following.end()].lstrip()[:1].islower()
+        goes_on = small and (UNENDED.search(written) is not None or beginning.endswith(":"))
+        ended = (between.count("\n") > 1 and not goes_on) or written.endswith((":", "."))
         if ended or SENTENCE.match(beginning) or len(written) > 140:
             return start, line.end(), True
         capitals = text.text[line.start() : line.end()].isupper()
@@ -210,8 +235,11 @@ def _above(text: Text, index: int, lines: Sequence[re.Match[str]]) -> tuple[int,
         and not text.text[line.end() : lines[index].start()].strip("\n")
         and (text.text.count("\n", line.end(), lines[index].start()) == 1)
     )
-    if beside and not SENTENCE.match(line[0].strip()) and is_title(text, line.start(), line.end(), "title"):
-        return line.start(), line.end(), True
+    ranks = (pattern.match(text.folded, line.start(), line.end()) for kind, pattern in _SHAPES if kind in _ORDERED)
+    start = next((match.end() for match in ranks if match), line.start())
+    heads = SENTENCE.match(line[0].strip()) or HEADING.match(line[0].strip())
+    if beside and not heads and is_title(text, start, line.end(), "title"):
+        return start, line.end(), True
     return end, end, False
 
 

@@ -25,6 +25,11 @@ _PRESIDED = re.compile(
     r"\s{0,3}"
     r"(?P<name>(?:m\. ?)?[^\n,;:.]{4,60}?)(?=,|;|\n|\.|$| maire\b)"
 )
+#: « M. Luc MARTIN, Maire, Président, » in the list of those present.
+_LISTED = re.compile(
+    r"(?m)(?:^|[:,;])[ \t]*(?P<name>(?:m\.|mme|monsieur|madame|mr) [^\n,;:]{4,50}), (?:maire, )?"
+    r"president(?:e? de (?:la )?seance|e)?,"
+)
 #: What a dash adds to a name: « X - Député-Maire ».
 _ASIDE_OF_NAME = re.compile(r"\s[-–—]\s.*$|\s?\([^)]*\)?$")
 _LABELLED = re.compile(
@@ -46,6 +51,7 @@ def president(extract: Extract, known: tuple[str, ...]) -> Field:
     """Return who presided: certain when it is one of ``known``, the mayor or a member present; missing when unnamed."""
     found = list(extract.text.find(_PRESIDES, 0, extract.body, flowing=True))
     found = found or [*extract.text.find(_LABELLED, 0, extract.body), *extract.text.find(_PRESIDED, 0, extract.body)]
+    found = found or list(extract.text.find(_LISTED, 0, extract.body))
     if not found:
         return Field()
     match, names = found[0], [clean_name(_ASIDE_OF_NAME.sub("", extract.text.read(*one.span("name")))) for one in found]

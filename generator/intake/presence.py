@@ -169,7 +169,10 @@ def _shorter(found: Sequence[Entry]) -> list[Entry]:
 
 def _absences(found: _Found, nobody: Mapping[str, Field]) -> dict[str, Field]:
     given = [(block, entry) for block, entry in found if entry.holder]
-    given = list({(entry.name, entry.holder): (block, entry) for block, entry in given}.values())
+    told: dict[tuple[str, str], tuple[str, Entry]] = {}
+    for block, entry in given:  # the opening may tell a mandate twice, « M. Luc MARTIN » and « M. Luc Martin »
+        told.setdefault((fold(entry.name), fold(entry.holder)), (block, entry))
+    given = list(told.values())
     givers = [entry.name for _, entry in given]
     absent = [(block, entry) for block, entry in found if not entry.holder and not among(entry.name, givers)]
     proxies = tuple(Proxy(entry.name, entry.holder) for _, entry in given)

@@ -65,8 +65,11 @@ _STOP = re.compile(
     r"vote\b|l'an\b|apres|quorum|point|ordre du jour|invite(?:e?s?|\(e\)s?)\b|approbation|adoption|designation|"
     r"nomination|ouverture|"
     r"compte[- ]rendu|proces[- ]verbal|question|affaire|convention|election|presence (?:hors|de)\b|"
-    r"demission\w*|(?:commune|canton|arrondissement|departement) ?:)|\bl ?'? ?an (?:deux|2)|"
-    r"(?<=\s)(?:monsieur|madame) l[ea] maire (?:fait|ouvre|donne|propose|rappelle|informe|demande|indique|declare)|"
+    r"demission\w*|observations?\b|(?:commune|canton|arrondissement|departement) ?:)|"
+    r"^[ \t]*[*_=°~-]{4}|\bl ?'? ?an (?:deux|2)|"
+    r"^[ \t]*le (?:(?:lun|mar|mercre|jeu|vendre|same)di|\d{1,2}(?:er)? [a-z]{3,9} (?:\d{4}|deux mil))|"
+    r"(?<=\s)(?:(?:monsieur|madame) l[ea] maire|l[ea] presidente?|l[ea] maire) "
+    r"(?:fait|a ouvert|ouvre|donne|propose|rappelle|informe|demande|indique|declare)|"
     r"formant\s{1,3}la|lesquels\s{1,3}forment|\bassistai(?:en)?t\b|\bsecreta\w+ de (?:la )?seance|\bsecretaire ?:|"
     rf"(?:(?:conseillers|membres) )?en exercice\s?:|(?<=\s)nombre de |"
     r"(?<=\s)dates? (?:de )?(?:la )?convocation|(?<=\w) conformement a|"
@@ -201,7 +204,7 @@ def _sentences(line: re.Match[str]) -> Iterator[tuple[int, str]]:
 def _is_told(sentence: str) -> bool:
     """Tell whether a sentence tells something, and lists nobody."""
     folded = Text(re.sub(r"\([^)]*\)", " ", sentence)).folded
-    if is_mandate(folded):
+    if is_mandate(f"{folded} m."):  # its holder stands on the next line, perhaps
         return False
     return _VERB.search(folded) is not None and len(_small(sentence)) > 1
 

@@ -69,6 +69,10 @@ _TURNS = (
         rf"{_CHOSEN},? (?:comme |en qualite de )?{_OFFICE}\b(?! (?:general|de mairie))"
     ),
     re.compile(rf"(?m:^)[-•* ]{{0,4}}(?P<name>(?:{CIVILITY}\s)?[^.,;:\n]{{4,60}}), {_OFFICE} de (?:la )?seance\b"),
+    re.compile(
+        rf"\b{_OFFICE}\b[^.;\n]{{0,60}}\.\s{{1,4}}(?P<name>{CIVILITY}\s[^.,;:\n]{{3,50}}?), "
+        rf"(?:designe|nomme|elu|choisi)e?, (?:prend|prennent) place"
+    ),
 )
 #: « Secrétaire de séance : »
 _PLAIN = re.compile(rf"^\W*{_OFFICE}{_SEANCE}\s{{0,2}}[:=]")

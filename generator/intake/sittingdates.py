@@ -10,10 +10,13 @@ from difflib import get_close_matches
 
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
-from generator.intake.letters import worn
+from generator.intake.letters import fold, worn
 from generator.intake.writtendates import HOUR, DateRead, dates, day_and_month, hour
 
-_BOTH = rf"{worn('date')}s? (?:de (?:la )?)?{worn('convocation')} et (?:de |d')?(?:son |l')?{worn('affichage')}"
+_BOTH = (
+    rf"{worn('date')}s? (?:de (?:la )?)?{worn('convocation')}(?: (?:du|au) conseil(?: municipal)?)? et (?:de |d')?"
+    rf"(?:son |l')?{worn('affichage')}"
+)
 _WEEKDAY = r"(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
 _LABELS = {
     "seance_date": (
@@ -22,7 +25,7 @@ _LABELS = {
         r"reunion(?: \w+)? du\b|cm du\b|"
         r"conseil (?:municipal|communautaire)(?: d[e'u] ?[^\n\d:;.]{2,60}?)?\s{1,6}(?:en date )?du\b|"
         rf"conseil municipal(?=\s{{1,4}}(?:{_WEEKDAY} )?\d{{1,2}}(?:er)? [a-z]{{3,9}} \d{{4}}\b)|"
-        r"(?=\bl\s?'?\s?an\s{1,3}(?:deux|2))|(?m:^)\s{0,4}le(?=\s[^\n:;]{5,160}conseil municipal)|"
+        r"(?=\bl\s?['n]?\s?an\s{1,3}(?:deux|2))|(?m:^)\s{0,4}le(?=\s[^\n:;]{5,160}conseil municipal)|"
         rf"(?:reuni|assemble)\w{{0,3}}(?: en (?:session|seance)(?: \w+)?)?,?(?= (?:le )?(?:{_WEEKDAY}|\d|premier))"
     ),
     "convocation_date": (
@@ -66,7 +69,7 @@ _HEAD = 1_500
 _TITLE_ENDS = 160
 #: « L’an …, nous certifions avoir convoqué … »: the day of the convocation.
 _CONVENES = re.compile(r"\bl ?'? ?an\b[^.\n]{10,150}\bavo(?:ir|ns) convoque")
-_SOLEMN = re.compile(r"\W*l ?'? ?an\b")
+_SOLEMN = re.compile(r"\W*l ?['n]? ?an\b")
 _PRESENT = re.compile(r"\bpresents?\b[^\n]{0,60}(?::|$)", re.MULTILINE)
 #: Minutes that are spoken of once the sitting has begun are those of another one.
 _MINUTES_OF = re.compile(r"(?:proces[- ]?verb\w+|comptes?[- ]?rendus?|\bp\.?v)\b[^.;\n]{0,60}$")
@@ -153,6 +156,9 @@ def _date(extract: Extract, name: str) -> Field:
     days = {read.value for read, _ in valid}
     chosen, words = (clean or valid)[0]
     if len(days) > 1:
+        chosen, words = next(
+            ((read, written) for read, written in valid if _SOLEMN.match(fold(written))), (chosen, words)
+        )
         passages = " ; ".join(f"« {written} »" for _, written in valid)
         return Field(chosen.value, "doubtful", words, f"l’acte porte plusieurs dates : {passages}")
     return Field(chosen.value, "certain" if clean else "doubtful", words, "" if clean else chosen.why)

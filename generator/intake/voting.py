@@ -29,7 +29,8 @@ _COUNT = {
         rf"(?<![\w-])(?P<before>{_NUMBER})(?: ?\({NUMBER}\))?[ \t]{{0,3}}(?:{_VOICE}\s{{1,3}})?"
         rf"(?:\"|')? ?(?:s')?{label}\b(?!\"?(?: ?\(s\))?\s{{0,3}}[:=|]\s{{0,3}}{NUMBER})"
         rf"|\b{label}(?: ?\(s\))?\"? ?(?:\((?:s|x)\) ?)?(?:\s{{0,12}}[:=|]\s{{0,3}}|[ \t]{{0,3}}(?:\.{{2,60}}|"
-        rf"-)?[ \t]{{0,3}})(?P<n>{_NUMBER})(?!\s{{0,2}}(?:{_VOICE}|abst|contre|pour))"
+        rf"-)?[ \t]{{0,3}}|[ \t]?\(\s?(?={NUMBER}(?: voix)?\s?\)))(?P<n>{_NUMBER})"
+        rf"(?!\s{{0,2}}(?:{_VOICE}|abst|contre|pour))"
         rf"|\b{label} ?[:=] ?(?P<vn>{NUMBER})\b"
     )
     for side, label in _SIDES.items()
@@ -64,16 +65,30 @@ _NAMED = {
     for side, label in _SIDES.items()
     if side != "pour"
 }
+#: « Contre : / », « Abstention : – ».
+_NOBODY = {side: re.compile(rf"\b{label}(?: ?\(s\))? ?: ?[/-](?=\s*(?:[,;.\n-]|$))") for side, label in _SIDES.items()}
 #: « M. X, Mme Y et M. Z ont voté contre », « Mme Y s’est abstenue ».
 _SAID = {
     side: re.compile(rf"(?:^|[.:;\n(])\s{{0,3}}(?P<names>(?!\d)[^.:;\n()]{{4,160}}?),? {verb}", re.MULTILINE)
     for side, verb in (
         ("contre", r"(?:a|ont) votee?s? contre\b"),
-        ("abstentions", r"(?:s'abstien(?:t|nent)|s'est abstenue?|se sont abstenu(?:e?s)?)\b"),
+        ("abstentions", r"(?:s'abst(?:ient|iennent|enant)|s'est abstenue?|se sont abstenu(?:e?s)?)\b"),
         ("ne_prennent_pas_part", r"(?!.)"),
     )
 }
 _UNANIMOUS = re.compile(rf"{worn('unanimite')}|{worn('unanimement')}|\bunanimes?\b")
+#: « à l’unanimité des votants (31 voix) », « à l’unanimité des 15 membres présents ».
+_WHOLE = re.compile(
+    rf"{worn('unanimite')}(?: des(?: (?:suffrages|membres|conseillers|voix|votes))?(?: (?:votants|presents))?)?"
+    rf"(?: et representes)?\s\(\s?(?:soit )?(?P<n>{NUMBER})(?: (?:voix|votes?|votants|pour)){{0,2}}\s?\)"
+)
+#: « par 12 voix », which no side follows.
+_CAST = re.compile(rf"\bpar (?P<n>{NUMBER}) (?:voix|votes|suffrages)\b(?!,? ?\"? ?(?:pour|contre|d'abst|abst))")
+#: « par 12 voix contre 3 », and nothing after that makes the second number an abstention's.
+_AGAINST = re.compile(
+    rf"(?<!pour )(?<!pour, )(?<!pour et )(?P<pour>{NUMBER}) (?:voix|votes|suffrages) contre (?P<contre>{NUMBER})"
+    r"(?!\s{0,2}(?:voix|votes?|\"?abst|pour|contre|\())"
+)
 #: « à l’unanimité moins une voix », « à l’unanimité, sauf M. X ».
 _BUT = re.compile(r"[^.;\n]{0,40}?,? (?:moins|sauf|hormis|excepte|a l'exception)\b")
 _EXPRESSED = re.compile(
@@ -94,6 +109,9 @@ def votes(extract: Extract, voting: Field) -> dict[str, Field]:
     extract = replace(extract, matter=extract.matter.without(cited_votes(extract.matter)))
     fields = {side: _side(extract, side, end) for side in _SIDES}
     fields |= _row(extract, end)
+    fields |= _against(extract, fields, end)
+    if fields["pour"].value is None:
+        fields["pour"] = _untold(extract, end)
     fields["unanimite"] = _unanimity(extract, fields, end)
     return _of_one_vote(extract, _told_by_unanimity(extract, fields, voting, end))
 
@@ -127,6 +145,8 @@ def _side(extract: Extract, side: str, end: int) -> Field:
             continue
         if side == "pour" and not _is_a_vote(text.folded, match):
             continue
+        if side == "contre" and _AGAINST.match(text.flowing, match.start()):
+            continue
         why = "des lettres ont été lues à la place de chiffres" if read.repaired else ""
         if group == "n" and not re.search(r"[:=|.-]\s*$|\n\s*$", text.flowing[match.start() : match.start("n")]):
             follows = re.match(r"[ \t]*(?:[.,;)]|\n|$|(?:voix|et)\b)", text.flowing[match.end("n") :][:12])
@@ -153,8 +173,30 @@ def _row(extract: Extract, end: int) -> dict[str, Field]:
     return {side: Field(count.value, "doubtful", read, why) for side, count in found.items() if count}
 
 
+def _against(extract: Extract, fields: dict[str, Field], end: int) -> dict[str, Field]:
+    """Return the two sides of « par 12 voix contre 3 », in doubt."""
+    match = next(extract.matter.find(_AGAINST, _start(extract), end, flowing=True), None)
+    if match is None or fields["pour"].value is not None:
+        return {}
+    read, found = extract.matter.read(*match.span()), {side: number(match[side]) for side in ("pour", "contre")}
+    why = "lu « voix contre », les deux nombres de part et d’autre"
+    return {side: Field(count.value, "doubtful", read, why) for side, count in found.items() if count}
+
+
+def _untold(extract: Extract, end: int) -> Field:
+    """Return how many were for where no word « pour » tells it: « l’unanimité (31 voix) », « par 12 voix »."""
+    match = extract.matter.first(_WHOLE, _start(extract), end) or extract.matter.first(_CAST, _start(extract), end)
+    count = number(match["n"]) if match else None
+    if match is None or count is None:
+        return Field()
+    return Field(count.value, "doubtful", extract.matter.read(*match.span()), "lu sans le mot « pour »")
+
+
 def _is_a_vote(folded: str, match: re.Match[str]) -> bool:
     """Tell « 12 voix pour », « Pour : 12 » from the preposition: a voice, a quote, a colon or another side near."""
+    line = folded[folded.rfind("\n", 0, match.start()) + 1 :].split("\n")[0]
+    if line.strip(" -.,;") == match[0].strip():  # « 12 pour » on a line of its own
+        return True
     near = folded[max(0, match.start() - 30) : match.end() + 60]
     return bool(re.search(r"voix|votes?\b|contre|abstention|adopte|\"|pour ?[:=|]|suffrage|unanimite|votants", near))
 
@@ -176,6 +218,9 @@ def _named(extract: Extract, side: str, end: int) -> Field:
         people = entries(extract.matter.text[slice(*said.span("names"))])
         if people and all(entry.clean for entry in people):
             return Field(len(people), "doubtful", extract.matter.read(*said.span()), "compté d’après les noms")
+    nobody = extract.matter.first(_NOBODY[side], _start(extract), end)
+    if nobody is not None:
+        return Field(0, "doubtful", extract.matter.read(*nobody.span()), "un trait est lu à la place du nombre")
     match = extract.matter.first(_NAMED[side], _start(extract), end)
     if match is None:
         return Field()
@@ -183,7 +228,7 @@ def _named(extract: Extract, side: str, end: int) -> Field:
     start, stop = match.span("names")
     if re.match(r"(?:neant|aucun)", match["names"]):
         return Field(0, "certain", read)
-    found = entries(re.split(r"\.\s|[;)]", extract.matter.text[start:stop])[0])
+    found = entries(re.split(r"(?<=[^\W\d_]{3})\.\s|[;)]", extract.matter.text[start:stop])[0])
     if not found or not all(entry.clean or clean_name(entry.name) == "" for entry in found):
         return Field(None, "doubtful", read, "les conseillers sont nommés sans être comptés")
     return Field(len(found), "doubtful", read, "compté d’après les noms")
@@ -241,7 +286,7 @@ def _told_by_unanimity(extract: Extract, fields: dict[str, Field], voting: Field
         expressed = extract.matter.first(_EXPRESSED, 0, end) is not None
         if proven:
             told["abstentions"] = Field(0, "certain", votes_for.read)
-        elif not expressed and votes_for.value is None:
+        elif not expressed and (votes_for.value is None or voting.value in whole):
             told["abstentions"] = Field(0, "doubtful", unanimous.read, _REASON)
     if votes_for.value is None and isinstance(voting.value, int) and aside is None:
         others = told["abstentions"].value or 0

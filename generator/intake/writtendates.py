@@ -32,7 +32,7 @@ _WRITTEN = (
     rf"(?:de l'an )?(?P<year>2{_D}{{3}}(?![\w/-])|{_YEAR_WORDS})"
 )
 _SOLEMN = (
-    rf"\bl\s?'?\s?an\s{{1,3}}(?P<year2>2{_D}{{3}}|{_YEAR_WORDS})\s?,?\s{{0,3}}(?:et )?(?:le|ie|1e)\s{{1,3}}"
+    rf"\bl\s?['n]?\s?an\s{{1,3}}(?P<year2>2{_D}{{3}}|{_YEAR_WORDS})\s?,?\s{{0,3}}(?:et )?(?:le|ie|1e)\s{{1,3}}"
     rf"(?:{_WEEKDAY.replace('weekday', 'weekday2')}\s{{1,3}})?(?P<day2>{_DAY})\s{{1,3}}(?:du mois (?:de |d'))?"
     rf"{_MONTH.replace('month', 'month2')}"
 )

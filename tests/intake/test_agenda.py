@@ -60,6 +60,11 @@ TITLE = "Convention d’accompagnement numérique"
         ("Voirie – Délibération n° 2025-41", f"{TITLE} – Délibération n° 2025-42", "2025-42"),
         ("VOIRIE COMMUNALE\nDélibération n° 2025-41", f"{TITLE.upper()}\nDélibération n° 2025-42", "2025-42"),
         ("I/ Travaux\n1. Voirie", f"II/ Services\n1. {TITLE}", None),
+        ("Réf : 2025-41\nVoirie communale", f"Réf : 2025-42\n{TITLE}", "2025-42"),
+        ("2 – N° 2025-41 - Voirie", f"3 – N° 2025-42 - {TITLE}", "2025-42"),
+        ("Point 2 – Voirie :\n2025-06-DCM-41", f"Point 3 – {TITLE} :\n2025-06-DCM-42", "2025-06-DCM-42"),
+        ("2025-DCM-41\nNomenclature : 8.3", f"POINT 3 – {TITLE} :\n2025-DCM-42\nNomenclature : 1.4", "2025-DCM-42"),
+        ("2025/41 – VOIRIE", f"N° 2025/42 - {TITLE.upper()}", "2025/42"),
     ],
 )
 def test_each_point_is_an_act(first: str, second: str, number: str | None) -> None:
@@ -260,3 +265,39 @@ def test_figures_and_lists_of_a_page_are_no_points(line: str) -> None:
     """A date, a length, a name under a bullet."""
     (act,) = read(f"{OPENING}\n{line}\n\nVu le code,\nLe conseil, après en avoir délibéré, approuve à l’unanimité.\n")
     assert act.fields["numero"].confidence == act.fields["objet"].confidence == "missing"
+
+
+def test_a_number_above_four_points_is_the_sittings() -> None:
+    """None of the points has it for sure."""
+    titles = ("Voirie", "Éclairage", "Cimetière", "Cantine")
+    acts = read(
+        f"n° 20250603 du registre\n{OPENING}"
+        + "".join(f"{rank} - {title}\n{ROADS}" for rank, title in enumerate(titles, 1))
+        + CLOSING
+    )
+    assert [act.fields["objet"].value for act in acts] == [*titles]
+    assert all(act.fields["numero"].confidence != "certain" for act in acts)
+
+
+def test_acts_are_cut_where_they_stand_and_not_where_a_list_tells_them_again() -> None:
+    """The minutes end with the acts of the sitting, numbers and titles."""
+    roads, ours = read(
+        f"{OPENING}\n2025/41 – VOIRIE\n{ROADS}N° 2025/42 - {TITLE}\n{OURS}"
+        f"Délibérations de la séance, adoptées à l’unanimité :\nN° 2025/41 Voirie\nN° 2025/42 {TITLE}\n{CLOSING}"
+    )
+    assert [roads.fields[name].value for name in ("numero", "pour", "contre")] == ["2025/41", 1, 2]
+    assert ours.fields["numero"].value == "2025/42"
+
+
+def test_nothing_is_cut_between_two_numbers_that_follow_each_other() -> None:
+    """Headings and votes within an act are its own: « 1. Voirie rurale », « 2. Voirie urbaine »."""
+    inside = f"1. Voirie rurale\n{ROADS}2. Voirie urbaine\n{ROADS}"
+    acts = read(f"{OPENING}\nN° 2025-41 : Voirie\n{inside}N° 2025-42 : {TITLE}\n{OURS}{CLOSING}")
+    assert [act.fields["numero"].value for act in acts] == ["2025-41", "2025-42"]
+
+
+def test_a_title_goes_on_over_a_blank_line_after_a_small_word() -> None:
+    """The page is read with room between its lines."""
+    title = "Convention d’accompagnement numérique des\n\nhabitants de la commune"
+    _, ours = read(f"{OPENING}\nPoint 1 – Voirie :\n{ROADS}Point 2 – {title} :\n{OURS}{CLOSING}")
+    assert ours.fields["objet"].value == title.replace("\n\n", " ")

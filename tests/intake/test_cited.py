@@ -58,3 +58,12 @@ def test_unanimity_but_for_somebody_tells_nothing_sure(but: str) -> None:
     act = f"{HEAD}Le conseil approuve à l’unanimité {but}.\n"
     assert (field(act, "unanimite").value, field(act, "unanimite").confidence) == (False, "doubtful")
     assert field(act, "contre").value is None
+
+
+def test_a_line_that_decides_after_reasons_without_a_sign_is_the_councils() -> None:
+    """The reasons end with a line, « À L’UNANIMITÉ » begins the next."""
+    act = (
+        f"{HEAD}Vu l’avis de la commission de la voirie et des travaux réunie le 20 mai 2025\n"
+        "À L’UNANIMITÉ des votants (2 voix), 0 abstention\nApprouve le programme.\n"
+    )
+    assert [field(act, name).value for name in ("unanimite", "pour", "abstentions")] == [True, 2, 0]

@@ -17,6 +17,7 @@ from generator.intake.names import clean_name
         ("M. Marc WATTIEZ     Mme Carole LELEU\nM. Pascal JEAN", ["Marc WATTIEZ", "Carole LELEU", "Pascal JEAN"]),
         ("M. Marc WATTIEZ Mme Carole LELEU M. Pascal JEAN", ["Marc WATTIEZ", "Carole LELEU", "Pascal JEAN"]),
         ("M. BROQUET M. JEAN Mme LELEU", ["BROQUET", "JEAN", "LELEU"]),
+        ("Carole LELEU excusée Marc WATTIEZ excusé Pascal JEAN", ["Carole LELEU", "Marc WATTIEZ", "Pascal JEAN"]),
         ("M. BROQUET Mme LELEU M. WATTIEZ Mlle LEROY", ["BROQUET", "LELEU", "WATTIEZ", "LEROY"]),
         ("1. Marc WATTIEZ\n2. Carole LELEU", ["Marc WATTIEZ", "Carole LELEU"]),
         ("LEBBADER\nD. + CLOSSE E. + PERNAK\nC.", ["LEBBADER D.", "CLOSSE E.", "PERNAK C."]),

@@ -169,3 +169,70 @@ def test_a_number_of_a_day_and_a_rank_needs_no_sign_after_it() -> None:
     assert (act_number(extract).value, act_number(extract).confidence) == ("2025-06-03-01", "doubtful")
     (extract,) = extracts((f"2025-06-03 {OBJECT}\n\nVu le code,\n",))
     assert act_number(extract).value is None
+
+
+def _act(heading: str, above: str = "") -> tuple[Field, Field]:
+    """Return the number and the object of an act with these lines in its heading and above its reasons."""
+    (extract,) = extracts(
+        (f"COMMUNE DE MAULDE\n{heading}\nPrésents : Mme Carole LELEU\n\n{above}\n\nVu le code,\nLe conseil décide.\n",)
+    )
+    return act_number(extract), act_object(extract)
+
+
+@pytest.mark.parametrize(
+    ("heading", "number"),
+    [
+        ("N° 2025 6 4", "2025 6 4"),
+        ("N° 25 06_04 - Convention de médiation", "25 06_04"),
+        ("Séance du 3 juin 2025 à 18 h 2025/009", "2025/009"),
+        ("Séance du 3 juin 2025 009-2025 OBJET : Convention de médiation", "009-2025"),
+        ("ID : 059-215903923-20250603-2025009-DE", "2025009"),
+    ],
+)
+def test_a_number_that_nothing_calls_so_is_read_in_doubt(heading: str, number: str) -> None:
+    """In parts, by itself in the heading, or in the prefecture's identifier."""
+    read, _ = _act(heading)
+    assert (read.value, read.confidence) == (number, "doubtful")
+
+
+def test_capitals_above_the_reasons_are_the_object_in_doubt() -> None:
+    """No word calls them so."""
+    _, read = _act("Séance du 3 juin 2025", "DEMANDE DE SUBVENTION :\nRÉSEAU DE CHALEUR DE L’ÉCOLE")
+    assert (read.value, read.confidence) == ("DEMANDE DE SUBVENTION : RÉSEAU DE CHALEUR DE L’ÉCOLE", "doubtful")
+
+
+def test_the_word_object_within_a_sentence_calls_nothing() -> None:
+    """« … pourra faire l’objet / d’un recours »."""
+    _, read = _act("N° 2025-12 : Convention de médiation numérique", "La décision pourra faire l’objet\nd’un recours.")
+    assert read.value == "Convention de médiation numérique"
+
+
+TITLE = "Réfection des chemins ruraux de la commune"
+
+
+@pytest.mark.parametrize(
+    ("heading", "above", "number"),
+    [
+        ("EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\n2025-12", TITLE.upper(), "2025-12"),
+        ("EXTRAIT DU REGISTRE", f"{TITLE.upper()}\n(Délibération 2025-12)", "2025-12"),
+        ("DÉLIBÉRATION DU CONSEIL MUNICIPAL\nD2025-12", TITLE, "D2025-12"),
+        ("N°12", TITLE, "12"),
+        ("EXTRAIT DU REGISTRE", f"Affaire n° 12 : {TITLE}", None),
+        ("EXTRAIT DU REGISTRE", f"3 – {TITLE}", None),
+        ("EXTRAIT DU REGISTRE", f"{TITLE}\nN° 2025-12", "2025-12"),
+        ("Séance du 3 juin 2025                N° 2025-12", f"Objet : {TITLE}", "2025-12"),
+        ("2025/12                Séance du 3 juin 2025", f"Objet : {TITLE}", "2025/12"),
+        ("EXTRAIT DU REGISTRE", f"OBJET : 2025-12 – {TITLE}", "2025-12"),
+        ("EXTRAIT DU REGISTRE", f"OBJET : {TITLE} (N° 2025-12)", "2025-12"),
+        ("N° ordre : 12", f"Sujet : {TITLE}", "12"),
+        ("DEL_2025_12", f"Objet : {TITLE}", "DEL_2025_12"),
+        ("ACTE N° 2025-12", f"Objet : {TITLE}", "2025-12"),
+        ("Délib n° 12", f"Intitulé : {TITLE}", "12"),
+        ("Délibération n° 12 du 3 juin 2025", f"Objet : {TITLE}", "12"),
+    ],
+)
+def test_number_and_object_are_found_where_acts_put_them(heading: str, above: str, number: str | None) -> None:
+    """In the margin, under the title, in the object, above the reasons without any label."""
+    read, title = _act(heading, above)
+    assert read.value == number
+    assert TITLE.casefold() in str(title.value).casefold()

@@ -17,6 +17,7 @@ from tests.intake.minutes import field, opening
         ("Procurations M. Bruno LEJEUNE à Mme LELEU", "Procurations : M. Bruno LEJEUNE à Mme LELEU"),
         ("Secrétaire de séance Carole LELEU", "Secrétaire de séance : Carole LELEU"),
         ("OBJET CONVENTION", "OBJET : CONVENTION"),
+        ("Présents : 2 Carole LELEU Marc WATTIEZ", "Présents : 2\nCarole LELEU Marc WATTIEZ"),
     ],
 )
 def test_a_label_before_a_name_has_its_colon_again(written: str, meant: str) -> None:

@@ -20,6 +20,7 @@ def named(words: str) -> str:
         ("Le Conseil Municipal de la Commune d’OISY s’est réuni en mairie.", "59446"),
         ("Le Conseil Municipal de la Ville de RAISMES s’est réuni en mairie.", "59491"),
         ("Les membres du conseil municipal de la commune de Wavrechain-sous-Denain, dûment convoqués", "59651"),
+        ("Le conseil municipal de la commune de Wavrechain-\nsous-Denain s’est réuni", "59651"),
         ("COMMUNE DE LA SENTINELLE", "59564"),
     ],
 )
@@ -48,6 +49,13 @@ def test_a_misread_name_is_doubtful() -> None:
     """One letter of a scan."""
     assert field(named("COMMUNE DE HASPRFS"), "commune").value == "59285"
     assert field(named("COMMUNE DE HASPRFS"), "commune").confidence == "doubtful"
+
+
+def test_a_commune_that_is_only_spoken_of_is_doubtful() -> None:
+    """« réuni à Maulde », and of no other; of two, none is chosen."""
+    spoken = field(named("Le conseil municipal, dûment convoqué, s’est réuni salle des fêtes à Maulde."), "commune")
+    assert (spoken.value, spoken.confidence) == ("59393", "doubtful")
+    assert field(named("Le conseil municipal s’est réuni à Maulde, puis à Denain."), "commune").value is None
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,8 @@ def present(line: str) -> Field:
         "\nPersonnel administratif : Mme Stéphanie HUGUES",
         "\nPublic : 4 personnes",
         "\nAuditeurs présents : 63",
+        "\n********************\n1 – Budget de la commune",
+        " Le Président a ouvert la séance et fait l’appel.",
         "\nDébut de la séance : 19 h",
         "\nHeure d’ouverture : 19 h",
         "\nLieu : salle des fêtes",
@@ -270,3 +272,26 @@ def test_a_label_of_mandates_that_were_handed_in_ends_a_list() -> None:
     )
     assert field(act, "noms_presents").value == ("Carole LELEU", "Marc WATTIEZ")
     assert field(act, "pouvoirs").value == (Proxy("Pascal JEAN", "Carole LELEU"),)
+
+
+def test_a_mandate_whose_holder_stands_on_the_next_line_ends_no_list() -> None:
+    """« M. X donne procuration à » is no sentence."""
+    given = (
+        "M. Bruno LEJEUNE donne procuration à\nM. Pascal JEAN, Mme Nathalie COLIN donne procuration à\nMme Carole LELEU"
+    )
+    read = field(opening(f"Présents : {LIST}\nAbsents représentés :\n{given}"), "pouvoirs")
+    assert read.value == (Proxy("Bruno LEJEUNE", "Pascal JEAN"), Proxy("Nathalie COLIN", "Carole LELEU"))
+
+
+def test_a_mandate_that_is_told_twice_is_one() -> None:
+    """In the list and by the mayor, who writes it otherwise."""
+    given = "Pouvoirs : Mme Nathalie COLIN donne pouvoir à M. Pascal JEAN"
+    again = "• Mme Nathalie Colin donne pouvoir à M. Pascal Jean"
+    read = field(opening(f"Présents : {LIST}\n{given}\n\n{again}"), "pouvoirs")
+    assert read.value == (Proxy("Nathalie COLIN", "Pascal JEAN"),)
+
+
+def test_a_count_whose_label_is_cut_begins_no_list() -> None:
+    """« Nombre de membres non 1 / représentés », then the date of the sitting."""
+    act = "Nombre de membres non 1\nreprésentés\n\nLe mardi 3 juin 2025 à 19 h, les membres du conseil se sont réunis."
+    assert field(opening(f"{act}\nPrésents : {LIST}"), "noms_absents").confidence == "missing"

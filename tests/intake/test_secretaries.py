@@ -22,6 +22,7 @@ def read(text: str, present: tuple[str, ...] = ()) -> Field:
     [
         "Secrétaire de séance : Mme Carole LELEU",
         "Mme Carole LELEU a été nommée secrétaire de séance.",
+        "Qui remplira les fonctions de secrétaire.\n\nMadame Carole LELEU, désignée, prend place au bureau.",
         "A été désignée en qualité de secrétaire de séance : Mme Carole LELEU.",
         "Le conseil a choisi pour secrétaire Carole LELEU.",
         "Le conseil a désigné Mme Carole LELEU comme secrétaire de séance.",

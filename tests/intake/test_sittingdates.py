@@ -81,6 +81,7 @@ def test_a_convocation_is_told_by_its_date(written: str) -> None:
         "Présidence : Mme Carole LELEU",
         "La séance est présidée par Mme Carole LELEU",
         "Mme Carole LELEU, Maire, préside la séance.",
+        "Étaient là :\nMme Carole LELEU, Maire, Présidente,",
     ],
 )
 def test_who_presides_is_told_in_every_turn(line: str) -> None:
@@ -105,6 +106,7 @@ def test_an_hour_of_arrival_is_not_the_sittings() -> None:
         "Date de la convocation et de son affichage :",
         "Date de la convocation du conseil municipal : le",
         "Date convocation :",
+        "Date de convocation du conseil municipal et affichage : le",
         "à la suite de la convocation du",
     ],
 )
@@ -223,3 +225,16 @@ def test_the_year_of_a_sitting_that_is_not_written_is_inferred(text: str, day: t
 def test_another_sitting_is_never_certain(text: str) -> None:
     """That of a commission, that of the minutes which are read, that of an act which is cited."""
     assert field(opening(text), "seance_date").confidence != "certain"
+
+
+def test_the_solemn_date_is_the_sittings_of_several() -> None:
+    """« Convocation du conseil municipal du 27 mai 2025 … L’an deux mille vingt-cinq, le trois juin ». In doubt."""
+    act = opening("Relevé du conseil municipal du 27 mai 2025\nL’an deux mille vingt-cinq, le trois juin, en mairie")
+    found = field(act, "seance_date")
+    assert (found.value, found.confidence) == (datetime.date(2025, 6, 3), "doubtful")
+
+
+def test_a_misread_elision_begins_the_solemn_date() -> None:
+    """« Lnan deux mille vingt-cinq »."""
+    act = opening("Lnan deux mille vingt-cinq, le trois juin, le conseil municipal s’est réuni en mairie.")
+    assert field(act, "seance_date").value == datetime.date(2025, 6, 3)

@@ -9,7 +9,7 @@ from tests.intake.minutes import CLOSING, OPENING, read
 ACT = "OBJET : Convention de médiation numérique\nLe conseil municipal, après en avoir délibéré,\n"
 
 
-def _vote(text: str) -> tuple[object, ...]:
+def _vote(text: str) -> tuple[tuple[object, str], ...]:
     (act,) = read(f"{OPENING}{ACT}{text}\napprouve la convention.\n{CLOSING}")
     return tuple((act.fields[side].value, act.fields[side].confidence) for side in ("pour", "contre", "abstentions"))
 
@@ -39,3 +39,36 @@ def test_no_vote_is_certain_that_is_both_unanimous_and_opposed() -> None:
         f"{OPENING}Les devis ont été reçus\nVote : 1 pour, 2 contre.\nLe second est de la semaine\nVote à l’unanimité\n"
     )
     assert {act.fields[side].confidence for side in ("pour", "contre", "unanimite")} == {"doubtful"}
+
+
+def test_a_table_read_down_has_its_numbers_after_its_labels() -> None:
+    """Whoever was against is named beside the number."""
+    assert _vote("POUR\nCONTRE\nABSTENTION\n\n1\n1 (Marc WATTIEZ)\n1 (Pascal JEAN)") == (
+        (1, "certain"),
+        (1, "certain"),
+        (1, "certain"),
+    )
+
+
+def test_a_number_more_than_the_labels_makes_the_table_doubtful() -> None:
+    """A page's number, perhaps, or another column."""
+    assert _vote("POUR\nCONTRE\nABSTENTION\n\n1\n1\n1\n5") == ((1, "doubtful"),) * 3
+
+
+@pytest.mark.parametrize(
+    ("turn", "votes"),
+    [
+        ("par 2 voix contre 1", (2, 1, None)),
+        ("par 2 voix (1 abstention)", (2, None, 1)),
+        ("POUR (2) CONTRE (1) ABSTENTION (0)", (2, 1, 0)),
+        ("Pour : 3, Contre : /, Abstention : /", (3, 0, 0)),
+        ("à l’unanimité des membres présents (3 voix)", (3, 0, 0)),
+        ("par 2 voix pour, M. Marc WATTIEZ s’abstenant", (2, None, 1)),
+        ("1 abstention : Mme Carole LELEU\n1 contre : M. Marc WATTIEZ\n1 pour", (1, 1, 1)),
+        ("Votants\n3\nPour\n2\nContre\n1\nAbstentions\n0", (2, 1, 0)),
+        ("Abstention : M. Marc WATTIEZ, M. Pascal JEAN.", (None, None, 2)),
+    ],
+)
+def test_a_vote_is_told_in_more_turns(turn: str, votes: tuple[int | None, ...]) -> None:
+    """« N voix contre M » is not N against, a stroke is nobody, brackets hold a number."""
+    assert tuple(value for value, _ in _vote(turn)) == votes
