@@ -63,15 +63,16 @@ def is_inside(path: str) -> bool:
 
 def through_links(folder: Path, path: str) -> bool:
     """Tell whether a path of a folder goes through a symbolic link, which could lead anywhere."""
-    place = PurePosixPath(path)
-    return any((folder / part).is_symlink() for part in (*place.parents, place) if part.name)
+    steps = itertools.accumulate((os.fspath(folder), *PurePosixPath(path).parts), os.path.join)
+    return any(map(os.path.islink, itertools.islice(steps, 1, None)))
 
 
 def regular_file(folder: Path, path: str) -> Path | None:
     """Return a file of a folder by its path in it; None when it is outside, missing, a link or no regular file."""
     if not is_inside(path) or through_links(folder, path):
         return None
-    return folder / path if (folder / path).is_file() else None
+    file = folder / path
+    return file if file.is_file() else None
 
 
 def is_there(path: Path) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pikepdf
 
@@ -20,13 +21,15 @@ from generator.language.agreement import plural
 from generator.language.lists import enumeration
 from generator.language.signatures import signature_told
 from generator.pdf.assembly import MOST_PAGES, Assembly, Part, assemble
-from generator.pdf.conformity import Failure, conformity
 from generator.pdf.foreign import bound_at_a_loss
 from generator.pdf.frame import visible_frame
 from generator.pdf.opening import opened
 from generator.progress import LOGGER, Silence
 from generator.register.journal import FRANCE
 from generator.workers import FOREIGN, Limits, LocalWorkers
+
+if TYPE_CHECKING:
+    from generator.pdf.conformity import Failure
 
 #: Points of an A4 page, its sides in order, and how far a page may be from it.
 _A4, _TOLERANCE = (595.28, 841.89), 6.0
@@ -127,6 +130,8 @@ def _failed_checks(data: bytes) -> tuple[Failure, ...] | None:
 
     It is bound as in a pack: what it says of itself does not matter there, and office software says it wrongly.
     """
+    from generator.pdf.conformity import Failure, conformity  # here, not above, for the same reason
+
     with tempfile.TemporaryDirectory() as folder:
         path, pack = Path(folder) / "annexe.pdf", Path(folder) / "pack.pdf"
         path.write_bytes(data)

@@ -21,6 +21,8 @@ from generator.workers import Limits, Workers
 
 #: A crash or a time-out costs at most this many documents a second attempt, alone; a start costs a quarter of a second.
 _MOST_PER_START = 50
+#: A start, and that of a process to wait for it, takes as long as the printing of this many documents.
+_FEWEST_PER_START = 6
 #: From this many shares on, each has a process: a share takes seconds.
 _WORTH_PROCESSES = 2
 #: LibreOffice has a time limit of its own, which a share may meet for each of its documents.
@@ -59,9 +61,9 @@ class LibreOfficeEngine:
 
 
 def _shares(jobs: Sequence[ConversionJob], workers: int) -> Iterator[Share]:
-    """Split ``jobs`` evenly between ``workers``, then so that no start of LibreOffice has too many."""
+    """Split ``jobs`` evenly between ``workers``, then so that no start of LibreOffice has too many, nor too few."""
     rounds = -(-len(jobs) // (workers * _MOST_PER_START))
-    size = max(1, -(-len(jobs) // (workers * max(1, rounds))))
+    size = max(_FEWEST_PER_START, -(-len(jobs) // (workers * max(1, rounds))))
     for start in range(0, len(jobs), size):
         yield jobs[start : start + size]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ from generator.register.journal import today_in_france
 from generator.register.ledger import RegisterRequest
 from generator.register.letters import keep_letters
 from generator.register.standings import mark_complete, read_standings
+from generator.stages.ahead import Ahead
 from generator.stages.edited import Edited, find_edited, keep_edited, told
 from generator.stages.letters import letters_made
 from generator.stages.likeness import likeness
@@ -40,14 +42,14 @@ from generator.stages.printing import print_documents
 from generator.stages.printset import originals_of, to_be_signed
 from generator.stages.reading import read_inspected
 from generator.stages.recording import completions, new_manifest, record
-from generator.stages.remembered import Remembered
+from generator.stages.remembered import Remembered, unverified
 from generator.stages.soundtemplates import SoundTemplates
-from generator.stages.verification import VerifiedFile, unverified, verify_files
 from generator.stages.volumes import bind
 from generator.stages.workspace import Workspace, open_workspace
 from generator.workers import LocalWorkers
 
 if TYPE_CHECKING:
+    from generator.stages.verification import VerifiedFile
     from generator.workers.cluster import ClusterWorkers
 
 
@@ -161,9 +163,12 @@ def run(project: Project, request: BuildRequest, progress: Progress) -> BuildRep
     Cancelled.
     """
     clock = Clock(progress)
+    elsewhere = ThreadPoolExecutor(1)
+    asked = elsewhere.submit(select_engine, request.engine)  # LibreOffice takes a moment to tell its version
+    elsewhere.shutdown(wait=False)
     with clock.stage(Stage.READING):
         sources = read(project, request)
-    return build(project, sources, request, clock)
+    return build(project, sources, request, clock, asked=asked)
 
 
 def read(project: Project, request: BuildRequest) -> Sources:
@@ -187,11 +192,12 @@ def build(
     clock: Clock,
     amending: RegisterRequest | None = None,
     beside: Beside | None = None,
+    asked: Future[Engine] | None = None,
 ) -> BuildReport:
     """Make the dossiers of inputs that were read; see ``run``.
 
     ``amending`` is an evaluation to record: its avenants get their numbers once all drafts are written, with what is
-    written ``beside`` them, or not at all.
+    written ``beside`` them, or not at all. ``asked`` is the engine of the request, when it is looked for already.
     """
     standings = read_standings(project.register, sources.campaign.name)
     members = members_of(sources, standings)
@@ -200,7 +206,7 @@ def build(
     if not request.accept:
         refuse_movements(moved, project.communes.name, sources.problems, strict=request.strict)
     request.tells(moved)
-    engine, date = select_engine(request.engine), sources.campaign.date
+    engine, date = asked.result() if asked else select_engine(request.engine), sources.campaign.date
     with _workers(request, engine, clock) as workers:
         with open_workspace(project, clock, workers, date, dry=request.dry_run) as space:
             if request.dry_run:
@@ -215,7 +221,8 @@ def build(
             prepared = prepare_and_commit(sources, wanted, engine.info, space, amending, beside)
             edited = find_edited(prepared, space)
             edits = _keep_edited(edited, space, request)
-            outcomes = _make(prepared, space, engine)
+            remembered = Remembered.of(project) if request.verify else None
+            outcomes, ahead = _make(prepared, space, engine, remembered)
             problems = _problems(project, sources, prepared, request, outcomes)
             with clock.stage(Stage.RECORDING):
                 manifest = new_manifest(prepared.plan, prepared.inputs, engine.info, outcomes, space.previous)
@@ -223,7 +230,7 @@ def build(
                 keep_letters(project.register, letters_made(prepared.plan.sequels, outcomes), project.output)
                 mark_complete(project.register, completions(prepared.plan, prepared.ledger.standings, manifest))
                 SoundTemplates.of(project).keep(sources)
-        faulty = _verify(manifest, outcomes, space) if request.verify else ()
+        faulty = _verify(manifest, outcomes, space, remembered, ahead) if remembered else ()
     problems = (*edits, *problems)
     left_out = prepared.plan.left_out
     return BuildReport(manifest, outcomes, problems, faulty, clock.timings, moved, left_out, _named(edited))
@@ -274,10 +281,17 @@ def _wanted(sources: Sources, members: Sequence[Member], request: BuildRequest) 
     )
 
 
-def _make(prepared: Prepared, space: Workspace, engine: Engine) -> tuple[Outcome, ...]:
-    """Print the drafts and bind what they belong to; return what became of everything."""
+def _make(
+    prepared: Prepared, space: Workspace, engine: Engine, remembered: Remembered | None
+) -> tuple[tuple[Outcome, ...], Ahead[Any, Any] | None]:
+    """Print the drafts and bind what they belong to; return what became of everything.
+
+    Documents are verified meanwhile, when builds have ``remembered`` what is sound.
+    """
     plan, force = prepared.plan, prepared.plan.wanted.force
     prepared.signed.restore(space)
+    if prepared.drafts.stale and remembered and space.workers.count > 1:
+        space.workers.warm(bind)  # a recueil is to be merged and verified soon, with others
     with space.clock.stage(Stage.PRINTING, len(prepared.drafts.stale)):
         made = [*prepared.drafts.unchanged, *print_documents(prepared.drafts.stale, space, engine)]
     documents = [outcome for outcome in made if not outcome.period]
@@ -286,24 +300,46 @@ def _make(prepared: Prepared, space: Workspace, engine: Engine) -> tuple[Outcome
         packs = bind(packs_of(plan, documents, space), space, force=force)
     bound = [*packs, *prepared.signed.outcomes]
     with space.clock.stage(Stage.GATHERING):
-        recueil = bind(recueil_of(plan, bound, space), space, force=force, worth=2)
-        originals = bind(originals_of(plan, documents, space), space, force=force)
-        avenants = bind(recueil_of_avenants(plan, reports, bound, space), space, force=force, worth=2)
-    return (*documents, *packs, *prepared.signed.outcomes, *recueil, *originals, *avenants, *reports)
+        volumes = [
+            *recueil_of(plan, bound, space),
+            *originals_of(plan, documents, space),
+            *recueil_of_avenants(plan, reports, bound, space),
+        ]
+        ahead = _ahead(made, space, remembered)
+        share = ahead.share if ahead else functools.partial(space.workers.imap, worth=2)
+        gathered = bind(volumes, space, force=force, share=share)
+    return (*documents, *packs, *prepared.signed.outcomes, *gathered, *reports), ahead
 
 
-def _verify(manifest: Manifest, outcomes: tuple[Outcome, ...], space: Workspace) -> tuple[VerifiedFile, ...]:
+def _ahead(made: Sequence[Outcome], space: Workspace, remembered: Remembered | None) -> Ahead[Any, Any] | None:
+    """Return the verification of the documents that were made, which waits for no recueil; None without any."""
+    if remembered is None or all(outcome.state != "built" for outcome in made):
+        return None
+    from generator.stages.verification import verified_ahead
+
+    return verified_ahead(made, space.project.output, space.workers, remembered)
+
+
+def _verify(
+    manifest: Manifest,
+    outcomes: tuple[Outcome, ...],
+    space: Workspace,
+    remembered: Remembered,
+    ahead: Ahead[Any, Any] | None,
+) -> tuple[VerifiedFile, ...]:
     """Verify what was made, and what stands that no build found sound; return what does not pass."""
     made, standing = (
         {file.path for outcome in outcomes if outcome.state == state for file in outcome.files}
         for state in ("built", "unchanged")
     )
-    remembered = Remembered.of(space.project)
     due = made | unverified(manifest, standing, remembered)
     if not due:
         return ()
+    # Here, not above: a build of nothing verifies nothing, and what reads PDFs takes a noticeable time to load.
+    from generator.stages.verification import verify_files
+
     with space.clock.stage(Stage.VERIFYING, len(due)):
-        verified = verify_files(space.project.output, manifest, due, space.workers, space.clock, remembered)
+        verified = verify_files(space.project.output, manifest, due, space.workers, space.clock, remembered, ahead)
     return tuple(file for file in verified if not file.ok)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from generator.avenants.sequels import Sequel, sequels_of
 from generator.dossiers.manifest import Manifest
@@ -19,9 +20,11 @@ from generator.rendering.rendering import Templates
 from generator.stages.drafts import Draft
 from generator.stages.printing import print_documents
 from generator.stages.recording import record
-from generator.stages.verification import VerifiedFile, verify_files
 from generator.stages.workspace import Workspace
 from generator.stages.writing import Task, write_task
+
+if TYPE_CHECKING:
+    from generator.stages.verification import VerifiedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,9 @@ def make_letters(sources: Sources, insee: str, space: Workspace) -> Letters:
     They are printed by the engine that made the output, when it is still there. Raises TemplateError, EngineError,
     RegisterError, OutputError.
     """
+    # Here, not above: a build makes them otherwise, and what reads PDFs takes a noticeable time to load.
+    from generator.stages.verification import verify_files
+
     project = space.project
     standings = read_standings(project.register, sources.campaign.name)
     sequels = list(sequels_of(project, sources, standings, Dependencies(sources), insee))

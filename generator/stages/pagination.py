@@ -9,7 +9,6 @@ from itertools import accumulate
 
 from generator.errors import EngineError, Problem
 from generator.pdf.embedded import draw
-from generator.pdf.seen import read_texts
 from generator.word.package import open_package
 from generator.word.parts import read_flows
 from generator.word.styles import Styles
@@ -37,6 +36,9 @@ def _placed(problem: Problem, page: int | None) -> Problem:
 
 def _pages(job: tuple[str, bytes]) -> dict[str, int]:
     """Return the page of each paragraph of the body, by its place."""
+    # Here, not above: few templates are at fault, and what reads PDFs takes a noticeable time to load.
+    from generator.pdf.seen import read_texts
+
     name, template = job
     try:
         texts = [_letters(text) for text in read_texts(draw(name, template))]

@@ -6,13 +6,15 @@ program or of the validator, and may be thrown away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import page as validator
 
 from generator.dossiers.fingerprints import program_sha256
+from generator.dossiers.manifest import Manifest
+from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.project import MADE, Project
 from generator.stages.memory import recall, remember
 
@@ -49,6 +51,18 @@ class Remembered:
     def keep(self, names: Iterable[str]) -> None:
         """Write down what is remembered of ``names``, and forget the rest; what cannot be written is verified again."""
         remember(self.path, _verifier(), {name: _told(self.sound[name]) for name in names if name in self.sound})
+
+
+def key(record: DocumentRecord, file: FileRecord) -> str:
+    """Return what the verification of a file depends on: its bytes, those of its DOCX, its number, its place."""
+    held_against = record.files[: record.files.index(file) + 1]
+    return " ".join([*(one.sha256 for one in held_against), record.number, record.place])
+
+
+def unverified(manifest: Manifest, paths: Collection[str], remembered: Remembered) -> set[str]:
+    """Return those of the paths that no build found sound: faulty last time, or made without being verified."""
+    files = ((record, file) for record in manifest.records for file in record.files if file.path in paths)
+    return {file.path for record, file in files if key(record, file) not in remembered.sound}
 
 
 def _read(sound: dict[str, tuple[str, list[list[str]]]]) -> dict[str, SoundFile]:

@@ -13,6 +13,7 @@ from docx import Document
 from docx.opc.exceptions import OpcError
 
 from generator.dossiers.manifest import Manifest
+from generator.dossiers.outcomes import Outcome
 from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.errors import EngineError
 from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS, volume_of
@@ -23,13 +24,12 @@ from generator.pdf.conformity import Failure, leftovers, verify_pdf
 from generator.pdf.foreign import foreign_pages
 from generator.pdf.opening import opened, page_count
 from generator.progress import Clock
+from generator.stages.ahead import LONG, Ahead
 from generator.stages.folios import check_folios
-from generator.stages.remembered import Remembered, SoundFile, VerifiedPage
+from generator.stages.remembered import Remembered, SoundFile, VerifiedPage, key
 from generator.word.package import WORD
-from generator.workers import WORTH_PROCESSES, Limits, Workers
+from generator.workers import WORTH_PROCESSES, Workers
 
-#: The volume of all packs takes half a minute on a busy machine, and grows with the campaign.
-_LIMITS = Limits(900.0)
 #: A line of a page that could be a stamp.
 _STAMP = re.compile(r".* — .*\d/\d.*")
 
@@ -67,12 +67,13 @@ def verify_files(
     workers: Workers,
     clock: Clock,
     remembered: Remembered | None = None,
+    ahead: Ahead[_Work, _Found] | None = None,
 ) -> tuple[VerifiedFile, ...]:
     """Verify the files of the manifest named by ``paths``, and return them in its order.
 
     With what builds have ``remembered``, a file that is known is not verified again, and one that is merged of others
     is held against their pages; without, each is verified in full, from itself alone. One over which the validator's
-    process dies twice is faulty. Raises Cancelled when the run is to stop.
+    process dies twice is faulty. What is verified ``ahead`` is awaited. Raises Cancelled when the run is to stop.
     """
     files = [(record, file) for record in manifest.records for file in record.files if file.path in paths]
     found: dict[str, _Found] = {}
@@ -83,6 +84,11 @@ def verify_files(
             clock.step(file.path)
         else:
             works.append(_Work(folder, record, file))
+    due = set(works)
+    for work, result in ahead.rest() if ahead else ():
+        if work in due:
+            found[work.file.path] = result
+            clock.step(work.file.path)
     if remembered is None:
         _verify_all(works, found, workers, clock)
     else:
@@ -100,10 +106,18 @@ def verify_files(
     return tuple(verified)
 
 
-def unverified(manifest: Manifest, paths: Collection[str], remembered: Remembered) -> set[str]:
-    """Return those of the paths that no build found sound: faulty last time, or made without being verified."""
-    files = ((record, file) for record in manifest.records for file in record.files if file.path in paths)
-    return {file.path for record, file in files if key(record, file) not in remembered.sound}
+def verified_ahead(
+    outcomes: Iterable[Outcome], folder: Path, workers: Workers, remembered: Remembered
+) -> Ahead[_Work, _Found]:
+    """Return the verification of the documents that were made and are not known to be sound, to be done ahead."""
+    works = [
+        _Work(folder, outcome.record, file)
+        for outcome in outcomes
+        if outcome.state == "built" and outcome.record
+        for file in outcome.record.files
+        if key(outcome.record, file) not in remembered.sound
+    ]
+    return Ahead(workers, _verify_file, _lost, sorted(works, key=lambda work: -work.file.bytes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +139,13 @@ class _Work:
         return self.folder / self.file.path
 
 
-def key(record: DocumentRecord, file: FileRecord) -> str:
-    """Return what the verification of a file depends on: its bytes, those of its DOCX, its number, its place."""
-    held_against = record.files[: record.files.index(file) + 1]
-    return " ".join([*(one.sha256 for one in held_against), record.number, record.place])
-
-
 def _verify_all(works: Iterable[_Work], found: dict[str, _Found], workers: Workers, clock: Clock) -> None:
     """Verify files among workers, the largest first; the tags of volumes, which take long, apart from the rest."""
     largest_first = sorted(works, key=lambda work: -work.file.bytes)
     shares = list(chain.from_iterable(map(_shared, largest_first)))
     worth = 2 if len(shares) > len(largest_first) else WORTH_PROCESSES
     tags: dict[str, tuple[Failure, ...]] = {}
-    for work, result in workers.imap(_verify_file, shares, lost=_lost, worth=worth, limits=_LIMITS):
+    for work, result in workers.imap(_verify_file, shares, lost=_lost, worth=worth, limits=LONG):
         if work.tags:
             tags[work.file.path] = result.failures
         else:
@@ -183,7 +191,7 @@ def _verify_once(
                 due.append((replace(work, known=frozenset(known)), parts))
             else:
                 due.append((work, {}))
-        _verify_all([work for work, _ in due], found, workers, clock)
+        _verify_all([work for work, _ in due if work.file.path not in found], found, workers, clock)
         for work, parts in due:
             one = found[work.file.path] = _with_parts(found[work.file.path], parts)
             if not one.failures:

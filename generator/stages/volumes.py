@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,6 @@ from generator.pdf.assembly import Assembled, Assembly, Part, assemble
 from generator.pdf.contents import ContentsPage, Elsewhere
 from generator.pdf.stamp import Corner
 from generator.stages.workspace import Workspace
-from generator.workers import WORTH_PROCESSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +81,12 @@ def due(volume: Volume, space: Workspace, *, force: bool) -> Outcome:
     return volume.outcome("built", reason)
 
 
-def bind(volumes: Sequence[Volume], space: Workspace, *, force: bool, worth: int = WORTH_PROCESSES) -> list[Outcome]:
+def bind(
+    volumes: Sequence[Volume], space: Workspace, *, force: bool, share: Callable[..., Iterator[Any]] | None = None
+) -> list[Outcome]:
     """Merge the volumes that are due, and return what became of all; one that cannot be merged fails alone.
 
-    Fewer than ``worth`` are merged by this process.
+    A few are merged by this process, unless ``share`` has them merged: it is called as ``imap`` of :class:`Workers`.
     """
     outcomes = {volume.path: due(volume, space, force=force) for volume in volumes}
     works = [
@@ -95,7 +96,8 @@ def bind(volumes: Sequence[Volume], space: Workspace, *, force: bool, worth: int
     ]
     for _ in range(len(volumes) - len(works)):
         space.clock.step("")
-    for work, assembled in space.workers.imap(functools.partial(_merge, space.workers.check), works, worth=worth):
+    share = share or space.workers.imap
+    for work, assembled in share(functools.partial(_merge, space.workers.check), works, lost=_lost):
         volume = volumes[work.index]
         if isinstance(assembled, str):
             outcomes[volume.path] = volume.outcome("failed", assembled)
@@ -121,6 +123,10 @@ def _merge(check: Callable[[], None], work: _Work) -> Assembled | str:
         return assemble(work.assembly, work.target, check)
     except EngineError as error:
         return str(error)
+
+
+def _lost(work: _Work) -> str:
+    return "La réunion de ses pages s’est arrêtée deux fois ; recommencez."
 
 
 def _assembly(volume: Volume, output: Path, date: datetime) -> Assembly:

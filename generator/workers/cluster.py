@@ -78,6 +78,10 @@ class ClusterWorkers:
         """See :class:`Workers`."""
         self._here.check()
 
+    def warm(self, function: Callable[..., object]) -> None:
+        """See :class:`Workers`."""
+        self._here.warm(function)
+
     def imap(
         self,
         function: Callable[[T], R],

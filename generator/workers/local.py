@@ -94,8 +94,8 @@ class LocalWorkers:
         self._open.add(sharing)
         return sharing
 
-    def warm(self, function: Callable[[T], R]) -> None:
-        """Start the process that will soon call ``function`` elsewhere, while this one does something else."""
+    def warm(self, function: Callable[..., object]) -> None:
+        """See :class:`Workers`."""
         if not self._idle and not _Spare.processes:
             self._idle.append(WorkerProcess())
             self._idle[0].warm(function)

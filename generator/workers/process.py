@@ -7,13 +7,9 @@ import pickle
 import signal
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
 
 from generator.workers.protocol import OURS
 from generator.workers.serving import GRACE, load, serve
-
-T = TypeVar("T")
-R = TypeVar("R")
 
 _SIGKILL = 9  # Windows has no name for it
 
@@ -36,7 +32,7 @@ class WorkerProcess:
         #: How many answers come before those to what is sent: that it has started, that it is warm.
         self.waiting = 1
 
-    def warm(self, function: Callable[[T], R]) -> None:
+    def warm(self, function: Callable[..., object]) -> None:
         """Have the process load what a function needs."""
         self.send(pickle.dumps((load, function, OURS)))
         self.waiting += 1

@@ -48,6 +48,10 @@ class Workers(Protocol):
         """
         ...
 
+    def warm(self, function: Callable[..., object]) -> None:
+        """Start the process that will soon call ``function`` elsewhere, while this one does something else."""
+        ...
+
     def imap(
         self,
         function: Callable[[T], R],

@@ -66,7 +66,7 @@ def test_a_run_that_hangs_is_ended_with_its_children(tmp_path: Path, jobs: list[
     conversions = convert(engine, jobs, workers=2)
     assert all("LibreOffice n’a pas imprimé convention.docx" in conversion.error for conversion in conversions)
     children = [int(line) for line in (tmp_path / "children").read_text(encoding="ascii").split()]
-    assert len(children) == 4
+    assert len(children) == 3  # both together, then each alone
     assert all(_ended(child) for child in children)
 
 
@@ -107,6 +107,7 @@ def test_a_run_that_is_stopped_leaves_no_process(
     scratch.mkdir()
     monkeypatch.setenv("TMPDIR", str(scratch))
     monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    monkeypatch.setattr("generator.pdf.libreoffice._FEWEST_PER_START", 1)
     engine = _engine(tmp_path, "sleep 600 & echo $! > {here}/child-$$; wait\n")
 
     def children() -> list[int]:
@@ -124,8 +125,11 @@ def test_a_run_that_is_stopped_leaves_no_process(
     assert list(scratch.iterdir()) == []
 
 
-def test_a_share_whose_process_dies_twice_fails_alone(tmp_path: Path, jobs: list[ConversionJob]) -> None:
+def test_a_share_whose_process_dies_twice_fails_alone(
+    tmp_path: Path, jobs: list[ConversionJob], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What kills the process that prints one share, again and again, costs the documents of that share."""
+    monkeypatch.setattr("generator.pdf.libreoffice._FEWEST_PER_START", 1)
     (tmp_path / "deadly").write_bytes(jobs[0].docx)
     kills = 'for last; do case "$last" in *.docx) cmp -s {here}/deadly "$last" && kill -9 $PPID;; esac; done\n'
     lost, sound = convert(_engine(tmp_path, kills + _REAL), jobs, workers=2)
@@ -145,10 +149,11 @@ def test_two_conversions_at_once_do_not_meet(tmp_path: Path, jobs: list[Conversi
 
 
 @pytest.mark.parametrize(
-    ("count", "workers", "sizes"), [(3, 2, [2, 1]), (40, 2, [20] * 2), (120, 2, [30] * 4), (1, 4, [1]), (0, 2, [])]
+    ("count", "workers", "sizes"),
+    [(5, 2, [5]), (7, 2, [6, 1]), (13, 2, [7, 6]), (40, 2, [20] * 2), (120, 2, [30] * 4), (1, 4, [1]), (0, 2, [])],
 )
 def test_work_is_shared_evenly_in_small_lots(count: int, workers: int, sizes: list[int]) -> None:
-    """Every worker has a share, none has more than fifty documents at once, and none is forgotten."""
+    """Every worker has a share worth a start, none more than fifty documents at once, and none is forgotten."""
     jobs = [ConversionJob(f"{n}.docx", b"") for n in range(count)]
     shares = list(_shares(jobs, workers))
     assert [len(share) for share in shares] == sizes
