@@ -150,7 +150,12 @@ def test_one_file_that_fails_stops_no_other(visitor: Visitor) -> None:
         archive.writestr("word/document.xml", b"<" * 400_000_000)
     files = (("bombe.docx", bomb.getvalue()), ("menu.txt", b"salade, fromage"), ("h.txt", ACT.read_bytes()))
     page = told(hand_in(visitor, *files))
-    assert "1 fichier lu, 2 en échec" in page
+    assert "1 fichier lu, 2 non lus : " in page
+    assert "fini, en partie : 1 fichier lu, 2 non lus : " in told(visitor.get("/travaux/"))
+    again = visitor.get("/retours/").text.partition("Reprendre les 2 fichiers qui n’ont pas pu être lus")[0]
+    names = re.findall(r'name="fichier" value="([^"]+)"', again.rpartition("<form")[2])
+    assert len(names) == 2
+    assert "2 non lus" in told(visitor.job("/retours/lire", {"fichier": names}))
     assert "Haveluy, n° 2025-02-10" in page
     assert "aucune délibération n’y a été reconnue" in page
 

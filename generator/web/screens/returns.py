@@ -38,7 +38,8 @@ def show() -> str:
     name = project().campaign.name
     rows = [Row(file, desk().reviews.find(name, key_of(file.sha256))) for file in waiting(project())]
     unread = sum(1 for row in rows if not (row.read or row.file.kept or row.file.aside))
-    return render_template("returns.html", page=paged(rows), unread=unread, aside=ASIDE)
+    failed = [row.file.name for row in rows if row.read and row.read.reading.failure and not row.file.aside]
+    return render_template("returns.html", page=paged(rows), unread=unread, failed=failed, aside=ASIDE)
 
 
 @screen.get("/enregistrees")
@@ -103,9 +104,7 @@ def done(travail: str) -> AnyResponse:
         if one.delivered and len(one.delivered.deliberations) == 1 and not one.answers:
             return redirect(url_for("returns.review", cle=key_of(one.sha256), rang=0))
         return redirect(url_for("returns.file", cle=key_of(one.sha256)))
-    failed = sum(1 for one in report.readings if one.failure)
-    told = plural(len(report.readings) - failed, "fichier lu", "fichiers lus")
-    flash(f"{told}{f', {failed} en échec' if failed else ''}.", "warning" if failed else "ok")
+    flash(f"{report.told}.", "warning" if report.error else "ok")
     return redirect(url_for("returns.show"))
 
 

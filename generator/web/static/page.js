@@ -42,7 +42,7 @@
     // A typed field never triggers a red act: Enter there goes to the next field.
     if (event.key === "Enter" && event.target.matches("input") && event.target.form?.querySelector("button.record")) {
       event.preventDefault();
-      const fields = [...event.target.form.elements].filter((one) => one.type !== "hidden" && !one.disabled);
+      const fields = [...event.target.form.elements].filter((one) => one.checkVisibility() && !one.disabled);
       fields[fields.indexOf(event.target) + 1]?.focus();
       return;
     }
