@@ -200,8 +200,9 @@ def judge() -> str | AnyResponse:
     if not request.headers.get("HX-Request"):
         return redirect(url_for("signing.form", acte=row.key))
     _, days, errors = _typed([row])
-    turn = None if errors else _turn(project(), row, _asking(days, (), None), "", Silence())
-    return render_template("signing_rules.html", turn=turn, errors=errors)
+    alone = desk().jobs.running is None  # what writes has the output to itself: the sheet waits for it, this does not
+    turn = _turn(project(), row, _asking(days, (), None), "", Silence()) if alone and not errors else None
+    return render_template("signing_rules.html", turn=turn)
 
 
 @screen.post("/fiche")
