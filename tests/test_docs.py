@@ -109,7 +109,7 @@ def test_what_a_run_does_is_reached_from_the_page_and_from_a_command() -> None:
         text = "".join(path.read_text(encoding="utf-8") for path in (REPOSITORY / "generator" / room).rglob("*.py"))
         return {run for run in runs if re.search(rf"generator\.runs(\.{run} import| import {run}\b)", text)}
 
-    assert runs - reached("web") == {"cluster", "demo", "examine", "printing", "receive"}
+    assert runs - reached("web") == {"cluster", "demo", "examine", "receive"}
     assert runs - reached("console") == BY_FILES | {"dossier", "readings", "versions", "yearly"}
 
 

@@ -26,6 +26,13 @@ from generator.runs.printing import SHEETS, PrintRequest
     metavar="ANNÉE",
     help="Avec registre : l’année des numéros ; par défaut celle du jour.",
 )
+@click.option(
+    "--period",
+    cls=FrenchOption,
+    default="",
+    metavar="PÉRIODE",
+    help="Avec evaluations : les mois de la période, « novembre 2025 – avril 2026 ».",
+)
 @engine_option
 @project_options
 def print_sheet(
@@ -35,15 +42,17 @@ def print_sheet(
     sheet: str,
     communes: tuple[str, ...],
     year: int | None,
+    period: str,
     engine: str,
 ) -> None:
-    """Fait un PDF à imprimer : appels, etiquettes, affiches, recepisses ou registre.
+    """Fait un PDF à imprimer : appels, etiquettes, affiches, recepisses, evaluations ou registre.
 
     Les appels à passer disent ce qui manque à chaque commune ; les étiquettes sont dix-huit par page ; les affiches,
-    le planning de chaque médiateur en A3 ; les récépissés, un par délibération enregistrée. Le PDF va dans imprimes/,
+    le planning de chaque médiateur en A3 ; les récépissés, un par délibération enregistrée ; les
+    évaluations, une fiche à remplir par commune. Le PDF va dans imprimes/,
     dans le dossier de sortie. Le suivi s’imprime par « status --pdf », les originaux par « build --originals ».
     """
     project = opened(root, campaign)
     with bars.progress(silent=as_json) as progress:
-        report = printing_run.run(project, PrintRequest(sheet, communes, year, engine), progress)
+        report = printing_run.run(project, PrintRequest(sheet, communes, year, engine, period), progress)
     show_report(report, [f"À imprimer : {report.path} ({plural(report.pages, 'page', 'pages')})"], as_json=as_json)

@@ -20,6 +20,7 @@ from generator.inputs.communes import Commune, slug
 from generator.inputs.evaluation import REQUIRED, Evaluation, read_evaluation
 from generator.inputs.period import period_bounds
 from generator.inputs.table import read_file, read_table
+from generator.intake.writtendates import typed_date
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.evaluations import EvaluationFile, read_evaluations
@@ -172,7 +173,7 @@ def _write(
     lines: list[tuple[str, ...]] = [("insee", "nom", "periode", *COLUMNS)]
     for insee, name in names.items():
         merged = {**known.get(insee, {}), **typed_now.get(insee, {})}  # columns that the sheet did not show stay
-        typed = [" ".join(merged.get(column, "").split()) for column in COLUMNS]
+        typed = [_cell(column, merged.get(column, "")) for column in COLUMNS]
         if any(typed):
             lines.append((insee, name, request.period, *typed))
     data = csv_text(lines).encode("utf-8-sig")
@@ -181,6 +182,13 @@ def _write(
     except OSError as error:
         raise OutputError(f"{path} : écriture impossible ({why(error)}).") from error
     return data
+
+
+def _cell(column: str, text: str) -> str:
+    """Return a cell as it is kept: a day of effect is typed as people write it, « 010926 »."""
+    value = " ".join(text.split())
+    day = typed_date(value) if column == "date_effet" else None
+    return f"{day:%d/%m/%Y}" if day else value
 
 
 def _figures(project: Project, file: EvaluationFile) -> dict[str, dict[str, str]]:

@@ -1,4 +1,4 @@
-"""What the service prints beside the dossiers, each as a PDF: calls, labels, posters, receipts, a year's register."""
+"""What the service prints beside the dossiers, each as a PDF: calls, labels, posters, receipts, forms, a register."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from generator.delivery.printouts import Block, Grid, Printout, docx_of
 from generator.errors import ConventionsError, Problem, UsageError
 from generator.inputs.campaign import Campaign
+from generator.inputs.communes import Slot
 from generator.inputs.sources import read_sources
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
@@ -18,27 +19,43 @@ from generator.language.places import de
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.standings import Standing
+from generator.runs import evaluating as evaluating_run
 from generator.runs import status as status_run
 from generator.runs import timetable as timetable_run
 from generator.runs import yearly as yearly_run
 from generator.runs.calls import is_called, last_letter, missing
+from generator.runs.evaluating import EvaluatingRequest
 from generator.runs.paper import print_on
 from generator.runs.status import DossierStatus, StatusReport, StatusRequest
 from generator.runs.timetable import Resident, TimetableRequest
 from generator.runs.yearly import YearRequest
 
+#: The figures of an evaluation, as its form calls them, what it asks besides, and the height of each row: 18 mm.
+_FIGURES = {
+    "accompagnements": "Accompagnements",
+    "ateliers": "Ateliers",
+    "permanences_tenues": "Permanences tenues",
+    "permanences_prevues": "Permanences prévues",
+    "observations": "Observations",
+}
+_ASKED = ("Autre créneau souhaité", "À partir du", "Rempli le, par")
+_FORM_HEIGHT = 1020
 #: How many addresses stand side by side, and the height of each: 35 millimetres, in twentieths of a point.
 _ACROSS, _HEIGHT = 3, 1985
 
 
 @dataclass(frozen=True, slots=True)
 class PrintRequest:
-    """Which of ``SHEETS``; of which communes, all when none is named; ``year`` is that of the register."""
+    """Which of ``SHEETS``; of which communes, all when none is named.
+
+    ``year`` is that of the register, ``period`` the one of which the forms of an evaluation are.
+    """
 
     sheet: str
     communes: tuple[str, ...] = ()
     year: int | None = None
     engine: str = "auto"
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +84,14 @@ def run(project: Project, request: PrintRequest, progress: Progress) -> PrintRep
     printout = SHEETS[request.sheet](project, request, status, progress)
     if not printout.blocks:
         raise UsageError(f"{printout.title} : il n’y a rien à imprimer.")
-    path = project.output / "imprimes" / f"{request.sheet}.pdf"
+    path = sheet_path(project, request.sheet)
     pages = print_on(path, docx_of(printout), status.on, request.engine, progress)
     return PrintReport(path, pages, status.problems)
+
+
+def sheet_path(project: Project, sheet: str) -> Path:
+    """Return where a sheet is once it was made."""
+    return project.output / "imprimes" / f"{sheet}.pdf"
 
 
 def _calls(project: Project, request: PrintRequest, status: StatusReport, progress: Progress) -> Printout:
@@ -127,9 +149,13 @@ def _posters(project: Project, request: PrintRequest, status: StatusReport, prog
 
 def _term(resident: Resident, months: list[datetime.date]) -> tuple[str, ...]:
     slot = resident.slot
-    when = f"{'1er' if slot.semaine == 1 else f'{slot.semaine}e'} {slot.jour}, {slot.demi_journee}" if slot else ""
+    when = _when(slot) if slot else ""
     days = {one.date.replace(day=1): f"{one.date.day}{' *' if one.ferie else ''}" for one in resident.planning.seances}
     return (resident.commune.nom, when, *(days.get(month, "") for month in months))
+
+
+def _when(slot: Slot) -> str:
+    return f"{'1er' if slot.semaine == 1 else f'{slot.semaine}e'} {slot.jour}, {slot.demi_journee}"
 
 
 def _receipts(project: Project, request: PrintRequest, status: StatusReport, progress: Progress) -> Printout:
@@ -160,6 +186,30 @@ def _receipt(name: str, standing: Standing) -> Iterator[str]:
     if act.despite_why:
         advice = f" (avis : {act.despite_advice})" if act.despite_advice else ""
         yield f"Enregistrée malgré une irrégularité : {act.despite_why}{advice}"
+
+
+def _forms(project: Project, request: PrintRequest, status: StatusReport, progress: Progress) -> Printout:
+    """Return a form a commune, to be filled in by hand before it is typed in the sheet of the same period."""
+    report = evaluating_run.run(project, EvaluatingRequest(request.period), progress)
+    known = {one.commune.insee: one for one in status.dossiers}
+    titles = (
+        "À relever",
+        f"Période précédente ({report.previous})" if report.previous else "Période précédente",
+        "Cette période",
+    )
+    blocks = []
+    for row in report.rows:
+        dossier = known.get(row.commune.insee)
+        if dossier is None or dossier.ended:
+            continue
+        before = [row.before.get(column, "") for column in _FIGURES]
+        figures = zip(_FIGURES.values(), before, strict=True)
+        rows = (*((label, figure, "") for label, figure in figures), *((label, "", "") for label in _ASKED))
+        slot = row.commune.slot
+        when = f"{_when(slot)}, {slot.mediateur}, {slot.lieu}" if slot else "sans créneau"
+        lead = (f"Période : {report.period}.", f"Créneau : {when}.")
+        blocks.append(Block(_named(dossier), lead, Grid(titles, (4, 5, 5), rows, _FORM_HEIGHT), apart=True))
+    return Printout("Fiches d’évaluation", tuple(blocks), _campaign(project).epci.nom)
 
 
 def _register(project: Project, request: PrintRequest, status: StatusReport, progress: Progress) -> Printout:
@@ -205,5 +255,6 @@ SHEETS: Mapping[str, Callable[[Project, PrintRequest, StatusReport, Progress], P
     "etiquettes": _labels,
     "affiches": _posters,
     "recepisses": _receipts,
+    "evaluations": _forms,
     "registre": _register,
 }

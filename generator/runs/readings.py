@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.errors import Cancelled, ConventionsError, DataError, Problem
 from generator.intake.received import read_bytes, read_contents
+from generator.language.agreement import plural
 from generator.progress import LOGGER, Clock, Progress, Stage
 from generator.project import Project
 from generator.register.journal import today_in_france
@@ -18,6 +19,9 @@ from generator.runs.correspondence import Addressed
 from generator.runs.reception import Reception
 from generator.runs.returned import Delivered
 from generator.workers import LocalWorkers
+
+#: How many files that could not be read are named.
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,14 @@ class ReadingsReport:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the files that failed."""
         return tuple(problem for one in self.readings if one.failure for problem in one.failure.problems)
+
+    @property
+    def told(self) -> str:
+        """How many files were read, and which were not: « 17 fichiers lus, 2 non lus : scan.pdf, page.jpg »."""
+        failed = [one.name for one in self.readings if one.failure]
+        read = plural(len(self.readings) - len(failed), "fichier lu", "fichiers lus")
+        names = ", ".join((*failed[:_NAMED], *("…" for _ in failed[_NAMED : _NAMED + 1])))
+        return f"{read}, {plural(len(failed), 'non lu', 'non lus')} : {names}" if failed else read
 
     @property
     def error(self) -> type[ConventionsError] | None:

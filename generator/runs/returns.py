@@ -43,6 +43,11 @@ def waiting(project: Project) -> tuple[Waiting, ...]:
     )
 
 
+def names_waiting(project: Project) -> tuple[str, ...]:
+    """Return the names of the files of the folder that are not set aside; none is opened."""
+    return tuple(path.name for path in _files(project, ""))
+
+
 def receive(project: Project, name: str, data: bytes) -> Path:
     """Keep a file that was handed in, never over another one. Raises OutputError."""
     try:

@@ -73,6 +73,15 @@ class Job:
             return None
         return round((time.monotonic() - self._since) / self.done * (self.steps - self.done))
 
+    @property
+    def partial(self) -> str:
+        """What of its work could not be done, although it ended: its report's own words; "" when all was."""
+        report = self.report
+        if self.state != "done" or getattr(report, "error", None) is None:
+            return ""
+        told = getattr(report, "told", "")
+        return told if isinstance(told, str) and told else "une partie n’a pas pu être faite"
+
     def stop(self) -> None:
         """Ask it to stop as soon as it can, with nothing half done."""
         self._stop.set()

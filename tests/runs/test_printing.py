@@ -18,10 +18,17 @@ from tests.pdf.conformance import failures
 from tests.runs.conftest import run as build
 from tests.runs.test_signed import plain
 
+PERIOD = "novembre 2025 – avril 2026"
 #: Words that each holds, of the communes of the project of signed dossiers.
 WORDS = {
     "etiquettes": ("Mairie d’Haveluy", "59255 HAVELUY"),
     "affiches": ("Médiateur numérique", "Haveluy", "07/2025"),
+    "evaluations": (
+        "Haveluy – MED_NUM-2025-002",
+        "novembre 2025 – avril 2026",
+        "Permanences tenues",
+        "Autre créneau souhaité",
+    ),
     "recepisses": ("délibération n° 2025-02-10", "conseil municipal d’Haveluy", "Empreinte (SHA-256)"),
     "registre": ("Registre des conventions et avenants, 2025", "MED_NUM-2025-002", "12/05/2025"),
 }
@@ -29,7 +36,7 @@ WORDS = {
 
 def made(project: Project, sheet: str, *communes: str) -> PrintReport:
     """Print a sheet of 2025."""
-    return run(project, PrintRequest(sheet, communes, 2025, "embedded"), Silence())
+    return run(project, PrintRequest(sheet, communes, 2025, "embedded", PERIOD), Silence())
 
 
 def text_of(path: Path) -> str:

@@ -36,6 +36,7 @@ def test_a_fault_over_one_file_stops_no_other(
     report = readings.run(small_project, request, Silence())
     assert took == [path.name for path in files]
     assert [bool(one.failure) for one in report.readings] == [True, True, True, False]
+    assert report.told == "1 fichier lu, 3 non lus : a.txt, b.txt, absent.txt"
     assert "faute du programme (ZeroDivisionError)" in str(report.readings[1].failure)
     assert report.readings[3].delivered
     assert report.as_json()["files"][3]["deliberations"][0]["fields"]["numero"]["value"] == "2025-02-10"

@@ -273,3 +273,18 @@ def test_a_clerk_edits_an_article_in_a_browser(browse: Callable[..., Page], sign
     page.get_by_role("button", name="Examiner").click()
     page.get_by_role("heading", name="À corriger avant l’examen").wait_for()
     assert found + violations(page) == []
+
+
+def test_the_forms_of_an_evaluation_are_printed_and_its_days_typed_freely(visit: Visit, pair: Project) -> None:
+    """A page a commune, with its slot and an empty column; a day is written in the table as documents write it."""
+    visitor = visit(pair)
+    assert "Imprimer les fiches à remplir" in told(visitor.get(f"/evaluer/feuille?periode={PERIOD}"))
+    made = visitor.job("/evaluer/fiches", {"periode": PERIOD})
+    assert "Les fiches sont faites : 2 pages A4" in told(made)
+    pdf = visitor.get("/evaluer/fiches.pdf")
+    assert pdf.data.startswith(b"%PDF-")
+    sheet = visitor.get(f"/evaluer/feuille?periode={PERIOD}")
+    cells = {"59292.accompagnements": "12", "59292.date_effet": "010127"}
+    visitor.post("/evaluer/feuille", {**hidden(sheet), **cells})
+    (table,) = (pair.root / "evaluations").glob("*.csv")
+    assert "01/01/2027" in table.read_text("utf-8-sig")

@@ -10,7 +10,7 @@ from html import unescape
 
 import pikepdf
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from generator.progress import Silence
 from generator.project import VERSIONS, Project
@@ -324,3 +324,21 @@ def test_sheets_are_printed_with_whole_values(browse: Callable[..., Page], small
     with pikepdf.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as pdf:
         box = pdf.pages[0].mediabox
         assert float(box[2]) > float(box[3])
+
+
+def test_arrows_go_from_row_to_row(browse: Callable[..., Page], small_built: Project) -> None:
+    """In a sheet from cell to cell, in a list from button to button; at its end they stay."""
+    page = browse(small_built)
+    names = [one.inner_text() for one in page.locator("main tbody th a").all()]
+    first, second = (page.locator("main tbody th a").filter(has_text=name) for name in names[:2])
+    first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(second).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(first).to_be_focused()
+    page.get_by_role("link", name="Données").click()
+    cells = page.locator("input[name$='-nom']")
+    cells.nth(1).focus()
+    page.keyboard.press("ArrowDown")
+    expect(cells.nth(2)).to_be_focused()

@@ -47,6 +47,27 @@ def test_every_dossier_waits_for_its_first_letter(visitor: Visitor) -> None:
     assert "à préparer" in page
 
 
+def test_what_each_would_be_is_said_before_it_is_prepared(visitor: Visitor, small_built: Project) -> None:
+    """Its subject, files and their sizes come into the list, and nothing is written; a dossier to remake is told."""
+    awaited = {"headers": {"HX-Request": "true"}}
+    for _ in range(100):
+        part = visitor.get("/envois/attendus", **awaited)
+        if "hx-trigger" not in part.text:
+            break
+    haveluy = part.text.partition('id="o-MED_NUM-2025-001-haveluy"')[2].partition("</div>")[0]
+    assert re.search(r"MED_NUM-2025-001-pack\.pdf \(\d+\Wko\)", haveluy)
+    assert "convention" in haveluy
+    assert not list(small_built.output.glob("courriels/*"))
+    assert visitor.get("/envois/attendus?genre=vote").request.path.endswith("/envois/")
+    edit(small_built, "RYCKELYNCK", "AUTRE")
+    for _ in range(100):
+        part = visitor.get("/envois/attendus", **awaited)
+        if "hx-trigger" not in part.text:
+            break
+    assert "un dossier n’est pas à jour (Haveluy)" in told(part)
+    assert "Fabrication" in part.text
+
+
 def test_drafts_are_prepared_seen_and_opened(visitor: Visitor, small_built: Project) -> None:
     """The job writes the drafts of the communes ticked; the page shows them as the mayor will, and hands them out."""
     done = told(visitor.job("/envois/preparer", {"acte": [HAVELUY, HELESMES], "archives": "oui"}))
@@ -133,6 +154,7 @@ def test_a_clerk_prepares_and_marks_in_a_browser(browse: Callable[..., Page], sm
     """In Chromium: see, add words, prepare, see, mark as sent; each state without a violation of WCAG."""
     page = browse(small_built)
     page.get_by_role("link", name="Envois").click()
+    page.get_by_text("MED_NUM-2025-001-pack.pdf").wait_for()
     page.get_by_role("button", name="Aperçu du courriel pour Haveluy").click()
     page.get_by_role("heading", name="Courriel pour Haveluy").wait_for()
     found = violations(page)

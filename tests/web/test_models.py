@@ -239,3 +239,28 @@ def test_a_template_is_looked_at_beside_its_page(browse: Callable[..., Page], sm
     page.goto(page.url + "modeles/fichier/planning.docx")
     page.locator("#apercu figure").first.wait_for()
     assert violations(page) == []
+
+
+def test_a_text_of_the_campaign_is_changed_on_the_page(
+    visit: Callable[[Project], Visitor], small_built: Project
+) -> None:
+    """Its ends of line and its mark stay; what is no TOML, or was changed meanwhile, is told beside what was typed."""
+    path = small_built.campaign / "campaign.toml"
+    text = path.read_text("utf-8")
+    path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    visitor = visit(small_built)
+    address = "/modeles/fichier/campaign.toml"
+
+    def seen() -> str:
+        (found,) = set(re.findall(r'name="vu" value="([^"]+)"', visitor.get(address).text))
+        return str(found)
+
+    assert unescape(visitor.get(address).text).count("terme = 2026-06-30") == 2  # the text, and where it is changed
+    wrong = visitor.post(address, {"vu": seen(), "texte": text.replace("terme = 2026-06-30", "terme = demain")})
+    assert "écriture TOML incorrecte, ligne" in told(wrong)
+    assert "terme = demain" in wrong.text
+    other = text.replace("terme = 2026-06-30", "terme = 2027-06-30").replace("\n", "\r\n")
+    assert "quelqu’un l’a changé entre-temps" in told(visitor.post(address, {"vu": "0", "texte": other}))
+    assert "enregistré ; sa version précédente" in told(visitor.post(address, {"vu": seen(), "texte": other}))
+    assert path.read_bytes() == b"\xef\xbb\xbf" + other.encode()
+    assert "textarea" not in visitor.get("/modeles/fichier/convention.docx").text

@@ -150,7 +150,12 @@ def test_one_file_that_fails_stops_no_other(visitor: Visitor) -> None:
         archive.writestr("word/document.xml", b"<" * 400_000_000)
     files = (("bombe.docx", bomb.getvalue()), ("menu.txt", b"salade, fromage"), ("h.txt", ACT.read_bytes()))
     page = told(hand_in(visitor, *files))
-    assert "1 fichier lu, 2 en échec" in page
+    assert "1 fichier lu, 2 non lus : " in page
+    assert "fini, en partie : 1 fichier lu, 2 non lus : " in told(visitor.get("/travaux/"))
+    again = visitor.get("/retours/").text.partition("Reprendre les 2 fichiers qui n’ont pas pu être lus")[0]
+    names = re.findall(r'name="fichier" value="([^"]+)"', again.rpartition("<form")[2])
+    assert len(names) == 2
+    assert "2 non lus" in told(visitor.job("/retours/lire", {"fichier": names}))
     assert "Haveluy, n° 2025-02-10" in page
     assert "aucune délibération n’y a été reconnue" in page
 
@@ -275,3 +280,24 @@ def test_a_clerk_reviews_in_a_browser(browse: Callable[..., Page], small_built: 
     page.get_by_text("Délibération enregistrée pour Haveluy").wait_for()
     assert found + violations(page) == []
     assert standing(small_built).act
+
+
+def test_a_file_that_somebody_puts_into_the_folder_is_told(visitor: Visitor, small_built: Project) -> None:
+    """As long as the list shows all of them, nothing is."""
+    (small_built.root / "retours").mkdir()
+    (address,) = re.findall(r'hx-get="[^"]*(/retours/nouveaux[^"]*)"', visitor.get("/retours/").text)
+    asked = {"headers": {"HX-Request": "true"}}
+    assert visitor.get(address, **asked).status_code == 204
+    (small_built.root / "retours" / "h.txt").write_bytes(ACT.read_bytes())
+    assert "Le dossier retours a changé" in told(visitor.get(address, **asked))
+    assert visitor.get(address).request.path.endswith("/retours/")
+
+
+def test_a_file_under_review_is_set_aside_from_there(visitor: Visitor, small_built: Project) -> None:
+    """Both gestures stand beside the others."""
+    first = hand_in(visitor, ("h.txt", ACT.read_bytes()))
+    assert "Ce n’est pas une délibération" in told(first)
+    form = first.text.rpartition("/retours/ranger")[2]
+    assert 'name="fichier" value="h.txt"' in form
+    visitor.post("/retours/ranger", {"fichier": "h.txt", "ou": "autres"})
+    assert (small_built.root / "retours" / "autres" / "h.txt").is_file()

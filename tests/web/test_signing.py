@@ -245,6 +245,8 @@ def test_a_clerk_signs_in_a_browser(browse: Callable[..., Page], complete: Proje
     page.get_by_label("Date de signature des deux parties").fill("120525")
     page.get_by_label("Date de signature des deux parties").press("Enter")
     assert page.get_by_role("heading", name="Signer : Haveluy").is_visible()
+    expect(page.get_by_text("deux personnes différentes signent")).to_be_visible()
+    found += violations(page)
     page.get_by_role("button", name="Vérifier, puis enregistrer…").click()
     found += violations(page)
     page.get_by_role("button", name="Enregistrer la signature d’Haveluy").click()
@@ -297,3 +299,44 @@ def test_the_days_of_the_epci_s_deliberation_are_written_where_a_signature_waits
     assert "<h1>Signer</h1>" in after.text
     assert "était exécutoire" not in told(after)
     assert "publiee = 2025-02-28" in (complete.campaign / "campaign.toml").read_text("utf-8")
+
+
+def test_the_form_shows_what_is_signed_page_by_page(visit: Visit, complete: Project) -> None:
+    """The documents that both parties sign, not the others, with their pages; each can be looked at."""
+    visitor = visit(complete)
+    form = visitor.get(f"/signer/acte/{HAVELUY}")
+    total, each = (
+        re.findall(r"Ce qui se signe : (\d+) pages", told(form)),
+        re.findall(r">(\w+) \((\d+)\)</a>", form.text),
+    )
+    assert [name for name, _ in each] == ["Convention", "Planning"]
+    assert [int(one) for one in total] == [sum(int(count) for _, count in each)]
+    assert "Convention, Haveluy, page 1" in told_alt(form.text)
+    (planning,) = re.findall(r'href="[^"]*(/signer/acte/[^"]*planning[^"]*)#pages"', form.text)
+    assert "Planning, Haveluy, page 1" in told_alt(visitor.get(unescape(planning)).text)
+    both = sum(int(one) for one in re.findall(r"de tous : 2 dossiers, (\d+) pages", told(visitor.get("/signer/"))))
+    assert both == 2 * int(total[0])
+
+
+def told_alt(page: str) -> str:
+    """Return what the pictures of a page are said to be."""
+    return " ; ".join(unescape(one) for one in re.findall(r' alt="([^"]*)"', page))
+
+
+def test_rules_are_told_of_days_as_they_are_typed(visit: Visit, complete: Project) -> None:
+    """Those that hold and those that do not, before the sheet; nothing is recorded."""
+    visitor = visit(complete)
+
+    def judged(days: str) -> str:
+        part = visitor.get(f"/signer/regles?acte={HAVELUY}&{days}", headers={"HX-Request": "true"})
+        return told(part)
+
+    sound = judged("date=120525&notifiee=19.05.2025")
+    assert "✔ deux personnes différentes signent" in sound
+    assert "✔ le terme n’est pas passé" in sound
+    assert "Entrée en vigueur le 19 mai 2025" in sound
+    assert re.search(r"Après cela, \d+ fichiers gardés ne changeront plus", sound)
+    assert "signature refusée ; rien n’a été écrit" in judged("date=01/04/2025")
+    assert "dès qu’une date de signature est écrite" in judged("date=")
+    assert "<h1>" in visitor.get(f"/signer/regles?acte={HAVELUY}&date=120525").text
+    assert standing(complete).signature is None

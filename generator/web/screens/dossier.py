@@ -81,7 +81,7 @@ def _shown(dossier: DossierStatus, note: NoteReport | None = None, typed: str = 
     """Show a dossier; ``note`` is what somebody else wrote since ``typed`` was begun."""
     report = dossier_run.run(project(), DossierRequest(dossier), Silence())
     dossier = report.status
-    tabs = tuple(_tabs(dossier))
+    tabs = tuple(tabs_of(dossier))
     asked = request.args.get("document")
     wanted = next((tab for tab in tabs if (tab.key == asked if asked else tab.kind == CONVENTION)), None)
     tab = wanted or next(iter(tabs), None)
@@ -180,7 +180,7 @@ def standing_of(dossier: DossierStatus, number: str) -> Standing:
     return standing
 
 
-def _tabs(dossier: DossierStatus) -> Iterator[Tab]:
+def tabs_of(dossier: DossierStatus) -> Iterator[Tab]:
     """Yield the documents of a dossier, the convention's before its avenants', the packs last of each."""
     known = manifest()
     insee = dossier.commune.insee

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import datetime
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import Problem, UsageError
+from generator.files import read_regular
 from generator.inputs.communes import slug
 from generator.progress import Silence
 from generator.runs import evaluating as evaluating_run
+from generator.runs import printing as printing_run
 from generator.runs import wordings as wordings_run
 from generator.runs.evaluating import COLUMNS, FIGURES, SLOTS, EvaluatingReport, EvaluatingRequest
+from generator.runs.printing import PrintReport, PrintRequest, sheet_path
 from generator.runs.sign import read_day
 from generator.runs.wordings import Rewriting, WordingsRequest, check_days, rewritten, write_revision
-from generator.web.desk import project, status
+from generator.web.desk import desk, project, status
 from generator.web.paging import ROWS, paged
 from generator.web.screens.amending import chosen, refusals
 from generator.web.screens.amending import screen as amending
+from generator.web.screens.files import handed
+from generator.web.screens.jobs import begin, finished
 
 #: How the columns are called.
 LABELS = {
@@ -63,6 +68,30 @@ def save_sheet() -> str | AnyResponse:
         return _sheet(found, typed)
     flash(f"Enregistré dans evaluations/{found.path.name}.")
     return redirect(url_for("amending.sheet", periode=period, page=request.form.get("page", 1)), 303)
+
+
+@amending.post("/fiches")
+def forms() -> AnyResponse:
+    """Print a form for each commune, to be filled in by hand."""
+    asked = PrintRequest("evaluations", engine=desk().engine, period=request.form.get("periode", "").strip())
+    here = project()
+    return begin("Fiches d’évaluation", "amending.forms_made", lambda progress: printing_run.run(here, asked, progress))
+
+
+@amending.get("/fiches/<travail>")
+def forms_made(travail: str) -> str:
+    """Show the forms that were made."""
+    report: PrintReport = finished(travail).report
+    return render_template("evaluating_forms.html", report=report)
+
+
+@amending.get("/fiches.pdf")
+def forms_pdf() -> Response:
+    """Hand out the last forms."""
+    path = sheet_path(project(), "evaluations")
+    if not path.is_file():
+        abort(404)
+    return handed(read_regular(path), path.name, inline=True)
 
 
 def _typed() -> dict[str, dict[str, str]]:

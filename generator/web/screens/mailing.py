@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import ConventionsError, UsageError
@@ -14,10 +14,12 @@ from generator.files import read_regular
 from generator.language.agreement import plural
 from generator.language.places import de
 from generator.progress import Progress
+from generator.project import Project
 from generator.runs import mail as mail_run
-from generator.runs.mail import MailReport
+from generator.runs.mail import MailReport, MailRequest
 from generator.runs.outgoing import Outgoing, draft_file, draft_of, outgoing, requests_for
-from generator.web.desk import desk, project, status
+from generator.web.desk import clerk, desk, project, status
+from generator.web.jobs import PATIENCE
 from generator.web.lacks import LackError
 from generator.web.paging import paged
 from generator.web.screens.files import handed
@@ -83,6 +85,48 @@ def show() -> str:
     )
 
 
+@screen.get("/attendus")
+def awaited() -> str | AnyResponse:
+    """Say of each e-mail of the list that waits for its draft what it would be, parts of the screen; written nowhere.
+
+    Worked out once, as long as no file changes.
+    """
+    if not request.headers.get("HX-Request"):
+        return redirect(url_for("mailing.show", genre=request.args.get("genre"), page=request.args.get("page")))
+    here, shared = project(), desk()
+    page = paged(narrowed(rows(), request.args.get("genre", "")))
+    wanted = [one for one in page.rows if not draft_of(here, one.draft)]
+    asked = requests_for(wanted, jobs=shared.workers, dry=True)
+
+    def work(progress: Progress) -> tuple[MailReport | ConventionsError, ...]:
+        return tuple(_outcomes(here, asked, progress))
+
+    job = shared.kept(
+        ("awaited", here.campaign, tuple(one.draft for one in wanted)),
+        here,
+        lambda: shared.jobs.start(
+            "Objet et pièces des courriels", clerk().name, here.campaign.name, "mailing.show", work, writes=False
+        ),
+    )
+    over = job.wait(PATIENCE)
+    outcomes: tuple[MailReport | ConventionsError, ...] = job.report if over and job.state == "done" else ()
+    reports = [one for one in outcomes if isinstance(one, MailReport)]
+    drafts = {mail.path: draft for one in reports for mail, draft in zip(one.mails, one.shown, strict=True)}
+    errors = [one for one in (*outcomes, job.error) if isinstance(one, ConventionsError)]
+    return render_template("mailing_awaited.html", wanted=wanted, drafts=drafts, over=over, errors=errors)
+
+
+def _outcomes(
+    here: Project, asked: Sequence[MailRequest], progress: Progress
+) -> Iterator[MailReport | ConventionsError]:
+    """Yield what becomes of each request: reminders that cannot be written do not lose the dossiers' drafts."""
+    for one in asked:
+        try:
+            yield mail_run.run(here, one, progress)
+        except UsageError as error:
+            yield error
+
+
 def ticked() -> tuple[str, ...]:
     """Return the documents that the form names, by their numbers; all of the list with « toutes »."""
     if request.form.get("toutes"):
@@ -139,16 +183,10 @@ def prepare() -> AnyResponse:
     asked = requests_for(chosen, archives=archives, jobs=desk().workers, words=_words())
 
     def work(progress: Progress) -> tuple[MailReport | ConventionsError, ...]:
-        return tuple(_each(progress))
-
-    def _each(progress: Progress) -> Iterator[MailReport | ConventionsError]:
-        for one in asked:
-            try:
-                yield mail_run.run(here, one, progress)
-            except UsageError as error:  # reminders that cannot be written do not lose the dossiers' drafts
-                if len(asked) == 1:
-                    raise
-                yield error
+        outcomes = tuple(_outcomes(here, asked, progress))
+        if len(outcomes) == 1 and isinstance(outcomes[0], ConventionsError):
+            raise outcomes[0]
+        return outcomes
 
     return begin(f"Préparer {plural(len(chosen), 'brouillon')}", "mailing.prepared", work)
 

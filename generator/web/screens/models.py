@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.desktop import has_desktop
 from generator.dossiers.fingerprints import sha256
-from generator.errors import ConventionsError, RefusedError
+from generator.errors import ConventionsError, RefusedError, TemplateError
 from generator.files import read_regular, regular_file
 from generator.progress import Silence
 from generator.project import campaigns_of
@@ -30,6 +30,8 @@ from generator.web.screens.files import handed
 from generator.web.uploads import Handed, handed_in
 
 screen = Blueprint("models", __name__, url_prefix="/<campagne>/modeles")
+#: What some editors write before a text in UTF-8.
+_MARK = b"\xef\xbb\xbf"
 #: How wide a page of a preview is drawn, in pixels.
 _WIDTH = 1240
 
@@ -92,7 +94,9 @@ def state(name: str) -> Response:
 @screen.post("/fichier/<path:name>")
 def replace(name: str) -> str | AnyResponse:
     """Put a changed file, or an earlier version, in the place of a template."""
-    version = request.form.get("version", "")
+    version, typed = request.form.get("version", ""), request.form.get("texte")
+    if typed is not None:
+        return _retyped(name, typed)
     given = () if version else handed_in("fichier")
     if not version and not given:
         raise LackError("Choisissez le fichier à mettre à la place.", "remplacer", "models.template")
@@ -101,6 +105,19 @@ def replace(name: str) -> str | AnyResponse:
     report = pieces_run.run(project(), asked, Silence())
     told = "remplacé ; sa version précédente est gardée" if report.written else "déjà pareil : rien n’a changé"
     flash(f"{name} : {told}.", "warning" if report.faults else "ok")
+    return redirect(url_for("models.template", name=name), 303)
+
+
+def _retyped(name: str, typed: str) -> str | AnyResponse:
+    """Put a text that was changed on the page in the place of a file of text; show it again when that cannot be."""
+    seen = _look(name)
+    lines = typed.replace("\r\n", "\n").replace("\n", "\r\n" if b"\r\n" in seen.data else "\n")
+    data = lines.encode("utf-8-sig" if seen.data.startswith(_MARK) else "utf-8")
+    try:
+        report = pieces_run.run(project(), PiecesRequest(name, data, request.form.get("vu", "")), Silence())
+    except (RefusedError, TemplateError) as error:
+        return _template(seen, typed=typed, refused=str(error))
+    flash(f"{name} : {'enregistré ; sa version précédente est gardée' if report.written else 'rien n’a changé'}.")
     return redirect(url_for("models.template", name=name), 303)
 
 
@@ -138,7 +155,13 @@ def _look(name: str = "") -> PiecesReport:
     return pieces_run.run(project(), PiecesRequest(name, engine=desk().engine), Silence())
 
 
-def _template(report: PiecesReport, covered: tuple[tuple[Coverage, ...], str] | None = None) -> str:
+def _template(
+    report: PiecesReport,
+    covered: tuple[tuple[Coverage, ...], str] | None = None,
+    typed: str | None = None,
+    refused: str = "",
+) -> str:
+    own = report.data.decode("utf-8-sig") if _is_text(report) else None
     try:
         communes = [one.commune.nom for one in status().dossiers if not one.commune.absence]
     except ConventionsError:
@@ -153,7 +176,14 @@ def _template(report: PiecesReport, covered: tuple[tuple[Coverage, ...], str] | 
         chosen=request.args.get("commune", ""),
         opens=_opens(),
         opened=bool(request.args.get("ouvert")),
+        written=own if typed is None else typed,
+        refused=refused,
     )
+
+
+def _is_text(report: PiecesReport) -> bool:
+    """Tell whether a file is one that people write as a text."""
+    return report.file is not None and report.file.name.endswith((".toml", ".txt"))
 
 
 def _opens() -> bool:

@@ -14,7 +14,7 @@ from generator.runs.publication import PublicationReport, PublicationRequest
 from generator.runs.sign import read_day
 from generator.web.desk import desk, project
 from generator.web.screens.jobs import begin, finished
-from generator.web.screens.signing import DAYS, row_of
+from generator.web.screens.signing import form_of, row_of
 from generator.web.screens.signing import screen as signing
 from generator.web.sheets import Agreement
 
@@ -26,7 +26,7 @@ def publish() -> str | AnyResponse:
     day = read_day(typed)
     if day is None:
         errors = {"publiee": "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025."}
-        return render_template("signing_form.html", row=row, days=DAYS, typed={"publiee": typed}, errors=errors)
+        return form_of([row], {"publiee": typed}, errors)
     here, shared, insee = project(), desk(), row.dossier.commune.insee
     agreement: Agreement[PublicationReport] = Agreement(request.form.get("vu", ""))
     asked = PublicationRequest(insee, day, row.standing.rank, agreement)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import UsageError
@@ -13,12 +13,13 @@ from generator.language.agreement import plural
 from generator.progress import Progress
 from generator.runs import readings as readings_run
 from generator.runs.readings import ReadingsReport, ReadingsRequest
-from generator.runs.returns import ASIDE, Waiting, receive, returned_file, set_aside, waiting
+from generator.runs.returns import ASIDE, Waiting, names_waiting, receive, returned_file, set_aside, waiting
 from generator.web.desk import desk, project, status
 from generator.web.lacks import LackError
 from generator.web.paging import paged
 from generator.web.reviews import Read, key_of
 from generator.web.screens.jobs import begin, finished
+from generator.web.sheets import seal_of
 from generator.web.uploads import sound_of
 
 screen = Blueprint("returns", __name__, url_prefix="/<campagne>/retours")
@@ -38,7 +39,18 @@ def show() -> str:
     name = project().campaign.name
     rows = [Row(file, desk().reviews.find(name, key_of(file.sha256))) for file in waiting(project())]
     unread = sum(1 for row in rows if not (row.read or row.file.kept or row.file.aside))
-    return render_template("returns.html", page=paged(rows), unread=unread, aside=ASIDE)
+    seen = seal_of(names_waiting(project()))
+    failed = [row.file.name for row in rows if row.read and row.read.reading.failure and not row.file.aside]
+    return render_template("returns.html", page=paged(rows), unread=unread, failed=failed, aside=ASIDE, seen=seen)
+
+
+@screen.get("/nouveaux")
+def newcomers() -> str | AnyResponse:
+    """Say that the folder holds other files than the list that is shown, part of the screen."""
+    if not request.headers.get("HX-Request"):
+        return redirect(url_for("returns.show"))
+    found = names_waiting(project())
+    return Response(status=204) if seal_of(found) == request.args.get("vu") else render_template("returns_new.html")
 
 
 @screen.get("/enregistrees")
@@ -103,9 +115,7 @@ def done(travail: str) -> AnyResponse:
         if one.delivered and len(one.delivered.deliberations) == 1 and not one.answers:
             return redirect(url_for("returns.review", cle=key_of(one.sha256), rang=0))
         return redirect(url_for("returns.file", cle=key_of(one.sha256)))
-    failed = sum(1 for one in report.readings if one.failure)
-    told = plural(len(report.readings) - failed, "fichier lu", "fichiers lus")
-    flash(f"{told}{f', {failed} en échec' if failed else ''}.", "warning" if failed else "ok")
+    flash(f"{report.told}.", "warning" if report.error else "ok")
     return redirect(url_for("returns.show"))
 
 

@@ -100,6 +100,7 @@ def _page(cle: str, rang: int, found: Review, attempt: Attempt) -> str:
         returned=returned,
         attempt=attempt,
         state=_state(found),
+        file=_read(cle).reading.name,
         fields=_listed(returned, attempt),
         writes_to=mail_address(returned.commune.row.get("courriel", "")) if returned.commune else None,
         long=LONG,

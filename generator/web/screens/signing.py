@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import ConventionsError, UsageError
@@ -18,12 +20,13 @@ from generator.runs import build as build_run
 from generator.runs import sign as sign_run
 from generator.runs.build import BuildReport, BuildRequest
 from generator.runs.sign import SignReport, SignRequest, read_day
-from generator.runs.signable import signable
+from generator.runs.signable import signable, to_sign
 from generator.runs.status import DossierStatus
-from generator.web.desk import desk, project, status
+from generator.web.desk import campaign, desk, project, status
 from generator.web.lacks import LackError
 from generator.web.paging import paged
-from generator.web.screens.files import page_images, page_texts
+from generator.web.screens.dossier import tabs_of
+from generator.web.screens.files import manifest, page_images, page_texts
 from generator.web.screens.jobs import begin, finished
 from generator.web.sheets import Agreement
 from generator.web.uploads import handed_in
@@ -116,7 +119,16 @@ def show() -> str:
     here, on = project(), status().on
     key = ("signable", here.campaign, numbers)
     rules = desk().kept(key, here, lambda: signable(here, numbers, on)) if numbers else {}
-    return render_template("signing.html", page=page, which=which, lists=LISTS, counts=counts, rules=rules)
+    pages = [sum(_to_sign().get(row.standing.number, {}).values()) for row in rows("complet")]
+    return render_template(
+        "signing.html", page=page, which=which, lists=LISTS, counts=counts, rules=rules, sheets=sum(pages)
+    )
+
+
+def _to_sign() -> Mapping[str, Mapping[str, int]]:
+    """Return what is signed of each dossier, as long as nothing changes."""
+    here = project()
+    return desk().kept(("to sign", here.campaign), here, lambda: to_sign(manifest(), campaign()))
 
 
 @screen.post("/originaux")
@@ -158,7 +170,39 @@ def form(acte: str) -> str:
     known = row.standing.signature.dates if row.standing.signature else None
     days = {"commune": known.commune, "epci": known.epci, "notifiee": known.notified} if known else {}
     shown = {name: day.strftime("%d/%m/%Y") for name, day in days.items() if day}
-    return render_template("signing_form.html", row=row, days=DAYS, typed=shown, errors={})
+    return form_of([row], shown, {})
+
+
+def form_of(found: Sequence[Row], typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
+    """Show the form of some documents; of one alone the pages that would be signed, the one that the address names."""
+    row = found[0]
+    signed = _to_sign().get(row.standing.number, {}) if len(found) == 1 else {}
+    tabs = [one for one in tabs_of(row.dossier) if one.number == row.standing.number and one.kind in signed]
+    tab = next((one for one in tabs if one.key == request.args.get("document", one.key)), None)
+    return render_template(
+        "signing_form.html",
+        row=row,
+        found=found,
+        days=DAYS,
+        typed=typed,
+        errors=errors,
+        tabs=tabs,
+        tab=tab,
+        images=page_images(tab.pages, tab.path, tab.sha256) if tab else [],
+        texts=page_texts(tab.path, tab.sha256) if tab else (),
+    )
+
+
+@screen.get("/regles")
+def judge() -> str | AnyResponse:
+    """Say what the law finds of one document with the days that are typed, part of its form; nothing is recorded."""
+    row = row_of(request.args.get("acte", ""))
+    if not request.headers.get("HX-Request"):
+        return redirect(url_for("signing.form", acte=row.key))
+    _, days, errors = _typed([row])
+    alone = desk().jobs.running is None  # what writes has the output to itself: the sheet waits for it, this does not
+    turn = _turn(project(), row, _asking(days, (), None), "", Silence()) if alone and not errors else None
+    return render_template("signing_rules.html", turn=turn)
 
 
 @screen.post("/fiche")
@@ -168,34 +212,14 @@ def sheet() -> str | AnyResponse:
     if not keys:
         raise LackError("Aucun dossier n’est coché : cochez dans la liste ceux qui ont été signés.", "signatures")
     found = [row_of(key) for key in keys]
-    typed = {name: request.form.get(name, "") for name in DAYS}
-    days = {name: read_day(text) for name, text in typed.items() if text.strip()}
-    errors = {name: "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025." for name in days if not days[name]}
-    if not (
-        {"date"} <= days.keys() or {"commune", "epci"} <= days.keys() or all(row.standing.signature for row in found)
-    ):
-        errors["date"] = "Écrivez la date de signature, ou celle de chacune des deux parties."
+    typed, days, errors = _typed(found)
     undo = request.form.get("pourquoi") if "pourquoi" in request.form else None
     scans = tuple(desk().keeping.find(key) for key in request.form.getlist("scan"))
     scans += tuple(desk().keeping.find(desk().keeping.keep(file)) for file in handed_in("depot", scans=True))
     if errors or (undo is not None and not undo.strip()):
         errors |= {"pourquoi": "Dites pourquoi : le journal le garde."} if undo is not None else {}
-        return render_template("signing_form.html", row=found[0], found=found, days=DAYS, typed=typed, errors=errors)
-
-    def asked(row: Row, agreement: Agreement[SignReport]) -> SignRequest:
-        return SignRequest(
-            row.dossier.commune.insee,
-            days.get("date"),
-            days.get("commune"),
-            days.get("epci"),
-            days.get("notifiee"),
-            scans,
-            replace=bool(row.standing.signature),
-            avenant=row.standing.rank,
-            undo=undo,
-            confirms=agreement,
-        )
-
+        return form_of(found, typed, errors)
+    asked = _asking(days, scans, undo)
     seals = {row.key: request.form.get(f"vu-{row.key}", "") for row in found}
     kept = {"typed": typed, "undo": undo, "scans": [path.parent.name for path in scans]}
     agreed = [row for row in found if seals[row.key]]
@@ -210,6 +234,36 @@ def sheet() -> str | AnyResponse:
         )
     here, silence = project(), Silence()
     return _sheet([_turn(here, row, asked, "", silence) for row in found], kept)
+
+
+def _typed(found: Sequence[Row]) -> tuple[dict[str, str], dict[str, datetime.date | None], dict[str, str]]:
+    """Return the days as they were typed and as they are read, by field, and what is wrong with them."""
+    typed = {name: request.values.get(name, "") for name in DAYS}
+    days = {name: read_day(text) for name, text in typed.items() if text.strip()}
+    errors = {name: "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025." for name in days if not days[name]}
+    if not (
+        {"date"} <= days.keys() or {"commune", "epci"} <= days.keys() or all(row.standing.signature for row in found)
+    ):
+        errors["date"] = "Écrivez la date de signature, ou celle de chacune des deux parties."
+    return typed, days, errors
+
+
+def _asking(
+    days: Mapping[str, datetime.date | None], scans: tuple[Path, ...], undo: str | None
+) -> Callable[[Row, Agreement[SignReport]], SignRequest]:
+    """Return what is asked of a document, to be given whoever confirms it."""
+    return lambda row, agreement: SignRequest(
+        row.dossier.commune.insee,
+        days.get("date"),
+        days.get("commune"),
+        days.get("epci"),
+        days.get("notifiee"),
+        scans,
+        replace=bool(row.standing.signature),
+        avenant=row.standing.rank,
+        undo=undo,
+        confirms=agreement,
+    )
 
 
 def _turn(

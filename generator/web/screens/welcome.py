@@ -25,6 +25,8 @@ SHORTCUTS = (
     *((f"g {letter}", f"aller à : {label}") for letter, _, label in SCREENS),
     ("g o", "ouvrir un dossier par le nom de sa commune"),
     ("Ctrl+S", "enregistrer le formulaire"),
+    ("Ctrl+Z", "dans Données, revenir à la version d’avant"),
+    ("↑ ↓", "aller à la ligne précédente, suivante, d’une liste ou d’une feuille"),
     ("F8", "aller au problème suivant, au champ douteux suivant"),
     ("← →", "tourner les pages d’un document"),
     ("Échap", "fermer, sans rien enregistrer"),

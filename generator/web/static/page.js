@@ -42,8 +42,18 @@
     // A typed field never triggers a red act: Enter there goes to the next field.
     if (event.key === "Enter" && event.target.matches("input") && event.target.form?.querySelector("button.record")) {
       event.preventDefault();
-      const fields = [...event.target.form.elements].filter((one) => one.type !== "hidden" && !one.disabled);
+      const fields = [...event.target.form.elements].filter((one) => one.checkVisibility() && !one.disabled);
       fields[fields.indexOf(event.target) + 1]?.focus();
+      return;
+    }
+    // Arrows go from row to row of a list or a sheet, to what stands in the same place.
+    const row = (event.key === "ArrowDown" || event.key === "ArrowUp") && event.target.closest("main tbody tr");
+    if (row && !event.shiftKey && !event.target.matches("textarea, select, [list], [type=radio], [type=number]")) {
+      const inside = (one) => [...one.querySelectorAll("a, button, input")].filter((part) => part.checkVisibility());
+      const rows = [...row.parentElement.rows].filter((one) => one === row || (!one.matches(".faults") && inside(one).length));
+      const goal = rows[rows.indexOf(row) + (event.key === "ArrowDown" ? 1 : -1)];
+      const place = inside(row).indexOf(event.target), found = goal ? inside(goal) : [];
+      if (place >= 0 && found.length) { event.preventDefault(); found[Math.min(place, found.length - 1)].focus(); }
       return;
     }
     if (typing(event.target)) return;
