@@ -19,7 +19,7 @@ from generator.runs.edit import EditReport, EditRequest
 from generator.runs.rowchanges import DataRow, RowChange
 from generator.runs.sign import read_day
 from generator.safekeeping.versions import versions_of
-from generator.web.columns import GROUPS, OTHERS, columns_of, group_of, label_of
+from generator.web.columns import GROUPS, OTHERS, columns_of, group_of
 from generator.web.desk import desk, project, status
 from generator.web.paging import ROWS, paged
 from generator.web.sheets import Agreement
@@ -139,7 +139,7 @@ def write(
             "data_sheet.html", report=report, changes=json.dumps(told, ensure_ascii=False), seal=agreement.seal
         )
     if report.written:
-        flash(f"Enregistré dans communes.csv : {shorten(list(report.changed)) or 'mise en forme'}.")
+        flash(f"Enregistré dans communes.csv : {shorten(list(dict.fromkeys(report.changed))) or 'mise en forme'}.")
     else:
         flash("Rien n’a changé : communes.csv est resté tel quel.")
     if merger := _merger(merged or {}):
@@ -256,7 +256,6 @@ def _sheet(report: EditReport, wanted: Sequence[RowChange] = ()) -> dict[str, ob
         "line": line,
         "seen": {row.line: _seen(row, names) for row in page.rows},
         "versions": versions_of(project().root, project().communes.name),
-        "label_of": label_of,
         "group_of": group_of,
     }
 

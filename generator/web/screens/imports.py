@@ -12,7 +12,6 @@ from generator.runs import takeover as takeover_run
 from generator.runs.edit import EditRequest
 from generator.runs.takeover import MERGED, TakeoverReport, TakeoverRequest, code_of
 from generator.safekeeping.versions import Version, find_version
-from generator.web.columns import label_of
 from generator.web.desk import desk, project
 from generator.web.screens.data import data, write
 from generator.web.uploads import Handed, handed_in
@@ -82,6 +81,4 @@ def _of(given: Handed) -> TakeoverReport:
 
 
 def _compared(title: str, found: TakeoverReport, action: str, version: Version | None = None) -> str:
-    return render_template(
-        "compare.html", title=title, found=found, action=action, version=version, seal=data().seal, label_of=label_of
-    )
+    return render_template("compare.html", title=title, found=found, action=action, version=version, seal=data().seal)
