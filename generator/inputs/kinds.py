@@ -41,6 +41,7 @@ _FURTHER = re.compile(f"({RECUEIL_AVENANTS}|{RECUEIL})-([0-9]+)")
 
 #: How a person says those that a file's name cannot, by the word that the name has.
 _SPOKEN = {
+    PACK: "dossier relié",
     "deliberation": "délibération",
     "consolidee": "consolidée",
     "evaluation": "évaluation",

@@ -32,13 +32,14 @@ def examine_epci_signature(
                 f"signature de l’EPCI du {date_longue(signed_on)}, mais sa délibération n’a été {what} que le"
                 f" {date_longue(day)} ; vérifiez les deux dates, ou faites signer de nouveau.",
             )
-    missing = [name for name, day in (("transmise", transmise), ("publiee", publiee)) if day is None]
+    missing = [f"« {name} »" for name, day in (("transmise", transmise), ("publiee", publiee)) if day is None]
     if missing:
         yield warning(
             "délibération de l’EPCI",
             _EXECUTORY,
             "rien ne dit que la délibération de l’EPCI était exécutoire (transmise et publiée) le jour de sa"
-            f" signature ; vérifiez-le, et complétez {' et '.join(missing)} sous [epci.deliberation].",
+            f" signature ; vérifiez-le, et complétez {' et '.join(missing)} dans campaign.toml, sous"
+            " [epci.deliberation].",
         )
 
 

@@ -155,8 +155,8 @@ def _parties(signing: Signing) -> Iterator[Finding]:
             "signataires",
             _AUTHORITY,
             f"signature de la commune du {date_longue(signing.commune_on)}, mais cette personne n’est maire que depuis"
-            f" le {date_longue(since)} ; vérifiez la date, ou qui a signé (après une réélection, maire_depuis est le"
-            " début du premier mandat).",
+            f" le {date_longue(since)} ; vérifiez la date, ou qui a signé (après une réélection, « maire depuis » est"
+            " le début du premier mandat).",
         )
 
 

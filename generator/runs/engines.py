@@ -7,12 +7,15 @@ from typing import Any
 
 from generator.errors import ConventionsError, EngineError, Problem
 from generator.pdf.engine import select_engine
+from generator.pdf.faces import FOLDER
 from generator.pdf.trial import printed_as
 from generator.progress import Progress
 from generator.project import Project
 
 #: The face in which the templates of the program are written.
 FACE = "Carlito"
+#: The fonts that travel with the program.
+FACES = FOLDER
 #: How each engine is called.
 ENGINES = {"libreoffice": "LibreOffice", "embedded": "moteur intégré (rdocx)"}
 

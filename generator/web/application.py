@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Flask
+from flask import Flask, Response, send_from_directory
 
+from generator.runs.engines import FACES
 from generator.web.desk import seat
 from generator.web.entrance import keep_closed
 from generator.web.failures import tell_failures
@@ -15,12 +16,16 @@ from generator.web.screens import ALL
 from generator.web.settings import LARGEST_REQUEST, Serving
 from generator.web.wording import word
 
+#: How long a browser keeps the faces of letters, which never change, in seconds: a year.
+_KEPT = 31_536_000
+
 
 def create_app(serving: Serving) -> Flask:
     """Return the page of a project, as a WSGI application."""
     app = Flask("generator.web", template_folder="pages", static_folder="static", static_url_path="/fixe")
     app.config.update(SECRET_KEY=secrets.token_bytes(32), MAX_CONTENT_LENGTH=LARGEST_REQUEST)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.add_url_rule("/polices/<name>.ttf", "face", _face)
     guard(app, serving)
     keep_closed(app, serving.password)
     seat(app, serving)
@@ -30,3 +35,8 @@ def create_app(serving: Serving) -> Flask:
     for screen in ALL:
         app.register_blueprint(screen)
     return app
+
+
+def _face(name: str) -> Response:
+    """Give a face of letters that travels with the program, so that a page looks the same on every machine."""
+    return send_from_directory(FACES, f"{name}.ttf", max_age=_KEPT)

@@ -15,6 +15,7 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from flask import Flask, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from generator.web.settings import FIXED
 from generator.web.way import local_address
 
 #: Under this name the session holds which opening it is; how many failures in how many seconds close the door.
@@ -98,7 +99,7 @@ def keep_closed(app: Flask, password: str) -> None:
     @app.before_request
     def ask() -> Response | None:
         g.refused = not entrance.is_open(session.get(_OPENED, ""))
-        if not g.refused or request.endpoint in ("static", "enter"):
+        if not g.refused or request.endpoint in (*FIXED, "enter"):
             return None
         return redirect(url_for("enter", suite=request.full_path.rstrip("?") if request.method == "GET" else "/"))
 

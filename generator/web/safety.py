@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, g, request, session
 
 from generator.errors import RefusedError
-from generator.web.settings import Serving
+from generator.web.settings import FIXED, Serving
 
 #: Under this name a form and the session each hold the token.
 TOKEN = "jeton"
@@ -62,7 +62,7 @@ def guard(app: Flask, serving: Serving) -> None:
     def tell(response: Response) -> Response:
         for name, value in (_HEADERS | (_SECURE if serving.secure else {})).items():
             response.headers.setdefault(name, value)
-        if request.endpoint != "static":
+        if request.endpoint not in FIXED:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 

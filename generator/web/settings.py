@@ -14,6 +14,8 @@ from generator.errors import UsageError
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 #: The largest file that can be handed in, and all files of one request, in bytes.
 LARGEST_FILE, LARGEST_REQUEST = 60_000_000, 400_000_000
+#: What a page looks like, by endpoint: shown at the door too, and kept by the browser.
+FIXED = frozenset({"static", "face"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from generator.language.dates import date_longue
 from generator.language.typography import NBSP, spaced
 from generator.register.journal import FRANCE
 from generator.register.states import STATES
+from generator.web.columns import label_of
 from generator.web.remedies import clicked, door_back, doors, doors_of
 
 #: What is no text in the source of a page: tags of Jinja and of HTML.
@@ -95,4 +96,4 @@ def word(app: Flask) -> None:
         fr=told,
         plural=plural,
     )
-    environment.globals.update(STATES=STATES, doors=doors, doors_of=doors_of, door_back=door_back)
+    environment.globals.update(STATES=STATES, doors=doors, doors_of=doors_of, door_back=door_back, label_of=label_of)

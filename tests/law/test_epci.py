@@ -35,10 +35,10 @@ def test_what_is_not_known_is_a_warning() -> None:
     """It names the key to complete; what is known is still compared."""
     (unknown,) = told(examine_epci_signature(PUBLISHED, None, None))
     assert unknown.startswith("warning, délibération de l’EPCI, CGCT, art. L. 2131-1, par renvoi de L. 5211-3: rien")
-    assert "complétez transmise et publiee sous [epci.deliberation]" in unknown
+    assert "complétez « transmise » et « publiee » dans campaign.toml, sous [epci.deliberation]" in unknown
     early, half = told(examine_epci_signature(DECIDED, SENT, None))
     assert early.startswith("error")
-    assert "complétez publiee sous" in half
+    assert "complétez « publiee » dans" in half
 
 
 def test_an_act_of_the_new_mandate_asks_about_a_bureau_of_the_former() -> None:

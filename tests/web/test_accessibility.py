@@ -73,10 +73,21 @@ def test_the_door_has_no_violation(browse: Callable[..., Page], signed_project: 
     assert found + violations(page) == []
 
 
-#: A telephone's 320 pixels in forced colours, and 1280 pixels enlarged twice.
+def test_letters_travel_with_the_page(browse: Callable[..., Page], signed_project: Project) -> None:
+    """A page is written in Carlito on a machine that has not got it, and so is its door."""
+    page = browse(signed_project, password=hash_of("quarante-six communes"))
+    loaded = page.evaluate("document.fonts.ready.then(all => [...all].filter(one => one.status === 'loaded').length)")
+    assert loaded == 2
+    face = page.request.get("/polices/Carlito-Regular.ttf")
+    assert face.headers["content-type"] == "font/ttf"
+    assert "max-age=31536000" in face.headers["cache-control"]
+
+
+#: A telephone's 320 pixels in forced colours, 1280 pixels enlarged twice, and their letters alone.
 SIGHTS: dict[str, dict[str, Any]] = {
     "telephone": {"viewport": {"width": 320, "height": 700}, "forced_colors": "active", "reduced_motion": "reduce"},
     "zoom": {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2, "reduced_motion": "reduce"},
+    "letters": {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"},
 }
 #: What is cut off: words in a box that hides what does not fit into it.
 _CUT = """() => [...document.querySelectorAll("main *, header *, nav *")].filter((one) => {
@@ -84,6 +95,20 @@ _CUT = """() => [...document.querySelectorAll("main *, header *, nav *")].filter
   return one.textContent.trim() && !one.closest(".unseen, .scroll, .viewer, .aside, select, datalist")
     && ["hidden", "clip"].includes(style.overflowX) && one.scrollWidth > one.clientWidth + 1;
 }).map((one) => one.outerHTML.slice(0, 200))"""
+#: Words that lie over others.
+_OVERLAID = """() => {
+  const lines = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const one = walker.currentNode, range = new Range();
+    if (!one.data.trim() || !one.parentElement.checkVisibility()
+      || one.parentElement.closest(".unseen, .skip, .scroll, .viewer, .aside, select, datalist")) continue;
+    range.selectNodeContents(one);
+    lines.push(...[...range.getClientRects()].map((box) => [box, one.data.trim()]));
+  }
+  return lines.flatMap(([box, text], rank) => lines.slice(rank + 1).filter(([other]) =>
+    Math.min(box.right, other.right) - Math.max(box.left, other.left) > 2
+    && Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 2).map(([_, over]) => [text, over]));
+}"""
 #: What lies under something else once it has the focus, whether Tab or Shift+Tab led there.
 _COVERED = """() => {
   const all = [...document.querySelectorAll("main :is(a, button, input, select, textarea, summary)")]
@@ -99,7 +124,7 @@ _COVERED = """() => {
 
 @pytest.mark.parametrize("sight", SIGHTS)
 def test_a_screen_holds_in_little_room(browse: Callable[..., Page], signed_project: Project, sight: str) -> None:
-    """Only tables scroll sideways, no word is cut, nothing lies over what has the focus, and nothing has to move.
+    """Only tables scroll sideways, no word is cut or lies over another, nothing over the focus, nothing has to move.
 
     Forced colours leave all outlines.
     """
@@ -108,7 +133,10 @@ def test_a_screen_holds_in_little_room(browse: Callable[..., Page], signed_proje
     beside = STATES if sight == "telephone" else ()
     for screen in [*screens, *(page.url + one for one in beside)]:
         page.goto(screen)
+        if sight == "letters":
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, screen
+        assert page.evaluate(_OVERLAID) == [], screen
         assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
         assert page.evaluate(_CUT) == [], screen
         assert page.evaluate(_COVERED) == [], screen

@@ -21,7 +21,7 @@ from generator.runs.rowchanges import DataRow, RowChange
 from generator.runs.sign import read_day
 from generator.runs.status import DossierStatus
 from generator.safekeeping.versions import versions_of
-from generator.web.columns import GROUPS, OTHERS, columns_of, group_of, label_of
+from generator.web.columns import GROUPS, OTHERS, columns_of, group_of
 from generator.web.desk import desk, project, status
 from generator.web.paging import ROWS, paged
 from generator.web.screens.life import merger_address
@@ -149,7 +149,7 @@ def write(
             mergers=[(de(known[insee].commune.nom), *one) for insee, one in merging.items() if insee in known],
         )
     if report.written:
-        flash(f"Enregistré dans communes.csv : {shorten(list(report.changed)) or 'mise en forme'}.")
+        flash(f"Enregistré dans communes.csv : {shorten(list(dict.fromkeys(report.changed))) or 'mise en forme'}.")
     else:
         flash("Rien n’a changé : communes.csv est resté tel quel.")
     if merger := _merger(merging):
@@ -267,7 +267,6 @@ def _sheet(report: EditReport, wanted: Sequence[RowChange] = ()) -> dict[str, ob
         "line": line,
         "seen": {row.line: _seen(row, names) for row in page.rows},
         "versions": versions_of(project().root, project().communes.name),
-        "label_of": label_of,
         "group_of": group_of,
     }
 

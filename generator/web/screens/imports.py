@@ -12,7 +12,6 @@ from generator.runs.edit import EditRequest
 from generator.runs.sign import read_day
 from generator.runs.takeover import MERGED, TakeoverReport, TakeoverRequest, code_of
 from generator.safekeeping.versions import Version, find_version
-from generator.web.columns import label_of
 from generator.web.desk import desk, project
 from generator.web.lacks import LackError
 from generator.web.screens.data import data, mergeable, write
@@ -103,7 +102,6 @@ def _compared(title: str, found: TakeoverReport, action: str, version: Version |
         action=action,
         version=version,
         seal=data().seal,
-        label_of=label_of,
         mergeable=mergeable(),
         alone=code_of(found.added[0].cells) if len(found.added) == 1 else "",
     )

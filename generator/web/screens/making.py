@@ -214,7 +214,7 @@ def _choices() -> dict[str, object]:
         pieces = ()
     kinds = dict.fromkeys((*(piece.kind for piece in pieces), PACK))
     names = [row.cells.get("nom", "") for row in data().rows[:_NAMES]]
-    offered = [(kind, "dossier relié" if kind == PACK else spoken(kind)) for kind in kinds]
+    offered = [(kind, spoken(kind)) for kind in kinds]
     return {"kinds": offered, "names": names, "engines": _ENGINES, "engine": desk().engine}
 
 

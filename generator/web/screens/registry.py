@@ -208,7 +208,7 @@ def restore() -> str | AnyResponse:
         report = run(agreement, Silence())
     except (DataError, UsageError) as error:
         return render_template("registry_restore.html", path=path, error=error, report=None)
-    told = tuple(line.strip() for line in foreseen(report, _ALL))
+    told = tuple(foreseen(report, _ALL))
     return render_template(
         "registry_restore.html", path=path, report=report, told=told, seal=agreement.seal, error=None
     )

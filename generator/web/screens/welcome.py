@@ -15,6 +15,7 @@ from generator.runs import restore as restore_run
 from generator.runs.restore import RestoreRequest
 from generator.web.desk import CLERK, CLERK_AGE, clerk, desk
 from generator.web.menu import SCREENS
+from generator.web.settings import FIXED
 from generator.web.way import local_address
 
 screen = Blueprint("welcome", __name__)
@@ -37,7 +38,7 @@ SHORTCUTS = (
 @screen.before_app_request
 def ask_name() -> AnyResponse | None:
     """Ask once who is there, before any screen: the journal names whoever acts."""
-    open_to_all = request.endpoint in (None, "static", "enter") or request.blueprint == "welcome"
+    open_to_all = request.endpoint in (None, *FIXED, "enter") or request.blueprint == "welcome"
     if open_to_all or clerk().name or request.method != "GET" or request.headers.get("HX-Request"):
         return None
     return redirect(url_for("welcome.name", suite=request.full_path.rstrip("?")))
