@@ -23,7 +23,7 @@ from generator.pdf.archive import plainly_ended
 from generator.pdf.conformity import Failure, font_failures, layout, standard_failures, tag_failures, unreadable
 from generator.pdf.foreign import foreign_pages
 from generator.pdf.knownpages import PageDigest, page_digests, stamp_font
-from generator.pdf.knowntags import Reference, parts_of, whole_of
+from generator.pdf.knowntags import FileTags, Reference, tags_of
 from generator.pdf.marks import own_contents, streams_of
 from generator.pdf.metadata import claims_level_b
 from generator.pdf.opening import opened
@@ -58,7 +58,7 @@ class Composition:
 def file_digests(pdf: pikepdf.Pdf) -> FileDigests:
     """Return the digests of ``pdf``."""
     pages = page_digests(pdf)
-    return FileDigests(pages, _tags_digest(pdf, pages))
+    return FileDigests(pages, _tags_digest(pdf, pages, tags_of(pdf)))
 
 
 def verify_composition(path: Path, known: Container[str], *, tags: bool = True) -> Composition:
@@ -72,15 +72,15 @@ def verify_composition(path: Path, known: Container[str], *, tags: bool = True) 
         with opened(path) as pdf:
             tagged = tuple(tag_failures(pdf)) if tags else ()
             failures = (*_syntax(written, pdf), *tagged)
-            pages = page_digests(pdf)
-            digests = FileDigests(pages, _tags_digest(pdf, pages) if tags else "")
+            pages, tree = page_digests(pdf), tags_of(pdf)
+            digests = FileDigests(pages, _tags_digest(pdf, pages, tree) if tags else "")
             foreign = foreign_pages(pdf)
             theirs = {
                 page.obj.objgen: digest.core
                 for rank, (page, digest) in enumerate(zip(pdf.pages, pages, strict=True))
                 if digest.core in known and rank not in foreign
             }
-            abridged = _abridged(pdf, theirs, known)
+            abridged = _abridged(pdf, theirs, known, tree)
         seen = seen_in(abridged, path.name)
         with opened(abridged, str(path)) as pdf:
             failures += (*font_failures(pdf), *standard_failures(abridged, pdf), *layout(pdf, seen))
@@ -112,14 +112,13 @@ def _syntax(written: bytes, pdf: pikepdf.Pdf) -> tuple[Failure, ...]:
     return () if sound else (Failure("PDF/A-2a", "syntax", "le fichier n’est pas écrit comme PDF/A le demande"),)
 
 
-def _tags_digest(pdf: pikepdf.Pdf, pages: Sequence[PageDigest]) -> str:
+def _tags_digest(pdf: pikepdf.Pdf, pages: Sequence[PageDigest], tags: FileTags | None) -> str:
     """Return the digest of a file's tags; "" for those that are held to less than level A, which others claim."""
-    whole = None if claims_level_b(pdf) else whole_of(pdf)
     names = {page.obj.objgen: digest.whole for page, digest in zip(pdf.pages, pages, strict=True)}
-    return whole.digest(names) if whole else ""
+    return tags.whole.digest(names) if tags and not claims_level_b(pdf) else ""
 
 
-def _abridged(pdf: pikepdf.Pdf, theirs: Mapping[Reference, str], known: Container[str]) -> bytes:
+def _abridged(pdf: pikepdf.Pdf, theirs: Mapping[Reference, str], known: Container[str], tags: FileTags | None) -> bytes:
     """Return ``pdf`` without what the pages that are ``theirs`` show but their stamp, nor the tags that are ``known``.
 
     A page with tags within its drawings stays. Its tree keeps every other element, and of its contents those of the
@@ -137,7 +136,7 @@ def _abridged(pdf: pikepdf.Pdf, theirs: Mapping[Reference, str], known: Containe
             font = stamp_font(after)
             page.Contents = Array([before, after])
             page.Resources = Dictionary(Font=Dictionary({font: page.Resources.Font[font]}))
-    for part in parts_of(pdf):
+    for part in tags.parts if tags else ():
         if part.digest(gone) in known:
             part.prune()
     tree = pdf.Root.get("/StructTreeRoot", Dictionary())

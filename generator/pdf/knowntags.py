@@ -35,6 +35,8 @@ _PAGE = re.compile(rb"/Pg (\d+) 0 R ")
 _REFERENCE = re.compile(rb"(\d+) 0 R")
 #: No part is known that has these: names that are the whole file's, and what stands elsewhere in it.
 _OF_THE_WHOLE = frozenset((b"/ID", b"/C", b"/NS", b"/Ref"))
+#: What an element holds, and where it is.
+_PLACES = frozenset((b"/K", b"/P", b"/Pg"))
 _LEVELS = frozenset(b"/H%d" % level for level in range(1, 7))
 #: A role leads to the next one at most so often.
 _MOST_ROLES = 8
@@ -75,20 +77,18 @@ class TaggedPart:
         self.element.K = Array(self.kept)
 
 
-def whole_of(pdf: pikepdf.Pdf) -> TaggedPart | None:
-    """Return the tags of a file as a part of another one has them; None when they are not one document's."""
-    document = _document(pdf)
-    return None if document is None else _Reader(pdf).read(document)
+@dataclass(frozen=True, slots=True)
+class FileTags:
+    """The tags of a file: the ``whole`` of them as a part of another file has it, and its own ``parts``."""
+
+    whole: TaggedPart
+    parts: tuple[TaggedPart, ...]
 
 
-def parts_of(pdf: pikepdf.Pdf) -> list[TaggedPart]:
-    """Return the parts of a merged file; none when its tags are not one document's."""
+def tags_of(pdf: pikepdf.Pdf) -> FileTags | None:
+    """Return the tags of a file; None when they are not one document's."""
     document = _document(pdf)
-    kids = document.get("/K") if document is not None else None
-    if not isinstance(kids, Array):
-        return []
-    reader = _Reader(pdf)
-    return [reader.read(kid) for kid in kids.as_list() if isinstance(kid, Dictionary) and kid.get("/S") == "/Part"]
+    return None if document is None else _Reader(pdf).file(document)
 
 
 def _document(pdf: pikepdf.Pdf) -> pikepdf.Object | None:
@@ -107,6 +107,25 @@ class _Reader:
         self._chains: dict[bytes, tuple[bytes, ...]] = {}
         self._plain: dict[bytes, bytes] = {}
         self._seen: set[Reference] = set()
+
+    def file(self, document: pikepdf.Object) -> FileTags:
+        """Read what is below the top of a file's tags, each part once."""
+        whole = TaggedPart(document)
+        parts = []
+        for kid in self._element(document, document, whole)[::-1]:
+            entries = _entries(kid)
+            if entries is None or entries[-1:] == [_ANNOTATED]:
+                whole.told = False
+                continue
+            self._own(entries, kid, whole)
+            below = self.read(kid)
+            whole.spelt += below.spelt
+            whole.pages += below.pages
+            whole.roles |= below.roles
+            whole.told = whole.told and below.told
+            if kid.get("/S") == "/Part":
+                parts.append(below)
+        return FileTags(whole, tuple(parts))
 
     def read(self, top: pikepdf.Object) -> TaggedPart:
         """Read what is below ``top``, whose own entries its parent may have changed."""
@@ -128,6 +147,8 @@ class _Reader:
             part.spelt.append(b"O")
             part.kept.append(holder)
             return []
+        if element is not part.element:
+            self._own(entries, element, part)
         kids: list[pikepdf.Object] = []
         for name, value in entries:
             if name == b"/K":
@@ -136,16 +157,18 @@ class _Reader:
             elif name == b"/Pg":
                 part.pages.append((int(value.split()[0]), 0))
                 part.spelt.append(name)
-            elif name == b"/P" or element is part.element:
-                continue
-            elif name in _OF_THE_WHOLE:
+        part.spelt.append(b"\n")
+        return kids
+
+    def _own(self, entries: list[tuple[bytes, bytes]], element: pikepdf.Object, part: TaggedPart) -> None:
+        """Tell what an element says of itself, not what it holds."""
+        for name, value in entries:
+            if name in _OF_THE_WHOLE:
                 part.told = False
-            else:
+            elif name not in _PLACES:
                 part.spelt.append(name + b" " + _REFERENCE.sub(lambda found: self._told(found[1], part), value))
                 if name == b"/S":
                     self._role(value, element, part)
-        part.spelt.append(b"\n")
-        return kids
 
     def _kids(self, value: bytes, element: pikepdf.Object, part: TaggedPart) -> tuple[bytes, list[pikepdf.Object]]:
         """Tell what an element holds, and return the elements among it, the last one first."""

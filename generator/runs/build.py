@@ -31,7 +31,7 @@ from generator.register.journal import today_in_france
 from generator.register.ledger import RegisterRequest
 from generator.register.letters import keep_letters
 from generator.register.standings import mark_complete, read_standings
-from generator.stages.ahead import Ahead
+from generator.stages.ahead import LONG, Ahead
 from generator.stages.edited import Edited, find_edited, keep_edited, told
 from generator.stages.letters import letters_made
 from generator.stages.likeness import likeness
@@ -306,7 +306,7 @@ def _make(
             *recueil_of_avenants(plan, reports, bound, space),
         ]
         ahead = _ahead(made, space, remembered)
-        share = ahead.share if ahead else functools.partial(space.workers.imap, worth=2)
+        share = ahead.share if ahead else functools.partial(space.workers.imap, worth=2, limits=LONG)
         gathered = bind(volumes, space, force=force, share=share)
     return (*documents, *packs, *prepared.signed.outcomes, *gathered, *reports), ahead
 

@@ -86,7 +86,7 @@ def bind(
 ) -> list[Outcome]:
     """Merge the volumes that are due, and return what became of all; one that cannot be merged fails alone.
 
-    A few are merged by this process, unless ``share`` has them merged: it is called as ``imap`` of :class:`Workers`.
+    They are merged among workers, or as ``share`` has it, which is called as ``imap`` of :class:`Workers`.
     """
     outcomes = {volume.path: due(volume, space, force=force) for volume in volumes}
     works = [

@@ -103,13 +103,14 @@ class LocalWorkers:
     def _imap(self, work: _Work[T, R], coming: Iterator[T], worth: int) -> Generator[tuple[T, R]]:
         function = work.function
         first = list(islice(coming, max(worth, self.count)))
-        if len(first) < worth or (self.count < 2 and worth > 1):
+        ready = self.count if len(first) >= worth else sum(process.is_ready for process in self._idle)
+        if not ready or (self.count < 2 and worth > 1):
             for item in chain(first, coming):
                 self._check()
                 yield item, function(item)
             return
         self._keeps = self._keeps or worth == 1
-        lines = [_Line(self._process(), work) for _ in range(min(self.count, len(first)))]
+        lines = [_Line(self._process(), work) for _ in range(min(ready, len(first)))]
         try:
             yield from self._share(lines, chain(first, coming))
         finally:

@@ -38,6 +38,15 @@ class WorkerProcess:
         self.waiting += 1
 
     @property
+    def is_ready(self) -> bool:
+        """Tell whether the process has started, and loaded what it was to."""
+        while self.waiting and self.pipe.poll():
+            if self.receive() is None:
+                return False
+            self.waiting -= 1
+        return not self.waiting
+
+    @property
     def crashed(self) -> bool:
         """Tell whether the process, which died, did so by its own fault: nobody ended it from outside."""
         self._process.join(GRACE)

@@ -64,10 +64,11 @@ class Workers(Protocol):
     ) -> Iterator[tuple[T, R]]:
         """Yield each item with what ``function``, a module's own, returns for it, in the order in which they end.
 
-        Items are taken as they are needed. Fewer than ``worth`` are worked on here; with 1, none ever is. An item whose
-        process dies or was stopped is tried again in a new one; dead again, or over the ``limits`` that it has in a
-        process of its own, it ends as ``lost`` says, or else in EngineError. An error of ``function`` passes. Raises
-        Cancelled when the run is to stop; whoever drops the iterator gives up the rest.
+        Items are taken as they are needed. Fewer than ``worth`` start no process: without one that is there and ready,
+        they are worked on here; with 1, none ever is. An item whose process dies or was stopped is tried again in a new
+        one; dead again, or over the ``limits`` that it has in a process of its own, it ends as ``lost`` says, or else
+        in EngineError. An error of ``function`` passes. Raises Cancelled when the run is to stop; whoever drops the
+        iterator gives up the rest.
 
         ``remote`` is what another machine calls instead, which has none of this one's files: it and the items carry all
         that it needs, and a path in them is only a name there. Without it, nothing leaves this machine.

@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, String
 from generator.pdf.assembly import Assembled
 from generator.pdf.composition import file_digests, verify_composition
 from generator.pdf.knownpages import page_digests
-from generator.pdf.knowntags import parts_of, whole_of
+from generator.pdf.knowntags import tags_of
 from generator.pdf.opening import opened
 from generator.pdf.structure import elements
 from tests.pdf.conftest import Printed
@@ -24,14 +24,15 @@ Change = Callable[[pikepdf.Pdf, pikepdf.Object], None]
 def own_tags(pdf: pikepdf.Pdf) -> str:
     """Return the digest of a file's tags."""
     pages = {page.obj.objgen: digest.whole for page, digest in zip(pdf.pages, page_digests(pdf), strict=True)}
-    whole = whole_of(pdf)
-    return whole.digest(pages) if whole else ""
+    tags = tags_of(pdf)
+    return tags.whole.digest(pages) if tags else ""
 
 
 def tags_of_parts(pdf: pikepdf.Pdf) -> list[str]:
     """Return the digests of the tags of its parts, under its stamps."""
     pages = {page.obj.objgen: digest.core for page, digest in zip(pdf.pages, page_digests(pdf), strict=True)}
-    return [part.digest(pages) for part in parts_of(pdf)]
+    tags = tags_of(pdf)
+    return [part.digest(pages) for part in tags.parts] if tags else []
 
 
 def test_the_tags_of_documents_are_known_again_in_their_pack(printed: tuple[Printed, ...], pack: Path) -> None:
@@ -103,7 +104,9 @@ def test_whatever_tags_say_otherwise_is_not_known(pack: Path, change: Change) ->
 def test_headings_and_links_stay_of_a_part_that_is_known(pack: Path) -> None:
     """The headings of the whole file must follow one another, and links are in no digest; all else is gone."""
     with pikepdf.open(pack) as pdf:
-        (part, *_) = parts_of(pdf)
+        tags = tags_of(pdf)
+        assert tags
+        part = tags.parts[0]
         links = [page for page in pdf.pages if "/Annots" in page.obj]
         part.prune()
         left = pdf.Root.StructTreeRoot.K[0].K[0].K.as_list()
