@@ -62,7 +62,7 @@ def resend_of(mailing: Mailing | None, manifest: Manifest | None, output: Path, 
 
 
 def worded(resend: Resend, manifest: Manifest | None, output: Path, register: Path) -> Resend:
-    """Return the same with what changed in words, which takes ten times as long to know. Raises RegisterError."""
+    """Return the same with what changed in words, for which they are read once more. Raises RegisterError."""
     now = _now(resend.mailing, manifest) if manifest else {}
     told: dict[str, list[str]] = {}
     for kind in resend.kinds:
@@ -96,7 +96,10 @@ def _is(original: Original, record: DocumentRecord, output: Path, register: Path
         return True
     path = output / file.path
     state = stated([path]).get(path)
-    return state is not None and _says_the_same(original, register, path, (file.sha256, *state))
+    try:
+        return state is not None and _says_the_same(original, register, path, (file.sha256, *state))
+    except OSError:
+        return False
 
 
 @lru_cache(_COMPARED)
@@ -104,7 +107,7 @@ def _says_the_same(original: Original, register: Path, path: Path, _state: tuple
     """Tell whether two versions of a document say the same, once as long as the file stands."""
     try:
         before, now = read_passages(read_original(register, original)), read_passages(path.read_bytes())
-    except (OSError, UnreadableError):
+    except UnreadableError:
         return False
     return [passage.text for passage in before] == [passage.text for passage in now]
 

@@ -111,9 +111,9 @@ def run(project: Project, request: EditRequest, progress: Progress) -> EditRepor
 
 
 def _run(project: Project, request: EditRequest, progress: Progress) -> EditReport:
-    before = _read(project)
     if request.dry_run and not (request.changes or request.added or request.removed or request.version):
-        return _report(project, before, None)
+        return _report(project, _known(project), None)
+    before = _read(project)  # what is written rests on what the file holds at this moment
     contents, conflicts = _restored(project, before, request) if request.version else _changed(before, request)
     if conflicts:
         return replace(_report(project, before, None), conflicts=conflicts)
@@ -139,12 +139,14 @@ def _run(project: Project, request: EditRequest, progress: Progress) -> EditRepo
     return replace(report, written=True, version=version)
 
 
+def _known(project: Project) -> CommuneTable:
+    try:
+        return read_again(project).table
+    except DataError:
+        return _read(project)  # told as problems; what can be read is shown
+
+
 def _read(project: Project, contents: Mapping[Path, bytes] | None = None) -> CommuneTable:
-    if contents is None:
-        try:
-            return read_again(project).table
-        except DataError:
-            pass  # told as problems; what can be read is shown
     given = contents or {}
     try:
         own = read_overlay(project.own_communes, given.get(project.own_communes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import ssl
 from pathlib import Path
@@ -68,6 +69,7 @@ class Server:
         """Stop the jobs, safely, and close the port; ``serve``, if another thread is in it, returns."""
         self._desk.jobs.close()
         self._answering.stop()
+        gc.unfreeze()  # what was kept warm can go
 
 
 class _Answering(Protocol):

@@ -167,6 +167,9 @@ def test_no_screen_shows_what_was(visit: Visit, small_built: Project) -> None:
     _row(small_built, nom_maire="DUBOIS")
     build(small_built)
     assert "à renvoyer" in shown_of_sent(page)
+    assert "output/ contient" in shown()["/fabrication/"]
+    small_built.manifest.unlink()
+    assert "Rien n’a encore été fabriqué" in shown()["/fabrication/"]
 
 
 @pytest.mark.parametrize(
