@@ -21,6 +21,8 @@ from generator.web.remedies import clicked, door_back, doors, doors_of
 
 #: What is no text in the source of a page: tags of Jinja and of HTML.
 _TAGS = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]*>)", re.DOTALL)
+#: After what a line does not break: what announces a number.
+_ANNOUNCED = re.compile(r"\b([Nn]°|art\.|[LR]\.) ")
 
 
 class FrenchSpaces(Extension):
@@ -29,7 +31,7 @@ class FrenchSpaces(Extension):
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Return the source with the no-break spaces that French asks for."""
         parts = _TAGS.split(source)
-        return "".join(part if rank % 2 else spaced(part) for rank, part in enumerate(parts))
+        return "".join(part if rank % 2 else _french(part) for rank, part in enumerate(parts))
 
 
 def day(value: datetime.date | None) -> str:
@@ -78,7 +80,11 @@ def size(count: int) -> str:
 
 def told(text: str) -> str:
     """Return a message as the page says it: without commands, with French spaces."""
-    return spaced(clicked(text))
+    return _french(clicked(text))
+
+
+def _french(text: str) -> str:
+    return _ANNOUNCED.sub(rf"\1{NBSP}", spaced(text))
 
 
 def word(app: Flask) -> None:

@@ -53,7 +53,7 @@ COLUMNS: Mapping[str, tuple[str, _Key]] = {
     "vigueur": ("En vigueur", _convention(lambda found: found.signature and found.signature.notified_on)),
     "terme": ("Terme", lambda one: one.term),
     "avenant": ("Avenant", lambda one: avenants_told(one) or None),
-    "geste": ("Prochain geste, échéance", lambda one: one.action and (one.action.waiting, one.urgency)),
+    "geste": ("Prochain geste", lambda one: one.action and (one.action.waiting, one.urgency)),
 }
 
 
