@@ -132,7 +132,8 @@ def _uncounted(fields: Mapping[str, Field], proxies: int | None, absent: int | N
     """Doubt the mandates and the absent that no number confirms: one can be lost without a trace, or two be glued."""
     listed, given, missing = (_length(fields[name]) or 0 for name in ("noms_presents", "pouvoirs", "noms_absents"))
     office, present, voting = (_number(fields[name]) for name in ("en_exercice", "presents", "votants"))
-    here = listed or present or 0
+    surely = fields["noms_presents"].confidence == "certain" or listed == present
+    here = (listed if surely else None) or present or 0  # a list that is not sure confirms nothing
     whole = office is not None and office == here + given + missing
     if given and not (whole or proxies == given or (voting is not None and voting == here + given)):
         yield Doubt("pouvoirs", "aucun nombre écrit ne confirme ces pouvoirs")

@@ -147,6 +147,9 @@ def act_number(extract: Extract) -> Field:
             )
         if re.fullmatch(r"20\d\d", written) or re.match(r" ?_? ?\d", text.text[end : end + 3]):
             return Field(written, "doubtful", read, "le numéro semble incomplet")
+        before = text.folded[: match.start()].rsplit("\n", 1)[-1]
+        if re.match(r"n\s?[°*'\"]", match[0]) and re.search(r"\S.*(?: {3}|\||\t)[ \t]*$", before):
+            return Field("".join(written.split()), "doubtful", read, "lu dans la marge")
         if extract.point and not place <= start < extract.body:
             return Field("".join(written.split()), "doubtful", read, "lu hors du titre du point")
         return Field("".join(written.split()), "certain", read)

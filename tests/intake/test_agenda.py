@@ -60,6 +60,7 @@ TITLE = "Convention d’accompagnement numérique"
         ("Voirie – Délibération n° 2025-41", f"{TITLE} – Délibération n° 2025-42", "2025-42"),
         ("VOIRIE COMMUNALE\nDélibération n° 2025-41", f"{TITLE.upper()}\nDélibération n° 2025-42", "2025-42"),
         ("I/ Travaux\n1. Voirie", f"II/ Services\n1. {TITLE}", None),
+        ("Affaire n° 2025-41 : Voirie", f"Affaire n° 2025-42 : {TITLE}", "2025-42"),
         ("Réf : 2025-41\nVoirie communale", f"Réf : 2025-42\n{TITLE}", "2025-42"),
         ("2 – N° 2025-41 - Voirie", f"3 – N° 2025-42 - {TITLE}", "2025-42"),
         ("Point 2 – Voirie :\n2025-06-DCM-41", f"Point 3 – {TITLE} :\n2025-06-DCM-42", "2025-06-DCM-42"),

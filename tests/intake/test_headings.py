@@ -236,3 +236,9 @@ def test_number_and_object_are_found_where_acts_put_them(heading: str, above: st
     read, title = _act(heading, above)
     assert read.value == number
     assert TITLE.casefold() in str(title.value).casefold()
+
+
+def test_a_number_in_the_margin_is_doubtful() -> None:
+    """A table has columns of numbers too."""
+    read, _ = _act("Séance du 3 juin 2025                N° 2025-12", f"Objet : {TITLE}")
+    assert read.confidence == "doubtful"

@@ -295,3 +295,12 @@ def test_a_count_whose_label_is_cut_begins_no_list() -> None:
     """« Nombre de membres non 1 / représentés », then the date of the sitting."""
     act = "Nombre de membres non 1\nreprésentés\n\nLe mardi 3 juin 2025 à 19 h, les membres du conseil se sont réunis."
     assert field(opening(f"{act}\nPrésents : {LIST}"), "noms_absents").confidence == "missing"
+
+
+def test_a_list_that_is_not_sure_confirms_no_mandate() -> None:
+    """Two lines were exchanged: mandates stand among those present, and the sum is right by chance."""
+    act = (
+        f"Conseillers en exercice : 6\nPrésents : {LIST}, M. Bruno LEJEUNE à Mme LELEU, M. Rémi à\n"
+        "Absents ayant donné pouvoir : Mme Nathalie COLIN à M. Pascal JEAN"
+    )
+    assert field(opening(act), "pouvoirs").confidence == "doubtful"
