@@ -69,7 +69,7 @@ def test_who_reads_in_vain_leaves_the_turn_to_the_next() -> None:
     assert kept.of("x", looked({}), lambda: 2) == 2
 
 
-@pytest.mark.parametrize(("saved", "seen"), [(time.time_ns() + 10**12, "deux"), (_OLD, "un")])
+@pytest.mark.parametrize(("saved", "seen"), [(time.time_ns() + 10**12, "deux"), (_OLD, "un")], ids=["new", "old"])
 def test_a_second_save_that_the_clock_does_not_tell_is_seen(tmp_path: Path, saved: int, seen: str) -> None:
     """Of a file that was saved just now, its content counts; of one that is old, its date, its size and its place."""
     path, kept = tmp_path / "communes.csv", Recall()
