@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from generator.intake.letters import Text
 
+#: What stands in brackets is no longer, in characters.
+_LONGEST_BRACKET = 120
 _VOTED = re.compile(r"unanim|\bvoix\b|\bmajorite\b|\b(?:pour|contre|abstentions?)\b")
 _BODY = re.compile(
     r"\b(?:commissions?|comites?|bureau|clect|jury|assemblee generale|"
@@ -44,7 +46,14 @@ def cited_votes(text: Text) -> Iterator[tuple[int, int]]:
         own = _OWN.search(sentence)
         told = sentence[: own.start()] if own else sentence
         if _VOTED.search(told) and _is_cited(told, decides=own is not None or ends < end - start):
-            yield start, start + len(told)
+            yield start, _bracket_end(text.flowing, start, start + len(told))
+
+
+def _bracket_end(flowing: str, start: int, end: int) -> int:
+    """Return where the last bracket of a sentence ends, which semicolons may cut: « (pour : 21 ; contre : 0) »."""
+    opened = flowing.rfind("(", start, end)
+    closed = flowing.find(")", opened, opened + _LONGEST_BRACKET) if opened >= 0 else -1
+    return max(end, closed + 1)
 
 
 def _decides_on_a_line(text: Text, start: int, end: int) -> int:

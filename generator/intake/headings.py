@@ -52,6 +52,8 @@ _BARE = re.compile(
     r"(?:[:-]|(?= objet)|(?<=\d-\d\d-\d\d-\d\d )) ?(?=[a-z\"]{3})"
 )
 _REFERENCE = re.compile(r"\b(?:vu|la|sa|par|une|cette|cette|de|presente|notre)\s{1,60}(?:la |sa )?$")
+#: « à compter de la délibération / n° 3 »: its line ends between the word and the number.
+_DELIBERATION_END = re.compile(r"\bdeliberation\s{1,12}$")
 #: What is numbered too: « décision / n° 2016-012 relative à … ».
 _OTHER_ACT = re.compile(
     r"\b(?:decisions?|arretes?|loi|decret|articles?|marche|avenant|lot|parcelles?|permis|convention)\s{1,12}$"
@@ -119,6 +121,10 @@ _OPENS = re.compile(
 _RANK = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}) ?[.)/–-]{1,2} ?")
 #: A title above the reasons is longer, in characters.
 _TITLE_WORDS = 24
+#: What several acts of a sitting stand under: « FINANCES », « Personnel communal ».
+_RUBRIC = re.compile(r"[^\W\d_]+(?:[ ’'-][^\W\d_]+)?")
+#: A line with a number and a title of its own, the first after the title above it: « DL-055-07-13 - Signature … ».
+_OWN_TITLE = re.compile(r"[ \t:.]*\n\s*(?=[\w./-]*\d)[A-Za-z]{0,5}[-_ ]?[\d./_-]{2,16} ?[-–:] ?[A-ZÀ-Þ]")
 #: No object is longer, in characters.
 _LONGEST_OBJECT = 700
 
@@ -183,10 +189,11 @@ def _in_the_heading(extract: Extract) -> Field:
 def _numbers(extract: Extract, first: int) -> Iterator[re.Match[str]]:
     text = extract.text
     for match in text.find(_NUMBER, first, extract.closing):
-        cited = _REFERENCE.search(text.folded[max(0, match.start() - 70) : match.start()])
+        before = text.folded[max(0, match.start() - 90) : match.start()]
+        cited = _REFERENCE.search(_DELIBERATION_END.sub("", before))
         after = text.folded[match.end() : match.end() + 14]
         counted = "pris part" in text.folded[max(0, match.start() - _BESIDE) : match.start()]
-        if _OTHER_ACT.search(text.folded[max(0, match.start() - 40) : match.start()]) or _ABOUT.match(after):
+        if _OTHER_ACT.search(before) or _ABOUT.match(after):
             continue
         if counted and re.match(r"deliberation\s*:", match[0]):  # « qui ont pris part à la délibération : 11 »
             continue
@@ -311,8 +318,12 @@ def _begins_a_title(written: str) -> bool:
 def _titled(text: Text, point: Point) -> Field:
     """Return the title of a point of the minutes; doubtful when its end was not seen."""
     written = text.read(point.title, point.stop).strip(' :|«»"-–.')
-    if len(re.findall(r"[^\W\d_]{3,}", written)) < 1:
+    if len(re.findall(r"[^\W\d_]{3,}", written)) < 1 or _NO_TITLE.fullmatch(fold(written)):
         return Field()
+    if not _begins_a_title(written):
+        return Field(written, "doubtful", written, "l’objet commence au milieu d’une phrase")
+    if _RUBRIC.fullmatch(written) or _OWN_TITLE.match(text.text, point.stop):
+        return Field(written, "doubtful", written, "ce titre est peut-être celui d’une rubrique")
     if point.whole and not point.alone and not UNENDED.search(fold(written)):
         return Field(written, "certain", written)
     why = "lu comme titre, sans le mot « objet »" if point.alone else "la fin du titre n’est pas sûre"

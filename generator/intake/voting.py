@@ -91,6 +91,8 @@ _AGAINST = re.compile(
 )
 #: « à l’unanimité moins une voix », « à l’unanimité, sauf M. X ».
 _BUT = re.compile(r"[^.;\n]{0,40}?,? (?:moins|sauf|hormis|excepte|a l'exception)\b")
+#: « Adopté, sauf par M. X, qui s’abstient »: no unanimity, though the word may stand elsewhere.
+_ADOPTED_BUT = re.compile(r"\badoptee?s?,? (?:sauf|moins|hormis|excepte|a l'exception)\b")
 _EXPRESSED = re.compile(
     r"unanimite des (?:suffrages )?exprimes|unanimite des voix exprimees|unanimite des votants exprimes"
 )
@@ -239,6 +241,9 @@ def _unanimity(extract: Extract, fields: dict[str, Field], end: int) -> Field:
     unanimous = list(text.find(_UNANIMOUS, _start(extract), end))
     majority = list(text.find(_MAJORITY, _start(extract), end))
     opposed = [side for side in ("contre", "abstentions") if isinstance(fields[side].value, int) and fields[side].value]
+    excepted = text.first(_ADOPTED_BUT, _start(extract), end)
+    if excepted:
+        return Field(False, "doubtful", text.read(*excepted.span()), "l’acte est adopté, sauf par quelqu’un")
     if unanimous:
         last = unanimous[-1]
         read = text.read(max(0, last.start() - 4), min(end, last.end() + 30))

@@ -26,6 +26,7 @@ SIDES = ("pour", "contre", "abstentions", "unanimite")
         "La commission a émis un avis favorable à l’unanimité.",
         "Le comité technique a rendu un avis favorable (5 pour, 0 contre, 1 abstention).",
         "Le bureau communautaire s’est prononcé par 12 voix pour et 3 contre.",
+        "Vu l’avis des commissions du 12 mai (pour : 4 ; contre : 0;\nabstentions : 2).",
     ],
 )
 def test_a_vote_that_is_cited_is_not_the_acts(sentence: str) -> None:
@@ -58,6 +59,12 @@ def test_unanimity_but_for_somebody_tells_nothing_sure(but: str) -> None:
     act = f"{HEAD}Le conseil approuve à l’unanimité {but}.\n"
     assert (field(act, "unanimite").value, field(act, "unanimite").confidence) == (False, "doubtful")
     assert field(act, "contre").value is None
+
+
+def test_adopted_but_by_somebody_is_no_unanimity() -> None:
+    """Whatever the point after it, which was not cut from it, says."""
+    act = f"{HEAD}Adopté, sauf par M. Marc WATTIEZ qui s’abstient.\nMobilier : adopté à l’unanimité par le conseil.\n"
+    assert (field(act, "unanimite").value, field(act, "unanimite").confidence) == (False, "doubtful")
 
 
 def test_a_line_that_decides_after_reasons_without_a_sign_is_the_councils() -> None:

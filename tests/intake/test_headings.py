@@ -242,3 +242,23 @@ def test_a_number_in_the_margin_is_doubtful() -> None:
     """A table has columns of numbers too."""
     read, _ = _act("Séance du 3 juin 2025                N° 2025-12", f"Objet : {TITLE}")
     assert read.confidence == "doubtful"
+
+
+def test_a_number_cited_over_the_end_of_a_line_is_not_the_acts() -> None:
+    """« à compter de la délibération / n° 3 » tells when somebody arrived."""
+    read, _ = _act(
+        "Présents : M. Marc WATTIEZ (à compter de la délibération\nn° 3), Mme Carole LELEU", f"Objet : {TITLE}"
+    )
+    assert read.value is None
+
+
+@pytest.mark.parametrize(
+    ("title", "confidence"),
+    [("VOIRIE", "doubtful"), ("Personnel communal", "doubtful"), ("Achat d’un broyeur", "certain")],
+)
+def test_a_rubric_of_minutes_is_no_sure_object(title: str, confidence: str) -> None:
+    """Several acts stand under it."""
+    point = f"1. {title}\nLe conseil, après en avoir délibéré, à l’unanimité, approuve le projet.\n"
+    other = "2. Vente d’un terrain\nLe conseil, après en avoir délibéré, à l’unanimité, approuve la vente.\n"
+    first, _ = extracts((f"COMMUNE DE MAULDE\nSéance du 3 juin 2025\nPrésents : M. Marc WATTIEZ\n{point}{other}",))
+    assert (act_object(first).value, act_object(first).confidence) == (title, confidence)
