@@ -54,7 +54,9 @@ _COMMANDS = {
     "status": Late(
         "life", "Dit où en est chaque dossier, ce qui est à faire et pour quand, et quelles communes n’ont pas répondu."
     ),
-    "print": Late("printing", "Fait un PDF à imprimer : appels, etiquettes, affiches, recepisses ou registre."),
+    "print": Late(
+        "printing", "Fait un PDF à imprimer : appels, etiquettes, affiches, recepisses, evaluations ou registre."
+    ),
     "note": Late(
         "notes", "Écrit la note du service sur un dossier, ou le met de côté ; sans TEXTE, montre ce qui est écrit."
     ),

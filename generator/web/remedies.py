@@ -62,7 +62,9 @@ _NOTATIONS = re.compile(
     r"| \(--[^()]*\)".replace(" ", "[ \u00a0]")
 )
 #: What asks for days of the EPCI's deliberation in campaign.toml, which have a form.
-_EXECUTORY = re.compile(r"complétez (?:transmise|publiee|transmise et publiee) sous \[epci\.deliberation\]")
+_EXECUTORY = re.compile(
+    r"complétez «\s(?:transmise|publiee|transmise\s» et «\spubliee)\s» dans campaign\.toml, sous \[epci\.deliberation\]"
+)
 _NAMES = {letter: label for letter, _, label in SCREENS} | {"o": "le dossier"}
 
 

@@ -19,7 +19,7 @@ from generator.errors import Cancelled, EngineError
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.libreoffice import LibreOfficeEngine, _shares
 from generator.pdf.soffice import find_soffice
-from generator.workers import LocalWorkers
+from generator.workers import LocalWorkers, dismiss
 from tests.pdf.conftest import DATE, convert
 from tests.pdf.worddocuments import write_word_document
 
@@ -108,6 +108,7 @@ def test_a_run_that_is_stopped_leaves_no_process(
     monkeypatch.setenv("TMPDIR", str(scratch))
     monkeypatch.setattr("tempfile.tempdir", str(scratch))
     monkeypatch.setattr("generator.pdf.libreoffice._FEWEST_PER_START", 1)
+    dismiss()  # an earlier run of this process may have kept one for the next
     engine = _engine(tmp_path, "sleep 600 & echo $! > {here}/child-$$; wait\n")
 
     def children() -> list[int]:

@@ -140,7 +140,7 @@ def test_another_annexe_makes_its_packs_again_and_says_why(built: Project) -> No
     assert reasons(run(built)) == {
         "annexe-reglement": "annexe modifiée",
         "pack": "Haveluy, annexe (reglement)",
-        "recueil": "Haveluy, pack",
+        "recueil": "Haveluy, dossier relié",
     }
     assert (built.output / f"{FOLDER}-annexe-reglement.pdf").read_bytes() == new
 

@@ -65,7 +65,7 @@ def test_one_document_that_cannot_be_printed_fails_alone(small: Small, monkeypat
     project = small("59292", "59297")
     monkeypatch.setattr(generator.runs.build, "select_engine", lambda choice: DamagingEngine(0))
     report = run(project)
-    assert [outcome.name for outcome in report.failed] == ["Haveluy, bordereau", "Haveluy, pack", "recueil"]
+    assert [outcome.name for outcome in report.failed] == ["Haveluy, bordereau", "Haveluy, dossier relié", "recueil"]
     assert report.failed[1].reason == "il manque : Haveluy, bordereau"
     assert report.failed[0].reason
     assert not list((project.output / "59292-haveluy").glob("*bordereau*"))

@@ -154,10 +154,9 @@ def test_a_whole_morning(office: Project) -> None:
     assert told(office, "status", "--todo").count("conventions mail") == 1
 
     with terminal(office, "intake", "retours/lourches.pdf") as child:
-        answer(child, "En exercice [4] :", "5")  # a lone figure, which one reader alone sees
-        answer(child, "GLORIA D.] :", "<")
-        answer(child, "En exercice : votre réponse était « 5 ». En exercice [5] :", "4")
-        answer(child, "GLORIA D.] :", "Dalila DUWEZ GUESMIA ; MURCIA B. ; MAYEUX M. ; GLORIA D.")
+        answer(child, "GLORIA D.] :", "Dalila DUWEZ GUESMIA ; MURCIA B. ; MAYEUX M.")
+        answer(child, "] :", "<")
+        answer(child, "MAYEUX M.] :", "Dalila DUWEZ GUESMIA ; MURCIA B. ; MAYEUX M. ; GLORIA D.")
         keep_the_rest(child, "Enregistrer cette délibération ?")
         child.sendline("o")
         hear(child, "Délibération enregistrée")

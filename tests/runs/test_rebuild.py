@@ -45,7 +45,7 @@ def test_one_changed_mayor_remakes_that_commune_its_pack_and_the_recueil(small_b
     }
     reasons = {outcome.kind: outcome.reason for outcome in report.outcomes if outcome.state == "built"}
     assert reasons["convention"] == "prenom_maire : Jean-Paul → Jeanne"
-    assert reasons["recueil"] == "Haveluy, pack"
+    assert reasons["recueil"] == "Haveluy, dossier relié"
 
 
 def test_a_value_no_document_prints_remakes_nothing(small_built: Project) -> None:
@@ -91,12 +91,12 @@ def test_another_day_gives_the_same_bytes(campaign: Built, tmp_path: Path, monke
             assert sha256(data) == sha256(whole[path]), path
 
 
-def test_deleting_the_whole_output_brings_it_back_on_both_engines(campaign: Built, tmp_path: Path) -> None:
+def test_deleting_the_whole_output_brings_it_back(embedded_campaign: Built, tmp_path: Path) -> None:
     """The 46 dossiers built into another folder are the same to the byte, manifest and recueil included."""
-    project = open_project(campaign.project.root, output=tmp_path)
-    run(project, engine=campaign.report.manifest.engine_name)
+    project = open_project(embedded_campaign.project.root, output=tmp_path)
+    run(project)
     again = contents(project.output)
-    for path, data in contents(campaign.project.output).items():
+    for path, data in contents(embedded_campaign.project.output).items():
         assert sha256(data) == sha256(again.pop(path)), path
     assert again == {}
 
