@@ -153,12 +153,12 @@ def act_number(extract: Extract) -> Field:
             )
         if re.fullmatch(r"20\d\d", written) or re.match(r" ?_? ?\d", text.text[end : end + 3]):
             return Field(written, "doubtful", read, "le numéro semble incomplet")
-        before = text.folded[: match.start()].rsplit("\n", 1)[-1]
+        number, before = "".join(written.split()), text.folded[: match.start()].rsplit("\n", 1)[-1]
         if re.match(r"n\s?[°*'\"]", match[0]) and re.search(r"\S.*(?: {3}|\||\t)[ \t]*$", before):
-            return Field("".join(written.split()), "doubtful", read, "lu dans la marge")
+            return Field(number, "doubtful", read, "lu dans la marge")
         if extract.point and not place <= start < extract.body:
-            return Field("".join(written.split()), "doubtful", read, "lu hors du titre du point")
-        return Field("".join(written.split()), "certain", read)
+            return Field(number, "doubtful", read, "lu hors du titre du point")
+        return Field(number, "certain", read)
     if bare := text.first(_BARE, 0, extract.closing):
         return Field(
             text.read(*bare.span("number")), "doubtful", text.read(*bare.span()), "lu devant un titre, sans « n° »"

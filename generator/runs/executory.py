@@ -58,11 +58,15 @@ class ExecutoryReport:
 def run(project: Project, request: ExecutoryRequest, progress: Progress) -> ExecutoryReport:
     """Write the days that are given into campaign.toml, each other byte as it was; its former version is kept.
 
+    Without a day, nothing is written: the report tells those that are known.
+
     Raises RefusedError for a day before that of the deliberation, DataError when campaign.toml cannot be read or writes
     that table in another way, OutputError.
     """
     before = read_campaign(project.campaign)[0].epci.deliberation
     days = {key: day for key in KEYS if (day := getattr(request, key))}
+    if not days:
+        return ExecutoryReport(before, written=False)
     for day in days.values():
         if day < before.date:
             raise RefusedError(

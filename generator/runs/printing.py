@@ -15,6 +15,7 @@ from generator.inputs.communes import Slot
 from generator.inputs.sources import read_sources
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
+from generator.language.numbers import ordinal
 from generator.language.places import de
 from generator.progress import Progress
 from generator.project import Project
@@ -155,7 +156,7 @@ def _term(resident: Resident, months: list[datetime.date]) -> tuple[str, ...]:
 
 
 def _when(slot: Slot) -> str:
-    return f"{'1er' if slot.semaine == 1 else f'{slot.semaine}e'} {slot.jour}, {slot.demi_journee}"
+    return f"{ordinal(slot.semaine)} {slot.jour}, {slot.demi_journee}"
 
 
 def _receipts(project: Project, request: PrintRequest, status: StatusReport, progress: Progress) -> Printout:

@@ -41,10 +41,8 @@ def numbered(project: Project, count: int) -> list[str]:
     return asked
 
 
-def test_status_asks_the_register_as_much_for_forty_six_communes_as_for_three(
-    project: MakeProject, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """All of it at once, whatever the number of dossiers."""
+def asked_of_the_register(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the statements of SQLite that reading the register will take from now on, as they come."""
     memory, asked = database._memory, list[str]()
 
     def traced() -> sqlite3.Connection:
@@ -53,6 +51,14 @@ def test_status_asks_the_register_as_much_for_forty_six_communes_as_for_three(
         return connection
 
     monkeypatch.setattr(database, "_memory", traced)
+    return asked
+
+
+def test_status_asks_the_register_as_much_for_forty_six_communes_as_for_three(
+    project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of it at once, whatever the number of dossiers."""
+    asked = asked_of_the_register(monkeypatch)
     made = project()
     found = []
     for count in (3, 46):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -14,7 +13,6 @@ import pytest
 
 from generator.cli import run as command
 from generator.project import Project
-from generator.register import database
 from generator.register.database import open_register, transaction
 from generator.register.notes import write_note
 from generator.runs import edit, status
@@ -26,7 +24,7 @@ from generator.web.settings import Serving
 from generator.web.warming import warm
 from tests.conftest import MakeProject
 from tests.runs.conftest import run as build
-from tests.runs.test_scale import numbered
+from tests.runs.test_scale import asked_of_the_register, numbered
 from tests.web.conftest import TODAY, Visitor, fixed, told
 
 Visit = Callable[[Project], Visitor]
@@ -179,18 +177,11 @@ def test_a_screen_asks_the_register_as_much_for_forty_six_communes_as_for_three(
     project: MakeProject, visit: Visit, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     """Whatever it shows of each: all of them are read at once."""
-    memory, asked = database._memory, list[str]()
-
-    def traced() -> sqlite3.Connection:
-        connection = memory()
-        connection.set_trace_callback(asked.append)
-        return connection
-
     made, found = project(), list[int]()
     page = visit(made)
     numbered(made, 3)
     page.get(path)  # what is read once for all
-    monkeypatch.setattr(database, "_memory", traced)
+    asked = asked_of_the_register(monkeypatch)
     for count in (3, 46):
         made.register.unlink()
         numbered(made, count)

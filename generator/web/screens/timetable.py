@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import count_errors
 from generator.inputs.communes import Slot
+from generator.language.numbers import ordinal
 from generator.progress import Silence
 from generator.register.journal import today_in_france
 from generator.runs import move as move_run
@@ -153,5 +154,4 @@ def _slot(text: str) -> Slot:
 
 
 def _told(slot: Slot) -> str:
-    rank = "1er" if slot.semaine == 1 else f"{slot.semaine}e"
-    return f"le {rank} {slot.jour} du mois, {slot.demi_journee}, {slot.mediateur}"
+    return f"le {ordinal(slot.semaine)} {slot.jour} du mois, {slot.demi_journee}, {slot.mediateur}"
