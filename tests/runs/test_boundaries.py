@@ -184,15 +184,20 @@ def whole(ready: dict[str, Project], tmp_path_factory: pytest.TempPathFactory) -
     return undisturbed
 
 
-def walked(boundaries: list[str], *, steps: bool) -> list[tuple[int, str]]:
-    """Return the boundaries to end a run at: the beginning of each stage, and its first and last steps if asked."""
+def beginnings(boundaries: list[str]) -> list[tuple[int, str]]:
+    """Return the boundaries at which a stage begins."""
+    assert boundaries
+    return [(at, where) for at, where in enumerate(boundaries, 1) if where in STAGES]
+
+
+def steps(boundaries: list[str]) -> list[tuple[int, str]]:
+    """Return the boundaries that are the first or the last step of a stage."""
     following = [*boundaries[1:], Stage.READING.name]
     before = [Stage.READING.name, *boundaries[:-1]]
-    assert boundaries
     return [
         (at, where)
         for at, (where, last, next_) in enumerate(zip(boundaries, before, following, strict=True), 1)
-        if where in STAGES or (steps and (last in STAGES or next_ in STAGES))
+        if where not in STAGES and (last in STAGES or next_ in STAGES)
     ]
 
 
@@ -217,10 +222,10 @@ def test_a_run_ended_at_any_boundary_loses_and_doubles_nothing(
 ) -> None:
     """Ended at each in turn, it leaves only whole things, and run again it ends as if nothing had happened.
 
-    A failure is tried where a stage begins, a cancellation at the first and last steps too.
+    It fails where a stage begins, and is cancelled at the first and last steps of each.
     """
     ended = whole(name)
-    for at, where in walked(ended.boundaries, steps=end is cancel):
+    for at, where in (steps if end is cancel else beginnings)(ended.boundaries):
         project = open_project(shutil.copytree(ready[name].root, tmp_path / f"{name}-{at}"))
         with pytest.raises(ConventionsError):
             JOBS[name].do(project, Boundary(at, end))
@@ -235,14 +240,13 @@ def test_a_run_killed_at_any_stage_loses_and_doubles_nothing(
 ) -> None:
     """The same when its process dies: nothing can be tidied up on the way out."""
     ended = whole(name)
-    for at, where in walked(ended.boundaries, steps=False):
-        project = open_project(shutil.copytree(ready[name].root, tmp_path / f"{name}-{at}"))
-        killed = subprocess.run(
-            [sys.executable, "-m", "tests.runs.test_boundaries", name, str(at), str(project.root)],
-            cwd=REPOSITORY,
-            check=False,
-        )
-        assert killed.returncode == -signal.SIGKILL
+    projects = [
+        (at, where, open_project(shutil.copytree(ready[name].root, tmp_path / f"{name}-{at}")))
+        for at, where in beginnings(ended.boundaries)
+    ]
+    killed = [f"{at}:{project.root}" for at, _, project in projects]
+    subprocess.run([sys.executable, "-m", "tests.runs.test_boundaries", name, *killed], cwd=REPOSITORY, check=True)
+    for at, where, project in projects:
         look(project, ready[name], ended, f"{name}, {at}: {where}")
         finish(project, name, ended, f"{name}, {at}: {where}")
 
@@ -262,5 +266,17 @@ def finish(project: Project, name: str, ended: Ended, where: str) -> None:
     assert project.communes.read_bytes() == ended.communes, where
 
 
+def die(job: Job, at: int, root: Path) -> None:
+    """Do a job in a forked process, which is killed at a boundary."""
+    child = os.fork()
+    if child == 0:
+        job.do(open_project(root), Boundary(at, kill))
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == -signal.SIGKILL, root
+
+
 if __name__ == "__main__":
-    JOBS[sys.argv[1]].do(open_project(Path(sys.argv[3])), Boundary(int(sys.argv[2]), kill))
+    for place in sys.argv[2:]:
+        at, _, root = place.partition(":")
+        die(JOBS[sys.argv[1]], int(at), Path(root))
