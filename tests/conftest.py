@@ -42,14 +42,18 @@ def small_project(project: MakeProject) -> Project:
     return project("59292", "59504", "59564")
 
 
-@pytest.fixture
-def signed_project(tmp_path: Path) -> Project:
-    """Return a project with signed dossiers, of which the output holds nothing."""
-    root = tmp_path / "projet"
+def copy_signed(root: Path) -> Project:
+    """Make a project with signed dossiers, of which the output holds nothing."""
     shutil.copytree(REGISTER / "register", root / "register")
     shutil.copy(REGISTER / "communes.csv", root)
     shutil.copytree(REPOSITORY / "templates", root / "templates")
     return open_project(root)
+
+
+@pytest.fixture
+def signed_project(tmp_path: Path) -> Project:
+    """Return a project with signed dossiers, of which the output holds nothing."""
+    return copy_signed(tmp_path / "projet")
 
 
 #: The files of whole runs that take longest, a minute and more.

@@ -57,8 +57,10 @@ def compare_registers(present: Path, restored: Path, outputs: Iterable[Path] = (
     ``outputs`` are campaigns' outputs: their manifests tell numbers too, if the register was lost. Raises RegisterError
     when one of the two can't be read.
     """
-    with open_copy(present) as here, open_copy(restored) as there:
+    with open_copy(restored) as there:
         known = {row["number"]: row for row in there.execute("SELECT * FROM documents")}
+        before = _events(there)
+    with open_copy(present) as here:  # not inside the other: the one that can't be read is named
         rows = here.execute("SELECT * FROM documents ORDER BY year, seq").fetchall()
         given = {row["number"]: _void(here, row) for row in rows if row["number"] not in known}
         same = ("campaign", "insee", "kind", "rank")
@@ -67,7 +69,7 @@ def compare_registers(present: Path, restored: Path, outputs: Iterable[Path] = (
             for row in rows
             if row["number"] in known and any(row[name] != known[row["number"]][name] for name in same)
         ]
-        before, after = _events(there), _events(here)
+        after = _events(here)
     for void in _printed(outputs):
         if void.number not in known:
             given.setdefault(void.number, void)

@@ -89,18 +89,24 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
+def made_once(
+    name: str, factory: pytest.TempPathFactory, worker: str, make: Callable[[Path], Project], **request: Any
+) -> Built:
+    """Make a project and build it, once for all processes that run tests; no test may change it."""
+    shared = factory.getbasetemp() if worker == "master" else factory.getbasetemp().parent
+    root, report = shared / name, shared / f"{name}.report"
+    with FileLock(shared / f"{name}.lock"):
+        if not report.exists():
+            write_whole(report, pickle.dumps(run(make(root), **request)))
+    return Built(open_project(root), pickle.loads(report.read_bytes()))
+
+
 def build_once(
     engine: str, factory: pytest.TempPathFactory, worker: str, communes: Sequence[str] = (), jobs: int | None = None
 ) -> Built:
     """Build all communes or some on an engine, once for all processes that run tests; no test may change them."""
-    shared = factory.getbasetemp() if worker == "master" else factory.getbasetemp().parent
     name = "-".join(["campaign", engine, *communes])
-    root, report = shared / name, shared / f"{name}.report"
-    with FileLock(shared / f"{name}.lock"):
-        if not report.exists():
-            project = copy_project(root, communes)
-            write_whole(report, pickle.dumps(run(project, engine=engine, jobs=jobs)))
-    return Built(open_project(root), pickle.loads(report.read_bytes()))
+    return made_once(name, factory, worker, lambda root: copy_project(root, communes), engine=engine, jobs=jobs)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,11 +20,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.test import TestResponse
 
 from generator import clock
-from generator.project import Project
+from generator.project import Project, open_project
 from generator.web.application import create_app
 from generator.web.desk import CLERK
 from generator.web.server import Server
 from generator.web.settings import Serving
+from tests.conftest import copy_signed
+from tests.runs.conftest import made_once
 from tests.runs.conftest import small_built as small_built  # a fixture of these tests too
 
 TOKEN = re.compile(r'name="jeton" value="([^"]+)"')
@@ -52,6 +55,13 @@ def _day() -> Iterator[None]:
     clock.go_on(before)
 
 
+@pytest.fixture
+def signed_project(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Project:
+    """Return a project with signed dossiers, built and verified: a copy, which a test may change."""
+    once = made_once("signed", tmp_path_factory, worker_id, copy_signed, verify=True)
+    return open_project(shutil.copytree(once.project.root, tmp_path / "projet"))
+
+
 @dataclass(frozen=True)
 class Visitor:
     """A clerk whose browser runs no script: ``start`` is the address of the campaign's screens."""
@@ -77,6 +87,13 @@ class Visitor:
             return begun
         assert jobs[0].wait(120)
         return self.get(f"/travaux/{jobs[0].key}")
+
+    def ended(self, answer: TestResponse) -> TestResponse:
+        """Wait for the job whose progress a page shows, and open its result; any other page is returned as it is."""
+        if "/travaux/" not in answer.request.path or answer.status_code != 200:
+            return answer
+        assert self.client.application.extensions["desk"].jobs.newest[0].wait(120)
+        return self.get(answer.request.path.removeprefix(self.start))
 
     def token(self) -> str:
         """Return the token of this visitor's session, as any form holds it."""

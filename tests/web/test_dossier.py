@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -55,6 +56,7 @@ def test_it_tells_a_life(visit: Visit, signed_project: Project) -> None:
 
 def test_a_signed_document_is_shown_as_it_is_kept(visit: Visit, signed_project: Project) -> None:
     """The output holds nothing: its pages are those of the register, and so is its Word file."""
+    shutil.rmtree(signed_project.output)
     visitor = visit(signed_project)
     page = visitor.get(HAVELUY).text
     picture = re.search(r'src="/mediation-numerique(/fichiers/gardes/page/1/grande/[0-9a-f]{64})"', page)

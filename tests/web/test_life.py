@@ -19,10 +19,7 @@ LIFE, ESCAUDAIN = "/dossiers/59292/vie/", "59205"
 def agree(visitor: Visitor, address: str, sheet: TestResponse, **more: str) -> TestResponse:
     """Send a sheet back as it is shown, and wait for what it does."""
     fields = dict(_HIDDEN.findall(sheet.text)) | more
-    answer = visitor.post(address, {name: value for name, value in fields.items() if name != "jeton"})
-    while "/travaux/" in answer.request.path and answer.status_code == 200:
-        answer = visitor.get(answer.request.path.removeprefix(visitor.start))
-    return answer
+    return visitor.ended(visitor.post(address, {name: value for name, value in fields.items() if name != "jeton"}))
 
 
 def convention(project: Project, insee: str = "59292") -> Standing:

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from contextlib import closing
 
 import pytest
-from werkzeug.test import TestResponse
 
 from generator.progress import Silence
 from generator.project import RESTORING, Project
@@ -22,13 +21,6 @@ from tests.web.conftest import Visitor, told
 
 Visit = Callable[[Project], Visitor]
 REGISTER = "/registre/"
-
-
-def done(visitor: Visitor, answer: TestResponse) -> TestResponse:
-    """Wait for a job, and return its result."""
-    while "/travaux/" in answer.request.path and answer.status_code == 200:
-        answer = visitor.get(answer.request.path.removeprefix(visitor.start))
-    return answer
 
 
 def test_the_journal_is_told_in_sentences_and_filtered(visit: Visit, signed_project: Project) -> None:
@@ -53,18 +45,18 @@ def test_the_register_is_checked(visit: Visit, signed_project: Project) -> None:
     """It says when that was; what was altered is named."""
     visitor = visit(signed_project)
     assert "n’a pas été vérifié" in told(visitor.get(REGISTER))
-    assert "Le registre est en ordre" in told(done(visitor, visitor.post(f"{REGISTER}controle")))
+    assert "Le registre est en ordre" in told(visitor.ended(visitor.post(f"{REGISTER}controle")))
     assert re.search(r"Le registre est en ordre — vérifié (ce|cet) \S+ à \d+ h \d\d", told(visitor.get(REGISTER)))
     original = next((signed_project.register.parent / "originals").iterdir())
     original.write_bytes(original.read_bytes() + b" ")
-    assert "cet original a été modifié" in told(done(visitor, visitor.post(f"{REGISTER}controle")))
+    assert "cet original a été modifié" in told(visitor.ended(visitor.post(f"{REGISTER}controle")))
     assert "Le registre a des défauts" in told(visitor.get(REGISTER))
 
 
 def test_the_register_is_exported(visit: Visit, signed_project: Project) -> None:
     """All its tables, in one archive."""
     visitor = visit(signed_project)
-    page = done(visitor, visitor.post(f"{REGISTER}export"))
+    page = visitor.ended(visitor.post(f"{REGISTER}export"))
     link = re.search(r'href="/mediation-numerique(/registre/export/[^"]+)"', page.text)
     assert link
     with zipfile.ZipFile(io.BytesIO(visitor.get(link[1]).data)) as archive:
@@ -75,7 +67,7 @@ def test_a_backup_is_made_and_restored(visit: Visit, signed_project: Project) ->
     """Its age is on every page; what was recorded since is shown as lost before anything is replaced."""
     visitor = visit(signed_project)
     assert "Dernière sauvegarde : jamais" in told(visitor.get("/"))
-    saved = done(visitor, visitor.post(f"{REGISTER}sauvegarde"))
+    saved = visitor.ended(visitor.post(f"{REGISTER}sauvegarde"))
     link = re.search(r'href="/mediation-numerique(/registre/sauvegardes/([^"]+))"', saved.text)
     assert link
     assert visitor.get(link[1]).data.startswith(b"PK")
@@ -87,9 +79,9 @@ def test_a_backup_is_made_and_restored(visit: Visit, signed_project: Project) ->
     seal = re.search(r'name="vu" value="([0-9a-f]+)"', sheet.text)
     assert seal
     assert "écrit depuis" in told(visitor.get("/dossiers/59292/"))
-    other = done(visitor, visitor.post(f"{REGISTER}restauration", {"sauvegarde": link[2], "vu": "autre"}))
+    other = visitor.ended(visitor.post(f"{REGISTER}restauration", {"sauvegarde": link[2], "vu": "autre"}))
     assert "rien n’est restauré" in told(other)
-    restored = done(visitor, visitor.post(f"{REGISTER}restauration", {"sauvegarde": link[2], "vu": seal[1]}))
+    restored = visitor.ended(visitor.post(f"{REGISTER}restauration", {"sauvegarde": link[2], "vu": seal[1]}))
     assert "est restaurée. Ce qui a été remplacé est gardé dans mis-de-cote" in told(restored)
     assert "écrit depuis" not in told(visitor.get("/dossiers/59292/"))
     assert len(read_standings(signed_project.register, signed_project.campaign.name).documents) == 6
@@ -100,7 +92,7 @@ def test_an_encrypted_backup_wants_its_passphrase(visit: Visit, small_project: P
     visitor = visit(small_project)
     two = {"phrase": "le chat dort", "encore": "le chat veille"}
     assert "ne sont pas les mêmes" in told(visitor.post(f"{REGISTER}sauvegarde", two))
-    saved = done(visitor, visitor.post(f"{REGISTER}sauvegarde", {**two, "encore": "le chat dort"}))
+    saved = visitor.ended(visitor.post(f"{REGISTER}sauvegarde", {**two, "encore": "le chat dort"}))
     link = re.search(r'href="/mediation-numerique(/registre/sauvegardes/([^"]+\.age))"', saved.text)
     assert link
     data = visitor.get(link[1]).data
@@ -140,7 +132,7 @@ def test_a_register_that_cannot_be_read_leaves_the_way_back_open(
     """« Registre » says what is wrong and offers the backups; every other screen opens, or leads there."""
     visitor = visit(signed_project)
     assert "Aucune sauvegarde" not in told(visitor.get(REGISTER))
-    done(visitor, visitor.post(f"{REGISTER}sauvegarde"))
+    visitor.ended(visitor.post(f"{REGISTER}sauvegarde"))
     spoil(signed_project)
     answer = visitor.get(REGISTER)
     page = told(answer)
@@ -155,9 +147,10 @@ def test_a_register_that_cannot_be_read_leaves_the_way_back_open(
     assert found
     sheet = visitor.post(f"{REGISTER}restauration", {"sauvegarde": found[1]})
     assert "le registre présent ne se lit pas" in told(sheet)
+    assert ".en-cours-" not in told(sheet)
     seal = re.search(r'name="vu" value="([0-9a-f]+)"', sheet.text)
     assert seal
-    restored = done(visitor, visitor.post(f"{REGISTER}restauration", {"sauvegarde": found[1], "vu": seal[1]}))
+    restored = visitor.ended(visitor.post(f"{REGISTER}restauration", {"sauvegarde": found[1], "vu": seal[1]}))
     assert "est restaurée. Ce qui a été remplacé est gardé dans mis-de-cote" in told(restored)
     assert "21 événements" in told(visitor.get(REGISTER))
 
@@ -177,7 +170,7 @@ def test_an_interrupted_restoration_is_finished_from_the_page(
 ) -> None:
     """Until then no screen opens, and each offers it."""
     visitor = visit(signed_project)
-    done(visitor, visitor.post(f"{REGISTER}sauvegarde"))
+    visitor.ended(visitor.post(f"{REGISTER}sauvegarde"))
     signed_project.communes.write_text(signed_project.communes.read_text("utf-8") + "\n", "utf-8")
     found = re.search(r'<option value="([^"]+)"', visitor.get(REGISTER).text)
     assert found
@@ -186,7 +179,7 @@ def test_an_interrupted_restoration_is_finished_from_the_page(
     assert seal
     with monkeypatch.context() as patched:
         patched.setattr(replacement, "_move", lambda *_: (_ for _ in ()).throw(OSError(28, "plus de place")))
-        done(visitor, visitor.post(f"{REGISTER}restauration", {"sauvegarde": found[1], "vu": seal[1]}))
+        visitor.ended(visitor.post(f"{REGISTER}restauration", {"sauvegarde": found[1], "vu": seal[1]}))
     assert (signed_project.root / RESTORING).exists()
     for answer in (visitor.get("/"), visitor.get(REGISTER), visitor.client.get("/")):
         assert "a été interrompue ; finissez-la. Finir la restauration interrompue" in told(answer)
