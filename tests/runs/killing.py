@@ -30,6 +30,7 @@ from generator.errors import RefusedError
 from generator.project import Project, open_project
 from generator.register.integrity import check_register
 from generator.register.standings import read_standings
+from generator.stages.reading import read_inspected
 from generator.word.controls import fill_controls
 
 COMPLETED = {
@@ -60,16 +61,17 @@ PATIENCE = 60
 Step = tuple[str, Callable[[], list[str]]]
 
 
-def import_all() -> None:
-    """Import the program whole, so that a forked child is killed at its work rather than at its imports."""
+def prepare(project: Project) -> None:
+    """Import the program whole and inspect the templates, so that a forked child is killed at the work of its own."""
     for module in pkgutil.walk_packages(generator.__path__, f"{generator.__name__}."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
+    read_inspected(project, "embedded")
 
 
 def main(root: Path, kills: int) -> None:
     """Live lives until ``kills`` processes were killed, and print where."""
-    import_all()
+    prepare(open_project(root))
     seen: set[tuple[Path, int, int]] = set()
     chance = random.Random(20250402)
     counted: Counter[str] = Counter()
