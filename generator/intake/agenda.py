@@ -169,7 +169,7 @@ def _untold(text: Text, end: int, least: int) -> dict[int, Point]:
     runs = titles(text, _opening(text, end), end)
     listed = [point for point in runs["told"] if BULLET.match(text.folded, point.start)]
     listed = [point for point in listed if text.text[point.start] not in "-•"]
-    sure = ("capitals", "apart", "told", "ended")[: 4 if least > 1 else 2]  # one line alone is rarely a title
+    sure = ("capitals", "apart", "told", "ended", "inline")[: 5 if least > 1 else 2]  # one line alone is rarely a title
     found = next((runs[kind] for kind in sure if runs[kind] and _votes(text, runs[kind], end, _VOTED) >= least), [])
     if least > 1 and len(found) < len(listed) > 1 and _votes(text, listed, end, _VOTED):
         found = listed

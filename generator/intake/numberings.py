@@ -106,6 +106,9 @@ LABEL = re.compile(
 )
 #: A title that ends so goes on.
 UNENDED = re.compile(r"(?:\b(?:de|du|des|la|le|les|l|d|et|a|au|aux|en|pour|par|avec|sur|m|mme)\b[.']?)$")
+#: What the council does, on the line of a title, or over its end.
+_COUNCIL = re.compile(r"\s?:\s+(?=(?:le\s+conseil|l'assemblee|apres en avoir)\b)")
+_NEXT_WORDS = 12
 _LONGEST = 300
 
 
@@ -148,6 +151,8 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
             if match is None or not _is_numbering(kind, match, text.text):
                 continue
             title, stop, whole = _title(text, match.end(), index, lines)
+            if beside := _COUNCIL.search(text.folded, title, stop + _NEXT_WORDS):  # « Voirie : le conseil … »
+                stop, whole = min(stop, max(title, beside.start())), False
             if kind != "object" and _SAID.match(text.folded, title):  # its title is lost, or stands above
                 title = stop = match.end()
             if kind != "object" and not is_title(text, title, stop, kind):

@@ -24,19 +24,27 @@ _LABEL = re.compile(
 )
 #: Who speaks under a title.
 _SPEAKER = re.compile(r"(?:monsieur|madame|m\.|mme|mr|l[ea] (?:maire|president|rapporteur)|rapporteur)\b")
+#: A title, and on its line what the council does.
+_BESIDE = re.compile(
+    r"(?m)^[ \t•*-]{0,6}(?P<title>[a-z][^\n:;.]{3,110}?)[ \t]?:[ \t]{1,3}"
+    r"(?=(?:le\s+conseil|l'assemblee|les (?:elus|membres|conseillers)|apres|a l'unanimite|monsieur l|madame l)\b|"
+    r"l[ea] (?:maire|president)e? [a-z])"
+)
 #: A line of so many characters may go on in the next.
 _FULL = 40
 #: How titles are told, the surest first.
-KINDS = ("capitals", "apart", "told", "ended", "led")
+KINDS = ("capitals", "apart", "told", "ended", "inline", "led")
 
 
 def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
     """Return the titles of a text, in order, by what tells them: a line may be told in several ways.
 
     ``capitals`` stand above a sentence of the council, ``apart`` too after a blank line, ``ended`` after a full stop;
-    ``told`` above any sentence; ``led`` has a colon, and who speaks beneath.
+    ``told`` above any sentence; ``led`` has a colon, and who speaks beneath; ``inline`` has what the council
+    does beside it.
     """
     runs: dict[str, list[Point]] = {kind: [] for kind in KINDS}
+    runs["inline"] = list(_inline(text, start, end))
     for first, last, following in _headings(text, start, end):
         match = _ALONE.fullmatch(first[0].strip())
         before = text.text[: first.start()].rstrip(" \t")
@@ -58,15 +66,25 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
             runs["capitals"].append(point)
         elif opens and apart:
             runs["apart"].append(point)
-        if opens and (apart or before.endswith((".", ".\n"))):
-            runs["ended"].append(replace(point, whole=apart))
         goes_on = text.text[following.start() : following.end()].strip()[0].islower()
         told = not goes_on and _TOLD.match(following[0].strip()) is not None
+        ended = before.endswith((".", ".\n")) or not text.text[start : first.start()].partition("\n")[2].strip()
+        if (opens or told) and (apart or ended):
+            runs["ended"].append(replace(point, whole=apart and opens))
         if (apart or match["bullet"] or match["end"].strip() or capitals) and (opens or told):
             runs["told"].append(replace(point, whole=False))
         if match["end"].strip() == ":" and _SPEAKER.match(beneath):
             runs["led"].append(point)
     return runs
+
+
+def _inline(text: Text, start: int, end: int) -> Iterator[Point]:
+    """Give the titles of lines on which the council goes on: « Voirie : le conseil municipal retient … »."""
+    for match in text.find(_BESIDE, start, end):
+        begins, stop = match.span("title")
+        labelled = _LABEL.match(match["title"]) or SENTENCE.match(match["title"])
+        if not labelled and is_title(text, begins, stop, "title"):
+            yield Point(begins, begins, stop)
 
 
 def _headings(text: Text, start: int, end: int) -> Iterator[tuple[re.Match[str], re.Match[str], re.Match[str]]]:

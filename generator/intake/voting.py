@@ -84,7 +84,9 @@ _AGAINST = re.compile(
     r"(?!\s{0,2}(?:voix|votes?|\"?abst|pour|contre|\())"
 )
 #: « à l’unanimité moins une voix », « à l’unanimité, sauf M. X ».
-_BUT = re.compile(r"[^.;\n]{0,40}?,? (?:moins|sauf|hormis|excepte|a l'exception)\b")
+_BUT = re.compile(
+    r"[^.;\n]{0,40}?,? (?:moins (?=\w+ (?:voix|abst|votes?|contre|suffrage))|sauf|hormis|excepte|a l'exception)\b"
+)
 #: « Adopté, sauf par M. X, qui s’abstient »: no unanimity, though the word may stand elsewhere.
 _ADOPTED_BUT = re.compile(r"\badoptee?s?,? (?:sauf|moins|hormis|excepte|a l'exception)\b")
 _EXPRESSED = re.compile(

@@ -361,3 +361,33 @@ def test_what_follows_a_number_and_is_no_title_is_no_object(line: str) -> None:
     """The class of an act, a sentence."""
     lines = f"\nDélibération n° 2025-41\n{line}{ROADS}Délibération n° 2025-42\n{line}{OURS}"
     assert all(act.fields["objet"].confidence != "certain" for act in read(OPENING + lines + CLOSING))
+
+
+def test_titles_need_no_empty_line_nor_a_council_beneath() -> None:
+    """A short line after a full stop, or the first after the opening, above a sentence that begins anyhow."""
+    roads = (
+        "Des devis ont été reçus, que la commission des travaux a étudiés.\nAdopté par 1 voix pour et 2 voix contre.\n"
+    )
+    ours = "Le projet a été transmis à tous avec la convocation de la séance.\nIl est approuvé à l’unanimité.\n"
+    first, second, third = read(
+        f"{OPENING}Voirie communale\n{roads}{TITLE}\n{ours}Tarifs de la cantine\n{roads}{CLOSING}"
+    )
+    assert [act.fields["objet"].value for act in (first, second, third)] == [
+        "Voirie communale",
+        TITLE,
+        "Tarifs de la cantine",
+    ]
+    assert [act.fields["contre"].value for act in (first, second, third)] == [2, 0, 2]
+
+
+@pytest.mark.parametrize("ranks", [("", ""), ("1. ", "2. "), ("- ", "- ")])
+def test_a_title_ends_before_what_the_council_does_on_its_line(ranks: tuple[str, str]) -> None:
+    """« Voirie : le conseil municipal, à l’unanimité, retient … »: both are points, and the titles are doubtful."""
+    lines = (
+        f"\n{ranks[0]}Réfection de la voirie : le conseil municipal, à l’unanimité, retient l’offre la moins chère.\n"
+        f"{ranks[1]}{TITLE} : le conseil municipal l’approuve par 2 voix pour et 1 voix contre.\n"
+    )
+    roads, ours = read(OPENING + lines + CLOSING)
+    assert (roads.fields["objet"].value, ours.fields["objet"].value) == ("Réfection de la voirie", TITLE)
+    assert (roads.fields["unanimite"].value, ours.fields["contre"].value) == (True, 1)
+    assert ours.fields["objet"].confidence == "doubtful"
