@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
+from generator.intake.announced import NAMING, announced
 from generator.intake.letters import Text
-from generator.intake.numberings import BULLET, SENTENCE, Mark, Point, is_title, marks
+from generator.intake.numberings import BULLET, Mark, Point, marks
 from generator.intake.procedure import is_procedure
+from generator.intake.sequences import merged_marks, of_one_sequence, outside_sequence, step
+from generator.intake.titles import titles
 
 _NUMBERED = ("act", "object")
 _DAY = re.compile(r"[0-3]?\d([-/.])[01]?\d\1(?:20)?\d\d|20\d\d-[01]\d-[0-3]\d")
@@ -19,25 +21,15 @@ _OTHER_SITTINGS = 20
 _SITTING = 4
 #: A title in capitals is longer, in characters: a table has shorter lines of them.
 _WORDY = 30
+#: A number alone on its line is a page's, where points have ranks with a sign.
+_LONE_RANK = ("rank", "")
+_RANKED = ("rank", "word", "deep", "roman")
 #: What numbers an act that is alone too, above the list of those present.
 _HEADS = ("act", "object", "code", "coded")
-#: A title without any number stands alone on its line, and no label is one.
-_ALONE = re.compile(
-    rf"(?P<bullet>{BULLET.pattern}|[•*·-]|o(?=[ \t]))?[ \t]{{0,3}}\"?[ \t]?"
-    r"(?P<title>[a-z][^\n:;]{4,110}[^\n:;,.\"* ])(?P<end>[ \t]?[:\"*]?|(?<=\w{3}\))\.|(?<=\w{4})\.(?=$))"
-)
 #: The labels of a sitting's opening, in which nothing is a title.
 _OPENING = re.compile(
     r"\b(?:presents?|absents?|excuses?|secretaires?(?: de (?:la )?seance)?|pouvoirs?|procurations?|votants)\b"
     r"[^\n]{0,40}:"
-)
-#: A sentence that stands under a title: it has words enough, and ends.
-_TOLD = re.compile(r"(?:\S+ ){5,}\S+|.*(?:unanim|\bvoix\b|\bvote\b|\badopte)")
-_LABEL = re.compile(
-    r"(?:messieurs|mesdames|mmes|mm\.?|lesquels|formant|"
-    r"etaient|presents?|absents?|excuses?|pouvoirs?|procurations?|secretaire|nombre|votants|date|seance|ordre du|"
-    r"conseillers|membres|pour|contre|abstention|vote|fait|le |la |les |signatures?|extrait|republique|commune|mairie|"
-    r"ville|departement|adopte|approuve|decide)\b"
 )
 _DECIDED = re.compile(
     r"delibere|pren(?:d|nent) acte|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d|\d votes?\b|\d pour\b"
@@ -47,9 +39,14 @@ _DECIDED = re.compile(
 _VOTED = re.compile(
     r"delibere\b|pren(?:d|nent) acte|unanim|\bmajorite\b|\d voix|\bvoix (?:pour|contre)|"
     r"\b(?:pour|contre|abstentions?) ?[:=] ?\d|"
+    r"\bpour \d{1,3} contre\b|^[ \t]*(?:pour|contre)[ \t]+\d{1,3}[ \t]*$|"
     r"\bvotes? ?:|\badoptee?s?\b|rejete|\d votes?\b|\d (?:pour|contre|abstentions?)(?=\W*$|,)",
     re.MULTILINE,
 )
+
+
+#: A vote that ends what was said of a point.
+_CLOSED = re.compile(r"\bdelibere\b|unanim|\d voix\b|\badoptee?s? (?:a|par)\b|pren(?:d|nent) acte")
 
 
 def points(text: Text, end: int, whole: Text) -> tuple[tuple[Point, int], ...]:
@@ -60,10 +57,17 @@ def points(text: Text, end: int, whole: Text) -> tuple[tuple[Point, int], ...]:
     """
     opened = _opening(text, end)
     found = [mark for mark in marks(text, end) if mark.point.start >= opened or mark.shape[0] in _HEADS]
+    listed, told = announced(whole, text, end)
+    if _votes(text, told, end, _VOTED):  # what stands in the agenda is no point
+        found = [mark for mark in found if mark.point.start >= listed]
     kept: dict[int, Point] = {}
-    for shape in dict.fromkeys(mark.shape for mark in found):
+    ranked = False
+    for shape in sorted(dict.fromkeys(mark.shape for mark in found), key=lambda shape: shape == _LONE_RANK):
         run = _run([mark for mark in found if mark.shape == shape])
-        voted = _votes(text, run, end, _DECIDED if shape[0] in _NUMBERED else _VOTED)
+        voted = _votes(text, _points(run), end, _DECIDED if shape[0] in _NUMBERED else _VOTED)
+        if shape == _LONE_RANK and ranked:
+            continue
+        ranked = ranked or (voted > 1 and shape[0] in _RANKED)
         if voted > 1 or (voted == 1 and (_follow_in_capitals(text, run) or _follows_procedure(whole, shape, end))):
             for mark in run:
                 before, point = kept.get(mark.point.start), _numbered(mark, run)
@@ -72,6 +76,8 @@ def points(text: Text, end: int, whole: Text) -> tuple[tuple[Point, int], ...]:
     if not kept:
         kept = _in_sequence(text, found, end)
     acts = [mark.point for mark in found if mark.shape[0] == "act"]
+    if _votes(text, told, end, _VOTED) > max(1, 2 * _votes(text, [kept[start] for start in sorted(kept)], end, _VOTED)):
+        kept = {point.start: point for point in told}
     if not kept and not acts:
         kept = _untold(text, end, 2)
     if not kept and not acts and not any(mark.shape[0] == "object" for mark in found):
@@ -79,16 +85,18 @@ def points(text: Text, end: int, whole: Text) -> tuple[tuple[Point, int], ...]:
     if not kept or (
         len({act.number for act in acts}) == 1
         and acts[0].start < min(kept)
-        and _votes(text, [mark for mark in found if mark.point.start in kept], end, _VOTED) < _SITTING
+        and _votes(text, [mark.point for mark in found if mark.point.start in kept], end, _VOTED) < _SITTING
     ):
         return ()
-    kept = _of_one_sequence(found, kept)
-    merged = _outside_sequence(_merged(text, [kept[start] for start in sorted(kept)]))
+    kept = of_one_sequence(found, _unnumbered(text, kept, end) if len(kept) > 1 else kept)
+    merged = outside_sequence(merged_marks(text, [kept[start] for start in sorted(kept)]))
     places = [*(point.start for point in merged[1:]), end]
     return tuple(
         (point, place)
         for point, place in zip(merged, places, strict=True)
-        if _DECIDED.search(text.folded, point.stop, place) or (point.alone and place == end)
+        if any(vote.search(text.folded, point.stop, place) for vote in (_DECIDED, _VOTED))
+        or (point.alone and place == end)
+        or (point in told and NAMING.match(text.folded, point.title))
     )
 
 
@@ -128,7 +136,7 @@ def _lone(text: Text, marked: Sequence[Mark], end: int) -> dict[int, Point]:
     coded = [mark for mark in marked if mark.shape[0] == "code" and max(mark.order) > 1900]
     if not told and len(coded) == 1 and coded[0].shape[1] == ":" and coded[0].point.whole:
         told = coded
-    found = {mark.point.start: mark.point for mark in told} if _votes(text, told, end, _DECIDED) == 1 else {}
+    found = {mark.point.start: mark.point for mark in told} if _votes(text, _points(told), end, _DECIDED) == 1 else {}
     opened = _opening(text, end)
     cut = [mark for mark in marked if mark.point.start >= opened and _is_cut(text, mark, end)]
     found = found or _untold(text, end, 1) or {mark.point.start: mark.point for mark in cut}
@@ -143,7 +151,8 @@ def _is_alone(text: Text, mark: Mark) -> bool:
             return True
         return mark.order == (1,) and (title.isupper() or (mark.point.whole and title.rstrip().endswith(":")))
     named = mark.shape[0] == "word" and mark.shape[1] in (":", "-")  # « Affaire n° 12 : … »
-    return named or (mark.shape[0] == "code" and mark.order[0] > 1900)
+    lettered = mark.point.number[:1].isalpha() and max(mark.order, default=0) > 1900  # « DAU/12-2025 »
+    return named or (mark.shape[0] == "code" and (mark.order[0] > 1900 or lettered))
 
 
 def _is_cut(text: Text, mark: Mark, end: int) -> bool:
@@ -157,41 +166,37 @@ def _is_cut(text: Text, mark: Mark, end: int) -> bool:
 
 def _untold(text: Text, end: int, least: int) -> dict[int, Point]:
     """Return the points that have a title and no number: lines that stand alone, each before the reasons of an act."""
-    lines = list(re.compile(r"[^\n]+").finditer(text.folded, _opening(text, end), end))
-    runs: dict[str, list[Mark]] = {"capitals": [], "apart": [], "told": [], "ended": []}
-    for line, following in pairwise(line for line in lines if line[0].strip()):
-        match = _ALONE.fullmatch(line[0].strip())
-        before = text.text[: line.start()].rstrip(" \t")
-        apart = not before or before.endswith("\n\n")
-        place = line.start() + line[0].index(line[0].strip())
-        start = place + (match.start("title") if match else 0)
-        if match is None or _LABEL.match(match["title"]) or SENTENCE.match(match["title"]):
-            continue
-        if match["end"] == "." and not match["bullet"]:
-            continue
-        stop = start + len(match["title"])
-        if not is_title(text, start, stop, "title"):
-            continue
-        opens = SENTENCE.match(following[0].strip(" \t-•*")) is not None
-        point = Point(place, start, stop, whole=opens)
-        bulleted = bool(match["bullet"] or match["end"].strip())
-        if opens and text.text[start:stop].isupper():
-            runs["capitals"].append(Mark(("title",), (), point))
-        elif opens and apart:
-            runs["apart"].append(Mark(("title",), (), point))
-        if opens and (apart or before.endswith((".", ".\n"))):
-            runs["ended"].append(Mark(("title",), (), replace(point, whole=apart)))
-        goes_on = text.text[following.start() : following.end()].strip()[0].islower()
-        told = not goes_on and _TOLD.match(following[0].strip()) is not None
-        if (apart or bulleted or text.text[start:stop].isupper()) and (opens or told):
-            runs["told"].append(Mark(("title",), (), replace(point, whole=False)))
-    listed = [mark for mark in runs["told"] if BULLET.match(text.folded, mark.point.start)]
-    listed = [mark for mark in listed if text.text[mark.point.start] not in "-•"]
-    sure = runs.values() if least > 1 else (runs["capitals"], runs["apart"])  # one line alone is rarely a title
-    found = next((run for run in sure if run and _votes(text, run, end, _VOTED) >= least), [])
+    runs = titles(text, _opening(text, end), end)
+    listed = [point for point in runs["told"] if BULLET.match(text.folded, point.start)]
+    listed = [point for point in listed if text.text[point.start] not in "-•"]
+    sure = ("capitals", "apart", "told", "ended", "inline")[: 5 if least > 1 else 2]  # one line alone is rarely a title
+    found = next((runs[kind] for kind in sure if runs[kind] and _votes(text, runs[kind], end, _VOTED) >= least), [])
     if least > 1 and len(found) < len(listed) > 1 and _votes(text, listed, end, _VOTED):
         found = listed
-    return {mark.point.start: mark.point for mark in found}
+    return {point.start: point for point in found}
+
+
+def _unnumbered(text: Text, kept: Mapping[int, Point], end: int) -> dict[int, Point]:
+    """Return the points kept, with those whose number is lost: after a vote, a title as the others have, a vote."""
+    written = [text.text[point.title : point.stop] for point in kept.values()]
+    capitals = sum(title.isupper() for title in written) * 2 > len(written)
+    found = dict(kept)
+    places = [*sorted(kept), end]
+    runs = titles(text, _opening(text, end), end)
+    for point in sorted({*runs["capitals" if capitals else "apart"], *runs["led"]}, key=lambda point: point.start):
+        before = max((place for place in places[:-1] if place < point.start), default=None)
+        if (
+            before is None
+            or point.start < found[before].stop
+            or any(point.start <= place < point.stop for place in found)
+        ):
+            continue
+        after = min(place for place in places if place > point.start)
+        closed = _CLOSED.search(text.folded, found[before].stop, point.start)
+        if closed and _VOTED.search(text.folded, point.stop, after):
+            found[point.start] = replace(point, alone=True)
+            places = [*sorted(found), end]
+    return found
 
 
 def _run(marked: Sequence[Mark]) -> list[Mark]:
@@ -212,12 +217,15 @@ def _run(marked: Sequence[Mark]) -> list[Mark]:
     return run
 
 
-def _votes(text: Text, run: Sequence[Mark], end: int, voted: re.Pattern[str]) -> int:
-    if not run:
-        return 0
-    places = [*(mark.point.start for mark in run[1:]), end]
+def _points(run: Sequence[Mark]) -> list[Point]:
+    return [mark.point for mark in run]
+
+
+def _votes(text: Text, run: Sequence[Point], end: int, voted: re.Pattern[str]) -> int:
+    """Return how many points of a run are voted, or decided."""
+    places = [*(point.start for point in run[1:]), end][: len(run)]
     return sum(
-        voted.search(text.folded, mark.point.stop, place) is not None for mark, place in zip(run, places, strict=True)
+        voted.search(text.folded, point.stop, place) is not None for point, place in zip(run, places, strict=True)
     )
 
 
@@ -227,68 +235,9 @@ def _in_sequence(text: Text, found: Sequence[Mark], end: int) -> dict[int, Point
     for rank in range(len(numbered) - 1):
         run = [numbered[rank]]
         for mark in numbered[rank + 1 :]:
-            if mark.point.number != _step(run[-1].point.number, 1):
+            if mark.point.number != step(run[-1].point.number, 1):
                 break
             run.append(mark)
-        if len(run) > 1 and _votes(text, run, end, _DECIDED) == len(run):
+        if len(run) > 1 and _votes(text, _points(run), end, _DECIDED) == len(run):
             return {mark.point.start: mark.point for mark in run}
     return {}
-
-
-def _of_one_sequence(found: Sequence[Mark], kept: Mapping[int, Point]) -> dict[int, Point]:
-    """Return the points kept, with those numbered as they are that stand between the acts before and after theirs.
-
-    Something else may stand around the number, « 2014/25 – … » before « N° 2014/26 - … », or a list at the end of the
-    minutes tell it again.
-    """
-    points = dict(kept)
-    places = {point.number: start for start, point in kept.items() if point.number}
-    for point in (mark.point for mark in found if mark.shape[0] in ("act", "code") and mark.point.number):
-        before, after = places.get(_step(point.number, -1)), places.get(_step(point.number, 1))
-        follows = before is not None and before < point.start
-        precedes = after is not None and point.start < after
-        again = places.get(point.number)
-        if again is None and (follows or precedes) and (before is None or follows) and (after is None or precedes):
-            points[point.start] = point
-        elif again is not None and after is not None and point.start < after < again:
-            del points[again]
-            points[point.start] = point
-        else:
-            continue
-        places[point.number] = point.start
-    return points
-
-
-def _step(number: str, by: int) -> str:
-    """Return the number of the act before or after, « 2025-013 » after « 2025-012 »; "" where its end is no figure."""
-    last = re.search(r"\d+$", number)
-    return f"{number[: last.start()]}{int(last[0]) + by:0{len(last[0])}d}" if last and int(last[0]) + by >= 0 else ""
-
-
-def _outside_sequence(merged: Sequence[Point]) -> list[Point]:
-    """Return the points without those that no number tells, between two acts whose numbers follow each other."""
-    numbered = [index for index, point in enumerate(merged) if point.number and not point.alone]
-    inside = {
-        index
-        for first, last in pairwise(numbered)
-        if _step(merged[first].number, 1) == merged[last].number
-        for index in range(first + 1, last)
-    }
-    return [point for index, point in enumerate(merged) if index not in inside]
-
-
-def _merged(text: Text, kept: Sequence[Point]) -> list[Point]:
-    """Join the marks of one heading: a number, then « Objet : » or a rank with its title, nothing else between.
-
-    The number may stand under the title too: « Point 3 – Prix de l’eau », and on the next line « 2025-DCM-02 ».
-    """
-    merged: list[Point] = []
-    for point in kept:
-        before = merged[-1] if merged else None
-        if before and point.number and not before.number and not text.text[before.stop : point.start].strip(" \t\n:"):
-            merged[-1] = replace(before, number=point.number, alone=point.alone)
-        elif before and before.number and before.stop >= point.start:
-            merged[-1] = Point(before.start, point.title, point.stop, before.number, point.whole, before.alone)
-        else:
-            merged.append(point)
-    return merged

@@ -9,6 +9,9 @@ from generator.intake.fields import Field, doubted
 from generator.intake.figures import FIGURES, number
 from generator.intake.letters import Text
 
+#: The first line of a label of two, in a column that was read down.
+_ABOVE = re.compile(r"\s*nombre (?:legal )?d[e'] ?(?:conseillers|membres|delegues|elus)?(?: municipaux)?\s*")
+
 
 def columns(text: Text, labels: re.Pattern[str], start: int, end: int) -> Iterator[tuple[str, Field]]:
     """Give each label of a table with its number.
@@ -38,6 +41,7 @@ def columns(text: Text, labels: re.Pattern[str], start: int, end: int) -> Iterat
 
 def _stacked(text: Text, labels: re.Pattern[str], lines: list[re.Match[str]]) -> Iterator[tuple[str, Field]]:
     """Give the labels and the numbers of a table whose columns were read down: numbers alone on their lines."""
+    lines = [line for line in lines if not _ABOVE.fullmatch(line[0])]
     alone = [re.fullmatch(rf"\s*{FIGURES}\s*(?:\([^)]*\)\s*)?", line[0]) is not None for line in lines]
     for first, last in _runs(alone):
         for heads in (lines[last : 2 * last - first], lines[max(0, 2 * first - last) : first]):

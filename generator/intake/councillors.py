@@ -68,6 +68,8 @@ _LETTERED = re.compile(r"(?m)^[ \t]*[a-z]\)[ \t]+")
 _STATED = re.compile(
     rf"(?<={CAPITAL}{CAPITAL})[ \t](?:excusé|absent)e?(?:[ \t]excusée?)?(?=[ \t]{GIVEN_NAME}[ \t]{CAPITALS})"
 )
+#: A name with which a line ends, and another with which the next begins, both written in the same order.
+_LINE_END = re.compile(rf"(?<![\w’'-])({GIVEN_NAME}(?: {CAPITALS})+)[ \t]*\n[ \t]*(?={GIVEN_NAME} {CAPITALS})")
 _INITIALS = re.compile(r"(?:[A-ZÉ]\.-?){1,3}|[A-ZÉ](?:-[A-ZÉ]\.?)?|[B-DF-HJ-NP-TV-XZ]{2}")
 _PLURAL_GIFT = re.compile(r"donnent|ont donne|avaient donne|representee?s par|leur (?:pouv|procur|mandat)")
 #: A holder that is not named: « donne pouvoir à M. le Maire ».
@@ -94,7 +96,7 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
         return tuple(_given(row[0], row[1]) for row in rows if len(row) == 2)
     found: list[Entry] = []
     block = _LETTERED.sub("", block)
-    block = _STATED.sub(" ; ", block)
+    block = _LINE_END.sub(r"\1 ;\n", _STATED.sub(" ; ", block))
     block = re.sub(r"(?i)\(\s?(?:absent|excus)\w{0,3}\s?,\s?", "(", block)
     block = re.sub(r"\n(?=[ \t]*[^\W\d_A-ZÀ-ÖØ-ÞŒ])", " ", block)
     block = re.sub(r"(\s(?:[àaÀA]|par|pouvoir|procuration))[ \t]*\n[ \t]*", r"\1 ", block)
@@ -245,7 +247,10 @@ def _separated(block: str) -> str:
         parts = _CIVILITIES.match(folded, match.start()) is not None or _parts_names(folded, block, match, strong)
         kept.append(" ; " if parts else block[match.start() : match.end()])
         place = match.end()
-    return _TOUCHING.sub(" ; ", re.sub(r"(?m)^[ \t]*;[ \t]*", "", "".join([*kept, block[place:]])))
+    parted = "".join([*kept, block[place:]])
+    if re.search(r"(?m)\S[ \t]*;[ \t]*\S", parted):  # a dash begins a line and parts the names on it too
+        parted = re.sub(r"(?<=[^\s;,])[ \t]*\n[ \t]*;", " ;\n", parted)
+    return _TOUCHING.sub(" ; ", re.sub(r"(?m)^[ \t]*;[ \t]*", "", parted))
 
 
 def _parts_names(folded: str, block: str, dash: re.Match[str], strong: int) -> bool:

@@ -14,7 +14,7 @@ from generator.intake.letters import worn
 _LABELS = {
     "en_exercice": rf"(?:(?:membres |conseillers )?(?:municipaux )?(?:{worn('en exercice')}|enexercice|en fonction))",
     "presents": rf"(?:(?:membres |conseillers )?(?<!auditeurs ){worn('presents')}|presents? a la seance)",
-    "votants": rf"(?:(?:membres |conseillers )?(?:{worn('votants')}|(?:qui ont|"
+    "votants": rf"(?:(?:membres |conseillers )?(?:{worn('votant')}s?\b|(?:qui ont|"
     rf"ayant) pris part (?:a la\s{{1,6}}deliberation|au vote)))",
     "procurations": r"(?:pouvoirs?|procurations?|representes?)",
     "absents": r"(?:absents?)",
@@ -49,7 +49,8 @@ _BARE = {
 _SAT = re.compile(rf"\bont ete presents (?P<n>{FIGURES}) (?:membres|conseillers|elus)")
 #: The word of each label that heads a column of counts, whatever stands around it or on the line above.
 _HEADER = re.compile(
-    rf"(?P<en_exercice>{worn('exercice')})|(?P<presents>\b{worn('presents')})|(?P<votants>{worn('votants')}|"
+    rf"(?P<en_exercice>(?:\ben )?{worn('exercice')})|(?P<presents>\b{worn('presents')}|\ben seance\b)|"
+    rf"(?P<votants>{worn('votants')}|"
     rf"pris part)"
     r"|(?P<procurations>\b(?:procurations?|pouvoirs?|representes))|(?P<absents>\babsents?)"
 )

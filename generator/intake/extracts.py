@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from generator.intake.agenda import points
+from generator.intake.crosses import listed
 from generator.intake.labelled import labelled
 from generator.intake.letters import Text, worn
 from generator.intake.numberings import Point
@@ -18,6 +19,11 @@ from generator.intake.relined import relined
 _START = re.compile(
     rf"(?m)^[^\n]{{0,30}}\b(?:{worn('extrait d')}(?:u|es)[^\n]{{0,40}}\b(?:{worn('registre')}|deliberations|"
     rf"proces)|(?:republique francaise))"
+)
+#: What follows the heading of an act, and not the same line at the head of each of its pages.
+_OPENING = re.compile(
+    r"(?m)\bl ?'? ?an (?:deux|2|mil)|\betaient\b|\bpresents? ?:|en exercice|\bconvo(?:cation|que)|sous la presidence|"
+    r"^[ \t]{0,20}(?:objet|deliberation n)"
 )
 _HEADING = re.compile(
     r"republique|liberte|depart|arrondissement|canton|ville|commune|mairie|envoye en|re[cg]u en|publie le|"
@@ -42,7 +48,10 @@ _BODY = re.compile(
     r"sur (?:le rapport|proposition)|"
     r"apres (?:en avoir|deliber)|entendu\b|il est (?:propose|rappele|expose))"
 )
-_DECIDED = re.compile(r"delibere|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d|\d votes?\b|\d pour\b")
+_DECIDED = re.compile(
+    r"delibere|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d|\d votes?\b|\d pour\b|"
+    r"\bpren(?:d|nent) acte\b"
+)
 #: A zone of the program's own draft that the commune left as it was: « [nombre] ».
 _TO_FILL = re.compile(r"\[(?:nombre|noms? |date |heure|année|numéro|prénom|l’unanimité ou)[^\[\]]{0,120}\]")
 #: A heading whose letters stand apart: « A B S E N T S ».
@@ -60,11 +69,16 @@ _GARBLED = re.compile(r"[ÃĂ][\u0080-\u024f\u2000-\u2122 ]")
 _LEAST_GARBLED = 4
 #: The number of a page on its line: « Page 2/6 », « p. 3 sur 9 ».
 _PAGE = re.compile(r"(?im)^[ \t]*(?:page|p\.)[ \t]*\d{1,3}(?:[ \t]*(?:/|sur)[ \t]*\d{1,3})?[ \t]*$")
+#: A rule that lost its line end: « ------2025-12 Voirie ».
+_RULED = re.compile(r"(?m)^[ \t]*([-_=*])\1{5,}[ \t]*(?=\w)")
 #: What tells that an act is complete when another begins.
-_VOTED = re.compile(r"delibere\b|unanimite|majorite|\bvoix\b|\bdecide|\badopte|rejet|pour ?: ?\d")
+_VOTED = re.compile(
+    r"delibere\b|unanimite|majorite|\bvoix\b|\bdecide|\badopte|rejet|pour ?: ?\d|\bpren(?:d|nent) acte\b"
+)
 _CLOSING = re.compile(
     rf"(?m)(?:{worn('pour extrait')}|pour copie|pour expedition|{worn('fait et delibere')}|"
-    rf"{worn('fait en seance')}|ainsi fait|suivent les signatures|ont signe|"
+    rf"{worn('fait en seance')}|ainsi fait|suivent les signatures|"
+    r"ont signe(?= (?:au|le|les|tous|avec)\b|\s*(?:[.:]|$))|"
     r"^\s{0,8}fait a\b|^\s{0,8}signatures?\b)"
 )
 _ANNEX = re.compile(
@@ -77,7 +91,10 @@ _CONTRACT = re.compile(
 )
 _SOON = 2_500
 #: A council decides here: what is joined to an act does not.
-_RESOLVED = re.compile(r"avoir delibere|a l'unanimite|\d (?:voix|votes?)\b|\b(?:pour|contre) ?: ?\d|\d pour\b")
+_RESOLVED = re.compile(
+    r"avoir delibere|a l'unanimite|\d (?:voix|votes?)\b|\b(?:pour|contre) ?[:=] ?\d|\d pour\b|\bpour \d{1,3} contre\b|"
+    r"\bvotes? ?:|\bunanimes?\b|(?m:^)[ \t]*(?:unanimite|adoptee?s?)\b|(?m:^)[ \t]*pour[ \t]+\d{1,3}[ \t]*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +133,12 @@ def _readable(page: str) -> str:
     """Return a page without long runs of one sign, which would be slow to read, nor the draft's zones left to fill."""
     if len(_GARBLED.findall(page)) >= _LEAST_GARBLED:
         page = _GARBLED.sub(_ungarbled, page)
-    page = _TO_FILL.sub("", page).replace("[", " ").replace("]", " ")
+    page = _TO_FILL.sub("", listed(page)).replace("[", " ").replace("]", " ")
     page = _SPACED.sub(lambda match: re.sub(r"(?<=\S) (?=\S)", "", match[0]), page)
     page = _TOUCHING.sub(lambda match: f"M{match[2]}" if match[2] else f"{match[1]} ", page)
-    page = _PAGE.sub("", _ENDINGS.sub("s", page))
+    page = re.sub(r"(?<=[A-ZÀ-ÖØ-Þ]{2})(par)(?= M(?:me|lle|\.|onsieur|adame)\b)", r" \1", page)
+    page = re.sub(r"(?<=\s)_{1,2}(?=[nN]\s?°|\s)", " ", page)
+    page = _RULED.sub("\n", _PAGE.sub("", _ENDINGS.sub("s", page)))
     lines = (re.sub(r"([^\w\n])\1{9,}", r"\1\1\1\1", _closed(line.rstrip()))[:20_000] for line in page.splitlines())
     return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines))
 
@@ -145,7 +164,12 @@ def _regions(pages: tuple[str, ...]) -> list[str]:
     whole = Text("\n\n".join(pages))
     tops = list(accumulate((len(page) + 2 for page in pages), initial=0))
     starts = [0]
-    for match in whole.find(_START):
+    heads = list(whole.find(_START))
+    lines = [_line(whole, match.end()) for match in heads]
+    for rank, match in enumerate(heads):
+        following = heads[rank + 1].start() if rank + 1 < len(heads) else None
+        if lines[rank] in lines[:rank] and not whole.first(_OPENING, match.end(), following):
+            continue
         start = _heading_start(whole.folded, match.start())
         top = max(top for top in tops if top <= start)
         if start - top < _STAMP and not _DECIDED.search(whole.folded, top, start):
@@ -163,6 +187,11 @@ def _regions(pages: tuple[str, ...]) -> list[str]:
         else:
             kept.append(text)
     return kept
+
+
+def _line(text: Text, place: int) -> str:
+    """Return the line around a place."""
+    return text.folded[text.folded.rfind("\n", 0, place) + 1 :].split("\n", 1)[0].strip()
 
 
 def _heading_start(folded: str, start: int) -> int:

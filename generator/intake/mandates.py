@@ -27,7 +27,7 @@ _SURELY = re.compile(rf"\b{_POWER}{_MORE}\s{{0,3}}:?\s{{0,3}}{_TO}\s+\w|\brepres
 #: Between the holder and the giver: « a reçu pouvoir de », « (pouvoir de », « représentant », « mandataire de ».
 HELD = re.compile(
     rf"[\s,(]{{0,6}}\b(?:qui |ayant |avait |a |et )*(?:(?:recu|accepte|detient|detenant|porte\w*|titulaire|muni\w?|"
-    rf"dispos\w+|possed\w+)\s)?(?:du |de la |le |la |d'un |d'une |un |une )?{_POWER}{_MORE}\s+(?:de|d')\s?"
+    rf"dispos\w+|possed\w+)\s)?(?:du |de la |le |la |d'un |d'une |un |une )?{_POWER}{_MORE}\s+(?:de\b|d')\s?"
     r"|[\s,(]{0,6}\b(?:mandataire|representant)\s(?:de\s|d'|(?=m\.|mme|monsieur|madame))"
 )
 #: « Pouvoir de M. X à Mme Y », « de M. X à Mme Y ».

@@ -11,7 +11,7 @@ from generator.intake.letters import Text, worn
 
 #: What numbers the points of minutes: an act's own number, a rank, or nothing but the word « objet » or capitals.
 _CODE = (
-    r"(?:[a-z]{0,6}[-_ .]?(?:\d{1,8}[-/_.]){1,3}[a-z]{0,4}[-_/]?\d{1,4}|"
+    r"(?:[a-z]{0,6}[-_ ./]?(?:\d{1,8}[-/_.]){1,3}[a-z]{0,4}[-_/]?\d{1,4}|"
     r"\d{1,4} ?[-/] ?(?:19|20)\d\d|(?:19|20)\d\d ?[-/] ?\d{1,4}(?: ?[-/] ?\d{1,2}(?:\.\d{1,2})?)?)"
 )
 _RANKS = ("", "premier", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme")
@@ -26,7 +26,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"ref(?:erence)?\.?[ \t]{0,3}:[ \t]{0,3}(?:n\s?°[ \t]?)?|"
             r"affaire[ \t]{0,3}n\s?°[ \t]{0,3}(?=[a-z]{0,4}\d{1,4}[-/]\d)|"
             r"n\s?[°*][ \t]{0,3}(?:de (?:la )?deliberation[ \t]{0,3})?[:.]?[ \t]{0,3})"
-            r"(?=[a-z0-9/_.-]{0,18}\d)(?P<code>(?:19|20)\d\d - \d{1,4}(?!\d)|"
+            r"(?=[a-z0-9/_.-]{0,18}\d)(?P<code>(?:19|20)\d\d - \d{1,4}(?!\d)|\d{1,4} (?:19|20)\d\d(?=[ \t]?(?:[:-]|$))|"
             r"[a-z0-9](?:[a-z0-9]|[/_.-](?![a-z]{4,}(?:[\s,']|$))){0,24})(?P<sep>)(?:[ \t]{0,3}[:.-]{1,2}(?=\s|$))?"
             r"(?![ \t]{0,3}(?:du\b|en date|adoptee|portant|par\b))[ \t]{0,4}"
         ),
@@ -36,6 +36,12 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "word",
         re.compile(rf"{_WORD}[ \t]{{0,3}}(?:n\s?[°o]|numero)?[ \t]{{0,3}}(?P<rank>\d{{1,3}}|{_LETTERED})\b{_END}"),
+    ),
+    (  # « Point n° 3 Prix de l’eau »
+        "word",
+        re.compile(
+            rf"{_WORD}[ \t]{{0,3}}(?:n\s?[°o]|numero)?[ \t]{{0,3}}(?P<rank>\d{{1,2}})(?P<sep>)[ \t]{{1,3}}(?=[a-z])"
+        ),
     ),
     ("code", re.compile(rf"(?P<code>{_CODE})(?![\w/])[ \t]{{0,3}}(?P<sep>[:.-]?)(?=\s|$)[ \t]{{0,4}}")),
     ("rank", re.compile(rf"(?:\((?=\d{{1,3}}\)[ \t]+\S))?(?P<rank>\d{{1,3}})[ \t]?{_END}(?=\D|$)")),
@@ -66,7 +72,8 @@ _VERB = re.compile(
 )
 #: A sentence of the debate, which is numbered too, begins so: « 1) Il propose de … », « 2019-93 Le maire dit ».
 _SAID = re.compile(
-    r"[ \t:.\"'-]{0,4}(?:(?:ils?|elles?|on|nous|je|c'est|cela|ceci) |vu (?:l|que)|considerant\b|"
+    r"[ \t:.|\"'-]{0,4}(?:(?:ils?|elles?|on|nous|je|c'est|cela|ceci) |vu (?:l|que)|considerant\b|"
+    r"a l'unanimite\b|a la majorite\b|pren(?:d|nent) acte\b|adoptee?s?\b|approuvee?s?\b|"
     r"(?:monsieur|madame|m\.|mme) l[ea] (?:maire|president)|le conseil (?:municipal|communautaire)\b)"
 )
 _RANKED = ("rank", "deep", "roman")
@@ -77,11 +84,15 @@ _OWN_NUMBER = re.compile(
     r"[ \t]{0,3}(?=\S)"
 )
 #: What may stand before a numbering: « - Délibération n° 12 », « • 1. ».
-BULLET = re.compile(r"[-•*·▪§●➢►➤■❖✓\uf0a7\uf0b7\uf0d8\uf0fc][ \t]{1,3}(?=\S)")
+BULLET = re.compile(r"[-+°•*·▪§●➢►➤■❖✓\uf0a7\uf0b7\uf0d8\uf0fc][ \t]{1,3}(?=\S)")
 #: What opens an act's reasons, or decides: no title goes on over it.
 SENTENCE = re.compile(
     r"(?:vu |considerant|le conseil|l'assemblee|monsieur|madame|m\.|mme|mr|l[ea] (?:maire|president|rapporteur)|"
-    r"rapporteur|apres|il est|sur (?:le rapport|proposition)|entendu|vote|dans le cadre|afin|suite a)\b"
+    r"rapporteur|apres|il est|sur (?:le rapport|proposition)|entendu|vote|dans le cadre|afin|suite a|"
+    r"oui|ayant|la parole|ils?|elles?|nous|"
+    r"cel(?:ui|le|les)(?:-ci)?|ceux|nomenclature|"
+    r"ce(?:t|s|ci)\b[^\n]{0,24} (?:expose|entendu|explications)\w*|"
+    r"a l'unanimite|a la majorite|compte tenu|conformement)\b"
 )
 #: What heads an act, and is no title.
 HEADING = re.compile(
@@ -95,6 +106,9 @@ LABEL = re.compile(
 )
 #: A title that ends so goes on.
 UNENDED = re.compile(r"(?:\b(?:de|du|des|la|le|les|l|d|et|a|au|aux|en|pour|par|avec|sur|m|mme)\b[.']?)$")
+#: What the council does, on the line of a title, or over its end.
+_COUNCIL = re.compile(r"\s?:\s+(?=(?:le\s+conseil|l'assemblee|apres en avoir)\b)")
+_NEXT_WORDS = 12
 _LONGEST = 300
 
 
@@ -137,6 +151,8 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
             if match is None or not _is_numbering(kind, match, text.text):
                 continue
             title, stop, whole = _title(text, match.end(), index, lines)
+            if beside := _COUNCIL.search(text.folded, title, stop + _NEXT_WORDS):  # « Voirie : le conseil … »
+                stop, whole = min(stop, max(title, beside.start())), False
             if kind != "object" and _SAID.match(text.folded, title):  # its title is lost, or stands above
                 title = stop = match.end()
             if kind != "object" and not is_title(text, title, stop, kind):
@@ -250,6 +266,8 @@ def is_title(text: Text, start: int, stop: int, kind: str) -> bool:
     if not written:
         return kind in ("act", "code", "word")
     if len(re.findall(r"[^\W\d_]", written)) < 3 or stop - start > _LONGEST or written.endswith((";", ",")):
+        return False
+    if re.search(r"avoir delibere|\bcomme suit\b|^\W*nomenclature\b", text.folded[start:stop]):
         return False
     first = next((letter for letter in written if letter.isalpha()), "")
     return first.isupper() and _VERB.match(text.folded[start:stop].strip(" \"'-")) is None

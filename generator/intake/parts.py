@@ -43,6 +43,10 @@ _ASIDE = re.compile(
     r"|(?:ne pren\w+ pas|n'(?:a|ont) pas pris) part(?: au vote)? ?: ?"
     r"(?P<after>(?:(?:mm?\.|mmes?|monsieur|madame) )[^\n;:]{3,120})"
 )
+_UNNAMED = re.compile(rf"\bsous la {worn('presidence')} d[eu] (?:(?:madame|monsieur|mme|m\.) l[ea] |l[ea] )?maire\b")
+_MAYOR = re.compile(
+    r"(?m)(?:^|[:,;])[ \t]*(?P<name>(?:m\.|mme|monsieur|madame|mr) [^\n,;:]{4,50}), maire(?=\s*(?:[,;.]|$))"
+)
 _SECRET = re.compile(r"\b(?:scrutin|vote|bulletins?) (?:a bulletins? )?secrets?\b")
 _NOT_SECRET = re.compile(r"\bne pas [^\n.;]{0,60}$")
 
@@ -53,16 +57,26 @@ def president(extract: Extract, known: tuple[str, ...]) -> Field:
     found = found or [*extract.text.find(_LABELLED, 0, extract.body), *extract.text.find(_PRESIDED, 0, extract.body)]
     found = found or list(extract.text.find(_LISTED, 0, extract.body))
     if not found:
-        return Field()
+        return _mayor_presides(extract)
     match, names = found[0], [clean_name(_ASIDE_OF_NAME.sub("", extract.text.read(*one.span("name")))) for one in found]
     read, name = extract.text.read(*match.span()), names[0]
     if not name or not re.match(r"(?:d[’']|de |du )?[^\W\d_a-zà-ÿ]", name):
-        return Field()
+        return _mayor_presides(extract)
     if other := next((one for one in names[1:] if one and not same_person(one, name)), ""):
         return Field(name, "doubtful", read, f"l’acte dit aussi que « {other} » a présidé")
     if any(same_person(name, other) for other in known) and (is_clean(name) or is_surname(name)):
         return Field(name, "certain", read)
     return Field(name, "doubtful", read, "n’est ni le maire ni parmi les présents lus")
+
+
+def _mayor_presides(extract: Extract) -> Field:
+    """Return the member whom the list calls the mayor, in doubt, where the mayor presides and is not named there."""
+    presides = next(extract.text.find(_UNNAMED, 0, extract.body, flowing=True), None)
+    listed = extract.text.first(_MAYOR, presides.end(), extract.body) if presides else None
+    name = clean_name(extract.text.read(*listed.span("name"))) if listed else ""
+    if not is_clean(name):
+        return Field()
+    return Field(name, "doubtful", extract.text.read(*listed.span()) if listed else "", "le maire, d’après la liste")
 
 
 def aside(extract: Extract) -> Field:

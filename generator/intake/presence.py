@@ -24,6 +24,11 @@ _IN_LIST = re.compile(rf"(?P<name>[^,;:\n•+()]{{3,60}}?)\s{{0,3}}[,(-]?\s{{0,3
 _PRESIDES = re.compile(rf"\bpresidence (?:de |d')(?P<name>[^,;\n]{{3,60}}?),? {_IS_MAYOR}")
 #: « Mme X : absente non excusée », on a line of the list.
 _ABSENT_LINE = re.compile(r"(?im)^[ \t]*(?P<name>[^\n:,]{3,60}?)\s*:\s*(?:absente?|excusée?)\b[^\n]*$")
+#: « Mme X (absente représentée) » in a list of those present.
+_REPRESENTED = re.compile(
+    r"(?i)(?:^|(?<=[,;\n])|(?<=\s[-–—]\s))(?:(?!\s[-–—]\s)[^,;\n()]){3,60}"
+    r"\(\s*(?:absente?|excusée?) (?:et )?(?:représentée?|excusée?)\s*\)"
+)
 #: A member who came late or left early.
 _PARTLY = re.compile(
     r"(?P<name>[^,;:()\n•–]{3,60}?)\s*\((?:à partir|a partir|jusqu|arriv|absente? |départ|parti|sorti|quitt)",
@@ -42,7 +47,10 @@ _Found = list[tuple[str, Entry]]
 
 def attendance(extract: Extract) -> dict[str, Field]:
     """Return the fields of who sat; lists and counts are not compared here."""
-    lists, outside = rolls(extract.text.text[: extract.body])
+    begins = extract.point.start if extract.point else extract.body
+    lists, outside = rolls(extract.text.text[: min(begins, extract.body)])
+    if not any(roll.present for roll in lists):  # the act's number stands above the lists
+        lists, outside = rolls(extract.text.text[: extract.body])
     listed = [(roll.block, entry) for roll in lists if roll.present for entry in entries(_told_absent(roll.block))]
     told = [line for roll in lists if roll.present for line in _ABSENT_LINE.finditer(roll.block)]
     others = [
@@ -79,7 +87,8 @@ def _told_absent(block: str) -> str:
 
     « (absent) », « (excusée) » beside a name makes the name doubtful.
     """
-    return re.sub(r"\(\s*((?:absent|excusé)e?s?)\s*\)", r"\1", _ABSENT_LINE.sub("", block))
+    block = _REPRESENTED.sub("", _ABSENT_LINE.sub("", block))
+    return re.sub(r"\(\s*((?:absent|excusé)e?s?)\s*\)", r"\1", block)
 
 
 def _present(listed: _Found) -> _Found:

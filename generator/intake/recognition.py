@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.inputs.communes import Commune
+from generator.intake.actnumbers import act_number
 from generator.intake.contradictions import contradicted
 from generator.intake.counts import stated
 from generator.intake.extracts import Extract, extracts
 from generator.intake.fields import FIELDS, Counted, Field, ReadDeliberation, doubted
-from generator.intake.headings import act_number, act_object
+from generator.intake.headings import act_object
 from generator.intake.localities import commune_of
 from generator.intake.operative import decision, designation
 from generator.intake.parts import aside, president, secret_ballot
@@ -20,9 +21,11 @@ from generator.intake.receipts import confirmed_by_name, identifier, receipt_dat
 from generator.intake.received import SourceText
 from generator.intake.signatories import signatories
 from generator.intake.sittingdates import declared, sitting_dates
-from generator.intake.voting import SEVERAL, votes
+from generator.intake.votelines import SEVERAL
+from generator.intake.voting import votes
 from generator.intake.zones import zones
 
+_ELSEWHERE = "la commune est nommée dans une autre délibération du fichier"
 _RUN_ON = "les lignes du texte sont perdues : où commence et finit le titre n’est pas sûr"
 
 
@@ -44,7 +47,18 @@ def _deliberations(source: SourceText, communes: Sequence[Commune]) -> tuple[Rea
     found = extracts(source.pages)
     completed = zones(source) if len(found) == 1 else {}
     name = source.name if len(found) == 1 else ""
-    return tuple(_deliberation(extract, communes, source, completed, name) for extract in found)
+    return _of_one_commune([_deliberation(extract, communes, source, completed, name) for extract in found])
+
+
+def _of_one_commune(read: Sequence[ReadDeliberation]) -> tuple[ReadDeliberation, ...]:
+    """Return the deliberations of a file, those that name no commune with the one that the others name, in doubt."""
+    named = {one.fields["commune"].value: one.fields["commune"] for one in read if one.fields["commune"].value}
+    if len(named) != 1:
+        return tuple(read)
+    other = replace(*named.values(), confidence="doubtful", why=_ELSEWHERE)
+    return tuple(
+        one if one.fields["commune"].value else replace(one, fields={**one.fields, "commune": other}) for one in read
+    )
 
 
 def _deliberation(
@@ -55,7 +69,8 @@ def _deliberation(
     counted = Counted(stated(extract, "procurations"), stated(extract, "absents"), source.read_once)
     fields = dict.fromkeys(FIELDS, Field()) | {"commune": place}
     fields |= sitting_dates(extract) | declared(extract) | attendance(extract) | completed
-    fields |= {"numero": act_number(extract), "objet": act_object(extract)}
+    fields["objet"] = act_object(extract)
+    fields["numero"] = act_number(extract, fields["objet"].read)
     if extract.run_on:
         fields |= {name: doubted(fields[name], _RUN_ON) for name in ("numero", "objet")}
     fields |= votes(extract, fields["votants"]) | {

@@ -42,7 +42,7 @@ _DAY = re.compile(r"[0-3]?\d([-/.])[01]?\d\1(?:20)?\d\d")
 _STEP = 4
 #: A number that begins a line is its title's, whatever spaces it has: « 2019 – 054 – 03.12 – ».
 _FIRST = re.compile(
-    r"\s*(?:(?:19|20)\d\d\s?[-–/]\s?\d{1,4}(?:\s?[-–/]\s?\d{1,2}(?:\.\d{1,2})?)?|\d{1,2}\s?[.)]|\d{1,2}\s[-–])"
+    r"\s*(?:[Nn]\s?°\s?(?=[\w./-]*\d)[\w./-]+|(?:19|20)\d\d\s?[-–/]\s?\d{1,4}(?:\s?[-–/]\s?\d{1,2}(?:\.\d{1,2})?)?|\d{1,2}\s?[.)]|\d{1,2}\s[-–])"
     r"\s?[:–-]?\s(?=[A-ZÀ-Þ«])"
 )
 #: Who speaks, reasons or decides: no title goes on over it.

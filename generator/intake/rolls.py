@@ -57,12 +57,15 @@ _STOP = re.compile(
     rf"(?m)^[^\n]{{0,160}}\b{worn('secreta')}\w+|(?:^|(?<=[.;] "
     rf")(?<!\bm\. ))[\s>*•-]{{0,6}}(?:(?:\d{{1,2}}|[ivx]{{1,4}}\b)\s?[.)/°-]{{0,2}}\s*)?(?:dates?\b|nombre|"
     rf"deliberation|objet|n\s?[°o]\s|vu\b|visas?\b|public\b|lieu\b|heure|debut|fin de|informations?\b|auditeurs|"
-    r"personnel|autres? (?:person|particip|assist)|ayant pris|ont pris|par suite|arrivees?\b|departs?\b|tous\b|elus\b|"
+    r"personnel|autres? (?:person|particip|assist)|ayant pris|ont pris|participai(?:en)?t\b|"
+    r"par suite|arrivees?\b|departs?\b|tous\b|elus\b|"
     r"les (?:conseillers|membres|elus) (?:municipaux )?presents|le conseil|le nombre|le compte|le proces|"
     r"monsieur (?:le )?(?:maire|president)(?! et\b|,)|madame l[ea] (?:maire|presidente)(?! et\b|,)|formant|"
     rf"lesquels|il a ete|conformement|l[ea] (?:quorum|seance|president|maire)\b(?!,)|assistai|"
     rf"(?:conseillers |membres )?(?:{worn('votants')}|en exercice)|"
-    r"vote\b|l'an\b|apres|quorum|point|ordre du jour|invite(?:e?s?|\(e\)s?)\b|approbation|adoption|designation|"
+    r"votes?\b|suffrages\b|liste des\b|decisions?\b|"
+    r"affichee?s?\b|mise? en ligne|l'an\b|apres|quorum|"
+    r"point|ordre du jour|invite(?:e?s?|\(e\)s?)\b|approbation|adoption|designation|"
     r"nomination|ouverture|"
     r"compte[- ]rendu|proces[- ]verbal|question|affaire|convention|election|presence (?:hors|de)\b|"
     r"demission\w*|observations?\b|(?:commune|canton|arrondissement|departement) ?:)|"
@@ -96,6 +99,22 @@ _LISTED = frozenset(
 
 #: Those present by another name.
 _OTHERWISE = re.compile(r"(?m)^[ \t]*(?:En présence de|Assistaient à la (?:réunion|séance)) ?:")
+#: « Excusés : conformément à l’article …, ont donné pouvoir de voter en leur nom : ».
+_OF_THE_LAW = re.compile(
+    r"(?m)^[ \t]*(?i:(?:absents? )?(?:excusés?|excuses?|absents?)) ?: ?(?i:conformément|en application)[^:]{5,200}?"
+    r",\s*(?i:ont donné (?:pouvoir|procuration|mandat))[^:]{0,80}:"
+)
+#: « représenté par son suppléant M. X »: no mandate, and no member of the council.
+_SUBSTITUTED = re.compile(
+    r"(?i),?\s+(?:excusée? et )?(?:représentée?|suppléée?|remplacée?) par (?:son|sa) suppléante?\b,?\s*"
+    r"(?:(?:M\.|Mme|Monsieur|Madame)\s+)?[^,;\n()]*"
+)
+_PAIR = r"[ \t]*[A-ZÀ-Þ][^\n\d,:;]{3,45} à [A-ZÀ-Þ][^\n\d,:;]{3,45}"
+#: A count of the margin between two mandates of a list: « Élus présents : 17 ».
+_MARGIN = re.compile(
+    rf"(?m)^(?P<pair>{_PAIR}|[^\n:]*pouvoirs?[ \t]*:)[ \t]*\n(?:[ \t]*\n)*[^\n:]{{3,40}}:[ \t]*\d{{1,3}}[ \t]*\n"
+    rf"(?=(?:[ \t]*\n)*{_PAIR}[ \t]*$)"
+)
 _NUMBERED = (
     rf"(?:[0-9]{{1,3}} ?/ ?[0-9]{{1,3}}(?=\s)|[(\[]?[ \t]?(?!neant|aucun){NUMBER}[ \t]?[)\]]?(?: ?\({NUMBER}\))?)[ \t]*"
 )
@@ -138,6 +157,10 @@ class Roll:
 
 def rolls(opening: str) -> tuple[list[Roll], list[str]]:
     """Return the lists of an act's opening in order, and the lines outside of them by which mandates are given."""
+    opening = _SUBSTITUTED.sub("", opening)
+    opening = _OF_THE_LAW.sub("Excusés ayant donné pouvoir :\n", opening)
+    while (without := _MARGIN.sub(r"\g<pair>\n", opening)) != opening:
+        opening = without
     whole = _OTHERWISE.sub("Présents :", _BRACKETS.sub(lambda match: match[0].replace("\n", " "), opening))
     text = Text(_side_by_side(_BARE_TIED.sub(r"\g<0> :", _BARE.sub(r"\g<0> :", whole))))
     end = len(text.text)

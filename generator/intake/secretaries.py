@@ -23,7 +23,7 @@ _HOLDS = r"(?:assure|remplit|remplira|exerce|accepte|tient|prend)"
 #: The turns, the plainest first.
 _TURNS = (
     re.compile(
-        rf"\b(?:{_OFFICE}|secretariat){_SEANCE}(?: (?:designee?s?|elue?s?|nommee?s?))?(?: ?\([^)\n]{{3,60}}\))?"
+        rf"\b(?:{_OFFICE}|secretariat){_SEANCE}(?: (?:designee?s?|elue?s?|nommee?s?))?(?: ?\([^)\n]{{3,120}}\))?"
         rf"(?:\s{{0,2}}[:=]\s{{0,6}}|\s(?:-\s)?(?={CIVILITY}\s)|\s(?:est|sera)\s(?={CIVILITY}\s)){_LED}"
         r"(?P<name>[^\n;]{4,80})"
     ),
@@ -60,7 +60,7 @@ _TURNS = (
     ),
     re.compile(
         rf"\b{_OFFICE}\b[^.;\n]{{0,80}}?[,;.\n]\s{{0,6}}(?P<name>{CIVILITY}\s[^,;:\n]{{3,60}}?),? "
-        rf"(?:ayant obtenu|(?:est|a ete|sont|ont ete) (?:a l'unanimite )?{_CHOSEN})"
+        rf"(?:ayant obtenu|(?:est|[a2] ete|sont|ont ete) (?:a l'unanimite )?{_CHOSEN})"
     ),
     re.compile(rf"\bnomm\w+ (?P<name>[a-z][\w'-]+ [a-z][\w'-]+(?: [a-z][\w'-]+)?) {_OFFICE}{_SEANCE}(?=[\s.,:;]|$)"),
     re.compile(rf"\bnomination de (?P<name>[^.,;:\n]{{4,60}}?),? (?:(?:en qualite de|comme|pour) )?{_OFFICE}{_SEANCE}"),

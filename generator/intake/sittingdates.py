@@ -9,7 +9,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from generator.intake.extracts import Extract
-from generator.intake.fields import Field
+from generator.intake.fields import Field, doubted
 from generator.intake.letters import fold, worn
 from generator.intake.writtendates import HOUR, DateRead, dates, day_and_month, hour
 
@@ -30,7 +30,10 @@ _LABELS = {
     ),
     "convocation_date": (
         rf"{_BOTH}|{worn('date')}s? (?:de )?(?:la )?{worn('convocation')}(?: (?:du|au) conseil(?: municipal)?)?|"
+        rf"{worn('convocation')} qui (?:leur |lui )?(?:a|avait) ete (?:adresse|envoye|transmis|faite)\w*"
+        rf"[^\n;]{{0,180}}? le(?= (?:{_WEEKDAY} )?(?:\d|premier|[a-z-]{{4,9}} [a-z]{{3,9}} (?:deux|\d)))|"
         rf"convocations? (?:[^\n\d:;]{{1,60}} )?(?:le|du)\b(?=\s)|{worn('convocation')}\b(?= ?:)|"
+        rf"{worn('convocation')}\s{{1,4}}date(?= ?:)|"
         r"convoques?(?: \w+){0,4} (?:le|en date du)\b|convoques? par [^\n\d]{0,60} du\b"
     ),
     "affichage_date": (
@@ -49,6 +52,7 @@ _SAME_DAY = re.compile(r"\baffich[^.;\d]{1,80}\bmeme (?:jour|date)\b")
 _CONVENED = re.compile(r"\b(?:convo|affich|publi|envoy|recu)\w*")
 #: No convocation is sent so many days before a sitting.
 _LONG_BEFORE = 60
+_BESIDE_IT = re.compile(r"\b(?:conseil municipal|conseil communautaire|seance)\s{1,3}du\s{1,3}$")
 _YEAR = "l’année n’est pas écrite : c’est celle de la séance"
 _YEAR_ELSEWHERE = "l’année n’est pas écrite : c’est celle d’une autre date de l’acte"
 #: « Le 11 juillet, … le conseil municipal », « séance du 11 juillet », at the top of an act.
@@ -105,12 +109,24 @@ def sitting_dates(extract: Extract) -> dict[str, Field]:
         fields["seance_date"] = alone if alone.value else fields["seance_date"]
     if not isinstance(fields["convocation_date"].value, datetime.date):
         fields["convocation_date"] = _without_year(extract, fields["seance_date"]) or fields["convocation_date"]
+    fields["convocation_date"] = _of_this_sitting(extract, fields["convocation_date"], fields["seance_date"])
     fields["heure"] = _hour(extract)
     same_day = extract.matter.first(_SAME_DAY, 0, extract.body)
     if same_day and fields["affichage_date"].confidence != "certain":
         read = extract.matter.read(*same_day.span())
         fields["affichage_date"] = replace(fields["convocation_date"], confidence="doubtful", read=read, why=_DEDUCED)
     return fields
+
+
+def _of_this_sitting(extract: Extract, convocation: Field, sitting: Field) -> Field:
+    """Return the day of the convocation, in doubt where another sitting's day stands beside it."""
+    text = extract.matter
+    for match in text.find(_PATTERNS["convocation_date"], 0, extract.body, flowing=True):
+        read = list(dates(text.flowing, match.end(), min(match.end() + 160, len(text.text))))
+        beside = [one.value for one in read[1:] if _BESIDE_IT.search(text.flowing[match.end() : one.start])]
+        if read and read[0].value == convocation.value and any(day and day != sitting.value for day in beside):
+            return doubted(convocation, "l’acte parle là d’une autre séance")
+    return convocation
 
 
 def _date(extract: Extract, name: str) -> Field:

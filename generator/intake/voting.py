@@ -13,14 +13,8 @@ from generator.intake.fields import Field, doubted
 from generator.intake.figures import FIGURES, NUMBER, Number, number
 from generator.intake.letters import worn
 from generator.intake.names import clean_name
+from generator.intake.votelines import SEVERAL, SIDES, on_lines
 
-_SIDES = {
-    "pour": worn("pour"),
-    "contre": worn("contre"),
-    "abstentions": rf"(?:{worn('abstention')}s?|abst\b\.?)",
-    "ne_prennent_pas_part": r"(?:ne pren\w+ pas part(?: au vote)?|n'(?:ont|a|ayant) pas pris part(?: au vote)?|"
-    r"non[ -]participations?|nppv)",
-}
 _VOICE = rf"(?:{worn('voix')}|votes?|suffrages?|membres?|conseillers?|bulletins?)"
 #: A nought alone is often read as a letter: « O contre ».
 _NUMBER = rf"(?:{NUMBER}|\bo\b|\(e\))"
@@ -33,28 +27,28 @@ _COUNT = {
         rf"(?!\s{{0,2}}(?:{_VOICE}|abst|contre|pour))"
         rf"|\b{label} ?[:=] ?(?P<vn>{NUMBER})\b"
     )
-    for side, label in _SIDES.items()
+    for side, label in SIDES.items()
 }
 #: The number after these belongs to them: « Pour : 12 contre », and not to the side that follows.
 _LED = re.compile(
-    rf"(?:{'|'.join(_SIDES.values())}|votants|presents|exprimes|exercice|membres|conseillers|n ?°)"
+    rf"(?:{'|'.join(SIDES.values())}|votants|presents|exprimes|exercice|membres|conseillers|n ?°)"
     r"(?: ?\(s\))?\"?\s?[:=|]\s?$"
 )
 _ROW = re.compile(
-    rf"\b{_SIDES['pour']}[ \t]{{1,3}}(?P<pour>{FIGURES})[ \t,;/-]{{1,5}}{_SIDES['contre']}[ \t]{{1,3}}"
+    rf"\b{SIDES['pour']}[ \t]{{1,3}}(?P<pour>{FIGURES})[ \t,;/-]{{1,5}}{SIDES['contre']}[ \t]{{1,3}}"
     rf"(?P<contre>{FIGURES})"
-    rf"(?:[ \t,;/-]{{1,5}}{_SIDES['abstentions']}[ \t]{{1,3}}(?P<abstentions>{FIGURES}))?(?![ \t]{{1,3}}(?:contre|abst|"
+    rf"(?:[ \t,;/-]{{1,5}}{SIDES['abstentions']}[ \t]{{1,3}}(?P<abstentions>{FIGURES}))?(?![ \t]{{1,3}}(?:contre|abst|"
     rf"voix))"
 )
 #: A number before the row is the first label's: « 12 pour 3 contre 2 abstentions ».
 _LED_NUMBER = re.compile(r"(?<!votants )(?<!exprimes )(?<!presents )(?<![\d])\d{1,3}[ \t]{1,3}$")
 #: « Pour 11 contre … », but « 11 pour 2 contre »: a label that no number stands before has the one after it.
 _LED_BARE = re.compile(
-    rf"(?<![\d])(?<!\d )(?<!voix )(?<!votes )\b(?:{_SIDES['pour']}|{_SIDES['contre']}|{_SIDES['abstentions']}|"
+    rf"(?<![\d])(?<!\d )(?<!voix )(?<!votes )\b(?:{SIDES['pour']}|{SIDES['contre']}|{SIDES['abstentions']}|"
     rf"votants)[ \t]{{1,3}}$"
 )
 _HEADS = re.compile(
-    "|".join(rf"(?P<{side}>\b{label}\b)" for side, label in _SIDES.items())
+    "|".join(rf"(?P<{side}>\b{label}\b)" for side, label in SIDES.items())
     + rf"|(?P<votants>{worn('votants')}|exprimes)"
 )
 _NAMED = {
@@ -62,11 +56,11 @@ _NAMED = {
         rf"\b{label}(?: ?\(s\))? ?: ?"
         rf"(?P<names>(?!\s)(?!{NUMBER})[^\n:]{{5,200}}(?:\n(?![^\n]{{0,40}}:)[^\n:]{{5,120}})?)"
     )
-    for side, label in _SIDES.items()
+    for side, label in SIDES.items()
     if side != "pour"
 }
 #: « Contre : / », « Abstention : – ».
-_NOBODY = {side: re.compile(rf"\b{label}(?: ?\(s\))? ?: ?[/-](?=\s*(?:[,;.\n-]|$))") for side, label in _SIDES.items()}
+_NOBODY = {side: re.compile(rf"\b{label}(?: ?\(s\))? ?: ?[/-](?=\s*(?:[,;.\n-]|$))") for side, label in SIDES.items()}
 #: « M. X, Mme Y et M. Z ont voté contre », « Mme Y s’est abstenue ».
 _SAID = {
     side: re.compile(rf"(?:^|[.:;\n(])\s{{0,3}}(?P<names>(?!\d)[^.:;\n()]{{4,160}}?),? {verb}", re.MULTILINE)
@@ -90,7 +84,9 @@ _AGAINST = re.compile(
     r"(?!\s{0,2}(?:voix|votes?|\"?abst|pour|contre|\())"
 )
 #: « à l’unanimité moins une voix », « à l’unanimité, sauf M. X ».
-_BUT = re.compile(r"[^.;\n]{0,40}?,? (?:moins|sauf|hormis|excepte|a l'exception)\b")
+_BUT = re.compile(
+    r"[^.;\n]{0,40}?,? (?:moins (?=\w+ (?:voix|abst|votes?|contre|suffrage))|sauf|hormis|excepte|a l'exception)\b"
+)
 #: « Adopté, sauf par M. X, qui s’abstient »: no unanimity, though the word may stand elsewhere.
 _ADOPTED_BUT = re.compile(r"\badoptee?s?,? (?:sauf|moins|hormis|excepte|a l'exception)\b")
 _EXPRESSED = re.compile(
@@ -102,14 +98,13 @@ _REASON = "déduit de l’unanimité"
 #: A council deliberates once on an act; the act may say twice or thrice that it did so unanimously.
 _RESOLVED = re.compile(r"\bapres (?:en )?(?:avoir )?(?:delibere|deliberation)\b")
 _MOST_UNANIMOUS = 3
-SEVERAL = "l’acte porte plusieurs votes"
 
 
 def votes(extract: Extract, voting: Field) -> dict[str, Field]:
     """Return the fields of the vote; from ``voting``, how many vote, unanimity tells what is not written."""
     end = min(extract.annex, extract.closing + 400)
     extract = replace(extract, matter=extract.matter.without(cited_votes(extract.matter)))
-    fields = {side: _side(extract, side, end) for side in _SIDES}
+    fields = {side: _side(extract, side, end) for side in SIDES}
     fields |= _row(extract, end)
     fields |= _against(extract, fields, end)
     if fields["pour"].value is None:
@@ -131,7 +126,9 @@ def _of_one_vote(extract: Extract, fields: dict[str, Field]) -> dict[str, Field]
 
 def _side(extract: Extract, side: str, end: int) -> Field:
     text = extract.matter
-    table = dict(columns(text, _HEADS, _start(extract), end)).get(side)
+    table = dict(columns(text, _HEADS, _start(extract), end)).get(side) or on_lines(text, _start(extract), end).get(
+        side
+    )
     if table is not None:
         return table
     found = []

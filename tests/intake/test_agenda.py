@@ -21,6 +21,11 @@ TITLE = "Convention d’accompagnement numérique"
         ("1/ Voirie", f"2/ {TITLE}", None),
         ("1°) : Voirie :", f"2°) : {TITLE} :", None),
         ("1.- Voirie", f"2.- {TITLE}", None),
+        ("Point n° 1 Voirie", f"Point n° 2 {TITLE}", None),
+        ("Délibération n° 041 2025 : Voirie", f"Délibération n° 042 2025 : {TITLE}", "042 2025"),
+        ("+ Délibération n° 2025-41 : Voirie", f"+ Délibération n° 2025-42 : {TITLE}", "2025-42"),
+        ("--------2025-41 Voirie", f"--------2025-42 {TITLE}", "2025-42"),
+        ("II. TRAVAUX\nDL-041-25 - Voirie", f"III. AFFAIRES GÉNÉRALES\nDL-042-25 - {TITLE}", "DL-042-25"),
         ("1 Voirie", f"2 {TITLE}", None),
         ("1.1 Voirie", f"1.2 {TITLE}", None),
         ("I) Voirie :", f"II) {TITLE} :", None),
@@ -302,3 +307,87 @@ def test_a_title_goes_on_over_a_blank_line_after_a_small_word() -> None:
     title = "Convention d’accompagnement numérique des\n\nhabitants de la commune"
     _, ours = read(f"{OPENING}\nPoint 1 – Voirie :\n{ROADS}Point 2 – {title} :\n{OURS}{CLOSING}")
     assert ours.fields["objet"].value == title.replace("\n\n", " ")
+
+
+def test_the_title_above_a_number_is_the_points_when_a_vote_stands_beside_it() -> None:
+    """« Point n° 1 Voirie », and under it « DCM 25.1.49 | À l’unanimité »: a vote is no title."""
+    lines = f"\nPoint n° 1 Voirie\nDCM 25.1.49 | À l’unanimité\n\nPoint n° 2 {TITLE}\nDCM 25.1.50 | À l’unanimité\n"
+    _, ours = read(OPENING + lines + CLOSING)
+    assert (ours.fields["objet"].value, ours.fields["numero"].value) == (TITLE, "25.1.50")
+    assert ours.fields["unanimite"].value is True
+
+
+def test_numbers_alone_on_their_lines_are_pages_where_points_have_ranks() -> None:
+    """« 2 » at a page's foot, in the middle of a point, with a line in capitals beneath."""
+    roads = ROADS.replace("\n\n", "\n").replace("reçus.", "reçus.\n2\nEntreprise retenue")
+    text = OPENING + f"\n1) Voirie{roads}2) {TITLE}\nMadame la Maire présente le projet.\n3\nMédiateur de la communauté"
+    text += "\nLe conseil municipal, après en avoir délibéré, à l’unanimité, l’approuve.\n"
+    assert [act.fields["objet"].value for act in read(text + CLOSING)] == ["Voirie", TITLE]
+
+
+@pytest.mark.parametrize(
+    ("first", "lost", "third"),
+    [
+        ("1. VOIRIE COMMUNALE", TITLE.upper(), "3. TARIFS DE LA CANTINE"),
+        ("1. Voirie communale", TITLE, "3. Tarifs de la cantine"),
+        ("1. Voirie communale", f"{TITLE} – Avenant :", "3. Tarifs de la cantine"),
+        ("1. VOIRIE", "CONVENTION D’ACCOMPAGNEMENT NUMÉRIQUE DES HABITANTS\nDE LA COMMUNE", "3. CANTINE"),
+    ],
+)
+def test_a_title_that_lost_its_number_begins_a_point_after_a_vote(first: str, lost: str, third: str) -> None:
+    """It is doubtful, and takes neither the vote above nor gives its own to the point above."""
+    roads, ours, canteen = read(OPENING + f"\n{first}{ROADS}{lost}{OURS}{third}{ROADS}" + CLOSING)
+    assert (roads.fields["contre"].value, canteen.fields["contre"].value) == (2, 2)
+    assert ours.fields["unanimite"].value is True
+    assert ours.fields["objet"].confidence == "doubtful"
+    assert "accompagnement" in str(ours.fields["objet"].value).lower()
+
+
+@pytest.mark.parametrize("vote", ["Vote : unanimité", "Accord unanime du conseil.", "POUR 3 CONTRE 0 ABSTENTION 0"])
+def test_a_convention_that_is_voted_in_few_words_is_not_joined(vote: str) -> None:
+    """Its title begins a line after another vote, as that of what is joined does."""
+    lines = f"\nVoirie communale\nMadame la Maire présente le projet.\n{vote}\n\n{TITLE}\n"
+    assert len(read(f"{OPENING}{lines}Madame la Maire la présente.\n{vote}\n{CLOSING}")) == 2
+
+
+def test_a_number_without_its_year_is_doubtful() -> None:
+    """« Délibération n° 041 2025 VOIRIE » without a colon: « 041 » is a part of it."""
+    lines = f"\nDélibération n° 041 2025 VOIRIE{ROADS}Délibération n° 042 2025 {TITLE.upper()}{OURS}"
+    assert {act.fields["numero"].confidence for act in read(OPENING + lines + CLOSING)} == {"doubtful"}
+
+
+@pytest.mark.parametrize("line", ["Nomenclature ACTES 8.8", "Celui-ci s’élève à 20 000 euros, répartis comme suit"])
+def test_what_follows_a_number_and_is_no_title_is_no_object(line: str) -> None:
+    """The class of an act, a sentence."""
+    lines = f"\nDélibération n° 2025-41\n{line}{ROADS}Délibération n° 2025-42\n{line}{OURS}"
+    assert all(act.fields["objet"].confidence != "certain" for act in read(OPENING + lines + CLOSING))
+
+
+def test_titles_need_no_empty_line_nor_a_council_beneath() -> None:
+    """A short line after a full stop, or the first after the opening, above a sentence that begins anyhow."""
+    roads = (
+        "Des devis ont été reçus, que la commission des travaux a étudiés.\nAdopté par 1 voix pour et 2 voix contre.\n"
+    )
+    ours = "Le projet a été transmis à tous avec la convocation de la séance.\nIl est approuvé à l’unanimité.\n"
+    first, second, third = read(
+        f"{OPENING}Voirie communale\n{roads}{TITLE}\n{ours}Tarifs de la cantine\n{roads}{CLOSING}"
+    )
+    assert [act.fields["objet"].value for act in (first, second, third)] == [
+        "Voirie communale",
+        TITLE,
+        "Tarifs de la cantine",
+    ]
+    assert [act.fields["contre"].value for act in (first, second, third)] == [2, 0, 2]
+
+
+@pytest.mark.parametrize("ranks", [("", ""), ("1. ", "2. "), ("- ", "- ")])
+def test_a_title_ends_before_what_the_council_does_on_its_line(ranks: tuple[str, str]) -> None:
+    """« Voirie : le conseil municipal, à l’unanimité, retient … »: both are points, and the titles are doubtful."""
+    lines = (
+        f"\n{ranks[0]}Réfection de la voirie : le conseil municipal, à l’unanimité, retient l’offre la moins chère.\n"
+        f"{ranks[1]}{TITLE} : le conseil municipal l’approuve par 2 voix pour et 1 voix contre.\n"
+    )
+    roads, ours = read(OPENING + lines + CLOSING)
+    assert (roads.fields["objet"].value, ours.fields["objet"].value) == ("Réfection de la voirie", TITLE)
+    assert (roads.fields["unanimite"].value, ours.fields["contre"].value) == (True, 1)
+    assert ours.fields["objet"].confidence == "doubtful"

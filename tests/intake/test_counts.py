@@ -76,3 +76,11 @@ def test_a_label_takes_no_number_of_the_next_count() -> None:
     """« 15 conseillers en exercice : 11 présents 2 pouvoirs »: not 2 present."""
     text = "15 conseillers en exercice : 11 présents 2 pouvoirs"
     assert [read(text, name).value for name in ("en_exercice", "presents")] == [15, None]
+
+
+def test_labels_of_two_lines_have_the_numbers_beneath() -> None:
+    """« Nombre de conseillers / en exercice : », « Nombre de conseillers / en séance : », read down."""
+    text = (
+        "Nombre de conseillers\nen exercice :\nNombre de conseillers\nen séance :\nPouvoirs :\n29\n25\n4\n\nVu le code,"
+    )
+    assert (read(text, "en_exercice").value, read(text, "presents").value) == (29, 25)

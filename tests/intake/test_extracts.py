@@ -76,3 +76,21 @@ def test_letters_read_in_a_wrong_encoding_are_read_as_they_were_written() -> Non
         (act,) = extracts((f"COMMUNE DE MAULDE\n{garbled}\n",))
         assert "présents" in act.text.text
         assert "André DESMEDT" in act.text.text
+
+
+def test_a_heading_that_each_page_repeats_cuts_no_act() -> None:
+    """The register and the sitting, at the top of each page, with nothing of an opening beneath."""
+    opening = "Étaient présents : Mme Carole LELEU, M. Marc WATTIEZ\nDélibération n° 2025-1\nObjet : un objet\n"
+    head = "Extrait du registre des délibérations\nSéance du lundi 3 juin 2025\n"
+    pages = (
+        f"{head}{opening}Vu le code,\n",
+        f"{head}Le conseil décide\nd’approuver.\n",
+        f"{head}Adopté à l’unanimité.\n",
+    )
+    assert len(texts(*pages)) == 1
+
+
+def test_an_act_of_which_the_council_takes_note_is_complete() -> None:
+    """« Prend acte », and another heading."""
+    note = f"{HEADING}En exercice : 15\nVu le code,\nLe conseil prend acte du rapport.\nPour extrait conforme\n"
+    assert len(texts(note + note)) == 2

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.intake.extracts import extracts
+from generator.intake.actnumbers import act_number
+from generator.intake.extracts import Extract, extracts
 from generator.intake.fields import Field
-from generator.intake.headings import act_number, act_object
+from generator.intake.headings import act_object
 from generator.intake.sittingdates import sitting_dates
 
 OBJECT = "Convention de médiation numérique avec La Porte du Hainaut"
@@ -124,13 +125,13 @@ def test_a_count_beside_deliberation_is_no_number() -> None:
     (extract,) = extracts(
         (f"Qui ont pris part à la\nL’an deux mille\ndélibération :   11\nObjet : {OBJECT}\n\nVu le code,\n",)
     )
-    assert act_number(extract).value is None
+    assert act_number(extract, act_object(extract).read).value is None
 
 
 def test_a_number_before_the_word_object_is_the_acts() -> None:
     """« DCM 2025-061 OBJET : … »: doubtful, since nothing says that it is one."""
     (extract,) = extracts((f"DCM 2025-061 OBJET : {OBJECT}\n\nVu le code,\nLe conseil décide à l’unanimité.\n",))
-    assert (act_number(extract).value, act_number(extract).confidence) == ("DCM 2025-061", "doubtful")
+    assert _told(extract) == ("DCM 2025-061", "doubtful")
 
 
 @pytest.mark.parametrize(
@@ -148,7 +149,7 @@ def test_a_number_before_the_word_object_is_the_acts() -> None:
 def test_a_number_is_read_in_other_words(heading: str, number: str) -> None:
     """« N° délibération », « Acte », without the word that follows it."""
     (extract,) = extracts((f"{heading}\nObjet : {OBJECT}\n\nVu le code,\nLe conseil décide.\n",))
-    assert (act_number(extract).value, act_number(extract).confidence) == (number, "certain")
+    assert _told(extract) == (number, "certain")
 
 
 @pytest.mark.parametrize("label", ["Objet – ", "Titre : ", "Intitulé : ", "Thème de la délibération : "])
@@ -166,9 +167,15 @@ def test_a_date_between_a_number_and_its_title_is_no_part_of_it() -> None:
 def test_a_number_of_a_day_and_a_rank_needs_no_sign_after_it() -> None:
     """« 2025-06-03-01 Convention … », and not the day alone."""
     (extract,) = extracts((f"2025-06-03-01 {OBJECT}\n\nVu le code,\n",))
-    assert (act_number(extract).value, act_number(extract).confidence) == ("2025-06-03-01", "doubtful")
+    assert _told(extract) == ("2025-06-03-01", "doubtful")
     (extract,) = extracts((f"2025-06-03 {OBJECT}\n\nVu le code,\n",))
-    assert act_number(extract).value is None
+    assert act_number(extract, act_object(extract).read).value is None
+
+
+def _told(extract: Extract) -> tuple[object, str]:
+    """Return the number of an act with its confidence."""
+    found = act_number(extract, act_object(extract).read)
+    return found.value, found.confidence
 
 
 def _act(heading: str, above: str = "") -> tuple[Field, Field]:
@@ -176,7 +183,7 @@ def _act(heading: str, above: str = "") -> tuple[Field, Field]:
     (extract,) = extracts(
         (f"COMMUNE DE MAULDE\n{heading}\nPrésents : Mme Carole LELEU\n\n{above}\n\nVu le code,\nLe conseil décide.\n",)
     )
-    return act_number(extract), act_object(extract)
+    return act_number(extract, act_object(extract).read), act_object(extract)
 
 
 @pytest.mark.parametrize(

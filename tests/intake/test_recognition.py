@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import runpy
 import subprocess
 from pathlib import Path
@@ -17,6 +18,7 @@ from generator.intake.recognition import recognise
 from generator.law.sittings import Proxy
 from generator.pdf.soffice import find_soffice
 from tests.intake import layouts, papers
+from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS
 
 REPOSITORY = Path(__file__).parents[2]
 #: What the program's own draft says before anybody completes it: who presides, what is asked of the council.
@@ -357,3 +359,12 @@ def test_a_deliberation_is_told_in_json() -> None:
     assert told["fields"]["seance_date"]["value"] == "2025-04-15"
     assert told["fields"]["pouvoirs"]["value"][0] == {"de": "Nathalie COLIN", "a": "Véronique LEROY"}
     assert set(told["fields"]) == set(FIELDS)
+
+
+def test_a_point_that_names_no_commune_is_of_the_one_that_another_names() -> None:
+    """In minutes whose heading does not say it: in doubt."""
+    opening = OPENING.replace("COMMUNE DE MAULDE\n", "").replace(" de la commune de Maulde", "")
+    text = opening + f"\n1. Voirie{ROADS}2. Convention{OURS.replace('le projet', 'le projet de la commune de Maulde')}"
+    acts = read(re.sub("(?:Carole|Marc|Pascal) ", "", text) + CLOSING)  # surnames are no mayor’s name
+    assert [act.fields["commune"].value for act in acts] == ["59393"] * 2
+    assert acts[0].fields["commune"].confidence == "doubtful"

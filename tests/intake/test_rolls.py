@@ -6,7 +6,7 @@ import pytest
 
 from generator.intake.fields import Field
 from generator.law.sittings import Proxy
-from tests.intake.minutes import field, opening
+from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS, field, opening, read
 
 NAMES = ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN")
 LIST = "Mme Carole LELEU, M. Marc WATTIEZ, M. Pascal JEAN"
@@ -304,3 +304,55 @@ def test_a_list_that_is_not_sure_confirms_no_mandate() -> None:
         "Absents ayant donné pouvoir : Mme Nathalie COLIN à M. Pascal JEAN"
     )
     assert field(opening(act), "pouvoirs").confidence == "doubtful"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Présents : Carole LELEU - Marc WATTIEZ\nPascal JEAN - Aymeric ROBIN",
+        "Présents : Carole LELEU - Marc WATTIEZ\n- Pascal JEAN - Aymeric ROBIN",
+        "En présence de : Carole LELEU - Marc WATTIEZ - Luc MARTIN (absent représenté) - Pascal JEAN - Aymeric ROBIN",
+        "Présents : Carole LELEU, Marc WATTIEZ, Pascal JEAN, Aymeric ROBIN\nPARTICIPAIENT À LA RÉUNION\nLuc MARTIN",
+    ],
+)
+def test_a_list_of_those_present_is_parted_and_ended_where_its_lines_are(text: str) -> None:
+    """A name before a line's end and one after it are two, and who is represented is not present."""
+    names = ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN", "Aymeric ROBIN")
+    assert present(text).value == names
+
+
+def test_counts_in_the_margin_of_a_list_of_mandates_are_no_lists() -> None:
+    """« Élus présents : 17 » between two mandates."""
+    text = opening(
+        "Présents : Carole LELEU, Marc WATTIEZ\nExcusés ont donné pouvoir :\nPascal JEAN à Carole LELEU\n"
+        "Élus présents : 2\nAymeric ROBIN à Marc WATTIEZ\nVotants : 4\nJean NOTERMAN à Carole LELEU"
+    )
+    assert len(field(text, "pouvoirs").value) == 3  # type: ignore[arg-type]
+    assert field(text, "noms_presents").value == ("Carole LELEU", "Marc WATTIEZ")
+
+
+def test_mandates_that_the_law_is_cited_for_are_read() -> None:
+    """« Excusés : conformément à l’article …, ont donné pouvoir de voter en leur nom : »."""
+    text = opening(
+        "Présents : M. WATTIEZ, Mme LELEU\nExcusés : Conformément à l’article L. 2121-20 du code, ont donné pouvoir "
+        "écrit de\nvoter en leur nom :\nM. JEAN à M. WATTIEZ\nM. ROBIN à Mme LELEU"
+    )
+    assert field(text, "pouvoirs").value == (Proxy("JEAN", "WATTIEZ"), Proxy("ROBIN", "LELEU"))
+
+
+def test_a_substitute_holds_no_mandate() -> None:
+    """« représenté par son suppléant », in a communauté: who he stands in for is absent."""
+    text = opening(
+        "Présents : Mme Carole LELEU\nAbsents excusés :\nM. Pascal JEAN, représenté par son suppléant M. Luc MARTIN\n"
+        "M. Marc WATTIEZ a donné pouvoir à Mme Carole LELEU"
+    )
+    assert field(text, "pouvoirs").value == (Proxy("Marc WATTIEZ", "Carole LELEU"),)
+    assert field(text, "noms_absents").value == ("Pascal JEAN",)
+
+
+def test_a_title_that_speaks_of_powers_is_no_mandate() -> None:
+    """« DÉCISIONS PRISES EN VERTU DES POUVOIRS DÉLÉGUÉS », under the lists."""
+    title = "II.\nDÉCISIONS PRISES EN VERTU DES POUVOIRS DÉLÉGUÉS\n"
+    text = f"{OPENING}Avait donné pouvoir : Paul à Carole LELEU.\n{title}DL-1-25 - Signature du marché : voirie{ROADS}"
+    read_ = read(text.replace("Paul", "Marc WATTIEZ") + f"DL-2-25 - Convention{OURS}{CLOSING}")
+    assert {act.fields["pouvoirs"].value for act in read_} == {(Proxy("Marc WATTIEZ", "Carole LELEU"),)}

@@ -124,3 +124,10 @@ def test_a_candidate_in_quality_of_secretary_is_named(office: str) -> None:
 def test_a_heading_on_the_line_of_a_name_is_no_part_of_it(after: str) -> None:
     """In a transcription that lost its lines."""
     assert read(f"Secrétaire de séance : Carole LELEU {after}").value == "Carole LELEU"
+
+
+def test_an_article_in_brackets_before_the_name_is_passed_over() -> None:
+    """« Désignation d’un secrétaire (article … en vertu de l’article …) : Mme … a été désignée »."""
+    law = "(article L. 2121-15 du CGCT applicable en vertu de l’article L. 5211-1 du CGCT)"
+    text = f"Désignation d’un secrétaire de séance {law} : Mme Carole LELEU a été désignée.\n"
+    assert read(text, ("Carole LELEU",)).value == "Carole LELEU"

@@ -238,3 +238,32 @@ def test_a_misread_elision_begins_the_solemn_date() -> None:
     """« Lnan deux mille vingt-cinq »."""
     act = opening("Lnan deux mille vingt-cinq, le trois juin, le conseil municipal s’est réuni en mairie.")
     assert field(act, "seance_date").value == datetime.date(2025, 6, 3)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "sur la convocation qui leur a été adressée par le Maire le 27 mai 2025",
+        "sur convocation qui leur a été adressée par la Maire, selon l’article L. 2121-10 du code, le 27 mai 2025",
+        "sur la convocation qui leur a été adressée le vingt-sept mai deux mille vingt-cinq",
+        "\nCONVOCATION\nDate : 27 mai 2025",
+    ],
+)
+def test_a_convocation_that_was_sent_has_its_day(told: str) -> None:
+    """By whom and by which article may stand between the word and the day."""
+    text = f"COMMUNE DE MAULDE\nSéance du 3 juin 2025\nLe conseil municipal s’est réuni {told}.\n\nVu le code,\n"
+    assert field(f"{text}Le conseil approuve à l’unanimité.\n", "convocation_date").value == datetime.date(2025, 5, 27)
+
+
+def test_a_convocation_beside_another_sitting_is_doubtful() -> None:
+    """A running head that was left from the note of the sitting before."""
+    heading = "Date de la convocation : 9 mai 2025\nObjet : note de synthèse\nconseil municipal du 27 mai 2025\n"
+    text = f"{heading}COMMUNE DE MAULDE\nSéance du 3 juin 2025\nPrésents : Mme Carole LELEU\n\nVu le code,\n"
+    assert field(f"{text}Le conseil approuve à l’unanimité.\n", "convocation_date").confidence != "certain"
+
+
+def test_the_mayor_who_presides_is_named_by_the_list() -> None:
+    """« sous la présidence de Mme la Maire », and in the list « Mme Carole LELEU, Maire »: in doubt."""
+    line = "Le conseil municipal s’est réuni sous la présidence de Mme la Maire.\nPrésents :\nMme Carole LELEU, Maire\n"
+    found = field(opening(line + "M. Marc WATTIEZ"), "preside_par")
+    assert (found.value, found.confidence) == ("Carole LELEU", "doubtful")

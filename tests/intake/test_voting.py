@@ -72,3 +72,14 @@ def test_a_number_more_than_the_labels_makes_the_table_doubtful() -> None:
 def test_a_vote_is_told_in_more_turns(turn: str, votes: tuple[int | None, ...]) -> None:
     """« N voix contre M » is not N against, a stroke is nobody, brackets hold a number."""
     assert tuple(value for value, _ in _vote(turn)) == votes
+
+
+@pytest.mark.parametrize("lines", ["Pour 2\n Abstention 0\n Contre 1", "Pour\t2\nContre\t1\nAbstention\t0"])
+def test_a_side_and_its_number_on_each_line_are_certain(lines: str) -> None:
+    """In any order, without a colon."""
+    assert _vote(f"\n{lines}\n") == ((2, "certain"), (1, "certain"), (0, "certain"))
+
+
+def test_a_name_after_the_number_of_a_line_makes_it_doubtful() -> None:
+    """« Contre 1 Marc WATTIEZ »."""
+    assert _vote("\nPour 2\nContre 1 Marc WATTIEZ\n")[:2] == ((2, "certain"), (1, "doubtful"))

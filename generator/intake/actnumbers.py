@@ -1,0 +1,139 @@
+"""The act's own number, wherever its heading has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.intake.extracts import Extract
+from generator.intake.fields import Field
+from generator.intake.letters import fold, worn
+
+_NUMBER = re.compile(
+    rf"(?:\b{worn('deliberation')}(?: du conseil(?: municipal)?)?[ \t]{{0,4}}(?:n\s?[°o*'\"]|numero|[:.]|"
+    r"(?<=[ \t])(?=\d))|\b(?:delib\.?|dcm)[ \t]{0,4}(?:n\s?[°o*'\"]|numero|:)|"
+    rf"(?:(?m:^)[ \t]{{0,20}}|(?<=[ \t]{{3}})|(?<=\|)[ \t]?)(?:n\s?[°*'\"](?! ?(?:de\b|d'|deliberation|ordre))|"
+    r"numero(?= ?: ?\d)|acte(?= (?:n ?° ?)?\d))|"
+    rf"(?m:^)[ \t•*-]{{0,8}}{worn('deliberation')}[ \t]{{1,3}}(?=[a-z]{{1,4}}[-_.]?\d{{3}})|"
+    rf"{worn('numero')} (?:de (?:la )?{worn('deliberation')}|d'ordre|de l'acte)|"
+    r"\bn\s?[°o*'\"] ?(?:(?:de (?:la )?)?deliberation|(?:d')?ordre|de l'acte)|"
+    r"\bref(?:erence)?\b\.?(?: de l'acte)?)[ \t]{0,4}[:.]?\s{0,4}(?:n ?° ?)?"
+    r"(?P<number>[a-z0-9|][a-z0-9|/_.-]{0,24}(?: ?[/-] ?(?=[a-z]{0,4}\d)[a-z0-9]{1,6}(?![a-z0-9]))?)"
+)
+#: The parts of a number that spaces part: « N° 2022 7 4 », « N° 24 03_01 - Débat ».
+_PARTS = re.compile(r"(?: ?_ ?\d{1,4}| \d{1,3}){1,3}(?=[ \t]*(?:\n|$| [-–:] ))")
+#: A number with its year that ends a line of the heading, has its margin, or stands before the object.
+_YEARLY = re.compile(
+    r"(?m)(?<![\w/.,°-])(?:\d{1,4}[-/](?:19|20)\d\d|(?:19|20)\d\d[-/]\d{1,4})(?=[ \t]*$|[ \t]{3,}|[ \t]+objet\b)|"
+    r"^[ \t]{0,40}[a-z]{1,6}[-/_. ]?\d{1,4}[-/](?:19|20)\d\d[ \t]*$|"
+    r"^[ \t]{0,40}(?:[a-z]{1,6}[ _.-]?)?(?!\d{4}([-/.])\d\d\1\d\d[ \t]*$)20\d\d(?: ?[-/_.] ?\d{1,4}){1,3}[ \t]*$"
+)
+#: « Délibération n° 12 du 3 juin 2025 » on a line of the heading.
+_DATED = re.compile(
+    rf"(?m)^[ \t]{{0,40}}{worn('deliberation')} n ?° ?(?P<number>[a-z0-9][a-z0-9/_.-]{{0,16}}) (?:du|en date du) "
+    r"[^\n]{5,40}$"
+)
+#: The number that begins an object, or that its end has in brackets.
+_IN_OBJECT = re.compile(
+    r"(?:n ?° ?)?(?P<first>\d{1,4}[-/]20\d\d|20\d\d[-/_.]\d{1,4}) ?[:-] |"
+    r".*\((?:deliberation )?n ?° ?(?P<last>[a-z]{0,4}[-_. ]?(?:\d{1,4}[-/_.]20\d\d|20\d\d[-/_.]\w{1,8}))\)$"
+)
+_CITED = re.compile(
+    r"\b(?:loi|decret|ordonnance|arrete|articles?|du|le|n ?°|tel\w*|exercice|annees?|budget)[ \t]*:?[ \t]*$"
+)
+#: « 095-219501426-20240105-032024-DE ».
+_IDENTIFIED = re.compile(r"\b\d{3}-\d{9}-\d{8}-(?P<number>(?=[a-z0-9_.-]*\d)[a-z0-9_.-]{1,20})-[a-z]{2}\b")
+#: A number before its title, without the word « délibération »: « 2025-DEL-11 : Convention … ».
+BARE = re.compile(
+    r"(?m)^[ \t]{0,8}(?P<number>20\d\d[-/_.][a-z0-9][a-z0-9/_.-]{0,16}|"
+    r"[a-z]{1,8}[-_/ ]?20\d\d(?:[-/_.]\d{1,4}){1,2}|\d{1,4}[-/]\d{2,4}(?= ?[:-] ?objet)) ?"
+    r"(?:[:-]|(?= objet)|(?<=\d-\d\d-\d\d-\d\d )) ?(?=[a-z\"]{3})"
+)
+_REFERENCE = re.compile(r"\b(?:vu|la|sa|par|une|cette|cette|de|presente|notre)\s{1,60}(?:la |sa )?$")
+#: « à compter de la délibération / n° 3 »: its line ends between the word and the number.
+_DELIBERATION_END = re.compile(r"\bdeliberation\s{1,12}$")
+#: What is numbered too: « décision / n° 2016-012 relative à … ».
+_OTHER_ACT = re.compile(
+    r"\b(?:decisions?|arretes?|loi|decret|articles?|marche|avenant|lot|parcelles?|permis|convention)\s{1,12}$"
+)
+_ABOUT = re.compile(r"\s{1,3}(?:relati|portant|concernant)")
+#: A count and its label, between which a margin may stand, are no further apart, in characters.
+_BESIDE = 400
+
+
+def act_number(extract: Extract, title: str) -> Field:
+    """Return the act's own number, never that of an act it cites nor of a law; ``title`` is its object as read."""
+    text = extract.text
+    if extract.point and extract.point.number:
+        read = text.read(extract.point.start, extract.point.stop)
+        if extract.point.alone:
+            return Field(extract.point.number, "doubtful", read, "lu devant un titre, sans « n° »")
+        if re.match(r"[ \t]*(?:19|20)\d\d\b", text.text[extract.point.title :]):
+            return Field(extract.point.number, "doubtful", read, "le numéro semble incomplet")
+        return Field(extract.point.number, "certain", read)
+    place = extract.point.start if extract.point else 0
+    for match in [*numbers(extract, place)] or numbers(extract, 0):
+        start, end = match.span("number")
+        written = text.text[start:end].strip(" .-/")
+        read = text.read(*match.span())
+        if re.search(r"[|]|\d[OoIlSB]|[OoIlSB]\d", written) or not re.search(r"\d", written):
+            if not re.search(r"\d", written):
+                continue
+            figures = re.sub(r"(?<=\d)[Oo]|[Oo](?=\d)", "0", re.sub(r"(?<=\d)[Il|]|[Il|](?=\d)", "1", written))
+            return Field(figures, "doubtful", read, "des lettres ont été lues à la place de chiffres")
+        if parts := _PARTS.match(text.text, end):
+            return Field(
+                f"{written}{parts[0]}", "doubtful", read + parts[0], "les parties du numéro sont écrites à part"
+            )
+        if re.fullmatch(r"20\d\d", written) or re.match(r" ?_? ?\d", text.text[end : end + 3]):
+            return Field(written, "doubtful", read, "le numéro semble incomplet")
+        number, before = "".join(written.split()), text.folded[: match.start()].rsplit("\n", 1)[-1]
+        if re.match(r"n\s?[°*'\"]", match[0]) and re.search(r"\S.*(?: {3}|\||\t)[ \t]*$", before):
+            return Field(number, "doubtful", read, "lu dans la marge")
+        if extract.point and not place <= start < extract.body:
+            return Field(number, "doubtful", read, "lu hors du titre du point")
+        return Field(number, "certain", read)
+    if bare := text.first(BARE, 0, extract.closing):
+        return Field(
+            text.read(*bare.span("number")), "doubtful", text.read(*bare.span()), "lu devant un titre, sans « n° »"
+        )
+    return _in_the_heading(extract, title)
+
+
+def _in_the_heading(extract: Extract, written: str) -> Field:
+    """Return a number that the heading or the object tells otherwise, else the prefecture's identifier, in doubt."""
+    text = extract.text
+    if match := text.first(_DATED, 0, extract.body):
+        why = "lu avec une date, comme un acte qui est cité"
+        return Field(text.read(*match.span("number")), "doubtful", text.read(*match.span()), why)
+    if match := _IN_OBJECT.match(fold(written)):
+        number = written[slice(*match.span("first" if match["first"] else "last"))]
+        return Field(number, "doubtful", written, "lu dans l’objet")
+    found = text.find(_YEARLY, 0, extract.body)
+    own = (place for place in found if not _CITED.search(text.folded[: place.start()][-40:]))
+    if match := next(own, None):
+        return Field(text.read(*match.span()), "doubtful", text.read(*match.span()), "lu dans l’en-tête, sans « n° »")
+    if match := text.first(_IDENTIFIED):
+        read = text.read(*match.span())
+        return Field(text.read(*match.span("number")), "doubtful", read, "lu dans l’identifiant de la préfecture")
+    return Field()
+
+
+def numbers(extract: Extract, first: int) -> Iterator[re.Match[str]]:
+    """Give the places where the act says its own number, from a place on; ``number`` is its group."""
+    text = extract.text
+    for match in text.find(_NUMBER, first, extract.closing):
+        before = text.folded[max(0, match.start() - 90) : match.start()]
+        cited = _REFERENCE.search(_DELIBERATION_END.sub("", before))
+        after = text.folded[match.end() : match.end() + 14]
+        counted = "pris part" in text.folded[max(0, match.start() - _BESIDE) : match.start()]
+        if _OTHER_ACT.search(before) or _ABOUT.match(after):
+            continue
+        if counted and re.match(r"deliberation\s*:", match[0]):  # « qui ont pris part à la délibération : 11 »
+            continue
+        if (
+            re.search(r"\d", match["number"])
+            and cited is None
+            and not re.match(r"\s{0,3}(?:du \d|en date|adoptee)", after)
+        ):
+            yield match

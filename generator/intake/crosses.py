@@ -1,0 +1,129 @@
+"""Attendance told a line a member, by a cross under « Présent » or by the word beside the name, put into lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.intake.letters import fold
+
+#: A heading of a column, and what a member under it is.
+_COLUMNS = re.compile(
+    r"\b(?:(?P<present>presente?s?)|(?P<given>pouvoirs?|procurations?|representee?s?|mandat\w*)|"
+    r"(?P<absent>absente?s?|excusee?s?))\b(?:(?: et| ou| non)? excusee?s?)?(?: a| par| donnee? a)?"
+)
+_CROSS = re.compile(r"[xX✓✔☒■●]")
+#: « LELEU Carole : présente », « M. Pascal JEAN – excusé, pouvoir à Mme Carole LELEU ».
+_STATED = re.compile(
+    r"[ \t•*-]*(?P<name>[^\W\d_][^\n:|()]{2,50}?)(?:[ \t]*[:|–—]|,|[ \t]-|[ \t]{2,}|[ \t]?\()[ \t]*"
+    r"(?P<state>(?i:présente?|presente?|absente?|excusée?|excusee?|représentée?|representee?|pouvoir|procuration))\b"
+    r"(?P<rest>[^\n:]*)"
+)
+#: After these words a holder is named.
+_HOLDER = re.compile(r"(?i:(?:pouvoir|procuration|mandat)\b(?: donnée?)? (?:à|a)|représentée? par|representee? par)\s+")
+#: So many members in a row are a table.
+_LEAST = 3
+_SIDES = ("present", "given", "absent")
+
+
+def listed(page: str) -> str:
+    """Return a page whose tables of attendance are lists: « Présents : … », « Absents : … »."""
+    lines = page.split("\n")
+    laid: list[str] = []
+    index = 0
+    while index < len(lines):
+        rows, after = _crossed(lines, index)
+        if len(rows) < _LEAST:
+            rows, after = _stated(lines, index)
+        if len(rows) < _LEAST or not any(side == "present" for side, _ in rows):
+            laid.append(lines[index])
+            index += 1
+            continue
+        laid += _lists(rows)
+        index = after
+    return "\n".join(laid)
+
+
+def _lists(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
+    for side, label in zip(_SIDES, ("Présents", "Absents ayant donné pouvoir", "Absents"), strict=True):
+        names = [name for one, name in rows if one == side]
+        if names:
+            yield f"{label} :"
+            yield from (f"{name}," for name in names[:-1])
+            yield f"{names[-1]}"
+            yield ""
+
+
+def _stated(lines: Sequence[str], start: int) -> tuple[list[tuple[str, str]], int]:
+    """Return the members of lines that follow each other, each with what it is, and the line after them."""
+    rows: list[tuple[str, str]] = []
+    index = start
+    while index < len(lines):
+        match = _STATED.fullmatch(lines[index].rstrip())
+        if match is None and lines[index].strip():
+            break
+        if match:
+            rows.append(_row(match["name"], fold(match["state"]), f"{match['state']}{match['rest']}"))
+        elif not rows:
+            break
+        index += 1
+    return rows, index
+
+
+def _row(name: str, state: str, told: str) -> tuple[str, str]:
+    holder = _HOLDER.search(told)
+    if holder:
+        return "given", f"{name.strip()} pouvoir à {told[holder.end() :].strip(' .,;)')}"
+    return ("present" if state.startswith("present") else "absent"), name.strip()
+
+
+def _crossed(lines: Sequence[str], start: int) -> tuple[list[tuple[str, str]], int]:
+    """Return the members of a table under a line of headings, each with what a cross says, and the line after it."""
+    heads = [(match.start(), str(match.lastgroup)) for match in _COLUMNS.finditer(fold(lines[start]))]
+    if len({side for _, side in heads}) < 2 or ":" in lines[start]:
+        return [], start
+    ruled = "|" in lines[start] or "\t" in lines[start]
+    if ruled:
+        cells = re.split(r"[|\t]", fold(lines[start]))
+        found = [(rank, _COLUMNS.search(cell)) for rank, cell in enumerate(cells)]
+        heads = [(rank, str(match.lastgroup)) for rank, match in found if match]
+    rows: list[tuple[str, str]] = []
+    index = start + 1
+    while index < len(lines):
+        cells_at = list(_cells(lines[index], ruled=ruled))
+        if cells_at:
+            row = _under(cells_at, heads, slack=0 if ruled else 2)
+            if row is None:
+                break
+            rows.append(row)
+        index += 1
+    return rows, index
+
+
+def _cells(line: str, *, ruled: bool) -> Iterator[tuple[int, str]]:
+    """Give the cells of a line that hold something, each with its rank in a ruled table, else with its place."""
+    if ruled:
+        yield from ((rank, cell.strip()) for rank, cell in enumerate(re.split(r"[|\t]", line)) if cell.strip())
+    else:
+        yield from ((match.start(), match[0]) for match in re.finditer(r"\S(?:(?! {2,})[^\n])*", line))
+
+
+def _under(cells: Sequence[tuple[int, str]], heads: Sequence[tuple[int, str]], *, slack: int) -> tuple[str, str] | None:
+    """Return a member and what the cross of the line says; None for a line that is none of the table.
+
+    A cross may stand ``slack`` places before the heading of its column.
+    """
+    first = heads[0][0] - slack
+    name = " ".join(text for place, text in cells if place < first and not _CROSS.fullmatch(text))
+    marked = [_above(place + slack, heads) for place, text in cells if _CROSS.fullmatch(text)]
+    holder = next((text for place, text in cells if not _CROSS.fullmatch(text) and place >= first), "")
+    if not re.match(r"[^\W\d_]", name) or len(marked) > 1 or not (marked or holder):
+        return None
+    if holder:
+        return "given", f"{name} pouvoir à {holder}"
+    return ("absent" if marked[0] == "given" else marked[0]), name
+
+
+def _above(place: int, heads: Sequence[tuple[int, str]]) -> str:
+    """Return the last heading that begins before a place."""
+    return next((side for start, side in reversed(heads) if start <= place), heads[0][1])

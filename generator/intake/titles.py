@@ -1,0 +1,110 @@
+"""Titles that nothing numbers: lines that stand alone, each above the reasons of an act."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from generator.intake.letters import Text
+from generator.intake.numberings import BULLET, SENTENCE, Point, is_title
+
+#: A title without any number stands alone on its line, and no label is one.
+_ALONE = re.compile(
+    rf"(?P<bullet>{BULLET.pattern}|[•*·-]|o(?=[ \t]))?[ \t]{{0,3}}\"?[ \t]?"
+    r"(?P<title>[a-z][^\n:;]{4,110}[^\n:;,.\"* ])(?P<end>[ \t]?[:\"*]?|(?<=\w{3}\))\.|(?<=\w{4})\.(?=$))"
+)
+#: A sentence that stands under a title: it has words enough, and ends.
+_TOLD = re.compile(r"(?:\S+ ){5,}\S+|.*(?:unanim|\bvoix\b|\bvote\b|\badopte)")
+_LABEL = re.compile(
+    r"(?:messieurs|mesdames|mmes|mm\.?|lesquels|formant|"
+    r"etaient|presents?|absents?|excuses?|pouvoirs?|procurations?|secretaire|nombre|votants|date|seance|ordre du|"
+    r"conseillers|membres|pour|contre|abstention|vote|fait|le |la |les |signatures?|extrait|republique|commune|mairie|"
+    r"ville|departement|adopte|approuve|decide)\b"
+)
+#: Who speaks under a title.
+_SPEAKER = re.compile(r"(?:monsieur|madame|m\.|mme|mr|l[ea] (?:maire|president|rapporteur)|rapporteur)\b")
+#: A title, and on its line what the council does.
+_BESIDE = re.compile(
+    r"(?m)^[ \t•*-]{0,6}(?P<title>[a-z][^\n:;.]{3,110}?)[ \t]?:[ \t]{1,3}"
+    r"(?=(?:le\s+conseil|l'assemblee|les (?:elus|membres|conseillers)|apres|a l'unanimite|monsieur l|madame l)\b|"
+    r"l[ea] (?:maire|president)e? [a-z])"
+)
+#: A line of so many characters may go on in the next.
+_FULL = 40
+#: How titles are told, the surest first.
+KINDS = ("capitals", "apart", "told", "ended", "inline", "led")
+
+
+def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
+    """Return the titles of a text, in order, by what tells them: a line may be told in several ways.
+
+    ``capitals`` stand above a sentence of the council, ``apart`` too after a blank line, ``ended`` after a full stop;
+    ``told`` above any sentence; ``led`` has a colon, and who speaks beneath; ``inline`` has what the council
+    does beside it.
+    """
+    runs: dict[str, list[Point]] = {kind: [] for kind in KINDS}
+    runs["inline"] = list(_inline(text, start, end))
+    for first, last, following in _headings(text, start, end):
+        match = _ALONE.fullmatch(first[0].strip())
+        before = text.text[: first.start()].rstrip(" \t")
+        apart = not before or before.endswith("\n\n")
+        place = first.start() + first[0].index(first[0].strip())
+        if match is None or _LABEL.match(match["title"]) or SENTENCE.match(match["title"]):
+            continue
+        if match["end"] == "." and not match["bullet"]:
+            continue
+        begins = place + match.start("title")
+        stop = begins + len(match["title"]) if last is first else last.start() + len(last[0].rstrip(" :"))
+        if not is_title(text, begins, stop, "title"):
+            continue
+        beneath = following[0].strip(" \t-•*")
+        opens = SENTENCE.match(beneath) is not None
+        point = Point(place, begins, stop, whole=opens)
+        capitals = text.text[begins:stop].isupper()
+        if opens and capitals:
+            runs["capitals"].append(point)
+        elif opens and apart:
+            runs["apart"].append(point)
+        goes_on = text.text[following.start() : following.end()].strip()[0].islower()
+        told = not goes_on and _TOLD.match(following[0].strip()) is not None
+        ended = before.endswith((".", ".\n")) or not text.text[start : first.start()].partition("\n")[2].strip()
+        if (opens or told) and (apart or ended):
+            runs["ended"].append(replace(point, whole=apart and opens))
+        if (apart or match["bullet"] or match["end"].strip() or capitals) and (opens or told):
+            runs["told"].append(replace(point, whole=False))
+        if match["end"].strip() == ":" and _SPEAKER.match(beneath):
+            runs["led"].append(point)
+    return runs
+
+
+def _inline(text: Text, start: int, end: int) -> Iterator[Point]:
+    """Give the titles of lines on which the council goes on: « Voirie : le conseil municipal retient … »."""
+    for match in text.find(_BESIDE, start, end):
+        begins, stop = match.span("title")
+        labelled = _LABEL.match(match["title"]) or SENTENCE.match(match["title"])
+        if not labelled and is_title(text, begins, stop, "title"):
+            yield Point(begins, begins, stop)
+
+
+def _headings(text: Text, start: int, end: int) -> Iterator[tuple[re.Match[str], re.Match[str], re.Match[str]]]:
+    """Give each line with the last of those that it goes on over, capitals under capitals, and the line beneath."""
+    lines = [line for line in re.compile(r"[^\n]+").finditer(text.folded, start, end) if line[0].strip()]
+    rank = 0
+    while rank < len(lines) - 1:
+        last = _last(text, lines, rank)
+        if last + 1 < len(lines):
+            yield lines[rank], lines[last], lines[last + 1]
+        rank = last + 1
+
+
+def _last(text: Text, lines: Sequence[re.Match[str]], rank: int) -> int:
+    """Return the last line of a title in capitals that is too long for one, the line itself for another."""
+    while rank + 1 < len(lines):
+        line, following = lines[rank], lines[rank + 1]
+        capitals = all(text.text[one.start() : one.end()].isupper() for one in (line, following))
+        full = len(line[0]) > _FULL and line.end() + 1 == following.start()
+        if not (capitals and full) or SENTENCE.match(following[0].strip()):
+            break
+        rank += 1
+    return rank

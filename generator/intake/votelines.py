@@ -1,0 +1,41 @@
+"""Votes told a line a side: « Pour 9 », « Abstention 0 », « Contre 0 »."""
+
+from __future__ import annotations
+
+import re
+
+from generator.intake.fields import Field
+from generator.intake.figures import FIGURES, number
+from generator.intake.letters import Text, worn
+
+#: The sides of a vote, and by which words acts call them.
+SIDES = {
+    "pour": worn("pour"),
+    "contre": worn("contre"),
+    "abstentions": rf"(?:{worn('abstention')}s?|abst\b\.?)",
+    "ne_prennent_pas_part": r"(?:ne pren\w+ pas part(?: au vote)?|n'(?:ont|a|ayant) pas pris part(?: au vote)?|"
+    r"non[ -]participations?|nppv)",
+}
+_LINE = re.compile(
+    r"(?m)^[ \t•*-]{0,8}(?:"
+    + "|".join(rf"{label}[ \t]{{1,3}}(?P<{side}>{FIGURES})" for side, label in SIDES.items())
+    + r")(?P<end>(?![ \t]*(?:voix|votes?|abst|contre|pour|\d|[%€/]))[^\n]{0,80})$"
+)
+SEVERAL = "l’acte porte plusieurs votes"
+
+
+def on_lines(text: Text, start: int, end: int) -> dict[str, Field]:
+    """Return the votes of lines that follow each other, each a side and its number: « Pour 9 », « Contre 0 »."""
+    groups: list[list[re.Match[str]]] = []
+    for match in text.find(_LINE, start, end):
+        if not groups or text.folded[groups[-1][-1].end() : match.start()].strip():
+            groups.append([])
+        groups[-1].append(match)
+    read: dict[str, Field] = {}
+    for match in next((group for group in groups if len(group) > 1), ()):
+        side, count = next((side, number(value)) for side, value in match.groupdict().items() if value)
+        why = "des noms suivent ce nombre" if match["end"] else ""
+        why = SEVERAL if len(groups) > 1 else why
+        if count:
+            read[side] = Field(count.value, "doubtful" if why else "certain", text.read(*match.span()), why)
+    return read

@@ -1,0 +1,67 @@
+"""Attendance told a line a member, by a cross or by a word, is read as lists are."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.intake.crosses import listed
+from generator.law.sittings import Proxy
+from tests.intake.minutes import read
+
+HEADING = """COMMUNE DE MAULDE
+L’an deux mille vingt-cinq, le trois juin à dix-neuf heures, le conseil municipal de la commune de Maulde s’est réuni \
+en mairie sous la présidence de Mme Carole LELEU, Maire.
+En exercice : 4
+Présents : 2
+"""
+REASONS = (
+    "\n\nObjet : Voirie\n\nVu le code général des collectivités territoriales,\nLe conseil décide à l’unanimité.\n"
+)
+CROSSES = """
+Nom et prénom              Présent    Absent    Pouvoir à
+LELEU Carole                  X
+WATTIEZ Marc                  X
+JEAN Pascal                              X      LELEU Carole
+ROBIN Aymeric                            X
+"""
+RULED = """
+Nom | Présent | Absent | Pouvoir
+LELEU Carole | X | |
+WATTIEZ Marc | X | |
+JEAN Pascal | | X | LELEU Carole
+ROBIN Aymeric | | X |
+"""
+WORDS = """
+LELEU Carole : présente
+WATTIEZ Marc : présent
+JEAN Pascal : excusé, pouvoir à LELEU Carole
+ROBIN Aymeric : absent
+"""
+DASHES = """
+LELEU Carole, Maire – Présente
+WATTIEZ Marc – Présent
+JEAN Pascal – Absent, a donné pouvoir à LELEU Carole
+ROBIN Aymeric – Absent excusé
+"""
+
+
+@pytest.mark.parametrize("table", [CROSSES, RULED, WORDS, DASHES, CROSSES.replace("X", "✓")])
+def test_a_line_a_member_tells_who_sat(table: str) -> None:
+    """Who is present is certain, since the number of those present confirms it; a mandate has its holder."""
+    (act,) = read(HEADING + table + REASONS)
+    present, absent, given = (act.fields[name] for name in ("noms_presents", "noms_absents", "pouvoirs"))
+    assert (present.value, present.confidence) == (("LELEU Carole", "WATTIEZ Marc"), "certain")
+    assert absent.value == ("ROBIN Aymeric",)
+    assert given.value == (Proxy("JEAN Pascal", "LELEU Carole"),)
+
+
+def test_a_table_that_the_number_does_not_confirm_is_doubtful() -> None:
+    """A cross that moved under another heading."""
+    (act,) = read(HEADING.replace("Présents : 2", "Présents : 3") + CROSSES + REASONS)
+    assert act.fields["noms_presents"].confidence == "doubtful"
+
+
+def test_a_table_of_votes_tells_no_attendance() -> None:
+    """« Pour », « Contre » over the crosses."""
+    table = CROSSES.replace("Présent ", "Pour    ").replace("Absent ", "Contre ").replace("Pouvoir à", "Abstention")
+    assert listed(table) == table
