@@ -48,7 +48,8 @@ Done = Literal["signed", "notified", "corrected", "undone"]
 _WRITTEN = frozenset((".docx", ".doc", ".odt", ".rtf"))
 #: What each rule of law on a signature asks, as one says that it is kept.
 _KEPT = {
-    "signature": "la commune a signé après que la délibération a été transmise et rendue exécutoire",
+    "transmission": "la commune a signé après la transmission de la délibération",
+    "signature": "la délibération est publiée : elle était exécutoire quand la commune a signé",
     "signataires": "deux personnes différentes signent, chacune en fonction à cette date",
     "notification": "la notification ne précède aucune des deux signatures",
     "terme": "le terme n’est pas passé",

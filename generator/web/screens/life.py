@@ -145,11 +145,10 @@ def show(insee: str, geste: str) -> str | AnyResponse:
 
 
 def merger_address(mergers: Sequence[tuple[str, str, str]]) -> str:
-    """Return where the first of some mergers is restated, each a commune, the one that takes it in, its last day."""
+    """Return where the reason of the first of some mergers is asked, each a commune, its new one, its last day."""
     (insee, into, eve), *others = mergers
     after = ["|".join(one) for one in others]
-    why = "Fusion de communes, dite par le tableau importé dans Données."
-    return url_for("life.show", insee=insee, geste="fusion", vers=into, veille=eve, raison=why, puis=after)
+    return url_for("life.show", insee=insee, geste="fusion", vers=into, veille=eve, puis=after)
 
 
 def _next() -> str:
