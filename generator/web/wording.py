@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime
 import re
 from functools import lru_cache
+from pathlib import Path
 
 from flask import Flask
 from jinja2 import Environment
 from jinja2.ext import Extension
 
-from generator import clock
 from generator.language.agreement import plural
 from generator.language.calendar import MONTHS
 from generator.language.dates import date_longue
 from generator.language.typography import NBSP, no_breaks
-from generator.register.journal import FRANCE
+from generator.register.journal import FRANCE, today_in_france
 from generator.register.states import STATES
 from generator.web.columns import label_of, shown_cell
 from generator.web.remedies import clicked, door_back, doors, doors_of
@@ -54,15 +54,15 @@ def month(value: datetime.date) -> str:
 
 
 def hour(value: datetime.datetime) -> str:
-    """Return a time of day: « 8 h 12 »."""
-    local = value.astimezone()
+    """Return a time of day in France: « 8 h 12 »."""
+    local = value.astimezone(FRANCE)
     return f"{local.hour}{NBSP}h{NBSP}{local.minute:02d}"
 
 
 def since(value: datetime.datetime) -> str:
     """Return when something of today or of before was done: « ce matin à 8 h 12 », « le 7 avril 2025 à 9 h 05 »."""
-    local = value.astimezone()
-    if local.date() != clock.now().date():
+    local = value.astimezone(FRANCE)
+    if local.date() != today_in_france():
         return f"le {date_longue(local.date())} à {hour(value)}"
     return f"{'ce matin' if local.hour < 12 else 'cet après-midi' if local.hour < 18 else 'ce soir'} à {hour(value)}"
 
@@ -92,8 +92,12 @@ def _french(text: str) -> str:
     return _ARTICLE.sub(lambda found: found[0].replace("-", _JOINED), no_breaks(text))
 
 
-def word(app: Flask) -> None:
-    """Give the pages their words."""
+def word(app: Flask, root: Path) -> None:
+    """Give the pages their words; a file is named from the project's folder ``root`` on."""
+
+    def told_here(text: str) -> str:
+        return told(text.replace(f"{root}/", ""))
+
     environment: Environment = app.jinja_env
     environment.add_extension(FrenchSpaces)
     environment.filters.update(
@@ -104,7 +108,7 @@ def word(app: Flask) -> None:
         moment=moment,
         since=since,
         size=size,
-        fr=told,
+        fr=told_here,
         plural=plural,
         shown=shown_cell,
     )

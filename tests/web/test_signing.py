@@ -89,7 +89,7 @@ def test_only_complete_dossiers_are_to_be_signed(visit: Visit, complete: Project
 def test_the_list_says_what_a_signature_of_today_would_meet(visit: Visit, complete: Project) -> None:
     """What refuses it, what is only to be known, with its article; nothing where nothing is in its way."""
     page = told(visit(complete).get("/signer/"))
-    assert "⛔ signature refusée : signature du 26 novembre 2026, après le terme du 30 juin 2026" in page
+    assert "✘ signature refusée : signature du 26 novembre 2026, après le terme du 30 juin 2026" in page
     text = (complete.campaign / "campaign.toml").read_text("utf-8").replace("2026-06-30", "2027-06-30")
     (complete.campaign / "campaign.toml").write_text(text, "utf-8")
     page = told(visit(complete).get("/signer/"))

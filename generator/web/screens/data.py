@@ -13,7 +13,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.dossiers.reasons import shorten
 from generator.errors import ConventionsError, Problem
 from generator.inputs.communes import SIGNATORY_COLUMNS, slug
-from generator.language.places import de
 from generator.progress import Silence
 from generator.runs import edit as edit_run
 from generator.runs.edit import EditReport, EditRequest
@@ -146,7 +145,7 @@ def write(
             report=report,
             changes=json.dumps(told, ensure_ascii=False),
             seal=agreement.seal,
-            mergers=[(de(known[insee].commune.nom), *one) for insee, one in merging.items() if insee in known],
+            mergers=[(known[insee].commune.of, *one) for insee, one in merging.items() if insee in known],
         )
     if report.written:
         flash(f"Enregistré dans communes.csv : {shorten(list(dict.fromkeys(report.changed))) or 'mise en forme'}.")

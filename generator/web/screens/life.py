@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import ConventionsError, Problem, RefusedError, UsageError
 from generator.inputs.communes import slug
-from generator.language.places import de
 from generator.progress import Progress, Silence
 from generator.project import Project
 from generator.runs import end as end_run
@@ -178,7 +177,7 @@ def _sheet(dossier: DossierStatus, geste: str, typed: Mapping[str, str], key: st
         errors["nom"] = f"Écrivez le nom de la commune, {commune}, pour confirmer."
     elif seal:
         return begin(
-            f"{act.verb} {de(commune)}",
+            f"{act.verb} {dossier.commune.of}",
             "life.done",
             lambda progress: (insee, geste, typed, run(here, Agreement(seal), progress), following),
         )
@@ -199,7 +198,7 @@ def _sheet(dossier: DossierStatus, geste: str, typed: Mapping[str, str], key: st
         problems=report.problems,
         seal=agreement.seal,
         key=key,
-        verb=f"{act.verb} {de(commune)}",
+        verb=f"{act.verb} {dossier.commune.of}",
         errors=errors,
     )
 

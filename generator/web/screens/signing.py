@@ -13,7 +13,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.errors import ConventionsError, UsageError
 from generator.inputs.communes import slug
 from generator.language.agreement import named, plural
-from generator.language.places import de
 from generator.progress import Progress, Silence
 from generator.project import Project
 from generator.register.standings import Standing
@@ -300,7 +299,8 @@ def _sheet(turns: list[Turn], kept: Mapping[str, object], *, overtaken: bool = F
         act = "notification"
     verb = "Annuler" if undone else "Corriger" if act == "date" else "Enregistrer"
     if len(names) == 1:
-        told = f"la {act} {de(names[0])}" if act != "date" else f"les dates {de(names[0])}"
+        of = shown[0].row.dossier.commune.of
+        told = f"la {act} {of}" if act != "date" else f"les dates {of}"
     else:
         told = f"les {len(names)} {act}s : {named(names)}"
     return render_template(
