@@ -49,7 +49,8 @@ _WRITTEN = frozenset((".docx", ".doc", ".odt", ".rtf"))
 #: What each rule of law on a signature asks, as one says that it is kept.
 _KEPT = {
     "transmission": "la commune a signé après la transmission de la délibération",
-    "signature": "la délibération est publiée : elle était exécutoire quand la commune a signé",
+    "publication": "la délibération est publiée",
+    "signature": "elle était exécutoire quand la commune a signé",
     "signataires": "deux personnes différentes signent, chacune en fonction à cette date",
     "notification": "la notification ne précède aucune des deux signatures",
     "terme": "le terme n’est pas passé",
@@ -132,6 +133,8 @@ class SignReport:
         """The rules of law that leave nothing to say, each in words."""
         found = {finding.rule for finding in self.findings}
         unknown = {"notification"} if self.dates.notified is None else set()
+        if "publication" in found:
+            unknown.add("signature")  # nobody knows since when the deliberation was executory
         return tuple(said for rule, said in _KEPT.items() if rule not in found | unknown)
 
     @property

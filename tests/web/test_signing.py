@@ -94,7 +94,7 @@ def test_the_list_says_what_a_signature_of_today_would_meet(visit: Visit, comple
     (complete.campaign / "campaign.toml").write_text(text, "utf-8")
     page = told(visit(complete).get("/signer/"))
     assert "refusée" not in page
-    assert "⚠ la date de publication de la délibération" in page
+    assert "⚠ on ne connaît pas la date de publication de la délibération" in page
     assert "(CGCT, art. L. 2131-1)" in page
 
 
@@ -196,7 +196,7 @@ def test_an_unknown_publication_is_added_in_place(visit: Visit, complete: Projec
     assert "transmis 07/04/2025 publié 08/04/2025" in dossier
     sheet = visitor.post("/signer/fiche", {"acte": HAVELUY, **DAYS})
     assert "✔ la commune a signé après la transmission de la délibération" in told(sheet)
-    assert "✔ la délibération est publiée : elle était exécutoire quand la commune a signé" in told(sheet)
+    assert "✔ la délibération est publiée ✔ elle était exécutoire quand la commune a signé" in told(sheet)
 
 
 def test_a_signature_recorded_by_mistake_is_undone_with_its_reason(visit: Visit, complete: Project) -> None:
