@@ -10,6 +10,7 @@ from generator.inputs.communerows import commune_of
 from generator.inputs.communes import Commune, find_commune, slug
 from generator.inputs.official import official_name
 from generator.inputs.sources import Sources
+from generator.language.places import de
 from generator.law.identifiers import siren_matches_commune
 from generator.register.roll import DECLINED, REMOVED, Roll
 from generator.register.standings import Standing, Standings
@@ -32,6 +33,11 @@ class Member:
     kept: Commune | None
     standing: Standing | None
     absence: str
+
+    @property
+    def of(self) -> str:
+        """Its name after *de*, with the article that its row says: « d’Haveluy »."""
+        return de(self.commune or self.kept or self.nom)
 
     @property
     def former(self) -> str:

@@ -65,7 +65,11 @@ def typographie(text: str) -> str:
     Spaces of U+00A0 and U+202F written by hand in such places are made the right one too. Source: Lexique des
     règles typographiques en usage à l'Imprimerie nationale.
     """
-    text = _CHARACTERS.sub(_character, text.strip(" \t\r\n"))
+    return no_breaks(_CHARACTERS.sub(_character, text.strip(" \t\r\n")))
+
+
+def no_breaks(text: str) -> str:
+    """Return ``text`` with the no-break spaces of French typography alone: all else stays, white space at its ends."""
     for pattern, replacement in _SPACES:
         text = pattern.sub(replacement, text)
     return text

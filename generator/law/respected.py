@@ -109,8 +109,9 @@ def _authorisation(act: Act) -> Iterator[Respected]:
 
 
 def _dates(act: Act) -> Iterator[Respected]:
+    published = f", publication le {date_longue(act.published_on)}" if act.published_on else ""
     if act.decided_on and act.transmitted_on:
-        yield respected("dates", "", f"séance, puis transmission le {date_longue(act.transmitted_on)}")
+        yield respected("dates", "", f"séance, puis transmission le {date_longue(act.transmitted_on)}{published}")
 
 
 def _identifier(act: Act) -> Iterator[Respected]:

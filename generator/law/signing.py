@@ -74,7 +74,7 @@ def examine_signature(signing: Signing, act: Act | None, today: datetime.date) -
     return (
         *_decision(mayor, decided_on),
         *_transmission(mayor, decided_on, transmitted_on),
-        *_execution(mayor, transmitted_on, executory_on(act) if act else None),
+        *_execution(mayor, act),
         *_parties(signing),
         *_order(signing, today),
         *_term(signing),
@@ -120,24 +120,26 @@ def _transmission(
         )
 
 
-def _execution(
-    signed_on: datetime.date, transmitted_on: datetime.date | None, executory_on: datetime.date | None
-) -> Iterator[Finding]:
-    if transmitted_on is None or signed_on < transmitted_on:
+def _execution(signed_on: datetime.date, act: Act | None) -> Iterator[Finding]:
+    if act is None or act.transmitted_on is None or signed_on < act.transmitted_on:
         return
-    if executory_on is None:
+    executory = executory_on(act)
+    if executory is None:
+        told = "la date de publication" if act.received_on else "la date de réception en préfecture"
+        if not act.received_on and not act.published_on:
+            told = "les dates de publication et de réception en préfecture"
         yield warning(
-            "signature",
+            "signature" if act.published_on else "publication",
             _EXECUTORY,
-            "la date de publication de la délibération, ou celle de sa réception en préfecture, n’est pas connue ; elle"
-            " n’est exécutoire qu’une fois publiée et transmise : vérifiez qu’elle l’était à la signature.",
+            f"on ne connaît pas {told} de la délibération ; elle n’est exécutoire qu’une fois publiée et transmise :"
+            " vérifiez qu’elle l’était à la signature.",
         )
-    elif signed_on < executory_on:
+    elif signed_on < executory:
         yield warning(
             "signature",
             _EXECUTORY,
             f"signature du {date_longue(signed_on)}, avant que la délibération soit exécutoire, le"
-            f" {date_longue(executory_on)} (publiée et transmise) ; vérifiez la date de publication.",
+            f" {date_longue(executory)} (publiée et transmise) ; vérifiez la date de publication.",
         )
 
 

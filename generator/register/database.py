@@ -20,6 +20,11 @@ _BUSY_SECONDS = 30
 #: SQLite's names for what the disk or the system refuses.
 _UNUSABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_FULL", "SQLITE_PERM", "SQLITE_AUTH")
 
+#: What SQLite says of a damaged file.
+_DAMAGES = {
+    "file is not a database": "ce n’est plus une base de données",
+    "database disk image is malformed": "ses pages sont abîmées",
+}
 _DAMAGED = "le registre est endommagé ({}) ; n’effacez rien et reprenez une sauvegarde"
 
 
@@ -206,11 +211,11 @@ def _translated(path: Path, *, in_memory: bool = False) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         name = getattr(error, "sqlite_errorname", "")  # absent from what Python itself refuses
         if in_memory:
-            message = _DAMAGED.format(error)
+            message = _DAMAGED.format(_DAMAGES.get(str(error), error))
         elif name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             message = BUSY.format("un autre traitement")
         elif name.startswith(_UNUSABLE):
             message = f"le registre ne peut pas être ouvert ou écrit ({error}) ; vérifiez les droits et la place libre"
         else:
-            message = _DAMAGED.format(error)
+            message = _DAMAGED.format(_DAMAGES.get(str(error), error))
         raise RegisterError(f"{path} : {message}.") from error

@@ -95,12 +95,18 @@ def _convention(status: DossierStatus, events: tuple[Event, ...]) -> Iterator[St
 
 
 def _act(standing: Standing, events: tuple[Event, ...]) -> Iterator[Step]:
-    """Yield what leads to a signature: sent, voted, transmitted, complete."""
+    """Yield what leads to a signature: sent, voted, transmitted, published, complete.
+
+    Of what was signed while nobody knew whether it was published, nothing is said to come.
+    """
     act, rank = standing.deliberation, _ORDER.index(standing.state) if standing.state in _ORDER else 0
     yield Step("envoyé", standing.sent_on, standing.sent_on is not None)
     yield Step("voté", act.decided_on if act else None, act is not None)
     transmitted = act.transmitted_on if act else None
     yield Step("transmis", transmitted, transmitted is not None)
+    published = act.published_on if act else None
+    if published or standing.signature is None:
+        yield Step("publié", published, published is not None)
     complete = rank >= _ORDER.index("complete")
     yield Step("complet", _happened(events, standing.number, "completed") if complete else None, complete)
 

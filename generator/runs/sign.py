@@ -48,7 +48,9 @@ Done = Literal["signed", "notified", "corrected", "undone"]
 _WRITTEN = frozenset((".docx", ".doc", ".odt", ".rtf"))
 #: What each rule of law on a signature asks, as one says that it is kept.
 _KEPT = {
-    "signature": "la commune a signé après que la délibération a été transmise et rendue exécutoire",
+    "transmission": "la commune a signé après la transmission de la délibération",
+    "publication": "la délibération est publiée",
+    "signature": "elle était exécutoire quand la commune a signé",
     "signataires": "deux personnes différentes signent, chacune en fonction à cette date",
     "notification": "la notification ne précède aucune des deux signatures",
     "terme": "le terme n’est pas passé",
@@ -131,6 +133,8 @@ class SignReport:
         """The rules of law that leave nothing to say, each in words."""
         found = {finding.rule for finding in self.findings}
         unknown = {"notification"} if self.dates.notified is None else set()
+        if "publication" in found:
+            unknown.add("signature")  # nobody knows since when the deliberation was executory
         return tuple(said for rule, said in _KEPT.items() if rule not in found | unknown)
 
     @property

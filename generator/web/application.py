@@ -29,7 +29,7 @@ def create_app(serving: Serving) -> Flask:
     guard(app, serving)
     keep_closed(app, serving.password)
     seat(app, serving)
-    word(app)
+    word(app, serving.root)
     tell_failures(app)
     tell_lacks(app)
     for screen in ALL:

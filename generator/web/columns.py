@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its ``name`` in the file, its ``label`` on the page, and the values it can have, if they are few."""
+    """A column: its ``name`` in the file, its ``label`` on the page, and the values it can have, if they are few.
+
+    ``day`` tells that its cells are days.
+    """
 
     name: str
     label: str
     choices: tuple[str, ...] = ()
+    day: bool = False
 
 
 _CIVILITIES = ("Monsieur", "Madame")
@@ -49,7 +54,7 @@ GROUPS: dict[str, tuple[str, tuple[Column, ...]]] = {
             Column("prenom_maire", "Prénom"),
             Column("nom_maire", "Nom du maire"),
             Column("titre_maire", "Titre", ("Maire", "Madame la Maire", "Madame le Maire")),
-            Column("maire_depuis", "Maire depuis"),
+            Column("maire_depuis", "Maire depuis", day=True),
             Column("signataire_civilite", "Signataire : civilité", _CIVILITIES),
             Column("signataire_prenom", "Signataire : prénom"),
             Column("signataire_nom", "Signataire : nom"),
@@ -67,6 +72,25 @@ GROUPS: dict[str, tuple[str, tuple[Column, ...]]] = {
         ),
     ),
 }
+#: The columns of an evaluation.
+EVALUATION = {
+    "accompagnements": "Accompagnements",
+    "ateliers": "Ateliers",
+    "permanences_tenues": "Permanences tenues",
+    "permanences_prevues": "Permanences prévues",
+    "observations": "Observations",
+    "mediateur": "Médiateur",
+    "semaine": "Semaine",
+    "jour": "Jour",
+    "demi_journee": "Demi-journée",
+    "lieu": "Lieu",
+    "date_effet": "Date d’effet",
+    "incidence_financiere": "Incidence financière",
+    "montant": "Montant",
+    "periodicite": "Périodicité",
+    "imputation": "Imputation",
+}
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _KNOWN = {column.name: column for _, columns in GROUPS.values() for column in columns}
 _GROUP_OF = {column.name: key for key, (_, columns) in GROUPS.items() for column in columns}
 #: Where the columns are that only the users know.
@@ -75,7 +99,18 @@ OTHERS = "autres"
 
 def label_of(name: str) -> str:
     """Return the French name of a column, its own where the program does not know it."""
-    return _KNOWN[name].label if name in _KNOWN else name
+    return _KNOWN[name].label if name in _KNOWN else EVALUATION.get(name, name)
+
+
+def is_day(name: str) -> bool:
+    """Tell whether the cells of a column are days."""
+    return name in _KNOWN and _KNOWN[name].day
+
+
+def shown_cell(cell: str, name: str) -> str:
+    """Return a cell as the page shows it: a day in the order of French, anything else as the file has it."""
+    found = _ISO.fullmatch(cell) if is_day(name) else None
+    return "/".join(reversed(found.groups())) if found else cell
 
 
 def group_of(name: str) -> str:

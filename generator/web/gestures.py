@@ -16,7 +16,8 @@ from generator.web.menu import SCREENS
 class Gesture:
     """How an action is called: the ``verb`` of its button, ``one`` or ``many`` things to do, the letter of its screen.
 
-    ``screen`` is "" for what is done from the dossier's own page; ``kind`` is what that of e-mails is narrowed to.
+    ``screen`` is "" for what is done from the dossier's own page; ``kind`` is what that of e-mails is narrowed to, or
+    the file of that of templates.
     """
 
     verb: str
@@ -28,7 +29,9 @@ class Gesture:
 
 #: By the code of the action, in the order in which a morning goes; « sign » is a complete dossier, waited for.
 GESTURES: Mapping[str, Gesture] = {
-    "term": Gesture("Changer le terme", "dossier dont le terme est passé", "dossiers dont le terme est passé", "m"),
+    "term": Gesture(
+        "Changer le terme", "dossier dont le terme est passé", "dossiers dont le terme est passé", "m", "campaign.toml"
+    ),
     "decide": Gesture("Décider", "reconduction à décider", "reconductions à décider"),
     "renew": Gesture("Reconduire", "reconduction à enregistrer", "reconductions à enregistrer"),
     "resend": Gesture("Renvoyer", "dossier modifié depuis l’envoi", "dossiers modifiés depuis l’envoi", "e", "resend"),
@@ -121,6 +124,8 @@ def way(screen: str, insee: str = "", kind: str = "") -> str:
 
     Of a screen that is not there, it is the commune's dossier, or the dashboard.
     """
+    if screen == "m" and kind:
+        return url_for("models.template", name=kind, modifier="terme", _anchor="c-texte")
     endpoint = next((name for letter, name, _ in SCREENS if letter == screen), "")
     if endpoint:
         return url_for(endpoint, commune=insee or None, genre=kind or None)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from flask import g, request, url_for
 
 from generator.errors import ConventionsError, Problem
+from generator.register.roll import DECLINED
 from generator.web.columns import group_of
 from generator.web.desk import desk, project, status
 from generator.web.gestures import way
@@ -70,7 +71,7 @@ _NAMES = {letter: label for letter, _, label in SCREENS} | {"o": "le dossier"}
 
 def clicked(text: str) -> str:
     """Return a message as the page says it, without a command or an option."""
-    return _NOTATIONS.sub(_worded, _EXECUTORY.sub("écrivez ces dates", text))
+    return _NOTATIONS.sub(_worded, _EXECUTORY.sub("écrivez ces dates", text)).replace(DECLINED, "ne participe plus")
 
 
 def remedies_of(text: str) -> Iterator[Remedy]:

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
+from pathlib import Path
 
 from flask import Flask
 from jinja2 import Environment
 from jinja2.ext import Extension
 
-from generator import clock
 from generator.language.agreement import plural
 from generator.language.calendar import MONTHS
 from generator.language.dates import date_longue
-from generator.language.typography import NBSP, spaced
-from generator.register.journal import FRANCE
+from generator.language.typography import NBSP, no_breaks
+from generator.register.journal import FRANCE, today_in_france
 from generator.register.states import STATES
-from generator.web.columns import label_of
+from generator.web.columns import label_of, shown_cell
 from generator.web.remedies import clicked, door_back, doors, doors_of
 
 #: What is no text in the source of a page: tags of Jinja and of HTML.
 _TAGS = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]*>)", re.DOTALL)
-#: After what a line does not break: what announces a number.
-_ANNOUNCED = re.compile(r"\b([Nn]°|art\.|[LR]\.) ")
+#: The space after what announces a number, which the next tag gives.
+_ANNOUNCED = re.compile(r"(?<=[Nn]°) $")
+#: A number of an article, at whose hyphens browsers break a line; a word joiner after each forbids it.
+_ARTICLE = re.compile(rf"\b(?:LO|[LRDA])\.{NBSP}[0-9]+-[0-9-]+")
+_JOINED = "-\u2060"
 
 
 class FrenchSpaces(Extension):
@@ -31,7 +35,7 @@ class FrenchSpaces(Extension):
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Return the source with the no-break spaces that French asks for."""
         parts = _TAGS.split(source)
-        return "".join(part if rank % 2 else _french(part) for rank, part in enumerate(parts))
+        return "".join(part if rank % 2 else _ANNOUNCED.sub(NBSP, _french(part)) for rank, part in enumerate(parts))
 
 
 def day(value: datetime.date | None) -> str:
@@ -50,15 +54,15 @@ def month(value: datetime.date) -> str:
 
 
 def hour(value: datetime.datetime) -> str:
-    """Return a time of day: « 8 h 12 »."""
-    local = value.astimezone()
+    """Return a time of day in France: « 8 h 12 »."""
+    local = value.astimezone(FRANCE)
     return f"{local.hour}{NBSP}h{NBSP}{local.minute:02d}"
 
 
 def since(value: datetime.datetime) -> str:
     """Return when something of today or of before was done: « ce matin à 8 h 12 », « le 7 avril 2025 à 9 h 05 »."""
-    local = value.astimezone()
-    if local.date() != clock.now().date():
+    local = value.astimezone(FRANCE)
+    if local.date() != today_in_france():
         return f"le {date_longue(local.date())} à {hour(value)}"
     return f"{'ce matin' if local.hour < 12 else 'cet après-midi' if local.hour < 18 else 'ce soir'} à {hour(value)}"
 
@@ -78,17 +82,22 @@ def size(count: int) -> str:
     return f"{count / 1_000_000:.1f}{NBSP}Mo".replace(".", ",")
 
 
+@lru_cache(maxsize=4096)
 def told(text: str) -> str:
     """Return a message as the page says it: without commands, with French spaces."""
     return _french(clicked(text))
 
 
 def _french(text: str) -> str:
-    return _ANNOUNCED.sub(rf"\1{NBSP}", spaced(text))
+    return _ARTICLE.sub(lambda found: found[0].replace("-", _JOINED), no_breaks(text))
 
 
-def word(app: Flask) -> None:
-    """Give the pages their words."""
+def word(app: Flask, root: Path) -> None:
+    """Give the pages their words; a file is named from the project's folder ``root`` on."""
+
+    def told_here(text: str) -> str:
+        return told(text.replace(f"{root}/", ""))
+
     environment: Environment = app.jinja_env
     environment.add_extension(FrenchSpaces)
     environment.filters.update(
@@ -99,7 +108,8 @@ def word(app: Flask) -> None:
         moment=moment,
         since=since,
         size=size,
-        fr=told,
+        fr=told_here,
         plural=plural,
+        shown=shown_cell,
     )
     environment.globals.update(STATES=STATES, doors=doors, doors_of=doors_of, door_back=door_back, label_of=label_of)

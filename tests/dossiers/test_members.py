@@ -29,6 +29,13 @@ def test_a_commune_is_named_by_code_name_or_slug(small_project: Project, name: s
     assert find_member(name, members(small_project)).insee == "59504"
 
 
+def test_a_name_has_the_article_of_its_row(small_project: Project) -> None:
+    """No letter of « Hoymille » tells that it is not « d’Hoymille »; without a row, the name alone decides."""
+    rewrite(small_project, lambda rows: [row.replace(";Haveluy;1;", ";Hoymille;0;") for row in rows])
+    assert [known(small_project, insee).of for insee in ("59292", "59564")] == ["de Hoymille", "de La Sentinelle"]
+    assert Member("59000", "Le Quesnoy", None, None, None, "").of == "du Quesnoy"
+
+
 def test_chosen_communes_come_once_in_the_order_of_the_file(small_project: Project) -> None:
     """Whatever the order of the command line; no name means all."""
     found = members(small_project)

@@ -77,7 +77,12 @@ def test_a_signature_before_publication_is_a_warning() -> None:
     (found,) = examined(signed_on=RECEIVED)
     assert found.startswith("warning, signature, CGCT, art. L. 2131-1: signature du 7 avril 2025, avant que la")
     (found,) = examined(published_on=None)
-    assert found.startswith("warning, signature, CGCT, art. L. 2131-1: la date de publication de la délibération")
+    assert found.startswith(
+        "warning, publication, CGCT, art. L. 2131-1: on ne connaît pas la date de publication de la"
+    )
+    act = Act("", "1", DECIDED, sent_on=RECEIVED, published_on=PUBLISHED)
+    (found,) = told(examine_signature(Signing(SIGNED, SIGNED, None), act, TODAY))
+    assert "signature, CGCT, art. L. 2131-1: on ne connaît pas la date de réception en préfecture de la" in found
 
 
 def test_a_convention_is_notified_once_signed() -> None:

@@ -61,5 +61,5 @@ def test_what_was_done_is_told_on_its_day(demo: Project) -> None:
     (first, *_) = read_status(demo, StatusRequest(), Silence()).dossiers
     report = read_dossier(demo, DossierRequest(first), Silence())
     steps = [one.what for one in report.steps if one.reached]
-    assert steps[:7] == ["numéro donné", "envoyé", "voté", "transmis", "complet", "signé", "notifié"]
+    assert steps[:8] == ["numéro donné", "envoyé", "voté", "transmis", "publié", "complet", "signé", "notifié"]
     assert len({event.happened_at for event in report.events}) > 5

@@ -105,7 +105,7 @@ class Visitor:
 def told(response: TestResponse) -> str:
     """Return the words of a page, one space between them."""
     text = unescape(_TAG.sub(" ", response.text))
-    return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
+    return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2060", "").split())
 
 
 @pytest.fixture

@@ -151,19 +151,20 @@ def test_faults_of_a_table_that_was_handed_in_are_mended_in_the_sheet(visit: Vis
     """The review tells them; the sheet has the table's cells, each fault in its own, and keeps them once saved."""
     visitor = visit(signed_project)
     columns = "accompagnements;ateliers;permanences_tenues;permanences_prevues"
-    table = f"insee;nom;periode;{columns}\n\n59292;Haveluy;{PERIOD};12;deux;6;6\n".encode()
+    table = f"insee;nom;periode;{columns}\n\n59292;Haveluy;{PERIOD};12;deux;x;6\n".encode()
     visitor.post("/evaluer/deposer", {"fichiers": (io.BytesIO(table), "tableau.csv")})
     told_of = visitor.job("/evaluer/examiner", {"evaluation": "tableau.csv"})
     assert told_of.status_code == 200
     assert "À corriger avant l’examen" in told(told_of)
-    assert "Haveluy tableau.csv ligne 3, ateliers" in told(told_of)
+    assert "Haveluy tableau.csv ligne 3, Ateliers (ateliers)" in told(told_of)
+    assert "Haveluy tableau.csv ligne 3, Permanences tenues (permanences_tenues)" in told(told_of)
     (link,) = re.findall(r'href="[^"]*(/evaluer/feuille[^"]+)"', told_of.text)
     sheet = visitor.get(unescape(link))
     assert 'value="deux"' in sheet.text
     assert 'aria-describedby="f-59292-ateliers"' in sheet.text
     path = signed_project.evaluations / "evaluation-mai-2026-octobre-2026.csv"
     assert not path.exists()
-    saved = visitor.post("/evaluer/feuille", {**hidden(sheet), "59292.ateliers": "2"})
+    saved = visitor.post("/evaluer/feuille", {**hidden(sheet), "59292.ateliers": "2", "59292.permanences_tenues": "6"})
     assert "aria-invalid" not in saved.text
     assert f"59292;Haveluy;{PERIOD};12;2;6;6" in path.read_text(encoding="utf-8-sig")
 

@@ -139,7 +139,7 @@ def test_an_imported_table_is_shown_before_it_is_taken(
 
 
 def test_a_merger_leads_to_its_record(visit: Callable[[Project], Visitor], signed_project: Project) -> None:
-    """What it needs is asked beside the row; once the row is written, a sheet restates it, and one button more."""
+    """What it needs is asked beside the row; once the row is written, its reason is asked, and a sheet restates it."""
     visitor = visit(signed_project)
     header, *rows = signed_project.communes.read_text(encoding="utf-8").splitlines()
     cells = next(row for row in rows if row.startswith("59292;")).split(";")
@@ -162,7 +162,11 @@ def test_a_merger_leads_to_its_record(visit: Callable[[Project], Visitor], signe
     opened = visitor.post("/donnees/confirmer", agreed)
     assert opened.request.path.endswith("/dossiers/59292/vie/fusion")
     assert "Enregistrez maintenant la fusion" in told(opened)
+    asked = {"vers": "59001", "veille": "25/11/2026", "raison": "Arrêté préfectoral."}
+    assert all(f'name="{name}" type="text" value="{asked[name]}"' in opened.text for name in ("vers", "veille"))
+    opened = visitor.post("/dossiers/59292/vie/fusion", asked)
     assert "Ce qui sera enregistré" in told(opened)
+    assert "Raison : Arrêté préfectoral." in told(opened)
     assert endings(signed_project) == {}
     recorded = visitor.job("/dossiers/59292/vie/fusion", {**hidden(opened.text), "raison": "Autre."})
     assert "a changé depuis que vous l’avez vu" in told(recorded)
@@ -189,6 +193,26 @@ def test_a_new_mayor_is_a_form(visit: Callable[[Project], Visitor], small_projec
     cells = {"civilite_maire": "Madame", "prenom_maire": "Anne", "nom_maire": "DUVAL", "maire_depuis": "28/03/2026"}
     visitor.post("/donnees/", form | {f"c-{line}-{name}": cell for name, cell in cells.items()})
     assert b";Madame;Anne;DUVAL;2026-03-28;" in small_project.communes.read_bytes()
+
+
+@pytest.mark.parametrize("written", ["2020-05-23", "23/05/2020"])
+def test_days_are_french_on_the_page_and_in_the_file_s_own_order(
+    visit: Callable[[Project], Visitor], small_project: Project, written: str
+) -> None:
+    """Who saves without a change of a day changes nothing; a new day is written as the program writes it."""
+    rows = small_project.communes.read_bytes()
+    header, *lines = rows.decode("utf-8-sig").splitlines()
+    rank = header.split(";").index("maire_depuis")
+    was = next(line for line in lines if line.startswith("59292;")).split(";")[rank]
+    small_project.communes.write_bytes(rows.replace(was.encode(), written.encode()))
+    before, visitor, line = small_project.communes.read_bytes(), visit(small_project), line_of(small_project, "59292")
+    page = visitor.get("/donnees/?groupe=maire")
+    assert f'name="c-{line}-maire_depuis" value="23/05/2020"' in page.text
+    assert "maire depuis le 23/05/2020" in told(visitor.get(f"/donnees/maire/{line}"))
+    change(visitor, small_project, "59292", "maire_depuis", "23/05/2020", "maire")
+    assert small_project.communes.read_bytes() == before
+    change(visitor, small_project, "59292", "maire_depuis", "11/05/2026", "maire")
+    assert small_project.communes.read_bytes() == before.replace(written.encode(), b"2026-05-11", 1)
 
 
 def test_a_clerk_changes_a_cell_by_keys(browse: Callable[..., Page], small_project: Project) -> None:

@@ -46,7 +46,10 @@ def test_it_tells_a_life(visit: Visit, signed_project: Project) -> None:
     page = told(visit(signed_project).get(HAVELUY))
     assert "Haveluy (59292)" in page
     assert "MED_NUM-2025-002 · signé · Monsieur Jean-Paul RYCKELYNCK, maire · mairie@haveluy.fr" in page
-    assert "voté 02/04/2025 transmis 07/04/2025 signé 12/05/2025 notifié 14/05/2025 avenant n° 1 signé" in page
+    assert (
+        "voté 02/04/2025 transmis 07/04/2025 publié 08/04/2025 signé 12/05/2025 notifié 14/05/2025 avenant n° 1 signé"
+        in page
+    )
     assert "avenant n° 2 signé à venir terme 30/06/2027" in page
     assert "Avenant n° 2 : préparer le courriel d’envoi pour signature" in page
     assert "Délibération reçue" in page

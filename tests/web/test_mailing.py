@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 from generator.project import Project
 from generator.register.standings import read_standings
+from generator.web import paging
 from tests.runs.conftest import edit
 from tests.web.conftest import Visitor, told, violations
 
@@ -124,6 +125,17 @@ def test_a_sending_noted_by_mistake_is_undone_the_same_day(visitor: Visitor, sma
     assert state(small_built, HAVELUY) == "sent"
     visitor.post("/envois/annuler", {"acte": HAVELUY, "vu": seal(sheet.text)})
     assert state(small_built, HAVELUY) == "prepared"
+
+
+def test_what_was_noted_today_comes_page_by_page(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands that left the same day are not one page."""
+    monkeypatch.setattr(paging, "ROWS", 2)
+    visitor.job("/envois/preparer", {"toutes": "oui"})
+    data = {"acte": [f"MED_NUM-2025-{rank:03}" for rank in (1, 2, 3)], "date": "10/03/2025"}
+    visitor.post("/envois/partis", {**data, "vu": seal(visitor.post("/envois/partis", data).text)})
+    first, second = (visitor.get(f"/envois/?page={page}") for page in (1, 2))
+    assert [told(one).count("parti le 10/03/2025") for one in (first, second)] == [2, 1]
+    assert 'aria-label="Pages des envois notés"' in first.text
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_a_correction_is_examined_again_without_reading_again(visitor: Visitor) 
     assert "Écrivez sur quel avis" in told(alone)
     assert 'value="urgence"' in alone.text
     sheet = visitor.post(path, {**hidden(refused), "geste": "malgre", "pourquoi": "urgence", "avis": "la préfecture"})
-    assert "urgence (avis : la préfecture)" in told(sheet)
+    assert "Raison : urgence Avis : la préfecture" in told(sheet)
     assert "Enregistrer malgré l’irrégularité pour Haveluy" in told(sheet)
     assert "Délibération enregistrée" in told(visitor.post(path, hidden(sheet)))
 

@@ -89,12 +89,12 @@ def test_only_complete_dossiers_are_to_be_signed(visit: Visit, complete: Project
 def test_the_list_says_what_a_signature_of_today_would_meet(visit: Visit, complete: Project) -> None:
     """What refuses it, what is only to be known, with its article; nothing where nothing is in its way."""
     page = told(visit(complete).get("/signer/"))
-    assert "⛔ signature refusée : signature du 26 novembre 2026, après le terme du 30 juin 2026" in page
+    assert "✘ signature refusée : signature du 26 novembre 2026, après le terme du 30 juin 2026" in page
     text = (complete.campaign / "campaign.toml").read_text("utf-8").replace("2026-06-30", "2027-06-30")
     (complete.campaign / "campaign.toml").write_text(text, "utf-8")
     page = told(visit(complete).get("/signer/"))
     assert "refusée" not in page
-    assert "⚠ la date de publication de la délibération" in page
+    assert "⚠ on ne connaît pas la date de publication de la délibération" in page
     assert "(CGCT, art. L. 2131-1)" in page
 
 
@@ -191,7 +191,12 @@ def test_an_unknown_publication_is_added_in_place(visit: Visit, complete: Projec
     assert "Publication de la délibération inconnue" not in done
     assert standing(complete).state == "complete"
     assert visitor.post("/signer/publication", asked).status_code == 409
-    assert "publiée le 08/04/2025" in told(visitor.get("/dossiers/59292/"))
+    dossier = told(visitor.get("/dossiers/59292/"))
+    assert "publiée le 08/04/2025" in dossier
+    assert "transmis 07/04/2025 publié 08/04/2025" in dossier
+    sheet = visitor.post("/signer/fiche", {"acte": HAVELUY, **DAYS})
+    assert "✔ la commune a signé après la transmission de la délibération" in told(sheet)
+    assert "✔ la délibération est publiée ✔ elle était exécutoire quand la commune a signé" in told(sheet)
 
 
 def test_a_signature_recorded_by_mistake_is_undone_with_its_reason(visit: Visit, complete: Project) -> None:
@@ -220,6 +225,20 @@ def test_dates_are_corrected(visit: Visit, complete: Project) -> None:
     signature = standing(complete).signature
     assert signature
     assert signature.dates.epci.day == 13
+
+
+def test_the_list_is_narrowed_and_so_is_what_is_printed(visit: Visit, complete: Project) -> None:
+    """A name, a code or a number; without a tick, the originals are those of the list as it is shown."""
+    visitor = visit(complete)
+    whole, one = told(visitor.get("/signer/")), told(visitor.get("/signer/?chercher=sentinelle"))
+    assert "de toute la liste : 2 dossiers" in whole
+    assert "sans les pages blanches du recto verso" in whole
+    assert ("La Sentinelle" in one, "Haveluy" in one, "du seul de la liste" in one) == (True, False, True)
+    assert "Rien ne correspond à « hordain »" in told(visitor.get("/signer/?chercher=hordain"))
+    made = told(visitor.job("/signer/originaux?chercher=sentinelle", {"exemplaires": "1"}))
+    known = numbers(complete)
+    assert f"{known['59564']} — original 1/1" in made
+    assert f"{known['59292']} — original" not in made
 
 
 def test_originals_are_printed(visit: Visit, complete: Project) -> None:
@@ -315,7 +334,9 @@ def test_the_form_shows_what_is_signed_page_by_page(visit: Visit, complete: Proj
     assert "Convention, Haveluy, page 1" in told_alt(form.text)
     (planning,) = re.findall(r'href="[^"]*(/signer/acte/[^"]*planning[^"]*)#pages"', form.text)
     assert "Planning, Haveluy, page 1" in told_alt(visitor.get(unescape(planning)).text)
-    both = sum(int(one) for one in re.findall(r"de tous : 2 dossiers, (\d+) pages", told(visitor.get("/signer/"))))
+    both = sum(
+        int(one) for one in re.findall(r"de toute la liste : 2 dossiers, (\d+) pages", told(visitor.get("/signer/")))
+    )
     assert both == 2 * int(total[0])
 
 

@@ -13,7 +13,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.dossiers.reasons import shorten
 from generator.errors import ConventionsError, Problem
 from generator.inputs.communes import SIGNATORY_COLUMNS, slug
-from generator.language.places import de
 from generator.progress import Silence
 from generator.runs import edit as edit_run
 from generator.runs.edit import EditReport, EditRequest
@@ -21,7 +20,7 @@ from generator.runs.rowchanges import DataRow, RowChange
 from generator.runs.sign import read_day
 from generator.runs.status import DossierStatus
 from generator.safekeeping.versions import versions_of
-from generator.web.columns import GROUPS, OTHERS, columns_of, group_of
+from generator.web.columns import GROUPS, OTHERS, columns_of, group_of, is_day
 from generator.web.desk import desk, project, status
 from generator.web.paging import ROWS, paged
 from generator.web.screens.life import merger_address
@@ -146,7 +145,7 @@ def write(
             report=report,
             changes=json.dumps(told, ensure_ascii=False),
             seal=agreement.seal,
-            mergers=[(de(known[insee].commune.nom), *one) for insee, one in merging.items() if insee in known],
+            mergers=[(known[insee].commune.of, *one) for insee, one in merging.items() if insee in known],
         )
     if report.written:
         flash(f"Enregistré dans communes.csv : {shorten(list(dict.fromkeys(report.changed))) or 'mise en forme'}.")
@@ -189,7 +188,7 @@ def changes_of(form: MultiDict[str, str]) -> tuple[RowChange, ...]:
             given = form.get(f"c-{line}-{column}")
             if form.get(f"signe-{line}") == "maire" and column in SIGNATORY_COLUMNS:
                 given = ""
-            if given is not None and given.split() != before.split():  # a field shows a line break as nothing
+            if given is not None and _cell(column, given) != _cell(column, before):  # the file has its own way of days
                 cells[column] = _cell(column, given)
         if cells:
             changes.append(RowChange(line, seen, cells))
@@ -197,8 +196,9 @@ def changes_of(form: MultiDict[str, str]) -> tuple[RowChange, ...]:
 
 
 def _cell(column: str, given: str) -> str:
+    """Return a cell as it is written: a day as ISO 8601 has it, a line break, which no field shows, as a space."""
     value = " ".join(given.split())
-    day = read_day(value) if column == "maire_depuis" and value else None
+    day = read_day(value) if is_day(column) and value else None
     return day.isoformat() if day else value
 
 

@@ -18,6 +18,7 @@ from generator.runs.evaluating import COLUMNS, FIGURES, SLOTS, EvaluatingReport,
 from generator.runs.printing import PrintReport, PrintRequest, sheet_path
 from generator.runs.sign import read_day
 from generator.runs.wordings import Rewriting, WordingsRequest, check_days, rewritten, write_revision
+from generator.web.columns import EVALUATION
 from generator.web.desk import desk, project, status
 from generator.web.paging import ROWS, paged
 from generator.web.screens.amending import chosen, refusals
@@ -25,24 +26,6 @@ from generator.web.screens.amending import screen as amending
 from generator.web.screens.files import handed
 from generator.web.screens.jobs import begin, finished
 
-#: How the columns are called.
-LABELS = {
-    "accompagnements": "Accompagnements",
-    "ateliers": "Ateliers",
-    "permanences_tenues": "Permanences tenues",
-    "permanences_prevues": "Permanences prévues",
-    "observations": "Observations",
-    "mediateur": "Médiateur",
-    "semaine": "Semaine",
-    "jour": "Jour",
-    "demi_journee": "Demi-journée",
-    "lieu": "Lieu",
-    "date_effet": "Date d’effet",
-    "incidence_financiere": "Incidence financière",
-    "montant": "Montant",
-    "periodicite": "Périodicité",
-    "imputation": "Imputation",
-}
 _SEPARATOR = "."
 
 
@@ -118,7 +101,7 @@ def _sheet(
         wished=wished or {},
         taken=request.values.get("tableau", ""),
         columns=columns,
-        labels=LABELS,
+        labels=EVALUATION,
         figures=FIGURES,
         typed=typed or {},
         more=more,

@@ -16,6 +16,7 @@ from generator.web.desk import desk, project
 from generator.web.lacks import LackError
 from generator.web.screens.data import data, mergeable, write
 from generator.web.uploads import Handed, handed_in
+from generator.web.wording import day, hour
 
 screen = Blueprint("imports", __name__, url_prefix="/<campagne>/donnees/tableaux")
 
@@ -70,7 +71,7 @@ def compare() -> str:
     """Show what an earlier version says otherwise."""
     found = _version(request.args.get("version", ""))
     report = takeover_run.run(project(), TakeoverRequest(version=found.name), Silence())
-    told = f"communes.csv jusqu’au {found.until:%d/%m/%Y} à {found.until.hour} h {found.until.minute:02d}"
+    told = f"communes.csv jusqu’au {day(found.until)} à {hour(found.until)}"
     return _compared(told, report, url_for("imports.restore"), found)
 
 

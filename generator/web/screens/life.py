@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import ConventionsError, Problem, RefusedError, UsageError
 from generator.inputs.communes import slug
-from generator.language.places import de
 from generator.progress import Progress, Silence
 from generator.project import Project
 from generator.runs import end as end_run
@@ -145,11 +144,10 @@ def show(insee: str, geste: str) -> str | AnyResponse:
 
 
 def merger_address(mergers: Sequence[tuple[str, str, str]]) -> str:
-    """Return where the first of some mergers is restated, each a commune, the one that takes it in, its last day."""
+    """Return where the reason of the first of some mergers is asked, each a commune, its new one, its last day."""
     (insee, into, eve), *others = mergers
     after = ["|".join(one) for one in others]
-    why = "Fusion de communes, dite par le tableau importé dans Données."
-    return url_for("life.show", insee=insee, geste="fusion", vers=into, veille=eve, raison=why, puis=after)
+    return url_for("life.show", insee=insee, geste="fusion", vers=into, veille=eve, puis=after)
 
 
 def _next() -> str:
@@ -179,7 +177,7 @@ def _sheet(dossier: DossierStatus, geste: str, typed: Mapping[str, str], key: st
         errors["nom"] = f"Écrivez le nom de la commune, {commune}, pour confirmer."
     elif seal:
         return begin(
-            f"{act.verb} {de(commune)}",
+            f"{act.verb} {dossier.commune.of}",
             "life.done",
             lambda progress: (insee, geste, typed, run(here, Agreement(seal), progress), following),
         )
@@ -200,7 +198,7 @@ def _sheet(dossier: DossierStatus, geste: str, typed: Mapping[str, str], key: st
         problems=report.problems,
         seal=agreement.seal,
         key=key,
-        verb=f"{act.verb} {de(commune)}",
+        verb=f"{act.verb} {dossier.commune.of}",
         errors=errors,
     )
 

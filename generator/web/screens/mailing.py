@@ -81,7 +81,14 @@ def show() -> str:
     ]
     drafts = {one.draft: draft_of(project(), one.draft) for one in page.rows}
     return render_template(
-        "mailing.html", page=page, kind=kind, kinds=KINDS, counts=counts, drafts=drafts, noted=noted, total=len(found)
+        "mailing.html",
+        page=page,
+        kind=kind,
+        kinds=KINDS,
+        counts=counts,
+        drafts=drafts,
+        noted=paged(noted),
+        total=len(found),
     )
 
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.dossiers.movements import movement_lines
 from generator.dossiers.outcomes import Outcome, spoken
-from generator.errors import ConventionsError, UsageError
+from generator.errors import ConventionsError
 from generator.files import regular_file
 from generator.inputs.communes import find_commune
 from generator.inputs.kinds import PACK, RECUEIL, volume_of
@@ -128,7 +128,8 @@ def make() -> str | AnyResponse:
         chosen = [find_commune(name, members) for name in asked.communes] or members
         asked = replace(asked, communes=tuple(one.insee for one in chosen if one.insee not in left))
         if not asked.communes:
-            raise UsageError("Il ne reste aucune commune à fabriquer : toutes sont à ne pas toucher.")
+            flash("Rien n’a été fabriqué : toutes les communes de la liste sont à ne pas toucher.", "warning")
+            return redirect(url_for("making.show"), 303)
     return begin("Fabrication", "making.result", lambda progress: build_run.run(here, asked, progress))
 
 

@@ -34,6 +34,8 @@ screen = Blueprint("models", __name__, url_prefix="/<campagne>/modeles")
 _MARK = b"\xef\xbb\xbf"
 #: How wide a page of a preview is drawn, in pixels.
 _WIDTH = 1240
+#: What follows a change of a template.
+_KEPT = "sa version précédente est gardée, et la fabrication refera ce qui en dépend"
 
 
 @screen.get("/")
@@ -103,7 +105,7 @@ def replace(name: str) -> str | AnyResponse:
     data = given[0].data if given else None
     asked = PiecesRequest(name, data, request.form.get("vu", ""), version, desk().engine)
     report = pieces_run.run(project(), asked, Silence())
-    told = "remplacé ; sa version précédente est gardée" if report.written else "déjà pareil : rien n’a changé"
+    told = f"remplacé ; {_KEPT}" if report.written else "déjà pareil : rien n’a changé"
     flash(f"{name} : {told}.", "warning" if report.faults else "ok")
     return redirect(url_for("models.template", name=name), 303)
 
@@ -117,7 +119,7 @@ def _retyped(name: str, typed: str) -> str | AnyResponse:
         report = pieces_run.run(project(), PiecesRequest(name, data, request.form.get("vu", "")), Silence())
     except (RefusedError, TemplateError) as error:
         return _template(seen, typed=typed, refused=str(error))
-    flash(f"{name} : {'enregistré ; sa version précédente est gardée' if report.written else 'rien n’a changé'}.")
+    flash(f"{name} : {f'enregistré ; {_KEPT}' if report.written else 'rien n’a changé'}.")
     return redirect(url_for("models.template", name=name), 303)
 
 

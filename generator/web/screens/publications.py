@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator.language.places import de
 from generator.progress import Progress, Silence
 from generator.runs import build as build_run
 from generator.runs import publication as publication_run
@@ -27,13 +26,18 @@ def publish() -> str | AnyResponse:
     if day is None:
         errors = {"publiee": "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025."}
         return form_of([row], {"publiee": typed}, errors)
-    here, shared, insee = project(), desk(), row.dossier.commune.insee
+    here, shared, insee, of = project(), desk(), row.dossier.commune.insee, row.dossier.commune.of
     agreement: Agreement[PublicationReport] = Agreement(request.form.get("vu", ""))
     asked = PublicationRequest(insee, day, row.standing.rank, agreement)
     report = publication_run.run(here, asked, Silence())
     if not report.recorded:
         return render_template(
-            "signing_publication.html", row=row, report=report, seal=agreement.seal, typed=typed, of=de(report.commune)
+            "signing_publication.html",
+            row=row,
+            report=report,
+            seal=agreement.seal,
+            typed=typed,
+            of=row.dossier.commune.of,
         )
     building = BuildRequest((insee,), engine=shared.engine, jobs=shared.workers)
 
@@ -42,7 +46,7 @@ def publish() -> str | AnyResponse:
             build_run.run(here, building, progress)
         return row.key
 
-    return begin(f"Refaire le dossier {de(report.commune)} avec la publication", "signing.published", work)
+    return begin(f"Refaire le dossier {of} avec la publication", "signing.published", work)
 
 
 @signing.get("/publiee/<travail>")

@@ -233,7 +233,7 @@ def _record(cle: str, rang: int, found: Review) -> str | AnyResponse:
         if form.get("fiche") != seal_of(shown):
             return render_template(
                 "review_sheet.html", cle=cle, rang=rang, returned=ready, consent=consent, state=_state(found),
-                seal=seal_of(shown), of=de(ready.commune_name),
+                seal=seal_of(shown), of=de(ready.commune) if ready.commune else "",
             )  # fmt: skip
         new = _reception().record(ready, confirmed=(), replace=bool(ready.conflict), despite=consent)
     except ConventionsError as error:
@@ -285,4 +285,4 @@ def withdraw(insee: str, avenant: int) -> str | AnyResponse:
             told = "retirée" if report.withdrawn else "notée comme retirée au journal : l’acte signé reste"
             flash(f"{name} : délibération n° {report.deliberation} {told}.", "ok" if report.withdrawn else "warning")
             return redirect(url_for("returns.show"), 303)
-    return render_template("withdraw.html", name=name, standing=standing, errors=errors, why=why, of=de(name))
+    return render_template("withdraw.html", name=name, standing=standing, errors=errors, why=why, of=dossier.commune.of)

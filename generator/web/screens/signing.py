@@ -11,8 +11,8 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import ConventionsError, UsageError
+from generator.inputs.communes import slug
 from generator.language.agreement import named, plural
-from generator.language.places import de
 from generator.progress import Progress, Silence
 from generator.project import Project
 from generator.register.standings import Standing
@@ -66,6 +66,11 @@ class Row:
         return f"avenant n° {self.standing.rank}" if self.standing.rank else "convention"
 
     @property
+    def sought(self) -> str:
+        """What a search looks in: the commune, its code, the number."""
+        return slug(f"{self.dossier.commune.nom} {self.dossier.commune.insee} {self.standing.number}")
+
+    @property
     def signatory(self) -> str:
         """Who signs for the commune, "" when its row is gone: whom the council designated, else as the row says."""
         act, commune = self.standing.deliberation, self.dossier.commune.commune or self.dossier.commune.kept
@@ -101,6 +106,12 @@ def rows(which: str) -> Iterator[Row]:
                 yield Row(dossier, standing)
 
 
+def listed(which: str) -> list[Row]:
+    """Return the documents of a list that the search of the address names, all without one."""
+    sought = slug(request.args.get("chercher", ""))
+    return [row for row in rows(which) if sought in row.sought]
+
+
 def row_of(key: str) -> Row:
     """Return a document by what a form calls it; 404 for none."""
     found = (row for which in ("complet", "signe") for row in rows(which) if row.key == key)
@@ -114,12 +125,12 @@ def show() -> str:
     if which not in LISTS:
         abort(404)
     counts = {one: sum(1 for _ in rows(one)) for one in LISTS}
-    page = paged(list(rows(which)))
+    page = paged(listed(which))
     numbers = tuple(row.standing.number for row in page.rows) if which == "complet" else ()
     here, on = project(), status().on
     key = ("signable", here.campaign, numbers)
     rules = desk().kept(key, here, lambda: signable(here, numbers, on)) if numbers else {}
-    pages = [sum(_to_sign().get(row.standing.number, {}).values()) for row in rows("complet")]
+    pages = [sum(_to_sign().get(row.standing.number, {}).values()) for row in listed("complet")]
     return render_template(
         "signing.html", page=page, which=which, lists=LISTS, counts=counts, rules=rules, sheets=sum(pages)
     )
@@ -133,11 +144,11 @@ def _to_sign() -> Mapping[str, Mapping[str, int]]:
 
 @screen.post("/originaux")
 def originals() -> AnyResponse:
-    """Print the originals of the dossiers ticked, of all complete ones when none is."""
+    """Print the originals of the dossiers ticked, of all complete ones of the list when none is."""
     here, typed = project(), request.form.get("exemplaires", "2")
     if not typed.isdigit() or not 1 <= int(typed) <= 20:
         raise LackError("Écrivez un nombre d’exemplaires, de 1 à 20.", "originaux")
-    chosen = [row for row in rows("complet") if row.key in request.form.getlist("acte")] or list(rows("complet"))
+    chosen = [row for row in rows("complet") if row.key in request.form.getlist("acte")] or listed("complet")
     if not chosen:
         raise UsageError("Aucun dossier n’est complet : il n’y a rien à imprimer pour la signature.")
     communes = tuple(dict.fromkeys(row.dossier.commune.insee for row in chosen))
@@ -288,7 +299,8 @@ def _sheet(turns: list[Turn], kept: Mapping[str, object], *, overtaken: bool = F
         act = "notification"
     verb = "Annuler" if undone else "Corriger" if act == "date" else "Enregistrer"
     if len(names) == 1:
-        told = f"la {act} {de(names[0])}" if act != "date" else f"les dates {de(names[0])}"
+        of = shown[0].row.dossier.commune.of
+        told = f"la {act} {of}" if act != "date" else f"les dates {of}"
     else:
         told = f"les {len(names)} {act}s : {named(names)}"
     return render_template(

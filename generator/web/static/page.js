@@ -117,6 +117,20 @@
     form.submit();
   });
 
+  // A field of files that is empty would say so in the language of the browser.
+  const tell = (field) => field.classList.toggle("empty", !field.files.length);
+  document.querySelectorAll("input[type=file]").forEach(tell);
+  document.addEventListener("change", (event) => { if (event.target.matches("input[type=file]")) tell(event.target); });
+
+  // The line of a text that somebody came to change.
+  const text = document.querySelector("textarea[data-sought]");
+  const place = text ? `\n${text.value}\n`.indexOf(`\n${text.dataset.sought} =`) : -1;
+  if (place >= 0) {
+    text.setSelectionRange(place, `${text.value}\n`.indexOf("\n", place));
+    text.focus();
+    text.scrollTop = text.scrollHeight * place / text.value.length - text.clientHeight / 2;
+  }
+
   document.querySelectorAll(".drop").forEach((zone) => {
     const input = zone.querySelector("input[type=file]");
     zone.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("over"); });
