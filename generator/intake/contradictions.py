@@ -189,6 +189,8 @@ def _order_of_dates(fields: Mapping[str, Field]) -> Iterator[Doubt]:
     held = fields["seance_date"].value
     if not isinstance(held, datetime.date):
         return
+    if fields["convocation_date"].value == held:  # a label of two dates, of which the sitting's came first
+        yield Doubt("convocation_date", "c’est aussi le jour de la séance")
     for name in ("convocation_date", "affichage_date"):
         day = fields[name].value
         if isinstance(day, datetime.date) and not 0 <= (held - day).days <= _LONG_BEFORE:
