@@ -256,7 +256,7 @@ def _vote(request: DemoRequest, rank: int) -> dict[str, str]:
         "seance.en_exercice": "15",
         "seance.presents": "10",
         "seance.votants": "12",
-        "seance.president": "Le maire",
+        "seance.president": "Monsieur le Maire",
         "seance.mention": "",
         "seance.noms_presents": ", ".join(names[:10]),
         "seance.pouvoirs": f"{names[10]} donne pouvoir à {names[0]}, {names[11]} donne pouvoir à {names[1]}",
