@@ -263,7 +263,7 @@ def test_several_acts_of_a_sitting_share_their_opening_only() -> None:
         ("hordain", ("Pour : 12", "Pour : 11"), ("pour", "contre", "abstentions", "votants"), "les voix font 13"),
         ("hordain", ("en exercice : 15", "en exercice : 16"), ("en_exercice", "noms_absents"), "mais 15 sont nommés"),
         ("hordain", ("adressée le 9 avril", "adressée le 19 avril"), ("convocation_date",), "après celle de la séance"),
-        ("hordain", ("adressée le 9 avril", "adressée le 15 avril"), ("convocation_date",), "aussi le jour de la séance"),
+        ("hordain", ("adressée le 9 avril", "adressée le 15 avril"), ("convocation_date",), "aussi le jour"),
         ("hordain", ("l’État le 17/04/2025", "l’État le 17/04/2024"), ("envoye_le",), "avant celle de la séance"),
         ("hordain", ("séance : M. Marc WATTIEZ", "séance : M. Pascal JEAN"), ("secretaire",), "pas parmi les présents"),
         ("hordain", ("par M. Arnaud BAVAY", "par M. Pascal JEAN"), ("pouvoirs",), "sans être parmi les présents"),

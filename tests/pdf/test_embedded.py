@@ -10,6 +10,7 @@ from docx import Document
 
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.embedded import EmbeddedEngine
+from generator.workers import dismiss
 from tests.pdf.conftest import convert
 
 #: Loaded by the engine's processes at their start: the library can't be told to crash, so it is made to.
@@ -36,6 +37,7 @@ def test_a_crash_of_the_library_fails_one_document_alone(tmp_path: Path, monkeyp
     (tmp_path / "deadly").write_bytes(jobs[7].docx)
     (tmp_path / "sitecustomize.py").write_text(CRASH.format(deadly=str(tmp_path / "deadly")), encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    dismiss()  # a process that an earlier run kept does not load it
     conversions = convert(EmbeddedEngine.probe(), jobs, workers=2)
     assert [conversion.job for conversion in conversions if conversion.error] == [jobs[7]]
     assert "s’est arrêté en imprimant 07.docx" in conversions[7].error

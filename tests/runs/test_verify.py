@@ -21,6 +21,7 @@ from generator.progress import Silence
 from generator.project import Project, open_project
 from generator.runs.verify import VerifyRequest
 from generator.runs.verify import run as verify
+from generator.workers import dismiss
 from tests.runs.conftest import Built, copy_project, noted, run
 
 HAVELUY = "59292-haveluy/MED_NUM-2025-001"
@@ -154,6 +155,7 @@ def test_a_file_that_kills_the_validator_is_faulty_alone(
     path = f"{HAVELUY}-planning.pdf"
     (tmp_path / "sitecustomize.py").write_text(CRASH.format(fatal=path), encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    dismiss()  # a process that an earlier run kept does not load it
     report = verify(output, VerifyRequest(jobs=2), Silence())
     assert len(report.files) == 19
     (faulty,) = report.faulty
