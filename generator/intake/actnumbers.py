@@ -49,7 +49,7 @@ BARE = re.compile(
     r"[a-z]{1,8}[-_/ ]?20\d\d(?:[-/_.]\d{1,4}){1,2}|\d{1,4}[-/]\d{2,4}(?= ?[:-] ?objet)) ?"
     r"(?:[:-]|(?= objet)|(?<=\d-\d\d-\d\d-\d\d )) ?(?=[a-z\"]{3})"
 )
-_REFERENCE = re.compile(r"\b(?:vu|la|sa|par|une|cette|cette|de|presente|notre)\s{1,60}(?:la |sa )?$")
+_REFERENCE = re.compile(r"\b(?:vu|la|sa|par|une|cette|de|presente|notre)\s{1,60}(?:la |sa )?$")
 #: « à compter de la délibération / n° 3 »: its line ends between the word and the number.
 _DELIBERATION_END = re.compile(r"\bdeliberation\s{1,12}$")
 #: What is numbered too: « décision / n° 2016-012 relative à … ».

@@ -210,12 +210,9 @@ def _translated(path: Path, *, in_memory: bool = False) -> Iterator[None]:
         raise RegisterError(f"{path} : {_DAMAGED.format('texte illisible')}.") from error
     except sqlite3.DatabaseError as error:
         name = getattr(error, "sqlite_errorname", "")  # absent from what Python itself refuses
-        if in_memory:
-            message = _DAMAGED.format(_DAMAGES.get(str(error), error))
-        elif name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        message = _DAMAGED.format(_DAMAGES.get(str(error), error))
+        if not in_memory and name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             message = BUSY.format("un autre traitement")
-        elif name.startswith(_UNUSABLE):
+        elif not in_memory and name.startswith(_UNUSABLE):
             message = f"le registre ne peut pas être ouvert ou écrit ({error}) ; vérifiez les droits et la place libre"
-        else:
-            message = _DAMAGED.format(_DAMAGES.get(str(error), error))
         raise RegisterError(f"{path} : {message}.") from error
