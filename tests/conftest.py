@@ -9,6 +9,7 @@ from typing import Protocol
 import pytest
 
 from generator.project import Project, open_project
+from tests import prints
 
 REPOSITORY = Path(__file__).parents[1]
 #: Haveluy: an avenant signed, another complete; Escaudain: its convention signed; La Sentinelle: nothing signed.
@@ -54,6 +55,16 @@ def copy_signed(root: Path) -> Project:
 def signed_project(tmp_path: Path) -> Project:
     """Return a project with signed dossiers, of which the output holds nothing."""
     return copy_signed(tmp_path / "projet")
+
+
+@pytest.fixture(autouse=True)
+def _prints(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Print the same document once, where neither the engine nor its bytes are what is tested."""
+    if request.path.parent.name in ("runs", "web") and request.path.name not in prints.PRINT_EACH_TIME:
+        base = tmp_path_factory.getbasetemp()
+        prints.remember((base.parent if "popen" in base.name else base) / "prints", monkeypatch)
 
 
 #: The files of whole runs that take longest, a minute and more.

@@ -1,0 +1,56 @@
+"""What the embedded engine printed and compared in this run of the tests, done once for the same input.
+
+Whole runs make the same few documents again and again: to print and to compare them was a quarter of their time. What
+comes back is what the real engine gave before. Files of tests whose matter is the engine or that the same bytes come
+again print each time: those of ``PRINT_EACH_TIME``.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.files import write_whole
+
+if TYPE_CHECKING:
+    import pytest
+
+PRINT_EACH_TIME = frozenset(
+    ("test_rebuild.py", "test_verify.py", "test_campaign.py", "test_cluster.py", "test_failures.py", "test_printing.py")
+)
+#: The functions whose results are kept, each the same for the same input, by the module where they are looked up.
+_ONCE = {
+    "generator.pdf.embedded": "_convert",
+    "generator.pdf.trackprint": "_convert",
+    "generator.stages.writing": "redline",
+}
+_REAL: dict[str, Callable[..., Any]] = {}
+
+
+def remember(folder: Path, patch: pytest.MonkeyPatch) -> None:
+    """Keep what is printed and compared in ``folder``, which the processes of a run share."""
+    folder.mkdir(exist_ok=True)
+    for module, name in _ONCE.items():
+        _real(module)
+        patch.setattr(f"{module}.{name}", functools.partial(_once, folder, module))
+
+
+def _once(folder: Path, module: str, *given: Any, **options: Any) -> Any:
+    known = folder / hashlib.sha256(pickle.dumps((module, given, options))).hexdigest()
+    if known.exists():
+        return pickle.loads(known.read_bytes())
+    result = _real(module)(*given, **options)
+    write_whole(known, pickle.dumps(result))
+    return result
+
+
+def _real(module: str) -> Callable[..., Any]:
+    """Return the function itself: another process, where nothing stands in its place, loads its module alone."""
+    if module not in _REAL:
+        _REAL[module] = getattr(importlib.import_module(module), _ONCE[module])
+    return _REAL[module]
