@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -57,14 +58,22 @@ def signed_project(tmp_path: Path) -> Project:
     return copy_signed(tmp_path / "projet")
 
 
-@pytest.fixture(autouse=True)
-def _prints(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+@pytest.fixture(scope="session")
+def kept_prints(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return the folder of what is printed once for all processes that run tests."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "prints"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _prints(request: pytest.FixtureRequest, kept_prints: Path) -> Iterator[None]:
     """Print the same document once, where neither the engine nor its bytes are what is tested."""
-    if request.path.parent.name in ("runs", "web") and request.path.name not in prints.PRINT_EACH_TIME:
-        base = tmp_path_factory.getbasetemp()
-        prints.remember((base.parent if "popen" in base.name else base) / "prints", monkeypatch)
+    with pytest.MonkeyPatch.context() as patch:
+        if request.path.parent.name in ("runs", "web") and request.path.name not in prints.PRINT_EACH_TIME:
+            prints.remember(kept_prints, patch)
+        yield
 
 
 #: The files of whole runs that take longest, a minute and more.

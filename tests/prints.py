@@ -34,7 +34,6 @@ _REAL: dict[str, Callable[..., Any]] = {}
 
 def remember(folder: Path, patch: pytest.MonkeyPatch) -> None:
     """Keep what is printed and compared in ``folder``, which the processes of a run share."""
-    folder.mkdir(exist_ok=True)
     for module, name in _ONCE.items():
         _real(module)
         patch.setattr(f"{module}.{name}", functools.partial(_once, folder, module))

@@ -116,8 +116,8 @@ def run(project: Project, request: SendingRequest, progress: Progress) -> Sendin
     for commune in selected:
         own = [
             standing
-            for standing in standings.documents
-            if standing.insee == commune.insee and (not request.documents or standing.number in request.documents)
+            for standing in standings.of(commune.insee)
+            if not request.documents or standing.number in request.documents
         ]
         chosen = [(standing, one) for standing in own for one in _chosen(standing, day, today)]
         if not request.communes:

@@ -169,7 +169,8 @@ def plain_text(name: str) -> str:
 
 def read_file(path: Path) -> SourceText:
     """Return the text of a file, its pages recognised in this process."""
-    return read_source(path.name, read_bytes(path), LocalWorkers(1, Silence().check))
+    with LocalWorkers(1, Silence().check) as workers:
+        return read_source(path.name, read_bytes(path), workers)
 
 
 def source(name: str, medium: str, folder: Path) -> SourceText:

@@ -29,6 +29,7 @@ from generator.runs.amend import AmendRequest
 from generator.runs.build import BuildRequest
 from generator.runs.mail import MailRequest
 from generator.runs.sign import SignRequest
+from tests import prints
 from tests.register.conftest import ACT, SITTING
 from tests.runs.conftest import REPOSITORY, contents, copy_project, run
 
@@ -236,7 +237,7 @@ def test_a_run_ended_at_any_boundary_loses_and_doubles_nothing(
 
 @pytest.mark.parametrize("name", list(JOBS))
 def test_a_run_killed_at_any_stage_loses_and_doubles_nothing(
-    name: str, ready: dict[str, Project], whole: Callable[[str], Ended], tmp_path: Path
+    name: str, ready: dict[str, Project], whole: Callable[[str], Ended], kept_prints: Path, tmp_path: Path
 ) -> None:
     """The same when its process dies: nothing can be tidied up on the way out."""
     ended = whole(name)
@@ -245,7 +246,8 @@ def test_a_run_killed_at_any_stage_loses_and_doubles_nothing(
         for at, where in beginnings(ended.boundaries)
     ]
     killed = [f"{at}:{project.root}" for at, _, project in projects]
-    subprocess.run([sys.executable, "-m", "tests.runs.test_boundaries", name, *killed], cwd=REPOSITORY, check=True)
+    command = [sys.executable, "-m", "tests.runs.test_boundaries", str(kept_prints), name, *killed]
+    subprocess.run(command, cwd=REPOSITORY, check=True)
     for at, where, project in projects:
         look(project, ready[name], ended, f"{name}, {at}: {where}")
         finish(project, name, ended, f"{name}, {at}: {where}")
@@ -277,6 +279,8 @@ def die(job: Job, at: int, root: Path) -> None:
 
 
 if __name__ == "__main__":
-    for place in sys.argv[2:]:
+    _, known, job, *places = sys.argv
+    prints.remember(Path(known), pytest.MonkeyPatch())
+    for place in places:
         at, _, root = place.partition(":")
-        die(JOBS[sys.argv[1]], int(at), Path(root))
+        die(JOBS[job], int(at), Path(root))

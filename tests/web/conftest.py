@@ -185,11 +185,11 @@ def beside(page: Page) -> Page:
     return other
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe-core finds against WCAG 2.2 AA and its best practices on a page as it is shown.
+def violations(page: Page, *rules: str) -> list[str]:
+    """Return what axe-core finds against some ``rules``, else WCAG 2.2 AA and its best practices, on a page as shown.
 
     So is a page that scrolls on where nothing is.
     """
-    results = Axe().run(page)
+    results = Axe().run(page, options={"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})})
     found = [f"{one['id']}: {node['html'][:200]}" for one in results.response["violations"] for node in one["nodes"]]
     return found if page.evaluate(_EMPTY) < 2 else [*found, f"nothing at the end of {page.url}"]
