@@ -71,7 +71,7 @@ def kept_prints(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Pat
 def _prints(request: pytest.FixtureRequest, kept_prints: Path) -> Iterator[None]:
     """Print the same document once, where neither the engine nor its bytes are what is tested."""
     with pytest.MonkeyPatch.context() as patch:
-        if request.path.parent.name in ("runs", "web") and request.path.name not in prints.PRINT_EACH_TIME:
+        if request.path.parent.name in prints.ROOMS and request.path.name not in prints.PRINT_EACH_TIME:
             prints.remember(kept_prints, patch)
         yield
 

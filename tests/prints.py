@@ -20,8 +20,10 @@ from generator.files import write_whole
 if TYPE_CHECKING:
     import pytest
 
+#: The folders of tests where runs are whole.
+ROOMS = frozenset(("register", "runs", "stages", "web"))
 PRINT_EACH_TIME = frozenset(
-    ("test_rebuild.py", "test_verify.py", "test_campaign.py", "test_cluster.py", "test_failures.py", "test_printing.py")
+    ("test_rebuild.py", "test_verify.py", "test_campaign.py", "test_cluster.py", "test_printing.py")
 )
 #: The functions whose results are kept, each the same for the same input, by the module where they are looked up.
 _ONCE = {
