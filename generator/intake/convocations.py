@@ -25,7 +25,7 @@ CONVENED = re.compile(
     rf"[^\n;]{{0,180}}? le(?= (?:{_WEEKDAY} )?(?:\d|premier|[a-z-]{{4,9}} [a-z]{{3,9}} (?:deux|\d)))|"
     rf"convocations? (?:[^\n\d:;]{{1,60}} )?(?:le|du)\b(?=\s)|{worn('convocation')}\b(?= ?:)|"
     rf"{worn('convocation')}\s{{1,4}}date(?= ?:)|"
-    r"convoques?(?: \w+){0,4} (?:le|en date du)\b|convoques? par [^\n\d]{0,60} du\b)"
+    r"convoques?(?: \w+){0,4} (?:le|en date du)\b)"
 )
 _BESIDE_IT = re.compile(r"\b(?:conseil municipal|conseil communautaire|seance)\s{1,3}du\s{1,3}$")
 _YEAR = "l’année n’est pas écrite : c’est celle de la séance"

@@ -137,10 +137,11 @@ def _beside(extract: Extract, present: tuple[str, ...]) -> Field:
 
 
 def _is_named_in(words: str, name: str) -> bool:
-    """Tell whether a passage names a member: by the whole name, or after a civility by the surname."""
+    """Tell whether a passage names a member, who does not speak: by the whole name, or by the civility and surname."""
     told, whole = re.sub(r"\s+", " ", fold(words)), fold(name)
     surname = " ".join(word for word in name.split() if word.isupper()) or name
-    return whole in told or re.search(rf"{CIVILITY}\s(?:[\w-]+\s){{0,2}}{re.escape(fold(surname))}\b", told) is not None
+    civil = rf"{CIVILITY}\s(?:[\w-]+\s){{0,2}}{re.escape(fold(surname))}"
+    return re.search(rf"(?:{re.escape(whole)}|{civil})\b(?!\s?:)", told) is not None
 
 
 def _are_same(one: str, other: str) -> bool:
