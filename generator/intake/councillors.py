@@ -98,7 +98,8 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
         found[:0] = _paired(givers, holders)
         block = f"{block[:start]} ; {block[end:]}"
     if proxies:
-        block = _in_pairs(_HOLDER.sub(_told_holder, block))
+        block = block if GIVEN.search(fold(block)) else _HOLDER.sub(_told_holder, block)
+        block = _in_pairs(block)
     block = separated(_without_asides(block))
     addressed = re.search(rf"(?<!\w){CIVILITY}\s", fold(block)) is not None
     initials = _has_initials(block)

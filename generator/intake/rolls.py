@@ -9,7 +9,7 @@ from itertools import pairwise
 from generator.intake.figures import FIGURES, NUMBER
 from generator.intake.letters import Text, worn
 from generator.intake.mandates import GIVEN, is_mandate
-from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME
+from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME, PERSON
 from generator.intake.rollends import STOP, end_of_roll, sentences
 
 _WHO = (
@@ -66,6 +66,13 @@ _ADDRESSED = re.compile(
     r"(?P<count>\d{0,3})[ \t]?(?i:conseiller\w{0,2}|membres?|élue?s?|déléguée?s?)"
     r"(?: (?i:municipa\w+|communautaires?|suivante?s?))*[ \t]?:"
 )
+#: « … il y avait 23 titulaires présents, à savoir : », « le nombre de ceux qui ont donné pouvoir était de 3 : ».
+_TOLD = re.compile(
+    r"(?m)^[^\n:;]{0,140}\b(?P<state>(?i:présents|absents|excusés|représentés|pouvoirs?|procurations?))"
+    r"(?P<after>[ \t,]{1,3}(?i:à savoir|(?:était|étaient|est|sont)(?: de| au nombre de)? ?\d{1,3}|"
+    r"dont les noms suivent))"
+    rf"[ \t]*:[ \t]*\n(?={PERSON.pattern}|\s*(?i:M\.|Mmes?|MM\.|Monsieur|Madame)\s)"
+)
 #: « représenté par son suppléant M. X »: no mandate, and no member of the council.
 _SUBSTITUTED = re.compile(
     r"(?i),?\s+(?:excusée? et )?(?:représentée?|suppléée?|remplacée?) par (?:son|sa) suppléante?\b,?\s*"
@@ -121,6 +128,7 @@ def rolls(opening: str) -> tuple[list[Roll], list[str]]:
     """Return the lists of an act's opening in order, and the lines outside of them by which mandates are given."""
     opening = _SUBSTITUTED.sub("", opening)
     opening = _ADDRESSED.sub(r"\g<state> \g<count> :", opening)
+    opening = _TOLD.sub(_labelled, opening)
     opening = _OF_THE_LAW.sub("Excusés ayant donné pouvoir :\n", opening)
     while (without := _MARGIN.sub(r"\g<pair>\n", opening)) != opening:
         opening = without
@@ -138,6 +146,14 @@ def rolls(opening: str) -> tuple[list[Roll], list[str]]:
         outside += _mandates(text, place, label.start())
         place = stop
     return lists, [*outside, *_mandates(text, place, end)]
+
+
+def _labelled(told: re.Match[str]) -> str:
+    """Return the label that a sentence is: « le nombre des absents était de 3 : »."""
+    state = Text(told["state"]).folded
+    label = "Absents ayant donné pouvoir" if state.startswith(("pouvoir", "procur")) else told["state"].capitalize()
+    count = re.search(r"\b\d{1,3}(?=\D*$)", told["after"])
+    return f"{label} {count[0] if count else ''} :\n"
 
 
 def _roll(text: Text, label: re.Match[str], stop: int) -> Roll:

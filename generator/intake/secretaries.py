@@ -96,7 +96,9 @@ _TOLD = re.compile(rf"\b(?:{_OFFICE}|secretariat)\b(?! (?:general|de mairie|adjo
 #: A name stands so near, in characters.
 _NEAR = 180
 _WHY = "un membre présent est nommé près du mot « secrétaire », sans que la phrase ait été comprise"
-_NO_NAMES = ("il", "elle", "ils", "elles", "on", "qui", "celui-ci", "celle-ci")
+_NOBODY = re.compile(
+    r"(?:(?:ils?|elles?|on|qui|celui-ci|celle-ci)$|l'(?:assemblee|ensemble)|l[ea]s? (?:conseil|membres|comite))"
+)
 #: Nobody is named where another heading follows.
 _HEADING = re.compile(
     r"\W*(?:deliberation|objet|dates?|nombre|vu|l[ea]s?|conseil|commune|ordre|quorum|nomination|designation|approbation)\b"
@@ -172,7 +174,7 @@ def _named(extract: Extract, present: tuple[str, ...]) -> Iterator[tuple[str, bo
                 continue
             named = written[: stop.start()] if stop else written
             people = entries(named)
-            if _HEADING.match(fold(written)) or fold(named.strip()) in _NO_NAMES or re.match(r"\W*\w+\s?:", written):
+            if _HEADING.match(fold(written)) or _NOBODY.match(fold(named).strip()) or re.match(r"\W*\w+\s?:", written):
                 continue
             if people and people[0].name[0].isupper() and not people[0].holder and len(people) < 3:
                 whole = " et ".join(one.name for one in people)

@@ -238,3 +238,16 @@ def test_who_came_at_an_hour_gave_no_mandate() -> None:
     """« (à 19 h) » is when, « (à Mme X) » whom."""
     found = entries("M. Bruno LEJEUNE (à 19 h 30), Mme Nathalie COLIN (à M. WATTIEZ)", proxies=True)
     assert [(one.name, one.holder) for one in found] == [("Bruno LEJEUNE", ""), ("Nathalie COLIN", "WATTIEZ")]
+
+
+def test_where_a_holder_lives_is_no_holder() -> None:
+    """« X (Denain) pouvoir à Y (Bellaing la Haute) »: brackets hold places where the mandates are told in words."""
+    found = entries(
+        "M. LEJEUNE Bruno (Denain) pouvoir à M. WATTIEZ Marc (Bellaing Haute), Mme COLIN Nathalie (Denain) "
+        "pouvoir à Mme LELEU Carole (Denain)",
+        proxies=True,
+    )
+    assert [(one.name, one.holder) for one in found] == [
+        ("LEJEUNE Bruno", "WATTIEZ Marc"),
+        ("COLIN Nathalie", "LELEU Carole"),
+    ]

@@ -383,3 +383,15 @@ def test_endings_for_all_make_the_same_label(label: str) -> None:
     act = opening(f"Étaient présents : {LIST}{label}M. Bruno LEJEUNE donne procuration à M. Marc WATTIEZ")
     assert field(act, "noms_presents").value == NAMES
     assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"),)
+
+
+def test_a_sentence_that_counts_people_before_their_names_is_their_label() -> None:
+    """« … il y avait 3 titulaires présents, à savoir : », « le nombre des absents était de 1 : »."""
+    act = opening(
+        "Le conseil compte 5 membres, dont il y avait 3 titulaires\nprésents, à savoir :\n"
+        "Carole LELEU, Marc WATTIEZ, Pascal JEAN.\nLe nombre de ceux qui ont donné pouvoir était de 1 :\n"
+        "- Bruno LEJEUNE à Marc WATTIEZ.\nLe nombre des conseillers absents était de 1 :\nNathalie COLIN."
+    )
+    assert field(act, "noms_presents").value == NAMES
+    assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"),)
+    assert field(act, "noms_absents").value == ("Nathalie COLIN",)

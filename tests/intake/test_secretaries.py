@@ -151,3 +151,9 @@ def test_the_member_named_beside_the_word_is_the_secretary(text: str) -> None:
 def test_a_pronoun_is_no_secretary() -> None:
     """« Elle nomme X, secrétaire de séance »."""
     assert read("La maire ouvre la séance. Elle nomme Carole Leleu, secrétaire de séance.").value == "Carole Leleu"
+
+
+def test_the_assembly_that_chooses_is_no_secretary() -> None:
+    """« L’assemblée a élu comme secrétaire pour la durée de la séance : X »."""
+    text = "L’assemblée a élu comme secrétaire pour la durée de la séance :\nCarole LELEU."
+    assert read(text, PRESENT).value == "Carole LELEU"
