@@ -47,6 +47,8 @@ _LABEL = re.compile(
     r"\b(?:dates? (?:d[eu'] ?)?(?:la |l')?)?(?P<what>convocation|affichage|publication|mise en ligne|"
     r"conseil(?: municipal)?|seance|reunion|transmission)(?: du conseil(?: municipal)?)?\b\s?[:.]?\s*"
 )
+#: No more labels stand together.
+_MOST_LABELS = 6
 _NAMES = {"convocation": "convocation_date", "affichage": "affichage_date"}
 
 
@@ -66,7 +68,7 @@ def torn_days(text: Text, end: int) -> Mapping[str, Field]:
     for rank, first in enumerate(labels):
         run = [first]
         for label in labels[rank + 1 :]:
-            if label.start() != run[-1].end():
+            if label.start() != run[-1].end() or len(run) == _MOST_LABELS:
                 break
             run.append(label)
         days = list(_days_from(text.folded, run[-1].end(), len(run))) if len(run) > 1 else []
