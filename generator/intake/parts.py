@@ -79,13 +79,13 @@ def president(extract: Extract, known: tuple[str, ...]) -> Field:
 
 
 def _mayor_presides(extract: Extract) -> Field:
-    """Return the member whom the list calls the mayor, in doubt, where the mayor presides and is not named there."""
+    """Return whom the list calls the mayor, or the mayor who convened, in doubt, where an unnamed mayor presides."""
     presides = next(extract.text.find(_UNNAMED, 0, extract.body, flowing=True), None)
     listed = extract.text.first(_MAYOR, presides.end(), extract.body) if presides else None
     name = clean_name(extract.text.read(*listed.span("name"))) if listed else ""
     if is_clean(name) and listed:
         return Field(name, "doubtful", extract.text.read(*listed.span()), "le maire, d’après la liste")
-    convenes = next(extract.text.find(_CONVENES, 0, extract.body, flowing=True), None)
+    convenes = next(extract.text.find(_CONVENES, 0, extract.body, flowing=True), None) if presides else None
     name = clean_name(extract.text.read(*convenes.span("name"))) if convenes else ""
     if is_clean(name) and convenes:
         return Field(name, "doubtful", extract.text.read(*convenes.span()), "le maire, qui a convoqué le conseil")
