@@ -10,7 +10,7 @@ from generator.intake.announced import NAMING, announced
 from generator.intake.letters import Text
 from generator.intake.numberings import BULLET, Mark, Point, marks
 from generator.intake.procedure import is_procedure
-from generator.intake.sequences import merged_marks, of_one_sequence, outside_sequence, step
+from generator.intake.sequences import merged_marks, of_one_sequence, outside_sequence, step, told_once
 from generator.intake.titles import titles
 
 _NUMBERED = ("act", "object")
@@ -89,7 +89,10 @@ def points(text: Text, end: int, whole: Text) -> tuple[tuple[Point, int], ...]:
     ):
         return ()
     kept = of_one_sequence(found, _unnumbered(text, kept, end) if len(kept) > 1 else kept)
-    merged = outside_sequence(merged_marks(text, [kept[start] for start in sorted(kept)]))
+    several = outside_sequence(merged_marks(text, [kept[start] for start in sorted(kept)]))
+    merged = told_once(text, several, opened)
+    if len(merged) == 1 < len(several):
+        return ()
     places = [*(point.start for point in merged[1:]), end]
     return tuple(
         (point, place)

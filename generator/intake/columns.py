@@ -45,7 +45,7 @@ def _stacked(text: Text, labels: re.Pattern[str], lines: list[re.Match[str]]) ->
     alone = [re.fullmatch(rf"\s*{FIGURES}\s*(?:\([^)]*\)\s*)?", line[0]) is not None for line in lines]
     for first, last in _runs(alone):
         for heads in (lines[last : 2 * last - first], lines[max(0, 2 * first - last) : first]):
-            found = [[str(match.lastgroup) for match in labels.finditer(head[0])] for head in heads]
+            found = [list(dict.fromkeys(str(match.lastgroup) for match in labels.finditer(head[0]))) for head in heads]
             names = [name for label in found for name in label]
             if len(names) == last - first == len(set(names)) and all(len(label) == 1 for label in found):
                 read = text.read(

@@ -9,12 +9,8 @@ from generator.intake.letters import fold
 from generator.intake.mandates import GIVEN, HELD, from_to, is_mandate, spread
 from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME, clean_name, is_clean, is_surname
 from generator.intake.pieces import COLUMN, pieces
+from generator.intake.separators import separated
 
-#: « Mmes et MM. », « Mesdames et Messieurs »: what a part of a list begins with.
-_CIVILITIES = re.compile(
-    rf"(?<![a-z]){CIVILITY}(?:\s*(?:et|,|/)\s*{CIVILITY})+(?=\s|:)(?:\s+les (?:conseillers|membres)(?: "
-    rf"municipaux)?)?\s*:?"
-)
 _RANK = (
     r"(?:[\dl|]{1,2}\s?(?:ere?|eme|nde?|re|er|e|°)?|prem\w+|deuxieme|second\w?|troisieme|quatrieme|cinquieme|sixieme)"
 )
@@ -26,7 +22,6 @@ _FUNCTION = re.compile(
 )
 _TO = re.compile(rf"\s+(?:a|8|&|par)\s+(?={CIVILITY}|[a-z'-]+)|\s*(?:->|→|=>|>)\s*")
 _PROXY_TABLE = re.compile(r"\bmandants?\b[^\n]{1,80}\bmandataires?\b[^\n]{0,20}")
-_DASH = re.compile(r"(?:^|(?<=\s)|(?<=[^\s-])(?=-+\s))-+(?:\s+-+)*", re.MULTILINE)
 #: A bracket that tells when somebody came or what they are, and not whom they represent.
 _ASIDE = re.compile(
     r"\((?:\s*(?:pas de|sans)\b[^()]*|(?![^)]*(?:pouv|proc|\bpv|mandat|represent|\ba\s+m))[^()]{1,160})\)"
@@ -42,26 +37,23 @@ _EVENT = re.compile(
 )
 #: « Mme X est élue secrétaire » after the last name of a list.
 _CHOSEN = re.compile(r"\b(?:est|a ete|sont|ont ete) (?:elu|nomme|design|choisi)\w*")
-#: Two people whose separator was lost, both written in the same order.
-_TWO = re.compile(
-    rf"(?<![\w’'-])(?:{GIVEN_NAME}(?: {CAPITALS})+(?=[ \t]+{GIVEN_NAME} {CAPITALS})|"
-    rf"{CAPITALS}(?: {CAPITALS})?(?: {GIVEN_NAME})+(?=[ \t]+{CAPITALS}(?: {CAPITALS})? {GIVEN_NAME}))(?![\w’'-])"
-)
-#: A dash that touches a name on one side or both, between two people written in one order.
-_TOUCHING = re.compile(
-    rf"(?<={CAPITAL}{CAPITAL})(?:[ \t]?[-–—]|[-–—][ \t])(?={GIVEN_NAME} {CAPITALS})|"
-    rf"(?<=[a-zà-ÿ]{{2}})(?:[ \t]?[-–—]|[-–—][ \t])(?={CAPITALS} {GIVEN_NAME}(?![\w’'-]))"
-)
-#: The ranks of a list on one line: « 1. X 2. Y 3. Z ».
-_RANKS = re.compile(r"(?:^|(?<=\s))\d{1,2}\s?[.)-]\s|(?m:^)[ \t]*\d{1,2}[ \t]+(?=[^\W\d_a-zà-ÿ])")
-_WHOLE = re.compile(
-    rf"(?:{GIVEN_NAME}|[A-Z]\.)(?: {GIVEN_NAME})?(?: {CAPITALS})+|{CAPITALS}(?: {CAPITALS})*(?: "
-    rf"(?:{GIVEN_NAME}|[A-Z]\.?))+"
-)
 #: « X / Y », « M. X : Mme Y »: the giver, then the holder.
 _STROKE = re.compile(r"\s?[/:]\s(?=\S)")
 #: An initial without a point that reads as « a »: « DEGRY A donne pouvoir ».
 _INITIAL_A = re.compile(rf"(?<={CAPITAL}{CAPITAL} )A(?= (?:donne|qui|pouvoir|procuration|représent))")
+#: For which acts a mandate is given: « de la délibération n° 3 à la n° 7 », « jusqu’au point 6 ».
+_WHICH = r"(?:la |le |l[’']|les )?(?:(?:délibération|question|point|affaire|dossier|rapport)s?\s)?(?:n\s?°\s?)?\d+"
+_IN_PART = re.compile(
+    r",?\s(?:de|depuis|à partir d[eu]|jusqu[’'](?:à|au)|du|des|pour)\s"
+    rf"(?=[^\d\n]{{0,30}}(?:délibér|question|point|affaire|dossier|rapport)){_WHICH}(?:\s(?:à|au|et|jusqu[’'](?:à|au))\s{_WHICH})?"
+)
+#: « X (à Mme Y) », « X (par Mme Y) »: the holder, not when somebody came.
+_BRACKETED = re.compile(
+    r"\(\s*(?:[àÀaA]|par)\s+"
+    rf"(?=(?:M(?:\.|r|me|lle)?|Monsieur|Madame)\s+{CAPITAL}|{GIVEN_NAME} {CAPITAL}|{CAPITALS}[ )])"
+)
+#: What a line ends with whose next line goes on with a name: « pouvoir à Mme », « représenté par L. ».
+_LEADS = re.compile(rf"\b(?:(?:a|par|{CIVILITY})(?:\s+[a-z]\.)?)\s*$")
 #: The letters of a list: « a) M. X … b) Mme Y … ».
 _LETTERED = re.compile(r"(?m)^[ \t]*[a-z]\)[ \t]+")
 #: « Luc MARTIN excusé Zoé ROUX excusée … », on one line: what each of them is stands between them.
@@ -100,13 +92,15 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
     block = re.sub(r"(?i)\(\s?(?:absent|excus)\w{0,3}\s?,\s?", "(", block)
     block = re.sub(r"\n(?=[ \t]*[^\W\d_A-ZÀ-ÖØ-ÞŒ])", " ", block)
     block = re.sub(r"(\s(?:[àaÀA]|par|pouvoir|procuration))[ \t]*\n[ \t]*", r"\1 ", block)
-    block = re.sub(r"\n(?=([^\n]+))", lambda match: " ;\n" if _begins_a_mandate(match[1]) else "\n", block)
+    block = _BRACKETED.sub("(pouvoir à ", _IN_PART.sub("", block))
+    block = _by_mandates(block)
     for start, end, givers, holders in reversed(list(spread(block))):
         found[:0] = _paired(givers, holders)
         block = f"{block[:start]} ; {block[end:]}"
     if proxies:
-        block = _in_pairs(_HOLDER.sub(_told_holder, block))
-    block = _separated(_without_asides(block))
+        block = block if GIVEN.search(fold(block)) else _HOLDER.sub(_told_holder, block)
+        block = _in_pairs(block)
+    block = separated(_without_asides(block))
     addressed = re.search(rf"(?<!\w){CIVILITY}\s", fold(block)) is not None
     initials = _has_initials(block)
     for piece in pieces(_without_functions(block)):
@@ -129,6 +123,16 @@ def _in_pairs(block: str) -> str:
 
 def _is_person(name: str) -> bool:
     return bool(name) and not re.fullmatch(CIVILITY, fold(name)) and (is_clean(name) or is_surname(name))
+
+
+def _by_mandates(block: str) -> str:
+    """Return a list with a sign before each line that begins a mandate, unless the line above leads to its name."""
+    lines = block.split("\n")
+    begun = [_begins_a_mandate(line) for line in lines[1:]]
+    return "\n".join(
+        f"{line} ;" if begins and not _LEADS.search(fold(line)) else line
+        for line, begins in zip(lines, [*begun, False], strict=True)
+    )
 
 
 def _begins_a_mandate(line: str) -> bool:
@@ -221,52 +225,6 @@ def _without_asides(block: str) -> str:
         kept.append(block[place : match.start()])
         place = match.end()
     return "".join([*kept, block[place:]])
-
-
-def _separated(block: str) -> str:
-    """Return a list with one sign between its parts: dashes that part names, civilities that open a part."""
-    block = re.sub(r"(?<=[^\W\d_]{3})\.\s+(?=[-–•*]?\s?(?:d[eu] (?:la |l’)?)?[A-ZÀ-ÖØ-Þ])", " ; ", block)
-    if len(_RANKS.findall(block)) > 2:
-        block = _RANKS.sub(" ; ", block)
-    block = re.sub(r"\)\s+(?=[A-ZÀ-ÖØ-Þ])", ") ; ", block)
-    block = re.sub(r"\s+/\s+|(?<=\))\s*/", " ; ", block)
-    block = re.sub(rf"(?<={CAPITAL * 3})\s?\.\s?(?={CAPITAL * 3})", " ; ", block)
-    block = re.sub(r"\s*(?:…|\.{3,})\s*", " ; ", block)
-    block = _TWO.sub(lambda match: f"{match[0]} ; ", block)
-    folded = fold(block)
-    strong = len(re.findall(r"[+;•,](?!\s*$)", folded))
-    if len(re.findall(r" [-–—] ", block)) > max(
-        2, 2 * strong
-    ):  # dashes part the names, whatever else stands among them
-        strong = 0
-    kept, place = [], 0
-    for match in sorted([*_DASH.finditer(folded), *_CIVILITIES.finditer(folded)], key=lambda match: match.start()):
-        if match.start() < place:
-            continue
-        kept.append(block[place : match.start()])
-        parts = _CIVILITIES.match(folded, match.start()) is not None or _parts_names(folded, block, match, strong)
-        kept.append(" ; " if parts else block[match.start() : match.end()])
-        place = match.end()
-    parted = "".join([*kept, block[place:]])
-    if re.search(r"(?m)\S[ \t]*;[ \t]*\S", parted):  # a dash begins a line and parts the names on it too
-        parted = re.sub(r"(?<=[^\s;,])[ \t]*\n[ \t]*;", " ;\n", parted)
-    return _TOUCHING.sub(" ; ", re.sub(r"(?m)^[ \t]*;[ \t]*", "", parted))
-
-
-def _parts_names(folded: str, block: str, dash: re.Match[str], strong: int) -> bool:
-    before, after = folded[: dash.start()], folded[dash.end() :]
-    if (
-        not before.rstrip(" \t")
-        or before.rstrip(" \t").endswith((",", ";", "\n"))
-        or re.match(rf"\s*{CIVILITY}\s", after)
-    ):
-        return True
-    spaced = after[:1].isspace() if set("–—") & set(block[dash.start() : dash.end()]) else before[-1:].isspace()
-    if spaced and strong == 0:
-        return True
-    left = re.split(r"[+;•,\n]| [-–—]+ ", block[: dash.start()])[-1]
-    right = re.split(r"[+;•,\n]| ?[-–—]+ | [-–—]+ ?", block[dash.end() :])[0]
-    return all(_WHOLE.fullmatch(clean_name(side)) is not None for side in (left, right))
 
 
 def _without_functions(block: str) -> str:

@@ -27,8 +27,9 @@ _BAR = r"[0-9]{1,3}(?=\s?/\s?[0-9]{1,3}(?![\w/]))"
 _NEXT = rf"(?:{worn('votants')}|membres|conseillers|presents)"
 _COUNT = {
     name: re.compile(
-        rf"(?m)(?:\b|(?<=\\/)|(?=\\/)){label}(?: \([^)\n]{{0,30}}\))?{_WHEN}(?:[ \t]{{0,4}}(?:[:=|]|\.{{2,60}}|est de|"
-        rf"etait de|-)(?:\s{{0,4}}|[ \t]{{0,40}})|[ \t]{{1,60}}(?=\d+[ \t]*(?:\d\d/\d\d/\d{{4}})?$)|"
+        rf"(?m)(?:\b|(?<=\\/)|(?=\\/)){label}(?: \([^)\n]{{0,30}}\))?{_WHEN}(?:[ \t]{{0,4}}(?:[:=|]|\.{{2,60}}|"
+        rf"(?:,? qui )?(?:est|etait|sont|etaient) (?:au nombre )?de|-)"
+        r"(?:\s{0,4}|[ \t]{0,40})|[ \t]{1,60}(?=\d+[ \t]*(?:\d\d/\d\d/\d{4})?$)|"
         rf"[ \t]*\n[ \t]*(?=\d{{1,3}}[ \t]*$))"
         rf"(?P<n>{_BAR}|{NUMBER})(?: ?\((?P<again>{NUMBER})\))?"
         rf"(?!\s?[)°]\s{{1,3}}[a-z]| {_NEXT}\b(?!(?: en exercice| presents?)?\s{{0,3}}[:=|.]))"
@@ -47,6 +48,13 @@ _BARE = {
 }
 #: « à laquelle ont été présents 196 membres ».
 _SAT = re.compile(rf"\bont ete presents (?P<n>{FIGURES}) (?:membres|conseillers|elus)")
+#: « Nombre de membres : 19 », « membres composant le conseil : 55 », « effectif légal : 29 ».
+_COMPOSED = re.compile(
+    r"\b(?:nombre (?:legal )?d[e'] ?(?:membres|conseillers|delegues|elus)|membres composant|effectif legal|"
+    r"(?:membres|conseillers) afferents)(?:\s(?:municipaux|communautaires|composant|afferents|elus|legal|du|au|le|la|"
+    rf"de|l'assemblee|conseil|municipal|communautaire|comite|syndical)){{0,6}}\s?(?:[:=]\s{{0,3}}|\n\s*|\s)(?P<n>{NUMBER})"
+)
+_MADE_OF = "l’acte dit combien de membres composent le conseil, non combien sont en exercice"
 #: The word of each label that heads a column of counts, whatever stands around it or on the line above.
 _HEADER = re.compile(
     rf"(?P<en_exercice>(?:\ben )?{worn('exercice')})|(?P<presents>\b{worn('presents')}|\ben seance\b)|"
@@ -157,4 +165,13 @@ def _count(extract: Extract, name: str) -> Field:
         found = fields[0]
         others = " ; ".join(f"« {field.read} »" for field in fields)
         return Field(found.value, "doubtful", found.read, f"l’acte porte plusieurs nombres différents : {others}")
+    if not fields and name == "en_exercice":
+        return _of_the_council(extract)
     return fields[0] if fields else Field()
+
+
+def _of_the_council(extract: Extract) -> Field:
+    """Return of how many members the act says the council is made, in doubt: some may be out of office."""
+    told = extract.text.first(_COMPOSED, 0, extract.body)
+    read = number(told["n"]) if told else None
+    return Field(read.value, "doubtful", extract.text.read(*told.span()), _MADE_OF) if told and read else Field()

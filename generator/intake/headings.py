@@ -74,6 +74,8 @@ _RANK = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}) ?[.)/–-]{1,2} ?")
 _TITLE_WORDS = 24
 #: What several acts of a sitting stand under: « FINANCES », « Personnel communal ».
 _RUBRIC = re.compile(r"[^\W\d_]+(?:[ ’'-][^\W\d_]+)?")
+#: A rubric has no more words: « FINANCES - ACHATS », « AMÉNAGEMENT DU TERRITOIRE ».
+_RUBRIC_WORDS = 4
 #: A line with a number and a title of its own, the first after the title above it: « DL-055-07-13 - Signature … ».
 _OWN_TITLE = re.compile(r"[ \t:.]*\n\s*(?=[\w./-]*\d)[A-Za-z]{0,5}[-_ ]?[\d./_-]{2,16} ?[-–:] ?[A-ZÀ-Þ]")
 #: No object is longer, in characters.
@@ -158,7 +160,15 @@ def _object(extract: Extract) -> Field:
         return Field(written, "doubtful", written, "la fin de l’objet n’a pas été trouvée")
     if match is None:
         return Field(written, "doubtful", written, "lu à côté du numéro, sans le mot « objet »")
+    if end and written.isupper() and len(written.split()) <= _RUBRIC_WORDS and _goes_on_in_capitals(text, end.end()):
+        return Field(written, "doubtful", written, "ce titre est peut-être celui d’une rubrique")
     return Field(written, "certain", written)
+
+
+def _goes_on_in_capitals(text: Text, place: int) -> bool:
+    """Tell whether the line after an object is another title in capitals, and no label."""
+    line = text.text[place : place + _PARAGRAPH].strip().split("\n", 1)[0]
+    return line.isupper() and len(re.findall(r"[^\W\d_]{3,}", line)) > 1 and not _OPENS.match(fold(line))
 
 
 def _above_reasons(extract: Extract) -> Field:

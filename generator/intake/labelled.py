@@ -40,6 +40,11 @@ _SECRETARY = re.compile(
     rf"(?:(?<=\s)|(?m:^))(?P<label>(?:Secrétaire|SECR[ÉE]TAIRE|Secretaire)(?:\s(?i:de\s(?:la\s)?s[ée]ance))?)"
     rf"(?P<gap>[ \t]{{1,3}}){_NAME}"
 )
+#: The label of the secretary and the name, each on its line.
+_SECRETARY_ABOVE = re.compile(
+    rf"(?m)^(?P<label>[ \t]{{0,8}}(?:Secrétaire|SECR[ÉE]TAIRE|Secretaire)S?s?(?:\s(?i:de\s(?:la\s)?s[ée]ance))?)[ \t]*"
+    rf"(?P<gap>\n)(?=\s*{_NAME})"
+)
 _OBJECT = re.compile(rf"(?m)^(?P<label>[ \t]{{0,8}}(?:OBJET|Objet))(?P<gap>[ \t]{{1,3}})(?=(?!D[EU]S? ){CAPITAL}\w)")
 #: Words that lead to a label as to any other of their sentence: « les présents », « donné pouvoir ».
 _LEADING = frozenset(
@@ -55,6 +60,7 @@ _LEADING = frozenset(
 def labelled(text: str) -> str:
     """Return a text with a colon after each label that has none and before somebody's name."""
     text = _COUNTED.sub(r"\g<label>\n", text)
+    text = _SECRETARY_ABOVE.sub(r"\g<label> :\n", text)
     for pattern in (_LISTS, _SECRETARY, _OBJECT):
         text = pattern.sub(_with_colon, text)
     return text

@@ -17,6 +17,8 @@ _PLURAL = re.compile(r"messieurs|mesdames|mesdemoiselles|mmes|mm|mrs|ms|mlles")
 GIVEN_NAME = r"(?!M(?:r|me|mes|lle|lles)\b)[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+)*"
 CAPITAL = "[A-ZÀ-ÖØ-ÞŒ]"
 CAPITALS = r"[A-ZÀ-ÖØ-ÞŒ][A-ZÀ-ÖØ-ÞŒ’'-]+"
+#: Somebody's name, with which a line of a list begins.
+PERSON = re.compile(rf"[\s•*–-]*(?:{GIVEN_NAME} {CAPITALS}|{CAPITALS} {GIVEN_NAME}|(?:{CAPITAL}\.-?)+ ?{CAPITALS})")
 #: Words that stand before another label: « Les Absents ».
 _NO_SURNAMES = frozenset(
     ("les", "des", "aux", "par", "pour", "pas", "non", "une", "sont", "avec", "dont", "vote", "total")

@@ -43,7 +43,13 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"{_WORD}[ \t]{{0,3}}(?:n\s?[°o]|numero)?[ \t]{{0,3}}(?P<rank>\d{{1,2}})(?P<sep>)[ \t]{{1,3}}(?=[a-z])"
         ),
     ),
-    ("code", re.compile(rf"(?P<code>{_CODE})(?![\w/])[ \t]{{0,3}}(?P<sep>[:.-]?)(?=\s|$)[ \t]{{0,4}}")),
+    (
+        "code",
+        re.compile(
+            rf"(?:\d{{1,3}}[ \t]?[.)-][ \t]{{0,3}}(?=\())?\(?"
+            rf"(?P<code>{_CODE})(?![\w/])\)?[ \t]{{0,3}}(?P<sep>[:.-]?)(?=\s|$)[ \t]{{0,4}}"
+        ),
+    ),
     ("rank", re.compile(rf"(?:\((?=\d{{1,3}}\)[ \t]+\S))?(?P<rank>\d{{1,3}})[ \t]?{_END}(?=\D|$)")),
     ("told", re.compile(rf"(?P<rank>\d{{1,2}})[ \t]?(?:er|ere|re|e|eme|nde?)[ \t]{{1,3}}{_WORD}\b{_END}")),
     ("bare", re.compile(r"(?P<rank>\d{1,2})[ \t]{1,4}(?P<sep>)(?=[a-z])")),

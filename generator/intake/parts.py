@@ -43,7 +43,16 @@ _ASIDE = re.compile(
     r"|(?:ne pren\w+ pas|n'(?:a|ont) pas pris) part(?: au vote)? ?: ?"
     r"(?P<after>(?:(?:mm?\.|mmes?|monsieur|madame) )[^\n;:]{3,120})"
 )
-_UNNAMED = re.compile(rf"\bsous la {worn('presidence')} d[eu] (?:(?:madame|monsieur|mme|m\.) l[ea] |l[ea] )?maire\b")
+_UNNAMED = re.compile(
+    rf"\bsous (?:la {worn('presidence')} d[eu] (?:(?:madame|monsieur|mme|m\.) l[ea] |l[ea] |son )?maire\b|"
+    rf"sa {worn('presidence')})"
+)
+#: « convoqué par M. Luc MARTIN, Maire », « sur la convocation de Mme Zoé ROUX, maire ».
+_CONVENES = re.compile(
+    r"\bconvo(?:que\w*|cations?)(?: \w+){0,3}? (?:par|de) "
+    r"(?P<name>(?:(?:m\.|mme|monsieur|madame|mr) )?[^\n,;:]{4,50}?),? "
+    r"(?:le |la )?maire\b(?! adjoint)"
+)
 _MAYOR = re.compile(
     r"(?m)(?:^|[:,;])[ \t]*(?P<name>(?:m\.|mme|monsieur|madame|mr) [^\n,;:]{4,50}), maire(?=\s*(?:[,;.]|$))"
 )
@@ -60,7 +69,7 @@ def president(extract: Extract, known: tuple[str, ...]) -> Field:
         return _mayor_presides(extract)
     match, names = found[0], [clean_name(_ASIDE_OF_NAME.sub("", extract.text.read(*one.span("name")))) for one in found]
     read, name = extract.text.read(*match.span()), names[0]
-    if not name or not re.match(r"(?:d[’']|de |du )?[^\W\d_a-zà-ÿ]", name):
+    if not re.match(r"(?!(?:Maire|MAIRE)\b)(?:d[’']|de |du )?[^\W\d_a-zà-ÿ]", name):
         return _mayor_presides(extract)
     if other := next((one for one in names[1:] if one and not same_person(one, name)), ""):
         return Field(name, "doubtful", read, f"l’acte dit aussi que « {other} » a présidé")
@@ -70,13 +79,17 @@ def president(extract: Extract, known: tuple[str, ...]) -> Field:
 
 
 def _mayor_presides(extract: Extract) -> Field:
-    """Return the member whom the list calls the mayor, in doubt, where the mayor presides and is not named there."""
+    """Return whom the list calls the mayor, or the mayor who convened, in doubt, where an unnamed mayor presides."""
     presides = next(extract.text.find(_UNNAMED, 0, extract.body, flowing=True), None)
     listed = extract.text.first(_MAYOR, presides.end(), extract.body) if presides else None
     name = clean_name(extract.text.read(*listed.span("name"))) if listed else ""
-    if not is_clean(name):
-        return Field()
-    return Field(name, "doubtful", extract.text.read(*listed.span()) if listed else "", "le maire, d’après la liste")
+    if is_clean(name) and listed:
+        return Field(name, "doubtful", extract.text.read(*listed.span()), "le maire, d’après la liste")
+    convenes = next(extract.text.find(_CONVENES, 0, extract.body, flowing=True), None) if presides else None
+    name = clean_name(extract.text.read(*convenes.span("name"))) if convenes else ""
+    if is_clean(name) and convenes:
+        return Field(name, "doubtful", extract.text.read(*convenes.span()), "le maire, qui a convoqué le conseil")
+    return Field()
 
 
 def aside(extract: Extract) -> Field:

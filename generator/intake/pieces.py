@@ -46,7 +46,9 @@ def _by_civility(text: str) -> Iterator[str]:
     """Cut « M. Patrick KOWALCZYK Mme Anne-Lise DUFOUR » where a column was lost."""
     folded = fold(text)
     start = 0
-    for match in re.finditer(rf"(?<=\w\w)\.?\s+(?={CIVILITY}\s+[a-z])", folded):
+    for match in re.finditer(
+        rf"(?:(?<=\w\w)\.?\s+(?={CIVILITY}\s+[a-z])|(?<=\s\w\.)\s+(?=(?:mme|mlle|monsieur|madame)\s+[a-z]))", folded
+    ):
         before = folded[start : match.start()]
         tied = _TYING.search(before) or _ends_with_initial(text, match)
         if before.strip() and not tied:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.intake.figures import FIGURES, NUMBER
 from generator.intake.letters import Text, worn
 from generator.intake.mandates import GIVEN, is_mandate
-from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME
+from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME, PERSON
+from generator.intake.rollends import STOP, end_of_roll, sentences
 
 _WHO = (
     r"(?:(?:les |mmes et mm\.? |m(?:ess)?ieurs |mesdames |et |nombre de )*(?:membres?|conseillers?|elus|"
@@ -53,56 +53,25 @@ _OTHERS = re.compile(
     rf"{_COUNT}{_ENDED}(?:[:;]|$|(?=[ \t](?:{CIVILITY})\s+[a-z]))(?:[ \t]*[(\[]?(?P<again>{FIGURES})[)\]]?[ "
     rf"\t]*(?=\n|:|$|{CIVILITY}\s))?:?"
 )
-_STOP = re.compile(
-    rf"(?m)^[^\n]{{0,160}}\b{worn('secreta')}\w+|(?:^|(?<=[.;] "
-    rf")(?<!\bm\. ))[\s>*•-]{{0,6}}(?:(?:\d{{1,2}}|[ivx]{{1,4}}\b)\s?[.)/°-]{{0,2}}\s*)?(?:dates?\b|nombre|"
-    rf"deliberation|objet|n\s?[°o]\s|vu\b|visas?\b|public\b|lieu\b|heure|debut|fin de|informations?\b|auditeurs|"
-    r"personnel|autres? (?:person|particip|assist)|ayant pris|ont pris|participai(?:en)?t\b|"
-    r"par suite|arrivees?\b|departs?\b|tous\b|elus\b|"
-    r"les (?:conseillers|membres|elus) (?:municipaux )?presents|le conseil|le nombre|le compte|le proces|"
-    r"monsieur (?:le )?(?:maire|president)(?! et\b|,)|madame l[ea] (?:maire|presidente)(?! et\b|,)|formant|"
-    rf"lesquels|il a ete|conformement|l[ea] (?:quorum|seance|president|maire)\b(?!,)|assistai|"
-    rf"(?:conseillers |membres )?(?:{worn('votants')}|en exercice)|"
-    r"votes?\b|suffrages\b|liste des\b|decisions?\b|"
-    r"affichee?s?\b|mise? en ligne|l'an\b|apres|quorum|"
-    r"point|ordre du jour|invite(?:e?s?|\(e\)s?)\b|approbation|adoption|designation|"
-    r"nomination|ouverture|"
-    r"compte[- ]rendu|proces[- ]verbal|question|affaire|convention|election|presence (?:hors|de)\b|"
-    r"demission\w*|observations?\b|(?:commune|canton|arrondissement|departement) ?:)|"
-    r"^[ \t]*[*_=°~-]{4}|\bl ?'? ?an (?:deux|2)|"
-    r"^[ \t]*le (?:(?:lun|mar|mercre|jeu|vendre|same)di|\d{1,2}(?:er)? [a-z]{3,9} (?:\d{4}|deux mil))|"
-    r"(?<=\s)(?:(?:monsieur|madame) l[ea] maire|l[ea] presidente?|l[ea] maire) "
-    r"(?:fait|a ouvert|ouvre|donne|propose|rappelle|informe|demande|indique|declare)|"
-    r"formant\s{1,3}la|lesquels\s{1,3}forment|\bassistai(?:en)?t\b|\bsecreta\w+ de (?:la )?seance|\bsecretaire ?:|"
-    rf"(?:(?:conseillers|membres) )?en exercice\s?:|(?<=\s)nombre de |"
-    r"(?<=\s)dates? (?:de )?(?:la )?convocation|(?<=\w) conformement a|"
-    rf"\bordre du jour|\b(?:convocation|votants|presents?) ?: ?{NUMBER}"
-)
-#: A verb of a sentence that tells what happened: no list holds one, but of a mandate.
-_VERB = re.compile(
-    r"\b(?:est|sont|a|ont|avait|avaient|fut|ouvre|declare|propose|donne lecture|rappelle|constate|informe|remercie|"
-    r"soumet|demande|quitte|assiste\w*|participe\w*|represente la|peut|doit|procede|indique|precise)\b"
-)
-#: What a list does not end with, even before a blank line.
-_GOES_ON = re.compile(rf"(?:,|\b{CIVILITY})\s*$")
-#: Small words that a list may hold.
-_LISTED = frozenset(
-    re.findall(
-        r"\w+",
-        "de du des d la le les l et a au aux van von dit en par qui pour maire maires adjoint adjointe "
-        "adjoints conseiller conseillere conseillers municipal municipale municipaux delegue deleguee delegues "
-        "presents present excuse excusee excuses absent absente absents monsieur madame messieurs mesdames mme "
-        "mmes mm m mr mrs er ere e eme",
-    )
-)
-
-
 #: Those present by another name.
 _OTHERWISE = re.compile(r"(?m)^[ \t]*(?:En présence de|Assistaient à la (?:réunion|séance)) ?:")
 #: « Excusés : conformément à l’article …, ont donné pouvoir de voter en leur nom : ».
 _OF_THE_LAW = re.compile(
     r"(?m)^[ \t]*(?i:(?:absents? )?(?:excusés?|excuses?|absents?)) ?: ?(?i:conformément|en application)[^:]{5,200}?"
     r",\s*(?i:ont donné (?:pouvoir|procuration|mandat))[^:]{0,80}:"
+)
+#: « Étaient présents : les 28 conseillers municipaux suivants : ».
+_ADDRESSED = re.compile(
+    r"(?P<state>(?i:présents?|presents?|absents?|excusée?s?|excuses?))[ \t]?:\s?(?i:les?|l[’'])?[ \t]?"
+    r"(?P<count>\d{0,3})[ \t]?(?i:conseiller\w{0,2}|membres?|élue?s?|déléguée?s?)"
+    r"(?: (?i:municipa\w+|communautaires?|suivante?s?))*[ \t]?:"
+)
+#: « … il y avait 23 titulaires présents, à savoir : », « le nombre de ceux qui ont donné pouvoir était de 3 : ».
+_TOLD = re.compile(
+    r"(?m)^[^\n:;]{0,140}\b(?P<state>(?i:présents|absents|excusés|représentés|pouvoirs?|procurations?))"
+    r"(?P<after>[ \t,]{1,3}(?i:à savoir|(?:était|étaient|est|sont)(?: de| au nombre de)? ?\d{1,3}|"
+    r"dont les noms suivent))"
+    rf"[ \t]*:[ \t]*\n(?={PERSON.pattern}|\s*(?i:M\.|Mmes?|MM\.|Monsieur|Madame)\s)"
 )
 #: « représenté par son suppléant M. X »: no mandate, and no member of the council.
 _SUBSTITUTED = re.compile(
@@ -158,6 +127,8 @@ class Roll:
 def rolls(opening: str) -> tuple[list[Roll], list[str]]:
     """Return the lists of an act's opening in order, and the lines outside of them by which mandates are given."""
     opening = _SUBSTITUTED.sub("", opening)
+    opening = _ADDRESSED.sub(r"\g<state> \g<count> :", opening)
+    opening = _TOLD.sub(_labelled, opening)
     opening = _OF_THE_LAW.sub("Excusés ayant donné pouvoir :\n", opening)
     while (without := _MARGIN.sub(r"\g<pair>\n", opening)) != opening:
         opening = without
@@ -170,11 +141,19 @@ def rolls(opening: str) -> tuple[list[Roll], list[str]]:
     for label, following in pairwise([*labels, None]):
         assert label is not None  # the last of a pair alone is None
         limit = following.start() if following else end
-        stop = _end(text, label.end(), limit)
+        stop = end_of_roll(text, label.end(), limit)
         lists.append(_roll(text, label, stop))
         outside += _mandates(text, place, label.start())
         place = stop
     return lists, [*outside, *_mandates(text, place, end)]
+
+
+def _labelled(told: re.Match[str]) -> str:
+    """Return the label that a sentence is: « le nombre des absents était de 3 : »."""
+    state = Text(told["state"]).folded
+    label = "Absents ayant donné pouvoir" if state.startswith(("pouvoir", "procur")) else told["state"].capitalize()
+    count = re.search(r"\b\d{1,3}(?=\D*$)", told["after"])
+    return f"{label} {count[0] if count else ''} :\n"
 
 
 def _roll(text: Text, label: re.Match[str], stop: int) -> Roll:
@@ -198,57 +177,10 @@ def _without_count(block: str) -> str:
     return "" if match["more"] else block[match.end() :]
 
 
-def _end(text: Text, start: int, limit: int) -> int:
-    """Return where a list ends: before the sentence, the heading or the label that follows it."""
-    stop = text.first(_STOP, start, limit)
-    limit = stop.start() if stop else limit
-    begun = False
-    for line in re.compile(r"[^\n]+").finditer(text.text, start, limit):
-        before = text.text[max(start, line.start() - 80) : line.start()]
-        apart = begun and before.rstrip(" \t").endswith("\n\n") and not _GOES_ON.search(Text(before).folded)
-        for place, sentence in _sentences(line):
-            if not sentence.strip():
-                continue
-            if begun and (_is_told(sentence) or (apart and not _is_named(sentence))):
-                return place
-            begun = True
-    return limit
-
-
-def _sentences(line: re.Match[str]) -> Iterator[tuple[int, str]]:
-    """Give the sentences of a line with their places; the point of an initial or of « M. » ends none."""
-    start = line.start()
-    for match in re.finditer(r"(?:(?<=[^\W\d_]{3})|(?<=\)))\.\s+(?=[A-ZÉ\d])", line[0]):
-        yield start, line.string[start : line.start() + match.end()]
-        start = line.start() + match.end()
-    yield start, line.string[start : line.end()]
-
-
-def _is_told(sentence: str) -> bool:
-    """Tell whether a sentence tells something, and lists nobody."""
-    folded = Text(re.sub(r"\([^)]*\)", " ", sentence)).folded
-    if is_mandate(f"{folded} m."):  # its holder stands on the next line, perhaps
-        return False
-    return _VERB.search(folded) is not None and len(_small(sentence)) > 1
-
-
-def _is_named(sentence: str) -> bool:
-    """Tell whether a line looks like names: few small words, and no figure but a rank before them."""
-    folded = Text(re.sub(r"\([^)]*\)", " ", sentence)).folded
-    if is_mandate(folded) or re.match(rf"[\s•*-]*{CIVILITY}\s", folded):
-        return True
-    return len(_small(sentence)) < 2 and not re.search(r"\d{2,}|\d\s?[:/€]", folded) and len(folded) < 120
-
-
-def _small(sentence: str) -> list[str]:
-    words = re.findall(r"[^\W\d_]+", re.sub(r"\([^)]*\)", " ", sentence))
-    return [word for word in words if word[:1].islower() and Text(word).folded not in _LISTED]
-
-
 def _mandates(text: Text, start: int, end: int) -> list[str]:
     """Return the lines that give a mandate and nothing else: « - M. X procuration à M. Y »."""
     lines = re.compile(r"[^\n]+").finditer(text.text, start, max(start, end))
-    told = (sentence for line in lines for _, sentence in _sentences(line))
+    told = (sentence for line in lines for _, sentence in sentences(line))
     return [
         sentence
         for sentence in told
@@ -279,7 +211,7 @@ def _side_by_side(opening: str) -> str:
         middle = cells[1][0]
         sides: tuple[list[str], list[str]] = ([cells[0][1]], [cells[1][1]])
         index += 1
-        while index < len(lines) and lines[index].strip() and not _STOP.match(Text(lines[index]).folded):
+        while index < len(lines) and lines[index].strip() and not STOP.match(Text(lines[index]).folded):
             for place, cell in _cells(lines[index]):
                 sides[place > middle - 8].append(cell)
             index += 1

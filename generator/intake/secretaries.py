@@ -62,7 +62,7 @@ _TURNS = (
         rf"\b{_OFFICE}\b[^.;\n]{{0,80}}?[,;.\n]\s{{0,6}}(?P<name>{CIVILITY}\s[^,;:\n]{{3,60}}?),? "
         rf"(?:ayant obtenu|(?:est|[a2] ete|sont|ont ete) (?:a l'unanimite )?{_CHOSEN})"
     ),
-    re.compile(rf"\bnomm\w+ (?P<name>[a-z][\w'-]+ [a-z][\w'-]+(?: [a-z][\w'-]+)?) {_OFFICE}{_SEANCE}(?=[\s.,:;]|$)"),
+    re.compile(rf"\bnomm\w+ (?P<name>[a-z][\w'-]+ [a-z][\w'-]+(?: [a-z][\w'-]+)?),? {_OFFICE}{_SEANCE}(?=[\s.,:;]|$)"),
     re.compile(rf"\bnomination de (?P<name>[^.,;:\n]{{4,60}}?),? (?:(?:en qualite de|comme|pour) )?{_OFFICE}{_SEANCE}"),
     re.compile(
         rf"(?<=\w )(?P<name>{CIVILITY}\s(?:(?!{CIVILITY}\s)[^.,;:\n]){{3,50}}?) (?:est|a ete) (?:a l'unanimite )?"
@@ -91,6 +91,14 @@ _ENDS = re.compile(
     r"  |\s-\s(?=[a-z]+ ?:)|-{2,}|\s[-–•]\s?(?=\d|[ivx]+\W)|\sse (?:porte|propose)\b|\s\d"
 )
 
+#: The word, where nothing else says who it is; the secretary of a town hall is none of a sitting.
+_TOLD = re.compile(rf"\b(?:{_OFFICE}|secretariat)\b(?! (?:general|de mairie|adjoint|auxiliaire|administratif))")
+#: A name stands so near, in characters.
+_NEAR = 180
+_WHY = "un membre présent est nommé près du mot « secrétaire », sans que la phrase ait été comprise"
+_NOBODY = re.compile(
+    r"(?:(?:ils?|elles?|on|qui|celui-ci|celle-ci)$|l'(?:assemblee|ensemble)|l[ea]s? (?:conseil|membres|comite))"
+)
 #: Nobody is named where another heading follows.
 _HEADING = re.compile(
     r"\W*(?:deliberation|objet|dates?|nombre|vu|l[ea]s?|conseil|commune|ordre|quorum|nomination|designation|approbation)\b"
@@ -104,7 +112,7 @@ def secretary(extract: Extract, present: tuple[str, ...]) -> Field:
     """
     found = list(_named(extract, present))
     if not found:
-        return Field()
+        return _beside(extract, present)
     known = [one for one in found if all(among(name, present) for name in one[0].split(" et "))]
     name, clean, read = (known or [one for one in found if one[1]] or found)[0]
     if not clean or re.search(r"\d", name):
@@ -113,6 +121,29 @@ def secretary(extract: Extract, present: tuple[str, ...]) -> Field:
     if other and not _PLAIN.search(fold(read)):
         return Field(name, "doubtful", read, f"l’acte dit peut-être aussi « {other} » secrétaire")
     return Field(name, "certain", read)
+
+
+def _beside(extract: Extract, present: tuple[str, ...]) -> Field:
+    """Return the member who is named beside the word « secrétaire », in whatever turn: the nearest, in doubt."""
+    text = extract.text
+    for match in text.find(_TOLD, 0, extract.closing):
+        sides = (text.text[match.end() : match.end() + _NEAR], text.text[max(0, match.start() - _NEAR) : match.start()])
+        after, before = re.split(r"\n\s*\n|\.\s", sides[0], maxsplit=1)[0], re.split(r"\n\s*\n|[.;]\s", sides[1])[-1]
+        for words in (after, before):
+            named = [(fold(words).rfind(fold(name).split()[-1]), name) for name in present]
+            places = sorted((place, name) for place, name in named if place >= 0 and _is_named_in(words, name))
+            if places:
+                name = places[0 if words is after else -1][1]
+                return Field(name, "doubtful", text.read(match.start() - len(before), match.end() + len(after)), _WHY)
+    return Field()
+
+
+def _is_named_in(words: str, name: str) -> bool:
+    """Tell whether a passage names a member, who does not speak: by the whole name, or by the civility and surname."""
+    told, whole = re.sub(r"\s+", " ", fold(words)), fold(name)
+    surname = " ".join(word for word in name.split() if word.isupper()) or name
+    civil = rf"{CIVILITY}\s(?:[\w-]+\s){{0,2}}{re.escape(fold(surname))}"
+    return re.search(rf"(?:{re.escape(whole)}|{civil})\b(?!\s?:)", told) is not None
 
 
 def _are_same(one: str, other: str) -> bool:
@@ -143,7 +174,7 @@ def _named(extract: Extract, present: tuple[str, ...]) -> Iterator[tuple[str, bo
                 continue
             named = written[: stop.start()] if stop else written
             people = entries(named)
-            if _HEADING.match(fold(written)) or re.match(r"\W*\w+\s?:", written):
+            if _HEADING.match(fold(written)) or _NOBODY.match(fold(named).strip()) or re.match(r"\W*\w+\s?:", written):
                 continue
             if people and people[0].name[0].isupper() and not people[0].holder and len(people) < 3:
                 whole = " et ".join(one.name for one in people)

@@ -71,3 +71,16 @@ def merged_marks(text: Text, kept: Sequence[Point]) -> list[Point]:
         else:
             merged.append(point)
     return merged
+
+
+def told_once(text: Text, merged: Sequence[Point], opened: int) -> list[Point]:
+    """Return the points without those that tell again the title of the first, which heads the act above its opening."""
+    head = merged[0]
+    if head.start >= opened:
+        return list(merged)
+    title = _title(text, head)
+    return [head, *(point for point in merged[1:] if not title or _title(text, point) != title)]
+
+
+def _title(text: Text, point: Point) -> list[str]:
+    return re.findall(r"[a-z]{3,}", text.folded[point.title : point.stop])

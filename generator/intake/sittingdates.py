@@ -6,17 +6,14 @@ import datetime
 import re
 from contextlib import suppress
 from dataclasses import replace
-from difflib import get_close_matches
 
+from generator.intake.convocations import CONVENED, CONVENED_AND_POSTED, convened, torn_days
 from generator.intake.extracts import Extract
-from generator.intake.fields import Field, doubted
+from generator.intake.fields import Field
 from generator.intake.letters import fold, worn
-from generator.intake.writtendates import HOUR, DateRead, dates, day_and_month, hour
+from generator.intake.sittinghours import sitting_hour
+from generator.intake.writtendates import DateRead, dates, day_and_month, leads
 
-_BOTH = (
-    rf"{worn('date')}s? (?:de (?:la )?)?{worn('convocation')}(?: (?:du|au) conseil(?: municipal)?)? et (?:de |d')?"
-    rf"(?:son |l')?{worn('affichage')}"
-)
 _WEEKDAY = r"(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
 _LABELS = {
     "seance_date": (
@@ -28,21 +25,14 @@ _LABELS = {
         r"(?=\bl\s?['n]?\s?an\s{1,3}(?:deux|2))|(?m:^)\s{0,4}le(?=\s[^\n:;]{5,160}conseil municipal)|"
         rf"(?:reuni|assemble)\w{{0,3}}(?: en (?:session|seance)(?: \w+)?)?,?(?= (?:le )?(?:{_WEEKDAY}|\d|premier))"
     ),
-    "convocation_date": (
-        rf"{_BOTH}|{worn('date')}s? (?:de )?(?:la )?{worn('convocation')}(?: (?:du|au) conseil(?: municipal)?)?|"
-        rf"{worn('convocation')} qui (?:leur |lui )?(?:a|avait) ete (?:adresse|envoye|transmis|faite)\w*"
-        rf"[^\n;]{{0,180}}? le(?= (?:{_WEEKDAY} )?(?:\d|premier|[a-z-]{{4,9}} [a-z]{{3,9}} (?:deux|\d)))|"
-        rf"convocations? (?:[^\n\d:;]{{1,60}} )?(?:le|du)\b(?=\s)|{worn('convocation')}\b(?= ?:)|"
-        rf"{worn('convocation')}\s{{1,4}}date(?= ?:)|"
-        r"convoques?(?: \w+){0,4} (?:le|en date du)\b|convoques? par [^\n\d]{0,60} du\b"
-    ),
     "affichage_date": (
-        rf"{_BOTH}|{worn('date')} (?:d'? ?)?(?:de (?:l')?)?{worn('affichage')}(?: de (?:la|cette) convocation)?|"
+        rf"{CONVENED_AND_POSTED}|"
+        rf"{worn('date')} (?:d'? ?)?(?:de (?:l')?)?{worn('affichage')}(?: de (?:la|cette) convocation)?|"
         rf"{worn('affichage')}(?: de (?:la|cette) convocation)?(?: le| du)?\b|"
         r"(?:affichee?|publiee?)s?(?: (?:a|et|en|la|l[ea]|porte|de|mairie|publiee?|sur|site|internet)){0,7}? le\b"
     ),
 }
-_PATTERNS = {name: re.compile(rf"\b(?:{label})") for name, label in _LABELS.items()}
+_PATTERNS = {name: re.compile(rf"\b(?:{label})") for name, label in _LABELS.items()} | {"convocation_date": CONVENED}
 #: What else is posted or published than a convocation.
 _OTHER_POSTED = re.compile(
     r"\b(?:avis|annonces?|decret|arretes?|permis|appel|concurrence|loi|marches?|bulletin|offres?|enquete|consultation|"
@@ -52,8 +42,6 @@ _SAME_DAY = re.compile(r"\baffich[^.;\d]{1,80}\bmeme (?:jour|date)\b")
 _CONVENED = re.compile(r"\b(?:convo|affich|publi|envoy|recu)\w*")
 #: No convocation is sent so many days before a sitting.
 _LONG_BEFORE = 60
-_BESIDE_IT = re.compile(r"\b(?:conseil municipal|conseil communautaire|seance)\s{1,3}du\s{1,3}$")
-_YEAR = "l’année n’est pas écrite : c’est celle de la séance"
 _YEAR_ELSEWHERE = "l’année n’est pas écrite : c’est celle d’une autre date de l’acte"
 #: « Le 11 juillet, … le conseil municipal », « séance du 11 juillet », at the top of an act.
 _YEARLESS_SITTING = re.compile(
@@ -86,47 +74,24 @@ _CITED = re.compile(
     r"\b(?:la|une|sa|par|de|cette|vu|precedente|suivant)\s{1,3}(?:precedente )?deliberations? du\s{1,3}$"
 )
 _OTHER_BODY = re.compile(r"\b(?:commissions?|comite|bureau|jury|conseil (?:d'ecole|d'administration))\b[^.;\n]{0,50}$")
-#: An hour at which somebody came or left, or the sitting was closed.
-_OTHER_HOUR = re.compile(
-    r"(?:\(present\w* a\s*$)|(?:a partir|jusqu|arriv|depart|quitt|parti|sort|leve|clos|clotur|suspen|repri|absen|"
-    r"retard|fin de)[^.;\n]{0,60}$"
-)
-#: The sitting's hour stands so near after its date, in characters.
-_BESIDE = 160
-_HOUR_NEAR = re.compile(r"l\s?'\s?an\s|heure|seance|reuni|date|\ba\s|a$|[&28]\s*$")
-_HELD_AT = re.compile(r"(?:\b[a8]|&|heures? ?:?|seance ?:|ouverte? ?:?|debut\w* ?:?)\s{0,3}$")
-#: No council sits before: « 2 h de plus au contrat » is a length.
-_EARLIEST = "06:00"
-_MINUTES = ("quarante", "quinze", "trente", "demie")
 
 
 def sitting_dates(extract: Extract) -> dict[str, Field]:
     """Return the dates of the sitting, of its convocation and of the posting, and the hour."""
-    fields = {name: _date(extract, name) for name in _LABELS}
+    fields = {name: _date(extract, name) for name in _PATTERNS}
     if not isinstance(fields["seance_date"].value, datetime.date) or fields["seance_date"].why == _TOLD_LATE:
         alone, inferred = _alone(extract), _sitting_without_year(extract, fields["convocation_date"])
         alone = alone if alone.confidence == "certain" or inferred is None else inferred
         fields["seance_date"] = alone if alone.value else fields["seance_date"]
-    if not isinstance(fields["convocation_date"].value, datetime.date):
-        fields["convocation_date"] = _without_year(extract, fields["seance_date"]) or fields["convocation_date"]
-    fields["convocation_date"] = _of_this_sitting(extract, fields["convocation_date"], fields["seance_date"])
-    fields["heure"] = _hour(extract)
+    torn = torn_days(extract.matter, extract.body)
+    fields |= {name: day for name, day in torn.items() if day.value != fields[name].value}
+    fields["convocation_date"] = convened(extract, fields["convocation_date"], fields["seance_date"])
+    fields["heure"] = sitting_hour(extract)
     same_day = extract.matter.first(_SAME_DAY, 0, extract.body)
     if same_day and fields["affichage_date"].confidence != "certain":
         read = extract.matter.read(*same_day.span())
         fields["affichage_date"] = replace(fields["convocation_date"], confidence="doubtful", read=read, why=_DEDUCED)
     return fields
-
-
-def _of_this_sitting(extract: Extract, convocation: Field, sitting: Field) -> Field:
-    """Return the day of the convocation, in doubt where another sitting's day stands beside it."""
-    text = extract.matter
-    for match in text.find(_PATTERNS["convocation_date"], 0, extract.body, flowing=True):
-        read = list(dates(text.flowing, match.end(), min(match.end() + 160, len(text.text))))
-        beside = [one.value for one in read[1:] if _BESIDE_IT.search(text.flowing[match.end() : one.start])]
-        if read and read[0].value == convocation.value and any(day and day != sitting.value for day in beside):
-            return doubted(convocation, "l’acte parle là d’une autre séance")
-    return convocation
 
 
 def _date(extract: Extract, name: str) -> Field:
@@ -151,7 +116,7 @@ def _date(extract: Extract, name: str) -> Field:
             continue
         read = next(dates(text.flowing, match.end(), min(match.end() + 110, len(text.text))), None)
         between = text.flowing[match.end() : read.start] if read else ""
-        if read is None or not _leads(between):
+        if read is None or not leads(between):
             damaged = damaged or text.read(match.start(), match.end() + 25)
             continue
         told = (
@@ -188,23 +153,6 @@ def _is_of_others(flowing: str, place: int) -> bool:
     return _MINUTES_OF.search(before) is not None and (_APPROVED.search(before) is not None or place > _TITLE_ENDS * 2)
 
 
-def _without_year(extract: Extract, sitting: Field) -> Field | None:
-    """Return the day of the convocation whose year is not written: the last such day before the sitting."""
-    if not isinstance(sitting.value, datetime.date):
-        return None
-    text = extract.matter
-    for match in text.find(_PATTERNS["convocation_date"], 0, extract.body, flowing=True):
-        found = day_and_month(text.flowing, match.end())
-        if found is None or not _leads(text.flowing[match.end() : found.start]):
-            continue
-        for year in (sitting.value.year, sitting.value.year - 1):
-            with suppress(ValueError):
-                day = datetime.date(year, found.month, found.day)
-                if 0 <= (sitting.value - day).days <= _LONG_BEFORE:
-                    return Field(day, "doubtful", text.read(match.start(), found.end), _YEAR)
-    return None
-
-
 def _sitting_without_year(extract: Extract, convocation: Field) -> Field | None:
     """Return the day of the sitting whose year stands elsewhere, in doubt: that of the convocation, or the only one."""
     text = extract.matter
@@ -213,7 +161,7 @@ def _sitting_without_year(extract: Extract, convocation: Field) -> Field | None:
     years = (convened.year, convened.year + 1) if convened else tuple(written) if len(written) == 1 else ()
     for match in text.find(_YEARLESS_SITTING, 0, extract.body, flowing=True):
         found = day_and_month(text.flowing, match.end())
-        if found is None or not _leads(text.flowing[match.end() : found.start]):
+        if found is None or not leads(text.flowing[match.end() : found.start]):
             continue
         for year in years:
             with suppress(ValueError):
@@ -256,47 +204,6 @@ def _in_the_title(extract: Extract) -> Field:
         return Field()
     read = text.read(max(0, found[0].start - 30), found[0].end)
     return Field(found[0].value, "doubtful", read, "cette date n’est pas dite être celle de la séance")
-
-
-def _leads(between: str) -> bool:
-    """Tell whether a label leads to the date after it: only « : », « le », a weekday or a line end stand between."""
-    return (
-        re.fullmatch(
-            r"(?:[\s:;.,|-]|\b(?:le|ie|du|au|et|en date|est|mairie|a la|porte|de)\b|lun\w+|mar\w+|mer\w+|jeu\w+|"
-            r"ven\w+|sam\w+|dim\w+){0,14}",
-            between,
-        )
-        is not None
-    )
-
-
-def _hour(extract: Extract) -> Field:
-    text = extract.matter
-    held = [read.end for read in dates(text.folded, 0, extract.body)]
-    found: list[tuple[bool, Field]] = []
-    for match in text.find(HOUR, 0, extract.body):
-        before = text.flowing[max(0, match.start() - 70) : match.start()]
-        beside = any(0 <= match.start() - end <= _BESIDE for end in held)
-        if _OTHER_HOUR.search(before) or (_HOUR_NEAR.search(before) is None and not beside):
-            continue
-        value, why = hour(match)
-        if not (beside or _HELD_AT.search(before)) or _HOUR_NEAR.search(before) is None:
-            why = why or "cette heure n’est pas dite être celle de la séance"
-        if not (match["min"] or match["minw"] or why) and _minutes_follow(text.folded, match.end()):
-            why = "les minutes sont mal lues"
-        if value >= _EARLIEST and not (match["h"] and ":" in match[0] and not match["min"]):
-            found.append((beside, Field(value, "doubtful" if why else "certain", text.read(*match.span()), why)))
-    best = [field for beside, field in found if beside] or [field for _, field in found]
-    if len({field.value for field in best}) > 1:
-        passages = " ; ".join(dict.fromkeys(f"« {field.read} »" for field in best))
-        return Field(best[0].value, "doubtful", best[0].read, f"l’acte porte plusieurs heures : {passages}")
-    return best[0] if best else Field()
-
-
-def _minutes_follow(folded: str, place: int) -> bool:
-    """Tell whether minutes that were not understood stand after an hour: a figure among letters, a word nearly one."""
-    word = re.compile(r"\s{0,2}(?:et )?([0-9a-z|!]{2,9})").match(folded, place)
-    return word is not None and bool(re.search(r"\d", word[1]) or get_close_matches(word[1], _MINUTES, cutoff=0.7))
 
 
 def declared(extract: Extract) -> dict[str, Field]:

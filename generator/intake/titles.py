@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.intake.letters import Text
+from generator.intake.names import PERSON
 from generator.intake.numberings import BULLET, SENTENCE, Point, is_title
 
 #: A title without any number stands alone on its line, and no label is one.
@@ -51,6 +52,8 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
         apart = not before or before.endswith("\n\n")
         place = first.start() + first[0].index(first[0].strip())
         if match is None or _LABEL.match(match["title"]) or SENTENCE.match(match["title"]):
+            continue
+        if re.fullmatch(rf"{PERSON.pattern}\s*\(.*\)[ ,;.]*", text.read(first.start(), first.end())):  # one of a list
             continue
         if match["end"] == "." and not match["bullet"]:
             continue

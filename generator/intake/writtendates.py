@@ -19,9 +19,12 @@ _WEEKDAYS = [fold(day) for day in WEEKDAYS]
 _LONGEST = 90
 _D = "[0-9oil|!]"
 _YEAR_WORDS = rf"deux[ -]mil(?:le)?[ -](?:{WORDS})"
-_DAY = rf"(?:[1il|]\s?er|premier|{_D}{{1,2}}|{WORDS})"
+#: « 1er », as scanners read it: « 1°’ », « 1* ».
+_FIRST = r"(?:[1il|]\s?(?:er|[*°^'\"]{1,3})|premier)"
+_DAY = rf"(?:{_FIRST}|{_D}{{1,2}}|{WORDS})"
 _WEEKDAY = r"(?P<weekday>(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
-_MONTH = r"(?P<month>[a-z01û]{3,10})"
+#: A line may end in the middle of a month: « novem-/bre ».
+_MONTH = r"(?P<month>[a-z01û]{3,10}|[a-z]{2,8}-\s{1,2}[a-z]{2,8})"
 _NUMERIC = (
     rf"(?<![\w/-])(?P<d>{_D}{{1,2}})\s?(?P<sep>[/.-])\s?(?P<m>{_D}{{1,2}})\s?(?P=sep)\s?(?P<y>2{_D}{{3}}|"
     rf"{_D}{{2}})(?![\w/])"
@@ -90,6 +93,18 @@ def day_and_month(folded: str, start: int) -> DayRead | None:
     return DayRead(day.value, _MONTHS[match["month"]], match.start(), match.end()) if day else None
 
 
+def leads(between: str) -> bool:
+    """Tell whether a label leads to the date after it: only « : », « le », a weekday or a line end stand between."""
+    return (
+        re.fullmatch(
+            r"(?:[\s:;.,|-]|\b(?:le|ie|du|au|et|en date|est|mairie|a la|porte|de)\b|lun\w+|mar\w+|mer\w+|jeu\w+|"
+            r"ven\w+|sam\w+|dim\w+){0,14}",
+            between,
+        )
+        is not None
+    )
+
+
 def date_of(text: str) -> DateRead | None:
     """Return the only date of a short text: « 2/4/25 », « mercredi 2 avril 2025 »; None when there is none or two."""
     found = list(dates(fold(f" {text} ")))
@@ -145,6 +160,7 @@ def _date(match: re.Match[str], year: int, month: int, day: int, why: str) -> Da
 
 
 def _month(word: str) -> tuple[int | None, str]:
+    word = re.sub(r"-\s+", "", word)
     if word in _MONTHS:
         return _MONTHS[word], ""
     near = get_close_matches(word, _MONTHS, n=1, cutoff=0.75)
@@ -152,8 +168,8 @@ def _month(word: str) -> tuple[int | None, str]:
 
 
 def _day(word: str) -> Number | None:
-    if re.fullmatch(r"[1il|]\s?er|premier", word):
-        return Number(1, repaired=word[0] not in "1p")
+    if re.fullmatch(_FIRST, word):
+        return Number(1, repaired=re.fullmatch(r"1\s?er|premier", word) is None)
     return number(word)
 
 

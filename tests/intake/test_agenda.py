@@ -391,3 +391,27 @@ def test_a_title_ends_before_what_the_council_does_on_its_line(ranks: tuple[str,
     assert (roads.fields["objet"].value, ours.fields["objet"].value) == ("Réfection de la voirie", TITLE)
     assert (roads.fields["unanimite"].value, ours.fields["contre"].value) == (True, 1)
     assert ours.fields["objet"].confidence == "doubtful"
+
+
+def test_a_title_told_again_on_the_next_page_is_one_act() -> None:
+    """Above the opening, then above the reasons; those present stand between."""
+    title = "OBJET : CESSION D’UN LOGEMENT"
+    present = OPENING.partition("\n")[2].replace("Votants : 3", "Votants : 3, à la majorité requise")
+    act = f"COMMUNE DE MAULDE\n{title}\n\n{present}\n{title}\n{OURS}{CLOSING}"
+    (only,) = read(act)
+    assert only.fields["noms_presents"].value == ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN")
+
+
+def test_a_number_in_brackets_after_a_rank_is_the_acts() -> None:
+    """« 1. (2025-090) … »."""
+    points = read(
+        f"{OPENING}\n1. (2025-090) Réfection des rues\n{ROADS}\n2. (2025-091) Convention numérique\n{OURS}{CLOSING}"
+    )
+    assert [one.fields["numero"].value for one in points] == ["2025-090", "2025-091"]
+
+
+def test_a_member_absent_for_some_points_is_no_title() -> None:
+    """« Luc MARTIN (aux points 3, 4) » on a line of the list."""
+    absent = "Absents :\n\nPascal JEAN (aux points 3, 4)\nMarc WATTIEZ (au point 5)\n\n"
+    (only,) = read(f"{OPENING}{absent}Le conseil passe au projet.\n{OURS}{CLOSING}")
+    assert "JEAN" not in str(only.fields["objet"].value)

@@ -53,6 +53,17 @@ from generator.intake.names import clean_name
         ),
         ("MM. BROQUET ET JEAN Madame LELEU est élue secrétaire", ["BROQUET", "JEAN"]),
         ("Carole LELEU… Marc WATTIEZ… Pascal JEAN", ["Carole LELEU", "Marc WATTIEZ", "Pascal JEAN"]),
+        ("C. LELEU —M. WATTIEZ -— P. JEAN", ["C. LELEU", "M. WATTIEZ", "P. JEAN"]),
+        (
+            "Carole LELEU / Marc WATTIEZ/ Pascal JEAN } Sabine COL",
+            ["Carole LELEU", "Marc WATTIEZ", "Pascal JEAN", "Sabine COL"],
+        ),
+        (
+            "WATTIEZ Marc LELEU\nCarole / JEAN Pascal / COL Sabine",
+            ["WATTIEZ Marc", "LELEU Carole", "JEAN Pascal", "COL Sabine"],
+        ),
+        ("M. LELEU C. Mme COL S., M. JEAN P.", ["LELEU C.", "COL S.", "JEAN P."]),
+        ("M. WATTIEZ (de la délibération n° 4 à la n° 9), Mme LELEU", ["WATTIEZ", "LELEU"]),
         ("Néant", []),
         ("", []),
     ],

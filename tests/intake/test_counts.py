@@ -84,3 +84,25 @@ def test_labels_of_two_lines_have_the_numbers_beneath() -> None:
         "Nombre de conseillers\nen exercice :\nNombre de conseillers\nen séance :\nPouvoirs :\n29\n25\n4\n\nVu le code,"
     )
     assert (read(text, "en_exercice").value, read(text, "presents").value) == (29, 25)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "la majorité des membres en exercice qui\nsont au nombre de 20, il est procédé",
+        "Le nombre des conseillers municipaux en exercice est\nde 20.",
+        "Nombre de conseillers en exercice :\nNombre de présents :\nNombre de représentés par pouvoir :\n\n20\n15\n3\n",
+    ],
+)
+def test_members_in_office_are_counted_in_a_sentence_or_a_column(text: str) -> None:
+    """Over the end of a line; a label of two words is one column."""
+    assert read(text, "en_exercice").value == 20
+
+
+@pytest.mark.parametrize(
+    "text", ["Nombre de membres : 19", "Nombre de membres composant le conseil : 19", "EFFECTIF LÉGAL : 19"]
+)
+def test_a_council_is_made_of_members_who_may_be_out_of_office(text: str) -> None:
+    """What the act says of its size is read in doubt."""
+    field = read(text, "en_exercice")
+    assert (field.value, field.confidence) == (19, "doubtful")

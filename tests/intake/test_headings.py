@@ -269,3 +269,12 @@ def test_a_rubric_of_minutes_is_no_sure_object(title: str, confidence: str) -> N
     other = "2. Vente d’un terrain\nLe conseil, après en avoir délibéré, à l’unanimité, approuve la vente.\n"
     first, _ = extracts((f"COMMUNE DE MAULDE\nSéance du 3 juin 2025\nPrésents : M. Marc WATTIEZ\n{point}{other}",))
     assert (act_object(first).value, act_object(first).confidence) == (title, confidence)
+
+
+def test_a_rubric_above_another_title_is_a_doubtful_object() -> None:
+    """« Objet : FINANCES - ACHATS », and the title of the act in capitals beneath."""
+    rubric = object_of(
+        "Objet : FINANCES - ACHATS\n\nBUDGET DE LA MÉDIATION\nNUMÉRIQUE\n\nVu le code,\nLe conseil décide."
+    )
+    alone = object_of("Objet : FINANCES - ACHATS\n\nVu le code,\nLe conseil décide.")
+    assert (rubric.confidence, alone.confidence) == ("doubtful", "certain")

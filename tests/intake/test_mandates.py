@@ -25,6 +25,10 @@ PRESENT = "Présents : Mme Carole LELEU, Maire, M. Marc WATTIEZ, M. Pascal JEAN"
         "Mme Carole LELEU, mandataire de M. Bruno LEJEUNE",
         "M. Bruno LEJEUNE est représenté par Mme Carole LELEU",
         "M. Bruno LEJEUNE excusé avec procuration à Mme Carole LELEU",
+        "Bruno LEJEUNE (à Carole LELEU)",
+        "Bruno LEJEUNE (par Mme Carole LELEU)",
+        "M. Bruno LEJEUNE (pouvoir à Mme Carole LELEU de la délibération n° 2 à la n° 5)",
+        "M. Bruno LEJEUNE donne pouvoir à Mme Carole LELEU jusqu’au point n° 6",
     ],
 )
 def test_a_mandate_is_read_in_every_turn(text: str) -> None:
@@ -215,3 +219,35 @@ def test_an_initial_a_is_no_word_of_a_mandate() -> None:
     """« LEJEUNE A donne pouvoir »."""
     found = field(opening(f"{PRESENT}\nPouvoirs : M. LEJEUNE A donne pouvoir à M. Marc WATTIEZ"), "pouvoirs")
     assert found.value == (Proxy("LEJEUNE A.", "Marc WATTIEZ"),)
+
+
+@pytest.mark.parametrize("end", ["à Mme", "à M.", "à"])
+def test_a_holder_on_the_next_line_begins_no_mandate(end: str) -> None:
+    """« … donne pouvoir à Mme », and her name at the beginning of a line on which another mandate is told."""
+    found = entries(
+        f"M. Bruno LEJEUNE donne pouvoir {end}\nCarole LELEU, Mme Nathalie COLIN donne pouvoir à M. Marc WATTIEZ",
+        proxies=True,
+    )
+    assert [(one.name, one.holder) for one in found] == [
+        ("Bruno LEJEUNE", "Carole LELEU"),
+        ("Nathalie COLIN", "Marc WATTIEZ"),
+    ]
+
+
+def test_who_came_at_an_hour_gave_no_mandate() -> None:
+    """« (à 19 h) » is when, « (à Mme X) » whom."""
+    found = entries("M. Bruno LEJEUNE (à 19 h 30), Mme Nathalie COLIN (à M. WATTIEZ)", proxies=True)
+    assert [(one.name, one.holder) for one in found] == [("Bruno LEJEUNE", ""), ("Nathalie COLIN", "WATTIEZ")]
+
+
+def test_where_a_holder_lives_is_no_holder() -> None:
+    """« X (Denain) pouvoir à Y (Bellaing la Haute) »: brackets hold places where the mandates are told in words."""
+    found = entries(
+        "M. LEJEUNE Bruno (Denain) pouvoir à M. WATTIEZ Marc (Bellaing Haute), Mme COLIN Nathalie (Denain) "
+        "pouvoir à Mme LELEU Carole (Denain)",
+        proxies=True,
+    )
+    assert [(one.name, one.holder) for one in found] == [
+        ("LEJEUNE Bruno", "WATTIEZ Marc"),
+        ("COLIN Nathalie", "LELEU Carole"),
+    ]

@@ -49,6 +49,11 @@ def present(line: str) -> Field:
         "\nÉlus en exercice : 11",
         "\nTous membres du conseil municipal",
         "\nINFORMATIONS DU MAIRE",
+        ".\nConvocation du 27 mai 2025",
+        "\nLECTURE DU PROCÈS-VERBAL DE LA SÉANCE PRÉCÉDENTE",
+        ".\nAvant de commencer, chacun se lève en souvenir de Pascal JEAN.",
+        "\nReçu en préfecture le 5 juin 2025",
+        "\nR RECU EN PREFECTURE\nle 05/06/2025",
     ],
 )
 def test_a_list_does_not_run_on(after: str) -> None:
@@ -356,3 +361,37 @@ def test_a_title_that_speaks_of_powers_is_no_mandate() -> None:
     text = f"{OPENING}Avait donné pouvoir : Paul à Carole LELEU.\n{title}DL-1-25 - Signature du marché : voirie{ROADS}"
     read_ = read(text.replace("Paul", "Marc WATTIEZ") + f"DL-2-25 - Convention{OURS}{CLOSING}")
     assert {act.fields["pouvoirs"].value for act in read_} == {(Proxy("Marc WATTIEZ", "Carole LELEU"),)}
+
+
+def test_the_number_of_a_label_alone_begins_no_list() -> None:
+    """« Procurations : 1 », then a sentence of the sitting."""
+    act = opening(
+        f"Absents : M. Bruno LEJEUNE\nPrésents : 3 Procurations : 0\nAvant le début, une gerbe est déposée.\n{LIST}"
+    )
+    assert field(act, "noms_absents").value == ("Bruno LEJEUNE",)
+
+
+def test_members_counted_after_the_label_are_no_names() -> None:
+    """« Étaient présents : les 3 conseillers municipaux suivants : »."""
+    act = opening(f"Étaient présents : les 3 conseillers municipaux suivants :\n{LIST}")
+    assert (field(act, "noms_presents").value, field(act, "presents").value) == (NAMES, 3)
+
+
+@pytest.mark.parametrize("label", [".\nÉtai(ent) absent(s) :\n", ",\n\nExcusé(e})s ayant donné procuration\n\n"])
+def test_endings_for_all_make_the_same_label(label: str) -> None:
+    """In brackets, some of them misread: the label is in nobody's name."""
+    act = opening(f"Étaient présents : {LIST}{label}M. Bruno LEJEUNE donne procuration à M. Marc WATTIEZ")
+    assert field(act, "noms_presents").value == NAMES
+    assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"),)
+
+
+def test_a_sentence_that_counts_people_before_their_names_is_their_label() -> None:
+    """« … il y avait 3 titulaires présents, à savoir : », « le nombre des absents était de 1 : »."""
+    act = opening(
+        "Le conseil compte 5 membres, dont il y avait 3 titulaires\nprésents, à savoir :\n"
+        "Carole LELEU, Marc WATTIEZ, Pascal JEAN.\nLe nombre de ceux qui ont donné pouvoir était de 1 :\n"
+        "- Bruno LEJEUNE à Marc WATTIEZ.\nLe nombre des conseillers absents était de 1 :\nNathalie COLIN."
+    )
+    assert field(act, "noms_presents").value == NAMES
+    assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"),)
+    assert field(act, "noms_absents").value == ("Nathalie COLIN",)

@@ -131,3 +131,29 @@ def test_an_article_in_brackets_before_the_name_is_passed_over() -> None:
     law = "(article L. 2121-15 du CGCT applicable en vertu de l’article L. 5211-1 du CGCT)"
     text = f"Désignation d’un secrétaire de séance {law} : Mme Carole LELEU a été désignée.\n"
     assert read(text, ("Carole LELEU",)).value == "Carole LELEU"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Secrétaire élu(e) pour la durée de la session : Carole LELEU",
+        "Il est procédé à l’élection, pour la présente session, d’un secrétaire au sein du conseil :\n"
+        "À la majorité des voix, Mme Carole LELEU est retenue.",
+        "Le conseil a appelé, selon le code, Madame\nLELEU à remplir les fonctions de secrétaire.",
+        "SECRÉTAIRE\n\nCarole LELEU\n\nOBJET",
+    ],
+)
+def test_the_member_named_beside_the_word_is_the_secretary(text: str) -> None:
+    """In turns that no rule knows, in doubt; a label may stand above the name."""
+    assert read(text, PRESENT).value in ("Carole LELEU", "LELEU")
+
+
+def test_a_pronoun_is_no_secretary() -> None:
+    """« Elle nomme X, secrétaire de séance »."""
+    assert read("La maire ouvre la séance. Elle nomme Carole Leleu, secrétaire de séance.").value == "Carole Leleu"
+
+
+def test_the_assembly_that_chooses_is_no_secretary() -> None:
+    """« L’assemblée a élu comme secrétaire pour la durée de la séance : X »."""
+    text = "L’assemblée a élu comme secrétaire pour la durée de la séance :\nCarole LELEU."
+    assert read(text, PRESENT).value == "Carole LELEU"

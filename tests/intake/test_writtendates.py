@@ -52,6 +52,19 @@ def test_a_first_of_the_month_is_read() -> None:
     assert [bool(read and read.why) for read in reads] == [False, False, True]
 
 
+@pytest.mark.parametrize("text", ["1°’ avril 2025", "le 1* avril 2025", "1°' du mois d’avril 2025"])
+def test_a_first_that_a_scanner_drew_otherwise_is_read(text: str) -> None:
+    """The letters above the line become signs."""
+    read = date_of(text)
+    assert read is not None
+    assert read.value == datetime.date(2025, 4, 1)
+
+
+def test_a_month_cut_by_a_line_is_read_whole() -> None:
+    """« novem- » and « bre » below."""
+    assert [read.value for read in dates("le mercredi 30 novem-\nbre 2022")] == [datetime.date(2022, 11, 30)]
+
+
 def test_a_year_cut_by_a_line_is_read_whole() -> None:
     """« deux mille vingt- » and « cinq » below are 2025, and never 2020."""
     assert [read.value for read in dates("le deux avril deux mille vingt-\ncinq")] == [THE_DAY]

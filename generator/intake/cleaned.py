@@ -1,0 +1,63 @@
+"""A page without what typing or a transcription adds to words: garbled letters, spaced headings, zones to fill."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+
+from generator.intake.crosses import listed
+
+#: A zone of the program's own draft that the commune left as it was: « [nombre] ».
+_TO_FILL = re.compile(r"\[(?:nombre|noms? |date |heure|année|numéro|prénom|l’unanimité ou)[^\[\]]{0,120}\]")
+#: A heading whose letters stand apart: « A B S E N T S ».
+_SPACED = re.compile(
+    r"(?<![^\W_])(?:[^\W\d_a-zà-ÿ] ){3,}[^\W\d_a-zà-ÿ](?:  +(?:[^\W\d_a-zà-ÿ] ){2,}[^\W\d_a-zà-ÿ])*(?![^\W_])"
+)
+#: « Absent(e)s », « Excusé(es) », « Présent(s/es) », « présent·e·s », « élu.e.s »: endings for all.
+_ENDINGS = re.compile(r"(?<=[^\W\d_]{3})(?:\((?:s|e|es|s/es)[})]{1,2}s?|[·•]e[·•]?s|\.e\.s|-e-s|·s)(?![\w(])")
+#: A civility that touches the name after it, or whose letters stand apart: « MmeDUPONT », « M.DUPONT », « M me ».
+_TOUCHING = re.compile(
+    r"(?<!\w)((?:Mmes?|MM|Mlles?)\.?|M\.)(?=[A-ZÀ-ÖØ-Þ][^\W\d_]{2})|(?<!\w)M (mes?|lles?|r)(?= [A-ZÀ-ÖØ-Þ])"
+)
+#: « PrÃ©sents », « PrĂ©sents »: UTF-8 that a transcription read as something else.
+_GARBLED = re.compile(r"[ÃĂ][\u0080-\u024f\u2000-\u2122 ]")
+_LEAST_GARBLED = 4
+#: The number of a page on its line: « Page 2/6 », « p. 3 sur 9 ».
+_PAGE = re.compile(r"(?im)^[ \t]*(?:page|p\.)[ \t]*\d{1,3}(?:[ \t]*(?:/|sur)[ \t]*\d{1,3})?[ \t]*$")
+#: A rule that lost its line end: « ------2025-12 Voirie ».
+_RULED = re.compile(r"(?m)^[ \t]*([-_=*])\1{5,}[ \t]*(?=\w)")
+#: A bracket that a scanner closed with another sign: « (pouvoir à Mme X} ».
+_UNCLOSED = re.compile(r"\(([^(){}\n]*(?:\n[^(){}\n]+)?)\}")
+#: « Étai(ent) absent(s) ».
+_WERE = re.compile(r"(?i)\b([ée]tai)\((?:ent\)|en\)t)")
+
+
+def cleaned(page: str) -> str:
+    """Return a page without long runs of one sign, which would be slow to read, nor the draft's zones left to fill."""
+    if len(_GARBLED.findall(page)) >= _LEAST_GARBLED:
+        page = _GARBLED.sub(_ungarbled, page)
+    page = _UNCLOSED.sub(r"(\1)", page)
+    page = _TO_FILL.sub("", listed(page)).replace("[", " ").replace("]", " ")
+    page = _SPACED.sub(lambda match: re.sub(r"(?<=\S) (?=\S)", "", match[0]), page)
+    page = _TOUCHING.sub(lambda match: f"M{match[2]}" if match[2] else f"{match[1]} ", page)
+    page = re.sub(r"(?<=[A-ZÀ-ÖØ-Þ]{2})(par)(?= M(?:me|lle|\.|onsieur|adame)\b)", r" \1", page)
+    page = re.sub(r"(?<=\s)_{1,2}(?=[nN]\s?°|\s)", " ", page)
+    page = _RULED.sub("\n", _PAGE.sub("", _ENDINGS.sub("s", _WERE.sub(r"\1ent", page))))
+    lines = (re.sub(r"([^\w\n])\1{9,}", r"\1\1\1\1", _closed(line.rstrip()))[:20_000] for line in page.splitlines())
+    return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines))
+
+
+def _ungarbled(match: re.Match[str]) -> str:
+    """Return a letter whose two bytes were read as two, of Western or of Central Europe; else what stands there."""
+    for encoding in ("cp1252", "cp1250"):
+        with suppress(UnicodeError):
+            return match[0].replace(" ", "\u00a0").encode(encoding).decode("utf-8")
+    return match[0]
+
+
+def _closed(line: str) -> str:
+    """Return a justified line, whose words stand two spaces apart, with one space between them."""
+    gaps = re.findall(r"(?<=\S)[ \u00a0]+(?=\S)", line)
+    wide = sum(len(gap) == 2 for gap in gaps)
+    stretched = wide > 2 and wide > 2 * (len(gaps) - wide) and max(map(len, gaps)) == 2
+    return re.sub(r"(?<=\S)  (?=\S)", " ", line) if stretched else line

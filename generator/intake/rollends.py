@@ -1,0 +1,126 @@
+"""Where a list of people ends: before the label, the heading or the sentence that follows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.intake.figures import NUMBER
+from generator.intake.letters import Text, worn
+from generator.intake.mandates import is_mandate
+from generator.intake.names import CIVILITY, PERSON
+
+#: What follows a list: another label, a heading, a sentence of the sitting.
+STOP = re.compile(
+    rf"(?m)^[^\n]{{0,160}}\b{worn('secreta')}\w+|(?:^|(?<=[.;] "
+    rf")(?<!\bm\. ))[\s>*•-]{{0,6}}(?:(?:\d{{1,2}}|[ivx]{{1,4}}\b)\s?[.)/°-]{{0,2}}\s*)?(?:dates?\b|nombre|"
+    rf"deliberation|objet|n\s?[°o]\s|vu\b|visas?\b|public\b|lieu\b|heure|debut|fin de|informations?\b|auditeurs|"
+    r"personnel|autres? (?:person|particip|assist)|ayant pris|ont pris|participai(?:en)?t\b|"
+    r"par suite|arrivees?\b|departs?\b|tous\b|elus\b|"
+    r"les (?:conseillers|membres|elus) (?:municipaux )?presents|le conseil|le nombre|le compte|le proces|"
+    r"monsieur (?:le )?(?:maire|president)(?! et\b|,)|madame l[ea] (?:maire|presidente)(?! et\b|,)|formant|"
+    rf"lesquels|il a ete|conformement|l[ea] (?:quorum|seance|president|maire)\b(?!,)|assistai|"
+    rf"(?:conseillers |membres )?(?:{worn('votants')}|en exercice)|"
+    r"votes?\b|suffrages\b|liste des\b|decisions?\b|"
+    r"affichee?s?\b|mise? en ligne|l'an\b|apres|quorum|"
+    r"point|ordre du jour|invite(?:e?s?|\(e\)s?)\b|approbation|adoption|designation|"
+    r"nomination|ouverture|"
+    r"compte[- ]rendu|proces[- ]verbal|question|affaire|convention|election|presence (?:hors|de)\b|"
+    r"demission\w*|observations?\b|(?:commune|canton|arrondissement|departement) ?:)|"
+    r"^[ \t]*[*_=°~-]{4}|\bl ?'? ?an (?:deux|2)|"
+    r"^[ \t]*le (?:(?:lun|mar|mercre|jeu|vendre|same)di|\d{1,2}(?:er)? [a-z]{3,9} (?:\d{4}|deux mil))|"
+    r"(?<=\s)(?:(?:monsieur|madame) l[ea] maire|l[ea] presidente?|l[ea] maire) "
+    r"(?:fait|a ouvert|ouvre|donne|propose|rappelle|informe|demande|indique|declare)|"
+    r"formant\s{1,3}la|lesquels\s{1,3}forment|\bassistai(?:en)?t\b|\bsecreta\w+ de (?:la )?seance|\bsecretaire ?:|"
+    rf"(?:(?:conseillers|membres) )?en exercice\s?:|(?<=\s)nombre de |"
+    r"(?<=\s)dates? (?:de )?(?:la )?convocation|(?<=\w) conformement a|"
+    rf"\bordre du jour|\b(?:convocation|votants|presents?) ?: ?{NUMBER}"
+)
+#: A verb of a sentence that tells what happened: no list holds one, but of a mandate.
+_VERB = re.compile(
+    r"\b(?:est|sont|a|ont|avait|avaient|fut|ouvre|declare|propose|donne lecture|rappelle|constate|informe|remercie|"
+    r"soumet|demande|quitte|assiste\w*|participe\w*|represente la|peut|doit|procede|indique|precise)\b"
+)
+#: What a list does not end with, even before a blank line.
+_GOES_ON = re.compile(rf"(?:,|\b{CIVILITY})\s*$")
+#: Small words that a list may hold.
+_LISTED = frozenset(
+    re.findall(
+        r"\w+",
+        "de du des d la le les l et a au aux van von dit en par qui pour maire maires adjoint adjointe "
+        "adjoints conseiller conseillere conseillers municipal municipale municipaux delegue deleguee delegues "
+        "presents present excuse excusee excuses absent absente absents monsieur madame messieurs mesdames mme "
+        "mmes mm m mr mrs er ere e eme",
+    )
+)
+
+
+#: Words of an act's form: a line that begins with nobody's name and holds one names nobody.
+_FORM = re.compile(
+    r"\b(?:convocations?|convoque\w*|lecture|proces|deliberations?|prefecture|registre|extrait|approbation|quorum|votants|"
+    r"suffrages|seances?|transmission|publication|affichage|comptes?[- ]rendus?|republique|ordre du jour|article)\b|"
+    r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\b(?:19|20)\d\d\b|\bn\s?°"
+)
+#: After one of these a list goes on, whatever stands on its next line.
+_UNENDED = re.compile(rf"(?:[,;:/–—-]|\b(?:et|a|de|du|par|la|le|pouvoir|procuration|donne|{CIVILITY}))\s*$")
+
+
+def end_of_roll(text: Text, start: int, limit: int) -> int:
+    """Return where a list ends: before the sentence, the heading or the label that follows it."""
+    stop = text.first(STOP, start, limit)
+    limit = stop.start() if stop else limit
+    begun = False
+    for line in re.compile(r"[^\n]+").finditer(text.text, start, limit):
+        before = text.text[max(start, line.start() - 80) : line.start()]
+        apart = begun and before.rstrip(" \t").endswith("\n\n") and not _GOES_ON.search(Text(before).folded)
+        for place, sentence in sentences(line):
+            if not sentence.strip():
+                continue
+            ended = begun and not _UNENDED.search(Text(text.text[max(start, place - 80) : place]).folded)
+            if begun and (_is_told(sentence) or (apart and not _is_named(sentence))):
+                return place
+            first = not begun and ":" not in sentence
+            if (ended or first or sentence.isupper()) and _is_of_the_act(sentence, ended=ended or first):
+                return place
+            begun = True
+    return limit
+
+
+def sentences(line: re.Match[str]) -> Iterator[tuple[int, str]]:
+    """Give the sentences of a line with their places; the point of an initial or of « M. » ends none."""
+    start = line.start()
+    for match in re.finditer(r"(?:(?<=[^\W\d_]{3})|(?<=\)))\.\s+(?=[A-ZÉ\d])", line[0]):
+        yield start, line.string[start : line.start() + match.end()]
+        start = line.start() + match.end()
+    yield start, line.string[start : line.end()]
+
+
+def _is_told(sentence: str) -> bool:
+    """Tell whether a sentence tells something, and lists nobody."""
+    folded = Text(re.sub(r"\([^)]*\)", " ", sentence)).folded
+    if is_mandate(f"{folded} m."):  # its holder stands on the next line, perhaps
+        return False
+    return _VERB.search(folded) is not None and len(_small(sentence)) > 1
+
+
+def _is_of_the_act(sentence: str, *, ended: bool) -> bool:
+    """Tell whether a line is the act's: it begins with no name, and has words of its form or of a sentence."""
+    folded = Text(re.sub(r"\([^)]*\)", " ", sentence)).folded
+    name = PERSON.match(sentence)
+    if (name and not _FORM.search(Text(name[0]).folded)) or re.match(rf"[\s•*–-]*{CIVILITY}\s", folded):
+        return False
+    told = _FORM.search(folded) is not None or (ended and len(_small(sentence)) > 1)
+    return told and not is_mandate(f"{folded} m.")
+
+
+def _is_named(sentence: str) -> bool:
+    """Tell whether a line looks like names: few small words, and no figure but a rank before them."""
+    folded = Text(re.sub(r"\([^)]*\)", " ", sentence)).folded
+    if is_mandate(folded) or re.match(rf"[\s•*-]*{CIVILITY}\s", folded):
+        return True
+    return len(_small(sentence)) < 2 and not re.search(r"\d{2,}|\d\s?[:/€]", folded) and len(folded) < 120
+
+
+def _small(sentence: str) -> list[str]:
+    words = re.findall(r"[^\W\d_]+", re.sub(r"\([^)]*\)", " ", sentence))
+    return [word for word in words if word[:1].islower() and Text(word).folded not in _LISTED]

@@ -1,0 +1,53 @@
+"""At what hour the council sat: no hour at which somebody came or left, or the sitting was closed."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+
+from generator.intake.extracts import Extract
+from generator.intake.fields import Field
+from generator.intake.writtendates import HOUR, dates, hour
+
+#: An hour at which somebody came or left, or the sitting was closed.
+_OTHER_HOUR = re.compile(
+    r"(?:\(present\w* a\s*$)|(?:a partir|jusqu|arriv|depart|quitt|parti|sort|leve|clos|clotur|suspen|repri|absen|"
+    r"retard|fin de)[^.;\n]{0,60}$"
+)
+#: The sitting's hour stands so near after its date, in characters.
+_BESIDE = 160
+_HOUR_NEAR = re.compile(r"l\s?'\s?an\s|heure|seance|reuni|date|\ba\s|a$|[&28]\s*$")
+_HELD_AT = re.compile(r"(?:\b[a8]|&|heures? ?:?|seance ?:|ouverte? ?:?|debut\w* ?:?)\s{0,3}$")
+#: No council sits before: « 2 h de plus au contrat » is a length.
+_EARLIEST = "06:00"
+_MINUTES = ("quarante", "quinze", "trente", "demie")
+
+
+def sitting_hour(extract: Extract) -> Field:
+    """Return the hour of the sitting, « 18:30 »; doubtful when several may be it, or nothing says that it is."""
+    text = extract.matter
+    held = [read.end for read in dates(text.folded, 0, extract.body)]
+    found: list[tuple[bool, Field]] = []
+    for match in text.find(HOUR, 0, extract.body):
+        before = text.flowing[max(0, match.start() - 70) : match.start()]
+        beside = any(0 <= match.start() - end <= _BESIDE for end in held)
+        if _OTHER_HOUR.search(before) or (_HOUR_NEAR.search(before) is None and not beside):
+            continue
+        value, why = hour(match)
+        if not (beside or _HELD_AT.search(before)) or _HOUR_NEAR.search(before) is None:
+            why = why or "cette heure n’est pas dite être celle de la séance"
+        if not (match["min"] or match["minw"] or why) and _minutes_follow(text.folded, match.end()):
+            why = "les minutes sont mal lues"
+        if value >= _EARLIEST and not (match["h"] and ":" in match[0] and not match["min"]):
+            found.append((beside, Field(value, "doubtful" if why else "certain", text.read(*match.span()), why)))
+    best = [field for beside, field in found if beside] or [field for _, field in found]
+    if len({field.value for field in best}) > 1:
+        passages = " ; ".join(dict.fromkeys(f"« {field.read} »" for field in best))
+        return Field(best[0].value, "doubtful", best[0].read, f"l’acte porte plusieurs heures : {passages}")
+    return best[0] if best else Field()
+
+
+def _minutes_follow(folded: str, place: int) -> bool:
+    """Tell whether minutes that were not understood stand after an hour: a figure among letters, a word nearly one."""
+    word = re.compile(r"\s{0,2}(?:et )?([0-9a-z|!]{2,9})").match(folded, place)
+    return word is not None and bool(re.search(r"\d", word[1]) or get_close_matches(word[1], _MINUTES, cutoff=0.7))

@@ -1,0 +1,56 @@
+"""When the council was convened, in a label or in the sentence that tells it."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from tests.intake.minutes import field, opening
+
+CONVENED = datetime.date(2025, 5, 27)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Le conseil, légalement convoqué par Mme Carole LELEU, Maire, le 27 mai 2025, siège en mairie.",
+        "Les membres ont été appelés par convocations postées le mardi 27 mai 2025.",
+        "Sur la convocation individuelle que Madame la Maire leur a adressée le mardi 27 mai 2025.",
+        "Convocation adressée par courriel le 27 mai 2025.",
+        "La convocation, avec l’ordre du jour, leur est parvenue le 27\nmai 2025.",
+        "Convocation du Conseil Municipal :\nle 27/05/2025",
+        "Date de la convocation de ce conseil municipal : mardi 27 mai 2025",
+        "Convocation remise à chacun le 27 mai, à son domicile.",
+    ],
+)
+def test_the_day_of_the_convocation_is_read_in_any_sentence(sentence: str) -> None:
+    """Whoever convened whom, and however it was sent."""
+    assert field(opening(f"Séance du 3 juin 2025\n{sentence}"), "convocation_date").value == CONVENED
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Le conseil, dûment convoqué, s’est réuni ; les comptes du 27 mai 2025 sont présentés.",
+        "Convoqué par Mme Carole LELEU, le conseil prend connaissance de l’arrêté du 27 mai 2025.",
+        "Après convocation régulière, le procès-verbal du 27 mai 2025 est approuvé.",
+        "Le conseil, dûment convoqué, délibère depuis le 27 mai 2024.",
+    ],
+)
+def test_another_day_of_the_sentence_is_none_of_the_convocation(sentence: str) -> None:
+    """That of minutes, of an order, or a day too long before."""
+    assert field(opening(f"Séance du 3 juin 2025\n{sentence}"), "convocation_date").value is None
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "Date du Conseil Municipal :\nDate de convocation :\n\n3 juin 2025\n27 mai 2025\n",
+        "Date de la convocation Date d’affichage\n27 mai 2025 28 mai 2025\n",
+    ],
+)
+def test_days_apart_from_their_labels_follow_their_order(labels: str) -> None:
+    """In doubt: the columns may have been read otherwise."""
+    read = field(opening(f"Séance du 3 juin 2025\n{labels}"), "convocation_date")
+    assert (read.value, read.confidence) == (CONVENED, "doubtful")
