@@ -36,14 +36,14 @@ _COMMUNES = (
     ("Alizay-Exemple", "1", 830),
     ("Bois-Exemple", "0", 1240),
     ("Exemple-sur-Rive", "1", 2960),
-    ("Grand-Exemple", "2", 4100),
-    ("Petite-Exemple", "3", 640),
-    ("Trois-Exemples", "4", 1875),
-    ("Orme-Exemple", "5", 990),
+    ("Le Grand-Exemple", "2", 4100),
+    ("La Petite-Exemple", "3", 640),
+    ("Les Trois-Exemples", "4", 1875),
+    ("L’Orme-Exemple", "5", 990),
     ("Hameau-Exemple", "1", 450),
     ("Montexemple", "0", 3650),
-    ("Pré-Exemple", "2", 1320),
-    ("Vieil-Exemple", "2", 720),
+    ("Le Pré-Exemple", "2", 1320),
+    ("Le Vieil-Exemple", "2", 720),
 )
 #: How far each dossier has come, in the order of the communes.
 _VOTED, _SENT, _AMENDED = (0, 1, 2, 3, 4, 5), tuple(range(10)), (0, 1)

@@ -17,7 +17,7 @@ from generator.progress import Progress
 from generator.project import Project
 from generator.runs import mail as mail_run
 from generator.runs.mail import MailReport, MailRequest
-from generator.runs.outgoing import Outgoing, draft_file, draft_of, outgoing, requests_for
+from generator.runs.outgoing import Outgoing, draft_file, draft_of, drafts_archive, outgoing, requests_for
 from generator.web.desk import clerk, desk, project, status
 from generator.web.jobs import PATIENCE
 from generator.web.lacks import LackError
@@ -87,7 +87,8 @@ def show() -> str:
         kinds=KINDS,
         counts=counts,
         drafts=drafts,
-        noted=paged(noted),
+        noted=paged(noted, name="notes"),
+        ready=sum(one.ready and drafts[one.draft] is not None for one in page.rows),
         total=len(found),
     )
 
@@ -226,6 +227,14 @@ def download(name: str) -> Response:
     if path is None:
         abort(404)
     return handed(read_regular(path), name)
+
+
+@screen.get("/brouillons.zip")
+def drafts() -> Response:
+    """Hand out the drafts of the list that are ready, a page of it, as one archive: a mail program takes them all."""
+    page = paged(narrowed(rows(), request.args.get("genre", "")))
+    data = drafts_archive(project(), page.rows)
+    return handed(data, f"brouillons-{status().on}.zip") if data else abort(404)
 
 
 @screen.get("/etiquettes")

@@ -124,7 +124,8 @@
 
   // The line of a text that somebody came to change.
   const text = document.querySelector("textarea[data-sought]");
-  const place = text ? `\n${text.value}\n`.indexOf(`\n${text.dataset.sought} =`) : -1;
+  const sought = text?.dataset.sought.replace(/[[\].]/g, "\\$&");
+  const place = text ? `\n${text.value}\n`.search(new RegExp(`\n[# ]*${sought}( =|\n)`)) : -1;
   if (place >= 0) {
     text.setSelectionRange(place, `${text.value}\n`.indexOf("\n", place));
     text.focus();
