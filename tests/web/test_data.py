@@ -350,6 +350,21 @@ def test_sheets_are_printed_with_whole_values(browse: Callable[..., Page], small
         assert float(box[2]) > float(box[3])
 
 
+def test_no_column_is_cut_on_a_usual_screen(browse: Callable[..., Page], small_project: Project) -> None:
+    """At 1280 pixels, in every group of columns: what a change remakes is said above the sheet, not beside it."""
+    page = browse(small_project, viewport={"width": 1280, "height": 800})
+    page.goto("mediation-numerique/donnees/")
+    for group in page.locator("ul.tabs a").all_inner_texts():
+        page.get_by_role("link", name=group, exact=True).click()
+        page.get_by_role("link", name=group, exact=True).and_(page.locator("[aria-current]")).wait_for()
+        assert (
+            page.evaluate(
+                "(({scrollWidth, clientWidth}) => scrollWidth - clientWidth)(document.querySelector('.scroll'))"
+            )
+            == 0
+        )
+
+
 def test_arrows_go_from_row_to_row(browse: Callable[..., Page], small_built: Project) -> None:
     """In a sheet from cell to cell, in a list from button to button; at its end they stay."""
     page = browse(small_built)
