@@ -180,7 +180,7 @@ def _row(request: DemoRequest, rank: int, elected: bool) -> tuple[str, ...]:
     return (
         *(_code(rank), _siren(f"21989{rank:03d}"), name, kind, "", "Exemple", "Exemple", str(people)),
         *("Place de la Mairie", f"mairie{rank}@exemple.invalid", "01 99 00 00 00", civility, first),
-        *(f"MAIRE-{name.upper()}", request.before(10 if elected else 200).isoformat()),
+        *(f"MAIRE-{name.split()[-1].removeprefix('L’').upper()}", request.before(10 if elected else 200).isoformat()),
         *(slot if rank + 1 < len(_COMMUNES) else ("",) * len(slot)),
     )
 

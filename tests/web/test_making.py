@@ -92,8 +92,8 @@ def test_another_engine_is_said_before_it_prints_again(
         visitor.get("/fabrication/")
     )
     shown = told(visitor.job("/fabrication/apercu"))
-    assert re.search(r"Les mots de \d+ documents ne changent pas : ils sont réimprimés", shown)
-    assert "un autre moteur PDF (LibreOffice 7.4)" in shown
+    assert re.search(r"\d+ documents seront réimprimés sans qu’un mot change", shown)
+    assert "un autre moteur PDF, LibreOffice 7.4." in shown
 
 
 def test_what_changes_no_word_can_be_noted(visit: Callable[[Project], Visitor], small_built: Project) -> None:
@@ -123,6 +123,7 @@ def test_a_hand_in_a_made_document_shows_at_once(visit: Callable[[Project], Visi
     document.add_paragraph("Ajouté par le service.")
     document.save(str(path))
     shown = ahead()
+    assert "réimprimé" not in shown  # by the same engine
     assert "Modifiés à la main" in shown
     assert "Garder une copie puis refaire" in shown
 

@@ -21,7 +21,7 @@ from generator.runs.outgoing import Outgoing, draft_file, draft_of, drafts_archi
 from generator.web.desk import clerk, desk, project, status
 from generator.web.jobs import PATIENCE
 from generator.web.lacks import LackError
-from generator.web.paging import paged
+from generator.web.paging import ROWS, paged
 from generator.web.screens.files import handed
 from generator.web.screens.jobs import begin, finished
 
@@ -207,7 +207,7 @@ def prepared(travail: str) -> str:
     errors = [one for one in outcomes if isinstance(one, ConventionsError)]
     mails = [mail for report in reports for mail in report.mails]
     problems = [problem for one in outcomes for problem in one.problems]
-    return render_template("mailing_prepared.html", mails=mails, errors=errors, problems=problems)
+    return render_template("mailing_prepared.html", mails=mails, errors=errors, problems=problems, most=ROWS)
 
 
 @screen.get("/apercu/<name>")

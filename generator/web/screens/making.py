@@ -106,11 +106,12 @@ def preview(travail: str) -> str:
 def _foreseen(made: Forecast) -> dict[str, object]:
     """Return what a page tells of what a build would do."""
     report, known = made.report, manifest()
+    printer, named = (engines_run.called(one) if one else "" for one in (known, report.manifest))
     return {
         "asked": made.asked,
         "unnoted": known is not None and report.manifest.inputs != known.inputs,
-        "reprinted": sum(one.reprinted for one in report.outcomes),
-        "printer": engines_run.called(known) if known else "",
+        "reprinted": sum(one.reprinted for one in report.outcomes) if known and printer != named else 0,
+        "printer": printer,
         "communes": _by_commune([one for one in report.outcomes if one.state == "built" and one.group == "document"]),
         "frozen": _by_commune([one for one in report.outcomes if one.would_change]),
         "counts": _counts(report.outcomes),
