@@ -252,7 +252,7 @@ def test_a_code_that_takes_another_place_is_asked_about(
     form = {f"vu-{line}": hidden(visitor.get("/donnees/").text)[f"vu-{line}"], f"c-{line}-insee": "59229"}
     sheet = visitor.post("/donnees/", form)
     assert "Ce changement touche 1 dossier déjà numéroté" in told(sheet)
-    assert 'class="record">Écrire le changement de Haveluy' in sheet.text
+    assert 'class="record">Écrire le changement\u00a0: Haveluy' in sheet.text
     assert small_project.communes.read_bytes() == before
     fields = hidden(sheet.text)
     forged = visitor.post("/donnees/confirmer", {**fields, "accord": "0"})

@@ -30,9 +30,15 @@ def test_what_will_be_done_is_said_then_done(visit: Callable[[Project], Visitor]
     visitor = visit(small_project)
     foreseen = told(ended(visitor, visitor.post("/fabrication/apercu", {"communes": "Haveluy"})))
     assert "Ce qui sera fait : 1 commune · 4 documents · 1 dossier relié" in foreseen
+    assert foreseen.index("À savoir") < foreseen.index("Documents")  # what to know is not under the lines of all
+    assert "Haveluy — nouveau" in foreseen
+    assert "Voir mot à mot" not in foreseen  # of what is new, there is nothing to compare
     assert not small_project.manifest.exists()
     made = ended(visitor, visitor.post("/fabrication/", {"communes": "Haveluy", "recto_verso": "on"}))
     assert "1 commune · 4 documents · 1 dossier relié ; 0 échec" in told(made)
+    way = re.search(r'<a class="button read" href="[^"]*/envois/">Préparer les envois</a>', made.text)
+    assert way
+    assert way.start() < made.text.index("<h2>")  # before the lines of all communes
     pack = re.search(r'href="([^"]*pack\.pdf)"', made.text)
     assert pack
     assert visitor.client.get(pack[1]).data.startswith(b"%PDF")
@@ -125,6 +131,7 @@ def test_a_hand_in_a_made_document_shows_at_once(visit: Callable[[Project], Visi
     shown = ahead()
     assert "réimprimé" not in shown  # by the same engine
     assert "Modifiés à la main" in shown
+    assert "Voir mot à mot" in shown
     assert "Garder une copie puis refaire" in shown
 
 

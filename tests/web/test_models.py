@@ -274,6 +274,8 @@ def test_a_text_of_the_campaign_is_changed_on_the_page(
     wrong = visitor.post(address, {"vu": seen(), "texte": text.replace("terme = 2026-06-30", "terme = demain")})
     assert "écriture TOML incorrecte, ligne" in told(wrong)
     assert "terme = demain" in wrong.text
+    (line,) = re.findall(r'data-line="([0-9]+)"', wrong.text)
+    assert text.splitlines()[int(line) - 1] == "terme = 2026-06-30"
     assert "Votre texte n’est pas enregistré" in told(wrong)
     assert "Aucun défaut" not in told(wrong)
     other = text.replace("terme = 2026-06-30", "terme = 2027-06-30").replace("\n", "\r\n")

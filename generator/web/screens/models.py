@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -30,6 +31,8 @@ from generator.web.screens.files import handed
 from generator.web.uploads import Handed, handed_in
 
 screen = Blueprint("models", __name__, url_prefix="/<campagne>/modeles")
+#: Where a text is wrong, as a refusal says it.
+_LINE = re.compile(r"\bligne\s([0-9]+)")
 #: What some editors write before a text in UTF-8.
 _MARK = b"\xef\xbb\xbf"
 #: How wide a page of a preview is drawn, in pixels.
@@ -180,6 +183,7 @@ def _template(
         opened=bool(request.args.get("ouvert")),
         written=own if typed is None else typed,
         refused=refused,
+        line=found[1] if (found := _LINE.search(refused)) else "",
     )
 
 
