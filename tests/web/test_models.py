@@ -50,7 +50,7 @@ def test_a_replaced_template_shows_its_fault_in_its_sentence(
     seal = _SEAL.findall(page.text)[0]
     upload = {"vu": seal, "fichier": (io.BytesIO(data), "planning (1).docx")}
     answer = visitor.post("/modeles/fichier/planning.docx", upload)
-    assert "remplacé ; sa version précédente est gardée" in told(answer)
+    assert "remplacé ; sa version précédente est gardée ; voyez ses défauts plus bas" in told(answer)
     assert "<mark>Le maire, {{ comune.nom }}, est là.</mark>" in answer.text
     assert path.read_bytes() == data
     (kept,) = (small_project.root / VERSIONS).rglob("planning.docx")

@@ -108,7 +108,8 @@ def replace(name: str) -> str | AnyResponse:
     data = given[0].data if given else None
     asked = PiecesRequest(name, data, request.form.get("vu", ""), version, desk().engine)
     report = pieces_run.run(project(), asked, Silence())
-    told = f"remplacé ; {_KEPT}" if report.written else "déjà pareil : rien n’a changé"
+    kept = "sa version précédente est gardée ; voyez ses défauts plus bas" if report.faults else _KEPT
+    told = f"remplacé ; {kept}" if report.written else "déjà pareil : rien n’a changé"
     flash(f"{name} : {told}.", "warning" if report.faults else "ok")
     return redirect(url_for("models.template", name=name), 303)
 
