@@ -68,12 +68,16 @@ _EXECUTORY = re.compile(
 )
 #: Where those who sign for the EPCI are written, which a text of the page shows.
 _REPRESENTATIVES = re.compile(r"\[\[epci\.representants\]\](?:\sdans campaign\.toml)?")
+#: Why a document is made again, where the term is what changed, and days as a reason tells them.
+_TERM = re.compile(r"\bcampaign\.toml, convention\.terme(?= : )")
+_DAYS = re.compile(r"\b([0-9]{4})-([0-9]{2})-([0-9]{2})(?= →|(?<=→ [0-9-]{10})(?= ;| et |$))")
 _NAMES = {letter: label for letter, _, label in SCREENS} | {"o": "le dossier"}
 
 
 def clicked(text: str) -> str:
     """Return a message as the page says it, without a command or an option."""
     told = _REPRESENTATIVES.sub("« Représentants de l’EPCI »", _EXECUTORY.sub("écrivez ces dates", text))
+    told = _DAYS.sub(r"\3/\2/\1", _TERM.sub("le terme", told))
     return _NOTATIONS.sub(_worded, told).replace(DECLINED, "ne participe plus")
 
 

@@ -66,6 +66,15 @@ def test_the_page_has_its_own_words_for_each_message() -> None:
     assert [(place, clicked(text)) for place, text in _NAMED if TYPED.search(clicked(text))] == []
 
 
+def test_a_changed_term_is_told_without_a_key() -> None:
+    """As a clerk writes days; other keys, and days of other messages, stay as they are."""
+    assert clicked("campaign.toml, convention.terme : 2026-06-30 → 2027-06-30 ; modèle modifié") == (
+        "le terme : 30/06/2026 → 30/06/2027 ; modèle modifié"
+    )
+    assert clicked("maire_depuis : (vide) → 2026-03-28") == "maire_depuis : (vide) → 28/03/2026"
+    assert clicked("sauvegarde-2026-11-27.zip est là") == "sauvegarde-2026-11-27.zip est là"
+
+
 def test_who_signs_for_the_epci_is_said_in_french_with_its_place(
     visit: Callable[[Project], Visitor], small_built: Project
 ) -> None:
