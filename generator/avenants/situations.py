@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.avenants.deadlines import duration_of
 from generator.avenants.occasions import due_letters
+from generator.dossiers.freshness import Freshness
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member
 from generator.dossiers.nextaction import LetterDue, Situation, contacted_on
@@ -22,7 +23,10 @@ from generator.register.standings import AvenantStanding, Standing, Standings
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What situations are told of: the project's inputs, its register and what its output holds, on a day."""
+    """What situations are told of: the project's inputs, its register and what its output holds, on a day.
+
+    ``freshness`` holds what the output was made of against the inputs; None without an output.
+    """
 
     project: Project
     sources: Sources
@@ -30,6 +34,7 @@ class Circumstances:
     manifest: Manifest | None
     today: datetime.date
     patience: int
+    freshness: Freshness | None = None
 
     def life(self, commune: Member) -> Duration | None:
         """Return how long the convention of a commune lasts, None before it is in force."""
@@ -50,7 +55,8 @@ class Circumstances:
         life = self.life(commune)
         now = self._act(commune, standing, end)
         if life is None:
-            return now
+            row = commune.commune
+            return replace(now, outdated=bool(self.freshness and row and self.freshness.outdated(row, standing)))
         known = {period.start for period in standing.renewals}
         coming = [period.start for period in life.renewals(self.today) if period.start not in known]
         ended = life.ended_before(self.today)

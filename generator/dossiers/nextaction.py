@@ -44,11 +44,12 @@ class Situation:
     """What is known, on ``today``, of one act: a convention (``rank`` 0) or an avenant.
 
     ``limit`` is the last day for it to take effect: the term of a convention, the day of effect of an avenant.
-    ``ready``: its e-mail is prepared, as the dossier is now, and has not left; ``resend``: it changed since its last
-    e-mail. ``awaited_since`` is the day from which its commune is to answer, ``contacted_on`` that of the last letter
-    since, ``reminders`` how many reminders left, ``reminding`` that the next one is prepared. ``unread``,
-    ``authorises`` and ``transmitted`` tell of its deliberation, ``withdrawn`` that the council withdrew the last one;
-    ``undesignated`` that nobody is known to sign for the commune.
+    ``ready``: its e-mail is prepared, as the dossier is now, and has not left; ``resend``: it changed since its
+    last e-mail; ``outdated``: a build would make it again, of other data, settings or templates. ``awaited_since``
+    is the day from which its commune is to answer, ``contacted_on`` that of the last letter since, ``reminders``
+    how many reminders left, ``reminding`` that the next one is prepared. ``unread``, ``authorises`` and
+    ``transmitted`` tell of its deliberation, ``withdrawn`` that the council withdrew the last one; ``undesignated``
+    that nobody is known to sign for the commune.
 
     Of a convention in force: ``unrecorded`` is the first day of a renewed period that the register does not have,
     ``notice_by`` the last one to denounce it, ``ends_on`` its last day once an end is recorded, ``avenants`` those that
@@ -63,6 +64,7 @@ class Situation:
     numbered: bool = True
     ready: bool = False
     resend: bool = False
+    outdated: bool = False
     awaited_since: datetime.date | None = None
     contacted_on: datetime.date | None = None
     reminders: int = 0
@@ -152,7 +154,7 @@ def _of_state(now: Situation) -> Iterator[Action]:
     if now.state == "draft":
         yield from _draft(now)
     elif now.state in ("prepared", "sent"):
-        yield from _again(now) if now.withdrawn else _mailed(now, "attendre la délibération du conseil municipal")
+        yield from _before_vote(now)
     elif now.state == "voted":
         yield _voted(now)
     elif now.state == "complete":
@@ -167,7 +169,21 @@ def _draft(now: Situation) -> Iterator[Action]:
     elif now.withdrawn:
         yield from _again(now)
     else:
-        yield _prepare(now)
+        yield _build(now) if now.outdated else _prepare(now)
+
+
+def _before_vote(now: Situation) -> Iterator[Action]:
+    if now.withdrawn:
+        yield from _again(now)
+    elif now.outdated:
+        yield _build(now)
+    else:
+        yield from _mailed(now, "attendre la délibération du conseil municipal")
+
+
+def _build(now: Situation) -> Action:
+    text = "refaire le dossier, dont les données ou les modèles ont changé"
+    return Action("build", text, now.limit, "conventions build COMMUNE")
 
 
 def _again(now: Situation) -> Iterator[Action]:
@@ -220,7 +236,7 @@ def _complete(now: Situation) -> Iterator[Action]:
     if now.undesignated:
         yield _designate(now)
     elif now.awaited_since is None and not now.ready and not now.resend:
-        yield _prepare(now)
+        yield _build(now) if now.outdated else _prepare(now)
     else:
         yield from _mailed(now, "attendre les exemplaires signés de la commune")
 

@@ -81,7 +81,7 @@ def named_instead(text: str, commune: Commune, communes: Sequence[Commune]) -> C
     def is_named(one: Commune) -> bool:
         return any(_is_named(name, key) for name in written for key in (_letters(de(one.nom)), _letters(one.nom)))
 
-    return next(filter(is_named, communes), None)
+    return None if is_named(commune) else next(filter(is_named, communes), None)
 
 
 def _distinct(communes: Sequence[Commune]) -> list[Commune]:

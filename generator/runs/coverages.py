@@ -7,6 +7,7 @@ from itertools import groupby
 
 from generator.dossiers.mergers import read_known
 from generator.inputs.sources import Sources
+from generator.inspection.branches import Branch
 from generator.inspection.coverage import Coverage, measure_coverage
 from generator.language.agreement import named, plural
 from generator.law.acts import Act
@@ -17,6 +18,43 @@ from generator.workers import OURS, LocalWorkers
 
 #: How many communes a sentence names.
 _NAMED = 3
+#: When the conditions of the program's own templates hold.
+CONDITIONS = {
+    "avenant": "le planning accompagne un avenant",
+    "avenant or reconduction": "le planning suit un avenant ou une reconduction",
+    "avenant ou reconduction ou fin": "le planning suit un avenant, une reconduction ou une fin",
+    "commune.adresse_mairie": "l’adresse de la mairie est connue",
+    "commune.arrondissement": "l’arrondissement est connu",
+    "commune.code_postal": "le code postal est connu",
+    "commune.departement": "le département est connu",
+    "commune.departement and commune.arrondissement": "le département et l’arrondissement sont connus",
+    "conseil.a_designer": "le conseil doit désigner qui signe à la place du maire",
+    "conseil.delai_convocation == 5": "la convocation part cinq jours francs avant la séance",
+    "conseil.note_de_synthese": "une note de synthèse accompagne la convocation",
+    "conseil.publication_electronique": "la commune publie ses actes sous forme électronique",
+    "convention.originaux > 1": "la convention se signe en plusieurs originaux",
+    "convention.reconduction.maximum": "le nombre des reconductions est limité",
+    "creneau": "la commune a un créneau",
+    'creneau.demi_journee == "matin"': "le créneau est le matin",
+    "creneau.lieu": "le lieu est connu",
+    "deliberation": "la délibération est enregistrée",
+    "epci.signataire.arrete": "un arrêté délègue la signature pour l’EPCI",
+    "fin": "la convention prend fin",
+    "logo": "la campagne a un logo",
+    "not avenant and not reconduction and not fin": "le planning accompagne la convention",
+    "not commune.destinataire": "aucun destinataire n’est nommé",
+    "not deliberation.transmise_le": "la délibération n’est pas encore transmise",
+    "not fin": "la convention ne prend pas fin",
+    "reconduction": "le planning suit une reconduction",
+    "seance.ferie": "le jour est férié",
+    "signataire": "on sait qui signe pour la commune",
+    "voies_de_recours": "les voies de recours sont écrites",
+}
+#: What their loops go through, and that there is none of it.
+LOOPS = {
+    "for piece in pieces": ("pour chaque pièce", "sans aucune pièce"),
+    "for seance in planning.seances": ("pour chaque séance", "sans aucune séance"),
+}
 
 
 def measured(sources: Sources, standings: Standings) -> tuple[Coverage, ...]:
@@ -89,7 +127,16 @@ def _said(coverage: Coverage) -> str:
     branch = coverage.branch
     if any(map(str.isalpha, branch.text)):
         return f"« {branch.text} »"
-    return f"ce qui s’imprime {'dans la ' if branch.kind in ('for', 'empty') else ''}{branch.label}"
+    return f"ce qui s’imprime {when(branch)}"
+
+
+def when(branch: Branch) -> str:
+    """Say when a document passes a branch; as its template says it where that is another's than the program's own."""
+    if branch.kind in ("for", "empty"):
+        some, none = LOOPS.get(branch.condition, (f"dans la {branch.label}",) * 2)
+        return some if branch.kind == "for" else none
+    told = CONDITIONS.get(branch.condition)
+    return f"{'quand' if branch.kind == 'if' else 'sauf quand'} {told}" if told else branch.label
 
 
 def _codes(coverage: Coverage) -> tuple[str, ...]:

@@ -36,14 +36,14 @@ _COMMUNES = (
     ("Alizay-Exemple", "1", 830),
     ("Bois-Exemple", "0", 1240),
     ("Exemple-sur-Rive", "1", 2960),
-    ("Grand-Exemple", "2", 4100),
-    ("Petite-Exemple", "3", 640),
-    ("Trois-Exemples", "4", 1875),
-    ("Orme-Exemple", "5", 990),
+    ("Le Grand-Exemple", "2", 4100),
+    ("La Petite-Exemple", "3", 640),
+    ("Les Trois-Exemples", "4", 1875),
+    ("L’Orme-Exemple", "5", 990),
     ("Hameau-Exemple", "1", 450),
     ("Montexemple", "0", 3650),
-    ("Pré-Exemple", "2", 1320),
-    ("Vieil-Exemple", "2", 720),
+    ("Le Pré-Exemple", "2", 1320),
+    ("Le Vieil-Exemple", "2", 720),
 )
 #: How far each dossier has come, in the order of the communes.
 _VOTED, _SENT, _AMENDED = (0, 1, 2, 3, 4, 5), tuple(range(10)), (0, 1)
@@ -180,7 +180,7 @@ def _row(request: DemoRequest, rank: int, elected: bool) -> tuple[str, ...]:
     return (
         *(_code(rank), _siren(f"21989{rank:03d}"), name, kind, "", "Exemple", "Exemple", str(people)),
         *("Place de la Mairie", f"mairie{rank}@exemple.invalid", "01 99 00 00 00", civility, first),
-        *(f"MAIRE-{name.upper()}", request.before(10 if elected else 200).isoformat()),
+        *(f"MAIRE-{name.split()[-1].removeprefix('L’').upper()}", request.before(10 if elected else 200).isoformat()),
         *(slot if rank + 1 < len(_COMMUNES) else ("",) * len(slot)),
     )
 

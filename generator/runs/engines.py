@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from generator.dossiers.manifest import Manifest
 from generator.errors import ConventionsError, EngineError, Problem
 from generator.pdf.engine import select_engine
 from generator.pdf.faces import FOLDER
@@ -18,6 +19,11 @@ FACE = "Carlito"
 FACES = FOLDER
 #: How each engine is called.
 ENGINES = {"libreoffice": "LibreOffice", "embedded": "moteur intégré (rdocx)"}
+
+
+def called(manifest: Manifest) -> str:
+    """Return how the engine that printed an output is called, with its version."""
+    return f"{ENGINES.get(manifest.engine_name, manifest.engine_name)} {manifest.engine_version}".strip()
 
 
 @dataclass(frozen=True, slots=True)

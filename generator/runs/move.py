@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 
 from generator.errors import RefusedError, UsageError
 from generator.inputs.communes import SLOT_COLUMNS, Slot
+from generator.language.places import de
 from generator.progress import Progress
 from generator.project import Project
 from generator.runs import edit, timetable
@@ -41,7 +42,7 @@ def run(project: Project, request: MoveRequest, progress: Progress) -> EditRepor
         raise UsageError("Cette demi-journée n’est pas proposée par la campagne ; choisissez-en une autre.")
     other = table.taken.get(slot.when)
     if other and other is not resident:
-        raise UsageError(f"Ce créneau est celui de {other.commune.nom} ; choisissez-en un autre.")
+        raise UsageError(f"Ce créneau est celui {de(other.commune)} ; choisissez-en un autre.")
     now = resident.slot
     if (now.when if now else None) != (request.seen.when if request.seen else None):
         raise RefusedError(f"Quelqu’un a déplacé {resident.commune.nom} entre-temps : rien n’a été écrit.")

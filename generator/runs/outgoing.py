@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator.avenants.occasions import due_letters
+from generator.delivery.bundle import zipped
 from generator.delivery.drafts import Draft, read_draft
 from generator.dossiers.nextaction import PATIENCE, reminder_due
 from generator.files import read_regular, regular_file
@@ -151,6 +152,13 @@ def draft_of(project: Project, path: str) -> Draft | None:
         return None
     stat = found.stat()
     return _draft(found, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size)
+
+
+def drafts_archive(project: Project, rows: Sequence[Outgoing]) -> bytes:
+    """Return a ZIP of the drafts that only wait for being sent; nothing when there is none."""
+    files = [regular_file(project.output, f"{one.draft}.eml") for one in rows if one.ready]
+    found = [(file.name, read_regular(file)) for file in files if file]
+    return zipped(found) if found else b""
 
 
 @lru_cache(maxsize=500)

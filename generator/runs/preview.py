@@ -280,7 +280,7 @@ def _choose(project: Project, sources: Sources, piece: Piece, name: str) -> _Sub
     shown = next((one for one in avenants if piece in one.pieces), None)
     if shown is None:
         raise UsageError(
-            f"{piece.kind} : aucun avenant {f'de {name} ' if name else ''}n’a encore ce document ; préparez-en un "
+            f"{piece.kind} : aucun avenant {f'pour {name} ' if name else ''}n’a encore ce document ; préparez-en un "
             "(conventions amend)."
         )
     context = for_piece(shown.context(), piece, campaign, shown.pack)

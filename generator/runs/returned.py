@@ -203,6 +203,11 @@ class Returned:
         return differences(before, self.act, self.sitting) if before else ""
 
     @property
+    def sealed(self) -> bool:
+        """Tell whether another one is recorded on which somebody signed: this one can no longer take its place."""
+        return self.target is not None and self.target.signature is not None and bool(self.conflict)
+
+    @property
     def compared(self) -> tuple[Compared, ...]:
         """The fields in which it differs from the deliberation that is recorded, in the order of a screen."""
         before = self.target.act if self.target else None

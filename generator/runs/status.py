@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from generator.avenants.deadlines import deadlines
 from generator.avenants.situations import Circumstances
+from generator.dossiers.freshness import Freshness
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member, members_of, select_members
 from generator.dossiers.mergers import read_known
@@ -238,7 +239,8 @@ def run(project: Project, request: StatusRequest, progress: Progress) -> StatusR
     progress.check()
     chosen = select_members(members_of(sources, standings), request.communes)
     manifest = Manifest.read_again(project.manifest)
-    now = Circumstances(project, sources, standings, manifest, request.today, request.patience)
+    fresh = Freshness.of(sources, manifest) if manifest else None
+    now = Circumstances(project, sources, standings, manifest, request.today, request.patience, fresh)
     with open_register(project.register) as connection:
         answers, notes = pending(connection, sources.campaign.name), read_notes(connection, sources.campaign.name)
     named = titles(sources.campaign.pieces)

@@ -66,12 +66,19 @@ _NOTATIONS = re.compile(
 _EXECUTORY = re.compile(
     r"complétez «\s(?:transmise|publiee|transmise\s» et «\spubliee)\s» dans campaign\.toml, sous \[epci\.deliberation\]"
 )
+#: Where those who sign for the EPCI are written, which a text of the page shows.
+_REPRESENTATIVES = re.compile(r"\[\[epci\.representants\]\](?:\sdans campaign\.toml)?")
+#: Why a document is made again, where the term is what changed, and days as a reason tells them.
+_TERM = re.compile(r"\bcampaign\.toml, convention\.terme(?= : )")
+_DAYS = re.compile(r"\b([0-9]{4})-([0-9]{2})-([0-9]{2})(?= →|(?<=→ [0-9-]{10})(?= ;| et |$))")
 _NAMES = {letter: label for letter, _, label in SCREENS} | {"o": "le dossier"}
 
 
 def clicked(text: str) -> str:
     """Return a message as the page says it, without a command or an option."""
-    return _NOTATIONS.sub(_worded, _EXECUTORY.sub("écrivez ces dates", text)).replace(DECLINED, "ne participe plus")
+    told = _REPRESENTATIVES.sub("« Représentants de l’EPCI »", _EXECUTORY.sub("écrivez ces dates", text))
+    told = _DAYS.sub(r"\3/\2/\1", _TERM.sub("le terme", told))
+    return _NOTATIONS.sub(_worded, told).replace(DECLINED, "ne participe plus")
 
 
 def remedies_of(text: str) -> Iterator[Remedy]:
@@ -97,6 +104,9 @@ def _settings(text: str) -> Iterator[Door]:
         back = door_back()
         here = request.full_path if request.method == "GET" else back.url if back else ""
         yield Door("Écrire ces dates", url_for("models.executory", suite=here))
+    if _REPRESENTATIVES.search(text):
+        place = url_for("models.template", name="campaign.toml", modifier="[[epci.representants]]", _anchor="c-texte")
+        yield Door("Représentants de l’EPCI", place)
 
 
 def doors_of(problem: Problem) -> tuple[Door, ...]:
@@ -107,7 +117,7 @@ def doors_of(problem: Problem) -> tuple[Door, ...]:
     if problem.line and problem.file == here.communes.name:
         cell = f"c-{problem.line}-{problem.column}"
         url = url_for("data.show", groupe=group_of(problem.column), ligne=problem.line, _anchor=cell)
-        return (Door("Y aller", url),)
+        return (Door("Y aller", url), *_settings(problem.remedy))
     insee = _codes().get(problem.commune, "")
     found = doors(f"{problem.message} ; {problem.remedy}", insee)
     name = problem.file.removeprefix(f"{here.campaign.name}/")

@@ -88,6 +88,12 @@ def told(text: str) -> str:
     return _french(clicked(text))
 
 
+def capital(text: str) -> str:
+    """Return a message with its first letter as a capital, unless it begins with the name of a file or of a folder."""
+    first = text.partition(" ")[0]
+    return text if "/" in first or "." in first.rstrip(".") else text[:1].upper() + text[1:]
+
+
 def _french(text: str) -> str:
     return _ARTICLE.sub(lambda found: found[0].replace("-", _JOINED), no_breaks(text))
 
@@ -109,6 +115,7 @@ def word(app: Flask, root: Path) -> None:
         since=since,
         size=size,
         fr=told_here,
+        begun=lambda text: capital(told_here(text)),
         plural=plural,
         shown=shown_cell,
     )

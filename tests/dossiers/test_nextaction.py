@@ -32,7 +32,17 @@ GUIDE = Path(__file__).parents[2] / "docs" / "guide.md"
 CASES = {
     "never built": (replace(ACT, numbered=False), "build", TERM),
     "built": (ACT, "prepare", TERM),
+    "built, of other data": (replace(ACT, outdated=True), "build", TERM),
     "prepared": (replace(ACT, state="prepared", ready=True), "send", TERM),
+    "prepared, of other data": (replace(ACT, state="prepared", ready=True, outdated=True), "build", TERM),
+    "sent, of other data": (replace(OVERDUE, outdated=True), "build", TERM),
+    "withdrawn, of other data": (replace(ASKED, withdrawn=True, outdated=True), "vote-again", TERM),
+    "complete, of other data": (replace(COMPLETE, outdated=True), "build", TERM),
+    "complete, sent, of other data": (
+        replace(COMPLETE, awaited_since=LATE, contacted_on=LATE, outdated=True),
+        "remind",
+        DUE,
+    ),
     "prepared, changed since": (replace(ACT, state="prepared", resend=True), "resend", TERM),
     "sent": (ASKED, "wait", SENT + datetime.timedelta(days=60)),
     "sent, changed since": (replace(OVERDUE, resend=True), "resend", TERM),

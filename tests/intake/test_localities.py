@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.intake.localities import named_instead
@@ -74,3 +76,13 @@ def test_an_object_that_names_another_commune_of_the_list_is_told(subject: str, 
     denain = next(one for one in communes if one.nom == "Denain")
     found = named_instead(subject, denain, communes)
     assert (found and found.nom) == other
+
+
+def test_an_article_of_the_name_may_be_contracted() -> None:
+    """« la commune du Quesnoy » names Le Quesnoy itself, « du Quesnoy » of Denain another one."""
+    communes = layouts.communes()
+    denain = next(one for one in communes if one.nom == "Denain")
+    quesnoy = replace(denain, insee="59481", nom="Le Quesnoy", tncc=2)
+    subject = "Convention entre la Porte du Hainaut et la commune du Quesnoy"
+    assert named_instead(subject, quesnoy, [*communes, quesnoy]) is None
+    assert named_instead(subject, denain, [*communes, quesnoy]) == quesnoy

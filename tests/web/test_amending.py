@@ -9,14 +9,17 @@ import tomllib
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from flask import render_template
 from playwright.sync_api import FilePayload, Page
 from werkzeug.test import TestResponse
 
 from generator.cli import run as run_command
 from generator.project import Project, open_project
 from generator.register.standings import read_standings
+from generator.web.screens.amending import CARDS
 from tests.runs.conftest import copy_project, run
 from tests.runs.test_avenants import vote_and_sign
 from tests.web.conftest import Visitor, told, violations
@@ -230,8 +233,9 @@ def test_avenants_are_made_and_cancelled_by_a_corrected_revision(visit: Visit, p
     assert pair.register.read_bytes() == before
     stale = visitor.job("/evaluer/fabriquer", {**hidden(seen), "vu": "autre"})
     assert "rien n’a été fait" in told(stale)
-    made = told(visitor.job("/evaluer/fabriquer", hidden(seen)))
-    assert "2 numéros donnés" in made
+    made = visitor.job("/evaluer/fabriquer", hidden(seen))
+    assert "<h1>Avenants fabriqués</h1>" in made.text
+    assert "2 numéros donnés" in told(made)
     fewer = revise(visitor, **{"article-8": text + "\n\nUn alinéa de plus."}, nom="essai", qui="Haveluy")
     visitor.post("/evaluer/articles", {**hidden(fewer), "geste": "garder"})
     again = visitor.job("/evaluer/examiner", {"revision": "essai.toml"})
@@ -240,9 +244,28 @@ def test_avenants_are_made_and_cancelled_by_a_corrected_revision(visit: Visit, p
     assert "sans que vous l’ayez confirmé" in told(refused)
     assert "Avenant annulé (1)" in told(refused)
     (number,) = re.findall(r'name="annule" value="([^"]+)"', again.text)
-    visitor.job("/evaluer/fabriquer", {**hidden(again), "annule": number})
+    cancelled = visitor.job("/evaluer/fabriquer", {**hidden(again), "annule": number})
+    assert "<h2>Avenant annulé" in cancelled.text
     states = {one.number: one.state for one in read_standings(pair.register, pair.campaign.name).documents}
     assert states[number] == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("done", "title"), [({"cancelled"}, "Avenants annulés"), ({"cancelled", "amended"}, "Avenants fabriqués")]
+)
+def test_what_was_only_cancelled_has_its_own_title(
+    visit: Visit, small_project: Project, done: set[str], title: str
+) -> None:
+    """Nothing was made then."""
+    visitor = visit(small_project)
+    app = visitor.client.application
+    one = SimpleNamespace(commune=SimpleNamespace(nom="Haveluy", insee="59292"), reason="n’est plus demandé")
+    report = SimpleNamespace(build=SimpleNamespace(failed=(), outcomes=()), numbers=(), problems=())
+    with app.test_request_context(f"{visitor.start}/evaluer/"):
+        app.preprocess_request()
+        cards = {name: [one] if name in done else [] for name in CARDS}
+        page = render_template("amending_made.html", cards=cards, report=report, given={}, labels=CARDS)
+    assert f"<h1>{title}</h1>" in page
 
 
 def test_a_clerk_edits_an_article_in_a_browser(browse: Callable[..., Page], signed_project: Project) -> None:

@@ -40,11 +40,21 @@ def test_it_tells_the_morning(visit: Visit, signed_project: Project) -> None:
     page = told(answer)
     assert "Le terme du 30 juin 2026 est dépassé depuis" in page
     assert "À faire aujourd’hui 1 dossier dont le terme est passé Changer le terme" in page
+    assert re.search(r"dépassé depuis \d+ jours\. Changer le terme À faire", page)
+    assert "Décider" not in page
     assert "/modeles/fichier/campaign.toml?modifier=terme#c-texte" in answer.text
     assert "2 courriels à préparer Préparer : 2 courriels à préparer" in page
     assert "tous 3 projet 0 préparé 0 envoyé 0 voté 0 complet 1 signé 2 terminé 0" in page
     assert "Haveluy MED_NUM-2025-002 signé 25/11/2026 2025-02-10 02/04/2025 07/04/2025 12/05/2025 14/05/2025" in page
     assert "n° 1 signé, n° 2 complet Préparer" in page
+
+
+def test_documents_are_made_again_before_their_e_mails(visit: Visit, small_built: Project) -> None:
+    """Once the term is another, the morning asks for the dossiers first, and for no e-mail of an old one."""
+    replace(small_built.campaign / "campaign.toml", "2026-06-30", "2027-06-30")
+    page = told(visit(small_built).get("/"))
+    assert "À faire aujourd’hui 3 dossiers à fabriquer Fabriquer" in page
+    assert "à préparer" not in page
 
 
 def test_each_count_has_its_bar(visit: Visit, signed_project: Project) -> None:

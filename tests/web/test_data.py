@@ -252,7 +252,7 @@ def test_a_code_that_takes_another_place_is_asked_about(
     form = {f"vu-{line}": hidden(visitor.get("/donnees/").text)[f"vu-{line}"], f"c-{line}-insee": "59229"}
     sheet = visitor.post("/donnees/", form)
     assert "Ce changement touche 1 dossier déjà numéroté" in told(sheet)
-    assert 'class="record">Écrire le changement de Haveluy' in sheet.text
+    assert 'class="record">Écrire le changement\u00a0: Haveluy' in sheet.text
     assert small_project.communes.read_bytes() == before
     fields = hidden(sheet.text)
     forged = visitor.post("/donnees/confirmer", {**fields, "accord": "0"})
@@ -348,6 +348,21 @@ def test_sheets_are_printed_with_whole_values(browse: Callable[..., Page], small
     with pikepdf.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as pdf:
         box = pdf.pages[0].mediabox
         assert float(box[2]) > float(box[3])
+
+
+def test_no_column_is_cut_on_a_usual_screen(browse: Callable[..., Page], small_project: Project) -> None:
+    """At 1280 pixels, in every group of columns: what a change remakes is said above the sheet, not beside it."""
+    page = browse(small_project, viewport={"width": 1280, "height": 800})
+    page.goto("mediation-numerique/donnees/")
+    for group in page.locator("ul.tabs a").all_inner_texts():
+        page.get_by_role("link", name=group, exact=True).click()
+        page.get_by_role("link", name=group, exact=True).and_(page.locator("[aria-current]")).wait_for()
+        assert (
+            page.evaluate(
+                "(({scrollWidth, clientWidth}) => scrollWidth - clientWidth)(document.querySelector('.scroll'))"
+            )
+            == 0
+        )
 
 
 def test_arrows_go_from_row_to_row(browse: Callable[..., Page], small_built: Project) -> None:

@@ -133,9 +133,34 @@ def test_what_was_noted_today_comes_page_by_page(visitor: Visitor, monkeypatch: 
     visitor.job("/envois/preparer", {"toutes": "oui"})
     data = {"acte": [f"MED_NUM-2025-{rank:03}" for rank in (1, 2, 3)], "date": "10/03/2025"}
     visitor.post("/envois/partis", {**data, "vu": seal(visitor.post("/envois/partis", data).text)})
-    first, second = (visitor.get(f"/envois/?page={page}") for page in (1, 2))
+    first, second = (visitor.get(f"/envois/?notes={page}") for page in (1, 2))
+    assert "notes=2" in first.text
+    assert "?page=2" not in first.text  # the list itself has one page
     assert [told(one).count("parti le 10/03/2025") for one in (first, second)] == [2, 1]
     assert 'aria-label="Pages des envois notés"' in first.text
+
+
+def test_a_commune_without_an_address_is_ticked_by_hand(visitor: Visitor) -> None:
+    """« Cocher tout » says whom it leaves out, and how it leaves; in a list of those alone it ticks them."""
+    page = visitor.get("/envois/?coches=oui")
+    ticked = re.findall(r'name="acte" value="([^"]+)" aria-label="([^"]+)" checked', page.text)
+    assert [name for _, name in ticked] == ["Haveluy", "La Sentinelle"]
+    assert "Hélesmes : sans adresse électronique, à cocher à part, ou « Parti par courrier… »" in told(page)
+    alone = visitor.get("/envois/?genre=unaddressed&coches=oui")
+    assert 'aria-label="Hélesmes" checked' in alone.text
+    assert "à cocher à part" not in told(alone)
+
+
+def test_the_drafts_that_are_ready_are_one_archive(visitor: Visitor, small_built: Project) -> None:
+    """All of the list, as they are in the output; offered once there are several, and nothing else is in it."""
+    assert "brouillons prêts (ZIP)" not in told(visitor.get("/envois/"))
+    assert visitor.get("/envois/brouillons.zip").status_code == 404
+    visitor.job("/envois/preparer", {"toutes": "oui"})
+    assert "Télécharger les 3 brouillons prêts (ZIP)" in told(visitor.get("/envois/"))
+    with zipfile.ZipFile(io.BytesIO(visitor.get("/envois/brouillons.zip").data)) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    assert held == {path.name: path.read_bytes() for path in small_built.output.glob("courriels/*.eml")}
+    assert len(held) == 3
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 
@@ -12,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from generator.project import EDITED, Project
 from generator.web.desk import Desk
+from tests.edits import set_cells
 from tests.web.conftest import Visitor, told, violations
 
 
@@ -28,9 +30,15 @@ def test_what_will_be_done_is_said_then_done(visit: Callable[[Project], Visitor]
     visitor = visit(small_project)
     foreseen = told(ended(visitor, visitor.post("/fabrication/apercu", {"communes": "Haveluy"})))
     assert "Ce qui sera fait : 1 commune · 4 documents · 1 dossier relié" in foreseen
+    assert foreseen.index("À savoir") < foreseen.index("Documents")  # what to know is not under the lines of all
+    assert "Haveluy — nouveau" in foreseen
+    assert "Voir mot à mot" not in foreseen  # of what is new, there is nothing to compare
     assert not small_project.manifest.exists()
     made = ended(visitor, visitor.post("/fabrication/", {"communes": "Haveluy", "recto_verso": "on"}))
     assert "1 commune · 4 documents · 1 dossier relié ; 0 échec" in told(made)
+    way = re.search(r'<a class="button read" href="[^"]*/envois/">Préparer les envois</a>', made.text)
+    assert way
+    assert way.start() < made.text.index("<h2>")  # before the lines of all communes
     pack = re.search(r'href="([^"]*pack\.pdf)"', made.text)
     assert pack
     assert visitor.client.get(pack[1]).data.startswith(b"%PDF")
@@ -74,6 +82,37 @@ def test_nothing_to_be_made_is_said_so(visit: Callable[[Project], Visitor], smal
     assert "Tout est à jour" in shown
 
 
+def test_another_engine_is_said_before_it_prints_again(
+    visit: Callable[[Project], Visitor], small_built: Project
+) -> None:
+    """Beside the choice, and in what will be done: how many documents, and why although no word changes."""
+    path = small_built.manifest
+    made = json.loads(path.read_text("utf-8"))
+    made["engine"] = {"name": "libreoffice", "version": "7.4"}
+    for one in made["documents"]:
+        one["engine_sha256"] = "0" * 64
+    path.write_text(json.dumps(made), "utf-8")
+    visitor = visit(small_built)
+    total = len(made["documents"])
+    assert f"{total} fichiers imprimés par LibreOffice 7.4 : un autre moteur les refait tous" in told(
+        visitor.get("/fabrication/")
+    )
+    shown = told(visitor.job("/fabrication/apercu"))
+    assert re.search(r"\d+ documents seront réimprimés sans qu’un mot change", shown)
+    assert "un autre moteur PDF, LibreOffice 7.4." in shown
+
+
+def test_what_changes_no_word_can_be_noted(visit: Callable[[Project], Visitor], small_built: Project) -> None:
+    """A cell that no document prints: everything is up to date, and the next morning asks for nothing."""
+    set_cells(small_built, "59292", population_totale="4000")
+    visitor = visit(small_built)
+    assert "En prendre note" in told(visitor.job("/fabrication/apercu"))
+    visitor.job("/fabrication/")
+    shown = told(visitor.job("/fabrication/apercu"))
+    assert "Tout est à jour" in shown
+    assert "En prendre note" not in shown
+
+
 def test_a_hand_in_a_made_document_shows_at_once(visit: Callable[[Project], Visitor], small_built: Project) -> None:
     """Although no input changed: the screen is worked out again."""
     visitor = visit(small_built)
@@ -90,7 +129,9 @@ def test_a_hand_in_a_made_document_shows_at_once(visit: Callable[[Project], Visi
     document.add_paragraph("Ajouté par le service.")
     document.save(str(path))
     shown = ahead()
+    assert "réimprimé" not in shown  # by the same engine
     assert "Modifiés à la main" in shown
+    assert "Voir mot à mot" in shown
     assert "Garder une copie puis refaire" in shown
 
 

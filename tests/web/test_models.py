@@ -12,7 +12,10 @@ import docx
 import pytest
 from playwright.sync_api import Page
 
+from generator.dossiers.mergers import read_known
+from generator.inspection.branches import Branch
 from generator.project import VERSIONS, Project, open_project
+from generator.runs.coverages import measured, when
 from generator.web.application import create_app
 from generator.web.desk import CLERK
 from generator.web.entrance import hash_of
@@ -47,7 +50,7 @@ def test_a_replaced_template_shows_its_fault_in_its_sentence(
     seal = _SEAL.findall(page.text)[0]
     upload = {"vu": seal, "fichier": (io.BytesIO(data), "planning (1).docx")}
     answer = visitor.post("/modeles/fichier/planning.docx", upload)
-    assert "remplacé ; sa version précédente est gardée" in told(answer)
+    assert "remplacé ; sa version précédente est gardée ; voyez ses défauts plus bas" in told(answer)
     assert "<mark>Le maire, {{ comune.nom }}, est là.</mark>" in answer.text
     assert path.read_bytes() == data
     (kept,) = (small_project.root / VERSIONS).rglob("planning.docx")
@@ -89,6 +92,18 @@ def test_each_passage_says_whose_dossiers_it_is_in(visit: Callable[[Project], Vi
     assert "passages/" not in visitor.get("/modeles/fichier/campaign.toml").text
     (small_project.campaign / "planning.docx").write_bytes(with_fault(small_project))
     assert "n’est pas connu" in told(visitor.get("/modeles/passages/planning.docx"))
+
+
+def test_each_condition_of_our_templates_is_said_in_french(small_project: Project) -> None:
+    """When it holds, for those of the convention's documents; another's condition stands as its template says it."""
+    sources, standings = read_known(small_project)
+    found = {one.branch for one in measured(sources, standings)}
+    assert len(found) > 50
+    assert [one.label for one in found if when(one).startswith(("si ", "sauf si ", "dans la boucle "))] == []
+    assert when(Branch("else", "conseil.a_designer", "", "")) == (
+        "sauf quand le conseil doit désigner qui signe à la place du maire"
+    )
+    assert when(Branch("if", "commune.jumelee", "", "")) == "si commune.jumelee"
 
 
 def test_a_template_is_opened_on_this_machine(
@@ -259,6 +274,10 @@ def test_a_text_of_the_campaign_is_changed_on_the_page(
     wrong = visitor.post(address, {"vu": seen(), "texte": text.replace("terme = 2026-06-30", "terme = demain")})
     assert "écriture TOML incorrecte, ligne" in told(wrong)
     assert "terme = demain" in wrong.text
+    (line,) = re.findall(r'data-line="([0-9]+)"', wrong.text)
+    assert text.splitlines()[int(line) - 1] == "terme = 2026-06-30"
+    assert "Votre texte n’est pas enregistré" in told(wrong)
+    assert "Aucun défaut" not in told(wrong)
     other = text.replace("terme = 2026-06-30", "terme = 2027-06-30").replace("\n", "\r\n")
     assert "quelqu’un l’a changé entre-temps" in told(visitor.post(address, {"vu": "0", "texte": other}))
     assert "enregistré ; sa version précédente" in told(visitor.post(address, {"vu": seen(), "texte": other}))

@@ -143,6 +143,17 @@ def test_one_that_is_recorded_is_compared_field_by_field(visitor: Visitor, small
     assert act.act.number == "2025-02-10"
 
 
+def test_another_act_for_a_signed_dossier_is_not_offered(visit: Visit, signed_project: Project) -> None:
+    """Both are shown, and why this one cannot take the other's place; nothing is to be chosen."""
+    visitor = visit(signed_project)
+    other = ACT.read_text(encoding="utf-8").replace("2025-02-10", "2025-02-11").encode()
+    page = hand_in(visitor, ("h2.txt", other))
+    assert "sur la foi de la délibération n° 2025-02-10 : celle-ci ne peut plus prendre sa place" in told(page)
+    assert "Déjà enregistrée et signée" in told(page)
+    assert "Enregistrer pour Haveluy" not in told(page)
+    assert "garde-numero" not in page.text
+
+
 def test_one_file_that_fails_stops_no_other(visitor: Visitor) -> None:
     """A bomb, a text that is no act and a good file: each has its own result in the list."""
     bomb = io.BytesIO()

@@ -340,6 +340,14 @@ def test_the_form_shows_what_is_signed_page_by_page(visit: Visit, complete: Proj
     assert both == 2 * int(total[0])
 
 
+def test_days_that_are_recorded_are_no_fault(visit: Visit, signed_project: Project) -> None:
+    """Who opens the form to correct them is not told that it is signed already; another day is judged."""
+    visitor, hx = visit(signed_project), {"HX-Request": "true"}
+    path = f"/signer/regles?acte={HAVELUY}&commune=12/05/2025&epci=12/05/2025&notifiee="
+    assert "Ces dates sont celles du registre" in told(visitor.get(f"{path}14/05/2025", headers=hx))
+    assert "✔ deux personnes différentes signent" in told(visitor.get(f"{path}15/05/2025", headers=hx))
+
+
 def told_alt(page: str) -> str:
     """Return what the pictures of a page are said to be."""
     return " ; ".join(unescape(one) for one in re.findall(r' alt="([^"]*)"', page))

@@ -27,7 +27,7 @@ def test_a_commune_is_moved_by_choosing_a_free_place(
     again = visitor.post("/calendrier/deplacer", place | {"vu": seen, "creneau": "M1|3|mardi|matin"})
     assert "Quelqu’un a déplacé Haveluy entre-temps" in told(again)
     taken = visitor.post("/calendrier/deplacer", place | {"insee": "59504"})
-    assert "Ce créneau est celui de Haveluy" in told(taken)
+    assert "Ce créneau est celui d’Haveluy" in told(taken)
     assert "n’est pas proposée" in told(visitor.post("/calendrier/deplacer", place | {"creneau": "M1|2|lundi|matin"}))
 
 

@@ -30,6 +30,13 @@ def test_white_space_around_a_tag_stays() -> None:
     assert shown == f"Au {{{{ day }}}}, n°{NBSP}{{{{ number }}}} <b>{NBSP}: </b>\n fin"
 
 
+def test_a_notice_begins_with_a_capital_and_a_path_as_it_is() -> None:
+    """« register/register.sqlite » is the name of a file on a machine that may tell « R » from « r »."""
+    begun = ("il manque une date", "register/register.sqlite : le registre est endommagé", "campaign.toml : vide")
+    assert [wording.capital(one) for one in begun] == ["Il manque une date", *begun[1:]]
+    assert "text-transform" not in (PAGES.parent / "static" / "style.css").read_text("utf-8")
+
+
 def test_no_page_speaks_of_a_cell_or_of_this_machine(visit: Callable[[Project], Visitor], small_built: Project) -> None:
     """A commune takes part or not; a file is named from the project's folder on."""
     assert wording.told("préparé (participe = non)") == "préparé (ne participe plus)"

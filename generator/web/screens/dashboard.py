@@ -21,7 +21,7 @@ from generator.runs.returns import waiting
 from generator.runs.status import DossierStatus, StatusReport, StatusRequest
 from generator.runs.statustable import avenants_told, state_told, status_csv
 from generator.web.desk import desk, project, status
-from generator.web.gestures import codes_of, gesture_of, tasks, way
+from generator.web.gestures import Gesture, Task, codes_of, gesture_of, tasks, way
 from generator.web.paging import paged
 from generator.web.screens.files import handed
 from generator.web.screens.jobs import begin, finished
@@ -94,17 +94,19 @@ def _told_once(report: StatusReport) -> dict[str, Any]:
         counts = Counter[str](one.state for one in report.dossiers)
         counts.update(name for name, (_, holds) in MARKS.items() for one in report.dossiers if holds(one))
         aside = [one for one in report.dossiers if one.notes.aside is not None]
-        return {"counts": counts, "tasks": tasks(active), "aside": aside, "past": _past(report)}
+        due = tasks(active)
+        return {"counts": counts, "tasks": due, "aside": aside, "past": _past(report, due)}
 
     here = project()
     return desk().kept(("dashboard", here.campaign), here, count)
 
 
-def _past(report: StatusReport) -> tuple[datetime.date, int] | None:
-    """Return the term that is past for most dossiers, and since how many days; None when none is."""
+def _past(report: StatusReport, due: Sequence[Task]) -> tuple[datetime.date, int, Gesture | None] | None:
+    """Return the term that is past for most dossiers, since how many days and what is due for it; None when none is."""
     terms = Counter(one.term for one in report.dossiers if not one.ended and one.term < report.on)
     found = terms.most_common(1)
-    return (found[0][0], (report.on - found[0][0]).days) if found else None
+    gesture = next((task.gesture for task in due if task.code == "term"), None)
+    return (found[0][0], (report.on - found[0][0]).days, gesture) if found else None
 
 
 def narrowed(report: StatusReport) -> tuple[list[DossierStatus], int]:

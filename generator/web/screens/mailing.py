@@ -17,11 +17,11 @@ from generator.progress import Progress
 from generator.project import Project
 from generator.runs import mail as mail_run
 from generator.runs.mail import MailReport, MailRequest
-from generator.runs.outgoing import Outgoing, draft_file, draft_of, outgoing, requests_for
+from generator.runs.outgoing import Outgoing, draft_file, draft_of, drafts_archive, outgoing, requests_for
 from generator.web.desk import clerk, desk, project, status
 from generator.web.jobs import PATIENCE
 from generator.web.lacks import LackError
-from generator.web.paging import paged
+from generator.web.paging import ROWS, paged
 from generator.web.screens.files import handed
 from generator.web.screens.jobs import begin, finished
 
@@ -87,7 +87,8 @@ def show() -> str:
         kinds=KINDS,
         counts=counts,
         drafts=drafts,
-        noted=paged(noted),
+        noted=paged(noted, name="notes"),
+        ready=sum(one.ready and drafts[one.draft] is not None for one in page.rows),
         total=len(found),
     )
 
@@ -206,7 +207,7 @@ def prepared(travail: str) -> str:
     errors = [one for one in outcomes if isinstance(one, ConventionsError)]
     mails = [mail for report in reports for mail in report.mails]
     problems = [problem for one in outcomes for problem in one.problems]
-    return render_template("mailing_prepared.html", mails=mails, errors=errors, problems=problems)
+    return render_template("mailing_prepared.html", mails=mails, errors=errors, problems=problems, most=ROWS)
 
 
 @screen.get("/apercu/<name>")
@@ -226,6 +227,14 @@ def download(name: str) -> Response:
     if path is None:
         abort(404)
     return handed(read_regular(path), name)
+
+
+@screen.get("/brouillons.zip")
+def drafts() -> Response:
+    """Hand out the drafts of the list that are ready, a page of it, as one archive: a mail program takes them all."""
+    page = paged(narrowed(rows(), request.args.get("genre", "")))
+    data = drafts_archive(project(), page.rows)
+    return handed(data, f"brouillons-{status().on}.zip") if data else abort(404)
 
 
 @screen.get("/etiquettes")

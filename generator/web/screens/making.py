@@ -105,9 +105,13 @@ def preview(travail: str) -> str:
 
 def _foreseen(made: Forecast) -> dict[str, object]:
     """Return what a page tells of what a build would do."""
-    report = made.report
+    report, known = made.report, manifest()
+    printer, named = (engines_run.called(one) if one else "" for one in (known, report.manifest))
     return {
         "asked": made.asked,
+        "unnoted": known is not None and report.manifest.inputs != known.inputs,
+        "reprinted": sum(one.reprinted for one in report.outcomes) if known and printer != named else 0,
+        "printer": printer,
         "communes": _by_commune([one for one in report.outcomes if one.state == "built" and one.group == "document"]),
         "frozen": _by_commune([one for one in report.outcomes if one.would_change]),
         "counts": _counts(report.outcomes),
@@ -216,7 +220,9 @@ def _choices() -> dict[str, object]:
     kinds = dict.fromkeys((*(piece.kind for piece in pieces), PACK))
     names = [row.cells.get("nom", "") for row in data().rows[:_NAMES]]
     offered = [(kind, spoken(kind)) for kind in kinds]
-    return {"kinds": offered, "names": names, "engines": _ENGINES, "engine": desk().engine}
+    known = manifest()
+    printer = engines_run.called(known) if known and known.documents else ""
+    return {"kinds": offered, "names": names, "engines": _ENGINES, "engine": desk().engine, "printer": printer}
 
 
 def _by_commune(outcomes: Sequence[Outcome]) -> list[tuple[str, str, list[tuple[str, list[str]]]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -30,6 +31,8 @@ from generator.web.screens.files import handed
 from generator.web.uploads import Handed, handed_in
 
 screen = Blueprint("models", __name__, url_prefix="/<campagne>/modeles")
+#: Where a text is wrong, as a refusal says it.
+_LINE = re.compile(r"\bligne\s([0-9]+)")
 #: What some editors write before a text in UTF-8.
 _MARK = b"\xef\xbb\xbf"
 #: How wide a page of a preview is drawn, in pixels.
@@ -105,7 +108,8 @@ def replace(name: str) -> str | AnyResponse:
     data = given[0].data if given else None
     asked = PiecesRequest(name, data, request.form.get("vu", ""), version, desk().engine)
     report = pieces_run.run(project(), asked, Silence())
-    told = f"remplacé ; {_KEPT}" if report.written else "déjà pareil : rien n’a changé"
+    kept = "sa version précédente est gardée ; voyez ses défauts plus bas" if report.faults else _KEPT
+    told = f"remplacé ; {kept}" if report.written else "déjà pareil : rien n’a changé"
     flash(f"{name} : {told}.", "warning" if report.faults else "ok")
     return redirect(url_for("models.template", name=name), 303)
 
@@ -180,6 +184,7 @@ def _template(
         opened=bool(request.args.get("ouvert")),
         written=own if typed is None else typed,
         refused=refused,
+        line=found[1] if (found := _LINE.search(refused)) else "",
     )
 
 

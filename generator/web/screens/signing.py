@@ -178,10 +178,15 @@ def printed(travail: str) -> str:
 def form(acte: str) -> str:
     """Show the form of one document."""
     row = row_of(acte)
+    shown = {name: day.strftime("%d/%m/%Y") for name, day in _recorded(row).items()}
+    return form_of([row], shown, {})
+
+
+def _recorded(row: Row) -> dict[str, datetime.date]:
+    """Return the days that are recorded of a signature, by the names of their fields; none before it."""
     known = row.standing.signature.dates if row.standing.signature else None
     days = {"commune": known.commune, "epci": known.epci, "notifiee": known.notified} if known else {}
-    shown = {name: day.strftime("%d/%m/%Y") for name, day in days.items() if day}
-    return form_of([row], shown, {})
+    return {name: day for name, day in days.items() if day}
 
 
 def form_of(found: Sequence[Row], typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
@@ -213,7 +218,7 @@ def judge() -> str | AnyResponse:
     _, days, errors = _typed([row])
     alone = desk().jobs.running is None  # what writes has the output to itself: the sheet waits for it, this does not
     turn = _turn(project(), row, _asking(days, (), None), "", Silence()) if alone and not errors else None
-    return render_template("signing_rules.html", turn=turn)
+    return render_template("signing_rules.html", turn=turn, unchanged=bool(days) and days == _recorded(row))
 
 
 @screen.post("/fiche")
