@@ -92,7 +92,8 @@ def counts(extract: Extract) -> dict[str, Field]:
     found = {name: _count(extract, name) for name in _COUNTED}
     for match in _ANEW.finditer(extract.skipped):
         name, value = str(match.lastgroup), int(match[str(match.lastgroup)])
-        found[name] = Field(value, "doubtful", match[0].strip(), _AGAIN)
+        if value != found[name].value:
+            found[name] = Field(value, "doubtful", match[0].strip(), _AGAIN)
     return found
 
 
