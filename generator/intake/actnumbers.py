@@ -26,6 +26,7 @@ _PARTS = re.compile(r"(?: ?_ ?\d{1,4}| \d{1,3}){1,3}(?=[ \t]*(?:\n|$| [-–:] ))
 _YEARLY = re.compile(
     r"(?m)(?<![\w/.,°-])(?:\d{1,4}[-/](?:19|20)\d\d|(?:19|20)\d\d[-/]\d{1,4})(?=[ \t]*$|[ \t]{3,}|[ \t]+objet\b)|"
     r"^[ \t]{0,40}[a-z]{1,6}[-/_. ]?\d{1,4}[-/](?:19|20)\d\d[ \t]*$|"
+    r"^[ \t]{0,40}\d\d[-/.](?:0[1-9]|1[0-2])[-/._]\d{3}[ \t]*$|"
     r"^[ \t]{0,40}(?:[a-z]{1,6}[ _.-]?)?(?!\d{4}([-/.])\d\d\1\d\d[ \t]*$)20\d\d(?: ?[-/_.] ?\d{1,4}){1,3}[ \t]*$"
 )
 #: « Délibération n° 12 du 3 juin 2025 » on a line of the heading.
@@ -38,6 +39,8 @@ _IN_OBJECT = re.compile(
     r"(?:n ?° ?)?(?P<first>\d{1,4}[-/]20\d\d|20\d\d[-/_.]\d{1,4}) ?[:-] |"
     r".*\((?:deliberation )?n ?° ?(?P<last>[a-z]{0,4}[-_. ]?(?:\d{1,4}[-/_.]20\d\d|20\d\d[-/_.]\w{1,8}))\)$"
 )
+#: « année scolaire 2024/2025 », « saison 2024-2025 ».
+_YEARS = re.compile(r"(?:19|20)\d\d[-/](?:19|20)\d\d")
 _CITED = re.compile(
     r"\b(?:loi|decret|ordonnance|arrete|articles?|du|le|n ?°|tel\w*|exercice|annees?|budget)[ \t]*:?[ \t]*$"
 )
@@ -110,7 +113,11 @@ def _in_the_heading(extract: Extract, written: str) -> Field:
         number = written[slice(*match.span("first" if match["first"] else "last"))]
         return Field(number, "doubtful", written, "lu dans l’objet")
     found = text.find(_YEARLY, 0, extract.body)
-    own = (place for place in found if not _CITED.search(text.folded[: place.start()][-40:]))
+    own = (
+        place
+        for place in found
+        if not _YEARS.fullmatch(place[0].strip()) and not _CITED.search(text.folded[: place.start()][-40:])
+    )
     if match := next(own, None):
         return Field(text.read(*match.span()), "doubtful", text.read(*match.span()), "lu dans l’en-tête, sans « n° »")
     if match := text.first(_IDENTIFIED):

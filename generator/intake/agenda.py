@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.intake.announced import NAMING, announced
+from generator.intake.decisions import DECIDED, VOTED, votes
 from generator.intake.letters import Text
 from generator.intake.numberings import BULLET, Mark, Point, marks
 from generator.intake.procedure import is_procedure
+from generator.intake.ranks import is_sitting, ranked, without_chapters
 from generator.intake.sequences import merged_marks, of_one_sequence, outside_sequence, step, told_once
 from generator.intake.titles import titles
+from generator.intake.unnumbered import unnumbered
 
 _NUMBERED = ("act", "object")
 _DAY = re.compile(r"[0-3]?\d([-/.])[01]?\d\1(?:20)?\d\d|20\d\d-[01]\d-[0-3]\d")
@@ -31,22 +34,6 @@ _OPENING = re.compile(
     r"\b(?:presents?|absents?|excuses?|secretaires?(?: de (?:la )?seance)?|pouvoirs?|procurations?|votants)\b"
     r"[^\n]{0,40}:"
 )
-_DECIDED = re.compile(
-    r"delibere|pren(?:d|nent) acte|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d|\d votes?\b|\d pour\b"
-    r"|\bconseil (?:municipal|communautaire)[\s,:-]{1,8}"
-    r"(?:approuve|autorise|accepte|fixe|valide|designe|sollicite|emet|donne)\b"
-)
-_VOTED = re.compile(
-    r"delibere\b|pren(?:d|nent) acte|unanim|\bmajorite\b|\d voix|\bvoix (?:pour|contre)|"
-    r"\b(?:pour|contre|abstentions?) ?[:=] ?\d|"
-    r"\bpour \d{1,3} contre\b|^[ \t]*(?:pour|contre)[ \t]+\d{1,3}[ \t]*$|"
-    r"\bvotes? ?:|\badoptee?s?\b|rejete|\d votes?\b|\d (?:pour|contre|abstentions?)(?=\W*$|,)",
-    re.MULTILINE,
-)
-
-
-#: A vote that ends what was said of a point.
-_CLOSED = re.compile(r"\bdelibere\b|unanim|\d voix\b|\badoptee?s? (?:a|par)\b|pren(?:d|nent) acte")
 
 
 def points(text: Text, end: int, whole: Text) -> tuple[tuple[Point, int], ...]:
@@ -58,37 +45,42 @@ def points(text: Text, end: int, whole: Text) -> tuple[tuple[Point, int], ...]:
     opened = _opening(text, end)
     found = [mark for mark in marks(text, end) if mark.point.start >= opened or mark.shape[0] in _HEADS]
     listed, told = announced(whole, text, end)
-    if _votes(text, told, end, _VOTED):  # what stands in the agenda is no point
+    if votes(text, told, end, VOTED):  # what stands in the agenda is no point
         found = [mark for mark in found if mark.point.start >= listed]
-    kept: dict[int, Point] = {}
-    ranked = False
+        opened = max(opened, listed)
+    runs: list[list[Mark]] = []
+    told_by_rank = False
     for shape in sorted(dict.fromkeys(mark.shape for mark in found), key=lambda shape: shape == _LONE_RANK):
-        run = _run([mark for mark in found if mark.shape == shape])
-        voted = _votes(text, _points(run), end, _DECIDED if shape[0] in _NUMBERED else _VOTED)
-        if shape == _LONE_RANK and ranked:
+        shapes = {shape, ("rank", *shape[1:])} if shape[0] == "small" else {shape}
+        run = ranked([mark for mark in found if mark.shape in shapes])
+        voted = votes(text, _points(run), end, DECIDED if shape[0] in _NUMBERED else VOTED)
+        if (shape == _LONE_RANK and told_by_rank) or (shape[0] == "small" and not is_sitting(run, voted)):
             continue
-        ranked = ranked or (voted > 1 and shape[0] in _RANKED)
+        told_by_rank = told_by_rank or (voted > 1 and shape[0] in _RANKED)
         if voted > 1 or (voted == 1 and (_follow_in_capitals(text, run) or _follows_procedure(whole, shape, end))):
-            for mark in run:
-                before, point = kept.get(mark.point.start), _numbered(mark, run)
-                if before is None or (point.number and not before.number):
-                    kept[point.start] = point
+            runs.append(run)
+    kept: dict[int, Point] = {}
+    for series in without_chapters(text, runs):
+        for mark in series:
+            before, point = kept.get(mark.point.start), _numbered(mark, series)
+            if before is None or (point.number and not before.number):
+                kept[point.start] = point
     if not kept:
         kept = _in_sequence(text, found, end)
     acts = [mark.point for mark in found if mark.shape[0] == "act"]
-    if _votes(text, told, end, _VOTED) > max(1, 2 * _votes(text, [kept[start] for start in sorted(kept)], end, _VOTED)):
+    if votes(text, told, end, VOTED) > max(1, 2 * votes(text, [kept[start] for start in sorted(kept)], end, VOTED)):
         kept = {point.start: point for point in told}
     if not kept and not acts:
-        kept = _untold(text, end, 2)
+        kept = _untold(text, opened, end, 2)
     if not kept and not acts and not any(mark.shape[0] == "object" for mark in found):
-        kept = _lone(text, found, end)
+        kept = _lone(text, found, opened, end)
     if not kept or (
         len({act.number for act in acts}) == 1
         and acts[0].start < min(kept)
-        and _votes(text, [mark.point for mark in found if mark.point.start in kept], end, _VOTED) < _SITTING
+        and votes(text, [mark.point for mark in found if mark.point.start in kept], end, VOTED) < _SITTING
     ):
         return ()
-    kept = of_one_sequence(found, _unnumbered(text, kept, end) if len(kept) > 1 else kept)
+    kept = of_one_sequence(found, unnumbered(text, kept, found, opened, end) if len(kept) > 1 else kept)
     several = outside_sequence(merged_marks(text, [kept[start] for start in sorted(kept)]))
     merged = told_once(text, several, opened)
     if len(merged) == 1 < len(several):
@@ -97,7 +89,7 @@ def points(text: Text, end: int, whole: Text) -> tuple[tuple[Point, int], ...]:
     return tuple(
         (point, place)
         for point, place in zip(merged, places, strict=True)
-        if any(vote.search(text.folded, point.stop, place) for vote in (_DECIDED, _VOTED))
+        if any(vote.search(text.folded, point.stop, place) for vote in (DECIDED, VOTED))
         or (point.alone and place == end)
         or (point in told and NAMING.match(text.folded, point.title))
     )
@@ -112,7 +104,7 @@ def _numbered(mark: Mark, run: Sequence[Mark]) -> Point:
 
 def _opening(text: Text, end: int) -> int:
     """Return where the opening of a sitting ends: after its last label, none of which follows a vote."""
-    first = text.first(_VOTED)
+    first = text.first(VOTED)
     return max((match.end() for match in text.find(_OPENING, 0, first.start() if first else end)), default=0)
 
 
@@ -128,21 +120,20 @@ def _follows_procedure(whole: Text, shape: tuple[str, ...], end: int) -> bool:
     alike = [mark.point for mark in marks(whole, end) if mark.shape == shape]
     places = [*(point.start for point in alike[1:]), end]
     return any(
-        is_procedure(whole.folded[point.title : point.stop]) and _VOTED.search(whole.folded, point.title, place)
+        is_procedure(whole.folded[point.title : point.stop]) and VOTED.search(whole.folded, point.title, place)
         for point, place in zip(alike[:-1], places, strict=False)
     )
 
 
-def _lone(text: Text, marked: Sequence[Mark], end: int) -> dict[int, Point]:
+def _lone(text: Text, marked: Sequence[Mark], opened: int, end: int) -> dict[int, Point]:
     """Return the only point of a text, when its form tells it: « 2025-03-012 » on a line, « 1re délibération : »."""
     told = [mark for mark in marked if mark.shape[0] == "told" or _is_alone(text, mark)]
     coded = [mark for mark in marked if mark.shape[0] == "code" and max(mark.order) > 1900]
     if not told and len(coded) == 1 and coded[0].shape[1] == ":" and coded[0].point.whole:
         told = coded
-    found = {mark.point.start: mark.point for mark in told} if _votes(text, _points(told), end, _DECIDED) == 1 else {}
-    opened = _opening(text, end)
+    found = {mark.point.start: mark.point for mark in told} if votes(text, _points(told), end, DECIDED) == 1 else {}
     cut = [mark for mark in marked if mark.point.start >= opened and _is_cut(text, mark, end)]
-    found = found or _untold(text, end, 1) or {mark.point.start: mark.point for mark in cut}
+    found = found or _untold(text, opened, end, 1) or {mark.point.start: mark.point for mark in cut}
     return {start: replace(point, alone=True) for start, point in found.items()} if len(found) == 1 else {}
 
 
@@ -164,72 +155,23 @@ def _is_cut(text: Text, mark: Mark, end: int) -> bool:
     strong = (
         mark.point.number and not dated and max(mark.order, default=0) > 1900 and mark.point.stop > mark.point.title
     )
-    return bool(strong) and _DECIDED.search(text.folded, mark.point.stop, end) is None
+    return bool(strong) and DECIDED.search(text.folded, mark.point.stop, end) is None
 
 
-def _untold(text: Text, end: int, least: int) -> dict[int, Point]:
+def _untold(text: Text, opened: int, end: int, least: int) -> dict[int, Point]:
     """Return the points that have a title and no number: lines that stand alone, each before the reasons of an act."""
-    runs = titles(text, _opening(text, end), end)
+    runs = titles(text, opened, end)
     listed = [point for point in runs["told"] if BULLET.match(text.folded, point.start)]
     listed = [point for point in listed if text.text[point.start] not in "-•"]
     sure = ("capitals", "apart", "told", "ended", "inline")[: 5 if least > 1 else 2]  # one line alone is rarely a title
-    found = next((runs[kind] for kind in sure if runs[kind] and _votes(text, runs[kind], end, _VOTED) >= least), [])
-    if least > 1 and len(found) < len(listed) > 1 and _votes(text, listed, end, _VOTED):
+    found = next((runs[kind] for kind in sure if runs[kind] and votes(text, runs[kind], end, VOTED) >= least), [])
+    if least > 1 and len(found) < len(listed) > 1 and votes(text, listed, end, VOTED):
         found = listed
     return {point.start: point for point in found}
 
 
-def _unnumbered(text: Text, kept: Mapping[int, Point], end: int) -> dict[int, Point]:
-    """Return the points kept, with those whose number is lost: after a vote, a title as the others have, a vote."""
-    written = [text.text[point.title : point.stop] for point in kept.values()]
-    capitals = sum(title.isupper() for title in written) * 2 > len(written)
-    found = dict(kept)
-    places = [*sorted(kept), end]
-    runs = titles(text, _opening(text, end), end)
-    for point in sorted({*runs["capitals" if capitals else "apart"], *runs["led"]}, key=lambda point: point.start):
-        before = max((place for place in places[:-1] if place < point.start), default=None)
-        if (
-            before is None
-            or point.start < found[before].stop
-            or any(point.start <= place < point.stop for place in found)
-        ):
-            continue
-        after = min(place for place in places if place > point.start)
-        closed = _CLOSED.search(text.folded, found[before].stop, point.start)
-        if closed and _VOTED.search(text.folded, point.stop, after):
-            found[point.start] = replace(point, alone=True)
-            places = [*sorted(found), end]
-    return found
-
-
-def _run(marked: Sequence[Mark]) -> list[Mark]:
-    """Return the marks of one shape that follow each other: ranks that grow, or begin anew; numbers all different."""
-    run: list[Mark] = []
-    numbers: set[str] = set()
-    for mark in marked:
-        if mark.point.number:
-            if mark.point.number not in numbers:
-                run.append(mark)
-            numbers.add(mark.point.number)
-        elif (
-            mark.shape[0] in ("object", "named")
-            or not run
-            or (mark.order and (run[-1].order < mark.order or mark.order[-1] == 1))
-        ):
-            run.append(mark)
-    return run
-
-
 def _points(run: Sequence[Mark]) -> list[Point]:
     return [mark.point for mark in run]
-
-
-def _votes(text: Text, run: Sequence[Point], end: int, voted: re.Pattern[str]) -> int:
-    """Return how many points of a run are voted, or decided."""
-    places = [*(point.start for point in run[1:]), end][: len(run)]
-    return sum(
-        voted.search(text.folded, point.stop, place) is not None for point, place in zip(run, places, strict=True)
-    )
 
 
 def _in_sequence(text: Text, found: Sequence[Mark], end: int) -> dict[int, Point]:
@@ -241,6 +183,6 @@ def _in_sequence(text: Text, found: Sequence[Mark], end: int) -> dict[int, Point
             if mark.point.number != step(run[-1].point.number, 1):
                 break
             run.append(mark)
-        if len(run) > 1 and _votes(text, _points(run), end, _DECIDED) == len(run):
+        if len(run) > 1 and votes(text, _points(run), end, DECIDED) == len(run):
             return {mark.point.start: mark.point for mark in run}
     return {}

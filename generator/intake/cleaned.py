@@ -28,6 +28,9 @@ _PAGE = re.compile(r"(?im)^[ \t]*(?:page|p\.)[ \t]*\d{1,3}(?:[ \t]*(?:/|sur)[ \t
 _RULED = re.compile(r"(?m)^[ \t]*([-_=*])\1{5,}[ \t]*(?=\w)")
 #: A bracket that a scanner closed with another sign: « (pouvoir à Mme X} ».
 _UNCLOSED = re.compile(r"\(([^(){}\n]*(?:\n[^(){}\n]+)?)\}")
+#: A bullet that a scanner read as a letter: no line begins with « e » and a capital.
+_LETTERED = re.compile(r"(?m)(?:^[ \t]*|(?<=[.!?;»)é] ))e (?=[A-ZÀ-Þ][^\W\d_])")
+_LEAST_LETTERED = 2
 #: « Étai(ent) absent(s) ».
 _WERE = re.compile(r"(?i)\b([ée]tai)\((?:ent\)|en\)t)")
 
@@ -36,6 +39,8 @@ def cleaned(page: str) -> str:
     """Return a page without long runs of one sign, which would be slow to read, nor the draft's zones left to fill."""
     if len(_GARBLED.findall(page)) >= _LEAST_GARBLED:
         page = _GARBLED.sub(_ungarbled, page)
+    if len(_LETTERED.findall(page)) >= _LEAST_LETTERED:
+        page = _LETTERED.sub("• ", page)
     page = _UNCLOSED.sub(r"(\1)", page)
     page = _TO_FILL.sub("", listed(page)).replace("[", " ").replace("]", " ")
     page = _SPACED.sub(lambda match: re.sub(r"(?<=\S) (?=\S)", "", match[0]), page)

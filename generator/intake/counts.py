@@ -46,6 +46,9 @@ _BARE = {
     )
     for name, label in _LABELS.items()
 }
+#: What minutes count anew, on a line, when somebody comes or leaves.
+_ANEW = re.compile(r"(?m)^[ \t]{0,40}(?:presents ?: ?(?P<presents>\d{1,3})|votants ?: ?(?P<votants>\d{1,3}))[ \t]*$")
+_AGAIN = "le procès-verbal compte de nouveau avant ce point"
 #: « à laquelle ont été présents 196 membres ».
 _SAT = re.compile(rf"\bont ete presents (?P<n>{FIGURES}) (?:membres|conseillers|elus)")
 #: « Nombre de membres : 19 », « membres composant le conseil : 55 », « effectif légal : 29 ».
@@ -85,8 +88,13 @@ _LABEL_AFTER = re.compile(
 
 
 def counts(extract: Extract) -> dict[str, Field]:
-    """Return the numbers of members in office, present and voting."""
-    return {name: _count(extract, name) for name in _COUNTED}
+    """Return the numbers of members in office, present and voting; those told last before a point of minutes."""
+    found = {name: _count(extract, name) for name in _COUNTED}
+    for match in _ANEW.finditer(extract.skipped):
+        name, value = str(match.lastgroup), int(match[str(match.lastgroup)])
+        if value != found[name].value:
+            found[name] = Field(value, "doubtful", match[0].strip(), _AGAIN)
+    return found
 
 
 def stated(extract: Extract, name: str) -> int | None:

@@ -45,7 +45,7 @@ _BODY = re.compile(
     r"rapporte|donne lecture|soumet)|"
     r"(?:le|la) (?:maire|rapporteur|president)e? (?:expose|rappelle|informe|propose|presente|explique|indique)|"
     r"sur (?:le rapport|proposition)|"
-    r"apres (?:en avoir|deliber)|entendu\b|il est (?:propose|rappele|expose))"
+    r"apres (?:en avoir|deliber)|entendu\b|il est (?:propose|rappele|expose)|[^\n:]{3,60} rapporte ?:)"
 )
 _DECIDED = re.compile(
     r"delibere|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d|\d votes?\b|\d pour\b|"
@@ -83,8 +83,8 @@ class Extract:
 
     The three are places in ``text``, in that order; ``closing`` and ``annex`` are the end when there is none.
     ``matter`` is the same text without the votes by which the council opened its sitting. ``point`` is the heading
-    of an act that was cut out of minutes, with its places in ``text``. ``run_on`` tells that lines were lost in which
-    it was found.
+    of an act that was cut out of minutes, with its places in ``text``; ``skipped`` is what they say between their
+    opening and it. ``run_on`` tells that lines were lost in which it was found.
     """
 
     text: Text
@@ -94,6 +94,7 @@ class Extract:
     annex: int
     point: Point | None = None
     run_on: bool = False
+    skipped: str = ""
 
 
 def extracts(pages: tuple[str, ...]) -> tuple[Extract, ...]:
@@ -178,7 +179,7 @@ def _acts(region: str) -> Iterator[Extract]:
         own = f"{matter.text[:opening]}{matter.text[begins:ends]}\n{region[shared:]}"
         moved = opening - begins
         heading = replace(point, start=opening, title=point.title + moved, stop=point.stop + moved)
-        yield _extract(Text(content), Text(own), heading)
+        yield replace(_extract(Text(content), Text(own), heading), skipped=text.folded[opening:begins])
 
 
 def _is_procedural(text: Text, point: Point) -> bool:

@@ -9,6 +9,7 @@ from generator.intake.actnumbers import BARE, numbers
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
 from generator.intake.letters import Text, fold, worn
+from generator.intake.names import PERSON
 from generator.intake.numberings import UNENDED, Point
 from generator.intake.procedure import is_procedure
 
@@ -78,6 +79,10 @@ _RUBRIC = re.compile(r"[^\W\d_]+(?:[ ’'-][^\W\d_]+)?")
 _RUBRIC_WORDS = 4
 #: A line with a number and a title of its own, the first after the title above it: « DL-055-07-13 - Signature … ».
 _OWN_TITLE = re.compile(r"[ \t:.]*\n\s*(?=[\w./-]*\d)[A-Za-z]{0,5}[-_ ]?[\d./_-]{2,16} ?[-–:] ?[A-ZÀ-Þ]")
+#: The title under a rubric's: « OBJET : Finances communales : », and on the next line « > Subvention … ».
+_UNDER = re.compile(r"[^\n:]{3,60} ?:[ \t]*[^\w\s]?[ \t]*\n\s*[>•*] ?(?=[A-ZÀ-Þ])")
+#: A list of names that stands beside the act's number: its margin.
+_LISTED = re.compile(rf"(?:{PERSON.pattern}\s?,\s{{0,3}}){{3}}")
 #: No object is longer, in characters.
 _LONGEST_OBJECT = 700
 
@@ -138,6 +143,10 @@ def _object(extract: Extract) -> Field:
         start = number.end("number") + (beside.end() if beside else 0)
         if _OPENS.match(text.folded, start) or start >= extract.body:
             return _above_reasons(extract)
+    if _LISTED.match(text.text, start):
+        return _above_reasons(extract)
+    if rubric := _UNDER.match(text.text, start):
+        start = rubric.end()
     limit = start + _LONGEST_OBJECT
     ends = text.find(_OBJECT_END, start, min(len(text.text), limit + 1))
     end = next((place for place in ends if not _goes_on(text.text, place)), None)
@@ -158,6 +167,8 @@ def _object(extract: Extract) -> Field:
         return Field(written, "doubtful", written, "la fin de l’objet manque")
     if end is None and limit < len(text.text):
         return Field(written, "doubtful", written, "la fin de l’objet n’a pas été trouvée")
+    if rubric:
+        return Field(written, "doubtful", written, "lu sous le titre d’une rubrique")
     if match is None:
         return Field(written, "doubtful", written, "lu à côté du numéro, sans le mot « objet »")
     if end and written.isupper() and len(written.split()) <= _RUBRIC_WORDS and _goes_on_in_capitals(text, end.end()):

@@ -54,6 +54,11 @@ def fold(text: str) -> str:
     return "".join(map(_folded, text))
 
 
+def in_capitals(text: str) -> bool:
+    """Tell whether a text is in capitals, beside accented letters, which a keyboard leaves small: « SITUé »."""
+    return re.sub(r"[à-ÿœ]", "", text).isupper()
+
+
 @lru_cache(maxsize=1024)
 def _folded(character: str) -> str:
     plain = _PLAIN.get(character, character)

@@ -7,74 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.intake.letters import Text, worn
+from generator.intake.letters import Text
+from generator.intake.shapes import CODE, CODED_TITLE, RANKS, SHAPES
 
-#: What numbers the points of minutes: an act's own number, a rank, or nothing but the word « objet » or capitals.
-_CODE = (
-    r"(?:[a-z]{0,6}[-_ ./]?(?:\d{1,8}[-/_.]){1,3}[a-z]{0,4}[-_/]?\d{1,4}|"
-    r"\d{1,4} ?[-/] ?(?:19|20)\d\d|(?:19|20)\d\d ?[-/] ?\d{1,4}(?: ?[-/] ?\d{1,2}(?:\.\d{1,2})?)?)"
-)
-_RANKS = ("", "premier", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme")
-_WORD = r"(?:deliberation|acte|question|q|point|affaire|rapport|dossier|sujet|resolution|projet|objet)"
-_LETTERED = r"[ivxl]{1,6}|[a-h]"
-_END = r"[ \t]{0,3}(?P<sep>°?[ \t]?[).:/-]{1,2}[ \t]?[:.-]?|°|(?=[ \t]*$))[ \t]{0,4}"
-_SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "act",
-        re.compile(
-            r"(?:(?:deliberation|acte|delib\.?|dcm)s?[ \t]{0,3}(?:n\s?[°o*'\"]?|numero)?[ \t]{0,3}[:.]?[ \t]{0,3}|"
-            r"ref(?:erence)?\.?[ \t]{0,3}:[ \t]{0,3}(?:n\s?°[ \t]?)?|"
-            r"affaire[ \t]{0,3}n\s?°[ \t]{0,3}(?=[a-z]{0,4}\d{1,4}[-/]\d)|"
-            r"n\s?[°*][ \t]{0,3}(?:de (?:la )?deliberation[ \t]{0,3})?[:.]?[ \t]{0,3})"
-            r"(?=[a-z0-9/_.-]{0,18}\d)(?P<code>(?:19|20)\d\d - \d{1,4}(?!\d)|\d{1,4} (?:19|20)\d\d(?=[ \t]?(?:[:-]|$))|"
-            r"[a-z0-9](?:[a-z0-9]|[/_.-](?![a-z]{4,}(?:[\s,']|$))){0,24})(?P<sep>)(?:[ \t]{0,3}[:.-]{1,2}(?=\s|$))?"
-            r"(?![ \t]{0,3}(?:du\b|en date|adoptee|portant|par\b))[ \t]{0,4}"
-        ),
-    ),
-    ("object", re.compile(rf"{worn('objet')}[ \t]{{0,3}}(?P<sep>:|$)[ \t]{{0,4}}")),
-    ("named", re.compile(r"deliberation[ \t]{0,3}(?P<sep>:)[ \t]{0,4}(?=[a-z\"])")),
-    (
-        "word",
-        re.compile(rf"{_WORD}[ \t]{{0,3}}(?:n\s?[°o]|numero)?[ \t]{{0,3}}(?P<rank>\d{{1,3}}|{_LETTERED})\b{_END}"),
-    ),
-    (  # « Point n° 3 Prix de l’eau »
-        "word",
-        re.compile(
-            rf"{_WORD}[ \t]{{0,3}}(?:n\s?[°o]|numero)?[ \t]{{0,3}}(?P<rank>\d{{1,2}})(?P<sep>)[ \t]{{1,3}}(?=[a-z])"
-        ),
-    ),
-    (
-        "code",
-        re.compile(
-            rf"(?:\d{{1,3}}[ \t]?[.)-][ \t]{{0,3}}(?=\())?\(?"
-            rf"(?P<code>{_CODE})(?![\w/])\)?[ \t]{{0,3}}(?P<sep>[:.-]?)(?=\s|$)[ \t]{{0,4}}"
-        ),
-    ),
-    ("rank", re.compile(rf"(?:\((?=\d{{1,3}}\)[ \t]+\S))?(?P<rank>\d{{1,3}})[ \t]?{_END}(?=\D|$)")),
-    ("told", re.compile(rf"(?P<rank>\d{{1,2}})[ \t]?(?:er|ere|re|e|eme|nde?)[ \t]{{1,3}}{_WORD}\b{_END}")),
-    ("bare", re.compile(r"(?P<rank>\d{1,2})[ \t]{1,4}(?P<sep>)(?=[a-z])")),
-    (
-        "deep",
-        re.compile(
-            r"(?P<rank>(?:\d{1,2}|[ivx]{1,4}[ \t]?)[.-][ \t]?\d{1,2}(?:[.-]\d{1,2})?)(?![\w/])[ \t]?"
-            r"(?P<sep>[).:-]?)[ \t]{1,4}(?=[a-z\"'])"
-        ),
-    ),
-    ("roman", re.compile(rf"(?P<rank>[ivxl]{{1,6}}){_END}")),
-    ("numeral", re.compile(r"(?P<rank>[ivxl]{1,6})[ \t]{1,4}(?P<sep>)(?=[a-z]{2})")),
-    ("letter", re.compile(r"(?P<rank>[a-h])[ \t]?(?P<sep>[)/.-])[ \t]{0,4}")),
-    ("ordinal", re.compile(rf"(?P<rank>premiere?|[a-z]{{4,9}}ieme|seconde?)[ \t]{_WORD}{_END}")),
-)
-_CODED_TITLE = re.compile(
-    r"(?P<title>[a-z][^\n]{3,140}?)[ \t]?(?:[:-][ \t]{0,3}|\([ \t]?)(?:(?:deliberation|delib\.?|dcm)[ \t]?)?"
-    r"(?:n\s?°[ \t]?)?"
-    r"(?P<code>(?:19|20)\d\d[-/_.]\d{1,4}|\d{1,4}[-/_.](?:19|20)\d\d)[ \t]?\)?"
-)
 #: An operative part is numbered too: its items begin with a verb.
 _VERB = re.compile(
     r"(?:d'|de |du montant|que |qu'|a compter|(?:approuve|autorise|decide|adopte|accepte|dit|precise|charge|fixe|donne|"
     r"prend|valide|rappelle|mandate|sollicite|designe|nomme|confirme|emet|impute|habilite|s'engage|demande a)\b|"
-    r"[a-z]{2,}(?:er|ir|re) (?:le|la|les|l'|un|une|des|au|aux|ce|cette|monsieur|madame|son|sa)\b)"
+    r"[a-z]{2,}(?:er|ir|(?<!tu)re) (?:le|la|les|l'|un|une|des|au|aux|ce|cette|monsieur|madame|son|sa)\b)"
 )
 #: A sentence of the debate, which is numbered too, begins so: « 1) Il propose de … », « 2019-93 Le maire dit ».
 _SAID = re.compile(
@@ -83,10 +23,12 @@ _SAID = re.compile(
     r"(?:monsieur|madame|m\.|mme) l[ea] (?:maire|president)|le conseil (?:municipal|communautaire)\b)"
 )
 _RANKED = ("rank", "deep", "roman")
+#: A year of two figures, a month and a number of three: « 25-06/041 – ».
+_MONTHLY = re.compile(r"\d\d[-/.](?:0[1-9]|1[0-2])[-/._]\d{3}")
 #: Ranks after which the act's own number may stand: « 3 – N° 2018-024 - Exercice 2017 … ».
 _ORDERED = (*_RANKED, "word", "letter")
 _OWN_NUMBER = re.compile(
-    rf"(?:(?:deliberation|delib\.?|dcm)[ \t]{{0,3}})?n\s?°[ \t]?(?P<code>{_CODE})[ \t]{{0,3}}[:-]{{1,2}}"
+    rf"(?:(?:deliberation|delib\.?|dcm)[ \t]{{0,3}})?n\s?°[ \t]?(?P<code>{CODE})[ \t]{{0,3}}[:-]{{1,2}}"
     r"[ \t]{0,3}(?=\S)"
 )
 #: What may stand before a numbering: « - Délibération n° 12 », « • 1. ».
@@ -152,7 +94,7 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
             continue
         bullet = BULLET.match(text.folded, line.start() + indent, line.end())
         place = bullet.end() if bullet else line.start() + indent
-        for kind, pattern in _SHAPES:
+        for kind, pattern in SHAPES:
             match = pattern.match(text.folded, place, line.end())
             if match is None or not _is_numbering(kind, match, text.text):
                 continue
@@ -161,19 +103,24 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
                 stop, whole = min(stop, max(title, beside.start())), False
             if kind != "object" and _SAID.match(text.folded, title):  # its title is lost, or stands above
                 title = stop = match.end()
-            if kind != "object" and not is_title(text, title, stop, kind):
+            small = kind == "rank" and match["sep"] != "" and text.text[title : title + 1].islower()
+            if kind != "object" and not is_title(text, title, stop, kind, small=small):
                 continue
             groups = match.groupdict()
             number = _joined(text.read(*match.span("code"))).strip(" .-/") if groups.get("code") else ""
             own = _OWN_NUMBER.match(text.folded, title, stop)
             if kind in _ORDERED and own and is_title(text, own.end(), stop, kind):
                 number, title = _joined(text.read(*own.span("code"))).strip(" .-/"), own.end()
-            shape = (kind, re.sub(r"\s", "", match["sep"]), *(re.sub(r"\d+", "9", number.lower()),) * (kind == "code"))
+            shape = (
+                "small" if small else kind,
+                re.sub(r"\s", "", match["sep"]),
+                *(re.sub(r"\d+", "9", number.lower()),) * (kind == "code"),
+            )
             whole = whole and (kind != "rank" or match["sep"] != "")  # a page's number stands alone on its line too
             yield Mark(
                 shape, _order(groups.get("rank") or number), Point(min(place, title), title, stop, number, whole)
             )
-        coded = _CODED_TITLE.fullmatch(text.folded, place, line.end())
+        coded = CODED_TITLE.fullmatch(text.folded, place, line.end())
         if coded and is_title(text, *coded.span("title"), "coded"):
             number = text.read(*coded.span("code"))
             yield Mark(("coded",), _order(number), Point(place, place, coded.end("title"), number, whole=True))
@@ -192,7 +139,9 @@ def _is_numbering(kind: str, match: re.Match[str], written: str) -> bool:
         return written[match.start("rank") : match.end("rank")].isupper()
     if kind == "code":
         parts = re.findall(r"\d+", match["code"])
-        year = any(re.fullmatch(r"(?:19|20)\d\d(?:\d{4})?", part) for part in parts)
+        year = any(re.fullmatch(r"(?:19|20)\d\d(?:\d{4})?", part) for part in parts) or (
+            match["sep"] != "" and _MONTHLY.fullmatch(match["code"]) is not None
+        )
         return year or (len(parts) > 1 and match["sep"] == ":") or bool(re.match(r"[a-z]", match["code"]))
     return kind != "ordinal" or bool(_order(match["rank"]))
 
@@ -202,8 +151,8 @@ def _order(rank: str) -> tuple[int, ...]:
     if re.search(r"\d", rank):
         return tuple(map(int, re.findall(r"\d+", rank)))
     words = rank.replace("premiere", "premier").replace("seconde", "deuxieme").replace("second", "deuxieme")
-    if words in _RANKS:
-        return (_RANKS.index(words),)
+    if words in RANKS:
+        return (RANKS.index(words),)
     if re.fullmatch(r"[a-h]", rank) and rank not in "ivxl":
         return (ord(rank) - ord("a") + 1,)
     values = [{"i": 1, "v": 5, "x": 10, "l": 50}.get(letter, 0) for letter in rank.lower()]
@@ -223,7 +172,7 @@ def _title(text: Text, start: int, index: int, lines: Sequence[re.Match[str]]) -
         if last >= len(lines):
             return start, start, False
         start = lines[last].start()
-        ranks = (pattern.match(text.folded, start, lines[last].end()) for kind, pattern in _SHAPES if kind in _RANKED)
+        ranks = (pattern.match(text.folded, start, lines[last].end()) for kind, pattern in SHAPES if kind in _RANKED)
         start = next((match.end() for match in ranks if match), start)
         told = lines[last][0].rstrip().endswith(".") or LABEL.match(text.folded, start, lines[last].end())
         if told or SENTENCE.match(text.folded, start, lines[last].end()):  # the title stands above, or there is none
@@ -241,7 +190,7 @@ def _title(text: Text, start: int, index: int, lines: Sequence[re.Match[str]]) -
         capitals = text.text[line.start() : line.end()].isupper()
         if text.text[following.start() : following.end()].isupper() != capitals and capitals:
             return start, line.end(), True
-        if any(pattern.match(beginning) for kind, pattern in _SHAPES if kind in ("act", "object", "word")):
+        if any(pattern.match(beginning) for kind, pattern in SHAPES if kind in ("act", "object", "word")):
             return start, line.end(), True
         if not capitals and not text.text[following.start() : following.end()].lstrip()[:1].islower():
             return start, line.end(), False
@@ -258,7 +207,7 @@ def _above(text: Text, index: int, lines: Sequence[re.Match[str]]) -> tuple[int,
         and not text.text[line.end() : lines[index].start()].strip("\n")
         and (text.text.count("\n", line.end(), lines[index].start()) == 1)
     )
-    ranks = (pattern.match(text.folded, line.start(), line.end()) for kind, pattern in _SHAPES if kind in _ORDERED)
+    ranks = (pattern.match(text.folded, line.start(), line.end()) for kind, pattern in SHAPES if kind in _ORDERED)
     start = next((match.end() for match in ranks if match), line.start())
     heads = SENTENCE.match(line[0].strip()) or HEADING.match(line[0].strip())
     if beside and not heads and is_title(text, start, line.end(), "title"):
@@ -266,8 +215,11 @@ def _above(text: Text, index: int, lines: Sequence[re.Match[str]]) -> tuple[int,
     return end, end, False
 
 
-def is_title(text: Text, start: int, stop: int, kind: str) -> bool:
-    """Tell whether what stands there can be a point's title: it begins with a capital and decides nothing."""
+def is_title(text: Text, start: int, stop: int, kind: str, *, small: bool = False) -> bool:
+    """Tell whether what stands there can be a point's title: it begins with a capital and decides nothing.
+
+    A ``small`` one has no capital.
+    """
     written = text.text[start:stop].strip(" \t:.-–")
     if not written:
         return kind in ("act", "code", "word")
@@ -276,4 +228,4 @@ def is_title(text: Text, start: int, stop: int, kind: str) -> bool:
     if re.search(r"avoir delibere|\bcomme suit\b|^\W*nomenclature\b", text.folded[start:stop]):
         return False
     first = next((letter for letter in written if letter.isalpha()), "")
-    return first.isupper() and _VERB.match(text.folded[start:stop].strip(" \"'-")) is None
+    return first.isupper() is not small and _VERB.match(text.folded[start:stop].strip(" \"'-")) is None

@@ -22,7 +22,8 @@ _WORDS = re.compile(
     r"(?<!\b[Ll]a )(?<!\b[Ll]es )(?<!\b[Dd]e )(?<!\b[Pp]ar )(?<!\b[Ss]a )(?<!\bcette )(?<!\bune )(?<!\bdes )(?:(?<=\s)|"
     r"^)"
     r"(?:(?:D[EÉ]LIB[EÉ]RATION|Délibération|DCM|Délib\.)\s?(?:[Nn]\s?°|[Nn]uméro|(?=[A-Z]{0,4}\d))\s?(?=[\w./-]*\d)"
-    r"[\w./-]+|(?:OBJET|Objet)\s?:|(?:[Nn]\s?°\s?)?(?:(?<=[.;!?»)\]]\s)|(?<=n°\s)|(?<=n°))"
+    r"[\w./-]+|(?:OBJET|Objet)\s?:|[Nn]\s?°\s?\d{6} \d{2,3}(?=\s[–-]\s[A-ZÀ-Þ«])|"
+    r"(?:[Nn]\s?°\s?)?(?:(?<=[.;!?»)\]]\s)|(?<=n°\s)|(?<=n°))"
     r"(?:[A-Z]{1,5}[-_. ]?)?(?:(?:19|20)\d\d[-/_.][\w/.-]*\d|\d{1,4}[-/](?:19|20)\d\d)(?=\s?[:–-]?\s[A-ZÀ-Þ«\"]))"
     r"[ \t]{0,2}[:–—-]?"
 )
@@ -37,6 +38,8 @@ _RANKED = re.compile(
 _CODE = re.compile(
     r"(?:(?<=\s)|(?<=°))(?P<code>[A-Z]{0,5}[-_.]?\d{1,8}(?:[-/_.]\d{1,4}){1,3})(?P<sep>\s?[:–-]?)\s(?=[A-ZÀ-Þ«\"])"
 )
+#: A bullet after a sentence or a vote, with a title.
+_BULLET = re.compile(r"(?:(?<=[.!?;:»)] )|(?<=unanimité ))[•➢➤] (?=[A-ZÀ-Þ«][^.;:]{8,120}\. [A-ZÀ-Þ])")
 _DAY = re.compile(r"[0-3]?\d([-/.])[01]?\d\1(?:20)?\d\d")
 #: The acts of one sitting that are not read between two others are not more.
 _STEP = 4
@@ -85,6 +88,11 @@ _INSIDE = frozenset(
     )
 )
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3})\.\s(?=[«\"]?\s?[^\W\d_a-zà-ÿ])")
+#: A title in capitals that nothing numbers, and the sentence beneath it.
+_UNTOLD = re.compile(
+    r"(?<=\s)(?=(?:[^\w\n]*[A-ZÀ-ÞŒ]{2,}){3})[A-ZÀ-ÞŒ][A-ZÀ-ÞŒ0-9 «»\"’'(),/–—-]{16,200} "
+    r"(?=(?:L[ea]s?|Des|Une?|Ils?|Elles?|Monsieur|Madame|M\.|Mme|Dans|Par|Suite|Afin|Pour|Vu|Considérant) [a-zà-ÿ])"
+)
 #: A title is no longer, in characters.
 _TITLE = 220
 
@@ -141,6 +149,10 @@ def _cut(line: str) -> tuple[str, bool]:
     places = set(heads)
     for mark, following in zip(marks, [*(mark.start for mark in marks), len(line)][1:], strict=True):
         places |= set(_title_ends(line, mark.end, following))
+    if not any(re.search(r"\w", line[mark.start : mark.end]) for mark in marks):  # no title has a number
+        untold = list(_UNTOLD.finditer(line))
+        heads |= {match.start() for match in untold}
+        places |= {place for match in untold for place in match.span()}
     places |= {match.start() for match in _LABELS.finditer(line) if _begins(line[: match.start()])}
     places |= {match.start() for match in _OPENS.finditer(line) if re.search(r"[.;:!?»]\s$", line[: match.start()])}
     return "\n".join(_parts(line, sorted(places))), any(line[:head].strip() for head in heads)
@@ -159,7 +171,7 @@ def _parts(line: str, places: Sequence[int]) -> Iterator[str]:
 
 
 def _words(line: str) -> Iterator[_Mark]:
-    yield from (_Mark(*match.span()) for match in _WORDS.finditer(line))
+    yield from (_Mark(*match.span()) for pattern in (_WORDS, _BULLET) for match in pattern.finditer(line))
     for match in _CODE.finditer(line):  # « 2020/11 COMMISSION DES IMPÔTS », « 028/18 : DISSOLUTION DU SYNDICAT »
         told = re.search(r"\b(?:19|20)\d\d\b|^[A-Z]", match["code"]) is not None or ":" in match["sep"]
         if told and _is_capitals(line[match.end() :]) and not _DAY.fullmatch(match["code"]):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.intake.letters import Text
+from generator.intake.letters import Text, in_capitals
 from generator.intake.names import PERSON
-from generator.intake.numberings import BULLET, SENTENCE, Point, is_title
+from generator.intake.numberings import BULLET, SENTENCE, UNENDED, Point, is_title
 
 #: A title without any number stands alone on its line, and no label is one.
 _ALONE = re.compile(
@@ -21,7 +21,8 @@ _LABEL = re.compile(
     r"(?:messieurs|mesdames|mmes|mm\.?|lesquels|formant|"
     r"etaient|presents?|absents?|excuses?|pouvoirs?|procurations?|secretaire|nombre|votants|date|seance|ordre du|"
     r"conseillers|membres|pour|contre|abstention|vote|fait|le |la |les |signatures?|extrait|republique|commune|mairie|"
-    r"ville|departement|adopte|approuve|decide)\b"
+    r"ville|departement|adopte|approuve|decide|accord (?:a|de|du)|avis favorable|exposes?|"
+    r"preambule|contexte|motifs|rappel|debats?|discussions?|resultats?)\b|decisions?$"
 )
 #: Who speaks under a title.
 _SPEAKER = re.compile(r"(?:monsieur|madame|m\.|mme|mr|l[ea] (?:maire|president|rapporteur)|rapporteur)\b")
@@ -64,7 +65,7 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
         beneath = following[0].strip(" \t-•*")
         opens = SENTENCE.match(beneath) is not None
         point = Point(place, begins, stop, whole=opens)
-        capitals = text.text[begins:stop].isupper()
+        capitals = in_capitals(text.text[begins:stop])
         if opens and capitals:
             runs["capitals"].append(point)
         elif opens and apart:
@@ -102,12 +103,20 @@ def _headings(text: Text, start: int, end: int) -> Iterator[tuple[re.Match[str],
 
 
 def _last(text: Text, lines: Sequence[re.Match[str]], rank: int) -> int:
-    """Return the last line of a title in capitals that is too long for one, the line itself for another."""
+    """Return the last line of a title: in capitals it is too long for one, or it ends where no title does.
+
+    Other titles go on in small letters after « et », « de la ».
+    """
     while rank + 1 < len(lines):
         line, following = lines[rank], lines[rank + 1]
-        capitals = all(text.text[one.start() : one.end()].isupper() for one in (line, following))
-        full = len(line[0]) > _FULL and line.end() + 1 == following.start()
-        if not (capitals and full) or SENTENCE.match(following[0].strip()):
+        capitals = all(in_capitals(text.text[one.start() : one.end()]) for one in (line, following))
+        unended = UNENDED.search(line[0].rstrip()) is not None
+        small = (
+            following[0].strip()[:1].isalpha() and text.text[following.start() : following.end()].strip()[0].islower()
+        )
+        full = len(line[0]) > _FULL or unended
+        goes_on = (capitals and full) or (small and unended)
+        if not goes_on or line.end() + 1 != following.start() or SENTENCE.match(following[0].strip()):
             break
         rank += 1
     return rank

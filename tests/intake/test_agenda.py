@@ -39,6 +39,8 @@ TITLE = "Convention d’accompagnement numérique"
         ("VOIRIE : 2025-41", f"{TITLE.upper()} : 2025-42", "2025-42"),
         ("Voirie (2025-41)", f"{TITLE} (2025-42)", "2025-42"),
         ("2025/06/01 – Voirie", f"2025/06/02 – {TITLE}", "2025/06/02"),
+        ("N°250603 001 - Voirie", f"N°250603 002 - {TITLE}", "250603 002"),
+        ("25-06/041 – Voirie :", f"25-06/042 – {TITLE} :", "25-06/042"),
         ("D41-2025 Voirie", f"D42-2025 {TITLE}", "D42-2025"),
         ("DEL2025-041 Voirie", f"DEL2025-042 {TITLE}", "DEL2025-042"),
         ("2025-06-041\nI – Voirie", f"2025-06-042\nII – {TITLE}", "2025-06-042"),
@@ -108,6 +110,23 @@ def test_a_council_that_takes_note_decides() -> None:
     acts = read(f"{OPENING}\n1. Décisions de la Maire\n{told}2. {TITLE}\n{OURS}{CLOSING}")
     assert [act.fields["objet"].value for act in acts] == ["Décisions de la Maire", TITLE]
     assert acts[0].fields["unanimite"].value is None
+
+
+def test_a_noun_is_no_verb_and_an_agreement_no_title() -> None:
+    """« Ouverture des crédits » heads a point; « Accord à l’unanimité » under a blank line is its vote."""
+    told = "\nDes travaux sont à payer avant le vote du budget.\n\nAccord à l’unanimité\n\n"
+    acts = read(f"{OPENING}\n• Ouverture des crédits\n{told}• Tarifs de la cantine\n{told}{CLOSING}")
+    assert [(act.fields["objet"].value, act.fields["unanimite"].value) for act in acts] == [
+        ("Ouverture des crédits", True),
+        ("Tarifs de la cantine", True),
+    ]
+
+
+def test_what_is_accepted_is_decided() -> None:
+    """« Les propositions sont acceptées » tells a point, and no vote."""
+    told = "\nDeux délégués sont à remplacer. Les propositions suivantes sont acceptées :\nM. Pascal JEAN\n\n"
+    acts = read(f"{OPENING}\n1. Délégués au syndicat\n{told}2. {TITLE}\n{OURS}{CLOSING}")
+    assert [act.fields["unanimite"].value for act in acts] == [None, True]
 
 
 def test_an_agenda_is_not_cut() -> None:

@@ -7,6 +7,7 @@ import pytest
 from generator.intake.counts import counts
 from generator.intake.extracts import extracts
 from generator.intake.fields import Field
+from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS
 
 
 def read(text: str, name: str) -> Field:
@@ -106,3 +107,11 @@ def test_a_council_is_made_of_members_who_may_be_out_of_office(text: str) -> Non
     """What the act says of its size is read in doubt."""
     field = read(text, "en_exercice")
     assert (field.value, field.confidence) == (19, "doubtful")
+
+
+def test_minutes_count_anew_when_somebody_comes() -> None:
+    """The last count before a point is its own, in doubt; those before it keep the opening's."""
+    came = "Arrivée de M. Marc WATTIEZ\nPrésents : 4\nVotants : 4\n"
+    points = f"Délibération n° 2025-1\nVoirie\n{ROADS}{came}Délibération n° 2025-2\nCantine\n{OURS}"
+    found = [counts(extract)["votants"] for extract in extracts((f"{OPENING}\n{points}{CLOSING}",))]
+    assert [(field.value, field.confidence) for field in found] == [(3, "certain"), (4, "doubtful")]

@@ -278,3 +278,26 @@ def test_a_rubric_above_another_title_is_a_doubtful_object() -> None:
     )
     alone = object_of("Objet : FINANCES - ACHATS\n\nVu le code,\nLe conseil décide.")
     assert (rubric.confidence, alone.confidence) == ("doubtful", "certain")
+
+
+def test_names_in_the_margin_of_a_number_are_no_object() -> None:
+    """The title stands by itself above the report: « X rapporte : »."""
+    names = "Carole LELEU, Marc WATTIEZ, Pascal JEAN, Anne LELEU"
+    report = "M. Marc WATTIEZ, adjoint, rapporte :\nLe projet est prêt.\nLe conseil municipal adopte."
+    found = object_of(f"Présents :\nn° 2025/12      {names}\n\nVente d’un chemin de la rue Haute\n\n{report}\n")
+    assert (found.value, found.confidence) == ("Vente d’un chemin de la rue Haute", "doubtful")
+
+
+def test_a_title_stands_under_its_rubric() -> None:
+    """With a bullet, on the next line: what ends with a colon is no object."""
+    found = object_of(f"OBJET : Finances communales : @\n> {OBJECT}\n\nVu le code\nLe conseil décide\n")
+    assert (found.value, found.confidence) == (OBJECT, "doubtful")
+
+
+@pytest.mark.parametrize(
+    ("line", "number"), [("25-06/041", "25-06/041"), ("Année scolaire\n2024/2025", None), ("25-13/041", None)]
+)
+def test_a_month_and_a_number_on_a_line_are_an_acts(line: str, number: str | None) -> None:
+    """Two years that follow each other are a school's, and no number."""
+    (extract,) = extracts((f"{line}\nCOMMUNE DE MAULDE\nObjet : {OBJECT}\n\nVu le code\nLe conseil décide\n",))
+    assert act_number(extract, OBJECT).value == number

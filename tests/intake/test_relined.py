@@ -28,6 +28,7 @@ def _in_one_line(first: str, second: str) -> str:
         ("Délibération n° 2025-12 : ", "Délibération n° 2025-13 : "),
         ("N° 2025-12 ", "N° 2025-13 "),
         ("Objet : ", "Objet : "),
+        ("N°250603 001 - ", "N°250603 002 - "),
     ],
 )
 def test_points_in_one_line_are_cut_at_their_numbering(first: str, second: str) -> None:
@@ -64,3 +65,14 @@ def test_lines_of_a_page_are_left_as_they_are() -> None:
     """However many headings they hold."""
     page = "1. Voirie 2. Budget\nObjet : Convention\nPrésents : Mme Carole LELEU Absents : M. Marc WATTIEZ"
     assert relined(page) == (page, False)
+
+
+def test_titles_in_capitals_are_cut_out_of_a_line_without_numbers() -> None:
+    """Each above a sentence of its own; where a title ends is never sure."""
+    told = "Le maire présente les devis. Le conseil municipal après délibération : AUTORISE les travaux"
+    line = f"Les crédits sont là. RÉFECTION DE LA VOIRIE {told} TARIFS DE LA CANTINE SCOLAIRE {told}."
+    acts = read(f"{OPENING}\n{line}{CLOSING}")
+    assert [(act.fields["objet"].value, act.fields["objet"].confidence) for act in acts] == [
+        ("RÉFECTION DE LA VOIRIE", "doubtful"),
+        ("TARIFS DE LA CANTINE SCOLAIRE", "doubtful"),
+    ]

@@ -1,0 +1,37 @@
+"""What tells in minutes that a council decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.intake.letters import Text
+from generator.intake.numberings import Point
+
+DECIDED = re.compile(
+    r"delibere|pren(?:d|nent) acte|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d|\d votes?\b|\d pour\b"
+    r"|\bconseil (?:municipal|communautaire)[\s,:-]{1,8}"
+    r"(?:approuve|autorise|accepte|fixe|valide|designe|sollicite|emet|donne)\b"
+)
+VOTED = re.compile(
+    r"delibere\b|\bapres deliberation\b|pren(?:d|nent) acte|unanim|\bmajorite\b|\d voix|\bvoix (?:pour|contre)|"
+    r"\b(?:pour|contre|abstentions?) ?[:=] ?\d|"
+    r"\bpour \d{1,3} contre\b|^[ \t]*(?:pour|contre)[ \t]+\d{1,3}[ \t]*$|"
+    r"\bvotes? ?:|\badoptee?s?\b|\b(?:est|sont) acceptee?s?\b|rejete|"
+    r"\d votes?\b|\d (?:pour|contre|abstentions?)(?=\W*$|,)",
+    re.MULTILINE,
+)
+#: A vote that ends what was said of a point.
+CLOSED = re.compile(
+    r"\bdelibere\b|\bapres deliberation\b|unanim|\d voix\b|"
+    r"\badoptee?s? (?:a|par)\b|pren(?:d|nent) acte|^[ \t]*pour[ \t]+\d{1,3}\b",
+    re.MULTILINE,
+)
+
+
+def votes(text: Text, run: Sequence[Point], end: int, voted: re.Pattern[str]) -> int:
+    """Return how many points of a run are voted, or decided."""
+    places = [*(point.start for point in run[1:]), end][: len(run)]
+    return sum(
+        voted.search(text.folded, point.stop, place) is not None for point, place in zip(run, places, strict=True)
+    )

@@ -1,0 +1,70 @@
+"""The shapes of what numbers the points of minutes: an act's own number, a rank, or a word alone."""
+
+from __future__ import annotations
+
+import re
+
+from generator.intake.letters import worn
+
+#: What numbers the points of minutes: an act's own number, a rank, or nothing but the word « objet » or capitals.
+CODE = (
+    r"(?:[a-z]{0,6}[-_ ./]?(?:\d{1,8}[-/_.]){1,3}[a-z]{0,4}[-_/]?\d{1,4}|"
+    r"\d{1,4} ?[-/] ?(?:19|20)\d\d|(?:19|20)\d\d ?[-/] ?\d{1,4}(?: ?[-/] ?\d{1,2}(?:\.\d{1,2})?)?)"
+)
+RANKS = ("", "premier", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme")
+_WORD = r"(?:deliberation|acte|question|q|point|affaire|rapport|dossier|sujet|resolution|projet|objet)"
+_LETTERED = r"[ivxl]{1,6}|[a-h]"
+_END = r"[ \t]{0,3}(?P<sep>°?[ \t]?[).:/-]{1,2}[ \t]?[:.-]?|°|(?=[ \t]*$))[ \t]{0,4}"
+SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "act",
+        re.compile(
+            r"(?:(?:deliberation|acte|delib\.?|dcm)s?[ \t]{0,3}(?:n\s?[°o*'\"]?|numero)?[ \t]{0,3}[:.]?[ \t]{0,3}|"
+            r"ref(?:erence)?\.?[ \t]{0,3}:[ \t]{0,3}(?:n\s?°[ \t]?)?|"
+            r"affaire[ \t]{0,3}n\s?°[ \t]{0,3}(?=[a-z]{0,4}\d{1,4}[-/]\d)|"
+            r"n\s?[°*][ \t]{0,3}(?:de (?:la )?deliberation[ \t]{0,3})?[:.]?[ \t]{0,3})"
+            r"(?=[a-z0-9/_.-]{0,18}\d)(?P<code>(?:19|20)\d\d - \d{1,4}(?!\d)|\d{1,4} (?:19|20)\d\d(?=[ \t]?(?:[:-]|$))|"
+            r"\d{6} \d{2,3}(?=[ \t]?[:-])|"
+            r"[a-z0-9](?:[a-z0-9]|[/_.-](?![a-z]{4,}(?:[\s,']|$))){0,24})(?P<sep>)(?:[ \t]{0,3}[:.-]{1,2}(?=\s|$))?"
+            r"(?![ \t]{0,3}(?:du\b|en date|adoptee|portant|par\b))[ \t]{0,4}"
+        ),
+    ),
+    ("object", re.compile(rf"{worn('objet')}[ \t]{{0,3}}(?P<sep>:|$)[ \t]{{0,4}}")),
+    ("named", re.compile(r"deliberation[ \t]{0,3}(?P<sep>:)[ \t]{0,4}(?=[a-z\"])")),
+    (
+        "word",
+        re.compile(rf"{_WORD}[ \t]{{0,3}}(?:n\s?[°o]|numero)?[ \t]{{0,3}}(?P<rank>\d{{1,3}}|{_LETTERED})\b{_END}"),
+    ),
+    (  # « Point n° 3 Prix de l’eau »
+        "word",
+        re.compile(
+            rf"{_WORD}[ \t]{{0,3}}(?:n\s?[°o]|numero)?[ \t]{{0,3}}(?P<rank>\d{{1,2}})(?P<sep>)[ \t]{{1,3}}(?=[a-z])"
+        ),
+    ),
+    (
+        "code",
+        re.compile(
+            rf"(?:\d{{1,3}}[ \t]?[.)-][ \t]{{0,3}}(?=\())?\(?"
+            rf"(?P<code>{CODE})(?![\w/])\)?[ \t]{{0,3}}(?P<sep>[:.-]?)(?=\s|$)[ \t]{{0,4}}"
+        ),
+    ),
+    ("rank", re.compile(rf"(?:\((?=\d{{1,3}}\)[ \t]+\S))?(?P<rank>\d{{1,3}})[ \t]?{_END}(?=\D|$)")),
+    ("told", re.compile(rf"(?P<rank>\d{{1,2}})[ \t]?(?:er|ere|re|e|eme|nde?)[ \t]{{1,3}}{_WORD}\b{_END}")),
+    ("bare", re.compile(r"(?P<rank>\d{1,2})[ \t]{1,4}(?P<sep>)(?=[a-z])")),
+    (
+        "deep",
+        re.compile(
+            r"(?P<rank>(?:\d{1,2}|[ivx]{1,4}[ \t]?)[.-][ \t]?\d{1,2}(?:[.-]\d{1,2})?)(?![\w/])[ \t]?"
+            r"(?P<sep>[).:-]?)[ \t]{1,4}(?=[a-z\"'])"
+        ),
+    ),
+    ("roman", re.compile(rf"(?P<rank>[ivxl]{{1,6}}){_END}")),
+    ("numeral", re.compile(r"(?P<rank>[ivxl]{1,6})[ \t]{1,4}(?P<sep>)(?=[a-z]{2})")),
+    ("letter", re.compile(r"(?P<rank>[a-h])[ \t]?(?P<sep>[)/.-])[ \t]{0,4}")),
+    ("ordinal", re.compile(rf"(?P<rank>premiere?|[a-z]{{4,9}}ieme|seconde?)[ \t]{_WORD}{_END}")),
+)
+CODED_TITLE = re.compile(
+    r"(?P<title>[a-z][^\n]{3,140}?)[ \t]?(?:[:-][ \t]{0,3}|\([ \t]?)(?:(?:deliberation|delib\.?|dcm)[ \t]?)?"
+    r"(?:n\s?°[ \t]?)?"
+    r"(?P<code>(?:19|20)\d\d[-/_.]\d{1,4}|\d{1,4}[-/_.](?:19|20)\d\d)[ \t]?\)?"
+)

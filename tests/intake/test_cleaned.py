@@ -1,0 +1,12 @@
+"""What a scanner makes of a bullet is one still."""
+
+from __future__ import annotations
+
+from generator.intake.cleaned import cleaned
+
+
+def test_a_letter_before_two_titles_is_a_bullet() -> None:
+    """On its line, or after a sentence whose line end is lost; one alone is left as it is."""
+    page = "e Vente d’un chemin\nAccord de tous. e Tarifs de la cantine"
+    assert cleaned(page) == "• Vente d’un chemin\nAccord de tous. • Tarifs de la cantine"
+    assert cleaned("e Vente d’un chemin") == "e Vente d’un chemin"

@@ -1,0 +1,73 @@
+"""Points whose number is lost, or that have none beside those that have one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS, read
+
+TOLD = "\nUne réunion des riverains a eu lieu en mairie au mois de mai.\n"
+#: Ranks begin anew under a rubric in capitals.
+RUBRIC = f"MAISON DES SERVICES\n\n1) Demande de label\n{ROADS}2) Demande de subvention\n{OURS}"
+
+
+def _titles(text: str) -> list[object]:
+    return [act.fields["objet"].value for act in read(f"{OPENING}\n{text}{CLOSING}")]
+
+
+def test_a_rank_tells_how_many_points_stand_before() -> None:
+    """Two before « 3) », each with its vote; a third title is none of them."""
+    points = f"Vente d’un chemin\n{ROADS}Choix d’un architecte\n{OURS}3) Cantine\n{ROADS}4) Voirie\n{OURS}"
+    assert _titles(points) == ["Vente d’un chemin", "Choix d’un architecte", "Cantine", "Voirie"]
+    assert _titles(points.replace("3)", "1)").replace("4)", "2)")) == ["Cantine", "Voirie"]
+
+
+@pytest.mark.parametrize(
+    ("title", "read_as"),
+    [
+        ("VENTE D’UN CHEMIN", "VENTE D’UN CHEMIN"),
+        ("VENTE D’UN CHEMIN SITUé RUE HAUTE", "VENTE D’UN CHEMIN SITUé RUE HAUTE"),
+        ("LOTISSEMENT COMMUNAL\n\nVENTE D’UN CHEMIN", "VENTE D’UN CHEMIN"),
+        ("VENTE D’UN CHEMIN DE LA\nRUE HAUTE", "VENTE D’UN CHEMIN DE LA RUE HAUTE"),
+    ],
+)
+def test_titles_in_capitals_follow_a_rubric_with_ranks(title: str, read_as: str) -> None:
+    """Any sentence may stand beneath them; none is certain."""
+    acts = read(f"{OPENING}\n{RUBRIC}{title}\n{TOLD}{OURS}{CLOSING}")
+    assert [act.fields["objet"].value for act in acts] == ["Demande de label", "Demande de subvention", read_as]
+    assert acts[-1].fields["objet"].confidence == "doubtful"
+    assert acts[1].fields["unanimite"].value is True
+
+
+def test_titles_under_a_rubric_have_a_colon_and_a_vote() -> None:
+    """The rubric in capitals has no vote of its own: it is no point."""
+    voted = "\nÀ l’unanimité, le conseil municipal approuve la vente.\n\n"
+    rubric = f"VENTES ET ÉCHANGES\n\nParcelle de la rue Haute :{voted}Chemin du Moulin :{voted}"
+    points = f"TARIFS DE LA CANTINE\n{ROADS}{rubric}ÉCLAIRAGE PUBLIC\n{OURS}"
+    assert _titles(points) == [
+        "TARIFS DE LA CANTINE",
+        "Parcelle de la rue Haute",
+        "Chemin du Moulin",
+        "ÉCLAIRAGE PUBLIC",
+    ]
+
+
+def test_a_missing_number_tells_a_point() -> None:
+    """« -04 », a title of two lines, « -06 »."""
+    acts = read(
+        f"{OPENING}\nDélibération n° 2025-04\nCantine\n{ROADS}Vente d’un chemin de la rue Haute et\ndu chemin du Moulin"
+        f"\n{TOLD}{OURS}Délibération n° 2025-06\nVoirie\n{ROADS}{CLOSING}"
+    )
+    assert [(act.fields["numero"].value, act.fields["objet"].value) for act in acts] == [
+        ("2025-04", "Cantine"),
+        (None, "Vente d’un chemin de la rue Haute et du chemin du Moulin"),
+        ("2025-06", "Voirie"),
+    ]
+    assert acts[1].fields["objet"].confidence == "doubtful"
+
+
+@pytest.mark.parametrize("part", ["DECISION", "EXPOSÉ DES MOTIFS", "RÉSULTAT DU VOTE"])
+def test_a_part_of_an_act_is_no_point(part: str) -> None:
+    """It stands in capitals as titles do, above a sentence and a vote."""
+    points = f"TARIFS DE LA CANTINE\n{ROADS}{part}\n\nLe conseil municipal retient à l’unanimité ce programme.\n\n"
+    assert _titles(f"{points}ÉCLAIRAGE PUBLIC\n{OURS}") == ["TARIFS DE LA CANTINE", "ÉCLAIRAGE PUBLIC"]
