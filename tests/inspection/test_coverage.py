@@ -213,14 +213,14 @@ def test_communes_are_named_in_few_words(project: MakeProject) -> None:
     """None, all, those, or all but those: always all of them."""
     copy = project("59002", "59292", "59504", "59564")
     coverage = cover(copy)
-    assert dossiers(coverage, "ce qui s’imprime si logo") == "Dans aucun dossier :"
-    assert dossiers(coverage, "ce qui s’imprime si commune.code_postal") == "Dans tous les dossiers :"
+    assert dossiers(coverage, "ce qui s’imprime quand la campagne a un logo") == "Dans aucun dossier :"
+    assert dossiers(coverage, "ce qui s’imprime quand le code postal est connu") == "Dans tous les dossiers :"
     sizes = {commune.nom: commune.population_municipale for commune in read_sources(copy).participants}
     large = [name for name, size in sizes.items() if size >= 3500]
     assert large == ["Abscon", "Rœulx"]
     assert dossiers(coverage, "« L. 2121-12 »") == "Dans 2 dossiers (Abscon, Rœulx) :"
     replace(copy.communes, ";Haveluy;1;59255;", ";Haveluy;1;;")
-    changed = dossiers(cover(copy), "ce qui s’imprime si commune.code_postal")
+    changed = dossiers(cover(copy), "ce qui s’imprime quand le code postal est connu")
     assert changed == "Dans tous les dossiers, sauf Haveluy :"
 
 
@@ -228,7 +228,7 @@ def test_what_prints_nothing_is_no_passage(small_project: Project) -> None:
     """Of a condition without another branch, only what it prints is told; no expression where there are words."""
     lines = list(coverage_lines(cover(small_project)))
     assert lines[0] == "bordereau.docx"
-    assert not any("sauf si commune.code_postal" in line for line in lines)
+    assert not any("sauf quand le code postal" in line for line in lines)
     assert not any("conseil." in line for line in lines if "L. 2121-12" in line)
 
 
