@@ -31,6 +31,9 @@ _LABELS = {
     r"(?: (?:et|ou)(?: /ou)? notification)?",
 }
 _PATTERNS = {name: re.compile(rf"\b(?:{label})\b") for name, label in _LABELS.items()}
+#: What a sentence says « transmis le » of, where that is the act itself.
+_ITSELF = re.compile(r"\b(?:acte|deliberation|executoire|certifi)")
+_TO_NOBODY = "l’acte ne dit pas que c’est lui qui fut transmis, ni à qui"
 _AFTER = re.compile(
     r"[^\n\w]{0,6}(?:(?:le|ie|du|sur le site [^\n\d]{0,40}le|electronique(?:ment)?(?: le)?)\b)?[\s:]{0,4}"
 )
@@ -64,7 +67,8 @@ def _labelled_date(extract: Extract, name: str) -> Field:
             if name != "publie_le" or re.search(r"\d", text.folded[start : start + 14]):
                 garbled = read
             continue
-        fields.append(Field(found.value, "doubtful" if found.why else "certain", read, found.why))
+        why = found.why or (_TO_NOBODY if _sent_of_something(extract, match) else "")
+        fields.append(Field(found.value, "doubtful" if why else "certain", read, why))
     days = {field.value for field in fields}
     if len(days) > 1:
         passages = " ; ".join(dict.fromkeys(f"« {field.read} »" for field in fields))
@@ -72,6 +76,13 @@ def _labelled_date(extract: Extract, name: str) -> Field:
     if fields:
         return next((field for field in fields if field.confidence == "certain"), fields[0])
     return Field(None, "missing", garbled or "", "la date est illisible" if garbled else "")
+
+
+def _sent_of_something(extract: Extract, mention: re.Match[str]) -> bool:
+    """Tell whether a mention is « transmis le » of something in a sentence, which may be another document."""
+    folded = extract.text.folded
+    line = folded[folded.rfind("\n", 0, mention.start()) + 1 : mention.start()]
+    return bool(re.match(r"transmis\w{0,2} le\b", mention[0]) and line.strip() and not _ITSELF.search(line))
 
 
 def _in_a_stamp(extract: Extract, place: int) -> bool:

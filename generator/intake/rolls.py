@@ -46,7 +46,7 @@ _TIED = (
 _OTHERS = re.compile(
     rf"(?m)(?:{_ON_A_LINE}(?P<label>{_IS}{_WHO}(?:(?:a|ont|avait|avaient|ayant)\s+(?:donne|remis)\w{{0,2}}\s+)?"
     rf"(?:non )?{_TIED}"
-    rf"(?:[^:\n]{{0,70}}?(?=\s{{0,2}}(?:{_CIVILITIES}\s{{0,2}})?[:;])|"
+    rf"(?:[^:\n]{{0,110}}?(?=\s{{0,2}}(?:{_CIVILITIES}\s{{0,2}})?[:;])|"
     rf"(?:\w{{0,3}}(?: et)? {_TIED})?\w{{0,3}}(?=[ \t]{CIVILITY}\s+[a-z])|{_ALONE}(?=\s{{0,4}}$)))"
     rf"|\b(?P<inner>{_IS}{_WHO}(?:non )?{_TIED}(?:\w{{0,3}}(?:,| et| ou)?\s(?:{_TIED}|non|par|ayant|avec|sans|"
     rf"donne|remis|un))*\w{{0,3}}(?=\s{{0,2}}:)))"

@@ -107,6 +107,21 @@ def test_a_date_of_receipt_is_read(text: str, name: str, day: int) -> None:
     assert (field.value, field.confidence) == (datetime.date(2025, 4, day), "certain")
 
 
+@pytest.mark.parametrize(
+    ("line", "confidence"),
+    [
+        ("Vu le schéma départemental, transmis le 7 avril 2025, qui prévoit", "doubtful"),
+        ("Acte transmis le 07/04/2025", "certain"),
+        ("Transmis le 07/04/2025", "certain"),
+    ],
+)
+def test_what_is_sent_to_nobody_may_be_something_else(line: str, confidence: str) -> None:
+    """« transmis le » in a sentence that does not speak of the act."""
+    (extract,) = extracts((line,))
+    field = receipt_dates(extract)["envoye_le"]
+    assert (field.value, field.confidence) == (datetime.date(2025, 4, 7), confidence)
+
+
 @pytest.mark.parametrize("name", [f"99_DE-{RIGHT}-1-1_1.pdf", f"envoi.zip › {RIGHT}.pdf", f"{RIGHT}-1-1_1.pdf"])
 def test_the_name_of_a_transmitted_file_confirms_the_identifier(name: str, haveluy: Commune) -> None:
     """It is certain then; one that does not stand in the act stays doubtful."""

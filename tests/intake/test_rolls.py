@@ -395,3 +395,14 @@ def test_a_sentence_that_counts_people_before_their_names_is_their_label() -> No
     assert field(act, "noms_presents").value == NAMES
     assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"),)
     assert field(act, "noms_absents").value == ("Nathalie COLIN",)
+
+
+def test_a_label_may_cite_the_law_in_full() -> None:
+    """« Représentés (au sens de l’article … du code général des collectivités territoriales) : »."""
+    act = opening(
+        f"Présents : {LIST}\nReprésentés (par application de l’article L. 2121-20 du code général des collectivités "
+        "territoriales) :\nM. Bruno LEJEUNE donne pouvoir à M. Marc WATTIEZ\nAbsents : Mme Nathalie COLIN"
+    )
+    assert field(act, "noms_presents").value == NAMES
+    assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"),)
+    assert field(act, "noms_absents").value == ("Nathalie COLIN",)
