@@ -11,7 +11,7 @@ from generator.dossiers.reasons import shorten
 from generator.language.agreement import named, plural
 from generator.language.lists import enumeration
 from generator.project import Project
-from generator.runs.engines import ENGINES
+from generator.runs.engines import called
 
 if TYPE_CHECKING:  # what reports are made by is loaded by those who make them
     from generator.runs.amend import AmendReport
@@ -58,9 +58,8 @@ def summarise(report: BuildReport, project: Project, *, dry_run: bool) -> Iterat
             f"  Dépassés — {', '.join(report.manifest.outdated)} : refaits ou retirés depuis l’impression des "
             "originaux ; ne les signez pas, relancez avec --originals N"
         )
-    engine = report.manifest.engine_name
-    yield f"PDF : {ENGINES[engine]} {report.manifest.engine_version}"
-    if engine == "embedded":
+    yield f"PDF : {called(report.manifest)}"
+    if report.manifest.engine_name == "embedded":
         yield "  (Sans LibreOffice, une page peut commencer quelques lignes plus haut ou plus bas.)"
     yield "Durée : " + ", ".join(f"{stage.value} {seconds(value)}" for stage, value in report.timings.items())
 

@@ -16,8 +16,8 @@ _READABLE = 0o100644 << 16
 def as_zip(message: Message) -> bytes:
     """Return a ZIP of the attachments and of the letter as courriel.txt, the same bytes for the same message.
 
-    Names with accents are in UTF-8 and say so, as Windows needs; the letter has a
-    byte order mark and Windows line ends, so that any editor there shows it right.
+    Names with accents are in UTF-8 and say so, as Windows needs; the letter has a byte order mark and Windows line
+    ends, so that any editor there shows it right.
     """
     letter = message.letter.text.replace("\n", "\r\n").encode("utf-8-sig")
     return zipped((*((file.name, file.data) for file in message.attachments), (LETTER, letter)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.intake.figures import NUMBER
-from generator.intake.letters import Text, worn
+from generator.intake.letters import Text, fold, worn
 from generator.intake.mandates import is_mandate
 from generator.intake.names import CIVILITY, PERSON
 
@@ -53,8 +53,6 @@ _LISTED = frozenset(
         "mmes mm m mr mrs er ere e eme",
     )
 )
-
-
 #: Words of an act's form: a line that begins with nobody's name and holds one names nobody.
 _FORM = re.compile(
     r"\b(?:convocations?|convoque\w*|lecture|proces|deliberations?|prefecture|registre|extrait|approbation|quorum|votants|"
@@ -72,11 +70,11 @@ def end_of_roll(text: Text, start: int, limit: int) -> int:
     begun = False
     for line in re.compile(r"[^\n]+").finditer(text.text, start, limit):
         before = text.text[max(start, line.start() - 80) : line.start()]
-        apart = begun and before.rstrip(" \t").endswith("\n\n") and not _GOES_ON.search(Text(before).folded)
+        apart = begun and before.rstrip(" \t").endswith("\n\n") and not _GOES_ON.search(fold(before))
         for place, sentence in sentences(line):
             if not sentence.strip():
                 continue
-            ended = begun and not _UNENDED.search(Text(text.text[max(start, place - 80) : place]).folded)
+            ended = begun and not _UNENDED.search(fold(text.text[max(start, place - 80) : place]))
             if begun and (_is_told(sentence) or (apart and not _is_named(sentence))):
                 return place
             first = not begun and ":" not in sentence
@@ -97,7 +95,7 @@ def sentences(line: re.Match[str]) -> Iterator[tuple[int, str]]:
 
 def _is_told(sentence: str) -> bool:
     """Tell whether a sentence tells something, and lists nobody."""
-    folded = Text(re.sub(r"\([^)]*\)", " ", sentence)).folded
+    folded = fold(_unbracketed(sentence))
     if is_mandate(f"{folded} m."):  # its holder stands on the next line, perhaps
         return False
     return _VERB.search(folded) is not None and len(_small(sentence)) > 1
@@ -105,9 +103,9 @@ def _is_told(sentence: str) -> bool:
 
 def _is_of_the_act(sentence: str, *, ended: bool) -> bool:
     """Tell whether a line is the act's: it begins with no name, and has words of its form or of a sentence."""
-    folded = Text(re.sub(r"\([^)]*\)", " ", sentence)).folded
+    folded = fold(_unbracketed(sentence))
     name = PERSON.match(sentence)
-    if (name and not _FORM.search(Text(name[0]).folded)) or re.match(rf"[\s•*–-]*{CIVILITY}\s", folded):
+    if (name and not _FORM.search(fold(name[0]))) or re.match(rf"[\s•*–-]*{CIVILITY}\s", folded):
         return False
     told = _FORM.search(folded) is not None or (ended and len(_small(sentence)) > 1)
     return told and not is_mandate(f"{folded} m.")
@@ -115,12 +113,16 @@ def _is_of_the_act(sentence: str, *, ended: bool) -> bool:
 
 def _is_named(sentence: str) -> bool:
     """Tell whether a line looks like names: few small words, and no figure but a rank before them."""
-    folded = Text(re.sub(r"\([^)]*\)", " ", sentence)).folded
+    folded = fold(_unbracketed(sentence))
     if is_mandate(folded) or re.match(rf"[\s•*-]*{CIVILITY}\s", folded):
         return True
     return len(_small(sentence)) < 2 and not re.search(r"\d{2,}|\d\s?[:/€]", folded) and len(folded) < 120
 
 
 def _small(sentence: str) -> list[str]:
-    words = re.findall(r"[^\W\d_]+", re.sub(r"\([^)]*\)", " ", sentence))
-    return [word for word in words if word[:1].islower() and Text(word).folded not in _LISTED]
+    words = re.findall(r"[^\W\d_]+", _unbracketed(sentence))
+    return [word for word in words if word[:1].islower() and fold(word) not in _LISTED]
+
+
+def _unbracketed(sentence: str) -> str:
+    return re.sub(r"\([^)]*\)", " ", sentence)

@@ -44,10 +44,8 @@ def separated(block: str) -> str:
     block = _TWO.sub(lambda match: f"{match[0]} ; ", block)
     folded = fold(block)
     strong = len(re.findall(r"[+;•,](?!\s*$)", folded))
-    if len(re.findall(r" [-–—] ", block)) > max(
-        2, 2 * strong
-    ):  # dashes part the names, whatever else stands among them
-        strong = 0
+    if len(re.findall(r" [-–—] ", block)) > max(2, 2 * strong):
+        strong = 0  # dashes part the names, whatever else stands among them
     kept, place = [], 0
     for match in sorted([*_DASH.finditer(folded), *_CIVILITIES.finditer(folded)], key=lambda match: match.start()):
         if match.start() < place:
