@@ -10,6 +10,7 @@ from typing import Protocol
 import pytest
 
 from generator.project import Project, open_project
+from generator.workers import available
 from tests import prints
 
 REPOSITORY = Path(__file__).parents[1]
@@ -76,14 +77,26 @@ def _prints(request: pytest.FixtureRequest, kept_prints: Path) -> Iterator[None]
         yield
 
 
-#: The files of whole runs that take longest, a minute and more.
-LONGEST = ("test_avenants.py", "test_verify.py", "test_rebuild.py", "test_kills.py", "test_boundaries.py")
+#: The files that take longest, a minute and more.
+LONGEST = (
+    *("test_avenants.py", "test_verify.py", "test_rebuild.py", "test_kills.py", "test_boundaries.py"),
+    *("test_accessibility.py", "test_journey.py", "test_keyboard.py"),
+)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one process more than there are processors: a test of the page waits for its browser a third of its time."""
+    return available() + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the fast tests first; those of whole runs come last, the longest before the others.
+    """Run the fast tests first; then those of whole runs and of the page in turns, the longest files before the others.
 
-    So all processes end at about the same time: none has a minute's file left when the others have nothing to do.
+    So all processes end at about the same time, and while one waits for a browser another one has a run to work on.
     """
     ranks = {name: rank for rank, name in enumerate(LONGEST, -len(LONGEST))}
-    items.sort(key=lambda item: ("runs" in item.path.parts, ranks.get(item.path.name, 0)))
+    turns: dict[Path, int] = {}
+    for room in ("runs", "web"):
+        files = dict.fromkeys(item.path for item in items if item.path.parent.name == room)
+        turns |= {file: turn for turn, file in enumerate(sorted(files, key=lambda file: ranks.get(file.name, 0)))}
+    items.sort(key=lambda item: turns.get(item.path, -1))

@@ -36,10 +36,10 @@ def literals() -> Iterator[tuple[str, str]]:
         name = path.relative_to(_ROOT).as_posix()
         if name.startswith(_TERMINAL):
             continue
-        tree = ast.parse(path.read_text("utf-8"))
-        inner = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
-        inner |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-        for node in ast.walk(tree):
+        nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+        inner = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+        inner |= {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+        for node in nodes:
             if id(node) in inner:
                 continue
             if isinstance(node, ast.JoinedStr):
@@ -57,13 +57,13 @@ _FORMS = {
     "/envois/partis": {"acte": "MED_NUM-2025-001", "date": "10/03/2025"},
     "/registre/controle": {},
 }
-_NAMED = [(place, text) for place, text in literals() if TYPED.search(text) and not _ARGUMENT.fullmatch(text)]
 
 
 def test_the_page_has_its_own_words_for_each_message() -> None:
     """Every text of the program that names a command or an option is said without it on the page."""
-    assert len(_NAMED) > 40
-    assert [(place, clicked(text)) for place, text in _NAMED if TYPED.search(clicked(text))] == []
+    named = [(place, text) for place, text in literals() if TYPED.search(text) and not _ARGUMENT.fullmatch(text)]
+    assert len(named) > 40
+    assert [(place, clicked(text)) for place, text in named if TYPED.search(clicked(text))] == []
 
 
 def test_a_changed_term_is_told_without_a_key() -> None:
