@@ -31,7 +31,7 @@ _RANKED = ("rank", "word", "deep", "roman")
 _HEADS = ("act", "object", "code", "coded")
 #: The labels of a sitting's opening, in which nothing is a title.
 _OPENING = re.compile(
-    r"\b(?:presents?|absents?|excuses?|secretaires?(?: de (?:la )?seance)?|pouvoirs?|procurations?|votants)\b"
+    r"\b(?:presente?s?|absente?s?|excusee?s?|secretaires?(?: de (?:la )?seance)?|pouvoirs?|procurations?|votants)\b"
     r"[^\n]{0,40}:"
 )
 
@@ -70,9 +70,10 @@ def points(text: Text, end: int, whole: Text) -> tuple[tuple[Point, int], ...]:
     acts = [mark.point for mark in found if mark.shape[0] == "act"]
     if votes(text, told, end, VOTED) > max(1, 2 * votes(text, [kept[start] for start in sorted(kept)], end, VOTED)):
         kept = {point.start: point for point in told}
-    if not kept and not acts:
-        kept = _untold(text, opened, end, 2)
-    if not kept and not acts and not any(mark.shape[0] == "object" for mark in found):
+    objects = [mark for mark in found if mark.shape[0] == "object"]
+    if not kept and not acts:  # one object is an act's, unless more titles tell the points of a sitting
+        kept = _untold(text, opened, end, 3 if len(objects) == 1 else 2)
+    if not kept and not acts and not objects:
         kept = _lone(text, found, opened, end)
     if not kept or (
         len({act.number for act in acts}) == 1
@@ -165,7 +166,11 @@ def _untold(text: Text, opened: int, end: int, least: int) -> dict[int, Point]:
     listed = [point for point in listed if text.text[point.start] not in "-•"]
     sure = ("capitals", "apart", "told", "ended", "inline")[: 5 if least > 1 else 2]  # one line alone is rarely a title
     found = next((runs[kind] for kind in sure if runs[kind] and votes(text, runs[kind], end, VOTED) >= least), [])
-    if least > 1 and len(found) < len(listed) > 1 and votes(text, listed, end, VOTED):
+    if (
+        least > 1
+        and len(found) < len(listed)
+        and votes(text, listed, end, VOTED) >= max(1, votes(text, found, end, VOTED))
+    ):
         found = listed
     return {point.start: point for point in found}
 

@@ -31,6 +31,8 @@ _UNCLOSED = re.compile(r"\(([^(){}\n]*(?:\n[^(){}\n]+)?)\}")
 #: A bullet that a scanner read as a letter: no line begins with « e » and a capital.
 _LETTERED = re.compile(r"(?m)(?:^[ \t]*|(?<=[.!?;»)é] ))e (?=[A-ZÀ-Þ][^\W\d_])")
 _LEAST_LETTERED = 2
+#: A bullet drawn by a font of symbols, whose place in Unicode says nothing.
+_DRAWN = re.compile(r"(?m)^([ \t]*)[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff][ \t]*(?=\S)")
 #: « Étai(ent) absent(s) ».
 _WERE = re.compile(r"(?i)\b([ée]tai)\((?:ent\)|en\)t)")
 
@@ -41,6 +43,7 @@ def cleaned(page: str) -> str:
         page = _GARBLED.sub(_ungarbled, page)
     if len(_LETTERED.findall(page)) >= _LEAST_LETTERED:
         page = _LETTERED.sub("• ", page)
+    page = _DRAWN.sub(r"\1• ", page)
     page = _UNCLOSED.sub(r"(\1)", page)
     page = _TO_FILL.sub("", listed(page)).replace("[", " ").replace("]", " ")
     page = _SPACED.sub(lambda match: re.sub(r"(?<=\S) (?=\S)", "", match[0]), page)

@@ -9,12 +9,14 @@ from generator.intake.letters import Text
 from generator.intake.numberings import Point
 
 DECIDED = re.compile(
-    r"delibere|pren(?:d|nent) acte|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d|\d votes?\b|\d pour\b"
+    r"delibere|\bproclamee?s?\b|"
+    r"pren(?:d|nent) acte|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d|\d votes?\b|\d pour\b"
     r"|\bconseil (?:municipal|communautaire)[\s,:-]{1,8}"
     r"(?:approuve|autorise|accepte|fixe|valide|designe|sollicite|emet|donne)\b"
 )
 VOTED = re.compile(
-    r"delibere\b|\bapres deliberation\b|pren(?:d|nent) acte|unanim|\bmajorite\b|\d voix|\bvoix (?:pour|contre)|"
+    r"delibere\b|\bproclamee?s?\b|\bapres deliberation\b|pren(?:d|nent) acte|unanim|"
+    r"\bmajorite\b|\d voix|\bvoix (?:pour|contre)|"
     r"\b(?:pour|contre|abstentions?) ?[:=] ?\d|"
     r"\bpour \d{1,3} contre\b|^[ \t]*(?:pour|contre)[ \t]+\d{1,3}[ \t]*$|"
     r"\bvotes? ?:|\badoptee?s?\b|\b(?:est|sont) acceptee?s?\b|rejete|"
@@ -23,7 +25,7 @@ VOTED = re.compile(
 )
 #: A vote that ends what was said of a point.
 CLOSED = re.compile(
-    r"\bdelibere\b|\bapres deliberation\b|unanim|\d voix\b|"
+    r"\bdelibere\b|\bproclamee?s?\b|\bapres deliberation\b|unanim|\d voix\b|"
     r"\badoptee?s? (?:a|par)\b|pren(?:d|nent) acte|^[ \t]*pour[ \t]+\d{1,3}\b",
     re.MULTILINE,
 )

@@ -32,11 +32,11 @@ _OWN_NUMBER = re.compile(
     r"[ \t]{0,3}(?=\S)"
 )
 #: What may stand before a numbering: « - Délibération n° 12 », « • 1. ».
-BULLET = re.compile(r"[-+°•*·▪§●➢►➤■❖✓\uf0a7\uf0b7\uf0d8\uf0fc][ \t]{1,3}(?=\S)")
+BULLET = re.compile(r"[-+°•*·▪§●➢►➤■❖✓][ \t]{1,3}(?=\S)")
 #: What opens an act's reasons, or decides: no title goes on over it.
 SENTENCE = re.compile(
     r"(?:vu |considerant|le conseil|l'assemblee|monsieur|madame|m\.|mme|mr|l[ea] (?:maire|president|rapporteur)|"
-    r"rapporteur|apres|il est|sur (?:le rapport|proposition)|entendu|vote|dans le cadre|afin|suite a|"
+    r"rapporteur|apres|il est|sur (?:le rapport|proposition)|entendu|vote(?! d(?:e|u|es)\b)|dans le cadre|afin|suite a|"
     r"oui|ayant|la parole|ils?|elles?|nous|"
     r"cel(?:ui|le|les)(?:-ci)?|ceux|nomenclature|"
     r"ce(?:t|s|ci)\b[^\n]{0,24} (?:expose|entendu|explications)\w*|"

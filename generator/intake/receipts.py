@@ -31,9 +31,12 @@ _LABELS = {
     r"(?: (?:et|ou)(?: /ou)? notification)?",
 }
 _PATTERNS = {name: re.compile(rf"\b(?:{label})\b") for name, label in _LABELS.items()}
-#: What a sentence says « transmis le » of, where that is the act itself.
-_ITSELF = re.compile(r"\b(?:acte|deliberation|executoire|certifi)")
+#: What a sentence says « transmis le », « publication le » of, where that is the act itself, or its other dates.
+_ITSELF = re.compile(r"\b(?:acte|deliberation|executoire|certifi|prefecture|affiche|publie|notifie)")
+#: A sentence says it so many characters before at most.
+_SENTENCE = 200
 _TO_NOBODY = "l’acte ne dit pas que c’est lui qui fut transmis, ni à qui"
+_OF_SOMETHING = "l’acte ne dit pas que c’est lui qui fut publié"
 _AFTER = re.compile(
     r"[^\n\w]{0,6}(?:(?:le|ie|du|sur le site [^\n\d]{0,40}le|electronique(?:ment)?(?: le)?)\b)?[\s:]{0,4}"
 )
@@ -67,7 +70,7 @@ def _labelled_date(extract: Extract, name: str) -> Field:
             if name != "publie_le" or re.search(r"\d", text.folded[start : start + 14]):
                 garbled = read
             continue
-        why = found.why or (_TO_NOBODY if _sent_of_something(extract, match) else "")
+        why = found.why or _doubt(extract, match, name)
         fields.append(Field(found.value, "doubtful" if why else "certain", read, why))
     days = {field.value for field in fields}
     if len(days) > 1:
@@ -78,11 +81,16 @@ def _labelled_date(extract: Extract, name: str) -> Field:
     return Field(None, "missing", garbled or "", "la date est illisible" if garbled else "")
 
 
-def _sent_of_something(extract: Extract, mention: re.Match[str]) -> bool:
-    """Tell whether a mention is « transmis le » of something in a sentence, which may be another document."""
+def _doubt(extract: Extract, mention: re.Match[str], name: str) -> str:
+    """Return why a mention in a sentence, « transmis le », « publication le », may be of another document."""
     folded = extract.text.folded
     line = folded[folded.rfind("\n", 0, mention.start()) + 1 : mention.start()]
-    return bool(re.match(r"transmis\w{0,2} le\b", mention[0]) and line.strip() and not _ITSELF.search(line))
+    if not re.search(r"\w", line):
+        return ""
+    if name == "publie_le":
+        told = _ITSELF.search(folded, max(0, mention.start() - _SENTENCE), mention.start())
+        return "" if told else _OF_SOMETHING
+    return _TO_NOBODY if re.match(r"transmis\w{0,2} le\b", mention[0]) and not _ITSELF.search(line) else ""
 
 
 def _in_a_stamp(extract: Extract, place: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from generator.intake.letters import Text, in_capitals
 from generator.intake.names import PERSON
@@ -13,15 +14,17 @@ from generator.intake.numberings import BULLET, SENTENCE, UNENDED, Point, is_tit
 #: A title without any number stands alone on its line, and no label is one.
 _ALONE = re.compile(
     rf"(?P<bullet>{BULLET.pattern}|[•*·-]|o(?=[ \t]))?[ \t]{{0,3}}\"?[ \t]?"
-    r"(?P<title>[a-z][^\n:;]{4,110}[^\n:;,.\"* ])(?P<end>[ \t]?[:\"*]?|(?<=\w{3}\))\.|(?<=\w{4})\.(?=$))"
+    r"(?P<title>[a-z](?:[^\n:;]{2,50} ?(?P<colon>:) (?=[a-z]{3}))?[^\n:;]{4,110}[^\n:;,.\"* ])"
+    r"(?P<end>[ \t]?[:\"*]?|(?<=\w{3}\))\.|(?<=\w{4})\.(?=$))"
 )
 #: A sentence that stands under a title: it has words enough, and ends.
-_TOLD = re.compile(r"(?:\S+ ){5,}\S+|.*(?:unanim|\bvoix\b|\bvote\b|\badopte)")
+_TOLD = re.compile(r"(?:\S+ ){5,}\S+|.*(?:unanim|\bvoix\b|\bvote\b|\badopte|\bvotants\b|\bscrutin\b)")
 _LABEL = re.compile(
-    r"(?:messieurs|mesdames|mmes|mm\.?|lesquels|formant|"
-    r"etaient|presents?|absents?|excuses?|pouvoirs?|procurations?|secretaire|nombre|votants|date|seance|ordre du|"
+    r"(?:messieurs|mesdames|mmes|mm\.?|lesquels|formant|etai(?:en)?t|presente?s?|absente?s?|excusee?s?|"
+    r"pouvoirs?|procurations?|secretaire|nombre|votants|date|seance|ordre du|"
     r"conseillers|membres|pour|contre|abstention|vote|fait|le |la |les |signatures?|extrait|republique|commune|mairie|"
     r"ville|departement|adopte|approuve|decide|accord (?:a|de|du)|avis favorable|exposes?|"
+    r"ce(?:t|tte|s)?|dans|depuis|lors|en effet|ainsi|par ailleurs|chaque|"
     r"preambule|contexte|motifs|rappel|debats?|discussions?|resultats?)\b|decisions?$"
 )
 #: Who speaks under a title.
@@ -35,22 +38,22 @@ _BESIDE = re.compile(
 #: A line of so many characters may go on in the next.
 _FULL = 40
 #: How titles are told, the surest first.
-KINDS = ("capitals", "apart", "told", "ended", "inline", "led")
+KINDS = ("capitals", "apart", "told", "stopped", "ended", "inline", "led")
 
 
 def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
     """Return the titles of a text, in order, by what tells them: a line may be told in several ways.
 
-    ``capitals`` stand above a sentence of the council, ``apart`` too after a blank line, ``ended`` after a full stop;
-    ``told`` above any sentence; ``led`` has a colon, and who speaks beneath; ``inline`` has what the council
-    does beside it.
+    ``capitals`` stand above a sentence of the council, ``apart`` too after a blank line, ``stopped`` after a full stop;
+    ``told`` above any sentence, ``ended`` too after either; ``led`` has a colon, and who speaks beneath; ``inline``
+    has what the council does beside it.
     """
     runs: dict[str, list[Point]] = {kind: [] for kind in KINDS}
     runs["inline"] = list(_inline(text, start, end))
     for first, last, following in _headings(text, start, end):
         match = _ALONE.fullmatch(first[0].strip())
         before = text.text[: first.start()].rstrip(" \t")
-        apart = not before or before.endswith("\n\n")
+        apart = is_apart(text, first.start())
         place = first.start() + first[0].index(first[0].strip())
         if match is None or _LABEL.match(match["title"]) or SENTENCE.match(match["title"]):
             continue
@@ -64,6 +67,8 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
             continue
         beneath = following[0].strip(" \t-•*")
         opens = SENTENCE.match(beneath) is not None
+        if match["colon"] and not opens:  # a label, and what it labels
+            continue
         point = Point(place, begins, stop, whole=opens)
         capitals = in_capitals(text.text[begins:stop])
         if opens and capitals:
@@ -73,6 +78,8 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
         goes_on = text.text[following.start() : following.end()].strip()[0].islower()
         told = not goes_on and _TOLD.match(following[0].strip()) is not None
         ended = before.endswith((".", ".\n")) or not text.text[start : first.start()].partition("\n")[2].strip()
+        if opens and ended:
+            runs["stopped"].append(point)
         if (opens or told) and (apart or ended):
             runs["ended"].append(replace(point, whole=apart and opens))
         if (apart or match["bullet"] or match["end"].strip() or capitals) and (opens or told):
@@ -105,8 +112,9 @@ def _headings(text: Text, start: int, end: int) -> Iterator[tuple[re.Match[str],
 def _last(text: Text, lines: Sequence[re.Match[str]], rank: int) -> int:
     """Return the last line of a title: in capitals it is too long for one, or it ends where no title does.
 
-    Other titles go on in small letters after « et », « de la ».
+    Other titles go on in small letters after « et », « de la », or are all that a paragraph says before who speaks.
     """
+    rank = _opening(text, lines, rank)
     while rank + 1 < len(lines):
         line, following = lines[rank], lines[rank + 1]
         capitals = all(in_capitals(text.text[one.start() : one.end()]) for one in (line, following))
@@ -120,3 +128,21 @@ def _last(text: Text, lines: Sequence[re.Match[str]], rank: int) -> int:
             break
         rank += 1
     return rank
+
+
+def _opening(text: Text, lines: Sequence[re.Match[str]], rank: int) -> int:
+    """Return the last of the lines, at most three, that open a paragraph above who speaks in it, without an end."""
+    if not is_apart(text, lines[rank].start()):
+        return rank
+    for last, (line, following) in enumerate(pairwise(lines[rank : rank + 4]), rank):
+        if line.end() + 1 != following.start() or line[0].rstrip().endswith((".", ";", ":", ",")):
+            break
+        if SENTENCE.match(following[0].strip()):
+            return last
+    return rank
+
+
+def is_apart(text: Text, place: int) -> bool:
+    """Tell whether a line that begins there stands after a blank one, or is the first."""
+    before = text.text[:place].rstrip(" \t")
+    return not before or (before.endswith("\n") and before[:-1].rstrip(" \t").endswith("\n"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from generator.intake.decisions import CLOSED, VOTED
 from generator.intake.letters import Text, in_capitals
 from generator.intake.numberings import Mark, Point
 from generator.intake.sequences import step
-from generator.intake.titles import titles
+from generator.intake.titles import is_apart, titles
 
 #: What stands beneath a title with a colon: the vote.
 _VOTE = re.compile(r" ?:[ \t]*\n\s*(?:a l'unanimite|a la majorite|par \d{1,3} voix)")
@@ -23,41 +23,55 @@ def unnumbered(text: Text, kept: Mapping[int, Point], found: Sequence[Mark], ope
     """Return the points kept, with those whose number is lost: after a vote, a title as the others have, a vote.
 
     Before the first point there may be as many as its rank tells: two before « 3) »; between two acts, one where a
-    number is missing.
+    number is missing. Where no point has a number, any title that stands apart is as the others, a first one too.
     """
-    written = [text.text[point.title : point.stop] for point in kept.values()]
-    points = dict(kept)
     runs = titles(text, opened, end)
-    first = min(kept)
     told = [*runs["capitals"], *(point for point in runs["told"] if in_capitals(text.text[point.title : point.stop]))]
     told = _without_rubrics(text, sorted(told, key=lambda point: point.start))
-    capitals = sum(map(in_capitals, written)) * 2 > len(written) or _in_rubrics(text, kept, found)
-    early = sorted({*told, *runs["apart"]}, key=lambda point: point.start)
-    early = [point for point in early if point.stop <= first]
-    lost = _lost(found, first)
-    before = early[len(early) - lost :] if 0 < lost <= len(early) else []
-    for point, place in zip(before, [*(point.start for point in before[1:]), first][: len(before)], strict=True):
-        if VOTED.search(text.folded, point.stop, place):
-            points[point.start] = replace(point, alone=True)
-    places = [*sorted(points), end]
-    headed = _headed(text, told, runs["told"], end) if capitals else []
+    points = {**kept, **_early(text, {*told, *runs["apart"]}, found, min(kept))}
     gaps = [point for start, after in _gaps(points) for point in runs["told"] if start < point.start < after]
-    for point in sorted(
-        {*(told if capitals else runs["apart"]), *runs["led"], *gaps, *headed}, key=lambda point: point.start
-    ):
-        previous = max((place for place in places[:-1] if place < point.start), default=None)
-        if (
-            previous is None
-            or point.start < points[previous].stop
-            or any(point.start <= place < point.stop for place in points)
-        ):
-            continue
-        after = min(place for place in places if place > point.start)
-        closed = point in headed or CLOSED.search(text.folded, points[previous].stop, point.start)
-        if closed and VOTED.search(text.folded, point.stop, after):
+    written = [text.text[point.title : point.stop] for point in kept.values()]
+    untold = not any(mark.point.start in kept for mark in found)
+    headed: list[Point] = []
+    alike = runs["apart"]
+    if sum(map(in_capitals, written)) * 2 > len(written) or _in_rubrics(text, kept, found):
+        headed = _headed(text, told, runs["told"], end)
+        alike = [*told, *headed]
+    elif untold:
+        alike = [*alike, *runs["stopped"], *(point for point in runs["told"] if is_apart(text, point.start))]
+    for point in sorted({*alike, *runs["led"], *gaps}, key=lambda point: point.start):
+        if _parts(text, point, points, end, closed=point in headed, first=untold):
             points[point.start] = replace(point, alone=True)
-            places = [*sorted(points), end]
     return points
+
+
+def _early(text: Text, titled: Iterable[Point], found: Sequence[Mark], first: int) -> dict[int, Point]:
+    """Return the points before the first one that has a rank, as many as its rank tells, each above a vote."""
+    before = sorted((point for point in titled if point.stop <= first), key=lambda point: point.start)
+    lost = _lost(found, first)
+    before = before[-lost:] if 0 < lost <= len(before) else []
+    places = [*(point.start for point in before[1:]), first][: len(before)]
+    voted = zip(before, places, strict=True)
+    return {
+        point.start: replace(point, alone=True)
+        for point, place in voted
+        if VOTED.search(text.folded, point.stop, place)
+    }
+
+
+def _parts(text: Text, point: Point, points: Mapping[int, Point], end: int, *, closed: bool, first: bool) -> bool:
+    """Tell whether a title parts two points: above a vote of its own, after one that is ``closed``, or has voted.
+
+    It may be the ``first``.
+    """
+    previous = max((place for place in points if place < point.start), default=None)
+    after = min((place for place in points if place > point.start), default=end)
+    if any(point.start <= place < point.stop for place in points):
+        return False
+    if previous is not None:
+        stop = points[previous].stop
+        first = point.start >= stop and (closed or CLOSED.search(text.folded, stop, point.start) is not None)
+    return first and VOTED.search(text.folded, point.stop, after) is not None
 
 
 def _lost(found: Sequence[Mark], first: int) -> int:

@@ -434,3 +434,22 @@ def test_a_member_absent_for_some_points_is_no_title() -> None:
     absent = "Absents :\n\nPascal JEAN (aux points 3, 4)\nMarc WATTIEZ (au point 5)\n\n"
     (only,) = read(f"{OPENING}{absent}Le conseil passe au projet.\n{OURS}{CLOSING}")
     assert "JEAN" not in str(only.fields["objet"].value)
+
+
+@pytest.mark.parametrize("letters", ["D.C. ", "D.C.M.", "D.C.M. n° "])
+def test_a_number_has_dotted_letters_before_it(letters: str) -> None:
+    """« D.C. 2025/4-038 », its title beneath, which may begin with « Vote de »."""
+    points = read(
+        f"{OPENING}\n{letters}2025/4-038\nVote des tarifs de la cantine\n{ROADS}{letters}2025/4-039\n{TITLE}\n{OURS}"
+    )
+    assert [(one.fields["numero"].value, one.fields["objet"].value) for one in points] == [
+        ("2025/4-038", "Vote des tarifs de la cantine"),
+        ("2025/4-039", TITLE),
+    ]
+
+
+def test_a_list_with_bullets_is_no_run_of_titles_that_stand_apart() -> None:
+    """Though a vote follows its last item."""
+    items = "".join(f"▪ {what} de chaque rue tous les ans avec soin\n" for what in ("Relevé", "Entretien", "Visite"))
+    acts = read(f"{OPENING}\nVente d’un chemin\n{ROADS}{TITLE}\nMadame la Maire propose de :\n{items}{OURS}{CLOSING}")
+    assert [act.fields["objet"].value for act in acts] == ["Vente d’un chemin", TITLE]

@@ -10,3 +10,8 @@ def test_a_letter_before_two_titles_is_a_bullet() -> None:
     page = "e Vente d’un chemin\nAccord de tous. e Tarifs de la cantine"
     assert cleaned(page) == "• Vente d’un chemin\nAccord de tous. • Tarifs de la cantine"
     assert cleaned("e Vente d’un chemin") == "e Vente d’un chemin"
+
+
+def test_a_sign_of_a_font_of_symbols_before_a_line_is_a_bullet() -> None:
+    """Its place in Unicode is a private one, or a control's; within a line it stays as it is."""
+    assert cleaned("\uf0a7   VOIRIE\n  \x01 CANTINE\nfait \uf0e0 dit") == "• VOIRIE\n  • CANTINE\nfait \uf0e0 dit"

@@ -165,3 +165,19 @@ def test_the_publication_is_told_above_the_act_too(label: str) -> None:
     (extract,) = extracts((f"Commune d’Oisy\n{label}7 avril 2025\nVu le code,\nLe conseil décide à l’unanimité.\n",))
     expected = datetime.date(2025, 4, 7) if "ubliées" not in label else None
     assert receipt_dates(extract)["publie_le"].value == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "confidence"),
+    [
+        ("Vu l’avis d’appel public à la concurrence envoyé à la publication le 3 janvier 2025,", "doubtful"),
+        (
+            "Acte rendu exécutoire par sa réception en préfecture le 4 avril 2025 et sa publication le 7 avril 2025",
+            "certain",
+        ),
+    ],
+)
+def test_what_was_published_may_be_another_document(sentence: str, confidence: str) -> None:
+    """A sentence says of what it tells the publication; none is an error of law in doubt."""
+    (extract,) = extracts((f"Commune d’Oisy\nVu le code,\nLe conseil décide à l’unanimité.\n{sentence}\n",))
+    assert receipt_dates(extract)["publie_le"].confidence == confidence

@@ -71,3 +71,37 @@ def test_a_part_of_an_act_is_no_point(part: str) -> None:
     """It stands in capitals as titles do, above a sentence and a vote."""
     points = f"TARIFS DE LA CANTINE\n{ROADS}{part}\n\nLe conseil municipal retient à l’unanimité ce programme.\n\n"
     assert _titles(f"{points}ÉCLAIRAGE PUBLIC\n{OURS}") == ["TARIFS DE LA CANTINE", "ÉCLAIRAGE PUBLIC"]
+
+
+def test_a_title_of_several_lines_opens_the_paragraph_of_who_speaks() -> None:
+    """Its lines have no end; what goes on after it, or ends, is none."""
+    titles = "Vente d’un chemin de la rue Haute et de ses abords\nAutorisation de signer", "Choix de l’architecte"
+    assert _titles(f"{titles[0]}{ROADS}{titles[1]}\n{OURS}") == [titles[0].replace("\n", " "), titles[1]]
+
+
+def test_titles_without_numbers_stand_apart_or_after_a_full_stop() -> None:
+    """The first of them too, above any sentence that a vote follows; a label and what it labels are none."""
+    told = "La cantine sert trente repas chaque jour depuis la rentrée.\n"
+    assert _titles(
+        f"\nTarifs de la cantine\n{told}{OURS}Vente d’un chemin\n{ROADS}Budget : virement de crédits{ROADS}"
+        f"\nSubventions aux associations\n{told}{OURS}\nCoût : vingt euros\n{told}"
+        "Le devis est retenu à l’unanimité.\nChoix de l’architecte"
+        f"{OURS}"
+    ) == [
+        "Tarifs de la cantine",
+        "Vente d’un chemin",
+        "Budget : virement de crédits",
+        "Subventions aux associations",
+        "Choix de l’architecte",
+    ]
+
+
+def test_an_election_is_a_point_without_a_vote_in_words() -> None:
+    """Ballots are counted, and somebody is proclaimed elected."""
+
+    def election(rank: str) -> str:
+        return f"\nÉlection du {rank} adjoint\nNombre de votants 3\nM. Pascal JEAN 3\n\nIl a été proclamé {rank}.\n"
+
+    assert _titles(
+        f"\nCréation de deux postes\n{OURS}{election('premier')}{election('second')}\nIndemnités\n{OURS}"
+    ) == ["Création de deux postes", "Élection du premier adjoint", "Élection du second adjoint", "Indemnités"]
