@@ -41,7 +41,7 @@ def contradicted(fields: Mapping[str, Field], commune: Commune | None, counted: 
     A name can be lost, or another thing read as one, without a trace: the list of those present is certain only if a
     number confirms it, that of the present in a scan, where figures are misread too.
     """
-    checked = _filled(fields)
+    checked = _filled(fields, counted)
     for doubt in _doubts(fields, commune, counted):
         checked[doubt.name] = doubted(checked[doubt.name], doubt.why, doubt.rule)
     return checked | _shared(checked)
@@ -60,7 +60,7 @@ def contradicted_again(
     """
     (bare, anew), (formerly, _) = (_without_counts(fields, written) for fields, _ in (corrected, before))
     now, was = _doubts(bare, corrected[1], counted), _doubts(formerly, before[1], counted)
-    checked = _filled(bare)
+    checked = _filled(bare, counted)
     for name in checked.keys() - set(written):
         for doubt in (one for one in was if one.name == name and one not in now):
             checked[name] = undoubted(checked[name], doubt.why, doubt.rule)
@@ -75,7 +75,7 @@ def contradicted_again(
 def _doubts(fields: Mapping[str, Field], commune: Commune | None, counted: Counted) -> list[Doubt]:
     """Return all doubts, of fields none of which was counted from others."""
     proxies, absent = counted.proxies, counted.absent
-    filled = _filled(fields)
+    filled = _filled(fields, counted)
     return [
         *_unconfirmed(fields, scanned=counted.scanned),
         *_uncounted(fields, proxies, absent),
@@ -98,7 +98,7 @@ def _is_misread(field: Field) -> bool:
     return field.confidence == "doubtful" and not field.rule
 
 
-def _filled(fields: Mapping[str, Field]) -> dict[str, Field]:
+def _filled(fields: Mapping[str, Field], counted: Counted) -> dict[str, Field]:
     """Return the fields, with the present and those who vote counted from the lists when the act does not."""
     filled = dict(fields)
     names, given, present = fields["noms_presents"], fields["pouvoirs"], fields["presents"]
@@ -106,7 +106,7 @@ def _filled(fields: Mapping[str, Field]) -> dict[str, Field]:
         present = Field(len(names.value), "doubtful", names.read, _COUNTED["presents"])
         filled["presents"] = present
     if fields["votants"].value is None and isinstance(present.value, int):
-        holders = len(given.value) if isinstance(given.value, tuple) else 0
+        holders = len(given.value) if isinstance(given.value, tuple) else counted.proxies or 0
         filled["votants"] = Field(present.value + holders, "doubtful", present.read, _COUNTED["votants"])
     return filled
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from generator.intake.letters import fold
-from generator.intake.mandates import GIVEN, HELD, from_to, is_mandate, spread
+from generator.intake.mandates import FROM, GIVEN, HELD, TO_AN_OFFICE, from_to, is_mandate, spread
 from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME, clean_name, is_clean, is_surname
 from generator.intake.pieces import COLUMN, pieces
 from generator.intake.separators import separated
@@ -20,7 +20,9 @@ _FUNCTION = re.compile(
     r"(?:vice-)?presidente?s?|conseill\w{1,4})\b"
     r"(?: +(?:au maire|municipa\w{1,3}|delegue\w{0,2}|maire))* ?(?P<colon>[):]?)"
 )
-_TO = re.compile(rf"\s+(?:a|8|&|par)\s+(?={CIVILITY}|[a-z'-]+)|\s*(?:->|→|=>|>)\s*")
+_TO = re.compile(
+    rf"\s+(?:(?:a|{TO_AN_OFFICE}|8|&|par)\s+(?={CIVILITY}|[a-z'-]+)|pour\s+(?={CIVILITY}\s))|\s*(?:->|→|=>|>)\s*"
+)
 _PROXY_TABLE = re.compile(r"\bmandants?\b[^\n]{1,80}\bmandataires?\b[^\n]{0,20}")
 #: A bracket that tells when somebody came or what they are, and not whom they represent.
 _ASIDE = re.compile(
@@ -33,7 +35,8 @@ _HOLDER = re.compile(
 #: A piece that tells what happened to the member named before, or names nobody.
 _EVENT = re.compile(
     r"(?:tous\b|toutes\b|l'ensemble|arrive|partie?\b|depart|a quitte|quitte|a partir|jusqu|a compter|"
-    r"(?:non )?excusee?s?\W*$|absente?s?$|retard|(?:sans|pas de) (?:pouvoir|procuration)\W*$)"
+    r"(?:non )?excusee?s?\W*$|absente?s?(?: (?:et )?(?:non )?excusee?s?)?$|"
+    r"retard|(?:sans|pas de) (?:pouvoir|procuration)\W*$)"
 )
 #: « Mme X est élue secrétaire » after the last name of a list.
 _CHOSEN = re.compile(r"\b(?:est|a ete|sont|ont ete) (?:elu|nomme|design|choisi)\w*")
@@ -60,6 +63,15 @@ _LETTERED = re.compile(r"(?m)^[ \t]*[a-z]\)[ \t]+")
 _STATED = re.compile(
     rf"(?<={CAPITAL}{CAPITAL})[ \t](?:excusé|absent)e?(?:[ \t]excusée?)?(?=[ \t]{GIVEN_NAME}[ \t]{CAPITALS})"
 )
+#: A given name after its civility, whose surname stands on the next line.
+_WRAPPED = re.compile(
+    rf"(?<![\w’'-])(?P<given>(?:M\.|MM\.|Mr|Mmes?|Mlle|Monsieur|Madame) "
+    rf"{GIVEN_NAME}(?: {GIVEN_NAME})?)[ \t]*\n\s*(?={CAPITALS}(?![\w’'-]))"
+)
+#: A hyphen at the end of a line, inside a name: « Jean- / Luc ».
+_HYPHENED = re.compile(rf"(?<=[^\W\d_])-[ \t]*\n[ \t]*(?={GIVEN_NAME}|{CAPITALS})")
+#: A line on which marks part names and none ends it: its last name may go on in the next.
+_IS_FULL = re.compile(r"[,;/] ?\S[^,;/()]*[^\W\d_]-?[ \t]*$|\) [-–—/] [^,;/()]*[^\W\d_]-?[ \t]*$")
 #: A name with which a line ends, and another with which the next begins, both written in the same order.
 _LINE_END = re.compile(rf"(?<![\w’'-])({GIVEN_NAME}(?: {CAPITALS})+)[ \t]*\n[ \t]*(?={GIVEN_NAME} {CAPITALS})")
 _INITIALS = re.compile(r"(?:[A-ZÉ]\.-?){1,3}|[A-ZÉ](?:-[A-ZÉ]\.?)?|[B-DF-HJ-NP-TV-XZ]{2}")
@@ -87,11 +99,12 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
         rows = [COLUMN.split(line.strip(" |\t")) for line in block[table.end() :].splitlines() if line.strip()]
         return tuple(_given(row[0], row[1]) for row in rows if len(row) == 2)
     found: list[Entry] = []
-    block = _LETTERED.sub("", block)
+    block = _WRAPPED.sub(r"\g<given> ", _LETTERED.sub("", block))
+    block = _HYPHENED.sub("-", block) if re.search(r"[,;/]", block) else block
     block = _LINE_END.sub(r"\1 ;\n", _STATED.sub(" ; ", block))
     block = re.sub(r"(?i)\(\s?(?:absent|excus)\w{0,3}\s?,\s?", "(", block)
     block = re.sub(r"\n(?=[ \t]*[^\W\d_A-ZÀ-ÖØ-ÞŒ])", " ", block)
-    block = re.sub(r"(\s(?:[àaÀA]|par|pouvoir|procuration))[ \t]*\n[ \t]*", r"\1 ", block)
+    block = re.sub(r"(\s(?:[àaÀA]|au|par|pouvoir|procuration|Dr\.?|Docteur))[ \t]*\n[ \t]*", r"\1 ", block)
     block = _BRACKETED.sub("(pouvoir à ", _IN_PART.sub("", block))
     block = _by_mandates(block)
     for start, end, givers, holders in reversed(list(spread(block))):
@@ -130,14 +143,19 @@ def _by_mandates(block: str) -> str:
     lines = block.split("\n")
     begun = [_begins_a_mandate(line) for line in lines[1:]]
     return "\n".join(
-        f"{line} ;" if begins and not _LEADS.search(fold(line)) else line
+        f"{line} ;" if begins and not _LEADS.search(fold(line)) and not _IS_FULL.search(line) else line
         for line, begins in zip(lines, [*begun, False], strict=True)
     )
 
 
 def _begins_a_mandate(line: str) -> bool:
     """Tell whether a line is a mandate from its first word on, whatever ends the line above."""
-    return re.match(r"\s*[^\W\d_a-zà-ÿ][\w’'-]+ [^\W\d_a-zà-ÿ]", line) is not None and is_mandate(fold(line))
+    named = re.match(
+        rf"\s*(?:[^\W\d_a-zà-ÿ][\w’'-]+ [^\W\d_a-zà-ÿ]|"
+        rf"{CAPITAL}(?:(?:\.-?|-){CAPITAL})*(?:\. ?| ){CAPITAL * 2})",
+        line,
+    )
+    return (named is not None or FROM.match(fold(line)) is not None) and is_mandate(fold(line))
 
 
 def _told_holder(match: re.Match[str]) -> str:
@@ -163,7 +181,7 @@ def _with_piece(found: list[Entry], piece: str, *, proxies: bool, addressed: boo
         if not clean_name(holder) and found and not found[-1].holder:
             holder = found[-1].name
             found = found[:-1] if proxies else found  # among the present it is one of them
-        itself = [] if proxies or clean_name(holder) == (found[-1].name if found else "") else _whole(holder)
+        itself = [] if proxies or clean_name(holder) in {entry.name for entry in found} else _whole(holder)
         return [*found, *itself, _given(giver, holder)] if clean_name(giver) else found
     if given is None:
         return [*found, *_named(found, piece, addressed=addressed, initials=initials)]

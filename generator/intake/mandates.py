@@ -14,7 +14,9 @@ _GIVE = (
     r")*(?:donn\w{1,5} |remis |(?:confi|deleg)\w{1,4} )?"
     r"(?:respectivement )?"
 )
-_TO = r"(?:\b[a48]\b(?! ete\b)|[&2]|au profit de|en faveur de)"
+#: « au Dr X », « au maire ».
+TO_AN_OFFICE = r"au(?=\s(?:dr|docteur|maire|president|doyen|\d|premier|second|deuxieme)\b)"
+_TO = rf"(?:\b[a48]\b(?! ete\b)|\b{TO_AN_OFFICE}|[&2]|au profit de|en faveur de)"
 #: Between the giver and the holder: « qui donne pouvoir à », « (pouvoir à », « représenté par ».
 GIVEN = re.compile(
     rf"[\s,(]{{0,6}}\b{_GIVE}(?:son |sa |un |une |leur )?{_POWER}{_MORE}(?: "
@@ -31,7 +33,7 @@ HELD = re.compile(
     r"|[\s,(]{0,6}\b(?:mandataire|representant)\s(?:de\s|d'|(?=m\.|mme|monsieur|madame))"
 )
 #: « Pouvoir de M. X à Mme Y », « de M. X à Mme Y ».
-_FROM = re.compile(
+FROM = re.compile(
     rf"^[\s•*-]*(?:{_POWER}{_MORE}\s+)?(?:(?:(?:a |est )?(?:ete )?donnee? )?par\s|de\s|d'\s?)"
     rf"(?P<giver>[^\n;]{{3,60}}?)\s+(?:a|vers)\s+(?=\S)"
 )
@@ -50,7 +52,7 @@ def is_mandate(folded: str) -> bool:
 
 def from_to(piece: str) -> tuple[str, str] | None:
     """Return the giver and the holder of « de X à Y », None for another turn."""
-    match = _FROM.match(fold(piece))
+    match = FROM.match(fold(piece))
     return (piece[slice(*match.span("giver"))], piece[match.end() :]) if match else None
 
 

@@ -11,7 +11,7 @@ from generator.intake.names import CIVILITY
 
 COLUMN = re.compile(r"\t+| {3,}|\s*\|\s*")
 #: What ties the name after it to the one before: « pouvoir à M. … »; a name may end with the letters of such a word.
-_TYING = re.compile(r"(?:\b(?:a|par|de|le|pouvoir|procuration|et)|8|&|:)$")
+_TYING = re.compile(r"(?:\b(?:a|au|par|pour|de|le|pouvoir|procuration|et)|8|&|:)$")
 _SEPARATOR = re.compile(r"[+;•,]|\*+(?=\s|$)|\bet\b(?=\s)")
 
 
