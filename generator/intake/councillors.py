@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 
 from generator.intake.letters import fold
-from generator.intake.mandates import FROM, GIVEN, HELD, TO_AN_OFFICE, from_to, is_mandate, spread
-from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME, clean_name, is_clean, is_surname
+from generator.intake.mandates import GIVEN, HELD, TO_AN_OFFICE, from_to, spread
+from generator.intake.names import CAPITAL, CIVILITY, clean_name, is_clean, is_surname
 from generator.intake.pieces import COLUMN, pieces
 from generator.intake.separators import separated
+from generator.intake.unwrapped import unwrapped
 
 _RANK = (
     r"(?:[\dl|]{1,2}\s?(?:ere?|eme|nde?|re|er|e|°)?|prem\w+|deuxieme|second\w?|troisieme|quatrieme|cinquieme|sixieme)"
@@ -44,36 +45,6 @@ _CHOSEN = re.compile(r"\b(?:est|a ete|sont|ont ete) (?:elu|nomme|design|choisi)\
 _STROKE = re.compile(r"\s?[/:]\s(?=\S)")
 #: An initial without a point that reads as « a »: « DEGRY A donne pouvoir ».
 _INITIAL_A = re.compile(rf"(?<={CAPITAL}{CAPITAL} )A(?= (?:donne|qui|pouvoir|procuration|représent))")
-#: For which acts a mandate is given: « de la délibération n° 3 à la n° 7 », « jusqu’au point 6 ».
-_WHICH = r"(?:la |le |l[’']|les )?(?:(?:délibération|question|point|affaire|dossier|rapport)s?\s)?(?:n\s?°\s?)?\d+"
-_IN_PART = re.compile(
-    r",?\s(?:de|depuis|à partir d[eu]|jusqu[’'](?:à|au)|du|des|pour)\s"
-    rf"(?=[^\d\n]{{0,30}}(?:délibér|question|point|affaire|dossier|rapport)){_WHICH}(?:\s(?:à|au|et|jusqu[’'](?:à|au))\s{_WHICH})?"
-)
-#: « X (à Mme Y) », « X (par Mme Y) »: the holder, not when somebody came.
-_BRACKETED = re.compile(
-    r"\(\s*(?:[àÀaA]|par)\s+"
-    rf"(?=(?:M(?:\.|r|me|lle)?|Monsieur|Madame)\s+{CAPITAL}|{GIVEN_NAME} {CAPITAL}|{CAPITALS}[ )])"
-)
-#: What a line ends with whose next line goes on with a name: « pouvoir à Mme », « représenté par L. ».
-_LEADS = re.compile(rf"\b(?:(?:a|par|{CIVILITY})(?:\s+[a-z]\.)?)\s*$")
-#: The letters of a list: « a) M. X … b) Mme Y … ».
-_LETTERED = re.compile(r"(?m)^[ \t]*[a-z]\)[ \t]+")
-#: « Luc MARTIN excusé Zoé ROUX excusée … », on one line: what each of them is stands between them.
-_STATED = re.compile(
-    rf"(?<={CAPITAL}{CAPITAL})[ \t](?:excusé|absent)e?(?:[ \t]excusée?)?(?=[ \t]{GIVEN_NAME}[ \t]{CAPITALS})"
-)
-#: A given name after its civility, whose surname stands on the next line.
-_WRAPPED = re.compile(
-    rf"(?<![\w’'-])(?P<given>(?:M\.|MM\.|Mr|Mmes?|Mlle|Monsieur|Madame) "
-    rf"{GIVEN_NAME}(?: {GIVEN_NAME})?)[ \t]*\n\s*(?={CAPITALS}(?![\w’'-]))"
-)
-#: A hyphen at the end of a line, inside a name: « Jean- / Luc ».
-_HYPHENED = re.compile(rf"(?<=[^\W\d_])-[ \t]*\n[ \t]*(?={GIVEN_NAME}|{CAPITALS})")
-#: A line on which marks part names and none ends it: its last name may go on in the next.
-_IS_FULL = re.compile(r"[,;/] ?\S[^,;/()]*[^\W\d_]-?[ \t]*$|\) [-–—/] [^,;/()]*[^\W\d_]-?[ \t]*$")
-#: A name with which a line ends, and another with which the next begins, both written in the same order.
-_LINE_END = re.compile(rf"(?<![\w’'-])({GIVEN_NAME}(?: {CAPITALS})+)[ \t]*\n[ \t]*(?={GIVEN_NAME} {CAPITALS})")
 _INITIALS = re.compile(r"(?:[A-ZÉ]\.-?){1,3}|[A-ZÉ](?:-[A-ZÉ]\.?)?|[B-DF-HJ-NP-TV-XZ]{2}")
 _PLURAL_GIFT = re.compile(r"donnent|ont donne|avaient donne|representee?s par|leur (?:pouv|procur|mandat)")
 #: A holder that is not named: « donne pouvoir à M. le Maire ».
@@ -99,14 +70,7 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
         rows = [COLUMN.split(line.strip(" |\t")) for line in block[table.end() :].splitlines() if line.strip()]
         return tuple(_given(row[0], row[1]) for row in rows if len(row) == 2)
     found: list[Entry] = []
-    block = _WRAPPED.sub(r"\g<given> ", _LETTERED.sub("", block))
-    block = _HYPHENED.sub("-", block) if re.search(r"[,;/]", block) else block
-    block = _LINE_END.sub(r"\1 ;\n", _STATED.sub(" ; ", block))
-    block = re.sub(r"(?i)\(\s?(?:absent|excus)\w{0,3}\s?,\s?", "(", block)
-    block = re.sub(r"\n(?=[ \t]*[^\W\d_A-ZÀ-ÖØ-ÞŒ])", " ", block)
-    block = re.sub(r"(\s(?:[àaÀA]|au|par|pouvoir|procuration|Dr\.?|Docteur))[ \t]*\n[ \t]*", r"\1 ", block)
-    block = _BRACKETED.sub("(pouvoir à ", _IN_PART.sub("", block))
-    block = _by_mandates(block)
+    block = unwrapped(block, proxies=proxies)
     for start, end, givers, holders in reversed(list(spread(block))):
         found[:0] = _paired(givers, holders)
         block = f"{block[:start]} ; {block[end:]}"
@@ -136,26 +100,6 @@ def _in_pairs(block: str) -> str:
 
 def _is_person(name: str) -> bool:
     return bool(name) and not re.fullmatch(CIVILITY, fold(name)) and (is_clean(name) or is_surname(name))
-
-
-def _by_mandates(block: str) -> str:
-    """Return a list with a sign before each line that begins a mandate, unless the line above leads to its name."""
-    lines = block.split("\n")
-    begun = [_begins_a_mandate(line) for line in lines[1:]]
-    return "\n".join(
-        f"{line} ;" if begins and not _LEADS.search(fold(line)) and not _IS_FULL.search(line) else line
-        for line, begins in zip(lines, [*begun, False], strict=True)
-    )
-
-
-def _begins_a_mandate(line: str) -> bool:
-    """Tell whether a line is a mandate from its first word on, whatever ends the line above."""
-    named = re.match(
-        rf"\s*(?:[^\W\d_a-zà-ÿ][\w’'-]+ [^\W\d_a-zà-ÿ]|"
-        rf"{CAPITAL}(?:(?:\.-?|-){CAPITAL})*(?:\. ?| ){CAPITAL * 2})",
-        line,
-    )
-    return (named is not None or FROM.match(fold(line)) is not None) and is_mandate(fold(line))
 
 
 def _told_holder(match: re.Match[str]) -> str:

@@ -30,7 +30,8 @@ def pieces(block: str) -> Iterator[str]:
 def _cells(line: str) -> list[str]:
     """Return the columns of a line; two columns tied by a proxy stay one."""
     cells = [cell for cell in COLUMN.split(line.strip()) if cell]
-    return [" ".join(cells)] if any(GIVEN.match(f" {fold(cell)} ") for cell in cells[1:]) else cells
+    linked = any(fold(cell) in ("a", "par", "pour") for cell in cells[1:-1])
+    return [" ".join(cells)] if linked or any(GIVEN.match(f" {fold(cell)} ") for cell in cells[1:]) else cells
 
 
 def _parts(text: str) -> Iterator[str]:

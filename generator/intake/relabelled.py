@@ -74,7 +74,7 @@ _COUNCILLORS = re.compile(
     rf"membres du conseil) ?:(?=\s*{PERSON.pattern})"
 )
 #: A table of mandates has a label of its own.
-_TABLE = re.compile(r"(?im)^(?=[ \t|]*mandants?\b[^\n]{1,80}\bmandataires?\b[^\n]{0,20}$)")
+_TABLE = re.compile(r"(?im)^(?=[ \t|]*(?:noms? (?:du |des )?)?mandants?\b[^\n]{1,80}\bmandataires?\b[^\n]{0,20}$)")
 
 
 def relabelled(opening: str) -> str:

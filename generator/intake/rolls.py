@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from generator.intake.columns import row_cells
 from generator.intake.figures import FIGURES, NUMBER
 from generator.intake.letters import Text, fold, worn
 from generator.intake.mandates import GIVEN, is_mandate
@@ -71,6 +72,8 @@ _GIVEN_TO = re.compile(r"\b(?:donn|confi|remis)\w*\W{0,2}e?s? a\s*$")
 _BY = re.compile(r"\s(?:par|de la part de)\s")
 #: A whole list in brackets: « Absents : 2 (M. X, Mme Y) ».
 _IN_BRACKETS = re.compile(r"\s*\((?P<names>[^()]{4,600})\)[\s.,;]*")
+#: A cell may begin so many characters before the heading of its column.
+_SLACK = 8
 #: The number of the point that follows a list on its line.
 _NEXT_POINT = re.compile(r"(?:(?<=[.;])|\n)\s*\d{1,2}\s?[.)/-]{0,2}\s*$")
 
@@ -160,29 +163,27 @@ def _begins_with_a_name(line: str) -> bool:
 
 
 def _side_by_side(opening: str) -> str:
-    """Return an opening whose lists in two columns stand one under the other."""
+    """Return an opening whose lists in columns stand one under the other."""
     lines = opening.split("\n")
     laid: list[str] = []
     index = 0
     while index < len(lines):
-        cells = _cells(lines[index])
-        if len(cells) < 2 or not all(_heads(cell) for _, cell in cells[:2]):
+        ruled = "|" in lines[index] or "\t" in lines[index]
+        heads = list(row_cells(lines[index], ruled=ruled))
+        if len(heads) < 2 or not all(_heads(cell) for _, cell in heads):
             laid.append(lines[index])
             index += 1
             continue
-        middle = cells[1][0]
-        sides: tuple[list[str], list[str]] = ([cells[0][1]], [cells[1][1]])
+        sides = [[cell] for _, cell in heads]
+        slack = 0 if ruled else _SLACK
         index += 1
         while index < len(lines) and lines[index].strip() and not STOP.match(fold(lines[index])):
-            for place, cell in _cells(lines[index]):
-                sides[place > middle - 8].append(cell)
+            for place, cell in row_cells(lines[index], ruled=ruled):
+                under = sum(start - slack < place + ruled for start, _ in heads)
+                sides[max(0, under - 1)].append(cell)
             index += 1
-        laid += [*sides[0], *sides[1]]
+        laid += [line for side in sides for line in side]
     return "\n".join(laid)
-
-
-def _cells(line: str) -> list[tuple[int, str]]:
-    return [(match.start(), match[0].strip()) for match in re.finditer(r"[^\s|](?:(?! {3,}|\t|\|).)*", line)]
 
 
 def _heads(cell: str) -> bool:

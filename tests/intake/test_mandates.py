@@ -30,6 +30,8 @@ PRESENT = "Présents : Mme Carole LELEU, Maire, M. Marc WATTIEZ, M. Pascal JEAN"
         "M. Bruno LEJEUNE (pouvoir à Mme Carole LELEU de la délibération n° 2 à la n° 5)",
         "M. Bruno LEJEUNE donne pouvoir à Mme Carole LELEU jusqu’au point n° 6",
         "M. Bruno LEJEUNE au Dr Carole LELEU",
+        "M. Bruno LEJEUNE (P. à Mme Carole LELEU)",
+        "M. Bruno LEJEUNE (→ Mme Carole LELEU)",
         "M. Bruno LEJEUNE au Dr.\nCarole LELEU",
         "M. Bruno LEJEUNE donne pouvoir au Docteur Carole LELEU",
         "M. Bruno LEJEUNE pour Mme Carole LELEU",
@@ -272,6 +274,13 @@ TWO = (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"), Proxy("Nathalie COLIN", "Pascal J
         "M. Marc WATTIEZ a reçu pouvoir de M. Bruno LEJEUNE\nM. Pascal JEAN a reçu pouvoir de Mme Nathalie COLIN",
         "Mandants | Mandataires\nBruno LEJEUNE | Marc WATTIEZ\nNathalie COLIN | Pascal JEAN\n",
         "Ayant voté par procuration : M. Bruno LEJEUNE (M. Marc WATTIEZ), Mme Nathalie COLIN (M. Pascal JEAN)",
+        "Nom du mandant        Nom du mandataire\nM. Bruno LEJEUNE        M. Marc WATTIEZ\n"
+        "Mme Nathalie COLIN        M. Pascal JEAN\n",
+        "Avaient donné pouvoir :\nM. Bruno LEJEUNE\tà\tM. Marc WATTIEZ\nMme Nathalie COLIN\tà\tM. Pascal JEAN",
+        "Ont donné pouvoir :\nM. Bruno LEJEUNE        à        M. Marc WATTIEZ\n"
+        "Mme Nathalie COLIN        à        M. Pascal JEAN",
+        "Procuration a été donnée par M. Bruno LEJEUNE à M. Marc WATTIEZ\n"
+        "Pouvoir a été donné à M. Pascal JEAN par Mme Nathalie COLIN",
         "2 POUVOIRS : M. Bruno LEJEUNE à M. Marc WATTIEZ - Mme Nathalie COLIN à M. Pascal JEAN",
         "Procurations : M. Bruno LEJEUNE à M. Marc\nWATTIEZ, Mme Nathalie\nCOLIN à M. Pascal JEAN",
     ],

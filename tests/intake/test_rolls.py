@@ -419,6 +419,7 @@ ABSENT = ("Michel BLAISE", "Stéphanie HUGUES")
         "M. Michel BLAISE et Mme Stéphanie HUGUES étaient absents.",
         "M. Michel BLAISE et Mme Stéphanie HUGUES sont excusés.",
         "Absents : 2 (M. Michel BLAISE, Mme Stéphanie HUGUES)",
+        "Absents : 1. Michel BLAISE 2. Stéphanie HUGUES",
         "Absents : M. Michel BLAISE, Mme Stéphanie HUGUES.\n\nCOMMUNE DE MAULDE\n",
         "Étaient absents excusés\nM. Michel BLAISE\nMme Stéphanie HUGUES\n\nINSTALLATION DU CONSEIL MUNICIPAL\n",
         "Absents :\nMichel BLAISE\nStéphanie HUGUES\nFinances\n",
@@ -441,6 +442,7 @@ def test_the_absent_are_named_in_any_turn_and_nobody_after_them(told: str) -> No
         f"Délégués présents : {LIST}",
         f"Présents :\nTitulaires : {LIST}",
         f"Mesdames et Messieurs les Conseillers Municipaux : {LIST.replace('Mme ', '').replace('M. ', '')}",
+        "Étaient présents :\nBrillon : Mme Carole LELEU\nThiant : M. Marc WATTIEZ\nNivelle : M. Pascal JEAN\n",
         "Présents :\n n° 2025 / 153            Carole LELEU, Marc WATTIEZ, Pascal JEAN",
     ],
 )
@@ -455,3 +457,20 @@ def test_a_list_in_capitals_beside_its_label_is_no_point() -> None:
     acts = read(f"{OPENING}\n{absent}\n\nDébut : 18 h 30\n\n2. Voirie{ROADS}3. Cantine{OURS}{CLOSING}")
     assert [act.fields["objet"].value for act in acts] == ["Voirie", "Cantine"]
     assert acts[0].fields["noms_absents"].value == ("M. BLAISE", "S. HUGUES", "B. LEJEUNE")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Présents | Absents | Pouvoirs |\n| Carole LELEU | Michel BLAISE | Bruno LEJEUNE à Marc WATTIEZ |\n"
+        "| Marc WATTIEZ | Stéphanie HUGUES | |\n| Pascal JEAN | | |",
+        "Présents                 Absents                  Pouvoirs\n"
+        "Carole LELEU             Michel BLAISE            Bruno LEJEUNE à Marc WATTIEZ\n"
+        "Marc WATTIEZ             Stéphanie HUGUES\nPascal JEAN\n",
+    ],
+)
+def test_three_lists_stand_side_by_side(table: str) -> None:
+    """Each under its heading, ruled or in columns of spaces."""
+    act = opening(table)
+    assert (field(act, "noms_presents").value, field(act, "noms_absents").value) == (NAMES, ABSENT)
+    assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"),)
