@@ -28,14 +28,22 @@ _WHO = (
     rf"(?P<name>(?:{CIVILITY}\s{{1,3}}(?!l[ea]\b))[^\n,;:.]{{3,50}}?|"
     rf"(?!l[ea] |son )[a-z][\w'-]+ [a-z][\w'-]+(?: [a-z][\w'-]+)?)"
 )
-_AS_MAYOR = r"(?:,? (?:en (?:sa )?qualite de )?(?:l[ea] )?(?:maire|president)e?(?: d[e'u][^,\n]{2,60}?)?)?,? "
+_AS_MAYOR = r",? (?:en (?:sa )?qualite de )?(?:l[ea] )?(?:maire|president)e?(?: d[e'u][^,\n]{2,60}?)?,? "
+_AS = (
+    rf"(?:{_AS_MAYOR}|,? (?:\d\w{{1,3}}|premiere?|deuxieme|seconde?) adjointe?(?: au maire)?,? |"
+    r",? (?:la |le )?doyen(?:ne)?(?: d'age)?(?: d[eu] [^,\n]{2,40}?)?,? |,? )"
+)
 _OPENS = (
     r"(?:preside\b|presidant\b|(?:prend|assure|exerce) la presidence|(?:ouvre|a ouvert|ayant ouvert)\b|"
     r"declare (?:la seance )?ouverte?|declare la (?:seance|session)|constate que le quorum)"
 )
 _PRESIDED = (
     re.compile(r"\bpresidee? par\s{0,3}(?P<name>(?:m\. ?)?[^\n,;:.]{4,60}?)(?=,|;|\n|\.|$| maire\b)"),
-    re.compile(rf"(?:(?m:^)|[.;,]\s)[ \t]*(?:{_TITLE})?{_WHO}{_AS_MAYOR}{_OPENS}"),
+    re.compile(rf"(?:(?m:^)|[.;,]\s)[ \t]*(?:{_TITLE})?{_WHO}{_AS}{_OPENS}"),
+    re.compile(
+        rf"(?:(?m:^)|[.;,]\s)[ \t]*(?:{_TITLE})?{_WHO}{_AS_MAYOR}"
+        r"(?:accueille|procede a l'appel|souhaite la bienvenue)\b"
+    ),
     re.compile(
         rf"\b(?:seance (?:est |a ete )?(?:declaree )?ouverte\b[^\n.;]{{0,40}}? par|"
         rf"presidence (?:de la seance )?(?:est|a ete|etait|etant) \w+e (?:par|a)) "
@@ -50,11 +58,12 @@ _LISTED = re.compile(
 #: What a dash adds to a name: « X - Député-Maire ».
 _ASIDE_OF_NAME = re.compile(r"\s[-–—]\s.*$|\s?\([^)]*\)?$")
 _LABELLED = re.compile(
-    r"(?m)\bpresiden(?:te?s?|ce)(?: de (?:la )?seance)?\s{0,2}:\s{0,3}(?P<name>[^\n,;:]{4,60}?)(?=,|;|\n|$| maire\b)"
+    r"(?m)\bpresiden(?:te?s?|ce)(?: de (?:la )?seance)?\s{0,2}:\s{0,3}(?P<name>[^\n,;:]{4,60}?)"
+    r"(?=,|;|\n|$| - | maire\b)"
 )
 _UNNAMED = re.compile(
     rf"\bsous (?:la {worn('presidence')} d[eu]\s(?:(?:madame|monsieur|mme|mr|m\.) l[ea] |l[ea] |son )?maire\b|"
-    rf"sa {worn('presidence')})"
+    rf"sa {worn('presidence')})|\bl(?:equel|aquelle) (?:a )?preside\b"
 )
 #: « convoqué par M. Luc MARTIN, Maire », « sur la convocation de Mme Zoé ROUX, maire ».
 _CONVENES = re.compile(
@@ -80,7 +89,8 @@ def president(extract: Extract, present: tuple[str, ...], mayor: str) -> Field:
     convocation or by the signature, unless those present are named and that mayor is none of them.
     """
     opening = extract.text
-    found = list(opening.find(_PRESIDES, 0, extract.body, flowing=True))
+    told = (opening.find(_PRESIDES, 0, extract.body, flowing=flowing) for flowing in (True, False))
+    found = next((named for one in told if (named := [match for match in one if _begins(extract, match)])), [])
     found = found or [
         one
         for turn in (_LABELLED, *_PRESIDED)
@@ -92,8 +102,6 @@ def president(extract: Extract, present: tuple[str, ...], mayor: str) -> Field:
         return _mayor_presides(extract, present)
     match, names = found[0], [_name(extract, one) for one in found]
     read, name = opening.read(*match.span()), names[0]
-    if not re.match(r"(?!(?:Maire|MAIRE)\b)(?:d[’']|de |du )?[^\W\d_a-zà-ÿ]", name):
-        return _mayor_presides(extract, present)
     if other := next((one for one in names[1:] if one and not same_person(one, name)), ""):
         return Field(name, "doubtful", read, f"l’acte dit aussi que « {other} » a présidé")
     if among(name, (*present, mayor)) and (is_clean(name) or is_surname(name)):
@@ -103,6 +111,11 @@ def president(extract: Extract, present: tuple[str, ...], mayor: str) -> Field:
 
 def _name(extract: Extract, match: re.Match[str]) -> str:
     return clean_name(_ASIDE_OF_NAME.sub("", extract.text.read(*match.span("name"))))
+
+
+def _begins(extract: Extract, match: re.Match[str]) -> bool:
+    """Tell whether what stands for the name begins as one does, and is no office."""
+    return re.match(r"(?!(?:Maire|MAIRE)\b)(?:d[’']|de |du )?[^\W\d_a-zà-ÿ]", _name(extract, match)) is not None
 
 
 def _is_named(extract: Extract, match: re.Match[str]) -> bool:

@@ -25,6 +25,12 @@ VOTE = "\nVu le code,\nLe conseil, après en avoir délibéré, à l’unanimit�
         f"{SAT}.\n{PRESENT}Mme Carole LELEU, en sa qualité de maire, préside la séance.",
         f"{SAT}.\n{PRESENT}Mme Carole LELEU prend la présidence.",
         f"{SAT}.\n{PRESENT}La présidence est assurée par Mme Carole LELEU, Maire.",
+        f"{SAT} pour sa troisième séance de l’année, sous la présidence de Mme le Maire Carole LELEU\n{PRESENT}",
+        f"Présidente : Mme Carole LELEU – Secrétaire : M. Pascal JEAN\n{SAT}.\n{PRESENT}",
+        f"{SAT}.\n{PRESENT}Mme Carole LELEU, Maire, accueille les conseillers et ouvre la séance.",
+        f"{SAT}.\n{PRESENT}Mme Carole LELEU, maire, procède à l’appel nominal des conseillers.",
+        f"{SAT}.\n{PRESENT}Mme Carole LELEU, doyenne d’âge, prend la présidence de l’assemblée.",
+        f"{SAT}.\n{PRESENT}Mme Carole LELEU, 1re adjointe, ouvre la séance.",
         f"{SAT}.\n{PRESENT}Carole LELEU, maire de Maulde, ouvre la séance.",
         f"{SAT}.\n{PRESENT}Après l’appel nominal, Mme Carole LELEU constate que le quorum est atteint.",
     ],
@@ -40,6 +46,7 @@ def test_a_member_who_is_present_presides_in_whatever_turn(told: str) -> None:
     [
         f"{PRESENT}Le conseil municipal constate que le quorum est atteint.",
         f"{PRESENT}Le secrétaire ouvre la séance.",
+        f"{PRESENT}M. Pascal JEAN, secrétaire, procède à l’appel.",
         f"{PRESENT}L’assemblée prend la présidence en considération.",
     ],
 )
@@ -92,6 +99,7 @@ def test_the_signature_under_minutes_is_that_of_all_their_points() -> None:
     [
         "le conseil, légalement convoqué par Carole LELEU, Maire, s’est réuni en mairie sous sa présidence.",
         "le conseil s’est réuni sur la convocation de Madame Carole LELEU, Maire, et sous sa présidence.",
+        "le conseil s’est réuni à la suite de la convocation de Mme Carole LELEU, Maire, laquelle a présidé la séance.",
         "le conseil, convoqué par Mme Carole LELEU Maire, s’est réuni sous la présidence de son Maire.",
         "le conseil s’est réuni sous la présidence de son Maire.\nPrésents : Mme Carole LELEU, Maire, M. Marc WATTIEZ",
         "le conseil s’est réuni sous la présidence de son Maire.\nPrésents : Mme Carole LELEU (Maire), M. Marc WATTIEZ",
