@@ -25,6 +25,9 @@ _TO = re.compile(
     rf"\s+(?:(?:a|{TO_AN_OFFICE}|8|&|par)\s+(?={CIVILITY}|[a-z'-]+)|pour\s+(?={CIVILITY}\s))|\s*(?:->|→|=>|>)\s*"
 )
 _PROXY_TABLE = re.compile(r"\bmandants?\b[^\n]{1,80}\bmandataires?\b[^\n]{0,20}")
+#: What alone stands between the columns of a table of mandates, and in how many rows at least.
+_LINK = re.compile(r"(?:(?:a )?donne )?(?:pouvoir |procuration )?a|(?:est )?(?:representee? )?par")
+_LEAST = 2
 #: A bracket that tells when somebody came or what they are, and not whom they represent.
 _ASIDE = re.compile(
     r"\((?:\s*(?:pas de|sans)\b[^()]*|(?![^)]*(?:pouv|proc|\bpv|mandat|represent|\ba\s+m))[^()]{1,160})\)"
@@ -69,6 +72,8 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
     if table is not None:
         rows = [COLUMN.split(line.strip(" |\t")) for line in block[table.end() :].splitlines() if line.strip()]
         return tuple(_given(row[0], row[1]) for row in rows if len(row) == 2)
+    if torn := _torn(block):
+        return torn
     found: list[Entry] = []
     block = unwrapped(block, proxies=proxies)
     for start, end, givers, holders in reversed(list(spread(block))):
@@ -83,6 +88,17 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
     for piece in pieces(_without_functions(block)):
         found = _with_piece(found, piece, proxies=proxies, addressed=addressed, initials=initials)
     return tuple(found)
+
+
+def _torn(block: str) -> tuple[Entry, ...]:
+    """Return the mandates of a table read down: givers, as many times « à », as many holders; none of them is sure."""
+    lines = [line.strip() for line in block.splitlines() if line.strip()]
+    links = [rank for rank, line in enumerate(lines) if _LINK.fullmatch(fold(line))]
+    count = len(links)
+    if count < _LEAST or links != list(range(count, 2 * count)) or len(lines) < 3 * count:
+        return ()
+    pairs = zip(lines[:count], lines[2 * count : 3 * count], strict=True)
+    return tuple(replace(_given(giver, holder), clean=False) for giver, holder in pairs)
 
 
 def _in_pairs(block: str) -> str:

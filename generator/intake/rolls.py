@@ -150,7 +150,6 @@ def _mandates(text: Text, start: int, end: int) -> list[str]:
         sentence
         for sentence in told
         if (len(sentence) < 160 or GIVEN.search(fold(sentence[:60])))
-        and not sentence.lstrip().startswith("Nombre")
         and is_mandate(fold(sentence))
         and _begins_with_a_name(sentence)
     ]
@@ -159,6 +158,8 @@ def _mandates(text: Text, start: int, end: int) -> list[str]:
 def _begins_with_a_name(line: str) -> bool:
     folded = fold(line).lstrip(" \t-–•*")
     written = line.lstrip(" \t-–•*")
+    if folded.startswith(("assist", "nombre")):  # « Assistaient à la séance, sans pouvoir de vote : … »
+        return False
     return re.match(rf"{CIVILITY}\s", folded) is not None or re.match(r"[^\W\d_a-zà-ÿ]", written) is not None
 
 

@@ -330,3 +330,13 @@ def test_a_name_wrapped_before_a_mandate_stays_whole(end: str) -> None:
     )
     assert field(act, "pouvoirs").value == (TWO[0], Proxy("Anne-Lise DUFOUR-TONINI", "Pascal JEAN"))
     assert field(act, "noms_absents").value == ("Michel BLAISE",)
+
+
+def test_a_table_of_mandates_read_down_is_told_in_pairs() -> None:
+    """Givers, « à » as many times, holders: in doubt, for the columns may have been read in another order."""
+    act = opening(
+        f"{PRESENT}\nProcurations : 2\nBruno LEJEUNE\nNathalie COLIN\n\nà\nà\n\nMarc WATTIEZ\nPascal JEAN\n\n"
+        "Mme Carole LELEU a été désignée secrétaire de séance.\n"
+        "Assistait à la séance, sans pouvoir de vote Mme Stéphanie HUGUES (directrice)"
+    )
+    assert (field(act, "pouvoirs").value, field(act, "pouvoirs").confidence) == (TWO, "doubtful")
