@@ -32,7 +32,7 @@ _HEADS = ("act", "object", "code", "coded")
 #: The labels of a sitting's opening, in which nothing is a title.
 _OPENING = re.compile(
     r"\b(?:presente?s?|absente?s?|excusee?s?|secretaires?(?: de (?:la )?seance)?|pouvoirs?|procurations?|votants)\b"
-    r"[^\n]{0,40}:"
+    r"[^\n]{0,40}:[^\n]*"
 )
 
 
@@ -104,7 +104,7 @@ def _numbered(mark: Mark, run: Sequence[Mark]) -> Point:
 
 
 def _opening(text: Text, end: int) -> int:
-    """Return where the opening of a sitting ends: after its last label, none of which follows a vote."""
+    """Return where the opening of a sitting ends: after the line of its last label, none of which follows a vote."""
     first = text.first(VOTED)
     return max((match.end() for match in text.find(_OPENING, 0, first.start() if first else end)), default=0)
 

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from generator.inputs.communes import Commune
 from generator.intake.fields import Counted, Field, doubted, undoubted
-from generator.intake.letters import fold
-from generator.law.people import among, same_person
-from generator.law.sittings import Proxy
+from generator.intake.identities import Doubt, doubted_people
 
 #: A convocation is not sent so long before a sitting, nor is an act received so long after it: a misread year.
 _LONG_BEFORE, _LONG_AFTER = 60, 400
@@ -22,17 +18,6 @@ _SHARED = {
     "noms_absents": ("pouvoirs", "les pouvoirs, qui se lisent avec les absents, sont douteux"),
     "pouvoirs": ("noms_absents", "les absents, qui se lisent avec les pouvoirs, sont douteux"),
 }
-#: Two names so alike that one of them is the other, misread.
-_NEARLY = 0.78
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A field that another contradicts, and why; ``rule`` names the rule of law that finds the same, if one does."""
-
-    name: str
-    why: str
-    rule: str = ""
 
 
 def contradicted(fields: Mapping[str, Field], commune: Commune | None, counted: Counted) -> dict[str, Field]:
@@ -41,7 +26,7 @@ def contradicted(fields: Mapping[str, Field], commune: Commune | None, counted: 
     A name can be lost, or another thing read as one, without a trace: the list of those present is certain only if a
     number confirms it, that of the present in a scan, where figures are misread too.
     """
-    checked = _filled(fields)
+    checked = _filled(fields, counted)
     for doubt in _doubts(fields, commune, counted):
         checked[doubt.name] = doubted(checked[doubt.name], doubt.why, doubt.rule)
     return checked | _shared(checked)
@@ -60,7 +45,7 @@ def contradicted_again(
     """
     (bare, anew), (formerly, _) = (_without_counts(fields, written) for fields, _ in (corrected, before))
     now, was = _doubts(bare, corrected[1], counted), _doubts(formerly, before[1], counted)
-    checked = _filled(bare)
+    checked = _filled(bare, counted)
     for name in checked.keys() - set(written):
         for doubt in (one for one in was if one.name == name and one not in now):
             checked[name] = undoubted(checked[name], doubt.why, doubt.rule)
@@ -75,14 +60,14 @@ def contradicted_again(
 def _doubts(fields: Mapping[str, Field], commune: Commune | None, counted: Counted) -> list[Doubt]:
     """Return all doubts, of fields none of which was counted from others."""
     proxies, absent = counted.proxies, counted.absent
-    filled = _filled(fields)
+    filled = _filled(fields, counted)
     return [
         *_unconfirmed(fields, scanned=counted.scanned),
         *_uncounted(fields, proxies, absent),
         *_counts(filled, proxies, absent),
         *_votes(filled),
         *_order_of_dates(filled),
-        *_people(filled, commune),
+        *doubted_people(filled, commune),
     ]
 
 
@@ -98,7 +83,7 @@ def _is_misread(field: Field) -> bool:
     return field.confidence == "doubtful" and not field.rule
 
 
-def _filled(fields: Mapping[str, Field]) -> dict[str, Field]:
+def _filled(fields: Mapping[str, Field], counted: Counted) -> dict[str, Field]:
     """Return the fields, with the present and those who vote counted from the lists when the act does not."""
     filled = dict(fields)
     names, given, present = fields["noms_presents"], fields["pouvoirs"], fields["presents"]
@@ -106,7 +91,7 @@ def _filled(fields: Mapping[str, Field]) -> dict[str, Field]:
         present = Field(len(names.value), "doubtful", names.read, _COUNTED["presents"])
         filled["presents"] = present
     if fields["votants"].value is None and isinstance(present.value, int):
-        holders = len(given.value) if isinstance(given.value, tuple) else 0
+        holders = len(given.value) if isinstance(given.value, tuple) else counted.proxies or 0
         filled["votants"] = Field(present.value + holders, "doubtful", present.read, _COUNTED["votants"])
     return filled
 
@@ -207,51 +192,3 @@ def _order_of_dates(fields: Mapping[str, Field]) -> Iterator[Doubt]:
     if isinstance(sent, datetime.date) and isinstance(received, datetime.date) and received < sent:
         why = "la réception serait avant l’envoi"
         yield from (Doubt(name, why, "dates") for name in ("envoye_le", "recu_le"))
-
-
-def _people(fields: Mapping[str, Field], commune: Commune | None) -> Iterator[Doubt]:
-    listed = fields["noms_presents"].value
-    present = [str(name) for name in listed] if isinstance(listed, tuple) else []
-    if not present:
-        return
-    given = fields["pouvoirs"].value
-    for proxy in given if isinstance(given, tuple) else ():
-        if isinstance(proxy, Proxy) and not any(same_person(proxy.holder, name) for name in present):
-            yield Doubt("pouvoirs", f"« {proxy.holder} » porte un pouvoir sans être parmi les présents lus", "pouvoirs")
-            yield from _misread("noms_presents", proxy.holder, present)
-        if isinstance(proxy, Proxy) and (twin := among(proxy.giver, present)):
-            # Two members may have one surname: only a given name tells that they are one.
-            sure = " " in proxy.giver.strip() and " " in twin.strip()
-            yield Doubt("pouvoirs", f"« {twin} » est aussi parmi les présents lus", "pouvoirs" if sure else "")
-    yield from _without_surname(fields, present)
-    president = fields["preside_par"].value
-    if isinstance(president, str) and same_person(president, president) and not among(president, present):
-        yield Doubt("noms_presents", f"« {president} » préside la séance sans y figurer")
-    secretary = fields["secretaire"].value
-    if isinstance(secretary, str) and secretary and not any(same_person(secretary, name) for name in present):
-        yield Doubt("secretaire", f"« {secretary} » n’est pas parmi les présents lus", "secrétaire")
-        yield from _misread("noms_presents", secretary, present)
-    if commune is not None:
-        mayor = f"{commune.prenom_maire} {commune.nom_maire}"
-        if not any(same_person(mayor, name) for name in present):
-            yield from _misread("noms_presents", mayor, present)
-            yield from _misread("noms_presents", f"{commune.nom_maire} {commune.prenom_maire}", present)
-
-
-def _without_surname(fields: Mapping[str, Field], present: list[str]) -> Iterator[Doubt]:
-    """Doubt whoever has the given name alone of a member: the surname stood on another line, perhaps."""
-    given = {words[0] for name in present if len(words := fold(name).split()) > 1 and not name.split()[0].isupper()}
-    mandates = fields["pouvoirs"].value
-    proxies = [proxy for proxy in mandates if isinstance(proxy, Proxy)] if isinstance(mandates, tuple) else []
-    written = [(name, str(fields[name].value)) for name in ("preside_par", "secretaire")]
-    written += [("pouvoirs", person) for proxy in proxies for person in (proxy.giver, proxy.holder)]
-    for name, person in written:
-        if fold(person) in given:
-            yield Doubt(name, f"« {person} » n’est peut-être que le prénom")
-
-
-def _misread(name: str, person: str, people: list[str]) -> Iterator[Doubt]:
-    """Doubt a list that holds a name nearly like a person's: one of the two is misread."""
-    for other in people:
-        if SequenceMatcher(None, fold(person), fold(other)).ratio() >= _NEARLY:
-            yield Doubt(name, f"« {other} » est lu ailleurs « {person} »")

@@ -15,7 +15,7 @@ from generator.intake.writtendates import DateRead, dates, day_and_month
 _WEEKDAY = r"(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
 #: One label for the days of the convocation and of the posting.
 CONVENED_AND_POSTED = (
-    rf"{worn('date')}s? (?:de (?:la )?)?{worn('convocation')}(?: (?:du|au) conseil(?: municipal)?)? et (?:de |d')?"
+    rf"(?:{worn('date')}s? (?:de (?:la )?)?)?{worn('convocation')}(?: (?:du|au) conseil(?: municipal)?)? et (?:de |d')?"
     rf"(?:son |l')?{worn('affichage')}"
 )
 CONVENED = re.compile(
@@ -45,7 +45,7 @@ _ANOTHER = re.compile(
 #: A label of a day among several that stand above their days.
 _LABEL = re.compile(
     r"\b(?:dates? (?:d[eu'] ?)?(?:la |l')?)?(?P<what>convocation|affichage|publication|mise en ligne|"
-    r"conseil(?: municipal)?|seance|reunion|transmission)(?: du conseil(?: municipal)?)?\b\s?[:.]?\s*"
+    r"conseil(?: municipal)?|seance|reunion|transmission)(?: du conseil(?: municipal)?)?\b\s?[:.|]?\s*"
 )
 #: No more labels stand together.
 _MOST_LABELS = 6

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 
 from generator.intake.letters import fold
-from generator.intake.mandates import GIVEN, HELD, from_to, is_mandate, spread
-from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME, clean_name, is_clean, is_surname
+from generator.intake.mandates import GIVEN, HELD, TO_AN_OFFICE, from_to, spread
+from generator.intake.names import CAPITAL, CIVILITY, clean_name, is_clean, is_surname
 from generator.intake.pieces import COLUMN, pieces
 from generator.intake.separators import separated
+from generator.intake.unwrapped import unwrapped
 
 _RANK = (
     r"(?:[\dl|]{1,2}\s?(?:ere?|eme|nde?|re|er|e|°)?|prem\w+|deuxieme|second\w?|troisieme|quatrieme|cinquieme|sixieme)"
@@ -20,8 +21,13 @@ _FUNCTION = re.compile(
     r"(?:vice-)?presidente?s?|conseill\w{1,4})\b"
     r"(?: +(?:au maire|municipa\w{1,3}|delegue\w{0,2}|maire))* ?(?P<colon>[):]?)"
 )
-_TO = re.compile(rf"\s+(?:a|8|&|par)\s+(?={CIVILITY}|[a-z'-]+)|\s*(?:->|→|=>|>)\s*")
+_TO = re.compile(
+    rf"\s+(?:(?:a|{TO_AN_OFFICE}|8|&|par)\s+(?={CIVILITY}|[a-z'-]+)|pour\s+(?={CIVILITY}\s))|\s*(?:->|→|=>|>)\s*"
+)
 _PROXY_TABLE = re.compile(r"\bmandants?\b[^\n]{1,80}\bmandataires?\b[^\n]{0,20}")
+#: What alone stands between the columns of a table of mandates, and in how many rows at least.
+_LINK = re.compile(r"(?:(?:a )?donne )?(?:pouvoir |procuration )?a|(?:est )?(?:representee? )?par")
+_LEAST = 2
 #: A bracket that tells when somebody came or what they are, and not whom they represent.
 _ASIDE = re.compile(
     r"\((?:\s*(?:pas de|sans)\b[^()]*|(?![^)]*(?:pouv|proc|\bpv|mandat|represent|\ba\s+m))[^()]{1,160})\)"
@@ -33,7 +39,8 @@ _HOLDER = re.compile(
 #: A piece that tells what happened to the member named before, or names nobody.
 _EVENT = re.compile(
     r"(?:tous\b|toutes\b|l'ensemble|arrive|partie?\b|depart|a quitte|quitte|a partir|jusqu|a compter|"
-    r"(?:non )?excusee?s?\W*$|absente?s?$|retard|(?:sans|pas de) (?:pouvoir|procuration)\W*$)"
+    r"(?:non )?excusee?s?\W*$|absente?s?(?: (?:et )?(?:non )?excusee?s?)?$|"
+    r"retard|(?:sans|pas de) (?:pouvoir|procuration)\W*$)"
 )
 #: « Mme X est élue secrétaire » after the last name of a list.
 _CHOSEN = re.compile(r"\b(?:est|a ete|sont|ont ete) (?:elu|nomme|design|choisi)\w*")
@@ -41,27 +48,6 @@ _CHOSEN = re.compile(r"\b(?:est|a ete|sont|ont ete) (?:elu|nomme|design|choisi)\
 _STROKE = re.compile(r"\s?[/:]\s(?=\S)")
 #: An initial without a point that reads as « a »: « DEGRY A donne pouvoir ».
 _INITIAL_A = re.compile(rf"(?<={CAPITAL}{CAPITAL} )A(?= (?:donne|qui|pouvoir|procuration|représent))")
-#: For which acts a mandate is given: « de la délibération n° 3 à la n° 7 », « jusqu’au point 6 ».
-_WHICH = r"(?:la |le |l[’']|les )?(?:(?:délibération|question|point|affaire|dossier|rapport)s?\s)?(?:n\s?°\s?)?\d+"
-_IN_PART = re.compile(
-    r",?\s(?:de|depuis|à partir d[eu]|jusqu[’'](?:à|au)|du|des|pour)\s"
-    rf"(?=[^\d\n]{{0,30}}(?:délibér|question|point|affaire|dossier|rapport)){_WHICH}(?:\s(?:à|au|et|jusqu[’'](?:à|au))\s{_WHICH})?"
-)
-#: « X (à Mme Y) », « X (par Mme Y) »: the holder, not when somebody came.
-_BRACKETED = re.compile(
-    r"\(\s*(?:[àÀaA]|par)\s+"
-    rf"(?=(?:M(?:\.|r|me|lle)?|Monsieur|Madame)\s+{CAPITAL}|{GIVEN_NAME} {CAPITAL}|{CAPITALS}[ )])"
-)
-#: What a line ends with whose next line goes on with a name: « pouvoir à Mme », « représenté par L. ».
-_LEADS = re.compile(rf"\b(?:(?:a|par|{CIVILITY})(?:\s+[a-z]\.)?)\s*$")
-#: The letters of a list: « a) M. X … b) Mme Y … ».
-_LETTERED = re.compile(r"(?m)^[ \t]*[a-z]\)[ \t]+")
-#: « Luc MARTIN excusé Zoé ROUX excusée … », on one line: what each of them is stands between them.
-_STATED = re.compile(
-    rf"(?<={CAPITAL}{CAPITAL})[ \t](?:excusé|absent)e?(?:[ \t]excusée?)?(?=[ \t]{GIVEN_NAME}[ \t]{CAPITALS})"
-)
-#: A name with which a line ends, and another with which the next begins, both written in the same order.
-_LINE_END = re.compile(rf"(?<![\w’'-])({GIVEN_NAME}(?: {CAPITALS})+)[ \t]*\n[ \t]*(?={GIVEN_NAME} {CAPITALS})")
 _INITIALS = re.compile(r"(?:[A-ZÉ]\.-?){1,3}|[A-ZÉ](?:-[A-ZÉ]\.?)?|[B-DF-HJ-NP-TV-XZ]{2}")
 _PLURAL_GIFT = re.compile(r"donnent|ont donne|avaient donne|representee?s par|leur (?:pouv|procur|mandat)")
 #: A holder that is not named: « donne pouvoir à M. le Maire ».
@@ -86,14 +72,10 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
     if table is not None:
         rows = [COLUMN.split(line.strip(" |\t")) for line in block[table.end() :].splitlines() if line.strip()]
         return tuple(_given(row[0], row[1]) for row in rows if len(row) == 2)
+    if torn := _torn(block):
+        return torn
     found: list[Entry] = []
-    block = _LETTERED.sub("", block)
-    block = _LINE_END.sub(r"\1 ;\n", _STATED.sub(" ; ", block))
-    block = re.sub(r"(?i)\(\s?(?:absent|excus)\w{0,3}\s?,\s?", "(", block)
-    block = re.sub(r"\n(?=[ \t]*[^\W\d_A-ZÀ-ÖØ-ÞŒ])", " ", block)
-    block = re.sub(r"(\s(?:[àaÀA]|par|pouvoir|procuration))[ \t]*\n[ \t]*", r"\1 ", block)
-    block = _BRACKETED.sub("(pouvoir à ", _IN_PART.sub("", block))
-    block = _by_mandates(block)
+    block = unwrapped(block, proxies=proxies)
     for start, end, givers, holders in reversed(list(spread(block))):
         found[:0] = _paired(givers, holders)
         block = f"{block[:start]} ; {block[end:]}"
@@ -106,6 +88,17 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
     for piece in pieces(_without_functions(block)):
         found = _with_piece(found, piece, proxies=proxies, addressed=addressed, initials=initials)
     return tuple(found)
+
+
+def _torn(block: str) -> tuple[Entry, ...]:
+    """Return the mandates of a table read down: givers, as many times « à », as many holders; none of them is sure."""
+    lines = [line.strip() for line in block.splitlines() if line.strip()]
+    links = [rank for rank, line in enumerate(lines) if _LINK.fullmatch(fold(line))]
+    count = len(links)
+    if count < _LEAST or links != list(range(count, 2 * count)) or len(lines) < 3 * count:
+        return ()
+    pairs = zip(lines[:count], lines[2 * count : 3 * count], strict=True)
+    return tuple(replace(_given(giver, holder), clean=False) for giver, holder in pairs)
 
 
 def _in_pairs(block: str) -> str:
@@ -123,21 +116,6 @@ def _in_pairs(block: str) -> str:
 
 def _is_person(name: str) -> bool:
     return bool(name) and not re.fullmatch(CIVILITY, fold(name)) and (is_clean(name) or is_surname(name))
-
-
-def _by_mandates(block: str) -> str:
-    """Return a list with a sign before each line that begins a mandate, unless the line above leads to its name."""
-    lines = block.split("\n")
-    begun = [_begins_a_mandate(line) for line in lines[1:]]
-    return "\n".join(
-        f"{line} ;" if begins and not _LEADS.search(fold(line)) else line
-        for line, begins in zip(lines, [*begun, False], strict=True)
-    )
-
-
-def _begins_a_mandate(line: str) -> bool:
-    """Tell whether a line is a mandate from its first word on, whatever ends the line above."""
-    return re.match(r"\s*[^\W\d_a-zà-ÿ][\w’'-]+ [^\W\d_a-zà-ÿ]", line) is not None and is_mandate(fold(line))
 
 
 def _told_holder(match: re.Match[str]) -> str:
@@ -163,7 +141,7 @@ def _with_piece(found: list[Entry], piece: str, *, proxies: bool, addressed: boo
         if not clean_name(holder) and found and not found[-1].holder:
             holder = found[-1].name
             found = found[:-1] if proxies else found  # among the present it is one of them
-        itself = [] if proxies or clean_name(holder) == (found[-1].name if found else "") else _whole(holder)
+        itself = [] if proxies or clean_name(holder) in {entry.name for entry in found} else _whole(holder)
         return [*found, *itself, _given(giver, holder)] if clean_name(giver) else found
     if given is None:
         return [*found, *_named(found, piece, addressed=addressed, initials=initials)]

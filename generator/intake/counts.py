@@ -12,9 +12,10 @@ from generator.intake.figures import FIGURES, NUMBER, number
 from generator.intake.letters import worn
 
 _LABELS = {
-    "en_exercice": rf"(?:(?:membres |conseillers )?(?:municipaux )?(?:{worn('en exercice')}|enexercice|en fonction))",
+    "en_exercice": rf"(?:(?:membres |conseillers )?(?:municipaux )?(?:{worn('en exercice')}|enexercice|en fonction)|"
+    r"exercice(?= ?[:=] ?\d{1,3}(?![\d/])))",
     "presents": rf"(?:(?:membres |conseillers )?(?<!auditeurs ){worn('presents')}|presents? a la seance)",
-    "votants": rf"(?:(?:membres |conseillers )?(?:{worn('votant')}s?\b|(?:qui ont|"
+    "votants": rf"(?:(?:membres |conseillers )?(?:{worn('votant')}s?\b|(?:(?:qui )?ont|"
     rf"ayant) pris part (?:a la\s{{1,6}}deliberation|au vote)))",
     "procurations": r"(?:pouvoirs?|procurations?|representes?)",
     "absents": r"(?:absents?)",
@@ -27,12 +28,13 @@ _BAR = r"[0-9]{1,3}(?=\s?/\s?[0-9]{1,3}(?![\w/]))"
 _NEXT = rf"(?:{worn('votants')}|membres|conseillers|presents)"
 _COUNT = {
     name: re.compile(
-        rf"(?m)(?:\b|(?<=\\/)|(?=\\/)){label}(?: \([^)\n]{{0,30}}\))?{_WHEN}(?:[ \t]{{0,4}}(?:[:=|]|\.{{2,60}}|"
+        rf"(?m)(?:\b|(?<=\\/)|(?=\\/)){label}(?: \([^)\n]{{0,30}}\))?{_WHEN}(?:[ \t]{{0,4}}(?:[:=|]|[.…]{{2,60}}|"
         rf"(?:,? qui )?(?:est|etait|sont|etaient) (?:au nombre )?de|-)"
         r"(?:\s{0,4}|[ \t]{0,40})|[ \t]{1,60}(?=\d+[ \t]*(?:\d\d/\d\d/\d{4})?$)|"
         rf"[ \t]*\n[ \t]*(?=\d{{1,3}}[ \t]*$))"
         rf"(?P<n>{_BAR}|{NUMBER})(?: ?\((?P<again>{NUMBER})\))?"
-        rf"(?!\s?[)°]\s{{1,3}}[a-z]| {_NEXT}\b(?!(?: en exercice| presents?)?\s{{0,3}}[:=|.]))"
+        rf"(?!\s?[)°]\s{{1,3}}[a-z]| {_NEXT}\b(?!(?: en exercice| presents?| votants| "
+        rf"absents?| representes| ayant donne \w+)?\s{{0,3}}[:=|.]))"
         rf"|(?<![\w-])(?<![:=])(?<![:=] )(?P<before>{NUMBER})[ \t]{{1,3}}(?:conseillers |"
         rf"membres )?(?:municipaux )?(?:sont |etaient )?{label}(?!\s{{0,3}}[:=|][ \t]{{0,40}}\s{{0,3}}{NUMBER}"
         rf"(?! {_NEXT}\b(?!\s{{0,3}}[:=|])))"
@@ -50,7 +52,7 @@ _BARE = {
 _ANEW = re.compile(r"(?m)^[ \t]{0,40}(?:presents ?: ?(?P<presents>\d{1,3})|votants ?: ?(?P<votants>\d{1,3}))[ \t]*$")
 _AGAIN = "le procès-verbal compte de nouveau avant ce point"
 #: « à laquelle ont été présents 196 membres ».
-_SAT = re.compile(rf"\bont ete presents (?P<n>{FIGURES}) (?:membres|conseillers|elus)")
+_SAT = re.compile(rf"\b(?:ont ete|etaient|sont) presents (?P<n>{FIGURES}) (?:membres|conseillers|elus|delegues)\b")
 #: « Nombre de membres : 19 », « membres composant le conseil : 55 », « effectif légal : 29 ».
 _COMPOSED = re.compile(
     r"\b(?:nombre (?:legal )?d[e'] ?(?:membres|conseillers|delegues|elus)|membres composant|effectif legal|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.intake.columns import row_cells
 from generator.intake.letters import fold
 
 #: A heading of a column, and what a member under it is.
@@ -90,7 +91,7 @@ def _crossed(lines: Sequence[str], start: int) -> tuple[list[tuple[str, str]], i
     rows: list[tuple[str, str]] = []
     index = start + 1
     while index < len(lines):
-        cells_at = list(_cells(lines[index], ruled=ruled))
+        cells_at = list(row_cells(lines[index], ruled=ruled))
         if cells_at:
             row = _under(cells_at, heads, slack=0 if ruled else 2)
             if row is None:
@@ -98,14 +99,6 @@ def _crossed(lines: Sequence[str], start: int) -> tuple[list[tuple[str, str]], i
             rows.append(row)
         index += 1
     return rows, index
-
-
-def _cells(line: str, *, ruled: bool) -> Iterator[tuple[int, str]]:
-    """Give the cells of a line that hold something, each with its rank in a ruled table, else with its place."""
-    if ruled:
-        yield from ((rank, cell.strip()) for rank, cell in enumerate(re.split(r"[|\t]", line)) if cell.strip())
-    else:
-        yield from ((match.start(), match[0]) for match in re.finditer(r"\S(?:(?! {2,})[^\n])*", line))
 
 
 def _under(cells: Sequence[tuple[int, str]], heads: Sequence[tuple[int, str]], *, slack: int) -> tuple[str, str] | None:

@@ -14,6 +14,7 @@ from generator.intake.letters import Text, worn
 from generator.intake.numberings import Point
 from generator.intake.procedure import is_procedure, procedures
 from generator.intake.relined import relined
+from generator.intake.signed import Office, Signature, signed, signed_at_end
 
 _START = re.compile(
     rf"(?m)^[^\n]{{0,30}}\b(?:{worn('extrait d')}(?:u|es)[^\n]{{0,40}}\b(?:{worn('registre')}|deliberations|"
@@ -97,6 +98,13 @@ class Extract:
     skipped: str = ""
 
 
+def signature(extract: Extract, office: Office) -> Signature | None:
+    """Return who signed an act in an office: after its formula, else at its end."""
+    if extract.closing < extract.annex:
+        return signed(extract.text.text, office, extract.closing, extract.annex)
+    return signed_at_end(extract.text.text, office, extract.body, extract.annex)
+
+
 def extracts(pages: tuple[str, ...]) -> tuple[Extract, ...]:
     """Return the deliberations of a file in order: acts that begin anew, or several acts of one sitting's minutes.
 
@@ -171,7 +179,8 @@ def _acts(region: str) -> Iterator[Extract]:
         yield _extract(text, matter)
         return
     closing = text.first(_CLOSING, cut[-1][0].stop)
-    shared = closing.start() if closing else len(region)
+    foot = None if closing else signed_at_end(region, "mayor", cut[-1][0].stop, annex)
+    shared = closing.start() if closing else foot.start if foot else len(region)
     opening = cut[0][0].start
     for point, end in cut:
         begins, ends = point.start, min(end, max(shared, point.stop))

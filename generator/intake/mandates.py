@@ -14,7 +14,9 @@ _GIVE = (
     r")*(?:donn\w{1,5} |remis |(?:confi|deleg)\w{1,4} )?"
     r"(?:respectivement )?"
 )
-_TO = r"(?:\b[a48]\b(?! ete\b)|[&2]|au profit de|en faveur de)"
+#: « au Dr X », « au maire ».
+TO_AN_OFFICE = r"au(?=\s(?:dr|docteur|maire|president|doyen|\d|premier|second|deuxieme)\b)"
+_TO = rf"(?:\b[a48]\b(?! ete\b)|\b{TO_AN_OFFICE}|[&2]|au profit de|en faveur de)"
 #: Between the giver and the holder: « qui donne pouvoir à », « (pouvoir à », « représenté par ».
 GIVEN = re.compile(
     rf"[\s,(]{{0,6}}\b{_GIVE}(?:son |sa |un |une |leur )?{_POWER}{_MORE}(?: "
@@ -30,8 +32,13 @@ HELD = re.compile(
     rf"dispos\w+|possed\w+)\s)?(?:du |de la |le |la |d'un |d'une |un |une )?{_POWER}{_MORE}\s+(?:de\b|d')\s?"
     r"|[\s,(]{0,6}\b(?:mandataire|representant)\s(?:de\s|d'|(?=m\.|mme|monsieur|madame))"
 )
+#: « Pouvoir a été donné à Mme Y par M. X ».
+_TO_FROM = re.compile(
+    rf"^[\s•*-]*{_POWER}{_MORE}\s(?:(?:a|est) (?:ete )?)?(?:donn|confi|remis)\w*\sa\s"
+    rf"(?P<holder>[^\n;]{{3,60}}?)\spar\s(?=\S)"
+)
 #: « Pouvoir de M. X à Mme Y », « de M. X à Mme Y ».
-_FROM = re.compile(
+FROM = re.compile(
     rf"^[\s•*-]*(?:{_POWER}{_MORE}\s+)?(?:(?:(?:a |est )?(?:ete )?donnee? )?par\s|de\s|d'\s?)"
     rf"(?P<giver>[^\n;]{{3,60}}?)\s+(?:a|vers)\s+(?=\S)"
 )
@@ -40,23 +47,33 @@ _SPREAD = re.compile(
     r"(?=[^.;:\n]{0,80}\brespectivement\b)(?:respectivement|donn\w+|represent\w+|remis|confi\w+)\b[^.;:\n]{0,60}?)"
     r"\s(?:[a48]|par)\s(?P<holders>[^.;:\n]{5,400})"
 )
+#: The givers, the word and the holders of such a sentence stand in so many characters on each side of it.
+_AROUND = 500
 _BETWEEN = re.compile(r"\s*,\s*(?:et\s)?|\s+et\s+")
 
 
 def is_mandate(folded: str) -> bool:
     """Tell whether a folded sentence gives a mandate."""
-    return _SURELY.search(folded) is not None or HELD.search(folded) is not None
+    told = _SURELY.search(folded) or HELD.search(folded) or _TO_FROM.match(folded)
+    return told is not None or (re.match(rf"[\s•*-]*{_POWER}", folded) is not None and FROM.match(folded) is not None)
 
 
 def from_to(piece: str) -> tuple[str, str] | None:
     """Return the giver and the holder of « de X à Y », None for another turn."""
-    match = _FROM.match(fold(piece))
+    if held := _TO_FROM.match(fold(piece)):
+        return piece[held.end() :], piece[slice(*held.span("holder"))]
+    match = FROM.match(fold(piece))
     return (piece[slice(*match.span("giver"))], piece[match.end() :]) if match else None
 
 
 def spread(block: str) -> Iterator[tuple[int, int, list[str], list[str]]]:
     """Give the sentences « A, B et C donnent respectivement pouvoir à D, E et F », with their givers and holders."""
-    for match in _SPREAD.finditer(fold(block.replace("\n", " "))):
+    folded, place = fold(block.replace("\n", " ")), 0
+    for told in re.finditer("respectivement", folded):
+        match = _SPREAD.search(folded, max(place, told.start() - _AROUND), told.end() + _AROUND)
+        if match is None:
+            continue
+        place = match.end()
         named = [_people(block[slice(*match.span(name))]) for name in ("givers", "holders")]
         if re.search(_POWER, match["how"]) or "represent" in match["how"]:
             yield match.start(), match.end(), named[0], named[1]

@@ -11,7 +11,7 @@ from generator.intake.names import CIVILITY
 
 COLUMN = re.compile(r"\t+| {3,}|\s*\|\s*")
 #: What ties the name after it to the one before: « pouvoir à M. … »; a name may end with the letters of such a word.
-_TYING = re.compile(r"(?:\b(?:a|par|de|le|pouvoir|procuration|et)|8|&|:)$")
+_TYING = re.compile(r"(?:\b(?:a|au|par|pour|de|le|pouvoir|procuration|et)|8|&|:)$")
 _SEPARATOR = re.compile(r"[+;•,]|\*+(?=\s|$)|\bet\b(?=\s)")
 
 
@@ -30,7 +30,8 @@ def pieces(block: str) -> Iterator[str]:
 def _cells(line: str) -> list[str]:
     """Return the columns of a line; two columns tied by a proxy stay one."""
     cells = [cell for cell in COLUMN.split(line.strip()) if cell]
-    return [" ".join(cells)] if any(GIVEN.match(f" {fold(cell)} ") for cell in cells[1:]) else cells
+    linked = any(fold(cell) in ("a", "par", "pour") for cell in cells[1:-1])
+    return [" ".join(cells)] if linked or any(GIVEN.match(f" {fold(cell)} ") for cell in cells[1:]) else cells
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -53,9 +53,10 @@ def attendance(extract: Extract) -> dict[str, Field]:
         lists, outside = rolls(extract.text.text[: extract.body])
     listed = [(roll.block, entry) for roll in lists if roll.present for entry in entries(_told_absent(roll.block))]
     told = [line for roll in lists if roll.present for line in _ABSENT_LINE.finditer(roll.block)]
-    others = [
-        (roll.block, entry) for roll in lists if not roll.present for entry in entries(roll.block, proxies=roll.tied)
-    ]
+    absent = [(roll, _entries(roll)) for roll in lists if not roll.present]
+    unheld = [entry.name for roll, found in absent if _is_unheld(roll, found) for entry in found]
+    others = [(roll.block, entry) for roll, found in absent for entry in found]
+    others = [(block, entry) for block, entry in others if entry.holder or not among(entry.name, unheld)]
     others += [(line[0], entry) for line in told for entry in entries(line["name"])]
     others += [(line, entry) for line in outside for entry in entries(line, proxies=True)]
     others += [(block, entry) for block, entry in listed if entry.holder]
@@ -71,6 +72,17 @@ def attendance(extract: Extract) -> dict[str, Field]:
         | absences
         | {"pouvoirs": _in_part(absences["pouvoirs"], lists), "secretaire": secretary(extract, names)}
     )
+
+
+def _entries(roll: Roll) -> tuple[Entry, ...]:
+    """Return the members of a list of those who are not there, each giver with who holds the mandate."""
+    found = entries(roll.block, proxies=roll.tied)
+    return tuple(replace(one, name=one.holder, holder=one.name) if roll.turned and one.holder else one for one in found)
+
+
+def _is_unheld(roll: Roll, found: Sequence[Entry]) -> bool:
+    """Tell whether a list names those who gave mandates, and nobody who holds them."""
+    return roll.given and not any(one.holder for one in found)
 
 
 def _in_part(given: Field, lists: Sequence[Roll]) -> Field:

@@ -14,8 +14,9 @@ from generator.intake.fields import FIELDS, Counted, Field, ReadDeliberation, do
 from generator.intake.headings import act_object
 from generator.intake.localities import commune_of
 from generator.intake.operative import decision, designation
-from generator.intake.parts import aside, president, secret_ballot
+from generator.intake.parts import aside, secret_ballot
 from generator.intake.presence import attendance
+from generator.intake.presidents import president
 from generator.intake.readers import agreed
 from generator.intake.receipts import confirmed_by_name, identifier, receipt_dates, sirens
 from generator.intake.received import SourceText
@@ -82,7 +83,7 @@ def _deliberation(
         fields |= {
             name: doubted(fields[name], SEVERAL) for name in ("dispositif", "autorise_signature", "autorise_avenants")
         }
-    fields |= {"preside_par": president(extract, _known(fields["noms_presents"], commune))}
+    fields |= {"preside_par": president(extract, *_known(fields["noms_presents"], commune))}
     fields |= receipt_dates(extract) | completed
     fields["signataires"] = signatories(
         extract, commune, fields["secretaire"], fields["noms_presents"], _why_one_is_not_sure(source)
@@ -92,10 +93,10 @@ def _deliberation(
     return ReadDeliberation(source.name, contradicted(fields, commune, counted), counted)
 
 
-def _known(present: Field, commune: Commune | None) -> tuple[str, ...]:
-    """Return the members whose names are known: those who were read as present, and the mayor."""
-    names = [str(name) for name in present.value] if isinstance(present.value, tuple) else []
-    return (*names, *([f"{commune.prenom_maire} {commune.nom_maire}"] if commune else []))
+def _known(present: Field, commune: Commune | None) -> tuple[tuple[str, ...], str]:
+    """Return the names that are known: of those who were read as present, and the mayor's, "" for no commune."""
+    names = tuple(str(name) for name in present.value) if isinstance(present.value, tuple) else ()
+    return names, f"{commune.prenom_maire} {commune.nom_maire}" if commune else ""
 
 
 def _why_one_is_not_sure(source: SourceText) -> str:

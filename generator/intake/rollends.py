@@ -16,8 +16,9 @@ STOP = re.compile(
     rf")(?<!\bm\. ))[\s>*•-]{{0,6}}(?:(?:\d{{1,2}}|[ivx]{{1,4}}\b)\s?[.)/°-]{{0,2}}\s*)?(?:dates?\b|nombre|"
     rf"deliberation|objet|n\s?[°o]\s|vu\b|visas?\b|public\b|lieu\b|heure|debut|fin de|informations?\b|auditeurs|"
     r"personnel|autres? (?:person|particip|assist)|ayant pris|ont pris|participai(?:en)?t\b|"
+    r"(?:pouvoirs?|procurations?|mandats?) (?:de |d'|a ete |est donne)|"
     r"par suite|arrivees?\b|departs?\b|tous\b|elus\b|"
-    r"les (?:conseillers|membres|elus) (?:municipaux )?presents|le conseil|le nombre|le compte|le proces|"
+    r"les (?:conseillers|membres|elus) (?:municipaux )?presents|l'assemblee\b|le conseil|le nombre|le compte|le proces|"
     r"monsieur (?:le )?(?:maire|president)(?! et\b|,)|madame l[ea] (?:maire|presidente)(?! et\b|,)|formant|"
     rf"lesquels|il a ete|conformement|l[ea] (?:quorum|seance|president|maire)\b(?!,)|assistai|"
     rf"(?:conseillers |membres )?(?:{worn('votants')}|en exercice)|"
@@ -55,10 +56,14 @@ _LISTED = frozenset(
 )
 #: Words of an act's form: a line that begins with nobody's name and holds one names nobody.
 _FORM = re.compile(
-    r"\b(?:convocations?|convoque\w*|lecture|proces|deliberations?|prefecture|registre|extrait|approbation|quorum|votants|"
+    r"\b(?:conseil (?:municipal|communautaire)|commune d[eu']s?|installation|"
+    r"convocations?|convoque\w*|lecture|proces|deliberations?|prefecture|registre|extrait|approbation|quorum|votants|"
     r"suffrages|seances?|transmission|publication|affichage|comptes?[- ]rendus?|republique|ordre du jour|article)\b|"
     r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\b(?:19|20)\d\d\b|\bn\s?°"
 )
+#: A name alone on its line, and a line that is none under such lines: « Finances », « Vie associative ».
+_ONE_NAME = re.compile(rf"{PERSON.pattern}[\w’' -]*[,;.]?\s*|\s*(?:M\.|Mmes?|Mr|Mlle|Monsieur|Madame) [^,;:()]{{3,50}}")
+_RUBRIC = re.compile(r"\s*[A-ZÀ-Þ][a-zà-ÿ]{2,}(?:[ ’'-][a-zà-ÿ]{2,})*\s*")
 #: After one of these a list goes on, whatever stands on its next line.
 _UNENDED = re.compile(rf"(?:[,;:/–—-]|\b(?:et|a|de|du|par|la|le|pouvoir|procuration|donne|{CIVILITY}))\s*$")
 
@@ -67,7 +72,7 @@ def end_of_roll(text: Text, start: int, limit: int) -> int:
     """Return where a list ends: before the sentence, the heading or the label that follows it."""
     stop = text.first(STOP, start, limit)
     limit = stop.start() if stop else limit
-    begun = False
+    begun, named = False, 0
     for line in re.compile(r"[^\n]+").finditer(text.text, start, limit):
         before = text.text[max(start, line.start() - 80) : line.start()]
         apart = begun and before.rstrip(" \t").endswith("\n\n") and not _GOES_ON.search(fold(before))
@@ -77,10 +82,13 @@ def end_of_roll(text: Text, start: int, limit: int) -> int:
             ended = begun and not _UNENDED.search(fold(text.text[max(start, place - 80) : place]))
             if begun and (_is_told(sentence) or (apart and not _is_named(sentence))):
                 return place
+            if named and line[0] == sentence and _is_a_rubric(sentence):
+                return place
             first = not begun and ":" not in sentence
             if (ended or first or sentence.isupper()) and _is_of_the_act(sentence, ended=ended or first):
                 return place
             begun = True
+        named = named + 1 if _is_one_name(line[0]) else 0
     return limit
 
 
@@ -91,6 +99,16 @@ def sentences(line: re.Match[str]) -> Iterator[tuple[int, str]]:
         yield start, line.string[start : line.start() + match.end()]
         start = line.start() + match.end()
     yield start, line.string[start : line.end()]
+
+
+def _is_one_name(line: str) -> bool:
+    """Tell whether a line is somebody's name and nothing else, the surname in capitals."""
+    return _ONE_NAME.fullmatch(line) is not None
+
+
+def _is_a_rubric(line: str) -> bool:
+    """Tell whether a line under names a line each is none: a word or two in small letters, without a civility."""
+    return _RUBRIC.fullmatch(line) is not None and not re.match(rf"\s*{CIVILITY}\s", fold(line))
 
 
 def _is_told(sentence: str) -> bool:

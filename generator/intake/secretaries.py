@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.intake.councillors import entries
-from generator.intake.extracts import Extract
+from generator.intake.extracts import Extract, signature
 from generator.intake.fields import Field
 from generator.intake.letters import fold, worn
 from generator.intake.mandates import GIVEN
@@ -96,6 +96,7 @@ _TOLD = re.compile(rf"\b(?:{_OFFICE}|secretariat)\b(?! (?:general|de mairie|adjo
 #: A name stands so near, in characters.
 _NEAR = 180
 _WHY = "un membre présent est nommé près du mot « secrétaire », sans que la phrase ait été comprise"
+_SIGNED = "le secrétaire, d’après sa signature"
 _NOBODY = re.compile(
     r"(?:(?:ils?|elles?|on|qui|celui-ci|celle-ci)$|l'(?:assemblee|ensemble)|l[ea]s? (?:conseil|membres|comite))"
 )
@@ -112,7 +113,7 @@ def secretary(extract: Extract, present: tuple[str, ...]) -> Field:
     """
     found = list(_named(extract, present))
     if not found:
-        return _beside(extract, present)
+        return _signed(extract, present) or _beside(extract, present)
     known = [one for one in found if all(among(name, present) for name in one[0].split(" et "))]
     name, clean, read = (known or [one for one in found if one[1]] or found)[0]
     if not clean or re.search(r"\d", name):
@@ -121,6 +122,14 @@ def secretary(extract: Extract, present: tuple[str, ...]) -> Field:
     if other and not _PLAIN.search(fold(read)):
         return Field(name, "doubtful", read, f"l’acte dit peut-être aussi « {other} » secrétaire")
     return Field(name, "certain", read)
+
+
+def _signed(extract: Extract, present: tuple[str, ...]) -> Field | None:
+    """Return the member whose name stands under « Le secrétaire de séance » at the foot of the act, in doubt."""
+    found = signature(extract, "secretary")
+    if found is None or (present and not among(found.name, present)):
+        return None
+    return Field(found.name, "doubtful", extract.text.read(found.start, found.end), _SIGNED)
 
 
 def _beside(extract: Extract, present: tuple[str, ...]) -> Field:

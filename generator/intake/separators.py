@@ -26,6 +26,7 @@ _TOUCHING = re.compile(
 )
 #: The ranks of a list on one line: « 1. X 2. Y 3. Z ».
 _RANKS = re.compile(r"(?:^|(?<=\s))\d{1,2}\s?[.)-]\s|(?m:^)[ \t]*\d{1,2}[ \t]+(?=[^\W\d_a-zà-ÿ])")
+_FIRST = re.compile(r"\s*1\s?[.)-]\s[^\n]* 2\s?[.)-]\s")
 _WHOLE = re.compile(
     rf"(?:{GIVEN_NAME}|[A-Z]\.)(?: {GIVEN_NAME})?(?: {CAPITALS})+|{CAPITALS}(?: {CAPITALS})*(?: "
     rf"(?:{GIVEN_NAME}|[A-Z]\.?))+"
@@ -35,7 +36,7 @@ _WHOLE = re.compile(
 def separated(block: str) -> str:
     """Return a list with one sign between its parts: dashes that part names, civilities that open a part."""
     block = re.sub(r"(?<=[^\W\d_]{3})\.\s+(?=[-–•*]?\s?(?:d[eu] (?:la |l’)?)?[A-ZÀ-ÖØ-Þ])", " ; ", block)
-    if len(_RANKS.findall(block)) > 2:
+    if len(_RANKS.findall(block)) > (1 if _FIRST.match(block) else 2):
         block = _RANKS.sub(" ; ", block)
     block = re.sub(r"\)\s+(?=[A-ZÀ-ÖØ-Þ])", ") ; ", block)
     block = re.sub(r"\s+/\s*|(?<=[^\W\d_])/\s+|(?<=\))\s*/|\s[|}{]\s", " ; ", block)

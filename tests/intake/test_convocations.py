@@ -22,6 +22,8 @@ CONVENED = datetime.date(2025, 5, 27)
         "Convocation du Conseil Municipal :\nle 27/05/2025",
         "Date de la convocation de ce conseil municipal : mardi 27 mai 2025",
         "Convocation remise à chacun le 27 mai, à son domicile.",
+        "Convocation et affichage : 27 mai 2025",
+        "Convocation du conseil et affichage : mardi 27 mai 2025",
     ],
 )
 def test_the_day_of_the_convocation_is_read_in_any_sentence(sentence: str) -> None:
@@ -48,6 +50,7 @@ def test_another_day_of_the_sentence_is_none_of_the_convocation(sentence: str) -
     [
         "Date du Conseil Municipal :\nDate de convocation :\n\n3 juin 2025\n27 mai 2025\n",
         "Date de la convocation Date d’affichage\n27 mai 2025 28 mai 2025\n",
+        "Date de convocation | Date d’affichage\n27/05/2025 | 28/05/2025\n",
     ],
 )
 def test_days_apart_from_their_labels_follow_their_order(labels: str) -> None:

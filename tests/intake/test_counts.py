@@ -58,6 +58,14 @@ def test_a_number_that_only_follows_a_label_is_no_count(text: str) -> None:
             (15, 11, 13),
         ),
         ("Conseillers en exercice (15), présents (11), votants (13)", (15, 11, 13)),
+        ("En exercice………15\nPrésents…………11\nVotants…………13", (15, 11, 13)),
+        ("Exercice : 15\nPrésents : 11\nVotants : 13", (15, 11, 13)),
+        ("En exercice : 15    Présents : 11    Ont pris part au vote : 13", (15, 11, 13)),
+        (
+            "Conseillers en exercice: 15 Conseillers présents: 11 Conseillers ayant donné procuration: 2 "
+            "Conseillers votants: 13",
+            (15, 11, 13),
+        ),
     ],
 )
 def test_counts_run_on(text: str, numbers: tuple[int, int, int]) -> None:
@@ -65,6 +73,18 @@ def test_counts_run_on(text: str, numbers: tuple[int, int, int]) -> None:
     fields = [read(text, name) for name in ("en_exercice", "presents", "votants")]
     assert tuple(field.value for field in fields) == numbers
     assert {field.confidence for field in fields} == {"certain"}
+
+
+@pytest.mark.parametrize("verb", ["étaient", "sont", "ont été"])
+def test_those_present_are_counted_in_a_sentence(verb: str) -> None:
+    """« Étaient présents 11 conseillers sur 15 en exercice », in doubt."""
+    field = read(f"{verb.capitalize()} présents 11 conseillers sur 15 en exercice", "presents")
+    assert (field.value, field.confidence) == (11, "doubtful")
+
+
+def test_the_year_of_accounts_is_no_count() -> None:
+    """« Exercice : 2024 »."""
+    assert read("Exercice : 2024\nPrésents : 11", "en_exercice").value is None
 
 
 def test_a_count_alone_on_the_line_after_its_label() -> None:

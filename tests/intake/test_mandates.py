@@ -29,6 +29,14 @@ PRESENT = "Présents : Mme Carole LELEU, Maire, M. Marc WATTIEZ, M. Pascal JEAN"
         "Bruno LEJEUNE (par Mme Carole LELEU)",
         "M. Bruno LEJEUNE (pouvoir à Mme Carole LELEU de la délibération n° 2 à la n° 5)",
         "M. Bruno LEJEUNE donne pouvoir à Mme Carole LELEU jusqu’au point n° 6",
+        "M. Bruno LEJEUNE au Dr Carole LELEU",
+        "M. Bruno LEJEUNE (P. à Mme Carole LELEU)",
+        "M. Bruno LEJEUNE (→ Mme Carole LELEU)",
+        "M. Bruno LEJEUNE au Dr.\nCarole LELEU",
+        "M. Bruno LEJEUNE donne pouvoir au Docteur Carole LELEU",
+        "M. Bruno LEJEUNE pour Mme Carole LELEU",
+        "M. Bruno LEJEUNE, absent excusé, donne pouvoir à Mme Carole LELEU",
+        "M. Bruno\nLEJEUNE à Mme Carole\n\nLELEU",
     ],
 )
 def test_a_mandate_is_read_in_every_turn(text: str) -> None:
@@ -251,3 +259,84 @@ def test_where_a_holder_lives_is_no_holder() -> None:
         ("LEJEUNE Bruno", "WATTIEZ Marc"),
         ("COLIN Nathalie", "LELEU Carole"),
     ]
+
+
+TWO = (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"), Proxy("Nathalie COLIN", "Pascal JEAN"))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Procurations données à : M. Marc WATTIEZ par M. Bruno LEJEUNE, M. Pascal JEAN par Mme Nathalie COLIN",
+        "Pouvoirs donnés à : Marc WATTIEZ par Bruno LEJEUNE\nPascal JEAN par Nathalie COLIN",
+        "Pouvoir de M. Bruno LEJEUNE à M. Marc WATTIEZ\nPouvoir de Mme Nathalie COLIN à M. Pascal JEAN",
+        "Procuration de M. Bruno LEJEUNE à M. Marc WATTIEZ, de Mme Nathalie COLIN à M. Pascal JEAN.",
+        "M. Marc WATTIEZ a reçu pouvoir de M. Bruno LEJEUNE\nM. Pascal JEAN a reçu pouvoir de Mme Nathalie COLIN",
+        "Mandants | Mandataires\nBruno LEJEUNE | Marc WATTIEZ\nNathalie COLIN | Pascal JEAN\n",
+        "Ayant voté par procuration : M. Bruno LEJEUNE (M. Marc WATTIEZ), Mme Nathalie COLIN (M. Pascal JEAN)",
+        "Nom du mandant        Nom du mandataire\nM. Bruno LEJEUNE        M. Marc WATTIEZ\n"
+        "Mme Nathalie COLIN        M. Pascal JEAN\n",
+        "Avaient donné pouvoir :\nM. Bruno LEJEUNE\tà\tM. Marc WATTIEZ\nMme Nathalie COLIN\tà\tM. Pascal JEAN",
+        "Ont donné pouvoir :\nM. Bruno LEJEUNE        à        M. Marc WATTIEZ\n"
+        "Mme Nathalie COLIN        à        M. Pascal JEAN",
+        "Procuration a été donnée par M. Bruno LEJEUNE à M. Marc WATTIEZ\n"
+        "Pouvoir a été donné à M. Pascal JEAN par Mme Nathalie COLIN",
+        "2 POUVOIRS : M. Bruno LEJEUNE à M. Marc WATTIEZ - Mme Nathalie COLIN à M. Pascal JEAN",
+        "Procurations : M. Bruno LEJEUNE à M. Marc\nWATTIEZ, Mme Nathalie\nCOLIN à M. Pascal JEAN",
+    ],
+)
+def test_two_mandates_under_the_list_of_those_present(told: str) -> None:
+    """Whoever stands first, in lines, in a table or under a label of their own; nobody present is told twice."""
+    act = opening(f"{PRESENT}\n{told}\nAbsents : M. Michel BLAISE")
+    assert field(act, "pouvoirs").value == TWO
+    assert field(act, "noms_absents").value == ("Michel BLAISE",)
+    assert field(act, "noms_presents").value == ("Carole LELEU", "Marc WATTIEZ", "Pascal JEAN")
+
+
+def test_mandates_of_initials_under_a_label_that_cites_the_law() -> None:
+    """The label stands on the line of those present, each mandate on its own."""
+    act = opening(
+        "Présents : C. LELEU – M. WATTIEZ – P. JEAN Représentés (au sens de l’article L. 2121-20) :\n"
+        "B. LEJEUNE donne pouvoir à M. WATTIEZ\nJ-M DENHEZ donne pouvoir à P. JEAN\nAbsents : M. BLAISE -\n"
+    )
+    assert field(act, "pouvoirs").value == (Proxy("B. LEJEUNE", "WATTIEZ"), Proxy("J-M DENHEZ", "P. JEAN"))
+
+
+@pytest.mark.parametrize(
+    "label", ["Absents excusés ayant donné pouvoir", "Procurations", "Représentés", "Absents représentés"]
+)
+def test_who_gave_a_mandate_to_nobody_named_is_not_absent(label: str) -> None:
+    """The holders are not said: the mandates are missing, and the absent are the others."""
+    act = opening(
+        f"{PRESENT}\n{label} : Bruno LEJEUNE, Nathalie COLIN\nAbsents : Michel BLAISE, Stéphanie HUGUES, N. COLIN"
+    )
+    assert field(act, "pouvoirs").value is None
+    assert field(act, "noms_absents").value == ("Michel BLAISE", "Stéphanie HUGUES")
+
+
+@pytest.mark.parametrize("label", ["Absents non représentés", "Absents sans pouvoir", "Absents, excusés, représentés"])
+def test_a_label_of_those_without_mandate_names_the_absent(label: str) -> None:
+    """« sans », « non », or several states at once."""
+    act = opening(f"{PRESENT}\n{label} : Bruno LEJEUNE, Nathalie COLIN")
+    assert field(act, "noms_absents").value == ("Bruno LEJEUNE", "Nathalie COLIN")
+
+
+@pytest.mark.parametrize("end", [" /", " -", ","])
+def test_a_name_wrapped_before_a_mandate_stays_whole(end: str) -> None:
+    """« …, Brigitte DUBOIS- / LOMBART (pouvoir à …) », in a list whose lines are full."""
+    act = opening(
+        f"{PRESENT}\nAbsents : M. Bruno LEJEUNE (pouvoir à M. Marc WATTIEZ){end} Mme Anne-Lise DUFOUR-\n"
+        f"TONINI (pouvoir à M. Pascal JEAN){end} Michel BLAISE"
+    )
+    assert field(act, "pouvoirs").value == (TWO[0], Proxy("Anne-Lise DUFOUR-TONINI", "Pascal JEAN"))
+    assert field(act, "noms_absents").value == ("Michel BLAISE",)
+
+
+def test_a_table_of_mandates_read_down_is_told_in_pairs() -> None:
+    """Givers, « à » as many times, holders: in doubt, for the columns may have been read in another order."""
+    act = opening(
+        f"{PRESENT}\nProcurations : 2\nBruno LEJEUNE\nNathalie COLIN\n\nà\nà\n\nMarc WATTIEZ\nPascal JEAN\n\n"
+        "Mme Carole LELEU a été désignée secrétaire de séance.\n"
+        "Assistait à la séance, sans pouvoir de vote Mme Stéphanie HUGUES (directrice)"
+    )
+    assert (field(act, "pouvoirs").value, field(act, "pouvoirs").confidence) == (TWO, "doubtful")

@@ -406,3 +406,71 @@ def test_a_label_may_cite_the_law_in_full() -> None:
     assert field(act, "noms_presents").value == NAMES
     assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"),)
     assert field(act, "noms_absents").value == ("Nathalie COLIN",)
+
+
+ABSENT = ("Michel BLAISE", "Stéphanie HUGUES")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "2 conseillers étaient absents (M. Michel BLAISE, Mme Stéphanie HUGUES).",
+        "et 02 conseillers municipaux absents (Michel BLAISE, Stéphanie HUGUES).",
+        "M. Michel BLAISE et Mme Stéphanie HUGUES étaient absents.",
+        "M. Michel BLAISE et Mme Stéphanie HUGUES sont excusés.",
+        "Absents : 2 (M. Michel BLAISE, Mme Stéphanie HUGUES)",
+        "Absents : 1. Michel BLAISE 2. Stéphanie HUGUES",
+        "Absents : M. Michel BLAISE, Mme Stéphanie HUGUES.\n\nCOMMUNE DE MAULDE\n",
+        "Étaient absents excusés\nM. Michel BLAISE\nMme Stéphanie HUGUES\n\nINSTALLATION DU CONSEIL MUNICIPAL\n",
+        "Absents :\nMichel BLAISE\nStéphanie HUGUES\nFinances\n",
+        "Absents :\nMichel BLAISE\nStéphanie HUGUES\n\nVie associative\n",
+        "Absents : M. Michel BLAISE, Mme Stéphanie HUGUES,\nL’assemblée étant en nombre, la séance est ouverte.",
+        "Excusés :\nM. Michel\nBLAISE (Abscon) - Mme Stéphanie\nHUGUES (Hélesmes)",
+        "Absents : M. Bruno LEJEUNE (pouvoir à M. Marc WATTIEZ), M. Michel BLAISE, Mme Stéphanie\nHUGUES",
+    ],
+)
+def test_the_absent_are_named_in_any_turn_and_nobody_after_them(told: str) -> None:
+    """In brackets, in a sentence, and before a heading or a rubric."""
+    act = opening(f"Présents : {LIST}\n{told}")
+    assert (field(act, "noms_presents").value, field(act, "noms_absents").value) == (NAMES, ABSENT)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"Présents titulaires/suppléants : {LIST}",
+        f"Délégués présents : {LIST}",
+        f"Présents :\nTitulaires : {LIST}",
+        f"Mesdames et Messieurs les Conseillers Municipaux : {LIST.replace('Mme ', '').replace('M. ', '')}",
+        "Étaient présents :\nBrillon : Mme Carole LELEU\nThiant : M. Marc WATTIEZ\nNivelle : M. Pascal JEAN\n",
+        "Présents :\n n° 2025 / 153            Carole LELEU, Marc WATTIEZ, Pascal JEAN",
+    ],
+)
+def test_a_list_of_those_present_in_a_communaute_or_beside_a_margin(line: str) -> None:
+    """Delegates and their substitutes, councillors who are only addressed, a number in the margin."""
+    assert present(line).value == NAMES
+
+
+def test_a_list_in_capitals_beside_its_label_is_no_point() -> None:
+    """« Absents : A. X - B. Y - » opens no act, though the minutes have no other title in capitals above a vote."""
+    absent = "Absents : M. BLAISE - S. HUGUES – B. LEJEUNE -"
+    acts = read(f"{OPENING}\n{absent}\n\nDébut : 18 h 30\n\n2. Voirie{ROADS}3. Cantine{OURS}{CLOSING}")
+    assert [act.fields["objet"].value for act in acts] == ["Voirie", "Cantine"]
+    assert acts[0].fields["noms_absents"].value == ("M. BLAISE", "S. HUGUES", "B. LEJEUNE")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Présents | Absents | Pouvoirs |\n| Carole LELEU | Michel BLAISE | Bruno LEJEUNE à Marc WATTIEZ |\n"
+        "| Marc WATTIEZ | Stéphanie HUGUES | |\n| Pascal JEAN | | |",
+        "Présents                 Absents                  Pouvoirs\n"
+        "Carole LELEU             Michel BLAISE            Bruno LEJEUNE à Marc WATTIEZ\n"
+        "Marc WATTIEZ             Stéphanie HUGUES\nPascal JEAN\n",
+    ],
+)
+def test_three_lists_stand_side_by_side(table: str) -> None:
+    """Each under its heading, ruled or in columns of spaces."""
+    act = opening(table)
+    assert (field(act, "noms_presents").value, field(act, "noms_absents").value) == (NAMES, ABSENT)
+    assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"),)

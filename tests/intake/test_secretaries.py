@@ -148,6 +148,21 @@ def test_the_member_named_beside_the_word_is_the_secretary(text: str) -> None:
     assert read(text, PRESENT).value in ("Carole LELEU", "LELEU")
 
 
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Le secrétaire de séance,\nPascal JEAN\nLa Maire,\nCarole LELEU",
+        "La Maire                     Le secrétaire de séance\nCarole LELEU                     Pascal JEAN",
+        "La Maire, Carole LELEU       Le secrétaire de séance, Pascal JEAN",
+    ],
+)
+def test_who_signs_as_secretary_is_the_secretary(foot: str) -> None:
+    """Where the sitting names none, in doubt; no absent member is."""
+    text = f"Séance du 3 juin 2025\nVu le code,\nLe conseil, à l’unanimité, approuve la convention.\n\n{foot}\n"
+    assert (read(text, PRESENT).value, read(text, PRESENT).confidence) == ("Pascal JEAN", "doubtful")
+    assert read(text, ("Carole LELEU", "Marc WATTIEZ")).value != "Pascal JEAN"
+
+
 def test_a_pronoun_is_no_secretary() -> None:
     """« Elle nomme X, secrétaire de séance »."""
     assert read("La maire ouvre la séance. Elle nomme Carole Leleu, secrétaire de séance.").value == "Carole Leleu"

@@ -1,0 +1,101 @@
+"""Attendance told in other turns under labels: « A et B étaient absents » is « Absents : A et B »."""
+
+from __future__ import annotations
+
+import re
+
+from generator.intake.letters import fold
+from generator.intake.names import CAPITAL, CAPITALS, GIVEN_NAME, PERSON
+
+#: Those present by another name.
+_OTHERWISE = re.compile(r"(?m)^[ \t]*(?:En présence de|Assistaient à la (?:réunion|séance)) ?:")
+#: « Excusés : conformément à l’article …, ont donné pouvoir de voter en leur nom : ».
+_OF_THE_LAW = re.compile(
+    r"(?m)^[ \t]*(?i:(?:absents? )?(?:excusés?|excuses?|absents?)) ?: ?(?i:conformément|en application)[^:]{5,200}?"
+    r",\s*(?i:ont donné (?:pouvoir|procuration|mandat))[^:]{0,80}:"
+)
+#: « Étaient présents : les 28 conseillers municipaux suivants : ».
+_ADDRESSED = re.compile(
+    r"(?P<state>(?i:présents?|presents?|absents?|excusée?s?|excuses?))[ \t]?:\s?(?i:les?|l[’'])?[ \t]?"
+    r"(?P<count>\d{0,3})[ \t]?(?i:conseiller\w{0,2}|membres?|élue?s?|déléguée?s?)"
+    r"(?: (?i:municipa\w+|communautaires?|suivante?s?))*[ \t]?:"
+)
+#: « … il y avait 23 titulaires présents, à savoir : », « le nombre de ceux qui ont donné pouvoir était de 3 : ».
+_TOLD = re.compile(
+    r"(?m)^[^\n:;]{0,140}\b(?P<state>(?i:présents|absents|excusés|représentés|pouvoirs?|procurations?))"
+    r"(?P<after>[ \t,]{1,3}(?i:à savoir|(?:était|étaient|est|sont)(?: de| au nombre de)? ?\d{1,3}|"
+    r"dont les noms suivent))"
+    rf"[ \t]*:[ \t]*\n(?={PERSON.pattern}|\s*(?i:M\.|Mmes?|MM\.|Monsieur|Madame)\s)"
+)
+#: « représenté par son suppléant M. X »: no mandate, and no member of the council.
+_SUBSTITUTED = re.compile(
+    r"(?i),?\s+(?:excusée? et )?(?:représentée?|suppléée?|remplacée?) par (?:son|sa) suppléante?\b,?\s*"
+    r"(?:(?:M\.|Mme|Monsieur|Madame)\s+)?[^,;\n()]*"
+)
+_CIVILITY = r"(?:M\.|MM\.|Mmes?|Mr|Mlle|Monsieur|Madame|Messieurs|Mesdames)"
+_PAIR = r"[ \t]*[A-ZÀ-Þ][^\n\d,:;]{3,45} à [A-ZÀ-Þ][^\n\d,:;]{3,45}"
+#: A count of the margin between two mandates of a list: « Élus présents : 17 ».
+_MARGIN = re.compile(
+    rf"(?m)^(?P<pair>{_PAIR}|[^\n:]*pouvoirs?[ \t]*:)[ \t]*\n(?:[ \t]*\n)*[^\n:]{{3,40}}:[ \t]*\d{{1,3}}[ \t]*\n"
+    rf"(?=(?:[ \t]*\n)*{_PAIR}[ \t]*$)"
+)
+#: What brackets hold belongs together, even over the end of a line.
+_BRACKETS = re.compile(r"\([^()]{1,160}\)")
+#: A label without a colon, before names: « Présents Luc MARTIN, … », « Excusés S. ROUX ».
+_BARE = re.compile(
+    r"(?<![\w’'-])(?i:(?:(?:étaient|etaient) )?(?:présents?|absents?|excusés?|excuses?|représentés?)"
+    r"(?: (?:(?:non |et )*(?:excusés?|excuses?|représentés?)|(?:ayant donné|par) (?:pouvoir|procuration)))*)"
+    rf"(?:[ \t][-–—])?(?=[ \t]{{1,2}}(?:(?:{CAPITAL}\.-?){{1,2}} ?{CAPITAL}|"
+    rf"{GIVEN_NAME} {CAPITALS}[ ,;]|{CAPITALS} {GIVEN_NAME}[ ,;]))"
+)
+#: « Procurations Mme X a donné … », on the line of another list.
+_BARE_TIED = re.compile(
+    r"(?<![\w’'-])(?<!donné )(?<!avec )(?:Procurations?|PROCURATIONS?|Pouvoirs?|POUVOIRS?)"
+    r"(?=[ \t]{1,2}(?:M(?:M|r|rs|me|mes)?\.?|Monsieur|Madame|Messieurs|Mesdames)[ \t][^\W\d_a-zà-ÿ])"
+)
+#: « 3 conseillers étaient absents (A, B, C) », « A et B étaient absents. », « A est excusé ».
+_COUNTED_ABSENT = re.compile(
+    r"(?i:\b(?P<count>\d{1,3}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s(?:membres?|conseill\w+|élue?s?|délégué\w*)"
+    r"(?: municipa\w+| communautaires?)?(?: (?:est|sont|était|étaient))? (?:absent|excusé)\w*(?: (?:et )?excusé\w*)?) "
+    rf"\((?P<names>(?:{_CIVILITY}\s|{GIVEN_NAME}\s|{CAPITALS}\s)[^()]{{4,600}})\)"
+)
+_TOLD_ABSENT = re.compile(
+    rf"(?m)^[ \t•–-]*(?P<names>(?:{_CIVILITY}\s{{1,2}}|{GIVEN_NAME} {CAPITALS})[^\n:;()]{{3,240}}?),? "
+    r"(?:est|sont|était|étaient) (?:(?:absent|excusé)e?s?)(?: (?:et )?(?:non )?excusée?s?)?[ \t]*(?:\.|$)"
+)
+#: What stands in the margin of a list: the act's number before the names.
+_NUMBER_BESIDE = re.compile(rf"(?im)^[ \t]*n\s?°\s?\d[\d/ -]{{2,16}}[ \t]{{4,}}(?-i:(?={PERSON.pattern}))")
+#: « Présents : Titulaires : … »: what the members of a communauté are, and no name.
+_TITULAR = re.compile(r"(?i)(?<=présents)(?P<end>\s?:\s*)(?:délégués )?titulaires\s?:")
+#: Whom an act calls its councillors, and says nothing more of, are those present.
+_COUNCILLORS = re.compile(
+    r"(?m)^[ \t]*(?:Mesdames et Messieurs|Mmes et MM\.|MM\. et Mmes) (?:les )?(?i:"
+    r"conseillers (?:municipaux|communautaires)|"
+    rf"membres du conseil) ?:(?=\s*{PERSON.pattern})"
+)
+#: A table of mandates has a label of its own.
+_TABLE = re.compile(r"(?im)^(?=[ \t|]*(?:noms? (?:du |des )?)?mandants?\b[^\n]{1,80}\bmandataires?\b[^\n]{0,20}$)")
+
+
+def relabelled(opening: str) -> str:
+    """Return an opening whose lists have their labels, each with a colon, and no names but those of the council."""
+    opening = _TITULAR.sub(r"\g<end>", _NUMBER_BESIDE.sub("", _SUBSTITUTED.sub("", opening)))
+    opening = _ADDRESSED.sub(r"\g<state> \g<count> :", opening)
+    opening = _TOLD.sub(_labelled, opening)
+    opening = _OF_THE_LAW.sub("Excusés ayant donné pouvoir :\n", opening)
+    while (without := _MARGIN.sub(r"\g<pair>\n", opening)) != opening:
+        opening = without
+    if not re.search(r"(?i)\bpr[ée]sents?\b[^\n]{0,40}:", opening):
+        opening = _COUNCILLORS.sub("Présents :", opening)
+    opening = _BRACKETS.sub(lambda match: match[0].replace("\n", " "), opening)
+    opening = _COUNTED_ABSENT.sub(r"\nAbsents : \g<names>\n", opening)
+    opening = _TABLE.sub("Pouvoirs :\n", _TOLD_ABSENT.sub(r"\nAbsents : \g<names>\n", opening))
+    return _BARE_TIED.sub(r"\g<0> :", _BARE.sub(r"\g<0> :", _OTHERWISE.sub("Présents :", opening)))
+
+
+def _labelled(told: re.Match[str]) -> str:
+    """Return the label that a sentence is: « le nombre des absents était de 3 : »."""
+    state = fold(told["state"])
+    label = "Absents ayant donné pouvoir" if state.startswith(("pouvoir", "procur")) else told["state"].capitalize()
+    count = re.search(r"\b\d{1,3}(?=\D*$)", told["after"])
+    return f"{label} {count[0] if count else ''} :\n"
