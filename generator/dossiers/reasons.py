@@ -17,8 +17,11 @@ _SHOWN = 3
 _OF_LIST = re.compile(r".+\.[0-9]+\.kind")
 #: Any value of a document in such a list: « pieces.2.titre », « pieces.2.communes.1 ».
 _LISTED = re.compile(r"(?P<table>(?P<list>.+?)\.[0-9]+)\.(?P<field>.+)")
+#: A person who signs for the EPCI, in such a list: « epci.representants.1.nom ».
+_PERSON = re.compile(r"(?P<table>epci\.representants\.[0-9]+)\.nom")
 #: How an empty value is told, and how the inputs of a build write one that is not there.
 BLANK, ABSENT = "(vide)", "None"
+_SHOWN_AS = {"": BLANK, ABSENT: BLANK, "True": "oui", "False": "non"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Change:
 
     def __str__(self) -> str:
         """Return « nom_maire : RYCKELYNCK → MAYEUX »."""
-        old, new = (BLANK if value in ("", ABSENT) else value for value in (self.old, self.new))
+        old, new = (_SHOWN_AS.get(value, value) for value in (self.old, self.new))
         return f"{self.label} : {old} → {new}"
 
     @property
@@ -93,15 +96,25 @@ def _campaign(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Cha
     for change in changes:
         table, _, field = change.label.rpartition(".")
         if field == "kind":
-            yield replace(change, label=table.rpartition(".")[0])
+            yield replace(change, label=table.rpartition(".")[0] or table)
         elif not any(change.label.startswith(f"{one}.") for one in listed):
             yield change
 
 
 def _by_kind(campaign: Mapping[str, str]) -> dict[str, str]:
-    """Return the campaign's values with each document under its type: its place shifts when another one is added."""
+    """Return the campaign's values with each document under its type: its place shifts when another one is added.
+
+    Representatives of the EPCI are so under their names, each as if it were its type; who is there twice has a rank.
+    """
     kinds = {name.removesuffix(".kind"): kind for name, kind in campaign.items() if _OF_LIST.fullmatch(name)}
-    named: dict[str, str] = {}
+    people = {
+        found["table"]: f"{campaign.get(found['table'] + '.prenom', '')} {value}".strip()
+        for name, value in campaign.items()
+        if (found := _PERSON.fullmatch(name))
+    }
+    alone = {table: name for table, name in people.items() if [*people.values()].count(name) == 1}
+    kinds |= {table: name.replace(".", "") for table, name in alone.items()}
+    named = {f"epci.representants.{kinds[table]}.kind": name for table, name in alone.items()}
     for name, value in campaign.items():
         found = _LISTED.match(name)
         if found and found["table"] in kinds:

@@ -32,7 +32,7 @@ CAMPAIGN = "demonstration"
 _MARK, _MARKED = "Exemple sans valeur", b"{{ "
 #: INSEE gives no commune a code of 989, but for Clipperton's; so that no real commune is shown as late.
 _COMMUNES = (
-    ("Villexemple", "1", 5210),
+    ("Villexemple", "0", 5210),
     ("Alizay-Exemple", "1", 830),
     ("Bois-Exemple", "0", 1240),
     ("Exemple-sur-Rive", "1", 2960),
@@ -40,7 +40,7 @@ _COMMUNES = (
     ("La Petite-Exemple", "3", 640),
     ("Les Trois-Exemples", "4", 1875),
     ("L’Orme-Exemple", "5", 990),
-    ("Hameau-Exemple", "1", 450),
+    ("Hameau-Exemple", "0", 450),
     ("Montexemple", "0", 3650),
     ("Le Pré-Exemple", "2", 1320),
     ("Le Vieil-Exemple", "2", 720),

@@ -23,7 +23,16 @@ ENGINES = {"libreoffice": "LibreOffice", "embedded": "moteur intégré (rdocx)"}
 
 def called(manifest: Manifest) -> str:
     """Return how the engine that printed an output is called, with its version."""
-    return f"{ENGINES.get(manifest.engine_name, manifest.engine_name)} {manifest.engine_version}".strip()
+    return _called(manifest.engine_name, manifest.engine_version)
+
+
+def chosen(engine: str) -> str:
+    """Return how the engine that a choice would print with is called, with its version; "" where there is none."""
+    try:
+        info = select_engine(engine).info
+    except EngineError:
+        return ""
+    return _called(info.name, info.version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +73,7 @@ def run(project: Project, request: EnginesRequest, progress: Progress) -> Engine
     except EngineError as error:
         return EnginesReport("", "", False, str(error))
     return EnginesReport(info.name, info.version, any(FACE in name for name in printed_as(FACE, request.engine)))
+
+
+def _called(name: str, version: str) -> str:
+    return f"{ENGINES.get(name, name)} {version}".strip()

@@ -244,7 +244,13 @@ def _check_fresh(sources: Sources, selected: Sequence[Commune], space: Workspace
     names = list(dict.fromkeys(found.commune for found in late))
     named_alone = {found.insee for found in late if found.kind != PACK}  # a pack says only that these changed
     told = [found for found in late if found.kind != PACK or found.insee not in named_alone]
-    problems = [Problem("error", f"{found.said} : {found.reason}", _REBUILD, commune=found.commune) for found in told]
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for found in told:
+        grouped.setdefault((found.commune, found.reason), []).append(found.said)
+    problems = [
+        Problem("error", f"{', '.join(said)} : {reason}", _REBUILD, commune=commune)
+        for (commune, reason), said in grouped.items()
+    ]
     many = "des dossiers ne sont pas à jour" if len(names) > 1 else "un dossier n’est pas à jour"
     raise UsageError(f"{many} ({named(names)}) : aucun courriel n’est préparé ; {_REBUILD}.", problems)
 

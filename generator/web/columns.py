@@ -50,10 +50,10 @@ GROUPS: dict[str, tuple[str, tuple[Column, ...]]] = {
     "maire": (
         "Maire",
         (
-            Column("civilite_maire", "Civilité", _CIVILITIES),
-            Column("prenom_maire", "Prénom"),
+            Column("civilite_maire", "Civilité du maire", _CIVILITIES),
+            Column("prenom_maire", "Prénom du maire"),
             Column("nom_maire", "Nom du maire"),
-            Column("titre_maire", "Titre", ("Maire", "Madame la Maire", "Madame le Maire")),
+            Column("titre_maire", "Titre du maire", ("Maire", "Madame la Maire", "Madame le Maire")),
             Column("maire_depuis", "Maire depuis", day=True),
             Column("signataire_civilite", "Signataire : civilité", _CIVILITIES),
             Column("signataire_prenom", "Signataire : prénom"),

@@ -15,6 +15,7 @@ from flask import g, request, url_for
 
 from generator.errors import ConventionsError, Problem
 from generator.register.roll import DECLINED
+from generator.web.changes import named
 from generator.web.columns import group_of
 from generator.web.desk import desk, project, status
 from generator.web.gestures import way
@@ -66,19 +67,15 @@ _NOTATIONS = re.compile(
 _EXECUTORY = re.compile(
     r"complétez «\s(?:transmise|publiee|transmise\s» et «\spubliee)\s» dans campaign\.toml, sous \[epci\.deliberation\]"
 )
-#: Where those who sign for the EPCI are written, which a text of the page shows.
+#: Where those who sign for the EPCI are written, which have a form.
 _REPRESENTATIVES = re.compile(r"\[\[epci\.representants\]\](?:\sdans campaign\.toml)?")
-#: Why a document is made again, where the term is what changed, and days as a reason tells them.
-_TERM = re.compile(r"\bcampaign\.toml, convention\.terme(?= : )")
-_DAYS = re.compile(r"\b([0-9]{4})-([0-9]{2})-([0-9]{2})(?= →|(?<=→ [0-9-]{10})(?= ;| et |$))")
 _NAMES = {letter: label for letter, _, label in SCREENS} | {"o": "le dossier"}
 
 
 def clicked(text: str) -> str:
     """Return a message as the page says it, without a command or an option."""
     told = _REPRESENTATIVES.sub("« Représentants de l’EPCI »", _EXECUTORY.sub("écrivez ces dates", text))
-    told = _DAYS.sub(r"\3/\2/\1", _TERM.sub("le terme", told))
-    return _NOTATIONS.sub(_worded, told).replace(DECLINED, "ne participe plus")
+    return _NOTATIONS.sub(_worded, named(told)).replace(DECLINED, "ne participe plus")
 
 
 def remedies_of(text: str) -> Iterator[Remedy]:
@@ -101,12 +98,15 @@ def doors(text: str, insee: str = "") -> tuple[Door, ...]:
 def _settings(text: str) -> Iterator[Door]:
     """Yield the way to the form of what is to be completed in campaign.toml, and back from there."""
     if _EXECUTORY.search(text):
-        back = door_back()
-        here = request.full_path if request.method == "GET" else back.url if back else ""
-        yield Door("Écrire ces dates", url_for("models.executory", suite=here))
+        yield Door("Écrire ces dates", url_for("models.executory", suite=_here()))
     if _REPRESENTATIVES.search(text):
-        place = url_for("models.template", name="campaign.toml", modifier="[[epci.representants]]", _anchor="c-texte")
-        yield Door("Représentants de l’EPCI", place)
+        yield Door("Représentants de l’EPCI", url_for("models.representatives", suite=_here()))
+
+
+def _here() -> str:
+    """Return the address of the screen that is shown, or of that from which a form was sent."""
+    back = door_back()
+    return request.full_path if request.method == "GET" else back.url if back else ""
 
 
 def doors_of(problem: Problem) -> tuple[Door, ...]:

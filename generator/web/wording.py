@@ -11,12 +11,14 @@ from flask import Flask
 from jinja2 import Environment
 from jinja2.ext import Extension
 
+from generator.errors import Problem
 from generator.language.agreement import plural
 from generator.language.calendar import MONTHS
 from generator.language.dates import date_longue
 from generator.language.typography import NBSP, no_breaks
 from generator.register.journal import FRANCE, today_in_france
 from generator.register.states import STATES
+from generator.web.changes import setting_of
 from generator.web.columns import label_of, shown_cell
 from generator.web.remedies import clicked, door_back, doors, doors_of
 
@@ -94,6 +96,14 @@ def capital(text: str) -> str:
     return text if "/" in first or "." in first.rstrip(".") else text[:1].upper() + text[1:]
 
 
+def place_of(problem: Problem) -> str:
+    """Return the column of a problem by its title, the key of a setting by its name, with what the file calls it."""
+    name = problem.column
+    if not name or not problem.file.endswith(".toml"):
+        return f"colonne « {label_of(name)} »" if name else ""
+    return f"{label} ({name})" if (label := setting_of(name)) else name
+
+
 def _french(text: str) -> str:
     return _ARTICLE.sub(lambda found: found[0].replace("-", _JOINED), no_breaks(text))
 
@@ -119,4 +129,6 @@ def word(app: Flask, root: Path) -> None:
         plural=plural,
         shown=shown_cell,
     )
-    environment.globals.update(STATES=STATES, doors=doors, doors_of=doors_of, door_back=door_back, label_of=label_of)
+    environment.globals.update(
+        STATES=STATES, doors=doors, doors_of=doors_of, door_back=door_back, label_of=label_of, place_of=place_of
+    )

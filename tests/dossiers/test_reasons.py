@@ -102,6 +102,39 @@ def test_a_word_that_holds_none_stays() -> None:
     assert str(Change("objet", "", "x")) == "objet : (vide) → x"
 
 
+def test_a_yes_or_no_is_told_in_french() -> None:
+    """Not as a program writes it."""
+    assert str(Change("pieces.note.a_signer", "False", "True")) == "pieces.note.a_signer : non → oui"
+
+
+def test_the_report_of_evaluations_is_added_under_its_own_name() -> None:
+    """Its table is in no list."""
+    now = replace(BEFORE, campaign={**BEFORE.campaign, "rapport.kind": "evaluation", "rapport.titre": "R"})
+    assert told(now) == "campaign.toml, rapport : (vide) → evaluation"
+
+
+def test_a_representative_added_is_one_change_and_shifts_no_other() -> None:
+    """Told by the name, whatever the place; of one who stays, what changed."""
+    first = {"prenom": "Anne-Lise", "nom": "DUFOUR-TONINI", "titre": "Vice-présidente"}
+    second = {"prenom": "Jean-Paul", "nom": "RYCKELYNCK", "titre": "Vice-président"}
+
+    def listed(*people: dict[str, str]) -> Inputs:
+        values = {
+            f"epci.representants.{rank}.{key}": value
+            for rank, one in enumerate(people, 1)
+            for key, value in one.items()
+        }
+        return replace(BEFORE, campaign={**BEFORE.campaign, **values})
+
+    assert told(listed(first, second), before=listed(second)) == (
+        "campaign.toml, epci.representants : (vide) → Anne-Lise DUFOUR-TONINI"
+    )
+    assert told(listed(first), before=listed(first, second)).endswith(": Jean-Paul RYCKELYNCK → (vide)")
+    assert told(listed(second, {**first, "titre": "Présidente"}), before=listed(second, first)) == (
+        "campaign.toml, epci.representants.Anne-Lise DUFOUR-TONINI.titre : Vice-présidente → Présidente"
+    )
+
+
 def test_a_long_list_is_shortened() -> None:
     """Three are shown when there are more than four: « et un autre » would be longer than the fourth."""
     assert shorten(["a", "b", "c", "d"]) == "a ; b ; c ; d"

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 from flask import render_template
-from playwright.sync_api import FilePayload, Page
+from playwright.sync_api import FilePayload, Page, expect
 from werkzeug.test import TestResponse
 
 from generator.cli import run as run_command
@@ -142,12 +142,37 @@ def test_figures_are_typed_in_a_sheet_and_faults_are_in_their_cells(visit: Visit
     data = {**hidden(first), **{f"59292.{column}": text for column, text in cells.items()}}
     saved = visitor.post("/evaluer/feuille", data)
     assert 'aria-describedby="f-59292-ateliers"' in saved.text
+    assert "1 défaut Suivant F8" in told(saved)
+    assert "Ouvrir le dossier" not in told(saved)  # the fault is in its cell, and nowhere else
     path = signed_project.evaluations / "evaluation-mai-2026-octobre-2026.csv"
     assert f"59292;Haveluy;{PERIOD};12;deux;6;6" in path.read_text(encoding="utf-8-sig")
     late = visitor.post("/evaluer/feuille", {**data, "59292.accompagnements": "99"})
     assert "Quelqu’un a enregistré cette feuille entre-temps" in told(late)
     assert "vous : 99" in told(late)
     assert ";99;" not in path.read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("cost", ["", "&cout=oui"])
+def test_the_sheet_holds_on_a_usual_screen(browse: Callable[..., Page], signed_project: Project, cost: str) -> None:
+    """At 1280 pixels no column is cut: half-days and money are two sights of it, and what one does not show stays."""
+    page = browse(signed_project, viewport={"width": 1280, "height": 800})
+    page.goto(f"{page.url}evaluer/feuille?periode={PERIOD}{cost}")
+    assert page.get_by_label("Observations, Haveluy").is_visible()
+    shown = "Montant, Haveluy" if cost else "Date d’effet, Haveluy"
+    hidden_one = "Date d’effet, Haveluy" if cost else "Montant, Haveluy"
+    assert page.get_by_label(hidden_one).count() == 0
+    page.get_by_label(shown).fill("01/01/2027")
+    said = page.get_by_label("Observations, Haveluy")
+    said.fill("Très fréquenté ; deux permanences reportées pour cause de vacances scolaires.")
+    assert said.evaluate("one => one.scrollHeight - one.clientHeight") <= 2  # all of it is read
+    width = "(({scrollWidth, clientWidth}) => scrollWidth - clientWidth)(document.querySelector('.scroll'))"
+    assert page.evaluate(width) == 0
+    page.get_by_role("button", name="Enregistrer la feuille").click()
+    page.get_by_role("link", name="Créneaux" if cost else "Incidence financière", exact=True).click()
+    page.get_by_label(hidden_one).wait_for()
+    page.get_by_role("button", name="Enregistrer la feuille").click()
+    page.get_by_role("link", name="Incidence financière" if cost else "Créneaux", exact=True).click()
+    expect(page.get_by_label(shown)).to_have_value("01/01/2027")
 
 
 def test_faults_of_a_table_that_was_handed_in_are_mended_in_the_sheet(visit: Visit, signed_project: Project) -> None:

@@ -54,7 +54,7 @@ def test_a_change_is_written_and_every_other_byte_stays(
     """One cell changes in the file; what was there before is kept as a version."""
     before = small_project.communes.read_bytes()
     said = change(visit(small_project), small_project, "59292", "nom_maire", "DUVAL", "maire")
-    assert "Enregistré dans communes.csv : Haveluy." in said
+    assert "Enregistré dans communes.csv : Haveluy. Fabrication" in said  # the way on
     assert small_project.communes.read_bytes() == before.replace(b"RYCKELYNCK", b"DUVAL")
     (kept,) = (small_project.root / VERSIONS).glob("*/communes.csv")
     assert kept.read_bytes() == before

@@ -100,6 +100,15 @@ def test_another_engine_is_said_before_it_prints_again(
     shown = told(visitor.job("/fabrication/apercu"))
     assert re.search(r"\d+ documents seront réimprimés sans qu’un mot change", shown)
     assert "un autre moteur PDF, LibreOffice 7.4." in shown
+    before = path.read_bytes()
+    asked = visitor.job("/fabrication/", {"communes": "Haveluy", "moteur": "embedded", "tout": "on"})  # not at once
+    (again,) = re.findall(r"Fabriquer, et réimprimer (\d+) documents", told(asked))
+    assert int(again) > 0
+    assert path.read_bytes() == before
+    form = asked.text.partition('/fabrication/" class="inline"')[2].partition("</form>")[0]
+    sent = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
+    assert sent["communes"] == "Haveluy"
+    assert "Fabrication terminée" in told(visitor.job("/fabrication/", sent))
 
 
 def test_what_changes_no_word_can_be_noted(visit: Callable[[Project], Visitor], small_built: Project) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 from playwright.sync_api import Page
+from werkzeug.test import TestResponse
 
 from generator.dossiers.mergers import read_known
 from generator.inspection.branches import Branch
@@ -280,6 +281,40 @@ def test_a_text_of_the_campaign_is_changed_on_the_page(
     assert "Aucun défaut" not in told(wrong)
     other = text.replace("terme = 2026-06-30", "terme = 2027-06-30").replace("\n", "\r\n")
     assert "quelqu’un l’a changé entre-temps" in told(visitor.post(address, {"vu": "0", "texte": other}))
-    assert "enregistré ; sa version précédente" in told(visitor.post(address, {"vu": seen(), "texte": other}))
+    kept = visitor.post(address, {"vu": seen(), "texte": other})
+    assert "enregistré ; sa version précédente" in told(kept)
+    assert "refera ce qui en dépend. Fabrication" in told(kept)  # the way on
     assert path.read_bytes() == b"\xef\xbb\xbf" + other.encode()
     assert "textarea" not in visitor.get("/modeles/fichier/convention.docx").text
+
+
+def test_who_signs_for_the_epci_is_a_form(visit: Callable[[Project], Visitor], small_built: Project) -> None:
+    """Without scripts: a person is added, changed and removed; what is wrong is told at its field."""
+    path = small_built.campaign / "campaign.toml"
+    before = path.read_bytes()
+    visitor = visit(small_built)
+    assert "/modeles/representants" in visitor.get("/modeles/fichier/campaign.toml").text
+    address = "/modeles/representants"
+
+    def send(rank: str = "", **changes: str) -> TestResponse:
+        form = visitor.get(f"{address}{rank}").text.partition('<form class="noprint"')[2]
+        held = {name: unescape(value) for name, value in re.findall(r'name="([^"]+)"[^>]* value="([^"]*)"', form)}
+        chosen = re.findall(r'name="civilite" value="(\w+)" required checked', form)
+        held |= {"civilite": chosen[0] if chosen else "Madame"}
+        return visitor.post(address, {**{k: v for k, v in held.items() if k not in ("jeton", "geste")}, **changes})
+
+    person = {"prenom": "Anne-Lise", "nom": "DUFOUR-TONINI", "titre": "Vice-présidente", "debut": "100426"}
+    wrong = send(**{**person, "debut": "hier", "fin": "01/01/2026"})
+    assert "Ce jour n’est pas compris" in told(wrong)
+    assert 'value="DUFOUR-TONINI"' in wrong.text
+    assert "« havely » : commune inconnue" in told(send(**person, communes="Havely"))
+    assert path.read_bytes() == before
+    added = send(**person, communes="Haveluy, 59564", arrete="n° 12 du 10 avril 2026")
+    assert "les représentants de l’EPCI sont enregistrés" in told(added)
+    assert "gardée. Fabrication" in told(added)
+    assert "Madame Anne-Lise DUFOUR-TONINI Vice-présidente 10/04/2026 Haveluy, 59564" in told(added)
+    changed = send("?rang=0", fin="31122026")
+    assert "10/04/2026 31/12/2026 Haveluy, 59564 n° 12 du 10 avril 2026" in told(changed)
+    assert "Anne-Lise" not in told(send("?rang=0", geste="retirer"))
+    assert path.read_bytes() == before
+    assert visitor.get(f"{address}?rang=7").status_code == 404

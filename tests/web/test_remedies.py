@@ -6,8 +6,8 @@ import ast
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
-from urllib.parse import unquote
 
 import docx
 import pytest
@@ -66,24 +66,19 @@ def test_the_page_has_its_own_words_for_each_message() -> None:
     assert [(place, clicked(text)) for place, text in named if TYPED.search(clicked(text))] == []
 
 
-def test_a_changed_term_is_told_without_a_key() -> None:
-    """As a clerk writes days; other keys, and days of other messages, stay as they are."""
-    assert clicked("campaign.toml, convention.terme : 2026-06-30 → 2027-06-30 ; modèle modifié") == (
-        "le terme : 30/06/2026 → 30/06/2027 ; modèle modifié"
-    )
-    assert clicked("maire_depuis : (vide) → 2026-03-28") == "maire_depuis : (vide) → 28/03/2026"
-    assert clicked("sauvegarde-2026-11-27.zip est là") == "sauvegarde-2026-11-27.zip est là"
-
-
 def test_who_signs_for_the_epci_is_said_in_french_with_its_place(
     visit: Callable[[Project], Visitor], small_built: Project
 ) -> None:
-    """The mayor of Haveluy becomes the President: the warning has no TOML in it, and leads to his representatives."""
+    """The mayor of Haveluy becomes the President: the warning has no TOML in it, and leads to a form."""
     _rows(small_built, civilite_maire="Monsieur", prenom_maire="Aymeric", nom_maire="ROBIN")
-    page = visit(small_built).get("/")
+    visitor = visit(small_built)
+    page = visitor.get("/")
     assert "un vice-président (« Représentants de l’EPCI » ; CGCT, art. L. 5211-9)" in told(page)
     assert "[[" not in told(page)
-    assert "modifier=[[epci.representants]]#c-texte" in unquote(page.text)
+    (door,) = set(re.findall(r'href="([^"]*/modeles/representants[^"]*)"', page.text))
+    form = visitor.client.get(unescape(door)).text
+    assert 'name="titre"' in form
+    assert f'href="/{small_built.campaign.name}/?"' in form  # the way back
 
 
 def _screens(visitor: Visitor) -> list[str]:

@@ -12,7 +12,7 @@ from generator.runs.executory import KEYS, ExecutoryRequest
 from generator.runs.sign import read_day
 from generator.web.desk import project
 from generator.web.screens.models import screen as models
-from generator.web.way import local_address
+from generator.web.way import settings_left
 
 
 @models.get("/deliberation")
@@ -20,7 +20,7 @@ def executory() -> str:
     """Ask for the days that are not known, with those that are."""
     found = executory_run.run(project(), ExecutoryRequest(), Silence()).deliberation
     typed = {key: day.strftime("%d/%m/%Y") for key in KEYS if (day := getattr(found, key))}
-    return render_template("model_executory.html", found=found, typed=typed, errors={})
+    return render_template("model_executory.html", found=found, typed=typed, errors={}, back=settings_left())
 
 
 @models.post("/deliberation")
@@ -38,6 +38,6 @@ def write_executory() -> str | AnyResponse:
             errors["transmise"] = str(error)
     if errors:
         found = executory_run.run(project(), ExecutoryRequest(), Silence()).deliberation
-        return render_template("model_executory.html", found=found, typed=typed, errors=errors)
-    flash("Ces dates sont écrites dans campaign.toml ; sa version précédente est gardée.")
-    return redirect(local_address(request.form.get("suite", "")), 303)
+        return render_template("model_executory.html", found=found, typed=typed, errors=errors, back=settings_left())
+    flash("Ces dates sont écrites dans campaign.toml ; sa version précédente est gardée.", "make")
+    return redirect(settings_left(), 303)

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.dossiers.reasons import shorten
-from generator.errors import ConventionsError, Problem
+from generator.errors import ConventionsError, Problem, count_errors
 from generator.inputs.communes import SIGNATORY_COLUMNS, slug
 from generator.progress import Silence
 from generator.runs import edit as edit_run
@@ -148,7 +148,8 @@ def write(
             mergers=[(known[insee].commune.of, *one) for insee, one in merging.items() if insee in known],
         )
     if report.written:
-        flash(f"Enregistré dans communes.csv : {shorten(list(dict.fromkeys(report.changed))) or 'mise en forme'}.")
+        what = shorten(list(dict.fromkeys(report.changed))) or "mise en forme"
+        flash(f"Enregistré dans communes.csv : {what}.", "ok" if count_errors(report.problems) else "make")
     else:
         flash("Rien n’a changé : communes.csv est resté tel quel.")
     if merger := _merger(merging):

@@ -14,7 +14,7 @@ from generator.progress import Silence
 from generator.runs import evaluating as evaluating_run
 from generator.runs import printing as printing_run
 from generator.runs import wordings as wordings_run
-from generator.runs.evaluating import COLUMNS, FIGURES, SLOTS, EvaluatingReport, EvaluatingRequest
+from generator.runs.evaluating import COLUMNS, COSTS, FIGURES, SLOTS, EvaluatingReport, EvaluatingRequest
 from generator.runs.printing import PrintReport, PrintRequest, sheet_path
 from generator.runs.sign import read_day
 from generator.runs.wordings import Rewriting, WordingsRequest, check_days, rewritten, write_revision
@@ -50,7 +50,8 @@ def save_sheet() -> str | AnyResponse:
     if found.overtaken:
         return _sheet(found, typed)
     flash(f"Enregistré dans evaluations/{found.path.name}.")
-    return redirect(url_for("amending.sheet", periode=period, page=request.form.get("page", 1)), 303)
+    goal = url_for("amending.sheet", periode=period, page=request.form.get("page", 1), cout=request.args.get("cout"))
+    return redirect(goal, 303)
 
 
 @amending.post("/fiches")
@@ -93,11 +94,15 @@ def _sheet(
 ) -> str:
     more = bool(request.args.get("cout"))
     planning = any(row.commune.slot for row in found.rows)
-    columns = (*FIGURES, *(SLOTS if planning else ()), *(COLUMNS[len(FIGURES) + len(SLOTS) :] if more else ()))
+    columns = (*FIGURES, *(COSTS if more else SLOTS if planning else ()))
+    page = paged(found.rows, _page_of(found, wished))
+    faults = [row.faults[column] for row in page.rows for column in columns if column in row.faults]
     return render_template(
         "evaluating.html",
         found=found,
-        page=paged(found.rows, _page_of(found, wished)),
+        page=page,
+        faults=len(faults),
+        elsewhere=[one for one in found.problems if one not in faults],
         wished=wished or {},
         taken=request.values.get("tableau", ""),
         columns=columns,
@@ -105,6 +110,7 @@ def _sheet(
         figures=FIGURES,
         typed=typed or {},
         more=more,
+        planning=planning,
     )
 
 

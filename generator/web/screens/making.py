@@ -124,8 +124,13 @@ def _foreseen(made: Forecast) -> dict[str, object]:
 
 @screen.post("/")
 def make() -> str | AnyResponse:
-    """Make the dossiers; those whose edited documents are not to be touched are left out."""
+    """Make the dossiers; those whose edited documents are not to be touched are left out.
+
+    Another engine than the one that printed the output makes all again: how much is shown first.
+    """
     here, asked = project(), _asked(request.form)
+    if "reimprimer" not in request.form and _printer() not in ("", engines_run.chosen(asked.engine)):
+        return forecast()
     left = {insee for name, insee in request.form.items() if name.startswith("laisser-") and insee}
     if left:
         members = [one.commune for one in status().dossiers if not one.commune.absence]
@@ -220,9 +225,13 @@ def _choices() -> dict[str, object]:
     kinds = dict.fromkeys((*(piece.kind for piece in pieces), PACK))
     names = [row.cells.get("nom", "") for row in data().rows[:_NAMES]]
     offered = [(kind, spoken(kind)) for kind in kinds]
+    return {"kinds": offered, "names": names, "engines": _ENGINES, "engine": desk().engine, "printer": _printer()}
+
+
+def _printer() -> str:
+    """Return how the engine is called that printed the output, "" of an empty one."""
     known = manifest()
-    printer = engines_run.called(known) if known and known.documents else ""
-    return {"kinds": offered, "names": names, "engines": _ENGINES, "engine": desk().engine, "printer": printer}
+    return engines_run.called(known) if known and known.documents else ""
 
 
 def _by_commune(outcomes: Sequence[Outcome]) -> list[tuple[str, str, list[tuple[str, list[str]]]]]:

@@ -110,7 +110,7 @@ def replace(name: str) -> str | AnyResponse:
     report = pieces_run.run(project(), asked, Silence())
     kept = "sa version précédente est gardée ; voyez ses défauts plus bas" if report.faults else _KEPT
     told = f"remplacé ; {kept}" if report.written else "déjà pareil : rien n’a changé"
-    flash(f"{name} : {told}.", "warning" if report.faults else "ok")
+    flash(f"{name} : {told}.", "warning" if report.faults else "make" if report.written else "ok")
     return redirect(url_for("models.template", name=name), 303)
 
 
@@ -123,7 +123,8 @@ def _retyped(name: str, typed: str) -> str | AnyResponse:
         report = pieces_run.run(project(), PiecesRequest(name, data, request.form.get("vu", "")), Silence())
     except (RefusedError, TemplateError) as error:
         return _template(seen, typed=typed, refused=str(error))
-    flash(f"{name} : {f'enregistré ; {_KEPT}' if report.written else 'rien n’a changé'}.")
+    told = f"enregistré ; {_KEPT}" if report.written else "rien n’a changé"
+    flash(f"{name} : {told}.", "make" if report.written and not report.faults else "ok")
     return redirect(url_for("models.template", name=name), 303)
 
 

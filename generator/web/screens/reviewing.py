@@ -240,7 +240,8 @@ def _record(cle: str, rang: int, found: Review) -> str | AnyResponse:
         return _page(cle, rang, found, Attempt(refused=error))
     found.recorded = ready.document
     done = "enregistrée" if new else "déjà enregistrée"
-    flash(f"Délibération {done} pour {ready.commune_name} ({ready.document}). Fabriquez le dossier pour le compléter.")
+    told = f"Délibération {done} pour {ready.commune_name} ({ready.document}). Fabriquez le dossier pour le compléter."
+    flash(told, "make")
     return redirect(url_for("returns.show"), 303)
 
 

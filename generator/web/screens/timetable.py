@@ -65,7 +65,7 @@ def move() -> AnyResponse:
     seen = request.form.get("vu", "")
     report = move_run.run(project(), MoveRequest(insee, slot, _slot(seen) if seen else None), Silence())
     wrong = count_errors(report.problems)
-    flash(f"{resident.commune.nom} : {_told(slot)}, écrit dans communes.csv.", "warning" if wrong else "ok")
+    flash(f"{resident.commune.nom} : {_told(slot)}, écrit dans communes.csv.", "warning" if wrong else "make")
     return redirect(url_for("timetable.show", mois=month), 303)
 
 
@@ -84,7 +84,7 @@ def propose() -> str | AnyResponse:
     report = slots_run.run(project(), SlotsRequest(dry_run=not writes), Silence())
     if not writes:
         return render_template("timetable_proposal.html", report=report, told=_told)
-    flash(f"{len(report.slots)} créneaux écrits dans {' et '.join(report.files)} : relisez-les.")
+    flash(f"{len(report.slots)} créneaux écrits dans {' et '.join(report.files)} : relisez-les.", "make")
     return redirect(url_for("timetable.show"), 303)
 
 

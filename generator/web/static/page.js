@@ -87,9 +87,9 @@
   // Rows copied from a spreadsheet fill the cells from the one in which they are pasted.
   document.addEventListener("paste", (event) => {
     const told = event.clipboardData?.getData("text/plain").replace(/[\r\n]+$/, "") ?? "";
-    if (!/[\t\n]/.test(told) || !event.target.matches?.(".cells input, .grid input")) return;
+    if (!/[\t\n]/.test(told) || !event.target.matches?.(".cells input, .grid :is(input, textarea)")) return;
     event.preventDefault();
-    const cellsOf = (row) => [...row.querySelectorAll("td input")];
+    const cellsOf = (row) => [...row.querySelectorAll("td :is(input, textarea)")];
     const here = event.target.closest("tr"), first = cellsOf(here).indexOf(event.target);
     const rows = [...here.parentElement.rows].filter((row) => cellsOf(row).length);
     told.split(/\r?\n/).forEach((line, down) => {

@@ -1,0 +1,152 @@
+"""Who signs for the EPCI besides its President: sections of campaign.toml, one added, changed or removed."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from generator.dossiers.fingerprints import sha256
+from generator.errors import ConventionsError, DataError, Problem
+from generator.files import read_regular
+from generator.inputs.campaign import read_campaign
+from generator.inputs.communerows import read_communes
+from generator.inputs.epci import read_epci
+from generator.inputs.settings import Settings
+from generator.inputs.sources import check_delegations
+from generator.inputs.tomledit import as_toml
+from generator.law.signatories import Person
+from generator.progress import Progress
+from generator.project import Project
+from generator.runs import pieces as pieces_run
+from generator.runs.following import CAMPAIGN
+from generator.runs.pieces import PiecesRequest
+
+#: Their keys, in the order in which they are written.
+KEYS = ("civilite", "prenom", "nom", "titre", "debut", "fin", "communes", "deliberation", "arrete")
+_NAME = "epci.representants"
+_SECTION = re.compile(rf"^[ \t]*\[\[{re.escape(_NAME)}\]\][^\n]*\n(?:(?![ \t]*\[)[^\n]*(?:\n|\Z))*", re.MULTILINE)
+#: The comment that shows how such a section is written.
+_EXAMPLE = re.compile(rf"^(?:#[^\n]*\n)*#[^\n]*\[\[{re.escape(_NAME)}\]\][^\n]*\n(?:#[^\n]*\n)*", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class RepresentativesRequest:
+    """What becomes of the representative of a ``rank``, from 0 on; the one after the last is added.
+
+    ``values`` are texts, days and a list of communes by ``KEYS``, None to remove the representative. They take their
+    place if campaign.toml still has the ``seal`` that was seen. Without a rank, nothing is written.
+    """
+
+    rank: int | None = None
+    values: Mapping[str, Any] | None = None
+    seal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RepresentativesReport:
+    """The representatives as campaign.toml has them, by ``KEYS``, beside the ``president``; its ``seal``.
+
+    ``problems`` are what is wrong with what was to be written, each under its key; nothing is ``written`` then.
+    """
+
+    president: Person
+    rows: tuple[Mapping[str, Any], ...]
+    seal: str
+    written: bool = False
+    problems: tuple[Problem, ...] = field(default=())
+    error: type[ConventionsError] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the representatives, their days as YYYY-MM-DD."""
+        rows = [
+            {key: value if isinstance(value, list) else str(value) for key, value in row.items()} for row in self.rows
+        ]
+        return {"rows": rows, "written": self.written, "problems": [asdict(one) for one in self.problems]}
+
+
+def run(project: Project, request: RepresentativesRequest, progress: Progress) -> RepresentativesReport:
+    """Write one representative into campaign.toml, each other byte as it was; its former version is kept.
+
+    Raises RefusedError when somebody changed the file meanwhile, DataError when it cannot be read or writes the
+    representatives in another way, OutputError.
+    """
+    campaign, before = read_campaign(project.campaign)
+    data = read_regular(project.campaign / CAMPAIGN)
+    text = data.decode("utf-8-sig")
+    rows = _rows(text)
+    report = RepresentativesReport(campaign.epci.president, rows, sha256(data))
+    if request.rank is None:
+        return report
+    written = _written(text, rows, request.rank, request.values)
+    faults = [] if request.values is None else _faults(project, written, request.rank, before)
+    if faults:
+        return replace(report, problems=tuple(faults))
+    marked = written.encode("utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8")
+    made = pieces_run.run(project, PiecesRequest(CAMPAIGN, marked, request.seal), progress)
+    return replace(report, rows=_rows(written), seal=made.seal, written=made.written)
+
+
+def _rows(text: str) -> tuple[Mapping[str, Any], ...]:
+    """Return the representatives as a text of campaign.toml has them. Raises DataError."""
+    found = tomllib.loads(text).get("epci", {}).get("representants", [])
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise _unwritable()
+    return tuple(found)
+
+
+def _written(text: str, rows: Sequence[Mapping[str, Any]], rank: int, values: Mapping[str, Any] | None) -> str:
+    """Return campaign.toml with one representative more, less or otherwise. Raises DataError."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    sections = [(found.start(), found.start() + len(_keys(found[0]))) for found in _SECTION.finditer(text)]
+    own = {key: values[key] for key in KEYS if values.get(key)} if values is not None else None
+    lines = [f"[[{_NAME}]]", *(f"{key} = {as_toml(value)}" for key, value in (own or {}).items())]
+    section = "".join(f"{line}{end}" for line in lines)
+    wanted = [*rows[:rank], *([own] if own is not None else []), *rows[rank + 1 :]]
+    if rank < len(sections) and own is None:
+        start, last = sections[rank]
+        above = text[:start]
+        changed = (above.removesuffix(end) if above.endswith(end * 2) else above) + text[last:]
+    elif rank < len(sections):
+        start, last = sections[rank]
+        changed = text[:start] + section + text[last:]
+    elif sections:
+        changed = f"{text[: sections[-1][1]]}{end}{section}{text[sections[-1][1] :]}"
+    elif example := _EXAMPLE.search(text):
+        changed = text[: example.end()] + section + text[example.end() :]
+    else:
+        changed = f"{text.rstrip()}{end}{end}{section}"
+    try:
+        if [dict(row) for row in _rows(changed)] == wanted:
+            return changed
+    except tomllib.TOMLDecodeError:
+        pass
+    raise _unwritable()
+
+
+def _keys(section: str) -> str:
+    """Return a section to its last key: what follows, blank lines and comments, is about what comes next."""
+    lines = section.splitlines(keepends=True)
+    while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
+        lines.pop()
+    return "".join(lines)
+
+
+def _faults(project: Project, text: str, rank: int, before: Sequence[Problem]) -> list[Problem]:
+    """Return what would be wrong in a text of campaign.toml because of one representative."""
+    problems: list[Problem] = []
+    values = tomllib.loads(text)
+    epci = read_epci(Settings(CAMPAIGN, text, values, "", problems).table("epci"))
+    alone = replace(epci, representants=epci.representants[rank : rank + 1])
+    campaign = replace(read_campaign(project.campaign)[0], epci=alone)
+    known = {(one.column, one.message) for one in before}
+    return [
+        *(one for one in problems if one.level == "error" and (one.column, one.message) not in known),
+        *check_delegations(read_communes(project.communes), campaign),
+    ]
+
+
+def _unwritable() -> DataError:
+    return DataError(f"{CAMPAIGN} : les sections [[{_NAME}]] n’y sont pas écrites ainsi ; changez-les dans le fichier.")
