@@ -31,7 +31,7 @@ _RANKED = ("rank", "word", "deep", "roman")
 _HEADS = ("act", "object", "code", "coded")
 #: The labels of a sitting's opening, in which nothing is a title.
 _OPENING = re.compile(
-    r"\b(?:presente?s?|absente?s?|excusee?s?|secretaires?(?: de (?:la )?seance)?|pouvoirs?|procurations?|votants)\b"
+    r"\b(?:present(?:e?s)?|absente?s?|excusee?s?|secretaires?(?: de (?:la )?seance)?|pouvoirs?|procurations?|votants)\b"
     r"[^\n]{0,40}:[^\n]*"
 )
 

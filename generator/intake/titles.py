@@ -20,7 +20,7 @@ _ALONE = re.compile(
 #: A sentence that stands under a title: it has words enough, and ends.
 _TOLD = re.compile(r"(?:\S+ ){5,}\S+|.*(?:unanim|\bvoix\b|\bvote\b|\badopte|\bvotants\b|\bscrutin\b)")
 _LABEL = re.compile(
-    r"(?:messieurs|mesdames|mmes|mm\.?|lesquels|formant|etai(?:en)?t|presente?s?|absente?s?|excusee?s?|"
+    r"(?:messieurs|mesdames|mmes|mm\.?|lesquels|formant|etai(?:en)?t|present(?:e?s)?|absente?s?|excusee?s?|"
     r"pouvoirs?|procurations?|secretaire|nombre|votants|date|seance|ordre du|"
     r"conseillers|membres|pour|contre|abstention|vote|fait|le |la |les |signatures?|extrait|republique|commune|mairie|"
     r"ville|departement|adopte|approuve|decide|accord (?:a|de|du)|avis favorable|exposes?|"
