@@ -311,41 +311,42 @@ def _quoted(text: str) -> str:
 
 
 def _variables() -> Iterator[str]:
-    groups: dict[str, list[Variable]] = {}
-    for variable in VARIABLES:
-        groups.setdefault(re.split(r"[.\[]", variable.name)[0], []).append(variable)
-    for name, variables in groups.items():
-        rows = [("on écrit", "ce que c’est", f"pour {COMMUNE}", "peut être vide")]
-        rows += [(*_written(variable), "oui" if variable.optional else "") for variable in variables]
-        yield f"### {TITLES[name]}\n\n{_table(rows, code=True)}"
+    written = [_written(variable) for variable in VARIABLES]
+    given = rendered(*(shown for _, shown in written))
+    groups: dict[str, list[tuple[str, ...]]] = {}
+    for variable, (tag, _), value in zip(VARIABLES, written, given, strict=True):
+        row = (tag, variable.meaning, value or "(vide)", "oui" if variable.optional else "")
+        groups.setdefault(re.split(r"[.\[]", variable.name)[0], []).append(row)
+    for name, rows in groups.items():
+        heading = ("on écrit", "ce que c’est", f"pour {COMMUNE}", "peut être vide")
+        yield f"### {TITLES[name]}\n\n{_table([heading, *rows], code=True)}"
 
 
-def _written(variable: Variable) -> tuple[str, str, str]:
-    """Return how a variable is written in a template, its meaning, and what it gives."""
+def _written(variable: Variable) -> tuple[str, str]:
+    """Return how a variable is written in a template, and the template's text that shows what it gives."""
     value, (loops, expression) = _value(variable.name), _loops(variable.name)
     advised = ADVISED.search(variable.meaning)
     if any(other.name.startswith(f"{variable.name}[].") for other in VARIABLES):
-        item = _item(variable.name)
-        count = _given(loops, expression, f"{{{{ {expression}|length }}}}")
-        return f"{{% for {item} in {expression} %}}", variable.meaning, f"{count} élément{'s' if count != '1' else ''}"
+        count = f"{expression}|length"
+        shown = f"{{{{ {count} }}}} élément{{{{ 's' if {count} != 1 }}}}"
+        return f"{{% for {_item(variable.name)} in {expression} %}}", _given(loops, expression, shown)
     if isinstance(value, bool):
-        return f"{{% if {expression} %}}", variable.meaning, "vrai" if value else "faux"
+        return f"{{% if {expression} %}}", "vrai" if value else "faux"
     if advised is None and isinstance(value, Fields):
-        return f"{{% if {expression} %}}", variable.meaning, "rempli"
+        return f"{{% if {expression} %}}", "rempli"
     if variable.name == "logo":
-        return "{{ logo }}", variable.meaning, "(vide : la campagne n’a pas de logo)"
+        return "{{ logo }}", "(vide : la campagne n’a pas de logo)"
     tag = f"{{{{ {expression}{f'|{advised[1]}' if advised else ''} }}}}"
-    return tag, variable.meaning, _given(loops, expression, tag) or "(vide)"
+    return tag, _given(loops, expression, tag)
 
 
 def _given(loops: list[tuple[str, str]], expression: str, tag: str) -> str:
-    """Return what ``tag`` prints of ``expression``: for the items of lists, of the first one that has a value."""
+    """Return the text that prints ``tag`` of ``expression``: for the items of lists, of the first that has a value."""
     text = f"{{% if {expression} is number or {expression} %}}{tag}{{% endif %}}"
     for rank, (item, listed) in enumerate(reversed(loops)):
         filled = f" if {expression} is number or {expression}" if rank == 0 else ""
         text = f"{{% for {item} in {listed}{filled} %}}{{% if loop.first %}}{text}{{% endif %}}{{% endfor %}}"
-    (given,) = rendered(text)
-    return given
+    return text
 
 
 def _value(name: str) -> Any:
@@ -376,11 +377,10 @@ def _item(name: str) -> str:
 
 
 def _filters() -> str:
-    rows = [("filtre", "ce qu’il écrit", "exemple", f"pour {COMMUNE}")]
-    for filter_ in FILTERS_EXPLAINED:
-        tag = f"{{{{ {filter_.example} }}}}"
-        rows.append((filter_.name, filter_.meaning, f"`{tag}`", rendered(tag)[0]))
-    return _table(rows, code=True)
+    heading = ("filtre", "ce qu’il écrit", "exemple", f"pour {COMMUNE}")
+    tags = [f"{{{{ {one.example} }}}}" for one in FILTERS_EXPLAINED]
+    given = zip(FILTERS_EXPLAINED, tags, rendered(*tags), strict=True)
+    return _table([heading, *((one.name, one.meaning, f"`{tag}`", value) for one, tag, value in given)], code=True)
 
 
 def _controls() -> str:
