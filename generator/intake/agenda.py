@@ -34,6 +34,8 @@ _OPENING = re.compile(
     r"\b(?:present(?:e?s)?|absente?s?|excusee?s?|secretaires?(?: de (?:la )?seance)?|pouvoirs?|procurations?|votants)\b"
     r"[^\n]{0,40}:[^\n]*"
 )
+#: An agenda whose items have a mark each, in which nothing is a title either.
+_ITEMS = re.compile(r"(?m)^[^\n]{0,60}\bordre du jour\b[^\n]{0,60}:[ \t]*\n+(?:[ \t]*[-•*–][^\n]*\n+){2,}")
 
 
 def points(text: Text, end: int, whole: Text) -> tuple[tuple[Point, int], ...]:
@@ -104,9 +106,10 @@ def _numbered(mark: Mark, run: Sequence[Mark]) -> Point:
 
 
 def _opening(text: Text, end: int) -> int:
-    """Return where the opening of a sitting ends: after the line of its last label, none of which follows a vote."""
+    """Return where the opening of a sitting ends: after its last label and its agenda, none of which follows a vote."""
     first = text.first(VOTED)
-    return max((match.end() for match in text.find(_OPENING, 0, first.start() if first else end)), default=0)
+    last = first.start() if first else end
+    return max((match.end() for shape in (_OPENING, _ITEMS) for match in text.find(shape, 0, last)), default=0)
 
 
 def _follow_in_capitals(text: Text, run: Sequence[Mark]) -> bool:

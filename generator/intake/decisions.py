@@ -9,7 +9,7 @@ from generator.intake.letters import Text
 from generator.intake.numberings import Point
 
 DECIDED = re.compile(
-    r"delibere|\bproclamee?s?\b|"
+    r"delibere|\bproclamee?s?\b|\bavis (?:de)?favorable\b|"
     r"pren(?:d|nent) acte|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d|\d votes?\b|\d pour\b"
     r"|\bconseil (?:municipal|communautaire)[\s,:-]{1,8}"
     r"(?:approuve|autorise|accepte|fixe|valide|designe|sollicite|emet|donne)\b"

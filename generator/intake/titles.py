@@ -25,7 +25,7 @@ _LABEL = re.compile(
     r"conseillers|membres|pour|contre|abstention|vote|fait|le |la |les |signatures?|extrait|republique|commune|mairie|"
     r"ville|departement|adopte|approuve|decide|accord (?:a|de|du)|avis favorable|exposes?|"
     r"ce(?:t|tte|s)?|dans|depuis|lors|en effet|ainsi|par ailleurs|chaque|"
-    r"preambule|contexte|motifs|rappel|debats?|discussions?|resultats?)\b|decisions?$"
+    r"preambule|contexte|motifs|rappel|debats?|discussions?|resultats?)\b|(?:decisions?|comptes?[- ]rendus?)$"
 )
 #: Who speaks under a title.
 _SPEAKER = re.compile(r"(?:monsieur|madame|m\.|mme|mr|l[ea] (?:maire|president|rapporteur)|rapporteur)\b")
@@ -35,6 +35,8 @@ _BESIDE = re.compile(
     r"(?=(?:le\s+conseil|l'assemblee|les (?:elus|membres|conseillers)|apres|a l'unanimite|monsieur l|madame l)\b|"
     r"l[ea] (?:maire|president)e? [a-z])"
 )
+#: What begins a sentence under a title of several lines.
+_ARTICLE = re.compile(r"[ \t]*(?:L(?:es?|a) |L[’'])")
 #: A line of so many characters may go on in the next.
 _FULL = 40
 #: How titles are told, the surest first.
@@ -51,7 +53,7 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
     runs: dict[str, list[Point]] = {kind: [] for kind in KINDS}
     runs["inline"] = list(_inline(text, start, end))
     for first, last, following in _headings(text, start, end):
-        match = _ALONE.fullmatch(first[0].strip())
+        match = _ALONE.fullmatch(first[0].strip() if last is first else first[0].strip().rstrip(","))
         before = text.text[: first.start()].rstrip(" \t")
         apart = is_apart(text, first.start())
         place = first.start() + first[0].index(first[0].strip())
@@ -131,13 +133,13 @@ def _last(text: Text, lines: Sequence[re.Match[str]], rank: int) -> int:
 
 
 def _opening(text: Text, lines: Sequence[re.Match[str]], rank: int) -> int:
-    """Return the last of the lines, at most three, that open a paragraph above who speaks in it, without an end."""
+    """Return the last of the lines, at most three, that open a paragraph above its first sentence, without an end."""
     if not is_apart(text, lines[rank].start()):
         return rank
     for last, (line, following) in enumerate(pairwise(lines[rank : rank + 4]), rank):
-        if line.end() + 1 != following.start() or line[0].rstrip().endswith((".", ";", ":", ",")):
+        if line.end() + 1 != following.start() or line[0].rstrip().endswith((".", ";", ":")):
             break
-        if SENTENCE.match(following[0].strip()):
+        if SENTENCE.match(following[0].strip()) or _ARTICLE.match(text.text, following.start()):
             return last
     return rank
 

@@ -25,6 +25,10 @@ from generator.intake.names import clean_name
         ("Mme DUFOUR-TONINI, Maire – M. REGNIEZ", ["DUFOUR-TONINI", "REGNIEZ"]),
         ("M. BLAISE -— M. ZIENTEK - M. LEROY", ["BLAISE", "ZIENTEK", "LEROY"]),
         (" . Marc WATTIEZ\n . Carole LELEU", ["Marc WATTIEZ", "Carole LELEU"]),
+        (
+            "Marc Wattiez – Carole Leleu –Pascal Jean – Luc Bavay",
+            ["Marc Wattiez", "Carole Leleu", "Pascal Jean", "Luc Bavay"],
+        ),
         ("Monsieur Marc WATTIEZ et Madame Carole LELEU", ["Marc WATTIEZ", "Carole LELEU"]),
         ("MM. JEAN, COL, BAVAY, LEROY", ["JEAN", "COL", "BAVAY", "LEROY"]),
         (

@@ -105,3 +105,23 @@ def test_an_election_is_a_point_without_a_vote_in_words() -> None:
     assert _titles(
         f"\nCréation de deux postes\n{OURS}{election('premier')}{election('second')}\nIndemnités\n{OURS}"
     ) == ["Création de deux postes", "Élection du premier adjoint", "Élection du second adjoint", "Indemnités"]
+
+
+def test_an_agenda_with_marks_holds_no_title() -> None:
+    """Though its items are worded otherwise than the points, without blank lines anywhere."""
+    agenda = "Ordre du jour :\n– Examen des devis reçus pour la rue Haute et ses abords\n– Cantine\nCompte rendu :\n"
+    points = f"Réfection de la voirie{ROADS.rstrip()}\nTarifs de la cantine{OURS}"
+    assert _titles(f"{agenda}{points}") == ["Réfection de la voirie", "Tarifs de la cantine"]
+
+
+def test_a_title_of_several_lines_stands_above_any_sentence_with_an_article() -> None:
+    """« Le contrat initial … »; a favourable opinion is a decision too."""
+    title = "Avenant au marché de maîtrise d’œuvre de la rue Haute,\nde ses abords et de la place"
+    opinion = "\nLe conseil municipal émet un avis favorable au projet de la commune voisine.\n\n"
+    points = f"Choix d’un architecte\n{OURS}{title}\nLe contrat est prolongé d’un an.\n{OURS}Plan voisin{opinion}"
+    assert _titles(f"\n{points}Cantine\n{ROADS}") == [
+        "Choix d’un architecte",
+        title.replace("\n", " "),
+        "Plan voisin",
+        "Cantine",
+    ]
