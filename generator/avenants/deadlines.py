@@ -46,7 +46,8 @@ def deadlines(project: Project, sources: Sources, standings: Standings, today: d
             f"le planning commence le {date_longue(campaign.planning.debut)}, avant que la convention puisse prendre "
             f"effet ({_listed(unsigned)})"
         )
-        told.append(Problem("warning", message, "reportez « debut » si besoin", file, column="planning.debut"))
+        remedy = "reportez le début du planning si besoin"
+        told.append(Problem("warning", message, remedy, file, column="planning.debut"))
     told += _notices([(commune, life) for commune, _, life in known if life], today)
     unread = [
         commune

@@ -39,6 +39,11 @@ def page_texts(path: Path) -> list[str]:
         return [page.get_textpage().get_text_bounded().replace("\r\n", "\n") for page in pdf]
 
 
+def pdf_text(path: Path) -> str:
+    """Return the text of a PDF, one line for each of its lines, as pypdf reads them: slowly, « 1er » on its line."""
+    return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+
+
 def files(built: Built, suffix: str) -> Iterator[Path]:
     """Yield the documents of the output, packs and recueil apart."""
     for path in sorted(built.project.output.glob(f"*/*{suffix}")):

@@ -125,6 +125,7 @@ def test_an_imported_table_is_shown_before_it_is_taken(
     given = "\n".join([header, haveluy.replace("59292", "59229"), sentinelle.replace("Mairie", "Médiathèque")])
     upload = {"fichier": (io.BytesIO(given.encode("cp1252")), "export.csv")}
     shown = visitor.post("/donnees/tableaux/", upload)
+    assert re.findall(r'aria-current="page">([^<]+)<', shown.text) == ["Données"]
     said = told(shown)
     assert "1 ligne changée, 1 ligne ajoutée, 2 lignes absentes, 0 ligne pareille." in said
     assert "Ce code INSEE 59229 est nouveau, mais son SIREN est celui de Haveluy (59292)." in said
