@@ -146,5 +146,8 @@ def _opening(text: Text, lines: Sequence[re.Match[str]], rank: int) -> int:
 
 def is_apart(text: Text, place: int) -> bool:
     """Tell whether a line that begins there stands after a blank one, or is the first."""
-    before = text.text[:place].rstrip(" \t")
-    return not before or (before.endswith("\n") and before[:-1].rstrip(" \t").endswith("\n"))
+    end = text.text.rfind("\n", 0, place)
+    if text.text[end + 1 : place].strip(" \t"):
+        return False
+    above = text.text.rfind("\n", 0, max(end, 0)) + 1
+    return not text.text[above : max(end, 0)].strip(" \t")
