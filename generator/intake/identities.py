@@ -33,7 +33,7 @@ def doubted_people(fields: Mapping[str, Field], commune: Commune | None) -> Iter
         return
     given = fields["pouvoirs"].value
     for proxy in given if isinstance(given, tuple) else ():
-        if isinstance(proxy, Proxy) and not any(same_person(proxy.holder, name) for name in present):
+        if isinstance(proxy, Proxy) and not among(proxy.holder, present):
             yield Doubt("pouvoirs", f"« {proxy.holder} » porte un pouvoir sans être parmi les présents lus", "pouvoirs")
             yield from _misread("noms_presents", proxy.holder, present)
         if isinstance(proxy, Proxy) and (twin := among(proxy.giver, present)):
@@ -45,12 +45,12 @@ def doubted_people(fields: Mapping[str, Field], commune: Commune | None) -> Iter
     if isinstance(president, str) and same_person(president, president) and not among(president, present):
         yield Doubt("noms_presents", f"« {president} » préside la séance sans y figurer")
     secretary = fields["secretaire"].value
-    if isinstance(secretary, str) and secretary and not any(same_person(secretary, name) for name in present):
+    if isinstance(secretary, str) and secretary and not among(secretary, present):
         yield Doubt("secretaire", f"« {secretary} » n’est pas parmi les présents lus", "secrétaire")
         yield from _misread("noms_presents", secretary, present)
     if commune is not None:
         mayor = f"{commune.prenom_maire} {commune.nom_maire}"
-        if not any(same_person(mayor, name) for name in present):
+        if not among(mayor, present):
             yield from _misread("noms_presents", mayor, present)
             yield from _misread("noms_presents", f"{commune.nom_maire} {commune.prenom_maire}", present)
 

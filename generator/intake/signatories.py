@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from generator.inputs.communes import Commune
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 from generator.intake.names import clean_name
-from generator.law.people import same_person
+from generator.law.people import among
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞŒ]"
 _LOWER = r"[a-zà-öø-ÿœ]"
@@ -47,16 +46,11 @@ def signatories(extract: Extract, commune: Commune | None, secretary: Field, pre
     for match in _SIGNATURE.finditer(text.text, extract.closing, end):
         name = _OFFICE.sub("", clean_name(match[0]))
         near_role = _ROLE.search(text.folded, max(extract.closing, match.start() - _NEAR), match.start())
-        if (
-            name
-            and (near_role or _among(name, known))
-            and not _NOT_NAMES.search(name)
-            and not any(same_person(name, other) for other in names)
-        ):
+        if name and (near_role or among(name, known)) and not _NOT_NAMES.search(name) and not among(name, names):
             names[name] = text.read(*match.span())
     if not names:
         return Field()
-    strangers = [name for name in names if not _among(name, known)]
+    strangers = [name for name in names if not among(name, known)]
     read = " ; ".join(names.values())
     if len(strangers) == len(names):
         return Field(tuple(names), "doubtful", read, "aucun de ces noms n’est celui d’un membre présent")
@@ -65,7 +59,3 @@ def signatories(extract: Extract, commune: Commune | None, secretary: Field, pre
     if strangers:
         return Field(tuple(names), "doubtful", read, f"n’est pas parmi les présents : {', '.join(strangers)}")
     return Field(tuple(names), "certain", read)
-
-
-def _among(name: str, people: Iterable[str]) -> bool:
-    return any(same_person(name, person) for person in people)
