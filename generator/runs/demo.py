@@ -144,6 +144,7 @@ def _begin(folder: Path, request: DemoRequest) -> Project:
                 f"{folder} : ce dossier n’est pas vide ; donnez le nom d’un dossier qui n’existe pas encore."
             )
         write_whole(folder / "communes.csv", _communes(request))
+        (folder / "templates").mkdir()  # a project of its own, though it may lie in the folder of another
         made = make_campaign(folder, NewRequest(CAMPAIGN, today=request.today), Silence())
         toml = made.folder / "campaign.toml"
         write_whole(toml, with_settings(toml.read_text(encoding="utf-8"), _settings(request)).encode())

@@ -20,8 +20,17 @@ from generator.runs.status import run as read_status
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Make the demonstration; no test may change it."""
-    return run(tmp_path_factory.mktemp("demo") / "projet", DemoRequest(jobs=1), Silence()).project
+    """Make the demonstration in the folder of another project, as the README does; no test may change it."""
+    outer = tmp_path_factory.mktemp("demo")
+    (outer / "templates").mkdir()
+    (outer / "communes.csv").touch()
+    return run(outer / "projet", DemoRequest(jobs=1), Silence()).project
+
+
+def test_it_is_a_project_of_its_own_in_the_folder_of_another(demo: Project) -> None:
+    """Nothing is written beside it."""
+    assert demo.root.name == "projet"
+    assert list((demo.root.parent / "templates").iterdir()) == []
 
 
 def test_dossiers_are_at_every_stage(demo: Project) -> None:
