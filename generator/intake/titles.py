@@ -27,6 +27,8 @@ _LABEL = re.compile(
     r"ce(?:t|tte|s)?|dans|depuis|lors|en effet|ainsi|par ailleurs|chaque|"
     r"preambule|contexte|motifs|rappel|debats?|discussions?|resultats?)\b|(?:decisions?|comptes?[- ]rendus?)$"
 )
+#: What is said in a debate: no title speaks of who says it.
+_SAID = re.compile(r"\b(?:je|nous|(?<!-)vous|on|c'est|j'(?:ai|y|en)|merci)\b")
 #: Who speaks under a title.
 _SPEAKER = re.compile(r"(?:monsieur|madame|m\.|mme|mr|l[ea] (?:maire|president|rapporteur)|rapporteur)\b")
 #: A title, and on its line what the council does.
@@ -57,7 +59,7 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
         before = text.text[: first.start()].rstrip(" \t")
         apart = is_apart(text, first.start())
         place = first.start() + first[0].index(first[0].strip())
-        if match is None or _LABEL.match(match["title"]) or SENTENCE.match(match["title"]):
+        if match is None or _LABEL.match(match["title"]) or SENTENCE.match(match["title"]) or _SAID.search(match[0]):
             continue
         if re.fullmatch(rf"{PERSON.pattern}\s*\(.*\)[ ,;.]*", text.read(first.start(), first.end())):  # one of a list
             continue
@@ -134,7 +136,7 @@ def _last(text: Text, lines: Sequence[re.Match[str]], rank: int) -> int:
 
 def _opening(text: Text, lines: Sequence[re.Match[str]], rank: int) -> int:
     """Return the last of the lines, at most three, that open a paragraph above its first sentence, without an end."""
-    if not is_apart(text, lines[rank].start()):
+    if not is_apart(text, lines[rank].start()) and not (rank and lines[rank - 1][0].rstrip().endswith(".")):
         return rank
     for last, (line, following) in enumerate(pairwise(lines[rank : rank + 4]), rank):
         if line.end() + 1 != following.start() or line[0].rstrip().endswith((".", ";", ":")):
