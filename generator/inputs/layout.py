@@ -18,7 +18,7 @@ _HEAD = 30
 _REMEMBERED = 20_000
 _TOTAL = re.compile(r"(?:sous_)?tot(?:al|aux)(?:_.*)?|ensemble|somme|moyenne")
 _NOTE = re.compile(
-    r"(?:sources?|notes?|nb|n\.b\.|remarques?|légende|mise? à jour|édité|extrait|fait le|nombre)\b.* .*"
+    r"(?:sources?|notes?|nb|n\.b(?=\.)|remarques?|légende|mise? à jour|édité|extrait|fait le|nombre)\b.* .*"
     r"|(?:[*(#]|//).* .*|[0-9]+ communes",
     re.IGNORECASE,
 )

@@ -206,7 +206,7 @@ def _begins_a_title(written: str) -> bool:
     """Tell a title from a sentence: it begins with a capital or a figure, and with nobody who speaks or decides."""
     first = next((sign for sign in written if sign.isalnum()), "")
     said = re.match(
-        r"(?:monsieur|madame|m\.|mme|l[ea] (?:maire|president)|le conseil)\b", fold(written).lstrip(" \"'(")
+        r"(?:monsieur|madame|m(?=\.)|mme|l[ea] (?:maire|president)|le conseil)\b", fold(written).lstrip(" \"'(")
     )
     return not first.islower() and written[:1] not in "+*•-" and said is None
 

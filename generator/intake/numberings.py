@@ -35,7 +35,7 @@ _OWN_NUMBER = re.compile(
 BULLET = re.compile(r"[-+°•*·▪§●➢►➤■❖✓][ \t]{1,3}(?=\S)")
 #: What opens an act's reasons, or decides: no title goes on over it.
 SENTENCE = re.compile(
-    r"(?:vu |considerant|le conseil|l'assemblee|monsieur|madame|m\.|mme|mr|l[ea] (?:maire|president|rapporteur)|"
+    r"(?:vu |considerant|le conseil|l'assemblee|monsieur|madame|m(?=\.)|mme|mr|l[ea] (?:maire|president|rapporteur)|"
     r"rapporteur|apres|il est|sur (?:le rapport|proposition)|entendu|vote(?! d(?:e|u|es)\b)|dans le cadre|afin|suite a|"
     r"oui|ayant|la parole|ils?|elles?|nous|"
     r"cel(?:ui|le|les)(?:-ci)?|ceux|nomenclature|"

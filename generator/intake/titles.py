@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from generator.intake.letters import Text, in_capitals
-from generator.intake.names import PERSON
+from generator.intake.names import CAPITALS, GIVEN_NAME, PERSON
 from generator.intake.numberings import BULLET, SENTENCE, UNENDED, Point, is_title
 
 #: A title without any number stands alone on its line, and no label is one.
@@ -27,10 +27,14 @@ _LABEL = re.compile(
     r"ce(?:t|tte|s)?|dans|depuis|lors|en effet|ainsi|par ailleurs|chaque|"
     r"preambule|contexte|motifs|rappel|debats?|discussions?|resultats?)\b|(?:decisions?|comptes?[- ]rendus?)$"
 )
+#: One or several people of a list: « Mathilde DUPONT (procuration à …) », « Anne Petit – Paul Grand – Luc Blanc ».
+_ONE_OF_A_LIST = re.compile(
+    rf"{PERSON.pattern}\s*\(.*\)[ ,;.]*$|(?:[\s–,;-]*{GIVEN_NAME}(?: (?:{GIVEN_NAME}|{CAPITALS})){{1,2}}\s*[–,;-]){{2,}}"
+)
 #: What is said in a debate: no title speaks of who says it.
 _SAID = re.compile(r"\b(?:je|nous|(?<!-)vous|on|c'est|j'(?:ai|y|en)|merci)\b")
 #: Who speaks under a title.
-_SPEAKER = re.compile(r"(?:monsieur|madame|m\.|mme|mr|l[ea] (?:maire|president|rapporteur)|rapporteur)\b")
+_SPEAKER = re.compile(r"(?:monsieur|madame|m(?=\.)|mme|mr|l[ea] (?:maire|president|rapporteur)|rapporteur)\b")
 #: A title, and on its line what the council does.
 _BESIDE = re.compile(
     r"(?m)^[ \t•*-]{0,6}(?P<title>[a-z][^\n:;.]{3,110}?)[ \t]?:[ \t]{1,3}"
@@ -42,13 +46,13 @@ _ARTICLE = re.compile(r"[ \t]*(?:L(?:es?|a) |L[’'])")
 #: A line of so many characters may go on in the next.
 _FULL = 40
 #: How titles are told, the surest first.
-KINDS = ("capitals", "apart", "told", "stopped", "ended", "inline", "led")
+KINDS = ("labelled", "capitals", "apart", "told", "ended", "inline", "stopped", "led")
 
 
 def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
     """Return the titles of a text, in order, by what tells them: a line may be told in several ways.
 
-    ``capitals`` stand above a sentence of the council, ``apart`` too after a blank line, ``stopped`` after a full stop;
+    ``labelled`` begin with a word in capitals and a colon; ``capitals`` stand above a sentence of the council, ``apart`` too after a blank line, ``stopped`` after a full stop;
     ``told`` above any sentence, ``ended`` too after either; ``led`` has a colon, and who speaks beneath; ``inline``
     has what the council does beside it.
     """
@@ -61,7 +65,7 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
         place = first.start() + first[0].index(first[0].strip())
         if match is None or _LABEL.match(match["title"]) or SENTENCE.match(match["title"]) or _SAID.search(match[0]):
             continue
-        if re.fullmatch(rf"{PERSON.pattern}\s*\(.*\)[ ,;.]*", text.read(first.start(), first.end())):  # one of a list
+        if _ONE_OF_A_LIST.match(text.text, first.start(), first.end()):
             continue
         if match["end"] == "." and not match["bullet"]:
             continue
@@ -71,10 +75,11 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
             continue
         beneath = following[0].strip(" \t-•*")
         opens = SENTENCE.match(beneath) is not None
-        if match["colon"] and not opens:  # a label, and what it labels
-            continue
         point = Point(place, begins, stop, whole=opens)
-        capitals = in_capitals(text.text[begins:stop])
+        labelled = _has_label(text.text[begins:stop])
+        capitals = labelled or in_capitals(text.text[begins:stop])
+        if match["colon"] and not opens and not labelled:  # a label, and what it labels
+            continue
         if opens and capitals:
             runs["capitals"].append(point)
         elif opens and apart:
@@ -82,6 +87,8 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
         goes_on = text.text[following.start() : following.end()].strip()[0].islower()
         told = not goes_on and _TOLD.match(following[0].strip()) is not None
         ended = before.endswith((".", ".\n")) or not text.text[start : first.start()].partition("\n")[2].strip()
+        if labelled and (opens or told):
+            runs["labelled"].append(point)
         if opens and ended:
             runs["stopped"].append(point)
         if (opens or told) and (apart or ended):
@@ -127,11 +134,18 @@ def _last(text: Text, lines: Sequence[re.Match[str]], rank: int) -> int:
             following[0].strip()[:1].isalpha() and text.text[following.start() : following.end()].strip()[0].islower()
         )
         full = len(line[0]) > _FULL or unended
-        goes_on = (capitals and full) or (small and unended)
+        labelled = _has_label(text.text[line.start() : line.end()])
+        goes_on = (capitals and full) or (small and (unended or (labelled and full)))
         if not goes_on or line.end() + 1 != following.start() or SENTENCE.match(following[0].strip()):
             break
         rank += 1
     return rank
+
+
+def _has_label(title: str) -> bool:
+    """Tell whether a title begins with what it is about, in capitals: « URBANISME : Révision du plan »."""
+    label, _, rest = title.partition(":")
+    return bool(rest.strip()) and in_capitals(label) and not re.search(r"\d", label)
 
 
 def _opening(text: Text, lines: Sequence[re.Match[str]], rank: int) -> int:
