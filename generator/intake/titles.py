@@ -87,7 +87,7 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
         goes_on = text.text[following.start() : following.end()].strip()[0].islower()
         told = not goes_on and _TOLD.match(following[0].strip()) is not None
         ended = before.endswith((".", ".\n")) or not text.text[start : first.start()].partition("\n")[2].strip()
-        if labelled and (opens or told):
+        if labelled:
             runs["labelled"].append(point)
         if opens and ended:
             runs["stopped"].append(point)
