@@ -29,7 +29,8 @@ _LABEL = re.compile(
 )
 #: One or several people of a list: « Mathilde DUPONT (procuration à …) », « Anne Petit – Paul Grand – Luc Blanc ».
 _ONE_OF_A_LIST = re.compile(
-    rf"{PERSON.pattern}\s*\(.*\)[ ,;.]*$|(?:[\s–,;-]*{GIVEN_NAME}(?: (?:{GIVEN_NAME}|{CAPITALS})){{1,2}}\s*[–,;-]){{2,}}"
+    rf"{PERSON.pattern}\s*\(.*\)[ ,;.]*$|(?:[\s–,;-]*{GIVEN_NAME}(?: (?:{GIVEN_NAME}|{CAPITALS})){{1,2}}\s*[–,;-]){{2,}}|"
+    r".*\b(?:représentée?|procuration|pouvoir) (?:par|à)\b"
 )
 #: What is said in a debate: no title speaks of who says it.
 _SAID = re.compile(r"\b(?:je|nous|(?<!-)vous|on|c'est|j'(?:ai|y|en)|merci)\b")
