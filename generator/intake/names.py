@@ -14,7 +14,7 @@ CIVILITY = (
     r"mimes?|mmies?|mrnes?|m)\b(?!\.?-)\.?"
 )
 _PLURAL = re.compile(r"messieurs|mesdames|mesdemoiselles|mmes|mm|mrs|ms|mlles")
-GIVEN_NAME = r"(?!M(?:r|me|mes|lle|lles)\b)[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+)*"
+GIVEN_NAME = r"(?!(?:M(?:r|me|mes|lle|lles)|Ste?)\b)[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+)*"
 CAPITAL = "[A-ZÀ-ÖØ-ÞŒ]"
 CAPITALS = r"[A-ZÀ-ÖØ-ÞŒ][A-ZÀ-ÖØ-ÞŒ’'-]+"
 #: Somebody's name, with which a line of a list begins.
@@ -41,7 +41,9 @@ _NOBODY = re.compile(r"(?:neant|aucune?|personne|sans objet|nul|/|-|x|0|\.)*")
 def clean_name(text: str) -> str:
     """Return a name without civility, marks of a list or punctuation around it; "" when nobody is named."""
     words = re.sub(r"(?<=[^\W\d_])- (?=[^\W\d_])", "-", " ".join(text.split())).strip(" :,;()*•-–_«»|'\"").lstrip(". ")
+    addressed = False
     while match := re.match(rf"(?:et\s+)?(?P<civility>{CIVILITY})\s*", fold(words)):
+        addressed = True
         words = words[match.end() :].strip(" :,;-")
         if not _PLURAL.match(match["civility"]):
             break
@@ -52,7 +54,8 @@ def clean_name(text: str) -> str:
         words = words.rstrip(". ") if "(" in words else words.rstrip("). ")
     if re.fullmatch(NUMBER, fold(words)):
         return ""
-    return "" if _NOBODY.fullmatch(fold(words)) or re.match(r"\d+ [a-z]{4}", fold(words)) else words
+    nobody = _NOBODY.fullmatch(fold(words)) and not (addressed and words == "PERSONNE")
+    return "" if nobody or re.match(r"\d+ [a-z]{4}", fold(words)) else words
 
 
 def known_at_start(text: str, people: Iterable[str]) -> tuple[str, str] | None:

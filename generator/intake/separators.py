@@ -24,6 +24,9 @@ _TOUCHING = re.compile(
     rf"(?<={CAPITAL}{CAPITAL})\s?[-–—]{{1,2}}\s?(?=(?:{CAPITAL}\.-?)+ ?{CAPITAL})|"
     rf"(?<=[a-zà-ÿ]{{2}})(?:[ \t]?[-–—]|[-–—][ \t])(?={CAPITALS} {GIVEN_NAME}(?![\w’'-]))"
 )
+#: A long dash that touches two people, each with two names at least.
+_NAME = rf"(?:{GIVEN_NAME}|{CAPITALS})"
+_BETWEEN = re.compile(rf"({_NAME} {_NAME})[–—](?={_NAME} {_NAME})")
 #: The ranks of a list on one line: « 1. X 2. Y 3. Z ».
 _RANKS = re.compile(r"(?:^|(?<=\s))\d{1,2}\s?[.)-]\s|(?m:^)[ \t]*\d{1,2}[ \t]+(?=[^\W\d_a-zà-ÿ])")
 _FIRST = re.compile(r"\s*1\s?[.)-]\s[^\n]* 2\s?[.)-]\s")
@@ -45,6 +48,7 @@ def separated(block: str) -> str:
     block = _TWO.sub(lambda match: f"{match[0]} ; ", block)
     if len(re.findall(r" [–—] ", block)) > 1:  # some touch a name
         block = re.sub(r"(?<=[^\W\d_])(?:[ \t]+[–—]|[–—][ \t]+)(?=[^\W\d_a-zà-ÿ])", " – ", block)
+        block = _BETWEEN.sub(r"\1 – ", block)
     folded = fold(block)
     strong = len(re.findall(r"[+;•,](?!\s*$)", folded))
     if len(re.findall(r" [-–—] ", block)) > max(2, 2 * strong):
