@@ -23,7 +23,7 @@ PERSON = re.compile(rf"[\s•*–-]*(?:{GIVEN_NAME} {CAPITALS}|{CAPITALS} {GIVEN
 _NO_SURNAMES = frozenset(
     ("les", "des", "aux", "par", "pour", "pas", "non", "une", "sont", "avec", "dont", "vote", "total")
 )
-_PARTICLES = frozenset({"de", "du", "des", "le", "la", "d", "l", "van", "von"})
+_PARTICLES = frozenset({"de", "du", "des", "le", "la", "d", "l", "van", "von", "st", "ste"})
 #: Words with which no name ends: what follows was lost.
 _UNENDED = _PARTICLES | {"les", "a", "à", "et", "par", "en", "au", "aux", "pour"}
 #: What somebody is or is called, and no part of a name.

@@ -23,3 +23,12 @@ def test_numbers_at_the_foot_of_pages_that_follow_each_other_are_left_out() -> N
     assert without_folios(pages) == (pages[0], *["Voirie\nContre : 0"] * 3, pages[4])
     assert without_folios(pages[1:3]) == pages[1:3]
     assert without_folios(()) == ()
+
+
+def test_numbers_far_from_the_margin_that_follow_each_other_part_a_text_into_pages() -> None:
+    """A text that does not tell its pages; ranks at the margin, and numbers that do not follow each other, stay."""
+    pages = tuple(f"Voirie\n{' ' * 40}{rank}" for rank in (1, 2, 3))
+    text = "\n".join(pages)
+    assert [page.strip() for page in without_folios((text,)) if page.strip()] == ["Voirie"] * 3
+    assert without_folios((text.replace("2", "5"),)) == (text.replace("2", "5"),)
+    assert without_folios((text.replace(" ", ""),)) == (text.replace(" ", ""),)

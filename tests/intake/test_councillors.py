@@ -67,6 +67,12 @@ from generator.intake.names import clean_name
             ["WATTIEZ Marc", "LELEU Carole", "JEAN Pascal", "COL Sabine"],
         ),
         ("M. LELEU C. Mme COL S., M. JEAN P.", ["LELEU C.", "COL S.", "JEAN P."]),
+        ("M. WATTIEZ - Mme PERSONNE - M. JEAN", ["WATTIEZ", "PERSONNE", "JEAN"]),
+        (
+            "Carole Leleu – Marc Wattiez–Pascal Jean – Sabine Col",
+            ["Carole Leleu", "Marc Wattiez", "Pascal Jean", "Sabine Col"],
+        ),
+        ("Marc DE WATTIEZ St JEAN, Carole LELEU", ["Marc DE WATTIEZ St JEAN", "Carole LELEU"]),
         ("M. WATTIEZ (de la délibération n° 4 à la n° 9), Mme LELEU", ["WATTIEZ", "LELEU"]),
         ("Néant", []),
         ("", []),

@@ -144,6 +144,7 @@ def test_a_number_before_the_word_object_is_the_acts() -> None:
         ("Acte 2025-12", "2025-12"),
         ("Délibération du conseil municipal n° 2025-12", "2025-12"),
         ("Délibération n°2 – Conseil municipal", "2"),
+        ("Délibération N° DEL — 2025 — 007", "DEL-2025-007"),
     ],
 )
 def test_a_number_is_read_in_other_words(heading: str, number: str) -> None:

@@ -125,3 +125,36 @@ def test_a_title_of_several_lines_stands_above_any_sentence_with_an_article() ->
         "Plan voisin",
         "Cantine",
     ]
+
+
+def test_titles_begin_with_what_they_are_about_in_capitals() -> None:
+    """« FINANCES : … », over several lines and above any sentence; a number has no such label, nor has a sum."""
+    told = "Lorsque le budget n’est pas encore prêt, le code permet d’ouvrir des crédits.\n"
+    points = f"URBANISME : Révision du plan{ROADS}FINANCES : Ouverture des crédits d’investissement de l’exercice\n"
+    assert _titles(f"\n{points}par anticipation\n\n{told}Salle des fêtes 1 000 €\n{told}{OURS}RH : Emplois{ROADS}") == [
+        "URBANISME : Révision du plan",
+        "FINANCES : Ouverture des crédits d’investissement de l’exercice par anticipation",
+        "RH : Emplois",
+    ]
+
+
+def test_a_title_of_two_lines_stands_after_a_full_stop() -> None:
+    """Without a blank line above it."""
+    title = "Installation d’un système de chauffage dans l’école\nDemande de subvention"
+    points = f"Choix d’un architecte{ROADS.rstrip()}\n{title}{OURS}\nCantine{ROADS}"
+    assert _titles(f"\n{points}") == ["Choix d’un architecte", title.replace("\n", " "), "Cantine"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "M. Pascal JEAN présente le projet de la commune aux élus",
+        "Je vous remercie de cette présentation",
+        "Carole Leleu – Marc Wattiez – Pascal Jean - - Anne-Lise Dufour",
+        "Marc WATTIEZ représenté par Pascal JEAN",
+    ],
+)
+def test_who_speaks_or_sits_is_no_title(line: str) -> None:
+    """Though the line stands apart, above a sentence of the council."""
+    points = f"Choix d’un architecte\n{ROADS}{line}\n{OURS}Cantine\n{ROADS}"
+    assert _titles(f"\n{points}") == ["Choix d’un architecte", "Cantine"]
