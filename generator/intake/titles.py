@@ -29,7 +29,8 @@ _LABEL = re.compile(
 )
 #: One or several people of a list: « Mathilde DUPONT (procuration à …) », « Anne Petit – Paul Grand – Luc Blanc ».
 _ONE_OF_A_LIST = re.compile(
-    rf"{PERSON.pattern}\s*\(.*\)[ ,;.]*$|(?:[\s–,;-]*{GIVEN_NAME}(?: (?:{GIVEN_NAME}|{CAPITALS})){{1,2}}\s*[–,;-]){{2,}}|"
+    rf"{PERSON.pattern}\s*\(.*\)[ ,;.]*$|"
+    rf"(?:[\s–,;-]*{GIVEN_NAME}(?: (?:{GIVEN_NAME}|{CAPITALS})){{1,2}}\s*[–,;-]){{2,}}|"
     r".*\b(?:représentée?|procuration|pouvoir) (?:par|à)\b"
 )
 #: What is said in a debate: no title speaks of who says it.
@@ -53,9 +54,9 @@ KINDS = ("labelled", "capitals", "apart", "told", "ended", "inline", "stopped", 
 def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
     """Return the titles of a text, in order, by what tells them: a line may be told in several ways.
 
-    ``labelled`` begin with a word in capitals and a colon; ``capitals`` stand above a sentence of the council, ``apart`` too after a blank line, ``stopped`` after a full stop;
-    ``told`` above any sentence, ``ended`` too after either; ``led`` has a colon, and who speaks beneath; ``inline``
-    has what the council does beside it.
+    ``labelled`` begin with a word in capitals and a colon; ``capitals`` stand above a sentence of the council,
+    ``apart`` too after a blank line, ``stopped`` after a full stop; ``told`` above any sentence, ``ended`` too after
+    either; ``led`` has a colon, and who speaks beneath; ``inline`` has what the council does beside it.
     """
     runs: dict[str, list[Point]] = {kind: [] for kind in KINDS}
     runs["inline"] = list(_inline(text, start, end))
