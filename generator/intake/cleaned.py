@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from contextlib import suppress
-from itertools import pairwise
 
 from generator.intake.crosses import listed
 
@@ -37,34 +35,6 @@ _LEAST_LETTERED = 2
 _DRAWN = re.compile(r"(?m)^([ \t]*)[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff][ \t]*(?=\S)")
 #: « Étai(ent) absent(s) ».
 _WERE = re.compile(r"(?i)\b([ée]tai)\((?:ent\)|en\)t)")
-#: The number of a page, alone on its last line.
-_FOLIO = re.compile(r"(?:\A|\n)[ \t]*(?:[-–][ \t]*)?(\d{1,3})(?:[ \t]*[-–])?\s*\Z")
-_LEAST_FOLIOS = 3
-#: The number of a page of a text that does not tell its pages: far from the margin.
-_INNER_FOLIO = re.compile(r"(?m)^[ \t]{30,}(?:[-–][ \t]*)?(\d{1,3})(?:[ \t]*[-–])?[ \t]*$")
-
-
-def without_folios(pages: tuple[str, ...]) -> tuple[str, ...]:
-    """Return pages without the number at their foot, where those of most of them follow each other."""
-    pages = _paged(pages)
-    feet = [_FOLIO.search(page) for page in pages]
-    shifts = [int(foot[1]) - rank if foot else None for rank, foot in enumerate(feet)]
-    shift, count = Counter(one for one in shifts if one is not None).most_common(1)[0] if any(feet) else (0, 0)
-    if count < max(_LEAST_FOLIOS, len(pages) // 2):
-        return pages
-    return tuple(
-        page[: foot.start()] if foot and own == shift else page
-        for page, foot, own in zip(pages, feet, shifts, strict=True)
-    )
-
-
-def _paged(pages: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a text of one page as several, where numbers that stand far from the margin follow each other."""
-    feet = list(_INNER_FOLIO.finditer(pages[0])) if len(pages) == 1 else []
-    if len(feet) < _LEAST_FOLIOS or any(int(after[1]) != int(foot[1]) + 1 for foot, after in pairwise(feet)):
-        return pages
-    ends = [0, *(foot.end() for foot in feet), len(pages[0])]
-    return tuple(pages[0][start:end] for start, end in pairwise(ends))
 
 
 def cleaned(page: str) -> str:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from generator.intake.agenda import points
-from generator.intake.cleaned import cleaned, without_folios
+from generator.intake.cleaned import cleaned
 from generator.intake.labelled import labelled
 from generator.intake.letters import Text, worn
 from generator.intake.numberings import Point
 from generator.intake.procedure import is_procedure, procedures
 from generator.intake.relined import relined
+from generator.intake.runningheads import without_running_heads
 from generator.intake.signed import Office, Signature, signed, signed_at_end
 
 _START = re.compile(
@@ -111,7 +112,7 @@ def extracts(pages: tuple[str, ...]) -> tuple[Extract, ...]:
     A text that holds no deliberation is returned as one extract, in which little will be found.
     """
     found: list[Extract] = []
-    lined = [relined(labelled(cleaned(page))) for page in without_folios(pages)]
+    lined = [relined(labelled(cleaned(page))) for page in without_running_heads(pages)]
     for region in _regions(tuple(text for text, _ in lined)):
         found += _acts(region)
     run_on = any(headed for _, headed in lined)

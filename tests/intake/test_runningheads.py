@@ -1,0 +1,38 @@
+"""The number of a page and what is printed around each of them is no text of an act."""
+
+from __future__ import annotations
+
+from generator.intake.runningheads import without_running_heads
+
+
+def test_numbers_at_the_foot_of_pages_that_follow_each_other_are_left_out() -> None:
+    """From any page on, most pages having one; counts at the foot of a page or two stay."""
+    feet = ("", "  2", "- 3 -", "4", "15")
+    pages = tuple(f"Rue {street}\nContre : 0\n{foot}\n" for street, foot in zip("ABCDE", feet, strict=True))
+    numbered = [f"Rue {street}\nContre : 0" for street in "BCD"]
+    assert without_running_heads(pages) == (pages[0], *numbered, pages[4])
+    assert without_running_heads(pages[1:3]) == pages[1:3]
+    assert without_running_heads(()) == ()
+
+
+def test_numbers_far_from_the_margin_that_follow_each_other_part_a_text_into_pages() -> None:
+    """A text that does not tell its pages; ranks at the margin, and numbers that do not follow each other, stay."""
+    pages = tuple(f"Rue {'ABC'[rank - 1]}\n{' ' * 40}{rank}" for rank in (1, 2, 3))
+    text = "\n".join(pages)
+    assert [page.strip() for page in without_running_heads((text,)) if page.strip()] == ["Rue A", "Rue B", "Rue C"]
+    assert without_running_heads((text.replace("2", "5"),)) == (text.replace("2", "5"),)
+    assert without_running_heads((text.replace(" ", ""),)) == (text.replace(" ", ""),)
+
+
+def test_a_line_at_the_head_or_foot_of_most_pages_is_left_out() -> None:
+    """Whatever the page's number in it; the first page keeps its head, and what an act says stays on each."""
+    pages = tuple(
+        f"Ville de Maulde – séance du 3 juin – page {rank}/4\nRue {street}\nPour : 15\nCarole LELEU\nwww.maulde.fr\n"
+        for rank, street in enumerate("ABCD", 1)
+    )
+    said = [f"Rue {street}\nPour : 15\nCarole LELEU" for street in "ABCD"]
+    read = [page.strip() for page in without_running_heads(pages)]
+    assert read == [f"Ville de Maulde – séance du 3 juin – page 1/4\n{said[0]}", *said[1:]]
+    assert without_running_heads(pages[:2]) == pages[:2]
+    acts = tuple(f"EXTRAIT DU REGISTRE\n{page}" for page in pages)
+    assert without_running_heads(acts) == acts
