@@ -59,7 +59,10 @@ _DELIBERATION_END = re.compile(r"\bdeliberation\s{1,12}$")
 _OTHER_ACT = re.compile(
     r"\b(?:decisions?|arretes?|loi|decret|articles?|marche|avenant|lot|parcelles?|permis|convention)\s{1,12}$"
 )
+#: « Délibération : 4 abstentions, 7 contre ».
+_VOTED = re.compile(r"\s{0,3}(?:abst|contre\b|pour\b|voix\b)")
 _ABOUT = re.compile(r"\s{1,3}(?:relati|portant|concernant)")
+_APART = "les parties du numéro sont écrites à part"
 #: A count and its label, between which a margin may stand, are no further apart, in characters.
 _BESIDE = 400
 
@@ -71,6 +74,8 @@ def act_number(extract: Extract, title: str) -> Field:
         read = text.read(extract.point.start, extract.point.stop)
         if extract.point.alone:
             return Field(extract.point.number, "doubtful", read, "lu devant un titre, sans « n° »")
+        if " " in extract.point.number:
+            return Field(extract.point.number, "doubtful", read, _APART)
         if re.match(r"[ \t]*(?:19|20)\d\d\b", text.text[extract.point.title :]):
             return Field(extract.point.number, "doubtful", read, "le numéro semble incomplet")
         return Field(extract.point.number, "certain", read)
@@ -85,9 +90,7 @@ def act_number(extract: Extract, title: str) -> Field:
             figures = re.sub(r"(?<=\d)[Oo]|[Oo](?=\d)", "0", re.sub(r"(?<=\d)[Il|]|[Il|](?=\d)", "1", written))
             return Field(figures, "doubtful", read, "des lettres ont été lues à la place de chiffres")
         if parts := _PARTS.match(text.text, end):
-            return Field(
-                f"{written}{parts[0]}", "doubtful", read + parts[0], "les parties du numéro sont écrites à part"
-            )
+            return Field(f"{written}{parts[0]}", "doubtful", read + parts[0], _APART)
         if re.fullmatch(r"20\d\d", written) or re.match(r" ?_? ?\d", text.text[end : end + 3]):
             return Field(written, "doubtful", read, "le numéro semble incomplet")
         number, before = re.sub("[–—]", "-", "".join(written.split())), text.folded[: match.start()].rsplit("\n", 1)[-1]
@@ -134,7 +137,7 @@ def numbers(extract: Extract, first: int) -> Iterator[re.Match[str]]:
         cited = _REFERENCE.search(_DELIBERATION_END.sub("", before))
         after = text.folded[match.end() : match.end() + 14]
         counted = "pris part" in text.folded[max(0, match.start() - _BESIDE) : match.start()]
-        if _OTHER_ACT.search(before) or _ABOUT.match(after):
+        if _OTHER_ACT.search(before) or _ABOUT.match(after) or _VOTED.match(after):
             continue
         if counted and re.match(r"deliberation\s*:", match[0]):  # « qui ont pris part à la délibération : 11 »
             continue

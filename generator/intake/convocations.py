@@ -106,13 +106,21 @@ def _told(extract: Extract, sitting: Field) -> Field | None:
     """Return the day that a sentence tells with the convocation, whoever sent it and however: the first that can be."""
     text = extract.matter
     for match in text.find(_WORD, 0, extract.body):
-        day = next(dates(text.folded, match.end(), match.end() + _BETWEEN), None)
+        day = _day_before(text, match) or next(dates(text.folded, match.end(), match.end() + _BETWEEN), None)
         if day is None or day.value is None or _ANOTHER.search(text.folded, match.end(), day.start):
             continue
+        start, end = min(match.start(), day.start), max(match.end(), day.end)
         before = (sitting.value - day.value).days if isinstance(sitting.value, datetime.date) else 1
         if 0 < before <= _LONG_BEFORE:
-            return Field(day.value, "doubtful", text.read(match.start(), day.end), _TOLD)
+            return Field(day.value, "doubtful", text.read(start, end), _TOLD)
     return None
+
+
+def _day_before(text: Text, word: re.Match[str]) -> DateRead | None:
+    """Return the day that stands before the word and a colon: « Le jeudi 23 janvier 2025 : convocation … »."""
+    line = text.folded.rfind("\n", 0, word.start()) + 1
+    found = list(dates(text.folded, line, word.start()))
+    return found[-1] if found and re.fullmatch(r"\s?:\s?", text.folded[found[-1].end : word.start()]) else None
 
 
 def _without_year(extract: Extract, sitting: Field) -> Field | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.intake.letters import Text
-from generator.intake.shapes import CODE, CODED_TITLE, RANKS, SHAPES
+from generator.intake.shapes import ASIDE, CODE, CODED_TITLE, RANKS, SHAPES
 
 #: An operative part is numbered too: its items begin with a verb.
 _VERB = re.compile(
@@ -57,6 +57,8 @@ UNENDED = re.compile(r"(?:\b(?:de|du|des|la|le|les|l|d|et|a|au|aux|en|pour|par|a
 #: What the council does, on the line of a title, or over its end.
 _COUNCIL = re.compile(r"\s?:\s+(?=(?:le\s+conseil|l'assemblee|apres en avoir)\b)")
 _NEXT_WORDS = 12
+#: A title above its number has no more lines.
+_ABOVE = 4
 _LONGEST = 300
 
 
@@ -98,7 +100,8 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
             match = pattern.match(text.folded, place, line.end())
             if match is None or not _is_numbering(kind, match, text.text):
                 continue
-            title, stop, whole = _title(text, match.end(), index, lines)
+            aside = re.compile(ASIDE).fullmatch(text.folded, match.end(), line.end())
+            title, stop, whole = _title(text, aside.end() if aside else match.end(), index, lines)
             if beside := _COUNCIL.search(text.folded, title, stop + _NEXT_WORDS):  # « Voirie : le conseil … »
                 stop, whole = min(stop, max(title, beside.start())), False
             if kind != "object" and _SAID.match(text.folded, title):  # its title is lost, or stands above
@@ -199,20 +202,26 @@ def _title(text: Text, start: int, index: int, lines: Sequence[re.Match[str]]) -
 
 
 def _above(text: Text, index: int, lines: Sequence[re.Match[str]]) -> tuple[int, int, bool]:
-    """Return the line above a number that stands alone on its own, when it can be its title; else no title."""
+    """Return what stands above a number that is alone on its line, when it can be its title; else no title."""
     end = lines[index].end()
-    line = lines[index - 1] if index else lines[index]
-    beside = (
-        index > 0
-        and not text.text[line.end() : lines[index].start()].strip("\n")
-        and (text.text.count("\n", line.end(), lines[index].start()) == 1)
-    )
-    ranks = (pattern.match(text.folded, line.start(), line.end()) for kind, pattern in SHAPES if kind in _ORDERED)
-    start = next((match.end() for match in ranks if match), line.start())
+    first = index
+    while first and index - first < _ABOVE and text.text[lines[first - 1].end() : lines[first].start()] == "\n":
+        first -= 1
+        start = _after_rank(text, lines[first])
+        if start > lines[first].start() or not text.text[start : lines[first].end()].lstrip()[:1].islower():
+            break
+    line, last, start = lines[first], lines[index - 1], _after_rank(text, lines[first])
     heads = SENTENCE.match(line[0].strip()) or HEADING.match(line[0].strip())
-    if beside and not heads and is_title(text, start, line.end(), "title"):
-        return start, line.end(), True
+    stop = last.start() + len(last[0].rstrip(" -:"))
+    if first < index and not heads and is_title(text, start, stop, "title"):
+        return start, stop, True
     return end, end, False
+
+
+def _after_rank(text: Text, line: re.Match[str]) -> int:
+    """Return where a line goes on after the rank that begins it; where it begins without one."""
+    ranks = (pattern.match(text.folded, line.start(), line.end()) for kind, pattern in SHAPES if kind in _ORDERED)
+    return next((match.end() for match in ranks if match), line.start())
 
 
 def is_title(text: Text, start: int, stop: int, kind: str, *, small: bool = False) -> bool:

@@ -15,7 +15,7 @@ STOP = re.compile(
     rf"(?m)^[^\n]{{0,160}}\b{worn('secreta')}\w+|(?:^|(?<=[.;] "
     rf")(?<!\bm\. ))[\s>*•-]{{0,6}}(?:(?:\d{{1,2}}|[ivx]{{1,4}}\b)\s?[.)/°-]{{0,2}}\s*)?(?:dates?\b|nombre|"
     rf"deliberation|objet|n\s?[°o]\s|vu\b|visas?\b|public\b|lieu\b|heure|debut|fin de|informations?\b|auditeurs|"
-    r"personnel|autres? (?:person|particip|assist)|ayant pris|ont pris|participai(?:en)?t\b|"
+    r"personnel|autres? (?:person|particip|assist)|ayant pris|(?:qui )?ont pris|participai(?:en)?t\b|"
     r"(?:pouvoirs?|procurations?|mandats?) (?:de |d'|a ete |est donne)|"
     r"par suite|arrivees?\b|departs?\b|tous\b|elus\b|"
     r"les (?:conseillers|membres|elus) (?:municipaux )?presents|l'assemblee\b|le conseil|le nombre|le compte|le proces|"

@@ -6,9 +6,12 @@ import re
 
 from generator.intake.letters import worn
 
+#: A year, a number and the letters of a kind of act, with spaces where a scanner lost a sign: « 2023 _038_D ».
+_KIND_OF_ACT = r"(?:19|20)\d\d[ _-]{1,2}\d{2,4}_[a-z]{1,3}(?![a-z0-9])"
 #: What numbers the points of minutes: an act's own number, a rank, or nothing but the word « objet » or capitals.
 CODE = (
-    r"(?:[a-z]{0,6}[-_ ./]?(?:\d{1,8}[-/_.]){1,3}[a-z]{0,4}[-_/]?\d{1,4}|"
+    rf"(?:{_KIND_OF_ACT}|"
+    r"[a-z]{0,6}[-_ ./]?(?:\d{1,8}[-/_.]){1,3}[a-z]{0,4}[-_/]?\d{1,4}|"
     r"\d{1,4} ?[-/] ?(?:19|20)\d\d|(?:19|20)\d\d ?[-/] ?\d{1,4}(?: ?[-/] ?\d{1,2}(?:\.\d{1,2})?)?)"
 )
 RANKS = ("", "premier", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme")
@@ -24,7 +27,8 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"affaire[ \t]{0,3}n\s?°[ \t]{0,3}(?=[a-z]{0,4}\d{1,4}[-/]\d)|"
             r"n\s?[°*][ \t]{0,3}(?:de (?:la )?deliberation[ \t]{0,3})?[:.]?[ \t]{0,3})"
             r"(?=[a-z0-9/_.-]{0,18}\d|[a-z]{2,4} - \d)"
-            r"(?P<code>(?:[a-z]{2,4} - )?(?:19|20)\d\d - \d{1,4}(?!\d)|\d{1,4} (?:19|20)\d\d(?=[ \t]?(?:[:-]|$))|"
+            rf"(?P<code>{_KIND_OF_ACT}|"
+            r"(?:[a-z]{2,4} - )?(?:19|20)\d\d - \d{1,4}(?!\d)|\d{1,4} (?:19|20)\d\d(?=[ \t]?(?:[:-]|$))|"
             r"\d{6} \d{2,3}(?=[ \t]?[:-])|"
             r"[a-z0-9](?:[a-z0-9]|[/_.-](?![a-z]{4,}(?:[\s,']|$))){0,24})(?P<sep>)(?:[ \t]{0,3}[:.-]{1,2}(?=\s|$))?"
             r"(?![ \t]{0,3}(?:du\b|en date|adoptee|portant|par\b))[ \t]{0,4}"
@@ -66,8 +70,11 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("letter", re.compile(r"(?P<rank>[a-h])[ \t]?(?P<sep>[)/.-])[ \t]{0,4}")),
     ("ordinal", re.compile(rf"(?P<rank>premiere?|[a-z]{{4,9}}ieme|seconde?)[ \t]{_WORD}{_END}")),
 )
+#: What follows a number on its line, and is no title: « (voir annexe) ».
+ASIDE = r"[ \t]*[({][^(){}\n]*[)}][ \t]*"
 CODED_TITLE = re.compile(
     r"(?P<title>[a-z][^\n]{3,140}?)[ \t]?(?:[:-][ \t]{0,3}|\([ \t]?)(?:(?:deliberation|delib\.?|dcm)[ \t]?)?"
     r"(?:n\s?°[ \t]?)?"
-    r"(?P<code>(?:19|20)\d\d[-/_.]\d{1,4}|\d{1,4}[-/_.](?:19|20)\d\d)[ \t]?\)?"
+    rf"(?P<code>{_KIND_OF_ACT}|(?:19|20)\d\d[-/_.]\d{{1,4}}|\d{{1,4}}[-/_.](?:19|20)\d\d)[ \t]?\)?"
+    rf"(?:{ASIDE}|[ \t]*[-:][^\n]{{3,60}})?"
 )

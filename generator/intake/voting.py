@@ -135,10 +135,11 @@ def _side(extract: Extract, side: str, end: int) -> Field:
     for match in text.find(_COUNT[side], _start(extract), end, flowing=True):
         group = next(name for name in ("before", "n", "vn") if match[name])
         read = Number(0, repaired=True) if match[group] in ("o", "(e)") else number(match[group])
-        if read is None or re.match(
-            r"\s{0,2}(?:ans|euros|€|%|h\b|mois|jours)", text.folded[match.end() : match.end() + 8]
-        ):
+        after = text.folded[match.end() : match.end() + 8]
+        if read is None or re.match(r"\s{0,2}(?:ans|euros|€|%|h\b|mois|jours)", after):
             continue
+        if match["before"] and read.value == 0 and re.match(r"\s(?:ce|cet|cette|ces|l[ea]s?)\s|\sl'", after):
+            continue  # « aucun vote pour ce point »
         before = text.folded[max(0, match.start() - 40) : match.start()]
         if match["before"] and (_LED.search(before) or _LED_BARE.search(before)):
             continue
