@@ -83,13 +83,14 @@ class Text:
 
     @cached_property
     def flowing(self) -> str:
-        """The folded text, a space for the line ends inside sentences: before a small letter, after a full line."""
+        """The folded text, a space for the line ends inside sentences: before a small letter, after a full line or a hyphen."""
         lines = self.folded.split("\n")
         flowing, place = [], 0
         for line, following in pairwise([*lines, ""]):
             place += len(line) + 1
             beginning = self.text[place : place + len(following)].lstrip()[:1]
             goes_on = len(line) >= _FULL and (line[-1].isalnum() or line.endswith((",", " m.", " mm.")))
+            goes_on = goes_on or re.search(r"[a-z]-$", line) is not None
             flowing.append(line + (" " if beginning.islower() or (goes_on and beginning) else "\n"))
         return "".join(flowing)[: len(self.text)]
 

@@ -22,6 +22,10 @@ _SMALL, _NEXT, _SUPERSCRIPT_LENGTH = 0.8, 0.15, 5
 _APART = 1.4
 #: So many lines that go on in the middle of a sentence, one after the other, are a text and not cells.
 _TEXT = 2
+#: The lines of a column begin at one place, by this share of its width.
+_ALIGNED = 0.03
+#: A full line of a column has so many characters at least, and is so much shorter than the longest, in its width.
+_FULL, _RAGGED = 30, 0.15
 _ENDED = re.compile(r"[.:;!?»][\"’)]*$")
 
 
@@ -181,7 +185,7 @@ def _read_down(rows: Sequence[_Row]) -> Iterator[_Row]:
     start = 0
     while start < len(rows):
         beside = list(_beside(rows[start:]))
-        found = _text_among([right for _, right in beside]) or _text_among([left for left, _ in beside])
+        found = _column(beside) or _text_among([left for left, _ in beside])
         if found is None:
             yield rows[start]
             start += 1
@@ -214,11 +218,37 @@ def _beside(rows: Sequence[_Row]) -> Iterator[tuple[_Parts, _Parts]]:
         yield left, right
 
 
+def _column(beside: Sequence[tuple[_Parts, _Parts]]) -> tuple[int, int] | None:
+    """Return the rows of a text at the right, with those under it that begin where it does, few of them beside a label.
+
+    What stands beside as many cells is a table.
+    """
+    cells = [right for _, right in beside]
+    found = _text_among(cells)
+    if found is None:
+        return None
+    first, last = found
+    margin = median(parts[0].left for parts in cells[first:last])
+    slack = _ALIGNED * (max(parts[-1].right for parts in cells[first:last]) - margin)
+    labels = 0
+    for index in range(last, len(cells)):
+        if not cells[index] or abs(cells[index][0].left - margin) > slack:
+            break
+        labels += bool(beside[index][0])
+        if 2 * labels <= index - found[1]:
+            last = index + 1
+    return first, last
+
+
 def _text_among(cells: Sequence[_Parts]) -> tuple[int, int] | None:
     """Return from which row and up to which (excluded) a column holds a text, None when it holds cells."""
     texts = [" ".join(segment.text for segment in parts) for parts in cells]
+    edge = max((parts[-1].right for parts in cells if parts), default=0.0)
     goes_on = [
-        index > 0 and text[:1].islower() and texts[index - 1] != "" and len(cells[index]) == 1
+        index > 0
+        and texts[index - 1] != ""
+        and len(cells[index]) == 1
+        and (text[:1].islower() or (text != "" and _is_full(cells[index - 1], edge)))
         for index, text in enumerate(texts)
     ]
     for index in range(len(texts) - _TEXT + 1):
@@ -230,3 +260,11 @@ def _text_among(cells: Sequence[_Parts]) -> tuple[int, int] | None:
     while last < len(texts) and texts[last] and (goes_on[last] or not _ENDED.search(texts[last - 1])):
         last += 1
     return index - 1, last
+
+
+def _is_full(parts: _Parts, edge: float) -> bool:
+    """Tell whether a line of a column goes as far as its longest ones, and ends no sentence: it goes on in the next."""
+    (line,) = parts if len(parts) == 1 else (None,)
+    if line is None or len(line.text) < _FULL or _ENDED.search(line.text):
+        return False
+    return edge - line.right < _RAGGED * (edge - line.left)

@@ -45,7 +45,7 @@ def clean_name(text: str) -> str:
     while match := re.match(rf"(?:et\s+)?(?P<civility>{CIVILITY})\s*", fold(words)):
         addressed = True
         words = words[match.end() :].strip(" :,;-")
-        if not _PLURAL.match(match["civility"]):
+        if not _PLURAL.match(match["civility"]) and not _PLURAL.match(fold(words)):
             break
     words = re.sub(r"^\d{1,2}\s?[.)°-]\s*", "", words)
     told = _TOLD.search(fold(words))

@@ -32,9 +32,9 @@ _LETTERED = re.compile(r"(?m)^[ \t]*[a-z]\)[ \t]+")
 _STATED = re.compile(
     rf"(?<={CAPITAL}{CAPITAL})[ \t](?:excusé|absent)e?(?:[ \t]excusée?)?(?=[ \t]{GIVEN_NAME}[ \t]{CAPITALS})"
 )
-#: A given name after its civility, whose surname stands on the next line.
+#: A given name after its civility or a comma, whose surname stands on the next line.
 _WRAPPED = re.compile(
-    rf"(?<![\w’'-])(?P<given>(?:M\.|MM\.|Mr|Mmes?|Mlle|Monsieur|Madame) "
+    rf"(?P<given>(?:(?<![\w’'-])(?:M\.|MM\.|Mr|Mmes?|Mlle|Monsieur|Madame)|,) "
     rf"{GIVEN_NAME}(?: {GIVEN_NAME})?)[ \t]*\n\s*(?={CAPITALS}(?![\w’'-]))"
 )
 #: A hyphen at the end of a line, inside a name: « Jean- / Luc ».
@@ -56,7 +56,7 @@ def unwrapped(block: str, *, proxies: bool) -> str:
     block = _HYPHENED.sub("-", block) if re.search(r"[,;/]", block) else block
     block = _LINE_END.sub(r"\1 ;\n", _STATED.sub(" ; ", block))
     block = re.sub(r"(?i)\(\s?(?:absent|excus)\w{0,3}\s?,\s?", "(", block)
-    block = re.sub(r"\n(?=[ \t]*[^\W\d_A-ZÀ-ÖØ-ÞŒ])", " ", block)
+    block = re.sub(r"[ \t]*\n[ \t]*(?=[^\W\d_A-ZÀ-ÖØ-ÞŒ])", " ", block)
     block = re.sub(r"(\s(?:[àaÀA]|au|par|pouvoir|procuration|Dr\.?|Docteur))[ \t]*\n[ \t]*", r"\1 ", block)
     block = _BRACKETED.sub("(pouvoir à ", _IN_PART.sub("", block))
     return _by_mandates(block)
