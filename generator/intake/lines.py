@@ -232,10 +232,10 @@ def _column(beside: Sequence[tuple[_Parts, _Parts]]) -> tuple[int, int] | None:
     slack = _ALIGNED * (max(parts[-1].right for parts in cells[first:last]) - margin)
     labels = 0
     for index in range(last, len(cells)):
-        if not cells[index] or abs(cells[index][0].left - margin) > slack:
+        if cells[index] and abs(cells[index][0].left - margin) > slack:
             break
         labels += bool(beside[index][0])
-        if 2 * labels <= index - found[1]:
+        if cells[index] and 2 * labels <= index - found[1]:
             last = index + 1
     return first, last
 

@@ -9,7 +9,7 @@ from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME, clea
 
 #: « Mmes et MM. », « Mesdames et Messieurs »: what a part of a list begins with.
 _CIVILITIES = re.compile(
-    rf"(?<![a-z]){CIVILITY}(?:\s*(?:et|,|/)\s*{CIVILITY}|\s+(?:mm|mmes|mesdames|messieurs)\b\.?)+(?=\s|:)(?:\s+les (?:conseillers|membres)(?: "
+    rf"(?<![a-z]){CIVILITY}(?:\s*(?:et|,|/)\s*{CIVILITY}|\s+(?:mm|mmes|mlles?|mesdames|messieurs)\b\.?)+(?=\s|:)(?:\s+les (?:conseillers|membres)(?: "
     rf"municipaux)?)?\s*:?"
 )
 _DASH = re.compile(r"(?:^|(?<=\s)|(?<=[^\s-])(?=-+\s))-+(?:\s+-+)*", re.MULTILINE)

@@ -32,6 +32,7 @@ _LETTERED = re.compile(r"(?m)^[ \t]*[a-z]\)[ \t]+")
 _STATED = re.compile(
     rf"(?<={CAPITAL}{CAPITAL})[ \t](?:excusé|absent)e?(?:[ \t]excusée?)?(?=[ \t]{GIVEN_NAME}[ \t]{CAPITALS})"
 )
+_ONE = r"(?:M\.|Mr|Mme|MME|Mlle|MLLE|Monsieur|Madame)"
 #: A given name after its civility or a comma, whose surname stands on the next line.
 _WRAPPED = re.compile(
     rf"(?P<given>(?:(?<![\w’'-])(?:M\.|MM\.|Mr|Mmes?|Mlle|Monsieur|Madame)|,) "
@@ -57,7 +58,7 @@ def unwrapped(block: str, *, proxies: bool) -> str:
     block = _LINE_END.sub(r"\1 ;\n", _STATED.sub(" ; ", block))
     block = re.sub(r"(?i)\(\s?(?:absent|excus)\w{0,3}\s?,\s?", "(", block)
     block = re.sub(r"[ \t]*\n[ \t]*(?=[^\W\d_A-ZÀ-ÖØ-ÞŒ])", " ", block)
-    block = re.sub(r"(\s(?:[àaÀA]|au|par|pouvoir|procuration|Dr\.?|Docteur))[ \t]*\n[ \t]*", r"\1 ", block)
+    block = re.sub(rf"(\s(?:(?:[àaÀA]|au|par)(?: {_ONE})?|pouvoir|procuration|Dr\.?|Docteur))[ \t]*\n[ \t]*", r"\1 ", block)
     block = _BRACKETED.sub("(pouvoir à ", _IN_PART.sub("", block))
     return _by_mandates(block)
 
