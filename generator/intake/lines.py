@@ -22,8 +22,8 @@ _SMALL, _NEXT, _SUPERSCRIPT_LENGTH = 0.8, 0.15, 5
 _APART = 1.4
 #: So many lines that go on in the middle of a sentence, one after the other, are a text and not cells.
 _TEXT = 2
-#: The lines of a column begin at one place, by this share of its width.
-_ALIGNED = 0.03
+#: The lines of a column begin at one place, by this share of its width, or are indented by so many times that.
+_ALIGNED, _INDENTED = 0.03, 4
 #: A full line of a column has so many characters at least, and is so much shorter than the longest, in its width.
 _FULL, _RAGGED = 30, 0.15
 _ENDED = re.compile(r"[.:;!?»][\"’)]*$")
@@ -232,7 +232,7 @@ def _column(beside: Sequence[tuple[_Parts, _Parts]]) -> tuple[int, int] | None:
     slack = _ALIGNED * (max(parts[-1].right for parts in cells[first:last]) - margin)
     labels = 0
     for index in range(last, len(cells)):
-        if cells[index] and abs(cells[index][0].left - margin) > slack:
+        if cells[index] and not -slack < cells[index][0].left - margin < _INDENTED * slack:
             break
         labels += bool(beside[index][0])
         if cells[index] and 2 * labels <= index - found[1]:

@@ -62,7 +62,7 @@ def separated(block: str) -> str:
         kept.append(" ; " if parts else block[match.start() : match.end()])
         place = match.end()
     parted = "".join([*kept, block[place:]])
-    if re.search(r"(?m)\S[ \t]*;[ \t]*\S", parted):  # a dash begins a line and parts the names on it too
+    if re.search(r"(?m)\S[ \t]*[;,][ \t]*\S", parted):  # a dash begins a line and parts the names on it too
         parted = re.sub(r"(?<=[^\s;,])[ \t]*\n[ \t]*;", " ;\n", parted)
     return _TOUCHING.sub(" ; ", re.sub(r"(?m)^[ \t]*;[ \t]*", "", parted))
 
