@@ -28,8 +28,8 @@ _PAGE = re.compile(r"(?im)^[ \t]*(?:page|p\.)[ \t]*\d{1,3}(?:[ \t]*(?:/|sur)[ \t
 _RULED = re.compile(r"(?m)^[ \t]*([-_=*])\1{5,}[ \t]*(?=\w)")
 #: A bracket that a scanner closed with another sign: « (pouvoir à Mme X} ».
 _UNCLOSED = re.compile(r"\(([^(){}\n]*(?:\n[^(){}\n]+)?)\}")
-#: A bullet that a scanner read as a letter: no line begins with « e » and a capital.
-_LETTERED = re.compile(r"(?m)(?:^[ \t]*|(?<=[.!?;»)é] ))e (?=[A-ZÀ-Þ][^\W\d_])")
+#: A bullet that a scanner read as a letter: no line begins with « e », « v », « Y_ » and a capital.
+_LETTERED = re.compile(r"(?m)(?:^[ \t]*|(?<=[.!?;»)é] ))(?:[ev]|[YVv*’]?_) (?=[A-ZÀ-Þ][^\W\d_])")
 _LEAST_LETTERED = 2
 #: A bullet drawn by a font of symbols, whose place in Unicode says nothing.
 _DRAWN = re.compile(r"(?m)^([ \t]*)[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff][ \t]*(?=\S)")

@@ -56,7 +56,9 @@ LABEL = re.compile(
 UNENDED = re.compile(r"(?:\b(?:de|du|des|la|le|les|l|d|et|a|au|aux|en|pour|par|avec|sur|m|mme)\b[.']?)$")
 #: What the council does, on the line of a title, or over its end.
 _COUNCIL = re.compile(r"\s?:\s+(?=(?:le\s+conseil|l'assemblee|apres en avoir)\b)")
-_NEXT_WORDS = 12
+#: Who reports on a point, beside its title: « VOIRIE, rapporteur M. X ».
+_REPORTER = re.compile(r"\s?[,;:(–-]\s?rapporteure?s?\b")
+_NEXT_WORDS = 14
 #: A title above its number has no more lines.
 _ABOVE = 4
 _LONGEST = 300
@@ -104,6 +106,8 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
             title, stop, whole = _title(text, aside.end() if aside else match.end(), index, lines)
             if beside := _COUNCIL.search(text.folded, title, stop + _NEXT_WORDS):  # « Voirie : le conseil … »
                 stop, whole = min(stop, max(title, beside.start())), False
+            if reporter := _REPORTER.search(text.folded, title + 1, stop + _NEXT_WORDS):
+                stop, whole = reporter.start(), True
             if kind != "object" and _SAID.match(text.folded, title):  # its title is lost, or stands above
                 title = stop = match.end()
             small = kind == "rank" and match["sep"] != "" and text.text[title : title + 1].islower()

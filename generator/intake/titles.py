@@ -24,7 +24,8 @@ _LABEL = re.compile(
     r"pouvoirs?|procurations?|secretaire|nombre|votants|date|seance|ordre du|"
     r"conseillers|membres|pour|contre|abstention|vote|fait|le |la |les |signatures?|extrait|republique|commune|mairie|"
     r"ville|departement|adopte|approuve|decide|accord (?:a|de|du)|avis favorable|exposes?|"
-    r"ce(?:t|tte|s)?|dans|depuis|lors|en effet|ainsi|par ailleurs|chaque|"
+    r"ce(?:t|tte|s)?|dans|depuis|lors|en effet|ainsi|par ailleurs|chaque|aussi|enfin|toutefois|cependant|de plus|"
+    r"par consequent|arrivees?|departs? d[eu]|"
     r"preambule|contexte|motifs|rappel|debats?|discussions?|resultats?)\b|(?:decisions?|comptes?[- ]rendus?)$"
 )
 #: One or several people of a list: « Mathilde DUPONT (procuration à …) », « Anne Petit – Paul Grand – Luc Blanc ».
@@ -33,8 +34,13 @@ _ONE_OF_A_LIST = re.compile(
     rf"(?:[\s–,;-]*{GIVEN_NAME}(?: (?:{GIVEN_NAME}|{CAPITALS})){{1,2}}\s*[–,;-]){{2,}}|"
     r".*\b(?:représentée?|procuration|pouvoir) (?:par|à)\b"
 )
-#: What is said in a debate: no title speaks of who says it.
-_SAID = re.compile(r"\b(?:je|nous|(?<!-)vous|on|c'est|j'(?:ai|y|en)|merci)\b")
+#: The cells of a row: « TOTAL      1 250,00 ».
+_CELLS = re.compile(r"\S {3,}[\d(€+-]")
+#: What is said in a debate, or told in a sentence: no title speaks of who says it, nor has such a verb.
+_SAID = re.compile(
+    r"\b(?:je|nous|(?<!-)vous|on|c'est|j'(?:ai|y|en)|merci)\b|"
+    r"(?<!grand )\b(?<!-)(?:est|sont|etai(?:en)?t|sera|seront|serait|ont|avai(?:en)?t|peut|peuvent|doit|doivent|a ete)\b"
+)
 #: Who speaks under a title.
 _SPEAKER = re.compile(r"(?:monsieur|madame|m(?=\.)|mme|mr|l[ea] (?:maire|president|rapporteur)|rapporteur)\b")
 #: A title, and on its line what the council does.
@@ -67,7 +73,7 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
         place = first.start() + first[0].index(first[0].strip())
         if match is None or _LABEL.match(match["title"]) or SENTENCE.match(match["title"]) or _SAID.search(match[0]):
             continue
-        if _ONE_OF_A_LIST.match(text.text, first.start(), first.end()):
+        if _ONE_OF_A_LIST.match(text.text, first.start(), first.end()) or _CELLS.search(first[0].strip()):
             continue
         if match["end"] == "." and not match["bullet"]:
             continue
@@ -152,7 +158,8 @@ def _has_label(title: str) -> bool:
 
 def _opening(text: Text, lines: Sequence[re.Match[str]], rank: int) -> int:
     """Return the last of the lines, at most three, that open a paragraph above its first sentence, without an end."""
-    if not is_apart(text, lines[rank].start()) and not (rank and lines[rank - 1][0].rstrip().endswith(".")):
+    after = is_apart(text, lines[rank].start()) or (rank and lines[rank - 1][0].rstrip().endswith("."))
+    if not after or SENTENCE.match(lines[rank][0].strip()):
         return rank
     for last, (line, following) in enumerate(pairwise(lines[rank : rank + 4]), rank):
         if line.end() + 1 != following.start() or line[0].rstrip().endswith((".", ";", ":")):
