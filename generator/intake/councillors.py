@@ -82,8 +82,8 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
     if proxies:
         block = block if GIVEN.search(fold(block)) else _HOLDER.sub(_told_holder, block)
         block = _in_pairs(block)
-    block = separated(_without_asides(block))
     addressed = re.search(rf"(?<!\w){CIVILITY}\s", fold(block)) is not None
+    block = separated(_without_asides(block))
     initials = _has_initials(block)
     for piece in pieces(_without_functions(block)):
         found = _with_piece(found, piece, proxies=proxies, addressed=addressed, initials=initials)
