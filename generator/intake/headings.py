@@ -154,7 +154,7 @@ def _object(extract: Extract) -> Field:
     if told and not UNENDED.search(text.folded[start : told.start()].rstrip()):
         title = text.read(start, told.start()).strip(' :|«»"')
         return Field(title, "doubtful", title, "une phrase suit le titre, à la ligne") if title else Field()
-    written = text.read(start, end.start() if end else limit).strip(' :|«»"')
+    written = text.read(start, end.start() if end else limit).strip(' :|«»"•')
     if len(re.findall(r"[^\W\d_]{3,}", written)) < 2:
         return Field()
     if is_procedure(fold(written)) and len(written) < _SHORT:
@@ -213,7 +213,7 @@ def _begins_a_title(written: str) -> bool:
 
 def _titled(text: Text, point: Point) -> Field:
     """Return the title of a point of the minutes; doubtful when its end was not seen."""
-    written = text.read(point.title, point.stop).strip(' :|«»"-–.')
+    written = text.read(point.title, point.stop).strip(' :|«»"-–.•')
     if len(re.findall(r"[^\W\d_]{3,}", written)) < 1 or _NO_TITLE.fullmatch(fold(written)):
         return Field()
     if not _begins_a_title(written):

@@ -28,8 +28,8 @@ _MONTHLY = re.compile(r"\d\d[-/.](?:0[1-9]|1[0-2])[-/._]\d{3}")
 #: Ranks after which the act's own number may stand: « 3 – N° 2018-024 - Exercice 2017 … ».
 _ORDERED = (*_RANKED, "word", "letter")
 _OWN_NUMBER = re.compile(
-    rf"(?:(?:deliberation|delib\.?|dcm)[ \t]{{0,3}})?n\s?°[ \t]?(?P<code>{CODE})[ \t]{{0,3}}[:-]{{1,2}}"
-    r"[ \t]{0,3}(?=\S)"
+    rf"(?:(?:(?:deliberation|delib\.?|dcm)[ \t]{{0,3}})?n\s?°[ \t]?(?={CODE})|(?=[a-z]{{1,5}}[-_]?(?:19|20)\d\d))"
+    rf"(?P<code>[a-z]{{1,5}}[-_]?(?:19|20)\d\d ?[-_/] ?\d{{1,4}}|{CODE})[ \t]{{0,3}}[:-]{{1,2}}[ \t]{{0,3}}(?=\S)"
 )
 #: What may stand before a numbering: « - Délibération n° 12 », « • 1. ».
 BULLET = re.compile(r"[-+°•*·▪§●➢►➤■❖✓][ \t]{1,3}(?=\S)")

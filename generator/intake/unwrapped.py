@@ -58,7 +58,9 @@ def unwrapped(block: str, *, proxies: bool) -> str:
     block = _LINE_END.sub(r"\1 ;\n", _STATED.sub(" ; ", block))
     block = re.sub(r"(?i)\(\s?(?:absent|excus)\w{0,3}\s?,\s?", "(", block)
     block = re.sub(r"[ \t]*\n[ \t]*(?=[^\W\d_A-ZÀ-ÖØ-ÞŒ])", " ", block)
-    block = re.sub(rf"(\s(?:(?:[àaÀA]|au|par)(?: {_ONE})?|pouvoir|procuration|Dr\.?|Docteur))[ \t]*\n[ \t]*", r"\1 ", block)
+    block = re.sub(
+        rf"(\s(?:(?:[àaÀA]|au|par)(?: {_ONE})?|pouvoir|procuration|Dr\.?|Docteur))[ \t]*\n[ \t]*", r"\1 ", block
+    )
     block = _BRACKETED.sub("(pouvoir à ", _IN_PART.sub("", block))
     return _by_mandates(block)
 
