@@ -71,7 +71,7 @@ def points(text: Text, end: int, whole: Text) -> tuple[tuple[Point, int], ...]:
         kept = _in_sequence(text, found, end)
     acts = [mark.point for mark in found if mark.shape[0] == "act"]
     numbers = {mark.point.start: mark.point for mark in found if mark.shape[0] in ("act", "code") and mark.point.number}
-    told = [numbers.get(point.start, point) for point in told]
+    told = tuple(numbers.get(point.start, point) for point in told)
     if votes(text, told, end, VOTED) > max(1, 2 * votes(text, [kept[start] for start in sorted(kept)], end, VOTED)):
         kept = {point.start: point for point in told}
     objects = [mark for mark in found if mark.shape[0] == "object"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from generator.intake.lines import Word
+from generator.intake.textrows import Word
 
 _HIDDEN = 3  # text render mode 3 (ISO 32000-1, table 106): what a recognition laid under a scanned page
 _ASCENT, _DESCENT = 0.7, 0.2  # what a letter takes above and below its line, as shares of its size

@@ -83,7 +83,10 @@ class Text:
 
     @cached_property
     def flowing(self) -> str:
-        """The folded text, a space for the line ends inside sentences: before a small letter, after a full line or a hyphen."""
+        """The folded text, a space for the line ends inside sentences: before a small letter, after a full line.
+
+        A hyphen ends no sentence either.
+        """
         lines = self.folded.split("\n")
         flowing, place = [], 0
         for line, following in pairwise([*lines, ""]):

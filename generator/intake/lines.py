@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import inf
 from statistics import median
+
+from generator.intake.textcolumns import read_down
+from generator.intake.textrows import Row, Segment, Word
 
 #: Between the columns of a line stand at least so many spaces.
 _GUTTER = 3
@@ -20,29 +21,6 @@ _TOUCHING = 0.05
 _SMALL, _NEXT, _SUPERSCRIPT_LENGTH = 0.8, 0.15, 5
 #: A blank line stands where the next line is further than so many times the usual distance.
 _APART = 1.4
-#: So many lines that go on in the middle of a sentence, one after the other, are a text and not cells.
-_TEXT = 2
-#: The lines of a column begin at one place, by this share of its width, or are indented by so many times that.
-_ALIGNED, _INDENTED = 0.03, 4
-#: A full line of a column has so many characters at least, and is so much shorter than the longest, in its width.
-_FULL, _RAGGED = 30, 0.15
-_ENDED = re.compile(r"[.:;!?»][\"’)]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word and its box, in any unit; ``top`` is less than ``bottom``, as in a picture."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    text: str
-
-    @property
-    def middle(self) -> float:
-        """The height of the box's centre."""
-        return (self.top + self.bottom) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +29,6 @@ class Laid:
 
     text: str
     words: tuple[tuple[int, Word], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Segment:
-    """Words that follow each other in a line, up to a gap between columns, each with where it begins in the text."""
-
-    left: float
-    right: float
-    text: str
-    words: tuple[tuple[int, Word], ...]
-
-    @classmethod
-    def of(cls, word: Word) -> _Segment:
-        """Return one word by itself."""
-        return cls(word.left, word.right, word.text, ((0, word),))
-
-    def and_then(self, space: str, word: Word) -> _Segment:
-        """Return it with one word more."""
-        start = len(self.text) + len(space)
-        return _Segment(self.left, word.right, f"{self.text}{space}{word.text}", (*self.words, (start, word)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """What stands at one height, from left to right."""
-
-    height: float
-    segments: tuple[_Segment, ...]
 
 
 def lay_out(words: Iterable[Word]) -> str:
@@ -101,7 +51,7 @@ def laid_out(words: Iterable[Word]) -> Laid:
     rows = [_row(members, size) for members in _gather(kept)]
     margin = min(row.segments[0].left for row in rows)
     leading = median([low.height - high.height for high, low in pairwise(rows)] or [0.0])
-    ordered = list(_read_down(rows))
+    ordered = list(read_down(rows))
     text, placed = _line(ordered[0], margin, unit)
     for previous, row in pairwise(ordered):
         text += "\n" if 0 <= row.height - previous.height <= _APART * leading else "\n\n"
@@ -154,22 +104,22 @@ def _overlap(word: Word, other: Word) -> bool:
     return common > 0.5 * min(word.right - word.left, other.right - other.left)
 
 
-def _row(words: Sequence[Word], size: float) -> _Row:
+def _row(words: Sequence[Word], size: float) -> Row:
     gaps = [following.left - word.right for word, following in pairwise(words)]
     usual = [gap for gap in gaps if gap <= _SURELY_WIDE * size]
     wide = _WIDE * size
     if len(usual) > 1:
         wide = min(_SURELY_WIDE * size, max(wide, _UNLIKE * median(usual)))
-    segments = [_Segment.of(words[0])]
+    segments = [Segment.of(words[0])]
     for gap, word in zip(gaps, words[1:], strict=True):
         if gap > wide:
-            segments.append(_Segment.of(word))
+            segments.append(Segment.of(word))
         else:
             segments[-1] = segments[-1].and_then("" if gap < _TOUCHING * size else " ", word)
-    return _Row(median(word.middle for word in words), tuple(segments))
+    return Row(median(word.middle for word in words), tuple(segments))
 
 
-def _line(row: _Row, margin: float, unit: float) -> tuple[str, list[tuple[int, Word]]]:
+def _line(row: Row, margin: float, unit: float) -> tuple[str, list[tuple[int, Word]]]:
     """Return a line, and its words with where each begins in it."""
     line, words = "", []
     for segment in row.segments:
@@ -178,93 +128,3 @@ def _line(row: _Row, margin: float, unit: float) -> tuple[str, list[tuple[int, W
         words += [(len(line) + start, word) for start, word in segment.words]
         line += segment.text
     return line, words
-
-
-def _read_down(rows: Sequence[_Row]) -> Iterator[_Row]:
-    """Yield the rows, those of a text and of what stands beside it as the rows of the left, then of the right."""
-    start = 0
-    while start < len(rows):
-        beside = list(_beside(rows[start:]))
-        found = _column(beside) or _text_among([left for left, _ in beside])
-        if found is None:
-            yield rows[start]
-            start += 1
-            continue
-        first, last = found
-        yield from rows[start : start + first]
-        for side in (0, 1):
-            for row, parts in zip(rows[start + first : start + last], beside[first:last], strict=True):
-                if parts[side]:
-                    yield _Row(row.height, parts[side])
-        start += last
-
-
-_Parts = tuple[_Segment, ...]
-
-
-def _beside(rows: Sequence[_Row]) -> Iterator[tuple[_Parts, _Parts]]:
-    """Yield what stands left and right of the gap of the first row, for as many rows as it goes through."""
-    if len(rows[0].segments) < 2:
-        return
-    low, high = rows[0].segments[0].right, rows[0].segments[1].left
-    for row in rows:
-        edges = [(-inf, -inf), *((segment.left, segment.right) for segment in row.segments), (inf, inf)]
-        gaps = [(max(low, before[1]), min(high, after[0])) for before, after in pairwise(edges)]
-        cut = max(range(len(gaps)), key=lambda index: gaps[index][1] - gaps[index][0])
-        low, high = gaps[cut]
-        left, right = row.segments[:cut], row.segments[cut:]
-        if low >= high:
-            return
-        yield left, right
-
-
-def _column(beside: Sequence[tuple[_Parts, _Parts]]) -> tuple[int, int] | None:
-    """Return the rows of a text at the right, with those under it that begin where it does, few of them beside a label.
-
-    What stands beside as many cells is a table.
-    """
-    cells = [right for _, right in beside]
-    found = _text_among(cells)
-    if found is None:
-        return None
-    first, last = found
-    margin = median(parts[0].left for parts in cells[first:last])
-    slack = _ALIGNED * (max(parts[-1].right for parts in cells[first:last]) - margin)
-    labels = 0
-    for index in range(last, len(cells)):
-        if cells[index] and not -slack < cells[index][0].left - margin < _INDENTED * slack:
-            break
-        labels += bool(beside[index][0])
-        if cells[index] and 2 * labels <= index - found[1]:
-            last = index + 1
-    return first, last
-
-
-def _text_among(cells: Sequence[_Parts]) -> tuple[int, int] | None:
-    """Return from which row and up to which (excluded) a column holds a text, None when it holds cells."""
-    texts = [" ".join(segment.text for segment in parts) for parts in cells]
-    edge = max((parts[-1].right for parts in cells if parts), default=0.0)
-    goes_on = [
-        index > 0
-        and texts[index - 1] != ""
-        and len(cells[index]) == 1
-        and (text[:1].islower() or (text != "" and _is_full(cells[index - 1], edge)))
-        for index, text in enumerate(texts)
-    ]
-    for index in range(len(texts) - _TEXT + 1):
-        if all(goes_on[index : index + _TEXT]):
-            break
-    else:
-        return None
-    last = index + _TEXT
-    while last < len(texts) and texts[last] and (goes_on[last] or not _ENDED.search(texts[last - 1])):
-        last += 1
-    return index - 1, last
-
-
-def _is_full(parts: _Parts, edge: float) -> bool:
-    """Tell whether a line of a column goes as far as its longest ones, and ends no sentence: it goes on in the next."""
-    (line,) = parts if len(parts) == 1 else (None,)
-    if line is None or len(line.text) < _FULL or _ENDED.search(line.text):
-        return False
-    return edge - line.right < _RAGGED * (edge - line.left)

@@ -16,7 +16,7 @@ from typing import Any
 from PIL import Image
 
 from generator.errors import EngineError
-from generator.intake.lines import Word
+from generator.intake.textrows import Word
 
 #: The models that the package brings: one finds lines, the other reads them, in the letters of fifty languages.
 _FINDS, _READS = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"

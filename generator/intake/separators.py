@@ -7,9 +7,11 @@ import re
 from generator.intake.letters import fold
 from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME, clean_name
 
+#: « M. MMES X, Y et Z »: a civility beside another.
+_MORE = r"(?:mm|mmes|mlles?|mesdames|messieurs)\b\.?"
 #: « Mmes et MM. », « Mesdames et Messieurs »: what a part of a list begins with.
 _CIVILITIES = re.compile(
-    rf"(?<![a-z]){CIVILITY}(?:\s*(?:et|,|/)\s*{CIVILITY}|\s+(?:mm|mmes|mlles?|mesdames|messieurs)\b\.?)+(?=\s|:)(?:\s+les (?:conseillers|membres)(?: "
+    rf"(?<![a-z]){CIVILITY}(?:\s*(?:et|,|/)\s*{CIVILITY}|\s+{_MORE})+(?=\s|:)(?:\s+les (?:conseillers|membres)(?: "
     rf"municipaux)?)?\s*:?"
 )
 _DASH = re.compile(r"(?:^|(?<=\s)|(?<=[^\s-])(?=-+\s))-+(?:\s+-+)*", re.MULTILINE)

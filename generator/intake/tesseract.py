@@ -15,7 +15,7 @@ from statistics import median
 
 from generator.errors import EngineError
 from generator.files import why
-from generator.intake.lines import Word
+from generator.intake.textrows import Word
 
 _LANGUAGE = "fra"
 _USUAL_PLACES = (

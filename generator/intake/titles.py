@@ -39,7 +39,8 @@ _CELLS = re.compile(r"\S {3,}[\d(€+-]")
 #: What is said in a debate, or told in a sentence: no title speaks of who says it, nor has such a verb.
 _SAID = re.compile(
     r"\b(?:je|nous|(?<!-)vous|on|c'est|j'(?:ai|y|en)|merci)\b|"
-    r"(?<!grand )\b(?<!-)(?:est|sont|etai(?:en)?t|sera|seront|serait|ont|avai(?:en)?t|peut|peuvent|doit|doivent|a ete)\b"
+    r"(?<!grand )\b(?<!-)(?:est|sont|etai(?:en)?t|sera|seront|serait|ont|avai(?:en)?t|"
+    r"peut|peuvent|doit|doivent|a ete)\b"
 )
 #: Who speaks under a title.
 _SPEAKER = re.compile(r"(?:monsieur|madame|m(?=\.)|mme|mr|l[ea] (?:maire|president|rapporteur)|rapporteur)\b")

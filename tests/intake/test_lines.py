@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.intake.lines import Word, lay_out
+from generator.intake.lines import lay_out
+from generator.intake.textrows import Word
 
 
 def _words(*lines: tuple[int, int, str], height: float = 10, letter: float = 6) -> list[Word]:

@@ -17,13 +17,13 @@ from PIL import Image, ImageChops
 
 from generator.errors import Cancelled
 from generator.intake.lightened import Leaf, draw_lit
-from generator.intake.lines import Word
 from generator.intake.photographs import decode, encode
 from generator.intake.portable import open_portable
 from generator.intake.rapidocr import RapidOcr, find_rapidocr
 from generator.intake.scans import Recognised, read_scans
 from generator.intake.spots import boxes_of
 from generator.intake.tesseract import find_tesseract
+from generator.intake.textrows import Word
 from generator.progress import Silence
 from generator.word.package import UnreadableError
 from generator.workers import LocalWorkers
