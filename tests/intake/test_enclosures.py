@@ -125,6 +125,7 @@ def test_what_systems_lay_in_archives_is_not_counted() -> None:
         (b"Rar!\x1a\x07\x01" + bytes(40), "archive RAR"),
         (archive({}), "aucun fichier"),
         (mail({}), "aucune pièce jointe"),
+        (b"MIME-Version: 1.0\r\nContent-Type: message/rfc822\r\n\r\n" * 2000, "trop profond pour être ouverts"),
         (outlook({"a": b""}).replace("37010102".encode("utf-16-le"), "3701FFFF".encode("utf-16-le")), "aucune pièce"),
         (tarred({"a": ACT})[:-12], "abîmée ou incomplète"),
         (outlook({"a": ACT * 400})[:-512], "abîmé ou incomplet"),
