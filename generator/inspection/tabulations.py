@@ -1,4 +1,4 @@
-"""Tab stops: what stands behind one that lies outside the text is cut off where the page of an engine ends."""
+"""Tab stops and indents that lead out of the text: what stands there is cut off where the page of an engine ends."""
 
 from __future__ import annotations
 
@@ -33,6 +33,24 @@ def check_tabs(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[
                 )
 
 
+def check_indents(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
+    """Find the paragraphs of which an indent leads out of the page, but those of tables and text boxes."""
+    margins = [section.find(WORD + "pgMar") for section in package.document.iter(WORD + "sectPr")]
+    for flow in flows if margins else ():
+        for paragraph in flow.paragraphs if flow.kind in ("body", *MARGINS) else ():
+            if paragraph.cell is not None or not paragraph.text.strip() or _is_boxed(paragraph):
+                continue
+            for side in ("left", "right"):
+                room = min(number(value(margin, side)) for margin in margins)
+                if styles.indent(paragraph.element, side) < -room - _ROUNDING:
+                    yield paragraph.problem(
+                        "error",
+                        "le retrait d’un paragraphe le fait sortir de la page",
+                        "Paragraphe, Retrait : pas de nombre négatif",
+                    )
+                    break
+
+
 def _limit(section: etree._Element, flow: Flow) -> int:
     size, margins = section.find(WORD + "pgSz"), section.find(WORD + "pgMar")
     names = ("left", "gutter", "right") if flow.kind in MARGINS else ("left", "gutter")
@@ -42,5 +60,8 @@ def _limit(section: etree._Element, flow: Flow) -> int:
 def _used(paragraph: Paragraph, styles: Styles) -> list[int]:
     """Return the stops to which the tabs of a paragraph lead, in twentieths of a point from the margin."""
     runs = paragraph.element.findall(f".//{WORD}r/{WORD}tab")
-    boxed = any(parent.tag == WORD + "txbxContent" for parent in paragraph.element.iterancestors())
-    return [] if boxed or not runs else styles.tab_stops(paragraph.element)[: len(runs)]
+    return [] if not runs or _is_boxed(paragraph) else styles.tab_stops(paragraph.element)[: len(runs)]
+
+
+def _is_boxed(paragraph: Paragraph) -> bool:
+    return any(parent.tag == WORD + "txbxContent" for parent in paragraph.element.iterancestors())

@@ -14,7 +14,7 @@ from generator.inspection.accessibility import check_accessibility
 from generator.inspection.blocks import read_blocks
 from generator.inspection.boxes import check_boxes
 from generator.inspection.elements import check_elements
-from generator.inspection.endings import check_ending, check_gaps
+from generator.inspection.endings import check_breaks, check_ending, check_gaps
 from generator.inspection.expressions import read_expressions
 from generator.inspection.fields import check_fields
 from generator.inspection.fillable import check_bound, check_controls
@@ -27,7 +27,7 @@ from generator.inspection.notes import check_notes
 from generator.inspection.revisions import check_revisions
 from generator.inspection.shapes import Shape, known_shapes
 from generator.inspection.stampzone import check_stamp_zone
-from generator.inspection.tabulations import check_tabs
+from generator.inspection.tabulations import check_indents, check_tabs
 from generator.inspection.typefaces import check_typefaces
 from generator.rendering.environment import make_environment
 from generator.rendering.tags import read_tags
@@ -82,10 +82,12 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += check_bound(package, flows)
     problems += check_ending(flows[0], styles)
     problems += check_gaps(flows[0])
+    problems += check_breaks(flows[0])
     problems += _missing(package, flows)
     problems += check_lines(flows, styles)
     problems += check_rows(package, flows, styles)
     problems += check_tabs(package, styles, flows)
+    problems += check_indents(package, styles, flows)
     problems += check_boxes(package, flows, styles)
     problems += check_notes(package, flows[0])
     problems += check_elements(package, styles, flows)

@@ -20,8 +20,6 @@ _TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
 _SPACE = re.compile(rf"({_TEXT.pattern})|\s")
 _SPACED = re.compile(r"\{\s+[{%]|[%}]\s+\}")
 _SINGLE = re.compile(r"\{\s*(\w[\w.|]*)\s*\}?|\}")
-#: How docxtpl prints braces themselves.
-_ESCAPED = re.compile(r"\{_[{%]|[%}]_\}")
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 #: What Word's autocorrection, or a hand, writes for what a tag needs.
 _CORRECTED = {
@@ -200,7 +198,6 @@ def _cut(paragraph: Paragraph, start: int, opener: str, end: Paragraph) -> Probl
 
 def _lonely_braces(paragraph: Paragraph, offset: int, text: str) -> Iterator[Problem]:
     """Find the braces that are no tag: they would be printed as they are."""
-    text = _ESCAPED.sub("   ", text)
     spaced = _SPACED.search(text)
     if spaced:
         message = f"il y a une espace entre les deux signes de « {spaced[0]} »"

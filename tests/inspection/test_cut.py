@@ -54,6 +54,11 @@ def row(height: int, rule: str, *lines: str) -> str:
     return table(paragraph(run("Jour")), cells).replace("</w:tr><w:tr>", f"</w:tr>{given}")
 
 
+def indented(side: str) -> str:
+    """Return a paragraph with an indent, in twentieths of a point."""
+    return f"<w:p><w:pPr><w:ind {side}/></w:pPr>{run('Texte')}</w:p>"
+
+
 def bound(shown: str) -> Spoiled:
     """Return the convention with a control bound to its title."""
     return article(paragraph(run("x "), control(run(shown), "titre", _TITLE)))
@@ -100,6 +105,28 @@ CUT = (
     ),
     ("a tab beyond the margin", footer(9800), "pied de page, 2e paragraphe", "au-delà de la marge de droite"),
     ("an odd page", opening_on("oddPage"), "corps du document", "sur une page impaire"),
+    (
+        "two page breaks",
+        article('<w:p><w:r><w:br w:type="page"/></w:r></w:p>' * 2),
+        "article 4, 5e paragraphe",
+        "deux sauts de page se suivent",
+    ),
+    ("an indent beyond the page", article(indented('w:left="-4000"')), SIXTH, "le fait sortir de la page"),
+    ("another side", article(indented('w:right="-4000"')), SIXTH, "le fait sortir de la page"),
+    ("almost white", article(paragraph(run("x", '<w:color w:val="FDFDFD"/>'))), SIXTH, "en blanc sur blanc"),
+    (
+        "white by the theme",
+        article(paragraph(run("x", '<w:color w:val="auto" w:themeColor="background1"/>'))),
+        SIXTH,
+        "en blanc sur blanc",
+    ),
+    (
+        "white on a shading as white",
+        article(paragraph(run("x", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="FFFFFF"/>'))),
+        SIXTH,
+        "en blanc sur blanc",
+    ),
+    ("braces of the library", article(paragraph(run("{_{ x }_}"))), SIXTH, "une accolade est seule"),
     ("a title of yesterday", bound("Ancien titre"), SIXTH, "montre « Ancien titre », et non « Convention"),
 )
 
@@ -121,6 +148,13 @@ FITTING = (
     ("a row that grows", article(row(300, "atLeast", "un", "deux"))),
     ("a tab at the margin", footer(9298)),
     ("a page that follows", opening_on("nextPage")),
+    ("an indent into the margin", article(indented('w:left="-500"'))),
+    ("a page break", article('<w:p><w:r><w:br w:type="page"/></w:r></w:p>', paragraph(run("x")))),
+    ("white on dark", article(paragraph(run("x", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F497D"/>')))),
+    (
+        "a theme's grey",
+        article(paragraph(run("x", '<w:color w:themeColor="background1" w:themeShade="80" w:val="7F7F7F"/>'))),
+    ),
     ("the title", bound(TITLE[1] if TITLE else "")),
 )
 
