@@ -154,8 +154,9 @@ def unknown_campaign(root: Path, name: str | None) -> UsageError:
 
 def default_campaign(root: Path) -> str | None:
     """Return the campaign that was chosen for all commands, None when none was."""
+    chosen = root / DEFAULT
     try:
-        return (root / DEFAULT).read_text(encoding="utf-8").strip() or None
+        return (chosen.is_file() and chosen.read_text(encoding="utf-8").strip()) or None
     except (OSError, UnicodeDecodeError):
         return None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.console import terminal
-from generator.console.terminal import Remarks, say, show_error
+from generator.console.terminal import Remarks, conclude_with, say, show_error
 from generator.errors import ConventionsError, DataError, UsageError
 from generator.runs.correspondence import Addressed
 from generator.runs.questions import Turn, Unattended
@@ -102,7 +102,7 @@ class Telling(Unattended):
     def failed(self, path: Path, error: ConventionsError) -> None:
         """Show the error, with those of its problems that were not told yet."""
         self.remarks.tell(error.problems)
-        say(str(error), error=True)
+        conclude_with(error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,12 @@ def show_error(error: ConventionsError, *, as_json: bool = False) -> None:
     if as_json:
         print_json({"problems": [asdict(problem) for problem in error.problems], "error": str(error)})
     show_problems(error.problems)
-    if not any(str(error) in _line(problem) for problem in error.problems):  # told once
+    conclude_with(error)
+
+
+def conclude_with(error: ConventionsError) -> None:
+    """Say what an error says, unless one of its problems, which were shown, says it all."""
+    if not any(str(error) in _line(problem) for problem in error.problems):
         say(str(error), error=True)
 
 

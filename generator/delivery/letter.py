@@ -18,7 +18,7 @@ from generator.rendering.context import for_piece
 from generator.rendering.environment import make_environment
 from generator.rendering.faults import Compiler, TagError
 from generator.rendering.location import squeezed
-from generator.rendering.tags import STRAIGHT
+from generator.rendering.tags import straight
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 #: A line of nothing but what prints nothing; a tag with « - » or « + » already says what becomes of the spaces.
@@ -88,7 +88,7 @@ class _Filler:
 
     def __init__(self, passage: Passage, environment: Environment, name: str) -> None:
         self._name = name
-        self._lines = [_TAG.sub(lambda tag: tag[0].translate(STRAIGHT), line) for line in passage.lines]
+        self._lines = [_TAG.sub(lambda tag: straight(tag[0]), line) for line in passage.lines]
         self._first = passage.first
         self._compiler = Compiler(environment)
 

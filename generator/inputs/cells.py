@@ -77,11 +77,13 @@ class Cells:
 
     def number(self, column: str, *, maximum: int | None = None, required: bool = True) -> int | None:
         """Return a whole number from 0 to ``maximum``; spaces between thousands are accepted."""
-        value = self.cell(column).replace(" ", "")
+        value = self.cell(column)
         if not value and not required:
             return None
-        if re.fullmatch(r"[0-9]{1,9}", value) and (maximum is None or int(value) <= maximum):
-            return int(value)
+        if re.fullmatch(r"[0-9]{1,9}|[0-9]{1,3}(?: [0-9]{3}){1,2}", value):
+            found = int(value.replace(" ", ""))
+            if maximum is None or found <= maximum:
+                return found
         expected = "un nombre entier" if maximum is None else f"un code de 0 à {maximum}"
         self.refuse(column, f"n’est pas {expected}", f"écrivez {expected}")
         return None

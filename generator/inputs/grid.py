@@ -8,12 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.errors import Level
+from generator.language.typography import seen
 
-#: Seen by nobody, kept by a copy and paste, and fatal in a code or in XML.
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
-    "\ufffe\uffff\U000e0000-\U000e007f]"
-)
 #: Another shape of plain letters and figures: ligatures of PDF files, full-width forms of other keyboards.
 _SHAPES = re.compile("[\ufb00-\ufb06\uff01-\uff5e]")
 
@@ -76,6 +72,5 @@ def cleaned(cell: str) -> str:
     """Return a cell without what nobody sees, its spaces made one, its accents in one piece with their letters."""
     if cell.isascii() and cell.isprintable() and "  " not in cell:
         return cell.strip()
-    shown = _INVISIBLE.sub("", cell)
-    shown = _SHAPES.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), shown)
-    return re.sub(r"[\s\x00-\x1f\x7f\u00a0\u202f]+", " ", unicodedata.normalize("NFC", shown)).strip()
+    shown = _SHAPES.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), seen(cell))
+    return re.sub(r"[\s\x00-\x1f\x7f\u00a0\u202f]+", " ", shown).strip()

@@ -19,7 +19,8 @@ _ERROR = re.compile(
 )
 #: What programs write for nothing, and the day zero that spreadsheets make of it.
 _NOTHING = re.compile(
-    r"NaN|nan|null|NULL|None|undefined|N/A|n/a|#N/D|#NV|0?0/0?1/1900|30/12/1899|(?:Loading|Chargement)(?:…|\.\.\.)"
+    r"NaN|nan|null|NULL|None|undefined|N/A|n/a|#N/D|#NV|0?[01]/0?1/1900|3[01]/12/1899"
+    r"|(?:1899-12-3[01]|1900-01-0[01])(?:[ T]00:00(?::00)?)?|(?:Loading|Chargement)(?:…|\.\.\.)"
 )
 #: What most cells are: plain words, a code, a number in groups, a date; none of the rest looks like it.
 _ORDINARY = re.compile(r"[A-Za-z]+(?:[ '.@-][A-Za-z]+)*|[A-Za-z0-9]+|[0-9]+(?: [0-9]+)+|[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -32,7 +33,11 @@ _DECIMAL = re.compile(r"([0-9]+)[.,]0+")
 _MONTHS = "janv|févr|fevr|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|déc|dec|jan|feb|apr|may|jun|jul|aug|sep"
 _DATE = re.compile(rf"[0-9]{{1,2}}-(?:{_MONTHS})\.?|(?:{_MONTHS})\.?-[0-9]{{2}}", re.IGNORECASE)
 _LOST = re.compile("\ufffd|[\u0080-\u009f]|[\u2500-\u259f]")
-_QUESTION = re.compile(r"(?:[a-zà-ÿ]\?[a-zà-ÿ]|[A-ZÀ-Ý]\?[A-ZÀ-Ý])")
+#: A question mark is apart from the word after it: in a word, or at its head, it stands for a letter.
+_QUESTION = re.compile(r"(?<![?!])\?[^\W\d_]")
+_NAMES = frozenset({"prenom_maire", "nom_maire", "signataire_prenom", "signataire_nom"})
+_OF_A_NAME = re.compile(r"(?!-)(?:[^\W\d_]|[ .,'’()–-])+")
+_TITLED = re.compile(r"(?:M\.|Mme|Mr|Mlle|Monsieur|Madame|Mademoiselle) ", re.IGNORECASE)
 #: Letters as web pages, addresses, messages and programs write them: « &eacute; », « %C3%A9 », « =C3=A9 », « \\u00e9 ».
 _CODED = re.compile(
     r"&(?:[a-zA-Z]{2,8}|#[0-9]{2,5}|#x[0-9a-fA-F]{2,4});|[%=][Cc]3[%=][0-9A-Fa-f]{2}|\\u00[0-9a-f]{2}|\+A[A-P][\w/]-"
@@ -94,6 +99,18 @@ def fault_of(raw: str, value: str) -> tuple[str, str] | None:
         remedy = "mettez la colonne au format Texte et retapez la valeur ; une date s’écrit 01/02/2025"
         return f"{shown} : un tableur en a fait une date", remedy
     return _letters_lost(raw, value, shown)
+
+
+def fault_of_name(value: str, column: str) -> tuple[str, str] | None:
+    """Return what a name of a person has that no name has, and what to do; None for one, and for other columns."""
+    if column not in _NAMES or not value:
+        return None
+    if titled := _TITLED.match(value):
+        return f"« {value} » : « {titled[0].strip()} » a sa propre colonne", "ne gardez que le nom"
+    if _OF_A_NAME.fullmatch(value) or re.search("{[{%#]", value):  # the tag of a template is told elsewhere
+        return None
+    sign = next((sign for sign in value if not _OF_A_NAME.fullmatch(f"a{sign}")), value[0])
+    return f"« {value} » : « {sign} » n’est d’aucun nom", "retapez-le : des lettres, des espaces, des traits d’union"
 
 
 def _letters_lost(raw: str, value: str, shown: str) -> tuple[str, str] | None:

@@ -34,7 +34,7 @@ def check_accessibility(package: Package, styles: Styles, flows: list[Flow]) -> 
             yield from _check_border(paragraph, styles)
             yield from _check_links(paragraph, styles)
             yield from _check_images(paragraph, flow)
-    yield from check_tables(flows)
+    yield from check_tables(package, flows)
 
 
 def _check_properties(package: Package, styles: Styles) -> Iterator[Problem]:

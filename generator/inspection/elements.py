@@ -19,7 +19,8 @@ _INLINE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawi
 _SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 #: What is admitted but in one form: checked one by one.
 _SOMETIMES = tuple(
-    WORD + name for name in ("br", "footnoteReference", "footnotePr", "endnotePr", "pgNumType", "dataBinding", "vAlign")
+    WORD + name
+    for name in ("br", "footnoteReference", "footnotePr", "endnotePr", "pgNumType", "dataBinding", "vAlign", "type")
 )
 
 
@@ -96,9 +97,15 @@ def _is_wrong(element: etree._Element) -> bool:
     if name == "pgNumType":
         return bool(value(element, "start")) or value(element, "fmt") not in ("", "decimal")
     if name == "vAlign":
-        parent = element.getparent()
-        return parent is not None and parent.tag == WORD + "sectPr" and value(element) not in ("", "top")
+        return _of_section(element) and value(element) not in ("", "top")
+    if name == "type":
+        return _of_section(element) and value(element) in ("oddPage", "evenPage")
     return "coreProperties" not in value(element, "prefixMappings") + value(element, "xpath")
+
+
+def _of_section(element: etree._Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag == WORD + "sectPr"
 
 
 def _check_styles(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""What makes a blank page: a page break after which nothing comes, or dozens of paragraphs with nothing in them."""
+"""What makes a blank page: a page break after which nothing comes, or another one, or dozens of empty paragraphs."""
 
 from __future__ import annotations
 
@@ -26,6 +26,22 @@ def check_gaps(body: Flow) -> Iterator[Problem]:
                 f"{len(run)} paragraphes vides se suivent : ils feraient une page blanche",
                 "supprimez-les ; pour passer à la page suivante, insérez un saut de page (Ctrl+Entrée)",
             )
+
+
+def check_breaks(body: Flow) -> Iterator[Problem]:
+    """Find a page break that follows another with nothing between them."""
+    broken = False
+    for paragraph in body.paragraphs:
+        for element in paragraph.element.iter(WORD + "t", WORD + "br", *_SHOWN):
+            if element.tag != WORD + "br":
+                broken = broken and element.tag == WORD + "t" and not (element.text or "").strip()
+            elif value(element, "type") == "page":
+                if broken:
+                    message = "deux sauts de page se suivent : la page entre eux serait blanche"
+                    remedy = "affichez les marques (¶), puis supprimez l’un des deux"
+                    yield paragraph.problem("error", message, remedy)
+                    return
+                broken = True
 
 
 def check_ending(body: Flow, styles: Styles) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -10,7 +11,9 @@ from generator.errors import Problem
 from generator.rendering.context import COMPLETED
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow
+from generator.word.properties import place_of, property_of
 from generator.word.styles import value
+from generator.word.wordtext import text_of
 
 #: Controls that Word makes by itself: page numbers, tables of contents, cover pages, document properties.
 _OF_WORD = ("docPartObj", "docPartList", "dataBinding", "citation", "bibliography", "equation")
@@ -46,6 +49,23 @@ def check_controls(package: Package, flows: list[Flow]) -> Iterator[Problem]:
                     place=place,
                 )
             first.setdefault(tag, place)
+
+
+def check_bound(package: Package, flows: list[Flow]) -> Iterator[Problem]:
+    """Find the controls that show a property of the document (title, author…) as it was, not as it is."""
+    for flow in flows:
+        if flow.part.startswith("docProps/"):
+            continue
+        for bound in package.parts[flow.part].iter(WORD + "dataBinding"):
+            found = re.search(r"coreProperties\[1\]/(?:\w+:)?(\w+)", value(bound, "xpath"))
+            control = next(bound.iterancestors(WORD + "sdt"))
+            now = property_of(package, found[1]) if found else ""
+            if found and now and " ".join(now.split()) != " ".join(text_of(control).split()):
+                name = place_of(found[1])
+                message = f"un contrôle de contenu montre « {_shown(control)} », et non « {now[:40]} » ({name})"
+                yield flow.problem(
+                    control, "error", message, "supprimez le contrôle, et écrivez à sa place le texte voulu"
+                )
 
 
 def _shown(control: etree._Element) -> str:

@@ -116,6 +116,10 @@ REFUSED: dict[str, Refusal] = {
     "gridBefore": ("une ligne de tableau en retrait des autres", "donnez à chaque ligne les mêmes cellules"),
     "gridAfter": ("une ligne de tableau plus courte que les autres", "donnez à chaque ligne les mêmes cellules"),
     "vAlign": ("un texte centré en hauteur dans la page", "Mise en page, Alignement vertical : Haut"),
+    "type": (
+        "une section qui commence sur une page impaire ou paire",
+        "Mise en page, Sauts de page : « Page suivante »",
+    ),
     "lnNumType": ("des numéros de ligne", "Mise en page, Numéros de lignes : Aucun"),
     "pgNumType": ("une numérotation de pages qui recommence ou change de forme", _NUMBERS),
     "pgBorders": ("une bordure de page", "Création, Bordures de page : Aucun"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import cast
 
@@ -13,7 +14,9 @@ from generator.word.paragraphs import Flow, Paragraph, Piece
 from generator.word.properties import CORE
 from generator.word.styles import Styles, is_on, number, value
 
-_WHITE = "FFFFFF"
+#: What hardly differs from white: so much of red, green and blue; and what the theme calls its paper.
+_PALE = 0xE6
+_PAPER = ("background1", "light1")
 _HIDDEN = ("vanish", "specVanish")
 #: The beginnings of tags, and what Word makes of them in the address of a link.
 _MARKS = ("{{", "{%", "{#", "%7B%7B", "%7B%25")
@@ -54,7 +57,7 @@ def _may_hide(part: etree._Element) -> bool:
     for element in part.iter(*named):
         said = value(element)
         if element.tag == WORD + "color":
-            if said.upper() == _WHITE:
+            if _is_white(element):
                 return True
         elif element.tag != WORD + "sz" or number(said) < _SMALLEST:
             return True
@@ -69,8 +72,7 @@ def _unseen(paragraph: Paragraph, piece: Piece, styles: Styles) -> tuple[str, st
                 f"du texte masqué reste dans le modèle (« {text} ») : les communes pourraient le lire",
                 "affichez les marques (¶) ; supprimez ce texte, ou décochez « Masqué » dans Police",
             )
-    colour = value(styles.run_property(piece.run, paragraph.element, "color")).upper()
-    if colour == _WHITE and not _shaded(paragraph, piece, styles):
+    if _is_white(styles.run_property(piece.run, paragraph.element, "color")) and not _shaded(paragraph, piece, styles):
         return (
             f"du texte est écrit en blanc sur blanc (« {text} ») : on ne le voit pas, mais il reste lisible",
             "supprimez-le, ou choisissez la couleur automatique",
@@ -83,17 +85,33 @@ def _unseen(paragraph: Paragraph, piece: Piece, styles: Styles) -> tuple[str, st
     return None
 
 
+def _is_white(colour: etree._Element | None) -> bool:
+    """Tell whether letters of a colour are not seen on white paper."""
+    said = value(colour)
+    if value(colour, "themeColor") in _PAPER and not value(colour, "themeShade"):
+        return True
+    return re.fullmatch("[0-9A-Fa-f]{6}", said) is not None and min(bytes.fromhex(said)) >= _PALE
+
+
+def _is_dark(shading: etree._Element | None) -> bool:
+    """Tell whether a shading is there and is not white itself; one that a theme gives may be anything."""
+    fill = value(shading, "fill")
+    plain = fill in ("", "auto") or (re.fullmatch("[0-9A-Fa-f]{6}", fill) and min(bytes.fromhex(fill)) >= _PALE)
+    themed = value(shading, "themeFill") not in ("", *_PAPER)
+    return shading is not None and (themed or not plain or value(shading) not in ("", "clear", "nil"))
+
+
 def _shaded(paragraph: Paragraph, piece: Piece, styles: Styles) -> bool:
     """Tell whether something may be behind a text: of its own, of its paragraph, of its cell or of its table."""
     cell = paragraph.cell
     table = next((parent for parent in paragraph.element.iterancestors() if parent.tag == WORD + "tbl"), None)
     named = value(None if table is None else table.find(f"{WORD}tblPr/{WORD}tblStyle"))
     return (
-        styles.run_property(piece.run, paragraph.element, "shd") is not None
+        _is_dark(styles.run_property(piece.run, paragraph.element, "shd"))
         or styles.run_property(piece.run, paragraph.element, "highlight") is not None
-        or styles.paragraph_property(paragraph.element, "shd") is not None
-        or (cell is not None and cell.find(f"{WORD}tcPr/{WORD}shd") is not None)
-        or (table is not None and table.find(f"{WORD}tblPr/{WORD}shd") is not None)
+        or _is_dark(styles.paragraph_property(paragraph.element, "shd"))
+        or (cell is not None and _is_dark(cell.find(f"{WORD}tcPr/{WORD}shd")))
+        or (table is not None and _is_dark(table.find(f"{WORD}tblPr/{WORD}shd")))
         or any(next(style.iter(WORD + "shd"), None) is not None for style in styles.chain(named, "table"))
     )
 

@@ -1,4 +1,4 @@
-"""Lines that no page prints as they are: lower than their letters or their picture, or too short for a word."""
+"""Lines that no page prints as they are: lower than what stands in them, or too short for a word."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.errors import Problem
-from generator.word.package import WORD
+from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow, Paragraph
-from generator.word.styles import Styles, number
+from generator.word.styles import Styles, number, value
 
 #: Signs that nothing parts, neither a space nor a dash, which no line holds: 16 cm take some 85 letters of 11 points.
 _TOO_LONG = re.compile(r"[^\s\-–—{}%]{81,}")
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 #: Drawings are measured in English Metric Units, lines in twentieths of a point (ECMA-376, 20.4.2.7 and 17.3.1.33).
-_EMU = 635
+EMU = 635
 
 
 def too_long(text: str) -> re.Match[str] | None:
@@ -47,7 +47,7 @@ def _check_height(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
         return
     written = [piece for piece in paragraph.pieces if (piece.element.text or "").strip()]
     letters = max((styles.size(piece.run, paragraph.element) * 10 for piece in written), default=0)
-    pictures = max((number(one.get("cy", "")) // _EMU for one in _pictures(paragraph)), default=0)
+    pictures = max((number(one.get("cy", "")) // EMU for one in _pictures(paragraph)), default=0)
     if height < max(letters, pictures):
         what = "l’image, qui serait coupée" if pictures > letters else "les lettres : les lignes se chevaucheraient"
         yield paragraph.problem(
@@ -55,6 +55,27 @@ def _check_height(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
             f"l’interligne exact de {height / 20:g} pt".replace(".", ",") + f" est plus petit que {what}",
             "Paragraphe, Interligne : prenez « Simple » ou « Au moins » à la place de « Exactement »",
         )
+
+
+def check_rows(package: Package, flows: list[Flow], styles: Styles) -> Iterator[Problem]:
+    """Find rows of tables whose exact height cuts their text."""
+    for flow in flows:
+        if flow.part.startswith("docProps/"):
+            continue
+        for row in package.parts[flow.part].iter(WORD + "tr"):
+            given = row.find(f"{WORD}trPr/{WORD}trHeight")
+            height = number(value(given, "val")) if value(given, "hRule") == "exact" else 0
+            if height and any(height_of(cell, flow, styles) > height for cell in row.findall(WORD + "tc")):
+                message = "une ligne de tableau a une hauteur exacte qui coupe son texte"
+                remedy = "Propriétés du tableau, Ligne, Hauteur : « Au moins » à la place de « Exactement »"
+                yield flow.problem(row, "error", message, remedy)
+
+
+def height_of(container: etree._Element, flow: Flow, styles: Styles) -> int:
+    """Return the least height of what a cell or a text box holds, a line each paragraph, in twentieths of a point."""
+    held = set(container.iter(WORD + "p"))
+    shown = [one for one in flow.paragraphs if one.element in held and not one.text.strip().startswith("{%p")]
+    return sum(max((styles.size(piece.run, one.element) for piece in one.pieces), default=0) * 10 for one in shown)
 
 
 def _pictures(paragraph: Paragraph) -> Iterator[etree._Element]:

@@ -1,4 +1,4 @@
-"""Tables that a screen reader can read: a header row, and no merged cell."""
+"""Tables that a screen reader can read: a header row, as many cells in each row, and no merged cell."""
 
 from __future__ import annotations
 
@@ -8,15 +8,22 @@ from dataclasses import replace
 from lxml import etree
 
 from generator.errors import Problem
-from generator.word.package import WORD
+from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow, Paragraph
 from generator.word.parts import MARGINS
 from generator.word.styles import is_on, number, value
 
 
-def check_tables(flows: list[Flow]) -> Iterator[Problem]:
-    """Find tables without a header row and merged cells (PDF/UA-1, 7.5); those of headers and footers are not read."""
+def check_tables(package: Package, flows: list[Flow]) -> Iterator[Problem]:
+    """Find tables without a header row and merged cells (PDF/UA-1, 7.5); those of headers and footers are not read.
+
+    Damaged ones are told wherever they stand: ISO/IEC 29500-1, 17.4.37, asks each for its columns.
+    """
     for flow in flows:
+        if not flow.part.startswith("docProps/"):
+            for table in package.parts[flow.part].iter(WORD + "tbl"):
+                if table.find(WORD + "tblGrid") is None or any(not _cells(row) for row in table.iter(WORD + "tr")):
+                    yield flow.problem(table, "error", "un tableau est abîmé", "supprimez-le et refaites-le dans Word")
         if flow.kind in MARGINS:
             continue
         rows: dict[etree._Element, list[Paragraph]] = {}

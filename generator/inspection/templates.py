@@ -12,19 +12,22 @@ from lxml import etree
 from generator.errors import Problem
 from generator.inspection.accessibility import check_accessibility
 from generator.inspection.blocks import read_blocks
+from generator.inspection.boxes import check_boxes
 from generator.inspection.elements import check_elements
-from generator.inspection.endings import check_ending, check_gaps
+from generator.inspection.endings import check_breaks, check_ending, check_gaps
 from generator.inspection.expressions import read_expressions
 from generator.inspection.fields import check_fields
-from generator.inspection.fillable import check_controls
+from generator.inspection.fillable import check_bound, check_controls
 from generator.inspection.hidden import check_hidden, check_places
 from generator.inspection.levels import check_syntax
-from generator.inspection.lines import check_lines
+from generator.inspection.lines import check_lines, check_rows
 from generator.inspection.links import check_links
 from generator.inspection.loops import check_loops
+from generator.inspection.notes import check_notes
 from generator.inspection.revisions import check_revisions
 from generator.inspection.shapes import Shape, known_shapes
 from generator.inspection.stampzone import check_stamp_zone
+from generator.inspection.tabulations import check_indents, check_tabs
 from generator.inspection.typefaces import check_typefaces
 from generator.rendering.environment import make_environment
 from generator.rendering.tags import read_tags
@@ -76,10 +79,17 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += _unfilled(package, flows)
     problems += check_revisions(package, flows)
     problems += check_controls(package, flows)
+    problems += check_bound(package, flows)
     problems += check_ending(flows[0], styles)
     problems += check_gaps(flows[0])
+    problems += check_breaks(flows[0])
     problems += _missing(package, flows)
     problems += check_lines(flows, styles)
+    problems += check_rows(package, flows, styles)
+    problems += check_tabs(package, styles, flows)
+    problems += check_indents(package, styles, flows)
+    problems += check_boxes(package, flows, styles)
+    problems += check_notes(package, flows[0])
     problems += check_elements(package, styles, flows)
     problems += check_fields(package, flows, shapes)
     problems += check_hidden(package, styles, flows)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from generator.errors import Problem
+from generator.language.typography import seen
 from generator.pdf.faces import OURS, SYMBOLS, lacking, named, shows, travels
 from generator.pdf.trial import printed_as
 from generator.word.package import WORD, Package
@@ -101,8 +102,10 @@ def _check_fonts(
 
 def _check_signs(paragraph: Paragraph, piece: Piece, font: str, told: set[str]) -> Iterator[Problem]:
     """Find the signs that a font of the program lacks: another one draws them, or a box."""
-    shown = _TAG.sub("", paragraph.text)
-    signs = [sign for sign in lacking(font, piece.element.text or "") if sign in shown and f"{font} {sign}" not in told]
+    shown = seen(_TAG.sub("", paragraph.text))
+    signs = [
+        sign for sign in lacking(font, seen(piece.element.text or "")) if sign in shown and f"{font} {sign}" not in told
+    ]
     told.update(f"{font} {sign}" for sign in signs)
     if signs:
         yield paragraph.problem(

@@ -44,8 +44,10 @@ def open_zip(data: bytes, room: Room) -> list[Enclosure] | None:
             if any(name in archive.namelist() for name in _DOCUMENTS):
                 return None
             return _filled([_member(archive, entry, room) for entry in archive.infolist() if _is_sent(entry.filename)])
-    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError):
-        return None  # whoever reads it as a document says that it is damaged
+    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
+        if any(name.encode() in data for name in _DOCUMENTS):
+            return None  # whoever reads it as a document says that it is damaged
+        raise UnreadableError("l’archive est abîmée ou incomplète", _ASK) from error
 
 
 def open_compressed(data: bytes, room: Room) -> list[Enclosure] | None:

@@ -32,6 +32,10 @@ _CLOSED = {
 #: A picture of the text smaller than this is a logo; telephones lay their photographs in the text too.
 SMALL_PICTURE = 60_000
 LOGO = "petite image du texte du courriel"
+_TOO_DEEP = (
+    "ce courriel contient des messages rangés les uns dans les autres, trop profond pour être ouverts",
+    "donnez l’acte lui-même, enregistré à part",
+)
 NOTHING = (
     "ce courriel n’a aucune pièce jointe",
     "donnez l’acte lui-même ; s’il est derrière un lien, téléchargez-le d’abord",
@@ -43,8 +47,12 @@ def open_mail(data: bytes, room: Room) -> list[Enclosure] | None:
     headers = _HEADERS.match(data)
     if headers is None or not _TELLING.search(headers[0]):
         return None
-    message: Message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=compat32)
-    found = [_attached(part, rank, room) for rank, part in enumerate(message.walk(), 1) if _is_attached(part)]
+    try:
+        message: Message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"), policy=compat32)
+        parts = list(message.walk())
+    except RecursionError as error:
+        raise UnreadableError(*_TOO_DEEP) from error
+    found = [_attached(part, rank, room) for rank, part in enumerate(parts, 1) if _is_attached(part)]
     if not found:
         raise UnreadableError(*NOTHING)
     return found

@@ -20,13 +20,15 @@ _FEMININES = tuple(
     for masculine, feminine in (
         (r"^1er$", "1re"),
         (r"er$", "ère"),
+        (r"(?<=octeur)$", "e"),
         (r"(?<=[aci]t)eur$", "rice"),
         (r"(?<=rapporteu)r$", "se"),
-        (r"(?<=che)f$", "ffe"),
+        (r"(?<=[Cc]he)f$", "ffe"),
         (r"(?<=i)f$", "ve"),
         (r"(?<=eu)x$", "se"),
         (r"(?<=e)([ln])$", r"\1\1e"),
         (r"û$", "ue"),
+        (r"(?<=^[Nn]é)$", "e"),
         (r"(?<=[ea]nt|int|ert|.al|.is|.it|..[iué])$", "e"),
     )
 )
@@ -97,6 +99,12 @@ def signe(appel_: str) -> str:
 def _feminine(word: str) -> str:
     if word.isupper():
         return _feminine(word.lower()).upper()
+    first, hyphen, last = word.rpartition("-")
+    if hyphen:  # « Sénateur-maire », but « Co-président »
+        try:
+            return f"{_feminine(first)}-{_feminine(last)}"
+        except ValueError:
+            return f"{first}-{_feminine(last)}"
     if _INVARIABLE.search(word):
         return word
     for masculine, feminine in _FEMININES:

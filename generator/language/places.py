@@ -62,6 +62,10 @@ _DEPARTEMENTS = {
 }
 
 
+#: The h of « de Haguenau-Wissembourg » (INSEE, TNCC 0 of Haguenau), « les Hauts de Flandre », « le Hainaut ».
+_ASPIRATE = re.compile(r"h(?:aut(?:e|s|es)?|aguenau|ainaut)\b", re.IGNORECASE)
+
+
 def de(place: Place | str) -> str:
     """Return the name after *de*: « d’Haveluy », « de La Sentinelle », « du Quesnoy ».
 
@@ -96,8 +100,8 @@ def du_departement(name: str) -> str:
 
 
 def elides(word: str) -> bool:
-    """Tell whether *de* and *le* are elided before ``word``: it begins with a vowel, y or h (mute)."""
-    return unicodedata.normalize("NFD", word)[:1].upper() in tuple("AEIOUYHŒÆ")
+    """Tell whether *de* and *le* are elided before ``word``: it begins with a vowel, y or h (mute, when not known)."""
+    return unicodedata.normalize("NFD", word)[:1].upper() in tuple("AEIOUYHŒÆ") and not _ASPIRATE.match(word)
 
 
 def _parts(place: Place | str) -> tuple[_Form, str]:

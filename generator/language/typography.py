@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from generator.language.calendar import MONTHS
@@ -10,6 +11,11 @@ from generator.language.calendar import MONTHS
 NBSP = "\u00a0"
 NNBSP = "\u202f"
 
+#: Seen by nobody, kept by a copy and paste, and fatal in a code or in XML.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\U000e0000-\U000e007f]"
+)
 _SPACE = f"[ {NBSP}{NNBSP}]"
 _ADDRESS = r"(?:https?|ftp)://\S+|www\.\S+|[\w.%+'-]+@[\w.-]+"
 _CHARACTERS = re.compile(rf"(?P<address>{_ADDRESS})|'|(?<!\.)\.\.\.(?!\.)", re.IGNORECASE)
@@ -50,6 +56,11 @@ _SPACES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
         (_THOUSANDS, _joined),
     )
 )
+
+
+def seen(text: str) -> str:
+    """Return ``text`` without the signs that nobody sees, its accents in one piece with their letters."""
+    return text if text.isascii() else unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
 
 
 def typographie(text: str) -> str:

@@ -25,6 +25,7 @@ _DAMAGES = {
     "file is not a database": "ce n’est plus une base de données",
     "database disk image is malformed": "ses pages sont abîmées",
 }
+_UNOPENED = "le registre ne peut pas être ouvert ({}) ; vérifiez les droits"
 _DAMAGED = "le registre est endommagé ({}) ; n’effacez rien et reprenez une sauvegarde"
 
 
@@ -71,8 +72,7 @@ def open_copy(path: Path) -> Iterator[sqlite3.Connection]:
         try:
             image = read_image(path)
         except OSError as error:
-            message = f"{path} : le registre ne peut pas être ouvert ({why(error)}) ; vérifiez les droits."
-            raise RegisterError(message) from error
+            raise RegisterError(f"{path} : {_UNOPENED.format(why(error))}.") from error
         if image:
             connection.deserialize(image)
         connection.row_factory = sqlite3.Row
@@ -147,6 +147,8 @@ def _sweep(folder: Path) -> None:
 
 
 def _connected(path: Path, seconds: float) -> sqlite3.Connection:
+    if path.exists() and not path.is_file():
+        raise RegisterError(f"{path} : {_UNOPENED.format('ce n’est pas un fichier ordinaire')}.")
     return sqlite3.connect(path, timeout=seconds, isolation_level=None)
 
 

@@ -9,11 +9,14 @@ from contextlib import closing
 from pathlib import Path
 
 from generator.errors import RegisterError
+from generator.files import read_regular
 
 #: Takes who is at work there.
 BUSY = "le registre est occupé par {} ; attendez la fin et recommencez"
 #: How often a register that changes while it is read is read again, and the seconds between.
 _ATTEMPTS, _PAUSE = 50, 0.02
+#: No register is larger, in bytes: it is read whole into the memory.
+_MOST = 1_000_000_000
 #: Where a database says whether its journal is a write-ahead log (file format, 1.3.3), and what says that it is none.
 _FORMAT, _WITHOUT_LOG = slice(18, 20), b"\1\1"
 
@@ -46,9 +49,9 @@ def _read_both(path: Path) -> tuple[bytes, bytes]:
         before = path.stat() if path.exists() else None
         if before is None:
             return b"", b""
-        data = path.read_bytes()
+        data = read_regular(path, _MOST)
         try:
-            pending = log.read_bytes()
+            pending = read_regular(log, _MOST)
         except FileNotFoundError:
             pending = b""
         after = path.stat()

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from lxml import etree
 
+from generator.language.typography import seen
 from generator.rendering.faults import check_lone_tags
 from generator.rendering.tags import Tag, read_tags
 from generator.word.addresses import PartWalker
+from generator.word.package import WORD
 from generator.word.paragraphs import Flow
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_TEXT = re.compile(r"('[^']*'|\"[^\"]*\")")
 
 
 def canonical(xml: str) -> str:
-    """Return the XML of a part with each tag in one stretch of text and with ordinary spaces.
+    """Return the XML of a part with each tag in one stretch of text, and without the signs that nobody sees.
 
     A paragraph, a row or a cell that goes away with its tag is replaced by it here: whatever the tag says, « % » and
     « } » too. Raises TagError for a text beside such a tag.
@@ -31,6 +31,8 @@ def canonical(xml: str) -> str:
     check_lone_tags(root)
     for tag in tags:
         _hoist(tag)
+    for text in root.iter(WORD + "t"):
+        text.text = seen(text.text or "")
     return etree.tostring(root, encoding="unicode")
 
 
@@ -45,16 +47,10 @@ def _live(tags: Iterable[Tag]) -> Iterable[Tag]:
         raw = raw or tag.keyword == "raw"
 
 
-def _code(tag: Tag) -> str:
-    parts = _TEXT.split(tag.code)
-    parts[::2] = (re.sub(r"\s", " ", part) for part in parts[::2])
-    return "".join(parts)
-
-
 def _write(tag: Tag) -> None:
     """Put a tag in the stretch of text where it begins, and take what it had in the others away."""
     end = tag.start + len(tag.text)
-    text = f"{tag.opener}{tag.scope} {_code(tag)} {'}}' if tag.opener == '{{' else '%}'}"
+    text = f"{tag.opener}{tag.scope} {tag.code} {'}}' if tag.opener == '{{' else '%}'}"
     for piece in tag.paragraph.pieces:
         own = piece.element.text or ""
         first, last = max(0, tag.start - piece.start), end - piece.start
@@ -70,7 +66,7 @@ def _hoist(tag: Tag) -> None:
     parent = None if held is None else held.getparent()
     if held is None or parent is None or tag.opener != "{%":
         return
-    text = f"{{% {_code(tag)} %}}{held.tail or ''}"
+    text = f"{{% {tag.code} %}}{held.tail or ''}"
     before = held.getprevious()
     if before is None:
         parent.text = (parent.text or "") + text

@@ -25,6 +25,7 @@ from generator.rendering.costs import is_tame
 from generator.rendering.environment import make_environment
 from generator.rendering.faults import Compiler, Mark, explained, standing_in
 from generator.rendering.pictures import SIDES
+from generator.word.bookmarks import drop_repeated
 from generator.word.controls import fill_controls
 from generator.word.ordinals import raise_ordinals
 from generator.word.package import DAMAGED_ARCHIVE
@@ -184,8 +185,8 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl publishes no typ
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
         with standing_in(str(part.partname).lstrip("/")):
             rendered: str = super().render_xml_part(src_xml, part, context, jinja_env)
-        etree.fromstring(rendered.encode())  # docxtpl repairs broken XML in silence: refuse it instead
-        return rendered
+        root = etree.fromstring(rendered.encode())  # docxtpl repairs broken XML in silence: refuse it instead
+        return etree.tostring(root, encoding="unicode") if drop_repeated(root) else rendered
 
     def render_properties(self, context: dict[str, Any], jinja_env: Any = None) -> None:
         """Render the properties without escaping, since python-docx escapes what it writes."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.errors import Level, Problem
+from generator.language.typography import seen
 from generator.word.paragraphs import Flow, Paragraph
 
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -15,14 +16,11 @@ HOLDERS = {"p": "paragraphe", "tr": "ligne de tableau", "tc": "cellule", "r": ""
 _BRACES = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _SCOPE = re.compile(r"[-+]?(p|tr|tc|r)\s")
 _TEXT = re.compile(r"'[^']*'|\"[^\"]*\"")
+#: A space of any kind, but those of a text between quotes, which is the group.
+_SPACE = re.compile(rf"({_TEXT.pattern})|\s")
 _SPACED = re.compile(r"\{\s+[{%]|[%}]\s+\}")
 _SINGLE = re.compile(r"\{\s*(\w[\w.|]*)\s*\}?|\}")
-#: How docxtpl prints braces themselves.
-_ESCAPED = re.compile(r"\{_[{%]|[%}]_\}")
-#: Signs that nobody sees, which come with words copied from a page or a message.
-_INVISIBLE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
-#: What becomes of the signs of a tag that Word curls, and of those that nobody sees.
-STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"} | _INVISIBLE)
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 #: What Word's autocorrection, or a hand, writes for what a tag needs.
 _CORRECTED = {
     "«": 'des guillemets droits "…"',
@@ -49,7 +47,10 @@ _CORRECTED = {
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One tag of a paragraph: ``code`` is what is between its braces, quotes straightened, its ``scope`` apart."""
+    """One tag of a paragraph, with its ``scope`` apart.
+
+    ``code`` is what is between its braces, with straight quotes and ordinary spaces.
+    """
 
     opener: str
     scope: str
@@ -146,7 +147,8 @@ def _tag(paragraph: Paragraph, start: int, text: str) -> Tag:
     scope = _SCOPE.match(inner)
     code = inner[scope.end() :] if scope else inner
     code = code.strip().lstrip("-+").rstrip("-+") if text.startswith("{%") else code
-    return Tag(text[:2], scope[1] if scope else "", code.translate(STRAIGHT).strip(), text, paragraph, start)
+    code = _SPACE.sub(lambda found: found[1] or " ", straight(code)).strip()
+    return Tag(text[:2], scope[1] if scope else "", code, text, paragraph, start)
 
 
 def _guessed(paragraph: Paragraph, start: int, text: str) -> list[Tag]:
@@ -196,7 +198,6 @@ def _cut(paragraph: Paragraph, start: int, opener: str, end: Paragraph) -> Probl
 
 def _lonely_braces(paragraph: Paragraph, offset: int, text: str) -> Iterator[Problem]:
     """Find the braces that are no tag: they would be printed as they are."""
-    text = _ESCAPED.sub("   ", text)
     spaced = _SPACED.search(text)
     if spaced:
         message = f"il y a une espace entre les deux signes de « {spaced[0]} »"
@@ -208,6 +209,11 @@ def _lonely_braces(paragraph: Paragraph, offset: int, text: str) -> Iterator[Pro
         named = single[1] if single and single[1] else ""
         remedy = f"écrivez {{{{ {named} }}}}" if named else "supprimez-la, ou écrivez la balise entière"
         yield paragraph.problem("error", "une accolade est seule : elle serait imprimée telle quelle", remedy, at)
+
+
+def straight(code: str) -> str:
+    """Return the code of a tag with straight quotes, which Word curls, and without the signs that nobody sees."""
+    return seen(code).translate(_STRAIGHT)
 
 
 def wrong_sign(tag: Tag) -> str:

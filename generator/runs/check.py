@@ -43,6 +43,7 @@ from generator.rendering.faults import gather
 from generator.rendering.rendering import Templates, renderer_of
 from generator.runs.coverages import measured
 from generator.stages.pagination import with_pages
+from generator.stages.proofs import asks_proof, proved
 from generator.stages.reading import read_inspected
 from generator.word.package import open_package
 from generator.word.wordtext import text_of
@@ -90,8 +91,8 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
 
     Templates are inspected first; when nothing is wrong with them, every document and letter is rendered, then
     those of the first commune as they will be after the vote, its avenants with made-up changes, the avenants of the
-    register and the report of an evaluation. Raises DataError or TemplateError with all errors of the kind, movements
-    that a build asks to confirm included,
+    register and the report of an evaluation; then one document of each template that asks for a proof is printed.
+    Raises DataError or TemplateError with all errors of the kind, movements that a build asks to confirm included,
     RegisterError, Cancelled.
     """
     clock = Clock(progress)
@@ -114,6 +115,13 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
             f"{plural(len(failed), 'document impossible', 'documents impossibles')} à rédiger.",
             [*sources.problems, *gather(failed)],
         )
+    with LocalWorkers(1, clock.check) as workers:
+        unproved = _proofs(sources, workers)
+    if unproved:
+        raise TemplateError(
+            f"{plural(len(unproved), 'document impossible', 'documents impossibles')} à imprimer.",
+            [*sources.problems, *unproved],
+        )
     calendar = (*deadlines(project, sources, standings, request.today), *examine_mandates(sources, standings))
     letter = doubt_letter(sources.letter) if sources.letter else ()
     templates = {piece.template.name: sources.templates[piece.kind] for piece in sources.campaign.templated}
@@ -127,6 +135,26 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
         tuple(remarks),
         moved,
     )
+
+
+def _proofs(sources: Sources, workers: Workers) -> list[Problem]:
+    """Return what only printing tells of the templates: a document of each that asks for a proof is printed."""
+    campaign, first = sources.campaign, sources.participants[0]
+    asking = {piece.kind for piece in campaign.templated if asks_proof(sources.templates[piece.kind])}
+    if not asking:
+        return []
+    context = make_context(first, campaign, campaign.numbering.number(1))
+    pack = campaign.pack(voted=False, note_de_synthese=True, names=first.names)
+    asked = [(context, piece, pack) for piece in campaign.documents(note_de_synthese=True)]
+    for sample in sample_avenants(first, campaign):
+        asked += [(sample.context, piece, sample.pack) for piece in sample.pieces]
+    asked += [(context, piece, (piece,)) for context, piece in sample_sequels(first, campaign)]
+    renderer, documents = renderer_of(Templates.of(sources)), dict[str, bytes]()
+    for context, piece, pack in asked:
+        if piece.kind in asking and piece.template.name not in documents:
+            values = for_piece(context, piece, campaign, pack)
+            documents[piece.template.name] = renderer.render(piece.kind, values, first.nom)
+    return list(proved(documents, campaign.date, workers))
 
 
 def _gaps(sources: Sources) -> Iterator[Problem]:

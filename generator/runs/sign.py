@@ -12,7 +12,7 @@ from typing import Any, Literal, NoReturn
 from generator.dossiers.members import Member, find_member, members_of
 from generator.dossiers.mergers import read_known
 from generator.errors import Cancelled, ConventionsError, Problem, RefusedError, UsageError
-from generator.files import why
+from generator.files import read_regular, why
 from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources
 from generator.inspection.annexes import examined
@@ -367,7 +367,7 @@ def _too_much(name: str, scan: SignedFile) -> NoReturn:
 
 def _scan(path: Path) -> SignedFile:
     try:
-        data = path.read_bytes()
+        data = read_regular(path)
     except OSError as error:
         raise UsageError(f"{path} : lecture impossible ({why(error)}) ; corrigez son nom (--file).") from error
     if not data or not path.suffix:

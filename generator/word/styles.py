@@ -100,6 +100,13 @@ class Styles:
         )
         return number(line) if rule == "exact" else 0
 
+    def tab_stops(self, paragraph: etree._Element) -> list[int]:
+        """Return where the tab stops of a paragraph are, from left to right, in twentieths of a point."""
+        stops: dict[int, str] = {}
+        for group in reversed(list(self._said(paragraph, "tabs"))):
+            stops |= {number(value(tab, "pos")): value(tab) for tab in group}
+        return sorted(stop for stop, kind in stops.items() if kind not in ("clear", "bar"))
+
     def _said(self, paragraph: etree._Element, name: str) -> Iterator[etree._Element]:
         """Yield what a paragraph, its styles and the defaults say of a property whose attributes add up."""
         chain = self.chain(paragraph_style(paragraph), "paragraph")

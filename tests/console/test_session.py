@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.console.session import Telling
-from generator.errors import RefusedError
+from generator.errors import DataError, Problem, RefusedError
 from generator.intake.examined import act_of, sitting_of
 from generator.intake.fields import doubted
 from generator.intake.judged import judged
@@ -75,3 +75,12 @@ def test_two_faults_of_one_field_are_both_told_by_the_law(capsys: pytest.Capture
     assert other.why_beside({"présents", "votants"}) == "ce chiffre est raturé"
     assert other.why_beside({"présents"}) == f"{field.found[1][0]} ; ce chiffre est raturé"
     assert other.why_beside(()) == other.why
+
+
+def test_a_refusal_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """The error of a file says what its one problem says."""
+    problem = Problem("error", "l’archive est abîmée", "demandez-la de nouveau", "envoi.zip")
+    Telling().failed(
+        Path("envoi.zip"), DataError("envoi.zip : l’archive est abîmée ; demandez-la de nouveau.", [problem])
+    )
+    assert capsys.readouterr().err.count("demandez-la de nouveau") == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.inputs.spoilt import fault_of, restored
+from generator.inputs.spoilt import fault_of, fault_of_name, restored
 
 
 @pytest.mark.parametrize(
@@ -99,6 +99,11 @@ def test_what_people_write_stays(cell: str, column: str) -> None:
         "Val\x82rie",
         "Val?rie",
         "RENA?UD",
+        "L?opold",
+        "?lodie",
+        "Rue de l'?glise",
+        "01/01/1900",
+        "1899-12-30 00:00:00",
         "Val├®rie",
         "ValÃ©rie",
         "Val√©rie",
@@ -155,3 +160,23 @@ def test_good_french_is_no_fault(cell: str) -> None:
     """Neither typography nor a foreign name is taken for a damage."""
     assert fault_of(cell, cell) is None
     assert restored(cell, "lieu") == (cell, "")
+
+
+@pytest.mark.parametrize(
+    "name", ["Ren?", "Ren‚", "Rene´", "Ren{", "Jean-Paul*", "Jean-Paul (1)", "Jo_l", "+Élodie", "@x", "-", "Mme Élodie"]
+)
+def test_what_no_name_holds_is_refused(name: str) -> None:
+    """A letter lost at the end of a word, a mark of a note, a civility that its own column says."""
+    found = fault_of_name(name, "prenom_maire")
+    assert found is not None
+    assert all(found)
+    assert fault_of_name(name, "lieu") is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Jean-Paul", "D’HONDT", "'t Serstevens", "DE L'ESTOILE", "Ch. N’GUYEN", "DUPONT (née MARTIN)", "Zoë", "Mmé X"],
+)
+def test_names_are_no_fault(name: str) -> None:
+    """Foreign ones too."""
+    assert fault_of_name(name, "nom_maire") is None

@@ -620,6 +620,10 @@ SOUND = (
     ("a few empty paragraphs", article(paragraph() * 24)),
     ("typographic quotes", article(paragraph(run("{{ “autorisé”|accord(‘Madame’) }}")))),
     ("no-break spaces", article(paragraph(run("{% if commune.qualite != \u00a0'Ville'\u202f%}x{% endif %}")))),
+    (
+        "no-break spaces around the words",
+        article(paragraph(run("{%\u00a0if\u202fnumero\u00a0%}x{%\u00a0endif\u00a0%}"))),
+    ),
     ("French quotes in a text", article(paragraph(run('{{ "dit « oui »" }}')))),
     ("a comment of Jinja", article(paragraph(run("{# à relire : {{ xyz }} #}")))),
     (

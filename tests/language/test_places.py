@@ -59,6 +59,8 @@ def test_the_article_may_be_in_the_name_or_not(bare: Place, whole: Place) -> Non
         ("Œuilly", "d’Œuilly", "à Œuilly"),
         ("Yutz", "d’Yutz", "à Yutz"),
         ("Hazebrouck", "d’Hazebrouck", "à Hazebrouck"),
+        ("Haguenau-Wissembourg", "de Haguenau-Wissembourg", "à Haguenau-Wissembourg"),
+        ("Hautes Terres", "de Hautes Terres", "à Hautes Terres"),
         ("Le Havre", "du Havre", "au Havre"),
         ("Les Sables-d'Olonne", "des Sables-d’Olonne", "aux Sables-d’Olonne"),
         ("La Porte du Hainaut", "de La Porte du Hainaut", "à La Porte du Hainaut"),

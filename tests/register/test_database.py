@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -174,9 +175,10 @@ def test_a_newer_register_is_refused_untouched(register: Path, *, writing: bool)
     assert register.read_bytes() == before
 
 
-def test_a_register_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
-    """A folder in its place, or a file in its folder's place: rights, not damage."""
-    (tmp_path / "register.sqlite").mkdir()
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_a_register_that_cannot_be_opened_is_told(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    """A folder, a pipe or a device in its place, a file in its folder's: rights, not damage, and no waiting."""
+    make(tmp_path / "register.sqlite")
     for writing in (False, True):
         with (
             pytest.raises(RegisterError, match=r"ne peut pas être ouvert.*droits"),

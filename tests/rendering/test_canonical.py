@@ -30,6 +30,12 @@ def test_every_space_is_a_space(space: str) -> None:
     assert found == _paragraph("{{ 'a\u00a0b'|upper }}")
 
 
+def test_what_nobody_sees_is_not_printed() -> None:
+    """Signs without a shape go, accents join their letters: a font would be sought for each."""
+    found = _canonical(_paragraph("me\u0301dia\u00adtion\ufeff nume\u0301\u200drique {{\u200bcommune.nom }}"))
+    assert found == _paragraph("médiation numérique {{ commune.nom }}")
+
+
 @pytest.mark.parametrize("code", ["if loop.index % 2 == 0", "if x == {'a': 1}", "if a &lt; 3", "if numero"])
 def test_a_tag_takes_its_paragraph_away_whatever_it_says(code: str) -> None:
     """A remainder, braces, a comparison: the paragraph is replaced by the tag."""

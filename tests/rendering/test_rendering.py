@@ -51,6 +51,22 @@ def repack(docx: bytes, name: str, old: str, new: str) -> bytes:
     return stream.getvalue()
 
 
+def test_a_bookmark_that_a_loop_repeats_stands_once() -> None:
+    """Word leaves one where a hand last stood; the embedded engine prints no two of the same number."""
+    mark = '<w:bookmarkStart w:id="0" w:name="_GoBack"/><w:bookmarkEnd w:id="0"/>'
+    loop = template("{% for x in [1, 2, 3] %}ici{% endfor %}")
+    marked = repack(loop, "word/document.xml", "</w:p>", f"{mark}</w:p>")
+    marked = repack(
+        marked,
+        "word/document.xml",
+        "<w:t>{% for x in [1, 2, 3] %}ici{% endfor %}</w:t></w:r>" + mark,
+        ("<w:t>{% for x in [1, 2, 3] %}</w:t></w:r>" + mark + "<w:r><w:t>ici{% endfor %}</w:t></w:r>"),
+    )
+    docx = render(marked)
+    assert texts(docx) == ["iciiciici"]
+    assert [part(docx, "word/document.xml").count(name) for name in ("<w:bookmarkStart", "<w:bookmarkEnd")] == [1, 1]
+
+
 def test_values_filters_and_conditions_are_rendered() -> None:
     """One sandboxed environment with the French filters."""
     text = "{{ commune|de }} {{ 2|lettres('f') }}{% if commune.nom %} oui{% else %} non{% endif %}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -230,6 +231,13 @@ def test_a_scan_is_added_and_dates_are_corrected(signed: Project, tmp_path: Path
     signature = standing_of(signed).signature
     assert signature is not None
     assert signature.dates == SignatureDates(datetime.date(2025, 5, 13), datetime.date(2025, 5, 13))
+
+
+def test_a_scan_that_never_ends_is_not_read(signed: Project, tmp_path: Path) -> None:
+    """A pipe of that name would keep who opens it waiting."""
+    os.mkfifo(tmp_path / "acte.pdf")
+    with pytest.raises(UsageError, match="lecture impossible"):
+        sign(signed, SignRequest("59292", scans=(tmp_path / "acte.pdf",), today=TODAY), Silence())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,56 @@
+"""Text boxes: what the engines do not print alike in them, or cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from generator.errors import Problem
+from generator.inspection.lines import EMU, height_of
+from generator.word.package import WORD, Package
+from generator.word.paragraphs import Flow
+from generator.word.parts import MARGINS
+from generator.word.styles import Styles, number
+
+_SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+_POINTS = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_GROWS = "{http://schemas.openxmlformats.org/drawingml/2006/main}spAutoFit"
+_ANCHORED = (_POINTS + "anchor", _POINTS + "inline")
+
+
+def check_boxes(package: Package, flows: list[Flow], styles: Styles) -> Iterator[Problem]:
+    """Find text boxes whose text is turned or does not fit, and those of margins that say nothing to a reader."""
+    for flow in flows:
+        if flow.part.startswith("docProps/"):
+            continue
+        for shape in package.parts[flow.part].iter(_SHAPE + "wsp"):
+            held = shape.find(f"{_SHAPE}txbx/{WORD}txbxContent")
+            drawing = next((parent for parent in shape.iterancestors() if parent.tag in _ANCHORED), None)
+            if held is not None and drawing is not None:
+                yield from _check_box(flow, shape, held, drawing, styles)
+
+
+def _check_box(
+    flow: Flow, shape: etree._Element, held: etree._Element, drawing: etree._Element, styles: Styles
+) -> Iterator[Problem]:
+    body, extent, named = (
+        shape.find(_SHAPE + "bodyPr"),
+        drawing.find(_POINTS + "extent"),
+        drawing.find(_POINTS + "docPr"),
+    )
+    if body is not None and body.get("vert", "horz") != "horz":
+        remedy = "Forme de zone de texte, Orientation du texte : horizontal"
+        yield flow.problem(held, "error", "le texte d’une zone de texte est tourné", remedy)
+    if flow.kind in MARGINS and named is not None and not named.get("descr", "").strip():
+        message = "une zone de texte de l’en-tête ou du pied de page n’a pas de texte de remplacement"
+        yield flow.problem(
+            held, "error", message, "clic droit sur la zone, Texte de remplacement ; ou écrivez sans zone"
+        )
+    grows = body is not None and body.find(_GROWS) is not None
+    height = 0 if extent is None else number(extent.get("cy", "")) // EMU
+    if not grows and height and height_of(held, flow, styles) > height:
+        remedy = "agrandissez la zone, ou Format de la forme, Zone de texte : « Ajuster la forme au texte »"
+        yield flow.problem(
+            held, "error", "une zone de texte est trop petite : la fin de son texte serait coupée", remedy
+        )

@@ -1,0 +1,67 @@
+"""Tab stops and indents that lead out of the text: what stands there is cut off where the page of an engine ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from generator.errors import Problem
+from generator.word.package import WORD, Package
+from generator.word.paragraphs import Flow, Paragraph
+from generator.word.parts import MARGINS
+from generator.word.styles import Styles, number, value
+
+#: What is forgiven, in twentieths of a point: a millimetre.
+_ROUNDING = 57
+
+
+def check_tabs(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
+    """Find the paragraphs that lead to a tab stop outside the text; in the body, outside the page.
+
+    LibreOffice loses what stands there. Those of tables and text boxes are not looked at.
+    """
+    sections = list(package.document.iter(WORD + "sectPr"))
+    for flow in flows:
+        limit = min((_limit(section, flow) for section in sections), default=0)
+        for paragraph in flow.paragraphs if limit and flow.kind in ("body", *MARGINS) else ():
+            if paragraph.cell is None and any(stop > limit for stop in _used(paragraph, styles)):
+                yield paragraph.problem(
+                    "error",
+                    "une tabulation mène au-delà de la marge de droite : ce qui la suit serait coupé",
+                    "Paragraphe, Tabulations : ramenez-la à la largeur du texte",
+                )
+
+
+def check_indents(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
+    """Find the paragraphs of which an indent leads out of the page, but those of tables and text boxes."""
+    margins = [section.find(WORD + "pgMar") for section in package.document.iter(WORD + "sectPr")]
+    for flow in flows if margins else ():
+        for paragraph in flow.paragraphs if flow.kind in ("body", *MARGINS) else ():
+            if paragraph.cell is not None or not paragraph.text.strip() or _is_boxed(paragraph):
+                continue
+            for side in ("left", "right"):
+                room = min(number(value(margin, side)) for margin in margins)
+                if styles.indent(paragraph.element, side) < -room - _ROUNDING:
+                    yield paragraph.problem(
+                        "error",
+                        "le retrait d’un paragraphe le fait sortir de la page",
+                        "Paragraphe, Retrait : pas de nombre négatif",
+                    )
+                    break
+
+
+def _limit(section: etree._Element, flow: Flow) -> int:
+    size, margins = section.find(WORD + "pgSz"), section.find(WORD + "pgMar")
+    names = ("left", "gutter", "right") if flow.kind in MARGINS else ("left", "gutter")
+    return number(value(size, "w")) - sum(number(value(margins, name)) for name in names) + _ROUNDING
+
+
+def _used(paragraph: Paragraph, styles: Styles) -> list[int]:
+    """Return the stops to which the tabs of a paragraph lead, in twentieths of a point from the margin."""
+    runs = paragraph.element.findall(f".//{WORD}r/{WORD}tab")
+    return [] if not runs or _is_boxed(paragraph) else styles.tab_stops(paragraph.element)[: len(runs)]
+
+
+def _is_boxed(paragraph: Paragraph) -> bool:
+    return any(parent.tag == WORD + "txbxContent" for parent in paragraph.element.iterancestors())

@@ -1,0 +1,62 @@
+"""A proof of the templates whose layout an engine may read in its own way: what only printing tells."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from generator.errors import EngineError, Problem
+from generator.pdf.conformity import verify_pdf
+from generator.pdf.conversion import Conversion, ConversionJob
+from generator.pdf.embedded import EmbeddedEngine
+from generator.pdf.engine import Engine
+from generator.pdf.libreoffice import LibreOfficeEngine
+from generator.word.package import WORD, open_package
+from generator.word.styles import value
+from generator.workers import Workers
+
+#: What is laid out apart from the text, or on pages of its own.
+_APART = tuple(WORD + name for name in ("drawing", "txbxContent", "footnoteReference", "titlePg"))
+_NAMES = {"embedded": "moteur intégré", "libreoffice": "LibreOffice"}
+
+
+def asks_proof(template: bytes) -> bool:
+    """Tell whether a template, which was inspected, holds what an engine may lay out otherwise than Word."""
+    package = open_package(template)
+    rows = package.document.iter(WORD + "trHeight")
+    return (
+        sum(1 for _ in package.document.iter(WORD + "sectPr")) > 1
+        or any(value(row, "hRule") == "exact" for row in rows)
+        or any(next(part.iter(*_APART), None) is not None for part in package.parts.values())
+    )
+
+
+def proved(documents: Mapping[str, bytes], date: datetime, workers: Workers) -> Iterator[Problem]:
+    """Yield an error for each document, by the name of its template, that an engine does not print whole and right."""
+    jobs = [ConversionJob(name, docx) for name, docx in documents.items()]
+    for engine in _engines() if jobs else ():
+        for conversion in engine.convert(jobs, workers=workers, date=date):
+            if said := conversion.error or _failures(conversion):
+                message = f"{_NAMES[engine.info.name]}, pour une première commune : {said}"
+                remedy = "écrivez ce passage plus simplement : un paragraphe, sans zone de texte, note ni section"
+                yield Problem("error", message.rstrip("."), remedy, conversion.job.name)
+
+
+def _engines() -> Iterator[Engine]:
+    for probe in (EmbeddedEngine.probe, LibreOfficeEngine.probe):
+        try:
+            yield probe()
+        except EngineError:
+            continue  # what is not there prints nothing
+
+
+def _failures(conversion: Conversion) -> str:
+    """Return what the verification would say of a printed document, "" when it would find no fault."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "essai.pdf"
+        path.write_bytes(conversion.pdf)
+        path.with_suffix(".docx").write_bytes(conversion.job.docx)
+        failures, _ = verify_pdf(path)
+    return " ; ".join(failure.message for failure in failures[:2])

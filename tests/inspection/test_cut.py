@@ -1,0 +1,178 @@
+"""What an engine would cut off, lose or print otherwise: told by the inspection, which leaves its neighbours alone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.inspection.spoiling import BODY, CORE, FOOTER, HEADER, Spoiled, control, paragraph, run, table
+from tests.inspection.test_format import BOX, field
+
+SIXTH = "article 4, 6e paragraphe"
+_CALL = '<w:r><w:footnoteReference{} w:id="{}"/></w:r>'
+_TITLE = '<w:dataBinding w:xpath="/ns1:coreProperties[1]/ns0:title[1]"/>'
+
+
+def article(*contents: str) -> Spoiled:
+    """Return the convention with contents put in article 4."""
+    return Spoiled("convention").after("Leur bureau sera situé", "".join(contents))
+
+
+def noted(*contents: str) -> Spoiled:
+    """Return the same with one footnote, which is number 2."""
+    spoiled = article(*contents)
+    spoiled.add_part("footnotes", "footnotes", f'<w:footnote w:id="2">{paragraph(run("Note"))}</w:footnote>')
+    return spoiled
+
+
+def call(number: int = 2, said: str = "") -> str:
+    """Return a paragraph that calls a footnote."""
+    return paragraph(run("Voir"), _CALL.format(said, number))
+
+
+def box(inside: str, old: str = "", new: str = "") -> str:
+    """Return a text box of 1.7 cm, changed."""
+    whole = BOX.format(kind="anchor", inside=inside)
+    assert old in whole
+    return whole.replace(old, new) if old else whole
+
+
+def footer(position: int, gutter: int = 0) -> Spoiled:
+    """Return the convention with a tab stop in its footer, whose text is 16.4 cm wide."""
+    spoiled = Spoiled("convention")
+    stop = f'<w:pPr><w:tabs><w:tab w:val="right" w:pos="{position}"/></w:tabs></w:pPr>'
+    spoiled.after("– SN –", f"<w:p>{stop}{run('Page')}<w:r><w:tab/></w:r>{field('PAGE')}</w:p>", FOOTER)
+    spoiled.parts[BODY] = spoiled.parts[BODY].replace(b'w:gutter="0"', f'w:gutter="{gutter}"'.encode())
+    return spoiled
+
+
+def row(height: int, rule: str, *lines: str) -> str:
+    """Return a table whose second row has this height."""
+    cells = "".join(paragraph(run(line)) for line in lines)
+    given = f'<w:tr><w:trPr><w:trHeight w:val="{height}" w:hRule="{rule}"/></w:trPr>'
+    return table(paragraph(run("Jour")), cells).replace("</w:tr><w:tr>", f"</w:tr>{given}")
+
+
+def indented(side: str) -> str:
+    """Return a paragraph with an indent, in twentieths of a point."""
+    return f"<w:p><w:pPr><w:ind {side}/></w:pPr>{run('Texte')}</w:p>"
+
+
+def bound(shown: str) -> Spoiled:
+    """Return the convention with a control bound to its title."""
+    return article(paragraph(run("x "), control(run(shown), "titre", _TITLE)))
+
+
+def opening_on(page: str) -> Spoiled:
+    """Return the convention with a section that begins on such a page."""
+    spoiled = Spoiled("convention")
+    spoiled.parts[BODY] = re.sub(rb"(<w:pgSz )", f'<w:type w:val="{page}"/>'.encode() + rb"\1", spoiled.parts[BODY])
+    return spoiled
+
+
+THREE = "".join(paragraph(run(f"ligne {number}")) for number in range(9))
+CUT = (
+    ("a note called twice", noted(call(), call()), "article 4, 7e paragraphe", "appelée deux fois"),
+    ("a call without its note", noted(call(7)), SIXTH, "n’a plus de note"),
+    ("a note of a text box", noted(box(call())), "zone de texte 1", "appelée dans une zone de texte"),
+    ("a call with a sign of its own", noted(call(2, ' w:customMarkFollows="1"')), SIXTH, "un signe choisi"),
+    ("a text box too low", article(box(THREE)), SIXTH, "une zone de texte est trop petite"),
+    (
+        "a turned text",
+        article(box(paragraph(run("x")), "<wps:bodyPr/>", '<wps:bodyPr vert="vert270"/>')),
+        SIXTH,
+        "est tourné",
+    ),
+    (
+        "a box of the header that says nothing",
+        Spoiled("convention").after("{{ commune|de }}", box(paragraph(run("x"))), HEADER),
+        "en-tête, 6e paragraphe",
+        "n’a pas de texte de remplacement",
+    ),
+    ("a row too low", article(row(300, "exact", "un", "deux")), "tableau 1, ligne 2, colonne 1", "coupe son texte"),
+    (
+        "a table without columns",
+        article(re.sub("<w:tblGrid>.*</w:tblGrid>", "", table(paragraph(run("Jour")), paragraph(run("x"))))),
+        "tableau 1, ligne 1, colonne 1",
+        "un tableau est abîmé",
+    ),
+    (
+        "a row without cells",
+        article(table(paragraph(run("Jour"))).replace("</w:tbl>", "<w:tr/></w:tbl>")),
+        "tableau 1, ligne 1, colonne 1",
+        "un tableau est abîmé",
+    ),
+    ("a tab beyond the margin", footer(9800), "pied de page, 2e paragraphe", "au-delà de la marge de droite"),
+    ("an odd page", opening_on("oddPage"), "corps du document", "sur une page impaire"),
+    (
+        "two page breaks",
+        article('<w:p><w:r><w:br w:type="page"/></w:r></w:p>' * 2),
+        "article 4, 5e paragraphe",
+        "deux sauts de page se suivent",
+    ),
+    ("an indent beyond the page", article(indented('w:left="-4000"')), SIXTH, "le fait sortir de la page"),
+    ("another side", article(indented('w:right="-4000"')), SIXTH, "le fait sortir de la page"),
+    ("almost white", article(paragraph(run("x", '<w:color w:val="FDFDFD"/>'))), SIXTH, "en blanc sur blanc"),
+    (
+        "white by the theme",
+        article(paragraph(run("x", '<w:color w:val="auto" w:themeColor="background1"/>'))),
+        SIXTH,
+        "en blanc sur blanc",
+    ),
+    (
+        "white on a shading as white",
+        article(paragraph(run("x", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="FFFFFF"/>'))),
+        SIXTH,
+        "en blanc sur blanc",
+    ),
+    ("braces of the library", article(paragraph(run("{_{ x }_}"))), SIXTH, "une accolade est seule"),
+    ("a title of yesterday", bound("Ancien titre"), SIXTH, "montre « Ancien titre », et non « Convention"),
+)
+
+
+@pytest.mark.parametrize(("spoiled", "place", "said"), [pytest.param(*rest, id=name) for name, *rest in CUT])
+def test_what_would_be_cut_or_lost_is_told(spoiled: Spoiled, place: str, said: str) -> None:
+    """Each accepted once, then refused by an engine or by the verification of its PDF."""
+    ((where, message, remedy),) = [(one.place, one.message, one.remedy) for one in spoiled.problems()]
+    assert (where, said in message) == (place, True), message
+    assert remedy
+
+
+TITLE = re.search(r"<dc:title>(.*?)</dc:title>", Spoiled("convention").parts[CORE].decode())
+FITTING = (
+    ("a note", noted(call())),
+    ("a text box high enough", article(box(paragraph(run("une ligne"))))),
+    ("a text box that grows", article(box(THREE, "<wps:bodyPr/>", "<wps:bodyPr><a:spAutoFit/></wps:bodyPr>"))),
+    ("a row high enough", article(row(600, "exact", "un", "deux"))),
+    ("a row that grows", article(row(300, "atLeast", "un", "deux"))),
+    ("a tab at the margin", footer(9298)),
+    ("a page that follows", opening_on("nextPage")),
+    ("an indent into the margin", article(indented('w:left="-500"'))),
+    ("a page break", article('<w:p><w:r><w:br w:type="page"/></w:r></w:p>', paragraph(run("x")))),
+    ("white on dark", article(paragraph(run("x", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F497D"/>')))),
+    (
+        "a theme's grey",
+        article(paragraph(run("x", '<w:color w:themeColor="background1" w:themeShade="80" w:val="7F7F7F"/>'))),
+    ),
+    ("the title", bound(TITLE[1] if TITLE else "")),
+)
+
+
+@pytest.mark.parametrize("spoiled", [pytest.param(spoiled, id=name) for name, spoiled in FITTING])
+def test_what_fits_is_no_fault(spoiled: Spoiled) -> None:
+    """The same things, as they should be."""
+    assert spoiled.problems() == []
+
+
+def test_a_gutter_makes_the_text_narrower() -> None:
+    """What led to the margin now leads beyond it."""
+    assert {one.message.partition(" :")[0] for one in footer(9298, 400).problems()} == {
+        "une tabulation mène au-delà de la marge de droite"
+    }
+
+
+@pytest.mark.parametrize("text", ["me\u0301diation", "mé\u00addia\u200dtion", "mé\ufeffdia\u202ation"])
+def test_accents_in_two_pieces_and_signs_that_nobody_sees_are_no_fault(text: str) -> None:
+    """They come with words copied from a page, from a PDF or from a Mac."""
+    assert article(paragraph(run(text))).problems() == []
