@@ -58,6 +58,8 @@ def convened(extract: Extract, read: Field, sitting: Field) -> Field:
     A day out of a sentence is doubtful, and stands before the ``sitting``; so is one beside another sitting's day.
     """
     if isinstance(read.value, datetime.date):
+        if read.value == sitting.value and (told := _told(extract, sitting)):
+            return told
         return _of_this_sitting(extract, read, sitting)
     return _told(extract, sitting) or _without_year(extract, sitting) or read
 

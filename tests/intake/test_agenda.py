@@ -73,6 +73,15 @@ TITLE = "Convention d’accompagnement numérique"
         ("Point 2 – Voirie :\n2025-06-DCM-41", f"Point 3 – {TITLE} :\n2025-06-DCM-42", "2025-06-DCM-42"),
         ("2025-DCM-41\nNomenclature : 8.3", f"POINT 3 – {TITLE} :\n2025-DCM-42\nNomenclature : 1.4", "2025-DCM-42"),
         ("2025/41 – VOIRIE", f"N° 2025/42 - {TITLE.upper()}", "2025/42"),
+        ("-DE-2025/41 – Voirie", f"-DE-2025/42 – {TITLE}", "DE-2025/42"),
+        ("1. D2025-41 - Voirie", f"2. D2025-42 - {TITLE}", "D2025-42"),
+        ("20250603 1.VOIRIE, rapporteur M. JEAN,", f"20250603 2.{TITLE.upper()}, rapporteur M. JEAN,", "20250603 2"),
+        ("Voirie : Délibération n° 2025_041_D (voir annexe)", f"{TITLE} : Délibération n° 2025_042_D", "2025_042_D"),
+        (
+            "a. Voirie de la rue Haute\nDélibération n° 2025_041_D (voir annexe)",
+            f"b. {TITLE}\nDélibération n° 2025 _042_D (voir annexe)",
+            "2025 _042_D",
+        ),
     ],
 )
 def test_each_point_is_an_act(first: str, second: str, number: str | None) -> None:
@@ -453,3 +462,20 @@ def test_a_list_with_bullets_is_no_run_of_titles_that_stand_apart() -> None:
     items = "".join(f"▪ {what} de chaque rue tous les ans avec soin\n" for what in ("Relevé", "Entretien", "Visite"))
     acts = read(f"{OPENING}\nVente d’un chemin\n{ROADS}{TITLE}\nMadame la Maire propose de :\n{items}{OURS}{CLOSING}")
     assert [act.fields["objet"].value for act in acts] == ["Vente d’un chemin", TITLE]
+
+
+def test_a_title_above_its_number_goes_on_over_its_lines() -> None:
+    """From the line with its rank, or with a capital, down; a dash at its end is no part of it."""
+    title = "Mise en place d’un régime tenant compte des fonctions, des\nsujétions et de l’engagement des agents"
+    points = (
+        f"a. {title} -\nDélibération n° 2025_041_D (voir annexe)\n{OURS}b. Voirie\nDélibération n° 2025_042_D\n{ROADS}"
+    )
+    first, second = read(f"{OPENING}\n{points}{CLOSING}")
+    assert first.fields["objet"].value == title.replace("\n", " ")
+    assert [act.fields["numero"].value for act in (first, second)] == ["2025_041_D", "2025_042_D"]
+
+
+def test_votes_beside_the_word_are_no_number() -> None:
+    """« Délibération : 4 Abstention 7 Contre »."""
+    points = f"1. Voirie\n{ROADS}2. Cantine\nDélibération : 1 Abstention 2 Contre 0 Pour\n{OURS}"
+    assert [act.fields["numero"].value for act in read(f"{OPENING}\n{points}{CLOSING}")] == [None, None]

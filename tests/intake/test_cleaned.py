@@ -10,6 +10,7 @@ def test_a_letter_before_two_titles_is_a_bullet() -> None:
     page = "e Vente d’un chemin\nAccord de tous. e Tarifs de la cantine"
     assert cleaned(page) == "• Vente d’un chemin\nAccord de tous. • Tarifs de la cantine"
     assert cleaned("e Vente d’un chemin") == "e Vente d’un chemin"
+    assert cleaned("Y_ Décide\n *_ Autorise\nv Charge") == "• Décide\n• Autorise\n• Charge"
 
 
 def test_a_sign_of_a_font_of_symbols_before_a_line_is_a_bullet() -> None:

@@ -23,6 +23,7 @@ CONVENED = datetime.date(2025, 5, 27)
         "Date de la convocation de ce conseil municipal : mardi 27 mai 2025",
         "Convocation remise à chacun le 27 mai, à son domicile.",
         "Convocation et affichage : 27 mai 2025",
+        "Le mardi 27 mai 2025 : convocation du conseil pour le mardi 3 juin 2025 à 19 h.",
         "Convocation du conseil et affichage : mardi 27 mai 2025",
     ],
 )

@@ -67,6 +67,11 @@ from generator.intake.names import clean_name
             ["WATTIEZ Marc", "LELEU Carole", "JEAN Pascal", "COL Sabine"],
         ),
         ("M. LELEU C. Mme COL S., M. JEAN P.", ["LELEU C.", "COL S.", "JEAN P."]),
+        (
+            "M. Marc WATTIEZ, Maire\nM. MMES Carole LELEU, Sabine\n   COL, Pascal JEAN, conseillers\nM. Luc BRUN",
+            ["Marc WATTIEZ", "Carole LELEU", "Sabine COL", "Pascal JEAN", "Luc BRUN"],
+        ),
+        ("Mmes et MM. WATTIEZ – LELEU – JEAN", ["WATTIEZ", "LELEU", "JEAN"]),
         ("M. WATTIEZ - Mme PERSONNE - M. JEAN", ["WATTIEZ", "PERSONNE", "JEAN"]),
         (
             "Carole Leleu – Marc Wattiez–Pascal Jean – Sabine Col",
@@ -90,6 +95,8 @@ def test_names_of_a_list(text: str, names: list[str]) -> None:
     [
         "M. Marc WATTIEZ, 2e adjoint, qui donne pouvoir à Mme Carole LELEU",
         "Marc WATTIEZ (pouvoir à Carole LELEU)",
+        "M. Marc WATTIEZ, adjoint, pouvoir donné\n             à Mme Carole LELEU",
+        "M. Marc WATTIEZ, adjoint, pouvoir donné à Mme\n             Carole LELEU",
         "M. Marc WATTIEZ a donné procuration à Mme Carole LELEU",
         "M. Marc WATTIEZ ayant donné pouvoir écrit de voter en son nom à Mme Carole LELEU",
         "M. Marc WATTIEZ, représenté par Mme Carole LELEU",

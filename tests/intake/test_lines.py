@@ -117,3 +117,23 @@ def test_a_superscript_stays_on_its_word() -> None:
     """The « er » of « 1er », smaller and higher."""
     words = [*_words((0, 20, "Le 1"), (30, 20, "juin")), Word(24, 17, 28, 23, "er")]
     assert lay_out(words) == "Le 1er juin"
+
+
+LABELS = [(0, 0, "En exercice : 21"), (0, 45, "Votants : 20"), (0, 75, "Convocation :"), (0, 90, "27 mai 2025")]
+COLUMN = [
+    (160, 0, "Le deux avril à vingt heures, le"),
+    (160, 15, "Conseil de la commune de MAULDE,"),
+    (160, 30, "Nord, dûment convoqué, est réuni."),
+    (160, 60, "Présents :"),
+    (160, 75, "M. Pascal JEAN, Mme Carole"),
+    (166, 90, "LELEU, Maire"),
+    *((160, top, f"Mme Sabine COL, élue n° {top}") for top in range(105, 210, 15)),
+    (160, 210, "Absents : M. Marc WATTIEZ"),
+]
+
+
+def test_a_column_beside_labels_is_read_down_to_its_end() -> None:
+    """Its lines begin with capitals too, are indented or end; a label may stand alone on its line."""
+    below = (0, 240, "Vu le code, le conseil décide ce qui suit, et la")
+    lines = [line.strip() for line in lay_out(_words(*LABELS, *COLUMN, below)).split("\n") if line.strip()]
+    assert lines == [text for _, _, text in (*LABELS, *COLUMN, below)]

@@ -19,6 +19,7 @@ VOTE = "\nVu le code,\nLe conseil, après en avoir délibéré, à l’unanimit�
         f"{SAT} sous la présidence de son Maire en exercice, Madame Carole LELEU.\n{PRESENT}",
         f"{SAT} sous la présidence du\nDocteur Carole LELEU, Maire.\n{PRESENT}",
         f"{SAT}.\nSous la présidence de : Carole LELEU\n{PRESENT}",
+        f"{SAT} sous la présidence de Mme Carole-\nLELEU, Maire.\n{PRESENT}".replace("Carole-\n", "Carole\n"),
         f"{SAT}, Mme Carole LELEU, Maire, présidant la séance.\n{PRESENT}",
         f"{SAT}.\n{PRESENT}La séance est ouverte à 19 h par Mme Carole LELEU, Maire.",
         f"{SAT}.\n{PRESENT}Mme Carole LELEU préside la séance.",

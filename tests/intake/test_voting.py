@@ -83,3 +83,9 @@ def test_a_side_and_its_number_on_each_line_are_certain(lines: str) -> None:
 def test_a_name_after_the_number_of_a_line_makes_it_doubtful() -> None:
     """« Contre 1 Marc WATTIEZ »."""
     assert _vote("\nPour 2\nContre 1 Marc WATTIEZ\n")[:2] == ((2, "certain"), (1, "doubtful"))
+
+
+def test_no_vote_for_a_point_is_no_vote() -> None:
+    """« Aucun vote pour ce point. » counts nobody; « aucune voix pour » does."""
+    assert _vote("Aucun vote pour ce point.")[0] == (None, "missing")
+    assert _vote("aucune voix pour, 3 voix contre")[0][0] == 0
