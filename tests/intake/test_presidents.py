@@ -19,7 +19,6 @@ VOTE = "\nVu le code,\nLe conseil, après en avoir délibéré, à l’unanimit�
         f"{SAT} sous la présidence de son Maire en exercice, Madame Carole LELEU.\n{PRESENT}",
         f"{SAT} sous la présidence du\nDocteur Carole LELEU, Maire.\n{PRESENT}",
         f"{SAT}.\nSous la présidence de : Carole LELEU\n{PRESENT}",
-        f"{SAT} sous la présidence de Mme Carole-\nLELEU, Maire.\n{PRESENT}".replace("Carole-\n", "Carole\n"),
         f"{SAT}, Mme Carole LELEU, Maire, présidant la séance.\n{PRESENT}",
         f"{SAT}.\n{PRESENT}La séance est ouverte à 19 h par Mme Carole LELEU, Maire.",
         f"{SAT}.\n{PRESENT}Mme Carole LELEU préside la séance.",
@@ -116,3 +115,12 @@ def test_who_convenes_does_not_preside_where_the_act_says_nothing_of_it() -> Non
     """An act without a word of its presidency names nobody."""
     opening = "le conseil s’est réuni sur la convocation de Madame Carole LELEU, Maire."
     assert field(f"L’an deux mille vingt-cinq, le trois juin, {opening}\n", "preside_par").value is None
+
+
+def test_a_given_name_may_be_broken_at_its_hyphen() -> None:
+    """At the end of a line of any length."""
+    told = (
+        f"{SAT}\nsous la présidence de Mme Anne-\nLise DUFOUR, Maire.\nPrésents : Mme Anne-Lise DUFOUR, M. Pascal JEAN"
+    )
+    presided = field(told + VOTE, "preside_par")
+    assert (presided.value, presided.confidence) == ("Anne-Lise DUFOUR", "certain")

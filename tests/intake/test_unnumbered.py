@@ -154,7 +154,6 @@ def test_a_title_of_two_lines_stands_after_a_full_stop() -> None:
         "Marc WATTIEZ représenté par Pascal JEAN",
         "TOTAL DES DEPENSES     1 250,00",
         "Aussi, une indemnité peut être versée aux agents",
-        "Les communes voisines ont délibéré dans le même sens",
     ],
 )
 def test_who_speaks_or_sits_is_no_title(line: str) -> None:
