@@ -19,6 +19,7 @@ _MARK = re.compile(_NAME + rb"(?:<<((?:[^<>]|<[0-9A-Fa-f\s]*>)*)>>\s*|" + _NAME 
 #: What an element of the structure holds when it holds marked contents alone, as qpdf spells it.
 _OWN = re.compile(rb"\[ (?:(?:\d+|<< /MCID \d+ (?:/Pg \d+ \d+ R )?/Type /MCR >>) )+\]")
 _OWN_CONTENT = re.compile(rb"<< /MCID (\d+) (?:/Pg (\d+) (\d+) R )?/Type /MCR >>|(\d+)")
+_CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _IDENTIFIER = re.compile(rb"/MCID\s+(\d+)(?![\d.])")
 
 
@@ -75,7 +76,7 @@ def _spelt(content: bytes, properties: pikepdf.Object) -> list[Mark] | None:
         if number:
             marks.append(Mark(tag, int(number[1])))
         elif name:
-            holder = properties.get("/" + _plain(name), Dictionary())
+            holder = properties.get("/" + plain_name(name), Dictionary())
             if "/MCID" in holder:
                 marks.append(Mark(tag, int(holder.MCID)))
         elif b"/MCID" in given:
@@ -93,6 +94,8 @@ def _parsed(holder: pikepdf.Object, properties: pikepdf.Object) -> Iterator[Mark
             yield Mark(tag.unparse()[1:], int(given.MCID))
 
 
-def _plain(name: bytes) -> str:
+def plain_name(name: bytes) -> str:
     """Return a name as it is meant: « #20 » in it stands for a byte."""
-    return re.sub(rb"#([0-9A-Fa-f]{2})", lambda code: bytes([int(code[1], 16)]), name).decode("utf-8", "replace")
+    if b"#" in name:
+        name = _CODE.sub(lambda code: bytes([int(code[1], 16)]), name)
+    return name.decode("utf-8", "replace")
