@@ -94,8 +94,19 @@ def _holds(printed: str, text: str) -> bool:
 
 def plain(text: str) -> str:
     """Return the letters, figures and signs of a text: what capitals, ends of lines and ligatures cannot change."""
-    signs = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(sign for sign in signs if sign.isalnum() or sign in _READ or unicodedata.category(sign)[0] == "S")
+    return unicodedata.normalize("NFKC", text).casefold().translate(_SIGNS)
+
+
+class _Signs(dict[int, str]):
+    """What is read of a sign, by its code: itself, or nothing; told once of each."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = sign if sign.isalnum() or sign in _READ or unicodedata.category(sign)[0] == "S" else ""
+        return self[code]
+
+
+_SIGNS = _Signs()
 
 
 class Codes(dict[int, str]):
