@@ -24,7 +24,7 @@ def with_whole_numbers(docx: bytes) -> bytes:
     package = open_package(docx)
     styles = Styles(package)
     changed = {name: serialized(part) for name, part in package.parts.items() if _is_changed(part, styles)}
-    return dated(docx, changed) if changed else docx
+    return dated(docx, changed, packed=False) if changed else docx
 
 
 def _is_changed(part: etree._Element, styles: Styles) -> bool:
