@@ -7,6 +7,7 @@ What is not spelt as expected (an inline image, a comment, a bracket within a te
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import pikepdf
 from pikepdf import Stream
@@ -48,6 +49,7 @@ def read_instructions(holder: pikepdf.Object) -> list[tuple[bytes, bytes]]:
     return [(operands, operator) for _, operands, operator in found if operator in _TOLD]
 
 
+@lru_cache(maxsize=4096)
 def name_in(operands: bytes) -> str:
     """Return the first operand, which is a name, with its slash; "" when it is none."""
     name = _FIRST_NAME.match(operands)
