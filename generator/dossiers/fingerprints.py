@@ -46,7 +46,7 @@ def program_sha256(rooms: tuple[str, ...] = ROOMS) -> str:
     folder = Path(generator.__file__).parent
     digest = hashlib.sha256()
     for room in rooms:
-        files = (path for path in (folder / room).rglob("*") if path.suffix in (".py", ".ttf"))
+        files = (path for path in (folder / room).rglob("*") if path.suffix in (".py", ".ttf", ".json"))
         for path in sorted(files):
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

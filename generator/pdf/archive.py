@@ -29,7 +29,13 @@ def archive(pdf: pikepdf.Pdf, description: Description) -> bytes:
             del pdf.trailer[key]
     _fix_colour_profile_dates(pdf)
     written = io.BytesIO()
-    pdf.save(written, min_version="1.7", object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    pdf.save(
+        written,
+        min_version="1.7",
+        fix_metadata_version=False,  # the packet stays as it was written: it names no version
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        deterministic_id=True,
+    )
     return plainly_ended(written.getvalue())
 
 

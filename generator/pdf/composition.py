@@ -20,14 +20,22 @@ from pikepdf import Array, Dictionary
 
 from generator.errors import EngineError
 from generator.pdf.archive import plainly_ended
-from generator.pdf.conformity import Failure, font_failures, layout, standard_failures, tag_failures, unreadable
+from generator.pdf.conformity import (
+    Failure,
+    failures_of,
+    font_failures,
+    layout,
+    standard_failures,
+    tag_failures,
+    unreadable,
+)
 from generator.pdf.foreign import foreign_pages
 from generator.pdf.knownpages import PageDigest, page_digests, stamp_font
 from generator.pdf.knowntags import FileTags, Reference, tags_of
 from generator.pdf.marks import own_contents, streams_of
 from generator.pdf.metadata import claims_level_b
 from generator.pdf.opening import opened
-from generator.pdf.seen import seen_in
+from generator.pdf.seen import read_pages, seen_in
 from generator.pdf.structure import elements
 from generator.pdf.tagcheck import tagged_forms
 from generator.pdf.trees import number_items, number_tree
@@ -59,6 +67,17 @@ def file_digests(pdf: pikepdf.Pdf) -> FileDigests:
     """Return the digests of ``pdf``."""
     pages = page_digests(pdf)
     return FileDigests(pages, _tags_digest(pdf, pages, tags_of(pdf)))
+
+
+def verify_alone(path: Path, *, claims: bool) -> Composition:
+    """Verify the file at ``path`` from itself alone; see :func:`~generator.pdf.conformity.failures_of`."""
+    try:
+        seen = read_pages(path)
+        with opened(path) as pdf:
+            failures = failures_of(path, pdf, seen, claims=claims)
+            return Composition(failures, tuple(page.text for page in seen), file_digests(pdf), len(foreign_pages(pdf)))
+    except EngineError as error:
+        return Composition((unreadable(error),))
 
 
 def verify_composition(path: Path, known: Container[str], *, tags: bool = True) -> Composition:
@@ -145,7 +164,9 @@ def _abridged(pdf: pikepdf.Pdf, theirs: Mapping[Reference, str], known: Containe
     if "/ParentTree" in tree:
         tree.ParentTree = number_tree([item for item in number_items(tree.ParentTree) if item[0] not in keys])
     copy = io.BytesIO()
-    pdf.save(copy, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    pdf.save(
+        copy, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable, fix_metadata_version=False
+    )
     return plainly_ended(copy.getvalue())
 
 

@@ -48,19 +48,27 @@ _FALSE_CLAIM = Failure(
 def verify_pdf(path: Path, *, claims: bool = True) -> tuple[tuple[Failure, ...], tuple[SeenPage, ...]]:
     """Return all failures of the PDF at ``path``, and its pages as seen (none when it can't be read).
 
-    Its faces are compared with those of the DOCX of the same name beside it, if there is one. The layout of pages that
-    somebody else made is theirs. What ``claims`` no standard may not say that it does, and is held to none.
+    See :func:`failures_of`.
     """
     try:
         pages = read_pages(path)
         with opened(path) as pdf:
-            if claims:
-                failures = (*_conformity(path, pdf), *_replaced(pdf, path.with_suffix(".docx")))
-            else:
-                failures = (_FALSE_CLAIM,) if claimed(pdf) else ()
-            return (*failures, *layout(pdf, pages)), pages
+            return failures_of(path, pdf, pages, claims=claims), pages
     except EngineError as error:
         return (unreadable(error),), ()
+
+
+def failures_of(path: Path, pdf: pikepdf.Pdf, pages: Sequence[SeenPage], *, claims: bool) -> tuple[Failure, ...]:
+    """Return all failures of ``pdf``, the file at ``path``, whose ``pages`` were seen.
+
+    Its faces are compared with those of the DOCX of the same name beside it, if there is one. The layout of pages that
+    somebody else made is theirs. What ``claims`` no standard may not say that it does, and is held to none.
+    """
+    if claims:
+        failures = (*_conformity(path, pdf), *_replaced(pdf, path.with_suffix(".docx")))
+    else:
+        failures = (_FALSE_CLAIM,) if claimed(pdf) else ()
+    return (*failures, *layout(pdf, pages))
 
 
 def unreadable(error: EngineError) -> Failure:

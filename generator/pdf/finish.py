@@ -51,7 +51,7 @@ def _numbered_by_place(pdf: pikepdf.Pdf) -> pikepdf.Pdf:
     LibreOffice numbers the fonts of a document in the order of their addresses in memory, another at each run.
     """
     written = io.BytesIO()
-    pdf.save(written, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    pdf.save(written, object_stream_mode=pikepdf.ObjectStreamMode.disable, fix_metadata_version=False)
     return pikepdf.open(written)
 
 

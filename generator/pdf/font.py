@@ -5,16 +5,20 @@ The subset is the same in every file (Latin letters, typographic signs), so that
 
 from __future__ import annotations
 
+import base64
 import io
+import json
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import Enum
-from functools import lru_cache
-from importlib import resources
+from functools import cache, lru_cache
+from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
+
+from generator.pdf.faces import FOLDER
 
 _USUAL = frozenset(
     "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180)]))
@@ -68,7 +72,8 @@ class Font:
 
 def embed_font(pdf: pikepdf.Pdf, weight: Weight, texts: Iterable[str]) -> Font:
     """Embed Liberation Sans in ``pdf`` with every character of ``texts``; one that it lacks is shown as « ? »."""
-    program = _subset(weight, _USUAL.union(*texts))
+    characters = _USUAL.union(*texts)
+    program = _usual(weight) if characters == _USUAL else _subset(weight, characters)
     name = Name(f"/CNVNTS+LiberationSans-{weight.value}")
     stream = _deflated(pdf, program.data)
     stream.Length1 = len(program.data)
@@ -111,6 +116,24 @@ def _deflated(pdf: pikepdf.Pdf, data: bytes) -> pikepdf.Object:
     return stream
 
 
+def usual_subset(weight: Weight) -> str:
+    """Return the subset of the usual characters as the program keeps it in a file, since to cut it takes a while."""
+    told = asdict(_subset(weight, _USUAL))
+    return json.dumps(told | {"data": base64.b64encode(told["data"]).decode()}, ensure_ascii=False) + "\n"
+
+
+@cache
+def _usual(weight: Weight) -> _Program:
+    told = json.loads(usual_file(weight).read_text(encoding="utf-8"))
+    numbers = {name: tuple(told[name]) for name in ("advances", "box")}
+    return _Program(**told | numbers | {"data": base64.b64decode(told["data"])})
+
+
+def usual_file(weight: Weight) -> Path:
+    """Return where the subset of the usual characters is kept."""
+    return FOLDER / f"LiberationSans-{weight.value}.json"
+
+
 @lru_cache(maxsize=64)
 def _subset(weight: Weight, characters: frozenset[str]) -> _Program:
     # Here, not above: the library takes a tenth of a second to load, and most commands print nothing.
@@ -122,8 +145,7 @@ def _subset(weight: Weight, characters: frozenset[str]) -> _Program:
     options.hinting = False
     options.notdef_outline = True
     options.name_IDs = []
-    file = resources.files("generator.pdf").joinpath("fonts", f"LiberationSans-{weight.value}.ttf")
-    font = TTFont(io.BytesIO(file.read_bytes()), recalcTimestamp=False)
+    font = TTFont(FOLDER / f"LiberationSans-{weight.value}.ttf", recalcTimestamp=False)
     for table in _NOT_PRINTED.intersection(font.keys()):  # taken out unread: to cut them down is most of the work
         del font[table]
     subsetter = subset.Subsetter(options)

@@ -166,7 +166,9 @@ class _Reader:
             if name in _OF_THE_WHOLE:
                 part.told = False
             elif name not in _PLACES:
-                part.spelt.append(name + b" " + _REFERENCE.sub(lambda found: self._told(found[1], part), value))
+                if b" R" in value:
+                    value = _REFERENCE.sub(lambda found: self._told(found[1], part), value)
+                part.spelt.append(name + b" " + value)
                 if name == b"/S":
                     self._role(value, element, part)
 
@@ -188,6 +190,8 @@ class _Reader:
         if not _KIDS.fullmatch(spelt):
             part.told = False
             return b"", []
+        if b"0 R" not in spelt:
+            return b"[" + spelt + b"]", []
         kids = [self._object(number) for number in _REFERENCE.findall(spelt)]
         return b"[" + _REFERENCE.sub(b"R", spelt) + b"]", kids[::-1]
 

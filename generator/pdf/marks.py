@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 _NAME = rb"/([^\s/<>\[\]()%{}]+)\s*"
 _MARK = re.compile(_NAME + rb"(?:<<((?:[^<>]|<[0-9A-Fa-f\s]*>)*)>>\s*|" + _NAME + rb")BDC\b")
+_USUAL_MARK = re.compile(_NAME + rb"<<\s*/MCID\s+(\d+)\s*>>\s*BDC\b")
 #: What an element of the structure holds when it holds marked contents alone, as qpdf spells it.
 _OWN = re.compile(rb"\[ (?:(?:\d+|<< /MCID \d+ (?:/Pg \d+ \d+ R )?/Type /MCR >>) )+\]")
 _OWN_CONTENT = re.compile(rb"<< /MCID (\d+) (?:/Pg (\d+) (\d+) R )?/Type /MCR >>|(\d+)")
+_CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _IDENTIFIER = re.compile(rb"/MCID\s+(\d+)(?![\d.])")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A marked content: its tag, as it is spelt after the slash, and its identifier (MCID)."""
 
     tag: bytes
@@ -66,16 +67,20 @@ def streams_of(page: pikepdf.Object) -> list[pikepdf.Object]:
 
 def _spelt(content: bytes, properties: pikepdf.Object) -> list[Mark] | None:
     """Find the marks by their spelling; None when that cannot be trusted."""
-    found = list(_MARK.finditer(content))
-    if len(found) != content.count(b"BDC"):
+    awaited = content.count(b"BDC")
+    usual = _USUAL_MARK.findall(content)
+    if len(usual) == awaited:
+        return [Mark(tag, int(number)) for tag, number in usual]
+    found = _MARK.findall(content)
+    if len(found) != awaited:
         return None
     marks = []
-    for tag, given, name in (mark.groups() for mark in found):
+    for tag, given, name in found:
         number = _IDENTIFIER.search(given) if given else None
         if number:
             marks.append(Mark(tag, int(number[1])))
         elif name:
-            holder = properties.get("/" + _plain(name), Dictionary())
+            holder = properties.get("/" + plain_name(name), Dictionary())
             if "/MCID" in holder:
                 marks.append(Mark(tag, int(holder.MCID)))
         elif b"/MCID" in given:
@@ -93,6 +98,8 @@ def _parsed(holder: pikepdf.Object, properties: pikepdf.Object) -> Iterator[Mark
             yield Mark(tag.unparse()[1:], int(given.MCID))
 
 
-def _plain(name: bytes) -> str:
+def plain_name(name: bytes) -> str:
     """Return a name as it is meant: « #20 » in it stands for a byte."""
-    return re.sub(rb"#([0-9A-Fa-f]{2})", lambda code: bytes([int(code[1], 16)]), name).decode("utf-8", "replace")
+    if b"#" in name:
+        name = _CODE.sub(lambda code: bytes([int(code[1], 16)]), name)
+    return name.decode("utf-8", "replace")

@@ -16,19 +16,20 @@ _PRODUCER = f"conventions {__version__}"
 #: A letter to which a font gives no meaning that Unicode knows: a code of its private use area.
 _PRIVATE = re.compile(rb"<(?:[Ee][0-9A-Fa-f]{3}|[Ff][0-8][0-9A-Fa-f]{2})>")
 _CLAIMS = """\
-<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<rdf:Description xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" rdf:about="">
 <pdfaid:part>2</pdfaid:part>
 <pdfaid:conformance>{level}</pdfaid:conformance>
 </rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">
 <pdfuaid:part>1</pdfuaid:part>
 </rdf:Description>
 """
 
 # PDF/A-2 (ISO 19005-2, 6.6.2.3) wants every property outside XMP's own schemas described, and PDF/UA's is not one.
 _UA_EXTENSION = """\
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
-xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" \
+rdf:about="">
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
@@ -122,18 +123,18 @@ def _packet(description: Description, level: str) -> str:
         '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
         f"{_CLAIMS.format(level=level) if description.claims else ''}"
-        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
+        '<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" rdf:about="">\n'
         "<dc:format>application/pdf</dc:format>\n"
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>\n'
         f"{creator}"
         f"<dc:language><rdf:Bag><rdf:li>{escape(description.language, quote=False)}</rdf:li></rdf:Bag></dc:language>\n"
         "</rdf:Description>\n"
-        '<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">\n'
+        '<rdf:Description xmlns:xmp="http://ns.adobe.com/xap/1.0/" rdf:about="">\n'
         f"<xmp:CreateDate>{moment}</xmp:CreateDate>\n<xmp:ModifyDate>{moment}</xmp:ModifyDate>\n"
         "</rdf:Description>\n"
-        '<rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">\n'
+        '<rdf:Description xmlns:pdf="http://ns.adobe.com/pdf/1.3/" rdf:about="">\n'
         f"<pdf:Producer>{_PRODUCER}</pdf:Producer>\n</rdf:Description>\n"
         f"{_UA_EXTENSION if description.claims else ''}"
-        "</rdf:RDF>\n</x:xmpmeta>\n"
-        '<?xpacket end="w"?>'
+        "</rdf:RDF>\n</x:xmpmeta>\n\n"
+        '<?xpacket end="w"?>\n'
     )

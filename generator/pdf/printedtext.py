@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
+from generator.pdf.instructions import SHOWING, Strings, name_in, read_instructions
 from generator.word.paragraphs import excerpt
 from generator.word.shown import PAGE, PAGES, Shown
 
@@ -93,8 +94,19 @@ def _holds(printed: str, text: str) -> bool:
 
 def plain(text: str) -> str:
     """Return the letters, figures and signs of a text: what capitals, ends of lines and ligatures cannot change."""
-    signs = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(sign for sign in signs if sign.isalnum() or sign in _READ or unicodedata.category(sign)[0] == "S")
+    return unicodedata.normalize("NFKC", text).casefold().translate(_SIGNS)
+
+
+class _Signs(dict[int, str]):
+    """What is read of a sign, by its code: itself, or nothing; told once of each."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = sign if sign.isalnum() or sign in _READ or unicodedata.category(sign)[0] == "S" else ""
+        return self[code]
+
+
+_SIGNS = _Signs()
 
 
 class Codes(dict[int, str]):
@@ -114,52 +126,54 @@ class Codes(dict[int, str]):
 
 def read_printed(pdf: pikepdf.Pdf) -> list[PrintedPage]:
     """Return the texts of each page."""
-    known: dict[tuple[int, int], Codes] = {}
+    known = _Known()
     return [_read_page(page, known) for page in pdf.pages]
 
 
-def _read_page(page: pikepdf.Page, known: dict[tuple[int, int], Codes]) -> PrintedPage:
+def _read_page(page: pikepdf.Page, known: _Known) -> PrintedPage:
     read = PrintedPage()
-    _read(page, page.resources, read, known, False)
+    _read(page.obj, page.resources, read, known, False)
     return read
 
 
-def _read(
-    stream: pikepdf.Page | pikepdf.Object,
-    resources: pikepdf.Object,
-    read: PrintedPage,
-    known: dict[tuple[int, int], Codes],
-    aside: bool,
-) -> None:
+def _read(holder: pikepdf.Object, resources: pikepdf.Object, read: PrintedPage, known: _Known, aside: bool) -> None:
     """Read a page or a form that it draws; ``aside`` tells that all of it is an artifact."""
     fonts = resources.get("/Font", pikepdf.Dictionary())
     codes = Codes("latin-1")
     marks: list[bool] = []
-    for instruction in pikepdf.parse_content_stream(stream, "Tf Tj TJ ' \" BMC BDC EMC Do BI"):
-        operator, operands = str(instruction.operator), instruction.operands
-        if operator in ("BMC", "BDC"):
-            marks.append(aside)
-            aside = aside or operands[0] == "/Artifact"
-        elif operator == "EMC":
+    for operands, operator in read_instructions(holder):
+        if operator in SHOWING:
+            (read.margins if aside else read.body).append(codes.letters(known.strings.shown(operands)))
+        elif operator == b"EMC":
             aside = marks.pop() if marks else aside
-        elif operator == "Tf":
-            font = fonts.get(str(operands[0]))
+        elif operator == b"Tf":
+            font = fonts.get(name_in(operands))
             if font is not None:
-                if not font.is_indirect or font.objgen not in known:
-                    known[font.objgen] = read_codes(font)
-                codes = known[font.objgen]
-        elif operator == "INLINE IMAGE":
+                codes = known.codes(font)
+        elif operator == b"BI":
             read.pictures += not aside
-        elif operator == "Do":
-            form = resources.get("/XObject", pikepdf.Dictionary()).get(str(operands[0]))
+        elif operator == b"Do":
+            form = resources.get("/XObject", pikepdf.Dictionary()).get(name_in(operands))
             if form is not None and form.get("/Subtype") == "/Form":
                 _read(form, form.get("/Resources", resources), read, known, aside)
             elif not aside:
                 read.pictures += 1
         else:
-            shown = operands[0].as_list() if operator == "TJ" else operands
-            letters = codes.letters(b"".join(bytes(part) for part in shown if isinstance(part, pikepdf.String)))
-            (read.margins if aside else read.body).append(letters)
+            marks.append(aside)
+            aside = aside or name_in(operands) == "/Artifact"
+
+
+class _Known:
+    """What was read of one file: the letters of its fonts, and the bytes of its strings."""
+
+    def __init__(self) -> None:
+        self.strings = Strings()
+        self._codes: dict[tuple[int, int], Codes] = {}
+
+    def codes(self, font: pikepdf.Object) -> Codes:
+        if not font.is_indirect or font.objgen not in self._codes:
+            self._codes[font.objgen] = read_codes(font)
+        return self._codes[font.objgen]
 
 
 def read_codes(font: pikepdf.Object) -> Codes:

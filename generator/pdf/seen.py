@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
@@ -94,23 +94,26 @@ def _read_page(page: pypdfium2.PdfPage) -> SeenPage:
     left, bottom, _, _ = page.get_bbox() if page.get_rotation() else page.get_cropbox()
     text_page = page.get_textpage()
     rectangles = [text_page.get_rect(index) for index in range(text_page.count_rects())]
-    upright = page.get_rotation() == 0 and _is_upright(text_page)
-    rectangles += _images(page)
+    items = [pdfium.FPDFPage_GetObject(page, index) for index in range(pdfium.FPDFPage_CountObjects(page))]
+    kinds = list(map(pdfium.FPDFPageObj_GetType, items))
+    upright = page.get_rotation() == 0 and (_are_upright(items, kinds) or _is_upright(text_page))
+    if not _PICTURED.isdisjoint(kinds):
+        rectangles += [item.get_bounds() for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])]
     boxes = tuple(Box(x0 - left, y0 - bottom, x1 - left, y1 - bottom) for x0, y0, x1, y1 in rectangles)
     text = text_page.get_text_range().replace("\r\n", "\n")
     return SeenPage(width, height, text, boxes, upright)
+
+
+def _are_upright(items: Sequence[object], kinds: Sequence[int]) -> bool:
+    """Tell whether every text of a page is, by the matrix of all its letters; False too where a form may hold some."""
+    matrix = pdfium.FS_MATRIX()
+    texts = (item for item, kind in zip(items, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT)
+    return pdfium.FPDF_PAGEOBJ_FORM not in kinds and all(
+        pdfium.FPDFPageObj_GetMatrix(text, matrix) and 0 <= matrix.c < 0.01 * matrix.a for text in texts
+    )
 
 
 def _is_upright(text_page: pypdfium2.PdfTextPage) -> bool:
     """Tell whether every letter is: looking for one at a place would read the page again for each place."""
     angle, raw = pdfium.FPDFText_GetCharAngle, text_page.raw
     return max(map(abs, map(angle, repeat(raw), range(text_page.count_chars()))), default=0.0) < 0.01
-
-
-def _images(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float, float, float]]:
-    """Yield where images stand; a page without one, nor a form that could hold one, is told by the kinds alone."""
-    items = (pdfium.FPDFPage_GetObject(page, index) for index in range(pdfium.FPDFPage_CountObjects(page)))
-    if _PICTURED.isdisjoint(map(pdfium.FPDFPageObj_GetType, items)):
-        return
-    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
-        yield item.get_bounds()

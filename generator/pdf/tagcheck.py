@@ -6,7 +6,8 @@ another document's elements; a reader with a screen reader does. The rules are t
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -19,6 +20,9 @@ from generator.pdf.trees import number_items
 #: Object and generation number.
 Reference = tuple[int, int]
 
+#: What the ParentTree gives for a page whose contents all belong to elements, as qpdf spells it.
+_REFERENCES = re.compile(rb"\[ (?:\d+ 0 R )*+\]")
+_REFERENCE = re.compile(rb"(\d+) 0 R")
 #: A finding names at most this many marked contents.
 _MOST_NAMED = 5
 
@@ -32,7 +36,7 @@ class _Tree:
     """What the structure tree claims: marked contents by what holds them, annotations with those that claim them."""
 
     elements: set[Reference] = field(default_factory=set)
-    contents: dict[Reference, _Claims] = field(default_factory=dict)
+    contents: defaultdict[Reference | None, _Claims] = field(default_factory=lambda: defaultdict(list))
     annotations: dict[Reference, list[Reference]] = field(default_factory=dict)
     findings: list[str] = field(default_factory=list)
 
@@ -73,15 +77,15 @@ def _read_tree(root: pikepdf.Object) -> _Tree:
         kids = parent.get("/K")
         own = own_contents(kids)
         for number, place in own or ():
-            _claim(tree, place or page, number, owner)
+            tree.contents[place or page].append((number, owner))
         for kid in _listed(kids) if own is None else ():
             if isinstance(kid, int):
-                _claim(tree, page, kid, owner)
+                tree.contents[page].append((kid, owner))
             elif not isinstance(kid, Dictionary):
                 tree.findings.append("L’arbre de structure contient autre chose que des éléments.")
             elif (kind := kid.get("/Type")) == "/MCR":
                 holder = kid.get("/Stm", kid.get("/Pg"))
-                _claim(tree, page if holder is None else holder.objgen, int(kid.MCID), owner)
+                tree.contents[page if holder is None else holder.objgen].append((int(kid.MCID), owner))
             elif kind == "/OBJR":
                 tree.annotations.setdefault(kid.Obj.objgen, []).append(owner)
             else:
@@ -92,16 +96,11 @@ def _read_tree(root: pikepdf.Object) -> _Tree:
                 if "/P" not in kid or kid.P.objgen != owner:
                     tree.findings.append(f"L’élément {_named(kid)} n’a pas pour parent (/P) celui qui le contient.")
                 waiting.append(kid)
+    for number, _ in tree.contents.pop(None, ()):
+        tree.findings.append(f"Un contenu balisé (MCID {number}) ne dit pas sa page.")
     if not tree.elements:
         tree.findings.append("L’arbre de structure est vide.")
     return tree
-
-
-def _claim(tree: _Tree, holder: Reference | None, number: int, owner: Reference) -> None:
-    if holder is None:
-        tree.findings.append(f"Un contenu balisé (MCID {number}) ne dit pas sa page.")
-    else:
-        tree.contents.setdefault(holder, []).append((number, owner))
 
 
 def _check_page(page: pikepdf.Page, tree: _Tree, back: dict[int, pikepdf.Object], keys: Counter[int]) -> Iterator[str]:
@@ -134,10 +133,15 @@ def _check_contents(
     entry = None if key is None else back.get(int(key))
     if key is not None and not isinstance(entry, Array):
         yield f"la clé de structure {key} n’a pas d’entrée dans le ParentTree."
-    owners: dict[int, list[Reference]] = {}
-    for number, owner in tree.contents.pop(holder.objgen, ()):
-        owners.setdefault(number, []).append(owner)
+    claims = tree.contents.pop(holder.objgen, [])
     elements = _elements(entry) if isinstance(entry, Array) else None
+    claimed = dict(claims)
+    sound = elements is not None and claimed == {number: elements.get(number) for number in marks}
+    if sound and len(marks) == len(claims) == len(claimed):
+        return
+    owners: dict[int, list[Reference]] = {}
+    for number, owner in claims:
+        owners.setdefault(number, []).append(owner)
     counts = Counter(marks)
     yield from _told([one for one, count in counts.items() if count > 1], "sont donnés deux fois")
     yield from _told([one for one in counts if one not in owners], "sont hors de l’arbre de structure")
@@ -146,7 +150,7 @@ def _check_contents(
     if elements is not None:
         misled = [one for one in counts if len(owners.get(one, ())) == 1 and elements.get(one) != owners[one][0]]
         yield from _told(misled, "renvoient par le ParentTree à un autre élément que le leur")
-    if lost := [(one, owner) for one, claimed in owners.items() if one not in counts for owner in claimed]:
+    if lost := [(one, owner) for one, theirs in owners.items() if one not in counts for owner in theirs]:
         tree.contents[holder.objgen] = lost
 
 
@@ -158,6 +162,9 @@ def _told(numbers: list[int], what: str) -> Iterator[str]:
 
 def _elements(entry: Array) -> dict[int, Reference]:
     """Return the elements of one page's contents, by identifier, as the ParentTree gives them."""
+    spelt = entry.unparse(resolved=True)
+    if _REFERENCES.fullmatch(spelt):
+        return dict(enumerate((int(item), 0) for item in _REFERENCE.findall(spelt)))
     return {number: item.objgen for number, item in enumerate(entry.as_list()) if isinstance(item, Dictionary)}
 
 

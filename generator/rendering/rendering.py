@@ -27,7 +27,7 @@ from generator.rendering.faults import Compiler, Mark, explained, standing_in
 from generator.rendering.pictures import SIDES
 from generator.word.bookmarks import drop_repeated
 from generator.word.controls import fill_controls
-from generator.word.ordinals import raise_ordinals
+from generator.word.ordinals import raised_parts
 from generator.word.package import DAMAGED_ARCHIVE
 from generator.word.packaging import dated
 from generator.word.properties import CORE
@@ -134,8 +134,9 @@ class Renderer:
         properties.revision = 1
         stream = io.BytesIO()
         template.save(stream)
-        docx = dated(stream.getvalue())
-        return raise_ordinals(fill_controls(docx, controls) if controls else docx)
+        docx = stream.getvalue()
+        docx = fill_controls(docx, controls) if controls else docx
+        return dated(docx, raised_parts(docx))
 
     def _inline_logo(self, template: DocxTemplate) -> Any:
         if self._logo is None:

@@ -19,10 +19,9 @@ from generator.errors import EngineError
 from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS, volume_of
 from generator.inputs.pieces import BESIDE, UNCLAIMED
 from generator.language.agreement import plural
-from generator.pdf.composition import NO_DIGESTS, FileDigests, file_digests, verify_composition, verify_tags
-from generator.pdf.conformity import Failure, leftovers, verify_pdf
-from generator.pdf.foreign import foreign_pages
-from generator.pdf.opening import opened, page_count
+from generator.pdf.composition import NO_DIGESTS, FileDigests, verify_alone, verify_composition, verify_tags
+from generator.pdf.conformity import Failure, leftovers
+from generator.pdf.opening import page_count
 from generator.progress import Clock
 from generator.stages.ahead import LONG, Ahead
 from generator.stages.folios import check_folios
@@ -258,14 +257,11 @@ def _verify_file(work: _Work) -> _Found:
         return _Found(tuple(_annexe(path)))
     if work.tags:
         return _Found(verify_tags(path))
-    if work.known is not None:
+    if work.known is None:
+        composed = verify_alone(path, claims=record.place != UNCLAIMED)
+    else:
         composed = verify_composition(path, work.known, tags=work.tags is None)
-        return _Found(composed.failures, composed.texts, composed.digests, composed.foreign)
-    failures, pages = verify_pdf(path, claims=record.place != UNCLAIMED)
-    if not pages:
-        return _Found(failures)
-    with opened(path) as pdf:
-        return _Found(failures, tuple(page.text for page in pages), file_digests(pdf), len(foreign_pages(pdf)))
+    return _Found(composed.failures, composed.texts, composed.digests, composed.foreign)
 
 
 def _annexe(path: Path) -> Iterator[Failure]:

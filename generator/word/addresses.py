@@ -13,6 +13,8 @@ from generator.word.paragraphs import Paragraph, Piece, Place, excerpt
 from generator.word.styles import Styles, is_on, value
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_BEARS_TEXT = frozenset((WORD + "t", WORD + "txbxContent"))
+_BEARS_NONE = frozenset((*(WORD + name for name in ("moveFrom", "del", "pPr", "rPr")), _MARKUP + "Fallback"))
 _NUMBERED = re.compile(r"\s*(article|chapitre|annexe|titre|section|partie)\s+(\d[\w.-]*|[IVX]+\b)", re.IGNORECASE)
 _ARTICLES = {
     "article": "de l’",
@@ -186,15 +188,9 @@ def _rows(parent: etree._Element, name: str) -> Iterator[etree._Element]:
 def _content(paragraph: etree._Element) -> Iterator[etree._Element]:
     """Yield the texts and the text boxes of a paragraph, without what is inside these boxes."""
     for element in paragraph:
-        if element.tag in (WORD + "t", WORD + "txbxContent"):
+        if element.tag in _BEARS_TEXT:
             yield element
-        elif isinstance(element.tag, str) and element.tag not in (
-            WORD + "moveFrom",
-            WORD + "del",
-            WORD + "pPr",
-            WORD + "rPr",
-            _MARKUP + "Fallback",
-        ):
+        elif isinstance(element.tag, str) and element.tag not in _BEARS_NONE:
             yield from _content(element)
 
 

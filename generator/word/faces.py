@@ -35,7 +35,7 @@ def read_faces(docx: bytes) -> Faces:
     styles = Styles(package)
     body: set[frozenset[str]] = set()
     others: set[str] = set(styles.theme.values())
-    for flow in read_flows(package, styles):
+    for flow in read_flows(package, styles, placed=False):
         for paragraph in flow.paragraphs:
             for piece in paragraph.pieces:
                 if not (piece.element.text or "").strip() or piece.run.find(f"{WORD}rPr/{WORD}vanish") is not None:

@@ -24,15 +24,17 @@ def with_whole_numbers(docx: bytes) -> bytes:
     package = open_package(docx)
     styles = Styles(package)
     changed = {name: serialized(part) for name, part in package.parts.items() if _is_changed(part, styles)}
-    return dated(docx, changed) if changed else docx
+    return dated(docx, changed, packed=False) if changed else docx
 
 
 def _is_changed(part: etree._Element, styles: Styles) -> bool:
     """Make the numbers of a part whole; tell whether there were any."""
     found = False
     for text in part.iter(WORD + "t"):
-        paragraph = next(text.iterancestors(WORD + "p"), None)
         said = _IN_NUMBER.sub(NO_BREAK_HYPHEN, text.text or "")
-        if said != text.text and paragraph is not None and not styles.level(paragraph):
+        if said == text.text:
+            continue
+        paragraph = next(text.iterancestors(WORD + "p"), None)
+        if paragraph is not None and not styles.level(paragraph):
             text.text, found = said, True
     return found

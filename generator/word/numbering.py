@@ -122,7 +122,7 @@ def with_faces(docx: bytes) -> bytes:
             if properties is None:
                 properties = etree.SubElement(level, WORD + "rPr")
             properties.insert(0, etree.Element(WORD + "rFonts", {WORD + "ascii": face, WORD + "hAnsi": face}))
-    return dated(docx, {found[0]: serialized(found[1])})
+    return dated(docx, {found[0]: serialized(found[1])}, packed=False)
 
 
 def written(count: int, form: str) -> str:

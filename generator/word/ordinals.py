@@ -16,6 +16,9 @@ from generator.word.styles import value
 from generator.word.wordtext import text_element
 
 _ORDINAL = re.compile(r"(?<![\w.,/-])[0-9]{1,3}(?P<letters>ers?|res?|es?)(?!\w)")
+#: The texts of a part as they are written, under any prefix, and what is among them where an ordinal is.
+_TEXTS = re.compile(rb"<(?:[^\s<>/:]+:)?t(?:\s[^<>]*)?>([^<]*)<")
+_LIKELY = re.compile(rb"[0-9;][er&]")
 _RUN, _TEXT, _PROPERTIES, _RAISED = (WORD + name for name in ("r", "t", "rPr", "vertAlign"))
 _SIGNS = tuple(WORD + name for name in ("tab", "br", "cr", "noBreakHyphen"))
 #: What stands after ``vertAlign`` in the properties of a run (ISO/IEC 29500-1, 17.3.2.28).
@@ -28,18 +31,23 @@ def raise_ordinals(docx: bytes) -> bytes:
     A run is split where the letters begin and where they end; the parts that hold no ordinal keep their bytes, and
     the same input gives the same bytes.
     """
+    raised = raised_parts(docx)
+    return dated(docx, raised) if raised else docx
+
+
+def raised_parts(docx: bytes) -> dict[str, bytes]:
+    """Return the parts of a DOCX that hold an ordinal that is not raised, by name, with all of them raised."""
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         parts = {
             name: package.read(name)
             for name in package.namelist()
             if name.startswith("word/") and name.endswith(".xml")
         }
-    raised = {name: new for name, data in parts.items() if (new := _raise_part(data)) is not None}
-    return dated(docx, raised) if raised else docx
+    return {name: new for name, data in parts.items() if (new := _raise_part(data)) is not None}
 
 
 def _raise_part(data: bytes) -> bytes | None:
-    if WORD.strip("{}").encode() not in data:
+    if WORD.strip("{}").encode() not in data or not _LIKELY.search(b"".join(_TEXTS.findall(data))):
         return None
     part = parsed(data)
     found = [_raise(paragraph) for paragraph in part.iter(WORD + "p")]

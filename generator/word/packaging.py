@@ -11,16 +11,19 @@ from lxml import etree
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def dated(package: bytes, parts: Mapping[str, bytes] | None = None) -> bytes:
-    """Return a DOCX package with every entry dated alike, those named in ``parts`` with their new content."""
+def dated(package: bytes, parts: Mapping[str, bytes] | None = None, *, packed: bool = True) -> bytes:
+    """Return a DOCX package with every entry dated alike, those named in ``parts`` with their new content.
+
+    Unless it is ``packed``, it is as large as what it holds, and written sooner.
+    """
     new = parts or {}
-    stream = io.BytesIO()
+    stream, method = io.BytesIO(), zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
     with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(stream, "w") as target:
         for name in source.namelist():
             entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
             content = new.get(name)
             data = source.read(name) if content is None else content
-            target.writestr(entry, data, zipfile.ZIP_DEFLATED, compresslevel=6)
+            target.writestr(entry, data, method, compresslevel=6)
     return stream.getvalue()
 
 

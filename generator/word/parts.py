@@ -21,10 +21,15 @@ _LABELS: Mapping[FlowKind, str] = {
 _PAGES = {"default": "", "first": " de la première page", "even": " des pages paires"}
 
 
-def read_flows(package: Package, styles: Styles) -> list[Flow]:
-    """Return the parts that bear text: body, headers and footers, notes."""
+def read_flows(package: Package, styles: Styles, *, placed: bool = True) -> list[Flow]:
+    """Return the parts that bear text: body, headers and footers, notes.
+
+    The places of the body's paragraphs, which its headings tell, are of no use unless they are ``placed``.
+    """
     body = package.document.find(WORD + "body")
-    paragraphs = tuple(BodyWalker(body, styles).paragraphs(body)) if body is not None else ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    if body is not None:
+        paragraphs = tuple((BodyWalker(body, styles) if placed else PartWalker("")).paragraphs(body))
     flows = [Flow(package.main, "body", "corps du document", paragraphs)]
     for part, (kind, label) in _headers(package).items():
         flows.append(Flow(part, kind, label, tuple(PartWalker(label).paragraphs(package.parts[part]))))

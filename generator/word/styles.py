@@ -127,8 +127,9 @@ class Styles:
 
     def fonts(self, run: etree._Element, paragraph: etree._Element) -> set[str]:
         """Return the fonts of a run's Latin text."""
-        found = self._given(run.find(WORD + "rPr"))
-        if style := value(run.find(f"{WORD}rPr/{WORD}rStyle")):
+        properties = run.find(WORD + "rPr")
+        found = self._given(properties)
+        if properties is not None and (style := value(properties.find(WORD + "rStyle"))):
             found = self._fonts_of(style, "character") | found
         found = self._fonts_of(paragraph_style(paragraph), "paragraph") | found
         return set((self._given(self._run_defaults) | found).values())
@@ -198,7 +199,9 @@ class Styles:
 
 def paragraph_style(paragraph: etree._Element) -> str:
     """Return the identifier of a paragraph's style, "" for the default one."""
-    return value(paragraph.find(f"{WORD}pPr/{WORD}pStyle"))
+    # Asked of every paragraph again and again: a path would take twice as long.
+    properties = next(paragraph.iterchildren(WORD + "pPr"), None)
+    return "" if properties is None else value(next(properties.iterchildren(WORD + "pStyle"), None))
 
 
 def is_on_attribute(element: etree._Element, name: str) -> bool:

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # publishes no types
 
-from generator.pdf.font import Weight, embed_font
+from generator.pdf.font import Weight, embed_font, usual_file, usual_subset
 
 
 def _program(font: pikepdf.Object) -> bytes:
@@ -23,6 +23,12 @@ def test_every_file_has_the_same_font(weight: Weight) -> None:
     first, second = (embed_font(pdf, weight, [text]).reference for text in ("1/2", "L’été à Rœulx — n° 3"))
     assert _program(first) == _program(second)
     assert len(_program(first)) < 60_000
+
+
+@pytest.mark.parametrize("weight", list(Weight))
+def test_the_usual_font_is_the_one_that_would_be_cut(weight: Weight) -> None:
+    """What is kept in a file; scripts/cut-fonts.py makes it again."""
+    assert usual_file(weight).read_text(encoding="utf-8") == usual_subset(weight)
 
 
 def test_regular_and_bold_differ() -> None:
