@@ -54,6 +54,8 @@ _BESIDE = re.compile(
 _ARTICLE = re.compile(r"[ \t]*(?:L(?:es?|a) |L[’'])")
 #: A line of so many characters may go on in the next.
 _FULL = 40
+#: A full stop above a line is no further from it, in characters, blank ones all.
+_ABOVE = 200
 #: How titles are told, the surest first.
 KINDS = ("labelled", "capitals", "apart", "told", "ended", "inline", "stopped", "led")
 
@@ -67,17 +69,14 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
     """
     runs: dict[str, list[Point]] = {kind: [] for kind in KINDS}
     runs["inline"] = list(_inline(text, start, end))
+    opening = re.compile(r"\n\s*(?=\S)").search(text.text, start)
+    top = opening.end() if opening else end
     for first, last, following in _headings(text, start, end):
         match = _ALONE.fullmatch(first[0].strip() if last is first else first[0].strip().rstrip(","))
-        before = text.text[: first.start()].rstrip(" \t")
+        if match is None or not _may_head(text, first, match):
+            continue
         apart = is_apart(text, first.start())
         place = first.start() + first[0].index(first[0].strip())
-        if match is None or _LABEL.match(match["title"]) or SENTENCE.match(match["title"]) or _SAID.search(match[0]):
-            continue
-        if _ONE_OF_A_LIST.match(text.text, first.start(), first.end()) or _CELLS.search(first[0].strip()):
-            continue
-        if match["end"] == "." and not match["bullet"]:
-            continue
         begins = place + match.start("title")
         stop = begins + len(match["title"]) if last is first else last.start() + len(last[0].rstrip(" :"))
         if not is_title(text, begins, stop, "title"):
@@ -95,7 +94,8 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
             runs["apart"].append(point)
         goes_on = text.text[following.start() : following.end()].strip()[0].islower()
         told = not goes_on and _TOLD.match(following[0].strip()) is not None
-        ended = before.endswith((".", ".\n")) or not text.text[start : first.start()].partition("\n")[2].strip()
+        above = text.text[max(start, first.start() - _ABOVE) : first.start()].rstrip(" \t")
+        ended = above.endswith((".", ".\n")) or place <= top
         if labelled:
             runs["labelled"].append(point)
         if opens and ended:
@@ -107,6 +107,15 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
         if match["end"].strip() == ":" and _SPEAKER.match(beneath):
             runs["led"].append(point)
     return runs
+
+
+def _may_head(text: Text, line: re.Match[str], title: re.Match[str]) -> bool:
+    """Tell a title from a label, a sentence, somebody of a list, the cells of a table."""
+    if _LABEL.match(title["title"]) or SENTENCE.match(title["title"]) or _SAID.search(title[0]):
+        return False
+    if _ONE_OF_A_LIST.match(text.text, line.start(), line.end()) or _CELLS.search(line[0].strip()):
+        return False
+    return title["end"] != "." or bool(title["bullet"])
 
 
 def _inline(text: Text, start: int, end: int) -> Iterator[Point]:
