@@ -21,6 +21,8 @@ _FUNCTION = re.compile(
     r"(?:vice-)?presidente?s?|conseill\w{1,4})\b"
     r"(?: +(?:au maire|municipa\w{1,3}|delegue\w{0,2}|maire))* ?(?P<colon>[):]?)"
 )
+#: What follows an office that ends a line: somebody else.
+_NEXT_LINE = re.compile(rf"[ \t]*\n\s*(?={CAPITAL})")
 _TO = re.compile(
     rf"\s+(?:(?:a|{TO_AN_OFFICE}|8|&|par)\s+(?={CIVILITY}|[a-z'-]+)|pour\s+(?={CIVILITY}\s))|\s*(?:->|→|=>|>)\s*"
 )
@@ -211,6 +213,7 @@ def _without_functions(block: str) -> str:
     for match in _FUNCTION.finditer(fold(block)):
         kept.append(block[position : match.start()])
         opened = match[0].lstrip().startswith("(")
-        kept.append(" ; " if match["colon"] == ":" else " " if match["colon"] != ")" or opened else ") ")
+        ends = match["colon"] == ":" or _NEXT_LINE.match(block, match.end()) is not None
+        kept.append(" ; " if ends else " " if match["colon"] != ")" or opened else ") ")
         position = match.end()
     return "".join([*kept, block[position:]])

@@ -35,12 +35,14 @@ _OFFICE = re.compile(
 _MOST_WORDS = 3
 #: « Mme X : absente non excusée ».
 _TOLD = re.compile(r"\s*[:,]\s*(?:(?:etait|est) )?(?:absente?|excusee?)(?: (?:et )?(?:non )?excusee?)?\)?$")
+#: What stands around a name: signs of a list, those too of fonts of symbols.
+_SIGNS = " :,;()*•-–_«»|'\"✓➢►" + "".join(map(chr, range(0xF000, 0xF100)))
 _NOBODY = re.compile(r"(?:neant|aucune?|personne|sans objet|nul|/|-|x|0|\.)*")
 
 
 def clean_name(text: str) -> str:
     """Return a name without civility, marks of a list or punctuation around it; "" when nobody is named."""
-    words = re.sub(r"(?<=[^\W\d_])- (?=[^\W\d_])", "-", " ".join(text.split())).strip(" :,;()*•-–_«»|'\"").lstrip(". ")
+    words = re.sub(r"(?<=[^\W\d_])- (?=[^\W\d_])", "-", " ".join(text.split())).strip(_SIGNS).lstrip(". ")
     addressed = False
     while match := re.match(rf"(?:et\s+)?(?P<civility>{CIVILITY})\s*", fold(words)):
         addressed = True

@@ -25,6 +25,7 @@ _SAID = re.compile(
 _RANKED = ("rank", "deep", "roman")
 #: A year of two figures, a month and a number of three: « 25-06/041 – ».
 _MONTHLY = re.compile(r"\d\d[-/.](?:0[1-9]|1[0-2])[-/._]\d{3}")
+_OWN = ("act", "code")
 #: Ranks after which the act's own number may stand: « 3 – N° 2018-024 - Exercice 2017 … ».
 _ORDERED = (*_RANKED, "word", "letter")
 _OWN_NUMBER = re.compile(
@@ -110,6 +111,8 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
                 stop, whole = reporter.start(), True
             if kind != "object" and _SAID.match(text.folded, title):  # its title is lost, or stands above
                 title = stop = match.end()
+            if kind in _OWN:  # « 2025-12 Voirie, »: its number tells the title
+                stop = title + len(text.text[title:stop].rstrip(" ,"))
             small = kind == "rank" and match["sep"] != "" and text.text[title : title + 1].islower()
             if kind != "object" and not is_title(text, title, stop, kind, small=small):
                 continue

@@ -72,6 +72,9 @@ _GIVEN_TO = re.compile(r"\b(?:donn|confi|remis)\w*\W{0,2}e?s? a\s*$")
 _BY = re.compile(r"\s(?:par|de la part de)\s")
 #: A whole list in brackets: « Absents : 2 (M. X, Mme Y) ».
 _IN_BRACKETS = re.compile(r"\s*\((?P<names>[^()]{4,600})\)[\s.,;]*")
+#: What a vote is told with, before « présents », in so many characters.
+_VOTES = re.compile(r"\b(?:unanimite|majorite|voix|suffrages|votes?)\b[^.\n:]{0,24}\bdes?\s+(?:\w+\s+)?$")
+_VOTES_BEFORE = 60
 #: A cell may begin so many characters before the heading of its column.
 _SLACK = 8
 #: The number of the point that follows a list on its line.
@@ -99,7 +102,8 @@ def rolls(opening: str) -> tuple[list[Roll], list[str]]:
     """Return the lists of an act's opening in order, and the lines outside of them by which mandates are given."""
     text = Text(_side_by_side(relabelled(opening)))
     end = len(text.text)
-    found = sorted([*text.find(_PRESENT), *text.find(_OTHERS)], key=lambda match: match.start())
+    told = (match for match in (*text.find(_PRESENT), *text.find(_OTHERS)) if not _votes(text, match.start()))
+    found = sorted(told, key=lambda match: match.start())
     labels = [label for rank, label in enumerate(found) if not rank or label.start() >= found[rank - 1].end()]
     lists, outside, place = [], [], 0
     for label, following in pairwise([*labels, None]):
@@ -110,6 +114,11 @@ def rolls(opening: str) -> tuple[list[Roll], list[str]]:
         outside += _mandates(text, place, label.start())
         place = stop
     return lists, [*outside, *_mandates(text, place, end)]
+
+
+def _votes(text: Text, place: int) -> bool:
+    """Tell whether who votes is told there, and no list begins: « à l’unanimité des membres présents : »."""
+    return _VOTES.search(text.folded[max(0, place - _VOTES_BEFORE) : place]) is not None
 
 
 def _roll(text: Text, label: re.Match[str], stop: int) -> Roll:

@@ -10,7 +10,7 @@ from generator.intake.letters import worn
 _KIND_OF_ACT = r"(?:19|20)\d\d[ _-]{1,2}\d{2,4}_[a-z]{1,3}(?![a-z0-9])"
 #: What numbers the points of minutes: an act's own number, a rank, or nothing but the word « objet » or capitals.
 CODE = (
-    rf"(?:{_KIND_OF_ACT}|(?:19|20)\d{{6}}[ _]{{1,2}}\d{{1,2}}(?=\.[a-z])|"
+    rf"(?:{_KIND_OF_ACT}|(?:19|20)\d{{6}}[ _]{{1,2}}\d{{1,2}}(?=\.[a-z]|[ \t]+[a-z]{{3}})|"
     r"[a-z]{0,6}[-_ ./]?(?:\d{1,8}[-/_.]){1,3}[a-z]{0,4}[-_/]?\d{1,4}|"
     r"\d{1,4} ?[-/] ?(?:19|20)\d\d|(?:19|20)\d\d ?[-/] ?\d{1,4}(?: ?[-/] ?\d{1,2}(?:\.\d{1,2})?)?)"
 )

@@ -76,6 +76,7 @@ TITLE = "Convention d’accompagnement numérique"
         ("-DE-2025/41 – Voirie", f"-DE-2025/42 – {TITLE}", "DE-2025/42"),
         ("1. D2025-41 - Voirie", f"2. D2025-42 - {TITLE}", "D2025-42"),
         ("20250603 1.VOIRIE, rapporteur M. JEAN,", f"20250603 2.{TITLE.upper()}, rapporteur M. JEAN,", "20250603 2"),
+        ("20250603 1 Voirie communale,", f"20250603 2 {TITLE},", "20250603 2"),
         ("Voirie : Délibération n° 2025_041_D (voir annexe)", f"{TITLE} : Délibération n° 2025_042_D", "2025_042_D"),
         (
             "a. Voirie de la rue Haute\nDélibération n° 2025_041_D (voir annexe)",

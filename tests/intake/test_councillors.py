@@ -72,6 +72,11 @@ from generator.intake.names import clean_name
             ["Marc WATTIEZ", "Carole LELEU", "Sabine COL", "Pascal JEAN", "Luc BRUN"],
         ),
         ("Mmes et MM. WATTIEZ – LELEU – JEAN", ["WATTIEZ", "LELEU", "JEAN"]),
+        (
+            "Marc WATTIEZ, Maire\nCarole LELEU, Pascal JEAN\nSabine COL",
+            ["Marc WATTIEZ", "Carole LELEU", "Pascal JEAN", "Sabine COL"],
+        ),
+        ("\uf020\nMarc WATTIEZ\n✓ Carole LELEU", ["Marc WATTIEZ", "Carole LELEU"]),
         ("M. WATTIEZ - Mme PERSONNE - M. JEAN", ["WATTIEZ", "PERSONNE", "JEAN"]),
         (
             "Carole Leleu – Marc Wattiez–Pascal Jean – Sabine Col",

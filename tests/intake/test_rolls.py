@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.intake.fields import Field
+from generator.intake.rolls import rolls
 from generator.law.sittings import Proxy
 from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS, field, opening, read
 
@@ -474,3 +475,9 @@ def test_three_lists_stand_side_by_side(table: str) -> None:
     act = opening(table)
     assert (field(act, "noms_presents").value, field(act, "noms_absents").value) == (NAMES, ABSENT)
     assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"),)
+
+
+def test_who_votes_is_no_list() -> None:
+    """« à l’unanimité des Membres présents : », before what the council decides."""
+    vote = "Après débat, le conseil municipal, à l’unanimité des Membres présents :\n\n✓ Décide la vente du chemin,\n"
+    assert rolls(vote) == ([], [])
