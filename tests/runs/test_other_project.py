@@ -14,7 +14,7 @@ from tests.runs.test_campaign import docx_text, pdf_text
 
 COMMUNES = """\
 insee,siren,nom,tncc,population_municipale,civilite_maire,prenom_maire,nom_maire,titre_maire,qualite,référent
-59481,215904814,Le Quesnoy,2,5000,Mme,Anne,L'ÉTÉ & <FILS>,Madame la Maire,Ville,B & B <1>
+59481,215904814,Le Quesnoy,2,5000,Mme,Anne,L'ÉTÉ,Madame la Maire,Ville,B & B <1>
 59564,215905647,La Sentinelle,3,3140,Monsieur,Jean,DUPUY,,,R2
 93045,219300456,Les Lilas,4,23000,M.,Paul,DURÉ,Maire,Ville,R3
 94038,219400389,L'Haÿ-les-Roses,5,31000,Madame,Ève,LE GOFF,Madame le Maire,,R4
@@ -88,7 +88,7 @@ def test_another_project_builds_without_a_change_to_the_code(other: Path, engine
             texts[folder.name] = " ".join(docx_text(docx).split())
             assert texts[folder.name][-60:] in " ".join(pdf_text(docx.with_suffix(".pdf")).split())
     assert texts["59481-le-quesnoy"] == (
-        "Convention de prêt Ville du Quesnoy, au Quesnoy et Le Quesnoy : Madame L’ÉTÉ & <FILS>, Maire, "
+        "Convention de prêt Ville du Quesnoy, au Quesnoy et Le Quesnoy : Madame L’ÉTÉ, Maire, "
         "dûment autorisée ; Madame la Maire ; référent B & B <1> ; "
         "Communauté de communes d’Essai & Co ; P2024.0001 ; 31 décembre 2027."
     )
