@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import click
 
 from generator.language.typography import NBSP
+from generator.loading import loading
 
 #: More letters than the first sentence of any help has: it is never cut.
 _SENTENCE = 300
@@ -74,7 +75,8 @@ class LateCommands(MutableMapping[str, click.Command]):
 
     def __getitem__(self, name: str) -> click.Command:
         if name not in self._loaded:
-            module = importlib.import_module(f"generator.console.{self.late[name].module}")
+            with loading():
+                module = importlib.import_module(f"generator.console.{self.late[name].module}")
             self._loaded[name] = next(
                 found for found in vars(module).values() if isinstance(found, click.Command) and found.name == name
             )

@@ -10,11 +10,12 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from multiprocessing.connection import Connection
 from types import FrameType
 from typing import TypeVar
 
+from generator.loading import loading
 from generator.workers.protocol import Limits
 
 try:
@@ -34,9 +35,10 @@ class _Stopped(BaseException):
 
 
 class _State:
-    """Whether the process is at work, seen from inside."""
+    """Whether the process is at work, and has loaded what it works with, seen from inside."""
 
     working = False
+    loaded = False
 
 
 def serve(pipe: Connection) -> None:
@@ -76,7 +78,9 @@ def _stop(number: int, frame: FrameType | None) -> None:
 def _answer(work: bytes) -> bytes:
     try:
         _State.working = True
-        function, argument, limits = pickle.loads(work)
+        with nullcontext() if _State.loaded else loading():  # the first work loads what the others need
+            function, argument, limits = pickle.loads(work)
+        _State.loaded = True
         with _limited(limits):
             answer = pickle.dumps((function(argument), None))
     except Exception as error:
