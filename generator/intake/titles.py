@@ -14,7 +14,8 @@ from generator.intake.numberings import BULLET, SENTENCE, UNENDED, Point, is_tit
 #: A title without any number stands alone on its line, and no label is one.
 _ALONE = re.compile(
     rf"(?P<bullet>{BULLET.pattern}|[•*·-]|o(?=[ \t]))?[ \t]{{0,3}}\"?[ \t]?"
-    r"(?P<title>[a-z](?:[^\n:;]{2,50} ?(?P<colon>:) (?=[a-z]{3}))?[^\n:;]{4,110}[^\n:;,.\"* ])"
+    r"(?P<title>[a-z](?:[^\n:;]{2,50} ?(?P<colon>:) (?:[^\n:;]{2,60} ?: )?(?=[a-z]{3}))?"
+    r"[^\n:;]{4,110}[^\n:;,.\"* ])"
     r"(?P<end>[ \t]?[:\"*]?|(?<=\w{3}\))\.|(?<=\w{4})\.(?=$))"
 )
 #: A sentence that stands under a title: it has words enough, and ends.

@@ -130,9 +130,10 @@ def test_a_title_of_several_lines_stands_above_any_sentence_with_an_article() ->
 def test_titles_begin_with_what_they_are_about_in_capitals() -> None:
     """« FINANCES : … », over several lines and above any sentence; a number has no such label, nor has a sum."""
     told = "Lorsque le budget n’est pas encore prêt, le code permet d’ouvrir des crédits.\n"
-    points = f"URBANISME : Révision du plan{ROADS}FINANCES : Ouverture des crédits d’investissement de l’exercice\n"
+    first = "URBANISME : Révision : plan de la rue Haute"
+    points = f"{first}{ROADS}FINANCES : Ouverture des crédits d’investissement de l’exercice\n"
     assert _titles(f"\n{points}par anticipation\n\n{told}Salle des fêtes 1 000 €\n{told}{OURS}RH : Emplois{ROADS}") == [
-        "URBANISME : Révision du plan",
+        first,
         "FINANCES : Ouverture des crédits d’investissement de l’exercice par anticipation",
         "RH : Emplois",
     ]
