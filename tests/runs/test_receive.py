@@ -420,6 +420,16 @@ def test_a_council_that_takes_note_authorises_nothing(built: Project, tmp_path: 
     assert standing_of(built).act is None
 
 
+def test_an_act_about_something_else_has_nothing_to_authorise(built: Project, tmp_path: Path) -> None:
+    """Another point of the same minutes: no error is told of it."""
+    text = HAVELUY.read_text(encoding="utf-8")
+    title = text[text.index("Convention relative a la mise") : text.index(" Vu le Code")]
+    changes = ("AUTORISE Monsieur le Maire a signer", "PREND ACTE de"), ("notamment a signer", "de")
+    returned = read(built, rewritten(tmp_path, (title, "Tarifs de la cantine scolaire\n"), *changes))
+    assert (returned.ours, returned.act.authorises_signature) == (False, False)
+    assert "autorisation" not in {finding.rule for finding in returned.findings}
+
+
 def test_without_an_authorisation_nothing_is_completed(built: Project, tmp_path: Path) -> None:
     """Recorded all the same, with its reason, it completes no convention; a person who read it better says so."""
     path = rewritten(tmp_path, ("AUTORISE Monsieur le Maire a signer", "PREND ACTE de"), ("notamment a signer", "de"))
