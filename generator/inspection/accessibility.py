@@ -28,7 +28,7 @@ def check_accessibility(package: Package, styles: Styles, flows: list[Flow]) -> 
     yield from _check_properties(package, styles)
     yield from _check_headings(flows[0], styles)
     for flow in flows:
-        if flow.part.startswith("docProps/"):
+        if flow.is_property:
             continue
         for paragraph in flow.paragraphs:
             yield from _check_border(paragraph, styles)

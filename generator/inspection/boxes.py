@@ -22,7 +22,7 @@ _ANCHORED = (_POINTS + "anchor", _POINTS + "inline")
 def check_boxes(package: Package, flows: list[Flow], styles: Styles) -> Iterator[Problem]:
     """Find text boxes whose text is turned or does not fit, and those of margins that say nothing to a reader."""
     for flow in flows:
-        if flow.part.startswith("docProps/"):
+        if flow.is_property:
             continue
         for shape in package.parts[flow.part].iter(_SHAPE + "wsp"):
             held = shape.find(f"{_SHAPE}txbx/{WORD}txbxContent")

@@ -26,7 +26,7 @@ _SOMETIMES = tuple(
 
 def check_elements(package: Package, styles: Styles, flows: list[Flow]) -> Iterator[Problem]:
     """Find what the format allows and the program does not know to come out right, each kind once a part."""
-    for flow in {flow.part: flow for flow in flows if not flow.part.startswith("docProps/")}.values():
+    for flow in {flow.part: flow for flow in flows if not flow.is_property}.values():
         told = {"endnoteReference"} if any(one.kind == "endnote" and _holds_tags(one) for one in flows) else set()
         for element in _unknown(package.parts[flow.part]):
             name = etree.QName(element).localname
@@ -115,7 +115,7 @@ def _check_styles(package: Package, styles: Styles, flows: list[Flow]) -> Iterat
         return
     used = {
         value(element)
-        for part in {flow.part for flow in flows if not flow.part.startswith("docProps/")}
+        for part in {flow.part for flow in flows if not flow.is_property}
         for element in package.parts[part].iter(WORD + "pStyle", WORD + "rStyle", WORD + "tblStyle")
     }
     seen: set[etree._Element] = set()

@@ -47,7 +47,7 @@ def check_fields(package: Package, flows: list[Flow], shapes: Mapping[str, Shape
     They show what they last showed, or what the day, the computer and the engine make of them.
     """
     for flow in flows:
-        if flow.part.startswith("docProps/"):
+        if flow.is_property:
             continue
         for field in _fields(package.parts[flow.part]):
             wrong = _wrong(field, flow, shapes)

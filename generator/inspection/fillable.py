@@ -28,7 +28,7 @@ def check_controls(package: Package, flows: list[Flow]) -> Iterator[Problem]:
     """
     first: dict[str, str] = {}
     for flow in flows:
-        if flow.part.startswith("docProps/"):
+        if flow.is_property:
             continue
         for control in package.parts[flow.part].iter(WORD + "sdt"):
             properties = control.find(WORD + "sdtPr")
@@ -54,7 +54,7 @@ def check_controls(package: Package, flows: list[Flow]) -> Iterator[Problem]:
 def check_bound(package: Package, flows: list[Flow]) -> Iterator[Problem]:
     """Find the controls that show a property of the document (title, author…) as it was, not as it is."""
     for flow in flows:
-        if flow.part.startswith("docProps/"):
+        if flow.is_property:
             continue
         for bound in package.parts[flow.part].iter(WORD + "dataBinding"):
             found = re.search(r"coreProperties\[1\]/(?:\w+:)?(\w+)", value(bound, "xpath"))

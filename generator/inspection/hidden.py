@@ -30,7 +30,7 @@ def check_hidden(package: Package, styles: Styles, flows: list[Flow]) -> Iterato
     """Find the text that a reader of the paper does not see but that a commune can read in the DOCX."""
     suspect = any(_may_hide(root) for root in package.parts.values())
     for flow in flows:
-        if flow.part.startswith("docProps/"):
+        if flow.is_property:
             continue
         for paragraph in flow.paragraphs if suspect else ():
             shown = (piece for piece in paragraph.pieces if (piece.element.text or "").strip())

@@ -33,7 +33,7 @@ def told_long(word: str) -> tuple[str, str]:
 def check_lines(flows: list[Flow], styles: Styles) -> Iterator[Problem]:
     """Find lines of an exact height, lower than what stands in them, and words longer than a line."""
     for flow in flows:
-        if flow.part.startswith("docProps/"):
+        if flow.is_property:
             continue
         for paragraph in flow.paragraphs:
             yield from _check_height(paragraph, styles)
@@ -60,7 +60,7 @@ def _check_height(paragraph: Paragraph, styles: Styles) -> Iterator[Problem]:
 def check_rows(package: Package, flows: list[Flow], styles: Styles) -> Iterator[Problem]:
     """Find rows of tables whose exact height cuts their text."""
     for flow in flows:
-        if flow.part.startswith("docProps/"):
+        if flow.is_property:
             continue
         for row in package.parts[flow.part].iter(WORD + "tr"):
             given = row.find(f"{WORD}trPr/{WORD}trHeight")

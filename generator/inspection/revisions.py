@@ -55,7 +55,7 @@ def _count(package: Package, flows: list[Flow], names: tuple[str, ...]) -> tuple
     count, first = 0, ("", "")
     for flow in flows:
         root = package.parts.get(flow.part)
-        if root is None or flow.part.startswith("docProps/"):
+        if root is None or flow.is_property:
             continue
         found = list(root.iter(*wanted))
         count += len(found)

@@ -20,7 +20,7 @@ def check_tables(package: Package, flows: list[Flow]) -> Iterator[Problem]:
     Damaged ones are told wherever they stand: ISO/IEC 29500-1, 17.4.37, asks each for its columns.
     """
     for flow in flows:
-        if not flow.part.startswith("docProps/"):
+        if not flow.is_property:
             for table in package.parts[flow.part].iter(WORD + "tbl"):
                 if table.find(WORD + "tblGrid") is None or any(not _cells(row) for row in table.iter(WORD + "tr")):
                     yield flow.problem(table, "error", "un tableau est abîmé", "supprimez-le et refaites-le dans Word")

@@ -28,7 +28,7 @@ def check_typefaces(package: Package, styles: Styles, flows: list[Flow], engine:
     embedded = _embedded(package)
     levels = _levels(package)
     for flow in flows:
-        if flow.part.startswith("docProps/"):
+        if flow.is_property:
             continue
         for paragraph in flow.paragraphs:
             yield from _check_bullet(paragraph, styles, levels, told)

@@ -60,6 +60,7 @@ _COUNCIL = re.compile(r"\s?:\s+(?=(?:le\s+conseil|l'assemblee|apres en avoir)\b)
 #: Who reports on a point, beside its title: « VOIRIE, rapporteur M. X ».
 _REPORTER = re.compile(r"\s?[,;:(–-]\s?rapporteure?s?\b")
 _NEXT_WORDS = 14
+_ASIDE = re.compile(ASIDE)
 #: A title above its number has no more lines.
 _ABOVE = 4
 _LONGEST = 300
@@ -103,7 +104,7 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
             match = pattern.match(text.folded, place, line.end())
             if match is None or not _is_numbering(kind, match, text.text):
                 continue
-            aside = re.compile(ASIDE).fullmatch(text.folded, match.end(), line.end())
+            aside = _ASIDE.fullmatch(text.folded, match.end(), line.end())
             title, stop, whole = _title(text, aside.end() if aside else match.end(), index, lines)
             if beside := _COUNCIL.search(text.folded, title, stop + _NEXT_WORDS):  # « Voirie : le conseil … »
                 stop, whole = min(stop, max(title, beside.start())), False
@@ -181,9 +182,7 @@ def _title(text: Text, start: int, index: int, lines: Sequence[re.Match[str]]) -
         last = index + 1
         if last >= len(lines):
             return start, start, False
-        start = lines[last].start()
-        ranks = (pattern.match(text.folded, start, lines[last].end()) for kind, pattern in SHAPES if kind in _RANKED)
-        start = next((match.end() for match in ranks if match), start)
+        start = _after_rank(text, lines[last], _RANKED)
         told = lines[last][0].rstrip().endswith(".") or LABEL.match(text.folded, start, lines[last].end())
         if told or SENTENCE.match(text.folded, start, lines[last].end()):  # the title stands above, or there is none
             return _above(text, index, lines)
@@ -211,13 +210,13 @@ def _title(text: Text, start: int, index: int, lines: Sequence[re.Match[str]]) -
 def _above(text: Text, index: int, lines: Sequence[re.Match[str]]) -> tuple[int, int, bool]:
     """Return what stands above a number that is alone on its line, when it can be its title; else no title."""
     end = lines[index].end()
-    first = index
+    first = start = index
     while first and index - first < _ABOVE and text.text[lines[first - 1].end() : lines[first].start()] == "\n":
         first -= 1
-        start = _after_rank(text, lines[first])
+        start = _after_rank(text, lines[first], _ORDERED)
         if start > lines[first].start() or not text.text[start : lines[first].end()].lstrip()[:1].islower():
             break
-    line, last, start = lines[first], lines[index - 1], _after_rank(text, lines[first])
+    line, last = lines[first], lines[index - 1]
     heads = SENTENCE.match(line[0].strip()) or HEADING.match(line[0].strip())
     stop = last.start() + len(last[0].rstrip(" -:"))
     if first < index and not heads and is_title(text, start, stop, "title"):
@@ -225,9 +224,9 @@ def _above(text: Text, index: int, lines: Sequence[re.Match[str]]) -> tuple[int,
     return end, end, False
 
 
-def _after_rank(text: Text, line: re.Match[str]) -> int:
-    """Return where a line goes on after the rank that begins it; where it begins without one."""
-    ranks = (pattern.match(text.folded, line.start(), line.end()) for kind, pattern in SHAPES if kind in _ORDERED)
+def _after_rank(text: Text, line: re.Match[str], kinds: Sequence[str]) -> int:
+    """Return where a line goes on after the rank of one of ``kinds`` that begins it; where it begins without one."""
+    ranks = (pattern.match(text.folded, line.start(), line.end()) for kind, pattern in SHAPES if kind in kinds)
     return next((match.end() for match in ranks if match), line.start())
 
 

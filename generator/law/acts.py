@@ -107,9 +107,13 @@ def executory_on(act: Act) -> datetime.date | None:
     return max(act.received_on, act.published_on)
 
 
-def examine_act(act: Act, today: datetime.date) -> tuple[Finding, ...]:
-    """Return what is wrong with the dates, the decision, the identifier and the object of a deliberation."""
-    return (*_order(act), *_future(act, today), *_authorisation(act), *_identifier(act), *_object(act))
+def examine_act(act: Act, today: datetime.date, *, ours: bool = True) -> tuple[Finding, ...]:
+    """Return what is wrong with the dates, the decision, the identifier and the object of a deliberation.
+
+    One that is not ``ours``, about something else than the convention, has nothing to authorise.
+    """
+    decision = _authorisation(act) if ours else ()
+    return (*_order(act), *_future(act, today), *decision, *_identifier(act), *_object(act))
 
 
 def numbers_agree(own: str, transmitted: str) -> bool:

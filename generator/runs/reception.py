@@ -233,9 +233,8 @@ class Reception:
             *_before_sending(act, target),
             *_numbered_twice(act, target, self._standings),
         )
-        found = (*examine_sitting(sitting), *examine_act(act, self._today), *about_dossier)
-        # An act about something else has nothing to authorise.
-        findings = judged(deliberation, [one for one in found if ours or one.rule != "autorisation"])
+        found = (*examine_sitting(sitting), *examine_act(act, self._today, ours=ours), *about_dossier)
+        findings = judged(deliberation, found)
         return Returned(source, deliberation, commune, sitting, act, findings, ours, target, parcel)
 
 

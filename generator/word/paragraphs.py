@@ -83,6 +83,11 @@ class Flow:
     paragraphs: tuple[Paragraph, ...]
     filled: bool = True
 
+    @property
+    def is_property(self) -> bool:
+        """Tell whether it is no text of the document, but a property: its title, its author."""
+        return self.part.startswith("docProps/")
+
     def nearest(self, element: etree._Element) -> Paragraph | None:
         """Return the paragraph that holds an element of the part, or else the first that it holds."""
         known = {id(paragraph.element): paragraph for paragraph in self.paragraphs}
