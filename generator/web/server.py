@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import logging
 import socket
 import ssl
+import threading
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
@@ -22,6 +24,8 @@ from generator.web.desk import Desk
 from generator.web.settings import LARGEST_REQUEST, Opening, Serving, is_wildcard
 from generator.web.warming import warm_beside
 
+#: That requests wait for a thread, or are left at the end, is nothing that a clerk has to read in English.
+logging.getLogger("waitress").setLevel(logging.ERROR)
 _THREADS = 8
 _HERE = Opening()
 #: What a proxy is believed about.
@@ -102,12 +106,20 @@ class _Plain:
             clear_untrusted_proxy_headers=True,
             **trusted,
         )
+        self._loop = threading.Lock()
 
     def run(self) -> None:
-        self._server.run()
+        with self._loop:
+            self._server.run()
 
     def stop(self) -> None:
-        self._server.close()
+        self._server.task_dispatcher.shutdown()  # who answers writes to the sockets: they are closed after the last
+        if self._server._map:  # and one that is closed while the loop selects it is an error: the loop closes its own
+            self._server.trigger.pull_trigger(self._close)
+        with self._loop:
+            self._close()
+
+    def _close(self) -> None:
         wasyncore.close_all(self._server._map)
 
 

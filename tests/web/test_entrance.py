@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 import ipaddress
+import select
 import ssl
 import threading
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -16,6 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from flask.testing import FlaskClient
+from waitress import wasyncore
 
 from generator.cli import run
 from generator.errors import UsageError
@@ -188,6 +192,34 @@ def test_only_the_proxy_of_this_machine_is_believed(small_project: Project) -> N
             assert answer.status == 200
             assert "pirate.example" not in answer.url + answer.read().decode()
     thread.join(20)
+
+
+def test_the_loop_closes_its_own_sockets(small_project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stopped from another thread as it is about to wait for its sockets, the loop ends without an error."""
+    selecting, stopped = threading.Event(), threading.Event()
+    raised: list[OSError] = []
+
+    def late(*waiting: Any) -> Any:
+        selecting.set()
+        stopped.wait(1)
+        return select.select(*waiting)
+
+    def serve() -> None:
+        try:
+            server.serve()
+        except OSError as error:
+            raised.append(error)
+
+    monkeypatch.setattr(wasyncore, "select", SimpleNamespace(select=late))
+    server = Server(small_project.root)
+    thread = threading.Thread(target=serve)
+    thread.start()
+    assert selecting.wait(20)
+    server.stop()
+    stopped.set()
+    thread.join(20)
+    assert not thread.is_alive()
+    assert raised == []
 
 
 def test_a_port_that_is_taken_is_told(small_project: Project) -> None:
