@@ -13,7 +13,7 @@ from generator.intake.numberings import BULLET, Mark, Point, marks
 from generator.intake.procedure import is_procedure
 from generator.intake.ranks import is_sitting, ranked, without_chapters
 from generator.intake.sequences import merged_marks, of_one_sequence, outside_sequence, step, told_once
-from generator.intake.titles import KINDS, titles
+from generator.intake.titles import ONE, SEVERAL, titles
 from generator.intake.unnumbered import unnumbered
 
 _NUMBERED = ("act", "object")
@@ -169,7 +169,7 @@ def _untold(text: Text, opened: int, end: int, least: int) -> dict[int, Point]:
     runs = titles(text, opened, end)
     listed = [point for point in runs["told"] if BULLET.match(text.folded, point.start)]
     listed = [point for point in listed if text.text[point.start] not in "-•"]
-    sure = KINDS[: 6 if least > 1 else 3]  # one line alone is rarely a title
+    sure = SEVERAL if least > 1 else ONE
     told = {kind: votes(text, runs[kind], end, VOTED) for kind in sure}
     best = max(
         (kind for kind in sure if runs[kind] and told[kind] >= least),

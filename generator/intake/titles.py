@@ -57,8 +57,10 @@ _ARTICLE = re.compile(r"[ \t]*(?:L(?:es?|a) |L[’'])")
 _FULL = 40
 #: A full stop above a line is no further from it, in characters, blank ones all.
 _ABOVE = 200
-#: How titles are told, the surest first.
-KINDS = ("labelled", "capitals", "apart", "told", "ended", "inline", "stopped", "led")
+#: How titles are told, the surest first: what one line alone may be told by, what several, and what helps only others.
+ONE = ("labelled", "capitals", "apart")
+SEVERAL = (*ONE, "told", "ended", "inline")
+_KINDS = (*SEVERAL, "stopped", "led")
 
 
 def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
@@ -68,7 +70,7 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
     ``apart`` too after a blank line, ``stopped`` after a full stop; ``told`` above any sentence, ``ended`` too after
     either; ``led`` has a colon, and who speaks beneath; ``inline`` has what the council does beside it.
     """
-    runs: dict[str, list[Point]] = {kind: [] for kind in KINDS}
+    runs: dict[str, list[Point]] = {kind: [] for kind in _KINDS}
     runs["inline"] = list(_inline(text, start, end))
     opening = re.compile(r"\n\s*(?=\S)").search(text.text, start)
     top = opening.end() if opening else end
