@@ -32,10 +32,13 @@ _HEADS = ("act", "object", "code", "coded")
 #: The labels of a sitting's opening, in which nothing is a title.
 _OPENING = re.compile(
     r"\b(?:present(?:e?s)?|absente?s?|excusee?s?|secretaires?(?: de (?:la )?seance)?|pouvoirs?|procurations?|votants)\b"
-    r"[^\n]{0,40}:[^\n]*"
+    r"[^\n]{0,40}:[^\n]*(?:(?<=[,;–—-])[ \t]*\n[^\n]*)*"
 )
 #: An agenda whose items have a mark each, in which nothing is a title either.
-_ITEMS = re.compile(r"(?m)^[^\n]{0,60}\bordre du jour\b[^\n]{0,60}:[ \t]*\n+(?:[ \t]*[-•*–][^\n]*\n+){2,}")
+_ITEMS = re.compile(
+    r"(?m)^[^\n]{0,60}\bordre du jour\b[^\n]{0,60}:[ \t]*\n+"
+    r"(?:[ \t]*[-•*–][^\n]*\n+(?:[^\n]{1,80}\n(?=[ \t]*[-•*–]))?){2,}"
+)
 
 
 def points(text: Text, end: int, whole: Text) -> tuple[tuple[Point, int], ...]:

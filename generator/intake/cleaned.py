@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from contextlib import suppress
 
 from generator.intake.crosses import listed
 
+#: « ﬁ », « ﬂ »: letters that a font draws as one, « ﬀ » to « ﬆ ».
+_LIGATURES = {sign: unicodedata.normalize("NFKC", chr(sign)) for sign in range(0xFB00, 0xFB07)}
 #: A zone of the program's own draft that the commune left as it was: « [nombre] ».
 _TO_FILL = re.compile(r"\[(?:nombre|noms? |date |heure|année|numéro|prénom|l’unanimité ou)[^\[\]]{0,120}\]")
 #: A heading whose letters stand apart: « A B S E N T S ».
@@ -33,12 +36,19 @@ _LETTERED = re.compile(r"(?m)(?:^[ \t]*|(?<=[.!?;»)é] ))(?:[ev]|[YVv*’]?_) (
 _LEAST_LETTERED = 2
 #: A bullet drawn by a font of symbols, whose place in Unicode says nothing.
 _DRAWN = re.compile(r"(?m)^([ \t]*)[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff][ \t]*(?=\S)")
+#: What parts columns on a line, and what stands before one.
+_COLUMNS, _MARGIN = re.compile(r"\S(?:[ \t]{3,}|\t)\S|\|"), re.compile(r"(?m)^[ \t]+")
+_SINGLE, _DOUBLE = re.compile(r"(?<=\S) (?=\S)"), re.compile(r"(?<=\S)  (?=\S)")
 #: « Étai(ent) absent(s) ».
 _WERE = re.compile(r"(?i)\b([ée]tai)\((?:ent\)|en\)t)")
 
 
 def cleaned(page: str) -> str:
-    """Return a page without long runs of one sign, which would be slow to read, nor the draft's zones left to fill."""
+    """Return a page without long runs of one sign, which would be slow to read, nor the draft's zones left to fill.
+
+    Each letter is one sign, and each sign one letter: no accent stands apart, no two letters are drawn as one.
+    """
+    page = unicodedata.normalize("NFC", page).translate(_LIGATURES)
     if len(_GARBLED.findall(page)) >= _LEAST_GARBLED:
         page = _GARBLED.sub(_ungarbled, page)
     if len(_LETTERED.findall(page)) >= _LEAST_LETTERED:
@@ -51,8 +61,9 @@ def cleaned(page: str) -> str:
     page = re.sub(r"(?<=[A-ZÀ-ÖØ-Þ]{2})(par)(?= M(?:me|lle|onsieur|adame)?\b)", r" \1", page)
     page = re.sub(r"(?<=\s)_{1,2}(?=[nN]\s?°|\s)", " ", page)
     page = _RULED.sub("\n", _PAGE.sub("", _ENDINGS.sub("s", _WERE.sub(r"\1ent", page))))
+    page = _DOUBLE.sub(" ", page) if len(_DOUBLE.findall(page)) > 2 * len(_SINGLE.findall(page)) else page
     lines = (re.sub(r"([^\w\n])\1{9,}", r"\1\1\1\1", _closed(line.rstrip()))[:20_000] for line in page.splitlines())
-    return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines))
+    return re.sub(r"\n{4,}", "\n\n\n", _flush("\n".join(lines)))
 
 
 def _ungarbled(match: re.Match[str]) -> str:
@@ -63,9 +74,15 @@ def _ungarbled(match: re.Match[str]) -> str:
     return match[0]
 
 
+def _flush(page: str) -> str:
+    """Return a page whose passages without columns begin at the margin."""
+    passages = re.split(r"(\n[ \t]*\n)", page)
+    return "".join(one if _COLUMNS.search(one) else _MARGIN.sub("", one) for one in passages)
+
+
 def _closed(line: str) -> str:
     """Return a justified line, whose words stand two spaces apart, with one space between them."""
     gaps = re.findall(r"(?<=\S)[ \u00a0]+(?=\S)", line)
     wide = sum(len(gap) == 2 for gap in gaps)
     stretched = wide > 2 and wide > 2 * (len(gaps) - wide) and max(map(len, gaps)) == 2
-    return re.sub(r"(?<=\S)  (?=\S)", " ", line) if stretched else line
+    return _DOUBLE.sub(" ", line) if stretched else line

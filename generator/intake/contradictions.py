@@ -80,7 +80,7 @@ def _shared(fields: Mapping[str, Field]) -> dict[str, Field]:
 
 
 def _is_misread(field: Field) -> bool:
-    return field.confidence == "doubtful" and not field.rule
+    return field.confidence == "doubtful" and not field.rule and field.value != ()  # nobody is not misread
 
 
 def _filled(fields: Mapping[str, Field], counted: Counted) -> dict[str, Field]:
@@ -131,7 +131,9 @@ def _number(field: Field) -> int | None:
 
 
 def _length(field: Field) -> int | None:
-    return len(field.value) if isinstance(field.value, tuple) else None
+    """Return how many people a list names; None of a list that is not known, or in which perhaps nobody is."""
+    known = isinstance(field.value, tuple) and (field.value or field.confidence == "certain")
+    return len(field.value) if isinstance(field.value, tuple) and known else None
 
 
 def _counts(fields: Mapping[str, Field], proxies: int | None, absent: int | None) -> Iterator[Doubt]:
@@ -151,7 +153,8 @@ def _counts(fields: Mapping[str, Field], proxies: int | None, absent: int | None
         yield from (Doubt(name, why, "votants") for name in ("votants", "presents", "pouvoirs", "noms_absents"))
     if office is not None and present is not None and office < present + holders:
         why = f"{office} membres en exercice ne suffisent pas à {present} présents et {holders} pouvoirs"
-        yield from (Doubt(name, why, "effectif") for name in ("en_exercice", "presents"))
+        rule = "" if voting == present + holders else "effectif"  # two counts against one: this one is misread
+        yield from (Doubt(name, why, rule) for name in ("en_exercice", "presents"))
     if office is not None and None not in (listed, missing) and office != (listed or 0) + (given or 0) + (missing or 0):
         why = f"{office} membres en exercice, mais {(listed or 0) + (given or 0) + (missing or 0)} sont nommés"
         yield from (Doubt(name, why, "effectif") for name in ("en_exercice", "noms_absents"))

@@ -26,7 +26,12 @@ _NEXT_LINE = re.compile(rf"[ \t]*\n\s*(?={CAPITAL})")
 _TO = re.compile(
     rf"\s+(?:(?:a|{TO_AN_OFFICE}|8|&|par)\s+(?={CIVILITY}|[a-z'-]+)|pour\s+(?={CIVILITY}\s))|\s*(?:->|→|=>|>)\s*"
 )
-_PROXY_TABLE = re.compile(r"\bmandants?\b[^\n]{1,80}\bmandataires?\b[^\n]{0,20}")
+_PROXY_TABLE = re.compile(
+    r"\bmandants?\b[^\n]{1,80}\bmandataires?\b[^\n]{0,20}|"
+    r"^\s*(?:donn\w{1,3}|ont donne|ayant donne) (?:pouvoir|procuration) a ?:[ \t]*(?=\n)"
+)
+#: What parts a row of a table of mandates whose columns are lost: the second civility.
+_SECOND = re.compile(rf"(?<=\w)[ \t]+(?={CIVILITY}\s)")
 #: What alone stands between the columns of a table of mandates, and in how many rows at least.
 _LINK = re.compile(r"(?:(?:a )?donne )?(?:pouvoir |procuration )?a|(?:est )?(?:representee? )?par")
 _LEAST = 2
@@ -72,7 +77,7 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
     """
     table = _PROXY_TABLE.search(fold(block))
     if table is not None:
-        rows = [COLUMN.split(line.strip(" |\t")) for line in block[table.end() :].splitlines() if line.strip()]
+        rows = [_row(line.strip(" |\t")) for line in block[table.end() :].splitlines() if line.strip()]
         return tuple(_given(row[0], row[1]) for row in rows if len(row) == 2)
     if torn := _torn(block):
         return torn
@@ -90,6 +95,14 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
     for piece in pieces(_without_functions(block)):
         found = _with_piece(found, piece, proxies=proxies, addressed=addressed, initials=initials)
     return tuple(found)
+
+
+def _row(line: str) -> list[str]:
+    """Return the cells of a row of a table of mandates."""
+    second = _SECOND.search(fold(line))
+    return (
+        COLUMN.split(line) if COLUMN.search(line) or second is None else [line[: second.start()], line[second.end() :]]
+    )
 
 
 def _torn(block: str) -> tuple[Entry, ...]:

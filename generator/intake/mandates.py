@@ -42,6 +42,15 @@ FROM = re.compile(
     rf"^[\s•*-]*(?:{_POWER}{_MORE}\s+)?(?:(?:(?:a |est )?(?:ete )?donnee? )?par\s|de\s|d'\s?)"
     rf"(?P<giver>[^\n;]{{3,60}}?)\s+(?:a|vers)\s+(?=\S)"
 )
+#: For which acts a member sits or gives a mandate: « de la délibération n° 3 à la n° 7 », « jusqu’au point D2022-6 ».
+_WHICH = (
+    r"(?:la\s|le\s|l[’']|les\s)?(?:(?:délibération|question|point|affaire|dossier|rapport)s?\s)?(?:n\s?°\s?)?"
+    r"(?:[A-Z]{1,3}-?){0,2}\d+(?:[-/.]\d+)*"
+)
+IN_PART = re.compile(
+    r",?\s(?:de|depuis|à partir d[eu]|à compter d[eu]|jusqu[’'](?:à|au)|du|des|pour)\s"
+    rf"(?=\D{{0,30}}(?:délibér|question|point|affaire|dossier|rapport)){_WHICH}(?:\s(?:à|au|et|jusqu[’'](?:à|au))\s{_WHICH})?"
+)
 _SPREAD = re.compile(
     r"(?P<givers>[^.;:\n]{5,400}?),?\s(?P<how>(?:(?:qui|ont|avaient|ayant|sont|etaient)\s){0,3}"
     r"(?=[^.;:\n]{0,80}\brespectivement\b)(?:respectivement|donn\w+|represent\w+|remis|confi\w+)\b[^.;:\n]{0,60}?)"

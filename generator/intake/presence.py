@@ -39,6 +39,7 @@ _LABELLED = re.compile(
     r"(?:\d{1,2}\s?[/.)]|secreta|(?:etai(?:en)?t |sont |membres |conseillers )*(?:absents?|excuses?)|president|nombre|"
     r"dates?|convocation|conseillers|membres|quorum|ordre du|votants|les?\s*$|le |la |l'|monsieur le|madame l)"
 )
+_AWAY = re.compile(r"absent|excuse")
 _NOBODY = re.compile(r"\s*(?:neant|aucune?\b|personne|sans objet)")
 #: The share of a list that is written otherwise by accident, at most.
 _FEW = 0.2
@@ -66,6 +67,8 @@ def attendance(extract: Extract) -> dict[str, Field]:
     mayor = _mayor(extract, lists)
     fields = counts(extract)
     absences = _absences([(block, _addressed(entry, mayor, names)) for block, entry in others], _nobody(lists))
+    if absences["pouvoirs"].value and absences["noms_absents"].value is None:
+        absences["noms_absents"] = _all_represented(lists)
     return (
         fields
         | {"presents": _beside(fields["presents"], lists), "noms_presents": _list_field(names, present)}
@@ -169,6 +172,12 @@ def _nobody(lists: Sequence[Roll]) -> dict[str, Field]:
         if not roll.present and _NOBODY.match(fold(roll.block)):
             nobody["pouvoirs" if roll.tied else "noms_absents"] = Field((), "certain", roll.label)
     return nobody
+
+
+def _all_represented(lists: Sequence[Roll]) -> Field:
+    """Return the field of the absent when all those whom the act calls absent or excused gave mandates."""
+    label = next((roll.label for roll in lists if not roll.present and _AWAY.search(fold(roll.label))), "")
+    return Field((), "doubtful", label, "tous ceux que cette liste nomme ont donné pouvoir") if label else Field()
 
 
 def _list_field(value: tuple[str, ...] | tuple[Proxy, ...], found: _Found) -> Field:

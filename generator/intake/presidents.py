@@ -34,7 +34,8 @@ _AS = (
     r",? (?:la |le )?doyen(?:ne)?(?: d'age)?(?: d[eu] [^,\n]{2,40}?)?,? |,? )"
 )
 _OPENS = (
-    r"(?:preside\b|presidant\b|(?:prend|assure|exerce) la presidence|(?:ouvre|a ouvert|ayant ouvert)\b|"
+    r"(?:preside\b|presidant\b|(?:est|etait) presidente? de (?:la )?seance|"
+    r"(?:prend|assure|exerce) la presidence|(?:ouvre|a ouvert|ayant ouvert)\b|"
     r"declare (?:la seance )?ouverte?|declare la (?:seance|session)|constate que le quorum)"
 )
 _PRESIDED = (

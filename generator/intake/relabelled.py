@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.intake.letters import fold
+from generator.intake.mandates import IN_PART
 from generator.intake.names import CAPITAL, CAPITALS, GIVEN_NAME, PERSON
 
 #: Those present by another name.
@@ -31,6 +32,11 @@ _TOLD = re.compile(
 _SUBSTITUTED = re.compile(
     r"(?i),?\s+(?:excusée? et )?(?:représentée?|suppléée?|remplacée?) par (?:son|sa) suppléante?\b,?\s*"
     r"(?:(?:M\.|Mme|Monsieur|Madame)\s+)?[^,;\n()]*"
+)
+#: « Excusés remplacés par le suppléant : X par Y, … », up to the next label.
+_SUBSTITUTES = re.compile(
+    r"(?im)^[^\n:]{0,60}\b(?:remplacé|suppléé)e?s par (?:le|la|leur|les|un)s? suppléant\w*[ \t]?:"
+    r"(?:(?!^[^\n:]{2,60}:)[^:])*$"
 )
 _CIVILITY = r"(?:M\.|MM\.|Mmes?|Mr|Mlle|Monsieur|Madame|Messieurs|Mesdames)"
 _PAIR = r"[ \t]*[A-ZÀ-Þ][^\n\d,:;]{3,45} à [A-ZÀ-Þ][^\n\d,:;]{3,45}"
@@ -79,7 +85,7 @@ _TABLE = re.compile(r"(?im)^(?=[ \t|]*(?:noms? (?:du |des )?)?mandants?\b[^\n]{1
 
 def relabelled(opening: str) -> str:
     """Return an opening whose lists have their labels, each with a colon, and no names but those of the council."""
-    opening = _TITULAR.sub(r"\g<end>", _NUMBER_BESIDE.sub("", _SUBSTITUTED.sub("", opening)))
+    opening = _TITULAR.sub(r"\g<end>", _NUMBER_BESIDE.sub("", _SUBSTITUTED.sub("", _SUBSTITUTES.sub("", opening))))
     opening = _ADDRESSED.sub(r"\g<state> \g<count> :", opening)
     opening = _TOLD.sub(_labelled, opening)
     opening = _OF_THE_LAW.sub("Excusés ayant donné pouvoir :\n", opening)
@@ -87,10 +93,18 @@ def relabelled(opening: str) -> str:
         opening = without
     if not re.search(r"(?i)\bpr[ée]sents?\b[^\n]{0,40}:", opening):
         opening = _COUNCILLORS.sub("Présents :", opening)
+    opening = _bracketed(opening)
     opening = _BRACKETS.sub(lambda match: match[0].replace("\n", " "), opening)
     opening = _COUNTED_ABSENT.sub(r"\nAbsents : \g<names>\n", opening)
     opening = _TABLE.sub("Pouvoirs :\n", _TOLD_ABSENT.sub(r"\nAbsents : \g<names>\n", opening))
     return _BARE_TIED.sub(r"\g<0> :", _BARE.sub(r"\g<0> :", _OTHERWISE.sub("Présents :", opening)))
+
+
+def _bracketed(opening: str) -> str:
+    """Return an opening whose members' times stand in brackets: « X à partir de la question 3 », « X (à partir …) »."""
+    parts = re.split(r"(\([^()]*\))", opening)
+    parts[::2] = (IN_PART.sub(lambda match: f" ({match[0].lstrip(',').strip()})", part) for part in parts[::2])
+    return "".join(parts)
 
 
 def _labelled(told: re.Match[str]) -> str:

@@ -64,14 +64,16 @@ _FORM = re.compile(
 #: A name alone on its line, and a line that is none under such lines: « Finances », « Vie associative ».
 _ONE_NAME = re.compile(rf"{PERSON.pattern}[\w’' -]*[,;.]?\s*|\s*(?:M\.|Mmes?|Mr|Mlle|Monsieur|Madame) [^,;:()]{{3,50}}")
 _RUBRIC = re.compile(r"\s*[A-ZÀ-Þ][a-zà-ÿ]{2,}(?:[ ’'-][a-zà-ÿ]{2,})*\s*")
+#: No bracket of a list holds more characters.
+_BRACKET = 160
 #: After one of these a list goes on, whatever stands on its next line.
 _UNENDED = re.compile(rf"(?:[,;:/–—-]|\b(?:et|a|de|du|par|la|le|pouvoir|procuration|donne|{CIVILITY}))\s*$")
 
 
 def end_of_roll(text: Text, start: int, limit: int) -> int:
     """Return where a list ends: before the sentence, the heading or the label that follows it."""
-    stop = text.first(STOP, start, limit)
-    limit = stop.start() if stop else limit
+    stops = (stop.start() for stop in text.find(STOP, start, limit))
+    limit = next((stop for stop in stops if not _is_bracketed(text.text[start:stop])), limit)
     begun, named = False, 0
     for line in re.compile(r"[^\n]+").finditer(text.text, start, limit):
         before = text.text[max(start, line.start() - 80) : line.start()]
@@ -101,6 +103,11 @@ def sentences(line: re.Match[str]) -> Iterator[tuple[int, str]]:
     yield start, line.string[start : line.end()]
 
 
+def _is_bracketed(before: str) -> bool:
+    """Tell whether a bracket that opened before is not closed: what it holds ends no list."""
+    return before.rfind("(", -_BRACKET, len(before)) > before.rfind(")")
+
+
 def _is_one_name(line: str) -> bool:
     """Tell whether a line is somebody's name and nothing else, the surname in capitals."""
     return _ONE_NAME.fullmatch(line) is not None
@@ -114,9 +121,14 @@ def _is_a_rubric(line: str) -> bool:
 def _is_told(sentence: str) -> bool:
     """Tell whether a sentence tells something, and lists nobody."""
     folded = fold(_unbracketed(sentence))
-    if is_mandate(f"{folded} m."):  # its holder stands on the next line, perhaps
+    if _gives(folded):
         return False
     return _VERB.search(folded) is not None and len(_small(sentence)) > 1
+
+
+def _gives(folded: str) -> bool:
+    """Tell whether a folded sentence gives a mandate, whose holder stands on the next line, perhaps."""
+    return any(is_mandate(f"{folded} {end}") for end in ("m.", "a m."))
 
 
 def _is_of_the_act(sentence: str, *, ended: bool) -> bool:
@@ -126,7 +138,7 @@ def _is_of_the_act(sentence: str, *, ended: bool) -> bool:
     if (name and not _FORM.search(fold(name[0]))) or re.match(rf"[\s•*–-]*{CIVILITY}\s", folded):
         return False
     told = _FORM.search(folded) is not None or (ended and len(_small(sentence)) > 1)
-    return told and not is_mandate(f"{folded} m.")
+    return told and not _gives(folded)
 
 
 def _is_named(sentence: str) -> bool:

@@ -26,7 +26,7 @@ _ENDED = (
     r"\s(?:sont|etaient))?\s{0,2}"
 )
 _ALONE = (
-    r"(?:\w{0,2} (?:non|excuses?|representes?|donne|ayant|pouvoirs?|procurations?|avec|sans|et|a|"
+    r"(?:\w{0,2} (?:non|excuses?|representes?|donne|ayant|pouvoirs?|procurations?|avec|sans|et|ou|a|"
     r"\|)){0,4}\w{0,2}"
 )
 _BE = r"(?:etaient|etait|sont|est|furent|ont ete)"

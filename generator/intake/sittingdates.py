@@ -17,10 +17,10 @@ from generator.intake.writtendates import DateRead, dates, day_and_month, leads
 _WEEKDAY = r"(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
 _LABELS = {
     "seance_date": (
-        rf"{worn('date')} (?:de )?(?:la )?(?:{worn('seance')}|reunion)|{worn('seance')}s?(?: (?:ordinaire|"
+        rf"{worn('date')} (?:de )?(?:la )?(?:{worn('seance')}|reunion)|(?:{worn('seance')}s?|session)(?: (?:ordinaire|"
         rf"extraordinaire|publique))* (?:du|des)\b|"
         r"reunion(?: \w+)? du\b|cm du\b|"
-        r"conseil (?:municipal|communautaire)(?: d[e'u] ?[^\n\d:;.]{2,60}?)?\s{1,6}(?:en date )?du\b|"
+        r"conseil\s{1,2}(?:municipal|communautaire)(?: d[e'u] ?[^\n\d:;.]{2,60}?)?\s{1,6}(?:en date )?du\b|"
         rf"conseil municipal(?=\s{{1,4}}(?:{_WEEKDAY} )?\d{{1,2}}(?:er)? [a-z]{{3,9}} \d{{4}}\b)|"
         r"(?=\bl\s?['n]?\s?an\s{1,3}(?:deux|2))|(?m:^)\s{0,4}le(?=\s[^\n:;]{5,160}conseil municipal)|"
         rf"(?:reuni|assemble)\w{{0,3}}(?: en (?:session|seance)(?: \w+)?)?,?(?= (?:le )?(?:{_WEEKDAY}|\d|premier))"
@@ -48,7 +48,7 @@ _YEARLESS_SITTING = re.compile(
     rf"(?m:^)\s{{0,4}}le(?=\s(?:{_WEEKDAY}\s)?\d{{1,2}}(?:er)?\s[a-z]{{3,9}}\b[^\n:;]{{0,160}}(?:conseil|conseillers)\b)|"
     r"\b(?:seance|reunion)(?: (?:ordinaire|extraordinaire|publique))* du\b"
 )
-_TOLD_LATE = "lue après la liste des présents"
+_TOLD_LATE = "lue loin du début de l’acte"
 _DEDUCED = "déduit : le même jour que la convocation"
 _EARLIER = re.compile(r"\b(?:lors de (?:la |sa )?(?:\w+ ){0,3}|precedente |derniere |de sa )$")
 #: A date on a line of its own, under the title of the minutes, and where such lines end.
@@ -110,7 +110,8 @@ def _date(extract: Extract, name: str) -> Field:
             continue
         if name == "affichage_date" and _OTHER_POSTED.search(text.flowing[max(0, match.start() - 120) : match.start()]):
             continue
-        if name == "seance_date" and _is_of_others(text.flowing, match.start()):
+        others = _is_of_others(text.flowing, match.start()) if name == "seance_date" else False
+        if others and not _heads(text.text, match.start()):
             continue
         if name == "seance_date" and _CONVENES.search(text.flowing, match.start(), match.start() + _HEAD // 8):
             continue
@@ -121,7 +122,7 @@ def _date(extract: Extract, name: str) -> Field:
             continue
         told = (
             name == "seance_date"
-            and (match.start() > begun or match.start() > _HEAD)
+            and (others or match.start() > begun or match.start() > _HEAD)
             and not _SOLEMN.match(text.flowing, match.start())
         )
         (late if told else found).append((read, text.read(match.start(), read.end)))
@@ -151,6 +152,12 @@ def _is_of_others(flowing: str, place: int) -> bool:
     if _OTHER_BODY.search(before) or _CITED.search(before):
         return True
     return _MINUTES_OF.search(before) is not None and (_APPROVED.search(before) is not None or place > _TITLE_ENDS * 2)
+
+
+def _heads(text: str, place: int) -> bool:
+    """Tell whether what stands there is a title in capitals: « PROCÈS-VERBAL DE LA RÉUNION DU CONSEIL MUNICIPAL »."""
+    line = text[text.rfind("\n", 0, place) + 1 : place + len("conseil")]
+    return re.match(r"\s*(?:PROC|COMPTE|P\.?V)", line) is not None and line.isupper()
 
 
 def _sitting_without_year(extract: Extract, convocation: Field) -> Field | None:

@@ -5,20 +5,14 @@ from __future__ import annotations
 import re
 
 from generator.intake.letters import fold
-from generator.intake.mandates import FROM, is_mandate
+from generator.intake.mandates import FROM, GIVEN, IN_PART, is_mandate
 from generator.intake.names import CAPITAL, CAPITALS, CIVILITY, GIVEN_NAME
 
 #: A list told a commune a line: « Abscon : M. X ».
 _PLACE = re.compile(
     rf"(?m)^[ \t]*(?:[-•][ \t])?(?!M\.|Mmes? |MM\.|Mr |Mlle |Monsieur |Madame ){CAPITAL}[\w’' -]{{2,40}}?[ \t]?: (?=\S)"
 )
-_PLACES = re.compile(rf"\s*(?:(?:{_PLACE.pattern.removeprefix('(?m)^')})[^:\n]+(?:\n\s*|$)){{2,}}")
-#: For which acts a mandate is given: « de la délibération n° 3 à la n° 7 », « jusqu’au point 6 ».
-_WHICH = r"(?:la |le |l[’']|les )?(?:(?:délibération|question|point|affaire|dossier|rapport)s?\s)?(?:n\s?°\s?)?\d+"
-_IN_PART = re.compile(
-    r",?\s(?:de|depuis|à partir d[eu]|jusqu[’'](?:à|au)|du|des|pour)\s"
-    rf"(?=[^\d\n]{{0,30}}(?:délibér|question|point|affaire|dossier|rapport)){_WHICH}(?:\s(?:à|au|et|jusqu[’'](?:à|au))\s{_WHICH})?"
-)
+_PLACES = re.compile(rf"\s*(?:(?:{_PLACE.pattern.removeprefix('(?m)^')})[^:\n]+(?:\n[^:\n]+)*(?:\n\s*|$)){{2,}}")
 #: « X (à Mme Y) », « X (par Mme Y) »: the holder, not when somebody came.
 _BRACKETED = re.compile(
     r"\(\s*(?:(?:[Pp]\.?\s?)?[àÀaA]|par|→|->|=>)\s+"
@@ -35,9 +29,11 @@ _STATED = re.compile(
 _ONE = r"(?:M\.|Mr|Mme|MME|Mlle|MLLE|Monsieur|Madame)"
 #: A given name after its civility or a comma, whose surname stands on the next line.
 _WRAPPED = re.compile(
-    rf"(?P<given>(?:(?<![\w’'-])(?:M\.|MM\.|Mr|Mmes?|Mlle|Monsieur|Madame)|,) "
+    rf"(?P<given>(?:(?<![\w’'-])(?:M\.|MM\.|Mr|Mmes?|Mlle|Monsieur|Madame|à|par)|,) "
     rf"{GIVEN_NAME}(?: {GIVEN_NAME})?)[ \t]*\n\s*(?={CAPITALS}(?![\w’'-]))"
 )
+#: A civility that a line ends with, no initial after a surname: the name stands on the next line.
+_LEFT = re.compile(rf"(?m)(?:^[ \t]*|[,;–—-][ \t]|\b(?:et|à|par)[ \t]){_ONE}(?=[ \t]*\n\s*{CAPITAL})[ \t]*\n\s*")
 #: A hyphen at the end of a line, inside a name: « Jean- / Luc ».
 _HYPHENED = re.compile(rf"(?<=[^\W\d_])-[ \t]*\n[ \t]*(?={GIVEN_NAME}|{CAPITALS})")
 #: A line on which marks part names and none ends it: its last name may go on in the next.
@@ -51,18 +47,27 @@ def unwrapped(block: str, *, proxies: bool) -> str:
 
     ``proxies`` says that the list is one of proxies: what stands before a colon is a giver there.
     """
-    if not proxies and _PLACES.fullmatch(block):
+    if _PLACES.fullmatch(block) and (not proxies or all(map(_names_its_giver, _PLACE.split(block)[1:]))):
         block = _PLACE.sub("", block)
-    block = _WRAPPED.sub(r"\g<given> ", _LETTERED.sub("", block))
+    block = _LEFT.sub(lambda match: f"{match[0].rstrip()} ", block)
+    block = _WRAPPED.sub(r"\g<given> ", _LETTERED.sub("", IN_PART.sub("", block)))
     block = _HYPHENED.sub("-", block) if re.search(r"[,;/]", block) else block
     block = _LINE_END.sub(r"\1 ;\n", _STATED.sub(" ; ", block))
     block = re.sub(r"(?i)\(\s?(?:absent|excus)\w{0,3}\s?,\s?", "(", block)
     block = re.sub(r"[ \t]*\n[ \t]*(?=[^\W\d_A-ZÀ-ÖØ-ÞŒ])", " ", block)
     block = re.sub(
-        rf"(\s(?:(?:[àaÀA]|au|par)(?: {_ONE})?|pouvoir|procuration|Dr\.?|Docteur))[ \t]*\n[ \t]*", r"\1 ", block
+        rf"(\s(?:(?:[àaÀA]|au|par)(?: {_ONE}| {CAPITAL}\.?)?|pouvoir|procuration|Dr\.?|Docteur))[ \t]*\n[ \t]*",
+        r"\1 ",
+        block,
     )
-    block = _BRACKETED.sub("(pouvoir à ", _IN_PART.sub("", block))
+    block = _BRACKETED.sub("(pouvoir à ", block)
     return _by_mandates(block)
+
+
+def _names_its_giver(mandate: str) -> bool:
+    """Tell whether a mandate begins with who gives it, and what stands before is no giver."""
+    given = GIVEN.search(fold(mandate))
+    return given is not None and given.start() > 0
 
 
 def _by_mandates(block: str) -> str:

@@ -32,7 +32,7 @@ _NUMERIC = (
 _WRITTEN = (
     rf"(?:\b{_WEEKDAY}\s{{1,3}})?(?<![\w/-])(?P<day>{_DAY})(?:\s{{1,3}}|(?<=\d))(?:du mois (?:de |"
     rf"d'))?{_MONTH}\s{{1,3}}"
-    rf"(?:de l'an )?(?P<year>2{_D}{{3}}(?![\w/-])|{_YEAR_WORDS})"
+    rf"(?:de l'an )?(?P<year>2{_D}{{3}}(?![\w/]|-\S)|{_YEAR_WORDS})"
 )
 _SOLEMN = (
     rf"\bl\s?['n]?\s?an\s{{1,3}}(?P<year2>2{_D}{{3}}|{_YEAR_WORDS})\s?,?\s{{0,3}}(?:et )?(?:le|ie|1e)\s{{1,3}}"

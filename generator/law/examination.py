@@ -13,7 +13,7 @@ from generator.law.attendance import (
     examine_signatures,
 )
 from generator.law.convocation import examine_delay, examine_posting, examine_waiver
-from generator.law.findings import Finding
+from generator.law.findings import Finding, warning
 from generator.law.participation import examine_aside, examine_president
 from generator.law.proxies import examine_givers, examine_holders
 from generator.law.sittings import Sitting
@@ -42,5 +42,17 @@ _RULES: tuple[Callable[[Sitting], Iterator[Finding]], ...] = (
 
 
 def examine_sitting(sitting: Sitting) -> tuple[Finding, ...]:
-    """Return what every rule finds in ``sitting``; a rule whose facts are not known finds nothing."""
-    return tuple(finding for rule in _RULES for finding in rule(sitting))
+    """Return what every rule finds in ``sitting``; a rule whose facts are not known finds nothing.
+
+    Where the local law of Moselle, Bas-Rhin and Haut-Rhin holds (articles L. 2541-1 and following), what offends the
+    common law asks for a look.
+    """
+    found = (finding for rule in _RULES for finding in rule(sitting))
+    return tuple(_by_local_law(finding) if sitting.local_law else finding for finding in found)
+
+
+def _by_local_law(finding: Finding) -> Finding:
+    if finding.level != "error" or not finding.article:
+        return finding
+    message = f"{finding.message.rstrip('.')} ; le droit local (art. L. 2541-1 et suivants) peut en décider autrement."
+    return warning(finding.rule, finding.article, message)

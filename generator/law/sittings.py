@@ -15,6 +15,8 @@ _STEPS = (
     *(100, 500, 1_500, 2_500, 3_500, 5_000, 10_000, 20_000, 30_000),
     *(40_000, 50_000, 60_000, 80_000, 100_000, 150_000, 200_000, 250_000, 300_000),
 )
+#: The départements of the local law: Moselle, Bas-Rhin, Haut-Rhin.
+LOCAL_LAW = ("57", "67", "68")
 _SEATS = (7, 11, 15, 19, 23, 27, 29, 33, 35, 39, 43, 45, 49, 53, 55, 59, 61, 65, 69)
 
 
@@ -32,7 +34,8 @@ class Sitting:
 
     ``population`` is the municipal population at the last full renewal of the council (article R. 2151-3); names are
     those of the extract, as written there. ``president`` is who presided, ``mayor`` the commune's mayor as far as is
-    known, ``aside_names`` are the members who took no part in the vote.
+    known, ``aside_names`` are the members who took no part in the vote. ``local_law`` tells that the commune lies in
+    Moselle, Bas-Rhin or Haut-Rhin.
     """
 
     population: int | None = None
@@ -58,6 +61,7 @@ class Sitting:
     aside_names: tuple[str, ...] = ()
     secret_ballot: bool = False
     unanimous: bool | None = None
+    local_law: bool = False
 
 
 def convocation_delay(population: int) -> int:

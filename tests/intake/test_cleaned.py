@@ -1,4 +1,4 @@
-"""What a scanner makes of a bullet is one still."""
+"""What a scanner, a font or another system makes of signs is what was written."""
 
 from __future__ import annotations
 
@@ -15,4 +15,24 @@ def test_a_letter_before_two_titles_is_a_bullet() -> None:
 
 def test_a_sign_of_a_font_of_symbols_before_a_line_is_a_bullet() -> None:
     """Its place in Unicode is a private one, or a control's; within a line it stays as it is."""
-    assert cleaned("\uf0a7   VOIRIE\n  \x01 CANTINE\nfait \uf0e0 dit") == "• VOIRIE\n  • CANTINE\nfait \uf0e0 dit"
+    assert cleaned("\uf0a7   VOIRIE\n  \x01 CANTINE\nfait \uf0e0 dit") == "• VOIRIE\n• CANTINE\nfait \uf0e0 dit"
+
+
+def test_a_letter_is_one_sign() -> None:
+    """An accent that another system keeps apart belongs to its letter; letters that a font draws as one are several."""
+    assert cleaned("Se\u0301ance du Que\u0302ne, dé\ufb01nitive, \ufb02ux, e\ufb00ectif") == (
+        "Séance du Quêne, définitive, flux, effectif"
+    )
+
+
+def test_a_passage_without_columns_begins_at_the_margin() -> None:
+    """However far its lines stand from it; columns stay where they are."""
+    assert cleaned("      Séance du\n   3 juin\n\n  Présents   Absents\n  Luc        Zoé") == (
+        "Séance du\n3 juin\n\n  Présents   Absents\n  Luc        Zoé"
+    )
+
+
+def test_words_two_spaces_apart_are_a_sentence() -> None:
+    """Where they stand so on the whole page; columns in a page of other lines stay."""
+    assert cleaned("Séance  du\n3  juin  2025") == "Séance du\n3 juin 2025"
+    assert cleaned("Séance du 3 juin\nLuc  Zoé") == "Séance du 3 juin\nLuc  Zoé"

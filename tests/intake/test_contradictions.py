@@ -33,6 +33,13 @@ def test_mandates_and_absent_are_certain_only_where_a_number_confirms_them(
     assert (field(act, "pouvoirs").confidence, field(act, "noms_absents").confidence) == (pouvoirs, absents)
 
 
+def test_a_number_that_two_others_contradict_is_misread() -> None:
+    """More present than members, as many voting as the present and the mandates: no fault of the council's."""
+    act = opening(f"Membres en exercice : 2\nPrésents : 2\nVotants : 3\n{LISTS}")
+    found = field(act, "en_exercice")
+    assert (found.confidence, found.rule) == ("doubtful", "")
+
+
 @pytest.mark.parametrize(
     ("line", "name"),
     [("sous la présidence de Mme Carole\n\nLeleu", "preside_par"), ("Secrétaire : M. Marc\n\nWattiez", "secretaire")],

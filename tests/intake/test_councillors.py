@@ -109,6 +109,10 @@ def test_names_of_a_list(text: str, names: list[str]) -> None:
         "Marc WATTIEZ donne pouvoir & Carole LELEU",
         "Mandant    Mandataire\nMarc WATTIEZ    Carole LELEU",
         "M. Marc WATTIEZ à Mme Carole LELEU",
+        "Marc WATTIEZ donne pouvoir à Carole\nLELEU",
+        "\nDonne procuration à :\nM. Luc MARTIN Mme Zoé ROUX\nM. Marc WATTIEZ Mme Carole LELEU",
+        "Pour Bouchain : M. Luc MARTIN ayant donné pouvoir à Mme Zoé ROUX\n"
+        "Pour Hordain : M. Marc WATTIEZ ayant donné pouvoir à Mme Carole LELEU",
         "Marc WATTIEZ → Carole LELEU",
         "Marc WATTIEZ > Carole LELEU",
         "Marc WATTIEZ (Carole LELEU)",

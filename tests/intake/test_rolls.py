@@ -428,6 +428,13 @@ ABSENT = ("Michel BLAISE", "Stéphanie HUGUES")
         "Absents : M. Michel BLAISE, Mme Stéphanie HUGUES,\nL’assemblée étant en nombre, la séance est ouverte.",
         "Excusés :\nM. Michel\nBLAISE (Abscon) - Mme Stéphanie\nHUGUES (Hélesmes)",
         "Absents : M. Bruno LEJEUNE (pouvoir à M. Marc WATTIEZ), M. Michel BLAISE, Mme Stéphanie\nHUGUES",
+        "Absents ou excusés\nM. Michel BLAISE, Mme Stéphanie HUGUES\nSecrétaire : M. Pascal JEAN",
+        "Excusés : M. Bruno LEJEUNE pouvoir à M. Marc WATTIEZ (à partir de 20 h, au point 3 inscrit à l’ordre\n"
+        "du jour), M. Michel BLAISE, Mme Stéphanie HUGUES",
+        "Étaient absents et représentés :\nDonne procuration à :\nM. Bruno LEJEUNE M. Marc WATTIEZ\n"
+        "Étaient absents :\nM. Michel BLAISE\nMme Stéphanie HUGUES",
+        "Excusés remplacés par leur suppléant : Luc MARTIN par Zoé\nROUX, Jean PETIT par Anne BLANC\n"
+        "Excusés : Michel BLAISE, Stéphanie HUGUES",
     ],
 )
 def test_the_absent_are_named_in_any_turn_and_nobody_after_them(told: str) -> None:
@@ -444,11 +451,15 @@ def test_the_absent_are_named_in_any_turn_and_nobody_after_them(told: str) -> No
         f"Présents :\nTitulaires : {LIST}",
         f"Mesdames et Messieurs les Conseillers Municipaux : {LIST.replace('Mme ', '').replace('M. ', '')}",
         "Étaient présents :\nBrillon : Mme Carole LELEU\nThiant : M. Marc WATTIEZ\nNivelle : M. Pascal JEAN\n",
+        "Présents :\nPour Bouchain : Mme Carole\nLELEU\n\nPour Hordain : /\n"
+        "Pour Thiant : M. Marc WATTIEZ, M. Pascal JEAN",
+        "Présents : Carole LELEU, Marc WATTIEZ à partir de la\ndélibération n° D-2025-12, Pascal JEAN jusqu’au point 4",
+        "Présents :\nMme Carole LELEU, M.\nMarc WATTIEZ, M.\nPascal\nJEAN",
         "Présents :\n n° 2025 / 153            Carole LELEU, Marc WATTIEZ, Pascal JEAN",
     ],
 )
 def test_a_list_of_those_present_in_a_communaute_or_beside_a_margin(line: str) -> None:
-    """Delegates and their substitutes, councillors who are only addressed, a number in the margin."""
+    """Delegates, their substitutes and their communes, for a part of the sitting, broken, beside a number."""
     assert present(line).value == NAMES
 
 
@@ -475,6 +486,32 @@ def test_three_lists_stand_side_by_side(table: str) -> None:
     act = opening(table)
     assert (field(act, "noms_presents").value, field(act, "noms_absents").value) == (NAMES, ABSENT)
     assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Marc WATTIEZ"),)
+
+
+@pytest.mark.parametrize("label", ["Absents excusés", "Excusé", "Étaient absents représentés"])
+def test_nobody_else_is_absent_where_all_who_are_named_gave_mandates(label: str) -> None:
+    """In doubt: the act does not say that there is nobody else."""
+    found = field(
+        opening(f"Présents : {LIST}\n{label} :\nM. Bruno LEJEUNE ayant donné pouvoir à M. Pascal JEAN"), "noms_absents"
+    )
+    assert (found.value, found.confidence) == ((), "doubtful")
+    assert (
+        field(opening(f"Présents : {LIST}\nPouvoirs : M. Bruno LEJEUNE à M. Pascal JEAN"), "noms_absents").value is None
+    )
+
+
+def test_a_list_that_goes_on_after_a_dash_is_no_title() -> None:
+    """Its last lines open no point, though the council speaks beneath."""
+    names = "Mmes et Ms Carole Leleu –\nPascal Jean –\nMichel Blaise – Stéphanie Hugues – Bruno\nLejeune\nformant la majorité."
+    acts = read(f"{OPENING.replace(LIST, names)}\nVoirie{ROADS}Cantine{OURS}{CLOSING}")
+    assert acts[0].fields["noms_presents"].value == (
+        "Carole Leleu",
+        "Pascal Jean",
+        "Michel Blaise",
+        "Stéphanie Hugues",
+        "Bruno Lejeune",
+    )
+    assert [act.fields["objet"].value for act in acts] == ["Voirie", "Cantine"]
 
 
 def test_who_votes_is_no_list() -> None:

@@ -71,6 +71,16 @@ def test_a_convocation_is_told_by_its_date(written: str) -> None:
     assert field(opening(f"Séance du 3 juin 2025\n{written}"), name).value == datetime.date(2025, 5, 27)
 
 
+def test_the_title_of_minutes_after_their_agenda_tells_the_day_in_doubt() -> None:
+    """The convocation stands before it, with the points; minutes that are approved are others."""
+    agenda = "CONVOCATION\nLe vingt-sept mai 2025\n" + "1- Tarifs de la salle des fêtes\n2- Voirie communale\n" * 6
+    found = field(
+        opening(f"{agenda}\nPROCÈS-VERBAL DE LA RÉUNION DU CONSEIL MUNICIPAL\n\nEN DATE DU 3 JUIN 2025\n"),
+        "seance_date",
+    )
+    assert (found.value, found.confidence) == (SITTING, "doubtful")
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -81,6 +91,9 @@ def test_a_convocation_is_told_by_its_date(written: str) -> None:
         "Présidence : Mme Carole LELEU",
         "La séance est présidée par Mme Carole LELEU",
         "Mme Carole LELEU, Maire, préside la séance.",
+        "Carole LELEU est Présidente de la séance.",
+        "sous la présidence de Madame\nCarole LELEU",
+        "sous la présidence de Madame Carole\nLELEU, Maire",
         "Étaient là :\nMme Carole LELEU, Maire, Présidente,",
     ],
 )
@@ -121,6 +134,8 @@ def test_the_convocation_is_found_after_its_labels(label: str) -> None:
     [
         "CR du conseil municipal 3 juin 2025\n",
         "RÉUNION  DU  CONSEIL  MUNICIPAL\n\n03  JUIN  2025  A  19 H\n",
+        "COMPTE RENDU ANALYTIQUE\nSESSION ORDINAIRE DU MARDI 3 JUIN 2025\n",
+        "COMPTE-RENDU DU CONSEIL\nMUNICIPAL\ndu 3 juin 2025- 19h\n",
         "Compte rendu du conseil municipal\n+ Mardi 3 juin 2025, 19:00.\n",
         "Procès-verbal du conseil municipal du 3 juin 2025 approuvé par le conseil municipal du 24/09/2025. L’an deux "
         "mille vingt-cinq, le trois juin à dix-neuf heures, le conseil municipal s’est réuni. ",

@@ -82,3 +82,12 @@ def test_whatever_was_read_can_be_examined(sitting: Sitting) -> None:
         assert found.article.startswith("CGCT, art.")
         assert found.message.endswith(".")
         assert "None" not in found.message
+
+
+def test_where_the_local_law_holds_what_offends_the_common_law_asks_for_a_look() -> None:
+    """Of Moselle, Bas-Rhin and Haut-Rhin: a secretary who is no member is usual there."""
+    broken = dataclasses.replace(HAVELUY, secretary="GARCIA M.")
+    assert examine_sitting(broken)[0].level == "error"
+    finding = examine_sitting(dataclasses.replace(broken, local_law=True))[0]
+    assert (finding.level, finding.rule) == ("warning", "secrétaire")
+    assert "L.\u00a02541-1" in finding.message
