@@ -502,7 +502,8 @@ def test_nobody_else_is_absent_where_all_who_are_named_gave_mandates(label: str)
 
 def test_a_list_that_goes_on_after_a_dash_is_no_title() -> None:
     """Its last lines open no point, though the council speaks beneath."""
-    names = "Mmes et Ms Carole Leleu –\nPascal Jean –\nMichel Blaise – Stéphanie Hugues – Bruno\nLejeune\nformant la majorité."
+    names = "Mmes et Ms Carole Leleu –\nPascal Jean –\nMichel Blaise – Stéphanie Hugues – Bruno\nLejeune\n"
+    names += "formant la majorité."
     acts = read(f"{OPENING.replace(LIST, names)}\nVoirie{ROADS}Cantine{OURS}{CLOSING}")
     assert acts[0].fields["noms_presents"].value == (
         "Carole Leleu",
