@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary
+from pikepdf import Array, Dictionary, Name
 
 from generator.errors import EngineError
 from generator.pdf.archive import plainly_ended
@@ -39,6 +39,7 @@ from generator.pdf.seen import read_pages, seen_in
 from generator.pdf.structure import elements
 from generator.pdf.tagcheck import tagged_forms
 from generator.pdf.tagtree import Reference, TagTree, read_tree
+from generator.pdf.transplant import detach
 from generator.pdf.trees import number_items, number_tree
 
 
@@ -170,11 +171,35 @@ def _abridged(pdf: pikepdf.Pdf, theirs: Mapping[Reference, str], known: Containe
         _empty(element, gone)
     if "/ParentTree" in tree:
         tree.ParentTree = number_tree([item for item in number_items(tree.ParentTree) if item[0] not in keys])
-    copy = io.BytesIO()
-    pdf.save(
-        copy, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable, fix_metadata_version=False
-    )
-    return plainly_ended(copy.getvalue())
+    written = io.BytesIO()
+    with _copied(pdf) as copy:
+        copy.save(
+            written,
+            min_version=pdf.pdf_version,
+            compress_streams=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            fix_metadata_version=False,
+        )
+    return plainly_ended(written.getvalue())
+
+
+def _copied(pdf: pikepdf.Pdf) -> pikepdf.Pdf:
+    """Return a copy of ``pdf`` without what is no longer reached: to save it all would be to read all of it."""
+    copy = pikepdf.new()
+    pages = [page.obj for page in pdf.pages]
+    for page in pages:
+        detach(page)
+    del pdf.Root.Pages
+    pdf.Root.Detached = Array(pages)
+    root = copy.copy_foreign(pdf.Root)
+    for detached in root.Detached.as_list():
+        detached.Type = Name.Page
+        copy.pages.append(pikepdf.Page(detached))
+    del root.Detached
+    for key in root.keys():  # noqa: SIM118  # a PDF's dictionary is typed as one by its methods alone
+        copy.Root[key] = root[key]
+    copy.trailer.Info = copy.copy_foreign(pdf.trailer.Info)
+    return copy
 
 
 def _empty(element: pikepdf.Object, pages: Container[tuple[int, int]]) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 import pikepdf
-from pikepdf import Array, Dictionary
+from pikepdf import Array, Dictionary, Name
 
 from generator.pdf.tagtree import TEXT, Element, Reference, TagTree, entries_of
 
@@ -32,11 +32,11 @@ _MOST_ROLES = 8
 class TaggedPart:
     """What is below one element, by its ``number``; ``told`` is false when its tags cannot be told.
 
-    Of these, ``kept`` are headings and what holds annotations.
+    Of these, ``kept`` are what holds annotations, by its number, and the roles of the other headings, in their order.
     """
 
     number: int
-    kept: list[int] = field(default_factory=list)
+    kept: list[int | bytes] = field(default_factory=list)
     told: bool = True
     spelt: list[bytes] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)
@@ -54,16 +54,22 @@ class TaggedPart:
     def prune(self, pdf: pikepdf.Pdf) -> None:
         """Leave below the element what is a matter of the whole file, without contents.
 
-        Headings must follow one another; annotations are in no digest.
+        Headings must follow one another; annotations are in no digest. A heading is made anew: to read one is to read
+        the hundred objects that stand in a stream with it.
         """
         element = pdf.get_object((self.number, 0))
-        kept = [pdf.get_object((number, 0)) for number in dict.fromkeys(self.kept)]
-        for one in kept:
-            kids = one.get("/K", Array())
-            listed = kids.as_list() if isinstance(kids, Array) else [kids]
-            one.K = Array([kid for kid in listed if isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR"])
-            one.P = element
-        element.K = Array(kept)
+        element.K = Array([_left(one, element, pdf) for one in self.kept])
+
+
+def _left(kept: int | bytes, holder: pikepdf.Object, pdf: pikepdf.Pdf) -> pikepdf.Object:
+    if isinstance(kept, bytes):
+        return Dictionary(Type=Name.StructElem, S=pikepdf.Object.parse(kept), P=holder)
+    element = pdf.get_object((kept, 0))
+    kids = element.get("/K", Array())
+    listed = kids.as_list() if isinstance(kids, Array) else [kids]
+    element.K = Array([kid for kid in listed if isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR"])
+    element.P = holder
+    return element
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +130,9 @@ class _Teller:
         part.told = part.told and not element.strange
         part.pages += element.pages
         part.spelt.append(b"%b%d\n" % (element.kids, len(element.pages)))
-        if element.annotated:
-            part.kept.append(element.number if element.own else element.holder)
+        annotated = element.number if element.own else element.holder
+        if element.annotated and annotated not in part.kept:
+            part.kept.append(annotated)
 
     def tell_itself(self, element: Element, part: TaggedPart) -> None:
         """Tell what an element says of itself, with what that leads to; note what its role stands for."""
@@ -142,8 +149,8 @@ class _Teller:
             return
         part.spelt += [spelt, *led]
         part.roles.add(roles)
-        if roles[-1] in _LEVELS:
-            part.kept.append(element.number)
+        if roles[-1] in _LEVELS and not element.annotated:
+            part.kept.append(roles[0])
 
     def _chain(self, entries: Sequence[tuple[bytes, bytes]]) -> tuple[bytes, ...]:
         """Return the role of an element, then what it stands for; none when it is a matter of the whole file."""

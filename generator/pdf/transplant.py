@@ -44,7 +44,7 @@ def lift(source: pikepdf.Pdf, prefix: str) -> Lifted:
     named = adapt_destinations(source, prefix)
     pages = [page.obj for page in source.pages]
     for page in pages:
-        _detach(page)
+        detach(page)
     bundle = source.make_indirect(
         Dictionary(
             Pages=Array(pages),
@@ -76,7 +76,7 @@ def transplant(lifted: Lifted, pdf: pikepdf.Pdf, structure: StructureTree, title
     )
 
 
-def _detach(page: pikepdf.Object) -> None:
+def detach(page: pikepdf.Object) -> None:
     """Cut ``page`` from its page tree, of which it inherits nothing any more since it was opened.
 
     It is disguised as something else on the way, because qpdf copies no page from within another object.

@@ -11,7 +11,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from generator.pdf.assembly import Assembled
-from generator.pdf.composition import file_digests, verify_composition
+from generator.pdf.composition import _abridged, file_digests, verify_composition
+from generator.pdf.conformity import standard_failures
 from generator.pdf.knownpages import page_digests
 from generator.pdf.knowntags import tags_of
 from generator.pdf.marks import own_contents, read_marks
@@ -117,7 +118,21 @@ def test_headings_and_links_stay_of_a_part_that_is_known(pack: Path) -> None:
         assert roles.count("/Link") == (1 if links else 0)
         assert {role for role in roles if role != "/Link"} <= {"/H1", "/H2", "/Title"}
         assert len(roles) > roles.count("/Link")
-        assert all(kid.Type == "/OBJR" for one in left for kid in one.K.as_list())
+        assert all(kid.Type == "/OBJR" for one in left if "/K" in one for kid in one.K.as_list())
+
+
+@pytest.mark.parametrize(("second", "found"), [(b"/H2", False), (b"/H4", True)])
+def test_headings_of_known_parts_are_held_to_the_standard(pack: Path, second: bytes, found: bool) -> None:
+    """They are made anew in the copy: a level that is passed over there is found by the validator."""
+    with opened(pack) as pdf:
+        tags = tags_of(pdf, read_tree(pdf))
+        assert tags
+        for part in tags.parts:
+            part.kept = [b"/H1", second]
+        abridged = _abridged(pdf, {}, {""}, tags)
+    with opened(abridged, "abridged") as copy:
+        rules = {failure.rule for failure in standard_failures(abridged, copy)}
+    assert ("PDFUA1-HEADING-NESTING-001" in rules) == found
 
 
 def known_of(pack: Path) -> dict[str, int]:
