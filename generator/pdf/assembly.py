@@ -6,6 +6,7 @@ It is recursive: a recueil is an assembly of packs, which are assemblies of docu
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +27,7 @@ from generator.pdf.outline import OutlineItem, part_item, top_of, write_outline
 from generator.pdf.resources import share_resources
 from generator.pdf.stamp import Corner, stamp_pages
 from generator.pdf.structure import StructureTree, is_tagged
-from generator.pdf.transplant import Transplant, transplant
+from generator.pdf.transplant import Lifted, Transplant, lift, transplant
 
 __all__ = ["Assembled", "Assembly", "ContentsPage", "Corner", "Elsewhere", "Part", "assemble"]
 
@@ -123,6 +124,55 @@ def assemble(assembly: Assembly, target: Path, check: Callable[[], None]) -> Ass
     return assembled
 
 
+#: The parts that are lifted already, each with what closes its file, by their assembly's and their file's likeness.
+_lifted: dict[tuple[object, ...], tuple[Lifted, ExitStack]] = {}
+
+
+def begin(assembly: Assembly, numbers: Sequence[int]) -> None:
+    """Lift the parts of an assembly from which some are missing yet; ``numbers``, from 1, are those that these have.
+
+    The assembly is the same file as without that, whatever became of the parts meanwhile: it waits for less, in this
+    process. Raises EngineError.
+    """
+    _lifted.clear()
+    for number, part in zip(numbers, assembly.parts, strict=True):
+        _lifted[_likeness(number, part, assembly)] = _lift(number, part, assembly)
+
+
+def _likeness(number: int, part: Part, assembly: Assembly) -> tuple[object, ...]:
+    """Return all that the lifting of a part depends on."""
+    try:
+        found = part.pdf.stat()
+    except OSError:  # which is told when it is opened
+        return ()
+    return number, part, assembly.claims, assembly.date, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _lift(number: int, part: Part, assembly: Assembly) -> tuple[Lifted, ExitStack]:
+    """Open and lift a part; what is returned with it closes its file."""
+    with ExitStack() as stack:
+        source = stack.enter_context(opened(part.pdf))
+        if len(source.pages) > MOST_PAGES:
+            raise EngineError(
+                f"{part.pdf} a {len(source.pages)} pages, plus que les {MOST_PAGES} admises : "
+                "ce n’est pas un document de dossier. Vérifiez le fichier."
+            )
+        if is_signed(source):
+            raise EngineError(
+                f"{part.pdf} est signé électroniquement : le réunir à d’autres effacerait sa signature. Joignez-le "
+                "à côté."
+            )
+        if not is_tagged(source) and not assembly.claims:
+            source.Root.StructTreeRoot = source.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array()))
+        elif not is_tagged(source):
+            raise EngineError(
+                f"{part.pdf} n’est pas balisé : il ne serait pas accessible. Exportez-le en PDF/UA, puis recommencez."
+            )
+        if part.foreign:
+            mark_foreign(source, assembly.date)
+        return lift(source, f"p{number}"), stack.pop_all()
+
+
 def _bring_parts(
     assembly: Assembly, pdf: pikepdf.Pdf, structure: StructureTree, check: Callable[[], None]
 ) -> tuple[list[Transplant], list[pikepdf.Page]]:
@@ -133,27 +183,10 @@ def _bring_parts(
         check()
         if assembly.duplex and len(pdf.pages) % 2:
             blanks.append(insert_blank_page(pdf, len(pdf.pages)))
-        with opened(part.pdf) as source:
-            if len(source.pages) > MOST_PAGES:
-                raise EngineError(
-                    f"{part.pdf} a {len(source.pages)} pages, plus que les {MOST_PAGES} admises : "
-                    "ce n’est pas un document de dossier. Vérifiez le fichier."
-                )
-            if is_signed(source):
-                raise EngineError(
-                    f"{part.pdf} est signé électroniquement : le réunir à d’autres effacerait sa signature. Joignez-le "
-                    "à côté."
-                )
-            if not is_tagged(source) and not assembly.claims:
-                source.Root.StructTreeRoot = source.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array()))
-            elif not is_tagged(source):
-                raise EngineError(
-                    f"{part.pdf} n’est pas balisé : il ne serait pas accessible. "
-                    "Exportez-le en PDF/UA, puis recommencez."
-                )
-            if part.foreign:
-                mark_foreign(source, assembly.date)
-            parts.append(transplant(source, pdf, structure, part.title, f"p{number}"))
+        likeness = _likeness(number, part, assembly)
+        lifted, source = _lifted.pop(likeness) if likeness in _lifted else _lift(number, part, assembly)
+        with source:
+            parts.append(transplant(lifted, pdf, structure, part.title, f"p{number}"))
     return parts, blanks
 
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary
+from pikepdf import Array, Dictionary, Name
 
 from generator.errors import EngineError
 from generator.pdf.archive import plainly_ended
@@ -31,22 +31,28 @@ from generator.pdf.conformity import (
 )
 from generator.pdf.foreign import foreign_pages
 from generator.pdf.knownpages import PageDigest, page_digests, stamp_font
-from generator.pdf.knowntags import FileTags, Reference, tags_of
+from generator.pdf.knowntags import FileTags, tags_of
 from generator.pdf.marks import own_contents, streams_of
 from generator.pdf.metadata import claims_level_b
 from generator.pdf.opening import opened
 from generator.pdf.seen import read_pages, seen_in
 from generator.pdf.structure import elements
 from generator.pdf.tagcheck import tagged_forms
+from generator.pdf.tagtree import Reference, TagTree, read_tree
+from generator.pdf.transplant import detach
 from generator.pdf.trees import number_items, number_tree
 
 
 @dataclass(frozen=True, slots=True)
 class FileDigests:
-    """What a file shows and says, as digests: of each page, and of its tags, "" when these cannot be told."""
+    """What a file shows and says, as digests: of each page, and of its tags, "" when these cannot be told.
+
+    ``marks`` are how many marked contents the tags claim of each page, all from 0 on; -1 where they claim others.
+    """
 
     pages: tuple[PageDigest, ...] = ()
     tags: str = ""
+    marks: tuple[int, ...] = ()
 
 
 #: Those of what has no pages, or is not read.
@@ -63,10 +69,10 @@ class Composition:
     foreign: int = 0
 
 
-def file_digests(pdf: pikepdf.Pdf) -> FileDigests:
-    """Return the digests of ``pdf``."""
+def file_digests(pdf: pikepdf.Pdf, tree: TagTree) -> FileDigests:
+    """Return the digests of ``pdf``, whose tags were read."""
     pages = page_digests(pdf)
-    return FileDigests(pages, _tags_digest(pdf, pages, tags_of(pdf)))
+    return FileDigests(pages, _tags_digest(pdf, pages, tags_of(pdf, tree)), _marks(pdf, tree))
 
 
 def verify_alone(path: Path, *, claims: bool) -> Composition:
@@ -74,32 +80,36 @@ def verify_alone(path: Path, *, claims: bool) -> Composition:
     try:
         seen = read_pages(path)
         with opened(path) as pdf:
-            failures = failures_of(path, pdf, seen, claims=claims)
-            return Composition(failures, tuple(page.text for page in seen), file_digests(pdf), len(foreign_pages(pdf)))
+            tree = read_tree(pdf)
+            failures = failures_of(path, pdf, seen, tree, claims=claims)
+            digests = file_digests(pdf, tree)
+            if not claims:  # its tags were held against nothing
+                digests = replace(digests, marks=(-1,) * len(pdf.pages))
+            return Composition(failures, tuple(page.text for page in seen), digests, len(foreign_pages(pdf)))
     except EngineError as error:
         return Composition((unreadable(error),))
 
 
-def verify_composition(path: Path, known: Container[str], *, tags: bool = True) -> Composition:
+def verify_composition(path: Path, known: Mapping[str, int]) -> Composition:
     """Verify the merged file at ``path``; pages and tags whose digest is ``known`` were verified where they come from.
 
-    What those pages bear beside their stamp is left out of the texts. Without ``tags`` these are left to
-    :func:`verify_tags`, which another process may call meanwhile.
+    With the digest of a page, so many marked contents of it are known, see :class:`FileDigests`. What those pages bear
+    beside their stamp is left out of the texts.
     """
     try:
         written = path.read_bytes()
         with opened(path) as pdf:
-            tagged = tuple(tag_failures(pdf)) if tags else ()
-            failures = (*_syntax(written, pdf), *tagged)
-            pages, tree = page_digests(pdf), tags_of(pdf)
-            digests = FileDigests(pages, _tags_digest(pdf, pages, tree) if tags else "")
-            foreign = foreign_pages(pdf)
+            tree, pages, foreign = read_tree(pdf, written), page_digests(pdf), foreign_pages(pdf)
+            tags = tags_of(pdf, tree)
             theirs = {
                 page.obj.objgen: digest.core
                 for rank, (page, digest) in enumerate(zip(pdf.pages, pages, strict=True))
                 if digest.core in known and rank not in foreign
             }
-            abridged = _abridged(pdf, theirs, known, tree)
+            marks = {page: known[core] for page, core in theirs.items() if known[core] >= 0}
+            failures = (*_syntax(written, pdf), *tag_failures(pdf, tree, marks))
+            digests = FileDigests(pages, _tags_digest(pdf, pages, tags), _marks(pdf, tree))
+            abridged = _abridged(pdf, theirs, known, tags)
         seen = seen_in(abridged, path.name)
         with opened(abridged, str(path)) as pdf:
             failures += (*font_failures(pdf), *standard_failures(abridged, pdf), *layout(pdf, seen))
@@ -108,13 +118,11 @@ def verify_composition(path: Path, known: Container[str], *, tags: bool = True) 
     return Composition(failures, tuple(page.text for page in seen), digests, len(foreign))
 
 
-def verify_tags(path: Path) -> tuple[Failure, ...]:
-    """Hold the one tag tree of the merged file at ``path`` against its pages."""
-    try:
-        with opened(path) as pdf:
-            return tuple(tag_failures(pdf))
-    except EngineError as error:
-        return (unreadable(error),)
+def _marks(pdf: pikepdf.Pdf, tree: TagTree) -> tuple[int, ...]:
+    if not tree.plain:
+        return (-1,) * len(pdf.pages)
+    claimed = [sorted(number for number, _ in tree.contents.get(page.obj.objgen, ())) for page in pdf.pages]
+    return tuple(len(numbers) if numbers == list(range(len(numbers))) else -1 for numbers in claimed)
 
 
 def _syntax(written: bytes, pdf: pikepdf.Pdf) -> tuple[Failure, ...]:
@@ -157,17 +165,41 @@ def _abridged(pdf: pikepdf.Pdf, theirs: Mapping[Reference, str], known: Containe
             page.Resources = Dictionary(Font=Dictionary({font: page.Resources.Font[font]}))
     for part in tags.parts if tags else ():
         if part.digest(gone) in known:
-            part.prune()
+            part.prune(pdf)
     tree = pdf.Root.get("/StructTreeRoot", Dictionary())
     for element in elements(tree):
         _empty(element, gone)
     if "/ParentTree" in tree:
         tree.ParentTree = number_tree([item for item in number_items(tree.ParentTree) if item[0] not in keys])
-    copy = io.BytesIO()
-    pdf.save(
-        copy, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable, fix_metadata_version=False
-    )
-    return plainly_ended(copy.getvalue())
+    written = io.BytesIO()
+    with _copied(pdf) as copy:
+        copy.save(
+            written,
+            min_version=pdf.pdf_version,
+            compress_streams=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            fix_metadata_version=False,
+        )
+    return plainly_ended(written.getvalue())
+
+
+def _copied(pdf: pikepdf.Pdf) -> pikepdf.Pdf:
+    """Return a copy of ``pdf`` without what is no longer reached: to save it all would be to read all of it."""
+    copy = pikepdf.new()
+    pages = [page.obj for page in pdf.pages]
+    for page in pages:
+        detach(page)
+    del pdf.Root.Pages
+    pdf.Root.Detached = Array(pages)
+    root = copy.copy_foreign(pdf.Root)
+    for detached in root.Detached.as_list():
+        detached.Type = Name.Page
+        copy.pages.append(pikepdf.Page(detached))
+    del root.Detached
+    for key in root.keys():  # noqa: SIM118  # a PDF's dictionary is typed as one by its methods alone
+        copy.Root[key] = root[key]
+    copy.trailer.Info = copy.copy_foreign(pdf.trailer.Info)
+    return copy
 
 
 def _empty(element: pikepdf.Object, pages: Container[tuple[int, int]]) -> None:

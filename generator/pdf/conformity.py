@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import page as validator
 import pikepdf
@@ -19,6 +20,7 @@ from generator.pdf.opening import opened
 from generator.pdf.rules import said
 from generator.pdf.seen import SeenPage, read_pages
 from generator.pdf.tagcheck import check_tags
+from generator.pdf.tagtree import Reference, TagTree, read_tree
 from generator.word.faces import read_faces
 from generator.word.package import UnreadableError
 
@@ -53,19 +55,21 @@ def verify_pdf(path: Path, *, claims: bool = True) -> tuple[tuple[Failure, ...],
     try:
         pages = read_pages(path)
         with opened(path) as pdf:
-            return failures_of(path, pdf, pages, claims=claims), pages
+            return failures_of(path, pdf, pages, read_tree(pdf), claims=claims), pages
     except EngineError as error:
         return (unreadable(error),), ()
 
 
-def failures_of(path: Path, pdf: pikepdf.Pdf, pages: Sequence[SeenPage], *, claims: bool) -> tuple[Failure, ...]:
-    """Return all failures of ``pdf``, the file at ``path``, whose ``pages`` were seen.
+def failures_of(
+    path: Path, pdf: pikepdf.Pdf, pages: Sequence[SeenPage], tags: TagTree, *, claims: bool
+) -> tuple[Failure, ...]:
+    """Return all failures of ``pdf``, the file at ``path``, whose ``pages`` were seen and whose ``tags`` were read.
 
     Its faces are compared with those of the DOCX of the same name beside it, if there is one. The layout of pages that
     somebody else made is theirs. What ``claims`` no standard may not say that it does, and is held to none.
     """
     if claims:
-        failures = (*_conformity(path, pdf), *_replaced(pdf, path.with_suffix(".docx")))
+        failures = (*_conformity(path, pdf, tags), *_replaced(pdf, path.with_suffix(".docx")))
     else:
         failures = (_FALSE_CLAIM,) if claimed(pdf) else ()
     return (*failures, *layout(pdf, pages))
@@ -79,11 +83,11 @@ def unreadable(error: EngineError) -> Failure:
 def conformity(path: Path) -> tuple[Failure, ...]:
     """Return what keeps the PDF at ``path``, whoever made it, from PDF/A-2a and PDF/UA-1. Raises EngineError."""
     with opened(path) as pdf:
-        return _conformity(path, pdf)
+        return _conformity(path, pdf, read_tree(pdf))
 
 
-def _conformity(path: Path, pdf: pikepdf.Pdf) -> tuple[Failure, ...]:
-    return (*standard_failures(path, pdf), *tag_failures(pdf), *font_failures(pdf))
+def _conformity(path: Path, pdf: pikepdf.Pdf, tags: TagTree) -> tuple[Failure, ...]:
+    return (*standard_failures(path, pdf), *tag_failures(pdf, tags), *font_failures(pdf))
 
 
 def leftovers(text: str) -> Iterator[Failure]:
@@ -111,9 +115,11 @@ def standard_failures(source: Path | bytes, pdf: pikepdf.Pdf) -> Iterator[Failur
             yield Failure(standard, failure.rule_id, said(failure.rule_id, failure.message, pdf, number))
 
 
-def tag_failures(pdf: pikepdf.Pdf) -> Iterator[Failure]:
-    """Hold the tags of a PDF against its pages."""
-    for finding in check_tags(pdf):
+def tag_failures(
+    pdf: pikepdf.Pdf, tags: TagTree, known: Mapping[Reference, int] = MappingProxyType({})
+) -> Iterator[Failure]:
+    """Hold the tags of a PDF against its pages; see :func:`~generator.pdf.tagcheck.check_tags`."""
+    for finding in check_tags(pdf, tags, known):
         yield Failure("tags", "structure", finding)
 
 

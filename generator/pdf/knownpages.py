@@ -13,6 +13,7 @@ from generator.pdf.marks import streams_of
 
 #: What tags and merging change in an object that is otherwise the same.
 _OWN_PLACE = ("/StructParent", "/StructParents", "/Length")
+_BOXES = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
 _BEFORE, _AFTER = b"q\n", b"\nQ\n"
 _STAMP_FONT = re.compile(rb"BT (/\S+) [\d.]+ Tf")
 
@@ -32,9 +33,10 @@ def page_digests(pdf: pikepdf.Pdf) -> tuple[PageDigest, ...]:
 
 
 def stamp_font(stream: pikepdf.Object) -> str:
-    """Return the name of the font of a stamp; "" when the stream is none."""
+    """Return the name of the font of a stamp; "" when the stream is none, or draws what tags could claim."""
     drawn = stream.read_bytes()
-    found = _STAMP_FONT.search(drawn) if drawn.startswith(_AFTER) else None
+    tagged = b"MCID" in drawn or drawn.count(b"BDC") > drawn.count(b">> BDC")
+    found = _STAMP_FONT.search(drawn) if drawn.startswith(_AFTER) and not tagged else None
     return found[1].decode("ascii", "replace") if found else ""
 
 
@@ -47,24 +49,19 @@ class _Digests:
     def of_page(self, page: pikepdf.Object) -> PageDigest:
         streams = streams_of(page)
         drawn = [self._of(stream) for stream in streams]
-        whole = self._page(page, drawn, "")
+        around = b"".join(key.encode() + _spelt(page.get(key)) for key in _BOXES)
+        fonts: dict[str, bytes] = {}
+        for key, part in sorted(page.get("/Resources", Dictionary()).items()):
+            if key == "/Font":
+                fonts = {name: self._of(font) for name, font in sorted(part.items())}
+            else:
+                around += key.encode() + self._of(part)
+        whole = _page(drawn, around, fonts)
         if len(streams) < 3 or streams[0].read_bytes() != _BEFORE:
             return PageDigest(whole, "")
         font = stamp_font(streams[-1])
-        return PageDigest(whole, self._page(page, drawn[1:-1], font) if font else "")
-
-    def _page(self, page: pikepdf.Object, drawn: list[bytes], left_out: str) -> str:
-        digest = hashlib.sha256(b"".join(drawn))
-        for key in ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit"):
-            digest.update(key.encode() + _spelt(page.get(key)))
-        resources = page.get("/Resources", Dictionary())
-        for key, part in sorted(resources.items()):
-            if key == "/Font":
-                fonts = {name: self._of(font) for name, font in part.items() if name != left_out}
-                digest.update(repr(sorted(fonts.items())).encode() if fonts else b"")
-            else:
-                digest.update(key.encode() + self._of(part))
-        return digest.hexdigest()
+        fonts.pop(font, None)
+        return PageDigest(whole, _page(drawn[1:-1], around, fonts) if font else "")
 
     def _of(self, item: object) -> bytes:
         if not isinstance(item, pikepdf.Object) or not item.is_indirect:
@@ -92,6 +89,10 @@ class _Digests:
             return bytes(spelt)
         entries = sorted((key, self._of(part)) for key, part in item.items() if key not in _OWN_PLACE)
         return b"".join(key.encode() + content for key, content in entries)
+
+
+def _page(drawn: list[bytes], around: bytes, fonts: dict[str, bytes]) -> str:
+    return hashlib.sha256(b"".join(drawn) + around + (repr(fonts).encode() if fonts else b"")).hexdigest()
 
 
 def _spelt(item: object) -> bytes:

@@ -10,33 +10,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import pairwise
 
 import pikepdf
-from pikepdf import Array, Dictionary
+from pikepdf import Array, Dictionary, Name
 
-#: Object and generation number.
-Reference = tuple[int, int]
+from generator.pdf.tagtree import TEXT, Element, Reference, TagTree, entries_of
 
-_TEXT = rb"\((?:[^()\\]++|\\.)*+\)"
-#: An entry of a dictionary as qpdf spells it: its name, and a value that holds nothing deeper than an array of items.
-_ENTRY = re.compile(
-    rb"(/[^\s/<>\[\]()]+) (\d+ 0 R|\[ (?:[^\[\]()]++|" + _TEXT + rb")*+\]|<< [^<>()]* >>|" + _TEXT + rb"|<[0-9a-f]*>|"
-    rb"/[^\s/<>\[\]()]+|[\d.-]+) ",
-    re.DOTALL,
-)
-#: What an element holds: others, annotations, and marked contents, of its page or of one that they name.
-_KIDS = re.compile(rb"(?:\d+ 0 R |\d+ |O |<< /MCID \d+ (?:/Pg [RS] )?/Type /MCR >> )*+")
-_ANNOTATION = re.compile(rb"<< /Obj \d+ 0 R (?:/Pg \d+ 0 R )?/Type /OBJR >> ")
-_ANNOTATED = (b"/Type", b"/OBJR")
-_PAGE = re.compile(rb"/Pg (\d+) 0 R ")
-_REFERENCE = re.compile(rb"(\d+) 0 R")
 #: No part is known that has these: names that are the whole file's, and what stands elsewhere in it.
 _OF_THE_WHOLE = frozenset((b"/ID", b"/C", b"/NS", b"/Ref"))
-#: What an element holds, and where it is.
-_PLACES = frozenset((b"/K", b"/P", b"/Pg"))
+_REFERENCE = re.compile(rb"(\d+) 0 R")
+_REFERENCE_OR_TEXT = re.compile(rb"(\d+) 0 R|" + TEXT, re.DOTALL)
 _LEVELS = frozenset(b"/H%d" % level for level in range(1, 7))
 #: A role leads to the next one at most so often.
 _MOST_ROLES = 8
@@ -44,37 +30,46 @@ _MOST_ROLES = 8
 
 @dataclass(slots=True)
 class TaggedPart:
-    """What is below one ``element``; ``told`` is false when its tags cannot be told.
+    """What is below one element, by its ``number``; ``told`` is false when its tags cannot be told.
 
-    Of these, ``kept`` are headings and what holds annotations.
+    Of these, ``kept`` are what holds annotations, by its number, and the roles of the other headings, in their order.
     """
 
-    element: pikepdf.Object
-    kept: list[pikepdf.Object] = field(default_factory=list)
+    number: int
+    kept: list[int | bytes] = field(default_factory=list)
     told: bool = True
     spelt: list[bytes] = field(default_factory=list)
-    pages: list[Reference] = field(default_factory=list)
+    pages: list[int] = field(default_factory=list)
     roles: set[tuple[bytes, ...]] = field(default_factory=set)
 
     def digest(self, pages: Mapping[Reference, str]) -> str:
         """Return the digest of all that is below the element; "" when it cannot be told or names none of ``pages``."""
-        if not self.told or not all(map(pages.get, self.pages)):
+        names = [pages.get((page, 0)) for page in self.pages]
+        if not self.told or not all(names):
             return ""
         told = hashlib.sha256(b"".join(self.spelt))
-        told.update(repr(([pages[page] for page in self.pages], sorted(self.roles))).encode())
+        told.update(repr((names, sorted(self.roles))).encode())
         return told.hexdigest()
 
-    def prune(self) -> None:
+    def prune(self, pdf: pikepdf.Pdf) -> None:
         """Leave below the element what is a matter of the whole file, without contents.
 
-        Headings must follow one another; annotations are in no digest.
+        Headings must follow one another; annotations are in no digest. A heading is made anew: to read one is to read
+        the hundred objects that stand in a stream with it.
         """
-        for one in self.kept:
-            kids = one.get("/K", Array())
-            listed = kids.as_list() if isinstance(kids, Array) else [kids]
-            one.K = Array([kid for kid in listed if isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR"])
-            one.P = self.element
-        self.element.K = Array(self.kept)
+        element = pdf.get_object((self.number, 0))
+        element.K = Array([_left(one, element, pdf) for one in self.kept])
+
+
+def _left(kept: int | bytes, holder: pikepdf.Object, pdf: pikepdf.Pdf) -> pikepdf.Object:
+    if isinstance(kept, bytes):
+        return Dictionary(Type=Name.StructElem, S=pikepdf.Object.parse(kept), P=holder)
+    element = pdf.get_object((kept, 0))
+    kids = element.get("/K", Array())
+    listed = kids.as_list() if isinstance(kids, Array) else [kids]
+    element.K = Array([kid for kid in listed if isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR"])
+    element.P = holder
+    return element
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,144 +80,84 @@ class FileTags:
     parts: tuple[TaggedPart, ...]
 
 
-def tags_of(pdf: pikepdf.Pdf) -> FileTags | None:
-    """Return the tags of a file; None when they are not one document's."""
-    document = _document(pdf)
-    return None if document is None else _Reader(pdf).file(document)
+def tags_of(pdf: pikepdf.Pdf, tree: TagTree) -> FileTags | None:
+    """Return the tags of a file whose ``tree`` was read; None when they are not one document's."""
+    if not tree.elements or _role_of(tree.elements[0]) != b"/Document":
+        return None
+    top, *below = tree.elements
+    teller, whole, parts = _Teller(pdf, tree), TaggedPart(top.number), list[TaggedPart]()
+    teller.tell_place(top, whole)
+    starts = [rank for rank, element in enumerate(below) if element.holder == top.number]
+    for start, end in pairwise([*starts, len(below)]):
+        teller.tell_itself(below[start], whole)
+        part = teller.part(below[start:end])
+        whole.spelt += part.spelt
+        whole.pages += part.pages
+        whole.roles |= part.roles
+        whole.told = whole.told and part.told
+        if _role_of(below[start]) == b"/Part":
+            parts.append(part)
+    return FileTags(whole, tuple(parts))
 
 
-def _document(pdf: pikepdf.Pdf) -> pikepdf.Object | None:
-    """Return the one element at the top of a file's tags."""
-    kids = pdf.Root.get("/StructTreeRoot", Dictionary()).get("/K")
-    top = kids[0] if isinstance(kids, Array) and len(kids) == 1 else kids
-    return top if isinstance(top, Dictionary) and top.get("/S") == "/Document" else None
+def _role_of(element: Element) -> bytes:
+    return dict(entries_of(element.own)).get(b"/S", b"")
 
 
-class _Reader:
-    """Reads the parts of one file, in which no element may be met twice."""
+class _Teller:
+    """Tells the parts of one file."""
 
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
-        self._pdf = pdf
-        self._roles = dict(_entries(pdf.Root.StructTreeRoot.get("/RoleMap", Dictionary())) or ())
+    def __init__(self, pdf: pikepdf.Pdf, tree: TagTree) -> None:
+        self._spelling = tree.spelling
+        roles = pdf.Root.StructTreeRoot.get("/RoleMap", Dictionary())
+        self._meanings = {pikepdf.Name(role).unparse(): meaning.unparse() for role, meaning in roles.items()}
         self._chains: dict[bytes, tuple[bytes, ...]] = {}
-        self._plain: dict[bytes, bytes] = {}
-        self._seen: set[Reference] = set()
 
-    def file(self, document: pikepdf.Object) -> FileTags:
-        """Read what is below the top of a file's tags, each part once."""
-        whole = TaggedPart(document)
-        parts = []
-        for kid in self._element(document, document, whole)[::-1]:
-            entries = _entries(kid)
-            if entries is None or entries[-1:] == [_ANNOTATED]:
-                whole.told = False
-                continue
-            self._own(entries, kid, whole)
-            below = self.read(kid)
-            whole.spelt += below.spelt
-            whole.pages += below.pages
-            whole.roles |= below.roles
-            whole.told = whole.told and below.told
-            if kid.get("/S") == "/Part":
-                parts.append(below)
-        return FileTags(whole, tuple(parts))
-
-    def read(self, top: pikepdf.Object) -> TaggedPart:
-        """Read what is below ``top``, whose own entries its parent may have changed."""
-        part = TaggedPart(top)
-        waiting = [(top, top)]
-        while waiting and part.told:
-            element, holder = waiting.pop()
-            waiting += [(kid, element) for kid in self._element(element, holder, part)]
+    def part(self, elements: Sequence[Element]) -> TaggedPart:
+        """Tell what is below the first of the elements, whose own entries its parent may have changed."""
+        top, *below = elements
+        part = TaggedPart(top.number)
+        self.tell_place(top, part)
+        for element in below:
+            if not part.told:
+                break
+            self.tell_itself(element, part)
+            self.tell_place(element, part)
         return part
 
-    def _element(self, element: pikepdf.Object, holder: pikepdf.Object, part: TaggedPart) -> list[pikepdf.Object]:
-        """Tell one element, and return those that it holds, the last one first."""
-        entries = _entries(element)
-        if entries is None or element.objgen in self._seen:
-            part.told = False
-            return []
-        self._seen.add(element.objgen)
-        if entries[-1:] == [_ANNOTATED]:
-            part.spelt.append(b"O")
-            part.kept.append(holder)
-            return []
-        if element is not part.element:
-            self._own(entries, element, part)
-        kids: list[pikepdf.Object] = []
-        for name, value in entries:
-            if name == b"/K":
-                told, kids = self._kids(value, element, part)
-                part.spelt.append(told)
-            elif name == b"/Pg":
-                part.pages.append((int(value.split()[0]), 0))
-                part.spelt.append(name)
-        part.spelt.append(b"\n")
-        return kids
+    def tell_place(self, element: Element, part: TaggedPart) -> None:
+        """Tell what an element holds, and on which pages."""
+        part.told = part.told and not element.strange
+        part.pages += element.pages
+        part.spelt.append(b"%b%d\n" % (element.kids, len(element.pages)))
+        annotated = element.number if element.own else element.holder
+        if element.annotated and annotated not in part.kept:
+            part.kept.append(annotated)
 
-    def _own(self, entries: list[tuple[bytes, bytes]], element: pikepdf.Object, part: TaggedPart) -> None:
-        """Tell what an element says of itself, not what it holds."""
-        for name, value in entries:
-            if name in _OF_THE_WHOLE:
-                part.told = False
-            elif name not in _PLACES:
-                if b" R" in value:
-                    value = _REFERENCE.sub(lambda found: self._told(found[1], part), value)
-                part.spelt.append(name + b" " + value)
-                if name == b"/S":
-                    self._role(value, element, part)
+    def tell_itself(self, element: Element, part: TaggedPart) -> None:
+        """Tell what an element says of itself, with what that leads to; note what its role stands for."""
+        spelt, led = element.own, []
+        if b" R" in spelt:
+            reference = _REFERENCE_OR_TEXT if b"(" in spelt else _REFERENCE
+            led = [self._spelling.of(int(number)) for number in reference.findall(spelt) if number]
+            spelt = reference.sub(lambda found: b"R" if found[1] else found[0], spelt)
+        if spelt not in self._chains:
+            self._chains[spelt] = self._chain(entries_of(element.own))
+        roles = self._chains[spelt]
+        if not roles or roles[-1] == b"/H" or any(b" R" in one for one in led):
+            part.told = part.told and element.annotated and not element.own
+            return
+        part.spelt += [spelt, *led]
+        part.roles.add(roles)
+        if roles[-1] in _LEVELS and not element.annotated:
+            part.kept.append(roles[0])
 
-    def _kids(self, value: bytes, element: pikepdf.Object, part: TaggedPart) -> tuple[bytes, list[pikepdf.Object]]:
-        """Tell what an element holds, and return the elements among it, the last one first."""
-        held = self._object(value.split()[0]) if _REFERENCE.fullmatch(value) else None
-        spelt = held.unparse(resolved=True) if isinstance(held, Array) else value
-        spelt = spelt[2:-1] if spelt.startswith(b"[") else spelt + b" "
-        if b"/OBJR" in spelt:
-            spelt = _ANNOTATION.sub(b"O ", spelt)
-            part.kept.append(element)
-        pages = _PAGE.findall(spelt)
-        if len(set(pages)) == 1:  # the usual case, and the longest
-            part.pages.append((int(pages[0]), 0))
-            spelt = spelt.replace(b"/Pg %b 0 R " % pages[0], b"/Pg R ")
-        elif pages:
-            part.pages += [(int(page), 0) for page in pages]
-            spelt = _PAGE.sub(b"/Pg S ", spelt)
-        if not _KIDS.fullmatch(spelt):
-            part.told = False
-            return b"", []
-        if b"0 R" not in spelt:
-            return b"[" + spelt + b"]", []
-        kids = [self._object(number) for number in _REFERENCE.findall(spelt)]
-        return b"[" + _REFERENCE.sub(b"R", spelt) + b"]", kids[::-1]
-
-    def _object(self, number: bytes) -> pikepdf.Object:
-        return self._pdf.get_object((int(number), 0))
-
-    def _told(self, number: bytes, part: TaggedPart) -> bytes:
-        """Tell what an entry leads to, which leads to nothing else: attributes."""
-        if number not in self._plain:
-            self._plain[number] = self._object(number).unparse(resolved=True)
-        if b" R" in self._plain[number]:
-            part.told = False
-        return self._plain[number]
-
-    def _role(self, role: bytes, element: pikepdf.Object, part: TaggedPart) -> None:
-        """Note what a role stands for; headings without a level are a matter of the whole file."""
-        if role not in self._chains:
-            roles = [role]
-            while roles[-1] in self._roles and len(roles) < _MOST_ROLES:
-                roles.append(self._roles[roles[-1]])
-            self._chains[role] = tuple(roles)
-        part.roles.add(self._chains[role])
-        if self._chains[role][-1] in _LEVELS:
-            part.kept.append(element)
-        elif self._chains[role][-1] == b"/H":
-            part.told = False
-
-
-def _entries(holder: pikepdf.Object) -> list[tuple[bytes, bytes]] | None:
-    """Return the entries of a dictionary as they are spelt; None when that cannot be told."""
-    spelt = holder.unparse(resolved=True)
-    found = _ENTRY.findall(spelt)
-    whole = b" ".join((b"<<", *chain.from_iterable(found), b">>"))
-    return found if whole == spelt else None
+    def _chain(self, entries: Sequence[tuple[bytes, bytes]]) -> tuple[bytes, ...]:
+        """Return the role of an element, then what it stands for; none when it is a matter of the whole file."""
+        names = [name for name, _ in entries]
+        if b"/S" not in names or not _OF_THE_WHOLE.isdisjoint(names) or names != sorted(set(names)):
+            return ()
+        roles = [dict(entries)[b"/S"]]
+        while roles[-1] in self._meanings and len(roles) < _MOST_ROLES:
+            roles.append(self._meanings[roles[-1]])
+        return tuple(roles)

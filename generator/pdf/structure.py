@@ -21,7 +21,7 @@ _KEYS = ("/StructParents", "/StructParent")
 class StructureTree:
     """Grows part by part; at the end, :meth:`write` puts it into the file.
 
-    A source is adapted before it is copied, and its tree adopted after, one source at a time.
+    A source is set apart before it is copied, in any order; its copy is adopted after, in that of the parts.
     """
 
     def __init__(self, pdf: pikepdf.Pdf, language: str) -> None:
@@ -35,40 +35,39 @@ class StructureTree:
             Dictionary(Type=Name.StructElem, S=Name.Document, Lang=String(language), K=Array())
         )
 
-    def adapt(self, source: pikepdf.Pdf, prefix: str) -> None:
-        """Give ``source`` keys, roles, classes and identifiers that nothing adopted so far has.
+    def adopt(
+        self,
+        tree: pikepdf.Object,
+        title: str,
+        prefix: str,
+        pages: Sequence[pikepdf.Object],
+        streams: Sequence[pikepdf.Object],
+    ) -> None:
+        """Put the copied ``tree`` of a source that was set apart under the document as a part called ``title``.
 
-        ``prefix`` is this part's own.
+        Its keys, in ``pages`` and ``streams``, continue after those adopted so far, and roles that mean something else
+        there get new names; ``prefix`` is this part's own.
         """
-        tree = source.Root.StructTreeRoot
         last = max((key for key, _ in number_items(tree.get("/ParentTree"))), default=-1)
-        for holder in _key_holders(source):
+        for holder in (*_annotated(pages), *streams):
             for name in _KEYS:
                 if name in holder:
                     key = int(holder[name])
                     last = max(last, key)
                     holder[name] = key + self._next_key
-        # Past the last key in use, so that one the tree forgot is not given to the next part.
-        tree.ParentTreeNextKey = last + 1
-        meanings = {str(role): str(standard) for role, standard in tree.get("/RoleMap", Dictionary()).items()}
-        roles = self._conflicting_roles(meanings, prefix)
-        classes = {name: f"{name}.{prefix}" for name in tree.get("/ClassMap", Dictionary()).as_dict()}
-        identified = f"{prefix}.".encode() if "/IDTree" in tree else b""
-        if roles or classes or identified:
-            for element in elements(tree):
-                _rename(element, roles, classes, identified)
-        tree.RoleMap = Dictionary(
-            {roles.get(role, role): Name(roles.get(standard, standard)) for role, standard in meanings.items()}
-        )
-        tree.ClassMap = Dictionary({new: tree.ClassMap[name] for name, new in classes.items()})
-
-    def adopt(self, tree: pikepdf.Object, title: str, prefix: str) -> None:
-        """Put the adapted and copied ``tree`` under the document as a part called ``title``."""
         for key, value in number_items(tree.get("/ParentTree")):
             self._parents.append((key + self._next_key, value))
-        self._next_key += int(tree.ParentTreeNextKey)
-        self._roles.update((str(role), str(standard)) for role, standard in tree.RoleMap.items())
-        self._classes.update(tree.ClassMap.items())
+        # Past the last key in use, so that one the tree forgot is not given to the next part.
+        self._next_key += last + 1
+        meanings = {str(role): str(standard) for role, standard in tree.get("/RoleMap", Dictionary()).items()}
+        roles = self._conflicting_roles(meanings, prefix)
+        if roles:
+            for element in elements(tree):
+                element.S = Name(roles.get(str(element.S), str(element.S)))
+        self._roles.update(
+            (roles.get(role, role), roles.get(standard, standard)) for role, standard in meanings.items()
+        )
+        self._classes.update(tree.get("/ClassMap", Dictionary()).items())
         for identifier, element in name_items(tree.get("/IDTree")):
             self._identifiers.append((f"{prefix}.".encode() + identifier, element))
         kids = _kids(tree)
@@ -125,6 +124,25 @@ class StructureTree:
         return renamed
 
 
+def set_apart(source: pikepdf.Pdf, prefix: str) -> None:
+    """Give the tags of ``source`` classes and identifiers that no other part has; ``prefix`` is this part's own."""
+    tree = source.Root.StructTreeRoot
+    classes = {name: f"{name}.{prefix}" for name in tree.get("/ClassMap", Dictionary()).as_dict()}
+    identified = f"{prefix}.".encode() if "/IDTree" in tree else b""
+    if classes or identified:
+        for element in elements(tree):
+            _rename(element, classes, identified)
+    if classes:
+        tree.ClassMap = Dictionary({new: tree.ClassMap[name] for name, new in classes.items()})
+
+
+def keyed_streams(source: pikepdf.Pdf) -> list[pikepdf.Object]:
+    """Return the images and forms of ``source`` that point back into the tree."""
+    return [
+        found for found in source.objects if isinstance(found, pikepdf.Stream) and any(name in found for name in _KEYS)
+    ]
+
+
 def is_tagged(pdf: pikepdf.Pdf) -> bool:
     """Tell whether ``pdf`` has a structure tree with at least one element."""
     tree = pdf.Root.get("/StructTreeRoot")
@@ -157,25 +175,21 @@ def _kids(holder: pikepdf.Object) -> Sequence[pikepdf.Object]:
     ]
 
 
-def _key_holders(source: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    """Yield, once, what may point back into the tree: pages, annotations, and images and forms anywhere."""
+def _annotated(pages: Sequence[pikepdf.Object]) -> Iterator[pikepdf.Object]:
+    """Yield, once, pages and their annotations."""
     seen: set[tuple[int, int]] = set()
-    for page in source.pages:
-        yield page.obj
-        for annotation in page.obj.get("/Annots", Array()).as_list():
+    for page in pages:
+        yield page
+        for annotation in page.get("/Annots", Array()).as_list():
             if annotation.is_indirect:
                 if annotation.objgen in seen:
                     continue
                 seen.add(annotation.objgen)
             yield annotation
-    for found in source.objects:
-        if isinstance(found, pikepdf.Stream):
-            yield found
 
 
-def _rename(element: pikepdf.Object, roles: dict[str, str], classes: dict[str, str], prefix: bytes) -> None:
+def _rename(element: pikepdf.Object, classes: dict[str, str], prefix: bytes) -> None:
     """Apply new names, and put ``prefix`` before the element's identifier and those of its headers."""
-    element.S = Name(roles.get(str(element.S), str(element.S)))
     if "/C" in element:
         names = element.C.as_list() if isinstance(element.C, Array) else [element.C]
         element.C = Array([Name(classes.get(str(n), str(n))) for n in names if isinstance(n, Name)])

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import pikepdf
 from pikepdf import Array, Dictionary, Stream
 
 from generator.pdf.marks import own_contents, read_marks
+from generator.pdf.tagtree import Claims, Reference, TagTree
 from generator.pdf.trees import number_items
-
-#: Object and generation number.
-Reference = tuple[int, int]
 
 #: What the ParentTree gives for a page whose contents all belong to elements, as qpdf spells it.
 _REFERENCES = re.compile(rb"\[ (?:\d+ 0 R )*+\]")
@@ -27,26 +26,24 @@ _REFERENCE = re.compile(rb"(\d+) 0 R")
 _MOST_NAMED = 5
 
 
-#: Marked contents of one page or form, each with the element that claims it.
-_Claims = list[tuple[int, Reference]]
-
-
 @dataclass(slots=True)
 class _Tree:
     """What the structure tree claims: marked contents by what holds them, annotations with those that claim them."""
 
-    elements: set[Reference] = field(default_factory=set)
-    contents: defaultdict[Reference | None, _Claims] = field(default_factory=lambda: defaultdict(list))
-    annotations: dict[Reference, list[Reference]] = field(default_factory=dict)
+    contents: dict[Reference | None, Claims] = field(default_factory=lambda: defaultdict(list))
+    annotations: dict[Reference, list[Reference]] = field(default_factory=lambda: defaultdict(list))
     findings: list[str] = field(default_factory=list)
 
 
-def check_tags(pdf: pikepdf.Pdf) -> list[str]:
-    """Return what is wrong between the tags and the pages of a PDF, in French; nothing when sound."""
+def check_tags(pdf: pikepdf.Pdf, tags: TagTree, known: Mapping[Reference, int] = MappingProxyType({})) -> list[str]:
+    """Return what is wrong between the ``tags`` and the pages of a PDF, in French; nothing when sound.
+
+    Of pages that are ``known``, so many marked contents are there, from 0 on: these are not read again.
+    """
     root = pdf.Root.get("/StructTreeRoot")
     if not isinstance(root, Dictionary):
         return ["Le fichier n’a pas d’arbre de structure."]
-    tree = _read_tree(root)
+    tree = _Tree(tags.contents.copy(), tags.annotations.copy()) if tags.plain else _read_tree(root)
     findings = tree.findings
     back: dict[int, pikepdf.Object] = {}
     for key, value in number_items(root.get("/ParentTree")):
@@ -55,7 +52,7 @@ def check_tags(pdf: pikepdf.Pdf) -> list[str]:
         back[key] = value
     keys: Counter[int] = Counter()
     for number, page in enumerate(pdf.pages, start=1):
-        findings.extend(f"Page {number} : {finding}" for finding in _check_page(page, tree, back, keys))
+        findings.extend(f"Page {number} : {finding}" for finding in _check_page(page, tree, back, keys, known))
     findings.extend(f"La clé de structure {key} sert {count} fois." for key, count in keys.items() if count > 1)
     if tree.contents:
         lost = sum(map(len, tree.contents.values()))
@@ -67,7 +64,7 @@ def check_tags(pdf: pikepdf.Pdf) -> list[str]:
 
 def _read_tree(root: pikepdf.Object) -> _Tree:
     """Walk the tree from its root; contents given by number alone are on the page of their element."""
-    tree = _Tree()
+    tree, met = _Tree(), set[Reference]()
     waiting = [root]
     while waiting:
         parent = waiting.pop()
@@ -87,25 +84,27 @@ def _read_tree(root: pikepdf.Object) -> _Tree:
                 holder = kid.get("/Stm", kid.get("/Pg"))
                 tree.contents[page if holder is None else holder.objgen].append((int(kid.MCID), owner))
             elif kind == "/OBJR":
-                tree.annotations.setdefault(kid.Obj.objgen, []).append(owner)
+                tree.annotations[kid.Obj.objgen].append(owner)
             else:
-                if kid.objgen in tree.elements:
+                if kid.objgen in met:
                     tree.findings.append(f"L’élément {_named(kid)} est atteint deux fois dans l’arbre de structure.")
                     continue
-                tree.elements.add(kid.objgen)
+                met.add(kid.objgen)
                 if "/P" not in kid or kid.P.objgen != owner:
                     tree.findings.append(f"L’élément {_named(kid)} n’a pas pour parent (/P) celui qui le contient.")
                 waiting.append(kid)
     for number, _ in tree.contents.pop(None, ()):
         tree.findings.append(f"Un contenu balisé (MCID {number}) ne dit pas sa page.")
-    if not tree.elements:
+    if not met:
         tree.findings.append("L’arbre de structure est vide.")
     return tree
 
 
-def _check_page(page: pikepdf.Page, tree: _Tree, back: dict[int, pikepdf.Object], keys: Counter[int]) -> Iterator[str]:
+def _check_page(
+    page: pikepdf.Page, tree: _Tree, back: dict[int, pikepdf.Object], keys: Counter[int], known: Mapping[Reference, int]
+) -> Iterator[str]:
     """Check a page and the forms it draws; what it finds claimed is taken out of ``tree``."""
-    for holder, marks in _marked_contents(page):
+    for holder, marks in _marked_contents(page, known):
         yield from _check_contents(holder, marks, tree, back, keys)
     for annotation in page.obj.get("/Annots", Array()).as_list():
         if annotation.get("/Subtype") == "/Popup":
@@ -123,7 +122,7 @@ def _check_page(page: pikepdf.Page, tree: _Tree, back: dict[int, pikepdf.Object]
 
 
 def _check_contents(
-    holder: pikepdf.Object, marks: list[int], tree: _Tree, back: dict[int, pikepdf.Object], keys: Counter[int]
+    holder: pikepdf.Object, marks: Sequence[int], tree: _Tree, back: dict[int, pikepdf.Object], keys: Counter[int]
 ) -> Iterator[str]:
     key = holder.get("/StructParents")
     if key is not None:
@@ -168,10 +167,13 @@ def _elements(entry: Array) -> dict[int, Reference]:
     return {number: item.objgen for number, item in enumerate(entry.as_list()) if isinstance(item, Dictionary)}
 
 
-def _marked_contents(page: pikepdf.Page) -> Iterator[tuple[pikepdf.Object, list[int]]]:
+def _marked_contents(
+    page: pikepdf.Page, known: Mapping[Reference, int]
+) -> Iterator[tuple[pikepdf.Object, Sequence[int]]]:
     """Yield the page, then every form it draws that has tags of its own, with the identifiers of its contents."""
     for holder in (page.obj, *tagged_forms(page.obj)):
-        yield holder, [mark.number for mark in read_marks(holder)]
+        count = known.get(holder.objgen)
+        yield holder, [mark.number for mark in read_marks(holder)] if count is None else range(count)
 
 
 def tagged_forms(page: pikepdf.Object) -> Iterator[pikepdf.Object]:

@@ -13,7 +13,15 @@ from pikepdf import Array, Dictionary, Name
 from generator.pdf.destinations import adapt_destinations
 from generator.pdf.finish import set_reading_order_tabs
 from generator.pdf.outline import OutlineItem, read_outline
-from generator.pdf.structure import StructureTree
+from generator.pdf.structure import StructureTree, keyed_streams, set_apart
+
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """A source's pages and what hangs on them, ready to be copied; ``names`` are those of its places, in order."""
+
+    bundle: pikepdf.Object
+    names: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,42 +35,48 @@ class Transplant:
     output_intents: pikepdf.Object
 
 
-def transplant(source: pikepdf.Pdf, pdf: pikepdf.Pdf, structure: StructureTree, title: str, prefix: str) -> Transplant:
-    """Append the pages of ``source`` to ``pdf`` and have ``structure`` adopt its tags under ``title``.
+def lift(source: pikepdf.Pdf, prefix: str) -> Lifted:
+    """Gather what is to be copied of ``source``; ``prefix`` keeps this part's names apart from the others'.
 
-    ``prefix`` keeps this part's names apart from the others'. ``source`` is changed in memory: close it after.
+    ``source`` is changed in memory: close it once it is transplanted.
     """
-    structure.adapt(source, prefix)
+    set_apart(source, prefix)
     named = adapt_destinations(source, prefix)
     pages = [page.obj for page in source.pages]
     for page in pages:
-        _detach(page)
+        detach(page)
     bundle = source.make_indirect(
         Dictionary(
             Pages=Array(pages),
             Tree=source.Root.StructTreeRoot,
+            Streams=Array(keyed_streams(source)),
             Outlines=source.Root.get("/Outlines", Dictionary()),
             Places=Array([place for _, place in sorted(named.items())]),
             Intents=source.Root.get("/OutputIntents", Array()),
         )
     )
-    copied = pdf.copy_foreign(bundle)
-    position = len(pdf.pages)
-    for copy in copied.Pages.as_list():
+    return Lifted(bundle, tuple(sorted(named)))
+
+
+def transplant(lifted: Lifted, pdf: pikepdf.Pdf, structure: StructureTree, title: str, prefix: str) -> Transplant:
+    """Append the pages of what was lifted to ``pdf``, and have ``structure`` adopt its tags under ``title``."""
+    copied, position = pdf.copy_foreign(lifted.bundle), len(pdf.pages)
+    pages = list(copied.Pages.as_list())
+    for copy in pages:
         copy.Type = Name.Page
         set_reading_order_tabs(copy)
         pdf.pages.append(pikepdf.Page(copy))
-    structure.adopt(copied.Tree, title, prefix)
+    structure.adopt(copied.Tree, title, prefix, pages, list(copied.Streams.as_list()))
     return Transplant(
         position=position,
         pages=tuple(pdf.pages[position:]),
         outline=read_outline(copied.Outlines),
-        destinations=dict(zip(sorted(named), copied.Places.as_list(), strict=True)),
+        destinations=dict(zip(lifted.names, copied.Places.as_list(), strict=True)),
         output_intents=copied.Intents,
     )
 
 
-def _detach(page: pikepdf.Object) -> None:
+def detach(page: pikepdf.Object) -> None:
     """Cut ``page`` from its page tree, of which it inherits nothing any more since it was opened.
 
     It is disguised as something else on the way, because qpdf copies no page from within another object.

@@ -37,20 +37,24 @@ from generator.stages.letters import letters_made
 from generator.stages.likeness import likeness
 from generator.stages.outdated import about_mails
 from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
-from generator.stages.preparation import Beside, Prepared, forecast, prepare, prepare_and_commit
+from generator.stages.preparation import Beside, Prepared, forecast, foresee, prepare, prepare_and_commit
 from generator.stages.printing import print_documents
 from generator.stages.printset import originals_of, to_be_signed
 from generator.stages.reading import read_inspected
 from generator.stages.recording import completions, new_manifest, record
 from generator.stages.remembered import Remembered, unverified
 from generator.stages.soundtemplates import SoundTemplates
-from generator.stages.volumes import bind
+from generator.stages.volumes import begin_binding, bind
 from generator.stages.workspace import Workspace, open_workspace
 from generator.workers import LocalWorkers
 
 if TYPE_CHECKING:
     from generator.stages.verification import VerifiedFile
     from generator.workers.cluster import ClusterWorkers
+
+
+#: So few documents are printed by one process: another one may begin to merge what stays as it is.
+FEW = 6
 
 
 def tell_nobody(found: Sequence[Movement]) -> None:
@@ -290,8 +294,8 @@ def _make(
     """
     plan, force = prepared.plan, prepared.plan.wanted.force
     prepared.signed.restore(space)
-    if prepared.drafts.stale and remembered and space.workers.count > 1:
-        space.workers.warm(bind)  # a recueil is to be merged and verified soon, with others
+    if 0 < len(prepared.drafts.stale) <= FEW:
+        begin_binding(foresee(prepared, space).volumes, space, force=force)
     with space.clock.stage(Stage.PRINTING, len(prepared.drafts.stale)):
         made = [*prepared.drafts.unchanged, *print_documents(prepared.drafts.stale, space, engine)]
     documents = [outcome for outcome in made if not outcome.period]

@@ -5,7 +5,7 @@ A build, ``build --dry-run``, ``diff`` and ``mail`` ask it the same question: wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
@@ -28,7 +28,7 @@ from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
 from generator.stages.printing import engine_sha256
 from generator.stages.printset import originals_of
 from generator.stages.signed import SignedFiles, read_signed
-from generator.stages.volumes import Volume, due
+from generator.stages.volumes import Volume, bind, due
 from generator.stages.workspace import Workspace
 from generator.stages.writing import Writer, Written
 
@@ -76,11 +76,13 @@ def prepare(
     known: Mapping[PlannedDocument, Written] = MappingProxyType({}),
     *,
     signed: bool = True,
+    following: Callable[..., object] | None = None,
 ) -> Prepared:
     """Plan every dossier and render what changed; nothing is written, in the output or in the register.
 
     ``request`` is an evaluation to record with it; ``known`` are the documents rendered by an earlier attempt;
-    ``signed`` false leaves the signed dossiers aside. Raises TemplateError, DataError, RegisterError, RefusedError.
+    ``signed`` false leaves the signed dossiers aside; ``following`` is the function that will be called elsewhere with
+    what was rendered. Raises TemplateError, DataError, RegisterError, RefusedError.
     """
     project = space.project
     campaign = sources.campaign
@@ -94,7 +96,7 @@ def prepare(
     inputs = Inputs.of(
         sources, planned.plan.acts, {avenant.number: avenant.content.told for avenant in planned.avenants}
     )
-    writer = Writer(planned, space.workers)
+    writer = Writer(planned, space.workers, following)
     with space.clock.stage(Stage.DRAFTING, planned.plan.size):
         drafts = make_drafts(planned.plan, writer, inputs, space, engine_sha256(engine), known, returning)
         kept = read_signed(planned.plan, writer, inputs, ledger.standings, space) if signed else SignedFiles()
@@ -117,9 +119,10 @@ def prepare_and_commit(
     register, roll = space.project.register, roll_of(sources)
     campaign, codes = sources.campaign, _numbered(sources, wanted, request)
     beside = beside or _Nothing()
+    following = bind if space.workers.count > 1 else None  # a recueil is to be merged and verified soon, with others
     known: Mapping[PlannedDocument, Written] = {}
     for _ in range(ATTEMPTS):
-        prepared = prepare(sources, wanted, engine, space, request, known)
+        prepared = prepare(sources, wanted, engine, space, request, known, following=following)
         space.clock.check()
         reserved = prepared.ledger
         try:
@@ -136,8 +139,18 @@ def prepare_and_commit(
     )
 
 
-def forecast(prepared: Prepared, space: Workspace) -> tuple[Outcome, ...]:
-    """Return what making it would do, if every document can be printed.
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What making it would give, if every document can be printed; ``volumes`` are those of all packs."""
+
+    documents: tuple[Outcome, ...]
+    packs: tuple[Outcome, ...]
+    volumes: tuple[Volume, ...]
+    reports: tuple[Outcome, ...]
+
+
+def foresee(prepared: Prepared, space: Workspace) -> Foreseen:
+    """Return what making it would give.
 
     A pack is foreseen with every document to print, even one that comes out as it was: its build then leaves it alone.
     """
@@ -145,20 +158,23 @@ def forecast(prepared: Prepared, space: Workspace) -> tuple[Outcome, ...]:
     stale = prepared.drafts.stale
     drafted = [draft.planned.outcome("built", draft.reason, reprinted=draft.reprinted) for draft in stale]
     made = [*prepared.drafts.unchanged, *drafted]
-    documents = [outcome for outcome in made if not outcome.period]
-    reports = [outcome for outcome in made if outcome.period]
-
-    def foreseen(volumes: list[Volume]) -> list[Outcome]:
-        return [due(volume, space, force=plan.wanted.force) for volume in volumes]
-
-    packs = foreseen(packs_of(plan, documents, space))
+    documents = tuple(outcome for outcome in made if not outcome.period)
+    reports = tuple(outcome for outcome in made if outcome.period)
+    packs = tuple(due(pack, space, force=plan.wanted.force) for pack in packs_of(plan, documents, space))
     bound = [*packs, *prepared.signed.outcomes]
-    volumes = [
+    volumes = (
         *recueil_of(plan, bound, space),
         *originals_of(plan, documents, space),
         *recueil_of_avenants(plan, reports, bound, space),
-    ]
-    return (*documents, *packs, *prepared.signed.outcomes, *foreseen(volumes), *reports)
+    )
+    return Foreseen(documents, packs, volumes, reports)
+
+
+def forecast(prepared: Prepared, space: Workspace) -> tuple[Outcome, ...]:
+    """Return what making it would do, if every document can be printed."""
+    seen = foresee(prepared, space)
+    volumes = [due(volume, space, force=prepared.plan.wanted.force) for volume in seen.volumes]
+    return (*seen.documents, *seen.packs, *prepared.signed.outcomes, *volumes, *seen.reports)
 
 
 def _numbered(sources: Sources, wanted: Wanted, request: RegisterRequest | None) -> tuple[str, ...]:

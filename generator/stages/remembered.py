@@ -21,10 +21,14 @@ from generator.stages.memory import recall, remember
 
 @dataclass(frozen=True, slots=True)
 class VerifiedPage:
-    """A page of a sound file: the digest of what it shows, and the lines of it that could be a stamp."""
+    """A page of a sound file: the digest of what it shows, and the lines of it that could be a stamp.
+
+    ``marks`` are how many marked contents it has, from 0 on; -1 when that is not known.
+    """
 
     digest: str
     stamps: str
+    marks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +69,17 @@ def unverified(manifest: Manifest, paths: Collection[str], remembered: Remembere
     return {file.path for record, file in files if key(record, file) not in remembered.sound}
 
 
-def _read(sound: dict[str, tuple[str, list[list[str]]]]) -> dict[str, SoundFile]:
+def _read(sound: dict[str, tuple[str, list[tuple[str, str, int]]]]) -> dict[str, SoundFile]:
     return {
-        str(name): SoundFile(tuple(VerifiedPage(str(digest), str(stamps)) for digest, stamps in pages), str(tags))
+        str(name): SoundFile(
+            tuple(VerifiedPage(str(digest), str(stamps), int(marks)) for digest, stamps, marks in pages), str(tags)
+        )
         for name, (tags, pages) in sound.items()
     }
 
 
-def _told(file: SoundFile) -> tuple[str, list[tuple[str, str]]]:
-    return file.tags, [(one.digest, one.stamps) for one in file.pages]
+def _told(file: SoundFile) -> tuple[str, list[tuple[str, str, int]]]:
+    return file.tags, [(one.digest, one.stamps, one.marks) for one in file.pages]
 
 
 def _verifier() -> list[str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from docx import Document
@@ -19,7 +18,7 @@ from generator.errors import EngineError
 from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS, volume_of
 from generator.inputs.pieces import BESIDE, UNCLAIMED
 from generator.language.agreement import plural
-from generator.pdf.composition import NO_DIGESTS, FileDigests, verify_alone, verify_composition, verify_tags
+from generator.pdf.composition import NO_DIGESTS, FileDigests, verify_alone, verify_composition
 from generator.pdf.conformity import Failure, leftovers
 from generator.pdf.opening import page_count
 from generator.progress import Clock
@@ -27,7 +26,7 @@ from generator.stages.ahead import LONG, Ahead
 from generator.stages.folios import check_folios
 from generator.stages.remembered import Remembered, SoundFile, VerifiedPage, key
 from generator.word.package import WORD
-from generator.workers import WORTH_PROCESSES, Workers
+from generator.workers import Workers
 
 #: A line of a page that could be a stamp.
 _STAMP = re.compile(r".* — .*\d/\d.*")
@@ -123,14 +122,13 @@ def verified_ahead(
 class _Work:
     """One file to verify; ``known`` are the digests of what it may hold, None to verify it from itself.
 
-    A merged file may be two works, of which one looks at its ``tags`` alone, and the other at all but them.
+    With them is how many marked contents a page has, -1 where that is not known, and for tags.
     """
 
     folder: Path
     record: DocumentRecord
     file: FileRecord
-    known: frozenset[str] | None = None
-    tags: bool | None = None
+    known: Mapping[str, int] | None = field(default=None, compare=False)
 
     @property
     def path(self) -> Path:
@@ -139,25 +137,11 @@ class _Work:
 
 
 def _verify_all(works: Iterable[_Work], found: dict[str, _Found], workers: Workers, clock: Clock) -> None:
-    """Verify files among workers, the largest first; the tags of volumes, which take long, apart from the rest."""
+    """Verify files among workers, the largest first."""
     largest_first = sorted(works, key=lambda work: -work.file.bytes)
-    shares = list(chain.from_iterable(map(_shared, largest_first)))
-    worth = 2 if len(shares) > len(largest_first) else WORTH_PROCESSES
-    tags: dict[str, tuple[Failure, ...]] = {}
-    for work, result in workers.imap(_verify_file, shares, lost=_lost, worth=worth, limits=LONG):
-        if work.tags:
-            tags[work.file.path] = result.failures
-        else:
-            found[work.file.path] = result
-            clock.step(work.file.path)
-    for path, failures in tags.items():
-        found[path] = replace(found[path], failures=tuple(dict.fromkeys((*found[path].failures, *failures))))
-
-
-def _shared(work: _Work) -> tuple[_Work, ...]:
-    if work.known is None or _depth(work.record) < 2:
-        return (work,)
-    return replace(work, tags=False), replace(work, tags=True)
+    for work, result in workers.imap(_verify_file, largest_first, lost=_lost, limits=LONG):
+        found[work.file.path] = result
+        clock.step(work.file.path)
 
 
 def _verify_once(
@@ -185,9 +169,9 @@ def _verify_once(
                 clock.step(work.file.path)
             elif depth and work.record.place != UNCLAIMED:
                 parts = {part.path: sound[part.path] for part in _parts(work.record, manifest) if part.path in sound}
-                known = {page.digest for part in parts.values() for page in part.pages}
-                known |= {part.tags for part in parts.values() if part.tags}
-                due.append((replace(work, known=frozenset(known)), parts))
+                known = {part.tags: -1 for part in parts.values() if part.tags}
+                known |= {page.digest: page.marks for part in parts.values() for page in part.pages}
+                due.append((replace(work, known=known), parts))
             else:
                 due.append((work, {}))
         _verify_all([work for work, _ in due if work.file.path not in found], found, workers, clock)
@@ -232,8 +216,8 @@ def _with_parts(found: _Found, parts: Mapping[str, SoundFile]) -> _Found:
 
 
 def _sound(found: _Found) -> SoundFile:
-    pages = zip(found.digests.pages, found.texts, strict=True)
-    shown = tuple(VerifiedPage(digest.whole, "\n".join(_STAMP.findall(text))) for digest, text in pages)
+    pages = zip(found.digests.pages, found.texts, found.digests.marks, strict=True)
+    shown = tuple(VerifiedPage(digest.whole, "\n".join(_STAMP.findall(text)), marks) for digest, text, marks in pages)
     return SoundFile(shown, found.digests.tags)
 
 
@@ -255,12 +239,10 @@ def _verify_file(work: _Work) -> _Found:
         return _Found(tuple(_docx(path)))
     if record.annexe:
         return _Found(tuple(_annexe(path)))
-    if work.tags:
-        return _Found(verify_tags(path))
     if work.known is None:
         composed = verify_alone(path, claims=record.place != UNCLAIMED)
     else:
-        composed = verify_composition(path, work.known, tags=work.tags is None)
+        composed = verify_composition(path, work.known)
     return _Found(composed.failures, composed.texts, composed.digests, composed.foreign)
 
 

@@ -15,7 +15,7 @@ from generator.dossiers.reasons import shorten
 from generator.dossiers.records import DocumentRecord
 from generator.errors import EngineError
 from generator.inputs.pieces import UNCLAIMED
-from generator.pdf.assembly import Assembled, Assembly, Part, assemble
+from generator.pdf.assembly import Assembled, Assembly, Part, assemble, begin
 from generator.pdf.contents import ContentsPage, Elsewhere
 from generator.pdf.stamp import Corner
 from generator.stages.workspace import Workspace
@@ -106,6 +106,19 @@ def bind(
             outcomes[volume.path] = volume.outcome("built", outcomes[volume.path].reason, record)
         space.clock.step(outcomes[volume.path].name)
     return [outcomes[volume.path] for volume in volumes]
+
+
+def begin_binding(volumes: Sequence[Volume], space: Workspace, *, force: bool) -> None:
+    """Have the process that waits begin the first volume that is due and has members that stay as they are."""
+    for volume in volumes:
+        numbers = [number for number, one in enumerate(volume.members, 1) if one.record]
+        if numbers and due(volume, space, force=force).state == "built":
+            space.workers.begin(_begin, (_assembly(volume, space.project.output, space.date), numbers))
+            return
+
+
+def _begin(asked: tuple[Assembly, list[int]]) -> None:
+    begin(*asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NoReturn
@@ -62,9 +62,12 @@ class Task:
 
 
 class Writer:
-    """Writes the documents of a plan, of conventions, avenants and reports, dossier by dossier among workers."""
+    """Writes the documents of a plan, of conventions, avenants and reports, dossier by dossier among workers.
 
-    def __init__(self, planned: Planned, workers: Workers) -> None:
+    The function ``following``, which is called with what was written, is loaded meanwhile, in another process.
+    """
+
+    def __init__(self, planned: Planned, workers: Workers, following: Callable[..., object] | None = None) -> None:
         self._templates = Templates.of(planned.plan.sources)
         self._annexes = planned.plan.sources.annexes
         self._campaign = planned.plan.campaign
@@ -72,6 +75,7 @@ class Writer:
         self._assessed = {found.planned.key: found for found in planned.assessed}
         self._sequels = {_key(sequel.dossier): sequel for sequel in planned.sequels}
         self._workers = workers
+        self._following = following
 
     def write(
         self, wanted: Sequence[tuple[Dossier | None, PlannedDocument]]
@@ -84,6 +88,8 @@ class Writer:
         tasks = list(self._tasks([(dossier, planned) for dossier, planned in wanted if not planned.piece.annexe]))
         if not tasks:
             return
+        if self._following:
+            self._workers.warm(self._following)
         anywhere = [task for task in tasks if not task.needs_register]
         share = functools.partial(
             self._workers.imap,

@@ -82,6 +82,10 @@ class ClusterWorkers:
         """See :class:`Workers`."""
         self._here.warm(function)
 
+    def begin(self, function: Callable[[T], object], item: T) -> None:
+        """See :class:`Workers`."""
+        self._here.begin(function, item)
+
     def imap(
         self,
         function: Callable[[T], R],

@@ -20,12 +20,15 @@ from generator.errors import EngineError
 from generator.progress import LOGGER
 from generator.workers.process import WorkerProcess, end
 from generator.workers.protocol import OURS, WORTH_PROCESSES, Limits
+from generator.workers.serving import load
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 #: How many items a process holds: the one under way, and the next, so that it never waits for whoever takes results.
 HELD = 2
+#: But one alone of work that may take so many seconds: another process would be free before this one.
+_LONG = 900.0
 #: Seconds between two looks at whether the run is to stop.
 LOOK = 0.2
 #: Seconds that a process gets to start, on a machine however busy.
@@ -98,7 +101,12 @@ class LocalWorkers:
         """See :class:`Workers`."""
         if not self._idle and not _Spare.processes:
             self._idle.append(WorkerProcess())
-            self._idle[0].warm(function)
+            self._idle[0].begin(load, function)
+
+    def begin(self, function: Callable[[T], object], item: T) -> None:
+        """See :class:`Workers`."""
+        if self._idle:
+            self._idle[-1].begin(function, item)  # the first to be given other work
 
     def _imap(self, work: _Work[T, R], coming: Iterator[T], worth: int) -> Generator[tuple[T, R]]:
         function = work.function
@@ -126,7 +134,7 @@ class LocalWorkers:
         """Keep every line supplied, and yield what comes out of each."""
         looked = time.monotonic()
         while True:
-            for item in islice(items, sum(HELD - len(line.items) for line in lines)):
+            for item in islice(items, sum(line.room for line in lines)):
                 min(lines, key=lambda line: len(line.items)).give(item)
             busy = {line.process.pipe: line for line in lines if line.items}
             if not busy:
@@ -173,7 +181,13 @@ class _Line(Generic[T, R]):
         self.items: deque[T] = deque()
         self._work = work
         self._died = False
+        self._held = 1 if work.limits.seconds >= _LONG else HELD
         self._since = time.monotonic()
+
+    @property
+    def room(self) -> int:
+        """How many more items the process may be given."""
+        return self._held - len(self.items)
 
     @property
     def overdue(self) -> bool:

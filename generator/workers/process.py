@@ -7,9 +7,12 @@ import pickle
 import signal
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from generator.workers.protocol import OURS
-from generator.workers.serving import GRACE, load, serve
+from generator.workers.serving import GRACE, serve
+
+T = TypeVar("T")
 
 _SIGKILL = 9  # Windows has no name for it
 
@@ -29,17 +32,17 @@ class WorkerProcess:
         self._process = context.Process(target=serve, args=(theirs,), daemon=True)
         self._process.start()
         theirs.close()
-        #: How many answers come before those to what is sent: that it has started, that it is warm.
+        #: How many answers come before those to what is sent: that it has started, what it began.
         self.waiting = 1
 
-    def warm(self, function: Callable[..., object]) -> None:
-        """Have the process load what a function needs."""
-        self.send(pickle.dumps((load, function, OURS)))
+    def begin(self, function: Callable[[T], object], item: T) -> None:
+        """Have the process call a function, without an answer that anybody hears."""
+        self.send(pickle.dumps((function, item, OURS)))
         self.waiting += 1
 
     @property
     def is_ready(self) -> bool:
-        """Tell whether the process has started, and loaded what it was to."""
+        """Tell whether the process has started, and done what it was to begin with."""
         while self.waiting and self.pipe.poll():
             if self.receive() is None:
                 return False

@@ -52,6 +52,10 @@ class Workers(Protocol):
         """Start the process that will soon call ``function`` elsewhere, while this one does something else."""
         ...
 
+    def begin(self, function: Callable[[T], object], item: T) -> None:
+        """Have the process that was started so, if any, call ``function`` meanwhile; nobody hears what it returns."""
+        ...
+
     def imap(
         self,
         function: Callable[[T], R],

@@ -9,6 +9,7 @@ import page
 from generator.pdf.metadata import claims_level_b
 from generator.pdf.opening import opened
 from generator.pdf.tagcheck import check_tags
+from generator.pdf.tagtree import read_tree
 
 
 def failures(path: Path) -> list[str]:
@@ -25,4 +26,4 @@ def failures(path: Path) -> list[str]:
 def tag_findings(path: Path) -> list[str]:
     """Return what is wrong with the tags of ``path``; raises EngineError when they cannot be read."""
     with opened(path) as pdf:
-        return check_tags(pdf)
+        return check_tags(pdf, read_tree(pdf))

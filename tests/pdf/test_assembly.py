@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from generator.errors import Cancelled, EngineError
-from generator.pdf.assembly import Assembled, Assembly, Part, assemble
+from generator.pdf.assembly import Assembled, Assembly, Part, assemble, begin
 from generator.pdf.contents import ContentsPage
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import Engine
@@ -355,3 +355,36 @@ def test_a_damaged_outline_does_not_loop(parts: tuple[Part, ...], tmp_path: Path
     assemble(Assembly("Dossier", "CAPH", (Part(bad, "Boucle"),), DATE), target, go_on)
     with pikepdf.open(target) as pdf:
         assert _outline(pdf) == [["Boucle", ["Article 1"], ["Article 2"], ["Annexe"]]]
+
+
+def _recueil(parts: tuple[Part, ...], duplex: bool) -> Assembly:
+    """Return an assembly of parts with a table of contents."""
+    contents = ContentsPage("Recueil", ("des conventions",))
+    return Assembly("Recueil", "CAPH", parts, DATE, stamp="R — {}/{}".format, duplex=duplex, contents=contents)
+
+
+@pytest.mark.parametrize("duplex", [False, True])
+@pytest.mark.parametrize("early", [(1,), (2, 3), (3, 1), (1, 2, 3)])
+def test_what_was_begun_is_the_same_file(
+    parts: tuple[Part, ...], tmp_path: Path, early: tuple[int, ...], duplex: bool
+) -> None:
+    """Whichever parts were brought in before the others, and in whatever order."""
+    assembly = _recueil(parts, duplex)
+    assemble(assembly, tmp_path / "whole.pdf", go_on)
+    begin(replace(assembly, parts=tuple(parts[number - 1] for number in early)), early)
+    assemble(replace(assembly, title="Autre"), tmp_path / "other.pdf", go_on)
+    assemble(assembly, tmp_path / "begun.pdf", go_on)
+    assert (tmp_path / "begun.pdf").read_bytes() == (tmp_path / "whole.pdf").read_bytes()
+
+
+def test_a_part_that_changed_meanwhile_is_read_again(parts: tuple[Part, ...], tmp_path: Path) -> None:
+    """What was begun with its former file is not in what is made."""
+    own = tmp_path / "own.pdf"
+    own.write_bytes(parts[0].pdf.read_bytes())
+    assembly = _recueil((replace(parts[0], pdf=own), parts[1]), duplex=False)
+    begin(assembly, (1, 2))
+    own.unlink()
+    own.write_bytes(parts[2].pdf.read_bytes())
+    assemble(assembly, tmp_path / "begun.pdf", go_on)
+    assemble(assembly, tmp_path / "whole.pdf", go_on)
+    assert (tmp_path / "begun.pdf").read_bytes() == (tmp_path / "whole.pdf").read_bytes()

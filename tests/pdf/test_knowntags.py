@@ -11,11 +11,15 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from generator.pdf.assembly import Assembled
-from generator.pdf.composition import file_digests, verify_composition
+from generator.pdf.composition import _abridged, file_digests, verify_composition
+from generator.pdf.conformity import standard_failures
 from generator.pdf.knownpages import page_digests
 from generator.pdf.knowntags import tags_of
+from generator.pdf.marks import own_contents, read_marks
 from generator.pdf.opening import opened
 from generator.pdf.structure import elements
+from generator.pdf.tagtree import read_tree
+from generator.pdf.trees import number_items
 from tests.pdf.conftest import Printed
 
 Change = Callable[[pikepdf.Pdf, pikepdf.Object], None]
@@ -24,14 +28,14 @@ Change = Callable[[pikepdf.Pdf, pikepdf.Object], None]
 def own_tags(pdf: pikepdf.Pdf) -> str:
     """Return the digest of a file's tags."""
     pages = {page.obj.objgen: digest.whole for page, digest in zip(pdf.pages, page_digests(pdf), strict=True)}
-    tags = tags_of(pdf)
+    tags = tags_of(pdf, read_tree(pdf))
     return tags.whole.digest(pages) if tags else ""
 
 
 def tags_of_parts(pdf: pikepdf.Pdf) -> list[str]:
     """Return the digests of the tags of its parts, under its stamps."""
     pages = {page.obj.objgen: digest.core for page, digest in zip(pdf.pages, page_digests(pdf), strict=True)}
-    tags = tags_of(pdf)
+    tags = tags_of(pdf, read_tree(pdf))
     return [part.digest(pages) for part in tags.parts] if tags else []
 
 
@@ -104,25 +108,93 @@ def test_whatever_tags_say_otherwise_is_not_known(pack: Path, change: Change) ->
 def test_headings_and_links_stay_of_a_part_that_is_known(pack: Path) -> None:
     """The headings of the whole file must follow one another, and links are in no digest; all else is gone."""
     with pikepdf.open(pack) as pdf:
-        tags = tags_of(pdf)
+        tags = tags_of(pdf, read_tree(pdf))
         assert tags
         part = tags.parts[0]
         links = [page for page in pdf.pages if "/Annots" in page.obj]
-        part.prune()
+        part.prune(pdf)
         left = pdf.Root.StructTreeRoot.K[0].K[0].K.as_list()
         roles = [str(one.S) for one in left]
         assert roles.count("/Link") == (1 if links else 0)
         assert {role for role in roles if role != "/Link"} <= {"/H1", "/H2", "/Title"}
         assert len(roles) > roles.count("/Link")
-        assert all(kid.Type == "/OBJR" for one in left for kid in one.K.as_list())
+        assert all(kid.Type == "/OBJR" for one in left if "/K" in one for kid in one.K.as_list())
+
+
+@pytest.mark.parametrize(("second", "found"), [(b"/H2", False), (b"/H4", True)])
+def test_headings_of_known_parts_are_held_to_the_standard(pack: Path, second: bytes, found: bool) -> None:
+    """They are made anew in the copy: a level that is passed over there is found by the validator."""
+    with opened(pack) as pdf:
+        tags = tags_of(pdf, read_tree(pdf))
+        assert tags
+        for part in tags.parts:
+            part.kept = [b"/H1", second]
+        abridged = _abridged(pdf, {}, {""}, tags)
+    with opened(abridged, "abridged") as copy:
+        rules = {failure.rule for failure in standard_failures(abridged, copy)}
+    assert ("PDFUA1-HEADING-NESTING-001" in rules) == found
+
+
+def known_of(pack: Path) -> dict[str, int]:
+    """Return what is known of a pack that was found sound."""
+    with opened(pack) as pdf:
+        digests = file_digests(pdf, read_tree(pdf))
+    tags = {digests.tags: -1} if digests.tags else {}
+    return tags | dict(zip((page.whole for page in digests.pages), digests.marks, strict=True))
 
 
 def test_the_copy_without_known_tags_is_sound(pack: Path, recueil: tuple[Path, Assembled]) -> None:
     """The validator finds nothing wrong with what stays."""
+    assert verify_composition(recueil[0], known_of(pack)).failures == ()
+
+
+def test_the_marked_contents_of_pages_are_known(pack: Path) -> None:
+    """So many of each, as its tags claim them: they are read from its pages no more."""
     with opened(pack) as pdf:
-        digests = file_digests(pdf)
-    known = {digests.tags, *(page.whole for page in digests.pages)}
-    assert verify_composition(recueil[0], known).failures == ()
+        counted = file_digests(pdf, read_tree(pdf)).marks
+        assert counted == tuple(len(read_marks(page.obj)) for page in pdf.pages)
+    assert all(counted)
+
+
+def _unclaimed(pdf: pikepdf.Pdf) -> None:
+    part = pdf.Root.StructTreeRoot.K[0].K[1]
+    next(one for one in elements(part) if own_contents(one.get("/K"))).K = Array([])
+
+
+def _claimed_twice(pdf: pikepdf.Pdf) -> None:
+    part = pdf.Root.StructTreeRoot.K[0].K[1]
+    element = next(one for one in elements(part) if own_contents(one.get("/K")))
+    element.K.append(element.K[0])
+
+
+def _drawn_with_the_stamp(pdf: pikepdf.Pdf) -> None:
+    stamp = pdf.pages[-1].obj.Contents[-1]
+    stamp.write(stamp.read_bytes() + b"/P <</MCID 999>> BDC EMC\n")
+
+
+def _led_elsewhere(pdf: pikepdf.Pdf) -> None:
+    back = dict(number_items(pdf.Root.StructTreeRoot.ParentTree))[int(pdf.pages[-1].obj.StructParents)]
+    back[0] = pdf.Root.StructTreeRoot.K[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (_unclaimed, "sont hors de l’arbre de structure"),
+        (_claimed_twice, "sont à plusieurs éléments à la fois"),
+        (_drawn_with_the_stamp, "(MCID 999) sont hors de l’arbre de structure"),
+        (_led_elsewhere, "à un autre élément que le leur"),
+    ],
+)
+def test_tags_are_held_against_pages_that_are_known(
+    pack: Path, recueil: tuple[Path, Assembled], tmp_path: Path, change: Callable[[pikepdf.Pdf], None], said: str
+) -> None:
+    """Their marked contents are known from where they come; who claims them is not."""
+    with pikepdf.open(recueil[0]) as pdf:
+        change(pdf)
+        pdf.save(tmp_path / "damaged.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    failures = verify_composition(tmp_path / "damaged.pdf", known_of(pack)).failures
+    assert said in "\n".join(failure.message for failure in failures if failure.check == "tags")
 
 
 def test_the_tags_of_a_file_of_level_b_are_not_known(pack: Path) -> None:
@@ -131,4 +203,4 @@ def test_the_tags_of_a_file_of_level_b_are_not_known(pack: Path) -> None:
         metadata = pdf.Root.Metadata
         for level in (b"A", b"B"):
             metadata.write(re.sub(rb"conformance>[AB]</", b"conformance>%b</" % level, metadata.read_bytes()))
-            assert bool(file_digests(pdf).tags) == (level == b"A")
+            assert bool(file_digests(pdf, read_tree(pdf)).tags) == (level == b"A")

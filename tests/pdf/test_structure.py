@@ -5,7 +5,7 @@ from __future__ import annotations
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from generator.pdf.structure import StructureTree, is_tagged
+from generator.pdf.structure import StructureTree, is_tagged, keyed_streams, set_apart
 from generator.pdf.trees import name_items, name_tree, number_items, number_tree
 from tests.pdf.pages import add_page, add_tree
 
@@ -16,13 +16,15 @@ def _merge(*sources: pikepdf.Pdf) -> tuple[pikepdf.Pdf, list[pikepdf.Object]]:
     structure = StructureTree(target, "fr-FR")
     pages = []
     for number, source in enumerate(sources, start=1):
-        structure.adapt(source, f"p{number}")
+        set_apart(source, f"p{number}")
         page = source.pages[0].obj
         del page.Parent
         page.Type = Name.Detached
-        bundle = source.make_indirect(Dictionary(Tree=source.Root.StructTreeRoot, Page=page))
+        bundle = source.make_indirect(
+            Dictionary(Tree=source.Root.StructTreeRoot, Page=page, Streams=Array(keyed_streams(source)))
+        )
         copied = target.copy_foreign(bundle)
-        structure.adopt(copied.Tree, f"Partie {number}", f"p{number}")
+        structure.adopt(copied.Tree, f"Partie {number}", f"p{number}", [copied.Page], list(copied.Streams.as_list()))
         pages.append(copied.Page)
     structure.write()
     return target, pages

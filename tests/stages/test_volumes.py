@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 
@@ -15,7 +17,7 @@ from generator.dossiers.records import DocumentRecord, FileRecord
 from generator.progress import Clock, Silence
 from generator.project import Project
 from generator.stages.packs import stamp
-from generator.stages.volumes import Volume, bind, due
+from generator.stages.volumes import Volume, begin_binding, bind, due
 from generator.stages.workspace import Workspace
 from generator.workers import LocalWorkers
 
@@ -97,3 +99,24 @@ def test_a_pack_that_cannot_be_merged_fails_alone(space: Workspace) -> None:
     assert outcome.state == "failed"
     assert "convention.pdf" in outcome.reason
     assert not (space.project.output / "new.pdf").exists()
+
+
+class Waiting(LocalWorkers):
+    """Workers of which one process waits: what it is to begin with is written down."""
+
+    begun: ClassVar[list[Any]] = []
+
+    def begin(self, function: Callable[[Any], object], item: Any) -> None:
+        """Write it down."""
+        self.begun.append(item)
+
+
+def test_members_that_stay_are_begun_by_their_numbers(space: Workspace) -> None:
+    """Of the first volume that is due; those that are printed now are not there yet."""
+    space = replace(space, workers=Waiting(2, lambda: None))
+    printed = replace(member("deliberation", "built"), record=None)
+    volume = pack(member("convention"), printed, member("planning"))
+    begin_binding([pack(printed), volume, volume], space, force=False)
+    ((assembly, numbers),) = Waiting.begun
+    assert numbers == [1, 3]
+    assert [part.title for part in assembly.parts] == ["convention", "planning"]

@@ -184,6 +184,31 @@ def test_few_items_are_worked_on_by_a_process_that_is_there() -> None:
         assert {pid for _, (_, pid) in workers.imap(squared_elsewhere, range(3))} == found != {os.getpid()}
 
 
+def written_elsewhere(file: Path) -> None:
+    """Write the process's own number into a file, then fail: nobody hears of it."""
+    file.write_text(str(os.getpid()), encoding="ascii")
+    raise ValueError(file)
+
+
+def test_what_is_begun_is_done_by_the_process_that_works_next(tmp_path: Path) -> None:
+    """It may keep something of it there; without a process nothing is begun."""
+    with LocalWorkers(2, go_on) as workers:
+        workers.begin(written_elsewhere, tmp_path / "none")
+        workers.warm(squared_elsewhere)
+        workers.begin(written_elsewhere, tmp_path / "pid")
+        ended = list(workers.imap(squared_elsewhere, [3], worth=1))
+    assert [str(pid) for _, (_, pid) in ended] == [(tmp_path / "pid").read_text(encoding="ascii")]
+    assert not (tmp_path / "none").exists()
+    dismiss()
+
+
+def test_work_that_takes_long_is_given_one_at_a_time(tmp_path: Path) -> None:
+    """What waits for a process that is at it would be done by another one meanwhile."""
+    with LocalWorkers(2, go_on) as workers:
+        ended = [item for item, _ in workers.imap(first_waits, range(12), limits=Limits(900.0))]
+    assert ended[-1] == 0
+
+
 def test_few_items_are_worked_on_here() -> None:
     """Fewer than are worth processes, unless the caller says that each takes long."""
     with LocalWorkers(2, go_on) as workers:
