@@ -24,6 +24,7 @@ from generator.inspection.lines import check_lines, check_rows
 from generator.inspection.links import check_links
 from generator.inspection.loops import check_loops
 from generator.inspection.notes import check_notes
+from generator.inspection.numberings import check_lists
 from generator.inspection.revisions import check_revisions
 from generator.inspection.shapes import Shape, known_shapes
 from generator.inspection.stampzone import check_stamp_zone
@@ -75,9 +76,10 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     flows = [*read_flows(package, styles), *read_properties(package)]
     shapes = known_shapes(columns)
     lists = Lists(package, styles)
+    revised = list(check_revisions(package, flows))
     problems = [problem for flow in flows for problem in _read(package, flow, shapes, lists)]
     problems += _unfilled(package, flows)
-    problems += check_revisions(package, flows)
+    problems += revised
     problems += check_controls(package, flows)
     problems += check_bound(package, flows)
     problems += check_ending(flows[0], styles)
@@ -89,6 +91,7 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += check_tabs(package, styles, flows)
     problems += check_indents(package, styles, flows)
     problems += check_boxes(package, flows, styles)
+    problems += check_lists(flows, lists)
     problems += check_notes(package, flows[0])
     problems += check_elements(package, styles, flows)
     problems += check_fields(package, flows, shapes)

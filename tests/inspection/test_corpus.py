@@ -102,6 +102,12 @@ TAGS = (
     ("{% if numero ≠ 'a' %}x{% endif %}", "contient le signe « ≠ »", "écrivez !="),
     ("{%– if numero %}x{% endif %}", "contient le signe « – »", "un trait d’union ordinaire"),
     ("{{ commune.nom & numero }}", "contient le signe « & »", "le mot and"),
+    ("{{ none }}", "« none » n’est ni un texte ni un nombre", "écrivez un texte"),
+    ("{{ 2.5 }}", "« 2.5 » n’est pas un nombre entier", "écrivez un texte ou un nombre entier"),
+    ("{{ not numero }}", "une condition vaut vrai ou faux", "demandez-le avec {% if"),
+    ("{{ 'le ' ~ convention.terme }}", "convention.terme est une date", "|date_longue"),
+    ("{{ commune|upper }}", "commune est un groupe de valeurs", "commune|de"),
+    ("{{ logo|string }}", "logo est une image", "{{ logo }}"),
     ("{% include 'autre.docx' %}", "un modèle ne peut pas en inclure un autre", "supprimez la balise"),
 )
 #: Those that are tried in every part of a document.
@@ -456,6 +462,24 @@ ACCESSIBILITY = (
             paragraph(f'<w:moveFrom w:id="2">{run("{{ perdu }}")}</w:moveFrom>', run("suite")),
         ),
         (SIXTH, "2 modifications suivies restent dans le modèle", "Accepter toutes"),
+    ),
+    (
+        "a tracked section",
+        Spoiled("convention").replace(
+            "</w:sectPr>",
+            '<w:sectPrChange w:id="1"><w:sectPr><w:pgMar w:top="1"/><w:pgNumType w:start="3"/><w:vAlign '
+            'w:val="center"/></w:sectPr></w:sectPrChange></w:sectPr>',
+        ),
+        ("corps du document", "une modification suivie reste dans le modèle", "Accepter toutes"),
+    ),
+    (
+        "what a text and a paragraph were before",
+        article(
+            '<w:p><w:pPr><w:pPrChange w:id="1"><w:pPr><w:bidi/><w:framePr/></w:pPr></w:pPrChange></w:pPr>'
+            + run("Texte", '<w:rPrChange w:id="2"><w:rPr><w:vanish/><w:smallCaps/></w:rPr></w:rPrChange>')
+            + '<w:del w:id="3"><w:r><w:rPr><w:smallCaps/></w:rPr><w:delText>{{ mort</w:delText></w:r></w:del></w:p>'
+        ),
+        (SIXTH, "3 modifications suivies restent dans le modèle", "Accepter toutes"),
     ),
     (
         "a tracked change in a header",
