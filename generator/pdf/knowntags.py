@@ -20,15 +20,15 @@ from pikepdf import Array, Dictionary
 #: Object and generation number.
 Reference = tuple[int, int]
 
-_TEXT = rb"\((?:[^()\\]++|\\.)*+\)"
+_TEXT = rb"\((?:[^()\\]++|\\.)*\)"
 #: An entry of a dictionary as qpdf spells it: its name, and a value that holds nothing deeper than an array of items.
 _ENTRY = re.compile(
-    rb"(/[^\s/<>\[\]()]+) (\d+ 0 R|\[ (?:[^\[\]()]++|" + _TEXT + rb")*+\]|<< [^<>()]* >>|" + _TEXT + rb"|<[0-9a-f]*>|"
+    rb"(/[^\s/<>\[\]()]+) (\d+ 0 R|\[ (?:[^\[\]()]++|" + _TEXT + rb")*\]|<< [^<>()]* >>|" + _TEXT + rb"|<[0-9a-f]*>|"
     rb"/[^\s/<>\[\]()]+|[\d.-]+) ",
     re.DOTALL,
 )
 #: What an element holds: others, annotations, and marked contents, of its page or of one that they name.
-_KIDS = re.compile(rb"(?:\d+ 0 R |\d+ |O |<< /MCID \d+ (?:/Pg [RS] )?/Type /MCR >> )*+")
+_KIDS = re.compile(rb"(?:\d+ 0 R |\d+ |O |<< /MCID \d+ (?:/Pg [RS] )?/Type /MCR >> )*")
 _ANNOTATION = re.compile(rb"<< /Obj \d+ 0 R (?:/Pg \d+ 0 R )?/Type /OBJR >> ")
 _ANNOTATED = (b"/Type", b"/OBJR")
 _PAGE = re.compile(rb"/Pg (\d+) 0 R ")
