@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -167,6 +168,13 @@ def test_the_text_around_is_told() -> None:
 def article(*paragraphs: str) -> Spoiled:
     """Put paragraphs after the fifth of article 4."""
     return Spoiled("convention").after("Leur bureau sera situé", "".join(paragraphs))
+
+
+def of_another_prefix(spoiled: Spoiled) -> Spoiled:
+    """Write a footer as libraries of XML do that choose the prefixes themselves."""
+    plain = spoiled.parts[FOOTER].decode()
+    spoiled.parts[FOOTER] = re.sub(r"(</?|\s|xmlns:)w([:=])", r"\1ns0\2", plain).encode()
+    return spoiled
 
 
 SIXTH, SEVENTH, EIGHTH = (f"article 4, {number}e paragraphe" for number in (6, 7, 8))
@@ -462,6 +470,38 @@ ACCESSIBILITY = (
             paragraph(f'<w:moveFrom w:id="2">{run("{{ perdu }}")}</w:moveFrom>', run("suite")),
         ),
         (SIXTH, "2 modifications suivies restent dans le modèle", "Accepter toutes"),
+    ),
+    (
+        "a table in a cell",
+        article(table(paragraph(run("Jour")), table(paragraph(run("a")), paragraph(run("b"))) + "<w:p/>")),
+        ("tableau 2, ligne 1, colonne 1", "un tableau est dans une cellule d’un autre", "sortez-le"),
+    ),
+    (
+        "a passage in two forms",
+        article(
+            paragraph(
+                run("Texte"),
+                '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+                '<mc:Choice Requires="w14"><w:t>nouveau</w:t></mc:Choice><mc:Fallback><w:t>ancien</w:t></mc:Fallback>'
+                "</mc:AlternateContent></w:r>",
+            )
+        ),
+        (SIXTH, "un passage écrit deux fois", "retapez"),
+    ),
+    (
+        "a mark of the end of a line",
+        article(paragraph(run("deux\u2028lignes"))),
+        (SIXTH, "un signe invisible (U+2028) s’imprimerait comme une case vide", "effacez-le"),
+    ),
+    (
+        "a footer whose elements have another prefix",
+        of_another_prefix(Spoiled("convention")),
+        ("pied de page", "ce fichier vient d’un programme qui n’écrit pas comme Word", "enregistrez-le de nouveau"),
+    ),
+    (
+        "texts without a face",
+        Spoiled("convention").drop("(?s)<w:docDefaults>.*?</w:docDefaults>", "word/styles.xml"),
+        ("titre du document", "aucune police n’est dite pour ce texte", "le style Normal"),
     ),
     (
         "a tracked section",

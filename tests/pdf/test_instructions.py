@@ -69,7 +69,7 @@ def test_an_image_within_the_stream_is_told() -> None:
 
 
 def test_no_pattern_of_the_program_repeats_a_group_possessively() -> None:
-    """Python before 3.11.5, Debian 12's own among them, reads it wrong or fails (gh-106052); of one sign it is sound."""
+    """Python before 3.11.5, Debian 12's own among them, reads it wrong or fails (gh-106052); of a sign it is sound."""
     wrong = re.compile(r"\)[*+?]\+|\(\?>")
     package = Path(instructions.__file__).parents[1]
     found = [path.name for path in sorted(package.rglob("*.py")) if wrong.search(path.read_text(encoding="utf-8"))]
