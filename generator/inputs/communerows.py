@@ -225,8 +225,12 @@ class _CommuneCells(Cells):
         value = self.cell("courriel")
         if not value:
             self.note("warning", "courriel", "pas de courriel", "le dossier devra être envoyé autrement")
-        elif mail_address(value) is None:
+        elif (address := mail_address(value)) is None:
             self.refuse("courriel", "n’est pas une adresse de courriel", "corrigez-la ou videz-la")
+        elif address != value.strip():
+            remedy = "retapez le domaine sans accent, sauf s’il en a bien un"
+            message = f"« {value} » : le domaine a un accent, rare en France ; les messages iraient à {address}"
+            self.note("warning", "courriel", message, remedy)
 
     def contacts(self) -> dict[str, str]:
         """Return the postcode and the telephone number as documents print them; an impossible one stays as it is."""

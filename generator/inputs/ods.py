@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
@@ -15,6 +15,11 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_LINE_TYPE = f"{_STYLE}text-line-through-type"
+_NAMED = f"{_TABLE}style-name"
+_USUAL = f"{_TABLE}default-cell-style-name"
+#: How many styles one goes on from at most; damaged ones may go round.
+_DEEPEST = 20
 _ROWS = (f"{_TABLE}table-row-group", f"{_TABLE}table-header-rows", f"{_TABLE}table-rows")
 
 
@@ -34,18 +39,40 @@ def read_ods(parts: Parts) -> list[Sheet]:
         for style in root.iter(f"{_STYLE}style")
         if any(one.get(f"{_TABLE}display") == "false" for one in style)
     }
+    struck = _strikes(parts.xml("styles.xml"), root)
     computed = any(f"{_OFFICE}value-type" in cell.attrib for cell in root.iter() if f"{_TABLE}formula" in cell.attrib)
     sheets = []
     for table in root.iterfind(f"{_OFFICE}body/{_OFFICE}spreadsheet/{_TABLE}table"):
         sheet = Sheet(table.get(f"{_TABLE}name", ""), table.get(f"{_TABLE}style-name") not in unseen)
-        _read(table, sheet)
+        _read(table, sheet, struck)
         if computed:
             sheet.uncomputed.clear()
         sheets.append(sheet)
     return sheets
 
 
-def _read(table: etree._Element, sheet: Sheet) -> None:
+def _strikes(*roots: etree._Element | None) -> Collection[str]:
+    """Return the names of the styles that strike a text through, by themselves or by those that they go on from."""
+    styles = {
+        (style.get(f"{_STYLE}family", ""), style.get(f"{_STYLE}name", "")): style
+        for root in roots
+        if root is not None
+        for style in root.iter(f"{_STYLE}style")
+    }
+
+    def strikes(family: str, name: str, depth: int = 0) -> bool:
+        style = styles.get((family, name))
+        said = None if style is None else style.find(f"{_STYLE}text-properties")
+        line = None if said is None else said.get(f"{_STYLE}text-line-through-style") or said.get(_LINE_TYPE)
+        if style is None or line is not None or depth == _DEEPEST:
+            return line not in (None, "none")
+        return strikes(family, style.get(f"{_STYLE}parent-style-name", ""), depth + 1)
+
+    return {name for family, name in styles if family in ("table-cell", "text") and strikes(family, name)}
+
+
+def _read(table: etree._Element, sheet: Sheet, struck: Collection[str]) -> None:
+    usual = list(_columns(table, sheet))
     row = 0
     for element in _rows(table):
         count = int(element.get(f"{_TABLE}number-rows-repeated", "1"))
@@ -55,7 +82,27 @@ def _read(table: etree._Element, sheet: Sheet) -> None:
         for again in range(row, max(row + 1, min(row + count, ROWS + 1))) if cells else ():
             for column, cell in cells:
                 _put(sheet, again, column, cell)
+                style = cell.get(_NAMED) or element.get(_USUAL) or (usual[column] if column < len(usual) else "")
+                if said := sheet.cells.get((again, column), "") if style in struck else _struck(cell, struck):
+                    sheet.struck[again, column] = said
         row += count
+
+
+def _columns(table: etree._Element, sheet: Sheet) -> Iterator[str]:
+    """Yield the usual style of the cells of each column, and note which columns are hidden."""
+    column = 0
+    for element in table.iter(f"{_TABLE}table-column"):
+        count = min(int(element.get(f"{_TABLE}number-columns-repeated", "1")), COLUMNS - column)
+        if element.get(f"{_TABLE}visibility", "visible") != "visible":
+            sheet.unseen.update(range(column, column + count))
+        yield from [element.get(_USUAL, "")] * count
+        column += count
+
+
+def _struck(cell: etree._Element, struck: Collection[str]) -> str:
+    """Return what of a cell's text stands in spans that strike it through."""
+    spans = (one for line in cell.iterfind(f"{_TEXT}p") for one in line.iter(f"{_TEXT}span"))
+    return "".join(_line(span) for span in spans if span.get(f"{_TEXT}style-name") in struck)
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

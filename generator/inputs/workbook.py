@@ -25,22 +25,30 @@ _COMPUTE = "ouvrez le classeur dans le tableur et enregistrez-le, ou remplacez l
 
 @dataclass(slots=True)
 class Sheet:
-    """A sheet being read: its cells by row and column, both counted from 0, and what there is to know of them."""
+    """A sheet being read: its cells by row and column, both counted from 0, and what there is to know of them.
+
+    ``struck`` are the struck-through texts of cells, whole or in part; ``unseen`` are columns that are hidden.
+    """
 
     name: str
     visible: bool = True
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
     uncomputed: set[tuple[int, int]] = field(default_factory=set)
     hidden: set[int] = field(default_factory=set)
+    unseen: set[int] = field(default_factory=set)
+    struck: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def put(self, row: int, column: int, text: str) -> None:
-        """Note what a cell shows. Raises UnreadableTableError for one far from any table."""
+        """Note what a cell shows. Raises UnreadableTableError for one far from any table, or given twice."""
         if not text:
             return
         if row >= ROWS or column >= COLUMNS:
             message = f"la feuille « {self.name} » a une cellule très loin du tableau, ligne {row + 1}"
             raise UnreadableTableError(message, _SMALLER)
+        if (row, column) in self.cells:
+            message = f"la feuille « {self.name} » a deux valeurs pour une même cellule, ligne {row + 1}"
+            raise UnreadableTableError(message, _REPAIR)
         self.cells[row, column] = text
 
 
@@ -143,6 +151,12 @@ def _grid(sheet: Sheet, others: Sequence[Sheet]) -> Grid:
         faults.append(
             Fault("warning", hidden[0], None, message, "retirez le filtre pour les voir, supprimez-les s’il le faut")
         )
+    filled = {column for cells in rows.values() for column in cells}
+    if unseen := sorted(sheet.unseen & filled):
+        message = f"colonnes masquées, lues comme les autres : {', '.join(map(_letters, unseen[:10]))}"
+        remedy = "affichez-les pour les voir, supprimez-les s’il le faut"
+        faults.append(Fault("warning", first, None, message, remedy))
+    faults += _struck(sheet, rows)
     if others:
         message = f"seule la feuille « {sheet.name} » est lue, non {_listed(others)}"
         faults.append(Fault("warning", first, None, message, "vérifiez que c’est la bonne"))
@@ -151,6 +165,33 @@ def _grid(sheet: Sheet, others: Sequence[Sheet]) -> Grid:
 
 def _record(row: int, cells: Mapping[int, str]) -> Record:
     return Record(row + 1, 1, tuple(cells.get(column, "") for column in range(max(cells) + 1)))
+
+
+def _struck(sheet: Sheet, rows: Mapping[int, Mapping[int, str]]) -> Iterator[Fault]:
+    """Tell of struck-through cells, of a row that is whole, and of a text of which a part is struck."""
+    found: dict[int, dict[int, str]] = {}
+    for (row, column), struck in sheet.struck.items():
+        if rows.get(row, {}).get(column, "").strip():
+            found.setdefault(row, {})[column] = struck
+    for row, cells in sorted(found.items()):
+        filled = {column: text for column, text in rows[row].items() if text.strip()}
+        if cells == filled:
+            message = "cette ligne est barrée, et lue comme les autres"
+            yield Fault("warning", row + 1, None, message, "supprimez-la si elle ne vaut plus, sinon ôtez le barré")
+            continue
+        for column, struck in sorted(cells.items()):
+            if struck == filled[column]:
+                message, remedy = f"« {struck} » est barré, et lu comme le reste", "videz la cellule, ou ôtez le barré"
+                yield Fault("warning", row + 1, column, message, remedy)
+            else:
+                message = f"« {filled[column]} » : une partie est barrée (« {struck.strip()} »)"
+                yield Fault("error", row + 1, column, message, "effacez ce qui est barré, ou ôtez le barré")
+
+
+def _letters(column: int) -> str:
+    """Return how spreadsheets call a column: A, B, … Z, AA."""
+    before, last = divmod(column, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _merged(sheet: Sheet, rows: Collection[int]) -> Iterator[Fault]:

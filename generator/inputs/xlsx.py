@@ -7,10 +7,11 @@ import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
-from generator.inputs.grid import UnreadableTableError
+from generator.inputs.grid import COLUMNS, UnreadableTableError
 from generator.inputs.workbook import Parts, Sheet, date_shown, number_shown
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -23,11 +24,22 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|_.|\*.', re.IGN
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """What the sheets share: texts, the format code of each style, and the day that dates count from."""
+    """What the sheets share: texts, the format code of each style, and the day that dates count from.
 
-    texts: Sequence[str]
+    Of a text and of a style, also what is struck through.
+    """
+
+    texts: Sequence[_Text]
     formats: Sequence[str]
+    struck: Sequence[bool]
     origin: datetime.datetime
+
+
+class _Text(NamedTuple):
+    """A text, and what of it is struck through."""
+
+    whole: str
+    struck: str = ""
 
 
 def read_xlsx(parts: Parts) -> list[Sheet]:
@@ -37,7 +49,8 @@ def read_xlsx(parts: Parts) -> list[Sheet]:
     if workbook is None:
         raise UnreadableTableError("ce classeur est incomplet", "ouvrez-le dans Excel et enregistrez-le de nouveau")
     relations = _relations(parts, main)
-    book = _Book(_texts(parts), _formats(parts), _origin(workbook))
+    styles = parts.xml("xl/styles.xml")
+    book = _Book(_texts(parts), _formats(styles), _strikes(styles), _origin(workbook))
     sheets = []
     for element in workbook.iter("{*}sheet"):
         sheet = Sheet(element.get("name", ""), element.get("state", "visible") == "visible")
@@ -60,20 +73,38 @@ def _origin(workbook: etree._Element) -> datetime.datetime:
     return datetime.datetime(1904, 1, 1) if since_1904 else datetime.datetime(1899, 12, 30)
 
 
-def _texts(parts: Parts) -> list[str]:
+def _texts(parts: Parts) -> list[_Text]:
     root = parts.xml("xl/sharedStrings.xml")
     return [] if root is None else [_text(item) for item in root.iter("{*}si")]
 
 
-def _text(item: etree._Element) -> str:
+def _text(item: etree._Element) -> _Text:
     """Return the text of an item, without the phonetic guides that some keyboards add."""
-    runs = (run for run in item.iter("{*}t") if etree.QName(run.getparent()).localname != "rPh")
-    return _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), "".join(run.text or "" for run in runs))
+    whole, struck = "", ""
+    for run in item.iter("{*}t"):
+        holder = run.getparent()
+        if holder is not None and etree.QName(holder).localname != "rPh":
+            text = _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), run.text or "")
+            whole += text
+            struck += text if _is_on(holder.find("{*}rPr/{*}strike")) else ""
+    return _Text(whole, struck)
 
 
-def _formats(parts: Parts) -> list[str]:
+def _is_on(element: etree._Element | None) -> bool:
+    return element is not None and element.get("val", "1") not in ("0", "false")
+
+
+def _strikes(styles: etree._Element | None) -> list[bool]:
+    """Tell of each cell style whether its font strikes texts through."""
+    if styles is None:
+        return []
+    fonts = [_is_on(font.find("{*}strike")) for font in styles.iterfind("{*}fonts/{*}font")]
+    chosen = (int(style.get("fontId", "0")) for style in styles.iterfind("{*}cellXfs/{*}xf"))
+    return [font < len(fonts) and fonts[font] for font in chosen]
+
+
+def _formats(root: etree._Element | None) -> list[str]:
     """Return the code of each cell style."""
-    root = parts.xml("xl/styles.xml")
     if root is None:
         return []
     codes = {one.get("numFmtId", ""): one.get("formatCode", "") for one in root.iter("{*}numFmt")}
@@ -82,10 +113,13 @@ def _formats(parts: Parts) -> list[str]:
 
 
 def _read(root: etree._Element, sheet: Sheet, book: _Book) -> None:
+    for element in root.iter("{*}col"):
+        if element.get("hidden") in ("1", "true") or element.get("width") == "0":
+            sheet.unseen.update(range(int(element.get("min", "1")) - 1, min(int(element.get("max", "1")), COLUMNS)))
     row = -1
     for element in root.iter("{*}row"):
         row = int(element.get("r", row + 2)) - 1
-        if element.get("hidden") in ("1", "true"):
+        if element.get("hidden") in ("1", "true") or element.get("ht") == "0":
             sheet.hidden.add(row)
         column = -1
         for cell in element.iterfind("{*}c"):
@@ -94,7 +128,11 @@ def _read(root: etree._Element, sheet: Sheet, book: _Book) -> None:
             value = cell.find("{*}v")
             if not (value is not None and value.text) and cell.find("{*}f") is not None and cell.get("t") != "str":
                 sheet.uncomputed.add((row, column))
-            sheet.put(row, column, _shown(cell, value, book))
+            text = _shown(cell, value, book)
+            style = int(cell.get("s", "0"))
+            sheet.put(row, column, text.whole)
+            if struck := text.whole if style < len(book.struck) and book.struck[style] else text.struck:
+                sheet.struck[row, column] = struck
     for merged in root.iter("{*}mergeCell"):
         corners = _CELL.findall(merged.get("ref", ""))
         if len(corners) == 2:
@@ -109,21 +147,22 @@ def _column(letters: str) -> int:
     return number - 1
 
 
-def _shown(cell: etree._Element, value: etree._Element | None, book: _Book) -> str:
+def _shown(cell: etree._Element, value: etree._Element | None, book: _Book) -> _Text:
     kind, text = cell.get("t", "n"), (value.text or "") if value is not None else ""
     if kind == "inlineStr":
         return _text(cell)
     if not text:
-        return ""
+        return _Text("")
     readers: Mapping[str, str] = {"b": "VRAI" if text == "1" else "FAUX", "str": text, "e": text}
     if kind == "s":
         return book.texts[int(text)]
     if kind == "d":
-        return date_shown(datetime.datetime.fromisoformat(text.removesuffix("Z")))
+        return _Text(date_shown(datetime.datetime.fromisoformat(text.removesuffix("Z"))))
     if kind in readers:
-        return readers[kind]
+        return _Text(readers[kind])
     style = int(cell.get("s", "0"))
-    return _number(float(text), book.formats[style] if style < len(book.formats) else "", book.origin)
+    code = book.formats[style] if style < len(book.formats) else ""
+    return _Text(_number(float(text), code, book.origin))
 
 
 def _number(value: float, code: str, origin: datetime.datetime) -> str:

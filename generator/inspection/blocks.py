@@ -182,7 +182,7 @@ class _Reader:
 def harmless(code: str, tag: Tag) -> str:
     """Return what takes the place of a tag that cannot be read, so that the others can."""
     if tag.opener == "{{":
-        return "none"
+        return "0"
     word, _, rest = code.partition(" ")
     name = next(iter(re.findall(r"[^\W\d]\w*", rest)), "_")
     return {

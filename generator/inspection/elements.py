@@ -13,14 +13,18 @@ from generator.word.paragraphs import Flow
 from generator.word.styles import Styles, value
 
 _KNOWN = frozenset(f"{WORD}{name}" for name in ADMITTED)
+_TWO_FORMS = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _HELD = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
 _INLINE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
 _SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 #: What is admitted but in one form: checked one by one.
-_SOMETIMES = tuple(
-    WORD + name
-    for name in ("br", "footnoteReference", "footnotePr", "endnotePr", "pgNumType", "dataBinding", "vAlign", "type")
+_SOMETIMES = (
+    _TWO_FORMS,
+    *(
+        WORD + name
+        for name in ("br", "footnoteReference", "footnotePr", "endnotePr", "pgNumType", "dataBinding", "vAlign", "type")
+    ),
 )
 
 
@@ -77,7 +81,7 @@ def _unknown(root: etree._Element) -> Iterator[etree._Element]:
 def _is_known(tag: str) -> bool:
     namespace, _, name = tag[1:].partition("}")
     drawn = namespace in NAMESPACES[1:] or namespace.startswith(DRAWINGS)
-    return tag in _KNOWN or (drawn and (name == "inline" or name not in REFUSED))
+    return tag in _KNOWN or (drawn and (name in ("inline", "AlternateContent") or name not in REFUSED))
 
 
 def _asks_nothing(element: etree._Element) -> bool:
@@ -88,6 +92,8 @@ def _asks_nothing(element: etree._Element) -> bool:
 
 def _is_wrong(element: etree._Element) -> bool:
     name = etree.QName(element).localname
+    if name == "AlternateContent":
+        return any(not _is_drawn(text, element) for text in element.iter(WORD + "t"))
     if name == "br":
         return value(element, "type") == "column"
     if name == "footnoteReference":
@@ -101,6 +107,16 @@ def _is_wrong(element: etree._Element) -> bool:
     if name == "type":
         return _of_section(element) and value(element) in ("oddPage", "evenPage")
     return "coreProperties" not in value(element, "prefixMappings") + value(element, "xpath")
+
+
+def _is_drawn(text: etree._Element, within: etree._Element) -> bool:
+    """Tell whether a text stands in a drawing of what holds it."""
+    for parent in text.iterancestors():
+        if parent is within:
+            return False
+        if parent.tag in (WORD + "drawing", WORD + "pict"):
+            return True
+    return False
 
 
 def _of_section(element: etree._Element) -> bool:

@@ -132,6 +132,7 @@ REFUSED: dict[str, Refusal] = {
     "chart": ("un graphique", "collez-le comme image, avec son texte de remplacement"),
     "relIds": ("un schéma (SmartArt)", "collez-le comme image, avec son texte de remplacement"),
     "model3d": ("un objet en relief", "collez-le comme image, avec son texte de remplacement"),
+    "AlternateContent": ("un passage écrit deux fois, pour les nouveaux Word et pour les anciens", _RETYPE),
     "background": ("une couleur de page", "Création, Couleur de page : Aucune couleur"),
     "wgp": ("un groupe de dessins", "collez-le comme image, avec son texte de remplacement"),
     "wpc": ("une zone de dessin", "collez-la comme image, avec son texte de remplacement"),

@@ -27,8 +27,16 @@ _CHANGES = (
 )
 
 
+#: What a document was before its tracked changes: deleted text, former properties.
+_FORMER = tuple(WORD + name for name in ("del", "moveFrom", *(name for name in _CHANGES if name.endswith("Change"))))
+
+
 def check_revisions(package: Package, flows: list[Flow]) -> Iterator[Problem]:
-    """Find tracked changes and comments: the place told is that of the first."""
+    """Find tracked changes and comments: the place told is that of the first.
+
+    What the document was before the changes leaves the package: nothing else is told of it, since accepting them,
+    which is the remedy, takes it away.
+    """
     changes, first = _count(package, flows, _CHANGES)
     if changes:
         many = f"{changes} modifications suivies restent" if changes > 1 else "une modification suivie reste"
@@ -38,6 +46,10 @@ def check_revisions(package: Package, flows: list[Flow]) -> Iterator[Problem]:
             "dans Word : Révision, Accepter, « Accepter toutes les modifications et arrêter le suivi »",
             place=first[0],
         )
+        for element in [one for part in package.parts.values() for one in part.iter(*_FORMER)]:
+            parent = element.getparent()
+            if parent is not None:
+                parent.remove(element)
     comments, first = _count(package, flows, ("commentReference",))
     if comments:
         many = f"{comments} commentaires restent" if comments > 1 else "un commentaire reste"

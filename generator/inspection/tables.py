@@ -17,7 +17,8 @@ from generator.word.styles import is_on, number, value
 def check_tables(package: Package, flows: list[Flow]) -> Iterator[Problem]:
     """Find tables without a header row and merged cells (PDF/UA-1, 7.5); those of headers and footers are not read.
 
-    Damaged ones are told wherever they stand: ISO/IEC 29500-1, 17.4.37, asks each for its columns.
+    Damaged ones are told wherever they stand: ISO/IEC 29500-1, 17.4.37, asks each for its columns. A table in a cell
+    of another one is refused: the embedded engine prints it twice when it has the header row that it needs.
     """
     for flow in flows:
         if not flow.is_property:
@@ -33,8 +34,12 @@ def check_tables(package: Package, flows: list[Flow]) -> Iterator[Problem]:
         tables: dict[etree._Element, list[list[Paragraph]]] = {}
         for row, found in rows.items():
             tables.setdefault(_table(row), []).append(found)
-        for lines in tables.values():
-            yield from _check_table(lines)
+        for table, lines in tables.items():
+            if any(parent.tag == WORD + "tc" for parent in table.iterancestors()):
+                remedy = "sortez-le de la cellule, ou écrivez son contenu dans des paragraphes"
+                yield lines[0][0].problem("error", "un tableau est dans une cellule d’un autre", remedy)
+            else:
+                yield from _check_table(lines)
 
 
 def _check_table(lines: list[list[Paragraph]]) -> Iterator[Problem]:

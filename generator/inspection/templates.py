@@ -24,6 +24,7 @@ from generator.inspection.lines import check_lines, check_rows
 from generator.inspection.links import check_links
 from generator.inspection.loops import check_loops
 from generator.inspection.notes import check_notes
+from generator.inspection.numberings import check_lists
 from generator.inspection.revisions import check_revisions
 from generator.inspection.shapes import Shape, known_shapes
 from generator.inspection.stampzone import check_stamp_zone
@@ -32,7 +33,7 @@ from generator.inspection.typefaces import check_typefaces
 from generator.rendering.environment import make_environment
 from generator.rendering.tags import read_tags
 from generator.word.numbering import Lists
-from generator.word.package import Package, UnreadableError, open_package
+from generator.word.package import WORD, Package, UnreadableError, open_package
 from generator.word.paragraphs import Flow
 from generator.word.parts import read_flows
 from generator.word.properties import read_properties
@@ -73,11 +74,16 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
         return (Problem("error", error.message, error.remedy),)
     styles = Styles(package)
     flows = [*read_flows(package, styles), *read_properties(package)]
+    if strange := next((flow for flow in flows if _is_strange(package, flow)), None):
+        message = "ce fichier vient d’un programme qui n’écrit pas comme Word : ses balises ne seraient pas remplies"
+        remedy = "ouvrez-le dans Word ou LibreOffice, et enregistrez-le de nouveau au format .docx"
+        return (Problem("error", message, remedy, place=strange.place),)
     shapes = known_shapes(columns)
     lists = Lists(package, styles)
+    revised = list(check_revisions(package, flows))
     problems = [problem for flow in flows for problem in _read(package, flow, shapes, lists)]
     problems += _unfilled(package, flows)
-    problems += check_revisions(package, flows)
+    problems += revised
     problems += check_controls(package, flows)
     problems += check_bound(package, flows)
     problems += check_ending(flows[0], styles)
@@ -89,6 +95,7 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += check_tabs(package, styles, flows)
     problems += check_indents(package, styles, flows)
     problems += check_boxes(package, flows, styles)
+    problems += check_lists(flows, lists)
     problems += check_notes(package, flows[0])
     problems += check_elements(package, styles, flows)
     problems += check_fields(package, flows, shapes)
@@ -99,6 +106,11 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += check_stamp_zone(package, styles, flows)
     problems += check_links(package)
     return tuple(dict.fromkeys(problems))
+
+
+def _is_strange(package: Package, flow: Flow) -> bool:
+    """Tell whether a part does not name its elements « w:… », by which the renderer's library knows them."""
+    return not flow.is_property and package.parts[flow.part].nsmap.get("w") != WORD.strip("{}")
 
 
 def _read(package: Package, flow: Flow, shapes: Mapping[str, Shape], lists: Lists) -> list[Problem]:

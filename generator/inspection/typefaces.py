@@ -16,6 +16,8 @@ from generator.word.paragraphs import Flow, Paragraph, Piece
 from generator.word.styles import Styles, is_on, paragraph_style, value
 
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}")
+#: Orders of another age and marks of ends of lines, which a paste from elsewhere leaves.
+_CONTROLS = re.compile("[\u0080-\u009f\u2028\u2029]")
 _PRIVATE = range(0xE000, 0xF900)
 
 
@@ -73,7 +75,14 @@ def _check_spacing(paragraph: Paragraph, styles: Styles, told: set[str]) -> Iter
 
 
 def _check_symbols(paragraph: Paragraph) -> Iterator[Problem]:
-    """Find a sign drawn with a symbol font: a box, an arrow, a telephone."""
+    """Find a sign drawn with a symbol font: a box, an arrow, a telephone; and one that orders and is not drawn."""
+    if hidden := _CONTROLS.search(paragraph.text):
+        yield paragraph.problem(
+            "error",
+            f"un signe invisible (U+{ord(hidden[0]):04X}) s’imprimerait comme une case vide",
+            "effacez-le : supprimez et retapez les lettres qui l’entourent",
+            hidden.start(),
+        )
     drawn = next(paragraph.element.iter(WORD + "sym"), None) is not None
     private = next((at for at, sign in enumerate(paragraph.text) if ord(sign) in _PRIVATE), None)
     if drawn or private is not None:
@@ -92,7 +101,13 @@ def _check_fonts(
         text = piece.element.text or ""
         if not text.strip():
             continue
-        for font in sorted(styles.fonts(piece.run, paragraph.element) - embedded):
+        fonts = styles.fonts(piece.run, paragraph.element)
+        if not fonts and "" not in told:
+            told.add("")
+            message = "aucune police n’est dite pour ce texte : chaque programme prendrait la sienne"
+            remedy = f"modifiez le style Normal et choisissez {OURS[0]}"
+            yield paragraph.problem("error", message, remedy, piece.start)
+        for font in sorted(fonts - embedded):
             if travels(font):
                 yield from _check_signs(paragraph, piece, font, told)
             elif font not in told:

@@ -9,8 +9,9 @@ from jinja2 import Environment, nodes
 from generator.errors import Problem
 from generator.inspection.shapes import LOOP, NUMBER, SAID, TEXT, Shape, near_word, nearest
 from generator.inspection.uses import SAMPLES, comparison_fault, filter_fault
-from generator.language.filters import FILTERS
+from generator.language.filters import FILTERS, FilterError
 from generator.rendering.tags import Tag
+from generator.rendering.textual import TEXTUAL, check_textual
 from generator.rendering.vocabulary import FILTERS_EXPLAINED
 
 _SAME_LIST = ("list", "sort", "reverse", "unique", "select", "reject", "selectattr", "rejectattr")
@@ -21,6 +22,7 @@ _LIST = "la liste des variables est dans docs/templates.md"
 _ADVICE = {
     "date": "ajoutez un filtre : |date_longue ou |date_jour",
     "time": "ajoutez le filtre |heure",
+    "image": "écrivez-la seule : {{ logo }}",
     "flag": "demandez-le avec {% if … %}, puis écrivez le texte de chaque cas",
 }
 _FORMS = {"commune": "écrivez commune.nom, ou ajoutez un filtre : commune|de, commune|a, commune|le"}
@@ -120,7 +122,19 @@ class NameReader:
             self._note(node, "une virgule est entre deux noms", f"écrivez un point : {{{{ {meant} }}}}")
             return
         shape = self._expression(node, scope)
-        if shape is None or shape.kind in ("text", "number", "image", "") or not shape.name:
+        if isinstance(node, nodes.Compare | nodes.Not | nodes.Test):
+            self._note(node, "une condition vaut vrai ou faux, qui ne s’écrit pas", _ADVICE["flag"])
+        elif isinstance(node, nodes.Const):
+            try:
+                check_textual(node.value)
+            except FilterError as error:
+                self._note(node, str(error), "écrivez un texte ou un nombre entier, ou supprimez la balise")
+        elif shape is not None and shape.kind != "image":
+            self._as_text(node, shape)
+
+    def _as_text(self, node: nodes.Node, shape: Shape) -> None:
+        """Note a value that becomes a text although it has no spelling of its own."""
+        if shape.kind in ("text", "number", "") or not shape.name:
             return
         advice = _ADVICE.get(shape.kind) or _FORMS.get(shape.name)
         if advice is None and shape.kind == "list":
@@ -231,6 +245,8 @@ class NameReader:
         if node.name in FILTERS:
             self._try(node, shape)
             return TEXT
+        if node.name in TEXTUAL and node.name != "join" and shape is not None:
+            self._as_text(node, shape)
         if shape is not None and shape.kind == "list":
             return shape if node.name in _SAME_LIST else shape.item if node.name in _ONE_OF_LIST else None
         return NUMBER if node.name in _NUMBERS else None

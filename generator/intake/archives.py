@@ -23,7 +23,7 @@ _OTHERS = ((b"7z\xbc\xaf\x27\x1c", "7z"), (b"Rar!\x1a\x07", "RAR"))
 #: Where a TAR says that it is one.
 _TAR = slice(257, 262)
 #: What systems lay in archives, and nobody sends.
-_RUBBISH = ("__MACOSX/", ".", "Thumbs.db", "desktop.ini")
+_RUBBISH = ("__MACOSX/", ".", "~$", "Thumbs.db", "desktop.ini")
 _ENCRYPTED = 0x1
 _UTF_8 = 0x800
 

@@ -11,7 +11,16 @@ import pikepdf
 from generator.intake.enclosed import Enclosure, Room, plain_name
 from generator.word.package import UnreadableError
 
-_DAMAGE = (pikepdf.PdfError, AttributeError, KeyError, IndexError, TypeError, ValueError, RuntimeError)
+_DAMAGE = (
+    pikepdf.PdfError,
+    pikepdf.PasswordError,
+    AttributeError,
+    KeyError,
+    IndexError,
+    TypeError,
+    ValueError,
+    RuntimeError,
+)
 #: How the one filter of a stream may be written: alone, or in a list.
 _DEFLATED = ("/FlateDecode", str(pikepdf.Array([pikepdf.Name.FlateDecode])))
 _COVER = "page de garde d’un porte-documents PDF"

@@ -13,6 +13,9 @@ _OWNER = "/Conventions"
 #: Actions that do something else than go somewhere.
 _PROGRAMS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/RichMediaExecute", "/Rendition"}
 
+#: Where an object holds an action, or a dictionary of them by event.
+_ACTIONS = ("/OpenAction", "/A", "/AA", "/Next")
+
 
 def is_signed(pdf: pikepdf.Pdf) -> bool:
     """Tell whether a PDF bears an electronic signature or a document time stamp, in a field or certifying it."""
@@ -61,7 +64,13 @@ def foreign_pages(pdf: pikepdf.Pdf) -> frozenset[int]:
 
 
 def _is_program(found: pikepdf.Object) -> bool:
-    return isinstance(found, Dictionary) and str(found.get("/S", "")) in _PROGRAMS
+    """Tell whether an object is an action that does something, or holds one (ISO 32000-1, 12.6)."""
+    if not isinstance(found, Dictionary):
+        return False
+    held = [found.get(key) for key in _ACTIONS]
+    events = [action for event in held if isinstance(event, Dictionary) for action in event.as_dict().values()]
+    actions = (one for one in (found, *held, *events) if isinstance(one, Dictionary))
+    return any(str(one.get("/S", "")) in _PROGRAMS for one in actions)
 
 
 def _has(pdf: pikepdf.Pdf, kind: pikepdf.Object) -> bool:

@@ -24,12 +24,12 @@ _UNUSUAL = frozenset((b"BI", b"true", b"false", b"null"))
 _WORD = rb"(?<![-+.\d])[A-Za-z'\"][A-Za-z0-9*]*+(?![^\s/<\[(])"
 _OTHER = rb"(?!(?:" + rb"|".join(sorted(_TOLD | _UNUSUAL)) + rb")(?![A-Za-z0-9*]))" + _WORD
 _NAME = rb"/[^\s/<>\[\](){}%]*+"
-_STRING = rb"\((?:[^()\\\r]++|\\[^\r])*+\)|<[0-9A-Fa-f\s]*+>"
+_STRING = rb"\((?:[^()\\\r]++|\\[^\r])*\)|<[0-9A-Fa-f\s]*+>"
 _ITEM = rb"(?:[-+.\d\s]++|" + _NAME + rb"|" + _STRING + rb")"
-_LIST = rb"\[" + _ITEM + rb"*+\]"
-_OPERANDS = rb"(?:" + _ITEM + rb"|" + _LIST + rb"|<<(?:" + _ITEM + rb"|" + _LIST + rb")*+>>)*+"
+_LIST = rb"\[" + _ITEM + rb"*\]"
+_OPERANDS = rb"(?:" + _ITEM + rb"|" + _LIST + rb"|<<(?:" + _ITEM + rb"|" + _LIST + rb")*>>)*"
 #: An instruction, after those that have numbers alone and are not told.
-_INSTRUCTION = re.compile(rb"((?:[-+.\d\s]*+" + _OTHER + rb")*+)(" + _OPERANDS + rb")(" + _WORD + rb"|$)", re.DOTALL)
+_INSTRUCTION = re.compile(rb"((?:[-+.\d\s]*+" + _OTHER + rb")*)(" + _OPERANDS + rb")(" + _WORD + rb"|$)", re.DOTALL)
 _STRINGS = re.compile(_STRING, re.DOTALL)
 _FIRST_NAME = re.compile(rb"\s*/(" + _NAME[1:] + rb")")
 #: What a backslash stands for in a text, with what follows it (ISO 32000-1, 7.3.4.2); before all else, for nothing.

@@ -6,6 +6,7 @@ LibreOffice ends with code 0 whatever happens, so only the files before and afte
 from __future__ import annotations
 
 import functools
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,8 @@ _FEWEST_PER_START = 6
 _WORTH_PROCESSES = 2
 #: LibreOffice has a time limit of its own, which a share may meet for each of its documents.
 _LIMITS = Limits(3600.0)
+#: Bytes without which LibreOffice prints nothing, and does not say why: its profile alone takes as much.
+_ROOM = 1_000_000
 
 Share = Sequence[ConversionJob]
 
@@ -117,6 +120,8 @@ def _attempt(
 
 
 def _conclude(job: ConversionJob, draft: Path, word: WordFile, date: datetime) -> Conversion:
+    if not draft.exists() and shutil.disk_usage(draft.parent).free < _ROOM:
+        return failed(job, f"LibreOffice n’a pas imprimé {job.name} : le disque est plein. Libérez de la place.")
     if not draft.exists():
         return failed(job, f"LibreOffice n’a pas imprimé {job.name}. Ouvrez-le dans LibreOffice pour voir pourquoi.")
     return conclude(job, draft.read_bytes(), word, date)

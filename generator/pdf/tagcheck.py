@@ -20,7 +20,7 @@ from generator.pdf.tagtree import Claims, Reference, TagTree
 from generator.pdf.trees import number_items
 
 #: What the ParentTree gives for a page whose contents all belong to elements, as qpdf spells it.
-_REFERENCES = re.compile(rb"\[ (?:\d+ 0 R )*+\]")
+_REFERENCES = re.compile(rb"\[ (?:\d+ 0 R )*\]")
 _REFERENCE = re.compile(rb"(\d+) 0 R")
 #: A finding names at most this many marked contents.
 _MOST_NAMED = 5

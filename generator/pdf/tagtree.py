@@ -21,15 +21,15 @@ Reference = tuple[int, int]
 #: Marked contents of one page or form, each with the element that claims it.
 Claims = list[tuple[int, Reference]]
 
-TEXT = rb"\((?:[^()\\]++|\\.)*+\)"
+TEXT = rb"\((?:[^()\\]++|\\.)*\)"
 #: A name, and a value that holds nothing deeper than an array of items.
 _NAME = rb"/[^\s/<>\[\]()]+"
 _VALUE = (
-    rb"(?:\d+ 0 R|\[ (?:[^\[\]()]++|" + TEXT + rb")*+\]|<< [^<>()]* >>|" + TEXT + rb"|<[0-9a-f]*>|" + _NAME + rb"|"
+    rb"(?:\d+ 0 R|\[ (?:[^\[\]()]++|" + TEXT + rb")*\]|<< [^<>()]* >>|" + TEXT + rb"|<[0-9a-f]*>|" + _NAME + rb"|"
     rb"[\d.-]+)"
 )
 #: The entries of an element in their order; three of them say its place.
-_OTHERS = rb"((?:(?!/K |/P |/Pg )" + _NAME + b" " + _VALUE + rb" )*+)"
+_OTHERS = rb"((?:(?!/K |/P |/Pg )" + _NAME + b" " + _VALUE + rb" )*)"
 _ELEMENT = re.compile(
     rb"<< " + _OTHERS + rb"(?:/K (" + _VALUE + rb") )?" + _OTHERS + rb"(?:/P (\d+) 0 R )?(?:/Pg (\d+) 0 R )?"
     rb"" + _OTHERS + rb">>",

@@ -2,46 +2,39 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from docxtpl import InlineImage
-from jinja2 import Environment, Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Environment, pass_eval_context
+from jinja2.nodes import EvalContext
 from markupsafe import Markup, escape
 
-from generator.language.filters import FILTERS, FilterError
+from generator.language.filters import FILTERS
 from generator.language.typography import typographie
 from generator.rendering.context import Unknown
+from generator.rendering.textual import StrictEnvironment, check_textual
 
 
 def make_environment() -> Environment:
     """Return Jinja's environment with the French filters, escaping, and printed values set in French typography."""
-    environment = ImmutableSandboxedEnvironment(undefined=Unknown, autoescape=True, finalize=_finalize)
+    environment = StrictEnvironment(undefined=Unknown, autoescape=True, finalize=_finalize)
     environment.filters.update(FILTERS)
-    # Chance has no place where the same inputs must give the same bytes, nor what a document's XML would be broken by.
+    # Chance has no place where the same inputs must give the same bytes, nor what a document's XML would be broken by,
+    # nor what Python makes of a value.
     del environment.globals["lipsum"]
-    for name in ("random", "safe", "forceescape", "tojson", "urlize", "xmlattr"):
+    for name in ("random", "safe", "forceescape", "tojson", "urlize", "xmlattr", "pprint"):
         del environment.filters[name]
     return environment
 
 
-def _finalize(value: Any) -> Any:
+@pass_eval_context  # what depends on it is not computed ahead: Jinja would escape a constant first, « None » for none
+def _finalize(_: EvalContext, value: Any) -> Any:
     """Set in French typography every text that enters a document; what is neither text nor number is refused."""
     if isinstance(value, Markup):
         # XML comes from a macro or a block, whose parts are set already; what has no tag is an escaped text.
         return value if "<" in value else escape(typographie(value.unescape()))
     if isinstance(value, str):
         return typographie(value)
-    if isinstance(value, Undefined | InlineImage) or type(value) is int:
-        return value
-    raise FilterError(f"filtre absent : {_advice(value)}")
-
-
-def _advice(value: Any) -> str:
-    """Say how to print what cannot be printed as it is."""
-    if isinstance(value, datetime.date):
-        return "une date s’écrit avec |date_longue ou |date_jour"
-    if isinstance(value, datetime.time):
-        return "une heure s’écrit avec |heure"
-    return f"« {value} » n’est ni un texte ni un nombre ; nommez l’un de ses champs, ou employez un filtre"
+    if not isinstance(value, InlineImage):
+        check_textual(value)
+    return value

@@ -50,6 +50,10 @@ _FRENCH = tuple(
         (r"no loader for this environment", "un modèle ne peut pas en inclure un autre"),
         (r"division|modulo", "division par zéro"),
         (
+            r"has no len|has no attribute|could not convert|invalid literal|must be real number|positional argument",
+            "un filtre est employé sur une valeur qu’il ne prend pas, ou avec ce qu’il n’attend pas",
+        ),
+        (
             r"not supported between instances|unsupported operand|can only concatenate|must be str, not|can't multiply",
             "le calcul ou la comparaison mêle un nombre et un texte, ou une date",
         ),

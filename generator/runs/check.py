@@ -21,7 +21,7 @@ from generator.dossiers.members import members_of
 from generator.dossiers.mergers import with_mergers
 from generator.dossiers.movements import Movement as Movement
 from generator.dossiers.movements import movements, refuse_movements
-from generator.errors import ConventionsError, Problem, TemplateError
+from generator.errors import ConventionsError, Problem, TemplateError, count_errors
 from generator.inputs.campaign import COVER, Campaign
 from generator.inputs.clauses import read_clauses
 from generator.inputs.communes import Commune
@@ -116,11 +116,11 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
             [*sources.problems, *gather(failed)],
         )
     with LocalWorkers(1, clock.check) as workers:
-        unproved = _proofs(sources, workers)
-    if unproved:
+        proofs = _proofs(sources, workers)
+    if unproved := count_errors(proofs):
         raise TemplateError(
-            f"{plural(len(unproved), 'document impossible', 'documents impossibles')} à imprimer.",
-            [*sources.problems, *unproved],
+            f"{plural(unproved, 'document impossible', 'documents impossibles')} à imprimer.",
+            [*sources.problems, *proofs],
         )
     calendar = (*deadlines(project, sources, standings, request.today), *examine_mandates(sources, standings))
     letter = doubt_letter(sources.letter) if sources.letter else ()
@@ -130,7 +130,7 @@ def run(project: Project, request: CheckRequest, progress: Progress) -> CheckRep
         doubtful = with_pages(doubts, templates, workers)
         remarks = with_pages(_remarks(sources.campaign), templates, workers) if request.legal else ()
     return CheckReport(
-        (*sources.problems, *letter, *doubtful, *_merger_untold(sources), *calendar),
+        (*sources.problems, *proofs, *letter, *doubtful, *_merger_untold(sources), *calendar),
         measured(sources, standings) if request.coverage else None,
         tuple(remarks),
         moved,

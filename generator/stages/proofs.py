@@ -13,12 +13,15 @@ from generator.pdf.conversion import Conversion, ConversionJob
 from generator.pdf.embedded import EmbeddedEngine
 from generator.pdf.engine import Engine
 from generator.pdf.libreoffice import LibreOfficeEngine
+from generator.pdf.trial import printed_as
 from generator.word.package import WORD, open_package
 from generator.word.styles import value
 from generator.workers import Workers
 
 #: What is laid out apart from the text, or on pages of its own.
 _APART = tuple(WORD + name for name in ("drawing", "txbxContent", "footnoteReference", "titlePg"))
+#: What any engine prints, when it prints anything.
+_FACE = "Carlito"
 _NAMES = {"embedded": "moteur intégré", "libreoffice": "LibreOffice"}
 
 
@@ -34,11 +37,20 @@ def asks_proof(template: bytes) -> bool:
 
 
 def proved(documents: Mapping[str, bytes], date: datetime, workers: Workers) -> Iterator[Problem]:
-    """Yield an error for each document, by the name of its template, that an engine does not print whole and right."""
+    """Yield an error for each document, by the name of its template, that an engine does not print whole and right.
+
+    An engine that does not even print a line of text is out of order: a warning says so, and no template is at fault.
+    """
     jobs = [ConversionJob(name, docx) for name, docx in documents.items()]
     for engine in _engines() if jobs else ():
         for conversion in engine.convert(jobs, workers=workers, date=date):
-            if said := conversion.error or _failures(conversion):
+            if conversion.error and not printed_as(_FACE, engine.info.name):
+                message = (
+                    f"{_NAMES[engine.info.name]} n’imprime rien sur ce poste : ce modèle n’a pas été essayé avec lui"
+                )
+                remedy = "réparez-le, ou fabriquez avec l’autre moteur (--engine)"
+                yield Problem("warning", message, remedy, conversion.job.name)
+            elif said := conversion.error or _failures(conversion):
                 message = f"{_NAMES[engine.info.name]}, pour une première commune : {said}"
                 remedy = "écrivez ce passage plus simplement : un paragraphe, sans zone de texte, note ni section"
                 yield Problem("error", message.rstrip("."), remedy, conversion.job.name)

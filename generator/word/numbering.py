@@ -36,8 +36,18 @@ class Lists:
             for level in (*self._abstract(item).findall(WORD + "lvl"), *item.iterfind(f"{WORD}lvlOverride/{WORD}lvl"))
         }
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The identifiers of the lists, those that define no level too."""
+        return frozenset(value(item, "numId") for item in self._root.findall(WORD + "num"))
+
     def key(self, paragraph: etree._Element) -> Key | None:
-        """Return the level of a paragraph, None when it is in no list; a style may be tied to a level of its list."""
+        """Return the level of a paragraph, None when it is in no list or in one that does not define the level."""
+        asked = self.asked(paragraph)
+        return asked if asked in self.levels else None
+
+    def asked(self, paragraph: etree._Element) -> Key | None:
+        """Return the level that a paragraph asks for, None for none; a style may be tied to a level of its list."""
         listed = self._styles.paragraph_property(paragraph, "numPr")
         name = value(None if listed is None else listed.find(WORD + "numId"))
         if listed is None or name in ("", "0"):
@@ -51,7 +61,7 @@ class Lists:
                 if one == name and style and value(item.find(WORD + "pStyle")) == style
             )
             level = next(tied, "0")
-        return (name, level) if (name, level) in self.levels else None
+        return name, level
 
     def is_numbered(self, paragraph: etree._Element) -> bool:
         """Tell whether a paragraph bears a number, which the one before in its list makes."""

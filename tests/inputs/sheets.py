@@ -11,8 +11,16 @@ LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 ROWS = (("insee", "nom", "periode", "accompagnements"), ("59292", "Haveluy", "mai 2025", "3"))
 
 
-def xlsx(path: Path, sheets: dict[str, str], hidden: tuple[str, ...] = (), *, more: str = "") -> Path:
-    """Write a workbook by hand: the XML of the rows of each sheet, by name."""
+def xlsx(
+    path: Path,
+    sheets: dict[str, str],
+    hidden: tuple[str, ...] = (),
+    *,
+    more: str = "",
+    styles: str = "",
+    before: str = "",
+) -> Path:
+    """Write a workbook by hand: the XML of the rows of each sheet, by name, and of what stands before them."""
     parts = {"[Content_Types].xml": "<Types/>"}
     listed, links = "", ""
     for rank, (name, rows) in enumerate(sheets.items(), 1):
@@ -20,11 +28,13 @@ def xlsx(path: Path, sheets: dict[str, str], hidden: tuple[str, ...] = (), *, mo
         listed += f'<sheet name="{name}" sheetId="{rank}"{state} r:id="r{rank}"/>'
         links += f'<Relationship Id="r{rank}" Target="worksheets/sheet{rank}.xml"/>'
         parts[f"xl/worksheets/sheet{rank}.xml"] = (
-            f'<worksheet xmlns="{SHEETS}"><sheetData>{rows}</sheetData></worksheet>'
+            f'<worksheet xmlns="{SHEETS}">{before}<sheetData>{rows}</sheetData></worksheet>'
         )
     parts["xl/workbook.xml"] = (
         f'<workbook xmlns="{SHEETS}" xmlns:r="{LINKS}">{more}<sheets>{listed}</sheets></workbook>'
     )
+    if styles:
+        parts["xl/styles.xml"] = styles
     parts["xl/_rels/workbook.xml.rels"] = f"<Relationships>{links}</Relationships>"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in parts.items():

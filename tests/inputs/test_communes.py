@@ -193,6 +193,15 @@ def test_an_unusual_siren_is_only_doubtful(tmp_path: Path) -> None:
     assert len(read.communes) == 1
 
 
+def test_an_accent_in_the_domain_of_an_address_is_doubted(tmp_path: Path) -> None:
+    """Such domains exist, and mail programs write them in ASCII; in a commune's address it is a slip of the hand."""
+    (problem,) = problems_of(tmp_path, courriel="mairie@havéluy.fr")
+    assert (problem.level, problem.column, problem.line) == ("warning", "courriel", 2)
+    assert "mairie@xn--havluy-dva.fr" in problem.message
+    assert "sans accent" in problem.remedy
+    assert problems_of(tmp_path, courriel="mairie@xn--havluy-dva.fr") == ()
+
+
 def test_a_missing_e_mail_is_only_a_warning(tmp_path: Path) -> None:
     """Some town halls publish no address; a file without the column asks for none."""
     (problem,) = problems_of(tmp_path, courriel="")

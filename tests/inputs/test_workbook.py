@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from generator.inputs.communerows import read_communes
 from generator.inputs.evaluation import REQUIRED
 from generator.inputs.table import Table, read_table
 from tests.conftest import REPOSITORY
-from tests.inputs.sheets import rows, xlsx
+from tests.inputs.sheets import ROWS, SHEETS, rows, xlsx
 
 RESOURCES = REPOSITORY / "tests" / "resources" / "tables"
 
@@ -157,3 +158,101 @@ def test_communes_csv_stays_a_csv(tmp_path: Path, name: str, message: str) -> No
     with pytest.raises(DataError, match=f"un classeur {message}.* pas un CSV") as caught:
         read_communes(path)
     assert "« CSV UTF-8 (délimité par des points-virgules) »" in caught.value.problems[0].remedy
+
+
+_STRUCK = (
+    f'<styleSheet xmlns="{SHEETS}"><fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts>'
+    '<cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="2"/></cellXfs></styleSheet>'
+)
+_PART = "<r><rPr><strike/></rPr><t>Douchy</t></r><r><t> Denain</t></r>"
+_LINE = 'style:text-line-through-style="solid"'
+_ODS = (
+    "<office:{kind} "
+    + " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "style", "table", "text")
+    )
+    + ">{inside}</office:{kind}>"
+)
+
+
+def struck_xlsx(path: Path) -> Path:
+    """Write a workbook of Excel: a row struck through, a cell, a part of another; a style may undo it."""
+    cells = (
+        [("59292", 1), ("Haveluy", 1), ("mai 2025", 1), ("3", 1)],
+        [("59172", 0), ("Denain", 2), ("mai 2025", 2), ("4", 1)],
+        [("59504", 0), (_PART, 0), ("mai 2025", 0), ("5", 0)],
+    )
+    styled = "".join(
+        "<row>"
+        + "".join(
+            f'<c t="inlineStr" s="{style}"><is>{text if text[0] == "<" else f"<t>{text}</t>"}</is></c>'
+            for text, style in row
+        )
+        + "</row>"
+        for row in cells
+    )
+    xlsx(
+        path, {"Mai": rows(ROWS[:1]) + styled}, styles=_STRUCK, before='<cols><col min="3" max="3" hidden="1"/></cols>'
+    )
+    return path
+
+
+def struck_ods(path: Path) -> Path:
+    """Write the same as LibreOffice writes it: by a style, its parent, that of a column, in part."""
+
+    def cell(text: str, style: str = "") -> str:
+        named = f' table:style-name="{style}"' if style else ""
+        return f'<table:table-cell{named} office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+
+    part = '<text:span text:style-name="T1">Douchy</text:span> Denain'
+    lines = (
+        [cell(title, "plain") for title in ROWS[0]],
+        [cell("59292", "barre"), cell("Haveluy", "fils"), cell("mai 2025", "barre"), cell("3")],
+        [cell("59172"), cell("Denain"), cell("mai 2025"), cell("4")],
+        [cell("59504"), cell(part), cell("mai 2025"), cell("5", "plain")],
+    )
+    table = "".join(f"<table:table-row>{''.join(line)}</table:table-row>" for line in lines)
+    columns = (
+        '<table:table-column table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/>'
+        '<table:table-column table:default-cell-style-name="barre"/>'
+    )
+    styles = (
+        f'<style:style style:name="barre" style:family="table-cell"><style:text-properties {_LINE}/></style:style>'
+        '<style:style style:name="plain" style:family="table-cell" style:parent-style-name="barre">'
+        '<style:text-properties style:text-line-through-style="none"/></style:style>'
+    )
+    content = (
+        '<office:automatic-styles><style:style style:name="fils" style:family="table-cell" '
+        'style:parent-style-name="barre"/><style:style style:name="T1" style:family="text">'
+        f"<style:text-properties {_LINE}/></style:style></office:automatic-styles><office:body><office:spreadsheet>"
+        f'<table:table table:name="Mai">{columns}{table}</table:table></office:spreadsheet></office:body>'
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", _ODS.format(kind="document-content", inside=content))
+        archive.writestr(
+            "styles.xml", _ODS.format(kind="document-styles", inside=f"<office:styles>{styles}</office:styles>")
+        )
+    return path
+
+
+@pytest.mark.parametrize("write", [struck_xlsx, struck_ods])
+def test_what_is_struck_through_or_hidden_is_told_with_its_place(write: Callable[[Path], Path], tmp_path: Path) -> None:
+    """It is read like the rest, with a warning, a whole row once; a part of a text is an error."""
+    table = read(write(tmp_path / "evaluation"))
+    assert [(one.level, one.line, one.column, one.message) for one in table.problems] == [
+        ("warning", 1, "", "colonnes masquées, lues comme les autres : C"),
+        ("warning", 2, "", "cette ligne est barrée, et lue comme les autres"),
+        ("warning", 3, "accompagnements", "« 4 » est barré, et lu comme le reste"),
+        ("error", 4, "nom", "« Douchy Denain » : une partie est barrée (« Douchy »)"),
+    ]
+    assert all(problem.remedy for problem in table.problems)
+    assert len(table.rows) == 3
+
+
+def test_a_cell_that_is_there_twice_is_no_cell(tmp_path: Path) -> None:
+    """Which of two values counts is not known: the file is damaged, and Excel repairs it."""
+    twice = rows(ROWS).replace("<row>", '<row r="2">')
+    with pytest.raises(DataError, match="deux valeurs pour une même cellule, ligne 2"):
+        read(xlsx(tmp_path / "a.xlsx", {"Mai": twice}))

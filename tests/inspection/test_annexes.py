@@ -46,6 +46,16 @@ def script(pdf: pikepdf.Pdf) -> None:
     pdf.Root.OpenAction = pdf.make_indirect(Dictionary(S=Name.JavaScript, JS=String("app.alert(1)")))
 
 
+def opening(pdf: pikepdf.Pdf) -> None:
+    """Run a script as the file opens, from the catalogue itself."""
+    pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
+
+
+def launching(pdf: pikepdf.Pdf) -> None:
+    """Start a program as a page closes."""
+    pdf.pages[0].obj.AA = Dictionary(C=Dictionary(S=Name.Launch, F="cmd.exe"))
+
+
 def attachment(pdf: pikepdf.Pdf) -> None:
     """Join a file to a PDF."""
     pdf.attachments["tarifs.csv"] = b"a;b"
@@ -95,6 +105,8 @@ def test_what_cannot_be_joined_at_all_is_refused(small_project: Project, data: b
         (form, "formulaire à remplir"),
         (xfa, "formulaire XFA"),
         (script, "commandes (JavaScript"),
+        (opening, "commandes (JavaScript"),
+        (launching, "commandes (JavaScript"),
         (attachment, "fichiers y sont joints"),
         (cmyk, "CMJN"),
     ],

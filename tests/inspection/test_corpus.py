@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -102,6 +103,12 @@ TAGS = (
     ("{% if numero ≠ 'a' %}x{% endif %}", "contient le signe « ≠ »", "écrivez !="),
     ("{%– if numero %}x{% endif %}", "contient le signe « – »", "un trait d’union ordinaire"),
     ("{{ commune.nom & numero }}", "contient le signe « & »", "le mot and"),
+    ("{{ none }}", "« none » n’est ni un texte ni un nombre", "écrivez un texte"),
+    ("{{ 2.5 }}", "« 2.5 » n’est pas un nombre entier", "écrivez un texte ou un nombre entier"),
+    ("{{ not numero }}", "une condition vaut vrai ou faux", "demandez-le avec {% if"),
+    ("{{ 'le ' ~ convention.terme }}", "convention.terme est une date", "|date_longue"),
+    ("{{ commune|upper }}", "commune est un groupe de valeurs", "commune|de"),
+    ("{{ logo|string }}", "logo est une image", "{{ logo }}"),
     ("{% include 'autre.docx' %}", "un modèle ne peut pas en inclure un autre", "supprimez la balise"),
 )
 #: Those that are tried in every part of a document.
@@ -161,6 +168,13 @@ def test_the_text_around_is_told() -> None:
 def article(*paragraphs: str) -> Spoiled:
     """Put paragraphs after the fifth of article 4."""
     return Spoiled("convention").after("Leur bureau sera situé", "".join(paragraphs))
+
+
+def of_another_prefix(spoiled: Spoiled) -> Spoiled:
+    """Write a footer as libraries of XML do that choose the prefixes themselves."""
+    plain = spoiled.parts[FOOTER].decode()
+    spoiled.parts[FOOTER] = re.sub(r"(</?|\s|xmlns:)w([:=])", r"\1ns0\2", plain).encode()
+    return spoiled
 
 
 SIXTH, SEVENTH, EIGHTH = (f"article 4, {number}e paragraphe" for number in (6, 7, 8))
@@ -456,6 +470,56 @@ ACCESSIBILITY = (
             paragraph(f'<w:moveFrom w:id="2">{run("{{ perdu }}")}</w:moveFrom>', run("suite")),
         ),
         (SIXTH, "2 modifications suivies restent dans le modèle", "Accepter toutes"),
+    ),
+    (
+        "a table in a cell",
+        article(table(paragraph(run("Jour")), table(paragraph(run("a")), paragraph(run("b"))) + "<w:p/>")),
+        ("tableau 2, ligne 1, colonne 1", "un tableau est dans une cellule d’un autre", "sortez-le"),
+    ),
+    (
+        "a passage in two forms",
+        article(
+            paragraph(
+                run("Texte"),
+                '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+                '<mc:Choice Requires="w14"><w:t>nouveau</w:t></mc:Choice><mc:Fallback><w:t>ancien</w:t></mc:Fallback>'
+                "</mc:AlternateContent></w:r>",
+            )
+        ),
+        (SIXTH, "un passage écrit deux fois", "retapez"),
+    ),
+    (
+        "a mark of the end of a line",
+        article(paragraph(run("deux\u2028lignes"))),
+        (SIXTH, "un signe invisible (U+2028) s’imprimerait comme une case vide", "effacez-le"),
+    ),
+    (
+        "a footer whose elements have another prefix",
+        of_another_prefix(Spoiled("convention")),
+        ("pied de page", "ce fichier vient d’un programme qui n’écrit pas comme Word", "enregistrez-le de nouveau"),
+    ),
+    (
+        "texts without a face",
+        Spoiled("convention").drop("(?s)<w:docDefaults>.*?</w:docDefaults>", "word/styles.xml"),
+        ("titre du document", "aucune police n’est dite pour ce texte", "le style Normal"),
+    ),
+    (
+        "a tracked section",
+        Spoiled("convention").replace(
+            "</w:sectPr>",
+            '<w:sectPrChange w:id="1"><w:sectPr><w:pgMar w:top="1"/><w:pgNumType w:start="3"/><w:vAlign '
+            'w:val="center"/></w:sectPr></w:sectPrChange></w:sectPr>',
+        ),
+        ("corps du document", "une modification suivie reste dans le modèle", "Accepter toutes"),
+    ),
+    (
+        "what a text and a paragraph were before",
+        article(
+            '<w:p><w:pPr><w:pPrChange w:id="1"><w:pPr><w:bidi/><w:framePr/></w:pPr></w:pPrChange></w:pPr>'
+            + run("Texte", '<w:rPrChange w:id="2"><w:rPr><w:vanish/><w:smallCaps/></w:rPr></w:rPrChange>')
+            + '<w:del w:id="3"><w:r><w:rPr><w:smallCaps/></w:rPr><w:delText>{{ mort</w:delText></w:r></w:del></w:p>'
+        ),
+        (SIXTH, "3 modifications suivies restent dans le modèle", "Accepter toutes"),
     ),
     (
         "a tracked change in a header",

@@ -114,7 +114,13 @@ def test_two_files_of_one_name_are_told_apart() -> None:
 
 def test_what_systems_lay_in_archives_is_not_counted() -> None:
     """Nobody sent it."""
-    rubbish = {"__MACOSX/._acte.txt": b"1", ".DS_Store": b"2", "a/Thumbs.db": b"3", "acte.txt": ACT}
+    rubbish = {
+        "__MACOSX/._acte.txt": b"1",
+        ".DS_Store": b"2",
+        "a/Thumbs.db": b"3",
+        "a/~$acte.docx": b"4",
+        "acte.txt": ACT,
+    }
     assert _names(archive(rubbish)) == [("envoi › acte.txt", "")]
 
 
@@ -174,3 +180,13 @@ def test_what_only_outlook_or_a_key_opens_is_said(kind: str, told: str | None) -
 def test_no_draft_of_ours_is_taken_for_an_archive() -> None:
     """It is a ZIP all the same."""
     assert len(unfold("projet.docx", draft(), MOST)) == 1
+
+
+def test_a_pdf_that_asks_for_a_password_is_itself() -> None:
+    """Whoever reads its pages says that it is protected: nothing is known of what is attached to it."""
+    stream = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(stream, encryption=pikepdf.Encryption(owner="owner", user="user"))
+    assert unfold("acte.pdf", stream.getvalue(), MOST) == (Enclosure("acte.pdf", stream.getvalue()),)
+    assert _names(archive({"acte.pdf": stream.getvalue()})) == [("envoi › acte.pdf", "")]

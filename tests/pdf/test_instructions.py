@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pikepdf
 import pytest
 
+from generator.pdf import instructions
 from generator.pdf.instructions import SHOWING, Strings, name_in, read_instructions
 
 
@@ -62,3 +66,11 @@ def test_an_image_within_the_stream_is_told() -> None:
     """Its bytes, which may spell anything, are no instructions."""
     content = b"(a) Tj BI /W 1 /H 1 /BPC 8 /CS /G ID ( EI (b) Tj"
     assert [operator for operator, _, _ in told(content)] == ["Tj", "BI", "Tj"]
+
+
+def test_no_pattern_of_the_program_repeats_a_group_possessively() -> None:
+    """Python before 3.11.5, Debian 12's own among them, reads it wrong or fails (gh-106052); of a sign it is sound."""
+    wrong = re.compile(r"\)[*+?]\+|\(\?>")
+    package = Path(instructions.__file__).parents[1]
+    found = [path.name for path in sorted(package.rglob("*.py")) if wrong.search(path.read_text(encoding="utf-8"))]
+    assert found == []

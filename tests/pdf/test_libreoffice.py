@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pypdfium2
 import pytest
@@ -68,6 +70,13 @@ def test_a_run_that_hangs_is_ended_with_its_children(tmp_path: Path, jobs: list[
     children = [int(line) for line in (tmp_path / "children").read_text(encoding="ascii").split()]
     assert len(children) == 3  # both together, then each alone
     assert all(_ended(child) for child in children)
+
+
+def test_a_full_disk_is_told_as_one(tmp_path: Path, jobs: list[ConversionJob], monkeypatch: pytest.MonkeyPatch) -> None:
+    """LibreOffice says nothing of it, and nobody would find it by opening the document there."""
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=4096))
+    conversions = convert(_engine(tmp_path, "exit 0\n"), jobs, workers=1)
+    assert all("le disque est plein. Libérez de la place" in conversion.error for conversion in conversions)
 
 
 def test_documents_lost_in_a_crash_are_tried_again_alone(tmp_path: Path, jobs: list[ConversionJob]) -> None:

@@ -164,16 +164,50 @@ def test_quotes_that_word_made_typographic_still_quote(quotes: str) -> None:
         ("{{ heure }}", "|heure"),
         ("{{ commune }}", "« commune » n’est ni un texte ni un nombre"),
         ("{{ liste }}", "nommez l’un de ses champs"),
-        ("{{ vrai }}", "n’est ni un texte ni un nombre"),
-        ("{{ rien }}", "n’est ni un texte ni un nombre"),
+        ("{{ vrai }}", "vrai ou faux ne s’écrit pas"),
+        ("{{ rien }}", "« none » n’est ni un texte ni un nombre"),
+        ("{{ none }}", "« none » n’est ni un texte ni un nombre"),
+        ("{{ true }}", "vrai ou faux ne s’écrit pas"),
+        ("{{ [] }}", "n’est ni un texte ni un nombre"),
+        ("{{ 10 / 4 }}", "« 2.5 » n’est pas un nombre entier"),
+        ("{{ 'le ' ~ date }}", "|date_longue"),
+        ("{{ none ~ '' }}", "« none »"),
+        ("{{ date|string }}", "|date_longue"),
+        ("{{ commune|upper }}", "« commune » n’est ni"),
+        ("{{ none|default('x') }}", "« none »"),
+        ("{{ [commune]|join(', ') }}", "« commune » n’est ni"),
+        ("{{ [date]|map('string')|join }}", "|date_longue"),
+        ("{{ '%s'|format(date) }}", "|date_longue"),
+        ("{{ '%s %s' % (1, none) }}", "« none »"),
+        ("{{ '%s' % heure }}", "|heure"),
+        ("{{ '{}'.format(date) }}", "|date_longue"),
     ],
 )
 def test_what_is_no_text_is_refused_with_advice(expression: str, advice: str) -> None:
-    """« 2025-02-24 », « True » or a group's name would be printed in an act: the filter was forgotten."""
+    """« 2025-02-24 », « True », « None » or a group's name would be printed in an act, whatever made a text of it."""
     values = context() | {"date": DATE.date(), "heure": DATE.time(), "liste": [1], "vrai": True, "rien": None}
-    with pytest.raises(TemplateError, match="filtre absent") as caught:
+    with pytest.raises(TemplateError) as caught:
         printed(expression, values)
     assert advice in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("{{ 'à ' ~ commune.nom ~ 2 }}", "à Haveluy2"),
+        ("{{ [1, commune.nom]|join(' et ') }}", "1 et Haveluy"),
+        ("{{ [commune]|join(', ', attribute='nom') }}", "Haveluy"),
+        ("{{ [commune.nom, 'x']|map('upper')|join(', ') }}", "HAVELUY, X"),
+        ("{{ '%s, %.1f' % (commune.nom, 2.5) }}", "Haveluy, 2.5"),
+        ("{{ '{}'.format(commune.nom) }}", "Haveluy"),
+        ("{{ '%s'|format(3) }}", "3"),
+        ("{{ 10 // 4 }}", "2"),
+        ("{{ 'x' if none else 'y' }}", "y"),
+    ],
+)
+def test_what_is_a_text_is_joined_and_formatted(expression: str, expected: str) -> None:
+    """Texts and whole numbers are joined, changed and formatted as Jinja does it."""
+    assert printed(expression) == expected
 
 
 def test_an_empty_value_is_an_error_unless_it_is_asked() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import TemplateError
+from generator.pdf.trial import printed_as
 from generator.progress import Silence
 from generator.project import Project
 from generator.runs.check import CheckRequest, run
@@ -38,6 +39,24 @@ def test_what_only_printing_tells_is_told_by_the_check(small_project: Project) -
     assert all(problem.remedy for problem in told)
     _boxed(small_project, _BOX)
     run(small_project, request, Silence())
+
+
+def test_an_engine_out_of_order_is_no_fault_of_a_template(
+    small_project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A LibreOffice that answers and prints nothing: a warning, since the embedded engine prints the document."""
+    broken = tmp_path / "bin" / "soffice"
+    broken.parent.mkdir()
+    broken.write_text("#!/bin/sh\necho LibreOffice 7.4.7.2\n")
+    broken.chmod(0o755)
+    monkeypatch.setenv("PATH", str(broken.parent), prepend=":")
+    _boxed(small_project, _BOX)
+    printed_as.cache_clear()
+    report = run(small_project, CheckRequest(jobs=1, today=datetime.date(2025, 3, 3)), Silence())
+    printed_as.cache_clear()
+    (told,) = [problem for problem in report.problems if "LibreOffice" in problem.message]
+    assert (told.level, told.file) == ("warning", "planning.docx")
+    assert "--engine" in told.remedy
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.docx")), ids=lambda path: path.stem)

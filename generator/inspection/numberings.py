@@ -1,0 +1,80 @@
+"""The lists of a template: levels that the file does not define, and numbers that engines do not write alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from generator.errors import Problem
+from generator.word.numbering import Lists
+from generator.word.package import WORD
+from generator.word.paragraphs import Flow
+from generator.word.styles import is_on, number, value
+
+#: How both engines number; letters go on alike up to z.
+_FORMS = ("decimal", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter", "bullet", "none")
+#: What a number may not be: hidden, or in capitals that one engine alone prints.
+_DRESSES = ("vanish", "specVanish", "caps", "smallCaps")
+_AGAIN = "Accueil : ôtez le numéro ou la puce de ce paragraphe, puis remettez-le avec le bouton de la liste"
+_PLAIN = "Accueil, Liste à plusieurs niveaux, Définir une nouvelle liste : 1, 2, 3…, a, b, c…, I, II, III… ou une puce"
+_REFERENCE = re.compile(r"%([1-9])")
+
+
+def check_lists(flows: list[Flow], lists: Lists) -> Iterator[Problem]:
+    """Find the paragraphs whose number would be lost, or not be the same everywhere; each level is told once."""
+    for flow in flows:
+        told: set[tuple[str, str]] = set()
+        begun: set[tuple[str, int]] = set()
+        for paragraph in flow.paragraphs if not flow.is_property else ():
+            asked = lists.asked(paragraph.element)
+            if asked is None:
+                continue
+            name, at = asked
+            begun.add((name, number(at)))
+            level = lists.levels.get(asked)
+            wrong = _wrong(level, number(at)) if level is not None else _undefined(lists, name, number(at))
+            wrong = wrong or _early(level, name, begun)
+            if wrong and asked not in told:
+                told.add(asked)
+                yield paragraph.problem("error", *wrong)
+
+
+def _undefined(lists: Lists, name: str, at: int) -> tuple[str, str] | None:
+    if name not in lists.names or at > 8:
+        return None  # no engine writes a number there
+    return f"le niveau {at + 1} de cette liste n’est pas défini : LibreOffice écrirait un numéro à sa place", _AGAIN
+
+
+def _wrong(level: etree._Element, at: int) -> tuple[str, str] | None:
+    """Return what is wrong with a level, and the remedy; None for one that comes out right."""
+    form, text = value(level.find(WORD + "numFmt")) or "decimal", level.find(WORD + "lvlText")
+    start, restart = value(level.find(WORD + "start")), level.find(WORD + "lvlRestart")
+    referred = [int(found) - 1 for found in _REFERENCE.findall(value(text))]
+    dress = next((name for name in _DRESSES if is_on(level.find(f"{WORD}rPr/{WORD}{name}"))), "")
+    if form not in _FORMS:
+        said = f"ses numéros ne sont ni des chiffres, ni des lettres, ni des puces ({form})"
+    elif form == "bullet" and "%" in value(text):
+        said = f"sa puce est un numéro (« {value(text)} »)"
+    elif text is None or (form not in ("bullet", "none") and (not start or start.startswith("-"))):
+        said = "son premier numéro n’est pas défini"
+    elif is_on(level.find(WORD + "isLgl")):
+        said = "elle écrit en chiffres les numéros des niveaux du dessus (« style légal »)"
+    elif restart is not None and number(value(restart)) != at:
+        said = "elle ne reprend pas au début sous chaque numéro du niveau du dessus"
+    elif any(one > at for one in referred):
+        said = f"elle cite le numéro d’un niveau du dessous (« {value(text)} »)"
+    elif dress:
+        said = "ses numéros sont masqués ou en majuscules"
+    else:
+        return None
+    return f"cette liste ne s’imprime pas de même partout : {said}", _PLAIN
+
+
+def _early(level: etree._Element | None, name: str, begun: set[tuple[str, int]]) -> tuple[str, str] | None:
+    """Tell of a number that cites a level above that has not begun: Word counts it as 1, LibreOffice does not."""
+    cited = _REFERENCE.findall(value(None if level is None else level.find(WORD + "lvlText")))
+    if all((name, int(one) - 1) in begun for one in cited):
+        return None
+    return "cette liste commence par un niveau du dessous : son numéro ne serait pas le même partout", _AGAIN

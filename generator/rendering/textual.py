@@ -1,0 +1,133 @@
+"""What becomes a text in a template: by printing, by « ~ », by a filter, by a format; never what is no text itself."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from jinja2 import Undefined, nodes
+from jinja2.filters import make_attrgetter
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
+
+from generator.language.filters import FilterError
+
+#: Jinja's filters that take whatever they are given for a text; ``join`` does it with each value of a list.
+TEXTUAL = frozenset(
+    {"string", "upper", "lower", "title", "capitalize", "trim", "replace", "center", "indent", "truncate", "wordwrap"}
+    | {"wordcount", "striptags", "escape", "e", "urlencode", "format", "join"}
+)
+
+
+class StrictEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, in which only texts and whole numbers become text; an empty value fails as it does anywhere.
+
+    Dates, groups, lists, ``none``, true and false have no spelling of their own: Jinja would print Python's.
+    """
+
+    intercepted_binops = frozenset({"%"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        for name in TEXTUAL - {"join"}:
+            self.filters[name] = _strict(self.filters[name], of_format=name == "format")
+        self.filters["join"] = _strict_join(self.filters["join"])
+
+    def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
+        """Parse a source; what « ~ » joins goes through the filter ``string``, which refuses what is no text."""
+        tree: nodes.Template = _Joined().visit(super().parse(source, name, filename))
+        return tree
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Compute ``"%s" % value`` with what may become a text alone."""
+        if isinstance(left, str):
+            _check_all(right if isinstance(right, tuple) else (right,), decimals=True)
+        return super().call_binop(context, operator, left, right)
+
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+        """Return what stands for ``"{}".format``, which takes what may become a text alone; None for another value."""
+        wrapped = super().wrap_str_format(value)
+        if wrapped is None:
+            return None
+
+        @functools.wraps(wrapped)
+        def strict(*args: Any, **options: Any) -> str:
+            maps = [value for one in args if isinstance(one, Mapping) for value in one.values()]
+            _check_all(
+                (*(one for one in args if not isinstance(one, Mapping)), *maps, *options.values()), decimals=True
+            )
+            return wrapped(*args, **options)
+
+        return strict
+
+
+def check_textual(value: object, *, decimals: bool = False) -> None:
+    """Refuse what is neither text nor whole number; ``decimals`` also admits others. Raises FilterError."""
+    admitted = (str, int, float, Undefined) if decimals else (str, int, Undefined)
+    if not isinstance(value, admitted) or isinstance(value, bool):
+        raise FilterError(_advice(value))
+
+
+def _advice(value: object) -> str:
+    """Say how to print what cannot be printed as it is."""
+    if isinstance(value, datetime.date):
+        return "filtre absent : une date s’écrit avec |date_longue ou |date_jour"
+    if isinstance(value, datetime.time):
+        return "filtre absent : une heure s’écrit avec |heure"
+    if isinstance(value, bool):
+        return "vrai ou faux ne s’écrit pas : employez {% if … %}"
+    if isinstance(value, float):
+        return f"« {value} » n’est pas un nombre entier : arrondissez-le avec |int"
+    if value is None:
+        return "« none » n’est ni un texte ni un nombre"
+    return f"« {value} » n’est ni un texte ni un nombre ; nommez l’un de ses champs, ou employez un filtre"
+
+
+def _check_all(values: Iterable[object], *, decimals: bool = False) -> None:
+    for value in values:
+        check_textual(value, decimals=decimals)
+
+
+def _strict(function: Callable[..., Any], *, of_format: bool) -> Callable[..., Any]:
+    """Wrap a filter: what it takes for a text has to be one, the values of a format too."""
+    first = 1 if hasattr(function, "jinja_pass_arg") else 0
+
+    @functools.wraps(function)
+    def strict(*args: Any, **options: Any) -> Any:
+        check_textual(args[first])
+        if of_format:
+            _check_all((*args[first + 1 :], *options.values()), decimals=True)
+        return function(*args, **options)
+
+    return strict
+
+
+def _strict_join(function: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(function)
+    def strict(context: EvalContext, value: Any, d: str = "", attribute: str | int | None = None) -> Any:
+        of_each = make_attrgetter(context.environment, attribute) if attribute is not None else None
+        values = [of_each(one) if of_each else one for one in value]
+        _check_all(values)
+        return function(context, values, d)
+
+    return strict
+
+
+class _Joined(NodeTransformer):
+    """Puts each value that « ~ » joins through the filter ``string``."""
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Concat:  # noqa: N802 - Jinja calls it so
+        self.generic_visit(node)
+        node.nodes = [
+            part if isinstance(part, nodes.Const) and isinstance(part.value, str) else _through_string(part)
+            for part in node.nodes
+        ]
+        return node
+
+
+def _through_string(node: nodes.Expr) -> nodes.Filter:
+    return nodes.Filter(node, "string", [], [], None, None, lineno=node.lineno, environment=node.environment)
