@@ -36,6 +36,9 @@ _LETTERED = re.compile(r"(?m)(?:^[ \t]*|(?<=[.!?;»)é] ))(?:[ev]|[YVv*’]?_) (
 _LEAST_LETTERED = 2
 #: A bullet drawn by a font of symbols, whose place in Unicode says nothing.
 _DRAWN = re.compile(r"(?m)^([ \t]*)[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff][ \t]*(?=\S)")
+#: The first sign of a line under a blank one, and a line right under another.
+_APART, _TOGETHER = re.compile(r"\n[ \t]*\n\s*(\S)"), re.compile(r"\S[ \t]*\n[ \t]*(?=\S)")
+_LEAST_BROKEN = 5
 #: What parts columns on a line, and what stands before one.
 _COLUMNS, _MARGIN = re.compile(r"\S(?:[ \t]{3,}|\t)\S|\|"), re.compile(r"(?m)^[ \t]+")
 _SINGLE, _DOUBLE = re.compile(r"(?<=\S) (?=\S)"), re.compile(r"(?<=\S)  (?=\S)")
@@ -48,7 +51,7 @@ def cleaned(page: str) -> str:
 
     Each letter is one sign, and each sign one letter: no accent stands apart, no two letters are drawn as one.
     """
-    page = unicodedata.normalize("NFC", page).translate(_LIGATURES)
+    page = _unspaced(unicodedata.normalize("NFC", page).translate(_LIGATURES))
     if len(_GARBLED.findall(page)) >= _LEAST_GARBLED:
         page = _GARBLED.sub(_ungarbled, page)
     if len(_LETTERED.findall(page)) >= _LEAST_LETTERED:
@@ -72,6 +75,14 @@ def _ungarbled(match: re.Match[str]) -> str:
         with suppress(UnicodeError):
             return match[0].replace(" ", "\u00a0").encode(encoding).decode("utf-8")
     return match[0]
+
+
+def _unspaced(page: str) -> str:
+    """Return a page typed with a blank line between its lines without them: sentences go on after these."""
+    beginnings = _APART.findall(page)
+    broken = sum(sign.islower() for sign in beginnings)
+    spaced = broken >= _LEAST_BROKEN and broken * 5 > len(beginnings) > 5 * len(_TOGETHER.findall(page))
+    return re.sub(r"\n[ \t]*\n", "\n", page) if spaced else page
 
 
 def _flush(page: str) -> str:

@@ -36,3 +36,18 @@ def test_words_two_spaces_apart_are_a_sentence() -> None:
     """Where they stand so on the whole page; columns in a page of other lines stay."""
     assert cleaned("Séance  du\n3  juin  2025") == "Séance du\n3 juin 2025"
     assert cleaned("Séance du 3 juin\nLuc  Zoé") == "Séance du 3 juin\nLuc  Zoé"
+
+
+def test_lines_that_blank_ones_part_are_a_passage() -> None:
+    """Where sentences go on after them; a blank line more still parts passages, and paragraphs of a line stay."""
+    lines = [
+        "Le conseil municipal,",
+        "après en avoir délibéré,",
+        "à l’unanimité,",
+        "approuve la convention",
+        "et autorise",
+        "le maire à la signer.",
+    ]
+    assert cleaned("\n\n".join(lines) + "\n\n\nVoirie") == "\n".join(lines) + "\n\nVoirie"
+    told = "\n\n".join(["Le maire ouvre la séance.", "Il rappelle l’ordre du jour.", "Nul ne le conteste."] * 3)
+    assert cleaned(told) == told
