@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import suppress
+from itertools import pairwise
 
 from generator.intake.crosses import listed
 
@@ -36,8 +37,7 @@ _LETTERED = re.compile(r"(?m)(?:^[ \t]*|(?<=[.!?;»)é] ))(?:[ev]|[YVv*’]?_) (
 _LEAST_LETTERED = 2
 #: A bullet drawn by a font of symbols, whose place in Unicode says nothing.
 _DRAWN = re.compile(r"(?m)^([ \t]*)[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff][ \t]*(?=\S)")
-#: The first sign of a line under a blank one, and a line right under another.
-_APART, _TOGETHER = re.compile(r"\n[ \t]*\n\s*(\S)"), re.compile(r"\S[ \t]*\n[ \t]*(?=\S)")
+#: So many sentences that go on after a blank line are no accident.
 _LEAST_BROKEN = 5
 #: What parts columns on a line, and what stands before one.
 _COLUMNS, _MARGIN = re.compile(r"\S(?:[ \t]{3,}|\t)\S|\|"), re.compile(r"(?m)^[ \t]+")
@@ -79,9 +79,11 @@ def _ungarbled(match: re.Match[str]) -> str:
 
 def _unspaced(page: str) -> str:
     """Return a page typed with a blank line between its lines without them: sentences go on after these."""
-    beginnings = _APART.findall(page)
-    broken = sum(sign.islower() for sign in beginnings)
-    spaced = broken >= _LEAST_BROKEN and broken * 5 > len(beginnings) > 5 * len(_TOGETHER.findall(page))
+    lines = [line.strip() for line in page.split("\n")]
+    apart = [line for above, line in pairwise(lines) if line and not above]
+    together = sum(1 for above, line in pairwise(lines) if line and above)
+    broken = sum(line[0].islower() for line in apart)
+    spaced = broken >= _LEAST_BROKEN and broken * 5 > len(apart) > 5 * together
     return re.sub(r"\n[ \t]*\n", "\n", page) if spaced else page
 
 

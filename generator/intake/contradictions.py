@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from generator.inputs.communes import Commune
 from generator.intake.fields import Counted, Field, doubted, undoubted
@@ -93,7 +94,22 @@ def _filled(fields: Mapping[str, Field], counted: Counted) -> dict[str, Field]:
     if fields["votants"].value is None and isinstance(present.value, int):
         holders = len(given.value) if isinstance(given.value, tuple) else counted.proxies or 0
         filled["votants"] = Field(present.value + holders, "doubtful", present.read, _COUNTED["votants"])
+    absent = fields["noms_absents"]
+    if absent.value == () and absent.confidence == "doubtful":
+        filled["noms_absents"] = _nobody(fields, counted.proxies)
     return filled
+
+
+def _nobody(fields: Mapping[str, Field], proxies: int | None) -> Field:
+    """Return the list of the absent in which perhaps nobody is: certain where all members sat or gave mandates.
+
+    Where the mandates are certain, and not all members are known, nothing is said of it: nobody has to look.
+    """
+    here, given = _here(fields), _length(fields["pouvoirs"]) or 0
+    office, voting = _number(fields["en_exercice"]), _number(fields["votants"])
+    if office == here + given:
+        return replace(fields["noms_absents"], confidence="certain", why="")
+    return Field() if proxies == given or voting == here + given else fields["noms_absents"]
 
 
 def _without_counts(fields: Mapping[str, Field], written: Collection[str]) -> tuple[dict[str, Field], set[str]]:
@@ -115,15 +131,20 @@ def _unconfirmed(fields: Mapping[str, Field], *, scanned: bool) -> Iterator[Doub
 
 def _uncounted(fields: Mapping[str, Field], proxies: int | None, absent: int | None) -> Iterator[Doubt]:
     """Doubt the mandates and the absent that no number confirms: one can be lost without a trace, or two be glued."""
-    listed, given, missing = (_length(fields[name]) or 0 for name in ("noms_presents", "pouvoirs", "noms_absents"))
-    office, present, voting = (_number(fields[name]) for name in ("en_exercice", "presents", "votants"))
-    surely = fields["noms_presents"].confidence == "certain" or listed == present
-    here = (listed if surely else None) or present or 0  # a list that is not sure confirms nothing
+    given, missing = (_length(fields[name]) or 0 for name in ("pouvoirs", "noms_absents"))
+    office, voting, here = _number(fields["en_exercice"]), _number(fields["votants"]), _here(fields)
     whole = office is not None and office == here + given + missing
     if given and not (whole or proxies == given or (voting is not None and voting == here + given)):
         yield Doubt("pouvoirs", "aucun nombre écrit ne confirme ces pouvoirs")
     if missing and not (whole or absent in (missing, missing + given)):
         yield Doubt("noms_absents", "aucun nombre écrit ne confirme cette liste")
+
+
+def _here(fields: Mapping[str, Field]) -> int:
+    """Return how many sat; a list that is not sure confirms nothing."""
+    listed, present = _length(fields["noms_presents"]) or 0, _number(fields["presents"])
+    surely = fields["noms_presents"].confidence == "certain" or listed == present
+    return (listed if surely else 0) or present or 0
 
 
 def _number(field: Field) -> int | None:

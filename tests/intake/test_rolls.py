@@ -489,15 +489,22 @@ def test_three_lists_stand_side_by_side(table: str) -> None:
 
 
 @pytest.mark.parametrize("label", ["Absents excusés", "Excusé", "Étaient absents représentés"])
-def test_nobody_else_is_absent_where_all_who_are_named_gave_mandates(label: str) -> None:
-    """In doubt: the act does not say that there is nobody else."""
-    found = field(
-        opening(f"Présents : {LIST}\n{label} :\nM. Bruno LEJEUNE ayant donné pouvoir à M. Pascal JEAN"), "noms_absents"
-    )
-    assert (found.value, found.confidence) == ((), "doubtful")
-    assert (
-        field(opening(f"Présents : {LIST}\nPouvoirs : M. Bruno LEJEUNE à M. Pascal JEAN"), "noms_absents").value is None
-    )
+@pytest.mark.parametrize(
+    ("counts", "value", "confidence"),
+    [("", (), "doubtful"), ("Membres en exercice : 4\n", (), "certain"), ("Votants : 4\n", None, "missing")],
+)
+def test_nobody_else_is_absent_where_all_who_are_named_gave_mandates(
+    label: str, counts: str, value: object, confidence: str
+) -> None:
+    """Certain where all members sat or gave mandates; nobody is asked to look where the mandates are sure."""
+    act = opening(f"{counts}Présents : {LIST}\n{label} :\nM. Bruno LEJEUNE ayant donné pouvoir à M. Pascal JEAN")
+    assert (field(act, "noms_absents").value, field(act, "noms_absents").confidence) == (value, confidence)
+
+
+def test_mandates_alone_say_nothing_of_others_who_are_absent() -> None:
+    """« Pouvoirs » is no label of the absent."""
+    act = opening(f"Présents : {LIST}\nPouvoirs : M. Bruno LEJEUNE à M. Pascal JEAN")
+    assert field(act, "noms_absents").value is None
 
 
 def test_a_list_that_goes_on_after_a_dash_is_no_title() -> None:
