@@ -153,8 +153,8 @@ def _number(field: Field) -> int | None:
 
 def _length(field: Field) -> int | None:
     """Return how many people a list names; None of a list that is not known, or in which perhaps nobody is."""
-    known = isinstance(field.value, tuple) and (field.value or field.confidence == "certain")
-    return len(field.value) if isinstance(field.value, tuple) and known else None
+    named = field.value
+    return len(named) if isinstance(named, tuple) and (named or field.confidence == "certain") else None
 
 
 def _counts(fields: Mapping[str, Field], proxies: int | None, absent: int | None) -> Iterator[Doubt]:

@@ -99,10 +99,8 @@ def entries(block: str, *, proxies: bool = False) -> tuple[Entry, ...]:
 
 def _row(line: str) -> list[str]:
     """Return the cells of a row of a table of mandates."""
-    second = _SECOND.search(fold(line))
-    return (
-        COLUMN.split(line) if COLUMN.search(line) or second is None else [line[: second.start()], line[second.end() :]]
-    )
+    second = None if COLUMN.search(line) else _SECOND.search(fold(line))
+    return [line[: second.start()], line[second.end() :]] if second else COLUMN.split(line)
 
 
 def _torn(block: str) -> tuple[Entry, ...]:
