@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import ElementHandle, Locator, Page, expect
 
 #: How long a run takes at most while other tests run beside it, in milliseconds.
 PATIENCE = 600_000
+#: How often a page is asked where its focus is while it moves, a tenth of a second apart.
+_SETTLED = 50
 #: In the address of each page's last link, after which Tab leaves the page and comes back to its beginning.
 _LAST = "/raccourcis"
 #: Whether the page's focus is on an element, whether it is shown there, and what it is, to be told when it is not.
@@ -87,12 +89,20 @@ class Keys(Clerk):
         element, before = target.element_handle(), ""
         for _ in range(300):
             self.page.keyboard.press("Tab")
-            there, shown, what = element.evaluate(_FOCUS)
-            assert shown or (what.startswith("<body") and _LAST in before), what
+            there, what = self._focus(element, before)
             if there:
                 return
             before = what
         raise AssertionError(f"Tab never comes to {target}")
+
+    def _focus(self, element: ElementHandle, before: str) -> tuple[bool, str]:
+        """Return whether the focus is on an element, and where it is: shown, as soon as the page has settled."""
+        for _ in range(_SETTLED):
+            there, shown, what = element.evaluate(_FOCUS)
+            if shown or (what.startswith("<body") and _LAST in before):
+                return there, what
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"The focus is not shown: {what}")
 
     def go(self, screen: str) -> None:
         """Open a screen by its letter."""
