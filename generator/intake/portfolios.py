@@ -9,18 +9,9 @@ from collections.abc import Iterator
 import pikepdf
 
 from generator.intake.enclosed import Enclosure, Room, plain_name
+from generator.pdf.opening import DAMAGE
 from generator.word.package import UnreadableError
 
-_DAMAGE = (
-    pikepdf.PdfError,
-    pikepdf.PasswordError,
-    AttributeError,
-    KeyError,
-    IndexError,
-    TypeError,
-    ValueError,
-    RuntimeError,
-)
 #: How the one filter of a stream may be written: alone, or in a list.
 _DEFLATED = ("/FlateDecode", str(pikepdf.Array([pikepdf.Name.FlateDecode])))
 _COVER = "page de garde d’un porte-documents PDF"
@@ -39,7 +30,7 @@ def open_portfolio(data: bytes, room: Room) -> list[Enclosure] | None:
             cover = _COVER if "/Collection" in pdf.Root else ""
     except UnreadableError:
         raise
-    except _DAMAGE:  # whoever reads its pages says what is wrong
+    except (pikepdf.PasswordError, RuntimeError, *DAMAGE):  # whoever reads its pages says what is wrong
         return None
     return [Enclosure("", data, cover), *attached] if attached else None
 

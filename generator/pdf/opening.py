@@ -13,7 +13,7 @@ from generator.errors import EngineError
 from generator.files import why
 
 #: What reading objects that are not what they should be raises.
-_DAMAGE = (pikepdf.PdfError, AttributeError, KeyError, IndexError, TypeError, ValueError, RecursionError)
+DAMAGE = (pikepdf.PdfError, AttributeError, KeyError, IndexError, TypeError, ValueError, RecursionError)
 
 
 @contextmanager
@@ -50,7 +50,7 @@ def opened(source: Path | bytes, called: str = "") -> Iterator[pikepdf.Pdf]:
             raise EngineError(f"{name} n’a aucune page. Générez-le de nouveau.")
         try:
             yield pdf
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise EngineError(f"{name} a une structure interne abîmée. Générez-le de nouveau.") from error
 
 

@@ -9,17 +9,9 @@ from collections.abc import Collection, Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from generator.pdf.opening import DAMAGE
+
 _SEEN = ("/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate")
-_DAMAGE = (
-    pikepdf.PdfError,
-    pikepdf.PasswordError,
-    AttributeError,
-    KeyError,
-    IndexError,
-    TypeError,
-    ValueError,
-    RecursionError,
-)
 
 
 def seen_alike(former: bytes, now: pikepdf.Pdf) -> bool:
@@ -28,7 +20,7 @@ def seen_alike(former: bytes, now: pikepdf.Pdf) -> bool:
         with pikepdf.open(io.BytesIO(former), suppress_warnings=True) as before:
             signed = frozenset(_signed_fields(before))
             return [*_pages(before, signed)] == [*_pages(now, signed)]
-    except _DAMAGE:
+    except (pikepdf.PasswordError, *DAMAGE):
         return False
 
 

@@ -8,13 +8,13 @@ from typing import Any
 from generator.dossiers.manifest import Manifest
 from generator.errors import ConventionsError, EngineError, Problem
 from generator.pdf.engine import select_engine
-from generator.pdf.faces import FOLDER
+from generator.pdf.faces import FOLDER, OURS
 from generator.pdf.trial import printed_as
 from generator.progress import Progress
 from generator.project import Project
 
 #: The face in which the templates of the program are written.
-FACE = "Carlito"
+FACE = OURS[0]
 #: The fonts that travel with the program.
 FACES = FOLDER
 #: How each engine is called.

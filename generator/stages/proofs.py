@@ -12,6 +12,7 @@ from generator.pdf.conformity import verify_pdf
 from generator.pdf.conversion import Conversion, ConversionJob
 from generator.pdf.embedded import EmbeddedEngine
 from generator.pdf.engine import Engine
+from generator.pdf.faces import OURS
 from generator.pdf.libreoffice import LibreOfficeEngine
 from generator.pdf.trial import printed_as
 from generator.word.package import WORD, open_package
@@ -20,8 +21,6 @@ from generator.workers import Workers
 
 #: What is laid out apart from the text, or on pages of its own.
 _APART = tuple(WORD + name for name in ("drawing", "txbxContent", "footnoteReference", "titlePg"))
-#: What any engine prints, when it prints anything.
-_FACE = "Carlito"
 _NAMES = {"embedded": "moteur intégré", "libreoffice": "LibreOffice"}
 
 
@@ -44,7 +43,7 @@ def proved(documents: Mapping[str, bytes], date: datetime, workers: Workers) -> 
     jobs = [ConversionJob(name, docx) for name, docx in documents.items()]
     for engine in _engines() if jobs else ():
         for conversion in engine.convert(jobs, workers=workers, date=date):
-            if conversion.error and not printed_as(_FACE, engine.info.name):
+            if conversion.error and not printed_as(OURS[0], engine.info.name):
                 message = (
                     f"{_NAMES[engine.info.name]} n’imprime rien sur ce poste : ce modèle n’a pas été essayé avec lui"
                 )
