@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.intake.announced import NAMING, announced
 from generator.intake.decisions import DECIDED, VOTED, votes
-from generator.intake.letters import Text
+from generator.intake.letters import Text, in_capitals
 from generator.intake.numberings import BULLET, Mark, Point, marks
 from generator.intake.procedure import is_procedure
 from generator.intake.ranks import is_sitting, ranked, without_chapters
 from generator.intake.sequences import merged_marks, of_one_sequence, outside_sequence, step, told_once
-from generator.intake.titles import ONE, SEVERAL, titles
+from generator.intake.titles import ONE, SEVERAL, may_head, titles
 from generator.intake.unnumbered import unnumbered
 
 _NUMBERED = ("act", "object")
@@ -22,6 +22,8 @@ _DAY = re.compile(r"[0-3]?\d([-/.])[01]?\d\1(?:20)?\d\d|20\d\d-[01]\d-[0-3]\d")
 _OTHER_SITTINGS = 20
 #: So many points that are voted are those of a sitting, whatever number stands above them: it is the sitting's.
 _SITTING = 4
+#: So many titles with a sign and no number that are voted are a sitting's too.
+_SIGNED = 3
 #: A title in capitals is longer, in characters: a table has shorter lines of them.
 _WORDY = 30
 #: A number alone on its line is a page's, where points have ranks with a sign.
@@ -54,12 +56,18 @@ def points(text: Text, end: int, whole: Text) -> tuple[tuple[Point, int], ...]:
         found = [mark for mark in found if mark.point.start >= listed]
         opened = max(opened, listed)
     runs: list[list[Mark]] = []
+    signed: list[Point] = []
     told_by_rank = False
     for shape in sorted(dict.fromkeys(mark.shape for mark in found), key=lambda shape: shape == _LONE_RANK):
         shapes = {shape, ("rank", *shape[1:])} if shape[0] == "small" else {shape}
         run = ranked([mark for mark in found if mark.shape in shapes])
         voted = votes(text, _points(run), end, DECIDED if shape[0] in _NUMBERED else VOTED)
         if (shape == _LONE_RANK and told_by_rank) or (shape[0] == "small" and not is_sitting(run, voted)):
+            continue
+        if shape[0] == "sign":  # most titles of a list have no vote
+            headed = [mark.point for mark in run if may_head(text, mark.point.title, mark.point.stop)]
+            voted = votes(text, headed, end, VOTED)
+            signed = max(signed, headed if voted >= _SIGNED and 2 * voted > len(run) else [], key=len)
             continue
         told_by_rank = told_by_rank or (voted > 1 and shape[0] in _RANKED)
         if voted > 1 or (voted == 1 and (_follow_in_capitals(text, run) or _follows_procedure(whole, shape, end))):
@@ -75,8 +83,12 @@ def points(text: Text, end: int, whole: Text) -> tuple[tuple[Point, int], ...]:
     acts = [mark.point for mark in found if mark.shape[0] == "act"]
     numbers = {mark.point.start: mark.point for mark in found if mark.shape[0] in ("act", "code") and mark.point.number}
     told = tuple(numbers.get(point.start, point) for point in told)
-    if votes(text, told, end, VOTED) > max(1, 2 * votes(text, [kept[start] for start in sorted(kept)], end, VOTED)):
-        kept = {point.start: point for point in told}
+    titled = [*_untold(text, opened, end, _SITTING).values()]
+    for other in (told, signed, titled if 4 * votes(text, titled, end, VOTED) > 3 * len(titled) else []):
+        if votes(text, other, end, VOTED) > max(
+            1, 2 * votes(text, [kept[start] for start in sorted(kept)], end, VOTED)
+        ):
+            kept = {point.start: point for point in other}
     objects = [mark for mark in found if mark.shape[0] == "object"]
     if not kept and not acts:  # one object is an act's, unless more titles tell the points of a sitting
         kept = _untold(text, opened, end, 3 if len(objects) == 1 else 2)
@@ -169,7 +181,7 @@ def _is_cut(text: Text, mark: Mark, end: int) -> bool:
 
 def _untold(text: Text, opened: int, end: int, least: int) -> dict[int, Point]:
     """Return the points that have a title and no number: lines that stand alone, each before the reasons of an act."""
-    runs = titles(text, opened, end)
+    runs = {kind: list(_heads(text, found)) for kind, found in titles(text, opened, end).items()}
     listed = [point for point in runs["told"] if BULLET.match(text.folded, point.start)]
     listed = [point for point in listed if text.text[point.start] not in "-•"]
     sure = SEVERAL if least > 1 else ONE
@@ -187,6 +199,19 @@ def _untold(text: Text, opened: int, end: int, least: int) -> dict[int, Point]:
     ):
         found = listed
     return {point.start: point for point in found}
+
+
+def _heads(text: Text, told: Sequence[Point]) -> Iterator[Point]:
+    """Give titles in order without those under another, before its vote: after capitals in small ones, in a list."""
+    before = None
+    for point in told:
+        between = (before.stop, point.start) if before else (0, 0)
+        if before and text.folded[slice(*between)].strip() and not VOTED.search(text.folded, *between):
+            capitals, after = (in_capitals(text.text[one.title : one.stop]) for one in (before, point))
+            if (capitals and not after) or (before.start == before.title and point.start < point.title):
+                continue
+        yield point
+        before = point
 
 
 def _points(run: Sequence[Mark]) -> list[Point]:

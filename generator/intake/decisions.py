@@ -26,7 +26,7 @@ VOTED = re.compile(
 #: A vote that ends what was said of a point.
 CLOSED = re.compile(
     r"\bdelibere\b|\bproclamee?s?\b|\bapres deliberation\b|unanim|\d voix\b|"
-    r"\badoptee?s? (?:a|par)\b|pren(?:d|nent) acte|^[ \t]*pour[ \t]+\d{1,3}\b",
+    r"\badoptee?s? (?:a|par)\b|pren(?:d|nent) acte|^[ \t]*pour[ \t]+\d{1,3}\b|\bpour ?: ?\d",
     re.MULTILINE,
 )
 

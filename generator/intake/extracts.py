@@ -15,6 +15,7 @@ from generator.intake.numberings import Point
 from generator.intake.procedure import is_procedure, procedures
 from generator.intake.relined import relined
 from generator.intake.runningheads import without_running_heads
+from generator.intake.shapes import shape_of
 from generator.intake.signed import Office, Signature, signed, signed_at_end
 
 _START = re.compile(
@@ -175,7 +176,13 @@ def _acts(region: str) -> Iterator[Extract]:
     text = Text(region)
     matter = text.without(procedures(text))
     annex = _annex(matter, _last_decision(matter.folded))
-    cut = [(point, end) for point, end in points(matter, annex, text) if not _is_procedural(text, point)]
+    told = points(matter, annex, text)
+    if annex < len(matter.text):  # what is joined to one act stands before the next ones
+        later = points(matter, len(matter.text), text)
+        alike = {shape_of(point.number) for point, _ in told or later if point.number}
+        after = [point for point, _ in later if point.start > annex and shape_of(point.number) in alike]
+        told = later if len(after) > (0 if told else 1) else told
+    cut = [(point, end) for point, end in told if not _is_procedural(text, point)]
     if not cut:
         yield _extract(text, matter)
         return

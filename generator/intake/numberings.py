@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.intake.letters import Text
-from generator.intake.shapes import ASIDE, CODE, CODED_TITLE, RANKS, SHAPES
+from generator.intake.shapes import ASIDE, CODE, CODED_TITLE, RANKS, SHAPES, shape_of
 
 #: An operative part is numbered too: its items begin with a verb.
 _VERB = re.compile(
@@ -33,7 +33,7 @@ _OWN_NUMBER = re.compile(
     rf"(?P<code>[a-z]{{1,5}}[-_]?(?:19|20)\d\d ?[-_/] ?\d{{1,4}}|{CODE})[ \t]{{0,3}}[:-]{{1,2}}[ \t]{{0,3}}(?=\S)"
 )
 #: What may stand before a numbering: « - Délibération n° 12 », « • 1. ».
-BULLET = re.compile(r"[-+°•*·▪§●➢►➤■❖✓][ \t]{1,3}(?=\S)")
+BULLET = re.compile(r"[-+°•*·▪§●○◦‣◆♦□❑❒➢►➤➔→⇒■❖✓✔✗✘][ \t]{1,8}(?=\S)")
 #: What opens an act's reasons, or decides: no title goes on over it.
 SENTENCE = re.compile(
     r"(?:vu |considerant|le conseil|l'assemblee|monsieur|madame|m(?=\.)|mme|mr|l[ea] (?:maire|president|rapporteur)|"
@@ -112,7 +112,7 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
                 stop, whole = reporter.start(), True
             if kind != "object" and _SAID.match(text.folded, title):  # its title is lost, or stands above
                 title = stop = match.end()
-            if kind in _OWN:  # « 2025-12 Voirie, »: its number tells the title
+            if kind in _OWN or (whole and kind == "rank"):  # « 2025-12 Voirie, »: its number tells the title
                 stop = title + len(text.text[title:stop].rstrip(" ,"))
             small = kind == "rank" and match["sep"] != "" and text.text[title : title + 1].islower()
             if kind != "object" and not is_title(text, title, stop, kind, small=small):
@@ -125,12 +125,16 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
             shape = (
                 "small" if small else kind,
                 re.sub(r"\s", "", match["sep"]),
-                *(re.sub(r"\d+", "9", number.lower()),) * (kind == "code"),
+                *(shape_of(number),) * (kind == "code"),
             )
             whole = whole and (kind != "rank" or match["sep"] != "")  # a page's number stands alone on its line too
             yield Mark(
                 shape, _order(groups.get("rank") or number), Point(min(place, title), title, stop, number, whole)
             )
+        if bullet and not (index and lines[index - 1][0].rstrip().endswith((":", ";", ","))):
+            title, stop, whole = _title(text, place, index, lines)
+            if is_title(text, title, stop, "title") and not _SAID.match(text.folded, title):
+                yield Mark(("sign", bullet[0][0]), (), Point(bullet.start(), title, stop, "", whole))
         coded = CODED_TITLE.fullmatch(text.folded, place, line.end())
         if coded and is_title(text, *coded.span("title"), "coded"):
             number = text.read(*coded.span("code"))

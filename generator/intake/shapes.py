@@ -10,8 +10,9 @@ from generator.intake.letters import worn
 _KIND_OF_ACT = r"(?:19|20)\d\d[ _-]{1,2}\d{2,4}_[a-z]{1,3}(?![a-z0-9])"
 #: What numbers the points of minutes: an act's own number, a rank, or nothing but the word « objet » or capitals.
 CODE = (
-    rf"(?:{_KIND_OF_ACT}|(?:19|20)\d{{6}}[ _]{{1,2}}\d{{1,2}}(?=\.[a-z]|[ \t]+[a-z]{{3}})|"
-    r"[a-z]{0,6}[-_ ./]?(?:\d{1,8}[-/_.]){1,3}[a-z]{0,4}[-_/]?\d{1,4}|"
+    rf"(?:{_KIND_OF_ACT}|(?:19|20)\d{{6}}[ _]{{1,2}}\d{{1,2}}(?=(?:[.-]|[ \t]+)[a-z]{{3}})|"
+    r"(?:19|20)\d\d (?:0[1-9]|1[0-2]) \d\d(?=[ \t]+[a-z]{3})|"
+    r"(?:[a-z]{0,6}[-_ ./]?|[a-z]{2,4}- )(?:\d{1,8}[-/_.]){1,3}[a-z]{0,4}[-_/]?\d{1,4}|"
     r"\d{1,4} ?[-/] ?(?:19|20)\d\d|(?:19|20)\d\d ?[-/] ?\d{1,4}(?: ?[-/] ?\d{1,2}(?:\.\d{1,2})?)?)"
 )
 RANKS = ("", "premier", "deuxieme", "troisieme", "quatrieme", "cinquieme", "sixieme", "septieme", "huitieme")
@@ -51,7 +52,7 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             rf"-?(?:\d{{1,3}}[ \t]?[.)-][ \t]{{0,3}}(?=\())?\(?"
             rf"(?:(?:[a-z]\.){{2,4}}[ \t]?(?:n\s?°[ \t]?)?)?(?P<code>{CODE})(?![\w/])\)?[ \t]{{0,3}}"
-            r"(?P<sep>[:.-]?)(?:(?=\s|$)|(?<=\d\.)(?=[a-z]{3}))[ \t]{0,4}"
+            r"(?P<sep>[:.-]?)(?:(?=\s|$)|(?:(?<=\d\.)|(?<= \d-)|(?<= \d\d-))(?=[a-z]{3}))[ \t]{0,4}"
         ),
     ),
     ("rank", re.compile(rf"(?:\((?=\d{{1,3}}\)[ \t]+\S))?(?P<rank>\d{{1,3}})[ \t]?{_END}(?=\D|$)")),
@@ -77,3 +78,8 @@ CODED_TITLE = re.compile(
     rf"(?P<code>{_KIND_OF_ACT}|(?:19|20)\d\d[-/_.]\d{{1,4}}|\d{{1,4}}[-/_.](?:19|20)\d\d)[ \t]?\)?"
     rf"(?:{ASIDE}|[ \t]*[-:][^\n]{{3,60}})?"
 )
+
+
+def shape_of(number: str) -> str:
+    """Return what acts that are numbered alike have in common: « de-9/9 » of « DE-2014/107 »."""
+    return re.sub(r"\d+", "9", number.lower())

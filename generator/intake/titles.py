@@ -23,7 +23,8 @@ _TOLD = re.compile(r"(?:\S+ ){5,}\S+|.*(?:unanim|\bvoix\b|\bvote\b|\badopte|\bvo
 _LABEL = re.compile(
     r"(?:messieurs|mesdames|mmes|mm\.?|lesquels|formant|etai(?:en)?t|present(?:e?s)?|absente?s?|excusee?s?|"
     r"pouvoirs?|procurations?|secretaire|nombre|votants|date|seance|ordre du|"
-    r"conseillers|membres|pour|contre|abstention|vote|fait|le |la |les |signatures?|extrait|republique|commune|mairie|"
+    r"conseillers|membres|pour|contre|abstentions?|vote(?! d(?:e|u|es)\b)|"
+    r"fait|le |la |les |signatures?|extrait|republique|commune|mairie|"
     r"ville|departement|adopte|approuve|decide|accord (?:a|de|du)|avis favorable|exposes?|"
     r"ce(?:t|tte|s)?|dans|depuis|lors|en effet|ainsi|par ailleurs|chaque|aussi|enfin|toutefois|cependant|de plus|"
     r"par consequent|arrivees?|departs? d[eu]|"
@@ -76,11 +77,13 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
     top = opening.end() if opening else end
     for first, last, following in _headings(text, start, end):
         match = _ALONE.fullmatch(first[0].strip() if last is first else first[0].strip().rstrip(","))
-        if match is None or not _may_head(text, first, match):
+        if match is None or (match["end"] == "." and not match["bullet"]):
             continue
         apart = is_apart(text, first.start())
         place = first.start() + first[0].index(first[0].strip())
         begins = place + match.start("title")
+        if not may_head(text, begins, first.end()):
+            continue
         stop = begins + len(match["title"]) if last is first else last.start() + len(last[0].rstrip(" :"))
         if not is_title(text, begins, stop, "title"):
             continue
@@ -112,13 +115,12 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
     return runs
 
 
-def _may_head(text: Text, line: re.Match[str], title: re.Match[str]) -> bool:
+def may_head(text: Text, start: int, stop: int) -> bool:
     """Tell a title from a label, a sentence, somebody of a list, the cells of a table."""
-    if _LABEL.match(title["title"]) or SENTENCE.match(title["title"]) or _SAID.search(title[0]):
+    title = text.folded[start:stop]
+    if _LABEL.match(title) or SENTENCE.match(title) or _SAID.search(title):
         return False
-    if _ONE_OF_A_LIST.match(text.text, line.start(), line.end()) or _CELLS.search(line[0].strip()):
-        return False
-    return title["end"] != "." or bool(title["bullet"])
+    return not (_ONE_OF_A_LIST.match(text.text, start, stop) or _CELLS.search(title))
 
 
 def _inline(text: Text, start: int, end: int) -> Iterator[Point]:

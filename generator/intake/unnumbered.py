@@ -11,10 +11,12 @@ from generator.intake.decisions import CLOSED, VOTED
 from generator.intake.letters import Text, in_capitals
 from generator.intake.numberings import Mark, Point
 from generator.intake.sequences import step
-from generator.intake.titles import is_apart, titles
+from generator.intake.titles import is_apart, may_head, titles
 
 #: What stands beneath a title with a colon: the vote.
 _VOTE = re.compile(r" ?:[ \t]*\n\s*(?:a l'unanimite|a la majorite|par \d{1,3} voix)")
+#: The signs of usual lists, whose items are no titles.
+_LISTS = "-+°•*·"
 #: No sitting lost the numbers of so many points before the first that has one.
 _LOST = 6
 
@@ -39,7 +41,9 @@ def unnumbered(text: Text, kept: Mapping[int, Point], found: Sequence[Mark], ope
         alike = [*told, *headed]
     elif untold:
         alike = [*alike, *runs["stopped"], *(point for point in runs["told"] if is_apart(text, point.start))]
-    for point in sorted({*alike, *runs["led"], *gaps}, key=lambda point: point.start):
+    signed = [mark.point for mark in found if mark.shape[0] == "sign" and mark.shape[1] not in _LISTS]
+    signed = [point for point in signed if may_head(text, point.title, point.stop)]
+    for point in sorted({*alike, *runs["led"], *signed, *gaps}, key=lambda point: point.start):
         if _parts(text, point, points, end, closed=point in headed, first=untold):
             points[point.start] = replace(point, alone=True)
     return points

@@ -41,6 +41,10 @@ TITLE = "Convention d’accompagnement numérique"
         ("2025/06/01 – Voirie", f"2025/06/02 – {TITLE}", "2025/06/02"),
         ("N°250603 001 - Voirie", f"N°250603 002 - {TITLE}", "250603 002"),
         ("25-06/041 – Voirie :", f"25-06/042 – {TITLE} :", "25-06/042"),
+        ("2025 06 01 Voirie", f"2025 06 02 {TITLE}", "2025 06 02"),
+        ("20250603 1-VOIRIE", f"20250603 2-{TITLE.upper()}", "20250603 2"),
+        ("• DE- 2025/41 – Voirie", f"• DE- 2025/42 – {TITLE}", "DE-2025/42"),
+        ("1. Voirie communale,\n", f"2. {TITLE},\n", None),
         ("D41-2025 Voirie", f"D42-2025 {TITLE}", "D42-2025"),
         ("DEL2025-041 Voirie", f"DEL2025-042 {TITLE}", "DEL2025-042"),
         ("2025-06-041\nI – Voirie", f"2025-06-042\nII – {TITLE}", "2025-06-042"),
@@ -480,3 +484,60 @@ def test_votes_beside_the_word_are_no_number() -> None:
     """« Délibération : 4 Abstention 7 Contre »."""
     points = f"1. Voirie\n{ROADS}2. Cantine\nDélibération : 1 Abstention 2 Contre 0 Pour\n{OURS}"
     assert [act.fields["numero"].value for act in read(f"{OPENING}\n{points}{CLOSING}")] == [None, None]
+
+
+@pytest.mark.parametrize("sign", ["§       ", "✗ ", "➔ "])
+def test_most_titles_with_a_sign_are_voted(sign: str) -> None:
+    """They have no number, and lists inside them have another sign; those of a list are mostly not voted."""
+    what = "Les travaux sont les suivants :\n- Réfection des trottoirs\n- Pose de bordures\n"
+    points = "".join(f"{sign}{title}\n{what}{OURS}" for title in ("Voirie", TITLE, "Cimetière"))
+    assert [act.fields["objet"].value for act in read(f"{OPENING}\n{points}{CLOSING}")] == [
+        "Voirie",
+        TITLE,
+        "Cimetière",
+    ]
+
+
+def test_a_rank_has_titles_of_its_own_under_a_sign() -> None:
+    """« 2. Transferts » with « ✗ Jeunesse » and « ✗ Assainissement », each voted: the second is another act."""
+    points = f"1. Voirie\n{ROADS}2. Transferts\n✗ Service de la jeunesse\n{OURS}✗ Service de l’eau\n{ROADS}"
+    _, youth, water, _ = read(f"{OPENING}\n{points}3. Cantine\n{OURS}{CLOSING}")
+    assert water.fields["objet"].value == "Service de l’eau"
+    assert (youth.fields["unanimite"].value, water.fields["contre"].value) == (True, 2)
+
+
+def test_titles_in_capitals_begin_with_a_vote_too_and_head_what_is_listed_under_them() -> None:
+    """« VOTE DES TAUX » is no label of a vote, « Section d’investissement » no title after its act’s."""
+    parts = "Le compte se décompose ainsi :\n- Prévention des risques de chacun\nLe maire le présente.\n"
+    told = "Elle a été transmise à tous les membres du conseil.\n"
+    titles = ("APPROBATION DU COMPTE DE GESTION", "VOTE DES TAUX D’IMPOSITION 2025", "SUBVENTION AU CCAS 2025")
+    points = "".join(f"\n{title}\n{told}{parts}{OURS}" for title in titles)
+    assert [act.fields["objet"].value for act in read(OPENING + points + CLOSING)] == [*titles]
+
+
+def test_days_between_titles_that_are_voted_number_nothing() -> None:
+    """« … À COMPTER DU », and « 01/01/2025 » on the next line, twice in five titles."""
+    titles = [
+        f"RH : OUVERTURE D’UN EMPLOI {kind}" for kind in ("PERMANENT", "SAISONNIER", "AIDÉ", "À MI-TEMPS", "D’ÉTÉ")
+    ]
+    days = [f"À COMPTER DU\n01/0{month}/2025\nFace à la hausse des prix de l’énergie\n" for month in (1, 3)]
+    points = "".join(f"{title} {day}{OURS}\n" for title, day in zip(titles, [*days, *["\n"] * 3], strict=True))
+    acts = read(f"{OPENING}\n{points}{CLOSING}")
+    assert [str(act.fields["objet"].value)[:30] for act in acts] == [title[:30] for title in titles]
+
+
+def test_what_is_joined_to_one_act_stands_before_the_next_ones() -> None:
+    """A contract in the middle of minutes, and acts that are numbered as those before it."""
+    contract = "Annexe :\nConvention pour l’achat de gaz\nEntre les soussignés, il est convenu ce qui suit.\n"
+    numbered = [f"DE-2025/{rank} – {title}" for rank, title in enumerate(("Voirie", "Gaz", TITLE, "Cantine"), 41)]
+    first, second, third, last = (f"{heading}\n{OURS}" for heading in numbered)
+    acts = read(f"{OPENING}\n{first}{second}{contract}{third}{last}{CLOSING}")
+    assert [act.fields["numero"].value for act in acts] == [f"DE-2025/{rank}" for rank in (41, 42, 43, 44)]
+
+
+def test_votes_with_a_colon_end_what_was_said_of_a_point() -> None:
+    """« Pour : 15 »: the title after it begins another act, within the rank of its rubric."""
+    told = "Madame la Maire le présente à l’assemblée.\n"
+    inside = "".join(f"\n{title}\n\n{told}Vote :\nPour : 15\n" for title in ("Compte de gestion", "Affectation"))
+    acts = read(f"{OPENING}\n1. Budget de la commune\n{inside}\n2. Cantine\n{OURS}{CLOSING}")
+    assert [act.fields["objet"].value for act in acts][1:] == ["Affectation", "Cantine"]
