@@ -117,12 +117,12 @@ def with_faces(docx: bytes) -> bytes:
     found = package.related("numbering")
     if found is None:
         return docx
-    if all(level.find(_FACE) is not None for level in found[1].iter(WORD + "lvl")):
+    if all(map(_names_face, found[1].iter(WORD + "lvl"))):
         return docx
     styles = Styles(package)
     lists = Lists(package, styles)
     used = {lists.key(paragraph) for paragraph in package.document.iter(WORD + "p")} - {None}
-    bare = [level for key, level in lists.levels.items() if key in used and level.find(_FACE) is None]
+    bare = [level for key, level in lists.levels.items() if key in used and not _names_face(level)]
     if not bare:
         return docx
     plain = etree.Element(WORD + "p")
@@ -131,8 +131,18 @@ def with_faces(docx: bytes) -> bytes:
             properties = level.find(WORD + "rPr")
             if properties is None:
                 properties = etree.SubElement(level, WORD + "rPr")
-            properties.insert(0, etree.Element(WORD + "rFonts", {WORD + "ascii": face, WORD + "hAnsi": face}))
+            fonts = properties.find(WORD + "rFonts")
+            if fonts is None:
+                fonts = etree.Element(WORD + "rFonts")
+                properties.insert(0, fonts)
+            fonts.attrib.update({WORD + "ascii": face, WORD + "hAnsi": face})
     return dated(docx, {found[0]: serialized(found[1])}, packed=False)
+
+
+def _names_face(level: etree._Element) -> bool:
+    """Tell whether a level names a face: Word writes fonts that name none, but a hint."""
+    fonts = level.find(_FACE)
+    return any(value(fonts, name) for name in ("ascii", "asciiTheme", "hAnsi", "hAnsiTheme"))
 
 
 def written(count: int, form: str) -> str:
