@@ -23,6 +23,7 @@ from generator.inspection.levels import check_syntax
 from generator.inspection.lines import check_lines, check_rows
 from generator.inspection.links import check_links
 from generator.inspection.loops import check_loops
+from generator.inspection.measures import check_measures
 from generator.inspection.notes import check_notes
 from generator.inspection.numberings import check_lists
 from generator.inspection.revisions import check_revisions
@@ -91,6 +92,7 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += check_gaps(flows[0])
     problems += check_breaks(flows[0])
     problems += _missing(package, flows)
+    problems += check_measures(package, flows)
     problems += check_lines(flows, styles)
     problems += check_rows(package, flows, styles)
     problems += check_tabs(package, styles, flows)

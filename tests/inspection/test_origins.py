@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.inspection.spoiling import BODY, Spoiled, paragraph, run
+from tests.inspection.spoiling import BODY, FOOTER, Spoiled, paragraph, run, table
 from tests.inspection.test_format import told
 
 _KINDS = "[Content_Types].xml"
@@ -12,6 +12,7 @@ _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _CALL = '<w:r><w:footnoteReference w:id="2"/></w:r>'
 _NOTE = f'<w:footnote w:id="2">{paragraph("<w:r><w:footnoteRef/></w:r>", run(" Note."))}</w:footnote>'
 _OLD = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+INDENTED = f'<w:p><w:pPr><w:ind w:left="1in"/></w:pPr>{run("a")}</w:p>'
 
 
 def of_section(properties: str) -> Spoiled:
@@ -100,3 +101,98 @@ def test_a_page_without_size_or_margins_is_told(lost: str) -> None:
     """Each engine would take its own: the stamp of the prefecture would have no corner."""
     found = [problem.message for problem in Spoiled("planning").drop(lost).problems() if problem.level == "error"]
     assert "le format de la page ou ses marges ne sont pas dits : chaque programme prendrait les siens" in found
+
+
+def test_letters_beyond_z_are_told() -> None:
+    """Where the embedded engine begins again at a: a list whose inner levels begin again does not count them."""
+    spoiled = Spoiled("planning")
+    level = (
+        '<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%{})"/>'
+        '<w:rPr><w:rFonts w:ascii="Carlito" w:hAnsi="Carlito"/></w:rPr></w:lvl>'
+    )
+    lists = (
+        f'<w:abstractNum w:abstractNumId="90">{level.format(0, 1)}{level.format(1, 2)}</w:abstractNum>'
+        '<w:num w:numId="90"><w:abstractNumId w:val="90"/></w:num>'
+    )
+    spoiled.add_part("numbering", "numbering", lists)
+    item = '<w:p><w:pPr><w:numPr><w:ilvl w:val="{}"/><w:numId w:val="90"/></w:numPr></w:pPr>' + run("x") + "</w:p>"
+    text = spoiled.parts[BODY].decode()
+    at = text.rindex("<w:sectPr")
+
+    def messages(*levels: int) -> list[str]:
+        items = "".join(map(item.format, levels))
+        spoiled.parts[BODY] = f"{text[:at]}{items}{text[at:]}".encode()
+        return [problem.message.partition(" : ")[0] for problem in spoiled.problems()]
+
+    assert messages(*[0] * 26) == messages(*[0, *[1] * 26] * 2) == []
+    assert messages(*[0] * 27) == ["cette liste va au-delà de la lettre z"]
+
+
+def test_lists_defined_twice_and_measures_with_units_are_told() -> None:
+    """As pandoc and docx.js write them; the embedded engine prints neither."""
+    spoiled = Spoiled("planning")
+    spoiled.add_part("numbering", "numbering", '<w:abstractNum w:abstractNumId="9"/>' * 2)
+    assert ["portent le même identifiant" in problem.message for problem in spoiled.problems()] == [True]
+    (problem,) = Spoiled("convention").after("Leur bureau sera situé", INDENTED).problems()
+    assert "une mesure est écrite avec son unité (1in)" in problem.message
+
+
+def test_a_covered_text_of_a_margin_is_told() -> None:
+    """A merged cell goes on below: what stands there is on no page."""
+    cells = "<w:tr><w:tc><w:tcPr><w:vMerge{}/></w:tcPr>{}</w:tc></w:tr>"
+    first, second = cells.format(' w:val="restart"', paragraph(run("a"))), cells.format("", paragraph(run("b")))
+    table = f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="900"/></w:tblGrid>{first}{second}</w:tbl><w:p/>'
+    (problem,) = Spoiled("convention").after("– SN –", table, FOOTER).problems()
+    assert (problem.place, "cache un texte" in problem.message) == ("pied de page, tableau 1, ligne 2, colonne 1", True)
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        ("<w:rPr><w:vanish/></w:rPr>", "du texte masqué"),
+        ('<w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:tcPr><w:shd w:fill="000000"/></w:tcPr>', "un fond que le moteur"),
+        ('<w:tblStylePr w:type="firstRow"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:tblStylePr>', "un fond que"),
+        (
+            '<w:tblStylePr w:type="firstRow"><w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
+            '<w:tcPr><w:shd w:fill="000000"/></w:tcPr></w:tblStylePr>',
+            "",
+        ),
+    ],
+)
+def test_what_the_style_of_a_table_hides_is_told(said: str, what: str) -> None:
+    """Of all its cells, or of some; white letters that have their ground are seen."""
+    style = f'<w:style w:type="table" w:styleId="Ruse"><w:name w:val="Ruse"/>{said}</w:style></w:styles>'
+    spoiled = Spoiled("convention").replace("</w:styles>", style, "word/styles.xml")
+    rows = table(paragraph(run("Jour")), paragraph(run("mardi"))).replace(
+        "<w:tblPr/>", '<w:tblPr><w:tblStyle w:val="Ruse"/></w:tblPr>'
+    )
+    found = [problem.message for problem in spoiled.after("Leur bureau sera situé", rows).problems()]
+    assert [what in message for message in found] == ([True] * len(found) if what else [])
+    assert bool(found) == bool(what)
+
+
+def test_a_face_that_the_file_carries_in_part_is_told() -> None:
+    """Word can join the faces of a document to it: what is not there would be made up by each engine."""
+    held = '<w:font w:name="Arial"><w:embedRegular r:id="rIdX" xmlns:r="r"/></w:font></w:fonts>'
+    spoiled = Spoiled("convention").replace("</w:fonts>", held, "word/fontTable.xml")
+    face = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>'
+    assert spoiled.after("Leur bureau sera situé", paragraph(run("Lettres d’imprimerie", face))).problems() == []
+    (problem,) = spoiled.after("Lettres d’imprimerie", paragraph(run("gras", f"{face}<w:b/>"))).problems()
+    assert "la police Arial est jointe au fichier sans son gras" in problem.message
+
+
+def test_the_face_of_the_numbers_of_a_list_is_told() -> None:
+    """As that of a text: « Times New Roman Bold » is a face of no machine."""
+    spoiled = Spoiled("planning")
+    level = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/>'
+        '<w:rPr><w:rFonts w:ascii="Police Introuvable" w:hAnsi="Police Introuvable"/></w:rPr></w:lvl>'
+    )
+    lists = f'<w:abstractNum w:abstractNumId="90">{level}</w:abstractNum>'
+    spoiled.add_part("numbering", "numbering", f'{lists}<w:num w:numId="90"><w:abstractNumId w:val="90"/></w:num>')
+    item = f'<w:p><w:pPr><w:numPr><w:numId w:val="90"/></w:numPr></w:pPr>{run("x")}</w:p>'
+    text = spoiled.parts[BODY].decode()
+    at = text.rindex("<w:sectPr")
+    spoiled.parts[BODY] = f"{text[:at]}{item}{text[at:]}".encode()
+    (problem,) = spoiled.problems()
+    assert "la police Police Introuvable manque" in problem.message

@@ -170,6 +170,13 @@ def test_work_is_shared_evenly_in_small_lots(count: int, workers: int, sizes: li
     assert [job for share in shares for job in share] == jobs
 
 
+def test_a_document_that_carries_fonts_is_printed_alone() -> None:
+    """In the same start, its fonts would dress the others."""
+    carrying = ConversionJob("police.docx", b"PK word/fonts/font1.odttf")
+    jobs = [carrying, *(ConversionJob(f"{n}.docx", b"") for n in range(3))]
+    assert list(_shares(jobs, 2)) == [jobs[1:], [carrying]]
+
+
 def test_the_profiles_folder_is_gone_afterwards(
     tmp_path: Path, jobs: list[ConversionJob], monkeypatch: pytest.MonkeyPatch
 ) -> None:
