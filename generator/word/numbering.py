@@ -132,7 +132,7 @@ def plain_bullet(level: etree._Element) -> str:
 def dress(package: Package, *, bare: bool = False) -> Mapping[str, etree._Element]:
     """Have the lists of a document written in the face of its text, and return the parts that this changes, by name.
 
-    These are Word's own bullets, signs of fonts of symbols that no reader can speak, and, of the lists in use, numbers
+    These are, of the lists in use, Word's own bullets, signs of fonts of symbols that no reader can speak, and numbers
     that name no face when they are ``bare``: the embedded engine takes a face of its own there.
     """
     found = package.related("numbering")
@@ -141,9 +141,12 @@ def dress(package: Package, *, bare: bool = False) -> Mapping[str, etree._Elemen
         return {}
     styles = Styles(package)
     lists = Lists(package, styles)
-    used = {lists.key(paragraph) for paragraph in package.document.iter(WORD + "p")} - {None}
-    told = {id(level) for key, level in lists.levels.items() if key in used and bare and not _names_face(level)}
-    asking = [level for level in levels if plain_bullet(level) or id(level) in told]
+    used = {lists.key(paragraph) for part in package.parts.values() for paragraph in part.iter(WORD + "p")}
+    asking = [
+        level
+        for key, level in lists.levels.items()
+        if key in used and (plain_bullet(level) or (bare and not _names_face(level)))
+    ]
     plain = etree.Element(WORD + "p")
     face = min(styles.fonts(plain, plain), default="")
     if found is None or not asking or not face:

@@ -196,3 +196,11 @@ def test_the_face_of_the_numbers_of_a_list_is_told() -> None:
     spoiled.parts[BODY] = f"{text[:at]}{item}{text[at:]}".encode()
     (problem,) = spoiled.problems()
     assert "la police Police Introuvable manque" in problem.message
+
+
+def test_an_empty_heading_is_told_where_it_is_out_of_place() -> None:
+    """Engines tag it like the others: the PDF would pass no check."""
+    empty = '<w:p><w:pPr><w:outlineLvl w:val="{}"/></w:pPr></w:p>'.format
+    assert told(empty(2)) == []
+    ((_, message, _),) = told(empty(4))
+    assert message == "un paragraphe vide a le style d’un titre de niveau 5, qui n’est pas à sa place"

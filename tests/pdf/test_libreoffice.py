@@ -21,6 +21,7 @@ from generator.errors import Cancelled, EngineError
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.libreoffice import LibreOfficeEngine, _shares
 from generator.pdf.soffice import find_soffice
+from generator.word.hyphens import with_whole_numbers
 from generator.workers import LocalWorkers, dismiss
 from tests.pdf.conftest import DATE, convert
 from tests.pdf.worddocuments import write_word_document
@@ -140,7 +141,7 @@ def test_a_share_whose_process_dies_twice_fails_alone(
 ) -> None:
     """What kills the process that prints one share, again and again, costs the documents of that share."""
     monkeypatch.setattr("generator.pdf.libreoffice._FEWEST_PER_START", 1)
-    (tmp_path / "deadly").write_bytes(jobs[0].docx)
+    (tmp_path / "deadly").write_bytes(with_whole_numbers(jobs[0].docx))
     kills = 'for last; do case "$last" in *.docx) cmp -s {here}/deadly "$last" && kill -9 $PPID;; esac; done\n'
     lost, sound = convert(_engine(tmp_path, kills + _REAL), jobs, workers=2)
     assert "L’impression de convention.docx s’est arrêtée deux fois" in lost.error
