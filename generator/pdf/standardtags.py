@@ -24,9 +24,10 @@ _Spot = tuple[int, float, float]
 def complete_tags(pdf: pikepdf.Pdf) -> None:
     """Put right what engines write otherwise than ISO 14289-1 (PDF/UA-1) asks.
 
-    LibreOffice gives a style called « Quote » the type of a paragraph under that name (7.1), and leaves items after an
-    inner list in no list (7.2); the embedded engine claims no link to an address, LibreOffice none of a margin
-    (7.18.5): the first are tagged, the words of the others stay and lead nowhere.
+    LibreOffice gives a style called « Quote » the type of a paragraph under that name (7.1), leaves items after an
+    inner list in no list (7.2), and has each word of a link that looks otherwise claim the whole of it (7.18.1); the
+    embedded engine claims no link to an address, LibreOffice none of a margin (7.18.5): the first are tagged, the words
+    of the others stay and lead nowhere.
     """
     tree = pdf.Root.get("/StructTreeRoot")
     if tree is None:
@@ -34,6 +35,8 @@ def complete_tags(pdf: pikepdf.Pdf) -> None:
     _keep_own_types(tree)
     for holder in _kids(tree):
         _gather_items(pdf, holder)
+    if any("/StructParent" in link for page in pdf.pages for link in page.obj.get("/Annots", Array())):
+        _join_links(pdf, tree)
     for page in pdf.pages:
         if any(map(_is_apart, page.obj.get("/Annots", Array()))):
             _tag_links(pdf, tree, page)
@@ -96,7 +99,7 @@ def _tag_links(pdf: pikepdf.Pdf, tree: pikepdf.Object, page: pikepdf.Page) -> No
                 for number, x, y in spots
                 if left - _NEAR <= x < right - _NEAR and bottom - _NEAR <= y <= top + _NEAR
             ]
-            element = _wrapped(pdf, owners, inside)
+            element = _wrapped(pdf, page, owners, inside)
             if element is None:
                 continue
             link = link if link.is_indirect else pdf.make_indirect(link)
@@ -110,13 +113,15 @@ def _tag_links(pdf: pikepdf.Pdf, tree: pikepdf.Object, page: pikepdf.Page) -> No
     tree.ParentTreeNextKey = max(parents, default=-1) + 1
 
 
-def _wrapped(pdf: pikepdf.Pdf, owners: pikepdf.Object, numbers: Sequence[int]) -> pikepdf.Object | None:
+def _wrapped(
+    pdf: pikepdf.Pdf, page: pikepdf.Page, owners: pikepdf.Object, numbers: Sequence[int]
+) -> pikepdf.Object | None:
     """Put contents that follow one another in one element into a link within it; None when they do not."""
     if not numbers or max(numbers) >= len(owners):
         return None
     owner = owners[numbers[0]]
     kids = _kids(owner)
-    held = [int(kid.MCID) if isinstance(kid, Dictionary) and "/MCID" in kid else -1 for kid in kids]
+    held = [int(kid.MCID) if _is_on(kid, page) else -1 for kid in kids]
     first = held.index(numbers[0]) if numbers[0] in held else -1
     if first < 0 or held[first : first + len(numbers)] != list(numbers):
         return None
@@ -126,6 +131,45 @@ def _wrapped(pdf: pikepdf.Pdf, owners: pikepdf.Object, numbers: Sequence[int]) -
     for number in numbers:
         owners[number] = element
     return element
+
+
+def _is_on(kid: pikepdf.Object, page: pikepdf.Page) -> bool:
+    """Tell whether what an element holds is a content of a page: one may go on over several."""
+    return isinstance(kid, Dictionary) and "/MCID" in kid and kid.get("/Pg") == page.obj
+
+
+def _join_links(pdf: pikepdf.Pdf, tree: pikepdf.Object) -> None:
+    """Put into one the elements that follow one another and claim the same link."""
+    parents = dict(number_items(tree.ParentTree))
+    joined = False
+    for holder in list(elements(tree)):
+        kids, kept = _kids(holder), list[pikepdf.Object]()
+        for kid in kids:
+            claims = _claims(kid)
+            before = kept[-1] if kept else None
+            if not claims or before is None or _claims(before) != claims:
+                kept.append(kid)
+                continue
+            kid.S, kid.P = Name.Span, before
+            kid.K = Array(part for part in _kids(kid) if not _is_claim(part))
+            before.K = Array([*(part for part in _kids(before) if not _is_claim(part)), kid, *claims.values()])
+            for link in claims.values():
+                parents[int(link.Obj.StructParent)] = before
+        if len(kept) < len(kids):
+            holder.K, joined = Array(kept), True
+    if joined:
+        tree.ParentTree = pdf.make_indirect(number_tree(parents.items()))
+
+
+def _claims(element: pikepdf.Object) -> dict[tuple[int, int], pikepdf.Object]:
+    """Return the references of a link's element to what is clicked on, by its object."""
+    if not isinstance(element, Dictionary) or element.get("/S") != "/Link":
+        return {}
+    return {kid.Obj.objgen: kid for kid in _kids(element) if _is_claim(kid)}
+
+
+def _is_claim(kid: pikepdf.Object) -> bool:
+    return isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR"
 
 
 def _spots(page: pikepdf.Page) -> Iterator[_Spot]:

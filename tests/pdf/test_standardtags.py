@@ -41,6 +41,12 @@ def linked(document: Document) -> None:
     paragraph.add_run(" ou bien ")
     add_link(paragraph, "les pages de la médiation numérique, de ses ateliers et de ses permanences dans les communes")
     paragraph.add_run(" : tout y est.")
+    bold = paragraph._p.xpath("w:hyperlink/w:r")[0]
+    bold.addnext(
+        parse_xml(f'<w:r {nsdecls("w")}><w:rPr><w:rStyle w:val="Hyperlink"/><w:b/></w:rPr><w:t> même</w:t></w:r>')
+    )
+    document.add_page_break()  # type: ignore[no-untyped-call]  # python-docx types only a part of its methods
+    add_link(document.add_paragraph("Une autre page, un autre "), "lien")
     add_link(document.sections[0].footer.paragraphs[0], "www.ville-denain.fr")
 
 
