@@ -34,7 +34,7 @@ def add_link(paragraph: Paragraph, text: str) -> None:
 
 
 def linked(document: Document) -> None:
-    """Add links in a text, one of them long enough for two lines, and in a footer."""
+    """Add links in a text, one of them on two lines, one at the end of a paragraph of two pages, and in a footer."""
     document.styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     paragraph = document.add_paragraph("Voir ")
     add_link(paragraph, "le site de la ville")
@@ -45,8 +45,8 @@ def linked(document: Document) -> None:
     bold.addnext(
         parse_xml(f'<w:r {nsdecls("w")}><w:rPr><w:rStyle w:val="Hyperlink"/><w:b/></w:rPr><w:t> même</w:t></w:r>')
     )
-    document.add_page_break()  # type: ignore[no-untyped-call]  # python-docx types only a part of its methods
-    add_link(document.add_paragraph("Une autre page, un autre "), "lien")
+    long = document.add_paragraph("mot " * 900)
+    add_link(long, "au bout")
     add_link(document.sections[0].footer.paragraphs[0], "www.ville-denain.fr")
 
 
