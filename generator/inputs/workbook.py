@@ -27,7 +27,8 @@ _COMPUTE = "ouvrez le classeur dans le tableur et enregistrez-le, ou remplacez l
 class Sheet:
     """A sheet being read: its cells by row and column, both counted from 0, and what there is to know of them.
 
-    ``struck`` are the struck-through texts of cells, whole or in part; ``unseen`` are columns that are hidden.
+    ``struck`` are the struck-through texts of cells, whole or in part; ``unseen`` are columns that are hidden,
+    ``invisible`` cells whose text nobody sees.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Sheet:
     hidden: set[int] = field(default_factory=set)
     unseen: set[int] = field(default_factory=set)
     struck: dict[tuple[int, int], str] = field(default_factory=dict)
+    invisible: set[tuple[int, int]] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def put(self, row: int, column: int, text: str) -> None:
@@ -157,6 +159,7 @@ def _grid(sheet: Sheet, others: Sequence[Sheet]) -> Grid:
         remedy = "affichez-les pour les voir, supprimez-les s’il le faut"
         faults.append(Fault("warning", first, None, message, remedy))
     faults += _struck(sheet, rows)
+    faults += _invisible(sheet, rows)
     if others:
         message = f"seule la feuille « {sheet.name} » est lue, non {_listed(others)}"
         faults.append(Fault("warning", first, None, message, "vérifiez que c’est la bonne"))
@@ -186,6 +189,14 @@ def _struck(sheet: Sheet, rows: Mapping[int, Mapping[int, str]]) -> Iterator[Fau
             else:
                 message = f"« {filled[column]} » : une partie est barrée (« {struck.strip()} »)"
                 yield Fault("error", row + 1, column, message, "effacez ce qui est barré, ou ôtez le barré")
+
+
+def _invisible(sheet: Sheet, rows: Mapping[int, Mapping[int, str]]) -> Iterator[Fault]:
+    """Tell of the cells that a reader of the sheet does not see."""
+    for row, column in sorted(sheet.invisible):
+        if text := rows.get(row, {}).get(column, "").strip():
+            message = f"« {text} » ne se voit pas dans le tableur (en blanc, ou d’un format qui le cache), et est lu"
+            yield Fault("warning", row + 1, column, message, "videz la cellule, ou rendez-la visible")
 
 
 def _letters(column: int) -> str:

@@ -26,12 +26,13 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|_.|\*.', re.IGN
 class _Book:
     """What the sheets share: texts, the format code of each style, and the day that dates count from.
 
-    Of a text and of a style, also what is struck through.
+    Of a text and of a style, also what is struck through; of a style, whether nobody sees its texts.
     """
 
     texts: Sequence[_Text]
     formats: Sequence[str]
     struck: Sequence[bool]
+    invisible: Sequence[bool]
     origin: datetime.datetime
 
 
@@ -50,7 +51,7 @@ def read_xlsx(parts: Parts) -> list[Sheet]:
         raise UnreadableTableError("ce classeur est incomplet", "ouvrez-le dans Excel et enregistrez-le de nouveau")
     relations = _relations(parts, main)
     styles = parts.xml("xl/styles.xml")
-    book = _Book(_texts(parts), _formats(styles), _strikes(styles), _origin(workbook))
+    book = _Book(_texts(parts), _formats(styles), _strikes(styles), _invisible(styles), _origin(workbook))
     sheets = []
     for element in workbook.iter("{*}sheet"):
         sheet = Sheet(element.get("name", ""), element.get("state", "visible") == "visible")
@@ -103,6 +104,32 @@ def _strikes(styles: etree._Element | None) -> list[bool]:
     return [font < len(fonts) and fonts[font] for font in chosen]
 
 
+def _invisible(styles: etree._Element | None) -> list[bool]:
+    """Tell of each cell style whether it writes in white on no ground, or by a format that shows nothing (« ;;; »)."""
+    if styles is None:
+        return []
+    white = [_is_white(font.find("{*}color")) for font in styles.iterfind("{*}fonts/{*}font")]
+    plain = [_is_plain(fill.find("{*}patternFill")) for fill in styles.iterfind("{*}fills/{*}fill")]
+    chosen = [
+        (int(style.get("fontId", "0")), int(style.get("fillId", "0"))) for style in styles.iterfind("{*}cellXfs/{*}xf")
+    ]
+    unseen = [font < len(white) and white[font] and (fill >= len(plain) or plain[fill]) for font, fill in chosen]
+    empty = [code.count(";") >= 2 and not code.replace(";", "").strip() for code in _formats(styles)]
+    return [one or other for one, other in zip(unseen, empty, strict=True)]
+
+
+def _is_white(colour: etree._Element | None) -> bool:
+    """Tell whether a colour is white: by itself, or the first of the theme as it is."""
+    if colour is None:
+        return False
+    return colour.get("rgb", "").upper()[-6:] == "FFFFFF" or (colour.get("theme") == "0" and not colour.get("tint"))
+
+
+def _is_plain(fill: etree._Element | None) -> bool:
+    """Tell whether the ground of a cell is none, or white."""
+    return fill is None or fill.get("patternType", "none") == "none" or _is_white(fill.find("{*}fgColor"))
+
+
 def _formats(root: etree._Element | None) -> list[str]:
     """Return the code of each cell style."""
     if root is None:
@@ -133,6 +160,8 @@ def _read(root: etree._Element, sheet: Sheet, book: _Book) -> None:
             sheet.put(row, column, text.whole)
             if struck := text.whole if style < len(book.struck) and book.struck[style] else text.struck:
                 sheet.struck[row, column] = struck
+            if style < len(book.invisible) and book.invisible[style]:
+                sheet.invisible.add((row, column))
     for merged in root.iter("{*}mergeCell"):
         corners = _CELL.findall(merged.get("ref", ""))
         if len(corners) == 2:

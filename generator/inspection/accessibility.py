@@ -61,10 +61,13 @@ def _check_headings(body: Flow, styles: Styles) -> Iterator[Problem]:
     """PDF/UA-1, 7.4.2: headings begin at level 1 and skip no level on the way down."""
     before = 0
     for paragraph in body.paragraphs:
-        level = styles.level(paragraph.element) if paragraph.text.strip() else 0
+        level = styles.level(paragraph.element)
         if not level:
             continue
-        if level > before + 1:
+        if level > before + 1 and not paragraph.text.strip():
+            message = f"un paragraphe vide a le style d’un titre de niveau {level}, qui n’est pas à sa place"
+            yield paragraph.problem("error", message, "supprimez-le, ou donnez-lui le style Normal")
+        elif level > before + 1:
             message = f"un titre de niveau {level} vient après un titre de niveau {before}"
             if not before:
                 message = f"le premier titre du document est de niveau {level}, et non de niveau 1"

@@ -18,6 +18,9 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _HELD = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
 _INLINE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
 _SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+#: Drawings of old Word (ISO/IEC 29500-4, 19), and what says that a rectangle is a rule across the page.
+_OLD = "{urn:schemas-microsoft-com:vml}"
+_RULE = "{urn:schemas-microsoft-com:office:office}hr"
 #: What is admitted but in one form: checked one by one.
 _SOMETIMES = (
     _TWO_FORMS,
@@ -33,16 +36,37 @@ def check_elements(package: Package, styles: Styles, flows: list[Flow]) -> Itera
     for flow in {flow.part: flow for flow in flows if not flow.is_property}.values():
         told = {"endnoteReference"} if any(one.kind == "endnote" and _holds_tags(one) for one in flows) else set()
         for element in _unknown(package.parts[flow.part]):
-            name = etree.QName(element).localname
+            name = _name(element)
             if name not in told:
                 told.add(name)
                 what, remedy = REFUSED.get(name, (f"{OTHER[0]} ({name})", OTHER[1]))
-                yield flow.problem(element, "error", f"{what} est dans le modèle", remedy)
+                yield flow.problem(element, "error", f"{_present(what)} dans le modèle", remedy)
     yield from _check_styles(package, styles, flows)
     settings = package.related("settings")
     if settings and settings[1].find(WORD + "mailMerge") is not None:
         what, remedy = REFUSED["mailMerge"]
-        yield Problem("error", f"{what} est dans le modèle", remedy, place="début du document")
+        yield Problem("error", f"{_present(what)} dans le modèle", remedy, place="début du document")
+    notes = settings[1].find(WORD + "footnotePr") if settings else None
+    called = next(package.document.iter(WORD + "footnoteReference"), None)
+    if notes is not None and called is not None and _counts_otherwise(notes):
+        what, remedy = REFUSED["footnotePr"]
+        yield flows[0].problem(called, "error", f"{_present(what)} dans le modèle", remedy)
+
+
+def _present(what: str) -> str:
+    return f"{what} {'sont' if what.startswith('des ') else 'est'}"
+
+
+def _name(element: etree._Element) -> str:
+    """Return under which name an element is refused: a drawing of old Word by what it draws."""
+    name = etree.QName(element).localname
+    if name != "pict":
+        return name
+    if any(one.get(_RULE) is not None for one in element.iter(_OLD + "rect")):
+        return "hr"
+    return next(
+        (drawn for drawn in ("textpath", "textbox") if next(element.iter(_OLD + drawn), None) is not None), name
+    )
 
 
 def _holds_tags(flow: Flow) -> bool:
@@ -99,7 +123,8 @@ def _is_wrong(element: etree._Element) -> bool:
     if name == "footnoteReference":
         return any(parent.tag == WORD + "tc" for parent in element.iterancestors())
     if name in ("footnotePr", "endnotePr"):
-        return any(value(kind) not in ("", "decimal", "pageBottom", "continuous", "1") for kind in element)
+        called = next(element.getroottree().iter(f"{WORD}{name.removesuffix('Pr')}Reference"), None)
+        return called is not None and _counts_otherwise(element)
     if name == "pgNumType":
         return bool(value(element, "start")) or value(element, "fmt") not in ("", "decimal")
     if name == "vAlign":
@@ -107,6 +132,11 @@ def _is_wrong(element: etree._Element) -> bool:
     if name == "type":
         return _of_section(element) and value(element) in ("oddPage", "evenPage")
     return "coreProperties" not in value(element, "prefixMappings") + value(element, "xpath")
+
+
+def _counts_otherwise(notes: etree._Element) -> bool:
+    """Tell whether notes are placed or counted otherwise than as both engines do."""
+    return any(value(kind) not in ("", "decimal", "pageBottom", "continuous", "1") for kind in notes)
 
 
 def _is_drawn(text: etree._Element, within: etree._Element) -> bool:
@@ -146,7 +176,7 @@ def _check_styles(package: Package, styles: Styles, flows: list[Flow]) -> Iterat
         if style is not None and style in seen:
             what, remedy = REFUSED[etree.QName(element).localname]
             named = value(style.find(WORD + "name"))
-            yield Problem("error", f"{what} est dans le style « {named} »", remedy, place=f"style « {named} »")
+            yield Problem("error", f"{_present(what)} dans le style « {named} »", remedy, place=f"style « {named} »")
 
 
 _REFUSED_IN_STYLES = frozenset(

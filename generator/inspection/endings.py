@@ -17,6 +17,13 @@ _GAP = 25
 _SHOWN = (WORD + "drawing", WORD + "pict", WORD + "object", WORD + "sdt")
 
 
+def check_blank(body: Flow) -> Iterator[Problem]:
+    """Find a template that would print nothing between the margins."""
+    if all(map(_is_empty, body.paragraphs)):
+        message = "ce modèle n’a pas de texte, en-tête et pied de page mis à part : sa page serait blanche"
+        yield Problem("error", message, "écrivez-y le texte de l’acte, ou remettez le modèle d’avant", place=body.place)
+
+
 def check_gaps(body: Flow) -> Iterator[Problem]:
     """Find the paragraphs by which somebody pushed the text to another page: on another engine they fill one."""
     for empty, paragraphs in itertools.groupby(body.paragraphs, lambda one: one.cell is None and _is_empty(one)):

@@ -32,7 +32,7 @@ _TABLE = (
 )
 _SECTION = (
     "headerReference footerReference type pgSz pgMar paperSrc cols col titlePg docGrid formProt noEndnote "
-    "printerSettings"
+    "printerSettings numFmt numStart numRestart pos"
 )
 #: What other checks tell, each with its own words.
 _ELSEWHERE = (
@@ -77,6 +77,12 @@ REFUSED: dict[str, Refusal] = {
     ),
     "control": ("un contrôle ActiveX", "mettez à sa place un contrôle de contenu (onglet Développeur)"),
     "pict": ("un dessin à l’ancien format de Word", "supprimez-le, puis insérez l’image de nouveau"),
+    "textpath": ("un filigrane", "Création, Filigrane : Supprimer le filigrane"),
+    "hr": ("une ligne horizontale", "supprimez-la ; laissez à sa place l’espacement du paragraphe"),
+    "textbox": (
+        "une zone de texte à l’ancien format de Word",
+        "coupez son texte, supprimez-la, puis Insertion, Zone de texte ; ou collez-le dans un paragraphe",
+    ),
     "oMath": ("une équation", "écrivez-la en toutes lettres, ou insérez-la comme image décrite"),
     "oMathPara": ("une équation", "écrivez-la en toutes lettres, ou insérez-la comme image décrite"),
     "ruby": ("un guide phonétique", _RETYPE),

@@ -66,13 +66,23 @@ def _may_hide(part: etree._Element) -> bool:
 
 def _unseen(paragraph: Paragraph, piece: Piece, styles: Styles) -> tuple[str, str] | None:
     text = (piece.element.text or "").strip()[:40]
+    tabled = list(_tabled(paragraph, styles))
     for name in _HIDDEN:
-        if is_on(styles.run_property(piece.run, paragraph.element, name)):
+        said = styles.run_property(piece.run, paragraph.element, name)
+        if is_on(said) or (said is None and any(is_on(one.find(WORD + name)) for one in tabled)):
             return (
                 f"du texte masqué reste dans le modèle (« {text} ») : les communes pourraient le lire",
                 "affichez les marques (¶) ; supprimez ce texte, ou décochez « Masqué » dans Police",
             )
-    if _is_white(styles.run_property(piece.run, paragraph.element, "color")) and not _shaded(paragraph, piece, styles):
+    colour = styles.run_property(piece.run, paragraph.element, "color")
+    white = [] if colour is not None else [one for one in tabled if _is_white(one.find(WORD + "color"))]
+    if any(not _is_backed(one) for one in white) and not _shaded(paragraph, piece, styles):
+        return (
+            f"le style du tableau écrit en blanc sur un fond que le moteur intégré n’imprime pas (« {text} »)",
+            "Création de tableau : choisissez un autre style, ou donnez une trame de fond aux cellules",
+        )
+    in_style = any(next(one.iter(WORD + "shd"), None) is not None for one in _table_style(paragraph, styles))
+    if _is_white(colour) and not in_style and not _shaded(paragraph, piece, styles):
         return (
             f"du texte est écrit en blanc sur blanc (« {text} ») : on ne le voit pas, mais il reste lisible",
             "supprimez-le, ou choisissez la couleur automatique",
@@ -83,6 +93,23 @@ def _unseen(paragraph: Paragraph, piece: Piece, styles: Styles) -> tuple[str, st
             f"donnez-lui au moins {_SMALLEST // 2} points, ou supprimez-le",
         )
     return None
+
+
+def _tabled(paragraph: Paragraph, styles: Styles) -> Iterator[etree._Element]:
+    """Yield what the style of a table says of letters, of all its cells or of some."""
+    for style in _table_style(paragraph, styles):
+        yield from style.iter(WORD + "rPr")
+
+
+def _is_backed(letters: etree._Element) -> bool:
+    """Tell whether what a table's style says of the letters of some cells comes with a ground for those cells."""
+    part = letters.getparent()
+    return part is not None and part.tag == WORD + "tblStylePr" and any(map(_is_dark, part.iter(WORD + "shd")))
+
+
+def _table_style(paragraph: Paragraph, styles: Styles) -> tuple[etree._Element, ...]:
+    table = next((parent for parent in paragraph.element.iterancestors() if parent.tag == WORD + "tbl"), None)
+    return () if table is None else styles.chain(value(table.find(f"{WORD}tblPr/{WORD}tblStyle")), "table")
 
 
 def _is_white(colour: etree._Element | None) -> bool:
@@ -105,14 +132,12 @@ def _shaded(paragraph: Paragraph, piece: Piece, styles: Styles) -> bool:
     """Tell whether something may be behind a text: of its own, of its paragraph, of its cell or of its table."""
     cell = paragraph.cell
     table = next((parent for parent in paragraph.element.iterancestors() if parent.tag == WORD + "tbl"), None)
-    named = value(None if table is None else table.find(f"{WORD}tblPr/{WORD}tblStyle"))
     return (
         _is_dark(styles.run_property(piece.run, paragraph.element, "shd"))
         or styles.run_property(piece.run, paragraph.element, "highlight") is not None
         or _is_dark(styles.paragraph_property(paragraph.element, "shd"))
         or (cell is not None and _is_dark(cell.find(f"{WORD}tcPr/{WORD}shd")))
         or (table is not None and _is_dark(table.find(f"{WORD}tblPr/{WORD}shd")))
-        or any(next(style.iter(WORD + "shd"), None) is not None for style in styles.chain(named, "table"))
     )
 
 

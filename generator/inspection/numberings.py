@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from string import ascii_lowercase
 
 from lxml import etree
 
@@ -14,6 +16,7 @@ from generator.word.paragraphs import Flow
 from generator.word.styles import is_on, number, value
 
 #: How both engines number; letters go on alike up to z.
+_LETTERS = ("lowerLetter", "upperLetter")
 _FORMS = ("decimal", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter", "bullet", "none")
 #: What a number may not be: hidden, or in capitals that one engine alone prints.
 _DRESSES = ("vanish", "specVanish", "caps", "smallCaps")
@@ -24,9 +27,14 @@ _REFERENCE = re.compile(r"%([1-9])")
 
 def check_lists(flows: list[Flow], lists: Lists) -> Iterator[Problem]:
     """Find the paragraphs whose number would be lost, or not be the same everywhere; each level is told once."""
+    if lists.repeated:
+        message = "deux listes du fichier portent le même identifiant : le moteur intégré n’en imprimerait aucune"
+        remedy = "ouvrez le modèle dans Word ou LibreOffice, et enregistrez-le de nouveau au format .docx"
+        yield Problem("error", message, remedy, place=flows[0].place)
     for flow in flows:
         told: set[tuple[str, str]] = set()
         begun: set[tuple[str, int]] = set()
+        counted: Counter[tuple[str, str]] = Counter()
         for paragraph in flow.paragraphs if not flow.is_property else ():
             asked = lists.asked(paragraph.element)
             if asked is None:
@@ -36,9 +44,22 @@ def check_lists(flows: list[Flow], lists: Lists) -> Iterator[Problem]:
             level = lists.levels.get(asked)
             wrong = _wrong(level, number(at)) if level is not None else _undefined(lists, name, number(at))
             wrong = wrong or _early(level, name, begun)
+            begins_again = [key for key in counted if key[0] == name and number(key[1]) > number(at)]
+            for key in begins_again:
+                del counted[key]
+            counted[asked] += bool(paragraph.text.strip())
+            wrong = wrong or _beyond(level, counted[asked])
             if wrong and asked not in told:
                 told.add(asked)
                 yield paragraph.problem("error", *wrong)
+
+
+def _beyond(level: etree._Element | None, count: int) -> tuple[str, str] | None:
+    """Tell of a number after z, where the embedded engine begins again at a, and others write aa."""
+    last = count + number(value(None if level is None else level.find(WORD + "start")) or "1") - 1
+    if value(None if level is None else level.find(WORD + "numFmt")) not in _LETTERS or last <= len(ascii_lowercase):
+        return None
+    return "cette liste va au-delà de la lettre z : la suite ne s’écrit pas de même partout", _PLAIN
 
 
 def _undefined(lists: Lists, name: str, at: int) -> tuple[str, str] | None:

@@ -47,10 +47,14 @@ def check_stamp_zone(package: Package, styles: Styles, flows: list[Flow]) -> Ite
     known = {flow.part: flow for flow in flows}
     inherited: dict[str, str] = {}
     told: set[tuple[str, str]] = set()
+    if not sections:
+        yield _unsaid("mise en page")
     for index, section in enumerate(sections, 1):
         page = _page(section)
         where = f"section {index}" if len(sections) > 1 else "mise en page"
-        if page.top < ZONE_HEIGHT - _ROUNDING:
+        if section.find(WORD + "pgSz") is None or section.find(WORD + "pgMar") is None:
+            yield _unsaid(where)
+        elif page.top < ZONE_HEIGHT - _ROUNDING:
             high = f"{page.top / _CENTIMETRE:.1f}".replace(".", ",")
             yield Problem(
                 "warning",
@@ -65,6 +69,16 @@ def check_stamp_zone(package: Package, styles: Styles, flows: list[Flow]) -> Ite
                 if (problem.place, problem.message) not in told:
                     told.add((problem.place, problem.message))
                     yield problem
+
+
+def _unsaid(where: str) -> Problem:
+    """Tell of a page whose size or margins the file does not say: each engine would take its own."""
+    return Problem(
+        "error",
+        "le format de la page ou ses marges ne sont pas dits : chaque programme prendrait les siens",
+        "Mise en page : choisissez la taille A4, puis des marges, avec 3 cm au moins en haut",
+        place=where,
+    )
 
 
 def _page(section: etree._Element) -> _Page:

@@ -25,6 +25,8 @@ def check_tables(package: Package, flows: list[Flow]) -> Iterator[Problem]:
             for table in package.parts[flow.part].iter(WORD + "tbl"):
                 if table.find(WORD + "tblGrid") is None or any(not _cells(row) for row in table.iter(WORD + "tr")):
                     yield flow.problem(table, "error", "un tableau est abîmé", "supprimez-le et refaites-le dans Word")
+                if flow.kind in MARGINS:
+                    yield from _check_covered(flow, table)
         if flow.kind in MARGINS:
             continue
         rows: dict[etree._Element, list[Paragraph]] = {}
@@ -40,6 +42,15 @@ def check_tables(package: Package, flows: list[Flow]) -> Iterator[Problem]:
                 yield lines[0][0].problem("error", "un tableau est dans une cellule d’un autre", remedy)
             else:
                 yield from _check_table(lines)
+
+
+def _check_covered(flow: Flow, table: etree._Element) -> Iterator[Problem]:
+    """Find the texts of cells that a merged one above covers: nobody sees them, no engine prints them."""
+    for merged in table.iter(WORD + "vMerge"):
+        cell = next(merged.iterancestors(WORD + "tc"))
+        if value(merged) != "restart" and any((text.text or "").strip() for text in cell.iter(WORD + "t")):
+            remedy = "supprimez la ligne ou le tableau, puis refaites-le sans cellules fusionnées"
+            yield flow.problem(cell, "error", "une cellule fusionnée cache un texte, qui ne serait pas imprimé", remedy)
 
 
 def _check_table(lines: list[list[Paragraph]]) -> Iterator[Problem]:

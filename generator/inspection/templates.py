@@ -14,7 +14,7 @@ from generator.inspection.accessibility import check_accessibility
 from generator.inspection.blocks import read_blocks
 from generator.inspection.boxes import check_boxes
 from generator.inspection.elements import check_elements
-from generator.inspection.endings import check_breaks, check_ending, check_gaps
+from generator.inspection.endings import check_blank, check_breaks, check_ending, check_gaps
 from generator.inspection.expressions import read_expressions
 from generator.inspection.fields import check_fields
 from generator.inspection.fillable import check_bound, check_controls
@@ -23,6 +23,7 @@ from generator.inspection.levels import check_syntax
 from generator.inspection.lines import check_lines, check_rows
 from generator.inspection.links import check_links
 from generator.inspection.loops import check_loops
+from generator.inspection.measures import check_measures
 from generator.inspection.notes import check_notes
 from generator.inspection.numberings import check_lists
 from generator.inspection.revisions import check_revisions
@@ -86,10 +87,12 @@ def _inspect(template: bytes, columns: frozenset[str], engine: str) -> tuple[Pro
     problems += revised
     problems += check_controls(package, flows)
     problems += check_bound(package, flows)
+    problems += check_blank(flows[0])
     problems += check_ending(flows[0], styles)
     problems += check_gaps(flows[0])
     problems += check_breaks(flows[0])
     problems += _missing(package, flows)
+    problems += check_measures(package, flows)
     problems += check_lines(flows, styles)
     problems += check_rows(package, flows, styles)
     problems += check_tabs(package, styles, flows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -11,6 +11,7 @@ from generator.errors import Problem
 from generator.language.typography import seen
 from generator.pdf.faces import OURS, SYMBOLS, lacking, named, shows, travels
 from generator.pdf.trial import printed_as
+from generator.word.numbering import plain_bullet
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow, Paragraph, Piece
 from generator.word.styles import Styles, is_on, paragraph_style, value
@@ -18,6 +19,13 @@ from generator.word.styles import Styles, is_on, paragraph_style, value
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 #: Orders of another age and marks of ends of lines, which a paste from elsewhere leaves.
 _CONTROLS = re.compile("[\u0080-\u009f\u2028\u2029]")
+#: The forms of a face that a file may carry, by the words of Word's format (ISO/IEC 29500-1, 17.8.3).
+_FORMS = {
+    "Regular": "ses lettres droites",
+    "Bold": "son gras",
+    "Italic": "son italique",
+    "BoldItalic": "son gras italique",
+}
 _PRIVATE = range(0xE000, 0xF900)
 
 
@@ -33,25 +41,40 @@ def check_typefaces(package: Package, styles: Styles, flows: list[Flow], engine:
         if flow.is_property:
             continue
         for paragraph in flow.paragraphs:
-            yield from _check_bullet(paragraph, styles, levels, told)
+            yield from _check_number(paragraph, styles, levels, embedded, told, engine)
             yield from _check_spacing(paragraph, styles, told)
             yield from _check_symbols(paragraph)
             yield from _check_fonts(paragraph, styles, embedded, told, engine)
 
 
-def _check_bullet(
-    paragraph: Paragraph, styles: Styles, levels: dict[tuple[str, str], etree._Element], told: set[str]
+def _check_number(
+    paragraph: Paragraph,
+    styles: Styles,
+    levels: dict[tuple[str, str], etree._Element],
+    embedded: Mapping[str, set[str]],
+    told: set[str],
+    engine: str,
 ) -> Iterator[Problem]:
+    """Find bullets drawn with a font of symbols, and numbers written in a face that is not there."""
     numbering = styles.paragraph_property(paragraph.element, "numPr")
     if numbering is None or not paragraph.text.strip():
         return
     level = levels.get((value(numbering.find(WORD + "numId")), value(numbering.find(WORD + "ilvl")) or "0"))
-    if level is None or value(level.find(WORD + "numFmt")) != "bullet":
+    if level is None:
         return
     font = value(level.find(f"{WORD}rPr/{WORD}rFonts"), "ascii")
+    if value(level.find(WORD + "numFmt")) != "bullet":
+        if font and font not in embedded and font not in told and not travels(font):
+            told.add(font)
+            yield from _check_font(paragraph, 0, font, engine)
+        return
     text = value(level.find(WORD + "lvlText"))
     key = f"bullet {id(level)}"
-    if key not in told and (font.lower() in SYMBOLS or any(ord(sign) in _PRIVATE for sign in text)):
+    if (
+        key not in told
+        and not plain_bullet(level)
+        and (font.lower() in SYMBOLS or any(ord(sign) in _PRIVATE for sign in text))
+    ):
         told.add(key)
         yield paragraph.problem(
             "error",
@@ -95,7 +118,7 @@ def _check_symbols(paragraph: Paragraph) -> Iterator[Problem]:
 
 
 def _check_fonts(
-    paragraph: Paragraph, styles: Styles, embedded: set[str], told: set[str], engine: str
+    paragraph: Paragraph, styles: Styles, embedded: Mapping[str, set[str]], told: set[str], engine: str
 ) -> Iterator[Problem]:
     for piece in paragraph.pieces:
         text = piece.element.text or ""
@@ -107,12 +130,14 @@ def _check_fonts(
             message = "aucune police n’est dite pour ce texte : chaque programme prendrait la sienne"
             remedy = f"modifiez le style Normal et choisissez {OURS[0]}"
             yield paragraph.problem("error", message, remedy, piece.start)
-        for font in sorted(fonts - embedded):
-            if travels(font):
+        for font in sorted(fonts):
+            if font in embedded:
+                yield from _check_form(paragraph, piece, font, styles, embedded[font], told)
+            elif travels(font):
                 yield from _check_signs(paragraph, piece, font, told)
             elif font not in told:
                 told.add(font)
-                yield from _check_font(paragraph, piece, font, engine)
+                yield from _check_font(paragraph, piece.start, font, engine)
 
 
 def _check_signs(paragraph: Paragraph, piece: Piece, font: str, told: set[str]) -> Iterator[Problem]:
@@ -131,14 +156,27 @@ def _check_signs(paragraph: Paragraph, piece: Piece, font: str, told: set[str]) 
         )
 
 
-def _check_font(paragraph: Paragraph, piece: Piece, font: str, engine: str) -> Iterator[Problem]:
+def _check_form(
+    paragraph: Paragraph, piece: Piece, font: str, styles: Styles, held: set[str], told: set[str]
+) -> Iterator[Problem]:
+    """Find the bold and the italic of a face that the file carries without them: an engine would make them up."""
+    bold, italic = (is_on(styles.run_property(piece.run, paragraph.element, name)) for name in ("b", "i"))
+    form = ("Bold" if bold else "") + ("Italic" if italic else "") or "Regular"
+    if form not in held and f"{font} {form}" not in told:
+        told.add(f"{font} {form}")
+        yield paragraph.problem(
+            "error",
+            f"la police {font} est jointe au fichier sans {_FORMS[form]} : chaque programme l’imiterait à sa façon",
+            "Fichier, Options, Enregistrement : décochez « Incorporer les polices dans le fichier »",
+            piece.start,
+        )
+
+
+def _check_font(paragraph: Paragraph, at: int, font: str, engine: str) -> Iterator[Problem]:
     """Find a font of symbols, and one that the engine replaces."""
     if font.lower() in SYMBOLS:
         yield paragraph.problem(
-            "error",
-            f"un texte est écrit avec la police de symboles {font}",
-            "écrivez-le dans la police du texte",
-            piece.start,
+            "error", f"un texte est écrit avec la police de symboles {font}", "écrivez-le dans la police du texte", at
         )
         return
     printed = printed_as(font, engine)
@@ -148,15 +186,19 @@ def _check_font(paragraph: Paragraph, piece: Piece, font: str, engine: str) -> I
             "warning",
             f"la police {font} manque : elle sera remplacée par {by} dans le PDF, que le contrôle refusera",
             f"choisissez {', '.join(OURS[:-1])} ou {OURS[-1]} ; ou faites installer {font} et LibreOffice",
-            piece.start,
+            at,
         )
 
 
-def _embedded(package: Package) -> set[str]:
-    """Return the fonts that the template carries with it."""
+def _embedded(package: Package) -> dict[str, set[str]]:
+    """Return the fonts that the template carries with it, each with the forms that it carries."""
     found = package.related("fontTable")
     fonts = found[1].iter(WORD + "font") if found else iter(())
-    return {value(font, "name") for font in fonts if font.find(WORD + "embedRegular") is not None}
+    forms = (
+        (value(font, "name"), {form for form in _FORMS if font.find(f"{WORD}embed{form}") is not None})
+        for font in fonts
+    )
+    return {name: held for name, held in forms if held}
 
 
 def _levels(package: Package) -> dict[tuple[str, str], etree._Element]:

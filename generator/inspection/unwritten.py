@@ -1,16 +1,20 @@
-"""What is still to be written in a template: « [… à compléter] » outside the zones that the commune completes."""
+"""What is still to be written in a template: « [… à compléter] » outside the commune's zones, « XXXX », « None »."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.errors import Problem
 from generator.inputs.settings import UNWRITTEN
+from generator.pdf.printedtext import LEFTOVER
 from generator.word.package import WORD, UnreadableError, open_package
 from generator.word.paragraphs import Paragraph
 from generator.word.parts import read_flows
 from generator.word.styles import Styles
+
+_TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 
 
 def check_written(templates: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -32,3 +36,8 @@ def _unwritten(paragraph: Paragraph) -> Iterator[Problem]:
         if not any(next(element.iterancestors(WORD + "sdt"), None) is not None for element in under):
             message = f"« {found[0].strip()} » : ce n’est pas encore écrit"
             yield paragraph.problem("error", message, "écrivez le texte à la place", found.start())
+    said = _TAG.sub(lambda tag: " " * len(tag[0]), paragraph.text)
+    for found in LEFTOVER.finditer(said):
+        if found[0].isalpha():
+            message = f"« {found[0]} » est dans le texte : le contrôle des PDF y verrait une valeur qui manque"
+            yield paragraph.problem("error", message, "écrivez ce qui doit être à sa place", found.start())

@@ -17,6 +17,7 @@ from generator.pdf.foreign import foreign_pages
 from generator.pdf.metadata import claims as claimed
 from generator.pdf.metadata import claims_level_b
 from generator.pdf.opening import opened
+from generator.pdf.printedtext import LEFTOVER
 from generator.pdf.rules import said
 from generator.pdf.seen import SeenPage, read_pages
 from generator.pdf.tagcheck import check_tags
@@ -28,8 +29,6 @@ from generator.word.package import UnreadableError
 _LEVEL_A, _ACCESSIBLE = ("2a", "PDF/A-2a"), ("ua1", "PDF/UA-1")
 #: What a file with private letters says, as all did that were signed before ours claimed level A.
 _LEVEL_B = ("2b", "PDF/A-2b")
-#: Tags of templates, placeholders of the old form, and what a program prints when it has nothing to print.
-_LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|XXXX|\b(?:None|nan|NaN|undefined)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def _conformity(path: Path, pdf: pikepdf.Pdf, tags: TagTree) -> tuple[Failure, .
 
 def leftovers(text: str) -> Iterator[Failure]:
     """Yield a failure for each kind of text that should never be printed."""
-    for found in dict.fromkeys(_LEFTOVER.findall(text)):
+    for found in dict.fromkeys(LEFTOVER.findall(text)):
         yield Failure("text", "leftover", f"le texte contient « {found} »")
     double = re.search(r"\S*[ \u00a0\u202f]{2,}\S+", text)
     if double:

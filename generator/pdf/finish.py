@@ -14,6 +14,7 @@ from generator.pdf.asides import complete_asides
 from generator.pdf.metadata import Description
 from generator.pdf.opening import opened
 from generator.pdf.printedtext import differences, read_printed
+from generator.pdf.standardtags import complete_tags
 from generator.word.wordfile import WordFile
 
 
@@ -26,6 +27,7 @@ def finish(draft: bytes, word: WordFile, date: datetime) -> tuple[bytes, int]:
     """
     with opened(draft, called=f"Le PDF de {word.name}") as pdf:
         complete_asides(pdf, word.shown)
+        complete_tags(pdf)
         pages = read_printed(pdf)
         wrong = differences(pages, word.shown)
         if wrong:

@@ -63,12 +63,21 @@ class LibreOfficeEngine:
                 yield replace(conversion, job=job)
 
 
+def _carries_fonts(docx: bytes) -> bool:
+    return b"word/fonts/" in docx  # the names of a package's parts are not packed
+
+
 def _shares(jobs: Sequence[ConversionJob], workers: int) -> Iterator[Share]:
-    """Split ``jobs`` evenly between ``workers``, then so that no start of LibreOffice has too many, nor too few."""
-    rounds = -(-len(jobs) // (workers * _MOST_PER_START))
-    size = max(_FEWEST_PER_START, -(-len(jobs) // (workers * max(1, rounds))))
-    for start in range(0, len(jobs), size):
-        yield jobs[start : start + size]
+    """Split ``jobs`` evenly between ``workers``, then so that no start of LibreOffice has too many, nor too few.
+
+    A document that carries fonts has a start of its own: they would dress those after it too.
+    """
+    together = [job for job in jobs if not _carries_fonts(job.docx)]
+    rounds = -(-len(together) // (workers * _MOST_PER_START))
+    size = max(_FEWEST_PER_START, -(-len(together) // (workers * max(1, rounds))))
+    for start in range(0, len(together), size):
+        yield together[start : start + size]
+    yield from ([job] for job in jobs if _carries_fonts(job.docx))
 
 
 def _print_share(

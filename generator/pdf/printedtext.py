@@ -22,6 +22,8 @@ _HEX = rb"<([0-9A-Fa-f\s]*)>"
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _PAIR = re.compile(_HEX + rb"\s*" + _HEX)
 _RANGE = re.compile(_HEX + rb"\s*" + _HEX + rb"\s*(?:" + _HEX + rb"|\[(.*?)\])", re.DOTALL)
+#: Tags of templates, placeholders of the old form, and what a program prints when it has nothing to print.
+LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|XXXX|\b(?:None|nan|NaN|undefined)\b")
 #: Punctuation that is read, and that neither the cutting of lines nor the leaders of tabs print.
 _READ = frozenset("%‰&@#§/()[]*")
 

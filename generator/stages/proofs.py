@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import operator
 import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -17,20 +19,27 @@ from generator.pdf.libreoffice import LibreOfficeEngine
 from generator.pdf.trial import printed_as
 from generator.word.package import WORD, open_package
 from generator.word.styles import value
+from generator.word.wordtext import text_of
 from generator.workers import Workers
 
 #: What is laid out apart from the text, or on pages of its own.
 _APART = tuple(WORD + name for name in ("drawing", "txbxContent", "footnoteReference", "titlePg"))
+#: Empty paragraphs in a row that may fill a page of their own; half as many at the end.
+_GAP = 5
 _NAMES = {"embedded": "moteur intégré", "libreoffice": "LibreOffice"}
 
 
 def asks_proof(template: bytes) -> bool:
     """Tell whether a template, which was inspected, holds what an engine may lay out otherwise than Word."""
     package = open_package(template)
+    body = [bool(text_of(paragraph).strip()) for paragraph in package.document.iter(WORD + "p")]
+    gaps = [len(list(run)) for shown, run in itertools.groupby(body) if not shown]
+    ending = len(list(itertools.takewhile(operator.not_, reversed(body))))
     rows = package.document.iter(WORD + "trHeight")
     return (
         sum(1 for _ in package.document.iter(WORD + "sectPr")) > 1
         or any(value(row, "hRule") == "exact" for row in rows)
+        or max((*gaps, 2 * ending), default=0) > _GAP
         or any(next(part.iter(*_APART), None) is not None for part in package.parts.values())
     )
 

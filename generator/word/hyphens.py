@@ -6,6 +6,7 @@ import re
 
 from lxml import etree
 
+from generator.word.numbering import dress
 from generator.word.package import WORD, open_package
 from generator.word.packaging import dated, serialized
 from generator.word.styles import Styles
@@ -18,12 +19,14 @@ _IN_NUMBER = re.compile(r"(?:(?<=[0-9]{4})|(?<=[A-Z_]))-(?=[0-9])")
 def with_whole_numbers(docx: bytes) -> bytes:
     """Return a DOCX in whose text a line never breaks at the hyphen of a number; the same input gives the same bytes.
 
-    It is for printing alone: who searches the DOCX for « 2121-12 » looks for an ordinary hyphen. Headings stay, since
-    they become bookmarks, which keep the sign. Raises UnreadableError when the file is no DOCX.
+    Its bullets are signs of the text's face. It is for printing alone: who searches the DOCX for « 2121-12 » looks for
+    an ordinary hyphen. Headings stay, since they become bookmarks, which keep the sign. Raises UnreadableError when
+    the file is no DOCX.
     """
     package = open_package(docx)
     styles = Styles(package)
-    changed = {name: serialized(part) for name, part in package.parts.items() if _is_changed(part, styles)}
+    changed = {name: serialized(part) for name, part in dress(package).items()}
+    changed |= {name: serialized(part) for name, part in package.parts.items() if _is_changed(part, styles)}
     return dated(docx, changed, packed=False) if changed else docx
 
 

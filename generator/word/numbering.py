@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from lxml import etree
@@ -15,6 +15,14 @@ from generator.word.styles import Styles, number, paragraph_style, value
 #: The level of a list, by the list's identifier and the level's, both as the file writes them.
 Key = tuple[str, str]
 _FACE = f"{WORD}rPr/{WORD}rFonts"
+#: Word's own bullets: by the font of symbols and its sign, what both say in any face.
+_BULLETS = {
+    ("symbol", "\uf0b7"): "•",
+    ("symbol", "·"): "•",
+    ("symbol", "\uf02d"): "–",
+    ("wingdings", "\uf0a7"): "▪",
+    ("wingdings", "§"): "▪",
+}
 _ROMAN: tuple[tuple[int, str], ...] = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"))
 _ROMAN += ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -40,6 +48,12 @@ class Lists:
     def names(self) -> frozenset[str]:
         """The identifiers of the lists, those that define no level too."""
         return frozenset(value(item, "numId") for item in self._root.findall(WORD + "num"))
+
+    @property
+    def repeated(self) -> bool:
+        """Whether two definitions of lists bear one identifier."""
+        names = [value(one, "abstractNumId") for one in self._root.findall(WORD + "abstractNum")]
+        return len(set(names)) < len(names)
 
     def key(self, paragraph: etree._Element) -> Key | None:
         """Return the level of a paragraph, None when it is in no list or in one that does not define the level."""
@@ -99,7 +113,8 @@ class Lists:
             count = counts.get((family, str(int(found[1]) - 1)), number(value(level.find(WORD + "start"))))
             return written(count, value(level.find(WORD + "numFmt")))
 
-        return re.sub(r"%([1-9])", shown, value(self.levels[name, at].find(WORD + "lvlText")))
+        level = self.levels[name, at]
+        return plain_bullet(level) or re.sub(r"%([1-9])", shown, value(level.find(WORD + "lvlText")))
 
     def _abstract(self, item: etree._Element) -> etree._Element:
         wanted = value(item.find(WORD + "abstractNumId"))
@@ -108,31 +123,59 @@ class Lists:
         )
 
 
-def with_faces(docx: bytes) -> bytes:
-    """Return a document whose lists in use name a face for each number, that of the text where they named none.
+def plain_bullet(level: etree._Element) -> str:
+    """Return the sign of a bullet that a font of symbols draws, "" for any other number or bullet."""
+    drawn = value(level.find(_FACE), "ascii").lower(), value(level.find(WORD + "lvlText"))
+    return _BULLETS.get(drawn, "") if value(level.find(WORD + "numFmt")) == "bullet" else ""
 
-    The embedded engine takes a face of its own there. A document that names them all keeps its bytes.
+
+def dress(package: Package, *, bare: bool = False) -> Mapping[str, etree._Element]:
+    """Have the lists of a document written in the face of its text, and return the parts that this changes, by name.
+
+    These are, of the lists in use, Word's own bullets, signs of fonts of symbols that no reader can speak, and numbers
+    that name no face when they are ``bare``: the embedded engine takes a face of its own there.
     """
-    package = open_package(docx)
     found = package.related("numbering")
-    if found is None:
-        return docx
-    if all(level.find(_FACE) is not None for level in found[1].iter(WORD + "lvl")):
-        return docx
+    levels = list(found[1].iter(WORD + "lvl")) if found else []
+    if not any(plain_bullet(level) or (bare and not _names_face(level)) for level in levels):
+        return {}
     styles = Styles(package)
     lists = Lists(package, styles)
-    used = {lists.key(paragraph) for paragraph in package.document.iter(WORD + "p")} - {None}
-    bare = [level for key, level in lists.levels.items() if key in used and level.find(_FACE) is None]
-    if not bare:
-        return docx
+    used = {lists.key(paragraph) for part in package.parts.values() for paragraph in part.iter(WORD + "p")}
+    asking = [
+        level
+        for key, level in lists.levels.items()
+        if key in used and (plain_bullet(level) or (bare and not _names_face(level)))
+    ]
     plain = etree.Element(WORD + "p")
-    for face in sorted(styles.fonts(plain, plain))[:1]:
-        for level in bare:
-            properties = level.find(WORD + "rPr")
-            if properties is None:
-                properties = etree.SubElement(level, WORD + "rPr")
-            properties.insert(0, etree.Element(WORD + "rFonts", {WORD + "ascii": face, WORD + "hAnsi": face}))
-    return dated(docx, {found[0]: serialized(found[1])}, packed=False)
+    face = min(styles.fonts(plain, plain), default="")
+    if found is None or not asking or not face:
+        return {}
+    for level in asking:
+        sign, text = plain_bullet(level), level.find(WORD + "lvlText")
+        if sign and text is not None:
+            text.set(WORD + "val", sign)
+        properties = level.find(WORD + "rPr")
+        if properties is None:
+            properties = etree.SubElement(level, WORD + "rPr")
+        fonts = properties.find(WORD + "rFonts")
+        if fonts is None:
+            fonts = etree.Element(WORD + "rFonts")
+            properties.insert(0, fonts)
+        fonts.attrib.update({WORD + name: face for name in ("ascii", "hAnsi", *(["cs"] if sign else []))})
+    return {found[0]: found[1]}
+
+
+def with_faces(docx: bytes) -> bytes:
+    """Return a document whose lists name their faces, :func:`dress`; one that names them all keeps its bytes."""
+    changed = dress(open_package(docx), bare=True)
+    return dated(docx, {name: serialized(part) for name, part in changed.items()}, packed=False) if changed else docx
+
+
+def _names_face(level: etree._Element) -> bool:
+    """Tell whether a level names a face: Word writes fonts that name none, but a hint."""
+    fonts = level.find(_FACE)
+    return any(value(fonts, name) for name in ("ascii", "asciiTheme", "hAnsi", "hAnsiTheme"))
 
 
 def written(count: int, form: str) -> str:

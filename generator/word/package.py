@@ -184,7 +184,8 @@ def _main_part(parts: Mapping[str, etree._Element]) -> str:
     if main not in parts:
         raise UnreadableError("le fichier est abîmé : le texte du document n’y est pas", _REPAIR)
     kinds = {item.get("PartName", "").lstrip("/"): item.get("ContentType", "") for item in parts[_KINDS]}
-    kind = kinds.get(main, "")
+    usual = {item.get("Extension", "").lower(): item.get("ContentType", "") for item in parts[_KINDS]}
+    kind = kinds.get(main) or usual.get(main.rpartition(".")[2].lower(), "")
     if "macroEnabled" in kind:
         raise UnreadableError("il est enregistré comme document à macros (.docm)", _SAVE)
     if "template" in kind:

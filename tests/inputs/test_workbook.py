@@ -251,6 +251,31 @@ def test_what_is_struck_through_or_hidden_is_told_with_its_place(write: Callable
     assert len(table.rows) == 3
 
 
+def test_a_cell_that_nobody_sees_is_told(tmp_path: Path) -> None:
+    """White letters without a ground, by themselves or by the theme, and a format that shows nothing."""
+    colours = ("", '<color rgb="FFFFFFFF"/>', '<color theme="0"/>', '<color rgb="FF000000"/>')
+    fonts = "".join(f"<font>{colour}</font>" for colour in colours)
+    grounds = '<fill/><fill><patternFill patternType="solid"><fgColor rgb="FF003366"/></patternFill></fill>'
+    looks = ((0, 0, 0), (1, 0, 0), (2, 0, 0), (1, 1, 0), (3, 0, 170))
+    styles = "".join(f'<xf fontId="{font}" fillId="{fill}" numFmtId="{form}"/>' for font, fill, form in looks)
+    sheet = (
+        f'<styleSheet xmlns="{SHEETS}"><numFmts><numFmt numFmtId="170" formatCode=";;;"/></numFmts>'
+        f"<fonts>{fonts}</fonts>"
+        f"<fills>{grounds}</fills><cellXfs>{styles}</cellXfs></styleSheet>"
+    )
+    cells = "".join(
+        f'<c t="inlineStr" s="{style}"><is><t>{text}</t></is></c>'
+        for style, text in ((1, "59292"), (2, "Haveluy"), (3, "mai 2025"), (4, "3"))
+    )
+    xlsx(tmp_path / "a.xlsx", {"Mai": f"{rows(ROWS[:1])}<row>{cells}</row>"}, styles=sheet)
+    told = read(tmp_path / "a.xlsx").problems
+    assert [(one.level, one.line, one.message.partition(" ne se voit")[0]) for one in told] == [
+        ("warning", 2, "« 59292 »"),
+        ("warning", 2, "« Haveluy »"),
+        ("warning", 2, "« 3 »"),
+    ]
+
+
 def test_a_cell_that_is_there_twice_is_no_cell(tmp_path: Path) -> None:
     """Which of two values counts is not known: the file is damaged, and Excel repairs it."""
     twice = rows(ROWS).replace("<row>", '<row r="2">')

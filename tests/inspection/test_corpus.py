@@ -417,11 +417,11 @@ ACCESSIBILITY = (
         Spoiled("convention").replace(
             '<w:lvlText w:val="•"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="397" w:hanging="397"/></w:pPr><w:rPr>'
             '<w:rFonts w:ascii="Carlito"',
-            '<w:lvlText w:val="&#xF0B7;"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="397" w:hanging="397"/></w:pPr>'
-            '<w:rPr><w:rFonts w:ascii="Symbol"',
+            '<w:lvlText w:val="&#xF0D8;"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="397" w:hanging="397"/></w:pPr>'
+            '<w:rPr><w:rFonts w:ascii="Wingdings"',
             NUMBERING,
         ),
-        ("article 3-1, 2e paragraphe", "la puce de la liste est un dessin de la police Symbol", "Définir une puce"),
+        ("article 3-1, 2e paragraphe", "la puce de la liste est un dessin de la police Wingdings", "Définir une puce"),
     ),
     (
         "a sign of a symbol font",

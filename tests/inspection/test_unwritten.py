@@ -30,3 +30,13 @@ def test_the_zones_of_the_commune_are_none() -> None:
     """Templates that are in use have blanks, and nothing left to write."""
     folder = REPOSITORY / "templates" / "mediation-numerique"
     assert not list(check_written({path.name: path.read_bytes() for path in folder.glob("*.docx")}))
+
+
+def test_what_the_verification_refuses_is_told_before() -> None:
+    """A word that a program prints for want of a value; what a tag says is read elsewhere."""
+    document = docx.Document()
+    document.add_paragraph("Le n° XXXX {% if numero != 'XXXX' %}de la nanotechnologie{% endif %}")
+    stream = io.BytesIO()
+    document.save(stream)
+    (problem,) = check_written({"convention.docx": stream.getvalue()})
+    assert problem.message.startswith("« XXXX » est dans le texte")

@@ -21,6 +21,7 @@ from generator.errors import Cancelled, EngineError
 from generator.pdf.conversion import ConversionJob
 from generator.pdf.libreoffice import LibreOfficeEngine, _shares
 from generator.pdf.soffice import find_soffice
+from generator.word.hyphens import with_whole_numbers
 from generator.workers import LocalWorkers, dismiss
 from tests.pdf.conftest import DATE, convert
 from tests.pdf.worddocuments import write_word_document
@@ -140,7 +141,7 @@ def test_a_share_whose_process_dies_twice_fails_alone(
 ) -> None:
     """What kills the process that prints one share, again and again, costs the documents of that share."""
     monkeypatch.setattr("generator.pdf.libreoffice._FEWEST_PER_START", 1)
-    (tmp_path / "deadly").write_bytes(jobs[0].docx)
+    (tmp_path / "deadly").write_bytes(with_whole_numbers(jobs[0].docx))
     kills = 'for last; do case "$last" in *.docx) cmp -s {here}/deadly "$last" && kill -9 $PPID;; esac; done\n'
     lost, sound = convert(_engine(tmp_path, kills + _REAL), jobs, workers=2)
     assert "L’impression de convention.docx s’est arrêtée deux fois" in lost.error
@@ -168,6 +169,13 @@ def test_work_is_shared_evenly_in_small_lots(count: int, workers: int, sizes: li
     shares = list(_shares(jobs, workers))
     assert [len(share) for share in shares] == sizes
     assert [job for share in shares for job in share] == jobs
+
+
+def test_a_document_that_carries_fonts_is_printed_alone() -> None:
+    """In the same start, its fonts would dress the others."""
+    carrying = ConversionJob("police.docx", b"PK word/fonts/font1.odttf")
+    jobs = [carrying, *(ConversionJob(f"{n}.docx", b"") for n in range(3))]
+    assert list(_shares(jobs, 2)) == [jobs[1:], [carrying]]
 
 
 def test_the_profiles_folder_is_gone_afterwards(

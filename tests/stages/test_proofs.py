@@ -63,3 +63,9 @@ def test_an_engine_out_of_order_is_no_fault_of_a_template(
 def test_plain_templates_ask_for_no_proof(path: Path) -> None:
     """A check of the usual templates prints nothing."""
     assert not asks_proof(path.read_bytes())
+
+
+def test_many_empty_paragraphs_ask_for_a_proof() -> None:
+    """They may fill a page of their own, where the text before them ends low."""
+    assert not asks_proof(Spoiled("planning").after("Une demi-journée de médiation numérique", "<w:p/>" * 5).bytes())
+    assert asks_proof(Spoiled("planning").after("Une demi-journée de médiation numérique", "<w:p/>" * 6).bytes())

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import docx
 import pytest
+from lxml import etree
 
 from generator.word.numbering import Lists, with_faces, written
-from generator.word.package import open_package
+from generator.word.package import WORD, open_package
 from generator.word.styles import Styles
 
 
@@ -35,11 +36,16 @@ def test_a_bullet_is_its_sign() -> None:
     assert first == second != ""
 
 
-def test_a_list_that_names_no_face_is_given_that_of_the_text() -> None:
-    """For the engine that would take its own; given once, the bytes stay."""
+@pytest.mark.parametrize(
+    "fonts", ["", '<w:rPr xmlns:w="{}"><w:rFonts w:hint="default"/></w:rPr>'.format(WORD.strip("{}"))]
+)
+def test_a_list_that_names_no_face_is_given_that_of_the_text(fonts: str) -> None:
+    """For the engine that would take its own; given once, the bytes stay. Word writes fonts that are a hint alone."""
     document = docx.Document()
     document.styles["Normal"].font.name = "Carlito"
     document.add_paragraph("x", style="List Number")
+    for level in document.part.numbering_part.element.iter(WORD + "lvl") if fonts else ():
+        level.append(etree.fromstring(fonts))
     stream = io.BytesIO()
     document.save(stream)
     named = with_faces(stream.getvalue())
