@@ -21,6 +21,7 @@ STOP = re.compile(
     r"les (?:conseillers|membres|elus) (?:municipaux )?presents|l'assemblee\b|le conseil|le nombre|le compte|le proces|"
     r"monsieur (?:le )?(?:maire|president)(?! et\b|,)|madame l[ea] (?:maire|presidente)(?! et\b|,)|formant|"
     rf"lesquels|il a ete|conformement|l[ea] (?:quorum|seance|president|maire)\b(?!,)|assistai|"
+    r"(?:assiste(?:nt)?|presidence|representee?s?|suppleante?s?)[ \t]?:|"
     rf"(?:conseillers |membres )?(?:{worn('votants')}|en exercice)|"
     r"votes?\b|suffrages\b|liste des\b|decisions?\b|"
     r"affichee?s?\b|mise? en ligne|l'an\b|apres|quorum|"
