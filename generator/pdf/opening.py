@@ -36,6 +36,10 @@ def opened(source: Path | bytes, called: str = "") -> Iterator[pikepdf.Pdf]:
     except pikepdf.PasswordError as error:
         raise EngineError(f"{name} est protégé par un mot de passe. Fournissez une version sans protection.") from error
     except pikepdf.PdfError as error:
+        if is_for_others(error):
+            raise EngineError(
+                f"{name} est chiffré par un certificat. Fournissez une version sans protection."
+            ) from error
         raise EngineError(
             f"{name} n’est pas un PDF lisible (fichier tronqué ou abîmé). Générez-le de nouveau."
         ) from error
@@ -52,6 +56,11 @@ def opened(source: Path | bytes, called: str = "") -> Iterator[pikepdf.Pdf]:
             yield pdf
         except DAMAGE as error:
             raise EngineError(f"{name} a une structure interne abîmée. Générez-le de nouveau.") from error
+
+
+def is_for_others(error: Exception) -> bool:
+    """Tell whether a PDF could not be opened since it is encrypted for those who have a key of their own."""
+    return "unsupported encryption filter" in str(error)
 
 
 def page_count(source: Path | bytes, called: str = "") -> int:

@@ -21,7 +21,7 @@ from generator.intake.natures import other_nature
 from generator.intake.objects import concerns
 from generator.intake.parcels import LeftAside, Parcel, read_parcel
 from generator.intake.received import SourceText, joined, read_source
-from generator.intake.recognition import recognise
+from generator.intake.recognition import read_deliberations
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.language.places import de
@@ -126,7 +126,7 @@ class Reception:
         nature = other_nature(source.pages, self._blanks)
         if nature:
             raise DataError(f"{name} : c’est {nature} ; demandez à la mairie la délibération que le conseil a votée.")
-        read = recognise(source, self._communes)
+        read = read_deliberations(source, self._communes, self._workers)
         found = [one for one in read if any(one.fields[field].value is not None for field in _TELLING)]
         if not found:
             raise DataError(

@@ -18,6 +18,13 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: By the stream that each of the former formats keeps its content in, what else than a document of Word it is.
+_FORMER = (
+    ("WordDocument", ""),
+    ("PowerPoint Document", "une présentation d’un ancien format (.ppt)"),
+    ("Workbook", "un classeur d’un ancien format (.xls)"),
+    ("Book\0", "un classeur d’un ancien format (.xls)"),
+)
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _SAVE = "ouvrez-le dans Word et choisissez Enregistrer sous, « Document Word (*.docx) »"
 _CHOOSE = "mettez à sa place le document Word (*.docx) ; un autre format s’ouvre dans Word, puis Enregistrer sous"
@@ -101,6 +108,8 @@ def open_package(data: bytes) -> Package:
             names = archive.namelist()
             if _KINDS not in names:
                 raise UnreadableError(_kind_of_archive(archive, names), _CHOOSE)
+            if any(name.lower().endswith(".fdseq") for name in names):
+                raise UnreadableError("c’est un document XPS, pas un document Word", _CHOOSE)
             if any(name.lower().endswith("vbaproject.bin") for name in names):
                 raise UnreadableError("il contient des macros", _SAVE + " : les macros n’y seront plus")
             _refuse_bombs(archive)
@@ -147,6 +156,9 @@ def _refuse_other_formats(data: bytes) -> None:
             raise UnreadableError(
                 message, "dans Word : Fichier, Informations, Protéger le document, puis effacez le mot de passe"
             )
+        kind = next((kind for stream, kind in _FORMER if stream.encode("utf-16-le") in data), "")
+        if kind:
+            raise UnreadableError(f"c’est {kind}, pas un document Word", _CHOOSE)
         raise UnreadableError("il est à l’ancien format de Word (.doc), même si son nom finit par .docx", _SAVE)
     for start, kind in ((b"%PDF", "un PDF"), (b"{\\rtf", "un texte RTF"), (b"<", "une page web ou du XML")):
         if data.lstrip().startswith(start):
