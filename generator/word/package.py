@@ -25,6 +25,14 @@ _FORMER = (
     ("Workbook", "un classeur d’un ancien format (.xls)"),
     ("Book\0", "un classeur d’un ancien format (.xls)"),
 )
+#: By its first part, what else a package is.
+_PACKAGES = (
+    ("xl/workbook.xml", "un classeur Excel"),
+    ("xl/workbook.bin", "un classeur Excel"),
+    ("ppt/presentation.xml", "une présentation"),
+    ("FixedDocSeq.fdseq", "un document XPS"),
+    ("FixedDocumentSequence.fdseq", "un document XPS"),
+)
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _SAVE = "ouvrez-le dans Word et choisissez Enregistrer sous, « Document Word (*.docx) »"
 _CHOOSE = "mettez à sa place le document Word (*.docx) ; un autre format s’ouvre dans Word, puis Enregistrer sous"
@@ -108,8 +116,9 @@ def open_package(data: bytes) -> Package:
             names = archive.namelist()
             if _KINDS not in names:
                 raise UnreadableError(_kind_of_archive(archive, names), _CHOOSE)
-            if any(name.lower().endswith(".fdseq") for name in names):
-                raise UnreadableError("c’est un document XPS, pas un document Word", _CHOOSE)
+            for part, kind in _PACKAGES:
+                if part in names:
+                    raise UnreadableError(f"c’est {kind}, pas un document Word", _CHOOSE)
             if any(name.lower().endswith("vbaproject.bin") for name in names):
                 raise UnreadableError("il contient des macros", _SAVE + " : les macros n’y seront plus")
             _refuse_bombs(archive)
@@ -202,10 +211,7 @@ def _main_part(parts: Mapping[str, etree._Element]) -> str:
     if "template" in kind:
         raise UnreadableError("il est enregistré comme modèle de Word (.dotx), pas comme document", _SAVE)
     if kind != _MAIN:
-        what = "un classeur Excel" if "spreadsheet" in kind else "une présentation" if "presentation" in kind else ""
-        raise UnreadableError(
-            f"c’est {what}, pas un document Word" if what else "ce n’est pas un document Word", _CHOOSE
-        )
+        raise UnreadableError("ce n’est pas un document Word", _CHOOSE)
     if _STRICT in (parts[main].tag or ""):
         message = "il est enregistré au format « Document Open XML strict »"
         raise UnreadableError(message, _SAVE)
