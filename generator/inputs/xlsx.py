@@ -188,7 +188,10 @@ def _moment(value: float, code: str, origin: datetime.datetime) -> str:
         return _hours(seconds)
     if origin.year == 1899 and 1 <= value < 60:
         seconds += 86400  # for Excel, 1900 has a 29 February, and the days before it come one later
-    return date_shown(origin + datetime.timedelta(seconds=seconds))
+    try:
+        return date_shown(origin + datetime.timedelta(seconds=seconds))
+    except OverflowError:
+        return number_shown(value)  # Excel shows « #### »
 
 
 def _iso_moment(text: str) -> str:

@@ -117,6 +117,7 @@ def shown(folder: Path, cell: str, styles: str = "") -> str:
         ("59", "dd/mm/yyyy", "28/02/1900"),
         ("61", "dd/mm/yyyy", "01/03/1900"),
         ("45839", "dd/mm/yyyy", "01/07/2025"),
+        ("3190000000", "dd/mm/yyyy", "3190000000"),
     ],
 )
 def test_hours_that_passed_are_no_date(value: str, code: str, read_as: str, tmp_path: Path) -> None:
