@@ -116,9 +116,8 @@ def open_package(data: bytes) -> Package:
             names = archive.namelist()
             if _KINDS not in names:
                 raise UnreadableError(_kind_of_archive(archive, names), _CHOOSE)
-            for part, kind in _PACKAGES:
-                if part in names:
-                    raise UnreadableError(f"c’est {kind}, pas un document Word", _CHOOSE)
+            if other := next((kind for name, kind in _PACKAGES if name in names), ""):
+                raise UnreadableError(f"c’est {other}, pas un document Word", _CHOOSE)
             if any(name.lower().endswith("vbaproject.bin") for name in names):
                 raise UnreadableError("il contient des macros", _SAVE + " : les macros n’y seront plus")
             _refuse_bombs(archive)
