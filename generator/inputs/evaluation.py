@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.errors import Problem
+from generator.files import plain_name
 from generator.inputs.campaign import PlanningRules
 from generator.inputs.cells import Cells
 from generator.inputs.communerows import read_slot
@@ -66,8 +67,8 @@ class Evaluation:
 
     @property
     def name(self) -> str:
-        """The file's name."""
-        return self.table.path.name
+        """The file's name, as it can be kept: its bytes may be no letters."""
+        return plain_name(self.table.path.name)
 
     @property
     def by_insee(self) -> Mapping[str, EvaluationRow]:

@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from generator.inputs.grid import Grid, UnreadableTableError
 from generator.inputs.ods import read_ods
-from generator.inputs.workbook import choose, opened
+from generator.inputs.workbook import choose, entries, opened
 from generator.inputs.xlsx import read_xlsx
 
 AS_CSV = (
@@ -72,7 +72,7 @@ def _kind(data: bytes) -> str:
     """Return the kind of a ZIP archive: « xlsx », « ods », or what else it is in French."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
+            names = entries(archive).keys()
             mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
     except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, NotImplementedError, RuntimeError, OSError):
         return "un classeur ou une archive, abîmé"

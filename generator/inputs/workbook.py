@@ -63,15 +63,23 @@ class Parts:
 
     def xml(self, name: str) -> etree._Element | None:
         """Return the root of a part, None when there is none. Raises UnreadableTableError."""
-        try:
-            with self.archive.open(name) as part:
-                data = part.read(self.left[0] + 1)
-        except KeyError:
+        entry = entries(self.archive).get(name.lower())
+        if entry is None:
             return None
+        with self.archive.open(entry) as part:
+            data = part.read(self.left[0] + 1)
         self.left[0] -= len(data)
         if self.left[0] < 0:
             raise UnreadableTableError("ce classeur est beaucoup trop grand pour un tableau de communes", _SMALLER)
         return parsed(data)
+
+
+def entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """Return the parts by their names, as they are compared: in small letters (ISO/IEC 29500-2), with « / ».
+
+    Some programs of Windows part the folders by backslashes.
+    """
+    return {entry.filename.replace("\\", "/").lower(): entry for entry in archive.infolist()}
 
 
 @contextmanager

@@ -12,12 +12,14 @@ from typing import NamedTuple
 from lxml import etree
 
 from generator.inputs.grid import COLUMNS, UnreadableTableError
-from generator.inputs.workbook import Parts, Sheet, date_shown, number_shown
+from generator.inputs.workbook import Parts, Sheet, date_shown, entries, number_shown
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-#: Built-in formats of dates and hours, those of East Asia included (18.8.30).
-_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
+#: A sign beyond the first 65 536 is two of them, of which each alone is none.
+_ESCAPED = re.compile(r"(?:_x[0-9A-Fa-f]{4}_)+")
+#: Built-in formats: of dates and hours everywhere, which no file changes, and in East Asia alone (18.8.30).
+_BUILT_IN = {"9": "0%", "10": "0.00%", **dict.fromkeys(map(str, (*range(14, 23), 45, 47)), "d"), "46": "[h]"}
+_EASTERN = dict.fromkeys(map(str, (*range(27, 37), *range(50, 59))), "d")
 #: What a format code holds beside its signs: texts, colours and places, spaces of a width, repeated signs.
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|_.|\*.', re.IGNORECASE)
 
@@ -45,7 +47,8 @@ class _Text(NamedTuple):
 
 def read_xlsx(parts: Parts) -> list[Sheet]:
     """Return all sheets, hidden ones too. Raises UnreadableTableError."""
-    main = next((name for name in ("xl/workbook.xml", "xl/workbook2.xml") if name in parts.archive.namelist()), "")
+    known = entries(parts.archive)
+    main = next((name for name in ("xl/workbook.xml", "xl/workbook2.xml") if name in known), "")
     workbook = parts.xml(main) if main else None
     if workbook is None:
         raise UnreadableTableError("ce classeur est incomplet", "ouvrez-le dans Excel et enregistrez-le de nouveau")
@@ -83,12 +86,15 @@ def _text(item: etree._Element) -> _Text:
     """Return the text of an item, without the phonetic guides that some keyboards add."""
     whole, struck = "", ""
     for run in item.iter("{*}t"):
-        holder = run.getparent()
-        if holder is not None and etree.QName(holder).localname != "rPh":
-            text = _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), run.text or "")
+        if next(run.iterancestors("{*}rPh"), None) is None:
+            text = _ESCAPED.sub(_unescaped, run.text or "")
             whole += text
-            struck += text if _is_on(holder.find("{*}rPr/{*}strike")) else ""
+            struck += text if _is_on(run.find("../{*}rPr/{*}strike")) else ""
     return _Text(whole, struck)
+
+
+def _unescaped(signs: re.Match[str]) -> str:
+    return bytes.fromhex(re.sub("_x?", "", signs[0])).decode("utf-16-be", "replace")
 
 
 def _is_on(element: etree._Element | None) -> bool:
@@ -135,7 +141,7 @@ def _formats(root: etree._Element | None) -> list[str]:
     if root is None:
         return []
     codes = {one.get("numFmtId", ""): one.get("formatCode", "") for one in root.iter("{*}numFmt")}
-    codes = {"9": "0%", "10": "0.00%", **dict.fromkeys(map(str, _DATES), "d"), **codes}
+    codes = _EASTERN | codes | _BUILT_IN
     return [codes.get(style.get("numFmtId", "0"), "") for style in root.iterfind("{*}cellXfs/{*}xf")]
 
 
@@ -156,7 +162,7 @@ def _read(root: etree._Element, sheet: Sheet, book: _Book) -> None:
             if not (value is not None and value.text) and cell.find("{*}f") is not None and cell.get("t") != "str":
                 sheet.uncomputed.add((row, column))
             text = _shown(cell, value, book)
-            style = int(cell.get("s", "0"))
+            style = int(cell.get("s") or "0")
             sheet.put(row, column, text.whole)
             if struck := text.whole if style < len(book.struck) and book.struck[style] else text.struck:
                 sheet.struck[row, column] = struck
@@ -186,10 +192,10 @@ def _shown(cell: etree._Element, value: etree._Element | None, book: _Book) -> _
     if kind == "s":
         return book.texts[int(text)]
     if kind == "d":
-        return _Text(date_shown(datetime.datetime.fromisoformat(text.removesuffix("Z"))))
+        return _Text(_iso_moment(text.removesuffix("Z")))
     if kind in readers:
         return _Text(readers[kind])
-    style = int(cell.get("s", "0"))
+    style = int(cell.get("s") or "0")
     code = book.formats[style] if style < len(book.formats) else ""
     return _Text(_number(float(text), code, book.origin))
 
@@ -197,7 +203,7 @@ def _shown(cell: etree._Element, value: etree._Element | None, book: _Book) -> _
 def _number(value: float, code: str, origin: datetime.datetime) -> str:
     code = _LITERAL.sub("", code.split(";")[0])
     if re.search("[dmyhs]", code, re.IGNORECASE):
-        return _moment(value, origin)
+        return _moment(value, code, origin)
     if "%" in code:
         return f"{number_shown(round(value * 100, 10))} %"
     # The zeros of « 00000 » or of « 0# ## ## ## ## » are shown before a code that lacks them.
@@ -205,8 +211,26 @@ def _number(value: float, code: str, origin: datetime.datetime) -> str:
     return number_shown(value, len(always[1]) if always else 0)
 
 
-def _moment(value: float, origin: datetime.datetime) -> str:
-    if 0 <= value < 1:
-        minutes = round(value * 24 * 60)
-        return f"{minutes // 60:02}:{minutes % 60:02}"
-    return date_shown(origin + datetime.timedelta(seconds=round(value * 86400)))
+def _moment(value: float, code: str, origin: datetime.datetime) -> str:
+    seconds = round(value * 86400)
+    if 0 <= value < 1 or re.search(r"\[[hms]", code, re.IGNORECASE):  # an hour, or how many have passed
+        return _hours(seconds)
+    if origin.year == 1899 and 1 <= value < 60:
+        seconds += 86400  # for Excel, 1900 has a 29 February, and the days before it come one later
+    try:
+        return date_shown(origin + datetime.timedelta(seconds=seconds))
+    except OverflowError:
+        return number_shown(value)  # Excel shows « #### »
+
+
+def _iso_moment(text: str) -> str:
+    if "-" in text:
+        return date_shown(datetime.datetime.fromisoformat(text))
+    hour = datetime.time.fromisoformat(text)
+    return _hours(hour.hour * 3600 + hour.minute * 60 + hour.second)
+
+
+def _hours(seconds: int) -> str:
+    minutes, left = divmod(abs(seconds), 60)
+    sign, rest = "-" if seconds < 0 else "", f":{left:02}" if left else ""
+    return f"{sign}{minutes // 60:02}:{minutes % 60:02}{rest}"

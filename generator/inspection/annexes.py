@@ -110,6 +110,8 @@ def _look_at(data: bytes) -> Examined:
         with opened(data, "ce PDF") as pdf:
             if len(pdf.pages) > MOST_PAGES:
                 return Examined(f"ce PDF a {len(pdf.pages)} pages, plus que les {MOST_PAGES} admises. Vérifiez-le.")
+            if not all(frame.width * frame.height for frame in map(visible_frame, pdf.pages)):
+                return Examined("une page de ce PDF n’a pas de dimensions. Ouvrez-le, et enregistrez-le de nouveau.")
             pages, odd, apart = len(pdf.pages), ", ".join(_odd_pages(pdf)), tuple(bound_at_a_loss(pdf))
     except EngineError as error:
         return Examined(str(error))

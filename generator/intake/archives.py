@@ -18,6 +18,12 @@ _ASK = "demandez-la de nouveau à la commune"
 _DAMAGE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError)
 #: What names a ZIP that is one document, not an archive of files.
 _DOCUMENTS = ("[Content_Types].xml", "mimetype")
+#: What names a document of Pages, Numbers or Keynote, today's and those up to 2009, which are no archives of files.
+_OF_APPLE = (".iwa", ".iwpv2", "buildVersionHistory.plist", "index.apxl")
+_APPLE = (
+    "c’est un document de Pages, de Numbers ou de Keynote, que le programme n’ouvre pas",
+    "demandez l’acte au format PDF ou DOCX (sur le Macintosh : Fichier, Exporter vers)",
+)
 _COMPRESSED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")
 _OTHERS = ((b"7z\xbc\xaf\x27\x1c", "7z"), (b"Rar!\x1a\x07", "RAR"))
 #: Where a TAR says that it is one.
@@ -41,8 +47,11 @@ def open_zip(data: bytes, room: Room) -> list[Enclosure] | None:
         return None
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if any(name in archive.namelist() for name in _DOCUMENTS):
+            names = archive.namelist()
+            if any(name in names for name in _DOCUMENTS):
                 return None
+            if any(name.endswith(_OF_APPLE) for name in names):
+                raise UnreadableError(*_APPLE)
             return _filled([_member(archive, entry, room) for entry in archive.infolist() if _is_sent(entry.filename)])
     except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError) as error:
         if any(name.encode() in data for name in _DOCUMENTS):

@@ -38,5 +38,7 @@ def print_former(data: bytes, check: Callable[[], None]) -> bytes | None:
         soffice.print_into(Path(folder), [document], check)
         printed = document.with_suffix(".pdf")
         if not printed.is_file():
-            raise UnreadableError(f"{said}, et LibreOffice n’a pas pu l’ouvrir", _SAVE)
+            raise UnreadableError(
+                f"{said}, et LibreOffice n’a pas pu l’ouvrir : il est abîmé ou protégé par un mot de passe", _SAVE
+            )
         return printed.read_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from generator.intake.textrows import Word
 _HIDDEN = 3  # text render mode 3 (ISO 32000-1, table 106): what a recognition laid under a scanned page
 _ASCENT, _DESCENT = 0.7, 0.2  # what a letter takes above and below its line, as shares of its size
 _HYPHEN = "\x02"  # what pdfium makes of a hyphen after which it sees a word go on
+_UNKNOWN = "\ufffd"
 #: A letter so far from the one before, as a share of its size, begins a word: not every PDF has spaces in its text.
 _APART = 0.15
 
@@ -59,7 +61,8 @@ def _letters(page: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
     x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     begins = True
     for index in range(page.count_chars()):
-        text = chr(pdfium.FPDFText_GetUnicode(page.raw, index))
+        code = pdfium.FPDFText_GetUnicode(page.raw, index)
+        text = chr(code) if code <= sys.maxunicode else _UNKNOWN
         if pdfium.FPDFText_IsGenerated(page.raw, index) == 1:
             continue  # a space that pdfium guesses; upside down it guesses wrong
         text = "-" if text == _HYPHEN else text
@@ -98,6 +101,11 @@ def _follows(letter: _Letter, previous: _Letter) -> bool:
     )
 
 
+def _whole(text: str) -> str:
+    """Return a text in which two halves of a sign beyond the first 65 536 are one, and a lone one is lost."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def _word(letters: Sequence[_Letter]) -> PrintedWord:
     first = letters[0]
     word = Word(
@@ -105,6 +113,6 @@ def _word(letters: Sequence[_Letter]) -> PrintedWord:
         first.base - _ASCENT * first.size,
         max(letter.right for letter in letters),
         first.base + _DESCENT * first.size,
-        unicodedata.normalize("NFC", "".join(letter.text for letter in letters)),
+        unicodedata.normalize("NFC", _whole("".join(letter.text for letter in letters))),
     )
     return PrintedWord(word, first.turn, first.hidden)

@@ -19,6 +19,8 @@ _WIDE, _SURELY_WIDE, _UNLIKE = 0.9, 2.0, 2.2
 _TOUCHING = 0.05
 #: A superscript is so much less high than the word it hangs on, and no further from its end, in that word's height.
 _SMALL, _NEXT, _SUPERSCRIPT_LENGTH = 0.8, 0.15, 5
+#: No page is wider than so many letters: where a lone one lies far from the others, so many spaces stand for the way.
+_WIDEST = 400
 #: A blank line stands where the next line is further than so many times the usual distance.
 _APART = 1.4
 
@@ -123,7 +125,7 @@ def _line(row: Row, margin: float, unit: float) -> tuple[str, list[tuple[int, Wo
     """Return a line, and its words with where each begins in it."""
     line, words = "", []
     for segment in row.segments:
-        column = round((segment.left - margin) / unit)
+        column = min(round((segment.left - margin) / unit), _WIDEST)
         line = line.ljust(max(column, len(line) + _GUTTER if line else 0))
         words += [(len(line) + start, word) for start, word in segment.words]
         line += segment.text

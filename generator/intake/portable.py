@@ -21,12 +21,14 @@ from PIL import Image
 from generator.intake.glyphs import printed_words
 from generator.intake.lines import lay_out
 from generator.intake.photographs import GRAINY, PAGE_HEIGHT, grain
+from generator.pdf.opening import is_for_others
 from generator.word.package import UnreadableError
 
 # What pikepdf goes round, such as metadata that are none, concerns no reader: without a handler it would be printed.
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 _ASK = "demandez-le de nouveau à la commune, ou numérisez l’acte"
+_UNPROTECTED = "demandez une version sans protection, ou imprimez-le en PDF"
 _POINTS_PER_INCH = 72
 _RESOLUTION = 300
 #: The bounds of a picture are rounded: so much less, a picture is not drawn a point wider than it is, which blurs it.
@@ -141,12 +143,13 @@ def _normalised(data: bytes, most: int) -> bytes:
                     if "/Annots" in page:  # what shows nothing is left, as an unseen signature is
                         del page.Annots
             stream = io.BytesIO()
-            pdf.save(stream)
+            pdf.save(stream, fix_metadata_version=False)  # metadata may be damaged, and nobody reads them
             return stream.getvalue()
     except pikepdf.PasswordError as error:
-        message = "il est protégé par un mot de passe"
-        raise UnreadableError(message, "demandez une version sans protection, ou imprimez-le en PDF") from error
+        raise UnreadableError("il est protégé par un mot de passe", _UNPROTECTED) from error
     except _DAMAGE as error:
+        if is_for_others(error):
+            raise UnreadableError("il est chiffré pour d’autres lecteurs, par un certificat", _UNPROTECTED) from error
         raise UnreadableError("le PDF est abîmé ou incomplet", _ASK) from error
 
 
@@ -224,7 +227,7 @@ def _pictured(page: pypdfium2.PdfPage) -> float:
         if item.type == pdfium.FPDF_PAGEOBJ_IMAGE or _holds_picture(page, item):
             left, bottom, right, top = item.get_bounds()
             covered += max(0.0, right - left) * max(0.0, top - bottom)
-    return float(min(1.0, covered / (width * height)))
+    return float(min(1.0, covered / (width * height))) if width * height else 0.0
 
 
 def _holds_picture(page: pypdfium2.PdfPage, item: pypdfium2.PdfObject) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from generator.inputs.communes import Commune
 from generator.intake.actnumbers import act_number
@@ -19,15 +20,41 @@ from generator.intake.presence import attendance
 from generator.intake.presidents import president
 from generator.intake.readers import agreed
 from generator.intake.receipts import confirmed_by_name, identifier, receipt_dates, sirens
-from generator.intake.received import SourceText
+from generator.intake.received import SourceText, too_much, unreadable
 from generator.intake.signatories import signatories
 from generator.intake.sittingdates import declared, sitting_dates
 from generator.intake.votelines import SEVERAL
 from generator.intake.voting import votes
 from generator.intake.zones import zones
+from generator.word.package import UnreadableError
+from generator.workers import FOREIGN, Workers
 
 _ELSEWHERE = "la commune est nommée dans une autre délibération du fichier"
 _RUN_ON = "les lignes du texte sont perdues : où commence et finit le titre n’est pas sûr"
+
+#: The letters of a text, and of its longest line, up to which it is read here: with more, it may take minutes to read.
+_ORDINARY, _ORDINARY_LINE = 60_000, 2_000
+
+
+def read_deliberations(
+    source: SourceText, communes: Sequence[Commune], workers: Workers
+) -> tuple[ReadDeliberation, ...]:
+    """Return what :func:`recognise` does, of a text that no act has in another process, within its limits.
+
+    Raises DataError when it takes more, Cancelled when the run is to stop.
+    """
+    texts = (*source.pages, *source.second)
+    if sum(map(len, texts)) <= _ORDINARY and all(
+        len(line) <= _ORDINARY_LINE for text in texts for line in text.split("\n")
+    ):
+        return recognise(source, communes)
+    bare = replace(source, data=b"", sheets={}, leaves=())
+    reading = partial(recognise, communes=communes)
+    try:
+        ((_, found),) = workers.imap(reading, [bare], lost=lambda one: too_much(one.data), worth=1, limits=FOREIGN)
+    except UnreadableError as error:
+        raise unreadable(source.name, error.message, error.remedy) from error
+    return found
 
 
 def recognise(source: SourceText, communes: Sequence[Commune]) -> tuple[ReadDeliberation, ...]:

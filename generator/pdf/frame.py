@@ -29,12 +29,24 @@ class Frame:
 
 
 def visible_frame(page: pikepdf.Page) -> Frame:
-    """Return the frame of ``page``: its crop box, turned as its /Rotate says (ISO 32000-1, 7.7.3.3)."""
+    """Return the frame of ``page``: its crop box, turned as its /Rotate says, in points (ISO 32000-1, 7.7.3.3).
+
+    A /UserUnit is how many points a unit of the page's own coordinates is.
+    """
     x0, y0, x1, y1 = (float(value) for value in page.cropbox.as_list())
     left, right = sorted((x0, x1))
     bottom, top = sorted((y0, y1))
+    unit = float(page.obj.get("/UserUnit", 1))
+    frame = _turned(left, bottom, right, top, int(page.obj.get("/Rotate", 0)) % 360)
+    if unit == 1:
+        return frame
+    a, b, c, d, e, f = frame.matrix
+    return Frame(frame.width * unit, frame.height * unit, (a / unit, b / unit, c / unit, d / unit, e, f))
+
+
+def _turned(left: float, bottom: float, right: float, top: float, turn: int) -> Frame:
     width, height = right - left, top - bottom
-    match int(page.obj.get("/Rotate", 0)) % 360:
+    match turn:
         case 90:
             return Frame(height, width, (0, 1, -1, 0, right, bottom))
         case 180:

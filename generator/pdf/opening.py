@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,11 @@ from generator.files import why
 
 #: What reading objects that are not what they should be raises.
 DAMAGE = (pikepdf.PdfError, AttributeError, KeyError, IndexError, TypeError, ValueError, RecursionError)
+
+#: How qpdf warns that an object is not where the file says: it goes on without it, were it a whole page.
+_LOST = re.compile(
+    r"expected \d+ \d+ obj|expected n n obj|supposed object stream \d+ is not a stream|Pages tree includes"
+)
 
 
 @contextmanager
@@ -36,6 +42,10 @@ def opened(source: Path | bytes, called: str = "") -> Iterator[pikepdf.Pdf]:
     except pikepdf.PasswordError as error:
         raise EngineError(f"{name} est protégé par un mot de passe. Fournissez une version sans protection.") from error
     except pikepdf.PdfError as error:
+        if is_for_others(error):
+            raise EngineError(
+                f"{name} est chiffré par un certificat. Fournissez une version sans protection."
+            ) from error
         raise EngineError(
             f"{name} n’est pas un PDF lisible (fichier tronqué ou abîmé). Générez-le de nouveau."
         ) from error
@@ -52,6 +62,13 @@ def opened(source: Path | bytes, called: str = "") -> Iterator[pikepdf.Pdf]:
             yield pdf
         except DAMAGE as error:
             raise EngineError(f"{name} a une structure interne abîmée. Générez-le de nouveau.") from error
+        if any(_LOST.search(str(warning)) for warning in pdf.get_warnings()):
+            raise EngineError(f"{name} a une structure interne abîmée. Générez-le de nouveau.")
+
+
+def is_for_others(error: Exception) -> bool:
+    """Tell whether a PDF could not be opened since it is encrypted for those who have a key of their own."""
+    return "unsupported encryption filter" in str(error)
 
 
 def page_count(source: Path | bytes, called: str = "") -> int:

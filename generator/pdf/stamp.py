@@ -30,7 +30,10 @@ class Corner(Enum):
 
 
 def stamp_pages(pdf: pikepdf.Pdf, texts: Sequence[str], corner: Corner) -> None:
-    """Print ``texts``, one per page of ``pdf``, upright at the visible ``corner`` of each page."""
+    """Print ``texts``, one per page of ``pdf``, upright at the visible ``corner`` of each page.
+
+    On a page that has no room for the line and its margins, all of it is smaller.
+    """
     font = embed_font(pdf, Weight.REGULAR, texts)
     name = _free_font_name(pdf)
     before = pdf.make_stream(b"q\n")
@@ -47,10 +50,12 @@ def stamp_pages(pdf: pikepdf.Pdf, texts: Sequence[str], corner: Corner) -> None:
 
 def _line(page: pikepdf.Page, text: str, corner: Corner, name: str, font: Font) -> bytes:
     frame = visible_frame(page)
-    width = font.width(text, _SIZE)
-    left = _MARGIN if corner is Corner.BOTTOM_LEFT else frame.width - _MARGIN - width
-    box = frame.rectangle(left, _BASELINE - 2, left + width, _BASELINE + _SIZE)
-    return pagination(show(name, font, text, _SIZE, left, _BASELINE, grey=0.3), "Footer", box, frame.matrix)
+    scale = min(1.0, frame.width / (2 * _MARGIN + font.width(text, _SIZE)), frame.height / (2 * _BASELINE))
+    size, margin, baseline = _SIZE * scale, _MARGIN * scale, _BASELINE * scale
+    width = font.width(text, size)
+    left = margin if corner is Corner.BOTTOM_LEFT else frame.width - margin - width
+    box = frame.rectangle(left, baseline - 2 * scale, left + width, baseline + size)
+    return pagination(show(name, font, text, size, left, baseline, grey=0.3), "Footer", box, frame.matrix)
 
 
 def _free_font_name(pdf: pikepdf.Pdf) -> str:

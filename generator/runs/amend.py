@@ -14,6 +14,7 @@ from generator.avenants.decisions import Decision, Request, decide, slots_in_for
 from generator.avenants.wordrevision import Reason, read_word_revision
 from generator.dossiers.members import members_of, select_participants
 from generator.errors import ConventionsError, Problem, UsageError
+from generator.files import plain_name
 from generator.inputs.communes import Slot
 from generator.inputs.communesfile import CommunesFiles, with_slots
 from generator.inputs.evaluation import Evaluation, read_evaluation
@@ -170,7 +171,7 @@ class _Files:
 
 
 def _source(path: Path | None) -> Source | None:
-    return Source(path.name, read_file(path)) if path else None
+    return Source(plain_name(path.name), read_file(path)) if path else None
 
 
 def _check(request: AmendRequest) -> None:

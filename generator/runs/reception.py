@@ -13,6 +13,7 @@ from generator.errors import ConventionsError, DataError, EngineError, Problem, 
 from generator.inputs.communes import Commune
 from generator.intake.acknowledged import acknowledged, receipt_of
 from generator.intake.corrections import correct
+from generator.intake.enclosed import plain_name
 from generator.intake.examined import act_of, sitting_of
 from generator.intake.fields import FIELDS, ReadDeliberation
 from generator.intake.judged import judged
@@ -21,7 +22,7 @@ from generator.intake.natures import other_nature
 from generator.intake.objects import concerns
 from generator.intake.parcels import LeftAside, Parcel, read_parcel
 from generator.intake.received import SourceText, joined, read_source
-from generator.intake.recognition import recognise
+from generator.intake.recognition import read_deliberations
 from generator.language.agreement import plural
 from generator.language.dates import date_longue
 from generator.language.places import de
@@ -94,7 +95,7 @@ class Reception:
         Raises DataError when the file cannot be read or holds neither a deliberation nor an answer of the prefecture,
         EngineError when it is a scan and Tesseract is not there, Cancelled.
         """
-        parcel = read_parcel(name, data, self._workers)
+        parcel = read_parcel(plain_name(name), data, self._workers)
         answers = tuple(answer for _, answer in parcel.answers)
         found: list[tuple[Returned, ...]] = []
         errors: list[tuple[Source, ConventionsError]] = []
@@ -126,7 +127,7 @@ class Reception:
         nature = other_nature(source.pages, self._blanks)
         if nature:
             raise DataError(f"{name} : c’est {nature} ; demandez à la mairie la délibération que le conseil a votée.")
-        read = recognise(source, self._communes)
+        read = read_deliberations(source, self._communes, self._workers)
         found = [one for one in read if any(one.fields[field].value is not None for field in _TELLING)]
         if not found:
             raise DataError(

@@ -18,6 +18,21 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STRICT = "http://purl.oclc.org/ooxml/"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: By the stream that each of the former formats keeps its content in, what else than a document of Word it is.
+_FORMER = (
+    ("WordDocument", ""),
+    ("PowerPoint Document", "une présentation d’un ancien format (.ppt)"),
+    ("Workbook", "un classeur d’un ancien format (.xls)"),
+    ("Book\0", "un classeur d’un ancien format (.xls)"),
+)
+#: By its first part, what else a package is.
+_PACKAGES = (
+    ("xl/workbook.xml", "un classeur Excel"),
+    ("xl/workbook.bin", "un classeur Excel"),
+    ("ppt/presentation.xml", "une présentation"),
+    ("FixedDocSeq.fdseq", "un document XPS"),
+    ("FixedDocumentSequence.fdseq", "un document XPS"),
+)
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _SAVE = "ouvrez-le dans Word et choisissez Enregistrer sous, « Document Word (*.docx) »"
 _CHOOSE = "mettez à sa place le document Word (*.docx) ; un autre format s’ouvre dans Word, puis Enregistrer sous"
@@ -101,6 +116,8 @@ def open_package(data: bytes) -> Package:
             names = archive.namelist()
             if _KINDS not in names:
                 raise UnreadableError(_kind_of_archive(archive, names), _CHOOSE)
+            if other := next((kind for name, kind in _PACKAGES if name in names), ""):
+                raise UnreadableError(f"c’est {other}, pas un document Word", _CHOOSE)
             if any(name.lower().endswith("vbaproject.bin") for name in names):
                 raise UnreadableError("il contient des macros", _SAVE + " : les macros n’y seront plus")
             _refuse_bombs(archive)
@@ -147,6 +164,9 @@ def _refuse_other_formats(data: bytes) -> None:
             raise UnreadableError(
                 message, "dans Word : Fichier, Informations, Protéger le document, puis effacez le mot de passe"
             )
+        kind = next((kind for stream, kind in _FORMER if stream.encode("utf-16-le") in data), "")
+        if kind:
+            raise UnreadableError(f"c’est {kind}, pas un document Word", _CHOOSE)
         raise UnreadableError("il est à l’ancien format de Word (.doc), même si son nom finit par .docx", _SAVE)
     for start, kind in ((b"%PDF", "un PDF"), (b"{\\rtf", "un texte RTF"), (b"<", "une page web ou du XML")):
         if data.lstrip().startswith(start):
@@ -191,10 +211,7 @@ def _main_part(parts: Mapping[str, etree._Element]) -> str:
     if "template" in kind:
         raise UnreadableError("il est enregistré comme modèle de Word (.dotx), pas comme document", _SAVE)
     if kind != _MAIN:
-        what = "un classeur Excel" if "spreadsheet" in kind else "une présentation" if "presentation" in kind else ""
-        raise UnreadableError(
-            f"c’est {what}, pas un document Word" if what else "ce n’est pas un document Word", _CHOOSE
-        )
+        raise UnreadableError("ce n’est pas un document Word", _CHOOSE)
     if _STRICT in (parts[main].tag or ""):
         message = "il est enregistré au format « Document Open XML strict »"
         raise UnreadableError(message, _SAVE)

@@ -453,3 +453,9 @@ def test_a_fault_says_which_sheet_it_is_on(reader: Reader) -> None:
         xlsx(reader.path, sheets)
         problems = read_evaluation(reader.path, reader.communes, reader.rules)[1]
         assert [one.place for one in problems if one.column == "ateliers"] == [place]
+
+
+def test_a_name_that_is_no_text_is_kept_without_what_is_none() -> None:
+    """A file of a system with other letters: no name of it could be written into the register."""
+    evaluation, _ = read_evaluation(Path("mai 2025 \udcff.csv"), (), None, b"insee\n59292\n")
+    assert evaluation.name == "mai 2025.csv"

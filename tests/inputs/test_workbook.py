@@ -99,6 +99,79 @@ def test_days_count_from_1904_where_the_workbook_says_so(tmp_path: Path) -> None
     }
 
 
+def shown(folder: Path, cell: str, styles: str = "") -> str:
+    """Return how the one cell of a sheet is read, under the title « le »."""
+    titles = '<row><c t="inlineStr"><is><t>insee</t></is></c><c t="inlineStr"><is><t>le</t></is></c></row>'
+    path = xlsx(folder / "a.xlsx", {"A": f"{titles}<row><c><v>59292</v></c>{cell}</row>"}, styles=styles)
+    return read_table(path, None, ("insee",), workbook=True).rows[0].cells["le"]
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "read_as"),
+    [
+        ("1.40625", "[h]:mm", "33:45"),
+        ("0.40625", "[hh]:mm:ss", "09:45"),
+        ("-0.5", "[h]:mm", "-12:00"),
+        ("0.5631365740740741", "hh:mm:ss", "13:30:55"),
+        ("1", "dd/mm/yyyy", "01/01/1900"),
+        ("59", "dd/mm/yyyy", "28/02/1900"),
+        ("61", "dd/mm/yyyy", "01/03/1900"),
+        ("45839", "dd/mm/yyyy", "01/07/2025"),
+        ("3190000000", "dd/mm/yyyy", "3190000000"),
+    ],
+)
+def test_hours_that_passed_are_no_date(value: str, code: str, read_as: str, tmp_path: Path) -> None:
+    """« 33:45 » of a sum of hours is neither a day of 1899 nor an hour of one; a second is not rounded away."""
+    styles = (
+        f'<styleSheet xmlns="{SHEETS}"><numFmts><numFmt numFmtId="164" formatCode="{code}"/></numFmts>'
+        '<cellXfs><xf numFmtId="164"/></cellXfs></styleSheet>'
+    )
+    assert shown(tmp_path, f'<c s="0"><v>{value}</v></c>', styles) == read_as
+
+
+@pytest.mark.parametrize(("number", "read_as"), [(14, "01/07/2025"), (46, "1100136:00"), (33, "45839")])
+def test_a_file_changes_no_format_that_all_know(number: int, read_as: str, tmp_path: Path) -> None:
+    """Format 14 is a date, whatever a file made of it says; 33 is one only where nothing else is said."""
+    styles = (
+        f'<styleSheet xmlns="{SHEETS}"><numFmts><numFmt numFmtId="{number}" formatCode="0"/></numFmts>'
+        f'<cellXfs><xf numFmtId="{number}"/></cellXfs></styleSheet>'
+    )
+    assert shown(tmp_path, '<c s="0"><v>45839</v></c>', styles) == read_as
+
+
+def test_an_hour_of_its_own_kind_and_an_empty_style_are_read(tmp_path: Path) -> None:
+    """Some programs write hours as texts of ISO 8601, and styles that are none."""
+    assert shown(tmp_path, '<c t="d"><v>23:44:51</v></c>') == "23:44:51"
+    assert shown(tmp_path, '<c s=""><v>7</v></c>') == "7"
+
+
+def test_an_escaped_sign_is_whole_or_lost(tmp_path: Path) -> None:
+    """A sign beyond the first 65 536 is written as two: one alone is told, and is no half of a letter."""
+    assert shown(tmp_path, '<c t="inlineStr"><is><t>_x00C9_cole _xD835__xDC00_</t></is></c>') == "École \U0001d400"
+    titles = '<row><c t="inlineStr"><is><t>insee</t></is></c><c t="inlineStr"><is><t>le</t></is></c></row>'
+    half = '<row><c><v>59292</v></c><c t="inlineStr"><is><t>_xD835_8</t></is></c></row>'
+    table = read_table(xlsx(tmp_path / "b.xlsx", {"A": titles + half}), None, ("insee",), workbook=True)
+    assert [problem.message for problem in table.problems] == ["« \ufffd8 » : des lettres accentuées sont perdues"]
+
+
+def test_a_phonetic_guide_is_no_part_of_the_text(tmp_path: Path) -> None:
+    """It stands in runs of its own where a part of it has another font."""
+    guided = "<si><t>Haveluy</t><rPh sb='0' eb='1'><r><t>avelui</t></r></rPh></si>".replace("si>", "is>")
+    assert shown(tmp_path, f'<c t="inlineStr">{guided}</c>') == "Haveluy"
+
+
+def test_the_names_of_parts_are_compared_as_excel_does(tmp_path: Path) -> None:
+    """Some programs part folders by backslashes, or write « SharedStrings.xml »."""
+    with zipfile.ZipFile(RESOURCES / "evaluation.xlsx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        for name, part in parts.items():
+            entry = zipfile.ZipInfo()
+            entry.filename = name.replace("/", "\\").replace("sharedStrings", "SharedStrings")
+            archive.writestr(entry, part)
+    assert read(tmp_path / "a.xlsx").rows == read(RESOURCES / "evaluation.xlsx").rows
+
+
 def test_a_cell_at_the_end_of_the_sheet_is_no_million_lines(tmp_path: Path) -> None:
     """A few bytes must not fill the memory: far cells, repeated rows and inflated parts are refused at once."""
     begun = time.monotonic()

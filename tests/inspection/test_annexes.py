@@ -87,6 +87,7 @@ def spoilt() -> bytes:
         (b"", "n’est pas un PDF lisible"),
         (untagged()[:300], "n’est pas un PDF lisible"),
         (untagged(pages=0), "n’a aucune page"),
+        (untagged(lambda pdf: setattr(pdf.pages[0].obj, "MediaBox", Array([0, 0, 0, 0]))), "n’a pas de dimensions"),
     ],
 )
 def test_what_cannot_be_joined_at_all_is_refused(small_project: Project, data: bytes, said: str) -> None:

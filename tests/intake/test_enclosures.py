@@ -112,6 +112,13 @@ def test_two_files_of_one_name_are_told_apart() -> None:
     assert [name for name, _ in _names(made)] == ["envoi › scan.pdf", "envoi › scan (2).pdf", "envoi › scan (3).pdf"]
 
 
+@pytest.mark.parametrize("name", ["Index/Document.iwa", "buildVersionHistory.plist", "index.apxl"])
+def test_a_document_of_apple_is_no_archive(name: str) -> None:
+    """Its preview, a small picture of the first page, would be taken for the act."""
+    with pytest.raises(UnreadableError, match="Pages, de Numbers ou de Keynote"):
+        _names(archive({name: b"x", "preview.jpg": b"x"}))
+
+
 def test_what_systems_lay_in_archives_is_not_counted() -> None:
     """Nobody sent it."""
     rubbish = {

@@ -25,6 +25,14 @@ def test_words_come_from_left_to_right_and_from_top_to_bottom_whatever_their_ord
     assert lay_out(words) == "Reçu le 7 avril\nSéance du 2 avril\nPrésents"
 
 
+def test_a_word_far_from_all_others_is_no_million_spaces() -> None:
+    """On a page drawn too large, or with a mark beside it, one word may stand a hundred metres away."""
+    text = lay_out(_words((0, 0, "Reçu le 7 avril"), (300_000, 0, "repère"), (0, 20, "Présents")))
+    assert "Reçu le 7 avril   " in text
+    assert "repère" in text
+    assert len(text) < 500
+
+
 def test_names_in_columns_keep_their_columns() -> None:
     """Three spaces at least between two names, and the same column below each other."""
     words = _words((0, 0, "MURCIA B."), (120, 1, "CLOSSE E."), (0, 15, "RYCKELYNCK J.P."), (120, 15, "GLORIA D."))

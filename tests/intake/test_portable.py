@@ -214,3 +214,44 @@ def test_a_grainy_picture_is_drawn_as_it_is(tmp_path: Path) -> None:
     with open_portable(copy, 9) as grainy, open_portable(clean, 9) as straight:
         assert grainy.draw(0).width == 1275
         assert straight.draw(0).width == 2550
+
+
+def _drawn(text: bytes) -> pikepdf.Pdf:
+    """Return a PDF of one page that shows a text in Helvetica, its codes read by a table of characters."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(595, 842))
+    pdf.pages[0].obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=_helvetica()))
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"BT /F 12 Tf 72 700 Td (" + text + b") Tj ET")
+    return pdf
+
+
+@pytest.mark.parametrize(("code", "letter"), [("D835DC00", "\U0001d400"), ("D835", "\ufffd")])
+def test_a_sign_that_is_two_in_a_pdf_is_one_or_lost(code: str, letter: str) -> None:
+    """A lone half could be written nowhere: neither shown, nor kept in the register."""
+    pdf = _drawn(b"Vote A")
+    table = (
+        b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
+        b"1 beginbfchar <41> <" + code.encode() + b"> endbfchar endcmap end"
+    )
+    pdf.pages[0].obj.Resources.Font.F.ToUnicode = pdf.make_stream(table)
+    (page,) = _pages(_save(pdf))
+    assert page.text.endswith(letter)
+    assert page.text.encode()
+
+
+def test_a_page_without_a_width_or_with_damaged_metadata_spoils_no_other() -> None:
+    """The rest of the act is read."""
+    pdf = _drawn(b"Recu en prefecture")
+    pdf.pages.append(pdf.pages[0])
+    pdf.pages[1].obj.MediaBox = pikepdf.Array([0, 0, 0, 0])
+    pdf.Root.Metadata = pdf.make_stream(b"<x:xmpmeta", Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
+    assert _pages(_save(pdf, fix_metadata_version=False))[0].text == "Recu en prefecture"
+
+
+def test_a_pdf_encrypted_for_others_is_told_as_such() -> None:
+    """It is whole: whoever has the key opens it (ISO 32000-1, 7.6.5)."""
+    data = _save(_drawn(b"x"), static_id=True)
+    for_others = data.replace(b"trailer << ", b"trailer << /Encrypt << /Filter /Adobe.PubSec /V 4 /SubFilter /s >> ")
+    assert for_others != data
+    with pytest.raises(UnreadableError, match="certificat"):
+        _pages(for_others)

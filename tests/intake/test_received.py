@@ -35,6 +35,7 @@ from tests.intake.papers import (
     print_pdf,
     stamp,
 )
+from tests.intake.sent import archive
 from tests.pdf.signing import MAYOR, sign
 
 resource = pytest.importorskip("resource")  # Windows has none
@@ -241,6 +242,10 @@ def _many_pages() -> bytes:
         (b"\r\n \t\r\n", "le fichier est vide"),
         (_OLE + bytes(600), "ancien format de Word"),
         (_OLE + "EncryptedPackage".encode("utf-16-le"), "mot de passe"),
+        (_OLE + "PowerPoint Document".encode("utf-16-le"), "une présentation d’un ancien format"),
+        (_OLE + "Workbook".encode("utf-16-le"), "un classeur d’un ancien format"),
+        (_OLE + "Book\0".encode("utf-16-le"), "un classeur d’un ancien format"),
+        (archive({"[Content_Types].xml": b"<Types/>", "FixedDocSeq.fdseq": b"<x/>"}), "un document XPS"),
         (b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02", "signé ou chiffré à part"),
         (b"<!DOCTYPE html><html><body>bonjour", "page web"),
         (b'<svg xmlns="http://www.w3.org/2000/svg"><text>acte</text></svg>', "page web ou du XML"),

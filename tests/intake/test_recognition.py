@@ -12,11 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.errors import DataError
 from generator.intake.fields import FIELDS, Field, ReadDeliberation
 from generator.intake.received import Medium, SourceText
-from generator.intake.recognition import recognise
+from generator.intake.recognition import read_deliberations, recognise
 from generator.law.sittings import Proxy
 from generator.pdf.soffice import find_soffice
+from generator.progress import Silence
+from generator.workers import Limits, LocalWorkers
 from tests.intake import layouts, papers
 from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS
 
@@ -30,6 +33,18 @@ def read(text: str, medium: Medium = "text") -> tuple[ReadDeliberation, ...]:
     """Recognise a text."""
     source = SourceText("acte.txt", b"", medium, (text,), {}, frozenset())
     return recognise(source, layouts.communes())
+
+
+def test_a_text_that_no_act_has_is_read_within_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines of ten thousand spaces keep the reader for minutes; a long text that is read in time says the same."""
+    monkeypatch.setattr("generator.intake.recognition.FOREIGN", Limits(60.0, 900 << 20, 2))
+    act = layouts.layout(layouts.LAYOUTS[0]).text
+    endless = SourceText("acte.txt", b"", "text", (f"{act}\n" + f"M.{' ' * 30_000}x\n" * 60,), {}, frozenset())
+    long = SourceText("acte.txt", b"", "text", (act, f"Annexe {'x' * 3000}"), {}, frozenset())
+    with LocalWorkers(1, Silence().check) as workers:
+        with pytest.raises(DataError, match="demande trop de temps ou de mémoire"):
+            read_deliberations(endless, layouts.communes(), workers)
+        assert read_deliberations(long, layouts.communes(), workers) == recognise(long, layouts.communes())
 
 
 def changed(name: str, *changes: tuple[str, str]) -> dict[str, Field]:

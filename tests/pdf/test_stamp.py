@@ -103,3 +103,27 @@ def test_a_second_stamp_leaves_the_first_its_font(tmp_path: Path) -> None:
     assert "premier 2" in text
     assert "Ωmega 2" in text
     assert len(page.obj.Resources.Font) == 2
+
+
+@pytest.mark.parametrize("corner", list(Corner))
+@pytest.mark.parametrize(("width", "height"), [(100, 50), (842, 30), (20, 800)])
+def test_the_stamp_is_within_a_page_that_has_no_room_for_it(width: float, height: float, corner: Corner) -> None:
+    """A ticket or a label joined as an annexe: the line is smaller, and not beside the page."""
+    pdf = pikepdf.new()
+    page = add_page(pdf, box=(0, 0, width, height))
+    stamp_pages(pdf, ["MED_NUM-2025-017 — 3/12"], corner)
+    left, bottom, right, top = _box(page)
+    assert 0 < left < right < width
+    assert 0 < bottom < top < height
+
+
+def test_the_stamp_is_as_large_as_elsewhere_where_a_unit_is_many_points() -> None:
+    """A plan of some metres says that its unit is ten points: the stamp stands as near the corner, and no larger."""
+    boxes = []
+    for unit in (1, 10):
+        pdf = pikepdf.new()
+        page = add_page(pdf, box=(0, 0, A4[2] / unit, A4[3] / unit))
+        page.obj.UserUnit = unit
+        stamp_pages(pdf, ["MED_NUM-2025-017 — 3/12"], Corner.BOTTOM_RIGHT)
+        boxes.append([value * unit for value in _box(page)])
+    assert boxes[1] == pytest.approx(boxes[0], abs=0.06)

@@ -40,3 +40,12 @@ def test_a_fault_over_one_file_stops_no_other(
     assert "faute du programme (ZeroDivisionError)" in str(report.readings[1].failure)
     assert report.readings[3].delivered
     assert report.as_json()["files"][3]["deliberations"][0]["fields"]["numero"]["value"] == "2025-02-10"
+
+
+def test_a_name_that_is_no_text_or_deceives_is_shown_plainly(small_project: Project, tmp_path: Path) -> None:
+    """Bytes that are no letters could not be kept; a sign that turns what follows hides what a file is."""
+    path = tmp_path / "acte\udcff\u202e\ngpj.txt"
+    path.write_bytes(ACT.read_bytes())
+    (reading,) = readings.run(small_project, ReadingsRequest((path,), jobs=1), Silence()).readings
+    assert reading.delivered
+    assert reading.delivered.parcel.source.name == "acte gpj.txt"
