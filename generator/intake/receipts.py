@@ -35,6 +35,8 @@ _PATTERNS = {name: re.compile(rf"\b(?:{label})\b") for name, label in _LABELS.it
 _ITSELF = re.compile(r"\b(?:acte|deliberation|executoire|certifi|prefecture|affiche|publie|notifie)")
 #: A sentence says it so many characters before at most.
 _SENTENCE = 200
+#: A day and its label stand in so many characters.
+_BESIDE = 60
 _TO_NOBODY = "l’acte ne dit pas que c’est lui qui fut transmis, ni à qui"
 _OF_SOMETHING = "l’acte ne dit pas que c’est lui qui fut publié"
 _AFTER = re.compile(
@@ -94,9 +96,13 @@ def _doubt(extract: Extract, mention: re.Match[str], name: str) -> str:
 
 
 def _in_a_stamp(extract: Extract, place: int) -> bool:
-    """Tell whether a mention is the act's own: in a prefecture's stamp, above the act, or « Date de publication : »."""
+    """Tell whether a mention is the act's own: in a prefecture's stamp, above the act, or « Date de publication : ».
+
+    Beside the day of the convocation it is this that was published.
+    """
     own = re.compile(r"(?:date de )?(?:publication|mise en ligne)[^\n:]{0,20}:").match(extract.text.folded, place)
-    return own is not None or "prefecture" in extract.text.folded[max(0, place - 150) : place]
+    above = extract.text.folded[max(0, place - 150) : place]
+    return (own is not None and "convocation" not in above[-_BESIDE:]) or "prefecture" in above
 
 
 def identifier(extract: Extract, commune: Commune | None, held_on: Field, act_number: Field) -> Field:

@@ -159,11 +159,19 @@ def test_the_stamps_of_transmission_services_are_read(stamp: str, haveluy: Commu
     assert identifier(extract, haveluy, HELD_ON, NUMBER).value == RIGHT
 
 
-@pytest.mark.parametrize("label", ["Date de publication : ", "Publication : ", "Publiées le : "])
-def test_the_publication_is_told_above_the_act_too(label: str) -> None:
-    """By its label, which a posting of the convocation has not."""
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("Date de publication : ", True),
+        ("Publication : ", True),
+        ("Publiées le : ", False),
+        ("Date de convocation : 27 mars 2025\nMise en ligne le : ", False),
+    ],
+)
+def test_the_publication_is_told_above_the_act_too(label: str, *, told: bool) -> None:
+    """By its label, which a posting of the convocation has not, or has under the convocation's day."""
     (extract,) = extracts((f"Commune d’Oisy\n{label}7 avril 2025\nVu le code,\nLe conseil décide à l’unanimité.\n",))
-    expected = datetime.date(2025, 4, 7) if "ubliées" not in label else None
+    expected = datetime.date(2025, 4, 7) if told else None
     assert receipt_dates(extract)["publie_le"].value == expected
 
 
