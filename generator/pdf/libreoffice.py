@@ -9,6 +9,7 @@ import functools
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -49,6 +50,10 @@ class LibreOfficeEngine:
     def info(self) -> EngineInfo:
         """LibreOffice and its full version."""
         return EngineInfo("libreoffice", self.soffice.version)
+
+    def begun(self, scratch: Path) -> AbstractContextManager[None]:
+        """See :class:`generator.pdf.engine.Engine`: a start takes a quarter of a second."""
+        return self.soffice.waiting(scratch)
 
     def convert(
         self, jobs: Iterable[ConversionJob], *, workers: Workers, date: datetime, scratch: Path | None = None

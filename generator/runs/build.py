@@ -6,6 +6,7 @@ import datetime
 import functools
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,7 @@ from generator.stages.ahead import LONG, Ahead
 from generator.stages.edited import Edited, find_edited, keep_edited, told
 from generator.stages.letters import letters_made
 from generator.stages.likeness import likeness
+from generator.stages.merging import merge
 from generator.stages.outdated import about_mails
 from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
 from generator.stages.preparation import Beside, Prepared, forecast, foresee, prepare, prepare_and_commit
@@ -53,7 +55,7 @@ if TYPE_CHECKING:
     from generator.workers.cluster import ClusterWorkers
 
 
-#: So few documents are printed by one process: another one may begin to merge what stays as it is.
+#: So few documents are printed by this process: another one may begin to merge what stays as it is.
 FEW = 6
 
 
@@ -212,7 +214,7 @@ def build(
     request.tells(moved)
     engine, date = asked.result() if asked else select_engine(request.engine), sources.campaign.date
     with _workers(request, engine, clock) as workers:
-        with open_workspace(project, clock, workers, date, dry=request.dry_run) as space:
+        with open_workspace(project, clock, workers, date, dry=request.dry_run) as space, ExitStack() as begun:
             if request.dry_run:
                 prepared = prepare(sources, wanted, engine.info, space, amending)
                 outcomes = forecast(prepared, space)
@@ -222,7 +224,8 @@ def build(
                 problems = (*edits, *_problems(project, sources, prepared, request, outcomes))
                 timings, left_out = clock.timings, prepared.plan.left_out
                 return BuildReport(manifest, outcomes, problems, (), timings, moved, left_out, _named(edited))
-            prepared = prepare_and_commit(sources, wanted, engine.info, space, amending, beside)
+            before = functools.partial(_begin, space, engine, begun)
+            prepared = prepare_and_commit(sources, wanted, engine.info, space, amending, beside, before)
             edited = find_edited(prepared, space)
             edits = _keep_edited(edited, space, request)
             remembered = Remembered.of(project) if request.verify else None
@@ -253,6 +256,14 @@ def _workers(request: BuildRequest, engine: Engine, clock: Clock) -> LocalWorker
     from generator.workers.cluster import ClusterWorkers
 
     return ClusterWorkers(request.cluster, here, functools.partial(likeness, engine.info.name), actor().tell)
+
+
+def _begin(space: Workspace, engine: Engine, begun: ExitStack, count: int) -> None:
+    """Start what will print so many documents and merge them, before they are written."""
+    if space.workers.count > 1:
+        if count <= FEW:
+            begun.enter_context(engine.begun(space.scratch))
+        space.workers.warm(merge)  # a recueil is to be merged and verified soon, with others
 
 
 def _problems(
