@@ -48,7 +48,8 @@ from generator.stages.remembered import Remembered, unverified
 from generator.stages.soundtemplates import SoundTemplates
 from generator.stages.volumes import begin_binding, bind
 from generator.stages.workspace import Workspace, open_workspace
-from generator.workers import LocalWorkers
+from generator.stages.writing import write_task
+from generator.workers import WORTH_PROCESSES, LocalWorkers
 
 if TYPE_CHECKING:
     from generator.stages.verification import VerifiedFile
@@ -172,9 +173,20 @@ def run(project: Project, request: BuildRequest, progress: Progress) -> BuildRep
     elsewhere = ThreadPoolExecutor(1)
     asked = elsewhere.submit(select_engine, request.engine)  # LibreOffice takes a moment to tell its version
     elsewhere.shutdown(wait=False)
-    with clock.stage(Stage.READING):
-        sources = read(project, request)
-    return build(project, sources, request, clock, asked=asked)
+    with LocalWorkers(request.jobs, clock.check) as here:
+        if here.count > 1 and not request.cluster and _makes_all(project):
+            here.warm(write_task, here.count)
+        with clock.stage(Stage.READING):
+            sources = read(project, request)
+        return build(project, sources, request, clock, asked=asked, here=here)
+
+
+def _makes_all(project: Project) -> bool:
+    """Tell whether many dossiers are to be made, as far as that is known before anything is read."""
+    try:
+        return not project.manifest.exists() and project.communes.read_bytes().count(b"\n") > WORTH_PROCESSES
+    except OSError:  # which is told when it is read
+        return False
 
 
 def read(project: Project, request: BuildRequest) -> Sources:
@@ -199,11 +211,13 @@ def build(
     amending: RegisterRequest | None = None,
     beside: Beside | None = None,
     asked: Future[Engine] | None = None,
+    here: LocalWorkers | None = None,
 ) -> BuildReport:
     """Make the dossiers of inputs that were read; see ``run``.
 
     ``amending`` is an evaluation to record: its avenants get their numbers once all drafts are written, with what is
-    written ``beside`` them, or not at all. ``asked`` is the engine of the request, when it is looked for already.
+    written ``beside`` them, or not at all. ``asked`` is the engine of the request, when it is looked for already,
+    ``here`` are the processes of this machine, when some were started.
     """
     standings = read_standings(project.register, sources.campaign.name)
     members = members_of(sources, standings)
@@ -213,7 +227,7 @@ def build(
         refuse_movements(moved, project.communes.name, sources.problems, strict=request.strict)
     request.tells(moved)
     engine, date = asked.result() if asked else select_engine(request.engine), sources.campaign.date
-    with _workers(request, engine, clock) as workers:
+    with _workers(request, engine, here or LocalWorkers(request.jobs, clock.check)) as workers:
         with open_workspace(project, clock, workers, date, dry=request.dry_run) as space, ExitStack() as begun:
             if request.dry_run:
                 prepared = prepare(sources, wanted, engine.info, space, amending)
@@ -247,9 +261,8 @@ def _named(edited: Sequence[Edited]) -> tuple[EditedFile, ...]:
     return tuple(EditedFile(one.name, one.insee, one.path, one.signed) for one in edited)
 
 
-def _workers(request: BuildRequest, engine: Engine, clock: Clock) -> LocalWorkers | ClusterWorkers:
+def _workers(request: BuildRequest, engine: Engine, here: LocalWorkers) -> LocalWorkers | ClusterWorkers:
     """Return who shares the work; raises UsageError for a cluster's address that may not be used, or without Dask."""
-    here = LocalWorkers(request.jobs, clock.check)
     if not request.cluster:
         return here
     # Here, not above: Dask is optional, and takes a noticeable time to load.
