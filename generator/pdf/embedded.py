@@ -44,6 +44,7 @@ class EmbeddedEngine:
 
 def _convert(job: ConversionJob, date: datetime) -> Conversion:
     """Print one document, in whichever process this runs."""
+    job = job.on_paper()
     try:
         word = read_word_file(job.name, job.docx)
         return conclude(job, draw(job.name, job.docx), word, date)

@@ -84,6 +84,7 @@ def _print_share(
     On another machine the program is looked for.
     """
     soffice = soffice or find_soffice()
+    share = [job.on_paper() for job in share]
     conversions: dict[int, Conversion] = {}
     sound: dict[int, WordFile] = {}
     for position, job in enumerate(share):
