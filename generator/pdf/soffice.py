@@ -109,8 +109,9 @@ class Soffice:
         """Start the program within ``scratch`` before there is anything to print.
 
         The next run in a folder of it, in this process, gives it its documents; if it ended, that run starts anew.
+        Windows, where a program that nobody uses would not end with its start, has none.
         """
-        if scratch in _waiting:
+        if scratch in _waiting or os.name != "posix":
             yield
             return
         with self._profile(scratch) as profile, self._started(profile, ["--nodefault"]):
