@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import importlib.util
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from generator.language.lists import enumeration
 
@@ -44,3 +48,26 @@ def is_plausible(day: datetime.date) -> bool:
 def holiday_name(name: str) -> str:
     """Return how an act names a public holiday, from its name in the holidays library; two may fall on one day."""
     return enumeration([_HOLIDAYS.get(one, one) for one in name.split("; ")])
+
+
+def french_holidays(years: Iterable[int], subdivision: str | None = None) -> Mapping[datetime.date, str]:
+    """Return the public holidays of France, or of a part of it (ISO 3166-2), by day, as the library names them."""
+    # Here, not above: the library takes a noticeable time to load.
+    import holidays
+
+    _load_france()
+    return holidays.country_holidays("FR", subdiv=subdivision, years=years, language="fr")
+
+
+def _load_france() -> None:
+    """Load what the library knows of France, alone: with its package of countries it loads all 250 in 0.1 seconds."""
+    package = "holidays.countries"
+    found = importlib.util.find_spec(package)
+    if found is None or package in sys.modules:
+        return
+    sys.modules[package] = importlib.util.module_from_spec(found)
+    try:
+        with suppress(ImportError):  # the library then loads it where it is
+            importlib.import_module(f"{package}.france")
+    finally:
+        sys.modules.pop(package, None)

@@ -9,6 +9,7 @@ import datetime
 from calendar import monthrange
 from dataclasses import dataclass
 
+from generator.language.calendar import french_holidays
 from generator.law.acts import Act
 
 #: CJA, article R. 421-1, from the publication; CGCT, article L. 2131-6, from the receipt.
@@ -42,10 +43,7 @@ def last_day(start: datetime.date) -> datetime.date:
     months = start.month - 1 + _MONTHS
     year, month = start.year + months // 12, months % 12 + 1
     day = datetime.date(year, month, min(start.day, monthrange(year, month)[1])) + datetime.timedelta(days=1)
-    # Here, not above: the library takes a noticeable time to load.
-    import holidays
-
-    closed = holidays.country_holidays("FR", years=(day.year, day.year + 1))
+    closed = french_holidays((day.year, day.year + 1))
     while day.weekday() >= _SATURDAY or day in closed:
         day += datetime.timedelta(days=1)
     return day

@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Container, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -110,9 +111,10 @@ def verify_composition(path: Path, known: Mapping[str, int]) -> Composition:
             failures = (*_syntax(written, pdf), *tag_failures(pdf, tree, marks))
             digests = FileDigests(pages, _tags_digest(pdf, pages, tags), _marks(pdf, tree))
             abridged = _abridged(pdf, theirs, known, tags)
-        seen = seen_in(abridged, path.name)
-        with opened(abridged, str(path)) as pdf:
-            failures += (*font_failures(pdf), *standard_failures(abridged, pdf), *layout(pdf, seen))
+        with opened(abridged, str(path)) as pdf, ThreadPoolExecutor(2) as threads:
+            standards = standard_failures(abridged, pdf, threads.map)
+            seen = seen_in(abridged, path.name)  # while the validator is at work, which holds no lock of Python's
+            failures += (*font_failures(pdf), *standards, *layout(pdf, seen))
     except EngineError as error:
         return Composition((unreadable(error),))
     return Composition(failures, tuple(page.text for page in seen), digests, len(foreign))

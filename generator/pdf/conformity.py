@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -98,16 +99,34 @@ def leftovers(text: str) -> Iterator[Failure]:
         yield Failure("text", "double-space", f"le texte contient deux espaces de suite : « {double[0]} »")
 
 
-def standard_failures(source: Path | bytes, pdf: pikepdf.Pdf) -> Iterator[Failure]:
-    """Hold a PDF, as it is written and as it is open, to both standards: the validator takes one at a time."""
-    for profile, standard in (_LEVEL_B if claims_level_b(pdf) else _LEVEL_A, _ACCESSIBLE):
-        try:
-            if isinstance(source, bytes):
-                result = validator.validate_pdf_bytes(source, profile=profile)
-            else:
-                result = validator.validate_pdf(str(source), profile=profile)
-        except validator.PageError as error:
-            yield Failure(standard, "unreadable", f"le fichier ne peut pas être contrôlé ({error})")
+def standard_failures(
+    source: Path | bytes, pdf: pikepdf.Pdf, each: Callable[..., Iterable[validator.ValidationReport | str]] = map
+) -> Iterator[Failure]:
+    """Hold a PDF, as it is written and as it is open, to both standards: the validator takes one at a time.
+
+    It is called as ``each``, which is called as ``map``, has it.
+    """
+    standards = (_LEVEL_B if claims_level_b(pdf) else _LEVEL_A, _ACCESSIBLE)
+    results = each(functools.partial(_validated, source), [profile for profile, _ in standards])
+    return _told([standard for _, standard in standards], results, pdf)
+
+
+def _validated(source: Path | bytes, profile: str) -> validator.ValidationReport | str:
+    """Return what the validator finds, or why it cannot."""
+    try:
+        if isinstance(source, bytes):
+            return validator.validate_pdf_bytes(source, profile=profile)
+        return validator.validate_pdf(str(source), profile=profile)
+    except validator.PageError as error:
+        return str(error)
+
+
+def _told(
+    standards: Sequence[str], results: Iterable[validator.ValidationReport | str], pdf: pikepdf.Pdf
+) -> Iterator[Failure]:
+    for standard, result in zip(standards, results, strict=True):
+        if isinstance(result, str):
+            yield Failure(standard, "unreadable", f"le fichier ne peut pas être contrôlé ({result})")
             continue
         for failure in result.failures:
             number = failure.object_id.object_number if failure.object_id else 0

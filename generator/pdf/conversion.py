@@ -8,8 +8,13 @@ from datetime import datetime
 
 from generator.errors import EngineError
 from generator.pdf.finish import finish
+from generator.word.controls import fill_controls, read_controls
+from generator.word.package import UnreadableError
 from generator.word.wordfile import WordFile
 from generator.workers import Workers
+
+#: Five centimetres of points in the size of the text.
+_DOTTED_LINE = "…" * 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +27,26 @@ class EngineInfo:
 
 @dataclass(frozen=True, slots=True)
 class ConversionJob:
-    """One DOCX to print; ``name`` is what messages call it, « convention.docx »."""
+    """One DOCX to print; ``name`` is what messages call it, « convention.docx ».
+
+    Zones whose tag begins with ``zones`` are printed as a dotted line, to be completed by hand; "" for none.
+    """
 
     name: str
     docx: bytes
+    zones: str = ""
+
+    def on_paper(self) -> ConversionJob:
+        """Return the job of the document as it is printed; the DOCX keeps its zones."""
+        if not self.zones:
+            return self
+        try:
+            controls = read_controls(self.docx)
+        except UnreadableError:  # which is told when it is printed
+            return self
+        by_hand = [tag for tag, control in controls.items() if control.placeholder and tag.startswith(self.zones)]
+        filled = fill_controls(self.docx, dict.fromkeys(by_hand, _DOTTED_LINE), packed=False) if by_hand else self.docx
+        return ConversionJob(self.name, filled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import metadata
@@ -30,6 +31,10 @@ class EmbeddedEngine:
         except metadata.PackageNotFoundError as error:
             raise EngineError("Le moteur PDF intégré (rdocx) est absent. Installez-le : pip install rdocx.") from error
 
+    def begun(self, scratch: Path) -> AbstractContextManager[None]:
+        """See :class:`generator.pdf.engine.Engine`: nothing of it takes a moment to start."""
+        return nullcontext()
+
     def convert(
         self, jobs: Iterable[ConversionJob], *, workers: Workers, date: datetime, scratch: Path | None = None
     ) -> Iterator[Conversion]:
@@ -39,6 +44,7 @@ class EmbeddedEngine:
 
 def _convert(job: ConversionJob, date: datetime) -> Conversion:
     """Print one document, in whichever process this runs."""
+    job = job.on_paper()
     try:
         word = read_word_file(job.name, job.docx)
         return conclude(job, draw(job.name, job.docx), word, date)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -27,6 +28,10 @@ class Engine(Protocol):
     @property
     def info(self) -> EngineInfo:
         """Which engine, which version."""
+        ...
+
+    def begun(self, scratch: Path) -> AbstractContextManager[None]:
+        """Start what takes a moment to start; a printing in the block, here and in the same ``scratch``, takes it."""
         ...
 
     def convert(

@@ -43,18 +43,18 @@ def finish(draft: bytes, word: WordFile, date: datetime) -> tuple[bytes, int]:
             )
         for page in pdf.pages:
             set_reading_order_tabs(page.obj)
-        with _numbered_by_place(pdf) as numbered:
+        with opened(_numbered_by_place(pdf), called=f"Le PDF de {word.name}") as numbered:
             return archive(numbered, Description(word.title, word.author, word.language, date)), len(pdf.pages)
 
 
-def _numbered_by_place(pdf: pikepdf.Pdf) -> pikepdf.Pdf:
-    """Return ``pdf`` with its objects numbered as they are met from its root.
+def _numbered_by_place(pdf: pikepdf.Pdf) -> bytes:
+    """Return the file of ``pdf`` with its objects numbered as they are met from its root.
 
     LibreOffice numbers the fonts of a document in the order of their addresses in memory, another at each run.
     """
     written = io.BytesIO()
     pdf.save(written, object_stream_mode=pikepdf.ObjectStreamMode.disable, fix_metadata_version=False)
-    return pikepdf.open(written)
+    return written.getvalue()
 
 
 def set_reading_order_tabs(page: pikepdf.Object) -> None:

@@ -9,6 +9,7 @@ import functools
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -50,6 +51,10 @@ class LibreOfficeEngine:
         """LibreOffice and its full version."""
         return EngineInfo("libreoffice", self.soffice.version)
 
+    def begun(self, scratch: Path) -> AbstractContextManager[None]:
+        """See :class:`generator.pdf.engine.Engine`: a start takes a quarter of a second."""
+        return self.soffice.waiting(scratch)
+
     def convert(
         self, jobs: Iterable[ConversionJob], *, workers: Workers, date: datetime, scratch: Path | None = None
     ) -> Iterator[Conversion]:
@@ -88,6 +93,7 @@ def _print_share(
     On another machine the program is looked for.
     """
     soffice = soffice or find_soffice()
+    share = [job.on_paper() for job in share]
     conversions: dict[int, Conversion] = {}
     sound: dict[int, WordFile] = {}
     for position, job in enumerate(share):

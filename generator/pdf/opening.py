@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,12 +34,8 @@ def opened(source: Path | bytes, called: str = "") -> Iterator[pikepdf.Pdf]:
     """
     name = called or str(source)
     try:
-        pdf = pikepdf.open(
-            io.BytesIO(source) if isinstance(source, bytes) else source,
-            inherit_page_attributes=True,
-            attempt_recovery=False,
-            suppress_warnings=True,
-        )
+        with _readable(source) as file:
+            pdf = pikepdf.open(file, inherit_page_attributes=True, attempt_recovery=False, suppress_warnings=True)
     except pikepdf.PasswordError as error:
         raise EngineError(f"{name} est protégé par un mot de passe. Fournissez une version sans protection.") from error
     except pikepdf.PdfError as error:
@@ -69,6 +66,25 @@ def opened(source: Path | bytes, called: str = "") -> Iterator[pikepdf.Pdf]:
 def is_for_others(error: Exception) -> bool:
     """Tell whether a PDF could not be opened since it is encrypted for those who have a key of their own."""
     return "unsupported encryption filter" in str(error)
+
+
+@contextmanager
+def _readable(source: Path | bytes) -> Iterator[Path | io.BytesIO]:
+    """Give what qpdf reads: bytes as a file in memory, where the system has some, for a stream of Python's is slower.
+
+    Once it is open, qpdf keeps the file as long as it needs it.
+    """
+    if not isinstance(source, bytes):
+        yield source
+        return
+    if not hasattr(os, "memfd_create"):
+        yield io.BytesIO(source)
+        return
+    with os.fdopen(os.memfd_create("pdf"), "wb") as file:
+        file.write(source)
+        file.flush()
+        path = Path(f"/proc/self/fd/{file.fileno()}")
+        yield path if path.exists() else io.BytesIO(source)
 
 
 def page_count(source: Path | bytes, called: str = "") -> int:

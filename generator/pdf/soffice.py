@@ -9,9 +9,10 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -91,48 +92,79 @@ class Soffice:
         way when ``check``, which is asked again and again, raises.
         """
         limit = time.monotonic() + self.patience * (1 + len(documents))
-        with tempfile.TemporaryDirectory(prefix="profile-", dir=folder) as profile:
-            _seed(Path(profile), self.version)
-            (folder / _FONTS).write_text(_fonts(), encoding="utf-8")
+        with ExitStack() as stack:
+            profile = _waiting.pop(folder.parent, None) or stack.enter_context(self._profile(folder))
             LOGGER.info("%s: %d documents", self.path, len(documents))
-            ours, theirs = os.pipe()
-            try:
-                process = self._start(folder, Path(profile), documents, ours)
-                try:
-                    while process.poll() is None and time.monotonic() < limit:
-                        check()
-                        with suppress(subprocess.TimeoutExpired):
-                            process.wait(_LOOK)
-                finally:
-                    _end(process)
-            finally:
-                os.close(ours)
-                os.close(theirs)
+            asked = f"pdf:writer_pdf_Export:{json.dumps(export_filter(), separators=(',', ':'))}"
+            options = ["--convert-to", asked, "--outdir", str(folder), *map(str, documents)]
+            process = stack.enter_context(self._started(profile, options))
+            waiter = threading.Thread(target=process.wait, daemon=True)
+            waiter.start()
+            while waiter.is_alive() and time.monotonic() < limit:
+                check()
+                waiter.join(_LOOK)
 
-    def _start(self, folder: Path, profile: Path, documents: Sequence[Path], alive: int) -> subprocess.Popen[bytes]:
-        """Start the program, with its children in a group that ends when the other end of ``alive`` is closed."""
+    @contextmanager
+    def waiting(self, scratch: Path) -> Iterator[None]:
+        """Start the program within ``scratch`` before there is anything to print.
+
+        The next run in a folder of it, in this process, gives it its documents; if it ended, that run starts anew.
+        Windows, where a program that nobody uses would not end with its start, has none.
+        """
+        if scratch in _waiting or os.name != "posix":
+            yield
+            return
+        with self._profile(scratch) as profile, self._started(profile, ["--nodefault"]):
+            _waiting[scratch] = profile
+            try:
+                yield
+            finally:
+                _waiting.pop(scratch, None)
+
+    @contextmanager
+    def _profile(self, folder: Path) -> Iterator[Path]:
+        """Give a fresh profile in ``folder``, with the fonts of its runs, and rid of what they leave at the end."""
+        with tempfile.TemporaryDirectory(prefix="profile-", dir=folder, ignore_cleanup_errors=True) as name:
+            _seed(Path(name), self.version)
+            yield Path(name)
+
+    @contextmanager
+    def _started(self, profile: Path, options: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
+        """Start the program, with its children in a group that ends with the block, or with this process.
+
+        One that finds another at work on its profile hands it what it is asked, and ends once that is done.
+        """
         command = [
             str(self.path),
             f"-env:UserInstallation={profile.as_uri()}",
             "--headless",
             "--norestore",
             "--nologo",
-            "--convert-to",
-            f"pdf:writer_pdf_Export:{json.dumps(export_filter(), separators=(',', ':'))}",
-            "--outdir",
-            str(folder),
-            *map(str, documents),
+            *options,
         ]
         posix = os.name == "posix"
-        return subprocess.Popen(
-            [*_WATCHED, *command] if posix else command,
-            # What an ended run leaves goes with the folder.
-            env={**os.environ, "TMPDIR": str(folder), "FONTCONFIG_FILE": str(folder / _FONTS)},
-            stdin=alive if posix else subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        ours, theirs = os.pipe()
+        try:
+            process = subprocess.Popen(
+                [*_WATCHED, *command] if posix else command,
+                # What an ended run leaves goes with the folder.
+                env={**os.environ, "TMPDIR": str(profile), "FONTCONFIG_FILE": str(profile / _FONTS)},
+                stdin=ours if posix else subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            try:
+                yield process
+            finally:
+                _end(process)
+        finally:
+            os.close(ours)
+            os.close(theirs)
+
+
+#: The profiles on which the program waits for documents of this process, by the folder of their run.
+_waiting: dict[Path, Path] = {}
 
 
 def export_filter() -> dict[str, dict[str, str]]:
@@ -163,7 +195,8 @@ def find_soffice() -> Soffice:
 
 
 def _seed(profile: Path, version: str) -> None:
-    """Write the settings of a fresh profile before LibreOffice first opens it."""
+    """Write the settings and the fonts of a fresh profile before LibreOffice first opens it."""
+    (profile / _FONTS).write_text(_fonts(), encoding="utf-8")
     series = ".".join(version.split(".")[:2])
     items = "\n".join(
         f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse">'

@@ -111,6 +111,6 @@ def convert_redlines(jobs: Iterable[ConversionJob], *, workers: Workers, date: d
 
 def _convert(job: ConversionJob, date: datetime) -> Conversion:
     try:
-        return Conversion(job, *_print(job, date), "")
+        return Conversion(job, *_print(job.on_paper(), date), "")
     except EngineError as error:
         return failed(job, str(error))

@@ -12,7 +12,7 @@ from generator.errors import DataError
 from generator.inputs.campaign import PlanningRules
 from generator.inputs.communes import WEEKDAYS, Commune, Slot
 from generator.language.agreement import plural
-from generator.language.calendar import holiday_name
+from generator.language.calendar import french_holidays, holiday_name
 from generator.language.lists import enumeration
 
 #: Départements whose public holidays differ, and the subdivision that the holidays library gives them.
@@ -137,10 +137,7 @@ def public_holidays(insee: str, first: int, last: int) -> Mapping[datetime.date,
 
 @lru_cache(64)
 def _holidays(subdivision: str | None, first: int, last: int) -> Mapping[datetime.date, str]:
-    # Here, not above: the library takes a noticeable time to load.
-    import holidays
-
-    found = holidays.country_holidays("FR", subdiv=subdivision, years=range(first, last + 1), language="fr")
+    found = french_holidays(range(first, last + 1), subdivision)
     return {day: holiday_name(name) for day, name in found.items()}
 
 

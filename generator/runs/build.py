@@ -6,6 +6,7 @@ import datetime
 import functools
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,7 @@ from generator.stages.ahead import LONG, Ahead
 from generator.stages.edited import Edited, find_edited, keep_edited, told
 from generator.stages.letters import letters_made
 from generator.stages.likeness import likeness
+from generator.stages.merging import merge
 from generator.stages.outdated import about_mails
 from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
 from generator.stages.preparation import Beside, Prepared, forecast, foresee, prepare, prepare_and_commit
@@ -46,14 +48,15 @@ from generator.stages.remembered import Remembered, unverified
 from generator.stages.soundtemplates import SoundTemplates
 from generator.stages.volumes import begin_binding, bind
 from generator.stages.workspace import Workspace, open_workspace
-from generator.workers import LocalWorkers
+from generator.stages.writing import write_task
+from generator.workers import WORTH_PROCESSES, LocalWorkers
 
 if TYPE_CHECKING:
     from generator.stages.verification import VerifiedFile
     from generator.workers.cluster import ClusterWorkers
 
 
-#: So few documents are printed by one process: another one may begin to merge what stays as it is.
+#: So few documents are printed by this process: another one may begin to merge what stays as it is.
 FEW = 6
 
 
@@ -170,9 +173,20 @@ def run(project: Project, request: BuildRequest, progress: Progress) -> BuildRep
     elsewhere = ThreadPoolExecutor(1)
     asked = elsewhere.submit(select_engine, request.engine)  # LibreOffice takes a moment to tell its version
     elsewhere.shutdown(wait=False)
-    with clock.stage(Stage.READING):
-        sources = read(project, request)
-    return build(project, sources, request, clock, asked=asked)
+    with LocalWorkers(request.jobs, clock.check) as here:
+        if here.count > 1 and not request.cluster and _makes_all(project):
+            here.warm(write_task, here.count)
+        with clock.stage(Stage.READING):
+            sources = read(project, request)
+        return build(project, sources, request, clock, asked=asked, here=here)
+
+
+def _makes_all(project: Project) -> bool:
+    """Tell whether many dossiers are to be made, as far as that is known before anything is read."""
+    try:
+        return not project.manifest.exists() and project.communes.read_bytes().count(b"\n") > WORTH_PROCESSES
+    except OSError:  # which is told when it is read
+        return False
 
 
 def read(project: Project, request: BuildRequest) -> Sources:
@@ -197,11 +211,13 @@ def build(
     amending: RegisterRequest | None = None,
     beside: Beside | None = None,
     asked: Future[Engine] | None = None,
+    here: LocalWorkers | None = None,
 ) -> BuildReport:
     """Make the dossiers of inputs that were read; see ``run``.
 
     ``amending`` is an evaluation to record: its avenants get their numbers once all drafts are written, with what is
-    written ``beside`` them, or not at all. ``asked`` is the engine of the request, when it is looked for already.
+    written ``beside`` them, or not at all. ``asked`` is the engine of the request, when it is looked for already,
+    ``here`` are the processes of this machine, when some were started.
     """
     standings = read_standings(project.register, sources.campaign.name)
     members = members_of(sources, standings)
@@ -211,8 +227,8 @@ def build(
         refuse_movements(moved, project.communes.name, sources.problems, strict=request.strict)
     request.tells(moved)
     engine, date = asked.result() if asked else select_engine(request.engine), sources.campaign.date
-    with _workers(request, engine, clock) as workers:
-        with open_workspace(project, clock, workers, date, dry=request.dry_run) as space:
+    with _workers(request, engine, here or LocalWorkers(request.jobs, clock.check)) as workers:
+        with open_workspace(project, clock, workers, date, dry=request.dry_run) as space, ExitStack() as begun:
             if request.dry_run:
                 prepared = prepare(sources, wanted, engine.info, space, amending)
                 outcomes = forecast(prepared, space)
@@ -222,7 +238,8 @@ def build(
                 problems = (*edits, *_problems(project, sources, prepared, request, outcomes))
                 timings, left_out = clock.timings, prepared.plan.left_out
                 return BuildReport(manifest, outcomes, problems, (), timings, moved, left_out, _named(edited))
-            prepared = prepare_and_commit(sources, wanted, engine.info, space, amending, beside)
+            before = functools.partial(_begin, space, engine, begun)
+            prepared = prepare_and_commit(sources, wanted, engine.info, space, amending, beside, before)
             edited = find_edited(prepared, space)
             edits = _keep_edited(edited, space, request)
             remembered = Remembered.of(project) if request.verify else None
@@ -244,15 +261,22 @@ def _named(edited: Sequence[Edited]) -> tuple[EditedFile, ...]:
     return tuple(EditedFile(one.name, one.insee, one.path, one.signed) for one in edited)
 
 
-def _workers(request: BuildRequest, engine: Engine, clock: Clock) -> LocalWorkers | ClusterWorkers:
+def _workers(request: BuildRequest, engine: Engine, here: LocalWorkers) -> LocalWorkers | ClusterWorkers:
     """Return who shares the work; raises UsageError for a cluster's address that may not be used, or without Dask."""
-    here = LocalWorkers(request.jobs, clock.check)
     if not request.cluster:
         return here
     # Here, not above: Dask is optional, and takes a noticeable time to load.
     from generator.workers.cluster import ClusterWorkers
 
     return ClusterWorkers(request.cluster, here, functools.partial(likeness, engine.info.name), actor().tell)
+
+
+def _begin(space: Workspace, engine: Engine, begun: ExitStack, count: int) -> None:
+    """Start what will print so many documents and merge them, before they are written."""
+    if space.workers.count > 1:
+        if count <= FEW:
+            begun.enter_context(engine.begun(space.scratch))
+        space.workers.warm(merge)  # a recueil is to be merged and verified soon, with others
 
 
 def _problems(

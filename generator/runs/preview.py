@@ -34,7 +34,6 @@ from generator.inputs.sources import Sources
 from generator.inspection.annexes import examined
 from generator.inspection.templates import inspect_templates
 from generator.law.acts import Act
-from generator.pdf.conversion import ConversionJob
 from generator.pdf.engine import Engine, select_engine, usual_engine
 from generator.pdf.pictures import draw_pages
 from generator.progress import Progress
@@ -42,7 +41,7 @@ from generator.project import Project
 from generator.register.standings import read_standings
 from generator.rendering.context import completed, for_piece, make_context
 from generator.rendering.rendering import Templates, renderer_of
-from generator.stages.printing import on_paper
+from generator.stages.printing import job_of
 from generator.workers import FOREIGN, LocalWorkers
 
 _FOLDER_PREFIX = "conventions-apercu-"
@@ -231,9 +230,7 @@ def show(project: Project, request: PreviewRequest, progress: Progress, engine: 
     progress.check()
     name = f"{folder_of(commune)}-{piece.kind}"
     with LocalWorkers(1, progress.check) as workers:
-        (conversion,) = engine.convert(
-            [ConversionJob(f"{name}.docx", on_paper(piece, docx))], workers=workers, date=campaign.date
-        )
+        (conversion,) = engine.convert([job_of(f"{name}.docx", piece, docx)], workers=workers, date=campaign.date)
     if conversion.error:
         raise EngineError(conversion.error)
     return Shown(

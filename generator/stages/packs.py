@@ -11,14 +11,10 @@ from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS
 from generator.inputs.pieces import BESIDE
 from generator.language.typography import typographie
 from generator.pdf.stamp import Corner
-from generator.stages.recueil import in_volumes, stamp_recueil
+from generator.stages.recueil import in_volumes
+from generator.stages.stamps import stamp, stamp_recueil
 from generator.stages.volumes import Volume
 from generator.stages.workspace import Workspace
-
-
-def stamp(number: str, page: int, total: int) -> str:
-    """Return what a page of a pack bears, « MED_NUM-2025-017 — 3/12 »."""
-    return f"{number} — {page}/{total}"
 
 
 def packs_of(plan: Plan, documents: Sequence[Outcome], space: Workspace) -> list[Volume]:

@@ -28,7 +28,7 @@ from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
 from generator.stages.printing import engine_sha256
 from generator.stages.printset import originals_of
 from generator.stages.signed import SignedFiles, read_signed
-from generator.stages.volumes import Volume, bind, due
+from generator.stages.volumes import Volume, due
 from generator.stages.workspace import Workspace
 from generator.stages.writing import Writer, Written
 
@@ -76,13 +76,13 @@ def prepare(
     known: Mapping[PlannedDocument, Written] = MappingProxyType({}),
     *,
     signed: bool = True,
-    following: Callable[..., object] | None = None,
+    before: Callable[[int], None] | None = None,
 ) -> Prepared:
     """Plan every dossier and render what changed; nothing is written, in the output or in the register.
 
     ``request`` is an evaluation to record with it; ``known`` are the documents rendered by an earlier attempt;
-    ``signed`` false leaves the signed dossiers aside; ``following`` is the function that will be called elsewhere with
-    what was rendered. Raises TemplateError, DataError, RegisterError, RefusedError.
+    ``signed`` false leaves the signed dossiers aside; ``before`` is called before so many documents are rendered.
+    Raises TemplateError, DataError, RegisterError, RefusedError.
     """
     project = space.project
     campaign = sources.campaign
@@ -96,7 +96,7 @@ def prepare(
     inputs = Inputs.of(
         sources, planned.plan.acts, {avenant.number: avenant.content.told for avenant in planned.avenants}
     )
-    writer = Writer(planned, space.workers, following)
+    writer = Writer(planned, space.workers, before)
     with space.clock.stage(Stage.DRAFTING, planned.plan.size):
         drafts = make_drafts(planned.plan, writer, inputs, space, engine_sha256(engine), known, returning)
         kept = read_signed(planned.plan, writer, inputs, ledger.standings, space) if signed else SignedFiles()
@@ -110,6 +110,7 @@ def prepare_and_commit(
     space: Workspace,
     request: RegisterRequest | None = None,
     beside: Beside | None = None,
+    before: Callable[[int], None] | None = None,
 ) -> Prepared:
     """Prepare, then give the numbers and record the evaluation, with what is written ``beside``, all or nothing.
 
@@ -119,10 +120,9 @@ def prepare_and_commit(
     register, roll = space.project.register, roll_of(sources)
     campaign, codes = sources.campaign, _numbered(sources, wanted, request)
     beside = beside or _Nothing()
-    following = bind if space.workers.count > 1 else None  # a recueil is to be merged and verified soon, with others
     known: Mapping[PlannedDocument, Written] = {}
     for _ in range(ATTEMPTS):
-        prepared = prepare(sources, wanted, engine, space, request, known, following=following)
+        prepared = prepare(sources, wanted, engine, space, request, known, before=before)
         space.clock.check()
         reserved = prepared.ledger
         try:

@@ -17,10 +17,7 @@ from generator.pdf.trackprint import convert_redlines
 from generator.rendering.context import BY_HAND
 from generator.stages.drafts import Draft
 from generator.stages.workspace import Workspace
-from generator.word.controls import fill_controls, read_controls
 
-#: Five centimetres of points in the size of the text.
-_DOTTED_LINE = "…" * 18
 _REDLINES = (REDLINE, PLANNING_REDLINE)
 #: How many documents an engine is given at a time: they stand in the memory, and LibreOffice takes all that it gets.
 AT_ONCE = 2000
@@ -54,24 +51,14 @@ def _print(drafts: Sequence[Draft], space: Workspace, engine: Engine) -> Iterato
 
 def convert_drafts(drafts: Sequence[Draft], space: Workspace, engine: Engine) -> Iterator[tuple[Draft, Conversion]]:
     """Yield each draft with its PDF as it ends; nothing is put in the output."""
-    jobs = {
-        ConversionJob(PurePosixPath(draft.planned.docx).name, on_paper(draft.planned.piece, draft.docx)): draft
-        for draft in drafts
-    }
+    jobs = {job_of(PurePosixPath(draft.planned.docx).name, draft.planned.piece, draft.docx): draft for draft in drafts}
     for conversion in _convert(list(jobs), jobs, space, engine):
         yield jobs[conversion.job], conversion
 
 
-def on_paper(piece: Piece, docx: bytes) -> bytes:
-    """Return a document as it is printed: with a dotted line for each zone that is completed by hand at the signature.
-
-    The DOCX keeps the zone.
-    """
-    if not piece.a_signer:
-        return docx
-    controls = read_controls(docx)
-    by_hand = [tag for tag, control in controls.items() if control.placeholder and tag.startswith(BY_HAND)]
-    return fill_controls(docx, dict.fromkeys(by_hand, _DOTTED_LINE)) if by_hand else docx
+def job_of(name: str, piece: Piece, docx: bytes) -> ConversionJob:
+    """Return the job of a document of a piece: what is completed by hand at the signature is a zone of its print."""
+    return ConversionJob(name, docx, BY_HAND if piece.a_signer else "")
 
 
 def _convert(

@@ -10,13 +10,9 @@ from generator.dossiers.outcomes import Outcome
 from generator.inputs.kinds import volume_kind
 from generator.language.typography import typographie
 from generator.pdf.contents import Elsewhere, contents_page_count
+from generator.stages.stamps import stamp_recueil
 from generator.stages.volumes import Volume, contents_page
 from generator.stages.workspace import Workspace
-
-
-def stamp_recueil(volume: int, page: int, total: int) -> str:
-    """Return what a page of a recueil bears; ``volume`` is 0 when there is one only."""
-    return f"Recueil, volume {volume} — page {page}/{total}" if volume else f"Recueil — page {page}/{total}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ from generator.workers import Workers
 
 #: A line of a page that could be a stamp.
 _STAMP = re.compile(r".* — .*\d/\d.*")
+#: From so many documents on, their Word files take as long as a recueil: 3 ms each.
+_MANY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +107,19 @@ def verify_files(
 
 
 def verified_ahead(
-    outcomes: Iterable[Outcome], folder: Path, workers: Workers, remembered: Remembered
+    outcomes: Sequence[Outcome], folder: Path, workers: Workers, remembered: Remembered
 ) -> Ahead[_Work, _Found]:
-    """Return the verification of the documents that were made and are not known to be sound, to be done ahead."""
+    """Return the verification of the documents that were made and are not known to be sound, to be done ahead.
+
+    The Word files of many wait for the recueil, beside which nothing else is left to do.
+    """
+    many = sum(outcome.state == "built" for outcome in outcomes) > _MANY
     works = [
         _Work(folder, outcome.record, file)
         for outcome in outcomes
         if outcome.state == "built" and outcome.record
         for file in outcome.record.files
-        if key(outcome.record, file) not in remembered.sound
+        if key(outcome.record, file) not in remembered.sound and not (many and file.path.endswith(".docx"))
     ]
     return Ahead(workers, _verify_file, _lost, sorted(works, key=lambda work: -work.file.bytes))
 
@@ -152,7 +158,10 @@ def _verify_once(
     workers: Workers,
     clock: Clock,
 ) -> None:
-    """Verify what is not known to be sound: documents, then packs by their pages, then the volumes of all packs."""
+    """Verify what is not known to be sound: documents, then packs by their pages, then the volumes of all packs.
+
+    Word files come last: they wait for nothing, and nothing waits for them.
+    """
     sound = {
         file.path: remembered.sound[key(record, file)]
         for record in manifest.records
@@ -162,12 +171,13 @@ def _verify_once(
     for depth in (0, 1, 2):
         due = []
         for work in works:
-            if _depth(work.record) != depth:
+            composed = _depth(work.record)
+            if (2 if work.path.suffix == ".docx" else composed) != depth:
                 continue
             if work.file.path in sound:
                 found[work.file.path] = _Found(())
                 clock.step(work.file.path)
-            elif depth and work.record.place != UNCLAIMED:
+            elif composed and work.record.place != UNCLAIMED:
                 parts = {part.path: sound[part.path] for part in _parts(work.record, manifest) if part.path in sound}
                 known = {part.tags: -1 for part in parts.values() if part.tags}
                 known |= {page.digest: page.marks for part in parts.values() for page in part.pages}

@@ -13,11 +13,11 @@ from generator.dossiers.fingerprints import program_sha256, sha256_of
 from generator.dossiers.outcomes import Outcome, OutcomeState
 from generator.dossiers.reasons import shorten
 from generator.dossiers.records import DocumentRecord
-from generator.errors import EngineError
 from generator.inputs.pieces import UNCLAIMED
-from generator.pdf.assembly import Assembled, Assembly, Part, assemble, begin
+from generator.pdf.assembly import Assembled, Assembly, Part
 from generator.pdf.contents import ContentsPage, Elsewhere
 from generator.pdf.stamp import Corner
+from generator.stages.merging import Work, begin_merging, lost, merge
 from generator.stages.workspace import Workspace
 
 
@@ -90,14 +90,14 @@ def bind(
     """
     outcomes = {volume.path: due(volume, space, force=force) for volume in volumes}
     works = [
-        _Work(index, _assembly(volume, space.project.output, space.date), space.scratch / f"volume-{index}.pdf")
+        Work(index, _assembly(volume, space.project.output, space.date), space.scratch / f"volume-{index}.pdf")
         for index, volume in enumerate(volumes)
         if outcomes[volume.path].state == "built"
     ]
     for _ in range(len(volumes) - len(works)):
         space.clock.step("")
     share = share or space.workers.imap
-    for work, assembled in share(functools.partial(_merge, space.workers.check), works, lost=_lost):
+    for work, assembled in share(functools.partial(merge, space.workers.check), works, lost=lost):
         volume = volumes[work.index]
         if isinstance(assembled, str):
             outcomes[volume.path] = volume.outcome("failed", assembled)
@@ -113,33 +113,8 @@ def begin_binding(volumes: Sequence[Volume], space: Workspace, *, force: bool) -
     for volume in volumes:
         numbers = [number for number, one in enumerate(volume.members, 1) if one.record]
         if numbers and due(volume, space, force=force).state == "built":
-            space.workers.begin(_begin, (_assembly(volume, space.project.output, space.date), numbers))
+            space.workers.begin(begin_merging, (_assembly(volume, space.project.output, space.date), numbers))
             return
-
-
-def _begin(asked: tuple[Assembly, list[int]]) -> None:
-    begin(*asked)
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """One volume to merge into ``target``."""
-
-    index: int
-    assembly: Assembly
-    target: Path
-
-
-def _merge(check: Callable[[], None], work: _Work) -> Assembled | str:
-    """Merge one volume, in whichever process this runs; return why when it cannot be merged."""
-    try:
-        return assemble(work.assembly, work.target, check)
-    except EngineError as error:
-        return str(error)
-
-
-def _lost(work: _Work) -> str:
-    return "La réunion de ses pages s’est arrêtée deux fois ; recommencez."
 
 
 def _assembly(volume: Volume, output: Path, date: datetime) -> Assembly:
@@ -172,7 +147,7 @@ def contents_page(volume: Volume) -> ContentsPage:
     return ContentsPage(heading, (rest, volume.author))
 
 
-def _published(volume: Volume, work: _Work, assembled: Assembled, space: Workspace) -> DocumentRecord:
+def _published(volume: Volume, work: Work, assembled: Assembled, space: Workspace) -> DocumentRecord:
     file = space.publish(work.target, volume.path, assembled.pages)
     return DocumentRecord(
         volume.insee,

@@ -64,10 +64,10 @@ class Task:
 class Writer:
     """Writes the documents of a plan, of conventions, avenants and reports, dossier by dossier among workers.
 
-    The function ``following``, which is called with what was written, is loaded meanwhile, in another process.
+    ``before`` is called before that, with how many there are: what it starts goes on meanwhile.
     """
 
-    def __init__(self, planned: Planned, workers: Workers, following: Callable[..., object] | None = None) -> None:
+    def __init__(self, planned: Planned, workers: Workers, before: Callable[[int], None] | None = None) -> None:
         self._templates = Templates.of(planned.plan.sources)
         self._annexes = planned.plan.sources.annexes
         self._campaign = planned.plan.campaign
@@ -75,7 +75,7 @@ class Writer:
         self._assessed = {found.planned.key: found for found in planned.assessed}
         self._sequels = {_key(sequel.dossier): sequel for sequel in planned.sequels}
         self._workers = workers
-        self._following = following
+        self._before = before
 
     def write(
         self, wanted: Sequence[tuple[Dossier | None, PlannedDocument]]
@@ -88,8 +88,8 @@ class Writer:
         tasks = list(self._tasks([(dossier, planned) for dossier, planned in wanted if not planned.piece.annexe]))
         if not tasks:
             return
-        if self._following:
-            self._workers.warm(self._following)
+        if self._before:
+            self._before(len(wanted))
         anywhere = [task for task in tasks if not task.needs_register]
         share = functools.partial(
             self._workers.imap,

@@ -26,6 +26,7 @@ _ARTICLES = {
 }
 _OPENING = "début du document"
 _COVER = "page de garde"
+_NOWHERE = Place("")
 
 
 @dataclass
@@ -91,6 +92,18 @@ class PartWalker:
             self.boxes += 1
             before = f"{self.label}, " if self.label else ""
             yield from self._blocks(box, Place(f"{before}zone de texte {self.boxes}"), None, None)
+
+
+class UnplacedWalker(PartWalker):
+    """Walks a part of which nobody asks where its paragraphs are."""
+
+    def paragraphs(self, root: etree._Element) -> Iterator[Paragraph]:
+        """Yield the paragraphs of a part in the order of the document."""
+        yield from self._blocks(root, None, None, None)
+
+    def place(self, element: etree._Element, text: str) -> Place:
+        """Return no place."""
+        return _NOWHERE
 
 
 class BodyWalker(PartWalker):

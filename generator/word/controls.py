@@ -49,19 +49,19 @@ def read_controls(docx: bytes) -> Mapping[str, Control]:
     return controls
 
 
-def fill_controls(docx: bytes, values: Mapping[str, str]) -> bytes:
+def fill_controls(docx: bytes, values: Mapping[str, str], *, packed: bool = True) -> bytes:
     """Return a DOCX whose controls of these tags show these texts, and can be read back and completed again.
 
     The text takes the format of the control's own text, never the placeholder's; a line break in a value begins a
     paragraph where the control holds paragraphs, a line elsewhere. A tag that no control bears is left out. The parts
-    that hold none of these controls keep their bytes, and the same input gives the same bytes.
+    that hold none of these controls keep their bytes, and the same input gives the same bytes; one that is thrown away
+    soon need not be ``packed``.
     """
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         parts = {name: package.read(name) for name in package.namelist() if name.endswith(".xml")}
     styles = frozenset(_placeholder_styles(parts))
-    return dated(
-        docx, {name: _fill_part(part, values, styles) for name, part in parts.items() if b"sdtContent" in part}
-    )
+    filled = {name: _fill_part(part, values, styles) for name, part in parts.items() if b"sdtContent" in part}
+    return dated(docx, filled, packed=packed)
 
 
 def _tagged(part: etree._Element) -> Iterator[tuple[str, etree._Element]]:

@@ -38,9 +38,12 @@ def read_faces(docx: bytes) -> Faces:
     for flow in read_flows(package, styles, placed=False):
         for paragraph in flow.paragraphs:
             for piece in paragraph.pieces:
-                if not (piece.element.text or "").strip() or piece.run.find(f"{WORD}rPr/{WORD}vanish") is not None:
+                own = piece.run.find(WORD + "rPr")
+                if not (piece.element.text or "").strip() or (
+                    own is not None and own.find(WORD + "vanish") is not None
+                ):
                     continue
-                faces = frozenset(styles.fonts(piece.run, paragraph.element)) or _UNSAID
+                faces = styles.fonts(piece.run, paragraph.element) or _UNSAID
                 if flow.kind in MARGINS:
                     others |= faces
                 else:

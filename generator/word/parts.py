@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from generator.word.addresses import BodyWalker, PartWalker
+from generator.word.addresses import BodyWalker, PartWalker, UnplacedWalker
 from generator.word.package import WORD, Package
 from generator.word.paragraphs import Flow, FlowKind, Paragraph
 from generator.word.styles import Styles, value
@@ -24,19 +24,20 @@ _PAGES = {"default": "", "first": " de la première page", "even": " des pages p
 def read_flows(package: Package, styles: Styles, *, placed: bool = True) -> list[Flow]:
     """Return the parts that bear text: body, headers and footers, notes.
 
-    The places of the body's paragraphs, which its headings tell, are of no use unless they are ``placed``.
+    Places of paragraphs are not told unless they are ``placed``.
     """
+    walker = PartWalker if placed else UnplacedWalker
     body = package.document.find(WORD + "body")
     paragraphs: tuple[Paragraph, ...] = ()
     if body is not None:
-        paragraphs = tuple((BodyWalker(body, styles) if placed else PartWalker("")).paragraphs(body))
+        paragraphs = tuple((BodyWalker(body, styles) if placed else walker("")).paragraphs(body))
     flows = [Flow(package.main, "body", "corps du document", paragraphs)]
     for part, (kind, label) in _headers(package).items():
-        flows.append(Flow(part, kind, label, tuple(PartWalker(label).paragraphs(package.parts[part]))))
+        flows.append(Flow(part, kind, label, tuple(walker(label).paragraphs(package.parts[part]))))
     for kind in ("footnote", "endnote"):
         found = package.related(f"{kind}s")
         if found:
-            notes = tuple(_notes(package, found[1], kind))
+            notes = tuple(_notes(package, found[1], kind, walker))
             flows.append(Flow(found[0], kind, _LABELS[kind], notes, filled=kind == "footnote"))
     return flows
 
@@ -60,7 +61,7 @@ def _headers(package: Package) -> dict[str, tuple[FlowKind, str]]:
     return found
 
 
-def _notes(package: Package, root: etree._Element, kind: FlowKind) -> Iterator[Paragraph]:
+def _notes(package: Package, root: etree._Element, kind: FlowKind, walker: type[PartWalker]) -> Iterator[Paragraph]:
     """Yield the paragraphs of the notes, numbered by their marks in the body."""
     marks = [value(mark, "id") for mark in package.document.iter(f"{WORD}{kind}Reference")]
     numbers: Mapping[str, int] = {mark: number for number, mark in enumerate(marks, 1)}
@@ -68,4 +69,4 @@ def _notes(package: Package, root: etree._Element, kind: FlowKind) -> Iterator[P
         if value(note, "type") in ("", "normal"):
             number = numbers.get(value(note, "id"))
             label = f"{_LABELS[kind]} {number}" if number else f"{_LABELS[kind]} sans appel"
-            yield from PartWalker(label).paragraphs(note)
+            yield from walker(label).paragraphs(note)

@@ -37,6 +37,7 @@ class Styles:
         self._properties: dict[tuple[str, str], etree._Element | None] = {}
         self._headings: dict[str, int] = {}
         self._fonts: dict[tuple[str, str], dict[str, str]] = {}
+        self._printed: dict[tuple[str, str, tuple[tuple[str, str], ...]], frozenset[str]] = {}
         found = package.related("styles")
         root = found[1] if found else etree.Element(WORD + "styles")
         self._styles = {value(style, "styleId"): style for style in root.iter(WORD + "style")}
@@ -125,14 +126,17 @@ class Styles:
         outline = value(self.paragraph_property(paragraph, "outlineLvl"))
         return int(outline) + 1 if outline in "012345678" and outline else 0
 
-    def fonts(self, run: etree._Element, paragraph: etree._Element) -> set[str]:
+    def fonts(self, run: etree._Element, paragraph: etree._Element) -> frozenset[str]:
         """Return the fonts of a run's Latin text."""
         properties = run.find(WORD + "rPr")
-        found = self._given(properties)
-        if properties is not None and (style := value(properties.find(WORD + "rStyle"))):
-            found = self._fonts_of(style, "character") | found
-        found = self._fonts_of(paragraph_style(paragraph), "paragraph") | found
-        return set((self._given(self._run_defaults) | found).values())
+        own = self._given(properties)
+        style = "" if properties is None else value(properties.find(WORD + "rStyle"))
+        key = (paragraph_style(paragraph), style, tuple(own.items()))
+        if key not in self._printed:
+            found = self._fonts_of(style, "character") | own if style else own
+            found = self._given(self._run_defaults) | self._fonts_of(key[0], "paragraph") | found
+            self._printed[key] = frozenset(found.values())
+        return self._printed[key]
 
     def _fonts_of(self, style: str, kind: str) -> dict[str, str]:
         """Return the fonts that a style gives, by the name of the letters that they are for."""

@@ -78,9 +78,9 @@ class ClusterWorkers:
         """See :class:`Workers`."""
         self._here.check()
 
-    def warm(self, function: Callable[..., object]) -> None:
+    def warm(self, function: Callable[..., object], count: int = 1) -> None:
         """See :class:`Workers`."""
-        self._here.warm(function)
+        self._here.warm(function, count)
 
     def begin(self, function: Callable[[T], object], item: T) -> None:
         """See :class:`Workers`."""

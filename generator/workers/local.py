@@ -97,11 +97,11 @@ class LocalWorkers:
         self._open.add(sharing)
         return sharing
 
-    def warm(self, function: Callable[..., object]) -> None:
+    def warm(self, function: Callable[..., object], count: int = 1) -> None:
         """See :class:`Workers`."""
-        if not self._idle and not _Spare.processes:
+        for _ in range(len(self._idle) + len(_Spare.processes), count):
             self._idle.append(WorkerProcess())
-            self._idle[0].begin(load, function)
+            self._idle[-1].begin(load, function)
 
     def begin(self, function: Callable[[T], object], item: T) -> None:
         """See :class:`Workers`."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import multiprocessing
 import pickle
 import signal
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,7 +32,8 @@ class WorkerProcess:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self._process = context.Process(target=serve, args=(theirs,), daemon=True)
-        self._process.start()
+        with _without_script():
+            self._process.start()
         theirs.close()
         #: How many answers come before those to what is sent: that it has started, what it began.
         self.waiting = 1
@@ -89,6 +92,18 @@ class WorkerProcess:
         self._process.kill()
         self._process.join()
         self._process.close()
+
+
+@contextmanager
+def _without_script() -> Iterator[None]:
+    """Have the process that starts not run this one's script first, none of whose functions is called elsewhere."""
+    names = sys.modules["__main__"].__dict__
+    script = names.pop("__file__", None)
+    try:
+        yield
+    finally:
+        if script is not None:
+            names["__file__"] = script
 
 
 def end(processes: Iterable[WorkerProcess]) -> None:

@@ -48,8 +48,8 @@ class Workers(Protocol):
         """
         ...
 
-    def warm(self, function: Callable[..., object]) -> None:
-        """Start the process that will soon call ``function`` elsewhere, while this one does something else."""
+    def warm(self, function: Callable[..., object], count: int = 1) -> None:
+        """Start the processes that will soon call ``function`` elsewhere, while this one does something else."""
         ...
 
     def begin(self, function: Callable[[T], object], item: T) -> None:

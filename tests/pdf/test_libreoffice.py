@@ -159,6 +159,30 @@ def test_two_conversions_at_once_do_not_meet(tmp_path: Path, jobs: list[Conversi
     assert all(profile.startswith("-env:UserInstallation=file:///") for profile in profiles)
 
 
+@pytest.mark.parametrize("first", [_REAL, "exit 0\n", "sleep 600 & echo $! > {here}/child; wait\n"])
+def test_one_that_was_begun_prints_what_is_asked_next(tmp_path: Path, jobs: list[ConversionJob], first: str) -> None:
+    """On its profile, the same file as ever, even where it ended before; another run has its own, nothing is left."""
+    (tmp_path / "scratch").mkdir()
+    usual = f'echo "$1" >> {{here}}/profiles\ncase "$*" in *--nodefault*) {first};; esac\n{_REAL}'
+    engine = _engine(tmp_path, usual)
+
+    def printed() -> list[bytes]:
+        with LocalWorkers(1, lambda: None) as local:
+            found = engine.convert(jobs[:1], workers=local, date=DATE, scratch=tmp_path / "scratch")
+            return [conversion.pdf for conversion in found]
+
+    with engine.begun(tmp_path / "scratch"), engine.begun(tmp_path / "scratch"):
+        while not (tmp_path / "profiles").exists():
+            time.sleep(0.02)
+        begun, later = printed(), printed()
+    profiles = (tmp_path / "profiles").read_text(encoding="utf-8").split()
+    assert (profiles[0] == profiles[1], len(set(profiles)), len(profiles)) == (True, 2, 3)
+    assert begun == later
+    assert b"" not in begun
+    assert os.listdir(tmp_path / "scratch") == []
+    assert not (tmp_path / "child").exists() or _ended(int((tmp_path / "child").read_text(encoding="ascii")))
+
+
 @pytest.mark.parametrize(
     ("count", "workers", "sizes"),
     [(5, 2, [5]), (7, 2, [6, 1]), (13, 2, [7, 6]), (40, 2, [20] * 2), (120, 2, [30] * 4), (1, 4, [1]), (0, 2, [])],

@@ -52,7 +52,7 @@ class DamagingEngine:
     def convert(self, jobs: Sequence[ConversionJob], **options: Any) -> Iterator[Conversion]:
         """Damage one file, then let the real engine work."""
         damaged = [
-            ConversionJob(job.name, b"PK\x03\x04 not a document" if number == self._victim else job.docx)
+            replace(job, docx=b"PK\x03\x04 not a document" if number == self._victim else job.docx)
             for number, job in enumerate(jobs)
         ]
         given = dict(zip(map(id, damaged), jobs, strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +29,10 @@ class Backwards:
     """An engine that ends with the first, and cannot print what says so: the real ones do neither on command."""
 
     info = EngineInfo("embedded", "1")
+
+    def begun(self, scratch: Path) -> AbstractContextManager[None]:
+        """Start nothing."""
+        return nullcontext()
 
     def convert(
         self, jobs: Iterable[ConversionJob], *, workers: Workers, date: datetime, scratch: Path | None = None

@@ -173,14 +173,15 @@ def test_each_item_comes_with_its_result(count: int) -> None:
             assert sorted(workers.imap(square, range(many))) == [(n, n * n) for n in range(many)]
 
 
-def test_few_items_are_worked_on_by_a_process_that_is_there() -> None:
-    """Once it is ready: until then nobody waits for it."""
+@pytest.mark.parametrize("count", [1, 2])
+def test_few_items_are_worked_on_by_the_processes_that_are_there(count: int) -> None:
+    """Once they are ready: until then nobody waits for them."""
     with LocalWorkers(2, go_on) as workers:
-        workers.warm(squared_elsewhere)
+        workers.warm(squared_elsewhere, count)
         limit, found = time.monotonic() + 60, {os.getpid()}
-        while found == {os.getpid()} and time.monotonic() < limit:
+        while (os.getpid() in found or len(found) < count) and time.monotonic() < limit:
             found = {pid for _, (_, pid) in workers.imap(squared_elsewhere, range(3))}
-        assert len(found) == 1
+        assert len(found) == count
         assert {pid for _, (_, pid) in workers.imap(squared_elsewhere, range(3))} == found != {os.getpid()}
 
 
