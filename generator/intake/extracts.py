@@ -223,6 +223,8 @@ def _extract(text: Text, matter: Text, point: Point | None = None) -> Extract:
     end = len(text.text)
     first = point.stop if point else 0
     body = matter.first(_BODY, first)
+    if point and body and _VOTED.search(matter.folded, first, body.start()):  # what is said after the vote
+        body = None
     decided = _DECIDED.search(matter.folded, body.start() if body else first)
     closing = text.first(_CLOSING, decided.start() if decided else first)
     closes = closing.start() if closing else end

@@ -15,7 +15,7 @@ from generator.intake.letters import worn
 from generator.intake.names import clean_name
 from generator.intake.votelines import SEVERAL, SIDES, on_lines
 
-_VOICE = rf"(?:{worn('voix')}|votes?|suffrages?|membres?|conseillers?|bulletins?)"
+_VOICE = rf"(?:{worn('voix')}|voies|votes?|suffrages?|membres?|conseillers?|bulletins?)"
 #: A nought alone is often read as a letter: « O contre ».
 _NUMBER = rf"(?:{NUMBER}|\bo\b|\(e\))"
 _COUNT = {

@@ -541,3 +541,13 @@ def test_votes_with_a_colon_end_what_was_said_of_a_point() -> None:
     inside = "".join(f"\n{title}\n\n{told}Vote :\nPour : 15\n" for title in ("Compte de gestion", "Affectation"))
     acts = read(f"{OPENING}\n1. Budget de la commune\n{inside}\n2. Cantine\n{OURS}{CLOSING}")
     assert [act.fields["objet"].value for act in acts][1:] == ["Affectation", "Cantine"]
+
+
+@pytest.mark.parametrize("vote", ["Adopté à l’unanimité", "Elle est adoptée à l’UNAMINITÉ"])
+def test_what_is_said_after_a_vote_hides_it_not(vote: str) -> None:
+    """A title, a question that opens no reasons, the vote, then « M. X indique … », which opens some elsewhere."""
+    asked = "Il est demandé aux membres s’ils sont d’accord.\n"
+    after = "Madame la Maire informe les membres de la constitution d’une association.\n"
+    points = f"1. Voirie\n{asked}{vote}\n{after}2. Cantine\n{ROADS}3. Cimetière\n{OURS}"
+    first, *_ = read(f"{OPENING}\n{points}{CLOSING}")
+    assert (first.fields["objet"].value, first.fields["unanimite"].value) == ("Voirie", True)
