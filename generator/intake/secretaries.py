@@ -23,7 +23,7 @@ _HOLDS = r"(?:assure|remplit|remplira|exerce|accepte|tient|prend)"
 #: The turns, the plainest first.
 _TURNS = (
     re.compile(
-        rf"\b(?:{_OFFICE}|secretariat){_SEANCE}(?: (?:designee?s?|elue?s?|nommee?s?))?(?: ?\([^)\n]{{3,120}}\))?"
+        rf"\b(?:{_OFFICE}|secretariat){_SEANCE}(?: (?:designee?s?|elue?s?|nommee?s?))?(?: ?\([^()]{{3,120}}\)\.?)?"
         rf"(?:\s{{0,2}}[:=]\s{{0,6}}|\s(?:-\s)?(?={CIVILITY}\s)|\s(?:est|sera)\s(?={CIVILITY}\s)){_LED}"
         r"(?P<name>[^\n;]{4,80})"
     ),

@@ -28,6 +28,7 @@ def read(text: str, present: tuple[str, ...] = ()) -> Field:
         "Le conseil a désigné Mme Carole LELEU comme secrétaire de séance.",
         "Le secrétariat de la séance est assuré par Mme Carole LELEU",
         "Secrétariat de séance : Madame Carole LELEU.",
+        "- Désignation d’un secrétaire de séance (article L. 2121-15 du CGCT,\n\napplicable ici) : Mme Carole LELEU",
         "Madame Carole LELEU est élue secrétaire de séance à l’unanimité.",
         "Madame Carole LELEU a été élue à l’unanimité secrétaire de séance.",
         "Carole LELEU est nommée secrétaire de séance, début du conseil à 19 H 00.",
