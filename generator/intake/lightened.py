@@ -11,6 +11,7 @@ from PIL import Image, ImageChops, ImageDraw
 from generator.intake.photographs import open_picture
 from generator.intake.phrases import place_of
 from generator.intake.spots import Box
+from generator.pdf.pdfium import TURN
 from generator.word.package import UnreadableError
 
 _LIGHT = "#ffe27a"
@@ -80,7 +81,7 @@ def _pixels(box: Box, size: tuple[int, int]) -> _Pixels:
 
 def _printed(leaf: Leaf) -> tuple[Image.Image, list[_Pixels]]:
     """Return the picture of a page of a PDF, and where the words of the phrase are printed on it."""
-    with pypdfium2.PdfDocument(leaf.data) as document:
+    with TURN, pypdfium2.PdfDocument(leaf.data) as document:
         page = document[leaf.number - 1]
         scale = min(leaf.width / page.get_width(), 4 * leaf.width / page.get_height())
         picture: Image.Image = page.render(scale=scale).to_pil().convert("RGB")

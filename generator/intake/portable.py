@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import logging
 import re
-import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from generator.intake.glyphs import printed_words
 from generator.intake.lines import lay_out
 from generator.intake.photographs import GRAINY, PAGE_HEIGHT, grain
 from generator.pdf.opening import is_for_others
+from generator.pdf.pdfium import TURN
 from generator.word.package import UnreadableError
 
 # What pikepdf goes round, such as metadata that are none, concerns no reader: without a handler it would be printed.
@@ -62,19 +62,19 @@ class PortablePage:
 
 
 class Portable:
-    """An open PDF. pdfium bears one thread at a time: a lock lets ``draw`` be called from several."""
+    """An open PDF, whose pages may be read and drawn from several threads."""
 
     def __init__(self, document: pypdfium2.PdfDocument, data: bytes) -> None:
         self._document = document
         self._data = data
-        self._lock = threading.Lock()
 
     def __len__(self) -> int:
-        return len(self._document)
+        with TURN:
+            return len(self._document)
 
     def read(self, index: int) -> PortablePage:
         """Return what a page holds. Raises UnreadableError when it is damaged."""
-        with self._lock, _damage_told(index + 1):
+        with TURN, _damage_told(index + 1):
             return _read(self._document[index], index + 1)
 
     def draw(self, index: int, number: int = 0) -> Image.Image:
@@ -84,7 +84,7 @@ class Portable:
         ``number`` is how the page is called when it cannot be drawn, its own by default.
         """
         number = number or index + 1
-        with self._lock, _damage_told(number):
+        with TURN, _damage_told(number):
             page = self._document[index]
             _refuse_huge_pictures(page, number)
             longest = max(page.get_size())
@@ -119,12 +119,13 @@ def open_portable(data: bytes, most: int) -> Iterator[Portable]:
     A file that is only locked against changes is read. What stands in notes and form fields becomes part of the pages.
     """
     normalised = _normalised(data, most)
-    with _damage_told(0):
+    with TURN, _damage_told(0):
         document = pypdfium2.PdfDocument(normalised)
     try:
         yield Portable(document, normalised)
     finally:
-        document.close()
+        with TURN:
+            document.close()
 
 
 def _normalised(data: bytes, most: int) -> bytes:

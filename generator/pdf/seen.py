@@ -11,6 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from generator.errors import EngineError
+from generator.pdf.pdfium import TURN
 
 _POINTS_PER_CM = 72 / 2.54
 #: The prefecture's stamp goes to the top right corner of every page: 8 cm wide, 3 cm high.
@@ -67,26 +68,24 @@ def read_pages(path: Path) -> tuple[SeenPage, ...]:
 
 def seen_in(source: Path | bytes, called: str) -> tuple[SeenPage, ...]:
     """Return the pages of a PDF, as ``called`` in the EngineError that is raised when it can't be read."""
-    try:
-        document = pypdfium2.PdfDocument(source)
-    except (pypdfium2.PdfiumError, OSError) as error:
-        raise EngineError(f"{called} n’est pas un PDF lisible. Générez-le de nouveau.") from error
-    try:
-        return tuple(_read_page(page) for page in document)
-    finally:
-        document.close()
+    with TURN:
+        try:
+            document = pypdfium2.PdfDocument(source)
+        except (pypdfium2.PdfiumError, OSError) as error:
+            raise EngineError(f"{called} n’est pas un PDF lisible. Générez-le de nouveau.") from error
+        with document:
+            return tuple(_read_page(page) for page in document)
 
 
 def read_texts(pdf: bytes) -> tuple[str, ...]:
     """Return the text of each page of a PDF; raises EngineError when it can't be read."""
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        raise EngineError("Ce qui est imprimé n’est pas un PDF lisible.") from error
-    try:
-        return tuple(page.get_textpage().get_text_range() for page in document)
-    finally:
-        document.close()
+    with TURN:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise EngineError("Ce qui est imprimé n’est pas un PDF lisible.") from error
+        with document:
+            return tuple(page.get_textpage().get_text_range() for page in document)
 
 
 def _read_page(page: pypdfium2.PdfPage) -> SeenPage:

@@ -12,13 +12,12 @@ import pypdfium2
 from PIL import Image
 
 from generator.intake.lightened import Leaf, draw_lit
+from generator.pdf.pdfium import TURN
 from generator.runs.words import words_of
 from generator.workers import FOREIGN, LocalWorkers
 
 #: How many bytes of pictures are kept.
 _KEPT_BYTES = 96_000_000
-#: PDFium draws for one thread at a time.
-_DRAWING = Lock()
 #: A page of others' files is drawn in one process at a time.
 _FOREIGN = Lock()
 
@@ -34,7 +33,7 @@ class Pictures:
     def page(self, pdf: bytes, number: int, width: int) -> bytes:
         """Return a page as PNG, ``width`` pixels wide; ``number`` counts from 1."""
         key = (hashlib.sha256(pdf).digest(), number, width)
-        with _DRAWING:
+        with TURN:
             found = self.found(key)
             if found is None:
                 found = _draw(pdf, number, width)
@@ -96,7 +95,7 @@ def printed(sha256: str, make: Callable[[], bytes]) -> bytes:
 def texts_of(pdf: bytes) -> tuple[str, ...]:
     """Return the words of each page of a PDF that the program made."""
     key = (hashlib.sha256(pdf).digest(), 0, 0)
-    with _DRAWING:
+    with TURN:
         found = PICTURES.found(key)
         if found is None:
             found = "\f".join(words_of(pdf)).encode()
@@ -106,7 +105,7 @@ def texts_of(pdf: bytes) -> tuple[str, ...]:
 
 def pages_of(pdf: bytes) -> int:
     """Return how many pages a PDF has."""
-    with _DRAWING, pypdfium2.PdfDocument(pdf) as document:
+    with TURN, pypdfium2.PdfDocument(pdf) as document:
         return len(document)
 
 
