@@ -22,6 +22,21 @@ def draw_pages(pdf: bytes) -> list[bytes]:
         return [_png(page.render(scale=_PIXELS_PER_INCH / _POINTS_PER_INCH).to_pil()) for page in document]
 
 
+def draw_page(pdf: bytes, number: int, width: int) -> bytes:
+    """Return the picture of a page, as PNG in all its colours, ``width`` pixels wide; ``number`` counts from 1."""
+    with TURN, pypdfium2.PdfDocument(pdf) as document:
+        page = document[number - 1]
+        stream = io.BytesIO()
+        page.render(scale=width / page.get_width()).to_pil().save(stream, "PNG")
+        return stream.getvalue()
+
+
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF has."""
+    with TURN, pypdfium2.PdfDocument(pdf) as document:
+        return len(document)
+
+
 def _png(picture: Image.Image) -> bytes:
     """Return a picture as PNG: with a table of colours it takes a quarter of the time, and half of the bytes."""
     stream = io.BytesIO()

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
 
-import pypdfium2
-from PIL import Image
-
 from generator.intake.lightened import Leaf, draw_lit
-from generator.pdf.pdfium import TURN
-from generator.runs.words import words_of
+from generator.runs.leaves import draw_page, words_of
 from generator.workers import FOREIGN, LocalWorkers
 
 #: How many bytes of pictures are kept.
 _KEPT_BYTES = 96_000_000
+#: A page that several ask for is drawn once.
+_DRAWING = Lock()
 #: A page of others' files is drawn in one process at a time.
 _FOREIGN = Lock()
 
@@ -33,10 +30,10 @@ class Pictures:
     def page(self, pdf: bytes, number: int, width: int) -> bytes:
         """Return a page as PNG, ``width`` pixels wide; ``number`` counts from 1."""
         key = (hashlib.sha256(pdf).digest(), number, width)
-        with TURN:
+        with _DRAWING:
             found = self.found(key)
             if found is None:
-                found = _draw(pdf, number, width)
+                found = draw_page(pdf, number, width)
                 self.keep(key, found)
             return found
 
@@ -95,27 +92,9 @@ def printed(sha256: str, make: Callable[[], bytes]) -> bytes:
 def texts_of(pdf: bytes) -> tuple[str, ...]:
     """Return the words of each page of a PDF that the program made."""
     key = (hashlib.sha256(pdf).digest(), 0, 0)
-    with TURN:
+    with _DRAWING:
         found = PICTURES.found(key)
         if found is None:
             found = "\f".join(words_of(pdf)).encode()
             PICTURES.keep(key, found)
     return tuple(found.decode().split("\f"))
-
-
-def pages_of(pdf: bytes) -> int:
-    """Return how many pages a PDF has."""
-    with TURN, pypdfium2.PdfDocument(pdf) as document:
-        return len(document)
-
-
-def _draw(pdf: bytes, number: int, width: int) -> bytes:
-    with pypdfium2.PdfDocument(pdf) as document:
-        page = document[number - 1]
-        return _png(page.render(scale=width / page.get_width()).to_pil())
-
-
-def _png(picture: Image.Image) -> bytes:
-    stream = io.BytesIO()
-    picture.save(stream, "PNG")
-    return stream.getvalue()

@@ -25,6 +25,7 @@ SHARED = {
     "following",
     "grouping",
     "inherited",
+    "leaves",
     "outgoing",
     "paper",
     "questions",
@@ -37,7 +38,6 @@ SHARED = {
     "signable",
     "statustable",
     "templatetext",
-    "words",
 }
 MODULES = {found.name for found in pkgutil.iter_modules(generator.runs.__path__)}
 

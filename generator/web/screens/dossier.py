@@ -20,6 +20,7 @@ from generator.runs import dossier as dossier_run
 from generator.runs import note as note_run
 from generator.runs import versions as versions_run
 from generator.runs.dossier import ROLES, DossierRequest
+from generator.runs.leaves import page_count
 from generator.runs.note import LONGEST, NoteReport, NoteRequest
 from generator.runs.register_journal import event_told
 from generator.runs.status import DossierStatus
@@ -27,7 +28,7 @@ from generator.runs.statustable import state_told
 from generator.runs.versions import Version, VersionsRequest, earlier_versions, print_version
 from generator.web.desk import desk, project, status
 from generator.web.gestures import gesture_of, way
-from generator.web.pictures import pages_of, printed, texts_of
+from generator.web.pictures import printed, texts_of
 from generator.web.screens.files import drawn, kept_pages, manifest, page_images, page_texts
 
 screen = Blueprint("dossier", __name__, url_prefix="/<campagne>/dossiers/<insee>")
@@ -155,7 +156,7 @@ def _pages(dossier: DossierStatus, tab: Tab | None, version: Version | None) -> 
     address = partial(
         url_for, "dossier.version_page", insee=dossier.commune.insee, number=tab.number, kind=tab.kind, key=version.key
     )
-    return {"images": [address(page=rank) for rank in range(1, pages_of(pdf) + 1)], "texts": texts_of(pdf)}
+    return {"images": [address(page=rank) for rank in range(1, page_count(pdf) + 1)], "texts": texts_of(pdf)}
 
 
 def _printed(version: Version) -> bytes:

@@ -12,8 +12,9 @@ from generator.files import read_regular, regular_file
 from generator.register.database import open_register
 from generator.register.originals import Original, read_original
 from generator.register.pieces import find_original
+from generator.runs.leaves import page_count
 from generator.web.desk import desk, project
-from generator.web.pictures import PICTURES, pages_of, texts_of
+from generator.web.pictures import PICTURES, texts_of
 
 screen = Blueprint("files", __name__, url_prefix="/<campagne>/fichiers")
 _TYPES = {".pdf": "application/pdf", ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
@@ -54,7 +55,7 @@ def kept_content(sha256: str) -> bytes:
 
 def kept_pages(sha256: str) -> int:
     """Return how many pages a PDF has that the register keeps."""
-    return desk().kept(("pages", sha256), project(), lambda: pages_of(kept_content(sha256)))
+    return desk().kept(("pages", sha256), project(), lambda: page_count(kept_content(sha256)))
 
 
 def page_images(pages: int, path: str, sha256: str = "") -> list[str]:
@@ -110,6 +111,6 @@ def page(number: int, width: str, path: str) -> Response:
 
 def drawn(data: bytes, number: int, width: str = "grande") -> Response:
     """Return a page of a PDF as a picture; 404 for none."""
-    if width not in _WIDTHS or not data.startswith(b"%PDF-") or not 1 <= number <= pages_of(data):
+    if width not in _WIDTHS or not data.startswith(b"%PDF-") or not 1 <= number <= page_count(data):
         abort(404)
     return Response(PICTURES.page(data, number, _WIDTHS[width]), mimetype="image/png")

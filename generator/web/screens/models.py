@@ -20,13 +20,14 @@ from generator.runs import pieces as pieces_run
 from generator.runs import preview as preview_run
 from generator.runs.check import Coverage
 from generator.runs.coverages import coverage_of, coverage_told
+from generator.runs.leaves import page_count
 from generator.runs.opening import OpeningRequest
 from generator.runs.pieces import PiecesReport, PiecesRequest
 from generator.runs.preview import PreviewRequest
 from generator.web.desk import desk, project, status
 from generator.web.lacks import LackError
 from generator.web.paging import ROWS
-from generator.web.pictures import PICTURES, pages_of, texts_of
+from generator.web.pictures import PICTURES, texts_of
 from generator.web.screens.files import handed
 from generator.web.uploads import Handed, handed_in
 
@@ -145,7 +146,7 @@ def preview(kind: str) -> str:
 def looked_at(name: str, pdf: bytes) -> tuple[list[str], tuple[str, ...]]:
     """Return the addresses of the pages of a PDF that no folder has, and their words."""
     key = desk().keeping.keep(Handed(name, pdf))
-    images = [url_for("models.page", key=key, number=number) for number in range(1, pages_of(pdf) + 1)]
+    images = [url_for("models.page", key=key, number=number) for number in range(1, page_count(pdf) + 1)]
     return images, texts_of(pdf)
 
 
@@ -153,7 +154,7 @@ def looked_at(name: str, pdf: bytes) -> tuple[list[str], tuple[str, ...]]:
 def page(key: str, number: int) -> Response:
     """Draw a page of a preview."""
     pdf = read_regular(desk().keeping.find(key))
-    if not pdf.startswith(b"%PDF-") or not 1 <= number <= pages_of(pdf):
+    if not pdf.startswith(b"%PDF-") or not 1 <= number <= page_count(pdf):
         abort(404)
     return Response(PICTURES.page(pdf, number, _WIDTH), mimetype="image/png")
 

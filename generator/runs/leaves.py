@@ -1,12 +1,16 @@
-"""The words of the pages of a PDF, for who cannot see their pictures and for who looks for one of them."""
+"""The pages of a PDF that the program made: as pictures, and as words for who cannot see them or looks for one."""
 
 from __future__ import annotations
 
 from generator.errors import EngineError
+from generator.pdf.pictures import draw_page, page_count
 from generator.pdf.seen import read_texts
 
 #: What pdfium writes for a hyphen that cuts a word at the end of a line.
 _CUT = "\ufffe", "\x02"
+
+
+__all__ = ["draw_page", "page_count", "words_of"]
 
 
 def words_of(pdf: bytes) -> tuple[str, ...]:
