@@ -211,7 +211,10 @@ def _main_part(parts: Mapping[str, etree._Element]) -> str:
     if "template" in kind:
         raise UnreadableError("il est enregistré comme modèle de Word (.dotx), pas comme document", _SAVE)
     if kind != _MAIN:
-        raise UnreadableError("ce n’est pas un document Word", _CHOOSE)
+        what = "un classeur Excel" if "spreadsheet" in kind else "une présentation" if "presentation" in kind else ""
+        raise UnreadableError(
+            f"c’est {what}, pas un document Word" if what else "ce n’est pas un document Word", _CHOOSE
+        )
     if _STRICT in (parts[main].tag or ""):
         message = "il est enregistré au format « Document Open XML strict »"
         raise UnreadableError(message, _SAVE)
