@@ -139,7 +139,8 @@ def spoil_zip(data: bytes, chance: random.Random) -> bytes:
         )
         for name in names:
             part = whole.read(name)
-            package.writestr(name, spoil_xml(part, chance) if name in spoilt else part)
+            entry = zipfile.ZipInfo(name)  # which has no hour: a seed makes the same bytes at any
+            package.writestr(entry, spoil_xml(part, chance) if name in spoilt else part, method)
     return stream.getvalue()
 
 

@@ -71,17 +71,22 @@
     after = event.key === "g" ? "g" : "";
   });
 
-  // Each request of htmx sends the token; what is swapped keeps its focus, and says what it is in the live region.
+  // Each request of htmx sends the token; what is swapped keeps its focus in view, and says what it is in the live region.
   document.addEventListener("htmx:config:request", (event) => {
     event.detail.ctx.request.headers["X-Jeton"] = document.body.dataset.token;
   });
-  let held = null;
-  document.addEventListener("htmx:before:swap", () => { held = document.activeElement; });
+  let held = null, shown = false;
+  const inView = (box) => box.bottom > 0 && box.top < innerHeight;
+  document.addEventListener("htmx:before:swap", () => {
+    held = document.activeElement;
+    shown = inView(held.getBoundingClientRect());
+  });
   document.addEventListener("htmx:after:swap", () => {
     const told = document.querySelector("[data-announce]")?.dataset.announce, region = document.getElementById("annonces");
     if (told && told !== region.textContent) region.textContent = told;
     // What had the focus is gone: whoever goes by keys stays near it, not at the top of the page.
     if (held && !held.isConnected) document.getElementById("contenu").focus({ preventScroll: true });
+    else if (shown && !inView(held.getBoundingClientRect())) held.scrollIntoView({ block: "nearest" });
   });
 
   // Rows copied from a spreadsheet fill the cells from the one in which they are pasted.
