@@ -55,25 +55,8 @@ def points(text: Text, end: int, whole: Text) -> tuple[tuple[Point, int], ...]:
     if votes(text, told, end, VOTED):  # what stands in the agenda is no point
         found = [mark for mark in found if mark.point.start >= listed]
         opened = max(opened, listed)
-    runs: list[list[Mark]] = []
-    signed: list[Point] = []
-    told_by_rank = False
-    for shape in sorted(dict.fromkeys(mark.shape for mark in found), key=lambda shape: shape == _LONE_RANK):
-        shapes = {shape, ("rank", *shape[1:])} if shape[0] == "small" else {shape}
-        run = ranked([mark for mark in found if mark.shape in shapes])
-        voted = votes(text, _points(run), end, DECIDED if shape[0] in _NUMBERED else VOTED)
-        if (shape == _LONE_RANK and told_by_rank) or (shape[0] == "small" and not is_sitting(run, voted)):
-            continue
-        if shape[0] == "sign":  # most titles of a list have no vote
-            headed = [mark.point for mark in run if may_head(text, mark.point.title, mark.point.stop)]
-            voted = votes(text, headed, end, VOTED)
-            signed = max(signed, headed if voted >= _SIGNED and 2 * voted > len(run) else [], key=len)
-            continue
-        told_by_rank = told_by_rank or (voted > 1 and shape[0] in _RANKED)
-        if voted > 1 or (voted == 1 and (_follow_in_capitals(text, run) or _follows_procedure(whole, shape, end))):
-            runs.append(run)
     kept: dict[int, Point] = {}
-    for series in without_chapters(text, runs):
+    for series in without_chapters(text, _runs(text, found, whole, end)):
         for mark in series:
             before, point = kept.get(mark.point.start), _numbered(mark, series)
             if before is None or (point.number and not before.number):
@@ -84,10 +67,10 @@ def points(text: Text, end: int, whole: Text) -> tuple[tuple[Point, int], ...]:
     numbers = {mark.point.start: mark.point for mark in found if mark.shape[0] in ("act", "code") and mark.point.number}
     told = tuple(numbers.get(point.start, point) for point in told)
     titled = [*_untold(text, opened, end, _SITTING).values()]
-    for other in (told, signed, titled if 4 * votes(text, titled, end, VOTED) > 3 * len(titled) else []):
-        if votes(text, other, end, VOTED) > max(
-            1, 2 * votes(text, [kept[start] for start in sorted(kept)], end, VOTED)
-        ):
+    nearly_all = 4 * votes(text, titled, end, VOTED) > 3 * len(titled)
+    for other in (told, _signed(text, found, end), titled if nearly_all else []):
+        voted = votes(text, [kept[start] for start in sorted(kept)], end, VOTED)
+        if votes(text, other, end, VOTED) > max(1, 2 * voted):
             kept = {point.start: point for point in other}
     objects = [mark for mark in found if mark.shape[0] == "object"]
     if not kept and not acts:  # one object is an act's, unless more titles tell the points of a sitting
@@ -113,6 +96,35 @@ def points(text: Text, end: int, whole: Text) -> tuple[tuple[Point, int], ...]:
         or (point.alone and place == end)
         or (point in told and NAMING.match(text.folded, point.title))
     )
+
+
+def _runs(text: Text, found: Sequence[Mark], whole: Text, end: int) -> list[list[Mark]]:
+    """Return the marks of each shape that follow each other, of the shapes by which points of a sitting are told."""
+    runs: list[list[Mark]] = []
+    told_by_rank = False
+    shapes = dict.fromkeys(mark.shape for mark in found if mark.shape[0] != "sign")
+    for shape in sorted(shapes, key=lambda shape: shape == _LONE_RANK):
+        alike = {shape, ("rank", *shape[1:])} if shape[0] == "small" else {shape}
+        run = ranked([mark for mark in found if mark.shape in alike])
+        voted = votes(text, _points(run), end, DECIDED if shape[0] in _NUMBERED else VOTED)
+        if (shape == _LONE_RANK and told_by_rank) or (shape[0] == "small" and not is_sitting(run, voted)):
+            continue
+        told_by_rank = told_by_rank or (voted > 1 and shape[0] in _RANKED)
+        if voted > 1 or (voted == 1 and (_follow_in_capitals(text, run) or _follows_procedure(whole, shape, end))):
+            runs.append(run)
+    return runs
+
+
+def _signed(text: Text, found: Sequence[Mark], end: int) -> list[Point]:
+    """Return the titles under a sign that is no list's, most of whose items have no vote; the most if several are."""
+    best: list[Point] = []
+    for shape in dict.fromkeys(mark.shape for mark in found if mark.shape[0] == "sign"):
+        run = [mark.point for mark in found if mark.shape == shape]
+        headed = [point for point in run if may_head(text, point.title, point.stop)]
+        voted = votes(text, headed, end, VOTED)
+        if voted >= _SIGNED and 2 * voted > len(run):
+            best = max(best, headed, key=len)
+    return best
 
 
 def _numbered(mark: Mark, run: Sequence[Mark]) -> Point:

@@ -27,7 +27,7 @@ def ranked(marked: Sequence[Mark]) -> list[Mark]:
             if mark.point.number not in numbers:
                 run.append(mark)
             numbers.add(mark.point.number)
-        elif mark.shape[0] in ("object", "named", "sign") or not run or (mark.order and run[-1].order < mark.order):
+        elif mark.shape[0] in ("object", "named") or not run or (mark.order and run[-1].order < mark.order):
             run.append(mark)
         elif outer := next((place for place in reversed(anew) if _next(run[place - 1], mark)), 0):
             anew = [place for place in anew if place < outer]
