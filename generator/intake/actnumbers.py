@@ -37,7 +37,8 @@ _DATED = re.compile(
 #: The number that begins an object, or that its end has in brackets.
 _IN_OBJECT = re.compile(
     r"(?:n ?° ?)?(?P<first>\d{1,4}[-/]20\d\d|20\d\d[-/_.]\d{1,4}) ?[:-] |"
-    r".*\((?:deliberation )?n ?° ?(?P<last>[a-z]{0,4}[-_. ]?(?:\d{1,4}[-/_.]20\d\d|20\d\d[-/_.]\w{1,8}))\)$"
+    r".*\((?:deliberation )?n ?° ?"
+    r"(?P<last>[a-z]{0,4}[-_. ]?(?:\d{1,4}[-/_.]20\d\d(?:-\d{1,4})?|20\d\d[-/_.]\w{1,8}))\)$"
 )
 #: « année scolaire 2024/2025 », « saison 2024-2025 ».
 _YEARS = re.compile(r"(?:19|20)\d\d[-/](?:19|20)\d\d")

@@ -38,7 +38,7 @@ _OPENING = re.compile(
 )
 #: An agenda whose items have a mark each, in which nothing is a title either.
 _ITEMS = re.compile(
-    r"(?m)^[^\n]{0,60}\bordre du jour\b[^\n]{0,60}:[ \t]*\n+"
+    r"(?m)^(?![ \t]*(?:point|question|affaire)\b)[^\n]{0,60}\bordre du jour\b[^\n]{0,60}:[ \t]*\n+"
     r"(?:[ \t]*[-•*–][^\n]*\n+(?:[^\n]{1,80}\n(?=[ \t]*[-•*–]))?){2,}"
 )
 

@@ -10,7 +10,8 @@ from generator.intake.numberings import BULLET, SENTENCE, Point, is_title
 
 #: The line above an agenda's items; « l’ordre du jour étant épuisé » is above none.
 _LABEL = re.compile(
-    r"(?m)^[^\n]{0,60}\bordre du jour\b(?![^\n]{0,20}\b(?:epuise|est adopte|ajout|modifi|appel))[^\n]{0,60}$"
+    r"(?m)^(?![ \t]*(?:point|question|affaire)\b)[^\n]{0,60}\bordre du jour\b"
+    r"(?![^\n]{0,20}\b(?:epuise|est adopte|ajout|modifi|appel))[^\n]{0,60}$"
 )
 #: What stands before an item: a bullet, a rank.
 _RANK = re.compile(

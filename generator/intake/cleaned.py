@@ -23,6 +23,8 @@ _ENDINGS = re.compile(r"(?<=[^\W\d_]{3})(?:\((?:s|e|es|s/es)[})]{1,2}s?|[·•]e
 _TOUCHING = re.compile(
     r"(?<!\w)((?:Mmes?|MM|Mlles?)\.?|M\.)(?=[A-ZÀ-ÖØ-Þ][^\W\d_]{2})|(?<!\w)M (mes?|lles?|r)(?= [A-ZÀ-ÖØ-Þ])"
 )
+#: A civility or an initial whose point stands apart: « M . DUPONT », « J . DUPONT ».
+_POINTED = re.compile(r"(?<![\w’'.-])([A-Z]|MM|Mmes?|Mlles?) \. ?(?=[A-ZÀ-ÖØ-Þ])")
 #: « PrÃ©sents », « PrĂ©sents »: UTF-8 that a transcription read as something else.
 _GARBLED = re.compile(r"[ÃĂ][\u0080-\u024f\u2000-\u2122 ]")
 _LEAST_GARBLED = 4
@@ -63,6 +65,7 @@ def cleaned(page: str) -> str:
     page = _TO_FILL.sub("", listed(page)).replace("[", " ").replace("]", " ")
     page = _SPACED.sub(lambda match: re.sub(r"(?<=\S) (?=\S)", "", match[0]), page)
     page = _TOUCHING.sub(lambda match: f"M{match[2]}" if match[2] else f"{match[1]} ", page)
+    page = _POINTED.sub(r"\1. ", page)
     page = re.sub(r"(?<=[A-ZÀ-ÖØ-Þ]{2})(par)(?= M(?:me|lle|onsieur|adame)?\b)", r" \1", page)
     page = re.sub(r"(?<=\s)_{1,2}(?=[nN]\s?°|\s)", " ", page)
     page = _UNANIMITY.sub("unanimit", page)

@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from generator.intake.agenda import points
 from generator.intake.cleaned import cleaned
+from generator.intake.hyphenated import rejoined
 from generator.intake.labelled import labelled
 from generator.intake.letters import Text, worn
 from generator.intake.numberings import Point
@@ -113,7 +114,7 @@ def extracts(pages: tuple[str, ...]) -> tuple[Extract, ...]:
     A text that holds no deliberation is returned as one extract, in which little will be found.
     """
     found: list[Extract] = []
-    lined = [relined(labelled(cleaned(page))) for page in without_running_heads(pages)]
+    lined = [relined(labelled(cleaned(page))) for page in rejoined(without_running_heads(pages))]
     for region in _regions(tuple(text for text, _ in lined)):
         found += _acts(region)
     run_on = any(headed for _, headed in lined)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from generator.intake.actnumbers import BARE, numbers
+from generator.intake.decisions import VOTED
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
 from generator.intake.letters import Text, fold, worn
@@ -54,7 +55,8 @@ _TELLS = re.compile(
     r"(?<=[^\s,])\n[ \t]*(?:Ils?|Elles?|Les?|La|Une?|Ces?|Cette|Dans|Par|Suite|Afin|Pour|Depuis|Lors|Compte) [a-zà-ÿ]"
 )
 _NUMBERED = re.compile(
-    r"\s*\((?:[Dd]élibération |DÉLIBÉRATION )?[Nn] ?° ?[A-Za-z]{0,4}[-_. ]?(?:19|20)\d\d[-_/.]\w{1,8}\)$"
+    r"\s*\((?:[Dd]élibération |DÉLIBÉRATION )?[Nn] ?° ?"
+    r"[A-Za-z]{0,4}[-_. ]?(?:(?:19|20)\d\d[-_/.]\w{1,8}|\d{1,3}/(?:19|20)\d\d[-_/.]\d{1,4})\)$"
 )
 _SENTENCES = re.compile(r"[a-zà-ÿ]{3}\. [A-ZÀ-Þ][a-zà-ÿ’']|[a-zà-ÿ]{3} \d{1,2}[.)] [A-ZÀ-Þ]")
 #: A title of procedure is shorter, in characters.
@@ -83,6 +85,8 @@ _OWN_TITLE = re.compile(r"[ \t:.]*\n\s*(?=[\w./-]*\d)[A-Za-z]{0,5}[-_ ]?[\d./_-]
 _UNDER = re.compile(r"[^\n:]{3,60} ?:[ \t]*[^\w\s]?[ \t]*\n\s*[>•*] ?(?=[A-ZÀ-Þ])")
 #: A list of names that stands beside the act's number: its margin.
 _LISTED = re.compile(rf"(?:{PERSON.pattern}\s?,\s{{0,3}}){{3}}")
+#: What stands around a title.
+_AROUND = " :|-–.•"
 #: No object is longer, in characters.
 _LONGEST_OBJECT = 700
 
@@ -94,6 +98,16 @@ def act_object(extract: Extract) -> Field:
     """
     found = _without_number(_object(extract))
     return Field() if _AGENDA.search(str(found.value or "")) else _without_sentence(found)
+
+
+def _bare(title: str) -> str:
+    """Return a title without what stands around it: signs, and quotation marks that quote no words of it alone."""
+    title = title.strip(_AROUND)
+    for opening, closing in ("«»", '""', "“”"):
+        inner = title.removeprefix(opening).removesuffix(closing)
+        if opening not in inner and closing not in inner:
+            title = inner.strip(_AROUND)
+    return title
 
 
 def _without_number(found: Field) -> Field:
@@ -111,7 +125,7 @@ def _without_sentence(found: Field) -> Field:
         return doubted(found, "plusieurs phrases sont lues comme un titre")
     if run is None:
         return found
-    title = written[: run.start()].strip(' :|«»"-–.')
+    title = _bare(written[: run.start()])
     return doubted(replace(found, value=title), "une phrase suit le titre sur sa ligne") if title else Field()
 
 
@@ -127,7 +141,7 @@ def _changes_case(written: str, place: int) -> bool:
 
 def _object(extract: Extract) -> Field:
     text = extract.text
-    match = text.first(_OBJECT, extract.point.start if extract.point else 0, extract.closing)
+    match = text.first(_OBJECT, extract.point.start if extract.point else 0, _operative(extract))
     start = match.end() if match else None
     if start is None and extract.point:
         titled = _titled(text, extract.point)
@@ -152,9 +166,9 @@ def _object(extract: Extract) -> Field:
     end = next((place for place in ends if not _goes_on(text.text, place)), None)
     told = _TELLS.search(text.text, start, end.start() if end else limit)
     if told and not UNENDED.search(text.folded[start : told.start()].rstrip()):
-        title = text.read(start, told.start()).strip(' :|«»"')
+        title = _bare(text.read(start, told.start()))
         return Field(title, "doubtful", title, "une phrase suit le titre, à la ligne") if title else Field()
-    written = text.read(start, end.start() if end else limit).strip(' :|«»"•')
+    written = _bare(text.read(start, end.start() if end else limit))
     if len(re.findall(r"[^\W\d_]{3,}", written)) < 2:
         return Field()
     if is_procedure(fold(written)) and len(written) < _SHORT:
@@ -176,6 +190,12 @@ def _object(extract: Extract) -> Field:
     return Field(written, "certain", written)
 
 
+def _operative(extract: Extract) -> int:
+    """Return where what was decided begins in a point of minutes: a loan's object is no act's."""
+    decided = extract.text.first(VOTED, extract.point.stop, extract.closing) if extract.point else None
+    return decided.start() if decided else extract.closing
+
+
 def _goes_on_in_capitals(text: Text, place: int) -> bool:
     """Tell whether the line after an object is another title in capitals, and no label."""
     line = text.text[place : place + _PARAGRAPH].strip().split("\n", 1)[0]
@@ -190,7 +210,7 @@ def _above_reasons(extract: Extract) -> Field:
     capitals = [line for line in lines if line.isupper()]
     if lines and capitals and lines[-1].isupper():  # nothing parts them from the opening
         lines = lines[max((rank + 1 for rank, line in enumerate(lines) if not line.isupper()), default=0) :]
-    written = _RANK.sub("", " ".join(" ".join(lines).split())).strip(' :|«»"-–')
+    written = _bare(_RANK.sub("", " ".join(" ".join(lines).split())))
     plain = len(blocks) > 1 and len(lines) < 4 and len(written) < _PARAGRAPH and not re.search(r"[.:;,]", written)
     if (
         (plain or written.isupper())
@@ -213,7 +233,7 @@ def _begins_a_title(written: str) -> bool:
 
 def _titled(text: Text, point: Point) -> Field:
     """Return the title of a point of the minutes; doubtful when its end was not seen."""
-    written = text.read(point.title, point.stop).strip(' :|«»"-–.•')
+    written = _bare(text.read(point.title, point.stop))
     if len(re.findall(r"[^\W\d_]{3,}", written)) < 1 or _NO_TITLE.fullmatch(fold(written)):
         return Field()
     if not _begins_a_title(written):

@@ -18,7 +18,7 @@ _NO_NAME = (
 _NAME = (
     rf"(?!{_NO_NAME})(?={_CIVILITY}\s+(?![Ll][ea]\b){CAPITAL}|{CAPITAL}\.\s?-?{CAPITAL}|"
     rf"{GIVEN_NAME} {CAPITALS}(?![\w’'])|"
-    rf"{CAPITALS} {GIVEN_NAME}(?![\w’'])|{CAPITALS}\s?[,;–-])"
+    rf"{CAPITALS} {GIVEN_NAME}(?![\w’'])|{CAPITALS}\s?[,;–-]|{GIVEN_NAME} {GIVEN_NAME}, {GIVEN_NAME} {GIVEN_NAME}[,\n])"
 )
 _STATE = r"(?:présent|present|absent|excus[ée]|représent[ée]|represent[ée])(?:e?s)?"
 _MORE = (

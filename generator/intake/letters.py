@@ -34,7 +34,7 @@ _PLAIN = {
 #: What a line ends with when its sentence goes on in the next.
 _LEADING = re.compile(r"[a-z]-$|(?<![\w-])(?:d[eu]s?|par|pour|sous la|monsieur|madame|mmes?|mm?\.)$")
 #: A given name that a line ends with, and the surname on the next.
-_GIVEN = re.compile(r"\b(?:Monsieur|Madame|Mme|M\.) [A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?$")
+_GIVEN = re.compile(r"\b(?:Monsieur|Madame|Mme|MME|Mlle|MLLE|Mr|M\.) [A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?$")
 _SURNAME = re.compile(r"\s*[A-ZÀ-Þ’'-]{2,}(?: [A-ZÀ-Þ’'-]{2,})?(?:,|\s*$)")
 #: What ends a sentence in a flowing text.
 _ENDING = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bmr)(?<![ .(-][a-z])[.;](?=\s)|\n")

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from generator.intake.letters import fold
 
-_POWER = r"(?:(?:pour?v[oe]ir|procuration|mandat)s?|droit de vote)"
+#: No power of a member: « pouvoir d’achat », « pouvoir adjudicateur ».
+_OTHER_POWER = r"(?!s?\s(?:d'achat|adjudicat|de police|publics?\b|executif|calorifique))"
+_POWER = rf"(?:(?:pour?v[oe]ir{_OTHER_POWER}|procuration|mandat)s?|droit de vote)"
 _MORE = r"(?: ecrit| de vote| de voter| en (?:son|leur) nom| pour (?:la |le )?(?:represent\w+|vot\w+)| donnee?s?)*"
 _GIVE = (
     r"(?:qui |ayant |avait |avaient |a |ont |et |avec |(?:excusee?|absente?)s?,? |respectivement "

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from generator.intake.figures import NUMBER
-from generator.intake.letters import fold
+from generator.intake.letters import fold, in_capitals
 
 #: Monsieur, Madame and their abbreviations in a folded text; OCR reads « Mme » as « Mime » or « Mrne ».
 CIVILITY = (
@@ -37,12 +37,15 @@ _MOST_WORDS = 3
 _TOLD = re.compile(r"\s*[:,]\s*(?:(?:etait|est) )?(?:absente?|excusee?)(?: (?:et )?(?:non )?excusee?)?\)?$")
 #: What stands around a name: signs of a list, those too of fonts of symbols.
 _SIGNS = " :,;()*•-–_«»|'\"✓➢►" + "".join(map(chr, range(0xF000, 0xF100)))
+#: An initial that touches the surname: « B.DUPONT ».
+_TOUCHED = re.compile(r"(?<![\w’'])[A-ZÀ-ÖØ-Þ]\.(?=[A-ZÀ-ÖØ-Þ][^\W\d_]{2})")
 _NOBODY = re.compile(r"(?:neant|aucune?|personne|sans objet|nul|/|-|x|0|\.)*")
 
 
 def clean_name(text: str) -> str:
     """Return a name without civility, marks of a list or punctuation around it; "" when nobody is named."""
     words = re.sub(r"(?<=[^\W\d_])- (?=[^\W\d_])", "-", " ".join(text.split())).strip(_SIGNS).lstrip(". ")
+    words = _TOUCHED.sub(r"\g<0> ", words)
     addressed = False
     while match := re.match(rf"(?:et\s+)?(?P<civility>{CIVILITY})\s*", fold(words)):
         addressed = True
@@ -85,9 +88,19 @@ def is_surname(name: str) -> bool:
     return re.fullmatch(r"[A-ZÀ-ÖØ-ÞŒ’'-]{3,}(?: [A-ZÀ-ÖØ-ÞŒ-]{3,})?|[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ’'-]{2,}", name) is not None
 
 
+def is_told(name: str) -> bool:
+    """Tell whether what should be a name is a piece of a sentence, whose words are small: « la personne morale »."""
+    return len([word for word in re.findall(r"[^\W\d_]+", name) if word.islower() and word not in _PARTICLES]) > 1
+
+
+def _in_capitals(word: str) -> str:
+    """Return a word in capitals with its accents so too, which a keyboard leaves small: « BALLARé »."""
+    return word.upper() if in_capitals(word) and len(re.findall("[A-Z]", word)) > 1 else word
+
+
 def is_clean(name: str) -> bool:
     """Tell whether a name is made as names are: two words at least, capitals where they belong, no figure."""
-    words = re.split(r"[\s’'-]+", name)
+    words = [_in_capitals(word) for word in re.split(r"[\s’'-]+", name)]
     order = "".join(
         "S" if word.isupper() else "G" for word in words if len(word) > 1 and word.lower() not in _PARTICLES
     )

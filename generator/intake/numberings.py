@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.intake.letters import Text
+from generator.intake.figures import in_words
+from generator.intake.letters import Text, fold
 from generator.intake.shapes import ASIDE, CODE, CODED_TITLE, RANKS, SHAPES, shape_of
+from generator.language.calendar import MONTHS
 
 #: An operative part is numbered too: its items begin with a verb.
 _VERB = re.compile(
@@ -36,7 +38,7 @@ _OWN_NUMBER = re.compile(
 BULLET = re.compile(r"[-+°•*·▪§●○◦‣◆♦□❑❒➢►➤➔→⇒■❖✓✔✗✘][ \t]{1,8}(?=\S)")
 #: What opens an act's reasons, or decides: no title goes on over it.
 SENTENCE = re.compile(
-    r"(?:vu |considerant|le conseil|l'assemblee|monsieur|madame|m(?=\.)|mme|mr|l[ea] (?:maire|president|rapporteur)|"
+    r"(?:vu|considerant|le conseil|l'assemblee|monsieur|madame|m(?=\.)|mme|mr|l[ea] (?:maire|president|rapporteur)|"
     r"rapporteur|apres|il est|sur (?:le rapport|proposition)|entendu|vote(?! d(?:e|u|es)\b)|dans le cadre|afin|suite a|"
     r"oui|ayant|la parole|ils?|elles?|nous|"
     r"cel(?:ui|le|les)(?:-ci)?|ceux|nomenclature|"
@@ -46,7 +48,7 @@ SENTENCE = re.compile(
 #: What heads an act, and is no title.
 HEADING = re.compile(
     r"(?:extraits?|deliberations? du (?:conseil|registre)|registre|conseil|seance|proces[- ]verbal|republique|"
-    r"departement|commune|ville|mairie)\b"
+    r"departement|commune|ville|mairie)\b|(?:deliberations?|informations?)\W*$"
 )
 #: What classes an act, or labels what its heading and its opening hold: no title.
 LABEL = re.compile(
@@ -54,9 +56,24 @@ LABEL = re.compile(
     r"presents?|absents?|dates?|nombre|secretaire|votants|convocation)\b[^\n]{0,30}:"
 )
 #: A title that ends so goes on.
-UNENDED = re.compile(r"(?:\b(?:de|du|des|la|le|les|l|d|et|a|au|aux|en|pour|par|avec|sur|m|mme)\b[.']?)$")
+UNENDED = re.compile(
+    r"(?:\b(?:de|du|des|la|le|les|l|d|et|ou|a|au|aux|en|un|une|pour|par|avec|sur|sous|dans|entre|m|mme)\b[.']?|"
+    r"\bn ?°|\((?:[^()]*\([^()]*\))*[^()]*)$"
+)
 #: What the council does, on the line of a title, or over its end.
 _COUNCIL = re.compile(r"\s?:\s+(?=(?:le\s+conseil|l'assemblee|apres en avoir)\b)")
+_NO_TITLE = re.compile(
+    r"avoir delibere|\bcomme suit\b|^\W*(?:nomenclature\b|(?:(?:visas?|considerants?|expose des motifs)(?: et)?\W*)+$|"
+    rf"(?:{'|'.join(map(fold, MONTHS))})(?: \d{{4}})?\W*$)"
+)
+#: A matter of the national nomenclature of acts (contrôle de légalité), beside a number: the title stands beneath.
+_MATTER = re.compile(
+    r"[ \t:-]*(?:\d(?:[.-]\d{1,2}){0,2}[ \t:.-]+)?"
+    r"(?:commande publique|urbanisme|domaine et patrimoine|fonction publique(?: territoriale)?|"
+    r"institutions? et vie politique|libertes publiques et pouvoirs? de police|finances locales|"
+    r"(?:autres )?domaines de competences?(?: par themes?)?|fonctionnement des assemblees|"
+    r"decisions budgetaires|documents d'urbanisme|marches publics)[ \t.:-]*"
+)
 #: Who reports on a point, beside its title: « VOIRIE, rapporteur M. X ».
 _REPORTER = re.compile(r"\s?[,;:(–-]\s?rapporteure?s?\b")
 _NEXT_WORDS = 14
@@ -165,6 +182,8 @@ def _order(rank: str) -> tuple[int, ...]:
     """Return what numbers compare by; empty when it has no order."""
     if re.search(r"\d", rank):
         return tuple(map(int, re.findall(r"\d+", rank)))
+    if spelt := in_words(rank):
+        return (spelt.value,)
     words = rank.replace("premiere", "premier").replace("seconde", "deuxieme").replace("second", "deuxieme")
     if words in RANKS:
         return (RANKS.index(words),)
@@ -182,7 +201,10 @@ def _title(text: Text, start: int, index: int, lines: Sequence[re.Match[str]]) -
     It stands beside its number, else on the next line, and may go on over the lines that follow.
     """
     last = index
-    if start >= lines[index].end():
+    matter = _MATTER.fullmatch(text.folded, start, lines[index].end()) is not None
+    if matter and (last + 1 >= len(lines) or not _may_follow(text, lines[last + 1])):
+        matter = False
+    if matter or start >= lines[index].end():
         last = index + 1
         if last >= len(lines):
             return start, start, False
@@ -195,9 +217,10 @@ def _title(text: Text, start: int, index: int, lines: Sequence[re.Match[str]]) -
         between = text.text[line.end() : following.start()]
         written = line[0].rstrip()
         beginning = following[0].strip()
-        small = text.text[following.start() : following.end()].lstrip()[:1].islower()
-        goes_on = small and (UNENDED.search(written) is not None or beginning.endswith(":"))
-        ended = (between.count("\n") > 1 and not goes_on) or written.endswith((":", "."))
+        small = text.text[following.start() : following.end()].lstrip(' \t«"')[:1].islower()
+        unended = UNENDED.search(written) is not None or is_quoting(text.text[start : line.end()])
+        goes_on = small and (unended or beginning.endswith(":"))
+        ended = (between.count("\n") > 1 and not goes_on) or written.endswith("." if small else (":", "."))
         if ended or SENTENCE.match(beginning) or len(written) > 140:
             return start, line.end(), True
         capitals = text.text[line.start() : line.end()].isupper()
@@ -205,10 +228,21 @@ def _title(text: Text, start: int, index: int, lines: Sequence[re.Match[str]]) -
             return start, line.end(), True
         if any(pattern.match(beginning) for kind, pattern in SHAPES if kind in ("act", "object", "word")):
             return start, line.end(), True
-        if not capitals and not text.text[following.start() : following.end()].lstrip()[:1].islower():
+        if not capitals and not small and not unended:
             return start, line.end(), False
         stop = following.end()
     return start, stop, False
+
+
+def _may_follow(text: Text, line: re.Match[str]) -> bool:
+    """Tell whether a line can be the title under a rubric: it begins with a capital, and tells nothing."""
+    written = text.text[line.start() : line.end()].strip()
+    return written[:1].isupper() and not SENTENCE.match(line[0].strip()) and not LABEL.match(line[0].strip())
+
+
+def is_quoting(title: str) -> bool:
+    """Tell whether a title ends within a quotation: « Marché « Réalisation du bulletin »."""
+    return title.count("«") > title.count("»")
 
 
 def _above(text: Text, index: int, lines: Sequence[re.Match[str]]) -> tuple[int, int, bool]:
@@ -218,7 +252,7 @@ def _above(text: Text, index: int, lines: Sequence[re.Match[str]]) -> tuple[int,
     while first and index - first < _ABOVE and text.text[lines[first - 1].end() : lines[first].start()] == "\n":
         first -= 1
         start = _after_rank(text, lines[first], _ORDERED)
-        if start > lines[first].start() or not text.text[start : lines[first].end()].lstrip()[:1].islower():
+        if start > lines[first].start() or not text.text[start : lines[first].end()].lstrip(' \t«"')[:1].islower():
             break
     line, last = lines[first], lines[index - 1]
     heads = SENTENCE.match(line[0].strip()) or HEADING.match(line[0].strip())
@@ -244,7 +278,7 @@ def is_title(text: Text, start: int, stop: int, kind: str, *, small: bool = Fals
         return kind in ("act", "code", "word")
     if len(re.findall(r"[^\W\d_]", written)) < 3 or stop - start > _LONGEST or written.endswith((";", ",")):
         return False
-    if re.search(r"avoir delibere|\bcomme suit\b|^\W*nomenclature\b", text.folded[start:stop]):
+    if _NO_TITLE.search(text.folded[start:stop]):
         return False
     first = next((letter for letter in written if letter.isalpha()), "")
     return first.isupper() is not small and _VERB.match(text.folded[start:stop].strip(" \"'-")) is None

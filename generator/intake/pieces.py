@@ -9,7 +9,11 @@ from generator.intake.letters import fold
 from generator.intake.mandates import GIVEN
 from generator.intake.names import CIVILITY
 
+#: What stands between columns; so many spaces after a mark are those of a justified line.
 COLUMN = re.compile(r"\t+| {3,}|\s*\|\s*")
+_APART = re.compile(r"\t+|(?<![,; ]) {3,}|\s*\|\s*")
+#: The share of the marks of a list beside which wide spaces are no columns.
+_STRETCHED = 0.1
 #: What ties the name after it to the one before: « pouvoir à M. … »; a name may end with the letters of such a word.
 _TYING = re.compile(r"(?:\b(?:a|au|par|pour|de|le|pouvoir|procuration|et)|8|&|:)$")
 _SEPARATOR = re.compile(r"[+;•,]|\*+(?=\s|$)|\bet\b(?=\s)")
@@ -21,7 +25,8 @@ def pieces(block: str) -> Iterator[str]:
     marks = len(
         _SEPARATOR.findall(re.sub(r",\s*(?=qui|pouvoir|procuration|represente|a donne|ayant)", " ", fold(block)))
     )
-    inline = marks >= len(lines) - 1 and not any(COLUMN.search(line.strip()) for line in lines)
+    columns = sum(len(_APART.findall(line.strip())) for line in lines)
+    inline = marks >= len(lines) - 1 and columns <= marks * _STRETCHED
     texts = [" ".join(lines)] if inline else [cell for line in lines for cell in _cells(line)]
     for text in texts:
         yield from _parts(text)

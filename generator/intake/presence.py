@@ -12,7 +12,7 @@ from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
 from generator.intake.letters import fold
 from generator.intake.mandates import GIVEN
-from generator.intake.names import clean_name, is_clean, is_surname, known_at_start
+from generator.intake.names import CAPITALS, clean_name, is_clean, is_surname, is_told, known_at_start
 from generator.intake.rolls import Roll, rolls
 from generator.intake.secretaries import secretary
 from generator.law.people import among
@@ -41,6 +41,7 @@ _LABELLED = re.compile(
 )
 _AWAY = re.compile(r"absent|excuse")
 _NOBODY = re.compile(r"\s*(?:neant|aucune?\b|personne|sans objet)")
+_BROKEN = re.compile(rf"({CAPITALS})-[ \t]*\n[ \t]*({CAPITALS})(?![\w’'])")
 #: The share of a list that is written otherwise by accident, at most.
 _FEW = 0.2
 _Found = list[tuple[str, Entry]]
@@ -59,7 +60,8 @@ def attendance(extract: Extract) -> dict[str, Field]:
     others = [(roll.block, entry) for roll, found in absent for entry in found]
     others = [(block, entry) for block, entry in others if entry.holder or not among(entry.name, unheld)]
     others += [(line[0], entry) for line in told for entry in entries(line["name"])]
-    others += [(line, entry) for line in outside for entry in entries(line, proxies=True)]
+    mandates = ((line, entry) for line in outside for entry in entries(line, proxies=True))
+    others += [(line, entry) for line, entry in mandates if not is_told(entry.name)]
     others += [(block, entry) for block, entry in listed if entry.holder]
     present = _present(listed)
     names = tuple(entry.name for _, entry in present)
@@ -184,11 +186,18 @@ def _list_field(value: tuple[str, ...] | tuple[Proxy, ...], found: _Found) -> Fi
     if not value:
         return Field()
     read = " ".join(" ".join(dict.fromkeys(block for block, _ in found)).split())
-    odd = [entry for _, entry in found if not entry.clean] or _shorter([entry for _, entry in found])
+    odd = [entry for block, entry in found if not entry.clean or _is_broken(entry, block)]
+    odd = odd or _shorter([entry for _, entry in found])
     if odd:
         names = ", ".join(f"« {entry.name}{f' → {entry.holder}' if entry.holder else ''} »" for entry in odd)
         return Field(value, "doubtful", read, f"des noms sont mal lus ou incomplets : {names}")
     return Field(value, "certain", read)
+
+
+def _is_broken(entry: Entry, block: str) -> bool:
+    """Tell whether a line end broke a name in capitals at a hyphen, which is its own or not."""
+    broken = (f"{match[1]}-{match[2]}" for match in _BROKEN.finditer(block))
+    return any(part in entry.name or part in entry.holder for part in broken)
 
 
 def _shorter(found: Sequence[Entry]) -> list[Entry]:

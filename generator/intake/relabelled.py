@@ -94,7 +94,7 @@ def relabelled(opening: str) -> str:
     if not re.search(r"(?i)\bpr[ée]sents?\b[^\n]{0,40}:", opening):
         opening = _COUNCILLORS.sub("Présents :", opening)
     opening = _bracketed(opening)
-    opening = _BRACKETS.sub(lambda match: match[0].replace("\n", " "), opening)
+    opening = _BRACKETS.sub(lambda match: re.sub(r"\s*\n\s*", " ", match[0]), opening)
     opening = _COUNTED_ABSENT.sub(r"\nAbsents : \g<names>\n", opening)
     opening = _TABLE.sub("Pouvoirs :\n", _TOLD_ABSENT.sub(r"\nAbsents : \g<names>\n", opening))
     return _BARE_TIED.sub(r"\g<0> :", _BARE.sub(r"\g<0> :", _OTHERWISE.sub("Présents :", opening)))

@@ -13,7 +13,7 @@ from generator.intake.names import CIVILITY, PERSON
 #: What follows a list: another label, a heading, a sentence of the sitting.
 STOP = re.compile(
     rf"(?m)^[^\n]{{0,160}}\b{worn('secreta')}\w+|(?:^|(?<=[.;] "
-    rf")(?<!\bm\. ))[\s>*•-]{{0,6}}(?:(?:\d{{1,2}}|[ivx]{{1,4}}\b)\s?[.)/°-]{{0,2}}\s*)?(?:dates?\b|nombre|"
+    rf")(?<!\bm\. ))[ \t]*[\s>*•-]{{0,6}}(?:(?:\d{{1,2}}|[ivx]{{1,4}}\b)\s?[.)/°-]{{0,2}}\s*)?(?:dates?\b|nombre|"
     rf"deliberation|objet|n\s?[°o]\s|vu\b|visas?\b|public\b|lieu\b|heure|debut|fin de|informations?\b|auditeurs|"
     r"personnel|autres? (?:person|particip|assist)|ayant pris|(?:qui )?ont pris|participai(?:en)?t\b|"
     r"(?:pouvoirs?|procurations?|mandats?) (?:de |d'|a ete |est donne)|"

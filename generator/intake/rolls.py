@@ -75,6 +75,8 @@ _IN_BRACKETS = re.compile(r"\s*\((?P<names>[^()]{4,600})\)[\s.,;]*")
 #: What a vote is told with, before « présents », in so many characters.
 _VOTES = re.compile(r"\b(?:unanimite|majorite|voix|suffrages|votes?)\b[^.\n:]{0,24}\bdes?\s+(?:\w+\s+)?$")
 _VOTES_BEFORE = 60
+#: What goes on from « présents » at the end of a line in a sentence.
+_SENTENCE = re.compile(r"(?<!:)\s*\n\s*(?:sur|dans|lors|avec|sous|chez|en)\s")
 #: A cell may begin so many characters before the heading of its column.
 _SLACK = 8
 #: The number of the point that follows a list on its line.
@@ -102,7 +104,7 @@ def rolls(opening: str) -> tuple[list[Roll], list[str]]:
     """Return the lists of an act's opening in order, and the lines outside of them by which mandates are given."""
     text = Text(_side_by_side(relabelled(opening)))
     end = len(text.text)
-    told = (match for match in (*text.find(_PRESENT), *text.find(_OTHERS)) if not _votes(text, match.start()))
+    told = (match for match in (*text.find(_PRESENT), *text.find(_OTHERS)) if not _is_told(text, match))
     found = sorted(told, key=lambda match: match.start())
     labels = [label for rank, label in enumerate(found) if not rank or label.start() >= found[rank - 1].end()]
     lists, outside, place = [], [], 0
@@ -116,9 +118,10 @@ def rolls(opening: str) -> tuple[list[Roll], list[str]]:
     return lists, [*outside, *_mandates(text, place, end)]
 
 
-def _votes(text: Text, place: int) -> bool:
-    """Tell whether who votes is told there, and no list begins: « à l’unanimité des membres présents : »."""
-    return _VOTES.search(text.folded[max(0, place - _VOTES_BEFORE) : place]) is not None
+def _is_told(text: Text, label: re.Match[str]) -> bool:
+    """Tell whether no list begins: « à l’unanimité des membres présents : », « sont présentes / sur le territoire »."""
+    before = text.folded[max(0, label.start() - _VOTES_BEFORE) : label.start()]
+    return _VOTES.search(before) is not None or _SENTENCE.match(text.folded, label.end()) is not None
 
 
 def _roll(text: Text, label: re.Match[str], stop: int) -> Roll:

@@ -14,6 +14,8 @@ from generator.intake.names import PERSON
 _FOLIO = re.compile(r"(?:\A|\n)[ \t]*(?:[-–][ \t]*)?(\d{1,3})(?:[ \t]*[-–])?\s*\Z")
 #: The number of a page of a text that does not tell its pages: far from the margin.
 _INNER_FOLIO = re.compile(r"(?m)^[ \t]{30,}(?:[-–][ \t]*)?(\d{1,3})(?:[ \t]*[-–])?[ \t]*$")
+#: The number of a register's leaf, at the top of its first page, far from the margin: « 2025 / 026 ».
+_LEAF = re.compile(r"\A\s*?[ \t]{30,}(?:19|20)\d\d ?/ ?(?P<leaf>\d{1,4})[ \t]*\n+")
 #: What stands on fewer pages is the text's.
 _LEAST = 3
 #: How many lines of a page are its head, and how many its foot.
@@ -33,7 +35,7 @@ def without_running_heads(pages: tuple[str, ...]) -> tuple[str, ...]:
 
     Where acts begin on several pages, each as the others, nothing but the numbers is left out.
     """
-    pages = _without_folios(_paged(pages))
+    pages = _without_leaves(_without_folios(_paged(pages)))
     if len(pages) < _LEAST or sum(_ACT.search(page) is not None for page in pages) > 1:
         return pages
     lines = [page.split("\n") for page in pages]
@@ -73,6 +75,24 @@ def _without_folios(pages: tuple[str, ...]) -> tuple[str, ...]:
         page[: foot.start()] if foot and own == shift else page
         for page, foot, own in zip(pages, feet, shifts, strict=True)
     )
+
+
+def _without_leaves(pages: tuple[str, ...]) -> tuple[str, ...]:
+    """Return pages without the numbers of leaves, which follow each other: the head under them is the others' too.
+
+    Such a number above an act of its own is the act's.
+    """
+    tops = [_LEAF.match(page) for page in pages]
+    leaves = [int(top["leaf"]) for top in tops if top]
+    heads = {_head(page) for page, top in zip(pages, tops, strict=True) if not top}
+    under = {_head(page[top.end() :]) for page, top in zip(pages, tops, strict=True) if top}
+    if len(leaves) < _LEAST or any(after != leaf + 1 for leaf, after in pairwise(leaves)) or not under <= heads:
+        return pages
+    return tuple(page[top.end() :] if top else page for page, top in zip(pages, tops, strict=True))
+
+
+def _head(page: str) -> str:
+    return " ".join(page.strip().split("\n", 1)[0].split())
 
 
 def _paged(pages: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from generator.intake.figures import WORDS
 from generator.intake.letters import worn
 
 #: A year, a number and the letters of a kind of act, with spaces where a scanner lost a sign: « 2023 _038_D ».
 _KIND_OF_ACT = r"(?:19|20)\d\d[ _-]{1,2}\d{2,4}_[a-z]{1,3}(?![a-z0-9])"
 #: What numbers the points of minutes: an act's own number, a rank, or nothing but the word « objet » or capitals.
 CODE = (
-    rf"(?:{_KIND_OF_ACT}|(?:19|20)\d{{6}}[ _]{{1,2}}\d{{1,2}}(?=(?:[.-]|[ \t]+)[a-z]{{3}})|"
+    rf"(?:{_KIND_OF_ACT}|(?:19|20)\d\d(?:-\d\d){{2}}-[a-z]{{2,5}}-\d{{1,3}}|"
+    rf"(?:19|20)\d{{6}}[ _]{{1,2}}\d{{1,2}}(?=(?:[.-]|[ \t]+)[a-z]{{3}})|"
     r"(?:19|20)\d\d (?:0[1-9]|1[0-2]) \d\d(?=[ \t]+[a-z]{3})|"
     r"(?:[a-z]{0,6}[-_ ./]?|[a-z]{2,4}- )(?:\d{1,8}[-/_.]){1,3}[a-z]{0,4}[-_/]?\d{1,4}|"
     r"\d{1,4} ?[-/] ?(?:19|20)\d\d|(?:19|20)\d\d ?[-/] ?\d{1,4}(?: ?[-/] ?\d{1,2}(?:\.\d{1,2})?)?)"
@@ -41,6 +43,10 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "word",
         re.compile(rf"{_WORD}[ \t]{{0,3}}(?:n\s?[°o]|numero)?[ \t]{{0,3}}(?P<rank>\d{{1,3}}|{_LETTERED})\b{_END}"),
     ),
+    (  # « Point dix de l’ordre du jour : »
+        "word",
+        re.compile(rf"{_WORD}[ \t](?P<rank>{WORDS})(?:[ \t]de l'ordre du jour)?{_END}"),
+    ),
     (  # « Point n° 3 Prix de l’eau »
         "word",
         re.compile(
@@ -62,7 +68,7 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "deep",
         re.compile(
             r"(?P<rank>(?:\d{1,2}|[ivx]{1,4}[ \t]?)[.-][ \t]?\d{1,2}(?:[.-]\d{1,2})?)(?![\w/])[ \t]?"
-            r"(?P<sep>[).:-]?)[ \t]{1,4}(?=[a-z\"'])"
+            r"(?P<sep>[).:-]?(?:[ \t]?[:-])?)[ \t]{1,4}(?=[a-z\"'])"
         ),
     ),
     ("roman", re.compile(rf"(?P<rank>[ivxl]{{1,6}}){_END}")),
@@ -70,8 +76,8 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("letter", re.compile(r"(?P<rank>[a-h])[ \t]?(?P<sep>[)/.-])[ \t]{0,4}")),
     ("ordinal", re.compile(rf"(?P<rank>premiere?|[a-z]{{4,9}}ieme|seconde?)[ \t]{_WORD}{_END}")),
 )
-#: What follows a number on its line, and is no title: « (voir annexe) ».
-ASIDE = r"[ \t]*[({][^(){}\n]*[)}][ \t]*"
+#: What follows a number on its line, and is no title: « (voir annexe) », « Nomenclature ACTES : 6.1.1 ».
+ASIDE = r"[ \t]*(?:[({][^(){}\n]*[)}]|(?:nomenclature|matiere)[^\n]{0,40})[ \t]*"
 CODED_TITLE = re.compile(
     r"(?P<title>[a-z][^\n]{3,140}?)[ \t]?(?:[:-][ \t]{0,3}|\([ \t]?)(?:(?:deliberation|delib\.?|dcm)[ \t]?)?"
     r"(?:n\s?°[ \t]?)?"

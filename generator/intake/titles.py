@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from generator.intake.letters import Text, in_capitals
-from generator.intake.names import CAPITALS, GIVEN_NAME, PERSON
+from generator.intake.names import CAPITAL, CAPITALS, GIVEN_NAME, PERSON
 from generator.intake.numberings import BULLET, SENTENCE, UNENDED, Point, is_title
 
 #: A title without any number stands alone on its line, and no label is one.
@@ -34,6 +34,7 @@ _LABEL = re.compile(
 _ONE_OF_A_LIST = re.compile(
     rf"{PERSON.pattern}\s*\(.*\)[ ,;.]*$|"
     rf"(?:[\s–,;-]*{GIVEN_NAME}(?: (?:{GIVEN_NAME}|{CAPITALS})){{1,2}}\s*[–,;-]){{2,}}|"
+    rf"[\s–-]*{CAPITALS}\s?[–,;-]\s?(?:M\.|Mme|(?:{CAPITAL}\.-?)+) ?{CAPITALS}|"
     r".*\b(?:représentée?|procuration|pouvoir) (?:par|à)\b"
 )
 #: The cells of a row: « TOTAL      1 250,00 ».
@@ -177,7 +178,10 @@ def _opening(text: Text, lines: Sequence[re.Match[str]], rank: int) -> int:
     if not after or SENTENCE.match(lines[rank][0].strip()):
         return rank
     for last, (line, following) in enumerate(pairwise(lines[rank : rank + 4]), rank):
-        if line.end() + 1 != following.start() or line[0].rstrip().endswith((".", ";", ":")):
+        parted = line.end() + 1 != following.start()
+        if parted and last > rank and SENTENCE.match(following[0].strip()):
+            return last
+        if parted or line[0].rstrip().endswith((".", ";", ":")):
             break
         if SENTENCE.match(following[0].strip()) or _ARTICLE.match(text.text, following.start()):
             return last

@@ -26,7 +26,7 @@ _LETTERED = re.compile(r"(?m)^[ \t]*[a-z]\)[ \t]+")
 _STATED = re.compile(
     rf"(?<={CAPITAL}{CAPITAL})[ \t](?:excusé|absent)e?(?:[ \t]excusée?)?(?=[ \t]{GIVEN_NAME}[ \t]{CAPITALS})"
 )
-_ONE = r"(?:M\.|Mr|Mme|MME|Mlle|MLLE|Monsieur|Madame)"
+_ONE = r"(?:M\.|Mr|Mme|MME|Mlle|MLLE|[Mm]onsieur|[Mm]adame)"
 #: A given name after its civility or a comma, whose surname stands on the next line.
 _WRAPPED = re.compile(
     rf"(?P<given>(?:(?<![\w’'-])(?:M\.|MM\.|Mr|Mmes?|Mlle|Monsieur|Madame|à|par)|,) "
@@ -39,7 +39,10 @@ _HYPHENED = re.compile(rf"(?<=[^\W\d_])-[ \t]*\n[ \t]*(?={GIVEN_NAME}|{CAPITALS}
 #: A line on which marks part names and none ends it: its last name may go on in the next.
 _IS_FULL = re.compile(r"[,;/] ?\S[^,;/()]*[^\W\d_]-?[ \t]*$|\) [-–—/] [^,;/()]*[^\W\d_]-?[ \t]*$")
 #: A name with which a line ends, and another with which the next begins, both written in the same order.
-_LINE_END = re.compile(rf"(?<![\w’'-])({GIVEN_NAME}(?: {CAPITALS})+)[ \t]*\n[ \t]*(?={GIVEN_NAME} {CAPITALS})")
+_LINE_END = re.compile(
+    rf"(?<![\w’'-])(?P<name>{GIVEN_NAME}(?: {CAPITALS})+(?=[ \t]*\n[ \t]*{GIVEN_NAME} {CAPITALS})|"
+    rf"{CAPITALS} {GIVEN_NAME}(?=[ \t]*\n[ \t]*{CAPITALS} {GIVEN_NAME}))[ \t]*\n[ \t]*"
+)
 
 
 def unwrapped(block: str, *, proxies: bool) -> str:
@@ -52,7 +55,7 @@ def unwrapped(block: str, *, proxies: bool) -> str:
     block = _LEFT.sub(lambda match: f"{match[0].rstrip()} ", block)
     block = _WRAPPED.sub(r"\g<given> ", _LETTERED.sub("", IN_PART.sub("", block)))
     block = _HYPHENED.sub("-", block) if re.search(r"[,;/]", block) else block
-    block = _LINE_END.sub(r"\1 ;\n", _STATED.sub(" ; ", block))
+    block = _LINE_END.sub(r"\g<name> ;\n", _STATED.sub(" ; ", block))
     block = re.sub(r"(?i)\(\s?(?:absent|excus)\w{0,3}\s?,\s?", "(", block)
     block = re.sub(r"[ \t]*\n[ \t]*(?=[^\W\d_A-ZÀ-ÖØ-ÞŒ])", " ", block)
     block = re.sub(

@@ -551,3 +551,87 @@ def test_what_is_said_after_a_vote_hides_it_not(vote: str) -> None:
     points = f"1. Voirie\n{asked}{vote}\n{after}2. Cantine\n{ROADS}3. Cimetière\n{OURS}"
     first, *_ = read(f"{OPENING}\n{points}{CLOSING}")
     assert (first.fields["objet"].value, first.fields["unanimite"].value) == ("Voirie", True)
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Projet « Les Petites Bouilles »", "Projet « Les Petites Bouilles »"),
+        ("« Les Petites Bouilles »", "Les Petites Bouilles"),
+        ("Convention avec le\nCentre de gestion", "Convention avec le Centre de gestion"),
+        ("Travaux de la salle « Victor\nLemoine »", "Travaux de la salle « Victor Lemoine »"),
+        ("Subventions (complément à la délibération\n2025-36)", "Subventions (complément à la délibération 2025-36)"),
+        ("Contrat de la défense :\napprobation de l’avenant", "Contrat de la défense : approbation de l’avenant"),
+    ],
+)
+def test_a_title_stands_to_its_end(written: str, title: str) -> None:
+    """With the quotation marks of its words, over the line whose last word or sign leads on."""
+    points = f"1. {written}\n{ROADS}2. Cantine\n{OURS}"
+    assert read(f"{OPENING}\n{points}{CLOSING}")[0].fields["objet"].value == title
+
+
+def test_a_matter_beside_the_number_is_no_title() -> None:
+    """« Délibération n° 2025-29 - Finances locales »: the title stands beneath, else there is nothing better."""
+    points = f"Délibération n° 2025-29 - Finances locales\nTarifs de la cantine\n{ROADS}"
+    points += f"Délibération n° 2025-30 - 2.1 Urbanisme :\nVente d’un chemin\n{OURS}"
+    points += f"Délibération n° 2025-31 - Urbanisme\n{ROADS}"
+    acts = read(f"{OPENING}\n{points}{CLOSING}")
+    assert [act.fields["objet"].value for act in acts] == ["Tarifs de la cantine", "Vente d’un chemin", "Urbanisme"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("Point dix de l’ordre du jour :", "Point onze de l’ordre du jour :")])
+def test_ranks_in_words_number_points(first: str, second: str) -> None:
+    """« Point dix de l’ordre du jour : », which is no agenda."""
+    points = f"{first} Voirie\n{ROADS}{second} {TITLE}\n{OURS}"
+    assert [act.fields["objet"].value for act in read(f"{OPENING}\n{points}{CLOSING}")] == ["Voirie", TITLE]
+
+
+def test_a_rank_under_a_roman_one_numbers_points() -> None:
+    """« VII. 18. : », under « VII. : Finances », after « N° DEL2025_01_20 »."""
+    points = "".join(
+        f"VII. : Finances\nDELIBERATION\nN° DEL2025_01_{number}\nVII. {number}. : {title}\n{text}"
+        for number, title, text in ((18, "Voirie", ROADS), (19, TITLE, OURS))
+    )
+    acts = read(f"{OPENING}\n{points}{CLOSING}")
+    told = [(act.fields["numero"].value, act.fields["objet"].value) for act in acts]
+    assert told == [("DEL2025_01_18", "Voirie"), ("DEL2025_01_19", TITLE)]
+
+
+@pytest.mark.parametrize("part", ["VISAS ET CONSIDERANTS", "EXPOSE DES MOTIFS", "VISAS"])
+def test_a_part_of_an_act_is_no_title(part: str) -> None:
+    """It stands above the reasons of each act."""
+    points = f"7.4. Voirie\nLe programme est prêt.\n{part}\n{ROADS}7.5. {TITLE}\nElle est prête.\n{part}\n{OURS}"
+    assert [act.fields["objet"].value for act in read(f"{OPENING}\n{points}{CLOSING}")] == ["Voirie", TITLE]
+
+
+def test_a_paragraph_of_its_own_above_who_speaks_is_a_title() -> None:
+    """Of two lines, between blank ones."""
+    titles = ("Demande de subvention auprès du Département\nau titre de la voirie – rue Haute", "Tarifs de la\nCantine")
+    points = "".join(f"{title}\n\nLe Maire : « Voici la demande. »\n{OURS}" for title in titles)
+    acts = read(f"{OPENING}\n{points}{CLOSING}")
+    assert [act.fields["objet"].value for act in acts] == [title.replace("\n", " ") for title in titles]
+
+
+@pytest.mark.parametrize("reasons", ["VU :\n- le code", "Vu     le code"])
+def test_a_number_with_its_day_stands_under_the_title(reasons: str) -> None:
+    """« POINT 3 – … : », « 2025-06-03-DCM-02   Nomenclature ACTES : 1.4 », the reasons beneath however they begin."""
+    points = "".join(
+        f"POINT {rank} – {title}\n2025-06-03-DCM-0{rank}   Nomenclature ACTES: 1.4\n\n{reasons}\n{text}"
+        for rank, title, text in ((1, "Voirie de la\nrue Haute :", ROADS), (2, "Régime\n« numérique » :", OURS))
+    )
+    acts = read(f"{OPENING}\n{points}{CLOSING}")
+    told = [(act.fields["numero"].value, act.fields["objet"].value) for act in acts]
+    assert told == [("2025-06-03-DCM-01", "Voirie de la rue Haute"), ("2025-06-03-DCM-02", "Régime « numérique »")]
+
+
+def test_an_object_in_what_is_decided_is_no_act_s() -> None:
+    """« - Objet : Prêt relais », in the conditions of a loan."""
+    loan = f"{ROADS}Aux conditions suivantes :\n- Objet : Prêt relais de la commune\n- Durée : 12 mois\n"
+    acts = read(f"{OPENING}\n1. Prolongation du prêt\n{loan}2. {TITLE}\n{OURS}{CLOSING}")
+    assert [act.fields["objet"].value for act in acts] == ["Prolongation du prêt", TITLE]
+
+
+def test_a_day_is_no_title() -> None:
+    """« 9 AVRIL 2025 », alone on its line."""
+    points = f"8 AVRIL 2025\n{ROADS}1. Voirie\n{ROADS}9 AVRIL 2025\n{ROADS}2. Cantine\n{OURS}"
+    assert [act.fields["objet"].value for act in read(f"{OPENING}\n{points}{CLOSING}")] == ["Voirie", "Cantine"]

@@ -51,3 +51,8 @@ def test_lines_that_blank_ones_part_are_a_passage() -> None:
     assert cleaned("\n\n".join(lines) + "\n\n\nVoirie") == "\n".join(lines) + "\n\nVoirie"
     told = "\n\n".join(["Le maire ouvre la séance.", "Il rappelle l’ordre du jour.", "Nul ne le conteste."] * 3)
     assert cleaned(told) == told
+
+
+def test_a_point_that_stands_apart_belongs_to_its_letter() -> None:
+    """« M . », « J . »; that of a sentence stays."""
+    assert cleaned("M . WATTIEZ, Mme .Leleu, J . Jean . Le conseil") == "M. WATTIEZ, Mme. Leleu, J. Jean . Le conseil"

@@ -40,6 +40,20 @@ from generator.intake.names import clean_name
             ["Marc WATTIEZ", "Carole LELEU", "Pascal JEAN", "Michel BLAISE"],
         ),
         ("C. LELEU, M. WATTIEZ, P. JEAN, M. BLAISE", ["C. LELEU", "M. WATTIEZ", "P. JEAN", "M. BLAISE"]),
+        ("C.LELEU, M.-P.WATTIEZ, P. JEAN", ["C. LELEU", "M.-P. WATTIEZ", "P. JEAN"]),
+        (
+            "LELEU Carole,     WATTIEZ Marc, JEAN Pascal, COLIN\nNathalie, BLAISE Michel, HUGUES   Stéphanie, COL\n"
+            "Sabine, BAVAY Luc, LEROY Anne, LEJEUNE Bruno, BROQUET Zoé, VENIAT Yves",
+            [
+                *("LELEU Carole", "WATTIEZ Marc", "JEAN Pascal", "COLIN Nathalie", "BLAISE Michel"),
+                *("HUGUES Stéphanie", "COL Sabine", "BAVAY Luc", "LEROY Anne", "LEJEUNE Bruno", "BROQUET Zoé"),
+                "VENIAT Yves",
+            ],
+        ),
+        (
+            "LELEU Carole, WATTIEZ Marc\nJEAN Pascal, COL Sabine",
+            ["LELEU Carole", "WATTIEZ Marc", "JEAN Pascal", "COL Sabine"],
+        ),
         ("M-C. LELEU, J.-P. JEAN", ["M-C. LELEU", "J.-P. JEAN"]),
         (
             "Mmes et MM. Carole LELEU, Marc WATTIEZ. Mesdames et Messieurs Pascal JEAN",

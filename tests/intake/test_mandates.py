@@ -340,3 +340,20 @@ def test_a_table_of_mandates_read_down_is_told_in_pairs() -> None:
         "Assistait à la séance, sans pouvoir de vote Mme Stéphanie HUGUES (directrice)"
     )
     assert (field(act, "pouvoirs").value, field(act, "pouvoirs").confidence) == (TWO, "doubtful")
+
+
+def test_other_powers_are_no_mandates() -> None:
+    """« Le pouvoir d’achat », and a sentence of the law, on lines of their own before the first point."""
+    told = (
+        "Cette aide soutient le pouvoir d’achat des habitants\nLa personne morale donne pouvoir à la commune de vendre"
+    )
+    act = opening(f"{PRESENT}\nPouvoir : M. Bruno LEJEUNE à Mme Carole LELEU\n\n{told}")
+    assert field(act, "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Carole LELEU"),)
+
+
+def test_a_holder_stands_on_the_line_after_the_civility() -> None:
+    """« donne pouvoir à madame », and in brackets, whose next line is indented: « (pouvoir »."""
+    names = "M. Bruno LEJEUNE donne pouvoir à madame\nCarole LELEU"
+    assert field(opening(f"{PRESENT}\nAbsent : {names}"), "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Carole LELEU"),)
+    names = "M. Bruno LEJEUNE (pouvoir\n      donné à Carole LELEU)"
+    assert field(opening(f"{PRESENT}\nAbsent : {names}"), "pouvoirs").value == (Proxy("Bruno LEJEUNE", "Carole LELEU"),)

@@ -529,3 +529,25 @@ def test_who_votes_is_no_list() -> None:
     """« à l’unanimité des Membres présents : », before what the council decides."""
     vote = "Après débat, le conseil municipal, à l’unanimité des Membres présents :\n\n✓ Décide la vente du chemin,\n"
     assert rolls(vote) == ([], [])
+
+
+def test_a_sentence_that_goes_on_is_no_list() -> None:
+    """« Deux zones sont présentes », and on the next line « sur le territoire : »."""
+    assert rolls("Deux zones humides sont présentes\nsur le territoire de Maulde :\n- Le marais\n- Le bois\n") == (
+        [],
+        [],
+    )
+
+
+def test_a_label_without_a_colon_heads_names_in_small_letters() -> None:
+    """« Absents Bruno Lejeune, … » ends the list of those present."""
+    act = opening("Présents : Carole Leleu, Marc Wattiez\n\nAbsents Bruno Lejeune, Nathalie Colin")
+    assert field(act, "noms_presents").value == ("Carole Leleu", "Marc Wattiez")
+    assert field(act, "noms_absents").value == ("Bruno Lejeune", "Nathalie Colin")
+
+
+def test_a_count_under_a_count_is_nobody() -> None:
+    """However far from the margin it stands, in a page of columns."""
+    counts = "          Nombre de présents : 3\n          Nombre d’exprimés : 4\n"
+    act = opening(f"{counts}          Convocation : 2 juin 2025      Séance du 3 juin 2025\nPrésents : {LIST}")
+    assert (field(act, "noms_presents").value, field(act, "noms_presents").confidence) == (NAMES, "certain")

@@ -36,3 +36,14 @@ def test_a_line_at_the_head_or_foot_of_most_pages_is_left_out() -> None:
     assert without_running_heads(pages[:2]) == pages[:2]
     acts = tuple(f"EXTRAIT DU REGISTRE\n{page}" for page in pages)
     assert without_running_heads(acts) == acts
+
+
+def test_the_number_of_a_leaf_stands_above_the_head_of_its_page() -> None:
+    """On every other page, far from the margin; numbers that do not follow each other, or head acts, stay."""
+    head = "Ville de Maulde\nRue {}"
+    leaves = tuple(f"{'2025 / 02':>50}{rank}\n\n{head.format('ABC'[rank])}" for rank in range(3))
+    pages = tuple(page for leaf in leaves for page in (leaf, head.format("verso")))
+    assert not any("2025" in page for page in without_running_heads(pages))
+    apart = tuple(page.replace("/ 022", "/ 025") for page in pages)
+    assert sum("2025" in page for page in without_running_heads(apart)) == len(leaves)
+    assert all("2025" in page for page in without_running_heads(leaves))

@@ -153,6 +153,7 @@ def test_a_title_of_two_lines_stands_after_a_full_stop() -> None:
         "Je vous remercie de cette présentation",
         "Carole Leleu – Marc Wattiez – Pascal Jean - - Anne-Lise Dufour",
         "Marc WATTIEZ représenté par Pascal JEAN",
+        "WATTIEZ – P. JEAN -",
         "TOTAL DES DEPENSES     1 250,00",
         "Aussi, une indemnité peut être versée aux agents",
     ],
