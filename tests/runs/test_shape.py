@@ -38,6 +38,7 @@ SHARED = {
     "signable",
     "statustable",
     "templatetext",
+    "trials",
 }
 MODULES = {found.name for found in pkgutil.iter_modules(generator.runs.__path__)}
 
