@@ -37,6 +37,7 @@ SHARED = {
     "rowchanges",
     "signable",
     "statustable",
+    "subject",
     "templatetext",
     "trials",
 }
