@@ -22,6 +22,7 @@ SHARED = {
     "correspondence",
     "coverages",
     "differences",
+    "dispatch",
     "following",
     "grouping",
     "inherited",
