@@ -26,10 +26,10 @@ class _Date(click.ParamType[datetime.date]):
     ) -> datetime.date:
         if isinstance(value, datetime.date):
             return value
-        # Here, not above: it comes with all that a signature needs.
-        from generator.runs.sign import read_day
+        # Here, not above: a command without a date does without what reads them.
+        from generator.runs.days import typed_date
 
-        return read_day(value) or self.fail("il faut une date, par exemple 2025-05-12 ou 12/05/2025", param, ctx)
+        return typed_date(value) or self.fail("il faut une date, par exemple 2025-05-12 ou 12/05/2025", param, ctx)
 
 
 DATE = _Date()

@@ -14,9 +14,9 @@ from generator.progress import Silence
 from generator.runs import evaluating as evaluating_run
 from generator.runs import printing as printing_run
 from generator.runs import wordings as wordings_run
+from generator.runs.days import typed_date
 from generator.runs.evaluating import COLUMNS, COSTS, FIGURES, SLOTS, EvaluatingReport, EvaluatingRequest
 from generator.runs.printing import PrintReport, PrintRequest, sheet_path
-from generator.runs.sign import read_day
 from generator.runs.wordings import Rewriting, WordingsRequest, check_days, rewritten, write_revision
 from generator.web.columns import EVALUATION
 from generator.web.desk import desk, project, status
@@ -133,7 +133,7 @@ def rewrite() -> str | AnyResponse:
     form, today = request.form, status().on
     found = wordings_run.run(project(), WordingsRequest(form.get("commune", "")), Silence())
     texts = {one.number: form[f"article-{one.number}"] for one in found.wordings if f"article-{one.number}" in form}
-    effect, term = (read_day(form.get(name, "")) for name in ("effet", "terme"))
+    effect, term = (typed_date(form.get(name, "")) for name in ("effet", "terme"))
     errors = {}
     if effect is None:
         errors["effet"] = "Écrivez la date d’effet, par exemple 01/09/2026."

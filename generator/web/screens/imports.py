@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.files import read_regular
 from generator.progress import Silence
 from generator.runs import takeover as takeover_run
+from generator.runs.days import typed_date
 from generator.runs.edit import EditRequest
-from generator.runs.sign import read_day
 from generator.runs.takeover import MERGED, TakeoverReport, TakeoverRequest, code_of
 from generator.safekeeping.versions import Version, find_version
 from generator.web.desk import desk, project
@@ -62,7 +62,7 @@ def take(key: str) -> str | AnyResponse:
 
 def _merger(insee: str) -> tuple[str, str]:
     """Return what the form says of a merger: the commune nouvelle, and the last day of this one, "" if it is none."""
-    day = read_day(request.form.get(f"veille-{insee}", ""))
+    day = typed_date(request.form.get(f"veille-{insee}", ""))
     return request.form.get(f"vers-{insee}", "").strip(), f"{day:%d/%m/%Y}" if day else ""
 
 

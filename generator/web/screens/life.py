@@ -18,9 +18,9 @@ from generator.runs import end as end_run
 from generator.runs import renew as renew_run
 from generator.runs import withdraw as withdraw_run
 from generator.runs.build import BuildRequest
+from generator.runs.days import typed_date
 from generator.runs.end import Author, Cause, EndingFacts, EndReport, EndRequest
 from generator.runs.renew import RenewReport, RenewRequest
-from generator.runs.sign import read_day
 from generator.runs.status import DossierStatus
 from generator.runs.withdraw import WithdrawReport, WithdrawRequest
 from generator.web.desk import desk, project
@@ -258,7 +258,7 @@ def _read(typed: Mapping[str, str]) -> tuple[dict[str, datetime.date], dict[str,
         if not text:
             errors[name] = _WANTED[kind]
         elif kind == "day":
-            day = read_day(text)
+            day = typed_date(text)
             if day is None:
                 errors[name] = "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025."
             else:

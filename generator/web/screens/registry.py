@@ -22,11 +22,11 @@ from generator.runs import register_check, register_export, register_journal
 from generator.runs import restore as restore_run
 from generator.runs import use as use_run
 from generator.runs.backup import FOLDER, BackupReport, BackupRequest, Known, known_backups
+from generator.runs.days import typed_date
 from generator.runs.register_check import RegisterCheckReport, RegisterCheckRequest
 from generator.runs.register_export import ExportReport, ExportRequest
 from generator.runs.register_journal import Extract, JournalRequest, event_told
 from generator.runs.restore import RestoreReport, RestoreRequest, foreseen
-from generator.runs.sign import read_day
 from generator.runs.use import UseRequest
 from generator.web.desk import desk, project
 from generator.web.jobs import Job
@@ -55,7 +55,7 @@ def show() -> str:
     days: dict[str, datetime.date | None] = {}
     for name in ("du", "au"):
         text = args.get(name, "").strip()
-        days[name] = read_day(text) if text else None
+        days[name] = typed_date(text) if text else None
         if text and days[name] is None:
             errors[name] = "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025."
     known, told, damage = _names()

@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.progress import Silence
 from generator.runs import representatives as representatives_run
+from generator.runs.days import typed_date
 from generator.runs.representatives import KEYS, RepresentativesReport, RepresentativesRequest
-from generator.runs.sign import read_day
 from generator.web.desk import project
 from generator.web.screens.data import data
 from generator.web.screens.models import screen as models
@@ -58,7 +58,7 @@ def write_representative() -> str | AnyResponse:
 def _values(typed: Mapping[str, str]) -> dict[str, Any]:
     """Return what a form says as campaign.toml has it."""
     named = [name for one in typed["communes"].split(",") if (name := one.strip())]
-    return {**typed, **{key: read_day(typed[key]) for key in _DAYS}, "communes": named}
+    return {**typed, **{key: typed_date(typed[key]) for key in _DAYS}, "communes": named}
 
 
 def _told(row: Mapping[str, Any]) -> dict[str, str]:

@@ -19,7 +19,8 @@ from generator.register.standings import Standing
 from generator.runs import build as build_run
 from generator.runs import sign as sign_run
 from generator.runs.build import BuildReport, BuildRequest
-from generator.runs.sign import SignReport, SignRequest, read_day
+from generator.runs.days import typed_date
+from generator.runs.sign import SignReport, SignRequest
 from generator.runs.signable import signable, to_sign
 from generator.runs.status import DossierStatus
 from generator.web.desk import campaign, desk, project, status
@@ -255,7 +256,7 @@ def sheet() -> str | AnyResponse:
 def _typed(found: Sequence[Row]) -> tuple[dict[str, str], dict[str, datetime.date | None], dict[str, str]]:
     """Return the days as they were typed and as they are read, by field, and what is wrong with them."""
     typed = {name: request.values.get(name, "") for name in DAYS}
-    days = {name: read_day(text) for name, text in typed.items() if text.strip()}
+    days = {name: typed_date(text) for name, text in typed.items() if text.strip()}
     errors = {name: "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025." for name in days if not days[name]}
     if not (
         {"date"} <= days.keys() or {"commune", "epci"} <= days.keys() or all(row.standing.signature for row in found)
