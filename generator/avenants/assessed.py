@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from generator.avenants.facts import Facts, kept, read_kept
 from generator.avenants.inforce import in_force
 from generator.avenants.report import SlotChange
+from generator.dossiers.dossier import PlannedDocument
 from generator.dossiers.fingerprints import snapshot
-from generator.dossiers.plan import Dependencies, PlannedDocument
+from generator.dossiers.plan import Dependencies
 from generator.inputs.communes import Commune, slug
 from generator.inputs.evaluation import Evaluation, read_evaluation
 from generator.inputs.kinds import EVALUATION

@@ -14,8 +14,9 @@ from generator.avenants.groups import avenant_context, changed_article
 from generator.avenants.inforce import InForce, in_force
 from generator.avenants.mandates import first_day_of
 from generator.avenants.sequels import Sequel, departed_letters, sequels_of
+from generator.dossiers.dossier import Dossier
 from generator.dossiers.fingerprints import snapshot
-from generator.dossiers.plan import Dependencies, Dossier, Plan, Wanted, lacks_signatory, plan_conventions
+from generator.dossiers.plan import Dependencies, Plan, Wanted, lacks_signatory, plan_conventions
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
 from generator.inputs.pieces import Piece, pack_of

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from generator.actor import actor
 from generator.avenants.deadlines import deadlines
+from generator.dossiers.dossier import Dossier
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member, members_of, select_participants
 from generator.dossiers.mergers import with_mergers
 from generator.dossiers.movements import Movement as Movement
 from generator.dossiers.movements import movements, refuse_movements
 from generator.dossiers.outcomes import Outcome
-from generator.dossiers.plan import Dossier, Wanted, select_kinds
+from generator.dossiers.plan import Wanted, select_kinds
 from generator.dossiers.reasons import shorten
 from generator.errors import ConventionsError, EngineError, Problem, UsageError, VerificationError
 from generator.inputs.kinds import ORIGINALS, RECUEIL

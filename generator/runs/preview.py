@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 import watchfiles
 
-from generator.dossiers.plan import folder_of
+from generator.dossiers.dossier import folder_of
 from generator.errors import Cancelled, ConventionsError, EngineError, OutputError, Problem, TemplateError, count_errors
 from generator.files import why, write_whole
 from generator.inputs.pieces import Piece

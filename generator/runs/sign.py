@@ -242,9 +242,8 @@ def _sign(asked: _Asked, records: Sequence[DocumentRecord], reconduction: Recond
     """Record a signature, with the files of the output as they are."""
     space, number = asked.space, asked.standing.number
     project = space.project
-    made = [
-        SignedFile("output", one.path, (project.output / one.path).read_bytes()) for it in records for one in it.files
-    ]
+    paths = [file.path for record in records for file in record.files]
+    made = [SignedFile("output", path, (project.output / path).read_bytes()) for path in paths]
     report = asked.report([*made, *asked.scans], "signed")
     if not asked.request.confirms(report):
         return replace(report, recorded=False)

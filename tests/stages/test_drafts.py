@@ -9,7 +9,8 @@ from types import MappingProxyType
 import pytest
 
 from generator.avenants.planned import Planned
-from generator.dossiers.plan import Plan, PlannedDocument, plan_conventions
+from generator.dossiers.dossier import PlannedDocument
+from generator.dossiers.plan import Plan, plan_conventions
 from generator.dossiers.records import Inputs
 from generator.errors import TemplateError
 from generator.inputs.sources import read_sources

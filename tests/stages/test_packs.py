@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from generator.dossiers.dossier import Dossier
 from generator.dossiers.outcomes import Outcome
-from generator.dossiers.plan import Dossier, Plan, plan_conventions
+from generator.dossiers.plan import Plan, plan_conventions
 from generator.dossiers.records import FileRecord
 from generator.inputs.sources import read_sources
 from generator.project import Project
