@@ -21,7 +21,7 @@ from generator.language.dates import date_longue
 from generator.language.typography import typographie
 from generator.law.signing import needs_own_act
 from generator.project import Project
-from generator.register.archive import ArticleWording, AvenantContent, AvenantFigures
+from generator.register.avenantcontent import ArticleWording, AvenantContent, AvenantFigures
 from generator.register.avenants import AvenantChange, AvenantRecord
 from generator.register.standings import AvenantStanding, Standings
 

@@ -16,7 +16,7 @@ from generator.inputs.kinds import CONSOLIDATED, CONVENTION, PLANNING
 from generator.language.dates import date_longue
 from generator.law.acts import Act
 from generator.law.duration import NOT_RENEWED, ONE_DAY, Duration, Extension, Reconduction
-from generator.register.archive import AvenantContent
+from generator.register.avenantcontent import AvenantContent
 from generator.register.originals import read_original
 from generator.register.signatures import Signature
 from generator.register.standings import AvenantStanding, Standing, Standings

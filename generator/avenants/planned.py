@@ -28,7 +28,7 @@ from generator.language.typography import typographie
 from generator.law.acts import Act
 from generator.law.signing import authorising_act, needs_own_act
 from generator.project import Project
-from generator.register.archive import ArticleWording, AvenantContent
+from generator.register.avenantcontent import ArticleWording, AvenantContent
 from generator.register.ledger import AvenantRequest, Ledger, RegisterRequest
 from generator.register.standings import AvenantStanding, Standings
 from generator.rendering.groups import Assessment, AvenantGroup, FinancialEffect

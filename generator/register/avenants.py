@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.errors import RefusedError
 from generator.inputs.campaign import Numbering
 from generator.inputs.kinds import AVENANT
-from generator.register.archive import AvenantContent
+from generator.register.avenantcontent import AvenantContent
 from generator.register.journal import note
 from generator.register.numbering import next_number
 from generator.register.states import set_state

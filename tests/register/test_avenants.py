@@ -13,7 +13,7 @@ import pytest
 from generator.errors import RefusedError
 from generator.inputs.campaign import Numbering
 from generator.inputs.communes import Slot
-from generator.register.archive import ArticleWording, AvenantContent, AvenantFigures
+from generator.register.avenantcontent import ArticleWording, AvenantContent, AvenantFigures
 from generator.register.avenants import AvenantChange, AvenantRecord
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
