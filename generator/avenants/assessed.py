@@ -94,7 +94,7 @@ def _given(sources: Sources, ledger: Ledger, file: EvaluationFile) -> dict[str, 
     """Return the avenants that an evaluation gave, by INSEE code."""
     given: dict[str, AvenantStanding] = {}
     for commune in sources.participants:
-        own = [one for one in ledger.standings.avenants(commune.insee) if one.amendment.period == file.period]
+        own = [one for one in ledger.standings.avenants(commune.insee) if one.record.period == file.period]
         if own:
             given[commune.insee] = own[0]
     return given
@@ -105,14 +105,14 @@ def _before(project: Project, sources: Sources, standings: Standings, periods: S
     communes = []
     clause = sources.campaign.convention.reconduction
     for commune in sources.participants:
-        new = [one.rank for one in standings.avenants(commune.insee) if one.amendment.period in periods]
+        new = [one.rank for one in standings.avenants(commune.insee) if one.record.period in periods]
         force = in_force(standings, commune.insee, project.register, clause, min(new, default=None))
         communes.append(force.settle(commune) if force else commune)
     return tuple(communes)
 
 
 def _changes(avenants: dict[str, AvenantStanding]) -> dict[str, SlotChange]:
-    contents = {insee: standing.amendment.content for insee, standing in avenants.items()}
+    contents = {insee: standing.record.content for insee, standing in avenants.items()}
     return {
         insee: SlotChange(content.slot, content.effect, avenants[insee].number)
         for insee, content in contents.items()

@@ -32,11 +32,11 @@ _UNTOLD = {"tbl": "un tableau", "drawing": "une image", "pict": "une image", "se
 
 @dataclass(frozen=True, slots=True)
 class ArticleChange:
-    """The new wording of one article by the avenant n° ``amendment``; each alinéa is one line, typography done."""
+    """The new wording of one article by the avenant n° ``avenant``; each alinéa is one line, typography done."""
 
     number: str
     alineas: tuple[Alinea, ...]
-    amendment: int
+    avenant: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,9 @@ def replace_in_article(article: Article, old: str, new: str) -> tuple[Alinea, ..
     return tuple(replace(alinea, text=pattern.sub(lambda _: new, alinea.text)) for alinea in article.alineas)
 
 
-def note_of(amendments: Sequence[int]) -> str:
+def note_of(avenants: Sequence[int]) -> str:
     """Return the note of an article changed by these avenants: « (modifié par les avenants n° 1 et n° 2) »."""
-    numbers = [f"n°{NBSP}{number}" for number in sorted(set(amendments))]
+    numbers = [f"n°{NBSP}{number}" for number in sorted(set(avenants))]
     if len(numbers) == 1:
         return f"(modifié par l’avenant {numbers[0]})"
     return f"(modifié par les avenants {', '.join(numbers[:-1])} et {numbers[-1]})"
@@ -130,8 +130,8 @@ def _check(article: Article, change: ArticleChange, blocks: Sequence[etree._Elem
 
 
 def _rewrite(article: Article, change: ArticleChange, act: _Act) -> None:
-    note = note_of((*article.amendments, change.amendment))
-    if article.amendments:
+    note = note_of((*article.avenants, change.avenant))
+    if article.avenants:
         last = act.blocks[article.blocks[0]]
         reword(last, note)
     else:
@@ -155,7 +155,7 @@ def _rewrite(article: Article, change: ArticleChange, act: _Act) -> None:
 
 
 def _former(article: Article, act: _Act) -> list[_Former]:
-    places = article.blocks[1:] if article.amendments else article.blocks
+    places = article.blocks[1:] if article.avenants else article.blocks
     read = ((act.blocks[place], read_alinea(act.blocks[place], act.package, act.styles)) for place in places)
     return [_Former(alinea, block) for block, alinea in read if alinea]
 

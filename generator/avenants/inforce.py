@@ -35,7 +35,7 @@ class AvenantInForce:
     @property
     def content(self) -> AvenantContent:
         """What it changed."""
-        return self.standing.amendment.content
+        return self.standing.record.content
 
     @property
     def effect(self) -> datetime.date:

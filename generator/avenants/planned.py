@@ -51,10 +51,10 @@ class Avenant:
     @property
     def content(self) -> AvenantContent:
         """What it changes, as the register keeps it."""
-        return self.standing.amendment.content
+        return self.standing.record.content
 
     @property
-    def amendment(self) -> AvenantGroup:
+    def group(self) -> AvenantGroup:
         """What it changes, as templates see it."""
         content = self.content
         return AvenantGroup(
@@ -127,7 +127,7 @@ class Avenant:
             self.force.settle_campaign(self.campaign, self.effect),
             self.number,
             self.own_act,
-            self.amendment,
+            self.group,
             self.force.former(self.effect),
             Assessment.of(figures) if figures else None,
         )
@@ -194,7 +194,7 @@ def avenants_of(project: Project, sources: Sources, standings: Standings, commun
     """
     campaign = sources.campaign
     for standing in standings.avenants(commune.insee):
-        clause, effect = campaign.convention.reconduction, standing.amendment.content.effect
+        clause, effect = campaign.convention.reconduction, standing.record.content.effect
         force = in_force(standings, commune.insee, project.register, clause, before=standing.rank)
         if force is not None:
             yield Avenant(standing, force, sources.party(commune, effect), campaign)

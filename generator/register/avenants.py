@@ -70,7 +70,7 @@ def revise(
             )
 
 
-def amendments(connection: sqlite3.Connection, campaign: str) -> dict[str, AvenantRecord]:
+def avenant_records(connection: sqlite3.Connection, campaign: str) -> dict[str, AvenantRecord]:
     """Return what every avenant of a campaign changes, by number."""
     rows = connection.execute(
         "SELECT amendments.* FROM amendments JOIN documents ON number = document WHERE campaign = ?", (campaign,)

@@ -13,7 +13,7 @@ from generator.inputs.kinds import CONVENTION
 from generator.law.acts import Act
 from generator.law.duration import Period
 from generator.law.signing import authorising
-from generator.register.avenants import AvenantRecord, amendments
+from generator.register.avenants import AvenantRecord, avenant_records
 from generator.register.database import consistent, open_register, transaction
 from generator.register.deliberations import RecordedAct, current_act, current_acts, withdrawn
 from generator.register.endings import Ending, endings, renewals
@@ -116,12 +116,12 @@ class Standing:
 class AvenantStanding(Standing):
     """One avenant, and what it changes."""
 
-    amendment: AvenantRecord
+    record: AvenantRecord
 
     @property
     def financial(self) -> bool:
         """Tell whether it needs a deliberation of its own: for what it costs, or because the council is asked one."""
-        return self.amendment.financial
+        return self.record.financial
 
 
 @dataclass(frozen=True)
@@ -217,7 +217,7 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
     """Return where every document of a campaign stands, from an open register, in one consistent reading."""
     with consistent(connection):
         acts, signed = current_acts(connection, campaign), signatures(connection, campaign)
-        changes, ended = amendments(connection, campaign), endings(connection, campaign)
+        changes, ended = avenant_records(connection, campaign), endings(connection, campaign)
         renewed, made = renewals(connection, campaign), kept_letters(connection, campaign)
         roll = read_roll(connection, campaign)
         mailed, taken_back = mailings(connection, campaign), withdrawn(connection, campaign)

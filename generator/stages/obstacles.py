@@ -55,7 +55,7 @@ class Examination:
 
 def party_of(sources: Sources, standing: Standing, commune: Commune) -> Commune:
     """Return who is party to a convention or an avenant of a commune: it, or the commune nouvelle in its place."""
-    avenant = standing.amendment if isinstance(standing, AvenantStanding) else None
+    avenant = standing.record if isinstance(standing, AvenantStanding) else None
     return sources.party(commune, avenant.content.effect) if avenant else commune
 
 

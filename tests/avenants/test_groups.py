@@ -27,7 +27,7 @@ from generator.rendering.context import make_context
 from generator.rendering.groups import Assessment, AvenantGroup, ChangedArticle, FinancialEffect
 from generator.workers import LocalWorkers
 from tests.avenants.acts import body, convention
-from tests.avenants.amendments import (
+from tests.avenants.avenantgroups import (
     AMENDED,
     FIRST,
     INITIAL,
@@ -37,8 +37,8 @@ from tests.avenants.amendments import (
     NUMBER,
     OWN,
     TEMPLATES,
-    amendment,
     articles,
+    avenant_group,
     commune,
     context,
     figures,
@@ -93,7 +93,7 @@ def more(*levels: int) -> ChangedArticle:
 
 def unauthorised() -> dict[str, Any]:
     """Return the context of an avenant of a commune whose council authorised the convention alone."""
-    values = context(amendment(deliberation_propre=True, **ONLY_TERM), evaluated=False)
+    values = context(avenant_group(deliberation_propre=True, **ONLY_TERM), evaluated=False)
     vars(values["deliberation_initiale"])["autorise_avenants"] = False
     return values
 
@@ -103,7 +103,7 @@ def delegated() -> dict[str, Any]:
     mayor = commune().maire
     vice = Representative(mayor.civilite, mayor.prenom, mayor.nom, "Vice-président", arrete="n° 12 du 3 mai 2025")
     campaign = replace(sources().campaign, epci=replace(sources().campaign.epci, representants=(vice,)))
-    values = avenant_context(commune("Denain"), campaign, NUMBER, None, amendment(), former(), None)
+    values = avenant_context(commune("Denain"), campaign, NUMBER, None, avenant_group(), former(), None)
     return context() | {name: values[name] for name in ("epci", "commune", "signataire", "conseil")}
 
 
@@ -126,42 +126,44 @@ def variants() -> dict[str, dict[str, Any]]:
     voted_elsewhere = replace(OWN, received_on=None)
     return {
         "everything": context(None, None, FIRST),
-        "a slot": context(amendment(**ONLY_SLOT), row=replace(figures(), observations="")),
-        "a first slot": context(amendment(**ONLY_SLOT | {"creneau_ancien": None}), evaluated=False, of=no_slot),
-        "from a morning": context(amendment(**ONLY_SLOT | {"creneau_ancien": morning, "motif": "À la demande."})),
-        "to an afternoon": context(amendment(**ONLY_SLOT | {"creneau_nouveau": commune("Hélesmes").slot}), of=village),
-        "a term": context(amendment(**ONLY_TERM)),
-        "a term, in the morning": context(amendment(**ONLY_TERM), of=replace(commune(), slot=morning)),
-        "a term without a slot": context(amendment(**ONLY_TERM), of=no_slot),
-        "lists": context(amendment(articles=lists(), **ONLY_ARTICLES)),
-        "articles": context(amendment(**ONLY_ARTICLES), of=nothing),
-        "to be voted": context(amendment(incidence_financiere=True), None, FIRST),
-        "to be voted in a town": context(amendment(incidence_financiere=True, **ONLY_ARTICLES), of=town),
-        "voted": context(amendment(incidence_financiere=True, **ONLY_SLOT), OWN),
-        "voted, not transmitted": context(amendment(incidence_financiere=True, **ONLY_ARTICLES), voted_elsewhere),
-        "with amounts": context(amendment(incidence_financiere=True, **AMOUNTS), None, FIRST),
-        "with amounts, in a town": context(amendment(incidence_financiere=True, **AMOUNTS | ONLY_SLOT), of=town),
-        "with amounts, in a village": context(amendment(incidence_financiere=True, **AMOUNTS), of=nothing),
-        "chosen": context(amendment(deliberation_propre=True, **ONLY_TERM), evaluated=False),
+        "a slot": context(avenant_group(**ONLY_SLOT), row=replace(figures(), observations="")),
+        "a first slot": context(avenant_group(**ONLY_SLOT | {"creneau_ancien": None}), evaluated=False, of=no_slot),
+        "from a morning": context(avenant_group(**ONLY_SLOT | {"creneau_ancien": morning, "motif": "À la demande."})),
+        "to an afternoon": context(
+            avenant_group(**ONLY_SLOT | {"creneau_nouveau": commune("Hélesmes").slot}), of=village
+        ),
+        "a term": context(avenant_group(**ONLY_TERM)),
+        "a term, in the morning": context(avenant_group(**ONLY_TERM), of=replace(commune(), slot=morning)),
+        "a term without a slot": context(avenant_group(**ONLY_TERM), of=no_slot),
+        "lists": context(avenant_group(articles=lists(), **ONLY_ARTICLES)),
+        "articles": context(avenant_group(**ONLY_ARTICLES), of=nothing),
+        "to be voted": context(avenant_group(incidence_financiere=True), None, FIRST),
+        "to be voted in a town": context(avenant_group(incidence_financiere=True, **ONLY_ARTICLES), of=town),
+        "voted": context(avenant_group(incidence_financiere=True, **ONLY_SLOT), OWN),
+        "voted, not transmitted": context(avenant_group(incidence_financiere=True, **ONLY_ARTICLES), voted_elsewhere),
+        "with amounts": context(avenant_group(incidence_financiere=True, **AMOUNTS), None, FIRST),
+        "with amounts, in a town": context(avenant_group(incidence_financiere=True, **AMOUNTS | ONLY_SLOT), of=town),
+        "with amounts, in a village": context(avenant_group(incidence_financiere=True, **AMOUNTS), of=nothing),
+        "chosen": context(avenant_group(deliberation_propre=True, **ONLY_TERM), evaluated=False),
         "chosen, one article": context(
-            amendment(deliberation_propre=True, articles=articles()[1:], **NO_SLOT | NO_TERM)
+            avenant_group(deliberation_propre=True, articles=articles()[1:], **NO_SLOT | NO_TERM)
         ),
         "a rectification": context(
-            amendment(rectification=True, articles=articles()[1:], **NO_SLOT | NO_TERM), evaluated=False
+            avenant_group(rectification=True, articles=articles()[1:], **NO_SLOT | NO_TERM), evaluated=False
         ),
         "a rectification, voted": context(
-            amendment(rectification=True, deliberation_propre=True, articles=articles()[1:], **NO_SLOT | NO_TERM)
+            avenant_group(rectification=True, deliberation_propre=True, articles=articles()[1:], **NO_SLOT | NO_TERM)
         ),
-        "alinéas that come": context(amendment(articles=(more(0, 1, 2), more(2, 0), more(2, 1)), **ONLY_ARTICLES)),
+        "alinéas that come": context(avenant_group(articles=(more(0, 1, 2), more(2, 0), more(2, 1)), **ONLY_ARTICLES)),
         "nothing authorised": unauthorised(),
         "the President’s own commune": context(of=commune("Raismes")),
         "the President’s own commune, to be voted": context(
-            amendment(incidence_financiere=True, **AMOUNTS), of=commune("Raismes")
+            avenant_group(incidence_financiere=True, **AMOUNTS), of=commune("Raismes")
         ),
         "by delegation": delegated(),
         "after a merger": merged(),
-        "after a renewal": renewed(amendment()),
-        "after a renewal, the same slot": renewed(amendment(**ONLY_TERM)),
+        "after a renewal": renewed(avenant_group()),
+        "after a renewal, the same slot": renewed(avenant_group(**ONLY_TERM)),
     }
 
 
@@ -509,7 +511,7 @@ def test_the_planning_is_that_to_come() -> None:
 
 def test_a_mediator_who_has_left_keeps_the_key() -> None:
     """The former slot can name one whom the campaign no longer knows."""
-    values = context(amendment(creneau_ancien=replace(slot(), mediateur="M9")))
+    values = context(avenant_group(creneau_ancien=replace(slot(), mediateur="M9")))
     assert values["avenant"].creneau_ancien.mediateur == "M9"
     assert values["avenant"].creneau_nouveau.mediateur == "Médiateur numérique n° 2"
 
@@ -517,7 +519,7 @@ def test_a_mediator_who_has_left_keeps_the_key() -> None:
 def test_a_campaign_without_a_planning_can_be_amended() -> None:
     """No planning, no slot; the mediators keep their keys."""
     campaign = replace(sources().campaign, planning=None)
-    values = avenant_context(commune(), campaign, NUMBER, None, amendment(), former(), Assessment.of(figures()))
+    values = avenant_context(commune(), campaign, NUMBER, None, avenant_group(), former(), Assessment.of(figures()))
     assert not values["planning"]
     assert values["avenant"].creneau_nouveau.mediateur == "M2"
 
@@ -574,7 +576,7 @@ def test_the_deliberation_is_that_which_authorises() -> None:
 
 def test_an_avenant_is_signed_by_whoever_is_in_office_at_its_effect() -> None:
     """A delegation that ended before has it no more, unless the council voted on this very avenant in time."""
-    campaign, effect = sources().campaign, amendment().date_effet
+    campaign, effect = sources().campaign, avenant_group().date_effet
     delegated = replace(
         Representative.always(campaign.epci.president),
         titre="Vice-président",
@@ -584,7 +586,7 @@ def test_an_avenant_is_signed_by_whoever_is_in_office_at_its_effect() -> None:
     dated = replace(campaign, epci=replace(campaign.epci, representants=(delegated,)))
 
     def title(act: Act | None) -> str:
-        values = avenant_context(commune(), dated, NUMBER, act, amendment(), former(), None)
+        values = avenant_context(commune(), dated, NUMBER, act, avenant_group(), former(), None)
         return str(values["epci"].signataire.titre)
 
     assert title(None) == "Président"
@@ -598,7 +600,7 @@ def test_whom_the_council_designated_signs_the_avenant_too() -> None:
         sources().campaign,
         NUMBER,
         None,
-        amendment(),
+        avenant_group(),
         former(initial=replace(INITIAL, designated="Madame Mariette MAYEUX, première adjointe")),
         None,
     )
