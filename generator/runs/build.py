@@ -28,11 +28,12 @@ from generator.inputs.sources import Sources
 from generator.pdf.engine import Engine, select_engine
 from generator.progress import Clock, Progress, Stage
 from generator.project import EDITED, Project
+from generator.register.completion import mark_complete
 from generator.register.endings import EndingRequest
 from generator.register.journal import today_in_france
 from generator.register.ledger import RegisterRequest
 from generator.register.letters import keep_letters
-from generator.register.standings import mark_complete, read_standings
+from generator.register.standings import read_standings
 from generator.stages.ahead import LONG, Ahead
 from generator.stages.edited import Edited, find_edited, keep_edited, told
 from generator.stages.letters import letters_made
