@@ -91,6 +91,9 @@ accept_option = click.option(
 )
 
 
+strict_option = click.option("--strict", is_flag=True, help="Les avertissements sont des erreurs.")
+
+
 def _verbose(context: click.Context, option: click.Parameter, value: bool) -> None:
     if value:
         show_log()
@@ -126,5 +129,12 @@ def project_options(command: Callable[..., None]) -> Callable[..., None]:
         ),
         project_option,
     ):
+        command = option(command)
+    return command
+
+
+def building_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the last options of those that build, then those of every command."""
+    for option in (project_options, author_option, verify_option, accept_option):
         command = option(command)
     return command
