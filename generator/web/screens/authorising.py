@@ -11,6 +11,7 @@ from generator.runs import executory as executory_run
 from generator.runs.days import typed_date
 from generator.runs.executory import KEYS, ExecutoryRequest
 from generator.web.desk import project
+from generator.web.lacks import UNREAD_FIGURES
 from generator.web.screens.models import screen as models
 from generator.web.way import settings_left
 
@@ -28,7 +29,7 @@ def write_executory() -> str | AnyResponse:
     """Write them into campaign.toml, and go back to where they were missing."""
     typed = {key: request.form.get(key, "").strip() for key in KEYS}
     days = {key: typed_date(text) for key, text in typed.items() if text}
-    errors = {key: "Ce jour n’est pas compris : écrivez par exemple 120525." for key, day in days.items() if not day}
+    errors = {key: UNREAD_FIGURES for key, day in days.items() if not day}
     if not days:
         errors["transmise"] = "Écrivez au moins une de ces deux dates."
     if not errors:

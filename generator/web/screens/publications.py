@@ -12,10 +12,12 @@ from generator.runs.build import BuildRequest
 from generator.runs.days import typed_date
 from generator.runs.publication import PublicationReport, PublicationRequest
 from generator.web.desk import desk, project
+from generator.web.lacks import UNREAD_DAY
 from generator.web.screens.jobs import begin, finished
-from generator.web.screens.signing import form_of, row_of
+from generator.web.screens.signing import form_of
 from generator.web.screens.signing import screen as signing
 from generator.web.sheets import Agreement
+from generator.web.signatures import row_of
 
 
 @signing.post("/publication")
@@ -24,7 +26,7 @@ def publish() -> str | AnyResponse:
     row, typed = row_of(request.form.get("acte", "")), request.form.get("publiee", "")
     day = typed_date(typed)
     if day is None:
-        errors = {"publiee": "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025."}
+        errors = {"publiee": UNREAD_DAY}
         return form_of([row], {"publiee": typed}, errors)
     here, shared, insee, of = project(), desk(), row.dossier.commune.insee, row.dossier.commune.of
     agreement: Agreement[PublicationReport] = Agreement(request.form.get("vu", ""))

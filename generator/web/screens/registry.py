@@ -30,7 +30,7 @@ from generator.runs.restore import RestoreReport, RestoreRequest, foreseen
 from generator.runs.use import UseRequest
 from generator.web.desk import desk, project
 from generator.web.jobs import Job
-from generator.web.lacks import LackError
+from generator.web.lacks import UNREAD_DAY, LackError
 from generator.web.paging import Page, asked_page
 from generator.web.screens.dossier import names
 from generator.web.screens.files import handed
@@ -57,7 +57,7 @@ def show() -> str:
         text = args.get(name, "").strip()
         days[name] = typed_date(text) if text else None
         if text and days[name] is None:
-            errors[name] = "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025."
+            errors[name] = UNREAD_DAY
     known, told, damage = _names()
     communes = tuple(insee for insee, nom in known.items() if sought in (slug(nom), insee)) if sought else ()
     if sought and not communes:
