@@ -24,7 +24,7 @@ from generator.web.paging import ROWS, paged
 from generator.web.screens.amending import chosen, refusals
 from generator.web.screens.amending import screen as amending
 from generator.web.screens.files import handed
-from generator.web.screens.jobs import begin, finished
+from generator.web.screens.jobs import begin_run, finished
 
 _SEPARATOR = "."
 
@@ -58,8 +58,7 @@ def save_sheet() -> str | AnyResponse:
 def forms() -> AnyResponse:
     """Print a form for each commune, to be filled in by hand."""
     asked = PrintRequest("evaluations", engine=desk().engine, period=request.form.get("periode", "").strip())
-    here = project()
-    return begin("Fiches d’évaluation", "amending.forms_made", lambda progress: printing_run.run(here, asked, progress))
+    return begin_run("Fiches d’évaluation", "amending.forms_made", printing_run.run, asked)
 
 
 @amending.get("/fiches/<travail>")

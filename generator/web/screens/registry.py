@@ -34,7 +34,7 @@ from generator.web.lacks import UNREAD_DAY, LackError
 from generator.web.paging import Page, asked_page
 from generator.web.screens.dossier import names
 from generator.web.screens.files import handed
-from generator.web.screens.jobs import begin, finished
+from generator.web.screens.jobs import begin, begin_run, finished
 from generator.web.sheets import Agreement
 
 screen = Blueprint("registry", __name__, url_prefix="/<campagne>/registre")
@@ -107,13 +107,8 @@ def last_check() -> Job | None:
 @screen.post("/controle")
 def check() -> AnyResponse:
     """Check the register and all that it keeps."""
-    here = project()
-    return begin(
-        "Contrôler le registre",
-        "registry.checked",
-        lambda progress: register_check.run(here, RegisterCheckRequest(), progress),
-        writes=False,
-    )
+    asked = RegisterCheckRequest()
+    return begin_run("Contrôler le registre", "registry.checked", register_check.run, asked, writes=False)
 
 
 @screen.get("/controle/<travail>")
@@ -127,13 +122,7 @@ def checked(travail: str) -> str:
 @screen.post("/export")
 def export() -> AnyResponse:
     """Write the whole register as CSV and JSON."""
-    here = project()
-    return begin(
-        "Exporter le registre",
-        "registry.exported",
-        lambda progress: register_export.run(here, ExportRequest(), progress),
-        writes=False,
-    )
+    return begin_run("Exporter le registre", "registry.exported", register_export.run, ExportRequest(), writes=False)
 
 
 @screen.get("/export/<travail>")

@@ -25,7 +25,7 @@ from generator.web.lacks import UNREAD_DAY, LackError
 from generator.web.paging import paged
 from generator.web.screens.dossier import tabs_of
 from generator.web.screens.files import manifest, page_images, page_texts
-from generator.web.screens.jobs import begin, finished
+from generator.web.screens.jobs import begin, begin_run, finished
 from generator.web.sheets import Agreement
 from generator.web.signatures import LISTS, Row, listed, row_of, rows
 from generator.web.uploads import handed_in
@@ -77,7 +77,7 @@ def _to_sign() -> Mapping[str, Mapping[str, int]]:
 @screen.post("/originaux")
 def originals() -> AnyResponse:
     """Print the originals of the dossiers ticked, of all complete ones of the list when none is."""
-    here, typed = project(), request.form.get("exemplaires", "2")
+    typed = request.form.get("exemplaires", "2")
     if not typed.isdigit() or not 1 <= int(typed) <= 20:
         raise LackError("Écrivez un nombre d’exemplaires, de 1 à 20.", "originaux")
     chosen = [row for row in rows("complet") if row.key in request.form.getlist("acte")] or listed("complet")
@@ -92,7 +92,7 @@ def originals() -> AnyResponse:
         duplex=bool(request.form.get("recto")),
     )
     title = f"Préparer les originaux de {plural(len(communes), 'dossier')}"
-    return begin(title, "signing.printed", lambda progress: build_run.run(here, asked, progress))
+    return begin_run(title, "signing.printed", build_run.run, asked)
 
 
 @screen.get("/originaux/<travail>")
