@@ -9,7 +9,7 @@ from email.policy import default
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class MailDraft:
     """A draft as it is shown; ``attachments`` are the names and the sizes of its files, in bytes."""
 
     sender: str
@@ -20,7 +20,7 @@ class Draft:
     attachments: tuple[tuple[str, int], ...]
 
 
-def read_draft(data: bytes) -> Draft:
+def read_draft(data: bytes) -> MailDraft:
     """Read a draft as ``Message.as_eml`` writes it, or as a mail program saved it again."""
     message = message_from_bytes(data, _class=EmailMessage, policy=default)
     text = message.get_body(("plain",))
@@ -29,7 +29,7 @@ def read_draft(data: bytes) -> Draft:
     def header(name: str) -> str:
         return str(message.get(name, ""))
 
-    return Draft(
+    return MailDraft(
         header("From"),
         header("To"),
         header("Cc"),

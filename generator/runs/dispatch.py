@@ -20,7 +20,7 @@ from generator.language.dates import date_longue
 from generator.law.signing import authorising
 from generator.register.standings import Standing, Standings
 from generator.stages.obstacles import UNDESIGNATED
-from generator.stages.outgoing import Outgoing, outgoing_of
+from generator.stages.outgoing import OutgoingLetter, outgoing_of
 from generator.stages.parcels import Pending, pending_of
 from generator.stages.workspace import Workspace
 
@@ -52,7 +52,7 @@ class Dispatch:
 
     communes: Sequence[Commune]
     pending: Sequence[Pending]
-    outgoing: Sequence[Outgoing]
+    outgoing: Sequence[OutgoingLetter]
     signed: Sequence[tuple[Commune, Standing]]
     withheld: Sequence[Problem]
 
@@ -144,7 +144,7 @@ def _unmade(standing: Standing, selected: Sequence[Commune]) -> Problem:
     return Problem("warning", message, REBUILD, commune=name)
 
 
-def _uncovered(outgoing: Sequence[Outgoing]) -> Problem:
+def _uncovered(outgoing: Sequence[OutgoingLetter]) -> Problem:
     names = list(dict.fromkeys(one.commune.nom for one in outgoing))
     message = f"des lettres qui suivent une signature n’ont pas de courriel ({named(names)}), car ce modèle manque"
     return Problem("warning", message, UNWRITTEN, COVER)

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from generator.delivery.bundle import as_zip
-from generator.delivery.drafts import Draft as Draft
+from generator.delivery.drafts import MailDraft as MailDraft
 from generator.delivery.drafts import read_draft
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import members_of, select_participants
@@ -97,7 +97,7 @@ class MailReport:
     mails: tuple[Mail, ...]
     problems: tuple[Problem, ...]
     error: type[ConventionsError] | None = None
-    shown: tuple[Draft, ...] = ()
+    shown: tuple[MailDraft, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the drafts and the warnings; of those that are only shown, what they say too."""

@@ -11,7 +11,7 @@ from generator.web.lacks import UNREAD_DAY
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """A field of a form: a ``day``, a ``text``, a ``long`` text, or the ``choices`` of a list."""
 
     label: str
@@ -39,15 +39,15 @@ class LifeAct:
         return len(self.fields) > 1 and "acte" not in self.fields
 
 
-FIELDS: Mapping[str, Field] = {
-    "auteur": Field("Qui la demande", "choice", choices=(("commune", "la commune"), ("epci", "l’EPCI"))),
-    "recue": Field("Reçue par l’autre partie le", help="L’accusé de réception de la lettre le dit"),
-    "demeure": Field("Mise en demeure reçue le"),
-    "fin": Field("Dernier jour de la convention"),
-    "veille": Field("Dernier jour de la commune d’aujourd’hui"),
-    "vers": Field("Commune nouvelle", "text", help="Son nom dans communes.csv, ou son code INSEE"),
-    "acte": Field("Délibération", "choice"),
-    "raison": Field("Raison", "long", help="Le registre la garde"),
+FIELDS: Mapping[str, FormField] = {
+    "auteur": FormField("Qui la demande", "choice", choices=(("commune", "la commune"), ("epci", "l’EPCI"))),
+    "recue": FormField("Reçue par l’autre partie le", help="L’accusé de réception de la lettre le dit"),
+    "demeure": FormField("Mise en demeure reçue le"),
+    "fin": FormField("Dernier jour de la convention"),
+    "veille": FormField("Dernier jour de la commune d’aujourd’hui"),
+    "vers": FormField("Commune nouvelle", "text", help="Son nom dans communes.csv, ou son code INSEE"),
+    "acte": FormField("Délibération", "choice"),
+    "raison": FormField("Raison", "long", help="Le registre la garde"),
 }
 ACTS: Mapping[str, LifeAct] = {
     "reconduction": LifeAct(
