@@ -33,7 +33,7 @@ from generator.register.signatures import (
 )
 from generator.register.standings import Standing, Standings, read_standings
 from generator.runs.report import accept
-from generator.runs.scans import read_scan, signatures_of
+from generator.runs.signedfiles import read_scan, signatures_of
 from generator.stages.letters import make_letters
 from generator.stages.obstacles import Examination, examine, missing, party_of
 from generator.stages.signed import signed_dossier

@@ -17,7 +17,7 @@ from generator.web.screens.jobs import begin, finished
 from generator.web.screens.signing import form_of
 from generator.web.screens.signing import screen as signing
 from generator.web.sheets import Agreement
-from generator.web.signatures import row_of
+from generator.web.signedacts import row_of
 
 
 @signing.post("/publication")

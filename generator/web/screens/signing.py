@@ -27,7 +27,7 @@ from generator.web.screens.dossier import tabs_of
 from generator.web.screens.files import manifest, page_images, page_texts
 from generator.web.screens.jobs import begin, begin_run, finished
 from generator.web.sheets import Agreement
-from generator.web.signatures import LISTS, Row, listed, row_of, rows
+from generator.web.signedacts import LISTS, Row, listed, row_of, rows
 from generator.web.uploads import handed_in
 
 screen = Blueprint("signing", __name__, url_prefix="/<campagne>/signer")
