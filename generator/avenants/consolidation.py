@@ -22,10 +22,12 @@ from generator.word.properties import CORE
 from generator.word.styles import Styles
 from generator.word.wordtext import text_of
 
-_VERSION = "Version consolidée au "
+#: How the date of a consolidated version begins, under its title.
+VERSION = "Version consolidée au "
 _WARNING = "établie pour information\u00a0: seuls font foi la convention et ses avenants signés"
 _TITLED = re.compile(r" – version consolidée au .*$")
-_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+#: The title of a Word file, in its properties.
+TITLE = "{http://purl.org/dc/elements/1.1/}title"
 #: What the new wording of an article can't bring back, and how a message calls it.
 _UNTOLD = {"tbl": "un tableau", "drawing": "une image", "pict": "une image", "sectPr": "un changement de section"}
 
@@ -174,11 +176,11 @@ def _remove(block: etree._Element) -> None:
 
 def _tell_version(act: _Act, articles: Sequence[Article], date: datetime.date, party: str) -> None:
     """Write the date of the version under the title, in the place of that of an earlier version."""
-    text = f"{_VERSION}{date_longue(date)}, {_WARNING}" + (f". {party}" if party else "")
+    text = f"{VERSION}{date_longue(date)}, {_WARNING}" + (f". {party}" if party else "")
     end = articles[0].blocks.start - 1 if articles else len(act.blocks)
     opening = [block for block in act.blocks[:end] if block.tag == WORD + "p" and text_of(block).strip()]
     for block in opening:
-        if text_of(block).startswith(_VERSION):
+        if text_of(block).startswith(VERSION):
             reword(block, text)
             return
     place = next((rank for rank, block in enumerate(opening) if act.exemplars.is_title(block)), 0)
@@ -195,7 +197,7 @@ def _tell_version(act: _Act, articles: Sequence[Article], date: datetime.date, p
 def _saved(docx: bytes, act: _Act, date: datetime.date) -> bytes:
     changed = {act.package.main: act.package.document}
     properties = act.package.parts.get(CORE)
-    title = None if properties is None else properties.find(_TITLE)
+    title = None if properties is None else properties.find(TITLE)
     if properties is not None and title is not None:
         title.text = f"{_TITLED.sub('', title.text or '')} – version consolidée au {date_longue(date)}"
         changed[CORE] = properties

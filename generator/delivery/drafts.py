@@ -7,6 +7,9 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
+#: What may follow the path of a draft: the message, and the archive of the same files.
+SUFFIXES = (".eml", ".zip")
+
 
 @dataclass(frozen=True, slots=True)
 class MailDraft:

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from generator.delivery.bundle import as_zip
+from generator.delivery.drafts import SUFFIXES, read_draft
 from generator.delivery.drafts import MailDraft as MailDraft
-from generator.delivery.drafts import read_draft
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.mergers import with_mergers
@@ -283,5 +283,5 @@ def _withdraw(signed: Sequence[tuple[Commune, Standing]], project: Project) -> N
     """Take away the drafts of signed dossiers, which ask for what is done; those of their letters are written anew."""
     for _, standing in signed:
         for draft in sorted((project.output / MAILS).glob("*")):
-            if draft.suffix in (".eml", ".zip") and draft.name.startswith(f"{standing.number}-"):
+            if draft.suffix in SUFFIXES and draft.name.startswith(f"{standing.number}-"):
                 draft.unlink()

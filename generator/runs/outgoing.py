@@ -11,7 +11,7 @@ from typing import Literal
 
 from generator.avenants.occasions import due_letters
 from generator.delivery.bundle import zipped
-from generator.delivery.drafts import MailDraft, read_draft
+from generator.delivery.drafts import SUFFIXES, MailDraft, read_draft
 from generator.dossiers.nextaction import PATIENCE, reminder_due
 from generator.files import read_regular, regular_file
 from generator.inputs.kinds import spoken
@@ -24,8 +24,6 @@ from generator.runs.mail import MailRequest
 from generator.runs.status import DossierStatus, StatusReport
 
 Kind = Literal["vote", "again", "signature", "resend", "reminder", "letter"]
-#: What may follow the path of a draft: the message, and the archive of the same files.
-SUFFIXES = (".eml", ".zip")
 
 
 @dataclass(frozen=True, slots=True)
