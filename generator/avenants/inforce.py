@@ -17,6 +17,7 @@ from generator.language.dates import date_longue
 from generator.law.acts import Act
 from generator.law.duration import NOT_RENEWED, ONE_DAY, Duration, Extension, Reconduction
 from generator.register.avenantcontent import AvenantContent
+from generator.register.database import BACKUP
 from generator.register.originals import read_original
 from generator.register.signatures import Signature
 from generator.register.standings import AvenantStanding, Standing, Standings
@@ -202,10 +203,7 @@ def in_force(
     if convention is None or convention.signature is None or convention.signature.notified_on is None:
         return None
     if convention.deliberation is None:
-        raise RegisterError(
-            f"{register} : {convention.number} y est signé sans délibération ; n’effacez rien et reprenez une "
-            "sauvegarde."
-        )
+        raise RegisterError(f"{register} : {convention.number} y est signé sans délibération ; {BACKUP}.")
     avenants = tuple(
         AvenantInForce(standing, standing.signature, standing.signature.notified_on)
         for standing in standings.avenants(insee)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from generator.errors import Problem
 from generator.files import UNFINISHED
-from generator.register.database import open_register
-from generator.register.originals import BACKUP, FOLDER, Original, intact
+from generator.register.database import BACKUP, open_register
+from generator.register.originals import FOLDER, Original, intact
 from generator.register.states import STATES
 
 

@@ -12,12 +12,11 @@ from pathlib import Path
 
 from generator.errors import RegisterError
 from generator.files import is_inside, read_regular, why, write_whole
+from generator.register.database import BACKUP
 
 FOLDER = "originals"
 #: Between the names of a file and of one that lay in it: « courriel.eml › acte.pdf ».
 WITHIN = " › "
-#: What to do about a register that is damaged.
-BACKUP = "n’effacez rien et reprenez une sauvegarde"
 
 
 @dataclass(frozen=True, slots=True)
