@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from generator.dossiers.resends import Resend
 from generator.language.agreement import named, plural
 from generator.language.dates import date_chiffres, date_longue
-from generator.runs.status import STATES, DossierStatus
+from generator.runs.dossierstatus import STATES, DossierStatus
 from generator.runs.statustable import NOT_MADE, avenants_told, state_name, state_told
 
 TITLES = (

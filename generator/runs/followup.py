@@ -16,8 +16,9 @@ from generator.language.dates import date_chiffres
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.states import STATES
+from generator.runs.dossierstatus import DossierStatus
 from generator.runs.paper import print_on
-from generator.runs.status import DossierStatus, StatusReport, StatusRequest
+from generator.runs.status import StatusReport, StatusRequest
 from generator.runs.status import run as read_status
 
 

@@ -20,8 +20,9 @@ from generator.language.dates import date_longue
 from generator.project import Project, draft_path
 from generator.register.mailings import Mailing
 from generator.register.standings import Standing
+from generator.runs.dossierstatus import DossierStatus
 from generator.runs.mail import MailRequest
-from generator.runs.status import DossierStatus, StatusReport
+from generator.runs.status import StatusReport
 
 Kind = Literal["vote", "again", "signature", "resend", "reminder", "letter"]
 

@@ -25,9 +25,10 @@ from generator.runs import status as status_run
 from generator.runs import timetable as timetable_run
 from generator.runs import yearly as yearly_run
 from generator.runs.calls import is_called, last_letter, missing
+from generator.runs.dossierstatus import DossierStatus
 from generator.runs.evaluating import EvaluatingRequest
 from generator.runs.paper import print_on
-from generator.runs.status import DossierStatus, StatusReport, StatusRequest
+from generator.runs.status import StatusReport, StatusRequest
 from generator.runs.timetable import Resident, TimetableRequest
 from generator.runs.yearly import YearRequest
 

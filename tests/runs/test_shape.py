@@ -24,6 +24,7 @@ SHARED = {
     "days",
     "differences",
     "dispatch",
+    "dossierstatus",
     "following",
     "grouping",
     "inherited",

@@ -16,9 +16,9 @@ from generator.inputs.communes import SIGNATORY_COLUMNS, slug
 from generator.progress import Silence
 from generator.runs import edit as edit_run
 from generator.runs.days import typed_date
+from generator.runs.dossierstatus import DossierStatus
 from generator.runs.edit import EditReport, EditRequest
 from generator.runs.rowchanges import DataRow, RowChange
-from generator.runs.status import DossierStatus
 from generator.safekeeping.versions import versions_of
 from generator.web.columns import GROUPS, OTHERS, columns_of, group_of, is_day
 from generator.web.desk import desk, project, status

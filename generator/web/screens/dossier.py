@@ -20,10 +20,10 @@ from generator.runs import dossier as dossier_run
 from generator.runs import note as note_run
 from generator.runs import versions as versions_run
 from generator.runs.dossier import ROLES, DossierRequest
+from generator.runs.dossierstatus import DossierStatus
 from generator.runs.leaves import page_count
 from generator.runs.note import LONGEST, NoteReport, NoteRequest
 from generator.runs.register_journal import event_told
-from generator.runs.status import DossierStatus
 from generator.runs.statustable import state_told
 from generator.runs.versions import DocumentVersion, VersionsRequest, earlier_versions, print_version
 from generator.web.desk import desk, project, status

@@ -17,9 +17,9 @@ from generator.runs import end as end_run
 from generator.runs import renew as renew_run
 from generator.runs import withdraw as withdraw_run
 from generator.runs.build import BuildRequest
+from generator.runs.dossierstatus import DossierStatus
 from generator.runs.end import Author, Cause, EndingFacts, EndReport, EndRequest
 from generator.runs.renew import RenewReport, RenewRequest
-from generator.runs.status import DossierStatus
 from generator.runs.withdraw import WithdrawReport, WithdrawRequest
 from generator.web.desk import desk, project
 from generator.web.gestures import way
