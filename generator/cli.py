@@ -20,9 +20,9 @@ from generator.errors import ConventionsError, OutputError, UsageError
 
 #: The module of each command, and its first sentence: none is loaded to list them.
 _COMMANDS = {
-    "check": Late("making", "Vérifie communes.csv, la campagne et ses modèles, sans rien écrire."),
+    "check": Late("checking", "Vérifie communes.csv, la campagne et ses modèles, sans rien écrire."),
     "preview": Late(
-        "making", "Montre un document d’une commune, en DOCX, PDF et images, sans rien écrire dans le projet."
+        "checking", "Montre un document d’une commune, en DOCX, PDF et images, sans rien écrire dans le projet."
     ),
     "new": Late(
         "founding", "Crée une petite campagne à compléter : campaign.toml commenté et des modèles, avenants compris."
@@ -32,10 +32,10 @@ _COMMANDS = {
         "making", "Fabrique les avenants qu’une évaluation ou une révision demande, sur la base de ce qui a été signé."
     ),
     "verify": Late(
-        "making",
+        "checking",
         "Contrôle tous les fichiers de output/, ou de DOSSIER : manifeste, normes, balises, polices, texte, numéros.",
     ),
-    "diff": Late("making", "Montre ce qui changerait dans les documents, mot à mot, sans rien écrire."),
+    "diff": Late("checking", "Montre ce qui changerait dans les documents, mot à mot, sans rien écrire."),
     "planning": Late("making", "Propose un créneau sans conflit à chaque commune qui n’en a pas."),
     "mail": Late(
         "correspondence", "Prépare un brouillon de courriel par commune, avec son dossier ; rien n’est envoyé."

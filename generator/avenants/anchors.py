@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from generator.avenants.trackedruns import TEXTS
 from generator.dossiers.comparison import pair
 from generator.word.package import WORD
 from generator.word.wordtext import text_of
 
 _BLOCKS = (WORD + "p", WORD + "tbl", WORD + "sdt")
 _ROWS = (WORD + "tr",)
-_TEXTS = (WORD + "t", WORD + "delText")
 _OURS = "\ue000"  # in Unicode's private area: no document says it
 
 
@@ -47,7 +47,7 @@ def put_anchors(former: etree._Element, new: etree._Element) -> None:
 def remove_anchors(part: etree._Element) -> None:
     """Remove all that :func:`put_anchors` has put in a part."""
     for paragraph in list(part.iter(WORD + "p")):
-        if next((text.text or "" for text in paragraph.iter(*_TEXTS)), "").startswith(_OURS):
+        if next((text.text or "" for text in paragraph.iter(*TEXTS)), "").startswith(_OURS):
             ours = next(paragraph.iterancestors(WORD + "tr"), paragraph) if _in_row(paragraph) else paragraph
             parent = ours.getparent()
             if parent is not None:

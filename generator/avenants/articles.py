@@ -38,7 +38,7 @@ class Alinea:
 class Article:
     """One article: ``number`` as « 4 », « 3-1 », « 1 » for « 1er »; ``heading`` as printed.
 
-    ``alineas`` are its own, without those of its ``divisions`` (« 3-1 » in « 3 »); ``amendments`` the numbers of the
+    ``alineas`` are its own, without those of its ``divisions`` (« 3-1 » in « 3 »); ``avenants`` the numbers of the
     avenants that its note of consolidation names; ``blocks`` the places of all that follows its heading, in the list
     that :func:`blocks_of` gives.
     """
@@ -47,7 +47,7 @@ class Article:
     heading: str
     alineas: tuple[Alinea, ...]
     divisions: tuple[str, ...]
-    amendments: tuple[int, ...]
+    avenants: tuple[int, ...]
     blocks: range
 
 
@@ -126,15 +126,15 @@ def articles_of(package: Package) -> tuple[Article, ...]:
     articles = []
     for (start, number), limit in zip(starts, limits, strict=False):
         inside = range(start + 1, _end(blocks, styles, start, limit))
-        amendments = read_note(text_of(blocks[inside[0]])) if inside else ()
-        text = inside[1:] if amendments else inside
+        avenants = read_note(text_of(blocks[inside[0]])) if inside else ()
+        text = inside[1:] if avenants else inside
         articles.append(
             Article(
                 number,
                 " ".join(text_of(blocks[start]).split()),
                 tuple(alinea for place in text if (alinea := read_alinea(blocks[place], package, styles))),
                 tuple(other for _, other in starts if re.fullmatch(re.escape(number) + r"-[0-9]+", other)),
-                amendments,
+                avenants,
                 inside,
             )
         )

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from generator.avenants.facts import Facts, kept, read_kept
 from generator.avenants.inforce import in_force
 from generator.avenants.report import SlotChange
+from generator.dossiers.dossier import PlannedDocument
 from generator.dossiers.fingerprints import snapshot
-from generator.dossiers.plan import Dependencies, PlannedDocument
+from generator.dossiers.plan import Dependencies
 from generator.inputs.communes import Commune, slug
 from generator.inputs.evaluation import Evaluation, read_evaluation
 from generator.inputs.kinds import EVALUATION
@@ -93,7 +94,7 @@ def _given(sources: Sources, ledger: Ledger, file: EvaluationFile) -> dict[str, 
     """Return the avenants that an evaluation gave, by INSEE code."""
     given: dict[str, AvenantStanding] = {}
     for commune in sources.participants:
-        own = [one for one in ledger.standings.avenants(commune.insee) if one.amendment.period == file.period]
+        own = [one for one in ledger.standings.avenants(commune.insee) if one.record.period == file.period]
         if own:
             given[commune.insee] = own[0]
     return given
@@ -104,14 +105,14 @@ def _before(project: Project, sources: Sources, standings: Standings, periods: S
     communes = []
     clause = sources.campaign.convention.reconduction
     for commune in sources.participants:
-        new = [one.rank for one in standings.avenants(commune.insee) if one.amendment.period in periods]
+        new = [one.rank for one in standings.avenants(commune.insee) if one.record.period in periods]
         force = in_force(standings, commune.insee, project.register, clause, min(new, default=None))
         communes.append(force.settle(commune) if force else commune)
     return tuple(communes)
 
 
 def _changes(avenants: dict[str, AvenantStanding]) -> dict[str, SlotChange]:
-    contents = {insee: standing.amendment.content for insee, standing in avenants.items()}
+    contents = {insee: standing.record.content for insee, standing in avenants.items()}
     return {
         insee: SlotChange(content.slot, content.effect, avenants[insee].number)
         for insee, content in contents.items()

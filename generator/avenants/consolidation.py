@@ -22,21 +22,23 @@ from generator.word.properties import CORE
 from generator.word.styles import Styles
 from generator.word.wordtext import text_of
 
-_VERSION = "Version consolidée au "
+#: How the date of a consolidated version begins, under its title.
+VERSION = "Version consolidée au "
 _WARNING = "établie pour information\u00a0: seuls font foi la convention et ses avenants signés"
 _TITLED = re.compile(r" – version consolidée au .*$")
-_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+#: The title of a Word file, in its properties.
+TITLE = "{http://purl.org/dc/elements/1.1/}title"
 #: What the new wording of an article can't bring back, and how a message calls it.
 _UNTOLD = {"tbl": "un tableau", "drawing": "une image", "pict": "une image", "sectPr": "un changement de section"}
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleChange:
-    """The new wording of one article by the avenant n° ``amendment``; each alinéa is one line, typography done."""
+    """The new wording of one article by the avenant n° ``avenant``; each alinéa is one line, typography done."""
 
     number: str
     alineas: tuple[Alinea, ...]
-    amendment: int
+    avenant: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,9 @@ def replace_in_article(article: Article, old: str, new: str) -> tuple[Alinea, ..
     return tuple(replace(alinea, text=pattern.sub(lambda _: new, alinea.text)) for alinea in article.alineas)
 
 
-def note_of(amendments: Sequence[int]) -> str:
+def note_of(avenants: Sequence[int]) -> str:
     """Return the note of an article changed by these avenants: « (modifié par les avenants n° 1 et n° 2) »."""
-    numbers = [f"n°{NBSP}{number}" for number in sorted(set(amendments))]
+    numbers = [f"n°{NBSP}{number}" for number in sorted(set(avenants))]
     if len(numbers) == 1:
         return f"(modifié par l’avenant {numbers[0]})"
     return f"(modifié par les avenants {', '.join(numbers[:-1])} et {numbers[-1]})"
@@ -130,8 +132,8 @@ def _check(article: Article, change: ArticleChange, blocks: Sequence[etree._Elem
 
 
 def _rewrite(article: Article, change: ArticleChange, act: _Act) -> None:
-    note = note_of((*article.amendments, change.amendment))
-    if article.amendments:
+    note = note_of((*article.avenants, change.avenant))
+    if article.avenants:
         last = act.blocks[article.blocks[0]]
         reword(last, note)
     else:
@@ -155,7 +157,7 @@ def _rewrite(article: Article, change: ArticleChange, act: _Act) -> None:
 
 
 def _former(article: Article, act: _Act) -> list[_Former]:
-    places = article.blocks[1:] if article.amendments else article.blocks
+    places = article.blocks[1:] if article.avenants else article.blocks
     read = ((act.blocks[place], read_alinea(act.blocks[place], act.package, act.styles)) for place in places)
     return [_Former(alinea, block) for block, alinea in read if alinea]
 
@@ -174,11 +176,11 @@ def _remove(block: etree._Element) -> None:
 
 def _tell_version(act: _Act, articles: Sequence[Article], date: datetime.date, party: str) -> None:
     """Write the date of the version under the title, in the place of that of an earlier version."""
-    text = f"{_VERSION}{date_longue(date)}, {_WARNING}" + (f". {party}" if party else "")
+    text = f"{VERSION}{date_longue(date)}, {_WARNING}" + (f". {party}" if party else "")
     end = articles[0].blocks.start - 1 if articles else len(act.blocks)
     opening = [block for block in act.blocks[:end] if block.tag == WORD + "p" and text_of(block).strip()]
     for block in opening:
-        if text_of(block).startswith(_VERSION):
+        if text_of(block).startswith(VERSION):
             reword(block, text)
             return
     place = next((rank for rank, block in enumerate(opening) if act.exemplars.is_title(block)), 0)
@@ -195,7 +197,7 @@ def _tell_version(act: _Act, articles: Sequence[Article], date: datetime.date, p
 def _saved(docx: bytes, act: _Act, date: datetime.date) -> bytes:
     changed = {act.package.main: act.package.document}
     properties = act.package.parts.get(CORE)
-    title = None if properties is None else properties.find(_TITLE)
+    title = None if properties is None else properties.find(TITLE)
     if properties is not None and title is not None:
         title.text = f"{_TITLED.sub('', title.text or '')} – version consolidée au {date_longue(date)}"
         changed[CORE] = properties

@@ -21,7 +21,7 @@ from generator.language.dates import date_longue
 from generator.language.typography import typographie
 from generator.law.signing import needs_own_act
 from generator.project import Project
-from generator.register.archive import ArticleWording, AvenantContent, AvenantFigures
+from generator.register.avenantcontent import ArticleWording, AvenantContent, AvenantFigures
 from generator.register.avenants import AvenantChange, AvenantRecord
 from generator.register.standings import AvenantStanding, Standings
 
@@ -202,13 +202,13 @@ def _waiting(decision: Decision, standings: Standings) -> Decision | None:
     if unnotified and wanted:
         named = f"avenant n° {unnotified.rank} ({unnotified.number})"
         return Decision(decision.commune, "waiting", f"{named} signé : à notifier d’abord")
-    if pending is None or pending.amendment == wanted:
+    if pending is None or pending.record == wanted:
         return None
     named = f"avenant n° {pending.rank} ({pending.number})"
-    if pending.amendment.period != (decision.amend.period if decision.amend else ""):
+    if pending.record.period != (decision.amend.period if decision.amend else ""):
         if wanted is None:
             return None
-        return Decision(decision.commune, "waiting", f"{named} de « {pending.amendment.period} » d’abord à signer")
+        return Decision(decision.commune, "waiting", f"{named} de « {pending.record.period} » d’abord à signer")
     if pending.act:
         return Decision(decision.commune, "waiting", f"{named} déjà voté : à signer tel quel, la suite au prochain")
     return None
@@ -223,7 +223,7 @@ def _cancelling(decision: Decision, standings: Standings) -> Decision:
     """Say which avenant is cancelled, when the commune had one on this occasion that is asked for no more."""
     pending = standings.pending(decision.commune.insee)
     asked = decision.amend
-    if pending is None or asked is None or asked.wanted or pending.amendment.period != asked.period:
+    if pending is None or asked is None or asked.wanted or pending.record.period != asked.period:
         return decision
     told = f"{decision.reason} : l’avenant n° {pending.rank} ({pending.number}) est annulé"
     return replace(decision, reason=told, cancels=pending.number)
@@ -234,8 +234,8 @@ def _coming(decision: Decision, force: InForce, standings: Standings, period: st
     pending = standings.pending(decision.commune.insee)
     coming = decision.amend.wanted if decision.amend else None
     if coming is None and pending:
-        stays = decision.verdict == "waiting" or pending.amendment.period != period
-        coming = pending.amendment if stays else None
+        stays = decision.verdict == "waiting" or pending.record.period != period
+        coming = pending.record if stays else None
     return (coming.content.slot if coming else None) or force.slot
 
 

@@ -42,7 +42,7 @@ class Exemplars:
         self._found: list[_Exemplar] = []
         for article in articles:
             previous = 0
-            for place in article.blocks[1:] if article.amendments else article.blocks:
+            for place in article.blocks[1:] if article.avenants else article.blocks:
                 alinea = read_alinea(blocks[place], package, styles)
                 if alinea and not styles.level(blocks[place]):
                     self._found.append(_Exemplar(place, alinea.level, previous, copy.deepcopy(blocks[place])))

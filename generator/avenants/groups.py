@@ -47,7 +47,7 @@ def avenant_context(
     campaign: Campaign,
     number: str,
     act: Act | None,
-    amendment: AvenantGroup,
+    avenant: AvenantGroup,
     former: Former,
     figures: Assessment | None,
 ) -> dict[str, Any]:
@@ -58,31 +58,31 @@ def avenant_context(
     come, from the day of effect on. ``figures`` are None for a commune that was not evaluated.
     """
     groups = {
-        "avenant": _told(amendment, campaign),
+        "avenant": _told(avenant, campaign),
         "base": former.convention,
         "evaluation": figures,
         "deliberation_initiale": CouncilDeliberation.of(former.act),
     }
-    term = amendment.terme or campaign.convention.terme
-    coming = campaign.during(amendment.date_effet, term)
-    authorising = authorising_act(financial=amendment.deliberation_propre, convention=former.act, own=act)
-    settled = commune.with_slot(amendment.creneau_nouveau) if amendment.creneau_nouveau else commune
+    term = avenant.terme or campaign.convention.terme
+    coming = campaign.during(avenant.date_effet, term)
+    authorising = authorising_act(financial=avenant.deliberation_propre, convention=former.act, own=act)
+    settled = commune.with_slot(avenant.creneau_nouveau) if avenant.creneau_nouveau else commune
     day = first_day(
-        campaign.epci.deliberation.date, voted_on=act.decided_on if act else None, effect=amendment.date_effet
+        campaign.epci.deliberation.date, voted_on=act.decided_on if act else None, effect=avenant.date_effet
     )
     return make_context(settled, coming, number, authorising, groups, day=day)
 
 
-def _told(amendment: AvenantGroup, campaign: Campaign) -> AvenantGroup:
-    """Return the amendment as templates see it: mediators by their names, no reason told twice."""
+def _told(avenant: AvenantGroup, campaign: Campaign) -> AvenantGroup:
+    """Return the avenant as templates see it: mediators by their names, no reason told twice."""
     return replace(
-        amendment,
+        avenant,
         articles=tuple(
-            replace(article, motif="" if article.motif == amendment.motif else article.motif)
-            for article in amendment.articles
+            replace(article, motif="" if article.motif == avenant.motif else article.motif)
+            for article in avenant.articles
         ),
-        creneau_ancien=_named(amendment.creneau_ancien, campaign),
-        creneau_nouveau=_named(amendment.creneau_nouveau, campaign),
+        creneau_ancien=_named(avenant.creneau_ancien, campaign),
+        creneau_nouveau=_named(avenant.creneau_nouveau, campaign),
     )
 
 

@@ -16,7 +16,8 @@ from generator.inputs.kinds import CONSOLIDATED, CONVENTION, PLANNING
 from generator.language.dates import date_longue
 from generator.law.acts import Act
 from generator.law.duration import NOT_RENEWED, ONE_DAY, Duration, Extension, Reconduction
-from generator.register.archive import AvenantContent
+from generator.register.avenantcontent import AvenantContent
+from generator.register.database import BACKUP
 from generator.register.originals import read_original
 from generator.register.signatures import Signature
 from generator.register.standings import AvenantStanding, Standing, Standings
@@ -35,7 +36,7 @@ class AvenantInForce:
     @property
     def content(self) -> AvenantContent:
         """What it changed."""
-        return self.standing.amendment.content
+        return self.standing.record.content
 
     @property
     def effect(self) -> datetime.date:
@@ -202,10 +203,7 @@ def in_force(
     if convention is None or convention.signature is None or convention.signature.notified_on is None:
         return None
     if convention.deliberation is None:
-        raise RegisterError(
-            f"{register} : {convention.number} y est signé sans délibération ; n’effacez rien et reprenez une "
-            "sauvegarde."
-        )
+        raise RegisterError(f"{register} : {convention.number} y est signé sans délibération ; {BACKUP}.")
     avenants = tuple(
         AvenantInForce(standing, standing.signature, standing.signature.notified_on)
         for standing in standings.avenants(insee)

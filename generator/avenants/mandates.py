@@ -44,5 +44,5 @@ def first_day_of(campaign: Campaign, standing: Standing) -> datetime.date:
     return first_day(
         campaign.epci.deliberation.date,
         voted_on=own.decided_on if own else None,
-        effect=standing.amendment.content.effect if isinstance(standing, AvenantStanding) else None,
+        effect=standing.record.content.effect if isinstance(standing, AvenantStanding) else None,
     )

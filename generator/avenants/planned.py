@@ -14,8 +14,9 @@ from generator.avenants.groups import avenant_context, changed_article
 from generator.avenants.inforce import InForce, in_force
 from generator.avenants.mandates import first_day_of
 from generator.avenants.sequels import Sequel, departed_letters, sequels_of
+from generator.dossiers.dossier import Dossier
 from generator.dossiers.fingerprints import snapshot
-from generator.dossiers.plan import Dependencies, Dossier, Plan, Wanted, lacks_signatory, plan_conventions
+from generator.dossiers.plan import Dependencies, Plan, Wanted, lacks_signatory, plan_conventions
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
 from generator.inputs.pieces import Piece, pack_of
@@ -27,7 +28,7 @@ from generator.language.typography import typographie
 from generator.law.acts import Act
 from generator.law.signing import authorising_act, needs_own_act
 from generator.project import Project
-from generator.register.archive import ArticleWording, AvenantContent
+from generator.register.avenantcontent import ArticleWording, AvenantContent
 from generator.register.ledger import AvenantRequest, Ledger, RegisterRequest
 from generator.register.standings import AvenantStanding, Standings
 from generator.rendering.groups import Assessment, AvenantGroup, FinancialEffect
@@ -50,10 +51,10 @@ class Avenant:
     @property
     def content(self) -> AvenantContent:
         """What it changes, as the register keeps it."""
-        return self.standing.amendment.content
+        return self.standing.record.content
 
     @property
-    def amendment(self) -> AvenantGroup:
+    def group(self) -> AvenantGroup:
         """What it changes, as templates see it."""
         content = self.content
         return AvenantGroup(
@@ -126,7 +127,7 @@ class Avenant:
             self.force.settle_campaign(self.campaign, self.effect),
             self.number,
             self.own_act,
-            self.amendment,
+            self.group,
             self.force.former(self.effect),
             Assessment.of(figures) if figures else None,
         )
@@ -193,7 +194,7 @@ def avenants_of(project: Project, sources: Sources, standings: Standings, commun
     """
     campaign = sources.campaign
     for standing in standings.avenants(commune.insee):
-        clause, effect = campaign.convention.reconduction, standing.amendment.content.effect
+        clause, effect = campaign.convention.reconduction, standing.record.content.effect
         force = in_force(standings, commune.insee, project.register, clause, before=standing.rank)
         if force is not None:
             yield Avenant(standing, force, sources.party(commune, effect), campaign)

@@ -10,6 +10,7 @@ from lxml import etree
 
 from generator.avenants.anchors import put_anchors, remove_anchors
 from generator.avenants.articles import open_document
+from generator.avenants.consolidation import TITLE
 from generator.avenants.trackedruns import DELETED, INSERTED, tidy_runs
 from generator.avenants.tracking import resolve
 from generator.errors import VerificationError
@@ -19,7 +20,6 @@ from generator.word.packaging import dated, serialized
 from generator.word.passages import read_passages
 from generator.word.properties import CORE
 
-_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _PROPERTIES = "propriétés du document"
 _BY_HAND = "Comparez-les dans Word : Révision, Comparer."
 
@@ -80,8 +80,8 @@ def _with_styles(package: Package, new: Package) -> Iterator[tuple[str, etree._E
 
 def _with_title(package: Package, new: Package) -> Iterator[tuple[str, etree._Element]]:
     mine, other = package.parts.get(CORE), new.parts.get(CORE)
-    title = None if mine is None else mine.find(_TITLE)
-    said = None if other is None else other.findtext(_TITLE)
+    title = None if mine is None else mine.find(TITLE)
+    said = None if other is None else other.findtext(TITLE)
     if mine is not None and title is not None and said:
         title.text = f"{said} – modifications apparentes"
         yield CORE, mine

@@ -13,7 +13,7 @@ from generator.errors import DataError
 from generator.inputs.revision import ArticleRevision, Paragraph, Revision
 from generator.language.dates import date_longue
 from generator.language.typography import typographie
-from generator.register.archive import ArticleWording
+from generator.register.avenantcontent import ArticleWording
 
 
 def revised_articles(force: InForce, revision: Revision) -> Iterator[ArticleWording]:

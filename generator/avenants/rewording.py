@@ -16,7 +16,8 @@ from generator.word.wordtext import text_element
 _SIGNS = {WORD + "tab": "\t", WORD + "br": "\n", WORD + "cr": "\n", WORD + "noBreakHyphen": "-"}
 _WRITTEN = {"\t": "tab", "\n": "br"}
 _SILENT = tuple(WORD + name for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "txbxContent"))
-_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
+#: Cuts a text into words, spaces and signs, which joined are the text again.
+WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ def reword(paragraph: etree._Element, text: str) -> None:
     """
     pieces = list(_pieces(paragraph))
     old = "".join(piece.text for piece in pieces)
-    before, after = _WORDS.findall(old), _WORDS.findall(text)
+    before, after = WORDS.findall(old), WORDS.findall(text)
     places = [0]
     for word in before:
         places.append(places[-1] + len(word))

@@ -11,9 +11,10 @@ from typing import Any
 
 from generator.avenants.inforce import InForce, in_force
 from generator.avenants.occasions import Occasion, left, to_certify, to_end, to_merge, to_notify, to_renew
+from generator.dossiers.dossier import Dossier
 from generator.dossiers.fingerprints import snapshot
 from generator.dossiers.members import members_of
-from generator.dossiers.plan import Dependencies, Dossier
+from generator.dossiers.plan import Dependencies
 from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Commune
 from generator.inputs.kinds import ENDING, PLANNING, RENEWAL

@@ -70,7 +70,7 @@ class Circumstances:
 
     def avenant(self, commune: Member, standing: AvenantStanding) -> Situation:
         """Return the situation of an avenant."""
-        return self._act(commune, standing, standing.amendment.content.effect)
+        return self._act(commune, standing, standing.record.content.effect)
 
     def _avenants(self, commune: Member) -> list[Situation]:
         return [self.avenant(commune, one) for one in self.standings.avenants(commune.insee)]

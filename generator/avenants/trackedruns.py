@@ -12,8 +12,10 @@ from generator.word.wordtext import SPACE
 
 INSERTED, DELETED = WORD + "ins", WORD + "del"
 _OTHER = {INSERTED: DELETED, DELETED: INSERTED}
-_NUMBERED = (INSERTED, DELETED, *(WORD + f"{name}PrChange" for name in ("r", "p", "tbl", "tr", "tc", "sect")))
-_TEXTS = (WORD + "t", WORD + "delText")
+#: Whatever tells a tracked change, of words or of their form.
+TRACKED = (INSERTED, DELETED, *(WORD + f"{name}PrChange" for name in ("r", "p", "tbl", "tr", "tc", "sect")))
+#: What holds words, and words that are struck.
+TEXTS = (WORD + "t", WORD + "delText")
 _LAST_WORD = re.compile(r"\S+\s*$")
 
 
@@ -28,7 +30,7 @@ def tidy_runs(part: etree._Element) -> None:
             _join(run)
     for paragraph in changed:
         _part_from_next(paragraph)
-    for rank, change in enumerate(part.iter(*_NUMBERED)):
+    for rank, change in enumerate(part.iter(*TRACKED)):
         change.set(WORD + "id", str(rank))
 
 
@@ -39,7 +41,7 @@ def _join(run: etree._Element) -> None:
         before.extend([child for child in run if child.tag != WORD + "rPr"])
         _remove(run)
         run = before
-    for text in list(run.iter(*_TEXTS)):
+    for text in list(run.iter(*TEXTS)):
         previous = text.getprevious()
         if previous is not None and previous.tag == text.tag:
             _say(previous, (previous.text or "") + (text.text or ""))

@@ -7,14 +7,13 @@ go together as long as they do not touch.
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.avenants.articles import Alinea, Article
+from generator.avenants.rewording import WORDS
 from generator.errors import DataError
 
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 #: Begins an alinéa, with its level: in Unicode's private area, no document says it.
 _START = "\ue000"
 
@@ -67,7 +66,7 @@ def _changes(base: list[str], new: list[str]) -> list[_Change]:
 
 
 def _tokens(alineas: Sequence[Alinea]) -> list[str]:
-    return [token for alinea in alineas for token in (f"{_START}{alinea.level}", *_TOKEN.findall(alinea.text))]
+    return [token for alinea in alineas for token in (f"{_START}{alinea.level}", *WORDS.findall(alinea.text))]
 
 
 def _alineas(tokens: Sequence[str]) -> tuple[Alinea, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from generator.avenants.redline import redline, words_of
-from generator.avenants.trackedruns import DELETED, INSERTED, tidy_runs
+from generator.avenants.trackedruns import INSERTED, TRACKED, tidy_runs
 from generator.avenants.tracking import resolve
 from generator.word.ordinals import raise_ordinals
 from generator.word.package import WORD, Package, open_package
@@ -19,7 +19,6 @@ from generator.word.packaging import dated, serialized
 #: The authors, as Word shows them beside each change.
 HAND, DATA = "Modifié à la main", "Données et modèles"
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_CHANGES = (INSERTED, DELETED, *(WORD + f"{name}PrChange" for name in ("r", "p", "tbl", "tr", "tc", "sect")))
 
 
 def tracked_changes(made: bytes, hand: bytes, now: bytes, date: datetime.datetime) -> tuple[bytes, ...]:
@@ -106,7 +105,7 @@ def _comes_whole(block: etree._Element) -> bool:
 
 
 def _changes(element: etree._Element) -> bool:
-    return next(element.iter(*_CHANGES), None) is not None
+    return next(element.iter(*TRACKED), None) is not None
 
 
 def _same_relations(blocks: list[etree._Element], first: Package, second: Package) -> bool:

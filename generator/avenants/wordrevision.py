@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.avenants.articles import Article, articles_of, blocks_of, open_document, read_articles
+from generator.avenants.consolidation import VERSION
 from generator.avenants.inforce import InForce, in_force
 from generator.avenants.tracking import resolve
 from generator.dossiers.comparison import compare_words
@@ -33,7 +34,6 @@ from generator.word.package import UnreadableError
 from generator.word.wordtext import text_of
 
 _SHOWN = 60
-_VERSION = "Version consolidée au "
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,7 @@ def _outside(docx: bytes) -> Iterator[str]:
     inside = {place for article in articles_of(package) for place in (article.blocks.start - 1, *article.blocks)}
     for place, block in enumerate(blocks):
         text = " ".join(text_of(block).split())
-        if text and place not in inside and not text.startswith(_VERSION):
+        if text and place not in inside and not text.startswith(VERSION):
             yield text
 
 

@@ -10,16 +10,7 @@ import click
 from generator.console import bars
 from generator.console.campaigns import opened
 from generator.console.departures import teller
-from generator.console.options import (
-    FOLDER,
-    FrenchOption,
-    accept_option,
-    author_option,
-    engine_option,
-    jobs_option,
-    project_options,
-    verify_option,
-)
+from generator.console.options import FOLDER, FrenchOption, building_options, engine_option, jobs_option, strict_option
 from generator.console.summary import summarise
 from generator.console.terminal import show_report
 from generator.console.usage import FrenchHelp
@@ -51,11 +42,8 @@ from generator.runs.build import BuildRequest
     help="Ajoute originaux.pdf : N exemplaires de ce qui est à signer dans les dossiers complets, pour l’imprimeur.",
 )
 @click.option("--even-incomplete", is_flag=True, help="Avec --originals : même les dossiers qui ne sont pas complets.")
-@click.option("--strict", is_flag=True, help="Les avertissements sont des erreurs.")
-@accept_option
-@verify_option
-@author_option
-@project_options
+@strict_option
+@building_options
 def build(
     root: Path,
     campaign: str | None,

@@ -18,7 +18,7 @@ from generator.progress import Silence
 from generator.project import Project
 from generator.runs import mail as mail_run
 from generator.runs import sending as sending_run
-from generator.runs.mail import Draft, MailRequest
+from generator.runs.mail import MailDraft, MailRequest
 from generator.runs.report import accept
 from generator.runs.sending import SendingReport, SendingRequest
 from generator.runs.status import PATIENCE
@@ -114,7 +114,7 @@ def mail(
     say(f"{many} dans {project.output} ; rien n’est envoyé.{then if report.mails else ''}")
 
 
-def _say_draft(draft: Draft) -> None:
+def _say_draft(draft: MailDraft) -> None:
     """Show an e-mail as its commune would see it."""
     say(f"À : {draft.recipient or 'sans adresse'}")
     say(f"Objet : {draft.subject}")

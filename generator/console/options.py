@@ -26,10 +26,10 @@ class _Date(click.ParamType[datetime.date]):
     ) -> datetime.date:
         if isinstance(value, datetime.date):
             return value
-        # Here, not above: it comes with all that a signature needs.
-        from generator.runs.sign import read_day
+        # Here, not above: a command without a date does without what reads them.
+        from generator.runs.days import typed_date
 
-        return read_day(value) or self.fail("il faut une date, par exemple 2025-05-12 ou 12/05/2025", param, ctx)
+        return typed_date(value) or self.fail("il faut une date, par exemple 2025-05-12 ou 12/05/2025", param, ctx)
 
 
 DATE = _Date()
@@ -91,6 +91,9 @@ accept_option = click.option(
 )
 
 
+strict_option = click.option("--strict", is_flag=True, help="Les avertissements sont des erreurs.")
+
+
 def _verbose(context: click.Context, option: click.Parameter, value: bool) -> None:
     if value:
         show_log()
@@ -126,5 +129,12 @@ def project_options(command: Callable[..., None]) -> Callable[..., None]:
         ),
         project_option,
     ):
+        command = option(command)
+    return command
+
+
+def building_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the last options of those that build, then those of every command."""
+    for option in (project_options, author_option, verify_option, accept_option):
         command = option(command)
     return command

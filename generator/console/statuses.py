@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from generator.dossiers.resends import Resend
 from generator.language.agreement import named, plural
-from generator.language.dates import date_longue
-from generator.runs.status import STATES, DossierStatus
+from generator.language.dates import date_chiffres, date_longue
+from generator.runs.dossierstatus import STATES, DossierStatus
 from generator.runs.statustable import NOT_MADE, avenants_told, state_name, state_told
 
 TITLES = (
@@ -50,12 +50,12 @@ def status_row(dossier: DossierStatus) -> tuple[str, ...]:
         convention.number if convention else "",
         state_told(dossier) + (", à renvoyer" if dossier.resend else ""),
         action.text if action else "",
-        _day(action.by if action else None),
-        _day(convention.sent_on if convention else None),
-        f"{act.number} du {_day(act.decided_on)}{', à vérifier' * dossier.to_check}" if act else "",
-        _day(signature.signed_on if signature else None),
-        "à notifier" if signature and not signature.notified_on else _day(signature.notified_on if signature else None),
-        _day(dossier.term),
+        date_chiffres(action.by if action else None),
+        date_chiffres(convention.sent_on if convention else None),
+        f"{act.number} du {date_chiffres(act.decided_on)}{', à vérifier' * dossier.to_check}" if act else "",
+        date_chiffres(signature.signed_on if signature else None),
+        (date_chiffres(signature.notified_on) or "à notifier") if signature else "",
+        date_chiffres(dossier.term),
         avenants_told(dossier),
         "en retard" if dossier.late else "",
     )
@@ -79,8 +79,8 @@ def status_lines(dossiers: Sequence[DossierStatus]) -> Iterator[str]:
         for avenant in dossier.avenants:
             if avenant.late and avenant.standing.awaited_since:
                 since = date_longue(avenant.standing.awaited_since)
-                named = f"{dossier.commune.nom}, avenant n° {avenant.standing.rank}"
-                yield f"  En retard — {named} : sans réponse depuis le {since}{known}"
+                name = f"{dossier.commune.nom}, avenant n° {avenant.standing.rank}"
+                yield f"  En retard — {name} : sans réponse depuis le {since}{known}"
     for dossier in dossiers:
         if dossier.resend:
             yield _resend_line(dossier, dossier.resend)
@@ -106,14 +106,14 @@ def todo_rows(dossiers: Sequence[DossierStatus], today: datetime.date) -> Iterat
         for action in dossier.actions:
             groups.setdefault((action.by, action.text, action.command), []).append(dossier)
     for (by, text, command), members in sorted(groups.items(), key=lambda group: group[0][0] or datetime.date.max):
-        past = " (passé)" if by and by < today else ""
-        names = [dossier.commune.nom for dossier in members]
+        last_day = date_chiffres(by) + (" (passé)" if by and by < today else "")
+        names, slugs = [dossier.commune.nom for dossier in members], [dossier.slug for dossier in members]
         if len(members) == 1:
-            (dossier,) = members
-            number = dossier.convention.number if dossier.convention else ""
-            yield _day(by) + past, text, names[0], number, command.replace("COMMUNE", dossier.slug)
+            convention = members[0].convention
+            number = convention.number if convention else ""
+            yield last_day, text, names[0], number, command.replace("COMMUNE", slugs[0])
         else:
-            yield _day(by) + past, text, named(names), "", command_for(command, [dossier.slug for dossier in members])
+            yield last_day, text, named(names), "", command_for(command, slugs)
 
 
 def command_for(command: str, slugs: Sequence[str]) -> str:
@@ -124,8 +124,3 @@ def command_for(command: str, slugs: Sequence[str]) -> str:
     if command.startswith("conventions sign "):
         return f"{command.replace('COMMUNE', slugs[0])} ; de même pour les autres"
     return command.replace(" COMMUNE", "".join(f" {slug}" for slug in slugs) if len(slugs) <= _LISTED else "")
-
-
-def _day(day: datetime.date | None) -> str:
-    """Return a date as a clerk reads it: « 07/04/2025 »."""
-    return day.strftime("%d/%m/%Y") if day else ""

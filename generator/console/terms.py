@@ -12,17 +12,7 @@ import click
 from generator.console import bars, terminal
 from generator.console.campaigns import opened
 from generator.console.departures import teller
-from generator.console.options import (
-    DATE,
-    FILE,
-    FrenchOption,
-    accept_option,
-    author_option,
-    engine_option,
-    jobs_option,
-    project_options,
-    verify_option,
-)
+from generator.console.options import DATE, FILE, FrenchOption, building_options, engine_option, jobs_option
 from generator.console.summary import summarise
 from generator.console.terminal import say, show_report
 from generator.console.usage import FrenchHelp
@@ -41,10 +31,7 @@ _dry_run_option = click.option("--dry-run", is_flag=True, help="Dit ce qui serai
 @engine_option
 @jobs_option
 @_dry_run_option
-@accept_option
-@verify_option
-@author_option
-@project_options
+@building_options
 def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, ...], **options: Any) -> None:
     """Enregistre les reconductions tacites et fabrique le planning et la lettre de chaque nouvelle période.
 
@@ -82,10 +69,7 @@ def renew(root: Path, campaign: str | None, as_json: bool, communes: tuple[str, 
 @engine_option
 @jobs_option
 @_dry_run_option
-@accept_option
-@verify_option
-@author_option
-@project_options
+@building_options
 def end(
     root: Path,
     campaign: str | None,

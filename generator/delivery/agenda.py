@@ -8,14 +8,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
 from generator.inputs.communes import Commune
+from generator.register.journal import FRANCE
 from generator.rendering.planning import Planning
-
-_PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +52,8 @@ def _events(one: Attendance, campaign: str, stamp: datetime.datetime) -> Iterabl
         yield Event.new(
             uid=f"{commune.insee}-{session.date:%Y-%m}-{campaign}@conventions",
             stamp=stamp,
-            start=datetime.datetime.combine(session.date, planning.accueil_debut, _PARIS),
-            end=datetime.datetime.combine(session.date, planning.rendez_vous_fin, _PARIS),
+            start=datetime.datetime.combine(session.date, planning.accueil_debut, FRANCE),
+            end=datetime.datetime.combine(session.date, planning.rendez_vous_fin, FRANCE),
             summary=f"Permanence {commune.nom}{told}",
             location=address,
             description=f"Convention {one.number}" if one.number else None,

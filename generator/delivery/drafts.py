@@ -7,9 +7,12 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
+#: What may follow the path of a draft: the message, and the archive of the same files.
+SUFFIXES = (".eml", ".zip")
+
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class MailDraft:
     """A draft as it is shown; ``attachments`` are the names and the sizes of its files, in bytes."""
 
     sender: str
@@ -20,7 +23,7 @@ class Draft:
     attachments: tuple[tuple[str, int], ...]
 
 
-def read_draft(data: bytes) -> Draft:
+def read_draft(data: bytes) -> MailDraft:
     """Read a draft as ``Message.as_eml`` writes it, or as a mail program saved it again."""
     message = message_from_bytes(data, _class=EmailMessage, policy=default)
     text = message.get_body(("plain",))
@@ -29,7 +32,7 @@ def read_draft(data: bytes) -> Draft:
     def header(name: str) -> str:
         return str(message.get(name, ""))
 
-    return Draft(
+    return MailDraft(
         header("From"),
         header("To"),
         header("Cc"),

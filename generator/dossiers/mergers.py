@@ -54,6 +54,6 @@ def _as_party(commune: Commune, convention: Standing, standings: Standings) -> C
 
 def _slot(convention: Standing, standings: Standings) -> Slot | None:
     """Return the slot of a convention, as its last avenant changes it, signed or not."""
-    changes = [one.amendment.content.slot for one in standings.avenants(convention.insee)]
+    changes = [one.record.content.slot for one in standings.avenants(convention.insee)]
     kept = convention.signature.dossier.slot if convention.signature else None
     return next((slot for slot in reversed(changes) if slot), kept)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from generator.dossiers.plan import PlannedDocument
+from generator.dossiers.dossier import PlannedDocument
 from generator.dossiers.records import DocumentRecord, Inputs, is_printed
 from generator.language.dates import date_longue
 from generator.register.deliberations import LABELS

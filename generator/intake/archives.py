@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from generator.intake.enclosed import Enclosure, Room, plain_name
+from generator.intake.enclosed import Enclosure, Room, shown_name
 from generator.word.package import UnreadableError
 
 _ASK = "demandez-la de nouveau à la commune"
@@ -92,11 +92,11 @@ def _tarred(archive: tarfile.TarFile, room: Room) -> Iterator[Enclosure]:
     for member in archive:
         stream = archive.extractfile(member) if member.isreg() else None
         if stream is not None and _is_sent(member.name):
-            yield Enclosure(plain_name(member.name), room.take(stream))
+            yield Enclosure(shown_name(member.name), room.take(stream))
 
 
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: Room) -> Enclosure:
-    name = plain_name(_named(entry))
+    name = shown_name(_named(entry))
     if entry.flag_bits & _ENCRYPTED:
         return Enclosure(name, b"", "il est protégé par un mot de passe")
     try:

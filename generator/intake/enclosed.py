@@ -45,7 +45,7 @@ class Room:
         return data
 
 
-def plain_name(name: str) -> str:
+def shown_name(name: str) -> str:
     """Return a file's name as a screen may show it, on one line and without signs that move what follows."""
     shown = "".join(sign for sign in " ".join(name.replace("\\", "/").split()) if sign.isprintable())
     return shown.strip("/ ") or "sans nom"

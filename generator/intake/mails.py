@@ -11,7 +11,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.policy import compat32
 
-from generator.intake.enclosed import Enclosure, Room, plain_name
+from generator.intake.enclosed import Enclosure, Room, shown_name
 from generator.word.package import UnreadableError
 
 #: The headers at the beginning of a file, and what they say when they are a message's.
@@ -68,7 +68,7 @@ def _is_attached(part: Message) -> bool:
 
 def _attached(part: Message, rank: int, room: Room) -> Enclosure:
     kind = part.get_content_type()
-    name = plain_name(_named(part) or f"piece-{rank}{mimetypes.guess_extension(kind) or ''}")
+    name = shown_name(_named(part) or f"piece-{rank}{mimetypes.guess_extension(kind) or ''}")
     payload = part.get_payload(decode=True)
     data = room.take(io.BytesIO(payload if isinstance(payload, bytes) else b""))
     aside = _CLOSED.get(kind, "")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import olefile
 
-from generator.intake.enclosed import Enclosure, Room, plain_name
+from generator.intake.enclosed import Enclosure, Room, shown_name
 from generator.intake.mails import LOGO, NOTHING, SMALL_PICTURE
 from generator.word.package import UnreadableError
 
@@ -40,7 +40,7 @@ def _attached(message: olefile.OleFileIO, storage: list[str], room: Room) -> Enc
         return message.openstream(path).read() if message.exists(path) else None
 
     names = ((written, encoding) for stream, encoding in _NAMES if (written := content(stream)))
-    name = next((plain_name(written.decode(encoding, "replace").rstrip("\0")) for written, encoding in names), "piece")
+    name = next((shown_name(written.decode(encoding, "replace").rstrip("\0")) for written, encoding in names), "piece")
     data = room.take(message.openstream([*storage, _CONTENT]))
     shown = any(content(stream) is not None for stream in _SHOWN_IN_TEXT)
     logo = shown and name.lower().endswith(_PICTURES) and len(data) < SMALL_PICTURE

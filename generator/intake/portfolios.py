@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from generator.intake.enclosed import Enclosure, Room, plain_name
+from generator.intake.enclosed import Enclosure, Room, shown_name
 from generator.pdf.opening import DAMAGE
 from generator.word.package import UnreadableError
 
@@ -46,7 +46,7 @@ def _specifications(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 
 
 def _attached(specification: pikepdf.Object, room: Room) -> Enclosure:
-    name = plain_name(str(specification.get("/UF", specification.get("/F", ""))))
+    name = shown_name(str(specification.get("/UF", specification.get("/F", ""))))
     files = specification.EF
     stream = files.UF if "/UF" in files else files.F
     raw = stream.read_raw_bytes()

@@ -1,4 +1,4 @@
-"""Dates and hours in French words, as acts write them."""
+"""Dates and hours in French, in words as acts write them and in figures."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ def date_solennelle(date: datetime.date) -> str:
     """Return the date as deliberations open: « L’an deux mille vingt-cinq, le premier juillet »."""
     day = ordinal_lettres(1) if date.day == 1 else lettres(date.day)
     return f"L’an {lettres(date.year)}, le {day}{NBSP}{MONTHS[date.month - 1]}"
+
+
+def date_chiffres(date: datetime.date | None) -> str:
+    """Return the date in figures, as forms and tables have it: « 07/04/2025 »; "" for none."""
+    return date.strftime("%d/%m/%Y") if date else ""
 
 
 def heure(time: datetime.time) -> str:

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.language.dates import date_longue
-from generator.law.acts import Act, executory_on
+from generator.law.acts import AUTHORITY, Act, executory_on
 from generator.law.findings import Finding, error, warning
 
 _OPINION = "CE, avis, 10 juin 1996, n° 176873 ; CGCT, art. L. 2131-1"
 _EXECUTORY = "CGCT, art. L. 2131-1"
-_AUTHORITY = "CGCT, art. L. 2121-29 et L. 2122-21"
 _ONE_PERSON = "CGCT, art. L. 2122-26 et L. 5211-9"
 
 
@@ -85,13 +84,13 @@ def _decision(signed_on: datetime.date, decided_on: datetime.date | None) -> Ite
     if decided_on is None:
         yield error(
             "signature",
-            _AUTHORITY,
+            AUTHORITY,
             "aucune délibération n’autorise encore le maire à signer ; enregistrez d’abord celle du conseil municipal.",
         )
     elif signed_on < decided_on:
         yield error(
             "signature",
-            _AUTHORITY,
+            AUTHORITY,
             f"signature du {date_longue(signed_on)}, avant la délibération du {date_longue(decided_on)} qui l’autorise"
             " ; vérifiez les deux dates.",
         )
@@ -155,7 +154,7 @@ def _parties(signing: Signing) -> Iterator[Finding]:
     if since is not None and signing.commune_on < since:
         yield error(
             "signataires",
-            _AUTHORITY,
+            AUTHORITY,
             f"signature de la commune du {date_longue(signing.commune_on)}, mais cette personne n’est maire que depuis"
             f" le {date_longue(since)} ; vérifiez la date, ou qui a signé (après une réélection, « maire depuis » est"
             " le début du premier mandat).",

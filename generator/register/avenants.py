@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.errors import RefusedError
 from generator.inputs.campaign import Numbering
 from generator.inputs.kinds import AVENANT
-from generator.register.archive import AvenantContent
+from generator.register.avenantcontent import AvenantContent
 from generator.register.journal import note
 from generator.register.numbering import next_number
 from generator.register.states import set_state
@@ -70,7 +70,7 @@ def revise(
             )
 
 
-def amendments(connection: sqlite3.Connection, campaign: str) -> dict[str, AvenantRecord]:
+def avenant_records(connection: sqlite3.Connection, campaign: str) -> dict[str, AvenantRecord]:
     """Return what every avenant of a campaign changes, by number."""
     rows = connection.execute(
         "SELECT amendments.* FROM amendments JOIN documents ON number = document WHERE campaign = ?", (campaign,)

@@ -26,7 +26,9 @@ _DAMAGES = {
     "database disk image is malformed": "ses pages sont abîmées",
 }
 _UNOPENED = "le registre ne peut pas être ouvert ({}) ; vérifiez les droits"
-_DAMAGED = "le registre est endommagé ({}) ; n’effacez rien et reprenez une sauvegarde"
+#: What to do about a register that is damaged.
+BACKUP = "n’effacez rien et reprenez une sauvegarde"
+_DAMAGED = f"le registre est endommagé ({{}}) ; {BACKUP}"
 
 
 def existing_register(path: Path) -> Path:

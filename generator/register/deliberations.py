@@ -16,6 +16,7 @@ from generator.law.acts import Act
 from generator.law.sittings import Proxy, Sitting
 from generator.register.database import transaction
 from generator.register.journal import note, now
+from generator.register.mailings import left_for_vote
 from generator.register.originals import Original, Source, keep_received
 from generator.register.states import STATES, DossierState, set_state, state_of
 
@@ -144,11 +145,7 @@ def withdraw_act(connection: sqlite3.Connection, document: str, why: str) -> Non
         if state not in ("voted", "complete"):
             raise RefusedError(f"{document} : dans l’état « {STATES[state]} », aucune délibération ne se retire.")
         connection.execute("UPDATE acts SET replaced_at = ?, withdrawn_why = ? WHERE id = ?", (now(), why, before.id))
-        sent = connection.execute(
-            "SELECT EXISTS (SELECT 1 FROM mailings WHERE document = ? AND purpose = 'vote' AND noted_at IS NOT NULL)",
-            (document,),
-        ).fetchone()[0]
-        set_state(connection, document, "sent" if sent else "draft")
+        set_state(connection, document, "sent" if left_for_vote(connection, document) else "draft")
         note(connection, document, "act withdrawn", before.act.number, why)
 
 

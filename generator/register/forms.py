@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from generator.errors import RegisterError
 from generator.inputs.communes import Slot
+from generator.register.database import BACKUP
 
 _T = TypeVar("_T")
 
@@ -28,8 +29,7 @@ def read_form(number: str, text: str, readers: Mapping[int, Callable[[dict[str, 
         return readers[form](item)
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise RegisterError(
-            f"{number} : ce que le registre a gardé de ce document est endommagé ; n’effacez rien et reprenez une "
-            "sauvegarde."
+            f"{number} : ce que le registre a gardé de ce document est endommagé ; {BACKUP}."
         ) from error
 
 

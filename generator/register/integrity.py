@@ -9,11 +9,9 @@ from pathlib import Path
 
 from generator.errors import Problem
 from generator.files import UNFINISHED
-from generator.register.database import open_register
+from generator.register.database import BACKUP, open_register
 from generator.register.originals import FOLDER, Original, intact
 from generator.register.states import STATES
-
-_BACKUP = "n’effacez rien et reprenez une sauvegarde"
 
 
 def check_register(path: Path) -> tuple[Problem, ...]:
@@ -32,12 +30,12 @@ def check_register(path: Path) -> tuple[Problem, ...]:
 def _pages(connection: sqlite3.Connection) -> Iterator[Problem]:
     for (message,) in connection.execute("PRAGMA integrity_check"):
         if message != "ok":
-            yield Problem("error", f"base endommagée : {message}", _BACKUP)
+            yield Problem("error", f"base endommagée : {message}", BACKUP)
 
 
 def _links(connection: sqlite3.Connection) -> Iterator[Problem]:
     for row in connection.execute("PRAGMA foreign_key_check"):
-        yield Problem("error", f"table {row['table']}, ligne {row['rowid']} : renvoi vers rien", _BACKUP)
+        yield Problem("error", f"table {row['table']}, ligne {row['rowid']} : renvoi vers rien", BACKUP)
 
 
 def _numbers(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -47,14 +45,14 @@ def _numbers(connection: sqlite3.Connection) -> Iterator[Problem]:
         "GROUP BY campaign, year, seq HAVING count(*) > 1"
     ):
         message = f"le rang {row['seq']} de {row['year']} ({row['campaign']}) a servi deux fois : {row['numbers']}"
-        yield Problem("error", message, _BACKUP)
+        yield Problem("error", message, BACKUP)
     for row in connection.execute(
         "SELECT number, insee, (SELECT group_concat(after) FROM events "
         "WHERE events.number = documents.number AND what = 'numbered') AS given FROM documents"
     ):
         if row["given"] != row["insee"]:
             told = f"donné à {row['given']}" if row["given"] else "jamais donné"
-            yield Problem("error", f"{row['number']} est à {row['insee']}, mais {told} selon le journal", _BACKUP)
+            yield Problem("error", f"{row['number']} est à {row['insee']}, mais {told} selon le journal", BACKUP)
 
 
 def _states(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -68,14 +66,12 @@ def _states(connection: sqlite3.Connection) -> Iterator[Problem]:
         "WHERE document = documents.number AND role = 'output' AND undone_at IS NULL) AS files FROM documents"
     ):
         if row["state"] in ("voted", "complete") and not (row["act"] or row["authorised"]):
-            yield Problem("error", f"{row['number']} : état « {STATES[row['state']]} » sans délibération", _BACKUP)
+            yield Problem("error", f"{row['number']} : état « {STATES[row['state']]} » sans délibération", BACKUP)
         if row["state"] in ("draft", "sent") and row["act"]:
-            yield Problem(
-                "error", f"{row['number']} : état « {STATES[row['state']]} » malgré une délibération", _BACKUP
-            )
+            yield Problem("error", f"{row['number']} : état « {STATES[row['state']]} » malgré une délibération", BACKUP)
         if (row["state"] == "signed") != bool(row["signature"]) or (row["signature"] and not row["files"]):
             message = f"{row['number']} : état « {STATES[row['state']]} » qui ne va pas avec sa signature"
-            yield Problem("error", message, _BACKUP)
+            yield Problem("error", message, BACKUP)
 
 
 def _journal(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -83,7 +79,7 @@ def _journal(connection: sqlite3.Connection) -> Iterator[Problem]:
     previous = None
     for row in connection.execute("SELECT id, happened_at FROM events ORDER BY id"):
         if previous is not None and row["id"] != previous + 1:
-            yield Problem("error", f"journal : il manque des événements avant le n° {row['id']}", _BACKUP)
+            yield Problem("error", f"journal : il manque des événements avant le n° {row['id']}", BACKUP)
         previous = row["id"]
 
 
@@ -93,9 +89,9 @@ def _originals(connection: sqlite3.Connection, folder: Path) -> Iterator[Problem
         original = Original(row["sha256"], row["extension"])
         known.add(original.name)
         if not (folder / original.name).is_file():
-            yield Problem("error", "cet original manque", _BACKUP, file=f"{FOLDER}/{original.name}")
+            yield Problem("error", "cet original manque", BACKUP, file=f"{FOLDER}/{original.name}")
         elif not intact(folder / original.name, original.sha256):
-            yield Problem("error", "cet original a été modifié", _BACKUP, file=f"{FOLDER}/{original.name}")
+            yield Problem("error", "cet original a été modifié", BACKUP, file=f"{FOLDER}/{original.name}")
     for path in sorted(folder.glob("*")):
         if path.name not in known and not path.name.startswith(UNFINISHED):
             message = "ce fichier n’est pas dans le registre (un enregistrement a été interrompu)"

@@ -163,10 +163,15 @@ def undo_sending(connection: sqlite3.Connection, mailing: Mailing) -> None:
         "UPDATE mailings SET left_on = NULL, noted_at = NULL, undone_at = ? WHERE id = ?", (now(), mailing.id)
     )
     number = mailing.document
-    sent = connection.execute(
-        "SELECT EXISTS (SELECT 1 FROM mailings WHERE document = ? AND purpose = 'vote' AND noted_at IS NOT NULL)",
-        (number,),
-    ).fetchone()[0]
-    if state_of(connection, number) == "sent" and not sent:
+    if state_of(connection, number) == "sent" and not left_for_vote(connection, number):
         set_state(connection, number, "draft")
     note(connection, number, "sending undone", mailing.said, mailing.sent_on.isoformat() if mailing.sent_on else "")
+
+
+def left_for_vote(connection: sqlite3.Connection, document: str) -> bool:
+    """Tell whether a document was sent to its council."""
+    row = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM mailings WHERE document = ? AND purpose = 'vote' AND noted_at IS NOT NULL)",
+        (document,),
+    ).fetchone()
+    return bool(row[0])

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from generator.errors import RegisterError
 from generator.files import is_inside, read_regular, why, write_whole
+from generator.register.database import BACKUP
 
 FOLDER = "originals"
 #: Between the names of a file and of one that lay in it: « courriel.eml › acte.pdf ».
 WITHIN = " › "
-_BACKUP = "n’effacez rien et reprenez une sauvegarde"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def kept_among(connection: sqlite3.Connection, hashes: Collection[str]) -> froze
 def original_path(register: Path, original: Original) -> Path:
     """Return where a kept file lies; raises RegisterError when the register would have it lie elsewhere."""
     if not is_inside(original.name) or "/" in original.name:
-        raise RegisterError(f"{register} : l’original « {original.name} » n’a pas un nom d’original ; {_BACKUP}.")
+        raise RegisterError(f"{register} : l’original « {original.name} » n’a pas un nom d’original ; {BACKUP}.")
     return register.parent / FOLDER / original.name
 
 

@@ -13,16 +13,15 @@ from generator.inputs.kinds import CONVENTION
 from generator.law.acts import Act
 from generator.law.duration import Period
 from generator.law.signing import authorising
-from generator.register.avenants import AvenantRecord, amendments
-from generator.register.database import consistent, open_register, transaction
-from generator.register.deliberations import RecordedAct, current_act, current_acts, withdrawn
+from generator.register.avenants import AvenantRecord, avenant_records
+from generator.register.database import consistent, open_register
+from generator.register.deliberations import RecordedAct, current_acts, withdrawn
 from generator.register.endings import Ending, endings, renewals
-from generator.register.journal import note
 from generator.register.letters import KeptLetter, kept_letters
 from generator.register.mailings import Mailing, Purpose, mailings
 from generator.register.roll import Enrolled, read_roll
 from generator.register.signatures import Signature, signatures
-from generator.register.states import DossierState, set_state, state_of
+from generator.register.states import DossierState
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +115,12 @@ class Standing:
 class AvenantStanding(Standing):
     """One avenant, and what it changes."""
 
-    amendment: AvenantRecord
+    record: AvenantRecord
 
     @property
     def financial(self) -> bool:
         """Tell whether it needs a deliberation of its own: for what it costs, or because the council is asked one."""
-        return self.amendment.financial
+        return self.record.financial
 
 
 @dataclass(frozen=True)
@@ -217,7 +216,7 @@ def standings(connection: sqlite3.Connection, campaign: str) -> Standings:
     """Return where every document of a campaign stands, from an open register, in one consistent reading."""
     with consistent(connection):
         acts, signed = current_acts(connection, campaign), signatures(connection, campaign)
-        changes, ended = amendments(connection, campaign), endings(connection, campaign)
+        changes, ended = avenant_records(connection, campaign), endings(connection, campaign)
         renewed, made = renewals(connection, campaign), kept_letters(connection, campaign)
         roll = read_roll(connection, campaign)
         mailed, taken_back = mailings(connection, campaign), withdrawn(connection, campaign)
@@ -268,37 +267,3 @@ def _following(convention: Standing, moves: Mapping[str, Sequence[Ending]]) -> S
     if not own <= set(found):
         return convention  # what was recorded with it contradicts the others
     return replace(convention, mergers=tuple(found), inherited=frozenset(found) - own)
-
-
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """Whether a build made all that a document takes to be signed, and the deliberation of its own it made it with.
-
-    ``act`` is None for an avenant that needs none.
-    """
-
-    number: str
-    act: RecordedAct | None
-    done: bool
-
-    @property
-    def state(self) -> DossierState:
-        """Where the document then stands."""
-        return "complete" if self.done else "voted" if self.act else "draft"
-
-
-def mark_complete(path: Path, completions: Sequence[Completion]) -> None:
-    """Note which documents a build completed, and which are no longer complete.
-
-    One whose deliberation was replaced since is left alone. Nothing is written when nothing changes.
-    """
-    with open_register(path) as connection:
-        if all(state_of(connection, one.number) == one.state for one in completions):
-            return
-    with open_register(path, writing=True) as connection, transaction(connection):
-        for one in completions:
-            before = state_of(connection, one.number)
-            moves = before == "complete" if not one.done else before in ("draft", "sent", "voted")
-            if moves and current_act(connection, one.number) == one.act:
-                set_state(connection, one.number, one.state)
-                note(connection, one.number, "completed" if one.done else "reopened", before, one.state)

@@ -9,7 +9,7 @@ from generator.inputs.communes import Slot
 from generator.inputs.epci import EpciDeliberation
 from generator.inputs.evaluation import EvaluationRow
 from generator.inputs.finances import Finances
-from generator.register.archive import AvenantFigures
+from generator.register.avenantcontent import AvenantFigures
 
 
 @dataclass(frozen=True, slots=True)

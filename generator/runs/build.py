@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from generator.actor import actor
 from generator.avenants.deadlines import deadlines
+from generator.dossiers.dossier import Dossier
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import Member, members_of, select_participants
 from generator.dossiers.mergers import with_mergers
 from generator.dossiers.movements import Movement as Movement
 from generator.dossiers.movements import movements, refuse_movements
 from generator.dossiers.outcomes import Outcome
-from generator.dossiers.plan import Dossier, Wanted, select_kinds
+from generator.dossiers.plan import Wanted, select_kinds
 from generator.dossiers.reasons import shorten
 from generator.errors import ConventionsError, EngineError, Problem, UsageError, VerificationError
 from generator.inputs.kinds import ORIGINALS, RECUEIL
@@ -27,11 +28,12 @@ from generator.inputs.sources import Sources
 from generator.pdf.engine import Engine, select_engine
 from generator.progress import Clock, Progress, Stage
 from generator.project import EDITED, Project
+from generator.register.completion import mark_complete
 from generator.register.endings import EndingRequest
 from generator.register.journal import today_in_france
 from generator.register.ledger import RegisterRequest
 from generator.register.letters import keep_letters
-from generator.register.standings import mark_complete, read_standings
+from generator.register.standings import read_standings
 from generator.stages.ahead import LONG, Ahead
 from generator.stages.edited import Edited, find_edited, keep_edited, told
 from generator.stages.letters import letters_made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.register.mailings import Mailing
-from generator.runs.status import DossierStatus
+from generator.runs.dossierstatus import DossierStatus
 
 #: The actions for which a commune is called.
 _CALLED = frozenset({"wait", "remind", "send-reminder", "transmit", "designate", "authorise", "vote-again"})

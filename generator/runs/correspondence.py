@@ -147,7 +147,7 @@ def target_of(
     named = [one for one in waiting if written["rank"] and one.rank == int(written["rank"])]
     waiting = named or [one for one in waiting if one.state != "signed" and not written["rank"]]
     if len({one.insee for one in waiting}) > 1:
-        waiting = [one for one in waiting if one.number in text or one.amendment.convention in text]
+        waiting = [one for one in waiting if one.number in text or one.record.convention in text]
     return waiting[0] if waiting else None
 
 

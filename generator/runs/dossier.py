@@ -16,7 +16,7 @@ from generator.register.journal import Event, Extract, day_of, read_journal, tod
 from generator.register.pieces import ROLES as ROLES
 from generator.register.pieces import KeptPiece, read_pieces
 from generator.register.standings import Standing
-from generator.runs.status import STATES, DossierStatus
+from generator.runs.dossierstatus import STATES, DossierStatus
 
 #: The states that come after one another; what was not reached is to come.
 _ORDER = ("draft", "prepared", "sent", "voted", "complete", "signed")

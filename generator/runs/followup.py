@@ -12,11 +12,13 @@ from generator.delivery.followup import NOTHING, FollowUp, FollowUpLine, render_
 from generator.errors import ConventionsError, Problem
 from generator.inputs.sources import read_sources
 from generator.language.agreement import plural
+from generator.language.dates import date_chiffres
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.states import STATES
+from generator.runs.dossierstatus import DossierStatus
 from generator.runs.paper import print_on
-from generator.runs.status import DossierStatus, StatusReport, StatusRequest
+from generator.runs.status import StatusReport, StatusRequest
 from generator.runs.status import run as read_status
 
 
@@ -97,4 +99,4 @@ def _line(dossier: DossierStatus, today: datetime.date) -> FollowUpLine:
 
 
 def _day(day: datetime.date | None) -> str:
-    return day.strftime("%d/%m/%Y") if day else NOTHING
+    return date_chiffres(day) or NOTHING

@@ -46,17 +46,17 @@ class OwnValues:
         own = "|".join(re.escape(form) for form in longest_first)
         self.pattern = re.compile(rf"(?P<date>{_DATE.pattern})|(?<!\w)(?:{own})(?!\w)|\w+|\W+")
 
-    def pieces(self, text: str, *, dates: bool) -> tuple[Piece, ...]:
+    def fragments(self, text: str, *, dates: bool) -> tuple[Fragment, ...]:
         """Cut a text into what may be another commune's value and what is everyone's."""
         found = []
         for match in self.pattern.finditer(text):
             names = (_ANY_DATE,) if dates and match["date"] else tuple(self.names.get(match[0], ()))
-            found.append(Piece(match[0], names, _feminine(match[0])))
+            found.append(Fragment(match[0], names, _feminine(match[0])))
         return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Fragment:
     """A word or a value: the ``names`` it has in the context, and its feminine form."""
 
     text: str
@@ -143,7 +143,11 @@ class _Known:
 
     def _rarest(self, one: _Signed) -> str:
         """Return the word of the edit that is the same everywhere and in the fewest changes, "" without any."""
-        said = [piece.text for piece in one.edit_pieces if not piece.names and piece.text == piece.feminine]
+        said = [
+            fragment.text
+            for fragment in one.edit_fragments
+            if not fragment.names and fragment.text == fragment.feminine
+        ]
         return min((word for word in said if word in one.words), key=lambda word: self._frequent[word], default="")
 
 
@@ -155,9 +159,9 @@ class _Signed:
     values: OwnValues
     edit: str
     context: str
-    edit_pieces: tuple[Piece, ...]
-    context_pieces: tuple[Piece, ...]
-    section_pieces: tuple[Piece, ...]
+    edit_fragments: tuple[Fragment, ...]
+    context_fragments: tuple[Fragment, ...]
+    section_fragments: tuple[Fragment, ...]
     words: frozenset[str]
 
     @classmethod
@@ -171,9 +175,9 @@ class _Signed:
             values,
             edit,
             context,
-            values.pieces(edit, dates=whole),
-            values.pieces(context, dates=True),
-            values.pieces(change.passage.place.section, dates=False),
+            values.fragments(edit, dates=whole),
+            values.fragments(context, dates=True),
+            values.fragments(change.passage.place.section, dates=False),
             frozenset(_WORD.findall(edit)),
         )
 
@@ -192,24 +196,24 @@ class _Signed:
         if self.values.feminine and not other.values.feminine:
             return other.same(self)
         return (
-            _matches(self.edit_pieces, other.edit, self.values, other.values)
-            and _matches(self.section_pieces, its.passage.place.section, self.values, other.values)
+            _matches(self.edit_fragments, other.edit, self.values, other.values)
+            and _matches(self.section_fragments, its.passage.place.section, self.values, other.values)
             and (
                 mine.passage.place.spot == its.passage.place.spot
-                or _matches(self.context_pieces, other.context, self.values, other.values)
+                or _matches(self.context_fragments, other.context, self.values, other.values)
             )
         )
 
 
-def _matches(pieces: tuple[Piece, ...], text: str, mine: OwnValues, other: OwnValues) -> bool:
-    """Tell whether ``text`` is these pieces, each as it is or as the other commune has it."""
+def _matches(fragments: tuple[Fragment, ...], text: str, mine: OwnValues, other: OwnValues) -> bool:
+    """Tell whether ``text`` is these fragments, each as it is or as the other commune has it."""
     ends = {0}
-    for piece in pieces:
-        options = {piece.text, *(other.forms[name] for name in piece.names if name in other.forms)}
+    for fragment in fragments:
+        options = {fragment.text, *(other.forms[name] for name in fragment.names if name in other.forms)}
         if other.feminine and not mine.feminine:
-            options.add(piece.feminine)
+            options.add(fragment.feminine)
         reached = {end + len(option) for end in ends for option in options if text.startswith(option, end)}
-        if _ANY_DATE in piece.names:
+        if _ANY_DATE in fragment.names:
             reached |= {date.end() for end in ends if (date := _DATE.match(text, end))}
         if not reached:
             return False

@@ -7,16 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from generator.avenants.mandates import first_day_of
 from generator.delivery.bundle import as_zip
-from generator.delivery.drafts import Draft as Draft
-from generator.delivery.drafts import read_draft
+from generator.delivery.drafts import SUFFIXES, read_draft
+from generator.delivery.drafts import MailDraft as MailDraft
 from generator.dossiers.manifest import Manifest
-from generator.dossiers.members import Member, members_of, select_participants
+from generator.dossiers.members import members_of, select_participants
 from generator.dossiers.mergers import with_mergers
-from generator.dossiers.nextaction import PATIENCE, reminder_due
-from generator.dossiers.plan import Wanted, lacks_signatory, select_kinds
-from generator.dossiers.resends import resend_of
+from generator.dossiers.nextaction import PATIENCE
+from generator.dossiers.plan import Wanted, select_kinds
 from generator.errors import ConventionsError, Problem, TemplateError, UsageError
 from generator.inputs.campaign import COVER, LETTER, REMINDER, Campaign
 from generator.inputs.communes import Commune
@@ -24,7 +22,6 @@ from generator.inputs.kinds import PACK, spoken
 from generator.inputs.sources import Sources
 from generator.language.agreement import named
 from generator.language.dates import date_longue
-from generator.law.signing import authorising
 from generator.pdf.engine import select_engine
 from generator.progress import Clock, Progress, Silence, Stage
 from generator.project import MAILS, Project
@@ -32,10 +29,10 @@ from generator.register.database import open_register, transaction
 from generator.register.journal import today_in_france
 from generator.register.mailings import record_prepared
 from generator.register.standings import Standing, read_standings
+from generator.runs.dispatch import REBUILD, UNWRITTEN, Dispatch, Reminding, dispatch_of, left_out
 from generator.stages.covers import Cover
-from generator.stages.obstacles import UNDESIGNATED
-from generator.stages.outgoing import Outgoing, make_letter_parcels, outgoing_of
-from generator.stages.parcels import Parcel, Pending, make_parcels, pending_of
+from generator.stages.outgoing import make_letter_parcels
+from generator.stages.parcels import Parcel, make_parcels
 from generator.stages.preparation import forecast, prepare
 from generator.stages.reading import read_inspected
 from generator.stages.workspace import Workspace, open_workspace
@@ -43,7 +40,6 @@ from generator.workers import LocalWorkers
 
 #: What many town halls' servers refuse, in bytes as sent: attachments grow by a third in base64.
 HEAVY = 10_000_000
-_REBUILD = "lancez d’abord « conventions build », relisez les dossiers, puis recommencez"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +81,11 @@ class MailRequest:
     dry: bool = False
     today: datetime.date = field(default_factory=today_in_france)
 
+    @property
+    def reminding(self) -> Reminding | None:
+        """How reminders are asked for, None when they are not."""
+        return Reminding(self.today, self.patience, bool(self.communes)) if self.remind else None
+
 
 @dataclass(frozen=True, slots=True)
 class MailReport:
@@ -96,7 +97,7 @@ class MailReport:
     mails: tuple[Mail, ...]
     problems: tuple[Problem, ...]
     error: type[ConventionsError] | None = None
-    shown: tuple[Draft, ...] = ()
+    shown: tuple[MailDraft, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the drafts and the warnings; of those that are only shown, what they say too."""
@@ -127,101 +128,47 @@ def run(project: Project, request: MailRequest, progress: Progress) -> MailRepor
         selected = select_participants(members, request.communes)
         template = _letter(project, sources, REMINDER if request.remind else LETTER)
     if Manifest.read(project.manifest) is None:
-        raise UsageError(f"{project.output} : aucun dossier n’y est fabriqué ; {_REBUILD}.")
+        raise UsageError(f"{project.output} : aucun dossier n’y est fabriqué ; {REBUILD}.")
     with (
         LocalWorkers(request.jobs, clock.check) as workers,
         open_workspace(project, clock, workers, sources.campaign.date, dry=request.dry) as space,
     ):
         standings = read_standings(project.register, sources.campaign.name)
-        pending, signed = pending_of(sources, standings, selected, space)
-        pending, passed = _signable(pending, sources.campaign)
-        outgoing: list[Outgoing] = []
-        if request.remind:
-            pending, others = _to_remind(pending, request, space)
-            passed += others
-            selected, signed = tuple(one.commune for one in pending), []
-        else:
-            outgoing, unmade = outgoing_of(project, sources, standings, selected)
-            passed += [_unmade(standing, selected) for standing in unmade]
-            if outgoing and sources.cover is None:
-                passed.append(_uncovered(outgoing))
-                outgoing = []
+        leaving = dispatch_of(sources, standings, selected, space, request.reminding)
         with clock.stage(Stage.COMPARING_DOSSIERS):
-            _check_fresh(sources, selected, space)
-        with clock.stage(Stage.DRAFTING, len(pending) + len(outgoing)):
-            parcels = make_parcels(template, sources, pending, space, reminding=request.remind, words=request.words)
-            if outgoing:
-                cover = _letter(project, sources, COVER)
-                parcels += make_letter_parcels(cover, outgoing, sources.campaign, space, request.words)
+            _check_fresh(sources, leaving.communes, space)
+        with clock.stage(Stage.DRAFTING, len(leaving.pending) + len(leaving.outgoing)):
+            parcels = _parcels(template, sources, leaving, request, space)
+        late = _too_late(sources.campaign, parcels, request.today)
         if request.dry:
-            return _shown(parcels, (*passed, *_too_late(sources.campaign, parcels, request.today)))
+            return _shown(parcels, (*leaving.withheld, *late))
         with clock.stage(Stage.RECORDING, len(parcels)):
-            _withdraw(signed, project)
+            _withdraw(leaving.signed, project)
             mails = [_write(parcel, space, archives=request.archives) for parcel in parcels]
-            writing = {one.standing.insee for one in outgoing}
-            passed += [_passed_over(commune) for commune, _ in signed if commune.insee not in writing]
         with open_register(project.register, writing=True) as connection, transaction(connection):
             made = [parcel.prepared for parcel in parcels]
             record_prepared(connection, project.register, sources.campaign.name, made)
-    left = () if request.communes or request.remind else _left_out(members)
-    late = _too_late(sources.campaign, parcels, request.today)
-    return MailReport(tuple(mails), (*left, *passed, *late, *_problems(parcels, mails)))
+    left = () if request.communes or request.remind else left_out(members)
+    return MailReport(tuple(mails), (*left, *leaving.withheld, *leaving.passed_over, *late, *_problems(parcels, mails)))
+
+
+def _parcels(
+    template: Cover, sources: Sources, leaving: Dispatch, request: MailRequest, space: Workspace
+) -> list[Parcel]:
+    """Write in memory what leaves; raises TemplateError when a letter cannot be written."""
+    parcels = make_parcels(template, sources, leaving.pending, space, reminding=request.remind, words=request.words)
+    if leaving.outgoing:
+        cover = _letter(space.project, sources, COVER)
+        parcels += make_letter_parcels(cover, leaving.outgoing, sources.campaign, space, request.words)
+    return parcels
 
 
 def _letter(project: Project, sources: Sources, name: str) -> Cover:
     if name in sources.letters:
         return Cover(sources.letters[name], name)
     message = f"le modèle des {'relances' if name == REMINDER else 'courriels'} manque"
-    remedy = "créez ce fichier texte : « Objet : … » sur la première ligne, une ligne vide, puis le message"
-    problem = Problem("error", message, remedy, name)
-    raise TemplateError(f"{project.campaign / name} : {message} ; {remedy}.", [problem])
-
-
-def _signable(pending: Sequence[Pending], campaign: Campaign) -> tuple[list[Pending], list[Problem]]:
-    """Return the dossiers whose deliberation, where there is one, lets somebody sign, and what the others lack."""
-    able: list[Pending] = []
-    passed: list[Problem] = []
-    for one in pending:
-        act, commune = one.standing.deliberation, one.commune
-        if act and authorising(act) is None:
-            message = "pas de courriel : la délibération enregistrée n’autorise pas à signer"
-            remedy = "demandez-en une autre à la commune, et enregistrez-la à sa place (conventions intake --replace)"
-            passed.append(Problem("warning", message, remedy, commune=commune.nom))
-        elif act and lacks_signatory(commune, campaign.epci, act, first_day_of(campaign, one.standing)):
-            message = "pas de courriel pour la signature"
-            passed.append(Problem("warning", message, UNDESIGNATED, commune=commune.nom))
-        else:
-            able.append(one)
-    return able, passed
-
-
-def _to_remind(
-    pending: Sequence[Pending], request: MailRequest, space: Workspace
-) -> tuple[list[Pending], list[Problem]]:
-    """Return the dossiers to remind of, and why others are not: one that was named, one to send again first."""
-    late: list[Pending] = []
-    passed: list[Problem] = []
-    for one in pending:
-        due = reminder_due(one.standing, request.patience)
-        project, commune = space.project, one.commune.nom
-        if due is None or request.today <= due:
-            if request.communes:
-                passed.append(_not_late(one, due))
-        elif resend_of(one.standing.sending, space.previous, project.output, project.register):
-            message = "dossier modifié depuis son envoi : pas de relance"
-            passed.append(Problem("warning", message, "renvoyez-le d’abord : conventions mail", commune=commune))
-        else:
-            late.append(one)
-    return late, passed
-
-
-def _not_late(one: Pending, due: datetime.date | None) -> Problem:
-    remedy = "dites d’abord ce qui est parti : conventions mail --sent DATE" if one.standing.prepared else ""
-    message = "aucune réponse n’est attendue de cette commune : pas de relance"
-    if due is not None:
-        message = f"pas en retard avant le {date_longue(due + datetime.timedelta(days=1))} : pas de relance"
-        remedy = "donnez un autre délai s’il le faut (--days N)"
-    return Problem("warning", message, remedy, commune=one.commune.nom)
+    problem = Problem("error", message, UNWRITTEN, name)
+    raise TemplateError(f"{project.campaign / name} : {message} ; {UNWRITTEN}.", [problem])
 
 
 def _check_fresh(sources: Sources, selected: Sequence[Commune], space: Workspace) -> None:
@@ -248,11 +195,11 @@ def _check_fresh(sources: Sources, selected: Sequence[Commune], space: Workspace
     for found in told:
         grouped.setdefault((found.commune, found.reason), []).append(found.said)
     problems = [
-        Problem("error", f"{', '.join(said)} : {reason}", _REBUILD, commune=commune)
+        Problem("error", f"{', '.join(said)} : {reason}", REBUILD, commune=commune)
         for (commune, reason), said in grouped.items()
     ]
     many = "des dossiers ne sont pas à jour" if len(names) > 1 else "un dossier n’est pas à jour"
-    raise UsageError(f"{many} ({named(names)}) : aucun courriel n’est préparé ; {_REBUILD}.", problems)
+    raise UsageError(f"{many} ({named(names)}) : aucun courriel n’est préparé ; {REBUILD}.", problems)
 
 
 def _write(parcel: Parcel, space: Workspace, *, archives: bool) -> Mail:
@@ -332,36 +279,9 @@ def _problems(parcels: Sequence[Parcel], mails: Sequence[Mail]) -> Iterator[Prob
             )
 
 
-def _left_out(members: Sequence[Member]) -> Iterator[Problem]:
-    """Yield a warning for each unsigned dossier whose row is no longer there: nothing is sent to its commune."""
-    for member in members:
-        standing = member.standing
-        if member.commune is None and standing and not (standing.signature or standing.ending):
-            message = f"dossier {standing.number} : pas de brouillon ({member.absence})"
-            yield Problem("warning", message, "remettez sa ligne dans communes.csv", commune=member.nom)
-
-
-def _unmade(standing: Standing, selected: Sequence[Commune]) -> Problem:
-    name = next(commune.nom for commune in selected if commune.insee == standing.insee)
-    message = f"{standing.number} : la lettre qui suit la signature n’a pas encore été faite"
-    return Problem("warning", message, _REBUILD, commune=name)
-
-
-def _uncovered(outgoing: Sequence[Outgoing]) -> Problem:
-    names = list(dict.fromkeys(one.commune.nom for one in outgoing))
-    message = f"des lettres qui suivent une signature n’ont pas de courriel ({named(names)}), car ce modèle manque"
-    remedy = "créez ce fichier texte : « Objet : … » sur la première ligne, une ligne vide, puis le message"
-    return Problem("warning", message, remedy, COVER)
-
-
 def _withdraw(signed: Sequence[tuple[Commune, Standing]], project: Project) -> None:
     """Take away the drafts of signed dossiers, which ask for what is done; those of their letters are written anew."""
     for _, standing in signed:
         for draft in sorted((project.output / MAILS).glob("*")):
-            if draft.suffix in (".eml", ".zip") and draft.name.startswith(f"{standing.number}-"):
+            if draft.suffix in SUFFIXES and draft.name.startswith(f"{standing.number}-"):
                 draft.unlink()
-
-
-def _passed_over(commune: Commune) -> Problem:
-    message = "dossier signé : pas de brouillon"
-    return Problem("warning", message, "envoyez s’il le faut les originaux gardés au registre", commune=commune.nom)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from generator.avenants.occasions import due_letters
 from generator.delivery.bundle import zipped
-from generator.delivery.drafts import Draft, read_draft
+from generator.delivery.drafts import SUFFIXES, MailDraft, read_draft
 from generator.dossiers.nextaction import PATIENCE, reminder_due
 from generator.files import read_regular, regular_file
 from generator.inputs.kinds import spoken
@@ -20,12 +20,11 @@ from generator.language.dates import date_longue
 from generator.project import Project, draft_path
 from generator.register.mailings import Mailing
 from generator.register.standings import Standing
+from generator.runs.dossierstatus import DossierStatus
 from generator.runs.mail import MailRequest
-from generator.runs.status import DossierStatus, StatusReport
+from generator.runs.status import StatusReport
 
 Kind = Literal["vote", "again", "signature", "resend", "reminder", "letter"]
-#: What may follow the path of a draft: the message, and the archive of the same files.
-SUFFIXES = (".eml", ".zip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,7 @@ def draft_file(project: Project, report: StatusReport, name: str) -> Path | None
     return regular_file(project.output, wanted) if wanted else None
 
 
-def draft_of(project: Project, path: str) -> Draft | None:
+def draft_of(project: Project, path: str) -> MailDraft | None:
     """Return a draft by its path without a suffix; None when it is not there any more."""
     found = regular_file(project.output, f"{path}.eml")
     if found is None:
@@ -162,6 +161,6 @@ def drafts_archive(project: Project, rows: Sequence[Outgoing]) -> bytes:
 
 
 @lru_cache(maxsize=500)
-def _draft(path: Path, *state: int) -> Draft:
+def _draft(path: Path, *state: int) -> MailDraft:
     """Read a draft once as long as its file stands."""
     return read_draft(read_regular(path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,35 +12,21 @@ from typing import Any, NoReturn
 
 import watchfiles
 
-from generator.avenants.planned import avenants_of
-from generator.dossiers.members import members_of, select_participants
-from generator.dossiers.plan import folder_of
-from generator.errors import (
-    Cancelled,
-    ConventionsError,
-    EngineError,
-    OutputError,
-    Problem,
-    TemplateError,
-    UsageError,
-    count_errors,
-)
+from generator.dossiers.dossier import folder_of
+from generator.errors import Cancelled, ConventionsError, EngineError, OutputError, Problem, TemplateError, count_errors
 from generator.files import why, write_whole
-from generator.inputs.campaign import Campaign, Numbering
-from generator.inputs.communes import Commune
 from generator.inputs.pieces import Piece
 from generator.inputs.remembered import read_again, saved
 from generator.inputs.sources import Sources
 from generator.inspection.annexes import examined
 from generator.inspection.templates import inspect_templates
-from generator.law.acts import Act
 from generator.pdf.engine import Engine, select_engine, usual_engine
 from generator.pdf.pictures import draw_pages
 from generator.progress import Progress
 from generator.project import Project
-from generator.register.standings import read_standings
-from generator.rendering.context import completed, for_piece, make_context
+from generator.rendering.context import completed
 from generator.rendering.rendering import Templates, renderer_of
+from generator.runs.subject import Subject, select_piece, subject_of
 from generator.stages.printing import job_of
 from generator.workers import FOREIGN, LocalWorkers
 
@@ -222,19 +208,16 @@ def show(project: Project, request: PreviewRequest, progress: Progress, engine: 
         sources = examined(read_again(project))
     campaign = sources.campaign
     piece = select_piece(campaign, request.template)
-    subject = _choose(project, sources, piece, request.commune)
-    commune = subject.commune
-    docx, problems = _render(
-        sources, piece, subject.context, commune, completed(piece, subject.act), request.engine, progress.check
-    )
+    subject = subject_of(project, sources, piece, request.commune)
+    docx, problems = _render(sources, piece, subject, request.engine, progress.check)
     progress.check()
-    name = f"{folder_of(commune)}-{piece.kind}"
+    name = f"{folder_of(subject.commune)}-{piece.kind}"
     with LocalWorkers(1, progress.check) as workers:
         (conversion,) = engine.convert([job_of(f"{name}.docx", piece, docx)], workers=workers, date=campaign.date)
     if conversion.error:
         raise EngineError(conversion.error)
     return Shown(
-        commune.nom,
+        subject.commune.nom,
         piece.kind,
         subject.number,
         subject.provisional,
@@ -247,85 +230,8 @@ def show(project: Project, request: PreviewRequest, progress: Progress, engine: 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """What is shown: a commune's convention, or its avenant."""
-
-    commune: Commune
-    number: str
-    provisional: bool
-    act: Act | None
-    context: Mapping[str, Any]
-
-
-def _choose(project: Project, sources: Sources, piece: Piece, name: str) -> _Subject:
-    """Return the dossier to show a document of: that of the commune named, else the first there is.
-
-    Raises UsageError when it is a document of avenants and there is none.
-    """
-    campaign = sources.campaign
-    standings = read_standings(project.register, campaign.name)
-    communes = select_participants(members_of(sources, standings), (name,) if name else ())
-    if piece in campaign.pieces:
-        commune = _with_document(piece, campaign, communes)
-        standing = standings.convention(commune.insee)
-        number = standing.number if standing else provisional_number(campaign.numbering)
-        act = standing.deliberation if standing else None
-        context = for_piece(make_context(commune, campaign, number, act), piece, campaign)
-        return _Subject(commune, number, standing is None, act, context)
-    avenants = [one for commune in communes for one in avenants_of(project, sources, standings, commune)]
-    shown = next((one for one in avenants if piece in one.pieces), None)
-    if shown is None:
-        raise UsageError(
-            f"{piece.kind} : aucun avenant {f'pour {name} ' if name else ''}n’a encore ce document ; préparez-en un "
-            "(conventions amend)."
-        )
-    context = for_piece(shown.context(), piece, campaign, shown.pack)
-    return _Subject(shown.commune, shown.number, False, shown.act, context)
-
-
-def _with_document(piece: Piece, campaign: Campaign, communes: Sequence[Commune]) -> Commune:
-    """Return the first commune whose convention has this document; raises UsageError when none has it."""
-    for commune in communes:
-        if piece in campaign.documents(note_de_synthese=commune.note_de_synthese):
-            return commune
-    names = ", ".join(commune.nom for commune in communes)
-    raise UsageError(
-        f'{piece.kind} : ce document n’est pas fait pour {names} (si = "{piece.si}" dans campaign.toml) ; nommez une '
-        "autre commune."
-    )
-
-
-def select_piece(campaign: Campaign, template: str) -> Piece:
-    """Return the document of a kind or of a template's file name; raises UsageError naming those there are."""
-    pieces = [piece for piece in (*campaign.pieces, *campaign.avenant) if piece.templated]
-    for piece in pieces:
-        if template in (piece.kind, piece.template.name) or Path(template).resolve() == piece.template:
-            return piece
-    known = ", ".join(dict.fromkeys(piece.kind for piece in pieces))
-    raise UsageError(f"« {template} » : modèle inconnu ; choisissez parmi {known}.")
-
-
-def provisional_number(numbering: Numbering) -> str:
-    """Return what stands for a number that is not given yet: ``MED_NUM-2025-PROVISOIRE``."""
-    return numbering.modele.format(year=numbering.annee, seq=_Provisional())
-
-
-class _Provisional:
-    """Stands where a number's rank goes, whatever the rank's format."""
-
-    def __format__(self, specification: str) -> str:
-        return "PROVISOIRE"
-
-
 def _render(
-    sources: Sources,
-    piece: Piece,
-    context: Mapping[str, Any],
-    commune: Commune,
-    controls: Mapping[str, str],
-    engine: str,
-    check: Callable[[], None],
+    sources: Sources, piece: Piece, subject: Subject, engine: str, check: Callable[[], None]
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """Return the DOCX and what the inspection finds in the template, which does not prevent showing it.
 
@@ -336,7 +242,7 @@ def _render(
     found = tuple(inspect_templates({name: template}, sources.columns, engine))
     try:
         templates = Templates(((piece.kind, name, template),), campaign.date, sources.logo, campaign.logo_texte)
-        shown = _Shown(templates, piece.kind, context, commune.nom, controls)
+        shown = _Shown(templates, piece, subject)
         with LocalWorkers(1, check) as workers:
             ((_, docx),) = workers.imap(_rendered, [shown], lost=_given_up, worth=templates.worth, limits=FOREIGN)
         return docx, found
@@ -350,15 +256,15 @@ class _Shown:
     """What is rendered, in whichever process."""
 
     templates: Templates
-    kind: str
-    context: Mapping[str, Any]
-    commune: str
-    controls: Mapping[str, str]
+    piece: Piece
+    subject: Subject
 
 
 def _rendered(shown: _Shown) -> bytes:
-    return renderer_of(shown.templates).render(shown.kind, shown.context, shown.commune, shown.controls)
+    piece, subject = shown.piece, shown.subject
+    controls = completed(piece, subject.act)
+    return renderer_of(shown.templates).render(piece.kind, subject.context, subject.commune.nom, controls)
 
 
 def _given_up(shown: _Shown) -> NoReturn:
-    raise shown.templates.given_up(shown.commune)
+    raise shown.templates.given_up(shown.subject.commune.nom)

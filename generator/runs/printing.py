@@ -14,7 +14,7 @@ from generator.inputs.campaign import Campaign
 from generator.inputs.communes import Slot
 from generator.inputs.sources import read_sources
 from generator.language.agreement import plural
-from generator.language.dates import date_longue
+from generator.language.dates import date_chiffres, date_longue
 from generator.language.numbers import ordinal
 from generator.language.places import de
 from generator.progress import Progress
@@ -25,9 +25,10 @@ from generator.runs import status as status_run
 from generator.runs import timetable as timetable_run
 from generator.runs import yearly as yearly_run
 from generator.runs.calls import is_called, last_letter, missing
+from generator.runs.dossierstatus import DossierStatus
 from generator.runs.evaluating import EvaluatingRequest
 from generator.runs.paper import print_on
-from generator.runs.status import DossierStatus, StatusReport, StatusRequest
+from generator.runs.status import StatusReport, StatusRequest
 from generator.runs.timetable import Resident, TimetableRequest
 from generator.runs.yearly import YearRequest
 
@@ -114,7 +115,7 @@ def _call(dossier: DossierStatus) -> Iterator[str]:
     yield f"{row.get('telephone') or 'pas de téléphone'} · {row.get('courriel') or 'pas de courriel'} · {mayor}"
     letter = last_letter(dossier)
     reminder = f" (relance n° {letter.reminder})" if letter and letter.reminder else ""
-    sent = f"{_day(letter.sent_on)}{reminder}" if letter else "aucun"
+    sent = f"{date_chiffres(letter.sent_on)}{reminder}" if letter else "aucun"
     yield f"Dernier courrier : {sent}. Il manque : {' ; '.join(missing(dossier))}."
 
 
@@ -221,11 +222,11 @@ def _register(project: Project, request: PrintRequest, status: StatusReport, pro
             line.standing.number,
             line.what,
             f"{line.commune} ({line.standing.insee})",
-            f"{act.number} du {_day(act.decided_on)}" if act else "",
-            _day(act.transmitted_on) if act else "",
-            _day(signature.dates.commune) if signature else "",
-            _day(signature.dates.epci) if signature else "",
-            _day(signature.notified_on) if signature else "",
+            f"{act.number} du {date_chiffres(act.decided_on)}" if act else "",
+            date_chiffres(act.transmitted_on) if act else "",
+            date_chiffres(signature.dates.commune) if signature else "",
+            date_chiffres(signature.dates.epci) if signature else "",
+            date_chiffres(signature.notified_on) if signature else "",
             line.state,
         )
         for line in report.lines
@@ -240,10 +241,6 @@ def _register(project: Project, request: PrintRequest, status: StatusReport, pro
 
 def _campaign(project: Project) -> Campaign:
     return read_sources(project).campaign
-
-
-def _day(day: datetime.date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
 
 
 def _long(day: datetime.date | None) -> str:

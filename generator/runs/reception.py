@@ -13,7 +13,7 @@ from generator.errors import ConventionsError, DataError, EngineError, Problem, 
 from generator.inputs.communes import Commune
 from generator.intake.acknowledged import acknowledged, receipt_of
 from generator.intake.corrections import correct
-from generator.intake.enclosed import plain_name
+from generator.intake.enclosed import shown_name
 from generator.intake.examined import act_of, sitting_of
 from generator.intake.fields import FIELDS, ReadDeliberation
 from generator.intake.judged import judged
@@ -95,7 +95,7 @@ class Reception:
         Raises DataError when the file cannot be read or holds neither a deliberation nor an answer of the prefecture,
         EngineError when it is a scan and Tesseract is not there, Cancelled.
         """
-        parcel = read_parcel(plain_name(name), data, self._workers)
+        parcel = read_parcel(shown_name(name), data, self._workers)
         answers = tuple(answer for _, answer in parcel.answers)
         found: list[tuple[Returned, ...]] = []
         errors: list[tuple[Source, ConventionsError]] = []

@@ -19,7 +19,7 @@ from generator.project import Project
 from generator.register.database import open_register, transaction
 from generator.register.journal import today_in_france
 from generator.register.mailings import Mailing, record_sending, undo_sending
-from generator.register.standings import Standing
+from generator.register.standings import Standing, Standings
 from generator.runs import mail as mail_run
 from generator.runs import status as status_run
 from generator.runs.outgoing import outgoing, requests_for
@@ -114,31 +114,12 @@ def run(project: Project, request: SendingRequest, progress: Progress) -> Sendin
     found: list[tuple[Mailing, Sent]] = []
     problems: list[Problem] = []
     for commune in selected:
-        own = [
-            standing
-            for standing in standings.of(commune.insee)
-            if not request.documents or standing.number in request.documents
-        ]
-        chosen = [(standing, one) for standing in own for one in _chosen(standing, day, today)]
-        if not request.communes:
-            problems += [_unaddressed(commune) for _, one in chosen if day and not one.recipient]
-            chosen = [(standing, one) for standing, one in chosen if not day or one.recipient]
-        elif not chosen:
-            raise UsageError(_nothing(commune, own, day))
-        for standing, one in chosen:
-            when = day or one.sent_on or today
-            sent = Sent(
-                commune.insee,
-                commune.nom,
-                one.document,
-                standing.rank,
-                one.reminder,
-                one.recipient,
-                when,
-                spoken(one.kind),
-            )
-            found.append((one, sent))
-            problems += _remarks(standing, one, sent, posted=request.posted) if day else ()
+        chosen, told = _left(commune, standings, request)
+        problems += told
+        for standing, mailing in chosen:
+            sent = _sent(commune, standing, mailing, day or mailing.sent_on or today)
+            found.append((mailing, sent))
+            problems += _remarks(standing, mailing, sent, posted=request.posted) if day else ()
     report = SendingReport(tuple(sent for _, sent in found), day is None, tuple(problems))
     if not found or not request.confirms(report):
         return replace(report, recorded=False)
@@ -163,6 +144,37 @@ def _prepare(project: Project, request: SendingRequest, communes: frozenset[str]
     ]
     for asked in requests_for(rows):
         mail_run.run(project, replace(asked, today=request.today), progress)
+
+
+def _left(
+    commune: Commune, standings: Standings, request: SendingRequest
+) -> tuple[list[tuple[Standing, Mailing]], list[Problem]]:
+    """Return what left of a commune's documents, and what is left aside, unless the commune is named.
+
+    Raises UsageError when it is named and nothing is to be noted.
+    """
+    day, asked = request.day, request.documents
+    own = [standing for standing in standings.of(commune.insee) if not asked or standing.number in asked]
+    chosen = [(standing, one) for standing in own for one in _chosen(standing, day, request.today)]
+    if request.communes:
+        if not chosen:
+            raise UsageError(_nothing(commune, own, day))
+        return chosen, []
+    addressed = [(standing, one) for standing, one in chosen if not day or one.recipient]
+    return addressed, [_unaddressed(commune)] * (len(chosen) - len(addressed))
+
+
+def _sent(commune: Commune, standing: Standing, mailing: Mailing, day: datetime.date) -> Sent:
+    return Sent(
+        commune.insee,
+        commune.nom,
+        mailing.document,
+        standing.rank,
+        mailing.reminder,
+        mailing.recipient,
+        day,
+        spoken(mailing.kind),
+    )
 
 
 def _chosen(standing: Standing, day: datetime.date | None, today: datetime.date) -> Iterator[Mailing]:

@@ -5,47 +5,42 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from functools import partial
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import Any, Literal
 
 from generator.dossiers.members import Member, find_member, members_of
 from generator.dossiers.mergers import read_known
+from generator.dossiers.records import DocumentRecord
 from generator.errors import Cancelled, ConventionsError, Problem, RefusedError, UsageError
-from generator.files import read_regular, why
 from generator.inputs.communes import Commune
 from generator.inputs.sources import Sources
 from generator.inspection.annexes import examined
-from generator.intake.writtendates import typed_date
 from generator.language.dates import date_longue
 from generator.language.signatures import signature_told
+from generator.law.duration import Reconduction
 from generator.law.findings import Finding
-from generator.law.signing import examine_signature
-from generator.pdf.signatures import ElectronicSignature, count_pages, read_signatures
+from generator.pdf.signatures import ElectronicSignature
 from generator.progress import Clock, Progress, Stage
 from generator.project import Project
 from generator.register.database import open_register
 from generator.register.journal import FRANCE, today_in_france
 from generator.register.signatures import (
-    SCAN,
-    Signature,
     SignatureDates,
     SignedFile,
     correct_signature,
     record_signature,
     undo_signature,
 )
-from generator.register.standings import AvenantStanding, Standing, Standings, read_standings
+from generator.register.standings import Standing, Standings, read_standings
 from generator.runs.report import accept
+from generator.runs.signedfiles import read_scan, signatures_of
 from generator.stages.letters import make_letters
-from generator.stages.obstacles import Parties, authorising_of, examine_parties, missing, signing_of
+from generator.stages.obstacles import Examination, examine, missing, party_of
 from generator.stages.signed import signed_dossier
 from generator.stages.workspace import Workspace, open_workspace
-from generator.workers import FOREIGN, LocalWorkers, Workers
+from generator.workers import LocalWorkers
 
 Done = Literal["signed", "notified", "corrected", "undone"]
-#: Files that a text processor writes: no signed act is one.
-_WRITTEN = frozenset((".docx", ".doc", ".odt", ".rtf"))
 #: What each rule of law on a signature asks, as one says that it is kept.
 _KEPT = {
     "transmission": "la commune a signé après la transmission de la délibération",
@@ -166,11 +161,6 @@ class SignReport:
         return item | {name: day.isoformat() if day else None for name, day in days.items()}
 
 
-def read_day(text: str) -> datetime.date | None:
-    """Return a day as people write it: 2025-05-12, 12/05/2025, 12.05.25, 120525, 12 mai 2025; None when not surely."""
-    return typed_date(text)
-
-
 def run(project: Project, request: SignRequest, progress: Progress) -> SignReport:
     """Record that a commune's dossier was signed, then that it was notified, keep its files and make the letters.
 
@@ -181,7 +171,7 @@ def run(project: Project, request: SignRequest, progress: Progress) -> SignRepor
     sources, known_at_first = read_known(project)
     sources = examined(sources)
     member = find_member(request.commune, members_of(sources, known_at_first))
-    scans = tuple(_scan(path) for path in request.scans)
+    scans = tuple(read_scan(path) for path in request.scans)
     clock, campaign = Clock(progress), sources.campaign
     with LocalWorkers(1, clock.check) as workers, open_workspace(project, clock, workers, campaign.date) as space:
         clock.check()
@@ -195,46 +185,97 @@ def _record(
     sources: Sources, request: SignRequest, member: Member, scans: tuple[SignedFile, ...], space: Workspace
 ) -> SignReport:
     """Record what is asked of a dossier: its signature, or what became of one that is signed already."""
-    project, campaign, commune = space.project, sources.campaign, member.known
+    project, campaign = space.project, sources.campaign
     standings = read_standings(project.register, campaign.name)
-    standing = _standing(standings, commune, request.avenant)
-    if isinstance(standing, AvenantStanding):
-        commune = sources.party(commune, standing.amendment.content.effect)
+    standing = _standing(standings, member.known, request.avenant)
+    commune = party_of(sources, standing, member.known)
     if request.undo is not None:
         return _undo(project, request, commune, standings, standing)
-    known = standing.signature
-    dates = request.dates(known.dates if known else None)
-    act = authorising_of(standings, standing)
-    parties = Parties.of(sources, standing, commune, act)
-    signing = signing_of(project, sources, standings, standing, commune, dates, parties)
-    findings = (*examine_signature(signing, act, request.today), *examine_parties(sources, dates, parties))
-    if known:
-        return _again(space, request, commune, standing, known, dates, findings, scans)
+    dates = request.dates(standing.signature.dates if standing.signature else None)
+    examination = examine(project, sources, standings, standing, commune, dates, request.today)
+    asked = _Asked(request, standing, dates, examination, scans, space)
+    if standing.signature:
+        return _correct(asked, standing.signature.dates)
     records = space.previous.dossier(standing.number)
     if member.absence and not records:
         raise member.gone()
     pieces = campaign.avenant if standing.rank else campaign.pieces
-    undesignated = parties.commune is None
-    obstacles = [*_refusals(findings, commune)]
-    obstacles += missing(standing, act, records, pieces, space, undesignated=undesignated)
+    obstacles = [*examination.refusals, *missing(standing, examination, records, pieces, space)]
     if obstacles:
-        raise RefusedError(f"{commune.nom}, {standing.number} : signature refusée ; rien n’a été écrit.", obstacles)
-    files = [
-        SignedFile("output", file.path, (project.output / file.path).read_bytes())
-        for record in records
-        for file in record.files
-    ]
-    kept, signatures = tuple(file.path for file in (*files, *scans)), _signatures(scans, space.workers)
-    report = SignReport(
-        commune.nom, commune.insee, standing.number, standing.rank, dates, kept, findings, signatures=signatures
-    )
+        raise RefusedError(f"{asked.name} : signature refusée ; rien n’a été écrit.", obstacles)
+    return _sign(asked, records, campaign.convention.reconduction)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of one dossier: its ``dates`` as the law judges them, and the files to keep with it."""
+
+    request: SignRequest
+    standing: Standing
+    dates: SignatureDates
+    examination: Examination
+    scans: tuple[SignedFile, ...]
+    space: Workspace
+
+    @property
+    def name(self) -> str:
+        """How a refusal calls it."""
+        return f"{self.examination.commune.nom}, {self.standing.number}"
+
+    def report(self, kept: Sequence[SignedFile], done: Done) -> SignReport:
+        """Return what is about to be recorded; raises UsageError for a scan that cannot be read."""
+        commune, standing = self.examination.commune, self.standing
+        return SignReport(
+            commune.nom,
+            commune.insee,
+            standing.number,
+            standing.rank,
+            self.dates,
+            tuple(file.path for file in kept),
+            self.examination.findings,
+            done,
+            signatures=signatures_of(self.scans, self.space.workers),
+        )
+
+
+def _sign(asked: _Asked, records: Sequence[DocumentRecord], reconduction: Reconduction) -> SignReport:
+    """Record a signature, with the files of the output as they are."""
+    space, number = asked.space, asked.standing.number
+    project = space.project
+    paths = [file.path for record in records for file in record.files]
+    made = [SignedFile("output", path, (project.output / path).read_bytes()) for path in paths]
+    report = asked.report([*made, *asked.scans], "signed")
+    if not asked.request.confirms(report):
+        return replace(report, recorded=False)
+    dossier = signed_dossier(records, space.previous.inputs, report.insee, number, reconduction)
+    with space.clock.stage(Stage.RECORDING), open_register(project.register, writing=True) as connection:
+        record_signature(connection, project.register, number, asked.dates, dossier, [*made, *asked.scans])
+    return report
+
+
+def _correct(asked: _Asked, was: SignatureDates) -> SignReport:
+    """Record the notification of a signed dossier, add scans to it, or correct its dates when that is asked for."""
+    dates, scans, request = asked.dates, asked.scans, asked.request
+    notifies = was.notified is None and dates == replace(was, notified=dates.notified)
+    if dates != was and not notifies and not request.replace:
+        notice = f" et notifié le {date_longue(was.notified)}" if was.notified else ""
+        raise RefusedError(
+            f"{asked.name} : déjà signé le {date_longue(was.signed_on)}{notice} ; pour corriger ces dates, "
+            "confirmez-le (--replace)."
+        )
+    if dates == was and not scans:
+        raise RefusedError(
+            f"{asked.name} : déjà signé le {date_longue(was.signed_on)} ; pour changer la convention, "
+            "préparez un avenant (conventions amend) ; pour signer un avenant, donnez son rang (--avenant) ; pour "
+            "enregistrer la notification, son jour (--notified)."
+        )
+    if asked.examination.refusals:
+        raise RefusedError(f"{asked.name} : refusé ; rien n’a été écrit.", asked.examination.refusals)
+    report = asked.report(scans, "notified" if notifies and dates != was else "corrected")
     if not request.confirms(report):
         return replace(report, recorded=False)
-    dossier = signed_dossier(
-        records, space.previous.inputs, commune.insee, standing.number, campaign.convention.reconduction
-    )
-    with space.clock.stage(Stage.RECORDING), open_register(project.register, writing=True) as connection:
-        record_signature(connection, project.register, standing.number, dates, dossier, [*files, *scans])
+    with open_register(asked.space.project.register, writing=True) as connection:
+        correct_signature(connection, asked.space.project.register, asked.standing.number, dates, scans)
     return report
 
 
@@ -261,46 +302,6 @@ def _trouble(report: SignReport, told: Sequence[str]) -> Iterator[Problem]:
             "corrigez, puis lancez « conventions build », qui la fera",
             commune=report.commune,
         )
-
-
-def _again(
-    space: Workspace,
-    request: SignRequest,
-    commune: Commune,
-    standing: Standing,
-    known: Signature,
-    dates: SignatureDates,
-    findings: tuple[Finding, ...],
-    scans: tuple[SignedFile, ...],
-) -> SignReport:
-    """Record the notification of a signed dossier, add scans to it, or correct its dates when that is asked for."""
-    number, was = standing.number, known.dates
-    notifies = was.notified is None and dates == replace(was, notified=dates.notified)
-    if dates != was and not notifies and not request.replace:
-        notice = f" et notifié le {date_longue(was.notified)}" if was.notified else ""
-        raise RefusedError(
-            f"{commune.nom}, {number} : déjà signé le {date_longue(was.signed_on)}{notice} ; pour corriger ces dates, "
-            "confirmez-le (--replace)."
-        )
-    if dates == was and not scans:
-        raise RefusedError(
-            f"{commune.nom}, {number} : déjà signé le {date_longue(was.signed_on)} ; pour changer la convention, "
-            "préparez un avenant (conventions amend) ; pour signer un avenant, donnez son rang (--avenant) ; pour "
-            "enregistrer la notification, son jour (--notified)."
-        )
-    obstacles = _refusals(findings, commune)
-    if obstacles:
-        raise RefusedError(f"{commune.nom}, {number} : refusé ; rien n’a été écrit.", obstacles)
-    kept, signatures = tuple(scan.path for scan in scans), _signatures(scans, space.workers)
-    done: Done = "notified" if notifies and dates != was else "corrected"
-    report = SignReport(
-        commune.nom, commune.insee, number, standing.rank, dates, kept, findings, done, signatures=signatures
-    )
-    if not request.confirms(report):
-        return replace(report, recorded=False)
-    with open_register(space.project.register, writing=True) as connection:
-        correct_signature(connection, space.project.register, number, dates, scans)
-    return report
 
 
 def _undo(
@@ -332,49 +333,3 @@ def _standing(standings: Standings, commune: Commune, rank: int) -> Standing:
         remedy = "lancez « conventions amend »" if rank else "lancez « conventions build »"
         raise RefusedError(f"{commune.nom} : {what} ; {remedy}, ou voyez où en est la commune (conventions status).")
     return found
-
-
-def _refusals(findings: tuple[Finding, ...], commune: Commune) -> list[Problem]:
-    return [finding.as_problem(commune=commune.nom) for finding in findings if finding.level == "error"]
-
-
-def _signatures(scans: Sequence[SignedFile], workers: Workers) -> tuple[tuple[str, ElectronicSignature], ...]:
-    """Return the electronic signatures of files that others made, read in another process: it bounds what they cost."""
-    found = []
-    for scan in scans:
-        lost = partial(_too_much, scan.path)
-        ((_, signatures),) = workers.imap(_look_at, [scan], lost=lost, worth=1, limits=FOREIGN)
-        found += [(scan.path, one) for one in signatures]
-    return tuple(found)
-
-
-def _look_at(scan: SignedFile) -> tuple[ElectronicSignature, ...]:
-    """Return the signatures of a file; raises UsageError for a PDF that shows nothing: it would be kept for ever."""
-    if Path(scan.path).suffix.lower() == ".pdf" and not count_pages(scan.data):
-        raise UsageError(
-            f"{scan.path} : ce PDF ne s’ouvre pas, il est abîmé ou protégé par un mot de passe ; numérisez l’acte de "
-            "nouveau (--file)."
-        )
-    return read_signatures(scan.data)
-
-
-def _too_much(name: str, scan: SignedFile) -> NoReturn:
-    raise UsageError(
-        f"{name} : sa lecture demande trop de temps ou de mémoire : il est abîmé ou démesuré ; donnez-en une copie "
-        "saine (--file)."
-    )
-
-
-def _scan(path: Path) -> SignedFile:
-    try:
-        data = read_regular(path)
-    except OSError as error:
-        raise UsageError(f"{path} : lecture impossible ({why(error)}) ; corrigez son nom (--file).") from error
-    if not data or not path.suffix:
-        raise UsageError(f"{path} : ce fichier est vide ou n’a pas d’extension ; donnez le scan de l’acte signé (PDF).")
-    if path.suffix.lower() in _WRITTEN:
-        raise UsageError(
-            f"{path} : un fichier de traitement de texte n’est pas l’acte signé ; donnez son scan, ou le PDF qui a été "
-            "signé électroniquement (--file)."
-        )
-    return SignedFile(SCAN, path.name, data)

@@ -11,11 +11,9 @@ from generator.dossiers.mergers import read_known
 from generator.inputs.campaign import Campaign
 from generator.inputs.pieces import BESIDE
 from generator.law.findings import Finding
-from generator.law.signing import examine_signature
 from generator.project import Project
 from generator.register.signatures import SignatureDates
-from generator.register.standings import AvenantStanding
-from generator.stages.obstacles import Parties, authorising_of, examine_parties, signing_of
+from generator.stages.obstacles import examine, party_of
 
 
 def to_sign(manifest: Manifest | None, campaign: Campaign) -> Mapping[str, Mapping[str, int]]:
@@ -42,11 +40,7 @@ def signable(project: Project, numbers: Collection[str], today: datetime.date) -
         commune = known.get(standing.insee)
         if standing.number not in numbers or commune is None:
             continue
-        if isinstance(standing, AvenantStanding):
-            commune = sources.party(commune, standing.amendment.content.effect)
-        act = authorising_of(standings, standing)
-        parties = Parties.of(sources, standing, commune, act)
-        signing = signing_of(project, sources, standings, standing, commune, dates, parties)
-        told = (*examine_signature(signing, act, today), *examine_parties(sources, dates, parties))
+        party = party_of(sources, standing, commune)
+        told = examine(project, sources, standings, standing, party, dates, today).findings
         found[standing.number] = tuple(sorted(told, key=lambda one: one.level != "error"))
     return found

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from generator.csvtext import csv_text
 from generator.language.places import de
-from generator.runs.status import STATES, DossierStatus
+from generator.runs.dossierstatus import STATES, DossierStatus
 
 CSV_TITLES = (
     "INSEE",

@@ -178,6 +178,6 @@ def _residents(
         elif standing and standing.signature:
             commune = commune.with_slot(standing.signature.dossier.slot)
         pending = standings.pending(commune.insee)
-        coming = pending.amendment.content.slot if pending else None
+        coming = pending.record.content.slot if pending else None
         signed = bool(standing and standing.signature)
         yield Resident(commune, number, signed, make_planning(commune, rules, end), coming)

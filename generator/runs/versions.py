@@ -26,7 +26,7 @@ NOW = "maintenant"
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class DocumentVersion:
     """A version of a Word document, by its ``key``; ``told`` says which one it is, ``original`` is None for NOW."""
 
     key: str
@@ -49,9 +49,9 @@ class VersionsRequest:
 class VersionsReport:
     """All versions, the oldest first, those compared, None when there are not two, and what changes in words."""
 
-    versions: tuple[Version, ...]
-    before: Version | None
-    after: Version | None
+    versions: tuple[DocumentVersion, ...]
+    before: DocumentVersion | None
+    after: DocumentVersion | None
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...] = ()
     error: type[ConventionsError] | None = None
@@ -89,14 +89,14 @@ def run(project: Project, request: VersionsRequest, progress: Progress) -> Versi
     return VersionsReport(found, before, after, changes)
 
 
-def earlier_versions(standing: Standing, kind: str, record: DocumentRecord | None) -> tuple[Version, ...]:
+def earlier_versions(standing: Standing, kind: str, record: DocumentRecord | None) -> tuple[DocumentVersion, ...]:
     """Return the versions of a document that left or were signed and that the output does not hold as they were."""
     now = record.files[0].sha256 if record else ""
     found = _versions(VersionsRequest(standing, kind), record)
     return tuple(one for one in found if one.original and one.original.sha256 != now)
 
 
-def print_version(project: Project, version: Version) -> bytes:
+def print_version(project: Project, version: DocumentVersion) -> bytes:
     """Return a version that is kept as a PDF, printed by the embedded engine, which is always there and quick.
 
     A page of it may begin some lines higher or lower than it did. Raises RegisterError, EngineError.
@@ -111,22 +111,22 @@ def print_version(project: Project, version: Version) -> bytes:
     return made.pdf
 
 
-def _versions(request: VersionsRequest, record: DocumentRecord | None) -> Iterator[Version]:
+def _versions(request: VersionsRequest, record: DocumentRecord | None) -> Iterator[DocumentVersion]:
     standing, kind = request.standing, request.kind
     last = None
     for mailing in standing.mailings:
         original = mailing.files.get(kind)
         if original and original.extension == "docx" and mailing.sent_on and original != last:
-            yield Version(f"envoi-{mailing.id}", "ce que la mairie a reçu", mailing.sent_on, original)
+            yield DocumentVersion(f"envoi-{mailing.id}", "ce que la mairie a reçu", mailing.sent_on, original)
             last = original
     for file in standing.signature.files if standing.signature else ():
         if file.role == "output" and file.path.endswith(f"-{kind}.docx") and standing.signature:
-            yield Version("signe", "ce qui a été signé", standing.signature.signed_on, file.original)
+            yield DocumentVersion("signe", "ce qui a été signé", standing.signature.signed_on, file.original)
     if record and record.files[0].path.endswith(".docx"):
-        yield Version(NOW, NOW, None)
+        yield DocumentVersion(NOW, NOW, None)
 
 
-def _read(project: Project, version: Version, record: DocumentRecord | None) -> bytes:
+def _read(project: Project, version: DocumentVersion, record: DocumentRecord | None) -> bytes:
     """Return the bytes of a version; raises OSError when the output no longer holds it."""
     if version.original:
         return read_original(project.register, version.original)

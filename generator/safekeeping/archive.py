@@ -28,7 +28,7 @@ _CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class ArchivedFile:
+class BackupFile:
     """One file of a backup."""
 
     path: str
@@ -42,12 +42,12 @@ class Archive:
 
     made_at: str
     author: str
-    files: tuple[ArchivedFile, ...]
+    files: tuple[BackupFile, ...]
 
 
 def write_archive(target: Path, root: Path, database: bytes | None, made_at: str, author: str) -> Archive:
     """Write all that is precious in a project, with ``database`` for its register's. Raises OutputError."""
-    files: list[ArchivedFile] = []
+    files: list[BackupFile] = []
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
 
         def add(name: str, data: bytes) -> None:
@@ -56,7 +56,7 @@ def write_archive(target: Path, root: Path, database: bytes | None, made_at: str
         # The register first: the originals that it names are there already, and none is ever removed.
         if database is not None:
             add(DATABASE, database)
-            files.append(ArchivedFile(DATABASE, sha256(database), len(database)))
+            files.append(BackupFile(DATABASE, sha256(database), len(database)))
         for name in precious_files(root):
             try:
                 data = (root / name).read_bytes()
@@ -65,7 +65,7 @@ def write_archive(target: Path, root: Path, database: bytes | None, made_at: str
                     f"{root / name} : lecture impossible ({why(error)}) ; fermez ce fichier et recommencez."
                 ) from error
             add(name, data)
-            files.append(ArchivedFile(name, sha256(data), len(data)))
+            files.append(BackupFile(name, sha256(data), len(data)))
         made = Archive(made_at, author, tuple(files))
         about = {"schema": _SCHEMA, "generator": generator.__version__, **asdict(made)}
         add(_SUMS, "".join(f"{file.sha256}  {file.path}\n" for file in files).encode())
@@ -103,7 +103,7 @@ def _about(archive: zipfile.ZipFile, path: Path) -> Archive:
             data: dict[str, Any] = json.loads(stream.read(_LONGEST_ABOUT))
         if data["schema"] > _SCHEMA:
             raise DataError(f"{path} : cette sauvegarde vient d’une version plus récente du programme.")
-        files = tuple(ArchivedFile(str(one["path"]), str(one["sha256"]), int(one["bytes"])) for one in data["files"])
+        files = tuple(BackupFile(str(one["path"]), str(one["sha256"]), int(one["bytes"])) for one in data["files"])
         return Archive(str(data["made_at"]), str(data["author"]), files)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise DataError(
@@ -134,7 +134,7 @@ def _check_room(about: Archive, into: Path) -> None:
         )
 
 
-def _read(archive: zipfile.ZipFile, file: ArchivedFile, into: Path | None, path: Path) -> None:
+def _read(archive: zipfile.ZipFile, file: BackupFile, into: Path | None, path: Path) -> None:
     digest, size = hashlib.sha256(), 0
     with archive.open(file.path) as stream:
         for chunk in _chunks(stream, file.bytes):

@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from generator.dossiers.dossier import PlannedDocument
 from generator.dossiers.fingerprints import sha256
 from generator.dossiers.outcomes import Outcome
-from generator.dossiers.plan import Plan, PlannedDocument
+from generator.dossiers.plan import Plan
 from generator.dossiers.reasons import explain
 from generator.dossiers.records import DocumentRecord, Inputs
 from generator.errors import TemplateError

@@ -16,12 +16,12 @@ from generator.inputs.sources import Sources
 from generator.law.acts import Act
 from generator.law.epci import examine_epci_signature, examine_mandate
 from generator.law.findings import Finding
-from generator.law.signatories import Person, Representative, commune_signatory, examine_representative
-from generator.law.signing import Signing, authorising, authorising_act
+from generator.law.signatories import commune_signatory, examine_representative
+from generator.law.signing import Signing, authorising, authorising_act, examine_signature
 from generator.project import Project
 from generator.register.originals import original_path
 from generator.register.signatures import SignatureDates
-from generator.register.standings import Standing, Standings
+from generator.register.standings import AvenantStanding, Standing, Standings
 from generator.rendering.context import BY_HAND, DESIGNATED
 from generator.stages.workspace import Workspace
 from generator.word.controls import read_controls
@@ -34,7 +34,63 @@ UNDESIGNATED = (
 )
 
 
-def authorising_of(standings: Standings, standing: Standing) -> Act | None:
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """A convention or an avenant, as the law judges its signature on given days.
+
+    ``commune`` is who is party to it, ``act`` the deliberation by which it may sign. ``undesignated`` tells that its
+    council has not said yet who signs in the place of a mayor who signs for the EPCI.
+    """
+
+    commune: Commune
+    act: Act | None
+    undesignated: bool
+    findings: tuple[Finding, ...]
+
+    @property
+    def refusals(self) -> list[Problem]:
+        """What forbids the signature."""
+        return [one.as_problem(commune=self.commune.nom) for one in self.findings if one.level == "error"]
+
+
+def party_of(sources: Sources, standing: Standing, commune: Commune) -> Commune:
+    """Return who is party to a convention or an avenant of a commune: it, or the commune nouvelle in its place."""
+    avenant = standing.record if isinstance(standing, AvenantStanding) else None
+    return sources.party(commune, avenant.content.effect) if avenant else commune
+
+
+def examine(
+    project: Project,
+    sources: Sources,
+    standings: Standings,
+    standing: Standing,
+    commune: Commune,
+    dates: SignatureDates,
+    today: datetime.date,
+) -> Examination:
+    """Have the law judge the signature of a convention or an avenant, whose party is ``commune``, on those days."""
+    act, epci = _authorising(standings, standing), sources.campaign.epci
+    representative = epci.representative(commune, first_day_of(sources.campaign, standing))
+    signatory = commune_signatory(commune.maire, commune.signataire, act.designated if act else "", representative)
+    signing = Signing(
+        dates.commune,
+        dates.epci,
+        dates.notified,
+        _term(project, sources, standings, standing, dates.signed_on),
+        one_person=signatory is not None and signatory.is_same_as(representative),
+        in_office_since=None if standing.signature or signatory != commune.maire else commune.maire_depuis,
+    )
+    own = epci.deliberation
+    findings = (
+        *examine_signature(signing, act, today),
+        *examine_representative(representative, dates.epci),
+        *examine_epci_signature(dates.epci, own.transmise, own.publiee),
+        *examine_mandate(own.organe, own.date, dates.epci),
+    )
+    return Examination(commune, act, signatory is None, findings)
+
+
+def _authorising(standings: Standings, standing: Standing) -> Act | None:
     """Return the deliberation by which the mayor signs a convention or an avenant."""
     if not standing.rank:
         return authorising(standing.deliberation)
@@ -46,66 +102,26 @@ def authorising_of(standings: Standings, standing: Standing) -> Act | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Parties:
-    """Who signs an act for each party, None for a commune whose council has not designated anybody yet."""
-
-    commune: Person | None
-    epci: Representative
-
-    @classmethod
-    def of(cls, sources: Sources, standing: Standing, commune: Commune, act: Act | None) -> Parties:
-        """Return who signs a convention or an avenant that ``act`` authorises."""
-        representative = sources.campaign.epci.representative(commune, first_day_of(sources.campaign, standing))
-        designated = act.designated if act else ""
-        return cls(commune_signatory(commune.maire, commune.signataire, designated, representative), representative)
-
-
-def signing_of(
-    project: Project,
-    sources: Sources,
-    standings: Standings,
-    standing: Standing,
-    commune: Commune,
-    dates: SignatureDates,
-    parties: Parties,
-) -> Signing:
-    """Return what the rules of law judge: the dates, the term that must not be past, and who signs."""
+def _term(
+    project: Project, sources: Sources, standings: Standings, standing: Standing, day: datetime.date
+) -> datetime.date | None:
+    """Return the term that must not be past on a day; None for an avenant when nothing is in force before it."""
     convention = sources.campaign.convention
-    term: datetime.date | None = standing.signature.dossier.term if standing.signature else convention.terme
     if standing.rank:
-        force = in_force(standings, commune.insee, project.register, convention.reconduction, before=standing.rank)
-        term = force.duration.last_day(dates.signed_on) if force else None
-    return Signing(
-        dates.commune,
-        dates.epci,
-        dates.notified,
-        term,
-        one_person=parties.commune is not None and parties.commune.is_same_as(parties.epci),
-        in_office_since=None if standing.signature or parties.commune != commune.maire else commune.maire_depuis,
-    )
-
-
-def examine_parties(sources: Sources, dates: SignatureDates, parties: Parties) -> tuple[Finding, ...]:
-    """Return what the law finds in the EPCI's signature: who signed, and the deliberation that authorises it."""
-    own = sources.campaign.epci.deliberation
-    return (
-        *examine_representative(parties.epci, dates.epci),
-        *examine_epci_signature(dates.epci, own.transmise, own.publiee),
-        *examine_mandate(own.organe, own.date, dates.epci),
-    )
+        force = in_force(standings, standing.insee, project.register, convention.reconduction, before=standing.rank)
+        return force.duration.last_day(day) if force else None
+    return standing.signature.dossier.term if standing.signature else convention.terme
 
 
 def missing(
     standing: Standing,
-    act: Act | None,
+    examination: Examination,
     records: Sequence[DocumentRecord],
     known: Sequence[Piece],
     space: Workspace,
-    *,
-    undesignated: bool,
 ) -> Iterator[Problem]:
     """Yield what is missing from the files of the output: documents, the deliberation, who signs, other blanks."""
+    act, undesignated = examination.act, examination.undesignated
     name, rebuild = records[0].commune if records else standing.insee, "lancez « conventions build »"
     if standing.act and standing.act.unread:
         message = "à vérifier : ce que le conseil a autorisé n’a jamais été lu dans la délibération enregistrée"

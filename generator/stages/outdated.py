@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from generator.delivery.drafts import SUFFIXES
 from generator.dossiers.outcomes import Outcome
 from generator.errors import Problem
 from generator.language.agreement import named
 from generator.project import MAILS, Project
 from generator.register.standings import Standings
-
-_SUFFIXES = (".eml", ".zip")
 
 
 def leading(name: str) -> list[str]:
@@ -28,7 +27,7 @@ def outdated_drafts(outcomes: Iterable[Outcome], project: Project) -> dict[str, 
     outcomes = [one for one in outcomes if one.group in ("document", "pack") and one.state != "unchanged"]
     reprinted = {one.number for one in outcomes if one.reprinted}
     changed = [one for one in outcomes if not one.reprinted and not (one.group == "pack" and one.number in reprinted)]
-    made = [path for path in sorted((project.output / MAILS).glob("*")) if path.suffix in _SUFFIXES and path.is_file()]
+    made = [path for path in sorted((project.output / MAILS).glob("*")) if path.suffix in SUFFIXES and path.is_file()]
     found: dict[str, list[Path]] = {}
     for path in made:
         for number in leading(path.name):

@@ -25,7 +25,7 @@ from generator.stages.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Outgoing:
+class OutgoingLetter:
     """A letter after a signature that is to reach a commune."""
 
     sequel: Sequel
@@ -40,7 +40,7 @@ class Outgoing:
 
 def outgoing_of(
     project: Project, sources: Sources, found: Standings, selected: Sequence[Commune]
-) -> tuple[list[Outgoing], list[Standing]]:
+) -> tuple[list[OutgoingLetter], list[Standing]]:
     """Return the letters that have not left yet, then the signed acts whose letter was never made."""
     asked = {commune.insee for commune in selected}
     due = {
@@ -57,18 +57,18 @@ def outgoing_of(
         standing, one = due.get((sequel.dossier.number, sequel.dossier.facts), (None, None))
         if standing and one:
             if one.letter:
-                outgoing.append(Outgoing(sequel, standing, one.letter))
+                outgoing.append(OutgoingLetter(sequel, standing, one.letter))
             elif sequel.dossier.documents:
                 unmade.append(standing)
     return outgoing, unmade
 
 
 def make_letter_parcels(
-    template: Cover, outgoing: Sequence[Outgoing], campaign: Campaign, space: Workspace, words: str | None = None
+    template: Cover, outgoing: Sequence[OutgoingLetter], campaign: Campaign, space: Workspace, words: str | None = None
 ) -> list[Parcel]:
     """Write in memory what accompanies letters after signatures; raises as ``make_parcels``, and RegisterError."""
 
-    def parcel(one: Outgoing) -> Parcel:
+    def parcel(one: OutgoingLetter) -> Parcel:
         sequel, standing, letter, commune = one.sequel, one.standing, one.letter, one.commune
         added = added_words(standing.last_mailing("signature", letter=letter.rank), words, changed=True)
         filled = template.write(sequel.context(), sequel.campaign, commune.nom, (), space.workers).with_words(added)
@@ -82,7 +82,7 @@ def make_letter_parcels(
     return written(outgoing, parcel, space)
 
 
-def _kept(one: Outgoing, project: Project) -> Iterator[Attachment]:
+def _kept(one: OutgoingLetter, project: Project) -> Iterator[Attachment]:
     """Yield the PDFs of a letter and of its planning, as the register keeps them, then the act as it was scanned."""
     for kept in one.sequel.dossier.kept:
         file = kept.document.files[-1]

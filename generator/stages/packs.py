@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
+from generator.dossiers.dossier import Dossier
 from generator.dossiers.outcomes import Outcome
-from generator.dossiers.plan import Dossier, Plan
+from generator.dossiers.plan import Plan
 from generator.inputs.kinds import PACK, RECUEIL, RECUEIL_AVENANTS
 from generator.inputs.pieces import BESIDE
 from generator.language.typography import typographie

@@ -11,10 +11,11 @@ from types import MappingProxyType
 from typing import Protocol
 
 from generator.avenants.planned import plan_dossiers
+from generator.dossiers.dossier import PlannedDocument
 from generator.dossiers.manifest import Manifest
 from generator.dossiers.members import roll_of
 from generator.dossiers.outcomes import Outcome
-from generator.dossiers.plan import Plan, PlannedDocument, Wanted
+from generator.dossiers.plan import Plan, Wanted
 from generator.dossiers.records import Inputs
 from generator.errors import RegisterError
 from generator.inputs.sources import Sources

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.dossiers.dossier import Dossier
 from generator.dossiers.outcomes import Outcome
-from generator.dossiers.plan import Dossier, Plan
+from generator.dossiers.plan import Plan
 from generator.errors import DataError
 from generator.inputs.campaign import Campaign
 from generator.inputs.kinds import ORIGINALS

@@ -15,8 +15,9 @@ from generator.files import regular_file, why
 from generator.inputs.kinds import EVALUATION, ORIGINALS, PACK, RECUEIL, RECUEIL_AVENANTS, volume_of
 from generator.pdf.conversion import EngineInfo
 from generator.project import MADE, Project
+from generator.register.completion import Completion
 from generator.register.numbering import given_numbers
-from generator.register.standings import Completion, Standings
+from generator.register.standings import Standings
 from generator.stages.outdated import leading, outdated_drafts
 from generator.stages.workspace import Workspace
 

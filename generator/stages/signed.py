@@ -6,9 +6,10 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from generator.dossiers.dossier import Dossier, PlannedDocument
 from generator.dossiers.fingerprints import sha256
 from generator.dossiers.outcomes import Outcome
-from generator.dossiers.plan import Dossier, Plan, PlannedDocument
+from generator.dossiers.plan import Plan
 from generator.dossiers.reasons import explain
 from generator.dossiers.records import DocumentRecord, Inputs, archived, recorded
 from generator.errors import ConventionsError

@@ -13,7 +13,7 @@ from generator.avenants.planned import Avenant, Planned
 from generator.avenants.redline import redline
 from generator.avenants.report import render_report
 from generator.avenants.sequels import Sequel
-from generator.dossiers.plan import Dossier, PlannedDocument
+from generator.dossiers.dossier import Dossier, PlannedDocument
 from generator.errors import ConventionsError
 from generator.inputs.campaign import Campaign
 from generator.inputs.kinds import PLANNING, PLANNING_REDLINE, REDLINE

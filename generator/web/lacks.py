@@ -8,6 +8,10 @@ from flask import Flask, current_app, g, request
 
 from generator.errors import UsageError
 
+#: What is said of a day that cannot be read; in a field that is made to be typed in figures alone, the second.
+UNREAD_DAY = "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025."
+UNREAD_FIGURES = "Ce jour n’est pas compris : écrivez par exemple 120525."
+
 
 class LackError(UsageError):
     """A form was sent without what it needs: nothing is ticked, no file is chosen.

@@ -14,7 +14,7 @@ from jinja2.ext import Extension
 from generator.errors import Problem
 from generator.language.agreement import plural
 from generator.language.calendar import MONTHS
-from generator.language.dates import date_longue
+from generator.language.dates import date_chiffres, date_longue
 from generator.language.typography import NBSP, no_breaks
 from generator.register.journal import FRANCE, today_in_france
 from generator.register.states import STATES
@@ -38,11 +38,6 @@ class FrenchSpaces(Extension):
         """Return the source with the no-break spaces that French asks for."""
         parts = _TAGS.split(source)
         return "".join(part if rank % 2 else _ANNOUNCED.sub(NBSP, _french(part)) for rank, part in enumerate(parts))
-
-
-def day(value: datetime.date | None) -> str:
-    """Return a day as a table shows it: « 07/04/2025 », "" for none."""
-    return value.strftime("%d/%m/%Y") if value else ""
 
 
 def long_day(value: datetime.date | None) -> str:
@@ -117,7 +112,7 @@ def word(app: Flask, root: Path) -> None:
     environment: Environment = app.jinja_env
     environment.add_extension(FrenchSpaces)
     environment.filters.update(
-        day=day,
+        day=date_chiffres,
         long_day=long_day,
         month=month,
         hour=hour,

@@ -34,7 +34,7 @@ def planning(jour: str = "jeudi", demi_journee: str = "après-midi") -> bytes:
     return _render("planning", jour, demi_journee)
 
 
-def changes(amendment: int = 1) -> tuple[ArticleChange, ...]:
+def changes(avenant: int = 1) -> tuple[ArticleChange, ...]:
     """Return changes of two articles: items of a list and a paragraph of one, the term of the other."""
     lead, welcome, _, *rest = find_article(convention(), "4").alineas
     wording = (
@@ -47,7 +47,7 @@ def changes(amendment: int = 1) -> tuple[ArticleChange, ...]:
         *rest[2:],
     )
     term = replace_in_article(find_article(convention(), "5-1"), "30 juin 2026", "31\u00a0décembre 2027")
-    return ArticleChange("4", wording, amendment), ArticleChange("5-1", term, amendment)
+    return ArticleChange("4", wording, avenant), ArticleChange("5-1", term, avenant)
 
 
 def edited(docx: bytes, change: Callable[[WordDocument], None]) -> bytes:

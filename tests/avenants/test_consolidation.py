@@ -51,7 +51,7 @@ def test_changed_articles_read_as_their_new_wording_and_the_others_as_before() -
     for before, after in zip(read_articles(convention()), read_articles(consolidated()), strict=True):
         assert after.heading == before.heading
         assert after.alineas == wordings.get(before.number, before.alineas)
-        assert after.amendments == ((1,) if before.number in wordings else ())
+        assert after.avenants == ((1,) if before.number in wordings else ())
 
 
 def test_the_version_is_told_under_the_title_and_the_avenant_under_the_heading() -> None:

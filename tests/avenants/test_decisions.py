@@ -148,7 +148,7 @@ def test_what_was_voted_can_be_asked_again(signed_project: Project) -> None:
     asked = decided(signed_project, row(ESCAUDAIN, PENDING))[ESCAUDAIN].amend
     assert asked is not None
     assert asked.wanted is not None
-    same = replace(pending, amendment=asked.wanted)
+    same = replace(pending, record=asked.wanted)
     again = Standings(tuple(same if one == pending else one for one in standings.documents))
     assert decided(signed_project, row(ESCAUDAIN, PENDING), standings=again)[ESCAUDAIN].verdict == "amended"
 
@@ -204,7 +204,7 @@ def test_a_term_that_no_article_says_is_refused(signed_project: Project) -> None
 def test_an_article_worded_so_already_is_no_change(signed_project: Project) -> None:
     """A revision read again after its avenant was signed asks for nothing more."""
     standings = read_standings(signed_project.register, signed_project.campaign.name)
-    content = standings.avenants(HAVELUY)[0].amendment.content
+    content = standings.avenants(HAVELUY)[0].record.content
     articles = [
         ArticleRevision(one.number, tuple(Paragraph(*alinea) for alinea in one.alineas), "") for one in content.articles
     ]

@@ -41,7 +41,7 @@ def test_the_last_signed_avenant_prevails(signed_project: Project) -> None:
 def test_changes_of_an_avenant_are_told_by_the_names_they_had(signed_project: Project) -> None:
     """What would be told now of Haveluy's avenant is what was kept at its signature, name by name."""
     (avenant,) = force_of(signed_project, HAVELUY).avenants
-    told, kept = snapshot(avenant.standing.amendment.content.told), avenant.signature.dossier.made_from.avenant
+    told, kept = snapshot(avenant.standing.record.content.told), avenant.signature.dossier.made_from.avenant
     assert {name: told[name] for name in kept} == kept
     assert {told[name] for name in told.keys() - kept.keys()} == {"False", "None", ""}
 

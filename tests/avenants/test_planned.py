@@ -60,7 +60,7 @@ def test_the_act_of_an_avenant_is_the_convention_s_unless_it_costs(planned: Plan
 
 def test_templates_see_what_was_in_force_and_what_comes(planned: Planned) -> None:
     """The second avenant of a convention changes what the first one made of it."""
-    groups = {avenant.number: avenant.amendment for avenant in planned.avenants}
+    groups = {avenant.number: avenant.group for avenant in planned.avenants}
     first, second = groups[SIGNED], groups[COMPLETE]
     assert first.creneau_ancien == Slot("M1", 1, "jeudi", "après-midi", "Mairie")
     assert first.creneau_nouveau == Slot("M2", 4, "jeudi", "matin", "Médiathèque")

@@ -15,7 +15,7 @@ from generator.inputs.communerows import read_communes
 from generator.pdf.conformity import Failure
 from generator.progress import Stage
 from generator.project import Project
-from generator.register.archive import AvenantContent
+from generator.register.avenantcontent import AvenantContent
 from generator.register.avenants import AvenantChange, AvenantRecord
 from generator.runs.amend import AmendReport
 from generator.runs.build import BuildReport

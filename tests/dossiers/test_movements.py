@@ -123,6 +123,9 @@ def test_a_code_that_was_confirmed_is_told_no_more(small_project: Project) -> No
 
 
 def test_what_an_end_explains_has_not_to_be_confirmed() -> None:
-    """Conventions that ended leave together without a question."""
+    """Conventions that ended leave together without a question; as many others do not."""
     gone = Movement("59292", "Haveluy", HAVELUY, "leaves", "réunie à Denain", expected=True)
-    refuse_movements((gone, replace(gone, insee="59504"), replace(gone, insee="59564")), "communes.csv", strict=True)
+    together = (gone, replace(gone, insee="59504"), replace(gone, insee="59564"))
+    refuse_movements(together, "communes.csv", strict=True)
+    with pytest.raises(DataError, match="départs"):
+        refuse_movements([replace(one, expected=False) for one in together], "communes.csv", strict=True)

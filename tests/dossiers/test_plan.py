@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.dossiers.dossier import folder_of
 from generator.dossiers.fingerprints import program_sha256, sha256_of, snapshot
-from generator.dossiers.plan import Plan, Wanted, folder_of, plan_conventions, select_kinds
+from generator.dossiers.plan import Plan, Wanted, plan_conventions, select_kinds
 from generator.errors import UsageError
 from generator.inputs.sources import Sources, read_sources
 from generator.project import Project

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.dossiers.plan import PlannedDocument
+from generator.dossiers.dossier import PlannedDocument
 from generator.dossiers.reasons import Change, explain, shorten
 from generator.dossiers.records import DocumentRecord, Inputs
 from generator.inputs.pieces import Piece

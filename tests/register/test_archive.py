@@ -12,7 +12,8 @@ import pytest
 from generator.errors import RegisterError
 from generator.inputs.epci import EpciDeliberation
 from generator.inputs.finances import Finances
-from generator.register.archive import AvenantContent, SignedDossier
+from generator.register.archive import SignedDossier
+from generator.register.avenantcontent import AvenantContent
 from tests.register.conftest import DOSSIER, NUMBER
 from tests.register.test_avenants import CONTENT
 

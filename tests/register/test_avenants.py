@@ -13,7 +13,7 @@ import pytest
 from generator.errors import RefusedError
 from generator.inputs.campaign import Numbering
 from generator.inputs.communes import Slot
-from generator.register.archive import ArticleWording, AvenantContent, AvenantFigures
+from generator.register.avenantcontent import ArticleWording, AvenantContent, AvenantFigures
 from generator.register.avenants import AvenantChange, AvenantRecord
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
@@ -56,7 +56,7 @@ def test_an_avenant_has_its_rank_and_a_number_of_its_year(numbered: Path) -> Non
     amend(numbered, ASKED)
     (avenant,) = standings(numbered).avenants("59292")
     assert (avenant.rank, avenant.number, avenant.state) == (1, "MED_NUM-2026-001", "draft")
-    assert avenant.amendment == WANTED
+    assert avenant.record == WANTED
 
 
 def test_what_is_reserved_is_given_to_nobody(numbered: Path) -> None:
@@ -76,7 +76,7 @@ def test_asking_again_changes_nothing_and_a_correction_keeps_the_number(numbered
     corrected = replace(WANTED, content=replace(CONTENT, effect=datetime.date(2026, 2, 1)))
     amend(numbered, replace(ASKED, wanted=corrected))
     (avenant,) = standings(numbered).avenants("59292")
-    assert (avenant.number, avenant.amendment) == ("MED_NUM-2026-001", corrected)
+    assert (avenant.number, avenant.record) == ("MED_NUM-2026-001", corrected)
 
 
 def test_a_cancelled_number_is_never_given_again(numbered: Path) -> None:
@@ -101,7 +101,7 @@ def test_what_was_voted_is_not_changed(numbered: Path) -> None:
     with pytest.raises(RefusedError, match="déjà délibéré"):
         amend(numbered, replace(ASKED, wanted=None))
     (avenant,) = standings(numbered).avenants("59292")
-    assert (avenant.state, avenant.amendment) == ("voted", costly)
+    assert (avenant.state, avenant.record) == ("voted", costly)
 
 
 def test_another_period_waits_for_the_signature(numbered: Path) -> None:

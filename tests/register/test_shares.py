@@ -62,5 +62,7 @@ def test_a_register_on_a_share_is_refused_before_it_is_opened(tmp_path: Path, mo
 
 def test_this_machine_s_disk_is_no_share(tmp_path: Path) -> None:
     """What the system says here and now is read."""
-    with open_register(tmp_path / "register.sqlite", writing=True):
-        pass
+    path = tmp_path / "register.sqlite"
+    with open_register(path, writing=True) as connection:
+        connection.execute("SELECT count(*) FROM documents")
+    assert path.is_file()

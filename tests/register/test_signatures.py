@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import RefusedError, RegisterError
+from generator.register.completion import Completion, mark_complete
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.integrity import check_register
@@ -23,7 +24,7 @@ from generator.register.signatures import (
     record_signature,
     undo_signature,
 )
-from generator.register.standings import Completion, Standing, mark_complete, read_standings
+from generator.register.standings import Standing, read_standings
 from tests.register.conftest import ACT, DOSSIER, NUMBER, SITTING
 
 SIGNED, NOTIFIED = datetime.date(2025, 5, 12), datetime.date(2025, 5, 14)

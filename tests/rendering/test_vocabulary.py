@@ -20,7 +20,7 @@ from generator.project import Project, open_project
 from generator.rendering.context import Fields, for_piece, make_context
 from generator.rendering.groups import FinancialEffect, Modification
 from generator.rendering.vocabulary import FILTERS_EXPLAINED, VARIABLES, Filter
-from tests.avenants import amendments
+from tests.avenants import avenantgroups
 from tests.rendering.templates import printed
 
 REPOSITORY = Path(__file__).parents[2]
@@ -75,34 +75,38 @@ def raismes(sources: Sources) -> dict[str, Any]:
 
 def full_avenant() -> dict[str, Any]:
     """Return the context of an avenant that lacks nothing, after another one."""
-    article = amendments.articles()[0]
+    article = avenantgroups.articles()[0]
     small = Modification("L’article est complété par un alinéa ainsi rédigé", article.nouveau[:1])
-    whole = amendments.amendment(
+    whole = avenantgroups.avenant_group(
         articles=(replace(article, modifications=(small,)),),
         incidence_financiere=True,
         finances=FinancialEffect("1\u00a0200\u00a0€", "annuelle", "chapitre 011"),
-        deliberation_epci=amendments.sources().campaign.epci.deliberation,
+        deliberation_epci=avenantgroups.sources().campaign.epci.deliberation,
     )
-    return amendments.context(whole, amendments.OWN, amendments.FIRST) | {"base": amendments.merged()["base"]}
+    return avenantgroups.context(whole, avenantgroups.OWN, avenantgroups.FIRST) | {
+        "base": avenantgroups.merged()["base"]
+    }
 
 
 def real_epci() -> EpciDeliberation:
     """Return the EPCI's own deliberation, of which nobody says when it was transmitted or published."""
-    return replace(amendments.sources().campaign.epci.deliberation, transmise=None, publiee=None)
+    return replace(avenantgroups.sources().campaign.epci.deliberation, transmise=None, publiee=None)
 
 
 def bare_avenants() -> list[dict[str, Any]]:
     """Return contexts of avenants that lack all that an avenant can lack."""
-    article = replace(amendments.articles()[0], intitule="", motif="")
+    article = replace(avenantgroups.articles()[0], intitule="", motif="")
     return [
-        amendments.context(amendments.amendment(**amendments.NO_TERM, **amendments.NO_SLOT, **amendments.NO_ARTICLE)),
-        amendments.context(
-            amendments.amendment(articles=(article,)),
-            row=replace(amendments.figures(), observations=""),
-            initial=replace(amendments.INITIAL, received_on=None),
+        avenantgroups.context(
+            avenantgroups.avenant_group(**avenantgroups.NO_TERM, **avenantgroups.NO_SLOT, **avenantgroups.NO_ARTICLE)
         ),
-        amendments.context(
-            amendments.amendment(incidence_financiere=True, deliberation_epci=real_epci()), evaluated=False
+        avenantgroups.context(
+            avenantgroups.avenant_group(articles=(article,)),
+            row=replace(avenantgroups.figures(), observations=""),
+            initial=replace(avenantgroups.INITIAL, received_on=None),
+        ),
+        avenantgroups.context(
+            avenantgroups.avenant_group(incidence_financiere=True, deliberation_epci=real_epci()), evaluated=False
         ),
     ]
 

@@ -9,166 +9,66 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 import shutil
-from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
-from docx import Document
 
 from generator.avenants.articles import find_article
 from generator.avenants.tracking import resolve
 from generator.cli import run as command
-from generator.errors import DataError, EngineError, UsageError
-from generator.inputs.kinds import CERTIFICATE
 from generator.progress import Silence
 from generator.project import Project, open_project
 from generator.register.database import open_register
 from generator.register.deliberations import record_act
 from generator.register.integrity import check_register
 from generator.register.originals import Source
-from generator.register.standings import Standings, read_standings
-from generator.runs import sign as signature
-from generator.runs.amend import AmendReport, AmendRequest, told_apart
+from generator.runs.amend import AmendRequest
 from generator.runs.amend import run as amend
-from generator.runs.build import BuildReport, BuildRequest
+from generator.runs.build import BuildRequest
 from generator.runs.sign import SignRequest
 from generator.runs.sign import run as sign
 from generator.word.controls import fill_controls
-from generator.word.passages import read_passages
 from tests.inputs.sheets import rows as sheet
 from tests.inputs.sheets import xlsx
 from tests.register.conftest import ACT, SITTING
-from tests.runs.conftest import REPOSITORY, contents, copy_project, edit, run
+from tests.runs.amending import (
+    ABSCON,
+    ESCAUDAIN,
+    FIRST,
+    HAVELUY,
+    LECELLES,
+    REVISION,
+    SECOND,
+    TODAY,
+    WALLERS,
+    amended,
+    built,
+    changed_slots,
+    codes,
+    docx_of,
+    dossiers,
+    edited,
+    evaluate,
+    folder_of,
+    row_of,
+    rows_of,
+    sign_avenants,
+    signed_campaign,
+    standings_of,
+    vote_and_sign,
+    words,
+)
+from tests.runs.amending import pair as pair  # a fixture
+from tests.runs.amending import signed_pair as signed_pair  # another one
+from tests.runs.conftest import contents, copy_project, edit, run
 from tests.runs.killing import COMPLETED
-
-TODAY = datetime.date(2026, 11, 23)
-EXAMPLES = REPOSITORY / "docs" / "examples"
-FIRST, SECOND = EXAMPLES / "exemple-evaluation-2025-11.csv", EXAMPLES / "exemple-evaluation-2026-05.csv"
-REVISION = EXAMPLES / "exemple-revision-2026-05.toml"
-HAVELUY, ESCAUDAIN, ABSCON, WALLERS, LECELLES = "59292", "59205", "59002", "59632", "59335"
-EMBEDDED = BuildRequest(engine="embedded", jobs=1, verify=False)
-CONCERNED = {HAVELUY, ESCAUDAIN, ABSCON, LECELLES, "59064", "59100", "59172", "59434", "59491"}
-RAISMES, DESIGNATED = "59491", "Madame Mariette MAYEUX, première adjointe"
-
-
-def standings_of(project: Project) -> Standings:
-    """Return where everything stands."""
-    return read_standings(project.register, project.campaign.name)
-
-
-def sign_all(project: Project, requests: Iterable[SignRequest]) -> None:
-    """Sign dossiers one after the other, and make the letters that follow only then, all in one build."""
-    with patch.object(signature, "make_letters", side_effect=EngineError("Le moteur est en panne.")):
-        for request in requests:
-            assert sign(project, request, Silence()).trouble
-    run(project)
-
-
-def vote_and_sign(project: Project) -> None:
-    """Have every council vote, every convention signed and the letters that notify them made."""
-    day = datetime.date(2025, 5, 12)
-    for standing in standings_of(project).documents:
-        source = Source("d.txt", standing.insee.encode())
-        with open_register(project.register, writing=True) as connection:
-            act = replace(ACT, designated=DESIGNATED) if standing.insee == RAISMES else ACT
-            record_act(connection, project.register, standing.number, act, SITTING, source, replace=False)
-    run(project)
-    conventions = standings_of(project).documents
-    sign_all(project, (SignRequest(one.insee, day, notified_on=day, today=TODAY) for one in conventions))
-
-
-def sign_avenants(project: Project, day: datetime.date) -> None:
-    """Sign every avenant that is complete."""
-    complete = [one for one in standings_of(project).documents if one.rank and one.state == "complete"]
-    sign_all(project, (SignRequest(one.insee, day, notified_on=day, avenant=one.rank, today=TODAY) for one in complete))
-
-
-def evaluate(project: Project, evaluation: Path, revision: Path | None = None) -> AmendReport:
-    """Run ``amend`` on the embedded engine, without verification."""
-    return amend(project, AmendRequest(evaluation, revision, EMBEDDED), Silence())
-
-
-def edited(source: Path, folder: Path, *edits: tuple[str, str]) -> Path:
-    """Return a copy of an evaluation with some texts replaced, each of which it must hold."""
-    text = source.read_text(encoding="utf-8")
-    for old, new in edits:
-        assert old in text
-        text = text.replace(old, new)
-    (folder / source.name).write_text(text, encoding="utf-8")
-    return folder / source.name
-
-
-def row_of(evaluation: Path, insee: str) -> str:
-    """Return the line of a commune."""
-    return next(line for line in evaluation.read_text(encoding="utf-8").splitlines() if line.startswith(insee))
-
-
-def codes() -> list[str]:
-    """Return the codes of the communes of the campaign that two evaluations are held in."""
-    _, *rows = (REPOSITORY / "communes.csv").read_text(encoding="utf-8").splitlines()
-    return [code for code in (row.split(";")[0] for row in rows) if code in CONCERNED or os.environ.get("WHOLE")]
-
-
-def rows_of(evaluation: Path, folder: Path, *insees: str) -> Path:
-    """Return a copy of an evaluation with the rows of some communes only."""
-    header, *_ = evaluation.read_text(encoding="utf-8").splitlines()
-    path = folder / evaluation.name
-    path.write_text("\n".join([header, *(row_of(evaluation, insee) for insee in insees)]) + "\n", encoding="utf-8")
-    return path
-
-
-def dossiers(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Return the files of dossiers, without the certificates of notification: a signature adds one."""
-    return {path: data for path, data in files.items() if path.startswith("59") and CERTIFICATE not in path}
-
-
-def changed_slots(evaluation: Path) -> set[str]:
-    """Return the codes of the communes whose row fills a slot column: what a reader of the file sees."""
-    header, *rows = (line.split(";") for line in evaluation.read_text(encoding="utf-8-sig").splitlines() if line)
-    columns = [header.index(name) for name in ("mediateur", "semaine", "jour", "demi_journee", "lieu")]
-    return {row[header.index("insee")] for row in rows if any(row[column] for column in columns)}
-
-
-def amended(report: AmendReport) -> set[str]:
-    """Return the codes of the communes that get an avenant."""
-    return {decision.commune.insee for decision in report.decisions if decision.verdict == "amended"}
-
-
-def folder_of(project: Project, insee: str, rank: int = 0) -> Path:
-    """Return the folder of a convention's or of an avenant's dossier."""
-    (folder,) = project.output.glob(f"{insee}-*")
-    return folder / f"avenant-{rank}" if rank else folder
-
-
-def docx_of(project: Project, insee: str, kind: str, rank: int = 0) -> bytes:
-    """Return one DOCX of a dossier."""
-    (path,) = folder_of(project, insee, rank).glob(f"*[0-9]-{kind}.docx")
-    return path.read_bytes()
-
-
-def words(docx: bytes) -> list[str]:
-    """Return the paragraphs and rows of a document, without the placeholder of the day of signature."""
-    passages = [passage for passage in read_passages(docx) if passage.story != "propriétés du document"]
-    return [passage.text.replace("[date de la signature]", "12 mai 2025") for passage in passages]
-
-
-def built(report: BuildReport) -> set[tuple[str, int]]:
-    """Return the communes and ranks of the documents that a build made."""
-    made = (one for one in report.outcomes if one.state == "built")
-    return {(one.insee, one.record.rank) for one in made if one.record and one.insee}
 
 
 @pytest.fixture(scope="module")
 def signed(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Build the communes, have them vote and sign; no test may change it."""
-    project = copy_project(tmp_path_factory.mktemp("signed") / "projet", codes())
-    run(project)
-    vote_and_sign(project)
-    return project
+    """Have the communes vote and sign; no test may change it."""
+    return signed_campaign(tmp_path_factory.mktemp("signed"), codes())
 
 
 @pytest.fixture
@@ -469,144 +369,3 @@ def test_an_exchange_with_a_commune_that_has_not_signed(tmp_path: Path) -> None:
     report = evaluate(project, workbook)
     assert {one.commune.insee: one.verdict for one in report.decisions} == {HAVELUY: "amended", LECELLES: "unsigned"}
     assert built(run(project)) == set()  # the kept workbook is read again for the report of the period
-
-
-PROROGATION = EXAMPLES / "exemple-prorogation-2027.toml"
-
-
-@pytest.fixture(scope="module")
-def signed_pair(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Build two communes, have them vote and sign; no test may change them."""
-    project = copy_project(tmp_path_factory.mktemp("pair") / "projet", (HAVELUY, ABSCON))
-    run(project)
-    vote_and_sign(project)
-    return project
-
-
-@pytest.fixture
-def pair(signed_pair: Project, tmp_path: Path) -> Project:
-    """Return a copy of two communes that have signed, on the embedded engine."""
-    return open_project(shutil.copytree(signed_pair.root, tmp_path / "projet"))
-
-
-def revise(project: Project, revision: Path, *communes: str, **options: object) -> AmendReport:
-    """Run ``amend`` on a revision alone."""
-    request = AmendRequest(None, revision, EMBEDDED, communes, **options)  # type: ignore[arg-type]  # the tests' own values
-    return amend(project, request, Silence())
-
-
-def avenants_of(project: Project) -> dict[str, tuple[str, str]]:
-    """Return the state and the number of each avenant that was not cancelled, by code."""
-    found = {insee: standings_of(project).avenants(insee) for insee in (HAVELUY, ABSCON)}
-    return {insee: (last[-1].state, last[-1].number) for insee, last in found.items() if last}
-
-
-def test_a_prorogation_needs_no_evaluation(pair: Project) -> None:
-    """It says nothing of one, has its deliberation, no report is made, and running it again changes nothing."""
-    first = revise(pair, PROROGATION)
-    assert amended(first) == {HAVELUY, ABSCON}
-    avenant = "\n".join(words(docx_of(pair, HAVELUY, "avenant", 1)))
-    assert "l’évaluation" not in avenant
-    assert "Le terme de la convention, fixé au 30 juin 2026, est porté au 30 juin 2027." in avenant
-    assert "les mots « 30 juin 2026 » sont remplacés par les mots « 30 juin 2027 »" in avenant
-    assert docx_of(pair, HAVELUY, "deliberation-avenant", 1)
-    assert not list(pair.output.glob("evaluation-*"))
-    once = contents(pair.output)
-    assert built(revise(pair, PROROGATION).build) == set()
-    assert contents(pair.output) == once
-    assert built(run(pair)) == set()
-    assert check_register(pair.register) == ()
-
-
-def test_only_the_communes_named_get_an_avenant(pair: Project) -> None:
-    """The others are left as they are, whatever the same revision gave them before."""
-    assert amended(revise(pair, PROROGATION, "haveluy")) == {HAVELUY}
-    assert list(avenants_of(pair)) == [HAVELUY]
-    before = avenants_of(pair)[HAVELUY]
-    assert amended(revise(pair, PROROGATION, "abscon")) == {ABSCON}
-    assert avenants_of(pair)[HAVELUY] == before
-    with pytest.raises(DataError, match="dans la révision") as caught:
-        revise(pair, edited(PROROGATION, pair.root, ("motif", 'communes = ["Abscon"]\nmotif')), "haveluy")
-    assert caught.value.problems[0].message == "rien n’est demandé pour cette commune"
-
-
-def test_a_corrected_revision_cancels_only_what_it_had_asked_for(pair: Project, tmp_path: Path) -> None:
-    """What an evaluation or another revision gave stays."""
-    evaluate(pair, rows_of(FIRST, tmp_path, HAVELUY, ABSCON))
-    slot = avenants_of(pair)[HAVELUY]
-    report = revise(pair, PROROGATION)
-    assert {one.commune.insee: one.verdict for one in report.decisions} == {HAVELUY: "waiting", ABSCON: "amended"}
-    number = avenants_of(pair)[ABSCON]
-    later = edited(PROROGATION, tmp_path, ("2027-06-30\n", "2028-06-30\n"))
-    assert amended(revise(pair, later)) == {ABSCON}
-    assert avenants_of(pair) == {HAVELUY: slot, ABSCON: number}
-    assert "30 juin 2028" in "\n".join(words(docx_of(pair, ABSCON, "avenant", 1)))
-    report = revise(pair, edited(PROROGATION, tmp_path, ("motif", 'communes = ["Haveluy"]\nmotif')))
-    told = {one.commune.insee: one.reason for one in report.decisions}
-    assert told[ABSCON] == f"pas concernée par la révision : l’avenant n° 1 ({number[1]}) est annulé"
-    assert avenants_of(pair) == {HAVELUY: slot}
-
-
-def test_a_convention_reworded_in_word_is_an_avenant_for_all(pair: Project, tmp_path: Path) -> None:
-    """One clause is changed in one commune's copy; the file is kept, and asked again nothing changes."""
-    signed = Document(str(next(folder_of(pair, HAVELUY).glob("*-convention.docx"))))
-    paragraph = next(one for one in signed.paragraphs if one.text.startswith("Toute modification des termes"))
-    paragraph.runs[0].text = paragraph.text.replace("écrit et signé", "écrit, daté et signé")
-    for run_ in paragraph.runs[1:]:
-        run_.text = ""
-    path = tmp_path / "modifiée.docx"
-    signed.save(str(path))
-    with pytest.raises(UsageError, match=r"sa date d’effet \(--effect\)"):
-        revise(pair, path)
-    asked = {"effect": datetime.date(2026, 3, 1), "why": "Dater les avenants."}
-    assert amended(revise(pair, path, **asked)) == {HAVELUY, ABSCON}
-    for insee in (HAVELUY, ABSCON):
-        avenant = "\n".join(words(docx_of(pair, insee, "avenant", 1)))
-        assert "Après le mot « écrit », sont insérés les mots « , daté »." in avenant
-        assert "Motif : Dater les avenants." in avenant
-        assert "daté" in find_article(docx_of(pair, insee, "convention-consolidee", 1), "8").alineas[0].text
-    assert built(revise(pair, path, **asked).build) == set()
-    with open_register(pair.register) as connection:
-        kept = [row["source"] for row in connection.execute("SELECT source FROM revisions")]
-    assert kept == ["modifiée.docx"]
-    assert check_register(pair.register) == ()
-
-
-def test_a_new_president_does_not_rewrite_a_past_evaluation(pair: Project, tmp_path: Path) -> None:
-    """Nor a new mayor, a new name or a new slot: its report stays, byte for byte."""
-    evaluate(pair, rows_of(FIRST, tmp_path, HAVELUY, ABSCON))
-    sign_avenants(pair, datetime.date(2025, 12, 15))
-    run(pair)
-    (report,) = pair.output.glob("evaluation-*.docx")
-    before = report.read_bytes(), report.with_suffix(".pdf").read_bytes()
-    toml = pair.campaign / "campaign.toml"
-    text = toml.read_text(encoding="utf-8")
-    changed = text.replace('titre = "Président"', 'titre = "Premier vice-président"').replace(
-        "2025-02-24", "2026-04-27"
-    )
-    assert changed != text
-    toml.write_text(changed.replace('nom_court = "La Porte du Hainaut"', 'nom_court = "Le Hainaut"'), encoding="utf-8")
-    edit(pair, "Haveluy;", "Haveluy-le-Neuf;")
-    outcomes = [one for one in run(pair).outcomes if one.group == "report"]
-    assert [one.state for one in outcomes] == ["unchanged"]
-    assert (report.read_bytes(), report.with_suffix(".pdf").read_bytes()) == before
-
-
-def test_the_command_line_tells_files_from_communes(pair: Project) -> None:
-    """A .csv is the evaluation; a revision has its option; nothing at all is refused."""
-    assert told_apart([str(FIRST), "haveluy", "La Sentinelle"]) == (FIRST, ("haveluy", "La Sentinelle"))
-    assert told_apart(["haveluy"]) == (None, ("haveluy",))
-    for arguments, said in (
-        (["absente.csv"], "absente.csv : fichier introuvable"),
-        ([str(FIRST), str(SECOND)], "une seule évaluation à la fois"),
-        ([str(PROROGATION)], "ce fichier est une révision .*--revision"),
-    ):
-        with pytest.raises(UsageError, match=said):
-            told_apart(arguments)
-    for request, said in (
-        (AmendRequest(), "Donnez une évaluation"),
-        (AmendRequest(None, PROROGATION, effect=datetime.date(2026, 1, 1)), "vont avec une révision faite dans Word"),
-    ):
-        with pytest.raises(UsageError, match=said):
-            amend(pair, request, Silence())
-    assert command(["amend", "--revision", str(PROROGATION), "haveluy", "--dry-run", "--project", str(pair.root)]) == 0

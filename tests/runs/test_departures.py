@@ -20,6 +20,7 @@ from generator.runs.check import CheckRequest
 from generator.runs.check import run as check
 from generator.runs.diff import DiffRequest
 from generator.runs.diff import run as diff
+from generator.runs.dossierstatus import DossierStatus
 from generator.runs.end import EndRequest
 from generator.runs.end import run as end
 from generator.runs.questions import Unattended
@@ -29,7 +30,7 @@ from generator.runs.register_journal import Extract, JournalRequest
 from generator.runs.register_journal import run as journal
 from generator.runs.sign import SignRequest
 from generator.runs.sign import run as sign
-from generator.runs.status import DossierStatus, StatusRequest
+from generator.runs.status import StatusRequest
 from generator.runs.status import run as status
 from tests.annexes import untagged
 from tests.dossiers.rolls import settle

@@ -6,7 +6,8 @@ from generator.progress import Silence
 from generator.project import Project
 from generator.runs.dossier import DossierReport, DossierRequest
 from generator.runs.dossier import run as read_dossier
-from generator.runs.status import DossierStatus, StatusRequest
+from generator.runs.dossierstatus import DossierStatus
+from generator.runs.status import StatusRequest
 from generator.runs.status import run as read_status
 from generator.runs.versions import VersionsRequest
 from generator.runs.versions import run as compare_versions

@@ -24,8 +24,9 @@ from generator.errors import ConventionsError, DataError, OutputError, TemplateE
 from generator.inputs.campaign import Numbering
 from generator.progress import Silence
 from generator.project import Project
-from generator.runs.preview import PreviewReport, PreviewRequest, provisional_number, show, watch
+from generator.runs.preview import PreviewReport, PreviewRequest, show, watch
 from generator.runs.preview import run as preview
+from generator.runs.subject import provisional_number
 from tests.conftest import MakeProject
 from tests.edits import replace
 from tests.runs.conftest import contents, run

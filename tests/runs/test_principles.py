@@ -18,8 +18,8 @@ from generator.runs.check import CheckRequest
 from generator.runs.check import run as check
 from generator.workers import available
 from tests.conftest import MakeProject
+from tests.runs.amending import vote_and_sign
 from tests.runs.conftest import REPOSITORY, contents, run
-from tests.runs.test_avenants import vote_and_sign
 
 HAVELUY, ABSCON = "59292", "59002"
 EVALUATION = REPOSITORY / "docs" / "examples" / "exemple-evaluation-2025-11.csv"

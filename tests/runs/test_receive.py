@@ -40,7 +40,6 @@ IDENTIFIER = "059-215902925-20250402-DELIB20250210-DE"
 TODAY = datetime.date(2025, 6, 1)
 CONSENT = Consent("urgence reconnue", "préfecture, 5 mai 2025")
 #: One process reads for all tests.
-WORKERS = LocalWorkers(1, Silence().check)
 
 
 @dataclass(frozen=True)

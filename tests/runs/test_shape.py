@@ -21,7 +21,10 @@ SHARED = {
     "clauses",
     "correspondence",
     "coverages",
+    "days",
     "differences",
+    "dispatch",
+    "dossierstatus",
     "following",
     "grouping",
     "inherited",
@@ -36,8 +39,11 @@ SHARED = {
     "returns",
     "rowchanges",
     "signable",
+    "signedfiles",
     "statustable",
+    "subject",
     "templatetext",
+    "trials",
 }
 MODULES = {found.name for found in pkgutil.iter_modules(generator.runs.__path__)}
 

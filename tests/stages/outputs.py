@@ -21,6 +21,8 @@ from generator.stages.workspace import Workspace
 from generator.workers import LocalWorkers
 
 ENGINE = EngineInfo("embedded", "1")
+#: The numbers of three communes, those of ``small_project``.
+NUMBERS = {"59292": "N-1", "59564": "N-2", "59504": "N-3"}
 
 
 def workspace(project: Project, progress: Progress | None = None, previous: Manifest | None = None) -> Workspace:

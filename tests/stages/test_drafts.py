@@ -9,7 +9,8 @@ from types import MappingProxyType
 import pytest
 
 from generator.avenants.planned import Planned
-from generator.dossiers.plan import Plan, PlannedDocument, plan_conventions
+from generator.dossiers.dossier import PlannedDocument
+from generator.dossiers.plan import Plan, plan_conventions
 from generator.dossiers.records import Inputs
 from generator.errors import TemplateError
 from generator.inputs.sources import read_sources
@@ -20,9 +21,8 @@ from generator.stages.printing import engine_sha256
 from generator.stages.workspace import Workspace
 from generator.stages.writing import Writer, Written
 from tests import edits
-from tests.stages.outputs import ENGINE, everything, holding, workspace
+from tests.stages.outputs import ENGINE, NUMBERS, everything, holding, workspace
 
-NUMBERS = {"59292": "N-1", "59564": "N-2", "59504": "N-3"}
 KINDS = ["bordereau", "deliberation", "convention", "planning"]
 
 

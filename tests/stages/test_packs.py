@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from generator.dossiers.dossier import Dossier
 from generator.dossiers.outcomes import Outcome
-from generator.dossiers.plan import Dossier, Plan, plan_conventions
+from generator.dossiers.plan import Plan, plan_conventions
 from generator.dossiers.records import FileRecord
 from generator.inputs.sources import read_sources
 from generator.project import Project
@@ -16,9 +17,7 @@ from generator.register.standings import read_standings
 from generator.stages.packs import packs_of, recueil_of, recueil_of_avenants
 from generator.stages.stamps import stamp, stamp_recueil
 from generator.stages.workspace import Workspace
-from tests.stages.outputs import everything, printed_documents, workspace
-
-NUMBERS = {"59292": "N-1", "59564": "N-2", "59504": "N-3"}
+from tests.stages.outputs import NUMBERS, everything, printed_documents, workspace
 
 
 @pytest.fixture

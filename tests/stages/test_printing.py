@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from generator.dossiers.dossier import PlannedDocument
 from generator.dossiers.manifest import Manifest
-from generator.dossiers.plan import PlannedDocument
 from generator.errors import OutputError
 from generator.inputs.pieces import Piece
 from generator.pdf.conversion import Conversion, ConversionJob, EngineInfo

@@ -14,9 +14,7 @@ from generator.stages.printset import originals_of, to_be_signed
 from generator.stages.volumes import Volume
 from generator.stages.workspace import Workspace
 from tests.register.conftest import ACT
-from tests.stages.outputs import everything, printed_documents, workspace
-
-NUMBERS = {"59292": "N-1", "59564": "N-2", "59504": "N-3"}
+from tests.stages.outputs import NUMBERS, everything, printed_documents, workspace
 
 
 @pytest.fixture

@@ -19,12 +19,11 @@ from generator.register.numbering import give_numbers
 from generator.register.standings import read_standings
 from generator.stages.recording import completions, new_manifest
 from generator.stages.recording import record as write_record
-from tests.stages.outputs import workspace
+from tests.stages.outputs import NUMBERS, workspace
 
 ENGINE = EngineInfo("embedded", "1")
 #: Files of a clerk in the output.
 BY_HAND = ("59292-x/by-hand.txt", "59292-x/by-hand.pdf")
-NUMBERS = {"59292": "N-1", "59564": "N-2", "59504": "N-3"}
 
 
 @pytest.fixture

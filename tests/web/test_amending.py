@@ -20,8 +20,7 @@ from generator.cli import run as run_command
 from generator.project import Project, open_project
 from generator.register.standings import read_standings
 from generator.web.screens.amending import CARDS
-from tests.runs.conftest import copy_project, run
-from tests.runs.test_avenants import vote_and_sign
+from tests.runs.amending import signed_campaign
 from tests.web.conftest import Visitor, told, violations
 
 Visit = Callable[[Project], Visitor]
@@ -38,11 +37,8 @@ def hidden(answer: TestResponse) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """Build Haveluy and Abscon, have them vote and sign."""
-    project = copy_project(tmp_path_factory.mktemp("signes") / "projet", ("59292", "59002"))
-    run(project)
-    vote_and_sign(project)
-    return project
+    """Have Haveluy and Abscon vote and sign."""
+    return signed_campaign(tmp_path_factory.mktemp("signes"), ("59292", "59002"))
 
 
 @pytest.fixture

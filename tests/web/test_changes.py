@@ -21,7 +21,7 @@ from generator.inputs.pieces import BESIDE
 from generator.law.duration import Reconduction
 from generator.law.signatories import Representative
 from generator.project import Project
-from generator.register.archive import ArticleWording, AvenantContent, AvenantFigures
+from generator.register.avenantcontent import ArticleWording, AvenantContent, AvenantFigures
 from generator.web.changes import named, part_of, setting_of
 from generator.web.columns import label_of
 from tests.conftest import REPOSITORY

@@ -13,16 +13,29 @@ from werkzeug.test import TestResponse
 
 from generator.project import EDITED, Project
 from generator.web.desk import Desk
+from generator.web.jobs import Jobs
 from tests.edits import set_cells
 from tests.web.conftest import Visitor, told, violations
 
 
+def jobs_of(visitor: Visitor) -> Jobs:
+    """Return the jobs of the page."""
+    desk: Desk = visitor.client.application.extensions["desk"]
+    return desk.jobs
+
+
 def ended(visitor: Visitor, answer: TestResponse) -> TestResponse:
     """Wait for the job that a form began, and return the page of its result."""
-    desk: Desk = visitor.client.application.extensions["desk"]
-    job = desk.jobs.newest[0]
+    job = jobs_of(visitor).newest[0]
     assert job.wait(120)
     return visitor.get(f"/travaux/{job.key}")
+
+
+def ahead(visitor: Visitor) -> str:
+    """Return what the screen says will be done, once it is worked out."""
+    visitor.get("/fabrication/a-faire", headers={"HX-Request": "true"})
+    assert jobs_of(visitor).newest[0].wait(120)
+    return told(visitor.get("/fabrication/a-faire", headers={"HX-Request": "true"}))
 
 
 def test_what_will_be_done_is_said_then_done(visit: Callable[[Project], Visitor], small_project: Project) -> None:
@@ -51,21 +64,14 @@ def test_the_screen_begins_with_what_will_be_done(
 ) -> None:
     """Worked out once as long as nothing changes, again once the data did; of thousands, when asked."""
     visitor = visit(small_project)
-    jobs = visitor.client.application.extensions["desk"].jobs
-
-    def ahead() -> str:
-        visitor.get("/fabrication/a-faire", headers={"HX-Request": "true"})
-        assert jobs.newest[0].wait(120)
-        return told(visitor.get("/fabrication/a-faire", headers={"HX-Request": "true"}))
-
-    assert "Ce qui sera fait : 3 communes" in ahead()
-    assert "nouveau" in ahead()
-    assert len(jobs.newest) == 1
+    assert "Ce qui sera fait : 3 communes" in ahead(visitor)
+    assert "nouveau" in ahead(visitor)
+    assert len(jobs_of(visitor).newest) == 1
     assert not small_project.manifest.exists()
     text = small_project.communes.read_text(encoding="utf-8").replace("59292;215902925", "59292;215902920")
     small_project.communes.write_text(text, encoding="utf-8")
-    assert "Rien ne peut être fabriqué" in ahead()
-    assert len(jobs.newest) == 2
+    assert "Rien ne peut être fabriqué" in ahead(visitor)
+    assert len(jobs_of(visitor).newest) == 2
     page = visitor.get("/fabrication/a-faire")
     assert 'hx-get="/mediation-numerique/fabrication/a-faire"' in page.text
     monkeypatch.setattr("generator.web.screens.making._NAMES", 2)
@@ -75,9 +81,7 @@ def test_the_screen_begins_with_what_will_be_done(
 def test_nothing_to_be_made_is_said_so(visit: Callable[[Project], Visitor], small_built: Project) -> None:
     """Not as noughts of everything."""
     visitor = visit(small_built)
-    visitor.get("/fabrication/a-faire", headers={"HX-Request": "true"})
-    assert visitor.client.application.extensions["desk"].jobs.newest[0].wait(120)
-    shown = told(visitor.get("/fabrication/a-faire", headers={"HX-Request": "true"}))
+    shown = ahead(visitor)
     assert "Ce qui sera fait : rien" in shown
     assert "Tout est à jour" in shown
 
@@ -125,19 +129,12 @@ def test_what_changes_no_word_can_be_noted(visit: Callable[[Project], Visitor], 
 def test_a_hand_in_a_made_document_shows_at_once(visit: Callable[[Project], Visitor], small_built: Project) -> None:
     """Although no input changed: the screen is worked out again."""
     visitor = visit(small_built)
-    jobs = visitor.client.application.extensions["desk"].jobs
-
-    def ahead() -> str:
-        visitor.get("/fabrication/a-faire", headers={"HX-Request": "true"})
-        assert jobs.newest[0].wait(120)
-        return told(visitor.get("/fabrication/a-faire", headers={"HX-Request": "true"}))
-
-    assert "Ce qui sera fait : rien" in ahead()
+    assert "Ce qui sera fait : rien" in ahead(visitor)
     (path,) = small_built.output.glob("*haveluy/*-convention.docx")
     document = docx.Document(str(path))
     document.add_paragraph("Ajouté par le service.")
     document.save(str(path))
-    shown = ahead()
+    shown = ahead(visitor)
     assert "réimprimé" not in shown  # by the same engine
     assert "Modifiés à la main" in shown
     assert "Voir mot à mot" in shown

@@ -18,8 +18,8 @@ from generator.runs import amend as amend_run
 from generator.runs import evaluating as evaluating_run
 from generator.runs.amend import AmendReport, AmendRequest
 from generator.runs.build import BuildRequest
+from generator.runs.days import typed_date
 from generator.runs.evaluating import SLOTS
-from generator.runs.sign import read_day
 from generator.runs.wordings import check_days
 from generator.web.desk import desk, project, status
 from generator.web.lacks import LackError
@@ -64,7 +64,7 @@ class Asked:
     def request(self, here: Project, building: BuildRequest) -> AmendRequest:
         """Return what the run is asked. Raises UsageError."""
         communes = tuple(one.strip() for one in self.communes.replace("\n", ",").split(",") if one.strip())
-        effect: datetime.date | None = read_day(self.effect) if self.effect else None
+        effect: datetime.date | None = typed_date(self.effect) if self.effect else None
         if self.effect and effect is None:
             raise UsageError("La date d’effet n’est pas comprise ; écrivez par exemple 01/09/2026.")
         evaluation = chosen(here.evaluations, self.evaluation)

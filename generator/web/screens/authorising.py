@@ -8,9 +8,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.errors import RefusedError
 from generator.progress import Silence
 from generator.runs import executory as executory_run
+from generator.runs.days import typed_date
 from generator.runs.executory import KEYS, ExecutoryRequest
-from generator.runs.sign import read_day
 from generator.web.desk import project
+from generator.web.lacks import UNREAD_FIGURES
 from generator.web.screens.models import screen as models
 from generator.web.way import settings_left
 
@@ -27,8 +28,8 @@ def executory() -> str:
 def write_executory() -> str | AnyResponse:
     """Write them into campaign.toml, and go back to where they were missing."""
     typed = {key: request.form.get(key, "").strip() for key in KEYS}
-    days = {key: read_day(text) for key, text in typed.items() if text}
-    errors = {key: "Ce jour n’est pas compris : écrivez par exemple 120525." for key, day in days.items() if not day}
+    days = {key: typed_date(text) for key, text in typed.items() if text}
+    errors = {key: UNREAD_FIGURES for key, day in days.items() if not day}
     if not days:
         errors["transmise"] = "Écrivez au moins une de ces deux dates."
     if not errors:

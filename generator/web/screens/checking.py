@@ -11,9 +11,9 @@ from generator.runs import verify as verify_run
 from generator.runs.check import CheckReport, CheckRequest
 from generator.runs.coverages import coverage_lines, coverage_summary
 from generator.runs.verify import VerifyReport, VerifyRequest
-from generator.web.desk import desk, project
+from generator.web.desk import desk
 from generator.web.paging import paged
-from generator.web.screens.jobs import begin, finished
+from generator.web.screens.jobs import begin_run, finished
 
 screen = Blueprint("checking", __name__, url_prefix="/<campagne>/controles")
 
@@ -21,14 +21,9 @@ screen = Blueprint("checking", __name__, url_prefix="/<campagne>/controles")
 @screen.post("/donnees")
 def check() -> AnyResponse:
     """Check the data and the templates; nothing is written."""
-    here = project()
     asked = CheckRequest("couverture" in request.form, "juridique" in request.form, desk().workers)
-    return begin(
-        "Vérification des données et des modèles",
-        "checking.checked",
-        lambda progress: check_run.run(here, asked, progress),
-        writes=False,
-    )
+    title = "Vérification des données et des modèles"
+    return begin_run(title, "checking.checked", check_run.run, asked, writes=False)
 
 
 @screen.get("/donnees/<travail>")
@@ -48,13 +43,8 @@ def checked(travail: str) -> str:
 @screen.post("/fichiers")
 def verify() -> AnyResponse:
     """Verify the files of the output."""
-    here, asked = project(), VerifyRequest(desk().workers)
-    return begin(
-        "Contrôle des fichiers",
-        "checking.verified",
-        lambda progress: verify_run.run(here, asked, progress),
-        writes=False,
-    )
+    asked = VerifyRequest(desk().workers)
+    return begin_run("Contrôle des fichiers", "checking.verified", verify_run.run, asked, writes=False)
 
 
 @screen.get("/fichiers/<travail>")

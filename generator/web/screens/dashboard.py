@@ -16,9 +16,10 @@ from generator.inputs.communes import slug
 from generator.progress import Progress
 from generator.register.standings import Standing
 from generator.runs import followup as followup_run
+from generator.runs.dossierstatus import DossierStatus
 from generator.runs.followup import FollowUpReport, FollowUpRequest
 from generator.runs.returns import waiting
-from generator.runs.status import DossierStatus, StatusReport, StatusRequest
+from generator.runs.status import StatusReport, StatusRequest
 from generator.runs.statustable import avenants_told, state_told, status_csv
 from generator.web.desk import desk, project, status
 from generator.web.gestures import Gesture, Task, codes_of, gesture_of, tasks, way

@@ -15,10 +15,10 @@ from generator.errors import ConventionsError, Problem, count_errors
 from generator.inputs.communes import SIGNATORY_COLUMNS, slug
 from generator.progress import Silence
 from generator.runs import edit as edit_run
+from generator.runs.days import typed_date
+from generator.runs.dossierstatus import DossierStatus
 from generator.runs.edit import EditReport, EditRequest
 from generator.runs.rowchanges import DataRow, RowChange
-from generator.runs.sign import read_day
-from generator.runs.status import DossierStatus
 from generator.safekeeping.versions import versions_of
 from generator.web.columns import GROUPS, OTHERS, columns_of, group_of, is_day
 from generator.web.desk import desk, project, status
@@ -199,7 +199,7 @@ def changes_of(form: MultiDict[str, str]) -> tuple[RowChange, ...]:
 def _cell(column: str, given: str) -> str:
     """Return a cell as it is written: a day as ISO 8601 has it, a line break, which no field shows, as a space."""
     value = " ".join(given.split())
-    day = read_day(value) if is_day(column) and value else None
+    day = typed_date(value) if is_day(column) and value else None
     return day.isoformat() if day else value
 
 

@@ -13,8 +13,8 @@ from generator.errors import UsageError
 from generator.language.agreement import named, plural
 from generator.progress import Progress, Silence
 from generator.runs import sending as sending_run
+from generator.runs.days import typed_date
 from generator.runs.sending import SendingReport, SendingRequest
-from generator.runs.sign import read_day
 from generator.web.desk import project, status
 from generator.web.lacks import LackError
 from generator.web.screens.jobs import begin, finished
@@ -52,7 +52,7 @@ def sent() -> str | AnyResponse:
     numbers, typed = (posted,) if posted else ticked(), request.form.get("date", "")
     if not numbers:
         raise LackError("Aucun courriel n’est coché : cochez dans la liste ceux qui sont partis.", "partis")
-    day = read_day(typed)
+    day = typed_date(typed)
     if day is None or day > status().on:
         wrong = "Ce jour n’est pas compris." if typed else "Écrivez le jour où ils sont partis."
         wrong = "Ce jour est à venir : notez l’envoi une fois fait." if day else wrong

@@ -20,12 +20,12 @@ from generator.runs import dossier as dossier_run
 from generator.runs import note as note_run
 from generator.runs import versions as versions_run
 from generator.runs.dossier import ROLES, DossierRequest
+from generator.runs.dossierstatus import DossierStatus
 from generator.runs.leaves import page_count
 from generator.runs.note import LONGEST, NoteReport, NoteRequest
 from generator.runs.register_journal import event_told
-from generator.runs.status import DossierStatus
 from generator.runs.statustable import state_told
-from generator.runs.versions import Version, VersionsRequest, earlier_versions, print_version
+from generator.runs.versions import DocumentVersion, VersionsRequest, earlier_versions, print_version
 from generator.web.desk import desk, project, status
 from generator.web.gestures import gesture_of, way
 from generator.web.pictures import printed, texts_of
@@ -138,7 +138,7 @@ def note(insee: str) -> str | AnyResponse:
     return redirect(url_for("dossier.show", insee=insee, _anchor="note"), 303)
 
 
-def _earlier(dossier: DossierStatus, tab: Tab) -> tuple[Version, ...]:
+def _earlier(dossier: DossierStatus, tab: Tab) -> tuple[DocumentVersion, ...]:
     """Return the versions of a document that are not shown already: those that left, when they differ from it."""
     known = manifest()
     if tab.sha256 or known is None or tab.kind == PACK:
@@ -146,7 +146,7 @@ def _earlier(dossier: DossierStatus, tab: Tab) -> tuple[Version, ...]:
     return earlier_versions(standing_of(dossier, tab.number), tab.kind, known.document(tab.number, tab.kind))
 
 
-def _pages(dossier: DossierStatus, tab: Tab | None, version: Version | None) -> dict[str, Sequence[str]]:
+def _pages(dossier: DossierStatus, tab: Tab | None, version: DocumentVersion | None) -> dict[str, Sequence[str]]:
     """Return the pictures and the words of a document, as it is or as it was."""
     if tab is None or not tab.pages:
         return {"images": (), "texts": ()}
@@ -159,7 +159,7 @@ def _pages(dossier: DossierStatus, tab: Tab | None, version: Version | None) -> 
     return {"images": [address(page=rank) for rank in range(1, page_count(pdf) + 1)], "texts": texts_of(pdf)}
 
 
-def _printed(version: Version) -> bytes:
+def _printed(version: DocumentVersion) -> bytes:
     here, original = project(), version.original
     return printed(original.sha256, lambda: print_version(here, version)) if original else b""
 

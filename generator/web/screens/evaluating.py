@@ -14,9 +14,9 @@ from generator.progress import Silence
 from generator.runs import evaluating as evaluating_run
 from generator.runs import printing as printing_run
 from generator.runs import wordings as wordings_run
+from generator.runs.days import typed_date
 from generator.runs.evaluating import COLUMNS, COSTS, FIGURES, SLOTS, EvaluatingReport, EvaluatingRequest
 from generator.runs.printing import PrintReport, PrintRequest, sheet_path
-from generator.runs.sign import read_day
 from generator.runs.wordings import Rewriting, WordingsRequest, check_days, rewritten, write_revision
 from generator.web.columns import EVALUATION
 from generator.web.desk import desk, project, status
@@ -24,7 +24,7 @@ from generator.web.paging import ROWS, paged
 from generator.web.screens.amending import chosen, refusals
 from generator.web.screens.amending import screen as amending
 from generator.web.screens.files import handed
-from generator.web.screens.jobs import begin, finished
+from generator.web.screens.jobs import begin_run, finished
 
 _SEPARATOR = "."
 
@@ -58,8 +58,7 @@ def save_sheet() -> str | AnyResponse:
 def forms() -> AnyResponse:
     """Print a form for each commune, to be filled in by hand."""
     asked = PrintRequest("evaluations", engine=desk().engine, period=request.form.get("periode", "").strip())
-    here = project()
-    return begin("Fiches d’évaluation", "amending.forms_made", lambda progress: printing_run.run(here, asked, progress))
+    return begin_run("Fiches d’évaluation", "amending.forms_made", printing_run.run, asked)
 
 
 @amending.get("/fiches/<travail>")
@@ -133,7 +132,7 @@ def rewrite() -> str | AnyResponse:
     form, today = request.form, status().on
     found = wordings_run.run(project(), WordingsRequest(form.get("commune", "")), Silence())
     texts = {one.number: form[f"article-{one.number}"] for one in found.wordings if f"article-{one.number}" in form}
-    effect, term = (read_day(form.get(name, "")) for name in ("effet", "terme"))
+    effect, term = (typed_date(form.get(name, "")) for name in ("effet", "terme"))
     errors = {}
     if effect is None:
         errors["effet"] = "Écrivez la date d’effet, par exemple 01/09/2026."

@@ -14,8 +14,8 @@ from generator.project import campaigns_of
 from generator.runs import new as new_run
 from generator.runs.answers import EPCI, NOTICE, SIGNATORY, Answers
 from generator.runs.clauses import ARTICLES, IMPLIED, OFFERED, USUAL
+from generator.runs.days import typed_date
 from generator.runs.new import NewRequest
-from generator.runs.sign import read_day
 from generator.web.desk import campaign, desk
 from generator.web.screens.data import data
 from generator.web.screens.models import screen as models
@@ -77,7 +77,7 @@ def _communes() -> tuple[str, ...]:
 
 
 def _day(text: str, label: str) -> datetime.date | None:
-    day = read_day(text) if text else None
+    day = typed_date(text) if text else None
     if text and day is None:
         raise UsageError(f"{label}, « {text} », n’est pas compris ; écrivez par exemple 31/12/2027.")
     return day

@@ -6,17 +6,18 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.files import read_regular
+from generator.language.dates import date_chiffres
 from generator.progress import Silence
 from generator.runs import takeover as takeover_run
+from generator.runs.days import typed_date
 from generator.runs.edit import EditRequest
-from generator.runs.sign import read_day
 from generator.runs.takeover import MERGED, TakeoverReport, TakeoverRequest, code_of
 from generator.safekeeping.versions import Version, find_version
 from generator.web.desk import desk, project
 from generator.web.lacks import LackError
 from generator.web.screens.data import data, mergeable, write
 from generator.web.uploads import Handed, handed_in
-from generator.web.wording import day, hour
+from generator.web.wording import hour
 
 screen = Blueprint("imports", __name__, url_prefix="/<campagne>/donnees/tableaux")
 
@@ -62,8 +63,8 @@ def take(key: str) -> str | AnyResponse:
 
 def _merger(insee: str) -> tuple[str, str]:
     """Return what the form says of a merger: the commune nouvelle, and the last day of this one, "" if it is none."""
-    day = read_day(request.form.get(f"veille-{insee}", ""))
-    return request.form.get(f"vers-{insee}", "").strip(), f"{day:%d/%m/%Y}" if day else ""
+    day = typed_date(request.form.get(f"veille-{insee}", ""))
+    return request.form.get(f"vers-{insee}", "").strip(), date_chiffres(day)
 
 
 @screen.get("/version")
@@ -71,7 +72,7 @@ def compare() -> str:
     """Show what an earlier version says otherwise."""
     found = _version(request.args.get("version", ""))
     report = takeover_run.run(project(), TakeoverRequest(version=found.name), Silence())
-    told = f"communes.csv jusqu’au {day(found.until)} à {hour(found.until)}"
+    told = f"communes.csv jusqu’au {date_chiffres(found.until)} à {hour(found.until)}"
     return _compared(told, report, url_for("imports.restore"), found)
 
 

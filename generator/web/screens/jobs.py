@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.progress import Progress
+from generator.project import Project
 from generator.web.desk import clerk, desk, project
 from generator.web.jobs import PATIENCE, Job
 
+Asked = TypeVar("Asked")
 screen = Blueprint("jobs", __name__, url_prefix="/<campagne>/travaux")
 
 
@@ -25,6 +27,14 @@ def begin(
     job = desk().jobs.start(title, clerk().name, project().campaign.name, result, work, writes=writes, alone=alone)
     job.wait(PATIENCE)
     return redirect(_next(job), 303)
+
+
+def begin_run(
+    title: str, result: str, run: Callable[[Project, Asked, Progress], Any], asked: Asked, *, writes: bool = True
+) -> AnyResponse:
+    """Begin a job that is one run of the project, as ``begin`` does; its report is the run's."""
+    here = project()
+    return begin(title, result, lambda progress: run(here, asked, progress), writes=writes)
 
 
 def finished(key: str) -> Job:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 from flask import Blueprint, abort, render_template, request, url_for
@@ -18,13 +17,13 @@ from generator.runs import end as end_run
 from generator.runs import renew as renew_run
 from generator.runs import withdraw as withdraw_run
 from generator.runs.build import BuildRequest
+from generator.runs.dossierstatus import DossierStatus
 from generator.runs.end import Author, Cause, EndingFacts, EndReport, EndRequest
 from generator.runs.renew import RenewReport, RenewRequest
-from generator.runs.sign import read_day
-from generator.runs.status import DossierStatus
 from generator.runs.withdraw import WithdrawReport, WithdrawRequest
 from generator.web.desk import desk, project
 from generator.web.gestures import way
+from generator.web.lifeacts import ACTS, FIELDS, LifeAct, read_fields
 from generator.web.screens.dossier import found
 from generator.web.screens.jobs import begin, finished
 from generator.web.sheets import Agreement
@@ -33,90 +32,6 @@ from generator.web.uploads import handed_in
 screen = Blueprint("life", __name__, url_prefix="/<campagne>")
 Report = EndReport | RenewReport | WithdrawReport
 Confirms = Callable[[Any], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field of a form: a ``day``, a ``text``, a ``long`` text, or the ``choices`` of a list."""
-
-    label: str
-    kind: str = "day"
-    help: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """An act of a convention's life: what it is, the ``verb`` of its button, what a clerk should know, its fields.
-
-    ``typed`` asks for the name of the commune to be typed.
-    """
-
-    label: str
-    verb: str
-    told: str
-    fields: tuple[str, ...] = ()
-    typed: bool = False
-
-    @property
-    def letter(self) -> bool:
-        """Tell whether a letter or a decision can go with it."""
-        return len(self.fields) > 1 and "acte" not in self.fields
-
-
-FIELDS: Mapping[str, Field] = {
-    "auteur": Field("Qui la demande", "choice", choices=(("commune", "la commune"), ("epci", "l’EPCI"))),
-    "recue": Field("Reçue par l’autre partie le", help="L’accusé de réception de la lettre le dit"),
-    "demeure": Field("Mise en demeure reçue le"),
-    "fin": Field("Dernier jour de la convention"),
-    "veille": Field("Dernier jour de la commune d’aujourd’hui"),
-    "vers": Field("Commune nouvelle", "text", help="Son nom dans communes.csv, ou son code INSEE"),
-    "acte": Field("Délibération", "choice"),
-    "raison": Field("Raison", "long", help="Le registre la garde"),
-}
-ACTS: Mapping[str, Act] = {
-    "reconduction": Act(
-        "Enregistrer la reconduction",
-        "Enregistrer la reconduction",
-        "La convention qui n’a pas été dénoncée à temps continue d’elle-même. Le planning et la lettre de la nouvelle "
-        "période sont fabriqués ; le créneau reste le même.",
-    ),
-    "denonciation": Act(
-        "Dénoncer",
-        "Enregistrer la dénonciation",
-        "Reçue trop tard pour le terme en cours, elle vaut pour le suivant.",
-        ("auteur", "recue", "raison"),
-    ),
-    "resiliation": Act(
-        "Résilier pour manquement",
-        "Enregistrer la résiliation",
-        "Un mois au moins après la mise en demeure restée sans effet.",
-        ("auteur", "demeure", "recue", "raison"),
-        typed=True,
-    ),
-    "accord": Act("Résilier d’un commun accord", "Enregistrer la résiliation", "", ("fin", "raison"), typed=True),
-    "retrait": Act("Retrait de la commune", "Enregistrer le retrait", "", ("fin", "raison"), typed=True),
-    "annulation": Act("Annulation par le juge", "Enregistrer l’annulation", "", ("fin", "raison")),
-    "fusion": Act(
-        "Fusion dans une commune nouvelle",
-        "Enregistrer la fusion",
-        "La convention continue : la commune nouvelle prend la place de la commune dès le lendemain.",
-        ("veille", "vers", "raison"),
-    ),
-    "erreur": Act(
-        "Annuler une fin enregistrée par erreur",
-        "Annuler la fin",
-        "Possible le jour même seulement ; ensuite, la fin reste au registre.",
-        ("raison",),
-    ),
-    "deliberation": Act(
-        "Retrait d’une délibération",
-        "Enregistrer le retrait de la délibération",
-        "Avant la signature, plus rien ne repose sur elle ; après, le retrait est signalé et rien ne change.",
-        ("acte", "raison"),
-    ),
-}
-_WANTED = {"day": "Écrivez ce jour.", "choice": "Choisissez.", "text": "À compléter.", "long": "Dites pourquoi."}
 
 
 @screen.app_context_processor
@@ -167,7 +82,7 @@ def record(insee: str, geste: str) -> str | AnyResponse:
 
 def _sheet(dossier: DossierStatus, geste: str, typed: Mapping[str, str], key: str) -> str | AnyResponse:
     """Restate an act; record it when the seal of what was restated is sent back."""
-    act, (days, errors) = _act(geste), _read(typed)
+    act, (days, errors) = _act(geste), read_fields(typed)
     if errors:
         return _form(dossier, geste, typed, errors)
     here, engine, seal, following = project(), desk().engine, request.form.get("vu", ""), _next()
@@ -219,7 +134,7 @@ def done(travail: str) -> str:
     )
 
 
-def _act(geste: str) -> Act:
+def _act(geste: str) -> LifeAct:
     return ACTS.get(geste) or abort(404)
 
 
@@ -248,22 +163,6 @@ def _form(
 
 def _named(rank: int) -> str:
     return f"de l’avenant n° {rank}" if rank else "de la convention"
-
-
-def _read(typed: Mapping[str, str]) -> tuple[dict[str, datetime.date], dict[str, str]]:
-    """Return the days that were typed, by field, and what is wrong with each field."""
-    days, errors = {}, {}
-    for name, text in typed.items():
-        kind = FIELDS[name].kind
-        if not text:
-            errors[name] = _WANTED[kind]
-        elif kind == "day":
-            day = read_day(text)
-            if day is None:
-                errors[name] = "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025."
-            else:
-                days[name] = day
-    return days, errors
 
 
 def _asked(

@@ -29,7 +29,7 @@ from generator.runs.engines import EnginesRequest
 from generator.web.desk import campaign, clerk, desk, project, status
 from generator.web.screens.data import data
 from generator.web.screens.files import manifest
-from generator.web.screens.jobs import begin, finished
+from generator.web.screens.jobs import begin, begin_run, finished
 
 screen = Blueprint("making", __name__, url_prefix="/<campagne>/fabrication")
 #: How many communes are offered while one is typed, and looked at as soon as the screen opens.
@@ -128,7 +128,7 @@ def make() -> str | AnyResponse:
 
     Another engine than the one that printed the output makes all again: how much is shown first.
     """
-    here, asked = project(), _asked(request.form)
+    asked = _asked(request.form)
     if "reimprimer" not in request.form and _printer() not in ("", engines_run.chosen(asked.engine)):
         return forecast()
     left = {insee for name, insee in request.form.items() if name.startswith("laisser-") and insee}
@@ -139,7 +139,7 @@ def make() -> str | AnyResponse:
         if not asked.communes:
             flash("Rien n’a été fabriqué : toutes les communes de la liste sont à ne pas toucher.", "warning")
             return redirect(url_for("making.show"), 303)
-    return begin("Fabrication", "making.result", lambda progress: build_run.run(here, asked, progress))
+    return begin_run("Fabrication", "making.result", build_run.run, asked)
 
 
 @screen.get("/resultat/<travail>")
@@ -162,14 +162,8 @@ def result(travail: str) -> str:
 @screen.post("/mot-a-mot")
 def words() -> AnyResponse:
     """Compare word by word."""
-    here = project()
     asked = DiffRequest(tuple(request.form.getlist("commune")), jobs=desk().workers)
-    return begin(
-        "Comparaison mot à mot",
-        "making.differences",
-        lambda progress: diff_run.run(here, asked, progress),
-        writes=False,
-    )
+    return begin_run("Comparaison mot à mot", "making.differences", diff_run.run, asked, writes=False)
 
 
 @screen.get("/mot-a-mot/<travail>")

@@ -9,22 +9,24 @@ from generator.progress import Progress, Silence
 from generator.runs import build as build_run
 from generator.runs import publication as publication_run
 from generator.runs.build import BuildRequest
+from generator.runs.days import typed_date
 from generator.runs.publication import PublicationReport, PublicationRequest
-from generator.runs.sign import read_day
 from generator.web.desk import desk, project
+from generator.web.lacks import UNREAD_DAY
 from generator.web.screens.jobs import begin, finished
-from generator.web.screens.signing import form_of, row_of
+from generator.web.screens.signing import form_of
 from generator.web.screens.signing import screen as signing
 from generator.web.sheets import Agreement
+from generator.web.signedacts import row_of
 
 
 @signing.post("/publication")
 def publish() -> str | AnyResponse:
     """Complete a deliberation by the day of its publication, once it was restated; its dossier is then made again."""
     row, typed = row_of(request.form.get("acte", "")), request.form.get("publiee", "")
-    day = read_day(typed)
+    day = typed_date(typed)
     if day is None:
-        errors = {"publiee": "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025."}
+        errors = {"publiee": UNREAD_DAY}
         return form_of([row], {"publiee": typed}, errors)
     here, shared, insee, of = project(), desk(), row.dossier.commune.insee, row.dossier.commune.of
     agreement: Agreement[PublicationReport] = Agreement(request.form.get("vu", ""))

@@ -22,19 +22,19 @@ from generator.runs import register_check, register_export, register_journal
 from generator.runs import restore as restore_run
 from generator.runs import use as use_run
 from generator.runs.backup import FOLDER, BackupReport, BackupRequest, Known, known_backups
+from generator.runs.days import typed_date
 from generator.runs.register_check import RegisterCheckReport, RegisterCheckRequest
 from generator.runs.register_export import ExportReport, ExportRequest
 from generator.runs.register_journal import Extract, JournalRequest, event_told
 from generator.runs.restore import RestoreReport, RestoreRequest, foreseen
-from generator.runs.sign import read_day
 from generator.runs.use import UseRequest
 from generator.web.desk import desk, project
 from generator.web.jobs import Job
-from generator.web.lacks import LackError
+from generator.web.lacks import UNREAD_DAY, LackError
 from generator.web.paging import Page, asked_page
 from generator.web.screens.dossier import names
 from generator.web.screens.files import handed
-from generator.web.screens.jobs import begin, finished
+from generator.web.screens.jobs import begin, begin_run, finished
 from generator.web.sheets import Agreement
 
 screen = Blueprint("registry", __name__, url_prefix="/<campagne>/registre")
@@ -55,9 +55,9 @@ def show() -> str:
     days: dict[str, datetime.date | None] = {}
     for name in ("du", "au"):
         text = args.get(name, "").strip()
-        days[name] = read_day(text) if text else None
+        days[name] = typed_date(text) if text else None
         if text and days[name] is None:
-            errors[name] = "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025."
+            errors[name] = UNREAD_DAY
     known, told, damage = _names()
     communes = tuple(insee for insee, nom in known.items() if sought in (slug(nom), insee)) if sought else ()
     if sought and not communes:
@@ -107,13 +107,8 @@ def last_check() -> Job | None:
 @screen.post("/controle")
 def check() -> AnyResponse:
     """Check the register and all that it keeps."""
-    here = project()
-    return begin(
-        "Contrôler le registre",
-        "registry.checked",
-        lambda progress: register_check.run(here, RegisterCheckRequest(), progress),
-        writes=False,
-    )
+    asked = RegisterCheckRequest()
+    return begin_run("Contrôler le registre", "registry.checked", register_check.run, asked, writes=False)
 
 
 @screen.get("/controle/<travail>")
@@ -127,13 +122,7 @@ def checked(travail: str) -> str:
 @screen.post("/export")
 def export() -> AnyResponse:
     """Write the whole register as CSV and JSON."""
-    here = project()
-    return begin(
-        "Exporter le registre",
-        "registry.exported",
-        lambda progress: register_export.run(here, ExportRequest(), progress),
-        writes=False,
-    )
+    return begin_run("Exporter le registre", "registry.exported", register_export.run, ExportRequest(), writes=False)
 
 
 @screen.get("/export/<travail>")

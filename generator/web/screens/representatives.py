@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.progress import Silence
 from generator.runs import representatives as representatives_run
+from generator.runs.days import typed_date
 from generator.runs.representatives import KEYS, RepresentativesReport, RepresentativesRequest
-from generator.runs.sign import read_day
 from generator.web.desk import project
+from generator.web.lacks import UNREAD_FIGURES
 from generator.web.screens.data import data
 from generator.web.screens.models import screen as models
 from generator.web.way import settings_left
@@ -21,7 +22,6 @@ from generator.web.way import settings_left
 _DAYS = ("debut", "fin")
 #: How a run says that what has to be there is not, and how a form does.
 _ABSENT, _LACKING = "clé absente", "à compléter"
-_MISREAD = "Ce jour n’est pas compris : écrivez par exemple 120525."
 #: Up to how many communes are offered while their names are typed.
 _NAMES = 500
 
@@ -43,7 +43,7 @@ def write_representative() -> str | AnyResponse:
     typed = {key: " ".join(form.get(key, "").split()) for key in KEYS}
     rank, seal, removes = form.get("rang", 0, type=int), form.get("vu", ""), form.get("geste") == "retirer"
     values = _values(typed)
-    errors = {key: _MISREAD for key in _DAYS if typed[key] and not values[key] and not removes}
+    errors = {key: UNREAD_FIGURES for key in _DAYS if typed[key] and not values[key] and not removes}
     asked = RepresentativesRequest(None if errors else rank, None if removes else values, seal)
     report = representatives_run.run(project(), asked, Silence())
     for one in report.problems:
@@ -58,7 +58,7 @@ def write_representative() -> str | AnyResponse:
 def _values(typed: Mapping[str, str]) -> dict[str, Any]:
     """Return what a form says as campaign.toml has it."""
     named = [name for one in typed["communes"].split(",") if (name := one.strip())]
-    return {**typed, **{key: read_day(typed[key]) for key in _DAYS}, "communes": named}
+    return {**typed, **{key: typed_date(typed[key]) for key in _DAYS}, "communes": named}
 
 
 def _told(row: Mapping[str, Any]) -> dict[str, str]:

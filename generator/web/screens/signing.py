@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,34 +11,26 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.errors import ConventionsError, UsageError
-from generator.inputs.communes import slug
 from generator.language.agreement import named, plural
 from generator.progress import Progress, Silence
 from generator.project import Project
-from generator.register.standings import Standing
 from generator.runs import build as build_run
 from generator.runs import sign as sign_run
 from generator.runs.build import BuildReport, BuildRequest
-from generator.runs.sign import SignReport, SignRequest, read_day
+from generator.runs.days import typed_date
+from generator.runs.sign import SignReport, SignRequest
 from generator.runs.signable import signable, to_sign
-from generator.runs.status import DossierStatus
 from generator.web.desk import campaign, desk, project, status
-from generator.web.lacks import LackError
+from generator.web.lacks import UNREAD_DAY, LackError
 from generator.web.paging import paged
 from generator.web.screens.dossier import tabs_of
 from generator.web.screens.files import manifest, page_images, page_texts
-from generator.web.screens.jobs import begin, finished
+from generator.web.screens.jobs import begin, begin_run, finished
 from generator.web.sheets import Agreement
+from generator.web.signedacts import LISTS, Row, listed, row_of, rows
 from generator.web.uploads import handed_in
 
 screen = Blueprint("signing", __name__, url_prefix="/<campagne>/signer")
-#: What the list can show, the first one at first.
-LISTS = {
-    "complet": "à signer",
-    "notifier": "à notifier",
-    "jour": "enregistrées aujourd’hui",
-    "signe": "toutes les signatures",
-}
 #: The days that a form can name, with what they are called.
 DAYS = {
     "date": "Date de signature",
@@ -49,38 +41,6 @@ DAYS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A document of the list."""
-
-    dossier: DossierStatus
-    standing: Standing
-
-    @property
-    def key(self) -> str:
-        """How a form names it: the commune and the rank."""
-        return f"{self.dossier.commune.insee}-{self.standing.rank}"
-
-    @property
-    def what(self) -> str:
-        """Return « convention », « avenant n° 2 »."""
-        return f"avenant n° {self.standing.rank}" if self.standing.rank else "convention"
-
-    @property
-    def sought(self) -> str:
-        """What a search looks in: the commune, its code, the number."""
-        return slug(f"{self.dossier.commune.nom} {self.dossier.commune.insee} {self.standing.number}")
-
-    @property
-    def signatory(self) -> str:
-        """Who signs for the commune, "" when its row is gone: whom the council designated, else as the row says."""
-        act, commune = self.standing.deliberation, self.dossier.commune.commune or self.dossier.commune.kept
-        if act and act.designated:
-            return act.designated
-        person = (commune.signataire or commune.maire) if commune else None
-        return f"{person.civilite} {person.prenom} {person.nom}" if person else ""
-
-
-@dataclass(frozen=True, slots=True)
 class Turn:
     """What became of one document of a form: its report, or why it was refused; the seal of what a sheet shows."""
 
@@ -88,34 +48,6 @@ class Turn:
     report: SignReport | None
     error: ConventionsError | None
     seal: str
-
-
-def rows(which: str) -> Iterator[Row]:
-    """Yield the documents of a list."""
-    report = status()
-    for dossier in report.dossiers:
-        for standing in dossier.documents:
-            signature = standing.signature
-            shown = {
-                "complet": standing.state == "complete",
-                "notifier": signature is not None and signature.notified_on is None,
-                "jour": signature is not None and signature.recorded_on == report.on,
-                "signe": signature is not None,
-            }
-            if shown[which]:
-                yield Row(dossier, standing)
-
-
-def listed(which: str) -> list[Row]:
-    """Return the documents of a list that the search of the address names, all without one."""
-    sought = slug(request.args.get("chercher", ""))
-    return [row for row in rows(which) if sought in row.sought]
-
-
-def row_of(key: str) -> Row:
-    """Return a document by what a form calls it; 404 for none."""
-    found = (row for which in ("complet", "signe") for row in rows(which) if row.key == key)
-    return next(found, None) or abort(404)
 
 
 @screen.get("/")
@@ -145,7 +77,7 @@ def _to_sign() -> Mapping[str, Mapping[str, int]]:
 @screen.post("/originaux")
 def originals() -> AnyResponse:
     """Print the originals of the dossiers ticked, of all complete ones of the list when none is."""
-    here, typed = project(), request.form.get("exemplaires", "2")
+    typed = request.form.get("exemplaires", "2")
     if not typed.isdigit() or not 1 <= int(typed) <= 20:
         raise LackError("Écrivez un nombre d’exemplaires, de 1 à 20.", "originaux")
     chosen = [row for row in rows("complet") if row.key in request.form.getlist("acte")] or listed("complet")
@@ -160,7 +92,7 @@ def originals() -> AnyResponse:
         duplex=bool(request.form.get("recto")),
     )
     title = f"Préparer les originaux de {plural(len(communes), 'dossier')}"
-    return begin(title, "signing.printed", lambda progress: build_run.run(here, asked, progress))
+    return begin_run(title, "signing.printed", build_run.run, asked)
 
 
 @screen.get("/originaux/<travail>")
@@ -178,15 +110,8 @@ def printed(travail: str) -> str:
 def form(acte: str) -> str:
     """Show the form of one document."""
     row = row_of(acte)
-    shown = {name: day.strftime("%d/%m/%Y") for name, day in _recorded(row).items()}
+    shown = {name: day.strftime("%d/%m/%Y") for name, day in row.days.items()}
     return form_of([row], shown, {})
-
-
-def _recorded(row: Row) -> dict[str, datetime.date]:
-    """Return the days that are recorded of a signature, by the names of their fields; none before it."""
-    known = row.standing.signature.dates if row.standing.signature else None
-    days = {"commune": known.commune, "epci": known.epci, "notifiee": known.notified} if known else {}
-    return {name: day for name, day in days.items() if day}
 
 
 def form_of(found: Sequence[Row], typed: Mapping[str, str], errors: Mapping[str, str]) -> str:
@@ -218,7 +143,7 @@ def judge() -> str | AnyResponse:
     _, days, errors = _typed([row])
     alone = desk().jobs.running is None  # what writes has the output to itself: the sheet waits for it, this does not
     turn = _turn(project(), row, _asking(days, (), None), "", Silence()) if alone and not errors else None
-    return render_template("signing_rules.html", turn=turn, unchanged=bool(days) and days == _recorded(row))
+    return render_template("signing_rules.html", turn=turn, unchanged=bool(days) and days == row.days)
 
 
 @screen.post("/fiche")
@@ -255,8 +180,8 @@ def sheet() -> str | AnyResponse:
 def _typed(found: Sequence[Row]) -> tuple[dict[str, str], dict[str, datetime.date | None], dict[str, str]]:
     """Return the days as they were typed and as they are read, by field, and what is wrong with them."""
     typed = {name: request.values.get(name, "") for name in DAYS}
-    days = {name: read_day(text) for name, text in typed.items() if text.strip()}
-    errors = {name: "Ce jour n’est pas compris ; écrivez par exemple 12/05/2025." for name in days if not days[name]}
+    days = {name: typed_date(text) for name, text in typed.items() if text.strip()}
+    errors = {name: UNREAD_DAY for name in days if not days[name]}
     if not (
         {"date"} <= days.keys() or {"commune", "epci"} <= days.keys() or all(row.standing.signature for row in found)
     ):

@@ -75,7 +75,7 @@ def articles() -> tuple[ChangedArticle, ...]:
     )
 
 
-def amendment(**changes: Any) -> AvenantGroup:
+def avenant_group(**changes: Any) -> AvenantGroup:
     """Return an avenant that changes everything an avenant can change, but for what ``changes`` replaces."""
     whole = AvenantGroup(
         rang=2,
@@ -108,7 +108,7 @@ def merged(changed: AvenantGroup | None = None) -> dict[str, Any]:
     signed = FormerCommune("La Sentinelle", 3)
     after = replace(former(FIRST).convention, ancienne=signed, substituee_le=datetime.date(2026, 1, 1))
     basis, campaign = replace(former(), convention=after), sources().campaign
-    values = avenant_context(commune(), campaign, NUMBER, None, changed or amendment(), basis, None)
+    values = avenant_context(commune(), campaign, NUMBER, None, changed or avenant_group(), basis, None)
     return context(changed) | {"base": values["base"]}
 
 
@@ -127,7 +127,7 @@ def context(
         sources().campaign,
         NUMBER,
         act,
-        changed or amendment(),
+        changed or avenant_group(),
         former(*avenants, initial=initial),
         Assessment.of(row or figures()) if evaluated else None,
     )

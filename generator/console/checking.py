@@ -1,0 +1,192 @@
+"""The commands that look and write nothing in the project: check, preview, verify, diff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from generator import clock
+from generator.console import bars, terminal
+from generator.console.campaigns import opened
+from generator.console.departures import teller
+from generator.console.differences import show_differences
+from generator.console.options import FILE, FOLDER, jobs_option, project_options
+from generator.console.summary import verification_lines
+from generator.console.terminal import conclude, print_json, say, show_error, show_problems, show_report
+from generator.console.usage import FrenchHelp
+from generator.dossiers.outcomes import spoken
+from generator.errors import ConventionsError, UsageError
+from generator.language.agreement import plural
+from generator.progress import Silence
+from generator.project import Project
+from generator.runs import check as check_run
+from generator.runs import diff as diff_run
+from generator.runs import examine as examine_run
+from generator.runs import preview as preview_run
+from generator.runs import verify as verify_run
+from generator.runs.check import CheckRequest
+from generator.runs.coverages import coverage_lines, coverage_summary
+from generator.runs.diff import DiffRequest
+from generator.runs.examine import ExamineRequest
+from generator.runs.preview import PreviewReport, PreviewRequest
+from generator.runs.verify import VerifyRequest
+
+
+@click.command(cls=FrenchHelp)
+@click.option("--coverage", is_flag=True, help="Dit dans quels dossiers est chaque passage conditionnel des modèles.")
+@click.option(
+    "--sitting",
+    type=FILE,
+    metavar="FICHIER",
+    help="Ne vérifie que la délibération de ce fichier : convocation, quorum, pouvoirs, vote, transmission.",
+)
+@click.option("--legal", is_flag=True, help="Rappelle les clauses que des juristes pourraient discuter.")
+@project_options
+def check(root: Path, campaign: str | None, as_json: bool, coverage: bool, sitting: Path | None, legal: bool) -> None:
+    """Vérifie communes.csv, la campagne et ses modèles, sans rien écrire."""
+    project = opened(root, campaign)
+    if sitting:
+        _check_sitting(project, sitting, as_json=as_json)
+        return
+    report = check_run.run(project, CheckRequest(coverage, legal), Silence())
+    if as_json:
+        print_json(report.as_json())
+        return
+    show_problems(report.problems)
+    teller(silent=False)(report.movements)
+    if report.coverage is not None:
+        for line in coverage_lines(report.coverage):
+            say(line)
+        say(coverage_summary(report.coverage))
+    if legal:
+        show_problems(report.legal)
+        count = plural(len(report.legal), "clause à relire", "clauses à relire")
+        say(f"{count} avec le service juridique (clauses.toml) : ce sont des avis, rien n’est refusé pour eux.")
+    say("Aucune erreur : les dossiers peuvent être fabriqués avec « conventions build ».")
+
+
+def _check_sitting(project: Project, path: Path, *, as_json: bool) -> None:
+    """Say what the law finds in the deliberations of a file."""
+    report = examine_run.run(project, ExamineRequest(path), Silence())
+    irregular = plural(report.irregularities, "irrégularité", "irrégularités")
+    doubtful = plural(len(report.problems) - report.irregularities, "point à vérifier", "points à vérifier")
+    show_report(report, [f"{report.file} : {irregular}, {doubtful}."], as_json=as_json)
+
+
+@click.command(cls=FrenchHelp)
+@click.argument("template", metavar="MODÈLE")
+@click.argument("commune", default="", metavar="[COMMUNE]")
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "libreoffice", "embedded"]),
+    default="embedded",
+    help="Moteur PDF ; par défaut le moteur intégré, le plus rapide ; auto est celui des fabrications.",
+)
+@click.option("--watch", is_flag=True, help="Refait l’aperçu à chaque enregistrement du modèle, jusqu’à Ctrl-C.")
+@click.option("--no-open", is_flag=True, help="N’ouvre pas le PDF.")
+@project_options
+def preview(
+    root: Path,
+    campaign: str | None,
+    as_json: bool,
+    template: str,
+    commune: str,
+    engine: str,
+    watch: bool,
+    no_open: bool,
+) -> None:
+    """Montre un document d’une commune, en DOCX, PDF et images, sans rien écrire dans le projet.
+
+    MODÈLE est un type de document (convention) ou le nom d’un modèle (convention.docx) ; COMMUNE est par défaut la
+    première qui participe. Les fichiers vont dans un dossier temporaire, qui reste.
+    """
+    if as_json and watch:
+        raise UsageError("--json et --watch ne s’emploient pas ensemble ; retirez l’une des deux options.")
+    project, request = opened(root, campaign), PreviewRequest(template, commune, engine)
+    if watch:
+        _show_previews(preview_run.watch(project, request, Silence()), opening=not no_open)
+        return
+    shown = preview_run.run(project, request, Silence())
+    if as_json:
+        print_json(shown.as_json())
+    else:
+        _tell_preview(shown)
+    if not no_open:
+        terminal.open_file(shown.pdf)
+
+
+def _show_previews(previews: Iterator[PreviewReport | ConventionsError], *, opening: bool) -> None:
+    """Show each preview, opening the first, and each error, until Ctrl-C."""
+    try:
+        for shown in previews:
+            if isinstance(shown, ConventionsError):
+                show_error(shown)
+            else:
+                _tell_preview(shown)
+                opening = opening and not terminal.open_file(shown.pdf)
+            now = f"{clock.now():%H:%M:%S}"
+            say(f"Vu à {now}. En attente d’un enregistrement (Ctrl-C pour finir)…", error=True)
+    except KeyboardInterrupt:
+        say("Fin de l’aperçu.", error=True)
+
+
+def _tell_preview(shown: PreviewReport) -> None:
+    show_problems(shown.problems)
+    number = f"numéro provisoire {shown.number}" if shown.provisional else shown.number
+    say(f"{shown.commune}, {spoken(shown.kind)}, {number} : {plural(len(shown.pages), 'page', 'pages')}")
+    if shown.engine != shown.sent:
+        say("  (Moteur intégré. Les pages qui sont envoyées sont celles de LibreOffice : une page peut y commencer")
+        say("  quelques lignes plus haut ou plus bas ; --engine libreoffice les montre.)")
+    for path in (shown.docx, shown.pdf, *shown.pages):
+        click.echo(f"  {path}")
+
+
+@click.command(cls=FrenchHelp)
+@click.argument("folder", type=FOLDER, required=False, metavar="[DOSSIER]")
+@jobs_option
+@project_options
+def verify(root: Path, campaign: str | None, as_json: bool, folder: Path | None, jobs: int | None) -> None:
+    """Contrôle tous les fichiers de output/, ou de DOSSIER : manifeste, normes, balises, polices, texte, numéros."""
+    project = opened(root, campaign, folder)
+    with bars.progress(silent=as_json) as progress:
+        report = verify_run.run(project, VerifyRequest(jobs), progress)
+    if as_json:
+        print_json(report.as_json())
+    else:
+        show_problems(report.problems)
+        for line in verification_lines(report.faulty):
+            say(line)
+        many = plural(len(report.files), "fichier contrôlé", "fichiers contrôlés")
+        say(f"{many}, {len(report.faulty)} avec des défauts.")
+    conclude(report)
+
+
+@click.command(cls=FrenchHelp)
+@click.argument("communes", nargs=-1, metavar="[COMMUNE]…")
+@click.option("--only", multiple=True, metavar="TYPE", help="Ne compare que ce type : convention, planning…")
+@click.option("--output", type=FOLDER, metavar="DOSSIER", help="À quoi comparer ; par défaut output/.")
+@project_options
+def diff(
+    root: Path,
+    campaign: str | None,
+    as_json: bool,
+    output: Path | None,
+    communes: tuple[str, ...],
+    only: tuple[str, ...],
+) -> None:
+    """Montre ce qui changerait dans les documents, mot à mot, sans rien écrire.
+
+    Compare les DOCX de output/ à ceux que « conventions build » ferait maintenant : un modèle ou une donnée a changé.
+    Ce qui est pareil pour plusieurs communes est montré une fois.
+    """
+    project = opened(root, campaign, output)
+    with bars.progress(silent=as_json) as progress:
+        report = diff_run.run(project, DiffRequest(communes, only), progress)
+    if as_json:
+        print_json(report.as_json())
+        return
+    teller(silent=False)(report.movements)
+    for line in show_differences(report, str(project.output), colour=terminal.takes_colour()):
+        say(line)

@@ -1,0 +1,141 @@
+"""What an avenant changes, kept for ever in numbered forms like those of what is signed (``archive``)."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.inputs.communes import Slot
+from generator.inputs.epci import EpciDeliberation
+from generator.inputs.evaluation import Figures
+from generator.inputs.finances import Finances
+from generator.register.forms import dumped, read_form, read_slot, slot_as_json, typed
+
+#: The form that is written.
+_FORM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AvenantFigures(Figures):
+    """What an avenant says of its commune's evaluation."""
+
+    periode: str
+    observations: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleWording:
+    """An article's new wording: each alinéa with its level, 0 for text, 1 for an item of a list, 2 for one below it."""
+
+    number: str
+    alineas: tuple[tuple[str, int], ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AvenantContent:
+    """What an avenant changes from ``effect`` on, all that it takes to make it again.
+
+    ``figures`` are None for a commune that was not evaluated; ``slot`` and ``term`` when they do not change.
+    ``nature`` is « rectification » or empty. ``finances`` are None for what costs nothing, and for what was asked
+    before they had to be told; ``costless`` says that the council votes although it costs nothing. ``epci`` is the
+    EPCI's own deliberation on this avenant, None when the campaign says it or none was taken.
+    """
+
+    figures: AvenantFigures | None
+    slot: Slot | None
+    effect: datetime.date
+    term: datetime.date | None
+    reason: str
+    articles: tuple[ArticleWording, ...]
+    nature: str = ""
+    finances: Finances | None = None
+    costless: bool = False
+    epci: EpciDeliberation | None = None
+
+    def to_json(self) -> str:
+        """Return the JSON to keep."""
+        return dumped({"schema": _FORM, **self.told})
+
+    @property
+    def told(self) -> dict[str, object]:
+        """What it says, under the French names by which a screen tells what changed in it."""
+        figures, finances, epci = self.figures, self.finances, self.epci
+        return {
+            "articles": [
+                {"alineas": [list(alinea) for alinea in one.alineas], "motif": one.reason, "number": one.number}
+                for one in self.articles
+            ],
+            "date_effet": self.effect.isoformat(),
+            "deliberation": self.costless,
+            "deliberation_epci": epci and {"date": epci.date.isoformat(), "numero": epci.numero, "organe": epci.organe},
+            "figures": figures
+            and {
+                "accompagnements": figures.accompagnements,
+                "ateliers": figures.ateliers,
+                "observations": figures.observations,
+                "periode": figures.periode,
+                "permanences_prevues": figures.permanences_prevues,
+                "permanences_tenues": figures.permanences_tenues,
+            },
+            "finances": finances
+            and {"centimes": finances.centimes, "imputation": finances.imputation, "periodicite": finances.periodicite},
+            "motif": self.reason,
+            "nature": self.nature,
+            "slot": slot_as_json(self.slot),
+            "terme": self.term and self.term.isoformat(),
+        }
+
+    @classmethod
+    def from_json(cls, number: str, text: str) -> AvenantContent:
+        """Read what an avenant changes, in any form; raises RegisterError naming it."""
+        return read_form(number, text, {1: _avenant, 2: _avenant, _FORM: _avenant_3})
+
+
+def _avenant(item: dict[str, Any]) -> AvenantContent:
+    return AvenantContent(
+        _figures(item["figures"]),
+        read_slot(item["slot"]),
+        datetime.date.fromisoformat(item["date_effet"]),
+        datetime.date.fromisoformat(item["terme"]) if item["terme"] is not None else None,
+        typed(str, item["motif"]),
+        tuple(
+            ArticleWording(
+                typed(str, one["number"]),
+                tuple((typed(str, text), typed(int, level)) for text, level in one["alineas"]),
+                typed(str, one["motif"]),
+            )
+            for one in item["articles"]
+        ),
+    )
+
+
+def _avenant_3(item: dict[str, Any]) -> AvenantContent:
+    finances, epci = item["finances"], item["deliberation_epci"]
+    return replace(
+        _avenant(item),
+        nature=typed(str, item["nature"]),
+        finances=finances
+        and Finances(
+            typed(int, finances["centimes"]), typed(str, finances["periodicite"]), typed(str, finances["imputation"])
+        ),
+        costless=typed(bool, item["deliberation"]),
+        epci=epci
+        and EpciDeliberation(
+            typed(str, epci["numero"]), datetime.date.fromisoformat(epci["date"]), typed(str, epci["organe"])
+        ),
+    )
+
+
+def _figures(item: dict[str, Any] | None) -> AvenantFigures | None:
+    if item is None:
+        return None
+    return AvenantFigures(
+        accompagnements=typed(int, item["accompagnements"]),
+        ateliers=typed(int, item["ateliers"]),
+        permanences_tenues=typed(int, item["permanences_tenues"]),
+        permanences_prevues=typed(int, item["permanences_prevues"]),
+        periode=typed(str, item["periode"]),
+        observations=typed(str, item["observations"]),
+    )

@@ -1,0 +1,195 @@
+"""Where one commune's dossier stands, its convention and its avenants, with what is to be done next."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from generator.dossiers.manifest import Manifest
+from generator.dossiers.members import Member
+from generator.dossiers.nextaction import Action
+from generator.dossiers.resends import Resend, worded
+from generator.inputs.communes import slug
+from generator.law.acts import Act, executory_on
+from generator.law.recourse import recourse_of
+from generator.project import Project
+from generator.register.endings import Ending
+from generator.register.notes import Notes
+from generator.register.standings import AvenantStanding, Standing
+from generator.register.states import STATES as STATES
+from generator.register.states import DossierState
+
+
+@dataclass(frozen=True, slots=True)
+class AvenantStatus:
+    """One avenant of a commune, the cancelled ones too, with what to do next on it."""
+
+    standing: AvenantStanding
+    late: bool
+    resend: bool
+    action: Action | None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it, dates as YYYY-MM-DD."""
+        standing, signature = self.standing, self.standing.signature
+        return {
+            "rank": standing.rank,
+            "sent_on": _iso(standing.sent_on),
+            "reminders": [_iso(one.sent_on) for one in standing.reminders],
+            "resend": self.resend,
+            "signed_on": _iso(signature.signed_on if signature else None),
+            "notified_on": _iso(signature.notified_on if signature else None),
+            **_next(self.action),
+            "late": self.late,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class DossierStatus:
+    """One commune's dossier: its convention and its avenants; ``convention`` is None before the first build.
+
+    ``commune`` says too why it takes no part, if so. ``term`` is the last day of the period in course, ``notice_by``
+    the last one to denounce it, None when nothing follows. ``late`` tells that the commune has not answered, on the
+    convention or an avenant. ``actions`` are what to do next, ``resend`` what changed in the convention's dossier since
+    it was prepared or sent, under the ``titles`` of its documents. ``into`` is the commune that goes on after a merger,
+    "" without any. ``notes`` are the service's own words on it.
+    """
+
+    commune: Member
+    convention: Standing | None
+    avenants: tuple[AvenantStatus, ...]
+    late: bool
+    term: datetime.date
+    notice_by: datetime.date | None = None
+    ended: bool = False
+    into: str = ""
+    actions: tuple[Action, ...] = ()
+    resend: Resend | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
+    notes: Notes = field(default_factory=Notes)
+
+    @property
+    def state(self) -> DossierState | Literal["ended"]:
+        """That of the convention, once it has ended too; a dossier that was never made is a draft."""
+        if self.ended:
+            return "ended"
+        return self.convention.state if self.convention else "draft"
+
+    @property
+    def to_check(self) -> bool:
+        """Tell whether what the council decided was never read in a deliberation on which somebody is to sign."""
+        return any(one.act.unread and not one.signature for one in self.documents if one.act)
+
+    @property
+    def documents(self) -> tuple[Standing, ...]:
+        """The convention and its avenants, as they stand."""
+        return (*((self.convention,) if self.convention else ()), *(one.standing for one in self.avenants))
+
+    @property
+    def slug(self) -> str:
+        """How the commune is named in a command."""
+        return slug(self.commune.nom)
+
+    @property
+    def action(self) -> Action | None:
+        """What to do first, None when nothing is to be done."""
+        return next(iter(self.actions), None)
+
+    @property
+    def actionable(self) -> bool:
+        """Tell whether there is something to do on it, other than wait."""
+        return self.action is not None and not self.action.waiting
+
+    @property
+    def urgency(self) -> datetime.date:
+        """The last day of the next action, the end of time without any."""
+        return self.action.by if self.action and self.action.by else datetime.date.max
+
+    @property
+    def ending(self) -> Ending | None:
+        """How the convention ends, once that is recorded."""
+        return self.convention.ending if self.convention else None
+
+    @property
+    def merger(self) -> Ending | None:
+        """The last merger of its commune, with the commune nouvelle as ``into``."""
+        return self.convention.mergers[-1] if self.convention and self.convention.mergers else None
+
+    def worded(self, project: Project, manifest: Manifest | None) -> DossierStatus:
+        """Return it with what changed since it was sent told in words. Raises RegisterError."""
+        if self.resend is None:
+            return self
+        return replace(self, resend=worded(self.resend, manifest, project.output, project.register))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the dossier, dates as YYYY-MM-DD."""
+        convention = self.convention
+        act = convention.deliberation if convention else None
+        signature, prepared = (convention.signature, convention.prepared) if convention else (None, None)
+        told = self.ending or self.merger
+        return {
+            "insee": self.commune.insee,
+            "commune": self.commune.nom,
+            "number": convention.number if convention else None,
+            "state": self.state,
+            "absent": self.commune.absence or None,
+            "sent_on": _iso(convention.sent_on if convention else None),
+            "deliberation": {
+                "number": act.number,
+                "date": _iso(act.decided_on),
+                "transmitted_on": _iso(act.transmitted_on),
+                "executory_on": _iso(executory_on(act)),
+            }
+            if act
+            else None,
+            "signed_on": _iso(signature.signed_on if signature else None),
+            "notified_on": _iso(signature.notified_on if signature else None),
+            "in_force_since": _iso(signature.notified_on if signature else None),
+            "recourse_until": _iso(_recourse_until(act) if act else None),
+            "term": _iso(self.term),
+            "notice_by": _iso(self.notice_by),
+            "renewals": [
+                {"start": _iso(period.start), "end": _iso(period.end)}
+                for period in (convention.renewals if convention else ())
+            ],
+            "ending": {"cause": told.cause, "ends_on": _iso(told.ends_on)} if told else None,
+            "into": {"insee": self.merger.into_insee, "commune": self.into} if self.merger else None,
+            "former": self.commune.former or None,
+            "prepared_on": _iso(prepared.prepared_on if prepared else None),
+            "reminders": [_iso(one.sent_on) for one in (convention.reminders if convention else ())],
+            **_next(self.action),
+            "resend": self.resend is not None,
+            "changed": [self.titles.get(kind, kind) for kind in self.resend.kinds] if self.resend else [],
+            "changes": [change.text for change in self.resend.words] if self.resend else [],
+            "avenants": [
+                {"rank": one.standing.rank, "number": one.standing.number, "state": one.standing.state}
+                for one in self.avenants
+            ],
+            "avenants_follow_up": [avenant.as_json() for avenant in self.avenants],
+            "late": self.late,
+            "to_check": self.to_check,
+            **self.notes.as_json(),
+        }
+
+
+def _recourse_until(act: Act) -> datetime.date | None:
+    """Return the last day on which anybody can contest an act, None while one of the delays has not begun."""
+    recourse = recourse_of(act)
+    if recourse.third_parties is None or recourse.prefect is None:
+        return None
+    return max(recourse.third_parties, recourse.prefect)
+
+
+def _next(action: Action | None) -> dict[str, str | None]:
+    """Return what to do next, in words, and its last day."""
+    return {
+        "next": action.text if action else None,
+        "next_by": _iso(action.by if action else None),
+        "next_code": action.code if action else None,
+    }
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,169 @@
+"""Every variant of what an avenant can be, and what its documents then say."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from generator.avenants.articles import Alinea, find_article
+from generator.avenants.groups import avenant_context, changed_article
+from generator.inputs.communes import Commune, Slot
+from generator.inputs.epci import EpciDeliberation
+from generator.law.signatories import Representative
+from generator.rendering.groups import AvenantGroup, ChangedArticle, FinancialEffect
+from tests.avenants.acts import body, convention
+from tests.avenants.avenantgroups import (
+    FIRST,
+    NO_ARTICLE,
+    NO_SLOT,
+    NO_TERM,
+    NUMBER,
+    OWN,
+    articles,
+    avenant_group,
+    commune,
+    context,
+    figures,
+    former,
+    merged,
+    render,
+    sources,
+)
+
+ONLY_SLOT = NO_TERM | NO_ARTICLE
+ONLY_TERM = NO_SLOT | NO_ARTICLE
+ONLY_ARTICLES = NO_SLOT | NO_TERM
+AMOUNTS = {
+    "finances": FinancialEffect("1 200\u00a0€", "annuelle", "chapitre 011, article 6288"),
+    "deliberation_epci": EpciDeliberation("D26012B", datetime.date(2026, 3, 2), "Bureau communautaire"),
+}
+#: The articles that every avenant ends with.
+LAST = ("Incidence financière", "Prise d’effet", "Autres dispositions")
+
+
+def bare(name: str, *columns: str) -> Commune:
+    """Return a commune whose row lacks some columns; none of them is required."""
+    whole = commune(name)
+    return replace(whole, row=dict(whole.row) | dict.fromkeys(columns, ""))
+
+
+def slot() -> Slot:
+    """Return the slot of Haveluy in communes.csv."""
+    found = commune().slot
+    assert found is not None
+    return found
+
+
+def lists() -> tuple[ChangedArticle, ...]:
+    """Return changes of articles whose quotations begin or end with an item of a list, one without a title."""
+    items = (Alinea("Un.", 1), Alinea("Deux.", 2))
+    four = find_article(convention(), "4")
+    up, down = changed_article(four, items), changed_article(four, items[::-1])
+    return replace(up, ancien=down.nouveau), replace(down, ancien=up.nouveau, intitule="")
+
+
+def more(*levels: int) -> ChangedArticle:
+    """Return an article to which alinéas of these levels are added, and in which a word changes."""
+    four = find_article(convention(), "4")
+    coming = [Alinea(text, level) for text, level in zip(("Un.", "Deux ;", "Trois."), levels, strict=False)]
+    last = Alinea(four.alineas[-1].text.replace("six premiers mois", "douze premiers mois"))
+    return changed_article(four, (*four.alineas[:4], *coming, *four.alineas[4:-1], last))
+
+
+def unauthorised() -> dict[str, Any]:
+    """Return the context of an avenant of a commune whose council authorised the convention alone."""
+    values = context(avenant_group(deliberation_propre=True, **ONLY_TERM), evaluated=False)
+    vars(values["deliberation_initiale"])["autorise_avenants"] = False
+    return values
+
+
+def delegated() -> dict[str, Any]:
+    """Return the context of an avenant that a vice-president signs by delegation."""
+    mayor = commune().maire
+    vice = Representative(mayor.civilite, mayor.prenom, mayor.nom, "Vice-président", arrete="n° 12 du 3 mai 2025")
+    campaign = replace(sources().campaign, epci=replace(sources().campaign.epci, representants=(vice,)))
+    values = avenant_context(commune("Denain"), campaign, NUMBER, None, avenant_group(), former(), None)
+    return context() | {name: values[name] for name in ("epci", "commune", "signataire", "conseil")}
+
+
+def renewed(changed: AvenantGroup) -> dict[str, Any]:
+    """Return the context of an avenant whose day of effect supposes a renewal to come, and moves the term renewed."""
+    base = replace(former().convention, terme=datetime.date(2027, 6, 30), sous_reserve=True)
+    campaign = sources().campaign
+    values = avenant_context(commune(), campaign, NUMBER, None, changed, replace(former(), convention=base), None)
+    return context(changed) | {"base": values["base"]}
+
+
+@cache
+def variants() -> dict[str, dict[str, Any]]:
+    """Return the contexts of avenants that together have every variant."""
+    no_slot = replace(commune("La Sentinelle"), slot=None)
+    morning = replace(slot(), demi_journee="matin", jour="mardi")
+    town = bare("Denain", "adresse_mairie", "code_postal", "departement")
+    village = bare("Hélesmes", "arrondissement")
+    nothing = bare("Rosult", "departement", "arrondissement")
+    voted_elsewhere = replace(OWN, received_on=None)
+    return {
+        "everything": context(None, None, FIRST),
+        "a slot": context(avenant_group(**ONLY_SLOT), row=replace(figures(), observations="")),
+        "a first slot": context(avenant_group(**ONLY_SLOT | {"creneau_ancien": None}), evaluated=False, of=no_slot),
+        "from a morning": context(avenant_group(**ONLY_SLOT | {"creneau_ancien": morning, "motif": "À la demande."})),
+        "to an afternoon": context(
+            avenant_group(**ONLY_SLOT | {"creneau_nouveau": commune("Hélesmes").slot}), of=village
+        ),
+        "a term": context(avenant_group(**ONLY_TERM)),
+        "a term, in the morning": context(avenant_group(**ONLY_TERM), of=replace(commune(), slot=morning)),
+        "a term without a slot": context(avenant_group(**ONLY_TERM), of=no_slot),
+        "lists": context(avenant_group(articles=lists(), **ONLY_ARTICLES)),
+        "articles": context(avenant_group(**ONLY_ARTICLES), of=nothing),
+        "to be voted": context(avenant_group(incidence_financiere=True), None, FIRST),
+        "to be voted in a town": context(avenant_group(incidence_financiere=True, **ONLY_ARTICLES), of=town),
+        "voted": context(avenant_group(incidence_financiere=True, **ONLY_SLOT), OWN),
+        "voted, not transmitted": context(avenant_group(incidence_financiere=True, **ONLY_ARTICLES), voted_elsewhere),
+        "with amounts": context(avenant_group(incidence_financiere=True, **AMOUNTS), None, FIRST),
+        "with amounts, in a town": context(avenant_group(incidence_financiere=True, **AMOUNTS | ONLY_SLOT), of=town),
+        "with amounts, in a village": context(avenant_group(incidence_financiere=True, **AMOUNTS), of=nothing),
+        "chosen": context(avenant_group(deliberation_propre=True, **ONLY_TERM), evaluated=False),
+        "chosen, one article": context(
+            avenant_group(deliberation_propre=True, articles=articles()[1:], **NO_SLOT | NO_TERM)
+        ),
+        "a rectification": context(
+            avenant_group(rectification=True, articles=articles()[1:], **NO_SLOT | NO_TERM), evaluated=False
+        ),
+        "a rectification, voted": context(
+            avenant_group(rectification=True, deliberation_propre=True, articles=articles()[1:], **NO_SLOT | NO_TERM)
+        ),
+        "alinéas that come": context(avenant_group(articles=(more(0, 1, 2), more(2, 0), more(2, 1)), **ONLY_ARTICLES)),
+        "nothing authorised": unauthorised(),
+        "the President’s own commune": context(of=commune("Raismes")),
+        "the President’s own commune, to be voted": context(
+            avenant_group(incidence_financiere=True, **AMOUNTS), of=commune("Raismes")
+        ),
+        "by delegation": delegated(),
+        "after a merger": merged(),
+        "after a renewal": renewed(avenant_group()),
+        "after a renewal, the same slot": renewed(avenant_group(**ONLY_TERM)),
+    }
+
+
+@cache
+def said(kind: str, variant: str) -> tuple[str, ...]:
+    """Return the paragraphs of a document."""
+    return tuple(body(render(kind, variants()[variant])))
+
+
+def paragraph(kind: str, variant: str, start: str) -> str:
+    """Return the only paragraph that starts so."""
+    (found,) = [text for text in said(kind, variant) if text.startswith(start)]
+    return found
+
+
+def section(kind: str, variant: str, title: str) -> list[str]:
+    """Return what follows an article's heading, up to the next."""
+    texts = list(said(kind, variant))
+    (start,) = [place for place, text in enumerate(texts) if text.startswith("Article ") and text.endswith(title)]
+    after = texts[start + 1 :]
+    stop = next((place for place, text in enumerate(after) if text.startswith(("Article ", "Fait à"))), len(after))
+    return after[:stop]
