@@ -169,7 +169,7 @@ def _object(extract: Extract) -> Field:
         title = _bare(text.read(start, told.start()))
         return Field(title, "doubtful", title, "une phrase suit le titre, à la ligne") if title else Field()
     written = _bare(text.read(start, end.start() if end else limit))
-    if len(re.findall(r"[^\W\d_]{3,}", written)) < 2:
+    if len(re.findall(r"[^\W\d_]{3,}", written)) < (1 if match else 2):
         return Field()
     if is_procedure(fold(written)) and len(written) < _SHORT:
         return Field(written, "doubtful", written, "ce titre est celui d’un point de procédure")
@@ -185,7 +185,8 @@ def _object(extract: Extract) -> Field:
         return Field(written, "doubtful", written, "lu sous le titre d’une rubrique")
     if match is None:
         return Field(written, "doubtful", written, "lu à côté du numéro, sans le mot « objet »")
-    if end and written.isupper() and len(written.split()) <= _RUBRIC_WORDS and _goes_on_in_capitals(text, end.end()):
+    above = written.isupper() and len(written.split()) <= _RUBRIC_WORDS
+    if written.isalpha() or (end and above and _goes_on_in_capitals(text, end.end())):
         return Field(written, "doubtful", written, "ce titre est peut-être celui d’une rubrique")
     return Field(written, "certain", written)
 

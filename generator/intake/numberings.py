@@ -25,6 +25,10 @@ _SAID = re.compile(
     r"(?:monsieur|madame|m\.|mme) l[ea] (?:maire|president)|le conseil (?:municipal|communautaire)\b)"
 )
 _RANKED = ("rank", "deep", "roman")
+#: A day of the year that begins a line, « du 31.12.2025 », is no act's number.
+_DAY = re.compile(r"(?:du )?[0-3]?\d([/.])[01]?\d\1(?:19|20)\d\d")
+#: The number of a sitting, which is its day: « 20250603 – Conseil municipal du 3 juin 2025 ».
+_SITTING = re.compile(r"(?:n ?° ?)?20\d\d[01]\d[0-3]\d\W{0,3}conseil\b")
 #: A year of two figures, a month and a number of three: « 25-06/041 – ».
 _MONTHLY = re.compile(r"\d\d[-/.](?:0[1-9]|1[0-2])[-/._]\d{3}")
 _OWN = ("act", "code")
@@ -169,6 +173,8 @@ def _is_numbering(kind: str, match: re.Match[str], written: str) -> bool:
         return written[match.start("rank") : match.end("rank") + 12].isupper()
     if kind in ("roman", "letter"):
         return written[match.start("rank") : match.end("rank")].isupper()
+    if kind in _OWN and (_DAY.fullmatch(match["code"]) or _SITTING.match(match.string, match.start())):
+        return False
     if kind == "code":
         parts = re.findall(r"\d+", match["code"])
         year = any(re.fullmatch(r"(?:19|20)\d\d(?:\d{4})?", part) for part in parts) or (

@@ -631,6 +631,17 @@ def test_an_object_in_what_is_decided_is_no_act_s() -> None:
     assert [act.fields["objet"].value for act in acts] == ["Prolongation du prêt", TITLE]
 
 
+def test_a_day_that_begins_a_line_is_no_number() -> None:
+    """« 01.10.2025 » in a table of prices, twice; the number of a sitting is its day."""
+    price = "AU 01.07.2024\n01.10.2025\nDROIT DE PLACE au mètre\n"
+    points = f"2025.41 – TARIFS DE LA PLACE\n{price}{OURS}2025.42 – VOIRIE\n{ROADS}01.10.2025.\n"
+    acts = read(f"{OPENING}\n{points}2025.43 – CANTINE\n{OURS}{CLOSING}")
+    assert [act.fields["numero"].value for act in acts] == ["2025.41", "2025.42", "2025.43"]
+    sitting = f"n° 20250603\n\nCONSEIL MUNICIPAL DU 3 JUIN 2025\n{OPENING}\n1 - Élection du maire\n{OURS}"
+    acts = read(f"{sitting}2 - Nombre d’adjoints\n{ROADS}{CLOSING}")
+    assert [act.fields["objet"].value for act in acts] == ["Élection du maire", "Nombre d’adjoints"]
+
+
 def test_a_day_is_no_title() -> None:
     """« 9 AVRIL 2025 », alone on its line."""
     points = f"8 AVRIL 2025\n{ROADS}1. Voirie\n{ROADS}9 AVRIL 2025\n{ROADS}2. Cantine\n{OURS}"

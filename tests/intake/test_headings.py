@@ -302,3 +302,10 @@ def test_a_month_and_a_number_on_a_line_are_an_acts(line: str, number: str | Non
     """Two years that follow each other are a school's, and no number."""
     (extract,) = extracts((f"{line}\nCOMMUNE DE MAULDE\nObjet : {OBJECT}\n\nVu le code\nLe conseil décide\n",))
     assert act_number(extract, OBJECT).value == number
+
+
+@pytest.mark.parametrize(("written", "confidence"), [("Tarifs 2026", "certain"), ("Tarifs", "doubtful")])
+def test_a_word_after_the_label_is_an_object(written: str, confidence: str) -> None:
+    """A rubric’s, perhaps, when it is alone."""
+    found = object_of(f"Objet : {written}\n\nVu le code\nLe conseil décide\n")
+    assert (found.value, found.confidence) == (written, confidence)
