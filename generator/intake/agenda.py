@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from generator.intake.announced import NAMING, announced
 from generator.intake.decisions import DECIDED, VOTED, votes
@@ -31,6 +32,8 @@ _LONE_RANK = ("rank", "")
 _RANKED = ("rank", "word", "deep", "roman")
 #: What numbers an act that is alone too, above the list of those present.
 _HEADS = ("act", "object", "code", "coded")
+#: What stands above the chapters of one decision.
+_OPERATIVE = re.compile(r"\n[ \t]*(?:le conseil[^\n]{0,60} )?decide[ \t]?:?\s*$")
 #: The labels of a sitting's opening, in which nothing is a title.
 _OPENING = re.compile(
     r"\b(?:present(?:e?s)?|absente?s?|excusee?s?|secretaires?(?: de (?:la )?seance)?|pouvoirs?|procurations?|votants)\b"
@@ -106,13 +109,27 @@ def _runs(text: Text, found: Sequence[Mark], whole: Text, end: int) -> list[list
     for shape in sorted(shapes, key=lambda shape: shape == _LONE_RANK):
         alike = {shape, ("rank", *shape[1:])} if shape[0] == "small" else {shape}
         run = ranked([mark for mark in found if mark.shape in alike])
+        run = _voted_parts(text, run, end) if shape[0] == "part" else run
         voted = votes(text, _points(run), end, DECIDED if shape[0] in _NUMBERED else VOTED)
         if (shape == _LONE_RANK and told_by_rank) or (shape[0] == "small" and not is_sitting(run, voted)):
+            continue
+        if run and _OPERATIVE.search(text.folded[: run[0].point.start]):  # chapters of what is decided
             continue
         told_by_rank = told_by_rank or (voted > 1 and shape[0] in _RANKED)
         if voted > 1 or (voted == 1 and (_follow_in_capitals(text, run) or _follows_procedure(whole, shape, end))):
             runs.append(run)
     return runs
+
+
+def _voted_parts(text: Text, run: Sequence[Mark], end: int) -> list[Mark]:
+    """Return the lettered titles most of which are voted, « a) » to « c) »; those of a list are not."""
+    firsts = [index for index, mark in enumerate(run) if mark.order == (1,)]
+    kept: list[Mark] = []
+    for first, last in pairwise([*firsts, len(run)]):
+        parts = run[first:last]
+        until = run[last].point.start if last < len(run) else end
+        kept += parts if 2 * votes(text, _points(parts), until, VOTED) > len(parts) else []
+    return kept
 
 
 def _signed(text: Text, found: Sequence[Mark], end: int) -> list[Point]:
@@ -164,7 +181,10 @@ def _lone(text: Text, marked: Sequence[Mark], opened: int, end: int) -> dict[int
     coded = [mark for mark in marked if mark.shape[0] == "code" and max(mark.order) > 1900]
     if not told and len(coded) == 1 and coded[0].shape[1] == ":" and coded[0].point.whole:
         told = coded
-    found = {mark.point.start: mark.point for mark in told} if votes(text, _points(told), end, DECIDED) == 1 else {}
+    once = {mark.point.start: mark.point for mark in sorted(told, key=lambda mark: mark.point.number != "")}
+    places = pairwise([*sorted(once), end])
+    decided = [start for start, place in places if DECIDED.search(text.folded, once[start].stop, place)]
+    found = {start: once[start] for start in decided} if len(decided) == 1 else {}
     cut = [mark for mark in marked if mark.point.start >= opened and _is_cut(text, mark, end)]
     found = found or _untold(text, opened, end, 1) or {mark.point.start: mark.point for mark in cut}
     return {start: replace(point, alone=True) for start, point in found.items()} if len(found) == 1 else {}
@@ -176,10 +196,11 @@ def _is_alone(text: Text, mark: Mark) -> bool:
         title = text.text[mark.point.title : mark.point.stop]
         if title.isupper() and len(title) > _WORDY and mark.shape[1] == "-":  # « 6 – AUTORISATION DE … »
             return True
-        return mark.order == (1,) and (title.isupper() or (mark.point.whole and title.rstrip().endswith(":")))
+        return mark.order == (1,) and (title.isupper() or mark.point.whole)
     named = mark.shape[0] == "word" and mark.shape[1] in (":", "-")  # « Affaire n° 12 : … »
     lettered = mark.point.number[:1].isalpha() and max(mark.order, default=0) > 1900  # « DAU/12-2025 »
-    return named or (mark.shape[0] == "code" and (mark.order[0] > 1900 or lettered))
+    labelled = mark.shape[1:2] == (":",) and mark.point.whole  # « 133-16 : Taxe foncière »
+    return named or (mark.shape[0] == "code" and (mark.order[0] > 1900 or lettered or labelled))
 
 
 def _is_cut(text: Text, mark: Mark, end: int) -> bool:

@@ -36,7 +36,8 @@ _COUNT = {
         rf"(?!\s?[)°]\s{{1,3}}[a-z]| {_NEXT}\b(?!(?: en exercice| presents?| votants| "
         rf"absents?| representes| ayant donne \w+)?\s{{0,3}}[:=|.]))"
         rf"|(?<![\w-])(?<![:=])(?<![:=] )(?P<before>{NUMBER})[ \t]{{1,3}}(?:conseillers |"
-        rf"membres )?(?:municipaux )?(?:sont |etaient )?{label}(?!\s{{0,3}}[:=|][ \t]{{0,40}}\s{{0,3}}{NUMBER}"
+        rf"membres )?(?:municipaux )?(?:sont |etaient )?{label}"
+        rf"(?! (?:et|ou) represente)(?!\s{{0,3}}[:=|][ \t]{{0,40}}\s{{0,3}}{NUMBER}"
         rf"(?! {_NEXT}\b(?!\s{{0,3}}[:=|])))"
     )
     for name, label in _LABELS.items()

@@ -13,6 +13,7 @@ DECIDED = re.compile(
     r"pren(?:d|nent) acte|unanimite|majorite|voix|vote\b|decide|adopte|rejet|pour ?: ?\d|\d votes?\b|\d pour\b"
     r"|\bconseil (?:municipal|communautaire)[\s,:-]{1,8}"
     r"(?:approuve|autorise|accepte|fixe|valide|designe|sollicite|emet|donne)\b"
+    r"|\b(?:approuvent|acceptent|enterinent?|confirment|valident|donnent (?:leur|un) (?:accord|avis))\b"
 )
 VOTED = re.compile(
     r"delibere\b|\bproclamee?s?\b|\bapres deliberation\b|pren(?:d|nent) acte|unanim|"

@@ -11,7 +11,7 @@ from generator.intake.extracts import Extract
 from generator.intake.fields import Field, doubted
 from generator.intake.letters import Text, fold, worn
 from generator.intake.names import PERSON
-from generator.intake.numberings import UNENDED, Point
+from generator.intake.numberings import BESIDE, UNENDED, Point, heads_a_table, is_quoting
 from generator.intake.procedure import is_procedure
 
 _OBJECT = re.compile(
@@ -85,6 +85,7 @@ _OWN_TITLE = re.compile(r"[ \t:.]*\n\s*(?=[\w./-]*\d)[A-Za-z]{0,5}[-_ ]?[\d./_-]
 _UNDER = re.compile(r"[^\n:]{3,60} ?:[ \t]*[^\w\s]?[ \t]*\n\s*[>•*] ?(?=[A-ZÀ-Þ])")
 #: A list of names that stands beside the act's number: its margin.
 _LISTED = re.compile(rf"(?:{PERSON.pattern}\s?,\s{{0,3}}){{3}}")
+_CLOSED = re.compile(r"[ \u00a0]?»")
 #: What stands around a title.
 _AROUND = " :|-–.•"
 #: No object is longer, in characters.
@@ -141,7 +142,8 @@ def _changes_case(written: str, place: int) -> bool:
 
 def _object(extract: Extract) -> Field:
     text = extract.text
-    match = text.first(_OBJECT, extract.point.start if extract.point else 0, _operative(extract))
+    labels = text.find(_OBJECT, extract.point.start if extract.point else 0, _operative(extract))
+    match = next((label for label in labels if not heads_a_table(text, label.start())), None)
     start = match.end() if match else None
     if start is None and extract.point:
         titled = _titled(text, extract.point)
@@ -232,9 +234,15 @@ def _begins_a_title(written: str) -> bool:
     return not first.islower() and written[:1] not in "+*•-" and said is None
 
 
+def _quoted(text: Text, point: Point) -> int:
+    """Return where a title ends: after the quotation mark that closes its last words."""
+    closing = _CLOSED.match(text.text, point.stop) if is_quoting(text.text[point.title : point.stop]) else None
+    return closing.end() if closing else point.stop
+
+
 def _titled(text: Text, point: Point) -> Field:
     """Return the title of a point of the minutes; doubtful when its end was not seen."""
-    written = _bare(text.read(point.title, point.stop))
+    written = _bare(" ".join(BESIDE.sub("", text.text[point.title : _quoted(text, point)]).split()))
     if len(re.findall(r"[^\W\d_]{3,}", written)) < 1 or _NO_TITLE.fullmatch(fold(written)):
         return Field()
     if not _begins_a_title(written):

@@ -49,6 +49,8 @@ SENTENCE = re.compile(
     r"ce(?:t|s|ci)\b[^\n]{0,24} (?:expose|entendu|explications)\w*|"
     r"a l'unanimite|a la majorite|compte tenu|conformement)\b"
 )
+#: What a sentence begins with, and a title may go on with in small letters.
+_LED = re.compile(r"(?:dans le cadre|afin|suite a|sur |compte tenu|conformement)\b")
 #: What heads an act, and is no title.
 HEADING = re.compile(
     r"(?:extraits?|deliberations? du (?:conseil|registre)|registre|conseil|seance|proces[- ]verbal|republique|"
@@ -62,14 +64,20 @@ LABEL = re.compile(
 #: A title that ends so goes on.
 UNENDED = re.compile(
     r"(?:\b(?:de|du|des|la|le|les|l|d|et|ou|a|au|aux|en|un|une|pour|par|avec|sur|sous|dans|entre|m|mme)\b[.']?|"
-    r"\bn ?°|\((?:[^()]*\([^()]*\))*[^()]*)$"
+    r"\bn ?°|\w ?[-–]|\((?:[^()]*\([^()]*\))*[^()]*)$"
 )
 #: What the council does, on the line of a title, or over its end.
 _COUNCIL = re.compile(r"\s?:\s+(?=(?:le\s+conseil|l'assemblee|apres en avoir)\b)")
 _NO_TITLE = re.compile(
-    r"avoir delibere|\bcomme suit\b|^\W*(?:nomenclature\b|(?:(?:visas?|considerants?|expose des motifs)(?: et)?\W*)+$|"
+    r"avoir delibere|\bcomme suit\b|^\W*(?:nomenclature\b|article \d|"
+    r"(?:(?:visas?|considerants?|expose des motifs)(?: et)?\W*)+$|"
     rf"(?:{'|'.join(map(fold, MONTHS))})(?: \d{{4}})?\W*$)"
 )
+#: The heads of two columns alike: « Article Sommes Article Sommes »; the amounts of a row.
+_TWICE = re.compile(r"(.{8,}?) \1")
+_AMOUNT = re.compile(r"\d,\d\d(?: ?€|\b)")
+#: One of a list of people: « 2. Mr Marc WATTIEZ ».
+_SOMEBODY = re.compile(r"(?:M\.|Mr|Mme|Mlle|Monsieur|Madame)\s(?:[A-ZÀ-Þ][\w’'-]*\.?\s?){1,4}")
 #: A matter of the national nomenclature of acts (contrôle de légalité), beside a number: the title stands beneath.
 _MATTER = re.compile(
     r"[ \t:-]*(?:\d(?:[.-]\d{1,2}){0,2}[ \t:.-]+)?"
@@ -80,11 +88,17 @@ _MATTER = re.compile(
 )
 #: Who reports on a point, beside its title: « VOIRIE, rapporteur M. X ».
 _REPORTER = re.compile(r"\s?[,;:(–-]\s?rapporteure?s?\b")
+#: What stands right of a title, of no part of it: the day of the sitting, the matter of the nomenclature.
+BESIDE = re.compile(
+    rf"(?m)[ \t]{{3,}}(?:\d{{1,2}}(?:er)? (?:{'|'.join(MONTHS)}) \d{{4}}|\d\.\d(?:\.\d)?[ \t][^\n]*)[ \t]*$",
+    re.IGNORECASE,
+)
+_CELL, _CELLS = re.compile(r"\S {3,}\S.*:"), re.compile(r"\S {6,}\S|\S {3,}\S.* {3,}\S")
 _NEXT_WORDS = 14
 _ASIDE = re.compile(ASIDE)
 #: A title above its number has no more lines.
 _ABOVE = 4
-_LONGEST = 300
+_LONGEST, _FULL = 300, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +139,8 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
             match = pattern.match(text.folded, place, line.end())
             if match is None or not _is_numbering(kind, match, text.text):
                 continue
+            if kind == "object" and heads_a_table(text, match.start()):
+                continue
             aside = _ASIDE.fullmatch(text.folded, match.end(), line.end())
             title, stop, whole = _title(text, aside.end() if aside else match.end(), index, lines)
             if beside := _COUNCIL.search(text.folded, title, stop + _NEXT_WORDS):  # « Voirie : le conseil … »
@@ -149,9 +165,9 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
                 *(shape_of(number),) * (kind == "code"),
             )
             whole = whole and (kind != "rank" or match["sep"] != "")  # a page's number stands alone on its line too
-            yield Mark(
-                shape, _order(groups.get("rank") or number), Point(min(place, title), title, stop, number, whole)
-            )
+            rank = groups.get("rank") or number
+            order = (ord(rank) - ord("a") + 1,) if kind == "part" else _order(rank)
+            yield Mark(shape, order, Point(min(place, title), title, stop, number, whole))
         if bullet and not (index and lines[index - 1][0].rstrip().endswith((":", ";", ","))):
             title, stop, whole = _title(text, place, index, lines)
             if is_title(text, title, stop, "title") and not _SAID.match(text.folded, title):
@@ -160,6 +176,13 @@ def marks(text: Text, end: int) -> Iterator[Mark]:
         if coded and is_title(text, *coded.span("title"), "coded"):
             number = text.read(*coded.span("code"))
             yield Mark(("coded",), _order(number), Point(place, place, coded.end("title"), number, whole=True))
+
+
+def heads_a_table(text: Text, label: int) -> bool:
+    """Tell whether a label there heads a column: wide spaces part it from others, or the cells of the next line."""
+    lines = [line.strip() for line in text.text[label : label + _LONGEST].split("\n") if line.strip()][:2]
+    alone = bool(lines) and re.fullmatch(r"\w+\W*", lines[0]) is not None
+    return bool(lines) and (_CELL.search(lines[0]) is not None or (alone and _CELLS.search(lines[-1]) is not None))
 
 
 def _joined(code: str) -> str:
@@ -171,6 +194,8 @@ def _is_numbering(kind: str, match: re.Match[str], written: str) -> bool:
     """Tell a numbering from what only looks like one: a date, small letters, a code without a year."""
     if kind == "numeral":
         return written[match.start("rank") : match.end("rank") + 12].isupper()
+    if kind == "part":
+        return written[match.start("rank")].islower()
     if kind in ("roman", "letter"):
         return written[match.start("rank") : match.end("rank")].isupper()
     if kind in _OWN and (_DAY.fullmatch(match["code"]) or _SITTING.match(match.string, match.start())):
@@ -219,22 +244,23 @@ def _title(text: Text, start: int, index: int, lines: Sequence[re.Match[str]]) -
         if told or SENTENCE.match(text.folded, start, lines[last].end()):  # the title stands above, or there is none
             return _above(text, index, lines)
     stop = lines[last].end()
-    for line, following in pairwise(lines[last : last + 5]):
+    for place, (line, following) in enumerate(pairwise(lines[last : last + 5]), last):
         between = text.text[line.end() : following.start()]
-        written = line[0].rstrip()
+        written = BESIDE.sub("", text.text[line.start() : line.end()]).rstrip().lower()
         beginning = following[0].strip()
         small = text.text[following.start() : following.end()].lstrip(' \t«"')[:1].islower()
         unended = UNENDED.search(written) is not None or is_quoting(text.text[start : line.end()])
         goes_on = small and (unended or beginning.endswith(":"))
-        ended = (between.count("\n") > 1 and not goes_on) or written.endswith("." if small else (":", "."))
-        if ended or SENTENCE.match(beginning) or len(written) > 140:
+        led = small or _is_led(text, lines[place + 1 : place + 3])
+        ended = (between.count("\n") > 1 and not goes_on) or written.endswith("." if led else (":", "."))
+        if ended or (SENTENCE.match(beginning) and not (small and _LED.match(beginning))) or len(written) > 140:
             return start, line.end(), True
         capitals = text.text[line.start() : line.end()].isupper()
         if text.text[following.start() : following.end()].isupper() != capitals and capitals:
             return start, line.end(), True
         if any(pattern.match(beginning) for kind, pattern in SHAPES if kind in ("act", "object", "word")):
             return start, line.end(), True
-        if not capitals and not small and not unended:
+        if not capitals and not small and not unended and not (led and written.endswith(":")):
             return start, line.end(), False
         stop = following.end()
     return start, stop, False
@@ -244,6 +270,14 @@ def _may_follow(text: Text, line: re.Match[str]) -> bool:
     """Tell whether a line can be the title under a rubric: it begins with a capital, and tells nothing."""
     written = text.text[line.start() : line.end()].strip()
     return written[:1].isupper() and not SENTENCE.match(line[0].strip()) and not LABEL.match(line[0].strip())
+
+
+def _is_led(text: Text, lines: Sequence[re.Match[str]]) -> bool:
+    """Tell whether the first line can go on with a title that a colon ends: who speaks stands under it."""
+    if len(lines) < 2 or not _may_follow(text, lines[0]):
+        return False
+    open_ended = len(lines[0][0]) < _FULL and not lines[0][0].rstrip().endswith((".", ";", ",", ":"))
+    return open_ended and SENTENCE.match(lines[1][0].strip()) is not None
 
 
 def is_quoting(title: str) -> bool:
@@ -284,7 +318,10 @@ def is_title(text: Text, start: int, stop: int, kind: str, *, small: bool = Fals
         return kind in ("act", "code", "word")
     if len(re.findall(r"[^\W\d_]", written)) < 3 or stop - start > _LONGEST or written.endswith((";", ",")):
         return False
-    if _NO_TITLE.search(text.folded[start:stop]):
+    folded = " ".join(text.folded[start:stop].split())
+    if _NO_TITLE.search(folded) or _TWICE.fullmatch(folded) or len(_AMOUNT.findall(folded)) > 1:
+        return False
+    if _SOMEBODY.fullmatch(written):
         return False
     first = next((letter for letter in written if letter.isalpha()), "")
     return first.isupper() is not small and _VERB.match(text.folded[start:stop].strip(" \"'-")) is None

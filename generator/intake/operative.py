@@ -6,18 +6,25 @@ import re
 
 from generator.intake.extracts import Extract
 from generator.intake.fields import Field
-from generator.intake.letters import fold, worn
+from generator.intake.letters import Text, fold, worn
 from generator.law.decisions import Decision, read_decision
 from generator.law.signatories import read_person
 
 _VERB = (
     r"(?:approuv|adopt|accept|valid|autoris|habilit|decid|prend acte|prennent acte|ajourn|surs[eo]i|report|retir|"
-    r"rejett|refus|n'autoris|n'approuv|donn|emet)"
+    r"rejett|refus|n'autoris|n'approuv|donn|emet|design|fix|enterin|confirm|elit)"
 )
 _BEGINS = re.compile(rf"{worn('apres')},? (?:(?:en )?(?:\w+ ){{1,2}}{worn('delibere')}|{worn('deliberation')},)")
+#: Those who decide, by any name.
+_COUNCIL = (
+    r"(?:le conseil(?: municipal| communautaire)?|les (?:membres|conseillers|elus)(?: du conseil)?(?: municipa\w+)?|"
+    r"l'assemblee)"
+)
+#: A decision that is recalled: « par délibération du 6 septembre 2024, le conseil a décidé ».
+_RECALLED = re.compile(r"\b(?:deliberations? (?:n ?°[^\n,]{1,20} )?du|en date du|seances? du|lors d\w+)\b[^.;]{0,60}$")
 #: Without « après en avoir délibéré »: the council and its verb, a verb that opens a line, a proposal that is adopted.
 _DECIDES = re.compile(
-    rf"(?m)\ble conseil(?: municipal)?\b[^\n;]{{0,80}}?\b{_VERB}|^[ \t]{{0,8}}[-–•*]?[ \t]{{0,3}}{_VERB}\w* |"
+    rf"(?m)\b{_COUNCIL}\b(?:[^\n;]|\n(?!\s*\n)){{0,80}}?\b{_VERB}|^[ \t]{{0,8}}[-–•*]?[ \t]{{0,3}}{_VERB}\w* |"
     r"(?P<whole>\bla (?:proposition|deliberation|motion)\b[^\n;.]{0,40}? est (?:adopte|rejete|accepte)[^\n]*)"
 )
 _PROPOSED = re.compile(r"\b(?:propos\w+|demand\w+|invit\w+|soumet\w*)\b")
@@ -79,7 +86,9 @@ def _place(extract: Extract) -> tuple[int, int, bool] | None:
     """Return where the operative part stands, and whether the usual words open it; None when there is none."""
     text, first = extract.matter, extract.body if extract.body < extract.closing else 0
     opening = text.first(_BEGINS, first, extract.closing)
-    match = opening or text.first(_DECIDES, first, extract.closing)
+    match = opening or next(
+        (one for one in text.find(_DECIDES, first, extract.closing) if not _is_recalled(text, one)), None
+    )
     if match is None:
         return None
     line = text.folded.rfind("\n", 0, match.start()) + 1
@@ -88,6 +97,12 @@ def _place(extract: Extract) -> tuple[int, int, bool] | None:
     if opening is None and match["whole"]:
         end = min(end, match.end())
     return start, end, opening is not None
+
+
+def _is_recalled(text: Text, match: re.Match[str]) -> bool:
+    """Tell whether what was decided there was decided before, and the act only recalls it."""
+    before = text.folded[max(0, match.start() - _BEFORE) : match.start()]
+    return _RECALLED.search(before) is not None or re.search(r"\bavai(?:en)?t\b", match[0]) is not None
 
 
 def _proposal(extract: Extract, end: int) -> str:

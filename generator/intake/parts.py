@@ -9,14 +9,18 @@ from generator.intake.extracts import Extract
 from generator.intake.fields import Field
 
 _ASIDE = re.compile(
-    r"(?P<names>(?:(?:mm?\.|mmes?|monsieur|madame|messieurs|mesdames) )[^\n;:]{3,120}?),?"
-    r"(?: \(?interesse\w*\)?,?)? (?:ne pren\w+ pas|n'(?:a|ont|ayant) pas pris) part\b"
+    r"(?P<names>(?:(?:mm?\.|mmes?|monsieur|madame|messieurs|mesdames)\s)"
+    r"(?:(?!\b(?:est|a|ont|que|qui|se|rappelle|expose|propose|informe|quitte)\b)[^;:]){3,200}?),?"
+    r"(?: \(?interesse\w*\)?,?|\s(?:se retire|quitte|sort)[^;:.\n]{0,60}\set)?\s"
+    r"(?:ne pren\w+ pas|n'(?:a|ont|ayant) pas pris) part\b"
     r"|[;(.]\s?(?P<bare>[a-z][\w'-]+ [a-z][\w'-]+(?: et [a-z][\w'-]+ [a-z][\w'-]+)?),? "
     r"n'(?:a|ont|ayant) pas pris part\b"
     r"|(?:ne pren\w+ pas|n'(?:a|ont) pas pris) part(?: au vote)? ?: ?"
     r"(?P<after>(?:(?:mm?\.|mmes?|monsieur|madame) )[^\n;:]{3,120})"
 )
 _SECRET = re.compile(r"\b(?:scrutin|vote|bulletins?) (?:a bulletins? )?secrets?\b")
+#: A vote by show of hands after what the law asks stands so near, in characters.
+_SOON = 900
 _NOT_SECRET = re.compile(r"\bne pas [^\n.;]{0,60}$")
 
 
@@ -39,6 +43,10 @@ def secret_ballot(extract: Extract) -> Field:
     """Tell that the council voted in secret; missing when the act does not say so."""
     start = extract.body if extract.body < extract.closing else 0
     for match in extract.text.find(_SECRET, start, min(extract.annex, extract.closing)):
-        if not _NOT_SECRET.search(extract.text.folded[max(0, match.start() - 80) : match.start()]):
+        before, after = (
+            extract.text.folded[max(0, match.start() - 80) : match.start()],
+            extract.text.folded[match.end() :],
+        )
+        if not _NOT_SECRET.search(before) and "main levee" not in after[:_SOON]:
             return Field(True, "certain", extract.text.read(*match.span()))
     return Field()

@@ -8,7 +8,10 @@ from generator.intake.letters import Text
 
 #: A sentence of procedure is not longer, in characters; a longer one is a page whose lines were lost.
 _LONGEST = 400
-_MINUTES = r"(?:proces[- ]?verb\w{1,4}|comptes?[- ]?rendus?|\bp\.?v\b\.?)"
+_MINUTES = (
+    r"(?:proces[- ]?verb\w{1,4}|comptes?[- ]?rendus?(?! (?:d'activites?|annue\w+|financiers?|techniques?))|"
+    r"\bp\.?v\b\.?)"
+)
 #: « du 8 avril 2025 », « du 08/04/2025 » after the minutes.
 _ITS_DAY = r"du (?:\d{1,2}(?:er)? [a-z]{3,9}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})"
 #: Minutes of another sitting, told from a report that the act may be about.

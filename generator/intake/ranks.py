@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from generator.intake.letters import Text
@@ -22,7 +23,8 @@ def ranked(marked: Sequence[Mark]) -> list[Mark]:
     run: list[Mark] = []
     numbers: set[str] = set()
     anew: list[int] = []
-    for mark in marked:
+    for mark, following in pairwise([*marked, None]):
+        assert mark is not None  # the last of a pair alone is None
         if mark.point.number:
             if mark.point.number not in numbers:
                 run.append(mark)
@@ -32,10 +34,19 @@ def ranked(marked: Sequence[Mark]) -> list[Mark]:
         elif outer := next((place for place in reversed(anew) if _next(run[place - 1], mark)), 0):
             anew = [place for place in anew if place < outer]
             run = [*run[:outer], mark]
+        elif following and _is_misnumbered(run[-1], mark, following):
+            run.append(replace(mark, order=run[-1].order))
         elif mark.order and mark.order[-1] == 1:
             anew.append(len(run))
             run.append(mark)
     return run
+
+
+def _is_misnumbered(before: Mark, mark: Mark, following: Mark) -> bool:
+    """Tell whether a rank was typed wrong: 7 after 8 and before 9, 8 between 17 and 19."""
+    if len(before.order) != 1 or len(mark.order) != 1 or mark.order == (1,):
+        return False
+    return following.order in ((before.order[0] + 1,), (before.order[0] + 2,))
 
 
 def _next(before: Mark, mark: Mark) -> bool:

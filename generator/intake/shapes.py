@@ -12,7 +12,7 @@ _KIND_OF_ACT = r"(?:19|20)\d\d[ _-]{1,2}\d{2,4}_[a-z]{1,3}(?![a-z0-9])"
 #: What numbers the points of minutes: an act's own number, a rank, or nothing but the word « objet » or capitals.
 CODE = (
     rf"(?:{_KIND_OF_ACT}|(?:19|20)\d\d(?:-\d\d){{2}}-[a-z]{{2,5}}-\d{{1,3}}|"
-    rf"(?:19|20)\d{{6}}[ _]{{1,2}}\d{{1,2}}(?=(?:[.-]|[ \t]+)[a-z]{{3}})|"
+    rf"(?:19|20)\d{{6}}[ _]{{1,2}}\d{{1,2}}(?=(?:[.-]|[ \t]+)[a-z])|"
     r"(?:19|20)\d\d (?:0[1-9]|1[0-2]) \d\d(?=[ \t]+[a-z]{3})|"
     r"(?:[a-z]{0,6}[-_ ./]?|[a-z]{2,4}- )(?:\d{1,8}[-/_.]){1,3}[a-z]{0,4}[-_/]?\d{1,4}|"
     r"\d{1,4} ?[-/] ?(?:19|20)\d\d|(?:19|20)\d\d ?[-/] ?\d{1,4}(?: ?[-/] ?\d{1,2}(?:\.\d{1,2})?)?)"
@@ -58,7 +58,7 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             rf"-?(?:\d{{1,3}}[ \t]?[.)-][ \t]{{0,3}}(?=\())?\(?"
             rf"(?:(?:[a-z]\.){{2,4}}[ \t]?(?:n\s?°[ \t]?)?)?(?P<code>{CODE})(?![\w/])\)?[ \t]{{0,3}}"
-            r"(?P<sep>[:.-]?)(?:(?=\s|$)|(?:(?<=\d\.)|(?<= \d-)|(?<= \d\d-))(?=[a-z]{3}))[ \t]{0,4}"
+            r"(?P<sep>[:.-]?)(?:(?=\s|$)|(?:(?<=\d\.)|(?<= \d-)|(?<= \d\d-)|(?<=\d -))(?=[a-z]{3}))[ \t]{0,4}"
         ),
     ),
     ("rank", re.compile(rf"(?:\((?=\d{{1,3}}\)[ \t]+\S))?(?P<rank>\d{{1,3}})[ \t]?{_END}(?=\D|$)")),
@@ -73,6 +73,7 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("roman", re.compile(rf"(?P<rank>[ivxl]{{1,6}}){_END}")),
     ("numeral", re.compile(r"(?P<rank>[ivxl]{1,6})[ \t]{1,4}(?P<sep>)(?=[a-z]{2})")),
+    ("part", re.compile(r"(?P<rank>[a-z])[ \t]?(?P<sep>\))[ \t]{1,4}(?=[a-z\"])")),
     ("letter", re.compile(r"(?P<rank>[a-h])[ \t]?(?P<sep>[)/.-])[ \t]{0,4}")),
     ("ordinal", re.compile(rf"(?P<rank>premiere?|[a-z]{{4,9}}ieme|seconde?)[ \t]{_WORD}{_END}")),
 )

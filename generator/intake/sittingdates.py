@@ -28,7 +28,8 @@ _LABELS = {
     "affichage_date": (
         rf"{CONVENED_AND_POSTED}|"
         rf"{worn('date')} (?:d'? ?)?(?:de (?:l')?)?{worn('affichage')}(?: de (?:la|cette) convocation)?|"
-        rf"{worn('affichage')}(?: de (?:la|cette) convocation)?(?: le| du)?\b|"
+        rf"{worn('affichage')}(?! (?:du|des) (?:comptes?|proces|p\.?v)\b)(?: de (?:la|cette) convocation)?"
+        r"(?: le| du)?\b|"
         r"(?:affichee?|publiee?)s?(?: (?:a|et|en|la|l[ea]|porte|de|mairie|publiee?|sur|site|internet)){0,7}? le\b"
     ),
 }
@@ -116,6 +117,8 @@ def _date(extract: Extract, name: str) -> Field:
         if name == "seance_date" and _CONVENES.search(text.flowing, match.start(), match.start() + _HEAD // 8):
             continue
         read = next(dates(text.flowing, match.end(), min(match.end() + 110, len(text.text))), None)
+        if name == "affichage_date" and read and _SOLEMN.match(text.flowing, read.start):  # its own is not written
+            continue
         between = text.flowing[match.end() : read.start] if read else ""
         if read is None or not leads(between):
             damaged = damaged or text.read(match.start(), match.end() + 25)
@@ -215,7 +218,9 @@ def _in_the_title(extract: Extract) -> Field:
 
 def declared(extract: Extract) -> dict[str, Field]:
     """Return what the opening says of urgency and of a second convocation; missing when it says nothing."""
-    urgency = re.compile(r"\b(?:en|d'|l'|vu l'|cas d')\s?urgence|delai (?:de convocation )?(?:abrege|reduit)")
+    urgency = re.compile(
+        r"(?<!travaux )\b(?:en|d'|l'|vu l'|cas d')\s?urgence|delai (?:de convocation )?(?:abrege|reduit)"
+    )
     second = re.compile(
         r"(?:deuxieme|seconde|nouvelle|2e|2eme|2nde) convocation|sans condition de quorum|a nouveau convoque|"
         r"convoque (?:a nouveau|une seconde)"

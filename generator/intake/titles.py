@@ -22,18 +22,19 @@ _ALONE = re.compile(
 _TOLD = re.compile(r"(?:\S+ ){5,}\S+|.*(?:unanim|\bvoix\b|\bvote\b|\badopte|\bvotants\b|\bscrutin\b)")
 _LABEL = re.compile(
     r"(?:messieurs|mesdames|mmes|mm\.?|lesquels|formant|etai(?:en)?t|present(?:e?s)?|absente?s?|excusee?s?|"
-    r"pouvoirs?|procurations?|secretaire|nombre|votants|date|seance|ordre du|"
+    r"pouvoirs?|procurations?|titulaires?|suppleante?s?|secretaire|nombre|votants|date|seance|ordre du|"
     r"conseillers|membres|pour|contre|abstentions?|vote(?! d(?:e|u|es)\b)|"
     r"fait|le |la |les |signatures?|extrait|republique|commune|mairie|"
     r"ville|departement|adopte|approuve|decide|accord (?:a|de|du)|avis favorable|exposes?|"
     r"ce(?:t|tte|s)?|dans|depuis|lors|en effet|ainsi|par ailleurs|chaque|aussi|enfin|toutefois|cependant|de plus|"
-    r"par consequent|arrivees?|departs? d[eu]|"
+    r"par consequent|en consequence|arrivees?|departs? d[eu]|"
     r"preambule|contexte|motifs|rappel|debats?|discussions?|resultats?)\b|(?:decisions?|comptes?[- ]rendus?)$"
 )
 #: One or several people of a list: « Mathilde DUPONT (procuration à …) », « Anne Petit – Paul Grand – Luc Blanc ».
 _ONE_OF_A_LIST = re.compile(
     rf"{PERSON.pattern}\s*\(.*\)[ ,;.]*$|"
     rf"(?:[\s–,;-]*{GIVEN_NAME}(?: (?:{GIVEN_NAME}|{CAPITALS})){{1,2}}\s*[–,;-]){{2,}}|"
+    rf"(?:{GIVEN_NAME}, ?)?(?:(?:M\.|Mme|MM\.) )?{CAPITALS} {GIVEN_NAME},(?: (?:M\.|Mme))? ?{CAPITALS} {GIVEN_NAME}\b|"
     rf"[\s–-]*{CAPITALS}\s?[–,;-]\s?(?:M\.|Mme|(?:{CAPITAL}\.-?)+) ?{CAPITALS}|"
     r".*\b(?:représentée?|procuration|pouvoir) (?:par|à)\b"
 )

@@ -11,7 +11,7 @@ from generator.intake.letters import Text, worn
 #: The sides of a vote, and by which words acts call them.
 SIDES = {
     "pour": worn("pour"),
-    "contre": worn("contre"),
+    "contre": rf"(?!centre){worn('contre')}(?!-)",
     "abstentions": rf"(?:{worn('abstention')}s?|abst\b\.?)",
     "ne_prennent_pas_part": r"(?:ne pren\w+ pas part(?: au vote)?|n'(?:ont|a|ayant) pas pris part(?: au vote)?|"
     r"non[ -]participations?|nppv)",

@@ -21,7 +21,8 @@ _NUMBER = rf"(?:{NUMBER}|\bo\b|\(e\))"
 _COUNT = {
     side: re.compile(
         rf"(?<![\w-])(?P<before>{_NUMBER})(?: ?\({NUMBER}\))?[ \t]{{0,3}}(?:{_VOICE}\s{{1,3}})?"
-        rf"(?:\"|')? ?(?:s')?{label}\b(?!\"?(?: ?\(s\))?\s{{0,3}}[:=|]\s{{0,3}}{NUMBER})"
+        rf"(?:\"|')? ?(?:s')?{label}\b"
+        rf"(?!\"?(?: ?\(s\))?\s{{0,3}}[:=|](?:[ \t]{{0,3}}{NUMBER}|\s{{0,3}}{NUMBER}[ \t]*(?:\n|$)))"
         rf"|\b{label}(?: ?\(s\))?\"? ?(?:\((?:s|x)\) ?)?(?:\s{{0,12}}[:=|]\s{{0,3}}|[ \t]{{0,3}}(?:\.{{2,60}}|"
         rf"-)?[ \t]{{0,3}}|[ \t]?\(\s?(?={NUMBER}(?: voix)?\s?\)))(?P<n>{_NUMBER})"
         rf"(?!\s{{0,2}}(?:{_VOICE}|abst|contre|pour))"
@@ -65,7 +66,7 @@ _NOBODY = {side: re.compile(rf"\b{label}(?: ?\(s\))? ?: ?[/-](?=\s*(?:[,;.\n-]|$
 _SAID = {
     side: re.compile(rf"(?:^|[.:;\n(])\s{{0,3}}(?P<names>(?!\d)[^.:;\n()]{{4,160}}?),? {verb}", re.MULTILINE)
     for side, verb in (
-        ("contre", r"(?:a|ont) votee?s? contre\b"),
+        ("contre", r"(?:(?:a|ont) votee?s?|vote(?:nt)?) contre\b"),
         ("abstentions", r"(?:s'abst(?:ient|iennent|enant)|s'est abstenue?|se sont abstenu(?:e?s)?)\b"),
         ("ne_prennent_pas_part", r"(?!.)"),
     )
@@ -83,9 +84,16 @@ _AGAINST = re.compile(
     rf"(?<!pour )(?<!pour, )(?<!pour et )(?P<pour>{NUMBER}) (?:voix|votes|suffrages) contre (?P<contre>{NUMBER})"
     r"(?!\s{0,2}(?:voix|votes?|\"?abst|pour|contre|\())"
 )
+#: « par 26 voix contre 1 abstention ».
+_AGAINST_NOBODY = re.compile(
+    rf"(?<!pour )(?<!pour, )(?<!pour et )(?P<pour>{NUMBER}) (?:voix|votes|suffrages) contre "
+    rf"(?P<abstentions>{NUMBER}) abst(?![^.;\n]{{0,40}}\bpour\b)"
+)
 #: « à l’unanimité moins une voix », « à l’unanimité, sauf M. X ».
 _BUT = re.compile(
-    r"[^.;\n]{0,40}?,? (?:moins (?=\w+ (?:voix|abst|votes?|contre|suffrage))|sauf|hormis|excepte|a l'exception)\b"
+    r"[^.;\n]{0,40}?,?\s(?:moins\s"
+    r"(?=\w+\s(?:voix|abst|votes?|contre|suffrage)|l'abst|m\.|mme|monsieur|madame)|"
+    r"sauf|hormis|excepte|a l'exception|ou non)\b"
 )
 #: « Adopté, sauf par M. X, qui s’abstient »: no unanimity, though the word may stand elsewhere.
 _ADOPTED_BUT = re.compile(r"\badoptee?s?,? (?:sauf|moins|hormis|excepte|a l'exception)\b")
@@ -138,14 +146,16 @@ def _side(extract: Extract, side: str, end: int) -> Field:
         after = text.folded[match.end() : match.end() + 8]
         if read is None or re.match(r"\s{0,2}(?:ans|euros|€|%|h\b|mois|jours)", after):
             continue
+        if group == "n" and read.value == 1 and re.match(r"\s(?!voix|votes?\b|contre|abst)[a-z]{3}", after):
+            continue  # « pour un montant de »
         if match["before"] and read.value == 0 and re.match(r"\s(?:ce|cet|cette|ces|l[ea]s?)\s|\sl'", after):
             continue  # « aucun vote pour ce point »
         before = text.folded[max(0, match.start() - 40) : match.start()]
         if match["before"] and (_LED.search(before) or _LED_BARE.search(before)):
             continue
-        if side == "pour" and not _is_a_vote(text.folded, match):
+        if (side == "pour" and not _is_a_vote(text.folded, match)) or _begins_a_line(text.folded, match, group):
             continue
-        if side == "contre" and _AGAINST.match(text.flowing, match.start()):
+        if side == "contre" and any(told.match(text.flowing, match.start()) for told in (_AGAINST, _AGAINST_NOBODY)):
             continue
         why = "des lettres ont été lues à la place de chiffres" if read.repaired else ""
         if group == "n" and not re.search(r"[:=|.-]\s*$|\n\s*$", text.flowing[match.start() : match.start("n")]):
@@ -174,11 +184,14 @@ def _row(extract: Extract, end: int) -> dict[str, Field]:
 
 
 def _against(extract: Extract, fields: dict[str, Field], end: int) -> dict[str, Field]:
-    """Return the two sides of « par 12 voix contre 3 », in doubt."""
-    match = next(extract.matter.find(_AGAINST, _start(extract), end, flowing=True), None)
+    """Return the two sides of « par 12 voix contre 3 », of « par 12 voix contre 1 abstention », in doubt."""
+    told = (
+        next(extract.matter.find(one, _start(extract), end, flowing=True), None) for one in (_AGAINST, _AGAINST_NOBODY)
+    )
+    match = next((one for one in told if one), None)
     if match is None or fields["pour"].value is not None:
         return {}
-    read, found = extract.matter.read(*match.span()), {side: number(match[side]) for side in ("pour", "contre")}
+    read, found = extract.matter.read(*match.span()), {side: number(count) for side, count in match.groupdict().items()}
     why = "lu « voix contre », les deux nombres de part et d’autre"
     return {side: Field(count.value, "doubtful", read, why) for side, count in found.items() if count}
 
@@ -190,6 +203,15 @@ def _untold(extract: Extract, end: int) -> Field:
     if match is None or count is None:
         return Field()
     return Field(count.value, "doubtful", extract.matter.read(*match.span()), "lu sans le mot « pour »")
+
+
+def _begins_a_line(folded: str, match: re.Match[str], group: str) -> bool:
+    """Tell whether what is counted stands on the line under a label: « 4 voix contre : », « 2 titulaires »."""
+    below = "\n" in folded[match.start() : match.start(group)]
+    return (
+        below
+        and re.match(r"[ \t]*(?:\n|$|[.,;]|\(|voix|votes?|pour|contre|abst)", folded[match.end(group) :][:12]) is None
+    )
 
 
 def _is_a_vote(folded: str, match: re.Match[str]) -> bool:

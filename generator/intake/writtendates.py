@@ -20,7 +20,7 @@ _LONGEST = 90
 _D = "[0-9oil|!]"
 _YEAR_WORDS = rf"deux[ -]mil(?:le)?[ -](?:{WORDS})"
 #: « 1er », as scanners read it: « 1°’ », « 1* ».
-_FIRST = r"(?:[1il|]\s?(?:er|[*°^'\"]{1,3})|premier)"
+_FIRST = r"(?:0?[1il|]\s?(?:er|[*°^'\"]{1,3})|premier)"
 _DAY = rf"(?:{_FIRST}|{_D}{{1,2}}|{WORDS})"
 _WEEKDAY = r"(?P<weekday>(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
 #: A line may end in the middle of a month: « novem-/bre ».

@@ -7,7 +7,7 @@ import pytest
 from generator.intake.counts import counts
 from generator.intake.extracts import extracts
 from generator.intake.fields import Field
-from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS
+from tests.intake.minutes import CLOSING, OPENING, OURS, ROADS, field, opening
 
 
 def read(text: str, name: str) -> Field:
@@ -135,3 +135,9 @@ def test_minutes_count_anew_when_somebody_comes() -> None:
     points = f"Délibération n° 2025-1\nVoirie\n{ROADS}{came}Délibération n° 2025-2\nCantine\n{OURS}"
     found = [counts(extract)["votants"] for extract in extracts((f"{OPENING}\n{points}{CLOSING}",))]
     assert [(field.value, field.confidence) for field in found] == [(3, "certain"), (4, "doubtful")]
+
+
+def test_members_present_and_represented_are_no_present() -> None:
+    """« 22 conseillers étaient présents et représentés » counts those who vote."""
+    act = opening("22 Conseillers étaient Présents et Représentés (03 Procurations : A. LELEU, B. JEAN, C. COLIN)")
+    assert field(act, "presents").value is None

@@ -282,3 +282,18 @@ def test_the_mayor_who_presides_is_named_by_the_list() -> None:
     line = "Le conseil municipal s’est réuni sous la présidence de Mme la Maire.\nPrésents :\nMme Carole LELEU, Maire\n"
     found = field(opening(line + "M. Marc WATTIEZ"), "preside_par")
     assert (found.value, found.confidence) == ("Carole LELEU", "doubtful")
+
+
+def test_a_label_without_its_day_takes_none_from_the_sitting() -> None:
+    """« Date d’affichage », and beneath « L’an deux mille … »; that of the minutes is another."""
+    sat = "L’an deux mille vingt-cinq, le trois juin, le conseil municipal s’est réuni\n"
+    act = opening(f"Date de convocation : 28 mai 2025\nDate d’affichage\n\n{sat}Présents : M. Marc WATTIEZ")
+    assert field(act, "affichage_date").value is None
+    act = opening(f"Affichage du compte rendu : 10 juin 2025\n{sat}Présents : M. Marc WATTIEZ")
+    assert field(act, "affichage_date").value is None
+
+
+def test_urgent_works_are_no_urgent_sitting() -> None:
+    """« Travaux d’urgence », in the agenda."""
+    assert field(opening("Ordre du jour : Travaux d’urgence sur l’église"), "urgence").value is None
+    assert field(opening("Le conseil, convoqué en urgence, s’est réuni"), "urgence").value is True

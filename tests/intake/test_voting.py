@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.intake.minutes import CLOSING, OPENING, read
+from tests.intake.minutes import CLOSING, OPENING, field, read
 
 ACT = "OBJET : Convention de médiation numérique\nLe conseil municipal, après en avoir délibéré,\n"
 
@@ -89,3 +89,54 @@ def test_no_vote_for_a_point_is_no_vote() -> None:
     """« Aucun vote pour ce point. » counts nobody; « aucune voix pour » does."""
     assert _vote("Aucun vote pour ce point.")[0] == (None, "missing")
     assert _vote("aucune voix pour, 3 voix contre")[0][0] == 0
+
+
+@pytest.mark.parametrize(
+    ("turn", "votes"),
+    [
+        ("par 2 voix pour et 1 voix contre :\n\n2 titulaires : Mme Carole LELEU et M. Pascal JEAN", (2, 1, None)),
+        ("par 2 voix pour pour un montant de 500 euros, 1 voix contre", (2, 1, None)),
+        ("adopté à 2 voix contre 1 abstention", (2, None, 1)),
+        ("émet un avis favorable à un centre de loisirs", (None, None, None)),
+        ("malgré une contre-pétition", (None, None, None)),
+    ],
+)
+def test_what_is_near_a_side_is_no_vote(turn: str, votes: tuple[int | None, ...]) -> None:
+    """The number of the next line, « pour un », « un centre », « contre-pétition »."""
+    assert tuple(value for value, _ in _vote(turn)) == votes
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "à l’unanimité moins 1\nabstention",
+        "à l’unanimité des membres présents, moins l’abstention de Mme Carole LELEU",
+        "à l’unanimité, moins M. Marc WATTIEZ",
+        "à l’unanimité ou non des membres présents",
+        "à l’unanimité. Monsieur WATTIEZ vote contre",
+    ],
+)
+def test_unanimity_but_for_somebody_is_doubtful(turn: str) -> None:
+    """Or of a model that nobody filled in."""
+    assert (
+        field(f"{OPENING}\n1. Voirie\nLe conseil, {turn}, approuve.\n{CLOSING}", "unanimite").confidence == "doubtful"
+    )
+
+
+def test_members_who_take_no_part_are_all_named() -> None:
+    """After one civility for several, over the end of a line, before what they do meanwhile."""
+    told = (
+        "à l’unanimité, Mesdames Carole LELEU, Stéphanie\nHUGUES et Monsieur Marc WATTIEZ ne prenant pas part au vote,"
+    )
+    act = f"{OPENING}\n1. Voirie\nLe conseil, {{}} approuve.\n{CLOSING}"
+    assert field(act.format(told), "sans_part").value == ("Carole LELEU", "Stéphanie HUGUES", "Marc WATTIEZ")
+    told = "à l’unanimité, Mme Carole LELEU quitte la salle et ne prend pas part au vote,"
+    assert field(act.format(told), "sans_part").value == ("Carole LELEU",)
+
+
+def test_a_vote_by_show_of_hands_is_not_secret() -> None:
+    """Though the act recalls what the law asks."""
+    law = "Vu que les désignations ont lieu à bulletin secret,\n{}Le conseil, à l’unanimité, désigne M. Marc WATTIEZ.\n"
+    act = f"{OPENING}\n1. Désignation\n{law}{CLOSING}"
+    assert field(act.format("Le vote aura lieu à main levée.\n"), "scrutin_secret").value is None
+    assert field(act.format(""), "scrutin_secret").value is True
