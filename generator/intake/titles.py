@@ -120,7 +120,7 @@ def titles(text: Text, start: int, end: int) -> dict[str, list[Point]]:
 def may_head(text: Text, start: int, stop: int) -> bool:
     """Tell a title from a label, a sentence, somebody of a list, the cells of a table."""
     title = text.folded[start:stop]
-    if _LABEL.match(title) or SENTENCE.match(title) or _SAID.search(title):
+    if _LABEL.match(title) or SENTENCE.match(title) or _SAID.search(title) or title.count(")") > title.count("("):
         return False
     return not (_ONE_OF_A_LIST.match(text.text, start, stop) or _CELLS.search(title))
 

@@ -25,7 +25,8 @@ def unnumbered(text: Text, kept: Mapping[int, Point], found: Sequence[Mark], ope
     """Return the points kept, with those whose number is lost: after a vote, a title as the others have, a vote.
 
     Before the first point there may be as many as its rank tells: two before « 3) »; between two acts, one where a
-    number is missing. Where no point has a number, any title that stands apart is as the others, a first one too.
+    number is missing. Where no point has a number, any title that stands apart is as the others, a first one too; so
+    is one in capitals where ranks begin anew under such a title.
     """
     runs = titles(text, opened, end)
     told = [*runs["capitals"], *(point for point in runs["told"] if in_capitals(text.text[point.title : point.stop]))]
@@ -36,7 +37,8 @@ def unnumbered(text: Text, kept: Mapping[int, Point], found: Sequence[Mark], ope
     untold = not any(mark.point.start in kept for mark in found)
     headed: list[Point] = []
     alike = runs["apart"]
-    if sum(map(in_capitals, written)) * 2 > len(written) or _in_rubrics(text, kept, found):
+    rubrics = _in_rubrics(text, kept, found)
+    if sum(map(in_capitals, written)) * 2 > len(written) or rubrics:
         headed = _headed(text, told, runs["told"], end)
         alike = [*told, *headed]
     elif untold:
@@ -44,7 +46,7 @@ def unnumbered(text: Text, kept: Mapping[int, Point], found: Sequence[Mark], ope
     signed = [mark.point for mark in found if mark.shape[0] == "sign" and mark.shape[1] not in _LISTS]
     signed = [point for point in signed if may_head(text, point.title, point.stop)]
     for point in sorted({*alike, *runs["led"], *signed, *gaps}, key=lambda point: point.start):
-        if _parts(text, point, points, end, closed=point in headed, first=untold):
+        if _parts(text, point, points, end, closed=point in headed, first=untold or rubrics):
             points[point.start] = replace(point, alone=True)
     return points
 
