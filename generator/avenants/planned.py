@@ -194,8 +194,8 @@ def avenants_of(project: Project, sources: Sources, standings: Standings, commun
     """
     campaign = sources.campaign
     for standing in standings.avenants(commune.insee):
-        clause, effect = campaign.convention.reconduction, standing.record.content.effect
-        force = in_force(standings, commune.insee, project.register, clause, before=standing.rank)
+        effect = standing.record.content.effect
+        force = in_force(project, campaign, standings, commune.insee, before=standing.rank)
         if force is not None:
             yield Avenant(standing, force, sources.party(commune, effect), campaign)
 

@@ -168,8 +168,8 @@ def _residents(
     for commune in sources.participants:
         standing = standings.convention(commune.insee)
         number = standing.number if standing else ""
-        clause, end = sources.campaign.convention.reconduction, sources.campaign.convention.terme
-        force = in_force(standings, commune.insee, project.register, clause)
+        end = sources.campaign.convention.terme
+        force = in_force(project, sources.campaign, standings, commune.insee)
         if force:
             end = force.duration.term_on(today)
             if force.duration.ended_before(today):
