@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 
-from generator.avenants.articles import find_article
 from generator.avenants.inforce import InForce, in_force
 from generator.dossiers.fingerprints import snapshot
 from generator.inputs.communes import Slot
 from generator.inputs.sources import read_sources
 from generator.project import Project
 from generator.register.standings import read_standings
+from tests.avenants.acts import find_article
 
 HAVELUY, ESCAUDAIN, LA_SENTINELLE = "59292", "59205", "59564"
 
