@@ -13,7 +13,7 @@ from typing import Any
 
 from docx import Document
 
-from generator.avenants.articles import Alinea, find_article
+from generator.avenants.articles import Alinea, article_numbered, read_articles
 from generator.avenants.consolidation import replace_in_article
 from generator.avenants.groups import Former, avenant_context, changed_article
 from generator.avenants.samples import sample_sequels
@@ -210,11 +210,11 @@ def _avenant(convention: bytes) -> dict[str, Any]:
     words = revised.replacement
     if words is None:
         raise AssertionError("the example of a revision replaces words")
-    former = find_article(convention, revised.number)
+    former = article_numbered(read_articles(convention), revised.number)
     wording = [*replace_in_article(former, words.former, words.new), Alinea(ADDED)]
     article = changed_article(former, wording, revised.motif)
     term = campaign.convention.terme
-    amendment = AvenantGroup(
+    avenant = AvenantGroup(
         2,
         revision.date_effet,
         "Évaluation de la convention",
@@ -238,7 +238,7 @@ def _avenant(convention: bytes) -> dict[str, Any]:
         substituee_le=datetime.date(2027, 1, 1),
     )
     number = campaign.numbering.number(len(participants) + 2)
-    return avenant_context(_commune(), campaign, number, None, amendment, Former(signed, ACT), Assessment.of(row))
+    return avenant_context(_commune(), campaign, number, None, avenant, Former(signed, ACT), Assessment.of(row))
 
 
 def _rank() -> int:

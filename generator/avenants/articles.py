@@ -62,12 +62,7 @@ def read_articles(docx: bytes) -> tuple[Article, ...]:
     return articles
 
 
-def find_article(docx: bytes, number: str) -> Article:
-    """Return one article of a convention; raises DataError naming those that exist when it is not there."""
-    return chosen(read_articles(docx), number)
-
-
-def chosen(articles: Sequence[Article], number: str) -> Article:
+def article_numbered(articles: Sequence[Article], number: str) -> Article:
     """Return the article with this number, however it is written; raises DataError when there is none or several."""
     wanted = plain_number(number)
     found = [article for article in articles if article.number == wanted]

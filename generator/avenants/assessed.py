@@ -103,10 +103,9 @@ def _given(sources: Sources, ledger: Ledger, file: EvaluationFile) -> dict[str, 
 def _before(project: Project, sources: Sources, standings: Standings, periods: Set[str]) -> tuple[Commune, ...]:
     """Return the communes with the slots that were in force before the first avenant of these periods."""
     communes = []
-    clause = sources.campaign.convention.reconduction
     for commune in sources.participants:
         new = [one.rank for one in standings.avenants(commune.insee) if one.record.period in periods]
-        force = in_force(standings, commune.insee, project.register, clause, min(new, default=None))
+        force = in_force(project, sources.campaign, standings, commune.insee, min(new, default=None))
         communes.append(force.settle(commune) if force else commune)
     return tuple(communes)
 

@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from generator.avenants.articles import Alinea, Article, articles_of, blocks_of, chosen, open_document, read_alinea
+from generator.avenants.articles import (
+    Alinea,
+    Article,
+    article_numbered,
+    articles_of,
+    blocks_of,
+    open_document,
+    read_alinea,
+)
 from generator.avenants.exemplars import Exemplars
 from generator.avenants.rewording import reword
 from generator.dossiers.comparison import pair
@@ -79,7 +87,7 @@ def consolidate(docx: bytes, changes: Sequence[ArticleChange], date: datetime.da
     package = open_document(docx)
     articles, styles = articles_of(package), Styles(package)
     act = _Act(package, styles, blocks_of(package), Exemplars(package, styles, articles))
-    found = [(chosen(articles, change.number), change) for change in changes]
+    found = [(article_numbered(articles, change.number), change) for change in changes]
     numbers = [article.number for article, _ in found]
     for article, change in found:
         if numbers.count(article.number) > 1:

@@ -22,7 +22,7 @@ _NOTICE_DAYS = 120
 
 def duration_of(project: Project, sources: Sources, standings: Standings, insee: str) -> Duration | None:
     """Return how long the convention of a commune lasts, None before it is in force."""
-    force = in_force(standings, insee, project.register, sources.campaign.convention.reconduction)
+    force = in_force(project, sources.campaign, standings, insee)
     return force.duration if force else None
 
 

@@ -99,7 +99,7 @@ def decide(project: Project, sources: Sources, standings: Standings, request: Re
     for commune in sources.participants:
         if not request.concerns(commune.insee):
             continue
-        force = in_force(standings, commune.insee, project.register, sources.campaign.convention.reconduction)
+        force = in_force(project, sources.campaign, standings, commune.insee)
         try:
             if force is None and _signed_only(standings, commune):
                 decisions.append(Decision(commune, "waiting", "convention signée : à notifier d’abord"))
@@ -121,9 +121,8 @@ def decide(project: Project, sources: Sources, standings: Standings, request: Re
 
 def slots_in_force(project: Project, sources: Sources, standings: Standings) -> tuple[Commune, ...]:
     """Return the communes with the slots that are in force: signed ones, and those of communes.csv for drafts."""
-    clause = sources.campaign.convention.reconduction
     known = {commune.insee: commune for commune in (*sources.table.communes, *sources.successors)}.values()
-    found = [(commune, in_force(standings, commune.insee, project.register, clause)) for commune in known]
+    found = [(commune, in_force(project, sources.campaign, standings, commune.insee)) for commune in known]
     return tuple(force.settle(commune) if force else commune for commune, force in found)
 
 

@@ -16,6 +16,7 @@ from generator.inputs.kinds import CONSOLIDATED, CONVENTION, PLANNING
 from generator.language.dates import date_longue
 from generator.law.acts import Act
 from generator.law.duration import NOT_RENEWED, ONE_DAY, Duration, Extension, Reconduction
+from generator.project import Project
 from generator.register.avenantcontent import AvenantContent
 from generator.register.database import BACKUP
 from generator.register.originals import read_original
@@ -191,15 +192,14 @@ class InForce:
 
 
 def in_force(
-    standings: Standings, insee: str, register: Path, clause: Reconduction, before: int | None = None
+    project: Project, campaign: Campaign, standings: Standings, insee: str, before: int | None = None
 ) -> InForce | None:
     """Return what is in force for a commune, None before its convention is signed and notified.
 
-    ``clause`` is the campaign's of tacit renewal; ``before`` leaves out the avenants of that rank and above: it is what
-    that avenant changed. Raises RegisterError when the register has lost the deliberation on which a convention was
-    signed.
+    ``before`` leaves out the avenants of that rank and above: it is what that avenant changed. Raises RegisterError
+    when the register has lost the deliberation on which a convention was signed.
     """
-    convention = standings.convention(insee)
+    register, convention = project.register, standings.convention(insee)
     if convention is None or convention.signature is None or convention.signature.notified_on is None:
         return None
     if convention.deliberation is None:
@@ -210,4 +210,5 @@ def in_force(
         if standing.signature and standing.signature.notified_on and (before is None or standing.rank < before)
     )
     signature, notified_on = convention.signature, convention.signature.notified_on
+    clause = campaign.convention.reconduction
     return InForce(register, convention, signature, notified_on, convention.deliberation, avenants, clause)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.avenants.articles import Alinea, chosen
+from generator.avenants.articles import Alinea, article_numbered
 from generator.avenants.assessed import Assessed, assess
 from generator.avenants.consolidation import ArticleChange, consolidate
 from generator.avenants.groups import avenant_context, changed_article
@@ -65,7 +65,7 @@ class Avenant:
             terme_ancien=self.force.duration.term_on(self.effect) if content.term else None,
             terme=content.term,
             articles=tuple(
-                changed_article(chosen(self.force.articles, one.number), _alineas(one), one.reason)
+                changed_article(article_numbered(self.force.articles, one.number), _alineas(one), one.reason)
                 for one in content.articles
             ),
             creneau_ancien=self.force.slot if content.slot else None,
@@ -194,8 +194,8 @@ def avenants_of(project: Project, sources: Sources, standings: Standings, commun
     """
     campaign = sources.campaign
     for standing in standings.avenants(commune.insee):
-        clause, effect = campaign.convention.reconduction, standing.record.content.effect
-        force = in_force(standings, commune.insee, project.register, clause, before=standing.rank)
+        effect = standing.record.content.effect
+        force = in_force(project, campaign, standings, commune.insee, before=standing.rank)
         if force is not None:
             yield Avenant(standing, force, sources.party(commune, effect), campaign)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
-from generator.avenants.articles import Alinea, Article, chosen
+from generator.avenants.articles import Alinea, Article, article_numbered
 from generator.avenants.consolidation import replace_in_article
 from generator.avenants.inforce import InForce
 from generator.avenants.transposition import transpose
@@ -23,7 +23,7 @@ def revised_articles(force: InForce, revision: Revision) -> Iterator[ArticleWord
     another commune's act that can't be carried over.
     """
     for change in revision.articles:
-        article = chosen(force.articles, change.number)
+        article = article_numbered(force.articles, change.number)
         alineas = _new_wording(article, change)
         if alineas != article.alineas:
             yield _wording(article, alineas, typographie(change.motif))
@@ -39,7 +39,7 @@ def term_articles(force: InForce, term: datetime.date, articles: Sequence[Articl
             "nouvelle rédaction de l’article dans la révision au lieu de nouveau_terme"
         )
     if saying[0].number not in [article.number for article in articles]:
-        yield _wording(saying[0], replace_in_article(chosen(force.articles, saying[0].number), old, new), "")
+        yield _wording(saying[0], replace_in_article(article_numbered(force.articles, saying[0].number), old, new), "")
 
 
 def _new_wording(article: Article, change: ArticleRevision) -> tuple[Alinea, ...]:

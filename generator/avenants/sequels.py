@@ -65,7 +65,7 @@ def sequels_of(
         author = _Author(commune, convention, sources, dependencies, again=commune.insee in again)
         for signed in (convention, *standings.avenants(commune.insee)):
             yield from author.notification(signed)
-        force = in_force(standings, commune.insee, project.register, sources.campaign.convention.reconduction)
+        force = in_force(project, sources.campaign, standings, commune.insee)
         if force is not None:
             for period in convention.renewals:
                 yield from author.renewal(force, period)

@@ -112,7 +112,7 @@ def _origin(path: Path, edited: bytes, project: Project, sources: Sources, stand
             "signée d’une commune, et gardez son numéro."
         )
     (commune,) = found
-    force = in_force(standings, commune.insee, project.register, sources.campaign.convention.reconduction)
+    force = in_force(project, sources.campaign, standings, commune.insee)
     if force is None:
         raise DataError(
             f"{path.name} : c’est la convention {de(commune)}, qui n’est pas encore signée ; partez de celle d’une "

@@ -39,7 +39,8 @@ from generator.runs.followup import FollowUpRequest
 from generator.runs.publication import PublicationRequest
 from generator.runs.receive import ReceiveRequest, parse_correction
 from generator.runs.reception import Consent
-from generator.runs.sign import SignReport, SignRequest
+from generator.runs.sign import SignRequest
+from generator.runs.signreport import SignReport
 from generator.runs.status import PATIENCE, StatusRequest
 from generator.runs.statustable import status_csv
 from generator.runs.withdraw import WithdrawRequest

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from generator.dossiers.dossier import PlannedDocument
 from generator.dossiers.records import DocumentRecord, Inputs, is_printed
 from generator.language.dates import date_longue
-from generator.register.deliberations import LABELS
+from generator.register.recordedacts import LABELS
 
 _SHOWN = 3
 #: The type of a document in a list of the campaign: « pieces.2.kind ».

@@ -14,9 +14,10 @@ from generator.language.dates import date_longue
 from generator.law.acts import Act, parse_identifier
 from generator.law.answers import RECEIPT, Answer
 from generator.register.database import transaction
-from generator.register.deliberations import LABELS, RecordedAct, complete_act, current_act
+from generator.register.deliberations import complete_act, current_act
 from generator.register.journal import note, now
 from generator.register.originals import Source, keep_received
+from generator.register.recordedacts import LABELS, RecordedAct
 from generator.register.states import state_of
 
 _DAYS = ("decided_on", "answered_on")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.register.database import open_register, transaction
-from generator.register.deliberations import RecordedAct, current_act
+from generator.register.deliberations import current_act
 from generator.register.journal import note
+from generator.register.recordedacts import RecordedAct
 from generator.register.states import DossierState, set_state, state_of
 
 

@@ -2,60 +2,22 @@
 
 from __future__ import annotations
 
-import dataclasses
-import datetime
-import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from generator.errors import RefusedError
 from generator.law.acts import Act
-from generator.law.sittings import Proxy, Sitting
+from generator.law.sittings import Sitting
 from generator.register.database import transaction
 from generator.register.journal import note, now
 from generator.register.mailings import left_for_vote
-from generator.register.originals import Original, Source, keep_received
+from generator.register.originals import Source, keep_received
+from generator.register.recordedacts import RecordedAct, act_values, differences, recorded_act
 from generator.register.states import STATES, DossierState, set_state, state_of
 
-#: Columns of the table that hold what the models call by the same name.
-_SITTING = (
-    *("convened_on", "posted_on", "in_office", "present", "voting", "present_names", "proxies", "absent_names"),
-    *("secretary", "signatories", "votes_for", "votes_against", "abstentions", "not_voting", "unanimous"),
-)
-_ACT = ("number", "decided_on", "object", "sent_on", "received_on", "published_on", "identifier")
-#: Those that acts recorded earlier do not have: what they say was not read then.
-_LATER_SITTING = ("president", "urgent", "second_convocation", "aside_names", "secret_ballot")
-_LATER_ACT = ("operative", "authorises_signature", "authorises_avenants", "designated")
-_FLAGS = ("unanimous", "urgent", "second_convocation", "secret_ballot", "authorises_signature", "authorises_avenants")
 _CURRENT = "SELECT acts.*, extension FROM acts JOIN originals ON sha256 = source_sha256"
-_NAMES = ("present_names", "absent_names", "signatories", "aside_names")
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedAct:
-    """A deliberation of the register: the act, its sitting, and the file it was read from, by name and as it is kept.
-
-    ``despite_why`` and ``despite_advice`` tell why it was recorded although irregular, and on whose advice; "" when it
-    was regular, or recorded before the register asked.
-    """
-
-    id: int
-    document: str
-    act: Act
-    sitting: Sitting
-    source: str
-    original: Original
-    recorded_at: str
-    despite_why: str
-    despite_advice: str
-
-    @property
-    def unread(self) -> bool:
-        """Tell whether what it authorises was never read: it was recorded before the register asked."""
-        return self.act.authorises_signature is None
 
 
 def record_act(
@@ -99,7 +61,7 @@ def record_act(
                 f"{document} : la délibération n° {before.act.number} est déjà enregistrée ({before.source}) et ne dit "
                 f"pas la même chose : {differ} ; pour la remplacer, confirmez-le (--replace)."
             )
-        row = _values(act, sitting) | {"document": document} | keep_received(connection, register, source, parcel)
+        row = act_values(act, sitting) | {"document": document} | keep_received(connection, register, source, parcel)
         _put_in_force(connection, row | {"despite_why": despite_why, "despite_advice": despite_advice})
         former = before.act.number if before else ""
         what = "act read again" if completes else "act replaced" if before else "act recorded"
@@ -117,7 +79,7 @@ def complete_act(connection: sqlite3.Connection, before: RecordedAct, act: Act) 
     """
     row = dict(connection.execute("SELECT * FROM acts WHERE id = ?", (before.id,)).fetchone())
     del row["id"]
-    _put_in_force(connection, row | _values(act, before.sitting))
+    _put_in_force(connection, row | act_values(act, before.sitting))
 
 
 def _put_in_force(connection: sqlite3.Connection, row: Mapping[str, Any]) -> None:
@@ -170,7 +132,7 @@ def _refuse(document: str, state: DossierState, before: RecordedAct | None, *, s
 def current_act(connection: sqlite3.Connection, document: str) -> RecordedAct | None:
     """Return the deliberation in force for a document; the register does not hold its commune's SIREN."""
     row = connection.execute(f"{_CURRENT} WHERE document = ? AND replaced_at IS NULL", (document,)).fetchone()
-    return _recorded(row) if row else None
+    return recorded_act(row) if row else None
 
 
 def current_acts(connection: sqlite3.Connection, campaign: str) -> dict[str, RecordedAct]:
@@ -179,7 +141,7 @@ def current_acts(connection: sqlite3.Connection, campaign: str) -> dict[str, Rec
         f"{_CURRENT} JOIN documents ON documents.number = document WHERE campaign = ? AND replaced_at IS NULL",
         (campaign,),
     )
-    return {row["document"]: _recorded(row) for row in rows}
+    return {row["document"]: recorded_act(row) for row in rows}
 
 
 def withdrawn(connection: sqlite3.Connection, campaign: str) -> frozenset[str]:
@@ -192,94 +154,3 @@ def withdrawn(connection: sqlite3.Connection, campaign: str) -> frozenset[str]:
         (campaign,),
     )
     return frozenset(row["document"] for row in rows)
-
-
-def differences(before: RecordedAct, act: Act, sitting: Sitting) -> str:
-    """Say in what a deliberation differs from the one that is recorded, in French.
-
-    What was never read of the one that is recorded is no difference.
-    """
-    old, new = _values(before.act, before.sitting), _values(act, sitting)
-    names = (*_ACT, *_SITTING) if before.unread else tuple(old)
-    changed = [
-        f"{LABELS[name]} : {_shown(old[name])} → {_shown(new[name])}" for name in names if old[name] != new[name]
-    ]
-    return " ; ".join(changed)
-
-
-LABELS = {
-    "number": "numéro",
-    "decided_on": "date",
-    "object": "objet",
-    "sent_on": "envoi en préfecture",
-    "received_on": "réception en préfecture",
-    "published_on": "publication",
-    "identifier": "identifiant",
-    "convened_on": "convocation",
-    "posted_on": "affichage",
-    "in_office": "en exercice",
-    "present": "présents",
-    "voting": "votants",
-    "present_names": "noms des présents",
-    "proxies": "pouvoirs",
-    "absent_names": "absents",
-    "secretary": "secrétaire",
-    "signatories": "signataires",
-    "votes_for": "pour",
-    "votes_against": "contre",
-    "abstentions": "abstentions",
-    "not_voting": "ne prennent pas part au vote",
-    "unanimous": "unanimité",
-    "operative": "dispositif",
-    "authorises_signature": "autorise à signer",
-    "authorises_avenants": "autorise les avenants",
-    "designated": "désigné pour représenter la commune",
-    "president": "présidée par",
-    "urgent": "urgence",
-    "second_convocation": "seconde convocation",
-    "aside_names": "noms de ceux qui ne prennent pas part au vote",
-    "secret_ballot": "scrutin secret",
-}
-
-
-def _values(act: Act, sitting: Sitting) -> dict[str, Any]:
-    """Return the row of a deliberation: dates as YYYY-MM-DD, lists as JSON."""
-    values = {name: getattr(act, name) for name in (*_ACT, *_LATER_ACT)}
-    values |= {name: getattr(sitting, name) for name in (*_SITTING, *_LATER_SITTING)}
-    return {name: _stored(value) for name, value in values.items()}
-
-
-def _stored(value: Any) -> Any:
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        items = [dataclasses.astuple(item) if isinstance(item, Proxy) else item for item in value]
-        return json.dumps(items, ensure_ascii=False)
-    return int(value) if isinstance(value, bool) else value
-
-
-def _shown(value: Any) -> str:
-    return "(vide)" if value in (None, "", "[]") else str(value)
-
-
-def _recorded(row: sqlite3.Row) -> RecordedAct:
-    values: dict[str, Any] = {
-        name: datetime.date.fromisoformat(row[name]) if name.endswith("_on") and row[name] else row[name]
-        for name in (*_ACT, *_LATER_ACT, *_SITTING, *_LATER_SITTING)
-    }
-    values |= {name: tuple(json.loads(row[name])) for name in _NAMES}
-    values["proxies"] = tuple(Proxy(*item) for item in json.loads(row["proxies"]))
-    values |= {name: None if row[name] is None else bool(row[name]) for name in _FLAGS}
-    act = Act("", **{name: values[name] for name in (*_ACT, *_LATER_ACT)})
-    sitting = Sitting(held_on=act.decided_on, **{name: values[name] for name in (*_SITTING, *_LATER_SITTING)})
-    return RecordedAct(
-        row["id"],
-        row["document"],
-        act,
-        sitting,
-        row["source"],
-        Original(row["source_sha256"], row["extension"]),
-        row["recorded_at"],
-        row["despite_why"],
-        row["despite_advice"],
-    )

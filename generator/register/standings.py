@@ -15,10 +15,11 @@ from generator.law.duration import Period
 from generator.law.signing import authorising
 from generator.register.avenants import AvenantRecord, avenant_records
 from generator.register.database import consistent, open_register
-from generator.register.deliberations import RecordedAct, current_acts, withdrawn
+from generator.register.deliberations import current_acts, withdrawn
 from generator.register.endings import Ending, endings, renewals
 from generator.register.letters import KeptLetter, kept_letters
 from generator.register.mailings import Mailing, Purpose, mailings
+from generator.register.recordedacts import RecordedAct
 from generator.register.roll import Enrolled, read_roll
 from generator.register.signatures import Signature, signatures
 from generator.register.states import DossierState

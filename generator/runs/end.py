@@ -196,7 +196,7 @@ def _with_code(facts: EndingFacts, sources: Sources) -> EndingFacts:
 
 def _force(project: Project, sources: Sources, standings: Standings, commune: Commune) -> InForce:
     """Return what is in force for a commune; raises RefusedError when nothing is."""
-    force = in_force(standings, commune.insee, project.register, sources.campaign.convention.reconduction)
+    force = in_force(project, sources.campaign, standings, commune.insee)
     if force is None:
         raise RefusedError(
             f"{commune.nom} : aucune convention n’est en vigueur ; ce qui n’est pas signé et notifié n’a pas de fin."

@@ -133,7 +133,7 @@ def _days(
         row = asked.get(commune.insee)
         if row is None or row.date_effet is None or row.slot in (None, commune.slot):
             continue
-        force = in_force(standings, commune.insee, project.register, campaign.convention.reconduction)
+        force = in_force(project, campaign, standings, commune.insee)
         for one in days_told([(commune, force)] if force else (), row.date_effet, None, today):
             yield replace(one, file=evaluation.name, line=row.line, commune=commune.nom)
 

@@ -15,8 +15,9 @@ from generator.law.acts import examine_act
 from generator.progress import Progress
 from generator.project import Project
 from generator.register.database import open_register, transaction
-from generator.register.deliberations import RecordedAct, complete_act
+from generator.register.deliberations import complete_act
 from generator.register.journal import note, today_in_france
+from generator.register.recordedacts import RecordedAct
 from generator.register.standings import Standings, read_standings
 from generator.runs.report import accept
 

@@ -20,9 +20,9 @@ from generator.law.acts import Act
 from generator.law.findings import Finding, Respected
 from generator.law.respected import respected_rules
 from generator.law.sittings import Sitting
-from generator.register.deliberations import differences
 from generator.register.journal import FRANCE
 from generator.register.originals import Source
+from generator.register.recordedacts import differences
 from generator.register.standings import Standing
 
 #: Without these nothing can be recorded.

@@ -9,8 +9,10 @@ from typing import Any
 from generator import clock
 from generator.dossiers.mergers import read_known
 from generator.errors import ConventionsError, DataError, Problem
+from generator.inputs.campaign import PlanningRules
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.communesfile import CommunesFiles, with_slots
+from generator.inputs.sources import Sources
 from generator.progress import Progress
 from generator.project import Project
 from generator.rendering.planning import propose_slots
@@ -49,10 +51,7 @@ def run(project: Project, request: SlotsRequest, progress: Progress) -> SlotsRep
     """
     sources, _ = read_known(project)
     progress.check()
-    rules = sources.campaign.planning
-    if rules is None:
-        raise DataError(f"{sources.campaign.name}/campaign.toml : pas de section [planning] ; ajoutez-la.")
-    proposal = propose_slots((*sources.table.communes, *sources.successors), rules)
+    proposal = propose_slots((*sources.table.communes, *sources.successors), planning_rules(sources))
     proposed = tuple(
         (commune, replace(slot, lieu=commune.row.get("lieu") or slot.lieu))
         for commune in sources.participants
@@ -64,3 +63,10 @@ def run(project: Project, request: SlotsRequest, progress: Progress) -> SlotsRep
         keep_version(project.root, {path: path.read_bytes() for path in contents}, request.now)
         CommunesFiles(contents).write()
     return SlotsReport(proposed, tuple(path.relative_to(project.root).as_posix() for path in changed))
+
+
+def planning_rules(sources: Sources) -> PlanningRules:
+    """Return the half-days that the campaign offers; raises DataError when it offers none."""
+    if sources.campaign.planning is None:
+        raise DataError(f"{sources.campaign.name}/campaign.toml : pas de section [planning] ; ajoutez-la.")
+    return sources.campaign.planning

@@ -12,7 +12,7 @@ from typing import Any
 from generator.avenants.inforce import in_force
 from generator.delivery.agenda import Attendance, agenda
 from generator.dossiers.mergers import read_known
-from generator.errors import ConventionsError, DataError, OutputError, Problem, UsageError
+from generator.errors import ConventionsError, OutputError, Problem, UsageError
 from generator.files import why, write_whole
 from generator.inputs.campaign import Campaign, PlanningRules
 from generator.inputs.communes import Commune, Slot, slug
@@ -22,6 +22,7 @@ from generator.project import Project
 from generator.register.journal import today_in_france
 from generator.register.standings import Standings
 from generator.rendering.planning import Planning, day_of, make_planning, public_holidays
+from generator.runs.slots import planning_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +57,25 @@ class Half:
 
 @dataclass(frozen=True)
 class TimetableReport:
-    """The residents in the order of communes.csv, those without a slot too; ``mediators`` are their names by code."""
+    """The residents in the order of communes.csv, those without a slot too, until the ``end`` of the last planning."""
 
     residents: tuple[Resident, ...]
-    mediators: Mapping[str, str]
-    start: datetime.date
     end: datetime.date
     rules: PlanningRules
     campaign: Campaign
     problems: tuple[Problem, ...] = ()
     files: tuple[Path, ...] = ()
     error: type[ConventionsError] | None = None
+
+    @property
+    def mediators(self) -> Mapping[str, str]:
+        """The mediators' names by code."""
+        return self.rules.mediateurs
+
+    @property
+    def start(self) -> datetime.date:
+        """The first day of all plannings."""
+        return self.rules.debut
 
     @cached_property
     def unplaced(self) -> tuple[Resident, ...]:
@@ -143,12 +152,10 @@ def run(project: Project, request: TimetableRequest, progress: Progress) -> Time
     """
     sources, standings = read_known(project)
     progress.check()
-    rules = sources.campaign.planning
-    if rules is None:
-        raise DataError(f"{sources.campaign.name}/campaign.toml : pas de section [planning] ; ajoutez-la.")
+    rules = planning_rules(sources)
     residents = tuple(_residents(project, sources, standings, rules, request.today))
     end = max((one.planning.fin for one in residents), default=sources.campaign.convention.terme)
-    report = TimetableReport(residents, rules.mediateurs, rules.debut, end, rules, sources.campaign, sources.problems)
+    report = TimetableReport(residents, end, rules, sources.campaign, sources.problems)
     return replace(report, files=_written(report, request.folder)) if request.folder else report
 
 
@@ -168,8 +175,8 @@ def _residents(
     for commune in sources.participants:
         standing = standings.convention(commune.insee)
         number = standing.number if standing else ""
-        clause, end = sources.campaign.convention.reconduction, sources.campaign.convention.terme
-        force = in_force(standings, commune.insee, project.register, clause)
+        end = sources.campaign.convention.terme
+        force = in_force(project, sources.campaign, standings, commune.insee)
         if force:
             end = force.duration.term_on(today)
             if force.duration.ended_before(today):

@@ -95,7 +95,7 @@ def run(project: Project, request: WordingsRequest, progress: Progress) -> Wordi
     progress.check()
     named = (request.commune,) if request.commune else ()
     for commune in select_participants(members_of(sources, standings), named):
-        force = in_force(standings, commune.insee, project.register, sources.campaign.convention.reconduction)
+        force = in_force(project, sources.campaign, standings, commune.insee)
         if force:
             wordings = tuple(
                 Wording(article.number, article.heading, as_typed(article.alineas))
@@ -126,9 +126,8 @@ def check_days(
     All are meant when none is. Raises UsageError for a name that is none, DataError, RegisterError.
     """
     sources, standings = read_known(project)
-    clause = sources.campaign.convention.reconduction
     chosen = select_participants(members_of(sources, standings), communes)
-    found = ((one, in_force(standings, one.insee, project.register, clause)) for one in chosen)
+    found = ((one, in_force(project, sources.campaign, standings, one.insee)) for one in chosen)
     return tuple(days_told(((one, force) for one, force in found if force), effect, term, today_in_france()))
 
 

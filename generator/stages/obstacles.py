@@ -108,7 +108,7 @@ def _term(
     """Return the term that must not be past on a day; None for an avenant when nothing is in force before it."""
     convention = sources.campaign.convention
     if standing.rank:
-        force = in_force(standings, standing.insee, project.register, convention.reconduction, before=standing.rank)
+        force = in_force(project, sources.campaign, standings, standing.insee, before=standing.rank)
         return force.duration.last_day(day) if force else None
     return standing.signature.dossier.term if standing.signature else convention.terme
 

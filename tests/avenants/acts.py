@@ -11,7 +11,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.text.paragraph import Paragraph
 
-from generator.avenants.articles import Alinea, find_article
+from generator.avenants.articles import Alinea, Article, article_numbered, read_articles
 from generator.avenants.consolidation import ArticleChange, replace_in_article
 from generator.inputs.communes import find_commune
 from generator.inputs.sources import read_sources
@@ -32,6 +32,11 @@ def convention() -> bytes:
 def planning(jour: str = "jeudi", demi_journee: str = "après-midi") -> bytes:
     """Return the planning annexed to it, for the half-day of communes.csv or another."""
     return _render("planning", jour, demi_journee)
+
+
+def find_article(docx: bytes, number: str) -> Article:
+    """Return one article of a convention."""
+    return article_numbered(read_articles(docx), number)
 
 
 def changes(avenant: int = 1) -> tuple[ArticleChange, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from generator.avenants.articles import Alinea, find_article
+from generator.avenants.articles import Alinea
 from generator.avenants.consolidation import replace_in_article
 from generator.avenants.groups import Former, avenant_context, changed_article
 from generator.inputs.communes import Commune, find_commune
@@ -27,7 +27,7 @@ from generator.rendering.groups import (
     SignedConvention,
 )
 from generator.rendering.rendering import Renderer
-from tests.avenants.acts import convention
+from tests.avenants.acts import convention, find_article
 from tests.conftest import REGISTER, REPOSITORY
 
 NUMBER, AMENDED = "MED_NUM-2026-047", "MED_NUM-2025-017"

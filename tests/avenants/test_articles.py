@@ -9,9 +9,9 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from generator.avenants.articles import Alinea, find_article, plain_number, read_articles
+from generator.avenants.articles import Alinea, plain_number, read_articles
 from generator.errors import DataError
-from tests.avenants.acts import convention, edited, found
+from tests.avenants.acts import convention, edited, find_article, found
 from tests.rendering.templates import template
 
 

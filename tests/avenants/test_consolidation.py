@@ -11,11 +11,11 @@ from docx import Document
 from docx.document import Document as WordDocument
 from lxml import etree
 
-from generator.avenants.articles import Alinea, find_article, read_articles
+from generator.avenants.articles import Alinea, read_articles
 from generator.avenants.consolidation import ArticleChange, consolidate, replace_in_article
 from generator.errors import DataError
 from generator.word.package import WORD, open_package
-from tests.avenants.acts import body, changes, convention, edited, found
+from tests.avenants.acts import body, changes, convention, edited, find_article, found
 from tests.rendering.templates import template
 
 DATE = datetime.date(2025, 12, 1)

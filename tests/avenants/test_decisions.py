@@ -17,7 +17,7 @@ from generator.inputs.revision import ArticleRevision, Paragraph, Replacement, R
 from generator.inputs.sources import read_sources
 from generator.inputs.table import Row, Table, TableFormat
 from generator.project import Project
-from generator.register.deliberations import RecordedAct
+from generator.register.recordedacts import RecordedAct
 from generator.register.standings import Standing, Standings, read_standings
 
 HAVELUY, ESCAUDAIN, LA_SENTINELLE = "59292", "59205", "59564"

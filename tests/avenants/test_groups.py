@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from generator.avenants.articles import Alinea, find_article
+from generator.avenants.articles import Alinea
 from generator.avenants.groups import avenant_context, changed_article
 from generator.errors import TemplateError
 from generator.law.acts import Act
 from generator.law.signatories import Representative
 from generator.rendering.context import make_context
 from generator.rendering.groups import Assessment
-from tests.avenants.acts import convention
+from tests.avenants.acts import convention, find_article
 from tests.avenants.avenantgroups import INITIAL, NUMBER, avenant_group, commune, context, figures, former, sources
 from tests.avenants.variants import slot, variants
 from tests.rendering.templates import printed

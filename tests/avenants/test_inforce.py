@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import datetime
 
-from generator.avenants.articles import find_article
 from generator.avenants.inforce import InForce, in_force
 from generator.dossiers.fingerprints import snapshot
 from generator.inputs.communes import Slot
-from generator.law.duration import Reconduction
+from generator.inputs.sources import read_sources
 from generator.project import Project
 from generator.register.standings import read_standings
+from tests.avenants.acts import find_article
 
 HAVELUY, ESCAUDAIN, LA_SENTINELLE = "59292", "59205", "59564"
-CLAUSE = Reconduction(12, 2)
+
+
+def found_of(project: Project, insee: str, before: int | None = None) -> InForce | None:
+    """Return what is in force for a commune, if anything is."""
+    standings = read_standings(project.register, project.campaign.name)
+    return in_force(project, read_sources(project).campaign, standings, insee, before)
 
 
 def force_of(project: Project, insee: str, before: int | None = None) -> InForce:
     """Return what is in force for a commune."""
-    standings = read_standings(project.register, project.campaign.name)
-    found = in_force(standings, insee, project.register, CLAUSE, before)
+    found = found_of(project, insee, before)
     assert found is not None
     return found
 
@@ -65,15 +69,7 @@ def test_without_avenants_the_convention_is_in_force(signed_project: Project) ->
 
 def test_nothing_is_in_force_before_a_signature(signed_project: Project) -> None:
     """A complete dossier binds nobody yet."""
-    assert (
-        in_force(
-            read_standings(signed_project.register, signed_project.campaign.name),
-            LA_SENTINELLE,
-            signed_project.register,
-            CLAUSE,
-        )
-        is None
-    )
+    assert found_of(signed_project, LA_SENTINELLE) is None
 
 
 def test_the_convention_goes_on_by_itself(signed_project: Project) -> None:

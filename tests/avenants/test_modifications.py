@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.avenants.articles import Alinea, find_article
+from generator.avenants.articles import Alinea
 from generator.avenants.legistics import quoted, told
 from generator.avenants.modifications import Modification, apply, modifications
 from generator.language.typography import typographie
-from tests.avenants.acts import changes, convention
+from tests.avenants.acts import changes, convention, find_article
 
 LONG = (
     Alinea("La convention s’applique jusqu’au 30 juin 2026, sauf dénonciation par l’une des parties."),

@@ -9,30 +9,34 @@ from pathlib import Path
 import pytest
 from docx.document import Document as WordDocument
 
-from generator.avenants.inforce import in_force
+from generator.avenants.inforce import InForce, in_force
 from generator.avenants.redline import redline
 from generator.avenants.revised import revised_articles
 from generator.avenants.wordrevision import Reason, read_word_revision
 from generator.errors import DataError, Problem
 from generator.inputs.revision import Revision
 from generator.inputs.sources import read_sources
-from generator.law.duration import Reconduction
 from generator.project import Project
 from generator.register.standings import read_standings
 from generator.word.package import WORD
 from tests.avenants.acts import edited, found
 
 HAVELUY, ESCAUDAIN, LA_SENTINELLE = "59292", "59205", "59564"
-CLAUSE = Reconduction(12, 2)
 REASON = Reason(datetime.date(2026, 9, 1), "Le dire mieux.")
 FILE = Path("convention modifiée.docx")
 
 
+def force_of(project: Project, insee: str, before: int | None = None) -> InForce:
+    """Return what is in force for a commune, before an avenant or now."""
+    standings = read_standings(project.register, project.campaign.name)
+    force = in_force(project, read_sources(project).campaign, standings, insee, before)
+    assert force is not None
+    return force
+
+
 def text_of(project: Project, insee: str) -> bytes:
     """Return the text in force of a commune."""
-    force = in_force(read_standings(project.register, project.campaign.name), insee, project.register, CLAUSE)
-    assert force is not None
-    return force.text
+    return force_of(project, insee).text
 
 
 def reword(old: str, new: str) -> Callable[[WordDocument], None]:
@@ -65,10 +69,7 @@ def test_the_articles_that_differ_are_the_new_wording(signed_project: Project) -
 
 def test_a_copy_of_what_was_signed_before_an_avenant_takes_nothing_back(signed_project: Project) -> None:
     """Haveluy's convention as it was signed: what its avenant has changed since is no change of the copy."""
-    standings = read_standings(signed_project.register, signed_project.campaign.name)
-    force, first = (in_force(standings, HAVELUY, signed_project.register, CLAUSE, rank) for rank in (None, 1))
-    assert force is not None
-    assert first is not None
+    force, first = (force_of(signed_project, HAVELUY, rank) for rank in (None, 1))
     assert first.articles != force.articles
     revision, problems = read(
         signed_project, edited(first.text, reword("écrit et signé par", "écrit, daté et signé par"))
@@ -87,13 +88,10 @@ def test_tracked_changes_are_taken_as_accepted(signed_project: Project) -> None:
 def test_own_values_do_not_count_and_stay_their_commune_s(signed_project: Project) -> None:
     """Article 1 names the commune: reworded in one copy, it is reworded for each with its own name."""
     docx = edited(text_of(signed_project, ESCAUDAIN), reword("réalisera une prestation", "réalise une prestation"))
-    standings = read_standings(signed_project.register, signed_project.campaign.name)
     revision, problems = read(signed_project, docx)
     assert problems == ()
     for insee, name in ((ESCAUDAIN, "la commune d’Escaudain"), (HAVELUY, "la commune d’Haveluy")):
-        force = in_force(standings, insee, signed_project.register, CLAUSE)
-        assert force is not None
-        (article,) = revised_articles(force, revision)
+        (article,) = revised_articles(force_of(signed_project, insee), revision)
         text = " ".join(text for text, _ in article.alineas)
         assert name in text
         assert "réalise une prestation" in text

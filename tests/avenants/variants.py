@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from generator.avenants.articles import Alinea, find_article
+from generator.avenants.articles import Alinea
 from generator.avenants.groups import avenant_context, changed_article
 from generator.inputs.communes import Commune, Slot
 from generator.inputs.epci import EpciDeliberation
 from generator.law.signatories import Representative
 from generator.rendering.groups import AvenantGroup, ChangedArticle, FinancialEffect
-from tests.avenants.acts import body, convention
+from tests.avenants.acts import body, convention, find_article
 from tests.avenants.avenantgroups import (
     FIRST,
     NO_ARTICLE,

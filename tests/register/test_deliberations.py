@@ -17,9 +17,10 @@ from generator.law.acts import Act
 from generator.law.sittings import Sitting
 from generator.register.completion import Completion, mark_complete
 from generator.register.database import open_register, transaction
-from generator.register.deliberations import RecordedAct, current_act, note_withdrawal, record_act, withdraw_act
+from generator.register.deliberations import current_act, note_withdrawal, record_act, withdraw_act
 from generator.register.journal import read_journal
 from generator.register.originals import Source
+from generator.register.recordedacts import RecordedAct
 from generator.register.standings import read_standings
 from tests.register.conftest import ACT, NUMBER, SITTING, send
 

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.avenants.articles import find_article
 from generator.avenants.tracking import resolve
 from generator.cli import run as command
 from generator.progress import Silence
@@ -29,6 +28,7 @@ from generator.runs.build import BuildRequest
 from generator.runs.sign import SignRequest
 from generator.runs.sign import run as sign
 from generator.word.controls import fill_controls
+from tests.avenants.acts import find_article
 from tests.inputs.sheets import rows as sheet
 from tests.inputs.sheets import xlsx
 from tests.register.conftest import ACT, SITTING

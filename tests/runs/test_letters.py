@@ -24,8 +24,9 @@ from generator.runs.mail import MailRequest
 from generator.runs.mail import run as prepare_mails
 from generator.runs.sending import SendingRequest
 from generator.runs.sending import run as note_sending
-from generator.runs.sign import SignReport, SignRequest
+from generator.runs.sign import SignRequest
 from generator.runs.sign import run as sign
+from generator.runs.signreport import SignReport
 from generator.runs.status import StatusRequest
 from generator.runs.status import run as read_status
 from generator.runs.verify import VerifyRequest

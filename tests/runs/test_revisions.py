@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from generator.avenants.articles import find_article
 from generator.cli import run as command
 from generator.errors import DataError, UsageError
 from generator.progress import Silence
@@ -17,6 +16,7 @@ from generator.register.database import open_register
 from generator.register.integrity import check_register
 from generator.runs.amend import AmendReport, AmendRequest, told_apart
 from generator.runs.amend import run as amend
+from tests.avenants.acts import find_article
 from tests.runs.amending import (
     ABSCON,
     EMBEDDED,

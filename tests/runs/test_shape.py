@@ -40,6 +40,7 @@ SHARED = {
     "rowchanges",
     "signable",
     "signedfiles",
+    "signreport",
     "statustable",
     "subject",
     "templatetext",

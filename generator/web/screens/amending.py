@@ -63,12 +63,12 @@ class Asked:
 
     def request(self, here: Project, building: BuildRequest) -> AmendRequest:
         """Return what the run is asked. Raises UsageError."""
-        communes = tuple(one.strip() for one in self.communes.replace("\n", ",").split(",") if one.strip())
         effect: datetime.date | None = typed_date(self.effect) if self.effect else None
         if self.effect and effect is None:
             raise UsageError("La date d’effet n’est pas comprise ; écrivez par exemple 01/09/2026.")
         evaluation = chosen(here.evaluations, self.evaluation)
-        return AmendRequest(evaluation, chosen(here.revisions, self.revision), building, communes, effect, self.why)
+        revision = chosen(here.revisions, self.revision)
+        return AmendRequest(evaluation, revision, building, communes_named(self.communes), effect, self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,11 @@ def chosen(folder: Path, name: str) -> Path | None:
     if found is None or "/" in name:
         raise UsageError(f"{name} : ce fichier n’est plus là ; rechargez la page.")
     return found
+
+
+def communes_named(text: str) -> tuple[str, ...]:
+    """Return the communes that a field names, by commas or by lines."""
+    return tuple(one.strip() for one in text.replace("\n", ",").split(",") if one.strip())
 
 
 def names(folder: Path) -> list[str]:

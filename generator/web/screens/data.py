@@ -76,8 +76,8 @@ def mayor(line: int) -> str:
     found = next((one for one in data().rows if one.line == line), None)
     if found is None:
         abort(404)
-    columns = GROUPS["maire"][1]
-    return render_template("data_mayor.html", row=found, columns=columns, seen=_seen(found, [c.name for c in columns]))
+    seen = _seen(found, [column.name for column in GROUPS["maire"][1]])
+    return render_template("data_mayor.html", row=found, seen=seen)
 
 
 @screen.route("/nouvelle", methods=["GET", "POST"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator, Mapping
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -21,7 +22,7 @@ from generator.runs.wordings import Rewriting, WordingsRequest, check_days, rewr
 from generator.web.columns import EVALUATION
 from generator.web.desk import desk, project, status
 from generator.web.paging import ROWS, paged
-from generator.web.screens.amending import chosen, refusals
+from generator.web.screens.amending import chosen, communes_named, refusals
 from generator.web.screens.amending import screen as amending
 from generator.web.screens.files import handed
 from generator.web.screens.jobs import begin_run, finished
@@ -129,20 +130,12 @@ def articles() -> str:
 @amending.post("/articles")
 def rewrite() -> str | AnyResponse:
     """Show what changes of the articles, or keep it as a revision."""
-    form, today = request.form, status().on
+    form = request.form
     found = wordings_run.run(project(), WordingsRequest(form.get("commune", "")), Silence())
     texts = {one.number: form[f"article-{one.number}"] for one in found.wordings if f"article-{one.number}" in form}
     effect, term = (typed_date(form.get(name, "")) for name in ("effet", "terme"))
-    errors = {}
-    if effect is None:
-        errors["effet"] = "Écrivez la date d’effet, par exemple 01/09/2026."
-    elif effect < today and not form.get("passee"):
-        errors["effet"] = "Cette date est passée ; cochez la case s’il le faut vraiment."
-    if not form.get("motif", "").strip():
-        errors["motif"] = "Écrivez pourquoi : l’avenant le dit."
-    if form.get("terme", "").strip() and term is None:
-        errors["terme"] = "Cette date n’est pas comprise."
-    communes = tuple(one.strip() for one in form.get("qui", "").replace("\n", ",").split(",") if one.strip())
+    errors = dict(_faults(form, effect, term, status().on))
+    communes = communes_named(form.get("qui", ""))
     told: tuple[Problem, ...] = ()
     try:
         told = check_days(project(), effect, term, communes) if effect else ()
@@ -168,6 +161,20 @@ def rewrite() -> str | AnyResponse:
         return redirect(url_for("amending.show", revision=path.name), 303)
     changes = rewritten(project(), rewriting, Silence())
     return render_template("articles_changes.html", found=found, changes=changes, typed=form, texts=texts, told=told)
+
+
+def _faults(
+    form: Mapping[str, str], effect: datetime.date | None, term: datetime.date | None, today: datetime.date
+) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the days and the reason of a form, each with its field."""
+    if effect is None:
+        yield "effet", "Écrivez la date d’effet, par exemple 01/09/2026."
+    elif effect < today and not form.get("passee"):
+        yield "effet", "Cette date est passée ; cochez la case s’il le faut vraiment."
+    if not form.get("motif", "").strip():
+        yield "motif", "Écrivez pourquoi : l’avenant le dit."
+    if form.get("terme", "").strip() and term is None:
+        yield "terme", "Cette date n’est pas comprise."
 
 
 def _name(given: str, effect: datetime.date) -> str:

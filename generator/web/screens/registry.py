@@ -1,47 +1,35 @@
-"""The register: its journal in sentences, its check, its export, backups and the way back from one."""
+"""The register: its journal in sentences, its check, its export."""
 
 from __future__ import annotations
 
 import datetime
-import hashlib
 import io
 import zipfile
-from collections.abc import Callable
-from pathlib import Path
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from generator import clock
-from generator.errors import ConventionsError, DataError, RegisterError, UsageError
-from generator.files import read_regular, write_whole
+from generator.errors import ConventionsError, RegisterError
+from generator.files import read_regular
 from generator.inputs.communes import slug
-from generator.progress import Progress, Silence
-from generator.runs import backup as backup_run
+from generator.progress import Silence
 from generator.runs import register_check, register_export, register_journal
-from generator.runs import restore as restore_run
 from generator.runs import use as use_run
-from generator.runs.backup import FOLDER, BackupReport, BackupRequest, Known, known_backups
+from generator.runs.backup import known_backups
 from generator.runs.days import typed_date
 from generator.runs.register_check import RegisterCheckReport, RegisterCheckRequest
 from generator.runs.register_export import ExportReport, ExportRequest
 from generator.runs.register_journal import Extract, JournalRequest, event_told
-from generator.runs.restore import RestoreReport, RestoreRequest, foreseen
 from generator.runs.use import UseRequest
 from generator.web.desk import desk, project
 from generator.web.jobs import Job
-from generator.web.lacks import UNREAD_DAY, LackError
+from generator.web.lacks import UNREAD_DAY
 from generator.web.paging import Page, asked_page
 from generator.web.screens.dossier import names
 from generator.web.screens.files import handed
-from generator.web.screens.jobs import begin, begin_run, finished
-from generator.web.sheets import Agreement
+from generator.web.screens.jobs import begin_run, finished
 
 screen = Blueprint("registry", __name__, url_prefix="/<campagne>/registre")
-#: What a backup that was handed in is called in ``sauvegardes/``, before its hash.
-_HANDED_IN = "deposee-"
-#: How many lines of each list a restoration shows.
-_ALL = 10_000
 
 
 @screen.get("/")
@@ -143,106 +131,9 @@ def exported_zip(travail: str) -> Response:
     return handed(stream.getvalue(), "registre.zip")
 
 
-@screen.post("/sauvegarde")
-def backup() -> str | AnyResponse:
-    """Make a backup, encrypted if two equal passphrases are given."""
-    here, phrase = project(), request.form.get("phrase", "")
-    if phrase != request.form.get("encore", phrase):
-        raise LackError(
-            "Les deux phrases secrètes ne sont pas les mêmes ; retapez-les. Rien n’a été sauvegardé.", "sauvegarder"
-        )
-    asked = BackupRequest(passphrase=(lambda: phrase) if phrase else None)
-    return begin("Sauvegarder", "registry.saved", lambda progress: backup_run.run(here.root, asked, progress))
-
-
-@screen.get("/sauvegarde/<travail>")
-def saved(travail: str) -> str:
-    """Show the backup that was made."""
-    report: BackupReport = finished(travail).report
-    return render_template("registry_saved.html", report=report)
-
-
-@screen.get("/sauvegardes/<name>")
-def download(name: str) -> Response:
-    """Hand out a backup, to be copied to another disk."""
-    found = _backup(name)
-    if found is None:
-        abort(404)
-    return handed(read_regular(found.path), found.path.name)
-
-
-def _backup(name: str) -> Known | None:
-    return next((one for one in known_backups(project().root) if one.path.name == name), None)
-
-
-@screen.post("/restauration")
-def restore() -> str | AnyResponse:
-    """Show what would be lost if a backup were restored; restore it once that was agreed to."""
-    here, form = project(), request.form
-    path, seal, phrase = _source(), form.get("vu", ""), form.get("phrase", "")
-
-    def run(confirms: Callable[[RestoreReport], bool], progress: Progress) -> RestoreReport:
-        def passphrase() -> str:
-            if not phrase:
-                raise UsageError("Cette sauvegarde est chiffrée : donnez sa phrase secrète.")
-            return phrase
-
-        return restore_run.run(here.root, RestoreRequest(path, passphrase, confirms), progress)
-
-    if seal:
-        agreed = Agreement[RestoreReport](seal)
-        return begin("Restaurer", "registry.restored", lambda progress: run(agreed, progress), alone=True)
-    agreement = Agreement[RestoreReport]()
-    try:
-        report = run(agreement, Silence())
-    except (DataError, UsageError) as error:
-        return render_template("registry_restore.html", path=path, error=error, report=None)
-    told = tuple(foreseen(report, _ALL))
-    return render_template(
-        "registry_restore.html", path=path, report=report, told=told, seal=agreement.seal, error=None
-    )
-
-
-def _source() -> Path:
-    """Return the backup that the form names, or hands in: that one is kept in ``sauvegardes/`` under its hash."""
-    root, form = project().root, request.form
-    file = request.files.get("fichier")
-    if file and file.filename:
-        data = file.stream.read()
-        file.close()
-        if not data.startswith((b"PK\x03\x04", b"age-encryption.org/")):
-            raise LackError("Ce fichier n’est pas une sauvegarde de ce programme (.zip ou .zip.age).", "restaurer")
-        name = f"{_HANDED_IN}{hashlib.sha256(data).hexdigest()[:16]}.zip{'' if data.startswith(b'PK') else '.age'}"
-        write_whole(root / FOLDER / name, data)
-        return root / FOLDER / name
-    name = form.get("sauvegarde", "")
-    known = {one.path.name for one in known_backups(root)}
-    handed_in = {path.name for path in (root / FOLDER).glob(f"{_HANDED_IN}*")}
-    if name not in known | handed_in:
-        raise LackError("Choisissez une sauvegarde de la liste, ou déposez-en une.", "restaurer")
-    return root / FOLDER / name
-
-
-@screen.get("/restauration/<travail>")
-def restored(travail: str) -> str:
-    """Show what a restoration did."""
-    report: RestoreReport = finished(travail).report
-    return render_template("registry_restored.html", report=report)
-
-
 @screen.post("/campagne")
 def use() -> AnyResponse:
     """Have the page and the commands open this campaign when none is named."""
     report = use_run.run(project().root, UseRequest(project().campaign.name), Silence())
     flash(f"La campagne {report.campaign} s’ouvre désormais la première, dans la page et pour les commandes.")
     return redirect(url_for("registry.show"), 303)
-
-
-@screen.app_template_global()
-def last_backup() -> str:
-    """Say when the last backup of ``sauvegardes/`` was made: « il y a 3 jours », « jamais »."""
-    found = known_backups(desk().root)
-    if not found:
-        return "jamais"
-    days = (clock.now().date() - found[0].made_at.date()).days
-    return "aujourd’hui" if days <= 0 else "hier" if days == 1 else f"il y a {days} jours"

@@ -18,8 +18,9 @@ from generator.runs import build as build_run
 from generator.runs import sign as sign_run
 from generator.runs.build import BuildReport, BuildRequest
 from generator.runs.days import typed_date
-from generator.runs.sign import SignReport, SignRequest
+from generator.runs.sign import SignRequest
 from generator.runs.signable import signable, to_sign
+from generator.runs.signreport import SignReport
 from generator.web.desk import campaign, desk, project, status
 from generator.web.lacks import UNREAD_DAY, LackError
 from generator.web.paging import paged
