@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.errors import RegisterError, UsageError
 from generator.files import UNFINISHED, why, write_whole
 from generator.locks import Busy, held
-from generator.register.image import BUSY, read_image
+from generator.register.image import BUSY, read_image, refuse_lost
 from generator.register.schema import MIGRATIONS
 from generator.register.shares import refuse_share
 
@@ -51,6 +51,7 @@ def open_register(
             copy.execute("PRAGMA query_only = ON")  # what is written to a copy by mistake must not be lost unseen
             yield copy
         return
+    refuse_lost(path)
     refuse_share(path)
     _make_folder(path.parent)
     with _turn(path, busy_seconds), _translated(path), closing(_connected(path, busy_seconds)) as connection:
@@ -86,7 +87,8 @@ def snapshot_register(path: Path) -> bytes | None:
 
     Its schema is the one it has. Raises RegisterError.
     """
-    if not path.is_file():
+    refuse_lost(path)
+    if not path.exists():
         return None
     with _translated(path), closing(_connected(path, _BUSY_SECONDS)) as source, closing(_memory()) as copy:
         source.backup(copy)
