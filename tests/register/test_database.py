@@ -207,6 +207,22 @@ def test_a_link_that_leads_nowhere_is_no_empty_register(tmp_path: Path, linked: 
         snapshot_register(path)
 
 
+@pytest.mark.parametrize(
+    ("said", "name", "told"),
+    [
+        ("disk I/O error", "SQLITE_IOERR_WRITE", r"\(le disque est plein ou ne répond pas\)"),
+        ("database or disk is full", "SQLITE_FULL", r"\(disque plein\)"),
+        ("attempt to write a readonly database", "SQLITE_READONLY", r"\(il est en lecture seule\)"),
+    ],
+)
+def test_what_the_disk_refuses_is_told_in_french(register: Path, said: str, name: str, told: str) -> None:
+    """SQLite says it in English, a full disk as an error of the disk."""
+    error = sqlite3.OperationalError(said)
+    error.sqlite_errorname = name
+    with pytest.raises(RegisterError, match=told), open_register(register, writing=True):
+        raise error
+
+
 def test_a_folder_in_the_place_of_the_register_is_in_no_backup(tmp_path: Path) -> None:
     """A backup that leaves it out would say that all is kept."""
     (tmp_path / "register.sqlite").mkdir()
