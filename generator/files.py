@@ -46,6 +46,17 @@ _REASONS = {
     errno.ENOMEM: "mémoire insuffisante",
     errno.EIO: "le disque est en panne",
     errno.EPIPE: "le programme qui lisait s’est arrêté",
+    errno.EBADF: "la sortie est fermée",
+    errno.ENODEV: "le disque n’est plus là",
+    errno.ENXIO: "le disque n’est plus là",
+    errno.ESTALE: "le lecteur réseau ne répond plus",
+    errno.ETIMEDOUT: "le lecteur réseau ne répond plus",
+    errno.ENOTCONN: "le lecteur réseau ne répond plus",
+    errno.EHOSTDOWN: "le lecteur réseau ne répond plus",
+    errno.EHOSTUNREACH: "le lecteur réseau ne répond plus",
+    errno.EOPNOTSUPP: "ce disque ne le permet pas",
+    errno.EAGAIN: "fichier employé par un autre programme",
+    errno.ETXTBSY: "fichier employé par un autre programme",
 }
 _FORBIDDEN = re.compile(r'[\\:*?"<>|]')
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -30,6 +31,7 @@ def test_an_output_that_is_closed_or_full_is_told(small_project: Project, option
     said = command(small_project, "status", option, shell=shell)
     assert (said.returncode, said.stdout) == (2, "")
     assert said.stderr.count("ne peut pas être affiché") == 1
+    assert re.search(r"\((la sortie est fermée|disque plein)\)", said.stderr)
     assert "Traceback" not in said.stderr
     assert "Exception ignored" not in said.stderr
 
