@@ -132,6 +132,15 @@ def take_much(number: int) -> int:
     return len(bytes(number << 20)) >> 20
 
 
+_KEPT: list[bytes] = []
+
+
+def keep_much(number: int) -> int:
+    """Keep what was taken, as a library may."""
+    _KEPT.append(bytes(number << 20))
+    return number
+
+
 def crash(number: int) -> int:
     if number == 3:
         os.abort()
@@ -378,6 +387,14 @@ def test_an_item_that_needs_too_much_memory_is_lost_alone() -> None:
         found = dict(workers.imap(take_much, [10, 2000, 20], lost=negative, worth=1, limits=Limits(20.0, 600 << 20)))
         assert found == {10: 10, 2000: -2000, 20: 20}
         assert dict(workers.imap(take_much, [700], worth=1)) == {700: 700}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit memory so")
+def test_what_a_process_still_holds_is_not_held_against_the_next_item() -> None:
+    """A library that keeps a little of each file: after thousands of them, sound ones would be called damaged."""
+    with LocalWorkers(1, go_on) as workers:
+        found = list(workers.imap(keep_much, range(250, 256), lost=negative, worth=1, limits=Limits(20.0, 600 << 20)))
+    assert sorted(found) == [(number, number) for number in range(250, 256)]
 
 
 def test_an_item_over_which_a_process_crashes_is_not_tried_again() -> None:
