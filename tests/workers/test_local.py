@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from multiprocessing import active_children
+from multiprocessing.resource_tracker import ensure_running
+from multiprocessing.spawn import get_executable, set_executable
 from pathlib import Path
 
 import pytest
@@ -288,6 +290,19 @@ def test_an_item_whose_process_dies_twice_is_lost_alone() -> None:
     with LocalWorkers(2, go_on) as workers:
         found = dict(workers.imap(die_always, range(20), lost=negative))
     assert found == {n: -n if n in (3, 7) else n for n in range(20)}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a program that ends at once")
+def test_that_no_process_starts_is_not_blamed_on_the_items() -> None:
+    """No right to run Python, too many processes: no file is called damaged or too large for it."""
+    ensure_running()  # the standard library's own process, which warns of itself
+    usual = get_executable()
+    set_executable("/bin/false")
+    try:
+        with pytest.raises(EngineError, match="ne laisse démarrer aucun processus"), LocalWorkers(1, go_on) as workers:
+            dict(workers.imap(negative, [1], lost=negative, worth=1))
+    finally:
+        set_executable(usual)
 
 
 def test_a_lost_item_is_an_error_when_nobody_says_what_it_ends_as() -> None:
